@@ -1,0 +1,123 @@
+"""Every Django setting that this package reads, in one place.
+
+A host overrides any of them in one dictionary::
+
+    WAGTAIL_THERAPY = {"BASE_TEMPLATE": "layouts/site.html"}
+
+Each is read when it is used, so ``override_settings`` works and nothing is frozen at import.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings as django_settings
+
+DEFAULTS: dict[str, Any] = {
+    "BASE_TEMPLATE": "base.html",
+    "MAILED_PAGE_MODELS": [],
+    "MAIL_HOLD": timedelta(minutes=10),
+    "MAIL_STALE_AFTER": timedelta(hours=48),
+    "MAIL_SLICE_SECONDS": 45,
+    "MAIL_CLAIM_SIZE": 100,
+    "MAIL_LEASE": timedelta(minutes=5),
+    "MAIL_PER_SECOND": None,
+    "MAIL_QUEUE": "therapy_mail",
+    "ADDRESS_KEY": None,
+    "PENDING_RETENTION": timedelta(days=7),
+    "FORM_MAX_AGE": timedelta(days=7),
+    "FORM_MIN_SECONDS": 2,
+    "SUBSCRIBE_PER_NETWORK_PER_HOUR": 20,
+    "SUBSCRIBE_PER_SITE_PER_HOUR": 500,
+}
+
+
+class Settings:
+    """The host's ``WAGTAIL_THERAPY`` dictionary, laid over our defaults."""
+
+    def _get(self, name: str) -> Any:
+        overrides = getattr(django_settings, "WAGTAIL_THERAPY", {})
+        return overrides.get(name, DEFAULTS[name])
+
+    @property
+    def base_template(self) -> str:
+        """The host's template that ours extend; it needs blocks ``title`` and ``content``."""
+        return self._get("BASE_TEMPLATE")
+
+    @property
+    def mailed_page_models(self) -> list[str]:
+        """Page types whose posts may be mailed, as ``app_label.ModelName``. Empty: mail never starts by accident."""
+        return self._get("MAILED_PAGE_MODELS")
+
+    @property
+    def mail_hold(self) -> timedelta:
+        """How long a mailing waits after publishing, so that it can be cancelled."""
+        return self._get("MAIL_HOLD")
+
+    @property
+    def mail_stale_after(self) -> timedelta:
+        """A mailing found later than this after its time is not sent by surprise, but expires."""
+        return self._get("MAIL_STALE_AFTER")
+
+    @property
+    def mail_slice_seconds(self) -> int:
+        """How long one worker sends before it hands over; keep it under the broker's visibility timeout."""
+        return self._get("MAIL_SLICE_SECONDS")
+
+    @property
+    def mail_claim_size(self) -> int:
+        """How many deliveries a worker claims at a time."""
+        return self._get("MAIL_CLAIM_SIZE")
+
+    @property
+    def mail_lease(self) -> timedelta:
+        """How long a claim lasts before the sweep may take it back from a worker that vanished."""
+        return self._get("MAIL_LEASE")
+
+    @property
+    def mail_per_second(self) -> float | None:
+        """The most mails per second, over all workers together. None: no limit of ours."""
+        return self._get("MAIL_PER_SECOND")
+
+    @property
+    def mail_queue(self) -> str:
+        """The Celery queue of every task in this package."""
+        return self._get("MAIL_QUEUE")
+
+    @property
+    def address_key(self) -> str:
+        """Keys the hashes of suppressed addresses and signs the links in mails.
+
+        Both must outlive a change of ``SECRET_KEY``: a host that rotates it sets ``ADDRESS_KEY`` to
+        the old value first.
+        """
+        return self._get("ADDRESS_KEY") or django_settings.SECRET_KEY
+
+    @property
+    def pending_retention(self) -> timedelta:
+        """Addresses that were never confirmed are deleted after this time."""
+        return self._get("PENDING_RETENTION")
+
+    @property
+    def form_max_age(self) -> timedelta:
+        """A subscribe form rendered longer ago than this must be sent once more."""
+        return self._get("FORM_MAX_AGE")
+
+    @property
+    def form_min_seconds(self) -> float:
+        """A subscribe form sent back faster than this must be sent once more: people need longer."""
+        return self._get("FORM_MIN_SECONDS")
+
+    @property
+    def subscribe_per_network_per_hour(self) -> int:
+        """Subscribe requests taken from one network (IPv4 /24, IPv6 /48) in an hour."""
+        return self._get("SUBSCRIBE_PER_NETWORK_PER_HOUR")
+
+    @property
+    def subscribe_per_site_per_hour(self) -> int:
+        """Confirmation mails that one site sends in an hour; more wait for the next."""
+        return self._get("SUBSCRIBE_PER_SITE_PER_HOUR")
+
+
+conf = Settings()
