@@ -1,0 +1,126 @@
+import os
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client
+from wagtail.models import Collection, Locale, Page, Site
+
+from tests import browser, processes
+from tests.mail import smtp_settings
+from tests.real_parts import NO_REDIS
+from tests.testapp.models import HomePage
+
+
+@pytest.fixture(autouse=True)
+def media_root(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Take away Wagtail's welcome page, so that every test starts with no site, flushed or not."""
+    with django_db_blocker.unblock():
+        Site.objects.all().delete()
+        Page.objects.filter(depth=2).delete()
+        Page.objects.filter(depth=1).update(numchild=0)
+
+
+@pytest.fixture
+def site(db) -> Site:
+    """A site with a home page, and what else Wagtail's migrations make and a flush takes away."""
+    ContentType.objects.clear_cache()
+    Locale.objects.get_or_create(language_code="en")
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
+    root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
+    home = root.add_child(instance=HomePage(title="Foreign host", slug="host"))
+    return Site.objects.create(
+        hostname="testserver", root_page=home, is_default_site=True, site_name="Foreign host"
+    )
+
+
+@pytest.fixture
+def live_site(live_server, site):
+    """``site`` served by a real web server; absolute links lead there."""
+    site.hostname, _, port = live_server.url.removeprefix("http://").partition(":")
+    site.port = int(port)
+    site.save()
+    return site
+
+
+@pytest.fixture
+def editor(db):
+    return get_user_model().objects.create_superuser("editor@host.example", "known to everybody")
+
+
+@pytest.fixture
+def editor_client(editor) -> Client:
+    """A client that is logged in to Wagtail's admin and may do everything there."""
+    client = Client()
+    client.force_login(editor)
+    return client
+
+
+@pytest.fixture(scope="session")
+def smtp_server_process(tmp_path_factory):
+    server = processes.SmtpServer(tmp_path_factory.mktemp("smtp"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def smtp_server(smtp_server_process, settings):
+    """A mail server in its own process; Django here and in ``celery_worker_process`` sends to it.
+
+    ``.messages()`` and ``.recipients()`` tell what it accepted, ``.rules(...)`` how it answers.
+    """
+    for name, value in smtp_settings("127.0.0.1", smtp_server_process.port).items():
+        setattr(settings, name, value)
+    smtp_server_process.rules()
+    smtp_server_process.clear()
+    return smtp_server_process
+
+
+@pytest.fixture
+def celery_worker_process(transactional_db, smtp_server, tmp_path):
+    """A Celery worker that is not started yet: ``.start()``, ``.kill()``, ``.stop()``, ``.log``."""
+    if "REDIS_URL" not in os.environ:
+        pytest.fail(NO_REDIS)
+    processes.purge_queues()
+    worker = processes.CeleryWorkerProcess(tmp_path, processes.smtp_environ(smtp_server))
+    yield worker
+    worker.kill()
+    processes.purge_queues()
+
+
+@pytest.fixture
+def chromium_page(monkeypatch):
+    """A page of a real Chromium. The test fails when it asks for anything from another host."""
+    # Playwright's synchronous API runs an event loop in this thread, which Django takes for async.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with browser.chromium() as (page, offsite):
+        yield page
+    assert offsite == []
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "chromium_page" in item.fixturenames:
+            item.add_marker(pytest.mark.browser)
+        if item.get_closest_marker("browser") and browser.chromium_path() is None:
+            item.add_marker(pytest.mark.skip(reason="no Chromium"))
+
+
+def pytest_terminal_summary(terminalreporter):
+    skipped = [
+        report
+        for report in terminalreporter.stats.get("skipped", [])
+        if "browser" in report.keywords
+    ]
+    if skipped:
+        terminalreporter.write_line(
+            f"{len(skipped)} browser tests DID NOT RUN: no Chromium found "
+            f"(looked for {', '.join(browser.NAMES)}).",
+            yellow=True,
+        )

@@ -1,0 +1,25 @@
+"""Mail settings for every supported Django."""
+
+import django
+
+
+def smtp_settings(host: str, port: int) -> dict:
+    """Return the settings that send mail through ``host:port``."""
+    if django.VERSION >= (6, 1):
+        backend = "django.core.mail.backends.smtp.EmailBackend"
+        options = {"host": host, "port": port, "timeout": 10}
+        return {"MAILERS": {"default": {"BACKEND": backend, "OPTIONS": options}}}
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": host,
+        "EMAIL_PORT": port,
+        "EMAIL_TIMEOUT": 10,
+    }
+
+
+def locmem_settings() -> dict:
+    """Return the settings that keep mail in ``django.core.mail.outbox``."""
+    backend = "django.core.mail.backends.locmem.EmailBackend"
+    if django.VERSION >= (6, 1):
+        return {"MAILERS": {"default": {"BACKEND": backend}}}
+    return {"EMAIL_BACKEND": backend}

