@@ -113,11 +113,8 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_terminal_summary(terminalreporter):
-    skipped = [
-        report
-        for report in terminalreporter.stats.get("skipped", [])
-        if "browser" in report.keywords
-    ]
+    skips = terminalreporter.stats.get("skipped", [])
+    skipped = [report for report in skips if "browser" in report.keywords]
     if skipped:
         terminalreporter.write_line(
             f"{len(skipped)} browser tests DID NOT RUN: no Chromium found "

