@@ -1,6 +1,10 @@
 from django.db import models
+from modelcluster.fields import ParentalKey
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Page
+
+from wagtail_therapy.approaches.mixins import ApproachMixin
+from wagtail_therapy.blog.mixins import BlogIndexMixin, BlogPostMixin, PostAuthorMixin
 
 
 class HostImage(AbstractImage):
@@ -22,3 +26,30 @@ class HostRendition(AbstractRendition):
 
 class HomePage(Page):
     template = "testapp/home_page.html"
+
+
+class JournalPage(BlogIndexMixin, Page):
+    content_panels = Page.content_panels + BlogIndexMixin.content_panels
+    search_fields = Page.search_fields + BlogIndexMixin.search_fields
+
+
+class JournalEntry(BlogPostMixin, Page):
+    """The host's own post: a field of its own, our template, mailed like ours."""
+
+    weather = models.CharField(max_length=50, blank=True)
+
+    content_panels = [*Page.content_panels, "weather", *BlogPostMixin.content_panels]
+    search_fields = Page.search_fields + BlogPostMixin.search_fields
+
+
+class JournalEntryAuthor(PostAuthorMixin):
+    page = ParentalKey(JournalEntry, on_delete=models.CASCADE, related_name="post_authors")
+
+
+class MethodPage(ApproachMixin, Page):
+    """The host's own approach, with a template of its own."""
+
+    template = "testapp/method_page.html"
+
+    content_panels = Page.content_panels + ApproachMixin.content_panels
+    search_fields = Page.search_fields + ApproachMixin.search_fields
