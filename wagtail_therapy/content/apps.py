@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ContentConfig(AppConfig):
+    name = "wagtail_therapy.content"
+    label = "wagtail_therapy_content"
+    verbose_name = _("Therapy: content")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,152 @@
+"""The words of a page's body. Each block has its own template; a host replaces any of them."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.images.blocks import ImageBlock as ImageWithAltBlock
+
+from wagtail_therapy.content.fields import INLINE_FEATURES, PROSE_FEATURES
+
+BLOCK_PREVIEW_TEMPLATE = "wagtail_therapy/content/block_preview.html"
+
+
+class HeadingBlock(blocks.StructBlock):
+    text = blocks.CharBlock(label=_("Text"), max_length=255)
+
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        group = _("Text")
+        description = _("A heading that divides the page into parts")
+        template = "wagtail_therapy/content/blocks/heading.html"
+        preview_template = BLOCK_PREVIEW_TEMPLATE
+        preview_value = {"text": _("What happens in a first session?")}
+
+
+class ParagraphBlock(blocks.RichTextBlock):
+    def __init__(self, **kwargs):
+        super().__init__(**({"features": PROSE_FEATURES} | kwargs))
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Paragraph")
+        group = _("Text")
+        description = _("One or more paragraphs of text, with links and lists")
+        template = "wagtail_therapy/content/blocks/paragraph.html"
+        preview_template = BLOCK_PREVIEW_TEMPLATE
+        preview_value = _(
+            "<p>A first session is a conversation. You say as much as <b>you</b> want to, and you "
+            "may stop at any time.</p>"
+        )
+
+
+class ImageBlock(blocks.StructBlock):
+    image = ImageWithAltBlock(label=_("Image"))
+    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=500)
+
+    class Meta:
+        icon = "image"
+        label = _("Image")
+        group = _("Media")
+        description = _("A picture, described for people who cannot see it")
+        template = "wagtail_therapy/content/blocks/image.html"
+        preview_template = "wagtail_therapy/content/image_preview.html"
+        preview_value = {"caption": _("The waiting room")}
+
+
+class ListBlock(blocks.StructBlock):
+    style = blocks.ChoiceBlock(
+        label=_("Style"),
+        choices=[("bullets", _("Bullets")), ("numbers", _("Numbers"))],
+        default="bullets",
+    )
+    items = blocks.ListBlock(
+        blocks.RichTextBlock(label=_("Item"), features=INLINE_FEATURES), label=_("Items")
+    )
+
+    class Meta:
+        icon = "list-ul"
+        label = _("List")
+        group = _("Text")
+        description = _("A list with bullets or numbers")
+        template = "wagtail_therapy/content/blocks/list.html"
+        preview_template = BLOCK_PREVIEW_TEMPLATE
+        preview_value = {
+            "style": "bullets",
+            "items": [_("<p>What brings you here</p>"), _("<p>What you hope for</p>")],
+        }
+
+
+class QuoteBlock(blocks.StructBlock):
+    text = blocks.TextBlock(label=_("Quotation"))
+    attribution = blocks.CharBlock(
+        label=_("Who said it, and where"), required=False, max_length=255
+    )
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quote")
+        group = _("Text")
+        description = _("Somebody else’s words")
+        template = "wagtail_therapy/content/blocks/quote.html"
+        preview_template = BLOCK_PREVIEW_TEMPLATE
+        preview_value = {
+            "text": _("The curious paradox is that when I accept myself, then I can change."),
+            "attribution": "Carl Rogers",
+        }
+
+
+class CalloutBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Title"), required=False, max_length=255)
+    text = blocks.RichTextBlock(label=_("Text"), features=PROSE_FEATURES)
+
+    class Meta:
+        icon = "info-circle"
+        label = _("Callout")
+        group = _("Text")
+        description = _("A short text in a box, for what must not be missed")
+        template = "wagtail_therapy/content/blocks/callout.html"
+        preview_template = BLOCK_PREVIEW_TEMPLATE
+        preview_value = {
+            "title": _("Good to know"),
+            "text": _("<p>You don’t need a referral to book a first session.</p>"),
+        }
+
+
+class ButtonBlock(blocks.StructBlock):
+    text = blocks.CharBlock(
+        label=_("Text"),
+        max_length=100,
+        help_text=_("Say where it leads: “Book a first session”, not “Click here”."),
+    )
+    page = blocks.PageChooserBlock(label=_("Page of this site"), required=False)
+    url = blocks.URLBlock(label=_("Or another web address"), required=False)
+
+    def clean(self, value):
+        """:raises StructBlockValidationError: it leads nowhere, or to two places; drafts may."""
+        value = super().clean(value)
+        if not self.is_deferred_validation and bool(value["page"]) == bool(value["url"]):
+            message = ValidationError(_("Choose a page or enter a web address, one of the two."))
+            raise blocks.StructBlockValidationError(block_errors={"page": message})
+        return value
+
+    class Meta:
+        icon = "link"
+        label = _("Button")
+        group = _("Actions")
+        description = _("One clear next step")
+        template = "wagtail_therapy/content/blocks/button.html"
+        preview_template = BLOCK_PREVIEW_TEMPLATE
+        preview_value = {"text": _("Book a first session"), "url": "https://practice.example/"}
+
+
+class BodyBlock(blocks.StreamBlock):
+    """What editors write a page with. No raw HTML: it could load anything from anywhere."""
+
+    heading = HeadingBlock()
+    paragraph = ParagraphBlock()
+    image = ImageBlock()
+    list = ListBlock()
+    quote = QuoteBlock()
+    callout = CalloutBlock()
+    button = ButtonBlock()
