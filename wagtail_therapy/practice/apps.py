@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PracticeConfig(AppConfig):
+    name = "wagtail_therapy.practice"
+    label = "wagtail_therapy_practice"
+    verbose_name = _("Therapy: practice")
+    default_auto_field = "django.db.models.BigAutoField"
