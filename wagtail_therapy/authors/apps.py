@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AuthorsConfig(AppConfig):
+    name = "wagtail_therapy.authors"
+    label = "wagtail_therapy_authors"
+    verbose_name = _("Therapy: authors")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,54 @@
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from wagtail_therapy.content.blocks import BLOCK_PREVIEW_TEMPLATE, BodyBlock
+
+AUTHOR_MODEL = "wagtail_therapy_authors.Author"
+
+
+class AuthorBioBlock(blocks.StructBlock):
+    """An author's bio. Renders nothing for an author who is deleted or not published."""
+
+    author = SnippetChooserBlock(AUTHOR_MODEL, label=_("Author"))
+    heading = blocks.CharBlock(
+        label=_("Heading"),
+        required=False,
+        max_length=255,
+        help_text=_("For example: About me. When empty, the author’s name is the heading."),
+    )
+    layout = blocks.ChoiceBlock(
+        label=_("Show"),
+        choices=[("full", _("The whole bio with licences")), ("short", _("The short bio"))],
+        default="full",
+    )
+
+    class Meta:
+        icon = "user"
+        label = _("Author bio")
+        group = _("People")
+        description = _("Who an author is, with photo, bio and licences")
+        template = "wagtail_therapy/authors/author_bio_block.html"
+        preview_template = BLOCK_PREVIEW_TEMPLATE
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context=parent_context)
+        author = value["author"]
+        shown = author.localized if author and author.live else None
+        return context | {"author": shown, "heading": value["heading"], "layout": value["layout"]}
+
+    def get_preview_value(self):
+        author = self.child_blocks["author"].target_model(
+            name="Orla Penhallow",
+            post_nominals="PsyD",
+            job_title=now("Clinical psychologist"),
+            short_bio=now("I help people notice the patterns they keep meeting."),
+        )
+        return self.normalize({"author": author, "layout": "short"})
+
+
+class AuthoredBodyBlock(BodyBlock):
+    """The body of pages that have authors: everything of ``BodyBlock``, and author bios."""
+
+    author_bio = AuthorBioBlock()
