@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class BlogConfig(AppConfig):
+    name = "wagtail_therapy.blog"
+    label = "wagtail_therapy_blog"
+    verbose_name = _("Therapy: blog")
+    default_auto_field = "django.db.models.BigAutoField"

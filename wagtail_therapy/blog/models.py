@@ -1,0 +1,56 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import TranslatableMixin
+from wagtail.search import index
+
+from wagtail_therapy.content.mixins import LocaleSlugMixin
+
+
+class Category(LocaleSlugMixin, TranslatableMixin, index.Indexed, models.Model):
+    """What a post is about. Categories may lie within others."""
+
+    name = models.CharField(_("name"), max_length=255)
+    description = models.TextField(_("description"), blank=True)
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("within"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="children",
+        help_text=_("Leave it empty for a category of its own."),
+    )
+
+    panels = ["name", "parent", "description", "slug"]
+
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.FilterField("locale"),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["locale", "slug"], name="therapy_category_slug"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        """:raises ValidationError: the category would lie within itself."""
+        super().clean()
+        if self.pk and self.pk in self._ancestor_ids():
+            raise ValidationError({"parent": _("A category can’t lie within itself.")})
+
+    def _ancestor_ids(self):
+        seen = set()
+        parent = self.parent
+        while parent and parent.pk not in seen:
+            seen.add(parent.pk)
+            parent = parent.parent
+        return seen
