@@ -1,0 +1,74 @@
+"""What a host replaces that has its own base page or its own fields; see the mixins."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.models import Page
+
+from wagtail_therapy.approaches.mixins import ApproachIndexMixin, ApproachMixin
+from wagtail_therapy.blog.mixins import BlogIndexMixin, BlogPostMixin, PostAuthorMixin
+from wagtail_therapy.content.fields import TherapyStreamField
+from wagtail_therapy.pages.blocks import PageBodyBlock
+
+
+class BlogIndexPage(BlogIndexMixin, Page):
+    template = "wagtail_therapy/pages/blog_index_page.html"
+    subpage_types = ["wagtail_therapy_pages.BlogPostPage"]
+
+    content_panels = Page.content_panels + BlogIndexMixin.content_panels
+    search_fields = Page.search_fields + BlogIndexMixin.search_fields
+
+    class Meta:
+        verbose_name = _("blog")
+        verbose_name_plural = _("blogs")
+
+
+class BlogPostPage(BlogPostMixin, Page):
+    template = "wagtail_therapy/pages/blog_post_page.html"
+    parent_page_types = ["wagtail_therapy_pages.BlogIndexPage"]
+    subpage_types = []
+
+    body = TherapyStreamField(PageBodyBlock(), verbose_name=_("body"), blank=True)
+
+    content_panels = Page.content_panels + BlogPostMixin.content_panels
+    search_fields = Page.search_fields + BlogPostMixin.search_fields
+
+    class Meta:
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+
+
+class BlogPostAuthor(PostAuthorMixin):
+    page = ParentalKey(BlogPostPage, related_name="post_authors", on_delete=models.CASCADE)
+
+    class Meta(PostAuthorMixin.Meta):
+        abstract = False
+        verbose_name = _("author of a post")
+        verbose_name_plural = _("authors of posts")
+
+
+class ApproachIndexPage(ApproachIndexMixin, Page):
+    template = "wagtail_therapy/pages/approach_index_page.html"
+    subpage_types = ["wagtail_therapy_pages.ApproachPage"]
+
+    content_panels = Page.content_panels + ApproachIndexMixin.content_panels
+    search_fields = Page.search_fields + ApproachIndexMixin.search_fields
+
+    class Meta:
+        verbose_name = _("list of approaches")
+        verbose_name_plural = _("lists of approaches")
+
+
+class ApproachPage(ApproachMixin, Page):
+    template = "wagtail_therapy/pages/approach_page.html"
+    parent_page_types = ["wagtail_therapy_pages.ApproachIndexPage"]
+    subpage_types = []
+
+    body = TherapyStreamField(PageBodyBlock(), verbose_name=_("body"), blank=True)
+
+    content_panels = Page.content_panels + ApproachMixin.content_panels
+    search_fields = Page.search_fields + ApproachMixin.search_fields
+
+    class Meta:
+        verbose_name = _("approach")
+        verbose_name_plural = _("approaches")
