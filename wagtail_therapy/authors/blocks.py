@@ -16,7 +16,7 @@ class AuthorBioBlock(blocks.StructBlock):
         label=_("Heading"),
         required=False,
         max_length=255,
-        help_text=_("For example: About me. When empty, the author’s name is the heading."),
+        help_text=_("For example: About me"),
     )
     layout = blocks.ChoiceBlock(
         label=_("Show"),
@@ -29,7 +29,7 @@ class AuthorBioBlock(blocks.StructBlock):
         label = _("Author bio")
         group = _("People")
         description = _("Who an author is, with photo, bio and licences")
-        template = "wagtail_therapy/authors/author_bio_block.html"
+        template = "wagtail_therapy/authors/author_bio.html"
         preview_template = BLOCK_PREVIEW_TEMPLATE
 
     def get_context(self, value, parent_context=None):
@@ -52,3 +52,9 @@ class AuthoredBodyBlock(BodyBlock):
     """The body of pages that have authors: everything of ``BodyBlock``, and author bios."""
 
     author_bio = AuthorBioBlock()
+
+
+def authors_with_bio(body):
+    """Return the translation keys of the authors whose bio an editor placed in the body."""
+    bios = [child.value["author"] for child in body if isinstance(child.block, AuthorBioBlock)]
+    return {author.translation_key for author in bios if author}
