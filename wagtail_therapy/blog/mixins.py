@@ -10,7 +10,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from wagtail_therapy.authors.blocks import AUTHOR_MODEL, AuthoredBodyBlock
+from wagtail_therapy.authors.blocks import AUTHOR_MODEL, AuthoredBodyBlock, authors_with_bio
 from wagtail_therapy.authors.bylines import byline
 from wagtail_therapy.blog.listings import with_authors
 from wagtail_therapy.content.excerpts import opening_words
@@ -129,6 +129,12 @@ class BlogPostMixin(TherapyPageMixin):
         authors = [row.author for row in self.post_authors.all() if row.author_id]
         return in_locale(authors, self.locale_id)
 
+    def get_bio_authors(self):
+        """Return the authors to present under the post: published, and not in the body already."""
+        placed = authors_with_bio(self.body)
+        authors = self.get_authors()
+        return [one for one in authors if one.live and one.translation_key not in placed]
+
     def get_categories(self):
         """Return the categories, in the post's language where they are translated."""
         return in_locale(self.categories.all(), self.locale_id)
@@ -145,5 +151,8 @@ class BlogPostMixin(TherapyPageMixin):
         return {"title": self.title, "excerpt": self.get_excerpt(), "byline": authors}
 
     def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        return context | {"authors": self.get_authors(), "categories": self.get_categories()}
+        return super().get_context(request, *args, **kwargs) | {
+            "authors": self.get_authors(),
+            "bio_authors": self.get_bio_authors(),
+            "categories": self.get_categories(),
+        }
