@@ -28,7 +28,7 @@ class ApproachIndexMixin(TherapyPageMixin):
         abstract = True
 
     def get_approaches(self):
-        """Return the approaches that a stranger may read: live, public, of this locale; by title."""
+        """Return what a stranger may read, by title: live and public approaches of this locale."""
         approaches = self.get_children().type(ApproachMixin).live().public()
         return approaches.filter(locale=self.locale_id).order_by("title", "pk").specific()
 
