@@ -1,5 +1,7 @@
 """Every switch on a Wagtail or Django version, newest first."""
 
+from email import policy
+
 import django
 from django.core import mail
 
@@ -13,3 +15,14 @@ def mail_connection():
     if django.VERSION >= (6, 1):
         return mail.mailers.default
     return mail.get_connection()
+
+
+def message_bytes(message) -> bytes:
+    """Return a message as it goes over SMTP, with CRLF at the end of each line.
+
+    Django 6.0 builds messages with Python's modern ``EmailMessage``, where the line end belongs
+    to the policy: https://docs.djangoproject.com/en/6.0/releases/6.0/#email
+    """
+    if django.VERSION >= (6, 0):
+        return message.message(policy=policy.SMTP).as_bytes()
+    return message.message().as_bytes(linesep="\r\n")

@@ -25,6 +25,7 @@ DEFAULTS: dict[str, Any] = {
     "MAIL_PER_SECOND": None,
     "MAIL_QUEUE": "therapy_mail",
     "ADDRESS_KEY": None,
+    "CLIENT_ADDRESS_HEADER": None,
     "PENDING_RETENTION": timedelta(days=7),
     "FORM_MAX_AGE": timedelta(days=7),
     "FORM_MIN_SECONDS": 2,
@@ -47,7 +48,7 @@ class Settings:
 
     @property
     def mailed_page_models(self) -> list[str]:
-        """Page types whose posts may be mailed, as ``app_label.ModelName``. Empty: mail never starts by accident."""
+        """Page types that may be mailed, as ``app_label.ModelName``. Empty: nothing is."""
         return self._get("MAILED_PAGE_MODELS")
 
     @property
@@ -62,7 +63,7 @@ class Settings:
 
     @property
     def mail_slice_seconds(self) -> int:
-        """How long one worker sends before it hands over; keep it under the broker's visibility timeout."""
+        """How long one worker sends before it hands over. Keep it under 60: tasks stay short."""
         return self._get("MAIL_SLICE_SECONDS")
 
     @property
@@ -95,6 +96,16 @@ class Settings:
         return self._get("ADDRESS_KEY") or django_settings.SECRET_KEY
 
     @property
+    def address_key_fallbacks(self) -> list[str]:
+        """Keys that links in old mails may still be signed with."""
+        return [django_settings.SECRET_KEY, *django_settings.SECRET_KEY_FALLBACKS]
+
+    @property
+    def client_address_header(self) -> str | None:
+        """The ``request.META`` key in which a trusted proxy passes the visitor's address."""
+        return self._get("CLIENT_ADDRESS_HEADER")
+
+    @property
     def pending_retention(self) -> timedelta:
         """Addresses that were never confirmed are deleted after this time."""
         return self._get("PENDING_RETENTION")
@@ -106,7 +117,7 @@ class Settings:
 
     @property
     def form_min_seconds(self) -> float:
-        """A subscribe form sent back faster than this must be sent once more: people need longer."""
+        """A form sent back faster than this must be sent once more: people need longer."""
         return self._get("FORM_MIN_SECONDS")
 
     @property

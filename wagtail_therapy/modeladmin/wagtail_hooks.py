@@ -1,0 +1,5 @@
+from wagtail_modeladmin.options import modeladmin_register
+
+from .ledgers import LedgerGroup
+
+modeladmin_register(LedgerGroup)

@@ -1,0 +1,64 @@
+"""What makes two spellings one address, and how an address is remembered without being kept."""
+
+import hashlib
+import hmac
+import unicodedata
+
+import idna
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from wagtail_therapy.conf import conf
+
+# RFC 5321 §4.5.3.1: a path holds 256 octets with its angle brackets.
+MAX_LENGTH = 254
+
+
+def clean(raw: str) -> str:
+    """Return the address in the form in which it is mailed: NFC, with an ASCII domain.
+
+    Raises ValidationError, with a message for the person who typed it. It does not look up the
+    domain: that would tell a name server who subscribes.
+    """
+    address = unicodedata.normalize("NFC", raw).strip()
+    if len(address) > MAX_LENGTH:
+        raise ValidationError(_("This address is too long. Please check it."), code="too_long")
+    local, _at, domain = address.rpartition("@")
+    if local and not local.isascii():
+        raise ValidationError(
+            _("We cannot send to addresses with accents before the @. Please use another."),
+            code="non_ascii",
+        )
+    address = f"{local}@{_ascii_domain(domain)}"
+    validate_email(address)
+    return address
+
+
+def address_key(address: str) -> str:
+    """Return the key under which all spellings of a cleaned address are one.
+
+    Dots and plus signs stay: only the mailbox's own server knows what they mean.
+    """
+    return address.casefold()
+
+
+def address_hash(address: str) -> str:
+    """Return a keyed hash by which an address is recognised after it has been deleted."""
+    key = f"wagtail_therapy.address:{conf.address_key}".encode()
+    return hmac.new(key, address_key(address).encode(), hashlib.sha256).hexdigest()
+
+
+def mask(address: str) -> str:
+    """Return the address so that its owner knows it and nobody else does: ``j•••@example.com``."""
+    local, _at, domain = address.rpartition("@")
+    return f"{local[:1]}•••@{domain}" if local else ""
+
+
+def _ascii_domain(domain: str) -> str:
+    # The codec in the standard library is IDNA 2003, which sends "straße.example" to
+    # "strasse.example": somebody else's mailbox.
+    try:
+        return idna.encode(domain, uts46=True).decode("ascii")
+    except idna.IDNAError:
+        return domain

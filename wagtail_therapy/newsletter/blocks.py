@@ -1,0 +1,37 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from .forms import subscribe_form_context
+
+
+class SubscribeFormBlock(blocks.StructBlock):
+    """The subscribe form, where an editor wants it."""
+
+    heading = blocks.CharBlock(
+        label=_("Heading"), required=False, max_length=120, default=_("New posts by email")
+    )
+    text = blocks.CharBlock(
+        label=_("Text"),
+        required=False,
+        max_length=300,
+        help_text=_("Left empty, it is the introduction from the newsletter settings."),
+    )
+
+    class Meta:
+        icon = "mail"
+        label = _("Subscribe form")
+        group = _("Practice")
+        description = _(
+            "Lets readers ask for new posts by email. Asks for an address, nothing else."
+        )
+        template = "wagtail_therapy/newsletter/subscribe_form.html"
+        preview_template = "wagtail_therapy/newsletter/preview/subscribe_form.html"
+        preview_value = {"heading": _("New posts by email"), "text": ""}
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        request = (parent_context or {}).get("request")
+        form = subscribe_form_context(
+            request, heading=value.get("heading", ""), introduction=value.get("text", "")
+        )
+        return context | form

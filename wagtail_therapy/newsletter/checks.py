@@ -1,0 +1,72 @@
+"""Mistakes in a host's settings, found by ``manage.py check`` and not by readers."""
+
+from django.apps import apps
+from django.core import checks
+from django.urls import NoReverseMatch, reverse
+
+from wagtail_therapy.conf import conf
+
+from . import mailings
+from .panels import MailChoicePanel
+
+LABEL = "wagtail_therapy_newsletter"
+
+
+def register_checks():
+    for check in (check_page_models, check_panels, check_urls):
+        checks.register(check)
+
+
+def check_page_models(app_configs, **kwargs):
+    return [
+        checks.Error(
+            f"WAGTAIL_THERAPY['MAILED_PAGE_MODELS'] names {name!r}: no such page type.",
+            hint="Write it as 'app_label.ModelName', for instance "
+            "'wagtail_therapy_pages.BlogPostPage', and list its app in INSTALLED_APPS.",
+            id=f"{LABEL}.E001",
+        )
+        for name in conf.mailed_page_models
+        if not _is_page_model(name)
+    ]
+
+
+def check_panels(app_configs, **kwargs):
+    return [
+        checks.Warning(
+            f"{model.__name__} is mailed, but its editor does not ask whether to.",
+            hint="It has an edit_handler of its own: add "
+            "wagtail_therapy.newsletter.panels.MailChoicePanel() to it.",
+            obj=model,
+            id=f"{LABEL}.W002",
+        )
+        for model in mailings.mailed_models()
+        if not _asks(model.get_edit_handler())
+    ]
+
+
+def check_urls(app_configs, **kwargs):
+    try:
+        reverse("wagtail_therapy_newsletter:subscribe")
+    except NoReverseMatch:
+        return [
+            checks.Error(
+                "The newsletter has no addresses: nobody could confirm or unsubscribe.",
+                hint='Add path("newsletter/", include("wagtail_therapy.newsletter.urls")) to '
+                "your urls.py, above wagtail_urls.",
+                id=f"{LABEL}.E003",
+            )
+        ]
+    return []
+
+
+def _is_page_model(name) -> bool:
+    try:
+        return hasattr(apps.get_model(name), "get_edit_handler")
+    except (LookupError, ValueError):
+        return False
+
+
+def _asks(panel) -> bool:
+    if isinstance(panel, MailChoicePanel):
+        return True
+    return any(_asks(child) for child in getattr(panel, "children", []))

@@ -1,0 +1,169 @@
+"""Builds every mail of the newsletter. Sends and saves nothing: see deliveries, subscriptions."""
+
+from dataclasses import dataclass
+from email.utils import format_datetime, formataddr, parseaddr
+
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
+
+from wagtail_therapy.practice.models import PracticeSettings
+
+from . import mime, tokens
+from .models import NewsletterSettings
+
+
+class CannotMailError(Exception):
+    """Something that every mail must carry is missing; the message says where to set it."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """A mail to the whole list, rendered once, with placeholders for what differs per reader."""
+
+    subject: str
+    html: str
+    text: str
+    sender: str
+
+
+def post(mailing) -> Content:
+    """Render the mail of a mailing's page. Raises CannotMailError."""
+    page = mailing.page.specific
+    with translation.override(mailing.language):
+        content = page.get_mail_content()
+        context = _site_context(mailing.site) | {
+            "post": content,
+            "post_url": page.get_full_url(),
+            "unsubscribe_url": _unsubscribe_url(mailing.site, mime.UNSUBSCRIBE_TOKEN),
+        }
+        return Content(
+            subject=_one_line(content["title"])[:255],
+            html=render_to_string("wagtail_therapy/newsletter/emails/post.html", context),
+            text=render_to_string("wagtail_therapy/newsletter/emails/post.txt", context),
+            sender=_sender(mailing.site),
+        )
+
+
+class PostMessages:
+    """Makes the messages of one frozen mailing, with the headers of RFC 8058, 2369 and 2919."""
+
+    def __init__(self, mailing):
+        self.mailing = mailing
+        self.unsubscribe_url = _unsubscribe_url(mailing.site, mime.UNSUBSCRIBE_TOKEN)
+        self.headers = {
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            "List-Id": _list_id(mailing.site),
+            "Date": format_datetime(mailing.frozen_at),
+            "Precedence": "bulk",
+        }
+        self.domain = parseaddr(mailing.sender)[1].rpartition("@")[2]
+        blank = self._build(*mime.PLACEHOLDERS)
+        template = mime.MessageTemplate(blank)
+        self.template = template if template.is_whole(blank) else None
+
+    def for_delivery(self, delivery) -> mime.DeliveryMessage:
+        """Build the message of one delivery; the same one, to the byte, each time."""
+        values = (
+            delivery.subscriber.email,
+            tokens.unsubscribe_token(delivery.subscriber_id, delivery.pk),
+            f"{self.mailing.uuid.hex}.{delivery.pk}",
+        )
+        message = self._build(*values)
+        if self.template:
+            message.filled = self.template.fill(values)
+        return message
+
+    def _build(self, to, token, message_id):
+        unsubscribe_url = self.unsubscribe_url.replace(mime.UNSUBSCRIBE_TOKEN, token)
+        message = mime.DeliveryMessage(
+            subject=self.mailing.subject,
+            body=self.mailing.text.replace(mime.UNSUBSCRIBE_TOKEN, token),
+            from_email=self.mailing.sender,
+            to=[to],
+            headers=self.headers
+            | {
+                "List-Unsubscribe": f"<{unsubscribe_url}>",
+                "Message-ID": f"<{message_id}@{self.domain}>",
+            },
+        )
+        html = self.mailing.html.replace(mime.UNSUBSCRIBE_TOKEN, token)
+        message.attach_alternative(html, "text/html")
+        return message
+
+
+def confirmation(subscriber) -> EmailMultiAlternatives:
+    """Build the mail that asks a reader to confirm. Raises CannotMailError."""
+    token = tokens.confirm_token(subscriber)
+    path = reverse("wagtail_therapy_newsletter:confirm", args=[token])
+    return _message_to_one(subscriber, "confirm", confirm_url=_absolute(subscriber.site, path))
+
+
+def already_subscribed(subscriber) -> EmailMultiAlternatives:
+    """Build the answer to a reader who asks to subscribe and is on the list. Raises CannotMailError.
+
+    Only the mailbox's owner learns of it; the site says the same to everybody.
+    """
+    token = tokens.unsubscribe_token(subscriber.pk)
+    url = _unsubscribe_url(subscriber.site, token)
+    return _message_to_one(subscriber, "already_subscribed", unsubscribe_url=url)
+
+
+def _message_to_one(subscriber, name, **context) -> EmailMultiAlternatives:
+    template = f"wagtail_therapy/newsletter/emails/{name}"
+    with translation.override(subscriber.language or translation.get_language()):
+        context |= _site_context(subscriber.site)
+        message = EmailMultiAlternatives(
+            subject=_one_line(render_to_string(f"{template}_subject.txt", context)),
+            body=render_to_string(f"{template}.txt", context),
+            from_email=_sender(subscriber.site),
+            to=[subscriber.email],
+            # RFC 3834: nobody's holiday notice should answer this.
+            headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
+        )
+        message.attach_alternative(render_to_string(f"{template}.html", context), "text/html")
+    return message
+
+
+def _site_context(site) -> dict:
+    practice = PracticeSettings.for_site(site)
+    newsletter = NewsletterSettings.read(site)
+    return {
+        "practice": practice,
+        "list_name": newsletter.list_name or practice.display_name,
+        "site_url": site.root_url,
+        "language": translation.get_language(),
+    }
+
+
+def _list_id(site) -> str:
+    # RFC 2919 makes the name optional; one outside ASCII would have to be encoded without the
+    # brackets after it, which Django's header encoding does not do.
+    name = _site_context(site)["list_name"].replace('"', "")
+    identifier = f"<posts.{site.hostname}>"
+    return f'"{name}" {identifier}' if name.isascii() else identifier
+
+
+def _sender(site) -> str:
+    """Return the From of a site's mails. Raises CannotMailError."""
+    practice = PracticeSettings.for_site(site)
+    if not practice.sender_email:
+        raise CannotMailError(gettext("No sender address. Set it under Settings → Practice."))
+    if not practice.postal_address.strip():
+        # 15 U.S.C. §7704(a)(5) wants it in every mail to a list.
+        raise CannotMailError(gettext("No postal address. Set it under Settings → Practice."))
+    return formataddr((practice.sender_name or practice.display_name, practice.sender_email))
+
+
+def _unsubscribe_url(site, token) -> str:
+    return _absolute(site, reverse("wagtail_therapy_newsletter:unsubscribe", args=[token]))
+
+
+def _absolute(site, path) -> str:
+    return f"{site.root_url}{path}"
+
+
+def _one_line(text) -> str:
+    return " ".join(text.split())

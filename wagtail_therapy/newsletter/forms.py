@@ -1,0 +1,92 @@
+from django import forms
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Site
+
+from . import addresses, tokens
+from .models import ConsentText, NewsletterSettings
+
+
+class SubscribeForm(forms.Form):
+    """One address and nothing else: no name, no interests, no account."""
+
+    # Longer than an address may be, so that our own message is shown and not the browser's silence.
+    email = forms.CharField(
+        label=_("Email address"),
+        max_length=1000,
+        error_messages={"required": _("Enter your email address.")},
+        widget=forms.EmailInput(
+            attrs={"class": "therapy-input", "autocomplete": "email", "inputmode": "email"}
+        ),
+    )
+    # Only programs fill it in. The name is one that no browser has stored anything for.
+    therapy_leave_empty = forms.CharField(
+        label=_("Leave this field empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+    token = forms.CharField(widget=forms.HiddenInput)
+
+    use_required_attribute = False
+
+    def clean_email(self):
+        return addresses.clean(self.cleaned_data["email"])
+
+    @property
+    def described_email(self):
+        """The field, tied to its error and to the consent text for those who hear the page."""
+        field = self["email"]
+        ids = [f"{field.id_for_label}-error"] if field.errors else []
+        described_by = " ".join([*ids, f"{field.id_for_label}-consent"])
+        return field.as_widget(attrs={"aria-describedby": described_by})
+
+    @property
+    def is_filled_by_program(self) -> bool:
+        return bool(self.data.get(self.add_prefix("therapy_leave_empty")))
+
+
+def subscribe_form_context(request, *, heading="", introduction="", form=None) -> dict:
+    """Return the context of ``subscribe_form.html``, wherever the form stands: block, tag or page.
+
+    Writes nothing and sets no cookie, so the page around it stays cacheable.
+    """
+    site = Site.find_for_request(request) if request else None
+    if site is None:
+        return {"site": None}
+    settings = NewsletterSettings.read(site)
+    return {
+        "site": site,
+        "form": form or fresh_form(request, site, page_path=request.path),
+        "heading": heading,
+        "introduction": introduction or settings.introduction,
+        "consent_text": settings.get_consent_text(),
+    }
+
+
+def fresh_form(request, site, *, page_path="", email=None, age=0.0) -> SubscribeForm:
+    """Return a form with a new token, as if it had been rendered ``age`` seconds ago."""
+    rendered_at = timezone.now().timestamp() - age
+    initial = {"token": new_token(site, page_path, rendered_at=rendered_at), "email": email}
+    return SubscribeForm(initial=initial, auto_id=next_auto_id(request))
+
+
+def next_auto_id(request) -> str:
+    """Return a pattern for ids that no other form on the same page has."""
+    request.therapy_forms = getattr(request, "therapy_forms", 0) + 1
+    return f"therapy-subscribe-{request.therapy_forms}-%s"
+
+
+def new_token(site, page_path, *, rendered_at) -> str:
+    """Return the token of a form that shows the site's consent text in the active language."""
+    language = get_language() or ""
+    text = NewsletterSettings.read(site).get_consent_text()
+    return tokens.form_token(
+        tokens.FormToken(
+            site_id=site.pk,
+            language=language,
+            consent_hash=ConsentText.hash_of(text, language),
+            page_path=page_path[:255],
+            rendered_at=rendered_at,
+        )
+    )

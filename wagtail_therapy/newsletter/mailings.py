@@ -1,0 +1,314 @@
+"""What happens to a mailing as a whole: queued, held, frozen, paused, cancelled, finished."""
+
+import logging
+from datetime import timedelta
+
+from django.apps import apps
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from wagtail_therapy.conf import conf
+
+from . import emails
+from .models import Delivery, Mailing, PostMailIntent, Subscriber
+from .signals import mailing_finished
+
+logger = logging.getLogger("wagtail_therapy.newsletter")
+
+FREEZE_CHUNK = 5_000
+# A worker beats more often than this; a mailing that is due and quiet for longer has none.
+QUIET = timedelta(seconds=60)
+
+State = Mailing.State
+
+
+def mailed_models() -> list[type]:
+    """Return the page types that may be mailed. Names of no model are left to the checks."""
+    models = {model._meta.label_lower: model for model in apps.get_models()}
+    names = [name.lower() for name in conf.mailed_page_models]
+    return [models[name] for name in names if name in models]
+
+
+def intent_for(page) -> PostMailIntent | None:
+    return PostMailIntent.objects.filter(
+        translation_key=page.translation_key, locale_id=page.locale_id
+    ).first()
+
+
+def for_page(page) -> Mailing | None:
+    """Return the mailing of a page, whatever has become of it."""
+    key = PostMailIntent(translation_key=page.translation_key, locale=page.locale).dedupe_key
+    return Mailing.objects.filter(dedupe_key=key).first()
+
+
+def queue_for_page(page) -> Mailing | None:
+    """Create the mailing of a page that has just gone live, if its editor wanted one.
+
+    Returns None when there is nothing to do: not live, an alias, private, not wanted, or queued
+    before. Wagtail's signal also comes for scheduled pages, aliases and every later edit.
+    """
+    if not page.live or page.alias_of_id is not None:
+        return None
+    intent = intent_for(page)
+    if intent is None or intent.choice != PostMailIntent.Choice.SEND:
+        return None
+    site = page.get_site()
+    if site is None or page.get_view_restrictions().exists():
+        return None
+    return _queue(page, intent, site)
+
+
+def queue_missed() -> list[Mailing]:
+    """Queue what a lost signal left behind: posts that are live and wanted, but have no mailing.
+
+    Wagtail's publishing is not one transaction, so a process may die between the two.
+    """
+    recent = timezone.now() - conf.mail_stale_after
+    made = [
+        queue_for_page(page)
+        for intent in PostMailIntent.objects.wanted(recent).select_related("locale")
+        if not Mailing.objects.filter(dedupe_key=intent.dedupe_key).exists()
+        for page in _published_since(intent)
+    ]
+    return [mailing for mailing in made if mailing]
+
+
+def due() -> list[Mailing]:
+    """Return the mailings that need a worker and have none."""
+    quiet = Mailing.quiet_since(timezone.now() - QUIET)
+    return list(Mailing.objects.workable().filter(quiet).order_by("not_before"))
+
+
+def send_now(mailing) -> bool:
+    """End the hold."""
+    return mailing.change_state([State.HELD], not_before=timezone.now())
+
+
+def cancel(mailing, user=None) -> bool:
+    """Stop a mailing for good: who has not been sent to will not be. False: it was over already."""
+    cancelled = mailing.change_state(
+        Mailing.CANCELLABLE,
+        state=State.CANCELLED,
+        cancelled_by=user,
+        finished_at=timezone.now(),
+    )
+    if cancelled:
+        skip_what_is_cancelled(mailing)
+        mailing.recount()
+    return cancelled
+
+
+def skip_what_is_cancelled(mailing):
+    """Settle what is still queued of a cancelled mailing."""
+    if mailing.state == State.CANCELLED:
+        mailing.deliveries.filter(state=Delivery.State.QUEUED).update(
+            state=Delivery.State.SKIPPED, error_class="cancelled"
+        )
+
+
+def take_up_again(mailing) -> bool:
+    """Hold a mailing anew that was cancelled or expired before anybody was written down."""
+    if not mailing.can_be_taken_up:
+        return False
+    now = timezone.now()
+    return mailing.change_state(
+        [State.CANCELLED, State.EXPIRED],
+        state=State.HELD,
+        not_before=now + conf.mail_hold,
+        not_after=now + conf.mail_hold + conf.mail_stale_after,
+        generation=mailing.generation + 1,
+        cancelled_by=None,
+        finished_at=None,
+    )
+
+
+def pause(mailing, reason) -> bool:
+    """Stop until a person resumes; what is being handed over at this moment still goes."""
+    paused = mailing.change_state(
+        [State.HELD, State.FREEZING, State.READY, State.SENDING],
+        state=State.PAUSED,
+        paused_reason=reason[:255],
+    )
+    if paused:
+        logger.warning("Mailing %s paused", mailing.pk)
+    return paused
+
+
+def pause_for_sender(mailing, reason) -> bool:
+    text = gettext("The mail server refuses the sender (%s). Check the mail settings, then resume.")
+    return pause(mailing, text % reason)
+
+
+def pause_for_server(mailing, reason) -> bool:
+    text = gettext("The mail server failed again and again (%s). Check it, then resume.")
+    return pause(mailing, text % reason)
+
+
+def resume(mailing) -> bool:
+    """Go on after a pause, from where it stopped."""
+    state = State.SENDING if mailing.frozen_at else State.HELD
+    now = timezone.now()
+    return mailing.change_state(
+        [State.PAUSED],
+        state=state,
+        paused_reason="",
+        consecutive_errors=0,
+        not_before=now,
+        not_after=now + conf.mail_stale_after,
+        heartbeat_at=None,
+    )
+
+
+def prepare(mailing) -> bool:
+    """Bring a due mailing to where it can be sent. False: it cannot; its state says why."""
+    for step, handle in _STEPS:
+        if mailing.state == step:
+            handle(mailing)
+    return mailing.state == State.SENDING
+
+
+def finish_if_done(mailing) -> bool:
+    """Close a mailing of which nothing is left to settle."""
+    mailing.recount()
+    if mailing.deliveries.unsettled().exists():
+        return False
+    state = State.FINISHED_WITH_UNKNOWN if mailing.unknown else State.FINISHED
+    finished = mailing.change_state([State.SENDING], state=state, finished_at=timezone.now())
+    if finished:
+        mailing_finished.send(sender=Mailing, mailing=mailing)
+    return finished
+
+
+def _queue(page, intent, site):
+    not_before = timezone.now() + conf.mail_hold
+    mailing, created = Mailing.objects.get_or_create(
+        dedupe_key=intent.dedupe_key,
+        defaults={
+            "site": site,
+            "page_id": page.pk,
+            "language": page.locale.language_code,
+            "not_before": not_before,
+            "not_after": not_before + conf.mail_stale_after,
+            "created_by_id": intent.set_by_id,
+        },
+    )
+    return mailing if created else None
+
+
+def _published_since(intent):
+    # A live post whose editor has changed the answer, but not yet published, is not meant.
+    for model in mailed_models():
+        yield from model.objects.live().filter(
+            translation_key=intent.translation_key,
+            locale_id=intent.locale_id,
+            last_published_at__gte=intent.set_at,
+        )
+
+
+def _expire_if_stale(mailing):
+    if mailing.not_after < timezone.now():
+        mailing.change_state([State.HELD], state=State.EXPIRED, finished_at=timezone.now())
+
+
+def _pause_if_abandoned(mailing):
+    if not mailing.is_quiet_since(timezone.now() - conf.mail_stale_after):
+        return
+    if mailing.frozen_at and mailing.frozen_at < timezone.now() - conf.mail_stale_after:
+        pause(mailing, gettext("It was interrupted for long. Resume it if it is still timely."))
+
+
+def _cancel_if_withdrawn(mailing):
+    page = mailing.page
+    if page is None or not page.live or page.get_view_restrictions().exists():
+        cancel(mailing)
+
+
+def _freeze_content(mailing):
+    try:
+        content = emails.post(mailing)
+    except emails.CannotMailError as error:
+        pause(mailing, str(error))
+        return
+    except Exception as error:
+        logger.exception("Mailing %s cannot be rendered", mailing.pk)
+        pause(mailing, gettext("The mail could not be made: %s") % type(error).__name__)
+        return
+    mailing.change_state(
+        [State.HELD],
+        state=State.FREEZING,
+        subject=content.subject,
+        html=content.html,
+        text=content.text,
+        sender=content.sender,
+        revision_id=mailing.page.live_revision_id,
+        frozen_at=timezone.now(),
+    )
+
+
+def _freeze_recipients(mailing):
+    while _freeze_chunk(mailing):
+        mailing.beat()
+    if mailing.deliveries.count() != mailing.total:
+        mailing.change_state([State.FREEZING], state=State.FAILED, finished_at=timezone.now())
+        logger.error("Mailing %s: recipients do not add up, nothing was sent", mailing.pk)
+        return
+    left_out = max(_candidates(mailing).count() - mailing.total, 0)
+    mailing.change_state([State.FREEZING], state=State.READY, excluded=left_out)
+
+
+def _freeze_chunk(mailing) -> bool:
+    """Write down the next recipients and how far we are, in one transaction."""
+    with transaction.atomic():
+        locked = Mailing.objects.select_for_update().get(pk=mailing.pk)
+        if locked.state != State.FREEZING:
+            return False
+        chunk = list(_next_recipients(locked))
+        Delivery.objects.bulk_create(
+            [
+                Delivery(mailing_id=mailing.pk, subscriber_id=pk, email_hash=address_hash)
+                for pk, address_hash in chunk
+            ]
+        )
+        if chunk:
+            locked.watermark = chunk[-1][0]
+            locked.total += len(chunk)
+            locked.save(update_fields=["watermark", "total"])
+    mailing.refresh_from_db()
+    return bool(chunk)
+
+
+def _next_recipients(mailing):
+    return (
+        _candidates(mailing)
+        .filter(pk__gt=mailing.watermark)
+        .mailable()
+        .order_by("pk")
+        .values_list("pk", "address_hash")[:FREEZE_CHUNK]
+    )
+
+
+def _candidates(mailing):
+    return Subscriber.objects.filter(
+        site_id=mailing.site_id,
+        status=Subscriber.Status.ACTIVE,
+        frequency=Subscriber.Frequency.INSTANT,
+        confirmed_at__lte=mailing.created_at,
+    )
+
+
+def _begin(mailing):
+    mailing.change_state([State.READY], state=State.SENDING)
+
+
+# Each step runs if the one before it left the mailing in the state named here.
+_STEPS = [
+    (State.HELD, _expire_if_stale),
+    (State.HELD, _cancel_if_withdrawn),
+    (State.HELD, _freeze_content),
+    (State.FREEZING, _pause_if_abandoned),
+    (State.FREEZING, _freeze_recipients),
+    (State.READY, _pause_if_abandoned),
+    (State.READY, _begin),
+    (State.SENDING, _pause_if_abandoned),
+]

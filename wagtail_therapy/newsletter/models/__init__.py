@@ -1,0 +1,20 @@
+from .consent import ConsentEvent, ConsentText, Suppression
+from .deliveries import Delivery, ProviderEvent
+from .mailings import Mailing, PostMailIntent
+from .site_settings import NewsletterSettings
+from .subscribers import Subscriber
+from .workers import Heartbeat, RateBucket
+
+__all__ = [
+    "ConsentEvent",
+    "ConsentText",
+    "Delivery",
+    "Heartbeat",
+    "Mailing",
+    "NewsletterSettings",
+    "PostMailIntent",
+    "ProviderEvent",
+    "RateBucket",
+    "Subscriber",
+    "Suppression",
+]

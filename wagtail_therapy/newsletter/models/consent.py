@@ -1,0 +1,126 @@
+import hashlib
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Site
+
+
+class ConsentText(models.Model):
+    """The exact words that readers agreed to; a changed sentence is a new row."""
+
+    text = models.TextField(_("text"))
+    text_hash = models.CharField(max_length=64, unique=True, editable=False)
+    language = models.CharField(_("language"), max_length=16)
+    created_at = models.DateTimeField(_("first used"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("consent text")
+        verbose_name_plural = _("consent texts")
+
+    def __str__(self):
+        return f"{self.language}: {self.text[:60]}"
+
+    @staticmethod
+    def hash_of(text: str, language: str) -> str:
+        return hashlib.sha256(f"{language}\n{text}".encode()).hexdigest()
+
+    @classmethod
+    def remember(cls, text: str, language: str) -> "ConsentText":
+        """Return the row of this wording, making it when it is new."""
+        found, _created = cls.objects.get_or_create(
+            text_hash=cls.hash_of(text, language), defaults={"text": text, "language": language}
+        )
+        return found
+
+
+class ConsentEvent(models.Model):
+    """What a reader asked for, when and how: the proof of GDPR art. 7(1). Only ever added to."""
+
+    class Kind(models.TextChoices):
+        REQUESTED = "requested", _("asked to subscribe")
+        CONFIRMED = "confirmed", _("confirmed")
+        CHANGED = "changed", _("changed")
+        UNSUBSCRIBED = "unsubscribed", _("unsubscribed")
+        IMPORTED = "imported", _("imported")
+        COMPLAINED = "complained", _("complained")
+        ERASED = "erased", _("erased")
+
+    class Method(models.TextChoices):
+        FORM = "form", _("form on the site")
+        LINK = "link", _("link in a mail")
+        ONE_CLICK = "one-click", _("unsubscribe button of the mail program")
+        ADMIN = "admin", _("the practice")
+        IMPORT = "import", _("import")
+        PROVIDER = "provider", _("mail provider")
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    subscriber = models.ForeignKey(
+        "wagtail_therapy_newsletter.Subscriber",
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="consent_events",
+        verbose_name=_("subscriber"),
+    )
+    # Outlives the subscriber, so that a person who asks can be answered after erasure.
+    address_hash = models.CharField(max_length=64, db_index=True)
+    kind = models.CharField(_("event"), max_length=16, choices=Kind.choices)
+    method = models.CharField(_("method"), max_length=16, choices=Method.choices)
+    consent_text = models.ForeignKey(
+        ConsentText,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("consent text"),
+    )
+    page_path = models.CharField(_("page"), max_length=255, blank=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    created_at = models.DateTimeField(_("time"), default=timezone.now, editable=False)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("consent event")
+        verbose_name_plural = _("consent events")
+
+    def __str__(self):
+        return f"{self.get_kind_display()} ({self.get_method_display()})"
+
+    def save(self, *args, **kwargs):
+        if self.pk:
+            raise TypeError("A consent event is never changed: add another.")
+        super().save(*args, **kwargs)
+
+
+class Suppression(models.Model):
+    """An address that is not mailed, known by its hash alone: survives erasure and import."""
+
+    class Reason(models.TextChoices):
+        UNSUBSCRIBED = "unsubscribed", _("unsubscribed")
+        BOUNCED = "bounced", _("address does not exist")
+        COMPLAINED = "complained", _("marked as spam")
+        MANUAL = "manual", _("by the practice")
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    address_hash = models.CharField(max_length=64)
+    reason = models.CharField(_("reason"), max_length=16, choices=Reason.choices)
+    created_at = models.DateTimeField(_("since"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("suppression")
+        verbose_name_plural = _("suppressions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "address_hash"], name="therapy_suppression_site_address"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_reason_display()} ({self.address_hash[:8]})"

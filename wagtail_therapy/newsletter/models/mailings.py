@@ -1,0 +1,226 @@
+import uuid
+
+import swapper
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Locale, Revision, Site
+
+
+class PostMailIntentQuerySet(models.QuerySet):
+    def wanted(self, since):
+        """Answers "yes" that were given since then."""
+        return self.filter(choice=PostMailIntent.Choice.SEND, set_at__gte=since)
+
+
+class PostMailIntent(models.Model):
+    """The editor's answer to "Email this to subscribers?".
+
+    It lies outside the page, so that copies, aliases and translations never carry it, and is keyed
+    by what a page has before it is saved for the first time.
+    """
+
+    class Choice(models.TextChoices):
+        UNDECIDED = "undecided", _("not decided")
+        SEND = "send", _("Yes, email it")
+        DONT = "dont", _("No, only publish it")
+
+    translation_key = models.UUIDField()
+    locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")
+    choice = models.CharField(max_length=16, choices=Choice.choices, default=Choice.UNDECIDED)
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    set_at = models.DateTimeField(default=timezone.now)
+
+    objects = PostMailIntentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["translation_key", "locale"], name="therapy_post_mail_intent"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.translation_key}: {self.choice}"
+
+    @property
+    def dedupe_key(self) -> str:
+        return f"post:{self.translation_key}:{self.locale.language_code}"
+
+
+class MailingQuerySet(models.QuerySet):
+    def unfinished(self):
+        return self.filter(state__in=Mailing.UNFINISHED)
+
+    def workable(self):
+        """Mailings in which a worker could do something now."""
+        return self.filter(state__in=Mailing.WORKABLE, not_before__lte=timezone.now())
+
+    def change_state(self, expected, **changes) -> bool:
+        """Change the one row of this queryset if its state is still one of those expected."""
+        return bool(self.filter(state__in=expected).update(**changes))
+
+
+class Mailing(models.Model):
+    """One mail to the whole list: at most one for each post, for ever (``dedupe_key``)."""
+
+    class Kind(models.TextChoices):
+        POST = "post", _("post")
+        DIGEST = "digest", _("digest")
+        CONFIRM_REMINDER = "confirm-reminder", _("reminder to confirm")
+        TEST = "test", _("test")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SCHEDULED = "scheduled", _("scheduled")
+        # Waits for not_before, so that it can be cancelled; later edits of the post still count.
+        HELD = "held", _("waiting, can be cancelled")
+        # Content is fixed and recipients are being written down.
+        FREEZING = "freezing", _("being prepared")
+        READY = "ready", _("ready to send")
+        SENDING = "sending", _("sending")
+        # Needs a person; paused_reason says what for.
+        PAUSED = "paused", _("paused")
+        FINISHED = "finished", _("sent")
+        # All that could be sent is; for some nobody can say whether it arrived.
+        FINISHED_WITH_UNKNOWN = "finished_with_unknown", _("sent, some unknown")
+        CANCELLED = "cancelled", _("cancelled")
+        # The recipients did not add up: nothing was sent.
+        FAILED = "failed", _("failed")
+        # Found too long after its time to be sent without surprise.
+        EXPIRED = "expired", _("expired, not sent")
+
+    WORKABLE = [State.HELD, State.FREEZING, State.READY, State.SENDING]
+    UNFINISHED = [State.SCHEDULED, State.PAUSED, *WORKABLE]
+    CANCELLABLE = [State.DRAFT, *UNFINISHED]
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices, default=Kind.POST)
+    dedupe_key = models.CharField(max_length=160, unique=True)
+    page = models.ForeignKey(
+        swapper.get_model_name("wagtailcore", "Page"),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("post"),
+    )
+    revision = models.ForeignKey(Revision, on_delete=models.SET_NULL, null=True, related_name="+")
+    language = models.CharField(_("language"), max_length=16)
+    # Rendered once, when the hold ends; what differs per reader is a placeholder.
+    subject = models.CharField(_("subject"), max_length=255, blank=True)
+    html = models.TextField(blank=True)
+    text = models.TextField(blank=True)
+    sender = models.CharField(_("sender"), max_length=320, blank=True)
+    state = models.CharField(_("state"), max_length=24, choices=State.choices, default=State.HELD)
+    paused_reason = models.CharField(_("reason"), max_length=255, blank=True)
+    # Counts up when a cancelled mailing is taken up again.
+    generation = models.PositiveIntegerField(default=0)
+    # No worker touches the mailing before this time: the hold, or a pause after a fault.
+    not_before = models.DateTimeField(_("not before"), default=timezone.now)
+    not_after = models.DateTimeField(_("not after"))
+    env_fingerprint = models.CharField(max_length=64, blank=True)
+    # The last subscriber who has been written down as a recipient.
+    watermark = models.BigIntegerField(default=0)
+    total = models.PositiveIntegerField(_("recipients"), default=0)
+    excluded = models.PositiveIntegerField(_("left out"), default=0)
+    # Kept for lists and progress; recounted from the deliveries, which are the truth.
+    sent = models.PositiveIntegerField(_("sent"), default=0)
+    unknown = models.PositiveIntegerField(_("unknown"), default=0)
+    failed = models.PositiveIntegerField(_("failed"), default=0)
+    skipped = models.PositiveIntegerField(_("skipped"), default=0)
+    # Faults of the mail server since the last mail that went well.
+    consecutive_errors = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    # Content and recipients are fixed since; the Date of every mail.
+    frozen_at = models.DateTimeField(null=True, editable=False)
+    # A worker was busy with this mailing at that time.
+    heartbeat_at = models.DateTimeField(null=True, editable=False)
+    finished_at = models.DateTimeField(_("finished"), null=True, editable=False)
+
+    objects = MailingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mailing")
+        verbose_name_plural = _("mailings")
+        indexes = [models.Index(fields=["state", "not_before"], name="therapy_mailing_due")]
+
+    def __str__(self):
+        return self.subject or str(self.page or self.dedupe_key)
+
+    def get_absolute_url(self):
+        return reverse("therapy_mailings:detail", args=[self.pk])
+
+    @property
+    def left(self) -> int:
+        """Recipients about whom nothing is settled yet."""
+        return self.total - self.sent - self.unknown - self.failed - self.skipped
+
+    @property
+    def is_cancellable(self) -> bool:
+        return self.state in self.CANCELLABLE
+
+    @property
+    def can_be_taken_up(self) -> bool:
+        """Whether it ended before anybody was written down as a recipient."""
+        return not self.total and self.state in (self.State.CANCELLED, self.State.EXPIRED)
+
+    @property
+    def is_held(self) -> bool:
+        return self.state == self.State.HELD
+
+    def change_state(self, expected, **changes) -> bool:
+        """Change the row if its state is still one of those expected; False if it was not."""
+        changed = type(self).objects.filter(pk=self.pk).change_state(expected, **changes)
+        self.refresh_from_db()
+        return changed
+
+    def recount(self):
+        """Take the four results from the deliveries."""
+        from .deliveries import Delivery
+
+        results = Delivery.State
+        counts = dict(self.deliveries.order_by().values_list("state").annotate(number=Count("pk")))
+        settled = {
+            "sent": counts.get(results.SENT, 0),
+            "unknown": counts.get(results.UNKNOWN, 0),
+            "failed": counts.get(results.FAILED, 0),
+            "skipped": counts.get(results.SKIPPED, 0),
+        }
+        type(self).objects.filter(pk=self.pk).update(**settled)
+        self.refresh_from_db()
+
+    def note_error(self):
+        """Count one fault of the mail server; it is the caller who pauses at too many."""
+        type(self).objects.filter(pk=self.pk).update(consecutive_errors=F("consecutive_errors") + 1)
+        self.refresh_from_db(fields=["consecutive_errors"])
+
+    def forget_errors(self):
+        type(self).objects.filter(pk=self.pk).update(consecutive_errors=0)
+        self.consecutive_errors = 0
+
+    def postpone(self, wait):
+        """Leave it alone for a while."""
+        type(self).objects.filter(pk=self.pk).update(not_before=timezone.now() + wait)
+
+    def beat(self):
+        type(self).objects.filter(pk=self.pk).update(heartbeat_at=timezone.now())
+
+    def is_quiet_since(self, time) -> bool:
+        """Whether no worker has been busy with it since the given time."""
+        return self.heartbeat_at is None or self.heartbeat_at < time
+
+    @classmethod
+    def quiet_since(cls, time) -> Q:
+        return Q(heartbeat_at__isnull=True) | Q(heartbeat_at__lt=time)

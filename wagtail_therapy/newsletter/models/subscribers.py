@@ -1,0 +1,192 @@
+import uuid
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Site
+
+from .. import addresses
+from .consent import Suppression
+
+# A person who does not find our mail asks again; a bot asks a thousand times.
+CONFIRMATION_PAUSE = timedelta(minutes=10)
+CONFIRMATIONS_PER_DAY = 3
+
+
+class SubscriberQuerySet(models.QuerySet):
+    def mailable(self):
+        """Readers who confirmed and whose address is not suppressed."""
+        suppressed = Suppression.objects.filter(
+            site_id=OuterRef("site_id"), address_hash=OuterRef("address_hash")
+        )
+        return self.filter(Q(status=Subscriber.Status.ACTIVE), ~Exists(suppressed))
+
+    def awaiting_confirmation(self):
+        """Rows to which a confirmation mail is owed now."""
+        return self.filter(confirmation_due_at__lte=timezone.now())
+
+    def never_confirmed(self, before):
+        """Rows that asked before the given time and never confirmed."""
+        return self.filter(
+            status=Subscriber.Status.PENDING, created_at__lt=before, requested_at__lt=before
+        )
+
+
+class Subscriber(models.Model):
+    """An address on the list of one site. No name, no IP address, no history of reading."""
+
+    class Status(models.TextChoices):
+        PENDING = "pending", _("waiting for confirmation")
+        ACTIVE = "active", _("subscribed")
+        PAUSED = "paused", _("paused")
+        UNSUBSCRIBED = "unsubscribed", _("unsubscribed")
+        # Nothing is ever sent: a hard bounce, a complaint, or a request to the practice.
+        SUPPRESSED = "suppressed", _("never to be mailed")
+
+    class Frequency(models.TextChoices):
+        INSTANT = "instant", _("each post")
+        WEEKLY = "weekly", _("weekly")
+        MONTHLY = "monthly", _("monthly")
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    email = models.EmailField(_("email address"))
+    # One key for all spellings of the address; see addresses.address_key.
+    email_key = models.CharField(max_length=addresses.MAX_LENGTH, editable=False)
+    address_hash = models.CharField(max_length=64, editable=False, db_index=True)
+    status = models.CharField(
+        _("status"), max_length=16, choices=Status.choices, default=Status.PENDING
+    )
+    frequency = models.CharField(
+        _("frequency"), max_length=16, choices=Frequency.choices, default=Frequency.INSTANT
+    )
+    language = models.CharField(_("language"), max_length=16, blank=True)
+    # Counts up when a link in an earlier mail must stop working.
+    token_version = models.PositiveIntegerField(default=0, editable=False)
+    source = models.CharField(_("source"), max_length=32, blank=True)
+    created_at = models.DateTimeField(_("first asked"), default=timezone.now, editable=False)
+    requested_at = models.DateTimeField(_("last asked"), default=timezone.now, editable=False)
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True, editable=False)
+    paused_until = models.DateTimeField(null=True, blank=True)
+    # A confirmation mail is owed from this time on; empty when none is.
+    confirmation_due_at = models.DateTimeField(null=True, blank=True, editable=False)
+    confirmation_sent_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Mails since the first of the last 24 hours, and attempts at the one now owed.
+    confirmations_sent = models.PositiveSmallIntegerField(default=0, editable=False)
+    confirmation_attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    objects = SubscriberQuerySet.as_manager()
+
+    # Personal data stays out of Wagtail's usage lists.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("subscriber")
+        verbose_name_plural = _("subscribers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "email_key"], name="therapy_subscriber_site_email"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["site", "status", "id"], name="therapy_subscriber_status"),
+            models.Index(
+                fields=["confirmation_due_at"],
+                name="therapy_subscriber_due",
+                condition=Q(confirmation_due_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return self.masked_email
+
+    @property
+    def masked_email(self) -> str:
+        return addresses.mask(self.email)
+
+    @property
+    def is_mailable(self) -> bool:
+        return type(self).objects.mailable().filter(pk=self.pk).exists()
+
+    def is_confirmation_allowed(self, now) -> bool:
+        """Whether one more confirmation mail would still be courtesy and not a nuisance."""
+        last = self.confirmation_sent_at
+        if last is None:
+            return True
+        if now - last < CONFIRMATION_PAUSE:
+            return False
+        return now - last > timedelta(days=1) or self.confirmations_sent < CONFIRMATIONS_PER_DAY
+
+    def owe_confirmation(self, now):
+        """Note that a confirmation mail is owed, unless one was sent a moment ago."""
+        due_at = now if self.is_confirmation_allowed(now) else self.confirmation_due_at
+        self.confirmation_due_at = due_at
+        self.requested_at = now
+        self.save(update_fields=["confirmation_due_at", "requested_at"])
+
+    def claim_confirmation(self, now, lease) -> bool:
+        """Take the owed mail for this worker; whoever loses the race gets False.
+
+        A worker that dies after this leaves the mail owed again when the lease ends: a second
+        confirmation mail harms nobody, and somebody is waiting for it.
+        """
+        claimed = type(self).objects.filter(pk=self.pk, confirmation_due_at__lte=now)
+        return bool(
+            claimed.update(
+                confirmation_due_at=now + lease,
+                confirmation_attempts=F("confirmation_attempts") + 1,
+            )
+        )
+
+    def mark_confirmation_sent(self, now):
+        is_same_day = self.confirmation_sent_at and now - self.confirmation_sent_at < timedelta(
+            days=1
+        )
+        self.confirmations_sent = self.confirmations_sent + 1 if is_same_day else 1
+        self.confirmation_sent_at = now
+        self.mark_confirmation_settled()
+
+    def mark_confirmation_settled(self):
+        """Nothing is owed any more: it was sent, or it can never be."""
+        self.confirmation_due_at = None
+        self.confirmation_attempts = 0
+        self.save(
+            update_fields=[
+                "confirmation_due_at",
+                "confirmation_sent_at",
+                "confirmations_sent",
+                "confirmation_attempts",
+            ]
+        )
+
+    def confirm(self, token_version, now) -> bool:
+        """Make the subscription valid, once per link. False: the link has been used already."""
+        confirmable = [self.Status.PENDING, self.Status.UNSUBSCRIBED]
+        waiting = type(self).objects.filter(
+            pk=self.pk, status__in=confirmable, token_version=token_version
+        )
+        changed = waiting.update(
+            status=self.Status.ACTIVE,
+            confirmed_at=now,
+            confirmation_due_at=None,
+            token_version=F("token_version") + 1,
+        )
+        self.refresh_from_db()
+        return bool(changed)
+
+    def unsubscribe(self) -> bool:
+        """Stop all mail to this reader. False: it had stopped already."""
+        stoppable = [self.Status.PENDING, self.Status.ACTIVE, self.Status.PAUSED]
+        changed = (
+            type(self)
+            .objects.filter(pk=self.pk, status__in=stoppable)
+            .update(
+                status=self.Status.UNSUBSCRIBED,
+                confirmation_due_at=None,
+                token_version=F("token_version") + 1,
+            )
+        )
+        self.refresh_from_db()
+        return bool(changed)

@@ -1,0 +1,86 @@
+"""The question "Email this to subscribers?" in the editor of each page type that may be mailed."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import Panel
+
+from . import mailings
+from .models import PostMailIntent, Subscriber
+
+Choice = PostMailIntent.Choice
+
+
+class MailChoiceForm(WagtailAdminPageForm):
+    """Keeps the answer in a row of its own, as soon as the page is saved, also as a draft.
+
+    Wagtail's create view saves, publishes and sends the signal in one request, so no later hook
+    would do; and an autosaved answer starts nothing, because only publishing does.
+    """
+
+    mail_choice = forms.ChoiceField(
+        label=_("Email this to subscribers?"),
+        choices=[(Choice.SEND, Choice.SEND.label), (Choice.DONT, Choice.DONT.label)],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        intent = mailings.intent_for(self.instance)
+        self.initial["mail_choice"] = intent and intent.choice
+
+    def save(self, commit=True):
+        page = super().save(commit=commit)
+        choice = self.cleaned_data.get("mail_choice")
+        if choice and choice != self.initial["mail_choice"]:
+            PostMailIntent.objects.update_or_create(
+                translation_key=page.translation_key,
+                locale=page.locale,
+                defaults={"choice": choice, "set_by": self.for_user, "set_at": timezone.now()},
+            )
+        return page
+
+
+class MailChoicePanel(Panel):
+    """Asks before a post is mailed, and tells what became of it afterwards."""
+
+    def __init__(self, heading="", icon="mail", **kwargs):
+        super().__init__(heading=heading or _("Email to subscribers"), icon=icon, **kwargs)
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "wagtail_therapy/newsletter/admin/mail_choice_panel.html"
+
+        @cached_property
+        def mailing(self):
+            if self.instance.pk is None:
+                return None
+            return mailings.for_page(self.instance)
+
+        def get_context_data(self, parent_context=None):
+            context = super().get_context_data(parent_context)
+            site = self._site()
+            return context | {
+                "field": self.form["mail_choice"],
+                "mailing": self.mailing,
+                "readers": site and Subscriber.objects.filter(site=site).mailable().count(),
+            }
+
+        def _site(self):
+            place = self.instance if self.instance.pk else self.form.parent_page
+            return place and place.get_site()
+
+
+def attach_to_mailed_models():
+    """Add the question to each page type in ``MAILED_PAGE_MODELS``.
+
+    A page type with an ``edit_handler`` of its own keeps it as it is, and gets a check that asks
+    for a MailChoicePanel.
+    """
+    for model in mailings.mailed_models():
+        if not issubclass(model.base_form_class, MailChoiceForm):
+            bases = (MailChoiceForm, model.base_form_class)
+            model.base_form_class = type(f"{model.__name__}MailChoiceForm", bases, {})
+            model.content_panels = [*model.content_panels, MailChoicePanel()]

@@ -1,0 +1,174 @@
+"""How a reader joins and leaves the list: ask, confirm by a link in a mail, unsubscribe."""
+
+import logging
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from wagtail_therapy.conf import conf
+
+from . import addresses, emails
+from .models import ConsentEvent, ConsentText, Subscriber, Suppression
+from .signals import subscriber_confirmed, subscriber_unsubscribed
+from .transports import Transport, Verdict
+
+logger = logging.getLogger("wagtail_therapy.newsletter")
+
+# A worker that dies with a confirmation mail in hand gives it back after this.
+CONFIRMATION_LEASE = timedelta(minutes=5)
+CONFIRMATION_ATTEMPTS = 5
+
+Kind = ConsentEvent.Kind
+Status = Subscriber.Status
+
+
+def request(site, email, *, consent_text: ConsentText, page_path="", language="") -> Subscriber:
+    """Note that somebody wants to subscribe this address, and owe it a mail.
+
+    Does the same work for every address, known or not, so that neither the answer nor its cost
+    tells which it is. What the mail says is decided when it is sent. Sends nothing itself.
+    """
+    now = timezone.now()
+    key = addresses.address_key(email)
+    with transaction.atomic():
+        newcomer = Subscriber(
+            site=site,
+            email=email,
+            email_key=key,
+            address_hash=addresses.address_hash(email),
+            language=language,
+            source=ConsentEvent.Method.FORM,
+        )
+        Subscriber.objects.bulk_create([newcomer], ignore_conflicts=True)
+        subscriber = Subscriber.objects.get(site=site, email_key=key)
+        subscriber.owe_confirmation(now)
+        record(subscriber, Kind.REQUESTED, "form", consent_text=consent_text, page_path=page_path)
+    return subscriber
+
+
+def confirm(subscriber, token_version: int) -> bool:
+    """Put a reader on the list, because the mailbox's owner says so. False: nothing was waiting."""
+    with transaction.atomic():
+        if not subscriber.confirm(token_version, timezone.now()):
+            return False
+        # Who once left and now confirms again has changed their mind; a bounce has not.
+        Suppression.objects.filter(
+            site=subscriber.site,
+            address_hash=subscriber.address_hash,
+            reason=Suppression.Reason.UNSUBSCRIBED,
+        ).delete()
+        record(subscriber, Kind.CONFIRMED, "link", consent_text=_requested_text(subscriber))
+    subscriber_confirmed.send(sender=Subscriber, subscriber=subscriber)
+    return True
+
+
+def unsubscribe(subscriber, method) -> bool:
+    """Take a reader off the list, also for mailings that are running. False: was off already."""
+    with transaction.atomic():
+        if not subscriber.unsubscribe():
+            return False
+        suppress(subscriber, Suppression.Reason.UNSUBSCRIBED)
+        record(subscriber, Kind.UNSUBSCRIBED, method)
+    subscriber_unsubscribed.send(sender=Subscriber, subscriber=subscriber)
+    return True
+
+
+def suppress(subscriber, reason):
+    """Remember by hash that an address is not mailed, so that no import brings it back."""
+    Suppression.objects.bulk_create(
+        [Suppression(site=subscriber.site, address_hash=subscriber.address_hash, reason=reason)],
+        ignore_conflicts=True,
+    )
+
+
+def record(subscriber, kind, method, **details) -> ConsentEvent:
+    """Add one line to the proof of consent."""
+    return ConsentEvent.objects.create(
+        site=subscriber.site,
+        subscriber=subscriber,
+        address_hash=subscriber.address_hash,
+        kind=kind,
+        method=method,
+        **details,
+    )
+
+
+def owed() -> list[int]:
+    """Return the ids of readers to whom a confirmation mail is owed, oldest first."""
+    waiting = Subscriber.objects.awaiting_confirmation().order_by("confirmation_due_at")
+    return list(waiting.values_list("pk", flat=True)[: conf.subscribe_per_site_per_hour])
+
+
+def send_confirmation(subscriber) -> bool:
+    """Send the one mail that this reader is owed, if any. True: it was accepted."""
+    now = timezone.now()
+    if _is_site_at_limit(subscriber.site, now):
+        return False
+    if not subscriber.claim_confirmation(now, CONFIRMATION_LEASE):
+        return False
+    subscriber.refresh_from_db()
+    build = _mail_for(subscriber)
+    if build is None:
+        subscriber.mark_confirmation_settled()
+        return False
+    return _send(subscriber, build)
+
+
+def purge_unconfirmed() -> int:
+    """Delete addresses that were never confirmed in time. Returns how many."""
+    before = timezone.now() - conf.pending_retention
+    deleted, _by_model = Subscriber.objects.never_confirmed(before).delete()
+    return deleted
+
+
+def _mail_for(subscriber):
+    """Return the function that builds the owed mail; None when no mail may be sent at all."""
+    suppression = Suppression.objects.filter(
+        site=subscriber.site, address_hash=subscriber.address_hash
+    ).first()
+    if suppression and suppression.reason != Suppression.Reason.UNSUBSCRIBED:
+        return None
+    return {
+        Status.PENDING: emails.confirmation,
+        Status.UNSUBSCRIBED: emails.confirmation,
+        Status.ACTIVE: emails.already_subscribed,
+        Status.PAUSED: emails.already_subscribed,
+    }.get(subscriber.status)
+
+
+def _send(subscriber, build) -> bool:
+    try:
+        message = build(subscriber)
+    except emails.CannotMailError as error:
+        # Left owed: the mail goes out once the practice has filled in what is missing.
+        logger.error("No confirmation mails for site %s: %s", subscriber.site_id, error)
+        return False
+    with Transport() as transport:
+        transport.prepare(message)
+        result = transport.send(message)
+    return _settle(subscriber, result.verdict)
+
+
+def _settle(subscriber, verdict) -> bool:
+    if verdict is Verdict.ACCEPTED:
+        subscriber.mark_confirmation_sent(timezone.now())
+        return True
+    is_hopeless = subscriber.confirmation_attempts >= CONFIRMATION_ATTEMPTS
+    if verdict is Verdict.REJECTED or is_hopeless:
+        subscriber.mark_confirmation_settled()
+    # In every other case the lease ends and the mail is tried again: a second confirmation mail
+    # harms nobody, and somebody is waiting for it.
+    return False
+
+
+def _is_site_at_limit(site, now) -> bool:
+    sent = Subscriber.objects.filter(
+        site=site, confirmation_sent_at__gt=now - timedelta(hours=1)
+    ).count()
+    return sent >= conf.subscribe_per_site_per_hour
+
+
+def _requested_text(subscriber) -> ConsentText | None:
+    asked = subscriber.consent_events.filter(kind=Kind.REQUESTED).order_by("-pk").first()
+    return asked and asked.consent_text

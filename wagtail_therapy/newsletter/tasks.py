@@ -1,0 +1,57 @@
+"""Celery's door. A task loads rows and makes one call; to lose it or run it twice is harmless.
+
+The options are those of docs/how-to/run-the-mail.md: the database is the ledger, so nothing is
+retried or redelivered by the broker, and a task that nobody took in two minutes is not wanted any
+more, because the sweep rings again.
+"""
+
+from celery import shared_task
+from django.db import transaction
+
+from wagtail_therapy.conf import conf
+
+from . import deliveries, subscriptions
+from .models import Mailing, Subscriber
+
+OPTIONS = {
+    "acks_late": True,
+    "reject_on_worker_lost": False,
+    "ignore_result": True,
+    "max_retries": 0,
+    "time_limit": 300,
+    "expires": 120,
+}
+
+
+@shared_task(name="wagtail_therapy.newsletter.send_mailing", **OPTIONS)
+def send_mailing(*, mailing_id, **kwargs):
+    mailing = Mailing.objects.workable().filter(pk=mailing_id).first()
+    if mailing and deliveries.work_on(mailing):
+        ring(send_mailing, mailing_id=mailing_id)
+
+
+@shared_task(name="wagtail_therapy.newsletter.send_confirmation", **OPTIONS)
+def send_confirmation(*, subscriber_id, **kwargs):
+    subscriber = Subscriber.objects.filter(pk=subscriber_id).first()
+    if subscriber:
+        subscriptions.send_confirmation(subscriber)
+
+
+@shared_task(name="wagtail_therapy.newsletter.sweep", **OPTIONS | {"expires": 55})
+def sweep(**kwargs):
+    subscriptions.purge_unconfirmed()
+    for subscriber_id in subscriptions.owed():
+        ring(send_confirmation, subscriber_id=subscriber_id)
+    for mailing in deliveries.sweep():
+        ring(send_mailing, mailing_id=mailing.pk)
+
+
+def ring(task, **ids):
+    """Ask a worker to look, once the transaction is committed.
+
+    Never raises and never waits for a broker that is down: the rows say what is to be done, and
+    the next sweep finds them.
+    """
+    transaction.on_commit(
+        lambda: task.apply_async(kwargs=ids, queue=conf.mail_queue, retry=False), robust=True
+    )

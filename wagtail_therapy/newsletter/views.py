@@ -1,0 +1,182 @@
+"""The public pages of the newsletter.
+
+No view here sets a cookie or needs one, GET changes nothing, and the signed token is the whole
+authority: mail programs send no cookie, no referrer and ``Origin: null``, so none is asked for.
+"""
+
+from datetime import timedelta
+from functools import wraps
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import translation
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+from wagtail.models import Site
+
+from wagtail_therapy.conf import conf
+from wagtail_therapy.content.context import base_context
+
+from . import forms, limits, subscriptions, tasks, tokens
+from .models import ConsentEvent, ConsentText, NewsletterSettings, Subscriber
+
+FOLDER = "wagtail_therapy/newsletter"
+
+
+def private_page(view):
+    """Keep a page out of caches and search engines, and its address out of the next site's log."""
+
+    @wraps(view)
+    @csrf_exempt
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def wrapped(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        response.headers["X-Robots-Tag"] = "noindex"
+        response.headers["Referrer-Policy"] = "same-origin"
+        return response
+
+    return wrapped
+
+
+@private_page
+def subscribe(request):
+    """Show the form; on POST, ask the mailbox's owner to confirm. The answer never differs."""
+    site = _site(request)
+    if request.method != "POST":
+        return _form_page(request, forms.fresh_form(request, site))
+    try:
+        token = _form_token(request, site)
+    except tokens.InvalidTokenError:
+        return _once_more(request, site, _("Please read this and press the button once more."))
+    with translation.override(token.language):
+        return _subscribe(request, site, token)
+
+
+@private_page
+def check_inbox(request):
+    return _page(request, "check_inbox")
+
+
+@private_page
+def confirm(request, token):
+    """GET asks, POST confirms: programs that look at mail for people follow every link in it."""
+    try:
+        subscriber, version = _subscriber_of(tokens.read_confirm_token(token))
+    except tokens.InvalidTokenError:
+        return _page(request, "link_invalid", status=404)
+    with _language_of(subscriber):
+        if subscriber is None:
+            return _page(request, "link_invalid", status=404)
+        if subscriber.status == Subscriber.Status.ACTIVE:
+            return _page(request, "confirmed")
+        if version != subscriber.token_version:
+            return _page(request, "link_invalid", status=404)
+        if request.method != "POST":
+            return _page(request, "confirm")
+        subscriptions.confirm(subscriber, version)
+        return _page(request, "confirmed")
+
+
+@private_page
+def unsubscribe(request, token):
+    """GET asks, POST unsubscribes: one click of a mail program (RFC 8058) or the page's button.
+
+    Answers the same however often it is sent, and for readers who are long deleted.
+    """
+    try:
+        subscriber, _delivery_id = _subscriber_of(tokens.read_unsubscribe_token(token))
+    except tokens.InvalidTokenError:
+        return _page(request, "link_invalid", status=404)
+    is_one_click = request.POST.get("List-Unsubscribe") == "One-Click"
+    with _language_of(subscriber):
+        if request.method != "POST":
+            return _page(request, "unsubscribe")
+        if subscriber:
+            method = ConsentEvent.Method.ONE_CLICK if is_one_click else ConsentEvent.Method.LINK
+            subscriptions.unsubscribe(subscriber, method)
+        if is_one_click:
+            return HttpResponse(status=200, content_type="text/plain")
+        return _page(request, "unsubscribed")
+
+
+def _subscribe(request, site, token):
+    form = forms.SubscribeForm(request.POST, auto_id=forms.next_auto_id(request))
+    if form.is_filled_by_program:
+        return redirect("wagtail_therapy_newsletter:check_inbox")
+    if not form.is_valid():
+        return _form_page(request, form)
+    if token.age < timedelta(seconds=conf.form_min_seconds):
+        return _once_more(
+            request, site, _("That was very fast. Please press the button once more.")
+        )
+    if limits.is_over_limit(request):
+        message = _("Too many requests came from your network. Please try again in an hour.")
+        return _once_more(request, site, message, status=429)
+    subscriber = subscriptions.request(
+        site,
+        form.cleaned_data["email"],
+        consent_text=_shown_text(site, token),
+        page_path=token.page_path,
+        language=token.language,
+    )
+    tasks.ring(tasks.send_confirmation, subscriber_id=subscriber.pk)
+    return redirect("wagtail_therapy_newsletter:check_inbox")
+
+
+def _form_token(request, site) -> tokens.FormToken:
+    """Return the form's token. Raises InvalidTokenError: forged, foreign, or of another text."""
+    token = tokens.read_form_token(request.POST.get("token", ""))
+    if token.site_id != site.pk:
+        raise tokens.InvalidTokenError
+    if token.age > conf.form_max_age:
+        raise tokens.ExpiredTokenError
+    if _shown_text(site, token) is None:
+        raise tokens.InvalidTokenError
+    return token
+
+
+def _shown_text(site, token) -> ConsentText | None:
+    """Return the text that the reader saw: the present one, or an older one on a cached page."""
+    with translation.override(token.language):
+        text = NewsletterSettings.read(site).get_consent_text()
+    if ConsentText.hash_of(text, token.language) == token.consent_hash:
+        return ConsentText.remember(text, token.language)
+    return ConsentText.objects.filter(text_hash=token.consent_hash).first()
+
+
+def _once_more(request, site, message, status=200):
+    """Show the form again with what was typed: nothing is lost but one press of a button."""
+    email = request.POST.get("email", "")[:254]
+    form = forms.fresh_form(request, site, email=email, age=conf.form_min_seconds)
+    return _form_page(request, form, message=message, status=status)
+
+
+def _form_page(request, form, message="", status=200):
+    context = forms.subscribe_form_context(request, form=form) | {"message": message}
+    return _page(request, "subscribe", context, status=status)
+
+
+def _page(request, name, context=None, status=200):
+    site = _site(request)
+    context = base_context() | {"site": site, "newsletter_page": name} | (context or {})
+    return TemplateResponse(request, f"{FOLDER}/{name}.html", context, status=status).render()
+
+
+def _site(request) -> Site:
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404("No Wagtail site answers to this host name.")
+    return site
+
+
+def _subscriber_of(ids):
+    subscriber_id, rest = ids
+    return Subscriber.objects.filter(pk=subscriber_id).select_related("site").first(), rest
+
+
+def _language_of(subscriber):
+    return translation.override((subscriber and subscriber.language) or translation.get_language())

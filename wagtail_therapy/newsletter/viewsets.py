@@ -1,0 +1,187 @@
+"""The newsletter in the admin: who reads, and what was mailed."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView, View
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from . import mailings, tasks
+from .models import Mailing, Subscriber
+
+
+def may_publish(user) -> bool:
+    """Whoever may publish posts may also see and stop what is mailed of them."""
+    return PagePermissionPolicy().user_has_permission(user, "publish")
+
+
+class PublishersOnly:
+    """Keeps a view to people who may publish pages."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not may_publish(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class MailingIndexView(PublishersOnly, IndexView):
+    model = Mailing
+    page_title = gettext_lazy("Mailings")
+    header_icon = "mail"
+    index_url_name = "therapy_mailings:index"
+    index_results_url_name = "therapy_mailings:index_results"
+    inspect_url_name = "therapy_mailings:detail"
+    default_ordering = "-created_at"
+    list_filter = ["state"]
+    list_display = [
+        TitleColumn("__str__", label=gettext_lazy("Mail"), get_url=lambda m: m.get_absolute_url()),
+        Column("get_state_display", label=gettext_lazy("State")),
+        Column("total", label=gettext_lazy("Recipients")),
+        Column("sent", label=gettext_lazy("Sent")),
+        Column("unknown", label=gettext_lazy("Unknown")),
+        Column("failed", label=gettext_lazy("Failed")),
+        DateColumn("created_at", label=gettext_lazy("Created")),
+    ]
+
+    def get_base_queryset(self):
+        return Mailing.objects.select_related("page")
+
+
+class MailingDetailView(PublishersOnly, WagtailAdminTemplateMixin, TemplateView):
+    template_name = "wagtail_therapy/newsletter/admin/mailing.html"
+    header_icon = "mail"
+    page_title = gettext_lazy("Mailing")
+
+    @cached_property
+    def mailing(self):
+        return get_object_or_404(Mailing.objects.select_related("page"), pk=self.kwargs["pk"])
+
+    def get_page_subtitle(self):
+        return str(self.mailing)
+
+    def get_breadcrumbs_items(self):
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": reverse("therapy_mailings:index"), "label": _("Mailings")},
+            {"url": "", "label": str(self.mailing)},
+        ]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "mailing": self.mailing,
+            "readers": Subscriber.objects.filter(site=self.mailing.site).mailable().count(),
+        }
+
+
+class MailingActionView(PublishersOnly, View):
+    """Does one thing to a mailing that the detail view has a button for."""
+
+    action = None
+    done = ""
+    http_method_names = ["post"]
+
+    def post(self, request, pk):
+        mailing = get_object_or_404(Mailing, pk=pk)
+        if self.act(mailing):
+            messages.success(request, self.done)
+            tasks.ring(tasks.send_mailing, mailing_id=mailing.pk)
+        else:
+            messages.warning(
+                request, _("Too late: it is already %s.") % mailing.get_state_display()
+            )
+        return redirect(mailing)
+
+    def act(self, mailing) -> bool:
+        return type(self).action(mailing)
+
+
+class CancelView(MailingActionView):
+    done = gettext_lazy("Cancelled. Nobody else will get this mail.")
+
+    def act(self, mailing) -> bool:
+        return mailings.cancel(mailing, user=self.request.user)
+
+
+class MailingViewSet(ViewSet):
+    name = "therapy_mailings"
+    url_prefix = "therapy/mailings"
+    icon = "mail"
+    menu_label = gettext_lazy("Mailings")
+    menu_order = 100
+
+    def get_urlpatterns(self):
+        return [
+            path("", self.construct_view(MailingIndexView), name="index"),
+            path(
+                "results/",
+                self.construct_view(MailingIndexView, results_only=True),
+                name="index_results",
+            ),
+            path("<int:pk>/", self.construct_view(MailingDetailView), name="detail"),
+            path("<int:pk>/cancel/", CancelView.as_view(), name="cancel"),
+            *(self._action_path(*action) for action in ACTIONS),
+        ]
+
+    def _action_path(self, name, action, done):
+        view = MailingActionView.as_view(action=action, done=done)
+        return path(f"<int:pk>/{name}/", view, name=name)
+
+
+ACTIONS = [
+    ("send_now", mailings.send_now, gettext_lazy("It is being sent now.")),
+    ("resume", mailings.resume, gettext_lazy("Sending goes on.")),
+    ("take_up_again", mailings.take_up_again, gettext_lazy("It waits again, then it is sent.")),
+    (
+        "pause",
+        lambda mailing: mailings.pause(mailing, _("Paused by hand.")),
+        gettext_lazy("Paused. Nobody gets it until it is resumed."),
+    ),
+]
+
+
+class SubscriberIndexView(PublishersOnly, IndexView):
+    """Addresses are masked: the list shows that it grows, and nothing over a shoulder."""
+
+    model = Subscriber
+    page_title = gettext_lazy("Subscribers")
+    header_icon = "group"
+    index_url_name = "therapy_subscribers:index"
+    index_results_url_name = "therapy_subscribers:index_results"
+    default_ordering = "-created_at"
+    list_filter = ["status"]
+    list_display = [
+        Column("masked_email", label=gettext_lazy("Address")),
+        Column("get_status_display", label=gettext_lazy("Status")),
+        DateColumn("created_at", label=gettext_lazy("First asked")),
+        DateColumn("confirmed_at", label=gettext_lazy("Confirmed")),
+    ]
+
+
+class SubscriberViewSet(ViewSet):
+    name = "therapy_subscribers"
+    url_prefix = "therapy/subscribers"
+    icon = "group"
+    menu_label = gettext_lazy("Subscribers")
+    menu_order = 200
+
+    def get_urlpatterns(self):
+        view = SubscriberIndexView
+        return [
+            path("", self.construct_view(view), name="index"),
+            path("results/", self.construct_view(view, results_only=True), name="index_results"),
+        ]
+
+
+class NewsletterViewSetGroup(ViewSetGroup):
+    menu_label = gettext_lazy("Newsletter")
+    menu_icon = "mail"
+    menu_order = 250
+    items = (MailingViewSet(), SubscriberViewSet())

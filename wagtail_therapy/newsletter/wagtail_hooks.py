@@ -1,0 +1,23 @@
+from django.utils.formats import time_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin import messages
+
+from . import mailings
+from .viewsets import NewsletterViewSetGroup
+
+
+@hooks.register("register_admin_viewset")
+def register_newsletter():
+    return NewsletterViewSetGroup()
+
+
+@hooks.register("after_publish_page")
+def tell_when_it_is_mailed(request, page):
+    mailing = mailings.for_page(page)
+    if mailing and mailing.is_held:
+        time = time_format(localtime(mailing.not_before))
+        button = messages.button(mailing.get_absolute_url(), _("Send now or cancel"))
+        text = _("It will be emailed to subscribers at %s. Until then you can cancel that.")
+        messages.info(request, text % time, buttons=[button])
