@@ -125,7 +125,6 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [SITE_DIR / "static"]
 # Serves straight from the apps' folders, without collectstatic.
 WHITENOISE_USE_FINDERS = True

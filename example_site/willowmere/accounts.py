@@ -1,0 +1,37 @@
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+
+from example_site.willowmere import ledger
+
+WRITER_GROUPS = ["Editors", "Moderators"]  # Wagtail makes these two.
+WRITER_APPS = [
+    "wagtail_therapy_authors",
+    "wagtail_therapy_blog",
+    "wagtail_therapy_newsletter",
+    "wagtail_therapy_practice",
+]
+
+
+def load() -> None:
+    """Make somebody who writes and publishes, and somebody who may do everything."""
+    editor = load_account("editor", first_name="Orla", last_name="Penhallow")
+    editor.groups.set([*Group.objects.filter(name__in=WRITER_GROUPS), load_writers()])
+    load_account("admin", first_name="Demo", last_name="Admin", is_superuser=True, is_staff=True)
+
+
+def load_account(name: str, **values):
+    """Return the account with this name, made by us or by somebody else."""
+    users = get_user_model().objects
+    key = f"account:{name}"
+    found = ledger.find(key) or users.filter(username=name).first()
+    if found:
+        return found
+    email = f"{name}@willowmere.example"
+    return ledger.remember(key, users.create_user(name, email, f"{name}-demo", **values))
+
+
+def load_writers() -> Group:
+    """Return a group that may edit authors, categories and settings, and see the mail."""
+    group = ledger.find_or_make("group", Group.objects.create, name="Willowmere therapists")
+    group.permissions.set(Permission.objects.filter(content_type__app_label__in=WRITER_APPS))
+    return group

@@ -1,0 +1,56 @@
+"""Makes the practice, and notes all of it in the ledger, so that it can be taken away again."""
+
+from django.conf import settings
+from django.db import transaction
+from wagtail.models import Locale, Page, Site
+
+from example_site.willowmere import accounts, ledger, manuscripts, pages, people, readers
+from wagtail_therapy.blog.models import Category
+from wagtail_therapy.newsletter.models import NewsletterSettings
+from wagtail_therapy.practice.models import PracticeSettings
+
+
+@transaction.atomic
+def load() -> None:
+    """Make what is missing of the practice, and set the rest back to what our files say."""
+    tables = manuscripts.practice()
+    locale = Locale.get_default()
+    home = pages.load_home(tables["home"], locale)
+    site = load_site(tables["site"], home)
+    load_settings(PracticeSettings, site, tables["practice"])
+    newsletter = load_settings(NewsletterSettings, site, tables["newsletter"])
+    accounts.load()
+    authors = people.load_authors(locale)
+    categories = load_categories(tables["categories"], locale)
+    pages.Section(home, authors, categories).load(tables["blog"], tables["approaches"])
+    readers.load(site, newsletter, tables["subscribers"]["addresses"])
+
+
+def load_site(table: dict, home: Page) -> Site:
+    site = Site.objects.get(is_default_site=True)
+    site.site_name = table["name"]
+    site.hostname = "localhost"
+    site.port = settings.PORT
+    site.root_page = home
+    site.save()
+    return site
+
+
+def load_settings(model, site: Site, values: dict):
+    """Return the settings row of the site, with these values."""
+    row, _created = model.objects.update_or_create(site=site, defaults=values)
+    return ledger.remember(f"settings:{model.__name__}", row)
+
+
+def load_categories(table: dict, locale: Locale) -> dict[str, Category]:
+    return {
+        slug: ledger.find_or_make(
+            f"category:{slug}",
+            Category.objects.create,
+            slug=slug,
+            name=name,
+            description=description,
+            locale=locale,
+        )
+        for slug, (name, description) in table.items()
+    }

@@ -1,0 +1,21 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from example_site.willowmere import removing
+
+
+class Command(BaseCommand):
+    help = "Remove everything that load_demo made, and nothing else."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--with-pages-below",
+            action="store_true",
+            help="Remove pages that others made below those of the demo, too.",
+        )
+
+    def handle(self, *, with_pages_below, **options):
+        try:
+            number = removing.remove(with_pages_below=with_pages_below)
+        except removing.StillInUse as problem:
+            raise CommandError(str(problem)) from problem
+        self.stdout.write(f"Removed {number} objects.")

@@ -1,0 +1,53 @@
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from wagtail_therapy.approaches.mixins import ApproachMixin
+from wagtail_therapy.authors.models import Author
+from wagtail_therapy.blog.mixins import BlogPostMixin
+
+
+class HomePage(Page):
+    """A page type of the host: wagtail-therapy brings none for this."""
+
+    tagline = models.CharField(max_length=255, blank=True)
+    welcome = models.TextField(blank=True)
+    picture = models.ForeignKey(
+        "wagtailimages.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    picture_alt = models.CharField("description of the picture", max_length=255, blank=True)
+
+    max_count = 1
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("tagline"),
+        FieldPanel("welcome"),
+        FieldPanel("picture"),
+        FieldPanel("picture_alt"),
+    ]
+
+    def get_context(self, request, *args, **kwargs):
+        readable = self.get_descendants().live().public()
+        return super().get_context(request, *args, **kwargs) | {
+            "authors": Author.objects.filter(live=True, locale=self.locale),
+            "approaches": readable.type(ApproachMixin).order_by("title").specific(),
+            "posts": readable.type(BlogPostMixin).order_by("-first_published_at").specific()[:3],
+        }
+
+
+class DemoObject(models.Model):
+    """Something that ``load_demo`` made, updates when run again, and ``remove_demo`` deletes.
+
+    Found by its key and not by its name, so that people may rename things, and so that a thing of
+    the same name that is theirs stays theirs.
+    """
+
+    key = models.CharField(max_length=100, unique=True)
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
+    object_id = models.PositiveBigIntegerField()
+    content_object = GenericForeignKey()
+
+    def __str__(self):
+        return self.key

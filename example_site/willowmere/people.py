@@ -1,0 +1,41 @@
+from wagtail.models import Locale
+
+from example_site.willowmere import ledger, manuscripts, pictures
+from example_site.willowmere.bodies import paragraphs
+from example_site.willowmere.manuscripts import Text
+from example_site.willowmere.publishing import publish_changes
+from wagtail_therapy.authors.models import Author, AuthorLicence, AuthorLink
+
+
+def load_authors(locale: Locale) -> dict[str, Author]:
+    """Return the therapists by slug."""
+    return {text.slug: load_author(text, locale) for text in manuscripts.load("authors")}
+
+
+def load_author(text: Text, locale: Locale) -> Author:
+    key = f"author:{text.slug}"
+    author = ledger.find(key) or ledger.remember(
+        key, Author.objects.create(name=text["Name"], slug=text.slug, locale=locale, live=False)
+    )
+    with publish_changes(author):
+        author.name = text["Name"]
+        author.post_nominals = text["Post-Nominals"]
+        author.job_title = text["Job-Title"]
+        author.location = text["Location"]
+        author.photo = pictures.load(text.slug, f"Portrait of {text['Name']} (drawn)")
+        author.short_bio = text["Short-Bio"]
+        author.long_bio = paragraphs(text.body.split("\n\n"))
+        set_licences(author, text.rows("Licence"))
+        set_links(author, text.rows("Link"))
+    return author
+
+
+def set_licences(author: Author, rows: list[list[str]]) -> None:
+    names = ("kind", "title", "number", "jurisdiction", "register_url")
+    if list(author.licences.values_list(*names)) != [tuple(row) for row in rows]:
+        author.licences = [AuthorLicence(**dict(zip(names, row, strict=True))) for row in rows]
+
+
+def set_links(author: Author, rows: list[list[str]]) -> None:
+    if list(author.links.values_list("label", "url")) != [tuple(row) for row in rows]:
+        author.links = [AuthorLink(label=label, url=url) for label, url in rows]

@@ -1,0 +1,20 @@
+from wagtail.models import Site
+
+from example_site.willowmere import ledger
+from wagtail_therapy.newsletter import subscriptions
+from wagtail_therapy.newsletter.models import ConsentText, NewsletterSettings, Subscriber
+
+
+def load(site: Site, newsletter: NewsletterSettings, addresses: list[str]) -> None:
+    """Put invented readers on the list, with the proof of consent that real ones have."""
+    text = ConsentText.remember(newsletter.get_consent_text(), "en-gb")
+    for address in addresses:
+        key = f"subscriber:{address}"
+        if ledger.find(key) is None:
+            ledger.remember(key, subscribe(site, address, text))
+
+
+def subscribe(site: Site, address: str, text: ConsentText) -> Subscriber:
+    subscriber = subscriptions.request(site, address, consent_text=text, language="en-gb")
+    subscriptions.confirm(subscriber, subscriber.token_version)
+    return subscriber
