@@ -1,5 +1,3 @@
-# FOUNDER: TOOLING deleted your version of this file by mistake at 06:36 and could not recover it.
-# This is only what the contract says; please put your ready() back and drop this comment.
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -9,3 +7,12 @@ class NewsletterConfig(AppConfig):
     label = "wagtail_therapy_newsletter"
     verbose_name = _("Newsletter")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from .checks import register_checks
+        from .panels import attach_to_mailed_models
+        from .signal_handlers import register_signal_handlers
+
+        register_signal_handlers()
+        attach_to_mailed_models()
+        register_checks()

@@ -37,7 +37,7 @@ def post(mailing) -> Content:
         context = _site_context(mailing.site) | {
             "post": content,
             "post_url": page.get_full_url(),
-            "unsubscribe_url": _unsubscribe_url(mailing.site, mime.UNSUBSCRIBE_TOKEN),
+            "unsubscribe_url": _unsubscribe_url(mailing.site, mime.PLACEHOLDERS.token),
         }
         return Content(
             subject=_one_line(content["title"])[:255],
@@ -52,7 +52,7 @@ class PostMessages:
 
     def __init__(self, mailing):
         self.mailing = mailing
-        self.unsubscribe_url = _unsubscribe_url(mailing.site, mime.UNSUBSCRIBE_TOKEN)
+        self.unsubscribe_url = _unsubscribe_url(mailing.site, mime.PLACEHOLDERS.token)
         self.headers = {
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             "List-Id": _list_id(mailing.site),
@@ -60,36 +60,39 @@ class PostMessages:
             "Precedence": "bulk",
         }
         self.domain = parseaddr(mailing.sender)[1].rpartition("@")[2]
-        blank = self._build(*mime.PLACEHOLDERS)
-        template = mime.MessageTemplate(blank)
-        self.template = template if template.is_whole(blank) else None
+        self.template = mime.MessageTemplate(self._build(mime.PLACEHOLDERS))
 
     def for_delivery(self, delivery) -> mime.DeliveryMessage:
         """Build the message of one delivery; the same one, to the byte, each time."""
-        values = (
-            delivery.subscriber.email,
-            tokens.unsubscribe_token(delivery.subscriber_id, delivery.pk),
-            f"{self.mailing.uuid.hex}.{delivery.pk}",
+        token = tokens.unsubscribe_token(delivery.subscriber_id, delivery.pk)
+        values = mime.Values(
+            address=delivery.subscriber.email,
+            message_id=f"{self.mailing.uuid.hex}.{delivery.pk}@{self.domain}",
+            unsubscribe_url=self.unsubscribe_url.replace(mime.PLACEHOLDERS.token, token),
+            token=token,
         )
-        message = self._build(*values)
-        if self.template:
-            message.filled = self.template.fill(values)
+        message = self._build(values)
+        message.filled = self._template_for(token).fill(values)
         return message
 
-    def _build(self, to, token, message_id):
-        unsubscribe_url = self.unsubscribe_url.replace(mime.UNSUBSCRIBE_TOKEN, token)
+    def _template_for(self, token) -> mime.MessageTemplate:
+        if self.template.is_whole:
+            return self.template
+        return mime.MessageTemplate(self._build(mime.PLACEHOLDERS._replace(token=token)))
+
+    def _build(self, values: mime.Values) -> mime.DeliveryMessage:
         message = mime.DeliveryMessage(
             subject=self.mailing.subject,
-            body=self.mailing.text.replace(mime.UNSUBSCRIBE_TOKEN, token),
+            body=self.mailing.text.replace(mime.PLACEHOLDERS.token, values.token),
             from_email=self.mailing.sender,
-            to=[to],
+            to=[values.address],
             headers=self.headers
             | {
-                "List-Unsubscribe": f"<{unsubscribe_url}>",
-                "Message-ID": f"<{message_id}@{self.domain}>",
+                "List-Unsubscribe": f"<{values.unsubscribe_url}>",
+                "Message-ID": f"<{values.message_id}>",
             },
         )
-        html = self.mailing.html.replace(mime.UNSUBSCRIBE_TOKEN, token)
+        html = self.mailing.html.replace(mime.PLACEHOLDERS.token, values.token)
         message.attach_alternative(html, "text/html")
         return message
 

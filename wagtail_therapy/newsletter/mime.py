@@ -1,22 +1,39 @@
 """A message that is serialised once and then filled in for each reader.
 
-Building MIME costs milliseconds for each message, and of a mailing only the address, the
-unsubscribe link and the message id differ.
+Two reasons. Building MIME costs milliseconds for each message, and of a mailing only the address,
+the unsubscribe link and the message id differ. And Python's header folding takes a long URL for
+text: Django 6.0 encodes ``List-Unsubscribe`` as RFC 2047 words, Django 5.2 breaks the line after
+its name. No mail program offers one click on either. A short placeholder is left alone.
 """
+
+from typing import NamedTuple
 
 from django.core.mail import EmailMultiAlternatives
 
 from wagtail_therapy import compat
 
-# ASCII letters and digits only: no encoding of a body or a header touches them.
-ADDRESS = "therapyreader0@placeholder.invalid"
-UNSUBSCRIBE_TOKEN = "therapyunsubscribetoken0"  # noqa: S105 -- a placeholder, not a secret
-MESSAGE_ID = "therapymessageid0"
-PLACEHOLDERS = (ADDRESS, UNSUBSCRIBE_TOKEN, MESSAGE_ID)
+
+class Values(NamedTuple):
+    """What differs from reader to reader."""
+
+    address: str
+    message_id: str
+    unsubscribe_url: str
+    # The end of the same URL, as it stands in both bodies.
+    token: str
+
+
+# ASCII letters and digits, and short: no encoding of a body or a header touches them.
+PLACEHOLDERS = Values(
+    address="therapyreader0@placeholder.invalid",
+    message_id="therapymessageid0@placeholder.invalid",
+    unsubscribe_url="therapyunsubscribeurl0",
+    token="therapyunsubscribetoken0",  # noqa: S106 -- a placeholder, not a secret
+)
 
 
 class FilledMessage:
-    """What Django's SMTP backend asks of a message's MIME form: its bytes, with CRLF."""
+    """What a mail backend asks of a message's MIME form: its bytes."""
 
     def __init__(self, content: bytes):
         self.content = content
@@ -26,24 +43,16 @@ class FilledMessage:
 
 
 class MessageTemplate:
-    """The serialised form of one message that still has its placeholders."""
+    """The serialised form of a message that has placeholders for values."""
 
     def __init__(self, message: EmailMultiAlternatives):
         self.content = compat.message_bytes(message)
+        bodies = [message.body, *(part.content for part in message.alternatives)]
+        tokens = sum(body.count(PLACEHOLDERS.token) for body in bodies)
+        # A transfer encoding may have broken one across two lines.
+        self.is_whole = self.content.count(PLACEHOLDERS.token.encode()) == tokens
 
-    def is_whole(self, message: EmailMultiAlternatives) -> bool:
-        """Whether each placeholder survived serialising, wherever the message has it.
-
-        A transfer encoding may break one across two lines; then each message is built by itself.
-        """
-        html = message.alternatives[0].content
-        bodies = message.body.count(UNSUBSCRIBE_TOKEN) + html.count(UNSUBSCRIBE_TOKEN)
-        in_headers = message.extra_headers["List-Unsubscribe"].count(UNSUBSCRIBE_TOKEN)
-        counts = [self.content.count(placeholder.encode()) for placeholder in PLACEHOLDERS]
-        return counts == [1, bodies + in_headers, 1]
-
-    def fill(self, values: tuple[str, str, str]) -> FilledMessage:
-        """Return the message with these in place of the PLACEHOLDERS, in their order."""
+    def fill(self, values: Values) -> FilledMessage:
         content = self.content
         for placeholder, value in zip(PLACEHOLDERS, values, strict=True):
             content = content.replace(placeholder.encode(), value.encode("ascii"))
@@ -51,7 +60,7 @@ class MessageTemplate:
 
 
 class DeliveryMessage(EmailMultiAlternatives):
-    """A message for one reader, with its serialised form when there is a template of it."""
+    """A message for one reader; to SMTP it goes in its filled form, to a provider's API in parts."""
 
     filled: FilledMessage | None = None
 

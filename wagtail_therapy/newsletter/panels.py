@@ -80,7 +80,9 @@ def attach_to_mailed_models():
     for a MailChoicePanel.
     """
     for model in mailings.mailed_models():
-        if not issubclass(model.base_form_class, MailChoiceForm):
-            bases = (MailChoiceForm, model.base_form_class)
+        # Wagtail's admin sets the default when it is ready itself, which may be after us.
+        form_class = getattr(model, "base_form_class", WagtailAdminPageForm)
+        if not issubclass(form_class, MailChoiceForm):
+            bases = (MailChoiceForm, form_class)
             model.base_form_class = type(f"{model.__name__}MailChoiceForm", bases, {})
             model.content_panels = [*model.content_panels, MailChoicePanel()]

@@ -1,4 +1,4 @@
-"""What a host adds to Celery's ``beat_schedule``. With a MAIL_QUEUE of your own, change the queue."""
+"""What a host adds to Celery's ``beat_schedule``. The queue is that of MAIL_QUEUE."""
 
 BEAT_SCHEDULE = {
     "wagtail_therapy.newsletter.sweep": {

@@ -1,0 +1,47 @@
+import pytest
+from wagtail.models import Locale
+
+from tests.newsletter import rows
+from tests.testapp.models import JournalEntry, JournalEntryAuthor
+from wagtail_therapy.authors.models import Author
+from wagtail_therapy.newsletter.models import PostMailIntent
+from wagtail_therapy.practice.models import PracticeSettings
+
+
+@pytest.fixture
+def practice(site):
+    """A practice that has told who it is, so that it may send mail."""
+    return PracticeSettings.objects.create(
+        site=site,
+        name="Foreign Practice",
+        postal_address="1 Host Street\nHarrow Bay",
+        sender_name="Foreign Practice",
+        sender_email="posts@host.example",
+    )
+
+
+@pytest.fixture
+def author(site):
+    return Author.objects.create(name="Ada Example", locale=Locale.get_default())
+
+
+@pytest.fixture
+def make_post(site, author):
+    """Return a function that makes a draft of the host's own post type."""
+
+    def make(title="On endings", *, choice=PostMailIntent.Choice.SEND, **fields):
+        post = JournalEntry(title=title, live=False, excerpt="A short excerpt.", **fields)
+        post.post_authors = [JournalEntryAuthor(author=author)]
+        site.root_page.add_child(instance=post)
+        if choice:
+            rows.answer(post, choice)
+        return post
+
+    return make
+
+
+@pytest.fixture
+def mailing(practice, make_post):
+    """A held mailing, whose hold is over."""
+    rows.publish(make_post())
+    return rows.end_hold()

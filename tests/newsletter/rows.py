@@ -1,0 +1,49 @@
+"""Rows that many tests of the newsletter start from."""
+
+from django.utils import timezone
+
+from wagtail_therapy.newsletter import addresses
+from wagtail_therapy.newsletter.models import Mailing, PostMailIntent, Subscriber
+
+
+def subscriber(site, email="reader@mail.example", status=Subscriber.Status.ACTIVE, **fields):
+    now = timezone.now()
+    return Subscriber.objects.create(
+        site=site,
+        email=email,
+        email_key=addresses.address_key(email),
+        address_hash=addresses.address_hash(email),
+        status=status,
+        confirmed_at=None if status == Subscriber.Status.PENDING else now,
+        **fields,
+    )
+
+
+def subscribers(site, number, status=Subscriber.Status.ACTIVE):
+    return [subscriber(site, f"{status}-{n}@mail.example", status) for n in range(number)]
+
+
+def answer(page, choice):
+    return PostMailIntent.objects.create(
+        translation_key=page.translation_key, locale=page.locale, choice=choice
+    )
+
+
+def publish(page):
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
+
+
+def end_hold():
+    """Return the only mailing, as it is when its hold is over."""
+    Mailing.objects.update(not_before=timezone.now())
+    return Mailing.objects.get()
+
+
+def states(mailing):
+    """Return how many deliveries are in which state, by name."""
+    found = {}
+    for delivery in mailing.deliveries.all():
+        found[delivery.get_state_display()] = found.get(delivery.get_state_display(), 0) + 1
+    return found
