@@ -37,6 +37,12 @@ DEFAULTS: dict[str, Any] = {
 class Settings:
     """The host's ``WAGTAIL_THERAPY`` dictionary, laid over our defaults."""
 
+    @property
+    def unknown_names(self) -> list[str]:
+        """Names in the host's dictionary that no setting of ours has: most likely misspelt."""
+        overrides = getattr(django_settings, "WAGTAIL_THERAPY", {})
+        return sorted(set(overrides) - set(DEFAULTS))
+
     def _get(self, name: str) -> Any:
         overrides = getattr(django_settings, "WAGTAIL_THERAPY", {})
         return overrides.get(name, DEFAULTS[name])

@@ -7,3 +7,8 @@ class ContentConfig(AppConfig):
     label = "wagtail_therapy_content"
     verbose_name = _("Therapy: content")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from .checks import register_checks
+
+        register_checks()

@@ -105,7 +105,7 @@ def confirmation(subscriber) -> EmailMultiAlternatives:
 
 
 def already_subscribed(subscriber) -> EmailMultiAlternatives:
-    """Build the answer to a reader who asks to subscribe and is on the list. Raises CannotMailError.
+    """Build the answer to a reader who asks again and is on the list. Raises CannotMailError.
 
     Only the mailbox's owner learns of it; the site says the same to everybody.
     """
@@ -131,7 +131,7 @@ def _message_to_one(subscriber, name, **context) -> EmailMultiAlternatives:
 
 
 def _site_context(site) -> dict:
-    practice = PracticeSettings.for_site(site)
+    practice = PracticeSettings.read(site)
     newsletter = NewsletterSettings.read(site)
     return {
         "practice": practice,
@@ -151,7 +151,7 @@ def _list_id(site) -> str:
 
 def _sender(site) -> str:
     """Return the From of a site's mails. Raises CannotMailError."""
-    practice = PracticeSettings.for_site(site)
+    practice = PracticeSettings.read(site)
     if not practice.sender_email:
         raise CannotMailError(gettext("No sender address. Set it under Settings → Practice."))
     if not practice.postal_address.strip():

@@ -60,7 +60,7 @@ class MessageTemplate:
 
 
 class DeliveryMessage(EmailMultiAlternatives):
-    """A message for one reader; to SMTP it goes in its filled form, to a provider's API in parts."""
+    """A message for one reader: SMTP gets its filled form, a provider's API its parts."""
 
     filled: FilledMessage | None = None
 

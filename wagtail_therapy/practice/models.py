@@ -8,7 +8,8 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 class PracticeSettings(BaseSiteSetting):
     """Who the practice is, and what every page and mail of it has to say. One per site.
 
-    Read it with ``for_site(site)`` or ``for_request(request)``; both create it when it is missing.
+    Read it with ``read(site)``: Wagtail's ``for_site`` writes a row where none is yet, and a page
+    that somebody looks at must not.
     """
 
     select_related = ["site"]
@@ -22,7 +23,7 @@ class PracticeSettings(BaseSiteSetting):
     postal_address = models.TextField(
         _("postal address"),
         blank=True,
-        help_text=_("Printed under every mail to subscribers; the law asks for it."),
+        help_text=_("Printed under every mail to subscribers; the law asks for it. Without it no mail is sent."),
     )
     sender_name = models.CharField(
         _("sender name"),
@@ -33,7 +34,7 @@ class PracticeSettings(BaseSiteSetting):
     sender_email = models.EmailField(
         _("sender address"),
         blank=True,
-        help_text=_("An address at your own domain. When empty, the site’s default is used."),
+        help_text=_("An address at your own domain. Without it no mail is sent."),
     )
     crisis_notice = models.TextField(
         _("crisis notice"),
@@ -67,6 +68,11 @@ class PracticeSettings(BaseSiteSetting):
     class Meta:
         verbose_name = _("practice")
         verbose_name_plural = _("practices")
+
+    @classmethod
+    def read(cls, site) -> "PracticeSettings":
+        """Return the settings of a site, empty ones when nobody has filled them in."""
+        return cls.objects.filter(site=site).first() or cls(site=site)
 
     @property
     def display_name(self):

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                     "postal_address",
                     models.TextField(
                         blank=True,
-                        help_text="Printed under every mail to subscribers; the law asks for it.",
+                        help_text="Printed under every mail to subscribers; the law asks for it. Without it no mail is sent.",
                         verbose_name="postal address",
                     ),
                 ),
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                     "sender_email",
                     models.EmailField(
                         blank=True,
-                        help_text="An address at your own domain. When empty, the site’s default is used.",
+                        help_text="An address at your own domain. Without it no mail is sent.",
                         max_length=254,
                         verbose_name="sender address",
                     ),

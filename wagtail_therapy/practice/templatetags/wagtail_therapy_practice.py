@@ -10,6 +10,7 @@ register = template.Library()
 def practice_notices(context):
     """Render the notices of the request's site; without a request or a site, nothing."""
     request = context.get("request")
-    if request is None or Site.find_for_request(request) is None:
+    site = Site.find_for_request(request) if request else None
+    if site is None:
         return {}
-    return {"practice": PracticeSettings.for_request(request), "page": context.get("page")}
+    return {"practice": PracticeSettings.read(site), "page": context.get("page")}
