@@ -4,6 +4,7 @@
 must be known before pytest-django reads Django's settings.
 """
 
+import atexit
 import os
 import shutil
 import signal
@@ -70,6 +71,7 @@ def start_redis() -> str | None:
         [executable, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", "/"],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
         # Ctrl-C in the terminal must not end it before the tests that use it.
         start_new_session=True,
     )
@@ -108,6 +110,8 @@ def end(process: subprocess.Popen) -> None:
 # A wrapper, because pytest-django reads the settings in the same hook and also asks to be first.
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests():
+    # pytest_unconfigure does not come when pytest gives up early, over a mistake in the settings.
+    atexit.register(parts.close)
     # A supervisor's SIGTERM must end the servers as Ctrl-C does.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     if "DATABASE_URL" not in os.environ:
