@@ -3,7 +3,6 @@
 import json
 import os
 from datetime import timedelta
-from pathlib import Path
 
 import dj_database_url
 
@@ -52,14 +51,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-]
-
-# TEMPORARY, while the apps are being written: leaves out those that do not exist yet.
-INSTALLED_APPS = [
-    app
-    for app in INSTALLED_APPS
-    if not app.startswith("wagtail_therapy.")
-    or (Path(__file__).parent.parent / app.replace(".", "/") / "apps.py").exists()
 ]
 
 MIDDLEWARE = [

@@ -13,7 +13,7 @@ LONGEST_FILE = 250
 # A path, and why this file may be longer than the others.
 LONG_FILES = {}
 
-# Mail clients drop stylesheets, so mails carry their style in attributes.
+# Mail clients load no stylesheets, so mails carry their style.
 STYLED = re.compile(r"/emails?/")
 
 
@@ -47,12 +47,13 @@ def place(path, line):
 
 
 def matches(pattern, paths):
-    found = []
-    for path in paths:
-        for number, line in enumerate(path.read_text().splitlines(), start=1):
-            if re.search(pattern, line):
-                found.append(f"{place(path, number)}: {line.strip()}")
-    return found
+    """Return each line that matches; template tags in it are not looked at."""
+    return [
+        f"{place(path, number)}: {line.strip()}"
+        for path in paths
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if re.search(pattern, re.sub(r"{%.*?%}", "", line))
+    ]
 
 
 def test_functions_are_short():
@@ -147,10 +148,9 @@ def templates():
 
 
 def test_templates_have_no_inline_script_or_style():
-    inline = r"<style|<script(?![^>]*\bsrc=)|\son[a-z]+=|javascript:"
-    assert matches(inline, templates()) == []
+    assert matches(r"<script(?![^>]*\bsrc=)|\son[a-z]+=|javascript:", templates()) == []
     pages = [path for path in templates() if not STYLED.search(path.as_posix())]
-    assert matches(r"\sstyle=", pages) == []
+    assert matches(r"<style|\sstyle=", pages) == []
 
 
 def test_templates_load_and_link_to_no_other_host():
