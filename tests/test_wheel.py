@@ -1,0 +1,73 @@
+import ast
+import importlib.metadata
+import re
+import sys
+import tomllib
+from zipfile import ZipFile
+
+import pytest
+
+from tests.wheels import ROOT, build_wheel
+
+PACKAGE = ROOT / "wagtail_therapy"
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    return build_wheel(tmp_path_factory.mktemp("wheel"))
+
+
+def names_in(wheel):
+    with ZipFile(wheel) as archive:
+        return {name for name in archive.namelist() if not name.endswith("/")}
+
+
+def test_wheel_holds_the_package_and_nothing_else(wheel):
+    folders = {name.partition("/")[0] for name in names_in(wheel)}
+    assert folders == {"wagtail_therapy", "wagtail_therapy-0.1.0.dist-info"}
+
+
+def test_wheel_holds_every_file_of_the_package(wheel):
+    shipped = names_in(wheel)
+    wanted = {
+        str(path.relative_to(ROOT))
+        for path in PACKAGE.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert wanted - shipped == set()
+
+
+def test_wheel_holds_compiled_translations(wheel):
+    sources = {name for name in names_in(wheel) if name.endswith(".po")}
+    compiled = {name for name in names_in(wheel) if name.endswith(".mo")}
+    assert compiled == {name.removesuffix(".po") + ".mo" for name in sources}
+
+
+def test_wheel_says_its_licence(wheel):
+    with ZipFile(wheel) as archive:
+        metadata = archive.read("wagtail_therapy-0.1.0.dist-info/METADATA").decode()
+    assert "License-Expression: BSD-3-Clause" in metadata.splitlines()
+    assert "wagtail_therapy-0.1.0.dist-info/licenses/LICENSE" in names_in(wheel)
+
+
+def imported_modules():
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Import):
+                yield from (alias.name.partition(".")[0] for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                yield node.module.partition(".")[0]
+
+
+def normalized(name):
+    return re.sub(r"[-_.]+", "-", re.match(r"[\w.-]+", name)[0]).lower()
+
+
+def test_package_imports_only_what_it_declares_or_wagtail_brings():
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    brought = importlib.metadata.requires("wagtail")
+    allowed = {normalized(name) for name in [*declared, *brought] if "extra ==" not in name}
+    owners = importlib.metadata.packages_distributions()
+    modules = set(imported_modules()) - set(sys.stdlib_module_names) - {"wagtail_therapy"}
+    stray = {name for name in modules if not {normalized(o) for o in owners[name]} & allowed}
+    assert stray == set()
