@@ -1,9 +1,13 @@
 """Rows that many tests of the newsletter start from."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from wagtail_therapy.newsletter import addresses
 from wagtail_therapy.newsletter.models import Mailing, PostMailIntent, Subscriber
+
+NO_TIME = timedelta(0)
 
 
 def subscriber(site, email="reader@mail.example", status=Subscriber.Status.ACTIVE, **fields):

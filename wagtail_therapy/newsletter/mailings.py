@@ -76,7 +76,7 @@ def queue_missed() -> list[Mailing]:
 
 def due() -> list[Mailing]:
     """Return the mailings that need a worker and have none."""
-    quiet = Mailing.quiet_since(timezone.now() - QUIET)
+    quiet = Mailing.quiet_since(timezone.now() - min(QUIET, conf.mail_lease))
     return list(Mailing.objects.workable().filter(quiet).order_by("not_before"))
 
 
