@@ -6,13 +6,18 @@ import unicodedata
 
 import idna
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import EmailValidator
 from django.utils.translation import gettext as _
 
 from wagtail_therapy.conf import conf
 
 # RFC 5321 §4.5.3.1: a path holds 256 octets with its angle brackets.
 MAX_LENGTH = 254
+# Its part before the @.
+MAX_LOCAL_LENGTH = 64
+
+# Without Django's exception for localhost: a public form must not write to the host's own users.
+validate_email = EmailValidator(allowlist=[])
 
 
 def clean(raw: str) -> str:
@@ -22,8 +27,7 @@ def clean(raw: str) -> str:
     domain: that would tell a name server who subscribes.
     """
     address = unicodedata.normalize("NFC", raw).strip()
-    if len(address) > MAX_LENGTH:
-        raise ValidationError(_("This address is too long. Please check it."), code="too_long")
+    _refuse_if_long(address)
     local, _at, domain = address.rpartition("@")
     if local and not local.isascii():
         raise ValidationError(
@@ -31,6 +35,11 @@ def clean(raw: str) -> str:
             code="non_ascii",
         )
     address = f"{local}@{_ascii_domain(domain)}"
+    _refuse_if_long(address)
+    if '"' in local or "[" in domain:
+        # RFC 5321 knows quoted names and network addresses. No reader has one: the first may hold
+        # control characters, the second leads into the host's own network.
+        raise ValidationError(validate_email.message, code="invalid")
     validate_email(address)
     return address
 
@@ -53,6 +62,11 @@ def mask(address: str) -> str:
     """Return the address so that its owner knows it and nobody else does: ``j•••@example.com``."""
     local, _at, domain = address.rpartition("@")
     return f"{local[:1]}•••@{domain}" if local else ""
+
+
+def _refuse_if_long(address: str):
+    if len(address) > MAX_LENGTH or address.rfind("@") > MAX_LOCAL_LENGTH:
+        raise ValidationError(_("This address is too long. Please check it."), code="too_long")
 
 
 def _ascii_domain(domain: str) -> str:
