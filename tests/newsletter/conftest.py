@@ -1,4 +1,5 @@
 import pytest
+from django.core.cache import cache
 from wagtail.models import Locale
 
 from tests.newsletter import rows
@@ -6,6 +7,21 @@ from tests.testapp.models import JournalEntry, JournalEntryAuthor
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.newsletter.models import PostMailIntent
 from wagtail_therapy.practice.models import PracticeSettings
+
+
+@pytest.fixture(autouse=True)
+def no_counted_requests():
+    cache.clear()
+
+
+@pytest.fixture
+def therapy(settings):
+    """Return a function that overrides our settings for this test."""
+
+    def override(**values):
+        settings.WAGTAIL_THERAPY = settings.WAGTAIL_THERAPY | values
+
+    return override
 
 
 @pytest.fixture

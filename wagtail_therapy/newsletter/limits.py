@@ -43,6 +43,8 @@ def _network(address):
         parsed = ipaddress.ip_address(address)
     except ValueError:
         return None
+    # A server that listens on [::] reports ::ffff:192.0.2.1, which would all be one /48.
+    parsed = getattr(parsed, "ipv4_mapped", None) or parsed
     if not parsed.is_global:
         return None
     prefix = 24 if parsed.version == 4 else 48
