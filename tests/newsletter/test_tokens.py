@@ -1,0 +1,112 @@
+from datetime import timedelta
+from itertools import permutations
+from types import SimpleNamespace
+
+import pytest
+from django.core import signing
+
+from wagtail_therapy.newsletter import tokens
+
+READER = SimpleNamespace(pk=7, token_version=3)
+FORM = tokens.FormToken(
+    site_id=1, language="de", consent_hash="c" * 64, page_path="/journal/", rendered_at=1_700_000.5
+)
+
+READERS = {
+    "form": tokens.read_form_token,
+    "confirm": tokens.read_confirm_token,
+    "unsubscribe": tokens.read_unsubscribe_token,
+}
+
+
+def made():
+    """Return one valid token of each kind."""
+    return {
+        "form": tokens.form_token(FORM),
+        "confirm": tokens.confirm_token(READER),
+        "unsubscribe": tokens.unsubscribe_token(7, 21),
+    }
+
+
+def test_tokens_say_what_was_put_into_them():
+    read = {kind: READERS[kind](token) for kind, token in made().items()}
+    assert read == {"form": FORM, "confirm": (7, 3), "unsubscribe": (7, 21)}
+
+
+@pytest.mark.parametrize(("kind", "other"), [*permutations(READERS, 2)])
+def test_tokens_of_one_kind_do_not_serve_as_another(kind, other):
+    with pytest.raises(tokens.InvalidTokenError):
+        READERS[kind](made()[other])
+
+
+@pytest.mark.parametrize("kind", READERS)
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "",
+        ":",
+        "::",
+        "7.3",
+        "7.3:",
+        "7.3:1:signature",
+        "7.3:\x00",
+        "7:3:ü",
+        "a" * 100_000,
+        "W10:" + "a" * 43,
+        signing.dumps([1, "de", "c" * 64, "/", 1.0]),
+        signing.Signer(key="another key", salt="wagtail_therapy.newsletter.form").sign("7.3"),
+    ],
+)
+def test_tokens_that_we_did_not_sign_are_invalid(kind, forged):
+    with pytest.raises(tokens.InvalidTokenError):
+        READERS[kind](forged)
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_tokens_with_one_changed_letter_are_invalid(kind):
+    token = made()[kind]
+    changed = ("8" if token[0] != "8" else "9") + token[1:]
+    for forged in (changed, token[:-1], token + "a", token.swapcase()):
+        with pytest.raises(tokens.InvalidTokenError):
+            READERS[kind](forged)
+
+
+def test_tokens_of_an_older_form_of_ours_are_invalid():
+    older = signing.Signer(**tokens._signer_options("form")).sign_object([1, "de"])
+    with pytest.raises(tokens.InvalidTokenError):
+        tokens.read_form_token(older)
+
+
+def test_confirm_token_expires(therapy):
+    token = tokens.confirm_token(READER)
+    therapy(PENDING_RETENTION=timedelta(seconds=-1))
+    with pytest.raises(tokens.ExpiredTokenError):
+        tokens.read_confirm_token(token)
+
+
+def test_unsubscribe_token_never_expires(therapy):
+    # Pinned: readers keep mails for years, so another way to sign must still read this one.
+    therapy(ADDRESS_KEY="known to everybody")
+    old = "7.21:K2jSjmXcYvct96NUmUlsLbASyhoD_exaJd1HIotZtVg"
+    assert tokens.read_unsubscribe_token(old) == (7, 21)
+
+
+def test_unsubscribe_token_outlives_a_rotated_secret_key(settings):
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "one", []
+    old = tokens.unsubscribe_token(7, 21)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "two", ["one"]
+    assert tokens.read_unsubscribe_token(old) == (7, 21)
+
+
+def test_unsubscribe_token_outlives_the_introduction_of_an_address_key(therapy):
+    old = tokens.unsubscribe_token(7, 21)
+    therapy(ADDRESS_KEY="another")
+    assert tokens.read_unsubscribe_token(old) == (7, 21)
+
+
+def test_tokens_hold_no_address_and_are_safe_in_a_url():
+    alphabet = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:"
+    links = {"confirm": made()["confirm"], "unsubscribe": made()["unsubscribe"]}
+    assert {kind: token.strip(alphabet) for kind, token in links.items()} == dict.fromkeys(
+        links, ""
+    )
