@@ -50,6 +50,10 @@ class MailChoicePanel(Panel):
     def __init__(self, heading="", icon="mail", **kwargs):
         super().__init__(heading=heading or _("Email to subscribers"), icon=icon, **kwargs)
 
+    def get_form_options(self):
+        # Claims the field: Wagtail shows one that no panel claims once more at the end.
+        return {"fields": ["mail_choice"]}
+
     class BoundPanel(Panel.BoundPanel):
         template_name = "wagtail_therapy/newsletter/admin/mail_choice_panel.html"
 

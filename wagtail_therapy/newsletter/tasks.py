@@ -1,12 +1,13 @@
 """Celery's door. A task loads rows and makes one call; to lose it or run it twice is harmless.
 
-The options are those of docs/how-to/run-the-mail.md: the database is the ledger, so nothing is
+The options are those of docs/concepts/mail-flow.md: the database is the ledger, so nothing is
 retried or redelivered by the broker, and a task that nobody took in two minutes is not wanted any
 more, because the sweep rings again.
 """
 
 from celery import shared_task
 from django.db import transaction
+from kombu.pools import connections
 
 from wagtail_therapy.conf import conf
 
@@ -20,6 +21,18 @@ OPTIONS = {
     "max_retries": 0,
     "time_limit": 300,
     "expires": 120,
+}
+
+# Left alone, kombu tries a broker that is down for seconds, in older versions for ever; the bell is
+# rung while somebody waits for a page.
+RING_SECONDS = 1
+ONE_TRY = {
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0,
+    "interval_max": 0,
+    "socket_connect_timeout": RING_SECONDS,
+    "socket_timeout": RING_SECONDS,
 }
 
 
@@ -49,9 +62,18 @@ def sweep(**kwargs):
 def ring(task, **ids):
     """Ask a worker to look, once the transaction is committed.
 
-    Never raises and never waits for a broker that is down: the rows say what is to be done, and
-    the next sweep finds them.
+    Never raises, and waits a second at most for a broker that is down: the rows say what is to be
+    done, and the next sweep finds them.
     """
+    options = {"kwargs": ids, "queue": conf.mail_queue, "retry": False}
     transaction.on_commit(
-        lambda: task.apply_async(kwargs=ids, queue=conf.mail_queue, retry=False), robust=True
+        lambda: _with_bell(task, lambda bell: task.apply_async(**options, connection=bell)),
+        robust=True,
     )
+
+
+def _with_bell(task, publish):
+    """Call with a connection of our own to the broker: the host's are as patient as it likes."""
+    bell = task.app.connection_for_write(connect_timeout=RING_SECONDS, transport_options=ONE_TRY)
+    with connections[bell].acquire(block=True, timeout=RING_SECONDS) as connection:
+        publish(connection)

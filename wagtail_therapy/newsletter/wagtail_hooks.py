@@ -19,5 +19,5 @@ def tell_when_it_is_mailed(request, page):
     if mailing and mailing.is_held:
         time = time_format(localtime(mailing.not_before))
         button = messages.button(mailing.get_absolute_url(), _("Send now or cancel"))
-        text = _("It will be emailed to subscribers at %s. Until then you can cancel that.")
+        text = _("It will be emailed to subscribers at %s, and can be cancelled until then.")
         messages.info(request, text % time, buttons=[button])
