@@ -1,4 +1,5 @@
 import os
+from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -11,6 +12,7 @@ from tests import browser, processes
 from tests.mail import smtp_settings
 from tests.real_parts import NO_REDIS
 from tests.testapp.models import HomePage
+from tests.wheels import build_wheel
 
 
 @pytest.fixture(autouse=True)
@@ -61,6 +63,12 @@ def editor_client(editor) -> Client:
     client = Client()
     client.force_login(editor)
     return client
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory) -> Path:
+    """The package as it is released."""
+    return build_wheel(tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.fixture(scope="session")
