@@ -41,7 +41,7 @@ def request(site, email, *, consent_text: ConsentText, page_path="", language=""
             source=ConsentEvent.Method.FORM,
         )
         Subscriber.objects.bulk_create([newcomer], ignore_conflicts=True)
-        subscriber = Subscriber.objects.get(site=site, email_key=key)
+        subscriber = Subscriber.objects.select_for_update().get(site=site, email_key=key)
         subscriber.owe_confirmation(now)
         record(subscriber, Kind.REQUESTED, "form", consent_text=consent_text, page_path=page_path)
     return subscriber

@@ -120,9 +120,13 @@ class Subscriber(models.Model):
         return now - last > timedelta(days=1) or self.confirmations_sent < CONFIRMATIONS_PER_DAY
 
     def owe_confirmation(self, now):
-        """Note that a confirmation mail is owed, unless one was sent a moment ago."""
-        due_at = now if self.is_confirmation_allowed(now) else self.confirmation_due_at
-        self.confirmation_due_at = due_at
+        """Note that a confirmation mail is owed, unless one was sent a moment ago.
+
+        One that is owed already stays due when it is: a worker may have it in hand. The caller
+        holds a lock on the row.
+        """
+        if self.confirmation_due_at is None and self.is_confirmation_allowed(now):
+            self.confirmation_due_at = now
         self.requested_at = now
         self.save(update_fields=["confirmation_due_at", "requested_at"])
 

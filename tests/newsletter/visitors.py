@@ -1,0 +1,74 @@
+"""What visitors, bots and mail programs send to the public pages, and what they see there."""
+
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup
+from django.apps import apps
+from django.utils import timezone
+
+from tests.newsletter import rows
+from wagtail_therapy.newsletter import forms
+from wagtail_therapy.newsletter.models import Subscriber, Suppression
+
+SUBSCRIBE = "/newsletter/subscribe/"
+CHECK_INBOX = "/newsletter/check-inbox/"
+ADDRESS = "reader@mail.example"
+
+
+def filled_in(site, email=ADDRESS, *, age=60, **changes):
+    """Return what a browser sends of a form that was rendered ``age`` seconds ago."""
+    token = forms.new_token(site, "/journal/", rendered_at=timezone.now().timestamp() - age)
+    return {"email": email, "therapy_leave_empty": "", "token": token} | changes
+
+
+def heading(response):
+    return parsed(response).h1.get_text(strip=True)
+
+
+def alert(response):
+    """Return the message above the form, or None."""
+    box = parsed(response).select_one("[role=alert]")
+    return box and box.get_text(" ", strip=True)
+
+
+def typed_address(response):
+    return parsed(response).select_one("input[name=email]").get("value")
+
+
+def form_on(response):
+    """Return what a browser would send of the form on a page, filled in by nobody."""
+    fields = parsed(response).select("form.therapy-form input")
+    return {field["name"]: field.get("value", "") for field in fields}
+
+
+def parsed(response):
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def path(url):
+    return urlsplit(url).path
+
+
+def answer(response):
+    """Return everything of a response that could tell one visitor from another."""
+    headers = sorted((name, value) for name, value in response.items() if name != "Expires")
+    return response.status_code, headers, response.cookies.output(), response.content
+
+
+def everything():
+    """Return all rows of all models, to see that nothing was written."""
+    return {model._meta.label: list(model.objects.values()) for model in apps.get_models()}
+
+
+def know(site, status, email=ADDRESS):
+    """Bring an address into a state; ``erased`` is one of which only its suppression is left."""
+    if status == "unknown":
+        return
+    reader = rows.subscriber(site, email, "suppressed" if status == "erased" else status)
+    if status in ("suppressed", "erased"):
+        Suppression.objects.create(site=site, address_hash=reader.address_hash, reason="bounced")
+    if status == "erased":
+        reader.delete()
+
+
+STATES = ["unknown", "erased", *Subscriber.Status.values]
