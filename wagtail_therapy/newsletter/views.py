@@ -47,7 +47,7 @@ def subscribe(request):
     """Show the form; on POST, ask the mailbox's owner to confirm. The answer never differs."""
     site = _site(request)
     if request.method != "POST":
-        return _form_page(request, forms.fresh_form(request, site))
+        return _form_page(request, forms.fresh_form(request, site, page_path=request.path))
     try:
         token = _form_token(request, site)
     except tokens.InvalidTokenError:
@@ -110,12 +110,11 @@ def _subscribe(request, site, token):
     if not form.is_valid():
         return _form_page(request, form)
     if token.age < timedelta(seconds=conf.form_min_seconds):
-        return _once_more(
-            request, site, _("That was very fast. Please press the button once more.")
-        )
+        message = _("That was very fast. Please press the button once more.")
+        return _once_more(request, site, message, page_path=token.page_path)
     if limits.is_over_limit(request):
         message = _("Too many requests came from your network. Please try again in an hour.")
-        return _once_more(request, site, message, status=429)
+        return _once_more(request, site, message, page_path=token.page_path, status=429)
     subscriber = subscriptions.request(
         site,
         form.cleaned_data["email"],
@@ -148,10 +147,15 @@ def _shown_text(site, token) -> ConsentText | None:
     return ConsentText.objects.filter(text_hash=token.consent_hash).first()
 
 
-def _once_more(request, site, message, status=200):
+def _once_more(request, site, message, page_path="", status=200):
     """Show the form again with what was typed: nothing is lost but one press of a button."""
-    email = request.POST.get("email", "")[:254]
-    form = forms.fresh_form(request, site, email=email, age=conf.form_min_seconds)
+    form = forms.fresh_form(
+        request,
+        site,
+        page_path=page_path or request.path,
+        email=request.POST.get("email", "")[:254],
+        age=conf.form_min_seconds,
+    )
     return _form_page(request, form, message=message, status=status)
 
 

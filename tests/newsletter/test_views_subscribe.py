@@ -1,0 +1,193 @@
+"""The subscribe form: what is taken, what is asked once more, and what is refused."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone, translation
+from wagtail.models import Site
+
+from tests.newsletter import visitors
+from tests.newsletter.visitors import ADDRESS, CHECK_INBOX, SUBSCRIBE, alert, filled_in
+from wagtail_therapy.newsletter import tokens
+from wagtail_therapy.newsletter.models import (
+    ConsentEvent,
+    ConsentText,
+    NewsletterSettings,
+    Subscriber,
+)
+
+READ_AGAIN = "Please read this and press the button once more."
+OWN_TEXT = (
+    "We will email you new posts. We store your address and nothing else, we do not track what "
+    "you open, and you can leave with one click."
+)
+
+
+def requests():
+    """Return what was asked for: address, state, page and wording."""
+    events = ConsentEvent.objects.filter(kind="requested").order_by("pk")
+    return list(
+        events.values_list(
+            "subscriber__email", "subscriber__status", "page_path", "consent_text__text"
+        )
+    )
+
+
+def test_subscribe_shows_a_form(client, site):
+    response = client.get(SUBSCRIBE)
+
+    assert (response.status_code, visitors.heading(response)) == (200, "New posts by email")
+    assert sorted(visitors.form_on(response)) == ["email", "therapy_leave_empty", "token"]
+
+
+def test_subscribe_notes_the_request_with_what_the_reader_saw(client, site):
+    response = client.post(SUBSCRIBE, filled_in(site, " Reader@Mail.Example "))
+
+    assert (response.status_code, response["Location"]) == (302, CHECK_INBOX)
+    assert requests() == [("Reader@mail.example", "pending", "/journal/", OWN_TEXT)]
+
+
+def test_subscribe_takes_the_form_that_it_shows(client, site, therapy):
+    therapy(FORM_MIN_SECONDS=0)
+    form = visitors.form_on(client.get(SUBSCRIBE))
+
+    response = client.post(SUBSCRIBE, form | {"email": ADDRESS})
+
+    assert response["Location"] == CHECK_INBOX
+    assert requests() == [(ADDRESS, "pending", SUBSCRIBE, OWN_TEXT)]
+
+
+@pytest.mark.parametrize("headers", [{}, {"origin": "null"}, {"referer": "https://else.example/"}])
+def test_subscribe_needs_no_cookie_and_no_referrer(site, headers):
+    strict = Client(enforce_csrf_checks=True)
+    response = strict.post(SUBSCRIBE, filled_in(site), headers=headers)
+
+    assert (response["Location"], response.cookies.output()) == (CHECK_INBOX, "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("", "Enter your email address."),
+        ("ada", "Enter a valid email address."),
+        ("ada@mail.example\nBcc: eve@mail.example", "Enter a valid email address."),
+        ("ada\x00@mail.example", "Null characters are not allowed."),
+        ("a" * 300 + "@mail.example", "This address is too long. Please check it."),
+        (
+            "ädä@mail.example",
+            "We cannot send to addresses with accents before the @. Please use another.",
+        ),
+        ("<script>alert(1)</script>@mail.example", "Enter a valid email address."),
+    ],
+)
+def test_subscribe_says_what_is_wrong_and_keeps_what_was_typed(client, site, typed, message):
+    response = client.post(SUBSCRIBE, filled_in(site, typed))
+
+    page = visitors.parsed(response)
+    field = page.select_one("input[name=email]")
+    described_by = field["aria-describedby"].split()
+    assert (response.status_code, alert(response)) == (200, message)
+    assert page.title.get_text().strip().startswith("Error: New posts by email")
+    # Browsers and parsers fold a line break in an attribute; the bytes are what counts.
+    assert field.get("value", "").split() == typed.split()
+    assert page.find(id=described_by[0]).get_text() == message
+    assert page.select_one("[role=alert] a")["href"] == f"#{field['id']}"
+    assert requests() == []
+
+
+def test_subscribe_takes_no_notice_of_what_bots_fill_in(client, site):
+    response = client.post(SUBSCRIBE, filled_in(site, therapy_leave_empty="https://buy.example"))
+
+    # The answer is that of a success, so that nobody learns to leave the field alone.
+    assert visitors.answer(response) == visitors.answer(client.post(SUBSCRIBE, filled_in(site)))
+    assert Subscriber.objects.count() == 1
+
+
+def test_subscribe_asks_once_more_when_the_form_comes_back_too_fast(client, site):
+    response = client.post(SUBSCRIBE, filled_in(site, age=0.5))
+
+    assert alert(response) == "That was very fast. Please press the button once more."
+    assert (visitors.typed_address(response), requests()) == (ADDRESS, [])
+
+    # Whoever then presses the button at once has waited long enough.
+    again = client.post(SUBSCRIBE, visitors.form_on(response))
+    assert again["Location"] == CHECK_INBOX
+    assert requests() == [(ADDRESS, "pending", "/journal/", OWN_TEXT)]
+
+
+def signed(site, **changes):
+    token = {
+        "site_id": site.pk,
+        "language": "en",
+        "consent_hash": ConsentText.hash_of(OWN_TEXT, "en"),
+        "page_path": "/",
+        "rendered_at": timezone.now().timestamp() - 60,
+    }
+    return tokens.form_token(tokens.FormToken(**token | changes))
+
+
+def test_subscribe_asks_once_more_for_any_token_that_is_not_of_this_form(client, site):
+    other_site = Site.objects.create(hostname="other.example", root_page=site.root_page)
+    eight_days_ago = timezone.now().timestamp() - 8 * 86_400
+    wrong = {
+        "none": "",
+        "forged": "W10:c2ln",
+        "of a confirm link": tokens.confirm_token(Subscriber(pk=1)),
+        "of an unsubscribe link": tokens.unsubscribe_token(1),
+        "expired": signed(site, rendered_at=eight_days_ago),
+        "of another site": signed(other_site),
+        "of another text": signed(site, consent_hash=ConsentText.hash_of("Sell my data", "en")),
+    }
+    answers = {}
+    for name, token in wrong.items():
+        response = client.post(SUBSCRIBE, filled_in(site, token=token))
+        answers[name] = (response.status_code, alert(response), visitors.typed_address(response))
+
+    assert answers == dict.fromkeys(wrong, (200, READ_AGAIN, ADDRESS))
+    assert requests() == []
+    assert client.post(SUBSCRIBE, filled_in(site, token=signed(site)))["Location"] == CHECK_INBOX
+
+
+def test_subscribe_takes_a_form_from_a_cached_page_with_an_older_text(client, site):
+    settings = NewsletterSettings.objects.create(site=site, consent_text="The old wording.")
+    old = filled_in(site)
+    client.post(SUBSCRIBE, filled_in(site, "somebody@mail.example"))
+    settings.consent_text = "The new wording."
+    settings.save()
+
+    client.post(SUBSCRIBE, old)
+
+    assert requests()[-1] == (ADDRESS, "pending", "/journal/", "The old wording.")
+
+
+def test_subscribe_shows_a_text_that_was_changed_before_anybody_agreed_to_it(client, site):
+    settings = NewsletterSettings.objects.create(site=site, consent_text="The old wording.")
+    old = filled_in(site)
+    settings.consent_text = "The new wording."
+    settings.save()
+
+    response = client.post(SUBSCRIBE, old)
+
+    assert (alert(response), requests()) == (READ_AGAIN, [])
+    assert "The new wording." in response.text
+
+
+def test_subscribe_answers_in_the_language_of_the_form(client, site):
+    with translation.override("de"):
+        form = filled_in(site, "ada")
+
+    response = client.post(SUBSCRIBE, form)
+
+    # Django's own message, which is translated.
+    assert alert(response) == "Bitte gültige E-Mail-Adresse eingeben."
+
+
+def test_subscribe_takes_no_other_methods(client, site):
+    answers = {
+        method: client.generic(method, SUBSCRIBE).status_code
+        for method in ("HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
+    }
+    assert answers == {"HEAD": 200, "PUT": 405, "PATCH": 405, "DELETE": 405, "OPTIONS": 405}
+
+
+def test_subscribe_is_not_found_where_no_site_answers(client, db):
+    assert client.get(SUBSCRIBE).status_code == 404
