@@ -138,6 +138,14 @@ WAGTAIL_SITE_NAME = "Willowmere Talking Therapies"
 WAGTAILADMIN_BASE_URL = f"http://localhost:{PORT}"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
+# Into each process's own file under logs/.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+
 # -- mail: kept in files and shown under /mailbox/, never sent -----------------------------------
 
 DEFAULT_FROM_EMAIL = "hello@willowmere.example"
@@ -154,5 +162,4 @@ CELERY_BROKER_URL = os.environ.get("REDIS_URL") or f"redis+socket://{VAR_DIR / '
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE

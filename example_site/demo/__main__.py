@@ -111,8 +111,8 @@ def say(text: str) -> None:
 def main() -> int:
     try:
         place = Place.from_environment()
-        place.check_port()
         with place.lock():
+            place.check_port()
             return Demo(place).run()
     except StartError as problem:
         say(str(problem))

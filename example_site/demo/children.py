@@ -34,7 +34,7 @@ class Child:
 
 
 class Children:
-    """Started in order, ended in reverse order: who needs another goes before it."""
+    """Started in order; the first serves the others, so it ends when they have ended."""
 
     def __init__(self, environment: dict[str, str], directory: Path):
         self.environment = environment
@@ -65,13 +65,8 @@ class Children:
 
     def end_all(self) -> None:
         """Ask each process to end, and kill what of its group is left after a while."""
-        for child in reversed(self.running):
-            child.process.terminate()
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                child.process.wait(GRACE_SECONDS)
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(child.process.pid, signal.SIGKILL)
-            child.process.wait()
+        end(self.running[1:])
+        end(self.running[:1])
         self.running.clear()
         self.tell_watcher("ended")
         self.watcher.stdin.close()
@@ -80,6 +75,18 @@ class Children:
     def tell_watcher(self, line: str) -> None:
         self.watcher.stdin.write(f"{line}\n".encode())
         self.watcher.stdin.flush()
+
+
+def end(children: list[Child]) -> None:
+    for child in children:
+        child.process.terminate()
+    deadline = time.monotonic() + GRACE_SECONDS
+    for child in children:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.process.wait(max(0, deadline - time.monotonic()))
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.process.pid, signal.SIGKILL)
+        child.process.wait()
 
 
 def start_watcher() -> subprocess.Popen:

@@ -43,7 +43,7 @@ def web(place: Place) -> list[str]:
         *(sys.executable, "-m", "gunicorn", "example_site.wsgi"),
         *("--bind", f"127.0.0.1:{place.port}"),
         *("--workers", "1", "--threads", "8"),
-        *("--graceful-timeout", "5"),
+        *("--graceful-timeout", "2"),
         *("--access-logfile", "-"),
         "--no-control-socket",
     ]

@@ -1,0 +1,93 @@
+"""Runs the example site from outside, as a person does: its code is never imported here."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import psutil
+
+from tests.processes import ROOT, wait_until
+
+# What the tests' own database, Redis and settings are must not become the demo's.
+OURS = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "PORT", "REDIS_URL"}
+
+
+def environ(directory: Path, **values: str) -> dict[str, str]:
+    theirs = {name: value for name, value in os.environ.items() if name not in OURS}
+    return {**theirs, "DEMO_DIR": str(directory), **values}
+
+
+def manage(directory: Path, *command: str) -> str:
+    """Run a command of the example site's ``manage.py`` and return what it printed.
+
+    Any warning is an error. Raises CalledProcessError.
+    """
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-m", "example_site.manage", *command],
+        cwd=ROOT,
+        env=environ(directory),
+        check=True,
+        text=True,
+        stdout=subprocess.PIPE,
+    ).stdout
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class RunningDemo:
+    """``python -m example_site.demo`` on a free port, with its data in a folder of its own."""
+
+    def __init__(self, directory: Path):
+        self.directory = directory
+        self.port = free_port()
+        self.url = f"http://localhost:{self.port}"
+        self.output_path = directory / "output.txt"
+
+    def start(self) -> None:
+        """Start it; return when it says that it is ready."""
+        with self.output_path.open("w") as output:
+            self.process = psutil.Popen(
+                [sys.executable, "-m", "example_site.demo"],
+                cwd=ROOT,
+                env=environ(self.directory, PORT=str(self.port)),
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        wait_until(self._is_ready, seconds=120, every=0.2)
+        self.family = self.process.children(recursive=True)
+
+    def _is_ready(self) -> bool:
+        if self.process.poll() is not None:
+            raise RuntimeError(f"the demo ended at once:\n{self.output}")
+        return "is ready" in self.output
+
+    @property
+    def output(self) -> str:
+        return self.output_path.read_text()
+
+    def child(self, *words: str) -> psutil.Process:
+        """Return the child of the parent process whose command line has all these words."""
+        return next(
+            child for child in self.process.children() if set(words) <= set(child.cmdline())
+        )
+
+    def get(self, path: str) -> str:
+        with urllib.request.urlopen(self.url + path, timeout=30) as answer:
+            return answer.read().decode()
+
+    def survivors(self) -> list[psutil.Process]:
+        """Return those of its processes that still run."""
+        return [one for one in self.family if one.is_running() and one.status() != "zombie"]
+
+    def stop(self) -> None:
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        self.process.wait(timeout=60)

@@ -1,0 +1,113 @@
+"""The whole way of a post to its readers, as a newcomer walks it in a browser."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import is_offsite
+from tests.processes import wait_until
+
+pytestmark = pytest.mark.slow
+
+READER = "new.reader@example.com"
+
+
+def test_post_reaches_each_reader_once_and_nobody_who_left(demo, chromium_page):
+    visitor = chromium_page
+    subscribe(visitor, demo)
+    confirm(visitor, demo)
+
+    # A browser of her own, so that the visitor stays a stranger to the site.
+    editor = visitor.context.browser.new_page()
+    offsite = []
+    editor.on("request", lambda request: is_offsite(request.url) and offsite.append(request.url))
+    log_in(editor, demo)
+    publish_and_email(editor, demo, "The first frost")
+    # The hold of half a minute, then twelve invented readers and ours.
+    wait_until(lambda: len(readers_of(visitor, demo, "The first frost")) >= 13, seconds=90)
+    first = readers_of(visitor, demo, "The first frost")
+    assert first == sorted(set(first))
+    assert first.count(READER) == 1
+
+    unsubscribe_with_one_click(visitor, demo)
+    publish_and_email(editor, demo, "After the thaw")
+    send_now(editor)
+    wait_until(lambda: len(readers_of(visitor, demo, "After the thaw")) >= 12, seconds=60)
+    # Two more sweeps would bring what comes late, or twice.
+    visitor.wait_for_timeout(11_000)
+    assert readers_of(visitor, demo, "The first frost") == first
+    assert readers_of(visitor, demo, "After the thaw") == sorted(set(first) - {READER})
+    assert offsite == []
+
+
+def subscribe(page, demo):
+    page.goto(f"{demo.url}/field-notes/")
+    page.wait_for_timeout(2_500)  # A form that is sent back at once was filled in by a program.
+    page.get_by_label("Email address").fill(READER)
+    page.get_by_role("button", name="Subscribe").click()
+    page.wait_for_url("**/newsletter/check-inbox/")
+
+
+def confirm(page, demo):
+    wait_until(lambda: READER in readers_of(page, demo, "Please confirm"), seconds=30)
+    open_mail(page, "Please confirm")
+    expect(page.locator(".mailbox-text")).to_contain_text("/newsletter/confirm/")
+    with page.expect_popup() as popup:
+        page.frame_locator(".mailbox-html").get_by_role("link").first.click()
+    confirmation = popup.value
+    confirmation.get_by_role("button").click()
+    expect(confirmation.get_by_role("heading", level=1)).to_have_text("You are subscribed")
+    confirmation.close()
+
+
+def readers_of(page, demo, subject):
+    """Return to whom the mailbox holds mails with this subject, sorted, with repeats."""
+    page.goto(f"{demo.url}/mailbox/")
+    rows = page.locator("tbody tr").filter(has_text=subject)
+    return sorted(rows.locator(".mailbox-to").all_inner_texts())
+
+
+def open_mail(page, subject):
+    rows = page.locator("tbody tr").filter(has_text=READER).filter(has_text=subject)
+    rows.get_by_role("link").click()
+
+
+def log_in(page, demo):
+    page.goto(f"{demo.url}/admin/")
+    page.get_by_label("Username").fill("editor")
+    page.get_by_label("Password").fill("editor-demo")
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/admin/")
+
+
+def publish_and_email(page, demo, title):
+    page.goto(f"{demo.url}/field-notes/")
+    page.locator("#wagtail-userbar-trigger").click()
+    page.get_by_role("menuitem", name="Add a child page").click()
+    page.get_by_placeholder("Page title").fill(title)
+    page.get_by_role("button", name="Choose author").click()
+    page.get_by_role("link", name="Orla Penhallow").click()
+    page.get_by_role("button", name="Insert a block").click()
+    page.get_by_role("option", name="Paragraph").click()
+    page.locator("[contenteditable=true]").click()
+    page.keyboard.type("It came in the night, and nobody had asked it to.")
+    page.get_by_label("Yes, email it").check()
+    # People are slower than Wagtail, which hands over typed text after a while and saves drafts.
+    page.wait_for_timeout(1_500)
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible(timeout=30_000)
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.get_by_text("It will be emailed to subscribers")).to_be_visible()
+
+
+def send_now(page):
+    page.get_by_role("link", name="Send now or cancel").click()
+    with page.expect_response("**/send_now/") as response:
+        page.get_by_role("button", name="Send now").click()
+    assert response.value.status == 302
+
+
+def unsubscribe_with_one_click(page, demo):
+    page.goto(f"{demo.url}/mailbox/")
+    open_mail(page, "The first frost")
+    page.get_by_role("button", name="Unsubscribe with one click").click()
+    expect(page.get_by_role("status")).to_have_text("The site answered: 200 OK.")
