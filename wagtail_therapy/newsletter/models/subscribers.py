@@ -45,6 +45,8 @@ class Subscriber(models.Model):
         # Nothing is ever sent: a hard bounce, a complaint, or a request to the practice.
         SUPPRESSED = "suppressed", _("never to be mailed")
 
+    CONFIRMABLE = [Status.PENDING, Status.UNSUBSCRIBED]
+
     class Frequency(models.TextChoices):
         INSTANT = "instant", _("each post")
         WEEKLY = "weekly", _("weekly")
@@ -165,11 +167,14 @@ class Subscriber(models.Model):
             ]
         )
 
+    def may_confirm(self, token_version) -> bool:
+        """Whether a link of this version would make the subscription valid."""
+        return self.status in self.CONFIRMABLE and self.token_version == token_version
+
     def confirm(self, token_version, now) -> bool:
         """Make the subscription valid, once per link. False: the link has been used already."""
-        confirmable = [self.Status.PENDING, self.Status.UNSUBSCRIBED]
         waiting = type(self).objects.filter(
-            pk=self.pk, status__in=confirmable, token_version=token_version
+            pk=self.pk, status__in=self.CONFIRMABLE, token_version=token_version
         )
         changed = waiting.update(
             status=self.Status.ACTIVE,
