@@ -1,0 +1,131 @@
+"""Nobody learns from us who reads, and looking changes nothing."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.newsletter import rows, visitors
+from tests.newsletter.visitors import ADDRESS, CHECK_INBOX, STATES, SUBSCRIBE, filled_in
+from wagtail_therapy.newsletter import tokens
+from wagtail_therapy.newsletter.models import Subscriber
+from wagtail_therapy.practice.models import PracticeSettings
+
+
+def links(reader):
+    """Return every public address of the newsletter, valid and not."""
+    return {
+        "subscribe": SUBSCRIBE,
+        "check inbox": CHECK_INBOX,
+        "confirm": f"/newsletter/confirm/{tokens.confirm_token(reader)}/",
+        "unsubscribe": f"/newsletter/unsubscribe/{tokens.unsubscribe_token(reader.pk, 1)}/",
+        "confirm forged": "/newsletter/confirm/forged/",
+        "unsubscribe forged": "/newsletter/unsubscribe/forged/",
+    }
+
+
+def answers_for_all_states(site, post):
+    """Return the answer and the number of queries for an address in each state there is."""
+    answers, queries = {}, {}
+    for state in STATES:
+        address = f"{state}@mail.example"
+        visitors.know(site, state, address)
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            answers[state] = visitors.answer(post(address))
+        queries[state] = [statement["sql"].split()[0] for statement in captured]
+    return answers, queries
+
+
+def test_subscribe_answers_the_same_whatever_is_known_of_an_address(client, site):
+    def post(address):
+        return client.post(SUBSCRIBE, filled_in(site, address))
+
+    post("somebody@mail.example")
+    answers, queries = answers_for_all_states(site, post)
+
+    assert answers == dict.fromkeys(STATES, answers["unknown"])
+    assert queries == dict.fromkeys(STATES, queries["unknown"])
+    assert answers["unknown"][0] == 302
+
+
+def test_subscribe_answers_the_same_to_who_was_mailed_a_moment_ago(client, site, practice):
+    def post():
+        with CaptureQueriesContext(connection) as captured:
+            answer = visitors.answer(client.post(SUBSCRIBE, filled_in(site)))
+        return answer, len(captured)
+
+    client.post(SUBSCRIBE, filled_in(site, "somebody@mail.example"))
+    first, owed = post(), post()
+    Subscriber.objects.get(email=ADDRESS).mark_confirmation_sent(rows.timezone.now())
+    sent = post()
+
+    assert (owed, sent) == (first, first)
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_looking_at_a_link_changes_no_row(client, site, method):
+    reader = rows.subscriber(site, status="pending")
+    before = visitors.everything()
+
+    statuses = {
+        name: client.generic(method, url).status_code for name, url in links(reader).items()
+    }
+
+    assert statuses == {
+        "subscribe": 200,
+        "check inbox": 200,
+        "confirm": 200,
+        "unsubscribe": 200,
+        "confirm forged": 404,
+        "unsubscribe forged": 404,
+    }
+    assert visitors.everything() == before
+    assert PracticeSettings.objects.count() == 0
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+def test_no_page_sets_a_cookie(site, method):
+    reader = rows.subscriber(site, status="pending")
+    strict = Client(enforce_csrf_checks=True)
+    cookies = {
+        name: strict.generic(method, url).cookies.output() for name, url in links(reader).items()
+    }
+    assert cookies == dict.fromkeys(cookies, "")
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_no_page_is_cached_indexed_or_told_to_the_next_site(client, site, method):
+    reader = rows.subscriber(site, status="pending")
+    headers = {"Cache-Control", "X-Robots-Tag", "Referrer-Policy"}
+    told = {
+        name: {header: client.generic(method, url)[header] for header in headers}
+        for name, url in links(reader).items()
+    }
+    private = {
+        "Cache-Control": "max-age=0, no-cache, no-store, must-revalidate, private",
+        "X-Robots-Tag": "noindex",
+        "Referrer-Policy": "same-origin",
+    }
+    assert told == dict.fromkeys(told, private)
+
+
+def test_no_page_names_the_address_of_a_reader(client, site):
+    reader = rows.subscriber(site, "secret.reader@mail.example", status="pending")
+    named = {
+        name: b"secret.reader" in client.generic(method, url).content
+        for method in ("GET", "POST")
+        for name, url in links(reader).items()
+    }
+    assert named == dict.fromkeys(named, False)
+
+
+def test_no_page_refers_to_another_host(client, site):
+    reader = rows.subscriber(site, status="pending")
+    for url in links(reader).values():
+        page = visitors.parsed(client.get(url))
+        places = [tag.get(name) for tag in page.find_all() for name in ("src", "href", "action")]
+        assert [place for place in places if place and place.startswith("//")] == []
+        hosts = {place.split("/")[2] for place in places if place and "://" in place}
+        assert hosts <= {"testserver"}
