@@ -87,7 +87,7 @@ class QuoteBlock(blocks.StructBlock):
         icon = "openquote"
         label = _("Quote")
         group = _("Text")
-        description = _("Somebody else’s words")
+        description = _("The words of somebody else")
         template = "wagtail_therapy/content/blocks/quote.html"
         preview_template = BLOCK_PREVIEW_TEMPLATE
         preview_value = {
@@ -109,7 +109,7 @@ class CalloutBlock(blocks.StructBlock):
         preview_template = BLOCK_PREVIEW_TEMPLATE
         preview_value = {
             "title": _("Good to know"),
-            "text": _("<p>You don’t need a referral to book a first session.</p>"),
+            "text": _("<p>You do not need a referral to book a first session.</p>"),
         }
 
 
@@ -125,7 +125,7 @@ class ButtonBlock(blocks.StructBlock):
     def clean(self, value):
         """:raises StructBlockValidationError: it leads nowhere, or to two places; drafts may."""
         value = super().clean(value)
-        if not self.is_deferred_validation and bool(value["page"]) == bool(value["url"]):
+        if not self.is_deferred_validation and bool(value.get("page")) == bool(value.get("url")):
             message = ValidationError(_("Choose a page or enter a web address, one of the two."))
             raise blocks.StructBlockValidationError(block_errors={"page": message})
         return value

@@ -18,7 +18,7 @@ def shortened(text: str) -> str:
         short = short[: MAX_CHARACTERS + 1].rpartition(" ")[0] or short[:MAX_CHARACTERS]
     if short == " ".join(words):
         return short
-    return short.rstrip(" .,;:–—") + "…"
+    return short.rstrip(" .,;:\u2013\u2014") + "…"
 
 
 def opening_words(body: StreamValue) -> str:

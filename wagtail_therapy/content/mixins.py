@@ -42,17 +42,22 @@ class LocaleSlugMixin(models.Model):
         abstract = True
 
     def save(self, *args, **kwargs):
-        if self.locale_id is None:
-            self.locale = self.get_default_locale()
+        self._set_locale()
         self.slug = self._free_slug(self.slug or slugify(self.name, allow_unicode=True))
         super().save(*args, **kwargs)
 
     def clean(self):
         """:raises ValidationError: another row of this locale has the slug that was typed."""
         super().clean()
+        self._set_locale()
         if self.slug and self._namesakes().filter(slug=self.slug).exists():
             message = _("“%(slug)s” is already taken. Choose another, or leave this empty.")
             raise ValidationError({"slug": message % {"slug": self.slug}})
+
+    def _set_locale(self):
+        # Wagtail's forms set it on sites with several languages only.
+        if self.locale_id is None:
+            self.locale = self.get_default_locale()
 
     def _namesakes(self):
         return type(self)._default_manager.filter(locale=self.locale_id).exclude(pk=self.pk)

@@ -1,0 +1,46 @@
+import pytest
+
+from wagtail_therapy.content.blocks import BodyBlock
+from wagtail_therapy.content.excerpts import opening_words, shortened
+
+
+def body(*children):
+    return BodyBlock().normalize(list(children))
+
+
+def test_shortened_leaves_a_short_text_as_it_is():
+    assert shortened("One sentence.  And\nanother one.") == "One sentence. And another one."
+
+
+def test_shortened_ends_after_sixty_words_without_cutting_one():
+    assert shortened("word, " * 61) == ("word, " * 59) + "word…"
+
+
+def test_shortened_leaves_sixty_words_whole():
+    assert shortened("word " * 60) == ("word " * 59) + "word"
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("療" * 600, "療" * 500 + "…"),
+        ("psychodynamically " * 59, "psychodynamically " * 26 + "psychodynamically…"),
+    ],
+)
+def test_shortened_ends_after_five_hundred_characters(text, short):
+    assert shortened(text) == short
+
+
+def test_opening_words_are_the_plain_text_of_paragraphs():
+    text = body(
+        ("heading", {"text": "Not this"}),
+        ("paragraph", "<p>Fish &amp; chips</p><p>and <b>more</b>.</p>"),
+        ("quote", {"text": "Nor this", "attribution": ""}),
+        ("paragraph", "<p>The end</p>"),
+    )
+
+    assert opening_words(text) == "Fish & chips and more. The end"
+
+
+def test_opening_words_of_an_empty_body_are_none():
+    assert opening_words(body()) == ""

@@ -1,0 +1,13 @@
+from django.template import Context, Template
+
+TAG = '{% load wagtail_therapy_content %}{% include_if_installed app "testapp/home_page.html" %}'
+
+
+def test_include_if_installed_is_nothing_without_the_app():
+    assert Template(TAG).render(Context({"app": "wagtail_therapy.nowhere"})) == ""
+
+
+def test_include_if_installed_renders_the_template_in_the_context(site):
+    html = Template(TAG).render(Context({"app": "tests.testapp", "page": {"title": "Hello"}}))
+
+    assert "<h1>Hello</h1>" in html

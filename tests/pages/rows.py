@@ -1,0 +1,69 @@
+"""Authors, posts and approaches that many tests start from."""
+
+from io import BytesIO
+
+import pytest
+from django.core.cache import cache
+from django.core.files.images import ImageFile
+from PIL import Image as Picture
+from wagtail.images import get_image_model
+
+from wagtail_therapy.authors.models import Author
+from wagtail_therapy.blog.models import Category
+from wagtail_therapy.pages.models import (
+    ApproachIndexPage,
+    ApproachPage,
+    BlogIndexPage,
+    BlogPostAuthor,
+    BlogPostPage,
+)
+
+# For tests in which renditions are made: Wagtail leaves the temporary file of each open.
+MAKES_RENDITIONS = [
+    pytest.mark.filterwarnings("ignore:Exception ignored in.*SpooledTemporaryFile"),
+    pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning"),
+]
+
+
+def author(name="Orla Penhallow", **fields):
+    return Author.objects.create(name=name, **fields)
+
+
+def category(name="Starting therapy", **fields):
+    return Category.objects.create(name=name, **fields)
+
+
+def image(title="Waiting room", width=640, height=480):
+    # Wagtail caches renditions by the id of their image, which the next test's image may have.
+    cache.clear()
+    file = BytesIO()
+    Picture.new("RGB", (width, height), "teal").save(file, "PNG")
+    return get_image_model().objects.create(title=title, file=ImageFile(file, f"{title}.png"))
+
+
+def blog(site, title="Notes", **fields):
+    return site.root_page.add_child(instance=BlogIndexPage(title=title, **fields))
+
+
+def post(blog, *authors, title="A post", live=True, **fields):
+    """Add a post to the blog and publish it, or leave it a draft."""
+    page = BlogPostPage(title=title, live=False, **fields)
+    page.post_authors = [BlogPostAuthor(author=author) for author in authors]
+    blog.add_child(instance=page)
+    return publish(page) if live else page
+
+
+def approaches(site, title="Approaches", **fields):
+    return site.root_page.add_child(instance=ApproachIndexPage(title=title, **fields))
+
+
+def approach(index, title="Somatic therapy", live=True, **fields):
+    """Add an approach to its index and publish it, or leave it a draft."""
+    page = index.add_child(instance=ApproachPage(title=title, live=False, **fields))
+    return publish(page) if live else page
+
+
+def publish(page):
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
