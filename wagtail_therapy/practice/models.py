@@ -23,7 +23,10 @@ class PracticeSettings(BaseSiteSetting):
     postal_address = models.TextField(
         _("postal address"),
         blank=True,
-        help_text=_("Printed under every mail to subscribers; the law asks for it. Without it no mail is sent."),
+        help_text=_(
+            "Printed under every mail to subscribers; the law asks for it. Without it no mail is "
+            "sent."
+        ),
     )
     sender_name = models.CharField(
         _("sender name"),
