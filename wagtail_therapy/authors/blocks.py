@@ -34,9 +34,13 @@ class AuthorBioBlock(blocks.StructBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context=parent_context)
-        author = value["author"]
+        author = value.get("author")
         shown = author.localized if author and author.live else None
-        return context | {"author": shown, "heading": value["heading"], "layout": value["layout"]}
+        return context | {
+            "author": shown,
+            "heading": value.get("heading"),
+            "layout": value.get("layout", "full"),
+        }
 
     def get_preview_value(self):
         author = self.child_blocks["author"].target_model(
@@ -56,5 +60,5 @@ class AuthoredBodyBlock(BodyBlock):
 
 def authors_with_bio(body):
     """Return the translation keys of the authors whose bio an editor placed in the body."""
-    bios = [child.value["author"] for child in body if isinstance(child.block, AuthorBioBlock)]
+    bios = [child.value.get("author") for child in body if isinstance(child.block, AuthorBioBlock)]
     return {author.translation_key for author in bios if author}

@@ -1,0 +1,56 @@
+from django.template.loader import render_to_string
+
+from tests.content.rendering import squeezed
+from tests.pages import rows
+from wagtail_therapy.authors.models import Author
+
+pytestmark = rows.MAKES_RENDITIONS
+
+ORLA = Author(name="Orla <P>", post_nominals="PsyD", job_title="Psychologist")
+MATEO = Author(name="Mateo")
+SUNNIVA = Author(name="Sunniva")
+
+
+def byline(*authors):
+    context = {"authors": authors}
+    return squeezed(render_to_string("wagtail_therapy/authors/byline.html", context))
+
+
+def test_byline_of_one_author_tells_the_job_title():
+    assert byline(ORLA) == (
+        '<div class="therapy-byline"><div><p>By'
+        '<span class="therapy-byline-names">Orla &lt;P&gt;, PsyD</span></p>'
+        '<p class="therapy-byline-title">Psychologist</p></div></div>'
+    )
+
+
+def test_byline_of_several_authors_reads_as_a_sentence():
+    assert byline(ORLA, MATEO, SUNNIVA) == (
+        '<div class="therapy-byline"><div><p>By<span class="therapy-byline-names">'
+        "Orla &lt;P&gt;, PsyD, Mateo and Sunniva</span></p></div></div>"
+    )
+
+
+def test_byline_without_authors_is_nothing():
+    assert byline() == ""
+
+
+def test_byline_shows_a_portrait_without_saying_the_name_twice(site):
+    author = rows.author("Mateo", photo=rows.image())
+    rendition = author.photo.get_rendition("fill-320x320")
+
+    assert byline(author) == (
+        '<div class="therapy-byline">'
+        f'<img class="therapy-portrait" src="{rendition.url}" width="320" height="320" alt="">'
+        '<div><p>By<span class="therapy-byline-names">Mateo</span></p></div></div>'
+    )
+
+
+def test_byline_does_without_a_portrait_whose_file_is_gone(site):
+    author = rows.author("Mateo", photo=rows.image())
+    author.photo.file.storage.delete(author.photo.file.name)
+
+    assert byline(author) == (
+        '<div class="therapy-byline"><div><p>By'
+        '<span class="therapy-byline-names">Mateo</span></p></div></div>'
+    )
