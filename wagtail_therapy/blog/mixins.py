@@ -1,3 +1,4 @@
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.paginator import InvalidPage, Paginator
 from django.db import models
@@ -102,7 +103,7 @@ class BlogPostMixin(TherapyPageMixin):
         InlinePanel("post_authors", heading=_("Authors"), label=_("Author"), min_num=1),
         FieldPanel("body"),
         FieldPanel("excerpt"),
-        FieldPanel("categories"),
+        FieldPanel("categories", widget=forms.CheckboxSelectMultiple),
     ]
     search_fields = [index.SearchField("excerpt"), index.SearchField("body")]
 
@@ -113,7 +114,7 @@ class BlogPostMixin(TherapyPageMixin):
         """:raises ValidationError: the post is live and has no author."""
         # Not in clean(): the editor's form cleans a draft of a live post before it sets authors.
         if clean and self.live and not self._has_author():
-            raise ValidationError(_("A post can’t be published without an author."))
+            raise ValidationError(_("A post cannot be published without an author."))
         super().save(clean, *args, **kwargs)
 
     def _has_author(self):

@@ -45,7 +45,7 @@ class Category(LocaleSlugMixin, TranslatableMixin, index.Indexed, models.Model):
         """:raises ValidationError: the category would lie within itself."""
         super().clean()
         if self.pk and self.pk in self._ancestor_ids():
-            raise ValidationError({"parent": _("A category can’t lie within itself.")})
+            raise ValidationError({"parent": _("A category cannot lie within itself.")})
 
     def _ancestor_ids(self):
         seen = set()

@@ -1,0 +1,81 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Locale
+
+from tests.pages import rows
+from tests.testapp.models import JournalEntry, JournalEntryAuthor
+from wagtail_therapy.blog.listings import with_authors
+from wagtail_therapy.pages.models import BlogPostPage
+
+
+def cost(work):
+    with CaptureQueriesContext(connection) as queries:
+        work()
+    return len(queries)
+
+
+@pytest.fixture
+def blog(site):
+    return rows.blog(site)
+
+
+def test_authors_are_fetched_for_all_posts_at_once(blog, django_assert_num_queries):
+    orla, mateo = rows.author("Orla"), rows.author("Mateo")
+    rows.post(blog, orla, mateo)
+    rows.post(blog, mateo, title="Another")
+    posts = list(BlogPostPage.objects.order_by("pk"))
+
+    with django_assert_num_queries(2):
+        authors = [post.get_authors() for post in with_authors(posts)]
+
+    assert authors == [[orla, mateo], [mateo]]
+
+
+def test_authors_are_translated_for_all_posts_at_once(blog, django_assert_num_queries):
+    german = Locale.objects.create(language_code="de")
+    orla, mateo = rows.author("Orla"), rows.author("Mateo")
+    deutsch = orla.copy_for_translation(german)
+    deutsch.save()
+    for title in ("One", "Two", "Three"):
+        rows.post(blog, orla, mateo, title=title)
+    BlogPostPage.objects.update(locale=german)
+
+    with django_assert_num_queries(4):
+        authors = [post.get_authors() for post in with_authors(BlogPostPage.objects.all())]
+
+    assert authors == [[deutsch, mateo]] * 3
+
+
+def test_posts_of_several_types_keep_their_order(site, blog):
+    orla = rows.author("Orla")
+    ours = [rows.post(blog, orla, title=title) for title in ("One", "Two")]
+    theirs = JournalEntry(title="Theirs")
+    theirs.post_authors = [JournalEntryAuthor(author=orla)]
+    site.root_page.add_child(instance=theirs)
+
+    posts = with_authors([ours[0], theirs, ours[1]])
+
+    assert (posts, [post.get_authors() for post in posts]) == (
+        [ours[0], theirs, ours[1]],
+        [[orla]] * 3,
+    )
+
+
+def test_no_posts_need_no_queries(db, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert with_authors([]) == []
+
+
+@pytest.mark.parametrize("is_multilingual", [False, True])
+def test_index_costs_the_same_with_more_posts(blog, client, settings, is_multilingual):
+    settings.WAGTAIL_I18N_ENABLED = is_multilingual
+    orla, mateo = rows.author("Orla"), rows.author("Mateo")
+    for number in range(2):
+        rows.post(blog, orla, title=f"Post {number}")
+    client.get(blog.url)
+    few = cost(lambda: client.get(blog.url))
+    for number in range(2, 10):
+        rows.post(blog, mateo, orla, title=f"Post {number}")
+
+    assert cost(lambda: client.get(blog.url)) == few
