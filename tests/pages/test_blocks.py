@@ -1,0 +1,75 @@
+import pytest
+from django.template.loader import get_template
+from wagtail import hooks
+from wagtail.blocks import Block
+
+from tests.content.rendering import squeezed
+from wagtail_therapy.pages.blocks import PageBodyBlock
+
+BLOCKS = PageBodyBlock().child_blocks
+EVERY = pytest.mark.parametrize("block", BLOCKS.values(), ids=BLOCKS.keys())
+
+
+def icons():
+    templates = []
+    for register in hooks.get_hooks("register_icons"):
+        templates = register(templates)
+    return {template.rpartition("/")[2].removesuffix(".svg") for template in templates}
+
+
+def test_body_has_the_blocks_of_all_apps():
+    assert list(BLOCKS) == [
+        "heading",
+        "paragraph",
+        "image",
+        "list",
+        "quote",
+        "callout",
+        "button",
+        "author_bio",
+        "subscribe_form",
+    ]
+
+
+@EVERY
+def test_block_tells_editors_what_it_is(block):
+    assert block.meta.icon in icons()
+    # Every block has some group, but Django's empty one is "".
+    assert "" not in {str(block.meta.group), str(block.get_description()), str(block.label)}
+
+
+@EVERY
+def test_block_has_its_own_preview(block, site):
+    assert block.is_previewable
+    # The global one belongs to the host.
+    assert block.meta.preview_template != Block.DEFAULT_PREVIEW_TEMPLATE
+    get_template(block.meta.template)
+
+
+def preview(client, block):
+    """Return what the block picker shows, within our style."""
+    address = f"/admin/block-preview/?id={block.definition_prefix}"
+    html = squeezed(client.get(address).content.decode())
+    assert '<link rel="stylesheet" href="/static/wagtail_therapy/therapy.css">' in html
+    return html.partition('<div class="therapy">')[2].partition("</div></main>")[0]
+
+
+@pytest.mark.parametrize("name", sorted(BLOCKS.keys() - {"image", "subscribe_form"}))
+def test_preview_shows_the_block_as_the_page_does(name, site, editor_client):
+    block = BLOCKS[name]
+
+    rendered = squeezed(block.render(block.get_preview_value()))
+
+    assert rendered != ""
+    assert preview(editor_client, block) == rendered
+
+
+def test_preview_of_an_image_needs_none_of_the_host(site, editor_client):
+    assert preview(editor_client, BLOCKS["image"]) == (
+        '<figure class="therapy-figure"><img src="/static/wagtail_therapy/preview.svg" width="800" '
+        'height="450" alt=""><figcaption>The waiting room</figcaption></figure>'
+    )
+
+
+def test_preview_of_the_subscribe_form_shows_a_form(site, editor_client):
+    assert preview(editor_client, BLOCKS["subscribe_form"]).count("<form ") == 1

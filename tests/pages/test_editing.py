@@ -1,0 +1,153 @@
+"""What an editor does in Wagtail's own forms."""
+
+import re
+
+import pytest
+from wagtail.test.utils.form_data import rich_text
+
+from tests.pages import forms, rows
+from wagtail_therapy.content.fields import PROSE_FEATURES
+from wagtail_therapy.pages.models import ApproachPage, BlogPostPage
+
+PUBLISH = "action-publish"
+
+
+@pytest.fixture
+def new_post(site):
+    return f"/admin/pages/add/wagtail_therapy_pages/blogpostpage/{rows.blog(site).pk}/"
+
+
+@pytest.fixture
+def new_approach(site):
+    index = rows.approaches(site)
+    return f"/admin/pages/add/wagtail_therapy_pages/approachpage/{index.pk}/"
+
+
+def errors(response, relation=None):
+    form = response.context["form"]
+    found = form.formsets[relation] if relation else form
+    return found.errors
+
+
+def test_post_is_saved_as_a_draft_with_a_title_only(editor_client, new_post):
+    data = forms.page_form(editor_client, new_post, title="Idea", body=forms.body())
+
+    response = editor_client.post(new_post, data)
+
+    post = BlogPostPage.objects.get()
+    assert (response.status_code, post.title, post.live, post.get_authors()) == (
+        302,
+        "Idea",
+        False,
+        [],
+    )
+
+
+def test_post_is_saved_as_a_draft_with_empty_blocks(editor_client, new_post):
+    body = forms.body(("heading", {"text": ""}), ("quote", {"text": "", "attribution": ""}))
+    data = forms.page_form(editor_client, new_post, title="Idea", body=body)
+
+    editor_client.post(new_post, data)
+
+    assert [child.block_type for child in BlogPostPage.objects.get().body] == ["heading", "quote"]
+
+
+def test_post_is_not_published_without_an_author(editor_client, new_post):
+    data = forms.page_form(editor_client, new_post, title="Idea", body=forms.body())
+
+    response = editor_client.post(new_post, data | {PUBLISH: PUBLISH})
+
+    assert (errors(response, "post_authors"), BlogPostPage.objects.count()) == (
+        [{"author": ["This field is required."]}],
+        0,
+    )
+
+
+def test_post_is_not_published_when_every_author_row_is_taken_away(editor_client, new_post):
+    nobody = forms.authors()
+    data = forms.page_form(editor_client, new_post, title="A", body=forms.body())
+    for name in [name for name in data if name.startswith("post_authors-0-")]:
+        del data[name]
+    data.update({f"post_authors-{name}": value for name, value in nobody.items()})
+
+    response = editor_client.post(new_post, data | {PUBLISH: PUBLISH})
+
+    formset = response.context["form"].formsets["post_authors"]
+    assert (formset.is_valid(), BlogPostPage.objects.count()) == (False, 0)
+
+
+def test_post_is_published_with_all_that_was_entered(editor_client, new_post):
+    orla, category = rows.author("Orla"), rows.category()
+    words = rich_text("<p>Some <b>words</b>.</p>", features=PROSE_FEATURES)
+    data = forms.page_form(
+        editor_client,
+        new_post,
+        title="What is it?",
+        excerpt="In short.",
+        post_authors=forms.authors(orla.pk),
+        body=forms.body(("heading", {"text": "Why"}), ("paragraph", words)),
+    )
+    data.setlist("categories", [category.pk])
+
+    editor_client.post(new_post, data | {PUBLISH: PUBLISH})
+
+    post = BlogPostPage.objects.get()
+    assert (post.live, post.title, post.get_excerpt()) == (True, "What is it?", "In short.")
+    assert (post.get_authors(), post.get_categories()) == ([orla], [category])
+    assert [child.block_type for child in post.body] == ["heading", "paragraph"]
+    assert dict(post.body[0].value) == {"text": "Why"}
+    assert re.sub(" data-block-key=.*?>", ">", post.body[1].value.source) == (
+        "<p>Some <b>words</b>.</p>"
+    )
+
+
+def test_live_post_takes_a_draft_that_lost_its_author(editor_client, site):
+    post = rows.post(rows.blog(site), rows.author("Orla"))
+    address = f"/admin/pages/{post.pk}/edit/"
+    data = forms.page_form(editor_client, address, title="Rewritten", body=forms.body())
+    data["post_authors-0-author"] = ""
+
+    response = editor_client.post(address, data)
+
+    post = BlogPostPage.objects.get()
+    draft = post.get_latest_revision_as_object()
+    assert (response.status_code, post.title, post.live, draft.title, draft.get_authors()) == (
+        302,
+        "A post",
+        True,
+        "Rewritten",
+        [],
+    )
+
+
+def test_post_is_previewed_with_nothing_filled_in(editor_client, new_post):
+    data = forms.page_form(editor_client, new_post, title="", body=forms.body())
+    address = new_post + "preview/"
+    editor_client.post(address, data)
+
+    response = editor_client.get(address)
+
+    assert (response.status_code, '<article class="therapy-post"' in response.content.decode()) == (
+        200,
+        True,
+    )
+
+
+def test_approach_is_saved_as_a_draft_with_a_title_only(editor_client, new_approach):
+    data = forms.page_form(editor_client, new_approach, title="ACT", body=forms.body())
+
+    response = editor_client.post(new_approach, data)
+
+    approach = ApproachPage.objects.get()
+    assert (response.status_code, approach.title, approach.live) == (302, "ACT", False)
+
+
+def test_approach_is_not_published_without_a_short_definition(editor_client, new_approach):
+    data = forms.page_form(editor_client, new_approach, title="ACT", body=forms.body())
+
+    response = editor_client.post(new_approach, data | {PUBLISH: PUBLISH})
+
+    assert (errors(response), ApproachPage.objects.count()) == (
+        {"short_definition": ["This field is required."]},
+        0,
+    )

@@ -1,0 +1,40 @@
+from wagtail.models import Page
+
+from tests.testapp.models import HomePage, JournalPage
+from wagtail_therapy.pages.models import (
+    ApproachIndexPage,
+    ApproachPage,
+    BlogIndexPage,
+    BlogPostPage,
+)
+
+OURS = {ApproachIndexPage, ApproachPage, BlogIndexPage, BlogPostPage}
+
+
+def test_pages_lie_where_they_belong():
+    inside = {model: set(model.allowed_subpage_models()) & OURS for model in OURS | {HomePage}}
+
+    assert inside == {
+        HomePage: {ApproachIndexPage, BlogIndexPage},
+        BlogIndexPage: {BlogPostPage},
+        ApproachIndexPage: {ApproachPage},
+        BlogPostPage: set(),
+        ApproachPage: set(),
+    }
+    assert set(JournalPage.allowed_subpage_models()) & OURS == {ApproachIndexPage, BlogIndexPage}
+
+
+def test_pages_are_searched_by_what_they_say():
+    fields = {
+        model.__name__: [
+            field.field_name for field in model.search_fields if field not in Page.search_fields
+        ]
+        for model in OURS
+    }
+
+    assert fields == {
+        "BlogIndexPage": ["intro"],
+        "BlogPostPage": ["excerpt", "body"],
+        "ApproachIndexPage": ["intro"],
+        "ApproachPage": ["short_definition", "body"],
+    }
