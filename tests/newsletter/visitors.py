@@ -7,8 +7,8 @@ from django.apps import apps
 from django.utils import timezone
 
 from tests.newsletter import rows
-from wagtail_therapy.newsletter import forms
-from wagtail_therapy.newsletter.models import Subscriber, Suppression
+from wagtail_therapy.newsletter import forms, subscriptions
+from wagtail_therapy.newsletter.models import ConsentText, Subscriber, Suppression
 
 SUBSCRIBE = "/newsletter/subscribe/"
 CHECK_INBOX = "/newsletter/check-inbox/"
@@ -19,6 +19,12 @@ def filled_in(site, email=ADDRESS, *, age=60, **changes):
     """Return what a browser sends of a form that was rendered ``age`` seconds ago."""
     token = forms.new_token(site, "/journal/", rendered_at=timezone.now().timestamp() - age)
     return {"email": email, "therapy_leave_empty": "", "token": token} | changes
+
+
+def ask(site, email=ADDRESS):
+    """Ask to subscribe, as the form does."""
+    text = ConsentText.remember("We will email you.", "en")
+    return subscriptions.request(site, email, consent_text=text, language="en")
 
 
 def heading(response):

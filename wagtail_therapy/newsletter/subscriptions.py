@@ -144,6 +144,10 @@ def _send(subscriber, build) -> bool:
         # Left owed: the mail goes out once the practice has filled in what is missing.
         logger.error("No confirmation mails for site %s: %s", subscriber.site_id, error)
         return False
+    except Exception:
+        # A template that the host overrides. It must not keep the posts behind it from leaving.
+        logger.exception("A confirmation mail for site %s cannot be made", subscriber.site_id)
+        return False
     with Transport() as transport:
         transport.prepare(message)
         result = transport.send(message)

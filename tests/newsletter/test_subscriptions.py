@@ -1,0 +1,108 @@
+"""Joining and leaving, below the pages: what is written, and who is told."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.newsletter import rows
+from tests.newsletter.visitors import ADDRESS, ask
+from wagtail_therapy.newsletter import signals, subscriptions
+from wagtail_therapy.newsletter.models import ConsentEvent, Subscriber
+
+Status = Subscriber.Status
+
+
+@pytest.fixture
+def heard():
+    """Return the signals that were sent, by name."""
+    names = []
+
+    def joined(**kwargs):
+        names.append(("confirmed", kwargs["subscriber"].email))
+
+    def left(**kwargs):
+        names.append(("unsubscribed", kwargs["subscriber"].email))
+
+    signals.subscriber_confirmed.connect(joined)
+    signals.subscriber_unsubscribed.connect(left)
+    yield names
+    signals.subscriber_confirmed.disconnect(joined)
+    signals.subscriber_unsubscribed.disconnect(left)
+
+
+def test_request_records_each_time_somebody_asks(site):
+    ask(site)
+    ask(site, ADDRESS.upper())
+
+    events = list(ConsentEvent.objects.values_list("kind", "method", "consent_text__text"))
+    assert events == [("requested", "form", "We will email you.")] * 2
+    assert Subscriber.objects.count() == 1
+
+
+def test_request_leaves_the_state_of_a_reader_alone(site):
+    states = {}
+    for state in Status.values:
+        rows.subscriber(site, f"{state}@mail.example", state)
+        states[state] = ask(site, f"{state}@mail.example").status
+    assert states == {state: state for state in Status.values}
+
+
+def test_confirm_tells_the_host(site, heard):
+    reader = rows.subscriber(site, status=Status.PENDING)
+    answers = [subscriptions.confirm(reader, 0), subscriptions.confirm(reader, 0)]
+    assert (answers, heard) == ([True, False], [("confirmed", ADDRESS)])
+
+
+def test_unsubscribe_tells_the_host(site, heard):
+    reader = rows.subscriber(site)
+    method = ConsentEvent.Method.LINK
+    answers = [subscriptions.unsubscribe(reader, method) for _ in range(2)]
+    assert (answers, heard) == ([True, False], [("unsubscribed", ADDRESS)])
+
+
+def test_unsubscribe_forgets_the_mail_that_is_owed(site):
+    reader = ask(site)
+    subscriptions.unsubscribe(reader, ConsentEvent.Method.LINK)
+    assert subscriptions.owed() == []
+
+
+def test_owed_lists_the_oldest_first(site, therapy):
+    readers = [ask(site, f"{n}@mail.example") for n in range(3)]
+    Subscriber.objects.filter(pk=readers[2].pk).update(
+        confirmation_due_at=timezone.now() - timedelta(hours=1)
+    )
+    therapy(SUBSCRIBE_PER_SITE_PER_HOUR=2)
+    assert subscriptions.owed() == [readers[2].pk, readers[0].pk]
+
+
+def test_purge_unconfirmed_forgets_whoever_did_not_confirm_in_time(site):
+    long_ago, recently = timezone.now() - timedelta(days=8), timezone.now() - timedelta(days=6)
+    for state in Status.values:
+        rows.subscriber(
+            site, f"{state}@mail.example", state, created_at=long_ago, requested_at=long_ago
+        )
+    rows.subscriber(
+        site, "new@mail.example", Status.PENDING, created_at=recently, requested_at=recently
+    )
+    rows.subscriber(
+        site, "again@mail.example", Status.PENDING, created_at=long_ago, requested_at=recently
+    )
+
+    assert subscriptions.purge_unconfirmed() == 1
+    left = set(Subscriber.objects.values_list("email", flat=True))
+    assert left == {
+        *(f"{state}@mail.example" for state in Status.values if state != "pending"),
+        "new@mail.example",
+        "again@mail.example",
+    }
+
+
+def test_purge_unconfirmed_keeps_the_proof_without_the_address(site):
+    reader = ask(site)
+    Subscriber.objects.update(created_at=timezone.now() - timedelta(days=8))
+    Subscriber.objects.update(requested_at=timezone.now() - timedelta(days=8))
+    subscriptions.purge_unconfirmed()
+
+    [event] = ConsentEvent.objects.values_list("subscriber", "address_hash", "kind")
+    assert event == (None, reader.address_hash, "requested")
