@@ -117,7 +117,7 @@ class Section:
         return [
             *reader.read(text.body),
             reader.with_id("author_bio", bio),
-            reader.with_id("subscribe_form", {"heading": "", "text": ""}),
+            reader.with_id("subscribe_form", {"heading": "New posts by email", "text": ""}),
         ]
 
     def reader(self, text: Text) -> BodyReader:
