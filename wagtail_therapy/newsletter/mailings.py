@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.apps import apps
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -64,13 +65,7 @@ def queue_missed() -> list[Mailing]:
 
     Wagtail's publishing is not one transaction, so a process may die between the two.
     """
-    recent = timezone.now() - conf.mail_stale_after
-    made = [
-        queue_for_page(page)
-        for intent in PostMailIntent.objects.wanted(recent).select_related("locale")
-        if not Mailing.objects.filter(dedupe_key=intent.dedupe_key).exists()
-        for page in _published_since(intent)
-    ]
+    made = [queue_for_page(page) for page in _published_without_mailing()]
     return [mailing for mailing in made if mailing]
 
 
@@ -196,14 +191,18 @@ def _queue(page, intent, site):
     return mailing if created else None
 
 
-def _published_since(intent):
+def _published_without_mailing():
+    recent = timezone.now() - conf.mail_stale_after
     # A live post whose editor has changed the answer, but not yet published, is not meant.
+    wanted = PostMailIntent.objects.wanted().filter(
+        translation_key=OuterRef("translation_key"),
+        locale=OuterRef("locale"),
+        set_at__lte=OuterRef("last_published_at"),
+    )
+    mailed = Mailing.objects.filter(page=OuterRef("pk"))
     for model in mailed_models():
-        yield from model.objects.live().filter(
-            translation_key=intent.translation_key,
-            locale_id=intent.locale_id,
-            last_published_at__gte=intent.set_at,
-        )
+        published = model.objects.live().filter(last_published_at__gte=recent)
+        yield from published.filter(Exists(wanted), ~Exists(mailed))
 
 
 def _expire_if_stale(mailing):

@@ -11,9 +11,9 @@ from wagtail.models import Locale, Revision, Site
 
 
 class PostMailIntentQuerySet(models.QuerySet):
-    def wanted(self, since):
-        """Answers "yes" that were given since then."""
-        return self.filter(choice=PostMailIntent.Choice.SEND, set_at__gte=since)
+    def wanted(self):
+        """Answers "yes"."""
+        return self.filter(choice=PostMailIntent.Choice.SEND)
 
 
 class PostMailIntent(models.Model):
