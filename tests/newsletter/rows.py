@@ -11,16 +11,18 @@ NO_TIME = timedelta(0)
 
 
 def subscriber(site, email="reader@mail.example", status=Subscriber.Status.ACTIVE, **fields):
-    now = timezone.now()
-    return Subscriber.objects.create(
-        site=site,
-        email=email,
-        email_key=addresses.address_key(email),
-        address_hash=addresses.address_hash(email),
-        status=status,
-        confirmed_at=None if status == Subscriber.Status.PENDING else now,
-        **fields,
-    )
+    """Make a reader who confirmed yesterday, so before any mailing, if at all."""
+    confirmed_at = timezone.now() - timedelta(days=1)
+    if status == Subscriber.Status.PENDING:
+        confirmed_at = None
+    known = {
+        "email": email,
+        "email_key": addresses.address_key(email),
+        "address_hash": addresses.address_hash(email),
+        "status": status,
+        "confirmed_at": confirmed_at,
+    }
+    return Subscriber.objects.create(site=site, **known | fields)
 
 
 def subscribers(site, number, status=Subscriber.Status.ACTIVE):

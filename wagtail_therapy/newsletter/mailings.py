@@ -113,6 +113,8 @@ def take_up_again(mailing) -> bool:
         not_before=now + conf.mail_hold,
         not_after=now + conf.mail_hold + conf.mail_stale_after,
         generation=mailing.generation + 1,
+        paused_reason="",
+        consecutive_errors=0,
         cancelled_by=None,
         finished_at=None,
     )
@@ -142,7 +144,8 @@ def pause_for_server(mailing, reason) -> bool:
 
 def resume(mailing) -> bool:
     """Go on after a pause, from where it stopped."""
-    state = State.SENDING if mailing.frozen_at else State.HELD
+    # Recipients may not all have been written down yet; if they are, freezing finds nothing to do.
+    state = State.FREEZING if mailing.frozen_at else State.HELD
     now = timezone.now()
     return mailing.change_state(
         [State.PAUSED],
@@ -211,9 +214,8 @@ def _expire_if_stale(mailing):
 
 
 def _pause_if_abandoned(mailing):
-    if not mailing.is_quiet_since(timezone.now() - conf.mail_stale_after):
-        return
-    if mailing.frozen_at and mailing.frozen_at < timezone.now() - conf.mail_stale_after:
+    now = timezone.now()
+    if mailing.not_after < now and mailing.is_quiet_since(now - conf.mail_stale_after):
         pause(mailing, gettext("It was interrupted for long. Resume it if it is still timely."))
 
 
@@ -252,7 +254,8 @@ def _freeze_recipients(mailing):
         mailing.change_state([State.FREEZING], state=State.FAILED, finished_at=timezone.now())
         logger.error("Mailing %s: recipients do not add up, nothing was sent", mailing.pk)
         return
-    left_out = max(_candidates(mailing).count() - mailing.total, 0)
+    # After a pause there are fewer candidates, because readers leave; they were not left out.
+    left_out = max(_candidates(mailing).count() - mailing.total, mailing.excluded)
     mailing.change_state([State.FREEZING], state=State.READY, excluded=left_out)
 
 
@@ -260,9 +263,7 @@ def _freeze_chunk(mailing) -> bool:
     """Write down the next recipients and how far we are, in one transaction."""
     with transaction.atomic():
         locked = Mailing.objects.select_for_update().get(pk=mailing.pk)
-        if locked.state != State.FREEZING:
-            return False
-        chunk = list(_next_recipients(locked))
+        chunk = list(_next_recipients(locked)) if locked.state == State.FREEZING else []
         Delivery.objects.bulk_create(
             [
                 Delivery(mailing_id=mailing.pk, subscriber_id=pk, email_hash=address_hash)
