@@ -65,9 +65,11 @@ def test_remove_demo_leaves_what_was_there_before(empty_directory):
     assert [path for path in media if path.is_file()] == []
 
 
-def test_remove_demo_keeps_pages_of_others(directory):
+def test_remove_demo_deletes_pages_of_others_only_when_told_to(directory, migrated_directory):
     manage(directory, "shell", "--no-imports", "-c", ADD_POST)
     before = counts(directory)
     with pytest.raises(subprocess.CalledProcessError):
         manage(directory, "remove_demo")
     assert counts(directory) == before
+    manage(directory, "remove_demo", "--with-pages-below")
+    assert counts(directory) == counts(migrated_directory)
