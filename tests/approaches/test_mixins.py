@@ -1,8 +1,9 @@
 import pytest
 from django.core.exceptions import ValidationError
-from wagtail.models import PageViewRestriction
+from wagtail.models import Locale, PageViewRestriction
 
 from tests.pages import rows
+from wagtail_therapy.pages.models import ApproachPage
 
 
 @pytest.fixture
@@ -38,3 +39,10 @@ def test_approaches_are_those_a_stranger_may_read_by_title(index, site):
     rows.approach(rows.approaches(site, "Others"), "C", short_definition="Elsewhere")
 
     assert list(index.get_approaches()) == [first, second]
+
+
+def test_approaches_are_of_the_language_of_their_index(index):
+    rows.approach(index, short_definition="Slow.")
+    ApproachPage.objects.update(locale=Locale.objects.create(language_code="de"))
+
+    assert list(index.get_approaches()) == []

@@ -1,4 +1,6 @@
 import pytest
+from django.utils import translation
+from wagtail.models import Locale
 
 from tests.content.rendering import squeezed
 from tests.pages import rows
@@ -93,6 +95,24 @@ def test_bio_of_an_author_who_was_deleted_is_nothing(site):
 
 def test_bio_of_an_author_who_is_not_published_is_nothing(site):
     assert rendered(rows.author(live=False)) == ""
+
+
+def test_bio_is_shown_in_the_language_of_the_reader(site, settings):
+    settings.WAGTAIL_I18N_ENABLED = True
+    settings.WAGTAIL_CONTENT_LANGUAGES = [("en", "English"), ("de", "German")]
+    author = rows.author("Orla")
+    deutsch = author.copy_for_translation(Locale.objects.create(language_code="de"))
+    deutsch.name = "Orla auf Deutsch"
+    deutsch.save()
+
+    with translation.override("de"):
+        html = rendered(author)
+
+    assert html == (
+        '<section class="therapy-author" aria-label="Orla auf Deutsch">'
+        '<div class="therapy-author-text"><p class="therapy-author-name">Orla auf Deutsch</p>'
+        "</div></section>"
+    )
 
 
 def test_authors_with_bio_are_those_in_the_body(site):

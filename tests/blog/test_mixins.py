@@ -146,6 +146,13 @@ def test_posts_are_those_a_stranger_may_read_newest_first(blog, orla, site):
     assert list(blog.get_posts()) == [new, old]
 
 
+def test_posts_are_of_the_language_of_their_blog(blog, orla):
+    rows.post(blog, orla)
+    BlogPostPage.objects.update(locale=Locale.objects.create(language_code="de"))
+
+    assert list(blog.get_posts()) == []
+
+
 def test_posts_of_a_private_blog_are_none(blog, orla):
     rows.post(blog, orla)
     PageViewRestriction.objects.create(page=blog, restriction_type="login")
