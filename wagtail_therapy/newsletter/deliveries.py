@@ -53,6 +53,9 @@ def send_slice(mailing) -> bool:
             mailing.beat()
             for delivery in batch:
                 current.handle(delivery)
+    # What this worker put back after a cancellation was claimed when that settled the queue.
+    mailing.refresh_from_db(fields=["state"])
+    mailings.skip_what_is_cancelled(mailing)
     mailing.recount()
     return current.is_out_of_time and mailing.deliveries.queued().exists()
 
@@ -179,14 +182,13 @@ class Slice:
     def _drop(self, delivery):
         """The mailing was stopped, the reader left, or the sweep took the claim back."""
         self.mailing.refresh_from_db(fields=["state"])
-        if self.mailing.state == self.mailing.State.SENDING:
-            delivery.mark_skipped("left the list")
-            return
-        self.is_stopped = True
+        self.is_stopped = self.mailing.state != self.mailing.State.SENDING
         if self.mailing.state == self.mailing.State.CANCELLED:
             delivery.mark_skipped("cancelled")
-        else:
+        elif delivery.subscriber.is_mailable:
             delivery.release()
+        else:
+            delivery.mark_skipped("left the list")
 
 
 def backoff(errors: int) -> timedelta:
