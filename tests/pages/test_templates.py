@@ -82,6 +82,15 @@ def test_post_is_described_by_its_excerpt_where_the_host_says_nothing(blog, clie
     )
 
 
+def test_post_with_a_subscribe_form_in_its_body_has_no_other(blog, client):
+    body = [("subscribe_form", {"heading": "Stay in touch", "text": ""})]
+    post = rows.post(blog, rows.author(), body=body)
+
+    forms = soup(client, post).find_all(class_="therapy-subscribe")
+
+    assert [form.h2.text for form in forms] == ["Stay in touch"]
+
+
 def test_post_with_nothing_in_it_is_shown(blog, client):
     post = rows.post(blog, rows.author("Orla", live=False), title="Empty")
     BlogPostPage.objects.filter(pk=post.pk).update(first_published_at=None)

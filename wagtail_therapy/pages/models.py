@@ -37,6 +37,11 @@ class BlogPostPage(BlogPostMixin, Page):
         verbose_name = _("post")
         verbose_name_plural = _("posts")
 
+    @property
+    def has_subscribe_form(self):
+        """Whether an editor placed the form in the body, so that it need not follow the post."""
+        return any(child.block_type == "subscribe_form" for child in self.body)
+
 
 class BlogPostAuthor(PostAuthorMixin):
     page = ParentalKey(BlogPostPage, related_name="post_authors", on_delete=models.CASCADE)
