@@ -46,7 +46,8 @@ def make_post(site, author):
     """Return a function that makes a draft of the host's own post type."""
 
     def make(title="On endings", *, choice=PostMailIntent.Choice.SEND, **fields):
-        post = JournalEntry(title=title, live=False, excerpt="A short excerpt.", **fields)
+        fields = {"live": False, "excerpt": "A short excerpt."} | fields
+        post = JournalEntry(title=title, **fields)
         post.post_authors = [JournalEntryAuthor(author=author)]
         site.root_page.add_child(instance=post)
         if choice:

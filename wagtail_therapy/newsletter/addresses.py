@@ -28,20 +28,35 @@ def clean(raw: str) -> str:
     """
     address = unicodedata.normalize("NFC", raw).strip()
     _refuse_if_long(address)
-    local, _at, domain = address.rpartition("@")
+    local = address.rpartition("@")[0]
     if local and not local.isascii():
         raise ValidationError(
             _("We cannot send to addresses with accents before the @. Please use another."),
             code="non_ascii",
         )
-    address = f"{local}@{_ascii_domain(domain)}"
+    address = with_ascii_domain(address)
     _refuse_if_long(address)
-    if '"' in local or "[" in domain:
+    if set(address) & set('"['):
         # RFC 5321 knows quoted names and network addresses. No reader has one: the first may hold
         # control characters, the second leads into the host's own network.
         raise ValidationError(validate_email.message, code="invalid")
     validate_email(address)
     return address
+
+
+def with_ascii_domain(address: str) -> str:
+    local, _at, domain = address.rpartition("@")
+    return f"{local}@{ascii_domain(domain)}"
+
+
+def ascii_domain(domain: str) -> str:
+    """Return a domain as it stands in headers; what is no domain is returned as it is."""
+    # The codec in the standard library is IDNA 2003, which sends "straße.example" to
+    # "strasse.example": somebody else's mailbox.
+    try:
+        return idna.encode(domain, uts46=True).decode("ascii")
+    except idna.IDNAError:
+        return domain
 
 
 def address_key(address: str) -> str:
@@ -67,12 +82,3 @@ def mask(address: str) -> str:
 def _refuse_if_long(address: str):
     if len(address) > MAX_LENGTH or address.rfind("@") > MAX_LOCAL_LENGTH:
         raise ValidationError(_("This address is too long. Please check it."), code="too_long")
-
-
-def _ascii_domain(domain: str) -> str:
-    # The codec in the standard library is IDNA 2003, which sends "straße.example" to
-    # "strasse.example": somebody else's mailbox.
-    try:
-        return idna.encode(domain, uts46=True).decode("ascii")
-    except idna.IDNAError:
-        return domain

@@ -11,8 +11,12 @@ from django.utils.translation import gettext
 
 from wagtail_therapy.practice.models import PracticeSettings
 
-from . import mime, tokens
-from .models import NewsletterSettings
+from . import addresses, mime, tokens
+from .models import Mailing, NewsletterSettings
+
+MAX_SENDER_LENGTH = Mailing._meta.get_field("sender").max_length
+# What would end the quoted name of a list.
+QUOTING = str.maketrans("", "", '"\\')
 
 
 class CannotMailError(Exception):
@@ -63,7 +67,7 @@ class PostMessages:
         self.template = mime.MessageTemplate(self._build(mime.PLACEHOLDERS))
 
     def for_delivery(self, delivery) -> mime.DeliveryMessage:
-        """Build the message of one delivery; the same one, to the byte, each time."""
+        """Build the message of one delivery: with the same id, date and content each time."""
         token = tokens.unsubscribe_token(delivery.subscriber_id, delivery.pk)
         values = mime.Values(
             address=delivery.subscriber.email,
@@ -144,8 +148,8 @@ def _site_context(site) -> dict:
 def _list_id(site) -> str:
     # RFC 2919 makes the name optional; one outside ASCII would have to be encoded without the
     # brackets after it, which Django's header encoding does not do.
-    name = _site_context(site)["list_name"].replace('"', "")
-    identifier = f"<posts.{site.hostname}>"
+    name = _one_line(_site_context(site)["list_name"]).translate(QUOTING)
+    identifier = f"<posts.{addresses.ascii_domain(site.hostname)}>"
     return f'"{name}" {identifier}' if name.isascii() else identifier
 
 
@@ -157,7 +161,14 @@ def _sender(site) -> str:
     if not practice.postal_address.strip():
         # 15 U.S.C. §7704(a)(5) wants it in every mail to a list.
         raise CannotMailError(gettext("No postal address. Set it under Settings → Practice."))
-    return formataddr((practice.sender_name or practice.display_name, practice.sender_email))
+    name = _one_line(practice.sender_name or practice.display_name)
+    sender = formataddr((name, addresses.with_ascii_domain(practice.sender_email)))
+    if len(sender) > MAX_SENDER_LENGTH:
+        # Letters outside ASCII take up to eight times their room in a header.
+        raise CannotMailError(
+            gettext("The sender name is too long. Shorten it under Settings → Practice.")
+        )
+    return sender
 
 
 def _unsubscribe_url(site, token) -> str:
@@ -165,7 +176,9 @@ def _unsubscribe_url(site, token) -> str:
 
 
 def _absolute(site, path) -> str:
-    return f"{site.root_url}{path}"
+    # Editors write the name of a site as they know it; a header is ASCII.
+    root_url = site.root_url.replace(site.hostname, addresses.ascii_domain(site.hostname), 1)
+    return f"{root_url}{path}"
 
 
 def _one_line(text) -> str:
