@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.newsletter import rows
-from wagtail_therapy.newsletter import deliveries, mailings
+from wagtail_therapy.newsletter import deliveries, freezing, mailings
 from wagtail_therapy.newsletter.models import Delivery, Heartbeat, Mailing
 
 State = Mailing.State
@@ -16,7 +16,7 @@ State = Mailing.State
 def frozen(mailing, site):
     """A mailing to six readers that is being sent."""
     rows.subscribers(site, 6)
-    mailings.prepare(mailing)
+    freezing.prepare(mailing)
     return mailing
 
 
@@ -110,7 +110,7 @@ def test_sweep_puts_right_several_mailings(frozen, make_post):
     other = Mailing.objects.exclude(pk=frozen.pk).get()
     Mailing.objects.filter(pk=other.pk).update(not_before=timezone.now())
     other.refresh_from_db()
-    mailings.prepare(other)
+    freezing.prepare(other)
     vanish(other)
     end_leases()
     deliveries.sweep()

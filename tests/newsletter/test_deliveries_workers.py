@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tests.newsletter import rows
 from tests.processes import wait_until
-from wagtail_therapy.newsletter import deliveries, mailings, subscriptions
+from wagtail_therapy.newsletter import deliveries, freezing, mailings, subscriptions
 from wagtail_therapy.newsletter.models import ConsentEvent, Delivery, Mailing, Subscriber
 from wagtail_therapy.newsletter.transports import Transport
 
@@ -22,7 +22,7 @@ State = Mailing.State
 def frozen(mailing, site):
     """A mailing to twenty readers that is being sent."""
     rows.subscribers(site, 20)
-    mailings.prepare(mailing)
+    freezing.prepare(mailing)
     return mailing
 
 

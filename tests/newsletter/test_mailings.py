@@ -8,7 +8,7 @@ from wagtail.models import PageViewRestriction
 
 from tests.newsletter import rows
 from tests.testapp.models import JournalEntry
-from wagtail_therapy.newsletter import deliveries, mailings
+from wagtail_therapy.newsletter import deliveries, freezing, mailings
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.signals import mailing_finished
 
@@ -98,7 +98,7 @@ def test_pause_and_resume_lose_nobody(mailing, three_readers, mailoutbox, wait):
 
 
 def test_resume_sends_also_what_was_paused_for_days(mailing, three_readers, mailoutbox):
-    mailings.prepare(mailing)
+    freezing.prepare(mailing)
     mailings.pause(mailing, "The mail server failed.")
     set_state(mailing, frozen_at=ago(days=5), not_after=ago(days=3), heartbeat_at=ago(days=5))
 
@@ -125,7 +125,7 @@ def test_a_mailing_found_days_too_late_expires(mailing, three_readers, mailoutbo
 
 
 def test_a_mailing_interrupted_for_days_waits_for_a_person(mailing, three_readers, mailoutbox):
-    mailings.prepare(mailing)
+    freezing.prepare(mailing)
     set_state(mailing, frozen_at=ago(hours=50), not_after=ago(hours=2), heartbeat_at=ago(hours=49))
     assert (work(mailing), mailoutbox) == (State.PAUSED, [])
     assert mailing.paused_reason == (

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from wagtail_therapy.conf import conf
 
-from . import emails, mailings
+from . import emails, freezing, mailings
 from .models import Delivery, Heartbeat, Mailing, RateBucket
 from .transports import Result, Transport, Verdict
 
@@ -37,7 +37,7 @@ def work_on(mailing) -> bool:
     """Do what is due for a mailing, for one slice of time. True: there is more to do now."""
     Heartbeat.record("mailing")
     mailing.beat()
-    if not mailings.prepare(mailing):
+    if not freezing.prepare(mailing):
         return False
     is_more = send_slice(mailing)
     if not is_more:

@@ -100,7 +100,7 @@ class MailingActionView(PublishersOnly, View):
         return redirect(mailing)
 
     def act(self, mailing) -> bool:
-        return type(self).action(mailing)
+        return self.action(mailing)
 
 
 class CancelView(MailingActionView):

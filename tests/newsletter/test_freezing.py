@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from tests.newsletter import rows
-from wagtail_therapy.newsletter import deliveries, mailings
+from wagtail_therapy.newsletter import deliveries, freezing, mailings
 from wagtail_therapy.newsletter.models import Delivery, Mailing, Subscriber, Suppression
 
 State = Mailing.State
@@ -17,7 +17,7 @@ Status = Subscriber.Status
 
 @pytest.fixture(autouse=True)
 def small_chunks(monkeypatch):
-    monkeypatch.setattr(mailings, "FREEZE_CHUNK", 2)
+    monkeypatch.setattr(freezing, "CHUNK", 2)
 
 
 def recipients(mailing):
@@ -30,10 +30,10 @@ def named(number):
 
 def begin_to_freeze(mailing, chunks):
     """Freeze as a worker does that dies after so many chunks."""
-    mailings._expire_if_stale(mailing)
-    mailings._freeze_content(mailing)
+    freezing._expire_if_stale(mailing)
+    freezing._freeze_content(mailing)
     for _ in range(chunks):
-        mailings._freeze_chunk(mailing)
+        freezing._freeze_chunk(mailing)
 
 
 def test_freeze_writes_down_each_confirmed_reader_once(mailing, site):
@@ -49,7 +49,7 @@ def test_freeze_writes_down_each_confirmed_reader_once(mailing, site):
     rows.subscriber(other, "other-site@mail.example")
     rows.subscriber(site, "later@mail.example", confirmed_at=timezone.now())
 
-    assert mailings.prepare(mailing) is True
+    assert freezing.prepare(mailing) is True
 
     assert recipients(mailing) == named(5)
     assert (mailing.total, mailing.excluded, mailing.left) == (5, 4, 5)
@@ -62,7 +62,7 @@ def test_suppressions_of_another_site_do_not_count(mailing, site):
     [reader] = rows.subscribers(site, 1)
     other = Site.objects.create(hostname="other.example", root_page=site.root_page)
     Suppression.objects.create(site=other, address_hash=reader.address_hash, reason="bounced")
-    mailings.prepare(mailing)
+    freezing.prepare(mailing)
     assert recipients(mailing) == named(1)
 
 
@@ -72,7 +72,7 @@ def test_freeze_goes_on_where_a_worker_died(mailing, site, chunks):
     begin_to_freeze(mailing, chunks)
 
     again = Mailing.objects.get()
-    assert mailings.prepare(again) is True
+    assert freezing.prepare(again) is True
     assert (recipients(again), again.total) == (named(5), 5)
 
 
@@ -94,7 +94,7 @@ def test_resume_does_not_forget_who_was_left_out(mailing, site):
     readers = rows.subscribers(site, 3)
     for reader in readers[:2]:
         Suppression.objects.create(site=site, address_hash=reader.address_hash, reason="bounced")
-    mailings.prepare(mailing)
+    freezing.prepare(mailing)
     mailings.pause(mailing, "By hand.")
     readers[2].unsubscribe()
     mailings.resume(mailing)
@@ -109,7 +109,7 @@ def test_cancel_while_freezing_settles_everybody(mailing, site, mailoutbox):
     begin_to_freeze(mailing, 2)
     mailings.cancel(Mailing.objects.get())
 
-    assert mailings.prepare(mailing) is False
+    assert freezing.prepare(mailing) is False
     mailing.refresh_from_db()
     assert (mailing.state, mailing.total, mailing.skipped, mailing.left) == (
         State.CANCELLED,
@@ -139,7 +139,7 @@ def test_two_workers_freeze_together(mailing, site, caplog):
 
     def prepare(_number):
         try:
-            return mailings.prepare(Mailing.objects.get())
+            return freezing.prepare(Mailing.objects.get())
         finally:
             connection.close()
 

@@ -1,0 +1,134 @@
+"""Brings a mailing to where it can be sent: its content fixed, its recipients written down."""
+
+import logging
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from wagtail_therapy.conf import conf
+
+from . import emails, mailings
+from .models import Delivery, Mailing, Subscriber
+
+logger = logging.getLogger("wagtail_therapy.newsletter")
+
+CHUNK = 5_000
+
+State = Mailing.State
+
+
+def prepare(mailing) -> bool:
+    """Bring a due mailing to where it can be sent. False: it cannot; its state says why."""
+    for step, handle in _STEPS:
+        if mailing.state == step:
+            handle(mailing)
+    return mailing.state == State.SENDING
+
+
+def _expire_if_stale(mailing):
+    if mailing.not_after < timezone.now():
+        mailing.change_state([State.HELD], state=State.EXPIRED, finished_at=timezone.now())
+
+
+def _pause_if_abandoned(mailing):
+    now = timezone.now()
+    if mailing.not_after < now and mailing.is_quiet_since(now - conf.mail_stale_after):
+        mailings.pause(
+            mailing, gettext("It was interrupted for long. Resume it if it is still timely.")
+        )
+
+
+def _cancel_if_withdrawn(mailing):
+    page = mailing.page
+    if page is None or not page.live or page.get_view_restrictions().exists():
+        mailings.cancel(mailing)
+
+
+def _freeze_content(mailing):
+    try:
+        content = emails.post(mailing)
+    except emails.CannotMailError as error:
+        mailings.pause(mailing, str(error))
+        return
+    except Exception as error:
+        logger.exception("Mailing %s cannot be rendered", mailing.pk)
+        mailings.pause(mailing, gettext("The mail could not be made: %s") % type(error).__name__)
+        return
+    mailing.change_state(
+        [State.HELD],
+        state=State.FREEZING,
+        subject=content.subject,
+        html=content.html,
+        text=content.text,
+        sender=content.sender,
+        revision_id=mailing.page.live_revision_id,
+        frozen_at=timezone.now(),
+    )
+
+
+def _freeze_recipients(mailing):
+    while _freeze_chunk(mailing):
+        mailing.beat()
+    if mailing.deliveries.count() != mailing.total:
+        mailing.change_state([State.FREEZING], state=State.FAILED, finished_at=timezone.now())
+        logger.error("Mailing %s: recipients do not add up, nothing was sent", mailing.pk)
+        return
+    # After a pause there are fewer candidates, because readers leave; they were not left out.
+    left_out = max(_candidates(mailing).count() - mailing.total, mailing.excluded)
+    mailing.change_state([State.FREEZING], state=State.READY, excluded=left_out)
+
+
+def _freeze_chunk(mailing) -> bool:
+    """Write down the next recipients and how far we are, in one transaction."""
+    with transaction.atomic():
+        locked = Mailing.objects.select_for_update().get(pk=mailing.pk)
+        chunk = list(_next_recipients(locked)) if locked.state == State.FREEZING else []
+        Delivery.objects.bulk_create(
+            [
+                Delivery(mailing_id=mailing.pk, subscriber_id=pk, email_hash=address_hash)
+                for pk, address_hash in chunk
+            ]
+        )
+        if chunk:
+            locked.watermark = chunk[-1][0]
+            locked.total += len(chunk)
+            locked.save(update_fields=["watermark", "total"])
+    mailing.refresh_from_db()
+    return bool(chunk)
+
+
+def _next_recipients(mailing):
+    return (
+        _candidates(mailing)
+        .filter(pk__gt=mailing.watermark)
+        .mailable()
+        .order_by("pk")
+        .values_list("pk", "address_hash")[:CHUNK]
+    )
+
+
+def _candidates(mailing):
+    return Subscriber.objects.filter(
+        site_id=mailing.site_id,
+        status=Subscriber.Status.ACTIVE,
+        frequency=Subscriber.Frequency.INSTANT,
+        confirmed_at__lte=mailing.created_at,
+    )
+
+
+def _begin(mailing):
+    mailing.change_state([State.READY], state=State.SENDING)
+
+
+# Each step runs if the one before it left the mailing in the state named here.
+_STEPS = [
+    (State.HELD, _expire_if_stale),
+    (State.HELD, _cancel_if_withdrawn),
+    (State.HELD, _freeze_content),
+    (State.FREEZING, _pause_if_abandoned),
+    (State.FREEZING, _freeze_recipients),
+    (State.READY, _pause_if_abandoned),
+    (State.READY, _begin),
+    (State.SENDING, _pause_if_abandoned),
+]
