@@ -1,6 +1,7 @@
 """Rows that many tests of the newsletter start from."""
 
 from datetime import timedelta
+from email import message_from_bytes, policy
 
 from django.utils import timezone
 
@@ -53,3 +54,7 @@ def states(mailing):
     for delivery in mailing.deliveries.all():
         found[delivery.get_state_display()] = found.get(delivery.get_state_display(), 0) + 1
     return found
+
+
+def parsed_mail(content):
+    return message_from_bytes(content, policy=policy.default)

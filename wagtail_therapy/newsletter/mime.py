@@ -6,6 +6,7 @@ text: Django 6.0 encodes ``List-Unsubscribe`` as RFC 2047 words, Django 5.2 brea
 its name. No mail program offers one click on either. A short placeholder is left alone.
 """
 
+import re
 from typing import NamedTuple
 
 from django.core.mail import EmailMultiAlternatives
@@ -32,6 +33,11 @@ PLACEHOLDERS = Values(
 )
 
 
+# Quoted-printable ends a line where it is full, also in the middle of a placeholder.
+SOFT_BREAK = b"=\r\n"
+BROKEN_TOKEN = re.compile("(=\r\n)?".join(PLACEHOLDERS.token).encode())
+
+
 class FilledMessage:
     """What a mail backend asks of a message's MIME form: its bytes."""
 
@@ -46,10 +52,10 @@ class MessageTemplate:
     """The serialised form of a message that has placeholders for values."""
 
     def __init__(self, message: EmailMultiAlternatives):
-        self.content = compat.message_bytes(message)
+        self.content = BROKEN_TOKEN.sub(_on_a_line, compat.message_bytes(message))
         bodies = [message.body, *(part.content for part in message.alternatives)]
         tokens = sum(body.count(PLACEHOLDERS.token) for body in bodies)
-        # A transfer encoding may have broken one across two lines.
+        # Base64 leaves none.
         self.is_whole = self.content.count(PLACEHOLDERS.token.encode()) == tokens
 
     def fill(self, values: Values) -> FilledMessage:
@@ -66,3 +72,10 @@ class DeliveryMessage(EmailMultiAlternatives):
 
     def message(self, **kwargs):
         return self.filled or super().message(**kwargs)
+
+
+def _on_a_line(token: re.Match) -> bytes:
+    """Return the placeholder on a line of its own, on which there is room for any token."""
+    if SOFT_BREAK not in token[0]:
+        return token[0]
+    return SOFT_BREAK + PLACEHOLDERS.token.encode() + SOFT_BREAK
