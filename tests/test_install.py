@@ -63,18 +63,17 @@ pytestmark = pytest.mark.slow
 class Project:
     """A Django project in a folder, with a virtual environment of its own."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, wheel: Path):
         self.folder = folder / "mysite"
         self.folder.mkdir()
-        self.python = folder / "venv" / "bin" / "python"
-        run(sys.executable, "-m", "venv", "--without-pip", folder / "venv")
-        # Wagtail and the rest are borrowed, the package itself (installed in place) is not.
-        borrowed = folder / "venv" / "lib" / f"python{sysconfig.get_python_version()}"
-        (borrowed / "site-packages" / "borrowed.pth").write_text(sysconfig.get_path("purelib"))
-
-    def install(self, wheel: Path) -> None:
+        venv = folder / "venv"
+        self.python = venv / "bin" / "python"
+        run(sys.executable, "-m", "venv", "--without-pip", venv)
         pip = [sys.executable, "-m", "pip", "--quiet", "--python", self.python]
         run(*pip, "install", "--no-deps", "--no-index", wheel)
+        # Wagtail and the rest are borrowed. Last, or pip would find the package there, too.
+        packages = venv / "lib" / f"python{sysconfig.get_python_version()}" / "site-packages"
+        (packages / "borrowed.pth").write_text(sysconfig.get_path("purelib"))
 
     def manage(self, *arguments) -> str:
         return run(self.python, "manage.py", *arguments, cwd=self.folder)
@@ -111,9 +110,8 @@ def readme_lines(name: str) -> str:
 
 @pytest.fixture(scope="module")
 def project(wheel, smtp_server_process, tmp_path_factory):
-    project = Project(tmp_path_factory.mktemp("install"))
+    project = Project(tmp_path_factory.mktemp("install"), wheel)
     run(project.python, "-c", START, "start", "mysite", project.folder)
-    project.install(wheel)
     project.append("mysite/settings/base.py", readme_lines("settings"))
     project.insert("mysite/urls.py", readme_lines("urls"), above="urlpatterns = urlpatterns + [")
     host, port = smtp_server_process.host, smtp_server_process.port
