@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.newsletter import rows, visitors
-from wagtail_therapy.newsletter import deliveries, emails, mailings
+from wagtail_therapy.newsletter import deliveries, emails, freezing
 from wagtail_therapy.newsletter.models import Mailing, NewsletterSettings
 
 ADDRESS = "1 Host Street\nHarrow Bay"
@@ -83,7 +83,7 @@ def test_mail_that_must_not_be_sent_says_what_to_do(practice, mailing, changes, 
     with pytest.raises(emails.CannotMailError) as caught:
         emails.post(mailing)
     assert str(caught.value) == reason
-    mailings.prepare(mailing)
+    freezing.prepare(mailing)
     assert (mailing.state, mailing.paused_reason) == (Mailing.State.PAUSED, reason)
 
 
@@ -178,7 +178,7 @@ def test_mail_asks_that_no_machine_answers_and_tells_when_it_was_made(deliver):
 
 def test_mail_to_one_reader_is_the_same_each_time(mailing, site):
     rows.subscriber(site)
-    mailings.prepare(mailing)
+    freezing.prepare(mailing)
     delivery = mailing.deliveries.get()
     made = [
         emails.PostMessages(Mailing.objects.get()).for_delivery(delivery).message().as_bytes()
