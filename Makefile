@@ -43,7 +43,7 @@ docs: $(VENV)/.docs
 
 # Needs GNU gettext; only who changes strings runs it.
 messages: $(VENV)/.test
-	for app in $(APPS); do (cd $$app && $(CURDIR)/$(PYTHON) -m django makemessages --locale en --no-obsolete); done
+	for app in $(APPS); do (cd $$app && $(CURDIR)/$(PYTHON) -m django makemessages --locale en --no-obsolete --add-location file); done
 
 mo: $(VENV)/.messages
 	for app in $(APPS); do $(VENV)/bin/pybabel --quiet compile --domain django --directory $$app/locale; done
