@@ -130,10 +130,9 @@ class Slice:
 
     def _send(self, delivery) -> bool:
         message = self.messages.for_delivery(delivery)
-        self.transport.prepare(message, delivery.pk)
         if not delivery.begin_sending():
             return False
-        result = self.transport.send(message)
+        result = self.transport.send(message, delivery.pk)
         self._settle(delivery, result)
         return True
 

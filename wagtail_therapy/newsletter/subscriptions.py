@@ -149,7 +149,6 @@ def _send(subscriber, build) -> bool:
         logger.exception("A confirmation mail for site %s cannot be made", subscriber.site_id)
         return False
     with Transport() as transport:
-        transport.prepare(message)
         result = transport.send(message)
     return _settle(subscriber, result.verdict)
 

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 import requests
-from anymail.exceptions import AnymailError, AnymailRecipientsRefused, AnymailRequestsAPIError
+from anymail.exceptions import (
+    AnymailAPIError,
+    AnymailError,
+    AnymailRecipientsRefused,
+    AnymailRequestsAPIError,
+)
 from django.core.exceptions import ImproperlyConfigured
 
 from wagtail_therapy import compat
@@ -24,7 +29,7 @@ UNTRACKABLE = {
     "Test",
     "Unisender Go",
 }
-WITHOUT_METADATA = {"Postal"}
+WITHOUT_METADATA = {"MailerSend", "Postal"}
 
 
 class Verdict(Enum):
@@ -39,6 +44,14 @@ class Verdict(Enum):
     MISCONFIGURED = auto()
     # The message may or may not have been accepted.
     UNKNOWN = auto()
+
+
+# Some providers answer 200 and say in the body that they have not taken it.
+REFUSALS = {
+    "invalid": Verdict.REJECTED,
+    "rejected": Verdict.REJECTED,
+    "failed": Verdict.DEFERRED,
+}
 
 
 @dataclass(frozen=True)
@@ -66,10 +79,14 @@ class Transport:
     def __exit__(self, *exception):
         self.close()
 
-    def send(self, message) -> Result:
-        """Send one message; never raises for what a mail server does."""
+    def send(self, message, delivery_id=None) -> Result:
+        """Send one message; never raises for what settings or a mail server do.
+
+        A provider is asked not to track it, and to name our delivery in what it reports.
+        """
         try:
             self._open()
+            self._mark(message, delivery_id)
         except Exception as error:  # noqa: BLE001 -- a backend may raise anything; it must be sorted
             self.close()
             return _result(error, otherwise=Verdict.UNREACHABLE)
@@ -79,16 +96,7 @@ class Transport:
             # The session's state is unknown: after a 421 smtplib has closed it silently.
             self.close()
             return _result(error, otherwise=Verdict.UNKNOWN)
-        return Result(Verdict.ACCEPTED, provider_id=_provider_id(message))
-
-    def prepare(self, message, delivery_id=None):
-        """Ask a provider not to track, and to name our delivery in what it reports."""
-        esp_name = getattr(self._connection(), "esp_name", None)
-        if esp_name in UNTRACKABLE:
-            message.track_opens = False
-            message.track_clicks = False
-        if esp_name and delivery_id and esp_name not in WITHOUT_METADATA:
-            message.metadata = {"delivery_id": str(delivery_id)}
+        return _answer(message)
 
     def close(self):
         if self.connection is None:
@@ -98,13 +106,18 @@ class Transport:
             self.connection.close()
         self.connection = None
 
-    def _connection(self):
+    def _open(self):
         if self.connection is None:
             self.connection = compat.mail_connection()
-        return self.connection
+        self.connection.open()
 
-    def _open(self):
-        self._connection().open()
+    def _mark(self, message, delivery_id):
+        esp_name = getattr(self.connection, "esp_name", None)
+        if esp_name in UNTRACKABLE:
+            message.track_opens = False
+            message.track_clicks = False
+        if esp_name and delivery_id and esp_name not in WITHOUT_METADATA:
+            message.metadata = {"delivery_id": str(delivery_id)}
 
 
 def _result(error, otherwise: Verdict) -> Result:
@@ -141,6 +154,9 @@ def _provider_verdict(error) -> Verdict | None:
             return Verdict.REJECTED
         case AnymailRequestsAPIError():
             return _http_verdict(error)
+        case AnymailAPIError():
+            # The answer came and could not be read: the message may be on its way.
+            return None
         case ImproperlyConfigured() | AnymailError():
             return Verdict.MISCONFIGURED
     return None
@@ -154,11 +170,24 @@ def _http_verdict(error) -> Verdict | None:
             return Verdict.MISCONFIGURED
         case 429 | 503:
             return Verdict.UNREACHABLE
-        case None if isinstance(error.__cause__, requests.ConnectTimeout):
+        case None if _never_connected(error.__cause__):
             return Verdict.UNREACHABLE
     return None
 
 
-def _provider_id(message) -> str:
+def _never_connected(error) -> bool:
+    # requests says ConnectionError also for an answer that broke off. Only where urllib3 got no
+    # connection in the first place does it pass on what urllib3 gave up for (MaxRetryError).
+    if type(error) is requests.ConnectionError and error.args:
+        return hasattr(error.args[0], "reason")
+    return isinstance(error, requests.ConnectTimeout)
+
+
+def _answer(message) -> Result:
+    """Read what a provider says of the one recipient; after SMTP there is nothing to read."""
     status = getattr(message, "anymail_status", None)
-    return str(getattr(status, "message_id", None) or "")[:255]
+    for name in getattr(status, "status", None) or ():
+        if name in REFUSALS:
+            return Result(REFUSALS[name], f"{name} by the provider")
+    provider_id = str(getattr(status, "message_id", None) or "")
+    return Result(Verdict.ACCEPTED, provider_id=provider_id[:255])
