@@ -675,7 +675,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="delivery",
             index=models.Index(
-                condition=models.Q(("state__in", [1, 2])),
+                condition=models.Q(("lease_until__isnull", False)),
                 fields=["lease_until"],
                 name="therapy_delivery_leased",
             ),
