@@ -25,6 +25,17 @@ def therapy(settings):
 
 
 @pytest.fixture
+def use(settings):
+    """Return a function that makes Django send in another way."""
+
+    def use(changes):
+        for name, value in changes.items():
+            setattr(settings, name, value)
+
+    return use
+
+
+@pytest.fixture
 def practice(site):
     """A practice that has told who it is, so that it may send mail."""
     return PracticeSettings.objects.create(

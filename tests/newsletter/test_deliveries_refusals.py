@@ -194,6 +194,21 @@ def test_a_message_refused_as_a_whole_fails(ready, smtp_server):
     assert to_first(ready).error_class == "SMTPDataError 554"
 
 
+def test_a_message_refused_for_all_needs_a_person_before_everybody_has_failed(
+    mailing, site, smtp_server
+):
+    rows.subscribers(site, 15)
+    smtp_server.rules(refuse_data="554 5.7.1 Spam")
+    assert work(mailing) == (State.PAUSED, {"failed": deliveries.BREAKER, "queued": 5})
+
+
+def test_recipients_refused_in_a_row_stop_nothing(mailing, site, smtp_server):
+    readers = rows.subscribers(site, 15)
+    gone = {reader.email: "550 5.1.1 No such user" for reader in readers[:14]}
+    smtp_server.rules(refuse_recipients=gone)
+    assert work(mailing) == (State.FINISHED, {"failed": 14, "sent": 1})
+
+
 def test_a_message_put_off_after_the_last_dot_is_sent_later(ready, smtp_server):
     smtp_server.rules(refuse_data="451 4.3.0 Not now")
     assert work(ready) == (State.SENDING, {"queued": 3})

@@ -69,7 +69,7 @@ def claim(mailing) -> list[Delivery]:
         Delivery.objects.filter(pk__in=ids, state=State.QUEUED).update(
             state=State.CLAIMED, claim=token, lease_until=timezone.now() + conf.mail_lease
         )
-    claimed = Delivery.objects.filter(pk__in=ids, claim=token).select_related("subscriber")
+    claimed = mailing.deliveries.filter(pk__in=ids, claim=token).select_related("subscriber")
     return list(claimed.order_by("pk"))
 
 
@@ -149,7 +149,7 @@ class Slice:
         match result.verdict:
             case Verdict.ACCEPTED:
                 delivery.mark_sent(result.provider_id)
-            case Verdict.REJECTED:
+            case Verdict.REJECTED | Verdict.REFUSED:
                 delivery.mark_failed(result.reason)
             case Verdict.UNKNOWN:
                 delivery.mark_unknown(result.reason)
@@ -164,7 +164,7 @@ class Slice:
         if result.verdict is Verdict.MISCONFIGURED:
             self.is_stopped = True
             mailings.pause_for_sender(self.mailing, result.reason)
-        elif result.verdict in (Verdict.UNREACHABLE, Verdict.UNKNOWN):
+        elif result.verdict in (Verdict.UNREACHABLE, Verdict.UNKNOWN, Verdict.REFUSED):
             self.is_stopped = result.verdict is Verdict.UNREACHABLE
             self._back_off(result.reason)
         elif self.mailing.consecutive_errors:

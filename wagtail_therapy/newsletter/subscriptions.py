@@ -158,7 +158,7 @@ def _settle(subscriber, verdict) -> bool:
         subscriber.mark_confirmation_sent(timezone.now())
         return True
     is_hopeless = subscriber.confirmation_attempts >= CONFIRMATION_ATTEMPTS
-    if verdict is Verdict.REJECTED or is_hopeless:
+    if verdict in (Verdict.REJECTED, Verdict.REFUSED) or is_hopeless:
         subscriber.mark_confirmation_settled()
     # In every other case the lease ends and the mail is tried again: a second confirmation mail
     # harms nobody, and somebody is waiting for it.

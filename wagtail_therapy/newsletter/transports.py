@@ -36,6 +36,8 @@ class Verdict(Enum):
     ACCEPTED = auto()
     # This recipient will never be accepted.
     REJECTED = auto()
+    # This message was refused; for its content or its sender, which the next one has too.
+    REFUSED = auto()
     # This recipient was not accepted now; another time may do.
     DEFERRED = auto()
     # The server took nothing from us; the same will happen to the next recipient.
@@ -61,10 +63,6 @@ class Result:
     verdict: Verdict
     reason: str = ""
     provider_id: str = ""
-
-    @property
-    def is_settled(self) -> bool:
-        return self.verdict in (Verdict.ACCEPTED, Verdict.REJECTED, Verdict.UNKNOWN)
 
 
 class Transport:
@@ -138,7 +136,7 @@ def _smtp_verdict(error) -> Verdict | None:
             return Verdict.MISCONFIGURED if is_final else Verdict.UNREACHABLE
         case smtplib.SMTPDataError():
             # Either DATA was refused or the whole message was, with an answer: it was not accepted.
-            return Verdict.REJECTED if error.smtp_code >= 500 else Verdict.DEFERRED
+            return Verdict.REFUSED if error.smtp_code >= 500 else Verdict.DEFERRED
         case smtplib.SMTPConnectError() | smtplib.SMTPHeloError():
             return Verdict.UNREACHABLE
     return None
@@ -165,7 +163,7 @@ def _provider_verdict(error) -> Verdict | None:
 def _http_verdict(error) -> Verdict | None:
     match error.status_code:
         case 400 | 422:
-            return Verdict.REJECTED
+            return Verdict.REFUSED
         case 401 | 402 | 403:
             return Verdict.MISCONFIGURED
         case 429 | 503:
