@@ -29,9 +29,22 @@ def mailed_models() -> list[type]:
 
 
 def intent_for(page) -> PostMailIntent | None:
-    return PostMailIntent.objects.filter(
-        translation_key=page.translation_key, locale_id=page.locale_id
-    ).first()
+    return (
+        PostMailIntent.objects.filter(
+            translation_key=page.translation_key, locale_id=page.locale_id
+        )
+        .select_related("locale")
+        .first()
+    )
+
+
+def decide(page, choice, set_by):
+    """Keep whether a page is to be mailed. It starts nothing: publishing does."""
+    PostMailIntent.objects.update_or_create(
+        translation_key=page.translation_key,
+        locale_id=page.locale_id,
+        defaults={"choice": choice, "set_by": set_by, "set_at": timezone.now()},
+    )
 
 
 def for_page(page) -> Mailing | None:
@@ -169,18 +182,18 @@ def finish_if_done(mailing) -> bool:
 
 def _queue(page, intent, site):
     not_before = timezone.now() + conf.mail_hold
-    mailing, created = Mailing.objects.get_or_create(
+    mailing = Mailing(
+        site=site,
         dedupe_key=intent.dedupe_key,
-        defaults={
-            "site": site,
-            "page_id": page.pk,
-            "language": page.locale.language_code,
-            "not_before": not_before,
-            "not_after": not_before + conf.mail_stale_after,
-            "created_by_id": intent.set_by_id,
-        },
+        page_id=page.pk,
+        language=intent.locale.language_code,
+        not_before=not_before,
+        not_after=not_before + conf.mail_stale_after,
+        created_by_id=intent.set_by_id,
     )
-    return mailing if created else None
+    # Of two publishers one inserts the row, and neither gets an error.
+    Mailing.objects.bulk_create([mailing], ignore_conflicts=True)
+    return Mailing.objects.filter(uuid=mailing.uuid).first()
 
 
 def _published_without_mailing():
