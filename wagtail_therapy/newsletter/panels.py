@@ -1,7 +1,6 @@
 """The question "Email this to subscribers?" in the editor of each page type that may be mailed."""
 
 from django import forms
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -14,10 +13,11 @@ Choice = PostMailIntent.Choice
 
 
 class MailChoiceForm(WagtailAdminPageForm):
-    """Keeps the answer in a row of its own, as soon as the page is saved, also as a draft.
+    """Lays the answer on the page, whose next save keeps it in a row of its own (``keep_answer``).
 
     Wagtail's create view saves, publishes and sends the signal in one request, so no later hook
-    would do; and an autosaved answer starts nothing, because only publishing does.
+    would do; its preview calls ``save()`` here, too, and must keep nothing. A draft or autosave
+    with an answer starts nothing, because only publishing does.
     """
 
     mail_choice = forms.ChoiceField(
@@ -33,15 +33,10 @@ class MailChoiceForm(WagtailAdminPageForm):
         self.initial["mail_choice"] = intent and intent.choice
 
     def save(self, commit=True):
-        page = super().save(commit=commit)
         choice = self.cleaned_data.get("mail_choice")
         if choice and choice != self.initial["mail_choice"]:
-            PostMailIntent.objects.update_or_create(
-                translation_key=page.translation_key,
-                locale=page.locale,
-                defaults={"choice": choice, "set_by": self.for_user, "set_at": timezone.now()},
-            )
-        return page
+            self.instance.mail_answer = {"choice": choice, "set_by": self.for_user}
+        return super().save(commit=commit)
 
 
 class MailChoicePanel(Panel):

@@ -1,6 +1,7 @@
 import logging
 
 from django.db import transaction
+from django.db.models.signals import post_save
 from wagtail.signals import page_published, page_unpublished
 
 from . import mailings, tasks
@@ -10,8 +11,16 @@ logger = logging.getLogger("wagtail_therapy.newsletter")
 
 def register_signal_handlers():
     for model in mailings.mailed_models():
+        post_save.connect(keep_answer, sender=model, dispatch_uid=f"answer {model}")
         page_published.connect(queue_mailing, sender=model, dispatch_uid=f"queue {model}")
         page_unpublished.connect(cancel_mailing, sender=model, dispatch_uid=f"cancel {model}")
+
+
+def keep_answer(instance, **kwargs):
+    """Keep what the editor answered in the form that is now being saved, if it was asked."""
+    answer = instance.__dict__.pop("mail_answer", None)
+    if answer:
+        mailings.decide(instance, **answer)
 
 
 def queue_mailing(instance, **kwargs):
