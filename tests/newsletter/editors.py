@@ -1,6 +1,10 @@
 """What an editor's browser sends to Wagtail's admin, and what the editor reads there."""
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.test import Client
 from django.urls import reverse
+from wagtail.models import GroupPagePermission
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from tests.newsletter.visitors import parsed
@@ -56,3 +60,20 @@ def question(response):
     radios = panel.select("input[name=mail_choice]")
     chosen = [radio["value"] for radio in radios if radio.has_attr("checked")]
     return [radio["value"] for radio in radios], chosen, " ".join(panel.get_text(" ").split())
+
+
+def member(site, *page_permissions, model_permissions=()):
+    """Return a client of somebody who may enter the admin, and has these permissions there."""
+    group = Group.objects.create(name="Members")
+    codenames = ["access_admin", *model_permissions]
+    group.permissions.set(Permission.objects.filter(codename__in=codenames))
+    for codename in page_permissions:
+        permission = Permission.objects.get(
+            content_type__app_label="wagtailcore", content_type__model="page", codename=codename
+        )
+        GroupPagePermission.objects.create(group=group, page=site.root_page, permission=permission)
+    user = get_user_model().objects.create_user("member@host.example", "known to everybody")
+    user.groups.add(group)
+    client = Client()
+    client.force_login(user)
+    return client

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -26,10 +27,18 @@ def may_publish(user) -> bool:
 class PublishersOnly:
     """Keeps a view to people who may publish pages."""
 
+    # Wagtail's lists would ask for Django's permissions on the model, which no editor has.
+    any_permission_required = None
+
     def dispatch(self, request, *args, **kwargs):
         if not may_publish(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+
+class PublishersMenuItem(MenuItem):
+    def is_shown(self, request):
+        return may_publish(request.user)
 
 
 class MailingIndexView(PublishersOnly, IndexView):
@@ -114,6 +123,7 @@ class MailingViewSet(ViewSet):
     name = "therapy_mailings"
     url_prefix = "therapy/mailings"
     icon = "mail"
+    menu_item_class = PublishersMenuItem
     menu_label = gettext_lazy("Mailings")
     menu_order = 100
 
@@ -169,6 +179,7 @@ class SubscriberViewSet(ViewSet):
     name = "therapy_subscribers"
     url_prefix = "therapy/subscribers"
     icon = "group"
+    menu_item_class = PublishersMenuItem
     menu_label = gettext_lazy("Subscribers")
     menu_order = 200
 

@@ -1,0 +1,238 @@
+"""The newsletter in the admin: what is shown, to whom, and what its buttons do."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.newsletter import editors, rows
+from wagtail_therapy.newsletter import mailings
+from wagtail_therapy.newsletter.models import Mailing, Subscriber
+
+INDEX = "/admin/therapy/mailings/"
+READERS = "/admin/therapy/subscribers/"
+ACTIONS = ("send_now", "cancel", "pause", "resume", "take_up_again")
+
+
+@pytest.fixture
+def held(practice, make_post):
+    """A mailing that is still held."""
+    rows.subscribers(practice.site, 3)
+    rows.publish(make_post())
+    return Mailing.objects.get()
+
+
+def url(mailing, name="detail"):
+    return reverse(f"therapy_mailings:{name}", args=[mailing.pk])
+
+
+def buttons(client, mailing):
+    """Return the labels of the buttons on the page of a mailing."""
+    page = editors.parsed(client.get(url(mailing)))
+    forms = page.select(f"form[action^='{url(mailing)}']")
+    return [form.button.get_text(strip=True) for form in forms]
+
+
+def press(client, mailing, name):
+    """Press a button; return the state after it and what is said."""
+    response = client.post(url(mailing, name))
+    assert (response.status_code, response["Location"]) == (302, url(mailing))
+    mailing.refresh_from_db()
+    return mailing.state, editors.said(client, response)
+
+
+def text(response):
+    return " ".join(editors.parsed(response).select_one("main").get_text(" ").split())
+
+
+def test_index_lists_the_mailings(editor_client, held):
+    response = editor_client.get(INDEX)
+    table = editors.parsed(response).select_one("table")
+    cells = [" ".join(cell.get_text(" ").split()) for cell in table.select("tbody td")]
+    assert cells[:6] == ["On endings", "waiting, can be cancelled", "0", "0", "0", "0"]
+    assert table.select_one(f"a[href='{url(held)}']") is not None
+
+
+def test_index_can_be_filtered_by_state(editor_client, held):
+    found = {
+        state: "On endings" in text(editor_client.get(INDEX, {"state": state}))
+        for state in ("held", "finished")
+    }
+    assert found == {"held": True, "finished": False}
+
+
+def test_detail_says_what_will_happen(editor_client, held):
+    Mailing.objects.update(not_before=timezone.now().replace(hour=12, minute=32))
+    said = text(editor_client.get(url(held)))
+    assert "Waiting, can be cancelled. At 12:32 p.m. it will be sent to 3 readers." in said
+
+
+def test_detail_says_what_became_of_it(editor_client, held):
+    counts = {"total": 15, "sent": 1, "unknown": 2, "failed": 3, "skipped": 4, "excluded": 6}
+    Mailing.objects.update(state="finished_with_unknown", frozen_at=timezone.now(), **counts)
+    table = editors.parsed(editor_client.get(url(held))).select_one("main table")
+    shown = [
+        (row.th.get_text(strip=True), int(row.td.get_text(" ").split()[0]))
+        for row in table.select("tr")
+    ]
+    assert shown == [
+        ("Recipients", 15),
+        ("Sent", 1),
+        ("Unknown", 2),
+        ("Failed", 3),
+        ("Skipped", 4),
+        ("Left", 5),
+        ("Left out, because they must not be mailed", 6),
+    ]
+
+
+def test_detail_says_why_it_is_paused(editor_client, held):
+    mailings.pause(held, "The <mail> server failed.")
+    assert "Paused. The <mail> server failed." in text(editor_client.get(url(held)))
+
+
+@pytest.mark.parametrize(
+    ("state", "labels"),
+    [
+        ("held", ["Send now", "Pause", "Cancel sending"]),
+        ("freezing", ["Pause", "Cancel sending"]),
+        ("ready", ["Pause", "Cancel sending"]),
+        ("sending", ["Pause", "Cancel sending"]),
+        ("paused", ["Resume", "Cancel sending"]),
+        ("cancelled", ["Send it after all"]),
+        ("expired", ["Send it after all"]),
+        ("finished", []),
+        ("finished_with_unknown", []),
+        ("failed", []),
+    ],
+)
+def test_detail_offers_what_can_be_done(editor_client, held, state, labels):
+    Mailing.objects.update(state=state)
+    assert buttons(editor_client, held) == labels
+
+
+def test_detail_of_a_mailing_that_does_not_exist(editor_client, db):
+    statuses = [
+        editor_client.get("/admin/therapy/mailings/1/").status_code,
+        editor_client.post("/admin/therapy/mailings/1/cancel/").status_code,
+    ]
+    assert statuses == [404, 404]
+
+
+def test_detail_of_a_mailing_whose_post_was_deleted(editor_client, held):
+    held.page.delete()
+    assert "post:" in text(editor_client.get(url(held)))
+
+
+def test_send_now_ends_the_hold(editor_client, held, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as bells:
+        assert press(editor_client, held, "send_now") == ("held", ["It is being sent now."])
+    assert held.not_before <= timezone.now()
+    assert len(bells) == 1
+
+
+def test_cancel_says_who_did_it(editor_client, editor, held):
+    said = "Cancelled. Nobody else will get this mail."
+    assert press(editor_client, held, "cancel") == ("cancelled", [said])
+    assert held.cancelled_by == editor
+
+
+def test_pause_and_resume(editor_client, held):
+    assert press(editor_client, held, "pause") == (
+        "paused",
+        ["Paused. Nobody gets it until it is resumed."],
+    )
+    assert held.paused_reason == "Paused by hand."
+    assert press(editor_client, held, "resume") == ("held", ["Sending goes on."])
+
+
+def test_take_up_again(editor_client, held):
+    mailings.cancel(held)
+    assert press(editor_client, held, "take_up_again") == (
+        "held",
+        ["It waits again, then it is sent."],
+    )
+    assert held.not_before > timezone.now() + timedelta(minutes=9)
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_buttons_pressed_too_late_change_nothing(editor_client, held, name):
+    Mailing.objects.update(state="finished", total=3, sent=3)
+    assert press(editor_client, held, name) == ("finished", ["Too late: it is already sent."])
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_buttons_need_a_post_with_a_csrf_token(editor, held, name):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(editor)
+    assert strict.post(url(held, name)).status_code == 403
+    assert strict.get(url(held, name)).status_code == 405
+    held.refresh_from_db()
+    assert held.state == "held"
+
+
+def test_readers_are_listed_without_their_addresses(editor_client, site):
+    rows.subscriber(site, "jane.doe@mail.example")
+    for response in (editor_client.get(READERS), editor_client.get(READERS + "results/")):
+        assert "j•••@mail.example" in response.text
+        assert "jane" not in response.text
+
+
+@pytest.mark.parametrize("parameter", ["email__startswith", "email", "q", "search", "ordering"])
+def test_readers_cannot_be_guessed_letter_by_letter(editor_client, site, parameter):
+    rows.subscriber(site, "jane.doe@mail.example")
+    answers = {
+        guess: "j•••@mail.example" in editor_client.get(READERS, {parameter: guess}).text
+        for guess in ("j", "jane.doe@mail.example", "x")
+    }
+    assert answers == dict.fromkeys(answers, True)
+
+
+@pytest.mark.parametrize("page", [INDEX, READERS])
+def test_exports_are_empty(editor_client, held, page):
+    """Wagtail answers ``?export=csv`` for every list; of ours it names no column."""
+    response = editor_client.get(page, {"export": "csv"})
+    assert b"".join(response.streaming_content).strip() == b""
+
+
+def pages(mailing):
+    return [INDEX, INDEX + "results/", url(mailing), READERS, READERS + "results/"]
+
+
+def test_publishers_may_see_and_stop_mailings(site, held):
+    client = editors.member(site, "publish_page")
+    assert [client.get(page).status_code for page in pages(held)] == [200] * 5
+    assert press(client, held, "cancel")[0] == "cancelled"
+
+
+def test_nobody_else_may(site, held):
+    client = editors.member(site, "add_page", "change_page")
+    refused = {client.get(page).get("Location") for page in pages(held)}
+    refused |= {client.post(url(held, name)).get("Location") for name in ACTIONS}
+    assert refused == {"/admin/"}
+    ajax = {"x-requested-with": "XMLHttpRequest"}
+    assert {client.get(page, headers=ajax).status_code for page in pages(held)} == {403}
+    held.refresh_from_db()
+    assert held.state == "held"
+
+
+def test_strangers_are_sent_to_the_login(client, held):
+    asked = {client.get(page)["Location"].partition("?")[0] for page in pages(held)}
+    assert asked == {"/admin/login/"}
+
+
+@pytest.mark.parametrize(("permission", "is_shown"), [("publish_page", True), ("add_page", False)])
+def test_menu_shows_only_what_one_may_open(site, permission, is_shown):
+    home = editors.member(site, permission).get("/admin/").text
+    assert (READERS in home, INDEX in home) == (is_shown, is_shown)
+
+
+def test_readers_are_counted_by_state_in_the_filter(editor_client, site):
+    rows.subscriber(site, "jane@mail.example", Subscriber.Status.PENDING)
+    found = {
+        status: "j•••" in editor_client.get(READERS, {"status": status}).text
+        for status in ("pending", "active")
+    }
+    assert found == {"pending": True, "active": False}
