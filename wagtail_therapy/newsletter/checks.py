@@ -13,7 +13,7 @@ LABEL = "wagtail_therapy_newsletter"
 
 
 def register_checks():
-    for check in (check_page_models, check_panels, check_urls):
+    for check in (check_page_models, check_mail_content, check_panels, check_urls):
         checks.register(check)
 
 
@@ -27,6 +27,20 @@ def check_page_models(app_configs, **kwargs):
         )
         for name in conf.mailed_page_models
         if not _is_page_model(name)
+    ]
+
+
+def check_mail_content(app_configs, **kwargs):
+    return [
+        checks.Error(
+            f"{model.__name__} is mailed, but does not say what its mail says.",
+            hint="Mix in wagtail_therapy.blog.mixins.BlogPostMixin, or write get_mail_content(), "
+            "which returns a dictionary of plain texts: title, excerpt and byline.",
+            obj=model,
+            id=f"{LABEL}.E004",
+        )
+        for model in mailings.mailed_models()
+        if not hasattr(model, "get_mail_content")
     ]
 
 

@@ -22,10 +22,10 @@ State = Mailing.State
 
 
 def mailed_models() -> list[type]:
-    """Return the page types that may be mailed. Names of no model are left to the checks."""
+    """Return the page types that may be mailed. Names of nothing such are left to the checks."""
     models = {model._meta.label_lower: model for model in apps.get_models()}
-    names = [name.lower() for name in conf.mailed_page_models]
-    return [models[name] for name in names if name in models]
+    named = [models.get(name.lower()) for name in conf.mailed_page_models]
+    return [model for model in named if hasattr(model, "get_view_restrictions")]
 
 
 def intent_for(page) -> PostMailIntent | None:

@@ -1,0 +1,66 @@
+"""Mistakes in a host's settings, as ``manage.py check`` reports them."""
+
+import pytest
+from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
+
+from tests.testapp.models import HomePage, JournalEntry
+from wagtail_therapy.newsletter import checks
+from wagtail_therapy.newsletter.panels import MailChoicePanel, attach_to_mailed_models
+
+
+def ids(messages):
+    return [message.id.rpartition(".")[2] for message in messages]
+
+
+def test_checks_find_nothing_wrong_with_this_host():
+    found = [
+        *checks.check_page_models(None),
+        *checks.check_mail_content(None),
+        *checks.check_panels(None),
+        *checks.check_urls(None),
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("name", ["BlogPostPage", "nowhere.Page", "wagtail_therapy_pages.Post", ""])
+def test_check_page_models_names_what_does_not_exist(therapy, name):
+    therapy(MAILED_PAGE_MODELS=["testapp.JournalEntry", name])
+    [error] = checks.check_page_models(None)
+    assert (error.id, repr(name) in error.msg) == ("wagtail_therapy_newsletter.E001", True)
+
+
+def test_check_page_models_names_what_is_no_page(therapy):
+    therapy(MAILED_PAGE_MODELS=["accounts.User"])
+    assert ids(checks.check_page_models(None)) == ["E001"]
+    # Nor does it keep the host from starting, so that the check can say so.
+    attach_to_mailed_models()
+
+
+def test_check_mail_content_names_what_has_nothing_to_mail(therapy):
+    therapy(MAILED_PAGE_MODELS=["testapp.HomePage", "testapp.JournalEntry"])
+    [error] = checks.check_mail_content(None)
+    assert (error.id, error.obj) == ("wagtail_therapy_newsletter.E004", HomePage)
+    assert "get_mail_content()" in error.hint
+
+
+@pytest.mark.parametrize(
+    ("handler", "found"),
+    [
+        (ObjectList([FieldPanel("title")]), ["W002"]),
+        (ObjectList([FieldPanel("title"), MailChoicePanel()]), []),
+        (TabbedInterface([ObjectList([FieldPanel("title"), MailChoicePanel()])]), []),
+    ],
+)
+def test_check_panels_wants_the_question_asked(monkeypatch, handler, found):
+    bound = handler.bind_to_model(JournalEntry)
+    monkeypatch.setattr(JournalEntry, "get_edit_handler", classmethod(lambda cls: bound))
+    messages = checks.check_panels(None)
+    assert ids(messages) == found
+    assert [message.obj for message in messages] == [JournalEntry] * len(found)
+
+
+@pytest.mark.urls("wagtail.admin.urls")
+def test_check_urls_wants_the_links_in_mails_to_lead_somewhere():
+    [error] = checks.check_urls(None)
+    assert error.id == "wagtail_therapy_newsletter.E003"
+    assert 'path("newsletter/", include("wagtail_therapy.newsletter.urls"))' in error.hint
