@@ -1,0 +1,71 @@
+"""What the editor reads after publishing."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.newsletter import editors, rows
+from wagtail_therapy.newsletter.models import Mailing
+
+PUBLISH = {"action-publish": "yes"}
+
+
+@pytest.fixture(autouse=True)
+def noon(therapy):
+    """End each hold at half past twelve, London time."""
+    now = timezone.now()
+    end = now.replace(hour=12, minute=30, second=0)
+    therapy(MAIL_HOLD=end + timedelta(days=1) - now, MAIL_STALE_AFTER=timedelta(days=2))
+
+
+def told(client, site, author, **answers):
+    """Publish an entry in the create view; return what the editor is told about its mail."""
+    _post, response = editors.create(client, site, editors.entry(author, **answers))
+    return [said for said in editors.said(client, response) if "email" in said]
+
+
+def test_publishing_tells_when_it_is_mailed(editor_client, site, author):
+    [said] = told(editor_client, site, author, mail_choice="send", **PUBLISH)
+    zone = timezone.localtime(Mailing.objects.get().not_before)
+    time = f"{zone.hour % 12 or 12}:30 p.m."
+    assert said.startswith(
+        f"It will be emailed to subscribers at {time}, and can be cancelled until then."
+    )
+
+
+def test_publishing_leads_to_the_mailing(editor_client, site, author):
+    data = editors.entry(author, mail_choice="send", **PUBLISH)
+    _post, response = editors.create(editor_client, site, data)
+    page = editors.parsed(editor_client.get(response["Location"]))
+    [button] = page.select(f".messages a[href='{Mailing.objects.get().get_absolute_url()}']")
+    assert button.get_text(strip=True) == "Send now or cancel"
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"mail_choice": "dont", **PUBLISH},
+        PUBLISH,
+        {"mail_choice": "send"},
+    ],
+)
+def test_nothing_is_told_where_nothing_is_mailed(editor_client, site, author, answers):
+    assert told(editor_client, site, author, **answers) == []
+
+
+def test_scheduling_tells_nothing_yet(editor_client, site, author):
+    later = (timezone.now() + timedelta(days=1)).strftime("%Y-%m-%d %H:%M")
+    told_now = told(editor_client, site, author, mail_choice="send", go_live_at=later, **PUBLISH)
+    assert (told_now, Mailing.objects.count()) == ([], 0)
+
+
+@pytest.mark.parametrize(("state", "times"), [("held", 1), ("finished", 0), ("cancelled", 0)])
+def test_publishing_again_tells_only_while_it_is_held(
+    editor_client, make_post, author, state, times
+):
+    post = rows.publish(make_post())
+    Mailing.objects.update(state=state)
+    response = editor_client.post(editors.edit_url(post), editors.edited(post, author, **PUBLISH))
+    told_now = [said for said in editors.said(editor_client, response) if "email" in said]
+    assert len(told_now) == times
