@@ -123,12 +123,12 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.skip(reason="no Chromium"))
 
 
+# Last, so that nobody overlooks it.
+@pytest.hookimpl(trylast=True)
 def pytest_terminal_summary(terminalreporter):
     skips = terminalreporter.stats.get("skipped", [])
-    skipped = [report for report in skips if "browser" in report.keywords]
-    if skipped:
-        terminalreporter.write_line(
-            f"{len(skipped)} browser tests DID NOT RUN: no Chromium found "
-            f"(looked for {', '.join(browser.NAMES)}).",
-            yellow=True,
-        )
+    number = len([report for report in skips if "browser" in report.keywords])
+    if number:
+        names = ", ".join(browser.NAMES)
+        terminalreporter.section("browser")
+        terminalreporter.line(f"{number} DID NOT RUN: there is no Chromium on PATH ({names}).")
