@@ -1,0 +1,48 @@
+import pytest
+from django.db import IntegrityError, transaction
+
+from tests.newsletter import rows, visitors
+from wagtail_therapy.newsletter import subscriptions
+from wagtail_therapy.newsletter.models import ConsentEvent, ConsentText, Suppression
+
+
+def test_consent_text_keeps_each_wording_once(db):
+    first = ConsentText.remember("We will email you.", "en")
+    assert ConsentText.remember("We will email you.", "en") == first
+    others = [
+        ConsentText.remember("We will email you!", "en"),
+        ConsentText.remember("We will email you.", "de"),
+    ]
+    assert ConsentText.objects.count() == 3
+    assert first not in others
+
+
+def test_consent_event_is_never_changed(site):
+    subscriptions.record(rows.subscriber(site), ConsentEvent.Kind.CONFIRMED, "link")
+    event = ConsentEvent.objects.get()
+    with pytest.raises(TypeError):
+        event.save()
+
+
+def test_consent_event_outlives_the_reader_and_names_nobody(site):
+    reader = visitors.ask(site)
+    reader.delete()
+    event = ConsentEvent.objects.get()
+    assert (event.subscriber, event.address_hash) == (None, reader.address_hash)
+    assert str(event) == "asked to subscribe (form on the site)"
+
+
+def test_suppression_is_one_for_each_site_and_address(site):
+    reader = rows.subscriber(site)
+    subscriptions.suppress(reader, "bounced")
+    subscriptions.suppress(reader, "unsubscribed")
+    assert [one.reason for one in Suppression.objects.all()] == ["bounced"]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Suppression.objects.create(site=site, address_hash=reader.address_hash, reason="manual")
+
+
+def test_suppression_names_nobody(site):
+    reader = rows.subscriber(site)
+    subscriptions.suppress(reader, "complained")
+    suppression = Suppression.objects.get()
+    assert str(suppression) == f"marked as spam ({reader.address_hash[:8]})"
