@@ -1,0 +1,144 @@
+"""The read-only ledger of deliveries: who may read it, and that nobody can do more."""
+
+import pytest
+from django.test import Client
+
+from tests.newsletter import editors, rows
+from wagtail_therapy.newsletter import deliveries
+from wagtail_therapy.newsletter.models import Delivery, Mailing
+
+INDEX = "/admin/wagtail_therapy_newsletter/delivery/"
+
+
+@pytest.fixture
+def delivery(mailing, site, mailoutbox):
+    rows.subscriber(site, "jane.doe@mail.example")
+    deliveries.work_on(mailing)
+    return Delivery.objects.get()
+
+
+def row(page):
+    cells = editors.parsed(page).select("table tbody td")
+    return [cell.get_text(" ", strip=True) for cell in cells]
+
+
+def actions(delivery):
+    return {
+        "inspect": f"{INDEX}inspect/{delivery.pk}/",
+        "create": f"{INDEX}create/",
+        "edit": f"{INDEX}edit/{delivery.pk}/",
+        "delete": f"{INDEX}delete/{delivery.pk}/",
+        "history": f"{INDEX}history/{delivery.pk}/",
+        "copy": f"{INDEX}copy/{delivery.pk}/",
+    }
+
+
+def outcome(client, url, method="get"):
+    response = getattr(client, method)(url)
+    return response.get("Location", response.status_code)
+
+
+def test_ledger_lists_what_became_of_each_reader(editor_client, delivery):
+    assert row(editor_client.get(INDEX))[1:] == [
+        "On endings",
+        "j•••@mail.example",
+        "sent",
+        "1",
+        "-",
+    ]
+
+
+def test_ledger_shows_a_row_in_full_without_the_address(editor_client, delivery):
+    page = editor_client.get(actions(delivery)["inspect"])
+    shown = editors.parsed(page).select_one("main").get_text(" ", strip=True)
+    assert ("j•••@mail.example" in shown, "On endings" in shown, "sent" in shown) == (
+        True,
+        True,
+        True,
+    )
+    assert "jane" not in page.text
+
+
+def test_ledger_says_when_a_reader_was_erased(editor_client, delivery):
+    delivery.subscriber.delete()
+    assert row(editor_client.get(INDEX))[2] == "erased"
+    assert editor_client.get(actions(delivery)["inspect"]).status_code == 200
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", ["create", "edit", "delete", "history", "copy"])
+def test_ledger_cannot_be_changed_even_by_superusers(editor_client, delivery, name, method):
+    before = Delivery.objects.values().get()
+    assert outcome(editor_client, actions(delivery)[name], method) in ("/admin/", 404)
+    assert Delivery.objects.values().get() == before
+
+
+def test_ledger_has_no_buttons_that_change_anything(editor_client, delivery):
+    for url in (INDEX, actions(delivery)["inspect"]):
+        page = editors.parsed(editor_client.get(url))
+        links = {link.get("href") for link in page.select("main a")}
+        forbidden = set(actions(delivery).values()) - {actions(delivery)["inspect"]}
+        assert links & forbidden == set()
+
+
+def test_ledger_is_read_by_whoever_may_view_deliveries(site, delivery):
+    reader = editors.member(site, model_permissions=["view_delivery"])
+    answers = {name: outcome(reader, url) for name, url in actions(delivery).items()}
+    assert reader.get(INDEX).status_code == 200
+    assert answers.pop("inspect") == 200
+    assert set(answers.values()) <= {"/admin/", 404}
+
+
+@pytest.mark.parametrize(
+    "permissions", [[], ["change_delivery", "delete_delivery", "add_delivery"]]
+)
+def test_ledger_is_closed_to_everybody_else(site, delivery, permissions):
+    client = editors.member(site, "publish_page", model_permissions=permissions)
+    urls = [INDEX, *actions(delivery).values()]
+    assert {outcome(client, url) for url in urls} <= {"/admin/", 404}
+    assert INDEX not in client.get("/admin/").text
+
+
+def test_ledger_sends_strangers_to_the_login(delivery):
+    assert Client().get(INDEX)["Location"].partition("?")[0] == "/admin/login/"
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_ledger_exports_nothing(editor_client, delivery, kind):
+    response = editor_client.get(INDEX, {"export": kind})
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    assert b"jane" not in content
+    assert content.strip() == b"" or kind == "xlsx"
+
+
+@pytest.mark.parametrize(
+    ("state", "is_found"), [(Delivery.State.SENT, True), (Delivery.State.FAILED, False)]
+)
+def test_ledger_is_filtered_by_state(editor_client, delivery, state, is_found):
+    found = row(editor_client.get(INDEX, {"state__exact": state.value}))
+    assert bool(found) is is_found
+
+
+def test_ledger_is_filtered_by_mailing(editor_client, delivery, make_post):
+    rows.publish(make_post("Another"))
+    other = Mailing.objects.exclude(pk=delivery.mailing_id).get()
+    found = {
+        pk: bool(row(editor_client.get(INDEX, {"mailing": pk})))
+        for pk in (delivery.mailing_id, other.pk, "no number")
+    }
+    assert list(found.values()) == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    "lookup",
+    [
+        "subscriber__email__startswith",
+        "subscriber__email",
+        "mailing__created_by__password__startswith",
+        "mailing__deliveries__subscriber__email__startswith",
+        "q",
+    ],
+)
+def test_ledger_lets_nobody_guess_an_address_letter_by_letter(editor_client, delivery, lookup):
+    found = {guess: bool(row(editor_client.get(INDEX, {lookup: guess}))) for guess in ("j", "x")}
+    assert found == {"j": True, "x": True}
