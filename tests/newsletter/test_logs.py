@@ -1,0 +1,106 @@
+"""No address, no name and no title in any log, whatever happens."""
+
+import logging
+import re
+
+import pytest
+from django.core.management import call_command
+
+from tests.newsletter import rows, visitors
+from tests.newsletter.visitors import SUBSCRIBE
+from wagtail_therapy.newsletter import deliveries, emails, mailings, tokens
+from wagtail_therapy.newsletter.models import Mailing, Subscriber
+
+SECRETS = re.compile(r"secret|mail\.example|Willow|endings", re.IGNORECASE)
+
+FAULTS = {
+    "none": {},
+    "refused": {"refuse_recipients": {"secret-reader@mail.example": "550 secret-reader unknown"}},
+    "put off": {"refuse_recipients": {"secret-reader@mail.example": "451 secret-reader later"}},
+    "sender": {"refuse_sender": "550 Willow must log in"},
+    "spam": {"refuse_data": "554 On endings is spam"},
+    "down": {"unavailable": True},
+    "lost": {"drop": "after_dot"},
+}
+
+
+@pytest.fixture
+def told(caplog):
+    """Return a function that lists what our loggers, and Django's, were told that they must not."""
+    caplog.set_level(logging.DEBUG)
+
+    def told():
+        formatter = logging.Formatter("%(name)s %(message)s")
+        lines = [formatter.format(record) for record in caplog.records]
+        # Wagtail's own log names the page that is published.
+        lines = [line for line in lines if not line.startswith("wagtail ")]
+        return [line for line in lines if SECRETS.search(line)]
+
+    return told
+
+
+@pytest.fixture
+def willow(practice, make_post):
+    practice.name = practice.sender_name = "Willow"
+    practice.save()
+    rows.subscriber(practice.site, "secret-reader@mail.example")
+    rows.publish(make_post())
+    return practice.site
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_mailing_names_nobody(willow, smtp_server, told, fault):
+    smtp_server.rules(**FAULTS[fault])
+    mailing = rows.end_hold()
+    deliveries.work_on(mailing)
+    mailings.pause(mailing, "By hand.")
+    mailings.resume(mailing)
+    deliveries.work_on(mailing)
+    call_command("therapy_mail", "run")
+    deliveries.sweep()
+    mailings.cancel(mailing)
+    assert told() == []
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_subscribing_names_nobody(willow, client, smtp_server, told, fault):
+    smtp_server.rules(**FAULTS[fault])
+    client.post(SUBSCRIBE, visitors.filled_in(willow, "secret-new@mail.example"))
+    client.post(SUBSCRIBE, visitors.filled_in(willow, "secret\n@mail.example"))
+    call_command("therapy_mail", "run")
+    reader = Subscriber.objects.get(email="secret-new@mail.example")
+    for path in (
+        f"/newsletter/confirm/{tokens.confirm_token(reader)}/",
+        f"/newsletter/unsubscribe/{tokens.unsubscribe_token(reader.pk)}/",
+        "/newsletter/confirm/forged/",
+    ):
+        client.get(path)
+        client.post(path)
+    assert told() == []
+
+
+@pytest.mark.parametrize("field", ["sender_email", "postal_address"])
+def test_a_practice_that_cannot_mail_is_not_named(willow, practice, smtp_server, told, field):
+    setattr(practice, field, "")
+    practice.save()
+    visitors.ask(willow, "secret-new@mail.example")
+    deliveries.work_on(rows.end_hold())
+    call_command("therapy_mail", "run")
+    assert told() == []
+
+
+def test_errors_name_nobody(willow, practice):
+    practice.sender_email = ""
+    practice.save()
+    reader = rows.subscriber(willow, "secret-new@mail.example", status="pending")
+    with pytest.raises(emails.CannotMailError) as caught:
+        emails.confirmation(reader)
+    assert SECRETS.search(str(caught.value)) is None
+
+
+def test_rows_of_the_ledger_name_nobody(willow, smtp_server):
+    smtp_server.rules(**FAULTS["refused"])
+    deliveries.work_on(rows.end_hold())
+    delivery = Mailing.objects.get().deliveries.get()
+    assert SECRETS.search(f"{delivery} {delivery.error_class} {delivery.provider_id}") is None
+    assert SECRETS.search(Mailing.objects.get().paused_reason) is None
