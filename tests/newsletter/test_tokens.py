@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
 from types import SimpleNamespace
@@ -31,6 +32,12 @@ def made():
 def test_tokens_say_what_was_put_into_them():
     read = {kind: READERS[kind](token) for kind, token in made().items()}
     assert read == {"form": FORM, "confirm": (7, 3), "unsubscribe": (7, 21)}
+
+
+@pytest.mark.parametrize("rendered_at", [1_700_000.99, 1_700_000.96, 1_700_000.9])
+def test_form_token_is_not_from_the_future(rendered_at):
+    token = tokens.form_token(replace(FORM, rendered_at=rendered_at))
+    assert tokens.read_form_token(token).rendered_at == 1_700_000.9
 
 
 @pytest.mark.parametrize(("kind", "other"), [*permutations(READERS, 2)])

@@ -1,5 +1,6 @@
 """The signed strings in forms and links. Each kind has its own salt: none serves as another."""
 
+import math
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -38,7 +39,8 @@ def form_token(token: FormToken) -> str:
         token.language,
         token.consent_hash,
         token.page_path,
-        round(token.rendered_at, 1),
+        # Down, not to the nearest: nobody's form may come back before it was rendered.
+        math.floor(token.rendered_at * 10) / 10,
     ]
     return _signer("form").sign_object(values)
 
