@@ -1,10 +1,12 @@
 import pytest
 from django.core.cache import cache
 from wagtail.models import Locale
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from tests.newsletter import rows
 from tests.testapp.models import JournalEntry, JournalEntryAuthor
 from wagtail_therapy.authors.models import Author
+from wagtail_therapy.newsletter import mailings
 from wagtail_therapy.newsletter.models import PostMailIntent
 from wagtail_therapy.practice.models import PracticeSettings
 
@@ -12,6 +14,15 @@ from wagtail_therapy.practice.models import PracticeSettings
 @pytest.fixture(autouse=True)
 def no_counted_requests():
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def quick_pages(settings):
+    """Save pages without the indexes of Wagtail that no test here looks into."""
+    backend = {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": False}
+    settings.WAGTAILSEARCH_BACKENDS = {"default": backend}
+    with disable_reference_index_auto_update():
+        yield
 
 
 @pytest.fixture
@@ -71,5 +82,5 @@ def make_post(site, author):
 @pytest.fixture
 def mailing(practice, make_post):
     """A held mailing, whose hold is over."""
-    rows.publish(make_post())
+    mailings.queue_for_page(make_post(live=True))
     return rows.end_hold()
