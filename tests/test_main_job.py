@@ -77,7 +77,7 @@ def enter_author(client, post) -> Author:
         post_nominals=post.letters,
         short_bio=post.bio,
         long_bio=rich_text(f"<p>{html.escape(post.bio)}</p>"),
-        licences=inline_formset([]),
+        licenses=inline_formset([]),
         links=inline_formset([]),
         **{"action-publish": "yes"},
     )

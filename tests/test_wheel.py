@@ -36,7 +36,7 @@ def test_wheel_holds_compiled_translations(wheel):
     assert compiled == {name.removesuffix(".po") + ".mo" for name in sources}
 
 
-def test_wheel_says_its_licence(wheel):
+def test_wheel_says_its_license(wheel):
     with ZipFile(wheel) as archive:
         metadata = archive.read("wagtail_therapy-0.1.0.dist-info/METADATA").decode()
     assert "License-Expression: BSD-3-Clause" in metadata.splitlines()

@@ -4,7 +4,7 @@ from example_site.willowmere import ledger, manuscripts, pictures
 from example_site.willowmere.bodies import paragraphs
 from example_site.willowmere.manuscripts import Text
 from example_site.willowmere.publishing import publish_changes
-from wagtail_therapy.authors.models import Author, AuthorLicence, AuthorLink
+from wagtail_therapy.authors.models import Author, AuthorLicense, AuthorLink
 
 
 def load_authors(locale: Locale) -> dict[str, Author]:
@@ -25,15 +25,15 @@ def load_author(text: Text, locale: Locale) -> Author:
         author.photo = pictures.load(text.slug, f"Portrait of {text['Name']} (drawn)")
         author.short_bio = text["Short-Bio"]
         author.long_bio = paragraphs(text.body.split("\n\n"))
-        set_licences(author, text.rows("Licence"))
+        set_licenses(author, text.rows("License"))
         set_links(author, text.rows("Link"))
     return author
 
 
-def set_licences(author: Author, rows: list[list[str]]) -> None:
+def set_licenses(author: Author, rows: list[list[str]]) -> None:
     names = ("kind", "title", "number", "jurisdiction", "register_url")
-    if list(author.licences.values_list(*names)) != [tuple(row) for row in rows]:
-        author.licences = [AuthorLicence(**dict(zip(names, row, strict=True))) for row in rows]
+    if list(author.licenses.values_list(*names)) != [tuple(row) for row in rows]:
+        author.licenses = [AuthorLicense(**dict(zip(names, row, strict=True))) for row in rows]
 
 
 def set_links(author: Author, rows: list[list[str]]) -> None:

@@ -5,7 +5,7 @@ from wagtail.models import Locale
 from tests.content.rendering import squeezed
 from tests.pages import rows
 from wagtail_therapy.authors.blocks import AuthorBioBlock, AuthoredBodyBlock, authors_with_bio
-from wagtail_therapy.authors.models import Author, AuthorLicence, AuthorLink
+from wagtail_therapy.authors.models import Author, AuthorLicense, AuthorLink
 
 pytestmark = rows.MAKES_RENDITIONS
 
@@ -27,22 +27,22 @@ def orla(site):
         short_bio="Short & sweet.",
         long_bio="<p>Long.</p>",
     )
-    author.licences = [
-        AuthorLicence(
+    author.licenses = [
+        AuthorLicense(
             title="Licensed psychologist",
             number="7",
             jurisdiction="Example",
             register_url="https://register.example/7",
         ),
-        AuthorLicence(title="Supervisor"),
+        AuthorLicense(title="Supervisor"),
     ]
     author.links = [AuthorLink(label="Talks", url="https://talks.example/")]
     author.save()
     return author
 
 
-LICENCES = (
-    '<ul class="therapy-licences" aria-label="Licences and registrations">'
+LICENSES = (
+    '<ul class="therapy-licenses" aria-label="Licences and registrations">'
     '<li>Licensed psychologist, 7 (Example)<a href="https://register.example/7">'
     "Check “Licensed psychologist” in the public register</a></li><li>Supervisor</li></ul>"
 )
@@ -54,18 +54,18 @@ def test_full_bio_shows_everything(orla):
         '<div class="therapy-author-text"><p class="therapy-author-name">Orla, PsyD</p>'
         '<p class="therapy-author-role">Psychologist · Harrow Bay</p>'
         '<div class="therapy-author-bio"><p>Long.</p></div>'
-        + LICENCES
+        + LICENSES
         + '<ul class="therapy-author-links" aria-label="Links">'
         '<li><a href="https://talks.example/">Talks</a></li></ul></div></section>'
     )
 
 
-def test_short_bio_shows_who_and_with_what_licence(orla):
+def test_short_bio_shows_who_and_with_what_license(orla):
     assert rendered(orla, "short") == (
         '<section class="therapy-author" aria-label="Orla">'
         '<div class="therapy-author-text"><p class="therapy-author-name">Orla, PsyD</p>'
         '<p class="therapy-author-role">Psychologist · Harrow Bay</p>'
-        '<div class="therapy-author-bio"><p>Short &amp; sweet.</p></div>' + LICENCES + "</div>"
+        '<div class="therapy-author-bio"><p>Short &amp; sweet.</p></div>' + LICENSES + "</div>"
         "</section>"
     )
 

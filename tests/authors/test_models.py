@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from tests.pages import rows
-from wagtail_therapy.authors.models import Author, AuthorLicence
+from wagtail_therapy.authors.models import Author, AuthorLicense
 
 
 def test_name_with_letters_leaves_out_what_is_missing():
@@ -15,15 +15,15 @@ def test_authors_may_share_a_name(site):
     assert [rows.author("Orla").slug, rows.author("Orla").slug] == ["orla", "orla-2"]
 
 
-def test_author_keeps_licences_in_their_order(site):
+def test_author_keeps_licenses_in_their_order(site):
     author = Author(name="Orla")
-    author.licences = [
-        AuthorLicence(title="Second", sort_order=2),
-        AuthorLicence(title="First", sort_order=1),
+    author.licenses = [
+        AuthorLicense(title="Second", sort_order=2),
+        AuthorLicense(title="First", sort_order=1),
     ]
     author.save()
 
-    assert [str(licence) for licence in author.licences.all()] == ["First", "Second"]
+    assert [str(license) for license in author.licenses.all()] == ["First", "Second"]
 
 
 def test_author_outlives_the_photo(site):

@@ -27,10 +27,10 @@ def test_author_is_not_saved_without_a_name(site, editor_client):
 
 
 @pytest.mark.parametrize(("action", "count"), [({}, 1), ({"action-publish": "yes"}, 0)])
-def test_licence_without_a_title_is_for_drafts(site, editor_client, action, count):
-    licence = {"kind": "licence", "title": "", "number": "7"}
+def test_license_without_a_title_is_for_drafts(site, editor_client, action, count):
+    license = {"kind": "license", "title": "", "number": "7"}
     data = forms.snippet_form(
-        editor_client, NEW, name="Orla", licences=forms.inline_formset([licence])
+        editor_client, NEW, name="Orla", licenses=forms.inline_formset([license])
     )
 
     editor_client.post(NEW, data | action)
@@ -39,15 +39,15 @@ def test_licence_without_a_title_is_for_drafts(site, editor_client, action, coun
 
 
 def test_author_is_published(site, editor_client):
-    licence = {"kind": "registration", "title": "Registered", "number": "7"}
+    license = {"kind": "registration", "title": "Registered", "number": "7"}
     data = forms.snippet_form(
-        editor_client, NEW, name="Orla", licences=forms.inline_formset([licence])
+        editor_client, NEW, name="Orla", licenses=forms.inline_formset([license])
     )
 
     editor_client.post(NEW, data | {"action-publish": "yes"})
 
     author = Author.objects.get()
-    found = [(row.kind, row.title, row.number) for row in author.licences.all()]
+    found = [(row.kind, row.title, row.number) for row in author.licenses.all()]
     assert (author.live, found) == (True, [("registration", "Registered", "7")])
 
 

@@ -60,7 +60,7 @@ class Author(
             ["post_nominals", "job_title", "location", "photo"], heading=_("At a glance")
         ),
         MultiFieldPanel(["short_bio", "long_bio"], heading=_("Bio")),
-        InlinePanel("licences", heading=_("Licences and registrations"), label=_("Licence")),
+        InlinePanel("licenses", heading=_("Licences and registrations"), label=_("Licence")),
         InlinePanel("links", heading=_("Links"), label=_("Link")),
         FieldPanel("slug"),
     ]
@@ -97,17 +97,17 @@ class Author(
         return super().get_preview_context(request, mode_name) | base_context() | {"author": self}
 
 
-class AuthorLicence(Orderable):
+class AuthorLicense(Orderable):
     """What a public body or a professional one says that the author may do."""
 
     class Kind(models.TextChoices):
-        LICENCE = "licence", _("Licence")
+        LICENSE = "license", _("Licence")
         # The law of some places forbids to call a registration a licence.
         REGISTRATION = "registration", _("Registration")
         CERTIFICATION = "certification", _("Certification")
 
-    author = ParentalKey(Author, related_name="licences", on_delete=models.CASCADE)
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.LICENCE)
+    author = ParentalKey(Author, related_name="licenses", on_delete=models.CASCADE)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.LICENSE)
     title = models.CharField(
         _("title"), max_length=255, help_text=_("For example: Licensed psychologist")
     )

@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
             bases=(wagtail.models.PreviewableMixin, wagtail.search.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name="AuthorLicence",
+            name="AuthorLicense",
             fields=[
                 (
                     "id",
@@ -167,11 +167,11 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("licence", "Licence"),
+                            ("license", "Licence"),
                             ("registration", "Registration"),
                             ("certification", "Certification"),
                         ],
-                        default="licence",
+                        default="license",
                         max_length=20,
                         verbose_name="kind",
                     ),
@@ -211,7 +211,7 @@ class Migration(migrations.Migration):
                     "author",
                     modelcluster.fields.ParentalKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="licences",
+                        related_name="licenses",
                         to="wagtail_therapy_authors.author",
                     ),
                 ),
