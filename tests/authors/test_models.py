@@ -23,7 +23,7 @@ def test_author_keeps_licenses_in_their_order(site):
     ]
     author.save()
 
-    assert [str(license) for license in author.licenses.all()] == ["First", "Second"]
+    assert [str(row) for row in author.licenses.all()] == ["First", "Second"]
 
 
 def test_author_outlives_the_photo(site):
