@@ -1,3 +1,6 @@
+import pytest
+from django.apps import apps
+
 from wagtail_therapy.content import checks
 
 
@@ -23,3 +26,29 @@ def test_base_template_finds_a_missing_one(settings):
 
 def test_base_template_is_content_with_the_hosts():
     assert checks.check_base_template(None) == []
+
+
+@pytest.fixture
+def leave_out():
+    def leave_out(*names):
+        installed = {config.name for config in apps.get_app_configs()}
+        apps.set_available_apps(installed - set(names))
+
+    yield leave_out
+    apps.unset_available_apps()
+
+
+def test_contrib_settings_finds_a_practice_without_them(leave_out):
+    leave_out("wagtail.contrib.settings")
+
+    assert ids(checks.check_contrib_settings(None)) == ["wagtail_therapy_content.E003"]
+
+
+def test_contrib_settings_are_not_asked_for_without_a_practice(leave_out):
+    leave_out("wagtail.contrib.settings", "wagtail_therapy.practice")
+
+    assert checks.check_contrib_settings(None) == []
+
+
+def test_contrib_settings_is_content_with_the_hosts():
+    assert checks.check_contrib_settings(None) == []

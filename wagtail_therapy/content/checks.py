@@ -1,5 +1,6 @@
-"""Mistakes in the host's ``WAGTAIL_THERAPY`` that concern all our apps."""
+"""Mistakes in the host's settings that concern all our apps."""
 
+from django.apps import apps
 from django.core import checks
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
@@ -10,7 +11,7 @@ LABEL = "wagtail_therapy_content"
 
 
 def register_checks():
-    for check in (check_setting_names, check_base_template):
+    for check in (check_setting_names, check_base_template, check_contrib_settings):
         checks.register(check)
 
 
@@ -37,3 +38,18 @@ def check_base_template(app_configs, **kwargs):
             )
         ]
     return []
+
+
+def check_contrib_settings(app_configs, **kwargs):
+    # By its name: the practice lies above this app. Whoever installs the newsletter has it too.
+    if not apps.is_installed("wagtail_therapy.practice"):
+        return []
+    if apps.is_installed("wagtail.contrib.settings"):
+        return []
+    return [
+        checks.Error(
+            "The settings of the practice have no place to be edited.",
+            hint="Add 'wagtail.contrib.settings' to INSTALLED_APPS.",
+            id=f"{LABEL}.E003",
+        )
+    ]
