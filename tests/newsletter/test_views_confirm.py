@@ -150,9 +150,9 @@ def test_confirm_refuses_every_other_token(client, pending, therapy):
         "forged",
         "1.0:abc:def",
         valid[:-1],
-        tokens.unsubscribe_token(pending.pk),
-        tokens.confirm_token(Subscriber(pk=pending.pk, token_version=1)),
-        tokens.confirm_token(Subscriber(pk=pending.pk + 1)),
+        tokens.unsubscribe_token(pending),
+        tokens.confirm_token(Subscriber(uuid=pending.uuid, token_version=1)),
+        tokens.confirm_token(Subscriber()),
     ]
     answers = [seen(client.post(f"/newsletter/confirm/{token}/")) for token in wrong]
     therapy(PENDING_RETENTION=timedelta(seconds=-1))

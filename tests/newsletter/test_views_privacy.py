@@ -18,7 +18,7 @@ def links(reader):
         "subscribe": SUBSCRIBE,
         "check inbox": CHECK_INBOX,
         "confirm": f"/newsletter/confirm/{tokens.confirm_token(reader)}/",
-        "unsubscribe": f"/newsletter/unsubscribe/{tokens.unsubscribe_token(reader.pk, 1)}/",
+        "unsubscribe": f"/newsletter/unsubscribe/{tokens.unsubscribe_token(reader, 1)}/",
         "confirm forged": "/newsletter/confirm/forged/",
         "unsubscribe forged": "/newsletter/unsubscribe/forged/",
     }

@@ -68,7 +68,7 @@ class PostMessages:
 
     def for_delivery(self, delivery) -> mime.DeliveryMessage:
         """Build the message of one delivery: with the same id, date and content each time."""
-        token = tokens.unsubscribe_token(delivery.subscriber_id, delivery.pk)
+        token = tokens.unsubscribe_token(delivery.subscriber, delivery.pk)
         values = mime.Values(
             address=delivery.subscriber.email,
             message_id=f"{self.mailing.uuid.hex}.{delivery.pk}@{self.domain}",
@@ -113,7 +113,7 @@ def already_subscribed(subscriber) -> EmailMultiAlternatives:
 
     Only the mailbox's owner learns of it; the site says the same to everybody.
     """
-    token = tokens.unsubscribe_token(subscriber.pk)
+    token = tokens.unsubscribe_token(subscriber)
     url = _unsubscribe_url(subscriber.site, token)
     return _message_to_one(subscriber, "already_subscribed", unsubscribe_url=url)
 
@@ -169,6 +169,15 @@ def _sender(site) -> str:
             gettext("The sender name is too long. Shorten it under Settings → Practice.")
         )
     return sender
+
+
+def problem(site) -> str:
+    """Return what keeps a site from mailing, for its editors; "" when nothing does."""
+    try:
+        _sender(site)
+    except CannotMailError as error:
+        return str(error)
+    return ""
 
 
 def _unsubscribe_url(site, token) -> str:

@@ -1,8 +1,13 @@
-"""The signed strings in forms and links. Each kind has its own salt: none serves as another."""
+"""The signed strings in forms and links. Each kind has its own salt: none serves as another.
+
+They name a subscriber by a random uuid: a primary key could come to belong to somebody else when a
+database is restored, and it counts readers.
+"""
 
 import math
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from django.core import signing
 from django.utils import timezone
@@ -54,34 +59,35 @@ def read_form_token(value: str) -> FormToken:
 
 
 def confirm_token(subscriber) -> str:
-    return _timestamp_signer("confirm").sign(f"{subscriber.pk}.{subscriber.token_version}")
+    value = f"{subscriber.uuid.hex}.{subscriber.token_version}"
+    return _timestamp_signer("confirm").sign(value)
 
 
-def read_confirm_token(value: str) -> tuple[int, int]:
-    """Return subscriber id and token version. Raises ExpiredTokenError in the end."""
+def read_confirm_token(value: str) -> tuple[UUID, int]:
+    """Return subscriber uuid and token version. Raises ExpiredTokenError in the end."""
     try:
         signed = _timestamp_signer("confirm").unsign(value, max_age=conf.pending_retention)
     except signing.SignatureExpired as error:
         raise ExpiredTokenError from error
     except signing.BadSignature as error:
         raise InvalidTokenError from error
-    subscriber_id, version = signed.split(".")
-    return int(subscriber_id), int(version)
+    subscriber, version = signed.split(".")
+    return UUID(subscriber), int(version)
 
 
-def unsubscribe_token(subscriber_id: int, delivery_id: int = 0) -> str:
+def unsubscribe_token(subscriber, delivery_id: int = 0) -> str:
     """Return a token that never expires: CAN-SPAM wants 30 days, readers keep mail for years."""
-    return _signer("unsubscribe").sign(f"{subscriber_id}.{delivery_id}")
+    return _signer("unsubscribe").sign(f"{subscriber.uuid.hex}.{delivery_id}")
 
 
-def read_unsubscribe_token(value: str) -> tuple[int, int]:
-    """Return subscriber id and delivery id (0: none)."""
+def read_unsubscribe_token(value: str) -> tuple[UUID, int]:
+    """Return subscriber uuid and delivery id (0: none)."""
     try:
         signed = _signer("unsubscribe").unsign(value)
     except signing.BadSignature as error:
         raise InvalidTokenError from error
-    subscriber_id, delivery_id = signed.split(".")
-    return int(subscriber_id), int(delivery_id)
+    subscriber, delivery_id = signed.split(".")
+    return UUID(subscriber), int(delivery_id)
 
 
 def _signer(purpose):

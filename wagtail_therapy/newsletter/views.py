@@ -180,8 +180,8 @@ def _site(request) -> Site:
 
 
 def _subscriber_of(ids):
-    subscriber_id, rest = ids
-    return Subscriber.objects.filter(pk=subscriber_id).select_related("site").first(), rest
+    uuid, rest = ids
+    return Subscriber.objects.filter(uuid=uuid).select_related("site").first(), rest
 
 
 def _language_of(subscriber):
