@@ -27,6 +27,7 @@ DEFAULTS: dict[str, Any] = {
     "ADDRESS_KEY": None,
     "CLIENT_ADDRESS_HEADER": None,
     "PENDING_RETENTION": timedelta(days=7),
+    "LEFT_RETENTION": timedelta(days=30),
     "FORM_MAX_AGE": timedelta(days=7),
     "FORM_MIN_SECONDS": 2,
     "SUBSCRIBE_PER_NETWORK_PER_HOUR": 20,
@@ -115,6 +116,11 @@ class Settings:
     def pending_retention(self) -> timedelta:
         """Addresses that were never confirmed are deleted after this time."""
         return self._get("PENDING_RETENTION")
+
+    @property
+    def left_retention(self) -> timedelta:
+        """Addresses that unsubscribed are deleted after this time; a keyed hash of them stays."""
+        return self._get("LEFT_RETENTION")
 
     @property
     def form_max_age(self) -> timedelta:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests.newsletter import rows
 from tests.newsletter.visitors import ADDRESS, ask
 from wagtail_therapy.newsletter import signals, subscriptions
-from wagtail_therapy.newsletter.models import ConsentEvent, Subscriber
+from wagtail_therapy.newsletter.models import ConsentEvent, Subscriber, Suppression
 
 Status = Subscriber.Status
 
@@ -89,7 +89,7 @@ def test_purge_unconfirmed_forgets_whoever_did_not_confirm_in_time(site):
         site, "again@mail.example", Status.PENDING, created_at=long_ago, requested_at=recently
     )
 
-    assert subscriptions.purge_unconfirmed() == 1
+    assert subscriptions.purge() == 1
     left = set(Subscriber.objects.values_list("email", flat=True))
     assert left == {
         *(f"{state}@mail.example" for state in Status.values if state != "pending"),
@@ -98,11 +98,23 @@ def test_purge_unconfirmed_forgets_whoever_did_not_confirm_in_time(site):
     }
 
 
-def test_purge_unconfirmed_keeps_the_proof_without_the_address(site):
-    reader = ask(site)
+def test_purge_forgets_whoever_never_confirmed(site):
+    ask(site)
     Subscriber.objects.update(created_at=timezone.now() - timedelta(days=8))
     Subscriber.objects.update(requested_at=timezone.now() - timedelta(days=8))
-    subscriptions.purge_unconfirmed()
+    subscriptions.purge()
+
+    assert (Subscriber.objects.count(), ConsentEvent.objects.count()) == (0, 0)
+
+
+def test_purge_deletes_the_address_of_whoever_left_and_keeps_the_proof(site):
+    reader = rows.subscriber(site)
+    subscriptions.unsubscribe(reader, "link")
+    long_ago = timezone.now() - timedelta(days=31)
+    Subscriber.objects.update(requested_at=long_ago, unsubscribed_at=long_ago)
+
+    assert subscriptions.purge() == 1
 
     [event] = ConsentEvent.objects.values_list("subscriber", "address_hash", "kind")
-    assert event == (None, reader.address_hash, "requested")
+    assert event == (None, reader.address_hash, "unsubscribed")
+    assert Suppression.objects.get().address_hash == reader.address_hash

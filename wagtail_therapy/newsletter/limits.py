@@ -3,11 +3,14 @@
 import hashlib
 import hmac
 import ipaddress
+import logging
 
 from django.core.cache import cache
 from django.utils import timezone
 
 from wagtail_therapy.conf import conf
+
+logger = logging.getLogger("wagtail_therapy.newsletter")
 
 HOUR = 3600
 
@@ -22,11 +25,13 @@ def is_over_limit(request) -> bool:
     if network is None:
         return False
     key = f"wagtail_therapy.subscribe.{_fingerprint(network)}"
-    cache.add(key, 0, HOUR)
     try:
+        cache.add(key, 0, HOUR)
         return cache.incr(key) > conf.subscribe_per_network_per_hour
-    except ValueError:
-        # The counter ran out between the two calls: a new hour.
+    except Exception:  # noqa: BLE001 -- each cache backend has errors of its own
+        # The counter ran out between the two calls, or the cache is down: readers come first, and
+        # the limit of the site still holds.
+        logger.warning("Subscribe requests of a network could not be counted")
         return False
 
 

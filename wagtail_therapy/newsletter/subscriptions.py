@@ -59,7 +59,7 @@ def confirm(subscriber, token_version: int) -> bool:
             reason=Suppression.Reason.UNSUBSCRIBED,
         ).delete()
         record(subscriber, Kind.CONFIRMED, "link", consent_text=_requested_text(subscriber))
-    subscriber_confirmed.send(sender=Subscriber, subscriber=subscriber)
+    subscriber_confirmed.send_robust(sender=Subscriber, subscriber=subscriber)
     return True
 
 
@@ -70,16 +70,17 @@ def unsubscribe(subscriber, method) -> bool:
             return False
         suppress(subscriber, Suppression.Reason.UNSUBSCRIBED)
         record(subscriber, Kind.UNSUBSCRIBED, method)
-    subscriber_unsubscribed.send(sender=Subscriber, subscriber=subscriber)
+    subscriber_unsubscribed.send_robust(sender=Subscriber, subscriber=subscriber)
     return True
 
 
 def suppress(subscriber, reason):
     """Remember by hash that an address is not mailed, so that no import brings it back."""
-    Suppression.objects.bulk_create(
-        [Suppression(site=subscriber.site, address_hash=subscriber.address_hash, reason=reason)],
-        ignore_conflicts=True,
-    )
+    row = {"site": subscriber.site, "address_hash": subscriber.address_hash}
+    Suppression.objects.bulk_create([Suppression(reason=reason, **row)], ignore_conflicts=True)
+    # Leaving is the weakest reason: what a mail server or the practice says stands above it.
+    left = Suppression.objects.filter(reason=Suppression.Reason.UNSUBSCRIBED, **row)
+    left.update(reason=reason)
 
 
 def record(subscriber, kind, method, **details) -> ConsentEvent:
@@ -115,11 +116,19 @@ def send_confirmation(subscriber) -> bool:
     return _send(subscriber, build)
 
 
-def purge_unconfirmed() -> int:
-    """Delete addresses that were never confirmed in time. Returns how many."""
-    before = timezone.now() - conf.pending_retention
-    deleted, _by_model = Subscriber.objects.never_confirmed(before).delete()
-    return deleted
+def purge() -> int:
+    """Delete addresses that were never confirmed in time, and those that left long ago.
+
+    Of who left, the hash of the suppression and the proof of consent stay; of who never confirmed,
+    nothing does. Returns how many addresses are gone.
+    """
+    now = timezone.now()
+    unconfirmed = Subscriber.objects.never_confirmed(now - conf.pending_retention)
+    left = Subscriber.objects.left(now - conf.left_retention)
+    with transaction.atomic():
+        ConsentEvent.objects.filter(subscriber__in=unconfirmed).delete()
+        gone = [purged.delete()[1] for purged in (unconfirmed, left)]
+    return sum(by_model.get(Subscriber._meta.label, 0) for by_model in gone)
 
 
 def _mail_for(subscriber):
@@ -143,6 +152,7 @@ def _send(subscriber, build) -> bool:
     except emails.CannotMailError as error:
         # Left owed: the mail goes out once the practice has filled in what is missing.
         logger.error("No confirmation mails for site %s: %s", subscriber.site_id, error)
+        subscriber.forgive_confirmation_attempt()
         return False
     except Exception:
         # A template that the host overrides. It must not keep the posts behind it from leaving.
@@ -157,6 +167,10 @@ def _settle(subscriber, verdict) -> bool:
     if verdict is Verdict.ACCEPTED:
         subscriber.mark_confirmation_sent(timezone.now())
         return True
+    if verdict in (Verdict.UNREACHABLE, Verdict.MISCONFIGURED):
+        # It says nothing of this mailbox; the pending retention ends the waiting.
+        subscriber.forgive_confirmation_attempt()
+        return False
     is_hopeless = subscriber.confirmation_attempts >= CONFIRMATION_ATTEMPTS
     if verdict in (Verdict.REJECTED, Verdict.REFUSED) or is_hopeless:
         subscriber.mark_confirmation_settled()

@@ -52,7 +52,7 @@ def send_confirmation(*, subscriber_id, **kwargs):
 
 @shared_task(name="wagtail_therapy.newsletter.sweep", **OPTIONS | {"expires": 55})
 def sweep(**kwargs):
-    subscriptions.purge_unconfirmed()
+    subscriptions.purge()
     for subscriber_id in subscriptions.owed():
         ring(send_confirmation, subscriber_id=subscriber_id)
     for mailing in deliveries.sweep():

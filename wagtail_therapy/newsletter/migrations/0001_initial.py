@@ -367,7 +367,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("provider", models.CharField(max_length=32, verbose_name="provider")),
-                ("event_id", models.CharField(max_length=255)),
+                ("event_id", models.CharField(max_length=255, null=True)),
                 ("event_type", models.CharField(max_length=32, verbose_name="event")),
                 ("occurred_at", models.DateTimeField(verbose_name="time")),
                 (
@@ -454,6 +454,12 @@ class Migration(migrations.Migration):
                     "confirmed_at",
                     models.DateTimeField(
                         blank=True, editable=False, null=True, verbose_name="confirmed"
+                    ),
+                ),
+                (
+                    "unsubscribed_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="left"
                     ),
                 ),
                 ("paused_until", models.DateTimeField(blank=True, null=True)),

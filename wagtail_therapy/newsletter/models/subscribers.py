@@ -33,6 +33,14 @@ class SubscriberQuerySet(models.QuerySet):
             status=Subscriber.Status.PENDING, created_at__lt=before, requested_at__lt=before
         )
 
+    def left(self, before):
+        """Rows that unsubscribed before the given time and have not asked again."""
+        return self.filter(
+            status=Subscriber.Status.UNSUBSCRIBED,
+            unsubscribed_at__lt=before,
+            requested_at__lt=before,
+        )
+
 
 class Subscriber(models.Model):
     """An address on the list of one site. No name, no IP address, no history of reading."""
@@ -71,6 +79,7 @@ class Subscriber(models.Model):
     created_at = models.DateTimeField(_("first asked"), default=timezone.now, editable=False)
     requested_at = models.DateTimeField(_("last asked"), default=timezone.now, editable=False)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True, editable=False)
+    unsubscribed_at = models.DateTimeField(_("left"), null=True, blank=True, editable=False)
     paused_until = models.DateTimeField(null=True, blank=True)
     # A confirmation mail is owed from this time on; empty when none is.
     confirmation_due_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -154,6 +163,12 @@ class Subscriber(models.Model):
         self.confirmation_sent_at = now
         self.mark_confirmation_settled()
 
+    def forgive_confirmation_attempt(self):
+        """An attempt that never reached a mail server is none."""
+        type(self).objects.filter(pk=self.pk).update(
+            confirmation_attempts=F("confirmation_attempts") - 1
+        )
+
     def mark_confirmation_settled(self):
         """Nothing is owed any more: it was sent, or it can never be."""
         self.confirmation_due_at = None
@@ -179,6 +194,7 @@ class Subscriber(models.Model):
         changed = waiting.update(
             status=self.Status.ACTIVE,
             confirmed_at=now,
+            unsubscribed_at=None,
             confirmation_due_at=None,
             token_version=F("token_version") + 1,
         )
@@ -193,6 +209,7 @@ class Subscriber(models.Model):
             .objects.filter(pk=self.pk, status__in=stoppable)
             .update(
                 status=self.Status.UNSUBSCRIBED,
+                unsubscribed_at=timezone.now(),
                 confirmation_due_at=None,
                 token_version=F("token_version") + 1,
             )
