@@ -5,6 +5,8 @@ from email import policy
 import django
 from django.core import mail
 
+SMTP_TIMEOUT = 30
+
 
 def mail_connection():
     """Return a new, closed connection of the host's default mailer.
@@ -12,9 +14,11 @@ def mail_connection():
     Django 6.1 replaced ``get_connection()`` by ``mailers``:
     https://docs.djangoproject.com/en/6.1/topics/email/#migrating-email-to-mailers
     """
-    if django.VERSION >= (6, 1):
-        return mail.mailers.default
-    return mail.get_connection()
+    connection = mail.mailers.default if django.VERSION >= (6, 1) else mail.get_connection()
+    # Django's default is to wait for a silent mail server for ever.
+    if getattr(connection, "timeout", SMTP_TIMEOUT) is None:
+        connection.timeout = SMTP_TIMEOUT
+    return connection
 
 
 def message_bytes(message) -> bytes:

@@ -166,13 +166,27 @@ def test_panel_tells_what_became_of_it(editor_client, make_post):
     assert "Sent: 2 of 3 sent." in text
 
 
-def test_panel_leads_to_a_mailing_that_was_cancelled(editor_client, make_post):
+def test_panel_leads_to_a_mailing_that_was_cancelled(editor_client, editor, make_post):
     post = rows.publish(make_post())
     mailing = Mailing.objects.get()
-    mailings.cancel(mailing)
-    page = editors.parsed(editor_client.get(editors.edit_url(post)))
-    [link] = page.select(f"a[href='{mailing.get_absolute_url()}']")
-    assert link.get_text() == "Its mailing was cancelled. You can take it up again."
+    mailings.cancel(mailing, user=editor)
+    response = editor_client.get(editors.edit_url(post))
+    [link] = editors.parsed(response).select(f"a[href='{mailing.get_absolute_url()}']")
+    assert link.get_text(strip=True) == "Details"
+    assert editors.question(response)[0] == []
+
+
+def test_panel_asks_again_when_the_post_was_withdrawn(editor_client, make_post):
+    post = rows.publish(make_post())
+    post.unpublish()
+    choices, _chosen, _text = editors.question(editor_client.get(editors.edit_url(post)))
+    assert choices == ["send", "dont"]
+
+
+def test_panel_says_what_keeps_the_practice_from_mailing(editor_client, make_post):
+    post = make_post()
+    text = editors.parsed(editor_client.get(editors.edit_url(post))).get_text(" ")
+    assert "No sender address. Set it under Settings → Practice." in text
 
 
 def test_an_edit_handler_of_the_hosts_own_is_left_alone(therapy):

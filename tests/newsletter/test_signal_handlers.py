@@ -11,6 +11,7 @@ from wagtail.models import Locale, PageViewRestriction
 
 from tests.newsletter import rows
 from tests.testapp.models import HomePage, JournalEntry
+from wagtail_therapy.newsletter import mailings
 from wagtail_therapy.newsletter.models import Mailing, PostMailIntent
 
 Choice = PostMailIntent.Choice
@@ -78,12 +79,19 @@ def test_scheduling_starts_nothing_until_the_page_is_live(make_post):
     assert mailed() == HELD
 
 
-def test_unpublishing_cancels_and_publishing_again_does_not_take_it_up(make_post):
+def test_unpublishing_cancels_and_publishing_again_takes_it_up(make_post):
     post = rows.publish(make_post())
     post.unpublish()
     assert mailed() == [("On endings", State.CANCELLED)]
 
     post.refresh_from_db()
+    rows.publish(post)
+    assert mailed() == HELD
+
+
+def test_publishing_again_does_not_take_up_what_a_person_cancelled(make_post, editor):
+    post = rows.publish(make_post())
+    mailings.cancel(Mailing.objects.get(), user=editor)
     rows.publish(post)
     assert mailed() == [("On endings", State.CANCELLED)]
 

@@ -83,7 +83,7 @@ def test_detail_says_what_became_of_it(editor_client, held):
         ("Unknown", 2),
         ("Failed", 3),
         ("Skipped", 4),
-        ("Left", 5),
+        ("Still to send", 5),
         ("Left out, because they must not be mailed", 6),
     ]
 

@@ -62,10 +62,10 @@ def test_scheduling_tells_nothing_yet(editor_client, site, author):
 
 @pytest.mark.parametrize(("state", "times"), [("held", 1), ("finished", 0), ("cancelled", 0)])
 def test_publishing_again_tells_only_while_it_is_held(
-    editor_client, make_post, author, state, times
+    editor_client, editor, make_post, author, state, times
 ):
     post = rows.publish(make_post())
-    Mailing.objects.update(state=state)
+    Mailing.objects.update(state=state, cancelled_by=editor)
     response = editor_client.post(editors.edit_url(post), editors.edited(post, author, **PUBLISH))
     told_now = [said for said in editors.said(editor_client, response) if "email" in said]
     assert len(told_now) == times

@@ -29,26 +29,28 @@ FIRST_BACKOFF = timedelta(seconds=15)
 LONGEST_BACKOFF = timedelta(minutes=15)
 # Faults of the mail server in a row, after which a person should look.
 BREAKER = 10
+THROTTLED_AFTER = 3
 
 State = Delivery.State
 
 
-def work_on(mailing) -> bool:
+def work_on(mailing, seconds=None) -> bool:
     """Do what is due for a mailing, for one slice of time. True: there is more to do now."""
     Heartbeat.record("mailing")
     mailing.beat()
     if not freezing.prepare(mailing):
         return False
-    is_more = send_slice(mailing)
+    is_more = send_slice(mailing, seconds)
     if not is_more:
         mailings.finish_if_done(mailing)
+    mailing.rest()
     return is_more
 
 
-def send_slice(mailing) -> bool:
+def send_slice(mailing, seconds=None) -> bool:
     """Send until the slice is over or nothing is left. True: deliveries are still queued."""
     with Transport() as transport:
-        current = Slice(mailing, transport)
+        current = Slice(mailing, transport, seconds)
         while current.is_going and (batch := claim(mailing)):
             mailing.beat()
             for delivery in batch:
@@ -80,10 +82,11 @@ def sweep() -> list[Mailing]:
     """
     Heartbeat.record("sweep")
     mailings.queue_missed()
-    touched = Mailing.objects.filter(pk__in=Delivery.objects.expired().values("mailing"))
-    for mailing in list(touched):
+    touched = list(Mailing.objects.filter(pk__in=Delivery.objects.expired().values("mailing")))
+    if touched:
         give_back_expired_claims()
         give_up_on_vanished()
+    for mailing in [*touched, *mailings.cancelled_with_queue()]:
         mailings.skip_what_is_cancelled(mailing)
         mailing.recount()
     return mailings.due()
@@ -104,11 +107,13 @@ def give_up_on_vanished() -> int:
 class Slice:
     """One worker's turn at a mailing: ends by its own clock, never in the middle of a message."""
 
-    def __init__(self, mailing, transport):
+    def __init__(self, mailing, transport, seconds=None):
         self.mailing = mailing
         self.transport = transport
         self.messages = emails.PostMessages(mailing)
-        self.deadline = time.monotonic() + conf.mail_slice_seconds
+        self.deadline = time.monotonic() + min(
+            conf.mail_slice_seconds, conf.mail_slice_seconds if seconds is None else seconds
+        )
         self.is_stopped = False
 
     @property
@@ -121,7 +126,7 @@ class Slice:
 
     def handle(self, delivery):
         """Bring one claimed delivery to its end, or back into the queue."""
-        if not self.is_going or not self._wait_for_turn():
+        if not self.is_going or not self._has_turn():
             delivery.release()
         elif delivery.subscriber is None:
             delivery.mark_skipped("erased")
@@ -129,18 +134,25 @@ class Slice:
             self._drop(delivery)
 
     def _send(self, delivery) -> bool:
-        message = self.messages.for_delivery(delivery)
+        try:
+            message = self.messages.for_delivery(delivery)
+        except Exception as error:
+            # One address that cannot be written into a message must not hold up the others.
+            logger.exception("Delivery %s cannot be built", delivery.pk)
+            return delivery.mark_failed(type(error).__name__)
         if not delivery.begin_sending():
             return False
         result = self.transport.send(message, delivery.pk)
         self._settle(delivery, result)
         return True
 
-    def _wait_for_turn(self) -> bool:
+    def _has_turn(self) -> bool:
         if conf.mail_per_second is None:
             return True
         while wait := RateBucket.take("mail", conf.mail_per_second):
             if time.monotonic() + wait > self.deadline:
+                # Nobody else gets a turn in what is left of this slice.
+                self.deadline = time.monotonic()
                 return False
             time.sleep(wait)
         return True
@@ -151,32 +163,44 @@ class Slice:
                 delivery.mark_sent(result.provider_id)
             case Verdict.REJECTED | Verdict.REFUSED:
                 delivery.mark_failed(result.reason)
-            case Verdict.UNKNOWN:
+            case Verdict.UNKNOWN | Verdict.BROKEN:
                 delivery.mark_unknown(result.reason)
             case Verdict.DEFERRED:
                 _retry_later(delivery, result.reason)
             case Verdict.UNREACHABLE | Verdict.MISCONFIGURED:
                 delivery.release(attempts=F("attempts") - 1, error_class=result.reason)
-        self._watch(result)
+        self._watch(delivery, result)
 
-    def _watch(self, result: Result):
+    def _watch(self, delivery, result: Result):
         """Stop for faults of the server, which would befall the next recipient too."""
-        if result.verdict is Verdict.MISCONFIGURED:
-            self.is_stopped = True
-            mailings.pause_for_sender(self.mailing, result.reason)
-        elif result.verdict in (Verdict.UNREACHABLE, Verdict.UNKNOWN, Verdict.REFUSED):
-            self.is_stopped = result.verdict is Verdict.UNREACHABLE
-            self._back_off(result.reason)
-        elif self.mailing.consecutive_errors:
-            self.mailing.forget_errors()
+        match result.verdict:
+            case Verdict.MISCONFIGURED:
+                self.is_stopped = True
+                mailings.pause_for_sender(self.mailing, result.reason)
+            case Verdict.BROKEN:
+                self.is_stopped = True
+                mailings.pause_for_server(self.mailing, result.reason)
+            case Verdict.ACCEPTED:
+                if self.mailing.consecutive_errors:
+                    self.mailing.forget_errors()
+            # Whoever is refused a second time, after a person has looked, is refused for good.
+            case Verdict.REFUSED if delivery.attempts:
+                pass
+            case Verdict.REJECTED:
+                pass
+            case _:
+                self._back_off(result)
 
-    def _back_off(self, reason):
+    def _back_off(self, result):
         self.mailing.note_error()
-        if self.mailing.consecutive_errors >= BREAKER:
+        errors = self.mailing.consecutive_errors
+        if errors >= BREAKER:
             self.is_stopped = True
-            mailings.pause_for_server(self.mailing, reason)
-        elif self.is_stopped:
-            self.mailing.postpone(backoff(self.mailing.consecutive_errors))
+            mailings.pause_for_server(self.mailing, result.reason)
+            mailings.try_refused_again(self.mailing)
+        elif result.verdict is Verdict.UNREACHABLE or is_throttled(result, errors):
+            self.is_stopped = True
+            self.mailing.postpone(backoff(errors))
 
     def _drop(self, delivery):
         """The mailing was stopped, the reader left, or the sweep took the claim back."""
@@ -188,6 +212,11 @@ class Slice:
             delivery.release()
         else:
             delivery.mark_skipped("left the list")
+
+
+def is_throttled(result: Result, errors: int) -> bool:
+    """Whether the server puts off one recipient after the other: it means us, not them."""
+    return result.verdict is Verdict.DEFERRED and errors >= THROTTLED_AFTER
 
 
 def backoff(errors: int) -> timedelta:

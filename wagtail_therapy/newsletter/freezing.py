@@ -41,7 +41,8 @@ def _pause_if_abandoned(mailing):
 
 def _cancel_if_withdrawn(mailing):
     page = mailing.page
-    if page is None or not page.live or page.get_view_restrictions().exists():
+    is_gone = page is None or not page.live or page.get_site() != mailing.site
+    if is_gone or page.get_view_restrictions().exists():
         mailings.cancel(mailing)
 
 

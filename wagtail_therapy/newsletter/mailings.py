@@ -4,6 +4,7 @@ import logging
 from datetime import timedelta
 
 from django.apps import apps
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -75,7 +76,7 @@ def queue_missed() -> list[Mailing]:
 
     Wagtail's publishing is not one transaction, so a process may die between the two.
     """
-    made = [queue_for_page(page) for page in _published_without_mailing()]
+    made = [_queue_safely(page) for page in _published_without_mailing()]
     return [mailing for mailing in made if mailing]
 
 
@@ -92,16 +93,31 @@ def send_now(mailing) -> bool:
 
 def cancel(mailing, user=None) -> bool:
     """Stop a mailing for good: who has not been sent to will not be. False: it was over already."""
-    cancelled = mailing.change_state(
-        Mailing.CANCELLABLE,
-        state=State.CANCELLED,
-        cancelled_by=user,
-        finished_at=timezone.now(),
-    )
-    if cancelled:
-        skip_what_is_cancelled(mailing)
-        mailing.recount()
+    with transaction.atomic():
+        cancelled = mailing.change_state(
+            Mailing.CANCELLABLE,
+            state=State.CANCELLED,
+            paused_reason="",
+            cancelled_by=user,
+            finished_at=timezone.now(),
+        )
+        if cancelled:
+            skip_what_is_cancelled(mailing)
+            mailing.recount()
     return cancelled
+
+
+def cancelled_with_queue() -> list[Mailing]:
+    """Return cancelled mailings whose queue a worker that died has left unsettled."""
+    queued = Delivery.objects.filter(mailing=OuterRef("pk"), state=Delivery.State.QUEUED)
+    return list(Mailing.objects.filter(Exists(queued), state=State.CANCELLED))
+
+
+def try_refused_again(mailing):
+    """Queue once more whoever was refused at the first attempt, after a run of refusals."""
+    mailing.deliveries.filter(state=Delivery.State.FAILED, attempts=1).update(
+        state=Delivery.State.QUEUED, claim=None
+    )
 
 
 def skip_what_is_cancelled(mailing):
@@ -123,6 +139,11 @@ def take_up_again(mailing) -> bool:
         not_before=now + conf.mail_hold,
         not_after=now + conf.mail_hold + conf.mail_stale_after,
         generation=mailing.generation + 1,
+        # Whoever subscribed since then is a reader of it, too; and its content is made anew.
+        created_at=now,
+        frozen_at=None,
+        watermark=0,
+        excluded=0,
         paused_reason="",
         consecutive_errors=0,
         cancelled_by=None,
@@ -156,7 +177,7 @@ def resume(mailing) -> bool:
     """Go on after a pause, from where it stopped."""
     # Recipients may not all have been written down yet; if they are, freezing finds nothing to do.
     state = State.FREEZING if mailing.frozen_at else State.HELD
-    now = timezone.now()
+    now = max(timezone.now(), mailing.not_before)
     return mailing.change_state(
         [State.PAUSED],
         state=state,
@@ -173,11 +194,22 @@ def finish_if_done(mailing) -> bool:
     mailing.recount()
     if mailing.deliveries.unsettled().exists():
         return False
+    if _is_refused_by_all(mailing):
+        pause_for_server(mailing, mailing.deliveries.values_list("error_class", flat=True)[0])
+        try_refused_again(mailing)
+        mailing.recount()
+        return False
     state = State.FINISHED_WITH_UNKNOWN if mailing.unknown else State.FINISHED
     finished = mailing.change_state([State.SENDING], state=state, finished_at=timezone.now())
     if finished:
         mailing_finished.send(sender=Mailing, mailing=mailing)
     return finished
+
+
+def _is_refused_by_all(mailing) -> bool:
+    """Whether a list too short for the breaker was refused as a whole, and for the first time."""
+    refused = mailing.deliveries.filter(state=Delivery.State.FAILED, attempts=1)
+    return mailing.total > 1 and refused.count() == mailing.total
 
 
 def _queue(page, intent, site):
@@ -193,7 +225,19 @@ def _queue(page, intent, site):
     )
     # Of two publishers one inserts the row, and neither gets an error.
     Mailing.objects.bulk_create([mailing], ignore_conflicts=True)
-    return Mailing.objects.filter(uuid=mailing.uuid).first()
+    queued = Mailing.objects.get(dedupe_key=mailing.dedupe_key)
+    if queued.uuid == mailing.uuid or (queued.is_withdrawn and take_up_again(queued)):
+        return queued
+    return None
+
+
+def _queue_safely(page) -> Mailing | None:
+    try:
+        return queue_for_page(page)
+    except Exception:
+        # One page that cannot be mailed must not keep the sweep from all others.
+        logger.exception("The mailing of page %s could not be queued", page.pk)
+        return None
 
 
 def _published_without_mailing():

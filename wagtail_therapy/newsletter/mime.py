@@ -7,6 +7,8 @@ its name. No mail program offers one click on either. A short placeholder is lef
 """
 
 import re
+from email import message_from_bytes
+from functools import cached_property
 from typing import NamedTuple
 
 from django.core.mail import EmailMultiAlternatives
@@ -46,6 +48,16 @@ class FilledMessage:
 
     def as_bytes(self, unixfrom=False, linesep="\r\n"):
         return self.content if linesep == "\r\n" else self.content.replace(b"\r\n", b"\n")
+
+    @cached_property
+    def parsed(self):
+        return message_from_bytes(self.content)
+
+    def __getattr__(self, name):
+        # The console backend asks for the charset, and others may ask for more.
+        if name.startswith("_") or name == "content":
+            raise AttributeError(name)
+        return getattr(self.parsed, name)
 
 
 class MessageTemplate:

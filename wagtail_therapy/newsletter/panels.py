@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import Panel
 
-from . import mailings
+from . import emails, mailings
 from .models import PostMailIntent, Subscriber
 
 Choice = PostMailIntent.Choice
@@ -56,7 +56,8 @@ class MailChoicePanel(Panel):
         def mailing(self):
             if self.instance.pk is None:
                 return None
-            return mailings.for_page(self.instance)
+            mailing = mailings.for_page(self.instance)
+            return None if mailing and mailing.is_withdrawn else mailing
 
         def get_context_data(self, parent_context=None):
             context = super().get_context_data(parent_context)
@@ -64,6 +65,7 @@ class MailChoicePanel(Panel):
             return context | {
                 "field": self.form["mail_choice"],
                 "mailing": self.mailing,
+                "problem": site and emails.problem(site),
                 "readers": site and Subscriber.objects.filter(site=site).mailable().count(),
             }
 

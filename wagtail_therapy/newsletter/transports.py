@@ -1,6 +1,7 @@
 """Hands one message to the host's mail backend and says in our words what became of it."""
 
 import contextlib
+import re
 import smtplib
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -46,7 +47,11 @@ class Verdict(Enum):
     MISCONFIGURED = auto()
     # The message may or may not have been accepted.
     UNKNOWN = auto()
+    # A fault of the program, not of the wire; whether it came before or after nobody can say.
+    BROKEN = auto()
 
+
+PROGRAM_FAULTS = (AttributeError, LookupError, TypeError, ValueError)
 
 # Some providers answer 200 and say in the body that they have not taken it.
 REFUSALS = {
@@ -119,10 +124,12 @@ class Transport:
 
 
 def _result(error, otherwise: Verdict) -> Result:
+    if otherwise is Verdict.UNKNOWN and isinstance(error, PROGRAM_FAULTS):
+        otherwise = Verdict.BROKEN
     verdict = _smtp_verdict(error) or _provider_verdict(error) or otherwise
     code = getattr(error, "smtp_code", None) or getattr(error, "status_code", None)
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code = _refusal_code(error)
+        code, _text = _refusal(error)
     name = type(error).__name__
     return Result(verdict, f"{name} {code}" if code else name)
 
@@ -130,7 +137,7 @@ def _result(error, otherwise: Verdict) -> Result:
 def _smtp_verdict(error) -> Verdict | None:
     match error:
         case smtplib.SMTPRecipientsRefused():
-            return Verdict.REJECTED if _refusal_code(error) >= 500 else Verdict.DEFERRED
+            return _recipient_verdict(*_refusal(error))
         case smtplib.SMTPSenderRefused() | smtplib.SMTPAuthenticationError():
             is_final = error.smtp_code >= 500
             return Verdict.MISCONFIGURED if is_final else Verdict.UNREACHABLE
@@ -142,8 +149,18 @@ def _smtp_verdict(error) -> Verdict | None:
     return None
 
 
-def _refusal_code(error) -> int:
-    return next(code for code, _answer in error.recipients.values())
+def _refusal(error) -> tuple[int, bytes]:
+    return next(iter(error.recipients.values()))
+
+
+def _recipient_verdict(code, text) -> Verdict:
+    if code < 500:
+        return Verdict.DEFERRED
+    # RFC 3463: x.1 and x.2 are about the address and its mailbox. Many servers wait for the
+    # recipient before they refuse the sender (x.7) or the message, so anything else may mean us.
+    status = re.match(rb"5\.(\d{1,3})\.", text)
+    is_theirs = status[1] in (b"1", b"2") if status else code != 554
+    return Verdict.REJECTED if is_theirs else Verdict.REFUSED
 
 
 def _provider_verdict(error) -> Verdict | None:

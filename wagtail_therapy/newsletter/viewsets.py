@@ -61,7 +61,7 @@ class MailingIndexView(PublishersOnly, IndexView):
     ]
 
     def get_base_queryset(self):
-        return Mailing.objects.select_related("page")
+        return Mailing.objects.select_related("page").defer("html", "text")
 
 
 class MailingDetailView(PublishersOnly, WagtailAdminTemplateMixin, TemplateView):

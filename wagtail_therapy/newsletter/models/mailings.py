@@ -177,6 +177,11 @@ class Mailing(models.Model):
         return not self.total and self.state in (self.State.CANCELLED, self.State.EXPIRED)
 
     @property
+    def is_withdrawn(self) -> bool:
+        """Whether it ended because its post went away, not because somebody cancelled it."""
+        return self.can_be_taken_up and self.cancelled_by_id is None
+
+    @property
     def is_held(self) -> bool:
         return self.state == self.State.HELD
 
@@ -216,6 +221,10 @@ class Mailing(models.Model):
 
     def beat(self):
         type(self).objects.filter(pk=self.pk).update(heartbeat_at=timezone.now())
+
+    def rest(self):
+        """A worker has left it in good order: the next one need not wait for silence."""
+        type(self).objects.filter(pk=self.pk).update(heartbeat_at=None)
 
     def is_quiet_since(self, time) -> bool:
         """Whether no worker has been busy with it since the given time."""

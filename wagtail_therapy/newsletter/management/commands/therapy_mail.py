@@ -23,11 +23,12 @@ class Command(BaseCommand):
         confirmations = self._send_confirmations()
         mailings = deliveries.sweep()
         for mailing in mailings:
-            while time.monotonic() < deadline and deliveries.work_on(mailing):
-                pass
+            while (left := deadline - time.monotonic()) > 0:
+                if not deliveries.work_on(mailing, seconds=left):
+                    break
         self.stdout.write(f"{confirmations} confirmations, {len(mailings)} mailings worked on")
 
     def _send_confirmations(self) -> int:
-        subscriptions.purge_unconfirmed()
+        subscriptions.purge()
         waiting = Subscriber.objects.filter(pk__in=subscriptions.owed())
         return sum(subscriptions.send_confirmation(subscriber) for subscriber in waiting)
