@@ -2,7 +2,6 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db.models import ProtectedError
 from django.utils import timezone
 from wagtail.models import Locale, PageViewRestriction
 
@@ -82,13 +81,6 @@ def test_post_can_be_taken_offline_copied_and_translated(blog, orla):
         ("alias", False, [orla]),
         ("copy", True, [orla]),
     ]
-
-
-def test_author_of_a_post_cannot_be_deleted(blog, orla):
-    rows.post(blog, orla)
-
-    with pytest.raises(ProtectedError):
-        orla.delete()
 
 
 def test_authors_come_in_their_order(blog, orla):

@@ -7,3 +7,8 @@ class BlogConfig(AppConfig):
     label = "wagtail_therapy_blog"
     verbose_name = _("Therapy: blog")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from .named_authors import connect
+
+        connect()

@@ -62,12 +62,13 @@ class PostAuthorMixin(Orderable):
     The concrete class adds ``page = ParentalKey(<its post type>, related_name="post_authors")``.
     """
 
-    # Empty only in drafts: an editor may add a row and save before choosing whom.
+    # Empty only in drafts: an editor may add a row and save before choosing whom. No PROTECT:
+    # modelcluster opens no revision that names a deleted row then. See named_authors.py.
     author = models.ForeignKey(
         AUTHOR_MODEL,
         verbose_name=_("author"),
         null=True,
-        on_delete=models.PROTECT,
+        on_delete=models.SET_NULL,
         related_name="+",
     )
 

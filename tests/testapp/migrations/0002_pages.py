@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
                     "author",
                     models.ForeignKey(
                         null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to="wagtail_therapy_authors.author",
                         verbose_name="author",
