@@ -1,7 +1,12 @@
 """What becomes of posts when somebody deletes an author."""
 
+from datetime import timedelta
+
 import pytest
+from django.core.management import call_command
 from django.db.models import ProtectedError
+from django.utils import timezone
+from wagtail.models import Revision
 
 from tests.pages import rows
 from wagtail_therapy.authors.models import Author
@@ -28,6 +33,22 @@ def draft_by(post, *authors, **fields):
         setattr(post, name, value)
     post.post_authors = [BlogPostAuthor(author=author) for author in authors]
     return post.save_revision()
+
+
+def schedule(post, *authors):
+    draft_by(post, *authors, go_live_at=timezone.now() + timedelta(days=1)).publish()
+
+
+def publish_what_is_scheduled():
+    """Let a day go by, and Wagtail's command run."""
+    past = timezone.now() - timedelta(minutes=1)
+    for number, revision in enumerate(
+        Revision.objects.exclude(approved_go_live_at=None).order_by("pk")
+    ):
+        revision.approved_go_live_at = past + timedelta(seconds=number)
+        revision.content = revision.content | {"go_live_at": past.isoformat()}
+        revision.save()
+    call_command("publish_scheduled")
 
 
 def test_author_of_a_live_post_cannot_be_deleted(blog, orla):
@@ -63,3 +84,45 @@ def test_draft_by_a_deleted_author_is_opened_with_nobody_chosen(blog, orla, mate
         200,
         [None],
     )
+
+
+def test_schedule_that_lost_its_author_is_given_up_and_holds_nobody_back(blog, orla, mateo):
+    orphan = rows.post(blog, orla, title="Orphan")
+    schedule(orphan, mateo)
+    later = rows.post(blog, orla, title="Later", live=False)
+    schedule(later, orla)
+    mateo.delete()
+
+    publish_what_is_scheduled()
+
+    found = BlogPostPage.objects.order_by("title")
+    assert [(post.title, post.live, post.get_authors()) for post in found] == [
+        ("Later", True, [orla]),
+        ("Orphan", True, [orla]),
+    ]
+    assert not Revision.objects.exclude(approved_go_live_at=None).exists()
+
+
+def test_schedule_of_a_draft_that_lost_its_author_leaves_it_a_draft(blog, mateo, caplog):
+    post = rows.post(blog, mateo, live=False)
+    schedule(post, mateo)
+    mateo.delete()
+
+    publish_what_is_scheduled()
+
+    post.refresh_from_db()
+    assert (post.live, [record.getMessage() for record in caplog.records]) == (
+        False,
+        [f"Page {post.pk} was to go live and has no author any more: its schedule is given up"],
+    )
+
+
+def test_schedule_that_keeps_an_author_is_published(blog, orla, mateo):
+    post = rows.post(blog, orla, live=False)
+    schedule(post, mateo, orla)
+    mateo.delete()
+
+    publish_what_is_scheduled()
+
+    post = BlogPostPage.objects.get()
+    assert (post.live, post.get_authors()) == (True, [orla])

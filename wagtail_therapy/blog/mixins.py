@@ -1,3 +1,5 @@
+import logging
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.paginator import InvalidPage, Paginator
@@ -18,6 +20,8 @@ from wagtail_therapy.content.excerpts import opening_words
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyStreamField
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.translations import in_locale
+
+logger = logging.getLogger("wagtail_therapy.blog")
 
 
 class BlogIndexMixin(TherapyPageMixin):
@@ -117,6 +121,26 @@ class BlogPostMixin(TherapyPageMixin):
         if clean and self.live and not self._has_author():
             raise ValidationError(_("A post cannot be published without an author."))
         super().save(clean, *args, **kwargs)
+
+    def publish(self, revision, *args, **kwargs):
+        """Publish the revision. A scheduled one that has no author any more is unscheduled instead.
+
+        :raises ValidationError: it has no author, and somebody is there to be told.
+        """
+        # The command catches nothing: an error here would hold back every later page of the host.
+        is_scheduled = kwargs.get("log_action") == "wagtail.publish.scheduled"
+        if is_scheduled and not revision.as_object()._has_author():
+            self._unschedule(revision)
+        else:
+            super().publish(revision, *args, **kwargs)
+
+    def _unschedule(self, revision):
+        revision.approved_go_live_at = None
+        # Wagtail writes it into the page's history when it is told of this field.
+        revision.save(update_fields=["approved_go_live_at"])
+        logger.error(
+            "Page %s was to go live and has no author any more: its schedule is given up", self.pk
+        )
 
     def _has_author(self):
         return any(row.author_id for row in self.post_authors.all())
