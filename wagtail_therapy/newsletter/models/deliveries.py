@@ -138,18 +138,6 @@ class Delivery(models.Model):
         statement = MARK_SENT + WITHOUT_WAITING if is_postgresql else MARK_SENT
         return self._run(statement, provider_id=provider_id)
 
-    def _database(self):
-        return connections[router.db_for_write(type(self))]
-
-    def _run(self, statement, lease_until=None, **values) -> bool:
-        database = self._database()
-        fields = {"claim": self.claim, "lease_until": lease_until}
-        for name, value in fields.items():
-            values[name] = self._meta.get_field(name).get_db_prep_value(value, database)
-        with database.cursor() as cursor:
-            cursor.execute(statement, values | {"id": self.pk})
-            return cursor.rowcount == 1
-
     def mark_unknown(self, error_class) -> bool:
         return self.move(
             [self.State.SENDING], self.State.UNKNOWN, lease_until=None, error_class=error_class
@@ -177,6 +165,18 @@ class Delivery(models.Model):
             lease_until=None,
             **changes,
         )
+
+    def _database(self):
+        return connections[router.db_for_write(type(self))]
+
+    def _run(self, statement, lease_until=None, **values) -> bool:
+        database = self._database()
+        fields = {"claim": self.claim, "lease_until": lease_until}
+        for name, value in fields.items():
+            values[name] = self._meta.get_field(name).get_db_prep_value(value, database)
+        with database.cursor() as cursor:
+            cursor.execute(statement, values | {"id": self.pk})
+            return cursor.rowcount == 1
 
 
 class ProviderEvent(models.Model):
