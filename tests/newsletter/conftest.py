@@ -6,7 +6,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from tests.newsletter import rows
 from tests.testapp.models import JournalEntry, JournalEntryAuthor
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.newsletter import mailings
+from wagtail_therapy.newsletter import posts
 from wagtail_therapy.newsletter.models import PostMailIntent
 from wagtail_therapy.practice.models import PracticeSettings
 
@@ -82,5 +82,5 @@ def make_post(site, author):
 @pytest.fixture
 def mailing(practice, make_post):
     """A held mailing, whose hold is over."""
-    mailings.queue_for_page(make_post(live=True))
+    posts.queue_for_page(make_post(live=True))
     return rows.end_hold()

@@ -8,7 +8,7 @@ from wagtail.models import PageViewRestriction
 
 from tests.newsletter import rows
 from tests.testapp.models import JournalEntry
-from wagtail_therapy.newsletter import deliveries, mailings
+from wagtail_therapy.newsletter import deliveries, mailings, posts
 from wagtail_therapy.newsletter.models import Mailing, PostMailIntent
 
 Choice = PostMailIntent.Choice
@@ -24,7 +24,7 @@ def make_live(post, when, **changes):
 
 
 def missed():
-    return [mailing.page_id for mailing in mailings.queue_missed()]
+    return [mailing.page_id for mailing in posts.queue_missed()]
 
 
 def test_queue_missed_finds_what_a_lost_signal_left_behind(make_post):

@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 
 from tests.newsletter import editors, rows
 from tests.testapp.models import HomePage, JournalEntry
-from wagtail_therapy.newsletter import mailings, panels
+from wagtail_therapy.newsletter import mailings, panels, posts
 from wagtail_therapy.newsletter.models import Mailing, PostMailIntent
 from wagtail_therapy.pages.models import BlogPostPage
 
@@ -106,7 +106,7 @@ def test_an_answer_on_a_live_post_starts_nothing_until_it_is_published(
 ):
     post = rows.publish(make_post(choice=None))
     editor_client.post(editors.edit_url(post), editors.edited(post, author, mail_choice="send"))
-    assert (answers(), mailed(), mailings.queue_missed()) == (SEND, [], [])
+    assert (answers(), mailed(), posts.queue_missed()) == (SEND, [], [])
 
     editor_client.post(editors.edit_url(post), editors.edited(post, author, **PUBLISH))
     assert mailed() == HELD

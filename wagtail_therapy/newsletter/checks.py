@@ -6,7 +6,7 @@ from django.urls import NoReverseMatch, reverse
 
 from wagtail_therapy.conf import conf
 
-from . import mailings
+from . import posts
 from .panels import MailChoicePanel
 
 LABEL = "wagtail_therapy_newsletter"
@@ -39,7 +39,7 @@ def check_mail_content(app_configs, **kwargs):
             obj=model,
             id=f"{LABEL}.E004",
         )
-        for model in mailings.mailed_models()
+        for model in posts.mailed_models()
         if not hasattr(model, "get_mail_content")
     ]
 
@@ -53,7 +53,7 @@ def check_panels(app_configs, **kwargs):
             obj=model,
             id=f"{LABEL}.W002",
         )
-        for model in mailings.mailed_models()
+        for model in posts.mailed_models()
         if not _asks(model.get_edit_handler())
     ]
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from wagtail_therapy.conf import conf
 
-from . import emails, freezing, mailings
+from . import emails, freezing, mailings, posts
 from .models import Delivery, Heartbeat, Mailing, RateBucket
 from .transports import Result, Transport, Verdict
 
@@ -81,7 +81,7 @@ def sweep() -> list[Mailing]:
     Safe to run at any time, by any number of processes.
     """
     Heartbeat.record("sweep")
-    mailings.queue_missed()
+    posts.queue_missed()
     touched = list(Mailing.objects.filter(pk__in=Delivery.objects.expired().values("mailing")))
     if touched:
         give_back_expired_claims()

@@ -3,7 +3,6 @@
 import logging
 from datetime import timedelta
 
-from django.apps import apps
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -11,7 +10,7 @@ from django.utils.translation import gettext
 
 from wagtail_therapy.conf import conf
 
-from .models import Delivery, Mailing, PostMailIntent
+from .models import Delivery, Mailing
 from .signals import mailing_finished
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
@@ -20,64 +19,6 @@ logger = logging.getLogger("wagtail_therapy.newsletter")
 QUIET = timedelta(seconds=60)
 
 State = Mailing.State
-
-
-def mailed_models() -> list[type]:
-    """Return the page types that may be mailed. Names of nothing such are left to the checks."""
-    models = {model._meta.label_lower: model for model in apps.get_models()}
-    named = [models.get(name.lower()) for name in conf.mailed_page_models]
-    return [model for model in named if hasattr(model, "get_view_restrictions")]
-
-
-def intent_for(page) -> PostMailIntent | None:
-    return (
-        PostMailIntent.objects.filter(
-            translation_key=page.translation_key, locale_id=page.locale_id
-        )
-        .select_related("locale")
-        .first()
-    )
-
-
-def decide(page, choice, set_by):
-    """Keep whether a page is to be mailed. It starts nothing: publishing does."""
-    PostMailIntent.objects.update_or_create(
-        translation_key=page.translation_key,
-        locale_id=page.locale_id,
-        defaults={"choice": choice, "set_by": set_by, "set_at": timezone.now()},
-    )
-
-
-def for_page(page) -> Mailing | None:
-    """Return the mailing of a page, whatever has become of it."""
-    key = PostMailIntent(translation_key=page.translation_key, locale=page.locale).dedupe_key
-    return Mailing.objects.filter(dedupe_key=key).first()
-
-
-def queue_for_page(page) -> Mailing | None:
-    """Create the mailing of a page that has just gone live, if its editor wanted one.
-
-    Returns None when there is nothing to do: not live, an alias, private, not wanted, or queued
-    before. Wagtail's signal also comes for scheduled pages, aliases and every later edit.
-    """
-    if not page.live or page.alias_of_id is not None:
-        return None
-    intent = intent_for(page)
-    if intent is None or intent.choice != PostMailIntent.Choice.SEND:
-        return None
-    site = page.get_site()
-    if site is None or page.get_view_restrictions().exists():
-        return None
-    return _queue(page, intent, site)
-
-
-def queue_missed() -> list[Mailing]:
-    """Queue what a lost signal left behind: posts that are live and wanted, but have no mailing.
-
-    Wagtail's publishing is not one transaction, so a process may die between the two.
-    """
-    made = [_queue_safely(page) for page in _published_without_mailing()]
-    return [mailing for mailing in made if mailing]
 
 
 def due() -> list[Mailing]:
@@ -210,45 +151,3 @@ def _is_refused_by_all(mailing) -> bool:
     """Whether a list too short for the breaker was refused as a whole, and for the first time."""
     refused = mailing.deliveries.filter(state=Delivery.State.FAILED, attempts=1)
     return mailing.total > 1 and refused.count() == mailing.total
-
-
-def _queue(page, intent, site):
-    not_before = timezone.now() + conf.mail_hold
-    mailing = Mailing(
-        site=site,
-        dedupe_key=intent.dedupe_key,
-        page_id=page.pk,
-        language=intent.locale.language_code,
-        not_before=not_before,
-        not_after=not_before + conf.mail_stale_after,
-        created_by_id=intent.set_by_id,
-    )
-    # Of two publishers one inserts the row, and neither gets an error.
-    Mailing.objects.bulk_create([mailing], ignore_conflicts=True)
-    queued = Mailing.objects.get(dedupe_key=mailing.dedupe_key)
-    if queued.uuid == mailing.uuid or (queued.is_withdrawn and take_up_again(queued)):
-        return queued
-    return None
-
-
-def _queue_safely(page) -> Mailing | None:
-    try:
-        return queue_for_page(page)
-    except Exception:
-        # One page that cannot be mailed must not keep the sweep from all others.
-        logger.exception("The mailing of page %s could not be queued", page.pk)
-        return None
-
-
-def _published_without_mailing():
-    recent = timezone.now() - conf.mail_stale_after
-    # A live post whose editor has changed the answer, but not yet published, is not meant.
-    wanted = PostMailIntent.objects.wanted().filter(
-        translation_key=OuterRef("translation_key"),
-        locale=OuterRef("locale"),
-        set_at__lte=OuterRef("last_published_at"),
-    )
-    mailed = Mailing.objects.filter(page=OuterRef("pk"))
-    for model in mailed_models():
-        published = model.objects.live().filter(last_published_at__gte=recent)
-        yield from published.filter(Exists(wanted), ~Exists(mailed))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import Panel
 
-from . import emails, mailings
+from . import emails, posts
 from .models import PostMailIntent, Subscriber
 
 Choice = PostMailIntent.Choice
@@ -29,7 +29,7 @@ class MailChoiceForm(WagtailAdminPageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        intent = mailings.intent_for(self.instance)
+        intent = posts.intent_for(self.instance)
         self.initial["mail_choice"] = intent and intent.choice
 
     def save(self, commit=True):
@@ -56,7 +56,7 @@ class MailChoicePanel(Panel):
         def mailing(self):
             if self.instance.pk is None:
                 return None
-            mailing = mailings.for_page(self.instance)
+            mailing = posts.for_page(self.instance)
             return None if mailing and mailing.is_withdrawn else mailing
 
         def get_context_data(self, parent_context=None):
@@ -80,7 +80,7 @@ def attach_to_mailed_models():
     A page type with an ``edit_handler`` of its own keeps it as it is, and gets a check that asks
     for a MailChoicePanel.
     """
-    for model in mailings.mailed_models():
+    for model in posts.mailed_models():
         # Wagtail's admin sets the default when it is ready itself, which may be after us.
         form_class = getattr(model, "base_form_class", WagtailAdminPageForm)
         if not issubclass(form_class, MailChoiceForm):

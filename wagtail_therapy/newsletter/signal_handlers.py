@@ -4,13 +4,13 @@ from django.db import transaction
 from django.db.models.signals import post_save
 from wagtail.signals import page_published, page_unpublished
 
-from . import mailings, tasks
+from . import mailings, posts, tasks
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
 
 
 def register_signal_handlers():
-    for model in mailings.mailed_models():
+    for model in posts.mailed_models():
         post_save.connect(keep_answer, sender=model, dispatch_uid=f"answer {model}")
         page_published.connect(queue_mailing, sender=model, dispatch_uid=f"queue {model}")
         page_unpublished.connect(cancel_mailing, sender=model, dispatch_uid=f"cancel {model}")
@@ -29,7 +29,7 @@ def queue_mailing(instance, **kwargs):
     """
     try:
         with transaction.atomic():
-            mailing = mailings.queue_for_page(instance)
+            mailing = posts.queue_for_page(instance)
         if mailing:
             tasks.ring(tasks.send_mailing, mailing_id=mailing.pk)
     except Exception:
@@ -38,6 +38,6 @@ def queue_mailing(instance, **kwargs):
 
 def cancel_mailing(instance, **kwargs):
     """Stop mails that would link to nothing. The signal also comes when a live page is deleted."""
-    mailing = mailings.for_page(instance)
+    mailing = posts.for_page(instance)
     if mailing:
         mailings.cancel(mailing)

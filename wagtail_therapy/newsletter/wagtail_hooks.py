@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
 
-from . import mailings
+from . import posts
 from .viewsets import NewsletterViewSetGroup
 
 
@@ -15,7 +15,7 @@ def register_newsletter():
 
 @hooks.register("after_publish_page")
 def tell_when_it_is_mailed(request, page):
-    mailing = mailings.for_page(page)
+    mailing = posts.for_page(page)
     if mailing and mailing.is_held:
         time = time_format(localtime(mailing.not_before))
         button = messages.button(mailing.get_absolute_url(), _("Send now or cancel"))
