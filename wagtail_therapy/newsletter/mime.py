@@ -15,6 +15,8 @@ from django.core.mail import EmailMultiAlternatives
 
 from wagtail_therapy import compat
 
+from . import smtp
+
 
 class Values(NamedTuple):
     """What differs from reader to reader."""
@@ -81,6 +83,8 @@ class DeliveryMessage(EmailMultiAlternatives):
     """A message for one reader: SMTP gets its filled form, a provider's API its parts."""
 
     filled: FilledMessage | None = None
+    # The same for SMTP without a backend between.
+    letter: smtp.Letter | None = None
 
     def message(self, **kwargs):
         return self.filled or super().message(**kwargs)

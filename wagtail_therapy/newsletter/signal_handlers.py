@@ -20,7 +20,7 @@ def keep_answer(instance, **kwargs):
     """Keep what the editor answered in the form that is now being saved, if it was asked."""
     answer = instance.__dict__.pop("mail_answer", None)
     if answer:
-        mailings.decide(instance, **answer)
+        posts.decide(instance, **answer)
 
 
 def queue_mailing(instance, **kwargs):
