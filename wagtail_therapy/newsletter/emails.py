@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from wagtail_therapy.practice.models import PracticeSettings
 
-from . import addresses, mime, smtp, tokens
+from . import addresses, mime, tokens
 from .models import Mailing, NewsletterSettings
 
 MAX_SENDER_LENGTH = Mailing._meta.get_field("sender").max_length
@@ -63,8 +63,7 @@ class PostMessages:
             "Date": format_datetime(mailing.frozen_at),
             "Precedence": "bulk",
         }
-        self.sender_address = parseaddr(mailing.sender)[1]
-        self.domain = self.sender_address.rpartition("@")[2]
+        self.domain = parseaddr(mailing.sender)[1].rpartition("@")[2]
         self.template = mime.MessageTemplate(self._build(mime.PLACEHOLDERS))
 
     def for_delivery(self, delivery) -> mime.DeliveryMessage:
@@ -78,7 +77,6 @@ class PostMessages:
         )
         message = self._build(values)
         message.filled = self._template_for(token).fill(values)
-        message.letter = smtp.Letter(self.sender_address, values.address, message.filled.content)
         return message
 
     def _template_for(self, token) -> mime.MessageTemplate:

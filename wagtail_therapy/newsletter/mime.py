@@ -15,8 +15,6 @@ from django.core.mail import EmailMultiAlternatives
 
 from wagtail_therapy import compat
 
-from . import smtp
-
 
 class Values(NamedTuple):
     """What differs from reader to reader."""
@@ -83,8 +81,6 @@ class DeliveryMessage(EmailMultiAlternatives):
     """A message for one reader: SMTP gets its filled form, a provider's API its parts."""
 
     filled: FilledMessage | None = None
-    # The same for SMTP without a backend between.
-    letter: smtp.Letter | None = None
 
     def message(self, **kwargs):
         return self.filled or super().message(**kwargs)

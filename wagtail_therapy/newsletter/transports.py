@@ -14,11 +14,8 @@ from anymail.exceptions import (
     AnymailRequestsAPIError,
 )
 from django.core.exceptions import ImproperlyConfigured
-from django.core.mail.backends.smtp import EmailBackend
 
 from wagtail_therapy import compat
-
-from . import smtp
 
 # Providers whose tracking can be turned off for each message (django-anymail 15). With the others
 # it is a switch in their own console, and naming it in a message is an error.
@@ -97,7 +94,7 @@ class Transport:
             self.close()
             return _result(error, otherwise=Verdict.UNREACHABLE)
         try:
-            self._hand_over(message)
+            self.connection.send_messages([message])
         except Exception as error:  # noqa: BLE001 -- a backend may raise anything; it must be sorted
             # The session's state is unknown: after a 421 smtplib has closed it silently.
             self.close()
@@ -116,14 +113,6 @@ class Transport:
         if self.connection is None:
             self.connection = compat.mail_connection()
         self.connection.open()
-
-    def _hand_over(self, message):
-        letter = getattr(message, "letter", None)
-        # A host's own backend may do more than Django's: it gets the message as it asks for it.
-        if letter and type(self.connection) is EmailBackend:
-            smtp.send(self.connection.connection, letter)
-        else:
-            self.connection.send_messages([message])
 
     def _mark(self, message, delivery_id):
         esp_name = getattr(self.connection, "esp_name", None)
