@@ -29,9 +29,7 @@ def test_author_is_not_saved_without_a_name(site, editor_client):
 @pytest.mark.parametrize(("action", "count"), [({}, 1), ({"action-publish": "yes"}, 0)])
 def test_license_without_a_title_is_for_drafts(site, editor_client, action, count):
     row = {"kind": "license", "title": "", "number": "7"}
-    data = forms.snippet_form(
-        editor_client, NEW, name="Orla", licenses=forms.inline_formset([row])
-    )
+    data = forms.snippet_form(editor_client, NEW, name="Orla", licenses=forms.inline_formset([row]))
 
     editor_client.post(NEW, data | action)
 
@@ -40,9 +38,7 @@ def test_license_without_a_title_is_for_drafts(site, editor_client, action, coun
 
 def test_author_is_published(site, editor_client):
     row = {"kind": "registration", "title": "Registered", "number": "7"}
-    data = forms.snippet_form(
-        editor_client, NEW, name="Orla", licenses=forms.inline_formset([row])
-    )
+    data = forms.snippet_form(editor_client, NEW, name="Orla", licenses=forms.inline_formset([row]))
 
     editor_client.post(NEW, data | {"action-publish": "yes"})
 

@@ -1,6 +1,7 @@
 """Which posts are mailed, and when one of them is queued."""
 
 import logging
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef
@@ -14,7 +15,7 @@ from .models import Mailing, PostMailIntent
 logger = logging.getLogger("wagtail_therapy.newsletter")
 
 
-def mailed_models() -> list[type]:
+def mailed_models() -> list[Any]:
     """Return the page types that may be mailed. Names of nothing such are left to the checks."""
     models = {model._meta.label_lower: model for model in apps.get_models()}
     named = [models.get(name.lower()) for name in conf.mailed_page_models]
