@@ -84,3 +84,10 @@ def mailing(practice, make_post):
     """A held mailing, whose hold is over."""
     posts.queue_for_page(make_post(live=True))
     return rows.end_hold()
+
+
+@pytest.fixture
+def ready(mailing, site, smtp_server):
+    """A mailing to three readers that a worker may begin with."""
+    rows.subscribers(site, 3)
+    return mailing

@@ -139,7 +139,7 @@ class Slice:
         except Exception as error:
             # One address that cannot be written into a message must not hold up the others.
             logger.exception("Delivery %s cannot be built", delivery.pk)
-            return delivery.mark_failed(type(error).__name__)
+            return delivery.mark_unsendable(type(error).__name__)
         if not delivery.begin_sending():
             return False
         result = self.transport.send(message, delivery.pk)
@@ -158,6 +158,7 @@ class Slice:
         return True
 
     def _settle(self, delivery, result: Result):
+        is_first_try = not delivery.attempts
         match result.verdict:
             case Verdict.ACCEPTED:
                 delivery.mark_sent(result.provider_id)
@@ -169,9 +170,9 @@ class Slice:
                 _retry_later(delivery, result.reason)
             case Verdict.UNREACHABLE | Verdict.MISCONFIGURED:
                 delivery.release(attempts=F("attempts") - 1, error_class=result.reason)
-        self._watch(delivery, result)
+        self._watch(result, is_first_try)
 
-    def _watch(self, delivery, result: Result):
+    def _watch(self, result: Result, is_first_try):
         """Stop for faults of the server, which would befall the next recipient too."""
         match result.verdict:
             case Verdict.MISCONFIGURED:
@@ -183,10 +184,11 @@ class Slice:
             case Verdict.ACCEPTED:
                 if self.mailing.consecutive_errors:
                     self.mailing.forget_errors()
-            # Whoever is refused a second time, after a person has looked, is refused for good.
-            case Verdict.REFUSED if delivery.attempts:
-                pass
             case Verdict.REJECTED:
+                pass
+            # A second time it is about them: a mailbox that stays full, or a refusal that stands
+            # after a person has looked.
+            case Verdict.REFUSED | Verdict.DEFERRED if not is_first_try:
                 pass
             case _:
                 self._back_off(result)
@@ -197,7 +199,6 @@ class Slice:
         if errors >= BREAKER:
             self.is_stopped = True
             mailings.pause_for_server(self.mailing, result.reason)
-            mailings.try_refused_again(self.mailing)
         elif result.verdict is Verdict.UNREACHABLE or is_throttled(result, errors):
             self.is_stopped = True
             self.mailing.postpone(backoff(errors))

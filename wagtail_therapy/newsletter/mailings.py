@@ -54,13 +54,6 @@ def cancelled_with_queue() -> list[Mailing]:
     return list(Mailing.objects.filter(Exists(queued), state=State.CANCELLED))
 
 
-def try_refused_again(mailing):
-    """Queue once more whoever was refused at the first attempt, after a run of refusals."""
-    mailing.deliveries.filter(state=Delivery.State.FAILED, attempts=1).update(
-        state=Delivery.State.QUEUED, claim=None
-    )
-
-
 def skip_what_is_cancelled(mailing):
     """Settle what is still queued of a cancelled mailing."""
     if mailing.state == State.CANCELLED:
@@ -110,8 +103,15 @@ def pause_for_sender(mailing, reason) -> bool:
 
 
 def pause_for_server(mailing, reason) -> bool:
+    """Pause after a run of faults; whoever it refused at the first try gets one more."""
     text = gettext("The mail server failed again and again (%s). Check it, then resume.")
-    return pause(mailing, text % reason)
+    paused = pause(mailing, text % reason)
+    # Also when another worker was faster; but not when somebody has cancelled it.
+    if mailing.state == State.PAUSED:
+        refused = mailing.deliveries.filter(state=Delivery.State.FAILED, attempts=1)
+        refused.update(state=Delivery.State.QUEUED, claim=None)
+        mailing.recount()
+    return paused
 
 
 def resume(mailing) -> bool:
@@ -137,8 +137,6 @@ def finish_if_done(mailing) -> bool:
         return False
     if _is_refused_by_all(mailing):
         pause_for_server(mailing, mailing.deliveries.values_list("error_class", flat=True)[0])
-        try_refused_again(mailing)
-        mailing.recount()
         return False
     state = State.FINISHED_WITH_UNKNOWN if mailing.unknown else State.FINISHED
     finished = mailing.change_state([State.SENDING], state=state, finished_at=timezone.now())

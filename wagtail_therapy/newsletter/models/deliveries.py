@@ -151,6 +151,12 @@ class Delivery(models.Model):
             error_class=error_class,
         )
 
+    def mark_unsendable(self, error_class) -> bool:
+        """Record that no message can be made for this reader. Nothing was sent."""
+        return self.move(
+            [self.State.CLAIMED], self.State.FAILED, lease_until=None, error_class=error_class
+        )
+
     def mark_skipped(self, error_class) -> bool:
         return self.move(
             [self.State.CLAIMED], self.State.SKIPPED, lease_until=None, error_class=error_class

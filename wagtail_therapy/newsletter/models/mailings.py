@@ -1,4 +1,5 @@
 import uuid
+from datetime import timedelta
 
 import swapper
 from django.conf import settings
@@ -223,8 +224,12 @@ class Mailing(models.Model):
         type(self).objects.filter(pk=self.pk).update(heartbeat_at=timezone.now())
 
     def rest(self):
-        """A worker has left it in good order: the next one need not wait for silence."""
-        type(self).objects.filter(pk=self.pk).update(heartbeat_at=None)
+        """A worker has left it in good order: the next one need not wait for silence.
+
+        It still tells when that was, so that a mailing found days later is seen to be old.
+        """
+        a_while_ago = timezone.now() - timedelta(minutes=1)
+        type(self).objects.filter(pk=self.pk).update(heartbeat_at=a_while_ago)
 
     def is_quiet_since(self, time) -> bool:
         """Whether no worker has been busy with it since the given time."""

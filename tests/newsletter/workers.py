@@ -1,0 +1,39 @@
+"""A worker's turn at a mailing, and the time that passes between two."""
+
+from django.utils import timezone
+
+from tests.newsletter import rows
+from wagtail_therapy.newsletter import deliveries
+from wagtail_therapy.newsletter.models import Delivery, Mailing
+
+EVERYBODY = [f"active-{n}@mail.example" for n in range(3)]
+FIRST = EVERYBODY[0]
+
+
+def work(mailing):
+    """Let a worker have its turn; return the state of the mailing and its deliveries."""
+    mailing.refresh_from_db()
+    assert deliveries.work_on(mailing) is False
+    mailing.refresh_from_db()
+    assert adds_up(mailing)
+    return mailing.state, rows.states(mailing)
+
+
+def adds_up(mailing):
+    settled = mailing.sent + mailing.unknown + mailing.failed + mailing.skipped
+    unsettled = mailing.deliveries.unsettled().count()
+    return (settled + mailing.left, unsettled) == (mailing.total, mailing.left)
+
+
+def to_first(mailing):
+    return mailing.deliveries.get(subscriber__email=FIRST)
+
+
+def wait_for_retry(mailing):
+    """Let the time pass that was set until the next attempt; return it in minutes."""
+    mailing.refresh_from_db()
+    due = [mailing.not_before, *mailing.deliveries.values_list("next_attempt_at", flat=True)]
+    wait = max(time for time in due if time) - timezone.now()
+    Mailing.objects.update(not_before=timezone.now())
+    Delivery.objects.update(next_attempt_at=None)
+    return wait.total_seconds() / 60
