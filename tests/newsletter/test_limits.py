@@ -66,3 +66,12 @@ def test_is_over_limit_remembers_no_address(rf, settings):
     over_limit(rf, "193.0.6.139")
     [key] = limits.cache._cache
     assert "193.0.6" not in key
+
+
+def test_is_over_limit_never_when_the_cache_is_down(rf, settings, caplog):
+    backend = "django.core.cache.backends.redis.RedisCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": "redis://127.0.0.1:1"}}
+    assert over_limit(rf, "193.0.6.139") == [False]
+    [record] = caplog.records
+    assert record.getMessage() == "Subscribe requests of a network could not be counted"
+    assert record.exc_info is None

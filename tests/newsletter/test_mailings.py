@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Site
 
 from tests.newsletter import rows
-from tests.testapp.models import JournalEntry
+from tests.testapp.models import HomePage, JournalEntry
 from wagtail_therapy.newsletter import deliveries, freezing, mailings
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.signals import mailing_finished
@@ -80,6 +80,25 @@ def test_take_up_again_holds_a_cancelled_mailing_anew(mailing, three_readers, ma
     assert (work(mailing), len(mailoutbox)) == (State.FINISHED, 3)
 
 
+def test_take_up_again_reaches_also_whoever_came_since(mailing, site, mailoutbox):
+    mailings.cancel(mailing)
+    rows.subscriber(site, confirmed_at=timezone.now())
+    mailings.take_up_again(mailing)
+    set_state(mailing, not_before=timezone.now())
+    assert (work(mailing), len(mailoutbox)) == (State.FINISHED, 1)
+
+
+def test_take_up_again_mails_the_post_as_it_is_now(mailing, three_readers, mailoutbox):
+    begun = Mailing.objects.get()
+    freezing._freeze_content(begun)
+    mailings.cancel(begun)
+    JournalEntry.objects.update(title="On beginnings")
+    mailings.take_up_again(begun)
+    set_state(begun, not_before=timezone.now())
+    work(begun)
+    assert {message.subject for message in mailoutbox} == {"On beginnings"}
+
+
 def test_take_up_again_refuses_what_was_sent_to_anybody(mailing, three_readers):
     work(mailing)
     set_state(mailing, state=State.CANCELLED)
@@ -136,13 +155,18 @@ def test_a_mailing_interrupted_for_days_waits_for_a_person(mailing, three_reader
 def withdraw_by(way, post):
     if way == "unpublished":
         JournalEntry.objects.filter(pk=post.pk).update(live=False)
+    elif way == "moved to another site":
+        root = Page.get_first_root_node()
+        other = root.add_child(instance=HomePage(title="Other", slug="other"))
+        Site.objects.create(hostname="other.example", root_page=other)
+        post.move(other, pos="last-child")
     elif way == "deleted":
         JournalEntry.objects.filter(pk=post.pk).delete()
     else:
         PageViewRestriction.objects.create(page=post, restriction_type=PageViewRestriction.LOGIN)
 
 
-@pytest.mark.parametrize("way", ["unpublished", "deleted", "private"])
+@pytest.mark.parametrize("way", ["unpublished", "deleted", "private", "moved to another site"])
 def test_a_post_withdrawn_during_the_hold_is_not_mailed(mailing, three_readers, mailoutbox, way):
     withdraw_by(way, JournalEntry.objects.get())
     assert (work(mailing), mailoutbox) == (State.CANCELLED, [])

@@ -4,6 +4,7 @@ import re
 from email.header import decode_header, make_header
 from email.utils import parseaddr
 
+import django
 import pytest
 
 from tests.newsletter import rows
@@ -136,6 +137,16 @@ def test_message_survives_every_name_of_a_practice(practice, make_post, smtp_ser
     list_id = " ".join(message.parsed["List-Id"].split())
     assert list_id.endswith("<posts.testserver>")
     assert message.parsed.defects == []
+
+
+def test_message_is_shown_by_the_console(frozen, use, capsys):
+    """What a developer sees who has not set up mail yet."""
+    backend = "django.core.mail.backends.console.EmailBackend"
+    old = django.VERSION < (6, 1)
+    use({"EMAIL_BACKEND": backend} if old else {"MAILERS": {"default": {"BACKEND": backend}}})
+    deliveries.work_on(frozen)
+    assert rows.states(frozen) == {"sent": 2}
+    assert "List-Unsubscribe-Post: List-Unsubscribe=One-Click" in capsys.readouterr().out
 
 
 def test_filled_message_has_the_line_ends_that_are_asked_for():

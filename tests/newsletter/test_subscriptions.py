@@ -61,6 +61,37 @@ def test_unsubscribe_tells_the_host(site, heard):
     assert (answers, heard) == ([True, False], [("unsubscribed", ADDRESS)])
 
 
+def test_a_receiver_of_the_host_that_raises_spoils_nothing(site):
+    def broken(**kwargs):
+        raise ZeroDivisionError
+
+    reader = rows.subscriber(site, status=Status.PENDING)
+    heard = (signals.subscriber_confirmed, signals.subscriber_unsubscribed)
+    for signal in heard:
+        signal.connect(broken)
+    joined = subscriptions.confirm(reader, 0)
+    left = subscriptions.unsubscribe(reader, ConsentEvent.Method.ONE_CLICK)
+    for signal in heard:
+        signal.disconnect(broken)
+    assert (joined, left, reader.status) == (True, True, Status.UNSUBSCRIBED)
+
+
+@pytest.mark.parametrize(
+    ("reasons", "kept"),
+    [
+        (["unsubscribed", "bounced"], "bounced"),
+        (["unsubscribed", "complained"], "complained"),
+        (["bounced", "unsubscribed"], "bounced"),
+        (["complained", "bounced"], "complained"),
+    ],
+)
+def test_suppress_keeps_the_stronger_reason(site, reasons, kept):
+    reader = rows.subscriber(site)
+    for reason in reasons:
+        subscriptions.suppress(reader, reason)
+    assert Suppression.objects.get().reason == kept
+
+
 def test_unsubscribe_forgets_the_mail_that_is_owed(site):
     reader = ask(site)
     subscriptions.unsubscribe(reader, ConsentEvent.Method.LINK)
