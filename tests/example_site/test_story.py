@@ -83,6 +83,8 @@ def publish_and_email(page, demo, title):
     page.goto(f"{demo.url}/field-notes/")
     page.locator("#wagtail-userbar-trigger").click()
     page.get_by_role("menuitem", name="Add a child page").click()
+    # What is typed before Wagtail's scripts listen would never be saved as a draft.
+    page.wait_for_load_state("networkidle")
     page.get_by_placeholder("Page title").fill(title)
     page.get_by_role("button", name="Choose author").click()
     page.get_by_role("link", name="Orla Penhallow").click()
@@ -90,9 +92,10 @@ def publish_and_email(page, demo, title):
     page.get_by_role("option", name="Paragraph").click()
     page.locator("[contenteditable=true]").click()
     page.keyboard.type("It came in the night, and nobody had asked it to.")
-    page.get_by_label("Yes, email it").check()
+    page.get_by_label("No, only publish it").check()
     # People are slower than Wagtail, which hands over typed text after a while and saves drafts.
     page.wait_for_timeout(1_500)
+    page.get_by_label("Yes, email it").check()
     expect(page.get_by_text("Saved", exact=True)).to_be_visible(timeout=30_000)
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("button", name="Publish", exact=True).click()
