@@ -35,7 +35,8 @@ parts = ExitStack()
 def start_postgresql() -> str:
     """Start a server that lives as long as this process; return its URL."""
     folder = Path(parts.enter_context(tempfile.TemporaryDirectory(prefix="therapy-postgresql-")))
-    server = pgserver(folder).get_server(folder / "data", cleanup_mode="stop", start=False)
+    # "delete" also keeps it from cleaning up once more, after the folder is gone.
+    server = pgserver(folder).get_server(folder / "data", cleanup_mode="delete", start=False)
     server.ensure_pgdata_inited()
     with (folder / "data" / "postgresql.auto.conf").open("a") as conf:
         conf.write(POSTGRESQL_CONF)
