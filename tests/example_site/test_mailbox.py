@@ -34,7 +34,8 @@ answer = browser.post(reverse("mailbox:one_click", args=[name]), follow=True).co
 print(json.dumps({
     "listed": "Grüße &lt;b&gt;" in listed,
     "text": '<a href="http://localhost:8000/a/"' in get("letter", name).content.decode(),
-    "html": html.content.decode(),
+    # Django 6.0 ends a part with a line break of its own.
+    "html": html.content.decode().replace("\\n", ""),
     "policy": html["Content-Security-Policy"].split("; "),
     "framed by": html["X-Frame-Options"],
     "one-click elsewhere": "offers no one-click unsubscribing on this site" in answer,
