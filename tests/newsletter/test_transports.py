@@ -6,7 +6,8 @@ import pytest
 from django.core.mail import EmailMultiAlternatives
 
 from tests.mail import smtp_settings
-from wagtail_therapy.newsletter.transports import Result, Transport, Verdict
+from wagtail_therapy.newsletter.transports import Transport
+from wagtail_therapy.newsletter.verdicts import Result, Verdict
 
 
 def message(to="reader@mail.example", **headers):

@@ -19,7 +19,8 @@ from wagtail_therapy.conf import conf
 
 from . import emails, freezing, mailings, posts
 from .models import Delivery, Heartbeat, Mailing, RateBucket
-from .transports import Result, Transport, Verdict
+from .transports import Transport
+from .verdicts import Result, Verdict
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
 

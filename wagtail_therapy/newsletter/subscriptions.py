@@ -11,7 +11,8 @@ from wagtail_therapy.conf import conf
 from . import addresses, emails
 from .models import ConsentEvent, ConsentText, Subscriber, Suppression
 from .signals import subscriber_confirmed, subscriber_unsubscribed
-from .transports import Transport, Verdict
+from .transports import Transport
+from .verdicts import Verdict
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
 

@@ -3,71 +3,13 @@
 import contextlib
 import re
 import smtplib
-from dataclasses import dataclass
-from enum import Enum, auto
-
-import requests
-from anymail.exceptions import (
-    AnymailAPIError,
-    AnymailError,
-    AnymailRecipientsRefused,
-    AnymailRequestsAPIError,
-)
-from django.core.exceptions import ImproperlyConfigured
 
 from wagtail_therapy import compat
 
-# Providers whose tracking can be turned off for each message (django-anymail 15). With the others
-# it is a switch in their own console, and naming it in a message is an error.
-UNTRACKABLE = {
-    "Mailgun",
-    "MailerSend",
-    "Mailjet",
-    "Mandrill",
-    "Postmark",
-    "SendGrid",
-    "SparkPost",
-    "Test",
-    "Unisender Go",
-}
-WITHOUT_METADATA = {"MailerSend", "Postal"}
-
-
-class Verdict(Enum):
-    ACCEPTED = auto()
-    # This recipient will never be accepted.
-    REJECTED = auto()
-    # This message was refused; for its content or its sender, which the next one has too.
-    REFUSED = auto()
-    # This recipient was not accepted now; another time may do.
-    DEFERRED = auto()
-    # The server took nothing from us; the same will happen to the next recipient.
-    UNREACHABLE = auto()
-    # The server refuses the sender: nothing helps but a person.
-    MISCONFIGURED = auto()
-    # The message may or may not have been accepted.
-    UNKNOWN = auto()
-    # A fault of the program, not of the wire; whether it came before or after nobody can say.
-    BROKEN = auto()
-
+from . import providers
+from .verdicts import Result, Verdict
 
 PROGRAM_FAULTS = (AttributeError, LookupError, TypeError, ValueError)
-
-# Some providers answer 200 and say in the body that they have not taken it.
-REFUSALS = {
-    "invalid": Verdict.REJECTED,
-    "rejected": Verdict.REJECTED,
-    "failed": Verdict.DEFERRED,
-}
-
-
-@dataclass(frozen=True)
-class Result:
-    """What became of one message. The reason is a class and a code, never words of a server."""
-
-    verdict: Verdict
-    reason: str = ""
-    provider_id: str = ""
 
 
 class Transport:
@@ -83,13 +25,10 @@ class Transport:
         self.close()
 
     def send(self, message, delivery_id=None) -> Result:
-        """Send one message; never raises for what settings or a mail server do.
-
-        A provider is asked not to track it, and to name our delivery in what it reports.
-        """
+        """Send one message; never raises for what settings or a mail server do."""
         try:
             self._open()
-            self._mark(message, delivery_id)
+            providers.mark(message, self.connection, delivery_id)
         except Exception as error:  # noqa: BLE001 -- a backend may raise anything; it must be sorted
             self.close()
             return _result(error, otherwise=Verdict.UNREACHABLE)
@@ -99,7 +38,7 @@ class Transport:
             # The session's state is unknown: after a 421 smtplib has closed it silently.
             self.close()
             return _result(error, otherwise=Verdict.UNKNOWN)
-        return _answer(message)
+        return providers.answer(message)
 
     def close(self):
         if self.connection is None:
@@ -114,19 +53,11 @@ class Transport:
             self.connection = compat.mail_connection()
         self.connection.open()
 
-    def _mark(self, message, delivery_id):
-        esp_name = getattr(self.connection, "esp_name", None)
-        if esp_name in UNTRACKABLE:
-            message.track_opens = False
-            message.track_clicks = False
-        if esp_name and delivery_id and esp_name not in WITHOUT_METADATA:
-            message.metadata = {"delivery_id": str(delivery_id)}
-
 
 def _result(error, otherwise: Verdict) -> Result:
     if otherwise is Verdict.UNKNOWN and isinstance(error, PROGRAM_FAULTS):
         otherwise = Verdict.BROKEN
-    verdict = _smtp_verdict(error) or _provider_verdict(error) or otherwise
+    verdict = _smtp_verdict(error) or providers.verdict(error) or otherwise
     code = getattr(error, "smtp_code", None) or getattr(error, "status_code", None)
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, _text = _refusal(error)
@@ -161,48 +92,3 @@ def _recipient_verdict(code, text) -> Verdict:
     status = re.match(rb"5\.(\d{1,3})\.", text)
     is_theirs = status[1] in (b"1", b"2") if status else code != 554
     return Verdict.REJECTED if is_theirs else Verdict.REFUSED
-
-
-def _provider_verdict(error) -> Verdict | None:
-    match error:
-        case AnymailRecipientsRefused():
-            return Verdict.REJECTED
-        case AnymailRequestsAPIError():
-            return _http_verdict(error)
-        case AnymailAPIError():
-            # The answer came and could not be read: the message may be on its way.
-            return None
-        case ImproperlyConfigured() | AnymailError():
-            return Verdict.MISCONFIGURED
-    return None
-
-
-def _http_verdict(error) -> Verdict | None:
-    match error.status_code:
-        case 400 | 422:
-            return Verdict.REFUSED
-        case 401 | 402 | 403:
-            return Verdict.MISCONFIGURED
-        case 429 | 503:
-            return Verdict.UNREACHABLE
-        case None if _never_connected(error.__cause__):
-            return Verdict.UNREACHABLE
-    return None
-
-
-def _never_connected(error) -> bool:
-    # requests says ConnectionError also for an answer that broke off. Only where urllib3 got no
-    # connection in the first place does it pass on what urllib3 gave up for (MaxRetryError).
-    if type(error) is requests.ConnectionError and error.args:
-        return hasattr(error.args[0], "reason")
-    return isinstance(error, requests.ConnectTimeout)
-
-
-def _answer(message) -> Result:
-    """Read what a provider says of the one recipient; after SMTP there is nothing to read."""
-    status = getattr(message, "anymail_status", None)
-    for name in getattr(status, "status", None) or ():
-        if name in REFUSALS:
-            return Result(REFUSALS[name], f"{name} by the provider")
-    provider_id = str(getattr(status, "message_id", None) or "")
-    return Result(Verdict.ACCEPTED, provider_id=provider_id[:255])

@@ -6,10 +6,11 @@ from contextlib import ExitStack
 import pytest
 from django.core.mail import EmailMultiAlternatives
 
-from tests.newsletter import providers, rows
+from tests.newsletter import provider_server, rows
 from wagtail_therapy.newsletter import deliveries, mailings
 from wagtail_therapy.newsletter.models import Mailing
-from wagtail_therapy.newsletter.transports import Result, Transport, Verdict
+from wagtail_therapy.newsletter.transports import Transport
+from wagtail_therapy.newsletter.verdicts import Result, Verdict
 
 
 def accept(message):
@@ -23,7 +24,7 @@ INACTIVE = (
 
 @pytest.fixture
 def provider():
-    with providers.serve() as provider:
+    with provider_server.serve() as provider:
         provider.answer = accept
         yield provider
 
@@ -42,7 +43,7 @@ def sent(mail=None, delivery_id=None):
 
 
 def test_send_through_a_provider(use, provider):
-    use(providers.settings_for("postmark", provider.url))
+    use(provider_server.settings_for("postmark", provider.url))
     link = "<http://host.example/newsletter/unsubscribe/" + "x" * 80 + "/>"
     mail = message(**{"List-Unsubscribe": link, "Message-ID": "<1.2@host.example>"})
 
@@ -81,14 +82,14 @@ def test_send_through_a_provider(use, provider):
     ],
 )
 def test_send_through_a_provider_that_refuses_or_fails(use, provider, answer, result):
-    use(providers.settings_for("postmark", provider.url))
+    use(provider_server.settings_for("postmark", provider.url))
     provider.answer = answer
     assert sent() == result
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:1/", "http://api.invalid/"])
 def test_send_through_a_provider_that_cannot_be_reached(use, url):
-    use(providers.settings_for("postmark", url))
+    use(provider_server.settings_for("postmark", url))
     assert sent() == Result(Verdict.UNREACHABLE, "AnymailRequestsAPIError")
 
 
@@ -98,7 +99,7 @@ def test_send_through_a_provider_that_lets_nobody_in(use):
             visitor = waiting.enter_context(socket.socket())
             visitor.setblocking(False)
             visitor.connect_ex(full.getsockname())
-        use(providers.settings_for("postmark", f"http://127.0.0.1:{full.getsockname()[1]}/"))
+        use(provider_server.settings_for("postmark", f"http://127.0.0.1:{full.getsockname()[1]}/"))
         assert sent() == Result(Verdict.UNREACHABLE, "AnymailRequestsAPIError")
 
 
@@ -110,24 +111,24 @@ def test_send_through_a_provider_that_lets_nobody_in(use):
     ],
 )
 def test_send_believes_the_body_and_not_the_200(use, provider, status, result):
-    use(providers.settings_for("mailjet", provider.url))
+    use(provider_server.settings_for("mailjet", provider.url))
     recipient = {"Email": "reader@mail.example", "MessageID": 7}
     provider.answer = (200, {"Messages": [{"Status": status, "To": [recipient]}]})
     assert sent() == result
 
 
 def test_send_through_a_provider_whose_answer_has_no_sense(use, provider):
-    use(providers.settings_for("scaleway", provider.url))
+    use(provider_server.settings_for("scaleway", provider.url))
     provider.answer = (200, {"unexpected": True})
     assert sent() == Result(Verdict.UNKNOWN, "AnymailAPIError")
 
 
 # Anymail says that nobody tests it against SendGrid any more.
 @pytest.mark.filterwarnings("ignore::anymail.exceptions.AnymailNotSupportedWarning")
-@pytest.mark.parametrize("name", providers.BACKENDS)
+@pytest.mark.parametrize("name", provider_server.BACKENDS)
 def test_send_asks_no_provider_for_what_it_cannot_do(use, provider, name):
     """A refused feature would pause every mailing: the request must go out."""
-    use(providers.settings_for(name, provider.url))
+    use(provider_server.settings_for(name, provider.url))
     provider.answer = (500, {})
     mail = message(**{"List-Unsubscribe": "<http://host.example/u/>"})
     assert sent(mail, 21) == Result(Verdict.UNKNOWN, "AnymailRequestsAPIError 500")
@@ -136,7 +137,7 @@ def test_send_asks_no_provider_for_what_it_cannot_do(use, provider, name):
 
 def test_settings_that_no_mail_can_leave_with_pause_the_mailing(mailing, site, use, settings):
     rows.subscribers(site, 2)
-    use(providers.settings_for("postmark", "http://127.0.0.1:1/"))
+    use(provider_server.settings_for("postmark", "http://127.0.0.1:1/"))
     settings.ANYMAIL = {}
 
     deliveries.work_on(mailing)
@@ -148,7 +149,7 @@ def test_settings_that_no_mail_can_leave_with_pause_the_mailing(mailing, site, u
 
 def test_mailing_through_a_provider(mailing, site, use, provider):
     rows.subscribers(site, 2)
-    use(providers.settings_for("postmark", provider.url))
+    use(provider_server.settings_for("postmark", provider.url))
 
     deliveries.work_on(mailing)
 
@@ -165,7 +166,7 @@ def test_mailing_through_a_provider(mailing, site, use, provider):
 
 def test_mailing_that_a_provider_refuses_to_send_waits_for_a_person(mailing, site, use, provider):
     rows.subscribers(site, 2)
-    use(providers.settings_for("postmark", provider.url))
+    use(provider_server.settings_for("postmark", provider.url))
     provider.answer = (401, {"ErrorCode": 10, "Message": "Bad or missing Server API token"})
     deliveries.work_on(mailing)
     mailing.refresh_from_db()

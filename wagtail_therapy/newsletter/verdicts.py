@@ -1,0 +1,31 @@
+"""What became of one message, in our words, whatever carried it."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class Verdict(Enum):
+    ACCEPTED = auto()
+    # This recipient will never be accepted.
+    REJECTED = auto()
+    # This message was refused; for its content or its sender, which the next one has too.
+    REFUSED = auto()
+    # This recipient was not accepted now; another time may do.
+    DEFERRED = auto()
+    # The server took nothing from us; the same will happen to the next recipient.
+    UNREACHABLE = auto()
+    # The server refuses the sender: nothing helps but a person.
+    MISCONFIGURED = auto()
+    # The message may or may not have been accepted.
+    UNKNOWN = auto()
+    # A fault of the program, not of the wire; whether it came before or after nobody can say.
+    BROKEN = auto()
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one message. The reason is a class and a code, never words of a server."""
+
+    verdict: Verdict
+    reason: str = ""
+    provider_id: str = ""
