@@ -88,11 +88,16 @@ class Delivery(models.Model):
     )
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_attempt_at = models.DateTimeField(_("next attempt"), null=True)
+    # Providers that know a message again by its key forget the key some time after this.
+    first_attempt_at = models.DateTimeField(null=True)
     lease_until = models.DateTimeField(null=True)
     # The worker's token. It stays on a row that became unknown: a slow worker may still report.
     claim = models.UUIDField(null=True)
     provider_id = models.CharField(_("id at the provider"), max_length=255, blank=True)
     error_class = models.CharField(_("reason"), max_length=64, blank=True)
+    # A person has said what became of a delivery that was unknown: who, and when.
+    resolved_by = models.CharField(_("resolved by"), max_length=150, blank=True)
+    resolved_at = models.DateTimeField(_("resolved"), null=True)
 
     objects = DeliveryQuerySet.as_manager()
 

@@ -87,6 +87,8 @@ class Subscriber(models.Model):
     # Mails since the first of the last 24 hours, and attempts at the one now owed.
     confirmations_sent = models.PositiveSmallIntegerField(default=0, editable=False)
     confirmation_attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+    # Mails that bounced for a while since the last that arrived, as the provider reports.
+    soft_bounces = models.PositiveSmallIntegerField(default=0, editable=False)
 
     objects = SubscriberQuerySet.as_manager()
 
@@ -107,6 +109,11 @@ class Subscriber(models.Model):
                 fields=["confirmation_due_at"],
                 name="therapy_subscriber_due",
                 condition=Q(confirmation_due_at__isnull=False),
+            ),
+            models.Index(
+                fields=["site", "confirmation_sent_at"],
+                name="therapy_subscriber_asked",
+                condition=Q(confirmation_sent_at__isnull=False),
             ),
         ]
 

@@ -46,6 +46,15 @@ class Heartbeat(models.Model):
     worker = models.CharField(_("worker"), max_length=255, unique=True)
     task = models.CharField(_("task"), max_length=32)
     beat_at = models.DateTimeField(_("last seen"))
+    # What it is sending, and how fast.
+    mailing = models.ForeignKey(
+        "wagtail_therapy_newsletter.Mailing",
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="heartbeats",
+        verbose_name=_("mailing"),
+    )
+    per_second = models.FloatField(_("messages per second"), default=0)
 
     class Meta:
         verbose_name = _("heartbeat")
