@@ -132,6 +132,17 @@ def resume(mailing) -> bool:
 
 def finish_if_done(mailing) -> bool:
     """Close a mailing of which nothing is left to settle."""
+    with transaction.atomic():
+        # Whoever queues deliveries once more takes the same lock (resolutions): neither overlooks
+        # what the other has done.
+        Mailing.objects.select_for_update().only("pk").get(pk=mailing.pk)
+        finished = _finish_if_done(mailing)
+    if finished:
+        mailing_finished.send(sender=Mailing, mailing=mailing)
+    return finished
+
+
+def _finish_if_done(mailing) -> bool:
     mailing.recount()
     if mailing.deliveries.unsettled().exists():
         return False
@@ -139,10 +150,22 @@ def finish_if_done(mailing) -> bool:
         pause_for_server(mailing, mailing.deliveries.values_list("error_class", flat=True)[0])
         return False
     state = State.FINISHED_WITH_UNKNOWN if mailing.unknown else State.FINISHED
-    finished = mailing.change_state([State.SENDING], state=state, finished_at=timezone.now())
-    if finished:
-        mailing_finished.send(sender=Mailing, mailing=mailing)
-    return finished
+    return mailing.change_state([State.SENDING], state=state, finished_at=timezone.now())
+
+
+def settle_late(mailing):
+    """Take up what became known of a delivery outside a worker's turn.
+
+    A mailing that is being sent is counted at its end; now the count would overtake the workers'.
+    """
+    with transaction.atomic():
+        # Two such counts wait for each other: the second must see what the first has seen.
+        mailing = Mailing.objects.select_for_update().get(pk=mailing.pk)
+        if mailing.state == State.SENDING:
+            return
+        mailing.recount()
+        if not mailing.unknown:
+            mailing.change_state([State.FINISHED_WITH_UNKNOWN], state=State.FINISHED)
 
 
 def _is_refused_by_all(mailing) -> bool:

@@ -1,0 +1,137 @@
+"""What a person says of deliveries that are unknown."""
+
+import threading
+import time
+from datetime import timedelta
+
+import pytest
+from django.db import connection, connections, transaction
+from django.utils import timezone
+
+from tests.newsletter import rows
+from wagtail_therapy.newsletter import deliveries, mailings, resolutions
+from wagtail_therapy.newsletter.models import Delivery, Mailing
+
+State = Mailing.State
+KNOWN = "active-1@mail.example"
+
+
+@pytest.fixture
+def half_known(ready, smtp_server):
+    """A mailing to three readers, of whom two may or may not have got it."""
+    smtp_server.rules(drop="after_dot")
+    while deliveries.work_on(ready):
+        pass
+    smtp_server.rules()
+    ready.deliveries.filter(subscriber__email=KNOWN).update(state=Delivery.State.SENT)
+    ready.recount()
+    assert (ready.state, ready.sent, ready.unknown) == (State.FINISHED_WITH_UNKNOWN, 1, 2)
+    return ready
+
+
+def words(mailing):
+    """Return the states of all deliveries in their order, and who has settled them."""
+    by_id = mailing.deliveries.order_by("pk")
+    return [(delivery.get_state_display(), delivery.resolved_by) for delivery in by_id]
+
+
+def test_call_sent_settles_the_unknown_and_finishes_the_mailing(half_known):
+    assert resolutions.call_sent(half_known, "ada") == 2
+    assert words(half_known) == [("sent", "ada"), ("sent", ""), ("sent", "ada")]
+    assert (half_known.state, half_known.sent, half_known.unknown) == (State.FINISHED, 3, 0)
+    resolved_at = half_known.deliveries.order_by("pk")[0].resolved_at
+    assert abs(resolved_at - timezone.now()) < timedelta(minutes=1)
+
+
+def test_call_sent_settles_only_those_named(half_known):
+    first = resolutions.unknown(half_known)[0]
+    assert resolutions.call_sent(half_known, "ada", [first.pk]) == 1
+    assert words(half_known) == [("sent", "ada"), ("sent", ""), ("unknown", "")]
+    assert half_known.state == State.FINISHED_WITH_UNKNOWN
+
+
+def test_call_sent_leaves_alone_what_is_known(half_known):
+    known = half_known.deliveries.get(state=Delivery.State.SENT)
+    assert resolutions.call_sent(half_known, "ada", [known.pk]) == 0
+    assert words(half_known)[1] == ("sent", "")
+
+
+def test_send_again_mails_the_unknown_once_more(half_known, smtp_server):
+    again = [delivery.subscriber.email for delivery in resolutions.unknown(half_known)]
+    smtp_server.clear()
+    assert resolutions.send_again(half_known, "ada") == 2
+    assert (half_known.state, half_known.unknown, half_known.left) == (State.SENDING, 0, 2)
+    assert deliveries.sweep() == [half_known]
+    assert deliveries.work_on(half_known) is False
+    assert smtp_server.recipients() == sorted(again)
+    assert words(half_known) == [("sent", "ada"), ("sent", ""), ("sent", "ada")]
+    assert half_known.state == State.FINISHED
+
+
+def test_send_again_keeps_the_number_of_attempts(half_known):
+    first = resolutions.unknown(half_known)[0]
+    resolutions.send_again(half_known, "ada", [first.pk])
+    queued = half_known.deliveries.get(state=Delivery.State.QUEUED)
+    assert (queued.pk, queued.attempts, queued.claim) == (first.pk, 1, None)
+
+
+def test_send_again_long_after_does_not_pause_the_mailing_as_stale(half_known, smtp_server):
+    long_ago = timezone.now() - timedelta(days=30)
+    Mailing.objects.update(not_after=long_ago, heartbeat_at=long_ago, finished_at=long_ago)
+    half_known.refresh_from_db()
+    resolutions.send_again(half_known, "ada")
+    deliveries.work_on(half_known)
+    assert half_known.state == State.FINISHED
+
+
+def test_send_again_mails_nobody_who_left_meanwhile(half_known, smtp_server):
+    smtp_server.clear()
+    for delivery in resolutions.unknown(half_known):
+        delivery.subscriber.unsubscribe()
+    resolutions.send_again(half_known, "ada")
+    deliveries.work_on(half_known)
+    assert smtp_server.recipients() == []
+    assert rows.states(half_known) == {"sent": 1, "skipped": 2}
+
+
+def test_send_again_leaves_a_paused_mailing_paused(half_known):
+    half_known.change_state([State.FINISHED_WITH_UNKNOWN], state=State.PAUSED)
+    assert resolutions.send_again(half_known, "ada") == 2
+    assert (half_known.state, half_known.left) == (State.PAUSED, 2)
+
+
+@pytest.mark.parametrize("state", [State.CANCELLED, State.FAILED, State.EXPIRED])
+def test_send_again_does_not_revive_what_was_stopped_for_good(half_known, state):
+    half_known.change_state([State.FINISHED_WITH_UNKNOWN], state=state)
+    with pytest.raises(resolutions.CannotSendAgainError):
+        resolutions.send_again(half_known, "ada")
+    assert rows.states(half_known) == {"sent": 1, "unknown": 2}
+    # What has arrived may still be said.
+    assert resolutions.call_sent(half_known, "ada") == 2
+    assert half_known.state == state
+
+
+def test_send_again_without_any_unknown_changes_nothing(half_known):
+    resolutions.call_sent(half_known, "ada")
+    assert resolutions.send_again(half_known, "ada") == 0
+    assert half_known.state == State.FINISHED
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("sqlite" in connection.vendor, reason="SQLite has one writer at a time")
+def test_worker_that_is_finishing_sees_what_is_queued_meanwhile(half_known):
+    half_known.change_state([State.FINISHED_WITH_UNKNOWN], state=State.SENDING)
+    worker = threading.Thread(target=finish, args=[half_known.pk])
+    with transaction.atomic():
+        resolutions.send_again(half_known, "ada")
+        worker.start()
+        # Long enough to overlook it, were it not for the lock.
+        time.sleep(0.5)
+    worker.join()
+    half_known.refresh_from_db()
+    assert (half_known.state, half_known.left) == (State.SENDING, 2)
+
+
+def finish(pk):
+    mailings.finish_if_done(Mailing.objects.get(pk=pk))
+    connections.close_all()

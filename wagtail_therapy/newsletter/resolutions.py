@@ -1,0 +1,76 @@
+"""Settles deliveries of which nobody knows whether they arrived, on a person's word."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from wagtail_therapy.conf import conf
+
+from .models import Delivery, Mailing
+
+State = Mailing.State
+
+# A mailing that was stopped for good mails nobody again.
+CAN_GO_ON = [State.HELD, State.FREEZING, State.READY, State.SENDING, State.PAUSED]
+FINISHED = [State.FINISHED, State.FINISHED_WITH_UNKNOWN]
+
+
+class CannotSendAgainError(Exception):
+    """The mailing was stopped for good."""
+
+
+def unknown(mailing, ids=None):
+    """Return its unknown deliveries, or those of them that have one of the ids."""
+    deliveries = mailing.deliveries.filter(state=Delivery.State.UNKNOWN).order_by("pk")
+    return deliveries if ids is None else deliveries.filter(pk__in=ids)
+
+
+def call_sent(mailing, by: str, ids=None) -> int:
+    """Record that these have arrived, in the words of ``by``. Return how many were unknown."""
+    with transaction.atomic():
+        _lock(mailing)
+        number = _settle(unknown(mailing, ids), Delivery.State.SENT, by, error_class="")
+        mailing.recount()
+        if not mailing.unknown:
+            mailing.change_state([State.FINISHED_WITH_UNKNOWN], state=State.FINISHED)
+    return number
+
+
+def send_again(mailing, by: str, ids=None) -> int:
+    """Queue these once more, on the word of ``by``: who has got the mail gets it twice.
+
+    Return how many were unknown. Raises CannotSendAgainError.
+    """
+    with transaction.atomic():
+        _lock(mailing)
+        if mailing.state not in [*CAN_GO_ON, *FINISHED]:
+            raise CannotSendAgainError
+        number = _settle(
+            unknown(mailing, ids), Delivery.State.QUEUED, by, claim=None, next_attempt_at=None
+        )
+        mailing.recount()
+        if number:
+            _go_on(mailing)
+    return number
+
+
+def _lock(mailing):
+    """Keep a worker from finishing the mailing meanwhile; it looks again once we are done."""
+    Mailing.objects.select_for_update().get(pk=mailing.pk)
+    mailing.refresh_from_db()
+
+
+def _settle(deliveries, state, by, **changes) -> int:
+    return deliveries.update(state=state, resolved_by=by, resolved_at=timezone.now(), **changes)
+
+
+def _go_on(mailing):
+    now = timezone.now()
+    mailing.change_state(
+        FINISHED,
+        state=State.SENDING,
+        consecutive_errors=0,
+        not_before=now,
+        not_after=now + conf.mail_stale_after,
+        heartbeat_at=None,
+        finished_at=None,
+    )
