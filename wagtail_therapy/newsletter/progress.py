@@ -1,0 +1,142 @@
+"""How far each mailing is, and whether anybody works on it.
+
+Read from what workers note while they send, not counted: as quick for a million readers as for ten.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Max, Q, Sum
+from django.utils import timezone
+
+from .models import Heartbeat, Mailing, Subscriber
+
+# Of a worker that has been silent for longer nobody knows how fast it is.
+SEEN_LATELY = timedelta(minutes=2)
+# The sweep rings each minute: what is due and left alone for longer has nobody to do it.
+STALLED_AFTER = timedelta(minutes=5)
+RECENT = timedelta(days=2)
+
+State = Mailing.State
+NEEDS_PERSON = [State.PAUSED, State.FAILED, State.EXPIRED]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One mailing at one moment."""
+
+    mailing: Mailing
+    now: datetime
+    # Messages a second, over all workers that were seen lately; 0 when there is none.
+    per_second: float = 0
+
+    @property
+    def time_left(self) -> timedelta | None:
+        """How long the rest will take at this rate; None when nobody can tell."""
+        is_moving = self.per_second and self.mailing.state == State.SENDING
+        return timedelta(seconds=self.mailing.left / self.per_second) if is_moving else None
+
+    @property
+    def stalled_for(self) -> timedelta | None:
+        """How long a mailing that is due has been left alone; None while that is in order."""
+        if self.mailing.state not in Mailing.WORKABLE:
+            return None
+        touched = [self.mailing.not_before, self.mailing.heartbeat_at]
+        alone = self.now - max(time for time in touched if time)
+        return alone if alone > STALLED_AFTER else None
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether it will not go on by itself."""
+        return self.mailing.state in NEEDS_PERSON or self.stalled_for is not None
+
+    def as_dict(self) -> dict:
+        """Return it for a program to read. Nothing in it names a reader or quotes a post."""
+        mailing = self.mailing
+        results = ("total", "sent", "unknown", "failed", "skipped", "left", "excluded")
+        return {
+            "id": mailing.pk,
+            "site": mailing.site.hostname,
+            "post": mailing.page_id,
+            "state": mailing.state,
+            **{name: getattr(mailing, name) for name in results},
+            "per_second": round(self.per_second, 2),
+            "seconds_left": _seconds(self.time_left),
+            "stalled_seconds": _seconds(self.stalled_for),
+            "paused_reason": mailing.paused_reason,
+            "needs_person": self.needs_person,
+        }
+
+
+@dataclass(frozen=True)
+class Workers:
+    """Who has been at work, and what of it waits that is no mailing."""
+
+    now: datetime
+    seen_lately: int
+    newest_beat_at: datetime | None
+    swept_at: datetime | None
+    confirmations_waiting: int
+    oldest_confirmation_at: datetime | None
+
+    @property
+    def confirmations_stalled_for(self) -> timedelta | None:
+        """How long the oldest confirmation mail waits; None while that is in order."""
+        waiting = self.oldest_confirmation_at and self.now - self.oldest_confirmation_at
+        return waiting if waiting and waiting > STALLED_AFTER else None
+
+    def as_dict(self) -> dict:
+        return {
+            "seen_lately": self.seen_lately,
+            "newest_beat_at": self.newest_beat_at,
+            "swept_at": self.swept_at,
+            "confirmations_waiting": self.confirmations_waiting,
+            "oldest_confirmation_at": self.oldest_confirmation_at,
+        }
+
+
+def of(mailings: Iterable[Mailing]) -> list[Progress]:
+    now = timezone.now()
+    mailings = list(mailings)
+    rates = _rates(mailings, now)
+    return [Progress(mailing, now, rates.get(mailing.pk, 0)) for mailing in mailings]
+
+
+def current() -> list[Progress]:
+    """Return the mailings that are not finished, and those that have been for a short time."""
+    lately = Q(finished_at__gte=timezone.now() - RECENT)
+    return of(_listed().filter(Q(state__in=Mailing.UNFINISHED) | lately))
+
+
+def every() -> list[Progress]:
+    return of(_listed())
+
+
+def workers() -> Workers:
+    now = timezone.now()
+    beats = Heartbeat.objects.all()
+    waiting = Subscriber.objects.awaiting_confirmation().order_by("confirmation_due_at")
+    return Workers(
+        now=now,
+        seen_lately=beats.filter(beat_at__gte=now - SEEN_LATELY).count(),
+        newest_beat_at=beats.aggregate(newest=Max("beat_at"))["newest"],
+        swept_at=beats.filter(task="sweep").aggregate(newest=Max("beat_at"))["newest"],
+        confirmations_waiting=waiting.count(),
+        oldest_confirmation_at=waiting.values_list("confirmation_due_at", flat=True).first(),
+    )
+
+
+def _listed():
+    mailings = Mailing.objects.select_related("site").defer("html", "text")
+    return mailings.order_by("created_at", "pk")
+
+
+def _rates(mailings, now) -> dict[int, float]:
+    beats = Heartbeat.objects.filter(mailing__in=mailings, beat_at__gte=now - SEEN_LATELY)
+    rates = beats.order_by().values_list("mailing").annotate(rate=Sum("per_second"))
+    return dict(rates)
+
+
+def _seconds(duration: timedelta | None) -> int | None:
+    return None if duration is None else round(duration.total_seconds())
