@@ -1,34 +1,36 @@
-import time
+from argparse import SUPPRESS, ArgumentParser
 
 from django.core.management.base import BaseCommand
 
-from wagtail_therapy.newsletter import deliveries, subscriptions
-from wagtail_therapy.newsletter.models import Subscriber
+from wagtail_therapy.newsletter.management.subcommands import resolve, run, status
+
+SUBCOMMANDS = {"run": run, "status": status, "resolve": resolve}
 
 
 class Command(BaseCommand):
-    help = "Sends what is due, without Celery: from cron, or by hand."
+    help = "Sends the mail without Celery, shows how it is going, and settles what is unknown."
 
     def add_arguments(self, parser):
-        parser.add_argument("action", choices=["run"], help="run: send all that is due now")
-        parser.add_argument(
-            "--max-seconds",
-            type=float,
-            default=50,
-            help="stop after about this time, so that cron may start one each minute (default 50)",
-        )
+        subparsers = parser.add_subparsers(dest="action", metavar="action", required=True)
+        for name, subcommand in SUBCOMMANDS.items():
+            subparser = subparsers.add_parser(
+                name,
+                help=subcommand.HELP,
+                description=subcommand.HELP,
+                parents=[djangos_options()],
+            )
+            subcommand.add_arguments(subparser)
 
-    def handle(self, *args, max_seconds, **options):
-        deadline = time.monotonic() + max_seconds
-        confirmations = self._send_confirmations()
-        mailings = deliveries.sweep()
-        for mailing in mailings:
-            while (left := deadline - time.monotonic()) > 0:
-                if not deliveries.work_on(mailing, seconds=left):
-                    break
-        self.stdout.write(f"{confirmations} confirmations, {len(mailings)} mailings worked on")
+    def handle(self, *args, action, **options):
+        SUBCOMMANDS[action].handle(self, **options)
 
-    def _send_confirmations(self) -> int:
-        subscriptions.purge()
-        waiting = Subscriber.objects.filter(pk__in=subscriptions.owed())
-        return sum(subscriptions.send_confirmation(subscriber) for subscriber in waiting)
+
+def djangos_options() -> ArgumentParser:
+    """Return the options of every command. argparse takes them before the action only."""
+    parser = ArgumentParser(add_help=False, argument_default=SUPPRESS)
+    parser.add_argument("-v", "--verbosity", type=int, choices=range(4), help=SUPPRESS)
+    for name in ("settings", "pythonpath"):
+        parser.add_argument(f"--{name}", help=SUPPRESS)
+    for name in ("traceback", "no-color", "force-color", "skip-checks"):
+        parser.add_argument(f"--{name}", action="store_true", help=SUPPRESS)
+    return parser

@@ -1,0 +1,70 @@
+import json
+import os
+import signal
+
+import pytest
+from django.core.management import call_command
+
+from tests.newsletter import rows, visitors
+from tests.newsletter.management.subcommands import processes
+from tests.processes import wait_until
+from wagtail_therapy.newsletter.models import Mailing
+
+State = Mailing.State
+
+
+def test_run_writes_a_line_for_each_slice_into_a_log(ready, capsys):
+    call_command("therapy_mail", "run")
+    said = capsys.readouterr()
+    assert said.out == "0 confirmations, 1 mailings worked on\n"
+    assert said.err == (
+        f"Mailing {ready.pk}: sent, "
+        "3 recipients = 3 sent + 0 unknown + 0 failed + 0 skipped + 0 left\n"
+    )
+
+
+def test_run_as_json(ready, site, capsys):
+    visitors.ask(site)
+    call_command("therapy_mail", "run", "--json")
+    summary = json.loads(capsys.readouterr().out)
+    [mailing] = summary.pop("mailings")
+    assert summary == {"confirmations": 1}
+    assert {name: mailing[name] for name in ("id", "state", "total", "sent", "left")} == {
+        "id": ready.pk,
+        "state": "finished",
+        "total": 3,
+        "sent": 3,
+        "left": 0,
+    }
+
+
+def test_run_is_silent_when_asked(ready, smtp_server, capsys):
+    # Django's options stand before or after the action.
+    call_command("therapy_mail", "run", "--verbosity", "0")
+    said = capsys.readouterr()
+    assert (said.out, said.err, len(smtp_server.messages())) == ("", "", 3)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_run_draws_bars_on_a_terminal(ready, smtp_server):
+    smtp_server.rules(refuse_recipients={"active-1@mail.example": "550 5.1.1 No such user"})
+    shown = processes.therapy_mail_on_a_terminal(smtp_server, "run")
+    last = [line for line in shown.replace("\r", "\n").splitlines() if line][-2:]
+    assert last[0].startswith(f"Mailing {ready.pk}: 100%|")
+    assert ("3/3" in last[0], "1 failed" in last[0]) == (True, True)
+    assert last[1] == "0 confirmations, 1 mailings worked on"
+    assert "mail.example" not in shown
+
+
+@pytest.mark.django_db(transaction=True)
+def test_run_that_is_told_to_end_breaks_nothing_off(mailing, site, smtp_server):
+    rows.subscribers(site, 30)
+    smtp_server.rules(delay=0.2)
+    run = processes.start(smtp_server, "run", "--max-seconds=3")
+    wait_until(smtp_server.messages)
+    os.kill(run.pid, signal.SIGTERM)
+    out, _err = run.communicate(timeout=60)
+    mailing.refresh_from_db()
+    assert (run.returncode, out) == (0, "0 confirmations, 1 mailings worked on\n")
+    assert (mailing.state, mailing.unknown) == (State.SENDING, 0)
+    assert mailing.sent == len(smtp_server.messages()) > 0

@@ -1,0 +1,71 @@
+"""One process that sends what is due, without a broker."""
+
+import pytest
+from django.utils import timezone
+
+from tests.newsletter import rows, visitors
+from wagtail_therapy.newsletter.models import Mailing
+from wagtail_therapy.newsletter.runs import Run
+
+State = Mailing.State
+
+
+def begun(*limits, **others):
+    run = Run(*limits, **others)
+    run.begin()
+    return run
+
+
+@pytest.fixture
+def two_mailings(ready, make_post):
+    """Two mailings to three readers each, both due."""
+    rows.publish(make_post("On beginnings"))
+    Mailing.objects.update(not_before=timezone.now())
+    return list(Mailing.objects.order_by("pk"))
+
+
+def test_run_yields_a_mailing_after_each_slice(ready, smtp_server, therapy):
+    therapy(MAIL_CLAIM_SIZE=1)
+    smtp_server.rules(delay=0.05)
+    left = [mailing.left for mailing in begun(10, slice_seconds=0.01).slices()]
+    assert (left == sorted(left, reverse=True), len(left) > 1, left[-1]) == (True, True, 0)
+
+
+def test_mailings_take_turns(two_mailings, smtp_server, therapy):
+    therapy(MAIL_CLAIM_SIZE=1)
+    smtp_server.rules(delay=0.05)
+    first, second = two_mailings
+    turns = [mailing.pk for mailing in begun(10, slice_seconds=0.01).slices()]
+    assert turns[:4] == [first.pk, second.pk, first.pk, second.pk]
+
+
+def test_confirmations_asked_for_meanwhile_do_not_wait_for_the_end(two_mailings, site, smtp_server):
+    run = begun(10)
+    slices = run.slices()
+    next(slices)
+    visitors.ask(site)
+    next(slices)
+    assert run.confirmations == 1
+    assert smtp_server.messages()[3].rcpt_tos == ["reader@mail.example"]
+    assert len(smtp_server.messages()) == 7
+
+
+def test_run_that_is_stopped_ends_after_its_slice(two_mailings, smtp_server):
+    run = begun(10)
+    for _mailing in run.slices():
+        run.stop()
+    assert len(smtp_server.messages()) == 3
+    assert [mailing.state for mailing in run.mailings] == [State.FINISHED, State.HELD]
+
+
+def test_two_runs_at_once_repeat_nothing(ready, smtp_server, therapy):
+    therapy(MAIL_CLAIM_SIZE=1)
+    smtp_server.rules(delay=0.05)
+    one = begun(10, slice_seconds=0.01).slices()
+    other = begun(10, slice_seconds=0.01).slices()
+    next(one)
+    list(other)
+    list(one)
+    assert smtp_server.recipients() == [f"active-{n}@mail.example" for n in range(3)]
+    ready.refresh_from_db()
+    assert (ready.state, ready.sent) == (State.FINISHED, 3)

@@ -1,0 +1,135 @@
+"""``therapy_mail resolve``: settle what is unknown, by the word of a person."""
+
+import getpass
+import sys
+
+from django.core.management.base import CommandError
+
+from wagtail_therapy.newsletter import progress, resolutions, tasks
+from wagtail_therapy.newsletter.models import Delivery, Mailing
+
+from . import wording
+
+HELP = "Lists the deliveries that are unknown, and settles them on your word."
+MAX_NAME = Delivery._meta.get_field("resolved_by").max_length
+
+
+def add_arguments(parser):
+    parser.add_argument("mailing", type=int, nargs="?", help="without it: all that have unknowns")
+    verdicts = parser.add_mutually_exclusive_group()
+    verdicts.add_argument(
+        "--sent", type=int, nargs="*", metavar="ID", help="these deliveries have arrived"
+    )
+    verdicts.add_argument(
+        "--send-again", type=int, nargs="*", metavar="ID", help="send these once more"
+    )
+    parser.add_argument("--all", action="store_true", help="all unknown of the mailing, not IDs")
+    parser.add_argument("--as", dest="by", help="who says so (default: your system user)")
+    parser.add_argument("--yes", action="store_true", help="don't ask before sending again")
+    parser.add_argument("--json", action="store_true", dest="as_json", help="for a program")
+
+
+def handle(command, *, mailing, sent, send_again, as_json, **options):
+    ids = sent if sent is not None else send_again
+    if ids is None:
+        _list(command, mailing, as_json)
+        return
+    mailing = _mailing(mailing)
+    chosen = _chosen(mailing, ids, options["all"])
+    by = _name(options["by"])
+    if sent is not None:
+        number = resolutions.call_sent(mailing, by, chosen)
+    else:
+        number = _send_again(command, mailing, by, chosen, options["yes"])
+    _report(command, mailing, number, as_json)
+
+
+def _mailing(pk) -> Mailing:
+    if pk is None:
+        raise CommandError("Name the mailing: therapy_mail resolve MAILING --sent --all")
+    mailing = Mailing.objects.select_related("site").filter(pk=pk).first()
+    if mailing is None:
+        raise CommandError(f"There is no mailing {pk}.")
+    return mailing
+
+
+def _chosen(mailing, ids, is_all) -> list[int]:
+    """Return the ids of deliveries that are unknown now. One word settles no others."""
+    if bool(ids) == is_all:
+        raise CommandError("Name the deliveries by their ids, or say --all.")
+    unknown = resolutions.unknown(mailing, None if is_all else ids)
+    chosen = list(unknown.values_list("pk", flat=True))
+    if others := sorted(set(ids) - set(chosen)):
+        names = ", ".join(map(str, others))
+        raise CommandError(f"Not unknown deliveries of mailing {mailing.pk}: {names}")
+    return chosen
+
+
+def _name(by) -> str:
+    try:
+        name = by or getpass.getuser()
+    except (KeyError, OSError) as error:
+        raise CommandError("Say who you are: --as NAME") from error
+    if len(name) > MAX_NAME:
+        raise CommandError(f"The name is longer than {MAX_NAME} characters.")
+    return name
+
+
+def _send_again(command, mailing, by, ids, is_sure) -> int:
+    if ids and not is_sure:
+        _ask(command, len(ids))
+    try:
+        number = resolutions.send_again(mailing, by, ids)
+    except resolutions.CannotSendAgainError as error:
+        state = wording.state(mailing)
+        raise CommandError(f"Mailing {mailing.pk} is {state}: it mails nobody again.") from error
+    tasks.ring(tasks.send_mailing, mailing_id=mailing.pk)
+    return number
+
+
+def _ask(command, number):
+    readers = "1 reader" if number == 1 else f"{number} readers"
+    question = f"{readers} may get this mail a second time. Send it again? [y/N] "
+    if not sys.stdin.isatty():
+        raise CommandError(f"{readers} may get this mail a second time. Say --yes if you want to.")
+    command.stdout.write(question, ending="")
+    command.stdout.flush()
+    if sys.stdin.readline().strip().lower() not in ("y", "yes"):
+        raise CommandError("Nothing was changed.")
+
+
+def _report(command, mailing, number, as_json):
+    [current] = progress.of([mailing])
+    if as_json:
+        command.stdout.write(wording.as_json({"settled": number, "mailing": current.as_dict()}))
+    else:
+        command.stdout.write(f"{number} settled. {wording.line(current)}")
+
+
+def _list(command, pk, as_json):
+    rows = _mailings_with_unknown() if pk is None else _unknown_of(_mailing(pk))
+    if as_json:
+        command.stdout.write(wording.as_json(rows))
+        return
+    for row in rows:
+        command.stdout.write("  ".join(f"{value}" for value in row.values()))
+    if not rows:
+        command.stdout.write("Nothing is unknown.")
+
+
+def _mailings_with_unknown() -> list[dict]:
+    mailings = Mailing.objects.filter(unknown__gt=0).order_by("pk")
+    return list(mailings.values("id", "site__hostname", "unknown"))
+
+
+def _unknown_of(mailing) -> list[dict]:
+    deliveries = resolutions.unknown(mailing).select_related("subscriber")
+    return [
+        {
+            "id": delivery.pk,
+            "address": delivery.subscriber.masked_email if delivery.subscriber else "erased",
+            "first_attempt_at": delivery.first_attempt_at,
+            "reason": delivery.error_class,
+        }
+        for delivery in deliveries
+    ]

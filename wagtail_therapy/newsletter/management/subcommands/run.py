@@ -1,0 +1,149 @@
+"""``therapy_mail run``: send all that is due now."""
+
+import signal
+import sys
+import threading
+from contextlib import contextmanager
+
+from tqdm import tqdm
+
+from wagtail_therapy.newsletter import progress
+from wagtail_therapy.newsletter.runs import Run
+
+from . import wording
+
+HELP = "Sends all that is due now, without Celery: from cron, or by hand."
+# How often a bar moves. Each slice opens a connection to the mail server, so not each second.
+SECONDS_PER_MOVE = 5
+
+
+def add_arguments(parser):
+    parser.add_argument(
+        "--max-seconds",
+        type=float,
+        default=50,
+        help="stop after about this time, so that cron may start one each minute (default 50)",
+    )
+    parser.add_argument(
+        "--json", action="store_true", dest="as_json", help="say at the end what was done, as JSON"
+    )
+
+
+def handle(command, *, max_seconds, as_json, verbosity, **options):
+    screen = _screen(command.stderr, verbosity)
+    run = Run(max_seconds, slice_seconds=screen.seconds_per_move)
+    with _stopped_by_signals(run, command.stderr), screen:
+        screen.begin(run.begin())
+        for mailing in run.slices():
+            screen.show(mailing)
+    if as_json:
+        command.stdout.write(wording.as_json(_summary(run)))
+    elif verbosity:
+        command.stdout.write(
+            f"{run.confirmations} confirmations, {len(run.mailings)} mailings worked on"
+        )
+
+
+class Silence:
+    """Shows nothing. The base of what shows something."""
+
+    seconds_per_move: float | None = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exception):
+        pass
+
+    def begin(self, mailings):
+        pass
+
+    def show(self, mailing):
+        pass
+
+
+class Lines(Silence):
+    """For a log: a line after each slice."""
+
+    def __init__(self, stderr):
+        self.stderr = stderr
+
+    def show(self, mailing):
+        [current] = progress.of([mailing])
+        self.stderr.write(wording.line(current), style_func=str)
+
+
+class Bars(Silence):
+    """For a terminal: a bar for each mailing."""
+
+    seconds_per_move = SECONDS_PER_MOVE
+
+    def __init__(self):
+        self.bars: dict[int, tqdm] = {}
+
+    def __exit__(self, *exception):
+        for bar in self.bars.values():
+            bar.close()
+
+    def begin(self, mailings):
+        for mailing in mailings:
+            self.bars[mailing.pk] = tqdm(
+                desc=f"Mailing {mailing.pk}",
+                unit="mail",
+                initial=_settled(mailing),
+                dynamic_ncols=True,
+            )
+
+    def show(self, mailing):
+        bar = self.bars[mailing.pk]
+        bar.total = mailing.total
+        bar.set_postfix_str(_remarks(mailing), refresh=False)
+        bar.update(_settled(mailing) - bar.n)
+        bar.refresh()
+
+
+def _screen(stderr, verbosity) -> Silence:
+    if not verbosity:
+        return Silence()
+    return Bars() if sys.stderr.isatty() else Lines(stderr)
+
+
+def _settled(mailing) -> int:
+    return mailing.total - mailing.left
+
+
+def _remarks(mailing) -> str:
+    results = {"unknown": mailing.unknown, "failed": mailing.failed, "skipped": mailing.skipped}
+    return ", ".join(f"{number} {name}" for name, number in results.items() if number)
+
+
+def _summary(run) -> dict:
+    for mailing in run.mailings:
+        mailing.refresh_from_db()
+    mailings = [current.as_dict() for current in progress.of(run.mailings)]
+    return {"confirmations": run.confirmations, "mailings": mailings}
+
+
+@contextmanager
+def _stopped_by_signals(run, stderr):
+    """End after the running slice at the first Ctrl-C or SIGTERM; the second acts as ever."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def stop(number, frame):
+        stderr.write("Ending after what is in hand, in a minute at most.", style_func=str)
+        run.stop()
+        restore()
+
+    def restore():
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+    for number in before:
+        signal.signal(number, stop)
+    try:
+        yield
+    finally:
+        restore()

@@ -1,0 +1,53 @@
+"""How the command speaks of mailings: in numbers and states, never of readers or posts."""
+
+import json
+from datetime import timedelta
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils import timezone, translation
+from django.utils.timesince import timesince
+
+from wagtail_therapy.newsletter.progress import Progress
+
+
+def duration(time: timedelta) -> str:
+    if time < timedelta(minutes=1):
+        seconds = round(time.total_seconds())
+        return "1 second" if seconds == 1 else f"{seconds} seconds"
+    now = timezone.now()
+    with translation.override("en"):
+        return timesince(now - time, now, depth=1).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def state(mailing) -> str:
+    with translation.override("en"):
+        return str(mailing.get_state_display())
+
+
+def accounts(mailing) -> str:
+    """Show that nobody is missing."""
+    if not mailing.total:
+        return "no recipients written down"
+    results = f"{mailing.sent} sent + {mailing.unknown} unknown + {mailing.failed} failed"
+    rest = f"{mailing.skipped} skipped + {mailing.left} left"
+    return f"{mailing.total} recipients = {results} + {rest}"
+
+
+def pace(progress: Progress) -> str:
+    if not progress.per_second:
+        return ""
+    rate = f"{progress.per_second:.1f} messages a second"
+    if progress.time_left is None:
+        return rate
+    return f"{rate}, about {duration(progress.time_left)} left"
+
+
+def line(progress: Progress) -> str:
+    """Tell of one mailing in one line, for a log."""
+    mailing = progress.mailing
+    facts = [f"Mailing {mailing.pk}", state(mailing), accounts(mailing), pace(progress)]
+    return ": ".join(facts[:2]) + "".join(f", {fact}" for fact in facts[2:] if fact)
+
+
+def as_json(content) -> str:
+    return json.dumps(content, cls=DjangoJSONEncoder)

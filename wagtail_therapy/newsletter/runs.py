@@ -1,0 +1,58 @@
+"""Sends what is due in this process, without a broker: for cron, for a person, for a small site."""
+
+import time
+from collections import deque
+from collections.abc import Iterator
+
+from . import deliveries, subscriptions
+from .models import Mailing, Subscriber
+
+
+class Run:
+    """One go at everything that is due. Two at the same time share the work and repeat nothing."""
+
+    def __init__(self, seconds: float, slice_seconds: float | None = None):
+        self.deadline = time.monotonic() + seconds
+        self.slice_seconds = slice_seconds
+        self.confirmations = 0
+        self.mailings: list[Mailing] = []
+
+    def begin(self) -> list[Mailing]:
+        """Send the confirmation mails that are owed, and return the mailings that are due."""
+        subscriptions.purge()
+        self._send_confirmations()
+        self.mailings = deliveries.sweep()
+        return self.mailings
+
+    def slices(self) -> Iterator[Mailing]:
+        """Send until time is up or nothing is due; yield a mailing after each slice of its work.
+
+        Mailings take turns. Confirmation mails come after each slice, because somebody is waiting
+        for them.
+        """
+        waiting = deque(self.mailings)
+        while waiting and self.seconds_left > 0:
+            mailing = waiting.popleft()
+            if deliveries.work_on(mailing, seconds=self._slice()):
+                waiting.append(mailing)
+            yield mailing
+            self._send_confirmations()
+
+    def stop(self):
+        """End after the slice that is running: a message in hand is never broken off."""
+        self.deadline = time.monotonic()
+
+    @property
+    def seconds_left(self) -> float:
+        return self.deadline - time.monotonic()
+
+    def _send_confirmations(self):
+        owed = Subscriber.objects.filter(pk__in=subscriptions.owed())
+        for subscriber in owed.order_by("confirmation_due_at"):
+            if self.seconds_left <= 0:
+                break
+            self.confirmations += subscriptions.send_confirmation(subscriber)
+
+    def _slice(self) -> float:
+        limits = [self.seconds_left, self.slice_seconds or self.seconds_left]
+        return max(min(limits), 0)
