@@ -24,6 +24,7 @@ DEFAULTS: dict[str, Any] = {
     "MAIL_LEASE": timedelta(minutes=5),
     "MAIL_PER_SECOND": None,
     "MAIL_QUEUE": "therapy_mail",
+    "SOFT_BOUNCE_LIMIT": 5,
     "ADDRESS_KEY": None,
     "CLIENT_ADDRESS_HEADER": None,
     "PENDING_RETENTION": timedelta(days=7),
@@ -92,6 +93,11 @@ class Settings:
     def mail_queue(self) -> str:
         """The Celery queue of every task in this package."""
         return self._get("MAIL_QUEUE")
+
+    @property
+    def soft_bounce_limit(self) -> int | None:
+        """After so many mails in a row that came back, a reader is mailed no more. None: never."""
+        return self._get("SOFT_BOUNCE_LIMIT")
 
     @property
     def address_key(self) -> str:

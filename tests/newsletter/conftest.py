@@ -3,11 +3,11 @@ from django.core.cache import cache
 from wagtail.models import Locale
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from tests.newsletter import rows
+from tests.newsletter import reported, rows
 from tests.testapp.models import JournalEntry, JournalEntryAuthor
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.newsletter import posts
-from wagtail_therapy.newsletter.models import PostMailIntent
+from wagtail_therapy.newsletter import posts, state_dir
+from wagtail_therapy.newsletter.models import Mailing, PostMailIntent
 from wagtail_therapy.practice.models import PracticeSettings
 
 
@@ -91,3 +91,41 @@ def ready(mailing, site, smtp_server):
     """A mailing to three readers that a worker may begin with."""
     rows.subscribers(site, 3)
     return mailing
+
+
+@pytest.fixture
+def make_mailing(practice, make_post):
+    """Return a function that queues the mailing of a new post."""
+    return lambda: posts.queue_for_page(make_post(live=True))
+
+
+@pytest.fixture
+def state_folder(therapy, tmp_path):
+    """The folder of MAIL_STATE_DIR, which does not exist yet."""
+    therapy(MAIL_STATE_DIR=tmp_path / "state")
+    return tmp_path / "state"
+
+
+@pytest.fixture
+def no_complaints_yet():
+    """Faults of that folder are told once by each process, and the tests are one."""
+    state_dir._told.clear()
+
+
+@pytest.fixture
+def finished(mailing):
+    """A mailing of which nothing is left to do, but one delivery is unknown."""
+    state = Mailing.State.FINISHED_WITH_UNKNOWN
+    mailing.change_state([Mailing.State.HELD], state=state, total=1, unknown=1)
+    return mailing
+
+
+@pytest.fixture
+def reader(site):
+    return rows.subscriber(site, reported.ADDRESS)
+
+
+@pytest.fixture
+def delivery(finished, reader):
+    """The unknown delivery of the finished mailing."""
+    return reported.delivered_to(reader, finished)

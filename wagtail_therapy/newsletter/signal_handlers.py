@@ -1,10 +1,11 @@
 import logging
 
+from anymail.signals import tracking
 from django.db import transaction
 from django.db.models.signals import post_save
 from wagtail.signals import page_published, page_unpublished
 
-from . import mailings, posts, tasks
+from . import events, mailings, posts, tasks
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
 
@@ -14,6 +15,7 @@ def register_signal_handlers():
         post_save.connect(keep_answer, sender=model, dispatch_uid=f"answer {model}")
         page_published.connect(queue_mailing, sender=model, dispatch_uid=f"queue {model}")
         page_unpublished.connect(cancel_mailing, sender=model, dispatch_uid=f"cancel {model}")
+    tracking.connect(take_in_event, dispatch_uid="wagtail_therapy.newsletter")
 
 
 def keep_answer(instance, **kwargs):
@@ -41,3 +43,8 @@ def cancel_mailing(instance, **kwargs):
     mailing = posts.for_page(instance)
     if mailing:
         mailings.cancel(mailing)
+
+
+def take_in_event(event, esp_name, **kwargs):
+    """Take in what a mail provider reports. Raises only what the provider should repeat it for."""
+    events.record(event, esp_name)

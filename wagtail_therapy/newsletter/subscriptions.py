@@ -75,9 +75,36 @@ def unsubscribe(subscriber, method) -> bool:
     return True
 
 
+def stop(site, address_hash, reason) -> Subscriber | None:
+    """Mail an address no more. Return its reader, who may have been erased by now."""
+    with transaction.atomic():
+        _suppress(site, address_hash, reason)
+        reader = Subscriber.objects.filter(site=site, address_hash=address_hash).first()
+        if reader:
+            reader.suppress()
+    return reader
+
+
+def complain(site, address_hash):
+    """Mail no more who called our mail spam, and keep that for the proof."""
+    with transaction.atomic():
+        reader = stop(site, address_hash, Suppression.Reason.COMPLAINED)
+        ConsentEvent.objects.create(
+            site=site,
+            subscriber=reader,
+            address_hash=address_hash,
+            kind=Kind.COMPLAINED,
+            method=ConsentEvent.Method.PROVIDER,
+        )
+
+
 def suppress(subscriber, reason):
     """Remember by hash that an address is not mailed, so that no import brings it back."""
-    row = {"site": subscriber.site, "address_hash": subscriber.address_hash}
+    _suppress(subscriber.site, subscriber.address_hash, reason)
+
+
+def _suppress(site, address_hash, reason):
+    row = {"site": site, "address_hash": address_hash}
     Suppression.objects.bulk_create([Suppression(reason=reason, **row)], ignore_conflicts=True)
     # Leaving is the weakest reason: what a mail server or the practice says stands above it.
     left = Suppression.objects.filter(reason=Suppression.Reason.UNSUBSCRIBED, **row)

@@ -210,16 +210,17 @@ class Subscriber(models.Model):
 
     def unsubscribe(self) -> bool:
         """Stop all mail to this reader. False: it had stopped already."""
+        return self._stop(status=self.Status.UNSUBSCRIBED, unsubscribed_at=timezone.now())
+
+    def suppress(self) -> bool:
+        """Never mail this reader again. False: nothing was sent to them any more."""
+        return self._stop(status=self.Status.SUPPRESSED)
+
+    def _stop(self, **changes) -> bool:
         stoppable = [self.Status.PENDING, self.Status.ACTIVE, self.Status.PAUSED]
-        changed = (
-            type(self)
-            .objects.filter(pk=self.pk, status__in=stoppable)
-            .update(
-                status=self.Status.UNSUBSCRIBED,
-                unsubscribed_at=timezone.now(),
-                confirmation_due_at=None,
-                token_version=F("token_version") + 1,
-            )
+        mailed = type(self).objects.filter(pk=self.pk, status__in=stoppable)
+        changed = mailed.update(
+            confirmation_due_at=None, token_version=F("token_version") + 1, **changes
         )
         self.refresh_from_db()
         return bool(changed)

@@ -1,0 +1,133 @@
+"""Takes in what mail providers report of deliveries: in any order, late, or more than once.
+
+What became of a delivery follows from all that was reported of it together, and nothing that was
+reported twice is done twice.
+"""
+
+from django.db import IntegrityError, transaction
+
+from wagtail_therapy.conf import conf
+
+from . import mailings, reports, subscriptions
+from .models import ConsentEvent, Delivery, Mailing, Subscriber, Suppression
+from .reports import Kind, Report
+
+# A bounce may come hours after the mailbox's server had accepted the mail, so these outweigh all.
+REFUSED = [Kind.BOUNCED, Kind.REJECTED, Kind.FAILED]
+# May be followed by a delivery after all.
+DELAYED = [Kind.DEFERRED, Kind.SOFT_BOUNCED]
+
+State = Delivery.State
+
+
+def record(event, esp_name) -> bool:
+    """Take in a tracking event of anymail. False: it was known already, or is about another mail.
+
+    Raises nothing for what stands in the event. Errors of the database go through to the provider,
+    which then repeats it.
+    """
+    report = reports.read(event, esp_name)
+    if report is None or (found := _find(report)) is None:
+        return False
+    with transaction.atomic():
+        delivery = _lock(found)
+        if delivery is None or not _note(report, delivery):
+            return False
+        kinds = list(delivery.provider_events.values_list("event_type", flat=True))
+        if kinds.count(report.kind) == 1:
+            _tell_list(report, delivery)
+        _settle(delivery, set(kinds), report.message_id)
+    return True
+
+
+def _find(report: Report) -> Delivery | None:
+    """Return the delivery that is meant; one to somebody else never is."""
+    theirs = Delivery.objects.filter(email_hash=report.address_hash)
+    if report.delivery_id is not None:
+        theirs = theirs.filter(pk=report.delivery_id)
+    elif report.message_id:
+        # By way of the subscriber: there is no index on what providers call a message.
+        theirs = theirs.filter(
+            subscriber__address_hash=report.address_hash, provider_id=report.message_id
+        )
+    else:
+        return None
+    return theirs.first()
+
+
+def _lock(delivery) -> Delivery | None:
+    """Make other events about this delivery wait; None when it is gone by now."""
+    if delivery.state != State.SENT:
+        # Its mailing may have to be counted anew. Whoever locks both locks the mailing first.
+        Mailing.objects.select_for_update().filter(pk=delivery.mailing_id).first()
+    return Delivery.objects.select_for_update().filter(pk=delivery.pk).first()
+
+
+def _note(report: Report, delivery) -> bool:
+    try:
+        with transaction.atomic():
+            delivery.provider_events.create(
+                provider=report.provider,
+                event_id=report.event_id,
+                event_type=report.kind,
+                occurred_at=report.occurred_at,
+            )
+    except IntegrityError:
+        return False
+    return True
+
+
+def _tell_list(report: Report, delivery):
+    """Let the list of readers follow what is reported of a delivery for the first time."""
+    site = delivery.mailing.site
+    known = Subscriber.objects.filter(site=site, address_hash=report.address_hash)
+    reader = known.select_for_update().first()
+    if reader and reader.confirmed_at and reader.confirmed_at > report.occurred_at:
+        # They have asked for our mail since then.
+        return
+    match report.kind:
+        case Kind.BOUNCED:
+            subscriptions.stop(site, report.address_hash, Suppression.Reason.BOUNCED)
+        case Kind.COMPLAINED:
+            subscriptions.complain(site, report.address_hash)
+        case Kind.UNSUBSCRIBED if reader:
+            subscriptions.unsubscribe(reader, ConsentEvent.Method.PROVIDER)
+        case Kind.DELIVERED | Kind.DEFERRED | Kind.SOFT_BOUNCED if reader:
+            _count_soft_bounces(reader)
+
+
+def _count_soft_bounces(reader):
+    """Count the mails that came back since the last one that arrived; too many, and it is over."""
+    mails = reader.deliveries.filter(email_hash=reader.address_hash)
+    arrived = mails.filter(provider_events__event_type=Kind.DELIVERED).order_by("pk").last()
+    missed = mails.filter(
+        pk__gt=arrived.pk if arrived else 0, provider_events__event_type__in=DELAYED
+    )
+    number = missed.distinct().count()
+    Subscriber.objects.filter(pk=reader.pk).update(soft_bounces=number)
+    if conf.soft_bounce_limit and number >= conf.soft_bounce_limit:
+        subscriptions.stop(reader.site, reader.address_hash, Suppression.Reason.BOUNCED)
+
+
+def _settle(delivery, kinds: set[str], message_id):
+    """Give the delivery the state that the reports tell, whoever has it in hand."""
+    state, reason = _outcome(kinds)
+    if (delivery.state, delivery.error_class) == (state, reason) or not delivery.attempts:
+        return
+    Delivery.objects.filter(pk=delivery.pk).update(
+        state=state,
+        error_class=reason,
+        lease_until=None,
+        provider_id=delivery.provider_id or message_id,
+    )
+    mailings.settle_late(delivery.mailing)
+
+
+def _outcome(kinds: set[str]):
+    """Return the state of a delivery of which all this was reported, and the reason."""
+    refused = [kind for kind in REFUSED if kind in kinds]
+    if not refused and Kind.DELIVERED not in kinds and Kind.SOFT_BOUNCED in kinds:
+        refused = [Kind.SOFT_BOUNCED]
+    if refused:
+        return State.FAILED, f"reported as {refused[0].value.replace('_', ' ')}"
+    return State.SENT, ""
