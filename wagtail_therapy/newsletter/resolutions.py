@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from wagtail_therapy.conf import conf
 
+from . import mailings
 from .models import Delivery, Mailing
 
 State = Mailing.State
@@ -29,9 +30,8 @@ def call_sent(mailing, by: str, ids=None) -> int:
     with transaction.atomic():
         _lock(mailing)
         number = _settle(unknown(mailing, ids), Delivery.State.SENT, by, error_class="")
-        mailing.recount()
-        if not mailing.unknown:
-            mailing.change_state([State.FINISHED_WITH_UNKNOWN], state=State.FINISHED)
+        mailings.settle_late(mailing)
+    mailing.refresh_from_db()
     return number
 
 
@@ -47,9 +47,10 @@ def send_again(mailing, by: str, ids=None) -> int:
         number = _settle(
             unknown(mailing, ids), Delivery.State.QUEUED, by, claim=None, next_attempt_at=None
         )
-        mailing.recount()
+        mailings.settle_late(mailing)
         if number:
             _go_on(mailing)
+    mailing.refresh_from_db()
     return number
 
 
