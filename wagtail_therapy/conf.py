@@ -10,6 +10,7 @@ Each is read when it is used, so ``override_settings`` works and nothing is froz
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings as django_settings
@@ -25,6 +26,8 @@ DEFAULTS: dict[str, Any] = {
     "MAIL_PER_SECOND": None,
     "MAIL_QUEUE": "therapy_mail",
     "SOFT_BOUNCE_LIMIT": 5,
+    "MAIL_STATE_DIR": None,
+    "MAIL_ENVIRONMENT": None,
     "ADDRESS_KEY": None,
     "CLIENT_ADDRESS_HEADER": None,
     "PENDING_RETENTION": timedelta(days=7),
@@ -93,6 +96,17 @@ class Settings:
     def mail_queue(self) -> str:
         """The Celery queue of every task in this package."""
         return self._get("MAIL_QUEUE")
+
+    @property
+    def mail_state_dir(self) -> Path | None:
+        """A folder for what must not be restored or copied together with the database."""
+        folder = self._get("MAIL_STATE_DIR")
+        return Path(folder) if folder else None
+
+    @property
+    def mail_environment(self) -> str | None:
+        """A name that no copy of this site has, such as ``"production"``."""
+        return self._get("MAIL_ENVIRONMENT")
 
     @property
     def soft_bounce_limit(self) -> int | None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from wagtail_therapy.conf import conf
 
-from . import mailings
+from . import environment, mailings
 from .models import Mailing, PostMailIntent
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
@@ -82,6 +82,7 @@ def _queue(page, intent, site):
         language=intent.locale.language_code,
         not_before=not_before,
         not_after=not_before + conf.mail_stale_after,
+        env_fingerprint=environment.known_fingerprint(site),
         created_by_id=intent.set_by_id,
     )
     # Of two publishers one inserts the row, and neither gets an error.

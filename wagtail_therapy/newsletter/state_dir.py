@@ -1,0 +1,85 @@
+"""The folder beside the database, for what must not be restored or copied together with it.
+
+Nothing in it is personal. What goes wrong with it is logged, once by each process, and stops no
+mail: the database stays the ledger.
+"""
+
+import errno
+import logging
+import os
+import uuid
+from contextlib import suppress
+from pathlib import Path
+
+from wagtail_therapy.conf import conf
+
+logger = logging.getLogger("wagtail_therapy.newsletter")
+
+_told: set[tuple] = set()
+
+
+def folder(name="") -> Path | None:
+    """Return the folder, or one inside it, and make it if need be. None: the host wants none.
+
+    Raises OSError.
+    """
+    if conf.mail_state_dir is None:
+        return None
+    path = conf.mail_state_dir / name
+    if not path.is_dir():
+        conf.mail_state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, exist_ok=True)
+    return path
+
+
+def create(path: Path, content: str):
+    """Make a file that has all of its content from the start. If it exists, it is left as it is."""
+    draft = path.with_name(f".{path.name}-{uuid.uuid4().hex}")
+    try:
+        append(draft, content.encode())
+        # Of several processes one makes the link, and all read the same afterwards.
+        with suppress(FileExistsError):
+            path.hardlink_to(draft)
+    finally:
+        draft.unlink(missing_ok=True)
+    sync(path.parent)
+
+
+def append(path: Path, content: bytes):
+    """Add to a file, which is made if need be; return when it is on the disk. Raises OSError."""
+    with open_private(path, os.O_WRONLY | os.O_APPEND, "ab") as file:
+        write_out(file, content)
+
+
+def open_private(path: Path, flags: int, mode: str):
+    """Open a file that only its owner may read, without a buffer; make it if need be."""
+    is_new = not path.exists()
+    descriptor = os.open(path, flags | os.O_CREAT, 0o600)
+    if is_new:
+        sync(path.parent)
+    return open(descriptor, mode, buffering=0)  # noqa: PTH123 -- of a descriptor
+
+
+def write_out(file, content: bytes):
+    """Return when all of it is on the disk. Raises OSError, also when only a part went in."""
+    if file.write(content) < len(content):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    os.fsync(file.fileno())
+
+
+def sync(path: Path):
+    """Put the names of new files onto the disk: POSIX keeps them in the folder, not in the file."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def complain(what: str, error: OSError):
+    """Log a fault, once by each process: a full disk would fill the log as well."""
+    if (what, error.errno) not in _told:
+        _told.add((what, error.errno))
+        logger.error("MAIL_STATE_DIR: %s: %s", what, error.strerror or type(error).__name__)
