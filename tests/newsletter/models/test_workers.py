@@ -54,8 +54,70 @@ def test_take_is_shared_by_all_workers():
         assert sum(workers.map(take_three, range(4))) == 1
 
 
+def test_lease_gives_what_is_there_and_no_more(db):
+    RateBucket.lease("mail", 10)
+    wait_a_second()
+    leases = [RateBucket.lease("mail", 10, wanted)[0] for wanted in (6, 6, 6)]
+    assert leases == [6, 4, 0]
+
+
+def test_lease_says_when_all_that_is_wanted_will_be_there(db):
+    RateBucket.lease("mail", 10)
+    granted, wait = RateBucket.lease("mail", 10, 5)
+    assert (granted, 0.45 < wait <= 0.5) == (0, True)
+    _granted, wait = RateBucket.lease("mail", 10, 1_000)
+    assert 0.9 < wait <= 1
+
+
+def test_lease_gives_whole_tokens_only(db):
+    RateBucket.lease("mail", 2.5)
+    RateBucket.objects.update(refilled_at=timezone.now() - timedelta(days=1))
+    assert [RateBucket.lease("mail", 2.5, 5)[0] for _ in range(2)] == [2, 0]
+
+
+@pytest.mark.parametrize("jump", [timedelta(hours=1), timedelta(days=400)])
+def test_lease_neither_stalls_nor_floods_when_the_clock_jumps(db, jump):
+    RateBucket.lease("mail", 10)
+    RateBucket.objects.update(refilled_at=timezone.now() + jump)
+    granted, wait = RateBucket.lease("mail", 10)
+    assert (granted, 0 < wait <= 0.1) == (0, True)
+    wait_a_second()
+    assert RateBucket.lease("mail", 10, 50)[0] == 10
+
+    RateBucket.objects.update(refilled_at=timezone.now() - jump)
+    assert [RateBucket.lease("mail", 10, 50)[0] for _ in range(2)] == [10, 0]
+
+
+def test_lease_is_not_turned_back_by_a_worker_who_asked_a_moment_earlier(db):
+    RateBucket.lease("mail", 10)
+    later = timezone.now() + timedelta(seconds=1)
+    RateBucket.objects.update(refilled_at=later)
+    assert RateBucket.lease("mail", 10)[0] == 0
+    assert RateBucket.objects.get().refilled_at == later
+
+
 def test_heartbeat_is_one_row_for_each_worker(db):
     Heartbeat.record("sweep")
     Heartbeat.record("mailing")
     [beat] = Heartbeat.objects.all()
-    assert (beat.task, str(beat)) == ("mailing", beat.worker)
+    assert (beat.task, str(beat), beat.mailing, beat.per_second) == (
+        "mailing",
+        beat.worker,
+        None,
+        0,
+    )
+
+
+def test_heartbeat_tells_what_is_sent_and_how_fast(mailing):
+    Heartbeat.record("mailing", mailing, 12.5)
+    assert list(mailing.heartbeats.values_list("per_second", flat=True)) == [12.5]
+    Heartbeat.record("sweep")
+    assert mailing.heartbeats.count() == 0
+
+
+def test_heartbeat_forgets_workers_that_are_gone(db):
+    for name, age in [("gone", timedelta(hours=25)), ("away", timedelta(hours=23))]:
+        Heartbeat.objects.create(worker=name, task="mailing", beat_at=timezone.now() - age)
+    Heartbeat.record("sweep")
+    workers = Heartbeat.objects.order_by("task").values_list("worker", "task")
+    assert [name if task == "mailing" else task for name, task in workers] == ["away", "sweep"]

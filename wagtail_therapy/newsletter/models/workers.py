@@ -1,9 +1,15 @@
 import os
 import socket
+from datetime import timedelta
 
 from django.db import models, transaction
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+# A row that was filled later than this from now was filled before the clock was set back.
+CLOCK_SKEW = timedelta(seconds=2)
+GONE_AFTER = timedelta(days=1)
 
 
 class RateBucket(models.Model):
@@ -20,24 +26,42 @@ class RateBucket(models.Model):
         return self.key
 
     @classmethod
-    def take(cls, key: str, per_second: float) -> float:
-        """Take one token. Return 0, or the seconds after which it is worth asking again.
+    def lease(cls, key: str, per_second: float, wanted: int = 1) -> tuple[int, float]:
+        """Take up to so many tokens. Return how many; if none, also when to ask again, in seconds.
 
         At most one second's worth of tokens is saved up.
         """
-        now = timezone.now()
+        most = max(per_second, 1)
         with transaction.atomic():
-            cls.objects.bulk_create(
-                [cls(key=key, tokens=1, refilled_at=now)], ignore_conflicts=True
-            )
-            bucket = cls.objects.select_for_update().get(key=key)
-            elapsed = max((now - bucket.refilled_at).total_seconds(), 0)
-            tokens = min(max(per_second, 1), bucket.tokens + elapsed * per_second)
-            missing = max(1 - tokens, 0)
-            bucket.tokens = tokens if missing else tokens - 1
-            bucket.refilled_at = now
+            bucket = cls._locked(key)
+            bucket._refill(per_second, most)
+            granted = min(wanted, int(bucket.tokens))
+            bucket.tokens -= granted
             bucket.save(update_fields=["tokens", "refilled_at"])
-        return missing / per_second
+        missing = min(wanted, most) - bucket.tokens
+        return granted, 0 if granted else missing / per_second
+
+    @classmethod
+    def take(cls, key: str, per_second: float) -> float:
+        """Take one token. Return 0, or the seconds after which it is worth asking again."""
+        return cls.lease(key, per_second)[1]
+
+    @classmethod
+    def _locked(cls, key):
+        # One clock for all: the workers' own may differ by more than a second's worth.
+        buckets = cls.objects.select_for_update().annotate(now=Now())
+        if bucket := buckets.filter(key=key).first():
+            return bucket
+        cls.objects.bulk_create([cls(key=key, tokens=1)], ignore_conflicts=True)
+        return buckets.get(key=key)
+
+    def _refill(self, per_second, most):
+        # Who waited for the row asked for the time before that, and must not turn it back.
+        if self.refilled_at > self.now + CLOCK_SKEW:
+            self.refilled_at = self.now
+        elapsed = max((self.now - self.refilled_at).total_seconds(), 0)
+        self.tokens = min(most, self.tokens + elapsed * per_second)
+        self.refilled_at = max(self.refilled_at, self.now)
 
 
 class Heartbeat(models.Model):
@@ -64,8 +88,13 @@ class Heartbeat(models.Model):
         return self.worker
 
     @classmethod
-    def record(cls, task: str):
+    def record(cls, task: str, mailing=None, per_second: float = 0):
+        """Note that this worker is alive, and how fast it sends which mailing, if any.
+
+        Workers that have not been seen for a day are forgotten.
+        """
+        now = timezone.now()
         worker = f"{socket.gethostname()}:{os.getpid()}"
-        cls.objects.update_or_create(
-            worker=worker, defaults={"task": task, "beat_at": timezone.now()}
-        )
+        done = {"task": task, "beat_at": now, "mailing": mailing, "per_second": per_second}
+        cls.objects.update_or_create(worker=worker, defaults=done)
+        cls.objects.filter(beat_at__lt=now - GONE_AFTER).delete()

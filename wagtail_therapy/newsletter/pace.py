@@ -1,0 +1,41 @@
+"""How fast one worker may send, so that all of them together keep to one limit."""
+
+import time
+
+from .models import RateBucket
+
+# A worker asks the database at most about four times a second, however high the limit is.
+SHARE = 0.25
+# What was leased and not used for longer than this would come on top of somebody else's turn.
+LEASE_SECONDS = 1
+
+
+class Pace:
+    """One worker's share of a limit. It leases as many turns at once as it has lately used up."""
+
+    def __init__(self, key: str, per_second: float):
+        self.key = key
+        self.per_second = per_second
+        self.wanted = 1
+        self.left = 0
+        self.leased_at = 0.0
+
+    def take(self) -> float:
+        """Take one turn. Return 0, or the seconds after which it is worth asking again."""
+        age = time.monotonic() - self.leased_at
+        if self.left and age < LEASE_SECONDS:
+            self.left -= 1
+            return 0
+        self._learn(age)
+        self.left, wait = RateBucket.lease(self.key, self.per_second, self.wanted)
+        self.leased_at = time.monotonic()
+        if self.left:
+            self.left -= 1
+        return wait
+
+    def _learn(self, age):
+        """Ask for more after using up a lease quickly, for less after leaving some of it."""
+        if self.left:
+            self.wanted = max(self.wanted // 2, 1)
+        elif age < SHARE:
+            self.wanted = min(self.wanted * 2, max(int(self.per_second * SHARE), 1))
