@@ -139,7 +139,7 @@ def _found(value, path: list[str]):
 
 
 def _delivery_id(metadata) -> int | None:
-    found = _text(metadata.get("delivery_id")) if isinstance(metadata, Mapping) else ""
+    found = str(metadata.get("delivery_id")) if isinstance(metadata, Mapping) else ""
     # As many digits as always fit into a BIGINT.
     return int(found) if re.fullmatch(r"[0-9]{1,18}", found) else None
 
