@@ -102,7 +102,7 @@ def rendered(mailing, number=100) -> list[smtp.Letter]:
         smtp.Letter(
             mailing.sender,
             delivery.subscriber.email,
-            messages.for_delivery(delivery).message().as_bytes(),
+            messages.for_delivery(delivery).content,
         )
         for delivery in recipients
     ]

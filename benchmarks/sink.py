@@ -5,6 +5,7 @@ command, and the end of each message.
 """
 
 import asyncio
+import re
 import sys
 
 ANSWERS = {
@@ -14,11 +15,12 @@ ANSWERS = {
     b"QUIT": b"221 Bye\r\n",
 }
 OK = b"250 OK\r\n"
+DATA = re.compile(rb"(?im)^DATA\r\n")
 END = b"\r\n.\r\n"
 
 
 class Sink(asyncio.Protocol):
-    """One session. Commands come in whole lines; a message begins in a packet of its own."""
+    """One session, pipelined (RFC 2920) or not. Commands come in whole lines."""
 
     def connection_made(self, transport):
         self.transport = transport
@@ -27,19 +29,30 @@ class Sink(asyncio.Protocol):
         transport.write(b"220 sink ESMTP\r\n")
 
     def data_received(self, data):
-        if self.is_in_message:
-            self.take_message(data)
-        else:
-            verbs = [line[:4].upper() for line in data.splitlines()]
-            self.is_in_message = b"DATA" in verbs
-            self.transport.write(b"".join(ANSWERS.get(verb, OK) for verb in verbs))
+        answers = []
+        while data:
+            take = self.take_message if self.is_in_message else self.take_commands
+            data = take(data, answers)
+        self.transport.write(b"".join(answers))
 
-    def take_message(self, data):
-        self.tail = (self.tail + data)[-len(END) :]
-        if self.tail == END:
+    def take_commands(self, data, answers) -> bytes:
+        """Answer each line up to DATA; return what comes after."""
+        found = DATA.search(data)
+        end = found.end() if found else len(data)
+        answers += [ANSWERS.get(line[:4].upper(), OK) for line in data[:end].splitlines()]
+        self.is_in_message = found is not None
+        return data[end:]
+
+    def take_message(self, data, answers) -> bytes:
+        """Answer the end of the message; return what comes after."""
+        _message, is_end, rest = (self.tail + data).partition(END)
+        if is_end:
+            answers.append(OK)
             self.is_in_message = False
             self.tail = b""
-            self.transport.write(OK)
+            return rest
+        self.tail = (self.tail + data)[-len(END) :]
+        return b""
 
 
 async def serve(port):

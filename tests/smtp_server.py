@@ -11,6 +11,7 @@ to disk before the client gets its answer) and reads ``FOLDER/rules.json`` befor
 ``drop``               "before_dot": closed while the client still sends the message;
                        "after_dot": the message is accepted, and closed without an answer
 ``drop_at``            which of the messages are dropped, counted from 1; all when missing
+``plain``              true: it offers no PIPELINING (RFC 2920)
 ``delay``              seconds to wait before each message is answered
 """
 
@@ -34,6 +35,12 @@ class Mailroom:
 
     def rule(self, name):
         return json.loads(self.rules_file.read_text()).get(name)
+
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):
+        session.host_name = hostname
+        session.host_name = hostname
+        extensions = [] if self.rule("plain") else ["250-PIPELINING"]
+        return [*responses[:-1], *extensions, responses[-1]]
 
     async def handle_MAIL(self, server, session, envelope, address, options):
         if self.rule("unavailable"):

@@ -8,8 +8,9 @@ from django.utils import timezone
 from tests.mail import smtp_settings
 from tests.newsletter import rows
 from tests.newsletter.workers import EVERYBODY, to_first, wait_for_retry, work
-from wagtail_therapy.newsletter import deliveries, freezing, mailings
+from wagtail_therapy.newsletter import breaker, deliveries, freezing, mailings
 from wagtail_therapy.newsletter.models import Delivery, Mailing
+from wagtail_therapy.newsletter.slices import Slice
 from wagtail_therapy.newsletter.transports import Transport
 
 State = Mailing.State
@@ -22,8 +23,7 @@ def test_a_refused_sender_pauses_the_mailing_and_keeps_everybody(ready, smtp_ser
     assert work(ready) == (State.PAUSED, {"queued": 3})
     code = refusal[:3]
     assert ready.paused_reason == (
-        f"The mail server refuses the sender (SMTPSenderRefused {code}). "
-        "Check the mail settings, then resume."
+        f"The mail server refuses the sender (MAIL {code}). Check the mail settings, then resume."
     )
     assert set(ready.deliveries.values_list("attempts", "claim")) == {(0, None)}
 
@@ -37,8 +37,8 @@ def test_a_refused_sender_pauses_the_mailing_and_keeps_everybody(ready, smtp_ser
 @pytest.mark.parametrize(
     ("fault", "reason"),
     [
-        ({"unavailable": True}, "SMTPSenderRefused 421"),
-        ({"refuse_sender": "451 4.3.0 Try later"}, "SMTPSenderRefused 451"),
+        ({"unavailable": True}, "MAIL 421"),
+        ({"refuse_sender": "451 4.3.0 Try later"}, "MAIL 451"),
         ("nobody listens", "ConnectionRefusedError"),
     ],
 )
@@ -116,9 +116,10 @@ def test_a_mailing_cancelled_when_all_were_refused_stays_as_it_is(ready, smtp_se
     smtp_server.rules(refuse_data="554 5.7.1 Spam")
     freezing.prepare(ready)
     with Transport() as transport:
-        turn = deliveries.Slice(ready, transport)
+        turn = Slice(ready, transport)
         for delivery in deliveries.claim(ready):
             turn.handle(delivery)
+        turn.finish()
     mailings.cancel(Mailing.objects.get())
     mailings.finish_if_done(ready)
     assert (ready.state, rows.states(ready)) == (State.CANCELLED, {"failed": 3})
@@ -130,7 +131,7 @@ def test_a_server_that_fails_again_and_again_needs_a_person(ready, use):
     while work(ready)[0] == State.SENDING:
         waits.append(wait_for_retry(ready))
 
-    assert len(waits) == deliveries.BREAKER - 1
+    assert len(waits) == breaker.LIMIT - 1
     # 15 seconds, doubled up to 15 minutes, each with a fifth of jitter.
     expected = [min(0.25 * 2**n, 15) for n in range(len(waits))]
     ratios = [wait / one for wait, one in zip(waits, expected, strict=True)]
@@ -146,7 +147,7 @@ def test_connections_lost_again_and_again_pause_before_everybody_is_unknown(
 ):
     rows.subscribers(site, 15)
     smtp_server.rules(drop="after_dot")
-    assert work(mailing) == (State.PAUSED, {"unknown": deliveries.BREAKER, "queued": 5})
+    assert work(mailing) == (State.PAUSED, {"unknown": breaker.LIMIT, "queued": 5})
 
 
 @pytest.mark.parametrize("rule", ["refuse_data", "refuse_recipients"])
@@ -175,5 +176,5 @@ def test_a_message_refused_for_all_needs_a_person_before_everybody_has_failed(
 
 
 def test_backoff_grows_to_a_quarter_of_an_hour():
-    assert deliveries.backoff(1) < timedelta(seconds=19) < deliveries.backoff(2)
-    assert deliveries.backoff(deliveries.BREAKER) <= timedelta(minutes=18)
+    assert breaker.backoff(1) < timedelta(seconds=19) < breaker.backoff(2)
+    assert breaker.backoff(breaker.LIMIT) <= timedelta(minutes=18)

@@ -91,7 +91,7 @@ def test_message_is_the_same_whether_the_template_was_whole_or_not(frozen):
     found = []
     for is_whole in (True, False):
         messages.template.is_whole = is_whole and messages.template.is_whole
-        content = messages.for_delivery(delivery).message().as_bytes()
+        content = messages.for_delivery(delivery).content
         mail = rows.parsed_mail(content)
         bodies = [mail.get_body([kind]).get_content() for kind in ("plain", "html")]
         found.append((mail.items(), bodies))
@@ -112,7 +112,7 @@ def test_template_is_whole_where_no_base64_hides_it(practice, make_post, content
 
 def test_message_to_a_provider_has_its_parts_filled_in(frozen):
     delivery = frozen.deliveries.select_related("subscriber").first()
-    message = emails.PostMessages(frozen).for_delivery(delivery)
+    message = emails.PostMessages(frozen).for_delivery(delivery).message
     [html] = message.alternatives
     parts = [message.subject, message.body, html[0], *message.to, *message.extra_headers.values()]
     for placeholder in mime.PLACEHOLDERS:

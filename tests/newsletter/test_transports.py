@@ -6,6 +6,9 @@ import pytest
 from django.core.mail import EmailMultiAlternatives
 
 from tests.mail import smtp_settings
+from tests.newsletter import backends
+from wagtail_therapy import compat
+from wagtail_therapy.newsletter.mime import Letter
 from wagtail_therapy.newsletter.transports import Transport
 from wagtail_therapy.newsletter.verdicts import Result, Verdict
 
@@ -29,23 +32,23 @@ def sent(mail=None, delivery_id=None):
         ({}, Result(Verdict.ACCEPTED)),
         (
             {"refuse_recipients": {"reader@mail.example": "550 5.1.1 No such user"}},
-            Result(Verdict.REJECTED, "SMTPRecipientsRefused 550"),
+            Result(Verdict.REJECTED, "RCPT 550"),
         ),
         (
             {"refuse_recipients": {"reader@mail.example": "421 4.7.0 Too many"}},
-            Result(Verdict.DEFERRED, "SMTPRecipientsRefused 421"),
+            Result(Verdict.DEFERRED, "RCPT 421"),
         ),
         (
             {"refuse_sender": "550 5.7.1 Not you"},
-            Result(Verdict.MISCONFIGURED, "SMTPSenderRefused 550"),
+            Result(Verdict.MISCONFIGURED, "MAIL 550"),
         ),
         (
             {"refuse_sender": "451 4.3.0 Later"},
-            Result(Verdict.UNREACHABLE, "SMTPSenderRefused 451"),
+            Result(Verdict.UNREACHABLE, "MAIL 451"),
         ),
-        ({"unavailable": True}, Result(Verdict.UNREACHABLE, "SMTPSenderRefused 421")),
-        ({"refuse_data": "554 5.7.1 Spam"}, Result(Verdict.REFUSED, "SMTPDataError 554")),
-        ({"refuse_data": "452 4.3.1 Full"}, Result(Verdict.DEFERRED, "SMTPDataError 452")),
+        ({"unavailable": True}, Result(Verdict.UNREACHABLE, "MAIL 421")),
+        ({"refuse_data": "554 5.7.1 Spam"}, Result(Verdict.REFUSED, "message 554")),
+        ({"refuse_data": "452 4.3.1 Full"}, Result(Verdict.DEFERRED, "message 452")),
         ({"drop": "before_dot"}, Result(Verdict.UNKNOWN, "SMTPServerDisconnected")),
         ({"drop": "after_dot"}, Result(Verdict.UNKNOWN, "SMTPServerDisconnected")),
     ],
@@ -75,13 +78,83 @@ def test_send_to_a_server_that_says_nothing(use, settings):
         assert sent() == Result(Verdict.UNREACHABLE, "SMTPServerDisconnected")
 
 
-def test_send_keeps_one_connection_and_opens_another_after_a_fault(smtp_server):
+def test_send_keeps_one_connection_also_after_a_refusal(smtp_server):
     with Transport() as transport:
-        first = [transport.send(message()).verdict, transport.connection.connection]
-        second = [transport.send(message()).verdict, transport.connection.connection]
+        verdicts = [transport.send(message()).verdict]
+        kept = transport.session
+        smtp_server.rules(refuse_recipients={"reader@mail.example": "550 5.1.1 No such user"})
+        verdicts.append(transport.send(message()).verdict)
         smtp_server.rules(refuse_data="554 5.7.1 Spam")
-        assert (first, transport.send(message()).verdict) == (second, Verdict.REFUSED)
-        assert transport.connection is None
+        verdicts.append(transport.send(message()).verdict)
         smtp_server.rules()
-        assert transport.send(message()).verdict == Verdict.ACCEPTED
-    assert len(smtp_server.messages()) == 3
+        verdicts.append(transport.send(message()).verdict)
+        assert transport.session is kept
+    assert verdicts == [Verdict.ACCEPTED, Verdict.REJECTED, Verdict.REFUSED, Verdict.ACCEPTED]
+    assert len(smtp_server.messages()) == 2
+
+
+def test_send_opens_another_connection_when_the_server_ended_the_first(smtp_server):
+    with Transport() as transport:
+        transport.send(message())
+        first = transport.session
+        smtp_server.rules(drop="before_dot")
+        assert transport.send(message()) == Result(Verdict.UNKNOWN, "SMTPServerDisconnected")
+        smtp_server.rules()
+        assert transport.send(message()) == Result(Verdict.ACCEPTED)
+        assert transport.session is not first
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_offer_brings_the_result_of_the_message_before(smtp_server, plain):
+    smtp_server.rules(plain=plain)
+    letters = [Letter(message(f"reader-{number}@mail.example")) for number in range(3)]
+    found = []
+    with Transport() as transport:
+        for letter in letters:
+            found += [transport.offer(letter), transport.take_result()]
+            transport.hand_over()
+        transport.finish()
+        found.append(transport.take_result())
+    accepted = Result(Verdict.ACCEPTED)
+    assert found == [None, None, None, accepted, None, accepted, accepted]
+    assert smtp_server.recipients() == [letter.recipient for letter in letters]
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_offer_withdrawn_is_not_sent(smtp_server, plain):
+    smtp_server.rules(plain=plain)
+    first, second, third = [Letter(message(f"reader-{n}@mail.example")) for n in range(3)]
+    with Transport() as transport:
+        transport.offer(first)
+        transport.hand_over()
+        transport.offer(second)
+        transport.withdraw()
+        assert transport.take_result() == Result(Verdict.ACCEPTED)
+        assert transport.offer(third) is None
+        transport.hand_over()
+        transport.finish()
+        assert transport.take_result() == Result(Verdict.ACCEPTED)
+    assert smtp_server.recipients() == [first.recipient, third.recipient]
+
+
+def test_offer_of_an_address_that_would_end_the_command(smtp_server):
+    with Transport() as transport:
+        letter = Letter(message())
+        letter.message.to = ["reader@mail.example>\r\nRCPT TO:<eve@mail.example"]
+        assert transport.offer(letter) == Result(Verdict.REJECTED, "address")
+    assert smtp_server.messages() == []
+
+
+def test_send_leaves_a_host_its_own_way_to_send(use, smtp_server):
+    use(backends.settings_for(smtp_server))
+    backends.CountingBackend.sent = 0
+    assert sent() == Result(Verdict.ACCEPTED)
+    assert (backends.CountingBackend.sent, len(smtp_server.messages())) == (1, 1)
+
+
+def test_send_does_not_believe_a_backend_that_fails_silently(use):
+    use(smtp_settings("127.0.0.1", 1))
+    with Transport() as transport:
+        transport.backend = compat.mail_connection()
+        transport.backend.fail_silently = True
+        assert transport.send(message()) == Result(Verdict.UNREACHABLE, "SMTPServerDisconnected")

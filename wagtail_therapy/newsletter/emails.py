@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from email.utils import format_datetime, formataddr, parseaddr
+from functools import cached_property
 
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
@@ -63,11 +64,12 @@ class PostMessages:
             "Date": format_datetime(mailing.frozen_at),
             "Precedence": "bulk",
         }
-        self.domain = parseaddr(mailing.sender)[1].rpartition("@")[2]
-        self.template = mime.MessageTemplate(self._build(mime.PLACEHOLDERS))
+        self.sender = parseaddr(mailing.sender)[1]
+        self.domain = self.sender.rpartition("@")[2]
+        self.template = mime.MessageTemplate(self.build(mime.PLACEHOLDERS))
 
-    def for_delivery(self, delivery) -> mime.DeliveryMessage:
-        """Build the message of one delivery: with the same id, date and content each time."""
+    def for_delivery(self, delivery) -> "PostLetter":
+        """Return the letter of one delivery: with the same id, date and content each time."""
         token = tokens.unsubscribe_token(delivery.subscriber, delivery.pk)
         values = mime.Values(
             address=delivery.subscriber.email,
@@ -75,17 +77,17 @@ class PostMessages:
             unsubscribe_url=self.unsubscribe_url.replace(mime.PLACEHOLDERS.token, token),
             token=token,
         )
-        message = self._build(values)
-        message.filled = self._template_for(token).fill(values)
-        return message
+        return PostLetter(self, values)
 
-    def _template_for(self, token) -> mime.MessageTemplate:
-        if self.template.is_whole:
-            return self.template
-        return mime.MessageTemplate(self._build(mime.PLACEHOLDERS._replace(token=token)))
+    def fill(self, values: mime.Values) -> mime.FilledMessage:
+        template = self.template
+        if not template.is_whole:
+            whole = self.build(mime.PLACEHOLDERS._replace(token=values.token))
+            template = mime.MessageTemplate(whole)
+        return template.fill(values)
 
-    def _build(self, values: mime.Values) -> mime.DeliveryMessage:
-        message = mime.DeliveryMessage(
+    def build(self, values: mime.Values) -> mime.FilledAlternatives:
+        message = mime.FilledAlternatives(
             subject=self.mailing.subject,
             body=self.mailing.text.replace(mime.PLACEHOLDERS.token, values.token),
             from_email=self.mailing.sender,
@@ -98,6 +100,33 @@ class PostMessages:
         )
         html = self.mailing.html.replace(mime.PLACEHOLDERS.token, values.token)
         message.attach_alternative(html, "text/html")
+        return message
+
+
+class PostLetter(mime.Letter):
+    """The letter of one delivery, of which only what the backend asks for is made."""
+
+    def __init__(self, messages: PostMessages, values: mime.Values):
+        self.messages = messages
+        self.values = values
+        self.filled = messages.fill(values)
+
+    @property
+    def sender(self) -> str:
+        return self.messages.sender
+
+    @property
+    def recipient(self) -> str:
+        return self.values.address
+
+    @property
+    def content(self) -> bytes:
+        return self.filled.content
+
+    @cached_property
+    def message(self) -> mime.FilledAlternatives:
+        message = self.messages.build(self.values)
+        message.filled = self.filled
         return message
 
 

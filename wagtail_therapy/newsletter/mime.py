@@ -8,6 +8,7 @@ its name. No mail program offers one click on either. A short placeholder is lef
 
 import re
 from email import message_from_bytes
+from email.utils import parseaddr
 from functools import cached_property
 from typing import NamedTuple
 
@@ -77,13 +78,32 @@ class MessageTemplate:
         return FilledMessage(content)
 
 
-class DeliveryMessage(EmailMultiAlternatives):
-    """A message for one reader: SMTP gets its filled form, a provider's API its parts."""
+class FilledAlternatives(EmailMultiAlternatives):
+    """A message whose MIME form is there already; a provider's API takes its parts."""
 
     filled: FilledMessage | None = None
 
     def message(self, **kwargs):
         return self.filled or super().message(**kwargs)
+
+
+class Letter:
+    """A message to one reader: bytes for SMTP, Django's message for every other backend."""
+
+    def __init__(self, message: EmailMultiAlternatives):
+        self.message = message
+
+    @property
+    def sender(self) -> str:
+        return parseaddr(self.message.from_email)[1]
+
+    @property
+    def recipient(self) -> str:
+        return self.message.to[0]
+
+    @cached_property
+    def content(self) -> bytes:
+        return compat.message_bytes(self.message)
 
 
 def _on_a_line(token: re.Match) -> bytes:

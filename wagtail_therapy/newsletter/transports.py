@@ -1,22 +1,31 @@
-"""Hands one message to the host's mail backend and says in our words what became of it."""
+"""Hands messages to the host's mail backend and says in our words what became of each."""
 
 import contextlib
-import re
 import smtplib
+
+from django.core.mail.backends.smtp import EmailBackend
 
 from wagtail_therapy import compat
 
 from . import providers
+from .mime import Letter
+from .smtp import SmtpSession, recipient_verdict
 from .verdicts import Result, Verdict
 
 PROGRAM_FAULTS = (AttributeError, LookupError, TypeError, ValueError)
 
 
 class Transport:
-    """One connection to the mail server, kept for many messages. Use it as a context manager."""
+    """One connection to the mail server, kept for many messages. Use it as a context manager.
+
+    A message is offered, then handed over; what became of it is in ``take_result()`` after the next
+    ``offer()`` or ``finish()``. Nothing here raises for what settings or a mail server do.
+    """
 
     def __init__(self):
-        self.connection = None
+        self.backend = None
+        self.session = None
+        self.result: Result | None = None
 
     def __enter__(self):
         return self
@@ -24,34 +33,138 @@ class Transport:
     def __exit__(self, *exception):
         self.close()
 
-    def send(self, message, delivery_id=None) -> Result:
-        """Send one message; never raises for what settings or a mail server do."""
+    def offer(self, letter, delivery_id=None) -> Result | None:
+        """Announce a message. None: now write down that it is sent, then hand it over.
+
+        Else it is not wanted, and the Result says why; nothing of it was sent.
+        """
+        is_kept = self.session is not None
+        refusal = self._offer(letter, delivery_id)
+        if refusal and is_kept and self.session is None:
+            # Servers end a session after so many messages, or when it rested; another may do.
+            refusal = self._offer(letter, delivery_id)
+        return refusal
+
+    def _offer(self, letter, delivery_id) -> Result | None:
         try:
             self._open()
-            providers.mark(message, self.connection, delivery_id)
+            refusal = self.session.offer(letter, delivery_id)
         except Exception as error:  # noqa: BLE001 -- a backend may raise anything; it must be sorted
-            self.close()
-            return _result(error, otherwise=Verdict.UNREACHABLE)
+            refusal = _result(error, otherwise=Verdict.UNREACHABLE)
+            self._break_off()
+        self._note_result()
+        return refusal
+
+    def hand_over(self):
+        """Send the message that was offered. Its result may be there at once, or only later."""
         try:
-            self.connection.send_messages([message])
+            self.session.hand_over()
         except Exception as error:  # noqa: BLE001 -- a backend may raise anything; it must be sorted
-            # The session's state is unknown: after a 421 smtplib has closed it silently.
-            self.close()
-            return _result(error, otherwise=Verdict.UNKNOWN)
-        return providers.answer(message)
+            self.result = _result(error, otherwise=self.session.when_handing_over_fails)
+            self._break_off()
+        self._note_result()
+
+    def finish(self):
+        """Wait until the message handed over last has its result."""
+        if self.session:
+            # What it raises is in its result, too.
+            with contextlib.suppress(OSError, smtplib.SMTPException):
+                self.session.finish()
+            self._note_result()
+
+    def take_result(self) -> Result | None:
+        """Return what became of a message that was handed over, once."""
+        result, self.result = self.result, None
+        return result
+
+    def send(self, message, delivery_id=None) -> Result:
+        """Send one message and wait for its result."""
+        refusal = self.offer(Letter(message), delivery_id)
+        if refusal:
+            return refusal
+        self.hand_over()
+        self.finish()
+        return self.take_result()
+
+    def withdraw(self):
+        """Break off after an offer that is not to be followed by the message.
+
+        Past 354 SMTP knows no other way: any dot would send what is there.
+        """
+        self.finish()
+        self._break_off()
 
     def close(self):
-        if self.connection is None:
-            return
-        # QUIT may fail on a session that is dead already.
-        with contextlib.suppress(OSError, smtplib.SMTPException):
-            self.connection.close()
-        self.connection = None
+        self.finish()
+        if self.backend is not None:
+            # QUIT may fail on a session that is dead already.
+            with contextlib.suppress(OSError, smtplib.SMTPException):
+                self.backend.close()
+        self.backend = self.session = None
 
     def _open(self):
-        if self.connection is None:
-            self.connection = compat.mail_connection()
-        self.connection.open()
+        if self.backend is None:
+            self.backend = compat.mail_connection()
+        if self.session is None:
+            self.backend.open()
+            self.session = _session(self.backend)
+
+    def _note_result(self):
+        """Take over what the session knows of the message before this one."""
+        if self.session is None:
+            return
+        if self.session.result:
+            self.result, self.session.result = self.session.result, None
+        if self.session.is_closing:
+            self._break_off()
+
+    def _break_off(self):
+        """Give up a session that is in no state to go on; the next offer opens another."""
+        if self.session and self.session.result:
+            self.result = self.session.result
+        if isinstance(self.session, SmtpSession):
+            self.session.connection.close()
+            self.backend.connection = None
+        self.session = None
+        self.close()
+
+
+class BackendSession:
+    """A message at a time through any backend of Django, which tells nothing until it is over."""
+
+    when_handing_over_fails = Verdict.UNKNOWN
+    is_closing = False
+
+    def __init__(self, backend):
+        self.backend = backend
+        self.message = None
+        self.result: Result | None = None
+
+    def offer(self, letter, delivery_id=None):
+        """Ask a provider not to track the message, and to name our delivery in its reports."""
+        self.message = letter.message
+        providers.mark(self.message, self.backend, delivery_id)
+
+    def hand_over(self):
+        self.backend.send_messages([self.message])
+        self.result = providers.answer(self.message)
+
+    def finish(self):
+        """There is nothing to wait for."""
+
+
+def _session(backend) -> SmtpSession | BackendSession:
+    """Return a session over an open backend; a host's own way to send is left as it is."""
+    is_smtp = isinstance(backend, EmailBackend)
+    if is_smtp and all(_is_djangos(backend, name) for name in ("send_messages", "_send")):
+        if backend.connection is None:
+            raise smtplib.SMTPServerDisconnected("the backend failed silently")
+        return SmtpSession(backend.connection)
+    return BackendSession(backend)
+
+
+def _is_djangos(backend, method) -> bool:
+    return getattr(type(backend), method, None) is getattr(EmailBackend, method, None)
 
 
 def _result(error, otherwise: Verdict) -> Result:
@@ -68,7 +181,7 @@ def _result(error, otherwise: Verdict) -> Result:
 def _smtp_verdict(error) -> Verdict | None:
     match error:
         case smtplib.SMTPRecipientsRefused():
-            return _recipient_verdict(*_refusal(error))
+            return recipient_verdict(*_refusal(error))
         case smtplib.SMTPSenderRefused() | smtplib.SMTPAuthenticationError():
             is_final = error.smtp_code >= 500
             return Verdict.MISCONFIGURED if is_final else Verdict.UNREACHABLE
@@ -82,13 +195,3 @@ def _smtp_verdict(error) -> Verdict | None:
 
 def _refusal(error) -> tuple[int, bytes]:
     return next(iter(error.recipients.values()))
-
-
-def _recipient_verdict(code, text) -> Verdict:
-    if code < 500:
-        return Verdict.DEFERRED
-    # RFC 3463: x.1 and x.2 are about the address and its mailbox. Many servers wait for the
-    # recipient before they refuse the sender (x.7) or the message, so anything else may mean us.
-    status = re.match(rb"5\.(\d{1,3})\.", text)
-    is_theirs = status[1] in (b"1", b"2") if status else code != 554
-    return Verdict.REJECTED if is_theirs else Verdict.REFUSED

@@ -1,6 +1,7 @@
 """What became of one message, in our words, whatever carried it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import Enum, auto
 
 
@@ -29,3 +30,5 @@ class Result:
     verdict: Verdict
     reason: str = ""
     provider_id: str = ""
+    # How long the server asks to be left alone, if it says so.
+    retry_after: timedelta | None = None

@@ -27,24 +27,28 @@ class DeliveryQuerySet(models.QuerySet):
 
 
 # What runs for every message, word for word: Django takes longer to build such an UPDATE than the
-# database to run it. PostgreSQL plans a join for EXISTS, but none for a subquery that is compared.
-BEGIN_SENDING = """
+# database to run it, and PostgreSQL longer to plan an OR than to follow a CASE. One statement, so
+# one commit, records that the message before was sent and that the next will be.
+CHANGE_OVER = """
 UPDATE wagtail_therapy_newsletter_delivery
-SET state = 2, attempts = attempts + 1, lease_until = %(lease_until)s
-WHERE id = %(id)s AND claim = %(claim)s AND state = 1
-AND (SELECT state FROM wagtail_therapy_newsletter_mailing WHERE id = mailing_id) = 'sending'
-AND (SELECT status FROM wagtail_therapy_newsletter_subscriber WHERE id = subscriber_id) = 'active'
-AND (SELECT id FROM wagtail_therapy_newsletter_suppression
-     WHERE address_hash = email_hash AND site_id = %(site)s) IS NULL
+SET state = state + 1,
+    attempts = attempts + CASE id WHEN %(next)s THEN 1 ELSE 0 END,
+    first_attempt_at = COALESCE(first_attempt_at, %(now)s),
+    lease_until = CASE id WHEN %(next)s THEN %(lease_until)s ELSE NULL END,
+    provider_id = CASE id WHEN %(next)s THEN provider_id ELSE %(provider_id)s END,
+    error_class = CASE id WHEN %(next)s THEN error_class ELSE '' END
+WHERE id IN (%(sent)s, %(next)s)
+AND claim IN (%(sent_claim)s, %(next_claim)s)
+AND state = CASE id WHEN %(next)s THEN 1 ELSE 2 END
+AND CASE id WHEN %(next)s THEN
+    (SELECT state FROM wagtail_therapy_newsletter_mailing WHERE id = mailing_id) = 'sending'
+    AND (SELECT status FROM wagtail_therapy_newsletter_subscriber
+         WHERE id = subscriber_id) = 'active'
+    AND (SELECT id FROM wagtail_therapy_newsletter_suppression
+         WHERE address_hash = email_hash AND site_id = %(site)s) IS NULL
+    ELSE TRUE END
 """
-MARK_SENT = """
-UPDATE wagtail_therapy_newsletter_delivery
-SET state = 3, lease_until = NULL, provider_id = %(provider_id)s, error_class = ''
-WHERE id = %(id)s AND claim = %(claim)s AND state IN (2, 4)
-"""
-# PostgreSQL then writes the result to its disk together with the intent for the next message, and
-# not one by one. If the server loses power in between, the delivery ends as unknown.
-WITHOUT_WAITING = "AND set_config('synchronous_commit', 'off', true) = 'off'"
+NOBODY = 0
 
 
 class Delivery(models.Model):
@@ -132,34 +136,44 @@ class Delivery(models.Model):
         mine = type(self).objects.filter(pk=self.pk, claim=self.claim, state__in=before)
         return bool(mine.update(state=after, **changes))
 
-    def begin_sending(self) -> bool:
-        """Commit the intent to send, if the reader still wants it. Nothing may be sent on False."""
-        lease_until = timezone.now() + conf.mail_lease
-        return self._run(BEGIN_SENDING, lease_until=lease_until, site=self.mailing.site_id)
+    def begin_sending(self, after: "Delivery | None" = None, provider_id="") -> bool:
+        """Commit the intent to send, if the reader still wants it. Nothing may be sent on False.
+
+        In the same commit the delivery before this one is recorded as sent, whether or not this one
+        may begin.
+        """
+        changed = self._change_over(after, provider_id)
+        if changed == 1 + bool(after):
+            return True
+        if after:
+            # It may have been called unknown meanwhile, which that statement does not look for.
+            after.mark_sent(provider_id)
+        mine = type(self).objects.filter(pk=self.pk, claim=self.claim)
+        return bool(changed) and mine.filter(state=self.State.SENDING).exists()
 
     def mark_sent(self, provider_id="") -> bool:
         """Record the acceptance, even when the sweep has called it unknown in the meantime."""
-        is_postgresql = self._database().vendor == "postgresql"
-        statement = MARK_SENT + WITHOUT_WAITING if is_postgresql else MARK_SENT
-        return self._run(statement, provider_id=provider_id)
+        return self.move(
+            [self.State.SENDING, self.State.UNKNOWN],
+            self.State.SENT,
+            lease_until=None,
+            provider_id=provider_id,
+            error_class="",
+        )
 
     def mark_unknown(self, error_class) -> bool:
         return self.move(
             [self.State.SENDING], self.State.UNKNOWN, lease_until=None, error_class=error_class
         )
 
-    def mark_failed(self, error_class) -> bool:
+    def mark_failed(self, error_class, **changes) -> bool:
+        """Record that it was refused for good, or that no message could be made for this reader."""
         return self.move(
-            [self.State.SENDING, self.State.UNKNOWN],
+            [self.State.CLAIMED, self.State.SENDING, self.State.UNKNOWN],
             self.State.FAILED,
             lease_until=None,
             error_class=error_class,
-        )
-
-    def mark_unsendable(self, error_class) -> bool:
-        """Record that no message can be made for this reader. Nothing was sent."""
-        return self.move(
-            [self.State.CLAIMED], self.State.FAILED, lease_until=None, error_class=error_class
+            **changes,
         )
 
     def mark_skipped(self, error_class) -> bool:
@@ -167,27 +181,37 @@ class Delivery(models.Model):
             [self.State.CLAIMED], self.State.SKIPPED, lease_until=None, error_class=error_class
         )
 
-    def release(self, **changes) -> bool:
+    def release(self, error_class="", **changes) -> bool:
         """Put it back into the queue: it is certain that nothing was accepted."""
         return self.move(
             [self.State.CLAIMED, self.State.SENDING],
             self.State.QUEUED,
             claim=None,
             lease_until=None,
+            error_class=error_class or self.error_class,
             **changes,
         )
 
-    def _database(self):
-        return connections[router.db_for_write(type(self))]
-
-    def _run(self, statement, lease_until=None, **values) -> bool:
-        database = self._database()
-        fields = {"claim": self.claim, "lease_until": lease_until}
-        for name, value in fields.items():
-            values[name] = self._meta.get_field(name).get_db_prep_value(value, database)
+    def _change_over(self, sent, provider_id) -> int:
+        database = connections[router.db_for_write(type(self))]
+        now = timezone.now()
+        values = {
+            "sent": sent.pk if sent else NOBODY,
+            "sent_claim": _as_stored("claim", (sent or self).claim, database),
+            "provider_id": provider_id,
+            "next": self.pk,
+            "next_claim": _as_stored("claim", self.claim, database),
+            "now": _as_stored("lease_until", now, database),
+            "lease_until": _as_stored("lease_until", now + conf.mail_lease, database),
+            "site": self.mailing.site_id,
+        }
         with database.cursor() as cursor:
-            cursor.execute(statement, values | {"id": self.pk})
-            return cursor.rowcount == 1
+            cursor.execute(CHANGE_OVER, values)
+            return cursor.rowcount
+
+
+def _as_stored(field, value, database):
+    return Delivery._meta.get_field(field).get_db_prep_value(value, database)
 
 
 class ProviderEvent(models.Model):

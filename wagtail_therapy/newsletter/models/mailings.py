@@ -207,6 +207,12 @@ class Mailing(models.Model):
         type(self).objects.filter(pk=self.pk).update(**settled)
         self.refresh_from_db()
 
+    def tally(self, settled):
+        """Add what a worker has settled, by result, and note that it is alive."""
+        counts = {result: F(result) + number for result, number in settled.items()}
+        now = timezone.now()
+        type(self).objects.filter(pk=self.pk).update(heartbeat_at=now, **counts)
+
     def note_error(self):
         """Count one fault of the mail server; it is the caller who pauses at too many."""
         type(self).objects.filter(pk=self.pk).update(consecutive_errors=F("consecutive_errors") + 1)

@@ -1,0 +1,174 @@
+"""One worker's turn at a mailing: it sends until its time is up, and leaves nothing half done."""
+
+import logging
+import time
+from collections import Counter
+from datetime import timedelta
+
+from django.db import InterfaceError, OperationalError
+from django.utils import timezone
+
+from wagtail_therapy.conf import conf
+
+from . import breaker, emails
+from .models import Delivery, Mailing, RateBucket
+from .records import persist
+from .verdicts import Result, Verdict
+
+logger = logging.getLogger("wagtail_therapy.newsletter")
+
+# Greylisting servers want a second try after minutes, full mailboxes after hours.
+RETRY_AFTER = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480)]
+
+
+class Slice:
+    """Sends claimed deliveries, one after the other, over one transport.
+
+    While a message is on its way the next one is offered already, so that the result of the one and
+    the intent for the other are one commit.
+    """
+
+    def __init__(self, mailing, transport, seconds=None):
+        self.mailing = mailing
+        self.transport = transport
+        self.messages = emails.PostMessages(mailing)
+        self.deadline = time.monotonic() + min(
+            conf.mail_slice_seconds, conf.mail_slice_seconds if seconds is None else seconds
+        )
+        self.is_stopped = False
+        # Handed over; what became of it is not recorded yet.
+        self.in_hand: Delivery | None = None
+        self.settled: Counter[str] = Counter()
+
+    @property
+    def is_out_of_time(self) -> bool:
+        return time.monotonic() >= self.deadline
+
+    @property
+    def is_going(self) -> bool:
+        return not self.is_stopped and not self.is_out_of_time
+
+    def handle(self, delivery):
+        """Bring one claimed delivery on its way, to its end, or back into the queue."""
+        if not self.is_going or not self._has_turn():
+            delivery.release()
+        elif delivery.subscriber is None:
+            self._count("skipped", delivery.mark_skipped("erased"))
+        elif letter := self._letter(delivery):
+            self._send(delivery, letter)
+
+    def finish(self):
+        """Wait for what is on its way, and record what became of it."""
+        self.transport.finish()
+        self._settle_in_hand(self.transport.take_result())
+
+    def note_progress(self):
+        """Tell how far this worker got, and that it is alive."""
+        self.mailing.tally(self.settled)
+        self.settled.clear()
+
+    def _letter(self, delivery) -> emails.PostLetter | None:
+        try:
+            return self.messages.for_delivery(delivery)
+        except Exception as error:
+            # One address that cannot be written into a message must not hold up the others.
+            logger.exception("Delivery %s cannot be built", delivery.pk)
+            self._count("failed", delivery.mark_failed(type(error).__name__))
+            return None
+
+    def _has_turn(self) -> bool:
+        if conf.mail_per_second is None:
+            return True
+        while wait := RateBucket.take("mail", conf.mail_per_second):
+            self.finish()
+            if time.monotonic() + wait > self.deadline:
+                # Nobody else gets a turn in what is left of this slice.
+                self.deadline = time.monotonic()
+                return False
+            time.sleep(wait)
+        return self.is_going
+
+    def _send(self, delivery, letter):
+        refusal = self.transport.offer(letter, delivery.pk)
+        result = self.transport.take_result()
+        is_plain = result is not None and result.verdict is Verdict.ACCEPTED and self.is_going
+        if refusal or not is_plain:
+            self._settle_in_hand(result)
+        if refusal:
+            self._settle(delivery, refusal)
+        elif self.is_going and self._begin(delivery, result):
+            self.in_hand = delivery
+            self.transport.hand_over()
+            self._settle_fault()
+        else:
+            self.transport.withdraw()
+            self._drop(delivery)
+
+    def _begin(self, delivery, result) -> bool:
+        """Commit the intent, and with it that the message before was accepted, if there is one."""
+        before, self.in_hand = self.in_hand, None
+        provider_id = result.provider_id if result else ""
+        try:
+            is_begun = delivery.begin_sending(after=before, provider_id=provider_id)
+        except (InterfaceError, OperationalError):
+            # Whether that was committed nobody can say; each half can be said again.
+            self.is_stopped = True
+            persist(lambda: delivery.release(attempts=delivery.attempts))
+            is_begun = False
+            if before:
+                persist(lambda: before.mark_sent(provider_id))
+        if before:
+            self._note_accepted()
+        return is_begun
+
+    def _settle_fault(self):
+        """Record at once what did not go well; an acceptance may wait for the next intent."""
+        result = self.transport.result
+        if result is not None and result.verdict is not Verdict.ACCEPTED:
+            self._settle_in_hand(self.transport.take_result())
+
+    def _settle_in_hand(self, result: Result | None):
+        delivery, self.in_hand = self.in_hand, None
+        if delivery is not None:
+            self._settle(delivery, result or Result(Verdict.UNKNOWN, "no result"))
+
+    def _settle(self, delivery, result: Result):
+        persist(lambda: self._record(delivery, result))
+        if breaker.trips(self.mailing, result, is_first_try=not delivery.attempts):
+            self.is_stopped = True
+
+    def _record(self, delivery, result: Result):
+        tries = delivery.attempts + 1
+        match result.verdict:
+            case Verdict.ACCEPTED:
+                self._count("sent", delivery.mark_sent(result.provider_id))
+            case Verdict.REJECTED | Verdict.REFUSED:
+                self._count("failed", delivery.mark_failed(result.reason, attempts=tries))
+            case Verdict.UNKNOWN | Verdict.BROKEN:
+                self._count("unknown", delivery.mark_unknown(result.reason))
+            case Verdict.DEFERRED if tries > len(RETRY_AFTER):
+                self._count("failed", delivery.mark_failed(result.reason, attempts=tries))
+            case Verdict.DEFERRED:
+                again_at = timezone.now() + RETRY_AFTER[tries - 1]
+                delivery.release(result.reason, attempts=tries, next_attempt_at=again_at)
+            case Verdict.UNREACHABLE | Verdict.MISCONFIGURED:
+                delivery.release(result.reason, attempts=delivery.attempts)
+
+    def _drop(self, delivery):
+        """The mailing was stopped, the reader left, or the sweep took the claim back."""
+        self.mailing.refresh_from_db(fields=["state"])
+        self.is_stopped = self.is_stopped or self.mailing.state != Mailing.State.SENDING
+        if self.mailing.state == Mailing.State.CANCELLED:
+            self._count("skipped", delivery.mark_skipped("cancelled"))
+        elif delivery.subscriber.is_mailable:
+            delivery.release()
+        else:
+            self._count("skipped", delivery.mark_skipped("left the list"))
+
+    def _note_accepted(self):
+        self._count("sent", True)
+        if self.mailing.consecutive_errors:
+            self.mailing.forget_errors()
+
+    def _count(self, what, is_changed):
+        self.settled[what] += bool(is_changed)

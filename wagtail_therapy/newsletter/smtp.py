@@ -1,0 +1,169 @@
+"""One SMTP session of which we know, at every byte, whether a message can have been accepted.
+
+``smtplib.sendmail()`` says the same of a session that breaks before the message is sent and of one
+that breaks after. Here a message is offered (``MAIL``, ``RCPT``, ``DATA``), and handed over only
+once the server has answered 354; the caller writes down its intent in between. Where the server
+speaks RFC 2920 the next offer travels right behind a message, so each costs one round trip, not
+four.
+"""
+
+import re
+import smtplib
+import socket
+from typing import NamedTuple
+
+from .verdicts import Result, Verdict
+
+GO_ON = 354
+CLOSING = 421
+# What would end a command, or the address in it, too early.
+NOT_IN_A_PATH = re.compile(r"[^\x21-\x7e]|[<>]")
+BREAKS = (OSError, smtplib.SMTPException)
+LEADING_DOT = re.compile(rb"(?m)^\.")
+
+
+class Reply(NamedTuple):
+    code: int
+    text: bytes
+
+
+# To a command that was not sent any more.
+UNASKED = Reply(0, b"")
+
+
+class SmtpSession:
+    """Speaks over a connection that Django's backend has opened, encrypted and logged in.
+
+    ``result`` tells what became of the message before, after each ``offer()`` and ``finish()``.
+    All three raise OSError or SMTPException when the session broke; then the message that was
+    offered has certainly not been accepted.
+    """
+
+    # Not a byte of the dot at the end was sent.
+    when_handing_over_fails = Verdict.UNREACHABLE
+
+    def __init__(self, connection: smtplib.SMTP):
+        connection.ehlo_or_helo_if_needed()
+        # A small packet, the offer, follows a large one, the message: Nagle would hold it back.
+        connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.connection = connection
+        self.is_in_flight = False
+        # A transaction that ended without a message; the server still waits for one.
+        self.is_half_done = False
+        self.is_closing = False
+        self.result: Result | None = None
+        self.content = b""
+
+    def offer(self, letter, delivery_id=None) -> Result | None:
+        """Announce a message. Returns None when the server waits for it, else why it does not."""
+        if NOT_IN_A_PATH.search(letter.recipient):
+            return Result(Verdict.REJECTED, "address")
+        self.content = letter.content
+        try:
+            replies = self._converse(self._commands(letter.sender, letter.recipient))
+        except BREAKS as error:
+            self._lose(error)
+            raise
+        refusal = refused(*replies)
+        self.is_half_done = refusal is not None and replies[0].code == 250
+        # Without a recipient a lone dot would end it (RFC 2920 §3.1); some server delivers that.
+        if refusal and replies[-1].code == GO_ON:
+            self.is_closing = True
+        return refusal
+
+    def hand_over(self):
+        """Send the message that was offered, without waiting for the answer."""
+        self.connection.send(stuffed(self.content) + b".\r\n")
+        self.is_in_flight = True
+
+    def finish(self):
+        """Wait for the answer to the message that was handed over, if there is one."""
+        if not self.is_in_flight:
+            return
+        try:
+            self.result = answered(self._reply())
+        except BREAKS as error:
+            self._lose(error)
+            raise
+        self.is_in_flight = False
+
+    def _lose(self, error):
+        """The session broke: about a message on its way nobody can say anything any more."""
+        if self.is_in_flight:
+            self.result = Result(Verdict.UNKNOWN, type(error).__name__)
+        self.is_in_flight = False
+
+    def _commands(self, sender, recipient) -> list[str]:
+        size = f" SIZE={len(self.content)}" if self.connection.has_extn("size") else ""
+        offer = [f"MAIL FROM:<{sender}>{size}", f"RCPT TO:<{recipient}>", "DATA"]
+        return ["RSET", *offer] if self.is_half_done else offer
+
+    def _converse(self, commands) -> list[Reply]:
+        """Return the replies to MAIL, RCPT and DATA."""
+        if self.connection.has_extn("pipelining"):
+            self.connection.send("".join(f"{line}\r\n" for line in commands))
+            self.finish()
+            replies = [self._reply() for _ in commands]
+        else:
+            self.finish()
+            replies = list(self._one_by_one(commands))
+        return replies[-3:]
+
+    def _one_by_one(self, commands):
+        is_refused = False
+        for line in commands:
+            if is_refused:
+                yield UNASKED
+                continue
+            self.connection.send(f"{line}\r\n")
+            reply = self._reply()
+            is_refused = reply.code >= 400
+            yield reply
+
+    def _reply(self) -> Reply:
+        reply = Reply(*self.connection.getreply())
+        self.is_closing = self.is_closing or reply.code == CLOSING
+        return reply
+
+
+def refused(mail: Reply, rcpt: Reply, data: Reply) -> Result | None:
+    """Say why a message is not wanted; None when it is."""
+    if mail.code != 250:
+        verdict = Verdict.MISCONFIGURED if mail.code >= 500 else Verdict.UNREACHABLE
+        return Result(verdict, f"MAIL {mail.code}")
+    if rcpt.code not in (250, 251):
+        return Result(recipient_verdict(*rcpt), f"RCPT {rcpt.code}")
+    if data.code != GO_ON:
+        return Result(_message_verdict(data.code), f"DATA {data.code}")
+    return None
+
+
+def answered(reply: Reply) -> Result:
+    """Say what the answer to a whole message means."""
+    if 200 <= reply.code < 300:
+        return Result(Verdict.ACCEPTED)
+    if reply.code < 400:
+        return Result(Verdict.UNKNOWN, f"message {reply.code}")
+    return Result(_message_verdict(reply.code), f"message {reply.code}")
+
+
+def recipient_verdict(code, text: bytes) -> Verdict:
+    """Say whether a refused recipient is at fault, or we are."""
+    if code < 500:
+        return Verdict.DEFERRED
+    # RFC 3463: x.1 and x.2 are about the address and its mailbox. Many servers wait for the
+    # recipient before they refuse the sender (x.7) or the message, so anything else may mean us.
+    status = re.match(rb"5\.(\d{1,3})\.", text)
+    is_theirs = status[1] in (b"1", b"2") if status else code != 554
+    return Verdict.REJECTED if is_theirs else Verdict.REFUSED
+
+
+def _message_verdict(code) -> Verdict:
+    return Verdict.REFUSED if code >= 500 else Verdict.DEFERRED
+
+
+def stuffed(content: bytes) -> bytes:
+    """Return a message so that no line of it ends it (RFC 5321 §4.5.2)."""
+    if b"\r\n." in content:
+        content = LEADING_DOT.sub(b"..", content)
+    return content if content.endswith(b"\r\n") else content + b"\r\n"
