@@ -4,6 +4,7 @@ from django.contrib.admin import SimpleListFilter
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.views import IndexView
 
+from wagtail_therapy.newsletter import reports
 from wagtail_therapy.newsletter.models import Mailing
 
 NEWEST = 50
@@ -18,6 +19,8 @@ class MailingFilter(SimpleListFilter):
 
     title = _("mailing")
     parameter_name = "mailing"
+    # How a row of the ledger leads to its mailing.
+    path = "mailing"
 
     def lookups(self, request, model_admin):
         newest = Mailing.objects.select_related("page").order_by("-pk")[:NEWEST]
@@ -25,7 +28,23 @@ class MailingFilter(SimpleListFilter):
 
     def queryset(self, request, queryset):
         known = {value for value, _label in self.lookup_choices}
-        return queryset.filter(mailing=self.value()) if self.value() in known else queryset
+        return queryset.filter(**{self.path: self.value()}) if self.value() in known else queryset
+
+
+class MailingOfDeliveryFilter(MailingFilter):
+    path = "delivery__mailing"
+
+
+class EventFilter(SimpleListFilter):
+    title = _("event")
+    parameter_name = "event"
+
+    def lookups(self, request, model_admin):
+        return [(kind.value, label) for kind, label in reports.LABELS.items()]
+
+    def queryset(self, request, queryset):
+        is_known = self.value() in reports.LABELS
+        return queryset.filter(event_type=self.value()) if is_known else queryset
 
 
 class LedgerIndexView(IndexView):

@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 
-from wagtail_therapy.newsletter.models import Delivery
+from wagtail_therapy.newsletter import reports
+from wagtail_therapy.newsletter.models import Delivery, ProviderEvent
 
-from .filters import LedgerIndexView, MailingFilter
+from .filters import EventFilter, LedgerIndexView, MailingFilter, MailingOfDeliveryFilter
 from .permissions import ReadOnlyPermissionHelper
 
 
@@ -44,8 +45,35 @@ class DeliveryLedger(Ledger):
     reader.short_description = _("reader")
 
 
+class ProviderEventLedger(Ledger):
+    model = ProviderEvent
+    menu_icon = "mail"
+    list_display = ["occurred_at", "provider", "event", "mailing", "reader"]
+    list_filter = [EventFilter, MailingOfDeliveryFilter]
+    list_select_related = ["delivery__mailing__page", "delivery__subscriber"]
+    # A row of the list is all there is.
+    inspect_view_enabled = False
+
+    def event(self, event):
+        return reports.LABELS.get(event.event_type, event.event_type)
+
+    event.short_description = _("event")
+    event.admin_order_field = "event_type"
+
+    def mailing(self, event):
+        return str(event.delivery.mailing) if event.delivery else "–"
+
+    mailing.short_description = _("mailing")
+
+    def reader(self, event):
+        subscriber = event.delivery and event.delivery.subscriber
+        return str(subscriber) if subscriber else _("erased")
+
+    reader.short_description = _("reader")
+
+
 class LedgerGroup(ModelAdminGroup):
     menu_label = _("Mail ledgers")
     menu_icon = "list-ul"
     menu_order = 260
-    items = [DeliveryLedger]
+    items = [DeliveryLedger, ProviderEventLedger]

@@ -8,7 +8,7 @@ class ReadOnlyPermissionHelper(PermissionHelper):
         return self.user_has_specific_permission(user, self.get_perm_codename("view"))
 
     def user_can_inspect_obj(self, user, obj):
-        return self.user_can_list(user)
+        return self.inspect_view_enabled and self.user_can_list(user)
 
     def user_can_create(self, user):
         return False
