@@ -84,29 +84,25 @@ def _freeze_chunk(mailing) -> bool:
     """Write down the next recipients and how far we are, in one transaction."""
     with transaction.atomic():
         locked = Mailing.objects.select_for_update().get(pk=mailing.pk)
-        chunk = list(_next_recipients(locked)) if locked.state == State.FREEZING else []
-        Delivery.objects.bulk_create(
-            [
-                Delivery(mailing_id=mailing.pk, subscriber_id=pk, email_hash=address_hash)
-                for pk, address_hash in chunk
-            ]
-        )
-        if chunk:
-            locked.watermark = chunk[-1][0]
-            locked.total += len(chunk)
+        end = _end_of_chunk(locked) if locked.state == State.FREEZING else None
+        if end is not None:
+            readers = _recipients(locked).filter(pk__gt=locked.watermark, pk__lte=end)
+            locked.total += Delivery.objects.queue(locked, readers)
+            locked.watermark = end
             locked.save(update_fields=["watermark", "total"])
     mailing.refresh_from_db()
-    return bool(chunk)
+    return end is not None
 
 
-def _next_recipients(mailing):
-    return (
-        _candidates(mailing)
-        .filter(pk__gt=mailing.watermark)
-        .mailable()
-        .order_by("pk")
-        .values_list("pk", "address_hash")[:CHUNK]
-    )
+def _end_of_chunk(mailing) -> int | None:
+    """Return the id of the last of the next recipients; None when there are no more."""
+    ahead = _recipients(mailing).filter(pk__gt=mailing.watermark).order_by("pk")
+    ids = ahead.values_list("pk", flat=True)
+    return ids[CHUNK - 1 : CHUNK].first() or ids.reverse().first()
+
+
+def _recipients(mailing):
+    return _candidates(mailing).mailable()
 
 
 def _candidates(mailing):
