@@ -30,14 +30,15 @@ BACKENDS = {
 class Provider:
     """Answers every request as ``answer`` says, and keeps what was sent.
 
-    An answer is a status and a body, a function of the request that returns both, ``"reset"`` or
-    ``"silence"``.
+    An answer is a status, a body and perhaps headers, a function of the request that returns them,
+    ``"reset"`` or ``"silence"``.
     """
 
     def __init__(self, url):
         self.url = url
         self.answer = (200, {})
         self.bodies = []
+        self.headers = []
         self.is_over = Event()
 
     @property
@@ -73,24 +74,28 @@ class Handler(BaseHTTPRequestHandler):
         provider = self.server.provider
         body = self.rfile.read(int(self.headers["Content-Length"]))
         provider.bodies.append(body)
+        provider.headers.append(self.headers)
         answer = provider.answer
         match answer(json.loads(body)) if callable(answer) else answer:
             case "reset":
                 self.reset()
             case "silence":
                 provider.is_over.wait()
-            case status, body:
-                self.say(status, body if isinstance(body, str) else json.dumps(body))
+            case status, body, *headers:
+                text = body if isinstance(body, str) else json.dumps(body)
+                self.say(status, text, *headers)
 
     def reset(self):
         # An RST instead of a FIN, as from a machine that has lost its power.
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.connection.close()
 
-    def say(self, status, body):
+    def say(self, status, body, headers=None):
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
+        for name, value in (headers or {}).items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body.encode())
 
