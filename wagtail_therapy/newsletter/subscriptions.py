@@ -125,8 +125,20 @@ def record(subscriber, kind, method, **details) -> ConsentEvent:
 
 def owed() -> list[int]:
     """Return the ids of readers to whom a confirmation mail is owed, oldest first."""
-    waiting = Subscriber.objects.awaiting_confirmation().order_by("confirmation_due_at")
-    return list(waiting.values_list("pk", flat=True)[: conf.subscribe_per_site_per_hour])
+    return list(_owed().values_list("pk", flat=True)[: conf.subscribe_per_site_per_hour])
+
+
+def is_anything_owed() -> bool:
+    """Whether somebody waits for a confirmation mail."""
+    return Subscriber.objects.awaiting_confirmation().exists()
+
+
+def send_owed(limit: int) -> int:
+    """Send some of the confirmation mails that are owed, oldest first; return how many went out.
+
+    One query when none is: cheap enough to be asked while a mailing is being sent.
+    """
+    return sum(send_confirmation(subscriber) for subscriber in _owed()[:limit])
 
 
 def send_confirmation(subscriber) -> bool:
@@ -157,6 +169,10 @@ def purge() -> int:
         ConsentEvent.objects.filter(subscriber__in=unconfirmed).delete()
         gone = [purged.delete()[1] for purged in (unconfirmed, left)]
     return sum(by_model.get(Subscriber._meta.label, 0) for by_model in gone)
+
+
+def _owed():
+    return Subscriber.objects.awaiting_confirmation().order_by("confirmation_due_at")
 
 
 def _mail_for(subscriber):

@@ -23,6 +23,11 @@ OPTIONS = {
     "expires": 120,
 }
 
+# A mailing may take an hour, and somebody waits for a confirmation. Redis knows no priorities, so
+# kombu keeps a few lists for each queue, and workers look into them from 0 on. With RabbitMQ the
+# higher number goes first, and only where the host has asked for it.
+FIRST, LATER = 0, 6
+
 # Left alone, kombu tries a broker that is down for seconds, in older versions for ever; the bell is
 # rung while somebody waits for a page.
 RING_SECONDS = 1
@@ -67,9 +72,17 @@ def ring(task, **ids):
     """
     options = {"kwargs": ids, "queue": conf.mail_queue, "retry": False}
     transaction.on_commit(
-        lambda: _with_bell(task, lambda bell: task.apply_async(**options, connection=bell)),
+        lambda: _with_bell(
+            task, lambda bell: task.apply_async(**options, **_lane(task, bell), connection=bell)
+        ),
         robust=True,
     )
+
+
+def _lane(task, bell) -> dict:
+    if bell.transport.driver_type != "redis":
+        return {}
+    return {"priority": LATER if task.name == send_mailing.name else FIRST}
 
 
 def _with_bell(task, publish):
