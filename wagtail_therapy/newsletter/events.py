@@ -92,7 +92,9 @@ def _tell_list(report: Report, delivery):
             subscriptions.complain(site, report.address_hash)
         case Kind.UNSUBSCRIBED if reader:
             subscriptions.unsubscribe(reader, ConsentEvent.Method.PROVIDER)
-        case Kind.DELIVERED | Kind.DEFERRED | Kind.SOFT_BOUNCED if reader:
+        case Kind.DELIVERED if reader and reader.soft_bounces:
+            _count_soft_bounces(reader)
+        case Kind.DEFERRED | Kind.SOFT_BOUNCED if reader:
             _count_soft_bounces(reader)
 
 
