@@ -85,6 +85,15 @@ def _lane(task, bell) -> dict:
     return {"priority": LATER if task.name == send_mailing.name else FIRST}
 
 
+def broker_fault() -> str:
+    """Return what keeps the bell from ringing, by the name of the error; "" when nothing does."""
+    try:
+        _with_bell(sweep, lambda bell: bell.ensure_connection(max_retries=1))
+    except Exception as error:  # noqa: BLE001 -- each broker has errors of its own
+        return type(error).__name__
+    return ""
+
+
 def _with_bell(task, publish):
     """Call with a connection of our own to the broker: the host's are as patient as it likes."""
     bell = task.app.connection_for_write(connect_timeout=RING_SECONDS, transport_options=ONE_TRY)
