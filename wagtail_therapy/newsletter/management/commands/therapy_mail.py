@@ -2,9 +2,9 @@ from argparse import SUPPRESS, ArgumentParser
 
 from django.core.management.base import BaseCommand
 
-from wagtail_therapy.newsletter.management.subcommands import resolve, run, status
+from wagtail_therapy.newsletter.management.subcommands import doctor, resolve, run, status
 
-SUBCOMMANDS = {"run": run, "status": status, "resolve": resolve}
+SUBCOMMANDS = {"run": run, "status": status, "resolve": resolve, "doctor": doctor}
 
 
 class Command(BaseCommand):

@@ -7,6 +7,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone, translation
 from django.utils.timesince import timesince
 
+from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.progress import Progress
 
 
@@ -34,7 +35,7 @@ def accounts(mailing) -> str:
 
 
 def pace(progress: Progress) -> str:
-    if not progress.per_second:
+    if not progress.per_second or progress.mailing.state not in Mailing.WORKABLE:
         return ""
     rate = f"{progress.per_second:.1f} messages a second"
     if progress.time_left is None:

@@ -1,0 +1,128 @@
+import pytest
+from django.urls import include, path
+
+from tests.mail import locmem_settings, smtp_settings
+from tests.newsletter import provider_server
+from tests.newsletter.doctor.facts import facts
+from tests.real_parts import free_port
+from wagtail_therapy.newsletter.doctor import carrier
+
+# The URLs of a host that has forgotten anymail's.
+urlpatterns = [path("newsletter/", include("wagtail_therapy.newsletter.urls"))]
+
+SECRET = {"WEBHOOK_SECRET": "name:a long secret"}
+UNREACHABLE = "http://testserver/anymail/{}/tracking/ could not be reached from here"
+
+
+@pytest.fixture
+def use_provider(use):
+    def use_provider(name, **anymail):
+        settings = provider_server.settings_for(name, "http://127.0.0.1:1/")
+        settings["ANYMAIL"] |= anymail
+        use(settings)
+
+    return use_provider
+
+
+def examine(site):
+    return facts(carrier.examine(site))
+
+
+def level(site, about):
+    levels = [str(finding.level) for finding in carrier.examine(site) if finding.about == about]
+    return levels[0]
+
+
+def test_mail_that_stays_here(site, use):
+    use(locmem_settings())
+    assert examine(site) == {"Mail backend": ("FAIL", "is Django's locmem: no mail leaves.")}
+
+
+def test_mail_backend_that_cannot_be_loaded(site, use_provider, settings):
+    use_provider("postmark")
+    settings.ANYMAIL = {}
+    [(about, (found, _fact))] = examine(site).items()
+    assert (about, found) == ("Mail backend", "FAIL")
+
+
+def test_mail_server_that_answers(site, smtp_server):
+    assert examine(site) == {
+        f"Mail server 127.0.0.1:{smtp_server.port}": ("OK", "answers."),
+        "Tracking": ("OK", "none by us. If the server is a provider's, it may add some."),
+    }
+    assert smtp_server.messages() == []
+
+
+def test_mail_server_that_is_not_there(site, use):
+    port = free_port()
+    use(smtp_settings("127.0.0.1", port))
+    about = f"Mail server 127.0.0.1:{port}"
+    assert examine(site)[about] == ("FAIL", "ConnectionRefusedError when connecting.")
+
+
+def test_mail_server_far_away_without_encryption(site, use):
+    use(smtp_settings("mail.host.invalid", 25))
+    found = [one.fact for one in carrier.examine(site) if one.about.startswith("Mail server")]
+    assert found == ["gaierror when connecting.", "is not asked for encryption."]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("mailgun", ("OK", "Mailgun is told in each message not to.")),
+        ("postmark", ("WARN", "Postmark's switch of a server outdoes that of a message.")),
+        (
+            "brevo",
+            ("WARN", "Brevo cannot be told in a message not to track opens and clicks."),
+        ),
+    ],
+)
+def test_tracking_by_a_provider(site, use_provider, name, expected):
+    use_provider(name, **SECRET)
+    assert examine(site)["Tracking"] == expected
+
+
+def test_webhook_that_checks_reports(site, use_provider):
+    use_provider("brevo", **SECRET)
+    found = [(one.level, one.fact) for one in carrier.examine(site) if "Webhook" in one.about]
+    assert found[0] == ("OK", "reports are checked.")
+    assert found[1][1].startswith(UNREACHABLE.format("brevo"))
+
+
+def test_webhook_that_believes_anybody(site, use_provider):
+    use_provider("brevo")
+    found = [(one.level, one.fact) for one in carrier.examine(site) if "Webhook" in one.about]
+    assert found[0] == ("FAIL", "anybody may report anything.")
+
+
+def test_webhook_without_its_key(site, use_provider):
+    use_provider("mailersend")
+    assert level(site, "Webhook of MailerSend") == "FAIL"
+
+
+def test_webhook_that_the_host_forgot(site, use_provider, settings):
+    settings.ROOT_URLCONF = __name__
+    use_provider("brevo", **SECRET)
+    assert examine(site)["Webhook of Brevo"] == (
+        "FAIL",
+        "anymail's URLs are missing, so bounces and complaints are never heard of.",
+    )
+
+
+def test_webhook_of_a_provider_that_has_none(site, use_provider):
+    use_provider("scaleway", **SECRET)
+    assert examine(site)["Webhook of Scaleway"] == ("WARN", "anymail takes none.")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_webhook_that_is_reached(live_site, use_provider):
+    use_provider("brevo", **SECRET)
+    url = f"{live_site.root_url}/anymail/brevo/tracking/"
+    assert examine(live_site)["Webhook of Brevo"] == ("OK", f"tell the provider of {url}")
+
+
+def test_name_of_who_carries_the_mail(use_provider, use):
+    use_provider("brevo")
+    assert carrier.name() == "Brevo"
+    use(locmem_settings())
+    assert carrier.name() == ""

@@ -1,0 +1,153 @@
+import pytest
+
+from tests.newsletter.doctor.facts import facts
+from tests.newsletter.doctor.name_server import name_server
+from wagtail_therapy.newsletter.doctor import domains, names
+from wagtail_therapy.newsletter.doctor.findings import Level
+
+DOMAIN = "host.example"
+# As long as those of 1024 and 2048 bits.
+SHORT_KEY = "A" * 216
+LONG_KEY = "A" * 392
+GOOD = {
+    (DOMAIN, "TXT"): ["google-site-verification=x", "v=spf1 mx include:spf.carrier.example -all"],
+    ("spf.carrier.example", "TXT"): ["v=spf1 ip4:192.0.2.0/24 a:out.carrier.example ~all"],
+    (f"_dmarc.{DOMAIN}", "TXT"): ["v=DMARC1; p=reject; rua=mailto:dmarc@host.example"],
+    (f"one._domainkey.{DOMAIN}", "TXT"): [f"v=DKIM1; k=rsa; p={LONG_KEY}"],
+    (DOMAIN, "MX"): ["10 mail.host.example."],
+}
+
+
+def examine(zone, domain=DOMAIN, selectors=("one",), provider=""):
+    with name_server(zone) as server:
+        return facts(domains.examine(names.Names(server), domain, list(selectors), provider))
+
+
+def changed(**records):
+    """Return the good zone with other records, by short names of their own."""
+    places = {
+        "spf": (DOMAIN, "TXT"),
+        "dmarc": (f"_dmarc.{DOMAIN}", "TXT"),
+        "dkim": (f"one._domainkey.{DOMAIN}", "TXT"),
+        "mx": (DOMAIN, "MX"),
+    }
+    return GOOD | {places[name]: values for name, values in records.items()}
+
+
+def test_domain_in_good_order():
+    assert examine(GOOD) == {
+        "SPF of host.example": ("OK", "one record, 3 lookups."),
+        "DKIM key one._domainkey.host.example": ("OK", "there."),
+        "DMARC of host.example": ("OK", "reject, at _dmarc.host.example."),
+        "MX of host.example": ("OK", "1 mail servers take bounces and replies."),
+    }
+
+
+def test_domain_that_says_nothing():
+    assert examine({(DOMAIN, "NS"): []}) == {
+        "SPF of host.example": ("FAIL", "none."),
+        "DKIM key one._domainkey.host.example": ("FAIL", "none."),
+        "DMARC of host.example": ("FAIL", "none."),
+        "MX of host.example": ("FAIL", "none."),
+    }
+
+
+@pytest.mark.parametrize(
+    ("records", "expected"),
+    [
+        (["v=spf1 mx -all", "v=spf1 a -all"], ("FAIL", "2 records, so none counts.")),
+        (["v=spf1 +all"], ("FAIL", "lets everybody send in your name.")),
+        (["v=spf1 mx"], ("WARN", "does not say what to do with other servers.")),
+        (["v=spf10 -all"], ("FAIL", "none.")),
+        (["v=spf1 redirect=spf.carrier.example"], ("OK", "one record, 2 lookups.")),
+        (
+            ["v=spf1 " + " ".join(f"a:{n}.example" for n in range(11)) + " -all"],
+            ("FAIL", "takes 11 lookups; receivers stop after 10."),
+        ),
+        # One that includes itself.
+        (["v=spf1 include:host.example -all"], ("OK", "one record, 1 lookups.")),
+    ],
+)
+def test_spf(records, expected):
+    assert examine(changed(spf=records))["SPF of host.example"] == expected
+
+
+def test_spf_is_the_providers_business_when_one_carries_the_mail():
+    found = examine(changed(spf=[]), provider="Postmark")
+    assert found["SPF of host.example"] == ("WARN", "none.")
+
+
+@pytest.mark.parametrize(
+    ("records", "expected"),
+    [
+        (["v=DKIM1; p="], ("FAIL", "revoked.")),
+        ([f"v=DKIM1; t=y; p={LONG_KEY}"], ("WARN", "is marked as a test (t=y).")),
+        ([f"v=DKIM1; k=rsa; p={SHORT_KEY}"], ("WARN", "is short.")),
+        (["v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="], ("OK", "there.")),
+        (["something else"], ("FAIL", "none.")),
+    ],
+)
+def test_dkim(records, expected):
+    assert examine(changed(dkim=records))["DKIM key one._domainkey.host.example"] == expected
+
+
+def test_dkim_needs_a_selector():
+    assert examine(GOOD, selectors=[])["DKIM of host.example"] == ("WARN", "not looked at.")
+
+
+@pytest.mark.parametrize(
+    ("records", "expected"),
+    [
+        (
+            ["v=DMARC1; p=none"],
+            ("WARN", "none, at _dmarc.host.example: others may write in your name."),
+        ),
+        (
+            ["v=DMARC1; rua=mailto:a@b.example"],
+            ("WARN", "none, at _dmarc.host.example: others may write in your name."),
+        ),
+        (["v=DMARC1; p=Quarantine"], ("OK", "quarantine, at _dmarc.host.example.")),
+        (
+            ["v=DMARC1; p=none", "v=DMARC1; p=reject"],
+            ("FAIL", "2 records at _dmarc.host.example, so none counts."),
+        ),
+    ],
+)
+def test_dmarc(records, expected):
+    assert examine(changed(dmarc=records))["DMARC of host.example"] == expected
+
+
+def test_dmarc_of_a_subdomain_is_that_of_the_domain_above():
+    zone = {("_dmarc.host.example", "TXT"): ["v=DMARC1; p=reject; sp=none"]}
+    about = "DMARC of news.host.example"
+    assert examine(zone, "news.host.example")[about] == (
+        "WARN",
+        "none, at _dmarc.host.example: others may write in your name.",
+    )
+    zone[("_dmarc.news.host.example", "TXT")] = ["v=DMARC1; p=reject"]
+    assert examine(zone, "news.host.example")[about] == (
+        "OK",
+        "reject, at _dmarc.news.host.example.",
+    )
+
+
+def test_mx_that_refuses_all_mail():
+    found = examine(changed(mx=["0 ."]))
+    assert found["MX of host.example"] == ("FAIL", "the domain takes no mail.")
+
+
+def test_mx_may_be_missing_where_a_server_is():
+    found = examine(changed(mx=[]) | {(DOMAIN, "A"): ["192.0.2.1"]})
+    assert found["MX of host.example"][0] == "WARN"
+
+
+def test_silent_name_server_is_no_missing_record(monkeypatch):
+    monkeypatch.setattr(names, "PATIENCE", 0.2)
+    found = examine(changed(mx=None))
+    assert found["DNS of host.example"] == ("WARN", "no answer (LifetimeTimeout).")
+    assert "MX of host.example" not in found
+
+
+def test_address_at_a_mailbox_provider_cannot_be_a_sender():
+    [(about, (level, _fact))] = examine({}, "gmail.com").items()
+    assert (about, level) == ("Sender domain gmail.com", Level.FAIL)

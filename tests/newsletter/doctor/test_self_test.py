@@ -1,0 +1,41 @@
+from email.utils import parseaddr
+
+import pytest
+
+from wagtail_therapy.newsletter import emails
+from wagtail_therapy.newsletter.doctor import self_test
+from wagtail_therapy.newsletter.models import Delivery, Mailing, Subscriber
+from wagtail_therapy.newsletter.verdicts import Verdict
+
+ADDRESS = "developer@mail.example"
+
+
+def test_self_test_has_what_the_mail_of_a_post_has(practice, smtp_server):
+    assert self_test.send(practice.site, ADDRESS).verdict is Verdict.ACCEPTED
+    [message] = smtp_server.messages()
+    mail = message.parsed
+    assert (message.rcpt_tos, parseaddr(mail["From"])[1]) == ([ADDRESS], "posts@host.example")
+    assert mail["Subject"] == "[Self-test] therapy_mail doctor"
+    assert mail["List-Unsubscribe"].startswith("<http://testserver/newsletter/unsubscribe/")
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert mail["List-Id"] == '"Foreign Practice" <posts.testserver>'
+    assert {part.get_content_type() for part in mail.iter_parts()} == {"text/plain", "text/html"}
+
+
+def test_self_test_leaves_nothing_behind(practice, smtp_server):
+    self_test.send(practice.site, ADDRESS)
+    counts = [model.objects.count() for model in (Subscriber, Mailing, Delivery)]
+    assert counts == [0, 0, 0]
+
+
+def test_self_test_unsubscribes_nobody(practice, smtp_server, client):
+    self_test.send(practice.site, ADDRESS)
+    [message] = smtp_server.messages()
+    url = message.parsed["List-Unsubscribe"].strip("<>").removeprefix("http://testserver")
+    assert client.get(url).status_code == 200
+    assert client.post(url, {"List-Unsubscribe": "One-Click"}).status_code == 200
+
+
+def test_self_test_needs_what_every_mail_needs(site):
+    with pytest.raises(emails.CannotMailError):
+        self_test.send(site, ADDRESS)

@@ -1,0 +1,139 @@
+"""Who carries the mail: whether it takes ours, what it adds to it, and what it reports."""
+
+import contextlib
+import smtplib
+import warnings
+from collections.abc import Iterator
+
+import requests
+from django.core.exceptions import ImproperlyConfigured
+from django.core.mail.backends.smtp import EmailBackend
+from django.urls import NoReverseMatch, resolve, reverse
+
+from wagtail_therapy import compat
+
+from .. import providers
+from .findings import Finding, fail, ok, warn
+
+PATIENCE = 5
+# Django's own that keep the mail here.
+SINKS = {
+    f"django.core.mail.backends.{name}" for name in ("console", "dummy", "filebased", "locmem")
+}
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+def name() -> str:
+    """Return the provider that carries the mail; "" for SMTP, and for what cannot be loaded."""
+    with contextlib.suppress(ImproperlyConfigured, ImportError):
+        return getattr(compat.mail_connection(), "esp_name", "")
+    return ""
+
+
+def examine(site) -> Iterator[Finding]:
+    try:
+        backend = compat.mail_connection()
+    except (ImproperlyConfigured, ImportError) as error:
+        yield fail("Mail backend", f"cannot be loaded: {error}.", "Correct the mail settings.")
+        return
+    if type(backend).__module__ in SINKS:
+        kind = type(backend).__module__.rpartition(".")[2]
+        yield fail(
+            "Mail backend", f"is Django's {kind}: no mail leaves.", "Set up SMTP or a provider."
+        )
+    elif isinstance(backend, EmailBackend):
+        yield from _smtp(backend)
+    elif esp_name := getattr(backend, "esp_name", ""):
+        yield from _provider(esp_name, site)
+    else:
+        yield warn(
+            "Mail backend", f"is {type(backend).__name__}, which is not known here.", SEND_ONE
+        )
+
+
+SEND_ONE = "Look at a delivered mail: therapy_mail doctor --send-to, then --source."
+
+
+def _smtp(backend) -> Iterator[Finding]:
+    about = f"Mail server {backend.host}:{backend.port}"
+    try:
+        backend.open()
+        backend.close()
+    except (OSError, smtplib.SMTPException) as error:
+        yield fail(about, f"{type(error).__name__} when connecting.", "Correct the mail settings.")
+    else:
+        yield ok(about, "answers.")
+    is_encrypted = backend.use_tls or backend.use_ssl
+    if not is_encrypted and backend.host not in LOOPBACK:
+        yield warn(about, "is not asked for encryption.", "Set use_tls or use_ssl.")
+    yield ok("Tracking", "none by us. If the server is a provider's, it may add some.", SEND_ONE)
+
+
+def _provider(esp_name, site) -> Iterator[Finding]:
+    yield ok("Mail backend", f"{esp_name}.")
+    yield _tracking(esp_name)
+    yield from _webhook(esp_name, site)
+
+
+def _tracking(esp_name) -> Finding:
+    if esp_name == "Postmark":
+        # https://postmarkapp.com/developer/user-guide/tracking-opens/tracking-opens-per-email
+        return warn(
+            "Tracking",
+            "Postmark's switch of a server outdoes that of a message.",
+            "Make sure that open tracking is off in its settings.",
+        )
+    if esp_name in providers.UNTRACKABLE:
+        return ok("Tracking", f"{esp_name} is told in each message not to.")
+    return warn(
+        "Tracking",
+        f"{esp_name} cannot be told in a message not to track opens and clicks.",
+        "Turn both off in its console, and look at a delivered mail with --source.",
+    )
+
+
+def _webhook(esp_name, site) -> Iterator[Finding]:
+    about = f"Webhook of {esp_name}"
+    if not _is_there("anymail:mandrill_webhook"):
+        yield fail(
+            about,
+            "anymail's URLs are missing, so bounces and complaints are never heard of.",
+            'Add path("anymail/", include("anymail.urls")) to your urls.py.',
+        )
+        return
+    url_name = f"anymail:{esp_name.lower().replace(' ', '_')}_tracking_webhook"
+    if not _is_there(url_name):
+        yield warn(about, "anymail takes none.", "Look for bounces in its console.")
+        return
+    path = reverse(url_name)
+    yield _secret(about, path)
+    yield _reachable(about, site.root_url + path)
+
+
+def _is_there(url_name) -> bool:
+    with contextlib.suppress(NoReverseMatch):
+        return bool(reverse(url_name))
+    return False
+
+
+def _secret(about, path) -> Finding:
+    """Make the view as a request would, which is when anymail reads its settings."""
+    view = resolve(path).func
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            made = view.view_class(**view.view_initkwargs)
+    except (ImproperlyConfigured, ImportError) as error:
+        return fail(about, f"cannot be used: {error}.")
+    if made.warn_if_no_basic_auth and not made.basic_auth:
+        return fail(about, "anybody may report anything.", "Set ANYMAIL['WEBHOOK_SECRET'].")
+    return ok(about, "reports are checked.")
+
+
+def _reachable(about, url) -> Finding:
+    try:
+        status = requests.head(url, timeout=PATIENCE).status_code
+    except requests.RequestException as error:
+        return warn(about, f"{url} could not be reached from here ({type(error).__name__}).")
+    if status == 200:
+        return ok(about, f"tell the provider of {url}")
+    return fail(about, f"{url} answers {status}.", "The provider must be let through to it.")

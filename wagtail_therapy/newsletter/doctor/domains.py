@@ -1,0 +1,214 @@
+"""What the domain of a sender says in the DNS about its mail."""
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator
+
+from .findings import Finding, fail, ok, warn
+from .names import Names, NoAnswerError
+
+# RFC 7208 §4.6.4: a receiver that needs more lookups than that gives up.
+MAX_LOOKUPS = 10
+LOOKUP = re.compile(r"(a|mx|ptr|exists)([:/].*)?$")
+# Their policies forbid everybody else to send in their name.
+FREEMAIL = {
+    "aol.com",
+    "gmail.com",
+    "gmx.com",
+    "gmx.de",
+    "googlemail.com",
+    "hotmail.com",
+    "icloud.com",
+    "live.com",
+    "mail.com",
+    "me.com",
+    "msn.com",
+    "outlook.com",
+    "proton.me",
+    "protonmail.com",
+    "web.de",
+    "yahoo.co.uk",
+    "yahoo.com",
+    "ymail.com",
+}
+# A public key of 1024 bits takes 162 bytes, one of 2048 bits 294.
+SHORT_KEY_BYTES = 200
+
+
+def examine(names: Names, domain: str, selectors: list[str], provider: str) -> Iterator[Finding]:
+    """Look at one sender domain. ``provider``: who carries the mail; "" is plain SMTP."""
+    if domain in FREEMAIL:
+        yield fail(
+            f"Sender domain {domain}",
+            "belongs to a mailbox provider, whose policy forbids to send from here.",
+            "Use an address at the practice's own domain.",
+        )
+        return
+    checks = [_spf(names, domain, provider), _dkim(names, domain, selectors)]
+    for check in [*checks, _dmarc(names, domain), _mx(names, domain)]:
+        try:
+            yield from check
+        except NoAnswerError as error:
+            yield warn(f"DNS of {domain}", f"no answer ({error}).", "Try again later.")
+
+
+def _spf(names, domain, provider) -> Iterator[Finding]:
+    about = f"SPF of {domain}"
+    records = spf_records(names, domain)
+    if not records and provider:
+        yield warn(
+            about,
+            "none.",
+            f"{provider} uses a return address of its own; do what it says about SPF.",
+        )
+    elif not records:
+        yield fail(
+            about, "none.", "Publish a TXT record that names your mail server: v=spf1 … -all"
+        )
+    elif len(records) > 1:
+        yield fail(
+            about, f"{len(records)} records, so none counts.", "Make them one (RFC 7208 §3.2)."
+        )
+    else:
+        yield _spf_content(names, domain, about, records[0])
+
+
+def _spf_content(names, domain, about, record) -> Finding:
+    terms = record.lower().split()
+    if "+all" in terms or "all" in terms:
+        return fail(about, "lets everybody send in your name.", "End it with ~all or -all.")
+    lookups = spf_lookups(names, domain, seen=set())
+    if lookups > MAX_LOOKUPS:
+        return fail(
+            about,
+            f"takes {lookups} lookups; receivers stop after {MAX_LOOKUPS}.",
+            "Take out what you don't send with.",
+        )
+    if "~all" not in terms and "-all" not in terms and "redirect=" not in record.lower():
+        return warn(
+            about, "does not say what to do with other servers.", "End it with ~all or -all."
+        )
+    return ok(about, f"one record, {lookups} lookups.")
+
+
+def spf_records(names: Names, domain: str) -> list[str]:
+    return [text for text in names.txt(domain) if re.match(r"v=spf1( |$)", text, re.IGNORECASE)]
+
+
+def spf_lookups(names: Names, domain: str, seen: set[str]) -> int:
+    """Count the lookups that a receiver makes for a record and for those that it includes."""
+    seen.add(domain)
+    number = 0
+    for record in spf_records(names, domain)[:1]:
+        for term in record.lower().split()[1:]:
+            mechanism = term.lstrip("+-~?")
+            target = re.sub(r"^(include:|redirect=)", "", mechanism)
+            if target != mechanism:
+                number += 1
+                if target not in seen and "%" not in target:
+                    number += spf_lookups(names, target, seen)
+            elif LOOKUP.match(mechanism):
+                number += 1
+    return number
+
+
+def _dkim(names, domain, selectors) -> Iterator[Finding]:
+    if not selectors:
+        yield warn(
+            f"DKIM of {domain}",
+            "not looked at.",
+            "Say --selector NAME: it is s= in the DKIM-Signature of a mail that you got from here.",
+        )
+    for selector in selectors:
+        name = f"{selector}._domainkey.{domain}"
+        keys = [tags(text) for text in names.txt(name)]
+        yield _dkim_key(f"DKIM key {name}", [key for key in keys if "p" in key])
+
+
+def _dkim_key(about, keys) -> Finding:
+    if not keys:
+        return fail(
+            about, "none.", "Publish the record that your mail server or provider gives you."
+        )
+    key = keys[0]
+    if not key["p"]:
+        return fail(about, "revoked.", "Publish the key that your mail is signed with.")
+    if "y" in key.get("t", "").split(":"):
+        return warn(about, "is marked as a test (t=y).", "Take out t=y.")
+    if key.get("k", "rsa") == "rsa" and _size(key["p"]) < SHORT_KEY_BYTES:
+        return warn(about, "is short.", "Use a key of 2048 bits (RFC 8301).")
+    return ok(about, "there.")
+
+
+def _size(key: str) -> int:
+    try:
+        return len(base64.b64decode(re.sub(r"\s", "", key)))
+    except binascii.Error:
+        return 0
+
+
+def _dmarc(names, domain) -> Iterator[Finding]:
+    about = f"DMARC of {domain}"
+    found_at, records = dmarc_records(names, domain)
+    if not records:
+        yield fail(
+            about,
+            "none.",
+            f"Publish a TXT record at _dmarc.{domain}: v=DMARC1; p=quarantine; rua=mailto:…",
+        )
+    elif len(records) > 1:
+        yield fail(about, f"{len(records)} records at {found_at}, so none counts.", "Keep one.")
+    else:
+        record = tags(records[0])
+        # A policy without p counts as p=none (RFC 9989).
+        policy = record.get("p", "none")
+        if found_at != f"_dmarc.{domain}":
+            policy = record.get("sp", policy)
+        yield _dmarc_policy(about, policy.lower(), found_at)
+
+
+def _dmarc_policy(about, policy, found_at) -> Finding:
+    if policy in ("quarantine", "reject"):
+        return ok(about, f"{policy}, at {found_at}.")
+    return warn(
+        about,
+        f"{policy}, at {found_at}: others may write in your name.",
+        "Once reports show that all your mail passes, say p=quarantine.",
+    )
+
+
+def dmarc_records(names: Names, domain: str) -> tuple[str, list[str]]:
+    """Return where the policy for a domain stands, and what stands there (RFC 9989's tree walk)."""
+    labels = domain.split(".")
+    # RFC 9989 asks about eight names at most: the domain, then the seven shortest above it.
+    parents = [".".join(labels[start:]) for start in range(1, len(labels))][-7:]
+    for parent in [domain, *parents]:
+        name = f"_dmarc.{parent}"
+        records = [text for text in names.txt(name) if re.match(r"v\s*=\s*DMARC1\s*(;|$)", text)]
+        if records:
+            return name, records
+    return "", []
+
+
+def _mx(names, domain) -> Iterator[Finding]:
+    about = f"MX of {domain}"
+    servers = names.mx(domain)
+    if "." in servers:
+        yield fail(
+            about,
+            "the domain takes no mail.",
+            "Neither bounces nor replies arrive; send from a domain that takes mail.",
+        )
+    elif servers:
+        yield ok(about, f"{len(servers)} mail servers take bounces and replies.")
+    elif names.has_address(domain):
+        yield warn(about, "none; mail goes to the web server's address.", "Publish an MX record.")
+    else:
+        yield fail(about, "none.", "Neither bounces nor replies arrive; publish an MX record.")
+
+
+def tags(text: str) -> dict[str, str]:
+    """Read a list of tags as DKIM and DMARC write them: ``v=DKIM1; p=…``."""
+    pairs = (part.partition("=") for part in text.split(";") if "=" in part)
+    return {name.strip().lower(): value.strip() for name, _, value in pairs}

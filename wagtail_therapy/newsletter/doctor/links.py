@@ -1,0 +1,88 @@
+"""Looks for what a provider put into a mail to follow its reader."""
+
+import re
+from collections.abc import Iterator
+from email.message import EmailMessage
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+
+from .findings import Finding, fail, ok
+
+TRACKING = "Turn off open and click tracking at your provider."
+# Where HTML and CSS name something that is loaded or followed.
+ADDRESSES = {"action", "background", "href", "poster", "src"}
+IN_CSS = re.compile(r"url\(\s*['\"]?([^'\")]+)")
+IN_TEXT = re.compile(r"https?://[^\s<>\"]+")
+
+
+def examine(message: EmailMessage, hosts: set[str]) -> Iterator[Finding]:
+    text, html = _content(message, "plain"), _content(message, "html")
+    found = Addresses()
+    found.feed(html)
+    followed = [url.rstrip(".,;:)") for url in IN_TEXT.findall(text)] + found.followed
+    yield _foreign("Links", followed, hosts)
+    yield _foreign("Images", found.loaded, hosts)
+    yield _pixels(found.pixels)
+    yield _campaigns(followed)
+
+
+class Addresses(HTMLParser):
+    """Collects the URLs of an HTML mail, by what a mail program does with them."""
+
+    def __init__(self):
+        super().__init__()
+        self.followed: list[str] = []
+        self.loaded: list[str] = []
+        self.pixels = 0
+
+    def handle_starttag(self, tag, attrs):
+        named = {name: value or "" for name, value in attrs}
+        urls = [value for name, value in named.items() if name in ADDRESSES]
+        (self.followed if tag in ("a", "area", "form") else self.loaded).extend(urls)
+        self.loaded += IN_CSS.findall(named.get("style", ""))
+        if tag == "img" and _is_pixel(named):
+            self.pixels += 1
+
+    def handle_data(self, data):
+        self.loaded += IN_CSS.findall(data)
+
+
+def _is_pixel(attributes) -> bool:
+    style = attributes.get("style", "").replace(" ", "")
+    is_hidden = "display:none" in style
+    return is_hidden or any(
+        attributes.get(side, "") in ("0", "1") or re.search(rf"\b{side}:[01](px)?(;|$)", style)
+        for side in ("width", "height")
+    )
+
+
+def _foreign(about, urls, hosts) -> Finding:
+    strangers = sorted({host(url) for url in urls if host(url)} - hosts)
+    if strangers:
+        return fail(about, f"lead to {', '.join(strangers)}.", TRACKING)
+    return ok(about, "none leads away from the site.")
+
+
+def _pixels(number) -> Finding:
+    if number:
+        return fail("Pixels", f"{number} images that nobody sees.", TRACKING)
+    return ok("Pixels", "none.")
+
+
+def _campaigns(urls) -> Finding:
+    if any("utm_" in urlsplit(url).query for url in urls):
+        return fail("Campaigns", "links carry utm_ parameters.", "Turn them off at your provider.")
+    return ok("Campaigns", "links are as they were.")
+
+
+def host(url: str) -> str:
+    """Return the host of a URL; "" for what leads to none, such as ``mailto:``."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return url[:40]
+
+
+def _content(message, kind) -> str:
+    part = message.get_body([kind])
+    return part.get_content() if part else ""

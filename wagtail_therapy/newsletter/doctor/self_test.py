@@ -1,0 +1,63 @@
+"""A mail like that of a post, to one address, belonging to no reader and no mailing."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.utils import timezone, translation
+from wagtail.models import Site
+
+from .. import emails
+from ..models import Delivery, Subscriber
+from ..transports import Transport
+from ..verdicts import Result
+
+TITLE = "[Self-test] therapy_mail doctor"
+
+
+class Post:
+    """What is asked of a post that is mailed."""
+
+    def __init__(self, site):
+        self.site = site
+
+    @property
+    def specific(self):
+        return self
+
+    def get_mail_content(self) -> dict:
+        excerpt = "Save the source of this mail, and let therapy_mail doctor --source look at it."
+        return {"title": TITLE, "excerpt": excerpt, "byline": ""}
+
+    def get_full_url(self) -> str:
+        return f"{self.site.root_url}/"
+
+
+@dataclass
+class Mailing:
+    """What is asked of a mailing whose mail is built; it is never saved."""
+
+    site: Site
+    page: Post
+    language: str
+    subject: str = ""
+    html: str = ""
+    text: str = ""
+    sender: str = ""
+    uuid: UUID = field(default_factory=uuid4)
+    frozen_at: datetime = field(default_factory=timezone.now)
+
+
+def send(site, address: str) -> Result:
+    """Send it. Saves nothing: its unsubscribe link works and unsubscribes nobody.
+
+    Raises CannotMailError.
+    """
+    mailing = Mailing(site, Post(site), translation.get_language())
+    content = emails.post(mailing)
+    mailing.subject, mailing.html = content.subject, content.html
+    mailing.text, mailing.sender = content.text, content.sender
+    delivery = Delivery(pk=0, subscriber=Subscriber(site=site, email=address))
+    letter = emails.PostMessages(mailing).for_delivery(delivery)
+    with Transport() as transport:
+        return transport.send(letter.message)

@@ -1,0 +1,101 @@
+"""What every mail of a site needs from it."""
+
+from collections.abc import Iterator
+
+import requests
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Site
+
+from wagtail_therapy.conf import conf
+from wagtail_therapy.practice.models import PracticeSettings
+
+from .. import addresses, emails, tokens
+from ..models import Subscriber
+from .findings import Finding, fail, ok, warn
+
+PATIENCE = 5
+
+
+def with_mail() -> list[Site]:
+    """Return the sites that mail: the default one, and those of practices that say who they are."""
+    told = PracticeSettings.objects.values_list("site", flat=True)
+    sites = Site.objects.order_by("-is_default_site", "pk")
+    return [site for site in sites if site.is_default_site or site.pk in set(told)]
+
+
+def sender_domains(sites) -> list[str]:
+    senders = [PracticeSettings.read(site).sender_email for site in sites]
+    domains = [addresses.ascii_domain(sender.rpartition("@")[2]).lower() for sender in senders]
+    return sorted({domain for domain in domains if domain})
+
+
+def examine(sites) -> Iterator[Finding]:
+    yield _page_models()
+    yield _time_zone()
+    if not sites:
+        yield fail("Sites", "there is none.", "Add one under Settings → Sites.")
+    for site in sites:
+        yield _practice(site)
+        yield _address(site)
+        yield _one_click(site)
+
+
+def _page_models() -> Finding:
+    if models := conf.mailed_page_models:
+        return ok("Page types", f"posts of {', '.join(models)} are mailed.")
+    return fail("Page types", "none is mailed.", "Set WAGTAIL_THERAPY['MAILED_PAGE_MODELS'].")
+
+
+def _time_zone() -> Finding:
+    name = timezone.get_default_timezone_name()
+    if timezone.is_naive(timezone.now()):
+        return fail("Time zone", "USE_TZ is off.", "Turn it on: the newsletter counts on it.")
+    if name == "UTC":
+        return warn("Time zone", "editors see UTC.", "Set TIME_ZONE to where the practice is.")
+    return ok("Time zone", f"{name}.")
+
+
+def _practice(site) -> Finding:
+    problem = emails.problem(site)
+    if problem:
+        return fail(f"Practice {site.hostname}", problem)
+    return ok(f"Practice {site.hostname}", "has a sender and a postal address.")
+
+
+def _address(site) -> Finding:
+    about = f"Address {site.root_url}"
+    if site.root_url.startswith("https://"):
+        return ok(about, "is https.")
+    return fail(
+        about,
+        "is not https, so mail programs show no unsubscribe button (RFC 8058).",
+        "Serve the site by https, and set its port to 443 under Settings → Sites.",
+    )
+
+
+def _one_click(site) -> Finding:
+    """Do what a mail program does at a click, with a token that belongs to nobody."""
+    about = f"One click at {site.root_url}"
+    path = reverse("wagtail_therapy_newsletter:unsubscribe", args=[nobodys_token()])
+    try:
+        answer = requests.post(
+            site.root_url + path,
+            data={"List-Unsubscribe": "One-Click"},
+            timeout=PATIENCE,
+            allow_redirects=False,
+        )
+    except requests.RequestException as error:
+        return warn(about, f"could not be tried from here ({type(error).__name__}).")
+    if answer.status_code == 200:
+        return ok(about, "unsubscribing works.")
+    return fail(
+        about,
+        f"unsubscribing answers {answer.status_code}.",
+        "Neither a redirect nor a login may stand before it (RFC 8058).",
+    )
+
+
+def nobodys_token() -> str:
+    """Return an unsubscribe token as readers get them, of a subscriber that does not exist."""
+    return tokens.unsubscribe_token(Subscriber())

@@ -1,0 +1,134 @@
+"""Looks at a mail as it lies in a mailbox: what was signed, and what was changed on the way."""
+
+import re
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.utils import parseaddr
+
+from . import links
+from .domains import tags
+from .findings import Finding, fail, ok, warn
+
+ONE_CLICK = "List-Unsubscribe=One-Click"
+SIGNED = {"from", "list-unsubscribe", "list-unsubscribe-post"}
+OUR_ID = re.compile(r"<[0-9a-f]{32}\.\d+@[^<>@]+>")
+
+
+def examine(content: bytes, hosts: set[str]) -> Iterator[Finding]:
+    """Look at the source of one mail. ``hosts``: those of our sites, where all links must lead."""
+    message = message_from_bytes(content, policy=policy.default)
+    yield from _unsubscribe(content, hosts)
+    yield from _signatures(message)
+    yield _authentication(message)
+    yield _message_id(message)
+    yield _parts(message)
+    yield from links.examine(message, hosts)
+
+
+def _unsubscribe(content, hosts) -> Iterator[Finding]:
+    about = "List-Unsubscribe"
+    # As it stands there: Python's newer parser decodes what no mail program would.
+    raw = message_from_bytes(content)
+    values = raw.get_all(about, [])
+    if len(values) != 1:
+        yield fail(about, f"{len(values)} of them.", "There must be exactly one (RFC 2369).")
+    else:
+        yield _unsubscribe_url(about, values[0], hosts)
+    if raw.get_all("List-Unsubscribe-Post") == [ONE_CLICK]:
+        yield ok("List-Unsubscribe-Post", "as it must be.")
+    else:
+        yield fail("List-Unsubscribe-Post", "missing or changed.", f"It must be {ONE_CLICK}.")
+
+
+def _unsubscribe_url(about, value, hosts) -> Finding:
+    urls = re.findall(r"<(?!mailto:)([^<>]*)>", unfolded(value))
+    if len(urls) != 1 or not re.fullmatch(r"https://\S+", urls[0]):
+        return fail(about, "has no whole https address.", "One click needs one (RFC 8058).")
+    if links.host(urls[0]) not in hosts:
+        return fail(
+            about,
+            f"leads to {links.host(urls[0])}.",
+            "Turn off the provider's own unsubscribing: here nobody would hear of it.",
+        )
+    if value != unfolded(value):
+        return warn(about, "is broken over two lines.", "Some mail programs show no button then.")
+    return ok(about, "leads to the site.")
+
+
+def _signatures(message) -> Iterator[Finding]:
+    about = "DKIM"
+    author = domain(message["From"])
+    signatures = [tags(unfolded(value)) for value in message.get_all("DKIM-Signature", [])]
+    ours = [one for one in signatures if is_aligned(one.get("d", "").lower(), author)]
+    if not ours:
+        by = ", ".join(sorted({one.get("d", "?") for one in signatures})) or "nobody"
+        yield fail(about, f"signed by {by}, not by {author}.", "Set up DKIM for your own domain.")
+    elif any(signed_headers(one) >= SIGNED for one in ours):
+        yield ok(about, f"signed by {author}, with the unsubscribe headers.")
+    else:
+        missing = ", ".join(sorted(SIGNED - signed_headers(ours[0])))
+        yield fail(about, f"the signature leaves out {missing}.", "RFC 8058 wants them in h=.")
+    yield _return_path(message, author, is_signed=bool(ours))
+
+
+def _return_path(message, author, is_signed) -> Finding:
+    about = "Return-Path"
+    returned_to = domain(message["Return-Path"])
+    if not returned_to:
+        return warn(
+            about, "none.", "Save the source as it lies in the mailbox, not as it was sent."
+        )
+    if is_aligned(returned_to, author):
+        return ok(about, f"{returned_to} belongs to {author}.")
+    if is_signed:
+        return ok(about, f"{returned_to} is the provider's; DKIM speaks for {author}.")
+    return fail(about, f"{returned_to} does not belong to {author}.", "DMARC fails. Set up DKIM.")
+
+
+def _authentication(message) -> Finding:
+    about = "Authentication-Results"
+    # The topmost is from the server of the mailbox; all below may be anybody's (RFC 8601 §5).
+    results = dict(re.findall(r"\b(dkim|spf|dmarc)=(\w+)", str(message.get(about, "")))[::-1])
+    if not results:
+        return warn(about, "none.", "See whether the mailbox's server says dmarc=pass.")
+    said = ", ".join(f"{name} {result}" for name, result in sorted(results.items()))
+    if results.get("dmarc", results.get("dkim")) == "pass":
+        return ok(about, f"{said}.")
+    return fail(about, f"{said}.", "Mail like this is put into spam, or refused.")
+
+
+def _message_id(message) -> Finding:
+    if OUR_ID.fullmatch(message.get("Message-ID", "").strip()):
+        return ok("Message-ID", "ours.")
+    return warn(
+        "Message-ID",
+        "replaced by the provider.",
+        "So mailboxes cannot tell a mail that is sent once more.",
+    )
+
+
+def _parts(message) -> Finding:
+    missing = [kind for kind in ("plain", "html") if message.get_body([kind]) is None]
+    if missing:
+        return fail("Parts", f"no {' and no '.join(missing)}.", "The provider has dropped it.")
+    return ok("Parts", "text and HTML.")
+
+
+def signed_headers(signature: dict[str, str]) -> set[str]:
+    return {name.strip().lower() for name in signature.get("h", "").split(":")}
+
+
+def domain(header: str | None) -> str:
+    address = parseaddr(str(header or ""))[1]
+    return address.rpartition("@")[2].lower()
+
+
+def is_aligned(one: str, other: str) -> bool:
+    """Whether DMARC takes two domains for one owner's: the same, or one below the other."""
+    return bool(one and other) and (
+        f".{one}".endswith(f".{other}") or f".{other}".endswith(f".{one}")
+    )
+
+
+def unfolded(value) -> str:
+    return re.sub(r"\s*\r?\n\s+", " ", str(value))

@@ -1,0 +1,106 @@
+"""``therapy_mail doctor``: whether mail from here can arrive and be trusted."""
+
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import CommandError
+from wagtail.models import Site
+
+from wagtail_therapy.newsletter import addresses, emails
+from wagtail_therapy.newsletter.doctor import (
+    carrier,
+    domains,
+    names,
+    self_test,
+    sites,
+    source,
+    work,
+)
+from wagtail_therapy.newsletter.doctor.findings import Level, fail, ok, warn
+from wagtail_therapy.newsletter.verdicts import Verdict
+
+from . import wording
+
+HELP = "Examines settings, DNS, provider and workers, and says what to do. Changes nothing."
+STYLES = {Level.OK: "SUCCESS", Level.WARN: "WARNING", Level.FAIL: "ERROR"}
+
+
+def add_arguments(parser):
+    parser.add_argument(
+        "--selector", action="append", default=[], help="a DKIM selector; may be given again"
+    )
+    parser.add_argument("--dns-server", metavar="HOST[:PORT]", help="ask this name server")
+    parser.add_argument("--send-to", metavar="ADDRESS", help="send a mail like that of a post")
+    parser.add_argument("--site", metavar="HOSTNAME", help="as which site (with --send-to)")
+    parser.add_argument(
+        "--source", type=Path, metavar="FILE", help="look at the source of a delivered mail"
+    )
+    parser.add_argument("--json", action="store_true", dest="as_json", help="for a program")
+
+
+def handle(command, *, as_json, **options):
+    findings = list(_findings(**options))
+    if as_json:
+        command.stdout.write(wording.as_json([finding.as_dict() for finding in findings]))
+    else:
+        for finding in findings:
+            style = getattr(command.style, STYLES[finding.level])
+            command.stdout.write(style(finding.level) + str(finding)[len(finding.level) :])
+    failed = sum(finding.level is Level.FAIL for finding in findings)
+    if failed:
+        raise CommandError(f"{failed} to put right.")
+
+
+def _findings(*, selector, dns_server, send_to, site, source: Path | None, **options):
+    if source:
+        return _look_at(source)
+    if send_to:
+        return [_send(send_to, site)]
+    return _examine(selector, dns_server)
+
+
+def _examine(selectors, dns_server):
+    mailing = sites.with_mail()
+    yield from sites.examine(mailing)
+    yield from work.examine()
+    if mailing:
+        yield from carrier.examine(mailing[0])
+    if not names.is_installed():
+        yield warn("DNS", "not looked at.", 'pip install "wagtail-therapy[doctor]"')
+        return
+    asked = names.Names(dns_server)
+    for domain in sites.sender_domains(mailing):
+        yield from domains.examine(asked, domain, selectors, carrier.name())
+
+
+def _look_at(path):
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read ({type(error).__name__}).") from error
+    hosts = {addresses.ascii_domain(site.hostname) for site in Site.objects.all()}
+    return source.examine(content, hosts)
+
+
+def _send(send_to, hostname):
+    try:
+        address = addresses.clean(send_to)
+    except ValidationError as error:
+        raise CommandError(" ".join(error.messages)) from error
+    about = f"Self-test to {addresses.mask(address)}"
+    try:
+        result = self_test.send(_site(hostname), address)
+    except emails.CannotMailError as error:
+        return fail(about, str(error))
+    if result.verdict is Verdict.ACCEPTED:
+        advice = "Save its source from the mailbox, then: therapy_mail doctor --source FILE"
+        return ok(about, "accepted.", advice)
+    return fail(about, f"{result.verdict.name.lower()}: {result.reason}.")
+
+
+def _site(hostname) -> Site:
+    chosen = {"hostname": hostname} if hostname else {"is_default_site": True}
+    site = Site.objects.filter(**chosen).first()
+    if site is None:
+        raise CommandError("There is no such site.")
+    return site
