@@ -1,6 +1,5 @@
 """Nobody waits for a confirmation mail because a mailing is being sent."""
 
-
 import pytest
 import redis
 from kombu import Connection

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import DataError, transaction
 
-from . import state_dir
+from . import mailings, state_dir
 from .models import Delivery, Mailing
 
 try:
@@ -103,12 +103,13 @@ def _replay(spool) -> int:
         return 0
     read = [_read(line) for line in lines]
     with transaction.atomic(durable=True):
-        settled = [line.delivery for line in read if line and line.apply()]
-        _recount(settled)
+        number = sum(line.apply() for line in read if line)
+    # Also of lines that were applied before: a process may have been killed at this point.
+    _tell([line.delivery for line in read if line])
     _set_aside([line for line, is_read in zip(lines, read, strict=True) if not is_read])
     spool.truncate(0)
     os.fsync(spool.fileno())
-    return len(settled)
+    return number
 
 
 def _set_aside(damaged: list[bytes]):
@@ -118,14 +119,10 @@ def _set_aside(damaged: list[bytes]):
         state_dir.append(folder / DAMAGED, b"".join(damaged))
 
 
-def _recount(delivery_ids):
+def _tell(delivery_ids):
     settled = Delivery.objects.filter(pk__in=delivery_ids)
     for mailing in Mailing.objects.filter(pk__in=settled.values("mailing")):
-        mailing.recount()
-        if not mailing.unknown:
-            mailing.change_state(
-                [Mailing.State.FINISHED_WITH_UNKNOWN], state=Mailing.State.FINISHED
-            )
+        mailings.settle_late(mailing)
 
 
 def _read(line: bytes) -> Line | None:
