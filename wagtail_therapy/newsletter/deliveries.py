@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from wagtail_therapy.conf import conf
 
-from . import freezing, mailings, posts
+from . import environment, freezing, mailings, posts, spool
 from .models import Delivery, Heartbeat, Mailing
 from .slices import Slice
 from .transports import Transport
@@ -22,7 +22,10 @@ State = Delivery.State
 
 def work_on(mailing, seconds=None) -> bool:
     """Do what is due for a mailing, for one slice of time. True: there is more to do now."""
-    Heartbeat.record("mailing")
+    if reason := environment.objection(mailing):
+        mailings.pause(mailing, reason)
+        return False
+    Heartbeat.record("mailing", mailing)
     mailing.beat()
     if not freezing.prepare(mailing):
         return False
@@ -45,6 +48,7 @@ def send_slice(mailing, seconds=None) -> bool:
             cursor = batch[-1].pk
         current.finish()
         current.note_progress()
+    Heartbeat.record("mailing", mailing, current.per_second)
     # What this worker put back after a cancellation was claimed when that settled the queue.
     mailing.refresh_from_db()
     mailings.skip_what_is_cancelled(mailing)
@@ -79,6 +83,8 @@ def sweep() -> list[Mailing]:
     Safe to run at any time, by any number of processes.
     """
     Heartbeat.record("sweep")
+    spool.replay()
+    environment.prune()
     posts.queue_missed()
     touched = list(Mailing.objects.filter(pk__in=Delivery.objects.expired().values("mailing")))
     if touched:

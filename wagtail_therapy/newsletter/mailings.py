@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from wagtail_therapy.conf import conf
 
+from . import environment
 from .models import Delivery, Mailing
 from .signals import mailing_finished
 
@@ -66,6 +67,7 @@ def take_up_again(mailing) -> bool:
     """Hold a mailing anew that was cancelled or expired before anybody was written down."""
     if not mailing.can_be_taken_up:
         return False
+    environment.adopt(mailing)
     now = timezone.now()
     return mailing.change_state(
         [State.CANCELLED, State.EXPIRED],
@@ -115,7 +117,9 @@ def pause_for_server(mailing, reason) -> bool:
 
 
 def resume(mailing) -> bool:
-    """Go on after a pause, from where it stopped."""
+    """Go on after a pause, from where it stopped, and from this environment."""
+    if mailing.state == State.PAUSED:
+        environment.adopt(mailing)
     # Recipients may not all have been written down yet; if they are, freezing finds nothing to do.
     state = State.FREEZING if mailing.frozen_at else State.HELD
     now = max(timezone.now(), mailing.not_before)

@@ -15,11 +15,12 @@ FIRST_WAIT, LONGEST_WAIT = 0.1, 5.0
 PATIENCE = 120
 
 
-def persist(write) -> bool:
+def persist(write, keep=None):
     """Call ``write()`` until the database takes it, each time on a fresh connection.
 
     The write is a conditional UPDATE: if the commit before had been taken after all, it changes
-    nothing. Raises the database's error when that goes on for longer than PATIENCE seconds.
+    nothing. When that goes on for longer than PATIENCE seconds, calls ``keep()``, which must not
+    need the database, and raises the database's error.
     """
     deadline = time.monotonic() + PATIENCE
     wait = FIRST_WAIT
@@ -28,6 +29,8 @@ def persist(write) -> bool:
             return write()
         except (InterfaceError, OperationalError):
             if time.monotonic() + wait > deadline:
+                if keep:
+                    keep()
                 raise
         connections[router.db_for_write(Delivery)].close()
         time.sleep(wait)

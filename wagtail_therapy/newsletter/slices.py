@@ -10,12 +10,17 @@ from django.utils import timezone
 
 from wagtail_therapy.conf import conf
 
-from . import breaker, emails
-from .models import Delivery, Mailing, RateBucket
+from . import breaker, emails, environment, spool, subscriptions
+from .models import Delivery, Mailing
+from .pace import Pace
 from .records import persist
 from .verdicts import Result, Verdict
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
+
+# A reader who waits for a confirmation mail comes before those who wait for nothing.
+LOOK_FOR_CONFIRMATIONS = 1
+CONFIRMATIONS_AT_ONCE = 10
 
 # Greylisting servers want a second try after minutes, full mailboxes after hours.
 RETRY_AFTER = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480)]
@@ -35,10 +40,15 @@ class Slice:
         self.deadline = time.monotonic() + min(
             conf.mail_slice_seconds, conf.mail_slice_seconds if seconds is None else seconds
         )
+        self.started_at = time.monotonic()
+        self.looked_at = self.started_at
+        self.pace = Pace("mail", conf.mail_per_second) if conf.mail_per_second else None
         self.is_stopped = False
         # Handed over; what became of it is not recorded yet.
         self.in_hand: Delivery | None = None
         self.settled: Counter[str] = Counter()
+        self.accepted = 0
+        self.last_accepted: int | None = None
 
     @property
     def is_out_of_time(self) -> bool:
@@ -48,8 +58,14 @@ class Slice:
     def is_going(self) -> bool:
         return not self.is_stopped and not self.is_out_of_time
 
+    @property
+    def per_second(self) -> float:
+        """How many messages were accepted in each second of this turn."""
+        return self.accepted / max(time.monotonic() - self.started_at, 0.001)
+
     def handle(self, delivery):
         """Bring one claimed delivery on its way, to its end, or back into the queue."""
+        self._make_way()
         if not self.is_going or not self._has_turn():
             delivery.release()
         elif delivery.subscriber is None:
@@ -66,6 +82,9 @@ class Slice:
         """Tell how far this worker got, and that it is alive."""
         self.mailing.tally(self.settled)
         self.settled.clear()
+        if self.last_accepted is not None:
+            environment.note_progress(self.mailing, self.last_accepted)
+            self.last_accepted = None
 
     def _letter(self, delivery) -> emails.PostLetter | None:
         try:
@@ -76,10 +95,17 @@ class Slice:
             self._count("failed", delivery.mark_failed(type(error).__name__))
             return None
 
+    def _make_way(self):
+        """Let confirmation mails go first."""
+        if time.monotonic() - self.looked_at < LOOK_FOR_CONFIRMATIONS:
+            return
+        if subscriptions.is_anything_owed():
+            self.finish()
+            subscriptions.send_owed(CONFIRMATIONS_AT_ONCE)
+        self.looked_at = time.monotonic()
+
     def _has_turn(self) -> bool:
-        if conf.mail_per_second is None:
-            return True
-        while wait := RateBucket.take("mail", conf.mail_per_second):
+        while wait := self.pace.take() if self.pace else 0:
             self.finish()
             if time.monotonic() + wait > self.deadline:
                 # Nobody else gets a turn in what is left of this slice.
@@ -116,9 +142,10 @@ class Slice:
             persist(lambda: delivery.release(attempts=delivery.attempts))
             is_begun = False
             if before:
-                persist(lambda: before.mark_sent(provider_id))
+                self._settle(before, result)
+                return False
         if before:
-            self._note_accepted()
+            self._note_accepted(before)
         return is_begun
 
     def _settle_fault(self):
@@ -133,7 +160,7 @@ class Slice:
             self._settle(delivery, result or Result(Verdict.UNKNOWN, "no result"))
 
     def _settle(self, delivery, result: Result):
-        persist(lambda: self._record(delivery, result))
+        persist(lambda: self._record(delivery, result), lambda: _keep(delivery, result))
         if breaker.trips(self.mailing, result, is_first_try=not delivery.attempts):
             self.is_stopped = True
 
@@ -141,7 +168,8 @@ class Slice:
         tries = delivery.attempts + 1
         match result.verdict:
             case Verdict.ACCEPTED:
-                self._count("sent", delivery.mark_sent(result.provider_id))
+                if delivery.mark_sent(result.provider_id):
+                    self._note_accepted(delivery)
             case Verdict.REJECTED | Verdict.REFUSED:
                 self._count("failed", delivery.mark_failed(result.reason, attempts=tries))
             case Verdict.UNKNOWN | Verdict.BROKEN:
@@ -165,10 +193,21 @@ class Slice:
         else:
             self._count("skipped", delivery.mark_skipped("left the list"))
 
-    def _note_accepted(self):
-        self._count("sent", True)
+    def _note_accepted(self, delivery):
+        self.settled["sent"] += 1
+        self.accepted += 1
+        self.last_accepted = delivery.pk
         if self.mailing.consecutive_errors:
             self.mailing.forget_errors()
 
     def _count(self, what, is_changed):
         self.settled[what] += bool(is_changed)
+
+
+def _keep(delivery, result: Result):
+    """Keep for the next sweep what the database does not take."""
+    match result.verdict:
+        case Verdict.ACCEPTED:
+            spool.append(delivery, Delivery.State.SENT, result.provider_id)
+        case Verdict.REJECTED | Verdict.REFUSED:
+            spool.append(delivery, Delivery.State.FAILED, error_class=result.reason)
