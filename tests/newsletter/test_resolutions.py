@@ -59,6 +59,7 @@ def test_call_sent_leaves_alone_what_is_known(half_known):
 def test_send_again_mails_the_unknown_once_more(half_known, smtp_server):
     again = [delivery.subscriber.email for delivery in resolutions.unknown(half_known)]
     smtp_server.clear()
+    half_known.beat()
     assert resolutions.send_again(half_known, "ada") == 2
     assert (half_known.state, half_known.unknown, half_known.left) == (State.SENDING, 0, 2)
     assert deliveries.sweep() == [half_known]
