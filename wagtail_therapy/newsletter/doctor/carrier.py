@@ -16,10 +16,7 @@ from .. import providers
 from .findings import Finding, fail, ok, warn
 
 PATIENCE = 5
-# Django's own that keep the mail here.
-SINKS = {
-    f"django.core.mail.backends.{name}" for name in ("console", "dummy", "filebased", "locmem")
-}
+SEND_ONE = "Look at a delivered mail: therapy_mail doctor --send-to, then --source."
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
@@ -36,22 +33,19 @@ def examine(site) -> Iterator[Finding]:
     except (ImproperlyConfigured, ImportError) as error:
         yield fail("Mail backend", f"cannot be loaded: {error}.", "Correct the mail settings.")
         return
-    if type(backend).__module__ in SINKS:
-        kind = type(backend).__module__.rpartition(".")[2]
-        yield fail(
-            "Mail backend", f"is Django's {kind}: no mail leaves.", "Set up SMTP or a provider."
-        )
-    elif isinstance(backend, EmailBackend):
+    module = type(backend).__module__
+    if isinstance(backend, EmailBackend):
         yield from _smtp(backend)
+    elif module.startswith("django.core.mail.backends."):
+        kind = module.rpartition(".")[2]
+        advice = "Set up SMTP or a provider."
+        yield fail("Mail backend", f"is Django's {kind}: no mail leaves.", advice)
     elif esp_name := getattr(backend, "esp_name", ""):
         yield from _provider(esp_name, site)
     else:
         yield warn(
             "Mail backend", f"is {type(backend).__name__}, which is not known here.", SEND_ONE
         )
-
-
-SEND_ONE = "Look at a delivered mail: therapy_mail doctor --send-to, then --source."
 
 
 def _smtp(backend) -> Iterator[Finding]:
