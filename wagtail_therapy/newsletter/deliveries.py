@@ -89,6 +89,7 @@ def sweep() -> list[Mailing]:
     touched = list(Mailing.objects.filter(pk__in=Delivery.objects.expired().values("mailing")))
     if touched:
         give_back_expired_claims()
+        repeat_vanished()
         give_up_on_vanished()
     for mailing in [*touched, *mailings.cancelled_with_queue()]:
         mailings.skip_what_is_cancelled(mailing)
@@ -100,6 +101,17 @@ def give_back_expired_claims() -> int:
     """Queue again what a vanished worker had claimed, but not begun to send. Return how many."""
     claimed = Delivery.objects.expired().filter(state=State.CLAIMED)
     return claimed.update(state=State.QUEUED, claim=None, lease_until=None)
+
+
+def repeat_vanished() -> int:
+    """Queue again what a vanished worker was sending, where a provider knows it by its key."""
+    window = Transport().same_key_window
+    if window is None:
+        return 0
+    known = Delivery.objects.expired().filter(first_attempt_at__gt=timezone.now() - window)
+    return known.filter(state=State.SENDING).update(
+        state=State.QUEUED, claim=None, lease_until=None, error_class="worker vanished"
+    )
 
 
 def give_up_on_vanished() -> int:

@@ -111,7 +111,7 @@ def pause_for_server(mailing, reason) -> bool:
     # Also when another worker was faster; but not when somebody has cancelled it.
     if mailing.state == State.PAUSED:
         refused = mailing.deliveries.filter(state=Delivery.State.FAILED, attempts=1)
-        refused.update(state=Delivery.State.QUEUED, claim=None)
+        refused.update(state=Delivery.State.QUEUED, claim=None, first_attempt_at=None)
         mailing.recount()
     return paused
 

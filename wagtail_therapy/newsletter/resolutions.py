@@ -12,6 +12,7 @@ State = Mailing.State
 
 # A mailing that was stopped for good mails nobody again.
 CAN_GO_ON = [State.HELD, State.FREEZING, State.READY, State.SENDING, State.PAUSED]
+ANEW = {"claim": None, "next_attempt_at": None, "first_attempt_at": None}
 FINISHED = [State.FINISHED, State.FINISHED_WITH_UNKNOWN]
 
 
@@ -44,9 +45,7 @@ def send_again(mailing, by: str, ids=None) -> int:
         _lock(mailing)
         if mailing.state not in [*CAN_GO_ON, *FINISHED]:
             raise CannotSendAgainError
-        number = _settle(
-            unknown(mailing, ids), Delivery.State.QUEUED, by, claim=None, next_attempt_at=None
-        )
+        number = _settle(unknown(mailing, ids), Delivery.State.QUEUED, by, **ANEW)
         mailings.settle_late(mailing)
         if number:
             _go_on(mailing)

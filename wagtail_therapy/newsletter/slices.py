@@ -25,6 +25,9 @@ CONFIRMATIONS_AT_ONCE = 10
 # Greylisting servers want a second try after minutes, full mailboxes after hours.
 RETRY_AFTER = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480)]
 
+# The same message under the same key, first and later.
+REPEAT_AFTER = [timedelta(minutes=1), timedelta(minutes=5)]
+
 
 class Slice:
     """Sends claimed deliveries, one after the other, over one transport.
@@ -70,6 +73,8 @@ class Slice:
             delivery.release()
         elif delivery.subscriber is None:
             self._count("skipped", delivery.mark_skipped("erased"))
+        elif delivery.is_repeat and not self._may_repeat(delivery.first_attempt_at):
+            self._count("unknown", delivery.mark_unknown(delivery.error_class))
         elif letter := self._letter(delivery):
             self._send(delivery, letter)
 
@@ -115,7 +120,7 @@ class Slice:
         return self.is_going
 
     def _send(self, delivery, letter):
-        refusal = self.transport.offer(letter, delivery.pk)
+        refusal = self.transport.offer(letter, delivery.pk, is_repeat=delivery.is_repeat)
         result = self.transport.take_result()
         is_plain = result is not None and result.verdict is Verdict.ACCEPTED and self.is_going
         if refusal or not is_plain:
@@ -173,14 +178,31 @@ class Slice:
             case Verdict.REJECTED | Verdict.REFUSED:
                 self._count("failed", delivery.mark_failed(result.reason, attempts=tries))
             case Verdict.UNKNOWN | Verdict.BROKEN:
-                self._count("unknown", delivery.mark_unknown(result.reason))
-            case Verdict.DEFERRED if tries > len(RETRY_AFTER):
-                self._count("failed", delivery.mark_failed(result.reason, attempts=tries))
+                self._record_unknown(delivery, result, tries)
             case Verdict.DEFERRED:
-                again_at = timezone.now() + RETRY_AFTER[tries - 1]
-                delivery.release(result.reason, attempts=tries, next_attempt_at=again_at)
+                self._put_off(delivery, result, tries)
             case Verdict.UNREACHABLE | Verdict.MISCONFIGURED:
                 delivery.release(result.reason, attempts=delivery.attempts)
+
+    def _record_unknown(self, delivery, result, tries):
+        begun_at = delivery.first_attempt_at or timezone.now()
+        if result.verdict is Verdict.UNKNOWN and self._may_repeat(begun_at):
+            again_at = timezone.now() + REPEAT_AFTER[delivery.is_repeat]
+            delivery.repeat_later(result.reason, attempts=tries, next_attempt_at=again_at)
+        else:
+            self._count("unknown", delivery.mark_unknown(result.reason))
+
+    def _put_off(self, delivery, result, tries):
+        if tries > len(RETRY_AFTER):
+            self._count("failed", delivery.mark_failed(result.reason, attempts=tries))
+        else:
+            again_at = timezone.now() + RETRY_AFTER[tries - 1]
+            delivery.release(result.reason, attempts=tries, next_attempt_at=again_at)
+
+    def _may_repeat(self, first_attempt_at) -> bool:
+        """Whether the provider would still know the message again by its key."""
+        window = self.transport.same_key_window
+        return window is not None and timezone.now() < first_attempt_at + window
 
     def _drop(self, delivery):
         """The mailing was stopped, the reader left, or the sweep took the claim back."""

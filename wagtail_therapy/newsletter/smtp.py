@@ -45,7 +45,8 @@ class SmtpSession:
     def __init__(self, connection: smtplib.SMTP):
         connection.ehlo_or_helo_if_needed()
         # A small packet, the offer, follows a large one, the message: Nagle would hold it back.
-        connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if connection.sock:
+            connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.connection = connection
         self.is_in_flight = False
         # A transaction that ended without a message; the server still waits for one.
@@ -54,7 +55,7 @@ class SmtpSession:
         self.result: Result | None = None
         self.content = b""
 
-    def offer(self, letter, delivery_id=None) -> Result | None:
+    def offer(self, letter, delivery_id=None, is_repeat=False) -> Result | None:
         """Announce a message. Returns None when the server waits for it, else why it does not."""
         if NOT_IN_A_PATH.search(letter.recipient):
             return Result(Verdict.REJECTED, "address")

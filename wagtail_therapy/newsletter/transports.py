@@ -2,6 +2,8 @@
 
 import contextlib
 import smtplib
+from datetime import timedelta
+from functools import cached_property
 
 from django.core.mail.backends.smtp import EmailBackend
 
@@ -33,22 +35,30 @@ class Transport:
     def __exit__(self, *exception):
         self.close()
 
-    def offer(self, letter, delivery_id=None) -> Result | None:
+    @cached_property
+    def same_key_window(self) -> timedelta | None:
+        """How long after an attempt a message may be sent again under the same key, if at all."""
+        try:
+            return providers.same_key_window(compat.mail_connection())
+        except Exception:  # noqa: BLE001 -- settings of any backend; the next offer says what is wrong
+            return None
+
+    def offer(self, letter, delivery_id=None, *, is_repeat=False) -> Result | None:
         """Announce a message. None: now write down that it is sent, then hand it over.
 
         Else it is not wanted, and the Result says why; nothing of it was sent.
         """
         is_kept = self.session is not None
-        refusal = self._offer(letter, delivery_id)
+        refusal = self._offer(letter, delivery_id, is_repeat)
         if refusal and is_kept and self.session is None:
             # Servers end a session after so many messages, or when it rested; another may do.
-            refusal = self._offer(letter, delivery_id)
+            refusal = self._offer(letter, delivery_id, is_repeat)
         return refusal
 
-    def _offer(self, letter, delivery_id) -> Result | None:
+    def _offer(self, letter, delivery_id, is_repeat) -> Result | None:
         try:
             self._open()
-            refusal = self.session.offer(letter, delivery_id)
+            refusal = self.session.offer(letter, delivery_id, is_repeat)
         except Exception as error:  # noqa: BLE001 -- a backend may raise anything; it must be sorted
             refusal = _result(error, otherwise=Verdict.UNREACHABLE)
             self._break_off()
@@ -140,10 +150,10 @@ class BackendSession:
         self.message = None
         self.result: Result | None = None
 
-    def offer(self, letter, delivery_id=None):
+    def offer(self, letter, delivery_id=None, is_repeat=False):
         """Ask a provider not to track the message, and to name our delivery in its reports."""
         self.message = letter.message
-        providers.mark(self.message, self.backend, delivery_id)
+        providers.mark(self.message, self.backend, delivery_id, is_repeat)
 
     def hand_over(self):
         self.backend.send_messages([self.message])
@@ -175,7 +185,8 @@ def _result(error, otherwise: Verdict) -> Result:
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, _text = _refusal(error)
     name = type(error).__name__
-    return Result(verdict, f"{name} {code}" if code else name)
+    reason = f"{name} {code}" if code else name
+    return Result(verdict, reason, retry_after=providers.retry_after(error))
 
 
 def _smtp_verdict(error) -> Verdict | None:

@@ -1,6 +1,7 @@
 from .consent import ConsentEvent, ConsentText, Suppression
-from .deliveries import Delivery, ProviderEvent
+from .deliveries import Delivery
 from .mailings import Mailing, PostMailIntent
+from .provider_events import ProviderEvent
 from .site_settings import NewsletterSettings
 from .subscribers import Subscriber
 from .workers import Heartbeat, RateBucket

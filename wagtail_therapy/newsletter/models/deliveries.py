@@ -112,7 +112,8 @@ class Delivery(models.Model):
     )
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_attempt_at = models.DateTimeField(_("next attempt"), null=True)
-    # Providers that know a message again by its key forget the key some time after this.
+    # Of an attempt whose outcome is open. Providers that know a message again by its key forget the
+    # key some time after this.
     first_attempt_at = models.DateTimeField(null=True)
     lease_until = models.DateTimeField(null=True)
     # The worker's token. It stays on a row that became unknown: a slow worker may still report.
@@ -183,7 +184,10 @@ class Delivery(models.Model):
 
     def mark_unknown(self, error_class) -> bool:
         return self.move(
-            [self.State.SENDING], self.State.UNKNOWN, lease_until=None, error_class=error_class
+            [self.State.CLAIMED, self.State.SENDING],
+            self.State.UNKNOWN,
+            lease_until=None,
+            error_class=error_class,
         )
 
     def mark_failed(self, error_class, **changes) -> bool:
@@ -201,8 +205,17 @@ class Delivery(models.Model):
             [self.State.CLAIMED], self.State.SKIPPED, lease_until=None, error_class=error_class
         )
 
+    @property
+    def is_repeat(self) -> bool:
+        """Whether an attempt was made whose outcome is open: only under the same key once more."""
+        return self.first_attempt_at is not None
+
     def release(self, error_class="", **changes) -> bool:
-        """Put it back into the queue: it is certain that nothing was accepted."""
+        """Put it back into the queue: in this attempt certainly nothing was accepted."""
+        return self.repeat_later(error_class, first_attempt_at=self.first_attempt_at, **changes)
+
+    def repeat_later(self, error_class, **changes) -> bool:
+        """Put it back into the queue for another attempt under the same key."""
         return self.move(
             [self.State.CLAIMED, self.State.SENDING],
             self.State.QUEUED,
@@ -232,33 +245,3 @@ class Delivery(models.Model):
 
 def _as_stored(field, value, database):
     return Delivery._meta.get_field(field).get_db_prep_value(value, database)
-
-
-class ProviderEvent(models.Model):
-    """What a mail provider reported about a delivery: no network, no program, no link."""
-
-    provider = models.CharField(_("provider"), max_length=32)
-    # Some providers give none; then each report counts.
-    event_id = models.CharField(max_length=255, null=True)  # noqa: DJ001 -- unique, so not ""
-    event_type = models.CharField(_("event"), max_length=32)
-    delivery = models.ForeignKey(
-        Delivery,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="provider_events",
-        verbose_name=_("delivery"),
-    )
-    occurred_at = models.DateTimeField(_("time"))
-    received_at = models.DateTimeField(_("received"), default=timezone.now)
-
-    class Meta:
-        verbose_name = _("provider event")
-        verbose_name_plural = _("provider events")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["provider", "event_id"], name="therapy_provider_event_once"
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.provider}: {self.event_type}"
