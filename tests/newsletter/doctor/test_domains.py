@@ -36,10 +36,10 @@ def changed(**records):
 
 def test_domain_in_good_order():
     assert examine(GOOD) == {
-        "SPF of host.example": ("OK", "one record, 3 lookups."),
+        "SPF of host.example": ("OK", "one record; lookups: 3."),
         "DKIM key one._domainkey.host.example": ("OK", "there."),
-        "DMARC of host.example": ("OK", "reject, at _dmarc.host.example."),
-        "MX of host.example": ("OK", "1 mail servers take bounces and replies."),
+        "DMARC of host.example": ("OK", "p=reject at _dmarc.host.example."),
+        "MX of host.example": ("OK", "mail servers for bounces and replies: 1."),
     }
 
 
@@ -59,13 +59,13 @@ def test_domain_that_says_nothing():
         (["v=spf1 +all"], ("FAIL", "lets everybody send in your name.")),
         (["v=spf1 mx"], ("WARN", "does not say what to do with other servers.")),
         (["v=spf10 -all"], ("FAIL", "none.")),
-        (["v=spf1 redirect=spf.carrier.example"], ("OK", "one record, 2 lookups.")),
+        (["v=spf1 redirect=spf.carrier.example"], ("OK", "one record; lookups: 2.")),
         (
             ["v=spf1 " + " ".join(f"a:{n}.example" for n in range(11)) + " -all"],
             ("FAIL", "takes 11 lookups; receivers stop after 10."),
         ),
         # One that includes itself.
-        (["v=spf1 include:host.example -all"], ("OK", "one record, 1 lookups.")),
+        (["v=spf1 include:host.example -all"], ("OK", "one record; lookups: 1.")),
     ],
 )
 def test_spf(records, expected):
@@ -100,13 +100,13 @@ def test_dkim_needs_a_selector():
     [
         (
             ["v=DMARC1; p=none"],
-            ("WARN", "none, at _dmarc.host.example: others may write in your name."),
+            ("WARN", "p=none at _dmarc.host.example: others may write in your name."),
         ),
         (
             ["v=DMARC1; rua=mailto:a@b.example"],
-            ("WARN", "none, at _dmarc.host.example: others may write in your name."),
+            ("WARN", "p=none at _dmarc.host.example: others may write in your name."),
         ),
-        (["v=DMARC1; p=Quarantine"], ("OK", "quarantine, at _dmarc.host.example.")),
+        (["v=DMARC1; p=Quarantine"], ("OK", "p=quarantine at _dmarc.host.example.")),
         (
             ["v=DMARC1; p=none", "v=DMARC1; p=reject"],
             ("FAIL", "2 records at _dmarc.host.example, so none counts."),
@@ -122,12 +122,12 @@ def test_dmarc_of_a_subdomain_is_that_of_the_domain_above():
     about = "DMARC of news.host.example"
     assert examine(zone, "news.host.example")[about] == (
         "WARN",
-        "none, at _dmarc.host.example: others may write in your name.",
+        "p=none at _dmarc.host.example: others may write in your name.",
     )
     zone[("_dmarc.news.host.example", "TXT")] = ["v=DMARC1; p=reject"]
     assert examine(zone, "news.host.example")[about] == (
         "OK",
-        "reject, at _dmarc.news.host.example.",
+        "p=reject at _dmarc.news.host.example.",
     )
 
 

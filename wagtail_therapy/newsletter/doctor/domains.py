@@ -89,7 +89,7 @@ def _spf_content(names, domain, about, record) -> Finding:
         return warn(
             about, "does not say what to do with other servers.", "End it with ~all or -all."
         )
-    return ok(about, f"one record, {lookups} lookups.")
+    return ok(about, f"one record; lookups: {lookups}.")
 
 
 def spf_records(names: Names, domain: str) -> list[str]:
@@ -170,10 +170,10 @@ def _dmarc(names, domain) -> Iterator[Finding]:
 
 def _dmarc_policy(about, policy, found_at) -> Finding:
     if policy in ("quarantine", "reject"):
-        return ok(about, f"{policy}, at {found_at}.")
+        return ok(about, f"p={policy} at {found_at}.")
     return warn(
         about,
-        f"{policy}, at {found_at}: others may write in your name.",
+        f"p={policy} at {found_at}: others may write in your name.",
         "Once reports show that all your mail passes, say p=quarantine.",
     )
 
@@ -201,7 +201,7 @@ def _mx(names, domain) -> Iterator[Finding]:
             "Neither bounces nor replies arrive; send from a domain that takes mail.",
         )
     elif servers:
-        yield ok(about, f"{len(servers)} mail servers take bounces and replies.")
+        yield ok(about, f"mail servers for bounces and replies: {len(servers)}.")
     elif names.has_address(domain):
         yield warn(about, "none; mail goes to the web server's address.", "Publish an MX record.")
     else:

@@ -61,7 +61,7 @@ def test_doctor_writes_a_line_for_each_finding(secure_site, smtp_server, capsys)
     ):
         call_command("therapy_mail", "doctor", "--dns-server", server)
     lines = capsys.readouterr().out.splitlines()
-    assert "OK    MX of host.example: 1 mail servers take bounces and replies." in lines
+    assert "OK    MX of host.example: mail servers for bounces and replies: 1." in lines
     assert (
         "FAIL  Workers: none has ever been seen. "
         "Start a worker with beat, or let cron run: manage.py therapy_mail run"

@@ -112,7 +112,7 @@ def _list(command, pk, as_json):
         command.stdout.write(wording.as_json(rows))
         return
     for row in rows:
-        command.stdout.write("  ".join(f"{value}" for value in row.values()))
+        command.stdout.write("  ".join(wording.cell(value) for value in row.values()))
     if not rows:
         command.stdout.write("Nothing is unknown.")
 

@@ -1,7 +1,7 @@
 """How the command speaks of mailings: in numbers and states, never of readers or posts."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone, translation
@@ -48,6 +48,13 @@ def line(progress: Progress) -> str:
     mailing = progress.mailing
     facts = [f"Mailing {mailing.pk}", state(mailing), accounts(mailing), pace(progress)]
     return ": ".join(facts[:2]) + "".join(f", {fact}" for fact in facts[2:] if fact)
+
+
+def cell(value) -> str:
+    """Write one value into a row of a list."""
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+    return str(value)
 
 
 def as_json(content) -> str:
