@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy.conf import conf
 
+from . import prepared
 from .mailings import Mailing
 from .subscribers import Subscriber
 
@@ -238,9 +239,7 @@ class Delivery(models.Model):
             "lease_until": _as_stored("lease_until", now + conf.mail_lease, database),
             "site": self.mailing.site_id,
         }
-        with database.cursor() as cursor:
-            cursor.execute(CHANGE_OVER, values)
-            return cursor.rowcount
+        return prepared.run(database, CHANGE_OVER, values)
 
 
 def _as_stored(field, value, database):
