@@ -103,6 +103,8 @@ LEGITIMATE = {
     },
     # mailings.pause_for_server
     "refused once and queued again": {"state": State.QUEUED, "claim": None},
+    # a row from before the time of the first attempt was kept
+    "refused once, long ago": {"state": State.QUEUED, "first_attempt_at": None},
     # a server that was away
     "released": {"state": State.QUEUED, "attempts": 0},
     "claimed again": {"state": State.CLAIMED},
