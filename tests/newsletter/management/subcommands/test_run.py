@@ -60,10 +60,10 @@ def test_run_draws_bars_on_a_terminal(ready, smtp_server):
 def test_run_that_is_told_to_end_breaks_nothing_off(mailing, site, smtp_server):
     rows.subscribers(site, 30)
     smtp_server.rules(delay=0.2)
-    run = processes.start(smtp_server, "run", "--max-seconds=3")
-    wait_until(smtp_server.messages)
-    os.kill(run.pid, signal.SIGTERM)
-    out, _err = run.communicate(timeout=60)
+    with processes.start(smtp_server, "run", "--max-seconds=3") as run:
+        wait_until(smtp_server.messages)
+        os.kill(run.pid, signal.SIGTERM)
+        out, _err = run.communicate(timeout=60)
     mailing.refresh_from_db()
     assert (run.returncode, out) == (0, "0 confirmations, 1 mailings worked on\n")
     assert (mailing.state, mailing.unknown) == (State.SENDING, 0)
