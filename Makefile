@@ -9,12 +9,13 @@ APPS = $(patsubst %/locale,%,$(wildcard wagtail_therapy/*/locale))
 ARGS =
 NAME =
 
-.PHONY: help demo test lint bench docs messages mo build clean
+.PHONY: help demo test chaos lint bench docs messages mo build clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo 'make demo       a practice site to try: web server, worker, mailbox (PORT=8000)'
 	@echo 'make test       every test, on a real PostgreSQL, Redis, SMTP server, worker and browser (ARGS=...)'
+	@echo 'make chaos      hundreds of killed workers, on PostgreSQL and SQLite; prints the table'
 	@echo 'make lint       style, imports, types, missing migrations'
 	@echo 'make bench      the figures that README and docs quote (NAME=one)'
 	@echo 'make docs       the documentation, into site/'
@@ -27,6 +28,9 @@ demo: $(VENV)/.demo
 
 test: $(VENV)/.test
 	$(PYTHON) -m pytest $(ARGS)
+
+chaos: $(VENV)/.test
+	$(PYTHON) -m tests.chaos $(ARGS)
 
 lint: $(VENV)/.lint $(VENV)/.test
 	$(PYTHON) -m ruff check .

@@ -12,7 +12,7 @@ to disk before the client gets its answer) and reads ``FOLDER/rules.json`` befor
                        "after_dot": the message is accepted, and closed without an answer
 ``drop_at``            which of the messages are dropped, counted from 1; all when missing
 ``plain``              true: it offers no PIPELINING (RFC 2920)
-``delay``              seconds to wait before each message is answered
+``delay``              seconds to wait before each message, kept or refused, is answered
 """
 
 import asyncio
@@ -58,10 +58,13 @@ class Mailroom:
         return "250 2.1.5 OK"
 
     async def handle_DATA(self, server, session, envelope):
+        refusal = self.rule("refuse_data")
+        if not refusal:
+            self.keep(envelope)
+        # What is kept stays kept, also when the client is gone before it hears of it.
         await asyncio.sleep(self.rule("delay") or 0)
-        if refusal := self.rule("refuse_data"):
+        if refusal:
             return refusal
-        self.keep(envelope)
         if self.drops("after_dot"):
             server.transport.abort()
         return "250 2.0.0 Kept"

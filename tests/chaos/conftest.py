@@ -1,0 +1,57 @@
+"""Workers to kill, and a mailing for them."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests import processes
+from tests.chaos.workers import Nursery
+from tests.newsletter.conftest import (  # noqa: F401 -- fixtures are found by their names
+    author,
+    mailing,
+    make_mailing,
+    make_post,
+    practice,
+    quick_pages,
+    therapy,
+)
+from wagtail_therapy.newsletter import addresses
+from wagtail_therapy.newsletter.models import Subscriber
+
+
+@pytest.fixture(scope="session")
+def nursery_process(django_db_setup, smtp_server_process, tmp_path_factory):
+    log = tmp_path_factory.mktemp("chaos") / "workers.log"
+    nursery = Nursery(log, processes.smtp_environ(smtp_server_process))
+    yield nursery
+    nursery.stop()
+
+
+@pytest.fixture
+def nursery(transactional_db, smtp_server, nursery_process):
+    """Starts workers on the tests' database that send to ``smtp_server``."""
+    return nursery_process
+
+
+@pytest.fixture
+def enlist(site):
+    """Return a function that puts so many readers on the list and returns their addresses."""
+
+    def enlist(number):
+        emails = [f"reader-{n}@mail.example" for n in range(number)]
+        Subscriber.objects.bulk_create([reader(site, email) for email in emails], batch_size=1_000)
+        return emails
+
+    return enlist
+
+
+def reader(site, email) -> Subscriber:
+    return Subscriber(
+        site=site,
+        email=email,
+        email_key=addresses.address_key(email),
+        address_hash=addresses.address_hash(email),
+        status=Subscriber.Status.ACTIVE,
+        confirmed_at=timezone.now() - timedelta(days=1),
+    )

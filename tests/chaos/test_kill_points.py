@@ -1,0 +1,47 @@
+"""SIGKILL at each point of a worker's way that has a name."""
+
+import pytest
+
+from tests.chaos import kill_points
+from tests.chaos.judge import judge
+from tests.chaos.workers import KILLED
+
+READERS = 20
+# Where a server that takes one command at a time sees a worker die elsewhere.
+ON_THE_WIRE = ["after_ehlo", "after_354", "mid_body", "after_dot_before_reply"]
+# How often a worker comes there at most.
+MOST = {"in_freeze_chunk": 3, "in_sweep": 1}
+KINDS = [("pipelining", point) for point in kill_points.POINTS] + [
+    ("plain", point) for point in [*ON_THE_WIRE, "after_reply_before_commit"]
+]
+
+
+@pytest.mark.parametrize(("server", "point"), KINDS)
+def test_a_worker_killed_at(nursery, mailing, enlist, smtp_server, server, point):
+    check(nursery, mailing, enlist(READERS), smtp_server, server, point, touches=2)
+
+
+@pytest.mark.chaos
+@pytest.mark.parametrize("touches", [1, 3, 4])
+@pytest.mark.parametrize("server", ["pipelining", "plain"])
+@pytest.mark.parametrize("point", kill_points.POINTS)
+def test_a_worker_killed_there_the_nth_time(
+    nursery, mailing, enlist, smtp_server, server, point, touches
+):
+    check(nursery, mailing, enlist(READERS), smtp_server, server, point, touches)
+
+
+def check(nursery, mailing, readers, smtp_server, server, point, touches):
+    smtp_server.rules(plain=server == "plain", delay=0.01)
+    kills = 1
+    if point == "in_sweep":
+        # Something for it to sweep up.
+        kills += nursery.run(kill_at="mid_body", touches=7) == KILLED
+    touches = min(touches, MOST.get(point, touches))
+    assert nursery.run(kill_at=point, touches=touches) == KILLED, nursery.log
+    assert nursery.run() == 0, nursery.log
+
+    verdict = judge(mailing, readers, smtp_server.recipients())
+    assert verdict.walls == (0, 0, 0)
+    assert verdict.unknown <= kills
+    assert mailing.total == READERS

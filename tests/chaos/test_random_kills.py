@@ -1,0 +1,71 @@
+"""Workers killed at any time, again and again, until a mailing is through."""
+
+import random
+import time
+
+import pytest
+
+from tests.chaos import results
+from tests.chaos.judge import judge
+from tests.chaos.workers import LEASE
+from wagtail_therapy.newsletter.models import Mailing
+
+# The same lives in each run; what a worker is at when one ends is up to the machine.
+SEED = 20261123
+
+
+def test_some_random_kills(nursery, mailing, enlist, smtp_server):
+    readers = enlist(120)
+    smtp_server.rules(delay=0.004)
+
+    kills = kill_until_through(nursery, workers=1, longest_life=0.3)
+
+    verdict = judge(mailing, readers, smtp_server.recipients())
+    assert kills >= 5
+    assert verdict.walls == (0, 0, 0)
+    assert verdict.unknown <= kills
+
+
+@pytest.mark.chaos
+@pytest.mark.parametrize(
+    ("recipients", "workers", "server", "least"),
+    [(10_000, 1, "pipelining", 200), (3_000, 1, "plain", 60), (3_000, 2, "pipelining", 60)],
+)
+def test_hundreds_of_random_kills(
+    nursery, mailing, enlist, smtp_server, recipients, workers, server, least
+):
+    readers = enlist(recipients)
+    smtp_server.rules(delay=0.004, plain=server == "plain")
+    start = time.monotonic()
+
+    kills = kill_until_through(nursery, workers, longest_life=0.7)
+
+    verdict = judge(mailing, readers, smtp_server.recipients())
+    results.note(
+        verdict,
+        server=server,
+        workers=workers,
+        recipients=recipients,
+        kills=kills,
+        seconds=round(time.monotonic() - start),
+    )
+    assert kills >= least
+    assert verdict.walls == (0, 0, 0)
+    # At most one for each kill and connection, and each worker has one.
+    assert verdict.unknown <= kills
+
+
+def kill_until_through(nursery, workers, longest_life) -> int:
+    """Start so many workers at a time and kill each, until nothing is left to send.
+
+    Return how many were killed at work.
+    """
+    lives = random.Random(SEED)
+    kills = 0
+    while Mailing.objects.unfinished().exists():
+        # They find leases that are over, and have something to do from the first moment.
+        time.sleep(LEASE)
+        for pid in [nursery.start(chunk=500) for _ in range(workers)]:
+            time.sleep(lives.uniform(0, longest_life))
+            kills += nursery.kill(pid)
+    return kills
