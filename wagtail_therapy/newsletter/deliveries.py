@@ -82,7 +82,7 @@ def sweep() -> list[Mailing]:
 
     Safe to run at any time, by any number of processes.
     """
-    Heartbeat.record("sweep")
+    Heartbeat.record(Heartbeat.SWEEP)
     spool.replay()
     environment.prune()
     posts.queue_missed()

@@ -67,7 +67,6 @@ def take_up_again(mailing) -> bool:
     """Hold a mailing anew that was cancelled or expired before anybody was written down."""
     if not mailing.can_be_taken_up:
         return False
-    environment.adopt(mailing)
     now = timezone.now()
     return mailing.change_state(
         [State.CANCELLED, State.EXPIRED],

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from django.db.models import Max, Q, Sum
 from django.utils import timezone
 
+from . import clock
 from .models import Heartbeat, Mailing, Subscriber
 
 # Of a worker that has been silent for longer nobody knows how fast it is.
@@ -115,16 +116,21 @@ def every() -> list[Progress]:
 
 def workers() -> Workers:
     now = timezone.now()
-    beats = Heartbeat.objects.all()
+    beats = Heartbeat.objects.exclude(clock.is_ahead("beat_at"))
     waiting = Subscriber.objects.awaiting_confirmation().order_by("confirmation_due_at")
     return Workers(
         now=now,
-        seen_lately=beats.filter(beat_at__gte=now - SEEN_LATELY).count(),
+        seen_lately=_workers(beats.filter(beat_at__gte=now - SEEN_LATELY)),
         newest_beat_at=beats.aggregate(newest=Max("beat_at"))["newest"],
         swept_at=beats.filter(task="sweep").aggregate(newest=Max("beat_at"))["newest"],
         confirmations_waiting=waiting.count(),
         oldest_confirmation_at=waiting.values_list("confirmation_due_at", flat=True).first(),
     )
+
+
+def _workers(beats) -> int:
+    """Count processes: the sweep has a row of its own beside that of its process."""
+    return len({name.partition(" ")[0] for name in beats.values_list("worker", flat=True)})
 
 
 def _listed():
@@ -134,6 +140,7 @@ def _listed():
 
 def _rates(mailings, now) -> dict[int, float]:
     beats = Heartbeat.objects.filter(mailing__in=mailings, beat_at__gte=now - SEEN_LATELY)
+    beats = beats.exclude(clock.is_ahead("beat_at"))
     rates = beats.order_by().values_list("mailing").annotate(rate=Sum("per_second"))
     return dict(rates)
 

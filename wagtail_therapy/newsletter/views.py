@@ -20,7 +20,7 @@ from wagtail.models import Site
 from wagtail_therapy.conf import conf
 from wagtail_therapy.content.context import base_context
 
-from . import forms, limits, subscriptions, tasks, tokens
+from . import clock, forms, limits, subscriptions, tasks, tokens
 from .models import ConsentEvent, ConsentText, NewsletterSettings, Subscriber
 
 FOLDER = "wagtail_therapy/newsletter"
@@ -111,7 +111,7 @@ def _subscribe(request, site, token):
         return redirect("wagtail_therapy_newsletter:check_inbox")
     if not form.is_valid():
         return _form_page(request, form)
-    if token.age < timedelta(seconds=conf.form_min_seconds):
+    if -clock.SKEW < token.age < timedelta(seconds=conf.form_min_seconds):
         message = _("That was very fast. Please press the button once more.")
         return _once_more(request, site, message, page_path=token.page_path)
     if limits.is_over_limit(request):

@@ -5,6 +5,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from wagtail_therapy.newsletter import progress
 from wagtail_therapy.newsletter.models import Heartbeat, RateBucket
 
 
@@ -13,41 +14,46 @@ def wait_a_second():
     RateBucket.objects.update(refilled_at=timezone.now() - timedelta(seconds=1, milliseconds=1))
 
 
-def test_take_gives_the_first_token_at_once(db):
-    assert RateBucket.take("mail", 2) == 0
-    assert 0 < RateBucket.take("mail", 2) <= 0.5
+def wait_for_one(per_second):
+    """Take one token; return the seconds after which to ask again, if there was none."""
+    return RateBucket.lease("mail", per_second)[1]
 
 
-def test_take_saves_up_one_second_at_most(db):
-    RateBucket.take("mail", 3)
+def test_lease_gives_the_first_token_at_once(db):
+    assert wait_for_one(2) == 0
+    assert 0 < wait_for_one(2) <= 0.5
+
+
+def test_lease_saves_up_one_second_at_most(db):
+    wait_for_one(3)
     RateBucket.objects.update(refilled_at=timezone.now() - timedelta(days=1))
-    waits = [RateBucket.take("mail", 3) for _ in range(4)]
+    waits = [wait_for_one(3) for _ in range(4)]
     assert ([wait == 0 for wait in waits], waits[3] <= 1 / 3) == ([True, True, True, False], True)
 
 
-def test_take_gives_one_token_at_a_time_however_slow_it_is(db):
-    RateBucket.take("mail", 0.1)
+def test_lease_gives_one_token_at_a_time_however_slow_it_is(db):
+    wait_for_one(0.1)
     wait_a_second()
-    assert 8 < RateBucket.take("mail", 0.1) <= 9
+    assert 8 < wait_for_one(0.1) <= 9
 
 
-def test_take_survives_a_clock_that_was_set_back(db):
-    RateBucket.take("mail", 1)
+def test_lease_survives_a_clock_that_was_set_back(db):
+    wait_for_one(1)
     RateBucket.objects.update(refilled_at=timezone.now() + timedelta(hours=1))
-    assert 0 < RateBucket.take("mail", 1) <= 1
+    assert 0 < wait_for_one(1) <= 1
     wait_a_second()
-    assert RateBucket.take("mail", 1) == 0
+    assert wait_for_one(1) == 0
 
 
-def test_take_keeps_limits_apart(db):
-    assert (RateBucket.take("mail", 1), RateBucket.take("other", 1)) == (0, 0)
+def test_lease_keeps_limits_apart(db):
+    assert (wait_for_one(1), RateBucket.lease("other", 1)[1]) == (0, 0)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_take_is_shared_by_all_workers():
+def test_lease_is_shared_by_all_workers():
     def take_three(_number):
         try:
-            return sum(RateBucket.take("mail", 0.01) == 0 for _ in range(3))
+            return sum(wait_for_one(0.01) == 0 for _ in range(3))
         finally:
             connection.close()
 
@@ -98,21 +104,24 @@ def test_lease_is_not_turned_back_by_a_worker_who_asked_a_moment_earlier(db):
 
 
 def test_heartbeat_is_one_row_for_each_worker(db):
-    Heartbeat.record("sweep")
+    Heartbeat.record("confirmations")
     Heartbeat.record("mailing")
     [beat] = Heartbeat.objects.all()
-    assert (beat.task, str(beat), beat.mailing, beat.per_second) == (
-        "mailing",
-        beat.worker,
-        None,
-        0,
-    )
+    found = (beat.task, str(beat), beat.mailing, beat.per_second)
+    assert found == ("mailing", beat.worker, None, 0)
+
+
+def test_heartbeat_of_the_sweep_is_not_hidden_by_what_the_worker_does_next(db):
+    Heartbeat.record(Heartbeat.SWEEP)
+    Heartbeat.record("mailing")
+    assert sorted(Heartbeat.objects.values_list("task", flat=True)) == ["mailing", "sweep"]
+    assert progress.workers().seen_lately == 1
 
 
 def test_heartbeat_tells_what_is_sent_and_how_fast(mailing):
     Heartbeat.record("mailing", mailing, 12.5)
     assert list(mailing.heartbeats.values_list("per_second", flat=True)) == [12.5]
-    Heartbeat.record("sweep")
+    Heartbeat.record("mailing")
     assert mailing.heartbeats.count() == 0
 
 

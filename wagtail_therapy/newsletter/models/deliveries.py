@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy.conf import conf
 
+from .. import clock
 from . import prepared
 from .mailings import Mailing
 from .subscribers import Subscriber
@@ -36,7 +37,10 @@ class DeliveryQuerySet(models.QuerySet):
     def expired(self):
         """Deliveries whose worker has not been heard of in time."""
         leased = [Delivery.State.CLAIMED, Delivery.State.SENDING]
-        return self.filter(state__in=leased, lease_until__lt=timezone.now())
+        over = Q(state__in=leased, lease_until__lt=timezone.now())
+        # To take back what is only claimed is safe, even from a worker that is well.
+        claimed = Q(state=Delivery.State.CLAIMED)
+        return self.filter(over | claimed & clock.is_ahead("lease_until", conf.mail_lease))
 
 
 # What runs for every message, word for word: Django takes longer to build such an UPDATE than the

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Revision, Site
 
+from .. import clock
+
 
 class PostMailIntentQuerySet(models.QuerySet):
     def wanted(self):
@@ -243,4 +245,5 @@ class Mailing(models.Model):
 
     @classmethod
     def quiet_since(cls, time) -> Q:
-        return Q(heartbeat_at__isnull=True) | Q(heartbeat_at__lt=time)
+        beat_never_or_before = Q(heartbeat_at__isnull=True) | Q(heartbeat_at__lt=time)
+        return beat_never_or_before | clock.is_ahead("heartbeat_at")

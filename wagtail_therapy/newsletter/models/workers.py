@@ -42,11 +42,6 @@ class RateBucket(models.Model):
         return granted, 0 if granted else missing / per_second
 
     @classmethod
-    def take(cls, key: str, per_second: float) -> float:
-        """Take one token. Return 0, or the seconds after which it is worth asking again."""
-        return cls.lease(key, per_second)[1]
-
-    @classmethod
     def _locked(cls, key):
         # One clock for all: the workers' own may differ by more than a second's worth.
         buckets = cls.objects.select_for_update().annotate(now=Now())
@@ -80,6 +75,8 @@ class Heartbeat(models.Model):
     )
     per_second = models.FloatField(_("messages per second"), default=0)
 
+    SWEEP = "sweep"
+
     class Meta:
         verbose_name = _("heartbeat")
         verbose_name_plural = _("heartbeats")
@@ -95,6 +92,9 @@ class Heartbeat(models.Model):
         """
         now = timezone.now()
         worker = f"{socket.gethostname()}:{os.getpid()}"
+        if task == cls.SWEEP:
+            # Else the slice after it, in the same process, would hide when that was.
+            worker = f"{worker} {task}"
         done = {"task": task, "beat_at": now, "mailing": mailing, "per_second": per_second}
         cls.objects.update_or_create(worker=worker, defaults=done)
         cls.objects.filter(beat_at__lt=now - GONE_AFTER).delete()

@@ -1,0 +1,181 @@
+"""The system's clock is set an hour back or forth, and nobody waits an hour for it."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.core import signing
+from django.db import connection
+from django.utils import timezone
+
+from tests.newsletter import rows, visitors, workers
+from tests.processes import wait_until
+from wagtail_therapy.newsletter import (
+    deliveries,
+    freezing,
+    mailings,
+    progress,
+    subscriptions,
+    tokens,
+)
+from wagtail_therapy.newsletter.models import Heartbeat, Mailing, Subscriber
+
+BACK, FORTH = -1, 1
+State = Mailing.State
+
+
+@pytest.fixture
+def set_clock(monkeypatch):
+    """Return a function that sets the clock by so many hours."""
+    now = timezone.now
+
+    def set_clock(hours):
+        jump = timedelta(hours=hours)
+        monkeypatch.setattr(timezone, "now", lambda: now() + jump)
+        wrong = SimpleNamespace(time=lambda: time.time() + jump.total_seconds())
+        monkeypatch.setattr(signing, "time", wrong)
+
+    return set_clock
+
+
+@pytest.fixture(params=[BACK, FORTH], ids=["back", "forth"])
+def jump(request, set_clock):
+    """A function that sets the clock an hour back or forth."""
+    return lambda: set_clock(request.param)
+
+
+def test_a_mailing_whose_worker_died_is_due_again(ready, jump):
+    ready.beat()
+    assert mailings.due() == []
+    jump()
+    Mailing.objects.update(not_before=timezone.now())
+    assert mailings.due() == [ready]
+
+
+def test_a_mailing_with_a_worker_is_left_to_it(ready, set_clock):
+    set_clock(BACK)
+    Mailing.objects.update(not_before=timezone.now())
+    ready.beat()
+    assert mailings.due() == []
+
+
+def test_what_a_vanished_worker_had_claimed_is_sent_once(ready, smtp_server, jump):
+    freezing.prepare(ready)
+    deliveries.claim(ready)
+    jump()
+    Mailing.objects.update(not_before=timezone.now())
+    assert deliveries.sweep() == [ready]
+    assert workers.work(ready) == (State.FINISHED, {"sent": 3})
+    assert smtp_server.recipients() == workers.EVERYBODY
+
+
+def test_a_worker_is_not_robbed_of_what_it_is_sending(ready, set_clock):
+    freezing.prepare(ready)
+    [sending, *_claimed] = deliveries.claim(ready)
+    assert sending.begin_sending()
+    set_clock(BACK)
+    deliveries.sweep()
+    assert rows.states(ready) == {"sending": 1, "queued": 2}
+    assert sending.mark_sent() is True
+
+
+def test_a_worker_that_is_robbed_by_a_clock_set_forth_still_reports(ready, set_clock):
+    freezing.prepare(ready)
+    [sending, *_claimed] = deliveries.claim(ready)
+    assert sending.begin_sending()
+    set_clock(FORTH)
+    deliveries.sweep()
+    assert rows.states(ready) == {"unknown": 1, "queued": 2}
+    assert sending.mark_sent() is True
+
+
+def test_leases_that_hold_are_left_alone(ready):
+    freezing.prepare(ready)
+    deliveries.claim(ready)
+    deliveries.sweep()
+    assert rows.states(ready) == {"claimed": 3}
+
+
+def test_readers_who_confirmed_before_the_clock_was_set_back_are_recipients(ready, set_clock, site):
+    set_clock(BACK)
+    Subscriber.objects.update(confirmed_at=timezone.now() + timedelta(hours=1))
+    created_at = timezone.now() - timedelta(minutes=10)
+    Mailing.objects.update(created_at=created_at, not_before=created_at)
+    ready.refresh_from_db()
+    rows.subscriber(site, "later@mail.example", confirmed_at=timezone.now())
+    freezing.prepare(ready)
+    assert (ready.total, rows.states(ready)) == (3, {"queued": 3})
+
+
+@pytest.mark.parametrize("is_in_hand", [False, True], ids=["owed", "in the hand of a dead worker"])
+def test_a_confirmation_mail_goes_out(practice, mailoutbox, jump, is_in_hand):
+    reader = visitors.ask(practice.site)
+    if is_in_hand:
+        reader.claim_confirmation(timezone.now(), subscriptions.CONFIRMATION_LEASE)
+        assert subscriptions.send_owed(1) == 0
+    jump()
+    assert (subscriptions.send_owed(1), len(mailoutbox)) == (1, 1)
+
+
+def test_who_asks_again_gets_another_mail(practice, mailoutbox, jump):
+    visitors.ask(practice.site)
+    subscriptions.send_owed(1)
+    visitors.ask(practice.site)
+    assert subscriptions.send_owed(1) == 0
+    jump()
+    visitors.ask(practice.site)
+    assert (subscriptions.send_owed(1), len(mailoutbox)) == (1, 2)
+
+
+def test_a_form_on_a_page_from_before_is_taken(client, site, jump):
+    form = visitors.filled_in(site)
+    jump()
+    assert client.post(visitors.SUBSCRIBE, form)["Location"] == visitors.CHECK_INBOX
+
+
+def test_a_form_that_comes_from_a_server_with_another_clock_is_too_fast_nevertheless(client, site):
+    form = visitors.filled_in(site, age=-5)
+    assert "very fast" in visitors.alert(client.post(visitors.SUBSCRIBE, form))
+
+
+def test_a_confirm_link_from_before_works(client, practice, jump):
+    reader = visitors.ask(practice.site)
+    link = f"/newsletter/confirm/{tokens.confirm_token(reader)}/"
+    jump()
+    client.post(link)
+    assert Subscriber.objects.get().status == Subscriber.Status.ACTIVE
+
+
+def test_a_worker_that_was_seen_in_the_future_is_not_taken_for_alive(mailing, jump):
+    Heartbeat.record("mailing", mailing, 5)
+    assert progress.workers().seen_lately == 1
+    jump()
+    [state] = progress.of([mailing])
+    assert (progress.workers().seen_lately, state.per_second) == (0, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mailing_that_is_under_way_reaches_everybody_once(mailing, site, smtp_server, jump):
+    rows.subscribers(site, 20)
+    smtp_server.rules(delay=0.03)
+
+    def send():
+        try:
+            deliveries.work_on(Mailing.objects.get())
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as worker:
+        sending = worker.submit(send)
+        wait_until(lambda: len(smtp_server.messages()) >= 3, every=0.01)
+        jump()
+        deliveries.sweep()
+    sending.result()
+    Mailing.objects.update(not_before=timezone.now())
+    smtp_server.rules()
+    deliveries.sweep()
+    deliveries.work_on(Mailing.objects.get())
+    assert rows.states(mailing) == {"sent": 20}
+    assert smtp_server.recipients() == sorted(f"active-{n}@mail.example" for n in range(20))
