@@ -41,11 +41,10 @@ def send_slice(mailing, seconds=None) -> bool:
     with Transport() as transport:
         current = Slice(mailing, transport, seconds)
         cursor = 0
-        while current.is_going and (batch := claim(mailing, cursor)):
-            for delivery in batch:
-                current.handle(delivery)
+        while current.is_going and (claimed := claim(mailing, cursor, current.claim_size)):
+            current.handle_all(claimed)
             current.note_progress()
-            cursor = batch[-1].pk
+            cursor = claimed[-1].pk
         current.finish()
         current.note_progress()
     Heartbeat.record("mailing", mailing, current.per_second)
@@ -55,15 +54,18 @@ def send_slice(mailing, seconds=None) -> bool:
     return current.is_out_of_time and mailing.deliveries.queued().exists()
 
 
-def claim(mailing, after=0) -> list[Delivery]:
+def claim(mailing, after=0, number=None) -> list[Delivery]:
     """Take the next deliveries for this worker alone. Two workers never get the same one.
 
     Those after the given id come first: PostgreSQL keeps what has left the queue in the index until
     a vacuum, and the way over it gets longer with every message.
     """
     token = uuid.uuid4()
+    number = number or conf.mail_claim_size
     with transaction.atomic():
-        ids = _next_queued(mailing, after) or (_next_queued(mailing, 0) if after else [])
+        ids = _next_queued(mailing, after, number)
+        if after and not ids:
+            ids = _next_queued(mailing, 0, number)
         Delivery.objects.filter(pk__in=ids, state=State.QUEUED).update(
             state=State.CLAIMED, claim=token, lease_until=timezone.now() + conf.mail_lease
         )
@@ -71,10 +73,10 @@ def claim(mailing, after=0) -> list[Delivery]:
     return list(claimed.order_by("pk"))
 
 
-def _next_queued(mailing, after) -> list[int]:
+def _next_queued(mailing, after, number) -> list[int]:
     queued = mailing.deliveries.queued().filter(pk__gt=after).order_by("pk")
     ids = queued.select_for_update(skip_locked=True).values_list("pk", flat=True)
-    return list(ids[: conf.mail_claim_size])
+    return list(ids[:number])
 
 
 def sweep() -> list[Mailing]:

@@ -70,14 +70,17 @@ class PostMessages:
 
     def for_delivery(self, delivery) -> "PostLetter":
         """Return the letter of one delivery: with the same id, date and content each time."""
+        return PostLetter(self, self.values_for(delivery))
+
+    def values_for(self, delivery) -> mime.Values:
+        """Return what is different for this reader."""
         token = tokens.unsubscribe_token(delivery.subscriber, delivery.pk)
-        values = mime.Values(
+        return mime.Values(
             address=delivery.subscriber.email,
             message_id=f"{self.mailing.uuid.hex}.{delivery.pk}@{self.domain}",
             unsubscribe_url=self.unsubscribe_url.replace(mime.PLACEHOLDERS.token, token),
             token=token,
         )
-        return PostLetter(self, values)
 
     def fill(self, values: mime.Values) -> mime.FilledMessage:
         template = self.template

@@ -54,6 +54,11 @@ class Slice:
         self.last_accepted: int | None = None
 
     @property
+    def claim_size(self) -> int:
+        """How many deliveries to claim at a time."""
+        return conf.mail_claim_size
+
+    @property
     def is_out_of_time(self) -> bool:
         return time.monotonic() >= self.deadline
 
@@ -65,6 +70,11 @@ class Slice:
     def per_second(self) -> float:
         """How many messages were accepted in each second of this turn."""
         return self.accepted / max(time.monotonic() - self.started_at, 0.001)
+
+    def handle_all(self, deliveries):
+        """Bring claimed deliveries on their way, to their end, or back into the queue."""
+        for delivery in deliveries:
+            self.handle(delivery)
 
     def handle(self, delivery):
         """Bring one claimed delivery on its way, to its end, or back into the queue."""
@@ -215,9 +225,9 @@ class Slice:
         else:
             self._count("skipped", delivery.mark_skipped("left the list"))
 
-    def _note_accepted(self, delivery):
-        self.settled["sent"] += 1
-        self.accepted += 1
+    def _note_accepted(self, delivery, number=1):
+        self.settled["sent"] += number
+        self.accepted += number
         self.last_accepted = delivery.pk
         if self.mailing.consecutive_errors:
             self.mailing.forget_errors()
