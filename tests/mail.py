@@ -3,17 +3,17 @@
 import django
 
 
-def smtp_settings(host: str, port: int) -> dict:
-    """Return the settings that send mail through ``host:port``."""
+def smtp_settings(host: str, port: int, timeout: float = 10) -> dict:
+    """Return the settings that send mail through ``host:port``, and wait so long for an answer."""
     if django.VERSION >= (6, 1):
         backend = "django.core.mail.backends.smtp.EmailBackend"
-        options = {"host": host, "port": port, "timeout": 10}
+        options = {"host": host, "port": port, "timeout": timeout}
         return {"MAILERS": {"default": {"BACKEND": backend, "OPTIONS": options}}}
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": host,
         "EMAIL_PORT": port,
-        "EMAIL_TIMEOUT": 10,
+        "EMAIL_TIMEOUT": timeout,
     }
 
 

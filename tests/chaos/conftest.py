@@ -15,6 +15,7 @@ from tests.newsletter.conftest import (  # noqa: F401 -- fixtures are found by t
     practice,
     quick_pages,
     therapy,
+    use,
 )
 from wagtail_therapy.newsletter import addresses
 from wagtail_therapy.newsletter.models import Subscriber

@@ -9,6 +9,8 @@ from tests.chaos.workers import KILLED
 READERS = 20
 # Where a server that takes one command at a time sees a worker die elsewhere.
 ON_THE_WIRE = ["after_ehlo", "after_354", "mid_body", "after_dot_before_reply"]
+# Each slice has a connection of its own; this many seconds make several of them.
+SHORT = 0.04
 # How often a worker comes there at most.
 MOST = {"in_freeze_chunk": 3, "in_sweep": 1}
 KINDS = [("pipelining", point) for point in kill_points.POINTS] + [
@@ -38,7 +40,8 @@ def check(nursery, mailing, readers, smtp_server, server, point, touches):
         # Something for it to sweep up.
         kills += nursery.run(kill_at="mid_body", touches=7) == KILLED
     touches = min(touches, MOST.get(point, touches))
-    assert nursery.run(kill_at=point, touches=touches) == KILLED, nursery.log
+    quick = {"MAIL_SLICE_SECONDS": SHORT} if point == "after_ehlo" else {}
+    assert nursery.run(kill_at=point, touches=touches, **quick) == KILLED, nursery.log
     assert nursery.run() == 0, nursery.log
 
     verdict = judge(mailing, readers, smtp_server.recipients())

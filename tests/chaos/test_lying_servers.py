@@ -1,0 +1,46 @@
+"""Mail servers and providers that do not keep to what they say, or say nothing."""
+
+import pytest
+from django.utils import timezone
+
+from tests.chaos.judge import judge
+from tests.chaos.liar import liar
+from tests.mail import smtp_settings
+from wagtail_therapy.newsletter import deliveries, mailings
+from wagtail_therapy.newsletter.models import Delivery, Mailing
+
+PATIENCE = 0.3
+
+
+def work_until_through(mailing):
+    """Let a worker try again and again, without the hours between, and a person resume."""
+    for _ in range(300):
+        mailing.refresh_from_db()
+        if mailing.finished_at:
+            return
+        mailings.resume(mailing)
+        Mailing.objects.update(not_before=timezone.now())
+        Delivery.objects.update(next_attempt_at=None)
+        deliveries.sweep()
+        deliveries.work_on(mailing)
+    raise AssertionError(f"still {mailing.state}")
+
+
+def check(mailing, readers, seed, use):
+    with liar(seed, PATIENCE) as server:
+        use(smtp_settings("127.0.0.1", server.port, timeout=PATIENCE))
+        work_until_through(mailing)
+        verdict = judge(mailing, readers, server.accepted)
+    assert verdict.walls == (0, 0, 0)
+    assert verdict.unknown <= server.ambiguous
+    return server
+
+
+def test_a_mail_server_that_lies(mailing, enlist, use):
+    check(mailing, enlist(30), 1, use)
+
+
+@pytest.mark.chaos
+@pytest.mark.parametrize("seed", range(2, 22))
+def test_a_mail_server_that_lies_in_many_ways(mailing, enlist, use, seed):
+    check(mailing, enlist(60), seed, use)
