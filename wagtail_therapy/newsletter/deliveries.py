@@ -41,11 +41,14 @@ def send_slice(mailing, seconds=None) -> bool:
     with Transport() as transport:
         current = Slice(mailing, transport, seconds)
         cursor = 0
-        while current.is_going and (claimed := claim(mailing, cursor, current.claim_size)):
-            current.handle_all(claimed)
-            current.note_progress()
-            cursor = claimed[-1].pk
-        current.finish()
+        try:
+            while current.is_going and (claimed := claim(mailing, cursor, current.claim_size)):
+                current.handle_all(claimed)
+                current.note_progress()
+                cursor = claimed[-1].pk
+        finally:
+            # Whatever went wrong: nobody else can tell what became of the message on its way.
+            current.finish()
         current.note_progress()
     Heartbeat.record("mailing", mailing, current.per_second)
     # What this worker put back after a cancellation was claimed when that settled the queue.
@@ -59,10 +62,12 @@ def claim(mailing, after=0, number=None) -> list[Delivery]:
 
     Those after the given id come first: PostgreSQL keeps what has left the queue in the index until
     a vacuum, and the way over it gets longer with every message.
+
+    Not to be called in a transaction (RuntimeError): in one no intent to send would be committed.
     """
     token = uuid.uuid4()
     number = number or conf.mail_claim_size
-    with transaction.atomic():
+    with transaction.atomic(durable=True):
         ids = _next_queued(mailing, after, number)
         if after and not ids:
             ids = _next_queued(mailing, 0, number)

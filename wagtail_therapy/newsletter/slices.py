@@ -154,11 +154,11 @@ class Slice:
         except (InterfaceError, OperationalError):
             # Whether that was committed nobody can say; each half can be said again.
             self.is_stopped = True
-            persist(lambda: delivery.release(attempts=delivery.attempts))
-            is_begun = False
+            # First what nobody else knows.
             if before:
                 self._settle(before, result)
-                return False
+            persist(lambda: delivery.release(attempts=delivery.attempts))
+            return False
         if before:
             self._note_accepted(before)
         return is_begun

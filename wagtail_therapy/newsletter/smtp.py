@@ -58,6 +58,7 @@ class SmtpSession:
     def offer(self, letter, delivery_id=None, is_repeat=False) -> Result | None:
         """Announce a message. Returns None when the server waits for it, else why it does not."""
         if NOT_IN_A_PATH.search(letter.recipient):
+            self.finish()
             return Result(Verdict.REJECTED, "address")
         self.content = letter.content
         try:
@@ -70,7 +71,8 @@ class SmtpSession:
         # Without a recipient a lone dot would end it (RFC 2920 §3.1); some server delivers that.
         if refusal and replies[-1].code == GO_ON:
             self.is_closing = True
-        return refusal
+        # Its answer to the message before was 421: what it says now may be its last word.
+        return refusal or (Result(Verdict.UNREACHABLE, "421") if self.is_closing else None)
 
     def hand_over(self):
         """Send the message that was offered, without waiting for the answer."""

@@ -70,7 +70,10 @@ class Transport:
         try:
             self.session.hand_over()
         except Exception as error:  # noqa: BLE001 -- a backend may raise anything; it must be sorted
-            self.result = _result(error, otherwise=self.session.when_handing_over_fails)
+            # A host's soft time limit comes when it likes, also right behind the last dot.
+            is_of_the_wire = isinstance(error, (OSError, smtplib.SMTPException))
+            fault = self.session.when_handing_over_fails if is_of_the_wire else Verdict.UNKNOWN
+            self.result = _result(error, otherwise=fault)
             self._break_off()
         self._note_result()
 
