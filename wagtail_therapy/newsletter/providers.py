@@ -154,9 +154,9 @@ def _error_name(response) -> str | None:
 
 def _http_verdict(error) -> Verdict | None:
     match error.status_code:
-        case 400 | 422:
+        case 400 | 413 | 422:
             return Verdict.REFUSED
-        case 401 | 402 | 403:
+        case 401 | 402 | 403 | 404:
             return Verdict.MISCONFIGURED
         case 429 | 503:
             return Verdict.UNREACHABLE
