@@ -3,7 +3,7 @@ from django.core.cache import cache
 from wagtail.models import Locale
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from tests.newsletter import reported, rows
+from tests.newsletter import mailgun, provider_server, reported, rows
 from tests.testapp.models import JournalEntry, JournalEntryAuthor
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.newsletter import posts, state_dir
@@ -129,3 +129,19 @@ def reader(site):
 def delivery(finished, reader):
     """The unknown delivery of the finished mailing."""
     return reported.delivered_to(reader, finished)
+
+
+@pytest.fixture
+def provider():
+    """A mail provider that answers nothing useful yet."""
+    with provider_server.serve() as provider:
+        yield provider
+
+
+@pytest.fixture
+def batches(use, therapy, provider):
+    """Mailgun, which takes what it is sent; in batches."""
+    therapy(MAIL_BATCHES=True)
+    use(provider_server.settings_for("mailgun", provider.url))
+    provider.answer = mailgun.accept
+    return provider

@@ -6,6 +6,7 @@ import struct
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
+from urllib.parse import parse_qs
 
 import django
 
@@ -43,7 +44,13 @@ class Provider:
 
     @property
     def messages(self):
-        return [json.loads(body) for body in self.bodies]
+        return [read(*posted) for posted in zip(self.headers, self.bodies, strict=True)]
+
+
+def read(headers, body):
+    """Return what a provider reads in a request: a form, as Mailgun's, or JSON."""
+    is_form = headers["Content-Type"] == "application/x-www-form-urlencoded"
+    return parse_qs(body.decode(), keep_blank_values=True) if is_form else json.loads(body)
 
 
 def settings_for(name, url):
@@ -76,7 +83,7 @@ class Handler(BaseHTTPRequestHandler):
         provider.bodies.append(body)
         provider.headers.append(self.headers)
         answer = provider.answer
-        match answer(json.loads(body)) if callable(answer) else answer:
+        match answer(read(self.headers, body)) if callable(answer) else answer:
             case "reset":
                 self.reset()
             case "silence":

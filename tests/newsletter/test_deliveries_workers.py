@@ -13,6 +13,7 @@ from tests.newsletter import rows
 from tests.processes import wait_until
 from wagtail_therapy.newsletter import deliveries, freezing, mailings, subscriptions
 from wagtail_therapy.newsletter.models import ConsentEvent, Delivery, Mailing, Subscriber
+from wagtail_therapy.newsletter.slices import Slice
 from wagtail_therapy.newsletter.transports import Transport
 
 State = Mailing.State
@@ -200,7 +201,7 @@ def test_a_worker_robbed_while_sending_still_reports_what_the_server_said(frozen
 def test_a_delivery_whose_mailing_was_paused_and_resumed_in_between_is_not_dropped(
     frozen, mailoutbox
 ):
-    worker = deliveries.Slice(frozen, Transport())
+    worker = Slice(frozen, Transport())
     [delivery, *_rest] = deliveries.claim(frozen)
     mailings.pause(Mailing.objects.get(), "By hand.")
     assert delivery.begin_sending() is False

@@ -12,9 +12,8 @@ from django.utils import timezone
 
 from wagtail_therapy.conf import conf
 
-from . import environment, freezing, mailings, posts, spool
+from . import batches, environment, freezing, mailings, posts, spool
 from .models import Delivery, Heartbeat, Mailing
-from .slices import Slice
 from .transports import Transport
 
 State = Delivery.State
@@ -39,7 +38,7 @@ def work_on(mailing, seconds=None) -> bool:
 def send_slice(mailing, seconds=None) -> bool:
     """Send until the slice is over or nothing is left. True: deliveries are still queued."""
     with Transport() as transport:
-        current = Slice(mailing, transport, seconds)
+        current = batches.slice_of(mailing, transport, seconds)
         cursor = 0
         try:
             while current.is_going and (claimed := claim(mailing, cursor, current.claim_size)):

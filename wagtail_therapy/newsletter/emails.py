@@ -75,9 +75,12 @@ class PostMessages:
     def values_for(self, delivery) -> mime.Values:
         """Return what is different for this reader."""
         token = tokens.unsubscribe_token(delivery.subscriber, delivery.pk)
+        return self.values(delivery.subscriber.email, delivery.pk, token)
+
+    def values(self, address, number, token) -> mime.Values:
         return mime.Values(
-            address=delivery.subscriber.email,
-            message_id=f"{self.mailing.uuid.hex}.{delivery.pk}@{self.domain}",
+            address=address,
+            message_id=f"{self.mailing.uuid.hex}.{number}@{self.domain}",
             unsubscribe_url=self.unsubscribe_url.replace(mime.PLACEHOLDERS.token, token),
             token=token,
         )

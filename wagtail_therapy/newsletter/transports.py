@@ -43,6 +43,14 @@ class Transport:
         except Exception:  # noqa: BLE001 -- settings of any backend; the next offer says what is wrong
             return None
 
+    @cached_property
+    def batch_size(self) -> int | None:
+        """How many readers one call may reach; None: one message each."""
+        try:
+            return providers.batch_size(compat.mail_connection())
+        except Exception:  # noqa: BLE001 -- settings of any backend; the next offer says what is wrong
+            return None
+
     def offer(self, letter, delivery_id=None, *, is_repeat=False) -> Result | None:
         """Announce a message. None: now write down that it is sent, then hand it over.
 

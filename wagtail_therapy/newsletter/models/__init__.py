@@ -1,3 +1,4 @@
+from .batches import Batch
 from .consent import ConsentEvent, ConsentText, Suppression
 from .deliveries import Delivery
 from .mailings import Mailing, PostMailIntent
@@ -7,6 +8,7 @@ from .subscribers import Subscriber
 from .workers import Heartbeat, RateBucket
 
 __all__ = [
+    "Batch",
     "ConsentEvent",
     "ConsentText",
     "Delivery",
