@@ -24,8 +24,7 @@ class Cost(NamedTuple):
 
 
 def measure(sizes=SIZES, pairs=PAIRS) -> list[Figure]:
-    # Without a broker that answers, ringing would be measured as something else.
-    celery_app.connection_for_write().ensure_connection(max_retries=1)
+    require_broker()
     site, author = rows.practice("publish"), rows.author()
     desks = [CodeDesk(site, author), EditorDesk(site, author)]
     found = []
@@ -39,6 +38,11 @@ def measure(sizes=SIZES, pairs=PAIRS) -> list[Figure]:
         for desk, results in zip(desks, by_desk, strict=True)
         for figure in desk_figures(desk.name, results)
     ]
+
+
+def require_broker():
+    """Raise unless a broker answers: else ringing would be measured as something else."""
+    celery_app.connection_for_write().ensure_connection(max_retries=1)
 
 
 def desk_figures(name, results) -> list[Figure]:

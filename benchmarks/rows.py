@@ -1,18 +1,31 @@
-"""What a practice has before it mails anybody."""
+"""What a practice has before it mails anybody, and a mail that is ready."""
 
 import uuid
 from datetime import timedelta
 
+from django.db import connection
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
+from benchmarks import smtp
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.newsletter import addresses
-from wagtail_therapy.newsletter.models import PostMailIntent, Subscriber
+from wagtail_therapy.newsletter import addresses, emails, mime
+from wagtail_therapy.newsletter.models import Mailing, PostMailIntent, Subscriber
 from wagtail_therapy.pages.models import BlogIndexPage, BlogPostAuthor, BlogPostPage
 from wagtail_therapy.practice.models import PracticeSettings
 
 SENDER = "posts@practice.example"
+# The size of a post with its frame in HTML, and of its text.
+HTML_BYTES, TEXT_BYTES = 12_000, 3_000
+SENTENCE = "Some endings are chosen, others aren’t; both leave something to be talked about. "
+
+# Through Python a million rows would take longer than to mail them.
+COPY_READER = """
+WITH RECURSIVE numbers (number) AS (
+    SELECT %s UNION ALL SELECT number + 1 FROM numbers WHERE number < %s
+)
+INSERT INTO {table} ({columns}) SELECT {values} FROM {table}, numbers WHERE id = %s
+"""
 
 
 def practice(name) -> Site:
@@ -49,9 +62,13 @@ def wish_to_mail(post) -> PostMailIntent:
 
 def fill_list(site, size) -> None:
     """Add confirmed readers until there are ``size``."""
-    first = Subscriber.objects.filter(site=site).count()
-    readers = (_reader(site, number) for number in range(first, size))
-    Subscriber.objects.bulk_create(readers, batch_size=5_000)
+    present = Subscriber.objects.filter(site=site).count()
+    if present >= size:
+        return
+    first = _reader(site, present + 1)
+    first.save()
+    if present + 1 < size:
+        _copy(first, present + 2, size)
 
 
 def _reader(site, number):
@@ -64,3 +81,63 @@ def _reader(site, number):
         status=Subscriber.Status.ACTIVE,
         confirmed_at=timezone.now() - timedelta(days=1),
     )
+
+
+def _copy(reader, first, last):
+    """Add readers with these numbers, inside the database; hashes and uuids are made up."""
+    email = "'reader-' || number || '@mail.example'"
+    drawn = "MD5(id || '.' || number)"
+    differ = {
+        "uuid": f"CAST({drawn} AS uuid)" if is_postgresql() else drawn,
+        "email": email,
+        "email_key": email,
+        "address_hash": f"{drawn} || {drawn}",
+    }
+    columns = [field.column for field in Subscriber._meta.concrete_fields if not field.primary_key]
+    statement = COPY_READER.format(
+        table=Subscriber._meta.db_table,
+        columns=", ".join(columns),
+        values=", ".join(differ.get(column, column) for column in columns),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [first, last, reader.pk])
+
+
+def is_postgresql() -> bool:
+    return connection.vendor == "postgresql"
+
+
+def frozen_mailing(site) -> Mailing:
+    """Return a mailing whose content is fixed, and whose recipients are not written down yet."""
+    link = f"https://practice.example/{mime.PLACEHOLDERS.token}/"
+    now = timezone.now()
+    return Mailing.objects.create(
+        site=site,
+        dedupe_key=f"benchmark:{uuid.uuid4()}",
+        language="en",
+        subject="On endings",
+        html=_prose(HTML_BYTES, f"<p>{SENTENCE}</p>\n") + f'<a href="{link}">Unsubscribe</a>\n',
+        text=_prose(TEXT_BYTES, f"{SENTENCE}\n\n") + f"Unsubscribe: {link}\n",
+        sender=SENDER,
+        state=Mailing.State.FREEZING,
+        frozen_at=now,
+        not_after=now + timedelta(days=1),
+    )
+
+
+def _prose(size, line) -> str:
+    return line * (size // len(line.encode()))
+
+
+def letters(mailing, number=100) -> list[smtp.Letter]:
+    """Return messages of the mailing as they will go over the wire."""
+    messages = emails.PostMessages(mailing)
+    recipients = mailing.deliveries.select_related("subscriber")[:number]
+    return [
+        smtp.Letter(
+            mailing.sender,
+            delivery.subscriber.email,
+            messages.for_delivery(delivery).content,
+        )
+        for delivery in recipients
+    ]

@@ -1,7 +1,7 @@
-"""A mail server that says yes to everything and keeps nothing: ``python sink.py PORT``.
+"""A mail server that says yes to everything and keeps nothing: ``python sink.py PORT [--plain]``.
 
 For machines without Postfix's ``smtp-sink``. It reads as little as SMTP allows: the verb of each
-command, and the end of each message.
+command, and the end of each message. A plain one does not offer PIPELINING (RFC 2920).
 """
 
 import asyncio
@@ -20,7 +20,7 @@ END = b"\r\n.\r\n"
 
 
 class Sink(asyncio.Protocol):
-    """One session, pipelined (RFC 2920) or not. Commands come in whole lines."""
+    """One session, pipelined or not. Commands come in whole lines."""
 
     def connection_made(self, transport):
         self.transport = transport
@@ -61,4 +61,6 @@ async def serve(port):
 
 
 if __name__ == "__main__":
+    if "--plain" in sys.argv:
+        ANSWERS[b"EHLO"] = ANSWERS[b"EHLO"].replace(b"250-PIPELINING\r\n", b"")
     asyncio.run(serve(int(sys.argv[1])))

@@ -1,18 +1,17 @@
 """A mail server that takes everything, and the fastest plain way to send to it."""
 
-import multiprocessing
 import os
 import shutil
 import smtplib
 import subprocess
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from itertools import cycle
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks import together
 from tests.real_parts import end, free_port, wait_for_port
 
 HOST = "127.0.0.1"
@@ -32,44 +31,67 @@ class Sink(NamedTuple):
 
 
 @contextmanager
-def sink():
-    """Run Postfix's smtp-sink in a process of its own, or ours where there is none."""
+def sink(*, is_plain=False):
+    """Run Postfix's smtp-sink in a process of its own, or ours where there is none.
+
+    A plain one does not offer PIPELINING.
+    """
     port = free_port()
-    name, command = _command(port)
+    name, command = _command(port, is_plain)
+    with _running(command, port):
+        yield Sink(name, port)
+
+
+@contextmanager
+def distance_to(sink, round_trip):
+    """Yield a port from which the sink is so many seconds away, there and back."""
+    port = free_port()
+    arguments = [port, sink.port, round_trip / 2]
+    with _running([sys.executable, _script("delay.py"), *map(str, arguments)], port):
+        yield port
+
+
+@contextmanager
+def _running(command, port):
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
     try:
         wait_for_port(port, process)
-        yield Sink(name, port)
+        yield
     finally:
         end(process)
 
 
-def _command(port):
+def _command(port, is_plain):
     executable = shutil.which("smtp-sink") or shutil.which("smtp-sink", path="/usr/sbin")
     if executable is None:
-        sink = Path(__file__).with_name("sink.py")
-        return "benchmarks/sink.py", [sys.executable, sink, str(port)]
+        plain = ["--plain"] if is_plain else []
+        return "benchmarks/sink.py", [sys.executable, _script("sink.py"), str(port), *plain]
     # It asks root to name the user that it becomes.
     user = ["-u", "nobody"] if os.geteuid() == 0 else []
-    return "smtp-sink", [executable, *user, f"{HOST}:{port}", "100"]
+    plain = ["-p"] if is_plain else []
+    return "smtp-sink", [executable, *user, *plain, f"{HOST}:{port}", "100"]
+
+
+def _script(name) -> Path:
+    return Path(__file__).with_name(name)
 
 
 def bare_loop(port, letters, seconds) -> float:
-    """Send letters over one connection, again and again; return messages per second."""
+    """Send letters over one connection, again and again; return messages per second.
+
+    To open the connection and to end it takes of that time.
+    """
+    sent = 0
+    start = time.perf_counter()
     with smtplib.SMTP(HOST, port, local_hostname="localhost") as connection:
-        connection.ehlo()
-        start = time.perf_counter()
-        for sent, letter in enumerate(cycle(letters), start=1):
+        for letter in cycle(letters):
             connection.sendmail(letter.sender, [letter.recipient], letter.content)
-            if (elapsed := time.perf_counter() - start) >= seconds:
-                return sent / elapsed
-    raise ValueError("no letters")
+            sent += 1
+            if time.perf_counter() - start >= seconds:
+                break
+    return sent / (time.perf_counter() - start)
 
 
 def bare_loops(processes, port, letters, seconds) -> float:
     """Run several bare loops at once; return messages per second of all together."""
-    # Forked children would share the database connection with us.
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=spawn) as pool:
-        started = [pool.submit(bare_loop, port, letters, seconds) for _ in range(processes)]
-        return sum(loop.result() for loop in started)
+    return sum(together.at_once(processes, bare_loop, port, letters, seconds))

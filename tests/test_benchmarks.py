@@ -2,8 +2,9 @@
 
 import json
 
-from benchmarks import figures, mail, publish
+from benchmarks import distance, figures, mail, million, publish
 from benchmarks.figures import Figure
+from wagtail_therapy.newsletter.models import Mailing
 
 
 def test_publishing_adds_the_same_queries_for_a_short_and_a_long_list(site):
@@ -17,10 +18,32 @@ def test_publishing_adds_the_same_queries_for_a_short_and_a_long_list(site):
     ]
 
 
-def test_mailing_is_measured_to_the_last_message(site):
-    found = {figure.name: figure for figure in mail.measure(readers=12, rounds=1, seconds=1)}
-    assert found["mail: not accepted"].value == 0
-    assert found["mail: whole path, one worker"].value > 0
+def test_mailing_is_measured_with_one_worker_and_with_two(transactional_db, site):
+    found = values(mail.measure(readers=4_000, rounds=1, seconds=0.3))
+    assert found["mail: not accepted"] == 0
+    assert found["mail: whole path, one worker"] > 0
+    assert found["mail: whole path, two workers"] > 0
+
+
+def test_mailing_is_measured_at_a_distance(transactional_db, site):
+    found = values(distance.measure(readers=500, workers=2, seconds=1))
+    bare = found["distance: 50 ms, 2 connections, one command at a time: bare loops"]
+    # Four commands for each message, and some for each connection.
+    assert 0 < bare <= 2 / (4 * 0.05)
+    assert found["distance: 50 ms, 2 connections, with PIPELINING: workers"] > bare
+    assert found["distance: not accepted"] == 0
+
+
+def test_a_long_list_is_measured_to_the_last_claim(transactional_db, site):
+    found = million.measure(readers=3_000, few=10, seconds=0.3, batches=2, pairs=1)
+    queries = [figure.ok for figure in found if figure.unit == "queries"]
+    assert queries == [True, True]
+    [mailing] = Mailing.objects.filter(total=3_000)
+    assert mailing.deliveries.unsettled().count() == 0
+
+
+def values(found):
+    return {figure.name: figure.value for figure in found}
 
 
 def test_figures_that_miss_their_goal_are_marked_in_table_and_file(tmp_path):

@@ -1,0 +1,177 @@
+"""What a million readers cost: time, memory and disk, and whether the last are mailed as fast."""
+
+import time
+import uuid
+from pathlib import Path
+from statistics import median
+
+from django.db import connection
+from django.db.models import F
+from django.utils import timezone
+
+from benchmarks import publish, rows, smtp, together
+from benchmarks.database import analyze
+from benchmarks.desks import CodeDesk
+from benchmarks.figures import Figure
+from benchmarks.worker import seconds_of, sending_to
+from wagtail_therapy.conf import conf
+from wagtail_therapy.newsletter import deliveries, freezing, progress
+from wagtail_therapy.newsletter.models import Delivery, Mailing, Subscriber
+
+READERS = 1_000_000
+FEW = 1_000
+SECONDS = 5
+BATCHES = 100
+PAIRS = 20
+# Rows that are settled in one transaction, where real workers take one or two.
+AT_ONCE = 5_000
+GOAL_FREEZING = 30
+GOAL_MEMORY = 20
+GOAL_CLAIMS = 1.2
+GOAL_PROGRESS = 50
+
+State = Delivery.State
+
+
+def measure(
+    readers=READERS, few=FEW, seconds=SECONDS, batches=BATCHES, pairs=PAIRS
+) -> list[Figure]:
+    publish.require_broker()
+    site = rows.practice("million")
+    desk = CodeDesk(site, rows.author())
+    few_costs = (*publish.costs(desk, pairs), "no")
+    small, _freezing = work_afresh(listed(rows.practice("thousand"), few), seconds)
+    mailing = listed(site, readers)
+    disk_before = disk_of(Delivery)
+    memory, freezing_time = work_afresh(mailing, seconds)
+    frozen = disk_of(Delivery) - disk_before
+    many_costs = (*publish.costs(desk, pairs), f"{readers:,}")
+    claims = figures_of_claims(mailing, batches)
+    return [
+        Figure.under(GOAL_FREEZING, f"million: freezing {readers:,} readers", freezing_time, "s"),
+        Figure.under(GOAL_MEMORY, "million: more memory of a worker", memory - small, "MB"),
+        Figure(f"million: memory of a worker, {few:,} readers", small, "MB"),
+        *claims,
+        *figures_of_progress(mailing),
+        *publish.desk_figures("million: publish by code", [few_costs, many_costs]),
+        Figure("million: list on disk", disk_of(Subscriber) / (readers + few), "bytes/reader"),
+        Figure("million: frozen, on disk", frozen / readers, "bytes/reader"),
+        Figure(
+            "million: mailed, on disk", (disk_of(Delivery) - disk_before) / readers, "bytes/reader"
+        ),
+    ]
+
+
+def listed(site, readers) -> Mailing:
+    rows.fill_list(site, readers)
+    analyze()
+    return rows.frozen_mailing(site)
+
+
+def work_afresh(mailing, seconds) -> tuple[float, float]:
+    """Let a fresh process freeze the mailing and send for a while.
+
+    Returns the most memory that it had, in MB, and how many seconds the freezing took.
+    """
+    database = connection.settings_dict["NAME"]
+    with smtp.sink() as sink:
+        [found] = together.at_once(
+            1, freeze_and_send, mailing.pk, sink.port, seconds, database=database
+        )
+    mailing.refresh_from_db()
+    return found
+
+
+def freeze_and_send(mailing_id, port, seconds) -> tuple[float, float]:
+    mailing = Mailing.objects.get(pk=mailing_id)
+    with sending_to(port, seconds):
+        freezing_time = seconds_of(lambda: freezing.prepare(mailing))
+        deliveries.work_on(mailing)
+    return peak_memory(), freezing_time
+
+
+def peak_memory() -> float:
+    """Return the most memory this program has had, in MB.
+
+    Not from getrusage: Linux counts there what the parent had in memory when it made this process.
+    """
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    [line] = [line for line in status.splitlines() if line.startswith("VmHWM:")]
+    return int(line.split()[1]) / 1000
+
+
+def figures_of_claims(mailing, batches) -> list[Figure]:
+    """Mail everybody but by SQL, and compare the first claims with the last.
+
+    Nothing is vacuumed but by PostgreSQL itself.
+    """
+    first = claims_ms(mailing, batches, after=0)
+    number = conf.mail_claim_size * (batches + 1)
+    first_left = mailing.deliveries.order_by("-pk").values_list("pk", flat=True)[number - 1]
+    settle_before(mailing, first_left)
+    [afresh] = claims_ms(mailing, 1, after=0)
+    last = claims_ms(mailing, batches, after=first_left)
+    ratio = median(last) / median(first)
+    return [
+        Figure.under(GOAL_CLAIMS, "million: last claims ÷ first claims", ratio, "ratio"),
+        Figure(f"million: first {batches} claims", median(first), "ms"),
+        Figure(f"million: last {batches} claims", median(last), "ms"),
+        Figure("million: first claim of a slice at the end", afresh, "ms"),
+    ]
+
+
+def claims_ms(mailing, batches, after) -> list[float]:
+    """Claim as a worker does in its slice; return how long each claim took."""
+    times = []
+    for _ in range(batches):
+        start = time.perf_counter()
+        claimed = deliveries.claim(mailing, after)
+        times.append(1000 * (time.perf_counter() - start))
+        _send(Delivery.objects.filter(pk__in=[delivery.pk for delivery in claimed]))
+        after = claimed[-1].pk
+    return times
+
+
+def settle_before(mailing, end):
+    """Bring deliveries from the queue to their end, each row by the updates that sending makes."""
+    first = mailing.deliveries.queued().order_by("pk").values_list("pk", flat=True)[0]
+    for start in range(first, end, AT_ONCE):
+        part = Delivery.objects.filter(pk__gte=start, pk__lt=min(start + AT_ONCE, end))
+        lease_until = timezone.now() + conf.mail_lease
+        part.update(state=State.CLAIMED, claim=uuid.uuid4(), lease_until=lease_until)
+        _send(part)
+
+
+def _send(claimed):
+    now = timezone.now()
+    claimed.update(
+        state=State.SENDING,
+        attempts=F("attempts") + 1,
+        first_attempt_at=now,
+        lease_until=now + conf.mail_lease,
+    )
+    claimed.update(state=State.SENT, lease_until=None)
+
+
+def figures_of_progress(mailing) -> list[Figure]:
+    """Measure what ``therapy_mail status`` asks, and the admin when it shows a mailing."""
+    status = median(1000 * seconds_of(ask_status) for _ in range(20))
+    detail = median(1000 * seconds_of(mailing.refresh_from_db) for _ in range(20))
+    return [
+        Figure.under(GOAL_PROGRESS, "million: progress for the command", status, "ms"),
+        Figure.under(GOAL_PROGRESS, "million: progress in the admin", detail, "ms"),
+    ]
+
+
+def ask_status():
+    progress.current()
+    progress.workers()
+
+
+def disk_of(model) -> int:
+    """Return how many bytes a table takes with its indexes; 0 where only PostgreSQL would know."""
+    if not rows.is_postgresql():
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_total_relation_size(%s)", [model._meta.db_table])
+        return cursor.fetchone()[0]

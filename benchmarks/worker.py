@@ -1,0 +1,60 @@
+"""A worker as Celery or cron runs it, for one slice of time."""
+
+import time
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import connection
+from django.test import override_settings
+
+from benchmarks import smtp, together
+from tests.mail import smtp_settings
+from wagtail_therapy.newsletter import deliveries
+from wagtail_therapy.newsletter.models import Mailing
+
+
+class Pace(NamedTuple):
+    """Messages per second, and the processor time that our own process took for each."""
+
+    rate: float
+    cpu_ms: float
+
+
+def whole_path(mailing) -> Pace:
+    """Let this process be the worker: it claims, notes its intent, sends, and notes the result."""
+    before = mailing.sent
+    start, cpu_start = time.perf_counter(), time.process_time()
+    deliveries.work_on(mailing)
+    elapsed, cpu = time.perf_counter() - start, time.process_time() - cpu_start
+    sent = mailing.sent - before
+    return Pace(sent / elapsed, 1000 * cpu / sent)
+
+
+def whole_paths(workers, mailing, port, seconds) -> float:
+    """Let so many processes work at once; return messages per second of all together."""
+    before = mailing.sent
+    database = connection.settings_dict["NAME"]
+    times = together.at_once(workers, work, mailing.pk, port, seconds, database=database)
+    mailing.refresh_from_db()
+    return (mailing.sent - before) / max(times)
+
+
+def work(mailing_id, port, seconds) -> float:
+    """Be a worker in a process of its own; return how many seconds it took."""
+    mailing = Mailing.objects.get(pk=mailing_id)
+    with sending_to(port, seconds):
+        return seconds_of(lambda: deliveries.work_on(mailing))
+
+
+@contextmanager
+def sending_to(port, slice_seconds):
+    therapy = settings.WAGTAIL_THERAPY | {"MAIL_SLICE_SECONDS": slice_seconds}
+    with override_settings(WAGTAIL_THERAPY=therapy, **smtp_settings(smtp.HOST, port)):
+        yield
+
+
+def seconds_of(call) -> float:
+    start = time.perf_counter()
+    call()
+    return time.perf_counter() - start
