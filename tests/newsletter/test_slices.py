@@ -3,12 +3,22 @@
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import OperationalError, transaction
+from django.utils import timezone
 
 from tests.newsletter import rows
 from tests.newsletter.workers import EVERYBODY, FIRST
-from wagtail_therapy.newsletter import deliveries, freezing, mailings, records, spool
-from wagtail_therapy.newsletter.models import Delivery, Mailing, Subscriber
+from wagtail_therapy.newsletter import (
+    deliveries,
+    freezing,
+    mailings,
+    records,
+    spool,
+    subscriptions,
+)
+from wagtail_therapy.newsletter.models import ConsentEvent, Delivery, Mailing, Subscriber
+from wagtail_therapy.newsletter.slices import Slice
 from wagtail_therapy.newsletter.smtp import SmtpSession
+from wagtail_therapy.newsletter.transports import Transport
 
 State = Mailing.State
 
@@ -35,8 +45,12 @@ def test_a_fault_between_two_messages_leaves_the_first_known(
     ready, smtp_server, therapy, monkeypatch
 ):
     therapy(MAIL_CLAIM_SIZE=1)
-    claims = iter([deliveries.claim, locked])
-    monkeypatch.setattr(deliveries, "claim", lambda *args: next(claims)(*args))
+    claim = deliveries.claim
+
+    def lock_the_second(mailing, after, number):
+        return locked() if after else claim(mailing, after, number)
+
+    monkeypatch.setattr(deliveries, "claim", lock_the_second)
 
     with pytest.raises(OperationalError):
         deliveries.work_on(ready)
@@ -89,3 +103,41 @@ def test_nothing_is_claimed_in_a_transaction_of_the_host(ready):
     with transaction.atomic(), pytest.raises(RuntimeError):
         deliveries.claim(ready)
     assert rows.states(ready) == {"queued": 3}
+
+
+@pytest.fixture
+def unanswered(ready):
+    """A mailing to three readers whose first attempts got no answer; they wait for a repeat."""
+    freezing.prepare(ready)
+    ready.deliveries.update(attempts=1, first_attempt_at=timezone.now(), error_class="ReadTimeout")
+    return ready
+
+
+def test_cancelling_does_not_say_of_an_open_attempt_that_it_was_none(unanswered):
+    mailings.cancel(unanswered)
+    assert rows.states(unanswered) == {"unknown": 3}
+
+
+@pytest.mark.parametrize("is_erased", [False, True])
+def test_leaving_does_not_say_of_an_open_attempt_that_it_was_none(
+    unanswered, smtp_server, is_erased
+):
+    [first, *_rest] = deliveries.claim(unanswered)
+    if is_erased:
+        first.subscriber.delete()
+        Slice(unanswered, Transport()).handle(Delivery.objects.get(pk=first.pk))
+    else:
+        subscriptions.unsubscribe(first.subscriber, ConsentEvent.Method.LINK)
+        Slice(unanswered, Transport())._drop(first)
+    assert rows.states(unanswered) == {"unknown": 1, "claimed": 2}
+
+
+def test_what_a_provider_took_and_returned_gets_no_second_try(ready):
+    freezing.prepare(ready)
+    first = ready.deliveries.order_by("pk")[0]
+    ready.deliveries.filter(pk=first.pk).update(state=Delivery.State.FAILED, attempts=1)
+    first.provider_events.create(
+        provider="Postmark", event_id="1", event_type="soft_bounced", occurred_at=timezone.now()
+    )
+    mailings.pause_for_server(ready, "MAIL 451")
+    assert rows.states(ready) == {"failed": 1, "queued": 2}

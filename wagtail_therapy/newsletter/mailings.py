@@ -56,11 +56,11 @@ def cancelled_with_queue() -> list[Mailing]:
 
 
 def skip_what_is_cancelled(mailing):
-    """Settle what is still queued of a cancelled mailing."""
+    """Settle what is queued of a cancelled mailing; an attempt without an answer is unknown."""
     if mailing.state == State.CANCELLED:
-        mailing.deliveries.filter(state=Delivery.State.QUEUED).update(
-            state=Delivery.State.SKIPPED, error_class="cancelled"
-        )
+        queued = mailing.deliveries.filter(state=Delivery.State.QUEUED)
+        queued.filter(first_attempt_at__isnull=False).update(state=Delivery.State.UNKNOWN)
+        queued.update(state=Delivery.State.SKIPPED, error_class="cancelled")
 
 
 def take_up_again(mailing) -> bool:
@@ -109,8 +109,9 @@ def pause_for_server(mailing, reason) -> bool:
     paused = pause(mailing, text % reason)
     # Also when another worker was faster; but not when somebody has cancelled it.
     if mailing.state == State.PAUSED:
-        refused = mailing.deliveries.filter(state=Delivery.State.FAILED, attempts=1)
-        refused.update(state=Delivery.State.QUEUED, claim=None, first_attempt_at=None)
+        _refused_at_first(mailing).update(
+            state=Delivery.State.QUEUED, claim=None, first_attempt_at=None
+        )
         mailing.recount()
     return paused
 
@@ -173,5 +174,10 @@ def settle_late(mailing):
 
 def _is_refused_by_all(mailing) -> bool:
     """Whether a list too short for the breaker was refused as a whole, and for the first time."""
-    refused = mailing.deliveries.filter(state=Delivery.State.FAILED, attempts=1)
-    return mailing.total > 1 and refused.count() == mailing.total
+    return mailing.total > 1 and _refused_at_first(mailing).count() == mailing.total
+
+
+def _refused_at_first(mailing):
+    # What a provider reports on it took; of that some may still arrive.
+    failed = mailing.deliveries.filter(state=Delivery.State.FAILED, attempts=1)
+    return failed.filter(provider_events=None)

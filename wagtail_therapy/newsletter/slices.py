@@ -82,7 +82,7 @@ class Slice:
         if not self.is_going or not self._has_turn():
             delivery.release()
         elif delivery.subscriber is None:
-            self._count("skipped", delivery.mark_skipped("erased"))
+            self._skip(delivery, "erased")
         elif delivery.is_repeat and not self._may_repeat(delivery.first_attempt_at):
             self._count("unknown", delivery.mark_unknown(delivery.error_class))
         elif letter := self._letter(delivery):
@@ -104,6 +104,8 @@ class Slice:
     def _letter(self, delivery) -> emails.PostLetter | None:
         try:
             return self.messages.for_delivery(delivery)
+        except (InterfaceError, OperationalError):
+            raise
         except Exception as error:
             # One address that cannot be written into a message must not hold up the others.
             logger.exception("Delivery %s cannot be built", delivery.pk)
@@ -218,12 +220,17 @@ class Slice:
         """The mailing was stopped, the reader left, or the sweep took the claim back."""
         self.mailing.refresh_from_db(fields=["state"])
         self.is_stopped = self.is_stopped or self.mailing.state != Mailing.State.SENDING
-        if self.mailing.state == Mailing.State.CANCELLED:
-            self._count("skipped", delivery.mark_skipped("cancelled"))
-        elif delivery.subscriber.is_mailable:
+        is_cancelled = self.mailing.state == Mailing.State.CANCELLED
+        if not is_cancelled and delivery.subscriber.is_mailable:
             delivery.release()
         else:
-            self._count("skipped", delivery.mark_skipped("left the list"))
+            self._skip(delivery, "cancelled" if is_cancelled else "left the list")
+
+    def _skip(self, delivery, reason):
+        if delivery.is_repeat:
+            self._count("unknown", delivery.mark_unknown(delivery.error_class))
+        else:
+            self._count("skipped", delivery.mark_skipped(reason))
 
     def _note_accepted(self, delivery, number=1):
         self.settled["sent"] += number
