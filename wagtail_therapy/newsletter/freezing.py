@@ -2,7 +2,7 @@
 
 import logging
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -53,6 +53,9 @@ def _freeze_content(mailing):
     except emails.CannotMailError as error:
         mailings.pause(mailing, str(error))
         return
+    except (InterfaceError, OperationalError):
+        # The database was away, or busy: no person need look at that.
+        raise
     except Exception as error:
         logger.exception("Mailing %s cannot be rendered", mailing.pk)
         mailings.pause(mailing, gettext("The mail could not be made: %s") % type(error).__name__)
