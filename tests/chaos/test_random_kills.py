@@ -29,7 +29,7 @@ def test_some_random_kills(nursery, mailing, enlist, smtp_server):
 @pytest.mark.chaos
 @pytest.mark.parametrize(
     ("recipients", "workers", "server", "least"),
-    [(10_000, 1, "pipelining", 200), (3_000, 1, "plain", 60), (3_000, 2, "pipelining", 60)],
+    [(10_000, 1, "pipelining", 200), (3_000, 1, "plain", 50), (3_000, 2, "pipelining", 30)],
 )
 def test_hundreds_of_random_kills(
     nursery, mailing, enlist, smtp_server, recipients, workers, server, least
