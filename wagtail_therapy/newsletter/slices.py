@@ -104,8 +104,6 @@ class Slice:
     def _letter(self, delivery) -> emails.PostLetter | None:
         try:
             return self.messages.for_delivery(delivery)
-        except (InterfaceError, OperationalError):
-            raise
         except Exception as error:
             # One address that cannot be written into a message must not hold up the others.
             logger.exception("Delivery %s cannot be built", delivery.pk)
@@ -154,9 +152,8 @@ class Slice:
         try:
             is_begun = delivery.begin_sending(after=before, provider_id=provider_id)
         except (InterfaceError, OperationalError):
-            # Whether that was committed nobody can say; each half can be said again.
+            # Whether that was committed nobody can say. What only we know is said again first.
             self.is_stopped = True
-            # First what nobody else knows.
             if before:
                 self._settle(before, result)
             persist(lambda: delivery.release(attempts=delivery.attempts))
@@ -228,9 +225,8 @@ class Slice:
 
     def _skip(self, delivery, reason):
         if delivery.is_repeat:
-            self._count("unknown", delivery.mark_unknown(delivery.error_class))
-        else:
-            self._count("skipped", delivery.mark_skipped(reason))
+            return self._count("unknown", delivery.mark_unknown(delivery.error_class))
+        return self._count("skipped", delivery.mark_skipped(reason))
 
     def _note_accepted(self, delivery, number=1):
         self.settled["sent"] += number
