@@ -68,6 +68,11 @@ def forget_merging(message):
         delattr(message, name)
 
 
+def hide_all_but_one(message):
+    message.bcc = message.to[1:]
+    message.to = message.to[:1]
+
+
 def refused(mailing, provider):
     assert work(mailing) == (State.PAUSED, {"queued": 3})
     assert (mailing.paused_reason, provider.bodies) == (REASON, [])
@@ -79,11 +84,12 @@ def refused(mailing, provider):
     "change",
     [
         forget_merging,
+        hide_all_but_one,
         lambda message: message.cc.append("practice@host.example"),
         lambda message: message.bcc.append("archive@host.example"),
         lambda message: message.to.insert(0, "Archive <archive@host.example>"),
     ],
-    ids=["no variables", "cc", "bcc", "a name"],
+    ids=["no variables", "all but one hidden", "cc", "bcc", "a name"],
 )
 def test_message_that_a_host_has_changed(mailing, site, batches, change):
     rows.subscribers(site, 3)

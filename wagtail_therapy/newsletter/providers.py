@@ -115,7 +115,8 @@ def _post_in_private(connection, payload, message):
 def _is_private(data) -> bool:
     """Whether each reader has variables: Mailgun shows those who have none to each other."""
     to, variables = data.get("to", []), json.loads(data.get("recipient-variables", "{}"))
-    return len(to) == 1 or (to == list(variables) and not data.keys() & {"cc", "bcc"})
+    has_copies = bool(data.keys() & {"cc", "bcc"})
+    return not has_copies and (len(to) == 1 or to == list(variables))
 
 
 def same_key_window(connection) -> timedelta | None:
