@@ -7,7 +7,7 @@ nobody can say whether it arrived, and that one says so. See docs/concepts/mail-
 
 import uuid
 
-from django.db import transaction
+from django.db import router, transaction
 from django.utils import timezone
 
 from wagtail_therapy.conf import conf
@@ -73,8 +73,12 @@ def claim(mailing, after=0, number=None) -> list[Delivery]:
         Delivery.objects.filter(pk__in=ids, state=State.QUEUED).update(
             state=State.CLAIMED, claim=token, lease_until=timezone.now() + conf.mail_lease
         )
-    claimed = mailing.deliveries.filter(pk__in=ids, claim=token).select_related("subscriber")
-    return list(claimed.order_by("pk"))
+    # A read replica may not have heard of the claim yet.
+    fresh = Delivery.objects.using(router.db_for_write(Delivery)).select_related("subscriber")
+    claimed = fresh.filter(pk__in=ids, claim=token).order_by("pk")
+    for delivery in claimed:
+        delivery.mailing = mailing
+    return list(claimed)
 
 
 def _next_queued(mailing, after, number) -> list[int]:

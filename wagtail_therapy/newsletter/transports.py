@@ -11,9 +11,11 @@ from wagtail_therapy import compat
 
 from . import providers
 from .mime import Letter
+from .models import Delivery
 from .smtp import SmtpSession, recipient_verdict
 from .verdicts import Result, Verdict
 
+LONGEST_REASON = Delivery._meta.get_field("error_class").max_length
 PROGRAM_FAULTS = (AttributeError, LookupError, TypeError, ValueError)
 
 
@@ -197,7 +199,7 @@ def _result(error, otherwise: Verdict) -> Result:
         code, _text = _refusal(error)
     name = type(error).__name__
     reason = f"{name} {code}" if code else name
-    return Result(verdict, reason, retry_after=providers.retry_after(error))
+    return Result(verdict, reason[:LONGEST_REASON], retry_after=providers.retry_after(error))
 
 
 def _smtp_verdict(error) -> Verdict | None:
