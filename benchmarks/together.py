@@ -5,26 +5,38 @@ from concurrent.futures import ProcessPoolExecutor
 
 LONGEST_START = 120
 
+# Each process has its own copy of this module, and in it the barrier of all.
+start = None
 
-def at_once(processes, call, *args, database=None) -> list:
+
+def at_once(processes, call, *args, database=None, get_ready=None) -> list:
     """Make the same call in so many fresh processes; return what each of them returned.
 
-    With the name of a database Django is set up in them, for that database.
+    With the name of a database Django is set up in them, for that database. ``get_ready`` is called
+    with the same arguments before all of them begin.
     """
     # Forked children would share the database connection with us.
     spawn = multiprocessing.get_context("spawn")
-    start = spawn.Barrier(processes, timeout=LONGEST_START)
+    barrier = spawn.Barrier(processes, timeout=LONGEST_START)
     with ProcessPoolExecutor(
-        processes, mp_context=spawn, initializer=_get_ready, initargs=(start, database)
+        processes, mp_context=spawn, initializer=_set_up, initargs=(barrier, database)
     ) as pool:
-        started = [pool.submit(call, *args) for _ in range(processes)]
+        started = [pool.submit(_with_all, get_ready, call, args) for _ in range(processes)]
         return [one.result() for one in started]
 
 
-def _get_ready(start, database):
+def _with_all(get_ready, call, args):
+    if get_ready is not None:
+        get_ready(*args)
+    start.wait()
+    return call(*args)
+
+
+def _set_up(barrier, database):
+    global start  # noqa: PLW0603 -- a barrier reaches a process only while that is made
+    start = barrier
     if database is not None:
         _set_up_django(database)
-    start.wait()
 
 
 def _set_up_django(database):
@@ -33,4 +45,3 @@ def _set_up_django(database):
 
     django.setup()
     connection.settings_dict["NAME"] = database
-    connection.ensure_connection()
