@@ -150,6 +150,7 @@ def _finish_if_done(mailing) -> bool:
     mailing.recount()
     if mailing.deliveries.unsettled().exists():
         return False
+    _clear_if_known(mailing)
     if _is_refused_by_all(mailing):
         pause_for_server(mailing, mailing.deliveries.values_list("error_class", flat=True)[0])
         return False
@@ -168,8 +169,13 @@ def settle_late(mailing):
         if mailing.state == State.SENDING:
             return
         mailing.recount()
-        if not mailing.unknown:
-            mailing.change_state([State.FINISHED_WITH_UNKNOWN], state=State.FINISHED)
+        _clear_if_known(mailing)
+
+
+def _clear_if_known(mailing):
+    """Take back that some are unknown, when a late result or a report has settled the last."""
+    if not mailing.unknown:
+        mailing.change_state([State.FINISHED_WITH_UNKNOWN], state=State.FINISHED)
 
 
 def _is_refused_by_all(mailing) -> bool:

@@ -210,10 +210,13 @@ class Mailing(models.Model):
         self.refresh_from_db()
 
     def tally(self, settled):
-        """Add what a worker has settled, by result, and note that it is alive."""
+        """Add what a worker has settled, by result, and note that it is alive.
+
+        Once it is over it is counted by its deliveries: what comes in late is in that count.
+        """
         counts = {result: F(result) + number for result, number in settled.items()}
-        now = timezone.now()
-        type(self).objects.filter(pk=self.pk).update(heartbeat_at=now, **counts)
+        going_on = type(self).objects.filter(pk=self.pk, finished_at=None)
+        going_on.update(heartbeat_at=timezone.now(), **counts)
 
     def note_error(self):
         """Count one fault of the mail server; it is the caller who pauses at too many."""

@@ -1,0 +1,45 @@
+"""What a slow worker brings when another one has finished the mailing already."""
+
+import pytest
+
+from tests.newsletter import rows
+from wagtail_therapy.newsletter import deliveries, mailings
+from wagtail_therapy.newsletter.models import Delivery, Mailing
+from wagtail_therapy.newsletter.slices import Slice
+from wagtail_therapy.newsletter.transports import Transport
+
+State = Mailing.State
+
+
+@pytest.fixture
+def slow(ready):
+    """A worker that has sent to all three readers, and not told how many that were."""
+    deliveries.freezing.prepare(ready)
+    with Transport() as transport:
+        worker = Slice(ready, transport)
+        worker.handle_all(deliveries.claim(ready))
+        worker.finish()
+    return worker
+
+
+def counts(mailing):
+    mailing.refresh_from_db()
+    return mailing.state, mailing.sent, mailing.unknown, mailing.left
+
+
+def test_results_are_not_counted_twice(ready, slow):
+    assert mailings.finish_if_done(Mailing.objects.get()) is True
+    slow.note_progress()
+    assert counts(ready) == (State.FINISHED, 3, 0, 0)
+
+
+def test_a_late_acceptance_leaves_nothing_unknown(ready, slow):
+    robbed = ready.deliveries.first()
+    Delivery.objects.filter(pk=robbed.pk).update(state=Delivery.State.UNKNOWN)
+    mailings.finish_if_done(Mailing.objects.get())
+    assert counts(ready) == (State.FINISHED_WITH_UNKNOWN, 2, 1, 0)
+
+    assert robbed.mark_sent() is True
+    assert mailings.finish_if_done(Mailing.objects.get()) is False
+    assert counts(ready) == (State.FINISHED, 3, 0, 0)
+    assert rows.states(ready) == {"sent": 3}
