@@ -185,6 +185,16 @@ def test_erased_reader_is_skipped(mailing, site, batches):
     assert work(mailing) == (State.FINISHED, {"sent": 2, "skipped": 1})
 
 
+def test_attempt_by_another_provider_that_is_still_open_is_not_repeated(mailing, site, batches):
+    rows.subscribers(site, 3)
+    freezing.prepare(mailing)
+    first = mailing.deliveries.first()
+    first.first_attempt_at = timezone.now()
+    first.save()
+    assert work(mailing) == (State.FINISHED_WITH_UNKNOWN, {"unknown": 1, "sent": 2})
+    assert posted(batches) == [EVERYBODY[1:]]
+
+
 def test_confirmation_goes_before_the_next_batch(mailing, site, batches, monkeypatch):
     monkeypatch.setattr("wagtail_therapy.newsletter.slices.LOOK_FOR_CONFIRMATIONS", 0)
     rows.subscribers(site, 3)
