@@ -100,7 +100,7 @@ class CeleryWorkerProcess:
     process: subprocess.Popen | None = None
     starts: int = 0
 
-    def start(self, *, beat: bool = False, **therapy_settings) -> None:
+    def start(self, *, beat: bool = False, concurrency: int = 1, **therapy_settings) -> None:
         """Start a worker; return when it takes tasks.
 
         With ``beat`` it also rings the scheduled tasks, every two seconds. ``therapy_settings``
@@ -110,7 +110,7 @@ class CeleryWorkerProcess:
         name = f"worker{self.starts}@{os.getpid()}"
         with self.log_path.open("a") as log:
             self.process = subprocess.Popen(
-                self._command(name) + self._beat() * beat,
+                self._command(name, concurrency) + self._beat() * beat,
                 cwd=ROOT,
                 env=self._environ(therapy_settings),
                 stdin=subprocess.DEVNULL,
@@ -122,10 +122,11 @@ class CeleryWorkerProcess:
         wait_until(lambda: self._answers(name), seconds=60)
 
     @staticmethod
-    def _command(name: str) -> list[str]:
+    def _command(name: str, concurrency: int) -> list[str]:
         worker = ["-m", "celery", "-A", "tests.celery_app", "worker", "-n", name]
         quick = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-        return [sys.executable, *worker, "-Q", ",".join(QUEUES), "-c", "1", "-l", "INFO", *quick]
+        queues = ["-Q", ",".join(QUEUES), "-c", str(concurrency)]
+        return [sys.executable, *worker, *queues, "-l", "INFO", *quick]
 
     def _beat(self) -> list[str]:
         return ["-B", "-s", str(self.folder / f"beat{self.starts}")]

@@ -32,7 +32,8 @@ def nursery_process(django_db_setup, smtp_server_process, tmp_path_factory):
 @pytest.fixture
 def nursery(transactional_db, smtp_server, nursery_process):
     """Starts workers on the tests' database that send to ``smtp_server``."""
-    return nursery_process
+    yield nursery_process
+    nursery_process.kill_all()
 
 
 @pytest.fixture

@@ -55,10 +55,9 @@ def start(arguments) -> int:
         os._exit(code)
 
 
-def work(kill_at="", touches=1, seconds=60, chunk=8, **therapy_settings):
-    """Do what cron does each minute, again and again, until nothing is left to send."""
+def work(job="work", kill_at="", touches=1, seconds=60, chunk=8, **therapy_settings):
+    """Do one of the JOBS again and again, until nothing is left to send."""
     from django.conf import settings
-    from django.core.management import call_command
 
     from tests.chaos import kill_points
     from tests.settings import _from_json
@@ -72,10 +71,26 @@ def work(kill_at="", touches=1, seconds=60, chunk=8, **therapy_settings):
         kill_points.arm(kill_at, touches)
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        call_command("therapy_mail", "run", max_seconds=5, verbosity=0)
+        JOBS[job]()
         if not Mailing.objects.unfinished().exists():
             return
         time.sleep(0.02)
+
+
+def run_command():
+    """Do what cron does each minute."""
+    from django.core.management import call_command
+
+    call_command("therapy_mail", "run", max_seconds=5, verbosity=0)
+
+
+def sweep():
+    from wagtail_therapy.newsletter import deliveries
+
+    deliveries.sweep()
+
+
+JOBS = {"work": run_command, "sweep": sweep}
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ class Nursery:
 
     def __init__(self, log_path: Path, environ: dict[str, str]):
         self.log_path = log_path
+        self.alive: set[int] = set()
         with log_path.open("a") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "tests.chaos.nursery"],
@@ -40,10 +41,13 @@ class Nursery:
 
     def start(self, **arguments) -> int:
         """Start a worker, armed with ``kill_at`` and ``touches`` or not; return its pid."""
-        return self._ask(start=arguments)
+        pid = self._ask(start=arguments)
+        self.alive.add(pid)
+        return pid
 
     def wait(self, pid: int) -> int:
         """Return how a worker ended, once it has."""
+        self.alive.remove(pid)
         return self._ask(wait=pid)
 
     def kill(self, pid: int) -> bool:
@@ -51,6 +55,10 @@ class Nursery:
         # Nobody else can have its pid by now: the nursery has not waited for it.
         os.kill(pid, signal.SIGKILL)
         return self.wait(pid) == KILLED
+
+    def kill_all(self):
+        for pid in list(self.alive):
+            self.kill(pid)
 
     def run(self, **arguments) -> int:
         return self.wait(self.start(**arguments))
