@@ -1,3 +1,4 @@
+from django.db import router
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
@@ -68,7 +69,9 @@ class Batch:
     def _mine(self):
         ids = [delivery.pk for delivery in self.deliveries]
         claims = {delivery.claim for delivery in self.deliveries}
-        return Delivery.objects.filter(pk__in=ids, claim__in=claims)
+        # A read replica may not have heard of the intent yet.
+        fresh = Delivery.objects.using(router.db_for_write(Delivery))
+        return fresh.filter(pk__in=ids, claim__in=claims)
 
     def _move(self, before, after, *conditions, **changes) -> int:
         return self._mine().filter(*conditions, state__in=before).update(state=after, **changes)
