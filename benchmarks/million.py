@@ -25,6 +25,8 @@ BATCHES = 100
 PAIRS = 20
 # Rows that are settled in one transaction, where real workers take one or two.
 AT_ONCE = 5_000
+# What one worker mails before the next slice begins.
+SLICE = 50_000
 GOAL_FREEZING = 30
 GOAL_MEMORY = 20
 GOAL_CLAIMS = 1.2
@@ -108,15 +110,15 @@ def figures_of_claims(mailing, batches) -> list[Figure]:
     first = claims_ms(mailing, batches, after=0)
     number = conf.mail_claim_size * (batches + 1)
     first_left = mailing.deliveries.order_by("-pk").values_list("pk", flat=True)[number - 1]
-    settle_before(mailing, first_left)
-    [afresh] = claims_ms(mailing, 1, after=0)
+    beginnings = settle_before(mailing, first_left)
+    beginnings += claims_ms(mailing, 1, after=0)
     last = claims_ms(mailing, batches, after=first_left)
     ratio = median(last) / median(first)
     return [
         Figure.under(GOAL_CLAIMS, "million: last claims ÷ first claims", ratio, "ratio"),
         Figure(f"million: first {batches} claims", median(first), "ms"),
         Figure(f"million: last {batches} claims", median(last), "ms"),
-        Figure("million: first claim of a slice at the end", afresh, "ms"),
+        Figure("million: first claim of a slice, the slowest", max(beginnings), "ms"),
     ]
 
 
@@ -132,14 +134,28 @@ def claims_ms(mailing, batches, after) -> list[float]:
     return times
 
 
-def settle_before(mailing, end):
-    """Bring deliveries from the queue to their end, each row by the updates that sending makes."""
+def settle_before(mailing, end) -> list[float]:
+    """Bring deliveries from the queue to their end, each row by the updates that sending makes.
+
+    Now and then begin at the head of the queue, as each slice does; return how long these claims
+    took, in ms.
+    """
+    beginnings = []
     first = mailing.deliveries.queued().order_by("pk").values_list("pk", flat=True)[0]
-    for start in range(first, end, AT_ONCE):
-        part = Delivery.objects.filter(pk__gte=start, pk__lt=min(start + AT_ONCE, end))
-        lease_until = timezone.now() + conf.mail_lease
-        part.update(state=State.CLAIMED, claim=uuid.uuid4(), lease_until=lease_until)
-        _send(part)
+    for start in range(first, end, SLICE):
+        beginnings += claims_ms(mailing, 1, after=0)
+        for part in range(start, min(start + SLICE, end), AT_ONCE):
+            _settle(mailing.deliveries.filter(pk__gte=part, pk__lt=min(part + AT_ONCE, end)))
+    return beginnings
+
+
+def _settle(part):
+    token = uuid.uuid4()
+    lease_until = timezone.now() + conf.mail_lease
+    part.filter(state=State.QUEUED).update(
+        state=State.CLAIMED, claim=token, lease_until=lease_until
+    )
+    _send(part.filter(claim=token))
 
 
 def _send(claimed):
