@@ -1,7 +1,8 @@
 from .batches import Batch
 from .consent import ConsentEvent, ConsentText, Suppression
 from .deliveries import Delivery
-from .mailings import Mailing, PostMailIntent
+from .intents import PostMailIntent
+from .mailings import Mailing
 from .provider_events import ProviderEvent
 from .site_settings import NewsletterSettings
 from .subscribers import Subscriber
