@@ -141,3 +141,13 @@ def test_what_a_provider_took_and_returned_gets_no_second_try(ready):
     )
     mailings.pause_for_server(ready, "MAIL 451")
     assert rows.states(ready) == {"failed": 1, "queued": 2}
+
+
+def test_what_there_is_no_time_for_goes_back_at_once(ready, django_assert_num_queries):
+    freezing.prepare(ready)
+    claimed = deliveries.claim(ready)
+    with Transport() as transport:
+        turn = Slice(ready, transport, seconds=0)
+        with django_assert_num_queries(2):
+            turn.handle_all(claimed)
+    assert rows.states(ready) == {"queued": len(EVERYBODY)}

@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail_therapy.conf import conf
 
 from . import breaker, emails, environment, spool, subscriptions
-from .models import Delivery, Mailing
+from .models import Batch, Delivery, Mailing
 from .pace import Pace
 from .records import persist
 from .verdicts import Result, Verdict
@@ -73,8 +73,10 @@ class Slice:
 
     def handle_all(self, deliveries):
         """Bring claimed deliveries on their way, to their end, or back into the queue."""
-        for delivery in deliveries:
-            self.handle(delivery)
+        waiting = list(deliveries)
+        while waiting and self.is_going:
+            self.handle(waiting.pop(0))
+        Batch(waiting).release()
 
     def handle(self, delivery):
         """Bring one claimed delivery on its way, to its end, or back into the queue."""
