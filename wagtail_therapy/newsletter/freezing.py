@@ -3,7 +3,7 @@
 import logging
 
 from django.db import InterfaceError, OperationalError, transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -86,23 +86,18 @@ def _freeze_recipients(mailing):
 
 def _freeze_chunk(mailing) -> bool:
     """Write down the next recipients and how far we are, in one transaction."""
+    number = 0
     with transaction.atomic():
         locked = Mailing.objects.select_for_update().get(pk=mailing.pk)
-        end = _end_of_chunk(locked) if locked.state == State.FREEZING else None
-        if end is not None:
-            readers = _recipients(locked).filter(pk__gt=locked.watermark, pk__lte=end)
-            locked.total += Delivery.objects.queue(locked, readers)
-            locked.watermark = end
+        if locked.state == State.FREEZING:
+            ahead = _recipients(locked).filter(pk__gt=locked.watermark).order_by("pk")
+            number = Delivery.objects.queue(locked, ahead[:CHUNK])
+        if number:
+            locked.total += number
+            locked.watermark = locked.deliveries.aggregate(last=Max("subscriber"))["last"]
             locked.save(update_fields=["watermark", "total"])
     mailing.refresh_from_db()
-    return end is not None
-
-
-def _end_of_chunk(mailing) -> int | None:
-    """Return the id of the last of the next recipients; None when there are no more."""
-    ahead = _recipients(mailing).filter(pk__gt=mailing.watermark).order_by("pk")
-    ids = ahead.values_list("pk", flat=True)
-    return ids[CHUNK - 1 : CHUNK].first() or ids.reverse().first()
+    return number > 0
 
 
 def _recipients(mailing):

@@ -25,7 +25,7 @@ class DeliveryQuerySet(models.QuerySet):
         A million rows would take minutes on their way through Python.
         """
         connection = connections[self.db]
-        rows = subscribers.order_by("pk").values_list("pk", "address_hash")
+        rows = subscribers.values_list("pk", "address_hash")
         select, parameters = rows.query.get_compiler(connection=connection).as_sql()
         with connection.cursor() as cursor:
             cursor.execute(QUEUE % select, [*parameters, mailing.pk])
@@ -103,6 +103,9 @@ class Delivery(models.Model):
         related_name="deliveries",
         verbose_name=_("mailing"),
         db_index=False,  # the unique constraint begins with it
+        # Rows are added under a lock on their mailing, which nobody deletes. With a constraint
+        # PostgreSQL would look that up again for each of a million.
+        db_constraint=False,
     )
     subscriber = models.ForeignKey(
         Subscriber,
