@@ -1,0 +1,260 @@
+"""Whatever happens to a mailing, in whatever order: Hypothesis looks for a way to mail twice."""
+
+import contextlib
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from tests.chaos.judge import check_sum
+from tests.chaos.wire import Fate, KilledError, Post, Wire
+from tests.newsletter import reported
+from wagtail_therapy.newsletter import (
+    deliveries,
+    freezing,
+    mailings,
+    resolutions,
+    subscriptions,
+)
+from wagtail_therapy.newsletter.models import ConsentEvent, Delivery, Mailing, Subscriber
+from wagtail_therapy.newsletter.slices import Slice
+from wagtail_therapy.newsletter.verdicts import Verdict
+
+READERS = 6
+State = Delivery.State
+
+workers = st.sampled_from([0, 1])
+readers = st.integers(0, READERS - 1)
+offers = st.sampled_from(
+    [*[Verdict.ACCEPTED] * 6, *set(Verdict) - {Verdict.ACCEPTED, Verdict.UNKNOWN, Verdict.BROKEN}]
+)
+answers = st.sampled_from([*[Verdict.ACCEPTED] * 6, *set(Verdict) - {Verdict.ACCEPTED}])
+deaths = st.sampled_from([*[""] * 6, "offered", "handed over", "in flight"])
+fates = st.builds(Fate, offers, answers, st.booleans(), st.booleans(), deaths)
+# What ends a mailing must be rare, or hardly one gets to where it may go wrong.
+rarely = st.sampled_from([*[False] * 2, True])
+several = st.lists(fates, min_size=1, max_size=3)
+
+
+class Worker:
+    """A slice, and what it has claimed."""
+
+    def __init__(self, mailing, post):
+        self.wire = Wire(post)
+        self.slice = Slice(mailing, self.wire)
+        self.claimed: list[Delivery] = []
+
+
+class MailingMachine(RuleBasedStateMachine):
+    """Two workers, a sweep, readers, an operator and a provider, all at one mailing."""
+
+    def __init__(self, mailing_id, *, knows_keys):
+        super().__init__()
+        self.mailing_id = mailing_id
+        self.post = Post(knows_keys=knows_keys)
+        self.workers: dict[int, Worker] = {}
+        # How often an operator has asked to send once more, by delivery.
+        self.asked: dict[int, int] = {}
+        self.skipped: set[int] = set()
+        self.undo = transaction.atomic()
+        # What Django's own test cases say of theirs, so that durable transactions may be within.
+        self.undo._from_testcase = True
+        self.undo.__enter__()
+
+    def teardown(self):
+        try:
+            self.come_to_an_end()
+        finally:
+            transaction.set_rollback(True)
+            self.undo.__exit__(None, None, None)
+
+    @property
+    def mailing(self):
+        return Mailing.objects.get(pk=self.mailing_id)
+
+    def worker(self, number) -> Worker | None:
+        """Return a worker that is alive, or hire one, if there is something to do."""
+        if number not in self.workers:
+            mailing = self.mailing
+            if freezing.prepare(mailing):
+                self.workers[number] = Worker(mailing, self.post)
+        return self.workers.get(number)
+
+    # Hypothesis calls one rule as often as another, and most of what happens is work.
+    @rule(fates=several)
+    def first_works(self, fates):
+        self.work(0, fates)
+
+    @rule(fates=several)
+    def second_works(self, fates):
+        self.work(1, fates)
+
+    @rule(first=fates, second=fates)
+    def both_work(self, first, second):
+        self.handle(0, first)
+        self.handle(1, second)
+
+    def work(self, number, fates):
+        for fate in fates:
+            self.handle(number, fate)
+
+    def handle(self, number, fate):
+        if worker := self.worker(number):
+            worker.claimed = worker.claimed or deliveries.claim(worker.slice.mailing)
+            worker.wire.fate = fate
+            with self.living(number):
+                if worker.claimed:
+                    worker.slice.handle(worker.claimed.pop(0))
+
+    @rule(number=workers)
+    def end_slice(self, number):
+        if worker := self.workers.pop(number, None):
+            worker.slice.finish()
+            worker.slice.is_stopped = True
+            worker.slice.handle_all(worker.claimed)
+            worker.slice.note_progress()
+            mailings.finish_if_done(worker.slice.mailing)
+
+    @rule(number=workers)
+    def kill(self, number):
+        self.workers.pop(number, None)
+
+    @rule()
+    def sweep(self):
+        Delivery.objects.filter(lease_until__isnull=False).update(lease_until=ago())
+        with self.provider():
+            deliveries.sweep()
+
+    @rule()
+    def wait(self):
+        Delivery.objects.update(next_attempt_at=None)
+        Mailing.objects.update(not_before=ago())
+        mailings.resume(self.mailing)
+
+    @rule(number=readers, is_meant=rarely, is_erased=st.booleans())
+    def lose_reader(self, number, is_meant, is_erased):
+        reader = self.reader(number) if is_meant else None
+        if reader and is_erased:
+            reader.delete()
+        elif reader:
+            subscriptions.unsubscribe(reader, ConsentEvent.Method.LINK)
+
+    @rule(is_meant=rarely, is_final=st.booleans())
+    def stop(self, is_meant, is_final):
+        if is_meant and is_final:
+            mailings.cancel(self.mailing)
+        elif is_meant:
+            mailings.pause(self.mailing, "By hand.")
+
+    @rule()
+    def call_sent(self):
+        resolutions.call_sent(self.mailing, "somebody")
+
+    @rule()
+    def send_again(self):
+        mailing = self.mailing
+        ids = list(resolutions.unknown(mailing).values_list("pk", flat=True))
+        with contextlib.suppress(resolutions.CannotSendAgainError):
+            resolutions.send_again(mailing, "somebody", ids)
+            for pk in ids:
+                self.asked[pk] = self.asked.get(pk, 0) + 1
+
+    @rule(number=readers, has_bounced=st.booleans())
+    def report(self, number, has_bounced):
+        delivery = self.delivery(number)
+        if not delivery or not self.post.copies[delivery.pk]:
+            return
+        if has_bounced:
+            reported.hard(delivery, recipient=address(number))
+        else:
+            reported.record("delivered", delivery, recipient=address(number))
+
+    @invariant()
+    def nobody_is_mailed_more_often_than_asked_for(self):
+        for pk, number in self.post.copies.items():
+            assert number <= 1 + self.asked.get(pk, 0)
+
+    @invariant()
+    def skipped_stays_skipped(self):
+        found = Delivery.objects.filter(state=State.SKIPPED).values_list("pk", flat=True)
+        assert self.skipped <= set(found)
+        self.skipped = set(found)
+
+    @contextlib.contextmanager
+    def living(self, number):
+        try:
+            yield
+        except KilledError:
+            del self.workers[number]
+
+    @contextlib.contextmanager
+    def provider(self):
+        """Let the sweep know whether the provider knows keys."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(deliveries, "Transport", lambda: Wire(self.post))
+            yield
+
+    def reader(self, number):
+        return Subscriber.objects.filter(email=address(number)).first()
+
+    def delivery(self, number):
+        return Delivery.objects.filter(subscriber__email=address(number)).first()
+
+    def come_to_an_end(self):
+        """Everything gets well again: then everybody must be settled, and truly so."""
+        for _ in range(50):
+            mailing = self.mailing
+            if mailing.finished_at and not mailing.deliveries.unsettled().exists():
+                break
+            self.wait()
+            for number in (0, 1):
+                self.handle(number, Fate())
+                self.end_slice(number)
+            self.sweep()
+            mailings.finish_if_done(self.mailing)
+        self.check_end()
+
+    def check_end(self):
+        mailing = self.mailing
+        check_sum(mailing)
+        for delivery in mailing.deliveries.filter(state=State.SENT, resolved_at=None):
+            assert self.post.copies[delivery.pk]
+
+
+def address(number):
+    return f"reader-{number}@mail.example"
+
+
+def ago():
+    return timezone.now() - timedelta(seconds=1)
+
+
+def check(mailing, enlist, therapy, examples, *, knows_keys):
+    therapy(MAIL_CLAIM_SIZE=3)
+    enlist(READERS)
+    run_state_machine_as_test(
+        lambda: MailingMachine(mailing.pk, knows_keys=knows_keys),
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=40,
+            derandomize=True,
+            deadline=None,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+@pytest.mark.parametrize("knows_keys", [False, True], ids=["smtp", "keys"])
+def test_no_way_to_mail_anybody_twice(mailing, enlist, therapy, knows_keys):
+    check(mailing, enlist, therapy, 25, knows_keys=knows_keys)
+
+
+@pytest.mark.chaos
+@pytest.mark.parametrize("knows_keys", [False, True], ids=["smtp", "keys"])
+def test_no_way_among_many_to_mail_anybody_twice(mailing, enlist, therapy, knows_keys):
+    check(mailing, enlist, therapy, 400, knows_keys=knows_keys)

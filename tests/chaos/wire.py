@@ -1,0 +1,97 @@
+"""A stand-in for the transport that does what a test tells it, and knows what truly left."""
+
+from collections import Counter
+from datetime import timedelta
+from typing import NamedTuple
+
+from wagtail_therapy.newsletter.models import Mailing
+from wagtail_therapy.newsletter.verdicts import Result, Verdict
+
+
+class KilledError(BaseException):
+    """The worker's process has gone; nothing of it may run any more."""
+
+
+class Fate(NamedTuple):
+    """What is to become of the next message."""
+
+    # The answer to the offer; ACCEPTED: hand it over.
+    offer: Verdict = Verdict.ACCEPTED
+    answer: Verdict = Verdict.ACCEPTED
+    # Whether the message reaches the reader, where the answer does not say.
+    arrives: bool = True
+    # Whether the answer is there at once, or only with the next offer.
+    is_late: bool = True
+    # "offered", "handed over" or "in flight": when the worker is killed, if at all.
+    death: str = ""
+
+
+class Post:
+    """Everything that was ever handed over, by delivery."""
+
+    def __init__(self, *, knows_keys: bool):
+        self.knows_keys = knows_keys
+        self.copies: Counter[int] = Counter()
+
+    def carry(self, delivery_id):
+        # Under a key that it knows again a provider sends nothing.
+        self.copies[delivery_id] += not (self.knows_keys and self.copies[delivery_id])
+
+
+class Wire:
+    """One worker's connection. ``fate`` is set before each message."""
+
+    batch_size = None
+
+    def __init__(self, post: Post):
+        self.post = post
+        self.fate = Fate()
+        self.offered = 0
+        self.pending: Result | None = None
+        self.result: Result | None = None
+        self.same_key_window = timedelta(hours=23) if post.knows_keys else None
+
+    def offer(self, letter, delivery_id, *, is_repeat):
+        self._meet_death("offered")
+        self.finish()
+        self.offered = delivery_id
+        if self.fate.offer is not Verdict.ACCEPTED:
+            return Result(self.fate.offer, "refused")
+        return None
+
+    def hand_over(self):
+        check_wanted(self.offered)
+        self._meet_death("handed over")
+        fate = self.fate
+        doubtful = fate.answer in (Verdict.UNKNOWN, Verdict.BROKEN)
+        if fate.answer is Verdict.ACCEPTED or (doubtful and fate.arrives):
+            self.post.carry(self.offered)
+        self._meet_death("in flight")
+        if fate.is_late:
+            self.pending = Result(fate.answer, "late")
+        else:
+            self.result = Result(fate.answer, "at once")
+
+    def finish(self):
+        if self.pending:
+            self.result, self.pending = self.pending, None
+
+    def take_result(self):
+        result, self.result = self.result, None
+        return result
+
+    def withdraw(self):
+        self.finish()
+
+    def _meet_death(self, moment):
+        if self.fate.death == moment:
+            raise KilledError(moment)
+
+
+def check_wanted(delivery_id):
+    """Nothing may be handed over of a mailing that was stopped, or to somebody who has left."""
+    mailing = Mailing.objects.get(deliveries=delivery_id)
+    delivery = mailing.deliveries.get(pk=delivery_id)
+    assert mailing.state == Mailing.State.SENDING
+    assert delivery.state == delivery.State.SENDING
+    assert delivery.subscriber.is_mailable
