@@ -101,7 +101,7 @@ def sweep() -> list[Mailing]:
         give_back_expired_claims()
         repeat_vanished()
         give_up_on_vanished()
-    for mailing in [*touched, *mailings.cancelled_with_queue()]:
+    for mailing in [*touched, *mailings.ended_with_some_left()]:
         mailings.skip_what_is_cancelled(mailing)
         mailing.recount()
     return mailings.due()

@@ -4,7 +4,7 @@ import logging
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -49,10 +49,14 @@ def cancel(mailing, user=None) -> bool:
     return cancelled
 
 
-def cancelled_with_queue() -> list[Mailing]:
-    """Return cancelled mailings whose queue a worker that died has left unsettled."""
-    queued = Delivery.objects.filter(mailing=OuterRef("pk"), state=Delivery.State.QUEUED)
-    return list(Mailing.objects.filter(Exists(queued), state=State.CANCELLED))
+def ended_with_some_left() -> list[Mailing]:
+    """Return mailings that are over, and whose results do not add up to their recipients yet.
+
+    A worker that was busy while they were cancelled has settled some since, or died over it.
+    """
+    counted = F("sent") + F("unknown") + F("failed") + F("skipped")
+    ended = Mailing.objects.exclude(finished_at=None).exclude(state=State.FAILED)
+    return list(ended.exclude(total=counted))
 
 
 def skip_what_is_cancelled(mailing):
