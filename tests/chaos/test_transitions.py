@@ -29,9 +29,12 @@ State = Delivery.State
 
 workers = st.sampled_from([0, 1])
 readers = st.integers(0, READERS - 1)
-doubtful = {Verdict.UNKNOWN, Verdict.BROKEN}
-answers = st.sampled_from([*[Verdict.ACCEPTED] * 5, *Verdict])
-offers = answers.filter(lambda verdict: verdict not in doubtful)
+DOUBTFUL = {Verdict.UNKNOWN, Verdict.BROKEN}
+# An answer that never comes is what most of the protocol is about.
+answers = st.sampled_from([*[Verdict.ACCEPTED, Verdict.UNKNOWN] * 4, *Verdict])
+offers = st.sampled_from(
+    [*[Verdict.ACCEPTED] * 8, *(verdict for verdict in Verdict if verdict not in DOUBTFUL)]
+)
 deaths = st.sampled_from([*[""] * 6, "offered", "handed over", "in flight"])
 fates = st.builds(Fate, offers, answers, st.booleans(), st.booleans(), deaths)
 # What ends a mailing must be rare, or hardly one gets to where it may go wrong.
@@ -217,6 +220,7 @@ class MailingMachine(RuleBasedStateMachine):
         self.check_end()
 
     def check_end(self):
+        self.nobody_is_mailed_more_often_than_asked_for()
         mailing = self.mailing
         check_sum(mailing)
         for delivery in mailing.deliveries.filter(state=State.SENT, resolved_at=None):
@@ -249,7 +253,7 @@ def check(mailing, enlist, therapy, examples, *, knows_keys):
 
 @pytest.mark.parametrize("knows_keys", [False, True], ids=["smtp", "keys"])
 def test_no_way_to_mail_anybody_twice(mailing, enlist, therapy, knows_keys):
-    check(mailing, enlist, therapy, 25, knows_keys=knows_keys)
+    check(mailing, enlist, therapy, 15, knows_keys=knows_keys)
 
 
 @pytest.mark.chaos
