@@ -10,36 +10,21 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from tests.chaos.fates import fates, several
 from tests.chaos.judge import check_sum
 from tests.chaos.wire import Fate, KilledError, Post, Wire
 from tests.newsletter import reported
-from wagtail_therapy.newsletter import (
-    deliveries,
-    freezing,
-    mailings,
-    resolutions,
-    subscriptions,
-)
+from wagtail_therapy.newsletter import deliveries, freezing, mailings, resolutions, subscriptions
 from wagtail_therapy.newsletter.models import ConsentEvent, Delivery, Mailing, Subscriber
 from wagtail_therapy.newsletter.slices import Slice
-from wagtail_therapy.newsletter.verdicts import Verdict
 
 READERS = 6
 State = Delivery.State
 
 workers = st.sampled_from([0, 1])
 readers = st.integers(0, READERS - 1)
-DOUBTFUL = {Verdict.UNKNOWN, Verdict.BROKEN}
-# An answer that never comes is what most of the protocol is about.
-answers = st.sampled_from([*[Verdict.ACCEPTED, Verdict.UNKNOWN] * 4, *Verdict])
-offers = st.sampled_from(
-    [*[Verdict.ACCEPTED] * 8, *(verdict for verdict in Verdict if verdict not in DOUBTFUL)]
-)
-deaths = st.sampled_from([*[""] * 6, "offered", "handed over", "in flight"])
-fates = st.builds(Fate, offers, answers, st.booleans(), st.booleans(), deaths)
 # What ends a mailing must be rare, or hardly one gets to where it may go wrong.
 rarely = st.sampled_from([*[False] * 2, True])
-several = st.lists(fates, min_size=1, max_size=3)
 
 
 class Worker:

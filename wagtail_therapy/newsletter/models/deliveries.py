@@ -24,10 +24,9 @@ class DeliveryQuerySet(models.QuerySet):
 
         A million rows would take minutes on their way through Python.
         """
-        connection = connections[self.db]
-        rows = subscribers.values_list("pk", "address_hash")
-        select, parameters = rows.query.get_compiler(connection=connection).as_sql()
-        with connection.cursor() as cursor:
+        query = subscribers.values_list("pk", "address_hash").query
+        select, parameters = query.get_compiler(self.db).as_sql()
+        with connections[self.db].cursor() as cursor:
             cursor.execute(QUEUE % select, [*parameters, mailing.pk])
             return cursor.rowcount
 
@@ -103,9 +102,7 @@ class Delivery(models.Model):
         related_name="deliveries",
         verbose_name=_("mailing"),
         db_index=False,  # the unique constraint begins with it
-        # Rows are added under a lock on their mailing, which nobody deletes. With a constraint
-        # PostgreSQL would look that up again for each of a million.
-        db_constraint=False,
+        db_constraint=False,  # a million look-ups; rows are added under a lock on it
     )
     subscriber = models.ForeignKey(
         Subscriber,
