@@ -101,9 +101,11 @@ def sweep() -> list[Mailing]:
         give_back_expired_claims()
         repeat_vanished()
         give_up_on_vanished()
-    for mailing in [*touched, *mailings.ended_with_some_left()]:
-        mailings.skip_what_is_cancelled(mailing)
+    for mailing in touched:
         mailing.recount()
+    for mailing in mailings.cancelled_with_some_left():
+        mailings.skip_what_is_cancelled(mailing)
+        mailings.settle_late(mailing)
     return mailings.due()
 
 

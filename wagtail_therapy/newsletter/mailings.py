@@ -49,14 +49,13 @@ def cancel(mailing, user=None) -> bool:
     return cancelled
 
 
-def ended_with_some_left() -> list[Mailing]:
-    """Return mailings that are over, and whose results do not add up to their recipients yet.
+def cancelled_with_some_left() -> list[Mailing]:
+    """Return cancelled mailings whose results do not add up to their recipients yet.
 
-    A worker that was busy while they were cancelled has settled some since, or died over it.
+    A worker that was busy meanwhile has settled some since, or died over it.
     """
     counted = F("sent") + F("unknown") + F("failed") + F("skipped")
-    ended = Mailing.objects.exclude(finished_at=None).exclude(state=State.FAILED)
-    return list(ended.exclude(total=counted))
+    return list(Mailing.objects.filter(state=State.CANCELLED).exclude(total=counted))
 
 
 def skip_what_is_cancelled(mailing):
