@@ -11,7 +11,7 @@ from tests.chaos.workers import LEASE
 from wagtail_therapy.newsletter import mailings
 from wagtail_therapy.newsletter.models import Delivery, Mailing
 
-READERS = 60
+READERS = 300
 TABLES = [Mailing._meta.db_table, Delivery._meta.db_table]
 
 # What a person reads then; it must have been noticed by the next worker, not by the test.
@@ -83,6 +83,7 @@ def test_a_restored_mailing_that_is_cancelled_adds_up(
     before = smtp_server.recipients()
 
     mail_on(nursery, folder)
+    assert reason(mailing) == RESTORED
     mailings.cancel(mailing)
     mail_on(nursery, folder)
 
