@@ -2,7 +2,7 @@
 
 import logging
 
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import InterfaceError, OperationalError, router, transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -75,7 +75,7 @@ def _freeze_content(mailing):
 def _freeze_recipients(mailing):
     while _freeze_chunk(mailing):
         mailing.beat()
-    if mailing.deliveries.count() != mailing.total:
+    if _written(mailing).count() != mailing.total:
         mailing.change_state([State.FREEZING], state=State.FAILED, finished_at=timezone.now())
         logger.error("Mailing %s: recipients do not add up, nothing was sent", mailing.pk)
         return
@@ -91,13 +91,18 @@ def _freeze_chunk(mailing) -> bool:
         locked = Mailing.objects.select_for_update().get(pk=mailing.pk)
         if locked.state == State.FREEZING:
             ahead = _recipients(locked).filter(pk__gt=locked.watermark).order_by("pk")
-            number = Delivery.objects.queue(locked, ahead[:CHUNK])
+            number = _written(locked).queue(locked, ahead[:CHUNK])
         if number:
             locked.total += number
-            locked.watermark = locked.deliveries.aggregate(last=Max("subscriber"))["last"]
+            locked.watermark = _written(locked).aggregate(last=Max("subscriber"))["last"]
             locked.save(update_fields=["watermark", "total"])
     mailing.refresh_from_db()
     return number > 0
+
+
+def _written(mailing):
+    # A read replica may not have heard of them yet.
+    return Delivery.objects.using(router.db_for_write(Delivery)).filter(mailing=mailing)
 
 
 def _recipients(mailing):

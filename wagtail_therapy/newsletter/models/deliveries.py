@@ -20,7 +20,7 @@ class DeliveryQuerySet(models.QuerySet):
         )
 
     def queue(self, mailing, subscribers) -> int:
-        """Add a delivery for each of these subscribers, inside the database; return how many.
+        """Add a delivery for each of these, in their order, in the database; return how many.
 
         A million rows would take minutes on their way through Python.
         """
@@ -102,7 +102,7 @@ class Delivery(models.Model):
         related_name="deliveries",
         verbose_name=_("mailing"),
         db_index=False,  # the unique constraint begins with it
-        db_constraint=False,  # a million look-ups; rows are added under a lock on it
+        db_constraint=False,  # a million look-ups of a row that is locked, and never deleted
     )
     subscriber = models.ForeignKey(
         Subscriber,
