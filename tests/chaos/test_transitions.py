@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -12,11 +13,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from tests.chaos.fates import fates, several
 from tests.chaos.judge import check_sum
-from tests.chaos.wire import Fate, KilledError, Post, Wire
+from tests.chaos.wire import Fate, KilledError, Post, Wire, Worker
 from tests.newsletter import reported
 from wagtail_therapy.newsletter import deliveries, freezing, mailings, resolutions, subscriptions
 from wagtail_therapy.newsletter.models import ConsentEvent, Delivery, Mailing, Subscriber
-from wagtail_therapy.newsletter.slices import Slice
 
 READERS = 6
 State = Delivery.State
@@ -25,15 +25,6 @@ workers = st.sampled_from([0, 1])
 readers = st.integers(0, READERS - 1)
 # What ends a mailing must be rare, or hardly one gets to where it may go wrong.
 rarely = st.sampled_from([*[False] * 2, True])
-
-
-class Worker:
-    """A slice, and what it has claimed."""
-
-    def __init__(self, mailing, post):
-        self.wire = Wire(post)
-        self.slice = Slice(mailing, self.wire)
-        self.claimed: list[Delivery] = []
 
 
 class MailingMachine(RuleBasedStateMachine):
@@ -121,6 +112,13 @@ class MailingMachine(RuleBasedStateMachine):
         Delivery.objects.update(next_attempt_at=None)
         Mailing.objects.update(not_before=ago())
         mailings.resume(self.mailing)
+
+    @rule()
+    def provider_forgets(self):
+        """A day goes by, and the keys are no longer known."""
+        self.post.known.clear()
+        tried = Delivery.objects.filter(first_attempt_at__isnull=False)
+        tried.update(first_attempt_at=F("first_attempt_at") - timedelta(days=1))
 
     @rule(number=readers, is_meant=rarely, is_erased=st.booleans())
     def lose_reader(self, number, is_meant, is_erased):

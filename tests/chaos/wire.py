@@ -4,7 +4,8 @@ from collections import Counter
 from datetime import timedelta
 from typing import NamedTuple
 
-from wagtail_therapy.newsletter.models import Mailing
+from wagtail_therapy.newsletter.models import Delivery, Mailing
+from wagtail_therapy.newsletter.slices import Slice
 from wagtail_therapy.newsletter.verdicts import Result, Verdict
 
 
@@ -32,16 +33,17 @@ class Post:
     def __init__(self, *, knows_keys: bool):
         self.knows_keys = knows_keys
         self.copies: Counter[int] = Counter()
+        self.known: set[int] = set()
 
     def carry(self, delivery_id):
-        # Under a key that it knows again a provider sends nothing.
-        self.copies[delivery_id] += not (self.knows_keys and self.copies[delivery_id])
+        """Deliver a message; nothing, under a key that the provider knows again."""
+        self.copies[delivery_id] += delivery_id not in self.known
+        if self.knows_keys:
+            self.known.add(delivery_id)
 
 
 class Wire:
     """One worker's connection. ``fate`` is set before each message."""
-
-    batch_size = None
 
     def __init__(self, post: Post):
         self.post = post
@@ -86,6 +88,15 @@ class Wire:
     def _meet_death(self, moment):
         if self.fate.death == moment:
             raise KilledError(moment)
+
+
+class Worker:
+    """A slice, and what it has claimed."""
+
+    def __init__(self, mailing, post):
+        self.wire = Wire(post)
+        self.slice = Slice(mailing, self.wire)
+        self.claimed: list[Delivery] = []
 
 
 def check_wanted(delivery_id):
