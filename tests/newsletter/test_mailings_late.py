@@ -1,6 +1,7 @@
 """What a slow worker brings when another one has finished the mailing already."""
 
 import pytest
+from django.db import connection
 
 from tests.newsletter import rows
 from wagtail_therapy.newsletter import deliveries, mailings
@@ -27,6 +28,22 @@ def counts(mailing):
     return mailing.state, mailing.sent, mailing.unknown, mailing.left
 
 
+@pytest.fixture
+def settled_between_two_looks(ready, slow):
+    """Another worker settles its last delivery as soon as somebody has looked at all of them."""
+    busy = ready.deliveries.last()
+    Delivery.objects.filter(pk=busy.pk).update(state=Delivery.State.SENDING)
+
+    def look_and_settle(execute, sql, *rest):
+        answer = execute(sql, *rest)
+        if sql.startswith("SELECT") and Delivery._meta.db_table in sql:
+            busy.mark_sent()
+        return answer
+
+    with connection.execute_wrapper(look_and_settle):
+        yield
+
+
 def test_results_are_not_counted_twice(ready, slow):
     assert mailings.finish_if_done(Mailing.objects.get()) is True
     slow.note_progress()
@@ -43,3 +60,11 @@ def test_a_late_acceptance_leaves_nothing_unknown(ready, slow):
     assert mailings.finish_if_done(Mailing.objects.get()) is False
     assert counts(ready) == (State.FINISHED, 3, 0, 0)
     assert rows.states(ready) == {"sent": 3}
+
+
+@pytest.mark.usefixtures("settled_between_two_looks")
+def test_what_is_settled_while_another_worker_finishes_is_counted(ready):
+    assert mailings.finish_if_done(Mailing.objects.get()) is False
+    assert counts(ready) == (State.SENDING, 3, 0, 0)
+    assert mailings.finish_if_done(Mailing.objects.get()) is True
+    assert counts(ready) == (State.FINISHED, 3, 0, 0)

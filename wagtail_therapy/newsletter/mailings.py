@@ -150,8 +150,10 @@ def finish_if_done(mailing) -> bool:
 
 
 def _finish_if_done(mailing) -> bool:
+    is_anything_left = mailing.deliveries.unsettled().exists()
+    # Not before: what another worker settles in between would be over and not counted.
     mailing.recount()
-    if mailing.deliveries.unsettled().exists():
+    if is_anything_left:
         return False
     _clear_if_known(mailing)
     if _is_refused_by_all(mailing):
