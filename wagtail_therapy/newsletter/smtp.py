@@ -19,6 +19,8 @@ CLOSING = 421
 # What would end a command, or the address in it, too early.
 NOT_IN_A_PATH = re.compile(r"[^\x21-\x7e]|[<>]")
 BREAKS = (OSError, smtplib.SMTPException)
+# Linux only.
+QUICKACK: int | None = getattr(socket, "TCP_QUICKACK", None)
 LEADING_DOT = re.compile(rb"(?m)^\.")
 
 
@@ -44,10 +46,9 @@ class SmtpSession:
 
     def __init__(self, connection: smtplib.SMTP):
         connection.ehlo_or_helo_if_needed()
-        # A small packet, the offer, follows a large one, the message: Nagle would hold it back.
-        if connection.sock:
-            connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.connection = connection
+        # A small packet, the offer, follows a large one, the message: Nagle would hold it back.
+        self._set(socket.TCP_NODELAY)
         self.is_in_flight = False
         # A transaction that ended without a message; the server still waits for one.
         self.is_half_done = False
@@ -124,9 +125,16 @@ class SmtpSession:
             yield reply
 
     def _reply(self) -> Reply:
+        # A server that answers pipelined commands one by one, with Nagle, holds each answer back
+        # until we acknowledge the one before, and we would take our time. Not a lasting option.
+        self._set(QUICKACK)
         reply = Reply(*self.connection.getreply())
         self.is_closing = self.is_closing or reply.code == CLOSING
         return reply
+
+    def _set(self, option):
+        if self.connection.sock and option is not None:
+            self.connection.sock.setsockopt(socket.IPPROTO_TCP, option, 1)
 
 
 def refused(mail: Reply, rcpt: Reply, data: Reply) -> Result | None:
