@@ -13,6 +13,7 @@ from wagtail_therapy.pages.models import (
     ApproachPage,
     BlogIndexPage,
     BlogPostAuthor,
+    BlogPostCategory,
     BlogPostPage,
 )
 
@@ -98,13 +99,18 @@ class Section:
             page.excerpt = text["Excerpt"]
             page.first_published_at = published_at
             page.body = self.reader(text).read(text.body)
-            page.categories = [self.categories[slug] for slug in names(text["Categories"])]
+            self.set_categories(page, names(text["Categories"]))
             self.set_authors(page, names(text["Author"]))
 
     def set_authors(self, page: BlogPostPage, slugs: list[str]) -> None:
         authors = [self.authors[slug] for slug in slugs]
         if [row.author for row in page.post_authors.all()] != authors:
             page.post_authors = [BlogPostAuthor(author=author) for author in authors]
+
+    def set_categories(self, page: BlogPostPage, slugs: list[str]) -> None:
+        categories = [self.categories[slug] for slug in slugs]
+        if [row.category for row in page.post_categories.all()] != categories:
+            page.post_categories = [BlogPostCategory(category=one) for one in categories]
 
     def approach_body(self, text: Text) -> list[dict]:
         """Return the text's blocks, who works that way here, and the form to subscribe.

@@ -5,7 +5,7 @@ from wagtail.models import Locale
 
 from tests.pages import rows
 from tests.testapp.models import JournalEntry, JournalEntryAuthor
-from wagtail_therapy.blog.listings import with_authors
+from wagtail_therapy.blog.listings import for_cards
 from wagtail_therapy.pages.models import BlogPostPage
 
 
@@ -26,8 +26,8 @@ def test_authors_are_fetched_for_all_posts_at_once(blog, django_assert_num_queri
     rows.post(blog, mateo, title="Another")
     posts = list(BlogPostPage.objects.order_by("pk"))
 
-    with django_assert_num_queries(2):
-        authors = [post.get_authors() for post in with_authors(posts)]
+    with django_assert_num_queries(3):
+        authors = [post.get_authors() for post in for_cards(posts)]
 
     assert authors == [[orla, mateo], [mateo]]
 
@@ -41,8 +41,8 @@ def test_authors_are_translated_for_all_posts_at_once(blog, django_assert_num_qu
         rows.post(blog, orla, mateo, title=title)
     BlogPostPage.objects.update(locale=german)
 
-    with django_assert_num_queries(4):
-        authors = [post.get_authors() for post in with_authors(BlogPostPage.objects.all())]
+    with django_assert_num_queries(5):
+        authors = [post.get_authors() for post in for_cards(BlogPostPage.objects.all())]
 
     assert authors == [[deutsch, mateo]] * 3
 
@@ -55,8 +55,8 @@ def test_posts_of_several_types_keep_their_order(site, blog, django_assert_num_q
     site.root_page.add_child(instance=theirs)
     mixed = [ours[0], theirs, ours[1]]
 
-    with django_assert_num_queries(4):
-        posts = with_authors(mixed)
+    with django_assert_num_queries(6):
+        posts = for_cards(mixed)
         authors = [post.get_authors() for post in posts]
 
     assert (posts, authors) == (mixed, [[orla]] * 3)
@@ -64,7 +64,7 @@ def test_posts_of_several_types_keep_their_order(site, blog, django_assert_num_q
 
 def test_no_posts_need_no_queries(db, django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert with_authors([]) == []
+        assert for_cards([]) == []
 
 
 @pytest.mark.parametrize("is_multilingual", [False, True])

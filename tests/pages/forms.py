@@ -1,5 +1,7 @@
 """Fills in Wagtail's own editing forms as a browser does."""
 
+import re
+
 from django.utils.text import slugify
 from wagtail.test.utils.form_data import (
     inline_formset,
@@ -7,6 +9,8 @@ from wagtail.test.utils.form_data import (
     querydict_from_html,
     streamfield,
 )
+
+STREAM = re.compile(r'<div id="(\w+)" data-block ')
 
 
 def page_form(client, address, **fields):
@@ -24,7 +28,9 @@ def snippet_form(client, address, **fields):
 def _filled(client, address, form_id, fields):
     html = client.get(address).content.decode()
     data = querydict_from_html(html, form_id=form_id)
-    for name, value in nested_form_data(fields).items():
+    # Their values are in the page's script only.
+    empty = {name: streamfield([]) for name in STREAM.findall(html)}
+    for name, value in nested_form_data(empty | fields).items():
         data[name] = value
     return data
 

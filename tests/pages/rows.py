@@ -15,6 +15,7 @@ from wagtail_therapy.pages.models import (
     ApproachPage,
     BlogIndexPage,
     BlogPostAuthor,
+    BlogPostCategory,
     BlogPostPage,
 )
 
@@ -45,10 +46,12 @@ def blog(site, title="Notes", **fields):
     return site.root_page.add_child(instance=BlogIndexPage(title=title, **fields))
 
 
-def post(blog, *authors, title="A post", live=True, **fields):
+def post(blog, *authors, title="A post", live=True, categories=(), tags=(), **fields):
     """Add a post to the blog and publish it, or leave it a draft."""
-    page = BlogPostPage(title=title, live=False, **fields)
+    page = BlogPostPage(title=title, live=False, locale=blog.locale, **fields)
     page.post_authors = [BlogPostAuthor(author=author) for author in authors]
+    page.post_categories = [BlogPostCategory(category=category) for category in categories]
+    page.tags.add(*tags)
     blog.add_child(instance=page)
     return publish(page) if live else page
 

@@ -27,6 +27,7 @@ def test_body_has_the_blocks_of_all_apps():
         "callout",
         "button",
         "author_bio",
+        "recent_posts",
         "subscribe_form",
     ]
 
@@ -54,7 +55,9 @@ def preview(client, block):
     return html.partition('<div class="therapy">')[2].partition("</div></main>")[0]
 
 
-@pytest.mark.parametrize("name", sorted(BLOCKS.keys() - {"image", "subscribe_form"}))
+@pytest.mark.parametrize(
+    "name", sorted(BLOCKS.keys() - {"image", "recent_posts", "subscribe_form"})
+)
 def test_preview_shows_the_block_as_the_page_does(name, site, editor_client):
     block = BLOCKS[name]
 
@@ -73,3 +76,7 @@ def test_preview_of_an_image_needs_none_of_the_host(site, editor_client):
 
 def test_preview_of_the_subscribe_form_shows_a_form(site, editor_client):
     assert preview(editor_client, BLOCKS["subscribe_form"]).count("<form ") == 1
+
+
+def test_preview_of_recent_posts_needs_none(site, editor_client):
+    assert "Your first session, minute by minute" in preview(editor_client, BLOCKS["recent_posts"])

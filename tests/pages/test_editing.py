@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from wagtail.test.utils.form_data import rich_text
+from wagtail.test.utils.form_data import inline_formset, rich_text
 
 from tests.pages import forms, rows
 from wagtail_therapy.content.fields import PROSE_FEATURES
@@ -85,15 +85,18 @@ def test_post_is_published_with_all_that_was_entered(editor_client, new_post):
         title="What is it?",
         excerpt="In short.",
         post_authors=forms.authors(orla.pk),
+        post_categories=inline_formset([{"category": category.pk}]),
+        tags="first session, calm",
+        lead_image_alt="A door",
         body=forms.body(("heading", {"text": "Why"}), ("paragraph", words)),
     )
-    data.setlist("categories", [category.pk])
 
     editor_client.post(new_post, data | {PUBLISH: PUBLISH})
 
     post = BlogPostPage.objects.get()
     assert (post.live, post.title, post.get_excerpt()) == (True, "What is it?", "In short.")
     assert (post.get_authors(), post.get_categories()) == ([orla], [category])
+    assert sorted(tag.name for tag in post.get_tags()) == ["calm", "first session"]
     assert [child.block_type for child in post.body] == ["heading", "paragraph"]
     assert dict(post.body[0].value) == {"text": "Why"}
     assert re.sub(" data-block-key=.*?>", ">", post.body[1].value.source) == (

@@ -34,7 +34,7 @@ def test_pages_are_searched_by_what_they_say():
 
     assert fields == {
         "BlogIndexPage": ["intro"],
-        "BlogPostPage": ["excerpt", "body"],
+        "BlogPostPage": ["excerpt", "body", "post_authors"],
         "ApproachIndexPage": ["intro"],
         "ApproachPage": ["short_definition", "body"],
     }

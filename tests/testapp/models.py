@@ -1,10 +1,17 @@
 from django.db import models
+from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Page
 
 from wagtail_therapy.approaches.mixins import ApproachMixin
-from wagtail_therapy.blog.mixins import BlogIndexMixin, BlogPostMixin, PostAuthorMixin
+from wagtail_therapy.blog.mixins import (
+    BlogIndexMixin,
+    BlogPostMixin,
+    PostAuthorMixin,
+    PostCategoryMixin,
+    PostTagMixin,
+)
 
 
 class HostImage(AbstractImage):
@@ -37,6 +44,7 @@ class JournalEntry(BlogPostMixin, Page):
     """The host's own post: a field of its own, our template, mailed like ours."""
 
     weather = models.CharField(max_length=50, blank=True)
+    tags = ClusterTaggableManager(through="testapp.JournalEntryTag", blank=True)
 
     content_panels = [*Page.content_panels, "weather", *BlogPostMixin.content_panels]
     search_fields = Page.search_fields + BlogPostMixin.search_fields
@@ -44,6 +52,14 @@ class JournalEntry(BlogPostMixin, Page):
 
 class JournalEntryAuthor(PostAuthorMixin):
     page = ParentalKey(JournalEntry, on_delete=models.CASCADE, related_name="post_authors")
+
+
+class JournalEntryCategory(PostCategoryMixin):
+    page = ParentalKey(JournalEntry, on_delete=models.CASCADE, related_name="post_categories")
+
+
+class JournalEntryTag(PostTagMixin):
+    content_object = ParentalKey(JournalEntry, on_delete=models.CASCADE, related_name="post_tags")
 
 
 class MethodPage(ApproachMixin, Page):

@@ -10,5 +10,7 @@ class BlogConfig(AppConfig):
 
     def ready(self):
         from .named_authors import connect
+        from .signal_handlers import register_signal_handlers
 
         connect()
+        register_signal_handlers()

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection
 
-from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import ProtectedError
 from django.db.models.signals import pre_delete
 from wagtail.models import Revision
 
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.blog.mixins import BlogPostMixin
+from wagtail_therapy.blog import posts
+from wagtail_therapy.blog.authored import AuthoredMixin
 
 
 def connect():
@@ -18,32 +18,28 @@ def connect():
 
 def protect_live_posts(sender, instance, using, **kwargs):
     """:raises ProtectedError: a live post names the author."""
-    if posts := live_posts([instance], using):
-        raise ProtectedError("A live post names this author.", posts)
+    if named := live_posts([instance], using):
+        raise ProtectedError("A live post names this author.", named)
 
 
-def live_posts(authors: Collection[Author], using: str | None = None) -> set[BlogPostMixin]:
+def live_posts(authors: Collection[Author], using: str | None = None) -> set[AuthoredMixin]:
     """Return the live posts that name one of the authors."""
     return {
         post
-        for model in _post_models()
+        for model in posts.models()
         for post in model._base_manager.using(using).filter(
             live=True, post_authors__author__in=authors
         )
     }
 
 
-def scheduled_posts(authors: Collection[Author]) -> set[BlogPostMixin]:
+def scheduled_posts(authors: Collection[Author]) -> set[AuthoredMixin]:
     """Return the posts of which a revision that is yet to go live names one of the authors."""
     pks = {author.pk for author in authors}
-    types = ContentType.objects.get_for_models(*_post_models()).values()
+    types = ContentType.objects.get_for_models(*posts.models()).values()
     revisions = Revision.objects.filter(content_type__in=types, approved_go_live_at__isnull=False)
     return {one.content_object for one in revisions if pks & _named_in(one)}
 
 
 def _named_in(revision):
     return {row["author"] for row in revision.content.get("post_authors", ())}
-
-
-def _post_models():
-    return [model for model in apps.get_models() if issubclass(model, BlogPostMixin)]

@@ -1,8 +1,14 @@
-from wagtail_therapy.authors.blocks import AuthoredBodyBlock
+from wagtail_therapy.blog.blocks import BlogBodyBlock, SidebarBlock
 from wagtail_therapy.newsletter.blocks import SubscribeFormBlock
 
 
-class PageBodyBlock(AuthoredBodyBlock):
+class PageBodyBlock(BlogBodyBlock):
     """All blocks of all our apps."""
+
+    subscribe_form = SubscribeFormBlock()
+
+
+class PageSidebarBlock(SidebarBlock):
+    """All that may stand beside a blog."""
 
     subscribe_form = SubscribeFormBlock()

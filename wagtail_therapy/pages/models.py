@@ -2,18 +2,33 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page
 
 from wagtail_therapy.approaches.mixins import ApproachIndexMixin, ApproachMixin
-from wagtail_therapy.blog.mixins import BlogIndexMixin, BlogPostMixin, PostAuthorMixin
+from wagtail_therapy.blog.mixins import (
+    SIDEBAR_HELP,
+    BlogIndexMixin,
+    BlogPostMixin,
+    PostAuthorMixin,
+    PostCategoryMixin,
+    PostTagMixin,
+)
 from wagtail_therapy.content.fields import TherapyStreamField
-from wagtail_therapy.pages.blocks import PageBodyBlock
+from wagtail_therapy.pages.blocks import PageBodyBlock, PageSidebarBlock
 
 
 class BlogIndexPage(BlogIndexMixin, Page):
     template = "wagtail_therapy/pages/blog_index_page.html"
     subpage_types = ["wagtail_therapy_pages.BlogPostPage"]
+
+    sidebar = TherapyStreamField(
+        PageSidebarBlock(),
+        verbose_name=_("beside the posts"),
+        blank=True,
+        help_text=SIDEBAR_HELP,
+    )
 
     content_panels = Page.content_panels + BlogIndexMixin.content_panels
     search_fields = Page.search_fields + BlogIndexMixin.search_fields
@@ -29,6 +44,9 @@ class BlogPostPage(BlogPostMixin, Page):
     subpage_types = []
 
     body = TherapyStreamField(PageBodyBlock(), verbose_name=_("body"), blank=True)
+    tags = ClusterTaggableManager(
+        through="wagtail_therapy_pages.BlogPostTag", verbose_name=_("tags"), blank=True
+    )
 
     content_panels = Page.content_panels + BlogPostMixin.content_panels
     search_fields = Page.search_fields + BlogPostMixin.search_fields
@@ -50,6 +68,24 @@ class BlogPostAuthor(PostAuthorMixin):
         abstract = False
         verbose_name = _("author of a post")
         verbose_name_plural = _("authors of posts")
+
+
+class BlogPostCategory(PostCategoryMixin):
+    page = ParentalKey(BlogPostPage, related_name="post_categories", on_delete=models.CASCADE)
+
+    class Meta(PostCategoryMixin.Meta):
+        abstract = False
+        verbose_name = _("category of a post")
+        verbose_name_plural = _("categories of posts")
+
+
+class BlogPostTag(PostTagMixin):
+    content_object = ParentalKey(BlogPostPage, related_name="post_tags", on_delete=models.CASCADE)
+
+    class Meta(PostTagMixin.Meta):
+        abstract = False
+        verbose_name = _("tag of a post")
+        verbose_name_plural = _("tags of posts")
 
 
 class ApproachIndexPage(ApproachIndexMixin, Page):

@@ -1,0 +1,61 @@
+from datetime import UTC, datetime
+
+import pytest
+from django.core.cache import cache
+
+from tests.pages import rows
+from wagtail_therapy.blog import counts
+from wagtail_therapy.blog.counts import Counted
+from wagtail_therapy.pages.models import BlogPostPage
+
+
+@pytest.fixture
+def blog(site):
+    cache.clear()
+    return rows.blog(site)
+
+
+@pytest.fixture
+def orla(site):
+    return rows.author("Orla")
+
+
+def test_categories_are_counted_with_what_lies_within_them(blog, orla):
+    grief = rows.category("Grief")
+    loss = rows.category("Loss", parent=grief)
+    rows.category("Empty")
+    rows.post(blog, orla, categories=[grief, loss])
+    rows.post(blog, orla, title="Another", categories=[loss])
+    rows.post(blog, orla, title="Draft", live=False, categories=[loss])
+
+    assert counts.by_category(blog) == [
+        Counted("Grief", 2, "category/grief/", 0),
+        Counted("Loss", 2, "category/loss/", 1),
+    ]
+
+
+def test_months_are_counted_newest_first(blog, orla):
+    for year, month, day in [(2025, 12, 31), (2026, 1, 1), (2026, 1, 31)]:
+        post = rows.post(blog, orla)
+        moment = datetime(year, month, day, 12, tzinfo=UTC)
+        BlogPostPage.objects.filter(pk=post.pk).update(first_published_at=moment)
+    counts.forget()
+
+    assert [(one.name.isoformat(), one.number, one.path) for one in counts.by_month(blog)] == [
+        ("2026-01-01", 2, "2026/01/"),
+        ("2025-12-01", 1, "2025/12/"),
+    ]
+
+
+def test_counts_are_kept_until_a_post_goes_live_or_away(blog, orla, django_assert_num_queries):
+    post = rows.post(blog, orla, categories=[rows.category("Grief")])
+    assert [one.number for one in counts.by_category(blog)] == [1]
+    with django_assert_num_queries(0):
+        counts.by_category(blog)
+
+    rows.post(blog, orla, title="Another", categories=post.get_categories())
+    assert [one.number for one in counts.by_category(blog)] == [2]
+    post.unpublish()
+    assert [one.number for one in counts.by_category(blog)] == [1]
+    BlogPostPage.objects.get(title="Another").delete()
+    assert counts.by_category(blog) == []

@@ -1,0 +1,140 @@
+"""What a blog lists under addresses of its own: by category, tag, author, date, and what is found.
+
+Each function returns an ``Archive`` or raises Http404, also for what only posts that a stranger may
+not see would be listed under.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import Http404
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
+from taggit.models import Tag
+
+from wagtail_therapy.authors.models import Author
+
+from . import posts, searches
+from .categories import CategoryTree
+
+# Posts that were called so would hide an archive, or be hidden by it.
+RESERVED_SLUGS = r"category|tag|author|search|feed|\d{4}"
+
+
+@dataclass(frozen=True)
+class Archive:
+    """Some of the posts of a blog, under a heading."""
+
+    kind: str
+    title: str
+    posts: Any
+    # Its address, from the blog's on.
+    path: str
+    # The row that it is about: a category, a tag, an author.
+    subject: Any = None
+    description: str = ""
+    # Whether search engines should list it.
+    is_indexed: bool = True
+    query: str = ""
+
+
+def of_category(blog, slug: str) -> Archive:
+    """Return the posts of a category and of all within it. There may be none yet."""
+    tree = CategoryTree.of_locale(blog.locale_id)
+    category = tree.by_slug(slug)
+    if category is None:
+        raise Http404
+    listed = posts.in_categories(blog.get_posts(), tree.with_descendants(category))
+    return Archive(
+        kind="category",
+        title=category.name,
+        posts=listed,
+        path=blog.reverse_subpage("category", args=[slug]),
+        subject=category,
+        description=category.description,
+    )
+
+
+def of_tag(blog, slug: str) -> Archive:
+    tag = Tag.objects.filter(slug=slug).first()
+    if tag is None:
+        raise Http404
+    return _unless_empty(
+        Archive(
+            kind="tag",
+            title=tag.name,
+            posts=posts.with_tag(blog.get_posts(), tag),
+            path=blog.reverse_subpage("tag", args=[slug]),
+            subject=tag,
+        )
+    )
+
+
+def of_author(blog, slug: str) -> Archive:
+    author = Author.objects.filter(locale=blog.locale_id, slug=slug).first()
+    if author is None:
+        raise Http404
+    return _unless_empty(
+        Archive(
+            kind="author",
+            title=author.name,
+            posts=posts.by_author(blog.get_posts(), author),
+            path=blog.reverse_subpage("author", args=[slug]),
+            subject=author,
+            description=author.short_bio if author.live else "",
+        )
+    )
+
+
+def of_year(blog, year: int) -> Archive:
+    first, after = _day(year, 1), _day(year + 1, 1)
+    return _unless_empty(
+        Archive(
+            kind="year",
+            title=str(year),
+            posts=posts.published_between(blog.get_posts(), first, after),
+            path=blog.reverse_subpage("year", args=[f"{year:04}"]),
+            is_indexed=False,
+        )
+    )
+
+
+def of_month(blog, year: int, month: int) -> Archive:
+    first = _day(year, month)
+    after = _day(year + month // 12, month % 12 + 1)
+    return _unless_empty(
+        Archive(
+            kind="month",
+            title=_("%(month)s %(year)s") % {"month": MONTHS[month], "year": year},
+            posts=posts.published_between(blog.get_posts(), first, after),
+            path=blog.reverse_subpage("month", args=[year, f"{month:02}"]),
+            is_indexed=False,
+        )
+    )
+
+
+def of_search(blog, text: str) -> Archive:
+    """Return the posts in which the words are found; none for words that say nothing."""
+    query = searches.cleaned(text)
+    return Archive(
+        kind="search",
+        title=query,
+        posts=searches.found(blog.get_posts(), query),
+        path=blog.reverse_subpage("search"),
+        is_indexed=False,
+        query=query,
+    )
+
+
+def _day(year: int, month: int) -> date:
+    try:
+        return date(year, month, 1)
+    except ValueError as error:
+        raise Http404 from error
+
+
+def _unless_empty(archive: Archive) -> Archive:
+    if not archive.posts.exists():
+        raise Http404
+    return archive

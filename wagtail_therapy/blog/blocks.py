@@ -1,0 +1,180 @@
+"""Posts, and the ways to them, as blocks for any body and for the side of a blog."""
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.models import Site
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from wagtail_therapy.authors.blocks import AuthorBioBlock, AuthoredBodyBlock
+from wagtail_therapy.content.blocks import BLOCK_PREVIEW_TEMPLATE
+
+from . import counts, posts
+from .categories import CategoryTree
+from .listings import for_cards
+
+CATEGORY_MODEL = "wagtail_therapy_blog.Category"
+
+
+class PostChooserBlock(blocks.PageChooserBlock):
+    """Chooses one post of whatever page type the site has for posts."""
+
+    @cached_property
+    def target_models(self):
+        return posts.models()
+
+
+class ChosenPostsBlock(blocks.StreamBlock):
+    """Posts that an editor has picked, in an order."""
+
+    post = PostChooserBlock(label=_("Post"))
+
+
+class RecentPostsBlock(blocks.StructBlock):
+    heading = blocks.CharBlock(
+        label=_("Heading"), required=False, max_length=120, default=_("Recent posts")
+    )
+    number = blocks.IntegerBlock(label=_("How many"), min_value=1, max_value=20, default=5)
+    category = SnippetChooserBlock(CATEGORY_MODEL, label=_("Only of the category"), required=False)
+
+    class Meta:
+        icon = "doc-full-inverse"
+        label = _("Recent posts")
+        group = _("Blog")
+        description = _("Links to the newest posts, of all or of one category")
+        template = "wagtail_therapy/blog/blocks/recent_posts.html"
+        preview_template = "wagtail_therapy/blog/preview/recent_posts.html"
+        preview_value = {"heading": _("Recent posts"), "number": 3}
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        return context | {"recent_posts": _recent(value, context)}
+
+
+def _recent(value, context):
+    page = context.get("page")
+    site = _site(context.get("request"), page)
+    if site is None:
+        return []
+    found = posts.readable_on(site, page.locale_id)
+    if category := value.get("category"):
+        tree = CategoryTree.of_locale(category.locale_id)
+        found = posts.in_categories(found, tree.with_descendants(category))
+    return for_cards(found.exclude(pk=page.pk)[: value.get("number") or 5].specific())
+
+
+def _site(request, page):
+    if page is None:
+        return None
+    # A feed or a mail is made without a visitor.
+    return Site.find_for_request(request) if request else page.get_site()
+
+
+class HeadedBlock(blocks.StructBlock):
+    """A part of a blog's side: a heading, and what follows from the blog itself."""
+
+    heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=120)
+
+
+class CategoriesBlock(HeadedBlock):
+    class Meta:
+        icon = "tag"
+        label = _("Categories")
+        group = _("Blog")
+        description = _("All categories with the number of their posts")
+        template = "wagtail_therapy/blog/blocks/categories.html"
+        preview_template = "wagtail_therapy/blog/preview/categories.html"
+        preview_value = {"heading": _("Categories")}
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        blog = context.get("blog")
+        return context | {"counted": counts.by_category(blog) if blog else []}
+
+
+class MonthsBlock(HeadedBlock):
+    class Meta:
+        icon = "calendar-alt"
+        label = _("Archive")
+        group = _("Blog")
+        description = _("All months with the number of their posts")
+        template = "wagtail_therapy/blog/blocks/months.html"
+        preview_template = "wagtail_therapy/blog/preview/months.html"
+        preview_value = {"heading": _("Archive")}
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        blog = context.get("blog")
+        return context | {"counted": counts.by_month(blog) if blog else []}
+
+
+class SearchBlock(HeadedBlock):
+    class Meta:
+        icon = "search"
+        label = _("Search")
+        group = _("Blog")
+        description = _("A field to search the blog")
+        template = "wagtail_therapy/blog/blocks/search.html"
+        preview_template = BLOCK_PREVIEW_TEMPLATE
+        preview_value = {"heading": _("Search the blog")}
+
+
+class FollowBlock(blocks.StructBlock):
+    NETWORKS = [
+        ("facebook", "Facebook"),
+        ("instagram", "Instagram"),
+        ("linkedin", "LinkedIn"),
+        ("youtube", "YouTube"),
+        ("mastodon", "Mastodon"),
+        ("bluesky", "Bluesky"),
+        ("rss", "RSS"),
+    ]
+
+    heading = blocks.CharBlock(
+        label=_("Heading"), required=False, max_length=120, default=_("Follow us")
+    )
+    links = blocks.ListBlock(
+        blocks.StructBlock(
+            [
+                ("network", blocks.ChoiceBlock(label=_("Where"), choices=NETWORKS)),
+                ("url", blocks.URLBlock(label=_("Web address"))),
+            ],
+            label=_("Link"),
+        ),
+        label=_("Links"),
+    )
+
+    class Meta:
+        icon = "group"
+        label = _("Follow us")
+        group = _("Practice")
+        description = _("Plain links to you elsewhere. Nobody there learns who reads here.")
+        template = "wagtail_therapy/blog/blocks/follow.html"
+        preview_template = BLOCK_PREVIEW_TEMPLATE
+        preview_value = {
+            "heading": _("Follow us"),
+            "links": [{"network": "mastodon", "url": "https://social.example/@willowmere"}],
+        }
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        names = dict(self.NETWORKS)
+        links = [link | {"name": names.get(link["network"])} for link in value.get("links") or []]
+        return context | {"links": [link for link in links if link["name"] and link["url"]]}
+
+
+class SidebarBlock(blocks.StreamBlock):
+    """What stands beside a blog, in the order that an editor gives it."""
+
+    author_bio = AuthorBioBlock()
+    recent_posts = RecentPostsBlock()
+    categories = CategoriesBlock()
+    months = MonthsBlock()
+    search = SearchBlock()
+    follow = FollowBlock()
+
+
+class BlogBodyBlock(AuthoredBodyBlock):
+    """The body of a post: everything of ``AuthoredBodyBlock``, and recent posts."""
+
+    recent_posts = RecentPostsBlock()

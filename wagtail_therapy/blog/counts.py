@@ -1,0 +1,87 @@
+"""How many posts there are, by category and month, for the lists beside a blog.
+
+To count ten thousand posts for each page would take longer than all the rest of it, so the numbers
+are kept in Django's cache: until a post goes live or away, at most for a minute where each process
+has a cache of its own.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from django.core.cache import cache
+from django.db.models import Count
+from django.db.models.functions import TruncMonth
+
+from . import posts
+from .categories import Branch, CategoryTree
+
+KEPT_SECONDS = 60
+GENERATION = "wagtail_therapy_blog:generation"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Something that posts are listed under, how many these are, and its address in the blog."""
+
+    name: Any
+    number: int
+    path: str
+    depth: int = 0
+
+
+def by_category(blog) -> list[Counted]:
+    """Return the categories that have posts, each with its own and those within it."""
+    return _kept(blog, "category", lambda: list(_count_categories(blog)))
+
+
+def by_month(blog) -> list[Counted]:
+    """Return the months that have posts, the newest first."""
+    return _kept(blog, "month", lambda: list(_count_months(blog)))
+
+
+def forget():
+    """Count anew when somebody asks next, in every blog."""
+    cache.set(GENERATION, uuid4().hex, None)
+
+
+def _kept(blog, kind, count: Callable[[], list[Counted]]) -> list[Counted]:
+    key = f"wagtail_therapy_blog:{kind}:{blog.pk}:{cache.get(GENERATION)}"
+    return cache.get_or_set(key, count, KEPT_SECONDS)
+
+
+def _count_categories(blog):
+    tree = CategoryTree.of_locale(blog.locale_id)
+    placed = _posts_by_category(blog)
+    for branch in tree.branches():
+        number = len(set().union(*_all_within(tree, branch, placed)))
+        if number:
+            path = blog.reverse_subpage("category", args=[branch.category.slug])
+            yield Counted(branch.category.name, number, path, branch.depth)
+
+
+def _all_within(tree: CategoryTree, branch: Branch, placed) -> list[set[int]]:
+    return [placed[one.pk] for one in tree.with_descendants(branch.category)]
+
+
+def _posts_by_category(blog) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = defaultdict(set)
+    readable = blog.get_posts().order_by().values("pk")
+    for model in posts.rows("post_categories"):
+        named = model.objects.filter(page__in=readable).order_by()
+        for category_id, post_id in named.values_list("category_id", "page_id"):
+            found[category_id].add(post_id)
+    return found
+
+
+def _count_months(blog):
+    month = TruncMonth("first_published_at")
+    dated = blog.get_posts().filter(first_published_at__isnull=False).order_by()
+    rows = dated.values(month=month).annotate(number=Count("pk"))
+    for row in rows.order_by("-month"):
+        first: date = row["month"].date()
+        path = blog.reverse_subpage("month", args=[f"{first:%Y}", f"{first:%m}"])
+        yield Counted(first, row["number"], path)

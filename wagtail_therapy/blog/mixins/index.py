@@ -1,0 +1,97 @@
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
+from wagtail.fields import RichTextField
+from wagtail.search import index
+
+from wagtail_therapy.blog import archives, posts
+from wagtail_therapy.blog.blocks import ChosenPostsBlock, SidebarBlock
+from wagtail_therapy.blog.listings import for_cards
+from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyStreamField
+from wagtail_therapy.content.mixins import TherapyPageMixin
+
+SIDEBAR_HELP = _("Stands beside this page, its archives and each post; on a phone below them.")
+
+
+class BlogIndexMixin(RoutablePageMixin, TherapyPageMixin):
+    """A page that lists the posts below it, and keeps their archives under addresses of its own.
+
+    Mix it in before the host's page class, and add the panels and search fields of both.
+    """
+
+    fallback_template = "wagtail_therapy/blog/index.html"
+    posts_per_page = 10
+
+    intro = RichTextField(_("introduction"), blank=True, features=INLINE_FEATURES)
+    pinned = TherapyStreamField(
+        ChosenPostsBlock(),
+        verbose_name=_("pinned posts"),
+        blank=True,
+        help_text=_("These come first, whatever their date."),
+    )
+    sidebar = TherapyStreamField(
+        SidebarBlock(),
+        verbose_name=_("beside the posts"),
+        blank=True,
+        help_text=SIDEBAR_HELP,
+    )
+
+    content_panels = ["intro", "pinned", "sidebar"]
+    search_fields = [index.SearchField("intro")]
+
+    class Meta:
+        abstract = True
+
+    def get_posts(self):
+        """Return the posts that a stranger may read, newest first: live, public, of this locale."""
+        return posts.readable(self.get_children(), self.locale_id)
+
+    @path("category/<str:slug>/", name="category")
+    def category_archive(self, request, slug):
+        return self.render(request, archive=archives.of_category(self, slug))
+
+    @path("tag/<str:slug>/", name="tag")
+    def tag_archive(self, request, slug):
+        return self.render(request, archive=archives.of_tag(self, slug))
+
+    @path("author/<str:slug>/", name="author")
+    def author_archive(self, request, slug):
+        return self.render(request, archive=archives.of_author(self, slug))
+
+    @path("search/", name="search")
+    def search(self, request):
+        return self.render(request, archive=archives.of_search(self, request.GET.get("q", "")))
+
+    @re_path(r"^(?P<year>[0-9]{4})/$", name="year")
+    def year_archive(self, request, year):
+        return self.render(request, archive=archives.of_year(self, int(year)))
+
+    @re_path(r"^(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/$", name="month")
+    def month_archive(self, request, year, month):
+        return self.render(request, archive=archives.of_month(self, int(year), int(month)))
+
+    def get_context(self, request, *args, archive=None, **kwargs):
+        """:raises Http404: the request asks for a page of the list that does not exist."""
+        listed = archive.posts if archive else self.get_posts()
+        pinned = [] if archive else posts.readable_choices(self.pinned, self.locale_id)
+        if pinned:
+            listed = listed.exclude(pk__in=[post.pk for post in pinned])
+        shown = self._paginated(listed, request.GET.get("page", 1))
+        shown.object_list = for_cards(posts.specific(shown.object_list))
+        return super().get_context(request, *args, **kwargs) | {
+            "blog": self,
+            "archive": archive,
+            "posts": shown,
+            "pinned": for_cards(pinned) if shown.number == 1 else [],
+        }
+
+    def get_template(self, request, *args, archive=None, **kwargs):
+        """Return the template of the blog: an archive is the same page with another heading."""
+        return super().get_template(request, *args, **kwargs)
+
+    def _paginated(self, listed, number):
+        try:
+            return Paginator(listed, self.posts_per_page).page(number)
+        except InvalidPage as error:
+            raise Http404 from error

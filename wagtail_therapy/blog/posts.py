@@ -1,0 +1,109 @@
+"""Posts as a stranger may see them: the one place that says which these are.
+
+Every list, archive, feed, search, sitemap and block of ours begins with ``readable()``.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from typing import Any
+
+import swapper
+from django.apps import apps
+from django.db.models import F, Q
+from django.utils import timezone
+
+from wagtail_therapy.authors.models import Author
+
+from .authored import AuthoredMixin
+from .models import Category
+
+
+def models() -> list[Any]:
+    """Return the page types of posts, the host's and ours."""
+    return [model for model in apps.get_models() if issubclass(model, AuthoredMixin)]
+
+
+def readable(pages, locale_id: int):
+    """Return the posts among the pages that a stranger may read, newest first.
+
+    Live, in public, not from the future, in one language. They are rows of the base page; end with
+    ``specific()`` where more is shown than title and address.
+    """
+    shown = pages.type(*models()).live().public().filter(locale=locale_id)
+    # A page that was added live, by a script for instance, has no date.
+    is_out = Q(first_published_at__lte=timezone.now()) | Q(first_published_at__isnull=True)
+    newest_first = F("first_published_at").desc(nulls_last=True)
+    return shown.filter(is_out).order_by(newest_first, "-pk")
+
+
+def readable_on(site, locale_id: int):
+    """Return the posts of all blogs of a site that a stranger may read, newest first."""
+    home = site.root_page
+    if home.locale_id != locale_id:
+        # Wagtail keeps the home page of another language beside that of the site.
+        home = home.get_translations().filter(locale=locale_id).first() or home
+    pages = swapper.load_model("wagtailcore", "Page").objects.descendant_of(home)
+    return readable(pages, locale_id)
+
+
+def readable_choices(chosen, locale_id: int) -> list[Any]:
+    """Return the posts that an editor has chosen in a stream, in their order, if readable."""
+    pks = [child.value.pk for child in chosen if child.value]
+    pages = swapper.load_model("wagtailcore", "Page").objects.filter(pk__in=pks)
+    found = readable(pages, locale_id).specific() if pks else []
+    return sorted(found, key=lambda post: pks.index(post.pk))
+
+
+def specific(found: Iterable[Any]) -> list[Any]:
+    """Return the posts as what they are, in their order. Takes results of a search, too."""
+    if hasattr(found, "specific"):
+        return list(found.specific())
+    pks = [post.pk for post in found]
+    pages = swapper.load_model("wagtailcore", "Page").objects.filter(pk__in=pks)
+    return sorted(pages.specific(), key=lambda post: pks.index(post.pk))
+
+
+def in_categories(posts, categories: Iterable[Category]):
+    return having(posts, "post_categories", category__in=[one.pk for one in categories])
+
+
+def with_tag(posts, tag):
+    return having(posts, "post_tags", tag=tag)
+
+
+def by_author(posts, author: Author):
+    """Keep the posts that name an author, or a translation of the author's bio."""
+    return having(posts, "post_authors", author__translation_key=author.translation_key)
+
+
+def having(posts, relation: str, **lookup):
+    """Keep the posts that have a row like this. Posts of several types have several tables."""
+    found = Q(pk__in=[])
+    for model in rows(relation):
+        found |= Q(pk__in=model.objects.filter(**lookup).values(key_to_post(model)))
+    return posts.filter(found)
+
+
+def published_between(posts, first: date, after: date):
+    """Keep the posts published from the first day on and before the other, by the host's clock."""
+    return posts.filter(
+        first_published_at__gte=_midnight(first), first_published_at__lt=_midnight(after)
+    )
+
+
+def rows(relation: str) -> list[Any]:
+    """Return the models whose rows hang on posts under that name."""
+    children = [child for model in models() for child in model._meta.related_objects]
+    return list({child.related_model: None for child in children if child.name == relation})
+
+
+def key_to_post(rows_model) -> str:
+    """Return the name of the field of such rows that holds the post."""
+    names = {field.name for field in rows_model._meta.get_fields()}
+    return "page" if "page" in names else "content_object"
+
+
+def _midnight(day: date) -> datetime:
+    moment = datetime.combine(day, time.min)
+    # A host may have chosen USE_TZ = False.
+    return timezone.make_aware(moment) if timezone.is_aware(timezone.now()) else moment
