@@ -25,6 +25,7 @@ class AuthorBioBlock(blocks.StructBlock):
     )
 
     class Meta:
+        is_for_pages_only = True
         icon = "user"
         label = _("Author bio")
         group = _("People")

@@ -11,7 +11,6 @@ from wagtail_therapy.content.blocks import BLOCK_PREVIEW_TEMPLATE
 
 from . import counts, posts
 from .categories import CategoryTree
-from .listings import for_cards
 
 CATEGORY_MODEL = "wagtail_therapy_blog.Category"
 
@@ -38,6 +37,7 @@ class RecentPostsBlock(blocks.StructBlock):
     category = SnippetChooserBlock(CATEGORY_MODEL, label=_("Only of the category"), required=False)
 
     class Meta:
+        is_for_pages_only = True
         icon = "doc-full-inverse"
         label = _("Recent posts")
         group = _("Blog")
@@ -60,7 +60,7 @@ def _recent(value, context):
     if category := value.get("category"):
         tree = CategoryTree.of_locale(category.locale_id)
         found = posts.in_categories(found, tree.with_descendants(category))
-    return for_cards(found.exclude(pk=page.pk)[: value.get("number") or 5].specific())
+    return list(found.exclude(pk=page.pk)[: value.get("number") or 5])
 
 
 def _site(request, page):

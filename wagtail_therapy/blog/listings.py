@@ -13,28 +13,28 @@ from wagtail_therapy.content.translations import in_locale
 CARD_IMAGE = "fill-720x405"
 
 
-def for_cards(posts: Iterable[Any]) -> list[Any]:
+def for_cards(posts: Iterable[Any], image: str = CARD_IMAGE) -> list[Any]:
     """Return the posts, of one locale but maybe of several page types, ready for their cards.
 
     Authors, categories, images and their renditions are fetched for all of them at once.
     """
     posts = list(posts)
-    _prefetch(posts)
+    images = get_image_model().objects.prefetch_renditions(image)
+    # A prefetch takes instances of one class.
+    for model, group in groupby(sorted(posts, key=_type_name), key=type):
+        authors = rows_of(model, "post_authors", "author")
+        categories = rows_of(model, "post_categories", "category")
+        lead = Prefetch("lead_image", queryset=images)
+        prefetch_related_objects(list(group), authors, categories, lead)
     _remember(posts, "post_authors", "author", "listed_authors")
     _remember(posts, "post_categories", "category", "listed_categories")
     return posts
 
 
-def _prefetch(posts):
-    images = get_image_model().objects.prefetch_renditions(CARD_IMAGE)
-    # A prefetch takes instances of one class.
-    for _model, group in groupby(sorted(posts, key=_type_name), key=_type_name):
-        prefetch_related_objects(
-            list(group),
-            "post_authors__author",
-            "post_categories__category",
-            Prefetch("lead_image", queryset=images),
-        )
+def rows_of(model, relation: str, name: str) -> Prefetch:
+    """Return what fetches the rows of posts, each with what it names, in one query."""
+    rows = model._meta.get_field(relation).related_model._default_manager
+    return Prefetch(relation, queryset=rows.select_related(name))
 
 
 def _type_name(post):

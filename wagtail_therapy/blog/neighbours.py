@@ -62,7 +62,7 @@ class Neighbours:
                 points[pk] += weight
         # The newest come first, and of equals the first found stays first.
         best = [pk for pk, _points in sorted(points.items(), key=lambda one: (-one[1], -one[0]))]
-        found = self.readable.filter(pk__in=best[:RELATED]).specific()
+        found = posts.specific(self.readable.filter(pk__in=best[:RELATED]))
         return sorted(for_cards(found), key=lambda post: best.index(post.pk))
 
     def _sharing(self, relation, name) -> list[int]:

@@ -50,17 +50,17 @@ def readable_choices(chosen, locale_id: int) -> list[Any]:
     """Return the posts that an editor has chosen in a stream, in their order, if readable."""
     pks = [child.value.pk for child in chosen if child.value]
     pages = swapper.load_model("wagtailcore", "Page").objects.filter(pk__in=pks)
-    found = readable(pages, locale_id).specific() if pks else []
+    found = specific(readable(pages, locale_id)) if pks else []
     return sorted(found, key=lambda post: pks.index(post.pk))
 
 
 def specific(found: Iterable[Any]) -> list[Any]:
-    """Return the posts as what they are, in their order. Takes results of a search, too."""
-    if hasattr(found, "specific"):
-        return list(found.specific())
-    pks = [post.pk for post in found]
-    pages = swapper.load_model("wagtailcore", "Page").objects.filter(pk__in=pks)
-    return sorted(pages.specific(), key=lambda post: pks.index(post.pk))
+    """Return posts that were found as rows of the base page as what they are, in their order."""
+    pages = list(found)
+    models = {page.cached_content_type.model_class() for page in pages}
+    pks = [page.pk for page in pages]
+    whole = {post.pk: post for model in models for post in model.objects.filter(pk__in=pks)}
+    return [whole[pk] for pk in pks if pk in whole]
 
 
 def in_categories(posts, categories: Iterable[Category]):

@@ -18,6 +18,7 @@ class SubscribeFormBlock(blocks.StructBlock):
     )
 
     class Meta:
+        is_for_pages_only = True
         icon = "mail"
         label = _("Subscribe form")
         group = _("Practice")

@@ -8,13 +8,14 @@ from wagtail.search import index
 from wagtail_therapy.blog import archives, posts
 from wagtail_therapy.blog.blocks import ChosenPostsBlock, SidebarBlock
 from wagtail_therapy.blog.listings import for_cards
+from wagtail_therapy.blog.mixins.feeds import FeedsMixin
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyStreamField
 from wagtail_therapy.content.mixins import TherapyPageMixin
 
 SIDEBAR_HELP = _("Stands beside this page, its archives and each post; on a phone below them.")
 
 
-class BlogIndexMixin(RoutablePageMixin, TherapyPageMixin):
+class BlogIndexMixin(FeedsMixin, RoutablePageMixin, TherapyPageMixin):
     """A page that lists the posts below it, and keeps their archives under addresses of its own.
 
     Mix it in before the host's page class, and add the panels and search fields of both.

@@ -1,0 +1,233 @@
+"""The feeds as a feed reader gets them."""
+
+import json
+from datetime import UTC, datetime
+
+import feedparser
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import PageViewRestriction
+
+from tests.pages import rows
+from wagtail_therapy.pages.models import BlogPostPage
+
+pytestmark = rows.MAKES_RENDITIONS
+MOMENT = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
+BASE = "http://testserver"
+
+
+@pytest.fixture
+def blog(site):
+    return rows.blog(site, intro="<p>Now &amp; then.</p>")
+
+
+@pytest.fixture
+def post(blog):
+    authors = [rows.author("Orla", post_nominals="PsyD"), rows.author("Mateo")]
+    body = [
+        ("paragraph", f'<p>First. <a linktype="page" id="{blog.pk}">All</a></p>'),
+        ("image", {"image": rows.image(), "caption": "Seen"}),
+        ("subscribe_form", {"heading": "Stay", "text": ""}),
+    ]
+    post = rows.post(
+        blog,
+        *authors,
+        title="A & B",
+        excerpt="In <short>.",
+        body=body,
+        categories=[rows.category("Grief")],
+        tags=["calm"],
+        lead_image=rows.image("Lead"),
+    )
+    BlogPostPage.objects.filter(pk=post.pk).update(
+        first_published_at=MOMENT, last_published_at=MOMENT
+    )
+    return post
+
+
+def parsed(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    feed = feedparser.parse(response.content, response_headers=headers)
+    assert feed.bozo == 0, feed.bozo_exception
+    return feed
+
+
+@pytest.mark.usefixtures("post")
+@pytest.mark.parametrize(("path", "version"), [("feed/", "rss20"), ("feed/atom/", "atom10")])
+def test_feed_tells_the_whole_post(blog, client, path, version):
+    feed = parsed(client, blog.url + path)
+    (entry,) = feed.entries
+
+    assert (
+        feed.version,
+        feed.feed.title,
+        feed.feed.subtitle,
+        feed.feed.link,
+        feed.feed.language,
+    ) == (
+        version,
+        "Notes",
+        "Now & then.",
+        f"{BASE}/notes/",
+        "en",
+    )
+    assert (entry.link, entry.id, entry.title) == (f"{BASE}/notes/a-b/",) * 2 + ("A & B",)
+    assert (entry.summary, entry.published_parsed[:5]) == ("In &lt;short&gt;.", (2026, 3, 4, 9, 30))
+    assert [author.name for author in entry.authors] == ["Orla", "Mateo"]
+    assert [tag.term for tag in entry.tags] == ["Grief", "calm"]
+    (picture,) = entry.enclosures
+    assert (picture.type, int(picture.length) > 0, picture.href.startswith(f"{BASE}/media/")) == (
+        "image/png",
+        True,
+        True,
+    )
+
+
+@pytest.mark.usefixtures("post")
+def test_text_in_a_feed_holds_anywhere(blog, client):
+    (entry,) = parsed(client, blog.url + "feed/").entries
+    html = entry.content[0].value
+
+    assert f'<a href="{BASE}/notes/">All</a>' in html
+    assert f'src="{BASE}/media/images/' in html
+    assert [word for word in ("<form", "<script", "Stay") if word in html] == []
+
+
+@pytest.mark.usefixtures("post")
+def test_json_feed_tells_the_same(blog, client):
+    response = client.get(blog.url + "feed/json/")
+    feed = json.loads(response.content)
+    (item,) = feed.pop("items")
+
+    assert response.headers["Content-Type"] == "application/feed+json; charset=utf-8"
+    assert feed == {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Notes",
+        "home_page_url": f"{BASE}/notes/",
+        "feed_url": f"{BASE}/notes/feed/json/",
+        "description": "Now & then.",
+        "language": "en",
+    }
+    assert "First." in item.pop("content_html")
+    assert item.pop("image").startswith(f"{BASE}/media/images/")
+    assert item == {
+        "id": f"{BASE}/notes/a-b/",
+        "url": f"{BASE}/notes/a-b/",
+        "title": "A & B",
+        "summary": "In <short>.",
+        "date_published": "2026-03-04T09:30:00+00:00",
+        "date_modified": "2026-03-04T09:30:00+00:00",
+        "authors": [{"name": "Orla"}, {"name": "Mateo"}],
+        "tags": ["Grief", "calm"],
+    }
+
+
+@pytest.mark.usefixtures("post")
+@pytest.mark.parametrize(
+    ("address", "title", "link"),
+    [
+        ("category/grief/", "Notes: Grief", "/notes/category/grief/"),
+        ("tag/calm/", "Notes: calm", "/notes/tag/calm/"),
+        ("author/orla/", "Notes: Orla", "/notes/author/orla/"),
+    ],
+)
+@pytest.mark.parametrize("path", ["feed/", "feed/atom/"])
+def test_archives_have_feeds_of_their_own(blog, client, address, path, title, link):
+    feed = parsed(client, blog.url + address + path)
+
+    assert (feed.feed.title, feed.feed.link, len(feed.entries)) == (title, BASE + link, 1)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "category/x/feed/",
+        "tag/x/feed/",
+        "author/x/feed/",
+        "feed/xml/",
+        "2026/feed/",
+        "search/feed/",
+    ],
+)
+def test_feed_of_nothing_is_not_there(blog, client, address):
+    assert client.get(blog.url + address).status_code == 404
+
+
+def test_feed_without_posts_is_a_feed(blog, client):
+    assert [parsed(client, blog.url + path).entries for path in ("feed/", "feed/atom/")] == [[], []]
+    assert json.loads(client.get(blog.url + "feed/json/").content)["items"] == []
+
+
+def test_post_with_nothing_in_it_is_told(blog, client):
+    rows.post(blog, rows.author())
+
+    assert [entry.title for entry in parsed(client, blog.url + "feed/").entries] == ["A post"]
+    assert len(json.loads(client.get(blog.url + "feed/json/").content)["items"]) == 1
+
+
+def test_post_with_hostile_and_foreign_letters_is_told(blog, client):
+    title = "]]> \u202b\u05e9\u05dc\u05d5\u05dd\u202c " + "😀" * 200
+    rows.post(
+        blog, rows.author(), title=title, slug="x", body=[("paragraph", "<p>a\u200bb 日本</p>")]
+    )
+
+    assert [entry.title for entry in parsed(client, blog.url + "feed/").entries] == [title]
+
+
+@pytest.mark.usefixtures("post")
+def test_feed_of_a_private_blog_is_private(blog, client):
+    PageViewRestriction.objects.create(page=blog, restriction_type="login")
+
+    assert client.get(blog.url + "feed/").status_code == 302
+
+
+@pytest.mark.parametrize("path", ["feed/", "feed/atom/", "feed/json/"])
+def test_who_has_the_feed_gets_it_no_second_time(blog, post, client, path):
+    first = client.get(blog.url + path)
+    known = {
+        "HTTP_IF_NONE_MATCH": first.headers["ETag"],
+        "HTTP_IF_MODIFIED_SINCE": first.headers["Last-Modified"],
+    }
+    again = client.get(blog.url + path, **known)
+    rows.publish(post)
+
+    assert (first.headers["Cache-Control"], again.status_code, again.content) == (
+        "public, max-age=300",
+        304,
+        b"",
+    )
+    assert client.get(blog.url + path, **known).status_code == 200
+
+
+def queries(client, address):
+    with CaptureQueriesContext(connection) as found:
+        client.get(address)
+    return len(found)
+
+
+def test_feed_costs_the_same_with_more_posts(blog, client):
+    def add(numbers):
+        for number in numbers:
+            body = [
+                ("paragraph", f'<p><a linktype="page" id="{blog.pk}">All</a></p>'),
+                ("image", {"image": rows.image(f"In {number}"), "caption": ""}),
+            ]
+            rows.post(
+                blog,
+                rows.author(f"Author {number}"),
+                title=f"Post {number}",
+                body=body,
+                tags=[f"tag {number}"],
+                categories=[rows.category(f"Category {number}")],
+                lead_image=rows.image(f"Lead {number}"),
+            )
+        client.get(blog.url + "feed/")
+
+    add(range(2))
+    few = queries(client, blog.url + "feed/")
+    add(range(2, 8))
+
+    assert queries(client, blog.url + "feed/") == few < 20

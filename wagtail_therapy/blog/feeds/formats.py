@@ -1,0 +1,147 @@
+"""RSS 2.0, Atom (RFC 4287) and JSON Feed 1.1, written by Django's feed generator where it can."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.utils import feedgenerator
+from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
+from django.utils.html import escape
+
+from .entries import Entry
+
+CONTENT = "http://purl.org/rss/1.0/modules/content/"
+DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+
+
+@dataclass(frozen=True)
+class Channel:
+    """What a feed says of itself."""
+
+    title: str
+    description: str
+    # Of the page that it follows, and of the feed itself.
+    url: str
+    feed_url: str
+    language: str
+
+
+class WholeRssFeed(Rss201rev2Feed):
+    """RSS with the whole text, and authors without the address that RSS itself would ask for."""
+
+    def rss_attributes(self):
+        return super().rss_attributes() | {"xmlns:content": CONTENT}
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        if item["content"]:
+            handler.addQuickElement("content:encoded", item["content"])
+        for name in item["names"]:
+            handler.addQuickElement("dc:creator", name, {"xmlns:dc": DUBLIN_CORE})
+
+
+class WholeAtomFeed(Atom1Feed):
+    """Atom with the whole text beside its summary."""
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        if item["content"]:
+            handler.addQuickElement("content", item["content"], {"type": "html"})
+        for name in item["names"]:
+            handler.startElement("author", {})
+            handler.addQuickElement("name", name)
+            handler.endElement("author")
+
+
+class Format(NamedTuple):
+    name: str
+    mime_type: str
+    # Under the address of what the feed follows.
+    path: str
+    write: Callable[[Channel, list[Entry]], str]
+
+
+def as_rss(channel: Channel, entries: list[Entry]) -> str:
+    return _as_xml(WholeRssFeed, channel, entries)
+
+
+def as_atom(channel: Channel, entries: list[Entry]) -> str:
+    return _as_xml(WholeAtomFeed, channel, entries)
+
+
+def as_json(channel: Channel, entries: list[Entry]) -> str:
+    """Write JSON Feed: https://www.jsonfeed.org/version/1.1/."""
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": channel.title,
+        "home_page_url": channel.url,
+        "feed_url": channel.feed_url,
+        "description": channel.description,
+        "language": channel.language,
+        "items": [_json_item(entry) for entry in entries],
+    }
+    return json.dumps(_without_blanks(feed), ensure_ascii=False)
+
+
+def _json_item(entry: Entry) -> dict[str, Any]:
+    return _without_blanks(
+        {
+            "id": entry.url,
+            "url": entry.url,
+            "title": entry.title,
+            # Required, so also when there is none.
+            "content_html": entry.html or " ",
+            "summary": entry.summary,
+            "image": entry.picture.url if entry.picture else "",
+            "date_published": entry.published_at.isoformat() if entry.published_at else "",
+            "date_modified": entry.updated_at.isoformat() if entry.updated_at else "",
+            "authors": [{"name": name} for name in entry.authors],
+            "tags": entry.categories,
+        }
+    )
+
+
+def _without_blanks(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value not in ("", [])} | (
+        {"items": values["items"]} if "items" in values else {}
+    )
+
+
+def _as_xml(feed_class, channel: Channel, entries: list[Entry]) -> str:
+    feed = feed_class(
+        title=channel.title,
+        link=channel.url,
+        description=channel.description,
+        subtitle=channel.description,
+        language=channel.language,
+        feed_url=channel.feed_url,
+    )
+    for entry in entries:
+        feed.add_item(
+            title=entry.title,
+            link=entry.url,
+            # Feed readers take it for HTML.
+            description=escape(entry.summary),
+            unique_id=entry.url,
+            unique_id_is_permalink=True,
+            pubdate=entry.published_at,
+            updateddate=entry.updated_at,
+            categories=entry.categories,
+            enclosures=_enclosures(entry),
+            names=entry.authors,
+            content=entry.html,
+        )
+    return feed.writeString("utf-8")
+
+
+def _enclosures(entry: Entry) -> list[Enclosure]:
+    if entry.picture is None:
+        return []
+    return [Enclosure(entry.picture.url, str(entry.picture.bytes), entry.picture.mime_type)]
+
+
+RSS = Format("RSS", feedgenerator.Rss201rev2Feed.content_type.partition(";")[0], "feed/", as_rss)
+ATOM = Format("Atom", Atom1Feed.content_type.partition(";")[0], "feed/atom/", as_atom)
+JSON = Format("JSON Feed", "application/feed+json", "feed/json/", as_json)
+FORMATS = [RSS, ATOM, JSON]

@@ -1,0 +1,31 @@
+from django.db import models
+from wagtail.contrib.routable_page.models import re_path
+
+from wagtail_therapy.blog import archives
+from wagtail_therapy.blog.feeds import responses
+
+FEED = r"(?P<path>feed/(?:atom/|json/)?)$"
+
+
+class FeedsMixin(models.Model):
+    """The feeds of a blog, and of each category, tag and author in it."""
+
+    class Meta:
+        abstract = True
+
+    @re_path(rf"^{FEED}", name="feed")
+    def feed(self, request, path):
+        return responses.serve(self, request, path=path)
+
+    @re_path(rf"^category/(?P<slug>[^/]+)/{FEED}", name="category_feed")
+    def category_feed(self, request, slug, path):
+        archive = archives.of_category(self, slug)
+        return responses.serve(self, request, archive=archive, path=path)
+
+    @re_path(rf"^tag/(?P<slug>[^/]+)/{FEED}", name="tag_feed")
+    def tag_feed(self, request, slug, path):
+        return responses.serve(self, request, archive=archives.of_tag(self, slug), path=path)
+
+    @re_path(rf"^author/(?P<slug>[^/]+)/{FEED}", name="author_feed")
+    def author_feed(self, request, slug, path):
+        return responses.serve(self, request, archive=archives.of_author(self, slug), path=path)

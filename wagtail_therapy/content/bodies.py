@@ -1,0 +1,74 @@
+"""Many bodies at once, in a number of queries that does not grow with them."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby, islice
+from typing import Any
+
+from django.utils.html import format_html_join
+from wagtail.blocks import StreamValue
+from wagtail.rich_text import expand_db_html
+
+LINK = re.compile(r"<a\b[^>]*\blinktype=[^>]*>")
+
+
+def fetched(bodies: Iterable[StreamValue]) -> list[StreamValue]:
+    """Return the bodies with all that they choose and link to fetched together.
+
+    Wagtail asks for each body, and for each of its paragraphs. For showing only: links to pages
+    have become addresses, so these must not be saved.
+    """
+    found = list(bodies)
+    data = _with_addresses([body.get_prep_value() for body in found])
+    together = list(zip(found, data, strict=True))
+    order = sorted(range(len(found)), key=lambda index: id(found[index].stream_block))
+    values: dict[int, StreamValue] = {}
+    for _block, group in groupby(order, key=lambda index: id(found[index].stream_block)):
+        indexes = list(group)
+        fetched_group = _fetch([together[index] for index in indexes])
+        values.update(zip(indexes, fetched_group, strict=True))
+    return [values[index] for index in range(len(found))]
+
+
+def for_elsewhere(body: StreamValue, context: dict[str, Any]) -> str:
+    """Render a body for where nobody can act on it, as in a feed: without forms and the like.
+
+    Leaves out the blocks whose ``Meta`` says ``is_for_pages_only``.
+    """
+    children = (child for child in body if not getattr(child.block.meta, "is_for_pages_only", 0))
+    return format_html_join("\n", "{}", ((child.render(context),) for child in children))
+
+
+def _fetch(pairs) -> Iterator[StreamValue]:
+    """Look at bodies of one kind as at one long one, then take it apart again."""
+    block = pairs[0][0].stream_block
+    children = iter(
+        StreamValue(block, [item for _body, data in pairs for item in data], is_lazy=True)
+    )
+    for _body, data in pairs:
+        mine = islice(children, len(data))
+        yield StreamValue(block, [(one.block_type, one.value, one.id) for one in mine])
+
+
+def _with_addresses(data):
+    tags: dict[str, str] = {}
+    _mapped(data, lambda text: tags.update(dict.fromkeys(LINK.findall(text), "")) or text)
+    if not tags:
+        return data
+    # One text, so that Wagtail's handlers, and those of a host, look up all pages together.
+    expanded = expand_db_html("\0".join(tags)).split("\0")
+    tags = dict(zip(tags, expanded, strict=True))
+    return _mapped(data, lambda text: LINK.sub(lambda match: tags[match[0]], text))
+
+
+def _mapped(data, change: Callable[[str], str]):
+    """Return the data with each text in it changed."""
+    match data:
+        case str():
+            return change(data)
+        case dict():
+            return {key: _mapped(value, change) for key, value in data.items()}
+        case list() | tuple():
+            return [_mapped(value, change) for value in data]
+        case _:
+            return data
