@@ -1,11 +1,7 @@
 import pytest
 
-from wagtail_therapy.content.blocks import BodyBlock
+from tests.content.rendering import body
 from wagtail_therapy.content.excerpts import opening_words, shortened
-
-
-def body(*children):
-    return BodyBlock().normalize(list(children))
 
 
 def test_shortened_leaves_a_short_text_as_it_is():

@@ -1,13 +1,9 @@
-"""The words of a page's body. Each block has its own template; a host replaces any of them."""
-
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.images.blocks import ImageBlock as ImageWithAltBlock
 
 from wagtail_therapy.content.fields import INLINE_FEATURES, PROSE_FEATURES
 
-BLOCK_PREVIEW_TEMPLATE = "wagtail_therapy/content/block_preview.html"
+from .previews import BLOCK_PREVIEW_TEMPLATE
 
 
 class HeadingBlock(blocks.StructBlock):
@@ -38,20 +34,6 @@ class ParagraphBlock(blocks.RichTextBlock):
             "<p>A first session is a conversation. You say as much as <b>you</b> want to, and you "
             "may stop at any time.</p>"
         )
-
-
-class ImageBlock(blocks.StructBlock):
-    image = ImageWithAltBlock(label=_("Image"))
-    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=500)
-
-    class Meta:
-        icon = "image"
-        label = _("Image")
-        group = _("Media")
-        description = _("A picture, described for people who cannot see it")
-        template = "wagtail_therapy/content/blocks/image.html"
-        preview_template = "wagtail_therapy/content/image_preview.html"
-        preview_value = {"caption": _("The waiting room")}
 
 
 class ListBlock(blocks.StructBlock):
@@ -111,42 +93,3 @@ class CalloutBlock(blocks.StructBlock):
             "title": _("Good to know"),
             "text": _("<p>You do not need a referral to book a first session.</p>"),
         }
-
-
-class ButtonBlock(blocks.StructBlock):
-    text = blocks.CharBlock(
-        label=_("Text"),
-        max_length=100,
-        help_text=_("Say where it leads: “Book a first session”, not “Click here”."),
-    )
-    page = blocks.PageChooserBlock(label=_("Page of this site"), required=False)
-    url = blocks.URLBlock(label=_("Or another web address"), required=False)
-
-    def clean(self, value):
-        """:raises StructBlockValidationError: it leads nowhere, or to two places; drafts may."""
-        value = super().clean(value)
-        if not self.is_deferred_validation and bool(value.get("page")) == bool(value.get("url")):
-            message = ValidationError(_("Choose a page or enter a web address, one of the two."))
-            raise blocks.StructBlockValidationError(block_errors={"page": message})
-        return value
-
-    class Meta:
-        icon = "link"
-        label = _("Button")
-        group = _("Actions")
-        description = _("One clear next step")
-        template = "wagtail_therapy/content/blocks/button.html"
-        preview_template = BLOCK_PREVIEW_TEMPLATE
-        preview_value = {"text": _("Book a first session"), "url": "https://practice.example/"}
-
-
-class BodyBlock(blocks.StreamBlock):
-    """What editors write a page with. No raw HTML: it could load anything from anywhere."""
-
-    heading = HeadingBlock()
-    paragraph = ParagraphBlock()
-    image = ImageBlock()
-    list = ListBlock()
-    quote = QuoteBlock()
-    callout = CalloutBlock()
-    button = ButtonBlock()

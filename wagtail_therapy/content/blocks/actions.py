@@ -1,0 +1,32 @@
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from .previews import BLOCK_PREVIEW_TEMPLATE
+
+
+class ButtonBlock(blocks.StructBlock):
+    text = blocks.CharBlock(
+        label=_("Text"),
+        max_length=100,
+        help_text=_("Say where it leads: “Book a first session”, not “Click here”."),
+    )
+    page = blocks.PageChooserBlock(label=_("Page of this site"), required=False)
+    url = blocks.URLBlock(label=_("Or another web address"), required=False)
+
+    def clean(self, value):
+        """:raises StructBlockValidationError: it leads nowhere, or to two places; drafts may."""
+        value = super().clean(value)
+        if not self.is_deferred_validation and bool(value.get("page")) == bool(value.get("url")):
+            message = ValidationError(_("Choose a page or enter a web address, one of the two."))
+            raise blocks.StructBlockValidationError(block_errors={"page": message})
+        return value
+
+    class Meta:
+        icon = "link"
+        label = _("Button")
+        group = _("Actions")
+        description = _("One clear next step")
+        template = "wagtail_therapy/content/blocks/button.html"
+        preview_template = BLOCK_PREVIEW_TEMPLATE
+        preview_value = {"text": _("Book a first session"), "url": "https://practice.example/"}

@@ -1,0 +1,1 @@
+BLOCK_PREVIEW_TEMPLATE = "wagtail_therapy/content/block_preview.html"
