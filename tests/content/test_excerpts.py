@@ -20,6 +20,10 @@ def test_shortened_leaves_sixty_words_whole():
     ("text", "short"),
     [
         ("療" * 600, "療" * 500 + "…"),
+        ("CBT " + "療" * 600, "CBT " + "療" * 496 + "…"),
+        ("療" * 499 + "。" + "療", "療" * 499 + "…"),
+        ("क" * 499 + "कि" + "क" * 9, "क" * 499 + "…"),
+        ("علاج " * 59 + "علاج، علاج", "علاج " * 59 + "علاج…"),
         ("psychodynamically " * 59, "psychodynamically " * 26 + "psychodynamically…"),
     ],
 )
@@ -40,3 +44,9 @@ def test_opening_words_are_the_plain_text_of_paragraphs():
 
 def test_opening_words_of_an_empty_body_are_none():
     assert opening_words(body()) == ""
+
+
+def test_opening_words_have_no_marks_of_citations():
+    text = body(("paragraph", "<p>It helps [ref:quill-2024], often.</p>"))
+
+    assert opening_words(text) == "It helps, often."

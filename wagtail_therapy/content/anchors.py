@@ -1,0 +1,58 @@
+"""Ids made from the text of headings, so that a link to a part of a page outlives other edits."""
+
+import unicodedata
+from collections.abc import Iterable
+from itertools import count
+
+# Keeps them apart from the ids of the host's templates, and of references.
+PREFIX = "h-"
+NAMELESS = "part"
+APOSTROPHES = "'’\u02bc"
+
+
+def slug(text: str) -> str:
+    """Return the text in small letters of any script and digits, joined by hyphens."""
+    letters = unicodedata.normalize("NFKC", text).lower()
+    return "-".join("".join(map(_in_slug, letters)).split())
+
+
+def anchor(text: str) -> str:
+    """Return the anchor of a heading that is the only one of its text."""
+    return PREFIX + (slug(text) or NAMELESS)
+
+
+def unique_anchors(texts: Iterable[str]) -> list[str]:
+    """Return an anchor for each text."""
+    return unique(anchor(text) for text in texts)
+
+
+def unique(names: Iterable[str]) -> list[str]:
+    """Return the names in their order; those that came before end in -2, -3 and so on.
+
+    Each name's first stays as it is, whatever numbers others take: of "part", "part" and "part-2"
+    the second becomes "part-3".
+    """
+    names = list(names)
+    taken = set(names)
+    seen: set[str] = set()
+    return [_numbered(name, taken) if name in seen else _first(name, seen) for name in names]
+
+
+def _in_slug(letter):
+    # Marks are vowels in Hindi or Thai. Format characters, such as the joiners of Persian, and
+    # apostrophes lie within words.
+    category = unicodedata.category(letter)
+    if letter.isalnum() or category.startswith("M"):
+        return letter
+    return "" if category == "Cf" or letter in APOSTROPHES else " "
+
+
+def _first(name, seen):
+    seen.add(name)
+    return name
+
+
+def _numbered(name, taken):
+    free = next(each for number in count(2) if (each := f"{name}-{number}") not in taken)
+    taken.add(free)
+    return free

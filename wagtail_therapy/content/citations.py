@@ -1,0 +1,140 @@
+"""Citations in the text, which an editor writes as ``[ref:key]`` and a reader sees as a number."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from wagtail.blocks import StreamBlockValidationError, StreamValue
+
+from .anchors import slug
+from .references import listed_references
+
+TEMPLATE = "wagtail_therapy/content/citation.html"
+# With the blanks before it: the number stands at the word that it follows.
+MARK = re.compile(r"\s*\[ref:([^\[\]<>]*)\]", re.IGNORECASE)
+TAG = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
+
+
+@dataclass
+class Cited:
+    """One entry of the list of references."""
+
+    key: str
+    number: int
+    value: Any
+    count: int = 0
+
+    @property
+    def anchor(self) -> str:
+        return f"ref-{self.key}"
+
+    @property
+    def citation_anchors(self) -> list[str]:
+        """Return the ids of the places where it was cited so far: render the list last."""
+        return [self.citation_anchor(number) for number in range(1, self.count + 1)]
+
+    def citation_anchor(self, number: int) -> str:
+        return f"cite-{self.key}-{number}"
+
+
+class Citations:
+    """The references of one page while it is rendered, once: it counts who is cited where.
+
+    With a ``base_url`` citations lead to the list on that page, for feeds and mails.
+    """
+
+    def __init__(self, references: Iterable | None = None, base_url: str = ""):
+        self.base_url = base_url
+        self.listed = [
+            Cited(key, number, value)
+            for number, (key, value) in enumerate(listed_references(references), start=1)
+        ]
+        self._by_key = {cited.key: cited for cited in self.listed}
+
+    def cite(self, html: str) -> SafeString:
+        """Replace the marks in HTML by numbers, and marks of unknown keys by nothing."""
+        if "[ref:" not in html.lower():
+            return mark_safe(html)  # noqa: S308 -- HTML is what comes in
+        return mark_safe("".join(self._pieces(html)))  # noqa: S308 -- the marks' HTML is a template's
+
+    def _pieces(self, html):
+        is_linked = True
+        for piece in TAG.split(html):
+            if not piece.startswith("<"):
+                yield MARK.sub(partial(self._numbers, is_linked), piece)
+                continue
+            if re.match(r"</?a\b", piece, re.IGNORECASE):
+                # No link may lie in another.
+                is_linked = piece.startswith("</")
+            yield piece
+
+    def _numbers(self, is_linked, mark):
+        cited = [self._by_key[key] for key in cited_keys(mark[1]) if key in self._by_key]
+        if not cited:
+            return ""
+        context = {
+            "citations": [(one, self._next_anchor(one, is_linked)) for one in cited],
+            "is_linked": is_linked,
+            "base_url": self.base_url,
+        }
+        return render_to_string(TEMPLATE, context).strip()
+
+    def _next_anchor(self, cited, is_linked):
+        if not is_linked or self.base_url:
+            return ""
+        cited.count += 1
+        return cited.citation_anchor(cited.count)
+
+
+def cited_keys(inner: str) -> list[str]:
+    """Return the keys between ``[ref:`` and ``]``."""
+    return [key for part in re.split("[,;]", inner) if (key := slug(part))]
+
+
+def without_citations(text: str) -> str:
+    return MARK.sub("", text)
+
+
+def check_citations(body: StreamValue, references: Iterable | None, field: str = "body"):
+    """Look for citations of what is not in the list. For what is published: drafts may have them.
+
+    :raises ValidationError: of the field, at the blocks that hold them.
+    """
+    known = {key for key, _value in listed_references(references)}
+    missing = {
+        number: unknown
+        for number, child in enumerate(body)
+        if (unknown := [key for key in _keys_of(child) if key not in known])
+    }
+    if missing:
+        raise ValidationError({field: _error(body, missing)})
+
+
+def _keys_of(child):
+    texts = child.block.get_searchable_content(child.value)
+    keys = (key for text in texts for mark in MARK.finditer(text) for key in cited_keys(mark[1]))
+    return dict.fromkeys(keys)
+
+
+def _error(body, missing):
+    messages = {number: _message(keys) for number, keys in missing.items()}
+    error = StreamBlockValidationError(
+        block_errors={number: ValidationError(message) for number, message in messages.items()}
+    )
+    # What is shown where the blocks are not: Wagtail's own says nothing.
+    error.message = " ".join(
+        f"{number + 1}. {body[number].block.label}: {message}"
+        for number, message in messages.items()
+    )
+    return error
+
+
+def _message(keys):
+    names = ", ".join(f"“{key}”" for key in keys)
+    return _("There is no reference with the key %(keys)s.") % {"keys": names}
