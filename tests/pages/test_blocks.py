@@ -20,6 +20,7 @@ def icons():
 def test_body_has_the_blocks_of_all_apps():
     assert list(BLOCKS) == [
         "heading",
+        "subheading",
         "paragraph",
         "image",
         "list",

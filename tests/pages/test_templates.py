@@ -60,7 +60,7 @@ def test_post_shows_title_byline_date_categories_body_and_bio(blog, client):
         '<ul aria-label="Categories" class="therapy-categories"><li>'
         '<a href="/notes/category/starting/">Starting</a></li></ul>'
         '</header><div class="therapy-body"><div class="w-block-heading block-heading">'
-        '<h2 class="therapy-heading">Because</h2></div></div>'
+        '<h2 class="therapy-heading" id="h-because">Because</h2></div></div>'
         '<ul aria-label="Tags" class="therapy-tags"><li>'
         '<a href="/notes/tag/first-session/" rel="tag">first session</a></li></ul>SHARE'
         '<footer class="therapy-post-authors"><section class="therapy-author">'

@@ -1,5 +1,6 @@
 import pytest
 from django.core.exceptions import ValidationError
+from wagtail.blocks import StreamBlockValidationError
 
 from tests.content.rendering import BODY
 from wagtail_therapy.content.blocks import BodyBlock
@@ -18,6 +19,7 @@ def test_body_of_a_draft_may_miss_anything(site):
 def test_body_takes_no_raw_html_and_no_embeds():
     assert list(BODY.child_blocks) == [
         "heading",
+        "subheading",
         "paragraph",
         "image",
         "list",
@@ -29,3 +31,22 @@ def test_body_takes_no_raw_html_and_no_embeds():
     assert [block.features for block in rich] == [
         ["bold", "italic", "link", "document-link", "ol", "ul", "superscript"]
     ] * 2
+
+
+def test_body_begins_with_no_subheading_when_it_is_published():
+    block = BodyBlock()
+    children = [
+        ("paragraph", "<p>x</p>"),
+        ("subheading", {"text": "A"}),
+        ("heading", {"text": "B"}),
+    ]
+    value = block.normalize(children)
+
+    block.clean_deferred(value)
+    with pytest.raises(StreamBlockValidationError) as error:
+        block.clean(value)
+
+    assert error.value.as_json_data() == {
+        "blockErrors": {1: {"messages": ["Put a heading before the first subheading."]}}
+    }
+    block.clean(block.normalize(list(reversed(children))))

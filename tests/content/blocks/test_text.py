@@ -6,7 +6,16 @@ from tests.content.rendering import block_html
 @pytest.mark.parametrize(
     ("name", "value", "html"),
     [
-        ("heading", {"text": "Why & how"}, '<h2 class="therapy-heading">Why &amp; how</h2>'),
+        (
+            "heading",
+            {"text": "Why & <how>"},
+            '<h2 class="therapy-heading" id="h-why-how">Why &amp; &lt;how&gt;</h2>',
+        ),
+        (
+            "subheading",
+            {"text": "ما هو؟"},
+            '<h3 class="therapy-subheading" id="h-ما-هو">ما هو؟</h3>',
+        ),
         (
             "paragraph",
             "<p>You <b>may</b> stop.</p>",
@@ -48,6 +57,8 @@ def test_text_block_renders(name, value, html):
     ("name", "value"),
     [
         ("heading", {"text": ""}),
+        ("heading", {"text": None}),
+        ("subheading", {}),
         ("paragraph", ""),
         ("list", {"style": "bullets", "items": []}),
         ("quote", {"text": "", "attribution": "Nobody"}),

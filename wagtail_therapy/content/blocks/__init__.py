@@ -4,7 +4,14 @@ from .actions import ButtonBlock
 from .body import BodyBlock
 from .media import ImageBlock
 from .previews import BLOCK_PREVIEW_TEMPLATE
-from .text import CalloutBlock, HeadingBlock, ListBlock, ParagraphBlock, QuoteBlock
+from .text import (
+    CalloutBlock,
+    HeadingBlock,
+    ListBlock,
+    ParagraphBlock,
+    QuoteBlock,
+    SubheadingBlock,
+)
 
 __all__ = [
     "BLOCK_PREVIEW_TEMPLATE",
@@ -16,4 +23,5 @@ __all__ = [
     "ListBlock",
     "ParagraphBlock",
     "QuoteBlock",
+    "SubheadingBlock",
 ]

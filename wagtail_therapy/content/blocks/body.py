@@ -1,6 +1,9 @@
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as now
 from wagtail import blocks
 
 from wagtail_therapy.content.citations import Citations, without_citations
+from wagtail_therapy.content.headings import TOP_LEVEL, HeadingValue, set_anchors
 
 from .actions import ButtonBlock
 from .media import ImageBlock
@@ -10,17 +13,19 @@ from .text import (
     ListBlock,
     ParagraphBlock,
     QuoteBlock,
+    SubheadingBlock,
 )
 
 
 class BodyBlock(blocks.StreamBlock):
     """What editors write a page with. No raw HTML: it could load anything from anywhere.
 
-    Rendered whole, by ``{% include_block page.body %}``, its citations are the
-    numbers of ``citations`` in the context.
+    Rendered whole, by ``{% include_block page.body %}``, its headings have anchors that are unique
+    on the page, and its citations are the numbers of ``citations`` in the context.
     """
 
     heading = HeadingBlock()
+    subheading = SubheadingBlock()
     paragraph = ParagraphBlock()
     image = ImageBlock()
     list = ListBlock()
@@ -29,8 +34,25 @@ class BodyBlock(blocks.StreamBlock):
     button = ButtonBlock()
 
     def render(self, value, context=None):
+        set_anchors(value)
         citations = (context or {}).get("citations") or Citations()
         return citations.cite(super().render(value, context=context))
 
     def get_searchable_content(self, value):
-        return [without_citations(text) for text in super().get_searchable_content(value)]
+        texts = super().get_searchable_content(value)
+        # A field that is missing from the data gives "None".
+        return [without_citations(text) for text in texts if text != "None"]
+
+    def clean(self, value):
+        """:raises StreamBlockValidationError: it begins with a subheading; drafts may."""
+        value = super().clean(value)
+        levels = {
+            number: child.value.level
+            for number, child in enumerate(value)
+            if isinstance(child.value, HeadingValue)
+        }
+        first = next(iter(levels), None)
+        if first is not None and levels[first] > TOP_LEVEL and not self.is_deferred_validation:
+            message = ValidationError(now("Put a heading before the first subheading."))
+            raise blocks.StreamBlockValidationError(block_errors={first: message})
+        return value

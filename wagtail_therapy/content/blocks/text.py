@@ -2,21 +2,36 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from wagtail_therapy.content.fields import INLINE_FEATURES, PROSE_FEATURES
+from wagtail_therapy.content.headings import HeadingValue
 
 from .previews import BLOCK_PREVIEW_TEMPLATE
 
 
 class HeadingBlock(blocks.StructBlock):
+    level = 2
+
     text = blocks.CharBlock(label=_("Text"), max_length=255)
 
     class Meta:
-        icon = "title"
+        icon = "h2"
         label = _("Heading")
         group = _("Text")
         description = _("A heading that divides the page into parts")
+        value_class = HeadingValue
         template = "wagtail_therapy/content/blocks/heading.html"
         preview_template = BLOCK_PREVIEW_TEMPLATE
         preview_value = {"text": _("What happens in a first session?")}
+
+
+class SubheadingBlock(HeadingBlock):
+    level = 3
+
+    class Meta:
+        icon = "h3"
+        label = _("Subheading")
+        description = _("A heading that divides a part of the page")
+        template = "wagtail_therapy/content/blocks/subheading.html"
+        preview_value = {"text": _("If you come with somebody")}
 
 
 class ParagraphBlock(blocks.RichTextBlock):
@@ -41,6 +56,7 @@ class ListBlock(blocks.StructBlock):
         label=_("Style"),
         choices=[("bullets", _("Bullets")), ("numbers", _("Numbers"))],
         default="bullets",
+        search_index=False,
     )
     items = blocks.ListBlock(
         blocks.RichTextBlock(label=_("Item"), features=INLINE_FEATURES), label=_("Items")

@@ -1,0 +1,68 @@
+"""The headings of a body: their anchors, and the table of contents made of them."""
+
+from dataclasses import dataclass, field
+
+from django.utils.functional import cached_property
+from wagtail.blocks import StreamValue, StructValue
+
+from .anchors import anchor, unique_anchors
+from .citations import without_citations
+from .reading import word_count
+
+# Shorter posts are read from top to bottom.
+MIN_HEADINGS = 3
+MIN_WORDS = 600
+# A page's title is the only h1.
+TOP_LEVEL = 2
+
+
+class HeadingValue(StructValue):
+    @cached_property
+    def anchor(self) -> str:
+        """Return the id. ``set_anchors`` replaces it by one that is unique in the body."""
+        return anchor(self.plain_text)
+
+    @property
+    def plain_text(self) -> str:
+        return without_citations(str(self.get("text") or "")).strip()
+
+    @property
+    def level(self) -> int:
+        return self.block.level
+
+
+@dataclass(frozen=True)
+class Entry:
+    text: str
+    anchor: str
+    level: int
+    children: list["Entry"] = field(default_factory=list)
+
+
+def set_anchors(body: StreamValue) -> list[HeadingValue]:
+    """Give each heading of the body its anchor, and return those that are not empty.
+
+    The body keeps its values, so whatever renders one of them sees the same anchor.
+    """
+    values = [child.value for child in body if isinstance(child.value, HeadingValue)]
+    written = [value for value in values if value.plain_text]
+    anchors = unique_anchors(value.plain_text for value in written)
+    for value, unique in zip(written, anchors, strict=True):
+        value.anchor = unique
+    return written
+
+
+def table_of_contents(body: StreamValue) -> list[Entry]:
+    """Return the headings with their subheadings, or [] for a body that is short."""
+    entries = [Entry(value.plain_text, value.anchor, value.level) for value in set_anchors(body)]
+    if sum(entry.level == TOP_LEVEL for entry in entries) < MIN_HEADINGS:
+        return []
+    return _nested(entries) if word_count(body) >= MIN_WORDS else []
+
+
+def _nested(entries):
+    tops: list[Entry] = []
+    for entry in entries:
+        is_child = tops and entry.level > tops[-1].level
+        (tops[-1].children if is_child else tops).append(entry)
+    return tops

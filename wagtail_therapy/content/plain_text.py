@@ -1,0 +1,15 @@
+"""The words of a body, without anything else."""
+
+from collections.abc import Iterable
+
+from wagtail.blocks import StreamValue
+
+
+def texts(body: StreamValue) -> Iterable[str]:
+    """Return every text that stands in the body, in its order, also those of the host's blocks."""
+    return filter(None, map(str.strip, body.stream_block.get_searchable_content(body)))
+
+
+def plain_text(body: StreamValue) -> str:
+    """Return all words of a body on one line."""
+    return " ".join(" ".join(texts(body)).split())
