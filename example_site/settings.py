@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     *THERAPY_APPS,
     "wagtail.contrib.settings",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",

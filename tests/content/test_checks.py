@@ -52,3 +52,13 @@ def test_contrib_settings_are_not_asked_for_without_a_practice(leave_out):
 
 def test_contrib_settings_is_content_with_the_hosts():
     assert checks.check_contrib_settings(None) == []
+
+
+def test_contrib_tables_finds_that_they_are_missing(leave_out):
+    leave_out("wagtail.contrib.typed_table_block")
+
+    assert ids(checks.check_contrib_tables(None)) == ["wagtail_therapy_content.E004"]
+
+
+def test_contrib_tables_is_content_with_the_hosts():
+    assert checks.check_contrib_tables(None) == []

@@ -4,8 +4,10 @@ from io import BytesIO
 
 import pytest
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from PIL import Image as Picture
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from wagtail_therapy.authors.models import Author
@@ -40,6 +42,11 @@ def image(title="Waiting room", width=640, height=480):
     file = BytesIO()
     Picture.new("RGB", (width, height), "teal").save(file, "PNG")
     return get_image_model().objects.create(title=title, file=ImageFile(file, f"{title}.png"))
+
+
+def document(title="Before <you> come", name="leaflet.pdf", content=b"%PDF" * 512):
+    file = ContentFile(content, name)
+    return get_document_model().objects.create(title=title, file=file, file_size=len(content))
 
 
 def blog(site, title="Notes", **fields):

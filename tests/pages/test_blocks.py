@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.template.loader import get_template
 from wagtail import hooks
@@ -7,6 +9,8 @@ from tests.content.rendering import squeezed
 from wagtail_therapy.pages.blocks import PageBodyBlock
 
 BLOCKS = PageBodyBlock().child_blocks
+# They show a page's own pictures, files or forms, and have a preview of their own.
+ALONE = {"recent_posts", "document", "gallery", "image", "subscribe_form"}
 EVERY = pytest.mark.parametrize("block", BLOCKS.values(), ids=BLOCKS.keys())
 
 
@@ -22,10 +26,15 @@ def test_body_has_the_blocks_of_all_apps():
         "heading",
         "subheading",
         "paragraph",
-        "image",
         "list",
         "quote",
         "callout",
+        "faq",
+        "table",
+        "image",
+        "gallery",
+        "document",
+        "vignette",
         "button",
         "author_bio",
         "recent_posts",
@@ -56,9 +65,7 @@ def preview(client, block):
     return html.partition('<div class="therapy">')[2].partition("</div></main>")[0]
 
 
-@pytest.mark.parametrize(
-    "name", sorted(BLOCKS.keys() - {"image", "recent_posts", "subscribe_form"})
-)
+@pytest.mark.parametrize("name", sorted(BLOCKS.keys() - ALONE))
 def test_preview_shows_the_block_as_the_page_does(name, site, editor_client):
     block = BLOCKS[name]
 
@@ -72,6 +79,19 @@ def test_preview_of_an_image_needs_none_of_the_host(site, editor_client):
     assert preview(editor_client, BLOCKS["image"]) == (
         '<figure class="therapy-figure"><img src="/static/wagtail_therapy/preview.svg" width="800" '
         'height="450" alt=""><figcaption>The waiting room</figcaption></figure>'
+    )
+
+
+def test_preview_of_a_gallery_needs_none_of_the_host(site, editor_client):
+    captions = re.findall("<figcaption>(.*?)<", preview(editor_client, BLOCKS["gallery"]))
+
+    assert captions == ["The waiting room", "The path"]
+
+
+def test_preview_of_a_document_needs_none_of_the_host(site, editor_client):
+    assert preview(editor_client, BLOCKS["document"]) == (
+        '<p class="therapy-document"><a href="#document">Before the first session</a>'
+        '<span class="therapy-hint">(<bdi>PDF</bdi>, 118.0 KB)</span></p>'
     )
 
 

@@ -164,7 +164,8 @@ def test_approach_shows_definition_body_and_notices(site, client):
         '<div class="therapy"><article class="therapy-approach" lang="en">'
         '<header class="therapy-header"><h1 class="therapy-title">ACT</h1>'
         '<p class="therapy-intro">Short.</p></header><div class="therapy-body">'
-        '<div class="w-block-heading block-heading"><h2 class="therapy-heading">How</h2></div>'
+        '<div class="w-block-heading block-heading">'
+        '<h2 class="therapy-heading" id="h-how">How</h2></div>'
         '</div></article><div class="therapy-notices">'
         '<div class="therapy-notice therapy-disclaimer"><p>No advice.</p></div></div></div>'
     )

@@ -11,7 +11,12 @@ LABEL = "wagtail_therapy_content"
 
 
 def register_checks():
-    for check in (check_setting_names, check_base_template, check_contrib_settings):
+    for check in (
+        check_setting_names,
+        check_base_template,
+        check_contrib_settings,
+        check_contrib_tables,
+    ):
         checks.register(check)
 
 
@@ -51,5 +56,17 @@ def check_contrib_settings(app_configs, **kwargs):
             "The settings of the practice have no place to be edited.",
             hint="Add 'wagtail.contrib.settings' to INSTALLED_APPS.",
             id=f"{LABEL}.E003",
+        )
+    ]
+
+
+def check_contrib_tables(app_configs, **kwargs):
+    if apps.is_installed("wagtail.contrib.typed_table_block"):
+        return []
+    return [
+        checks.Error(
+            "Bodies have tables, and the editor's script for them is missing.",
+            hint="Add 'wagtail.contrib.typed_table_block' to INSTALLED_APPS.",
+            id=f"{LABEL}.E004",
         )
     ]

@@ -21,10 +21,15 @@ def test_body_takes_no_raw_html_and_no_embeds():
         "heading",
         "subheading",
         "paragraph",
-        "image",
         "list",
         "quote",
         "callout",
+        "faq",
+        "table",
+        "image",
+        "gallery",
+        "document",
+        "vignette",
         "button",
     ]
     rich = [BODY.child_blocks["paragraph"], BODY.child_blocks["callout"].child_blocks["text"]]

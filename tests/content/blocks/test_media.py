@@ -1,7 +1,9 @@
 import pytest
+from django.core.exceptions import ValidationError
 
 from tests.content.rendering import block_html
 from tests.pages import rows
+from wagtail_therapy.content.blocks import GalleryBlock
 
 pytestmark = rows.MAKES_RENDITIONS
 
@@ -48,3 +50,70 @@ def test_image_whose_file_is_gone_renders_nothing(site):
 @pytest.mark.parametrize("value", [{"image": None, "caption": "Lost"}, {}])
 def test_image_of_a_draft_without_one_renders_nothing(value):
     assert block_html("image", value) == ""
+
+
+def gallery(*images):
+    return {"images": list(images)}
+
+
+def test_gallery_shows_each_image_with_description_and_caption(site):
+    image = rows.image()
+    address = image.get_rendition("max-800x800").url
+
+    html = block_html(
+        "gallery",
+        gallery(
+            image_value(image.pk, "A <path>", alt_text="Trees"),
+            image_value(4711, "Deleted"),
+            image_value(image.pk, decorative=True),
+        ),
+    )
+
+    start = f'<li><figure><img src="{address}" width="640" height="480" alt='
+    assert html == (
+        '<ul class="therapy-gallery" role="list">'
+        f'{start}"Trees" loading="lazy"><figcaption>A &lt;path&gt;</figcaption></figure></li>'
+        f'{start}"" loading="lazy"></figure></li></ul>'
+    )
+
+
+@pytest.mark.parametrize("value", [{}, gallery()])
+def test_gallery_without_images_is_nothing(value):
+    assert block_html("gallery", value) == ""
+
+
+def test_gallery_of_a_draft_may_miss_anything():
+    block = GalleryBlock()
+    value = block.normalize({"images": [{}]})
+
+    block.clean_deferred(value)
+    with pytest.raises(ValidationError):
+        block.clean(value)
+
+
+def test_document_is_a_link_with_kind_and_size(site):
+    document = rows.document()
+
+    assert block_html("document", {"document": document.pk, "text": ""}) == (
+        f'<p class="therapy-document"><a href="{document.url}">Before &lt;you&gt; come</a>'
+        '<span class="therapy-hint">(<bdi>PDF</bdi>, 2.0 KB)</span></p>'
+    )
+
+
+def test_document_may_have_words_of_its_own(site):
+    value = {"document": rows.document().pk, "text": "ورقة"}
+
+    assert ">ورقة</a>" in block_html("document", value)
+
+
+def test_document_that_was_deleted_is_nothing(site):
+    assert block_html("document", {"document": 4711, "text": "Lost"}) == ""
+    assert block_html("document", {}) == ""
+
+
+def test_document_whose_file_is_gone_is_nothing(site):
+    document = rows.document()
+    document.file.storage.delete(document.file.name)
+    type(document).objects.update(file_size=None)
+
+    assert block_html("document", {"document": document.pk, "text": "Lost"}) == ""

@@ -2,8 +2,9 @@
 
 from .actions import ButtonBlock
 from .body import BodyBlock
-from .media import ImageBlock
+from .media import DocumentBlock, GalleryBlock, ImageBlock
 from .previews import BLOCK_PREVIEW_TEMPLATE
+from .structure import FAQBlock, TableBlock
 from .text import (
     CalloutBlock,
     HeadingBlock,
@@ -12,16 +13,22 @@ from .text import (
     QuoteBlock,
     SubheadingBlock,
 )
+from .vignette import VignetteBlock
 
 __all__ = [
     "BLOCK_PREVIEW_TEMPLATE",
     "BodyBlock",
     "ButtonBlock",
     "CalloutBlock",
+    "DocumentBlock",
+    "FAQBlock",
+    "GalleryBlock",
     "HeadingBlock",
     "ImageBlock",
     "ListBlock",
     "ParagraphBlock",
     "QuoteBlock",
     "SubheadingBlock",
+    "TableBlock",
+    "VignetteBlock",
 ]

@@ -6,7 +6,8 @@ from wagtail_therapy.content.citations import Citations, without_citations
 from wagtail_therapy.content.headings import TOP_LEVEL, HeadingValue, set_anchors
 
 from .actions import ButtonBlock
-from .media import ImageBlock
+from .media import DocumentBlock, GalleryBlock, ImageBlock
+from .structure import FAQBlock, TableBlock
 from .text import (
     CalloutBlock,
     HeadingBlock,
@@ -15,6 +16,7 @@ from .text import (
     QuoteBlock,
     SubheadingBlock,
 )
+from .vignette import VignetteBlock
 
 
 class BodyBlock(blocks.StreamBlock):
@@ -27,10 +29,15 @@ class BodyBlock(blocks.StreamBlock):
     heading = HeadingBlock()
     subheading = SubheadingBlock()
     paragraph = ParagraphBlock()
-    image = ImageBlock()
     list = ListBlock()
     quote = QuoteBlock()
     callout = CalloutBlock()
+    faq = FAQBlock()
+    table = TableBlock()
+    image = ImageBlock()
+    gallery = GalleryBlock()
+    document = DocumentBlock()
+    vignette = VignetteBlock()
     button = ButtonBlock()
 
     def render(self, value, context=None):

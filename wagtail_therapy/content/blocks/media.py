@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock as ImageWithAltBlock
 
 
@@ -15,3 +16,41 @@ class ImageBlock(blocks.StructBlock):
         template = "wagtail_therapy/content/blocks/image.html"
         preview_template = "wagtail_therapy/content/image_preview.html"
         preview_value = {"caption": _("The waiting room")}
+
+
+class GalleryBlock(blocks.StructBlock):
+    """Pictures side by side, all of them to be seen at once: nothing slides."""
+
+    images = blocks.ListBlock(ImageBlock(), label=_("Images"), min_num=2)
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context=parent_context)
+        return context | {"images": [each for each in value["images"] if each.get("image")]}
+
+    class Meta:
+        icon = "image"
+        label = _("Gallery")
+        group = _("Media")
+        description = _("Several pictures side by side, each with its description")
+        template = "wagtail_therapy/content/blocks/gallery.html"
+        preview_template = "wagtail_therapy/content/gallery_preview.html"
+        preview_value = {"images": [{"caption": _("The waiting room")}, {"caption": _("The path")}]}
+
+
+class DocumentBlock(blocks.StructBlock):
+    document = DocumentChooserBlock(label=_("Document"))
+    text = blocks.CharBlock(
+        label=_("Text"),
+        required=False,
+        max_length=255,
+        help_text=_("When empty, the title of the document."),
+    )
+
+    class Meta:
+        icon = "doc-full-inverse"
+        label = _("Document")
+        group = _("Media")
+        description = _("A file to download, with its kind and size")
+        template = "wagtail_therapy/content/blocks/document.html"
+        preview_template = "wagtail_therapy/content/document_preview.html"
+        preview_value = {"text": _("Before the first session")}

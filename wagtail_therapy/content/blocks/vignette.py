@@ -1,0 +1,96 @@
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from wagtail_therapy.content.fields import INLINE_FEATURES, PROSE_FEATURES
+
+from .previews import BLOCK_PREVIEW_TEMPLATE
+
+INVENTED, COMPOSITE, REAL, PUBLISHED = "invented", "composite", "real", "published"
+
+
+class VignetteBlock(blocks.StructBlock):
+    """A story about a client, which says what it is based on and is shown only when it may be.
+
+    The practice keeps the consent of a real person in its own files; none is uploaded.
+    """
+
+    text = blocks.RichTextBlock(
+        label=_("Story"),
+        features=PROSE_FEATURES,
+        help_text=_("Change more than the name. Would the person know themselves?"),
+    )
+    basis = blocks.ChoiceBlock(
+        label=_("What it is based on"),
+        choices=[
+            (INVENTED, _("Invented")),
+            (COMPOSITE, _("Several people, put together")),
+            (REAL, _("A real person, disguised, who has agreed in writing")),
+            (PUBLISHED, _("A published source")),
+        ],
+        search_index=False,
+        help_text=_("Readers are told."),
+    )
+    has_consent = blocks.BooleanBlock(
+        label=_("Their written consent is on file"),
+        required=False,
+        help_text=_("For a real person. Keep it in the practice’s files; do not upload it here."),
+    )
+    source = blocks.RichTextBlock(
+        label=_("Where it was published"),
+        required=False,
+        features=INLINE_FEATURES,
+        help_text=_("For a published source: who wrote it, and where."),
+    )
+
+    def clean(self, value):
+        """:raises StructBlockValidationError: what its basis asks for is missing; drafts may."""
+        value = super().clean(value)
+        if not self.is_deferred_validation:
+            self._check_basis(value)
+        return value
+
+    def _check_basis(self, value):
+        errors = {}
+        if value.get("basis") == REAL and not value.get("has_consent"):
+            message = _("A story about a real person needs their written consent.")
+            errors["has_consent"] = ValidationError(message)
+        if value.get("basis") == PUBLISHED and not value.get("source"):
+            errors["source"] = ValidationError(_("Say where it was published."))
+        if errors:
+            raise blocks.StructBlockValidationError(block_errors=errors)
+
+    def get_searchable_content(self, value):
+        return super().get_searchable_content(value) if may_be_shown(value) else []
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context=parent_context)
+        request = context.get("request")
+        return context | {
+            "may_be_shown": may_be_shown(value),
+            "is_preview": getattr(request, "is_preview", False),
+        }
+
+    class Meta:
+        icon = "user"
+        label = _("Example of a client")
+        group = _("People")
+        description = _("A short story about somebody in therapy, with what it is based on")
+        template = "wagtail_therapy/content/blocks/vignette.html"
+        preview_template = BLOCK_PREVIEW_TEMPLATE
+        preview_value = {
+            "text": _(
+                "<p>Mina says yes to everything. In the sixth session she says no for the first "
+                "time, to me, and we both laugh.</p>"
+            ),
+            "basis": INVENTED,
+        }
+
+
+def may_be_shown(value) -> bool:
+    """Whether the story says what it is based on, and has what that asks for."""
+    if value.get("basis") == REAL:
+        return bool(value.get("has_consent"))
+    if value.get("basis") == PUBLISHED:
+        return bool(value.get("source"))
+    return value.get("basis") in {INVENTED, COMPOSITE}
