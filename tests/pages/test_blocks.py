@@ -10,7 +10,7 @@ from wagtail_therapy.pages.blocks import PageBodyBlock
 
 BLOCKS = PageBodyBlock().child_blocks
 # They show a page's own pictures, files or forms, and have a preview of their own.
-ALONE = {"recent_posts", "document", "gallery", "image", "subscribe_form"}
+ALONE = {"audio", "document", "gallery", "image", "recent_posts", "subscribe_form"}
 EVERY = pytest.mark.parametrize("block", BLOCKS.values(), ids=BLOCKS.keys())
 
 
@@ -33,6 +33,8 @@ def test_body_has_the_blocks_of_all_apps():
         "table",
         "image",
         "gallery",
+        "video",
+        "audio",
         "document",
         "vignette",
         "button",
@@ -93,6 +95,14 @@ def test_preview_of_a_document_needs_none_of_the_host(site, editor_client):
         '<p class="therapy-document"><a href="#document">Before the first session</a>'
         '<span class="therapy-hint">(<bdi>PDF</bdi>, 118.0 KB)</span></p>'
     )
+
+
+def test_preview_of_a_recording_needs_none_of_the_host(site, editor_client):
+    html = preview(editor_client, BLOCKS["audio"])
+
+    assert re.findall("<audio .*?>", html) == [
+        '<audio controls preload="none" aria-label="A breathing exercise">'
+    ]
 
 
 def test_preview_of_the_subscribe_form_shows_a_form(site, editor_client):

@@ -28,6 +28,8 @@ def test_body_takes_no_raw_html_and_no_embeds():
         "table",
         "image",
         "gallery",
+        "video",
+        "audio",
         "document",
         "vignette",
         "button",

@@ -3,6 +3,7 @@
 from .actions import ButtonBlock
 from .body import BodyBlock
 from .media import DocumentBlock, GalleryBlock, ImageBlock
+from .players import AudioBlock, VideoBlock
 from .previews import BLOCK_PREVIEW_TEMPLATE
 from .structure import FAQBlock, TableBlock
 from .text import (
@@ -17,6 +18,7 @@ from .vignette import VignetteBlock
 
 __all__ = [
     "BLOCK_PREVIEW_TEMPLATE",
+    "AudioBlock",
     "BodyBlock",
     "ButtonBlock",
     "CalloutBlock",
@@ -30,5 +32,6 @@ __all__ = [
     "QuoteBlock",
     "SubheadingBlock",
     "TableBlock",
+    "VideoBlock",
     "VignetteBlock",
 ]

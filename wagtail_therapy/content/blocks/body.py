@@ -7,6 +7,7 @@ from wagtail_therapy.content.headings import TOP_LEVEL, HeadingValue, set_anchor
 
 from .actions import ButtonBlock
 from .media import DocumentBlock, GalleryBlock, ImageBlock
+from .players import AudioBlock, VideoBlock
 from .structure import FAQBlock, TableBlock
 from .text import (
     CalloutBlock,
@@ -36,6 +37,8 @@ class BodyBlock(blocks.StreamBlock):
     table = TableBlock()
     image = ImageBlock()
     gallery = GalleryBlock()
+    video = VideoBlock()
+    audio = AudioBlock()
     document = DocumentBlock()
     vignette = VignetteBlock()
     button = ButtonBlock()
