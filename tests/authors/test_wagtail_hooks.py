@@ -1,10 +1,14 @@
 """What an editor does with authors in the admin."""
 
+from datetime import date
+
 import pytest
 from bs4 import BeautifulSoup
 
 from tests.pages import forms, rows
-from wagtail_therapy.authors.models import Author
+from wagtail_therapy.authors.models import Author, AuthorLicense
+
+pytestmark = rows.MAKES_RENDITIONS
 
 ADMIN = "/admin/snippets/wagtail_therapy_authors/author/"
 NEW = ADMIN + "add/"
@@ -66,6 +70,49 @@ def names(response):
 @pytest.mark.parametrize(("query", "found"), [("?q=orl", ["Orla"]), ("?q=xyz", []), ("", ["Orla"])])
 def test_authors_are_found_in_the_list(site, editor_client, query, found):
     rows.author("Orla")
+
+    assert names(editor_client.get(ADMIN + query)) == found
+
+
+def test_list_tells_what_readers_see(site, editor_client):
+    author = rows.author("Orla", post_nominals="PsyD", accepting_clients="yes", photo=rows.image())
+    author.licenses = [
+        AuthorLicense(title="Old", expires_date=date(2020, 1, 1)),
+        AuthorLicense(title="New"),
+    ]
+    author.save()
+    rows.author("Mateo", job_title="Counsellor", live=False)
+
+    table = BeautifulSoup(editor_client.get(ADMIN).content.decode(), "html.parser")
+    cells = [
+        [" ".join(cell.text.split()) for cell in row.find_all("td")][2:]
+        for row in table.select("table.listing tbody tr")
+    ]
+
+    assert cells == [
+        ["", "", "Counsellor", "Not stated", "", "draft"],
+        ["", "PsyD", "", "Accepting new clients", "1, 1 expired", "live"],
+    ]
+    assert len(table.select("table.listing img")) == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("?licenses=expired", ["Expired"]),
+        ("?licenses=none", ["Draft"]),
+        ("?accepting_clients=no", ["Valid"]),
+        ("?live=false", ["Draft"]),
+    ],
+)
+def test_list_is_filtered(site, editor_client, query, found):
+    for name, dates in {"Expired": (2020, 2021), "Valid": (2999,)}.items():
+        author = Author(name=name, accepting_clients="no" if name == "Valid" else "")
+        author.licenses = [
+            AuthorLicense(title="One", expires_date=date(year, 1, 1)) for year in dates
+        ]
+        author.save()
+    rows.author("Draft", live=False)
 
     assert names(editor_client.get(ADMIN + query)) == found
 

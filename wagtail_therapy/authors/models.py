@@ -1,4 +1,7 @@
+import re
+
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -14,6 +17,7 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
+from wagtail_therapy.authors.panels import ExpiredLicensesPanel
 from wagtail_therapy.content.context import base_context
 from wagtail_therapy.content.fields import PROSE_FEATURES
 from wagtail_therapy.content.mixins import LocaleSlugMixin
@@ -28,9 +32,20 @@ class Author(
     index.Indexed,
     ClusterableModel,
 ):
-    """A person who writes for the practice, with what entitles them to."""
+    """A person of the practice, with what entitles them to work and to write there."""
 
-    name = models.CharField(_("name"), max_length=255)
+    class Acceptance(models.TextChoices):
+        NOT_STATED = "", _("Not stated")
+        YES = "yes", _("Accepting new clients")
+        WAITING_LIST = "waiting_list", _("Waiting list")
+        NO = "no", _("Not accepting new clients")
+
+    name = models.CharField(
+        _("name"), max_length=255, help_text=_("First and last name, without titles.")
+    )
+    honorific_prefix = models.CharField(
+        _("title before the name"), max_length=50, blank=True, help_text=_("For example: Dr")
+    )
     post_nominals = models.CharField(
         _("letters after the name"), max_length=100, blank=True, help_text=_("For example: PsyD")
     )
@@ -40,7 +55,24 @@ class Author(
         blank=True,
         help_text=_("Titles such as “psychologist” are protected by law in many places."),
     )
+    pronouns = models.CharField(
+        _("pronouns"), max_length=50, blank=True, help_text=_("For example: she/her")
+    )
     location = models.CharField(_("location"), max_length=255, blank=True)
+    accepting_clients = models.CharField(
+        _("new clients"),
+        max_length=20,
+        choices=Acceptance,
+        default=Acceptance.NOT_STATED,
+        blank=True,
+        help_text=_("“Not stated” shows nothing. Change it when your practice fills up."),
+    )
+    languages = models.CharField(
+        _("languages"),
+        max_length=255,
+        blank=True,
+        help_text=_("Those you work in, with commas between them. For example: English, Deutsch"),
+    )
     photo = models.ForeignKey(
         get_image_model_string(),
         verbose_name=_("photo"),
@@ -57,9 +89,13 @@ class Author(
     panels = [
         FieldPanel("name", required_on_save=True),
         MultiFieldPanel(
-            ["post_nominals", "job_title", "location", "photo"], heading=_("At a glance")
+            ["honorific_prefix", "post_nominals", "pronouns", "job_title", "location", "photo"],
+            heading=_("At a glance"),
         ),
+        MultiFieldPanel(["accepting_clients", "languages"], heading=_("Working with you")),
         MultiFieldPanel(["short_bio", "long_bio"], heading=_("Bio")),
+        InlinePanel("degrees", heading=_("Degrees and training"), label=_("Degree")),
+        ExpiredLicensesPanel(heading=_("Expired licences")),
         InlinePanel("licenses", heading=_("Licences and registrations"), label=_("Licence")),
         InlinePanel("links", heading=_("Links"), label=_("Link")),
         FieldPanel("slug"),
@@ -68,6 +104,8 @@ class Author(
     search_fields = [
         index.SearchField("name"),
         index.AutocompleteField("name"),
+        index.SearchField("job_title"),
+        index.SearchField("languages"),
         index.SearchField("short_bio"),
         index.SearchField("long_bio"),
         index.FilterField("locale"),
@@ -83,12 +121,25 @@ class Author(
         ]
 
     def __str__(self):
-        return self.name
+        # Two people of one name are told apart by it, wherever one is chosen.
+        return self.name_with_letters
 
     @property
     def name_with_letters(self):
-        """The name as it is written in a byline: “Orla Penhallow, PsyD”."""
-        return ", ".join(part for part in (self.name, self.post_nominals) if part)
+        """The name as it is written in a byline: “Dr Orla Penhallow, PsyD”."""
+        name = f"{self.honorific_prefix} {self.name}".strip()
+        return ", ".join(part for part in (name, self.post_nominals) if part)
+
+    def get_languages(self) -> list[str]:
+        """Return the languages one by one: “English, Deutsch” may also stand in lines."""
+        return [name.strip() for name in re.split(r"[,;\n]", self.languages) if name.strip()]
+
+    def get_licenses(self) -> list["AuthorLicense"]:
+        """Return what may be shown to readers: without those that have expired."""
+        return [row for row in self.licenses.all() if not row.is_expired]
+
+    def get_expired_licenses(self) -> list["AuthorLicense"]:
+        return [row for row in self.licenses.all() if row.is_expired]
 
     def get_preview_template(self, request, mode_name):
         return "wagtail_therapy/authors/author_preview.html"
@@ -121,7 +172,12 @@ class AuthorLicense(Orderable):
         blank=True,
         help_text=_("Where readers can check it."),
     )
-    expires_date = models.DateField(_("expires on"), null=True, blank=True)
+    expires_date = models.DateField(
+        _("valid until"),
+        null=True,
+        blank=True,
+        help_text=_("After this day it is no longer shown, until you enter a new date."),
+    )
 
     panels = ["kind", "title", "number", "jurisdiction", "register_url", "expires_date"]
 
@@ -132,10 +188,36 @@ class AuthorLicense(Orderable):
     def __str__(self):
         return self.title
 
+    @property
+    def is_expired(self):
+        return self.expires_date is not None and self.expires_date < timezone.localdate()
+
+
+class AuthorDegree(Orderable):
+    """What the author studied, and where. It entitles to nothing; a licence does."""
+
+    author = ParentalKey(Author, related_name="degrees", on_delete=models.CASCADE)
+    title = models.CharField(
+        _("title"), max_length=255, help_text=_("For example: Doctor of Psychology")
+    )
+    institution = models.CharField(_("where"), max_length=255, blank=True)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+
+    panels = ["title", "institution", "year"]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("degree")
+        verbose_name_plural = _("degrees")
+
+    def __str__(self):
+        return self.title
+
 
 class AuthorLink(Orderable):
     author = ParentalKey(Author, related_name="links", on_delete=models.CASCADE)
-    label = models.CharField(_("label"), max_length=255)
+    label = models.CharField(
+        _("label"), max_length=255, help_text=_("For example: Book a first session with me")
+    )
     url = models.URLField(_("web address"), max_length=500)
 
     panels = ["label", "url"]

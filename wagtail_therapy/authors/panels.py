@@ -1,0 +1,50 @@
+from django import forms
+from django.db.models import Q
+from django.utils.html import format_html
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from wagtail.admin.panels import FieldPanel, HelpPanel
+
+
+class ExpiredLicensesPanel(HelpPanel):
+    """Warns an editor of licences that are no longer shown; is not there when there are none."""
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        def __init__(self, **kwargs):
+            super().__init__(**kwargs)
+            self.expired = self.instance.get_expired_licenses()
+            titles = get_text_list([f"“{row.title}”" for row in self.expired], _("and"))
+            message = _("Readers don’t see %(titles)s any more: the date has passed.")
+            self.content = format_html(
+                '<div class="help-block help-warning">{}</div>', message % {"titles": titles}
+            )
+
+        def is_shown(self):
+            return bool(self.expired)
+
+
+class AuthorsPanel(FieldPanel):
+    """Checkboxes for the authors of the page's language, told apart by their job title.
+
+    Those who are chosen already are there in any language, or saving the form would drop them.
+    """
+
+    def __init__(self, field_name, **kwargs):
+        super().__init__(field_name, **({"widget": forms.CheckboxSelectMultiple} | kwargs))
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def __init__(self, **kwargs):
+            super().__init__(**kwargs)
+            # A user who may not edit the field has none in the form.
+            if self.bound_field is not None:
+                self._offer_authors(self.bound_field.field)
+
+        def _offer_authors(self, field):
+            chosen = [author.pk for author in getattr(self.instance, self.field_name).all()]
+            here = Q(locale=self.instance.locale_id) | Q(pk__in=chosen)
+            field.queryset = field.queryset.filter(here)
+            field.label_from_instance = _label
+
+
+def _label(author):
+    return " – ".join(part for part in (str(author), author.job_title) if part)
