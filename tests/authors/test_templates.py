@@ -1,3 +1,4 @@
+from django.template import Context, Template
 from django.template.loader import render_to_string
 
 from tests.content.rendering import squeezed
@@ -53,4 +54,21 @@ def test_byline_does_without_a_portrait_whose_file_is_gone(site):
     assert byline(author) == (
         '<div class="therapy-byline"><div><p>By'
         '<span class="therapy-byline-names">Mateo</span></p></div></div>'
+    )
+
+
+def linked(author, **context):
+    source = "{% load wagtail_therapy_authors %}{% profile_link author %}"
+    return Template(source).render(Context({"author": author, **context}))
+
+
+def test_name_is_plain_where_there_is_no_profile():
+    assert linked(ORLA) == "Orla &lt;P&gt;, PsyD"
+
+
+def test_name_leads_to_the_profile(site, rf):
+    rows.team(site)
+
+    assert linked(rows.author("A & B"), request=rf.get("/", headers={"host": "testserver"})) == (
+        '<a href="/who-we-are/a-b/" rel="author">A &amp; B</a>'
     )

@@ -19,6 +19,7 @@ from wagtail_therapy.pages.models import (
     BlogPostAuthor,
     BlogPostCategory,
     BlogPostPage,
+    TeamPage,
 )
 
 # For tests in which renditions are made: Wagtail leaves the temporary file of each open.
@@ -61,6 +62,10 @@ def post(blog, *authors, title="A post", live=True, categories=(), tags=(), **fi
     page.tags.add(*tags)
     blog.add_child(instance=page)
     return publish(page) if live else page
+
+
+def team(site, title="Who we are", live=True, **fields):
+    return site.root_page.add_child(instance=TeamPage(title=title, live=live, **fields))
 
 
 def approaches(site, title="Approaches", **fields):

@@ -39,6 +39,7 @@ def test_body_has_the_blocks_of_all_apps():
         "vignette",
         "button",
         "author_bio",
+        "team",
         "recent_posts",
         "subscribe_form",
     ]

@@ -6,22 +6,26 @@ from wagtail_therapy.pages.models import (
     ApproachPage,
     BlogIndexPage,
     BlogPostPage,
+    TeamPage,
 )
 
-OURS = {ApproachIndexPage, ApproachPage, BlogIndexPage, BlogPostPage}
+OURS = {ApproachIndexPage, ApproachPage, BlogIndexPage, BlogPostPage, TeamPage}
+# Those that lie below any page.
+SECTIONS = {ApproachIndexPage, BlogIndexPage, TeamPage}
 
 
 def test_pages_lie_where_they_belong():
     inside = {model: set(model.allowed_subpage_models()) & OURS for model in OURS | {HomePage}}
 
     assert inside == {
-        HomePage: {ApproachIndexPage, BlogIndexPage},
+        HomePage: SECTIONS,
+        TeamPage: SECTIONS,
         BlogIndexPage: {BlogPostPage},
         ApproachIndexPage: {ApproachPage},
         BlogPostPage: set(),
         ApproachPage: set(),
     }
-    assert set(JournalPage.allowed_subpage_models()) & OURS == {ApproachIndexPage, BlogIndexPage}
+    assert set(JournalPage.allowed_subpage_models()) & OURS == SECTIONS
 
 
 def test_pages_are_searched_by_what_they_say():
@@ -37,4 +41,5 @@ def test_pages_are_searched_by_what_they_say():
         "BlogPostPage": ["excerpt", "body", "post_authors"],
         "ApproachIndexPage": ["intro"],
         "ApproachPage": ["short_definition", "body"],
+        "TeamPage": ["intro"],
     }

@@ -5,6 +5,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Page
 
 from wagtail_therapy.approaches.mixins import ApproachMixin
+from wagtail_therapy.authors.mixins import TeamPageMixin
 from wagtail_therapy.blog.mixins import (
     BlogIndexMixin,
     BlogPostMixin,
@@ -69,3 +70,10 @@ class MethodPage(ApproachMixin, Page):
 
     content_panels = Page.content_panels + ApproachMixin.content_panels
     search_fields = Page.search_fields + ApproachMixin.search_fields
+
+
+class PeoplePage(TeamPageMixin, Page):
+    """The host's own team page, with our templates."""
+
+    content_panels = Page.content_panels + TeamPageMixin.content_panels
+    search_fields = Page.search_fields + TeamPageMixin.search_fields

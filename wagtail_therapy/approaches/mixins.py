@@ -1,12 +1,16 @@
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from wagtail_therapy.authors.blocks import AuthoredBodyBlock
+from wagtail_therapy.authors.blocks import AUTHOR_MODEL, AuthoredBodyBlock
+from wagtail_therapy.authors.models import Author
+from wagtail_therapy.authors.panels import AuthorsPanel
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyStreamField
 from wagtail_therapy.content.mixins import TherapyPageMixin
+from wagtail_therapy.content.translations import in_locale
 
 DEFINITION_LENGTH = 320
 
@@ -52,10 +56,27 @@ class ApproachMixin(TherapyPageMixin):
         validators=[MaxLengthValidator(DEFINITION_LENGTH)],
         help_text=_("What it is, in one or two plain sentences. Lists and search engines show it."),
     )
+    offered_by = ParentalManyToManyField(
+        AUTHOR_MODEL,
+        verbose_name=_("offered by"),
+        blank=True,
+        related_name="+",
+        help_text=_("Who works this way here. It is shown on this page and on their profiles."),
+    )
     body = TherapyStreamField(AuthoredBodyBlock(), verbose_name=_("body"), blank=True)
 
-    content_panels = ["short_definition", "body"]
+    content_panels = ["short_definition", AuthorsPanel("offered_by"), "body"]
     search_fields = [index.SearchField("short_definition"), index.SearchField("body")]
 
     class Meta:
         abstract = True
+
+    def get_offering_authors(self) -> list[Author]:
+        """Return who offers it and is published, by name, in the page's language."""
+        chosen = [author for author in self.offered_by.all() if author.live]
+        translated = {one.translation_key: one for one in in_locale(chosen, self.locale_id)}
+        return sorted(translated.values(), key=lambda author: (author.name, author.pk))
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"offering_authors": self.get_offering_authors()}

@@ -1,8 +1,10 @@
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.models import Locale
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from wagtail_therapy.authors.teams import chosen_team, whole_team
 from wagtail_therapy.content.blocks import BLOCK_PREVIEW_TEMPLATE, BodyBlock
 
 AUTHOR_MODEL = "wagtail_therapy_authors.Author"
@@ -53,10 +55,56 @@ class AuthorBioBlock(blocks.StructBlock):
         return self.normalize({"author": author, "layout": "short"})
 
 
+class TeamBlock(blocks.StructBlock):
+    """Short cards of the authors an editor chose, or of all that are published."""
+
+    heading = blocks.CharBlock(
+        label=_("Heading"),
+        required=False,
+        max_length=255,
+        help_text=_("For example: Who we are"),
+    )
+    people = blocks.ListBlock(
+        SnippetChooserBlock(AUTHOR_MODEL, label=_("Person")),
+        label=_("People"),
+        default=[],
+        help_text=_("In this order. Leave it empty to show everybody who is published, by name."),
+    )
+
+    class Meta:
+        icon = "group"
+        label = _("Team")
+        group = _("People")
+        description = _("The people of the practice on short cards")
+        template = "wagtail_therapy/authors/team_block.html"
+        preview_template = BLOCK_PREVIEW_TEMPLATE
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context=parent_context)
+        page = context.get("page")
+        locale_id = page.locale_id if page else Locale.get_active().pk
+        people = value.get("people")
+        authors = chosen_team(people, locale_id) if people else whole_team(locale_id)
+        return context | {"authors": authors, "heading": value.get("heading")}
+
+    def get_preview_value(self):
+        model = self.child_blocks["people"].child_block.target_model
+        people = [
+            model(
+                name="Orla Penhallow",
+                job_title=now("Clinical psychologist"),
+                short_bio=now("I help people notice the patterns they keep meeting."),
+            ),
+            model(name="Mateo Quill", job_title=now("Couple and family therapist")),
+        ]
+        return self.normalize({"heading": now("Who we are"), "people": people})
+
+
 class AuthoredBodyBlock(BodyBlock):
-    """The body of pages that have authors: everything of ``BodyBlock``, and author bios."""
+    """The body of pages that have authors: everything of ``BodyBlock``, bios and the team."""
 
     author_bio = AuthorBioBlock()
+    team = TeamBlock()
 
 
 def authors_with_bio(body):

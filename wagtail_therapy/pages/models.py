@@ -7,6 +7,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Page
 
 from wagtail_therapy.approaches.mixins import ApproachIndexMixin, ApproachMixin
+from wagtail_therapy.authors.mixins import TeamPageMixin
 from wagtail_therapy.blog.mixins import (
     SIDEBAR_HELP,
     BlogIndexMixin,
@@ -113,3 +114,15 @@ class ApproachPage(ApproachMixin, Page):
     class Meta:
         verbose_name = _("approach")
         verbose_name_plural = _("approaches")
+
+
+class TeamPage(TeamPageMixin, Page):
+    template = "wagtail_therapy/pages/team_page.html"
+    profile_template = "wagtail_therapy/pages/team_profile.html"
+
+    content_panels = Page.content_panels + TeamPageMixin.content_panels
+    search_fields = Page.search_fields + TeamPageMixin.search_fields
+
+    class Meta:
+        verbose_name = _("team")
+        verbose_name_plural = _("teams")

@@ -1,0 +1,37 @@
+from typing import Any
+
+from django.apps import apps
+from django.http import HttpRequest
+from wagtail.models import Site
+
+from wagtail_therapy.approaches.mixins import ApproachMixin
+from wagtail_therapy.authors.models import Author
+
+
+def approaches_offered_by(author: Author, request: HttpRequest | None) -> list[Any]:
+    """Return the author's approaches on the request's site that a stranger may read, by title.
+
+    They are of the author's language, and of every page type that is an approach.
+    """
+    site = Site.find_for_request(request) if request else None
+    if site is None or not author.pk:
+        return []
+    found = [page for model in _approach_models() for page in _offers(model, author)]
+    here = [page for page in found if _site_id(page, request) == site.pk]
+    return sorted(here, key=lambda page: (page.title, page.pk))
+
+
+def _approach_models():
+    return [model for model in apps.get_models() if issubclass(model, ApproachMixin)]
+
+
+def _offers(model, author):
+    # A page that was copied for translation names the authors of its original.
+    everybody = {"offered_by__translation_key": author.translation_key}
+    pages = model.objects.live().public().filter(locale=author.locale_id, **everybody)
+    return pages.distinct().defer_streamfields()
+
+
+def _site_id(page, request):
+    parts = page.get_url_parts(request)
+    return parts and parts[0]

@@ -1,0 +1,12 @@
+from django import template
+
+from wagtail_therapy.approaches.offers import approaches_offered_by
+
+register = template.Library()
+
+
+@register.inclusion_tag("wagtail_therapy/approaches/offered_approaches.html", takes_context=True)
+def approaches_of(context, author):
+    """Render the approaches that an author offers on this site; without any, nothing."""
+    request = context.get("request")
+    return {"approaches": approaches_offered_by(author, request), "request": request}

@@ -1,0 +1,111 @@
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.fields import RichTextField
+from wagtail.search import index
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from wagtail_therapy.authors.blocks import AUTHOR_MODEL
+from wagtail_therapy.authors.models import Author
+from wagtail_therapy.authors.teams import chosen_team, whole_team, with_portraits
+from wagtail_therapy.content.excerpts import shortened
+from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyStreamField
+from wagtail_therapy.content.mixins import TherapyPageMixin
+
+
+class TeamPageMixin(RoutablePageMixin, TherapyPageMixin):
+    """A page that lists the practice's authors, and has the profile of each below it.
+
+    Mix it in before the host's page class, and add the panels and search fields of both. A profile
+    is there for every published author of the page's locale, listed or not: a guest who wrote one
+    post has one, too. A page below this one is reached unless an author has its slug.
+    """
+
+    fallback_template = "wagtail_therapy/authors/team.html"
+    profile_template = "wagtail_therapy/authors/profile.html"
+
+    intro = RichTextField(_("introduction"), blank=True, features=INLINE_FEATURES)
+    members = TherapyStreamField(
+        [("author", SnippetChooserBlock(AUTHOR_MODEL, label=_("Person"), icon="user"))],
+        verbose_name=_("people"),
+        blank=True,
+        help_text=_(
+            "Whom to show, in this order. Leave it empty to show everybody who is published, by "
+            "name."
+        ),
+    )
+
+    content_panels = ["intro", "members"]
+    search_fields = [index.SearchField("intro")]
+
+    class Meta:
+        abstract = True
+
+    def get_authors(self) -> list[Author]:
+        """Return whom the page lists: those an editor chose, else all of its locale."""
+        if self.members:
+            return chosen_team([child.value for child in self.members], self.locale_id)
+        return whole_team(self.locale_id)
+
+    def get_profiles(self):
+        """Return the authors who have a profile here: the published ones of the page's locale."""
+        return Author.objects.filter(locale=self.locale_id, live=True)
+
+    def get_profile_url(self, author, request=None):
+        """Return where the author's profile is, or "" when the page has no address yet."""
+        return self._below(self.get_url(request), author)
+
+    def _below(self, address, author):
+        if not address:
+            return ""
+        return f"{address.rstrip('/')}/{self.reverse_subpage('profile', [author.slug])}"
+
+    def resolve_subpage(self, path):
+        """:raises Http404: no such profile. Wagtail then looks for a page of that address."""
+        match = super().resolve_subpage(path)
+        if match.url_name == "profile":
+            match.kwargs = {"author": self._find_author(match.args, match.kwargs)}
+            match.args = ()
+        return match
+
+    def _find_author(self, args, kwargs):
+        slug = kwargs.get("slug", *args)
+        author = self.get_profiles().filter(slug=slug).first()
+        if author is None:
+            raise Http404
+        return author
+
+    @path("<str:slug>/", name="profile")
+    def serve_profile(self, request, author):
+        (author,) = with_portraits([author])
+        # What a host's base template prints of a page is now said of the author. Never saved.
+        self.seo_title = author.name_with_letters
+        self.search_description = ""
+        overrides = {
+            "author": author,
+            "team_title": self.title,
+            "description": self.get_profile_description(author),
+            "canonical_url": self._below(self.get_full_url(request), author),
+        }
+        return self.render(request, template=self.profile_template, context_overrides=overrides)
+
+    def get_profile_description(self, author):
+        """Return what search engines show of a profile: the short bio, else the job title."""
+        return shortened(author.short_bio) or author.job_title
+
+    def get_sitemap_urls(self, request=None):
+        base = self.get_full_url(request)
+        profiles = [
+            {"location": self._below(base, author), "lastmod": author.last_published_at}
+            for author in self.get_profiles()
+        ]
+        return super().get_sitemap_urls(request) + profiles
+
+    def get_cached_paths(self):
+        return [*super().get_cached_paths(), *self._profile_paths()]
+
+    def get_route_paths(self):
+        return [*super().get_route_paths(), *self._profile_paths()]
+
+    def _profile_paths(self):
+        return [self._below("/", author) for author in self.get_profiles()]

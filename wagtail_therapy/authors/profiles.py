@@ -1,0 +1,51 @@
+from typing import Any
+
+import swapper
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from django.http import HttpRequest
+from wagtail.models import PageViewRestriction, Site
+
+from wagtail_therapy.authors.mixins import TeamPageMixin
+from wagtail_therapy.authors.models import Author
+
+REMEMBERED = "_wagtail_therapy_team_pages"
+
+
+def profile_url(author: Author, request: HttpRequest | None) -> str:
+    """Return the address of the author's profile on the request's site, or "" without one.
+
+    It lies below the first team page of the author's locale that everybody may read. However many
+    authors one request asks for, the database is asked once.
+    """
+    if request is None or not author.pk or not author.live:
+        return ""
+    team = _team_pages(request).get(author.locale_id)
+    return team.get_profile_url(author, request) if team else ""
+
+
+def _team_pages(request) -> dict[int, Any]:
+    if not hasattr(request, REMEMBERED):
+        setattr(request, REMEMBERED, _find_team_pages(request))
+    return getattr(request, REMEMBERED)
+
+
+def _find_team_pages(request):
+    site = Site.find_for_request(request)
+    pages = _readable_team_pages() if site else []
+    here = [page for page in pages if _site_id(page, request) == site.pk]
+    # The first of a locale wins.
+    return {page.locale_id: page.specific_deferred for page in reversed(here)}
+
+
+def _site_id(page, request):
+    parts = page.get_url_parts(request)
+    return parts and parts[0]
+
+
+def _readable_team_pages():
+    page_model = swapper.load_model("wagtailcore", "Page")
+    pages = page_model.objects.type(TeamPageMixin).live().order_by("depth", "path")
+    # As public() does it, but that asks for the restrictions first.
+    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    restrictions = PageViewRestriction.objects.annotate(of=path)
+    return pages.exclude(Exists(restrictions.filter(of__startswith=F("page__path"))))

@@ -1,0 +1,21 @@
+from django import template
+from django.utils.html import format_html
+
+from wagtail_therapy.authors.profiles import profile_url as find_profile_url
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def profile_url(context, author):
+    """Return the address of the author's profile on this site, or "" when there is none."""
+    return find_profile_url(author, context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def profile_link(context, author):
+    """Return the author's name with its letters, linked to the profile when there is one."""
+    address = profile_url(context, author)
+    if not address:
+        return author.name_with_letters
+    return format_html('<a href="{}" rel="author">{}</a>', address, author.name_with_letters)
