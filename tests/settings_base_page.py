@@ -6,6 +6,7 @@ from tests.settings_plain import *  # noqa: F403 -- settings are a flat module i
 INSTALLED_APPS = [
     *(app for app in settings_plain.INSTALLED_APPS if app != "wagtail_therapy.pages"),
     "wagtail.test.basepage",
+    "tests.basehost",
 ]
 WAGTAIL_PAGE_MODEL = "basepage.BasePage"
 WAGTAIL_THERAPY = {"MAILED_PAGE_MODELS": []}
