@@ -69,9 +69,8 @@ def test_full_bio_shows_everything(orla):
         '<span class="therapy-pronouns">(she/her)</span></p>'
         '<p class="therapy-author-role">Psychologist · Harrow Bay</p>'
         '<div class="therapy-author-bio"><p>Long.</p></div>'
-        '<dl class="therapy-facts"><div><dt>New clients</dt>'
-        '<dd class="therapy-accepting-yes">Accepting new clients</dd></div>'
-        "<div><dt>Languages</dt><dd>English, Deutsch</dd></div></dl>"
+        '<ul class="therapy-facts"><li class="therapy-accepting-yes">Accepting new clients</li>'
+        "<li>Languages: English, Deutsch</li></ul>"
         '<ul class="therapy-degrees" aria-label="Degrees and training">'
         "<li>Doctor</li><li>MA (1998)</li></ul>"
         + LICENSES

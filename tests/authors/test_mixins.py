@@ -118,9 +118,8 @@ def test_profile_shows_everything_but_expired_licenses(team, orla, client):
         '<h1 class="therapy-title">Dr Orla Penhallow, PsyD</h1>'
         '<p class="therapy-pronouns">she/her</p>'
         '<p class="therapy-author-role">Psychologist · Harrow Bay</p>'
-        '<dl class="therapy-facts"><div><dt>New clients</dt>'
-        '<dd class="therapy-accepting-waiting_list">Waiting list</dd></div>'
-        "<div><dt>Languages</dt><dd>English, Deutsch</dd></div></dl></div></header>"
+        '<ul class="therapy-facts"><li class="therapy-accepting-waiting_list">'
+        "Waiting list for new clients</li><li>Languages: English, Deutsch</li></ul></div></header>"
         '<div class="therapy-prose"><p>Long.</p></div>'
         '<ul aria-label="Links" class="therapy-author-links">'
         '<li><a href="https://book.example/">Book a session</a></li></ul>'
@@ -130,8 +129,7 @@ def test_profile_shows_everything_but_expired_licenses(team, orla, client):
         '<section><h2 class="therapy-heading">Degrees and training</h2>'
         '<ul aria-label="Degrees and training" class="therapy-degrees">'
         "<li>Doctor, Example University (2009)</li></ul></section></article>"
-        '<nav aria-label="Team" class="therapy-back"><a href="/who-we-are/">Who we are</a></nav>'
-        "</div>"
+        '<p class="therapy-back"><a href="/who-we-are/">Back to “Who we are”</a></p></div>'
     )
 
 
@@ -157,7 +155,7 @@ def test_profile_of_an_author_with_nothing_but_a_name(team, client):
 
     html = soup(client, "/who-we-are/orla/")
 
-    assert (html.h1.text, html.find_all(["h2", "dl", "ul"])) == ("Orla", [])
+    assert (html.h1.text, html.find_all(["h2", "ul"])) == ("Orla", [])
     assert html.head.find("meta", attrs={"name": "description"}) is None
 
 

@@ -1,5 +1,6 @@
 """How editors choose an author, and make one while they write a post."""
 
+from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column
@@ -13,6 +14,16 @@ from wagtail.snippets.views.chooser import (
 )
 
 from wagtail_therapy.authors.columns import PortraitColumn
+from wagtail_therapy.authors.models import Author
+
+
+class NewAuthorForm(forms.ModelForm):
+    """The least that introduces somebody; the rest can follow later."""
+
+    class Meta:
+        model = Author
+        fields = ["name", "post_nominals", "job_title", "short_bio"]
+        widgets = {"short_bio": forms.Textarea(attrs={"rows": 3})}
 
 
 class AuthorColumnsMixin(BaseSnippetChooseView):
@@ -56,8 +67,6 @@ class AuthorChooserViewSet(SnippetChooserViewSet):
     choose_view_class = ChooseAuthorView
     choose_results_view_class = ChooseAuthorResultsView
     create_view_class = CreateAuthorView
-    form_fields = ["name", "post_nominals", "job_title", "short_bio"]
-    choose_one_text = gettext_lazy("Choose an author")
-    choose_another_text = gettext_lazy("Choose another author")
+    creation_form_class = NewAuthorForm
     creation_tab_label = gettext_lazy("New author")
     create_action_label = gettext_lazy("Create this author")

@@ -37,7 +37,7 @@ class Author(
     class Acceptance(models.TextChoices):
         NOT_STATED = "", _("Not stated")
         YES = "yes", _("Accepting new clients")
-        WAITING_LIST = "waiting_list", _("Waiting list")
+        WAITING_LIST = "waiting_list", _("Waiting list for new clients")
         NO = "no", _("Not accepting new clients")
 
     name = models.CharField(

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("", "Not stated"),
                     ("yes", "Accepting new clients"),
-                    ("waiting_list", "Waiting list"),
+                    ("waiting_list", "Waiting list for new clients"),
                     ("no", "Not accepting new clients"),
                 ],
                 default="",
