@@ -22,7 +22,7 @@ def load() -> None:
     accounts.load()
     authors = people.load_authors(locale)
     categories = load_categories(tables["categories"], locale)
-    pages.Section(home, authors, categories).load(tables["blog"], tables["approaches"])
+    pages.Section(home, authors, categories).load(tables)
     readers.load(site, newsletter, tables["subscribers"]["addresses"])
 
 

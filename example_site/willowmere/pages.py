@@ -15,6 +15,7 @@ from wagtail_therapy.pages.models import (
     BlogPostAuthor,
     BlogPostCategory,
     BlogPostPage,
+    TeamPage,
 )
 
 PICTURES = {
@@ -48,7 +49,7 @@ def find_or_add(key: str, parent: Page, page_type, table: dict, **values) -> Pag
 
 
 class Section:
-    """The blog and the explainers below the home page."""
+    """The team, the blog and the explainers below the home page."""
 
     def __init__(self, home: HomePage, authors: dict, categories: dict):
         self.home = home
@@ -57,10 +58,11 @@ class Section:
         self.pictures = {name: pictures.load(name, title) for name, title in PICTURES.items()}
         self.pages: dict[str, Page] = {}
 
-    def load(self, blog_table: dict, approaches_table: dict) -> None:
+    def load(self, tables: dict) -> None:
         """Add all pages first, because they link to each other, then fill and publish them."""
-        approach_index = self.load_index("approaches", ApproachIndexPage, approaches_table)
-        blog = self.load_index("blog", BlogIndexPage, blog_table)
+        self.load_index("team", TeamPage, tables["team"])
+        approach_index = self.load_index("approaches", ApproachIndexPage, tables["approaches"])
+        blog = self.load_index("blog", BlogIndexPage, tables["blog"])
         approaches = manuscripts.load("approaches")
         posts = manuscripts.load("posts")
         for text in approaches:
@@ -90,6 +92,7 @@ class Section:
         with publish_changes(page):
             page.title = text["Title"]
             page.short_definition = text["Short-Definition"]
+            page.offered_by = [self.authors[text["Author"]]]
             page.body = self.approach_body(text)
 
     def fill_post(self, page: BlogPostPage, text: Text) -> None:

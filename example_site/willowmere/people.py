@@ -4,7 +4,12 @@ from example_site.willowmere import ledger, manuscripts, pictures
 from example_site.willowmere.bodies import paragraphs
 from example_site.willowmere.manuscripts import Text
 from example_site.willowmere.publishing import publish_changes
-from wagtail_therapy.authors.models import Author, AuthorLicense, AuthorLink
+from wagtail_therapy.authors.models import (
+    Author,
+    AuthorDegree,
+    AuthorLicense,
+    AuthorLink,
+)
 
 
 def load_authors(locale: Locale) -> dict[str, Author]:
@@ -19,15 +24,27 @@ def load_author(text: Text, locale: Locale) -> Author:
     )
     with publish_changes(author):
         author.name = text["Name"]
+        author.honorific_prefix = text["Title"]
         author.post_nominals = text["Post-Nominals"]
+        author.pronouns = text["Pronouns"]
         author.job_title = text["Job-Title"]
         author.location = text["Location"]
+        author.accepting_clients = text["New-Clients"]
+        author.languages = text["Languages"]
         author.photo = pictures.load(text.slug, f"Portrait of {text['Name']} (drawn)")
         author.short_bio = text["Short-Bio"]
         author.long_bio = paragraphs(text.body.split("\n\n"))
+        set_degrees(author, text.rows("Degree"))
         set_licenses(author, text.rows("License"))
         set_links(author, text.rows("Link"))
     return author
+
+
+def set_degrees(author: Author, rows: list[list[str]]) -> None:
+    degrees = [(title, institution, int(year)) for title, institution, year in rows]
+    names = ("title", "institution", "year")
+    if list(author.degrees.values_list(*names)) != degrees:
+        author.degrees = [AuthorDegree(**dict(zip(names, row, strict=True))) for row in degrees]
 
 
 def set_licenses(author: Author, rows: list[list[str]]) -> None:
