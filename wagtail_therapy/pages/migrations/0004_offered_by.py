@@ -5,7 +5,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     dependencies = [
         ("wagtail_therapy_authors", "0001_initial"),
-        ("wagtail_therapy_pages", "0002_team_page"),
+        ("wagtail_therapy_pages", "0003_team_page"),
     ]
 
     operations = [
