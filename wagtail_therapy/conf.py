@@ -59,6 +59,17 @@ class Settings:
         return self._get("BASE_TEMPLATE")
 
     @property
+    def has_translations(self) -> bool:
+        """Whether the host's pages are translated, each language in a tree of its own."""
+        is_enabled = getattr(django_settings, "WAGTAIL_I18N_ENABLED", False)
+        return django_settings.USE_I18N and is_enabled
+
+    @property
+    def language_code(self) -> str:
+        """The host's own language, which readers get whose languages the host does not speak."""
+        return django_settings.LANGUAGE_CODE
+
+    @property
     def mailed_page_models(self) -> list[str]:
         """Page types that may be mailed, as ``app_label.ModelName``. Empty: nothing is."""
         return self._get("MAILED_PAGE_MODELS")

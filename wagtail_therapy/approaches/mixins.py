@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -5,10 +7,13 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
+from wagtail_therapy.approaches.json_ld import with_approach
 from wagtail_therapy.authors.blocks import AUTHOR_MODEL, AuthoredBodyBlock
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.panels import AuthorsPanel
+from wagtail_therapy.content.breadcrumbs import Crumb
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyStreamField
+from wagtail_therapy.content.json_ld import with_list
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.translations import in_locale
 
@@ -38,7 +43,11 @@ class ApproachIndexMixin(TherapyPageMixin):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        return context | {"approaches": self.get_approaches()}
+        approaches = self.get_approaches()
+        nodes = self.get_json_ld(request, context["meta"])
+        crumbs = [Crumb(one.title, one.get_full_url(request)) for one in approaches]
+        listed = with_list(nodes, context["meta"], crumbs)
+        return context | {"approaches": approaches, "json_ld": listed}
 
 
 class ApproachMixin(TherapyPageMixin):
@@ -80,3 +89,12 @@ class ApproachMixin(TherapyPageMixin):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         return context | {"offering_authors": self.get_offering_authors()}
+
+    def get_meta(self, request):
+        return replace(super().get_meta(request), og_type="article")
+
+    def get_meta_description(self):
+        return super().get_meta_description() or self.short_definition
+
+    def get_json_ld(self, request, meta):
+        return with_approach(super().get_json_ld(request, meta), self, meta)

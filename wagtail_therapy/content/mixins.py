@@ -2,10 +2,16 @@ from itertools import count
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from wagtail_therapy.content import json_ld, translations
+from wagtail_therapy.content.breadcrumbs import breadcrumbs
 from wagtail_therapy.content.context import base_context
+from wagtail_therapy.content.meta import PageMeta
+from wagtail_therapy.content.preview_images import preview_image
+from wagtail_therapy.content.publishers import publisher, root_url
 
 
 class TherapyPageMixin(models.Model):
@@ -17,11 +23,70 @@ class TherapyPageMixin(models.Model):
         abstract = True
 
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | base_context()
+        context = super().get_context(request, *args, **kwargs) | base_context()
+        return context | {"meta": self.get_meta(request)}
 
     def get_template(self, request, *args, **kwargs):
         """Return the host's template for this page type, then ours for when there is none."""
         return [super().get_template(request, *args, **kwargs), self.fallback_template]
+
+    def get_meta(self, request) -> PageMeta:
+        """Return what the page says of itself; page types change it with ``dataclasses.replace``.
+
+        Its context has it as ``meta``, and a route of the page overrides that with its own.
+        """
+        return PageMeta(
+            title=self.get_meta_title(),
+            canonical=self._canonical_url(request),
+            description=" ".join(self.get_meta_description().split()),
+            image=self._preview_image(request),
+            published_at=self.first_published_at,
+            modified_at=self.last_published_at,
+            alternates=translations.hreflang_urls(self, request),
+            site_name=publisher(request)["name"],
+            language_code=self.locale.language_code,
+        )
+
+    def get_meta_title(self) -> str:
+        # A host's own base page may have no seo_title and no search_description.
+        return getattr(self, "seo_title", "") or self.title
+
+    def get_meta_description(self) -> str:
+        return getattr(self, "search_description", "")
+
+    def get_meta_image(self):
+        """Return an image of Wagtail's for previews of links, or None. Page types override it."""
+        return
+
+    def get_meta_image_alt(self) -> str:
+        """Return what is to be seen on that image: what its description says, not its title."""
+        return getattr(self.get_meta_image(), "description", "")
+
+    def get_json_ld(self, request, meta: PageMeta) -> list[json_ld.Node]:
+        """Return the nodes of the page's graph; page types add theirs.
+
+        A view that knows more passes nodes as ``json_ld`` in its context, and they are used.
+        """
+        root = root_url(request)
+        page = json_ld.web_page(meta, root)
+        way = json_ld.breadcrumb_list(meta, breadcrumbs(self, request))
+        if way:
+            page["breadcrumb"] = json_ld.reference(way[0])
+        site = json_ld.website(root, publisher(request)["name"])
+        return [site, publisher(request), *way, page]
+
+    @cached_property
+    def public_translations(self):
+        # Kept, because a route changes what get_meta() returned, and asks for it a second time.
+        return translations.public_translations(self)
+
+    def _canonical_url(self, request):
+        # A page outside of all sites has no address, and can be previewed.
+        return self.get_full_url(request) or request.build_absolute_uri(request.path)
+
+    def _preview_image(self, request):
+        alt = self.get_meta_image_alt()
+        return preview_image(self.get_meta_image(), root_url(request), alt)
 
 
 class LocaleSlugMixin(models.Model):

@@ -1,6 +1,10 @@
 from collections.abc import Iterable
 from typing import Any
 
+from wagtail.coreutils import get_supported_content_language_variant
+
+from wagtail_therapy.conf import conf
+
 
 def in_locale(objects: Iterable[Any], locale_id: int) -> list[Any]:
     """Return the objects in their order, each as its translation where that exists and is live.
@@ -16,3 +20,31 @@ def in_locale(objects: Iterable[Any], locale_id: int) -> list[Any]:
     found = type(foreign[0]).objects.filter(locale_id=locale_id, translation_key__in=keys)
     live = {item.translation_key: item for item in found if getattr(item, "live", True)}
     return [live.get(item.translation_key, item) for item in objects]
+
+
+def hreflang_urls(page: Any, request: Any) -> dict[str, str]:
+    """Return the absolute address of the page and each live public translation, by language.
+
+    "x-default" is the one in the host's own language. Nothing when the page is in one language
+    only, or may not be read by a stranger.
+    """
+    found = page.public_translations
+    if len(found) < 2 or page.pk not in {one.pk for one in found}:
+        return {}
+    urls = {one.locale.language_code: one.get_full_url(request) for one in found}
+    urls = {language_code: url for language_code, url in urls.items() if url}
+    default = urls.get(get_supported_content_language_variant(conf.language_code))
+    return urls | ({"x-default": default} if default else {})
+
+
+def public_translations(page: Any) -> list[Any]:
+    """Return the page and its translations that a stranger may read, in two queries.
+
+    Without those that are aliases: they are in the language of their original still. None, and
+    no query, on a host whose pages have no translations.
+    """
+    if not conf.has_translations:
+        return []
+    everywhere = page.get_translations(inclusive=True).filter(alias_of=None).live().public()
+    found = everywhere.defer_streamfields().select_related("locale")
+    return list(found.order_by("locale__language_code"))

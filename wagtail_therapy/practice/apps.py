@@ -7,3 +7,10 @@ class PracticeConfig(AppConfig):
     label = "wagtail_therapy_practice"
     verbose_name = _("Therapy: practice")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from wagtail_therapy.content.publishers import publish_as
+
+        from .json_ld import practice_node
+
+        publish_as(practice_node)

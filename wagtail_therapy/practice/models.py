@@ -1,7 +1,11 @@
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import MultiFieldPanel
+from wagtail.admin.panels import HelpPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.images import get_image_model_string
+from wagtail.models import Site
 
 
 @register_setting(icon="home")
@@ -11,6 +15,14 @@ class PracticeSettings(BaseSiteSetting):
     Read it with ``read(site)``: Wagtail's ``for_site`` writes a row where none is yet, and a page
     that somebody looks at must not.
     """
+
+    class Kind(models.TextChoices):
+        """Types of schema.org. Not its Psychiatric and Physician, which mean medical doctors."""
+
+        ORGANIZATION = "Organization", _("An organisation without a place that clients come to")
+        LOCAL_BUSINESS = "LocalBusiness", _("A business with a place that clients come to")
+        MEDICAL_BUSINESS = "MedicalBusiness", _("A health care business with such a place")
+        MEDICAL_CLINIC = "MedicalClinic", _("A clinic")
 
     select_related = ["site"]
 
@@ -27,6 +39,39 @@ class PracticeSettings(BaseSiteSetting):
             "Printed under every mail to subscribers; the law asks for it. Without it no mail is "
             "sent."
         ),
+    )
+    kind = models.CharField(
+        _("kind"),
+        max_length=30,
+        choices=Kind,
+        blank=True,
+        help_text=_(
+            "What search engines are told. When empty, a health care business if there is an "
+            "address below, else an organisation."
+        ),
+    )
+    telephone = models.CharField(_("telephone"), max_length=50, blank=True)
+    email = models.EmailField(_("email address"), blank=True)
+    # Not the postal address: that is for mails, and may be a post office box or somebody's home.
+    street_address = models.CharField(_("street and number"), max_length=255, blank=True)
+    locality = models.CharField(_("town"), max_length=255, blank=True)
+    region = models.CharField(_("state or region"), max_length=255, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=30, blank=True)
+    country = models.CharField(
+        _("country"), max_length=100, blank=True, help_text=_("Best its two letters, such as GB.")
+    )
+    logo = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    links = models.TextField(
+        _("your pages elsewhere"),
+        blank=True,
+        help_text=_("Web addresses of the practice’s own pages on other sites, one on each line."),
     )
     sender_name = models.CharField(
         _("sender name"),
@@ -61,6 +106,27 @@ class PracticeSettings(BaseSiteSetting):
 
     panels = [
         MultiFieldPanel(["name", "postal_address"], heading=_("Practice")),
+        MultiFieldPanel(
+            [
+                HelpPanel(
+                    _(
+                        "Search engines are told this. Fill in what your site shows anyway, and "
+                        "leave out the address when you work from home or by video only."
+                    )
+                ),
+                "kind",
+                "telephone",
+                "email",
+                "street_address",
+                "locality",
+                "region",
+                "postal_code",
+                "country",
+                "logo",
+                "links",
+            ],
+            heading=_("For search engines"),
+        ),
         MultiFieldPanel(["sender_name", "sender_email"], heading=_("Mail")),
         MultiFieldPanel(
             ["crisis_notice", "crisis_checked_date", "disclaimer"],
@@ -75,7 +141,30 @@ class PracticeSettings(BaseSiteSetting):
     @classmethod
     def read(cls, site) -> "PracticeSettings":
         """Return the settings of a site, empty ones when nobody has filled them in."""
-        return cls.objects.filter(site=site).first() or cls(site=site)
+        return cls.objects.select_related("logo").filter(site=site).first() or cls(site=site)
+
+    @classmethod
+    def read_for(cls, request) -> "PracticeSettings | None":
+        """Return those of the request's site, read once for each request; None without a site."""
+        if not hasattr(request, "_therapy_practice"):
+            site = Site.find_for_request(request)
+            request._therapy_practice = cls.read(site) if site else None
+        return request._therapy_practice
+
+    def clean(self):
+        """:raises ValidationError: a line of the links is no web address."""
+        super().clean()
+        is_url = URLValidator(schemes=["http", "https"])
+        try:
+            for url in self.link_list:
+                is_url(url)
+        except ValidationError as error:
+            message = _("“%(line)s” is no web address. Write one on each line.")
+            raise ValidationError({"links": message % {"line": url}}) from error
+
+    @property
+    def link_list(self) -> list[str]:
+        return [line.strip() for line in self.links.splitlines() if line.strip()]
 
     @property
     def display_name(self):

@@ -2,7 +2,11 @@ from django import template
 from django.apps import apps
 from django.template.loader import render_to_string
 
+from wagtail_therapy.content import json_ld
+from wagtail_therapy.content.mixins import TherapyPageMixin
+
 register = template.Library()
+register.filter("iso", json_ld.iso)
 
 
 @register.simple_tag(takes_context=True)
@@ -11,3 +15,13 @@ def include_if_installed(context, app_name, template_name):
     if not apps.is_installed(app_name):
         return ""
     return render_to_string(template_name, context.flatten())
+
+
+@register.simple_tag(takes_context=True)
+def page_json_ld(context):
+    """Render the graph that the view made as ``json_ld``, else that of the page, else nothing."""
+    nodes = context.get("json_ld")
+    page, request, meta = (context.get(name) for name in ("page", "request", "meta"))
+    if nodes is None and request and meta and isinstance(page, TherapyPageMixin):
+        nodes = page.get_json_ld(request, meta)
+    return json_ld.script(nodes) if nodes else ""

@@ -1,5 +1,4 @@
 from django import template
-from wagtail.models import Site
 
 from wagtail_therapy.practice.models import PracticeSettings
 
@@ -10,7 +9,7 @@ register = template.Library()
 def practice_notices(context):
     """Render the notices of the request's site; without a request or a site, nothing."""
     request = context.get("request")
-    site = Site.find_for_request(request) if request else None
-    if site is None:
+    practice = PracticeSettings.read_for(request) if request else None
+    if practice is None:
         return {}
-    return {"practice": PracticeSettings.read(site), "page": context.get("page")}
+    return {"practice": practice, "page": context.get("page")}

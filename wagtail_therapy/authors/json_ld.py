@@ -1,0 +1,120 @@
+"""Authors as search engines are told of them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.utils import timezone
+from wagtail.images import get_image_model
+
+from wagtail_therapy.content.json_ld import Node, image_object, iso, node, reference, with_page
+from wagtail_therapy.content.meta import PageMeta
+from wagtail_therapy.content.preview_images import preview_image
+from wagtail_therapy.content.publishers import publisher_id, root_url
+
+# As in portrait.html, so that there is one file of it.
+PORTRAIT = "fill-320x320"
+
+
+def people(
+    authors: Iterable[Any], request: Any, url_of: Callable[[Any], str] | None = None
+) -> list[Node]:
+    """Return the nodes of several authors, each once, in a number of queries that does not grow.
+
+    ``url_of`` tells the absolute address of an author's profile.
+    """
+    distinct = list({person_id(author, request): author for author in authors}.values())
+    _fetch([author for author in distinct if author.live])
+    urls = [url_of(author) if url_of else "" for author in distinct]
+    return [person(author, request, url) for author, url in zip(distinct, urls, strict=True)]
+
+
+def person_id(author: Any, request: Any) -> str:
+    """Return what joins all that is said of one person, in every language."""
+    return f"{root_url(request)}/#person-{author.translation_key}"
+
+
+def person(author: Any, request: Any, url: str = "") -> Node:
+    """Return what the author's bio says; of one whose bio is not published, what a byline does."""
+    root = root_url(request)
+    identity = node(
+        "Person",
+        person_id(author, request),
+        # Without titles: Google wants them in prefix and suffix only.
+        name=author.name,
+        honorificPrefix=getattr(author, "honorific_prefix", ""),
+        honorificSuffix=author.post_nominals,
+        worksFor={"@id": publisher_id(root)},
+        url=url,
+    )
+    return identity | (_bio(author, root) if author.live else {})
+
+
+def certification(row: Any) -> Node:
+    """Return a licence, registration or certification; ``issued_by`` where the row has it."""
+    issuer = getattr(row, "issued_by", "")
+    return node(
+        "Certification",
+        name=row.title,
+        certificationIdentification=row.number,
+        issuedBy=node("Organization", name=issuer) if issuer else None,
+        validIn=node("AdministrativeArea", name=row.jurisdiction) if row.jurisdiction else None,
+        expires=iso(row.expires_date),
+        url=row.register_url,
+    )
+
+
+def credential(row: Any) -> Node:
+    """Return a degree; it entitles to nothing, a certification does."""
+    return node(
+        "EducationalOccupationalCredential",
+        name=row.title,
+        credentialCategory="degree",
+        recognizedBy=node("Organization", name=row.institution) if row.institution else None,
+    )
+
+
+def with_profile(nodes: Sequence[Node], author: Any, meta: PageMeta, request: Any) -> list[Node]:
+    """Return the nodes of a page about an author, as a ProfilePage with the author in it."""
+    (about,) = people([author], request, lambda author: meta.canonical)
+    dates = {"dateCreated": iso(meta.published_at), "dateModified": iso(meta.modified_at)}
+    page = with_page(nodes, meta, "ProfilePage", mainEntity=reference(about), **dates)
+    return [*page, about]
+
+
+def _bio(author, root):
+    portrait = preview_image(author.photo, root, spec=PORTRAIT)
+    languages = author.get_languages() if hasattr(author, "get_languages") else []
+    properties = {
+        "pronouns": getattr(author, "pronouns", ""),
+        "jobTitle": author.job_title,
+        "description": author.short_bio,
+        "image": image_object(portrait),
+        "knowsLanguage": languages,
+        "sameAs": [link.url for link in author.links.all()],
+        "hasCertification": [certification(row) for row in _valid(author.licenses.all())],
+        "hasCredential": [credential(row) for row in _degrees(author)],
+    }
+    return {name: value for name, value in properties.items() if value}
+
+
+def _valid(licenses):
+    today = timezone.localdate()
+    return [row for row in licenses if row.expires_date is None or row.expires_date >= today]
+
+
+def _degrees(author):
+    return author.degrees.all() if hasattr(author, "degrees") else []
+
+
+def _fetch(authors):
+    relations = [name for name in ("licenses", "links", "degrees") if _all_have(authors, name)]
+    photos: Any = get_image_model()._default_manager.all()
+    # A host's image model may have a manager of its own.
+    if hasattr(photos, "prefetch_renditions"):
+        photos = photos.prefetch_renditions(PORTRAIT)
+    prefetch_related_objects(authors, *relations, Prefetch("photo", photos))
+
+
+def _all_have(authors, name):
+    return all(hasattr(author, name) for author in authors)

@@ -1,0 +1,77 @@
+"""Posts as search engines are told of them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from wagtail_therapy.authors.json_ld import people, person_id
+from wagtail_therapy.content.json_ld import (
+    Node,
+    image_object,
+    iso,
+    node,
+    reference,
+    web_page_id,
+    with_page,
+)
+from wagtail_therapy.content.meta import PageMeta
+from wagtail_therapy.content.publishers import publisher_id, root_url
+
+
+def with_post(
+    nodes: Sequence[Node],
+    post: Any,
+    meta: PageMeta,
+    request: Any,
+    url_of: Callable[[Any], str] | None = None,
+) -> list[Node]:
+    """Return the nodes of a post's page with the post and its people.
+
+    The page of a post that was reviewed is a MedicalWebPage, because to schema.org a review
+    belongs to a page, and an author to a post. ``url_of`` tells where an author's profile is.
+    """
+    authors = post.get_authors()
+    posting = blog_posting(post, authors, meta, request)
+    page = with_page(nodes, meta, mainEntity=reference(posting))
+    if not post.reviewed_date:
+        return [*page, posting, *people(authors, request, url_of)]
+    reviewers = [post.reviewed_by] if post.reviewed_by else []
+    review = {
+        "lastReviewed": iso(post.reviewed_date),
+        "reviewedBy": [{"@id": person_id(reviewer, request)} for reviewer in reviewers],
+        "medicalAudience": node("Patient"),
+    }
+    page = with_page(page, meta, "MedicalWebPage", **review)
+    return [*page, posting, *people([*authors, *reviewers], request, url_of)]
+
+
+def blog_posting(post: Any, authors: Sequence[Any], meta: PageMeta, request: Any) -> Node:
+    return node(
+        "BlogPosting",
+        f"{meta.canonical}#post",
+        headline=post.title,
+        description=post.get_excerpt(),
+        url=meta.canonical,
+        mainEntityOfPage={"@id": web_page_id(meta)},
+        author=[{"@id": person_id(author, request)} for author in authors],
+        publisher={"@id": publisher_id(root_url(request))},
+        datePublished=iso(post.first_published_at),
+        dateModified=iso(post.updated_date or post.first_published_at),
+        image=image_object(meta.image),
+        inLanguage=meta.language_code,
+        articleSection=[category.name for category in post.get_categories()],
+        keywords=[tag.name for tag in post.get_tags()],
+        citation=[citation(source) for source in post.get_references()],
+    )
+
+
+def citation(source: Mapping[str, Any]) -> Node:
+    """Return a source of a text, by its DOI where it has one."""
+    doi = source.get("doi")
+    return node(
+        "CreativeWork",
+        name=source.get("title"),
+        # Names in plain text are no Person that could be its author.
+        creditText=source.get("authors"),
+        datePublished=str(source.get("year") or ""),
+        url=f"https://doi.org/{doi}" if doi else source.get("url"),
+    )

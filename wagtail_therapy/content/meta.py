@@ -1,0 +1,74 @@
+"""What a page says of itself to search engines and to those who preview links."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import NamedTuple
+
+from django.utils.translation import to_locale
+
+NOINDEX = "noindex, follow"
+
+
+class MetaImage(NamedTuple):
+    """An image with its absolute address."""
+
+    url: str
+    width: int
+    height: int
+    alt: str = ""
+
+
+class Feed(NamedTuple):
+    """A feed with its absolute address, for readers of feeds to find."""
+
+    title: str
+    mime_type: str
+    url: str
+
+
+@dataclass(frozen=True)
+class PageMeta:
+    """What ``wagtail_therapy/base.html`` prints into the head of a page, as ``meta``.
+
+    A route that shows something else than its page does changes it: ``meta.moved_to(url)`` gives
+    it an address, ``dataclasses.replace`` the rest.
+    """
+
+    title: str
+    # Absolute.
+    canonical: str
+    description: str = ""
+    # Empty, or NOINDEX.
+    robots: str = ""
+    image: MetaImage | None = None
+    # "website", "article" or "profile".
+    og_type: str = "website"
+    # A datetime is a date, too.
+    published_at: date | None = None
+    modified_at: date | None = None
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    # From hreflang to absolute address, itself and "x-default" included.
+    alternates: Mapping[str, str] = field(default_factory=dict)
+    feeds: tuple[Feed, ...] = ()
+    site_name: str = ""
+    language_code: str = ""
+
+    def moved_to(self, url: str) -> PageMeta:
+        """Return it for another absolute address, of which no translations are known."""
+        return replace(self, canonical=url, alternates={})
+
+    def for_page(self, number: int) -> PageMeta:
+        """Return it for one page of a list: the second is the original of itself, not a copy."""
+        if number == 1:
+            return self
+        return self.moved_to(f"{self.canonical.partition('?')[0]}?page={number}")
+
+    @property
+    def og_locale(self) -> str:
+        """The language as Open Graph spells it: "en_GB"."""
+        return to_locale(self.language_code) if self.language_code else ""

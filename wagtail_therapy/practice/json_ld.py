@@ -1,0 +1,45 @@
+"""The practice as search engines are told of it, on every page."""
+
+from wagtail_therapy.content.json_ld import Node, image_object, node
+from wagtail_therapy.content.preview_images import preview_image
+from wagtail_therapy.content.publishers import publisher_id
+from wagtail_therapy.practice.models import PracticeSettings
+
+LOGO = "max-600x600"
+
+
+def practice_node(request, site) -> Node:
+    practice = PracticeSettings.read_for(request) or PracticeSettings(site=site)
+    logo = image_object(preview_image(practice.logo, site.root_url, spec=LOGO))
+    address = postal_address(practice)
+    return node(
+        practice.kind or _usual_kind(address),
+        publisher_id(site.root_url),
+        name=practice.display_name,
+        url=f"{site.root_url}/",
+        telephone=practice.telephone,
+        email=practice.email,
+        address=address,
+        logo=logo,
+        image=logo,
+        sameAs=practice.link_list,
+    )
+
+
+def postal_address(practice: PracticeSettings) -> Node | None:
+    """Return where clients come to, or None for a practice that says at most its country."""
+    if not (practice.street_address or practice.locality):
+        return None
+    return node(
+        "PostalAddress",
+        streetAddress=practice.street_address,
+        addressLocality=practice.locality,
+        addressRegion=practice.region,
+        postalCode=practice.postal_code,
+        addressCountry=practice.country,
+    )
+
+
+def _usual_kind(address):
+    kind = PracticeSettings.Kind
+    return str(kind.MEDICAL_BUSINESS if address else kind.ORGANIZATION)
