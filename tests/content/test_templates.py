@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from tests.content.rendering import squeezed
 from wagtail_therapy.content.context import base_context
+from wagtail_therapy.content.meta import MetaImage, PageMeta
 
 
 def page(**fields):
@@ -66,3 +69,60 @@ def test_pagination_leads_to_newer_and_older():
 
 def test_pagination_of_a_single_page_is_nothing():
     assert pagination(has_other_pages=False) == ""
+
+
+META = PageMeta(title="Notes", canonical="http://testserver/notes/", description="Short.")
+
+
+def in_base(**context):
+    context = base_context() | {"page": page()} | context
+    html = render_to_string("wagtail_therapy/base.html", context, RequestFactory().get("/"))
+    return squeezed(html.partition("</title>")[2].partition("</head>")[0])
+
+
+STYLESHEET = '<link rel="stylesheet" href="/static/wagtail_therapy/therapy.css">'
+SAID = (
+    '<meta name="description" content="Short.">'
+    '<link rel="canonical" href="http://testserver/notes/"><meta property="og:type" '
+    'content="website"><meta property="og:title" content="Notes">'
+    '<meta property="og:url" content="http://testserver/notes/">'
+    '<meta property="og:description" content="Short.">'
+)
+
+
+def test_base_template_prints_what_a_view_without_a_page_says(site):
+    assert in_base(meta=META) == STYLESHEET + SAID
+
+
+def test_base_template_prints_the_graph_of_a_view(site):
+    html = in_base(json_ld=[{"@type": "Thing", "name": "A & B"}])
+
+    assert html == (
+        f'{STYLESHEET}<script type="application/ld+json">{{"@context": "https://schema.org", '
+        '"@graph": [{"@type": "Thing", "name": "A \\u0026 B"}]}</script>'
+    )
+
+
+def test_host_leaves_out_what_its_own_template_prints(site, settings, tmp_path):
+    (tmp_path / "wagtail_therapy").mkdir()
+    (tmp_path / "wagtail_therapy/base.html").write_text(
+        '{% extends "wagtail_therapy/base.html" %}{% block therapy_meta_canonical %}{% endblock %}'
+    )
+    settings.TEMPLATES = [settings.TEMPLATES[0] | {"DIRS": [tmp_path]}]
+
+    html = in_base(meta=META)
+
+    assert html == STYLESHEET + SAID.replace(
+        '<link rel="canonical" href="http://testserver/notes/">', ""
+    )
+
+
+def test_open_graph_writes_numbers_as_machines_read_them(settings):
+    settings.USE_THOUSAND_SEPARATOR = True
+    image = MetaImage("http://testserver/a.jpg", 1200, 630)
+
+    html = render_to_string(
+        "wagtail_therapy/content/open_graph.html", {"meta": replace(META, image=image)}
+    )
+
+    assert 'og:image:width" content="1200"' in html

@@ -1,4 +1,6 @@
 import pytest
+from django.core.exceptions import ValidationError
+from django.test import RequestFactory
 from wagtail.models import Site
 
 from wagtail_therapy.practice.models import PracticeSettings
@@ -47,3 +49,20 @@ def test_settings_are_edited_in_the_admin(site, editor_client):
         "Willowmere",
         "2026-11-01",
     )
+
+
+def test_links_are_web_addresses(site):
+    practice = PracticeSettings(site=site, links="https://a.example/\nmailto:me@a.example")
+
+    with pytest.raises(ValidationError) as error:
+        practice.full_clean()
+
+    assert error.value.message_dict == {
+        "links": ["“mailto:me@a.example” is no web address. Write one on each line."]
+    }
+
+
+def test_settings_without_a_site_are_none(site):
+    Site.objects.all().delete()
+
+    assert PracticeSettings.read_for(RequestFactory().get("/")) is None

@@ -3,9 +3,6 @@
 from typing import Any
 from urllib.parse import urljoin
 
-from wagtail.images.exceptions import InvalidFilterSpecError
-from wagtail.images.models import SourceImageIOError
-
 from wagtail_therapy.content.meta import MetaImage
 
 # What the large cards of all networks show uncut. JPEG, because some show no WebP and no AVIF.
@@ -21,7 +18,8 @@ def preview_image(image: Any, base_url: str, alt: str = "", spec: str = CARD) ->
         return None
     try:
         rendition = image.get_rendition(spec)
-    except (SourceImageIOError, InvalidFilterSpecError, OSError, ValueError):
+    # Wagtail's for files that are gone and Willow's for damaged ones are both an OSError.
+    except (OSError, ValueError):
         return None
     url = urljoin(base_url, rendition.url)
     return MetaImage(url, rendition.width, rendition.height, alt)

@@ -33,7 +33,7 @@ def hreflang_urls(page: Any, request: Any) -> dict[str, str]:
         return {}
     urls = {one.locale.language_code: one.get_full_url(request) for one in found}
     urls = {language_code: url for language_code, url in urls.items() if url}
-    default = urls.get(get_supported_content_language_variant(conf.language_code))
+    default = urls.get(_own_language())
     return urls | ({"x-default": default} if default else {})
 
 
@@ -48,3 +48,11 @@ def public_translations(page: Any) -> list[Any]:
     everywhere = page.get_translations(inclusive=True).filter(alias_of=None).live().public()
     found = everywhere.defer_streamfields().select_related("locale")
     return list(found.order_by("locale__language_code"))
+
+
+def _own_language():
+    """Return the host's own language as Wagtail calls it: "en" may stand for en-GB."""
+    try:
+        return get_supported_content_language_variant(conf.language_code)
+    except LookupError:
+        return ""

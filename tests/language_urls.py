@@ -1,0 +1,7 @@
+"""The addresses of a host with a tree of pages for each language."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+
+urlpatterns = i18n_patterns(path("", include(wagtail_urls)))
