@@ -20,7 +20,7 @@ def citations():
 
 
 def cite(*links):
-    return f'<sup class="therapy-cite">{"".join(links)}</sup>'
+    return f'<sup class="therapy-cite">&#x2060;{"".join(links)}</sup>'
 
 
 def link(number, key, time):

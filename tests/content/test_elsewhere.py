@@ -17,7 +17,7 @@ def test_citations_lead_to_the_list_on_the_page():
     references = ReferencesBlock().normalize([("reference", {"title": "Endings", "key": "one"})])
 
     assert html(("paragraph", "<p>So [ref:one].</p>"), references=references) == (
-        '<div class="therapy-prose"><p>So<sup class="therapy-cite">'
+        '<div class="therapy-prose"><p>So<sup class="therapy-cite">&#x2060;'
         f'<a href="{PAGE}#ref-one">[1]</a></sup>.</p></div>'
     )
 
