@@ -112,12 +112,12 @@ def test_people_are_one_in_all_languages(request_of_site):
 
 
 def test_people_cost_the_same_however_many_they_are(request_of_site, django_assert_num_queries):
-    # Licences and links, where there is no photo. A photo's file is another query for all.
+    # Licences, degrees and links, where there is no photo. A photo's file is another query for all.
     authors = [orla() for _ in range(3)]
 
     for number in (1, 3):
         fresh = [type(one).objects.get(pk=one.pk) for one in authors[:number]]
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             people(fresh, request_of_site)
 
 

@@ -8,6 +8,7 @@ from tests.pages import rows
 from tests.schema_org import problems, types_in
 from wagtail_therapy.blog.json_ld import citation, with_post
 from wagtail_therapy.blog.meta import post_meta
+from wagtail_therapy.blog.mixins import BlogPostMixin
 
 DATE = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
 SOURCE = {
@@ -26,8 +27,8 @@ def request_of_site(site):
 
 @pytest.fixture
 def post(site):
-    post = rows.post(rows.blog(site), rows.author("Orla"), title="Why?", excerpt="In short.")
-    post.categories = [rows.category("Grief")]
+    fields = {"title": "Why?", "excerpt": "In short.", "categories": [rows.category("Grief")]}
+    post = rows.post(rows.blog(site), rows.author("Orla"), **fields)
     post.first_published_at = DATE
     post.updated_date = date(2026, 11, 25)
     post.reviewed_date = post.reviewed_by = None
@@ -37,8 +38,7 @@ def post(site):
 
 
 def graph(post, request):
-    # As a page type of posts does it.
-    base = super(type(post), post)
+    base = super(BlogPostMixin, post)
     meta = post_meta(post, base.get_meta(request))
     return with_post(base.get_json_ld(request, meta), post, meta, request, lambda one: one.slug)
 

@@ -26,7 +26,7 @@ def test_authors_are_fetched_for_all_posts_at_once(blog, django_assert_num_queri
     rows.post(blog, mateo, title="Another")
     posts = list(BlogPostPage.objects.order_by("pk"))
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         authors = [post.get_authors() for post in for_cards(posts)]
 
     assert authors == [[orla, mateo], [mateo]]
@@ -41,7 +41,7 @@ def test_authors_are_translated_for_all_posts_at_once(blog, django_assert_num_qu
         rows.post(blog, orla, mateo, title=title)
     BlogPostPage.objects.update(locale=german)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         authors = [post.get_authors() for post in for_cards(BlogPostPage.objects.all())]
 
     assert authors == [[deutsch, mateo]] * 3
@@ -55,7 +55,7 @@ def test_posts_of_several_types_keep_their_order(site, blog, django_assert_num_q
     site.root_page.add_child(instance=theirs)
     mixed = [ours[0], theirs, ours[1]]
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         posts = for_cards(mixed)
         authors = [post.get_authors() for post in posts]
 

@@ -13,8 +13,9 @@ META = PageMeta(title="Why?", canonical="http://testserver/notes/why/")
 
 @pytest.fixture
 def post(site):
-    post = rows.post(rows.blog(site), rows.author("Orla"), title="Why?", excerpt="In short.")
-    post.categories = [rows.category("Grief"), rows.category("Loss")]
+    categories = [rows.category("Grief"), rows.category("Loss")]
+    fields = {"title": "Why?", "excerpt": "In short.", "categories": categories}
+    post = rows.post(rows.blog(site), rows.author("Orla"), **fields)
     post.first_published_at = DATE
     post.updated_date = None
     post.get_tags = lambda: [SimpleNamespace(name="rain")]

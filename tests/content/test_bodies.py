@@ -74,18 +74,3 @@ def test_link_to_a_page_that_is_gone_stays_text(blog):
     (body,) = bodies.fetched([post.body])
 
     assert "<a>x</a>" in str(body)
-
-
-def test_body_for_elsewhere_has_nothing_to_act_on(blog):
-    post = rows.post(
-        blog,
-        rows.author(),
-        body=[
-            ("heading", {"text": "Why"}),
-            ("subscribe_form", {"heading": "Stay", "text": ""}),
-            ("recent_posts", {"heading": "Recent", "number": 3, "category": None}),
-        ],
-    )
-
-    shown = squeezed(bodies.for_elsewhere(post.body, {"page": post}))
-    assert shown == '<h2 class="therapy-heading">Why</h2>'

@@ -17,7 +17,7 @@ def test_citations_lead_to_the_list_on_the_page():
     references = ReferencesBlock().normalize([("reference", {"title": "Endings", "key": "one"})])
 
     assert html(("paragraph", "<p>So [ref:one].</p>"), references=references) == (
-        '<div class="therapy-prose"><p>So<sup class="therapy-cite">&#x2060;'
+        '<div class="therapy-prose"><p>So<sup class="therapy-cite">\u2060'
         f'<a href="{PAGE}#ref-one">[1]</a></sup>.</p></div>'
     )
 
@@ -46,7 +46,7 @@ def test_images_have_whole_addresses(site):
 
     rendered = html(("image", {"image": image, "caption": ""}))
 
-    assert f'<img src="https://practice.example{address}" ' in rendered
+    assert f'src="https://practice.example{address}" ' in rendered
 
 
 def test_video_is_a_link_and_brings_no_script():

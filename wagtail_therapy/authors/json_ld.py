@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
-from django.utils import timezone
 from wagtail.images import get_image_model
 
 from wagtail_therapy.content.json_ld import Node, image_object, iso, node, reference, with_page
@@ -42,7 +41,7 @@ def person(author: Any, request: Any, url: str = "") -> Node:
         person_id(author, request),
         # Without titles: Google wants them in prefix and suffix only.
         name=author.name,
-        honorificPrefix=getattr(author, "honorific_prefix", ""),
+        honorificPrefix=author.honorific_prefix,
         honorificSuffix=author.post_nominals,
         worksFor={"@id": publisher_id(root)},
         url=url,
@@ -84,37 +83,22 @@ def with_profile(nodes: Sequence[Node], author: Any, meta: PageMeta, request: An
 
 def _bio(author, root):
     portrait = preview_image(author.photo, root, spec=PORTRAIT)
-    languages = author.get_languages() if hasattr(author, "get_languages") else []
     properties = {
-        "pronouns": getattr(author, "pronouns", ""),
+        "pronouns": author.pronouns,
         "jobTitle": author.job_title,
         "description": author.short_bio,
         "image": image_object(portrait),
-        "knowsLanguage": languages,
+        "knowsLanguage": author.get_languages(),
         "sameAs": [link.url for link in author.links.all()],
-        "hasCertification": [certification(row) for row in _valid(author.licenses.all())],
-        "hasCredential": [credential(row) for row in _degrees(author)],
+        "hasCertification": [certification(row) for row in author.get_licenses()],
+        "hasCredential": [credential(row) for row in author.degrees.all()],
     }
     return {name: value for name, value in properties.items() if value}
 
 
-def _valid(licenses):
-    today = timezone.localdate()
-    return [row for row in licenses if row.expires_date is None or row.expires_date >= today]
-
-
-def _degrees(author):
-    return author.degrees.all() if hasattr(author, "degrees") else []
-
-
 def _fetch(authors):
-    relations = [name for name in ("licenses", "links", "degrees") if _all_have(authors, name)]
     photos: Any = get_image_model()._default_manager.all()
     # A host's image model may have a manager of its own.
     if hasattr(photos, "prefetch_renditions"):
         photos = photos.prefetch_renditions(PORTRAIT)
-    prefetch_related_objects(authors, *relations, Prefetch("photo", photos))
-
-
-def _all_have(authors, name):
-    return all(hasattr(author, name) for author in authors)
+    prefetch_related_objects(authors, "licenses", "links", "degrees", Prefetch("photo", photos))

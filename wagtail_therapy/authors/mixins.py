@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -6,11 +8,13 @@ from wagtail.search import index
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from wagtail_therapy.authors.blocks import AUTHOR_MODEL
+from wagtail_therapy.authors.json_ld import with_profile
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.teams import chosen_team, whole_team, with_portraits
 from wagtail_therapy.content.excerpts import shortened
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyStreamField
 from wagtail_therapy.content.mixins import TherapyPageMixin
+from wagtail_therapy.content.preview_images import preview_image
 
 
 class TeamPageMixin(RoutablePageMixin, TherapyPageMixin):
@@ -81,13 +85,21 @@ class TeamPageMixin(RoutablePageMixin, TherapyPageMixin):
         # What a host's base template prints of a page is now said of the author. Never saved.
         self.seo_title = author.name_with_letters
         self.search_description = ""
-        overrides = {
-            "author": author,
-            "team_title": self.title,
-            "description": self.get_profile_description(author),
-            "canonical_url": self._below(self.get_full_url(request), author),
-        }
+        meta = self.get_profile_meta(author, request)
+        nodes = with_profile(self.get_json_ld(request, meta), author, meta, request)
+        overrides = {"author": author, "meta": meta, "json_ld": nodes}
         return self.render(request, template=self.profile_template, context_overrides=overrides)
+
+    def get_profile_meta(self, author, request):
+        meta = self.get_meta(request)
+        return replace(
+            meta.moved_to(self._below(meta.canonical, author)),
+            og_type="profile",
+            description=self.get_profile_description(author),
+            image=preview_image(author.photo, meta.canonical, author.name),
+            published_at=author.first_published_at,
+            modified_at=author.last_published_at,
+        )
 
     def get_profile_description(self, author):
         """Return what search engines show of a profile: the short bio, else the job title."""

@@ -1,4 +1,5 @@
 from typing import Any
+from urllib.parse import urljoin
 
 import swapper
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
@@ -7,6 +8,7 @@ from wagtail.models import PageViewRestriction, Site
 
 from wagtail_therapy.authors.mixins import TeamPageMixin
 from wagtail_therapy.authors.models import Author
+from wagtail_therapy.content.publishers import root_url
 
 REMEMBERED = "_wagtail_therapy_team_pages"
 
@@ -21,6 +23,12 @@ def profile_url(author: Author, request: HttpRequest | None) -> str:
         return ""
     team = _team_pages(request).get(author.locale_id)
     return team.get_profile_url(author, request) if team else ""
+
+
+def full_profile_url(author: Author, request: HttpRequest) -> str:
+    """Return the profile's address as it holds on other sites, or "" without one."""
+    address = profile_url(author, request)
+    return urljoin(root_url(request), address) if address else ""
 
 
 def _team_pages(request) -> dict[int, Any]:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404
-from django.utils.dates import MONTHS
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from taggit.models import Tag
 
@@ -28,6 +28,8 @@ class Archive:
 
     kind: str
     title: str
+    # What stands above the list.
+    heading: str
     posts: Any
     # Its address, from the blog's on.
     path: str
@@ -49,6 +51,7 @@ def of_category(blog, slug: str) -> Archive:
     return Archive(
         kind="category",
         title=category.name,
+        heading=category.name,
         posts=listed,
         path=blog.reverse_subpage("category", args=[slug]),
         subject=category,
@@ -64,6 +67,7 @@ def of_tag(blog, slug: str) -> Archive:
         Archive(
             kind="tag",
             title=tag.name,
+            heading=_("Posts about “%(tag)s”") % {"tag": tag.name},
             posts=posts.with_tag(blog.get_posts(), tag),
             path=blog.reverse_subpage("tag", args=[slug]),
             subject=tag,
@@ -79,6 +83,7 @@ def of_author(blog, slug: str) -> Archive:
         Archive(
             kind="author",
             title=author.name,
+            heading=_("Posts by %(author)s") % {"author": author.name},
             posts=posts.by_author(blog.get_posts(), author),
             path=blog.reverse_subpage("author", args=[slug]),
             subject=author,
@@ -93,6 +98,7 @@ def of_year(blog, year: int) -> Archive:
         Archive(
             kind="year",
             title=str(year),
+            heading=_("Posts of %(time)s") % {"time": year},
             posts=posts.published_between(blog.get_posts(), first, after),
             path=blog.reverse_subpage("year", args=[f"{year:04}"]),
             is_indexed=False,
@@ -103,10 +109,12 @@ def of_year(blog, year: int) -> Archive:
 def of_month(blog, year: int, month: int) -> Archive:
     first = _day(year, month)
     after = _day(year + month // 12, month % 12 + 1)
+    title = date_format(first, "YEAR_MONTH_FORMAT")
     return _unless_empty(
         Archive(
             kind="month",
-            title=_("%(month)s %(year)s") % {"month": MONTHS[month], "year": year},
+            title=title,
+            heading=_("Posts of %(time)s") % {"time": title},
             posts=posts.published_between(blog.get_posts(), first, after),
             path=blog.reverse_subpage("month", args=[year, f"{month:02}"]),
             is_indexed=False,
@@ -120,6 +128,7 @@ def of_search(blog, text: str) -> Archive:
     return Archive(
         kind="search",
         title=query,
+        heading=_("Search for “%(query)s”") % {"query": query} if query else _("Search"),
         posts=searches.found(blog.get_posts(), query),
         path=blog.reverse_subpage("search"),
         is_indexed=False,

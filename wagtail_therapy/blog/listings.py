@@ -25,9 +25,10 @@ def for_cards(posts: Iterable[Any], image: str = CARD_IMAGE) -> list[Any]:
         authors = rows_of(model, "post_authors", "author")
         categories = rows_of(model, "post_categories", "category")
         lead = Prefetch("lead_image", queryset=images)
-        prefetch_related_objects(list(group), authors, categories, lead)
+        prefetch_related_objects(list(group), authors, categories, lead, "content_notes")
     _remember(posts, "post_authors", "author", "listed_authors")
     _remember(posts, "post_categories", "category", "listed_categories")
+    _remember_notes(posts)
     return posts
 
 
@@ -50,3 +51,11 @@ def _remember(posts, relation, name, attribute):
     for post in posts:
         keys = [getattr(row, f"{name}_id") for row in getattr(post, relation).all()]
         setattr(post, attribute, [found[key] for key in keys if key in found])
+
+
+def _remember_notes(posts):
+    notes = [note for post in posts for note in post.content_notes.all()]
+    translated = in_locale(notes, posts[0].locale_id) if notes else []
+    found = {one.pk: other for one, other in zip(notes, translated, strict=True)}
+    for post in posts:
+        post.listed_content_notes = [found[note.pk] for note in post.content_notes.all()]

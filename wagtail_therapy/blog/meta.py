@@ -3,7 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from wagtail_therapy.content.meta import PageMeta
+from wagtail_therapy.blog.feeds.formats import FORMATS
+from wagtail_therapy.content.meta import NOINDEX, Feed, PageMeta
+
+ARCHIVES_WITH_FEEDS = ("category", "tag", "author")
 
 
 def post_meta(post: Any, meta: PageMeta) -> PageMeta:
@@ -18,4 +21,31 @@ def post_meta(post: Any, meta: PageMeta) -> PageMeta:
         section=categories[0].name if categories else "",
         tags=tuple(tag.name for tag in post.get_tags()),
         authors=tuple(author.name for author in post.get_authors()),
+    )
+
+
+def list_meta(meta: PageMeta, archive: Any, shown: Any) -> PageMeta:
+    """Return what one page of a list says: of an archive, or of the blog without one.
+
+    The feeds of an archive come before those of the whole blog. What is empty is not indexed.
+    """
+    feeds = _feeds(meta.title, meta.canonical)
+    if archive is None:
+        return replace(meta.for_page(shown.number), feeds=feeds)
+    address = meta.canonical + archive.path
+    is_followed = archive.kind in ARCHIVES_WITH_FEEDS
+    own = _feeds(f"{meta.title}: {archive.title}", address) if is_followed else ()
+    moved = replace(
+        meta.moved_to(address),
+        title=f"{archive.heading} – {meta.title}",
+        description=" ".join(archive.description.split()),
+        robots="" if archive.is_indexed and shown.object_list else NOINDEX,
+        feeds=(*own, *feeds),
+    )
+    return moved.for_page(shown.number)
+
+
+def _feeds(title: str, address: str) -> tuple[Feed, ...]:
+    return tuple(
+        Feed(f"{title} ({one.name})", one.mime_type, address + one.path) for one in FORMATS
     )

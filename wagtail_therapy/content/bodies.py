@@ -3,9 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby, islice
-from typing import Any
 
-from django.utils.html import format_html_join
 from wagtail.blocks import StreamValue
 from wagtail.rich_text import expand_db_html
 
@@ -28,15 +26,6 @@ def fetched(bodies: Iterable[StreamValue]) -> list[StreamValue]:
         fetched_group = _fetch([together[index] for index in indexes])
         values.update(zip(indexes, fetched_group, strict=True))
     return [values[index] for index in range(len(found))]
-
-
-def for_elsewhere(body: StreamValue, context: dict[str, Any]) -> str:
-    """Render a body for where nobody can act on it, as in a feed: without forms and the like.
-
-    Leaves out the blocks whose ``Meta`` says ``is_for_pages_only``.
-    """
-    children = (child for child in body if not getattr(child.block.meta, "is_for_pages_only", 0))
-    return format_html_join("\n", "{}", ((child.render(context),) for child in children))
 
 
 def _fetch(pairs) -> Iterator[StreamValue]:

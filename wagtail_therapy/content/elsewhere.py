@@ -1,31 +1,56 @@
 """A body outside of its page: in a feed, or in a mail."""
 
-import re
 from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urljoin
 
+from bs4 import BeautifulSoup
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.blocks import StreamValue
 
-from .citations import TAG, Citations
+from .citations import Citations
 
-ADDRESS = re.compile(r'(\s(?:href|src|poster)=")([^"]*)(?=")')
+ADDRESSES = ("href", "src", "poster")
+# Nothing in these can be used there, or may be run.
+USELESS = ["script", "style", "form", "button", "template"]
 
 
 def render_elsewhere(
-    body: StreamValue, references: Iterable | None = None, *, page_url: str
+    body: StreamValue,
+    references: Iterable | None = None,
+    *,
+    page_url: str,
+    context: dict[str, Any] | None = None,
 ) -> SafeString:
     """Return a body whose links and images lead to the site, and citations to the page's list.
 
-    Videos and recordings are links to themselves, and there is no script.
+    Videos and recordings are links to themselves, and there is no script. Blocks whose ``Meta``
+    says ``is_for_pages_only``, forms for instance, are left out.
     """
-    citations = Citations(references, base_url=page_url)
-    html = body.render_as_block({"citations": citations, "is_elsewhere": True})
-    pieces = (_absolute(piece, page_url) for piece in TAG.split(html))
-    return mark_safe("".join(pieces))  # noqa: S308 -- HTML as the blocks' templates gave it
+    shared = {"citations": Citations(references, base_url=page_url), "is_elsewhere": True}
+    html = _useful(body).render_as_block((context or {}) | shared)
+    return mark_safe(absolute(html, page_url))  # noqa: S308 -- HTML as the templates gave it
 
 
-def _absolute(piece, page_url):
-    if not piece.startswith("<"):
-        return piece
-    return ADDRESS.sub(lambda found: found[1] + urljoin(page_url, found[2]), piece)
+def _useful(body: StreamValue) -> StreamValue:
+    kept = [one for one in body if not getattr(one.block.meta, "is_for_pages_only", False)]
+    return StreamValue(body.stream_block, [(one.block_type, one.value, one.id) for one in kept])
+
+
+def absolute(html: str, page_url: str) -> str:
+    """Return HTML of a page with addresses that hold anywhere, without what works there only."""
+    soup = BeautifulSoup(html, "html.parser")
+    for useless in soup(USELESS):
+        useless.decompose()
+    for name in ADDRESSES:
+        for tag in soup.select(f"[{name}]"):
+            tag[name] = urljoin(page_url, str(tag[name]))
+    for tag in soup.select("[srcset]"):
+        sources = str(tag["srcset"]).split(",")
+        tag["srcset"] = ", ".join(_absolute_source(source, page_url) for source in sources)
+    return str(soup).strip()
+
+
+def _absolute_source(source: str, page_url: str) -> str:
+    address, *size = source.split()
+    return " ".join([urljoin(page_url, address), *size])

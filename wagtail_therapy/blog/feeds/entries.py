@@ -5,18 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup
 from django.db.models import prefetch_related_objects
 
 from wagtail_therapy.blog import posts
 from wagtail_therapy.blog.listings import for_cards, rows_of
 from wagtail_therapy.content import bodies
+from wagtail_therapy.content.elsewhere import render_elsewhere
 
 NUMBER = 20
 IMAGE = "max-1200x1200"
-ADDRESSES = ("href", "src", "poster")
-# Nothing in these can be used, or may be run, in a feed reader.
-USELESS = ["script", "style", "form", "button", "template"]
 
 
 @dataclass(frozen=True)
@@ -53,13 +50,13 @@ def whole(found, request) -> list[Entry]:
 
 def _entry(post, body, request) -> Entry:
     url = post.get_full_url(request)
-    context = {"page": post, "request": request, "is_feed": True}
+    context = {"page": post, "request": request}
     names = [category.name for category in post.get_categories()]
     return Entry(
         url=url,
         title=post.title,
         summary=post.get_excerpt(),
-        html=absolute(bodies.for_elsewhere(body, context), url),
+        html=render_elsewhere(body, post.references, page_url=url, context=context),
         published_at=post.first_published_at,
         updated_at=post.last_published_at or post.latest_revision_created_at,
         authors=[author.name for author in post.get_authors()],
@@ -78,22 +75,3 @@ def _picture(post, url) -> Picture | None:
         return None
     mime_type = mimetypes.guess_type(rendition.file.name)[0] or "application/octet-stream"
     return Picture(urljoin(url, rendition.url), size, mime_type)
-
-
-def absolute(html: str, url: str) -> str:
-    """Return the HTML without what works on a page only, every address in it beginning at https."""
-    soup = BeautifulSoup(html, "html.parser")
-    for useless in soup(USELESS):
-        useless.decompose()
-    for name in ADDRESSES:
-        for tag in soup.select(f"[{name}]"):
-            tag[name] = urljoin(url, str(tag[name]))
-    for tag in soup.select("[srcset]"):
-        sources = str(tag["srcset"]).split(",")
-        tag["srcset"] = ", ".join(_absolute_source(source, url) for source in sources)
-    return str(soup).strip()
-
-
-def _absolute_source(source: str, url: str) -> str:
-    address, *size = source.split()
-    return " ".join([urljoin(url, address), *size])

@@ -8,8 +8,11 @@ from wagtail.search import index
 from wagtail_therapy.blog import archives, posts
 from wagtail_therapy.blog.blocks import ChosenPostsBlock, SidebarBlock
 from wagtail_therapy.blog.listings import for_cards
+from wagtail_therapy.blog.meta import list_meta
 from wagtail_therapy.blog.mixins.feeds import FeedsMixin
+from wagtail_therapy.content.breadcrumbs import Crumb
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyStreamField
+from wagtail_therapy.content.json_ld import with_list
 from wagtail_therapy.content.mixins import TherapyPageMixin
 
 SIDEBAR_HELP = _("Stands beside this page, its archives and each post; on a phone below them.")
@@ -74,18 +77,28 @@ class BlogIndexMixin(FeedsMixin, RoutablePageMixin, TherapyPageMixin):
 
     def get_context(self, request, *args, archive=None, **kwargs):
         """:raises Http404: the request asks for a page of the list that does not exist."""
+        shown, pinned = self._list(archive, request.GET.get("page", 1))
+        context = super().get_context(request, *args, **kwargs)
+        meta = list_meta(context["meta"], archive, shown)
+        crumbs = [Crumb(post.title, post.get_full_url(request)) for post in [*pinned, *shown]]
+        start = 1 if shown.number == 1 else shown.start_index()
+        return context | {
+            "blog": self,
+            "archive": archive,
+            "posts": shown,
+            "pinned": pinned,
+            "meta": meta,
+            "json_ld": with_list(self.get_json_ld(request, meta), meta, crumbs, start),
+        }
+
+    def _list(self, archive, number):
         listed = archive.posts if archive else self.get_posts()
         pinned = [] if archive else posts.readable_choices(self.pinned, self.locale_id)
         if pinned:
             listed = listed.exclude(pk__in=[post.pk for post in pinned])
-        shown = self._paginated(listed, request.GET.get("page", 1))
+        shown = self._paginated(listed, number)
         shown.object_list = for_cards(posts.specific(shown.object_list))
-        return super().get_context(request, *args, **kwargs) | {
-            "blog": self,
-            "archive": archive,
-            "posts": shown,
-            "pinned": for_cards(pinned) if shown.number == 1 else [],
-        }
+        return shown, for_cards(pinned) if shown.number == 1 else []
 
     def get_template(self, request, *args, archive=None, **kwargs):
         """Return the template of the blog: an archive is the same page with another heading."""

@@ -1,36 +1,44 @@
 import re
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, MultipleChooserPanel
-from wagtail.images import get_image_model_string
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultipleChooserPanel
 from wagtail.search import index
 
-from wagtail_therapy.authors.blocks import AUTHOR_MODEL, authors_with_bio
+from wagtail_therapy.authors.blocks import authors_with_bio
 from wagtail_therapy.authors.bylines import byline
+from wagtail_therapy.authors.profiles import full_profile_url
 from wagtail_therapy.blog.archives import RESERVED_SLUGS
 from wagtail_therapy.blog.authored import AuthoredMixin
 from wagtail_therapy.blog.blocks import BlogBodyBlock, ChosenPostsBlock
+from wagtail_therapy.blog.json_ld import with_post
+from wagtail_therapy.blog.meta import post_meta
+from wagtail_therapy.blog.mixins.dates import DatesMixin
 from wagtail_therapy.blog.mixins.index import BlogIndexMixin
+from wagtail_therapy.blog.mixins.lead_image import LeadImageMixin
 from wagtail_therapy.blog.neighbours import Neighbours
+from wagtail_therapy.content.citations import Citations
 from wagtail_therapy.content.excerpts import opening_words
 from wagtail_therapy.content.fields import TherapyStreamField
+from wagtail_therapy.content.forms import CitingPageForm
+from wagtail_therapy.content.headings import table_of_contents
 from wagtail_therapy.content.mixins import TherapyPageMixin
+from wagtail_therapy.content.reading import reading_minutes
+from wagtail_therapy.content.references import ReferencesBlock
 from wagtail_therapy.content.translations import in_locale
 
 
-class BlogPostMixin(AuthoredMixin, TherapyPageMixin):
+class BlogPostMixin(AuthoredMixin, LeadImageMixin, DatesMixin, TherapyPageMixin):
     """A post with authors, which can't be live without one.
 
     Mix it in before the host's page class, add the panels and search fields of both, and
     subclasses of ``PostAuthorMixin``, ``PostCategoryMixin`` and ``PostTagMixin``.
-
-    Its date of publication is Wagtail's ``first_published_at``, which an editor or an import may
-    set.
     """
 
+    base_form_class = CitingPageForm
     fallback_template = "wagtail_therapy/blog/post.html"
 
     excerpt = models.TextField(
@@ -40,22 +48,7 @@ class BlogPostMixin(AuthoredMixin, TherapyPageMixin):
     )
     # The first words of the body, kept so that a list need not read ten bodies.
     opening = models.TextField(blank=True, editable=False)
-    lead_image = models.ForeignKey(
-        get_image_model_string(),
-        verbose_name=_("image"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        help_text=_("Shown above the post, in lists, and where somebody shares the post."),
-    )
-    lead_image_alt = models.CharField(
-        _("what the image shows"),
-        max_length=255,
-        blank=True,
-        help_text=_("For people who cannot see it. Leave it empty only if it merely decorates."),
-    )
-    lead_image_caption = models.CharField(_("caption"), max_length=500, blank=True)
+    reading_minutes = models.PositiveSmallIntegerField(default=0, editable=False)
     body = TherapyStreamField(BlogBodyBlock(), verbose_name=_("body"), blank=True)
     related_reading = TherapyStreamField(
         ChosenPostsBlock(),
@@ -63,25 +56,18 @@ class BlogPostMixin(AuthoredMixin, TherapyPageMixin):
         blank=True,
         help_text=_("Shown under the post. When empty, posts with the same categories and tags."),
     )
-    updated_date = models.DateField(
-        _("updated on"),
-        null=True,
+    references = TherapyStreamField(
+        ReferencesBlock(),
+        verbose_name=_("references"),
         blank=True,
-        help_text=_("When what it says last changed. Mending a typo is no update."),
+        help_text=_("What the post rests on. To cite one in the text, write [ref:key]."),
     )
-    reviewed_date = models.DateField(
-        _("reviewed on"),
-        null=True,
+    content_notes = ParentalManyToManyField(
+        "wagtail_therapy_content.ContentNote",
+        verbose_name=_("content notes"),
         blank=True,
-        help_text=_("When somebody last checked that all of it still holds."),
-    )
-    reviewed_by = models.ForeignKey(
-        AUTHOR_MODEL,
-        verbose_name=_("reviewed by"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
         related_name="+",
+        help_text=_("Topics that readers may want to know of before they read."),
     )
 
     content_panels = [
@@ -92,10 +78,10 @@ class BlogPostMixin(AuthoredMixin, TherapyPageMixin):
             label=_("Author"),
             min_num=1,
         ),
-        MultiFieldPanel(
-            ["lead_image", "lead_image_alt", "lead_image_caption"], heading=_("Lead image")
-        ),
+        LeadImageMixin.lead_image_panel,
+        FieldPanel("content_notes", widget=forms.CheckboxSelectMultiple),
         FieldPanel("body"),
+        FieldPanel("references"),
         FieldPanel("excerpt"),
         MultipleChooserPanel(
             "post_categories",
@@ -105,21 +91,7 @@ class BlogPostMixin(AuthoredMixin, TherapyPageMixin):
         ),
         FieldPanel("tags"),
         FieldPanel("related_reading"),
-        MultiFieldPanel(
-            [
-                FieldPanel(
-                    "first_published_at",
-                    heading=_("Published on"),
-                    help_text=_(
-                        "Filled in when you publish. Set it for a post that appeared earlier."
-                    ),
-                ),
-                "updated_date",
-                "reviewed_date",
-                "reviewed_by",
-            ],
-            heading=_("Dates"),
-        ),
+        DatesMixin.dates_panel,
     ]
     search_fields = [
         index.SearchField("excerpt"),
@@ -133,20 +105,15 @@ class BlogPostMixin(AuthoredMixin, TherapyPageMixin):
         abstract = True
 
     def clean(self):
-        """:raises ValidationError: the date of publication is to come, or the slug is taken."""
+        """:raises ValidationError: the blog has something else at the address."""
         super().clean()
-        errors = {}
-        if self.first_published_at and self.first_published_at > timezone.now():
-            errors["first_published_at"] = _(
-                "This date is in the future. To publish later, set a schedule instead."
-            )
         if re.fullmatch(RESERVED_SLUGS, self.slug or ""):
-            errors["slug"] = _("The blog uses this address itself. Choose another.")
-        if errors:
-            raise ValidationError(errors)
+            message = _("The blog uses this address itself. Choose another.")
+            raise ValidationError({"slug": message})
 
     def save(self, *args, **kwargs):
         self.opening = opening_words(self.body)
+        self.reading_minutes = reading_minutes(self.body)
         super().save(*args, **kwargs)
 
     def get_blog(self):
@@ -182,6 +149,15 @@ class BlogPostMixin(AuthoredMixin, TherapyPageMixin):
     def get_tags(self):
         return list(self.tags.all())
 
+    def get_references(self):
+        return [child.value for child in self.references]
+
+    def get_content_notes(self):
+        """Return the notes, in the post's language where they are translated."""
+        if hasattr(self, "listed_content_notes"):
+            return self.listed_content_notes
+        return in_locale(self.content_notes.all(), self.locale_id)
+
     def get_excerpt(self):
         """Return plain text: the written excerpt, else the description, else the first words."""
         # A host's own base page may have no search_description.
@@ -193,6 +169,13 @@ class BlogPostMixin(AuthoredMixin, TherapyPageMixin):
         authors = byline(self.get_authors())
         return {"title": self.title, "excerpt": self.get_excerpt(), "byline": authors}
 
+    def get_meta(self, request):
+        return post_meta(self, super().get_meta(request))
+
+    def get_json_ld(self, request, meta):
+        nodes = super().get_json_ld(request, meta)
+        return with_post(nodes, self, meta, request, lambda one: full_profile_url(one, request))
+
     def get_context(self, request, *args, **kwargs):
         blog = self.get_blog()
         return super().get_context(request, *args, **kwargs) | {
@@ -201,5 +184,8 @@ class BlogPostMixin(AuthoredMixin, TherapyPageMixin):
             "bio_authors": self.get_bio_authors(),
             "categories": self.get_categories(),
             "tags": self.get_tags(),
+            "content_notes": self.get_content_notes(),
+            "contents": table_of_contents(self.body),
+            "citations": Citations(self.references),
             "neighbours": Neighbours(self, blog),
         }

@@ -1,0 +1,73 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+
+from wagtail_therapy.authors.blocks import AUTHOR_MODEL
+
+
+class DatesMixin(models.Model):
+    """Three dates that readers take for one: published, updated and reviewed.
+
+    The first is Wagtail's ``first_published_at``, which an editor or an import may set.
+    """
+
+    updated_date = models.DateField(
+        _("updated on"),
+        null=True,
+        blank=True,
+        help_text=_("When what it says last changed. Mending a typo is no update."),
+    )
+    reviewed_date = models.DateField(
+        _("reviewed on"),
+        null=True,
+        blank=True,
+        help_text=_("When somebody last checked that all of it still holds."),
+    )
+    reviewed_by = models.ForeignKey(
+        AUTHOR_MODEL,
+        verbose_name=_("reviewed by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    dates_panel = MultiFieldPanel(
+        [
+            FieldPanel(
+                "first_published_at",
+                heading=_("Published on"),
+                help_text=_("Filled in when you publish. Set it for a post that appeared earlier."),
+            ),
+            "updated_date",
+            "reviewed_date",
+            "reviewed_by",
+        ],
+        heading=_("Dates"),
+    )
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        """:raises ValidationError: one of the dates is to come."""
+        super().clean()
+        errors = {
+            name: _("This date is in the future.")
+            for name in ("updated_date", "reviewed_date")
+            if (day := getattr(self, name)) and day > _today()
+        }
+        if self.first_published_at and self.first_published_at > timezone.now():
+            errors["first_published_at"] = _(
+                "This date is in the future. To publish later, set a schedule instead."
+            )
+        if errors:
+            raise ValidationError(errors)
+
+
+def _today():
+    now = timezone.now()
+    # A host may have chosen USE_TZ = False.
+    return timezone.localdate(now) if timezone.is_aware(now) else now.date()

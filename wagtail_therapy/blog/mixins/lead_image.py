@@ -1,0 +1,38 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import MultiFieldPanel
+from wagtail.images import get_image_model_string
+
+
+class LeadImageMixin(models.Model):
+    """One image for all places that show a post: the page, lists, feeds, previews of links."""
+
+    lead_image = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown above the post, in lists, and where somebody shares the post."),
+    )
+    lead_image_alt = models.CharField(
+        _("what the image shows"),
+        max_length=255,
+        blank=True,
+        help_text=_("For people who cannot see it. Leave it empty only if it merely decorates."),
+    )
+    lead_image_caption = models.CharField(_("caption"), max_length=500, blank=True)
+
+    lead_image_panel = MultiFieldPanel(
+        ["lead_image", "lead_image_alt", "lead_image_caption"], heading=_("Lead image")
+    )
+
+    class Meta:
+        abstract = True
+
+    def get_meta_image(self):
+        return self.lead_image
+
+    def get_meta_image_alt(self):
+        return self.lead_image_alt
