@@ -2,8 +2,14 @@ from urllib.parse import quote, urlencode
 
 from django import template
 from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from wagtail_therapy.blog import posts
+from wagtail_therapy.blog.mixins import BlogIndexMixin
 
 register = template.Library()
+
+NEWEST = 5
 
 # Plain links: nothing of these companies is loaded, and they learn of a reader who follows one.
 SHARE = [
@@ -35,3 +41,15 @@ def share_links(context, page):
     mail = f"mailto:?subject={quote(page.title)}&body={quote(address)}"
     links = [(name, f"{where}?{urlencode({key: address})}") for name, where, key in SHARE]
     return [(_("Email"), mail), *links]
+
+
+@register.inclusion_tag("wagtail_therapy/blog/author_posts.html", takes_context=True)
+def posts_of(context, author):
+    """Render the newest posts of an author on this site; without any, nothing."""
+    request = context.get("request")
+    site = Site.find_for_request(request) if request else None
+    readable = posts.readable_on(site, author.locale_id) if site else None
+    found = list(posts.by_author(readable, author)[:NEWEST]) if site and author.pk else []
+    parent = found[0].get_parent().specific if found else None
+    blog = parent if isinstance(parent, BlogIndexMixin) else None
+    return {"recent_posts": found, "blog": blog, "author": author, "request": request}
