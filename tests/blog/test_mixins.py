@@ -6,6 +6,7 @@ from django.utils import timezone
 from wagtail.models import Locale, PageViewRestriction
 
 from tests.pages import rows
+from wagtail_therapy.content.models import ContentNote
 from wagtail_therapy.pages.models import BlogPostAuthor, BlogPostPage
 
 PARAGRAPH = [("paragraph", "<p>The first words &amp; more.</p>")]
@@ -117,11 +118,13 @@ def test_excerpt_is_what_somebody_wrote_or_the_first_words(blog, orla, fields, e
 
 def test_mail_content_is_plain_text(blog, orla):
     post = rows.post(blog, orla, rows.author("Mateo"), title="Fish & chips", body=PARAGRAPH)
+    post.content_notes = [ContentNote.objects.create(name=name) for name in ("Loss", "Food")]
 
     assert post.get_mail_content() == {
         "title": "Fish & chips",
         "excerpt": "The first words & more.",
         "byline": "Orla, PsyD and Mateo",
+        "content_note": "Food, Loss",
     }
 
 

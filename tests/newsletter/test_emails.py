@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.newsletter import rows, visitors
+from wagtail_therapy.content.models import ContentNote
 from wagtail_therapy.newsletter import deliveries, emails, freezing
 from wagtail_therapy.newsletter.models import Mailing, NewsletterSettings
 
@@ -99,6 +100,14 @@ def test_mail_of_a_list_with_accents_has_an_id_that_programs_can_read(deliver, s
     mail = deliver()
     assert mail["List-Id"] == "<posts.testserver>"
     assert "new posts of Briefe über Gefühle." in bodies(mail)["plain"]
+
+
+def test_mail_about_a_hard_topic_says_so_before_the_excerpt(deliver):
+    note = ContentNote.objects.create(name="self-harm")
+    mail = deliver(excerpt="How it was.", content_notes=[note])
+    said = [" ".join(text.split()) for text in bodies(mail).values()]
+    order = [(text.find("Content note: self-harm"), text.find("How it was.")) for text in said]
+    assert [0 < note < excerpt for note, excerpt in order] == [True, True]
 
 
 @pytest.mark.parametrize(

@@ -166,8 +166,12 @@ class BlogPostMixin(AuthoredMixin, LeadImageMixin, DatesMixin, TherapyPageMixin)
 
     def get_mail_content(self):
         """Return the plain texts that a mail about the post is made of."""
-        authors = byline(self.get_authors())
-        return {"title": self.title, "excerpt": self.get_excerpt(), "byline": authors}
+        return {
+            "title": self.title,
+            "excerpt": self.get_excerpt(),
+            "byline": byline(self.get_authors()),
+            "content_note": ", ".join(note.name for note in self.get_content_notes()),
+        }
 
     def get_meta(self, request):
         return post_meta(self, super().get_meta(request))
