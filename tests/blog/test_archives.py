@@ -4,8 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 from bs4 import BeautifulSoup
+from wagtail.models import Locale
 
 from tests.pages import rows
+from wagtail_therapy.blog import archives
+from wagtail_therapy.blog.categories import CategoryTree
 from wagtail_therapy.pages.models import BlogPostPage
 
 
@@ -125,6 +128,8 @@ def test_search_takes_ten_thousand_characters(blog, client):
         "2024/1/",
         "0000/",
         "0000/01/",
+        "0001/",
+        "0050/03/",
         "9999/",
         "9999/12/",
         "20244/",
@@ -156,3 +161,46 @@ def test_archives_are_divided_into_pages(blog, orla, client):
     assert pages.find(rel="next")["href"] == "?q=river&page=2"
     assert len(shown(client, blog.url + "search/?q=river&page=2")[1]) == 1
     assert len(shown(client, blog.url + "author/orla/?page=2")[1]) == 1
+
+
+def test_subcategory_that_was_translated_stays_within_its_parent(site, blog, orla, client):
+    german = Locale.objects.create(language_code="de")
+    angst, panik = rows.category("Anxiety"), rows.category("Panic")
+    panik.parent = angst
+    panik.save()
+    for category in (angst, panik):
+        copy = category.copy_for_translation(german)
+        copy.slug = f"{category.slug}-de"
+        copy.save()
+    post = rows.post(blog, orla, categories=[panik])
+    rows.publish(post.copy_for_translation(german, copy_parents=True))
+    tree = CategoryTree.of_locale(german.pk)
+
+    assert [(one.category.slug, one.depth) for one in tree.branches()] == [
+        ("anxiety-de", 0),
+        ("panic-de", 1),
+    ]
+    german_blog = blog.get_translation(german)
+    found = archives.of_category(german_blog, "anxiety-de").posts
+    assert [one.pk for one in found] == [post.get_translation(german).pk]
+
+
+def test_tag_of_signs_only_is_shown_without_a_link(blog, orla, client):
+    post = rows.post(blog, orla, tags=["🙂"])
+
+    html = BeautifulSoup(client.get(post.url).content.decode(), "html.parser")
+    assert str(html.find(class_="therapy-tags").li) == "<li>🙂</li>"
+
+
+def test_addresses_hold_without_a_slash_at_the_end(blog, orla, client, settings):
+    settings.WAGTAIL_APPEND_SLASH = False
+    rows.post(blog, orla, categories=[rows.category("Grief")])
+
+    html = BeautifulSoup(client.get("/notes/category/grief/").content.decode(), "html.parser")
+    assert html.find(rel="canonical")["href"] == "http://testserver/notes/category/grief/"
+    assert html.find(class_="therapy-categories").a["href"] == "/notes/category/grief/"
+    feeds = [link["href"] for link in html.find_all("link", type="application/rss+xml")]
+    assert feeds == [
+        "http://testserver/notes/category/grief/feed/",
+        "http://testserver/notes/feed/",
+    ]

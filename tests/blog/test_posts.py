@@ -122,4 +122,4 @@ def test_chosen_posts_keep_their_order_and_lose_those_that_are_gone(blog, orla):
     gone.delete()
     blog.refresh_from_db()
 
-    assert posts.readable_choices(blog.pinned, blog.locale_id) == [two, one]
+    assert posts.readable_choices(blog.pinned, blog.get_site(), blog.locale_id) == [two, one]

@@ -1,3 +1,5 @@
+import html
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
@@ -82,8 +84,18 @@ def test_citation_elsewhere_leads_to_the_page():
 def test_citation_of_hostile_keys_is_harmless():
     hostile = references(QUILL | {"key": '"><script>'})
 
-    assert Citations(hostile).cite('<p>[ref:"&gt;&lt;script&gt;]</p>') == "<p></p>"
-    assert Citations(hostile).cite("<p>[ref:script]</p>") == f"<p>{cite(link(1, 'script', 1))}</p>"
+    for mark in ('[ref:"&gt;&lt;script&gt;]', "[ref:script]"):
+        assert Citations(hostile).cite(f"<p>{mark}</p>") == f"<p>{cite(link(1, 'script', 1))}</p>"
+
+
+@pytest.mark.parametrize("key", ["Smith & Jones 2010", "O'Brien 2011"])
+def test_citation_of_a_key_with_signs_finds_it(key):
+    (cited,) = Citations(references(QUILL | {"key": key})).listed
+    citations = Citations(references(QUILL | {"key": key}))
+
+    citations.cite(f"<p>[ref:{html.escape(key)}]</p>")
+
+    assert citations.listed[0].citation_anchors == [f"cite-{cited.key}-1"]
 
 
 def test_body_shows_its_citations_wherever_they_stand(citations):

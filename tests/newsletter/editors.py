@@ -20,8 +20,9 @@ def entry(author, **changes):
         "slug": "on-endings",
         "weather": "Rain",
         "excerpt": "A short excerpt.",
-        "body": streamfield([]),
+        **{name: streamfield([]) for name in ("body", "references", "related_reading")},
         "post_authors": inline_formset([{"author": author.pk}]),
+        "post_categories": inline_formset([]),
         "comments": inline_formset([]),
     }
     return nested_form_data(data | changes)

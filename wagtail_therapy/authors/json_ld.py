@@ -22,10 +22,12 @@ def people(
 
     ``url_of`` tells the absolute address of an author's profile.
     """
-    distinct = list({person_id(author, request): author for author in authors}.values())
-    _fetch([author for author in distinct if author.live])
-    urls = [url_of(author) if url_of else "" for author in distinct]
-    return [person(author, request, url) for author, url in zip(distinct, urls, strict=True)]
+    distinct: dict[str, Any] = {}
+    for author in authors:
+        # The first counts: a reviewer may be named in another language than an author.
+        distinct.setdefault(person_id(author, request), author)
+    _fetch([author for author in distinct.values() if author.live])
+    return [person(one, request, url_of(one) if url_of else "") for one in distinct.values()]
 
 
 def person_id(author: Any, request: Any) -> str:

@@ -19,6 +19,7 @@ from . import posts, searches
 from .categories import CategoryTree
 
 # Posts that were called so would hide an archive, or be hidden by it.
+FIRST_YEAR = 1900
 RESERVED_SLUGS = r"category|tag|author|search|feed|\d{4}"
 
 
@@ -116,7 +117,7 @@ def of_month(blog, year: int, month: int) -> Archive:
             title=title,
             heading=_("Posts of %(time)s") % {"time": title},
             posts=posts.published_between(blog.get_posts(), first, after),
-            path=blog.reverse_subpage("month", args=[year, f"{month:02}"]),
+            path=blog.reverse_subpage("month", args=[f"{year:04}", f"{month:02}"]),
             is_indexed=False,
         )
     )
@@ -137,6 +138,9 @@ def of_search(blog, text: str) -> Archive:
 
 
 def _day(year: int, month: int) -> date:
+    # Before that, some databases and time zones know no midnight.
+    if year < FIRST_YEAR:
+        raise Http404
     try:
         return date(year, month, 1)
     except ValueError as error:

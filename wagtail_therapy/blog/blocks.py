@@ -34,7 +34,12 @@ class RecentPostsBlock(blocks.StructBlock):
         label=_("Heading"), required=False, max_length=120, default=_("Recent posts")
     )
     number = blocks.IntegerBlock(label=_("How many"), min_value=1, max_value=20, default=5)
-    category = SnippetChooserBlock(CATEGORY_MODEL, label=_("Only of the category"), required=False)
+    category = SnippetChooserBlock(
+        CATEGORY_MODEL,
+        label=_("Only of the category"),
+        required=False,
+        help_text=_("If it is deleted, the newest of all posts are shown."),
+    )
 
     class Meta:
         is_for_pages_only = True
@@ -159,8 +164,8 @@ class FollowBlock(blocks.StructBlock):
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
         names = dict(self.NETWORKS)
-        links = [link | {"name": names.get(link["network"])} for link in value.get("links") or []]
-        return context | {"links": [link for link in links if link["name"] and link["url"]]}
+        links = [dict(link) | {"name": names.get(link.get("network"))} for link in value["links"]]
+        return context | {"links": [one for one in links if one["name"] and one.get("url")]}
 
 
 class SidebarBlock(blocks.StreamBlock):

@@ -20,6 +20,7 @@ class CategoryTree:
     def __init__(self, locale_id: int, categories: Iterable[Category]):
         self.locale_id = locale_id
         self.categories = list(categories)
+        self._keys = {one.pk: one.translation_key for one in self.categories}
         self.own = [one for one in self.categories if one.locale_id == locale_id]
 
     @classmethod
@@ -40,8 +41,8 @@ class CategoryTree:
 
     def branches(self) -> list[Branch]:
         """Return all of the locale, each followed by those within it."""
-        by_pk = {one.pk for one in self.own}
-        roots = [one for one in self.own if one.parent_id not in by_pk]
+        keys = {one.translation_key for one in self.own}
+        roots = [one for one in self.own if self._parent_key(one) not in keys]
         seen: set[int] = set()
         # Rows that lie within each other, which only a database can be told, have no root.
         return [branch for one in [*roots, *self.own] for branch in self._branch(one, 0, seen)]
@@ -62,4 +63,9 @@ class CategoryTree:
                 yield from self._below(child, seen)
 
     def _children(self, category):
-        return [one for one in self.own if one.parent_id == category.pk]
+        key = category.translation_key
+        return [one for one in self.own if self._parent_key(one) == key]
+
+    def _parent_key(self, category):
+        # A copy for translation keeps the parent of the other language.
+        return self._keys.get(category.parent_id)

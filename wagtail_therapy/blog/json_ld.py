@@ -15,6 +15,7 @@ from wagtail_therapy.content.json_ld import (
 )
 from wagtail_therapy.content.meta import PageMeta
 from wagtail_therapy.content.publishers import publisher_id, root_url
+from wagtail_therapy.content.references import bare_doi
 
 
 def with_post(
@@ -60,13 +61,13 @@ def blog_posting(post: Any, authors: Sequence[Any], meta: PageMeta, request: Any
         inLanguage=meta.language_code,
         articleSection=[category.name for category in post.get_categories()],
         keywords=[tag.name for tag in post.get_tags()],
-        citation=[citation(source) for source in post.get_references()],
+        citation=[citation(source) for source in post.get_references() if source.get("title")],
     )
 
 
 def citation(source: Mapping[str, Any]) -> Node:
     """Return a source of a text, by its DOI where it has one."""
-    doi = source.get("doi")
+    doi = bare_doi(source.get("doi") or "")
     return node(
         "CreativeWork",
         name=source.get("title"),

@@ -19,7 +19,10 @@ def for_cards(posts: Iterable[Any], image: str = CARD_IMAGE) -> list[Any]:
     Authors, categories, images and their renditions are fetched for all of them at once.
     """
     posts = list(posts)
-    images = get_image_model().objects.prefetch_renditions(image)
+    images = get_image_model()._default_manager.all()
+    # A host's image model may have a manager of its own.
+    if hasattr(images, "prefetch_renditions"):
+        images = images.prefetch_renditions(image)
     # A prefetch takes instances of one class.
     for model, group in groupby(sorted(posts, key=_type_name), key=type):
         authors = rows_of(model, "post_authors", "author")

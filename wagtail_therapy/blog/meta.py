@@ -32,7 +32,7 @@ def list_meta(meta: PageMeta, archive: Any, shown: Any) -> PageMeta:
     feeds = _feeds(meta.title, meta.canonical)
     if archive is None:
         return replace(meta.for_page(shown.number), feeds=feeds)
-    address = meta.canonical + archive.path
+    address = _below(meta.canonical, archive.path)
     is_followed = archive.kind in ARCHIVES_WITH_FEEDS
     own = _feeds(f"{meta.title}: {archive.title}", address) if is_followed else ()
     moved = replace(
@@ -47,5 +47,9 @@ def list_meta(meta: PageMeta, archive: Any, shown: Any) -> PageMeta:
 
 def _feeds(title: str, address: str) -> tuple[Feed, ...]:
     return tuple(
-        Feed(f"{title} ({one.name})", one.mime_type, address + one.path) for one in FORMATS
+        Feed(f"{title} ({one.name})", one.mime_type, _below(address, one.path)) for one in FORMATS
     )
+
+
+def _below(address: str, path: str) -> str:
+    return f"{address.rstrip('/')}/{path}"

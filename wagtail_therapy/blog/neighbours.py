@@ -40,7 +40,8 @@ class Neighbours:
         """What an editor has chosen, else the posts that share most with this one."""
         chosen = self.post.related_reading
         if chosen:
-            return for_cards(posts.readable_choices(chosen, self.post.locale_id))
+            post = self.post
+            return for_cards(posts.readable_choices(chosen, post.get_site(), post.locale_id))
         return self._alike()
 
     @property
@@ -56,18 +57,21 @@ class Neighbours:
     def _alike(self) -> list[Any]:
         if self.readable is None:
             return []
-        points: Counter[int] = Counter()
+        points: Counter[Any] = Counter()
         for relation, name, weight in SHARED:
-            for pk in self._sharing(relation, name):
-                points[pk] += weight
-        # The newest come first, and of equals the first found stays first.
-        best = [pk for pk, _points in sorted(points.items(), key=lambda one: (-one[1], -one[0]))]
-        found = posts.specific(self.readable.filter(pk__in=best[:RELATED]))
+            for alike in self._sharing(relation, name):
+                points[alike] += weight
+        # Of equals the newest comes first.
+        best = [pk for pk, _date in sorted(points, key=lambda one: (points[one], one[1], one[0]))]
+        best = best[: -RELATED - 1 : -1]
+        found = posts.specific(self.readable.filter(pk__in=best))
         return sorted(for_cards(found), key=lambda post: best.index(post.pk))
 
-    def _sharing(self, relation, name) -> list[int]:
+    def _sharing(self, relation, name) -> list[tuple[int, float]]:
+        """Return the newest posts that share one of these with the post, with their dates."""
         keys = [getattr(row, f"{name}_id") for row in getattr(self.post, relation).all()]
         if not any(keys):
             return []
         like = posts.having(self.readable, relation, **{f"{name}__in": keys})
-        return list(like.values_list("pk", flat=True)[:LOOKED_AT])
+        rows = like.values_list("pk", "first_published_at")[:LOOKED_AT]
+        return [(pk, date.timestamp() if date else 0.0) for pk, date in rows]

@@ -46,11 +46,10 @@ def readable_on(site, locale_id: int):
     return readable(pages, locale_id)
 
 
-def readable_choices(chosen, locale_id: int) -> list[Any]:
+def readable_choices(chosen, site, locale_id: int) -> list[Any]:
     """Return the posts that an editor has chosen in a stream, in their order, if readable."""
     pks = [child.value.pk for child in chosen if child.value]
-    pages = swapper.load_model("wagtailcore", "Page").objects.filter(pk__in=pks)
-    found = specific(readable(pages, locale_id)) if pks else []
+    found = specific(readable_on(site, locale_id).filter(pk__in=pks)) if pks and site else []
     return sorted(found, key=lambda post: pks.index(post.pk))
 
 

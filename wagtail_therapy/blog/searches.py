@@ -1,18 +1,29 @@
 """What readers look for in a blog, through the site's own search backend."""
 
 import re
+import textwrap
+import unicodedata
 
 from wagtail.search.backends import get_search_backend
 
 LONGEST = 100
-# Modelsearch's SQLite backend hands these to FTS5, whose syntax they break (wagtail #13227).
-OPERATORS = re.compile(r"[^\w\s'’-]|_")
+# Zero width non-joiner and joiner: they belong to words of Persian and Indic scripts.
+JOINERS = "\u200c\u200d"
 
 
 def cleaned(text: str) -> str:
     """Return the words alone, on one line, no more of them than somebody would type."""
-    words = OPERATORS.sub(" ", text.replace("\0", " ")).split()
-    return " ".join(word for word in words if re.search(r"\w", word))[:LONGEST].strip()
+    composed = unicodedata.normalize("NFC", text[: 10 * LONGEST])
+    words = "".join(one if _is_of_a_word(one) else " " for one in composed).split()
+    spoken = " ".join(word for word in words if re.search(r"\w", word))
+    lines = textwrap.wrap(spoken, LONGEST, break_long_words=False, break_on_hyphens=False)
+    return lines[0] if lines else ""
+
+
+def _is_of_a_word(character: str) -> bool:
+    # Modelsearch's SQLite backend hands all else to FTS5, whose syntax it breaks (wagtail #13227).
+    is_letter = unicodedata.category(character)[0] in "LMN"
+    return is_letter or character in JOINERS or character in "'’-"
 
 
 def found(posts, query: str):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
+from html import unescape
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -75,7 +76,8 @@ class Citations:
             yield piece
 
     def _numbers(self, is_linked, mark):
-        cited = [self._by_key[key] for key in cited_keys(mark[1]) if key in self._by_key]
+        keys = cited_keys(unescape(mark[1]))
+        cited = [self._by_key[key] for key in keys if key in self._by_key]
         if not cited:
             return ""
         context = {

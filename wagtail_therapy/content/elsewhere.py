@@ -44,13 +44,21 @@ def absolute(html: str, page_url: str) -> str:
         useless.decompose()
     for name in ADDRESSES:
         for tag in soup.select(f"[{name}]"):
-            tag[name] = urljoin(page_url, str(tag[name]))
+            tag[name] = _joined(page_url, str(tag[name]))
     for tag in soup.select("[srcset]"):
-        sources = str(tag["srcset"]).split(",")
+        sources = filter(str.strip, str(tag["srcset"]).split(","))
         tag["srcset"] = ", ".join(_absolute_source(source, page_url) for source in sources)
     return str(soup).strip()
 
 
 def _absolute_source(source: str, page_url: str) -> str:
     address, *size = source.split()
-    return " ".join([urljoin(page_url, address), *size])
+    return " ".join([_joined(page_url, address), *size])
+
+
+def _joined(page_url: str, address: str) -> str:
+    try:
+        return urljoin(page_url, address)
+    except ValueError:
+        # "http://[your-site]/" leads nowhere on the page either.
+        return address

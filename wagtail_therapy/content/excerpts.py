@@ -33,7 +33,7 @@ def _cut(text):
         return start
     end = MAX_CHARACTERS
     # A letter keeps its vowel signs and accents.
-    while unicodedata.category(text[end]).startswith("M"):
+    while end and unicodedata.category(text[end]).startswith("M"):
         end -= 1
     return text[:end]
 

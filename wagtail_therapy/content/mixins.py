@@ -81,8 +81,16 @@ class TherapyPageMixin(models.Model):
         return translations.public_translations(self)
 
     def _canonical_url(self, request):
+        address = (self._public_original() or self).get_full_url(request)
         # A page outside of all sites has no address, and can be previewed.
-        return self.get_full_url(request) or request.build_absolute_uri(request.path)
+        return address or request.build_absolute_uri(request.path)
+
+    def _public_original(self):
+        """Return what the page is an alias of, if everybody may read that."""
+        original = self.alias_of if self.alias_of_id else None
+        if original and original.live and not original.get_view_restrictions().exists():
+            return original
+        return None
 
     def _preview_image(self, request):
         alt = self.get_meta_image_alt()

@@ -1,11 +1,15 @@
 """Posts as they are told in a feed: whole, and with addresses that hold anywhere."""
 
 import mimetypes
+import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import urljoin
 
 from django.db.models import prefetch_related_objects
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext
 
 from wagtail_therapy.blog import posts
 from wagtail_therapy.blog.listings import for_cards, rows_of
@@ -13,6 +17,8 @@ from wagtail_therapy.content import bodies
 from wagtail_therapy.content.elsewhere import render_elsewhere
 
 NUMBER = 20
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
 IMAGE = "max-1200x1200"
 
 
@@ -52,17 +58,35 @@ def _entry(post, body, request) -> Entry:
     url = post.get_full_url(request)
     context = {"page": post, "request": request}
     names = [category.name for category in post.get_categories()]
+    notes = ", ".join(note.name for note in post.get_content_notes())
+    warning = gettext("Content note: %(topics)s") % {"topics": notes} if notes else ""
+    html = render_elsewhere(body, post.references, page_url=url, context=context)
     return Entry(
         url=url,
-        title=post.title,
-        summary=post.get_excerpt(),
-        html=render_elsewhere(body, post.references, page_url=url, context=context),
-        published_at=post.first_published_at,
-        updated_at=post.last_published_at or post.latest_revision_created_at,
-        authors=[author.name for author in post.get_authors()],
-        categories=[*names, *(row.tag.name for row in post.post_tags.all())],
+        title=printable(post.title),
+        summary=printable(". ".join(filter(None, [warning, post.get_excerpt()]))),
+        html=printable(format_html("<p>{}</p>\n{}", warning, html) if warning else html),
+        published_at=_aware(post.first_published_at),
+        # Atom demands one, and a post that a script added live has no date at all.
+        updated_at=_aware(post.last_published_at) or UNKNOWN,
+        authors=[printable(author.name) for author in post.get_authors()],
+        categories=[printable(name) for name in [*names, *_tags(post)]],
         picture=_picture(post, url),
     )
+
+
+def printable(text: str) -> str:
+    """Return the text without characters that no XML may hold (XML 1.0 §2.2)."""
+    return CONTROLS.sub("", text)
+
+
+def _tags(post) -> list[str]:
+    return [row.tag.name for row in post.post_tags.all()]
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    # A host may have chosen USE_TZ = False.
+    return timezone.make_aware(moment) if moment and timezone.is_naive(moment) else moment
 
 
 def _picture(post, url) -> Picture | None:

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -57,7 +59,7 @@ class DatesMixin(models.Model):
         errors = {
             name: _("This date is in the future.")
             for name in ("updated_date", "reviewed_date")
-            if (day := getattr(self, name)) and day > _today()
+            if (day := getattr(self, name)) and day > _tomorrow()
         }
         if self.first_published_at and self.first_published_at > timezone.now():
             errors["first_published_at"] = _(
@@ -67,7 +69,6 @@ class DatesMixin(models.Model):
             raise ValidationError(errors)
 
 
-def _today():
-    now = timezone.now()
-    # A host may have chosen USE_TZ = False.
-    return timezone.localdate(now) if timezone.is_aware(now) else now.date()
+def _tomorrow():
+    # An editor's today may be tomorrow where the command runs that publishes what is scheduled.
+    return (timezone.now() + timedelta(days=1)).date()

@@ -47,6 +47,12 @@ class BlogIndexMixin(FeedsMixin, RoutablePageMixin, TherapyPageMixin):
     class Meta:
         abstract = True
 
+    def address_of(self, path: str, request=None, *, is_full=False) -> str:
+        """Return the address of what lies under a path in the blog, "" while it has none itself."""
+        address = self.get_full_url(request) if is_full else self.get_url(request)
+        # A host may have chosen WAGTAIL_APPEND_SLASH = False.
+        return f"{address.rstrip('/')}/{path}" if address else ""
+
     def get_posts(self):
         """Return the posts that a stranger may read, newest first: live, public, of this locale."""
         return posts.readable(self.get_children(), self.locale_id)
@@ -81,7 +87,7 @@ class BlogIndexMixin(FeedsMixin, RoutablePageMixin, TherapyPageMixin):
         context = super().get_context(request, *args, **kwargs)
         meta = list_meta(context["meta"], archive, shown)
         crumbs = [Crumb(post.title, post.get_full_url(request)) for post in [*pinned, *shown]]
-        start = 1 if shown.number == 1 else shown.start_index()
+        start = 1 if shown.number == 1 else shown.start_index() + len(self.pinned)
         return context | {
             "blog": self,
             "archive": archive,
@@ -93,7 +99,9 @@ class BlogIndexMixin(FeedsMixin, RoutablePageMixin, TherapyPageMixin):
 
     def _list(self, archive, number):
         listed = archive.posts if archive else self.get_posts()
-        pinned = [] if archive else posts.readable_choices(self.pinned, self.locale_id)
+        pinned = (
+            [] if archive else posts.readable_choices(self.pinned, self.get_site(), self.locale_id)
+        )
         if pinned:
             listed = listed.exclude(pk__in=[post.pk for post in pinned])
         shown = self._paginated(listed, number)

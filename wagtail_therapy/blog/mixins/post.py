@@ -121,7 +121,7 @@ class BlogPostMixin(AuthoredMixin, LeadImageMixin, DatesMixin, TherapyPageMixin)
         parent = self.get_parent()
         # A preview of a new post has no place in the tree yet.
         blog = parent.specific if parent else None
-        return blog if isinstance(blog, BlogIndexMixin) else None
+        return blog if isinstance(blog, BlogIndexMixin) and blog.live else None
 
     def get_authors(self):
         """Return the authors in their order, in the post's language where they are translated.

@@ -31,7 +31,7 @@ def archive_url(context, blog, name, *args):
 @register.simple_tag(takes_context=True)
 def in_blog(context, blog, path):
     """Return the address of what lies under a path in the blog."""
-    return (blog.get_url(context.get("request")) or "/") + path
+    return blog.address_of(path, context.get("request"))
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,79 @@
+"""The blocks beside a blog, as a visitor gets them."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.cache import cache
+
+from tests.pages import rows
+
+
+@pytest.fixture
+def blog(site):
+    cache.clear()
+    return rows.blog(site)
+
+
+def side(client, blog, *blocks):
+    blog.sidebar = list(blocks)
+    blog.save()
+    html = BeautifulSoup(client.get(blog.url).content.decode(), "html.parser")
+    return html.find(class_="therapy-sidebar")
+
+
+def links(html):
+    return [(link.text.strip(), link["href"]) for link in html.find_all("a")]
+
+
+def test_follow_us_shows_plain_links(blog, client):
+    value = {
+        "heading": "Elsewhere",
+        "links": [
+            {"network": "mastodon", "url": "https://social.example/@us"},
+            {"network": "rss", "url": "https://practice.example/feed/"},
+            {"network": "", "url": "https://nobody.example/"},
+        ],
+    }
+    html = side(client, blog, ("follow", value))
+
+    assert (html.h2.text, links(html)) == (
+        "Elsewhere",
+        [("Mastodon", "https://social.example/@us"), ("RSS", "https://practice.example/feed/")],
+    )
+    assert [icon["class"] for icon in html.find_all("svg")] == [["therapy-icon"]] * 2
+
+
+def test_categories_and_months_are_counted(blog, client):
+    grief = rows.category("Grief")
+    rows.post(blog, rows.author(), categories=[rows.category("Loss", parent=grief)])
+    html = side(client, blog, ("categories", {"heading": "Topics"}), ("months", {"heading": ""}))
+
+    topics, months = html.find_all(class_="therapy-widget")
+    assert links(topics) == [
+        ("Grief", "/notes/category/grief/"),
+        ("Loss", "/notes/category/loss/"),
+    ]
+    assert [count.text for count in html.find_all(class_="therapy-count")] == ["(1)"] * 3
+    assert (months.h2, len(links(months))) == (None, 1)
+
+
+def test_recent_posts_may_be_of_one_category(blog, client):
+    grief, orla = rows.category("Grief"), rows.author()
+    rows.post(blog, orla, title="Other")
+    rows.post(blog, orla, title="Of grief", categories=[grief])
+    value = {"heading": "Recent", "number": 5, "category": grief}
+
+    assert links(side(client, blog, ("recent_posts", value))) == [("Of grief", "/notes/of-grief/")]
+
+
+def test_search_asks_the_blog(blog, client):
+    two = [("search", {"heading": "Search"})] * 2
+    forms = side(client, blog, *two).find_all("form")
+
+    assert [(form["action"], form["method"]) for form in forms] == [("/notes/search/", "get")] * 2
+    assert len({form.input["id"] for form in forms}) == 2
+
+
+def test_author_stands_beside_the_posts(blog, client):
+    bio = {"author": rows.author("Orla"), "heading": "About me", "layout": "short"}
+
+    assert side(client, blog, ("author_bio", bio)).find(class_="therapy-author-name").text == "Orla"
