@@ -9,8 +9,9 @@ class BlogConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from .named_authors import connect
+        from . import named_authors, purges
         from .signal_handlers import register_signal_handlers
 
-        connect()
+        named_authors.connect()
+        purges.connect()
         register_signal_handlers()

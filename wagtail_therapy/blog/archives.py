@@ -77,9 +77,7 @@ def of_tag(blog, slug: str) -> Archive:
 
 
 def of_author(blog, slug: str) -> Archive:
-    author = Author.objects.filter(locale=blog.locale_id, slug=slug).first()
-    if author is None:
-        raise Http404
+    author = _author(blog.locale_id, slug)
     return _unless_empty(
         Archive(
             kind="author",
@@ -135,6 +133,18 @@ def of_search(blog, text: str) -> Archive:
         is_indexed=False,
         query=query,
     )
+
+
+def _author(locale_id: int, slug: str) -> Author:
+    """Return the author of the locale, else one that has no translation into it."""
+    own = Author.objects.filter(locale=locale_id)
+    author = own.filter(slug=slug).first()
+    if author is None:
+        foreign = Author.objects.exclude(translation_key__in=own.values("translation_key"))
+        author = foreign.filter(slug=slug).order_by("pk").first()
+    if author is None:
+        raise Http404
+    return author
 
 
 def _day(year: int, month: int) -> date:

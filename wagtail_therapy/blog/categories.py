@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from wagtail_therapy.content.translations import one_of_each
+
 from .models import Category
 
 
@@ -15,37 +17,44 @@ class Branch:
 
 
 class CategoryTree:
-    """All categories of one locale, and their translations, read in one query."""
+    """All categories, as a blog of one locale shows them, read in one query.
+
+    A category is shown as its translation, and as it is where there is none yet: posts that were
+    copied for translation go on naming it.
+    """
 
     def __init__(self, locale_id: int, categories: Iterable[Category]):
         self.locale_id = locale_id
         self.categories = list(categories)
         self._keys = {one.pk: one.translation_key for one in self.categories}
-        self.own = [one for one in self.categories if one.locale_id == locale_id]
+        chosen = set(one_of_each(self.categories, locale_id).values())
+        self.shown = [one for one in self.categories if one in chosen]
 
     @classmethod
     def of_locale(cls, locale_id: int) -> "CategoryTree":
         return cls(locale_id, Category.objects.order_by("name", "pk"))
 
     def by_slug(self, slug: str) -> Category | None:
-        return next((one for one in self.own if one.slug == slug), None)
+        """Return the category of that slug; of two that are shown the one of the locale."""
+        found = [one for one in self.shown if one.slug == slug]
+        return max(found, key=lambda one: one.locale_id == self.locale_id, default=None)
 
     def with_descendants(self, category: Category) -> list[Category]:
         """Return the category and all within it, each with its translations.
 
         A post that was copied for translation may still name a category of the other language.
         """
-        keys = {one.translation_key for one in self._below(category, {category.pk})}
-        keys.add(category.translation_key)
+        keys = {category.translation_key}
+        self._add_below(category, keys)
         return [one for one in self.categories if one.translation_key in keys]
 
     def branches(self) -> list[Branch]:
-        """Return all of the locale, each followed by those within it."""
-        keys = {one.translation_key for one in self.own}
-        roots = [one for one in self.own if self._parent_key(one) not in keys]
+        """Return all that are shown, each followed by those within it."""
+        keys = {one.translation_key for one in self.shown}
+        roots = [one for one in self.shown if self._keys.get(one.parent_id) not in keys]
         seen: set[int] = set()
         # Rows that lie within each other, which only a database can be told, have no root.
-        return [branch for one in [*roots, *self.own] for branch in self._branch(one, 0, seen)]
+        return [branch for one in [*roots, *self.shown] for branch in self._branch(one, 0, seen)]
 
     def _branch(self, category, depth, seen):
         if category.pk in seen:
@@ -55,17 +64,13 @@ class CategoryTree:
         for child in self._children(category):
             yield from self._branch(child, depth + 1, seen)
 
-    def _below(self, category, seen):
+    def _add_below(self, category, keys):
         for child in self._children(category):
-            if child.pk not in seen:
-                seen.add(child.pk)
-                yield child
-                yield from self._below(child, seen)
+            if child.translation_key not in keys:
+                keys.add(child.translation_key)
+                self._add_below(child, keys)
 
     def _children(self, category):
+        # A copy for translation keeps the parent of its original.
         key = category.translation_key
-        return [one for one in self.own if self._parent_key(one) == key]
-
-    def _parent_key(self, category):
-        # A copy for translation keeps the parent of the other language.
-        return self._keys.get(category.parent_id)
+        return [one for one in self.shown if self._keys.get(one.parent_id) == key]

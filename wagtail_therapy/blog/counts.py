@@ -5,7 +5,6 @@ are kept in Django's cache: until a post goes live or away, at most for a minute
 has a cache of its own.
 """
 
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -55,7 +54,7 @@ def _kept(blog, kind, count: Callable[[], list[Counted]]) -> list[Counted]:
 
 def _count_categories(blog):
     tree = CategoryTree.of_locale(blog.locale_id)
-    placed = _posts_by_category(blog)
+    placed = posts.listed_under(blog.get_posts(), "post_categories", "category_id")
     for branch in tree.branches():
         number = len(set().union(*_all_within(tree, branch, placed)))
         if number:
@@ -65,16 +64,6 @@ def _count_categories(blog):
 
 def _all_within(tree: CategoryTree, branch: Branch, placed) -> list[set[int]]:
     return [placed[one.pk] for one in tree.with_descendants(branch.category)]
-
-
-def _posts_by_category(blog) -> dict[int, set[int]]:
-    found: dict[int, set[int]] = defaultdict(set)
-    readable = blog.get_posts().order_by().values("pk")
-    for model in posts.rows("post_categories"):
-        named = model.objects.filter(page__in=readable).order_by()
-        for category_id, post_id in named.values_list("category_id", "page_id"):
-            found[category_id].add(post_id)
-    return found
 
 
 def _count_months(blog):

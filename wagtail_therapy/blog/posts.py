@@ -3,6 +3,7 @@
 Every list, archive, feed, search, sitemap and block of ours begins with ``readable()``.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
@@ -81,6 +82,18 @@ def having(posts, relation: str, **lookup):
     for model in rows(relation):
         found |= Q(pk__in=model.objects.filter(**lookup).values(key_to_post(model)))
     return posts.filter(found)
+
+
+def listed_under(found, relation: str, name: str) -> dict[Any, set[int]]:
+    """Return the ids of the posts by what their rows hold, in a query for each table of rows."""
+    listed: dict[Any, set[int]] = defaultdict(set)
+    pks = found.order_by().values("pk")
+    for model in rows(relation):
+        key = key_to_post(model)
+        named = model.objects.filter(**{f"{key}__in": pks}).order_by()
+        for value, pk in named.values_list(name, f"{key}_id"):
+            listed[value].add(pk)
+    return listed
 
 
 def published_between(posts, first: date, after: date):

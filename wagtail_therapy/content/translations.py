@@ -22,6 +22,15 @@ def in_locale(objects: Iterable[Any], locale_id: int) -> list[Any]:
     return [live.get(item.translation_key, item) for item in objects]
 
 
+def one_of_each(objects: Iterable[Any], locale_id: int) -> dict[Any, Any]:
+    """Return, by translation key, the object of the locale, else the oldest of another one.
+
+    Unlike ``in_locale`` it gives drafts, too: for addresses, which must not change on publishing.
+    """
+    last_wins = sorted(objects, key=lambda one: (one.locale_id == locale_id, -one.pk))
+    return {one.translation_key: one for one in last_wins}
+
+
 def hreflang_urls(page: Any, request: Any) -> dict[str, str]:
     """Return the absolute address of the page and each live public translation, by language.
 

@@ -68,6 +68,12 @@ class DatesMixin(models.Model):
         if errors:
             raise ValidationError(errors)
 
+    def get_sitemap_urls(self, request=None):
+        """Return nothing for a post that is from the future: a script or an import can do that."""
+        if self.first_published_at and self.first_published_at > timezone.now():
+            return []
+        return super().get_sitemap_urls(request)
+
 
 def _tomorrow():
     # An editor's today may be tomorrow where the command runs that publishes what is scheduled.

@@ -9,6 +9,7 @@ from wagtail_therapy.blog import archives, posts
 from wagtail_therapy.blog.blocks import ChosenPostsBlock, SidebarBlock
 from wagtail_therapy.blog.listings import for_cards
 from wagtail_therapy.blog.meta import list_meta
+from wagtail_therapy.blog.mixins.addresses import AddressesMixin
 from wagtail_therapy.blog.mixins.feeds import FeedsMixin
 from wagtail_therapy.content.breadcrumbs import Crumb
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyStreamField
@@ -18,7 +19,7 @@ from wagtail_therapy.content.mixins import TherapyPageMixin
 SIDEBAR_HELP = _("Stands beside this page, its archives and each post; on a phone below them.")
 
 
-class BlogIndexMixin(FeedsMixin, RoutablePageMixin, TherapyPageMixin):
+class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageMixin):
     """A page that lists the posts below it, and keeps their archives under addresses of its own.
 
     Mix it in before the host's page class, and add the panels and search fields of both.

@@ -1,0 +1,118 @@
+"""What a front-end cache is told to forget."""
+
+from datetime import UTC, datetime
+
+import pytest
+from wagtail.contrib.frontend_cache.backends import BaseBackend
+from wagtail.models import Locale
+
+from tests.pages import rows
+from wagtail_therapy.blog import purges
+from wagtail_therapy.pages.models import BlogPostPage
+
+FEEDS = ("", "feed/", "feed/atom/", "feed/json/")
+purged: set[str] = set()
+
+
+class RecordingBackend(BaseBackend):
+    def purge(self, url):
+        purged.add(url.removeprefix("http://testserver"))
+
+
+@pytest.fixture(autouse=True)
+def cached(settings, django_capture_on_commit_callbacks):
+    """Return what runs a change and gives the addresses that are purged for it."""
+    backend = f"{RecordingBackend.__module__}.{RecordingBackend.__name__}"
+    settings.WAGTAILFRONTENDCACHE = {"default": {"BACKEND": backend}}
+
+    def run(change, *arguments):
+        purged.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            change(*arguments)
+        return set(purged)
+
+    return run
+
+
+@pytest.fixture
+def blog(site):
+    return rows.blog(site)
+
+
+@pytest.fixture
+def orla(site):
+    return rows.author("Orla")
+
+
+@pytest.fixture
+def post(blog, orla):
+    grief = rows.category("Grief")
+    post = rows.post(blog, orla, title="Post", categories=[grief], tags=["tag"])
+    moment = datetime(2026, 1, 31, tzinfo=UTC)
+    BlogPostPage.objects.filter(pk=post.pk).update(first_published_at=moment)
+    return BlogPostPage.objects.get(pk=post.pk)
+
+
+LISTS = {
+    f"/notes/{path}{feed}"
+    for path in ("", "category/grief/", "tag/tag/", "author/orla/")
+    for feed in FEEDS
+} | {"/notes/2026/", "/notes/2026/01/"}
+
+
+def test_published_post_purges_its_blog_archives_and_feeds(post, cached):
+    assert cached(rows.publish, post) == {"/notes/post/"} | LISTS
+
+
+def test_unpublished_post_purges_also_what_it_stood_in_alone(post, cached):
+    assert cached(post.unpublish) == {"/notes/post/"} | LISTS
+
+
+def test_deleted_post_purges_its_blog_archives_and_feeds(post, cached):
+    assert cached(post.delete) == {"/notes/post/"} | LISTS
+
+
+def test_moved_post_purges_both_blogs(site, post, cached):
+    other = rows.blog(site, "Journal")
+
+    both = LISTS | {address.replace("/notes/", "/journal/") for address in LISTS}
+    # The last is Wagtail's redirect.
+    moved = {"/notes/post/", "/journal/post/", "/notes/post"}
+    assert cached(post.move, other, "last-child") == both | moved
+
+
+def test_draft_purges_nothing(post, cached):
+    assert cached(post.save_revision) == set()
+
+
+def test_changed_author_purges_the_pages_that_name_them(blog, orla, post, cached):
+    rows.post(blog, rows.author("Mateo"), title="Other")
+
+    assert cached(orla.save) >= {"/notes/post/"} | LISTS
+    assert "/notes/other/" not in purged
+
+
+def test_draft_of_an_author_purges_nothing(orla, post, cached):
+    assert cached(orla.save_revision) == set()
+
+
+def test_translated_author_purges_the_pages_that_name_the_original(orla, post, cached):
+    deutsch = orla.copy_for_translation(Locale.objects.create(language_code="de"))
+
+    assert "/notes/post/" in cached(deutsch.save)
+
+
+def test_deleted_category_purges_the_pages_that_name_it(post, cached):
+    category = post.get_categories()[0]
+
+    assert cached(category.delete) == {"/notes/post/"} | LISTS
+
+
+def test_nothing_is_looked_up_where_no_cache_is_configured(
+    settings, orla, post, django_assert_num_queries
+):
+    settings.WAGTAILFRONTENDCACHE = {}
+
+    with django_assert_num_queries(0):
+        purges.purge_lists(None, post)
+        purges.purge_naming(None, orla)

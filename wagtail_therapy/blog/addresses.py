@@ -1,0 +1,123 @@
+"""The addresses below a blog at which it lists posts, in a number of queries that does not grow."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+from taggit.models import Tag
+
+from wagtail_therapy.authors.models import Author
+from wagtail_therapy.content.translations import one_of_each
+
+from . import posts
+from .categories import CategoryTree
+from .feeds.formats import FORMATS
+from .models import Category
+
+
+@dataclass(frozen=True)
+class Address:
+    """A path from the blog's address on, and when a post that is listed there last changed."""
+
+    path: str
+    changed_at: datetime | None = None
+
+    @property
+    def with_feeds(self) -> list[str]:
+        return [self.path, *(self.path + one.path for one in FORMATS)]
+
+
+class Addresses:
+    """The archives of a blog that have posts which a stranger may read."""
+
+    def __init__(self, blog):
+        self.blog = blog
+        self.found = blog.get_posts()
+        moments = ["pk", "first_published_at", "last_published_at", "latest_revision_created_at"]
+        rows = list(self.found.values_list(*moments))
+        self.published = [published_at for _pk, published_at, *_changed in rows if published_at]
+        self.changed = {pk: last or revised for pk, _first, last, revised in rows}
+
+    def lasting(self) -> list[Address]:
+        """Return categories, tags and authors: what search engines and feed readers follow."""
+        return [*self._categories(), *self._tags(), *self._authors()]
+
+    def dates(self) -> list[str]:
+        """Return the paths of years and months."""
+        days = {_day(moment) for moment in self.published}
+        return sorted(path for day in days for path in date_paths(self.blog, day))
+
+    def all_paths(self) -> list[str]:
+        """Return the path of the blog itself, of all its archives and all feeds."""
+        lists = [Address(""), *self.lasting()]
+        return [*(path for one in lists for path in one.with_feeds), *self.dates()]
+
+    def _categories(self) -> Iterator[Address]:
+        placed = posts.listed_under(self.found, "post_categories", "category_id")
+        tree = CategoryTree.of_locale(self.blog.locale_id)
+        for category in tree.shown:
+            pks = [pk for one in tree.with_descendants(category) for pk in placed[one.pk]]
+            yield from self._address("category", category.slug, pks)
+
+    def _tags(self) -> Iterator[Address]:
+        placed = posts.listed_under(self.found, "post_tags", "tag__slug")
+        for slug in sorted(filter(None, placed)):
+            yield from self._address("tag", slug, placed[slug])
+
+    def _authors(self) -> Iterator[Address]:
+        placed = posts.listed_under(self.found, "post_authors", "author__translation_key")
+        authors = Author.objects.filter(translation_key__in=filter(None, placed))
+        shown = one_of_each(authors, self.blog.locale_id)
+        for author in sorted(shown.values(), key=lambda one: one.slug):
+            yield from self._address("author", author.slug, placed[author.translation_key])
+
+    def _address(self, kind: str, slug: str, pks: Iterable[int]) -> Iterator[Address]:
+        changed = [self.changed[pk] for pk in pks if pk in self.changed]
+        if changed:
+            newest = max(filter(None, changed), default=None)
+            yield Address(self.blog.reverse_subpage(kind, args=[slug]), newest)
+
+
+def of_post(blog, post) -> list[str]:
+    """Return the paths of all that lists the post, whether or not anybody may read it still."""
+    named = [
+        *(("category", one.slug) for one in _categories_of(post, blog.locale_id)),
+        *(("tag", one.slug) for one in Tag.objects.filter(pk__in=_ids(post, "post_tags", "tag"))),
+        *(("author", one.slug) for one in _authors_of(post, blog.locale_id)),
+    ]
+    lists = [Address(blog.reverse_subpage(kind, args=[slug])) for kind, slug in named if slug]
+    paths = [path for one in [Address(""), *lists] for path in one.with_feeds]
+    dated = date_paths(blog, _day(post.first_published_at)) if post.first_published_at else []
+    return [*paths, *dated]
+
+
+def date_paths(blog, day: date) -> list[str]:
+    year = f"{day.year:04}"
+    month = blog.reverse_subpage("month", args=[year, f"{day.month:02}"])
+    return [blog.reverse_subpage("year", args=[year]), month]
+
+
+def _categories_of(post, locale_id: int) -> list[Category]:
+    tree = CategoryTree.of_locale(locale_id)
+    named = set(_ids(post, "post_categories", "category"))
+    return [
+        category
+        for category in tree.shown
+        if named & {one.pk for one in tree.with_descendants(category)}
+    ]
+
+
+def _authors_of(post, locale_id: int) -> Iterable[Author]:
+    named = Author.objects.filter(pk__in=_ids(post, "post_authors", "author"))
+    keys = named.values("translation_key")
+    return one_of_each(Author.objects.filter(translation_key__in=keys), locale_id).values()
+
+
+def _ids(post, relation: str, name: str) -> list[int]:
+    return [getattr(row, f"{name}_id") for row in getattr(post, relation).all()]
+
+
+def _day(moment: datetime) -> date:
+    # A host may have chosen USE_TZ = False.
+    return timezone.localdate(moment) if timezone.is_aware(moment) else moment.date()
