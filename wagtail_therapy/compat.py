@@ -3,7 +3,9 @@
 from email import policy
 
 import django
+import wagtail
 from django.core import mail
+from wagtail.api import APIField
 
 SMTP_TIMEOUT = 30
 
@@ -30,3 +32,14 @@ def message_bytes(message) -> bytes:
     if django.VERSION >= (6, 0):
         return message.message(policy=policy.SMTP).as_bytes()
     return message.message().as_bytes(linesep="\r\n")
+
+
+def api_field(name: str, serializer=None, writable: bool = False) -> APIField:
+    """Return a field for both of Wagtail's APIs. Written to it can be through the newer one only.
+
+    Wagtail 8.0 brought API v3, and ``writable``, which is a TypeError before:
+    https://docs.wagtail.org/en/stable/releases/8.0.html
+    """
+    if wagtail.VERSION >= (8, 0):
+        return APIField(name, serializer=serializer, writable=writable)
+    return APIField(name, serializer=serializer)

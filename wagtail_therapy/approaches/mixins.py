@@ -11,10 +11,13 @@ from wagtail_therapy.approaches.json_ld import with_approach
 from wagtail_therapy.authors.blocks import AUTHOR_MODEL, AuthoredBodyBlock
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.panels import AuthorsPanel
+from wagtail_therapy.authors.representations import author_representation
+from wagtail_therapy.compat import api_field
 from wagtail_therapy.content.breadcrumbs import Crumb
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyStreamField
 from wagtail_therapy.content.json_ld import with_list
 from wagtail_therapy.content.mixins import TherapyPageMixin
+from wagtail_therapy.content.representations import MethodField
 from wagtail_therapy.content.translations import in_locale
 
 DEFINITION_LENGTH = 320
@@ -32,6 +35,7 @@ class ApproachIndexMixin(TherapyPageMixin):
 
     content_panels = ["intro"]
     search_fields = [index.SearchField("intro")]
+    api_fields = [api_field("intro", writable=True)]
 
     class Meta:
         abstract = True
@@ -76,6 +80,11 @@ class ApproachMixin(TherapyPageMixin):
 
     content_panels = ["short_definition", AuthorsPanel("offered_by"), "body"]
     search_fields = [index.SearchField("short_definition"), index.SearchField("body")]
+    api_fields = [
+        api_field("short_definition", writable=True),
+        api_field("offered_by", MethodField("get_offering_authors", author_representation)),
+        api_field("body", writable=True),
+    ]
 
     class Meta:
         abstract = True

@@ -4,6 +4,7 @@ from wagtail import blocks
 from wagtail.models import Locale
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from wagtail_therapy.authors.representations import author_representation
 from wagtail_therapy.authors.teams import chosen_team, whole_team
 from wagtail_therapy.content.blocks import BLOCK_PREVIEW_TEMPLATE, BodyBlock
 
@@ -44,6 +45,10 @@ class AuthorBioBlock(blocks.StructBlock):
             "heading": value.get("heading"),
             "layout": value.get("layout", "full"),
         }
+
+    def get_api_representation(self, value, context=None):
+        told = super().get_api_representation(value, context)
+        return told | {"author": author_representation(value.get("author"))}
 
     def get_preview_value(self):
         author = self.child_blocks["author"].target_model(
@@ -86,6 +91,11 @@ class TeamBlock(blocks.StructBlock):
         people = value.get("people")
         authors = chosen_team(people, locale_id) if people else whole_team(locale_id)
         return context | {"authors": authors, "heading": value.get("heading")}
+
+    def get_api_representation(self, value, context=None):
+        people = [author_representation(one) for one in value.get("people") or []]
+        told = super().get_api_representation(value, context)
+        return told | {"people": [one for one in people if one]}
 
     def get_preview_value(self):
         model = self.child_blocks["people"].child_block.target_model

@@ -7,6 +7,7 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from wagtail_therapy.authors.api_fields import TEAM_API_FIELDS
 from wagtail_therapy.authors.blocks import AUTHOR_MODEL
 from wagtail_therapy.authors.json_ld import with_profile
 from wagtail_therapy.authors.models import Author
@@ -41,6 +42,7 @@ class TeamPageMixin(RoutablePageMixin, TherapyPageMixin):
 
     content_panels = ["intro", "members"]
     search_fields = [index.SearchField("intro")]
+    api_fields = TEAM_API_FIELDS
 
     class Meta:
         abstract = True

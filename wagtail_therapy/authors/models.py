@@ -17,6 +17,7 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
+from wagtail_therapy.authors.api_fields import AUTHOR_API_FIELDS
 from wagtail_therapy.authors.panels import ExpiredLicensesPanel
 from wagtail_therapy.content.context import base_context
 from wagtail_therapy.content.fields import PROSE_FEATURES
@@ -111,6 +112,8 @@ class Author(
         index.FilterField("locale"),
         index.FilterField("live"),
     ]
+
+    api_fields = AUTHOR_API_FIELDS
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("author")

@@ -8,6 +8,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from wagtail_therapy.authors.blocks import AuthorBioBlock, AuthoredBodyBlock
 from wagtail_therapy.content.blocks import BLOCK_PREVIEW_TEMPLATE
+from wagtail_therapy.content.representations import page_representation
 
 from . import counts, posts
 from .categories import CategoryTree
@@ -21,6 +22,9 @@ class PostChooserBlock(blocks.PageChooserBlock):
     @cached_property
     def target_models(self):
         return posts.models()
+
+    def get_api_representation(self, value, context=None):
+        return page_representation(value)
 
 
 class ChosenPostsBlock(blocks.StreamBlock):

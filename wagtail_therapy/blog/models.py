@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
 
+from wagtail_therapy.compat import api_field
 from wagtail_therapy.content.mixins import LocaleSlugMixin
 
 
@@ -29,6 +30,8 @@ class Category(LocaleSlugMixin, TranslatableMixin, index.Indexed, models.Model):
         index.AutocompleteField("name"),
         index.FilterField("locale"),
     ]
+
+    api_fields = [api_field(name) for name in ("name", "slug", "description", "parent")]
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("category")

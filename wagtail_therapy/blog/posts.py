@@ -37,6 +37,12 @@ def readable(pages, locale_id: int):
     return shown.filter(is_out).order_by(newest_first, "-pk")
 
 
+def to_come():
+    """Return the posts that bear a date in the future, as rows of the base page."""
+    pages = swapper.load_model("wagtailcore", "Page").objects
+    return pages.type(*models()).filter(first_published_at__gt=timezone.now())
+
+
 def readable_on(site, locale_id: int):
     """Return the posts of all blogs of a site that a stranger may read, newest first."""
     home = site.root_page

@@ -3,6 +3,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
 
+from wagtail_therapy.compat import api_field
+
 
 class ContentNote(TranslatableMixin, index.Indexed, models.Model):
     """A topic that some readers want to know of before they read, and may want to skip."""
@@ -27,6 +29,8 @@ class ContentNote(TranslatableMixin, index.Indexed, models.Model):
         index.SearchField("text"),
         index.FilterField("locale"),
     ]
+
+    api_fields = [api_field("name"), api_field("text")]
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("content note")

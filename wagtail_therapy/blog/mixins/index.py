@@ -6,6 +6,7 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from wagtail_therapy.blog import archives, posts
+from wagtail_therapy.blog.api_fields import BLOG_API_FIELDS
 from wagtail_therapy.blog.blocks import ChosenPostsBlock, SidebarBlock
 from wagtail_therapy.blog.listings import for_cards
 from wagtail_therapy.blog.meta import list_meta
@@ -44,6 +45,7 @@ class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageM
 
     content_panels = ["intro", "pinned", "sidebar"]
     search_fields = [index.SearchField("intro")]
+    api_fields = BLOG_API_FIELDS
 
     class Meta:
         abstract = True
@@ -57,6 +59,10 @@ class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageM
     def get_posts(self):
         """Return the posts that a stranger may read, newest first: live, public, of this locale."""
         return posts.readable(self.get_children(), self.locale_id)
+
+    def get_pinned(self):
+        """Return the pinned posts that a stranger may read, in the editor's order."""
+        return posts.readable_choices(self.pinned, self.locale_id)
 
     @path("category/<str:slug>/", name="category")
     def category_archive(self, request, slug):
@@ -100,9 +106,7 @@ class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageM
 
     def _list(self, archive, number):
         listed = archive.posts if archive else self.get_posts()
-        pinned = (
-            [] if archive else posts.readable_choices(self.pinned, self.get_site(), self.locale_id)
-        )
+        pinned = [] if archive else self.get_pinned()
         if pinned:
             listed = listed.exclude(pk__in=[post.pk for post in pinned])
         shown = self._paginated(listed, number)

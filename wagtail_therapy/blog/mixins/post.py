@@ -11,6 +11,8 @@ from wagtail.search import index
 from wagtail_therapy.authors.blocks import authors_with_bio
 from wagtail_therapy.authors.bylines import byline
 from wagtail_therapy.authors.profiles import full_profile_url
+from wagtail_therapy.blog import posts
+from wagtail_therapy.blog.api_fields import POST_API_FIELDS
 from wagtail_therapy.blog.archives import RESERVED_SLUGS
 from wagtail_therapy.blog.authored import AuthoredMixin
 from wagtail_therapy.blog.blocks import BlogBodyBlock, ChosenPostsBlock
@@ -101,6 +103,8 @@ class BlogPostMixin(AuthoredMixin, LeadImageMixin, DatesMixin, TherapyPageMixin)
         ),
     ]
 
+    api_fields = POST_API_FIELDS
+
     class Meta:
         abstract = True
 
@@ -157,6 +161,10 @@ class BlogPostMixin(AuthoredMixin, LeadImageMixin, DatesMixin, TherapyPageMixin)
         if hasattr(self, "listed_content_notes"):
             return self.listed_content_notes
         return in_locale(self.content_notes.all(), self.locale_id)
+
+    def get_chosen_reading(self):
+        """Return the further reading that an editor chose, if a stranger may read it."""
+        return posts.readable_choices(self.related_reading, self.locale_id)
 
     def get_excerpt(self):
         """Return plain text: the written excerpt, else the description, else the first words."""

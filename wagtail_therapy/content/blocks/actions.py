@@ -2,6 +2,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from wagtail_therapy.content.representations import page_representation
+
 from .previews import BLOCK_PREVIEW_TEMPLATE
 
 
@@ -21,6 +23,10 @@ class ButtonBlock(blocks.StructBlock):
             message = ValidationError(_("Choose a page or enter a web address, one of the two."))
             raise blocks.StructBlockValidationError(block_errors={"page": message})
         return value
+
+    def get_api_representation(self, value, context=None):
+        told = super().get_api_representation(value, context)
+        return told | {"page": page_representation(value.get("page"))}
 
     class Meta:
         icon = "link"

@@ -3,10 +3,18 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock as ImageWithAltBlock
 
+from wagtail_therapy.content.representations import document_representation, image_representation
+
 
 class ImageBlock(blocks.StructBlock):
     image = ImageWithAltBlock(label=_("Image"))
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=500)
+
+    def get_api_representation(self, value, context=None):
+        told = super().get_api_representation(value, context)
+        image = value.get("image")
+        shown = image_representation(image)
+        return told | {"image": shown and shown | {"alt": image.contextual_alt_text or ""}}
 
     class Meta:
         icon = "image"
@@ -45,6 +53,10 @@ class DocumentBlock(blocks.StructBlock):
         max_length=255,
         help_text=_("When empty, the title of the document."),
     )
+
+    def get_api_representation(self, value, context=None):
+        told = super().get_api_representation(value, context)
+        return told | {"document": document_representation(value.get("document"))}
 
     class Meta:
         icon = "doc-full-inverse"

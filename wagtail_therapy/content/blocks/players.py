@@ -8,6 +8,7 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from wagtail_therapy.content.fields import PROSE_FEATURES
 from wagtail_therapy.content.players import player_for
+from wagtail_therapy.content.representations import document_representation, image_representation
 
 from .previews import BLOCK_PREVIEW_TEMPLATE
 
@@ -72,6 +73,13 @@ class VideoBlock(blocks.StructBlock):
             "page_url": player.page_url if player else value.get("url"),
         }
 
+    def get_api_representation(self, value, context=None):
+        return super().get_api_representation(value, context) | {
+            "file": document_representation(value.get("file")),
+            "poster": image_representation(value.get("poster")),
+            "captions": document_representation(value.get("captions")),
+        }
+
     class Meta:
         icon = "media"
         label = _("Video")
@@ -105,6 +113,10 @@ class AudioBlock(blocks.StructBlock):
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context=parent_context)
         return context | {"file": _playable(value.get("file"))}
+
+    def get_api_representation(self, value, context=None):
+        told = super().get_api_representation(value, context)
+        return told | {"file": document_representation(value.get("file"))}
 
     class Meta:
         icon = "media"

@@ -63,6 +63,10 @@ class VignetteBlock(blocks.StructBlock):
     def get_searchable_content(self, value):
         return super().get_searchable_content(value) if may_be_shown(value) else []
 
+    def get_api_representation(self, value, context=None):
+        """Return the story and its basis, or nothing at all of one that may not be shown."""
+        return super().get_api_representation(value, context) if may_be_shown(value) else None
+
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context=parent_context)
         request = context.get("request")

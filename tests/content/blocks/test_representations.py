@@ -1,0 +1,95 @@
+"""Blocks as Wagtail's APIs tell of them."""
+
+from wagtail.models import PageViewRestriction
+
+from tests.pages import rows
+from wagtail_therapy.authors.blocks import AuthoredBodyBlock
+
+pytestmark = rows.MAKES_RENDITIONS
+
+
+def told(block_type, value):
+    """Return the value of a block in a body, as an API has it."""
+    body = AuthoredBodyBlock()
+    stream = body.to_python([{"type": block_type, "value": value, "id": "1"}])
+    return body.get_api_representation(stream)[0]["value"]
+
+
+def image_value(pk):
+    return {"image": {"image": pk, "alt_text": "Two chairs", "decorative": False}, "caption": ""}
+
+
+def test_image_is_told_as_a_rendition_with_its_description(site):
+    image = rows.image()
+    rendition = image.get_rendition("max-1200x1200")
+
+    assert told("image", image_value(image.pk)) == {
+        "image": {
+            "id": image.pk,
+            "url": rendition.url,
+            "full_url": rendition.full_url,
+            "width": 640,
+            "height": 480,
+            "alt": "Two chairs",
+        },
+        "caption": "",
+    }
+
+
+def test_image_that_is_gone_is_told_as_none(site):
+    lost = rows.image()
+    lost.file.storage.delete(lost.file.name)
+
+    assert told("image", image_value(lost.pk))["image"] is None
+    assert told("image", image_value(4711))["image"] is None
+    assert told("image", {})["image"] is None
+
+
+def test_document_is_told_with_its_address(site):
+    document = rows.document()
+
+    assert told("document", {"document": document.pk, "text": "Read"}) == {
+        "document": {
+            "id": document.pk,
+            "title": document.title,
+            "url": document.url,
+            "filename": document.filename,
+            "size": 2048,
+        },
+        "text": "Read",
+    }
+    assert told("document", {"document": 4711, "text": ""})["document"] is None
+
+
+def test_video_is_told_with_its_files(site):
+    film = rows.document(name="film.mp4")
+
+    found = told("video", {"title": "Walk", "file": film.pk, "poster": None})
+
+    assert (found["file"]["url"], found["poster"], found["captions"]) == (film.url, None, None)
+
+
+def test_button_tells_the_address_of_a_page_that_may_be_read(site):
+    page = site.root_page
+    button = {"text": "Go", "page": page.pk, "url": ""}
+    shown = {"id": page.pk, "title": page.title, "url": "http://testserver/"}
+
+    assert told("button", button) == {"text": "Go", "page": shown, "url": ""}
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+    assert told("button", button)["page"] is None
+
+
+def test_story_that_may_not_be_shown_is_not_told():
+    real = {"text": "<p>Secret.</p>", "basis": "real", "has_consent": False}
+
+    assert told("vignette", real) is None
+    assert told("vignette", real | {"has_consent": True})["basis"] == "real"
+
+
+def test_people_are_told_who_are_published(site):
+    orla, draft = rows.author("Orla"), rows.author("Draft", live=False)
+    shown = {"id": orla.pk, "slug": "orla", "name": "Orla", "job_title": "", "short_bio": ""}
+
+    assert told("team", {"people": [orla.pk, draft.pk, 4711]})["people"] == [shown]
+    assert told("author_bio", {"author": orla.pk})["author"] == shown
+    assert told("author_bio", {"author": draft.pk})["author"] is None

@@ -1,0 +1,220 @@
+"""Posts, blogs, approaches and people as Wagtail's APIs tell of them."""
+
+import json
+from datetime import timedelta
+
+import pytest
+import wagtail
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+
+from tests.pages import rows
+from wagtail_therapy.authors.models import AuthorLicense
+from wagtail_therapy.content.models import ContentNote
+from wagtail_therapy.pages.models import BlogPostPage
+
+pytestmark = rows.MAKES_RENDITIONS
+
+VERSIONS = [
+    "v2",
+    pytest.param(
+        "v3", marks=pytest.mark.skipif(wagtail.VERSION < (8, 0), reason="Wagtail 8.0 brought it")
+    ),
+]
+
+
+@pytest.fixture(autouse=True)
+def headless(settings):
+    settings.ROOT_URLCONF = "tests.api_urls"
+
+
+@pytest.fixture
+def blog(site):
+    return rows.blog(site)
+
+
+@pytest.fixture
+def orla(site):
+    return rows.author("Orla Penhallow", post_nominals="PsyD", short_bio="I write.")
+
+
+def told(client, address, status=200):
+    response = client.get(address)
+    assert response.status_code == status, response.content
+    return response.json()
+
+
+def page_told(client, version, page):
+    found = told(client, f"/api/{version}/pages/{page.pk}/")
+    return {name: value for name, value in found.items() if name not in ("id", "meta", "title")}
+
+
+def titles(client, address):
+    return [item["title"] for item in told(client, address)["items"]]
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_post_is_told_as_its_page_shows_it(blog, orla, client, version):
+    grief = rows.category("Grief")
+    note = ContentNote.objects.create(name="death", locale=blog.locale)
+    read = rows.post(blog, orla, title="Read")
+    secret = rows.post(blog, orla, title="Secret")
+    PageViewRestriction.objects.create(page=secret, restriction_type="login")
+    post = rows.post(
+        blog,
+        orla,
+        categories=[grief],
+        tags=["first session"],
+        excerpt="In short.",
+        lead_image=rows.image(),
+        lead_image_alt="Two chairs",
+        content_notes=[note],
+        body=[("subheading", {"text": "Hello"})],
+        references=[("reference", {"title": "A paper", "key": "paper"})],
+        related_reading=[("post", read), ("post", secret)],
+        reviewed_by=orla,
+    )
+    by = {"id": orla.pk, "slug": "orla-penhallow", "name": "Orla Penhallow, PsyD"}
+
+    found = page_told(client, version, post)
+
+    image = found.pop("lead_image")
+    (body,), (reference,) = found.pop("body"), found.pop("references")
+    assert (image["width"], image["height"]) == (640, 480)
+    assert (body["type"], body["value"]) == ("subheading", {"text": "Hello"})
+    assert reference["value"]["title"] == "A paper"
+    assert found == {
+        "authors": [by],
+        "categories": [{"id": grief.pk, "name": "Grief", "slug": "grief"}],
+        "tags": ["first session"],
+        "excerpt": "In short.",
+        "summary": "In short.",
+        "lead_image_alt": "Two chairs",
+        "lead_image_caption": "",
+        "content_notes": [{"id": note.pk, "name": "death"}],
+        "related_reading": [{"id": read.pk, "title": "Read", "url": read.full_url}],
+        "updated_date": None,
+        "reviewed_date": None,
+        "reviewed_by": by,
+        "reading_minutes": post.reading_minutes,
+    }
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_post_with_nothing_in_it_is_told(blog, orla, client, version):
+    found = page_told(client, version, rows.post(blog, orla))
+
+    assert (found["lead_image"], found["reviewed_by"], found["body"]) == (None, None, [])
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_blog_tells_pinned_posts_that_may_be_read(blog, orla, client, version):
+    read, draft = rows.post(blog, orla, title="Read"), rows.post(blog, orla, live=False)
+    blog.pinned = [("post", draft), ("post", read)]
+    blog.sidebar = [("author_bio", {"author": orla, "layout": "short"})]
+    rows.publish(blog)
+
+    found = page_told(client, version, blog)
+
+    assert found["pinned"] == [{"id": read.pk, "title": "Read", "url": read.full_url}]
+    assert found["sidebar"][0]["value"]["author"]["name"] == "Orla Penhallow, PsyD"
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_private_posts_and_drafts_are_not_told(blog, orla, client, version):
+    rows.post(blog, orla, title="Read")
+    rows.post(blog, orla, title="Draft", live=False)
+    secret = rows.post(blog, orla, title="Secret")
+    PageViewRestriction.objects.create(page=secret, restriction_type="login")
+
+    listed = titles(client, f"/api/{version}/pages/?type=wagtail_therapy_pages.BlogPostPage")
+
+    assert listed == ["Read"]
+    told(client, f"/api/{version}/pages/{secret.pk}/", status=404)
+
+
+def test_posts_from_the_future_are_told_by_wagtails_view_set_only(blog, orla, client):
+    post = rows.post(blog, orla, title="To come")
+    tomorrow = timezone.now() + timedelta(days=1)
+    BlogPostPage.objects.filter(pk=post.pk).update(first_published_at=tomorrow)
+    address = "/api/v2/{}/?type=wagtail_therapy_pages.BlogPostPage"
+
+    assert titles(client, address.format("wagtails-pages")) == ["To come"]
+    assert titles(client, address.format("pages")) == []
+    told(client, f"/api/v2/pages/{post.pk}/", status=404)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_approach_and_team_are_told(site, orla, client, version):
+    approach = rows.approach(
+        rows.approaches(site), short_definition="Of the body.", offered_by=[orla]
+    )
+    team = rows.team(site)
+
+    shown = {
+        "id": orla.pk,
+        "slug": "orla-penhallow",
+        "name": "Orla Penhallow, PsyD",
+        "job_title": "",
+        "short_bio": "I write.",
+    }
+    assert page_told(client, version, approach) == {
+        "short_definition": "Of the body.",
+        "offered_by": [shown],
+        "body": [],
+    }
+    assert page_told(client, version, team)["authors"] == [shown]
+
+
+def test_author_is_told_without_licences_that_have_expired(orla, client):
+    orla.licenses = [
+        AuthorLicense(title="Psychologist", number="1"),
+        AuthorLicense(title="Old", expires_date=timezone.localdate() - timedelta(days=1)),
+    ]
+    orla.save()
+
+    found = told(client, f"/api/v2/authors/{orla.pk}/")
+
+    assert [one["title"] for one in found["licenses"]] == ["Psychologist"]
+    assert (found["name"], found["languages"], found["photo"]) == ("Orla Penhallow", [], None)
+
+
+def test_category_is_told_with_its_parent(site, client):
+    loss = rows.category("Loss", parent=rows.category("Grief"))
+
+    found = told(client, f"/api/v2/categories/{loss.pk}/")
+
+    assert (found["name"], found["parent"]["id"]) == ("Loss", loss.parent_id)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_nothing_is_told_of_subscribers(site, client, version):
+    paths = "subscribers", "mailings", "deliveries"
+    answers = {client.get(f"/api/{version}/{path}/").status_code for path in paths}
+
+    assert answers == {404}
+
+
+@pytest.mark.skipif(wagtail.VERSION < (8, 0), reason="Wagtail 8.0 brought it")
+def test_draft_of_a_post_is_written_through_v3(blog, editor, client):
+    from wagtail.models import APIToken
+
+    _row, token = APIToken.create_token(user=editor, name="CMS")
+    post = {
+        "meta": {"parent_id": blog.pk, "type": "wagtail_therapy_pages.BlogPostPage"},
+        "title": "From elsewhere",
+        "excerpt": "In short.",
+        "tags": ["first session"],
+        "body": [{"type": "subheading", "value": {"text": "Hello"}}],
+    }
+    response = client.post(
+        "/api/v3/pages/",
+        json.dumps(post),
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {token}"},
+    )
+
+    assert response.status_code == 201, response.content
+    draft = BlogPostPage.objects.get().get_latest_revision_as_object()
+    assert (draft.live, draft.title, draft.excerpt) == (False, "From elsewhere", "In short.")
+    assert [child.value["text"] for child in draft.body] == ["Hello"]

@@ -1,0 +1,44 @@
+"""What Wagtail's APIs tell of posts and blogs: what their pages show."""
+
+from typing import Any
+
+from wagtail_therapy.authors.representations import byline_representation
+from wagtail_therapy.compat import api_field
+from wagtail_therapy.content.representations import (
+    MethodField,
+    ShownField,
+    image_representation,
+    named_representation,
+)
+
+
+def post_representation(post: Any) -> dict[str, Any]:
+    """Return a post that everybody may read, in short."""
+    return {"id": post.pk, "title": post.title, "url": post.full_url}
+
+
+POST_API_FIELDS = [
+    api_field("authors", MethodField("get_authors", byline_representation)),
+    api_field("categories", MethodField("get_categories", named_representation)),
+    api_field("tags", writable=True),
+    api_field("excerpt", writable=True),
+    # The excerpt, or what stands in for it.
+    api_field("summary", MethodField("get_excerpt")),
+    api_field("lead_image", ShownField(image_representation)),
+    api_field("lead_image_alt", writable=True),
+    api_field("lead_image_caption", writable=True),
+    api_field("content_notes", MethodField("get_content_notes", named_representation)),
+    api_field("body", writable=True),
+    api_field("references", writable=True),
+    api_field("related_reading", MethodField("get_chosen_reading", post_representation)),
+    api_field("updated_date", writable=True),
+    api_field("reviewed_date", writable=True),
+    api_field("reviewed_by", ShownField(byline_representation)),
+    api_field("reading_minutes"),
+]
+
+BLOG_API_FIELDS = [
+    api_field("intro", writable=True),
+    api_field("pinned", MethodField("get_pinned", post_representation)),
+    api_field("sidebar", writable=True),
+]

@@ -1,0 +1,71 @@
+"""What blocks and pages choose, as an API tells of it: enough to show it, and nothing hidden.
+
+A rendition stands for an image: its original may hold where it was taken.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from rest_framework.fields import Field
+from wagtail.images.api.fields import ImageRenditionField
+
+IMAGE = "max-1200x1200"
+
+
+def page_representation(page: Any) -> dict[str, Any] | None:
+    """Return a page that was chosen; None for one that strangers may not read."""
+    if page is None or not page.live or page.get_view_restrictions():
+        return None
+    return {"id": page.pk, "title": page.title, "url": page.full_url}
+
+
+def image_representation(image: Any) -> dict[str, Any] | None:
+    """Return a rendition of the image; None when there is none, or its file is gone."""
+    if image is None:
+        return None
+    shown = ImageRenditionField(IMAGE).to_representation(image)
+    return None if "error" in shown else {"id": image.pk, **shown}
+
+
+def named_representation(row: Any) -> dict[str, Any]:
+    """Return a category or a content note, which have a name."""
+    slug = {"slug": row.slug} if hasattr(row, "slug") else {}
+    return {"id": row.pk, "name": row.name, **slug}
+
+
+def document_representation(document: Any) -> dict[str, Any] | None:
+    if document is None:
+        return None
+    return {
+        "id": document.pk,
+        "title": document.title,
+        "url": document.url,
+        "filename": document.filename,
+        "size": document.get_file_size(),
+    }
+
+
+class ShownField(Field):
+    """A field of a model in an API, made fit for it by a function."""
+
+    def __init__(self, shown: Callable[[Any], Any], **kwargs):
+        super().__init__(read_only=True, **kwargs)
+        self.shown = shown
+
+    def to_representation(self, value) -> Any:
+        return self.shown(value)
+
+
+class MethodField(Field):
+    """What a method of a model returns, in an API. The function makes each thing in it fit."""
+
+    def __init__(self, method: str, shown: Callable[[Any], Any] | None = None, **kwargs):
+        super().__init__(read_only=True, **kwargs)
+        self.method = method
+        self.shown = shown
+
+    def get_attribute(self, instance):
+        return getattr(instance, self.method)()
+
+    def to_representation(self, value) -> Any:
+        return [self.shown(one) for one in value] if self.shown else value
