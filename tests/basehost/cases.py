@@ -1,0 +1,107 @@
+"""What visitors of a host with its own base page see. Run by tests/test_base_page.py."""
+
+from datetime import UTC, datetime
+
+from bs4 import BeautifulSoup
+from django.contrib.sites.requests import RequestSite
+from django.core.cache import cache
+from django.test import RequestFactory, TestCase
+from wagtail.contrib.sitemaps import Sitemap
+from wagtail.models import Locale, PageViewRestriction, Site
+from wagtail.test.basepage.models import BasePage
+
+from tests.basehost.models import Entry, EntryAuthor, EntryCategory, Journal, PeoplePage
+from wagtail_therapy.authors.models import Author
+from wagtail_therapy.blog.models import Category
+
+
+class BlogTests(TestCase):
+    def setUp(self):
+        cache.clear()
+        Locale.objects.get_or_create(language_code="en")
+        Site.objects.all().delete()
+        root = BasePage.get_first_root_node() or BasePage.add_root(
+            instance=BasePage(title="Root", slug="root")
+        )
+        home = root.add_child(instance=BasePage(title="Home", slug="host"))
+        Site.objects.create(hostname="testserver", root_page=home, is_default_site=True)
+        home.add_child(instance=PeoplePage(title="People", slug="people"))
+        self.orla = Author.objects.create(name="Orla", short_bio="I write.")
+        self.grief = Category.objects.create(name="Grief")
+        self.journal = home.add_child(instance=Journal(title="Journal", slug="journal"))
+        self.journal.sidebar = [
+            ("author_bio", {"author": self.orla, "heading": "", "layout": "short"}),
+            ("recent_posts", {"heading": "Recent", "number": 3}),
+            ("categories", {"heading": "Categories"}),
+            ("months", {"heading": "Archive"}),
+            ("search", {"heading": "Search"}),
+        ]
+        self.publish(self.journal)
+        self.first = self.entry("First")
+        self.second = self.entry("Second")
+        secret = self.entry("Secret")
+        PageViewRestriction.objects.create(page=secret, restriction_type="login")
+
+    def publish(self, page):
+        page.save_revision().publish()
+        page.refresh_from_db()
+        return page
+
+    def entry(self, title):
+        entry = Entry(title=title, live=False, body=[("paragraph", f"<p>{title} river</p>")])
+        entry.post_authors = [EntryAuthor(author=self.orla)]
+        entry.post_categories = [EntryCategory(category=self.grief)]
+        entry.tags.add("tag")
+        entry.first_published_at = datetime(2026, 1, 31, tzinfo=UTC)
+        self.journal.add_child(instance=entry)
+        return self.publish(entry)
+
+    def soup(self, path):
+        response = self.client.get(path)
+        assert response.status_code == 200, path
+        return BeautifulSoup(response.content.decode(), "html.parser")
+
+    def cards(self, path):
+        return [card.h2.text.strip() for card in self.soup(path).find_all(class_="therapy-card")]
+
+    def test_blog_and_its_archives_list_posts(self):
+        for path in ("", "category/grief/", "tag/tag/", "author/orla/", "2026/", "2026/01/"):
+            assert self.cards(f"/journal/{path}") == ["Second", "First"], path
+
+    def test_search_finds_posts(self):
+        assert self.cards("/journal/search/?q=first+river") == ["First"]
+
+    def test_feeds_tell_posts(self):
+        for path in ("feed/", "feed/atom/", "feed/json/", "tag/tag/feed/"):
+            text = self.client.get(f"/journal/{path}").content.decode()
+            assert ("First" in text, "Secret" in text) == (True, False), path
+
+    def test_what_stands_beside_is_shown(self):
+        texts = " ".join(self.soup("/journal/").aside.text.split())
+
+        for said in ("I write.", "Recent", "Grief (2)", "January 2026 (2)", "Search"):
+            assert said in texts
+
+    def test_post_shows_its_author_and_ways_on(self):
+        html = self.soup("/journal/second/")
+
+        assert html.h1.text.strip() == "Second"
+        links = [link["href"] for link in html.find_all("a")]
+        for path in ("/people/orla/", "/journal/first/", "/journal/category/grief/"):
+            assert path in links
+
+    def test_sitemap_names_posts_and_archives(self):
+        request = RequestFactory().get("/")
+        found = Sitemap(request).get_urls(site=RequestSite(request))
+
+        assert [url["location"].removeprefix("http://testserver/") for url in found] == [
+            "",
+            "people/",
+            "people/orla/",
+            "journal/",
+            "journal/category/grief/",
+            "journal/tag/tag/",
+            "journal/author/orla/",
+            "journal/first/",
+            "journal/second/",
+        ]

@@ -1,0 +1,32 @@
+"""A host with its own base page has the whole blog, made of our mixins."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+import wagtail
+
+from tests.wheels import ROOT
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(wagtail.VERSION < (8, 0), reason="Wagtail 8.0 made the base page swappable")
+def test_blog_of_a_host_with_its_own_base_page(tmp_path):
+    environ = os.environ | {
+        "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3",
+        "DATABASE_NAME": f"{tmp_path}/test.sqlite3",
+    }
+    settings = "--settings=tests.settings_base_page"
+    command = [sys.executable, "-m", "django", "test", "tests.basehost", settings]
+    run = subprocess.run(
+        [*command, "--pattern=cases.py"],
+        check=False,
+        cwd=ROOT,
+        env=environ,
+        capture_output=True,
+        text=True,
+    )
+
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "Ran 6 tests" in run.stderr
