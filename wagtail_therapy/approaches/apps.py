@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,3 +7,15 @@ class ApproachesConfig(AppConfig):
     label = "wagtail_therapy_approaches"
     verbose_name = _("Therapy: approaches")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        if apps.is_installed("wagtail_localize"):
+            self.synchronize_offered_by()
+
+    def synchronize_offered_by(self):
+        """Tell wagtail-localize of a relation of a kind that it would leave out."""
+        from wagtail_localize.fields import SynchronizedField
+
+        from .mixins import ApproachMixin
+
+        ApproachMixin.override_translatable_fields = [SynchronizedField("offered_by")]

@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,3 +15,13 @@ class BlogConfig(AppConfig):
         named_authors.connect()
         purges.connect()
         register_signal_handlers()
+        if apps.is_installed("wagtail_localize"):
+            self.synchronize_content_notes()
+
+    def synchronize_content_notes(self):
+        """Tell wagtail-localize of a relation of a kind that it would leave out."""
+        from wagtail_localize.fields import SynchronizedField
+
+        from .mixins import BlogPostMixin
+
+        BlogPostMixin.override_translatable_fields = [SynchronizedField("content_notes")]

@@ -9,6 +9,7 @@ from wagtail import blocks
 from wagtail.blocks import StructBlockValidationError
 
 from .anchors import slug, unique
+from .segments import UntranslatedMixin
 
 DOI = re.compile(r"10\.\d{4,9}/\S+")
 DOI_PREFIX = re.compile(r"^(?:https?://)?(?:(?:dx\.|www\.)?doi\.org/|doi:)\s*", re.IGNORECASE)
@@ -65,7 +66,7 @@ KINDS = [
 ]
 
 
-class ReferenceBlock(blocks.StructBlock):
+class ReferenceBlock(UntranslatedMixin, blocks.StructBlock):
     authors = blocks.CharBlock(
         label=_("Authors"), required=False, max_length=500, help_text=_("Family name first.")
     )

@@ -3,6 +3,7 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
 from wagtail_therapy.content.fields import INLINE_FEATURES, PROSE_FEATURES
+from wagtail_therapy.content.segments import TranslatedTableMixin
 
 from .previews import BLOCK_PREVIEW_TEMPLATE
 
@@ -50,8 +51,12 @@ class FAQBlock(blocks.StructBlock):
         }
 
 
+class TranslatedTableBlock(TranslatedTableMixin, TypedTableBlock):
+    """Wagtail's table, for wagtail-localize."""
+
+
 class TableBlock(blocks.StructBlock):
-    table = TypedTableBlock(
+    table = TranslatedTableBlock(
         [
             ("text", blocks.CharBlock(label=_("Words"), required=False)),
             (
