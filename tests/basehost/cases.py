@@ -94,7 +94,8 @@ class BlogTests(TestCase):
         request = RequestFactory().get("/")
         found = Sitemap(request).get_urls(site=RequestSite(request))
 
-        assert [url["location"].removeprefix("http://testserver/") for url in found] == [
+        addresses = [url["location"].removeprefix("http://testserver/") for url in found]
+        assert addresses == [
             "",
             "people/",
             "people/orla/",

@@ -62,7 +62,7 @@ class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageM
 
     def get_pinned(self):
         """Return the pinned posts that a stranger may read, in the editor's order."""
-        return posts.readable_choices(self.pinned, self.locale_id)
+        return posts.readable_choices(self.pinned, self.get_site(), self.locale_id)
 
     @path("category/<str:slug>/", name="category")
     def category_archive(self, request, slug):

@@ -164,7 +164,7 @@ class BlogPostMixin(AuthoredMixin, LeadImageMixin, DatesMixin, TherapyPageMixin)
 
     def get_chosen_reading(self):
         """Return the further reading that an editor chose, if a stranger may read it."""
-        return posts.readable_choices(self.related_reading, self.locale_id)
+        return posts.readable_choices(self.related_reading, self.get_site(), self.locale_id)
 
     def get_excerpt(self):
         """Return plain text: the written excerpt, else the description, else the first words."""
