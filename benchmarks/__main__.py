@@ -12,7 +12,7 @@ import django
 from benchmarks import database, figures
 from tests import real_parts
 
-PARTS = {"publish": ["publish"], "mail": ["mail", "distance", "million"]}
+PARTS = {"publish": ["publish"], "mail": ["mail", "distance", "million"], "blog": ["blog"]}
 
 
 def main() -> int:

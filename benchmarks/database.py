@@ -41,7 +41,9 @@ def empty_database():
     from django.db import connection
 
     before = connection.settings_dict["NAME"]
-    connection.settings_dict["TEST"]["NAME"] = NAME
+    # SQLite has a file of its own already.
+    if connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["NAME"] = NAME
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
         yield

@@ -23,6 +23,10 @@ class Figure:
         return cls(name, value, unit, f"at least {goal}", value >= goal)
 
     @classmethod
+    def at_most(cls, goal, name, value, unit):
+        return cls(name, value, unit, f"at most {goal}", value <= goal)
+
+    @classmethod
     def under(cls, goal, name, value, unit):
         return cls(name, value, unit, f"under {goal}", value < goal)
 
