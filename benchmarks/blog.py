@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from benchmarks import library, on_sqlite, writing
 from benchmarks.database import analyze
 from benchmarks.figures import Figure
-from wagtail_therapy.blog import counts
+from wagtail_therapy.blog import kept
 
 # Posts, authors, categories, tags.
 SMALL = (1_000, 10, 10, 20)
@@ -87,7 +87,7 @@ def fill(shelves, sizes):
     library.add_sidebar(shelves)
     call_command("update_index", verbosity=0)
     analyze()
-    counts.forget()
+    kept.forget()
 
 
 def figures_of(view, queries_with_few, posts, rounds) -> list[Figure]:

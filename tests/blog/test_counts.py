@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 
 from tests.pages import rows
-from wagtail_therapy.blog import counts
+from wagtail_therapy.blog import counts, kept
 from wagtail_therapy.blog.counts import Counted
 from wagtail_therapy.pages.models import BlogPostPage
 
@@ -39,7 +39,7 @@ def test_months_are_counted_newest_first(blog, orla):
         post = rows.post(blog, orla)
         moment = datetime(year, month, day, 12, tzinfo=UTC)
         BlogPostPage.objects.filter(pk=post.pk).update(first_published_at=moment)
-    counts.forget()
+    kept.forget()
 
     assert [(one.name.isoformat(), one.number, one.path) for one in counts.by_month(blog)] == [
         ("2026-01-01", 2, "2026/01/"),

@@ -1,3 +1,4 @@
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
 
@@ -10,7 +11,7 @@ from wagtail_therapy.authors.mixins import TeamPageMixin
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content.publishers import root_url
 
-REMEMBERED = "_wagtail_therapy_team_pages"
+REMEMBERED = "_wagtail_therapy_profiles"
 
 
 def profile_url(author: Author, request: HttpRequest | None) -> str:
@@ -21,8 +22,11 @@ def profile_url(author: Author, request: HttpRequest | None) -> str:
     """
     if request is None or not author.pk or not author.live:
         return ""
-    team = _team_pages(request).get(author.locale_id)
-    return team.get_profile_url(author, request) if team else ""
+    known = _remembered(request)
+    if author.pk not in known.addresses:
+        team = known.pages.get(author.locale_id)
+        known.addresses[author.pk] = team.get_profile_url(author, request) if team else ""
+    return known.addresses[author.pk]
 
 
 def full_profile_url(author: Author, request: HttpRequest) -> str:
@@ -31,9 +35,17 @@ def full_profile_url(author: Author, request: HttpRequest) -> str:
     return urljoin(root_url(request), address) if address else ""
 
 
-def _team_pages(request) -> dict[int, Any]:
+@dataclass
+class _Remembered:
+    """What one request has asked for: team pages by locale, addresses by author."""
+
+    pages: dict[int, Any]
+    addresses: dict[int, str] = field(default_factory=dict)
+
+
+def _remembered(request) -> _Remembered:
     if not hasattr(request, REMEMBERED):
-        setattr(request, REMEMBERED, _find_team_pages(request))
+        setattr(request, REMEMBERED, _Remembered(_find_team_pages(request)))
     return getattr(request, REMEMBERED)
 
 

@@ -1,6 +1,8 @@
 """Posts, and the ways to them, as blocks for any body and for the side of a blog."""
 
 from django.utils.functional import cached_property
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Site
@@ -12,6 +14,7 @@ from wagtail_therapy.content.representations import page_representation
 
 from . import counts, posts
 from .categories import CategoryTree
+from .kept import kept
 
 CATEGORY_MODEL = "wagtail_therapy_blog.Category"
 
@@ -69,7 +72,7 @@ def _recent(value, context):
     if category := value.get("category"):
         tree = CategoryTree.of_locale(category.locale_id)
         found = posts.in_categories(found, tree.with_descendants(category))
-    return list(found.exclude(pk=page.pk)[: value.get("number") or 5])
+    return list(posts.linked(found.exclude(pk=page.pk))[: value.get("number") or 5])
 
 
 def _site(request, page):
@@ -85,7 +88,26 @@ class HeadedBlock(blocks.StructBlock):
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=120)
 
 
-class CategoriesBlock(HeadedBlock):
+class CountedBlock(HeadedBlock):
+    """A list that is as long as the blog is old, and the same on all of its pages for a while.
+
+    Its HTML is kept, so a template of it must not depend on who reads what.
+    """
+
+    def render(self, value, context=None):
+        blog = (context or {}).get("blog")
+        if blog is None:
+            return super().render(value, context)
+        address = blog.get_url(context.get("request"))
+        what = (self.meta.template, blog.pk, address, get_language(), value.get("heading"))
+        # A SafeString would not be one any more in each cache.
+        return mark_safe(kept(what, lambda: str(self._html(value, context))))  # noqa: S308 -- see there
+
+    def _html(self, value, context):
+        return super().render(value, context)
+
+
+class CategoriesBlock(CountedBlock):
     class Meta:
         icon = "tag"
         label = _("Categories")
@@ -101,7 +123,7 @@ class CategoriesBlock(HeadedBlock):
         return context | {"counted": counts.by_category(blog) if blog else []}
 
 
-class MonthsBlock(HeadedBlock):
+class MonthsBlock(CountedBlock):
     class Meta:
         icon = "calendar-alt"
         label = _("Archive")

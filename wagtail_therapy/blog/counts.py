@@ -1,25 +1,19 @@
 """How many posts there are, by category and month, for the lists beside a blog.
 
 To count ten thousand posts for each page would take longer than all the rest of it, so the numbers
-are kept in Django's cache: until a post goes live or away, at most for a minute where each process
-has a cache of its own.
+are kept; see ``kept.py`` for how long.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import uuid4
 
-from django.core.cache import cache
 from django.db.models import Count
 from django.db.models.functions import TruncMonth
 
 from . import posts
 from .categories import Branch, CategoryTree
-
-KEPT_SECONDS = 60
-GENERATION = "wagtail_therapy_blog:generation"
+from .kept import kept
 
 
 @dataclass(frozen=True)
@@ -34,22 +28,12 @@ class Counted:
 
 def by_category(blog) -> list[Counted]:
     """Return the categories that have posts, each with its own and those within it."""
-    return _kept(blog, "category", lambda: list(_count_categories(blog)))
+    return kept(("categories", blog.pk), lambda: list(_count_categories(blog)))
 
 
 def by_month(blog) -> list[Counted]:
     """Return the months that have posts, the newest first."""
-    return _kept(blog, "month", lambda: list(_count_months(blog)))
-
-
-def forget():
-    """Count anew when somebody asks next, in every blog."""
-    cache.set(GENERATION, uuid4().hex, None)
-
-
-def _kept(blog, kind, count: Callable[[], list[Counted]]) -> list[Counted]:
-    key = f"wagtail_therapy_blog:{kind}:{blog.pk}:{cache.get(GENERATION)}"
-    return cache.get_or_set(key, count, KEPT_SECONDS)
+    return kept(("months", blog.pk), lambda: list(_count_months(blog)))
 
 
 def _count_categories(blog):

@@ -35,10 +35,18 @@ def for_cards(posts: Iterable[Any], image: str = CARD_IMAGE) -> list[Any]:
     return posts
 
 
+def for_page(post: Any) -> None:
+    """Let the post remember what its page says in several places, so that each is read once."""
+    post.listed_rows = {}
+    post.listed_authors = post.get_authors()
+    post.listed_categories = post.get_categories()
+    post.listed_content_notes = post.get_content_notes()
+
+
 def rows_of(model, relation: str, name: str) -> Prefetch:
     """Return what fetches the rows of posts, each with what it names, in one query."""
     rows = model._meta.get_field(relation).related_model._default_manager
-    return Prefetch(relation, queryset=rows.select_related(name))
+    return Prefetch(relation, queryset=rows.select_related(name).order_by("pk"))
 
 
 def _type_name(post):

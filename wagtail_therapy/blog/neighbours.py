@@ -2,12 +2,12 @@
 
 from collections import Counter
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
 from . import posts
-from .listings import for_cards
+from .kept import kept
 
 RELATED = 3
 # Of the newest posts that share something, this many are looked at: enough to find the likest.
@@ -20,58 +20,95 @@ SHARED = [
 ]
 
 
+class Choice(NamedTuple):
+    """Keys of the posts around one."""
+
+    newer: int | None
+    older: int | None
+    alike: list[int]
+
+
 class Neighbours:
-    """The posts around one post of a blog. Each is looked for when a template asks."""
+    """The posts around one post of a blog, looked for when a template asks.
+
+    They are rows of the base page, unless an editor chose them.
+    """
 
     def __init__(self, post, blog):
         self.post = post
-        self.readable: Any = blog.get_posts().exclude(pk=post.pk) if blog else None
+        self.blog = blog
 
-    @cached_property
+    @property
     def newer(self) -> Any | None:
-        return self._next_to("gt").reverse().first() if self._has_place else None
+        return self._found.get(self._choice.newer)
 
-    @cached_property
+    @property
     def older(self) -> Any | None:
-        return self._next_to("lt").first() if self._has_place else None
+        return self._found.get(self._choice.older)
 
     @cached_property
     def related(self) -> list[Any]:
         """What an editor has chosen, else the posts that share most with this one."""
         chosen = self.post.related_reading
         if chosen:
-            post = self.post
-            return for_cards(posts.readable_choices(chosen, post.get_site(), post.locale_id))
-        return self._alike()
+            return self.post.get_chosen_reading()
+        return [self._found[pk] for pk in self._choice.alike if pk in self._found]
 
-    @property
-    def _has_place(self):
-        return self.readable is not None and self.post.first_published_at is not None
+    @cached_property
+    def _choice(self) -> Choice:
+        if self.blog is None:
+            return Choice(None, None, [])
+        if self.post.pk is None:
+            return self._choose()
+        post = self.post
+        # A draft that is previewed is not dated as the post that is read.
+        what = ("neighbours", self.blog.pk, post.pk, post.first_published_at, self._shared)
+        return kept(what, self._choose)
+
+    @cached_property
+    def _found(self) -> dict[int | None, Any]:
+        # One query for all, which also tells whether they still may be read.
+        keys = {self._choice.newer, self._choice.older, *self._choice.alike} - {None}
+        found = posts.linked(self._readable.filter(pk__in=keys)) if keys else []
+        return {post.pk: post for post in found}
+
+    @cached_property
+    def _readable(self) -> Any:
+        return self.blog.get_posts().exclude(pk=self.post.pk)
+
+    @cached_property
+    def _shared(self) -> list[tuple[str, str, int, list[int]]]:
+        return [(*one, self.post.get_keys(*one[:2])) for one in SHARED]
+
+    def _choose(self) -> Choice:
+        newer = self._next_to("gt").reverse() if self.post.first_published_at else []
+        older = self._next_to("lt") if self.post.first_published_at else []
+        alike = [] if self.post.related_reading else self._alike()
+        return Choice(_first_key(newer), _first_key(older), alike)
 
     def _next_to(self, direction):
         date, key = self.post.first_published_at, self.post.pk
         further = Q(**{f"first_published_at__{direction}": date})
         same = Q(**{"first_published_at": date, f"pk__{direction}": key})
-        return self.readable.filter(further | same)
+        return self._readable.filter(further | same).values_list("pk", flat=True)
 
-    def _alike(self) -> list[Any]:
-        if self.readable is None:
-            return []
+    def _alike(self) -> list[int]:
         points: Counter[Any] = Counter()
-        for relation, name, weight in SHARED:
-            for alike in self._sharing(relation, name):
+        for relation, name, weight, keys in self._shared:
+            for alike in self._sharing(relation, name, keys):
                 points[alike] += weight
         # Of equals the newest comes first.
-        best = [pk for pk, _date in sorted(points, key=lambda one: (points[one], one[1], one[0]))]
-        best = best[: -RELATED - 1 : -1]
-        found = posts.specific(self.readable.filter(pk__in=best))
-        return sorted(for_cards(found), key=lambda post: best.index(post.pk))
+        best = sorted(points, key=lambda one: (points[one], one[1], one[0]), reverse=True)
+        return [pk for pk, _date in best[:RELATED]]
 
-    def _sharing(self, relation, name) -> list[tuple[int, float]]:
+    def _sharing(self, relation, name, keys) -> list[tuple[int, float]]:
         """Return the newest posts that share one of these with the post, with their dates."""
-        keys = [getattr(row, f"{name}_id") for row in getattr(self.post, relation).all()]
-        if not any(keys):
+        if not keys:
             return []
-        like = posts.having(self.readable, relation, **{f"{name}__in": keys})
+        like = posts.having(self._readable, relation, **{f"{name}__in": keys})
         rows = like.values_list("pk", "first_published_at")[:LOOKED_AT]
         return [(pk, date.timestamp() if date else 0.0) for pk, date in rows]
+
+
+def _first_key(keys) -> int | None:
+    return next(iter(keys[:1]), None)

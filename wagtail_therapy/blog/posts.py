@@ -10,7 +10,7 @@ from typing import Any
 
 import swapper
 from django.apps import apps
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from wagtail_therapy.authors.models import Author
@@ -60,13 +60,27 @@ def readable_choices(chosen, site, locale_id: int) -> list[Any]:
     return sorted(found, key=lambda post: pks.index(post.pk))
 
 
+def linked(found):
+    """Return a queryset of posts, or other pages, that reads no more of them than a link shows."""
+    return found.only("title", "url_path", "first_published_at", "locale", "content_type")
+
+
 def specific(found: Iterable[Any]) -> list[Any]:
     """Return posts that were found as rows of the base page as what they are, in their order."""
-    pages = list(found)
+    return _as_they_are(found, lambda posts: posts)
+
+
+def in_brief(found: Iterable[Any]) -> list[Any]:
+    """Return them as ``specific()`` does, without their bodies, which take longest to read."""
+    return _as_they_are(found, lambda posts: posts.defer_streamfields())
+
+
+def _as_they_are(found, read):
+    pages = list(found.only("content_type") if isinstance(found, QuerySet) else found)
     models = {page.cached_content_type.model_class() for page in pages}
     pks = [page.pk for page in pages]
-    whole = {post.pk: post for model in models for post in model.objects.filter(pk__in=pks)}
-    return [whole[pk] for pk in pks if pk in whole]
+    posts = {post.pk: post for one in models for post in read(one.objects.filter(pk__in=pks))}
+    return [posts[pk] for pk in pks if pk in posts]
 
 
 def in_categories(posts, categories: Iterable[Category]):

@@ -57,7 +57,7 @@ def subscribe_form_context(request, *, heading="", introduction="", form=None) -
     settings = NewsletterSettings.read(site)
     return {
         "site": site,
-        "form": form or fresh_form(request, site, page_path=request.path),
+        "form": form or _form(request, settings, page_path=request.path),
         "heading": heading,
         "introduction": introduction or settings.introduction,
         "consent_text": settings.get_consent_text(),
@@ -66,8 +66,12 @@ def subscribe_form_context(request, *, heading="", introduction="", form=None) -
 
 def fresh_form(request, site, *, page_path="", email=None, age=0.0) -> SubscribeForm:
     """Return a form with a new token, as if it had been rendered ``age`` seconds ago."""
+    return _form(request, NewsletterSettings.read(site), page_path=page_path, email=email, age=age)
+
+
+def _form(request, settings, *, page_path, email=None, age=0.0):
     rendered_at = timezone.now().timestamp() - age
-    initial = {"token": new_token(site, page_path, rendered_at=rendered_at), "email": email}
+    initial = {"token": _token(settings, page_path, rendered_at=rendered_at), "email": email}
     return SubscribeForm(initial=initial, auto_id=next_auto_id(request))
 
 
@@ -79,11 +83,15 @@ def next_auto_id(request) -> str:
 
 def new_token(site, page_path, *, rendered_at) -> str:
     """Return the token of a form that shows the site's consent text in the active language."""
+    return _token(NewsletterSettings.read(site), page_path, rendered_at=rendered_at)
+
+
+def _token(settings, page_path, *, rendered_at):
     language = get_language() or ""
-    text = NewsletterSettings.read(site).get_consent_text()
+    text = settings.get_consent_text()
     return tokens.form_token(
         tokens.FormToken(
-            site_id=site.pk,
+            site_id=settings.site_id,
             language=language,
             consent_hash=ConsentText.hash_of(text, language),
             page_path=page_path[:255],

@@ -110,7 +110,7 @@ class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageM
         if pinned:
             listed = listed.exclude(pk__in=[post.pk for post in pinned])
         shown = self._paginated(listed, number)
-        shown.object_list = for_cards(posts.specific(shown.object_list))
+        shown.object_list = for_cards(posts.in_brief(shown.object_list))
         return shown, for_cards(pinned) if shown.number == 1 else []
 
     def get_template(self, request, *args, archive=None, **kwargs):

@@ -17,6 +17,7 @@ from wagtail_therapy.blog.archives import RESERVED_SLUGS
 from wagtail_therapy.blog.authored import AuthoredMixin
 from wagtail_therapy.blog.blocks import BlogBodyBlock, ChosenPostsBlock
 from wagtail_therapy.blog.json_ld import with_post
+from wagtail_therapy.blog.listings import for_page
 from wagtail_therapy.blog.meta import post_meta
 from wagtail_therapy.blog.mixins.dates import DatesMixin
 from wagtail_therapy.blog.mixins.index import BlogIndexMixin
@@ -134,7 +135,8 @@ class BlogPostMixin(AuthoredMixin, LeadImageMixin, DatesMixin, TherapyPageMixin)
         """
         if hasattr(self, "listed_authors"):
             return self.listed_authors
-        authors = [row.author for row in self.post_authors.all() if row.author_id]
+        rows = self.get_rows("post_authors", "author__photo")
+        authors = [row.author for row in rows if row.author_id]
         return in_locale(authors, self.locale_id)
 
     def get_bio_authors(self):
@@ -147,11 +149,24 @@ class BlogPostMixin(AuthoredMixin, LeadImageMixin, DatesMixin, TherapyPageMixin)
         """Return the categories in their order, in the post's language where translated."""
         if hasattr(self, "listed_categories"):
             return self.listed_categories
-        rows = self.post_categories.select_related("category")
+        rows = self.get_rows("post_categories", "category")
         return in_locale([row.category for row in rows if row.category_id], self.locale_id)
 
     def get_tags(self):
-        return list(self.tags.all())
+        return [row.tag for row in self.get_rows("post_tags", "tag")]
+
+    def get_rows(self, relation, name):
+        """Return the rows that hang on the post under that name, with what they name."""
+        if not hasattr(self, "listed_rows"):
+            return list(getattr(self, relation).select_related(name))
+        if relation not in self.listed_rows:
+            self.listed_rows[relation] = list(getattr(self, relation).select_related(name))
+        return self.listed_rows[relation]
+
+    def get_keys(self, relation, name):
+        """Return the keys of what those rows name."""
+        keys = (getattr(row, f"{name}_id") for row in self.get_rows(relation, name))
+        return [key for key in keys if key]
 
     def get_references(self):
         return [child.value for child in self.references]
@@ -170,7 +185,11 @@ class BlogPostMixin(AuthoredMixin, LeadImageMixin, DatesMixin, TherapyPageMixin)
         """Return plain text: the written excerpt, else the description, else the first words."""
         # A host's own base page may have no search_description.
         written = self.excerpt.strip() or getattr(self, "search_description", "").strip()
-        return " ".join(written.split()) or self.opening or opening_words(self.body)
+        return " ".join(written.split()) or self.opening or self._opening_words()
+
+    def _opening_words(self):
+        # Of a list's posts the body was not read; what is stored has its first words anyway.
+        return "" if "body" in self.get_deferred_fields() else opening_words(self.body)
 
     def get_mail_content(self):
         """Return the plain texts that a mail about the post is made of."""
@@ -189,6 +208,7 @@ class BlogPostMixin(AuthoredMixin, LeadImageMixin, DatesMixin, TherapyPageMixin)
         return with_post(nodes, self, meta, request, lambda one: full_profile_url(one, request))
 
     def get_context(self, request, *args, **kwargs):
+        for_page(self)
         blog = self.get_blog()
         return super().get_context(request, *args, **kwargs) | {
             "blog": blog,

@@ -10,6 +10,7 @@ from wagtail_therapy.blog.mixins import BlogIndexMixin
 register = template.Library()
 
 NEWEST = 5
+REMEMBERED = "_wagtail_therapy_blog_addresses"
 
 # Plain links: nothing of these companies is loaded, and they learn of a reader who follows one.
 SHARE = [
@@ -25,13 +26,29 @@ def archive_url(context, blog, name, *args):
     """Return the address of an archive or a feed of the blog; "" without a blog."""
     if not blog:
         return ""
-    return in_blog(context, blog, blog.reverse_subpage(name, args=args))
+    # A list has the same few categories on all its cards.
+    known = _remembered(context)
+    key = (blog.pk, name, args)
+    if key not in known:
+        known[key] = in_blog(context, blog, blog.reverse_subpage(name, args=args))
+    return known[key]
 
 
 @register.simple_tag(takes_context=True)
 def in_blog(context, blog, path):
     """Return the address of what lies under a path in the blog."""
-    return blog.address_of(path, context.get("request"))
+    known = _remembered(context)
+    if blog.pk not in known:
+        known[blog.pk] = blog.address_of("", context.get("request"))
+    return known[blog.pk] + path
+
+
+def _remembered(context):
+    """Return the addresses that were found in this request; without one, none."""
+    request = context.get("request")
+    if not hasattr(request, REMEMBERED) and request is not None:
+        setattr(request, REMEMBERED, {})
+    return getattr(request, REMEMBERED, {})
 
 
 @register.simple_tag(takes_context=True)
