@@ -15,6 +15,10 @@ class Branch:
     category: Category
     depth: int
 
+    @property
+    def label(self) -> str:
+        return indented(self.category.name, self.depth)
+
 
 class CategoryTree:
     """All categories, as a blog of one locale shows them, read in one query.
@@ -74,3 +78,20 @@ class CategoryTree:
         # A copy for translation keeps the parent of its original.
         key = category.translation_key
         return [one for one in self.shown if self._keys.get(one.parent_id) == key]
+
+
+def all_branches() -> list[Branch]:
+    """Return the categories of all locales, one locale after the other."""
+    categories = list(Category.objects.order_by("name", "pk"))
+    locales = sorted({one.locale_id for one in categories})
+    return [one for pk in locales for one in _own_branches(pk, categories)]
+
+
+def _own_branches(locale_id, categories):
+    tree = CategoryTree(locale_id, categories)
+    return [one for one in tree.branches() if one.category.locale_id == locale_id]
+
+
+def indented(name: str, depth: int) -> str:
+    """Return the name as it stands in a list for editors, which has no other way to show a tree."""
+    return "— " * depth + name

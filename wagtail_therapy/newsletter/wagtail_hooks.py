@@ -1,10 +1,12 @@
 from django.utils.formats import time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 
 from . import posts
+from .listings import MailedFilter, MailingColumn
 from .viewsets import NewsletterViewSetGroup
 
 
@@ -21,3 +23,15 @@ def tell_when_it_is_mailed(request, page):
         button = messages.button(mailing.get_absolute_url(), _("Send now or cancel"))
         text = _("It will be emailed to subscribers at %s, and can be cancelled until then.")
         messages.info(request, text % time, buttons=[button])
+
+
+# By the names of the blog's hooks: the newsletter does not know what else a site has installed.
+@hooks.register("register_therapy_post_columns")
+def tell_what_was_mailed(model):
+    is_mailed = model in posts.mailed_models()
+    return [MailingColumn("mailing", label=gettext_lazy("Mailed"))] if is_mailed else []
+
+
+@hooks.register("register_therapy_post_filters")
+def find_what_was_mailed(model):
+    return {"mailed": MailedFilter()} if model in posts.mailed_models() else {}

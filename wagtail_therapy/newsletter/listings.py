@@ -1,0 +1,54 @@
+"""Whether posts were mailed, for whatever lists them: a column and a filter."""
+
+import django_filters
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+
+from .models import Mailing
+from .viewsets import may_publish
+
+MAILED = [Mailing.State.FINISHED, Mailing.State.FINISHED_WITH_UNKNOWN]
+UNDER_WAY = [Mailing.State.DRAFT, *Mailing.UNFINISHED]
+
+
+def mailings_of_posts():
+    return Mailing.objects.filter(kind=Mailing.Kind.POST, page__isnull=False)
+
+
+class MailingColumn(Column):
+    """What became of the mail about a post; empty where there is none.
+
+    Asks once for all posts of a table. Whoever may see mailings gets a link.
+    """
+
+    cell_template_name = "wagtail_therapy/newsletter/admin/mailing_cell.html"
+
+    def get_cell_context_data(self, instance, parent_context):
+        context = super().get_cell_context_data(instance, parent_context)
+        table, request = parent_context["table"], parent_context.get("request")
+        if not hasattr(table, "mailings"):
+            shown = [page.pk for page in table.data]
+            # A mail holds the whole post, as HTML and as text.
+            found = mailings_of_posts().filter(page__in=shown).defer("html", "text")
+            table.mailings = {mailing.page_id: mailing for mailing in found}
+            table.links_to_mailings = request is not None and may_publish(request.user)
+        return context | {
+            "mailing": table.mailings.get(instance.pk),
+            "is_linked": table.links_to_mailings,
+        }
+
+
+class MailedFilter(django_filters.ChoiceFilter):
+    def __init__(self, **kwargs):
+        choices = [("yes", _("Yes")), ("under_way", _("Under way")), ("no", _("No"))]
+        super().__init__(**({"label": _("Mailed"), "choices": choices} | kwargs))
+
+    def filter(self, queryset, value):
+        if not value:
+            return queryset
+        mailings = mailings_of_posts()
+        mailed = Q(pk__in=mailings.filter(state__in=MAILED).values("page"))
+        under_way = Q(pk__in=mailings.filter(state__in=UNDER_WAY).values("page"))
+        kept = {"yes": mailed, "under_way": under_way, "no": ~mailed & ~under_way}
+        return queryset.filter(kept[value])
