@@ -23,6 +23,7 @@ from wagtail_therapy.blog.mixins.dates import DatesMixin
 from wagtail_therapy.blog.mixins.index import BlogIndexMixin
 from wagtail_therapy.blog.mixins.lead_image import LeadImageMixin
 from wagtail_therapy.blog.neighbours import Neighbours
+from wagtail_therapy.blog.panels import AdvicePanel
 from wagtail_therapy.content.citations import Citations
 from wagtail_therapy.content.excerpts import opening_words
 from wagtail_therapy.content.fields import TherapyStreamField
@@ -74,27 +75,30 @@ class BlogPostMixin(AuthoredMixin, LeadImageMixin, DatesMixin, TherapyPageMixin)
     )
 
     content_panels = [
+        LeadImageMixin.lead_image_panel,
+        FieldPanel("body"),
+        FieldPanel("excerpt"),
         MultipleChooserPanel(
             "post_authors",
             chooser_field_name="author",
             heading=_("Authors"),
             label=_("Author"),
+            help_text=_("In the order that readers see. A post needs one to be published."),
             min_num=1,
         ),
-        LeadImageMixin.lead_image_panel,
-        FieldPanel("content_notes", widget=forms.CheckboxSelectMultiple),
-        FieldPanel("body"),
-        FieldPanel("references"),
-        FieldPanel("excerpt"),
         MultipleChooserPanel(
             "post_categories",
             chooser_field_name="category",
             heading=_("Categories"),
             label=_("Category"),
+            help_text=_("The few large topics of your blog. The first is named first."),
         ),
-        FieldPanel("tags"),
-        FieldPanel("related_reading"),
+        FieldPanel("tags", help_text=_("Small topics, in your own words, with commas between.")),
+        FieldPanel("references"),
+        FieldPanel("content_notes", widget=forms.CheckboxSelectMultiple),
         DatesMixin.dates_panel,
+        FieldPanel("related_reading"),
+        AdvicePanel(),
     ]
     search_fields = [
         index.SearchField("excerpt"),

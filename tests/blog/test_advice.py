@@ -1,0 +1,190 @@
+"""What an editor is told that readers would miss."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from wagtail.images import get_image_model
+from wagtail.models import Locale
+
+from tests.pages import rows
+from wagtail_therapy.authors.models import AuthorLicense
+from wagtail_therapy.blog import advice
+from wagtail_therapy.blog.advice import Advice, advice_on
+from wagtail_therapy.pages.models import BlogPostPage
+
+pytestmark = rows.MAKES_RENDITIONS
+
+
+def post(*body, title="A post", excerpt="In short.", **fields):
+    return BlogPostPage(
+        title=title, excerpt=excerpt, body=list(body), locale=Locale.get_default(), **fields
+    )
+
+
+def paragraph(text):
+    return {"type": "paragraph", "value": f"<p>{text}</p>"}
+
+
+def said(rule, post):
+    return [one.message for one in rule(post)]
+
+
+def test_whole_post_needs_no_advice(site):
+    whole = rows.post(
+        rows.blog(site), rows.author(), categories=[rows.category()], excerpt="In short."
+    )
+
+    assert advice_on(whole) == []
+
+
+def test_empty_post_is_told_everything_in_the_order_of_the_fields(site):
+    empty = rows.post(rows.blog(site), live=False)
+
+    assert advice_on(empty) == [
+        Advice("excerpt", "There is none: lists and mails show the first words instead."),
+        Advice("post_categories", "There is none: the post is in no list but the blog’s."),
+    ]
+
+
+def test_advice_names_its_field():
+    assert {name: str(Advice(name, "").label) for name in ("body", "lead_image_alt")} == {
+        "body": "Body",
+        "lead_image_alt": "Lead image",
+    }
+
+
+@pytest.mark.parametrize(("alt", "number"), [("", 1), (" ", 1), ("A door", 0)])
+def test_lead_image_wants_a_description(site, alt, number):
+    shown = post(lead_image=get_image_model()(title="Door"), lead_image_alt=alt)
+
+    assert len(said(advice.lead_image_without_description, shown)) == number
+
+
+def test_post_without_a_lead_image_is_fine(site):
+    assert said(advice.lead_image_without_description, post()) == []
+
+
+def image(title, **fields):
+    return {"image": {"image": rows.image(title).pk, **fields}, "caption": ""}
+
+
+def test_images_of_the_body_want_descriptions_wherever_they_are(site):
+    shown = post(
+        {"type": "image", "value": image("Door", alt_text="", decorative=False)},
+        {"type": "image", "value": image("Leaf", alt_text="", decorative=True)},
+        {"type": "image", "value": {"image": None, "caption": "Gone"}},
+        {
+            "type": "gallery",
+            "value": {
+                "images": [
+                    image("Path", alt_text="", decorative=False),
+                    image("Chair", alt_text="An empty chair", decorative=False),
+                ]
+            },
+        },
+    )
+
+    assert said(advice.images_without_description, shown) == [
+        "The image “Door” is not described, and not marked as decoration.",
+        "The image “Path” is not described, and not marked as decoration.",
+    ]
+
+
+def test_image_that_was_deleted_wants_nothing(site):
+    value = image("Door", alt_text="", decorative=False)
+    get_image_model().objects.all().delete()
+
+    assert said(advice.images_without_description, post({"type": "image", "value": value})) == []
+
+
+def test_long_paragraph_is_named_by_its_first_words(site):
+    shown = post(paragraph("word " * 180), paragraph("One two three four five " + "six " * 176))
+
+    assert said(advice.long_paragraphs, shown) == [
+        "The paragraph “One two three four five…” has 181 words. Split it."
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Research shows that it helps.",
+        "Many studies have clearly shown it.",
+        "There is strong evidence.",
+        "An evidence-based way of working.",
+        "It is proven.",
+        "A meta-analysis came to another result.",
+    ],
+)
+def test_claims_want_a_reference(site, text):
+    assert len(said(advice.claims_without_reference, post(paragraph(text)))) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Look for evidence against the thought.",
+        "I study at night.",
+        "She improved.",
+        "Research shows that it helps [ref:shedler-2010].",
+    ],
+)
+def test_other_words_and_cited_claims_want_none(site, text):
+    assert said(advice.claims_without_reference, post(paragraph(text))) == []
+
+
+def test_claim_in_a_title_is_quoted(site):
+    shown = post(title="What  research shows")
+
+    assert said(advice.claims_without_reference, shown) == [
+        "You write “research shows”, and cite nothing. Say where readers can find it."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("We cure phobias. It cures, guaranteed.", ["cure", "cures", "guaranteed"]),
+        ("It works in 100 % of cases.", ["100 %"]),
+        ("The best therapist in town, the best therapist.", ["best therapist"]),
+        ("There is no cure for grief.", []),
+        ("I can’t guarantee anything.", []),
+        ("Nobody is at fault. No. It is a cure.", ["cure"]),
+        ("I did my best; it was secure and procured.", []),
+    ],
+)
+def test_promises_are_quoted(site, text, words):
+    assert said(advice.promises, post(paragraph(text))) == [
+        f"“{word}” may be read as a promise. Does your profession allow it?" for word in words
+    ]
+
+
+@pytest.mark.parametrize("rule", [advice.promises, advice.claims_without_reference])
+def test_rules_about_words_are_silent_in_other_languages(site, rule):
+    shown = post(paragraph("Research shows a cure."))
+    shown.locale = Locale.objects.create(language_code="de")
+
+    assert said(rule, shown) == []
+
+
+def test_search_description_stands_in_for_the_excerpt(site):
+    assert said(advice.missing_excerpt, post(excerpt="", search_description="In short.")) == []
+
+
+def test_author_whose_bio_is_not_published_is_named(site):
+    shown = rows.post(rows.blog(site), rows.author("Orla", live=False), rows.author("Mateo"))
+
+    assert said(advice.authors_whom_readers_cannot_check, shown) == [
+        "The bio of Orla is not published. Readers see the name only."
+    ]
+
+
+@pytest.mark.parametrize(("others", "number"), [([], 1), ([None], 0)])
+def test_author_whose_licences_have_all_expired_is_named(site, others, number):
+    orla = rows.author("Orla")
+    for day in [timezone.localdate() - timedelta(days=1), *others]:
+        AuthorLicense.objects.create(author=orla, title="Licensed", expires_date=day)
+    shown = rows.post(rows.blog(site), orla)
+
+    assert len(said(advice.authors_whom_readers_cannot_check, shown)) == number
