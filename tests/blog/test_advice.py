@@ -73,7 +73,7 @@ def test_images_of_the_body_want_descriptions_wherever_they_are(site):
     shown = post(
         {"type": "image", "value": image("Door", alt_text="", decorative=False)},
         {"type": "image", "value": image("Leaf", alt_text="", decorative=True)},
-        {"type": "image", "value": {"image": None, "caption": "Gone"}},
+        {"type": "image", "value": {"image": {"image": None}, "caption": "Gone"}},
         {
             "type": "gallery",
             "value": {

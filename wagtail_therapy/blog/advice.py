@@ -185,5 +185,5 @@ def _children(block, value) -> list[tuple[Any, Any]]:
         case blocks.ListBlock():
             return [(block.child_block, child) for child in value or ()]
         case blocks.StructBlock():
-            return [(one, (value or {}).get(name)) for name, one in block.child_blocks.items()]
+            return [(one, value.get(name)) for name, one in block.child_blocks.items() if value]
     return []

@@ -17,6 +17,7 @@ from wagtail_therapy.blog.mixins import (
     PostTagMixin,
 )
 from wagtail_therapy.content.fields import TherapyStreamField
+from wagtail_therapy.newsletter.previews import EmailPreviewMixin
 from wagtail_therapy.pages.blocks import PageBodyBlock, PageSidebarBlock
 
 
@@ -39,7 +40,7 @@ class BlogIndexPage(BlogIndexMixin, Page):
         verbose_name_plural = _("blogs")
 
 
-class BlogPostPage(BlogPostMixin, Page):
+class BlogPostPage(EmailPreviewMixin, BlogPostMixin, Page):
     template = "wagtail_therapy/pages/blog_post_page.html"
     parent_page_types = ["wagtail_therapy_pages.BlogIndexPage"]
     subpage_types = []

@@ -22,6 +22,7 @@ from wagtail_therapy.blog.meta import post_meta
 from wagtail_therapy.blog.mixins.dates import DatesMixin
 from wagtail_therapy.blog.mixins.index import BlogIndexMixin
 from wagtail_therapy.blog.mixins.lead_image import LeadImageMixin
+from wagtail_therapy.blog.mixins.previews import PreviewsMixin
 from wagtail_therapy.blog.neighbours import Neighbours
 from wagtail_therapy.blog.panels import AdvicePanel
 from wagtail_therapy.content.citations import Citations
@@ -35,7 +36,7 @@ from wagtail_therapy.content.references import ReferencesBlock
 from wagtail_therapy.content.translations import in_locale
 
 
-class BlogPostMixin(AuthoredMixin, LeadImageMixin, DatesMixin, TherapyPageMixin):
+class BlogPostMixin(AuthoredMixin, LeadImageMixin, DatesMixin, PreviewsMixin, TherapyPageMixin):
     """A post with authors, which can't be live without one.
 
     Mix it in before the host's page class, add the panels and search fields of both, and

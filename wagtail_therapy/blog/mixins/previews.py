@@ -1,0 +1,29 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+CARD = "card"
+
+
+class PreviewsMixin(models.Model):
+    """Shows a post in the editor as its page, and as the card that lists have of it."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def preview_modes(self):
+        modes = super().preview_modes
+        if modes is self.DEFAULT_PREVIEW_MODES:
+            # Wagtail's own name for it says nothing beside another.
+            modes = [(modes[0][0], _("Page"))]
+        # A host may have switched previews off.
+        return [*modes, (CARD, _("Card in a list"))] if modes else []
+
+    def get_preview_template(self, request, mode_name):
+        if mode_name == CARD:
+            return "wagtail_therapy/blog/admin/card_preview.html"
+        return super().get_preview_template(request, mode_name)
+
+    def get_preview_context(self, request, mode_name):
+        context = super().get_preview_context(request, mode_name)
+        return context | {"post": self} if mode_name == CARD else context
