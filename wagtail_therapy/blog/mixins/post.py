@@ -16,6 +16,7 @@ from wagtail_therapy.blog.api_fields import POST_API_FIELDS
 from wagtail_therapy.blog.archives import RESERVED_SLUGS
 from wagtail_therapy.blog.authored import AuthoredMixin
 from wagtail_therapy.blog.blocks import BlogBodyBlock, ChosenPostsBlock
+from wagtail_therapy.blog.forms import PostForm
 from wagtail_therapy.blog.json_ld import with_post
 from wagtail_therapy.blog.listings import for_page
 from wagtail_therapy.blog.meta import post_meta
@@ -28,7 +29,6 @@ from wagtail_therapy.blog.panels import AdvicePanel
 from wagtail_therapy.content.citations import Citations
 from wagtail_therapy.content.excerpts import opening_words
 from wagtail_therapy.content.fields import TherapyStreamField
-from wagtail_therapy.content.forms import CitingPageForm
 from wagtail_therapy.content.headings import table_of_contents
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.reading import reading_minutes
@@ -43,7 +43,7 @@ class BlogPostMixin(AuthoredMixin, LeadImageMixin, DatesMixin, PreviewsMixin, Th
     subclasses of ``PostAuthorMixin``, ``PostCategoryMixin`` and ``PostTagMixin``.
     """
 
-    base_form_class = CitingPageForm
+    base_form_class = PostForm
     fallback_template = "wagtail_therapy/blog/post.html"
 
     excerpt = models.TextField(
