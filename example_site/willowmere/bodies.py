@@ -7,6 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 LIST_ITEM = re.compile(r"^(?:-|\d+\.) ")
 IMAGE = re.compile(r"^!\[(?P<alt>[^\]]*)\]\((?P<name>[a-z]+)\)$")
+VIDEO = re.compile(r'^@\[(?P<title>[^\]]+)\]\((?P<url>\S+) "(?P<picture>[a-z]+)"\)$')
 LINK = re.compile(r"\[(?P<text>[^\]]+)\]\((?P<key>(?:post|approach):[a-z-]+)\)")
 
 
@@ -40,8 +41,11 @@ class BodyReader:
         blocks: list[dict] = []
         for chunk in body.split("\n\n"):
             kind, value = self.block(chunk)
-            if kind == "paragraph" and blocks and blocks[-1]["type"] == "paragraph":
-                blocks[-1]["value"] += value
+            last = blocks[-1] if blocks else {"type": ""}
+            if kind == last["type"] == "paragraph":
+                last["value"] += value
+            elif kind == last["type"] == "faq":
+                last["value"]["questions"] += value["questions"]
             else:
                 blocks.append(self.with_id(kind, value))
         return blocks
@@ -53,20 +57,59 @@ class BodyReader:
     def block(self, chunk: str) -> tuple[str, object]:
         lines = chunk.splitlines()
         if chunk.startswith("#"):
-            return "heading", {"text": chunk.lstrip("# ")}
-        if chunk.startswith("> [!NOTE]"):
-            return "callout", self.callout([line.removeprefix("> ") for line in lines])
+            kind = "subheading" if chunk.startswith("### ") else "heading"
+            return kind, {"text": chunk.lstrip("# ")}
         if chunk.startswith("> "):
-            return "quote", self.quote([line.removeprefix("> ") for line in lines])
+            return self.quoted([line.removeprefix("> ") for line in lines])
+        if found := IMAGE.match(chunk) or VIDEO.match(lines[0]):
+            return self.media(lines[1:], **found.groupdict())
         if LIST_ITEM.match(chunk):
             return "list", self.list(lines)
-        if found := IMAGE.match(chunk):
-            return "image", self.image(**found.groupdict())
+        if chunk.startswith("Table: "):
+            return "table", self.table(lines)
         return "paragraph", paragraphs(lines, self.pages)
 
-    def callout(self, lines: list[str]) -> dict:
-        title = lines[0].removeprefix("[!NOTE]").strip()
-        return {"title": title, "text": paragraphs(lines[1:], self.pages)}
+    def media(self, lines: list[str], **parts: str) -> tuple[str, object]:
+        return ("video", self.video(lines, **parts)) if lines else ("image", self.image(**parts))
+
+    def quoted(self, lines: list[str]) -> tuple[str, object]:
+        kind, _, words = lines[0].partition("] ")
+        match kind:
+            case "[!NOTE":
+                return "callout", self.callout(words, lines[1:])
+            case "[!FAQ":
+                return "faq", self.question(words, lines[1:])
+            case "[!EXAMPLE":
+                return "vignette", self.vignette(words, lines[1:])
+        return "quote", self.quote(lines)
+
+    def callout(self, title: str, lines: list[str]) -> dict:
+        return {"title": title, "text": paragraphs(lines, self.pages)}
+
+    def question(self, question: str, lines: list[str]) -> dict:
+        value = {"question": question, "answer": paragraphs(lines, self.pages)}
+        return {"questions": [self.with_id("item", value)]}
+
+    def vignette(self, basis: str, lines: list[str]) -> dict:
+        text = paragraphs(lines, self.pages)
+        return {"text": text, "basis": basis, "has_consent": False, "source": ""}
+
+    def table(self, lines: list[str]) -> dict:
+        headings, *rows = [cells(line) for line in lines[1:]]
+        columns = [{"type": "text", "heading": heading} for heading in headings]
+        caption = lines[0].removeprefix("Table: ")
+        table = {"columns": columns, "rows": [{"values": row} for row in rows], "caption": caption}
+        return {"table": table, "first_column_is_header": True}
+
+    def video(self, transcript: list[str], title: str, url: str, picture: str) -> dict:
+        return {
+            "title": title,
+            "url": url,
+            "file": None,
+            "poster": self.pictures[picture].pk,
+            "captions": None,
+            "transcript": paragraphs(transcript, self.pages),
+        }
 
     def quote(self, lines: list[str]) -> dict:
         attribution = lines.pop().removeprefix("— ") if lines[-1].startswith("— ") else ""
@@ -82,3 +125,7 @@ class BodyReader:
     def image(self, alt: str, name: str) -> dict:
         picture = {"image": self.pictures[name].pk, "alt_text": alt, "decorative": False}
         return {"image": picture, "caption": ""}
+
+
+def cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip("|").split("|")]

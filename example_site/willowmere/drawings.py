@@ -153,6 +153,39 @@ def newsprint() -> Image.Image:
     return picture.filter(ImageFilter.SMOOTH)
 
 
+def clock() -> Image.Image:
+    picture, pen = canvas(MIST, SAND)
+    for step, colour in enumerate((blend(SAND, NIGHT, 0.25), NIGHT, PAPER)):
+        disc(pen, 800 + 12 * (step == 0), 500 + 18 * (step == 0), 370 - 30 * (step == 2), colour)
+    for hour in range(12):
+        turn = hour * math.tau / 12
+        inner, outer = 270 + 20 * (hour % 3 > 0), 312
+        ends = [(800 + r * math.sin(turn), 500 - r * math.cos(turn)) for r in (inner, outer)]
+        pen.line(ends, fill=LEAF, width=12)
+    pen.line((800, 500, 800 - 120, 500 - 110), fill=NIGHT, width=20)
+    pen.line((800, 500, 800 + 78, 500 - 235), fill=CLAY, width=14)
+    disc(pen, 800, 500, 22, NIGHT)
+    return picture.filter(ImageFilter.SMOOTH)
+
+
+def boathouse() -> Image.Image:
+    picture, pen = canvas(SKY, PAPER)
+    hill(pen, 560, 120, 31, blend(MIST, LEAF, 0.4))
+    pen.rectangle((0, 700, *SIZE), fill=blend(SKY, LEAF, 0.25))
+    pen.rectangle((560, 420, 1140, 720), fill=CLAY)
+    pen.polygon([(510, 430), (850, 220), (1190, 430)], fill=NIGHT)
+    pen.rectangle((770, 520, 930, 720), fill="#31597a")
+    for left in (620, 990):
+        pen.rectangle((left, 500, left + 90, 600), fill=SUN)
+    pen.rectangle((440, 716, 1260, 742), fill=blend(NIGHT, SAND, 0.35))
+    for x in range(480, 1260, 150):
+        pen.line((x, 742, x, 830), fill=NIGHT, width=16)
+    for step in range(8):
+        y = 790 + step * 26
+        pen.line((560 - step * 20, y, 1140 + step * 20, y), fill=blend(SKY, PAPER, 0.6), width=5)
+    return picture.filter(ImageFilter.SMOOTH)
+
+
 def portrait(background, skin, hair, coat, *, long_hair: bool, beard: bool) -> Image.Image:
     """Draw somebody without a face: a few shapes that make a person."""
     picture, pen = canvas(background, shaded(background), PORTRAIT_SIZE)
@@ -180,6 +213,8 @@ PICTURES = {
     "letters": letters,
     "rain": rain,
     "newsprint": newsprint,
+    "clock": clock,
+    "boathouse": boathouse,
     "orla-penhallow": lambda: portrait(
         "#a9c9b4", "#e7c3a5", "#8b8f92", "#2f5d50", long_hair=True, beard=False
     ),

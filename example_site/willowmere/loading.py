@@ -6,6 +6,7 @@ from wagtail.models import Locale, Page, Site
 
 from example_site.willowmere import accounts, ledger, manuscripts, pages, people, readers
 from wagtail_therapy.blog.models import Category
+from wagtail_therapy.content.models import ContentNote
 from wagtail_therapy.newsletter.models import NewsletterSettings
 from wagtail_therapy.practice.models import PracticeSettings
 
@@ -22,7 +23,8 @@ def load() -> None:
     accounts.load()
     authors = people.load_authors(locale)
     categories = load_categories(tables["categories"], locale)
-    pages.Section(home, authors, categories).load(tables)
+    notes = load_content_notes(tables["content_notes"], locale)
+    pages.Section(home, authors, categories, notes).load(tables)
     readers.load(site, newsletter, tables["subscribers"]["addresses"])
 
 
@@ -43,14 +45,25 @@ def load_settings(model, site: Site, values: dict):
 
 
 def load_categories(table: dict, locale: Locale) -> dict[str, Category]:
-    return {
-        slug: ledger.find_or_make(
+    """Return the categories by slug. One that others lie within stands before them in the file."""
+    loaded: dict[str, Category] = {}
+    for slug, (name, description, parent) in table.items():
+        loaded[slug] = ledger.find_or_make(
             f"category:{slug}",
             Category.objects.create,
             slug=slug,
             name=name,
             description=description,
+            parent=loaded.get(parent),
             locale=locale,
         )
-        for slug, (name, description) in table.items()
+    return loaded
+
+
+def load_content_notes(table: dict, locale: Locale) -> dict[str, ContentNote]:
+    return {
+        key: ledger.find_or_make(
+            f"content_note:{key}", ContentNote.objects.create, name=name, text=text, locale=locale
+        )
+        for key, (name, text) in table.items()
     }

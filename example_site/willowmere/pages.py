@@ -1,19 +1,16 @@
-from datetime import datetime
-
-from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from example_site.willowmere import ledger, manuscripts, pictures
 from example_site.willowmere.bodies import BodyReader, paragraphs
 from example_site.willowmere.manuscripts import Text
 from example_site.willowmere.models import HomePage
+from example_site.willowmere.posts import PostFiller
 from example_site.willowmere.publishing import publish_changes
+from example_site.willowmere.sidebars import sidebar
 from wagtail_therapy.pages.models import (
     ApproachIndexPage,
     ApproachPage,
     BlogIndexPage,
-    BlogPostAuthor,
-    BlogPostCategory,
     BlogPostPage,
     TeamPage,
 )
@@ -25,6 +22,8 @@ PICTURES = {
     "letters": "Letters",
     "rain": "Rain",
     "newsprint": "Newsprint",
+    "clock": "A clock",
+    "boathouse": "The boathouse",
 }
 
 
@@ -51,10 +50,11 @@ def find_or_add(key: str, parent: Page, page_type, table: dict, **values) -> Pag
 class Section:
     """The team, the blog and the explainers below the home page."""
 
-    def __init__(self, home: HomePage, authors: dict, categories: dict):
+    def __init__(self, home: HomePage, authors: dict, categories: dict, notes: dict):
         self.home = home
         self.authors = authors
         self.categories = categories
+        self.notes = notes
         self.pictures = {name: pictures.load(name, title) for name, title in PICTURES.items()}
         self.pages: dict[str, Page] = {}
 
@@ -71,8 +71,11 @@ class Section:
             self.add("post", blog, BlogPostPage, text)
         for text in approaches:
             self.fill_approach(self.pages[f"approach:{text.slug}"], text)
+        filler = PostFiller(self.authors, self.categories, self.notes, self.pictures, self.pages)
         for text in posts:
-            self.fill_post(self.pages[f"post:{text.slug}"], text)
+            filler.fill(self.pages[f"post:{text.slug}"], text)
+        # As it is now: the one above knows of no children, and saving it would orphan them.
+        self.fill_blog(BlogIndexPage.objects.get(pk=blog.pk), tables["sidebar"])
 
     def load_index(self, name: str, page_type, table: dict) -> Page:
         index = find_or_add(f"page:{name}", self.home, page_type, table)
@@ -95,25 +98,12 @@ class Section:
             page.offered_by = [self.authors[text["Author"]]]
             page.body = self.approach_body(text)
 
-    def fill_post(self, page: BlogPostPage, text: Text) -> None:
-        published_at = timezone.make_aware(datetime.fromisoformat(text["Published"]))
-        with publish_changes(page):
-            page.title = text["Title"]
-            page.excerpt = text["Excerpt"]
-            page.first_published_at = published_at
-            page.body = self.reader(text).read(text.body)
-            self.set_categories(page, names(text["Categories"]))
-            self.set_authors(page, names(text["Author"]))
-
-    def set_authors(self, page: BlogPostPage, slugs: list[str]) -> None:
-        authors = [self.authors[slug] for slug in slugs]
-        if [row.author for row in page.post_authors.all()] != authors:
-            page.post_authors = [BlogPostAuthor(author=author) for author in authors]
-
-    def set_categories(self, page: BlogPostPage, slugs: list[str]) -> None:
-        categories = [self.categories[slug] for slug in slugs]
-        if [row.category for row in page.post_categories.all()] != categories:
-            page.post_categories = [BlogPostCategory(category=one) for one in categories]
+    def fill_blog(self, blog: BlogIndexPage, table: dict) -> None:
+        reader = BodyReader("blog", self.pictures, self.pages)
+        feed_url = f"{blog.full_url}feed/"
+        with publish_changes(blog):
+            blog.pinned = [reader.with_id("post", self.pages[f"post:{table['pinned']}"].pk)]
+            blog.sidebar = sidebar(reader, table, self.authors, feed_url)
 
     def approach_body(self, text: Text) -> list[dict]:
         """Return the text's blocks, who works that way here, and the form to subscribe.
@@ -131,7 +121,3 @@ class Section:
 
     def reader(self, text: Text) -> BodyReader:
         return BodyReader(text.slug, self.pictures, self.pages)
-
-
-def names(value: str) -> list[str]:
-    return [name.strip() for name in value.split(",")]

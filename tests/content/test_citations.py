@@ -133,7 +133,9 @@ def test_list_leads_back_to_each_citation(citations):
     def back(number, key, place, shown):
         label = f"Back to where reference {number} is cited, place {place}"
         href = f"#cite-{key}-{place}"
-        return f'<a class="therapy-back" href="{href}" aria-label="{label}">↩&#xFE0E;{shown}</a>'
+        return (
+            f'<a class="therapy-cite-back" href="{href}" aria-label="{label}">↩&#xFE0E;{shown}</a>'
+        )
 
     def item(key, words, *links):
         reference = f'<span class="therapy-reference">{words}</span>'

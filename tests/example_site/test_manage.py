@@ -48,7 +48,7 @@ def test_load_demo_brings_what_the_tour_needs(directory):
     loaded = counts(directory)
     wanted = {
         "wagtail_therapy_authors.author": 3,
-        "wagtail_therapy_blog.category": 4,
+        "wagtail_therapy_blog.category": 5,
         "wagtail_therapy_pages.approachpage": 3,
         "wagtail_therapy_pages.blogpostpage": 5,
         "wagtail_therapy_newsletter.subscriber": 12,

@@ -9,7 +9,7 @@ from wagtail.models import Site
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from wagtail_therapy.authors.blocks import AuthorBioBlock, AuthoredBodyBlock
-from wagtail_therapy.content.blocks import BLOCK_PREVIEW_TEMPLATE
+from wagtail_therapy.content.blocks import BLOCK_PREVIEW_TEMPLATE, CalloutBlock
 from wagtail_therapy.content.representations import page_representation
 
 from . import counts, posts
@@ -197,6 +197,7 @@ class FollowBlock(blocks.StructBlock):
 class SidebarBlock(blocks.StreamBlock):
     """What stands beside a blog, in the order that an editor gives it."""
 
+    callout = CalloutBlock()
     author_bio = AuthorBioBlock()
     recent_posts = RecentPostsBlock()
     categories = CategoriesBlock()

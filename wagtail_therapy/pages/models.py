@@ -39,6 +39,11 @@ class BlogIndexPage(BlogIndexMixin, Page):
         verbose_name = _("blog")
         verbose_name_plural = _("blogs")
 
+    @property
+    def has_subscribe_form(self):
+        """Whether an editor placed the form beside the posts, so that it need not follow them."""
+        return any(child.block_type == "subscribe_form" for child in self.sidebar)
+
 
 class BlogPostPage(EmailPreviewMixin, BlogPostMixin, Page):
     template = "wagtail_therapy/pages/blog_post_page.html"
