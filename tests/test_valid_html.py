@@ -1,0 +1,28 @@
+"""Our pages are valid HTML."""
+
+import pytest
+from django.test import Client
+
+from tests import nu_checker
+from tests.pages import rows
+from tests.public_pages import House, beside, everything
+from wagtail_therapy.pages.blocks import PageBodyBlock, PageSidebarBlock
+
+pytestmark = [pytest.mark.slow, *rows.MAKES_RENDITIONS]
+
+
+def kinds(blocks):
+    return {block["type"] for block in blocks}
+
+
+def test_pages_under_test_have_every_block(site):
+    image, author = rows.image(), rows.author()
+    assert kinds(everything(image, author)) == set(PageBodyBlock().child_blocks)
+    assert kinds(beside(author)) == set(PageSidebarBlock().child_blocks)
+
+
+@pytest.mark.skipif(not nu_checker.runs(), reason="no Java on this machine")
+def test_nu_checker_finds_no_error_on_any_page(site, tmp_path):
+    visits = House(site).visits
+    pages = {name: visit.response(Client()).content.decode() for name, visit in visits.items()}
+    assert nu_checker.errors(pages, tmp_path) == []
