@@ -11,9 +11,9 @@ from example_site.willowmere.manuscripts import Text
 from example_site.willowmere.publishing import publish_changes
 from wagtail_therapy.pages.models import BlogPostAuthor, BlogPostCategory, BlogPostPage
 
-REFERENCE_FIELDS = (
-    "key authors year title container volume issue pages doi kind".split()  # noqa: SIM905
-)
+# As the texts give them, and as the block keeps them.
+GIVEN = ["key", "authors", "year", "title", "container", "volume", "issue", "pages", "doi", "kind"]
+KEPT = [*GIVEN[1:-1], "url", "accessed_date", "pmid", "kind", "open_access", "key"]
 
 
 class PostFiller:
@@ -80,10 +80,9 @@ def tag(name: str) -> Tag:
 
 def reference(row: list[str]) -> dict:
     """Return a reference in the order in which its block keeps its fields."""
-    given = dict(zip(REFERENCE_FIELDS, row, strict=True))
-    fields = [*REFERENCE_FIELDS[1:-1], "url", "accessed_date", "pmid", "kind", "open_access", "key"]
+    given = dict(zip(GIVEN, row, strict=True))
     empty = {"accessed_date": None, "open_access": False}
-    return {name: given.get(name, empty.get(name, "")) for name in fields}
+    return {name: given.get(name, empty.get(name, "")) for name in KEPT}
 
 
 def names(value: str) -> list[str]:

@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from django.core.cache import cache
 
 from tests.pages import rows
+from wagtail_therapy.blog.blocks import SidebarBlock
 
 
 @pytest.fixture
@@ -77,3 +78,31 @@ def test_author_stands_beside_the_posts(blog, client):
     bio = {"author": rows.author("Orla"), "heading": "About me", "layout": "short"}
 
     assert side(client, blog, ("author_bio", bio)).find(class_="therapy-author-name").text == "Orla"
+
+
+def test_sidebar_blocks_have_previews():
+    for block in SidebarBlock().child_blocks.values():
+        block.render(block.get_preview_value(), {"is_preview": True})
+
+
+def subscribe_forms(client, page):
+    html = client.get(page.url).content
+    return [
+        "side" if form.find_parent("aside") else "main"
+        for form in BeautifulSoup(html, "html.parser").select("form.therapy-form")
+    ]
+
+
+def test_subscribe_form_is_shown_once(site, client):
+    plain, full = rows.blog(site), rows.blog(site, "Full")
+    full.sidebar = [{"type": "subscribe_form", "value": {"heading": "", "text": ""}}]
+    rows.publish(full)
+    full.refresh_from_db()
+    pages = [plain, rows.post(plain, rows.author()), full, rows.post(full, rows.author())]
+
+    assert [subscribe_forms(client, page) for page in pages] == [
+        ["main"],
+        ["main"],
+        ["side"],
+        ["main"],
+    ]

@@ -1,0 +1,47 @@
+"""What a visitor's browser asks for on the example site, and whether its pages are well made."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests import axe, nu_checker
+from tests.processes import ROOT
+
+pytestmark = pytest.mark.slow
+
+BLOG = "/field-notes"
+TABLE = ROOT / "docs/how-to/coming-from-wordpress.md"
+FORMS = ["/newsletter/subscribe/", "/newsletter/check-inbox/"]
+
+
+def addresses(demo):
+    """Return every page in the sitemap, and those that the table in docs/ names beside them."""
+    listed = re.findall(r"<loc>(.+?)</loc>", demo.get("/sitemap.xml"))
+    named = re.findall(r"`(/[^` ]*)`", TABLE.read_text())
+    feeds = ("feed/", "atom/", "json/", ".xml")
+    paths = [*(urlsplit(url).path for url in listed), *named, *FORMS]
+    return sorted({path for path in paths if not path.endswith(feeds)})
+
+
+def test_example_site_asks_nobody_else_and_is_well_made(demo, chromium_page, tmp_path):
+    """That nothing comes from elsewhere is what ``chromium_page`` asserts at its end."""
+    pages, statuses, found = {}, {}, []
+    for path in addresses(demo):
+        response = chromium_page.goto(demo.url + path)
+        pages[path], statuses[path] = response.text(), response.status
+        # What is loaded late is asked for, too.
+        chromium_page.evaluate("for (const image of document.images) image.loading = 'eager'")
+        chromium_page.wait_for_load_state("networkidle")
+        axe.load(chromium_page)
+        found += [f"{path}: {violation}" for violation in axe.violations(chromium_page)]
+    assert {path for path, status in statuses.items() if status != 200} == {"/nothing-here/"}
+    assert f"{BLOG}/what-is-psychodynamic-therapy/" in pages
+    assert found == []
+    if nu_checker.runs():
+        assert nu_checker.errors(pages, tmp_path) == []
+
+
+def test_example_site_has_the_feeds_that_the_table_names(demo):
+    begins = [demo.get(f"{BLOG}/feed/{path}")[:5] for path in ["", "atom/", "json/"]]
+    assert begins == ["<?xml", "<?xml", '{"ver']
