@@ -92,7 +92,7 @@ class BlogPostMixin(AuthoredMixin, LeadImageMixin, DatesMixin, PreviewsMixin, Th
             chooser_field_name="category",
             heading=_("Categories"),
             label=_("Category"),
-            help_text=_("The few large topics of your blog. The first is named first."),
+            help_text=_("The few large topics of your blog."),
         ),
         FieldPanel("tags", help_text=_("Small topics, in your own words, with commas between.")),
         FieldPanel("references"),
