@@ -2,7 +2,7 @@
 
 import json
 
-from benchmarks import distance, figures, mail, million, publish
+from benchmarks import distance, figures, mail, million, on_sqlite, publish
 from benchmarks.figures import Figure
 from wagtail_therapy.newsletter.models import Mailing
 
@@ -40,6 +40,20 @@ def test_a_long_list_is_measured_to_the_last_claim(transactional_db, site):
     assert queries == [True, True]
     [mailing] = Mailing.objects.filter(total=3_000)
     assert mailing.deliveries.unsettled().count() == 0
+
+
+def test_pages_of_a_blog_cost_the_same_queries_with_more_of_everything(tmp_path):
+    found = on_sqlite.again("blog", small=[20, 2, 10, 4], large=[40, 4, 20, 8], rounds=1)
+    queries = [figure for figure in found if figure.goal and figure.unit == "queries"]
+    assert [figure.name for figure in queries if not figure.ok] == []
+    ratios = [figure.name for figure in found if figure.unit == "ratio"]
+    assert ratios == [
+        "blog on sqlite: post ÷ bare",
+        "blog on sqlite: index ÷ bare",
+        "blog on sqlite: deep page ÷ bare",
+        "blog on sqlite: category ÷ bare",
+        "blog on sqlite: search ÷ bare",
+    ]
 
 
 def values(found):

@@ -1,7 +1,7 @@
 """Posts as they are shown in a list: all they need, in a number of queries that does not grow."""
 
 from collections.abc import Iterable
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
@@ -24,11 +24,8 @@ def for_cards(posts: Iterable[Any], image: str = CARD_IMAGE) -> list[Any]:
     if hasattr(images, "prefetch_renditions"):
         images = images.prefetch_renditions(image)
     # A prefetch takes instances of one class.
-    for model, group in groupby(sorted(posts, key=_type_name), key=type):
-        authors = rows_of(model, "post_authors", "author")
-        categories = rows_of(model, "post_categories", "category")
-        lead = Prefetch("lead_image", queryset=images)
-        prefetch_related_objects(list(group), authors, categories, lead, "content_notes")
+    for _model, group in _by_type(posts):
+        prefetch_related_objects(group, Prefetch("lead_image", queryset=images), "content_notes")
     _remember(posts, "post_authors", "author", "listed_authors")
     _remember(posts, "post_categories", "category", "listed_categories")
     _remember_notes(posts)
@@ -43,10 +40,21 @@ def for_page(post: Any) -> None:
     post.listed_content_notes = post.get_content_notes()
 
 
-def rows_of(model, relation: str, name: str) -> Prefetch:
-    """Return what fetches the rows of posts, each with what it names, in one query."""
-    rows = model._meta.get_field(relation).related_model._default_manager
-    return Prefetch(relation, queryset=rows.select_related(name).order_by("pk"))
+def rows_of(posts: Iterable[Any], relation: str, name: str) -> dict[int, list[Any]]:
+    """Return the rows of each post, each with what it names; one query for each page type."""
+    found: dict[int, list[Any]] = {post.pk: [] for post in posts}
+    for model, group in _by_type(posts):
+        key = model._meta.get_field(relation).field
+        rows = key.model._default_manager.filter(**{f"{key.name}__in": [one.pk for one in group]})
+        # Rows that nobody has put into an order have the one in which they were added.
+        for row in rows.select_related(name).order_by(*key.model._meta.ordering, "pk"):
+            found[getattr(row, key.attname)].append(row)
+    return found
+
+
+def _by_type(posts):
+    together = groupby(sorted(posts, key=_type_name), key=type)
+    return [(model, list(group)) for model, group in together]
 
 
 def _type_name(post):
@@ -55,13 +63,13 @@ def _type_name(post):
 
 def _remember(posts, relation, name, attribute):
     """Keep what the rows name, translated in one query for all posts, as an attribute of each."""
-    rows = [row for post in posts for row in getattr(post, relation).all() if getattr(row, name)]
-    named = [getattr(row, name) for row in rows]
-    translated = in_locale(named, posts[0].locale_id) if rows else []
-    found = {one.pk: other for one, other in zip(named, translated, strict=True)}
+    rows = rows_of(posts, relation, name)
+    named = {pk: [one for row in rows[pk] if (one := getattr(row, name))] for pk in rows}
+    together = [one for ones in named.values() for one in ones]
+    translated = iter(in_locale(together, posts[0].locale_id) if together else [])
+    found = {pk: list(islice(translated, len(ones))) for pk, ones in named.items()}
     for post in posts:
-        keys = [getattr(row, f"{name}_id") for row in getattr(post, relation).all()]
-        setattr(post, attribute, [found[key] for key in keys if key in found])
+        setattr(post, attribute, found[post.pk])
 
 
 def _remember_notes(posts):

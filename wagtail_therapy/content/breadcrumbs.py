@@ -19,6 +19,7 @@ def breadcrumbs(page: Any, request: Any) -> list[Crumb]:
     """
     restrictions = PageViewRestriction.objects.filter(page=OuterRef("pk"))
     ancestors = page.get_ancestors().live().annotate(is_private=Exists(restrictions))
+    ancestors = ancestors.only("title", "url_path", "locale", "content_type")
     public = [*takewhile(lambda one: not one.is_private, ancestors), page]
     crumbs = ((one.title, one.get_full_url(request)) for one in public)
     # The root of the tree has no address, nor has what lies outside of all sites.

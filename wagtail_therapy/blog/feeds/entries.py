@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urljoin
 
-from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -47,14 +46,15 @@ class Entry:
 def whole(found, request) -> list[Entry]:
     """Return posts that were found as rows of the base page, whole."""
     listed = for_cards(posts.specific(found), IMAGE)
-    for model in {type(post) for post in listed}:
-        alike = [post for post in listed if type(post) is model]
-        prefetch_related_objects(alike, rows_of(model, "post_tags", "tag"))
+    tagged = rows_of(listed, "post_tags", "tag")
     shown = bodies.fetched(post.body for post in listed)
-    return [_entry(post, body, request) for post, body in zip(listed, shown, strict=True)]
+    return [
+        _entry(post, body, [row.tag.name for row in tagged[post.pk]], request)
+        for post, body in zip(listed, shown, strict=True)
+    ]
 
 
-def _entry(post, body, request) -> Entry:
+def _entry(post, body, tags, request) -> Entry:
     url = post.get_full_url(request)
     context = {"page": post, "request": request}
     names = [category.name for category in post.get_categories()]
@@ -70,7 +70,7 @@ def _entry(post, body, request) -> Entry:
         # Atom demands one, and a post that a script added live has no date at all.
         updated_at=_aware(post.last_published_at) or UNKNOWN,
         authors=[printable(author.name) for author in post.get_authors()],
-        categories=[printable(name) for name in [*names, *_tags(post)]],
+        categories=[printable(name) for name in [*names, *tags]],
         picture=_picture(post, url),
     )
 
@@ -78,10 +78,6 @@ def _entry(post, body, request) -> Entry:
 def printable(text: str) -> str:
     """Return the text without characters that no XML may hold (XML 1.0 §2.2)."""
     return CONTROLS.sub("", text)
-
-
-def _tags(post) -> list[str]:
-    return [row.tag.name for row in post.post_tags.all()]
 
 
 def _aware(moment: datetime | None) -> datetime | None:
