@@ -21,7 +21,17 @@ def test_pages_under_test_have_every_block(site):
     assert kinds(beside(author)) == set(PageSidebarBlock().child_blocks)
 
 
-@pytest.mark.skipif(not nu_checker.runs(), reason="no Java on this machine")
+NEEDS_JAVA = pytest.mark.skipif(not nu_checker.runs(), reason="no Java on this machine")
+
+
+@NEEDS_JAVA
+def test_nu_checker_finds_an_error(tmp_path):
+    page = '<!doctype html><html lang="en"><title>A</title><ul><p>B</p></ul></html>'
+    [error] = nu_checker.errors({"bad": page}, tmp_path)
+    assert error.startswith("bad: Element “p” not allowed as child of element “ul”")
+
+
+@NEEDS_JAVA
 def test_nu_checker_finds_no_error_on_any_page(site, tmp_path):
     visits = House(site).visits
     pages = {name: visit.response(Client()).content.decode() for name, visit in visits.items()}
