@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.utils import translation
 from wagtail.models import Locale
 
 from tests.pages import rows
@@ -16,6 +17,9 @@ def two_languages(settings):
     settings.ROOT_URLCONF = "tests.language_urls"
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, "django.middleware.locale.LocaleMiddleware"]
     counts.forget()
+    # The middleware leaves on the language of the last request.
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
