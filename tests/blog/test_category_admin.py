@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from django.utils.text import slugify
 from wagtail.models import Locale, ModelLogEntry
 
+from tests.newsletter.editors import member
 from tests.pages import rows
 from wagtail_therapy.blog.models import Category
 
@@ -54,16 +55,18 @@ def test_list_is_sorted_by_name_on_demand(editor_client, tree):
 
 @pytest.mark.parametrize("address", [LIST, CHOOSE])
 def test_lists_take_as_many_queries_for_three_as_for_one(
-    site, editor_client, django_assert_num_queries, django_assert_max_num_queries, address
+    site, django_assert_num_queries, django_assert_max_num_queries, address
 ):
+    # Not everything: Wagtail asks for each row whether it may still be translated.
+    client = member(site, model_permissions=["change_category"])
     rows.category("First")
-    editor_client.get(address)
+    client.get(address)
     with django_assert_max_num_queries(40) as one:
-        editor_client.get(address)
+        client.get(address)
     rows.category("Second", parent=rows.category("Third"))
 
     with django_assert_num_queries(len(one)):
-        editor_client.get(address)
+        client.get(address)
 
 
 def test_chooser_shows_the_tree(editor_client, tree):

@@ -4,12 +4,12 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.cache import cache
 from django.test import Client
 from wagtail.models import Site
 
 from tests.pages import rows
 from tests.testapp.models import HomePage
-from wagtail_therapy.blog import counts
 from wagtail_therapy.pages.models import BlogIndexPage, BlogPostPage
 
 HOSTS = {"ours.example": "Ours", "theirs.example": "Theirs"}
@@ -23,7 +23,7 @@ SIDEBAR = [
 @pytest.fixture(autouse=True)
 def headless(settings):
     settings.ROOT_URLCONF = "tests.site_urls"
-    counts.forget()
+    cache.clear()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.cache import cache
 from django.utils import translation
 from wagtail.models import Locale
 
@@ -16,7 +17,7 @@ def two_languages(settings):
     settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES
     settings.ROOT_URLCONF = "tests.language_urls"
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, "django.middleware.locale.LocaleMiddleware"]
-    counts.forget()
+    cache.clear()
     # The middleware leaves on the language of the last request.
     with translation.override("en"):
         yield
