@@ -3,6 +3,7 @@
 A host replaces the first by a ``PageViewSet`` of its own: Wagtail takes the last registered one.
 """
 
+from django.db.models import Prefetch
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,6 @@ from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from . import posts
-from .listings import rows_of
 from .post_filters import filterset_of
 
 # Called with a page type of posts, returns columns: how others add theirs to the list.
@@ -53,9 +53,16 @@ class PostRowsMixin(PageListingMixin):
     """Fetches what the columns show for all posts together."""
 
     def annotate_queryset(self, pages):
-        authors = rows_of(self.model, "post_authors", "author")
-        categories = rows_of(self.model, "post_categories", "category")
+        authors = _rows_of(self.model, "post_authors", "author")
+        categories = _rows_of(self.model, "post_categories", "category")
         return super().annotate_queryset(pages).prefetch_related(authors, categories)
+
+
+def _rows_of(model, relation, name):
+    rows = model._meta.get_field(relation).related_model
+    # Rows that nobody has put into an order have the one in which they were added.
+    ordered = rows._default_manager.order_by(*rows._meta.ordering, "pk")
+    return Prefetch(relation, queryset=ordered.select_related(name))
 
 
 class PostExplorerView(PostRowsMixin, ExplorableIndexView):
