@@ -18,7 +18,7 @@ from wagtail_therapy.blog.authored import AuthoredMixin
 from wagtail_therapy.blog.blocks import BlogBodyBlock, ChosenPostsBlock
 from wagtail_therapy.blog.forms import PostForm
 from wagtail_therapy.blog.json_ld import with_post
-from wagtail_therapy.blog.listings import for_page
+from wagtail_therapy.blog.listings import for_page, in_order
 from wagtail_therapy.blog.meta import post_meta
 from wagtail_therapy.blog.mixins.dates import DatesMixin
 from wagtail_therapy.blog.mixins.index import BlogIndexMixin
@@ -163,9 +163,9 @@ class BlogPostMixin(AuthoredMixin, LeadImageMixin, DatesMixin, PreviewsMixin, Th
     def get_rows(self, relation, name):
         """Return the rows that hang on the post under that name, with what they name."""
         if not hasattr(self, "listed_rows"):
-            return list(getattr(self, relation).select_related(name))
+            return in_order(getattr(self, relation).select_related(name))
         if relation not in self.listed_rows:
-            self.listed_rows[relation] = list(getattr(self, relation).select_related(name))
+            self.listed_rows[relation] = in_order(getattr(self, relation).select_related(name))
         return self.listed_rows[relation]
 
     def get_keys(self, relation, name):
