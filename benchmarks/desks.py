@@ -91,8 +91,9 @@ class EditorDesk:
                 "title": post.title,
                 "slug": post.slug,
                 "excerpt": post.excerpt,
-                "body": streamfield([]),
+                **{name: streamfield([]) for name in ("body", "references", "related_reading")},
                 "post_authors": inline_formset([{"author": self.author.pk}]),
+                "post_categories": inline_formset([]),
                 "comments": inline_formset([]),
                 "action-publish": "yes",
             }

@@ -86,11 +86,12 @@ def publish_and_email(page, demo, title):
     # What is typed before Wagtail's scripts listen would never be saved as a draft.
     page.wait_for_load_state("networkidle")
     page.get_by_placeholder("Page title").fill(title)
-    page.get_by_role("button", name="Choose author").click()
+    page.get_by_role("region", name="Authors").get_by_role("button", name="Choose author").click()
     page.get_by_role("link", name="Orla Penhallow").click()
-    page.get_by_role("button", name="Insert a block").click()
+    body = page.get_by_role("region", name="Body")
+    body.get_by_role("button", name="Insert a block").click()
     page.get_by_role("option", name="Paragraph").click()
-    page.locator("[contenteditable=true]").click()
+    body.locator("[contenteditable=true]").click()
     page.keyboard.type("It came in the night, and nobody had asked it to.")
     page.get_by_label("No, only publish it").check()
     # People are slower than Wagtail, which hands over typed text after a while and saves drafts.
