@@ -1,6 +1,7 @@
 """What an editor does in Wagtail's own forms."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from wagtail.test.utils.form_data import inline_formset, rich_text
@@ -102,6 +103,26 @@ def test_post_is_published_with_all_that_was_entered(editor_client, new_post):
     assert re.sub(" data-block-key=.*?>", ">", post.body[1].value.source) == (
         "<p>Some <b>words</b>.</p>"
     )
+
+
+@pytest.mark.parametrize(
+    ("entered", "kept"),
+    [("2026-01-02 03:04", (3, 4, 55)), ("2026-01-02 03:05", (3, 5, 0))],
+)
+def test_post_keeps_the_second_at_which_it_was_published(editor_client, site, entered, kept):
+    post = rows.post(rows.blog(site), rows.author("Orla"))
+    moment = datetime(2026, 1, 2, 3, 4, 55, tzinfo=UTC)
+    BlogPostPage.objects.filter(pk=post.pk).update(first_published_at=moment)
+    post.refresh_from_db()
+    post.save_revision()
+    address = f"/admin/pages/{post.pk}/edit/"
+    data = forms.page_form(editor_client, address, title="Rewritten", first_published_at=entered)
+
+    editor_client.post(address, data | {PUBLISH: PUBLISH})
+
+    post.refresh_from_db()
+    found = post.first_published_at
+    assert (post.title, (found.hour, found.minute, found.second)) == ("Rewritten", kept)
 
 
 def test_live_post_takes_a_draft_that_lost_its_author(editor_client, site):
