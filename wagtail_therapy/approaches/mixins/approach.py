@@ -1,15 +1,20 @@
 from dataclasses import replace
+from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel
 from wagtail.search import index
 
+from wagtail_therapy.approaches.forms import ApproachForm
 from wagtail_therapy.approaches.json_ld import with_approach
 from wagtail_therapy.approaches.mixins.facts import SessionFactsMixin
 from wagtail_therapy.approaches.mixins.identity import IdentityMixin
+from wagtail_therapy.approaches.publishing import check_approach
+from wagtail_therapy.authors.authored import AuthoredPageMixin
 from wagtail_therapy.authors.blocks import AUTHOR_MODEL, AuthoredBodyBlock
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.panels import AuthorsPanel
@@ -19,16 +24,26 @@ from wagtail_therapy.content.fields import TherapyStreamField
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.references import ReferencesBlock
 from wagtail_therapy.content.representations import MethodField
+from wagtail_therapy.content.rows import in_order
 from wagtail_therapy.content.translations import in_locale
 
+# What lists of approaches have below them.
+RESERVED_SLUGS = {"compare", "concerns"}
 
-class ApproachMixin(IdentityMixin, SessionFactsMixin, TherapyPageMixin):
-    """An explainer of one therapy approach, which can't be live without its short definition.
+
+class ApproachMixin(AuthoredPageMixin, IdentityMixin, SessionFactsMixin, TherapyPageMixin):
+    """An explainer of one therapy approach.
+
+    It can't be live without an author and a short definition, nor when it claims what it does not
+    support; see ``publishing``.
 
     Mix it in before the host's page class, add the panels and search fields of both, and
     subclasses of ``ApproachConcernMixin`` and ``ApproachAuthorMixin``.
     """
 
+    authors_relation = "approach_authors"
+    no_author_message = _("An approach cannot be published without an author.")
+    base_form_class = ApproachForm
     fallback_template = "wagtail_therapy/approaches/approach.html"
 
     offered_here = models.BooleanField(
@@ -94,7 +109,8 @@ class ApproachMixin(IdentityMixin, SessionFactsMixin, TherapyPageMixin):
             chooser_field_name="author",
             heading=_("Authors"),
             label=_("Author"),
-            help_text=_("Who wrote this page, in the order that readers see."),
+            help_text=_("In the order that readers see. A page needs one to be published."),
+            min_num=1,
         ),
         FieldPanel("content_notes", widget=forms.CheckboxSelectMultiple),
         dates_panel,
@@ -113,6 +129,36 @@ class ApproachMixin(IdentityMixin, SessionFactsMixin, TherapyPageMixin):
 
     class Meta:
         abstract = True
+
+    def clean(self):
+        """:raises ValidationError: the list of approaches has something else at the address."""
+        super().clean()
+        if self.slug in RESERVED_SLUGS:
+            message = _("The list of approaches uses this address itself. Choose another.")
+            raise ValidationError({"slug": message})
+
+    def check_publishable(self):
+        super().check_publishable()
+        check_approach(self)
+
+    def get_rows(self, relation, name):
+        """Return the rows that hang on the page under that name and name something, in order.
+
+        A host may have approaches that have no such rows.
+        """
+        rows = getattr(self, relation).select_related(name) if hasattr(self, relation) else []
+        return [row for row in in_order(rows) if getattr(row, f"{name}_id")]
+
+    def get_authors(self) -> list[Author]:
+        """Return the authors in their order, in the page's language where they are translated.
+
+        They include those whose bio is not published: somebody wrote the page.
+        """
+        rows = self.get_rows("approach_authors", "author")
+        return in_locale([row.author for row in rows], self.locale_id)
+
+    def get_concern_rows(self) -> list[Any]:
+        return self.get_rows("approach_concerns", "concern")
 
     def get_offering_authors(self) -> list[Author]:
         """Return who offers it and is published, by name, in the page's language."""

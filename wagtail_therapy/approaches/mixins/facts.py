@@ -1,4 +1,3 @@
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -86,18 +85,3 @@ class SessionFactsMixin(models.Model):
 
     class Meta:
         abstract = True
-
-    def clean(self):
-        """:raises ValidationError: a range ends before it begins."""
-        super().clean()
-        errors = {
-            f"{name}_max": _("This is less than where it starts from.")
-            for name in ("sessions", "session_minutes")
-            if _is_reversed(getattr(self, f"{name}_min"), getattr(self, f"{name}_max"))
-        }
-        if errors:
-            raise ValidationError(errors)
-
-
-def _is_reversed(first, last):
-    return first is not None and last is not None and first > last

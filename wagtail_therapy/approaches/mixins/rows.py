@@ -77,5 +77,5 @@ class ApproachConcernMixin(Orderable):
         abstract = True
 
     def get_reference_keys(self) -> list[str]:
-        """Return the keys as the list of references has them, each as often as it was typed."""
-        return cited_keys(self.reference_keys)
+        """Return the keys as the list of references has them, each once."""
+        return list(dict.fromkeys(cited_keys(self.reference_keys)))
