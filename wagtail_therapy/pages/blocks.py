@@ -1,3 +1,4 @@
+from wagtail_therapy.approaches.comparison_block import ComparisonBlock
 from wagtail_therapy.blog.blocks import BlogBodyBlock, SidebarBlock
 from wagtail_therapy.newsletter.blocks import SubscribeFormBlock
 
@@ -5,6 +6,7 @@ from wagtail_therapy.newsletter.blocks import SubscribeFormBlock
 class PageBodyBlock(BlogBodyBlock):
     """All blocks of all our apps."""
 
+    comparison = ComparisonBlock()
     subscribe_form = SubscribeFormBlock()
 
 
