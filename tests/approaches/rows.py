@@ -1,12 +1,9 @@
 """Approaches with facts and concerns that several tests start from."""
 
 from tests.pages import rows
-from wagtail_therapy.approaches.models import ApproachFamily, Concern
-from wagtail_therapy.pages.models import ApproachConcern
+from wagtail_therapy.approaches.models import ApproachFamily
 
-
-def concern(name="Grief", **fields):
-    return Concern.objects.create(name=name, **fields)
+GUIDELINE = {"guideline_name": "A guideline, 2024"}
 
 
 def family(name="Humanistic", **fields):
@@ -14,20 +11,11 @@ def family(name="Humanistic", **fields):
 
 
 def approach(index, title, *concerns, **facts):
-    """Add an approach used for these concerns; a pair adds the strength, else it is "some"."""
-    rows_of = [one if isinstance(one, tuple) else (one, "some") for one in concerns]
-    page = rows.approach(
-        index, title, live=False, **{"short_definition": f"About {title}."} | facts
-    )
-    page.approach_concerns = [
-        ApproachConcern(concern=concern, strength=strength, **_guideline(strength))
-        for concern, strength in rows_of
+    """Add an approach used for these concerns; one may come with its strength, in a pair."""
+    pairs = [one if isinstance(one, tuple) else (one, "little") for one in concerns]
+    named = [
+        rows.used_for(concern, strength, **(GUIDELINE if strength == "recommended" else {}))
+        for concern, strength in pairs
     ]
-    page.save()
-    page.live = True
-    page.save(update_fields=["live"])
-    return page
-
-
-def _guideline(strength):
-    return {"guideline_name": "A guideline, 2024"} if strength == "recommended" else {}
+    facts = {"short_definition": f"About {title}."} | facts
+    return rows.approach(index, title, concerns=named, **facts)

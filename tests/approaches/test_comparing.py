@@ -6,8 +6,9 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import Locale, PageViewRestriction
 
-from tests.approaches.rows import approach, concern, family
+from tests.approaches.rows import approach, family
 from tests.pages import rows
+from tests.pages.rows import concern
 from wagtail_therapy.approaches.models import ApproachFamily, Concern
 from wagtail_therapy.pages.models import ApproachIndexPage, ApproachPage
 
@@ -78,7 +79,8 @@ def test_table_has_facts_evidence_and_dates_in_the_readers_order(three, client):
         "How you meet": blank,
         "For which ages": blank,
         "Panic": ["Not stated", "Recommended in a named guideline A guideline, 2024"],
-        "Grief": ["Some research", "Some research"],
+        "Grief": ["Used in practice; little research", "Used in practice; little research"],
+        "Reviewed": blank,
         "Updated": ["Not stated", "Nov. 2, 2026"],
     }
 
@@ -114,7 +116,7 @@ def test_differences_leave_out_what_is_the_same_and_say_so(three, client):
         "Panic",
         "Updated",
     ]
-    assert squeezed(html.find(role="status")) == "11 rows that say the same of all are left out."
+    assert squeezed(html.find(role="status")) == "12 rows that say the same of all are left out."
     switch = html.find(class_="therapy-compare-switch").a
     assert (switch.text, switch["href"]) == ("Show all rows", "?a=eft&a=act")
 

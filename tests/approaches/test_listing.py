@@ -4,8 +4,9 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import Locale, PageViewRestriction
 
-from tests.approaches.rows import approach, concern, family
+from tests.approaches.rows import approach, family
 from tests.pages import rows
+from tests.pages.rows import concern
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.content.models import ContentNote
 from wagtail_therapy.pages.models import ApproachPage

@@ -130,5 +130,6 @@ COMPARE_ROWS = [
     FactRow("formats", gettext_lazy("With whom")),
     FactRow("delivery", gettext_lazy("How you meet")),
     FactRow("age_groups", gettext_lazy("For which ages")),
+    FactRow("get_reviewed_date", gettext_lazy("Reviewed"), THIS_PAGE),
     FactRow("updated_date", gettext_lazy("Updated"), THIS_PAGE),
 ]
