@@ -55,7 +55,7 @@ def table(html):
 
 
 def squeezed(tag):
-    return " ".join(tag.text.split())
+    return " ".join(tag.get_text(" ").split())
 
 
 def test_table_has_facts_evidence_and_dates_in_the_readers_order(three, client):
@@ -75,7 +75,7 @@ def test_table_has_facts_evidence_and_dates_in_the_readers_order(three, client):
         "How many sessions": ["Not stated", "8 to 12 sessions"],
         "How long a session is": blank,
         "How often": ["Once a week", "Once a week"],
-        "With whom": ["Not stated", "Individual, Group"],
+        "With whom": ["Not stated", "Individual Group"],
         "How you meet": blank,
         "For which ages": blank,
         "Panic": ["Not stated", "Recommended in a named guideline A guideline, 2024"],

@@ -25,7 +25,7 @@ def text(source, **fields):
         ("therapist_style", " active ", "active"),
         ("offered_here", True, "Yes"),
         ("offered_here", False, "No"),
-        ("formats", ["group", "individual"], "Individual, Group"),
+        ("formats", ["group", "individual"], "Individual\nGroup"),
         ("formats", [], ""),
         ("formats", None, ""),
         ("sessions_min", 0, "0"),

@@ -111,7 +111,7 @@ def test_form_sends_filters_to_the_list_and_ticks_to_the_comparison(many, client
     assert (form["method"], form["action"], buttons) == (
         "get",
         "/approaches/#therapy-found",
-        [("Show what fits", None), ("Compare the ticked ones", "/approaches/compare/")],
+        [("Show what fits", None), ("Compare", "/approaches/compare/")],
     )
     assert all(box.find_parent("label") for box in form.find_all("input"))
     assert all(one.legend.text.strip() for one in form.find_all("fieldset"))

@@ -44,7 +44,8 @@ class FactRow:
     def text(self, approach: Any) -> str:
         """Return what the row says of an approach, in words; "" when nothing is stated.
 
-        An approach of another page type may have no such field: then nothing is stated either.
+        Several choices stand on a line each. An approach of another page type may have no such
+        field: then nothing is stated either.
         """
         if callable(self.source):
             return in_words(self.source(approach))
@@ -77,7 +78,7 @@ def _labelled(approach, name, value):
     except FieldDoesNotExist:
         return value
     if isinstance(field, ChoicesField):
-        return field.labels(value)
+        return "\n".join(field.labels(value))
     if isinstance(field, RichTextField):
         return get_text_for_indexing(value or "")
     choices = dict(getattr(field, "flatchoices", None) or ())
