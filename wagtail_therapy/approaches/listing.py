@@ -101,7 +101,9 @@ class Listing:
 
     @property
     def can_compare(self) -> bool:
-        return len(self.approaches) >= selection.FEWEST
+        """Whether there are enough to compare, and a tick to set or to take away."""
+        is_enough = len(self.approaches) >= selection.FEWEST
+        return is_enough and bool(self.shown or self.ticked_elsewhere)
 
     @property
     def notes(self) -> list[Any]:
