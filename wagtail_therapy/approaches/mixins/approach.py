@@ -9,13 +9,14 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel
 from wagtail.search import index
 
+from wagtail_therapy.approaches.blocks import ApproachBodyBlock, starting_body
 from wagtail_therapy.approaches.forms import ApproachForm
 from wagtail_therapy.approaches.json_ld import with_approach
 from wagtail_therapy.approaches.mixins.facts import SessionFactsMixin
 from wagtail_therapy.approaches.mixins.identity import IdentityMixin
 from wagtail_therapy.approaches.publishing import check_approach
 from wagtail_therapy.authors.authored import AuthoredPageMixin
-from wagtail_therapy.authors.blocks import AUTHOR_MODEL, AuthoredBodyBlock
+from wagtail_therapy.authors.blocks import AUTHOR_MODEL
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.panels import AuthorsPanel
 from wagtail_therapy.authors.representations import author_representation
@@ -64,7 +65,9 @@ class ApproachMixin(AuthoredPageMixin, IdentityMixin, SessionFactsMixin, Therapy
             "sentence of ours does."
         ),
     )
-    body = TherapyStreamField(AuthoredBodyBlock(), verbose_name=_("body"), blank=True)
+    body = TherapyStreamField(
+        ApproachBodyBlock(), verbose_name=_("body"), blank=True, default=starting_body
+    )
     references = TherapyStreamField(
         ReferencesBlock(),
         verbose_name=_("references"),
