@@ -19,6 +19,7 @@ from wagtail_therapy.content.json_ld import with_list
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.representations import MethodField
 from wagtail_therapy.content.translations import in_locale
+from wagtail_therapy.practice.mixins import PageNoticesMixin
 
 DEFINITION_LENGTH = 320
 
@@ -54,7 +55,7 @@ class ApproachIndexMixin(TherapyPageMixin):
         return context | {"approaches": approaches, "json_ld": listed}
 
 
-class ApproachMixin(TherapyPageMixin):
+class ApproachMixin(PageNoticesMixin, TherapyPageMixin):
     """An explainer of one therapy approach, which can't be live without its short definition.
 
     Mix it in before the host's page class, and add the panels and search fields of both.
@@ -78,7 +79,12 @@ class ApproachMixin(TherapyPageMixin):
     )
     body = TherapyStreamField(AuthoredBodyBlock(), verbose_name=_("body"), blank=True)
 
-    content_panels = ["short_definition", AuthorsPanel("offered_by"), "body"]
+    content_panels = [
+        "short_definition",
+        AuthorsPanel("offered_by"),
+        "body",
+        PageNoticesMixin.notices_panel,
+    ]
     search_fields = [index.SearchField("short_definition"), index.SearchField("body")]
     api_fields = [
         api_field("short_definition", writable=True),

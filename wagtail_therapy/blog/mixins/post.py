@@ -34,9 +34,12 @@ from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.reading import reading_minutes
 from wagtail_therapy.content.references import ReferencesBlock
 from wagtail_therapy.content.translations import in_locale
+from wagtail_therapy.practice.mixins import PageNoticesMixin
 
 
-class BlogPostMixin(AuthoredMixin, LeadImageMixin, DatesMixin, PreviewsMixin, TherapyPageMixin):
+class BlogPostMixin(
+    AuthoredMixin, LeadImageMixin, DatesMixin, PageNoticesMixin, PreviewsMixin, TherapyPageMixin
+):
     """A post with authors, which can't be live without one.
 
     Mix it in before the host's page class, add the panels and search fields of both, and
@@ -99,6 +102,7 @@ class BlogPostMixin(AuthoredMixin, LeadImageMixin, DatesMixin, PreviewsMixin, Th
         FieldPanel("content_notes", widget=forms.CheckboxSelectMultiple),
         DatesMixin.dates_panel,
         FieldPanel("related_reading"),
+        PageNoticesMixin.notices_panel,
         AdvicePanel(),
     ]
     search_fields = [
