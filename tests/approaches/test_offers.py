@@ -6,7 +6,7 @@ from django.test import RequestFactory
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from tests.pages import rows
-from tests.testapp.models import HomePage, MethodPage
+from tests.testapp.models import HomePage, MethodAuthor, MethodPage
 from wagtail_therapy.approaches.offers import approaches_offered_by
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.pages.models import ApproachPage
@@ -43,9 +43,10 @@ def soup(client, address):
 def test_approaches_are_of_every_type_by_title(index, orla, site):
     offer(index, orla, title="Somatic therapy")
     offer(index, rows.author("Mateo"), title="EFT")
-    method = site.root_page.add_child(instance=MethodPage(title="Breathing", short_definition="In"))
+    method = MethodPage(title="Breathing", short_definition="In", live=False)
     method.offered_by = [orla]
-    rows.publish(method)
+    method.approach_authors = [MethodAuthor(author=orla)]
+    rows.publish(site.root_page.add_child(instance=method))
 
     assert titles(orla) == ["Breathing", "Somatic therapy"]
 

@@ -1,19 +1,13 @@
-"""What an editor does with categories in the admin, and with authors whom posts name."""
-
-from datetime import timedelta
+"""What an editor does with categories in the admin."""
 
 import pytest
 from bs4 import BeautifulSoup
-from django.utils import timezone
 
 from tests.pages import forms, rows
-from wagtail_therapy.authors.models import Author
 from wagtail_therapy.blog.models import Category
 
 ADMIN = "/admin/snippets/wagtail_therapy_blog/category/"
 NEW = ADMIN + "add/"
-AUTHORS = "/admin/snippets/wagtail_therapy_authors/author/"
-DELETE_AUTHORS = "/admin/bulk/wagtail_therapy_authors/author/delete/"
 
 
 def test_category_is_made_within_another(site, editor_client):
@@ -42,38 +36,3 @@ def test_categories_are_found_in_the_list(site, editor_client, query, found):
     html = BeautifulSoup(editor_client.get(ADMIN + query).content.decode(), "html.parser")
 
     assert [link.text.strip() for link in html.select("td.title .title-wrapper a")] == found
-
-
-def deletion_of(author):
-    return [f"{AUTHORS}delete/{author.pk}/", f"{DELETE_AUTHORS}?id={author.pk}"]
-
-
-def warnings(response):
-    html = BeautifulSoup(response.content.decode(), "html.parser")
-    return [" ".join(line.text.split()) for line in html.select(".messages .warning")]
-
-
-def test_author_of_posts_is_kept_and_the_editor_told_why(site, editor_client):
-    orla, blog = rows.author("Orla"), rows.blog(site)
-    rows.post(blog, orla)
-    scheduled = rows.post(blog, orla, live=False)
-    scheduled.go_live_at = timezone.now() + timedelta(days=1)
-    rows.publish(scheduled)
-
-    found = [warnings(editor_client.post(one, follow=True)) for one in deletion_of(orla)]
-
-    message = (
-        "Nothing was deleted: 2 live or scheduled posts would lose an author. Name somebody else "
-        "there first, or unpublish the author, which hides the bio only."
-    )
-    assert (found, list(Author.objects.all())) == ([[message]] * 2, [orla])
-
-
-@pytest.mark.parametrize("way", [0, 1])
-def test_author_whom_only_drafts_name_is_deleted(site, editor_client, way):
-    orla = rows.author("Orla")
-    rows.post(rows.blog(site), orla, live=False)
-
-    editor_client.post(deletion_of(orla)[way])
-
-    assert not Author.objects.exists()

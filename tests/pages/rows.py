@@ -10,9 +10,12 @@ from PIL import Image as Picture
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
+from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.blog.models import Category
 from wagtail_therapy.pages.models import (
+    ApproachAuthor,
+    ApproachConcern,
     ApproachIndexPage,
     ApproachPage,
     BlogIndexPage,
@@ -72,10 +75,36 @@ def approaches(site, title="Approaches", **fields):
     return site.root_page.add_child(instance=ApproachIndexPage(title=title, **fields))
 
 
-def approach(index, title="Somatic therapy", live=True, **fields):
-    """Add an approach to its index and publish it, or leave it a draft."""
-    page = index.add_child(instance=ApproachPage(title=title, live=False, **fields))
+def approach(index, title="Somatic therapy", live=True, authors=None, concerns=(), **fields):
+    """Add an approach to its index and publish it, or leave it a draft.
+
+    When nobody is named, somebody without a bio has written it.
+    """
+    page = ApproachPage(title=title, live=False, locale=index.locale, **fields)
+    page.approach_authors = [
+        ApproachAuthor(author=one) for one in ([writer()] if authors is None else authors)
+    ]
+    page.approach_concerns = concerns
+    index.add_child(instance=page)
     return publish(page) if live else page
+
+
+def writer():
+    return Author.objects.get_or_create(name="Tove Alder", live=False)[0]
+
+
+def concern(name="Anxiety", **fields):
+    return Concern.objects.create(name=name, **fields)
+
+
+def used_for(concern, strength="little", **fields):
+    """Return a row that says how well research supports an approach for a concern."""
+    return ApproachConcern(concern=concern, strength=strength, **fields)
+
+
+def reference(key="orla-2024", **fields):
+    title = {"title": "What people remember"}
+    return {"type": "reference", "value": title | {"key": key} | fields}
 
 
 def publish(page):

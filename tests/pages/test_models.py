@@ -40,6 +40,6 @@ def test_pages_are_searched_by_what_they_say():
         "BlogIndexPage": ["intro"],
         "BlogPostPage": ["excerpt", "body", "post_authors"],
         "ApproachIndexPage": ["intro"],
-        "ApproachPage": ["short_definition", "body"],
+        "ApproachPage": ["short_definition", "abbreviation", "also_known_as", "body"],
         "TeamPage": ["intro"],
     }

@@ -4,7 +4,11 @@ from modelcluster.fields import ParentalKey
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Page
 
-from wagtail_therapy.approaches.mixins import ApproachMixin
+from wagtail_therapy.approaches.mixins import (
+    ApproachAuthorMixin,
+    ApproachConcernMixin,
+    ApproachMixin,
+)
 from wagtail_therapy.authors.mixins import TeamPageMixin
 from wagtail_therapy.blog.mixins import (
     BlogIndexMixin,
@@ -70,6 +74,14 @@ class MethodPage(ApproachMixin, Page):
 
     content_panels = Page.content_panels + ApproachMixin.content_panels
     search_fields = Page.search_fields + ApproachMixin.search_fields
+
+
+class MethodConcern(ApproachConcernMixin):
+    page = ParentalKey(MethodPage, on_delete=models.CASCADE, related_name="approach_concerns")
+
+
+class MethodAuthor(ApproachAuthorMixin):
+    page = ParentalKey(MethodPage, on_delete=models.CASCADE, related_name="approach_authors")
 
 
 class PeoplePage(TeamPageMixin, Page):

@@ -7,3 +7,8 @@ class AuthorsConfig(AppConfig):
     label = "wagtail_therapy_authors"
     verbose_name = _("Therapy: authors")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from . import named_authors
+
+        named_authors.connect()

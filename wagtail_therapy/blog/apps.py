@@ -9,10 +9,9 @@ class BlogConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import named_authors, purges
+        from . import purges
         from .signal_handlers import register_signal_handlers
 
-        named_authors.connect()
         purges.connect()
         register_signal_handlers()
         if apps.is_installed("wagtail_localize"):

@@ -40,19 +40,6 @@ def for_page(post: Any) -> None:
     post.listed_content_notes = post.get_content_notes()
 
 
-def in_order(rows: Iterable[Any]) -> list[Any]:
-    """Return rows of a post as an editor has ordered them, others as they were added.
-
-    PostgreSQL returns those without an order in any.
-    """
-    return sorted(rows, key=_place)
-
-
-def _place(row):
-    place = getattr(row, "sort_order", None)
-    return place is None, place or 0, row.pk is None, row.pk or 0
-
-
 def rows_of(posts: Iterable[Any], relation: str, name: str) -> dict[int, list[Any]]:
     """Return the rows of each post, each with what it names; one query for each page type."""
     found: dict[int, list[Any]] = {post.pk: [] for post in posts}

@@ -1,3 +1,9 @@
+from collections.abc import Iterable
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 
 # No "embed": its iframe would tell another company who reads which page.
@@ -17,4 +23,50 @@ class TherapyStreamField(StreamField):
         name, _path, _args, kwargs = super().deconstruct()
         # An absent lookup would differ from the one in the migration at every makemigrations.
         kwargs["block_lookup"] = {}
+        # What new pages start from is no part of it either.
+        kwargs.pop("default", None)
         return name, "wagtail.fields.StreamField", [[]], kwargs
+
+
+class ChoicesField(models.JSONField):
+    """Some of a few choices, kept as a list of their values in the order of the choices.
+
+    The choices are given as ``options``, pairs of a value and a label. They are no part of the
+    schema, so a host may have others without a migration.
+    """
+
+    def __init__(self, *args, options: Iterable[tuple[str, str]] = (), **kwargs):
+        self.options = list(options)
+        super().__init__(*args, **({"default": list, "blank": True} | kwargs))
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs
+
+    def formfield(self, **kwargs):
+        field = {
+            "form_class": forms.MultipleChoiceField,
+            "choices": self.options,
+            "widget": forms.CheckboxSelectMultiple,
+        }
+        # Not that of JSONField, which knows a form field with an encoder only.
+        return models.Field.formfield(self, **(field | kwargs))
+
+    def clean(self, value, model_instance):
+        """Return the values in the order of the choices, each once.
+
+        :raises ValidationError: one of them is no choice.
+        """
+        chosen = super().clean(value or [], model_instance)
+        return [key for key, _label in self.options if key in chosen]
+
+    def validate(self, value, model_instance):
+        super().validate(value, model_instance)
+        known = [key for key, _label in self.options]
+        if not isinstance(value, list) or any(one not in known for one in value):
+            raise ValidationError(_("Choose from the list."), code="invalid_choice")
+
+    def labels(self, value: Iterable[str] | None) -> list[str]:
+        """Return what readers are shown of a value, without what is no choice any more."""
+        chosen = value or []
+        return [str(label) for key, label in self.options if key in chosen]

@@ -7,6 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy.content import json_ld, translations
+from wagtail_therapy.content.advice import Advice
 from wagtail_therapy.content.breadcrumbs import breadcrumbs
 from wagtail_therapy.content.context import base_context
 from wagtail_therapy.content.meta import PageMeta
@@ -61,6 +62,10 @@ class TherapyPageMixin(models.Model):
     def get_meta_image_alt(self) -> str:
         """Return what is to be seen on that image: what its description says, not its title."""
         return getattr(self.get_meta_image(), "description", "")
+
+    def get_advice(self) -> list[Advice]:
+        """Return what an editor should hear of before readers do. Page types have their rules."""
+        return []
 
     def get_json_ld(self, request, meta: PageMeta) -> list[json_ld.Node]:
         """Return the nodes of the page's graph; page types add theirs.

@@ -1,7 +1,12 @@
+from django.urls import reverse
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.models import ContentNote
 
 
@@ -16,3 +21,13 @@ class ContentNoteViewSet(SnippetViewSet):
 
 
 register_snippet(ContentNoteViewSet)
+
+
+@hooks.register("after_publish_page")
+def tell_what_readers_miss(request, page):
+    """Warn whoever has just published a page; it is published all the same."""
+    said = page.get_advice() if isinstance(page, TherapyPageMixin) else []
+    if said:
+        text = " ".join(f"{one.label}: {one.message}" for one in said)
+        edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        messages.warning(request, text, buttons=[messages.button(edit, now("Edit"))])

@@ -6,7 +6,13 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page
 
-from wagtail_therapy.approaches.mixins import ApproachIndexMixin, ApproachMixin
+from wagtail_therapy.approaches.mixins import (
+    ApproachAuthorMixin,
+    ApproachConcernMixin,
+    ApproachIndexMixin,
+    ApproachMixin,
+    ConcernsMixin,
+)
 from wagtail_therapy.authors.mixins import TeamPageMixin
 from wagtail_therapy.blog.mixins import (
     SIDEBAR_HELP,
@@ -45,7 +51,7 @@ class BlogIndexPage(BlogIndexMixin, Page):
         return any(child.block_type == "subscribe_form" for child in self.sidebar)
 
 
-class BlogPostPage(EmailPreviewMixin, BlogPostMixin, Page):
+class BlogPostPage(EmailPreviewMixin, ConcernsMixin, BlogPostMixin, Page):
     template = "wagtail_therapy/pages/blog_post_page.html"
     parent_page_types = ["wagtail_therapy_pages.BlogIndexPage"]
     subpage_types = []
@@ -55,8 +61,13 @@ class BlogPostPage(EmailPreviewMixin, BlogPostMixin, Page):
         through="wagtail_therapy_pages.BlogPostTag", verbose_name=_("tags"), blank=True
     )
 
-    content_panels = Page.content_panels + BlogPostMixin.content_panels
+    content_panels = [
+        *Page.content_panels,
+        *BlogPostMixin.content_panels,
+        ConcernsMixin.concerns_panel,
+    ]
     search_fields = Page.search_fields + BlogPostMixin.search_fields
+    api_fields = BlogPostMixin.api_fields + ConcernsMixin.concerns_api_fields
 
     class Meta:
         verbose_name = _("post")
@@ -120,6 +131,24 @@ class ApproachPage(ApproachMixin, Page):
     class Meta:
         verbose_name = _("approach")
         verbose_name_plural = _("approaches")
+
+
+class ApproachConcern(ApproachConcernMixin):
+    page = ParentalKey(ApproachPage, related_name="approach_concerns", on_delete=models.CASCADE)
+
+    class Meta(ApproachConcernMixin.Meta):
+        abstract = False
+        verbose_name = _("concern of an approach")
+        verbose_name_plural = _("concerns of approaches")
+
+
+class ApproachAuthor(ApproachAuthorMixin):
+    page = ParentalKey(ApproachPage, related_name="approach_authors", on_delete=models.CASCADE)
+
+    class Meta(ApproachAuthorMixin.Meta):
+        abstract = False
+        verbose_name = _("author of an approach")
+        verbose_name_plural = _("authors of approaches")
 
 
 class TeamPage(TeamPageMixin, Page):

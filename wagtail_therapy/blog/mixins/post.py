@@ -12,27 +12,29 @@ from wagtail_therapy.authors.blocks import authors_with_bio
 from wagtail_therapy.authors.bylines import byline
 from wagtail_therapy.authors.profiles import full_profile_url
 from wagtail_therapy.blog import posts
+from wagtail_therapy.blog.advice import advice_on
 from wagtail_therapy.blog.api_fields import POST_API_FIELDS
 from wagtail_therapy.blog.archives import RESERVED_SLUGS
 from wagtail_therapy.blog.authored import AuthoredMixin
 from wagtail_therapy.blog.blocks import BlogBodyBlock, ChosenPostsBlock
 from wagtail_therapy.blog.forms import PostForm
 from wagtail_therapy.blog.json_ld import with_post
-from wagtail_therapy.blog.listings import for_page, in_order
+from wagtail_therapy.blog.listings import for_page
 from wagtail_therapy.blog.meta import post_meta
 from wagtail_therapy.blog.mixins.dates import DatesMixin
 from wagtail_therapy.blog.mixins.index import BlogIndexMixin
 from wagtail_therapy.blog.mixins.lead_image import LeadImageMixin
 from wagtail_therapy.blog.mixins.previews import PreviewsMixin
 from wagtail_therapy.blog.neighbours import Neighbours
-from wagtail_therapy.blog.panels import AdvicePanel
 from wagtail_therapy.content.citations import Citations
 from wagtail_therapy.content.excerpts import opening_words
 from wagtail_therapy.content.fields import TherapyStreamField
 from wagtail_therapy.content.headings import table_of_contents
 from wagtail_therapy.content.mixins import TherapyPageMixin
+from wagtail_therapy.content.panels import AdvicePanel
 from wagtail_therapy.content.reading import reading_minutes
 from wagtail_therapy.content.references import ReferencesBlock
+from wagtail_therapy.content.rows import in_order
 from wagtail_therapy.content.translations import in_locale
 from wagtail_therapy.practice.mixins import PageNoticesMixin
 
@@ -208,6 +210,9 @@ class BlogPostMixin(
             "byline": byline(self.get_authors()),
             "content_note": ", ".join(note.name for note in self.get_content_notes()),
         }
+
+    def get_advice(self):
+        return advice_on(self)
 
     def get_meta(self, request):
         return post_meta(self, super().get_meta(request))

@@ -14,7 +14,7 @@ class PostAuthorMixin(Orderable):
     """
 
     # Empty only in drafts: an editor may add a row and save before choosing whom. No PROTECT:
-    # modelcluster opens no revision that names a deleted row then. See named_authors.py.
+    # modelcluster opens no revision that names a deleted row then. See authors.named_authors.
     author = models.ForeignKey(
         AUTHOR_MODEL,
         verbose_name=_("author"),

@@ -1,4 +1,4 @@
-"""What becomes of posts when somebody deletes an author."""
+"""What becomes of pages when somebody deletes an author."""
 
 from datetime import timedelta
 
@@ -65,6 +65,13 @@ def test_authors_of_live_posts_cannot_be_deleted_at_once(blog, orla):
         Author.objects.all().delete()
 
 
+def test_author_of_a_live_approach_cannot_be_deleted(site, orla):
+    rows.approach(rows.approaches(site), authors=[orla], short_definition="Slow.")
+
+    with pytest.raises(ProtectedError):
+        orla.delete()
+
+
 def test_author_of_drafts_can_be_deleted(blog, orla):
     post = rows.post(blog, orla, live=False)
     orla.delete()
@@ -113,7 +120,12 @@ def test_schedule_of_a_draft_that_lost_its_author_leaves_it_a_draft(blog, mateo,
     post.refresh_from_db()
     assert (post.live, [record.getMessage() for record in caplog.records]) == (
         False,
-        [f"Page {post.pk} was to go live and has no author any more: its schedule is given up"],
+        [
+            (
+                f"Page {post.pk} was to go live and lacks what it needs by now, such as an author: "
+                "its schedule is given up"
+            )
+        ],
     )
 
 

@@ -1,0 +1,48 @@
+"""What an editor does with authors whom pages name."""
+
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.utils import timezone
+
+from tests.pages import rows
+from wagtail_therapy.authors.models import Author
+
+AUTHORS = "/admin/snippets/wagtail_therapy_authors/author/"
+DELETE_AUTHORS = "/admin/bulk/wagtail_therapy_authors/author/delete/"
+
+
+def deletion_of(author):
+    return [f"{AUTHORS}delete/{author.pk}/", f"{DELETE_AUTHORS}?id={author.pk}"]
+
+
+def warnings(response):
+    html = BeautifulSoup(response.content.decode(), "html.parser")
+    return [" ".join(line.text.split()) for line in html.select(".messages .warning")]
+
+
+def test_author_of_posts_is_kept_and_the_editor_told_why(site, editor_client):
+    orla, blog = rows.author("Orla"), rows.blog(site)
+    rows.post(blog, orla)
+    scheduled = rows.post(blog, orla, live=False)
+    scheduled.go_live_at = timezone.now() + timedelta(days=1)
+    rows.publish(scheduled)
+
+    found = [warnings(editor_client.post(one, follow=True)) for one in deletion_of(orla)]
+
+    message = (
+        "Nothing was deleted: 2 live or scheduled pages would lose an author. Name somebody else "
+        "there first, or unpublish the author, which hides the bio only."
+    )
+    assert (found, list(Author.objects.all())) == ([[message]] * 2, [orla])
+
+
+@pytest.mark.parametrize("way", [0, 1])
+def test_author_whom_only_drafts_name_is_deleted(site, editor_client, way):
+    orla = rows.author("Orla")
+    rows.post(rows.blog(site), orla, live=False)
+
+    editor_client.post(deletion_of(orla)[way])
+
+    assert not Author.objects.exists()

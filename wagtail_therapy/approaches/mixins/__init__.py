@@ -1,0 +1,14 @@
+"""What the page types of approaches are made of; the concrete ones are a few lines each."""
+
+from .approach import ApproachMixin
+from .concerns import ConcernsMixin
+from .index import ApproachIndexMixin
+from .rows import ApproachAuthorMixin, ApproachConcernMixin
+
+__all__ = [
+    "ApproachAuthorMixin",
+    "ApproachConcernMixin",
+    "ApproachIndexMixin",
+    "ApproachMixin",
+    "ConcernsMixin",
+]

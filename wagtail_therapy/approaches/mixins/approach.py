@@ -1,0 +1,190 @@
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel
+from wagtail.search import index
+
+from wagtail_therapy.approaches.forms import ApproachForm
+from wagtail_therapy.approaches.json_ld import with_approach
+from wagtail_therapy.approaches.mixins.facts import SessionFactsMixin
+from wagtail_therapy.approaches.mixins.identity import IdentityMixin
+from wagtail_therapy.approaches.publishing import check_approach
+from wagtail_therapy.authors.authored import AuthoredPageMixin
+from wagtail_therapy.authors.blocks import AUTHOR_MODEL, AuthoredBodyBlock
+from wagtail_therapy.authors.models import Author
+from wagtail_therapy.authors.panels import AuthorsPanel
+from wagtail_therapy.authors.representations import author_representation
+from wagtail_therapy.compat import api_field
+from wagtail_therapy.content.fields import TherapyStreamField
+from wagtail_therapy.content.mixins import TherapyPageMixin
+from wagtail_therapy.content.references import ReferencesBlock
+from wagtail_therapy.content.representations import MethodField
+from wagtail_therapy.content.rows import in_order
+from wagtail_therapy.content.translations import in_locale
+from wagtail_therapy.practice.mixins import PageNoticesMixin
+
+# What lists of approaches have below them.
+RESERVED_SLUGS = {"compare", "concerns"}
+
+
+class ApproachMixin(
+    AuthoredPageMixin, IdentityMixin, SessionFactsMixin, PageNoticesMixin, TherapyPageMixin
+):
+    """An explainer of one therapy approach.
+
+    It can't be live without an author and a short definition, nor when it claims what it does not
+    support; see ``publishing``.
+
+    Mix it in before the host's page class, add the panels and search fields of both, and
+    subclasses of ``ApproachConcernMixin`` and ``ApproachAuthorMixin``.
+    """
+
+    authors_relation = "approach_authors"
+    no_author_message = _("An approach cannot be published without an author.")
+    base_form_class = ApproachForm
+    fallback_template = "wagtail_therapy/approaches/approach.html"
+
+    offered_here = models.BooleanField(
+        _("offered here"), default=False, help_text=_("Somebody of the practice works this way.")
+    )
+    offered_by = ParentalManyToManyField(
+        AUTHOR_MODEL,
+        verbose_name=_("offered by"),
+        blank=True,
+        related_name="+",
+        help_text=_("Who works this way here. It is shown on this page and on their profiles."),
+    )
+    disclosure = models.TextField(
+        _("disclosure"),
+        blank=True,
+        help_text=_(
+            "Tells readers that you earn money with it. When empty, and it is offered here, a "
+            "sentence of ours does."
+        ),
+    )
+    body = TherapyStreamField(AuthoredBodyBlock(), verbose_name=_("body"), blank=True)
+    references = TherapyStreamField(
+        ReferencesBlock(),
+        verbose_name=_("references"),
+        blank=True,
+        help_text=_("What the page rests on. To cite one in the text, write [ref:key]."),
+    )
+    updated_date = models.DateField(
+        _("updated on"),
+        null=True,
+        blank=True,
+        help_text=_("When what it says last changed. Mending a typo is no update."),
+    )
+    change_note = models.CharField(
+        _("what has changed"),
+        max_length=255,
+        blank=True,
+        help_text=_("In one sentence; readers see it beside the date."),
+    )
+    content_notes = ParentalManyToManyField(
+        "wagtail_therapy_content.ContentNote",
+        verbose_name=_("content notes"),
+        blank=True,
+        related_name="+",
+        help_text=_("Topics that readers may want to know of before they read."),
+    )
+
+    practice_panel = MultiFieldPanel(
+        [FieldPanel("offered_here"), AuthorsPanel("offered_by"), "disclosure"],
+        heading=_("At this practice"),
+    )
+    dates_panel = MultiFieldPanel([FieldPanel("updated_date"), "change_note"], heading=_("Dates"))
+
+    content_panels = [
+        IdentityMixin.identity_panel,
+        FieldPanel("body"),
+        SessionFactsMixin.facts_panel,
+        InlinePanel("approach_concerns", heading=_("Concerns"), label=_("Concern")),
+        FieldPanel("references"),
+        practice_panel,
+        MultipleChooserPanel(
+            "approach_authors",
+            chooser_field_name="author",
+            heading=_("Authors"),
+            label=_("Author"),
+            help_text=_("In the order that readers see. A page needs one to be published."),
+            min_num=1,
+        ),
+        FieldPanel("content_notes", widget=forms.CheckboxSelectMultiple),
+        dates_panel,
+        PageNoticesMixin.notices_panel,
+    ]
+    search_fields = [
+        index.SearchField("short_definition"),
+        index.SearchField("abbreviation"),
+        index.SearchField("also_known_as"),
+        index.SearchField("body"),
+    ]
+    api_fields = [
+        api_field("short_definition", writable=True),
+        api_field("offered_by", MethodField("get_offering_authors", author_representation)),
+        api_field("body", writable=True),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        """:raises ValidationError: the list of approaches has something else at the address."""
+        super().clean()
+        if self.slug in RESERVED_SLUGS:
+            message = _("The list of approaches uses this address itself. Choose another.")
+            raise ValidationError({"slug": message})
+
+    def check_publishable(self):
+        super().check_publishable()
+        check_approach(self)
+
+    def get_rows(self, relation, name):
+        """Return the rows that hang on the page under that name and name something, in order.
+
+        A host may have approaches that have no such rows.
+        """
+        rows = getattr(self, relation).select_related(name) if hasattr(self, relation) else []
+        return [row for row in in_order(rows) if getattr(row, f"{name}_id")]
+
+    def get_authors(self) -> list[Author]:
+        """Return the authors in their order, in the page's language where they are translated.
+
+        They include those whose bio is not published: somebody wrote the page.
+        """
+        rows = self.get_rows("approach_authors", "author")
+        return in_locale([row.author for row in rows], self.locale_id)
+
+    def shows_crisis_notice_first(self):
+        return any(row.concern.shows_crisis_notice for row in self.get_concern_rows())
+
+    def offers_exit(self):
+        return any(row.concern.offers_exit for row in self.get_concern_rows())
+
+    def get_concern_rows(self) -> list[Any]:
+        return self.get_rows("approach_concerns", "concern")
+
+    def get_offering_authors(self) -> list[Author]:
+        """Return who offers it and is published, by name, in the page's language."""
+        chosen = [author for author in self.offered_by.all() if author.live]
+        translated = {one.translation_key: one for one in in_locale(chosen, self.locale_id)}
+        return sorted(translated.values(), key=lambda author: (author.name, author.pk))
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"offering_authors": self.get_offering_authors()}
+
+    def get_meta(self, request):
+        return replace(super().get_meta(request), og_type="article")
+
+    def get_meta_description(self):
+        return super().get_meta_description() or self.short_definition
+
+    def get_json_ld(self, request, meta):
+        return with_approach(super().get_json_ld(request, meta), self, meta)

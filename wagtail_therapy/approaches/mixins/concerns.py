@@ -1,0 +1,33 @@
+from django import forms
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel
+
+from wagtail_therapy.compat import api_field
+from wagtail_therapy.content.representations import MethodField, named_representation
+from wagtail_therapy.content.translations import in_locale
+
+
+class ConcernsMixin(models.Model):
+    """A page that is about some concerns, and is listed on the page of each: a post, usually."""
+
+    concerns = ParentalManyToManyField(
+        "wagtail_therapy_approaches.Concern",
+        verbose_name=_("concerns"),
+        blank=True,
+        related_name="+",
+        help_text=_("What it is about. It is listed on the page of each of them."),
+    )
+
+    concerns_panel = FieldPanel("concerns", widget=forms.CheckboxSelectMultiple)
+    concerns_api_fields = [
+        api_field("concerns", MethodField("get_concerns", named_representation)),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def get_concerns(self):
+        """Return the concerns by name, in the page's language where they are translated."""
+        return in_locale(self.concerns.all(), self.locale_id)

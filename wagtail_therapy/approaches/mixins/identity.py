@@ -1,0 +1,76 @@
+import re
+
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+
+from wagtail_therapy.content.fields import INLINE_FEATURES
+
+DEFINITION_LENGTH = 320
+
+
+class IdentityMixin(models.Model):
+    """What an approach is called, what it is in short, and what it is not."""
+
+    heading = models.CharField(
+        _("heading"),
+        max_length=255,
+        blank=True,
+        help_text=_("For example: What is psychodynamic therapy? When empty, the title."),
+    )
+    abbreviation = models.CharField(
+        _("abbreviation"), max_length=20, blank=True, help_text=_("For example: CBT")
+    )
+    also_known_as = models.CharField(
+        _("also known as"),
+        max_length=500,
+        blank=True,
+        help_text=_("Other names that people search for, with commas between them."),
+    )
+    not_to_be_confused_with = RichTextField(
+        _("not to be confused with"),
+        blank=True,
+        features=INLINE_FEATURES,
+        help_text=_("Another approach of a similar name, and how they differ."),
+    )
+    short_definition = models.TextField(
+        _("short definition"),
+        max_length=DEFINITION_LENGTH,
+        # max_length alone holds in forms only.
+        validators=[MaxLengthValidator(DEFINITION_LENGTH)],
+        help_text=_("What it is, in one or two plain sentences. Lists and search engines show it."),
+    )
+    family = models.ForeignKey(
+        "wagtail_therapy_approaches.ApproachFamily",
+        verbose_name=_("family"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Lists of approaches may be grouped by it."),
+    )
+
+    identity_panel = MultiFieldPanel(
+        [
+            FieldPanel("short_definition"),
+            "heading",
+            "abbreviation",
+            "also_known_as",
+            "not_to_be_confused_with",
+            "family",
+        ],
+        heading=_("What it is"),
+    )
+
+    class Meta:
+        abstract = True
+
+    def get_heading(self) -> str:
+        return self.heading.strip() or self.title
+
+    def get_other_names(self) -> list[str]:
+        """Return what else it is called, one by one: “ACT, contextual therapy” or in lines."""
+        names = re.split(r"[,;\n]", self.also_known_as)
+        return [name.strip() for name in names if name.strip()]

@@ -1,0 +1,51 @@
+"""Keeps the authors whom pages name from being deleted."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import ProtectedError
+from django.db.models.signals import pre_delete
+from wagtail.models import Revision
+
+from wagtail_therapy.authors.authored import AuthoredPageMixin
+from wagtail_therapy.authors.models import Author
+
+
+def connect():
+    pre_delete.connect(protect_live_pages, Author, dispatch_uid="wagtail_therapy_authors")
+
+
+def protect_live_pages(sender, instance, using, **kwargs):
+    """:raises ProtectedError: a live page names the author."""
+    if named := live_pages([instance], using):
+        raise ProtectedError("A live page names this author.", named)
+
+
+def live_pages(authors: Collection[Author], using: str | None = None) -> set[Any]:
+    """Return the live pages that name one of the authors as theirs."""
+    return {
+        page
+        for model in _models()
+        for page in model._base_manager.using(using).filter(
+            live=True, **{f"{model.authors_relation}__author__in": authors}
+        )
+    }
+
+
+def scheduled_pages(authors: Collection[Author]) -> set[Any]:
+    """Return the pages of which a revision that is yet to go live names one of the authors."""
+    pks = {author.pk for author in authors}
+    types = ContentType.objects.get_for_models(*_models()).values()
+    revisions = Revision.objects.filter(content_type__in=types, approved_go_live_at__isnull=False)
+    return {one.content_object for one in revisions if pks & _named_in(one)}
+
+
+def _models() -> list[Any]:
+    return [model for model in apps.get_models() if issubclass(model, AuthoredPageMixin)]
+
+
+def _named_in(revision):
+    relation = revision.content_type.model_class().authors_relation
+    return {row["author"] for row in revision.content.get(relation, ())}

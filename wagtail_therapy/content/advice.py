@@ -1,0 +1,144 @@
+"""What readers of a page would miss, or be misled by: told to its editor, who decides.
+
+A page type that has advice for its editors answers ``get_advice()``, and its panels have an
+``AdvicePanel``. Nothing here changes anything or keeps a page from being published. The rules about
+words know English only, and say nothing of pages in other languages.
+"""
+
+import dataclasses
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail import blocks
+from wagtail.images.blocks import ImageBlock
+from wagtail.rich_text import RichText, get_text_for_indexing
+
+from wagtail_therapy.content.citations import MARK
+from wagtail_therapy.content.plain_text import plain_text
+
+LONGEST_PARAGRAPH = 180
+PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
+
+CLAIM = re.compile(
+    r"\b(?:research|science|evidence|stud(?:y|ies)|trials?|psychologists|scientists)"
+    r"\s+(?:(?:has|have|clearly|consistently|now|also)\s+){0,2}"
+    r"(?:shows?|showed|shown|suggests?|suggested|proves?|proved|proven|finds?|found|confirms?"
+    r"|confirmed|demonstrates?|demonstrated|indicates?)\b"
+    r"|\b(?:no|little|some|good|strong|solid|growing) evidence\b|\bevidence[- ]based\b"
+    r"|\bproven\b|\bmeta[- ]analys[ei]s\b",
+    re.IGNORECASE,
+)
+PROMISE = re.compile(
+    r"\b(?:cures?|cured|guarantees?|guaranteed|miracles?|risk[- ]free)\b"
+    r"|\bbest (?:therap(?:y|ists?)|treatments?|psychologists?|counsell?ors?)\b"
+    r"|\b100\s?%",
+    re.IGNORECASE,
+)
+# Before a word of promise, in the same sentence: "there is no cure".
+DENIAL = re.compile(
+    r"(?:\b(?:no|not|nor|never|cannot|without)\b|n[’']t\b)[^.!?]{0,40}$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Advice:
+    """A sentence for the editor, and the field of the page that it is about."""
+
+    field: str
+    message: str
+    label: Any = dataclasses.field(default="", compare=False)
+
+
+Rule = Callable[[Any], Iterable[Advice]]
+
+
+def collected(page: Any, rules: Iterable[Rule], labels: Mapping[str, Any]) -> list[Advice]:
+    """Return all that the rules say of a page; ``labels`` names the fields in their order."""
+    said = chain.from_iterable(rule(page) for rule in rules)
+    order = list(labels)
+    labelled = (replace(one, label=labels[one.field]) for one in said)
+    return sorted(labelled, key=lambda one: order.index(one.field))
+
+
+def images_without_description(page) -> Iterator[Advice]:
+    for image in _images(page.body.stream_block, page.body):
+        if not image.decorative and not (image.contextual_alt_text or "").strip():
+            message = _("The image “%(title)s” is not described, and not marked as decoration.")
+            yield Advice("body", message % {"title": image.title})
+
+
+def long_paragraphs(page) -> Iterator[Advice]:
+    for text in _paragraphs(page.body):
+        words = text.split()
+        if len(words) > LONGEST_PARAGRAPH:
+            message = _("The paragraph “%(start)s…” has %(number)d words. Split it.")
+            start = " ".join(words[:5])
+            yield Advice("body", message % {"start": start, "number": len(words)})
+
+
+def promises(text: str, pattern: re.Pattern = PROMISE) -> Iterator[Advice]:
+    """Say once of each word in an English text that it may be read as a promise."""
+    for word in dict.fromkeys(_promises_in(text, pattern)):
+        message = _("“%(word)s” may be read as a promise. Does your profession allow it?")
+        yield Advice("body", message % {"word": word})
+
+
+def claims_without_reference(text: str, cites: bool) -> Iterator[Advice]:
+    found = CLAIM.search(text)
+    if found and not cites:
+        message = _("You write “%(words)s”, and cite nothing. Say where readers can find it.")
+        yield Advice("references", message % {"words": " ".join(found[0].split())})
+
+
+def english(page, *texts: str) -> str:
+    """Return the texts and the body of a page in English; "" of one in another language."""
+    if not page.locale.language_code.startswith("en"):
+        return ""
+    return ". ".join([*texts, plain_text(page.body)])
+
+
+def cites(body) -> bool:
+    """Whether anything in the body refers to the page's references."""
+    texts = (child.block.get_searchable_content(child.value) for child in body)
+    return any(MARK.search(text) for text in chain.from_iterable(texts))
+
+
+def _promises_in(text, pattern) -> Iterator[str]:
+    for found in pattern.finditer(text):
+        if not DENIAL.search(text[: found.start()]):
+            yield found[0].lower()
+
+
+def _paragraphs(body) -> Iterator[str]:
+    for value in _values(body.stream_block, body, lambda _block, one: isinstance(one, RichText)):
+        for paragraph in PARAGRAPH.findall(value.source):
+            yield get_text_for_indexing(paragraph)
+
+
+def _images(block, value) -> Iterator[Any]:
+    """Yield the images in a value, however deep, that describe themselves."""
+    found = _values(block, value, lambda one, _value: isinstance(one, ImageBlock))
+    return filter(None, found)
+
+
+def _values(block, value, is_wanted) -> Iterator[Any]:
+    if is_wanted(block, value):
+        yield value
+        return
+    for child_block, child in _children(block, value):
+        yield from _values(child_block, child, is_wanted)
+
+
+def _children(block, value) -> list[tuple[Any, Any]]:
+    match block:
+        case blocks.StreamBlock():
+            return [(child.block, child.value) for child in value or ()]
+        case blocks.ListBlock():
+            return [(block.child_block, child) for child in value or ()]
+        case blocks.StructBlock():
+            return [(one, value.get(name)) for name, one in block.child_blocks.items() if value]
+    return []

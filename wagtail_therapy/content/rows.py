@@ -1,0 +1,17 @@
+"""Rows that an editor adds to a page, such as its authors."""
+
+from collections.abc import Iterable
+from typing import Any
+
+
+def in_order(rows: Iterable[Any]) -> list[Any]:
+    """Return rows of a page as an editor has ordered them, others as they were added.
+
+    PostgreSQL returns those without an order in any.
+    """
+    return sorted(rows, key=_place)
+
+
+def _place(row):
+    place = getattr(row, "sort_order", None)
+    return place is None, place or 0, row.pk is None, row.pk or 0
