@@ -10,6 +10,7 @@ from PIL import Image as Picture
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
+from wagtail_therapy.authors import reviews
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.blog.models import Category
 from wagtail_therapy.pages.models import (
@@ -76,6 +77,11 @@ def approach(index, title="Somatic therapy", live=True, **fields):
     """Add an approach to its index and publish it, or leave it a draft."""
     page = index.add_child(instance=ApproachPage(title=title, live=False, **fields))
     return publish(page) if live else page
+
+
+def review(page, reviewer, day=None, **fields):
+    """Record that somebody has reviewed the page, today or on another day."""
+    return reviews.mark(page, reviewer, day=day, **fields)
 
 
 def publish(page):
