@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from wagtail_therapy.authors.json_ld import people, person_id
+from wagtail_therapy.authors.json_ld import people, person_id, review_properties, reviewers
 from wagtail_therapy.content.json_ld import (
     Node,
     image_object,
@@ -33,16 +33,11 @@ def with_post(
     authors = post.get_authors()
     posting = blog_posting(post, authors, meta, request)
     page = with_page(nodes, meta, mainEntity=reference(posting))
-    if not post.reviewed_date:
+    review = review_properties(post, request)
+    if not review:
         return [*page, posting, *people(authors, request, url_of)]
-    reviewers = [post.reviewed_by] if post.reviewed_by else []
-    review = {
-        "lastReviewed": iso(post.reviewed_date),
-        "reviewedBy": [{"@id": person_id(reviewer, request)} for reviewer in reviewers],
-        "medicalAudience": node("Patient"),
-    }
-    page = with_page(page, meta, "MedicalWebPage", **review)
-    return [*page, posting, *people([*authors, *reviewers], request, url_of)]
+    page = with_page(page, meta, "MedicalWebPage", medicalAudience=node("Patient"), **review)
+    return [*page, posting, *people([*authors, *reviewers(post)], request, url_of)]
 
 
 def blog_posting(post: Any, authors: Sequence[Any], meta: PageMeta, request: Any) -> Node:

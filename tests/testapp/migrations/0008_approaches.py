@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("testapp", "0005_posts_in_full"),
+        ("testapp", "0007_reviews"),
         ("wagtail_therapy_approaches", "0001_initial"),
         ("wagtail_therapy_authors", "0002_profiles"),
         ("wagtail_therapy_content", "0001_initial"),

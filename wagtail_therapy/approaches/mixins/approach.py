@@ -27,12 +27,15 @@ from wagtail_therapy.content.references import ReferencesBlock
 from wagtail_therapy.content.representations import MethodField
 from wagtail_therapy.content.rows import in_order
 from wagtail_therapy.content.translations import in_locale
+from wagtail_therapy.practice.mixins import PageNoticesMixin
 
 # What lists of approaches have below them.
 RESERVED_SLUGS = {"compare", "concerns"}
 
 
-class ApproachMixin(AuthoredPageMixin, IdentityMixin, SessionFactsMixin, TherapyPageMixin):
+class ApproachMixin(
+    AuthoredPageMixin, IdentityMixin, SessionFactsMixin, PageNoticesMixin, TherapyPageMixin
+):
     """An explainer of one therapy approach.
 
     It can't be live without an author and a short definition, nor when it claims what it does not
@@ -117,6 +120,7 @@ class ApproachMixin(AuthoredPageMixin, IdentityMixin, SessionFactsMixin, Therapy
         ),
         FieldPanel("content_notes", widget=forms.CheckboxSelectMultiple),
         dates_panel,
+        PageNoticesMixin.notices_panel,
     ]
     search_fields = [
         index.SearchField("short_definition"),
@@ -159,6 +163,12 @@ class ApproachMixin(AuthoredPageMixin, IdentityMixin, SessionFactsMixin, Therapy
         """
         rows = self.get_rows("approach_authors", "author")
         return in_locale([row.author for row in rows], self.locale_id)
+
+    def shows_crisis_notice_first(self):
+        return any(row.concern.shows_crisis_notice for row in self.get_concern_rows())
+
+    def offers_exit(self):
+        return any(row.concern.offers_exit for row in self.get_concern_rows())
 
     def get_concern_rows(self) -> list[Any]:
         return self.get_rows("approach_concerns", "concern")

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
         ("wagtail_therapy_approaches", "0001_initial"),
         ("wagtail_therapy_authors", "0002_profiles"),
         ("wagtail_therapy_content", "0001_initial"),
-        ("wagtail_therapy_pages", "0005_posts_in_full"),
+        ("wagtail_therapy_pages", "0007_reviews"),
     ]
 
     operations = [
