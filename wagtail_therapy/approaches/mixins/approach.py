@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Multi
 from wagtail.search import index
 
 from wagtail_therapy.approaches.blocks import ApproachBodyBlock, starting_body
+from wagtail_therapy.approaches.facts import COMPARE_ROWS
 from wagtail_therapy.approaches.forms import ApproachForm
 from wagtail_therapy.approaches.json_ld import with_approach
 from wagtail_therapy.approaches.mixins.facts import SessionFactsMixin
@@ -49,6 +50,8 @@ class ApproachMixin(
     no_author_message = _("An approach cannot be published without an author.")
     base_form_class = ApproachForm
     fallback_template = "wagtail_therapy/approaches/approach.html"
+    # The rows in which it is compared with others; a host adds its own.
+    compare_rows = COMPARE_ROWS
 
     offered_here = models.BooleanField(
         _("offered here"), default=False, help_text=_("Somebody of the practice works this way.")
