@@ -44,7 +44,7 @@ class DifferencesBlock(SectionBlock):
         description = _("Other approaches, each with one sentence on how this one differs")
         template = "wagtail_therapy/approaches/blocks/differences.html"
         preview_template = "wagtail_therapy/approaches/preview/differences.html"
-        preview_value = {"differences": []}
+        preview_value: dict[str, Any] = {"differences": []}
 
     def says_anything(self, value):
         return any(_is_whole(one) for one in value.get("differences") or ())
@@ -76,7 +76,7 @@ class RelatedBlock(SectionBlock):
         description = _("Links to other pages of this site")
         template = "wagtail_therapy/approaches/blocks/related.html"
         preview_template = "wagtail_therapy/approaches/preview/related.html"
-        preview_value = {"pages": []}
+        preview_value: dict[str, Any] = {"pages": []}
 
     def says_anything(self, value):
         return any(page and page.live for page in value.get("pages") or ())
