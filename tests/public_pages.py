@@ -8,6 +8,7 @@ from taggit.models import Tag
 from tests.newsletter import rows as readers
 from tests.newsletter import visitors
 from tests.pages import rows
+from tests.practice.rows import LOUD, PRACTICE
 from wagtail_therapy.content.models import ContentNote
 from wagtail_therapy.newsletter import tokens
 from wagtail_therapy.practice.models import PracticeSettings
@@ -44,9 +45,8 @@ class House:
         PracticeSettings.objects.create(
             site=self.site,
             name="Willowmere",
-            crisis_notice="In danger? Call 911.",
             crisis_checked_date=date(2026, 11, 2),
-            disclaimer="General information.",
+            **PRACTICE,
         )
         self.image = rows.image()
         self.orla = rows.author(
@@ -66,7 +66,7 @@ class House:
         index = rows.approaches(self.site)
         self.visits["approaches, none yet"] = Visit(index.url)
         body = everything(self.image, self.orla)
-        approach = rows.approach(index, short_definition="Slow.", body=body)
+        approach = rows.approach(index, short_definition="Slow.", body=body, **LOUD)
         self.visits["approaches"] = Visit(index.url)
         self.visits["approach"] = Visit(approach.url)
 
@@ -113,13 +113,13 @@ class House:
             lead_image_caption="Where we wait",
             excerpt="Words, words.",
             updated_date=date(2026, 10, 6),
-            reviewed_date=date(2026, 11, 2),
-            reviewed_by=self.orla,
             references=REFERENCES,
             body=everything(self.image, self.orla),
         )
         post.content_notes = [self.note]
-        return rows.publish(post)
+        rows.publish(post)
+        rows.review(post, rows.author(f"Reviewer {number}"), date(2026, 11, 2))
+        return post
 
     def add_newsletter(self):
         asked = readers.subscriber(self.site, "asked@mail.example", "pending")

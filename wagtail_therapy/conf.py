@@ -17,6 +17,8 @@ from django.conf import settings as django_settings
 
 DEFAULTS: dict[str, Any] = {
     "BASE_TEMPLATE": "base.html",
+    "BASE_TEMPLATE_HAS_NOTICES": False,
+    "OWN_HOSTS": [],
     "MAILED_PAGE_MODELS": [],
     "MAIL_HOLD": timedelta(minutes=10),
     "MAIL_STALE_AFTER": timedelta(hours=48),
@@ -57,6 +59,16 @@ class Settings:
     def base_template(self) -> str:
         """The host's template that ours extend; it needs blocks ``title`` and ``content``."""
         return self._get("BASE_TEMPLATE")
+
+    @property
+    def base_template_has_notices(self) -> bool:
+        """Whether that template shows ``practice_footer``, so that ours need not."""
+        return self._get("BASE_TEMPLATE_HAS_NOTICES")
+
+    @property
+    def own_hosts(self) -> list[str]:
+        """Hosts that pages may load from beside their own, such as that of the practice's media."""
+        return self._get("OWN_HOSTS")
 
     @property
     def has_translations(self) -> bool:

@@ -9,6 +9,7 @@ from example_site.willowmere import ledger
 from example_site.willowmere.bodies import BodyReader
 from example_site.willowmere.manuscripts import Text
 from example_site.willowmere.publishing import publish_changes
+from wagtail_therapy.authors import reviews
 from wagtail_therapy.pages.models import BlogPostAuthor, BlogPostCategory, BlogPostPage
 
 # As the texts give them, and as the block keeps them.
@@ -42,6 +43,7 @@ class PostFiller:
             self.set_picture(page, *text.rows("Picture")[0])
             self.set_dates(page, text)
             self.set_rows(page, text)
+        self.record_reviews(page, text)
 
     def set_picture(self, page: BlogPostPage, name: str, alt: str) -> None:
         page.lead_image = self.pictures[name]
@@ -52,9 +54,13 @@ class PostFiller:
         page.first_published_at = timezone.make_aware(published_at)
         if text["Updated"]:
             page.updated_date = date.fromisoformat(text["Updated"])
+
+    def record_reviews(self, page: BlogPostPage, text: Text) -> None:
+        """Add the reviews that are not there yet; they are no part of the page."""
+        known = {review.reviewed_date for review in page.therapy_reviews.all()}
         for day, reviewer in text.rows("Reviewed"):
-            page.reviewed_date = date.fromisoformat(day)
-            page.reviewed_by = self.authors[reviewer]
+            if date.fromisoformat(day) not in known:
+                reviews.mark(page, self.authors[reviewer], day=date.fromisoformat(day))
 
     def set_rows(self, page: BlogPostPage, text: Text) -> None:
         """Set what lies in rows of its own, unless it is so already: new rows are a change."""

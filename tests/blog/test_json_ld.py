@@ -6,9 +6,11 @@ from django.test import RequestFactory
 
 from tests.pages import rows
 from tests.schema_org import problems, types_in
+from wagtail_therapy.authors.models import Author
 from wagtail_therapy.blog.json_ld import citation, with_post
 from wagtail_therapy.blog.meta import post_meta
 from wagtail_therapy.blog.mixins import BlogPostMixin
+from wagtail_therapy.pages.models import BlogPostPage
 
 DATE = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
 SOURCE = {
@@ -31,7 +33,6 @@ def post(site):
     post = rows.post(rows.blog(site), rows.author("Orla"), **fields)
     post.first_published_at = DATE
     post.updated_date = date(2026, 11, 25)
-    post.reviewed_date = post.reviewed_by = None
     post.get_tags = lambda: [SimpleNamespace(name="loss")]
     post.get_references = lambda: [SOURCE]
     return post
@@ -83,27 +84,32 @@ def test_post_is_a_posting_on_a_page(post, request_of_site):
 
 
 def test_post_that_was_reviewed_is_on_a_page_with_the_review(post, request_of_site):
-    post.reviewed_date = date(2026, 11, 24)
-    post.reviewed_by = rows.author("Mateo")
+    mateo = rows.author("Mateo")
+    rows.review(post, mateo, date(2026, 11, 24))
 
     nodes = graph(post, request_of_site)
 
     page = by_type(nodes)["MedicalWebPage"]
-    reviewer = {"@id": f"http://testserver/#person-{post.reviewed_by.translation_key}"}
+    reviewer = {"@id": f"http://testserver/#person-{mateo.translation_key}"}
     assert (page["lastReviewed"], page["reviewedBy"]) == ("2026-11-24", [reviewer])
     assert [node["name"] for node in nodes if node["@type"] == "Person"] == ["Orla", "Mateo"]
     assert problems(nodes) == []
 
 
-def test_post_reviewed_by_its_author_names_them_once(post, request_of_site):
-    post.reviewed_date = date(2026, 11, 24)
-    (post.reviewed_by,) = post.get_authors()
+def test_post_checked_by_its_author_names_no_reviewer(post, request_of_site):
+    rows.review(post, *post.get_authors(), date(2026, 11, 24))
 
-    assert types_in(graph(post, request_of_site)).count("Person") == 1
+    nodes = graph(post, request_of_site)
+
+    page = by_type(nodes)["MedicalWebPage"]
+    assert (page["lastReviewed"], "reviewedBy" in page) == ("2026-11-24", False)
+    assert types_in(nodes).count("Person") == 1
 
 
 def test_post_whose_reviewer_was_deleted_keeps_the_date(post, request_of_site):
-    post.reviewed_date = date(2026, 11, 24)
+    rows.review(post, rows.author("Mateo"), date(2026, 11, 24))
+    Author.objects.get(name="Mateo").delete()
+    post = BlogPostPage.objects.get()
 
     page = by_type(graph(post, request_of_site))["MedicalWebPage"]
 

@@ -11,6 +11,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from wagtail_therapy.approaches.models import Concern
+from wagtail_therapy.authors import reviews
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.blog.models import Category
 from wagtail_therapy.pages.models import (
@@ -105,6 +106,11 @@ def used_for(concern, strength="little", **fields):
 def reference(key="orla-2024", **fields):
     title = {"title": "What people remember"}
     return {"type": "reference", "value": title | {"key": key} | fields}
+
+
+def review(page, reviewer, day=None, **fields):
+    """Record that somebody has reviewed the page, today or on another day."""
+    return reviews.mark(page, reviewer, day=day, **fields)
 
 
 def publish(page):

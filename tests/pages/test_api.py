@@ -1,7 +1,7 @@
 """Posts, blogs, approaches and people as Wagtail's APIs tell of them."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import wagtail
@@ -72,8 +72,8 @@ def test_post_is_told_as_its_page_shows_it(blog, orla, client, version):
         body=[("subheading", {"text": "Hello"})],
         references=[("reference", {"title": "A paper", "key": "paper"})],
         related_reading=[("post", read), ("post", secret)],
-        reviewed_by=orla,
     )
+    rows.review(post, mateo := rows.author("Mateo"), date(2026, 11, 2))
     by = {"id": orla.pk, "slug": "orla-penhallow", "name": "Orla Penhallow, PsyD"}
 
     found = page_told(client, version, post)
@@ -94,8 +94,8 @@ def test_post_is_told_as_its_page_shows_it(blog, orla, client, version):
         "content_notes": [{"id": note.pk, "name": "death"}],
         "related_reading": [{"id": read.pk, "title": "Read", "url": read.full_url}],
         "updated_date": None,
-        "reviewed_date": None,
-        "reviewed_by": by,
+        "reviewed_date": "2026-11-02",
+        "reviewed_by": {"id": mateo.pk, "slug": "mateo", "name": "Mateo"},
         "reading_minutes": post.reading_minutes,
     }
 

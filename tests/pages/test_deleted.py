@@ -35,16 +35,17 @@ def post(site):
             "value": {"heading": "", "number": 3, "category": rows.category("Gone").pk},
         },
     ]
-    return rows.post(
+    post = rows.post(
         blog,
         kept,
         title="A post",
         categories=[Category.objects.get()],
         lead_image=picture,
-        reviewed_by=gone,
         body=body,
         related_reading=[{"type": "post", "value": other.pk}],
     )
+    rows.review(post, gone)
+    return post
 
 
 DELETIONS = {

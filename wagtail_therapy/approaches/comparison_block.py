@@ -1,23 +1,11 @@
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Site
 
 from wagtail_therapy.approaches import readable
+from wagtail_therapy.approaches.blocks import ApproachChooserBlock
 from wagtail_therapy.approaches.comparisons import compared
 from wagtail_therapy.approaches.selection import FEWEST, MOST
-from wagtail_therapy.content.representations import page_representation
-
-
-class ApproachChooserBlock(blocks.PageChooserBlock):
-    """Chooses one approach of whatever page type the site has for approaches."""
-
-    @cached_property
-    def target_models(self):
-        return readable.models()
-
-    def get_api_representation(self, value, context=None):
-        return page_representation(value)
 
 
 class ComparisonBlock(blocks.StructBlock):

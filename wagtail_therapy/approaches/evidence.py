@@ -52,6 +52,29 @@ def rows_by_concern(approaches: Iterable[Any], locale_id: int) -> dict[Concern, 
     return {concern: named[concern] for concern in sorted(named, key=in_order)}
 
 
+def claims_of(concern: Concern, approaches: Iterable[Any]) -> dict[tuple[type, int], Any]:
+    """Return what each approach says of a concern, or of what it is a translation of, by its key.
+
+    Where an approach names it twice, the first row counts.
+    """
+    claims: dict[tuple[type, int], Any] = {}
+    for rows, key in _tables(approaches):
+        model = rows.model._meta.get_field(key).related_model
+        about = rows.filter(concern__translation_key=concern.translation_key)
+        for row in about.order_by("sort_order", "pk"):
+            claims.setdefault((model, getattr(row, f"{key}_id")), row)
+    return claims
+
+
+def named_concerns(approaches: Iterable[Any]) -> set[Any]:
+    """Return the translation keys of the concerns that any approach names."""
+    return {
+        key
+        for rows, _key in _tables(approaches)
+        for key in rows.order_by().values_list("concern__translation_key", flat=True)
+    }
+
+
 def in_order(concern: Concern) -> tuple:
     return concern.kind, concern.name.casefold(), concern.pk
 

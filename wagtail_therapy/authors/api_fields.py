@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wagtail_therapy.authors.representations import author_representation
+from wagtail_therapy.authors.representations import author_representation, byline_representation
 from wagtail_therapy.compat import api_field
 from wagtail_therapy.content.representations import MethodField, ShownField, image_representation
 
@@ -36,4 +36,21 @@ AUTHOR_API_FIELDS = [
 TEAM_API_FIELDS = [
     api_field("intro", writable=True),
     api_field("authors", MethodField("get_authors", author_representation)),
+]
+
+
+class ReviewerField(MethodField):
+    """Who has reviewed a page that is not their own, as its readers are told."""
+
+    def __init__(self, **kwargs):
+        super().__init__("get_independent_reviewer", **kwargs)
+
+    def to_representation(self, value):
+        return byline_representation(value)
+
+
+# Read only: a review is an act, and no value to be set.
+REVIEW_API_FIELDS = [
+    api_field("reviewed_date", MethodField("get_reviewed_date")),
+    api_field("reviewed_by", ReviewerField()),
 ]

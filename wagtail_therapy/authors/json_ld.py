@@ -83,6 +83,25 @@ def with_profile(nodes: Sequence[Node], author: Any, meta: PageMeta, request: An
     return [*page, about]
 
 
+def reviewers(page: Any) -> list[Any]:
+    """Return who has reviewed a page that is not their own: one person or none."""
+    reviewer = page.get_independent_reviewer()
+    return [reviewer] if reviewer else []
+
+
+def review_properties(page: Any, request: Any) -> Node:
+    """Return what a WebPage says of its review; nothing of a page that has none.
+
+    Whoever wrote it is not named as the one who reviewed it: readers are not told so either. Add
+    the nodes of ``reviewers()`` to the graph.
+    """
+    day = page.get_reviewed_date()
+    if day is None:
+        return {}
+    people_here = [{"@id": person_id(one, request)} for one in reviewers(page)]
+    return {"lastReviewed": iso(day), "reviewedBy": people_here}
+
+
 def _bio(author, root):
     portrait = preview_image(author.photo, root, spec=PORTRAIT)
     properties = {

@@ -1,11 +1,22 @@
 from django.shortcuts import redirect
-from django.utils.translation import ngettext
+from django.urls import path
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 
+from wagtail_therapy.authors.mixins import ReviewedMixin
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.named_authors import live_pages, scheduled_pages
+from wagtail_therapy.authors.reviews.permissions import MARK_URL_NAME, mark_url, may_review
+from wagtail_therapy.authors.reviews.records import ACTION
+from wagtail_therapy.authors.reviews.views import MarkReviewedView
 from wagtail_therapy.authors.viewsets import AuthorViewSet
 
 register_snippet(AuthorViewSet)
@@ -30,3 +41,47 @@ def _kept_message(count):
         "somebody else there first, or unpublish the author, which hides the bio only.",
         count,
     ) % {"count": count}
+
+
+@hooks.register("register_admin_urls")
+def register_review_urls():
+    view = MarkReviewedView.as_view()
+    return [path("therapy/reviews/<int:page_id>/", view, name=MARK_URL_NAME)]
+
+
+@hooks.register("register_page_header_buttons")
+def offer_review_in_header(page, user, view_name, next_url=None):
+    return review_buttons(page, user, next_url)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def offer_review_in_listing(page, user, next_url=None):
+    return review_buttons(page, user, next_url)
+
+
+def review_buttons(page, user, next_url):
+    # A listing has rows of the base page. The class is None of a type that was uninstalled.
+    model = page.specific_class
+    if model is None or not issubclass(model, ReviewedMixin) or not may_review(page, user):
+        return []
+    query = f"?{urlencode({'next': next_url})}" if next_url else ""
+    button = Button(
+        _("Mark as reviewed"), mark_url(page) + query, icon_name="calendar-check", priority=55
+    )
+    return [button]
+
+
+@hooks.register("register_log_actions")
+def describe_reviews(actions):
+    @actions.register_action(ACTION)
+    class ReviewFormatter(LogFormatter):
+        label = gettext_lazy("Mark as reviewed")
+
+        def format_message(self, log_entry):
+            said = log_entry.data
+            day = parse_date(said.get("day", ""))
+            values = {"name": said.get("reviewer", ""), "day": date_format(day) if day else ""}
+            return _("Reviewed by %(name)s on %(day)s") % values
+
+        def format_comment(self, log_entry):
+            return log_entry.data.get("note", "")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from wagtail_therapy.authors.api_fields import REVIEW_API_FIELDS
 from wagtail_therapy.authors.representations import byline_representation
 from wagtail_therapy.compat import api_field
 from wagtail_therapy.content.representations import (
@@ -32,8 +33,7 @@ POST_API_FIELDS = [
     api_field("references", writable=True),
     api_field("related_reading", MethodField("get_chosen_reading", post_representation)),
     api_field("updated_date", writable=True),
-    api_field("reviewed_date", writable=True),
-    api_field("reviewed_by", ShownField(byline_representation)),
+    *REVIEW_API_FIELDS,
     api_field("reading_minutes"),
 ]
 

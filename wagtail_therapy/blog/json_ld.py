@@ -1,11 +1,12 @@
 """Posts as search engines are told of them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from wagtail_therapy.authors.json_ld import people, person_id
+from wagtail_therapy.authors.json_ld import people, person_id, review_properties, reviewers
 from wagtail_therapy.content.json_ld import (
     Node,
+    citations,
     image_object,
     iso,
     node,
@@ -15,7 +16,6 @@ from wagtail_therapy.content.json_ld import (
 )
 from wagtail_therapy.content.meta import PageMeta
 from wagtail_therapy.content.publishers import publisher_id, root_url
-from wagtail_therapy.content.references import bare_doi
 
 
 def with_post(
@@ -33,16 +33,11 @@ def with_post(
     authors = post.get_authors()
     posting = blog_posting(post, authors, meta, request)
     page = with_page(nodes, meta, mainEntity=reference(posting))
-    if not post.reviewed_date:
+    review = review_properties(post, request)
+    if not review:
         return [*page, posting, *people(authors, request, url_of)]
-    reviewers = [post.reviewed_by] if post.reviewed_by else []
-    review = {
-        "lastReviewed": iso(post.reviewed_date),
-        "reviewedBy": [{"@id": person_id(reviewer, request)} for reviewer in reviewers],
-        "medicalAudience": node("Patient"),
-    }
-    page = with_page(page, meta, "MedicalWebPage", **review)
-    return [*page, posting, *people([*authors, *reviewers], request, url_of)]
+    page = with_page(page, meta, "MedicalWebPage", medicalAudience=node("Patient"), **review)
+    return [*page, posting, *people([*authors, *reviewers(post)], request, url_of)]
 
 
 def blog_posting(post: Any, authors: Sequence[Any], meta: PageMeta, request: Any) -> Node:
@@ -61,18 +56,5 @@ def blog_posting(post: Any, authors: Sequence[Any], meta: PageMeta, request: Any
         inLanguage=meta.language_code,
         articleSection=[category.name for category in post.get_categories()],
         keywords=[tag.name for tag in post.get_tags()],
-        citation=[citation(source) for source in post.get_references() if source.get("title")],
-    )
-
-
-def citation(source: Mapping[str, Any]) -> Node:
-    """Return a source of a text, by its DOI where it has one."""
-    doi = bare_doi(source.get("doi") or "")
-    return node(
-        "CreativeWork",
-        name=source.get("title"),
-        # Names in plain text are no Person that could be its author.
-        creditText=source.get("authors"),
-        datePublished=str(source.get("year") or ""),
-        url=f"https://doi.org/{doi}" if doi else source.get("url"),
+        citation=citations(post.get_references()),
     )

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from wagtail_therapy.practice.models import PracticeSettings
+from wagtail_therapy.practice.notices import Notices
 
 from . import addresses, mime, tokens
 from .models import Mailing, NewsletterSettings
@@ -174,6 +175,7 @@ def _site_context(site) -> dict:
     newsletter = NewsletterSettings.read(site)
     return {
         "practice": practice,
+        "notices": Notices(practice, is_for_mail=True),
         "list_name": newsletter.list_name or practice.display_name,
         "site_url": site.root_url,
         "language": translation.get_language(),

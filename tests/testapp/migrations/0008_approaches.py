@@ -1,3 +1,4 @@
+import django.core.validators
 import django.db.models.deletion
 import modelcluster.fields
 import wagtail.fields
@@ -6,13 +7,27 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("testapp", "0005_posts_in_full"),
+        ("testapp", "0007_reviews"),
         ("wagtail_therapy_approaches", "0001_initial"),
         ("wagtail_therapy_authors", "0002_profiles"),
         ("wagtail_therapy_content", "0001_initial"),
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="methodpage",
+            name="review_every_months",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                help_text="Leave it empty to do as your practice does with all pages.",
+                null=True,
+                validators=[
+                    django.core.validators.MinValueValidator(1),
+                    django.core.validators.MaxValueValidator(120),
+                ],
+                verbose_name="review every … months",
+            ),
+        ),
         migrations.CreateModel(
             name="MethodAuthor",
             fields=[

@@ -8,6 +8,7 @@ from wagtail.search import index
 from wagtail_therapy.approaches import readable
 from wagtail_therapy.approaches.listing import Listing
 from wagtail_therapy.approaches.mixins.comparing import ComparingMixin
+from wagtail_therapy.approaches.mixins.concern_pages import ConcernPagesMixin
 from wagtail_therapy.compat import api_field
 from wagtail_therapy.content.breadcrumbs import Crumb
 from wagtail_therapy.content.fields import INLINE_FEATURES, PROSE_FEATURES
@@ -17,8 +18,10 @@ from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.publishers import publisher
 
 
-class ApproachIndexMixin(ComparingMixin, RoutablePageMixin, TherapyPageMixin):
+class ApproachIndexMixin(ComparingMixin, ConcernPagesMixin, RoutablePageMixin, TherapyPageMixin):
     """A page that lists the approaches below it, narrows the list, and compares some of them.
+
+    Each concern has a page of its own below it.
 
     Mix it in before the host's page class, and add the panels and search fields of both.
     """
@@ -51,8 +54,10 @@ class ApproachIndexMixin(ComparingMixin, RoutablePageMixin, TherapyPageMixin):
         """
         return readable.readable(self.get_children(), self.locale_id)
 
-    def get_context(self, request, *args, selection=None, **kwargs):
+    def get_context(self, request, *args, selection=None, about=None, **kwargs):
         context = super().get_context(request, *args, **kwargs)
+        if about:
+            return context | self.concern_context(request, about, context["meta"])
         if selection:
             return context | self.comparison_context(request, selection, context["meta"])
         return context | self.listing_context(request, context["meta"])
@@ -72,5 +77,5 @@ class ApproachIndexMixin(ComparingMixin, RoutablePageMixin, TherapyPageMixin):
             "json_ld": with_list(self.get_json_ld(request, meta), meta, crumbs),
         }
 
-    def get_template(self, request, *args, selection=None, **kwargs):
+    def get_template(self, request, *args, selection=None, about=None, **kwargs):
         return super().get_template(request, *args, **kwargs)

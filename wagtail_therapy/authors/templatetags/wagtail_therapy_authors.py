@@ -19,3 +19,19 @@ def profile_link(context, author):
     if not address:
         return author.name_with_letters
     return format_html('<a href="{}" rel="author">{}</a>', address, author.name_with_letters)
+
+
+@register.simple_tag(takes_context=True)
+def reviewer_link(context, reviewer):
+    """Return the name with letters and job title, linked to the profile; "" for nobody.
+
+    Unlike ``profile_link`` it does not call the reviewer an author of the page.
+    """
+    if reviewer is None:
+        return ""
+    address = profile_url(context, reviewer)
+    name = reviewer.name_with_letters
+    linked = format_html('<a href="{}">{}</a>', address, name) if address else name
+    # The rest of an unpublished bio is not for readers.
+    title = reviewer.job_title if reviewer.live else ""
+    return format_html("{} ({})", linked, title) if title else linked

@@ -10,6 +10,7 @@ from wagtail.search import index
 
 from wagtail_therapy.authors.blocks import authors_with_bio
 from wagtail_therapy.authors.bylines import byline
+from wagtail_therapy.authors.mixins import ReviewedMixin
 from wagtail_therapy.authors.profiles import full_profile_url
 from wagtail_therapy.blog import posts
 from wagtail_therapy.blog.advice import advice_on
@@ -21,12 +22,12 @@ from wagtail_therapy.blog.forms import PostForm
 from wagtail_therapy.blog.json_ld import with_post
 from wagtail_therapy.blog.listings import for_page
 from wagtail_therapy.blog.meta import post_meta
-from wagtail_therapy.blog.mixins.dates import DatesMixin
 from wagtail_therapy.blog.mixins.index import BlogIndexMixin
 from wagtail_therapy.blog.mixins.lead_image import LeadImageMixin
 from wagtail_therapy.blog.mixins.previews import PreviewsMixin
 from wagtail_therapy.blog.neighbours import Neighbours
 from wagtail_therapy.content.citations import Citations
+from wagtail_therapy.content.dates import DatesMixin
 from wagtail_therapy.content.excerpts import opening_words
 from wagtail_therapy.content.fields import TherapyStreamField
 from wagtail_therapy.content.headings import table_of_contents
@@ -36,9 +37,18 @@ from wagtail_therapy.content.reading import reading_minutes
 from wagtail_therapy.content.references import ReferencesBlock
 from wagtail_therapy.content.rows import in_order
 from wagtail_therapy.content.translations import in_locale
+from wagtail_therapy.practice.mixins import PageNoticesMixin
 
 
-class BlogPostMixin(AuthoredMixin, LeadImageMixin, DatesMixin, PreviewsMixin, TherapyPageMixin):
+class BlogPostMixin(
+    AuthoredMixin,
+    LeadImageMixin,
+    ReviewedMixin,
+    DatesMixin,
+    PageNoticesMixin,
+    PreviewsMixin,
+    TherapyPageMixin,
+):
     """A post with authors, which can't be live without one.
 
     Mix it in before the host's page class, add the panels and search fields of both, and
@@ -100,7 +110,9 @@ class BlogPostMixin(AuthoredMixin, LeadImageMixin, DatesMixin, PreviewsMixin, Th
         FieldPanel("references"),
         FieldPanel("content_notes", widget=forms.CheckboxSelectMultiple),
         DatesMixin.dates_panel,
+        ReviewedMixin.review_panel,
         FieldPanel("related_reading"),
+        PageNoticesMixin.notices_panel,
         AdvicePanel(),
     ]
     search_fields = [

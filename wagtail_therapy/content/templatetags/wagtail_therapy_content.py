@@ -1,6 +1,9 @@
 from django import template
 from django.apps import apps
 from django.template.loader import render_to_string
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.timezone import template_localtime
 
 from wagtail_therapy.content import json_ld
 from wagtail_therapy.content.mixins import TherapyPageMixin
@@ -25,3 +28,12 @@ def page_json_ld(context):
     if nodes is None and request and meta and isinstance(page, TherapyPageMixin):
         nodes = page.get_json_ld(request, meta)
     return json_ld.script(nodes) if nodes else ""
+
+
+@register.simple_tag
+def day_element(moment):
+    """Return a day as people read it in a <time> for machines; for whole sentences around it."""
+    if not moment:
+        return ""
+    day = template_localtime(moment)
+    return format_html('<time datetime="{}">{}</time>', f"{day:%Y-%m-%d}", date_format(day))

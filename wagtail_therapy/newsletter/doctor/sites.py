@@ -9,6 +9,7 @@ from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
 from wagtail_therapy.practice.models import PracticeSettings
+from wagtail_therapy.practice.notices import linked_hosts
 
 from .. import addresses, emails, tokens
 from ..models import Subscriber
@@ -28,6 +29,12 @@ def sender_domains(sites) -> list[str]:
     senders = [PracticeSettings.read(site).sender_email for site in sites]
     domains = [addresses.ascii_domain(sender.rpartition("@")[2]).lower() for sender in senders]
     return sorted({domain for domain in domains if domain})
+
+
+def named_hosts() -> frozenset[str]:
+    """Return where the notices in our mails lead: to crisis lines, registers and legal texts."""
+    everybody = PracticeSettings.objects.select_related("site")
+    return frozenset().union(*(linked_hosts(practice) for practice in everybody))
 
 
 def examine(sites) -> Iterator[Finding]:

@@ -14,15 +14,20 @@ SIGNED = {"from", "list-unsubscribe", "list-unsubscribe-post"}
 OUR_ID = re.compile(r"<[0-9a-f]{32}\.\d+@[^<>@]+>")
 
 
-def examine(content: bytes, hosts: set[str]) -> Iterator[Finding]:
-    """Look at the source of one mail. ``hosts``: those of our sites, where all links must lead."""
+def examine(
+    content: bytes, hosts: set[str], named: frozenset[str] = frozenset()
+) -> Iterator[Finding]:
+    """Look at the source of one mail.
+
+    ``hosts``: those of our sites, where all links must lead, but those that the practice ``named``.
+    """
     message = message_from_bytes(content, policy=policy.default)
     yield from _unsubscribe(content, hosts)
     yield from _signatures(message)
     yield _authentication(message)
     yield _message_id(message)
     yield _parts(message)
-    yield from links.examine(message, hosts)
+    yield from links.examine(message, hosts | named)
 
 
 def _unsubscribe(content, hosts) -> Iterator[Finding]:

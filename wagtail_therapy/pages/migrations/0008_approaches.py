@@ -1,3 +1,4 @@
+import django.core.validators
 import django.db.models.deletion
 import modelcluster.fields
 import wagtail.fields
@@ -9,10 +10,24 @@ class Migration(migrations.Migration):
         ("wagtail_therapy_approaches", "0001_initial"),
         ("wagtail_therapy_authors", "0002_profiles"),
         ("wagtail_therapy_content", "0001_initial"),
-        ("wagtail_therapy_pages", "0005_posts_in_full"),
+        ("wagtail_therapy_pages", "0007_reviews"),
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="approachpage",
+            name="review_every_months",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                help_text="Leave it empty to do as your practice does with all pages.",
+                null=True,
+                validators=[
+                    django.core.validators.MinValueValidator(1),
+                    django.core.validators.MaxValueValidator(120),
+                ],
+                verbose_name="review every … months",
+            ),
+        ),
         migrations.AddField(
             model_name="approachpage",
             name="abbreviation",

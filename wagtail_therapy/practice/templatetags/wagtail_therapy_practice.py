@@ -1,15 +1,77 @@
+from urllib.parse import urlsplit
+
 from django import template
 
-from wagtail_therapy.practice.models import PracticeSettings
+from wagtail_therapy.practice import notices
+from wagtail_therapy.practice.presets import phone_url
 
 register = template.Library()
+FOLDER = "wagtail_therapy/practice"
 
 
-@register.inclusion_tag("wagtail_therapy/practice/notices.html", takes_context=True)
+def _context(context):
+    """Return what our templates need; nothing without a request or a site."""
+    found = notices.read_for(context)
+    return {"notices": found} if found else {}
+
+
+@register.inclusion_tag(f"{FOLDER}/notices.html", takes_context=True)
 def practice_notices(context):
-    """Render the notices of the request's site; without a request or a site, nothing."""
+    """Render the crisis notice and the disclaimer, as the page has them."""
+    return _context(context)
+
+
+@register.inclusion_tag(f"{FOLDER}/footer.html", takes_context=True)
+def practice_footer(context):
+    """Render the notices, who the practice is, and its legal links: for the foot of every page."""
+    return _context(context)
+
+
+@register.inclusion_tag(f"{FOLDER}/first_notices.html", takes_context=True)
+def practice_first_notices(context):
+    """Render the notices that the page has above its text; for most pages that is none."""
+    return _context(context)
+
+
+@register.inclusion_tag(f"{FOLDER}/crisis_above.html", takes_context=True)
+def practice_crisis(context):
+    """Render the crisis notice for a place above a form, whatever the page says of its own."""
+    return _context(context)
+
+
+@register.inclusion_tag(f"{FOLDER}/exit.html", takes_context=True)
+def practice_exit(context):
+    """Render the button to leave quickly, on a page that has one."""
+    return _context(context)
+
+
+@register.inclusion_tag(f"{FOLDER}/exit_skip_link.html", takes_context=True)
+def practice_exit_skip_link(context):
+    """Render a second one that shows itself to the keyboard only: for beside the skip link.
+
+    Once in each page: our base template renders it where the host's did not.
+    """
     request = context.get("request")
-    practice = PracticeSettings.read_for(request) if request else None
-    if practice is None:
+    if request is None or hasattr(request, "_therapy_exit_link"):
         return {}
-    return {"practice": practice, "page": context.get("page")}
+    request._therapy_exit_link = True
+    return _context(context)
+
+
+@register.simple_tag(takes_context=True)
+def practice_legal_links(context, *kinds):
+    """Return the legal links of these kinds that a stranger can follow, or all of them."""
+    found = notices.read_for(context)
+    links = found.legal_links if found else []
+    return [link for link in links if not kinds or link.kind in kinds]
+
+
+@register.filter
+def host(url) -> str:
+    """Return the host of an address as people read it: "jane.example"."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+@register.filter
+def tel(number) -> str:
+    return phone_url("tel", number)

@@ -79,7 +79,7 @@ def _look_at(path):
     except OSError as error:
         raise CommandError(f"{path} cannot be read ({type(error).__name__}).") from error
     hosts = {addresses.ascii_domain(site.hostname) for site in Site.objects.all()}
-    return source.examine(content, hosts)
+    return source.examine(content, hosts, sites.named_hosts())
 
 
 def _send(send_to, hostname):

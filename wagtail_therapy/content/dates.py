@@ -6,13 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
-from wagtail_therapy.authors.blocks import AUTHOR_MODEL
-
 
 class DatesMixin(models.Model):
-    """Three dates that readers take for one: published, updated and reviewed.
+    """Two dates that readers take for one: published and updated.
 
-    The first is Wagtail's ``first_published_at``, which an editor or an import may set.
+    The first is Wagtail's ``first_published_at``, which an editor or an import may set. A third,
+    when somebody has reviewed the page, is no field: see ``authors.mixins.ReviewedMixin``.
     """
 
     updated_date = models.DateField(
@@ -21,31 +20,14 @@ class DatesMixin(models.Model):
         blank=True,
         help_text=_("When what it says last changed. Mending a typo is no update."),
     )
-    reviewed_date = models.DateField(
-        _("reviewed on"),
-        null=True,
-        blank=True,
-        help_text=_("When somebody last checked that all of it still holds."),
-    )
-    reviewed_by = models.ForeignKey(
-        AUTHOR_MODEL,
-        verbose_name=_("reviewed by"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-
     dates_panel = MultiFieldPanel(
         [
             FieldPanel(
                 "first_published_at",
                 heading=_("Published on"),
-                help_text=_("Filled in when you publish. Set it for a post that appeared earlier."),
+                help_text=_("Filled in when you publish. Set it for what appeared earlier."),
             ),
             "updated_date",
-            "reviewed_date",
-            "reviewed_by",
         ],
         heading=_("Dates"),
     )
@@ -56,11 +38,9 @@ class DatesMixin(models.Model):
     def clean(self):
         """:raises ValidationError: one of the dates is to come."""
         super().clean()
-        errors = {
-            name: _("This date is in the future.")
-            for name in ("updated_date", "reviewed_date")
-            if (day := getattr(self, name)) and day > _tomorrow()
-        }
+        errors = {}
+        if self.updated_date and self.updated_date > _tomorrow():
+            errors["updated_date"] = _("This date is in the future.")
         if self.first_published_at and self.first_published_at > timezone.now():
             errors["first_published_at"] = _(
                 "This date is in the future. To publish later, set a schedule instead."
@@ -69,7 +49,7 @@ class DatesMixin(models.Model):
             raise ValidationError(errors)
 
     def get_sitemap_urls(self, request=None):
-        """Return nothing for a post that is from the future: a script or an import can do that."""
+        """Return nothing for a page that is from the future: a script or an import can do that."""
         if self.first_published_at and self.first_published_at > timezone.now():
             return []
         return super().get_sitemap_urls(request)

@@ -1,0 +1,138 @@
+"""What the button to leave does in a browser; the page that it opens is a stand-in."""
+
+import pytest
+from django.db import connections
+
+from tests import browser
+from tests.pages import rows
+from tests.practice.rows import LOUD, PRACTICE
+from wagtail_therapy.practice.models import PracticeSettings
+
+pytestmark = [pytest.mark.browser, *rows.MAKES_RENDITIONS]
+
+WEATHER = "https://www.bbc.com/weather"
+NAME = "Leave this page"
+# Of each thing that gets the focus, whether the button lies over its middle.
+COVERED = """() => {
+    const found = document.activeElement, box = found.getBoundingClientRect();
+    const x = box.left + Math.min(box.width / 2, 20), y = box.top + box.height / 2;
+    const top = document.elementFromPoint(x, y);
+    const isCovered = !found.dataset.therapyExit && !!top?.closest(".therapy-exit__button");
+    return [found.outerHTML.slice(0, 80), isCovered];
+}"""
+
+
+@pytest.fixture
+def post(live_site):
+    PracticeSettings.objects.create(site=live_site, **PRACTICE)
+    text = "".join(
+        f"<p>Words, <a href='https://a.example/{n}/'>link {n}</a></p>" for n in range(40)
+    )
+    body = [{"type": "paragraph", "value": text}]
+    return rows.post(rows.blog(live_site), rows.author(), title="A topic", body=body, **LOUD)
+
+
+class Weather:
+    """Opens the post in a browser, and keeps what the weather page is told."""
+
+    def __init__(self, page, url):
+        self.page, self.asked = page, []
+        page.route(f"{WEATHER}**", self.answer)
+        page.goto("about:blank")
+        page.goto(url)
+
+    def answer(self, route):
+        self.asked.append((route.request.url, route.request.headers.get("referer")))
+        route.fulfill(content_type="text/html", body="<title>Weather</title>")
+
+    def wait(self):
+        self.page.wait_for_url(WEATHER)
+        return self.asked
+
+
+@pytest.fixture
+def weather(post, live_server, monkeypatch):
+    # Playwright's synchronous API runs an event loop in this thread, which Django takes for async.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with browser.chromium() as (page, _offsite):
+        yield Weather(page, live_server.url + post.url)
+        connections.close_all()
+
+
+def buttons(page):
+    return page.get_by_role("link", name=NAME)
+
+
+def test_button_opens_the_other_page_in_place_of_this_one(weather):
+    buttons(weather.page).last.click()
+
+    assert weather.wait() == [(WEATHER, None)]
+    weather.page.go_back()
+    assert weather.page.url == "about:blank"
+
+
+def test_page_is_blank_while_the_other_one_is_on_its_way(weather):
+    weather.page.route(f"{WEATHER}**", lambda route: None)
+    buttons(weather.page).last.click(no_wait_after=True)
+    weather.page.wait_for_function("document.body.childElementCount === 0")
+
+    assert weather.page.evaluate("document.title.trim()") == ""
+
+
+def test_button_is_a_link_without_the_script(post, live_server, weather):
+    context = weather.page.context.browser.new_context(java_script_enabled=False)
+    bare = Weather(context.new_page(), live_server.url + post.url)
+    hint = bare.page.locator("[data-therapy-exit-keys]")
+    assert not hint.is_visible()
+    buttons(bare.page).last.click()
+
+    assert bare.wait() == [(WEATHER, None)]
+
+
+def test_three_presses_of_shift_leave(weather):
+    for _press in range(3):
+        weather.page.keyboard.press("Shift")
+
+    assert weather.wait() == [(WEATHER, None)]
+
+
+def test_capitals_and_slow_presses_stay(weather):
+    page = weather.page
+    for letter in "ABCD":
+        page.keyboard.press(f"Shift+{letter}")
+    page.clock.install()
+    for _press in range(4):
+        page.keyboard.press("Shift")
+        page.clock.fast_forward(3000)
+
+    assert (weather.asked, page.title()) != ([], "\u00a0")
+    assert weather.asked == []
+
+
+def test_keyboard_finds_it_first_and_what_it_reaches_is_never_covered(weather):
+    page = weather.page
+    page.set_viewport_size({"width": 800, "height": 600})
+    page.keyboard.press("Tab")
+    reached = [page.evaluate(COVERED)]
+    for key in ["Tab"] * 45 + ["Shift+Tab"] * 45:
+        page.keyboard.press(key)
+        reached.append(page.evaluate(COVERED))
+
+    assert [html for html, is_covered in reached if is_covered] == []
+    assert [html for html, _covered in reached if "therapy-skip-exit" in html] != []
+
+
+def test_button_is_large_enough_for_a_finger(weather):
+    weather.page.set_viewport_size({"width": 390, "height": 800})
+    box = buttons(weather.page).last.bounding_box()
+
+    assert min(box["width"], box["height"]) >= 44
+
+
+def test_button_stays_in_sight_and_off_the_paper(weather):
+    page = weather.page
+    page.evaluate("window.scrollTo(0, 1500)")
+    assert buttons(page).last.bounding_box()["y"] < 100
+    page.emulate_media(media="print")
+
+    assert not page.locator(".therapy-exit").is_visible()

@@ -1,0 +1,12 @@
+from .authors import Author, AuthorDegree, AuthorLicense, AuthorLink
+from .reviews import Review, ReviewReminder, ReviewSettings
+
+__all__ = [
+    "Author",
+    "AuthorDegree",
+    "AuthorLicense",
+    "AuthorLink",
+    "Review",
+    "ReviewReminder",
+    "ReviewSettings",
+]

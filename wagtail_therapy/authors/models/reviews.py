@@ -1,0 +1,125 @@
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Site
+
+from wagtail_therapy.authors.models.authors import Author
+
+
+class Review(models.Model):
+    """That somebody has checked a page, when, and what they found. Only ever added to.
+
+    It belongs to one page as ``content_type`` and ``object_id`` name it: its translations, copies
+    and aliases were not read, so they were not reviewed.
+    """
+
+    # No GenericForeignKey: Wagtail's reference index would count each review as a use of the page.
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.CharField(max_length=255)
+    # Somebody may leave and be forgotten. That the page was checked stays true; the name below is
+    # for the practice alone, readers are not shown whom nobody can look up.
+    reviewer = models.ForeignKey(
+        Author,
+        verbose_name=_("reviewed by"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    reviewer_name = models.CharField(_("name"), max_length=500, editable=False)
+    reviewed_at = models.DateTimeField(_("reviewed on"), default=timezone.now)
+    note = models.TextField(_("note"), blank=True)
+    # Who pressed the button, which may be another one than who has read the page.
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("recorded by"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    created_at = models.DateTimeField(_("recorded on"), default=timezone.now, editable=False)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+        ordering = ["-reviewed_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["content_type", "object_id", "reviewed_at"], name="therapy_review_of_page"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{date_format(self.reviewed_date)}: {self.reviewer_name}"
+
+    def save(self, *args, **kwargs):
+        """:raises ValidationError: the review is still to come."""
+        if self.pk:
+            raise TypeError("A review is never changed: add another.")
+        self.clean()
+        if self.reviewer and not self.reviewer_name:
+            self.reviewer_name = self.reviewer.name_with_letters
+        super().save(*args, **kwargs)
+
+    @property
+    def reviewed_date(self):
+        """The day of the review by the host's clock."""
+        moment = self.reviewed_at
+        # A host may have chosen USE_TZ = False.
+        return timezone.localdate(moment) if timezone.is_aware(moment) else moment.date()
+
+    def clean(self):
+        """:raises ValidationError: the review is still to come."""
+        super().clean()
+        if self.reviewed_at and self.reviewed_at > timezone.now():
+            raise ValidationError({"reviewed_at": gettext("This date is in the future.")})
+
+
+@register_setting(icon="calendar-check")
+class ReviewSettings(BaseSiteSetting):
+    """Whether somebody is reminded of pages that are due for review. One per site."""
+
+    remind_to = models.EmailField(
+        _("remind by email"),
+        blank=True,
+        help_text=_(
+            "One mail a month, and only when a page is overdue: its title and a link to it. Leave "
+            "it empty to be reminded on the dashboard only."
+        ),
+    )
+
+    panels = ["remind_to"]
+
+    class Meta:
+        verbose_name = _("reviews")
+        verbose_name_plural = _("reviews")
+
+
+class ReviewReminder(models.Model):
+    """That the reminder of a month was sent or is being sent, so that nobody sends another."""
+
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")
+    month_date = models.DateField(_("month"))
+    # Empty when nobody knows whether the mail server took it.
+    sent_at = models.DateTimeField(_("sent"), null=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("reminder of reviews")
+        verbose_name_plural = _("reminders of reviews")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "month_date"], name="therapy_review_reminder_once_a_month"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.month_date:%Y-%m}"

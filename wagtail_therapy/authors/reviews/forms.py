@@ -1,0 +1,75 @@
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
+
+from wagtail_therapy.authors.models import Author
+
+NO_REVIEWERS = _("Nobody has a published bio in this language. Publish the reviewer’s first.")
+
+
+class ReviewerField(forms.ModelChoiceField):
+    def label_from_instance(self, author):
+        return " – ".join(part for part in (str(author), author.job_title) if part)
+
+
+class ReviewForm(forms.Form):
+    """Who has reviewed a page, when and with what outcome. Saves nothing."""
+
+    data: Any
+
+    # Which version was on the screen of whoever fills in the form.
+    revision = forms.CharField(required=False, widget=forms.HiddenInput)
+    reviewer = ReviewerField(
+        label=_("Reviewed by"),
+        queryset=Author.objects.none(),
+        help_text=_(
+            "Best somebody who did not write the page. A check by its author may be recorded, too; "
+            "readers are told that it was the author."
+        ),
+    )
+    day = forms.DateField(
+        label=_("Reviewed on"),
+        widget=AdminDateInput,
+        help_text=_("Today, or the earlier day on which it was done."),
+    )
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("What was checked or found. It stands in the page’s history, not on the page."),
+    )
+
+    def __init__(self, *args, page, initial=None, **kwargs):
+        self.page = page
+        given = {
+            "revision": self._live_revision(),
+            "reviewer": page.get_reviewer(),
+            "day": timezone.localdate(),
+        }
+        super().__init__(*args, initial=given | (initial or {}), **kwargs)
+        self.fields["reviewer"].queryset = Author.objects.filter(
+            live=True, locale=page.locale_id
+        ).order_by("name", "pk")
+
+    def clean_day(self):
+        day = self.cleaned_data["day"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("This date is in the future."))
+        return day
+
+    def clean(self):
+        seen = self.cleaned_data.get("revision", "")
+        if seen != self._live_revision():
+            # The form is shown again, with the version that readers see now.
+            self.data = self.data.copy()
+            self.data[self.add_prefix("revision")] = self._live_revision()
+            raise forms.ValidationError(
+                _("The page was published anew while you had this form open. Read it once more.")
+            )
+        return super().clean()
+
+    def _live_revision(self):
+        return str(self.page.live_revision_id or "")

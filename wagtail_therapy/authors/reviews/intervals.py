@@ -1,0 +1,32 @@
+"""How long a review holds."""
+
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import Any
+
+from wagtail_therapy.practice.models import PracticeSettings
+
+DEFAULT_MONTHS = 24
+
+
+def practice_months(site: Any) -> int:
+    """Return after how many months the practice of a site reviews its pages again."""
+    return months_of(PracticeSettings.read(site)) if site else DEFAULT_MONTHS
+
+
+def months_of(practice: PracticeSettings) -> int:
+    return getattr(practice, "review_every_months", None) or DEFAULT_MONTHS
+
+
+def months_later(day: date, months: int) -> date:
+    """Return the same day some months later or earlier, the last of the month where it has none."""
+    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = monthrange(years, month + 1)[1]
+    return date(years, month + 1, min(day.day, last))
+
+
+def overdue_before(today: date, months: int) -> date:
+    """Return the first day on which a review was made that is not overdue today."""
+    day = months_later(today, -months)
+    # 28 February is due on the 28th of each month, and long past on the 31st.
+    return day if months_later(day, months) >= today else day + timedelta(days=1)

@@ -1,0 +1,96 @@
+"""The reviews themselves: what pages have, and the act that adds one."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from wagtail_therapy.authors.models import Author, Review
+
+KEPT = "_therapy_review"
+ACTION = "wagtail_therapy.review"
+
+
+def latest_for(pages: Iterable[Any]) -> dict[Any, Review]:
+    """Return the latest review of each page that has one, by the page's key, in one query.
+
+    Each page keeps its own, so that ``get_review()`` need not ask. They may be rows of the base
+    page and of several types.
+    """
+    pages = list(pages)
+    found = {(one.content_type_id, one.object_id): one for one in _reviews_of(pages)}
+    latest = {}
+    for page in pages:
+        review = found.get((page.content_type_id, str(page.pk)))
+        setattr(page, KEPT, review)
+        if review:
+            latest[page.pk] = review
+    return latest
+
+
+def kept_review(page: Any) -> Review | None:
+    """Return the latest review of a page, asking once."""
+    if not hasattr(page, KEPT):
+        latest_for([page])
+    return getattr(page, KEPT)
+
+
+def mark(
+    page: Any,
+    reviewer: Author,
+    *,
+    user: Any = None,
+    day: date | None = None,
+    note: str = "",
+) -> Review:
+    """Record that the live page was reviewed, today or on an earlier day, and in its history.
+
+    The page itself is not saved.
+
+    :raises ValidationError: it is not live, it is an alias, or the day is still to come.
+    """
+    if not page.live:
+        raise ValidationError(_("Publish the page first: readers are told of the review."))
+    if page.alias_of_id:
+        raise ValidationError(_("This page mirrors another one. Review that one instead."))
+    review = Review(
+        content_type_id=page.content_type_id,
+        object_id=str(page.pk),
+        reviewer=reviewer,
+        reviewed_at=_moment(day),
+        reviewed_by=user,
+        note=note,
+    )
+    with transaction.atomic():
+        review.save()
+        said = {"reviewer": review.reviewer_name, "day": review.reviewed_date.isoformat()}
+        log(instance=page, action=ACTION, user=user, data=said | {"note": note})
+    # It may be earlier than one that is there already.
+    latest_for([page])
+    return review
+
+
+def _reviews_of(pages):
+    """Return the reviews of the pages, the latest last."""
+    pks = [str(page.pk) for page in pages if page.pk]
+    if not pks:
+        return Review.objects.none()
+    types = {page.content_type_id for page in pages}
+    of_pages = Review.objects.filter(content_type__in=types, object_id__in=pks)
+    return of_pages.select_related("reviewer").order_by("reviewed_at", "pk")
+
+
+def _moment(day: date | None) -> datetime:
+    now = timezone.now()
+    is_aware = timezone.is_aware(now)
+    today = timezone.localdate(now) if is_aware else now.date()
+    if day is None or day == today:
+        return now
+    # Noon is on that day in most places that the server may be moved to.
+    moment = datetime.combine(day, time(12))
+    return timezone.make_aware(moment) if is_aware else moment

@@ -1,0 +1,186 @@
+"""The rows that editors add to the settings of the practice."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.models import Locale
+
+from wagtail_therapy.practice.presets import Line
+
+PHONE = RegexValidator(r"^\+?[0-9][0-9 ()/.-]*$", _("Write a number, such as 116 123."))
+UNITED_STATES, EUROPE, ANYWHERE = _("United States"), _("Europe"), _("Anywhere")
+
+
+class CrisisLineBlock(blocks.StructBlock):
+    """Whom readers can turn to in a crisis, by telephone, text message or on the web."""
+
+    name = blocks.CharBlock(label=_("Who answers"), max_length=120)
+    call = blocks.CharBlock(
+        label=_("Number to call"), required=False, max_length=40, validators=[PHONE]
+    )
+    sms = blocks.CharBlock(
+        label=_("Number to text"), required=False, max_length=40, validators=[PHONE]
+    )
+    url = blocks.URLBlock(label=_("Web address"), required=False)
+    note = blocks.CharBlock(
+        label=_("Note"),
+        required=False,
+        max_length=200,
+        help_text=_("For example the hours: “every night from 8 to 8”."),
+    )
+
+    def clean(self, value):
+        """:raises StructBlockValidationError: nobody can be reached through it."""
+        value = super().clean(value)
+        if not (value.get("call") or value.get("sms") or value.get("url")):
+            message = ValidationError(_("Enter a number or a web address."))
+            raise blocks.StructBlockValidationError(block_errors={"call": message})
+        return value
+
+    class Meta:
+        icon = "mobile-alt"
+        label = _("Crisis line")
+
+
+class CrisisLinesBlock(blocks.StreamBlock):
+    line = CrisisLineBlock()
+
+
+def line_of(value) -> Line:
+    names = ("name", "call", "sms", "url", "note")
+    return Line(**{name: value.get(name) or "" for name in names})
+
+
+class RegistrationBlock(blocks.StructBlock):
+    number = blocks.CharBlock(label=_("Number"), max_length=120)
+    url = blocks.URLBlock(
+        label=_("Address in the public register"),
+        required=False,
+        help_text=_("Where readers can check it."),
+    )
+
+
+class OtherRegistrationBlock(RegistrationBlock):
+    name = blocks.CharBlock(label=_("Name"), max_length=120)
+
+    class Meta:
+        form_layout = ["name", "number", "url"]
+
+
+class RegistrationsBlock(blocks.StreamBlock):
+    """Numbers under which the practice as a whole is known. Licences are their owners'."""
+
+    company = RegistrationBlock(label=_("Company number"), icon="tag")
+    registration = RegistrationBlock(label=_("Registration number"), icon="tag")
+    vat = RegistrationBlock(label=_("VAT number"), icon="tag")
+    data_protection = RegistrationBlock(label=_("Data protection registration"), icon="tag")
+    other = OtherRegistrationBlock(label=_("Another number"), icon="tag")
+
+
+class LegalLinkBlock(blocks.StructBlock):
+    """A link to a text that the law or good custom asks for: a page of the site, or elsewhere."""
+
+    page = blocks.PageChooserBlock(label=_("Page of this site"), required=False)
+    url = blocks.URLBlock(label=_("Or another web address"), required=False)
+    title = blocks.CharBlock(
+        label=_("Words of the link"),
+        required=False,
+        max_length=120,
+        help_text=_("When empty, the name of this kind of text."),
+    )
+    needs_title = False
+
+    def clean(self, value):
+        """:raises StructBlockValidationError: it leads nowhere, to two places, or has no name."""
+        value = super().clean(value)
+        errors = {}
+        if bool(value.get("page")) == bool(value.get("url")):
+            message = _("Choose a page or enter a web address, one of the two.")
+            errors["page"] = ValidationError(message)
+        if self.needs_title and not value.get("title"):
+            errors["title"] = ValidationError(_("Say what it is."))
+        if errors:
+            raise blocks.StructBlockValidationError(block_errors=errors)
+        return value
+
+    class Meta:
+        icon = "link"
+
+
+class OtherLinkBlock(LegalLinkBlock):
+    needs_title = True
+
+
+class LegalLinksBlock(blocks.StreamBlock):
+    """One kind of text each, so that whoever fills it in sees what there may be."""
+
+    privacy = LegalLinkBlock(label=_("Privacy policy"), group=ANYWHERE)
+    accessibility = LegalLinkBlock(label=_("Accessibility statement"), group=ANYWHERE)
+    complaints = LegalLinkBlock(label=_("Complaints"), group=ANYWHERE)
+    editorial = LegalLinkBlock(label=_("Editorial policy"), group=ANYWHERE)
+    good_faith_estimate = LegalLinkBlock(label=_("Good Faith Estimate"), group=UNITED_STATES)
+    hipaa = LegalLinkBlock(label=_("HIPAA notice of privacy practices"), group=UNITED_STATES)
+    consumer_health_data = LegalLinkBlock(
+        label=_("Consumer health data privacy policy"), group=UNITED_STATES
+    )
+    nondiscrimination = LegalLinkBlock(label=_("Nondiscrimination notice"), group=UNITED_STATES)
+    language_access = LegalLinkBlock(label=_("Language assistance"), group=UNITED_STATES)
+    impressum = LegalLinkBlock(label=_("Legal notice (Impressum)"), group=EUROPE)
+    other = OtherLinkBlock(label=_("Another text"), group=ANYWHERE)
+
+
+@dataclass(frozen=True)
+class LegalRow:
+    """What one row says. Its page may be gone, unpublished or private."""
+
+    kind: str
+    title: str
+    page_id: int | None
+    url: str
+
+
+def legal_rows(stream) -> list[LegalRow]:
+    # From the raw data: the values would fetch their pages, for each kind of text anew.
+    kinds = stream.stream_block.child_blocks
+    rows = ((one["type"], one["value"]) for one in stream.raw_data if one["type"] in kinds)
+    return [
+        LegalRow(
+            kind,
+            value.get("title") or str(kinds[kind].label),
+            value.get("page"),
+            value.get("url") or "",
+        )
+        for kind, value in rows
+    ]
+
+
+def languages():
+    return [(one.language_code, one.get_display_name()) for one in Locale.objects.all()]
+
+
+class LanguageBlock(blocks.StructBlock):
+    """The texts of the practice in one more language. What is empty is shown as it is above."""
+
+    language = blocks.ChoiceBlock(label=_("Language"), choices=languages)
+    crisis_notice = blocks.TextBlock(label=_("Crisis notice"), required=False, rows=3)
+    crisis_lines = CrisisLinesBlock(label=_("Crisis lines"), required=False)
+    disclaimer = blocks.TextBlock(label=_("Disclaimer"), required=False, rows=3)
+    disclaimer_full = blocks.TextBlock(label=_("Disclaimer in full"), required=False, rows=4)
+    regulator_notice = blocks.TextBlock(label=_("Regulator notice"), required=False, rows=3)
+    served_regions = blocks.TextBlock(label=_("Where you may see clients"), required=False, rows=3)
+    legal_links = LegalLinksBlock(
+        label=_("Legal texts"),
+        required=False,
+        help_text=_("When empty, those above, each page in this language where it is translated."),
+    )
+
+    class Meta:
+        icon = "globe"
+        label = _("Another language")
+
+
+class LanguagesBlock(blocks.StreamBlock):
+    language = LanguageBlock()

@@ -1,0 +1,3 @@
+from wagtail_therapy.practice.models.site_settings import PracticeSettings
+
+__all__ = ["PracticeSettings"]

@@ -1,0 +1,107 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.images import get_image_model_string
+
+from wagtail_therapy.content.fields import TherapyStreamField
+from wagtail_therapy.practice.blocks import RegistrationsBlock
+
+
+class Identity(models.Model):
+    """Who the practice is, where it is, and where its readers can book."""
+
+    class Kind(models.TextChoices):
+        """Types of schema.org. Not its Psychiatric and Physician, which mean medical doctors."""
+
+        ORGANIZATION = "Organization", _("An organisation without a place that clients come to")
+        LOCAL_BUSINESS = "LocalBusiness", _("A business with a place that clients come to")
+        MEDICAL_BUSINESS = "MedicalBusiness", _("A health care business with such a place")
+        MEDICAL_CLINIC = "MedicalClinic", _("A clinic")
+
+    name = models.CharField(
+        _("name of the practice"),
+        max_length=255,
+        blank=True,
+        help_text=_("As your clients know it. When empty, the name of the site is used."),
+    )
+    postal_address = models.TextField(
+        _("postal address"),
+        blank=True,
+        help_text=_(
+            "Printed under every mail to subscribers; the law asks for it. Without it no mail is "
+            "sent."
+        ),
+    )
+    kind = models.CharField(
+        _("kind"),
+        max_length=30,
+        choices=Kind,
+        blank=True,
+        help_text=_(
+            "What search engines are told. When empty, a health care business if there is an "
+            "address above, else an organisation."
+        ),
+    )
+    telephone = models.CharField(_("telephone"), max_length=50, blank=True)
+    email = models.EmailField(_("email address"), blank=True)
+    # Not the postal address: that is for mails, and may be a post office box or somebody's home.
+    street_address = models.CharField(_("street and number"), max_length=255, blank=True)
+    locality = models.CharField(_("town"), max_length=255, blank=True)
+    region = models.CharField(_("state or region"), max_length=255, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=30, blank=True)
+    country = models.CharField(
+        _("country"), max_length=100, blank=True, help_text=_("Best its two letters, such as GB.")
+    )
+    served_regions = models.TextField(
+        _("where you may see clients"),
+        blank=True,
+        help_text=_(
+            "The states or countries in which your licences hold, by video too. One on each line."
+        ),
+    )
+    booking_url = models.URLField(
+        _("web address for booking"),
+        max_length=500,
+        blank=True,
+        help_text=_("A plain link: nothing of that company is loaded into your pages."),
+    )
+    booking_name = models.CharField(
+        _("name of the booking service"),
+        max_length=100,
+        blank=True,
+        help_text=_("For example Jane. The link then says “Book at Jane (opens jane.example)”."),
+    )
+    portal_url = models.URLField(_("web address of the client portal"), max_length=500, blank=True)
+    portal_name = models.CharField(_("name of the client portal"), max_length=100, blank=True)
+    registrations = TherapyStreamField(
+        RegistrationsBlock(),
+        verbose_name=_("numbers of the practice"),
+        blank=True,
+        help_text=_("Company, registration and VAT numbers. Licences belong to their authors."),
+    )
+    logo = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    links = models.TextField(
+        _("your pages elsewhere"),
+        blank=True,
+        help_text=_("Web addresses of the practice’s own pages on other sites, one on each line."),
+    )
+    sender_name = models.CharField(
+        _("sender name"),
+        max_length=255,
+        blank=True,
+        help_text=_("Whom mails come from. When empty, the name of the practice is used."),
+    )
+    sender_email = models.EmailField(
+        _("sender address"),
+        blank=True,
+        help_text=_("An address at your own domain. Without it no mail is sent."),
+    )
+
+    class Meta:
+        abstract = True

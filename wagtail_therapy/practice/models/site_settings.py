@@ -1,0 +1,99 @@
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Site
+
+from wagtail_therapy.practice.models.identity import Identity
+from wagtail_therapy.practice.models.texts import Texts
+from wagtail_therapy.practice.panels import PRACTICE_PANELS
+
+
+@register_setting(icon="home")
+class PracticeSettings(Identity, Texts, BaseSiteSetting):
+    """Who the practice is, and what every page and mail of it has to say. One per site.
+
+    Read it with ``read(site)``: Wagtail's ``for_site`` writes a row where none is yet, and a page
+    that somebody looks at must not.
+    """
+
+    select_related = ["site"]
+
+    panels = PRACTICE_PANELS
+
+    class Meta:
+        verbose_name = _("practice")
+        verbose_name_plural = _("practices")
+
+    @classmethod
+    def read(cls, site) -> "PracticeSettings":
+        """Return the settings of a site, empty ones when nobody has filled them in."""
+        return cls.objects.select_related("logo").filter(site=site).first() or cls(site=site)
+
+    @classmethod
+    def read_for(cls, request) -> "PracticeSettings | None":
+        """Return those of the request's site, read once for each request; None without a site."""
+        if not hasattr(request, "_therapy_practice"):
+            site = Site.find_for_request(request)
+            request._therapy_practice = cls.read(site) if site else None
+        return request._therapy_practice
+
+    def clean(self):
+        """:raises ValidationError: a link is none, or a number was never checked."""
+        super().clean()
+        errors = {
+            "links": self._links_problem(),
+            "crisis_checked_date": self._date_problem(),
+            "exit_url": self._exit_problem(),
+        }
+        if found := {name: error for name, error in errors.items() if error}:
+            raise ValidationError(found)
+
+    def _links_problem(self):
+        is_url = URLValidator(schemes=["http", "https"])
+        for url in self.link_list:
+            try:
+                is_url(url)
+            except ValidationError:
+                message = _("“%(line)s” is no web address. Write one on each line.")
+                return message % {"line": url}
+        return None
+
+    def _date_problem(self):
+        date = self.crisis_checked_date
+        if date and date > timezone.localdate():
+            return _("This date is in the future.")
+        if self.has_crisis_notice and not date:
+            return _("Call each number, or look it up at its source, then enter the day.")
+        return None
+
+    def _exit_problem(self):
+        if urlsplit(self.exit_url).hostname == self.site.hostname:
+            return _("This is your own site. Choose a page that has nothing to do with you.")
+        return None
+
+    @property
+    def has_crisis_notice(self) -> bool:
+        parts = [self.crisis_preset, self.crisis_notice.strip(), self.emergency_number]
+        return any(parts) or bool(self.crisis_lines)
+
+    @property
+    def link_list(self) -> list[str]:
+        return [line.strip() for line in self.links.splitlines() if line.strip()]
+
+    @property
+    def display_name(self):
+        """The name of the practice, else that of its site, else its address on the web."""
+        return self.name or self.site.site_name or self.site.hostname
+
+    @property
+    def address_lines(self) -> list[str]:
+        """Where clients come to, as it is shown to readers; none for a practice without."""
+        if not (self.street_address or self.locality):
+            return []
+        town = " ".join(filter(None, [self.postal_code, self.locality]))
+        place = ", ".join(filter(None, [town, self.region]))
+        return [line for line in (self.street_address, place, self.country) if line]

@@ -1,0 +1,111 @@
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from wagtail_therapy.content.fields import TherapyStreamField
+from wagtail_therapy.practice.blocks import CrisisLinesBlock, LanguagesBlock, LegalLinksBlock
+from wagtail_therapy.practice.presets import Country
+
+
+class Texts(models.Model):
+    """What every page and mail of the practice has to say. See ``notices.Notices``."""
+
+    crisis_preset = models.CharField(
+        _("numbers for"),
+        max_length=20,
+        choices=Country,
+        blank=True,
+        help_text=_(
+            "Fills in the emergency number and the crisis lines of that country. For another one "
+            "leave this empty and enter yours below."
+        ),
+    )
+    crisis_notice = models.TextField(
+        _("crisis notice"),
+        blank=True,
+        help_text=_(
+            "That you are no emergency service and nobody watches your inbox at night. When "
+            "empty, and there are numbers, we say so for you."
+        ),
+    )
+    emergency_number = models.CharField(
+        _("emergency number"),
+        max_length=30,
+        blank=True,
+        help_text=_("For example 112. When empty, that of the country above."),
+    )
+    crisis_lines = TherapyStreamField(
+        CrisisLinesBlock(),
+        verbose_name=_("crisis lines"),
+        blank=True,
+        help_text=_("Shown after those of the country above, as links that dial."),
+    )
+    crisis_checked_date = models.DateField(
+        _("numbers checked on"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "When somebody of you last made sure that all of these numbers are right. Readers see "
+            "it. Numbers change: after six months we remind you."
+        ),
+    )
+    disclaimer = models.TextField(
+        _("disclaimer"),
+        blank=True,
+        help_text=_(
+            "One or two sentences, for example: “This page is general information. It is not "
+            "advice about you, and reading it or joining our list does not make you a client.”"
+        ),
+    )
+    disclaimer_full = models.TextField(
+        _("disclaimer in full"),
+        blank=True,
+        help_text=_(
+            "Unfolded by whoever wants to read on. For example that nobody should stop or change "
+            "a treatment because of your pages, and whom to ask instead."
+        ),
+    )
+    regulator_notice = models.TextField(
+        _("regulator notice"),
+        blank=True,
+        help_text=_(
+            "Where your regulator wants one: with whom complaints can be lodged, with name, "
+            "address and telephone, or the words for practice from another state."
+        ),
+    )
+    legal_links = TherapyStreamField(
+        LegalLinksBlock(),
+        verbose_name=_("legal texts"),
+        blank=True,
+        help_text=_("Which of them you need depends on where you are. We cannot tell you."),
+    )
+    other_languages = TherapyStreamField(
+        LanguagesBlock(),
+        verbose_name=_("in other languages"),
+        blank=True,
+        help_text=_("The numbers of a country are translated by us."),
+    )
+    exit_url = models.URLField(
+        _("where the button to leave leads"),
+        max_length=500,
+        default="https://www.bbc.com/weather",
+        help_text=_(
+            "A page that anybody might be looking at. Nothing of your own, and nothing that "
+            "greets people by name."
+        ),
+    )
+    exit_advice_url = models.URLField(
+        _("advice on staying safe online"),
+        max_length=500,
+        blank=True,
+        help_text=_("Linked beside the button: how to hide which pages one has read."),
+    )
+    review_every_months = models.PositiveSmallIntegerField(
+        _("months between reviews"),
+        default=24,
+        validators=[MinValueValidator(1)],
+        help_text=_("After that time a post or approach is due to be reviewed again."),
+    )
+
+    class Meta:
+        abstract = True

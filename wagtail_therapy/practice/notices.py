@@ -1,0 +1,210 @@
+"""What a practice says on every page and in every mail, in the language of the reader."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlsplit
+
+import swapper
+from django.utils.translation import get_language, gettext
+from wagtail.models import Locale
+
+from wagtail_therapy.conf import conf
+from wagtail_therapy.content.translations import in_locale
+from wagtail_therapy.practice.blocks import LegalRow, legal_rows, line_of
+from wagtail_therapy.practice.mixins import ALWAYS, INHERIT, NEVER, PageNoticesMixin
+from wagtail_therapy.practice.models import PracticeSettings
+from wagtail_therapy.practice.presets import PRESETS, Line, Preset, phone_url
+
+NO_PRESET = Preset("", [])
+
+
+@dataclass(frozen=True)
+class LegalLink:
+    kind: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Crisis:
+    """The crisis notice: a text, whom to call in an emergency, and lines for a crisis."""
+
+    text: str
+    emergency_number: str
+    lines: list[Line]
+    checked_date: Any
+
+    @property
+    def emergency_url(self) -> str:
+        return phone_url("tel", self.emergency_number)
+
+
+class Notices:
+    """The texts of a practice in one language; what is not translated is as the practice wrote it.
+
+    For a mail, links to pages are absolute.
+    """
+
+    def __init__(self, practice, language: str = "", *, is_for_mail: bool = False):
+        self.practice = practice
+        self.language = language or get_language() or ""
+        self.is_for_mail = is_for_mail
+
+    @cached_property
+    def translated(self) -> dict[str, Any]:
+        rows = (row.value for row in self.practice.other_languages)
+        return next((row for row in rows if row.get("language") == self.language), {})
+
+    def text(self, name: str) -> str:
+        return (self.translated.get(name) or getattr(self.practice, name)).strip()
+
+    @property
+    def crisis(self) -> Crisis | None:
+        preset = PRESETS.get(self.practice.crisis_preset, NO_PRESET)
+        own = self.translated.get("crisis_lines") or self.practice.crisis_lines
+        text = self.text("crisis_notice")
+        number = self.practice.emergency_number or preset.emergency_number
+        lines = [*preset.lines, *(line_of(one.value) for one in own)]
+        if not (text or number or lines):
+            return None
+        return Crisis(text or not_watched(), number, lines, self.practice.crisis_checked_date)
+
+    @property
+    def disclaimer(self) -> str:
+        return self.text("disclaimer")
+
+    @property
+    def disclaimer_full(self) -> str:
+        return self.text("disclaimer_full")
+
+    @property
+    def regulator_notice(self) -> str:
+        return self.text("regulator_notice")
+
+    @property
+    def served_regions(self) -> list[str]:
+        return [line.strip() for line in self.text("served_regions").splitlines() if line.strip()]
+
+    @cached_property
+    def legal_links(self) -> list[LegalLink]:
+        """Return those that a stranger can follow: to pages that are live and public."""
+        rows = self.legal_rows
+        pages = self._pages([row.page_id for row in rows if row.page_id])
+        links = (LegalLink(row.kind, row.title, self._address(row, pages)) for row in rows)
+        return [link for link in links if link.url]
+
+    @property
+    def legal_rows(self) -> list[LegalRow]:
+        """Return what the practice links to, whether a stranger can follow it or not."""
+        return legal_rows(self.translated.get("legal_links") or self.practice.legal_links)
+
+    def _address(self, row, pages) -> str:
+        page = pages.get(row.page_id)
+        if page is None:
+            return row.url
+        return (page.full_url if self.is_for_mail else page.url) or ""
+
+    def _pages(self, keys: list[int]) -> dict[int, Any]:
+        """Return the readable ones by key, each as its translation where there is one."""
+        if not keys:
+            return {}
+        pages = swapper.load_model("wagtailcore", "Page").objects
+        locales = Locale.objects.filter(language_code=self.language)
+        locale = locales.first() if conf.has_translations else None
+        if locale is None:
+            return pages.live().public().in_bulk(keys)
+        chosen = list(pages.filter(pk__in=keys))
+        read = dict(zip([one.pk for one in chosen], in_locale(chosen, locale.pk), strict=True))
+        public = pages.live().public().in_bulk({one.pk for one in read.values()})
+        return {key: public[one.pk] for key, one in read.items() if one.pk in public}
+
+
+class PageNotices(Notices):
+    """The same for one page: as it chose, else as its topic asks for.
+
+    ``page`` may be any page, or None for a view that has none. ``topic`` is what a route of the
+    page is about, when that is something else: it answers as ``PageNoticesMixin`` does.
+    """
+
+    def __init__(self, practice, language: str = "", page=None, topic=None):
+        super().__init__(practice, language)
+        self.page = page if isinstance(page, PageNoticesMixin) else None
+        self.topic = topic or self.page
+
+    def choice(self, name: str) -> str:
+        return getattr(self.page, name, INHERIT)
+
+    @property
+    def crisis(self) -> Crisis | None:
+        return None if self.choice("crisis_notice") == NEVER else super().crisis
+
+    @property
+    def first_crisis(self) -> Crisis | None:
+        """The notice again, for above the text."""
+        is_asked_for = self.topic is not None and self.topic.shows_crisis_notice_first()
+        return self.crisis if self._is_shown("crisis_notice", is_asked_for) else None
+
+    @property
+    def disclaimer(self) -> str:
+        return "" if self.choice("disclaimer") == NEVER else super().disclaimer
+
+    @property
+    def disclaimer_full(self) -> str:
+        return "" if self.choice("disclaimer") == NEVER else super().disclaimer_full
+
+    @property
+    def first_disclaimer(self) -> str:
+        return self.disclaimer if self._is_shown("disclaimer", False) else ""
+
+    @property
+    def exit_url(self) -> str:
+        """Where the button to leave leads; "" for a page that has none, as most have."""
+        is_asked_for = self.topic is not None and self.topic.offers_exit()
+        return self.practice.exit_url if self._is_shown("exit_button", is_asked_for) else ""
+
+    def _is_shown(self, name, is_asked_for):
+        choice = self.choice(name)
+        return choice == ALWAYS or (choice == INHERIT and is_asked_for)
+
+
+def linked_hosts(practice) -> set[str]:
+    """Return the hosts that the notices of a practice link to, in whatever language."""
+    languages = ["", *(row.value.get("language") for row in practice.other_languages)]
+    said = [Notices(practice, language) for language in languages]
+    lines = (line for one in said if one.crisis for line in one.crisis.lines)
+    urls = [line.url for line in lines]
+    urls += [row.url for one in said for row in one.legal_rows]
+    urls += [row.value.get("url") or "" for row in practice.registrations]
+    return {host for url in urls if (host := urlsplit(url).hostname)}
+
+
+def read_for(context) -> PageNotices | None:
+    """Return the notices for the page in a template's context; None without a request or site.
+
+    A view about something else than its page is says so: ``therapy_topic``, see ``PageNotices``.
+    """
+    request, page = context.get("request"), context.get("page")
+    topic = context.get("therapy_topic")
+    practice = PracticeSettings.read_for(request) if request else None
+    if practice is None:
+        return None
+    kept = request.__dict__.setdefault("_therapy_notices", {})
+    key = id(page), id(topic)
+    if key not in kept:
+        kept[key] = PageNotices(practice, _language_of(page, practice), page, topic)
+    return kept[key]
+
+
+def _language_of(page, practice) -> str:
+    # A host may serve its languages without ever activating one.
+    if practice.other_languages and hasattr(page, "locale"):
+        return page.locale.language_code
+    return get_language() or ""
+
+
+def not_watched() -> str:
+    return gettext(
+        "We are not an emergency service and do not watch this inbox around the clock. In an "
+        "emergency do not use email or a form on this site."
+    )

@@ -1,0 +1,48 @@
+/* Leaves the page at once: blanks it, and opens another in its place. Three presses of Shift do the
+   same. It cannot erase the history of the browser. Without this script the link is a link. */
+(() => {
+    "use strict";
+
+    const PRESSES = 3;
+    const WITHIN = 5000;
+    const link = document.querySelector("a[data-therapy-exit]");
+    if (!link) {
+        return;
+    }
+
+    const keepToOneself = () => {
+        // The link's rel=noreferrer, which location.replace() does not know of.
+        const policy = document.createElement("meta");
+        policy.name = "referrer";
+        policy.content = "no-referrer";
+        document.head.append(policy);
+    };
+
+    const leave = (event) => {
+        event.preventDefault();
+        const address = link.href;
+        keepToOneself();
+        document.querySelectorAll("link[rel~=icon]").forEach((icon) => icon.remove());
+        document.title = "\u00a0";
+        document.body.replaceChildren();
+        window.location.replace(address);
+    };
+
+    let presses = [];
+
+    const count = (event) => {
+        if (event.repeat) {
+            return;
+        }
+        const now = Date.now();
+        // Whoever types a capital presses another key next.
+        presses = event.key === "Shift" ? presses.filter((at) => now - at < WITHIN).concat(now) : [];
+        if (presses.length >= PRESSES) {
+            leave(event);
+        }
+    };
+
+    document.querySelectorAll("a[data-therapy-exit]").forEach((one) => one.addEventListener("click", leave));
+    document.addEventListener("keydown", count);
+    document.querySelectorAll("[data-therapy-exit-keys]").forEach((hint) => { hint.hidden = false; });
+})();
