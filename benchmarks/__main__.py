@@ -12,7 +12,12 @@ import django
 from benchmarks import database, figures
 from tests import real_parts
 
-PARTS = {"publish": ["publish"], "mail": ["mail", "distance", "million"], "blog": ["blog"]}
+PARTS = {
+    "publish": ["publish"],
+    "mail": ["mail", "distance", "million"],
+    "blog": ["blog"],
+    "approaches": ["approaches"],
+}
 
 
 def main() -> int:

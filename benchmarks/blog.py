@@ -1,19 +1,16 @@
 """What the pages of a large blog cost, beside a bare Wagtail site that shows the same posts."""
 
 import tempfile
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from statistics import median
 
 from django.core.management import call_command
 from django.db import connection
-from django.test import Client, override_settings
-from django.test.utils import CaptureQueriesContext
+from django.test import override_settings
 
 from benchmarks import library, on_sqlite, writing
 from benchmarks.database import analyze
 from benchmarks.figures import Figure
+from benchmarks.views import View, queries_of, times_of
 from wagtail_therapy.blog import kept
 
 # Posts, authors, categories, tags.
@@ -23,16 +20,6 @@ ROUNDS = 60
 GOAL_POST = 1.8
 GOAL_LIST = 2.2
 GOAL_FEED = 20
-
-
-@dataclass(frozen=True)
-class View:
-    """A page of ours and the bare one beside it, by how many posts there are and the round."""
-
-    name: str
-    ours: Callable[[int, int], str]
-    bare: Callable[[int, int], str] | None = None
-    goal: float | None = None
 
 
 VIEWS = [
@@ -106,31 +93,3 @@ def figures_of(view, queries_with_few, posts, rounds) -> list[Figure]:
         *found,
         Figure(f"{name}, bare", median(bare for _ours, bare in times), "ms"),
     ]
-
-
-def times_of(view, posts, turn) -> tuple[float, float]:
-    """Measure both at once: the machine's speed drifts."""
-    ours = milliseconds(view.ours(posts, turn))
-    return ours, milliseconds(view.bare(posts, turn)) if view.bare else ours
-
-
-def milliseconds(url) -> float:
-    client = Client()
-    start = time.perf_counter()
-    response = client.get(url)
-    taken = 1000 * (time.perf_counter() - start)
-    check(url, response)
-    return taken
-
-
-def queries_of(url) -> int:
-    """Return how many queries a page takes that was asked for before."""
-    check(url, Client().get(url))
-    with CaptureQueriesContext(connection) as queries:
-        Client().get(url)
-    return len(queries)
-
-
-def check(url, response):
-    if response.status_code != 200:
-        raise RuntimeError(f"{url}: {response.status_code}")

@@ -9,6 +9,7 @@ from tests.newsletter import rows as readers
 from tests.newsletter import visitors
 from tests.pages import rows
 from tests.practice.rows import LOUD, PRACTICE
+from wagtail_therapy.approaches.models import ApproachFamily
 from wagtail_therapy.content.models import ContentNote
 from wagtail_therapy.newsletter import tokens
 from wagtail_therapy.practice.models import PracticeSettings
@@ -63,12 +64,41 @@ class House:
         self.visits["profile"] = Visit(f"{team.url}{self.orla.slug}/")
 
     def add_approaches(self):
-        index = rows.approaches(self.site)
+        index = rows.approaches(self.site, not_sure="<p>Ask us.</p>")
         self.visits["approaches, none yet"] = Visit(index.url)
         body = everything(self.image, self.orla)
         approach = rows.approach(index, short_definition="Slow.", body=body, **LOUD)
         self.visits["approaches"] = Visit(index.url)
         self.visits["approach"] = Visit(approach.url)
+        self.add_comparisons(index, approach)
+
+    def add_comparisons(self, index, first):
+        family = ApproachFamily.objects.create(name="Bodies & minds", description="Words.")
+        grief = rows.concern("Grief", kind="life")
+        others = [
+            rows.approach(
+                index,
+                f"{LONG_TITLE} {number}",
+                short_definition="Words, words. " * 20,
+                abbreviation="DLT",
+                family=family,
+                offered_here=True,
+                structure="structured",
+                formats=["individual", "group"],
+                sessions_min=number,
+                concerns=[rows.used_for(grief, "little", note="In adults only")],
+            )
+            for number in range(3)
+        ]
+        self.compared = [first, *others]
+        chosen = "&".join(f"a={one.slug}" for one in self.compared)
+        self.visits |= {
+            "approaches, filtered": Visit(f"{index.url}?concern=grief&{chosen}&format=nonsense"),
+            "approaches, none found": Visit(f"{index.url}?offered=yes&age=x&structure=x&sort=name"),
+            "comparison": Visit(f"{index.url}compare/?{chosen}&a=nonsense"),
+            "comparison, differences": Visit(f"{index.url}compare/?{chosen}&differences=1"),
+            "comparison of one": Visit(f"{index.url}compare/?a={first.slug}"),
+        }
 
     def add_blog(self):
         empty = rows.blog(self.site, "Nothing yet")
@@ -114,7 +144,7 @@ class House:
             excerpt="Words, words.",
             updated_date=date(2026, 10, 6),
             references=REFERENCES,
-            body=everything(self.image, self.orla),
+            body=everything(self.image, self.orla, self.compared),
         )
         post.content_notes = [self.note]
         rows.publish(post)
@@ -157,7 +187,7 @@ REFERENCES = [
 ]
 
 
-def everything(image, author):
+def everything(image, author, approaches=()):
     """Return a body with each block that an editor can choose."""
     picture = {
         "image": {"image": image.pk, "alt_text": "A room", "decorative": False},
@@ -208,6 +238,7 @@ def everything(image, author):
         ("author_bio", {"author": author.pk, "heading": "About me", "layout": "full"}),
         ("team", {"heading": "Who we are", "people": []}),
         ("recent_posts", {"heading": "Recent posts", "number": 3}),
+        ("comparison", {"caption": "", "approaches": [one.pk for one in approaches]}),
         ("subscribe_form", {"heading": "New posts", "text": ""}),
     ]
     return [{"type": kind, "value": value} for kind, value in blocks]

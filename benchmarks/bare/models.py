@@ -1,4 +1,4 @@
-"""The least that Wagtail needs to show the same posts: what the figures of the blog are held to."""
+"""The least that Wagtail needs to show the same pages: what our figures are held to."""
 
 from django.core.paginator import Paginator
 from django.db import models
@@ -36,3 +36,28 @@ class BarePostPage(Page):
     )
 
     search_fields = [*Page.search_fields, index.SearchField("excerpt"), index.SearchField("body")]
+
+
+class BareApproachIndexPage(Page):
+    template = "bare/approaches.html"
+
+    def get_context(self, request, *args, **kwargs):
+        found = BareApproachPage.objects.child_of(self).live().order_by("title")
+        if "concern" in request.GET:
+            found = found.filter(concerns__slug=request.GET["concern"])
+        if "a" in request.GET:
+            found = found.filter(slug__in=request.GET.getlist("a")).prefetch_related("concerns")
+        return super().get_context(request, *args, **kwargs) | {"approaches": found}
+
+    def get_template(self, request, *args, **kwargs):
+        return "bare/compare.html" if "a" in request.GET else self.template
+
+
+class BareApproachPage(Page):
+    short_definition = models.TextField()
+    family = models.CharField(max_length=100)
+    structure = models.CharField(max_length=20)
+    formats = models.CharField(max_length=100)
+    delivery = models.CharField(max_length=100)
+    sessions = models.CharField(max_length=100)
+    concerns = models.ManyToManyField("wagtail_therapy_approaches.Concern", related_name="+")

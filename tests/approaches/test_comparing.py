@@ -104,6 +104,21 @@ def test_table_is_a_table_for_everybody(three, client):
     ]
 
 
+def test_table_says_who_reviewed_a_page_and_leads_to_guideline_and_concern(three, client):
+    act = ApproachPage.objects.get(slug="act")
+    rows.review(act, rows.author("Orla Penhallow", post_nominals="PsyD"), date(2026, 11, 3))
+    act.approach_concerns.filter(strength="recommended").update(guideline_url="https://a.example/")
+
+    html = compare(client, "a=eft&a=act")
+    assert table(html)["Reviewed"] == ["Not stated", "Nov. 3, 2026 by Orla Penhallow, PsyD"]
+    evidence = html.table.find_all("tbody")[2]
+    assert [(one.text, one["href"]) for one in evidence.find_all("a")] == [
+        ("Panic", "/approaches/concerns/panic/"),
+        ("A guideline, 2024", "https://a.example/"),
+        ("Grief", "/approaches/concerns/grief/"),
+    ]
+
+
 def test_differences_leave_out_what_is_the_same_and_say_so(three, client):
     html = compare(client, "a=eft&a=act&differences=1")
 
@@ -269,4 +284,4 @@ def test_comparison_of_four_costs_the_queries_of_two(three, client, django_asser
             client.get(f"/approaches/compare/?{query}")
 
 
-COMPARE_QUERIES = 13
+COMPARE_QUERIES = 14

@@ -1,9 +1,11 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Page
 
+from wagtail_therapy.approaches.facts import FactRow
 from wagtail_therapy.approaches.mixins import (
     ApproachAuthorMixin,
     ApproachConcernMixin,
@@ -68,11 +70,14 @@ class JournalEntryTag(PostTagMixin):
 
 
 class MethodPage(ApproachMixin, Page):
-    """The host's own approach, with a template of its own."""
+    """The host's own approach, with a template, a field and a row to compare by of its own."""
 
     template = "testapp/method_page.html"
+    compare_rows = [*ApproachMixin.compare_rows, FactRow("fee_note", _("Fees"))]
 
-    content_panels = Page.content_panels + ApproachMixin.content_panels
+    fee_note = models.CharField(_("fees"), max_length=100, blank=True)
+
+    content_panels = [*Page.content_panels, *ApproachMixin.content_panels, "fee_note"]
     search_fields = Page.search_fields + ApproachMixin.search_fields
 
 

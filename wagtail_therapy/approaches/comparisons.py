@@ -1,6 +1,6 @@
 """Two to four approaches side by side. Nothing here adds up, ranks or recommends."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -8,8 +8,13 @@ from typing import Any
 from wagtail_therapy.approaches.evidence import rows_by_concern
 from wagtail_therapy.approaches.facts import GROUPS, SESSIONS, FactRow, in_words
 from wagtail_therapy.approaches.families import translate_families
+from wagtail_therapy.authors.reviews import latest_for
 
-REMARKS = ("guideline_name", "note")
+
+@dataclass(frozen=True)
+class Remark:
+    text: str
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -19,15 +24,15 @@ class Cell:
     approach: Any
     text: str = ""
     # In smaller letters below it.
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True)
 class Row:
     label: Any
     cells: list[Cell]
-    # The concern that it is about.
-    concern: Any = None
+    # Of the page about what it is about, if there is one.
+    url: str = ""
 
     @property
     def differs(self) -> bool:
@@ -74,15 +79,18 @@ class Comparison:
         return sum(len(group.rows) for group in groups)
 
 
-def compared(approaches: Iterable[Any], locale_id: int) -> Comparison:
+def compared(
+    approaches: Iterable[Any], locale_id: int, concern_url: Callable[[Any], str] = lambda _one: ""
+) -> Comparison:
     """Compare approaches, maybe of several types, in their order, by the rows that each declares.
 
-    What they share is read for all of them at once.
+    What they share is read for all of them at once, and so are their latest reviews.
     """
     approaches = list(approaches)
     translate_families(approaches, locale_id)
+    latest_for(approaches)
     facts = _groups(approaches)
-    concerns = Group("concerns", "", _concern_rows(approaches, locale_id))
+    concerns = Group("concerns", "", _concern_rows(approaches, locale_id, concern_url))
     # After what sessions are like, and before the page.
     place = next((at for at, one in enumerate(facts, 1) if one.key == SESSIONS), len(facts))
     groups = [*facts[:place], concerns, *facts[place:]]
@@ -106,9 +114,13 @@ def _fact_row(row, approaches):
     return Row(row.label, [Cell(one, row.text(one)) for one in approaches])
 
 
-def _concern_rows(approaches, locale_id) -> list[Row]:
+def _concern_rows(approaches, locale_id, concern_url) -> list[Row]:
     return [
-        Row(concern.name, [_evidence(one, rows.get(one.pk)) for one in approaches], concern)
+        Row(
+            concern.name,
+            [_evidence(one, rows.get(one.pk)) for one in approaches],
+            concern_url(concern),
+        )
         for concern, rows in rows_by_concern(approaches, locale_id).items()
     ]
 
@@ -116,5 +128,5 @@ def _concern_rows(approaches, locale_id) -> list[Row]:
 def _evidence(approach, row) -> Cell:
     if row is None:
         return Cell(approach)
-    remarks = tuple(filter(None, (getattr(row, name, "").strip() for name in REMARKS)))
-    return Cell(approach, row.get_strength_display(), remarks)
+    said = [Remark(row.guideline_name.strip(), row.guideline_url), Remark(row.note.strip())]
+    return Cell(approach, row.get_strength_display(), tuple(one for one in said if one.text))

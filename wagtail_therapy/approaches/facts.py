@@ -98,6 +98,15 @@ def length_of_session(approach: Any) -> str:
     return _range(approach.session_minutes_min, approach.session_minutes_max, _minutes)
 
 
+def reviewed(approach: Any) -> str:
+    """Return when the page was last reviewed, and by whom."""
+    review = approach.get_review()
+    if review is None:
+        return ""
+    named = {"date": in_words(review.reviewed_date), "name": review.reviewer_name}
+    return _("%(date)s by %(name)s") % named
+
+
 def _range(first, last, named) -> str:
     if first is not None and last is not None and first != last:
         return _("%(first)s to %(last)s") % {"first": first, "last": named(last)}
@@ -131,6 +140,6 @@ COMPARE_ROWS = [
     FactRow("formats", gettext_lazy("With whom")),
     FactRow("delivery", gettext_lazy("How you meet")),
     FactRow("age_groups", gettext_lazy("For which ages")),
-    FactRow("get_reviewed_date", gettext_lazy("Reviewed"), THIS_PAGE),
+    FactRow(reviewed, gettext_lazy("Reviewed"), THIS_PAGE),
     FactRow("updated_date", gettext_lazy("Updated"), THIS_PAGE),
 ]

@@ -48,10 +48,16 @@ class ComparingMixin(models.Model):
         # A host may have chosen WAGTAIL_APPEND_SLASH = False.
         return f"{address.rstrip('/')}/{self.reverse_subpage('compare')}" if address else ""
 
+    def _url_of_concern(self, request):
+        # One that is not translated has no page here.
+        return lambda one: (
+            self.get_concern_url(one, request) if one.locale_id == self.locale_id else ""
+        )
+
     def comparison_context(self, request, selection, meta) -> dict:
         """Return what the template of comparisons needs."""
         only_differences = DIFFERENCES in request.GET
-        whole = compared(selection.compared, self.locale_id)
+        whole = compared(selection.compared, self.locale_id, self._url_of_concern(request))
         canonical = self._below(meta.canonical)
         title = _("%(names)s compared") % {"names": whole.names}
         meta = replace(

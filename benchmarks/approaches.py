@@ -1,0 +1,70 @@
+"""What a long list of approaches costs, and a comparison of four, beside a bare Wagtail site."""
+
+from statistics import median
+
+from django.db import connection
+
+from benchmarks import explainers, on_sqlite
+from benchmarks.database import analyze
+from benchmarks.figures import Figure
+from benchmarks.views import View, queries_of, times_of
+
+# Approaches, concerns.
+SMALL = (20, 10)
+LARGE = (200, 60)
+ROUNDS = 60
+GOAL = 2.5
+MOST_QUERIES = 15
+
+
+def four(pages, turn):
+    return "&".join(f"a=approach-{(turn + place * pages // 4) % pages}" for place in range(4))
+
+
+VIEWS = [
+    View("list", lambda *_: "/approaches/", lambda *_: "/bare/", GOAL),
+    View(
+        "list of one concern",
+        lambda _, turn: f"/approaches/?concern=concern-{turn % 10}",
+        lambda _, turn: f"/bare/?concern=concern-{turn % 10}",
+        GOAL,
+    ),
+    View(
+        "four compared",
+        lambda pages, turn: f"/approaches/compare/?{four(pages, turn)}",
+        lambda pages, turn: f"/bare/?{four(pages, turn)}",
+        GOAL,
+    ),
+]
+
+
+def measure(**sizes) -> list[Figure]:
+    return [*measure_here(**sizes), *on_sqlite.again("approaches", **sizes)]
+
+
+def measure_here(small=SMALL, large=LARGE, rounds=ROUNDS) -> list[Figure]:
+    shelf = explainers.empty_shelf()
+    shelf.grow(*small)
+    few = [queries_of(view.ours(small[0], 0)) for view in VIEWS]
+    shelf.grow(*large)
+    analyze()
+    return [
+        figure
+        for view, number in zip(VIEWS, few, strict=True)
+        for figure in figures_of(view, number, large[0], rounds)
+    ]
+
+
+def figures_of(view, queries_with_few, pages, rounds) -> list[Figure]:
+    name = f"approaches on {connection.vendor}: {view.name}"
+    queries = queries_of(view.ours(pages, 0))
+    times = [times_of(view, pages, turn) for turn in range(-10, rounds)][10:]
+    return [
+        Figure.at_most(
+            view.goal, f"{name} ÷ bare", median(ours / bare for ours, bare in times), "ratio"
+        ),
+        Figure.equal(queries_with_few, f"{name}, {pages} approaches", queries, "queries"),
+        Figure.at_most(MOST_QUERIES, f"{name}, at all", queries, "queries"),
+        Figure(name, median(ours for ours, _bare in times), "ms"),
+        Figure(f"{name}, bare", median(bare for _ours, bare in times), "ms"),
+    ]

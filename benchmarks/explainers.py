@@ -1,0 +1,107 @@
+"""As many approaches as asked for, and beside them bare pages that say the same."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from wagtail.models import Page, Site
+
+from benchmarks.bare.models import BareApproachIndexPage, BareApproachPage
+from benchmarks.writing import Writer
+from wagtail_therapy.approaches.choices import AGE_GROUPS, DELIVERY, FORMATS, Strength, Structure
+from wagtail_therapy.approaches.models import ApproachFamily, Concern
+from wagtail_therapy.authors import reviews
+from wagtail_therapy.authors.models import Author
+from wagtail_therapy.content.models import ContentNote
+from wagtail_therapy.pages.models import ApproachConcern, ApproachIndexPage, ApproachPage
+from wagtail_therapy.practice.models import PracticeSettings
+
+FAMILIES = 6
+CONCERNS_OF_EACH = 6
+
+
+@dataclass
+class Shelf:
+    """Two lists on one site, ``approaches`` and ``bare``, that grow with ``grow()``."""
+
+    index: ApproachIndexPage
+    bare: BareApproachIndexPage
+    writer: Writer
+    reviewer: Author
+    families: list[ApproachFamily]
+    note: ContentNote
+    concerns: list[Concern] = field(default_factory=list)
+    size: int = 0
+
+    def grow(self, approaches, concerns):
+        """Add until there are so many of each."""
+        for number in range(len(self.concerns), concerns):
+            kind = ("clinical", "life")[number % 2]
+            self.concerns.append(Concern.objects.create(name=f"Concern {number}", kind=kind))
+        for number in range(self.size, approaches):
+            self._add(number)
+        self.size = approaches
+
+    def _add(self, number):
+        title = f"Approach {number}"
+        definition = self.writer.words(30)
+        family = self.families[number % FAMILIES]
+        concerns = [
+            self.concerns[(number + 7 * place) % len(self.concerns)]
+            for place in range(CONCERNS_OF_EACH)
+        ]
+        page = ApproachPage(
+            title=title, short_definition=definition, family=family, **facts_of(number)
+        )
+        page.approach_concerns = [
+            ApproachConcern(concern=one, strength=Strength.LITTLE, sort_order=place)
+            for place, one in enumerate(concerns)
+        ]
+        page.content_notes = [self.note] if number % 5 == 0 else []
+        self.index.add_child(instance=page)
+        reviews.mark(page, self.reviewer)
+        bare = BareApproachPage(
+            title=title,
+            short_definition=definition,
+            family=family.name,
+            structure="Structured",
+            formats="Individual, group",
+            delivery="In person, by video",
+            sessions="8 to 12 sessions",
+        )
+        self.bare.add_child(instance=bare)
+        bare.concerns.set(concerns)
+
+
+def empty_shelf() -> Shelf:
+    home = Page.get_first_root_node().add_child(instance=Page(title="Home", slug="shelf"))
+    site = Site.objects.create(hostname="testserver", root_page=home, site_name="A Practice")
+    PracticeSettings.objects.create(
+        site=site,
+        name="A Practice",
+        crisis_notice="In an emergency call 112.",
+        disclaimer="General information, and no advice to one person.",
+    )
+    return Shelf(
+        index=home.add_child(instance=ApproachIndexPage(title="Approaches", slug="approaches")),
+        bare=home.add_child(instance=BareApproachIndexPage(title="Bare", slug="bare")),
+        writer=Writer(0, [], home),
+        reviewer=Author.objects.create(name="Orla Penhallow"),
+        families=[ApproachFamily.objects.create(name=f"Family {one}") for one in range(FAMILIES)],
+        note=ContentNote.objects.create(name="A hard topic"),
+    )
+
+
+def facts_of(number) -> dict:
+    return {
+        "abbreviation": f"A{number}",
+        "structure": Structure.values[number % len(Structure.values)],
+        "therapist_style": "Active, explains",
+        "sessions_min": 8,
+        "sessions_max": 12 + number % 10,
+        "session_minutes_min": 50,
+        "formats": [FORMATS[(number + place) % len(FORMATS)][0] for place in range(2)],
+        "delivery": [DELIVERY[(number + place) % len(DELIVERY)][0] for place in range(2)],
+        "age_groups": [AGE_GROUPS[number % len(AGE_GROUPS)][0]],
+        "offered_here": number % 3 == 0,
+        "updated_date": date(2026, 11, 2),
+    }
