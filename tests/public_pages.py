@@ -5,11 +5,12 @@ from datetime import date
 
 from taggit.models import Tag
 
+from tests.approaches.rows import long_approaches, paths_of_comparisons
+from tests.approaches.whole import whole_approach
 from tests.newsletter import rows as readers
 from tests.newsletter import visitors
 from tests.pages import rows
 from tests.practice.rows import LOUD, PRACTICE
-from wagtail_therapy.approaches.models import ApproachFamily
 from wagtail_therapy.content.models import ContentNote
 from wagtail_therapy.newsletter import tokens
 from wagtail_therapy.practice.models import PracticeSettings
@@ -67,38 +68,20 @@ class House:
         index = rows.approaches(self.site, not_sure="<p>Ask us.</p>")
         self.visits["approaches, none yet"] = Visit(index.url)
         body = everything(self.image, self.orla)
-        approach = rows.approach(index, short_definition="Slow.", body=body, **LOUD)
+        approach = rows.approach(
+            index, short_definition="Slow.", body=body, references=REFERENCES, **LOUD
+        )
         self.visits["approaches"] = Visit(index.url)
         self.visits["approach"] = Visit(approach.url)
+        whole = whole_approach(index, approach, self.orla, LONG_TITLE, REFERENCES)
+        self.visits["whole approach"] = Visit(whole.url)
+        self.visits["concern"] = Visit(f"{index.url}concerns/concern-0/")
         self.add_comparisons(index, approach)
 
     def add_comparisons(self, index, first):
-        family = ApproachFamily.objects.create(name="Bodies & minds", description="Words.")
-        grief = rows.concern("Grief", kind="life")
-        others = [
-            rows.approach(
-                index,
-                f"{LONG_TITLE} {number}",
-                short_definition="Words, words. " * 20,
-                abbreviation="DLT",
-                family=family,
-                offered_here=True,
-                structure="structured",
-                formats=["individual", "group"],
-                sessions_min=number,
-                concerns=[rows.used_for(grief, "little", note="In adults only")],
-            )
-            for number in range(3)
-        ]
-        self.compared = [first, *others]
-        chosen = "&".join(f"a={one.slug}" for one in self.compared)
-        self.visits |= {
-            "approaches, filtered": Visit(f"{index.url}?concern=grief&{chosen}&format=nonsense"),
-            "approaches, none found": Visit(f"{index.url}?offered=yes&age=x&structure=x&sort=name"),
-            "comparison": Visit(f"{index.url}compare/?{chosen}&a=nonsense"),
-            "comparison, differences": Visit(f"{index.url}compare/?{chosen}&differences=1"),
-            "comparison of one": Visit(f"{index.url}compare/?a={first.slug}"),
-        }
+        self.compared = [first, *long_approaches(index, LONG_TITLE)]
+        paths = paths_of_comparisons(index, self.compared)
+        self.visits |= {name: Visit(path) for name, path in paths.items()}
 
     def add_blog(self):
         empty = rows.blog(self.site, "Nothing yet")
@@ -238,6 +221,7 @@ def everything(image, author, approaches=()):
         ("author_bio", {"author": author.pk, "heading": "About me", "layout": "full"}),
         ("team", {"heading": "Who we are", "people": []}),
         ("recent_posts", {"heading": "Recent posts", "number": 3}),
+        ("approach_teaser", {"heading": "How we work", "approaches": []}),
         ("comparison", {"caption": "", "approaches": [one.pk for one in approaches]}),
         ("subscribe_form", {"heading": "New posts", "text": ""}),
     ]

@@ -19,3 +19,37 @@ def approach(index, title, *concerns, **facts):
     ]
     facts = {"short_definition": f"About {title}."} | facts
     return rows.approach(index, title, concerns=named, **facts)
+
+
+def long_approaches(index, title):
+    """Return three approaches that say a lot, for pages that must bear it."""
+    bodies = family("Bodies & minds", description="Words.")
+    grief = rows.concern("Grief", kind="life")
+    return [
+        approach(
+            index,
+            f"{title} {number}",
+            grief,
+            short_definition="Words, words. " * 20,
+            abbreviation="DLT",
+            family=bodies,
+            offered_here=True,
+            structure="structured",
+            formats=["individual", "group"],
+            age_groups=["adults"],
+            sessions_min=number,
+        )
+        for number in range(3)
+    ]
+
+
+def paths_of_comparisons(index, approaches):
+    """Return the paths of a list and of comparisons in each of their states."""
+    chosen = "&".join(f"a={one.slug}" for one in approaches)
+    return {
+        "approaches, filtered": f"{index.url}?concern=grief&{chosen}&format=nonsense",
+        "approaches, none found": f"{index.url}?structure=structured&concern=concern-0",
+        "comparison": f"{index.url}compare/?{chosen}&a=nonsense",
+        "comparison, differences": f"{index.url}compare/?{chosen}&differences=1",
+        "comparison of one": f"{index.url}compare/?a={approaches[0].slug}",
+    }

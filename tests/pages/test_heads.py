@@ -62,6 +62,7 @@ def test_approach_says_what_it_is(approach, client):
     assert head(client, approach) == [
         ("description", "Making room for it."),
         ("canonical", url),
+        ("author", "Tove Alder"),
         ("og:type", "article"),
         ("og:title", "ACT"),
         ("og:url", url),
