@@ -1,0 +1,144 @@
+"""Choosing and comparing in a real browser: by keyboard, without scripts, small, on paper."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.approaches.rows import long_approaches
+from tests.pages import rows
+
+pytestmark = [pytest.mark.slow, *rows.MAKES_RENDITIONS]
+
+FOCUSED = "() => document.activeElement.value || document.activeElement.textContent.trim()"
+# Whether what has the focus lies in sight, and nothing over its middle.
+IS_SEEN = """() => {
+    const box = document.activeElement.getBoundingClientRect();
+    const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    return document.activeElement === top || document.activeElement.contains(top);
+}"""
+
+
+@pytest.fixture
+def index(live_site):
+    index = rows.approaches(live_site)
+    long_approaches(index, "Approach")
+    for number in range(10):
+        rows.approach(index, f"More {number}", short_definition="Words. " * 30)
+    return index
+
+
+def press_until(page: Page, text: str, key: str = "Tab") -> None:
+    for _ in range(80):
+        page.keyboard.press(key)
+        if page.evaluate(FOCUSED) == text:
+            return
+    raise AssertionError(f"The focus never reaches {text!r}.")
+
+
+def ticked(page: Page):
+    return [box.get_attribute("value") for box in page.query_selector_all("[name=a]:checked")]
+
+
+def test_keyboard_alone_filters_compares_and_comes_back(index, live_server, chromium_page):
+    page = chromium_page
+    page.set_viewport_size({"width": 1280, "height": 700})
+    page.goto(live_server.url + index.url)
+    press_until(page, "Filter and sort")
+    page.keyboard.press("Enter")
+    press_until(page, "grief")
+    page.keyboard.press("Space")
+    # The first way to send a form: from any of its boxes.
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("concern=grief"))
+    assert page.inner_text("[role=status]") == "3 approaches found"
+
+    press_until(page, "approach-0")
+    page.keyboard.press("Space")
+    press_until(page, "approach-2")
+    page.keyboard.press("Space")
+    assert page.evaluate(IS_SEEN)
+    press_until(page, "Compare")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"compare/\?a=approach-0&a=approach-2$"))
+    assert page.inner_text("thead").split() == ["Approach", "0", "Approach", "2"]
+
+    press_until(page, "Show only where they differ")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("differences=1"))
+    press_until(page, "Change the selection", key="Shift+Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"approaches/\?a=approach-0&a=approach-2$"))
+    assert ticked(page) == ["approach-0", "approach-2"]
+
+
+def test_ticks_stay_in_sight_of_whoever_tabs_through_a_long_list(index, live_server, chromium_page):
+    page = chromium_page
+    page.set_viewport_size({"width": 390, "height": 640})
+    page.goto(f"{live_server.url}{index.url}?sort=name&a=approach-0")
+    press_until(page, "approach-0")
+    hidden = []
+    for number in range(10):
+        press_until(page, f"more-{number}")
+        hidden += [] if page.evaluate(IS_SEEN) else [number]
+    assert hidden == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_table_stays_a_table_for_assistive_technology(index, live_server, chromium_page, width):
+    chromium_page.set_viewport_size({"width": width, "height": 800})
+    address = f"{live_server.url}{index.url}compare/?a=approach-0&a=approach-1&a=approach-2"
+    chromium_page.goto(address)
+
+    names = chromium_page.evaluate("() => getComputedStyle(document.querySelector('td')).display")
+    assert (names == "table-cell") == (width == 1280)
+    tree = chromium_page.locator("table").aria_snapshot()
+    assert re.match(r"- table ", tree)
+    assert tree.count("- columnheader") == 3
+    assert '- rowheader "Structure"' in tree
+    # Each row but the four headings has a cell for each approach.
+    headings = len(chromium_page.query_selector_all(".therapy-compare-group"))
+    assert tree.count("- cell") == 3 * (tree.count("- rowheader") - headings)
+
+
+def test_nothing_needs_a_script(index, live_server, chromium_page):
+    context = chromium_page.context.browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(live_server.url + index.url)
+    page.check("[value=approach-0]")
+    page.check("[value=more-3]")
+    page.click("summary")
+    page.check("[value=grief]")
+    page.click("text=Show what fits")
+    assert page.inner_text(".therapy-found") == "3 approaches found"
+    assert ticked(page) == ["approach-0", "more-3"]
+    page.click(".therapy-compare-bar button")
+    page.wait_for_url(re.compile(r"compare/\?a=approach-0&a=more-3$"))
+    context.close()
+
+
+def test_no_page_and_no_file_is_told_the_address(index, live_server, chromium_page):
+    told = []
+    chromium_page.on("request", lambda request: told.append(request.headers.get("referer", "")))
+    chromium_page.goto(f"{live_server.url}{index.url}compare/?a=approach-0&a=approach-1")
+    chromium_page.click("thead a")
+    chromium_page.wait_for_url(re.compile("approach-0/$"))
+
+    # Of the approach's own page its files may know.
+    assert [one for one in told if "?" in one] == []
+    assert chromium_page.context.cookies() == []
+
+
+def test_comparison_is_a_table_on_paper(index, live_server, chromium_page):
+    page = chromium_page
+    page.goto(f"{live_server.url}{index.url}compare/?a=approach-0&a=approach-1&a=approach-2")
+    page.emulate_media(media="print")
+    # A4 within its margins.
+    page.set_viewport_size({"width": 718, "height": 1000})
+
+    assert page.evaluate("() => getComputedStyle(document.querySelector('td')).display") == (
+        "table-cell"
+    )
+    seen = [".therapy-compare-address", ".therapy-back", ".therapy-compare-switch"]
+    assert [page.is_visible(one) for one in seen] == [True, False, False]
+    assert page.pdf(format="A4").startswith(b"%PDF")
