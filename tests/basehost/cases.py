@@ -1,8 +1,9 @@
 """What visitors of a host with its own base page see. Run by tests/test_base_page.py."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from bs4 import BeautifulSoup
+from django.contrib.auth import get_user_model
 from django.contrib.sites.requests import RequestSite
 from django.core.cache import cache
 from django.test import RequestFactory, TestCase
@@ -11,7 +12,10 @@ from wagtail.models import Locale, PageViewRestriction, Site
 from wagtail.test.basepage.models import BasePage
 
 from tests.basehost.models import Entry, EntryAuthor, EntryCategory, Journal, PeoplePage
-from wagtail_therapy.authors.models import Author
+from wagtail_therapy.authors import reviews
+from wagtail_therapy.authors.models import Author, Review
+from wagtail_therapy.authors.reviews import due
+from wagtail_therapy.authors.reviews.permissions import mark_url
 from wagtail_therapy.blog.models import Category
 
 
@@ -106,3 +110,23 @@ class BlogTests(TestCase):
             "journal/first/",
             "journal/second/",
         ]
+
+    def test_pages_are_reviewed(self):
+        mateo = Author.objects.create(name="Mateo")
+        reviews.mark(self.first, mateo, day=date(2020, 1, 1))
+        admin = get_user_model().objects.create_superuser("admin", "a@host.example", "known")
+        self.client.force_login(admin)
+
+        self.assertEqual([page.pk for page in due.overdue()], [self.first.pk])
+        report = self.client.get("/admin/therapy/reviews/").content.decode()
+        self.assertIn("Jan. 1, 2020", report)
+        listing = self.client.get(f"/admin/pages/{self.journal.pk}/").content.decode()
+        self.assertIn(mark_url(self.second), listing)
+        seen = self.second.live_revision_id
+        given = {"revision": seen, "reviewer": mateo.pk, "day": "2026-01-31", "note": ""}
+        self.client.post(mark_url(self.second), given)
+        self.assertEqual(Entry.objects.get(title="Second").get_reviewer(), mateo)
+        meta = self.soup("/journal/second/").select_one(".therapy-meta").text
+        self.assertIn("Reviewed by Mateo on", meta)
+        BasePage.objects.filter(pk=self.second.pk).delete()
+        self.assertEqual(Review.objects.count(), 1)

@@ -14,7 +14,12 @@ from wagtail.snippets.models import register_snippet
 from wagtail_therapy.authors.mixins import ReviewedMixin
 from wagtail_therapy.authors.reviews import report
 from wagtail_therapy.authors.reviews.dashboard import overdue_panels
-from wagtail_therapy.authors.reviews.permissions import MARK_URL_NAME, mark_url, may_review
+from wagtail_therapy.authors.reviews.permissions import (
+    MARK_URL_NAME,
+    REPORT_URL_NAME,
+    mark_url,
+    may_review,
+)
 from wagtail_therapy.authors.reviews.records import ACTION
 from wagtail_therapy.authors.reviews.report import ReviewReportView
 from wagtail_therapy.authors.reviews.views import MarkReviewedView
@@ -27,7 +32,7 @@ register_snippet(AuthorViewSet)
 def register_review_urls():
     results = ReviewReportView.as_view(results_only=True)
     return [
-        path("therapy/reviews/", ReviewReportView.as_view(), name=report.URL_NAME),
+        path("therapy/reviews/", ReviewReportView.as_view(), name=REPORT_URL_NAME),
         path("therapy/reviews/results/", results, name=report.RESULTS_URL_NAME),
         path("therapy/reviews/<int:page_id>/", MarkReviewedView.as_view(), name=MARK_URL_NAME),
     ]
@@ -42,7 +47,7 @@ class ReviewReportMenuItem(MenuItem):
 def list_reviews():
     return ReviewReportMenuItem(
         ReviewReportView.page_title,
-        reverse(report.URL_NAME),
+        reverse(REPORT_URL_NAME),
         name="therapy-reviews",
         icon_name="calendar-check",
         order=1050,

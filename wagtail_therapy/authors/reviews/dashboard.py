@@ -3,8 +3,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.permissions import page_permission_policy
 
 from .due import State, overdue, ready
-from .permissions import mark_url
-from .report import URL_NAME
+from .permissions import REPORT_URL_NAME, mark_url
 
 SHOWN = 5
 
@@ -24,7 +23,7 @@ class OverduePanel(Component):
         return {
             "pages": [(page, mark_url(page)) for page in self.pages],
             "is_more": self.is_more,
-            "report_url": f"{reverse(URL_NAME)}?review_state={State.OVERDUE}",
+            "report_url": f"{reverse(REPORT_URL_NAME)}?review_state={State.OVERDUE}",
         }
 
 

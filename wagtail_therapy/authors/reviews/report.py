@@ -7,8 +7,8 @@ from wagtail.admin.views.reports import PageReportView
 from wagtail.coreutils import get_content_type_label
 
 from .due import State, ready, reviewed_models, with_state
+from .permissions import REPORT_URL_NAME
 
-URL_NAME = "wagtail_therapy_reviews"
 RESULTS_URL_NAME = "wagtail_therapy_reviews_results"
 # Whoever may only look at the admin has no use for it.
 PERMISSIONS = ["change", "publish"]
@@ -40,7 +40,7 @@ class ReviewReportView(PageReportView):
     page_title = _("Reviews")
     header_icon = "calendar-check"
     results_template_name = "wagtail_therapy/authors/admin/review_report_results.html"
-    index_url_name = URL_NAME
+    index_url_name = REPORT_URL_NAME
     index_results_url_name = RESULTS_URL_NAME
     filterset_class = ReviewFilterSet
     any_permission_required = PERMISSIONS
