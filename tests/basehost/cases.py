@@ -117,16 +117,16 @@ class BlogTests(TestCase):
         admin = get_user_model().objects.create_superuser("admin", "a@host.example", "known")
         self.client.force_login(admin)
 
-        self.assertEqual([page.pk for page in due.overdue()], [self.first.pk])
+        assert [page.pk for page in due.overdue()] == [self.first.pk]
         report = self.client.get("/admin/therapy/reviews/").content.decode()
-        self.assertIn("Jan. 1, 2020", report)
+        assert "Jan. 1, 2020" in report
         listing = self.client.get(f"/admin/pages/{self.journal.pk}/").content.decode()
-        self.assertIn(mark_url(self.second), listing)
+        assert mark_url(self.second) in listing
         seen = self.second.live_revision_id
         given = {"revision": seen, "reviewer": mateo.pk, "day": "2026-01-31", "note": ""}
         self.client.post(mark_url(self.second), given)
-        self.assertEqual(Entry.objects.get(title="Second").get_reviewer(), mateo)
+        assert Entry.objects.get(title="Second").get_reviewer() == mateo
         meta = self.soup("/journal/second/").select_one(".therapy-meta").text
-        self.assertIn("Reviewed by Mateo on", meta)
+        assert "Reviewed by Mateo on" in meta
         BasePage.objects.filter(pk=self.second.pk).delete()
-        self.assertEqual(Review.objects.count(), 1)
+        assert Review.objects.count() == 1
