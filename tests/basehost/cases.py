@@ -1,8 +1,9 @@
 """What visitors of a host with its own base page see. Run by tests/test_base_page.py."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from bs4 import BeautifulSoup
+from django.contrib.auth import get_user_model
 from django.contrib.sites.requests import RequestSite
 from django.core.cache import cache
 from django.test import RequestFactory, TestCase
@@ -22,7 +23,10 @@ from tests.basehost.models import (
     PeoplePage,
 )
 from wagtail_therapy.approaches.models import Concern
-from wagtail_therapy.authors.models import Author
+from wagtail_therapy.authors import reviews
+from wagtail_therapy.authors.models import Author, Review
+from wagtail_therapy.authors.reviews import due
+from wagtail_therapy.authors.reviews.permissions import mark_url
 from wagtail_therapy.blog.models import Category
 
 
@@ -134,3 +138,23 @@ class BlogTests(TestCase):
             ("/methods/concerns/worry/", "Walking"),
         ):
             self.assertContains(self.client.get(path), shown)
+
+    def test_pages_are_reviewed(self):
+        mateo = Author.objects.create(name="Mateo")
+        reviews.mark(self.first, mateo, day=date(2020, 1, 1))
+        admin = get_user_model().objects.create_superuser("admin", "a@host.example", "known")
+        self.client.force_login(admin)
+
+        assert [page.pk for page in due.overdue()] == [self.first.pk]
+        report = self.client.get("/admin/therapy/reviews/").content.decode()
+        assert "Jan. 1, 2020" in report
+        listing = self.client.get(f"/admin/pages/{self.journal.pk}/").content.decode()
+        assert mark_url(self.second) in listing
+        seen = self.second.live_revision_id
+        given = {"revision": seen, "reviewer": mateo.pk, "day": "2026-01-31", "note": ""}
+        self.client.post(mark_url(self.second), given)
+        assert Entry.objects.get(title="Second").get_reviewer() == mateo
+        meta = self.soup("/journal/second/").select_one(".therapy-meta").text
+        assert "Reviewed by Mateo on" in meta
+        BasePage.objects.filter(pk=self.second.pk).delete()
+        assert Review.objects.count() == 1

@@ -116,3 +116,15 @@ def test_nothing_is_looked_up_where_no_cache_is_configured(
     with django_assert_num_queries(0):
         purges.purge_lists(None, post)
         purges.purge_naming(None, orla)
+
+
+def test_review_purges_its_page(post, orla, cached):
+    assert cached(rows.review, post, orla) == {"/notes/post/"}
+
+
+def test_page_is_purged_when_its_reviewer_changes_or_goes(post, orla, cached):
+    mateo = rows.author("Mateo")
+    rows.review(post, mateo)
+
+    assert "/notes/post/" in cached(mateo.save)
+    assert "/notes/post/" in cached(mateo.delete)

@@ -205,10 +205,11 @@ def test_tasks_ask_nothing_of_the_broker_but_to_be_brought():
     assert {task.soft_time_limit for task in (tasks.send_mailing, tasks.sweep)} == {None}
 
 
-def test_schedule_names_a_task_that_exists():
-    [(name, entry)] = schedule.BEAT_SCHEDULE.items()
-    assert (name, entry["task"] in app.tasks) == (tasks.sweep.name, True)
-    assert entry["options"] == {"queue": "therapy_mail"}
+def test_schedule_names_tasks_that_exist():
+    assert list(schedule.BEAT_SCHEDULE) == [tasks.sweep.name, tasks.remind_of_reviews.name]
+    for name, entry in schedule.BEAT_SCHEDULE.items():
+        assert (entry["task"], name in app.tasks) == (name, True)
+        assert entry["options"] == {"queue": "therapy_mail"}
 
 
 @pytest.mark.slow

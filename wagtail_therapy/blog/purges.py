@@ -17,6 +17,7 @@ from wagtail.models import ReferenceIndex
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from wagtail_therapy.authors.models import Author
+from wagtail_therapy.authors.reviews.records import pages_reviewed_by
 from wagtail_therapy.content.models import ContentNote
 
 from . import addresses
@@ -82,7 +83,10 @@ def _pages_naming(instance) -> list[Any]:
         model = reference.content_type.model_class()
         if model and issubclass(model, page_model):
             named.setdefault(model, set()).add(reference.object_id)
-    return [page for model, pks in named.items() for page in model.objects.filter(pk__in=pks)]
+    found = [page for model, pks in named.items() for page in model.objects.filter(pk__in=pks)]
+    # A review is no part of its page, so Wagtail does not index whom it names.
+    reviewed = pages_reviewed_by(instance) if isinstance(instance, Author) else []
+    return found + reviewed
 
 
 def _lists_of(post, blog) -> set[str]:

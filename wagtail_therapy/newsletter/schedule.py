@@ -6,4 +6,10 @@ BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"queue": "therapy_mail"},
     },
+    # Often, because a beat that is restarted begins to wait anew. One mail a month is all it sends.
+    "wagtail_therapy.newsletter.remind_of_reviews": {
+        "task": "wagtail_therapy.newsletter.remind_of_reviews",
+        "schedule": 3600.0,
+        "options": {"queue": "therapy_mail"},
+    },
 }

@@ -9,6 +9,7 @@ from celery import shared_task
 from django.db import transaction
 from kombu.pools import connections
 
+from wagtail_therapy.authors.reviews import reminders
 from wagtail_therapy.conf import conf
 
 from . import deliveries, subscriptions
@@ -62,6 +63,11 @@ def sweep(**kwargs):
         ring(send_confirmation, subscriber_id=subscriber_id)
     for mailing in deliveries.sweep():
         ring(send_mailing, mailing_id=mailing.pk)
+
+
+@shared_task(name="wagtail_therapy.newsletter.remind_of_reviews", **OPTIONS)
+def remind_of_reviews(**kwargs):
+    reminders.send()
 
 
 def ring(task, **ids):

@@ -25,6 +25,8 @@ class ReviewForm(forms.Form):
     reviewer = ReviewerField(
         label=_("Reviewed by"),
         queryset=Author.objects.none(),
+        # As wide as the field, or a long name makes the form wider than a phone.
+        widget=forms.Select(attrs={"class": "w-w-full"}),
         help_text=_(
             "Best somebody who did not write the page. A check by its author may be recorded, too; "
             "readers are told that it was the author."

@@ -1,9 +1,10 @@
-"""Who may record a review."""
+"""Who may record a review, and where."""
 
 from typing import Any
 
 from django.urls import reverse
 
+REPORT_URL_NAME = "wagtail_therapy_reviews"
 MARK_URL_NAME = "wagtail_therapy_mark_reviewed"
 
 

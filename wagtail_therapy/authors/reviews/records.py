@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from functools import partial
 from typing import Any
 
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -70,9 +73,28 @@ def mark(
         review.save()
         said = {"reviewer": review.reviewer_name, "day": review.reviewed_date.isoformat()}
         log(instance=page, action=ACTION, user=user, data=said | {"note": note})
+    _forget_cached(page)
     # It may be earlier than one that is there already.
     latest_for([page])
     return review
+
+
+def pages_reviewed_by(author: Author) -> list[Any]:
+    """Return the pages that the person has reviewed, in whichever language the bio is."""
+    pks: dict[int, set[str]] = {}
+    for review in Review.objects.filter(reviewer__translation_key=author.translation_key):
+        pks.setdefault(review.content_type_id, set()).add(review.object_id)
+    models = {key: ContentType.objects.get_for_id(key).model_class() for key in pks}
+    known = {key: model for key, model in models.items() if model}
+    return [page for key, model in known.items() for page in model.objects.filter(pk__in=pks[key])]
+
+
+def _forget_cached(page):
+    # A host without it has no front-end cache that we know of.
+    if apps.is_installed("wagtail.contrib.frontend_cache"):
+        from wagtail.contrib.frontend_cache.utils import purge_page_from_cache
+
+        transaction.on_commit(partial(purge_page_from_cache, page))
 
 
 def _reviews_of(pages):

@@ -1,0 +1,58 @@
+import json
+import sys
+
+from django.core.management.base import BaseCommand
+from wagtail.admin.utils import get_admin_base_url
+
+from wagtail_therapy.authors.reviews import due, reminders
+from wagtail_therapy.authors.reviews.permissions import mark_url
+
+
+class Command(BaseCommand):
+    help = (
+        "Lists the pages whose review is overdue; exits with 1 when there are any. With --mail it "
+        "sends the reminder of the month where it is wanted and not sent yet, and exits with 1 "
+        "when that failed."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--json", action="store_true", help="print JSON, for programs")
+        parser.add_argument(
+            "--mail", action="store_true", help="remind by mail, at most once a month for each site"
+        )
+
+    def handle(self, *args, **options):
+        is_bad = self.remind(options) if options["mail"] else self.tell(options)
+        if is_bad:
+            sys.exit(1)
+
+    def tell(self, options) -> bool:
+        pages = [described(page) for page in due.ready(due.overdue())]
+        if options["json"]:
+            self.stdout.write(json.dumps(pages, indent=2, ensure_ascii=False))
+        else:
+            for page in pages:
+                self.stdout.write("{due_date}  {title}  {url}".format(**page))
+        return bool(pages)
+
+    def remind(self, options) -> bool:
+        outcomes = [
+            {"site": outcome.site.hostname, "sent": not outcome.fault, "fault": outcome.fault}
+            for outcome in reminders.send()
+        ]
+        if options["json"]:
+            self.stdout.write(json.dumps(outcomes, indent=2))
+        else:
+            for one in outcomes:
+                self.stdout.write(f"{one['site']}: {one['fault'] or 'reminded'}")
+        return any(one["fault"] for one in outcomes)
+
+
+def described(page) -> dict[str, str]:
+    return {
+        "title": page.title,
+        "due_date": page.review_due_date.isoformat(),
+        "reviewed_date": page.reviewed_date.isoformat(),
+        "reviewed_by": page.reviewer_name,
+        "url": (get_admin_base_url() or "").rstrip("/") + mark_url(page),
+    }

@@ -1,0 +1,138 @@
+"""The mail that reminds a practice of pages whose review is overdue: one a month for each site."""
+
+import logging
+import smtplib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from email.utils import formataddr
+from typing import Any
+
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import ngettext
+from wagtail.admin.utils import get_admin_base_url
+
+from wagtail_therapy import compat
+from wagtail_therapy.authors.models import ReviewReminder, ReviewSettings
+from wagtail_therapy.conf import conf
+from wagtail_therapy.practice.models import PracticeSettings
+
+from .due import State, on_site, ready, with_state
+from .permissions import REPORT_URL_NAME, mark_url
+
+# The server has said no, so nobody has got the mail, and the next run may try again.
+REFUSALS = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused)
+
+logger = logging.getLogger("wagtail_therapy.authors")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of the reminder of one site; ``fault`` is the name of an error, or ""."""
+
+    site: Any
+    fault: str = ""
+
+
+def send(today: date | None = None) -> list[Outcome]:
+    """Send the reminders of this month that are wanted and not sent yet.
+
+    However often and in however many processes it is called, each site gets one a month: who adds
+    the row of the month sends. It is sent again only when the mail server refused it.
+    """
+    today = today or timezone.localdate()
+    return [_send(*one, today) for one in _wanted(today)]
+
+
+def _wanted(today) -> Iterator[tuple[Any, EmailMultiAlternatives]]:
+    """Yield each site that is to be reminded, with its mail."""
+    sent = ReviewReminder.objects.filter(month_date=_month(today))
+    settings = ReviewSettings.objects.exclude(remind_to="").exclude(site__in=sent.values("site"))
+    for one in settings.select_related("site"):
+        pressing = on_site(with_state(today=today), one.site).filter(
+            review_state__in=[State.OVERDUE, State.SOON]
+        )
+        pages = list(pressing)
+        if pages and pages[0].review_state == State.OVERDUE:
+            yield one.site, _message(one.site, one.remind_to, pages)
+
+
+def _send(site, message, today) -> Outcome:
+    try:
+        connection = compat.mail_connection()
+        connection.open()
+        try:
+            _send_once(site, message, connection, today)
+        finally:
+            connection.close()
+    except Exception as error:  # noqa: BLE001 -- each backend has errors of its own
+        fault = type(error).__name__
+        logger.error("The reminder of reviews of site %s was not sent: %s", site.pk, fault)
+        return Outcome(site, fault)
+    return Outcome(site)
+
+
+def _send_once(site, message, connection, today):
+    reminder, is_ours = ReviewReminder.objects.get_or_create(site=site, month_date=_month(today))
+    if not is_ours:
+        return
+    try:
+        connection.send_messages([message])
+    except REFUSALS:
+        reminder.delete()
+        raise
+    reminder.sent_at = timezone.now()
+    reminder.save(update_fields=["sent_at"])
+
+
+def _message(site, address, pages) -> EmailMultiAlternatives:
+    practice = PracticeSettings.read(site)
+    with translation.override(conf.language_code):
+        context = _context(site, practice, ready(pages))
+        message = EmailMultiAlternatives(
+            subject=context["subject"],
+            body=render_to_string("wagtail_therapy/authors/emails/review_reminder.txt", context),
+            # Without one, Django's DEFAULT_FROM_EMAIL.
+            from_email=_sender(practice),
+            to=[address],
+            # https://www.rfc-editor.org/rfc/rfc3834: nobody's holiday answers it.
+            headers={"Auto-Submitted": "auto-generated"},
+        )
+        html = render_to_string("wagtail_therapy/authors/emails/review_reminder.html", context)
+    message.attach_alternative(html, "text/html")
+    return message
+
+
+def _context(site, practice, pages) -> dict[str, Any]:
+    admin = (get_admin_base_url() or site.root_url).rstrip("/")
+    for page in pages:
+        page.mark_url = admin + mark_url(page)
+    overdue = [page for page in pages if page.review_state == State.OVERDUE]
+    subject = ngettext(
+        "%(number)d page is overdue for review",
+        "%(number)d pages are overdue for review",
+        len(overdue),
+    )
+    return {
+        "subject": subject % {"number": len(overdue)},
+        "overdue": overdue,
+        "soon": [page for page in pages if page.review_state == State.SOON],
+        "practice": practice,
+        "report_url": admin + reverse(REPORT_URL_NAME),
+        "language": translation.get_language(),
+    }
+
+
+def _sender(practice) -> str | None:
+    if not practice.sender_email:
+        return None
+    local, _at, domain = practice.sender_email.rpartition("@")
+    name = " ".join((practice.sender_name or practice.display_name).split())
+    return formataddr((name, f"{local}@{domain.encode('idna').decode()}"))
+
+
+def _month(day: date) -> date:
+    return day.replace(day=1)
