@@ -1,5 +1,5 @@
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.http import urlencode
@@ -7,15 +7,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
+from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from wagtail_therapy.authors.mixins import ReviewedMixin
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.named_authors import live_pages, scheduled_pages
+from wagtail_therapy.authors.reviews import report
+from wagtail_therapy.authors.reviews.dashboard import overdue_panels
 from wagtail_therapy.authors.reviews.permissions import MARK_URL_NAME, mark_url, may_review
 from wagtail_therapy.authors.reviews.records import ACTION
+from wagtail_therapy.authors.reviews.report import ReviewReportView
 from wagtail_therapy.authors.reviews.views import MarkReviewedView
 from wagtail_therapy.authors.viewsets import AuthorViewSet
 
@@ -45,8 +50,33 @@ def _kept_message(count):
 
 @hooks.register("register_admin_urls")
 def register_review_urls():
-    view = MarkReviewedView.as_view()
-    return [path("therapy/reviews/<int:page_id>/", view, name=MARK_URL_NAME)]
+    results = ReviewReportView.as_view(results_only=True)
+    return [
+        path("therapy/reviews/", ReviewReportView.as_view(), name=report.URL_NAME),
+        path("therapy/reviews/results/", results, name=report.RESULTS_URL_NAME),
+        path("therapy/reviews/<int:page_id>/", MarkReviewedView.as_view(), name=MARK_URL_NAME),
+    ]
+
+
+class ReviewReportMenuItem(MenuItem):
+    def is_shown(self, request):
+        return page_permission_policy.user_has_any_permission(request.user, report.PERMISSIONS)
+
+
+@hooks.register("register_reports_menu_item")
+def list_reviews():
+    return ReviewReportMenuItem(
+        ReviewReportView.page_title,
+        reverse(report.URL_NAME),
+        name="therapy-reviews",
+        icon_name="calendar-check",
+        order=1050,
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def tell_what_is_overdue(request, panels):
+    panels += overdue_panels(request.user)
 
 
 @hooks.register("register_page_header_buttons")

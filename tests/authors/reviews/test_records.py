@@ -16,21 +16,6 @@ from wagtail_therapy.pages.models import BlogPostPage
 LONG_AGO = date(2024, 3, 2)
 
 
-@pytest.fixture
-def orla(site):
-    return rows.author("Orla", post_nominals="PsyD")
-
-
-@pytest.fixture
-def mateo(site):
-    return rows.author("Mateo", post_nominals="LMFT")
-
-
-@pytest.fixture
-def post(site, orla):
-    return rows.post(rows.blog(site), orla)
-
-
 def test_review_says_who_when_and_what_they_found(post, mateo, editor):
     review = reviews.mark(post, mateo, user=editor, day=LONG_AGO, note="Two links were dead.")
 

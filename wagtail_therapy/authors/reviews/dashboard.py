@@ -1,0 +1,35 @@
+from django.urls import reverse
+from wagtail.admin.ui.components import Component
+from wagtail.permissions import page_permission_policy
+
+from .due import State, overdue, ready
+from .permissions import mark_url
+from .report import URL_NAME
+
+SHOWN = 5
+
+
+class OverduePanel(Component):
+    """The pages whose review is overdue, for those who may record one."""
+
+    name = "wagtail_therapy_reviews"
+    template_name = "wagtail_therapy/authors/admin/overdue_panel.html"
+    order = 240
+
+    def __init__(self, pages):
+        self.pages = ready(pages[:SHOWN])
+        self.is_more = len(pages) > SHOWN
+
+    def get_context_data(self, parent_context):
+        return {
+            "pages": [(page, mark_url(page)) for page in self.pages],
+            "is_more": self.is_more,
+            "report_url": f"{reverse(URL_NAME)}?review_state={State.OVERDUE}",
+        }
+
+
+def overdue_panels(user) -> list[OverduePanel]:
+    """Return the panel, or none when nothing is overdue that the user may publish."""
+    mine = page_permission_policy.instances_user_has_permission_for(user, "publish")
+    pages = list(overdue(mine)[: SHOWN + 1])
+    return [OverduePanel(pages)] if pages else []
