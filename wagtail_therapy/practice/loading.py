@@ -7,6 +7,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
 
 # rel of <link> that makes a browser connect or load.
 LOADING_LINKS = {
@@ -89,5 +90,5 @@ def static_text(url: str) -> str:
             return Path(found).read_text(encoding="utf-8", errors="replace")
         with staticfiles_storage.open(name) as file:
             return file.read().decode("utf-8", "replace")
-    except (OSError, ValueError):
+    except (ImproperlyConfigured, OSError, ValueError):
         return ""
