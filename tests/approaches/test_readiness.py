@@ -1,5 +1,6 @@
 from tests.pages import rows
 from tests.practice import ready
+from wagtail_therapy.pages.models import ApproachConcern
 
 
 def approach(site, **fields):
@@ -26,8 +27,7 @@ def test_strength_without_its_support_is_found(site):
     ready.practice(site)
     page = approach(site)
     # As an import could leave it: the form would not.
-    page.approach_concerns = [rows.used_for(rows.concern(), "supported")]
-    page.save()
+    ApproachConcern.objects.create(page=page, concern=rows.concern(), strength="supported")
 
     assert found(site) == ["strength"]
 

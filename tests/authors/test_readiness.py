@@ -31,8 +31,8 @@ def test_licence_that_has_expired_is_found(site, editor_client):
     assert (finding.code, finding.message) == (
         "license_expired",
         (
-            "The licence “Family therapist” of Mateo Quill has expired, so readers don’t see it. Enter "
-            "the new date, or remove it."
+            "The licence “Family therapist” of Mateo Quill has expired, so readers don’t see it. "
+            "Enter the new date, or remove it."
         ),
     )
     assert "Mateo Quill" in editor_client.get(finding.url).content.decode()

@@ -27,8 +27,8 @@ def test_claims_without_reference_and_promises_are_found(site):
         (
             "superlative",
             (
-                "“On endings”: “best therapists” may be read as a promise. Does your profession allow "
-                "it?"
+                "“On endings”: “best therapists” may be read as a promise. Does your profession "
+                "allow it?"
             ),
             f"/admin/pages/{page.pk}/edit/",
         ),
