@@ -68,12 +68,12 @@ def test_report_is_in_the_menu_of_those_who_may_change_the_settings(
 
 def test_dashboard_tells_what_is_wrong_and_else_nothing(site, editor_client, writer_client):
     practice = ready.practice(site)
-    assert "Not ready yet" not in read(editor_client, "/admin/")
+    assert "To put right on your site" not in read(editor_client, "/admin/")
     practice.disclaimer = ""
     practice.save()
 
     assert "There is no disclaimer." in read(editor_client, "/admin/")
-    assert "Not ready yet" not in read(writer_client, "/admin/")
+    assert "To put right on your site" not in read(writer_client, "/admin/")
 
 
 def test_dashboard_renders_no_page(site, editor_client, settings):
@@ -82,5 +82,5 @@ def test_dashboard_renders_no_page(site, editor_client, settings):
     site.hostname = "else.example"
     site.save()
 
-    assert "Not ready yet" not in read(editor_client, "/admin/")
+    assert "To put right on your site" not in read(editor_client, "/admin/")
     assert "could not be looked at" in read(editor_client, REPORT)

@@ -8,7 +8,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.reviews import due
 from wagtail_therapy.practice.places import edit_url, on_site
-from wagtail_therapy.practice.readiness import Finding, Level, rule
+from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
 
 
 @rule
@@ -34,7 +34,7 @@ def licenses(_site):
             yield Finding("license_expired", Level.WARNING, message % values, url)
 
 
-@rule
+@rule(effort=Effort.READING)
 def reviews(site):
     """Find the pages that are due for review, or that nobody has ever reviewed."""
     pages = swapper.load_model("wagtailcore", "Page").objects

@@ -35,6 +35,9 @@ class ReadinessReportView(WagtailAdminTemplateMixin, TemplateView):
     template_name = "wagtail_therapy/practice/admin/readiness.html"
     _show_breadcrumbs = True
 
+    def get_breadcrumbs_items(self):
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
     def dispatch(self, request, *args, **kwargs):
         if not sites_of(request.user):
             raise PermissionDenied
