@@ -8,6 +8,8 @@ import re
 
 from example_site.willowmere.bodies import BodyReader
 
+ROW = re.compile(r"^= (.*?) \| ", re.MULTILINE)
+ADDRESS = re.compile(r"^- ((?:post|approach):\S+)$", re.MULTILINE)
 NAME = re.compile(r"^\[(?P<name>[a-z_]+)\]$")
 ENDS = re.compile(r"^(?:#|> \[!)")
 HEADINGS = {
@@ -33,6 +35,6 @@ class SectionReader(BodyReader):
                 name = found["name"]
                 yield "## " + HEADINGS.get(name, name.replace("_", " ").capitalize())
             elif chunk.startswith("= "):
-                yield re.sub(r"^= (.*?) \| ", r"- **\1** ", chunk, flags=re.MULTILINE)
+                yield ROW.sub(r"- **\1** ", chunk)
             else:
-                yield re.sub(r"^- ((?:post|approach):\S+)$", r"- [\1](\1)", chunk, flags=re.MULTILINE)
+                yield ADDRESS.sub(r"- [\1](\1)", chunk)
