@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.processes import ROOT
 
 TEXTS = ROOT / "example_site/willowmere/texts"
-MARKS = re.compile(r"\[ref:[^\]]*\]|^> (?:\[![^\]]*\]? ?\w*\]?)?|^[=-] ", re.MULTILINE)
+MARKS = re.compile(r"\[ref:[^\]]*\]|^> (?:\[![^\]]*\]? ?\w*\]?)?|^[=-] |^---$", re.MULTILINE)
 LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 
 
