@@ -8,6 +8,7 @@ from example_site.willowmere.bodies import paragraphs
 from example_site.willowmere.manuscripts import Text, names
 from example_site.willowmere.publishing import publish_changes
 from example_site.willowmere.references import references
+from example_site.willowmere.reviewing import record_reviews
 from example_site.willowmere.rows import set_chosen, set_rows
 from example_site.willowmere.sections import SectionReader
 from wagtail_therapy.pages.models import ApproachAuthor, ApproachConcern, ApproachPage
@@ -52,6 +53,7 @@ class ApproachFiller:
             page.references = references(reader, text)
             set_dates(page, text)
             self.set_rows(page, text)
+        record_reviews(page, text, self.authors)
 
     def set_rows(self, page: ApproachPage, text: Text) -> None:
         authors = [self.authors[slug] for slug in names(text["Author"])]

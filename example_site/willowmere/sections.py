@@ -35,8 +35,8 @@ class SectionReader(BodyReader):
         return {"heading": "", "text": self.prose(*text), "concepts": rows}
 
     def what_to_expect(self, parts: str) -> dict:
-        told = {name.lower().replace(" ", "_"): self.prose(text) for name, text in cells(parts)}
-        return {"heading": "", **told}
+        told = [(name.lower().replace(" ", "_"), text) for name, text in cells(parts)]
+        return {"heading": "", **{name: self.prose(text) for name, text in told}}
 
     def techniques(self, techniques: str) -> dict:
         return {"heading": "", "techniques": self.rows(techniques, "name", "description")}
@@ -61,6 +61,9 @@ class SectionReader(BodyReader):
     def questions_to_ask(self, questions: str) -> dict:
         items = [self.with_id("item", question) for question in listed(questions)]
         return {"heading": "", "questions": items}
+
+    def faq(self, questions: str) -> dict:
+        return {"heading": "", "questions": self.rows(questions, "question", "answer")}
 
     def myths(self, myths: str) -> dict:
         return {"heading": "", "myths": self.rows(myths, "myth", "answer")}
