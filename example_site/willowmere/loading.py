@@ -31,7 +31,9 @@ def load() -> None:
     families = load_families(tables["families"], locale)
     approaches = ApproachFiller(authors, notes, concerns, families)
     posts = PostFiller(authors, categories, notes, concerns)
-    pages.Section(home, approaches, posts).load(tables)
+    section = pages.Section(home, approaches, posts)
+    section.load(tables)
+    load_settings(PracticeSettings, site, {"legal_links": section.legal_links})
     readers.load(site, newsletter, tables["subscribers"]["addresses"])
 
 

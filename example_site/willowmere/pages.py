@@ -1,10 +1,12 @@
+from collections.abc import Callable
+
 from wagtail.models import Locale, Page
 
-from example_site.willowmere import ledger, manuscripts, pictures
+from example_site.willowmere import ledger, legal, manuscripts, pictures
 from example_site.willowmere.approaches import ApproachFiller
 from example_site.willowmere.bodies import paragraphs
 from example_site.willowmere.manuscripts import Text
-from example_site.willowmere.models import HomePage
+from example_site.willowmere.models import HomePage, TextPage
 from example_site.willowmere.posts import PostFiller
 from example_site.willowmere.publishing import publish_changes
 from example_site.willowmere.sections import SectionReader
@@ -58,22 +60,24 @@ class Section:
         self.posts = posts
         self.pictures = {name: pictures.load(name, title) for name, title in PICTURES.items()}
         self.pages: dict[str, Page] = {}
+        self.legal_links: list[dict] = []
 
     def load(self, tables: dict) -> None:
         """Add all pages first, because they link to each other, then fill and publish them."""
         self.add_index("team", TeamPage, tables["team"])
         approach_index = self.add_index("approaches", ApproachIndexPage, tables["approaches"])
         blog = self.add_index("blog", BlogIndexPage, tables["blog"])
-        approaches = manuscripts.load("approaches")
-        posts = manuscripts.load("posts")
-        for text in approaches:
+        texts = {folder: manuscripts.load(folder) for folder in ("approaches", "posts", "legal")}
+        for text in texts["approaches"]:
             self.add("approach", approach_index, ApproachPage, text)
-        for text in posts:
+        for text in texts["posts"]:
             self.add("post", blog, BlogPostPage, text)
-        for text in approaches:
-            self.approaches.fill(self.pages[f"approach:{text.slug}"], text, self.reader(text.slug))
-        for text in posts:
-            self.posts.fill(self.pages[f"post:{text.slug}"], text, self.reader(text.slug))
+        for text in texts["legal"]:
+            self.add("legal", self.home, TextPage, text)
+        self.fill("approach", self.approaches.fill, texts["approaches"])
+        self.fill("post", self.posts.fill, texts["posts"])
+        self.fill("legal", legal.fill, texts["legal"])
+        self.legal_links = legal.links(texts["legal"], self.reader("legal"))
         # As it is now: the one above knows of no children, and saving it would orphan them.
         self.fill_blog(BlogIndexPage.objects.get(pk=blog.pk), tables["sidebar"])
 
@@ -94,6 +98,10 @@ class Section:
         key = f"{kind}:{text.slug}"
         table = {"title": text["Title"], "slug": text.slug}
         self.pages[key] = find_or_add(key, parent, page_type, table)
+
+    def fill(self, kind: str, fill: Callable, texts: list[Text]) -> None:
+        for text in texts:
+            fill(self.pages[f"{kind}:{text.slug}"], text, self.reader(text.slug))
 
     def fill_blog(self, blog: BlogIndexPage, table: dict) -> None:
         reader = self.reader("blog")
