@@ -5,6 +5,7 @@ from example_site.willowmere import ledger
 
 WRITER_GROUPS = ["Editors", "Moderators"]  # Wagtail makes these two.
 WRITER_APPS = [
+    "wagtail_therapy_approaches",
     "wagtail_therapy_authors",
     "wagtail_therapy_blog",
     "wagtail_therapy_newsletter",

@@ -5,6 +5,9 @@ from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from example_site.willowmere import accounts, ledger, manuscripts, pages, people, readers
+from example_site.willowmere.approaches import ApproachFiller
+from example_site.willowmere.concerns import load_concerns, load_families
+from example_site.willowmere.posts import PostFiller
 from wagtail_therapy.blog.models import Category
 from wagtail_therapy.content.models import ContentNote
 from wagtail_therapy.newsletter.models import NewsletterSettings
@@ -24,7 +27,13 @@ def load() -> None:
     authors = people.load_authors(locale)
     categories = load_categories(tables["categories"], locale)
     notes = load_content_notes(tables["content_notes"], locale)
-    pages.Section(home, authors, categories, notes).load(tables)
+    concerns = load_concerns(tables["concerns"], notes, locale)
+    families = load_families(tables["families"], locale)
+    approaches = ApproachFiller(authors, notes, concerns, families)
+    posts = PostFiller(authors, categories, notes, concerns)
+    section = pages.Section(home, approaches, posts)
+    section.load(tables)
+    load_settings(PracticeSettings, site, {"legal_links": section.legal_links})
     readers.load(site, newsletter, tables["subscribers"]["addresses"])
 
 

@@ -33,6 +33,11 @@ class Text:
         return self["Slug"] or self.name
 
 
+def names(value: str) -> list[str]:
+    """Return what stands between the commas."""
+    return [name.strip() for name in value.split(",") if name.strip()]
+
+
 def load(folder: str) -> list[Text]:
     """Return the texts of a folder, in the order of their file names."""
     return [read(path) for path in sorted((TEXTS / folder).glob("*.md"))]

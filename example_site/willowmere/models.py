@@ -3,10 +3,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
+from wagtail.search import index
 
 from wagtail_therapy.approaches.mixins import ApproachMixin
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.blog.mixins import BlogPostMixin
+from wagtail_therapy.content.blocks import BodyBlock
+from wagtail_therapy.content.fields import TherapyStreamField
+from wagtail_therapy.content.mixins import TherapyPageMixin
 
 
 class HomePage(Page):
@@ -35,6 +39,17 @@ class HomePage(Page):
             "approaches": readable.type(ApproachMixin).order_by("title").specific(),
             "posts": readable.type(BlogPostMixin).order_by("-first_published_at").specific()[:3],
         }
+
+
+class TextPage(TherapyPageMixin, Page):
+    """Another one: plain text, such as a policy, with our blocks and notices."""
+
+    body = TherapyStreamField(BodyBlock(), blank=True)
+
+    parent_page_types = ["willowmere.HomePage"]
+    subpage_types = []
+    content_panels = [*Page.content_panels, FieldPanel("body")]
+    search_fields = [*Page.search_fields, index.SearchField("body")]
 
 
 class DemoObject(models.Model):

@@ -1,11 +1,15 @@
+from collections.abc import Callable
+
 from wagtail.models import Locale, Page
 
-from example_site.willowmere import ledger, manuscripts, pictures
-from example_site.willowmere.bodies import BodyReader, paragraphs
+from example_site.willowmere import ledger, legal, manuscripts, pictures
+from example_site.willowmere.approaches import ApproachFiller
+from example_site.willowmere.bodies import paragraphs
 from example_site.willowmere.manuscripts import Text
-from example_site.willowmere.models import HomePage
+from example_site.willowmere.models import HomePage, TextPage
 from example_site.willowmere.posts import PostFiller
 from example_site.willowmere.publishing import publish_changes
+from example_site.willowmere.sections import SectionReader
 from example_site.willowmere.sidebars import sidebar
 from wagtail_therapy.pages.models import (
     ApproachIndexPage,
@@ -50,40 +54,44 @@ def find_or_add(key: str, parent: Page, page_type, table: dict, **values) -> Pag
 class Section:
     """The team, the blog and the explainers below the home page."""
 
-    def __init__(self, home: HomePage, authors: dict, categories: dict, notes: dict):
+    def __init__(self, home: HomePage, approaches: ApproachFiller, posts: PostFiller):
         self.home = home
-        self.authors = authors
-        self.categories = categories
-        self.notes = notes
+        self.approaches = approaches
+        self.posts = posts
         self.pictures = {name: pictures.load(name, title) for name, title in PICTURES.items()}
         self.pages: dict[str, Page] = {}
+        self.legal_links: list[dict] = []
 
     def load(self, tables: dict) -> None:
         """Add all pages first, because they link to each other, then fill and publish them."""
-        self.load_index("team", TeamPage, tables["team"])
-        approach_index = self.load_index("approaches", ApproachIndexPage, tables["approaches"])
-        blog = self.load_index("blog", BlogIndexPage, tables["blog"])
-        approaches = manuscripts.load("approaches")
-        posts = manuscripts.load("posts")
-        for text in approaches:
+        self.add_index("team", TeamPage, tables["team"])
+        approach_index = self.add_index("approaches", ApproachIndexPage, tables["approaches"])
+        blog = self.add_index("blog", BlogIndexPage, tables["blog"])
+        texts = {folder: manuscripts.load(folder) for folder in ("approaches", "posts", "legal")}
+        for text in texts["approaches"]:
             self.add("approach", approach_index, ApproachPage, text)
-        for text in posts:
+        for text in texts["posts"]:
             self.add("post", blog, BlogPostPage, text)
-        for text in approaches:
-            self.fill_approach(self.pages[f"approach:{text.slug}"], text)
-        filler = PostFiller(self.authors, self.categories, self.notes, self.pictures, self.pages)
-        for text in posts:
-            filler.fill(self.pages[f"post:{text.slug}"], text)
+        for text in texts["legal"]:
+            self.add("legal", self.home, TextPage, text)
+        self.fill("approach", self.approaches.fill, texts["approaches"])
+        self.fill("post", self.posts.fill, texts["posts"])
+        self.fill("legal", legal.fill, texts["legal"])
+        self.legal_links = legal.links(texts["legal"], self.reader("legal"))
         # As it is now: the one above knows of no children, and saving it would orphan them.
         self.fill_blog(BlogIndexPage.objects.get(pk=blog.pk), tables["sidebar"])
 
-    def load_index(self, name: str, page_type, table: dict) -> Page:
-        index = find_or_add(f"page:{name}", self.home, page_type, table)
+    def add_index(self, name: str, page_type, table: dict) -> Page:
+        index = self.pages[f"page:{name}"] = find_or_add(
+            f"page:{name}", self.home, page_type, table
+        )
         with publish_changes(index):
             index.title = table["title"]
             index.intro = paragraphs([table["introduction"]])
             index.search_description = table["search_description"]
             index.show_in_menus = True
+            if "not_sure" in table:
+                index.not_sure = paragraphs(table["not_sure"].split("\n\n"))
         return index
 
     def add(self, kind: str, parent: Page, page_type, text: Text) -> None:
@@ -91,33 +99,16 @@ class Section:
         table = {"title": text["Title"], "slug": text.slug}
         self.pages[key] = find_or_add(key, parent, page_type, table)
 
-    def fill_approach(self, page: ApproachPage, text: Text) -> None:
-        with publish_changes(page):
-            page.title = text["Title"]
-            page.short_definition = text["Short-Definition"]
-            page.offered_by = [self.authors[text["Author"]]]
-            page.body = self.approach_body(text)
+    def fill(self, kind: str, fill: Callable, texts: list[Text]) -> None:
+        for text in texts:
+            fill(self.pages[f"{kind}:{text.slug}"], text, self.reader(text.slug))
 
     def fill_blog(self, blog: BlogIndexPage, table: dict) -> None:
-        reader = BodyReader("blog", self.pictures, self.pages)
+        reader = self.reader("blog")
         feed_url = f"{blog.full_url}feed/"
         with publish_changes(blog):
             blog.pinned = [reader.with_id("post", self.pages[f"post:{table['pinned']}"].pk)]
-            blog.sidebar = sidebar(reader, table, self.authors, feed_url)
+            blog.sidebar = sidebar(reader, table, self.posts.authors, feed_url)
 
-    def approach_body(self, text: Text) -> list[dict]:
-        """Return the text's blocks, who works that way here, and the form to subscribe.
-
-        A post's template shows these two by itself; elsewhere an editor places the blocks.
-        """
-        reader = self.reader(text)
-        author = self.authors[text["Author"]]
-        bio = {"author": author.pk, "heading": "Who works this way here", "layout": "full"}
-        return [
-            *reader.read(text.body),
-            reader.with_id("author_bio", bio),
-            reader.with_id("subscribe_form", {"heading": "New posts by email", "text": ""}),
-        ]
-
-    def reader(self, text: Text) -> BodyReader:
-        return BodyReader(text.slug, self.pictures, self.pages)
+    def reader(self, seed: str) -> SectionReader:
+        return SectionReader(seed, self.pictures, self.pages)

@@ -9,6 +9,7 @@ from wagtail.models import Locale, PageViewRestriction, Site
 from tests.pages import rows
 from tests.testapp.models import HomePage, JournalEntry, JournalEntryAuthor
 from wagtail_therapy.blog import posts
+from wagtail_therapy.content.public_pages import specific
 from wagtail_therapy.pages.models import BlogPostPage
 
 
@@ -102,7 +103,7 @@ def test_posts_of_every_page_type_are_found(site, blog, orla):
     ours = rows.post(blog, orla, title="Ours")
 
     found = posts.readable_on(site, blog.locale_id)
-    assert posts.specific(posts.by_author(found, orla)) == [ours, entry]
+    assert specific(posts.by_author(found, orla)) == [ours, entry]
 
 
 def test_posts_between_two_days_are_counted_by_the_hosts_clock(blog, orla):

@@ -48,10 +48,14 @@ def test_load_demo_brings_what_the_tour_needs(directory):
     loaded = counts(directory)
     wanted = {
         "wagtail_therapy_authors.author": 3,
+        "wagtail_therapy_authors.review": 9,
         "wagtail_therapy_blog.category": 5,
-        "wagtail_therapy_pages.approachpage": 3,
-        "wagtail_therapy_pages.blogpostpage": 5,
+        "wagtail_therapy_approaches.approachfamily": 6,
+        "wagtail_therapy_approaches.concern": 9,
+        "wagtail_therapy_pages.approachpage": 8,
+        "wagtail_therapy_pages.blogpostpage": 6,
         "wagtail_therapy_newsletter.subscriber": 12,
+        "willowmere.textpage": 3,
     }
     assert {label: loaded[label] for label in wanted} == wanted
 

@@ -13,6 +13,13 @@ pytestmark = pytest.mark.slow
 BLOG = "/field-notes"
 TABLE = ROOT / "docs/how-to/coming-from-wordpress.md"
 FORMS = ["/newsletter/subscribe/", "/newsletter/check-inbox/"]
+APPROACHES = "/approaches"
+CHOSEN = [
+    f"{APPROACHES}/?concern=depression&format=group",
+    f"{APPROACHES}/?concern=self-harm&format=couple",
+    f"{APPROACHES}/compare/?a=cognitive-behavioural-therapy&a=acceptance-and-commitment-therapy",
+    f"{APPROACHES}/compare/?a=emdr&a=internal-family-systems&a=dbt-skills&differences=1",
+]
 
 
 def addresses(demo):
@@ -20,7 +27,7 @@ def addresses(demo):
     listed = re.findall(r"<loc>(.+?)</loc>", demo.get("/sitemap.xml"))
     named = re.findall(r"`(/[^` ]*)`", TABLE.read_text())
     feeds = ("feed/", "atom/", "json/", ".xml")
-    paths = [*(urlsplit(url).path for url in listed), *named, *FORMS]
+    paths = [*(urlsplit(url).path for url in listed), *named, *FORMS, *CHOSEN]
     return sorted({path for path in paths if not path.endswith(feeds)})
 
 
@@ -37,6 +44,8 @@ def test_example_site_asks_nobody_else_and_is_well_made(demo, chromium_page, tmp
         found += [f"{path}: {violation}" for violation in axe.violations(chromium_page)]
     assert {path for path, status in statuses.items() if status != 200} == {"/nothing-here/"}
     assert f"{BLOG}/what-is-psychodynamic-therapy/" in pages
+    assert f"{APPROACHES}/dbt-skills/" in pages
+    assert f"{APPROACHES}/concerns/trauma-and-ptsd/" in pages
     assert found == []
     if nu_checker.runs():
         assert nu_checker.errors(pages, tmp_path) == []

@@ -1,10 +1,9 @@
 from typing import Any
 
-from django.apps import apps
 from django.http import HttpRequest
 from wagtail.models import Site
 
-from wagtail_therapy.approaches.mixins import ApproachMixin
+from wagtail_therapy.approaches import readable
 from wagtail_therapy.authors.models import Author
 
 
@@ -16,13 +15,9 @@ def approaches_offered_by(author: Author, request: HttpRequest | None) -> list[A
     site = Site.find_for_request(request) if request else None
     if site is None or not author.pk:
         return []
-    found = [page for model in _approach_models() for page in _offers(model, author)]
+    found = [page for model in readable.models() for page in _offers(model, author)]
     here = [page for page in found if _site_id(page, request) == site.pk]
     return sorted(here, key=lambda page: (page.title, page.pk))
-
-
-def _approach_models():
-    return [model for model in apps.get_models() if issubclass(model, ApproachMixin)]
 
 
 def _offers(model, author):

@@ -1,11 +1,12 @@
 """Posts as search engines are told of them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from wagtail_therapy.authors.json_ld import people, person_id, review_properties, reviewers
 from wagtail_therapy.content.json_ld import (
     Node,
+    citations,
     image_object,
     iso,
     node,
@@ -15,7 +16,6 @@ from wagtail_therapy.content.json_ld import (
 )
 from wagtail_therapy.content.meta import PageMeta
 from wagtail_therapy.content.publishers import publisher_id, root_url
-from wagtail_therapy.content.references import bare_doi
 
 
 def with_post(
@@ -56,18 +56,5 @@ def blog_posting(post: Any, authors: Sequence[Any], meta: PageMeta, request: Any
         inLanguage=meta.language_code,
         articleSection=[category.name for category in post.get_categories()],
         keywords=[tag.name for tag in post.get_tags()],
-        citation=[citation(source) for source in post.get_references() if source.get("title")],
-    )
-
-
-def citation(source: Mapping[str, Any]) -> Node:
-    """Return a source of a text, by its DOI where it has one."""
-    doi = bare_doi(source.get("doi") or "")
-    return node(
-        "CreativeWork",
-        name=source.get("title"),
-        # Names in plain text are no Person that could be its author.
-        creditText=source.get("authors"),
-        datePublished=str(source.get("year") or ""),
-        url=f"https://doi.org/{doi}" if doi else source.get("url"),
+        citation=citations(post.get_references()),
     )

@@ -10,10 +10,11 @@ from typing import Any
 
 import swapper
 from django.apps import apps
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.utils import timezone
 
 from wagtail_therapy.authors.models import Author
+from wagtail_therapy.content.public_pages import pages_of, public, specific
 
 from .authored import AuthoredMixin
 from .models import Category
@@ -30,7 +31,7 @@ def readable(pages, locale_id: int):
     Live, in public, not from the future, in one language. They are rows of the base page; end with
     ``specific()`` where more is shown than title and address.
     """
-    shown = pages.type(*models()).live().public().filter(locale=locale_id)
+    shown = public(pages, models(), locale_id)
     # A page that was added live, by a script for instance, has no date.
     is_out = Q(first_published_at__lte=timezone.now()) | Q(first_published_at__isnull=True)
     newest_first = F("first_published_at").desc(nulls_last=True)
@@ -45,12 +46,7 @@ def to_come():
 
 def readable_on(site, locale_id: int):
     """Return the posts of all blogs of a site that a stranger may read, newest first."""
-    home = site.root_page
-    if home.locale_id != locale_id:
-        # Wagtail keeps the home page of another language beside that of the site.
-        home = home.get_translations().filter(locale=locale_id).first() or home
-    pages = swapper.load_model("wagtailcore", "Page").objects.descendant_of(home)
-    return readable(pages, locale_id)
+    return readable(pages_of(site, locale_id), locale_id)
 
 
 def readable_choices(chosen, site, locale_id: int) -> list[Any]:
@@ -63,24 +59,6 @@ def readable_choices(chosen, site, locale_id: int) -> list[Any]:
 def linked(found):
     """Return a queryset of posts, or other pages, that reads no more of them than a link shows."""
     return found.only("title", "url_path", "first_published_at", "locale", "content_type")
-
-
-def specific(found: Iterable[Any]) -> list[Any]:
-    """Return posts that were found as rows of the base page as what they are, in their order."""
-    return _as_they_are(found, lambda posts: posts)
-
-
-def in_brief(found: Iterable[Any]) -> list[Any]:
-    """Return them as ``specific()`` does, without their bodies, which take longest to read."""
-    return _as_they_are(found, lambda posts: posts.defer_streamfields())
-
-
-def _as_they_are(found, read):
-    pages = list(found.only("content_type") if isinstance(found, QuerySet) else found)
-    models = {page.cached_content_type.model_class() for page in pages}
-    pks = [page.pk for page in pages]
-    posts = {post.pk: post for one in models for post in read(one.objects.filter(pk__in=pks))}
-    return [posts[pk] for pk in pks if pk in posts]
 
 
 def in_categories(posts, categories: Iterable[Category]):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.functional import cached_property
 from wagtail.blocks import StreamValue, StructValue
 
-from .anchors import anchor, unique_anchors
+from .anchors import anchor, unique
 from .citations import without_citations
 from .reading import word_count
 
@@ -17,9 +17,16 @@ TOP_LEVEL = 2
 
 
 class HeadingValue(StructValue):
+    """What heads a part of a body, and stands in its table of contents."""
+
     @cached_property
     def anchor(self) -> str:
         """Return the id. ``set_anchors`` replaces it by one that is unique in the body."""
+        return self.own_anchor
+
+    @property
+    def own_anchor(self) -> str:
+        """Return the id that it has when no other part of the body wants the same."""
         return anchor(self.plain_text)
 
     @property
@@ -46,9 +53,9 @@ def set_anchors(body: StreamValue) -> list[HeadingValue]:
     """
     values = [child.value for child in body if isinstance(child.value, HeadingValue)]
     written = [value for value in values if value.plain_text]
-    anchors = unique_anchors(value.plain_text for value in written)
-    for value, unique in zip(written, anchors, strict=True):
-        value.anchor = unique
+    anchors = unique(value.own_anchor for value in written)
+    for value, name in zip(written, anchors, strict=True):
+        value.anchor = name
     return written
 
 

@@ -6,7 +6,7 @@ become clients.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail_therapy.content.breadcrumbs import Crumb
 from wagtail_therapy.content.meta import MetaImage, PageMeta
 from wagtail_therapy.content.publishers import Node, publisher_id
+from wagtail_therapy.content.references import bare_doi
 
 # Each is an escape of JSON, too. Nothing in a title ends the script element then.
 ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
@@ -85,6 +86,24 @@ def web_page(meta: PageMeta, root_url: str) -> Node:
         primaryImageOfPage=image_object(meta.image),
         datePublished=iso(meta.published_at),
         dateModified=iso(meta.modified_at),
+    )
+
+
+def citations(sources: Iterable[Mapping[str, Any]]) -> list[Node]:
+    """Return the sources of a text that have a title."""
+    return [citation(source) for source in sources if source.get("title")]
+
+
+def citation(source: Mapping[str, Any]) -> Node:
+    """Return a source of a text, by its DOI where it has one."""
+    doi = bare_doi(source.get("doi") or "")
+    return node(
+        "CreativeWork",
+        name=source.get("title"),
+        # Names in plain text are no Person that could be its author.
+        creditText=source.get("authors"),
+        datePublished=str(source.get("year") or ""),
+        url=f"https://doi.org/{doi}" if doi else source.get("url"),
     )
 
 

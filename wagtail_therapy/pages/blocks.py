@@ -1,11 +1,19 @@
+from wagtail_therapy.approaches.blocks import ApproachBodyBlock, ApproachTeaserBlock
+from wagtail_therapy.approaches.comparison_block import ComparisonBlock
 from wagtail_therapy.blog.blocks import BlogBodyBlock, SidebarBlock
 from wagtail_therapy.newsletter.blocks import SubscribeFormBlock
 
 
 class PageBodyBlock(BlogBodyBlock):
-    """All blocks of all our apps."""
+    """All blocks of all our apps, but for the sections of an approach."""
 
+    approach_teaser = ApproachTeaserBlock()
+    comparison = ComparisonBlock()
     subscribe_form = SubscribeFormBlock()
+
+
+class ApproachPageBodyBlock(ApproachBodyBlock, PageBodyBlock):
+    """All blocks of all our apps."""
 
 
 class PageSidebarBlock(SidebarBlock):

@@ -6,6 +6,7 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page
 
+from wagtail_therapy.approaches.blocks import starting_body
 from wagtail_therapy.approaches.mixins import (
     ApproachAuthorMixin,
     ApproachConcernMixin,
@@ -24,7 +25,11 @@ from wagtail_therapy.blog.mixins import (
 )
 from wagtail_therapy.content.fields import TherapyStreamField
 from wagtail_therapy.newsletter.previews import EmailPreviewMixin
-from wagtail_therapy.pages.blocks import PageBodyBlock, PageSidebarBlock
+from wagtail_therapy.pages.blocks import (
+    ApproachPageBodyBlock,
+    PageBodyBlock,
+    PageSidebarBlock,
+)
 
 
 class BlogIndexPage(BlogIndexMixin, Page):
@@ -123,7 +128,9 @@ class ApproachPage(ApproachMixin, Page):
     parent_page_types = ["wagtail_therapy_pages.ApproachIndexPage"]
     subpage_types = []
 
-    body = TherapyStreamField(PageBodyBlock(), verbose_name=_("body"), blank=True)
+    body = TherapyStreamField(
+        ApproachPageBodyBlock(), verbose_name=_("body"), blank=True, default=starting_body
+    )
 
     content_panels = Page.content_panels + ApproachMixin.content_panels
     search_fields = Page.search_fields + ApproachMixin.search_fields

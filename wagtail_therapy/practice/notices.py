@@ -123,12 +123,14 @@ class Notices:
 class PageNotices(Notices):
     """The same for one page: as it chose, else as its topic asks for.
 
-    ``page`` may be any page, or None for a view that has none.
+    ``page`` may be any page, or None for a view that has none. ``topic`` is what a route of the
+    page is about, when that is something else: it answers as ``PageNoticesMixin`` does.
     """
 
-    def __init__(self, practice, language: str = "", page=None):
+    def __init__(self, practice, language: str = "", page=None, topic=None):
         super().__init__(practice, language)
         self.page = page if isinstance(page, PageNoticesMixin) else None
+        self.topic = topic or self.page
 
     def choice(self, name: str) -> str:
         return getattr(self.page, name, INHERIT)
@@ -140,7 +142,7 @@ class PageNotices(Notices):
     @property
     def first_crisis(self) -> Crisis | None:
         """The notice again, for above the text."""
-        is_asked_for = self.page is not None and self.page.shows_crisis_notice_first()
+        is_asked_for = self.topic is not None and self.topic.shows_crisis_notice_first()
         return self.crisis if self._is_shown("crisis_notice", is_asked_for) else None
 
     @property
@@ -158,7 +160,7 @@ class PageNotices(Notices):
     @property
     def exit_url(self) -> str:
         """Where the button to leave leads; "" for a page that has none, as most have."""
-        is_asked_for = self.page is not None and self.page.offers_exit()
+        is_asked_for = self.topic is not None and self.topic.offers_exit()
         return self.practice.exit_url if self._is_shown("exit_button", is_asked_for) else ""
 
     def _is_shown(self, name, is_asked_for):
@@ -178,15 +180,20 @@ def linked_hosts(practice) -> set[str]:
 
 
 def read_for(context) -> PageNotices | None:
-    """Return the notices for the page in a template's context; None without a request or site."""
+    """Return the notices for the page in a template's context; None without a request or site.
+
+    A view about something else than its page is says so: ``therapy_topic``, see ``PageNotices``.
+    """
     request, page = context.get("request"), context.get("page")
+    topic = context.get("therapy_topic")
     practice = PracticeSettings.read_for(request) if request else None
     if practice is None:
         return None
     kept = request.__dict__.setdefault("_therapy_notices", {})
-    if id(page) not in kept:
-        kept[id(page)] = PageNotices(practice, _language_of(page, practice), page)
-    return kept[id(page)]
+    key = id(page), id(topic)
+    if key not in kept:
+        kept[key] = PageNotices(practice, _language_of(page, practice), page, topic)
+    return kept[key]
 
 
 def _language_of(page, practice) -> str:

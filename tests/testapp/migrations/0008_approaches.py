@@ -1,3 +1,4 @@
+import django.core.validators
 import django.db.models.deletion
 import modelcluster.fields
 import wagtail.fields
@@ -13,6 +14,20 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="methodpage",
+            name="review_every_months",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                help_text="Leave it empty to do as your practice does with all pages.",
+                null=True,
+                validators=[
+                    django.core.validators.MinValueValidator(1),
+                    django.core.validators.MaxValueValidator(120),
+                ],
+                verbose_name="review every … months",
+            ),
+        ),
         migrations.CreateModel(
             name="MethodAuthor",
             fields=[

@@ -1,29 +1,34 @@
-from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel
 from wagtail.search import index
 
+from wagtail_therapy.approaches.advice import advice_on
+from wagtail_therapy.approaches.api_fields import APPROACH_API_FIELDS
+from wagtail_therapy.approaches.blocks import ApproachBodyBlock, starting_body
+from wagtail_therapy.approaches.facts import COMPARE_ROWS
 from wagtail_therapy.approaches.forms import ApproachForm
 from wagtail_therapy.approaches.json_ld import with_approach
 from wagtail_therapy.approaches.mixins.facts import SessionFactsMixin
 from wagtail_therapy.approaches.mixins.identity import IdentityMixin
 from wagtail_therapy.approaches.publishing import check_approach
+from wagtail_therapy.approaches.shown import approach_meta, page_context
 from wagtail_therapy.authors.authored import AuthoredPageMixin
-from wagtail_therapy.authors.blocks import AUTHOR_MODEL, AuthoredBodyBlock
+from wagtail_therapy.authors.blocks import AUTHOR_MODEL, authors_with_bio
+from wagtail_therapy.authors.mixins import ReviewedMixin
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.panels import AuthorsPanel
-from wagtail_therapy.authors.representations import author_representation
-from wagtail_therapy.compat import api_field
+from wagtail_therapy.content.dates import DatesMixin
 from wagtail_therapy.content.fields import TherapyStreamField
 from wagtail_therapy.content.mixins import TherapyPageMixin
+from wagtail_therapy.content.panels import AdvicePanel
 from wagtail_therapy.content.references import ReferencesBlock
-from wagtail_therapy.content.representations import MethodField
 from wagtail_therapy.content.rows import in_order
 from wagtail_therapy.content.translations import in_locale
 from wagtail_therapy.practice.mixins import PageNoticesMixin
@@ -33,7 +38,13 @@ RESERVED_SLUGS = {"compare", "concerns"}
 
 
 class ApproachMixin(
-    AuthoredPageMixin, IdentityMixin, SessionFactsMixin, PageNoticesMixin, TherapyPageMixin
+    AuthoredPageMixin,
+    IdentityMixin,
+    SessionFactsMixin,
+    ReviewedMixin,
+    DatesMixin,
+    PageNoticesMixin,
+    TherapyPageMixin,
 ):
     """An explainer of one therapy approach.
 
@@ -48,6 +59,8 @@ class ApproachMixin(
     no_author_message = _("An approach cannot be published without an author.")
     base_form_class = ApproachForm
     fallback_template = "wagtail_therapy/approaches/approach.html"
+    # The rows in which it is compared with others; a host adds its own.
+    compare_rows = COMPARE_ROWS
 
     offered_here = models.BooleanField(
         _("offered here"), default=False, help_text=_("Somebody of the practice works this way.")
@@ -67,18 +80,14 @@ class ApproachMixin(
             "sentence of ours does."
         ),
     )
-    body = TherapyStreamField(AuthoredBodyBlock(), verbose_name=_("body"), blank=True)
+    body = TherapyStreamField(
+        ApproachBodyBlock(), verbose_name=_("body"), blank=True, default=starting_body
+    )
     references = TherapyStreamField(
         ReferencesBlock(),
         verbose_name=_("references"),
         blank=True,
         help_text=_("What the page rests on. To cite one in the text, write [ref:key]."),
-    )
-    updated_date = models.DateField(
-        _("updated on"),
-        null=True,
-        blank=True,
-        help_text=_("When what it says last changed. Mending a typo is no update."),
     )
     change_note = models.CharField(
         _("what has changed"),
@@ -98,7 +107,6 @@ class ApproachMixin(
         [FieldPanel("offered_here"), AuthorsPanel("offered_by"), "disclosure"],
         heading=_("At this practice"),
     )
-    dates_panel = MultiFieldPanel([FieldPanel("updated_date"), "change_note"], heading=_("Dates"))
 
     content_panels = [
         IdentityMixin.identity_panel,
@@ -116,20 +124,21 @@ class ApproachMixin(
             min_num=1,
         ),
         FieldPanel("content_notes", widget=forms.CheckboxSelectMultiple),
-        dates_panel,
+        DatesMixin.dates_panel,
+        FieldPanel("change_note"),
+        ReviewedMixin.review_panel,
         PageNoticesMixin.notices_panel,
+        AdvicePanel(),
     ]
     search_fields = [
         index.SearchField("short_definition"),
         index.SearchField("abbreviation"),
+        index.AutocompleteField("abbreviation"),
         index.SearchField("also_known_as"),
+        index.AutocompleteField("also_known_as"),
         index.SearchField("body"),
     ]
-    api_fields = [
-        api_field("short_definition", writable=True),
-        api_field("offered_by", MethodField("get_offering_authors", author_representation)),
-        api_field("body", writable=True),
-    ]
+    api_fields = APPROACH_API_FIELDS
 
     class Meta:
         abstract = True
@@ -176,15 +185,38 @@ class ApproachMixin(
         translated = {one.translation_key: one for one in in_locale(chosen, self.locale_id)}
         return sorted(translated.values(), key=lambda author: (author.name, author.pk))
 
+    def get_bio_authors(self) -> list[Author]:
+        """Return the authors to present under the page: published, and not in the body already."""
+        placed = authors_with_bio(self.body)
+        authors = self.get_authors()
+        return [one for one in authors if one.live and one.translation_key not in placed]
+
+    def get_references(self):
+        return [child.value for child in self.references]
+
+    def get_content_notes(self):
+        """Return the notes, in the page's language where they are translated."""
+        return in_locale(self.content_notes.all(), self.locale_id)
+
+    def get_disclosure(self) -> str:
+        """Return what tells readers of the interest that the practice has in it, if it has one."""
+        if not (self.offered_here or self.get_offering_authors()):
+            return ""
+        return self.disclosure.strip() or gettext(
+            "We offer this therapy ourselves. Bear that in mind when you read how we judge it."
+        )
+
+    def get_advice(self):
+        return advice_on(self)
+
     def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        return context | {"offering_authors": self.get_offering_authors()}
+        return super().get_context(request, *args, **kwargs) | page_context(self, request)
 
     def get_meta(self, request):
-        return replace(super().get_meta(request), og_type="article")
+        return approach_meta(self, super().get_meta(request))
 
     def get_meta_description(self):
         return super().get_meta_description() or self.short_definition
 
     def get_json_ld(self, request, meta):
-        return with_approach(super().get_json_ld(request, meta), self, meta)
+        return with_approach(super().get_json_ld(request, meta), self, meta, request)

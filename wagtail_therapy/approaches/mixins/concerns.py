@@ -31,3 +31,9 @@ class ConcernsMixin(models.Model):
     def get_concerns(self):
         """Return the concerns by name, in the page's language where they are translated."""
         return in_locale(self.concerns.all(), self.locale_id)
+
+    def shows_crisis_notice_first(self):
+        return any(concern.shows_crisis_notice for concern in self.get_concerns())
+
+    def offers_exit(self):
+        return any(concern.offers_exit for concern in self.get_concerns())

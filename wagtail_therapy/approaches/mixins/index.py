@@ -1,18 +1,27 @@
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from wagtail_therapy.approaches.mixins.approach import ApproachMixin
+from wagtail_therapy.approaches import readable
+from wagtail_therapy.approaches.listing import Listing
+from wagtail_therapy.approaches.mixins.comparing import ComparingMixin
+from wagtail_therapy.approaches.mixins.concern_pages import ConcernPagesMixin
 from wagtail_therapy.compat import api_field
 from wagtail_therapy.content.breadcrumbs import Crumb
-from wagtail_therapy.content.fields import INLINE_FEATURES
+from wagtail_therapy.content.fields import INLINE_FEATURES, PROSE_FEATURES
 from wagtail_therapy.content.json_ld import with_list
+from wagtail_therapy.content.meta import NOINDEX
 from wagtail_therapy.content.mixins import TherapyPageMixin
+from wagtail_therapy.content.publishers import publisher
 
 
-class ApproachIndexMixin(RoutablePageMixin, TherapyPageMixin):
-    """A page that lists the approaches below it.
+class ApproachIndexMixin(ComparingMixin, ConcernPagesMixin, RoutablePageMixin, TherapyPageMixin):
+    """A page that lists the approaches below it, narrows the list, and compares some of them.
+
+    Each concern has a page of its own below it.
 
     Mix it in before the host's page class, and add the panels and search fields of both.
     """
@@ -21,22 +30,52 @@ class ApproachIndexMixin(RoutablePageMixin, TherapyPageMixin):
 
     intro = RichTextField(_("introduction"), blank=True, features=INLINE_FEATURES)
 
-    content_panels = ["intro"]
-    search_fields = [index.SearchField("intro")]
-    api_fields = [api_field("intro", writable=True)]
+    not_sure = RichTextField(
+        _("not sure?"),
+        blank=True,
+        features=PROSE_FEATURES,
+        help_text=_(
+            "Stands below the list, for readers who cannot choose. Say that how well they and "
+            "their therapist get on matters, and whom they may ask."
+        ),
+    )
+
+    content_panels = ["intro", "not_sure"]
+    search_fields = [index.SearchField("intro"), index.SearchField("not_sure")]
+    api_fields = [api_field("intro", writable=True), api_field("not_sure", writable=True)]
 
     class Meta:
         abstract = True
 
     def get_approaches(self):
-        """Return what a stranger may read, by title: live and public approaches of this locale."""
-        approaches = self.get_children().type(ApproachMixin).live().public()
-        return approaches.filter(locale=self.locale_id).order_by("title", "pk").specific()
+        """Return what a stranger may read, by title: live, public, of this locale.
 
-    def get_context(self, request, *args, **kwargs):
+        They are rows of the base page.
+        """
+        return readable.readable(self.get_children(), self.locale_id)
+
+    def get_context(self, request, *args, selection=None, about=None, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        approaches = self.get_approaches()
-        nodes = self.get_json_ld(request, context["meta"])
-        crumbs = [Crumb(one.title, one.get_full_url(request)) for one in approaches]
-        listed = with_list(nodes, context["meta"], crumbs)
-        return context | {"approaches": approaches, "json_ld": listed}
+        if about:
+            return context | self.concern_context(request, about, context["meta"])
+        if selection:
+            return context | self.comparison_context(request, selection, context["meta"])
+        return context | self.listing_context(request, context["meta"])
+
+    def listing_context(self, request, meta) -> dict:
+        """Return what the template of the list needs."""
+        listing = Listing(readable.in_brief(self.get_approaches()), request.GET, self.locale_id)
+        if listing.is_asked_for:
+            meta = replace(meta, robots=NOINDEX)
+        crumbs = [Crumb(one.title, one.get_full_url(request)) for one in listing.shown]
+        return {
+            "listing": listing,
+            "approaches": listing.shown,
+            "compare_url": self.get_compare_url(request),
+            "contact": publisher(request),
+            "meta": meta,
+            "json_ld": with_list(self.get_json_ld(request, meta), meta, crumbs),
+        }
+
+    def get_template(self, request, *args, selection=None, about=None, **kwargs):
+        return super().get_template(request, *args, **kwargs)

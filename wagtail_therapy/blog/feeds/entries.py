@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
-from wagtail_therapy.blog import posts
 from wagtail_therapy.blog.listings import for_cards, rows_of
 from wagtail_therapy.content import bodies
 from wagtail_therapy.content.elsewhere import render_elsewhere
+from wagtail_therapy.content.public_pages import specific
 
 NUMBER = 20
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -45,7 +45,7 @@ class Entry:
 
 def whole(found, request) -> list[Entry]:
     """Return posts that were found as rows of the base page, whole."""
-    listed = for_cards(posts.specific(found), IMAGE)
+    listed = for_cards(specific(found), IMAGE)
     tagged = rows_of(listed, "post_tags", "tag")
     shown = bodies.fetched(post.body for post in listed)
     return [

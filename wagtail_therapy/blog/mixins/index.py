@@ -16,6 +16,7 @@ from wagtail_therapy.content.breadcrumbs import Crumb
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyStreamField
 from wagtail_therapy.content.json_ld import with_list
 from wagtail_therapy.content.mixins import TherapyPageMixin
+from wagtail_therapy.content.public_pages import in_brief
 
 SIDEBAR_HELP = _("Stands beside this page, its archives and each post; on a phone below them.")
 
@@ -110,7 +111,7 @@ class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageM
         if pinned:
             listed = listed.exclude(pk__in=[post.pk for post in pinned])
         shown = self._paginated(listed, number)
-        shown.object_list = for_cards(posts.in_brief(shown.object_list))
+        shown.object_list = for_cards(in_brief(shown.object_list))
         return shown, for_cards(pinned) if shown.number == 1 else []
 
     def get_template(self, request, *args, archive=None, **kwargs):

@@ -1,0 +1,95 @@
+"""Fills the pages about approaches from their texts."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from example_site.willowmere.bodies import paragraphs
+from example_site.willowmere.manuscripts import Text, names
+from example_site.willowmere.publishing import publish_changes
+from example_site.willowmere.references import references
+from example_site.willowmere.reviewing import record_reviews
+from example_site.willowmere.rows import set_chosen, set_rows
+from example_site.willowmere.sections import SectionReader
+from wagtail_therapy.pages.models import ApproachAuthor, ApproachConcern, ApproachPage
+
+# Headers of a text. Fields have the same names, with other letters.
+WORDS = [
+    "Title",
+    "Heading",
+    "Abbreviation",
+    "Also-Known-As",
+    "Short-Definition",
+    "Disclosure",
+    "Time-Focus",
+    "Structure",
+    "Therapist-Style",
+    "Talks-About-Past-In-Detail",
+    "Between-Session-Work",
+    "Length-Note",
+    "Frequency",
+]
+LISTS = ["Formats", "Delivery", "Age-Groups"]
+RANGES = ["Sessions", "Session-Minutes"]
+CONCERN = ["strength", "reference_keys", "guideline_name", "guideline_url", "note"]
+
+
+class ApproachFiller:
+    """Knows everything that a page about an approach may name."""
+
+    def __init__(self, authors: dict, notes: dict, concerns: dict, families: dict):
+        self.authors = authors
+        self.notes = notes
+        self.concerns = concerns
+        self.families = families
+
+    def fill(self, page: ApproachPage, text: Text, reader: SectionReader) -> None:
+        with publish_changes(page):
+            set_facts(page, text)
+            page.family = self.families[text["Family"]]
+            page.offered_here = bool(text["Offered-By"])
+            page.exit_button = text["Exit-Button"] or "inherit"
+            page.body = reader.read(text.body)
+            page.references = references(reader, text)
+            set_dates(page, text)
+            self.set_rows(page, text)
+        record_reviews(page, text, self.authors)
+
+    def set_rows(self, page: ApproachPage, text: Text) -> None:
+        authors = [self.authors[slug] for slug in names(text["Author"])]
+        set_rows(page, "approach_authors", [ApproachAuthor(author=author) for author in authors])
+        set_rows(page, "approach_concerns", [self.concern(*row) for row in text.rows("Concern")])
+        offering = [self.authors[slug] for slug in names(text["Offered-By"])]
+        set_chosen(page, "offered_by", offering)
+        notes = [self.notes[key] for key in names(text["Content-Notes"])]
+        set_chosen(page, "content_notes", notes)
+
+    def concern(self, slug: str, *cells: str) -> ApproachConcern:
+        values = dict(zip(CONCERN, cells, strict=True))
+        return ApproachConcern(concern=self.concerns[slug], **values)
+
+
+def set_facts(page: ApproachPage, text: Text) -> None:
+    """Set what the text's headers say in a word, a sentence, a list or a range."""
+    for header in WORDS:
+        setattr(page, field(header), text[header])
+    for header in LISTS:
+        setattr(page, field(header), names(text[header]))
+    for header in RANGES:
+        first, last = next(iter(text.rows(header)), [None, None])
+        setattr(page, f"{field(header)}_min", first and int(first))
+        setattr(page, f"{field(header)}_max", last and int(last))
+    page.open_ended = text["Open-Ended"] == "yes"
+    other = text["Not-To-Be-Confused-With"]
+    page.not_to_be_confused_with = paragraphs([other]) if other else ""
+
+
+def set_dates(page: ApproachPage, text: Text) -> None:
+    page.first_published_at = timezone.make_aware(datetime.fromisoformat(text["Published"]))
+    for day, note in text.rows("Updated"):
+        page.updated_date = date.fromisoformat(day)
+        page.change_note = note
+
+
+def field(header: str) -> str:
+    return header.lower().replace("-", "_")

@@ -1,0 +1,270 @@
+"""Approaches side by side, as visitors ask for them."""
+
+from datetime import date
+
+import pytest
+from bs4 import BeautifulSoup
+from wagtail.models import Locale, PageViewRestriction
+
+from tests.approaches.rows import approach, concern, family
+from tests.pages import rows
+from wagtail_therapy.approaches.models import ApproachFamily, Concern
+from wagtail_therapy.pages.models import ApproachIndexPage, ApproachPage
+
+
+@pytest.fixture
+def index(site):
+    return rows.approaches(site)
+
+
+@pytest.fixture
+def three(index):
+    grief, panic = concern("Grief"), concern("Panic", kind="clinical")
+    talking = family("Talking")
+    approach(
+        index, "ACT", grief, (panic, "recommended"), family=talking, abbreviation="A",
+        sessions_min=8, sessions_max=12, formats=["individual", "group"], frequency="weekly",
+        updated_date=date(2026, 11, 2),
+    )  # fmt: skip
+    approach(index, "EFT", grief, family=talking, frequency="weekly", offered_here=True)
+    approach(index, "CBT", (panic, "not_recommended"))
+    return index
+
+
+def soup(client, address):
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return BeautifulSoup(response.content.decode(), "html.parser")
+
+
+def compare(client, query):
+    return soup(client, f"/approaches/compare/?{query}")
+
+
+def table(html):
+    """Return the rows of the table by their header, as they would be read."""
+    found = {}
+    for row in html.find("table").find_all("tr"):
+        label, *cells = row.find_all(["th", "td"])
+        if cells:
+            for hidden in row.find_all(class_="therapy-compare-of"):
+                hidden.decompose()
+            found[squeezed(label)] = [squeezed(cell) for cell in cells]
+    return found
+
+
+def squeezed(tag):
+    return " ".join(tag.text.split())
+
+
+def test_table_has_facts_evidence_and_dates_in_the_readers_order(three, client):
+    html = compare(client, "a=eft&a=act")
+
+    blank = ["Not stated", "Not stated"]
+    assert table(html) == {
+        "": ["EFT", "ACT"],
+        "What it is": ["About EFT.", "About ACT."],
+        "Family": ["Talking", "Talking"],
+        "Offered at this practice": ["Yes", "No"],
+        "Focus in time": blank,
+        "Structure": blank,
+        "How the therapist works": blank,
+        "Talking about the past in detail": blank,
+        "Work between sessions": blank,
+        "How many sessions": ["Not stated", "8 to 12 sessions"],
+        "How long a session is": blank,
+        "How often": ["Once a week", "Once a week"],
+        "With whom": ["Not stated", "Individual, Group"],
+        "How you meet": blank,
+        "For which ages": blank,
+        "Panic": ["Not stated", "Recommended in a named guideline A guideline, 2024"],
+        "Grief": ["Some research", "Some research"],
+        "Updated": ["Not stated", "Nov. 2, 2026"],
+    }
+
+
+def test_table_is_a_table_for_everybody(three, client):
+    found = compare(client, "a=eft&a=act").table
+
+    headers = {(one.get("scope"), one["role"]) for one in found.find_all("th")}
+    assert headers == {("col", "columnheader"), ("rowgroup", "rowheader"), ("row", "rowheader")}
+    assert found.caption.text == "EFT, ACT compared"
+    assert [(one.text, one["href"]) for one in found.thead.find_all("a")] == [
+        ("EFT", "/approaches/eft/"),
+        ("ACT", "/approaches/act/"),
+    ]
+    shown = [squeezed(one) for one in found.find_all(class_="therapy-compare-group")]
+    assert shown == [
+        "In short",
+        "Sessions",
+        "How well research supports it for",
+        "The page about it",
+    ]
+
+
+def test_differences_leave_out_what_is_the_same_and_say_so(three, client):
+    html = compare(client, "a=eft&a=act&differences=1")
+
+    assert list(table(html)) == [
+        "",
+        "What it is",
+        "Offered at this practice",
+        "How many sessions",
+        "With whom",
+        "Panic",
+        "Updated",
+    ]
+    assert squeezed(html.find(role="status")) == "11 rows that say the same of all are left out."
+    switch = html.find(class_="therapy-compare-switch").a
+    assert (switch.text, switch["href"]) == ("Show all rows", "?a=eft&a=act")
+
+
+def test_whole_table_leads_to_its_differences(three, client):
+    switch = compare(client, "a=eft&a=act").find(class_="therapy-compare-switch").a
+
+    assert (switch.text, switch["href"]) == (
+        "Show only where they differ",
+        "?a=eft&a=act&differences=1",
+    )
+
+
+def test_approaches_without_a_difference_say_so(index, client):
+    for title in ("One", "Two"):
+        approach(index, title, short_definition="The same.")
+
+    html = compare(client, "a=one&a=two&differences=1")
+    assert html.table is None
+    assert html.find(class_="therapy-empty").text == (
+        "What is stated here is the same for all of them."
+    )
+
+
+def test_selection_can_be_changed_without_losing_it(three, client):
+    back = compare(client, "a=eft&a=act").find(class_="therapy-back").a["href"]
+
+    assert back == "/approaches/?a=eft&a=act"
+    ticked = soup(client, back).select("input[name=a][checked]")
+    assert sorted(one["value"] for one in ticked) == ["act", "eft"]
+
+
+UNAVAILABLE = "Some of the chosen approaches are not to be found here. They were left out."
+TWENTY = "&".join(f"a=no-{number}" for number in range(20)) + "&a=act&a=eft"
+
+
+@pytest.mark.parametrize(
+    ("query", "titles", "notes"),
+    [
+        ("a=act&a=eft&a=nonsense", ["ACT", "EFT"], [UNAVAILABLE]),
+        ("a=act&a=eft&a=draft", ["ACT", "EFT"], [UNAVAILABLE]),
+        ("a=act&a=eft&a=private", ["ACT", "EFT"], [UNAVAILABLE]),
+        ("a=act&a=eft&a=%00%ff&a=" + "x" * 4000, ["ACT", "EFT"], [UNAVAILABLE]),
+        (
+            "a=act&a=eft&a=act",
+            ["ACT", "EFT"],
+            ["An approach was chosen more than once. It is shown once."],
+        ),
+        (
+            "a=cbt&a=act&a=eft&a=four&a=five",
+            ["CBT", "ACT", "EFT", "Four"],
+            ["Up to four approaches can be compared at a time. The first four are shown."],
+        ),
+        (TWENTY, ["ACT", "EFT"], [UNAVAILABLE]),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_compared_is_left_out_with_a_note(three, client, query, titles, notes):
+    for title in ("Four", "Five", "Private"):
+        approach(three, title)
+    rows.approach(three, "Draft", live=False)
+    private = ApproachPage.objects.get(slug="private")
+    PageViewRestriction.objects.create(page=private, restriction_type="login")
+
+    html = compare(client, query)
+    assert table(html)[""] == titles
+    assert [squeezed(one) for one in html.find_all(class_="therapy-remark")] == notes
+
+
+@pytest.mark.parametrize(
+    ("query", "address", "notes"),
+    [
+        ("", "?note=more", ["more"]),
+        ("a=act", "?a=act&note=more", ["more"]),
+        ("a=act&a=act", "?a=act&note=more&note=repeated", ["more", "repeated"]),
+        ("a=act&a=private&concern=x", "?a=act&note=more&note=unavailable", ["more", "unavailable"]),
+        ("a=%00", "?note=more&note=unavailable", ["more", "unavailable"]),
+    ],
+)
+def test_too_few_lead_back_to_the_list_which_explains(three, client, query, address, notes):
+    response = client.get(f"/approaches/compare/?{query}")
+
+    assert (response.status_code, response["Location"]) == (302, f"/approaches/{address}")
+    html = soup(client, response["Location"])
+    told = [squeezed(one) for one in html.find_all(class_="therapy-remark")]
+    assert (len(told), told[0]) == (len(notes), "Choose at least two approaches to compare.")
+
+
+def test_filters_of_the_list_stay_out_of_the_address_that_is_shared(three, client):
+    response = client.get("/approaches/compare/?concern=panic&sort=name&a=act&a=eft&differences=1")
+
+    assert (response.status_code, response["Location"]) == (302, "?a=act&a=eft&differences=1")
+    assert response["Referrer-Policy"] == "no-referrer"
+
+
+def test_comparison_is_kept_to_its_reader(three, client):
+    response = client.get("/approaches/compare/?a=act&a=eft")
+
+    head = BeautifulSoup(response.content.decode(), "html.parser").head
+    assert head.find("meta", attrs={"name": "robots"})["content"] == "noindex, follow"
+    assert head.find("link", rel="canonical")["href"] == "http://testserver/approaches/compare/"
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Cache-Control"] == "private, max-age=0"
+    assert len(response.cookies) == 0
+    assert squeezed(head.title) == "ACT, EFT compared – Approaches – Foreign host"
+
+
+def test_printed_comparison_says_where_it_is(three, client):
+    html = compare(client, "a=act&a=eft&differences=1")
+
+    assert squeezed(html.find(class_="therapy-compare-address")) == (
+        "This comparison: http://testserver/approaches/compare/?a=act&a=eft&differences=1"
+    )
+
+
+def test_nothing_ranks_and_nothing_runs(three, client):
+    html = compare(client, "a=act&a=eft").find(class_="therapy")
+
+    assert "Approaches are no rivals" in html.text
+    assert [one.name for one in html.find_all(["script", "form", "meter", "progress"])] == []
+
+
+def test_comparison_is_in_the_language_of_its_index(three, client):
+    german = Locale.objects.create(language_code="de")
+    for one, name in (*zip(Concern.objects.all(), ("Trauer", "Panik"), strict=True),
+                      (ApproachFamily.objects.get(), "Reden")):  # fmt: skip
+        copied = one.copy_for_translation(german)
+        copied.name = name
+        copied.save()
+    ApproachPage.objects.update(locale=german)
+    ApproachIndexPage.objects.update(locale=german)
+
+    found = table(compare(client, "a=act&a=eft"))
+    assert found["Family"] == ["Reden", "Reden"]
+    assert [one for one in found if one in ("Trauer", "Panik", "Grief")] == ["Panik", "Trauer"]
+
+
+def test_comparison_shows_what_was_deleted_as_not_stated(three, client):
+    Concern.objects.all().delete()
+    ApproachFamily.objects.all().delete()
+
+    assert table(compare(client, "a=act&a=eft"))["Family"] == ["Not stated", "Not stated"]
+
+
+def test_comparison_of_four_costs_the_queries_of_two(three, client, django_assert_num_queries):
+    other = approach(three, "Four", concern("Anger"), concern("Work"), family=family("Other"))
+    client.get("/approaches/compare/?a=act&a=eft")
+
+    for query in ("a=act&a=eft", f"a=act&a=eft&a=cbt&a={other.slug}"):
+        with django_assert_num_queries(COMPARE_QUERIES):
+            client.get(f"/approaches/compare/?{query}")
+
+
+COMPARE_QUERIES = 13

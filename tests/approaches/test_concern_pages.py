@@ -1,0 +1,168 @@
+"""The page of a concern below a list of approaches."""
+
+import pytest
+from bs4 import BeautifulSoup
+from wagtail.models import Locale, PageViewRestriction
+
+from tests.pages import rows
+from wagtail_therapy.pages.models import ApproachIndexPage, ApproachPage
+from wagtail_therapy.practice.models import PracticeSettings
+
+ADDRESS = "/approaches/concerns/grief/"
+
+
+@pytest.fixture
+def index(site):
+    return rows.approaches(site)
+
+
+@pytest.fixture
+def grief(site):
+    return rows.concern("Grief", description="It comes in waves.")
+
+
+def approach(index, title, concern, strength="little", **fields):
+    support = {"guideline_name": "G 1"} if strength == "recommended" else {}
+    claim = rows.used_for(concern, strength, **support)
+    return rows.approach(index, title, short_definition=f"{title}.", concerns=[claim], **fields)
+
+
+def soup(client, address=ADDRESS):
+    response = client.get(address)
+    assert response.status_code == 200
+    return BeautifulSoup(response.content.decode(), "html.parser")
+
+
+def links(html, selector):
+    return [" ".join(link.text.split()) for link in html.select(f"{selector} a")]
+
+
+def test_approaches_are_grouped_by_strength_and_alphabetical_within(index, grief, client):
+    for title, strength in [("C", "little"), ("B", "recommended"), ("A", "little")]:
+        approach(index, title, grief, strength)
+    approach(index, "Other", rows.concern())
+
+    html = soup(client)
+
+    groups = html.select(".therapy-strength")
+    assert [(one.h2.text, [card.text for card in one.select("h3")]) for one in groups] == [
+        ("Recommended in a named guideline", ["B"]),
+        ("Used in practice; little research", ["A", "C"]),
+    ]
+    assert (html.h1.text, html.title.text) == ("Grief", "Grief – Approaches – Foreign host")
+
+
+def test_approaches_that_a_stranger_may_not_read_are_not_there(index, grief, client):
+    approach(index, "Draft", grief, live=False)
+    private = approach(index, "Private", grief)
+    PageViewRestriction.objects.create(page=private, restriction_type="login")
+
+    assert soup(client).select(".therapy-strength") == []
+
+
+def test_people_are_those_who_offer_what_is_not_advised_against(index, grief, client):
+    for title, strength, name in [("A", "little", "Orla"), ("B", "not_recommended", "Mateo")]:
+        page = approach(index, title, grief, strength, live=False)
+        page.offered_by = [rows.author(name)]
+        rows.publish(page)
+
+    html = soup(client)
+
+    assert [one.text.strip() for one in html.select(".therapy-author-card h3")] == ["Orla"]
+
+
+def test_posts_about_it_are_the_readable_ones_newest_first(index, grief, client, site):
+    blog, orla = rows.blog(site), rows.author("Orla")
+    for title in ("Old", "New"):
+        post = rows.post(blog, orla, title=title, live=False)
+        post.concerns = [grief]
+        rows.publish(post)
+    rows.post(blog, orla, title="Of something else")
+    draft = rows.post(blog, orla, title="Draft", live=False)
+    draft.concerns = [grief]
+    draft.save()
+
+    assert links(soup(client), "[aria-labelledby=therapy-about]") == ["New", "Old"]
+
+
+def test_unknown_concern_is_not_found(index, client):
+    assert client.get(ADDRESS).status_code == 404
+
+
+def test_concern_of_another_language_is_not_found(index, grief, client):
+    grief.locale = Locale.objects.create(language_code="de")
+    grief.save()
+
+    assert client.get(ADDRESS).status_code == 404
+
+
+def test_concern_that_nothing_is_about_says_so_and_is_in_no_sitemap(index, grief, client):
+    empty = soup(client).find(class_="therapy-empty")
+
+    assert empty.text == "No approach on this site says anything of it yet."
+    assert [one["location"] for one in index.get_sitemap_urls()] == [
+        "http://testserver/approaches/"
+    ]
+    assert index.get_cached_paths() == ["/"]
+
+
+def test_concern_of_an_approach_or_a_post_is_in_the_sitemap(index, grief, site):
+    anxiety = rows.concern()
+    approach(index, "A", grief)
+    post = rows.post(rows.blog(site), rows.author("Orla"), live=False)
+    post.concerns = [anxiety]
+    rows.publish(post)
+
+    assert [one["location"] for one in index.get_sitemap_urls()] == [
+        "http://testserver/approaches/",
+        "http://testserver/approaches/concerns/anxiety/",
+        "http://testserver/approaches/concerns/grief/",
+    ]
+    assert index.get_cached_paths() == ["/", "/concerns/anxiety/", "/concerns/grief/"]
+    assert index.get_route_paths() == index.get_cached_paths()
+
+
+def test_private_index_names_no_concern_in_the_sitemap(index, grief):
+    approach(index, "A", grief)
+    PageViewRestriction.objects.create(page=index, restriction_type="login")
+
+    assert index.get_sitemap_urls() == []
+
+
+@pytest.mark.parametrize(("is_dangerous", "number"), [(True, 1), (False, 0)])
+def test_crisis_notice_comes_first_where_the_concern_asks_for_it(
+    index, grief, client, site, is_dangerous, number
+):
+    PracticeSettings.objects.create(site=site, crisis_notice="Call 911.")
+    grief.shows_crisis_notice = is_dangerous
+    grief.save()
+
+    first = soup(client).select(".therapy-first-notices")
+
+    assert len(first) == number
+    assert soup(client, index.url).select(".therapy-first-notices") == []
+
+
+def test_concern_of_a_translated_page_is_that_of_its_original(index, grief, client):
+    german = Locale.objects.create(language_code="de")
+    trauer = grief.copy_for_translation(german)
+    trauer.name, trauer.slug = "Trauer", "trauer"
+    trauer.save()
+    approach(index, "A", grief)
+    ApproachPage.objects.update(locale=german)
+    ApproachIndexPage.objects.update(locale=german)
+
+    groups = soup(client, "/approaches/concerns/trauer/").select(".therapy-strength h3")
+
+    assert [one.text for one in groups] == ["A"]
+
+
+def test_number_of_queries_does_not_grow(index, grief, client, django_assert_max_num_queries):
+    orla = rows.author("Orla")
+    for title in "ABCDE":
+        page = approach(index, title, grief, live=False)
+        page.offered_by = [orla]
+        rows.publish(page)
+
+    with django_assert_max_num_queries(30):
+        soup(client)

@@ -1,0 +1,63 @@
+import pytest
+from django.http import QueryDict
+
+from tests.pages import rows
+from wagtail_therapy.approaches import selection
+from wagtail_therapy.approaches.selection import Selection
+
+
+@pytest.fixture
+def index(site):
+    index = rows.approaches(site)
+    for title in "CBT", "ACT", "EMDR", "EFT", "DBT":
+        rows.approach(index, title, short_definition="Short.")
+    return index
+
+
+def read(index, query):
+    found = Selection.read(QueryDict(query), index.get_approaches())
+    return [page.title for page in found.compared], found.notes
+
+
+@pytest.mark.parametrize(
+    ("query", "compared", "notes"),
+    [
+        ("a=cbt&a=act", ["CBT", "ACT"], []),
+        ("a=act&a=cbt&a=", ["ACT", "CBT"], []),
+        ("", [], ["more"]),
+        ("a=cbt", ["CBT"], ["more"]),
+        ("a=cbt&a=cbt", ["CBT"], ["more", "repeated"]),
+        ("a=cbt&a=act&a=cbt", ["CBT", "ACT"], ["repeated"]),
+        ("a=cbt&a=act&a=nonsense", ["CBT", "ACT"], ["unavailable"]),
+        ("a=cbt&a=%00", ["CBT"], ["more", "unavailable"]),
+        ("a=%F0%9F%92%A9&a=%ff&a=<script>", [], ["more", "unavailable"]),
+        ("a=dbt&a=cbt&a=act&a=emdr&a=eft", ["DBT", "CBT", "ACT", "EMDR"], ["many"]),
+    ],
+)
+def test_selection_is_what_may_be_read_in_the_readers_order(index, query, compared, notes):
+    assert read(index, query) == (compared, notes)
+
+
+def test_selection_of_twenty_slugs_reads_once(index, django_assert_num_queries):
+    query = "&".join(f"a=slug-{number}" for number in range(20)) + "&a=cbt&a=act"
+    approaches = index.get_approaches()
+
+    # One for each page type that the host has.
+    with django_assert_num_queries(2):
+        found = Selection.read(QueryDict(query), approaches)
+
+    assert (len(found.found), found.notes) == (2, ["unavailable"])
+
+
+def test_query_loses_nothing_of_what_was_found(index):
+    chosen = QueryDict("a=dbt&a=cbt&a=act&a=emdr&a=eft")
+    found = Selection.read(chosen, index.get_approaches())
+
+    assert found.query(differences=1) == "a=dbt&a=cbt&a=act&a=emdr&a=eft&differences=1"
+    assert found.query_back() == "a=dbt&a=cbt&a=act&a=emdr&a=eft&note=many"
+
+
+def test_notes_are_sentences_of_ours_only():
+    asked = QueryDict("note=more&note=<b>you</b>&note=more")
+
+    assert selection.notes_in(asked) == [selection.NOTES["more"]]

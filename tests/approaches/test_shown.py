@@ -1,0 +1,169 @@
+"""What readers see of an approach."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.pages import forms, rows
+from wagtail_therapy.pages.models import ApproachPage
+
+WORDS = "<p>It helps some [ref:orla-2024].</p>"
+
+
+@pytest.fixture
+def index(site):
+    return rows.approaches(site)
+
+
+@pytest.fixture
+def shown(index, client):
+    """Return the page of an approach with these fields."""
+
+    def show(**fields):
+        page = rows.approach(index, "ACT", **({"short_definition": "Room for it."} | fields))
+        return BeautifulSoup(client.get(page.url).content.decode(), "html.parser")
+
+    return show
+
+
+def text(tag):
+    return " ".join(tag.get_text(" ").split()) if tag else None
+
+
+def test_facts_are_those_that_are_stated(shown):
+    html = shown(sessions_min=6, sessions_max=12, formats=["individual"], frequency="weekly")
+
+    box = html.find(class_="therapy-facts-box")
+    facts = [(text(row.dt), text(row.dd)) for row in box.select("dl > div")]
+    assert facts == [
+        ("How many sessions", "6 to 12 sessions"),
+        ("How often", "Once a week"),
+        ("With whom", "Individual"),
+    ]
+    assert text(box.find(class_="therapy-not-stated")).startswith("Not stated: Focus in time;")
+
+
+def test_approach_that_states_no_facts_has_no_box(shown):
+    assert shown().find(class_="therapy-facts-box") is None
+
+
+def test_heading_takes_the_place_of_the_title(shown):
+    html = shown(
+        heading="What is ACT?",
+        abbreviation="ACT",
+        also_known_as="contextual therapy",
+        not_to_be_confused_with="<p>Acting.</p>",
+    )
+
+    assert [text(one) for one in html.select("h1, .therapy-names")] == [
+        "What is ACT?",
+        "In short: ACT. Also known as contextual therapy.",
+        "Not to be confused with: Acting.",
+    ]
+
+
+def test_claims_are_the_best_supported_first_with_what_supports_them(shown):
+    anxiety, grief = rows.concern(), rows.concern("Grief")
+    claims = [
+        rows.used_for(grief, "some", reference_keys="orla-2024", note="In adults"),
+        rows.used_for(
+            anxiety, "recommended", guideline_name="G 1", guideline_url="https://g.example/"
+        ),
+    ]
+    html = shown(concerns=claims, references=[rows.reference()])
+
+    rows_of = html.select(".therapy-claims-table tbody tr")
+    assert [(text(row.th), text(row.td)) for row in rows_of] == [
+        ("Anxiety", "Recommended in a named guideline : G 1"),
+        ("Grief", "Some research In adults \u2060 [1] reference 1"),
+    ]
+    assert [link["href"] for link in html.select(".therapy-claims-table a")] == [
+        "/approaches/concerns/anxiety/",
+        "https://g.example/",
+        "/approaches/concerns/grief/",
+        "#ref-orla-2024",
+    ]
+
+
+def test_reference_leads_back_to_text_and_claim(shown):
+    claims = [rows.used_for(rows.concern(), "some", reference_keys="orla-2024")]
+    body = [{"type": "evidence", "value": {"summary": WORDS}}]
+    html = shown(concerns=claims, body=body, references=[rows.reference()])
+
+    back = [link["href"] for link in html.select(".therapy-cite-back")]
+    assert back == ["#cite-orla-2024-1", "#cite-orla-2024-2"]
+    assert all(html.find(id=address[1:]) for address in back)
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({}, None),
+        (
+            {"offered_here": True},
+            "We offer this therapy ourselves. Bear that in mind when you read how we judge it.",
+        ),
+        ({"offered_here": True, "disclosure": "We sell it."}, "We sell it."),
+        ({"disclosure": "We sell it."}, None),
+    ],
+)
+def test_disclosure_stands_above_the_evidence(shown, fields, sentence):
+    body = [{"type": "evidence", "value": {"summary": "<p>Words.</p>"}}]
+    html = shown(body=body, **fields)
+
+    section = html.find("section", attrs={"aria-labelledby": "s-evidence"})
+    found = section.find(class_="therapy-disclosure")
+    assert text(found) == (sentence and f"Our interest: {sentence}")
+
+
+def test_who_offers_it_stands_in_a_box(shown):
+    assert text(shown(offered_here=True).find(class_="therapy-offer")) == (
+        "At this practice We offer this approach."
+    )
+
+
+def test_change_is_told_beside_the_date(shown):
+    html = shown(updated_date="2026-03-04", change_note="Two new studies.")
+
+    assert "Two new studies." in text(html.find(class_="therapy-meta"))
+
+
+def test_author_is_named_above_and_presented_below(shown, site):
+    html = shown(authors=[rows.author("Orla", short_bio="I listen.")])
+
+    assert text(html.find(class_="therapy-byline")) == "By Orla"
+    assert "I listen." in text(html.find(class_="therapy-post-authors"))
+
+
+def test_crisis_notice_is_asked_for_by_a_concern(index):
+    calm, danger = rows.concern(), rows.concern("Self-harm", shows_crisis_notice=True)
+    pages = [
+        rows.approach(index, one.name, short_definition="x", concerns=[rows.used_for(one)])
+        for one in (calm, danger)
+    ]
+
+    assert [page.shows_crisis_notice_first() for page in pages] == [False, True]
+
+
+def test_starting_sections_are_not_on_the_page(shown):
+    html = shown()
+
+    assert text(html.find(class_="therapy-body")) == ""
+    assert ApproachPage.objects.get().body[0].block_type == "key_points"
+
+
+def test_page_outlives_what_it_names(index, client):
+    gone = rows.concern()
+    page = rows.approach(index, "ACT", short_definition="x", concerns=[rows.used_for(gone)])
+    gone.delete()
+
+    assert client.get(page.url).status_code == 200
+
+
+def test_preview_of_an_empty_approach_is_shown(editor_client, index):
+    new = f"/admin/pages/add/wagtail_therapy_pages/approachpage/{index.pk}/"
+    data = forms.page_form(editor_client, new, title="", body=forms.body())
+    editor_client.post(f"{new}preview/", data)
+
+    response = editor_client.get(f"{new}preview/")
+
+    assert (response.status_code, "therapy-approach" in response.content.decode()) == (200, True)

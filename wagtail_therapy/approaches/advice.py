@@ -1,0 +1,73 @@
+"""What readers of an approach would miss, or be misled by. Each rule yields advice."""
+
+import re
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from wagtail_therapy.approaches.blocks import is_empty
+from wagtail_therapy.authors.advice import authors_whom_readers_cannot_check
+from wagtail_therapy.content import advice
+from wagtail_therapy.content.advice import Advice, images_without_description, long_paragraphs
+
+LABELS = {
+    "body": gettext_lazy("Body"),
+    "approach_concerns": gettext_lazy("Concerns"),
+    "references": gettext_lazy("References"),
+    "approach_authors": gettext_lazy("Authors"),
+    "review": gettext_lazy("Review"),
+}
+# On top of what is a promise anywhere: of one approach, these are a verdict on the others.
+SUPERLATIVE = re.compile(
+    rf"{advice.PROMISE.pattern}|\bproven\b|\b(?:the|our) best\b|\bmost effective\b", re.IGNORECASE
+)
+RISKS = "risks_and_limits"
+
+
+def advice_on(approach) -> list[Advice]:
+    """Return all that the rules say of an approach, in the order of its fields."""
+    return advice.collected(approach, RULES, LABELS)
+
+
+def missing_risks(approach) -> Iterator[Advice]:
+    if not any(child.block_type == RISKS and not is_empty(child) for child in approach.body):
+        message = _("Nothing is said of risks and limits. Every approach has some.")
+        yield Advice("body", message)
+
+
+def superlatives(approach) -> Iterator[Advice]:
+    return advice.promises(_english(approach), SUPERLATIVE)
+
+
+def claims_without_reference(approach) -> Iterator[Advice]:
+    rows = approach.get_concern_rows()
+    cites = advice.cites(approach.body) or any(row.get_reference_keys() for row in rows)
+    return advice.claims_without_reference(_english(approach), cites)
+
+
+def missing_concerns(approach) -> Iterator[Advice]:
+    if not approach.get_concern_rows():
+        message = _("There is none: readers who look for help with something do not find this.")
+        yield Advice("approach_concerns", message)
+
+
+def missing_review(approach) -> Iterator[Advice]:
+    if approach.get_review() is None:
+        yield Advice("review", _("Nobody has marked the page as reviewed yet."))
+
+
+RULES = [
+    missing_risks,
+    superlatives,
+    images_without_description,
+    long_paragraphs,
+    missing_concerns,
+    claims_without_reference,
+    authors_whom_readers_cannot_check,
+    missing_review,
+]
+
+
+def _english(approach) -> str:
+    return advice.english(approach, approach.title, approach.short_definition)

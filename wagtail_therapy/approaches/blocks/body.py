@@ -1,0 +1,78 @@
+from wagtail.blocks import StreamValue
+
+from wagtail_therapy.approaches.blocks import links, lists, texts
+from wagtail_therapy.approaches.blocks.base import SectionBlock
+from wagtail_therapy.authors.blocks import AuthoredBodyBlock
+
+# What a new page starts from. Each asks its questions in help texts, and is nothing until answered.
+STARTING = [
+    "key_points",
+    "how_it_works",
+    "what_to_expect",
+    "fit",
+    "evidence",
+    "risks_and_limits",
+    "if_it_does_not_help",
+    "training",
+    "questions_to_ask",
+]
+
+
+class ApproachBodyBlock(AuthoredBodyBlock):
+    """The body of an approach: everything of ``AuthoredBodyBlock``, and its sections.
+
+    Sections that say nothing are not on the page, nor in its table of contents, search or API.
+    """
+
+    key_points = lists.KeyPointsBlock()
+    how_it_works = texts.HowItWorksBlock()
+    what_to_expect = texts.WhatToExpectBlock()
+    techniques = lists.TechniquesBlock()
+    fit = lists.FitBlock()
+    evidence = texts.EvidenceBlock()
+    risks_and_limits = texts.RisksBlock()
+    if_it_does_not_help = texts.IfItDoesNotHelpBlock()
+    training = lists.TrainingBlock()
+    history = texts.HistoryBlock()
+    questions_to_ask = lists.QuestionsToAskBlock()
+    faq = lists.FAQSectionBlock()
+    myths = lists.MythsBlock()
+    differences = links.DifferencesBlock()
+    related = links.RelatedBlock()
+    glossary_term = texts.GlossaryTermBlock()
+    approach_teaser = links.ApproachTeaserBlock()
+
+    class Meta:
+        block_counts = {
+            name: {"max_num": 1}
+            for name in (
+                *STARTING,
+                "techniques",
+                "history",
+                "faq",
+                "myths",
+                "differences",
+                "related",
+            )
+        }
+
+    def render(self, value, context=None):
+        return super().render(written(value), context=context)
+
+    def get_api_representation(self, value, context=None):
+        return super().get_api_representation(written(value), context=context)
+
+
+def written(body: StreamValue) -> StreamValue:
+    """Return the body without the sections that say nothing."""
+    kept = [(child.block_type, child.value, child.id) for child in body if not is_empty(child)]
+    return StreamValue(body.stream_block, kept)
+
+
+def is_empty(child: StreamValue.StreamChild) -> bool:
+    return isinstance(child.block, SectionBlock) and not child.block.says_anything(child.value)
+
+
+def starting_body() -> list[tuple[str, dict]]:
+    """Return the sections that a new page starts from, all of them empty."""
+    return [(name, {}) for name in STARTING]

@@ -1,0 +1,156 @@
+"""Blocks that lead to other pages. What a stranger may not read is left out."""
+
+from typing import Any
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.models import Site
+
+from wagtail_therapy.approaches import readable
+from wagtail_therapy.approaches.blocks.base import SectionBlock, line, says
+from wagtail_therapy.content.public_pages import pages_of
+from wagtail_therapy.content.representations import page_representation
+
+
+class ApproachChooserBlock(blocks.PageChooserBlock):
+    """Chooses one approach of whatever page type the site has for approaches."""
+
+    @cached_property
+    def target_models(self):
+        return readable.models()
+
+    def get_api_representation(self, value, context=None):
+        return page_representation(value)
+
+
+class DifferenceBlock(blocks.StructBlock):
+    approach = ApproachChooserBlock(label=_("Approach"), required=False)
+    difference = line(_("How it differs"), _("In one sentence, fair to both."))
+
+    class Meta:
+        icon = "sliders"
+        label = _("Difference")
+
+
+class DifferencesBlock(SectionBlock):
+    differences = blocks.ListBlock(DifferenceBlock(), label=_("Differences"))
+
+    class Meta:
+        icon = "sliders"
+        label = _("How it differs")
+        default_heading = _("How it differs from other approaches")
+        anchor = "differences"
+        description = _("Other approaches, each with one sentence on how this one differs")
+        template = "wagtail_therapy/approaches/blocks/differences.html"
+        preview_template = "wagtail_therapy/approaches/preview/differences.html"
+        preview_value: dict[str, Any] = {"differences": []}
+
+    def says_anything(self, value):
+        return any(_is_whole(one) for one in value.get("differences") or ())
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context=parent_context)
+        whole = [one for one in value.get("differences") or () if _is_whole(one)]
+        found = {page.translation_key: page for page in _approaches(whole, context)}
+        named = [
+            (found[one["approach"].translation_key], one["difference"])
+            for one in whole
+            if one["approach"].translation_key in found
+        ]
+        return context | {"differences": named}
+
+
+class RelatedBlock(SectionBlock):
+    pages = blocks.ListBlock(
+        blocks.PageChooserBlock(label=_("Page"), required=False),
+        label=_("Pages"),
+        help_text=_("Approaches, posts or other pages of this site."),
+    )
+
+    class Meta:
+        icon = "link"
+        label = _("Read on")
+        default_heading = _("Read on")
+        anchor = "related"
+        description = _("Links to other pages of this site")
+        template = "wagtail_therapy/approaches/blocks/related.html"
+        preview_template = "wagtail_therapy/approaches/preview/related.html"
+        preview_value: dict[str, Any] = {"pages": []}
+
+    def says_anything(self, value):
+        return any(page and page.live for page in value.get("pages") or ())
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context=parent_context)
+        return context | {"pages": _pages(value.get("pages"), context)}
+
+    def get_api_representation(self, value, context=None):
+        told = super().get_api_representation(value, context)
+        pages = filter(None, map(page_representation, value.get("pages") or ()))
+        return told and told | {"pages": list(pages)}
+
+
+class ApproachTeaserBlock(blocks.StructBlock):
+    """Cards of the approaches that an editor chose, for any body."""
+
+    heading = blocks.CharBlock(
+        label=_("Heading"),
+        required=False,
+        max_length=255,
+        help_text=_("For example: How we work"),
+    )
+    approaches = blocks.ListBlock(ApproachChooserBlock(label=_("Approach")), label=_("Approaches"))
+
+    class Meta:
+        icon = "doc-full-inverse"
+        label = _("Approaches")
+        group = _("About the approach")
+        description = _("Chosen approaches on short cards")
+        template = "wagtail_therapy/approaches/blocks/approach_teaser.html"
+        preview_template = "wagtail_therapy/approaches/preview/approach_teaser.html"
+        preview_value = {"heading": _("How we work"), "approaches": []}
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context=parent_context)
+        found = _readable(value.get("approaches") or (), context)
+        return context | {"approaches": found, "heading": value.get("heading")}
+
+    def get_api_representation(self, value, context=None):
+        told = super().get_api_representation(value, context)
+        return told | {"approaches": [one for one in told["approaches"] if one]}
+
+
+def _is_whole(difference: Any) -> bool:
+    block = difference.block.child_blocks["difference"]
+    approach = difference.get("approach")
+    return bool(approach and approach.live) and says(block, difference.get("difference"))
+
+
+def _approaches(differences, context):
+    return _readable([one["approach"] for one in differences], context)
+
+
+def _readable(chosen, context) -> list[Any]:
+    page = context.get("page")
+    site = _site(context.get("request"), page)
+    return readable.readable_choices(chosen, site, page.locale_id) if site else []
+
+
+def _pages(chosen, context) -> list[Any]:
+    """Return the pages in their order, in the language of the page that they stand on."""
+    keys = [one.translation_key for one in chosen or () if one]
+    page = context.get("page")
+    site = _site(context.get("request"), page)
+    if not keys or site is None:
+        return []
+    found = pages_of(site, page.locale_id).live().public()
+    found = found.filter(translation_key__in=keys, locale=page.locale_id)
+    return sorted(found, key=lambda one: keys.index(one.translation_key))
+
+
+def _site(request, page):
+    if page is None:
+        return None
+    # A feed or a mail is made without a visitor.
+    return Site.find_for_request(request) if request else page.get_site()

@@ -1,0 +1,191 @@
+"""Sections that are lists."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from wagtail_therapy.approaches.blocks.base import PairBlock, SectionBlock, filled, line, prose
+from wagtail_therapy.content.blocks import FAQBlock
+
+
+class ListSectionBlock(SectionBlock):
+    """A section with lists. Lines of them that were left empty are not shown."""
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context=parent_context)
+        lists = {
+            name: filled(block, value.get(name))
+            for name, block in self.child_blocks.items()
+            if isinstance(block, blocks.ListBlock)
+        }
+        return context | lists
+
+
+class KeyPointsBlock(ListSectionBlock):
+    points = blocks.ListBlock(
+        line(_("Point")),
+        label=_("Points"),
+        max_num=6,
+        help_text=_("Three to six, for those who read nothing else."),
+    )
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Key points")
+        default_heading = _("Key points")
+        anchor = "key-points"
+        description = _("The page in three to six points")
+        template = "wagtail_therapy/approaches/blocks/key_points.html"
+        preview_value = {
+            "points": [_("<p>You talk, and plan small steps.</p>"), _("<p>It is time-limited.</p>")]
+        }
+
+
+class TechniqueBlock(PairBlock):
+    name = blocks.CharBlock(label=_("Name"), required=False, max_length=255)
+    description = line(_("What you do"), _("In one sentence."))
+
+    class Meta:
+        icon = "edit"
+        label = _("Technique")
+
+
+class TechniquesBlock(ListSectionBlock):
+    techniques = blocks.ListBlock(
+        TechniqueBlock(),
+        label=_("Techniques"),
+        help_text=_("The few that people will meet, each in a sentence without jargon."),
+    )
+
+    class Meta:
+        icon = "edit"
+        label = _("Techniques")
+        default_heading = _("Techniques you may meet")
+        anchor = "techniques"
+        description = _("What therapist and client do, with its names")
+        template = "wagtail_therapy/approaches/blocks/techniques.html"
+        preview_value = {
+            "techniques": [
+                {
+                    "name": _("Thought record"),
+                    "description": _("<p>You write down what went through your mind.</p>"),
+                }
+            ]
+        }
+
+
+class FitBlock(ListSectionBlock):
+    suits = blocks.ListBlock(
+        line(_("Line")),
+        label=_("It may suit you if"),
+        help_text=_("End the sentence: you like to have something to try between sessions."),
+    )
+    suits_less = blocks.ListBlock(
+        line(_("Line")),
+        label=_("Another approach may suit you better if"),
+        help_text=_("As fairly as the list above."),
+    )
+
+    class Meta:
+        icon = "group"
+        label = _("Is it for me?")
+        default_heading = _("Is it for me?")
+        anchor = "fit"
+        description = _("Whom it may suit, and whom another approach may suit better")
+        template = "wagtail_therapy/approaches/blocks/fit.html"
+        preview_value = {
+            "suits": [_("<p>you like to try things out between sessions</p>")],
+            "suits_less": [_("<p>you want to speak freely, without a plan</p>")],
+        }
+
+
+class RegisterBlock(blocks.StructBlock):
+    name = blocks.CharBlock(label=_("Register or association"), max_length=255)
+    url = blocks.URLBlock(label=_("Web address"))
+
+    class Meta:
+        icon = "link"
+        label = _("Register")
+
+
+class TrainingBlock(ListSectionBlock):
+    text = prose(_("Who can offer it"), _("Which training it takes, and how long that is."))
+    credentials = blocks.ListBlock(
+        blocks.CharBlock(label=_("Credential"), required=False, max_length=255),
+        label=_("Letters and titles"),
+        default=[],
+        help_text=_("What to look for beside a name."),
+    )
+    how_to_check = prose(_("How to check"), _("Where a reader can see whether it is true."))
+    registers = blocks.ListBlock(RegisterBlock(), label=_("Registers"), default=[])
+
+    class Meta:
+        icon = "success"
+        label = _("Training")
+        default_heading = _("Who can offer it")
+        anchor = "training"
+        description = _("Who may offer it, what their titles mean, and how to check")
+        template = "wagtail_therapy/approaches/blocks/training.html"
+        preview_value = {
+            "text": _("<p>Therapists with a training of their own in it, of two years or so.</p>"),
+            "registers": [
+                {"name": _("Register of Imagined Therapists"), "url": "https://register.example/"}
+            ],
+        }
+
+
+class QuestionsToAskBlock(ListSectionBlock):
+    questions = blocks.ListBlock(
+        blocks.CharBlock(label=_("Question"), required=False, max_length=255),
+        label=_("Questions"),
+        help_text=_("What to ask before or in a first session. Readers may print the list."),
+    )
+
+    class Meta:
+        icon = "help"
+        label = _("Questions to ask")
+        default_heading = _("Questions to bring to a first session")
+        anchor = "questions-to-ask"
+        description = _("Questions for a first session, to take along")
+        template = "wagtail_therapy/approaches/blocks/questions_to_ask.html"
+        preview_value = {"questions": [_("How will we know that it helps?")]}
+
+
+class MythBlock(PairBlock):
+    myth = blocks.CharBlock(label=_("What people say"), required=False, max_length=255)
+    answer = line(_("What is true"))
+
+    class Meta:
+        icon = "cross"
+        label = _("Myth")
+
+
+class MythsBlock(ListSectionBlock):
+    myths = blocks.ListBlock(MythBlock(), label=_("Myths"))
+
+    class Meta:
+        icon = "cross"
+        label = _("Myths")
+        default_heading = _("What people say, and what is true")
+        anchor = "myths"
+        description = _("What is said of it and is not true")
+        template = "wagtail_therapy/approaches/blocks/myths.html"
+        preview_value = {
+            "myths": [
+                {
+                    "myth": _("You lie on a couch for years."),
+                    "answer": _("<p>Most people sit, and come for some months.</p>"),
+                }
+            ]
+        }
+
+
+class FAQSectionBlock(SectionBlock, FAQBlock):
+    """The block of questions and answers, as a section with a heading."""
+
+    class Meta:
+        icon = "help"
+        label = _("Questions and answers")
+        default_heading = _("Questions people ask")
+        anchor = "faq"
+        description = _("Questions that people ask; a click opens the answer")
+        template = "wagtail_therapy/approaches/blocks/faq_section.html"

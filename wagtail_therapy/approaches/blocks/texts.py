@@ -1,0 +1,186 @@
+"""Sections that are written in paragraphs."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from wagtail_therapy.approaches.blocks.base import (
+    PairBlock,
+    SectionBlock,
+    filled,
+    line,
+    prose,
+    says,
+)
+from wagtail_therapy.content.blocks import BLOCK_PREVIEW_TEMPLATE
+
+
+class TermBlock(PairBlock):
+    term = blocks.CharBlock(label=_("Term"), required=False, max_length=255)
+    definition = line(_("What it means"), _("In one plain sentence."))
+
+    class Meta:
+        icon = "openquote"
+        label = _("Term")
+
+
+class HowItWorksBlock(SectionBlock):
+    text = prose(
+        _("Text"), _("What the idea is, and what is thought to help. Begin with an everyday word.")
+    )
+    concepts = blocks.ListBlock(
+        TermBlock(),
+        label=_("Key concepts"),
+        default=[],
+        help_text=_("Words that a reader will meet elsewhere, each in one sentence."),
+    )
+
+    class Meta:
+        icon = "cogs"
+        label = _("How it works")
+        default_heading = _("How it works")
+        anchor = "how-it-works"
+        description = _("The idea behind the approach, and its key concepts")
+        template = "wagtail_therapy/approaches/blocks/how_it_works.html"
+        preview_value = {
+            "text": _("<p>You look together at what keeps a worry going, one step at a time.</p>"),
+            "concepts": [
+                {"term": _("Avoidance"), "definition": _("<p>Keeping away from what worries.</p>")}
+            ],
+        }
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context=parent_context)
+        concepts = filled(self.child_blocks["concepts"], value.get("concepts"))
+        return context | {"concepts": concepts}
+
+
+class WhatToExpectBlock(SectionBlock):
+    """What happens, in the order in which it does."""
+
+    PARTS = {
+        "first_session": _("The first session"),
+        "usual_session": _("A usual session"),
+        "between_sessions": _("Between sessions"),
+        "over_time": _("Over time"),
+        "ending": _("How it ends"),
+    }
+
+    first_session = prose(PARTS["first_session"], _("Who asks what, and what nobody has to tell."))
+    usual_session = prose(PARTS["usual_session"], _("What the two of you do for most of the hour."))
+    between_sessions = prose(
+        PARTS["between_sessions"], _("What you ask of people, and what happens if they don’t.")
+    )
+    over_time = prose(PARTS["over_time"], _("How you notice together whether it helps."))
+    ending = prose(PARTS["ending"], _("Who decides, and how long before."))
+
+    class Meta:
+        icon = "list-ol"
+        label = _("What to expect")
+        default_heading = _("What to expect")
+        anchor = "what-to-expect"
+        description = _("The first session, a usual one, between them, over time, and the ending")
+        template = "wagtail_therapy/approaches/blocks/what_to_expect.html"
+        preview_value = {
+            "first_session": _("<p>We talk about what brings you, as far as you like.</p>"),
+            "ending": _("<p>You decide, and we plan it together.</p>"),
+        }
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context=parent_context)
+        return context | {"parts": _parts(self, value, self.PARTS)}
+
+
+class EvidenceBlock(SectionBlock):
+    summary = prose(
+        _("What research says"),
+        _("For whom, compared with what, and how sure it is. Cite it: [ref:key]."),
+    )
+    limits = prose(
+        _("What research cannot say"), _("Who was not in the studies, and what nobody measured.")
+    )
+
+    class Meta:
+        icon = "search"
+        label = _("Evidence")
+        default_heading = _("What research says")
+        anchor = "evidence"
+        description = _("What research says of it, and what it cannot say")
+        template = "wagtail_therapy/approaches/blocks/evidence.html"
+        preview_value = {
+            "summary": _("<p>Three small trials found it about as helpful as the usual care.</p>"),
+            "limits": _("<p>None of them asked people again a year later.</p>"),
+        }
+
+
+class TextSectionBlock(SectionBlock):
+    """A section of nothing but text."""
+
+    class Meta:
+        template = "wagtail_therapy/approaches/blocks/text_section.html"
+
+
+class RisksBlock(TextSectionBlock):
+    text = prose(
+        _("Text"), _("What can feel worse before it is better, and for whom it is not advised.")
+    )
+
+    class Meta:
+        icon = "warning"
+        label = _("Risks and limits")
+        default_heading = _("Risks and limits")
+        anchor = "risks-and-limits"
+        description = _("What may go wrong or feel worse, and what it cannot do")
+        preview_value = {"text": _("<p>Some people feel worse for a while. Say so, if you do.</p>")}
+
+
+class IfItDoesNotHelpBlock(TextSectionBlock):
+    text = prose(_("Text"), _("When to speak up, with whom, and what else there is."))
+
+    class Meta:
+        icon = "help"
+        label = _("If it does not help")
+        default_heading = _("If it does not help")
+        anchor = "if-it-does-not-help"
+        description = _("What a reader can do when it does not help")
+        preview_value = {"text": _("<p>Tell your therapist. It is no failure of yours.</p>")}
+
+
+class HistoryBlock(TextSectionBlock):
+    text = prose(_("Text"), _("Who developed it, when, and out of what. A short paragraph."))
+
+    class Meta:
+        icon = "history"
+        label = _("History")
+        default_heading = _("Where it comes from")
+        anchor = "history"
+        description = _("Who developed it, and when")
+        preview_value = {"text": _("<p>It began in the 1970s, in one small clinic.</p>")}
+
+
+class GlossaryTermBlock(TermBlock):
+    """One word explained, anywhere in the text."""
+
+    class Meta:
+        icon = "openquote"
+        label = _("Word explained")
+        group = _("Text")
+        description = _("A word that readers may not know, with its meaning")
+        template = "wagtail_therapy/approaches/blocks/glossary_term.html"
+        preview_template = BLOCK_PREVIEW_TEMPLATE
+        preview_value = {
+            "term": _("Alliance"),
+            "definition": _("<p>How well you and your therapist work together.</p>"),
+        }
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context=parent_context)
+        return context | {"is_whole": self.is_whole(value)}
+
+
+def _parts(block, value, labels):
+    """Return the parts that say anything, as pairs of a heading and a text."""
+    return [
+        (label, value[name])
+        for name, label in labels.items()
+        if says(block.child_blocks[name], value.get(name))
+    ]

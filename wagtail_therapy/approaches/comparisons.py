@@ -1,0 +1,120 @@
+"""Two to four approaches side by side. Nothing here adds up, ranks or recommends."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+
+from wagtail_therapy.approaches.evidence import rows_by_concern
+from wagtail_therapy.approaches.facts import GROUPS, SESSIONS, FactRow, in_words
+from wagtail_therapy.approaches.families import translate_families
+
+REMARKS = ("guideline_name", "note")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What is said of one approach; nothing is shown as "Not stated"."""
+
+    approach: Any
+    text: str = ""
+    # In smaller letters below it.
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    label: Any
+    cells: list[Cell]
+    # The concern that it is about.
+    concern: Any = None
+
+    @property
+    def differs(self) -> bool:
+        return len({(cell.text, cell.remarks) for cell in self.cells}) > 1
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows under one heading. The concerns have none of the keys of GROUPS."""
+
+    key: str
+    label: Any
+    rows: list[Row]
+
+    @property
+    def differing(self) -> "Group":
+        return replace(self, rows=[row for row in self.rows if row.differs])
+
+
+@dataclass(frozen=True)
+class Comparison:
+    approaches: list[Any]
+    groups: list[Group]
+    # How many rows are left out because they say the same of all.
+    hidden: int = 0
+
+    @property
+    def names(self) -> str:
+        return in_words(self.approaches)
+
+    @property
+    def width(self) -> int:
+        """How many columns its table has."""
+        return len(self.approaches) + 1
+
+    def differences(self) -> "Comparison":
+        """Return it without the rows that say the same of all."""
+        differing = [group.differing for group in self.groups]
+        kept = [group for group in differing if group.rows]
+        return replace(self, groups=kept, hidden=self._size(self.groups) - self._size(kept))
+
+    @staticmethod
+    def _size(groups):
+        return sum(len(group.rows) for group in groups)
+
+
+def compared(approaches: Iterable[Any], locale_id: int) -> Comparison:
+    """Compare approaches, maybe of several types, in their order, by the rows that each declares.
+
+    What they share is read for all of them at once.
+    """
+    approaches = list(approaches)
+    translate_families(approaches, locale_id)
+    facts = _groups(approaches)
+    concerns = Group("concerns", "", _concern_rows(approaches, locale_id))
+    # After what sessions are like, and before the page.
+    place = next((at for at, one in enumerate(facts, 1) if one.key == SESSIONS), len(facts))
+    groups = [*facts[:place], concerns, *facts[place:]]
+    return Comparison(approaches, [group for group in groups if group.rows])
+
+
+def _groups(approaches) -> list[Group]:
+    order = list(GROUPS)
+    declared: dict[Any, FactRow] = {}
+    for approach in approaches:
+        for row in approach.compare_rows:
+            declared.setdefault(row.source, row)
+    rows = sorted(declared.values(), key=lambda row: order.index(row.group))
+    return [
+        Group(key, GROUPS[key], [_fact_row(row, approaches) for row in grouped])
+        for key, grouped in groupby(rows, key=lambda row: row.group)
+    ]
+
+
+def _fact_row(row, approaches):
+    return Row(row.label, [Cell(one, row.text(one)) for one in approaches])
+
+
+def _concern_rows(approaches, locale_id) -> list[Row]:
+    return [
+        Row(concern.name, [_evidence(one, rows.get(one.pk)) for one in approaches], concern)
+        for concern, rows in rows_by_concern(approaches, locale_id).items()
+    ]
+
+
+def _evidence(approach, row) -> Cell:
+    if row is None:
+        return Cell(approach)
+    remarks = tuple(filter(None, (getattr(row, name, "").strip() for name in REMARKS)))
+    return Cell(approach, row.get_strength_display(), remarks)

@@ -1,0 +1,155 @@
+"""What a list of approaches can be narrowed by: a reader's choice, read from an address."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from wagtail_therapy.approaches import choices
+from wagtail_therapy.approaches.models import Concern
+
+YES = "yes"
+KINDS = {
+    choices.ConcernKind.CLINICAL: _("Conditions"),
+    choices.ConcernKind.LIFE: _("Concerns of life"),
+}
+LEGENDS = {
+    "formats": _("With whom"),
+    "delivery": _("How you meet"),
+    "age_groups": _("For which ages"),
+}
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    label: Any
+    # Options with one stand together.
+    group: Any = ""
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One question, and what each approach answers to it: some of the options, or none."""
+
+    # Of the parameter in the address.
+    name: str
+    legend: Any
+    options: list[Option]
+    answers: Callable[[Any], Collection[str]]
+
+    def shown_for(self, approaches: Iterable[Any], chosen: Collection[str] = ()) -> list[Option]:
+        """Return the options that lead to an approach, and those that were chosen."""
+        leading = {answer for one in approaches for answer in self.answers(one)} | set(chosen)
+        return [option for option in self.options if option.value in leading]
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One chosen option, and the query of the same list without it."""
+
+    facet: Facet
+    option: Option
+    query: str
+
+
+@dataclass
+class Filters:
+    """What a reader chose: any option of a facet will do, but every facet must have one."""
+
+    facets: list[Facet]
+    query: QueryDict
+    chosen: dict[str, list[Option]] = field(init=False)
+    # Whether the address asks for what is no option. It may be old, or made up.
+    has_unknown: bool = field(init=False, default=False)
+
+    def __post_init__(self):
+        self.chosen = {facet.name: list(self._chosen_of(facet)) for facet in self.facets}
+
+    def __bool__(self):
+        return any(self.chosen.values())
+
+    def _chosen_of(self, facet) -> Iterator[Option]:
+        asked = {value for value in self.query.getlist(facet.name) if value}
+        yield from (option for option in facet.options if option.value in asked)
+        if asked - {option.value for option in facet.options}:
+            self.has_unknown = True
+
+    def values(self, facet: Facet) -> set[str]:
+        return {option.value for option in self.chosen[facet.name]}
+
+    def kept(self, approaches: Iterable[Any]) -> list[Any]:
+        """Return the approaches that answer as was asked, in their order."""
+        asked = [(facet, self.values(facet)) for facet in self.facets if self.chosen[facet.name]]
+        return [
+            one
+            for one in approaches
+            if all(not wanted.isdisjoint(facet.answers(one)) for facet, wanted in asked)
+        ]
+
+    def chips(self) -> list[Chip]:
+        return [
+            Chip(facet, option, self.without(facet, option))
+            for facet in self.facets
+            for option in self.chosen[facet.name]
+        ]
+
+    def without(self, facet: Facet, option: Option) -> str:
+        """Return the query without an option, and without what is no option."""
+        left = self._known()
+        left.setlist(facet.name, [one for one in left.getlist(facet.name) if one != option.value])
+        return left.urlencode()
+
+    def cleared(self) -> str:
+        """Return the query without any filter, so that nothing else of it is lost."""
+        left = self._known()
+        for facet in self.facets:
+            left.pop(facet.name, None)
+        return left.urlencode()
+
+    def _known(self) -> QueryDict:
+        left = self.query.copy()
+        for facet in self.facets:
+            left.setlist(facet.name, [option.value for option in self.chosen[facet.name]])
+        return left
+
+
+def facets(
+    models: Iterable[Any], helped: dict[int, set[Concern]], concerns: list[Concern]
+) -> list[Facet]:
+    """Return what approaches of these types are narrowed by, when they help with these concerns."""
+    slugs = {pk: {concern.slug for concern in found} for pk, found in helped.items()}
+    several = [("format", "formats"), ("delivery", "delivery"), ("age", "age_groups")]
+    return [
+        Facet("concern", _("Concern"), _concerns(concerns), lambda one: slugs.get(one.pk, ())),
+        *(_of_field(parameter, name, models) for parameter, name in several),
+        Facet("structure", _("Structure"), _structures(), _structure),
+        Facet("offered", _("At this practice"), [Option(YES, _("Offered here"))], _offered),
+    ]
+
+
+def _concerns(concerns):
+    return [Option(one.slug, one.name, KINDS.get(one.kind, "")) for one in concerns]
+
+
+def _of_field(parameter, name, models):
+    """Return the facet of a field that holds several choices; a host's types may have others."""
+    pairs = {
+        value: label for model in models for value, label in model._meta.get_field(name).options
+    }
+    options = [Option(value, label) for value, label in pairs.items()]
+    return Facet(parameter, LEGENDS[name], options, lambda one: getattr(one, name) or ())
+
+
+def _structures():
+    return [Option(value, label) for value, label in choices.Structure.choices if value]
+
+
+def _structure(approach):
+    return (approach.structure,) if approach.structure else ()
+
+
+def _offered(approach):
+    return (YES,) if approach.offered_here else ()

@@ -1,0 +1,134 @@
+"""What is compared of approaches: rows that a host adds its own to, and what they say in words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Manager, QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.fields import RichTextField
+from wagtail.rich_text import get_text_for_indexing
+
+from wagtail_therapy.content.fields import ChoicesField
+
+IN_SHORT = "in_short"
+SESSIONS = "sessions"
+THIS_PAGE = "this_page"
+GROUPS = {
+    IN_SHORT: gettext_lazy("In short"),
+    SESSIONS: gettext_lazy("Sessions"),
+    THIS_PAGE: gettext_lazy("The page about it"),
+}
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """A row of the table in which approaches are compared.
+
+    ``source`` names a field or a method of the approach, or is a function that takes it.
+    """
+
+    source: str | Callable[[Any], Any]
+    label: Any
+    # A key of GROUPS.
+    group: str = SESSIONS
+
+    def __post_init__(self):
+        if self.group not in GROUPS:
+            raise ValueError(f"{self.group!r} is none of {list(GROUPS)}")
+
+    def text(self, approach: Any) -> str:
+        """Return what the row says of an approach, in words; "" when nothing is stated.
+
+        An approach of another page type may have no such field: then nothing is stated either.
+        """
+        if callable(self.source):
+            return in_words(self.source(approach))
+        value = getattr(approach, self.source, None)
+        if isinstance(value, Manager) or not callable(value):
+            return in_words(_labelled(approach, self.source, value))
+        return in_words(value())
+
+
+def in_words(value: Any) -> str:
+    """Return a value as readers are told it: "Yes", a date, names with commas between them."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return _("Yes") if value else _("No")
+        case date():
+            return date_format(value)
+        case Manager():
+            return in_words(value.all())
+        case list() | tuple() | QuerySet():
+            return ", ".join(filter(None, map(in_words, value)))
+        case _:
+            return str(value).strip()
+
+
+def _labelled(approach, name, value):
+    try:
+        field = approach._meta.get_field(name)
+    except FieldDoesNotExist:
+        return value
+    if isinstance(field, ChoicesField):
+        return field.labels(value)
+    if isinstance(field, RichTextField):
+        return get_text_for_indexing(value or "")
+    choices = dict(getattr(field, "flatchoices", None) or ())
+    return choices.get(value, value) if choices and value else value
+
+
+def number_of_sessions(approach: Any) -> str:
+    """Return "12 to 20 sessions, or open-ended", and what the approach notes beside that."""
+    counted = _range(approach.sessions_min, approach.sessions_max, _sessions)
+    if approach.open_ended:
+        counted = _("%(number)s, or open-ended") % {"number": counted} if counted else ""
+        counted = counted or _("Open-ended")
+    return ". ".join(filter(None, [counted, approach.length_note.strip()]))
+
+
+def length_of_session(approach: Any) -> str:
+    return _range(approach.session_minutes_min, approach.session_minutes_max, _minutes)
+
+
+def _range(first, last, named) -> str:
+    if first is not None and last is not None and first != last:
+        return _("%(first)s to %(last)s") % {"first": first, "last": named(last)}
+    if first is None and last is not None:
+        return _("Up to %(number)s") % {"number": named(last)}
+    if first is not None and last is None:
+        return _("%(number)s or more") % {"number": named(first)}
+    return "" if first is None else named(first)
+
+
+def _sessions(number):
+    return ngettext("%(number)d session", "%(number)d sessions", number) % {"number": number}
+
+
+def _minutes(number):
+    return ngettext("%(number)d minute", "%(number)d minutes", number) % {"number": number}
+
+
+COMPARE_ROWS = [
+    FactRow("short_definition", gettext_lazy("What it is"), IN_SHORT),
+    FactRow("family", gettext_lazy("Family"), IN_SHORT),
+    FactRow("offered_here", gettext_lazy("Offered at this practice"), IN_SHORT),
+    FactRow("time_focus", gettext_lazy("Focus in time")),
+    FactRow("structure", gettext_lazy("Structure")),
+    FactRow("therapist_style", gettext_lazy("How the therapist works")),
+    FactRow("talks_about_past_in_detail", gettext_lazy("Talking about the past in detail")),
+    FactRow("between_session_work", gettext_lazy("Work between sessions")),
+    FactRow(number_of_sessions, gettext_lazy("How many sessions")),
+    FactRow(length_of_session, gettext_lazy("How long a session is")),
+    FactRow("frequency", gettext_lazy("How often")),
+    FactRow("formats", gettext_lazy("With whom")),
+    FactRow("delivery", gettext_lazy("How you meet")),
+    FactRow("age_groups", gettext_lazy("For which ages")),
+    FactRow("updated_date", gettext_lazy("Updated"), THIS_PAGE),
+]

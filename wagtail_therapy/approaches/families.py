@@ -1,0 +1,41 @@
+"""The families of many approaches, in a number of queries that does not grow with them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from wagtail_therapy.approaches.models import ApproachFamily
+from wagtail_therapy.content.translations import in_locale
+
+
+@dataclass(frozen=True)
+class FamilyGroup:
+    """Approaches of one family, or those of none."""
+
+    family: ApproachFamily | None
+    approaches: list[Any]
+
+
+def translate_families(approaches: Iterable[Any], locale_id: int) -> None:
+    """Give each approach its family in the language. For showing only: save none of them.
+
+    Costs one query, and none when all are in the language already.
+    """
+    having = [one for one in approaches if one.family_id]
+    families = in_locale([one.family for one in having], locale_id)
+    for approach, family in zip(having, families, strict=True):
+        approach.family = family
+
+
+def by_family(approaches: Iterable[Any]) -> list[FamilyGroup]:
+    """Return them in groups, families in their places, those without one last."""
+    grouped: dict[ApproachFamily | None, list[Any]] = {}
+    for approach in approaches:
+        grouped.setdefault(approach.family, []).append(approach)
+    return [FamilyGroup(family, grouped[family]) for family in sorted(grouped, key=_place)]
+
+
+def _place(family):
+    if family is None:
+        return True, 0, "", 0
+    return False, family.sort_order, family.name.casefold(), family.pk

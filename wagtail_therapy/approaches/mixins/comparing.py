@@ -1,0 +1,82 @@
+from dataclasses import replace
+
+from django.db import models
+from django.http import HttpResponseRedirect
+from django.utils.translation import gettext as _
+from wagtail.contrib.routable_page.models import path
+
+from wagtail_therapy.approaches.comparisons import compared
+from wagtail_therapy.approaches.privacy import keep_to_reader
+from wagtail_therapy.approaches.selection import NOTES, PARAMETER, Selection, query_of
+from wagtail_therapy.content.meta import NOINDEX
+
+DIFFERENCES = "differences"
+
+
+class ComparingMixin(models.Model):
+    """An index under whose address some of its approaches are shown side by side.
+
+    What is compared stands in the address and nowhere else, so it can be shared and printed, and
+    nothing is stored.
+    """
+
+    compare_template = "wagtail_therapy/approaches/compare.html"
+
+    class Meta:
+        abstract = True
+
+    @path("compare/", name="compare")
+    def compare(self, request):
+        selection = Selection.read(request.GET, self.get_approaches())
+        if not selection.is_enough:
+            return HttpResponseRedirect(f"{self.get_url(request)}?{selection.query_back()}")
+        if set(request.GET) - {PARAMETER, DIFFERENCES}:
+            # The form sends its filters, too, and they are no part of what one shares.
+            return HttpResponseRedirect(f"?{_clean(request.GET).urlencode()}")
+        return self.render(request, template=self.compare_template, selection=selection)
+
+    def serve(self, request, *args, **kwargs):
+        """Return the page; one that an address asked for by a query is kept to its reader."""
+        response = super().serve(request, *args, **kwargs)
+        return keep_to_reader(response) if request.GET else response
+
+    def get_compare_url(self, request=None) -> str:
+        """Return the address to which a choice is added; "" for an index outside of all sites."""
+        return self._below(self.get_url(request))
+
+    def _below(self, address):
+        # A host may have chosen WAGTAIL_APPEND_SLASH = False.
+        return f"{address.rstrip('/')}/{self.reverse_subpage('compare')}" if address else ""
+
+    def comparison_context(self, request, selection, meta) -> dict:
+        """Return what the template of comparisons needs."""
+        only_differences = DIFFERENCES in request.GET
+        whole = compared(selection.compared, self.locale_id)
+        canonical = self._below(meta.canonical)
+        title = _("%(names)s compared") % {"names": whole.names}
+        meta = replace(
+            meta.moved_to(canonical),
+            title=f"{title} – {meta.title}",
+            robots=NOINDEX,
+            description="",
+        )
+        own = {DIFFERENCES: 1}
+        other = {} if only_differences else own
+        shown = query_of(selection.compared, **(own if only_differences else {}))
+        return {
+            "comparison": whole.differences() if only_differences else whole,
+            "only_differences": only_differences,
+            "notes": [NOTES[note] for note in selection.notes],
+            "change_url": f"{self.get_url(request)}?{selection.query()}",
+            "switch_url": f"?{query_of(selection.compared, **other)}",
+            "address": f"{canonical}?{shown}",
+            "meta": meta,
+            "json_ld": self.get_json_ld(request, meta),
+        }
+
+
+def _clean(query):
+    cleaned = query.copy()
+    for name in set(query) - {PARAMETER, DIFFERENCES}:
+        del cleaned[name]
+    return cleaned

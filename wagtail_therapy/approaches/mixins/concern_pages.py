@@ -1,0 +1,81 @@
+from dataclasses import replace
+
+from django.db import models
+from django.http import Http404
+from wagtail.contrib.routable_page.models import path
+
+from wagtail_therapy.approaches.concern_pages import ConcernPage, shown_concerns
+from wagtail_therapy.approaches.json_ld import concern_node
+from wagtail_therapy.approaches.models import Concern
+from wagtail_therapy.content.breadcrumbs import Crumb
+from wagtail_therapy.content.json_ld import with_list, with_page
+from wagtail_therapy.content.public_pages import in_brief
+
+
+class ConcernPagesMixin(models.Model):
+    """An index below which each concern of its language has a page of its own."""
+
+    concern_template = "wagtail_therapy/approaches/concern.html"
+
+    class Meta:
+        abstract = True
+
+    @path("concerns/<str:slug>/", name="concern")
+    def concern(self, request, slug):
+        found = Concern.objects.select_related("content_note")
+        concern = found.filter(locale=self.locale_id, slug=slug).first()
+        if concern is None:
+            raise Http404
+        about = ConcernPage(concern, in_brief(self.get_approaches()), self.get_site())
+        return self.render(request, template=self.concern_template, about=about)
+
+    def get_concern_url(self, concern, request=None) -> str:
+        """Return the address of a concern's page; "" for an index outside of all sites."""
+        return self._concern_below(self.get_url(request), concern)
+
+    def get_sitemap_urls(self, request=None):
+        """Return the index, and the concerns that any approach or post is about.
+
+        Nothing for an index that not everybody may read.
+        """
+        if self.get_view_restrictions():
+            return []
+        base = self.get_full_url(request)
+        concerns = [{"location": self._concern_below(base, one)} for one in self._concerns()]
+        return [*super().get_sitemap_urls(request), *concerns]
+
+    def get_cached_paths(self):
+        return [*super().get_cached_paths(), *self._concern_paths()]
+
+    def get_route_paths(self):
+        return [*super().get_route_paths(), *self._concern_paths()]
+
+    def concern_context(self, request, about, meta) -> dict:
+        """Return what the template of a concern's page needs."""
+        meta = replace(
+            meta.moved_to(self._concern_below(meta.canonical, about.concern)),
+            title=f"{about.concern.name} – {meta.title}",
+            description=" ".join(about.concern.description.split()),
+        )
+        crumbs = [Crumb(one.title, one.get_full_url(request)) for one in about.approaches]
+        nodes = with_list(self.get_json_ld(request, meta), meta, crumbs)
+        named = with_page(nodes, meta, "CollectionPage", about=concern_node(about.concern))
+        return {
+            "about": about,
+            "concern": about.concern,
+            "content_notes": about.notes,
+            "therapy_topic": about,
+            "meta": meta,
+            "json_ld": named,
+        }
+
+    def _concerns(self):
+        return shown_concerns(in_brief(self.get_approaches()), self.get_site(), self.locale_id)
+
+    def _concern_paths(self):
+        return [self._concern_below("/", one) for one in self._concerns()]
+
+    def _concern_below(self, address, concern):
+        # A host may have chosen WAGTAIL_APPEND_SLASH = False.
+        path = self.reverse_subpage("concern", [concern.slug])
+        return f"{address.rstrip('/')}/{path}" if address else ""

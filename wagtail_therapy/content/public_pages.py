@@ -1,0 +1,44 @@
+"""Pages as a stranger may see them, whatever their types: what posts and approaches share."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import swapper
+from django.db.models import QuerySet
+
+
+def public(pages, models: Iterable[Any], locale_id: int):
+    """Return the pages of these types that a stranger may read: live, in public, in one language.
+
+    They are rows of the base page; end with ``specific()`` where more is shown than title and
+    address.
+    """
+    return pages.type(*models).live().public().filter(locale=locale_id)
+
+
+def pages_of(site, locale_id: int):
+    """Return all pages of a site in a language, as rows of the base page."""
+    home = site.root_page
+    if home.locale_id != locale_id:
+        # Wagtail keeps the home page of another language beside that of the site.
+        home = home.get_translations().filter(locale=locale_id).first() or home
+    return swapper.load_model("wagtailcore", "Page").objects.descendant_of(home)
+
+
+def specific(found: Iterable[Any]) -> list[Any]:
+    """Return pages that were found as rows of the base page as what they are, in their order."""
+    return as_they_are(found, lambda pages: pages)
+
+
+def in_brief(found: Iterable[Any]) -> list[Any]:
+    """Return them as ``specific()`` does, without their bodies, which take longest to read."""
+    return as_they_are(found, lambda pages: pages.defer_streamfields())
+
+
+def as_they_are(found: Iterable[Any], read: Callable[[Any], Any]) -> list[Any]:
+    """Return the pages as what they are, each type read by a function of its queryset."""
+    rows = list(found.only("content_type") if isinstance(found, QuerySet) else found)
+    models = {page.cached_content_type.model_class() for page in rows}
+    pks = [page.pk for page in rows]
+    pages = {page.pk: page for one in models for page in read(one.objects.filter(pk__in=pks))}
+    return [pages[pk] for pk in pks if pk in pages]
