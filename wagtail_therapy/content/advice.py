@@ -142,6 +142,7 @@ def _children(block, value) -> list[tuple[Any, Any]]:
             return [(child.block, child.value) for child in value or ()]
         case blocks.ListBlock():
             return [(block.child_block, child) for child in value or ()]
-        case blocks.StructBlock():
-            return [(one, value.get(name)) for name, one in block.child_blocks.items() if value]
+        case blocks.StructBlock() if isinstance(value, dict):
+            # The value of Wagtail's ImageBlock is an image.
+            return [(one, value.get(name)) for name, one in block.child_blocks.items()]
     return []

@@ -2,6 +2,8 @@ from tests.pages import rows
 from tests.practice import ready
 from wagtail_therapy.practice import readiness
 
+pytestmark = rows.MAKES_RENDITIONS
+
 TEXT = "<p>Mina says yes to everything.</p>"
 
 
@@ -20,7 +22,9 @@ def found(site):
 
 def test_stories_that_visitors_do_not_see_are_found(site, editor_client):
     ready.practice(site)
-    page = approach(site, vignette(), vignette(basis="real", has_consent=False))
+    picture = {"image": {"image": rows.image().pk, "alt_text": "A room", "decorative": False}}
+    image = {"type": "image", "value": picture}
+    page = approach(site, image, vignette(), vignette(basis="real", has_consent=False))
 
     [finding] = found(site)
     assert (finding.url, page.title in finding.message) == (f"/admin/pages/{page.pk}/edit/", True)
