@@ -77,6 +77,11 @@ class Settings:
         return django_settings.USE_I18N and is_enabled
 
     @property
+    def secure_proxy_header(self) -> tuple[str, str] | None:
+        """What the host's proxy says of a request that came by https; None where nothing is."""
+        return django_settings.SECURE_PROXY_SSL_HEADER
+
+    @property
     def language_code(self) -> str:
         """The host's own language, which readers get whose languages the host does not speak."""
         return django_settings.LANGUAGE_CODE

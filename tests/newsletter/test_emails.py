@@ -149,6 +149,29 @@ def test_mail_says_the_same_in_text_and_html(deliver, practice, author):
     assert "&amp;" not in text
 
 
+def test_mail_carries_what_every_page_carries(deliver, practice):
+    link = {"type": "privacy", "value": {"url": "https://host.example/privacy/"}}
+    said = {"disclaimer": "No advice.", "regulator_notice": "Complain there."}
+    save(practice, crisis_preset="us", legal_links=[link], **said)
+    mail = deliver()
+    text = bodies(mail)["plain"]
+    html = BeautifulSoup(bodies(mail)["html"], "html.parser")
+    for line in (
+        "In an emergency: call 911",
+        (
+            "Suicide and crisis lifeline: call 988; text 988; https://988lifeline.org/; Veterans: "
+            "call, then press 1."
+        ),
+        "No advice.",
+        "Complain there.",
+        "Privacy policy: https://host.example/privacy/",
+    ):
+        assert line in text.splitlines()
+    links = [link["href"] for link in html.select(".footer a")]
+    for url in ("tel:911", "sms:988", "https://988lifeline.org/", "https://host.example/privacy/"):
+        assert url in links
+
+
 def test_mail_links_to_the_post_and_to_unsubscribe_and_nowhere_else(deliver):
     mail = deliver()
     post, unsubscribe = "http://testserver/on-endings/", mail["List-Unsubscribe"].strip("<>")

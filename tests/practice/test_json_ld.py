@@ -31,6 +31,7 @@ def test_practice_says_what_its_settings_say(site):
         region="State of Example",
         postal_code="00000",
         country="US",
+        served_regions="State of Example\n\nCanada",
         links="https://social.example/@willowmere\n\n  https://map.example/willowmere ",
     )
 
@@ -47,6 +48,7 @@ def test_practice_says_what_its_settings_say(site):
             "postalCode": "00000",
             "addressCountry": "US",
         },
+        "areaServed": ["State of Example", "Canada"],
         "sameAs": ["https://social.example/@willowmere", "https://map.example/willowmere"],
     }
     assert problems([node]) == []

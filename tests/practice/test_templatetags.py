@@ -4,6 +4,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 
 from tests.content.rendering import squeezed
+from tests.pages import rows
 from wagtail_therapy.practice.models import PracticeSettings
 
 
@@ -52,3 +53,106 @@ def test_notices_without_a_request_are_nothing(site):
     PracticeSettings.objects.create(site=site, disclaimer="No advice.")
 
     assert notices() == ""
+
+
+def rendered(tag, **context):
+    template = Template(f"{{% load wagtail_therapy_practice %}}{{% {tag} %}}")
+    return squeezed(template.render(Context(context)))
+
+
+def test_numbers_are_links_that_dial_and_write(site):
+    PracticeSettings.objects.create(
+        site=site, crisis_preset="england", crisis_notice="Call.", emergency_number="9-9-9"
+    )
+    html = notices(request=request())
+
+    for link in (
+        '<a href="tel:999">call 9-9-9</a>',
+        'Call<a href="tel:116123" dir="ltr">116 123</a>',
+        'Text SHOUT to<a href="sms:85258?body=SHOUT" dir="ltr">85258</a>',
+        '<a href="https://findahelpline.com/" rel="noreferrer">findahelpline.com</a>',
+    ):
+        assert link in html
+
+
+def test_footer_says_who_the_practice_is_and_where_links_lead(site):
+    PracticeSettings.objects.create(
+        site=site,
+        name="Willowmere",
+        street_address="3 Quay Lane",
+        served_regions="England\nWales",
+        telephone="+44 1632 960001",
+        booking_url="https://www.jane.example/w",
+        booking_name="Jane",
+        portal_url="https://portal.example/",
+        registrations=[("vat", {"number": "GB 1", "url": ""})],
+        legal_links=[("privacy", {"url": "https://a.example/"})],
+        regulator_notice="Complain there.",
+    )
+
+    assert rendered("practice_footer", request=request()) == (
+        '<div class="therapy-practice"><p><strong>Willowmere</strong><br>3 Quay Lane</p>'
+        '<ul class="therapy-practice__ways">'
+        '<li><a href="tel:+441632960001" dir="ltr">+44 1632 960001</a></li>'
+        '<li><a href="https://www.jane.example/w" rel="noreferrer">'
+        "Book at Jane (opens jane.example)</a></li>"
+        '<li><a href="https://portal.example/" rel="noreferrer">'
+        "Client portal (opens portal.example)</a></li></ul>"
+        "<p>We may see clients in: England, Wales</p>"
+        '<ul class="therapy-practice__registrations"><li>VAT number: GB 1</li></ul>'
+        '<div class="therapy-practice__regulator"><p>Complain there.</p></div>'
+        '<nav class="therapy-practice__legal" aria-label="Legal texts"><ul>'
+        '<li><a href="https://a.example/">Privacy policy</a></li></ul></nav></div>'
+    )
+
+
+def test_legal_links_of_some_kinds_are_given_to_templates(site):
+    PracticeSettings.objects.create(
+        site=site,
+        legal_links=[
+            ("privacy", {"url": "https://a.example/"}),
+            ("hipaa", {"url": "https://b.example/"}),
+        ],
+    )
+    template = Template(
+        "{% load wagtail_therapy_practice %}{% practice_legal_links 'hipaa' as links %}"
+        "{% for link in links %}{{ link.url }}{% endfor %}"
+    )
+
+    assert template.render(Context({"request": request()})) == "https://b.example/"
+
+
+def test_button_to_leave_is_on_no_page_that_did_not_ask_for_it(site):
+    for tag in ("practice_exit", "practice_exit_skip_link", "practice_first_notices"):
+        assert rendered(tag, request=request(), page=site.root_page) == ""
+
+
+def test_link_to_leave_beside_the_skip_link_is_rendered_once(site):
+    page = rows.approach(rows.approaches(site), short_definition="Slow.", exit_button="always")
+    asked = request()
+    first, second = (
+        rendered("practice_exit_skip_link", request=asked, page=page) for _time in range(2)
+    )
+
+    assert ('href="https://www.bbc.com/weather" rel="noreferrer"' in first, second) == (True, "")
+
+
+def test_footer_is_the_hosts_where_its_base_template_has_it(site, client, settings):
+    PracticeSettings.objects.create(site=site, telephone="+44 1632 960001")
+    index = rows.approaches(site)
+    assert "tel:+441632960001" in client.get(index.url).content.decode()
+
+    settings.WAGTAIL_THERAPY = settings.WAGTAIL_THERAPY | {"BASE_TEMPLATE_HAS_NOTICES": True}
+    assert "tel:+441632960001" not in client.get(index.url).content.decode()
+
+
+def test_form_to_subscribe_has_the_crisis_notice_above_it_and_the_policies(site, client):
+    PracticeSettings.objects.create(
+        site=site,
+        crisis_preset="us",
+        legal_links=[("consumer_health_data", {"url": "https://a.example/health/"})],
+    )
+    html = client.get("/newsletter/subscribe/").content.decode()
+
+    order = [html.index(text) for text in ("tel:911", "<form", "a.example/health/", "</form>")]
+    assert order == sorted(order)

@@ -9,6 +9,6 @@ class AuthorsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import named_authors
+        from . import named_authors, readiness  # noqa: F401 -- registers the rules of this app
 
         named_authors.connect()

@@ -9,7 +9,7 @@ class BlogConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import purges
+        from . import purges, readiness  # noqa: F401 -- registers the rules of this app
         from .signal_handlers import register_signal_handlers
 
         purges.connect()

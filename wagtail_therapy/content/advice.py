@@ -114,23 +114,26 @@ def _promises_in(text, pattern) -> Iterator[str]:
 
 
 def _paragraphs(body) -> Iterator[str]:
-    for value in _values(body.stream_block, body, lambda _block, one: isinstance(one, RichText)):
+    for value in values_within(
+        body.stream_block, body, lambda _block, one: isinstance(one, RichText)
+    ):
         for paragraph in PARAGRAPH.findall(value.source):
             yield get_text_for_indexing(paragraph)
 
 
 def _images(block, value) -> Iterator[Any]:
     """Yield the images in a value, however deep, that describe themselves."""
-    found = _values(block, value, lambda one, _value: isinstance(one, ImageBlock))
+    found = values_within(block, value, lambda one, _value: isinstance(one, ImageBlock))
     return filter(None, found)
 
 
-def _values(block, value, is_wanted) -> Iterator[Any]:
+def values_within(block, value, is_wanted) -> Iterator[Any]:
+    """Yield the values in a value, however deep, of which ``is_wanted(block, value)`` is true."""
     if is_wanted(block, value):
         yield value
         return
     for child_block, child in _children(block, value):
-        yield from _values(child_block, child, is_wanted)
+        yield from values_within(child_block, child, is_wanted)
 
 
 def _children(block, value) -> list[tuple[Any, Any]]:
@@ -139,6 +142,7 @@ def _children(block, value) -> list[tuple[Any, Any]]:
             return [(child.block, child.value) for child in value or ()]
         case blocks.ListBlock():
             return [(block.child_block, child) for child in value or ()]
-        case blocks.StructBlock():
-            return [(one, value.get(name)) for name, one in block.child_blocks.items() if value]
+        case blocks.StructBlock() if isinstance(value, dict):
+            # The value of Wagtail's ImageBlock is an image.
+            return [(one, value.get(name)) for name, one in block.child_blocks.items()]
     return []

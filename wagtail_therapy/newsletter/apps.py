@@ -9,6 +9,7 @@ class NewsletterConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from . import readiness  # noqa: F401 -- registers the rules of this app
         from .checks import register_checks
         from .panels import attach_to_mailed_models
         from .signal_handlers import register_signal_handlers

@@ -57,6 +57,8 @@ def subscribe_form_context(request, *, heading="", introduction="", form=None) -
     settings = NewsletterSettings.read(site)
     return {
         "site": site,
+        # The templates of other apps ask it for the site.
+        "request": request,
         "form": form or _form(request, settings, page_path=request.path),
         "heading": heading,
         "introduction": introduction or settings.introduction,

@@ -11,6 +11,7 @@ class PracticeConfig(AppConfig):
     def ready(self):
         from wagtail_therapy.content.publishers import publish_as
 
+        from . import rules  # noqa: F401 -- registers the rules of this app
         from .json_ld import practice_node
 
         publish_as(practice_node)

@@ -4,6 +4,7 @@ from wagtail_therapy.content.json_ld import Node, image_object, node
 from wagtail_therapy.content.preview_images import preview_image
 from wagtail_therapy.content.publishers import publisher_id
 from wagtail_therapy.practice.models import PracticeSettings
+from wagtail_therapy.practice.notices import Notices
 
 LOGO = "max-600x600"
 
@@ -20,6 +21,7 @@ def practice_node(request, site) -> Node:
         telephone=practice.telephone,
         email=practice.email,
         address=address,
+        areaServed=Notices(practice).served_regions,
         logo=logo,
         image=logo,
         sameAs=practice.link_list,

@@ -87,6 +87,12 @@ def _tracking(esp_name) -> Finding:
 
 
 def _webhook(esp_name, site) -> Iterator[Finding]:
+    yield from webhook(esp_name)
+    yield from reachable_webhook(esp_name, site)
+
+
+def webhook(esp_name) -> Iterator[Finding]:
+    """Look at the webhook as it is set up here. Asks nobody."""
     about = f"Webhook of {esp_name}"
     if not _is_there("anymail:mandrill_webhook"):
         yield fail(
@@ -94,14 +100,21 @@ def _webhook(esp_name, site) -> Iterator[Finding]:
             "anymail's URLs are missing, so bounces and complaints are never heard of.",
             'Add path("anymail/", include("anymail.urls")) to your urls.py.',
         )
-        return
-    url_name = f"anymail:{esp_name.lower().replace(' ', '_')}_tracking_webhook"
-    if not _is_there(url_name):
+    elif not (url_name := _webhook_url_name(esp_name)):
         yield warn(about, "anymail takes none.", "Look for bounces in its console.")
-        return
-    path = reverse(url_name)
-    yield _secret(about, path)
-    yield _reachable(about, site.root_url + path)
+    else:
+        yield _secret(about, reverse(url_name))
+
+
+def reachable_webhook(esp_name, site) -> Iterator[Finding]:
+    """Ask for it as the provider does."""
+    if url_name := _webhook_url_name(esp_name):
+        yield _reachable(f"Webhook of {esp_name}", site.root_url + reverse(url_name))
+
+
+def _webhook_url_name(esp_name) -> str:
+    url_name = f"anymail:{esp_name.lower().replace(' ', '_')}_tracking_webhook"
+    return url_name if _is_there(url_name) else ""
 
 
 def _is_there(url_name) -> bool:

@@ -1,0 +1,63 @@
+from datetime import timedelta
+
+from django.utils import timezone
+
+from tests.pages import rows
+from tests.practice import ready
+from wagtail_therapy.authors.models import Author, AuthorLicense
+from wagtail_therapy.practice import readiness
+
+YESTERDAY = timezone.localdate() - timedelta(days=1)
+
+
+def said(site):
+    return [(one.code, one.message) for one in readiness.examine(site)]
+
+
+def test_practice_whose_authors_have_no_licence_is_told(site):
+    ready.practice(site)
+    AuthorLicense.objects.all().delete()
+
+    assert ready.found(site) == ["license_missing"]
+
+
+def test_licence_that_has_expired_is_found(site, editor_client):
+    ready.practice(site)
+    mateo = rows.author("Mateo Quill")
+    for title, day in {"Family therapist": YESTERDAY, "Other": None}.items():
+        AuthorLicense.objects.create(author=mateo, title=title, expires_date=day)
+
+    [finding] = readiness.examine(site)
+    assert (finding.code, finding.message) == (
+        "license_expired",
+        (
+            "The licence “Family therapist” of Mateo Quill has expired, so readers don’t see it. "
+            "Enter the new date, or remove it."
+        ),
+    )
+    assert "Mateo Quill" in editor_client.get(finding.url).content.decode()
+
+
+def test_licence_of_somebody_who_is_not_published_counts_for_nobody(site):
+    ready.practice(site)
+    Author.objects.update(live=False)
+
+    assert ready.found(site) == ["license_missing"]
+
+
+def test_pages_that_are_due_for_review_are_found(site):
+    ready.practice(site)
+    author, blog = rows.author("Ada"), rows.blog(site)
+    old, never, fresh = (
+        rows.post(blog, author, title=title, excerpt="Words.") for title in ("Old", "New", "Fresh")
+    )
+    rows.review(old, author, day=timezone.localdate() - timedelta(days=1000))
+    rows.review(fresh, author)
+
+    assert said(site) == [
+        ("review_overdue", "The review of “Old” is overdue. Review it, then mark it so."),
+        ("never_reviewed", "Nobody has reviewed “New” yet. Have it reviewed, then mark it so."),
+    ]
+    assert [one.url for one in readiness.examine(site)] == [
+        f"/admin/pages/{page.pk}/edit/" for page in (old, never)
+    ]

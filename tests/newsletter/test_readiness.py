@@ -1,0 +1,89 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.newsletter import provider_server
+from tests.newsletter.doctor.name_server import name_server
+from tests.practice import ready
+from wagtail_therapy.newsletter.doctor import names
+from wagtail_therapy.newsletter.models import Heartbeat
+from wagtail_therapy.practice import readiness
+from wagtail_therapy.practice.readiness import Effort
+
+
+@pytest.mark.parametrize(
+    ("fields", "codes"),
+    [
+        ({}, []),
+        ({"sender_email": ""}, ["sender"]),
+        ({"postal_address": ""}, ["sender"]),
+        ({"sender_email": "orla@gmail.com"}, ["sender_domain"]),
+    ],
+)
+def test_sender_from_whom_mail_does_not_arrive_is_found(site, fields, codes):
+    ready.practice(site, **fields)
+
+    assert ready.found(site, Effort.GLANCE) == codes
+
+
+@pytest.mark.parametrize(("minutes", "codes"), [(4, []), (6, ["workers"])])
+def test_workers_that_are_silent_are_found(site, minutes, codes):
+    ready.practice(site)
+    Heartbeat.objects.update(beat_at=timezone.now() - timedelta(minutes=minutes))
+
+    assert ready.found(site, Effort.GLANCE) == codes
+
+
+def test_workers_that_never_were_are_found(site):
+    ready.practice(site)
+    Heartbeat.objects.all().delete()
+
+    assert ready.found(site, Effort.GLANCE) == ["workers"]
+
+
+@pytest.fixture
+def postmark(use):
+    use(provider_server.settings_for("postmark", "http://127.0.0.1:1/"))
+
+
+def test_webhook_that_anybody_may_use_is_found(site, postmark):
+    ready.practice(site)
+
+    [finding] = readiness.examine(site, Effort.GLANCE)
+    assert (finding.code, finding.message) == (
+        "webhook",
+        (
+            "Postmark cannot report bounces and complaints here: anybody may report anything. "
+            "“manage.py therapy_mail doctor” says what to do."
+        ),
+    )
+
+
+def test_webhook_with_a_secret_is_in_order(site, postmark, settings):
+    ready.practice(site)
+    settings.ANYMAIL = settings.ANYMAIL | {"WEBHOOK_SECRET": "name:a long secret"}
+
+    assert ready.found(site, Effort.GLANCE) == []
+
+
+def test_dns_is_asked_when_that_is_wanted_only(site, monkeypatch):
+    ready.practice(site)
+    domain = "willowmere.example"
+    records = {
+        (domain, "TXT"): ["v=spf1 -all"],
+        (f"_dmarc.{domain}", "TXT"): ["v=DMARC1; p=reject"],
+    }
+    with name_server(records) as server:
+        real = names.Names
+        monkeypatch.setattr(names, "Names", lambda _server: real(server))
+        found = readiness.examine(site, Effort.NETWORK)
+
+    assert [(one.code, one.level, one.message) for one in found] == [
+        (
+            "sender_domain",
+            "error",
+            f"MX of {domain}: none. Neither bounces nor replies arrive; publish an MX record.",
+        )
+    ]
+    assert ready.found(site) == []

@@ -1,0 +1,80 @@
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+from wagtail.models import Site
+
+from tests.practice import ready
+from wagtail_therapy.practice.models import PracticeSettings
+
+
+def check(capsys, *arguments):
+    """Return the exit code and what was printed."""
+    code = 0
+    try:
+        call_command("therapy_check", *arguments, no_color=True)
+    except SystemExit as end:
+        code = end.code
+    return code, capsys.readouterr().out
+
+
+@pytest.fixture
+def quiet(site):
+    """A practice with one error and one warning."""
+    return ready.practice(site, disclaimer="", sender_email="")
+
+
+def test_site_that_is_ready_ends_with_0(site, capsys):
+    ready.practice(site)
+
+    assert check(capsys) == (0, "Nothing is missing.\n")
+    assert check(capsys, "--json") == (0, "[]\n")
+
+
+def test_findings_are_lines_with_where_to_mend_them(quiet, site, capsys):
+    url = f"http://testserver/admin/settings/wagtail_therapy_practice/practicesettings/{site.pk}/"
+
+    assert check(capsys) == (
+        1,
+        (
+            "error testserver: No sender address. Set it under Settings → Practice.\n"
+            f"    {url}\n"
+            "warning testserver: There is no disclaimer. Say that your texts are no advice to one "
+            "person.\n"
+            f"    {url}\n"
+            "Found: 2.\n"
+        ),
+    )
+
+
+def test_findings_are_json_for_a_program(quiet, site, capsys):
+    code, printed = check(capsys, "--json")
+
+    assert code == 1
+    assert [(one["site"], one["code"], one["level"]) for one in json.loads(printed)] == [
+        ("testserver", "sender", "error"),
+        ("testserver", "disclaimer_missing", "warning"),
+    ]
+
+
+def test_level_leaves_out_what_is_less(quiet, capsys):
+    code, printed = check(capsys, "--level", "error", "--json")
+
+    assert (code, [one["code"] for one in json.loads(printed)]) == (1, ["sender"])
+    quiet.sender_email = "hello@willowmere.example"
+    quiet.save()
+    assert check(capsys, "--level", "error")[0] == 0
+
+
+def test_site_is_chosen_by_its_host_name(quiet, site, capsys):
+    other = Site.objects.create(hostname="other.example", root_page=site.root_page)
+    PracticeSettings.objects.create(site=other)
+
+    printed = json.loads(check(capsys, "--site", "other.example", "--json")[1])
+    assert {one["site"] for one in printed} == {"other.example"}
+    assert {one["site"] for one in json.loads(check(capsys, "--json")[1])} == {
+        "testserver",
+        "other.example",
+    }
+    with pytest.raises(CommandError, match=r"^There is no such site\.$"):
+        check(capsys, "--site", "nowhere.example")

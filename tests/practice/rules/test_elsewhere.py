@@ -1,0 +1,61 @@
+import pytest
+from django.template import engines
+
+from tests.pages import rows
+from tests.practice import ready
+from wagtail_therapy.practice import readiness
+
+FONT = "https://fonts.example/a.css"
+
+
+@pytest.fixture
+def base(settings, tmp_path):
+    """Return a function that puts something into the head of the host's base template."""
+
+    def write(head):
+        folder = tmp_path / "testapp"
+        folder.mkdir(exist_ok=True)
+        source = engines["django"].get_template("testapp/base.html").template.source
+        (folder / "base.html").write_text(source.replace("</head>", f"{head}</head>"))
+        [engine] = settings.TEMPLATES
+        settings.TEMPLATES = [engine | {"DIRS": [tmp_path]}]
+
+    return write
+
+
+def test_what_the_hosts_template_loads_from_elsewhere_is_found_once(site, base):
+    ready.practice(site)
+    rows.approaches(site)
+    rows.blog(site)
+    base(f'<link rel="stylesheet" href="{FONT}"><script src="{FONT}.js"></script>')
+
+    [finding] = readiness.examine(site)
+    assert (finding.code, finding.level, FONT in finding.message) == ("third_party", "error", True)
+    assert finding.url == f"/admin/pages/{site.root_page_id}/edit/"
+
+
+def test_host_that_is_the_practices_own_is_none(site, base, settings):
+    ready.practice(site)
+    settings.WAGTAIL_THERAPY = settings.WAGTAIL_THERAPY | {"OWN_HOSTS": ["fonts.example"]}
+    base(f'<link rel="stylesheet" href="{FONT}"><img src="data:image/gif;base64,R0">')
+
+    assert ready.found(site) == []
+
+
+def test_page_of_each_type_is_looked_at(site, settings, tmp_path):
+    ready.practice(site)
+    rows.approaches(site)
+    folder = tmp_path / "wagtail_therapy/approaches"
+    folder.mkdir(parents=True)
+    (folder / "index.html").write_text(f'<img src="{FONT}" alt="">')
+    [engine] = settings.TEMPLATES
+    settings.TEMPLATES = [engine | {"DIRS": [tmp_path]}]
+
+    assert ready.found(site) == ["third_party"]
+
+
+def test_page_that_no_stranger_sees_is_said(site, settings):
+    ready.practice(site)
+    settings.ALLOWED_HOSTS = ["else.example"]
+
+    assert ready.found(site) == ["page_unseen"]

@@ -1,0 +1,86 @@
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.test import Client
+from wagtail.models import Site
+
+from tests.content.rendering import squeezed
+from tests.practice import ready
+from wagtail_therapy.practice.models import PracticeSettings
+
+REPORT = "/admin/therapy/readiness/"
+
+
+@pytest.fixture
+def writer_client(db):
+    """Somebody who may use the admin, and change no settings."""
+    group = Group.objects.create(name="Writers")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    writer = get_user_model().objects.create_user("writer@host.example", "known")
+    writer.groups.add(group)
+    client = Client()
+    client.force_login(writer)
+    return client
+
+
+def read(client, address):
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return squeezed(response.content.decode())
+
+
+def test_report_groups_what_is_wrong_with_links_to_mend_it(site, editor_client):
+    ready.practice(site, disclaimer="", sender_email="")
+    html = read(editor_client, REPORT)
+
+    order = [
+        html.index(text)
+        for text in ("Mend this before", "No sender address", "Mend this soon", "no disclaimer")
+    ]
+    assert order == sorted(order)
+    assert html.count(f'practicesettings/{site.pk}/" aria-label="Mend it: ') == 2
+
+
+def test_report_says_when_nothing_is_wrong(site, editor_client):
+    ready.practice(site)
+
+    assert "We found nothing that is missing or stale." in read(editor_client, REPORT)
+
+
+def test_report_names_each_site_where_there_are_two(site, editor_client):
+    ready.practice(site)
+    other = Site.objects.create(hostname="other.example", root_page=site.root_page)
+    PracticeSettings.objects.create(site=other)
+    html = read(editor_client, REPORT)
+
+    assert [name in html for name in (str(site), str(other))] == [True, True]
+
+
+def test_report_is_in_the_menu_of_those_who_may_change_the_settings(
+    site, editor_client, writer_client
+):
+    ready.practice(site)
+
+    assert REPORT in read(editor_client, "/admin/")
+    assert REPORT not in read(writer_client, "/admin/")
+    assert writer_client.get(REPORT).status_code == 302
+
+
+def test_dashboard_tells_what_is_wrong_and_else_nothing(site, editor_client, writer_client):
+    practice = ready.practice(site)
+    assert "To put right on your site" not in read(editor_client, "/admin/")
+    practice.disclaimer = ""
+    practice.save()
+
+    assert "There is no disclaimer." in read(editor_client, "/admin/")
+    assert "To put right on your site" not in read(writer_client, "/admin/")
+
+
+def test_dashboard_renders_no_page(site, editor_client, settings):
+    ready.practice(site)
+    settings.ALLOWED_HOSTS = ["testserver"]
+    site.hostname = "else.example"
+    site.save()
+
+    assert "To put right on your site" not in read(editor_client, "/admin/")
+    assert "could not be looked at" in read(editor_client, REPORT)

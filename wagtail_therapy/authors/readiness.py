@@ -1,0 +1,50 @@
+"""What readers could not check about who writes here."""
+
+import swapper
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin.admin_url_finder import AdminURLFinder
+
+from wagtail_therapy.authors.models import Author
+from wagtail_therapy.authors.reviews import due
+from wagtail_therapy.practice.places import edit_url, on_site
+from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
+
+
+@rule
+def licenses(_site):
+    """Look at the published authors; they belong to all sites."""
+    authors = list(Author.objects.filter(live=True).prefetch_related("licenses"))
+    if not any(author.get_licenses() for author in authors):
+        message = _(
+            "No published author has a valid licence or registration. Add one, so that readers can "
+            "check who you are."
+        )
+        url = reverse(Author.snippet_viewset.get_url_name("list"))
+        yield Finding("license_missing", Level.ERROR, message, url)
+    finder = AdminURLFinder()
+    for author in authors:
+        for license_ in author.get_expired_licenses():
+            message = _(
+                "The licence “%(title)s” of %(name)s has expired, so readers don’t see it. Enter "
+                "the new date, or remove it."
+            )
+            values = {"title": license_.title, "name": author.name}
+            url = finder.get_edit_url(author) or ""
+            yield Finding("license_expired", Level.WARNING, message % values, url)
+
+
+@rule(effort=Effort.READING)
+def reviews(site):
+    """Find the pages that are due for review, or that nobody has ever reviewed."""
+    pages = swapper.load_model("wagtailcore", "Page").objects
+    messages = {
+        due.State.OVERDUE: _("The review of “%(title)s” is overdue. Review it, then mark it so."),
+        due.State.NEVER: _(
+            "Nobody has reviewed “%(title)s” yet. Have it reviewed, then mark it so."
+        ),
+    }
+    codes = {due.State.OVERDUE: "review_overdue", due.State.NEVER: "never_reviewed"}
+    for page in due.with_state(on_site(pages.all(), site)).filter(review_state__in=codes):
+        message = messages[page.review_state] % {"title": page.title}
+        yield Finding(codes[page.review_state], Level.WARNING, message, edit_url(page))

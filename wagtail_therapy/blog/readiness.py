@@ -1,0 +1,17 @@
+"""What posts claim or promise, on all of them at once; see ``advice`` for one."""
+
+from wagtail_therapy.blog import advice
+from wagtail_therapy.blog.mixins import BlogPostMixin
+from wagtail_therapy.practice.places import edit_url, pages_of
+from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
+
+
+@rule(effort=Effort.READING)
+def posts(site):
+    for page in pages_of(site, BlogPostMixin):
+        for code, said in (
+            ("claim", advice.claims_without_reference(page)),
+            ("superlative", advice.promises(page)),
+        ):
+            for one in said:
+                yield Finding(code, Level.WARNING, f"“{page.title}”: {one.message}", edit_url(page))

@@ -1,0 +1,85 @@
+"""Whether mail of a site can go out, for ``therapy_check``. ``therapy_mail doctor`` knows more.
+
+What the doctor says is for whoever runs the site, and in English.
+"""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from wagtail_therapy.practice.models import PracticeSettings
+from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
+
+from . import emails, progress
+from .doctor import carrier, domains, names, sites
+from .doctor import findings as doctor
+
+LEVELS = {doctor.Level.FAIL: Level.ERROR, doctor.Level.WARN: Level.WARNING}
+
+
+@rule
+def sender(site):
+    if problem := emails.problem(site):
+        yield Finding("sender", Level.ERROR, problem, _settings_url(site))
+    for domain in set(sites.sender_domains([site])) & domains.FREEMAIL:
+        message = _(
+            "Mail from an address at %(domain)s does not arrive: only its own servers may send it. "
+            "Use an address at the practice’s own domain."
+        )
+        yield Finding(
+            "sender_domain", Level.ERROR, message % {"domain": domain}, _settings_url(site)
+        )
+
+
+@rule
+def workers(_site):
+    now = progress.workers()
+    beat_at = now.newest_beat_at
+    if beat_at is None or now.now - beat_at > progress.STALLED_AFTER:
+        message = _(
+            "Nobody is at work to send mail. Start a Celery worker with beat, or let cron run "
+            "“manage.py therapy_mail run” each minute."
+        )
+        yield Finding("workers", Level.ERROR, message, reverse("therapy_mailings:index"))
+
+
+@rule
+def webhook(_site):
+    """Look at the provider's webhook as it is set up here, without asking anybody."""
+    name = carrier.name()
+    found = list(carrier.webhook(name)) if name else []
+    if any(one.level is doctor.Level.FAIL for one in found):
+        message = _(
+            "%(provider)s cannot report bounces and complaints here: %(facts)s “manage.py "
+            "therapy_mail doctor” says what to do."
+        )
+        values = {"provider": name, "facts": " ".join(one.fact for one in found)}
+        url = reverse("therapy_mailings:index")
+        yield Finding("webhook", Level.ERROR, message % values, url)
+
+
+@rule(effort=Effort.NETWORK)
+def domain_records(site):
+    """Look into the DNS for what the sender's domain says of its mail."""
+    if not names.is_installed():
+        return
+    for domain in set(sites.sender_domains([site])) - domains.FREEMAIL:
+        for one in domains.examine(names.Names(None), domain, [], carrier.name()):
+            # Which key signs the mail, only a delivered mail tells.
+            if one.level in LEVELS and not one.about.startswith("DKIM"):
+                message = f"{one.about}: {one.fact} {one.advice}"
+                yield Finding("sender_domain", LEVELS[one.level], message, _settings_url(site))
+
+
+@rule(effort=Effort.NETWORK)
+def webhook_reachable(site):
+    name = carrier.name()
+    for one in carrier.reachable_webhook(name, site) if name else ():
+        if one.level in LEVELS:
+            message = f"{one.about}: {one.fact} {one.advice}"
+            url = reverse("therapy_mailings:index")
+            yield Finding("webhook", LEVELS[one.level], message, url)
+
+
+def _settings_url(site) -> str:
+    meta = PracticeSettings._meta
+    return reverse("wagtailsettings:edit", args=[meta.app_label, meta.model_name, site.pk])

@@ -1,0 +1,61 @@
+import json
+from dataclasses import asdict
+
+from django.core.management.base import BaseCommand, CommandError
+from wagtail.admin.utils import get_admin_base_url
+from wagtail.models import Site
+
+from wagtail_therapy.practice import readiness
+from wagtail_therapy.practice.readiness import Effort, Level
+
+STYLES = {Level.ERROR: "ERROR", Level.WARNING: "WARNING"}
+
+
+class Command(BaseCommand):
+    help = (
+        "Says what is missing or stale before a site goes live. Changes nothing. Ends with exit "
+        "code 1 when it finds something."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--site", metavar="HOSTNAME", help="only this site")
+        parser.add_argument(
+            "--level", choices=[*Level], default=Level.WARNING, help="from this level on"
+        )
+        parser.add_argument("--json", action="store_true", dest="as_json", help="for a program")
+        parser.add_argument(
+            "--network", action="store_true", help="ask the DNS and the mail provider, too"
+        )
+
+    def handle(self, *, site, level, as_json, network, **options):
+        effort = Effort.NETWORK if network else Effort.READING
+        found = [
+            (one, finding)
+            for one in self.sites(site)
+            for finding in readiness.examine(one, effort)
+            if finding.level == Level.ERROR or level == Level.WARNING
+        ]
+        self.tell(found, as_json)
+        if found:
+            # Not CommandError: a program that reads the JSON gets nothing else.
+            raise SystemExit(1)
+
+    def tell(self, found, as_json):
+        if as_json:
+            rows = [{"site": one.hostname} | asdict(finding) for one, finding in found]
+            self.stdout.write(json.dumps(rows, indent=2, ensure_ascii=False))
+            return
+        for one, finding in found:
+            style = getattr(self.style, STYLES[finding.level])
+            self.stdout.write(f"{style(finding.level)} {one.hostname}: {finding.message}")
+            if finding.url:
+                self.stdout.write(f"    {get_admin_base_url() or ''}{finding.url}")
+        self.stdout.write(f"Found: {len(found)}." if found else "Nothing is missing.")
+
+    def sites(self, hostname) -> list[Site]:
+        if not hostname:
+            return readiness.practice_sites()
+        chosen = list(Site.objects.filter(hostname=hostname))
+        if not chosen:
+            raise CommandError("There is no such site.")
+        return chosen

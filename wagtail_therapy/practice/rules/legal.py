@@ -1,0 +1,80 @@
+from urllib.parse import urlsplit
+from urllib.robotparser import RobotFileParser
+
+import swapper
+from bs4 import BeautifulSoup
+from django.utils.translation import gettext as _
+
+from wagtail_therapy.practice.models import PracticeSettings
+from wagtail_therapy.practice.notices import Notices
+from wagtail_therapy.practice.places import edit_url
+from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
+from wagtail_therapy.practice.rules.notices import settings_url
+from wagtail_therapy.practice.visits import visit
+
+HIDING = {"noindex", "none"}
+CRAWLERS = ["robots", "googlebot"]
+
+
+@rule(effort=Effort.READING)
+def legal_texts(site):
+    """Find those that nobody can read, or that search engines are told to pass over.
+
+    Of the Good Faith Estimate the law asks that it be found by searching (45 CFR 149.610).
+    """
+    for row in legal_rows(site):
+        page = _page(row)
+        if row.page_id and not _is_readable(page):
+            message = _(
+                "“%(title)s” leads to a page that visitors cannot read: it is deleted, private or "
+                "not published. Publish it, or choose another one."
+            )
+            url = edit_url(page) if page else settings_url(site)
+            yield Finding("legal_unreadable", Level.ERROR, message % {"title": row.title}, url)
+        elif is_hidden(site, page.get_url() if page else _own_path(row.url, site)):
+            message = _(
+                "“%(title)s” is not to be found by search engines (noindex or robots.txt). Let "
+                "them have it: some of these texts must be found."
+            )
+            url = edit_url(page) if page else settings_url(site)
+            yield Finding("legal_hidden", Level.ERROR, message % {"title": row.title}, url)
+
+
+def legal_rows(site):
+    """Return each link once, of all languages."""
+    practice = PracticeSettings.read(site)
+    languages = [row.value.get("language") for row in practice.other_languages]
+    said = [Notices(practice, language) for language in ["-", *languages]]
+    return dict.fromkeys(row for notices in said for row in notices.legal_rows)
+
+
+def is_hidden(site, path: str | None) -> bool:
+    if not path:
+        return False
+    answer = visit(site, path)
+    metas = BeautifulSoup(answer.text, "html.parser").find_all("meta")
+    told = [str(one.get("content")) for one in metas if str(one.get("name")).lower() in CRAWLERS]
+    directives = [answer.headers.get("x-robots-tag", ""), *told]
+    words = {word.strip().lower() for text in directives for word in text.split(",")}
+    return bool(words & HIDING) or not _robots(site).can_fetch("*", answer.url)
+
+
+def _robots(site) -> RobotFileParser:
+    answer = visit(site, "/robots.txt")
+    rules = RobotFileParser()
+    rules.parse(answer.text.splitlines() if answer.status == 200 else [])
+    return rules
+
+
+def _page(row):
+    pages = swapper.load_model("wagtailcore", "Page").objects
+    return pages.filter(pk=row.page_id).first() if row.page_id else None
+
+
+def _is_readable(page) -> bool:
+    return page is not None and page.live and not page.get_view_restrictions().exists()
+
+
+def _own_path(url, site) -> str:
+    parts = urlsplit(url)
+    return parts.path or "/" if parts.hostname == site.hostname else ""

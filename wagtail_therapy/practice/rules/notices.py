@@ -1,0 +1,45 @@
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wagtail_therapy.practice.models import PracticeSettings
+from wagtail_therapy.practice.readiness import Finding, Level, rule
+
+CHECK_EVERY = timedelta(days=183)
+
+
+def settings_url(site) -> str:
+    meta = PracticeSettings._meta
+    return reverse("wagtailsettings:edit", args=[meta.app_label, meta.model_name, site.pk])
+
+
+@rule
+def crisis_notice(site):
+    practice = PracticeSettings.read(site)
+    checked = practice.crisis_checked_date
+    if not practice.has_crisis_notice:
+        message = _(
+            "There is no crisis notice. Choose your country, or write whom to call in an emergency."
+        )
+        yield Finding("crisis_missing", Level.ERROR, message, settings_url(site))
+    elif checked is None:
+        message = _(
+            "Nobody has said when the numbers in the crisis notice were checked. Check them, and "
+            "enter the day."
+        )
+        yield Finding("crisis_date_missing", Level.ERROR, message, settings_url(site))
+    elif timezone.localdate() - checked > CHECK_EVERY:
+        message = _(
+            "The numbers in the crisis notice were checked more than six months ago. Check them "
+            "again, and enter the day."
+        )
+        yield Finding("crisis_stale", Level.WARNING, message, settings_url(site))
+
+
+@rule
+def disclaimer(site):
+    if not PracticeSettings.read(site).disclaimer.strip():
+        message = _("There is no disclaimer. Say that your texts are no advice to one person.")
+        yield Finding("disclaimer_missing", Level.WARNING, message, settings_url(site))

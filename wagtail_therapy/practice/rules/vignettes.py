@@ -1,0 +1,26 @@
+from django.utils.translation import gettext as _
+
+from wagtail_therapy.content.advice import values_within
+from wagtail_therapy.content.blocks.vignette import VignetteBlock, may_be_shown
+from wagtail_therapy.practice.places import edit_url, with_streams
+from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
+
+
+@rule(effort=Effort.READING)
+def vignettes(site):
+    """Find stories about clients that no visitor sees, for want of what they are based on."""
+    for page, field in with_streams(site, VignetteBlock):
+        body = getattr(page, field.name)
+        stories = values_within(field.stream_block, body, is_vignette)
+        if not all(may_be_shown(story) for story in stories):
+            message = _(
+                "“%(title)s” has an example of a client that does not say what it is based on, or "
+                "lacks consent or source. Visitors don’t see it. Fill that in."
+            )
+            yield Finding(
+                "vignette_basis", Level.ERROR, message % {"title": page.title}, edit_url(page)
+            )
+
+
+def is_vignette(block, value) -> bool:
+    return isinstance(block, VignetteBlock) and value is not None

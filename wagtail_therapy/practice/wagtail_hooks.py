@@ -1,0 +1,28 @@
+from django.urls import path, reverse
+from wagtail import hooks
+
+from wagtail_therapy.practice import report
+
+
+@hooks.register("register_admin_urls")
+def register_readiness_url():
+    view = report.ReadinessReportView.as_view()
+    return [path("therapy/readiness/", view, name=report.URL_NAME)]
+
+
+@hooks.register("register_reports_menu_item")
+def list_readiness():
+    return report.ReadinessMenuItem(
+        report.ReadinessReportView.page_title,
+        reverse(report.URL_NAME),
+        name="therapy-readiness",
+        icon_name=report.ReadinessReportView.header_icon,
+        order=1040,
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def tell_what_is_missing(request, panels):
+    panel = report.ReadinessPanel(request.user)
+    if panel.findings:
+        panels.append(panel)
