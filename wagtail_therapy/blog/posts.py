@@ -18,6 +18,9 @@ from wagtail_therapy.authors.models import Author
 from .authored import AuthoredMixin
 from .models import Category
 
+DATES = ("first_published_at", "last_published_at")
+LINKED = ("title", "url_path", "locale", "content_type", *DATES)
+
 
 def models() -> list[Any]:
     """Return the page types of posts, the host's and ours."""
@@ -61,8 +64,8 @@ def readable_choices(chosen, site, locale_id: int) -> list[Any]:
 
 
 def linked(found):
-    """Return a queryset of posts, or other pages, that reads no more of them than a link shows."""
-    return found.only("title", "url_path", "first_published_at", "locale", "content_type")
+    """Return posts, found in any way, reading no more of them than a link or a kept card needs."""
+    return found.only(*LINKED) if isinstance(found, QuerySet) else found
 
 
 def specific(found: Iterable[Any]) -> list[Any]:

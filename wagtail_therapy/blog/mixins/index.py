@@ -8,7 +8,6 @@ from wagtail.search import index
 from wagtail_therapy.blog import archives, posts
 from wagtail_therapy.blog.api_fields import BLOG_API_FIELDS
 from wagtail_therapy.blog.blocks import ChosenPostsBlock, SidebarBlock
-from wagtail_therapy.blog.listings import for_cards
 from wagtail_therapy.blog.meta import list_meta
 from wagtail_therapy.blog.mixins.addresses import AddressesMixin
 from wagtail_therapy.blog.mixins.feeds import FeedsMixin
@@ -110,8 +109,8 @@ class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageM
         if pinned:
             listed = listed.exclude(pk__in=[post.pk for post in pinned])
         shown = self._paginated(listed, number)
-        shown.object_list = for_cards(posts.in_brief(shown.object_list))
-        return shown, for_cards(pinned) if shown.number == 1 else []
+        shown.object_list = list(posts.linked(shown.object_list))
+        return shown, pinned if shown.number == 1 else []
 
     def get_template(self, request, *args, archive=None, **kwargs):
         """Return the template of the blog: an archive is the same page with another heading."""

@@ -1,11 +1,14 @@
 from urllib.parse import quote, urlencode
 
 from django import template
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from wagtail_therapy.blog import posts
 from wagtail_therapy.blog.mixins import BlogIndexMixin
+
+from wagtail_therapy.blog.cards import cards
 
 register = template.Library()
 
@@ -19,6 +22,12 @@ SHARE = [
     ("WhatsApp", "https://wa.me/", "text"),
     ("Bluesky", "https://bsky.app/intent/compose", "text"),
 ]
+
+
+@register.simple_tag(takes_context=True)
+def post_cards(context, posts, is_pinned=False):
+    """Return the cards of readable posts as HTML; see ``cards``."""
+    return mark_safe("".join(cards(context, posts, is_pinned)))  # noqa: S308 -- of safe strings
 
 
 @register.simple_tag(takes_context=True)
