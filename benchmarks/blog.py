@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from benchmarks import library, on_sqlite, writing
 from benchmarks.database import analyze
 from benchmarks.figures import Figure
-from wagtail_therapy.blog import kept
+from wagtail_therapy.content import kept
 
 # Posts, authors, categories, tags.
 SMALL = (1_000, 10, 10, 20)

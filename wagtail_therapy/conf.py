@@ -17,6 +17,7 @@ from django.conf import settings as django_settings
 
 DEFAULTS: dict[str, Any] = {
     "BASE_TEMPLATE": "base.html",
+    "KEEP_SECONDS": 60,
     "MAILED_PAGE_MODELS": [],
     "MAIL_HOLD": timedelta(minutes=10),
     "MAIL_STALE_AFTER": timedelta(hours=48),
@@ -57,6 +58,11 @@ class Settings:
     def base_template(self) -> str:
         """The host's template that ours extend; it needs blocks ``title`` and ``content``."""
         return self._get("BASE_TEMPLATE")
+
+    @property
+    def keep_seconds(self) -> int:
+        """How long parts of pages stay in Django's cache, at most. 0: nothing is kept."""
+        return self._get("KEEP_SECONDS")
 
     @property
     def has_translations(self) -> bool:

@@ -5,8 +5,8 @@ from wagtail.models import Locale
 
 from tests.pages import rows
 from tests.testapp.models import JournalEntry, JournalEntryAuthor
-from wagtail_therapy.blog import kept
 from wagtail_therapy.blog.listings import for_cards
+from wagtail_therapy.content import kept
 from wagtail_therapy.pages.models import BlogPostPage
 
 

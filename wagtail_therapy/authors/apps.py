@@ -7,3 +7,10 @@ class AuthorsConfig(AppConfig):
     label = "wagtail_therapy_authors"
     verbose_name = _("Therapy: authors")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from wagtail_therapy.content import kept
+
+        from .models import Author, AuthorDegree, AuthorLicense, AuthorLink
+
+        kept.forget_with(Author, AuthorDegree, AuthorLicense, AuthorLink)

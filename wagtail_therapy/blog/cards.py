@@ -5,11 +5,10 @@ from typing import Any
 
 from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import get_current_timezone_name
-from django.utils.translation import get_language
+
+from wagtail_therapy.content.kept import around, kept_for_each
 
 from . import posts
-from .kept import kept_for_each
 from .listings import for_cards
 
 TEMPLATE = "wagtail_therapy/blog/post_card.html"
@@ -21,16 +20,16 @@ def cards(context: Context, found: Iterable[Any], is_pinned: bool = False) -> li
     The template must not depend on who reads: what it made is shown to everybody.
     """
     rows = {post.pk: post for post in found}
-    blog = context.get("blog")
-    address = blog.get_url(context.get("request")) if blog else ""
-    around = (address, get_language(), get_current_timezone_name(), is_pinned)
-    whats = {pk: ("card", pk, post.last_published_at, *around) for pk, post in rows.items()}
+    blog, request = context.get("blog"), context.get("request")
+    place = (blog.pk, blog.get_url(request)) if blog else ()
+    same = (*place, is_pinned, *around(request))
+    whats = {pk: ("card", pk, post.last_published_at, *same) for pk, post in rows.items()}
 
     def make(missing):
         whole = for_cards(posts.in_brief([rows[pk] for pk in missing]))
         return _rendered(context, whole, is_pinned)
 
-    html = kept_for_each(whats, make)
+    html = kept_for_each(whats, make, request)
     return [mark_safe(html[pk]) for pk in rows if pk in html]  # noqa: S308 -- a template's
 
 

@@ -14,6 +14,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from wagtail_therapy.authors.models import Author
+from wagtail_therapy.content.privacy import without_private
 
 from .authored import AuthoredMixin
 from .models import Category
@@ -33,11 +34,11 @@ def readable(pages, locale_id: int):
     Live, in public, not from the future, in one language. They are rows of the base page; end with
     ``specific()`` where more is shown than title and address.
     """
-    shown = pages.type(*models()).live().public().filter(locale=locale_id)
     # A page that was added live, by a script for instance, has no date.
     is_out = Q(first_published_at__lte=timezone.now()) | Q(first_published_at__isnull=True)
     newest_first = F("first_published_at").desc(nulls_last=True)
-    return shown.filter(is_out).order_by(newest_first, "-pk")
+    shown = without_private(pages.type(*models())).filter(is_out, live=True, locale=locale_id)
+    return shown.order_by(newest_first, "-pk")
 
 
 def to_come():

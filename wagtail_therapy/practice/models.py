@@ -7,6 +7,8 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.images import get_image_model_string
 from wagtail.models import Site
 
+from wagtail_therapy.content.kept import kept
+
 
 @register_setting(icon="home")
 class PracticeSettings(BaseSiteSetting):
@@ -148,8 +150,12 @@ class PracticeSettings(BaseSiteSetting):
         """Return those of the request's site, read once for each request; None without a site."""
         if not hasattr(request, "_therapy_practice"):
             site = Site.find_for_request(request)
-            request._therapy_practice = cls.read(site) if site else None
+            request._therapy_practice = cls._kept(site, request) if site else None
         return request._therapy_practice
+
+    @classmethod
+    def _kept(cls, site, request):
+        return kept(("practice", site.pk), lambda: cls.read(site), request)
 
     def clean(self):
         """:raises ValidationError: a line of the links is no web address."""

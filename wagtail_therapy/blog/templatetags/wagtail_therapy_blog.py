@@ -6,9 +6,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from wagtail_therapy.blog import posts
-from wagtail_therapy.blog.mixins import BlogIndexMixin
-
 from wagtail_therapy.blog.cards import cards
+from wagtail_therapy.blog.mixins import BlogIndexMixin
 
 register = template.Library()
 
