@@ -5,6 +5,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from wagtail_therapy.authors.blocks import authors_with_bio
 from wagtail_therapy.blog import posts
 from wagtail_therapy.blog.cards import cards
 from wagtail_therapy.blog.mixins import BlogIndexMixin
@@ -57,6 +58,24 @@ def _remembered(context):
     if not hasattr(request, REMEMBERED) and request is not None:
         setattr(request, REMEMBERED, {})
     return getattr(request, REMEMBERED, {})
+
+
+@register.simple_tag(takes_context=True)
+def blocks_beside(context, blog, without=""):
+    """Return the blocks beside a page of the blog, without what the page itself shows.
+
+    Where somebody searches that is the field, and on a post the bios that it has.
+    """
+    archive = context.get("archive")
+    left_out = {without, archive.kind if archive else ""}
+    bios = {author.translation_key for author in context.get("bio_authors") or []}
+    if context.get("authors"):
+        bios |= authors_with_bio(context["page"].body)
+    return [
+        child
+        for child in (blog.sidebar if blog else [])
+        if child.block_type not in left_out and not bios & authors_with_bio([child])
+    ]
 
 
 @register.simple_tag(takes_context=True)
