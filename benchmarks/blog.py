@@ -105,7 +105,18 @@ def figures_of(view, queries_with_few, posts, rounds) -> list[Figure]:
         Figure.at_most(view.goal, f"{name} ÷ bare", ratio, "ratio"),
         *found,
         Figure(f"{name}, bare", median(bare for _ours, bare in times), "ms"),
+        Figure(f"{name} ÷ bare, nothing kept", ratio_anew(view, posts, rounds), "ratio"),
     ]
+
+
+def ratio_anew(view, posts, rounds) -> float:
+    """Return the ratio for a page that is the first to be asked for after a change."""
+    ratios = []
+    for turn in range(max(1, rounds // 6)):
+        kept.forget()
+        ours, bare = times_of(view, posts, turn)
+        ratios.append(ours / bare)
+    return median(ratios)
 
 
 def times_of(view, posts, turn) -> tuple[float, float]:
