@@ -13,11 +13,17 @@ from tests.mail import smtp_settings
 from tests.real_parts import NO_REDIS
 from tests.testapp.models import HomePage
 from tests.wheels import build_wheel
+from wagtail_therapy.content import kept
 
 
 @pytest.fixture(autouse=True)
 def media_root(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    kept.forget()
 
 
 @pytest.fixture(scope="session")

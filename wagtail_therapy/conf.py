@@ -19,6 +19,7 @@ DEFAULTS: dict[str, Any] = {
     "BASE_TEMPLATE": "base.html",
     "BASE_TEMPLATE_HAS_NOTICES": False,
     "OWN_HOSTS": [],
+    "KEEP_SECONDS": 60,
     "MAILED_PAGE_MODELS": [],
     "MAIL_HOLD": timedelta(minutes=10),
     "MAIL_STALE_AFTER": timedelta(hours=48),
@@ -69,6 +70,11 @@ class Settings:
     def own_hosts(self) -> list[str]:
         """Hosts that pages may load from beside their own, such as that of the practice's media."""
         return self._get("OWN_HOSTS")
+
+    @property
+    def keep_seconds(self) -> int:
+        """How long parts of pages stay in Django's cache, at most. 0: nothing is kept."""
+        return self._get("KEEP_SECONDS")
 
     @property
     def has_translations(self) -> bool:

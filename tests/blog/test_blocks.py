@@ -74,6 +74,35 @@ def test_search_asks_the_blog(blog, client):
     assert len({form.input["id"] for form in forms}) == 2
 
 
+def test_search_is_shown_once_where_somebody_searches(blog, client):
+    side(client, blog, ("search", {"heading": "Search"}), ("months", {"heading": "Archive"}))
+    html = BeautifulSoup(client.get(f"{blog.url}search/?q=grief").content, "html.parser")
+
+    assert [field["value"] for field in html.find_all("input", type="search")] == ["grief"]
+
+
+def test_author_of_a_post_is_presented_once(blog, client):
+    orla, mateo = rows.author("Orla"), rows.author("Mateo")
+    bio = {"author": orla, "heading": "About me", "layout": "short"}
+    side(client, blog, ("author_bio", bio), ("search", {"heading": "Search"}))
+    placed = [("author_bio", bio | {"layout": "full"})]
+    pages = [rows.post(blog, orla), rows.post(blog, mateo), rows.post(blog, mateo, body=placed)]
+
+    assert [bios(client, page) for page in pages] == [
+        [("Orla", "main")],
+        [("Mateo", "main"), ("Orla", "side")],
+        [("Orla", "main"), ("Mateo", "main")],
+    ]
+
+
+def bios(client, page):
+    html = BeautifulSoup(client.get(page.url).content, "html.parser")
+    return [
+        (name.text, "side" if name.find_parent("aside") else "main")
+        for name in html.select(".therapy-author-name")
+    ]
+
+
 def test_author_stands_beside_the_posts(blog, client):
     bio = {"author": rows.author("Orla"), "heading": "About me", "layout": "short"}
 

@@ -4,8 +4,9 @@ import pytest
 from django.core.cache import cache
 
 from tests.pages import rows
-from wagtail_therapy.blog import counts, kept
+from wagtail_therapy.blog import counts
 from wagtail_therapy.blog.counts import Counted
+from wagtail_therapy.content import kept
 from wagtail_therapy.pages.models import BlogPostPage
 
 

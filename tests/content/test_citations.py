@@ -53,15 +53,34 @@ def test_citation_of_an_unknown_key_is_left_out(citations):
 @pytest.mark.parametrize(
     "html",
     [
-        '<img alt="A [ref:quill-2024] b">',
         "<!-- > [ref:quill-2024] -->",
         "<p>[ref quill-2024] [ref:quill</p>",
-        "<p>[ref:<b>quill-2024</b>]</p>",
+        "<p>[ref:quill</p><p>-2024]</p>",
+        "<p>[<b>Referred</b>: by whom]</p>",
         "<p>Plain</p>",
     ],
 )
 def test_what_is_no_citation_stays_as_it_is(html, citations):
     assert citations.cite(html) == html
+
+
+@pytest.mark.parametrize(
+    ("mark", "after"),
+    [
+        ("[ref:<b>quill</b>-2024]", ""),
+        ("[<i>ref</i>:quill-2024]", ""),
+        ('[ref:<a href="/x/"><em>quill-2024</em></a>]', ""),
+        ("[ref:quill<b>-2024]</b>", "<b></b>"),
+    ],
+)
+def test_citation_with_formatting_in_it_is_a_number(mark, after, citations):
+    number = cite(link(2, "quill-2024", 1))
+    assert citations.cite(f"<p>So {mark}.</p>") == f"<p>So{number}{after}.</p>"
+
+
+def test_citation_in_an_attribute_is_left_out(citations):
+    html = '<video aria-label="A walk [ref:quill-2024]"></video>'
+    assert citations.cite(html) == '<video aria-label="A walk"></video>'
 
 
 def test_citation_within_a_link_is_a_number_only(citations):

@@ -9,6 +9,10 @@ class AuthorsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from wagtail_therapy.content import kept
+
         from . import named_authors, readiness  # noqa: F401 -- registers the rules of this app
+        from .models import Author, AuthorDegree, AuthorLicense, AuthorLink
 
         named_authors.connect()
+        kept.forget_with(Author, AuthorDegree, AuthorLicense, AuthorLink)

@@ -4,6 +4,7 @@ from wagtail import blocks
 from wagtail.models import Locale
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from wagtail_therapy.authors.bios import TEMPLATE, bio_html
 from wagtail_therapy.authors.representations import author_representation
 from wagtail_therapy.authors.teams import chosen_team, whole_team
 from wagtail_therapy.content.blocks import BLOCK_PREVIEW_TEMPLATE, BodyBlock
@@ -33,18 +34,17 @@ class AuthorBioBlock(blocks.StructBlock):
         label = _("Author bio")
         group = _("People")
         description = _("Who an author is, with photo, bio and licences")
-        template = "wagtail_therapy/authors/author_bio.html"
+        template = TEMPLATE
         preview_template = BLOCK_PREVIEW_TEMPLATE
 
-    def get_context(self, value, parent_context=None):
-        context = super().get_context(value, parent_context=parent_context)
+    def render(self, value, context=None):
         author = value.get("author")
-        shown = author.localized if author and author.live else None
-        return context | {
-            "author": shown,
-            "heading": value.get("heading"),
-            "layout": value.get("layout", "full"),
-        }
+        if author is None or not author.live:
+            return ""
+        request = (context or {}).get("request")
+        heading, layout = value.get("heading") or "", value.get("layout", "full")
+        template = self.get_template(value, context)
+        return bio_html(author.localized, request, heading, layout, template)
 
     def get_api_representation(self, value, context=None):
         told = super().get_api_representation(value, context)

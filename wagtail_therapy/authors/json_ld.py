@@ -7,6 +7,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from wagtail.images import get_image_model
 
 from wagtail_therapy.content.json_ld import Node, image_object, iso, node, reference, with_page
+from wagtail_therapy.content.kept import around, kept_for_each
 from wagtail_therapy.content.meta import PageMeta
 from wagtail_therapy.content.preview_images import preview_image
 from wagtail_therapy.content.publishers import publisher_id, root_url
@@ -26,8 +27,20 @@ def people(
     for author in authors:
         # The first counts: a reviewer may be named in another language than an author.
         distinct.setdefault(person_id(author, request), author)
-    _fetch([author for author in distinct.values() if author.live])
-    return [person(one, request, url_of(one) if url_of else "") for one in distinct.values()]
+    around_them = (url_of is not None, *around(request))
+    whats = {
+        key: (key, one.pk, one.live, one.last_published_at, *around_them)
+        for key, one in distinct.items()
+    }
+
+    def make(missing):
+        ones = {key: distinct[key] for key in missing}
+        _fetch([one for one in ones.values() if one.live])
+        urls = {key: url_of(one) if url_of else "" for key, one in ones.items()}
+        return [(key, person(one, request, urls[key])) for key, one in ones.items()]
+
+    found = kept_for_each(whats, make, request)
+    return [found[key] for key in distinct]
 
 
 def person_id(author: Any, request: Any) -> str:
@@ -77,7 +90,8 @@ def credential(row: Any) -> Node:
 
 def with_profile(nodes: Sequence[Node], author: Any, meta: PageMeta, request: Any) -> list[Node]:
     """Return the nodes of a page about an author, as a ProfilePage with the author in it."""
-    (about,) = people([author], request, lambda author: meta.canonical)
+    _fetch([author] if author.live else [])
+    about = person(author, request, meta.canonical)
     dates = {"dateCreated": iso(meta.published_at), "dateModified": iso(meta.modified_at)}
     page = with_page(nodes, meta, "ProfilePage", mainEntity=reference(about), **dates)
     return [*page, about]

@@ -9,6 +9,7 @@ from wagtail.models import PageViewRestriction, Site
 
 from wagtail_therapy.authors.mixins import TeamPageMixin
 from wagtail_therapy.authors.models import Author
+from wagtail_therapy.content.kept import around, kept
 from wagtail_therapy.content.publishers import root_url
 
 REMEMBERED = "_wagtail_therapy_profiles"
@@ -24,8 +25,8 @@ def profile_url(author: Author, request: HttpRequest | None) -> str:
         return ""
     known = _remembered(request)
     if author.pk not in known.addresses:
-        team = known.pages.get(author.locale_id)
-        known.addresses[author.pk] = team.get_profile_url(author, request) if team else ""
+        what = ("profile", author.pk, author.slug, author.locale_id, *around(request))
+        known.addresses[author.pk] = kept(what, lambda: known.find_url(author, request), request)
     return known.addresses[author.pk]
 
 
@@ -39,13 +40,19 @@ def full_profile_url(author: Author, request: HttpRequest) -> str:
 class _Remembered:
     """What one request has asked for: team pages by locale, addresses by author."""
 
-    pages: dict[int, Any]
     addresses: dict[int, str] = field(default_factory=dict)
+    pages: dict[int, Any] | None = None
+
+    def find_url(self, author, request) -> str:
+        if self.pages is None:
+            self.pages = _find_team_pages(request)
+        team = self.pages.get(author.locale_id)
+        return team.get_profile_url(author, request) if team else ""
 
 
 def _remembered(request) -> _Remembered:
     if not hasattr(request, REMEMBERED):
-        setattr(request, REMEMBERED, _Remembered(_find_team_pages(request)))
+        setattr(request, REMEMBERED, _Remembered())
     return getattr(request, REMEMBERED)
 
 

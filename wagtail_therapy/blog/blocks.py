@@ -1,8 +1,6 @@
 """Posts, and the ways to them, as blocks for any body and for the side of a blog."""
 
 from django.utils.functional import cached_property
-from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Site
@@ -10,12 +8,13 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from wagtail_therapy.authors.blocks import AuthorBioBlock, AuthoredBodyBlock
 from wagtail_therapy.content.blocks import BLOCK_PREVIEW_TEMPLATE, CalloutBlock
+from wagtail_therapy.content.kept import kept_html
 from wagtail_therapy.content.representations import page_representation
 
 from . import counts, posts
-from .categories import CategoryTree
-from .kept import kept
+from .links import Links, newest
 
+FOUND = "_wagtail_therapy_recent_posts"
 CATEGORY_MODEL = "wagtail_therapy_blog.Category"
 
 
@@ -58,21 +57,43 @@ class RecentPostsBlock(blocks.StructBlock):
         preview_template = "wagtail_therapy/blog/preview/recent_posts.html"
         preview_value = {"heading": _("Recent posts"), "number": 3}
 
+    def render(self, value, context=None):
+        context = context or {}
+        found = _recent(value, context)
+        shown = [(post.pk, post.last_published_at) for post in found]
+        what = (self.meta.template, shown, value.get("heading"))
+        return kept_html(what, lambda: self._html(value, found, context), context.get("request"))
+
+    def _html(self, value, found, context):
+        return super().render(value, context | {FOUND: found})
+
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        return context | {"recent_posts": _recent(value, context)}
+        return context | {"recent_posts": context.get(FOUND, [])}
+
+
+def want_recent(stream, page, request):
+    """Have the posts that such blocks in a stream will show be asked for with those of others."""
+    for child in stream:
+        if isinstance(child.block, RecentPostsBlock):
+            keys = _recent_keys(child.value, page, request)
+            Links.of(request, page.locale_id).want(keys)
 
 
 def _recent(value, context):
-    page = context.get("page")
-    site = _site(context.get("request"), page)
+    page, request = context.get("page"), context.get("request")
+    keys = _recent_keys(value, page, request)
+    return Links.of(request, page.locale_id).readable(keys) if keys else []
+
+
+def _recent_keys(value, page, request):
+    site = _site(request, page)
     if site is None:
         return []
-    found = posts.readable_on(site, page.locale_id)
-    if category := value.get("category"):
-        tree = CategoryTree.of_locale(category.locale_id)
-        found = posts.in_categories(found, tree.with_descendants(category))
-    return list(posts.linked(found.exclude(pk=page.pk))[: value.get("number") or 5])
+    number = value.get("number") or 5
+    # One more, because the page itself may be among them.
+    keys = newest(site, page.locale_id, number + 1, value.get("category"), request)
+    return [key for key in keys if key != page.pk][:number]
 
 
 def _site(request, page):
@@ -98,10 +119,9 @@ class CountedBlock(HeadedBlock):
         blog = (context or {}).get("blog")
         if blog is None:
             return super().render(value, context)
-        address = blog.get_url(context.get("request"))
-        what = (self.meta.template, blog.pk, address, get_language(), value.get("heading"))
-        # A SafeString would not be one any more in each cache.
-        return mark_safe(kept(what, lambda: str(self._html(value, context))))  # noqa: S308 -- see there
+        request = context.get("request")
+        what = (self.meta.template, blog.pk, blog.get_url(request), value.get("heading"))
+        return kept_html(what, lambda: self._html(value, context), request)
 
     def _html(self, value, context):
         return super().render(value, context)
@@ -140,6 +160,18 @@ class MonthsBlock(CountedBlock):
 
 
 class SearchBlock(HeadedBlock):
+    def render(self, value, context=None):
+        context = context or {}
+        blog, request = context.get("blog"), context.get("request")
+        # Where somebody searches, the field has the words.
+        if blog is None or context.get("archive"):
+            return super().render(value, context)
+        what = (self.meta.template, blog.pk, blog.get_url(request), value.get("heading"))
+        return kept_html((*what, context.get("id")), lambda: self._html(value, context), request)
+
+    def _html(self, value, context):
+        return super().render(value, context)
+
     class Meta:
         icon = "search"
         label = _("Search")
@@ -186,6 +218,14 @@ class FollowBlock(blocks.StructBlock):
             "heading": _("Follow us"),
             "links": [{"network": "mastodon", "url": "https://social.example/@willowmere"}],
         }
+
+    def render(self, value, context=None):
+        what = (self.meta.template, repr(self.get_prep_value(value)))
+        request = (context or {}).get("request")
+        return kept_html(what, lambda: self._html(value, context), request)
+
+    def _html(self, value, context):
+        return super().render(value, context)
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)

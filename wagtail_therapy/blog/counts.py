@@ -1,7 +1,7 @@
 """How many posts there are, by category and month, for the lists beside a blog.
 
 To count ten thousand posts for each page would take longer than all the rest of it, so the numbers
-are kept; see ``kept.py`` for how long.
+are kept; see ``content/kept.py`` for how long.
 """
 
 from dataclasses import dataclass
@@ -11,9 +11,10 @@ from typing import Any
 from django.db.models import Count
 from django.db.models.functions import TruncMonth
 
+from wagtail_therapy.content.kept import kept
+
 from . import posts
 from .categories import Branch, CategoryTree
-from .kept import kept
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,10 @@ from typing import Any
 from django.db.models import Prefetch, prefetch_related_objects
 from wagtail.images import get_image_model
 
+from wagtail_therapy.content.kept import kept
 from wagtail_therapy.content.translations import in_locale
 
+NAMED = [("post_categories", "category"), ("post_tags", "tag")]
 # What a card shows of the lead image; templates use the same.
 CARD_IMAGE = "fill-720x405"
 
@@ -32,12 +34,22 @@ def for_cards(posts: Iterable[Any], image: str = CARD_IMAGE) -> list[Any]:
     return posts
 
 
-def for_page(post: Any) -> None:
-    """Let the post remember what its page says in several places, so that each is read once."""
+def for_page(post: Any, request: Any) -> None:
+    """Let the post remember what its page says in several places, so that each is read once.
+
+    The names that it bears are kept; whether the bios of its authors are published is asked.
+    """
     post.listed_rows = {}
     post.listed_authors = post.get_authors()
-    post.listed_categories = post.get_categories()
-    post.listed_content_notes = post.get_content_notes()
+    what = ("named", post._meta.label, post.pk, post.last_published_at)
+    named = kept(what, lambda: _named(post), request) if post.live else _named(post)
+    post.listed_categories, post.listed_content_notes, rows = named
+    post.listed_rows |= rows
+
+
+def _named(post):
+    rows = {name: post.get_rows(name, kind) for name, kind in NAMED}
+    return post.get_categories(), post.get_content_notes(), rows
 
 
 def rows_of(posts: Iterable[Any], relation: str, name: str) -> dict[int, list[Any]]:

@@ -6,8 +6,10 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q
 
+from wagtail_therapy.content.kept import kept
+
 from . import posts
-from .kept import kept
+from .links import Links
 
 RELATED = 3
 # Of the newest posts that share something, this many are looked at: enough to find the likest.
@@ -34,9 +36,10 @@ class Neighbours:
     They are rows of the base page, unless an editor chose them.
     """
 
-    def __init__(self, post, blog):
+    def __init__(self, post, blog, request=None):
         self.post = post
         self.blog = blog
+        self.request = request
 
     @property
     def newer(self) -> Any | None:
@@ -45,6 +48,10 @@ class Neighbours:
     @property
     def older(self) -> Any | None:
         return self._found.get(self._choice.older)
+
+    @property
+    def beside(self) -> list[Any | None]:
+        return [self.newer, self.older]
 
     @cached_property
     def related(self) -> list[Any]:
@@ -63,13 +70,13 @@ class Neighbours:
         post = self.post
         # A draft that is previewed is not dated as the post that is read.
         what = ("neighbours", self.blog.pk, post.pk, post.first_published_at, self._shared)
-        return kept(what, self._choose)
+        return kept(what, self._choose, self.request)
 
     @cached_property
     def _found(self) -> dict[int | None, Any]:
         # One query for all, which also tells whether they still may be read.
         keys = {self._choice.newer, self._choice.older, *self._choice.alike} - {None}
-        found = posts.linked(self._readable.filter(pk__in=keys)) if keys else []
+        found = Links.of(self.request, self.post.locale_id).readable(keys) if keys else []
         return {post.pk: post for post in found}
 
     @cached_property

@@ -10,7 +10,7 @@ from typing import Any
 
 import swapper
 from django.apps import apps
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from wagtail_therapy.authors.models import Author
@@ -18,6 +18,9 @@ from wagtail_therapy.content.public_pages import pages_of, public, specific
 
 from .authored import AuthoredMixin
 from .models import Category
+
+DATES = ("first_published_at", "last_published_at")
+LINKED = ("title", "url_path", "locale", "content_type", *DATES)
 
 
 def models() -> list[Any]:
@@ -57,8 +60,8 @@ def readable_choices(chosen, site, locale_id: int) -> list[Any]:
 
 
 def linked(found):
-    """Return a queryset of posts, or other pages, that reads no more of them than a link shows."""
-    return found.only("title", "url_path", "first_published_at", "locale", "content_type")
+    """Return posts, found in any way, reading no more of them than a link or a kept card needs."""
+    return found.only(*LINKED) if isinstance(found, QuerySet) else found
 
 
 def in_categories(posts, categories: Iterable[Category]):

@@ -1,24 +1,15 @@
-from django.db.models.signals import post_delete, post_save
-from wagtail.signals import page_published, page_unpublished, post_page_move
+from django.apps import apps
 
-from . import kept, posts
-from .authored import AuthoredMixin
+from wagtail_therapy.content import kept
+
+from . import posts
+from .mixins import BlogIndexMixin
 from .models import Category
+
+ROWS = ["post_authors", "post_categories", "post_tags"]
 
 
 def register_signal_handlers():
-    for signal in (page_published, page_unpublished, post_page_move):
-        signal.connect(forget_posts, dispatch_uid="wagtail_therapy_blog.kept")
-    for signal in (post_save, post_delete):
-        signal.connect(forget, Category, dispatch_uid="wagtail_therapy_blog.kept")
-    for model in posts.models():
-        post_delete.connect(forget, model, dispatch_uid="wagtail_therapy_blog.kept")
-
-
-def forget_posts(sender, instance, **kwargs):
-    if isinstance(instance, AuthoredMixin):
-        kept.forget()
-
-
-def forget(sender, **kwargs):
-    kept.forget()
+    blogs = [model for model in apps.get_models() if issubclass(model, BlogIndexMixin)]
+    rows = [row for name in ROWS for row in posts.rows(name)]
+    kept.forget_with(Category, *posts.models(), *blogs, *rows)

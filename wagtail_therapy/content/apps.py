@@ -10,5 +10,7 @@ class ContentConfig(AppConfig):
 
     def ready(self):
         from .checks import register_checks
+        from .signal_handlers import register_signal_handlers
 
         register_checks()
+        register_signal_handlers()

@@ -20,6 +20,12 @@ TEMPLATE = "wagtail_therapy/content/citation.html"
 # With the blanks before it: the number stands at the word that it follows.
 MARK = re.compile(r"\s*\[ref:([^\[\]<>]*)\]", re.IGNORECASE)
 TAG = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
+# What an editor's formatting puts into the middle of a mark, or into one of its words.
+FORMATTING = r"</?(?:a|b|code|em|i|mark|s|small|span|strong|sub|sup|u)(?:\s[^<>]*)?>"
+FORMATTED = re.compile(
+    rf"\[{f'(?:{FORMATTING})*'.join(['', *'ref:', ''])}(?:[^\[\]<>]|{FORMATTING})*\]", re.IGNORECASE
+)
+NOTHING_WITHIN = re.compile(r"<(\w+)(?:\s[^<>]*)?></\1>")
 
 
 @dataclass
@@ -60,9 +66,10 @@ class Citations:
 
     def cite(self, html: str) -> SafeString:
         """Replace the marks in HTML by numbers, and marks of unknown keys by nothing."""
-        if "[ref:" not in html.lower():
+        whole = FORMATTED.sub(_without_formatting, html) if "[" in html else html
+        if "[ref:" not in whole.lower():
             return mark_safe(html)  # noqa: S308 -- HTML is what comes in
-        return mark_safe("".join(self._pieces(html)))  # noqa: S308 -- the marks' HTML is a template's
+        return mark_safe("".join(self._pieces(whole)))  # noqa: S308 -- the marks' HTML is a template's
 
     def _pieces(self, html):
         is_linked = True
@@ -73,7 +80,8 @@ class Citations:
             if re.match(r"</?a\b", piece, re.IGNORECASE):
                 # No link may lie in another.
                 is_linked = piece.startswith("</")
-            yield piece
+            # The title of a video is also read aloud, and no number may stand in an attribute.
+            yield piece if piece.startswith("<!--") else without_citations(piece)
 
     def _numbers(self, is_linked, mark):
         keys = cited_keys(unescape(mark[1]))
@@ -92,6 +100,14 @@ class Citations:
             return ""
         cited.count += 1
         return cited.citation_anchor(cited.count)
+
+
+def _without_formatting(mark):
+    """Return the mark in one piece, and after it the tags that begin or end outside of it."""
+    tags = "".join(re.findall(FORMATTING, mark[0], re.IGNORECASE))
+    while tags != (tags := NOTHING_WITHIN.sub("", tags)):
+        pass
+    return re.sub(FORMATTING, "", mark[0], flags=re.IGNORECASE) + tags
 
 
 def cited_keys(inner: str) -> list[str]:

@@ -7,7 +7,7 @@ from wagtail.blocks import StreamValue, StructValue
 
 from .anchors import anchor, unique
 from .citations import without_citations
-from .reading import word_count
+from .reading import has_words
 
 # Shorter posts are read from top to bottom.
 MIN_HEADINGS = 3
@@ -59,12 +59,15 @@ def set_anchors(body: StreamValue) -> list[HeadingValue]:
     return written
 
 
-def table_of_contents(body: StreamValue) -> list[Entry]:
-    """Return the headings with their subheadings, or [] for a body that is short."""
+def table_of_contents(body: StreamValue, minutes: int = 0) -> list[Entry]:
+    """Return the headings with their subheadings, or [] for a body that is short.
+
+    Where it is known how many minutes the body takes to read, words are seldom counted.
+    """
     entries = [Entry(value.plain_text, value.anchor, value.level) for value in set_anchors(body)]
     if sum(entry.level == TOP_LEVEL for entry in entries) < MIN_HEADINGS:
         return []
-    return _nested(entries) if word_count(body) >= MIN_WORDS else []
+    return _nested(entries) if has_words(body, MIN_WORDS, minutes) else []
 
 
 def _nested(entries):

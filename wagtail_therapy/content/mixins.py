@@ -24,6 +24,7 @@ class TherapyPageMixin(models.Model):
         abstract = True
 
     def get_context(self, request, *args, **kwargs):
+        translations.remember_locale(self, request)
         context = super().get_context(request, *args, **kwargs) | base_context()
         return context | {"meta": self.get_meta(request)}
 

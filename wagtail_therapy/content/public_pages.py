@@ -6,6 +6,8 @@ from typing import Any
 import swapper
 from django.db.models import QuerySet
 
+from wagtail_therapy.content.privacy import without_private
+
 
 def public(pages, models: Iterable[Any], locale_id: int):
     """Return the pages of these types that a stranger may read: live, in public, in one language.
@@ -13,7 +15,7 @@ def public(pages, models: Iterable[Any], locale_id: int):
     They are rows of the base page; end with ``specific()`` where more is shown than title and
     address.
     """
-    return pages.type(*models).live().public().filter(locale=locale_id)
+    return without_private(pages.type(*models)).filter(live=True, locale=locale_id)
 
 
 def pages_of(site, locale_id: int):

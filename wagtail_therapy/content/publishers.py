@@ -9,6 +9,8 @@ from typing import Any
 
 from wagtail.models import Site
 
+from wagtail_therapy.content.kept import around, kept
+
 Node = dict[str, Any]
 Build = Callable[[Any, Site], Node]
 
@@ -28,7 +30,8 @@ def publish_as(build: Build) -> None:
 def publisher(request: Any) -> Node:
     """Return the node of who publishes the request's site; it is made once for each request."""
     if not hasattr(request, "_therapy_publisher"):
-        request._therapy_publisher = _build(request)
+        what = ("publisher", request.get_host(), *around(request))
+        request._therapy_publisher = kept(what, lambda: _build(request), request)
     return request._therapy_publisher
 
 

@@ -11,6 +11,7 @@ from .plain_text import plain_text
 WORDS_PER_MINUTE = 230
 # Chinese and Japanese set no blanks between words.
 CHARACTERS_PER_MINUTE = 500
+WORD = re.compile(r"\w")
 UNSPACED = re.compile(
     "[\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
@@ -22,9 +23,16 @@ def reading_minutes(body: StreamValue) -> int:
     return max(1, round(words / WORDS_PER_MINUTE)) if words else 0
 
 
+def has_words(body: StreamValue, number: int, minutes: int = 0) -> bool:
+    """Return whether it has so many, at once where its minutes, as far as they are known, tell."""
+    if minutes and abs(minutes - number / WORDS_PER_MINUTE) > 1:
+        return minutes * WORDS_PER_MINUTE > number
+    return word_count(body) >= number
+
+
 def word_count(body: StreamValue) -> int:
     """Return the number of words. Of Chinese and Japanese: as many as take the same time."""
     spaced, characters = UNSPACED.subn(" ", plain_text(body))
     minutes = characters / CHARACTERS_PER_MINUTE
-    words = sum(bool(re.search(r"\w", token)) for token in spaced.split())
+    words = sum(token.isalnum() or bool(WORD.search(token)) for token in spaced.split())
     return words + math.ceil(minutes * WORDS_PER_MINUTE)

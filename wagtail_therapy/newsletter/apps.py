@@ -9,11 +9,15 @@ class NewsletterConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from wagtail_therapy.content import kept
+
         from . import readiness  # noqa: F401 -- registers the rules of this app
         from .checks import register_checks
+        from .models import NewsletterSettings
         from .panels import attach_to_mailed_models
         from .signal_handlers import register_signal_handlers
 
         register_signal_handlers()
         attach_to_mailed_models()
         register_checks()
+        kept.forget_with(NewsletterSettings)

@@ -1,11 +1,18 @@
 from django import forms
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
+from wagtail_therapy.content.kept import kept, kept_html
+
 from . import addresses, tokens
 from .models import ConsentText, NewsletterSettings
+
+TEMPLATE = "wagtail_therapy/newsletter/subscribe_form.html"
+PLACE_HOLDER = "therapy-token-here"
 
 
 class SubscribeForm(forms.Form):
@@ -54,7 +61,7 @@ def subscribe_form_context(request, *, heading="", introduction="", form=None) -
     site = Site.find_for_request(request) if request else None
     if site is None:
         return {"site": None}
-    settings = NewsletterSettings.read(site)
+    settings = _settings(site, request)
     return {
         "site": site,
         # The templates of other apps ask it for the site.
@@ -64,6 +71,32 @@ def subscribe_form_context(request, *, heading="", introduction="", form=None) -
         "introduction": introduction or settings.introduction,
         "consent_text": settings.get_consent_text(),
     }
+
+
+def subscribe_form_html(request, *, heading="", introduction="") -> str:
+    """Return the empty form as HTML. All but its token is kept."""
+    site = Site.find_for_request(request) if request else None
+    if site is None:
+        return ""
+    settings = _settings(site, request)
+    auto_id = next_auto_id(request)
+
+    def make():
+        form = SubscribeForm(initial={"token": PLACE_HOLDER}, auto_id=auto_id)
+        context = subscribe_form_context(
+            request, heading=heading, introduction=introduction, form=form
+        )
+        return render_to_string(TEMPLATE, context)
+
+    words = (heading, introduction or settings.introduction, settings.get_consent_text())
+    html = kept_html((TEMPLATE, auto_id, *words), make, request)
+    token = _token(settings, request.path, rendered_at=timezone.now().timestamp())
+    # Signed, it has no sign that HTML knows.
+    return mark_safe(html.replace(PLACE_HOLDER, token))  # noqa: S308 -- see above
+
+
+def _settings(site, request):
+    return kept(("newsletter", site.pk), lambda: NewsletterSettings.read(site), request)
 
 
 def fresh_form(request, site, *, page_path="", email=None, age=0.0) -> SubscribeForm:

@@ -1,6 +1,7 @@
 from django import template
 from django.utils.html import format_html
 
+from wagtail_therapy.authors.bios import bio_html, byline_html
 from wagtail_therapy.authors.profiles import profile_url as find_profile_url
 
 register = template.Library()
@@ -10,6 +11,18 @@ register = template.Library()
 def profile_url(context, author):
     """Return the address of the author's profile on this site, or "" when there is none."""
     return find_profile_url(author, context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def byline(context, authors):
+    """Render the names and portraits of the authors of a text, by byline.html."""
+    return byline_html(authors, context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def author_bio(context, author, heading="", layout="short"):
+    """Render the bio of a published author, by author_bio.html."""
+    return bio_html(author, context.get("request"), heading, layout)
 
 
 @register.simple_tag(takes_context=True)

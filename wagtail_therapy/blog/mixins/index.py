@@ -8,7 +8,6 @@ from wagtail.search import index
 from wagtail_therapy.blog import archives, posts
 from wagtail_therapy.blog.api_fields import BLOG_API_FIELDS
 from wagtail_therapy.blog.blocks import ChosenPostsBlock, SidebarBlock
-from wagtail_therapy.blog.listings import for_cards
 from wagtail_therapy.blog.meta import list_meta
 from wagtail_therapy.blog.mixins.addresses import AddressesMixin
 from wagtail_therapy.blog.mixins.feeds import FeedsMixin
@@ -16,7 +15,6 @@ from wagtail_therapy.content.breadcrumbs import Crumb
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyStreamField
 from wagtail_therapy.content.json_ld import with_list
 from wagtail_therapy.content.mixins import TherapyPageMixin
-from wagtail_therapy.content.public_pages import in_brief
 
 SIDEBAR_HELP = _("Stands beside this page, its archives and each post; on a phone below them.")
 
@@ -111,8 +109,8 @@ class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageM
         if pinned:
             listed = listed.exclude(pk__in=[post.pk for post in pinned])
         shown = self._paginated(listed, number)
-        shown.object_list = for_cards(in_brief(shown.object_list))
-        return shown, for_cards(pinned) if shown.number == 1 else []
+        shown.object_list = list(posts.linked(shown.object_list))
+        return shown, pinned if shown.number == 1 else []
 
     def get_template(self, request, *args, archive=None, **kwargs):
         """Return the template of the blog: an archive is the same page with another heading."""

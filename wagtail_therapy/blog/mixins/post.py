@@ -17,7 +17,7 @@ from wagtail_therapy.blog.advice import advice_on
 from wagtail_therapy.blog.api_fields import POST_API_FIELDS
 from wagtail_therapy.blog.archives import RESERVED_SLUGS
 from wagtail_therapy.blog.authored import AuthoredMixin
-from wagtail_therapy.blog.blocks import BlogBodyBlock, ChosenPostsBlock
+from wagtail_therapy.blog.blocks import BlogBodyBlock, ChosenPostsBlock, want_recent
 from wagtail_therapy.blog.forms import PostForm
 from wagtail_therapy.blog.json_ld import with_post
 from wagtail_therapy.blog.listings import for_page
@@ -154,7 +154,7 @@ class BlogPostMixin(
         """
         if hasattr(self, "listed_authors"):
             return self.listed_authors
-        rows = self.get_rows("post_authors", "author__photo")
+        rows = self.get_rows("post_authors", "author")
         authors = [row.author for row in rows if row.author_id]
         return in_locale(authors, self.locale_id)
 
@@ -230,8 +230,11 @@ class BlogPostMixin(
         return with_post(nodes, self, meta, request, lambda one: full_profile_url(one, request))
 
     def get_context(self, request, *args, **kwargs):
-        for_page(self)
+        for_page(self, request)
         blog = self.get_blog()
+        # The minutes are those of what was saved.
+        is_preview = getattr(request, "is_preview", False)
+        want_recent(blog.sidebar if blog else [], self, request)
         return super().get_context(request, *args, **kwargs) | {
             "blog": blog,
             "authors": self.get_authors(),
@@ -239,7 +242,7 @@ class BlogPostMixin(
             "categories": self.get_categories(),
             "tags": self.get_tags(),
             "content_notes": self.get_content_notes(),
-            "contents": table_of_contents(self.body),
+            "contents": table_of_contents(self.body, 0 if is_preview else self.reading_minutes),
             "citations": Citations(self.references),
-            "neighbours": Neighbours(self, blog),
+            "neighbours": Neighbours(self, blog, request),
         }

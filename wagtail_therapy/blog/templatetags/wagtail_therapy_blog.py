@@ -1,10 +1,13 @@
 from urllib.parse import quote, urlencode
 
 from django import template
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from wagtail_therapy.authors.blocks import authors_with_bio
 from wagtail_therapy.blog import posts
+from wagtail_therapy.blog.cards import cards
 from wagtail_therapy.blog.mixins import BlogIndexMixin
 
 register = template.Library()
@@ -19,6 +22,12 @@ SHARE = [
     ("WhatsApp", "https://wa.me/", "text"),
     ("Bluesky", "https://bsky.app/intent/compose", "text"),
 ]
+
+
+@register.simple_tag(takes_context=True)
+def post_cards(context, posts, is_pinned=False):
+    """Return the cards of readable posts as HTML; see ``cards``."""
+    return mark_safe("".join(cards(context, posts, is_pinned)))  # noqa: S308 -- of safe strings
 
 
 @register.simple_tag(takes_context=True)
@@ -49,6 +58,24 @@ def _remembered(context):
     if not hasattr(request, REMEMBERED) and request is not None:
         setattr(request, REMEMBERED, {})
     return getattr(request, REMEMBERED, {})
+
+
+@register.simple_tag(takes_context=True)
+def blocks_beside(context, blog, without=""):
+    """Return the blocks beside a page of the blog, without what the page itself shows.
+
+    Where somebody searches that is the field, and on a post the bios that it has.
+    """
+    archive = context.get("archive")
+    left_out = {without, archive.kind if archive else ""}
+    bios = {author.translation_key for author in context.get("bio_authors") or []}
+    if context.get("authors"):
+        bios |= authors_with_bio(context["page"].body)
+    return [
+        child
+        for child in (blog.sidebar if blog else [])
+        if child.block_type not in left_out and not bios & authors_with_bio([child])
+    ]
 
 
 @register.simple_tag(takes_context=True)

@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.timezone import template_localtime
 
 from wagtail_therapy.content import json_ld
+from wagtail_therapy.content.kept import kept_html
 from wagtail_therapy.content.mixins import TherapyPageMixin
 
 register = template.Library()
@@ -18,6 +19,27 @@ def include_if_installed(context, app_name, template_name):
     if not apps.is_installed(app_name):
         return ""
     return render_to_string(template_name, context.flatten())
+
+
+@register.simple_tag(takes_context=True)
+def include_kept(context, template_name, of):
+    """Render a template that shows nothing but these rows; what it made is kept for everybody."""
+    rows = [row for row in of if row]
+    request, blog = context.get("request"), context.get("blog")
+
+    def make():
+        return context.template.engine.get_template(template_name).render(context)
+
+    if not rows or not all(row.pk for row in rows):
+        return make()
+    what = (template_name, blog and blog.pk, *map(_identity, rows))
+    return kept_html(what, make, request)
+
+
+def _identity(row):
+    # Of a page in a list not everything was read.
+    told = (row.__dict__.get(name) for name in ("live", "last_published_at"))
+    return (row._meta.label, row.pk, *told)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,49 @@
+import pytest
+from wagtail.models import PageViewRestriction
+
+from tests.pages import rows
+from wagtail_therapy.blog.links import Links, newest
+from wagtail_therapy.pages.models import BlogPostPage
+
+
+@pytest.fixture
+def posts(site):
+    blog, orla = rows.blog(site), rows.author()
+    return [rows.post(blog, orla, title=title) for title in ("One", "Two", "Three")]
+
+
+def titles(found):
+    return [post.title for post in found]
+
+
+def test_links_are_those_that_may_be_read_in_the_order_asked(posts):
+    one, two, three = posts
+    PageViewRestriction.objects.create(page=two, restriction_type="login")
+    links = Links(one.locale_id)
+
+    assert titles(links.readable([three.pk, two.pk, one.pk, 99])) == ["Three", "One"]
+
+
+def test_links_of_one_request_are_asked_for_at_once(posts, rf, django_assert_num_queries):
+    request, (one, two, three) = rf.get("/"), posts
+    # Django learns the content types once.
+    Links(one.locale_id).readable([one.pk])
+    Links.of(request, one.locale_id).want([two.pk, three.pk])
+
+    # Restrictions and posts.
+    with django_assert_num_queries(2):
+        found = [
+            titles(Links.of(request, one.locale_id).readable([post.pk]))
+            for post in [one, two, three]
+        ]
+    assert found == [["One"], ["Two"], ["Three"]]
+
+
+def test_newest_is_kept_and_what_may_be_read_is_asked(site, posts):
+    one, two, three = posts
+    keys = newest(site, one.locale_id, 2)
+    # No signal tells of it.
+    BlogPostPage.objects.filter(pk=three.pk).update(live=False)
+
+    assert (keys, newest(site, one.locale_id, 2)) == ([three.pk, two.pk],) * 2
+    assert titles(Links(one.locale_id).readable(keys)) == ["Two"]

@@ -1,0 +1,18 @@
+from wagtail.models import Page, PageViewRestriction
+
+from tests.pages import rows
+from wagtail_therapy.content.privacy import without_private
+
+
+def test_pages_without_private_ones_are_those_of_wagtail(site, django_assert_num_queries):
+    open_blog, private = rows.blog(site, "Open"), rows.blog(site, "Private")
+    rows.post(private, rows.author())
+    post = rows.post(open_blog, rows.author())
+    assert set(without_private(Page.objects.all())) == set(Page.objects.public())
+
+    for page in [private, post]:
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+
+    assert set(without_private(Page.objects.all())) == set(Page.objects.public())
+    with django_assert_num_queries(1):
+        list(Page.objects.none() | without_private(Page.objects.none()))

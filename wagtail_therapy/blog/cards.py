@@ -1,0 +1,41 @@
+"""The cards of a list: HTML that is kept for each post, so that a list costs little more."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.template import Context
+from django.utils.safestring import SafeString, mark_safe
+
+from wagtail_therapy.content.kept import around, kept_for_each
+from wagtail_therapy.content.public_pages import in_brief
+
+from .listings import for_cards
+
+TEMPLATE = "wagtail_therapy/blog/post_card.html"
+
+
+def cards(context: Context, found: Iterable[Any], is_pinned: bool = False) -> list[SafeString]:
+    """Return the cards of readable posts, which may be rows of the base page, in their order.
+
+    The template must not depend on who reads: what it made is shown to everybody.
+    """
+    rows = {post.pk: post for post in found}
+    blog, request = context.get("blog"), context.get("request")
+    place = (blog.pk, blog.get_url(request)) if blog else ()
+    same = (*place, is_pinned, *around(request))
+    whats = {pk: ("card", pk, post.last_published_at, *same) for pk, post in rows.items()}
+
+    def make(missing):
+        whole = for_cards(in_brief([rows[pk] for pk in missing]))
+        return _rendered(context, whole, is_pinned)
+
+    html = kept_for_each(whats, make, request)
+    return [mark_safe(html[pk]) for pk in rows if pk in html]  # noqa: S308 -- a template's
+
+
+def _rendered(context, whole, is_pinned):
+    template = context.template.engine.get_template(TEMPLATE)
+    for post in whole:
+        with context.push(post=post, is_pinned=is_pinned):
+            # Not as a SafeString, which is not one any more in each cache.
+            yield post.pk, str(template.render(context))

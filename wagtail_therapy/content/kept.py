@@ -1,0 +1,102 @@
+"""Parts of pages that are made once for many, and seldom change, in Django's cache.
+
+They are made anew when a page goes live, away or elsewhere, and when what they name is saved; where
+each process has a cache of its own, the others follow within a minute. What is kept never says who
+may be shown: whoever takes it asks the database first, each time. Nothing that depends on who reads
+may be kept, and a preview neither takes nor gives anything.
+"""
+
+from collections.abc import Callable, Iterable
+from hashlib import sha256
+from typing import Any
+from uuid import uuid4
+
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from django.urls import get_script_prefix
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import get_current_timezone_name
+from django.utils.translation import get_language
+from wagtail.models import Site
+
+from wagtail_therapy.conf import conf
+
+GENERATION = "wagtail_therapy:generation"
+REMEMBERED = "_wagtail_therapy_generation"
+UID = "wagtail_therapy.kept"
+# What Wagtail writes of a draft, every few seconds while somebody edits: nobody sees it.
+OF_DRAFTS = {"latest_revision", "has_unpublished_changes"}
+
+
+def kept(what: tuple, make: Callable[[], Any], request: Any = None) -> Any:
+    """Return what ``make()`` returned when it was last asked for ``what``."""
+    return kept_for_each({0: what}, lambda _keys: [(0, make())], request)[0]
+
+
+def kept_html(what: tuple, make: Callable[[], str], request: Any) -> SafeString:
+    """Return HTML as ``kept`` does, apart for each site, language and time zone."""
+    # A SafeString would not be one any more in each cache.
+    html = kept((*what, *around(request)), lambda: str(make()), request)
+    return mark_safe(html)  # noqa: S308 -- a template made it
+
+
+def kept_for_each(
+    whats: dict[Any, tuple],
+    make: Callable[[list[Any]], Iterable[tuple[Any, Any]]],
+    request: Any = None,
+) -> dict[Any, Any]:
+    """Return what is kept for each key; ``make(keys)`` yields what is not, all at once."""
+    if not whats or not conf.keep_seconds or getattr(request, "is_preview", False):
+        return dict(make(list(whats))) if whats else {}
+    generation = _generation(request)
+    names = {key: _name(generation, what) for key, what in whats.items()}
+    found = cache.get_many(names.values())
+    missing = [key for key, name in names.items() if name not in found]
+    made = dict(make(missing)) if missing else {}
+    if made:
+        cache.set_many({names[key]: one for key, one in made.items()}, conf.keep_seconds)
+    return {key: found[name] for key, name in names.items() if name in found} | made
+
+
+def around(request: Any) -> tuple:
+    """Return what addresses, dates and words on a page depend on, besides what it shows."""
+    site = Site.find_for_request(request) if request else None
+    place = site and (site.pk, site.root_url)
+    return (place, get_script_prefix(), get_language(), get_current_timezone_name())
+
+
+def forget(*args, **kwargs):
+    """Have everything made anew when somebody asks next. May be connected to any signal."""
+    cache.set(GENERATION, uuid4().hex, None)
+
+
+def forget_with(*models: Any) -> None:
+    """Forget when a row of the models is saved or deleted; not while somebody writes a draft."""
+    for model in models:
+        for signal in (post_save, post_delete):
+            signal.connect(_forget_row, model, dispatch_uid=UID)
+
+
+def _forget_row(sender, **kwargs):
+    written = kwargs.get("update_fields")
+    if written and OF_DRAFTS.issuperset(written):
+        return
+    forget()
+    # Until then, others read and keep what was there before.
+    transaction.on_commit(forget)
+
+
+def _generation(request):
+    # Asked once for a page: a cache may be on another machine.
+    if not hasattr(request, REMEMBERED):
+        generation = cache.get(GENERATION)
+        if request is None:
+            return generation
+        setattr(request, REMEMBERED, generation)
+    return getattr(request, REMEMBERED)
+
+
+def _name(generation, what):
+    # Memcached takes neither blanks nor long keys.
+    return f"wagtail_therapy:{sha256(repr((generation, what)).encode()).hexdigest()}"

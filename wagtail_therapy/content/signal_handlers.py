@@ -1,0 +1,12 @@
+from wagtail.images import get_image_model
+from wagtail.models import Locale, PageViewRestriction, Site
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from . import kept
+from .models import ContentNote
+
+
+def register_signal_handlers():
+    for signal in (page_published, page_unpublished, post_page_move):
+        signal.connect(kept.forget, dispatch_uid=kept.UID)
+    kept.forget_with(Locale, PageViewRestriction, Site, get_image_model(), ContentNote)
