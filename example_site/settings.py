@@ -45,6 +45,8 @@ PORT = int(os.environ.get("PORT") or 8000)
 SECRET_KEY = "example-site-not-a-secret-do-not-copy"
 DEBUG = os.environ.get("DEBUG") == "1"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+# An invented practice has no place in a search engine. `make pages` measures as if it had.
+DEMO_IS_INDEXED = os.environ.get("DEMO_INDEXED") == "1"
 
 # -- a usual Wagtail project -------------------------------------------------------------------
 
@@ -102,6 +104,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "wagtail.contrib.settings.context_processors.settings",
+                "example_site.context_processors.indexed",
             ],
         },
     },
