@@ -23,6 +23,8 @@ THERAPY_APPS = [
 
 WAGTAIL_THERAPY = {
     "BASE_TEMPLATE": "base.html",
+    # To look at the others: PALETTE=harbour make demo
+    "PALETTE": os.environ.get("PALETTE") or "meadow",
     "MAILED_PAGE_MODELS": ["wagtail_therapy_pages.BlogPostPage"],
     # Ten minutes is the default. Half a minute lets a newcomer see the mail come.
     "MAIL_HOLD": timedelta(seconds=30),

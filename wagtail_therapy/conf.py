@@ -17,6 +17,7 @@ from django.conf import settings as django_settings
 
 DEFAULTS: dict[str, Any] = {
     "BASE_TEMPLATE": "base.html",
+    "PALETTE": None,
     "MAILED_PAGE_MODELS": [],
     "MAIL_HOLD": timedelta(minutes=10),
     "MAIL_STALE_AFTER": timedelta(hours=48),
@@ -57,6 +58,11 @@ class Settings:
     def base_template(self) -> str:
         """The host's template that ours extend; it needs blocks ``title`` and ``content``."""
         return self._get("BASE_TEMPLATE")
+
+    @property
+    def palette(self) -> str | None:
+        """The colours of our pages, by the name that ``therapy.css`` has for them. None: meadow."""
+        return self._get("PALETTE")
 
     @property
     def has_translations(self) -> bool:

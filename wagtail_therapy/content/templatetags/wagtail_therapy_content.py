@@ -1,7 +1,9 @@
 from django import template
 from django.apps import apps
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 
+from wagtail_therapy.conf import conf
 from wagtail_therapy.content import json_ld
 from wagtail_therapy.content.mixins import TherapyPageMixin
 
@@ -15,6 +17,12 @@ def include_if_installed(context, app_name, template_name):
     if not apps.is_installed(app_name):
         return ""
     return render_to_string(template_name, context.flatten())
+
+
+@register.simple_tag
+def therapy_palette():
+    """Return the attribute that gives an element of the host the colours of the settings."""
+    return format_html(' data-therapy-palette="{}"', conf.palette) if conf.palette else ""
 
 
 @register.simple_tag(takes_context=True)
