@@ -9,7 +9,7 @@ APPS = $(patsubst %/locale,%,$(wildcard wagtail_therapy/*/locale))
 ARGS =
 NAME =
 
-.PHONY: help demo test chaos lint bench docs messages mo build clean
+.PHONY: help demo test chaos lint bench pages screenshots docs messages mo build clean
 .DEFAULT_GOAL := help
 
 help:
@@ -18,6 +18,8 @@ help:
 	@echo 'make chaos      hundreds of killed workers, on PostgreSQL and SQLite; prints the table'
 	@echo 'make lint       style, imports, types, missing migrations'
 	@echo 'make bench      the figures that README and docs quote (NAME=one)'
+	@echo 'make pages      what Lighthouse and axe say of each page of the example site (needs Node.js and Chromium)'
+	@echo 'make screenshots  the pictures of README and docs, from the example site (needs Chromium)'
 	@echo 'make docs       the documentation, into site/'
 	@echo 'make messages   collects strings to translate; make mo compiles the translations'
 	@echo 'make build      sdist and wheel, into dist/'
@@ -44,6 +46,14 @@ bench: $(VENV)/.test $(VENV)/.demo
 
 docs: $(VENV)/.docs
 	$(PYTHON) -m mkdocs build --strict
+
+# Needs Node.js and Chromium.
+pages: $(VENV)/.test $(VENV)/.demo
+	$(PYTHON) -m benchmarks.pages
+
+# Needs Chromium.
+screenshots: $(VENV)/.test $(VENV)/.demo
+	$(PYTHON) -m benchmarks.pages.screenshots
 
 # Needs GNU gettext; only who changes strings runs it.
 messages: $(VENV)/.test

@@ -23,6 +23,8 @@ THERAPY_APPS = [
 
 WAGTAIL_THERAPY = {
     "BASE_TEMPLATE": "base.html",
+    # To look at the others: PALETTE=harbour make demo
+    "PALETTE": os.environ.get("PALETTE") or "meadow",
     "MAILED_PAGE_MODELS": ["wagtail_therapy_pages.BlogPostPage"],
     # Ten minutes is the default. Half a minute lets a newcomer see the mail come.
     "MAIL_HOLD": timedelta(seconds=30),
@@ -33,6 +35,20 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 SECURE_REFERRER_POLICY = "same-origin"
+# The strictest policy there is: nothing inline, nothing from elsewhere. Our pages need no more.
+# Wagtail's admin does, and no visitor sees it.
+CONTENT_SECURITY_POLICY = {
+    "EXCLUDE_URL_PREFIXES": ["/admin/"],
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "object-src": ["'none'"],
+        # Only once a visitor has pressed "play".
+        "frame-src": ["https://www.youtube-nocookie.com", "https://player.vimeo.com"],
+    },
+}
 
 # -- where things are --------------------------------------------------------------------------
 
@@ -45,6 +61,8 @@ PORT = int(os.environ.get("PORT") or 8000)
 SECRET_KEY = "example-site-not-a-secret-do-not-copy"
 DEBUG = os.environ.get("DEBUG") == "1"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+# An invented practice has no place in a search engine. `make pages` measures as if it had.
+DEMO_IS_INDEXED = os.environ.get("DEMO_INDEXED") == "1"
 
 # -- a usual Wagtail project -------------------------------------------------------------------
 
@@ -78,6 +96,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -102,6 +121,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "wagtail.contrib.settings.context_processors.settings",
+                "example_site.context_processors.indexed",
             ],
         },
     },

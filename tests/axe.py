@@ -14,7 +14,8 @@ RUN = """async (rules) => {
 
 
 def load(page) -> None:
-    page.add_script_tag(path=SCRIPT)
+    # Not by an element of script: a strict content security policy would not let it pass.
+    page.evaluate(SCRIPT.read_text())
 
 
 def violations(page, *rules: str) -> list[str]:

@@ -42,3 +42,19 @@ def chromium():
         page.on("request", lambda request: is_offsite(request.url) and offsite.append(request.url))
         yield page, offsite
         browser.close()
+
+
+def watch_policy(page) -> list[str]:
+    """Return a list to which the browser adds what a page's content security policy forbids.
+
+    For every page that is opened from now on.
+    """
+    violations: list[str] = []
+    # Playwright hangs an attribute onto what it calls, which a method of a list does not take.
+    page.expose_function("therapyViolation", lambda said: violations.append(said))  # noqa: PLW0108
+    page.add_init_script(
+        """document.addEventListener("securitypolicyviolation", event => therapyViolation(
+            `${location.pathname}: ${event.violatedDirective} ${event.blockedURI}`
+        ))"""
+    )
+    return violations

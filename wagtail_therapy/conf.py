@@ -17,6 +17,7 @@ from django.conf import settings as django_settings
 
 DEFAULTS: dict[str, Any] = {
     "BASE_TEMPLATE": "base.html",
+    "PALETTE": None,
     "BASE_TEMPLATE_HAS_NOTICES": False,
     "OWN_HOSTS": [],
     "KEEP_SECONDS": 60,
@@ -75,6 +76,11 @@ class Settings:
     def keep_seconds(self) -> int:
         """How long parts of pages stay in Django's cache, at most. 0: nothing is kept."""
         return self._get("KEEP_SECONDS")
+
+    @property
+    def palette(self) -> str | None:
+        """The colours of our pages, by the name that ``therapy.css`` has for them. None: meadow."""
+        return self._get("PALETTE")
 
     @property
     def has_translations(self) -> bool:

@@ -28,6 +28,19 @@ def test_base_template_is_content_with_the_hosts():
     assert checks.check_base_template(None) == []
 
 
+def test_palette_finds_one_that_there_is_not(settings):
+    settings.WAGTAIL_THERAPY = {"PALETTE": "neon"}
+
+    assert ids(checks.check_palette(None)) == ["wagtail_therapy_content.E005"]
+
+
+@pytest.mark.parametrize("name", checks.PALETTES)
+def test_palette_is_content_with_ours(settings, name):
+    settings.WAGTAIL_THERAPY = {"PALETTE": name}
+
+    assert checks.check_palette(None) == []
+
+
 @pytest.fixture
 def leave_out():
     def leave_out(*names):

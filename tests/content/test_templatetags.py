@@ -11,3 +11,17 @@ def test_include_if_installed_renders_the_template_in_the_context(site):
     html = Template(TAG).render(Context({"app": "tests.testapp", "page": {"title": "Hello"}}))
 
     assert "<h1>Hello</h1>" in html
+
+
+def test_palette_is_that_of_the_settings(settings):
+    settings.WAGTAIL_THERAPY = {"PALETTE": "harbour"}
+
+    html = Template("{% load wagtail_therapy_content %}<p{% therapy_palette %}>").render(Context())
+
+    assert html == '<p data-therapy-palette="harbour">'
+
+
+def test_palette_is_nothing_when_the_settings_name_none():
+    html = Template("{% load wagtail_therapy_content %}<p{% therapy_palette %}>").render(Context())
+
+    assert html == "<p>"

@@ -1,17 +1,19 @@
 """What a visitor's browser asks for on the example site, and whether its pages are well made."""
 
 import re
+import urllib.request
 from urllib.parse import urlsplit
 
 import pytest
 
-from tests import axe, nu_checker
+from tests import axe, browser, nu_checker
 from tests.processes import ROOT
 
 pytestmark = pytest.mark.slow
 
 BLOG = "/field-notes"
 TABLE = ROOT / "docs/how-to/coming-from-wordpress.md"
+INLINE_SCRIPT = "document.body.append(Object.assign(document.createElement('script'), {text: '1'}))"
 FORMS = ["/newsletter/subscribe/", "/newsletter/check-inbox/"]
 APPROACHES = "/approaches"
 CHOSEN = [
@@ -34,6 +36,7 @@ def addresses(demo):
 def test_example_site_asks_nobody_else_and_is_well_made(demo, chromium_page, tmp_path):
     """That nothing comes from elsewhere is what ``chromium_page`` asserts at its end."""
     pages, statuses, found = {}, {}, []
+    forbidden = browser.watch_policy(chromium_page)
     for path in addresses(demo):
         response = chromium_page.goto(demo.url + path)
         pages[path], statuses[path] = response.text(), response.status
@@ -47,6 +50,7 @@ def test_example_site_asks_nobody_else_and_is_well_made(demo, chromium_page, tmp
     assert f"{APPROACHES}/dbt-skills/" in pages
     assert f"{APPROACHES}/concerns/trauma-and-ptsd/" in pages
     assert found == []
+    assert forbidden == []
     if nu_checker.runs():
         assert nu_checker.errors(pages, tmp_path) == []
 
@@ -54,3 +58,21 @@ def test_example_site_asks_nobody_else_and_is_well_made(demo, chromium_page, tmp
 def test_example_site_has_the_feeds_that_the_table_names(demo):
     begins = [demo.get(f"{BLOG}/feed/{path}")[:5] for path in ["", "atom/", "json/"]]
     assert begins == ["<?xml", "<?xml", '{"ver']
+
+
+def test_example_site_has_the_strictest_policy_for_visitors(demo):
+    with urllib.request.urlopen(f"{demo.url}{BLOG}/") as answer:
+        policy = answer.headers["Content-Security-Policy"].split("; ")
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in str(policy)
+
+
+def test_policy_of_the_example_site_is_enforced(demo, chromium_page):
+    """Else nothing would be found on any page because nothing was looked for."""
+    forbidden = browser.watch_policy(chromium_page)
+    chromium_page.goto(f"{demo.url}{BLOG}/")
+    chromium_page.evaluate(
+        "document.body.append(Object.assign(document.createElement('script'), {text: '1'}))"
+    )
+    chromium_page.wait_for_function("true")
+    assert forbidden == [f"{BLOG}/: script-src-elem inline"]

@@ -7,6 +7,7 @@ from django.template.loader import get_template
 
 from wagtail_therapy.conf import DEFAULTS, conf
 
+PALETTES = ["meadow", "harbour", "heather"]
 LABEL = "wagtail_therapy_content"
 
 
@@ -14,6 +15,7 @@ def register_checks():
     for check in (
         check_setting_names,
         check_base_template,
+        check_palette,
         check_contrib_settings,
         check_contrib_tables,
     ):
@@ -43,6 +45,19 @@ def check_base_template(app_configs, **kwargs):
             )
         ]
     return []
+
+
+def check_palette(app_configs, **kwargs):
+    if conf.palette is None or conf.palette in PALETTES:
+        return []
+    return [
+        checks.Error(
+            f"WAGTAIL_THERAPY['PALETTE'] is {conf.palette!r}, and there is no such palette.",
+            hint=f"There are {', '.join(PALETTES)}. For your own colours keep one of them, and "
+            "set the custom properties that therapy.css begins with.",
+            id=f"{LABEL}.E005",
+        )
+    ]
 
 
 def check_contrib_settings(app_configs, **kwargs):

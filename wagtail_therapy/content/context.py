@@ -8,4 +8,5 @@ def base_context() -> dict[str, Any]:
     return {
         "therapy_base_template": conf.base_template,
         "therapy_base_has_notices": conf.base_template_has_notices,
+        "therapy_palette": conf.palette,
     }

@@ -5,6 +5,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import template_localtime
 
+from wagtail_therapy.conf import conf
 from wagtail_therapy.content import json_ld
 from wagtail_therapy.content.kept import kept_html
 from wagtail_therapy.content.mixins import TherapyPageMixin
@@ -19,6 +20,12 @@ def include_if_installed(context, app_name, template_name):
     if not apps.is_installed(app_name):
         return ""
     return render_to_string(template_name, context.flatten())
+
+
+@register.simple_tag
+def therapy_palette():
+    """Return the attribute that gives an element of the host the colours of the settings."""
+    return format_html(' data-therapy-palette="{}"', conf.palette) if conf.palette else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,1 @@
+"""``python -m benchmarks.pages``: what Lighthouse and axe say of the example site."""

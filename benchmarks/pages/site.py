@@ -1,0 +1,65 @@
+"""The example site for the audits: as ``make demo`` runs it, but open to search engines."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 180
+
+
+@contextlib.contextmanager
+def running():
+    """Give the address of a new example site, which is gone at the end."""
+    with tempfile.TemporaryDirectory(prefix="therapy-pages-") as folder:
+        port = _free_port()
+        process = _start(folder, port)
+        try:
+            url = f"http://localhost:{port}"
+            _wait_for(url, process)
+            yield url
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def visit(url: str) -> None:
+    """Ask for a page and forget what it answers."""
+    with contextlib.suppress(urllib.error.HTTPError):
+        urllib.request.urlopen(url, timeout=60).close()
+
+
+def _start(folder, port):
+    theirs = {"DEMO_DIR": folder, "PORT": str(port), "DEMO_INDEXED": "1"}
+    log = (Path(folder) / "output.txt").open("w")
+    command = [sys.executable, "-m", "example_site.demo"]
+    return subprocess.Popen(command, cwd=ROOT, env=os.environ | theirs, stdout=log)
+
+
+def _wait_for(url, process):
+    deadline = time.monotonic() + START_SECONDS
+    while not _answers(url):
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise RuntimeError("The example site did not start: try `make demo`.")
+        time.sleep(0.5)
+
+
+def _answers(url):
+    try:
+        with urllib.request.urlopen(url, timeout=30) as answer:
+            return answer.status == 200
+    except OSError:
+        return False
+
+
+def _free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

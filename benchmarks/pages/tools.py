@@ -1,0 +1,57 @@
+"""Lighthouse and axe-core, as npm installs them beside this file."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+HERE = Path(__file__).parent
+MODULES = HERE / "node_modules"
+AXE = MODULES / "axe-core" / "axe.min.js"
+LIGHTHOUSE = MODULES / "lighthouse" / "cli" / "index.js"
+FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-background-networking"
+CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
+
+# Every rule that is on when nobody chooses, best practices included. AAA is a target, no claim.
+RUN_AXE = """async () => {
+    const found = await axe.run();
+    return found.violations.flatMap(
+        rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 160)}`)
+    );
+}"""
+
+
+class MissingToolError(Exception):
+    """Something is not installed; the message says what."""
+
+
+def install() -> None:
+    """Have npm install both, in the versions of package.json.
+
+    :raises MissingToolError: there is no npm.
+    """
+    command = ["npm", "install", "--no-package-lock", "--no-fund", "--no-audit", "--loglevel=error"]
+    try:
+        subprocess.run(command, cwd=HERE, check=True, stdout=subprocess.DEVNULL)
+    except FileNotFoundError:
+        raise MissingToolError("npm is needed for Lighthouse and axe: install Node.js.") from None
+
+
+def lighthouse(url: str, chromium: str, skip: list[str]) -> dict:
+    """Return Lighthouse's report of an address, on the slow phone and network that it plays.
+
+    Of a page that it cannot load, too: nothing has a score then.
+    """
+    command = ["node", str(LIGHTHOUSE), url, "--quiet", "--output=json", f"--chrome-flags={FLAGS}"]
+    command.append(f"--only-categories={','.join(CATEGORIES)}")
+    if skip:
+        command.append(f"--skip-audits={','.join(skip)}")
+    environment = os.environ | {"CHROME_PATH": chromium}
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=False)
+    return json.loads(done.stdout)
+
+
+def axe(page) -> list[str]:
+    """Return what axe finds on the page in the browser, each as rule and element."""
+    page.evaluate(AXE.read_text())
+    return page.evaluate(RUN_AXE)
