@@ -170,53 +170,67 @@ REFERENCES = [
 ]
 
 
+WORDS = "<p>Words with a <a href='https://example.com/'>link</a> [ref:one], again [ref:one].</p>"
+
+
 def everything(image, author, approaches=()):
     """Return a body with each block that an editor can choose."""
-    picture = {
-        "image": {"image": image.pk, "alt_text": "A room", "decorative": False},
-        "caption": "A caption",
-    }
-    mute = {"image": {"image": image.pk, "alt_text": "", "decorative": True}, "caption": ""}
-    film = rows.document("Film", "film.mp4").pk
-    words = (
-        "<p>Words with a <a href='https://example.com/'>link</a> [ref:one], again [ref:one].</p>"
-    )
+    blocks = [*texts(), *asides(), *pictures(image), *films(image)]
+    blocks += others(author, approaches)
+    return [{"type": kind, "value": value} for kind, value in blocks]
+
+
+def texts():
+    return [
+        ("heading", {"text": "A heading"}),
+        ("subheading", {"text": "A subheading"}),
+        ("paragraph", WORDS),
+        ("heading", {"text": "A heading"}),
+        ("list", {"style": "bullets", "items": [WORDS, WORDS]}),
+        ("list", {"style": "numbers", "items": [WORDS]}),
+        ("heading", {"text": LONG_TITLE}),
+    ]
+
+
+def asides():
     table = {
         "caption": "Two ways",
         "columns": [{"type": "text", "heading": ""}, {"type": "rich_text", "heading": "Here"}],
         "rows": [{"values": ["Takes", "<p>50 minutes</p>"]}],
     }
-    blocks = [
-        ("heading", {"text": "A heading"}),
-        ("subheading", {"text": "A subheading"}),
-        ("paragraph", words),
-        ("heading", {"text": "A heading"}),
-        ("list", {"style": "bullets", "items": [words, words]}),
-        ("list", {"style": "numbers", "items": [words]}),
-        ("heading", {"text": LONG_TITLE}),
+    return [
         ("quote", {"text": "Said", "attribution": "Somebody"}),
-        ("callout", {"title": "Note", "text": words}),
-        ("faq", {"questions": [{"question": "Why?", "answer": words}]}),
+        ("callout", {"title": "Note", "text": WORDS}),
+        ("faq", {"questions": [{"question": "Why?", "answer": WORDS}]}),
         ("table", {"table": table, "first_column_is_header": True}),
-        ("image", picture),
-        ("image", mute),
-        ("gallery", {"images": [picture, mute]}),
-        ("video", {"title": "A walk", "url": "https://youtu.be/Willowmere_", "transcript": words}),
-        (
-            "video",
-            {
-                "title": "A film of ours",
-                "file": film,
-                "poster": image.pk,
-                "captions": rows.document("Captions", "film.vtt").pk,
-            },
-        ),
-        (
-            "audio",
-            {"title": "Breathe", "file": rows.document("A", "a.mp3").pk, "transcript": words},
-        ),
+    ]
+
+
+def pictures(image):
+    picture = {
+        "image": {"image": image.pk, "alt_text": "A room", "decorative": False},
+        "caption": "A caption",
+    }
+    mute = {"image": {"image": image.pk, "alt_text": "", "decorative": True}, "caption": ""}
+    return [("image", picture), ("image", mute), ("gallery", {"images": [picture, mute]})]
+
+
+def films(image):
+    there = {"title": "A walk", "url": "https://youtu.be/Willowmere_", "transcript": WORDS}
+    here = {
+        "title": "A film of ours",
+        "file": rows.document("Film", "film.mp4").pk,
+        "poster": image.pk,
+        "captions": rows.document("Captions", "film.vtt").pk,
+    }
+    sound = {"title": "Breathe", "file": rows.document("A", "a.mp3").pk, "transcript": WORDS}
+    return [("video", there), ("video", here), ("audio", sound)]
+
+
+def others(author, approaches):
+    return [
         ("document", {"document": rows.document().pk, "text": ""}),
-        ("vignette", {"text": words, "basis": "invented"}),
+        ("vignette", {"text": WORDS, "basis": "invented"}),
         ("button", {"text": "Write to us", "page": None, "url": "https://a.example/"}),
         ("author_bio", {"author": author.pk, "heading": "About me", "layout": "full"}),
         ("team", {"heading": "Who we are", "people": []}),
@@ -225,7 +239,6 @@ def everything(image, author, approaches=()):
         ("comparison", {"caption": "", "approaches": [one.pk for one in approaches]}),
         ("subscribe_form", {"heading": "New posts", "text": ""}),
     ]
-    return [{"type": kind, "value": value} for kind, value in blocks]
 
 
 def beside(author):

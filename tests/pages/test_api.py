@@ -53,27 +53,33 @@ def titles(client, address):
     return [item["title"] for item in told(client, address)["items"]]
 
 
-@pytest.mark.parametrize("version", VERSIONS)
-def test_post_is_told_as_its_page_shows_it(blog, orla, client, version):
-    grief = rows.category("Grief")
-    note = ContentNote.objects.create(name="death", locale=blog.locale)
-    read = rows.post(blog, orla, title="Read")
-    secret = rows.post(blog, orla, title="Secret")
+def full_post(blog, author, category, note, read, concern):
+    """Return a post that names all of these, and in its further reading a private one, too."""
+    secret = rows.post(blog, author, title="Secret")
     PageViewRestriction.objects.create(page=secret, restriction_type="login")
-    post = rows.post(
+    return rows.post(
         blog,
-        orla,
-        categories=[grief],
+        author,
+        categories=[category],
         tags=["first session"],
         excerpt="In short.",
         lead_image=rows.image(),
         lead_image_alt="Two chairs",
         content_notes=[note],
-        concerns=[worry := rows.concern("Worry")],
+        concerns=[concern],
         body=[("subheading", {"text": "Hello"})],
         references=[("reference", {"title": "A paper", "key": "paper"})],
         related_reading=[("post", read), ("post", secret)],
     )
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_post_is_told_as_its_page_shows_it(blog, orla, client, version):
+    grief = rows.category("Grief")
+    note = ContentNote.objects.create(name="death", locale=blog.locale)
+    read = rows.post(blog, orla, title="Read")
+    worry = rows.concern("Worry")
+    post = full_post(blog, orla, grief, note, read, worry)
     rows.review(post, mateo := rows.author("Mateo"), date(2026, 11, 2))
     by = {"id": orla.pk, "slug": "orla-penhallow", "name": "Orla Penhallow, PsyD"}
 

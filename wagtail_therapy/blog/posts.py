@@ -6,6 +6,7 @@ Every list, archive, feed, search, sitemap and block of ours begins with ``reada
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 
 import swapper
@@ -23,6 +24,7 @@ DATES = ("first_published_at", "last_published_at")
 LINKED = ("title", "url_path", "locale", "content_type", *DATES)
 
 
+@cache
 def models() -> list[Any]:
     """Return the page types of posts, the host's and ours."""
     return [model for model in apps.get_models() if issubclass(model, AuthoredMixin)]

@@ -30,8 +30,8 @@ def therapy_palette():
 
 @register.simple_tag(takes_context=True)
 def include_kept(context, template_name, of):
-    """Render a template that shows nothing but these rows; what it made is kept for everybody."""
-    rows = [row for row in of if row]
+    """Render a template that shows nothing but a row, or a list of rows; it is kept for all."""
+    rows = [row for row in of if row] if isinstance(of, list) else [of]
     request, blog = context.get("request"), context.get("blog")
 
     def make():
