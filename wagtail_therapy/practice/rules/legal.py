@@ -22,6 +22,7 @@ def legal_texts(site):
 
     Of the Good Faith Estimate the law asks that it be found by searching (45 CFR 149.610).
     """
+    robots = robots_of(site)
     for row in legal_rows(site):
         page = _page(row)
         if row.page_id and not _is_readable(page):
@@ -31,7 +32,7 @@ def legal_texts(site):
             )
             url = edit_url(page) if page else settings_url(site)
             yield Finding("legal_unreadable", Level.ERROR, message % {"title": row.title}, url)
-        elif is_hidden(site, page.get_url() if page else _own_path(row.url, site)):
+        elif is_hidden(site, page.get_url() if page else _own_path(row.url, site), robots):
             message = _(
                 "“%(title)s” is not to be found by search engines (noindex or robots.txt). Let "
                 "them have it: some of these texts must be found."
@@ -48,7 +49,7 @@ def legal_rows(site):
     return dict.fromkeys(row for notices in said for row in notices.legal_rows)
 
 
-def is_hidden(site, path: str | None) -> bool:
+def is_hidden(site, path: str | None, robots: RobotFileParser) -> bool:
     if not path:
         return False
     answer = visit(site, path)
@@ -56,10 +57,10 @@ def is_hidden(site, path: str | None) -> bool:
     told = [str(one.get("content")) for one in metas if str(one.get("name")).lower() in CRAWLERS]
     directives = [answer.headers.get("x-robots-tag", ""), *told]
     words = {word.strip().lower() for text in directives for word in text.split(",")}
-    return bool(words & HIDING) or not _robots(site).can_fetch("*", answer.url)
+    return bool(words & HIDING) or not robots.can_fetch("*", answer.url)
 
 
-def _robots(site) -> RobotFileParser:
+def robots_of(site) -> RobotFileParser:
     answer = visit(site, "/robots.txt")
     rules = RobotFileParser()
     rules.parse(answer.text.splitlines() if answer.status == 200 else [])

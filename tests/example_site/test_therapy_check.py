@@ -1,0 +1,95 @@
+"""What ``therapy_check`` finds on the example site: nothing, and each fault that is planted."""
+
+import json
+import subprocess
+
+import pytest
+
+from tests.example_site.running import manage
+
+pytestmark = pytest.mark.slow
+
+# What time does to the site, and the one review that it shows as overdue on purpose.
+FRESHEN = """
+from django.utils import timezone
+from wagtail_therapy.authors import reviews
+from wagtail_therapy.authors.models import Author
+from wagtail_therapy.newsletter.models import Heartbeat
+from wagtail_therapy.pages.models import ApproachPage, BlogPostPage
+from wagtail_therapy.practice.models import PracticeSettings
+Heartbeat.record("sweep")
+PracticeSettings.objects.update(crisis_checked_date=timezone.localdate())
+for page in [*ApproachPage.objects.live(), *BlogPostPage.objects.live()]:
+    reviews.mark(page, Author.objects.first())
+"""
+PLANT = """
+from datetime import timedelta
+from django.utils import timezone
+from wagtail.models import Page
+from wagtail_therapy.approaches.models import Concern
+from wagtail_therapy.authors.models import AuthorLicense, Review
+from wagtail_therapy.newsletter.models import Heartbeat
+from wagtail_therapy.pages.models import ApproachConcern, ApproachPage, BlogPostPage, TeamPage
+from wagtail_therapy.practice.models import PracticeSettings
+ages = timedelta(days=1000)
+practice = PracticeSettings.objects.get()
+practice.crisis_checked_date -= ages
+practice.disclaimer = practice.sender_email = ""
+practice.legal_links.append(("complaints", {"page": TeamPage.objects.get()}))
+practice.save()
+Page.objects.get(pk=practice.legal_links.raw_data[0]["value"]["page"]).unpublish()
+AuthorLicense.objects.update(expires_date=timezone.localdate() - ages)
+Heartbeat.objects.all().delete()
+posts = list(BlogPostPage.objects.order_by("pk"))
+Review.objects.filter(object_id=str(posts[0].pk)).delete()
+Review.objects.filter(object_id=str(posts[1].pk)).update(reviewed_at=timezone.now() - ages)
+def write(post, kind, value):
+    post.body.append((kind, value))
+    post.save()
+write(posts[0], "paragraph", "<p><img src='https://elsewhere.example/a.png' alt=''></p>")
+write(posts[1], "paragraph", "<p>We are the best therapists.</p>")
+write(posts[2], "vignette", {"text": "<p>Mina says yes.</p>", "basis": "real"})
+posts[3].body = [("paragraph", "<p>Research shows it.</p>")]
+posts[3].save()
+ApproachConcern.objects.filter(page=ApproachPage.objects.first()).update(
+    strength="recommended", guideline_name="", guideline_url=""
+)
+"""
+FAULTS = {
+    "claim",
+    "crisis_stale",
+    "disclaimer_missing",
+    "legal_hidden",
+    "legal_unreadable",
+    "license_expired",
+    "license_missing",
+    "never_reviewed",
+    "review_overdue",
+    "sender",
+    "strength",
+    "superlative",
+    "third_party",
+    "vignette_basis",
+    "workers",
+}
+
+
+def shell(directory, code):
+    manage(directory, "shell", "--no-imports", "-c", code)
+
+
+def found(directory):
+    """Return the exit code and what was found."""
+    try:
+        return 0, json.loads(manage(directory, "therapy_check", "--json"))
+    except subprocess.CalledProcessError as error:
+        return error.returncode, json.loads(error.stdout)
+
+
+def test_nothing_is_found_until_faults_are_planted_and_then_each(directory):
+    shell(directory, FRESHEN)
+    assert found(directory) == (0, [])
+
+    shell(directory, PLANT)
+    code, findings = found(directory)
+    assert (code, {finding["code"] for finding in findings}) == (1, FAULTS)
