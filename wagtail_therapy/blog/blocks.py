@@ -3,7 +3,6 @@
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.models import Site
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from wagtail_therapy.authors.blocks import AuthorBioBlock, AuthoredBodyBlock
@@ -12,7 +11,8 @@ from wagtail_therapy.content.kept import kept_html
 from wagtail_therapy.content.representations import page_representation
 
 from . import counts, posts
-from .links import Links, newest
+from .links import Links
+from .recent import recent_keys, recent_posts
 
 FOUND = "_wagtail_therapy_recent_posts"
 CATEGORY_MODEL = "wagtail_therapy_blog.Category"
@@ -59,7 +59,7 @@ class RecentPostsBlock(blocks.StructBlock):
 
     def render(self, value, context=None):
         context = context or {}
-        found = _recent(value, context)
+        found = recent_posts(value, context)
         shown = [(post.pk, post.last_published_at) for post in found]
         what = (self.meta.template, shown, value.get("heading"))
         return kept_html(what, lambda: self._html(value, found, context), context.get("request"))
@@ -76,31 +76,8 @@ def want_recent(stream, page, request):
     """Have the posts that such blocks in a stream will show be asked for with those of others."""
     for child in stream:
         if isinstance(child.block, RecentPostsBlock):
-            keys = _recent_keys(child.value, page, request)
+            keys = recent_keys(child.value, page, request)
             Links.of(request, page.locale_id).want(keys)
-
-
-def _recent(value, context):
-    page, request = context.get("page"), context.get("request")
-    keys = _recent_keys(value, page, request)
-    return Links.of(request, page.locale_id).readable(keys) if keys else []
-
-
-def _recent_keys(value, page, request):
-    site = _site(request, page)
-    if site is None:
-        return []
-    number = value.get("number") or 5
-    # One more, because the page itself may be among them.
-    keys = newest(site, page.locale_id, number + 1, value.get("category"), request)
-    return [key for key in keys if key != page.pk][:number]
-
-
-def _site(request, page):
-    if page is None:
-        return None
-    # A feed or a mail is made without a visitor.
-    return Site.find_for_request(request) if request else page.get_site()
 
 
 class HeadedBlock(blocks.StructBlock):
