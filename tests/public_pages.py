@@ -5,6 +5,7 @@ from datetime import date
 
 from taggit.models import Tag
 
+from tests.approaches.whole import whole_approach
 from tests.newsletter import rows as readers
 from tests.newsletter import visitors
 from tests.pages import rows
@@ -66,9 +67,14 @@ class House:
         index = rows.approaches(self.site)
         self.visits["approaches, none yet"] = Visit(index.url)
         body = everything(self.image, self.orla)
-        approach = rows.approach(index, short_definition="Slow.", body=body, **LOUD)
+        approach = rows.approach(
+            index, short_definition="Slow.", body=body, references=REFERENCES, **LOUD
+        )
         self.visits["approaches"] = Visit(index.url)
         self.visits["approach"] = Visit(approach.url)
+        whole = whole_approach(index, approach, self.orla, LONG_TITLE, REFERENCES)
+        self.visits["whole approach"] = Visit(whole.url)
+        self.visits["concern"] = Visit(f"{index.url}concerns/concern-0/")
 
     def add_blog(self):
         empty = rows.blog(self.site, "Nothing yet")
@@ -208,6 +214,8 @@ def everything(image, author):
         ("author_bio", {"author": author.pk, "heading": "About me", "layout": "full"}),
         ("team", {"heading": "Who we are", "people": []}),
         ("recent_posts", {"heading": "Recent posts", "number": 3}),
+        ("approach_teaser", {"heading": "How we work", "approaches": []}),
+        ("comparison", {"caption": "", "approaches": []}),
         ("subscribe_form", {"heading": "New posts", "text": ""}),
     ]
     return [{"type": kind, "value": value} for kind, value in blocks]

@@ -1,4 +1,4 @@
-"""A host with its own base page has the whole blog, made of our mixins."""
+"""A host with its own base page has the whole blog and approaches, made of our mixins."""
 
 import os
 import subprocess
@@ -29,4 +29,4 @@ def test_blog_of_a_host_with_its_own_base_page(tmp_path):
     )
 
     assert run.returncode == 0, run.stdout + run.stderr
-    assert "Ran 6 tests" in run.stderr
+    assert "Ran 7 tests" in run.stderr

@@ -10,7 +10,18 @@ from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Locale, PageViewRestriction, Site
 from wagtail.test.basepage.models import BasePage
 
-from tests.basehost.models import Entry, EntryAuthor, EntryCategory, Journal, PeoplePage
+from tests.basehost.models import (
+    Entry,
+    EntryAuthor,
+    EntryCategory,
+    Journal,
+    Method,
+    MethodAuthor,
+    MethodConcern,
+    Methods,
+    PeoplePage,
+)
+from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.blog.models import Category
 
@@ -106,3 +117,20 @@ class BlogTests(TestCase):
             "journal/first/",
             "journal/second/",
         ]
+
+    def test_concern_and_approach_are_shown(self):
+        home = BasePage.objects.get(slug="host")
+        methods = home.add_child(instance=Methods(title="Methods", slug="methods"))
+        worry = Concern.objects.create(name="Worry")
+        method = Method(title="Walking", short_definition="You walk.", live=False)
+        method.approach_authors = [MethodAuthor(author=self.orla)]
+        method.approach_concerns = [MethodConcern(concern=worry, strength="little")]
+        methods.add_child(instance=method)
+        self.publish(method)
+
+        for path, shown in (
+            ("/methods/", "You walk."),
+            ("/methods/walking/", "Used in practice; little research"),
+            ("/methods/concerns/worry/", "Walking"),
+        ):
+            self.assertContains(self.client.get(path), shown)

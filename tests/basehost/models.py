@@ -5,6 +5,12 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from wagtail.test.basepage.models import BasePage
 
+from wagtail_therapy.approaches.mixins import (
+    ApproachAuthorMixin,
+    ApproachConcernMixin,
+    ApproachIndexMixin,
+    ApproachMixin,
+)
 from wagtail_therapy.authors.mixins import TeamPageMixin
 from wagtail_therapy.blog.mixins import (
     BlogIndexMixin,
@@ -42,3 +48,21 @@ class EntryCategory(PostCategoryMixin):
 
 class EntryTag(PostTagMixin):
     content_object = ParentalKey(Entry, on_delete=models.CASCADE, related_name="post_tags")
+
+
+class Methods(ApproachIndexMixin, BasePage):
+    content_panels = BasePage.content_panels + ApproachIndexMixin.content_panels
+    search_fields = BasePage.search_fields + ApproachIndexMixin.search_fields
+
+
+class Method(ApproachMixin, BasePage):
+    content_panels = BasePage.content_panels + ApproachMixin.content_panels
+    search_fields = BasePage.search_fields + ApproachMixin.search_fields
+
+
+class MethodConcern(ApproachConcernMixin):
+    page = ParentalKey(Method, on_delete=models.CASCADE, related_name="approach_concerns")
+
+
+class MethodAuthor(ApproachAuthorMixin):
+    page = ParentalKey(Method, on_delete=models.CASCADE, related_name="approach_authors")

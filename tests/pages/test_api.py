@@ -69,6 +69,7 @@ def test_post_is_told_as_its_page_shows_it(blog, orla, client, version):
         lead_image=rows.image(),
         lead_image_alt="Two chairs",
         content_notes=[note],
+        concerns=[worry := rows.concern("Worry")],
         body=[("subheading", {"text": "Hello"})],
         references=[("reference", {"title": "A paper", "key": "paper"})],
         related_reading=[("post", read), ("post", secret)],
@@ -85,6 +86,7 @@ def test_post_is_told_as_its_page_shows_it(blog, orla, client, version):
     assert reference["value"]["title"] == "A paper"
     assert found == {
         "authors": [by],
+        "concerns": [{"id": worry.pk, "name": "Worry", "slug": "worry"}],
         "categories": [{"id": grief.pk, "name": "Grief", "slug": "grief"}],
         "tags": ["first session"],
         "excerpt": "In short.",
@@ -146,8 +148,14 @@ def test_posts_from_the_future_are_told_by_wagtails_view_set_only(blog, orla, cl
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_approach_and_team_are_told(site, orla, client, version):
+    grief = rows.concern("Grief")
     approach = rows.approach(
-        rows.approaches(site), short_definition="Of the body.", offered_by=[orla]
+        rows.approaches(site),
+        short_definition="Of the body.",
+        offered_by=[orla],
+        formats=["group"],
+        sessions_min=6,
+        concerns=[rows.used_for(grief, note="In adults")],
     )
     team = rows.team(site)
 
@@ -158,11 +166,28 @@ def test_approach_and_team_are_told(site, orla, client, version):
         "job_title": "",
         "short_bio": "I write.",
     }
-    assert page_told(client, version, approach) == {
+    found = page_told(client, version, approach)
+    stated = {name: value for name, value in found.items() if value not in ("", None, [], False)}
+    assert stated == {
         "short_definition": "Of the body.",
         "offered_by": [shown],
-        "body": [],
+        "disclosure": approach.get_disclosure(),
+        "formats": ["group"],
+        "sessions_min": 6,
+        "authors": [{"id": found["authors"][0]["id"], "slug": "tove-alder", "name": "Tove Alder"}],
+        "concerns": [
+            {
+                "concern": {"id": grief.pk, "name": "Grief", "slug": "grief"},
+                "strength": "little",
+                "guideline_name": "",
+                "guideline_url": "",
+                "reference_keys": [],
+                "note": "In adults",
+            }
+        ],
     }
+    # The sections that a new page starts from say nothing.
+    assert found["body"] == []
     assert page_told(client, version, team)["authors"] == [shown]
 
 

@@ -6,12 +6,30 @@ from wagtail import hooks
 from wagtail.blocks import Block
 
 from tests.content.rendering import squeezed
-from wagtail_therapy.pages.blocks import PageBodyBlock
+from wagtail_therapy.pages.blocks import ApproachPageBodyBlock, PageBodyBlock
 
 BLOCKS = PageBodyBlock().child_blocks
+SECTIONS = {
+    name: block
+    for name, block in ApproachPageBodyBlock().child_blocks.items()
+    if name not in BLOCKS or name == "faq"
+}
 # They show a page's own pictures, files or forms, and have a preview of their own.
-ALONE = {"audio", "document", "gallery", "image", "recent_posts", "subscribe_form"}
-EVERY = pytest.mark.parametrize("block", BLOCKS.values(), ids=BLOCKS.keys())
+ALONE = {
+    "approach_teaser",
+    "audio",
+    "comparison",
+    "document",
+    "gallery",
+    "image",
+    "recent_posts",
+    "subscribe_form",
+}
+EVERY = pytest.mark.parametrize(
+    "block",
+    [*BLOCKS.values(), *SECTIONS.values()],
+    ids=[*BLOCKS, *(f"section-{name}" for name in SECTIONS)],
+)
 
 
 def icons():
@@ -41,6 +59,8 @@ def test_body_has_the_blocks_of_all_apps():
         "author_bio",
         "team",
         "recent_posts",
+        "approach_teaser",
+        "comparison",
         "subscribe_form",
     ]
 
@@ -112,3 +132,34 @@ def test_preview_of_the_subscribe_form_shows_a_form(site, editor_client):
 
 def test_preview_of_recent_posts_needs_none(site, editor_client):
     assert "Your first session, minute by minute" in preview(editor_client, BLOCKS["recent_posts"])
+
+
+def test_preview_of_a_comparison_needs_no_approach_of_the_host(site, editor_client):
+    html = preview(editor_client, BLOCKS["comparison"])
+
+    assert re.findall("<caption>(.*?)<", html) == ["Two approaches to the same worry"]
+    assert re.findall('<th scope="row">(.*?)<', html) == ["Focus in time", "Work between sessions"]
+
+
+LEADING = {"differences": "There you walk; here you sit.", "related": "Your first session"}
+
+
+@pytest.mark.parametrize("name", sorted(SECTIONS.keys() - LEADING.keys()))
+def test_preview_shows_the_section_as_the_page_does(name, site, editor_client):
+    block = SECTIONS[name]
+
+    rendered = squeezed(block.render(block.get_preview_value()))
+
+    assert "<h2" in rendered or name == "glossary_term"
+    assert preview(editor_client, block) == rendered
+
+
+@pytest.mark.parametrize(("name", "words"), LEADING.items())
+def test_preview_of_a_section_that_leads_on_needs_no_page_of_the_host(
+    name, words, site, editor_client
+):
+    assert words in preview(editor_client, SECTIONS[name])
+
+
+def test_preview_of_a_teaser_needs_no_approach_of_the_host(site, editor_client):
+    assert "Walking therapy" in preview(editor_client, BLOCKS["approach_teaser"])

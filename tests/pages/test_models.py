@@ -30,16 +30,19 @@ def test_pages_lie_where_they_belong():
 
 def test_pages_are_searched_by_what_they_say():
     fields = {
-        model.__name__: [
-            field.field_name for field in model.search_fields if field not in Page.search_fields
-        ]
+        # A name that is also completed has two fields.
+        model.__name__: list(
+            dict.fromkeys(
+                field.field_name for field in model.search_fields if field not in Page.search_fields
+            )
+        )
         for model in OURS
     }
 
     assert fields == {
         "BlogIndexPage": ["intro"],
         "BlogPostPage": ["excerpt", "body", "post_authors"],
-        "ApproachIndexPage": ["intro"],
+        "ApproachIndexPage": ["intro", "not_sure"],
         "ApproachPage": ["short_definition", "abbreviation", "also_known_as", "body"],
         "TeamPage": ["intro"],
     }

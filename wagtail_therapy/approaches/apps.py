@@ -12,12 +12,15 @@ class ApproachesConfig(AppConfig):
         from . import readiness  # noqa: F401 -- registers the rules of this app
 
         if apps.is_installed("wagtail_localize"):
-            self.synchronize_offered_by()
+            self.synchronize_relations()
 
-    def synchronize_offered_by(self):
-        """Tell wagtail-localize of a relation of a kind that it would leave out."""
+    def synchronize_relations(self):
+        """Tell wagtail-localize of relations of a kind that it would leave out."""
         from wagtail_localize.fields import SynchronizedField
 
         from .mixins import ApproachMixin
 
-        ApproachMixin.override_translatable_fields = [SynchronizedField("offered_by")]
+        ApproachMixin.override_translatable_fields = [
+            SynchronizedField("offered_by"),
+            SynchronizedField("content_notes"),
+        ]

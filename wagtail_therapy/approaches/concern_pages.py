@@ -11,8 +11,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from wagtail_therapy.approaches.choices import Strength
+from wagtail_therapy.approaches.concerned import ConcernsMixin
 from wagtail_therapy.approaches.evidence import claims_of, named_concerns
-from wagtail_therapy.approaches.mixins.concerns import ConcernsMixin
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.teams import with_portraits

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.apps import apps
 
-from wagtail_therapy.approaches import mixins
+from wagtail_therapy.approaches.authored import AuthoredMixin
 from wagtail_therapy.content.public_pages import pages_of, public
 
 
 def models() -> list[Any]:
     """Return the page types of approaches, the host's and ours."""
-    return [model for model in apps.get_models() if issubclass(model, mixins.ApproachMixin)]
+    return [model for model in apps.get_models() if issubclass(model, AuthoredMixin)]
 
 
 def readable(pages, locale_id: int):

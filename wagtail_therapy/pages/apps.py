@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,3 +7,21 @@ class PagesConfig(AppConfig):
     label = "wagtail_therapy_pages"
     verbose_name = _("Therapy: pages")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        if apps.is_installed("wagtail_localize"):
+            self.synchronize_relations()
+
+    def synchronize_relations(self):
+        """Tell wagtail-localize of relations of a kind that it would leave out.
+
+        It asks for one list, and two of the mixins of a post have such a relation.
+        """
+        from wagtail_localize.fields import SynchronizedField
+
+        from .models import BlogPostPage
+
+        BlogPostPage.override_translatable_fields = [
+            SynchronizedField("concerns"),
+            SynchronizedField("content_notes"),
+        ]

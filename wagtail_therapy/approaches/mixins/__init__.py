@@ -1,7 +1,8 @@
 """What the page types of approaches are made of; the concrete ones are a few lines each."""
 
+from wagtail_therapy.approaches.concerned import ConcernsMixin
+
 from .approach import ApproachMixin
-from .concerns import ConcernsMixin
 from .index import ApproachIndexMixin
 from .rows import ApproachAuthorMixin, ApproachConcernMixin
 

@@ -11,6 +11,7 @@ from wagtail.search import index
 
 from wagtail_therapy.approaches.advice import advice_on
 from wagtail_therapy.approaches.api_fields import APPROACH_API_FIELDS
+from wagtail_therapy.approaches.authored import AuthoredMixin
 from wagtail_therapy.approaches.blocks import ApproachBodyBlock, starting_body
 from wagtail_therapy.approaches.facts import COMPARE_ROWS
 from wagtail_therapy.approaches.forms import ApproachForm
@@ -19,7 +20,6 @@ from wagtail_therapy.approaches.mixins.facts import SessionFactsMixin
 from wagtail_therapy.approaches.mixins.identity import IdentityMixin
 from wagtail_therapy.approaches.publishing import check_approach
 from wagtail_therapy.approaches.shown import approach_meta, page_context
-from wagtail_therapy.authors.authored import AuthoredPageMixin
 from wagtail_therapy.authors.blocks import AUTHOR_MODEL, authors_with_bio
 from wagtail_therapy.authors.mixins import ReviewedMixin
 from wagtail_therapy.authors.models import Author
@@ -38,7 +38,7 @@ RESERVED_SLUGS = {"compare", "concerns"}
 
 
 class ApproachMixin(
-    AuthoredPageMixin,
+    AuthoredMixin,
     IdentityMixin,
     SessionFactsMixin,
     ReviewedMixin,
@@ -55,8 +55,6 @@ class ApproachMixin(
     subclasses of ``ApproachConcernMixin`` and ``ApproachAuthorMixin``.
     """
 
-    authors_relation = "approach_authors"
-    no_author_message = _("An approach cannot be published without an author.")
     base_form_class = ApproachForm
     fallback_template = "wagtail_therapy/approaches/approach.html"
     # The rows in which it is compared with others; a host adds its own.
