@@ -48,7 +48,7 @@ def test_load_demo_brings_what_the_tour_needs(directory):
     loaded = counts(directory)
     wanted = {
         "wagtail_therapy_authors.author": 3,
-        "wagtail_therapy_authors.review": 9,
+        "wagtail_therapy_authors.review": 14,
         "wagtail_therapy_blog.category": 5,
         "wagtail_therapy_approaches.approachfamily": 6,
         "wagtail_therapy_approaches.concern": 9,
