@@ -106,6 +106,12 @@ def test_footer_says_who_the_practice_is_and_where_links_lead(site):
     )
 
 
+def test_footer_of_a_practice_that_says_nothing_of_itself_is_its_notices(site):
+    PracticeSettings.objects.create(site=site, disclaimer="No advice.")
+
+    assert rendered("practice_footer", request=request()) == notices(request=request())
+
+
 def test_legal_links_of_some_kinds_are_given_to_templates(site):
     PracticeSettings.objects.create(
         site=site,

@@ -86,6 +86,21 @@ class Notices:
     def served_regions(self) -> list[str]:
         return [line.strip() for line in self.text("served_regions").splitlines() if line.strip()]
 
+    @property
+    def has_identity(self) -> bool:
+        """Whether the practice says anything of itself; the name of its site alone is nothing."""
+        ours = self.practice
+        told = [ours.name, ours.telephone, ours.email, ours.booking_url, ours.portal_url]
+        return any(told) or bool(ours.address_lines or self.served_regions)
+
+    @property
+    def has_foot(self) -> bool:
+        return (
+            self.has_identity
+            or bool(self.practice.registrations or self.legal_links)
+            or bool(self.regulator_notice)
+        )
+
     @cached_property
     def legal_links(self) -> list[LegalLink]:
         """Return those that a stranger can follow: to pages that are live and public."""
