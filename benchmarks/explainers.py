@@ -12,7 +12,12 @@ from wagtail_therapy.approaches.models import ApproachFamily, Concern
 from wagtail_therapy.authors import reviews
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content.models import ContentNote
-from wagtail_therapy.pages.models import ApproachConcern, ApproachIndexPage, ApproachPage
+from wagtail_therapy.pages.models import (
+    ApproachAuthor,
+    ApproachConcern,
+    ApproachIndexPage,
+    ApproachPage,
+)
 from wagtail_therapy.practice.models import PracticeSettings
 
 FAMILIES = 6
@@ -52,6 +57,7 @@ class Shelf:
         page = ApproachPage(
             title=title, short_definition=definition, family=family, **facts_of(number)
         )
+        page.approach_authors = [ApproachAuthor(author=self.reviewer)]
         page.approach_concerns = [
             ApproachConcern(concern=one, strength=Strength.LITTLE, sort_order=place)
             for place, one in enumerate(concerns)
