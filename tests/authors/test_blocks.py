@@ -100,7 +100,7 @@ def test_bio_of_an_author_with_nothing_but_a_name(site, layout):
 
 def test_bio_shows_a_portrait(site):
     author = rows.author("Orla", photo=rows.image())
-    rendition = author.photo.get_rendition("fill-320x320")
+    rendition = author.photo.get_rendition("fill-320x320|format-webp")
 
     assert rendered(author) == (
         '<section class="therapy-author" aria-label="Orla">'

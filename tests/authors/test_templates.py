@@ -38,7 +38,7 @@ def test_byline_without_authors_is_nothing():
 
 def test_byline_shows_a_portrait_without_saying_the_name_twice(site):
     author = rows.author("Mateo", photo=rows.image())
-    rendition = author.photo.get_rendition("fill-320x320")
+    rendition = author.photo.get_rendition("fill-320x320|format-webp")
 
     assert byline(author) == (
         '<div class="therapy-byline">'

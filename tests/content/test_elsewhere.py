@@ -41,7 +41,7 @@ def test_links_and_files_have_whole_addresses(site):
 
 def test_images_have_whole_addresses(site):
     image = rows.image()
-    address = image.get_rendition("max-1200x1200").url
+    address = image.get_rendition("max-1280x1280|format-webp").url
     image.contextual_alt_text, image.decorative = "Chairs", False
 
     rendered = html(("image", {"image": image, "caption": ""}))

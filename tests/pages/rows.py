@@ -49,6 +49,12 @@ def image(title="Waiting room", width=640, height=480):
     return get_image_model().objects.create(title=title, file=ImageFile(file, f"{title}.png"))
 
 
+def drawing(title="Circle"):
+    cache.clear()
+    file = BytesIO(b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 640"></svg>')
+    return get_image_model().objects.create(title=title, file=ImageFile(file, f"{title}.svg"))
+
+
 def document(title="Before <you> come", name="leaflet.pdf", content=b"%PDF" * 512):
     file = ContentFile(content, name)
     return get_document_model().objects.create(title=title, file=file, file_size=len(content))

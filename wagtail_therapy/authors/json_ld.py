@@ -13,7 +13,7 @@ from wagtail_therapy.content.preview_images import preview_image
 from wagtail_therapy.content.publishers import publisher_id, root_url
 
 # As in portrait.html, so that there is one file of it.
-PORTRAIT = "fill-320x320"
+PORTRAIT = "fill-320x320|format-webp"
 
 
 def people(

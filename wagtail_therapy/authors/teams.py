@@ -8,7 +8,7 @@ from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content.translations import in_locale
 
 # As in portrait.html.
-PORTRAIT = "fill-320x320"
+PORTRAIT = "fill-320x320|format-webp"
 
 
 def whole_team(locale_id: int) -> list[Author]:

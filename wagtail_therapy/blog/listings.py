@@ -6,28 +6,29 @@ from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
 from wagtail.images import get_image_model
+from wagtail.images.models import Filter
 
 from wagtail_therapy.content.kept import kept
 from wagtail_therapy.content.translations import in_locale
 
 NAMED = [("post_categories", "category"), ("post_tags", "tag")]
-# What a card shows of the lead image; templates use the same.
-CARD_IMAGE = "fill-720x405"
+# What a card shows of the lead image; post_card.html uses the same.
+CARD_IMAGES = Filter.expand_spec(["fill-{480x270,960x540}", "format-{avif,webp}"])
 
 
-def for_cards(posts: Iterable[Any], image: str = CARD_IMAGE) -> list[Any]:
+def for_cards(posts: Iterable[Any], images: Iterable[str] = CARD_IMAGES) -> list[Any]:
     """Return the posts, of one locale but maybe of several page types, ready for their cards.
 
     Authors, categories, images and their renditions are fetched for all of them at once.
     """
     posts = list(posts)
-    images = get_image_model()._default_manager.all()
+    found = get_image_model()._default_manager.all()
     # A host's image model may have a manager of its own.
-    if hasattr(images, "prefetch_renditions"):
-        images = images.prefetch_renditions(image)
+    if hasattr(found, "prefetch_renditions"):
+        found = found.prefetch_renditions(*images)
     # A prefetch takes instances of one class.
     for _model, group in _by_type(posts):
-        prefetch_related_objects(group, Prefetch("lead_image", queryset=images), "content_notes")
+        prefetch_related_objects(group, Prefetch("lead_image", queryset=found), "content_notes")
     _remember(posts, "post_authors", "author", "listed_authors")
     _remember(posts, "post_categories", "category", "listed_categories")
     _remember_notes(posts)

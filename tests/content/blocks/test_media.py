@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -12,27 +14,57 @@ def image_value(pk, caption="", **alt):
     return {"image": {"image": pk, "alt_text": "", "decorative": False} | alt, "caption": caption}
 
 
+def picture(image, alt):
+    """Return what is rendered of an image that is smaller than the smallest size."""
+    spec = "max-1280x1280|format-"
+    avif, webp = (image.get_rendition(spec + one).url for one in ("avif", "webp"))
+    sizes = 'sizes="(min-width: 44em) 40em, 92vw"'
+    return (
+        f'<picture><source type="image/avif" srcset="{avif} 640w" {sizes}>'
+        f'<img src="{webp}" srcset="{webp} 640w" {sizes} width="640" height="480" '
+        f'alt="{alt}" loading="lazy"></picture>'
+    )
+
+
 def test_image_renders_with_its_description_and_caption(site):
     image = rows.image()
-    rendition = image.get_rendition("max-1200x1200")
 
     html = block_html("image", image_value(image.pk, "Quiet", alt_text="Two chairs"))
 
     assert html == (
-        f'<figure class="therapy-figure"><img src="{rendition.url}" width="640" height="480" '
-        'alt="Two chairs" loading="lazy"><figcaption>Quiet</figcaption></figure>'
+        f'<figure class="therapy-figure">{picture(image, "Two chairs")}'
+        "<figcaption>Quiet</figcaption></figure>"
     )
 
 
 def test_image_without_caption_that_is_decorative(site):
     image = rows.image()
-    rendition = image.get_rendition("max-1200x1200")
 
     html = block_html("image", image_value(image.pk, decorative=True, alt_text="Ignored"))
 
+    assert html == f'<figure class="therapy-figure">{picture(image, "")}</figure>'
+
+
+def test_large_image_comes_in_two_sizes(site):
+    image = rows.image(width=1600, height=1200)
+
+    html = block_html("image", image_value(image.pk))
+
+    found = re.findall(r"(?:avif|webp) (\d+)w", html)
+    assert found == ["640", "1280", "640", "1280"]
+    assert 'width="1280" height="960"' in html
+
+
+def test_drawing_stays_a_drawing(site, settings):
+    settings.WAGTAILIMAGES_EXTENSIONS = ["svg"]
+    image = rows.drawing()
+
+    html = block_html("image", image_value(image.pk, alt_text="A circle"))
+
+    address = image.get_rendition("max-1280x1280").url
     assert html == (
-        f'<figure class="therapy-figure"><img src="{rendition.url}" width="640" height="480" '
-        'alt="" loading="lazy"></figure>'
+        f'<figure class="therapy-figure"><picture><img src="{address}" width="640" height="640" '
+        'alt="A circle" loading="lazy"></picture></figure>'
     )
 
 
@@ -58,7 +90,7 @@ def gallery(*images):
 
 def test_gallery_shows_each_image_with_description_and_caption(site):
     image = rows.image()
-    address = image.get_rendition("max-800x800").url
+    address = image.get_rendition("max-800x800|format-webp").url
 
     html = block_html(
         "gallery",

@@ -45,7 +45,7 @@ class Entry:
 
 def whole(found, request) -> list[Entry]:
     """Return posts that were found as rows of the base page, whole."""
-    listed = for_cards(specific(found), IMAGE)
+    listed = for_cards(specific(found), [IMAGE])
     tagged = rows_of(listed, "post_tags", "tag")
     shown = bodies.fetched(post.body for post in listed)
     return [

@@ -11,7 +11,16 @@ from wagtail_therapy.content.kept import kept_html
 from wagtail_therapy.content.mixins import TherapyPageMixin
 
 register = template.Library()
+
+
 register.filter("iso", json_ld.iso)
+
+
+@register.filter
+def srcset(renditions):
+    """Return the addresses of renditions with their widths; of a small original each size once."""
+    by_width = {one.width: one.url for one in renditions}
+    return ", ".join(f"{url} {width}w" for width, url in by_width.items())
 
 
 @register.simple_tag(takes_context=True)
