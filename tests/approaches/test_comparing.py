@@ -7,55 +7,11 @@ from bs4 import BeautifulSoup
 from wagtail.models import Locale, PageViewRestriction
 
 from tests.approaches.rows import approach, family
+from tests.approaches.visits import compare, soup, squeezed, table
 from tests.pages import rows
 from tests.pages.rows import concern
 from wagtail_therapy.approaches.models import ApproachFamily, Concern
 from wagtail_therapy.pages.models import ApproachIndexPage, ApproachPage
-
-
-@pytest.fixture
-def index(site):
-    return rows.approaches(site)
-
-
-@pytest.fixture
-def three(index):
-    grief, panic = concern("Grief"), concern("Panic", kind="clinical")
-    talking = family("Talking")
-    approach(
-        index, "ACT", grief, (panic, "recommended"), family=talking, abbreviation="A",
-        sessions_min=8, sessions_max=12, formats=["individual", "group"], frequency="weekly",
-        updated_date=date(2026, 11, 2),
-    )  # fmt: skip
-    approach(index, "EFT", grief, family=talking, frequency="weekly", offered_here=True)
-    approach(index, "CBT", (panic, "not_recommended"))
-    return index
-
-
-def soup(client, address):
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return BeautifulSoup(response.content.decode(), "html.parser")
-
-
-def compare(client, query):
-    return soup(client, f"/approaches/compare/?{query}")
-
-
-def table(html):
-    """Return the rows of the table by their header, as they would be read."""
-    found = {}
-    for row in html.find("table").find_all("tr"):
-        label, *cells = row.find_all(["th", "td"])
-        if cells:
-            for hidden in row.find_all(class_="therapy-compare-of"):
-                hidden.decompose()
-            found[squeezed(label)] = [squeezed(cell) for cell in cells]
-    return found
-
-
-def squeezed(tag):
-    return " ".join(tag.get_text(" ").split())
 
 
 def test_table_has_facts_evidence_and_dates_in_the_readers_order(three, client):
