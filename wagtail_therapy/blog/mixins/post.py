@@ -15,7 +15,7 @@ from wagtail_therapy.blog import posts
 from wagtail_therapy.blog.api_fields import POST_API_FIELDS
 from wagtail_therapy.blog.archives import RESERVED_SLUGS
 from wagtail_therapy.blog.authored import AuthoredMixin
-from wagtail_therapy.blog.blocks import BlogBodyBlock, ChosenPostsBlock, want_recent
+from wagtail_therapy.blog.blocks import BlogBodyBlock, ChosenPostsBlock
 from wagtail_therapy.blog.forms import PostForm
 from wagtail_therapy.blog.json_ld import with_post
 from wagtail_therapy.blog.listings import for_page, in_order
@@ -26,6 +26,7 @@ from wagtail_therapy.blog.mixins.lead_image import LeadImageMixin
 from wagtail_therapy.blog.mixins.previews import PreviewsMixin
 from wagtail_therapy.blog.neighbours import Neighbours
 from wagtail_therapy.blog.panels import AdvicePanel
+from wagtail_therapy.blog.recent_posts import want_recent
 from wagtail_therapy.content.citations import Citations
 from wagtail_therapy.content.excerpts import opening_words
 from wagtail_therapy.content.fields import TherapyStreamField
