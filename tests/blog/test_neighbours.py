@@ -1,6 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.pages import rows
 from wagtail_therapy.blog.neighbours import Neighbours
@@ -70,3 +71,23 @@ def test_post_outside_a_blog_stands_alone(site, orla):
     site.root_page.add_child(instance=post)
 
     assert (around(post, None), related(post, None)) == ([None, None], [])
+
+
+def test_only_post_beside_another_is_called_what_it_is(site, client):
+    blog, orla = rows.blog(site), rows.author()
+    pages = [rows.post(blog, orla, title=title) for title in ("One", "Two", "Three")]
+    for number, page in enumerate(pages):
+        date = datetime(2026, 1, 1 + number, tzinfo=UTC)
+        BlogPostPage.objects.filter(pk=page.pk).update(first_published_at=date)
+
+    assert [beside(client, page) for page in pages] == [
+        [("next", "Newer post Two")],
+        [("prev", "Older post One"), ("next", "Newer post Three")],
+        [("prev", "Older post Two")],
+    ]
+
+
+def beside(client, page):
+    html = BeautifulSoup(client.get(page.url).content, "html.parser")
+    links = html.select(".therapy-neighbours a")
+    return [(link["rel"][0], " ".join(link.text.split())) for link in links]

@@ -3,7 +3,6 @@
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from wagtail_therapy.authors.blocks import AuthorBioBlock, AuthoredBodyBlock
 from wagtail_therapy.content.blocks import BLOCK_PREVIEW_TEMPLATE, CalloutBlock
@@ -11,11 +10,7 @@ from wagtail_therapy.content.kept import kept_html
 from wagtail_therapy.content.representations import page_representation
 
 from . import counts, posts
-from .links import Links
-from .recent import recent_keys, recent_posts
-
-FOUND = "_wagtail_therapy_recent_posts"
-CATEGORY_MODEL = "wagtail_therapy_blog.Category"
+from .recent_posts import RecentPostsBlock
 
 
 class PostChooserBlock(blocks.PageChooserBlock):
@@ -33,51 +28,6 @@ class ChosenPostsBlock(blocks.StreamBlock):
     """Posts that an editor has picked, in an order."""
 
     post = PostChooserBlock(label=_("Post"))
-
-
-class RecentPostsBlock(blocks.StructBlock):
-    heading = blocks.CharBlock(
-        label=_("Heading"), required=False, max_length=120, default=_("Recent posts")
-    )
-    number = blocks.IntegerBlock(label=_("How many"), min_value=1, max_value=20, default=5)
-    category = SnippetChooserBlock(
-        CATEGORY_MODEL,
-        label=_("Only of the category"),
-        required=False,
-        help_text=_("If it is deleted, the newest of all posts are shown."),
-    )
-
-    class Meta:
-        is_for_pages_only = True
-        icon = "doc-full-inverse"
-        label = _("Recent posts")
-        group = _("Blog")
-        description = _("Links to the newest posts, of all or of one category")
-        template = "wagtail_therapy/blog/blocks/recent_posts.html"
-        preview_template = "wagtail_therapy/blog/preview/recent_posts.html"
-        preview_value = {"heading": _("Recent posts"), "number": 3}
-
-    def render(self, value, context=None):
-        context = context or {}
-        found = recent_posts(value, context)
-        shown = [(post.pk, post.last_published_at) for post in found]
-        what = (self.meta.template, shown, value.get("heading"))
-        return kept_html(what, lambda: self._html(value, found, context), context.get("request"))
-
-    def _html(self, value, found, context):
-        return super().render(value, context | {FOUND: found})
-
-    def get_context(self, value, parent_context=None):
-        context = super().get_context(value, parent_context)
-        return context | {"recent_posts": context.get(FOUND, [])}
-
-
-def want_recent(stream, page, request):
-    """Have the posts that such blocks in a stream will show be asked for with those of others."""
-    for child in stream:
-        if isinstance(child.block, RecentPostsBlock):
-            keys = recent_keys(child.value, page, request)
-            Links.of(request, page.locale_id).want(keys)
 
 
 class HeadedBlock(blocks.StructBlock):

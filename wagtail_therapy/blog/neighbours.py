@@ -75,8 +75,8 @@ class Neighbours:
     @cached_property
     def _found(self) -> dict[int | None, Any]:
         # One query for all, which also tells whether they still may be read.
-        chosen = (self._choice.newer, self._choice.older, *self._choice.alike)
-        keys = {key for key in chosen if key is not None}
+        around = [self._choice.newer, self._choice.older, *self._choice.alike]
+        keys = [key for key in around if key is not None]
         found = Links.of(self.request, self.post.locale_id).readable(keys) if keys else []
         return {post.pk: post for post in found}
 

@@ -26,7 +26,12 @@ GENERATION = "wagtail_therapy:generation"
 REMEMBERED = "_wagtail_therapy_generation"
 UID = "wagtail_therapy.kept"
 # What Wagtail writes of a draft, every few seconds while somebody edits: nobody sees it.
-OF_DRAFTS = {"latest_revision", "has_unpublished_changes"}
+OF_DRAFTS = {
+    "latest_revision",
+    "latest_revision_created_at",
+    "draft_title",
+    "has_unpublished_changes",
+}
 
 
 def kept(what: tuple, make: Callable[[], Any], request: Any = None) -> Any:

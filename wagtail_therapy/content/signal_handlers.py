@@ -1,5 +1,5 @@
 from wagtail.images import get_image_model
-from wagtail.models import Locale, PageViewRestriction, Site
+from wagtail.models import Locale, PageViewRestriction, Site, get_page_models
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from . import kept
@@ -9,4 +9,5 @@ from .models import ContentNote
 def register_signal_handlers():
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(kept.forget, dispatch_uid=kept.UID)
-    kept.forget_with(Locale, PageViewRestriction, Site, get_image_model(), ContentNote)
+    models = [Locale, PageViewRestriction, Site, get_image_model(), ContentNote]
+    kept.forget_with(*models, *get_page_models())

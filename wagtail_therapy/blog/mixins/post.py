@@ -17,7 +17,7 @@ from wagtail_therapy.blog.advice import advice_on
 from wagtail_therapy.blog.api_fields import POST_API_FIELDS
 from wagtail_therapy.blog.archives import RESERVED_SLUGS
 from wagtail_therapy.blog.authored import AuthoredMixin
-from wagtail_therapy.blog.blocks import BlogBodyBlock, ChosenPostsBlock, want_recent
+from wagtail_therapy.blog.blocks import BlogBodyBlock, ChosenPostsBlock
 from wagtail_therapy.blog.forms import PostForm
 from wagtail_therapy.blog.json_ld import with_post
 from wagtail_therapy.blog.listings import for_page
@@ -26,6 +26,7 @@ from wagtail_therapy.blog.mixins.index import BlogIndexMixin
 from wagtail_therapy.blog.mixins.lead_image import LeadImageMixin
 from wagtail_therapy.blog.mixins.previews import PreviewsMixin
 from wagtail_therapy.blog.neighbours import Neighbours
+from wagtail_therapy.blog.recent_posts import want_recent
 from wagtail_therapy.content.citations import Citations
 from wagtail_therapy.content.dates import DatesMixin
 from wagtail_therapy.content.excerpts import opening_words

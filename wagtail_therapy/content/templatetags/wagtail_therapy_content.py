@@ -40,19 +40,21 @@ def therapy_palette():
 @register.simple_tag(takes_context=True)
 def include_kept(context, template_name, of):
     """Render a template that shows nothing but a row, or a list of rows; it is kept for all."""
-    rows = [row for row in of if row] if isinstance(of, list) else [of]
+    rows = of if isinstance(of, list) else [of]
     request, blog = context.get("request"), context.get("blog")
 
     def make():
         return context.template.engine.get_template(template_name).render(context)
 
-    if not rows or not all(row.pk for row in rows):
+    if not any(rows) or not all(row.pk for row in rows if row):
         return make()
     what = (template_name, blog and blog.pk, *map(_identity, rows))
     return kept_html(what, make, request)
 
 
 def _identity(row):
+    if row is None:
+        return None
     # Of a page in a list not everything was read.
     told = (row.__dict__.get(name) for name in ("live", "last_published_at"))
     return (row._meta.label, row.pk, *told)

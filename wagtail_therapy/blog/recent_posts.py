@@ -1,0 +1,81 @@
+"""The newest posts, as a block for any body and for the side of a blog."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.models import Site
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from wagtail_therapy.content.kept import kept_html
+
+from .links import Links, newest
+
+FOUND = "_wagtail_therapy_recent_posts"
+CATEGORY_MODEL = "wagtail_therapy_blog.Category"
+
+
+class RecentPostsBlock(blocks.StructBlock):
+    heading = blocks.CharBlock(
+        label=_("Heading"), required=False, max_length=120, default=_("Recent posts")
+    )
+    number = blocks.IntegerBlock(label=_("How many"), min_value=1, max_value=20, default=5)
+    category = SnippetChooserBlock(
+        CATEGORY_MODEL,
+        label=_("Only of the category"),
+        required=False,
+        help_text=_("If it is deleted, the newest of all posts are shown."),
+    )
+
+    class Meta:
+        is_for_pages_only = True
+        icon = "doc-full-inverse"
+        label = _("Recent posts")
+        group = _("Blog")
+        description = _("Links to the newest posts, of all or of one category")
+        template = "wagtail_therapy/blog/blocks/recent_posts.html"
+        preview_template = "wagtail_therapy/blog/preview/recent_posts.html"
+        preview_value = {"heading": _("Recent posts"), "number": 3}
+
+    def render(self, value, context=None):
+        context = context or {}
+        found = _recent(value, context)
+        shown = [(post.pk, post.last_published_at) for post in found]
+        what = (self.meta.template, shown, value.get("heading"))
+        return kept_html(what, lambda: self._html(value, found, context), context.get("request"))
+
+    def _html(self, value, found, context):
+        return super().render(value, context | {FOUND: found})
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        return context | {"recent_posts": context.get(FOUND, [])}
+
+
+def want_recent(stream, page, request):
+    """Have the posts that such blocks in a stream will show be asked for with those of others."""
+    for child in stream:
+        if isinstance(child.block, RecentPostsBlock):
+            keys = _recent_keys(child.value, page, request)
+            Links.of(request, page.locale_id).want(keys)
+
+
+def _recent(value, context):
+    page, request = context.get("page"), context.get("request")
+    keys = _recent_keys(value, page, request)
+    return Links.of(request, page.locale_id).readable(keys) if keys else []
+
+
+def _recent_keys(value, page, request):
+    site = _site(request, page)
+    if site is None:
+        return []
+    number = value.get("number") or 5
+    # One more, because the page itself may be among them.
+    keys = newest(site, page.locale_id, number + 1, value.get("category"), request)
+    return [key for key in keys if key != page.pk][:number]
+
+
+def _site(request, page):
+    if page is None:
+        return None
+    # A feed or a mail is made without a visitor.
+    return Site.find_for_request(request) if request else page.get_site()
