@@ -5,7 +5,8 @@ from django.test import Client
 
 from tests import nu_checker
 from tests.pages import rows
-from tests.public_pages import House, beside, everything
+from tests.public_pages import House
+from tests.whole_bodies import beside, everything
 from wagtail_therapy.pages.blocks import PageBodyBlock, PageSidebarBlock
 
 pytestmark = [pytest.mark.slow, *rows.MAKES_RENDITIONS]

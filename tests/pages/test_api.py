@@ -15,12 +15,8 @@ from wagtail_therapy.pages.models import BlogPostPage
 
 pytestmark = rows.MAKES_RENDITIONS
 
-VERSIONS = [
-    "v2",
-    pytest.param(
-        "v3", marks=pytest.mark.skipif(wagtail.VERSION < (8, 0), reason="Wagtail 8.0 brought it")
-    ),
-]
+HAS_V3 = pytest.mark.skipif(wagtail.VERSION < (8, 0), reason="Wagtail 8.0 brought it")
+VERSIONS = ["v2", pytest.param("v3", marks=HAS_V3)]
 
 
 @pytest.fixture(autouse=True)
@@ -226,7 +222,7 @@ def test_nothing_is_told_of_subscribers(site, client, version):
     assert answers == {404}
 
 
-@pytest.mark.skipif(wagtail.VERSION < (8, 0), reason="Wagtail 8.0 brought it")
+@HAS_V3
 def test_draft_of_a_post_is_written_through_v3(blog, editor, client):
     from wagtail.models import APIToken
 
