@@ -5,7 +5,6 @@ from tests.pages import rows
 LONG_TITLE = (
     "Donaudampfschifffahrtsgesellschaftskapitän, سلام, 心と体 & <what> “else” there is to say"
 )
-CELL = "Words"
 
 REFERENCES = [
     {

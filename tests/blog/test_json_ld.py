@@ -7,7 +7,7 @@ from django.test import RequestFactory
 from tests.pages import rows
 from tests.schema_org import problems, types_in
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.blog.json_ld import citation, with_post
+from wagtail_therapy.blog.json_ld import with_post
 from wagtail_therapy.blog.meta import post_meta
 from wagtail_therapy.blog.mixins import BlogPostMixin
 from wagtail_therapy.pages.models import BlogPostPage
@@ -122,14 +122,3 @@ def test_post_with_nothing_in_it_is_known_to_schema_org(post, request_of_site):
     post.get_references = post.get_tags = list
 
     assert problems(graph(post, request_of_site)) == []
-
-
-@pytest.mark.parametrize(
-    ("source", "url"),
-    [
-        ({"title": "A", "url": "https://a.example/"}, {"url": "https://a.example/"}),
-        ({"title": "A", "doi": None, "year": None}, {}),
-    ],
-)
-def test_citation_without_a_doi_has_its_own_address(source, url):
-    assert citation(source) == {"@type": "CreativeWork", "name": "A"} | url

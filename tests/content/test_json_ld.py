@@ -130,3 +130,14 @@ def test_with_list_of_nothing_has_no_list(page):
 
 def test_reference_leads_to_a_node():
     assert json_ld.reference({"@type": "Person", "@id": "#orla"}) == {"@id": "#orla"}
+
+
+@pytest.mark.parametrize(
+    ("source", "url"),
+    [
+        ({"title": "A", "url": "https://a.example/"}, {"url": "https://a.example/"}),
+        ({"title": "A", "doi": None, "year": None}, {}),
+    ],
+)
+def test_citation_without_a_doi_has_its_own_address(source, url):
+    assert json_ld.citation(source) == {"@type": "CreativeWork", "name": "A"} | url
