@@ -200,44 +200,6 @@ def test_what_cannot_be_compared_is_left_out_with_a_note(three, client, query, t
     assert [squeezed(one) for one in html.find_all(class_="therapy-remark")] == notes
 
 
-@pytest.mark.parametrize(
-    ("query", "address", "notes"),
-    [
-        ("", "?note=more", ["more"]),
-        ("a=act", "?a=act&note=more", ["more"]),
-        ("a=act&a=act", "?a=act&note=more&note=repeated", ["more", "repeated"]),
-        ("a=act&a=private&concern=x", "?a=act&note=more&note=unavailable", ["more", "unavailable"]),
-        ("a=%00", "?note=more&note=unavailable", ["more", "unavailable"]),
-    ],
-)
-def test_too_few_lead_back_to_the_list_which_explains(three, client, query, address, notes):
-    response = client.get(f"/approaches/compare/?{query}")
-
-    assert (response.status_code, response["Location"]) == (302, f"/approaches/{address}")
-    html = soup(client, response["Location"])
-    told = [squeezed(one) for one in html.find_all(class_="therapy-remark")]
-    assert (len(told), told[0]) == (len(notes), "Choose at least two approaches to compare.")
-
-
-def test_filters_of_the_list_stay_out_of_the_address_that_is_shared(three, client):
-    response = client.get("/approaches/compare/?concern=panic&sort=name&a=act&a=eft&differences=1")
-
-    assert (response.status_code, response["Location"]) == (302, "?a=act&a=eft&differences=1")
-    assert response["Referrer-Policy"] == "no-referrer"
-
-
-def test_comparison_is_kept_to_its_reader(three, client):
-    response = client.get("/approaches/compare/?a=act&a=eft")
-
-    head = BeautifulSoup(response.content.decode(), "html.parser").head
-    assert head.find("meta", attrs={"name": "robots"})["content"] == "noindex, follow"
-    assert head.find("link", rel="canonical")["href"] == "http://testserver/approaches/compare/"
-    assert response["Referrer-Policy"] == "no-referrer"
-    assert response["Cache-Control"] == "private, max-age=0"
-    assert len(response.cookies) == 0
-    assert squeezed(head.title) == "ACT, EFT compared – Approaches – Foreign host"
-
-
 def test_printed_comparison_says_where_it_is(three, client):
     html = compare(client, "a=act&a=eft&differences=1")
 

@@ -12,8 +12,6 @@ from wagtail_therapy.approaches.outlines import Outline
 from wagtail_therapy.content.translations import in_locale
 
 RELATION = "approach_concerns"
-# What a list needs of a concern. It may be named in a thousand rows, so no more of it is read.
-NAMES = ["id", "name", "slug", "kind", "locale_id"]
 
 
 def concerns_helped(
@@ -22,26 +20,17 @@ def concerns_helped(
     """Return what each approach is used for, as slugs by its key, and all these concerns in order.
 
     Those for which it is not recommended are left out: they are no reason to choose it. Concerns
-    are in the language where they are translated, and have no more than NAMES.
+    are in the language where they are translated.
     """
     named: dict[int, set[int]] = defaultdict(set)
-    read: dict[int, Concern] = {}
     for rows, key in _tables(approaches):
         useful = rows.exclude(strength=Strength.NOT_RECOMMENDED).order_by()
-        for pk, *values in useful.values_list(f"{key}_id", *(f"concern__{one}" for one in NAMES)):
-            named[pk].add(values[0])
-            if values[0] not in read:
-                read[values[0]] = Concern(**dict(zip(NAMES, values, strict=True)))
-    _read_foreign(read, locale_id)
-    concerns = _translated(read, locale_id)
+        for pk, concern in useful.values_list(f"{key}_id", "concern_id"):
+            named[pk].add(concern)
+    pks = set().union(*named.values())
+    concerns = _translated(Concern.objects.in_bulk(pks) if pks else {}, locale_id)
     slugs = {pk: {concerns[one].slug for one in found} for pk, found in named.items()}
     return slugs, sorted(set(concerns.values()), key=in_order)
-
-
-def _read_foreign(read, locale_id) -> None:
-    """Read those of another language whole: a translation is found by its key."""
-    foreign = [pk for pk, concern in read.items() if concern.locale_id != locale_id]
-    read.update(Concern.objects.in_bulk(foreign) if foreign else {})
 
 
 def rows_by_concern(approaches: Iterable[Any], locale_id: int) -> dict[Concern, dict[int, Any]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
+from django.db.models import Value
 
 from wagtail_therapy.approaches.authored import AuthoredMixin
 from wagtail_therapy.approaches.outlines import FACTS, Outline
@@ -51,13 +52,15 @@ def brief_ones(outlines: Iterable[Any]) -> list[Any]:
     )
 
 
-def outlines(found) -> list[Any]:
-    """Return what approaches are narrowed by, and no more, which takes a tenth of the time."""
-    return by_title(
-        Outline(pages.model, *row)
-        for pages in _of_each_type(found)
-        for row in pages.values_list(*FACTS)
-    )
+def outlines(found) -> list[Outline]:
+    """Return what the approaches are narrowed by, in one query for all page types."""
+    types = models()
+    first, *others = [
+        pages.annotate(place=Value(place)).values_list("place", *FACTS)
+        for place, pages in enumerate(_of_each_type(found))
+    ]
+    rows = first.union(*others, all=True) if others else first
+    return by_title(Outline(types[place], *facts) for place, *facts in rows)
 
 
 def by_title(approaches: Iterable[Any]) -> list[Any]:
