@@ -5,7 +5,7 @@ from datetime import date
 
 from wagtail.models import Page, Site
 
-from benchmarks.bare.models import BareApproachIndexPage, BareApproachPage
+from benchmarks.bare.models import FACTS, BareApproachIndexPage, BareApproachPage
 from benchmarks.writing import Writer
 from wagtail_therapy.approaches.choices import AGE_GROUPS, DELIVERY, FORMATS, Strength, Structure
 from wagtail_therapy.approaches.models import ApproachFamily, Concern
@@ -69,10 +69,7 @@ class Shelf:
             title=title,
             short_definition=definition,
             family=family.name,
-            structure="Structured",
-            formats="Individual, group",
-            delivery="In person, by video",
-            sessions="8 to 12 sessions",
+            facts=dict.fromkeys(FACTS, "Something stated"),
         )
         self.bare.add_child(instance=bare)
         bare.concerns.set(concerns)

@@ -6,8 +6,14 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Page
 from wagtail.search import index
 
+from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.content.fields import TherapyStreamField
 from wagtail_therapy.pages.blocks import PageBodyBlock
+
+# As many as are compared of ours.
+FACTS = [f"Fact {number}" for number in range(16)]
+# As many as ours are narrowed by, besides concerns.
+OPTIONS = [f"Option {number}" for number in range(18)]
 
 
 class BareIndexPage(Page):
@@ -43,11 +49,18 @@ class BareApproachIndexPage(Page):
 
     def get_context(self, request, *args, **kwargs):
         found = BareApproachPage.objects.child_of(self).live().order_by("title")
+        concerns = Concern.objects.order_by("name")
         if "concern" in request.GET:
             found = found.filter(concerns__slug=request.GET["concern"])
         if "a" in request.GET:
             found = found.filter(slug__in=request.GET.getlist("a")).prefetch_related("concerns")
-        return super().get_context(request, *args, **kwargs) | {"approaches": found}
+            named = {concern for approach in found for concern in approach.concerns.all()}
+            concerns = sorted(named, key=lambda concern: concern.name)
+        facts = "a" in request.GET and [
+            (label, [one.facts[label] for one in found]) for label in FACTS
+        ]
+        shown = {"approaches": found, "concerns": concerns, "facts": facts, "options": OPTIONS}
+        return super().get_context(request, *args, **kwargs) | shown
 
     def get_template(self, request, *args, **kwargs):
         return "bare/compare.html" if "a" in request.GET else self.template
@@ -56,8 +69,6 @@ class BareApproachIndexPage(Page):
 class BareApproachPage(Page):
     short_definition = models.TextField()
     family = models.CharField(max_length=100)
-    structure = models.CharField(max_length=20)
-    formats = models.CharField(max_length=100)
-    delivery = models.CharField(max_length=100)
-    sessions = models.CharField(max_length=100)
+    # What sessions are like, by label.
+    facts = models.JSONField(default=dict)
     concerns = models.ManyToManyField("wagtail_therapy_approaches.Concern", related_name="+")

@@ -7,11 +7,55 @@ from bs4 import BeautifulSoup
 from wagtail.models import Locale, PageViewRestriction
 
 from tests.approaches.rows import approach, family
-from tests.approaches.visits import compare, soup, squeezed, table
 from tests.pages import rows
 from tests.pages.rows import concern
 from wagtail_therapy.approaches.models import ApproachFamily, Concern
 from wagtail_therapy.pages.models import ApproachIndexPage, ApproachPage
+
+
+@pytest.fixture
+def index(site):
+    return rows.approaches(site)
+
+
+@pytest.fixture
+def three(index):
+    grief, panic = concern("Grief"), concern("Panic", kind="clinical")
+    talking = family("Talking")
+    approach(
+        index, "ACT", grief, (panic, "recommended"), family=talking, abbreviation="A",
+        sessions_min=8, sessions_max=12, formats=["individual", "group"], frequency="weekly",
+        updated_date=date(2026, 11, 2),
+    )  # fmt: skip
+    approach(index, "EFT", grief, family=talking, frequency="weekly", offered_here=True)
+    approach(index, "CBT", (panic, "not_recommended"))
+    return index
+
+
+def soup(client, address):
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return BeautifulSoup(response.content.decode(), "html.parser")
+
+
+def compare(client, query):
+    return soup(client, f"/approaches/compare/?{query}")
+
+
+def table(html):
+    """Return the rows of the table by their header, as they would be read."""
+    found = {}
+    for row in html.find("table").find_all("tr"):
+        label, *cells = row.find_all(["th", "td"])
+        if cells:
+            for hidden in row.find_all(class_="therapy-compare-of"):
+                hidden.decompose()
+            found[squeezed(label)] = [squeezed(cell) for cell in cells]
+    return found
+
+
+def squeezed(tag):
+    return " ".join(tag.get_text(" ").split())
 
 
 def test_table_has_facts_evidence_and_dates_in_the_readers_order(three, client):
@@ -154,44 +198,6 @@ def test_what_cannot_be_compared_is_left_out_with_a_note(three, client, query, t
     html = compare(client, query)
     assert table(html)[""] == titles
     assert [squeezed(one) for one in html.find_all(class_="therapy-remark")] == notes
-
-
-@pytest.mark.parametrize(
-    ("query", "address", "notes"),
-    [
-        ("", "?note=more", ["more"]),
-        ("a=act", "?a=act&note=more", ["more"]),
-        ("a=act&a=act", "?a=act&note=more&note=repeated", ["more", "repeated"]),
-        ("a=act&a=private&concern=x", "?a=act&note=more&note=unavailable", ["more", "unavailable"]),
-        ("a=%00", "?note=more&note=unavailable", ["more", "unavailable"]),
-    ],
-)
-def test_too_few_lead_back_to_the_list_which_explains(three, client, query, address, notes):
-    response = client.get(f"/approaches/compare/?{query}")
-
-    assert (response.status_code, response["Location"]) == (302, f"/approaches/{address}")
-    html = soup(client, response["Location"])
-    told = [squeezed(one) for one in html.find_all(class_="therapy-remark")]
-    assert (len(told), told[0]) == (len(notes), "Choose at least two approaches to compare.")
-
-
-def test_filters_of_the_list_stay_out_of_the_address_that_is_shared(three, client):
-    response = client.get("/approaches/compare/?concern=panic&sort=name&a=act&a=eft&differences=1")
-
-    assert (response.status_code, response["Location"]) == (302, "?a=act&a=eft&differences=1")
-    assert response["Referrer-Policy"] == "no-referrer"
-
-
-def test_comparison_is_kept_to_its_reader(three, client):
-    response = client.get("/approaches/compare/?a=act&a=eft")
-
-    head = BeautifulSoup(response.content.decode(), "html.parser").head
-    assert head.find("meta", attrs={"name": "robots"})["content"] == "noindex, follow"
-    assert head.find("link", rel="canonical")["href"] == "http://testserver/approaches/compare/"
-    assert response["Referrer-Policy"] == "no-referrer"
-    assert response["Cache-Control"] == "private, max-age=0"
-    assert len(response.cookies) == 0
-    assert squeezed(head.title) == "ACT, EFT compared – Approaches – Foreign host"
 
 
 def test_printed_comparison_says_where_it_is(three, client):

@@ -17,7 +17,10 @@ def test_an_approach_helps_with_what_it_is_not_advised_against(index):
     one = approach(index, "One", grief, (panic, "not_recommended"))
     two = approach(index, "Two", panic)
 
-    assert concerns_helped([one, two], index.locale_id) == {one.pk: {grief}, two.pk: {panic}}
+    assert concerns_helped([one, two], index.locale_id) == (
+        {one.pk: {"grief"}, two.pk: {"panic"}},
+        [grief, panic],
+    )
 
 
 def test_concerns_are_in_the_language_that_is_asked_for(index):
@@ -27,7 +30,7 @@ def test_concerns_are_in_the_language_that_is_asked_for(index):
     trauer = grief.copy_for_translation(german)
     trauer.save()
 
-    assert concerns_helped([one], german.pk) == {one.pk: {trauer}}
+    assert concerns_helped([one], german.pk) == ({one.pk: {"grief"}}, [trauer])
     assert list(rows_by_concern([one], german.pk)) == [trauer]
 
 
@@ -54,9 +57,9 @@ def test_approaches_of_several_types_are_asked_together(index):
     method.approach_authors = [MethodAuthor(author=rows.writer())]
     index.add_child(instance=method)
 
-    assert concerns_helped([ours, method], index.locale_id).keys() == {ours.pk}
+    assert concerns_helped([ours, method], index.locale_id)[0] == {ours.pk: {"anxiety"}}
 
 
 def test_nothing_is_asked_of_no_approaches(index, django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert (concerns_helped([], 1), rows_by_concern([], 1)) == ({}, {})
+        assert (concerns_helped([], 1), rows_by_concern([], 1)) == (({}, []), {})

@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from wagtail_therapy.approaches.choices import ConcernKind
-from wagtail_therapy.approaches.facets import Filters, facets
+from wagtail_therapy.approaches.facets import NAMES, Filters, facets
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.pages.models import ApproachPage
 
@@ -23,7 +23,7 @@ BLANK = approach(3)
 
 
 def filters(query):
-    helped = {1: {GRIEF}, 2: {GRIEF, PANIC}}
+    helped = {1: {"grief"}, 2: {"grief", "panic"}}
     return Filters(facets([ApproachPage], helped, [PANIC, GRIEF]), QueryDict(query))
 
 
@@ -96,3 +96,7 @@ def test_concerns_are_grouped_by_kind():
         ("panic", "Conditions"),
         ("grief", "Concerns of life"),
     ]
+
+
+def test_names_are_those_of_the_facets():
+    assert {facet.name for facet in filters("").facets} == NAMES

@@ -2,9 +2,49 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from wagtail.models import Locale, PageViewRestriction
 
-from tests.approaches.visits import soup, titles, told
+from tests.approaches.rows import approach, family
+from tests.pages import rows
+from tests.pages.rows import concern
+from wagtail_therapy.approaches.models import Concern
+from wagtail_therapy.content.models import ContentNote
+from wagtail_therapy.pages.models import ApproachPage
 from wagtail_therapy.practice.models import PracticeSettings
+
+
+@pytest.fixture
+def index(site):
+    return rows.approaches(site)
+
+
+@pytest.fixture
+def many(index):
+    """Three approaches that differ in everything that one can filter by."""
+    grief, panic = concern("Grief"), concern("Panic", kind="clinical")
+    talk, body = family("Talking", sort_order=1), family("Body", sort_order=2)
+    approach(
+        index, "ACT", grief, (panic, "recommended"), family=talk, formats=["individual", "group"],
+        delivery=["video"], age_groups=["adults"], structure="structured", offered_here=True,
+    )  # fmt: skip
+    approach(index, "EFT", grief, family=talk, formats=["couple"], delivery=["in_person", "video"])
+    approach(index, "Somatic", (panic, "not_recommended"), family=body)
+    approach(index, "Unsorted")
+    return index
+
+
+def soup(client, address):
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return BeautifulSoup(response.content.decode(), "html.parser")
+
+
+def titles(html):
+    return [card.find("a").text for card in html.find_all(class_="therapy-card")]
+
+
+def told(html):
+    return [" ".join(line.text.split()) for line in html.find(role="status").find_all("p")]
 
 
 @pytest.mark.parametrize(
@@ -128,20 +168,73 @@ def test_nothing_found_says_so_and_offers_ways_on(many, client, site):
     assert html.find(class_="therapy-filters").has_attr("open")
 
 
-@pytest.mark.parametrize("query", ["concern=grief", "a=act", "sort=name", "note=more"])
-def test_page_that_a_query_asks_for_is_not_indexed_and_is_kept_to_the_reader(many, client, query):
-    response = client.get(f"{many.url}?{query}")
+def test_list_has_what_strangers_may_read_in_its_language(many, client):
+    PageViewRestriction.objects.create(
+        page=ApproachPage.objects.get(slug="eft"), restriction_type="login"
+    )
+    ApproachPage.objects.get(slug="somatic").unpublish()
+    german = Locale.objects.create(language_code="de")
+    ApproachPage.objects.filter(slug="unsorted").update(locale=german)
 
-    head = BeautifulSoup(response.content.decode(), "html.parser").head
-    assert head.find("meta", attrs={"name": "robots"})["content"] == "noindex, follow"
-    assert head.find("link", rel="canonical")["href"] == f"http://testserver{many.url}"
-    assert response["Referrer-Policy"] == "no-referrer"
-    assert response["Cache-Control"] == "private, max-age=0"
-    assert (response.get("Vary"), len(response.cookies)) == (client.get(many.url).get("Vary"), 0)
+    assert titles(soup(client, many.url)) == ["ACT"]
+    assert titles(soup(client, f"{many.url}?concern=grief")) == ["ACT"]
 
 
-def test_bare_list_is_indexed_and_may_be_cached(many, client):
-    response = client.get(many.url)
+def test_concerns_and_families_are_in_the_language_of_the_list(many, client):
+    german = Locale.objects.create(language_code="de")
+    for one in Concern.objects.all():
+        copied = one.copy_for_translation(german)
+        copied.name, copied.slug = "Trauer", "trauer"
+        copied.save()
+        break
+    ApproachPage.objects.update(locale=german)
+    type(many).objects.update(locale=german)
 
-    assert b"noindex" not in response.content
-    assert ("Cache-Control" in response, response["Referrer-Policy"]) == (False, "same-origin")
+    html = soup(client, f"{many.url}?concern=trauer")
+    assert titles(html) == ["ACT", "EFT"]
+
+
+def test_card_says_what_is_offered_and_what_may_upset(many, client):
+    page = ApproachPage.objects.get(slug="act")
+    page.content_notes = [ContentNote.objects.create(name="suicide", text="One paragraph.")]
+    page.save()
+
+    first, second, *_others = soup(client, many.url).find_all(class_="therapy-card")
+    assert "Content note: suicide" in " ".join(first.text.split())
+    assert "Offered here" in first.text
+    assert "Offered here" not in second.text
+
+
+def test_index_may_help_those_who_are_not_sure(many, client):
+    assert soup(client, many.url).find(class_="therapy-not-sure") is None
+    many.not_sure = "<p>How well you get on matters.</p>"
+    many.save()
+
+    assert soup(client, many.url).find(class_="therapy-not-sure").p.text == (
+        "How well you get on matters."
+    )
+
+
+def test_list_of_nothing_has_no_form(index, client):
+    html = soup(client, f"{index.url}?concern=grief")
+
+    assert html.find("form") is None
+    assert html.find(class_="therapy-empty").text == "There are no approaches yet."
+
+
+def test_list_costs_the_same_queries_however_long_it_is(many, client, django_assert_num_queries):
+    note = ContentNote.objects.create(name="suicide", text="One paragraph.")
+    address = f"{many.url}?concern=grief&a=act"
+    client.get(address)
+    for number in range(12):
+        page = approach(
+            many, f"More {number}", concern(f"Concern {number}"), family=family(f"F {number}")
+        )
+        page.content_notes = [note]
+        page.save()
+
+    with django_assert_num_queries(LIST_QUERIES):
+        client.get(address)
+
+
+LIST_QUERIES = 15

@@ -64,3 +64,18 @@ def test_choices_keep_their_order_once_each(index, shown, site):
 
     assert readable.readable_choices(chosen, site, index.locale_id) == [breathing, act]
     assert readable.readable_choices(chosen, None, index.locale_id) == []
+
+
+def test_outlines_are_those_of_all_types_in_one_query(index, shown, django_assert_num_queries):
+    act, breathing = shown
+    ApproachPage.objects.filter(pk=act.pk).update(formats=["group"], offered_here=True)
+    found = index.get_approaches()
+    with django_assert_num_queries(1):
+        read = readable.outlines(found)
+
+    assert [(one.model, one.pk, one.slug, one.formats, one.offered_here) for one in read] == [
+        (ApproachPage, act.pk, "act", ["group"], True),
+        (MethodPage, breathing.pk, "breathing", [], False),
+    ]
+    with django_assert_num_queries(2):
+        assert readable.brief_ones(read) == shown

@@ -1,4 +1,5 @@
 import pytest
+from bs4 import BeautifulSoup
 from django.http import QueryDict
 
 from tests.pages import rows
@@ -61,3 +62,22 @@ def test_notes_are_sentences_of_ours_only():
     asked = QueryDict("note=more&note=<b>you</b>&note=more")
 
     assert selection.notes_in(asked) == [selection.NOTES["more"]]
+
+
+@pytest.mark.parametrize(
+    ("query", "address", "notes"),
+    [
+        ("", "?note=more", ["more"]),
+        ("a=act", "?a=act&note=more", ["more"]),
+        ("a=act&a=act", "?a=act&note=more&note=repeated", ["more", "repeated"]),
+        ("a=act&a=private&concern=x", "?a=act&note=more&note=unavailable", ["more", "unavailable"]),
+        ("a=%00", "?note=more&note=unavailable", ["more", "unavailable"]),
+    ],
+)
+def test_too_few_lead_back_to_the_list_which_explains(index, client, query, address, notes):
+    response = client.get(f"/approaches/compare/?{query}")
+
+    assert (response.status_code, response["Location"]) == (302, f"/approaches/{address}")
+    html = BeautifulSoup(client.get(response["Location"]).content.decode(), "html.parser")
+    told = [one.text for one in html.find_all(class_="therapy-remark")]
+    assert (len(told), told[0]) == (len(notes), "Choose at least two approaches to compare.")

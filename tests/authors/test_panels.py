@@ -58,6 +58,7 @@ def test_namesakes_are_told_apart_by_what_they_do(approach, editor_client):
     assert sorted(offered(editor_client, approach)) == [
         ("Orla – Counsellor", False),
         ("Orla – Psychologist", False),
+        ("Tove Alder", False),
     ]
 
 
@@ -69,7 +70,11 @@ def test_authors_are_offered_in_the_language_of_the_page(approach, editor_client
     approach.offered_by = [chosen]
     rows.publish(approach)
 
-    assert sorted(offered(editor_client, approach)) == [("Chosen", True), ("Orla", False)]
+    assert sorted(offered(editor_client, approach)) == [
+        ("Chosen", True),
+        ("Orla", False),
+        ("Tove Alder", False),
+    ]
 
 
 def test_authors_are_offered_for_a_page_that_is_not_saved_yet(site, editor_client):

@@ -5,10 +5,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
+from wagtail_therapy.approaches.choices import Strength
 from wagtail_therapy.approaches.evidence import rows_by_concern
 from wagtail_therapy.approaches.facts import GROUPS, SESSIONS, FactRow, in_words
 from wagtail_therapy.approaches.families import translate_families
 from wagtail_therapy.authors.reviews import latest_for
+
+STRENGTHS = dict(Strength.choices)
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,11 @@ class Cell:
     text: str = ""
     # In smaller letters below it.
     remarks: tuple[Remark, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What the approach is called where there is little room."""
+        return self.approach.abbreviation or self.approach.title
 
 
 @dataclass(frozen=True)
@@ -129,4 +137,8 @@ def _evidence(approach, row) -> Cell:
     if row is None:
         return Cell(approach)
     said = [Remark(row.guideline_name.strip(), row.guideline_url), Remark(row.note.strip())]
-    return Cell(approach, row.get_strength_display(), tuple(one for one in said if one.text))
+    return Cell(
+        approach,
+        str(STRENGTHS.get(row.strength, row.strength)),
+        tuple(one for one in said if one.text),
+    )

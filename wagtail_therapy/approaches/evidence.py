@@ -8,31 +8,29 @@ from django.core.exceptions import FieldDoesNotExist
 
 from wagtail_therapy.approaches.choices import Strength
 from wagtail_therapy.approaches.models import Concern
+from wagtail_therapy.approaches.outlines import Outline
 from wagtail_therapy.content.translations import in_locale
 
 RELATION = "approach_concerns"
-# What a list needs of a concern.
-NAMES = ["id", "name", "slug", "kind", "locale_id", "translation_key"]
 
 
-def concerns_helped(approaches: Iterable[Any], locale_id: int) -> dict[int, set[Concern]]:
-    """Return what each approach is used for, by its key, in the language.
+def concerns_helped(
+    approaches: Iterable[Any], locale_id: int
+) -> tuple[dict[int, set[str]], list[Concern]]:
+    """Return what each approach is used for, as slugs by its key, and all these concerns in order.
 
-    Without those for which it is not recommended: they are no reason to choose it.
+    Those for which it is not recommended are left out: they are no reason to choose it. Concerns
+    are in the language where they are translated.
     """
-    found = [
-        (pk, concern)
-        for rows, key in _tables(approaches)
-        for pk, *concern in rows.exclude(strength=Strength.NOT_RECOMMENDED)
-        .order_by()
-        .values_list(f"{key}_id", *(f"concern__{name}" for name in NAMES))
-    ]
-    read = {values[0]: Concern(**dict(zip(NAMES, values, strict=True))) for _pk, values in found}
-    concerns = _translated(read, locale_id)
-    helped: dict[int, set[Concern]] = defaultdict(set)
-    for pk, values in found:
-        helped[pk].add(concerns[values[0]])
-    return helped
+    named: dict[int, set[int]] = defaultdict(set)
+    for rows, key in _tables(approaches):
+        useful = rows.exclude(strength=Strength.NOT_RECOMMENDED).order_by()
+        for pk, concern in useful.values_list(f"{key}_id", "concern_id"):
+            named[pk].add(concern)
+    pks = set().union(*named.values())
+    concerns = _translated(Concern.objects.in_bulk(pks) if pks else {}, locale_id)
+    slugs = {pk: {concerns[one].slug for one in found} for pk, found in named.items()}
+    return slugs, sorted(set(concerns.values()), key=in_order)
 
 
 def rows_by_concern(approaches: Iterable[Any], locale_id: int) -> dict[Concern, dict[int, Any]]:
@@ -83,7 +81,9 @@ def _tables(approaches) -> Iterator[tuple[Any, str]]:
     """Give the rows of each page type, and the name of their key to the page."""
     pks = defaultdict(list)
     for approach in approaches:
-        pks[type(approach)].append(approach.pk)
+        # An outline is of no page type itself.
+        model = approach.model if isinstance(approach, Outline) else type(approach)
+        pks[model].append(approach.pk)
     for model, group in pks.items():
         try:
             key = model._meta.get_field(RELATION).field

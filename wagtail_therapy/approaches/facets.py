@@ -11,6 +11,8 @@ from wagtail_therapy.approaches import choices
 from wagtail_therapy.approaches.models import Concern
 
 YES = "yes"
+# The parameters of all facets.
+NAMES = frozenset({"concern", "format", "delivery", "age", "structure", "offered"})
 KINDS = {
     choices.ConcernKind.CLINICAL: _("Conditions"),
     choices.ConcernKind.LIFE: _("Concerns of life"),
@@ -117,13 +119,15 @@ class Filters:
 
 
 def facets(
-    models: Iterable[Any], helped: dict[int, set[Concern]], concerns: list[Concern]
+    models: Iterable[Any], helped: dict[int, set[str]], concerns: list[Concern]
 ) -> list[Facet]:
-    """Return what approaches of these types are narrowed by, when they help with these concerns."""
-    slugs = {pk: {concern.slug for concern in found} for pk, found in helped.items()}
+    """Return what approaches of these types are narrowed by.
+
+    ``helped`` has the slugs of the concerns that each is used for, by its key.
+    """
     several = [("format", "formats"), ("delivery", "delivery"), ("age", "age_groups")]
     return [
-        Facet("concern", _("Concern"), _concerns(concerns), lambda one: slugs.get(one.pk, ())),
+        Facet("concern", _("Concern"), _concerns(concerns), lambda one: helped.get(one.pk, ())),
         *(_of_field(parameter, name, models) for parameter, name in several),
         Facet("structure", _("Structure"), _structures(), _structure),
         Facet("offered", _("At this practice"), [Option(YES, _("Offered here"))], _offered),

@@ -9,15 +9,19 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy.approaches import selection
-from wagtail_therapy.approaches.evidence import concerns_helped, in_order
-from wagtail_therapy.approaches.facets import Facet, Filters, Option, facets
+from wagtail_therapy.approaches.evidence import concerns_helped
+from wagtail_therapy.approaches.facets import NAMES, Facet, Filters, Option, facets
 from wagtail_therapy.approaches.families import FamilyGroup, by_family, translate_families
 from wagtail_therapy.approaches.notes import remember_notes
+from wagtail_therapy.approaches.readable import brief_ones, in_brief, models, outlines
+from wagtail_therapy.content.breadcrumbs import Crumb
+from wagtail_therapy.content.publishers import root_url
 
 SORT = "sort"
 BY_FAMILY = Option("family", _("By family"))
 BY_NAME = Option("name", _("From A to Z"))
 ORDERS = [BY_FAMILY, BY_NAME]
+OTHERS = {SORT, selection.PARAMETER, selection.NOTE_PARAMETER}
 
 
 @dataclass(frozen=True)
@@ -39,18 +43,18 @@ class Question:
 class Listing:
     """What an index shows, with the form that asks for something else.
 
-    ``approaches`` are all that a stranger may read there, by title.
+    ``found`` are all approaches that a stranger may read there, as rows of the base page.
     """
 
-    def __init__(self, approaches: Iterable[Any], query: QueryDict, locale_id: int):
-        self.approaches = list(approaches)
+    def __init__(self, found: Any, query: QueryDict, locale_id: int):
+        self.found = found
         self.query = query
-        helped = concerns_helped(self.approaches, locale_id)
-        concerns = sorted({one for found in helped.values() for one in found}, key=in_order)
-        models = {type(one): None for one in self.approaches}
-        self.filters = Filters(facets(models, helped, concerns), query)
-        translate_families(self.approaches, locale_id)
-        remember_notes(self.approaches, locale_id)
+        self.locale_id = locale_id
+        # Where nothing is narrowed, all are shown anyway.
+        is_whole = NAMES.isdisjoint(query)
+        self.approaches = in_brief(found) if is_whole else outlines(found)
+        helped, concerns = concerns_helped(self.approaches, locale_id)
+        self.filters = Filters(facets(models(), helped, concerns), query)
 
     @cached_property
     def shown(self) -> list[Any]:
@@ -59,10 +63,28 @@ class Listing:
 
     @cached_property
     def groups(self) -> list[FamilyGroup]:
-        kept = self.filters.kept(self.approaches)
+        kept = self._kept()
         if self.order is BY_NAME:
             return [FamilyGroup(None, kept)] if kept else []
+        translate_families(kept, self.locale_id)
         return by_family(kept)
+
+    def _kept(self):
+        kept = self.filters.kept(self.approaches)
+        if not NAMES.isdisjoint(self.query):
+            kept = brief_ones(kept)
+        remember_notes(kept, self.locale_id)
+        return kept
+
+    @property
+    def has_groups(self) -> bool:
+        """Whether each group stands under a heading."""
+        return any(group.family for group in self.groups)
+
+    @property
+    def level(self) -> int:
+        """The level of the headings of cards: below those of groups."""
+        return 3 if self.has_groups else 2
 
     @property
     def order(self) -> Option:
@@ -99,7 +121,7 @@ class Listing:
         shown = {one.pk for one in self.shown}
         return [one for one in self.approaches if one.slug in self.ticked and one.pk not in shown]
 
-    @property
+    @cached_property
     def can_compare(self) -> bool:
         """Whether there are enough to compare, and a tick to set or to take away."""
         is_enough = len(self.approaches) >= selection.FEWEST
@@ -113,7 +135,16 @@ class Listing:
     @property
     def is_asked_for(self) -> bool:
         """Whether the address asks for more than the list as it is."""
-        names = {facet.name for facet in self.filters.facets}
-        return not names.isdisjoint(self.query) or any(
-            name in self.query for name in (SORT, selection.PARAMETER, selection.NOTE_PARAMETER)
-        )
+        return not OTHERS.union(NAMES).isdisjoint(self.query)
+
+
+def address(approaches: Iterable[Any], request: Any) -> list[Crumb]:
+    """Give each approach its ``listed_url``, and return their titles and absolute addresses.
+
+    Wagtail looks an address up each time that it is asked for one, be it absolute or not.
+    """
+    root = root_url(request)
+    crumbs = [Crumb(one.title, one.get_full_url(request) or "") for one in approaches]
+    for approach, crumb in zip(approaches, crumbs, strict=True):
+        approach.listed_url = crumb.url.removeprefix(root)
+    return crumbs

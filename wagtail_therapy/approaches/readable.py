@@ -3,11 +3,15 @@
 Every list, comparison and block of ours begins with ``readable()``.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
+from django.db.models import Value
 
 from wagtail_therapy.approaches.authored import AuthoredMixin
+from wagtail_therapy.approaches.outlines import FACTS, Outline
 from wagtail_therapy.content.public_pages import pages_of, public
 
 
@@ -35,14 +39,42 @@ def in_brief(found) -> list[Any]:
 
     One query for each page type that a site has for approaches, with their families.
     """
-    pks = found.order_by().values("pk")
-    approaches = [one for model in models() for one in _of_type(model, pks)]
+    return by_title(one for pages in _of_each_type(found) for one in _brief(pages))
+
+
+def brief_ones(outlines: Iterable[Any]) -> list[Any]:
+    """Return, as ``in_brief()`` does, the approaches of which these are the outlines."""
+    pks = defaultdict(list)
+    for outline in outlines:
+        pks[outline.model].append(outline.pk)
+    return by_title(
+        one for model, some in pks.items() for one in _brief(model.objects.filter(pk__in=some))
+    )
+
+
+def outlines(found) -> list[Outline]:
+    """Return what the approaches are narrowed by, in one query for all page types."""
+    types = models()
+    first, *others = [
+        pages.annotate(place=Value(place)).values_list("place", *FACTS)
+        for place, pages in enumerate(_of_each_type(found))
+    ]
+    rows = first.union(*others, all=True) if others else first
+    return by_title(Outline(types[place], *facts) for place, *facts in rows)
+
+
+def by_title(approaches: Iterable[Any]) -> list[Any]:
     return sorted(approaches, key=lambda one: (one.title.casefold(), one.pk))
 
 
-def _of_type(model, pks):
-    # A host's type may continue ours, and then has a row in both tables.
-    pages = model.objects.exact_type(model).filter(pk__in=pks)
+def _of_each_type(found) -> Iterator[Any]:
+    pks = found.order_by().values("pk")
+    for model in models():
+        # A host's type may continue ours, and then has a row in both tables.
+        yield model.objects.exact_type(model).filter(pk__in=pks).order_by()
+
+
+def _brief(pages):
     return pages.defer_streamfields().select_related("family")
 
 

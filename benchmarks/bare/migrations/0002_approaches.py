@@ -46,10 +46,7 @@ class Migration(migrations.Migration):
                 ),
                 ("short_definition", models.TextField()),
                 ("family", models.CharField(max_length=100)),
-                ("structure", models.CharField(max_length=20)),
-                ("formats", models.CharField(max_length=100)),
-                ("delivery", models.CharField(max_length=100)),
-                ("sessions", models.CharField(max_length=100)),
+                ("facts", models.JSONField(default=dict)),
                 (
                     "concerns",
                     models.ManyToManyField(

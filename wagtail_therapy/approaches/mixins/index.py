@@ -6,11 +6,10 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from wagtail_therapy.approaches import readable
-from wagtail_therapy.approaches.listing import Listing
+from wagtail_therapy.approaches.listing import Listing, address
 from wagtail_therapy.approaches.mixins.comparing import ComparingMixin
 from wagtail_therapy.approaches.mixins.concern_pages import ConcernPagesMixin
 from wagtail_therapy.compat import api_field
-from wagtail_therapy.content.breadcrumbs import Crumb
 from wagtail_therapy.content.fields import INLINE_FEATURES, PROSE_FEATURES
 from wagtail_therapy.content.json_ld import with_list
 from wagtail_therapy.content.meta import NOINDEX
@@ -64,17 +63,20 @@ class ApproachIndexMixin(ComparingMixin, ConcernPagesMixin, RoutablePageMixin, T
 
     def listing_context(self, request, meta) -> dict:
         """Return what the template of the list needs."""
-        listing = Listing(readable.in_brief(self.get_approaches()), request.GET, self.locale_id)
+        listing = Listing(self.get_approaches(), request.GET, self.locale_id)
+        nodes = self.get_json_ld(request, meta)
+        crumbs = address(listing.shown, request)
         if listing.is_asked_for:
             meta = replace(meta, robots=NOINDEX)
-        crumbs = [Crumb(one.title, one.get_full_url(request)) for one in listing.shown]
+        else:
+            nodes = with_list(nodes, meta, crumbs)
         return {
             "listing": listing,
             "approaches": listing.shown,
             "compare_url": self.get_compare_url(request),
             "contact": publisher(request),
             "meta": meta,
-            "json_ld": with_list(self.get_json_ld(request, meta), meta, crumbs),
+            "json_ld": nodes,
         }
 
     def get_template(self, request, *args, selection=None, about=None, **kwargs):
