@@ -60,7 +60,7 @@ def test_empty_section_on_risks_says_nothing_of_risks(site):
     [
         ("A proven cure, guaranteed.", ["proven", "cure", "guaranteed"]),
         ("It is the best, and 100% safe.", ["the best", "100%"]),
-        ("There is no cure, and nothing is guaranteed.", ["guaranteed"]),
+        ("There is no cure, and nothing is guaranteed.", []),
         ("You do your best.", []),
     ],
 )

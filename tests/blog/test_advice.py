@@ -187,3 +187,17 @@ def test_author_whose_licences_have_all_expired_is_named(site, others, number):
     shown = rows.post(rows.blog(site), orla)
 
     assert len(said(advice.authors_whom_readers_cannot_check, shown)) == number
+
+
+def test_pictures_have_no_paragraphs(site):
+    value = {"image": {"image": rows.image().pk, "alt_text": "A room", "decorative": False}}
+
+    assert said(advice.long_paragraphs, post({"type": "image", "value": value})) == []
+
+
+def test_long_paragraph_within_a_block_is_found(site):
+    words = "<p>" + "word " * 181 + "</p>"
+
+    shown = post({"type": "callout", "value": {"title": "", "text": words}})
+
+    assert len(said(advice.long_paragraphs, shown)) == 1

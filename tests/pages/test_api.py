@@ -69,6 +69,7 @@ def test_post_is_told_as_its_page_shows_it(blog, orla, client, version):
         lead_image=rows.image(),
         lead_image_alt="Two chairs",
         content_notes=[note],
+        concerns=[worry := rows.concern("Worry")],
         body=[("subheading", {"text": "Hello"})],
         references=[("reference", {"title": "A paper", "key": "paper"})],
         related_reading=[("post", read), ("post", secret)],
@@ -85,6 +86,7 @@ def test_post_is_told_as_its_page_shows_it(blog, orla, client, version):
     assert reference["value"]["title"] == "A paper"
     assert found == {
         "authors": [by],
+        "concerns": [{"id": worry.pk, "name": "Worry", "slug": "worry"}],
         "categories": [{"id": grief.pk, "name": "Grief", "slug": "grief"}],
         "tags": ["first session"],
         "excerpt": "In short.",

@@ -167,7 +167,7 @@ def test_approach_shows_definition_body_and_notices(site, client):
     )
 
     html = soup(client, approach)
-    assert str(html.find(class_="therapy-body")) == (
+    assert squeezed(html.find(class_="therapy-body")) == (
         '<div class="therapy-body"><div class="w-block-heading block-heading">'
         '<h2 class="therapy-heading" id="h-how">How</h2></div></div>'
     )
