@@ -237,4 +237,4 @@ def test_list_costs_the_same_queries_however_long_it_is(many, client, django_ass
         client.get(address)
 
 
-LIST_QUERIES = 15
+LIST_QUERIES = 14

@@ -78,4 +78,10 @@ def test_outlines_are_those_of_all_types_in_one_query(index, shown, django_asser
         (MethodPage, breathing.pk, "breathing", [], False),
     ]
     with django_assert_num_queries(2):
-        assert readable.brief_ones(read) == shown
+        cards = readable.for_cards(read)
+    assert cards == shown
+    with django_assert_num_queries(0):
+        assert [(one.short_definition, one.family) for one in cards] == [
+            ("About ACT.", None),
+            ("In", None),
+        ]

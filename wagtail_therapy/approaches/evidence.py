@@ -28,7 +28,8 @@ def concerns_helped(
         for pk, concern in useful.values_list(f"{key}_id", "concern_id"):
             named[pk].add(concern)
     pks = set().union(*named.values())
-    concerns = _translated(Concern.objects.in_bulk(pks) if pks else {}, locale_id)
+    found = Concern.objects.filter(pk__in=pks).order_by() if pks else []
+    concerns = _translated({concern.pk: concern for concern in found}, locale_id)
     slugs = {pk: {concerns[one].slug for one in found} for pk, found in named.items()}
     return slugs, sorted(set(concerns.values()), key=in_order)
 

@@ -44,7 +44,7 @@ class Facet:
 
     def shown_for(self, approaches: Iterable[Any], chosen: Collection[str] = ()) -> list[Option]:
         """Return the options that lead to an approach, and those that were chosen."""
-        leading = {answer for one in approaches for answer in self.answers(one)} | set(chosen)
+        leading = set(chosen).union(*map(self.answers, approaches))
         return [option for option in self.options if option.value in leading]
 
 

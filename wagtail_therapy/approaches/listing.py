@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from django.http import QueryDict
@@ -10,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy.approaches import selection
 from wagtail_therapy.approaches.evidence import concerns_helped
-from wagtail_therapy.approaches.facets import NAMES, Facet, Filters, Option, facets
+from wagtail_therapy.approaches.facets import NAMES, Filters, Option, facets
 from wagtail_therapy.approaches.families import FamilyGroup, by_family, translate_families
 from wagtail_therapy.approaches.notes import remember_notes
-from wagtail_therapy.approaches.readable import brief_ones, in_brief, models, outlines
+from wagtail_therapy.approaches.readable import for_cards, models, outlines
 from wagtail_therapy.content.breadcrumbs import Crumb
 from wagtail_therapy.content.publishers import root_url
 
@@ -26,18 +27,20 @@ OTHERS = {SORT, selection.PARAMETER, selection.NOTE_PARAMETER}
 
 @dataclass(frozen=True)
 class Choice:
-    """One option of a form, and whether it is chosen."""
+    """One option as the form asks for it."""
 
-    option: Option
+    value: str
+    label: str
     is_chosen: bool
 
 
 @dataclass(frozen=True)
 class Question:
-    """One facet as the form asks for it."""
+    """One facet as the form asks for it, its choices in groups that may have a name."""
 
-    facet: Facet
-    choices: list[Choice]
+    name: str
+    legend: Any
+    groups: list[tuple[str, list[Choice]]]
 
 
 class Listing:
@@ -50,9 +53,7 @@ class Listing:
         self.found = found
         self.query = query
         self.locale_id = locale_id
-        # Where nothing is narrowed, all are shown anyway.
-        is_whole = NAMES.isdisjoint(query)
-        self.approaches = in_brief(found) if is_whole else outlines(found)
+        self.approaches = outlines(found)
         helped, concerns = concerns_helped(self.approaches, locale_id)
         self.filters = Filters(facets(models(), helped, concerns), query)
 
@@ -70,9 +71,7 @@ class Listing:
         return by_family(kept)
 
     def _kept(self):
-        kept = self.filters.kept(self.approaches)
-        if not NAMES.isdisjoint(self.query):
-            kept = brief_ones(kept)
+        kept = for_cards(self.filters.kept(self.approaches))
         remember_notes(kept, self.locale_id)
         return kept
 
@@ -93,7 +92,7 @@ class Listing:
 
     @property
     def orders(self) -> list[Choice]:
-        return [Choice(one, one is self.order) for one in ORDERS]
+        return [_choice(one, one is self.order) for one in ORDERS]
 
     @property
     def has_families(self) -> bool:
@@ -103,12 +102,17 @@ class Listing:
     def questions(self) -> list[Question]:
         """The facets that can narrow this list."""
         asked = [self._question(facet) for facet in self.filters.facets]
-        return [question for question in asked if question.choices]
+        return [question for question in asked if question.groups]
 
     def _question(self, facet) -> Question:
         chosen = self.filters.values(facet)
         options = facet.shown_for(self.approaches, chosen)
-        return Question(facet, [Choice(one, one.value in chosen) for one in options])
+        groups = groupby(options, key=lambda one: str(one.group))
+        return Question(
+            facet.name,
+            facet.legend,
+            [(name, [_choice(one, one.value in chosen) for one in some]) for name, some in groups],
+        )
 
     @cached_property
     def ticked(self) -> set[str]:
@@ -136,6 +140,10 @@ class Listing:
     def is_asked_for(self) -> bool:
         """Whether the address asks for more than the list as it is."""
         return not OTHERS.union(NAMES).isdisjoint(self.query)
+
+
+def _choice(option, is_chosen):
+    return Choice(option.value, str(option.label), is_chosen)
 
 
 def address(approaches: Iterable[Any], request: Any) -> list[Crumb]:

@@ -14,6 +14,9 @@ from wagtail_therapy.approaches.authored import AuthoredMixin
 from wagtail_therapy.approaches.outlines import FACTS, Outline
 from wagtail_therapy.content.public_pages import pages_of, public
 
+# What a list says of a family, and what its translation is found by.
+FAMILY_FIELDS = ["name", "description", "sort_order", "locale", "translation_key"]
+
 
 def models() -> list[Any]:
     """Return the page types of approaches, the host's and ours."""
@@ -39,16 +42,24 @@ def in_brief(found) -> list[Any]:
 
     One query for each page type that a site has for approaches, with their families.
     """
-    return by_title(one for pages in _of_each_type(found) for one in _brief(pages))
+    brief = (pages.defer_streamfields() for pages in _of_each_type(found))
+    return by_title(one for pages in brief for one in pages.select_related("family"))
 
 
-def brief_ones(outlines: Iterable[Any]) -> list[Any]:
-    """Return, as ``in_brief()`` does, the approaches of which these are the outlines."""
+def for_cards(outlines: Iterable[Outline]) -> list[Any]:
+    """Return the approaches of which these are the outlines, by title, with what cards show.
+
+    That is ``card_fields`` of their type; anything else of a page costs a query when it is asked.
+    """
     pks = defaultdict(list)
     for outline in outlines:
         pks[outline.model].append(outline.pk)
     return by_title(
-        one for model, some in pks.items() for one in _brief(model.objects.filter(pk__in=some))
+        one
+        for model, some in pks.items()
+        for one in model.objects.filter(pk__in=some)
+        .select_related("family")
+        .only(*model.card_fields, *(f"family__{name}" for name in FAMILY_FIELDS))
     )
 
 
@@ -72,10 +83,6 @@ def _of_each_type(found) -> Iterator[Any]:
     for model in models():
         # A host's type may continue ours, and then has a row in both tables.
         yield model.objects.exact_type(model).filter(pk__in=pks).order_by()
-
-
-def _brief(pages):
-    return pages.defer_streamfields().select_related("family")
 
 
 def readable_choices(chosen, site, locale_id: int) -> list[Any]:

@@ -77,7 +77,8 @@ class ComparingMixin(models.Model):
             "switch_url": f"?{query_of(selection.compared, **other)}",
             "address": f"{canonical}?{shown}",
             "meta": meta,
-            "json_ld": self.get_json_ld(request, meta),
+            # Search engines are told to leave it.
+            "json_ld": [],
         }
 
 

@@ -52,6 +52,18 @@ class IdentityMixin(models.Model):
         help_text=_("Lists of approaches may be grouped by it."),
     )
 
+    # What lists read of the page. A host whose card shows more adds it here.
+    card_fields = [
+        "title",
+        "slug",
+        "url_path",
+        "locale",
+        "short_definition",
+        "abbreviation",
+        "family",
+        "offered_here",
+    ]
+
     identity_panel = MultiFieldPanel(
         [
             FieldPanel("short_definition"),

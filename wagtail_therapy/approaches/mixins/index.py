@@ -64,20 +64,21 @@ class ApproachIndexMixin(ComparingMixin, ConcernPagesMixin, RoutablePageMixin, T
     def listing_context(self, request, meta) -> dict:
         """Return what the template of the list needs."""
         listing = Listing(self.get_approaches(), request.GET, self.locale_id)
-        nodes = self.get_json_ld(request, meta)
         crumbs = address(listing.shown, request)
-        if listing.is_asked_for:
-            meta = replace(meta, robots=NOINDEX)
-        else:
-            nodes = with_list(nodes, meta, crumbs)
         return {
             "listing": listing,
             "approaches": listing.shown,
             "compare_url": self.get_compare_url(request),
             "contact": publisher(request),
-            "meta": meta,
-            "json_ld": nodes,
+            **self._told(request, meta, crumbs, listing.is_asked_for),
         }
+
+    def _told(self, request, meta, crumbs, is_asked_for) -> dict:
+        """Return what search engines are told: of what a query asks for, to leave it."""
+        if is_asked_for:
+            return {"meta": replace(meta, robots=NOINDEX), "json_ld": []}
+        nodes = self.get_json_ld(request, meta)
+        return {"meta": meta, "json_ld": with_list(nodes, meta, crumbs)}
 
     def get_template(self, request, *args, selection=None, about=None, **kwargs):
         return super().get_template(request, *args, **kwargs)
