@@ -5,6 +5,7 @@ from wagtail.models import Locale
 
 from tests.pages import rows
 from tests.testapp.models import JournalEntry, JournalEntryAuthor
+from wagtail_therapy.authors.models import Author
 from wagtail_therapy.blog.listings import for_cards
 from wagtail_therapy.content import kept
 from wagtail_therapy.pages.models import BlogPostPage
@@ -86,3 +87,15 @@ def test_index_costs_the_same_with_more_posts(blog, client, settings, is_multili
         rows.post(blog, mateo, orla, title=f"Post {number}")
 
     assert costs(client, blog) == few
+
+
+def test_bio_that_is_not_published_any_more_is_not_shown_though_names_are_kept(blog, client):
+    orla = rows.author()
+    post = rows.post(blog, orla)
+    before = client.get(post.url).content.decode()
+    # No signal tells of it.
+    Author.objects.update(live=False)
+    after = client.get(post.url).content.decode()
+
+    assert [html.count("therapy-author-name") for html in (before, after)] == [1, 0]
+    assert orla.name in after

@@ -1,17 +1,19 @@
 """Posts as they are shown in a list: all they need, in a number of queries that does not grow."""
 
 from collections.abc import Iterable
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
 from wagtail.images import get_image_model
 from wagtail.images.models import Filter
 
+from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content.kept import kept
 from wagtail_therapy.content.translations import in_locale
 
-NAMED = [("post_categories", "category"), ("post_tags", "tag")]
+from .posts import key_to_post
+
 # What a card shows of the lead image; post_card.html uses the same.
 CARD_IMAGES = Filter.expand_spec(["fill-{480x270,960x540}", "format-{avif,webp}"])
 
@@ -40,17 +42,40 @@ def for_page(post: Any, request: Any) -> None:
 
     The names that it bears are kept; whether the bios of its authors are published is asked.
     """
-    post.listed_rows = {}
-    post.listed_authors = post.get_authors()
     what = ("named", post._meta.label, post.pk, post.last_published_at)
     named = kept(what, lambda: _named(post), request) if post.live else _named(post)
-    post.listed_categories, post.listed_content_notes, rows = named
-    post.listed_rows |= rows
+    if not _is_true_of(named["listed_authors"]):
+        named = _named(post)
+    for attribute, value in named.items():
+        setattr(post, attribute, value)
 
 
 def _named(post):
-    rows = {name: post.get_rows(name, kind) for name, kind in NAMED}
-    return post.get_categories(), post.get_content_notes(), rows
+    # Read as they are asked for, and kept in this.
+    post.listed_rows = {}
+    named = {
+        "listed_authors": post.get_authors(),
+        "listed_categories": post.get_categories(),
+        "listed_content_notes": post.get_content_notes(),
+        "listed_rows": post.listed_rows | {"post_tags": post.get_rows("post_tags", "tag")},
+    }
+    for row in chain(*named["listed_rows"].values()):
+        _without_post(row)
+    return named
+
+
+def _without_post(row):
+    # All of its text would be kept with each row.
+    key = row._meta.get_field(key_to_post(type(row)))
+    if key.is_cached(row):
+        key.delete_cached_value(row)
+
+
+def _is_true_of(authors):
+    pks = [author.pk for author in authors]
+    rows = Author.objects.filter(pk__in=pks).order_by()
+    now = {pk: told for pk, *told in rows.values_list("pk", "live", "last_published_at")}
+    return all(now.get(one.pk) == [one.live, one.last_published_at] for one in authors)
 
 
 def rows_of(posts: Iterable[Any], relation: str, name: str) -> dict[int, list[Any]]:
