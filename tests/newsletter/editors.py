@@ -20,6 +20,7 @@ def entry(author, **changes):
         "slug": "on-endings",
         "weather": "Rain",
         "excerpt": "A short excerpt.",
+        **dict.fromkeys(["crisis_notice", "disclaimer", "exit_button"], "inherit"),
         **{name: streamfield([]) for name in ("body", "references", "related_reading")},
         "post_authors": inline_formset([{"author": author.pk}]),
         "post_categories": inline_formset([]),

@@ -27,7 +27,7 @@ def two_mailings(ready, make_post):
 def test_run_yields_a_mailing_after_each_slice(ready, smtp_server, therapy):
     therapy(MAIL_CLAIM_SIZE=1)
     smtp_server.rules(delay=0.05)
-    left = [mailing.left for mailing in begun(10, slice_seconds=0.01).slices()]
+    left = [mailing.left for mailing in begun(10, slice_seconds=0.05).slices()]
     assert (left == sorted(left, reverse=True), len(left) > 1, left[-1]) == (True, True, 0)
 
 
@@ -35,7 +35,7 @@ def test_mailings_take_turns(two_mailings, smtp_server, therapy):
     therapy(MAIL_CLAIM_SIZE=1)
     smtp_server.rules(delay=0.05)
     first, second = two_mailings
-    turns = [mailing.pk for mailing in begun(10, slice_seconds=0.01).slices()]
+    turns = [mailing.pk for mailing in begun(10, slice_seconds=0.05).slices()]
     assert turns[:4] == [first.pk, second.pk, first.pk, second.pk]
 
 
@@ -61,8 +61,8 @@ def test_run_that_is_stopped_ends_after_its_slice(two_mailings, smtp_server):
 def test_two_runs_at_once_repeat_nothing(ready, smtp_server, therapy):
     therapy(MAIL_CLAIM_SIZE=1)
     smtp_server.rules(delay=0.05)
-    one = begun(10, slice_seconds=0.01).slices()
-    other = begun(10, slice_seconds=0.01).slices()
+    one = begun(10, slice_seconds=0.05).slices()
+    other = begun(10, slice_seconds=0.05).slices()
     next(one)
     list(other)
     list(one)
