@@ -122,6 +122,7 @@ def enter_post(client, blog, post) -> BlogPostPage:
         related_reading=streamfield([]),
         mail_choice="send",
         comments=inline_formset([]),
+        **dict.fromkeys(["crisis_notice", "disclaimer", "exit_button"], "inherit"),
         **{"action-publish": "yes"},
     )
     return BlogPostPage.objects.get()
