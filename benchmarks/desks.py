@@ -95,6 +95,7 @@ class EditorDesk:
                 "post_authors": inline_formset([{"author": self.author.pk}]),
                 "post_categories": inline_formset([]),
                 "comments": inline_formset([]),
+                **dict.fromkeys(["crisis_notice", "disclaimer", "exit_button"], "inherit"),
                 "action-publish": "yes",
             }
         )
