@@ -29,4 +29,4 @@ def test_blog_of_a_host_with_its_own_base_page(tmp_path):
     )
 
     assert run.returncode == 0, run.stdout + run.stderr
-    assert "Ran 7 tests" in run.stderr
+    assert "Ran 8 tests" in run.stderr
