@@ -36,9 +36,9 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 SECURE_REFERRER_POLICY = "same-origin"
 # The strictest policy there is: nothing inline, nothing from elsewhere. Our pages need no more.
-# Wagtail's admin does, and no visitor sees it.
+# Wagtail's admin and the demo's mailbox do, and no visitor sees them.
 CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ["/admin/"],
+    "EXCLUDE_URL_PREFIXES": ["/admin/", "/mailbox/"],
     "DIRECTIVES": {
         "default-src": ["'self'"],
         "base-uri": ["'none'"],
