@@ -31,7 +31,7 @@ from wagtail_therapy.authors.models import Review
 from wagtail_therapy.authors.written import authors_of
 from wagtail_therapy.practice.models import PracticeSettings
 
-from .intervals import DEFAULT_MONTHS, months_later, months_of, overdue_before
+from .intervals import DEFAULT_MONTHS, months_later, overdue_before
 from .records import latest_for
 
 SOON = timedelta(days=30)
@@ -103,7 +103,7 @@ def _annotated(pages, models):
         for model in models
     ]
     sites = Site.get_site_root_paths()
-    months = {one.site_id: months_of(one) for one in PracticeSettings.objects.all()}
+    months = dict(PracticeSettings.objects.values_list("site_id", "review_every_months"))
     practice = {site.site_id: months.get(site.site_id, DEFAULT_MONTHS) for site in sites}
     return pages.annotate(
         last_reviewed_at=Subquery(latest),

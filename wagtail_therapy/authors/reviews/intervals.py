@@ -6,16 +6,12 @@ from typing import Any
 
 from wagtail_therapy.practice.models import PracticeSettings
 
-DEFAULT_MONTHS = 24
+DEFAULT_MONTHS: int = PracticeSettings._meta.get_field("review_every_months").default
 
 
 def practice_months(site: Any) -> int:
     """Return after how many months the practice of a site reviews its pages again."""
-    return months_of(PracticeSettings.read(site)) if site else DEFAULT_MONTHS
-
-
-def months_of(practice: PracticeSettings) -> int:
-    return getattr(practice, "review_every_months", None) or DEFAULT_MONTHS
+    return PracticeSettings.read(site).review_every_months if site else DEFAULT_MONTHS
 
 
 def months_later(day: date, months: int) -> date:
