@@ -41,7 +41,7 @@ PICTURES = [
     Picture("profile", visits.MEASURED["author"]),
     Picture("subscribe", visits.SUBSCRIBE, height=700),
     Picture("dashboard", "/admin/", is_admin=True),
-    Picture("readiness", "/admin/reports/", is_admin=True),
+    Picture("readiness", "/admin/therapy/readiness/", is_admin=True),
 ]
 
 
