@@ -138,9 +138,6 @@ def values_within(block, value, is_wanted) -> Iterator[Any]:
 
 def _children(block, value) -> list[tuple[Any, Any]]:
     match block:
-        case ImageBlock():
-            # To Wagtail it is a StructBlock, whose value is an image.
-            return []
         case blocks.StreamBlock():
             return [(child.block, child.value) for child in value or ()]
         case blocks.ListBlock():
