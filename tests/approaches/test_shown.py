@@ -141,7 +141,7 @@ def test_crisis_notice_is_asked_for_by_a_concern(index):
         for one in (calm, danger)
     ]
 
-    assert [page.shows_crisis_notice_first() for page in pages] == [False, True]
+    assert [page.get_asked_notices() for page in pages] == [set(), {"crisis_notice"}]
 
 
 def test_starting_sections_are_not_on_the_page(shown):

@@ -139,7 +139,9 @@ def test_crisis_notice_is_where_page_and_topic_want_it(
     site, approach, monkeypatch, choice, is_asked_for, is_shown, is_first
 ):
     approach.crisis_notice = choice
-    monkeypatch.setattr(approach, "shows_crisis_notice_first", lambda: is_asked_for)
+    monkeypatch.setattr(
+        approach, "get_asked_notices", lambda: {"crisis_notice"} if is_asked_for else set()
+    )
     said = PageNotices(PracticeSettings(site=site, crisis_preset="us"), page=approach)
 
     assert (bool(said.crisis), bool(said.first_crisis)) == (is_shown, is_first)
@@ -174,7 +176,9 @@ def test_button_to_leave_is_where_page_and_topic_want_it(
     site, approach, monkeypatch, choice, is_asked_for, is_shown
 ):
     approach.exit_button = choice
-    monkeypatch.setattr(approach, "offers_exit", lambda: is_asked_for)
+    monkeypatch.setattr(
+        approach, "get_asked_notices", lambda: {"exit_button"} if is_asked_for else set()
+    )
     said = PageNotices(PracticeSettings(site=site), page=approach)
 
     assert said.exit_url == ("https://www.bbc.com/weather" if is_shown else "")

@@ -86,11 +86,8 @@ class ConcernPage:
         notes = [self.concern.content_note] if self.concern.content_note_id else []
         return in_locale(notes, self.concern.locale_id)
 
-    def shows_crisis_notice_first(self) -> bool:
-        return self.concern.shows_crisis_notice
-
-    def offers_exit(self) -> bool:
-        return self.concern.offers_exit
+    def get_asked_notices(self) -> set[str]:
+        return self.concern.asked_notices
 
 
 def pages_about(site: Any, concern: Concern):

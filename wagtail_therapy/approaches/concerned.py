@@ -32,8 +32,10 @@ class ConcernsMixin(models.Model):
         """Return the concerns by name, in the page's language where they are translated."""
         return in_locale(self.concerns.all(), self.locale_id)
 
-    def shows_crisis_notice_first(self):
-        return any(concern.shows_crisis_notice for concern in self.get_concerns())
+    def get_asked_notices(self):
+        return asked_by(self.get_concerns())
 
-    def offers_exit(self):
-        return any(concern.offers_exit for concern in self.get_concerns())
+
+def asked_by(concerns) -> set[str]:
+    """Return the notices that any of the concerns asks for."""
+    return set().union(*(concern.asked_notices for concern in concerns))

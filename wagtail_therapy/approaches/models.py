@@ -81,6 +81,12 @@ class Concern(LocaleSlugMixin, TranslatableMixin, index.Indexed, models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def asked_notices(self) -> set[str]:
+        """What every page about it shows, as ``PageNoticesMixin.get_asked_notices()`` names it."""
+        asked = {"crisis_notice": self.shows_crisis_notice, "exit_button": self.offers_exit}
+        return {name for name, is_asked in asked.items() if is_asked}
+
 
 class ApproachFamily(LocaleSlugMixin, TranslatableMixin, index.Indexed, models.Model):
     """Approaches that have grown from the same ideas."""

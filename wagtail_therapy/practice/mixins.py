@@ -61,10 +61,9 @@ class PageNoticesMixin(models.Model):
     class Meta:
         abstract = True
 
-    def shows_crisis_notice_first(self) -> bool:
-        """Say whether the page's topic asks for the crisis notice above its text."""
-        return False
+    def get_asked_notices(self) -> set[str]:
+        """Return what the page's topic asks for.
 
-    def offers_exit(self) -> bool:
-        """Say whether the page's topic asks for the button to leave quickly."""
-        return False
+        "crisis_notice" above its text, and "exit_button", the button to leave quickly.
+        """
+        return set()

@@ -157,8 +157,7 @@ class PageNotices(Notices):
     @property
     def first_crisis(self) -> Crisis | None:
         """The notice again, for above the text."""
-        is_asked_for = self.topic is not None and self.topic.shows_crisis_notice_first()
-        return self.crisis if self._is_shown("crisis_notice", is_asked_for) else None
+        return self.crisis if self._is_shown("crisis_notice") else None
 
     @property
     def disclaimer(self) -> str:
@@ -170,17 +169,20 @@ class PageNotices(Notices):
 
     @property
     def first_disclaimer(self) -> str:
-        return self.disclaimer if self._is_shown("disclaimer", False) else ""
+        return self.disclaimer if self.choice("disclaimer") == ALWAYS else ""
 
     @property
     def exit_url(self) -> str:
         """Where the button to leave leads; "" for a page that has none, as most have."""
-        is_asked_for = self.topic is not None and self.topic.offers_exit()
-        return self.practice.exit_url if self._is_shown("exit_button", is_asked_for) else ""
+        return self.practice.exit_url if self._is_shown("exit_button") else ""
 
-    def _is_shown(self, name, is_asked_for):
+    def _is_shown(self, name):
         choice = self.choice(name)
-        return choice == ALWAYS or (choice == INHERIT and is_asked_for)
+        return choice == ALWAYS or (choice == INHERIT and name in self._asked)
+
+    @cached_property
+    def _asked(self) -> set[str]:
+        return self.topic.get_asked_notices() if self.topic is not None else set()
 
 
 def linked_hosts(practice) -> set[str]:

@@ -13,6 +13,7 @@ from wagtail_therapy.approaches.advice import advice_on
 from wagtail_therapy.approaches.api_fields import APPROACH_API_FIELDS
 from wagtail_therapy.approaches.authored import AuthoredMixin
 from wagtail_therapy.approaches.blocks import ApproachBodyBlock, starting_body
+from wagtail_therapy.approaches.concerned import asked_by
 from wagtail_therapy.approaches.facts import COMPARE_ROWS
 from wagtail_therapy.approaches.forms import ApproachForm
 from wagtail_therapy.approaches.json_ld import with_approach
@@ -168,11 +169,8 @@ class ApproachMixin(
         rows = self.get_rows("approach_authors", "author")
         return in_locale([row.author for row in rows], self.locale_id)
 
-    def shows_crisis_notice_first(self):
-        return any(row.concern.shows_crisis_notice for row in self.get_concern_rows())
-
-    def offers_exit(self):
-        return any(row.concern.offers_exit for row in self.get_concern_rows())
+    def get_asked_notices(self):
+        return asked_by(row.concern for row in self.get_concern_rows())
 
     def get_concern_rows(self) -> list[Any]:
         return self.get_rows("approach_concerns", "concern")
