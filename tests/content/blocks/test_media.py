@@ -51,7 +51,7 @@ def test_large_image_comes_in_two_sizes(site):
     html = block_html("image", image_value(image.pk))
 
     found = re.findall(r"(?:avif|webp) (\d+)w", html)
-    assert found == ["640", "1280", "640", "1280"]
+    assert found == ["800", "1280", "800", "1280"]
     assert 'width="1280" height="960"' in html
 
 
