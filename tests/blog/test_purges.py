@@ -3,35 +3,21 @@
 from datetime import UTC, datetime
 
 import pytest
-from wagtail.contrib.frontend_cache.backends import BaseBackend
 from wagtail.models import Locale
 
+from tests.front_cache import purged, recorded
 from tests.pages import rows
 from wagtail_therapy.blog import purges
+from wagtail_therapy.content.models import ContentNote
 from wagtail_therapy.pages.models import BlogPostPage
 
 FEEDS = ("", "feed/", "feed/atom/", "feed/json/")
-purged: set[str] = set()
-
-
-class RecordingBackend(BaseBackend):
-    def purge(self, url):
-        purged.add(url.removeprefix("http://testserver"))
 
 
 @pytest.fixture(autouse=True)
 def cached(settings, django_capture_on_commit_callbacks):
     """Return what runs a change and gives the addresses that are purged for it."""
-    backend = f"{RecordingBackend.__module__}.{RecordingBackend.__name__}"
-    settings.WAGTAILFRONTENDCACHE = {"default": {"BACKEND": backend}}
-
-    def run(change, *arguments):
-        purged.clear()
-        with django_capture_on_commit_callbacks(execute=True):
-            change(*arguments)
-        return set(purged)
-
-    return run
+    return recorded(settings, django_capture_on_commit_callbacks)
 
 
 @pytest.fixture
@@ -106,6 +92,15 @@ def test_deleted_category_purges_the_pages_that_name_it(post, cached):
     category = post.get_categories()[0]
 
     assert cached(category.delete) == {"/notes/post/"} | LISTS
+
+
+def test_changed_content_note_purges_the_pages_that_have_it(post, cached):
+    note = ContentNote.objects.create(name="Grief")
+    post.content_notes = [note]
+    rows.publish(post)
+
+    assert cached(note.save) == {"/notes/post/"} | LISTS
+    assert cached(note.delete) == {"/notes/post/"} | LISTS
 
 
 def test_nothing_is_looked_up_where_no_cache_is_configured(

@@ -9,8 +9,9 @@ class ApproachesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import readiness  # noqa: F401 -- registers the rules of this app
+        from . import purges, readiness  # noqa: F401 -- registers the rules of this app
 
+        purges.connect()
         if apps.is_installed("wagtail_localize"):
             self.synchronize_relations()
 

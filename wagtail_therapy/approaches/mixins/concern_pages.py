@@ -45,10 +45,10 @@ class ConcernPagesMixin(models.Model):
         return [*super().get_sitemap_urls(request), *concerns]
 
     def get_cached_paths(self):
-        return [*super().get_cached_paths(), *self._concern_paths()]
+        return [*super().get_cached_paths(), *self.concern_paths(self._concerns())]
 
     def get_route_paths(self):
-        return [*super().get_route_paths(), *self._concern_paths()]
+        return [*super().get_route_paths(), *self.concern_paths(self._concerns())]
 
     def concern_context(self, request, about, meta) -> dict:
         """Return what the template of a concern's page needs."""
@@ -72,8 +72,10 @@ class ConcernPagesMixin(models.Model):
     def _concerns(self):
         return shown_concerns(in_brief(self.get_approaches()), self.get_site(), self.locale_id)
 
-    def _concern_paths(self):
-        return [self._concern_below("/", one) for one in self._concerns()]
+    def concern_paths(self, concerns):
+        """Return the paths, from the index on, of the concerns that are of its language."""
+        own = [one for one in concerns if one.locale_id == self.locale_id]
+        return [self._concern_below("/", one) for one in own]
 
     def _concern_below(self, address, concern):
         # A host may have chosen WAGTAIL_APPEND_SLASH = False.

@@ -1,0 +1,133 @@
+"""What a front-end cache is told to forget of approaches and concerns."""
+
+import pytest
+from wagtail.models import Locale
+
+from tests.approaches.rows import approach, family
+from tests.front_cache import recorded
+from tests.pages import rows
+from wagtail_therapy.approaches import purges
+
+LIST = {"/approaches/", "/approaches/concerns/anxiety/", "/approaches/concerns/grief/"}
+
+
+@pytest.fixture
+def cached(settings, django_capture_on_commit_callbacks):
+    """Return what runs a change and gives the addresses that are purged for it."""
+    return recorded(settings, django_capture_on_commit_callbacks)
+
+
+@pytest.fixture
+def index(site):
+    return rows.approaches(site)
+
+
+@pytest.fixture
+def grief(site):
+    return rows.concern("Grief")
+
+
+@pytest.fixture
+def anxiety(site):
+    return rows.concern("Anxiety")
+
+
+@pytest.fixture
+def act(index, grief, anxiety):
+    return approach(index, "ACT", grief, family=family())
+
+
+@pytest.fixture
+def post(site, grief):
+    post = rows.post(rows.blog(site), rows.author(), title="Post", live=False)
+    post.concerns = [grief]
+    return rows.publish(post)
+
+
+@pytest.mark.parametrize("change", ["publish", "unpublish", "delete"])
+def test_changed_approach_purges_its_list_and_all_concerns_there(act, cached, change):
+    changes = {"publish": lambda: rows.publish(act), "delete": act.delete}
+
+    assert cached(changes.get(change, act.unpublish)) == {"/approaches/act/"} | LIST
+
+
+def test_moved_approach_purges_both_lists(act, site, cached):
+    other = rows.approaches(site, "Ways")
+
+    both = LIST | {address.replace("/approaches/", "/ways/") for address in LIST}
+    # The last is Wagtail's redirect.
+    moved = {"/approaches/act/", "/ways/act/", "/approaches/act"}
+    assert cached(act.move, other, "last-child") == both | moved
+
+
+def test_changed_approach_purges_the_pages_that_show_it(act, site, cached):
+    teaser = [{"type": "approach_teaser", "value": {"approaches": [act.pk]}}]
+    rows.post(rows.blog(site), rows.author(), title="Teaser", body=teaser)
+
+    assert cached(rows.publish, act) == {"/approaches/act/", "/notes/teaser/"} | LIST
+
+
+def test_draft_of_an_approach_purges_nothing(act, cached):
+    assert cached(act.save_revision) == set()
+
+
+def test_changed_post_purges_the_pages_of_its_concerns(index, anxiety, post, cached):
+    found = {url for url in cached(post.unpublish) if url.startswith("/approaches/")}
+
+    assert found == {"/approaches/concerns/grief/"}
+
+
+def test_moved_post_purges_the_pages_of_its_concerns(index, post, site, cached):
+    moved = cached(post.move, rows.blog(site, "Journal"), "last-child")
+
+    assert "/approaches/concerns/grief/" in moved
+
+
+@pytest.mark.parametrize("change", ["save", "delete"])
+def test_changed_concern_purges_who_names_it_and_its_own_page(act, grief, post, cached, change):
+    assert cached(getattr(grief, change)) == LIST | {"/approaches/act/", "/notes/post/"}
+
+
+def test_concern_that_nothing_names_purges_its_own_page(index, act, anxiety, cached):
+    assert cached(anxiety.save) == {"/approaches/concerns/anxiety/"}
+
+
+def test_translated_concern_purges_the_approaches_that_name_the_original(act, grief, cached):
+    trauer = grief.copy_for_translation(Locale.objects.create(language_code="de"))
+
+    assert cached(trauer.save) == LIST | {"/approaches/act/"}
+
+
+@pytest.mark.parametrize("change", ["save", "delete"])
+def test_changed_family_purges_its_approaches_and_their_list(index, act, cached, change):
+    approach(index, "EMDR")
+
+    assert cached(getattr(act.family, change)) == LIST | {"/approaches/act/"}
+
+
+def test_changed_author_purges_what_they_wrote_offer_or_reviewed(index, cached):
+    orla = rows.author()
+    approach(index, "ACT", authors=[orla])
+    offered = approach(index, "CBT", live=False)
+    offered.offered_by = [orla]
+    rows.publish(offered)
+    rows.review(approach(index, "EMDR"), orla)
+    approach(index, "IPT")
+
+    assert cached(orla.save) == {f"/approaches/{slug}" for slug in ("", "act/", "cbt/", "emdr/")}
+
+
+def test_approach_that_is_nowhere_in_a_list_purges_itself(site, cached):
+    page = approach(site.root_page, "ACT")
+
+    assert cached(rows.publish, page) == {"/act/"}
+
+
+def test_nothing_is_looked_up_where_no_cache_is_configured(
+    settings, act, grief, django_assert_num_queries
+):
+    settings.WAGTAILFRONTENDCACHE = {}
+
+    with django_assert_num_queries(0):
+        purges.purge_lists(None, act)
+        purges.purge_naming(None, grief)

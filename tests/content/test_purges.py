@@ -1,0 +1,54 @@
+"""Which pages a change is seen on, for a front-end cache."""
+
+import pytest
+
+from tests.pages import rows
+from wagtail_therapy.content import purges
+from wagtail_therapy.content.models import ContentNote
+from wagtail_therapy.pages.models import BlogIndexPage
+
+
+@pytest.fixture
+def blog(site):
+    return rows.blog(site)
+
+
+def test_page_is_found_by_what_it_has_many_of(blog):
+    note = ContentNote.objects.create(name="Grief")
+    post = rows.post(blog, rows.author(), live=False)
+    post.content_notes = [note]
+    rows.publish(post)
+    rows.post(blog, rows.author("Mateo"), title="Other")
+
+    assert purges.pages_naming(note) == [post]
+
+
+def test_page_is_found_by_what_its_rows_and_body_name(blog):
+    orla = rows.author()
+    bio = [{"type": "author_bio", "value": {"author": orla.pk}}]
+    written = rows.post(blog, orla)
+    presenting = rows.post(blog, rows.author("Mateo"), title="Other", body=bio)
+
+    assert set(purges.pages_naming(orla)) == {written, presenting}
+
+
+def test_addresses_are_of_the_page_and_of_paths_below_it(blog):
+    assert purges.below(blog, ["/", "/a/"]) == {
+        "http://testserver/notes/",
+        "http://testserver/notes/a/",
+    }
+    assert purges.addresses(blog, ["/a/"]) >= purges.below(blog, ["/", "/a/"])
+
+
+def test_page_outside_of_all_sites_has_no_address(db):
+    assert purges.addresses(BlogIndexPage(url_path="/elsewhere/")) == set()
+
+
+def test_nothing_is_seen_of_a_draft_or_without_a_cache(settings):
+    backend = "wagtail.contrib.frontend_cache.backends.HTTPBackend"
+    settings.WAGTAILFRONTENDCACHE = {"default": {"BACKEND": backend, "LOCATION": "http://x"}}
+
+    assert purges.is_seen() is True
+    assert purges.is_seen(["latest_revision"]) is False
+    settings.WAGTAILFRONTENDCACHE = {}
+    assert purges.is_seen() is False

@@ -1,0 +1,104 @@
+"""What a front-end cache has to forget when approaches, and what they name, change.
+
+Wagtail itself purges a page that is published or unpublished. Here are the lists that it stood in.
+"""
+
+from collections.abc import Iterable
+from copy import copy
+from typing import Any
+
+from django.apps import apps
+from django.db.models.signals import post_save, pre_delete
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from wagtail_therapy.authors.models import Author
+from wagtail_therapy.authors.reviews.records import pages_reviewed_by
+from wagtail_therapy.content.models import ContentNote
+from wagtail_therapy.content.purges import addresses, below, is_seen, pages_naming, purge
+
+from .authored import AuthoredMixin
+from .concerned import ConcernsMixin
+from .mixins.concern_pages import ConcernPagesMixin
+from .models import ApproachFamily, Concern
+
+UID = "wagtail_therapy_approaches.purges"
+NAMED = [ApproachFamily, Author, Concern, ContentNote]
+
+
+def connect():
+    """Listen, on a host that has ``wagtail.contrib.frontend_cache``."""
+    if not apps.is_installed("wagtail.contrib.frontend_cache"):
+        return
+    for signal in (page_published, page_unpublished):
+        signal.connect(purge_lists, dispatch_uid=UID)
+    post_page_move.connect(purge_moved, dispatch_uid=UID)
+    for model in NAMED:
+        for signal in (post_save, pre_delete):
+            signal.connect(purge_naming, model, dispatch_uid=UID)
+
+
+def purge_lists(sender, instance, **kwargs):
+    """Purge the list of an approach and the pages that show it; of a post, those of its concerns.
+
+    A page that is deleted comes, too.
+    """
+    if isinstance(instance, (AuthoredMixin, ConcernsMixin)) and is_seen():
+        purge(_lists_of(instance, instance.get_parent()))
+
+
+def purge_moved(sender, instance, parent_page_before, url_path_before, **kwargs):
+    """Purge an approach or post that was moved, where it was and where it is, with both lists."""
+    page = instance.specific
+    if not isinstance(page, (AuthoredMixin, ConcernsMixin)) or not is_seen():
+        return
+    there = copy(page)
+    there.url_path = url_path_before
+    lists = _lists_of(page, parent_page_before) | _lists_of(page, page.get_parent())
+    purge(lists | addresses(there) | addresses(page))
+
+
+def purge_naming(sender, instance, **kwargs):
+    """Purge the approaches and posts that name it, and the lists of approaches among them.
+
+    A concern has pages of its own besides.
+    """
+    if not is_seen(kwargs.get("update_fields")):
+        return
+    reviewed = pages_reviewed_by(instance) if isinstance(instance, Author) else []
+    shown = (AuthoredMixin, ConcernsMixin)
+    pages = {page for page in [*pages_naming(instance), *reviewed] if isinstance(page, shown)}
+    lists = {page.get_parent() for page in pages if isinstance(page, AuthoredMixin)} - {None}
+    urls = {url for page in pages for url in addresses(page)}
+    urls |= {url for page in lists for url in _list_addresses(page)}
+    purge(urls | _concern_addresses([instance]) if isinstance(instance, Concern) else urls)
+
+
+def _lists_of(page: Any, parent: Any) -> set[str]:
+    if not isinstance(page, AuthoredMixin):
+        return _concern_addresses(page.get_concerns(), page.get_site())
+    shown = {url for one in pages_naming(page) for url in addresses(one)}
+    return shown | _list_addresses(parent)
+
+
+def _list_addresses(parent: Any) -> set[str]:
+    """Return the addresses of a list of approaches, and of all concerns below it.
+
+    Also of those that nothing there is about: until a moment ago, something may have been.
+    """
+    index = parent and parent.specific
+    # A host may keep approaches elsewhere.
+    if not isinstance(index, ConcernPagesMixin):
+        return set()
+    return addresses(index, index.concern_paths(Concern.objects.all()))
+
+
+def _concern_addresses(concerns: Iterable[Concern], site: Any = None) -> set[str]:
+    """Return where the concerns have pages of their own, on one site or on all of them."""
+    indexes = [index for model in _index_models() for index in model.objects.live()]
+    here = [index for index in indexes if site in (None, index.get_site())]
+    concerns = list(concerns)
+    return {url for index in here for url in below(index, index.concern_paths(concerns))}
+
+
+def _index_models() -> list[Any]:
+    return [model for model in apps.get_models() if issubclass(model, ConcernPagesMixin)]

@@ -1,0 +1,69 @@
+"""What a front-end cache has to forget, for the apps that know what a change is seen in."""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Any
+
+import swapper
+from django.db import transaction
+from wagtail.contrib.frontend_cache.utils import PurgeBatch, get_backends
+from wagtail.models import ReferenceIndex, get_page_models
+
+# What Wagtail writes of a draft, every few seconds while somebody edits: nobody sees it.
+OF_DRAFTS = {"latest_revision", "has_unpublished_changes"}
+
+
+def is_seen(update_fields: Iterable[str] | None = None) -> bool:
+    """Return whether there is a cache that has to hear of a row of which these were written."""
+    is_draft = bool(update_fields) and OF_DRAFTS.issuperset(update_fields or ())
+    return not is_draft and bool(get_backends())
+
+
+def purge(urls: Iterable[str]) -> None:
+    """Purge the addresses once the transaction is through.
+
+    Earlier, the cache would be filled again with what is about to change.
+    """
+    transaction.on_commit(partial(_purge_now, set(urls)))
+
+
+def addresses(page: Any, more: Iterable[str] = ()) -> set[str]:
+    """Return the addresses of a page, and of more paths below it; none for one outside of sites."""
+    return below(page, [*page.get_cached_paths(), *more]) if page.get_full_url() else set()
+
+
+def below(page: Any, paths: Iterable[str]) -> set[str]:
+    """Return the addresses of paths below a page; none when it is outside of all sites."""
+    address = page.get_full_url()
+    return {address + path.lstrip("/") for path in paths} if address else set()
+
+
+def pages_naming(instance: Any) -> list[Any]:
+    """Return the pages that name it or a translation, in whose place it may be shown."""
+    named: dict[Any, set[Any]] = {}
+    for model, pk in [*_references_to(instance), *_relations_to(instance)]:
+        named.setdefault(model, set()).add(pk)
+    return [page for model, pks in named.items() for page in model.objects.filter(pk__in=pks)]
+
+
+def _references_to(instance) -> Iterator[tuple[Any, Any]]:
+    page_model = swapper.load_model("wagtailcore", "Page")
+    for one in instance.get_translations(inclusive=True):
+        for reference in ReferenceIndex.get_references_to(one).select_related("content_type"):
+            model = reference.content_type.model_class()
+            if model and issubclass(model, page_model):
+                yield model, model._meta.pk.to_python(reference.object_id)
+
+
+def _relations_to(instance) -> Iterator[tuple[Any, Any]]:
+    # Wagtail's index has none of them.
+    for model in get_page_models():
+        for field in model._meta.many_to_many:
+            if field.related_model is type(instance):
+                key = {f"{field.name}__translation_key": instance.translation_key}
+                found = model._base_manager.filter(**key).order_by()
+                yield from ((model, pk) for pk in found.values_list("pk", flat=True))
+
+
+def _purge_now(urls: set[str]):
+    PurgeBatch(urls).purge()
