@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.pages import forms, rows
+from wagtail_therapy.content.headings import MIN_WORDS
 from wagtail_therapy.pages.models import ApproachPage
 
 WORDS = "<p>It helps some [ref:orla-2024].</p>"
@@ -113,6 +114,39 @@ def test_disclosure_stands_above_the_evidence(shown, fields, sentence):
     section = html.find("section", attrs={"aria-labelledby": "s-evidence"})
     found = section.find(class_="therapy-disclosure")
     assert text(found) == (sentence and f"Our interest: {sentence}")
+
+
+def test_disclosure_is_told_once_where_the_evidence_begins(shown):
+    claims = [rows.used_for(rows.concern())]
+    body = [{"type": "evidence", "value": {"summary": "<p>Words.</p>"}}]
+    html = shown(concerns=claims, body=body, offered_here=True)
+
+    sections = [one.find_parent("section") for one in html.select(".therapy-disclosure")]
+    assert [one["aria-labelledby"] for one in sections] == ["therapy-claims"]
+
+
+def test_what_it_is_used_for_follows_the_facts_and_is_first_in_the_contents(shown):
+    names = ["evidence", "risks_and_limits", "if_it_does_not_help"]
+    long = "<p>" + "word " * MIN_WORDS + "</p>"
+    values = [{"summary": long}, {"text": long}, {"text": long}]
+    body = [{"type": name, "value": value} for name, value in zip(names, values, strict=True)]
+    html = shown(concerns=[rows.used_for(rows.concern())], body=body, frequency="weekly")
+
+    parts = ".therapy-facts-box, .therapy-contents, .therapy-claims, .therapy-body"
+    assert [one["class"][0] for one in html.select(parts)] == [
+        "therapy-facts-box",
+        "therapy-contents",
+        "therapy-claims",
+        "therapy-body",
+    ]
+    first, *others = html.select(".therapy-contents a")
+    assert (text(first), first["href"]) == ("What it is used for", "#therapy-claims")
+    assert text(html.find(id="therapy-claims")) == text(first)
+    assert [link["href"] for link in others] == [f"#s-{one.replace('_', '-')}" for one in names]
+
+
+def test_short_page_has_no_contents_though_it_is_used_for_something(shown):
+    assert shown(concerns=[rows.used_for(rows.concern())]).find(class_="therapy-contents") is None
 
 
 def test_who_offers_it_stands_in_a_box(shown):

@@ -5,13 +5,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from wagtail_therapy.approaches.choices import Strength
 from wagtail_therapy.approaches.facts import SESSIONS
 from wagtail_therapy.content.citations import Citations
-from wagtail_therapy.content.headings import table_of_contents
+from wagtail_therapy.content.headings import TOP_LEVEL, Entry, table_of_contents
 from wagtail_therapy.content.meta import PageMeta
 from wagtail_therapy.content.translations import in_locale
+
+# The id that claims.html gives its heading.
+CLAIMS_ANCHOR = "therapy-claims"
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ def page_context(approach: Any, request: Any) -> dict[str, Any]:
     """Return what the template of an approach needs."""
     citations = Citations(approach.references)
     offering = approach.get_offering_authors()
+    claimed = claims(approach, citations, _concern_url(approach, request))
     return {
         "authors": approach.get_authors(),
         "bio_authors": approach.get_bio_authors(),
@@ -49,9 +54,9 @@ def page_context(approach: Any, request: Any) -> dict[str, Any]:
         "is_offered": approach.offered_here or bool(offering),
         "disclosure": approach.get_disclosure(),
         "facts": facts(approach),
-        "claims": claims(approach, citations, _concern_url(approach, request)),
+        "claims": claimed,
         "content_notes": approach.get_content_notes(),
-        "contents": table_of_contents(approach.body),
+        "contents": contents(approach.body, claimed),
         "citations": citations,
     }
 
@@ -79,6 +84,13 @@ def claims(approach: Any, citations: Citations, url_of: Callable[[Any], str]) ->
         found,
         key=lambda one: (place.get(one.row.strength, len(order)), one.concern.name.casefold()),
     )
+
+
+def contents(body: Any, claimed: list[Claim]) -> list[Entry]:
+    """Return the table of contents of the body, and before it what precedes it on the page."""
+    entries = table_of_contents(body)
+    first = Entry(_("What it is used for"), CLAIMS_ANCHOR, TOP_LEVEL)
+    return [first, *entries] if entries and claimed else entries
 
 
 def approach_meta(approach: Any, meta: PageMeta) -> PageMeta:
