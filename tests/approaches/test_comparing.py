@@ -1,6 +1,6 @@
 """Approaches side by side, as visitors ask for them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from bs4 import BeautifulSoup
@@ -27,7 +27,8 @@ def three(index):
         sessions_min=8, sessions_max=12, formats=["individual", "group"], frequency="weekly",
         updated_date=date(2026, 11, 2),
     )  # fmt: skip
-    approach(index, "EFT", grief, family=talking, frequency="weekly", offered_here=True)
+    facts = {"frequency": "weekly", "first_published_at": datetime(2026, 10, 1, 12, tzinfo=UTC)}
+    approach(index, "EFT", grief, family=talking, offered_here=True, **facts)
     approach(index, "CBT", (panic, "not_recommended"))
     return index
 
@@ -81,7 +82,7 @@ def test_table_has_facts_evidence_and_dates_in_the_readers_order(three, client):
         "Panic": ["Not stated", "Recommended in a named guideline A guideline, 2024"],
         "Grief": ["Used in practice; little research", "Used in practice; little research"],
         "Reviewed": blank,
-        "Updated": ["Not stated", "Nov. 2, 2026"],
+        "Published or updated": ["Published Oct. 1, 2026", "Updated Nov. 2, 2026"],
     }
 
 
@@ -129,7 +130,7 @@ def test_differences_leave_out_what_is_the_same_and_say_so(three, client):
         "How many sessions",
         "With whom",
         "Panic",
-        "Updated",
+        "Published or updated",
     ]
     assert squeezed(html.find(role="status")) == "12 rows that say the same of all are left out."
     switch = html.find(class_="therapy-compare-switch").a

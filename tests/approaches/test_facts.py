@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.utils import translation
@@ -46,6 +46,26 @@ def test_row_may_be_of_a_method_or_a_function_or_of_nothing():
     assert text("get_other_names", **named) == "ACT, contextual therapy"
     assert text(lambda approach: approach.title, title="ACT") == "ACT"
     assert text("no_such_field") == ""
+
+
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        ({"updated_date": date(2026, 11, 2)}, "Updated Nov. 2, 2026"),
+        ({}, "Published Oct. 1, 2026"),
+        ({"first_published_at": None}, ""),
+    ],
+)
+def test_page_that_was_never_updated_says_when_it_was_published(fields, shown):
+    published = {"first_published_at": datetime(2026, 10, 1, 12, tzinfo=UTC)}
+
+    assert text(facts.dated, **published | fields) == shown
+
+
+def test_moment_is_the_day_that_it_falls_on_here(settings):
+    settings.TIME_ZONE = "Pacific/Auckland"
+
+    assert facts.in_words(datetime(2026, 10, 1, 22, tzinfo=UTC)) == "Oct. 2, 2026"
 
 
 def test_row_of_an_unknown_group_is_refused():

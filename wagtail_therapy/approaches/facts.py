@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Manager, QuerySet
 from django.utils.formats import date_format
+from django.utils.timezone import template_localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.fields import RichTextField
@@ -63,7 +64,8 @@ def in_words(value: Any) -> str:
         case bool():
             return _("Yes") if value else _("No")
         case date():
-            return date_format(value)
+            # Also a moment: the day that it falls on here.
+            return date_format(template_localtime(value))
         case Manager():
             return in_words(value.all())
         case list() | tuple() | QuerySet():
@@ -107,6 +109,14 @@ def reviewed(approach: Any) -> str:
     return _("%(date)s by %(name)s") % named
 
 
+def dated(approach: Any) -> str:
+    """Return when the page was last updated, else when it was published."""
+    if approach.updated_date:
+        return _("Updated %(date)s") % {"date": in_words(approach.updated_date)}
+    published = in_words(approach.first_published_at)
+    return _("Published %(date)s") % {"date": published} if published else ""
+
+
 def _range(first, last, named) -> str:
     if first is not None and last is not None and first != last:
         return _("%(first)s to %(last)s") % {"first": first, "last": named(last)}
@@ -141,5 +151,5 @@ COMPARE_ROWS = [
     FactRow("delivery", gettext_lazy("How you meet")),
     FactRow("age_groups", gettext_lazy("For which ages")),
     FactRow(reviewed, gettext_lazy("Reviewed"), THIS_PAGE),
-    FactRow("updated_date", gettext_lazy("Updated"), THIS_PAGE),
+    FactRow(dated, gettext_lazy("Published or updated"), THIS_PAGE),
 ]
