@@ -1,6 +1,6 @@
 """Whether mail of a site can go out, for ``therapy_check``. ``therapy_mail doctor`` knows more.
 
-What the doctor says is for whoever runs the site, and in English.
+What the doctor says of settings and server, which is for whoever runs the site, is in English.
 """
 
 from django.urls import reverse
@@ -63,9 +63,9 @@ def domain_records(site):
     if not names.is_installed():
         return
     for domain in set(sites.sender_domains([site])) - domains.FREEMAIL:
-        for one in domains.examine(names.Names(None), domain, [], carrier.name()):
-            # Which key signs the mail, only a delivered mail tells.
-            if one.level in LEVELS and not one.about.startswith("DKIM"):
+        # Which key signs the mail, only a delivered mail tells.
+        for one in domains.examine(names.Names(None), domain, None, carrier.name()):
+            if one.level in LEVELS:
                 message = f"{one.about}: {one.fact} {one.advice}"
                 yield Finding("sender_domain", LEVELS[one.level], message, _settings_url(site))
 

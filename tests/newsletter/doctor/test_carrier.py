@@ -126,3 +126,16 @@ def test_name_of_who_carries_the_mail(use_provider, use):
     assert carrier.name() == "Brevo"
     use(locmem_settings())
     assert carrier.name() == ""
+
+
+@pytest.mark.parametrize("anymail", [{}, SECRET])
+@pytest.mark.parametrize("name", ["postmark", "unisender_go"])
+def test_what_is_said_of_a_webhook_can_be_translated(
+    site, use_provider, monkeypatch, name, anymail
+):
+    use_provider("postmark", **anymail)
+    monkeypatch.setattr(carrier, "_", lambda text: f"«{text}»")
+    found = [*carrier.webhook(name), *carrier.reachable_webhook(name, site)]
+
+    said = [text for one in found for text in (one.about, one.fact, one.advice) if text]
+    assert [text for text in said if not (text.startswith("«") and text.endswith("»"))] == []

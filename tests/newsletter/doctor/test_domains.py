@@ -151,3 +151,29 @@ def test_silent_name_server_is_no_missing_record(monkeypatch):
 def test_address_at_a_mailbox_provider_cannot_be_a_sender():
     [(about, (level, _fact))] = examine({}, "gmail.com").items()
     assert (about, level) == ("Sender domain gmail.com", Level.FAIL)
+
+
+def test_keys_are_not_looked_at_where_nobody_knows_them():
+    with name_server(GOOD) as server:
+        found = facts(domains.examine(names.Names(server), DOMAIN, None, ""))
+
+    assert list(found) == [f"{record} of host.example" for record in ("SPF", "DMARC", "MX")]
+
+
+@pytest.mark.parametrize(
+    "zone",
+    [
+        {},
+        GOOD,
+        changed(spf=["v=spf1 all"], dkim=["p="], dmarc=["v=DMARC1"], mx=["0 ."]),
+        changed(spf=["v=spf1 a", "v=spf1 mx"], dkim=[f"t=y; p={LONG_KEY}"], mx=[]),
+        changed(spf=["v=spf1 mx"], dkim=[f"p={SHORT_KEY}"], dmarc=["v=DMARC1", "v=DMARC1; p=none"]),
+    ],
+)
+def test_all_that_is_said_can_be_translated(zone, monkeypatch):
+    monkeypatch.setattr(domains, "_", lambda text: f"«{text}»")
+    with name_server({(DOMAIN, "NS"): []} | zone) as server:
+        found = list(domains.examine(names.Names(server), DOMAIN, ["one"], ""))
+
+    said = [text for one in found for text in (one.about, one.fact, one.advice) if text]
+    assert [text for text in said if not (text.startswith("«") and text.endswith("»"))] == []

@@ -9,6 +9,7 @@ import requests
 from django.core.exceptions import ImproperlyConfigured
 from django.core.mail.backends.smtp import EmailBackend
 from django.urls import NoReverseMatch, resolve, reverse
+from django.utils.translation import gettext as _
 
 from wagtail_therapy import compat
 
@@ -93,15 +94,16 @@ def _webhook(esp_name, site) -> Iterator[Finding]:
 
 def webhook(esp_name) -> Iterator[Finding]:
     """Look at the webhook as it is set up here. Asks nobody."""
-    about = f"Webhook of {esp_name}"
+    about = _about_webhook(esp_name)
     if not _is_there("anymail:mandrill_webhook"):
+        advice = _("Add %(line)s to your urls.py.")
         yield fail(
             about,
-            "anymail's URLs are missing, so bounces and complaints are never heard of.",
-            'Add path("anymail/", include("anymail.urls")) to your urls.py.',
+            _("anymail's URLs are missing, so bounces and complaints are never heard of."),
+            advice % {"line": 'path("anymail/", include("anymail.urls"))'},
         )
     elif not (url_name := _webhook_url_name(esp_name)):
-        yield warn(about, "anymail takes none.", "Look for bounces in its console.")
+        yield warn(about, _("anymail takes none."), _("Look for bounces in its console."))
     else:
         yield _secret(about, reverse(url_name))
 
@@ -109,7 +111,11 @@ def webhook(esp_name) -> Iterator[Finding]:
 def reachable_webhook(esp_name, site) -> Iterator[Finding]:
     """Ask for it as the provider does."""
     if url_name := _webhook_url_name(esp_name):
-        yield _reachable(f"Webhook of {esp_name}", site.root_url + reverse(url_name))
+        yield _reachable(_about_webhook(esp_name), site.root_url + reverse(url_name))
+
+
+def _about_webhook(esp_name) -> str:
+    return _("Webhook of %(provider)s") % {"provider": esp_name}
 
 
 def _webhook_url_name(esp_name) -> str:
@@ -130,17 +136,20 @@ def _secret(about, path) -> Finding:
         with warnings.catch_warnings(action="ignore"):
             made = view.view_class(**view.view_initkwargs)
     except (ImproperlyConfigured, ImportError) as error:
-        return fail(about, f"cannot be used: {error}.")
+        return fail(about, _("cannot be used: %(error)s.") % {"error": error})
     if made.warn_if_no_basic_auth and not made.basic_auth:
-        return fail(about, "anybody may report anything.", "Set ANYMAIL['WEBHOOK_SECRET'].")
-    return ok(about, "reports are checked.")
+        advice = _("Set %(setting)s.") % {"setting": "ANYMAIL['WEBHOOK_SECRET']"}
+        return fail(about, _("anybody may report anything."), advice)
+    return ok(about, _("reports are checked."))
 
 
 def _reachable(about, url) -> Finding:
     try:
         status = requests.head(url, timeout=PATIENCE).status_code
     except requests.RequestException as error:
-        return warn(about, f"{url} could not be reached from here ({type(error).__name__}).")
+        fact = _("%(url)s could not be reached from here (%(error)s).")
+        return warn(about, fact % {"url": url, "error": type(error).__name__})
     if status == 200:
-        return ok(about, f"tell the provider of {url}")
-    return fail(about, f"{url} answers {status}.", "The provider must be let through to it.")
+        return ok(about, _("tell the provider of %(url)s") % {"url": url})
+    fact = _("%(url)s answers %(status)d.") % {"url": url, "status": status}
+    return fail(about, fact, _("The provider must be let through to it."))

@@ -5,6 +5,8 @@ import binascii
 import re
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+
 from .findings import Finding, fail, ok, warn
 from .names import Names, NoAnswerError
 
@@ -36,60 +38,66 @@ FREEMAIL = {
 SHORT_KEY_BYTES = 200
 
 
-def examine(names: Names, domain: str, selectors: list[str], provider: str) -> Iterator[Finding]:
-    """Look at one sender domain. ``provider``: who carries the mail; "" is plain SMTP."""
+def examine(
+    names: Names, domain: str, selectors: list[str] | None, provider: str
+) -> Iterator[Finding]:
+    """Look at one sender domain, without its keys (DKIM) where ``selectors`` is None.
+
+    ``provider``: who carries the mail; "" is plain SMTP.
+    """
     if domain in FREEMAIL:
         yield fail(
-            f"Sender domain {domain}",
-            "belongs to a mailbox provider, whose policy forbids to send from here.",
-            "Use an address at the practice's own domain.",
+            _("Sender domain %(domain)s") % {"domain": domain},
+            _("belongs to a mailbox provider, whose policy forbids to send from here."),
+            _("Use an address at the practice's own domain."),
         )
         return
-    checks = [_spf(names, domain, provider), _dkim(names, domain, selectors)]
-    for check in [*checks, _dmarc(names, domain), _mx(names, domain)]:
+    keys = [] if selectors is None else [_dkim(names, domain, selectors)]
+    checks = [_spf(names, domain, provider), *keys, _dmarc(names, domain), _mx(names, domain)]
+    for check in checks:
         try:
             yield from check
         except NoAnswerError as error:
-            yield warn(f"DNS of {domain}", f"no answer ({error}).", "Try again later.")
+            about = _("DNS of %(domain)s") % {"domain": domain}
+            fact = _("no answer (%(error)s).") % {"error": error}
+            yield warn(about, fact, _("Try again later."))
 
 
 def _spf(names, domain, provider) -> Iterator[Finding]:
-    about = f"SPF of {domain}"
+    about = _("SPF of %(domain)s") % {"domain": domain}
     records = spf_records(names, domain)
     if not records and provider:
-        yield warn(
-            about,
-            "none.",
-            f"{provider} uses a return address of its own; do what it says about SPF.",
-        )
+        advice = _("%(provider)s uses a return address of its own; do what it says about SPF.")
+        yield warn(about, _("none."), advice % {"provider": provider})
     elif not records:
-        yield fail(
-            about, "none.", "Publish a TXT record that names your mail server: v=spf1 … -all"
-        )
+        advice = _("Publish a TXT record that names your mail server: %(record)s")
+        yield fail(about, _("none."), advice % {"record": "v=spf1 … -all"})
     elif len(records) > 1:
-        yield fail(
-            about, f"{len(records)} records, so none counts.", "Make them one (RFC 7208 §3.2)."
-        )
+        yield fail(about, _too_many(records), _("Make them one (RFC 7208 §3.2)."))
     else:
         yield _spf_content(names, domain, about, records[0])
+
+
+def _too_many(records) -> str:
+    return _("%(number)d records, so none counts.") % {"number": len(records)}
 
 
 def _spf_content(names, domain, about, record) -> Finding:
     terms = record.lower().split()
     if "+all" in terms or "all" in terms:
-        return fail(about, "lets everybody send in your name.", "End it with ~all or -all.")
+        return fail(about, _("lets everybody send in your name."), _ending())
     lookups = spf_lookups(names, domain, seen=set())
     if lookups > MAX_LOOKUPS:
-        return fail(
-            about,
-            f"takes {lookups} lookups; receivers stop after {MAX_LOOKUPS}.",
-            "Take out what you don't send with.",
-        )
+        fact = _("takes %(number)d lookups; receivers stop after %(most)d.")
+        values = {"number": lookups, "most": MAX_LOOKUPS}
+        return fail(about, fact % values, _("Take out what you don't send with."))
     if "~all" not in terms and "-all" not in terms and "redirect=" not in record.lower():
-        return warn(
-            about, "does not say what to do with other servers.", "End it with ~all or -all."
-        )
-    return ok(about, f"one record; lookups: {lookups}.")
+        return warn(about, _("does not say what to do with other servers."), _ending())
+    return ok(about, _("one record; lookups: %(number)d.") % {"number": lookups})
+
+
+def _ending() -> str:
+    return _("End it with %(some)s or %(all)s.") % {"some": "~all", "all": "-all"}
 
 
 def spf_records(names: Names, domain: str) -> list[str]:
@@ -115,30 +123,29 @@ def spf_lookups(names: Names, domain: str, seen: set[str]) -> int:
 
 def _dkim(names, domain, selectors) -> Iterator[Finding]:
     if not selectors:
-        yield warn(
-            f"DKIM of {domain}",
-            "not looked at.",
-            "Say --selector NAME: it is s= in the DKIM-Signature of a mail that you got from here.",
+        advice = _(
+            "Say --selector NAME: it is s= in the DKIM-Signature of a mail that you got from here."
         )
+        yield warn(_("DKIM of %(domain)s") % {"domain": domain}, _("not looked at."), advice)
     for selector in selectors:
         name = f"{selector}._domainkey.{domain}"
         keys = [tags(text) for text in names.txt(name)]
-        yield _dkim_key(f"DKIM key {name}", [key for key in keys if "p" in key])
+        about = _("DKIM key %(name)s") % {"name": name}
+        yield _dkim_key(about, [key for key in keys if "p" in key])
 
 
 def _dkim_key(about, keys) -> Finding:
     if not keys:
-        return fail(
-            about, "none.", "Publish the record that your mail server or provider gives you."
-        )
+        advice = _("Publish the record that your mail server or provider gives you.")
+        return fail(about, _("none."), advice)
     key = keys[0]
     if not key["p"]:
-        return fail(about, "revoked.", "Publish the key that your mail is signed with.")
+        return fail(about, _("revoked."), _("Publish the key that your mail is signed with."))
     if "y" in key.get("t", "").split(":"):
-        return warn(about, "is marked as a test (t=y).", "Take out t=y.")
+        return warn(about, _("is marked as a test (t=y)."), _("Take out t=y."))
     if key.get("k", "rsa") == "rsa" and _size(key["p"]) < SHORT_KEY_BYTES:
-        return warn(about, "is short.", "Use a key of 2048 bits (RFC 8301).")
-    return ok(about, "there.")
+        return warn(about, _("is short."), _("Use a key of 2048 bits (RFC 8301)."))
+    return ok(about, _("there."))
 
 
 def _size(key: str) -> int:
@@ -149,16 +156,15 @@ def _size(key: str) -> int:
 
 
 def _dmarc(names, domain) -> Iterator[Finding]:
-    about = f"DMARC of {domain}"
+    about = _("DMARC of %(domain)s") % {"domain": domain}
     found_at, records = dmarc_records(names, domain)
     if not records:
-        yield fail(
-            about,
-            "none.",
-            f"Publish a TXT record at _dmarc.{domain}: v=DMARC1; p=quarantine; rua=mailto:…",
-        )
+        advice = _("Publish a TXT record at %(name)s: %(record)s")
+        values = {"name": f"_dmarc.{domain}", "record": "v=DMARC1; p=quarantine; rua=mailto:…"}
+        yield fail(about, _("none."), advice % values)
     elif len(records) > 1:
-        yield fail(about, f"{len(records)} records at {found_at}, so none counts.", "Keep one.")
+        fact = _("%(number)d records at %(name)s, so none counts.")
+        yield fail(about, fact % {"number": len(records), "name": found_at}, _("Keep one."))
     else:
         record = tags(records[0])
         # A policy without p counts as p=none (RFC 9989).
@@ -169,12 +175,13 @@ def _dmarc(names, domain) -> Iterator[Finding]:
 
 
 def _dmarc_policy(about, policy, found_at) -> Finding:
+    values = {"policy": f"p={policy}", "name": found_at}
     if policy in ("quarantine", "reject"):
-        return ok(about, f"p={policy} at {found_at}.")
+        return ok(about, _("%(policy)s at %(name)s.") % values)
     return warn(
         about,
-        f"p={policy} at {found_at}: others may write in your name.",
-        "Once reports show that all your mail passes, say p=quarantine.",
+        _("%(policy)s at %(name)s: others may write in your name.") % values,
+        _("Once reports show that all your mail passes, say p=quarantine."),
     )
 
 
@@ -192,23 +199,26 @@ def dmarc_records(names: Names, domain: str) -> tuple[str, list[str]]:
 
 
 def _mx(names, domain) -> Iterator[Finding]:
-    about = f"MX of {domain}"
+    about = _("MX of %(domain)s") % {"domain": domain}
     servers = names.mx(domain)
     if "." in servers:
         yield fail(
             about,
-            "the domain takes no mail.",
-            "Neither bounces nor replies arrive; send from a domain that takes mail.",
+            _("the domain takes no mail."),
+            _("Neither bounces nor replies arrive; send from a domain that takes mail."),
         )
     elif servers:
-        yield ok(about, f"mail servers for bounces and replies: {len(servers)}.")
+        fact = _("mail servers for bounces and replies: %(number)d.")
+        yield ok(about, fact % {"number": len(servers)})
     elif names.has_address(domain):
-        yield warn(about, "none; mail goes to the web server's address.", "Publish an MX record.")
+        fact = _("none; mail goes to the web server's address.")
+        yield warn(about, fact, _("Publish an MX record."))
     else:
-        yield fail(about, "none.", "Neither bounces nor replies arrive; publish an MX record.")
+        advice = _("Neither bounces nor replies arrive; publish an MX record.")
+        yield fail(about, _("none."), advice)
 
 
 def tags(text: str) -> dict[str, str]:
     """Read a list of tags as DKIM and DMARC write them: ``v=DKIM1; p=…``."""
     pairs = (part.partition("=") for part in text.split(";") if "=" in part)
-    return {name.strip().lower(): value.strip() for name, _, value in pairs}
+    return {name.strip().lower(): value.strip() for name, _sign, value in pairs}
