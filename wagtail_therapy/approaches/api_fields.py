@@ -40,10 +40,11 @@ WRITTEN = [
 ]
 
 
-def claim_representation(row: Any) -> dict[str, Any]:
+def claim_representation(claim: tuple[Any, Any]) -> dict[str, Any]:
     """Return what is said of one concern, with what supports it."""
+    row, concern = claim
     return {
-        "concern": named_representation(row.concern),
+        "concern": named_representation(concern),
         "strength": row.strength,
         "guideline_name": row.guideline_name,
         "guideline_url": row.guideline_url,
@@ -54,11 +55,11 @@ def claim_representation(row: Any) -> dict[str, Any]:
 
 APPROACH_API_FIELDS = [
     *(api_field(name, writable=True) for name in WRITTEN),
-    api_field("family", ShownField(named_representation)),
+    api_field("family", ShownField(named_representation, source="get_family")),
     api_field("disclosure", MethodField("get_disclosure")),
     api_field("offered_by", MethodField("get_offering_authors", author_representation)),
     api_field("authors", MethodField("get_authors", byline_representation)),
-    api_field("concerns", MethodField("get_concern_rows", claim_representation)),
+    api_field("concerns", MethodField("get_claims", claim_representation)),
     api_field("content_notes", MethodField("get_content_notes", named_representation)),
     *REVIEW_API_FIELDS,
 ]

@@ -12,7 +12,6 @@ from wagtail_therapy.approaches.facts import SESSIONS
 from wagtail_therapy.content.citations import Citations
 from wagtail_therapy.content.headings import TOP_LEVEL, Entry, table_of_contents
 from wagtail_therapy.content.meta import PageMeta
-from wagtail_therapy.content.translations import in_locale
 
 # The id that claims.html gives its heading.
 CLAIMS_ANCHOR = "therapy-claims"
@@ -72,11 +71,8 @@ def facts(approach: Any) -> Facts:
 
 def claims(approach: Any, citations: Citations, url_of: Callable[[Any], str]) -> list[Claim]:
     """Return the concerns of an approach: the best supported first, then by name."""
-    rows = approach.get_concern_rows()
-    concerns = in_locale([row.concern for row in rows], approach.locale_id)
     found = [
-        Claim(row, concern, url_of(concern), citations)
-        for row, concern in zip(rows, concerns, strict=True)
+        Claim(row, concern, url_of(concern), citations) for row, concern in approach.get_claims()
     ]
     order = Strength.values
     place = {value: number for number, value in enumerate(order)}

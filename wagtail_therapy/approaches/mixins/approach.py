@@ -175,6 +175,12 @@ class ApproachMixin(
     def get_concern_rows(self) -> list[Any]:
         return self.get_rows("approach_concerns", "concern")
 
+    def get_claims(self) -> list[tuple[Any, Any]]:
+        """Return the rows of its concerns, each with the concern in the page's language."""
+        rows = self.get_concern_rows()
+        concerns = in_locale([row.concern for row in rows], self.locale_id)
+        return list(zip(rows, concerns, strict=True))
+
     def get_offering_authors(self) -> list[Author]:
         """Return who offers it and is published, by name, in the page's language."""
         chosen = [author for author in self.offered_by.all() if author.live]

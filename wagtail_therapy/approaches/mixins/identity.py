@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 
 from wagtail_therapy.content.fields import INLINE_FEATURES
+from wagtail_therapy.content.translations import in_locale
 
 DEFINITION_LENGTH = 320
 
@@ -81,6 +82,10 @@ class IdentityMixin(models.Model):
 
     def get_heading(self) -> str:
         return self.heading.strip() or self.title
+
+    def get_family(self):
+        """Return its family, in the page's language where that is translated; None without one."""
+        return in_locale([self.family], self.locale_id)[0] if self.family else None
 
     def get_other_names(self) -> list[str]:
         """Return what else it is called, one by one: “ACT, contextual therapy” or in lines."""

@@ -1,0 +1,47 @@
+"""What APIs tell of approaches in several languages; tests/pages/test_api.py has the rest."""
+
+import pytest
+import wagtail
+from wagtail.models import Locale
+
+from tests.approaches.rows import approach, family
+from tests.pages import rows
+from wagtail_therapy.pages.models import ApproachPage
+
+HAS_V3 = pytest.mark.skipif(wagtail.VERSION < (8, 0), reason="Wagtail 8.0 brought it")
+
+
+@pytest.fixture
+def told(settings, client):
+    """Return what tells of the family and the concern of a page."""
+    settings.ROOT_URLCONF = "tests.api_urls"
+
+    def tell(version, page):
+        found = client.get(f"/api/{version}/pages/{page.pk}/").json()
+        return found["family"], found["concerns"][0]["concern"]
+
+    return tell
+
+
+@pytest.mark.parametrize("version", ["v2", pytest.param("v3", marks=HAS_V3)])
+def test_family_and_concern_are_told_in_the_language_of_the_page(site, told, version):
+    german = Locale.objects.create(language_code="de")
+    originals = family("Mind"), rows.concern("Grief")
+    copies = [one.copy_for_translation(german) for one in originals]
+    for copied, name in zip(copies, ("Geist", "Trauer"), strict=True):
+        copied.name, copied.slug = name, name.lower()
+        copied.save()
+    page = approach(rows.approaches(site), "ACT", originals[1], family=originals[0])
+
+    def named(found):
+        return tuple({"id": one.pk, "name": one.name, "slug": one.slug} for one in found)
+
+    assert told(version, page) == named(originals)
+    ApproachPage.objects.update(locale=german)
+    assert told(version, page) == named(copies)
+
+
+def test_approach_without_a_family_tells_of_none(site, told):
+    page = approach(rows.approaches(site), "ACT", rows.concern())
+
+    assert told("v2", page)[0] is None
