@@ -43,8 +43,8 @@ from tests.content.rendering import block_html
             "callout",
             {"title": "Note", "text": "<p>Breathe.</p>"},
             (
-                '<aside class="therapy-callout"><p class="therapy-callout-title">Note</p>'
-                "<p>Breathe.</p></aside>"
+                '<div class="therapy-callout" role="note"><p class="therapy-callout-title">Note</p>'
+                "<p>Breathe.</p></div>"
             ),
         ),
     ],
