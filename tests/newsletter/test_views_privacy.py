@@ -108,7 +108,18 @@ def test_no_page_is_cached_indexed_or_told_to_the_next_site(client, site, method
         "X-Robots-Tag": "noindex",
         "Referrer-Policy": "same-origin",
     }
-    assert told == dict.fromkeys(told, private)
+    # An empty form is nobody's.
+    found = {"subscribe": private | {"X-Robots-Tag": "all"}} if method == "GET" else {}
+    assert told == dict.fromkeys(told, private) | found
+
+
+def test_empty_form_is_described_to_search_engines(client, site):
+    answers = [client.get(SUBSCRIBE), client.post(SUBSCRIBE, {"email": "x"})]
+    described = [
+        [tag["content"] for tag in visitors.parsed(answer).select("meta[name=description]")]
+        for answer in answers
+    ]
+    assert described == [[answers[0].context["consent_text"]], []]
 
 
 def test_no_page_names_the_address_of_a_reader(client, site):

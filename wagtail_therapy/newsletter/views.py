@@ -35,7 +35,7 @@ def private_page(view):
     def wrapped(request, *args, **kwargs):
         response = view(request, *args, **kwargs)
         add_never_cache_headers(response)
-        response.headers["X-Robots-Tag"] = "noindex"
+        response.headers.setdefault("X-Robots-Tag", "noindex")
         response.headers["Referrer-Policy"] = "same-origin"
         return response
 
@@ -44,10 +44,16 @@ def private_page(view):
 
 @private_page
 def subscribe(request):
-    """Show the form; on POST, ask the mailbox's owner to confirm. The answer never differs."""
+    """Show the form, which may be found; on POST, ask the mailbox's owner to confirm.
+
+    The answer never differs.
+    """
     site = _site(request)
     if request.method != "POST":
-        return _form_page(request, forms.fresh_form(request, site, page_path=request.path))
+        response = _form_page(request, forms.fresh_form(request, site, page_path=request.path))
+        # The only one that is nobody's own.
+        response.headers["X-Robots-Tag"] = "all"
+        return response
     try:
         token = _form_token(request, site)
     except tokens.InvalidTokenError:
