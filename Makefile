@@ -9,7 +9,7 @@ APPS = $(patsubst %/locale,%,$(wildcard wagtail_therapy/*/locale))
 ARGS =
 NAME =
 
-.PHONY: help demo test chaos lint bench pages screenshots docs messages mo build clean
+.PHONY: help demo test chaos lint bench pages hosts screenshots docs messages mo build clean
 .DEFAULT_GOAL := help
 
 help:
@@ -19,6 +19,7 @@ help:
 	@echo 'make lint       style, imports, types, missing migrations'
 	@echo 'make bench      the figures that README and docs quote (NAME=one)'
 	@echo 'make pages      what Lighthouse and axe say of each page of the example site (needs Node.js and Chromium)'
+	@echo 'make hosts      pictures of our pages in Bootstrap, Tailwind and `wagtail start` (needs Node.js and Chromium; NAME=one)'
 	@echo 'make screenshots  the pictures of README and docs, from the example site (needs Chromium)'
 	@echo 'make docs       the documentation, into site/'
 	@echo 'make messages   collects strings to translate; make mo compiles the translations'
@@ -50,6 +51,10 @@ docs: $(VENV)/.docs
 # Needs Node.js and Chromium.
 pages: $(VENV)/.test $(VENV)/.demo
 	$(PYTHON) -m benchmarks.pages
+
+# Needs Node.js and Chromium.
+hosts: $(VENV)/.test $(VENV)/.demo
+	$(PYTHON) -m benchmarks.pages.hosts $(NAME)
 
 # Needs Chromium.
 screenshots: $(VENV)/.test $(VENV)/.demo

@@ -13,6 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 180
+SETTINGS = "example_site.settings"
 
 
 @contextlib.contextmanager
@@ -28,6 +29,33 @@ def running():
         finally:
             process.terminate()
             process.wait()
+
+
+@contextlib.contextmanager
+def prepared():
+    """Give a folder with the data of a new example site, which is gone at the end."""
+    with tempfile.TemporaryDirectory(prefix="therapy-pages-") as folder:
+        command = [sys.executable, "-m", "example_site.manage", "prepare_demo"]
+        environment = os.environ | {"DEMO_DIR": folder, "DJANGO_SETTINGS_MODULE": SETTINGS}
+        subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+        yield Path(folder)
+
+
+@contextlib.contextmanager
+def served(folder, environment):
+    """Give the address of a web server over such a folder, without a worker and a mailbox."""
+    port = _free_port()
+    theirs = {"DEMO_DIR": str(folder), "PORT": str(port), **environment}
+    command = [sys.executable, "-m", "gunicorn", "example_site.wsgi", "--threads", "4"]
+    command += ["--bind", f"127.0.0.1:{port}", "--log-level", "error", "--no-control-socket"]
+    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | theirs)
+    try:
+        url = f"http://localhost:{port}"
+        _wait_for(url, process)
+        yield url
+    finally:
+        process.terminate()
+        process.wait()
 
 
 def visit(url: str) -> None:

@@ -25,16 +25,16 @@ class MissingToolError(Exception):
     """Something is not installed; the message says what."""
 
 
-def install() -> None:
-    """Have npm install both, in the versions of package.json.
+def install(folder: Path = HERE) -> None:
+    """Have npm install what the folder's package.json names, in the versions that stand there.
 
     :raises MissingToolError: there is no npm.
     """
     command = ["npm", "install", "--no-package-lock", "--no-fund", "--no-audit", "--loglevel=error"]
     try:
-        subprocess.run(command, cwd=HERE, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
     except FileNotFoundError:
-        raise MissingToolError("npm is needed for Lighthouse and axe: install Node.js.") from None
+        raise MissingToolError("npm is needed: install Node.js.") from None
 
 
 def lighthouse(url: str, chromium: str, skip: list[str]) -> dict:
