@@ -101,3 +101,19 @@ def test_stylesheet_touches_nothing_of_the_host():
     foreign = [part for part in parts if not part.startswith(OURS)]
 
     assert (len(parts) > 50, foreign) == (True, [])
+
+
+def test_stylesheet_reaches_out_of_ours_to_no_neighbour():
+    parts = [part for selector in selectors() for part in split_outside_brackets(selector)]
+    assert [part for part in parts if re.match(r"\.therapy[\w-]*[^ ]* [~+]", part)] == []
+
+
+def test_names_in_the_stylesheet_are_ours():
+    css = stylesheet()
+    names = re.findall(r"(--[\w-]+):|var\((--[\w-]+)|@keyframes ([\w-]+)|@container ([\w-]+)", css)
+    named = {name for found in names for name in found if name}
+    assert {name for name in named if not name.lstrip("-").startswith("therapy-")} == set()
+
+
+def test_stylesheet_can_be_overruled():
+    assert "!important" not in stylesheet()
