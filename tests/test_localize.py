@@ -160,6 +160,8 @@ def body(image, document):
         "author_bio": {"author": None, "heading": "About me", "layout": "full"},
         "team": {"heading": "We", "people": []},
         "recent_posts": {"heading": "Recent", "number": 3},
+        "approach_teaser": {"heading": "How we work", "approaches": []},
+        "comparison": {"caption": "Two ways", "approaches": []},
         "subscribe_form": {"heading": "By email", "text": "now"},
     }
 
@@ -191,7 +193,7 @@ def test_every_block_of_a_body_is_translated(blog, translate):
     found = translate(post)
 
     after = strings(found.body.get_prep_value())
-    assert len(before) == 35
+    assert len(before) == 37
     assert after == [in_capitals(one) for one in before]
 
 

@@ -6,6 +6,7 @@ from wagtail_therapy.approaches import readable
 from wagtail_therapy.approaches.blocks import ApproachChooserBlock
 from wagtail_therapy.approaches.comparisons import compared
 from wagtail_therapy.approaches.selection import FEWEST, MOST
+from wagtail_therapy.content import text_blocks
 
 
 class ComparisonBlock(blocks.StructBlock):
@@ -15,7 +16,7 @@ class ComparisonBlock(blocks.StructBlock):
     and it renders nothing.
     """
 
-    caption = blocks.CharBlock(
+    caption = text_blocks.CharBlock(
         label=_("Caption"),
         required=False,
         max_length=255,

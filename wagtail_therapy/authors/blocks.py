@@ -7,6 +7,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from wagtail_therapy.authors.bios import TEMPLATE, bio_html
 from wagtail_therapy.authors.representations import author_representation
 from wagtail_therapy.authors.teams import chosen_team, whole_team
+from wagtail_therapy.content import text_blocks
 from wagtail_therapy.content.blocks import BLOCK_PREVIEW_TEMPLATE, BodyBlock
 
 AUTHOR_MODEL = "wagtail_therapy_authors.Author"
@@ -16,7 +17,7 @@ class AuthorBioBlock(blocks.StructBlock):
     """An author's bio. Renders nothing for an author who is deleted or not published."""
 
     author = SnippetChooserBlock(AUTHOR_MODEL, label=_("Author"))
-    heading = blocks.CharBlock(
+    heading = text_blocks.CharBlock(
         label=_("Heading"),
         required=False,
         max_length=255,
@@ -63,7 +64,7 @@ class AuthorBioBlock(blocks.StructBlock):
 class TeamBlock(blocks.StructBlock):
     """Short cards of the authors an editor chose, or of all that are published."""
 
-    heading = blocks.CharBlock(
+    heading = text_blocks.CharBlock(
         label=_("Heading"),
         required=False,
         max_length=255,

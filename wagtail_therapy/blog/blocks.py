@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from wagtail_therapy.authors.blocks import AuthorBioBlock, AuthoredBodyBlock
+from wagtail_therapy.content import text_blocks
 from wagtail_therapy.content.blocks import BLOCK_PREVIEW_TEMPLATE, CalloutBlock
 from wagtail_therapy.content.kept import kept_html
 from wagtail_therapy.content.representations import page_representation
@@ -33,7 +34,7 @@ class ChosenPostsBlock(blocks.StreamBlock):
 class HeadedBlock(blocks.StructBlock):
     """A part of a blog's side: a heading, and what follows from the blog itself."""
 
-    heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=120)
+    heading = text_blocks.CharBlock(label=_("Heading"), required=False, max_length=120)
 
 
 class CountedBlock(HeadedBlock):
@@ -120,7 +121,7 @@ class FollowBlock(blocks.StructBlock):
         ("rss", "RSS"),
     ]
 
-    heading = blocks.CharBlock(
+    heading = text_blocks.CharBlock(
         label=_("Heading"), required=False, max_length=120, default=_("Follow us")
     )
     links = blocks.ListBlock(

@@ -5,6 +5,7 @@ from wagtail import blocks
 from wagtail.models import Site
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from wagtail_therapy.content import text_blocks
 from wagtail_therapy.content.kept import kept_html
 
 from .links import Links, newest
@@ -14,7 +15,7 @@ CATEGORY_MODEL = "wagtail_therapy_blog.Category"
 
 
 class RecentPostsBlock(blocks.StructBlock):
-    heading = blocks.CharBlock(
+    heading = text_blocks.CharBlock(
         label=_("Heading"), required=False, max_length=120, default=_("Recent posts")
     )
     number = blocks.IntegerBlock(label=_("How many"), min_value=1, max_value=20, default=5)

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import StructBlockValidationError
 
+from wagtail_therapy.content import text_blocks
+
 from .anchors import slug, unique
 from .segments import UntranslatedMixin
 
@@ -67,18 +69,18 @@ KINDS = [
 
 
 class ReferenceBlock(UntranslatedMixin, blocks.StructBlock):
-    authors = blocks.CharBlock(
+    authors = text_blocks.CharBlock(
         label=_("Authors"), required=False, max_length=500, help_text=_("Family name first.")
     )
-    year = blocks.CharBlock(label=_("Year"), required=False, max_length=20)
-    title = blocks.CharBlock(label=_("Title"), max_length=500)
-    container = blocks.CharBlock(
+    year = text_blocks.CharBlock(label=_("Year"), required=False, max_length=20)
+    title = text_blocks.CharBlock(label=_("Title"), max_length=500)
+    container = text_blocks.CharBlock(
         label=_("Journal, book or publisher"), required=False, max_length=255
     )
-    volume = blocks.CharBlock(label=_("Volume"), required=False, max_length=20)
-    issue = blocks.CharBlock(label=_("Issue"), required=False, max_length=20)
-    pages = blocks.CharBlock(label=_("Pages"), required=False, max_length=40)
-    doi = blocks.CharBlock(
+    volume = text_blocks.CharBlock(label=_("Volume"), required=False, max_length=20)
+    issue = text_blocks.CharBlock(label=_("Issue"), required=False, max_length=20)
+    pages = text_blocks.CharBlock(label=_("Pages"), required=False, max_length=40)
+    doi = text_blocks.CharBlock(
         label=_("DOI"),
         required=False,
         max_length=255,
@@ -86,10 +88,10 @@ class ReferenceBlock(UntranslatedMixin, blocks.StructBlock):
     )
     url = blocks.URLBlock(label=_("Web address"), required=False)
     accessed_date = blocks.DateBlock(label=_("Read there on"), required=False)
-    pmid = blocks.CharBlock(label=_("PubMed number"), required=False, max_length=20)
+    pmid = text_blocks.CharBlock(label=_("PubMed number"), required=False, max_length=20)
     kind = blocks.ChoiceBlock(label=_("Kind"), choices=KINDS, required=False, search_index=False)
     open_access = blocks.BooleanBlock(label=_("Everybody can read it freely"), required=False)
-    key = blocks.CharBlock(
+    key = text_blocks.CharBlock(
         label=_("Key"),
         required=False,
         max_length=MAX_KEY_LENGTH,

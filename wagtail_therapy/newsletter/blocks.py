@@ -1,16 +1,18 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from wagtail_therapy.content import text_blocks
+
 from .forms import subscribe_form_context
 
 
 class SubscribeFormBlock(blocks.StructBlock):
     """The subscribe form, where an editor wants it."""
 
-    heading = blocks.CharBlock(
+    heading = text_blocks.CharBlock(
         label=_("Heading"), required=False, max_length=120, default=_("New posts by email")
     )
-    text = blocks.CharBlock(
+    text = text_blocks.CharBlock(
         label=_("Text"),
         required=False,
         max_length=300,

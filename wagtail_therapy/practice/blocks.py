@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Locale
 
+from wagtail_therapy.content import text_blocks
 from wagtail_therapy.practice.presets import Line
 
 PHONE = RegexValidator(r"^\+?[0-9][0-9 ()/.-]*$", _("Write a number, such as 116 123."))
@@ -17,15 +18,15 @@ UNITED_STATES, EUROPE, ANYWHERE = _("United States"), _("Europe"), _("Anywhere")
 class CrisisLineBlock(blocks.StructBlock):
     """Whom readers can turn to in a crisis, by telephone, text message or on the web."""
 
-    name = blocks.CharBlock(label=_("Who answers"), max_length=120)
-    call = blocks.CharBlock(
+    name = text_blocks.CharBlock(label=_("Who answers"), max_length=120)
+    call = text_blocks.CharBlock(
         label=_("Number to call"), required=False, max_length=40, validators=[PHONE]
     )
-    sms = blocks.CharBlock(
+    sms = text_blocks.CharBlock(
         label=_("Number to text"), required=False, max_length=40, validators=[PHONE]
     )
     url = blocks.URLBlock(label=_("Web address"), required=False)
-    note = blocks.CharBlock(
+    note = text_blocks.CharBlock(
         label=_("Note"),
         required=False,
         max_length=200,
@@ -55,7 +56,7 @@ def line_of(value) -> Line:
 
 
 class RegistrationBlock(blocks.StructBlock):
-    number = blocks.CharBlock(label=_("Number"), max_length=120)
+    number = text_blocks.CharBlock(label=_("Number"), max_length=120)
     url = blocks.URLBlock(
         label=_("Address in the public register"),
         required=False,
@@ -64,7 +65,7 @@ class RegistrationBlock(blocks.StructBlock):
 
 
 class OtherRegistrationBlock(RegistrationBlock):
-    name = blocks.CharBlock(label=_("Name"), max_length=120)
+    name = text_blocks.CharBlock(label=_("Name"), max_length=120)
 
     class Meta:
         form_layout = ["name", "number", "url"]
@@ -85,7 +86,7 @@ class LegalLinkBlock(blocks.StructBlock):
 
     page = blocks.PageChooserBlock(label=_("Page of this site"), required=False)
     url = blocks.URLBlock(label=_("Or another web address"), required=False)
-    title = blocks.CharBlock(
+    title = text_blocks.CharBlock(
         label=_("Words of the link"),
         required=False,
         max_length=120,
@@ -165,12 +166,14 @@ class LanguageBlock(blocks.StructBlock):
     """The texts of the practice in one more language. What is empty is shown as it is above."""
 
     language = blocks.ChoiceBlock(label=_("Language"), choices=languages)
-    crisis_notice = blocks.TextBlock(label=_("Crisis notice"), required=False, rows=3)
+    crisis_notice = text_blocks.TextBlock(label=_("Crisis notice"), required=False, rows=3)
     crisis_lines = CrisisLinesBlock(label=_("Crisis lines"), required=False)
-    disclaimer = blocks.TextBlock(label=_("Disclaimer"), required=False, rows=3)
-    disclaimer_full = blocks.TextBlock(label=_("Disclaimer in full"), required=False, rows=4)
-    regulator_notice = blocks.TextBlock(label=_("Regulator notice"), required=False, rows=3)
-    served_regions = blocks.TextBlock(label=_("Where you may see clients"), required=False, rows=3)
+    disclaimer = text_blocks.TextBlock(label=_("Disclaimer"), required=False, rows=3)
+    disclaimer_full = text_blocks.TextBlock(label=_("Disclaimer in full"), required=False, rows=4)
+    regulator_notice = text_blocks.TextBlock(label=_("Regulator notice"), required=False, rows=3)
+    served_regions = text_blocks.TextBlock(
+        label=_("Where you may see clients"), required=False, rows=3
+    )
     legal_links = LegalLinksBlock(
         label=_("Legal texts"),
         required=False,

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from wagtail_therapy.content import text_blocks
 from wagtail_therapy.content.blocks import BLOCK_PREVIEW_TEMPLATE
 from wagtail_therapy.content.citations import without_citations
 from wagtail_therapy.content.fields import INLINE_FEATURES, PROSE_FEATURES
@@ -46,7 +47,7 @@ class SectionBlock(blocks.StructBlock):
     What an editor is asked stands in help texts, which are no content: nothing can publish them.
     """
 
-    heading = blocks.CharBlock(
+    heading = text_blocks.CharBlock(
         label=_("Heading"),
         required=False,
         max_length=255,

@@ -9,6 +9,7 @@ from wagtail.models import Site
 
 from wagtail_therapy.approaches import readable
 from wagtail_therapy.approaches.blocks.base import SectionBlock, line, says
+from wagtail_therapy.content import text_blocks
 from wagtail_therapy.content.public_pages import pages_of
 from wagtail_therapy.content.representations import page_representation
 
@@ -94,7 +95,7 @@ class RelatedBlock(SectionBlock):
 class ApproachTeaserBlock(blocks.StructBlock):
     """Cards of the approaches that an editor chose, for any body."""
 
-    heading = blocks.CharBlock(
+    heading = text_blocks.CharBlock(
         label=_("Heading"),
         required=False,
         max_length=255,

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from wagtail_therapy.approaches.blocks.base import PairBlock, SectionBlock, filled, line, prose
+from wagtail_therapy.content import text_blocks
 from wagtail_therapy.content.blocks import FAQBlock
 
 
@@ -41,7 +42,7 @@ class KeyPointsBlock(ListSectionBlock):
 
 
 class TechniqueBlock(PairBlock):
-    name = blocks.CharBlock(label=_("Name"), required=False, max_length=255)
+    name = text_blocks.CharBlock(label=_("Name"), required=False, max_length=255)
     description = line(_("What you do"), _("In one sentence."))
 
     class Meta:
@@ -99,7 +100,7 @@ class FitBlock(ListSectionBlock):
 
 
 class RegisterBlock(blocks.StructBlock):
-    name = blocks.CharBlock(label=_("Register or association"), max_length=255)
+    name = text_blocks.CharBlock(label=_("Register or association"), max_length=255)
     url = blocks.URLBlock(label=_("Web address"))
 
     class Meta:
@@ -110,7 +111,7 @@ class RegisterBlock(blocks.StructBlock):
 class TrainingBlock(ListSectionBlock):
     text = prose(_("Who can offer it"), _("Which training it takes, and how long that is."))
     credentials = blocks.ListBlock(
-        blocks.CharBlock(label=_("Credential"), required=False, max_length=255),
+        text_blocks.CharBlock(label=_("Credential"), required=False, max_length=255),
         label=_("Letters and titles"),
         default=[],
         help_text=_("What to look for beside a name."),
@@ -135,7 +136,7 @@ class TrainingBlock(ListSectionBlock):
 
 class QuestionsToAskBlock(ListSectionBlock):
     questions = blocks.ListBlock(
-        blocks.CharBlock(label=_("Question"), required=False, max_length=255),
+        text_blocks.CharBlock(label=_("Question"), required=False, max_length=255),
         label=_("Questions"),
         help_text=_("What to ask before or in a first session. Readers may print the list."),
     )
@@ -151,7 +152,7 @@ class QuestionsToAskBlock(ListSectionBlock):
 
 
 class MythBlock(PairBlock):
-    myth = blocks.CharBlock(label=_("What people say"), required=False, max_length=255)
+    myth = text_blocks.CharBlock(label=_("What people say"), required=False, max_length=255)
     answer = line(_("What is true"))
 
     class Meta:

@@ -11,11 +11,12 @@ from wagtail_therapy.approaches.blocks.base import (
     prose,
     says,
 )
+from wagtail_therapy.content import text_blocks
 from wagtail_therapy.content.blocks import BLOCK_PREVIEW_TEMPLATE
 
 
 class TermBlock(PairBlock):
-    term = blocks.CharBlock(label=_("Term"), required=False, max_length=255)
+    term = text_blocks.CharBlock(label=_("Term"), required=False, max_length=255)
     definition = line(_("What it means"), _("In one plain sentence."))
 
     class Meta:

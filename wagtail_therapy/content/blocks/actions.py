@@ -2,13 +2,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from wagtail_therapy.content import text_blocks
 from wagtail_therapy.content.representations import page_representation
 
 from .previews import BLOCK_PREVIEW_TEMPLATE
 
 
 class ButtonBlock(blocks.StructBlock):
-    text = blocks.CharBlock(
+    text = text_blocks.CharBlock(
         label=_("Text"),
         max_length=100,
         help_text=_("Say where it leads: “Book a first session”, not “Click here”."),

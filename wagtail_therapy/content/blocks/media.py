@@ -3,12 +3,13 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock as ImageWithAltBlock
 
+from wagtail_therapy.content import text_blocks
 from wagtail_therapy.content.representations import document_representation, image_representation
 
 
 class ImageBlock(blocks.StructBlock):
     image = ImageWithAltBlock(label=_("Image"))
-    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=500)
+    caption = text_blocks.CharBlock(label=_("Caption"), required=False, max_length=500)
 
     def get_api_representation(self, value, context=None):
         told = super().get_api_representation(value, context)
@@ -47,7 +48,7 @@ class GalleryBlock(blocks.StructBlock):
 
 class DocumentBlock(blocks.StructBlock):
     document = DocumentChooserBlock(label=_("Document"))
-    text = blocks.CharBlock(
+    text = text_blocks.CharBlock(
         label=_("Text"),
         required=False,
         max_length=255,

@@ -6,6 +6,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from wagtail_therapy.content import text_blocks
 from wagtail_therapy.content.fields import PROSE_FEATURES
 from wagtail_therapy.content.players import player_for
 from wagtail_therapy.content.representations import document_representation, image_representation
@@ -18,7 +19,7 @@ CAPTION_FILES = {"vtt"}
 
 
 class VideoBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("Title"), max_length=255)
+    title = text_blocks.CharBlock(label=_("Title"), max_length=255)
     url = blocks.URLBlock(
         label=_("Address at YouTube or Vimeo"),
         required=False,
@@ -94,7 +95,7 @@ class VideoBlock(blocks.StructBlock):
 
 
 class AudioBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("Title"), max_length=255)
+    title = text_blocks.CharBlock(label=_("Title"), max_length=255)
     file = DocumentChooserBlock(label=_("File"), help_text=_("MP3 plays everywhere."))
     transcript = blocks.RichTextBlock(
         label=_("Transcript"),

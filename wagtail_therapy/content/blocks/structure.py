@@ -2,6 +2,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
+from wagtail_therapy.content import text_blocks
 from wagtail_therapy.content.fields import INLINE_FEATURES, PROSE_FEATURES
 from wagtail_therapy.content.segments import TranslatedTableMixin
 
@@ -9,7 +10,7 @@ from .previews import BLOCK_PREVIEW_TEMPLATE
 
 
 class FAQQuestionBlock(blocks.StructBlock):
-    question = blocks.CharBlock(label=_("Question"), max_length=255)
+    question = text_blocks.CharBlock(label=_("Question"), max_length=255)
     answer = blocks.RichTextBlock(label=_("Answer"), features=PROSE_FEATURES)
 
     class Meta:
@@ -58,7 +59,7 @@ class TranslatedTableBlock(TranslatedTableMixin, TypedTableBlock):
 class TableBlock(blocks.StructBlock):
     table = TranslatedTableBlock(
         [
-            ("text", blocks.CharBlock(label=_("Words"), required=False)),
+            ("text", text_blocks.CharBlock(label=_("Words"), required=False)),
             (
                 "rich_text",
                 blocks.RichTextBlock(

@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from wagtail_therapy.content import text_blocks
 from wagtail_therapy.content.fields import INLINE_FEATURES, PROSE_FEATURES
 from wagtail_therapy.content.headings import HeadingValue
 
@@ -10,7 +11,7 @@ from .previews import BLOCK_PREVIEW_TEMPLATE
 class HeadingBlock(blocks.StructBlock):
     level = 2
 
-    text = blocks.CharBlock(label=_("Text"), max_length=255)
+    text = text_blocks.CharBlock(label=_("Text"), max_length=255)
 
     class Meta:
         icon = "h2"
@@ -76,8 +77,8 @@ class ListBlock(blocks.StructBlock):
 
 
 class QuoteBlock(blocks.StructBlock):
-    text = blocks.TextBlock(label=_("Quotation"))
-    attribution = blocks.CharBlock(
+    text = text_blocks.TextBlock(label=_("Quotation"))
+    attribution = text_blocks.CharBlock(
         label=_("Who said it, and where"), required=False, max_length=255
     )
 
@@ -95,7 +96,7 @@ class QuoteBlock(blocks.StructBlock):
 
 
 class CalloutBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("Title"), required=False, max_length=255)
+    title = text_blocks.CharBlock(label=_("Title"), required=False, max_length=255)
     text = blocks.RichTextBlock(label=_("Text"), features=PROSE_FEATURES)
 
     class Meta:
