@@ -1,0 +1,123 @@
+"""A post from the skip link to the next post: landmarks, contents, a footnote and back, sharing."""
+
+import pytest
+
+from tests.pages import rows
+from tests.practice.rows import LOUD
+from tests.walks.test_subscribe import CRISIS
+from wagtail_therapy.practice.models import PracticeSettings
+
+pytestmark = [pytest.mark.slow, *rows.MAKES_RENDITIONS]
+
+PARTS = ["An example", "What the work looks like", "What research says"]
+SKIP, EXIT = ("link", "Skip to the content"), ("link", "Leave this page")
+CITATION = ("link", "reference 1")
+BACK = ("link", "Back to where reference 1 is cited, place 1")
+SHARED = [
+    *[("link", name) for name in ["Email", "Facebook", "LinkedIn", "WhatsApp", "Bluesky"]],
+    ("button", "Copy the link"),
+]
+LANDMARKS = [
+    ("banner", ""),
+    ("navigation", "Main"),
+    ("main", ""),
+    ("region", "Help at once"),
+    ("navigation", "On this page"),
+    ("region", "References"),
+    ("region", "Read on"),
+    ("navigation", "Posts before and after this one"),
+    ("region", "New posts by email"),
+    ("contentinfo", ""),
+    ("region", "In a crisis"),
+]
+HEADINGS = [
+    (1, "What is it like?"),
+    (2, "On this page"),
+    *[(2, part) for part in PARTS],
+    (2, "References"),
+    (2, "About the author"),
+    (2, "Read on"),
+    (2, "New posts by email"),
+]
+
+
+def body():
+    words = "<p>{}</p>".format("Most people come with a sentence. " * 50)
+    cited = "<p>It was seen in trials [ref:orla-2024], and is <b>said</b> here.</p>"
+    for part in PARTS:
+        yield {"type": "heading", "value": {"text": part}}
+        yield {"type": "paragraph", "value": cited if part == PARTS[-1] else words}
+
+
+@pytest.fixture
+def post(house):
+    blog = rows.blog(house)
+    orla = rows.author(short_bio="Writes about patterns.")
+    rows.post(blog, orla, title="The older one")
+    post = rows.post(
+        blog,
+        orla,
+        title="What is it like?",
+        categories=[rows.category()],
+        body=list(body()),
+        references=[rows.reference()],
+        **LOUD,
+    )
+    rows.post(blog, orla, title="The newer one")
+    return post
+
+
+def test_reading_a_post_to_its_end_and_on(post, walker):
+    walker.open(post.full_url)
+    assert walker.landmarks() == LANDMARKS
+    assert walker.headings() == HEADINGS
+
+    assert [walker.press("Tab"), walker.press("Enter")] == [SKIP, ("main", "")]
+    assert walker.walk_to(PARTS[2]) == [
+        *(EXIT, *CRISIS, ("link", "Notes"), ("link", "Starting therapy")),
+        *[("link", part) for part in PARTS],
+    ]
+    walker.keyboard.press("Enter")
+    # From a heading one reads on: the next stop is what is cited below it.
+    assert walker.press("Tab") == CITATION
+    assert walker.is_seen()
+    walker.keyboard.press("Enter")
+    assert walker.walk_to(BACK[1]) == [BACK]
+    assert walker.press("Enter") == CITATION
+    assert walker.is_seen()
+
+    older, newer = ("link", "Older post The older one"), ("link", "Newer post The newer one")
+    stops = walker.walk_to(newer[1])
+    related = [("link", "The newer one"), ("link", "The older one")]
+    assert stops == [BACK, *SHARED, *related, older, newer]
+    walker.follow()
+    assert (walker.title(), walker.headings()[0]) == (
+        "The newer one – Willowmere",
+        (1, "The newer one"),
+    )
+
+
+def test_leaving_by_keyboard_from_the_first_stops(post, house, walker):
+    away = f"{house.root_url}/newsletter/check-inbox/"
+    PracticeSettings.objects.update(exit_url=away)
+    walker.open("about:blank")
+    walker.open(post.full_url)
+    assert [walker.press("Tab"), walker.press("Tab")] == [SKIP, EXIT]
+    assert walker.is_seen()
+    walker.follow()
+    assert walker.page.url == away
+    walker.page.go_back()
+    assert walker.page.url == "about:blank"
+
+
+def test_leaving_by_the_button_after_the_skip_link(post, house, walker):
+    PracticeSettings.objects.update(exit_url=f"{house.root_url}/newsletter/check-inbox/")
+    walker.open(post.full_url)
+    assert [walker.press("Tab"), walker.press("Enter"), walker.press("Tab")] == [
+        SKIP,
+        ("main", ""),
+        EXIT,
+    ]
+    assert walker.is_seen()
+    walker.follow()
+    assert walker.headings() == [(1, "Please look into your inbox")]

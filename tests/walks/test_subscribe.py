@@ -1,0 +1,89 @@
+"""From the form to a confirmed subscription, a slip included; and away again from a mail's page."""
+
+import pytest
+
+from tests.newsletter import rows
+from tests.newsletter.visitors import SUBSCRIBE
+from tests.pages.rows import MAKES_RENDITIONS
+from wagtail_therapy.newsletter import tokens
+from wagtail_therapy.newsletter.models import Subscriber
+
+pytestmark = [pytest.mark.slow, *MAKES_RENDITIONS]
+
+ADDRESS = "a.reader@mail.example"
+CONSENT = (
+    "We will email you new posts. We store your address and nothing else, we do not track what "
+    "you open, and you can leave with one click."
+)
+SKIP, HOME = ("link", "Skip to the content"), ("link", "Willowmere")
+CRISIS = [
+    ("link", "call 999"),
+    ("link", "111"),
+    ("link", "116 123"),
+    ("link", "85258"),
+    ("link", "findahelpline.com"),
+]
+LANDMARKS = [
+    ("banner", ""),
+    ("navigation", "Main"),
+    ("main", ""),
+    ("region", "Help at once"),
+    ("contentinfo", ""),
+    ("region", "In a crisis"),
+]
+
+
+def test_subscribing_with_a_slip_and_confirming(house, walker):
+    walker.open(house.root_url + SUBSCRIBE)
+    assert (walker.landmarks(), walker.headings()) == (LANDMARKS, [(1, "New posts by email")])
+    assert walker.walk_to("Subscribe") == [
+        *(SKIP, HOME, *CRISIS),
+        ("textbox", "Email address"),
+        ("button", "Subscribe"),
+    ]
+
+    walker.follow()
+    assert (walker.title(), walker.announced()) == (
+        "Error: New posts by email – Willowmere",
+        ["Enter your email address."],
+    )
+    assert walker.walk_to("Enter your email address.")[-1] == ("link", "Enter your email address.")
+    assert walker.press("Enter") == ("textbox", "Email address")
+    assert walker.description() == f"Enter your email address. {CONSENT}"
+    walker.keyboard.type(ADDRESS)
+    walker.follow()
+    assert walker.headings() == [(1, "Please look into your inbox")]
+    assert walker.walk_to("To the home page") == [SKIP, HOME, ("link", "To the home page")]
+
+    walker.open(f"{house.root_url}/newsletter/confirm/{tokens.confirm_token(reader())}/")
+    assert walker.headings() == [(1, "Confirm your subscription")]
+    assert walker.walk_to("Yes, subscribe me") == [SKIP, HOME, ("button", "Yes, subscribe me")]
+    walker.follow()
+    assert (walker.title(), walker.headings()) == (
+        "You are subscribed – Willowmere",
+        [(1, "You are subscribed")],
+    )
+    assert (reader().email, reader().status) == (ADDRESS, Subscriber.Status.ACTIVE)
+
+
+def test_unsubscribing_on_the_page_that_a_mail_leads_to(house, walker):
+    token = tokens.unsubscribe_token(rows.subscriber(house), 1)
+    walker.open(f"{house.root_url}/newsletter/unsubscribe/{token}/")
+    assert walker.headings() == [(1, "Unsubscribe")]
+    assert walker.walk_to("Unsubscribe") == [SKIP, HOME, ("button", "Unsubscribe")]
+    walker.keyboard.press("Space")
+    walker.page.wait_for_selector("text=You are unsubscribed")
+
+    assert (walker.title(), walker.headings()) == (
+        "You are unsubscribed – Willowmere",
+        [(1, "You are unsubscribed")],
+    )
+    assert reader().status == Subscriber.Status.UNSUBSCRIBED
+    slip = ("link", "A slip? Subscribe again.")
+    assert walker.walk_to(slip[1]) == [SKIP, HOME, slip]
+    walker.follow()
+    assert walker.headings() == [(1, "New posts by email")]
+
+
+def reader():
+    return Subscriber.objects.get()
