@@ -1,0 +1,87 @@
+"""What visitors have told their system: forced colours, less motion, a script from the right."""
+
+import pytest
+
+from tests.pages import rows
+from tests.public_pages import House
+from tests.test_accessible import TOO_WIDE, follow
+
+pytestmark = [pytest.mark.slow, *rows.MAKES_RENDITIONS]
+
+PAGES = ["post", "approaches", "whole approach", "comparison", "subscribe, mistyped"]
+OPEN = "for (const one of document.querySelectorAll(`details`)) one.open = true"
+# How what has the focus is outlined; null at the end of the page.
+OUTLINE = """() => {
+    const one = document.activeElement;
+    if (!one.closest(".therapy")) return one === document.body ? null : ["theirs"];
+    // Within a player the browser outlines its own controls.
+    if (!one.matches(":focus-visible") && one.matches("audio, video")) return ["theirs"];
+    const style = getComputedStyle(one);
+    const isOutlined = style.outlineStyle === "solid" && parseFloat(style.outlineWidth) >= 2;
+    return isOutlined ? ["ours"] : ["ours, unseen", one.outerHTML.slice(0, 120)];
+}"""
+MOVING = """() => [...document.querySelectorAll(".therapy, .therapy *")].filter(one => {
+    const style = getComputedStyle(one);
+    const times = [style.transitionDuration, style.animationDuration].join();
+    return style.scrollBehavior === "smooth" || times.split(",").some(time => parseFloat(time) > 0);
+}).map(one => one.className)"""
+# Whether what stands at the start of a line begins further to the right than what follows it.
+IS_MIRRORED = """() => {
+    const [first, next] = [".therapy-beside > *:first-child", ".therapy-sidebar"].map(
+        one => document.querySelector(one).getBoundingClientRect()
+    );
+    return first.left >= next.right;
+}"""
+
+
+def outlines(page):
+    """Press Tab to the end of the page; return how each stop is outlined."""
+    found = []
+    for _stop in range(300):
+        page.keyboard.press("Tab")
+        outline = page.evaluate(OUTLINE)
+        if outline is None:
+            return found
+        found.append(outline)
+    raise AssertionError("Tab never comes to the end of the page.")
+
+
+@pytest.mark.parametrize("forced_colors", ["active", "none"])
+def test_focus_is_outlined(live_site, live_server, chromium_page, forced_colors):
+    chromium_page.emulate_media(forced_colors=forced_colors)
+    visits = House(live_site).visits
+    found = {}
+    for name in PAGES:
+        follow(chromium_page, live_server.url, visits[name])
+        chromium_page.evaluate(OPEN)
+        found[name] = outlines(chromium_page)
+        assert found[name].count(["ours"]) > 3, name
+    assert [one for stops in found.values() for one in stops if "unseen" in one[0]] == []
+
+
+def test_nothing_moves_for_whoever_wants_less_motion(live_site, live_server, chromium_page):
+    visits = House(live_site).visits
+    moving = {}
+    for wish in ["reduce", "no-preference"]:
+        chromium_page.emulate_media(reduced_motion=wish)
+        moving[wish] = set()
+        for name in PAGES:
+            follow(chromium_page, live_server.url, visits[name])
+            moving[wish].update(chromium_page.evaluate(MOVING))
+    assert moving == {"reduce": set(), "no-preference": {"therapy-button"}}
+
+
+def test_pages_are_mirrored_for_a_script_from_the_right(live_site, live_server, chromium_page):
+    page = chromium_page
+    visits = House(live_site).visits
+    wider = {}
+    for width in [320, 1280]:
+        page.set_viewport_size({"width": width, "height": 640})
+        for name, visit in visits.items():
+            follow(page, live_server.url, visit)
+            page.evaluate("document.documentElement.dir = 'rtl'")
+            wider[name, width] = page.evaluate(TOO_WIDE)
+    assert wider == dict.fromkeys(wider, 0)
+    page.goto(live_server.url + visits["blog"].path)
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    assert page.evaluate(IS_MIRRORED)
