@@ -43,7 +43,8 @@ CONTENT_SECURITY_POLICY = {
         "default-src": ["'self'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],
-        "frame-ancestors": ["'none'"],
+        # The preview beside the editor is a frame of the page, with the headers of the page.
+        "frame-ancestors": ["'self'"],
         "object-src": ["'none'"],
         # Only once a visitor has pressed "play".
         "frame-src": ["https://www.youtube-nocookie.com", "https://player.vimeo.com"],

@@ -91,3 +91,12 @@ class RunningDemo:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
         self.process.wait(timeout=60)
+
+
+def log_in(page, demo):
+    """Let the browser into the admin as the editor of the demo."""
+    page.goto(f"{demo.url}/admin/")
+    page.get_by_label("Username").fill("editor")
+    page.get_by_label("Password").fill("editor-demo")
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/admin/")

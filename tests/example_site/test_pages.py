@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests import axe, browser, nu_checker
+from tests.example_site.running import log_in
 from tests.processes import ROOT
 
 pytestmark = pytest.mark.slow
@@ -65,6 +66,16 @@ def test_example_site_has_the_strictest_policy_for_visitors(demo):
         policy = answer.headers["Content-Security-Policy"].split("; ")
     assert "default-src 'self'" in policy
     assert "unsafe" not in str(policy)
+
+
+def test_editor_has_the_page_beside_the_form(demo, chromium_page):
+    """The preview is a frame with the headers of the page, which may forbid that."""
+    log_in(chromium_page, demo)
+    chromium_page.goto(f"{demo.url}/admin/pages/search/?q=psychodynamic")
+    chromium_page.get_by_role("link", name="What is psychodynamic therapy?").click()
+    chromium_page.get_by_role("button", name="Toggle preview").click()
+    preview = chromium_page.frame_locator("#w-preview-iframe")
+    preview.get_by_role("heading", name="What is psychodynamic therapy?").wait_for()
 
 
 def test_policy_of_the_example_site_is_enforced(demo, chromium_page):

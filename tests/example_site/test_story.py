@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import is_offsite
+from tests.example_site.running import log_in
 from tests.processes import wait_until
 
 pytestmark = pytest.mark.slow
@@ -69,14 +70,6 @@ def readers_of(page, demo, subject):
 def open_mail(page, subject):
     rows = page.locator("tbody tr").filter(has_text=READER).filter(has_text=subject)
     rows.get_by_role("link").click()
-
-
-def log_in(page, demo):
-    page.goto(f"{demo.url}/admin/")
-    page.get_by_label("Username").fill("editor")
-    page.get_by_label("Password").fill("editor-demo")
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/admin/")
 
 
 def publish_and_email(page, demo, title):
