@@ -18,7 +18,7 @@ def picture(image, alt):
     """Return what is rendered of an image that is smaller than the smallest size."""
     spec = "max-1280x1280|format-"
     avif, webp = (image.get_rendition(spec + one).url for one in ("avif", "webp"))
-    sizes = 'sizes="(min-width: 44em) 40em, 92vw"'
+    sizes = 'sizes="(min-width: 46em) 42em, 92vw"'
     return (
         f'<picture><source type="image/avif" srcset="{avif} 640w" {sizes}>'
         f'<img src="{webp}" srcset="{webp} 640w" {sizes} width="640" height="480" '

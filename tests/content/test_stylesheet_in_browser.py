@@ -1,4 +1,4 @@
-"""What of a post is printed, in a real browser."""
+"""How a post is set, on the screen and on paper, in a real browser."""
 
 import pytest
 
@@ -9,6 +9,14 @@ pytestmark = [pytest.mark.slow, *rows.MAKES_RENDITIONS]
 SHOWN = """names => names.filter(
     name => document.querySelector(`.therapy-${name}`)?.getBoundingClientRect().height > 0
 )"""
+# Of a long paragraph, whose last line hardly counts.
+CHARACTERS_IN_A_LINE = """() => {
+    const paragraph = document.querySelector(".therapy-body p");
+    const range = document.createRange();
+    range.selectNodeContents(paragraph);
+    const lines = new Set([...range.getClientRects()].map(one => one.y));
+    return paragraph.textContent.length / lines.size;
+}"""
 ON_PAPER = ["header", "body", "references", "post-authors"]
 ON_SCREEN_ONLY = ["sidebar", "contents", "share", "neighbours", "back", "subscribe"]
 
@@ -18,7 +26,7 @@ def post(live_site):
     callout = {"title": "Welcome", "text": "<p>Sit down.</p>"}
     blog = rows.blog(live_site, sidebar=[{"type": "callout", "value": callout}])
     sections = [("heading", {"text": f"Part {number}", "level": "2"}) for number in range(3)]
-    sections.append(("paragraph", "<p>Long.</p>" * 600))
+    sections.append(("paragraph", f"<p>{'You sit down and say what comes to mind. ' * 80}</p>"))
     reference = {"key": "smith", "title": "On sitting", "year": "2020"}
     orla = rows.author("Orla", short_bio="I listen.")
     posts = [
@@ -41,3 +49,11 @@ def test_post_on_paper_is_what_is_read(post, chromium_page):
     printed = chromium_page.evaluate(SHOWN, ON_PAPER + ON_SCREEN_ONLY)
 
     assert (on_screen, printed) == (ON_PAPER + ON_SCREEN_ONLY, ON_PAPER)
+
+
+@pytest.mark.parametrize("width", [768, 1000, 1280, 1920])
+def test_lines_are_neither_long_nor_short(post, chromium_page, width):
+    chromium_page.set_viewport_size({"width": width, "height": 800})
+    chromium_page.goto(post.full_url)
+
+    assert 60 <= chromium_page.evaluate(CHARACTERS_IN_A_LINE) <= 75
