@@ -20,7 +20,7 @@ LINES = [
     *("Talking about the past in detail", "Work between sessions", "How many sessions"),
     *("How long a session is", "How often", "With whom", "How you meet", "For which ages"),
     *(GROUPS[2], "Grief", "Sleep"),
-    *(GROUPS[3], "Reviewed", "Updated"),
+    *(GROUPS[3], "Reviewed", "Published or updated"),
 ]
 # One for each approach in each row that is no heading, and the corner.
 CELLS = 2 * (len(LINES) - len(GROUPS)) + 1
