@@ -88,6 +88,14 @@ def test_changed_concern_purges_who_names_it_and_its_own_page(act, grief, post, 
     assert cached(getattr(grief, change)) == LIST | {"/approaches/act/", "/notes/post/"}
 
 
+def test_changed_concern_purges_the_comparisons_of_who_names_it(index, act, grief, site, cached):
+    pair = [act.pk, approach(index, "EMDR").pk]
+    comparison = [{"type": "comparison", "value": {"approaches": pair}}]
+    rows.post(rows.blog(site), rows.author(), title="Two ways", body=comparison)
+
+    assert cached(grief.save) == LIST | {"/approaches/act/", "/notes/two-ways/"}
+
+
 def test_concern_that_nothing_names_purges_its_own_page(index, act, anxiety, cached):
     assert cached(anxiety.save) == {"/approaches/concerns/anxiety/"}
 

@@ -58,7 +58,7 @@ def purge_moved(sender, instance, parent_page_before, url_path_before, **kwargs)
 
 
 def purge_naming(sender, instance, **kwargs):
-    """Purge the approaches and posts that name it, and the lists of approaches among them.
+    """Purge the approaches and posts that name it, with what lists and shows these approaches.
 
     A concern has pages of its own besides.
     """
@@ -68,7 +68,7 @@ def purge_naming(sender, instance, **kwargs):
     shown = (AuthoredMixin, ConcernsMixin)
     pages = {page for page in [*pages_naming(instance), *reviewed] if isinstance(page, shown)}
     lists = {page.get_parent() for page in pages if isinstance(page, AuthoredMixin)} - {None}
-    urls = {url for page in pages for url in addresses(page)}
+    urls = {url for page in pages | _showing(pages) for url in addresses(page)}
     urls |= {url for page in lists for url in _list_addresses(page)}
     purge(urls | _concern_addresses([instance]) if isinstance(instance, Concern) else urls)
 
@@ -76,8 +76,14 @@ def purge_naming(sender, instance, **kwargs):
 def _lists_of(page: Any, parent: Any) -> set[str]:
     if not isinstance(page, AuthoredMixin):
         return _concern_addresses(page.get_concerns(), page.get_site())
-    shown = {url for one in pages_naming(page) for url in addresses(one)}
+    shown = {url for one in _showing([page]) for url in addresses(one)}
     return shown | _list_addresses(parent)
+
+
+def _showing(pages: Iterable[Any]) -> set[Any]:
+    """Return the pages that show an approach of these on a card or in a comparison."""
+    approaches = [page for page in pages if isinstance(page, AuthoredMixin)]
+    return {one for page in approaches for one in pages_naming(page)}
 
 
 def _list_addresses(parent: Any) -> set[str]:
