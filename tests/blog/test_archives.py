@@ -192,8 +192,9 @@ def test_tag_of_signs_only_is_shown_without_a_link(blog, orla, client):
     assert str(html.find(class_="therapy-tags").li) == "<li>🙂</li>"
 
 
-def test_addresses_hold_without_a_slash_at_the_end(blog, orla, client, settings):
-    settings.WAGTAIL_APPEND_SLASH = False
+def test_addresses_hold_without_a_slash_at_the_end(blog, orla, client, monkeypatch):
+    # Wagtail reads the setting once, when it starts.
+    monkeypatch.setattr("wagtail.models.pages.WAGTAIL_APPEND_SLASH", False)
     rows.post(blog, orla, categories=[rows.category("Grief")])
 
     html = BeautifulSoup(client.get("/notes/category/grief/").content.decode(), "html.parser")

@@ -40,6 +40,14 @@ def test_addresses_are_of_the_page_and_of_paths_below_it(blog):
     assert purges.addresses(blog, ["/a/"]) >= purges.below(blog, ["/", "/a/"])
 
 
+def test_addresses_of_a_host_without_slashes_at_the_end_are_below_the_page(blog, monkeypatch):
+    # Wagtail reads the setting once, when it starts.
+    monkeypatch.setattr("wagtail.models.pages.WAGTAIL_APPEND_SLASH", False)
+
+    below = purges.below(blog, ["/", "/a"])
+    assert below == {"http://testserver/notes", "http://testserver/notes/a"}
+
+
 def test_page_outside_of_all_sites_has_no_address(db):
     assert purges.addresses(BlogIndexPage(url_path="/elsewhere/")) == set()
 

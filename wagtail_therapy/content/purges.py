@@ -35,7 +35,12 @@ def addresses(page: Any, more: Iterable[str] = ()) -> set[str]:
 def below(page: Any, paths: Iterable[str]) -> set[str]:
     """Return the addresses of paths below a page; none when it is outside of all sites."""
     address = page.get_full_url()
-    return {address + path.lstrip("/") for path in paths} if address else set()
+    return {_below(address, path.lstrip("/")) for path in paths} if address else set()
+
+
+def _below(address: str, path: str) -> str:
+    # A host may have chosen WAGTAIL_APPEND_SLASH = False.
+    return f"{address.rstrip('/')}/{path}" if path else address
 
 
 def pages_naming(instance: Any) -> list[Any]:
