@@ -1,7 +1,8 @@
-"""How a post is set, on the screen and on paper, in a real browser."""
+"""How our pages are set, on the screen and on paper, in a real browser."""
 
 import pytest
 
+from tests.approaches.rows import approach
 from tests.pages import rows
 
 pytestmark = [pytest.mark.slow, *rows.MAKES_RENDITIONS]
@@ -49,6 +50,20 @@ def test_post_on_paper_is_what_is_read(post, chromium_page):
     printed = chromium_page.evaluate(SHOWN, ON_PAPER + ON_SCREEN_ONLY)
 
     assert (on_screen, printed) == (ON_PAPER + ON_SCREEN_ONLY, ON_PAPER)
+
+
+def test_list_of_approaches_on_paper_has_nothing_to_press(live_site, chromium_page):
+    index, grief = rows.approaches(live_site), rows.concern("Grief")
+    for title in ("ABC", "DEF"):
+        approach(index, title, grief, formats=["individual"])
+    kept = ["found", "card"]
+    pressed = ["filters", "chips", "compare-bar", "card-foot .therapy-tick"]
+    chromium_page.goto(f"{index.full_url}?concern=grief")
+    on_screen = chromium_page.evaluate(SHOWN, kept + pressed)
+    chromium_page.emulate_media(media="print")
+    printed = chromium_page.evaluate(SHOWN, kept + pressed)
+
+    assert (on_screen, printed) == (kept + pressed, kept)
 
 
 @pytest.mark.parametrize("width", [768, 1000, 1280, 1920])
