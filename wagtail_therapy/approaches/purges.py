@@ -38,9 +38,9 @@ def connect():
 
 
 def purge_lists(sender, instance, **kwargs):
-    """Purge the list of an approach and the pages that show it; of a post, those of its concerns.
+    """Purge the list of an approach and the pages that show it; of a post, those of all concerns.
 
-    A page that is deleted comes, too.
+    Until a moment ago it may have been about others. A page that is deleted comes, too.
     """
     if isinstance(instance, (AuthoredMixin, ConcernsMixin)) and is_seen():
         purge(_lists_of(instance, instance.get_parent()))
@@ -75,7 +75,7 @@ def purge_naming(sender, instance, **kwargs):
 
 def _lists_of(page: Any, parent: Any) -> set[str]:
     if not isinstance(page, AuthoredMixin):
-        return _concern_addresses(page.get_concerns(), page.get_site())
+        return _concern_addresses(Concern.objects.all(), page.get_site())
     shown = {url for one in _showing([page]) for url in addresses(one)}
     return shown | _list_addresses(parent)
 

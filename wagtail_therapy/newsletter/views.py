@@ -26,8 +26,8 @@ from .models import ConsentEvent, ConsentText, NewsletterSettings, Subscriber
 FOLDER = "wagtail_therapy/newsletter"
 
 
-def private_page(view):
-    """Keep a page out of caches and search engines, and its address out of the next site's log."""
+def uncached_page(view):
+    """Keep a page out of caches, and its address out of the next site's log."""
 
     @wraps(view)
     @csrf_exempt
@@ -35,25 +35,31 @@ def private_page(view):
     def wrapped(request, *args, **kwargs):
         response = view(request, *args, **kwargs)
         add_never_cache_headers(response)
-        response.headers.setdefault("X-Robots-Tag", "noindex")
         response.headers["Referrer-Policy"] = "same-origin"
         return response
 
     return wrapped
 
 
-@private_page
-def subscribe(request):
-    """Show the form, which may be found; on POST, ask the mailbox's owner to confirm.
+def private_page(view):
+    """Keep a page out of search engines, too: it is somebody's own."""
 
-    The answer never differs.
-    """
+    @uncached_page
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    return wrapped
+
+
+@uncached_page
+def subscribe(request):
+    """Show the form; on POST, ask the mailbox's owner to confirm. The answer never differs."""
     site = _site(request)
     if request.method != "POST":
-        response = _form_page(request, forms.fresh_form(request, site, page_path=request.path))
-        # The only one that is nobody's own.
-        response.headers["X-Robots-Tag"] = "all"
-        return response
+        return _form_page(request, forms.fresh_form(request, site, page_path=request.path))
     try:
         token = _form_token(request, site)
     except tokens.InvalidTokenError:
