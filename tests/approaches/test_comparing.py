@@ -247,4 +247,4 @@ def test_comparison_of_four_costs_the_queries_of_two(three, client, django_asser
             client.get(f"/approaches/compare/?{query}")
 
 
-COMPARE_QUERIES = 12
+COMPARE_QUERIES = 11

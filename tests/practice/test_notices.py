@@ -222,3 +222,25 @@ def test_notices_are_read_once_for_each_page(site, approach):
 
     assert notices.read_for(context) is notices.read_for(context)
     assert notices.read_for({}) is None
+
+
+def test_change_of_the_practice_is_seen_at_once(site, client):
+    ours = practice(site, disclaimer="No advice.")
+    post = rows.post(rows.blog(site), rows.author())
+    before = "No advice." in client.get(post.url).content.decode()
+    ours.disclaimer = "Read with care."
+    ours.save()
+
+    after = client.get(post.url).content.decode()
+    assert (before, "No advice." in after, "Read with care." in after) == (True, False, True)
+
+
+def test_change_of_a_concern_is_seen_at_once(site, client):
+    practice(site)
+    danger = rows.concern("Abuse at home")
+    post = rows.post(rows.blog(site), rows.author(), concerns=[danger])
+    before = "therapy-exit" in client.get(post.url).content.decode()
+    danger.offers_exit = True
+    danger.save()
+
+    assert (before, "therapy-exit" in client.get(post.url).content.decode()) == (False, True)

@@ -9,9 +9,13 @@ class ApproachesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from wagtail_therapy.content import kept
+
         from . import purges, readiness  # noqa: F401 -- registers the rules of this app
+        from .models import Concern
 
         purges.connect()
+        kept.forget_with(Concern)
         if apps.is_installed("wagtail_localize"):
             self.synchronize_relations()
 

@@ -12,7 +12,7 @@ class AuthorsConfig(AppConfig):
         from wagtail_therapy.content import kept
 
         from . import named_authors, readiness  # noqa: F401 -- registers the rules of this app
-        from .models import Author, AuthorDegree, AuthorLicense, AuthorLink
+        from .models import Author, AuthorDegree, AuthorLicense, AuthorLink, Review
 
         named_authors.connect()
-        kept.forget_with(Author, AuthorDegree, AuthorLicense, AuthorLink)
+        kept.forget_with(Author, AuthorDegree, AuthorLicense, AuthorLink, Review)

@@ -9,9 +9,12 @@ class PracticeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from wagtail_therapy.content import kept
         from wagtail_therapy.content.publishers import publish_as
 
         from . import rules  # noqa: F401 -- registers the rules of this app
         from .json_ld import practice_node
+        from .models import PracticeSettings
 
         publish_as(practice_node)
+        kept.forget_with(PracticeSettings)

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext
 from wagtail.models import Locale
 
 from wagtail_therapy.conf import conf
+from wagtail_therapy.content.kept import kept
 from wagtail_therapy.content.translations import in_locale
 from wagtail_therapy.practice.blocks import LegalRow, legal_rows, line_of
 from wagtail_therapy.practice.mixins import ALWAYS, INHERIT, NEVER, PageNoticesMixin
@@ -142,8 +143,9 @@ class PageNotices(Notices):
     page is about, when that is something else: it answers as ``PageNoticesMixin`` does.
     """
 
-    def __init__(self, practice, language: str = "", page=None, topic=None):
+    def __init__(self, practice, language: str = "", page=None, topic=None, request=None):
         super().__init__(practice, language)
+        self.request = request
         self.page = page if isinstance(page, PageNoticesMixin) else None
         self.topic = topic or self.page
 
@@ -182,7 +184,12 @@ class PageNotices(Notices):
 
     @cached_property
     def _asked(self) -> set[str]:
-        return self.topic.get_asked_notices() if self.topic is not None else set()
+        if self.topic is None:
+            return set()
+        # A topic that is no page is at hand already, and a page that was never saved has no key.
+        if self.request is None or self.topic is not self.page or not self.page.pk:
+            return self.topic.get_asked_notices()
+        return kept(("asked notices", self.page.pk), self.page.get_asked_notices, self.request)
 
 
 def linked_hosts(practice) -> set[str]:
@@ -206,11 +213,12 @@ def read_for(context) -> PageNotices | None:
     practice = PracticeSettings.read_for(request) if request else None
     if practice is None:
         return None
-    kept = request.__dict__.setdefault("_therapy_notices", {})
+    remembered = request.__dict__.setdefault("_therapy_notices", {})
     key = id(page), id(topic)
-    if key not in kept:
-        kept[key] = PageNotices(practice, _language_of(page, practice), page, topic)
-    return kept[key]
+    if key not in remembered:
+        language = _language_of(page, practice)
+        remembered[key] = PageNotices(practice, language, page, topic, request)
+    return remembered[key]
 
 
 def _language_of(page, practice) -> str:

@@ -162,3 +162,10 @@ def test_review_is_asked_for_once(post, mateo, django_assert_num_queries):
 
     with django_assert_num_queries(1):
         assert (post.get_reviewer(), post.get_reviewed_date()) == (mateo, timezone.localdate())
+
+
+def test_review_is_seen_at_once(post, mateo, client):
+    before = "Reviewed by" in client.get(post.url).content.decode()
+    reviews.mark(post, mateo)
+
+    assert (before, "Reviewed by" in client.get(post.url).content.decode()) == (False, True)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from wagtail_therapy.authors.models import Author, Review
+from wagtail_therapy.content.kept import kept
 
 KEPT = "_therapy_review"
 ACTION = "wagtail_therapy.review"
@@ -37,9 +38,11 @@ def latest_for(pages: Iterable[Any]) -> dict[Any, Review]:
 
 
 def kept_review(page: Any) -> Review | None:
-    """Return the latest review of a page, asking once."""
+    """Return the latest review of a page, which is kept for all who read it."""
     if not hasattr(page, KEPT):
-        latest_for([page])
+        what = ("review", page.content_type_id, page.pk)
+        review = kept(what, lambda: latest_for([page]).get(page.pk)) if page.pk else None
+        setattr(page, KEPT, review)
     return getattr(page, KEPT)
 
 

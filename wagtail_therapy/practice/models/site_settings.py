@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
+from wagtail_therapy.content.kept import kept
 from wagtail_therapy.practice.models.identity import Identity
 from wagtail_therapy.practice.models.texts import Texts
 from wagtail_therapy.practice.panels import PRACTICE_PANELS
@@ -35,11 +36,15 @@ class PracticeSettings(Identity, Texts, BaseSiteSetting):
 
     @classmethod
     def read_for(cls, request) -> "PracticeSettings | None":
-        """Return those of the request's site, read once for each request; None without a site."""
+        """Return those of the request's site, which are kept for all; None without a site."""
         if not hasattr(request, "_therapy_practice"):
-            site = Site.find_for_request(request)
-            request._therapy_practice = cls.read(site) if site else None
+            request._therapy_practice = cls._kept_for(request)
         return request._therapy_practice
+
+    @classmethod
+    def _kept_for(cls, request):
+        site = Site.find_for_request(request)
+        return kept(("practice", site.pk), lambda: cls.read(site), request) if site else None
 
     def clean(self):
         """:raises ValidationError: a link is none, or a number was never checked."""
