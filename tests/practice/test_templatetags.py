@@ -143,6 +143,16 @@ def test_link_to_leave_beside_the_skip_link_is_rendered_once(site):
     assert ('href="https://www.bbc.com/weather" rel="noreferrer"' in first, second) == (True, "")
 
 
+def test_footer_never_links_to_what_a_stranger_may_no_longer_read(site):
+    page = rows.approaches(site, "Privacy")
+    PracticeSettings.objects.create(site=site, legal_links=[("privacy", {"page": page})])
+    before = "/privacy/" in rendered("practice_footer", request=request())
+    # As another process would: no signal tells this one.
+    type(page).objects.filter(pk=page.pk).update(live=False)
+
+    assert (before, rendered("practice_footer", request=request())) == (True, "")
+
+
 def test_footer_is_the_hosts_where_its_base_template_has_it(site, client, settings):
     PracticeSettings.objects.create(site=site, telephone="+44 1632 960001")
     index = rows.approaches(site)

@@ -10,6 +10,7 @@ from wagtail_therapy.content import json_ld, translations
 from wagtail_therapy.content.advice import Advice
 from wagtail_therapy.content.breadcrumbs import breadcrumbs
 from wagtail_therapy.content.context import base_context
+from wagtail_therapy.content.kept import kept
 from wagtail_therapy.content.meta import PageMeta
 from wagtail_therapy.content.preview_images import preview_image
 from wagtail_therapy.content.publishers import publisher, root_url
@@ -99,8 +100,10 @@ class TherapyPageMixin(models.Model):
         return None
 
     def _preview_image(self, request):
-        alt = self.get_meta_image_alt()
-        return preview_image(self.get_meta_image(), root_url(request), alt)
+        image = self.get_meta_image()
+        root, alt = root_url(request), self.get_meta_image_alt()
+        what = ("preview image", image.pk, root, alt) if image else ()
+        return kept(what, lambda: preview_image(image, root, alt), request) if image else None
 
 
 class LocaleSlugMixin(models.Model):

@@ -2,6 +2,7 @@ from urllib.parse import urlsplit
 
 from django import template
 
+from wagtail_therapy.content.kept import kept_html
 from wagtail_therapy.practice import notices
 from wagtail_therapy.practice.presets import phone_url
 
@@ -21,10 +22,23 @@ def practice_notices(context):
     return _context(context)
 
 
-@register.inclusion_tag(f"{FOLDER}/footer.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def practice_footer(context):
-    """Render the notices, who the practice is, and its legal links: for the foot of every page."""
-    return _context(context)
+    """Render the notices, who the practice is, and its legal links: for the foot of every page.
+
+    It is the same on most pages, and kept; which legal links can be followed is asked each time.
+    """
+    found = notices.read_for(context)
+    if found is None:
+        return ""
+    choices = found.choice("crisis_notice"), found.choice("disclaimer")
+    what = ("foot", found.practice.pk, found.language, *choices, *found.legal_links)
+    template = context.template.engine.get_template(f"{FOLDER}/footer.html")
+
+    def make():
+        return template.render(context.new({"notices": found}))
+
+    return kept_html(what, make, context["request"])
 
 
 @register.inclusion_tag(f"{FOLDER}/first_notices.html", takes_context=True)
