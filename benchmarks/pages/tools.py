@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -40,15 +41,24 @@ def install(folder: Path = HERE) -> None:
 def lighthouse(url: str, chromium: str, skip: list[str]) -> dict:
     """Return Lighthouse's report of an address, on the slow phone and network that it plays.
 
-    Of a page that it cannot load, too: nothing has a score then.
+    Of a page that it cannot load, too: nothing has a score then. It tries twice, as Lighthouse
+    itself advises when Chromium has lost the beginning of a trace.
     """
+    report = _report(url, chromium, skip)
+    return _report(url, chromium, skip) if report.get("runtimeError") else report
+
+
+def _report(url, chromium, skip):
     command = ["node", str(LIGHTHOUSE), url, "--quiet", "--output=json", f"--chrome-flags={FLAGS}"]
     command.append(f"--only-categories={','.join(CATEGORIES)}")
     if skip:
         command.append(f"--skip-audits={','.join(skip)}")
     environment = os.environ | {"CHROME_PATH": chromium}
-    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=False)
-    return json.loads(done.stdout)
+    with tempfile.TemporaryDirectory(prefix="lighthouse-") as folder:
+        # One that fails ends before all of it is through a pipe.
+        path = Path(folder) / "report.json"
+        subprocess.run([*command, f"--output-path={path}"], env=environment, check=False)
+        return json.loads(path.read_text())
 
 
 def axe(page) -> list[str]:
