@@ -21,14 +21,8 @@ def running():
     """Give the address of a new example site, which is gone at the end."""
     with tempfile.TemporaryDirectory(prefix="therapy-pages-") as folder:
         port = _free_port()
-        process = _start(folder, port)
-        try:
-            url = f"http://localhost:{port}"
-            _wait_for(url, process)
+        with _answering(_start(folder, port), port) as url:
             yield url
-        finally:
-            process.terminate()
-            process.wait()
 
 
 @contextlib.contextmanager
@@ -49,6 +43,12 @@ def served(folder, environment):
     command = [sys.executable, "-m", "gunicorn", "example_site.wsgi", "--threads", "4"]
     command += ["--bind", f"127.0.0.1:{port}", "--log-level", "error", "--no-control-socket"]
     process = subprocess.Popen(command, cwd=ROOT, env=os.environ | theirs)
+    with _answering(process, port) as url:
+        yield url
+
+
+@contextlib.contextmanager
+def _answering(process, port):
     try:
         url = f"http://localhost:{port}"
         _wait_for(url, process)

@@ -9,8 +9,7 @@ from django.db import transaction
 from wagtail.contrib.frontend_cache.utils import PurgeBatch, get_backends
 from wagtail.models import ReferenceIndex, get_page_models
 
-# What Wagtail writes of a draft, every few seconds while somebody edits: nobody sees it.
-OF_DRAFTS = {"latest_revision", "has_unpublished_changes"}
+from .kept import OF_DRAFTS
 
 
 def is_seen(update_fields: Iterable[str] | None = None) -> bool:
