@@ -8,13 +8,11 @@ from copy import copy
 from typing import Any
 
 from django.apps import apps
-from django.db.models.signals import post_save, pre_delete
-from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.reviews.records import pages_reviewed_by
 from wagtail_therapy.content.models import ContentNote
-from wagtail_therapy.content.purges import addresses, below, is_seen, pages_naming, purge
+from wagtail_therapy.content.purges import addresses, below, is_seen, listen, pages_naming, purge
 
 from .authored import AuthoredMixin
 from .concerned import ConcernsMixin
@@ -27,14 +25,7 @@ NAMED = [ApproachFamily, Author, Concern, ContentNote]
 
 def connect():
     """Listen, on a host that has ``wagtail.contrib.frontend_cache``."""
-    if not apps.is_installed("wagtail.contrib.frontend_cache"):
-        return
-    for signal in (page_published, page_unpublished):
-        signal.connect(purge_lists, dispatch_uid=UID)
-    post_page_move.connect(purge_moved, dispatch_uid=UID)
-    for model in NAMED:
-        for signal in (post_save, pre_delete):
-            signal.connect(purge_naming, model, dispatch_uid=UID)
+    listen(UID, lists=purge_lists, moved=purge_moved, naming=purge_naming, named=NAMED)
 
 
 def purge_lists(sender, instance, **kwargs):

@@ -5,11 +5,29 @@ from functools import partial
 from typing import Any
 
 import swapper
+from django.apps import apps
 from django.db import transaction
+from django.db.models.signals import post_save, pre_delete
 from wagtail.contrib.frontend_cache.utils import PurgeBatch, get_backends
 from wagtail.models import ReferenceIndex, get_page_models
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from .kept import OF_DRAFTS
+
+
+def listen(uid: str, *, lists: Any, moved: Any, naming: Any, named: Iterable[Any]) -> None:
+    """Let the functions hear of pages that come, go and move, and of rows of the named models.
+
+    Only on a host that has ``wagtail.contrib.frontend_cache``.
+    """
+    if not apps.is_installed("wagtail.contrib.frontend_cache"):
+        return
+    for signal in (page_published, page_unpublished):
+        signal.connect(lists, dispatch_uid=uid)
+    post_page_move.connect(moved, dispatch_uid=uid)
+    for model in named:
+        for signal in (post_save, pre_delete):
+            signal.connect(naming, model, dispatch_uid=uid)
 
 
 def is_seen(update_fields: Iterable[str] | None = None) -> bool:
