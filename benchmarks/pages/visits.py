@@ -12,6 +12,10 @@ COMPARE = (
     f"{APPROACHES}compare/?a=acceptance-and-commitment-therapy&a=cognitive-behavioural-therapy"
 )
 SUBSCRIBE = "/newsletter/subscribe/"
+NEWCOMER = "a.reader@willowmere.example"
+# One of those whom the example site begins with.
+READER = "ada.fenwick@example.com"
+MAIL_SECONDS = 30
 
 MEASURED = {
     "home": "/",
@@ -37,7 +41,27 @@ def send_no_address(page: Page) -> None:
 
 
 def send_address(page: Page) -> None:
-    _send(page, "a.reader@willowmere.example")
+    _send(page, NEWCOMER)
+
+
+def ask_to_confirm(page: Page) -> None:
+    _send(page, NEWCOMER)
+    _follow_mail(page, "Please confirm")
+
+
+def confirm(page: Page) -> None:
+    ask_to_confirm(page)
+    _press(page)
+
+
+def ask_to_leave(page: Page) -> None:
+    _send(page, READER)
+    _follow_mail(page, "Your subscription")
+
+
+def leave(page: Page) -> None:
+    ask_to_leave(page)
+    _press(page)
 
 
 def open_everything(page: Page) -> None:
@@ -73,6 +97,10 @@ STATES = [
     State("subscribe, nothing typed", SUBSCRIBE, send_nothing),
     State("subscribe, no address", SUBSCRIBE, send_no_address),
     State("subscribe, sent", SUBSCRIBE, send_address),
+    State("confirm", SUBSCRIBE, ask_to_confirm),
+    State("confirmed", SUBSCRIBE, confirm),
+    State("unsubscribe", SUBSCRIBE, ask_to_leave),
+    State("unsubscribed", SUBSCRIBE, leave),
     State("a link that is not valid", "/newsletter/confirm/nothing/", status=404),
     State("not found", "/nothing-here/", status=404),
 ]
@@ -86,3 +114,23 @@ def _send(page: Page, address: str) -> None:
     form.locator("input[type=email]").fill(address)
     form.locator("button").first.click()
     page.wait_for_load_state()
+
+
+def _follow_mail(page: Page, subject: str) -> None:
+    """Open the last mail with this subject in the mailbox of the example site, and its link."""
+    page.get_by_role("link", name="Mailbox").click()
+    mails = page.get_by_role("rowheader").get_by_role("link").filter(has_text=subject)
+    for _ in range(MAIL_SECONDS):
+        if mails.count():
+            break
+        page.wait_for_timeout(1_000)
+        page.reload()
+    mails.first.click()
+    page.goto(page.locator(".mailbox-text a[href*='/newsletter/']").first.get_attribute("href"))
+
+
+def _press(page: Page) -> None:
+    # Who has confirmed is told so, and asked no more.
+    for button in page.locator("main form button").all():
+        button.click()
+        page.wait_for_load_state()
