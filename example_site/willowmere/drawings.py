@@ -126,6 +126,22 @@ def letters() -> Image.Image:
     return picture.filter(ImageFilter.SMOOTH)
 
 
+def paths() -> Image.Image:
+    picture, pen = canvas(SKY, PAPER)
+    disc(pen, 800, 330, 85, SUN)
+    for step in range(3):
+        hill(pen, 440 + step * 60, 110, step + 50, blend(MIST, LEAF, 0.25 + step * 0.25))
+    for side, colour in ((-1, SAND), (1, CLAY)):
+        left, right = [], []
+        for t in (i / 32 for i in range(33)):
+            y, half = 1010 - 445 * t, 52 * (1 - t) ** 2 + 7
+            x = 800 + side * 560 * math.sin(math.pi * t) ** 2 * (1 - 0.6 * t)
+            left.append((x - half, y))
+            right.append((x + half, y))
+        pen.polygon([*left, *reversed(right)], fill=colour)
+    return picture.filter(ImageFilter.SMOOTH)
+
+
 def rain() -> Image.Image:
     picture, pen = canvas("#7f9a9a", MIST)
     for step in range(4):
@@ -211,6 +227,7 @@ PICTURES = {
     "reeds": reeds,
     "doorway": doorway,
     "letters": letters,
+    "paths": paths,
     "rain": rain,
     "newsprint": newsprint,
     "clock": clock,

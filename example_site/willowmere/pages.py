@@ -24,6 +24,7 @@ PICTURES = {
     "reeds": "Reeds",
     "doorway": "An open door",
     "letters": "Letters",
+    "paths": "Two paths",
     "rain": "Rain",
     "newsprint": "Newsprint",
     "clock": "A clock",
