@@ -88,6 +88,13 @@ def test_changed_concern_purges_who_names_it_and_its_own_page(act, grief, post, 
     assert cached(getattr(grief, change)) == LIST | {"/approaches/act/", "/notes/post/"}
 
 
+def test_changed_slug_of_a_concern_purges_the_old_address_too(index, act, anxiety, cached):
+    anxiety.slug = "fear"
+
+    old, new = "/approaches/concerns/anxiety/", "/approaches/concerns/fear/"
+    assert cached(anxiety.save) == {old, new}
+
+
 def test_changed_concern_purges_the_comparisons_of_who_names_it(index, act, grief, site, cached):
     pair = [act.pk, approach(index, "EMDR").pk]
     comparison = [{"type": "comparison", "value": {"approaches": pair}}]

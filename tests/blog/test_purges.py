@@ -94,6 +94,16 @@ def test_deleted_category_purges_the_pages_that_name_it(post, cached):
     assert cached(category.delete) == {"/notes/post/"} | LISTS
 
 
+@pytest.mark.parametrize("kind", ["category", "author"])
+def test_changed_slug_purges_the_old_addresses_too(post, orla, cached, kind):
+    named = {"category": post.get_categories()[0], "author": orla}[kind]
+    old = f"/notes/{kind}/{named.slug}/"
+    named.slug = "new"
+
+    new = {path.replace(old, f"/notes/{kind}/new/") for path in LISTS}
+    assert cached(named.save) == {"/notes/post/"} | LISTS | new
+
+
 def test_changed_content_note_purges_the_pages_that_have_it(post, cached):
     note = ContentNote.objects.create(name="Grief")
     post.content_notes = [note]

@@ -7,7 +7,7 @@ from typing import Any
 import swapper
 from django.apps import apps
 from django.db import transaction
-from django.db.models.signals import post_save, pre_delete
+from django.db.models.signals import post_save, pre_delete, pre_save
 from wagtail.contrib.frontend_cache.utils import PurgeBatch, get_backends
 from wagtail.models import ReferenceIndex, get_page_models
 from wagtail.signals import page_published, page_unpublished, post_page_move
@@ -28,6 +28,18 @@ def listen(uid: str, *, lists: Any, moved: Any, naming: Any, named: Iterable[Any
     for model in named:
         for signal in (post_save, pre_delete):
             signal.connect(naming, model, dispatch_uid=uid)
+        # A partial is nobody else's: a weak reference would lose it at once.
+        before = partial(_purge_old_addresses, naming)
+        pre_save.connect(before, model, weak=False, dispatch_uid=uid)
+
+
+def _purge_old_addresses(naming, sender, instance, update_fields=None, **kwargs):
+    """Have a row purged as it was where its slug, and so its addresses, are about to change."""
+    if not hasattr(instance, "slug") or not is_seen(update_fields):
+        return
+    was = sender._base_manager.filter(pk=instance.pk).exclude(slug=instance.slug).first()
+    if was:
+        naming(sender=sender, instance=was)
 
 
 def is_seen(update_fields: Iterable[str] | None = None) -> bool:
