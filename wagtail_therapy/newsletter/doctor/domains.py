@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from .findings import Finding, fail, ok, warn
 from .names import Names, NoAnswerError
@@ -79,7 +80,9 @@ def _spf(names, domain, provider) -> Iterator[Finding]:
 
 
 def _too_many(records) -> str:
-    return _("%(number)d records, so none counts.") % {"number": len(records)}
+    number = len(records)
+    fact = ngettext("%(number)d record.", "%(number)d records, so none counts.", number)
+    return fact % {"number": number}
 
 
 def _spf_content(names, domain, about, record) -> Finding:
@@ -163,8 +166,8 @@ def _dmarc(names, domain) -> Iterator[Finding]:
         values = {"name": f"_dmarc.{domain}", "record": "v=DMARC1; p=quarantine; rua=mailto:…"}
         yield fail(about, _("none."), advice % values)
     elif len(records) > 1:
-        fact = _("%(number)d records at %(name)s, so none counts.")
-        yield fail(about, fact % {"number": len(records), "name": found_at}, _("Keep one."))
+        advice = _("Keep the one at %(name)s that you mean.") % {"name": found_at}
+        yield fail(about, _too_many(records), advice)
     else:
         record = tags(records[0])
         # A policy without p counts as p=none (RFC 9989).
