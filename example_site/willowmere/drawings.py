@@ -110,7 +110,7 @@ def doorway() -> Image.Image:
 def letters() -> Image.Image:
     picture, pen = canvas(SAND, "#d8c4a0")
     chance = random.Random(11)
-    for _ in range(46):
+    for _ in range(30):
         x, y, turn = chance.uniform(80, 1520), chance.uniform(80, 920), chance.uniform(0, math.tau)
         for shift, colour in ((9, "#bda57c"), (0, chance.choice([PAPER, MIST, PAPER, REED, CLAY]))):
             corners = [
@@ -147,7 +147,7 @@ def rain() -> Image.Image:
     for step in range(4):
         hill(pen, 560 + step * 95, 110, step + 20, blend(MIST, NIGHT, 0.25 + step * 0.2))
     chance = random.Random(5)
-    for _ in range(260):
+    for _ in range(170):
         x, y, length = chance.uniform(0, 1750), chance.uniform(-50, 950), chance.uniform(40, 120)
         pen.line(
             (x, y, x - length * 0.4, y + length), fill=blend(MIST, PAPER, chance.random()), width=3
