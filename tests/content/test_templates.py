@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+from django.template import Engine, RequestContext
+from django.template.backends.django import get_installed_libraries
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
@@ -25,6 +27,25 @@ def test_base_template_stands_in_the_hosts(settings, site):
         + '<link rel="stylesheet" href="/static/wagtail_therapy/therapy.css"></head>'
         '<body class="foreign-host"><header><a href="/">Foreign host</a></header>'
         '<main><div class="therapy"></div></main></body></html>'
+    )
+
+
+def test_base_template_knows_the_settings_where_the_host_renders_it(settings, site):
+    settings.WAGTAIL_THERAPY = {
+        "BASE_TEMPLATE": "testapp/base.html",
+        "BASE_TEMPLATE_HAS_NOTICES": True,
+        "PALETTE": "harbour",
+    }
+    processors = [f"{base_context.__module__}.{base_context.__name__}"]
+    tags = get_installed_libraries()
+    engine = Engine(app_dirs=True, context_processors=processors, libraries=tags)
+    not_found = engine.from_string('{% extends "wagtail_therapy/base.html" %}')
+    request = RequestFactory().get("/")
+
+    html = not_found.render(RequestContext(request, {"request": request}))
+    assert '<body class="foreign-host">' in html
+    assert squeezed(html[html.index("<main>") :]) == (
+        '<main><div class="therapy" data-therapy-palette="harbour"></div></main></body></html>'
     )
 
 
