@@ -67,6 +67,18 @@ def test_moved_post_purges_both_blogs(site, post, cached):
     assert cached(post.move, other, "last-child") == both | moved
 
 
+def test_changed_slug_of_a_post_purges_where_it_was(post, cached):
+    post.slug = "new"
+
+    assert cached(rows.publish, post) >= {"/notes/post/", "/notes/new/"} | LISTS
+
+
+def test_changed_slug_of_a_blog_purges_its_old_lists(blog, post, cached):
+    blog.slug = "journal"
+
+    assert cached(rows.publish, blog) >= LISTS
+
+
 def test_draft_purges_nothing(post, cached):
     assert cached(post.save_revision) == set()
 
@@ -114,13 +126,14 @@ def test_changed_content_note_purges_the_pages_that_have_it(post, cached):
 
 
 def test_nothing_is_looked_up_where_no_cache_is_configured(
-    settings, orla, post, django_assert_num_queries
+    settings, orla, post, monkeypatch, django_assert_num_queries
 ):
     settings.WAGTAILFRONTENDCACHE = {}
+    monkeypatch.setattr(purges, "pages_naming", None)
 
+    orla.save()
     with django_assert_num_queries(0):
         purges.purge_lists(None, post)
-        purges.purge_naming(None, orla)
 
 
 def test_review_purges_its_page(post, orla, cached):

@@ -3,9 +3,13 @@
 import pytest
 
 from tests.pages import rows
+from wagtail_therapy.blog.models import Category
 from wagtail_therapy.content import purges
 from wagtail_therapy.content.models import ContentNote
 from wagtail_therapy.pages.models import BlogIndexPage
+
+BACKEND = "wagtail.contrib.frontend_cache.backends.HTTPBackend"
+CACHE = {"default": {"BACKEND": BACKEND, "LOCATION": "http://x"}}
 
 
 @pytest.fixture
@@ -32,6 +36,22 @@ def test_page_is_found_by_what_its_rows_and_body_name(blog):
     assert set(purges.pages_naming(orla)) == {written, presenting}
 
 
+def test_old_addresses_are_purged_once_the_new_slug_is_written(blog, settings, monkeypatch):
+    settings.WAGTAILFRONTENDCACHE = CACHE
+    grief, found = rows.category("Grief"), []
+    monkeypatch.setattr(
+        purges, "purge", lambda urls: found.append((Category.objects.get().slug, urls))
+    )
+
+    rows.post(blog, rows.author(), categories=[grief])
+    found.clear()
+    grief.slug = "new"
+    grief.save()
+    [(slug, urls)] = found
+    old, new = (f"http://testserver/notes/category/{one}/" for one in ("grief", "new"))
+    assert (slug, {old, new} - urls) == ("new", set())
+
+
 def test_addresses_are_of_the_page_and_of_paths_below_it(blog):
     assert purges.below(blog, ["/", "/a/"]) == {
         "http://testserver/notes/",
@@ -53,8 +73,7 @@ def test_page_outside_of_all_sites_has_no_address(db):
 
 
 def test_nothing_is_seen_of_a_draft_or_without_a_cache(settings):
-    backend = "wagtail.contrib.frontend_cache.backends.HTTPBackend"
-    settings.WAGTAILFRONTENDCACHE = {"default": {"BACKEND": backend, "LOCATION": "http://x"}}
+    settings.WAGTAILFRONTENDCACHE = CACHE
 
     assert purges.is_seen() is True
     assert purges.is_seen(["latest_revision"]) is False

@@ -25,7 +25,7 @@ NAMED = [ApproachFamily, Author, Concern, ContentNote]
 
 def connect():
     """Listen, on a host that has ``wagtail.contrib.frontend_cache``."""
-    listen(UID, lists=purge_lists, moved=purge_moved, naming=purge_naming, named=NAMED)
+    listen(UID, lists=purge_lists, moved=purge_moved, naming=addresses_naming, named=NAMED)
 
 
 def purge_lists(sender, instance, **kwargs):
@@ -48,20 +48,18 @@ def purge_moved(sender, instance, parent_page_before, url_path_before, **kwargs)
     purge(lists | addresses(there) | addresses(page))
 
 
-def purge_naming(sender, instance, **kwargs):
-    """Purge the approaches and posts that name it, with what lists and shows these approaches.
+def addresses_naming(instance: Any) -> set[str]:
+    """Return those of approaches and posts that name it, and of what lists and shows them.
 
     A concern has pages of its own besides.
     """
-    if not is_seen(kwargs.get("update_fields")):
-        return
     reviewed = pages_reviewed_by(instance) if isinstance(instance, Author) else []
     shown = (AuthoredMixin, ConcernsMixin)
     pages = {page for page in [*pages_naming(instance), *reviewed] if isinstance(page, shown)}
     lists = {page.get_parent() for page in pages if isinstance(page, AuthoredMixin)} - {None}
     urls = {url for page in pages | _showing(pages) for url in addresses(page)}
     urls |= {url for page in lists for url in _list_addresses(page)}
-    purge(urls | _concern_addresses([instance]) if isinstance(instance, Concern) else urls)
+    return urls | _concern_addresses([instance]) if isinstance(instance, Concern) else urls
 
 
 def _lists_of(page: Any, parent: Any) -> set[str]:

@@ -21,7 +21,7 @@ NAMED = [Author, Category, ContentNote]
 
 def connect():
     """Listen, on a host that has ``wagtail.contrib.frontend_cache``."""
-    listen(UID, lists=purge_lists, moved=purge_moved, naming=purge_naming, named=NAMED)
+    listen(UID, lists=purge_lists, moved=purge_moved, naming=addresses_naming, named=NAMED)
 
 
 def purge_lists(sender, instance, **kwargs):
@@ -41,15 +41,13 @@ def purge_moved(sender, instance, parent_page_before, url_path_before, **kwargs)
     purge(lists | addresses(there) | addresses(page))
 
 
-def purge_naming(sender, instance, **kwargs):
-    """Purge the pages that name an author, category or content note, and their blogs."""
-    if not is_seen(kwargs.get("update_fields")):
-        return
+def addresses_naming(instance) -> set[str]:
+    """Return those of the pages that name an author, category or content note, and their blogs."""
     # A review is no part of its page, so Wagtail does not index whom it names.
     reviewed = pages_reviewed_by(instance) if isinstance(instance, Author) else []
     pages = {*pages_naming(instance), *reviewed}
     blogs = {page.get_blog() for page in pages if isinstance(page, AuthoredMixin)}
-    purge(address for page in (pages | blogs) - {None} for address in addresses(page))
+    return {address for page in (pages | blogs) - {None} for address in addresses(page)}
 
 
 def _lists_of(post, blog) -> set[str]:

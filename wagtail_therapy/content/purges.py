@@ -1,6 +1,6 @@
 """What a front-end cache has to forget, for the apps that know what a change is seen in."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -10,36 +10,63 @@ from django.db import transaction
 from django.db.models.signals import post_save, pre_delete, pre_save
 from wagtail.contrib.frontend_cache.utils import PurgeBatch, get_backends
 from wagtail.models import ReferenceIndex, get_page_models
-from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from .kept import OF_DRAFTS
+from .mixins import TherapyPageMixin
+
+Naming = Callable[[Any], set[str]]
 
 
-def listen(uid: str, *, lists: Any, moved: Any, naming: Any, named: Iterable[Any]) -> None:
+def listen(uid: str, *, lists: Any, moved: Any, naming: Naming, named: Iterable[Any]) -> None:
     """Let the functions hear of pages that come, go and move, and of rows of the named models.
 
-    Only on a host that has ``wagtail.contrib.frontend_cache``.
+    ``naming`` gets a row, and returns the addresses that show it; these are purged. Only on a host
+    that has ``wagtail.contrib.frontend_cache``.
     """
     if not apps.is_installed("wagtail.contrib.frontend_cache"):
         return
     for signal in (page_published, page_unpublished):
         signal.connect(lists, dispatch_uid=uid)
     post_page_move.connect(moved, dispatch_uid=uid)
+    page_slug_changed.connect(purge_renamed, dispatch_uid=__name__)
     for model in named:
-        for signal in (post_save, pre_delete):
-            signal.connect(naming, model, dispatch_uid=uid)
-        # A partial is nobody else's: a weak reference would lose it at once.
-        before = partial(_purge_old_addresses, naming)
-        pre_save.connect(before, model, weak=False, dispatch_uid=uid)
+        _listen_to_rows(uid, naming, model)
 
 
-def _purge_old_addresses(naming, sender, instance, update_fields=None, **kwargs):
-    """Have a row purged as it was where its slug, and so its addresses, are about to change."""
-    if not hasattr(instance, "slug") or not is_seen(update_fields):
-        return
-    was = sender._base_manager.filter(pk=instance.pk).exclude(slug=instance.slug).first()
-    if was:
-        naming(sender=sender, instance=was)
+def purge_renamed(sender, instance, instance_before, **kwargs):
+    """Purge a page of ours where it was before its slug changed. Not what is below it."""
+    if isinstance(instance, TherapyPageMixin) and is_seen():
+        purge(addresses(instance_before))
+
+
+def _listen_to_rows(uid, naming, model):
+    def before_save(sender, instance, using, update_fields=None, **kwargs):
+        # Afterwards nobody knows any more where it was.
+        if is_seen(update_fields):
+            was = _before_new_slug(instance, using)
+            _old_addresses(instance)[uid] = naming(was) if was else set()
+
+    def changed(sender, instance, update_fields=None, **kwargs):
+        if is_seen(update_fields):
+            purge(naming(instance) | _old_addresses(instance).pop(uid, set()))
+
+    for signal, receiver in ((pre_save, before_save), (post_save, changed), (pre_delete, changed)):
+        # These functions are nobody else's: a weak reference would lose them at once.
+        signal.connect(receiver, model, weak=False, dispatch_uid=uid)
+
+
+def _before_new_slug(instance, using):
+    """Return the row as it is stored, when it is about to get another slug."""
+    if not hasattr(instance, "slug"):
+        return None
+    stored = type(instance)._base_manager.using(using).filter(pk=instance.pk)
+    return stored.exclude(slug=instance.slug).first()
+
+
+def _old_addresses(instance) -> dict[str, set[str]]:
+    """Return where the row was, for each app that listens."""
+    return vars(instance).setdefault("_therapy_old_addresses", {})
 
 
 def is_seen(update_fields: Iterable[str] | None = None) -> bool:
