@@ -53,6 +53,7 @@ def looked_at(url: str, chromium: str) -> Iterator[Verdict]:
 
 def in_all_lights(browser: Browser, url: str, state: State) -> Verdict:
     found: list[str] = []
+    wrong: list[str] = []
     for width in WIDTHS:
         for scheme in SCHEMES:
             size = {"width": width, "height": 900}
@@ -60,9 +61,17 @@ def in_all_lights(browser: Browser, url: str, state: State) -> Verdict:
             page = context.new_page()
             status = page.goto(url + state.path).status
             state.act(page)
+            wrong += elsewhere(state, status, page.locator("h1").first.inner_text())
             found += [f"{width} px, {scheme}: {one}" for one in tools.axe(page)]
             context.close()
-    return verdicts.of_axe(state.name, found, state.status, status)
+    return verdicts.of_axe(state.name, found, wrong)
+
+
+def elsewhere(state: State, status: int, heading: str) -> Iterator[str]:
+    if status != state.status:
+        yield f"answered {status}, not {state.status}"
+    if state.heading not in ("", heading):
+        yield f"is the page “{heading}”, not “{state.heading}”"
 
 
 def told(verdict: Verdict) -> Verdict:

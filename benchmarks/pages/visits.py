@@ -77,6 +77,8 @@ class State:
     # A second, so that what a form answers is a page like any other.
     act: Callable[[Page], None] = stay
     status: int = 200
+    # The title on the page when what was done could have led to another one.
+    heading: str = ""
 
 
 STATES = [
@@ -96,11 +98,11 @@ STATES = [
     State("compare, differences only", f"{COMPARE}&differences=1"),
     State("subscribe, nothing typed", SUBSCRIBE, send_nothing),
     State("subscribe, no address", SUBSCRIBE, send_no_address),
-    State("subscribe, sent", SUBSCRIBE, send_address),
-    State("confirm", SUBSCRIBE, ask_to_confirm),
-    State("confirmed", SUBSCRIBE, confirm),
-    State("unsubscribe", SUBSCRIBE, ask_to_leave),
-    State("unsubscribed", SUBSCRIBE, leave),
+    State("subscribe, sent", SUBSCRIBE, send_address, heading="Please look into your inbox"),
+    State("confirm", SUBSCRIBE, ask_to_confirm, heading="Confirm your subscription"),
+    State("confirmed", SUBSCRIBE, confirm, heading="You are subscribed"),
+    State("unsubscribe", SUBSCRIBE, ask_to_leave, heading="Unsubscribe"),
+    State("unsubscribed", SUBSCRIBE, leave, heading="You are unsubscribed"),
     State("a link that is not valid", "/newsletter/confirm/nothing/", status=404),
     State("not found", "/nothing-here/", status=404),
 ]
