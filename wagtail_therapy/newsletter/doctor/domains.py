@@ -81,7 +81,9 @@ def _spf(names, domain, provider) -> Iterator[Finding]:
 
 def _too_many(records) -> str:
     number = len(records)
-    fact = ngettext("%(number)d record.", "%(number)d records, so none counts.", number)
+    fact = ngettext(
+        "%(number)d record, so none counts.", "%(number)d records, so none counts.", number
+    )
     return fact % {"number": number}
 
 
