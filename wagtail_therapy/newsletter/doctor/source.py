@@ -14,6 +14,18 @@ SIGNED = {"from", "list-unsubscribe", "list-unsubscribe-post"}
 OUR_ID = re.compile(r"<[0-9a-f]{32}\.\d+@[^<>@]+>")
 
 
+class AsItStands(policy.Compat32):
+    """Headers as they stand there: ``policy.default`` decodes what no mail program would.
+
+    Since Python 3.12.8 Compat32 drops a line end right behind the name of a header:
+    https://github.com/python/cpython/issues/124452
+    """
+
+    def header_source_parse(self, sourcelines):
+        name, _, value = "".join(sourcelines).partition(":")
+        return name, value.lstrip(" \t").rstrip("\r\n")
+
+
 def examine(
     content: bytes, hosts: set[str], named: frozenset[str] = frozenset()
 ) -> Iterator[Finding]:
@@ -32,8 +44,7 @@ def examine(
 
 def _unsubscribe(content, hosts) -> Iterator[Finding]:
     about = "List-Unsubscribe"
-    # As it stands there: Python's newer parser decodes what no mail program would.
-    raw = message_from_bytes(content)
+    raw = message_from_bytes(content, policy=AsItStands())
     values = raw.get_all(about, [])
     if len(values) != 1:
         yield fail(about, f"{len(values)} of them.", "There must be exactly one (RFC 2369).")
