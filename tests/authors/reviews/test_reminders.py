@@ -7,7 +7,9 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 
+from tests.mail import smtp_settings
 from tests.pages import rows
 from wagtail_therapy.authors.models import ReviewReminder, ReviewSettings
 from wagtail_therapy.authors.reviews import reminders
@@ -118,12 +120,11 @@ def test_reminder_that_was_refused_is_sent_later(overdue, wanted, smtp_server, r
     assert smtp_server.recipients() == [EDITOR]
 
 
-def test_reminder_without_a_server_is_sent_later(overdue, wanted, smtp_server, settings, caplog):
-    port, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
-    with caplog.at_level(logging.ERROR):
+def test_reminder_without_a_server_is_sent_later(overdue, wanted, smtp_server, caplog):
+    nobody = override_settings(**smtp_settings("127.0.0.1", 1))
+    with nobody, caplog.at_level(logging.ERROR):
         assert told(reminders.send(TODAY)) == [("testserver", "ConnectionRefusedError")]
 
-    settings.EMAIL_PORT = port
     assert told(reminders.send(TODAY)) == [("testserver", "")]
 
 

@@ -57,8 +57,9 @@ def test_form_that_is_only_read_changes_nothing(post, orla, mateo, editor_client
     form = soup(editor_client.get(mark_url(post))).select_one("form[method=post]")
 
     assert (Review.objects.count(), BlogPostPage.objects.values().get()) == before
-    options = [option.text for option in form.select("[name=reviewer] option")]
-    assert options == ["---------", "Mateo, LMFT – Couple therapist", "Orla, PsyD"]
+    nobody, *reviewers = form.select("[name=reviewer] option")
+    assert nobody["value"] == ""
+    assert [option.text for option in reviewers] == ["Mateo, LMFT – Couple therapist", "Orla, PsyD"]
     assert form.select_one("[name=day]")["value"] == timezone.localdate().isoformat()
 
 
