@@ -70,7 +70,9 @@ def test_moved_post_purges_both_blogs(site, post, cached):
 def test_changed_slug_of_a_post_purges_where_it_was(post, cached):
     post.slug = "new"
 
-    assert cached(rows.publish, post) >= {"/notes/post/", "/notes/new/"} | LISTS
+    # The last is Wagtail's redirect.
+    renamed = {"/notes/post/", "/notes/new/", "/notes/post"}
+    assert cached(rows.publish, post) == renamed | LISTS
 
 
 def test_changed_slug_of_a_blog_purges_its_old_lists(blog, post, cached):

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.approaches.rows import approach
+from tests.approaches.whole import whole_approach
 from tests.pages import rows
 
 pytestmark = [pytest.mark.slow, *rows.MAKES_RENDITIONS]
@@ -18,16 +19,28 @@ CHARACTERS_IN_A_LINE = """() => {
     const lines = new Set([...range.getClientRects()].map(one => one.y));
     return paragraph.textContent.length / lines.size;
 }"""
+BREAKS_AFTER = """names => names.map(
+    name => getComputedStyle(document.querySelector(`.therapy-${name} dt`)).breakAfter
+)"""
+COLUMNS_OF_CONTENTS = """() => new Set(
+    [...document.querySelectorAll(".therapy-contents > ol > li")].map(
+        entry => Math.round(entry.getBoundingClientRect().x)
+    )
+).size"""
 ON_PAPER = ["header", "body", "references", "post-authors"]
 ON_SCREEN_ONLY = ["sidebar", "contents", "share", "neighbours", "back", "subscribe"]
+
+
+def body(parts):
+    headings = [("heading", {"text": f"Part {number}", "level": "2"}) for number in range(parts)]
+    text = ("paragraph", f"<p>{'You sit down and say what comes to mind. ' * 80}</p>")
+    return [{"type": kind, "value": value} for kind, value in [*headings, text]]
 
 
 @pytest.fixture
 def post(live_site):
     callout = {"title": "Welcome", "text": "<p>Sit down.</p>"}
     blog = rows.blog(live_site, sidebar=[{"type": "callout", "value": callout}])
-    sections = [("heading", {"text": f"Part {number}", "level": "2"}) for number in range(3)]
-    sections.append(("paragraph", f"<p>{'You sit down and say what comes to mind. ' * 80}</p>"))
     reference = {"key": "smith", "title": "On sitting", "year": "2020"}
     orla = rows.author("Orla", short_bio="I listen.")
     posts = [
@@ -35,12 +48,20 @@ def post(live_site):
             blog,
             orla,
             title=f"On sitting, part {number}",
-            body=[{"type": kind, "value": value} for kind, value in sections],
+            body=body(3),
             references=[{"type": "reference", "value": reference}],
         )
         for number in range(2)
     ]
     return posts[0]
+
+
+@pytest.fixture
+def long_approach(live_site):
+    index, orla = rows.approaches(live_site), rows.author("Orla")
+    reference = {"key": "one", "title": "On sitting", "year": "2020"}
+    references = [{"type": "reference", "value": reference}]
+    return whole_approach(index, approach(index, "ABC"), orla, "Whole", references)
 
 
 def test_post_on_paper_is_what_is_read(post, chromium_page):
@@ -64,6 +85,27 @@ def test_list_of_approaches_on_paper_has_nothing_to_press(live_site, chromium_pa
     printed = chromium_page.evaluate(SHOWN, kept + pressed)
 
     assert (on_screen, printed) == (kept + pressed, kept)
+
+
+def test_terms_on_paper_stay_with_what_they_mean(long_approach, chromium_page):
+    chromium_page.goto(long_approach.full_url)
+    chromium_page.emulate_media(media="print")
+
+    # Chromium would move the facts, rows of a grid, to the next sheet all at once.
+    assert chromium_page.evaluate(BREAKS_AFTER, ["terms", "facts-list"]) == ["avoid", "auto"]
+
+
+@pytest.mark.parametrize(
+    ("width", "parts", "columns"), [(390, 9, 1), (768, 9, 2), (768, 8, 1), (1280, 9, 2)]
+)
+def test_long_contents_stand_in_columns_where_there_is_room(
+    live_site, chromium_page, width, parts, columns
+):
+    post = rows.post(rows.blog(live_site), rows.author("Orla"), body=body(parts))
+    chromium_page.set_viewport_size({"width": width, "height": 800})
+    chromium_page.goto(post.full_url)
+
+    assert chromium_page.evaluate(COLUMNS_OF_CONTENTS) == columns
 
 
 @pytest.mark.parametrize("width", [768, 1000, 1280, 1920])

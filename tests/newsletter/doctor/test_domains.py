@@ -131,6 +131,14 @@ def test_dmarc_of_a_subdomain_is_that_of_the_domain_above():
     )
 
 
+def test_dmarc_of_too_many_records_says_where_they_are():
+    with name_server(changed(dmarc=["v=DMARC1; p=none", "v=DMARC1"])) as server:
+        found = domains.examine(names.Names(server), DOMAIN, ["one"], "")
+        [dmarc] = [one for one in found if one.about == "DMARC of host.example"]
+
+    assert dmarc.advice == "Keep the one at _dmarc.host.example that you mean."
+
+
 def test_mx_that_refuses_all_mail():
     found = examine(changed(mx=["0 ."]))
     assert found["MX of host.example"] == ("FAIL", "the domain takes no mail.")
