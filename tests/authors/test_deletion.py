@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from tests.pages import rows
+from tests.parsing import parsed
 from wagtail_therapy.authors.models import Author
 
 AUTHORS = "/admin/snippets/wagtail_therapy_authors/author/"
@@ -18,7 +18,7 @@ def deletion_of(author):
 
 
 def warnings(response):
-    html = BeautifulSoup(response.content.decode(), "html.parser")
+    html = parsed(response.content.decode())
     return [" ".join(line.text.split()) for line in html.select(".messages .warning")]
 
 

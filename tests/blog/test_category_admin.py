@@ -1,12 +1,12 @@
 """How categories are listed, chosen, and made while a post is written."""
 
 import pytest
-from bs4 import BeautifulSoup
 from django.utils.text import slugify
 from wagtail.models import Locale, ModelLogEntry
 
 from tests.newsletter.editors import member
 from tests.pages import rows
+from tests.parsing import parsed
 from wagtail_therapy.blog.models import Category
 
 LIST = "/admin/snippets/wagtail_therapy_blog/category/"
@@ -20,10 +20,6 @@ def tree(site):
     therapy = rows.category("Therapy")
     rows.category("Bereavement", parent=rows.category("Grief", parent=therapy))
     rows.category("Children")
-
-
-def parsed(html):
-    return BeautifulSoup(html, "html.parser")
 
 
 def listed(client, query=""):

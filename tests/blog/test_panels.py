@@ -1,10 +1,10 @@
 """What the editor of a post shows before it is published, and says afterwards."""
 
 import pytest
-from bs4 import BeautifulSoup
 from django.test import Client
 
 from tests.pages import forms, rows
+from tests.parsing import parsed
 
 ADVICE = [
     "Excerpt: There is none: lists and mails show the first words instead.",
@@ -22,7 +22,7 @@ def words(element):
 
 
 def listed(client: Client, post):
-    page = BeautifulSoup(client.get(edit(post)).content.decode(), "html.parser")
+    page = parsed(client.get(edit(post)).content.decode())
     panel = page.select_one("section[id*=before_you_publish]")
     return panel and [words(item) for item in panel.select("li")]
 
@@ -34,7 +34,7 @@ def edit(post):
 def warned(client, address, **action):
     data = forms.page_form(client, address, title="A post", body=forms.body()) | action
     response = client.post(address, data, follow=True)
-    page = BeautifulSoup(response.content.decode(), "html.parser")
+    page = parsed(response.content.decode())
     return [words(item) for item in page.select(".messages .warning")]
 
 

@@ -3,13 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail import hooks
 from wagtail.models import Locale, Page
 
+from tests import parsing
 from tests.pages import rows
 from tests.testapp.models import JournalEntry, JournalPage
 from wagtail_therapy.pages.models import BlogPostPage
@@ -29,7 +29,7 @@ def address(request, blog):
 
 
 def parsed(response):
-    return BeautifulSoup(response.content.decode(), "html.parser")
+    return parsing.parsed(response.content.decode())
 
 
 def words(element):

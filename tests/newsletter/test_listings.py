@@ -1,11 +1,11 @@
 """What a list of posts tells of their mails."""
 
 import pytest
-from bs4 import BeautifulSoup
 from wagtail import hooks
 
 from tests.newsletter import rows
 from tests.newsletter.editors import member
+from tests.parsing import parsed
 from tests.testapp.models import HomePage
 from wagtail_therapy.newsletter.models import Mailing, PostMailIntent
 
@@ -15,7 +15,7 @@ YES = PostMailIntent.Choice.SEND
 
 def column(client, query=""):
     """Return what the column says of each post, and where it leads."""
-    page = BeautifulSoup(client.get(LIST + query).content.decode(), "html.parser")
+    page = parsed(client.get(LIST + query).content.decode())
     heads = [head.get_text(" ").strip() for head in page.select("thead th")]
     found = {}
     for row in page.select("tbody tr"):

@@ -2,10 +2,10 @@
 
 from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup
 from django.apps import apps
 from django.utils import timezone
 
+from tests import parsing
 from tests.newsletter import rows
 from wagtail_therapy.newsletter import forms, subscriptions
 from wagtail_therapy.newsletter.models import ConsentText, Subscriber, Suppression
@@ -48,7 +48,7 @@ def form_on(response):
 
 
 def parsed(response):
-    return BeautifulSoup(response.content, "html.parser")
+    return parsing.parsed(response.content.decode())
 
 
 def path(url):
