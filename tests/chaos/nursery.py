@@ -72,7 +72,7 @@ def work(job="work", kill_at="", touches=1, seconds=60, chunk=8, **therapy_setti
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         JOBS[job]()
-        if not Mailing.objects.unfinished().exists():
+        if not Mailing.objects.filter(state__in=Mailing.UNFINISHED).exists():
             return
         time.sleep(0.02)
 

@@ -62,7 +62,7 @@ def kill_until_through(nursery, workers, longest_life) -> int:
     """
     lives = random.Random(SEED)
     kills = 0
-    while Mailing.objects.unfinished().exists():
+    while Mailing.objects.filter(state__in=Mailing.UNFINISHED).exists():
         # They find leases that are over, and have something to do from the first moment.
         time.sleep(LEASE)
         for pid in [nursery.start(chunk=500) for _ in range(workers)]:

@@ -48,7 +48,7 @@ def test_queue_missed_leaves_a_post_alone_whose_editor_changed_the_answer_later(
     assert missed() == []
 
 
-@pytest.mark.parametrize("choice", [None, Choice.DONT, Choice.UNDECIDED])
+@pytest.mark.parametrize("choice", [None, Choice.DONT])
 def test_queue_missed_asks_for_a_yes(make_post, choice):
     make_live(make_post(choice=choice), timezone.now())
     assert missed() == []

@@ -34,12 +34,7 @@ def test_publishing_holds_a_mailing(make_post, editor):
     rows.publish(post)
 
     mailing = Mailing.objects.get()
-    assert (mailing.page_id, mailing.state, mailing.kind, mailing.total) == (
-        post.pk,
-        State.HELD,
-        Mailing.Kind.POST,
-        0,
-    )
+    assert (mailing.page_id, mailing.state, mailing.total) == (post.pk, State.HELD, 0)
     assert (mailing.language, mailing.created_by) == ("en", editor)
     assert mailing.dedupe_key == f"post:{post.translation_key}:en"
     hold, stale = timedelta(minutes=10), timedelta(hours=48)
@@ -47,7 +42,7 @@ def test_publishing_holds_a_mailing(make_post, editor):
     assert mailing.not_after - mailing.not_before == stale
 
 
-@pytest.mark.parametrize("choice", [None, Choice.DONT, Choice.UNDECIDED])
+@pytest.mark.parametrize("choice", [None, Choice.DONT])
 def test_publishing_starts_nothing_without_a_yes(make_post, choice):
     rows.publish(make_post(choice=choice))
     assert mailed() == []

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.apps import apps
-from django.utils import timezone
+from django.test import RequestFactory
 
 from tests import parsing
 from tests.newsletter import rows
@@ -17,7 +17,8 @@ ADDRESS = "reader@mail.example"
 
 def filled_in(site, email=ADDRESS, *, age=60, **changes):
     """Return what a browser sends of a form that was rendered ``age`` seconds ago."""
-    token = forms.new_token(site, "/journal/", rendered_at=timezone.now().timestamp() - age)
+    form = forms.fresh_form(RequestFactory().get("/"), site, page_path="/journal/", age=age)
+    token = form.initial["token"]
     return {"email": email, "therapy_leave_empty": "", "token": token} | changes
 
 

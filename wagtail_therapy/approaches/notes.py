@@ -35,7 +35,3 @@ def _rows(model, approaches):
     rows = through.objects.filter(**{f"{key}__in": pks}).order_by()
     for pk, *values in rows.values_list(f"{key}_id", *(f"contentnote__{name}" for name in NAMES)):
         yield pk, values
-
-
-def _note(values):
-    return ContentNote(**dict(zip(NAMES, values, strict=True)))

@@ -21,11 +21,6 @@ def anchor(text: str) -> str:
     return PREFIX + (slug(text) or NAMELESS)
 
 
-def unique_anchors(texts: Iterable[str]) -> list[str]:
-    """Return an anchor for each text."""
-    return unique(anchor(text) for text in texts)
-
-
 def unique(names: Iterable[str]) -> list[str]:
     """Return the names in their order; those that came before end in -2, -3 and so on.
 

@@ -116,11 +116,6 @@ def next_auto_id(request) -> str:
     return f"therapy-subscribe-{request.therapy_forms}-%s"
 
 
-def new_token(site, page_path, *, rendered_at) -> str:
-    """Return the token of a form that shows the site's consent text in the active language."""
-    return _token(NewsletterSettings.read(site), page_path, rendered_at=rendered_at)
-
-
 def _token(settings, page_path, *, rendered_at):
     language = get_language() or ""
     text = settings.get_consent_text()

@@ -9,11 +9,10 @@ from .models import Mailing
 from .viewsets import may_publish
 
 MAILED = [Mailing.State.FINISHED, Mailing.State.FINISHED_WITH_UNKNOWN]
-UNDER_WAY = [Mailing.State.DRAFT, *Mailing.UNFINISHED]
 
 
 def mailings_of_posts():
-    return Mailing.objects.filter(kind=Mailing.Kind.POST, page__isnull=False)
+    return Mailing.objects.filter(page__isnull=False)
 
 
 class MailingColumn(Column):
@@ -49,6 +48,6 @@ class MailedFilter(django_filters.ChoiceFilter):
             return queryset
         mailings = mailings_of_posts()
         mailed = Q(pk__in=mailings.filter(state__in=MAILED).values("page"))
-        under_way = Q(pk__in=mailings.filter(state__in=UNDER_WAY).values("page"))
+        under_way = Q(pk__in=mailings.filter(state__in=Mailing.UNFINISHED).values("page"))
         kept = {"yes": mailed, "under_way": under_way, "no": ~mailed & ~under_way}
         return queryset.filter(kept[value])

@@ -37,7 +37,7 @@ def cancel(mailing, user=None) -> bool:
     """Stop a mailing for good: who has not been sent to will not be. False: it was over already."""
     with transaction.atomic():
         cancelled = mailing.change_state(
-            Mailing.CANCELLABLE,
+            Mailing.UNFINISHED,
             state=State.CANCELLED,
             paused_reason="",
             cancelled_by=user,
@@ -76,7 +76,6 @@ def take_up_again(mailing) -> bool:
         state=State.HELD,
         not_before=now + conf.mail_hold,
         not_after=now + conf.mail_hold + conf.mail_stale_after,
-        generation=mailing.generation + 1,
         # Whoever subscribed since then is a reader of it, too; and its content is made anew.
         created_at=now,
         frozen_at=None,

@@ -1,6 +1,5 @@
 import hashlib
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -41,7 +40,6 @@ class ConsentEvent(models.Model):
     class Kind(models.TextChoices):
         REQUESTED = "requested", _("asked to subscribe")
         CONFIRMED = "confirmed", _("confirmed")
-        CHANGED = "changed", _("changed")
         UNSUBSCRIBED = "unsubscribed", _("unsubscribed")
         IMPORTED = "imported", _("imported")
         COMPLAINED = "complained", _("complained")
@@ -75,13 +73,6 @@ class ConsentEvent(models.Model):
         verbose_name=_("consent text"),
     )
     page_path = models.CharField(_("page"), max_length=255, blank=True)
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-        verbose_name=_("by"),
-    )
     created_at = models.DateTimeField(_("time"), default=timezone.now, editable=False)
 
     wagtail_reference_index_ignore = True
@@ -106,7 +97,7 @@ class Suppression(models.Model):
         UNSUBSCRIBED = "unsubscribed", _("unsubscribed")
         BOUNCED = "bounced", _("address does not exist")
         COMPLAINED = "complained", _("marked as spam")
-        MANUAL = "manual", _("by the practice")
+        BY_REQUEST = "by-request", _("by request")
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
     address_hash = models.CharField(max_length=64)

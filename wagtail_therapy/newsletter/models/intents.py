@@ -19,13 +19,12 @@ class PostMailIntent(models.Model):
     """
 
     class Choice(models.TextChoices):
-        UNDECIDED = "undecided", _("not decided")
         SEND = "send", _("Yes, email it")
         DONT = "dont", _("No, only publish it")
 
     translation_key = models.UUIDField()
     locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")
-    choice = models.CharField(max_length=16, choices=Choice.choices, default=Choice.UNDECIDED)
+    choice = models.CharField(max_length=16, choices=Choice.choices)
     set_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )

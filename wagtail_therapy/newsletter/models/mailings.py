@@ -8,15 +8,12 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Revision, Site
+from wagtail.models import Site
 
 from .. import clock
 
 
 class MailingQuerySet(models.QuerySet):
-    def unfinished(self):
-        return self.filter(state__in=Mailing.UNFINISHED)
-
     def workable(self):
         """Mailings in which a worker could do something now."""
         return self.filter(state__in=Mailing.WORKABLE, not_before__lte=timezone.now())
@@ -29,15 +26,7 @@ class MailingQuerySet(models.QuerySet):
 class Mailing(models.Model):
     """One mail to the whole list: at most one for each post, for ever (``dedupe_key``)."""
 
-    class Kind(models.TextChoices):
-        POST = "post", _("post")
-        DIGEST = "digest", _("digest")
-        CONFIRM_REMINDER = "confirm-reminder", _("reminder to confirm")
-        TEST = "test", _("test")
-
     class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        SCHEDULED = "scheduled", _("scheduled")
         # Waits for not_before, so that it can be cancelled; later edits of the post still count.
         HELD = "held", _("waiting, can be cancelled")
         # Content is fixed and recipients are being written down.
@@ -56,12 +45,10 @@ class Mailing(models.Model):
         EXPIRED = "expired", _("expired, not sent")
 
     WORKABLE = [State.HELD, State.FREEZING, State.READY, State.SENDING]
-    UNFINISHED = [State.SCHEDULED, State.PAUSED, *WORKABLE]
-    CANCELLABLE = [State.DRAFT, *UNFINISHED]
+    UNFINISHED = [State.PAUSED, *WORKABLE]
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices, default=Kind.POST)
     dedupe_key = models.CharField(max_length=160, unique=True)
     page = models.ForeignKey(
         swapper.get_model_name("wagtailcore", "Page"),
@@ -70,7 +57,6 @@ class Mailing(models.Model):
         related_name="+",
         verbose_name=_("post"),
     )
-    revision = models.ForeignKey(Revision, on_delete=models.SET_NULL, null=True, related_name="+")
     language = models.CharField(_("language"), max_length=16)
     # Rendered once, when the hold ends; what differs per reader is a placeholder.
     subject = models.CharField(_("subject"), max_length=255, blank=True)
@@ -79,8 +65,6 @@ class Mailing(models.Model):
     sender = models.CharField(_("sender"), max_length=320, blank=True)
     state = models.CharField(_("state"), max_length=24, choices=State.choices, default=State.HELD)
     paused_reason = models.CharField(_("reason"), max_length=255, blank=True)
-    # Counts up when a cancelled mailing is taken up again.
-    generation = models.PositiveIntegerField(default=0)
     # No worker touches the mailing before this time: the hold, or a pause after a fault.
     not_before = models.DateTimeField(_("not before"), default=timezone.now)
     not_after = models.DateTimeField(_("not after"))
@@ -129,7 +113,7 @@ class Mailing(models.Model):
 
     @property
     def is_cancellable(self) -> bool:
-        return self.state in self.CANCELLABLE
+        return self.state in self.UNFINISHED
 
     @property
     def can_be_taken_up(self) -> bool:

@@ -1,5 +1,4 @@
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .deliveries import Delivery
@@ -20,7 +19,6 @@ class ProviderEvent(models.Model):
         verbose_name=_("delivery"),
     )
     occurred_at = models.DateTimeField(_("time"))
-    received_at = models.DateTimeField(_("received"), default=timezone.now)
 
     class Meta:
         verbose_name = _("provider event")

@@ -81,7 +81,6 @@ class Subscriber(models.Model):
     language = models.CharField(_("language"), max_length=16, blank=True)
     # Counts up when a link in an earlier mail must stop working.
     token_version = models.PositiveIntegerField(default=0, editable=False)
-    source = models.CharField(_("source"), max_length=32, blank=True)
     created_at = models.DateTimeField(_("first asked"), default=timezone.now, editable=False)
     requested_at = models.DateTimeField(_("last asked"), default=timezone.now, editable=False)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True, editable=False)
