@@ -32,7 +32,17 @@ from wagtail_therapy.pages.blocks import (
 )
 
 
+def parent_link():
+    """Return the link to Wagtail's page, without ``page.blogindexpage`` and its like.
+
+    Those names belong to the host: Wagtail's own tutorial calls its first page type BlogIndexPage,
+    and Django refuses to start when two models want the same name.
+    """
+    return models.OneToOneField(Page, on_delete=models.CASCADE, parent_link=True, related_name="+")
+
+
 class BlogIndexPage(BlogIndexMixin, Page):
+    page_ptr = parent_link()
     template = "wagtail_therapy/pages/blog_index_page.html"
     subpage_types = ["wagtail_therapy_pages.BlogPostPage"]
 
@@ -57,13 +67,17 @@ class BlogIndexPage(BlogIndexMixin, Page):
 
 
 class BlogPostPage(EmailPreviewMixin, ConcernsMixin, BlogPostMixin, Page):
+    page_ptr = parent_link()
     template = "wagtail_therapy/pages/blog_post_page.html"
     parent_page_types = ["wagtail_therapy_pages.BlogIndexPage"]
     subpage_types = []
 
     body = TherapyStreamField(PageBodyBlock(), verbose_name=_("body"), blank=True)
     tags = ClusterTaggableManager(
-        through="wagtail_therapy_pages.BlogPostTag", verbose_name=_("tags"), blank=True
+        through="wagtail_therapy_pages.BlogPostTag",
+        related_name="+",
+        verbose_name=_("tags"),
+        blank=True,
     )
 
     content_panels = [
@@ -112,6 +126,7 @@ class BlogPostTag(PostTagMixin):
 
 
 class ApproachIndexPage(ApproachIndexMixin, Page):
+    page_ptr = parent_link()
     template = "wagtail_therapy/pages/approach_index_page.html"
     subpage_types = ["wagtail_therapy_pages.ApproachPage"]
 
@@ -124,6 +139,7 @@ class ApproachIndexPage(ApproachIndexMixin, Page):
 
 
 class ApproachPage(ApproachMixin, Page):
+    page_ptr = parent_link()
     template = "wagtail_therapy/pages/approach_page.html"
     parent_page_types = ["wagtail_therapy_pages.ApproachIndexPage"]
     subpage_types = []
@@ -159,6 +175,7 @@ class ApproachAuthor(ApproachAuthorMixin):
 
 
 class TeamPage(TeamPageMixin, Page):
+    page_ptr = parent_link()
     template = "wagtail_therapy/pages/team_page.html"
     profile_template = "wagtail_therapy/pages/team_profile.html"
 

@@ -86,6 +86,9 @@ class Review(models.Model):
 class ReviewSettings(BaseSiteSetting):
     """Whether somebody is reminded of pages that are due for review. One per site."""
 
+    # Not ``site.reviewsettings``: a host's own settings may have that name.
+    site = models.OneToOneField(Site, on_delete=models.CASCADE, editable=False, related_name="+")
+
     remind_to = models.EmailField(
         _("remind by email"),
         blank=True,

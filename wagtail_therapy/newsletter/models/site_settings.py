@@ -3,11 +3,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Site
 
 
 @register_setting(icon="mail")
 class NewsletterSettings(BaseSiteSetting):
     """What readers are told about the list, edited per site."""
+
+    # Not ``site.newslettersettings``: a host's own settings may have that name.
+    site = models.OneToOneField(Site, on_delete=models.CASCADE, editable=False, related_name="+")
 
     list_name = models.CharField(
         _("name of the list"),

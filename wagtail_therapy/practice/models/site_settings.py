@@ -2,6 +2,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -20,6 +21,9 @@ class PracticeSettings(Identity, Texts, BaseSiteSetting):
     Read it with ``read(site)``: Wagtail's ``for_site`` writes a row where none is yet, and a page
     that somebody looks at must not.
     """
+
+    # Not ``site.practicesettings``: a host's own settings may have that name.
+    site = models.OneToOneField(Site, on_delete=models.CASCADE, editable=False, related_name="+")
 
     select_related = ["site"]
 
