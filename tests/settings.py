@@ -22,6 +22,7 @@ MEDIA_URL = "media/"
 INSTALLED_APPS = [
     "tests.testapp",
     "tests.testapp.accounts",
+    "tests.testapp.images",
     "wagtail_therapy.pages",
     "wagtail_therapy.modeladmin",
     "wagtail_therapy.newsletter",
@@ -114,7 +115,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 WAGTAIL_SITE_NAME = "Foreign host"
 WAGTAILADMIN_BASE_URL = "http://testserver"
-WAGTAILIMAGES_IMAGE_MODEL = "testapp.HostImage"
+WAGTAILIMAGES_IMAGE_MODEL = "host_images.HostImage"
 # Two things in the admin that ask other hosts.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

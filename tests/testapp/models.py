@@ -2,7 +2,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Page
 
 from wagtail_therapy.approaches.facts import FactRow
@@ -19,23 +18,6 @@ from wagtail_therapy.blog.mixins import (
     PostCategoryMixin,
     PostTagMixin,
 )
-
-
-class HostImage(AbstractImage):
-    credit = models.CharField(max_length=100, blank=True)
-
-    admin_form_fields = (*Image.admin_form_fields, "credit")
-
-
-class HostRendition(AbstractRendition):
-    image = models.ForeignKey(HostImage, on_delete=models.CASCADE, related_name="renditions")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["image", "filter_spec", "focal_point_key"], name="testapp_rendition_once"
-            )
-        ]
 
 
 class HomePage(Page):
