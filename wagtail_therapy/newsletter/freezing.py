@@ -67,7 +67,6 @@ def _freeze_content(mailing):
         html=content.html,
         text=content.text,
         sender=content.sender,
-        revision_id=mailing.page.live_revision_id,
         frozen_at=timezone.now(),
     )
 
