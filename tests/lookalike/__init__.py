@@ -1,0 +1,1 @@
+"""A host that has named its apps, models, templates, URLs, static files and menu items as we do."""
