@@ -7,8 +7,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connections
 from django.test import Client
 from wagtail.models import Collection, Locale, Page, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from tests import browser, processes
+from tests.databases import (  # noqa: F401 -- pytest finds fixtures and hooks by their names
+    django_db_setup,
+    pytest_runtestloop,
+)
 from tests.mail import smtp_settings
 from tests.real_parts import NO_REDIS
 from tests.testapp.models import HomePage
@@ -26,13 +31,27 @@ def nothing_kept():
     kept.forget()
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Take away Wagtail's welcome page, so that every test starts with no site, flushed or not."""
-    with django_db_blocker.unblock():
-        Site.objects.all().delete()
-        Page.objects.filter(depth=2).delete()
-        Page.objects.filter(depth=1).update(numchild=0)
+@pytest.fixture(autouse=True)
+def quick_pages(request, settings):
+    """Save pages without the indexes of Wagtail that the test does not ask for."""
+    if "search_index" not in request.fixturenames:
+        backend = {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": False}
+        settings.WAGTAILSEARCH_BACKENDS = {"default": backend}
+    if "reference_index" in request.fixturenames:
+        yield
+    else:
+        with disable_reference_index_auto_update():
+            yield
+
+
+@pytest.fixture
+def search_index():
+    """What is saved is found by Wagtail's search."""
+
+
+@pytest.fixture
+def reference_index():
+    """Wagtail knows what refers to what, as it does on a site."""
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """A pytest plugin that starts a real PostgreSQL and a real Redis for the run, and ends them.
 
 ``DATABASE_URL`` and ``REDIS_URL`` win when they are set. It is loaded with ``-p``, because both
-must be known before pytest-django reads Django's settings.
+must be known before pytest-django reads Django's settings. The workers of pytest-xdist inherit the
+two servers; each has a database of its own in both (``tests/databases.py``).
 """
 
 import atexit
@@ -14,6 +15,7 @@ import tempfile
 import time
 from contextlib import ExitStack, closing
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -28,6 +30,9 @@ NO_REDIS = (
 
 # Faster, and fit only for data that may vanish with the machine.
 POSTGRESQL_CONF = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
+
+# Nothing is written to disk, and each of many workers finds a database of its own.
+REDIS_OPTIONS = ["--save", "", "--dir", "/", "--databases", "128"]
 
 parts = ExitStack()
 
@@ -73,7 +78,7 @@ def start_redis() -> str | None:
         return None
     port = free_port()
     process = subprocess.Popen(
-        [executable, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", "/"],
+        [executable, "--port", str(port), "--bind", "127.0.0.1", *REDIS_OPTIONS],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -83,6 +88,16 @@ def start_redis() -> str | None:
     parts.callback(end, process)
     wait_for_port(port, process)
     return f"redis://127.0.0.1:{port}/0"
+
+
+def nth_database(url: str, number: int) -> str:
+    """Return the URL of the database that many further on in the same Redis.
+
+    Celery's queues and its messages to all workers (kombu's ``fanout_prefix``) stay within one.
+    """
+    parts = urlsplit(url)
+    first = int(parts.path.strip("/") or 0)
+    return parts._replace(path=f"/{first + number}").geturl()
 
 
 def free_port() -> int:
@@ -123,6 +138,8 @@ def pytest_load_initial_conftests():
         os.environ["DATABASE_URL"] = start_postgresql()
     if "REDIS_URL" not in os.environ and (url := start_redis()):
         os.environ["REDIS_URL"] = url
+    if (worker := os.environ.get("PYTEST_XDIST_WORKER")) and "REDIS_URL" in os.environ:
+        os.environ["REDIS_URL"] = nth_database(os.environ["REDIS_URL"], int(worker[2:]))
     return (yield)
 
 

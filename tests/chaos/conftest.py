@@ -13,7 +13,6 @@ from tests.newsletter.conftest import (  # noqa: F401 -- fixtures are found by t
     make_mailing,
     make_post,
     practice,
-    quick_pages,
     therapy,
     use,
 )

@@ -1,7 +1,6 @@
 import pytest
 from django.core.cache import cache
 from wagtail.models import Locale
-from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from tests.newsletter import mailgun, provider_server, reported, rows
 from tests.testapp.models import JournalEntry, JournalEntryAuthor
@@ -14,15 +13,6 @@ from wagtail_therapy.practice.models import PracticeSettings
 @pytest.fixture(autouse=True)
 def no_counted_requests():
     cache.clear()
-
-
-@pytest.fixture(autouse=True)
-def quick_pages(settings):
-    """Save pages without the indexes of Wagtail that no test here looks into."""
-    backend = {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": False}
-    settings.WAGTAILSEARCH_BACKENDS = {"default": backend}
-    with disable_reference_index_auto_update():
-        yield
 
 
 @pytest.fixture
