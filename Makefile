@@ -5,6 +5,7 @@ PYTHONS = python3.12 python3.11 python3.13 python3.14 python3
 WORKS = import ensurepip, sys; sys.exit(sys.version_info < (3, 11))
 VENV = .venv
 PYTHON = $(VENV)/bin/python
+CHECK_SCHEMA = $(VENV)/bin/check-jsonschema --quiet --builtin-schema vendor
 APPS = $(patsubst %/locale,%,$(wildcard wagtail_therapy/*/locale))
 ARGS =
 NAME =
@@ -40,6 +41,11 @@ lint: $(VENV)/.lint $(VENV)/.test
 	$(PYTHON) -m ruff format --check .
 	$(VENV)/bin/lint-imports
 	$(PYTHON) -m mypy
+	$(VENV)/bin/zizmor --quiet --offline .github
+	$(CHECK_SCHEMA).github-workflows .github/workflows/*.yml
+	$(CHECK_SCHEMA).dependabot .github/dependabot.yml
+	$(CHECK_SCHEMA).github-issue-forms $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
+	$(CHECK_SCHEMA).github-issue-config .github/ISSUE_TEMPLATE/config.yml
 	$(PYTHON) -m django makemigrations --check --dry-run --settings=tests.settings
 
 bench: $(VENV)/.test $(VENV)/.demo
@@ -69,6 +75,7 @@ mo: $(VENV)/.messages
 
 build: mo $(VENV)/.test
 	$(PYTHON) -m build
+	$(PYTHON) -m twine check --strict dist/*
 
 clean:
 	rm -rf $(VENV) build dist site .tox .coverage* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -1,14 +1,19 @@
 import ast
+import email
 import importlib.metadata
 import re
+import subprocess
 import sys
+import tarfile
 import tomllib
 from itertools import chain
 from zipfile import ZipFile
 
-from tests.wheels import ROOT
+from tests.wheels import FILES, ROOT
 
 PACKAGE = ROOT / "wagtail_therapy"
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+DIST_INFO = f"wagtail_therapy-{PROJECT['version']}.dist-info"
 
 
 def names_in(wheel):
@@ -18,7 +23,7 @@ def names_in(wheel):
 
 def test_wheel_holds_the_package_and_nothing_else(wheel):
     folders = {name.partition("/")[0] for name in names_in(wheel)}
-    assert folders == {"wagtail_therapy", "wagtail_therapy-0.1.0.dist-info"}
+    assert folders == {"wagtail_therapy", DIST_INFO}
 
 
 def test_wheel_holds_every_file_of_the_package(wheel):
@@ -37,11 +42,38 @@ def test_wheel_holds_compiled_translations(wheel):
     assert compiled == {name.removesuffix(".po") + ".mo" for name in sources}
 
 
-def test_wheel_says_its_license(wheel):
+def test_wheel_says_that_it_has_types(wheel):
+    assert "wagtail_therapy/py.typed" in names_in(wheel)
+
+
+def metadata_in(wheel):
     with ZipFile(wheel) as archive:
-        metadata = archive.read("wagtail_therapy-0.1.0.dist-info/METADATA").decode()
-    assert "License-Expression: BSD-3-Clause" in metadata.splitlines()
-    assert "wagtail_therapy-0.1.0.dist-info/licenses/LICENSE" in names_in(wheel)
+        return email.message_from_bytes(archive.read(f"{DIST_INFO}/METADATA"))
+
+
+def test_wheel_says_its_license(wheel):
+    assert metadata_in(wheel)["License-Expression"] == "BSD-3-Clause"
+    assert f"{DIST_INFO}/licenses/LICENSE" in names_in(wheel)
+
+
+def test_wheel_says_where_the_project_is(wheel):
+    said = [line.split(", ") for line in metadata_in(wheel).get_all("Project-URL")]
+    assert dict(said) == PROJECT["urls"]
+
+
+def test_sdist_holds_what_the_wheel_was_built_from(wheel):
+    with tarfile.open(next(wheel.parent.glob("*.tar.gz"))) as archive:
+        shipped = {name.partition("/")[2] for name in archive.getnames()}
+    package = {name for name in names_in(wheel) if name.startswith("wagtail_therapy/")}
+    assert package | set(FILES) <= shipped
+
+
+def test_pypi_can_show_wheel_and_sdist(wheel):
+    twine = [sys.executable, "-m", "twine", "--no-color", "check", "--strict"]
+    done = subprocess.run(
+        [*twine, wheel, *wheel.parent.glob("*.tar.gz")], check=False, capture_output=True, text=True
+    )
+    assert re.findall(r"PASSED|WARNING|FAILED", done.stdout) == ["PASSED", "PASSED"]
 
 
 # We work with these where a host has them, and look whether it does before we import.
@@ -62,8 +94,7 @@ def normalized(name):
 
 
 def test_package_imports_only_what_it_declares_or_wagtail_and_celery_bring():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    declared = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
+    declared = [*PROJECT["dependencies"], *chain(*PROJECT["optional-dependencies"].values())]
     brought = importlib.metadata.requires("wagtail") + importlib.metadata.requires("celery")
     allowed = {normalized(name) for name in [*declared, *brought] if "extra ==" not in name}
     owners = importlib.metadata.packages_distributions()
