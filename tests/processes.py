@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent.parent
 QUEUES = ["celery", "therapy_mail"]
 
 
-def wait_until(condition, seconds: float = 30, every: float = 0.05):
+def wait_until(condition, seconds: float = 120, every: float = 0.05):
     """Return what ``condition()`` returns once it is true; raise TimeoutError when time is up."""
     deadline = time.monotonic() + seconds
     while not (result := condition()):

@@ -1,0 +1,108 @@
+"""Django projects of other people, in folders of their own, into which the wheel is installed."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+from tests.real_parts import end, free_port, wait_for_port
+from tests.wheels import ROOT
+
+START = "from wagtail.bin.wagtail import main; main()"
+
+# The new project prints its mail; here it goes to the tests' mail server.
+MAIL_SETTINGS = """
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = "{host}", {port}
+"""
+
+
+class Project:
+    """A Django project in a folder, with a virtual environment of its own."""
+
+    def __init__(self, folder: Path, wheel: Path):
+        self.folder = folder / "mysite"
+        self.folder.mkdir()
+        venv = folder / "venv"
+        self.python = venv / "bin" / "python"
+        run(sys.executable, "-m", "venv", "--without-pip", venv)
+        pip = [sys.executable, "-m", "pip", "--quiet", "--python", self.python]
+        run(*pip, "install", "--no-deps", "--no-index", wheel)
+        # Wagtail and the rest are borrowed. Last, or pip would find the package there, too.
+        packages = venv / "lib" / f"python{sysconfig.get_python_version()}" / "site-packages"
+        (packages / "borrowed.pth").write_text(sysconfig.get_path("purelib"))
+
+    def start(self) -> None:
+        """Make the project as `wagtail start mysite` does."""
+        run(self.python, "-c", START, "start", "mysite", self.folder)
+
+    def paste_readme(self) -> None:
+        self.append("mysite/settings/base.py", readme_lines("settings"))
+        self.insert("mysite/urls.py", readme_lines("urls"), above="urlpatterns = urlpatterns + [")
+
+    def mail_to(self, server) -> None:
+        settings = MAIL_SETTINGS.format(host=server.host, port=server.port)
+        self.append("mysite/settings/local.py", settings)
+
+    @contextmanager
+    def served(self):
+        """Run the project's own server; give its address."""
+        port = free_port()
+        server = subprocess.Popen(
+            [self.python, "manage.py", "runserver", "--noreload", str(port)],
+            cwd=self.folder,
+            env=environ(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            wait_for_port(port, server)
+            yield f"http://localhost:{port}"
+        finally:
+            end(server)
+
+    def copy(self, folder: Path) -> None:
+        """Put the apps that the folder holds beside those of the project."""
+        shutil.copytree(folder, self.folder, dirs_exist_ok=True)
+
+    def manage(self, *arguments) -> str:
+        return run(self.python, "manage.py", *arguments, cwd=self.folder)
+
+    def append(self, name: str, text: str) -> None:
+        with (self.folder / name).open("a") as file:
+            file.write(f"\n{text}\n")
+
+    def insert(self, name: str, text: str, above: str) -> None:
+        path = self.folder / name
+        before, line, after = path.read_text().partition(above)
+        assert line, f"{name} has no line {above!r}"
+        path.write_text(f"{before}{text}\n\n{line}{after}")
+
+
+def environ() -> dict[str, str]:
+    """Return what a shell has; nothing that points at this work tree, its settings or services."""
+    return {name: os.environ[name] for name in ["PATH", "HOME", "LANG"] if name in os.environ}
+
+
+def run(*command, cwd=None) -> str:
+    done = subprocess.run(
+        command, cwd=cwd, env=environ(), check=False, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def readme_lines(name: str) -> str:
+    """Return the code block that README.md marks with ``<!-- install:name -->``."""
+    pattern = rf"<!-- install:{name} -->\n```python\n(.*?)```"
+    return re.search(pattern, (ROOT / "README.md").read_text(), re.DOTALL)[1]
+
+
+def headings(url: str) -> list[str]:
+    with urlopen(url) as page:
+        return re.findall("<h1.*?>(.*?)</h1>", page.read().decode())
