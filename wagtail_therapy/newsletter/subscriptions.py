@@ -39,7 +39,6 @@ def request(site, email, *, consent_text: ConsentText, page_path="", language=""
             email_key=key,
             address_hash=addresses.address_hash(email),
             language=language,
-            source=ConsentEvent.Method.FORM,
         )
         Subscriber.objects.bulk_create([newcomer], ignore_conflicts=True)
         subscriber = Subscriber.objects.select_for_update().get(site=site, email_key=key)
