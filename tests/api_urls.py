@@ -4,26 +4,21 @@ import wagtail
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.api.v2.router import WagtailAPIRouter
-from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
+from wagtail.api.v2.views import PagesAPIViewSet
 
-from wagtail_therapy.authors.models import Author
-from wagtail_therapy.blog.api import ReadablePagesAPIViewSet
-from wagtail_therapy.blog.models import Category
-
-
-class AuthorsAPIViewSet(BaseAPIViewSet):
-    model = Author
-
-
-class CategoriesAPIViewSet(BaseAPIViewSet):
-    model = Category
-
+from wagtail_therapy.approaches.api import ApproachFamiliesAPIViewSet, ConcernsAPIViewSet
+from wagtail_therapy.authors.api import AuthorsAPIViewSet
+from wagtail_therapy.blog.api import CategoriesAPIViewSet, ReadablePagesAPIViewSet
+from wagtail_therapy.practice.api import PracticeAPIViewSet
 
 router = WagtailAPIRouter("api")
 router.register_endpoint("pages", ReadablePagesAPIViewSet)
 router.register_endpoint("wagtails-pages", PagesAPIViewSet)
 router.register_endpoint("authors", AuthorsAPIViewSet)
 router.register_endpoint("categories", CategoriesAPIViewSet)
+router.register_endpoint("concerns", ConcernsAPIViewSet)
+router.register_endpoint("families", ApproachFamiliesAPIViewSet)
+router.register_endpoint("practice", PracticeAPIViewSet)
 
 urlpatterns = [path("api/v2/", router.urls), path("", include(wagtail_urls))]
 

@@ -83,6 +83,11 @@ class Settings:
         return self._get("PALETTE")
 
     @property
+    def api_rich_text_format(self) -> str | None:
+        """The form in which the host wants rich text from Wagtail's APIs; None where unsaid."""
+        return getattr(django_settings, "WAGTAILAPI_RICH_TEXT_FORMAT", None)
+
+    @property
     def has_translations(self) -> bool:
         """Whether the host's pages are translated, each language in a tree of its own."""
         is_enabled = getattr(django_settings, "WAGTAIL_I18N_ENABLED", False)

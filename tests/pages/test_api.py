@@ -4,23 +4,18 @@ import json
 from datetime import date, timedelta
 
 import pytest
-import wagtail
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from tests.pages import rows
-from wagtail_therapy.authors.models import AuthorLicense
+from tests.pages.api import HAS_V3, NO_BIO, NO_NOTICES, VERSIONS, page_told, told
 from wagtail_therapy.content.models import ContentNote
 from wagtail_therapy.pages.models import BlogPostPage
 
 pytestmark = rows.MAKES_RENDITIONS
 
-HAS_V3 = pytest.mark.skipif(wagtail.VERSION < (8, 0), reason="Wagtail 8.0 brought it")
-VERSIONS = ["v2", pytest.param("v3", marks=HAS_V3)]
-
-
-AS_AUTHOR = {"slug": "orla-penhallow", "name": "Orla Penhallow, PsyD"}
-AS_PERSON = AS_AUTHOR | {"job_title": "", "short_bio": "I write."}
+AS_AUTHOR = {"slug": "orla-penhallow", "name": "Orla Penhallow, PsyD", **NO_BIO}
+AS_AUTHOR |= {"short_bio": "I write."}
 
 
 @pytest.fixture(autouse=True)
@@ -36,17 +31,6 @@ def blog(site):
 @pytest.fixture
 def orla(site):
     return rows.author("Orla Penhallow", post_nominals="PsyD", short_bio="I write.")
-
-
-def told(client, address, status=200):
-    response = client.get(address)
-    assert response.status_code == status, response.content
-    return response.json()
-
-
-def page_told(client, version, page):
-    found = told(client, f"/api/{version}/pages/{page.pk}/")
-    return {name: value for name, value in found.items() if name not in ("id", "meta", "title")}
 
 
 def titles(client, address):
@@ -103,7 +87,8 @@ def test_post_is_told_as_its_page_shows_it(blog, orla, client, version):
         "related_reading": [{"id": read.pk, "title": "Read", "url": read.full_url}],
         "updated_date": None,
         "reviewed_date": "2026-11-02",
-        "reviewed_by": {"id": mateo.pk, "slug": "mateo", "name": "Mateo"},
+        "reviewed_by": {"id": mateo.pk, "slug": "mateo", "name": "Mateo", **NO_BIO},
+        "notices": NO_NOTICES,
         "reading_minutes": post.reading_minutes,
     }
 
@@ -154,7 +139,7 @@ def test_posts_from_the_future_are_told_by_wagtails_view_set_only(blog, orla, cl
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_team_is_told(site, orla, client, version):
-    assert page_told(client, version, rows.team(site))["authors"] == [AS_PERSON | {"id": orla.pk}]
+    assert page_told(client, version, rows.team(site))["authors"] == [AS_AUTHOR | {"id": orla.pk}]
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -173,11 +158,14 @@ def test_approach_is_told(site, orla, client, version):
     stated = {name: value for name, value in found.items() if value not in ("", None, [], False)}
     assert stated == {
         "short_definition": "Of the body.",
-        "offered_by": [AS_PERSON | {"id": orla.pk}],
+        "offered_by": [AS_AUTHOR | {"id": orla.pk}],
         "disclosure": approach.get_disclosure(),
         "formats": ["group"],
         "sessions_min": 6,
-        "authors": [{"id": found["authors"][0]["id"], "slug": "tove-alder", "name": "Tove Alder"}],
+        "authors": [
+            {"id": found["authors"][0]["id"], "slug": "tove-alder", "name": "Tove Alder", **NO_BIO}
+        ],
+        "notices": NO_NOTICES,
         "concerns": [
             {
                 "concern": {"id": grief.pk, "name": "Grief", "slug": "grief"},
@@ -191,27 +179,6 @@ def test_approach_is_told(site, orla, client, version):
     }
     # The sections that a new page starts from say nothing.
     assert found["body"] == []
-
-
-def test_author_is_told_without_licences_that_have_expired(orla, client):
-    orla.licenses = [
-        AuthorLicense(title="Psychologist", number="1"),
-        AuthorLicense(title="Old", expires_date=timezone.localdate() - timedelta(days=1)),
-    ]
-    orla.save()
-
-    found = told(client, f"/api/v2/authors/{orla.pk}/")
-
-    assert [one["title"] for one in found["licenses"]] == ["Psychologist"]
-    assert (found["name"], found["languages"], found["photo"]) == ("Orla Penhallow", [], None)
-
-
-def test_category_is_told_with_its_parent(site, client):
-    loss = rows.category("Loss", parent=rows.category("Grief"))
-
-    found = told(client, f"/api/v2/categories/{loss.pk}/")
-
-    assert (found["name"], found["parent"]["id"]) == ("Loss", loss.parent_id)
 
 
 @pytest.mark.parametrize("version", VERSIONS)

@@ -10,6 +10,7 @@ from wagtail_therapy.content.representations import (
     ShownField,
     named_representation,
 )
+from wagtail_therapy.practice.api_fields import NOTICES_API_FIELDS
 
 WRITTEN = [
     "heading",
@@ -62,4 +63,11 @@ APPROACH_API_FIELDS = [
     api_field("concerns", MethodField("get_claims", claim_representation)),
     api_field("content_notes", MethodField("get_content_notes", named_representation)),
     *REVIEW_API_FIELDS,
+    *NOTICES_API_FIELDS,
+]
+
+INDEX_API_FIELDS = [
+    api_field("intro", writable=True),
+    api_field("not_sure", writable=True),
+    *NOTICES_API_FIELDS,
 ]

@@ -7,6 +7,7 @@ from wagtail.search import index
 from wagtail_therapy.approaches.choices import ConcernKind
 from wagtail_therapy.compat import api_field
 from wagtail_therapy.content.mixins import LocaleSlugMixin
+from wagtail_therapy.content.representations import ShownField, named_representation
 
 
 class Concern(LocaleSlugMixin, TranslatableMixin, index.Indexed, models.Model):
@@ -68,7 +69,12 @@ class Concern(LocaleSlugMixin, TranslatableMixin, index.Indexed, models.Model):
         index.FilterField("kind"),
     ]
 
-    api_fields = [api_field(name) for name in ("name", "slug", "description", "kind")]
+    api_fields = [
+        *(api_field(name) for name in ("name", "slug", "description", "kind")),
+        # Whoever shows a page about it shows these, too.
+        api_field("content_note", ShownField(named_representation)),
+        *(api_field(name) for name in ("shows_crisis_notice", "offers_exit")),
+    ]
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("concern")

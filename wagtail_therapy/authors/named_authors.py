@@ -27,7 +27,7 @@ def live_pages(authors: Collection[Author], using: str | None = None) -> set[Any
     """Return the live pages that name one of the authors as theirs."""
     return {
         page
-        for model in _models()
+        for model in authored_models()
         for page in model._base_manager.using(using).filter(
             live=True, **{f"{model.authors_relation}__author__in": authors}
         )
@@ -37,12 +37,13 @@ def live_pages(authors: Collection[Author], using: str | None = None) -> set[Any
 def scheduled_pages(authors: Collection[Author]) -> set[Any]:
     """Return the pages of which a revision that is yet to go live names one of the authors."""
     pks = {author.pk for author in authors}
-    types = ContentType.objects.get_for_models(*_models()).values()
+    types = ContentType.objects.get_for_models(*authored_models()).values()
     revisions = Revision.objects.filter(content_type__in=types, approved_go_live_at__isnull=False)
     return {one.content_object for one in revisions if pks & _named_in(one)}
 
 
-def _models() -> list[Any]:
+def authored_models() -> list[Any]:
+    """Return the page types that cannot be live without an author, the host's and ours."""
     return [model for model in apps.get_models() if issubclass(model, AuthoredPageMixin)]
 
 

@@ -1,18 +1,68 @@
 """Authors, as an API tells of them to those who show a page."""
 
+from collections.abc import Iterable
 from typing import Any
+
+from django.db.models import prefetch_related_objects
+
+from wagtail_therapy.content.representations import image_representation
+
+# As in portrait.html, so that there is one file of it.
+PORTRAIT = "fill-320x320|format-webp"
+TEXTS = ["job_title", "pronouns", "short_bio"]
+LICENSE = ["kind", "title", "number", "jurisdiction", "register_url"]
+DEGREE = ["title", "institution", "year"]
+LINK = ["label", "url"]
 
 
 def author_representation(author: Any) -> dict[str, Any] | None:
-    """Return an author whose bio is published, in short; None for another one."""
-    if author is None or not author.live:
-        return None
-    return byline_representation(author) | {
-        "job_title": author.job_title,
-        "short_bio": author.short_bio,
-    }
+    """Return an author whose bio is published, as the bio under a post; None for another one."""
+    return byline_representation(author) if author is not None and author.live else None
 
 
 def byline_representation(author: Any) -> dict[str, Any]:
-    """Return who wrote a post, which is no secret, whether or not there is a bio."""
-    return {"id": author.pk, "slug": author.slug, "name": author.name_with_letters}
+    """Return who wrote a page, which is no secret, with the bio if that is published.
+
+    Of one whose bio is not, all but the name is empty.
+    """
+    if author.live:
+        prefetch_related_objects([author], "licenses", "degrees", "links")
+    name = {"id": author.pk, "slug": author.slug, "name": author.name_with_letters}
+    return name | (_bio(author) if author.live else NO_BIO)
+
+
+def _bio(author):
+    return {
+        **_told(author, TEXTS),
+        "languages": author.get_languages(),
+        "photo": image_representation(author.photo, PORTRAIT),
+        "licenses": licenses_representation(author.get_licenses()),
+        "degrees": degrees_representation(author.degrees.all()),
+        "links": links_representation(author.links.all()),
+    }
+
+
+NO_BIO: dict[str, Any] = {
+    **dict.fromkeys(TEXTS, ""),
+    "languages": [],
+    "photo": None,
+    "licenses": [],
+    "degrees": [],
+    "links": [],
+}
+
+
+def licenses_representation(rows: Iterable[Any]) -> list[dict[str, Any]]:
+    return [_told(row, LICENSE) for row in rows]
+
+
+def degrees_representation(rows: Iterable[Any]) -> list[dict[str, Any]]:
+    return [_told(row, DEGREE) for row in rows]
+
+
+def links_representation(rows: Iterable[Any]) -> list[dict[str, Any]]:
+    return [_told(row, LINK) for row in rows]
+
+
+def _told(row, names):
+    return {name: getattr(row, name) for name in names}

@@ -11,6 +11,7 @@ from wagtail_therapy.content.representations import (
     image_representation,
     named_representation,
 )
+from wagtail_therapy.practice.api_fields import NOTICES_API_FIELDS
 
 
 def post_representation(post: Any) -> dict[str, Any]:
@@ -35,10 +36,12 @@ POST_API_FIELDS = [
     api_field("updated_date", writable=True),
     *REVIEW_API_FIELDS,
     api_field("reading_minutes"),
+    *NOTICES_API_FIELDS,
 ]
 
 BLOG_API_FIELDS = [
     api_field("intro", writable=True),
     api_field("pinned", MethodField("get_pinned", post_representation)),
     api_field("sidebar", writable=True),
+    *NOTICES_API_FIELDS,
 ]

@@ -13,10 +13,10 @@ from itertools import chain
 from typing import Any
 
 from django.utils.translation import gettext as _
-from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 from wagtail.rich_text import RichText, get_text_for_indexing
 
+from wagtail_therapy.content.block_values import values_within
 from wagtail_therapy.content.citations import MARK
 from wagtail_therapy.content.plain_text import plain_text
 
@@ -125,24 +125,3 @@ def _images(block, value) -> Iterator[Any]:
     """Yield the images in a value, however deep, that describe themselves."""
     found = values_within(block, value, lambda one, _value: isinstance(one, ImageBlock))
     return filter(None, found)
-
-
-def values_within(block, value, is_wanted) -> Iterator[Any]:
-    """Yield the values in a value, however deep, of which ``is_wanted(block, value)`` is true."""
-    if is_wanted(block, value):
-        yield value
-        return
-    for child_block, child in _children(block, value):
-        yield from values_within(child_block, child, is_wanted)
-
-
-def _children(block, value) -> list[tuple[Any, Any]]:
-    match block:
-        case blocks.StreamBlock():
-            return [(child.block, child.value) for child in value or ()]
-        case blocks.ListBlock():
-            return [(block.child_block, child) for child in value or ()]
-        case blocks.StructBlock() if isinstance(value, dict):
-            # The value of Wagtail's ImageBlock is an image.
-            return [(one, value.get(name)) for name, one in block.child_blocks.items()]
-    return []

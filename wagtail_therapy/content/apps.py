@@ -9,8 +9,10 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from .api_serializers import register_serializers
         from .checks import register_checks
         from .signal_handlers import register_signal_handlers
 
         register_checks()
+        register_serializers()
         register_signal_handlers()

@@ -41,23 +41,23 @@ def _fetch(pairs) -> Iterator[StreamValue]:
 
 def _with_addresses(data):
     tags: dict[str, str] = {}
-    _mapped(data, lambda text: tags.update(dict.fromkeys(LINK.findall(text), "")) or text)
+    mapped(data, lambda text: tags.update(dict.fromkeys(LINK.findall(text), "")) or text)
     if not tags:
         return data
     # One text, so that Wagtail's handlers, and those of a host, look up all pages together.
     expanded = expand_db_html("\0".join(tags)).split("\0")
     tags = dict(zip(tags, expanded, strict=True))
-    return _mapped(data, lambda text: LINK.sub(lambda match: tags[match[0]], text))
+    return mapped(data, lambda text: LINK.sub(lambda match: tags[match[0]], text))
 
 
-def _mapped(data, change: Callable[[str], str]):
+def mapped(data, change: Callable[[str], str]):
     """Return the data with each text in it changed."""
     match data:
         case str():
             return change(data)
         case dict():
-            return {key: _mapped(value, change) for key, value in data.items()}
+            return {key: mapped(value, change) for key, value in data.items()}
         case list() | tuple():
-            return [_mapped(value, change) for value in data]
+            return [mapped(value, change) for value in data]
         case _:
             return data

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.fields import StreamField
+from wagtail.fields import RichTextField, StreamField
 
 # No "embed": its iframe would tell another company who reads which page.
 # No headings: their level is fixed by the heading block.
@@ -26,6 +26,14 @@ class TherapyStreamField(StreamField):
         # What new pages start from is no part of it either.
         kwargs.pop("default", None)
         return name, "wagtail.fields.StreamField", [[]], kwargs
+
+
+class TherapyRichTextField(RichTextField):
+    """A RichTextField that Wagtail's API v2 tells as HTML for readers; see ``shown_texts``."""
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "wagtail.fields.RichTextField", args, kwargs
 
 
 class ChoicesField(models.JSONField):

@@ -19,11 +19,11 @@ def page_representation(page: Any) -> dict[str, Any] | None:
     return {"id": page.pk, "title": page.title, "url": page.full_url}
 
 
-def image_representation(image: Any) -> dict[str, Any] | None:
+def image_representation(image: Any, spec: str = IMAGE) -> dict[str, Any] | None:
     """Return a rendition of the image; None when there is none, or its file is gone."""
     if image is None:
         return None
-    shown = ImageRenditionField(IMAGE).to_representation(image)
+    shown = ImageRenditionField(spec).to_representation(image)
     return None if "error" in shown else {"id": image.pk, **shown}
 
 

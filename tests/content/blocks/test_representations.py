@@ -3,6 +3,7 @@
 from wagtail.models import PageViewRestriction
 
 from tests.pages import rows
+from tests.pages.api import NO_BIO
 from wagtail_therapy.authors.blocks import AuthoredBodyBlock
 
 pytestmark = rows.MAKES_RENDITIONS
@@ -88,7 +89,7 @@ def test_story_that_may_not_be_shown_is_not_told():
 
 def test_people_are_told_who_are_published(site):
     orla, draft = rows.author("Orla"), rows.author("Draft", live=False)
-    shown = {"id": orla.pk, "slug": "orla", "name": "Orla", "job_title": "", "short_bio": ""}
+    shown = {"id": orla.pk, "slug": "orla", "name": "Orla", **NO_BIO}
 
     assert told("team", {"people": [orla.pk, draft.pk, 4711]})["people"] == [shown]
     assert told("author_bio", {"author": orla.pk})["author"] == shown

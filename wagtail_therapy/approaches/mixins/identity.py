@@ -4,9 +4,8 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import RichTextField
 
-from wagtail_therapy.content.fields import INLINE_FEATURES
+from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyRichTextField
 from wagtail_therapy.content.translations import in_locale
 
 DEFINITION_LENGTH = 320
@@ -30,7 +29,7 @@ class IdentityMixin(models.Model):
         blank=True,
         help_text=_("Other names that people search for, with commas between them."),
     )
-    not_to_be_confused_with = RichTextField(
+    not_to_be_confused_with = TherapyRichTextField(
         _("not to be confused with"),
         blank=True,
         features=INLINE_FEATURES,

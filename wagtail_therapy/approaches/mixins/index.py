@@ -2,15 +2,14 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin
-from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from wagtail_therapy.approaches import readable
+from wagtail_therapy.approaches.api_fields import INDEX_API_FIELDS
 from wagtail_therapy.approaches.listing import Listing, address
 from wagtail_therapy.approaches.mixins.comparing import ComparingMixin
 from wagtail_therapy.approaches.mixins.concern_pages import ConcernPagesMixin
-from wagtail_therapy.compat import api_field
-from wagtail_therapy.content.fields import INLINE_FEATURES, PROSE_FEATURES
+from wagtail_therapy.content.fields import INLINE_FEATURES, PROSE_FEATURES, TherapyRichTextField
 from wagtail_therapy.content.json_ld import with_list
 from wagtail_therapy.content.meta import NOINDEX
 from wagtail_therapy.content.mixins import TherapyPageMixin
@@ -27,9 +26,9 @@ class ApproachIndexMixin(ComparingMixin, ConcernPagesMixin, RoutablePageMixin, T
 
     fallback_template = "wagtail_therapy/approaches/index.html"
 
-    intro = RichTextField(_("introduction"), blank=True, features=INLINE_FEATURES)
+    intro = TherapyRichTextField(_("introduction"), blank=True, features=INLINE_FEATURES)
 
-    not_sure = RichTextField(
+    not_sure = TherapyRichTextField(
         _("not sure?"),
         blank=True,
         features=PROSE_FEATURES,
@@ -41,7 +40,7 @@ class ApproachIndexMixin(ComparingMixin, ConcernPagesMixin, RoutablePageMixin, T
 
     content_panels = ["intro", "not_sure"]
     search_fields = [index.SearchField("intro"), index.SearchField("not_sure")]
-    api_fields = [api_field("intro", writable=True), api_field("not_sure", writable=True)]
+    api_fields = INDEX_API_FIELDS
 
     class Meta:
         abstract = True

@@ -3,7 +3,6 @@ from dataclasses import replace
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.fields import RichTextField
 from wagtail.search import index
 from wagtail.snippets.blocks import SnippetChooserBlock
 
@@ -13,7 +12,7 @@ from wagtail_therapy.authors.json_ld import with_profile
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.teams import chosen_team, whole_team, with_portraits
 from wagtail_therapy.content.excerpts import shortened
-from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyStreamField
+from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyRichTextField, TherapyStreamField
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.preview_images import preview_image
 
@@ -29,7 +28,7 @@ class TeamPageMixin(RoutablePageMixin, TherapyPageMixin):
     fallback_template = "wagtail_therapy/authors/team.html"
     profile_template = "wagtail_therapy/authors/profile.html"
 
-    intro = RichTextField(_("introduction"), blank=True, features=INLINE_FEATURES)
+    intro = TherapyRichTextField(_("introduction"), blank=True, features=INLINE_FEATURES)
     members = TherapyStreamField(
         [("author", SnippetChooserBlock(AUTHOR_MODEL, label=_("Person"), icon="user"))],
         verbose_name=_("people"),

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
-from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
 from wagtail.models import (
     DraftStateMixin,
@@ -20,7 +19,7 @@ from wagtail.search import index
 from wagtail_therapy.authors.api_fields import AUTHOR_API_FIELDS
 from wagtail_therapy.authors.panels import ExpiredLicensesPanel
 from wagtail_therapy.content.context import base_context
-from wagtail_therapy.content.fields import PROSE_FEATURES
+from wagtail_therapy.content.fields import PROSE_FEATURES, TherapyRichTextField
 from wagtail_therapy.content.mixins import LocaleSlugMixin
 
 
@@ -85,7 +84,7 @@ class Author(
     short_bio = models.TextField(
         _("short bio"), blank=True, help_text=_("One or two sentences; shown under your posts.")
     )
-    long_bio = RichTextField(_("long bio"), blank=True, features=PROSE_FEATURES)
+    long_bio = TherapyRichTextField(_("long bio"), blank=True, features=PROSE_FEATURES)
 
     panels = [
         FieldPanel("name", required_on_save=True),

@@ -2,7 +2,6 @@ from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
-from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from wagtail_therapy.blog import archives, posts
@@ -12,7 +11,7 @@ from wagtail_therapy.blog.meta import list_meta
 from wagtail_therapy.blog.mixins.addresses import AddressesMixin
 from wagtail_therapy.blog.mixins.feeds import FeedsMixin
 from wagtail_therapy.content.breadcrumbs import Crumb
-from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyStreamField
+from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyRichTextField, TherapyStreamField
 from wagtail_therapy.content.json_ld import with_list
 from wagtail_therapy.content.mixins import TherapyPageMixin
 
@@ -28,7 +27,7 @@ class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageM
     fallback_template = "wagtail_therapy/blog/index.html"
     posts_per_page = 10
 
-    intro = RichTextField(_("introduction"), blank=True, features=INLINE_FEATURES)
+    intro = TherapyRichTextField(_("introduction"), blank=True, features=INLINE_FEATURES)
     pinned = TherapyStreamField(
         ChosenPostsBlock(),
         verbose_name=_("pinned posts"),

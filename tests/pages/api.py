@@ -1,0 +1,41 @@
+"""What a front end gets from Wagtail's APIs, and what it gets of people and of notices."""
+
+import pytest
+import wagtail
+
+HAS_V3 = pytest.mark.skipif(wagtail.VERSION < (8, 0), reason="Wagtail 8.0 brought it")
+VERSIONS = ["v2", pytest.param("v3", marks=HAS_V3)]
+
+# All that is told of an author whose bio is not published, besides the name.
+NO_BIO = {
+    "job_title": "",
+    "pronouns": "",
+    "short_bio": "",
+    "languages": [],
+    "photo": None,
+    "licenses": [],
+    "degrees": [],
+    "links": [],
+}
+
+# Of a page on the site of a practice that has filled in nothing.
+NO_NOTICES = {
+    "crisis": None,
+    "disclaimer": "",
+    "disclaimer_full": "",
+    "is_crisis_first": False,
+    "is_disclaimer_first": False,
+    "exit_url": "",
+    "exit_advice_url": "",
+}
+
+
+def told(client, address, status=200):
+    response = client.get(address)
+    assert response.status_code == status, response.content
+    return response.json()
+
+
+def page_told(client, version, page):
+    found = told(client, f"/api/{version}/pages/{page.pk}/")
+    return {name: value for name, value in found.items() if name not in ("id", "meta", "title")}

@@ -1,0 +1,187 @@
+"""Notices as Wagtail's APIs tell of them: no page of a practice may be shown without."""
+
+from datetime import date
+
+import pytest
+from wagtail.models import Locale, Site
+
+from tests.pages import rows
+from tests.pages.api import NO_NOTICES, VERSIONS, told
+from wagtail_therapy.practice.models import PracticeSettings
+
+LINE = {"call_url": "", "sms": "", "sms_url": "", "word": "", "url": "", "note": ""}
+
+
+@pytest.fixture(autouse=True)
+def headless(settings):
+    settings.ROOT_URLCONF = "tests.api_urls"
+
+
+@pytest.fixture
+def practice(site):
+    return PracticeSettings.objects.create(
+        site=site,
+        name="Harbour Practice",
+        sender_email="posts@harbour.example",
+        postal_address="PO box 1",
+        telephone="01632 960000",
+        street_address="1 Quay",
+        locality="Harbour",
+        country="GB",
+        served_regions="England\nWales",
+        registrations=[("company", {"number": "123", "url": ""})],
+        links="https://elsewhere.example/harbour",
+        crisis_preset="england",
+        crisis_notice="We do not watch this inbox.",
+        crisis_checked_date=date(2026, 11, 1),
+        disclaimer="No advice.",
+        disclaimer_full="No advice at all.",
+        regulator_notice="Complain to us.",
+        legal_links=[
+            ("privacy", {"page": site.root_page, "url": None, "title": ""}),
+            ("other", {"page": None, "url": "https://law.example/", "title": "Law"}),
+        ],
+        other_languages=[
+            ("language", {"language": "de", "disclaimer": "Kein Rat.", "crisis_notice": "Nein."})
+        ],
+    )
+
+
+def line(name, **told):
+    return LINE | {"name": name, "call": ""} | told
+
+
+CRISIS = {
+    "text": "We do not watch this inbox.",
+    "emergency_number": "999",
+    "emergency_url": "tel:999",
+    "lines": [
+        line("NHS", call="111", call_url="tel:111", note="Choose option 2."),
+        line("Samaritans", call="116 123", call_url="tel:116123"),
+        line("Shout", sms="85258", sms_url="sms:85258?body=SHOUT", word="SHOUT"),
+        line("In another country", url="https://findahelpline.com/"),
+    ],
+    "checked_date": "2026-11-01",
+}
+
+NOTICES = NO_NOTICES | {
+    "crisis": CRISIS,
+    "disclaimer": "No advice.",
+    "disclaimer_full": "No advice at all.",
+}
+
+
+def notices(client, version, page):
+    return told(client, f"/api/{version}/pages/{page.pk}/")["notices"]
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_notices_are_told_with_each_page(site, practice, client, version):
+    blog, approaches = rows.blog(site), rows.approaches(site)
+    pages = [
+        blog,
+        rows.post(blog, rows.writer()),
+        approaches,
+        rows.approach(approaches, short_definition="Of the body."),
+        rows.team(site),
+    ]
+
+    assert [notices(client, version, page) for page in pages] == [NOTICES] * 5
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_notices_are_told_as_the_page_chose(site, practice, client, version):
+    worry = rows.concern("Abuse", shows_crisis_notice=True, offers_exit=True)
+    post = rows.post(rows.blog(site), rows.writer(), concerns=[worry], disclaimer="never")
+
+    assert notices(client, version, post) == NO_NOTICES | {
+        "crisis": CRISIS,
+        "is_crisis_first": True,
+        "exit_url": "https://www.bbc.com/weather",
+    }
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_notices_are_told_in_the_language_of_the_page(site, practice, client, settings, version):
+    settings.WAGTAIL_I18N_ENABLED = True
+    german = Locale.objects.create(language_code="de")
+    home = site.root_page.copy_for_translation(german)
+    home.save_revision().publish()
+    team = rows.team(site).copy_for_translation(german, copy_parents=True)
+    team.save_revision().publish()
+
+    found = notices(client, version, team)
+
+    assert (found["disclaimer"], found["crisis"]["text"]) == ("Kein Rat.", "Nein.")
+    assert found["disclaimer_full"] == "No advice at all."
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_notices_are_those_of_the_site_of_the_page(site, practice, client, version):
+    home = site.root_page.add_child(instance=rows.BlogIndexPage(title="Other", slug="other"))
+    other = Site.objects.create(hostname="other.example", root_page=home)
+    PracticeSettings.objects.create(site=other, disclaimer="Of another practice.")
+    post = rows.post(home, rows.writer())
+
+    assert notices(client, version, post)["disclaimer"] == "Of another practice."
+
+
+def test_practice_is_told_without_what_mails_alone_say(site, practice, client):
+    assert told(client, "/api/v2/practice/") == {
+        "name": "Harbour Practice",
+        "kind": "",
+        "telephone": "01632 960000",
+        "email": "",
+        "booking_url": "",
+        "booking_name": "",
+        "portal_url": "",
+        "portal_name": "",
+        "address": {
+            "street_address": "1 Quay",
+            "postal_code": "",
+            "locality": "Harbour",
+            "region": "",
+            "country": "GB",
+        },
+        "served_regions": ["England", "Wales"],
+        "registrations": [
+            {"kind": "company", "name": "Company number", "number": "123", "url": ""}
+        ],
+        "logo": None,
+        "links": ["https://elsewhere.example/harbour"],
+        "crisis": CRISIS,
+        "disclaimer": "No advice.",
+        "disclaimer_full": "No advice at all.",
+        "regulator_notice": "Complain to us.",
+        "legal_links": [
+            {"kind": "privacy", "title": "Privacy policy", "url": "http://testserver/"},
+            {"kind": "other", "title": "Law", "url": "https://law.example/"},
+        ],
+    }
+
+
+def test_practice_is_told_in_a_language_that_the_site_has(site, practice, client):
+    Locale.objects.create(language_code="de")
+
+    assert told(client, "/api/v2/practice/?locale=de")["disclaimer"] == "Kein Rat."
+    told(client, "/api/v2/practice/?locale=fr", status=400)
+
+
+def test_practice_is_that_of_the_site_that_is_asked_for(site, practice, client):
+    home = site.root_page.add_child(instance=rows.BlogIndexPage(title="Other", slug="other"))
+    Site.objects.create(hostname="other.example", root_page=home, port=8080)
+
+    assert told(client, "/api/v2/practice/?site=other.example")["name"] == "other.example"
+    assert told(client, "/api/v2/practice/?site=other.example:8080")["disclaimer"] == ""
+    for wrong in ("none.example", "other.example:80", "other.example:x"):
+        told(client, f"/api/v2/practice/?site={wrong}", status=400)
+
+
+def test_practice_has_no_address_by_its_number(site, practice, client):
+    assert client.get(f"/api/v2/practice/{practice.pk}/").status_code == 404
+
+
+def test_practice_of_a_site_that_does_not_exist_is_not_told(site, practice, client):
+    Site.objects.all().delete()
+
+    told(client, "/api/v2/practice/", status=404)

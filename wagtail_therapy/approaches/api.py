@@ -1,0 +1,41 @@
+"""For hosts that have Wagtail's API v2: concerns and families of approaches as endpoints."""
+
+from wagtail.models import Locale
+
+from wagtail_therapy.approaches.concern_pages import shown_concerns
+from wagtail_therapy.approaches.families import translate_families
+from wagtail_therapy.approaches.models import ApproachFamily, Concern
+from wagtail_therapy.approaches.readable import in_brief, readable_on
+from wagtail_therapy.content.api_views import SiteAPIViewSet
+
+
+class ConcernsAPIViewSet(SiteAPIViewSet):
+    """Concerns that public approaches or posts of the site are about."""
+
+    model = Concern
+    listing_default_fields = [*SiteAPIViewSet.listing_default_fields, "name", "slug"]
+
+    def get_rows(self, site):
+        shown = [
+            concern.pk
+            for locale in Locale.objects.all()
+            for concern in shown_concerns(in_brief(readable_on(site, locale.pk)), site, locale.pk)
+        ]
+        return Concern.objects.filter(pk__in=shown)
+
+
+class ApproachFamiliesAPIViewSet(SiteAPIViewSet):
+    """Families of the site's public approaches."""
+
+    model = ApproachFamily
+    listing_default_fields = [*SiteAPIViewSet.listing_default_fields, "name", "slug"]
+
+    def get_rows(self, site):
+        shown = [pk for locale in Locale.objects.all() for pk in _families_on(site, locale.pk)]
+        return ApproachFamily.objects.filter(pk__in=shown)
+
+
+def _families_on(site, locale_id) -> set[int]:
+    approaches = in_brief(readable_on(site, locale_id))
+    translate_families(approaches, locale_id)
+    return {one.family_id for one in approaches if one.family_id}

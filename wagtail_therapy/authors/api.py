@@ -1,0 +1,15 @@
+"""For hosts that have Wagtail's API v2: authors as an endpoint."""
+
+from wagtail_therapy.authors.models import Author
+from wagtail_therapy.authors.shown_authors import shown_authors
+from wagtail_therapy.content.api_views import SiteAPIViewSet
+
+
+class AuthorsAPIViewSet(SiteAPIViewSet):
+    """Authors whose bio is published: with a profile on the site, or named by its public pages."""
+
+    model = Author
+    listing_default_fields = [*SiteAPIViewSet.listing_default_fields, "name", "slug"]
+
+    def get_rows(self, site):
+        return shown_authors(site)

@@ -1,0 +1,50 @@
+"""Whom a site shows to strangers, on team pages or as those who wrote or offer something."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from wagtail.models import Locale
+
+from wagtail_therapy.authors.mixins import TeamPageMixin
+from wagtail_therapy.authors.models import Author
+from wagtail_therapy.authors.named_authors import authored_models
+from wagtail_therapy.content.public_pages import pages_of, public
+
+
+def shown_authors(site: Any) -> Any:
+    """Return the published authors whom public pages of the site name, in every language."""
+    keys: set[Any] = set()
+    for locale in Locale.objects.all():
+        pages = pages_of(site, locale.pk)
+        keys |= _with_profile(pages, locale.pk) | _named(pages, locale.pk)
+    return Author.objects.filter(live=True, translation_key__in=keys)
+
+
+def _with_profile(pages, locale_id) -> set[Any]:
+    found: set[Any] = set()
+    for model in apps.get_models():
+        if issubclass(model, TeamPageMixin):
+            for team in _of_type(model, pages, locale_id):
+                found.update(team.get_profiles().values_list("translation_key", flat=True))
+    return found
+
+
+def _named(pages, locale_id) -> set[Any]:
+    found: set[Any] = set()
+    for model in authored_models():
+        for name in _names_of_authors(model):
+            rows = _of_type(model, pages, locale_id).values_list(f"{name}__translation_key")
+            found.update(key for (key,) in rows.order_by() if key)
+    return found
+
+
+def _names_of_authors(model) -> Iterator[str]:
+    yield f"{model.authors_relation}__author"
+    # Such as who offers an approach.
+    yield from (one.name for one in model._meta.many_to_many if one.related_model is Author)
+
+
+def _of_type(model, pages, locale_id):
+    shown = public(pages, [model], locale_id).order_by().values("pk")
+    return model.objects.filter(pk__in=shown)

@@ -1,0 +1,118 @@
+"""The practice and its notices, as an API tells of them: what stands on pages, as data."""
+
+from typing import Any
+
+from django.utils.translation import override
+from rest_framework.fields import Field
+
+from wagtail_therapy.content.representations import image_representation
+from wagtail_therapy.practice.models import PracticeSettings
+from wagtail_therapy.practice.notices import Crisis, Notices, PageNotices
+from wagtail_therapy.practice.presets import Line
+
+ADDRESS = ["street_address", "postal_code", "locality", "region", "country"]
+IDENTITY = [
+    "kind",
+    "telephone",
+    "email",
+    "booking_url",
+    "booking_name",
+    "portal_url",
+    "portal_name",
+]
+
+
+class NoticesField(Field):
+    """What a page has to say beside its text, in its language; None of a page outside all sites."""
+
+    def __init__(self, **kwargs):
+        super().__init__(read_only=True, source="*", **kwargs)
+
+    def to_representation(self, value) -> dict[str, Any] | None:
+        site = value.get_site()
+        return page_notices_representation(value, site) if site else None
+
+
+def page_notices_representation(page: Any, site: Any) -> dict[str, Any]:
+    """Return the notices of a page as it chose, those above its text marked as such."""
+    language = page.locale.language_code
+    with override(language):
+        notices = PageNotices(PracticeSettings.read(site), language, page)
+        return {
+            **_crisis_and_disclaimer(notices),
+            "is_crisis_first": notices.first_crisis is not None,
+            "is_disclaimer_first": bool(notices.first_disclaimer),
+            "exit_url": notices.exit_url,
+            "exit_advice_url": notices.practice.exit_advice_url if notices.exit_url else "",
+        }
+
+
+def practice_representation(site: Any, language: str) -> dict[str, Any]:
+    """Return what the pages of a site say of its practice, and nothing that only mails say."""
+    with override(language):
+        # For a mail: links to pages hold on other hosts then.
+        notices = Notices(PracticeSettings.read(site), language, is_for_mail=True)
+        return _identity(notices) | {
+            **_crisis_and_disclaimer(notices),
+            "regulator_notice": notices.regulator_notice,
+            "legal_links": [vars(link) for link in notices.legal_links],
+        }
+
+
+def _identity(notices):
+    practice = notices.practice
+    return {
+        "name": practice.display_name,
+        **{name: getattr(practice, name) for name in IDENTITY},
+        "address": _address(practice),
+        "served_regions": notices.served_regions,
+        "registrations": [_registration(row) for row in practice.registrations],
+        "logo": image_representation(practice.logo),
+        "links": practice.link_list,
+    }
+
+
+def _address(practice):
+    # Without a street or a town pages show none of it.
+    if not practice.address_lines:
+        return None
+    return {name: getattr(practice, name) for name in ADDRESS}
+
+
+def _registration(row):
+    # Only one kind has a name of its own.
+    name = row.value.get("name") or str(row.block.label)
+    told = {key: row.value.get(key) or "" for key in ("number", "url")}
+    return {"kind": row.block_type, "name": name, **told}
+
+
+def _crisis_and_disclaimer(notices):
+    return {
+        "crisis": notices.crisis and crisis_representation(notices.crisis),
+        "disclaimer": notices.disclaimer,
+        "disclaimer_full": notices.disclaimer_full,
+    }
+
+
+def crisis_representation(crisis: Crisis) -> dict[str, Any]:
+    """Return the crisis notice; each number also as an address that dials or writes."""
+    return {
+        "text": crisis.text,
+        "emergency_number": crisis.emergency_number,
+        "emergency_url": crisis.emergency_url if crisis.emergency_number else "",
+        "lines": [line_representation(line) for line in crisis.lines],
+        "checked_date": crisis.checked_date,
+    }
+
+
+def line_representation(line: Line) -> dict[str, str]:
+    return {
+        "name": str(line.name),
+        "call": line.call,
+        "call_url": line.call_url if line.call else "",
+        "sms": line.sms,
+        "sms_url": line.sms_url if line.sms else "",
+        "word": line.word,
+        "url": line.url,
+        "note": str(line.note),
+    }
