@@ -1,21 +1,24 @@
 """What readers could not check about who writes here."""
 
+from operator import attrgetter
+
 import swapper
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
-from wagtail_therapy.authors.models import Author
+from wagtail_therapy.authors.models import Author, AuthorLicense
 from wagtail_therapy.authors.reviews import due
 from wagtail_therapy.practice.places import edit_url, on_site
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
 
 
-@rule
-def licenses(_site):
+@rule(for_all=True)
+def licenses():
     """Look at the published authors; they belong to all sites."""
-    authors = list(Author.objects.filter(live=True).prefetch_related("licenses"))
-    if not any(author.get_licenses() for author in authors):
+    found = AuthorLicense.objects.filter(author__live=True).select_related("author")
+    rows = list(found.order_by("author__name", "author", "sort_order", "pk"))
+    if all(row.is_expired for row in rows):
         message = _(
             "No published author has a valid licence or registration. Add one, so that readers can "
             "check who you are."
@@ -23,15 +26,14 @@ def licenses(_site):
         url = reverse(Author.snippet_viewset.get_url_name("list"))
         yield Finding("license_missing", Level.ERROR, message, url)
     finder = AdminURLFinder()
-    for author in authors:
-        for license_ in author.get_expired_licenses():
-            message = _(
-                "The licence “%(title)s” of %(name)s has expired, so readers don’t see it. Enter "
-                "the new date, or remove it."
-            )
-            values = {"title": license_.title, "name": author.name}
-            url = finder.get_edit_url(author) or ""
-            yield Finding("license_expired", Level.WARNING, message % values, url)
+    for row in filter(attrgetter("is_expired"), rows):
+        message = _(
+            "The licence “%(title)s” of %(name)s has expired, so readers don’t see it. Enter the "
+            "new date, or remove it."
+        )
+        values = {"title": row.title, "name": row.author.name}
+        url = finder.get_edit_url(row.author) or ""
+        yield Finding("license_expired", Level.WARNING, message % values, url)
 
 
 @rule(effort=Effort.READING)

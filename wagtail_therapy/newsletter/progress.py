@@ -116,16 +116,25 @@ def every() -> list[Progress]:
 
 def workers() -> Workers:
     now = timezone.now()
-    beats = Heartbeat.objects.exclude(clock.is_ahead("beat_at"))
+    beats = _beats()
     waiting = Subscriber.objects.awaiting_confirmation().order_by("confirmation_due_at")
     return Workers(
         now=now,
         seen_lately=_workers(beats.filter(beat_at__gte=now - SEEN_LATELY)),
-        newest_beat_at=beats.aggregate(newest=Max("beat_at"))["newest"],
+        newest_beat_at=newest_beat_at(),
         swept_at=beats.filter(task="sweep").aggregate(newest=Max("beat_at"))["newest"],
         confirmations_waiting=waiting.count(),
         oldest_confirmation_at=waiting.values_list("confirmation_due_at", flat=True).first(),
     )
+
+
+def newest_beat_at() -> datetime | None:
+    """Return when somebody was last at work to send mail."""
+    return _beats().aggregate(newest=Max("beat_at"))["newest"]
+
+
+def _beats():
+    return Heartbeat.objects.exclude(clock.is_ahead("beat_at"))
 
 
 def _workers(beats) -> int:
@@ -139,8 +148,7 @@ def _listed():
 
 
 def _rates(mailings, now) -> dict[int, float]:
-    beats = Heartbeat.objects.filter(mailing__in=mailings, beat_at__gte=now - SEEN_LATELY)
-    beats = beats.exclude(clock.is_ahead("beat_at"))
+    beats = _beats().filter(mailing__in=mailings, beat_at__gte=now - SEEN_LATELY)
     rates = beats.order_by().values_list("mailing").annotate(rate=Sum("per_second"))
     return dict(rates)
 

@@ -4,6 +4,7 @@ What the doctor says of settings and server, which is for whoever runs the site,
 """
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wagtail_therapy.practice.models import PracticeSettings
@@ -30,11 +31,10 @@ def sender(site):
         )
 
 
-@rule
-def workers(_site):
-    now = progress.workers()
-    beat_at = now.newest_beat_at
-    if beat_at is None or now.now - beat_at > progress.STALLED_AFTER:
+@rule(for_all=True)
+def workers():
+    beat_at = progress.newest_beat_at()
+    if beat_at is None or timezone.now() - beat_at > progress.STALLED_AFTER:
         message = _(
             "Nobody is at work to send mail. Start a Celery worker with beat, or let cron run "
             "“manage.py therapy_mail run” each minute."
@@ -42,8 +42,8 @@ def workers(_site):
         yield Finding("workers", Level.ERROR, message, reverse("therapy_mailings:index"))
 
 
-@rule
-def webhook(_site):
+@rule(for_all=True)
+def webhook():
     """Look at the provider's webhook as it is set up here, without asking anybody."""
     name = carrier.name()
     found = list(carrier.webhook(name)) if name else []

@@ -10,8 +10,7 @@ An app has its rules in a module, and imports that in ``AppConfig.ready()``::
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from wagtail.models import Site
 
@@ -45,28 +44,59 @@ class Finding:
     url: str = ""
 
 
-Rule = Callable[[Any], Iterable[Finding]]
+class Rule(NamedTuple):
+    find: Callable[..., Iterable[Finding]]
+    effort: Effort
+    is_for_all: bool
 
-_rules: dict[str, tuple[Effort, Rule]] = {}
+
+_rules: dict[str, Rule] = {}
 
 
-def rule(function: Rule | None = None, *, effort: Effort = Effort.GLANCE) -> Any:
-    """Register a function that takes a site and returns findings. It must change nothing."""
+def rule(function: Any = None, *, effort: Effort = Effort.GLANCE, for_all: bool = False) -> Any:
+    """Register a function that takes a site and returns findings. It must change nothing.
+
+    One ``for_all`` takes nothing, and is asked once: what it finds is wrong with each site.
+    """
     if function is None:
-        return lambda decorated: rule(decorated, effort=effort)
-    _rules[f"{function.__module__}.{function.__qualname__}"] = (effort, function)
+        return lambda decorated: rule(decorated, effort=effort, for_all=for_all)
+    name = f"{function.__module__}.{function.__qualname__}"
+    _rules[name] = Rule(function, effort, for_all)
     return function
 
 
 def examine(site: Site, effort: Effort = Effort.READING) -> list[Finding]:
     """Return what the rules up to this effort find, errors first."""
-    asked = [function for needed, function in _rules.values() if needed <= effort]
-    found = chain.from_iterable(function(site) for function in asked)
-    return sorted(found, key=lambda finding: finding.level != Level.ERROR)
+    return examine_each([site], effort)[site]
 
 
-def practice_sites() -> list[Site]:
-    """Return the default site, and those whose practice says who it is."""
-    told = set(PracticeSettings.objects.values_list("site", flat=True))
-    sites = Site.objects.order_by("-is_default_site", "pk")
-    return [site for site in sites if site.is_default_site or site.pk in told]
+def examine_each(
+    sites: Iterable[Site], effort: Effort = Effort.READING
+) -> dict[Site, list[Finding]]:
+    """Return what ``examine()`` finds on each site, and look once at what is so for all."""
+    asked = [one for one in _rules.values() if one.effort <= effort]
+    shared = {one: list(one.find()) for one in asked if one.is_for_all}
+    found = {}
+    for site in sites:
+        ours = [one for rule in asked for one in shared.get(rule) or _of_site(rule, site)]
+        found[site] = sorted(ours, key=is_minor)
+    return found
+
+
+def is_minor(finding: Finding) -> bool:
+    return finding.level != Level.ERROR
+
+
+def practice_sites(sites: Any = None) -> list[Site]:
+    """Return the default site, and those whose practice says who it is: of all, or of some.
+
+    Each brings its settings along, so that no rule asks for them once more.
+    """
+    chosen = Site.objects.all() if sites is None else sites
+    chosen = list(chosen.order_by("-is_default_site", "pk"))
+    told = PracticeSettings.read_each(chosen)
+    return [site for site in chosen if site.is_default_site or told[site].pk]
+
+
+def _of_site(rule: Rule, site: Site) -> Iterable[Finding]:
+    return () if rule.is_for_all else rule.find(site)

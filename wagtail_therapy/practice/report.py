@@ -1,5 +1,7 @@
 """What the admin says of whether the sites are ready."""
 
+from itertools import chain
+
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -14,17 +16,29 @@ from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.readiness import Effort, Finding, Level
 
 URL_NAME = "wagtail_therapy_readiness"
+ASKED = "_therapy_practice_sites"
 HEADINGS = {
     Level.ERROR: _("Mend this before visitors come"),
     Level.WARNING: _("Mend this soon"),
 }
 
 
-def sites_of(user) -> list:
-    """Return the sites with a practice whose settings the user may change."""
+def sites_of(request) -> list:
+    """Return the sites with a practice whose settings the user may change.
+
+    The menu asks for them twice on every page of the admin, and the dashboard once more.
+    """
+    if not hasattr(request, ASKED):
+        setattr(request, ASKED, _sites_of(request.user))
+    return getattr(request, ASKED)
+
+
+def _sites_of(user):
     policy = PracticeSettings.get_permission_policy()
-    mine = {site.pk for site in policy.sites_user_has_permission_for(user, "change")}
-    return [site for site in readiness.practice_sites() if site.pk in mine]
+    # Wagtail keeps a user's permissions, but asks the database for the sites.
+    if not policy.user_has_permission(user, "change"):
+        return []
+    return readiness.practice_sites(policy.sites_user_has_permission_for(user, "change"))
 
 
 class ReadinessReportView(WagtailAdminTemplateMixin, TemplateView):
@@ -39,15 +53,13 @@ class ReadinessReportView(WagtailAdminTemplateMixin, TemplateView):
         return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
 
     def dispatch(self, request, *args, **kwargs):
-        if not sites_of(request.user):
+        if not sites_of(request):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        sites = [
-            (site, grouped(readiness.examine(site, Effort.READING)))
-            for site in sites_of(self.request.user)
-        ]
+        found = readiness.examine_each(sites_of(self.request), Effort.READING)
+        sites = [(site, grouped(findings)) for site, findings in found.items()]
         return super().get_context_data(sites=sites, **kwargs)
 
 
@@ -61,7 +73,7 @@ def grouped(findings: list[Finding]) -> list[tuple[Level, str, list[Finding]]]:
 
 class ReadinessMenuItem(MenuItem):
     def is_shown(self, request):
-        return bool(sites_of(request.user))
+        return bool(sites_of(request))
 
 
 class ReadinessPanel(Component):
@@ -74,13 +86,16 @@ class ReadinessPanel(Component):
     template_name = "wagtail_therapy/practice/admin/readiness_panel.html"
     order = 230
 
-    def __init__(self, user):
-        self.user = user
+    def __init__(self, request):
+        self.sites = sites_of(request)
 
     @cached_property
     def findings(self) -> list[Finding]:
-        sites = sites_of(self.user)
-        return [one for site in sites for one in readiness.examine(site, Effort.GLANCE)]
+        """What is wrong with any of the sites, errors first; what is so for all is said once."""
+        if not self.sites:
+            return []
+        found = readiness.examine_each(self.sites, Effort.GLANCE)
+        return sorted(dict.fromkeys(chain(*found.values())), key=readiness.is_minor)
 
     def get_context_data(self, parent_context):
         errors = sum(one.level == Level.ERROR for one in self.findings)

@@ -23,6 +23,6 @@ def list_readiness():
 
 @hooks.register("construct_homepage_panels")
 def tell_what_is_missing(request, panels):
-    panel = report.ReadinessPanel(request.user)
+    panel = report.ReadinessPanel(request)
     if panel.findings:
         panels.append(panel)

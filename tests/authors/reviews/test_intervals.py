@@ -1,15 +1,12 @@
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
 from wagtail_therapy.authors.reviews.intervals import (
     DEFAULT_MONTHS,
     months_later,
-    overdue_before,
     practice_months,
 )
-
-TODAY = date(2026, 3, 31)
 
 
 @pytest.mark.parametrize(
@@ -25,15 +22,6 @@ TODAY = date(2026, 3, 31)
 )
 def test_day_some_months_later_is_in_that_month(day, months, later):
     assert months_later(day, months) == later
-
-
-@pytest.mark.parametrize("months", [1, 2, 12, 24])
-@pytest.mark.parametrize("today", [TODAY, date(2026, 2, 28), date(2026, 11, 26)])
-def test_first_day_that_is_not_overdue_is_where_the_due_day_begins_to_hold(today, months):
-    first = overdue_before(today, months)
-
-    assert months_later(first, months) >= today
-    assert months_later(first - timedelta(days=1), months) < today
 
 
 def test_practice_without_a_word_reviews_every_two_years(site):

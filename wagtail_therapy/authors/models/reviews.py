@@ -12,6 +12,12 @@ from wagtail.models import Site
 from wagtail_therapy.authors.models.authors import Author
 
 
+def day_of(moment):
+    """Return the day of a moment by the host's clock."""
+    # A host may have chosen USE_TZ = False.
+    return timezone.localdate(moment) if timezone.is_aware(moment) else moment.date()
+
+
 class Review(models.Model):
     """That somebody has checked a page, when, and what they found. Only ever added to.
 
@@ -71,9 +77,7 @@ class Review(models.Model):
     @property
     def reviewed_date(self):
         """The day of the review by the host's clock."""
-        moment = self.reviewed_at
-        # A host may have chosen USE_TZ = False.
-        return timezone.localdate(moment) if timezone.is_aware(moment) else moment.date()
+        return day_of(self.reviewed_at)
 
     def clean(self):
         """:raises ValidationError: the review is still to come."""

@@ -2,7 +2,7 @@ from django.urls import reverse
 from wagtail.admin.ui.components import Component
 from wagtail.permissions import page_permission_policy
 
-from .due import State, overdue, ready
+from .due import State, dated, overdue, reviewed_models
 from .permissions import REPORT_URL_NAME, mark_url
 
 SHOWN = 5
@@ -16,7 +16,7 @@ class OverduePanel(Component):
     order = 240
 
     def __init__(self, pages):
-        self.pages = ready(pages[:SHOWN])
+        self.pages = dated(pages[:SHOWN])
         self.is_more = len(pages) > SHOWN
 
     def get_context_data(self, parent_context):
@@ -29,6 +29,8 @@ class OverduePanel(Component):
 
 def overdue_panels(user) -> list[OverduePanel]:
     """Return the panel, or none when nothing is overdue that the user may publish."""
+    if not reviewed_models():
+        return []
     mine = page_permission_policy.instances_user_has_permission_for(user, "publish")
     pages = list(overdue(mine)[: SHOWN + 1])
     return [OverduePanel(pages)] if pages else []

@@ -1,7 +1,7 @@
 """How long a review holds."""
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from wagtail_therapy.practice.models import PracticeSettings
@@ -19,10 +19,3 @@ def months_later(day: date, months: int) -> date:
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = monthrange(years, month + 1)[1]
     return date(years, month + 1, min(day.day, last))
-
-
-def overdue_before(today: date, months: int) -> date:
-    """Return the first day on which a review was made that is not overdue today."""
-    day = months_later(today, -months)
-    # 28 February is due on the 28th of each month, and long past on the 31st.
-    return day if months_later(day, months) >= today else day + timedelta(days=1)

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,8 @@ from wagtail_therapy.content.kept import kept
 from wagtail_therapy.practice.models.identity import Identity
 from wagtail_therapy.practice.models.texts import Texts
 from wagtail_therapy.practice.panels import PRACTICE_PANELS
+
+OF_SITE = "_therapy_practice"
 
 
 @register_setting(icon="home")
@@ -36,7 +39,22 @@ class PracticeSettings(Identity, Texts, BaseSiteSetting):
     @classmethod
     def read(cls, site) -> "PracticeSettings":
         """Return the settings of a site, empty ones when nobody has filled them in."""
-        return cls.objects.select_related("logo").filter(site=site).first() or cls(site=site)
+        found = cls.objects.select_related("logo").filter(site=site)
+        return getattr(site, OF_SITE, None) or found.first() or cls(site=site)
+
+    @classmethod
+    def read_each(cls, sites: Iterable[Site]) -> dict[Site, "PracticeSettings"]:
+        """Return the settings of each site, in one query.
+
+        Each site keeps its own for as long as the object lives, so that ``read()`` need not ask.
+        """
+        rows = cls.objects.select_related("logo").filter(site__in=sites)
+        found = {row.site_id: row for row in rows}
+        for site in sites:
+            practice = found.get(site.pk) or cls()
+            practice.site = site
+            setattr(site, OF_SITE, practice)
+        return {site: getattr(site, OF_SITE) for site in sites}
 
     @classmethod
     def read_for(cls, request) -> "PracticeSettings | None":
