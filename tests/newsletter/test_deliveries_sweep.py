@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.newsletter import rows
+from tests.newsletter.clocks import HeldClock
 from wagtail_therapy.newsletter import deliveries, freezing, mailings
 from wagtail_therapy.newsletter.models import Delivery, Heartbeat, Mailing
 
@@ -163,9 +164,8 @@ def test_a_worker_hands_over_when_its_time_is_up(frozen, therapy, mailoutbox):
 
 
 def test_a_worker_out_of_time_gives_back_what_it_had_claimed(frozen, therapy, smtp_server):
-    smtp_server.rules(delay=0.05)
-    therapy(MAIL_SLICE_SECONDS=0.12)
-    assert deliveries.work_on(frozen) is True
+    therapy(MAIL_SLICE_SECONDS=1)
+    assert deliveries.work_on(frozen, clock=HeldClock(look=0.05)) is True
 
     sent = len(smtp_server.recipients())
     assert 0 < sent < 6
@@ -175,16 +175,18 @@ def test_a_worker_out_of_time_gives_back_what_it_had_claimed(frozen, therapy, sm
 
 def test_workers_share_one_limit(frozen, therapy, mailoutbox):
     therapy(MAIL_PER_SECOND=20)
-    before = timezone.now()
-    deliveries.work_on(frozen)
-    # The first is free, and five more need a twentieth of a second each.
-    assert timezone.now() - before >= timedelta(seconds=0.2)
+    clock = HeldClock()
+    begun = clock.monotonic()
+    deliveries.work_on(frozen, clock=clock)
+    # The first is free, five more need a twentieth of a second each, and it asks for some more.
+    assert 0.25 <= clock.monotonic() - begun <= 0.5
     assert len(mailoutbox) == 6
 
 
 def test_a_worker_does_not_wait_for_its_turn_beyond_its_time(frozen, therapy, mailoutbox):
     therapy(MAIL_PER_SECOND=0.01, MAIL_SLICE_SECONDS=1)
-    before = timezone.now()
-    assert deliveries.work_on(frozen) is True
-    assert timezone.now() - before < timedelta(seconds=1.5)
+    clock = HeldClock()
+    begun = clock.monotonic()
+    assert deliveries.work_on(frozen, clock=clock) is True
+    assert clock.monotonic() == begun
     assert rows.states(frozen) == {"sent": 1, "queued": 5}

@@ -10,10 +10,10 @@ EVERYBODY = [f"active-{n}@mail.example" for n in range(3)]
 FIRST = EVERYBODY[0]
 
 
-def work(mailing):
+def work(mailing, **turn):
     """Let a worker have its turn; return the state of the mailing and its deliveries."""
     mailing.refresh_from_db()
-    assert deliveries.work_on(mailing) is False
+    assert deliveries.work_on(mailing, **turn) is False
     mailing.refresh_from_db()
     assert adds_up(mailing)
     return mailing.state, rows.states(mailing)

@@ -8,6 +8,7 @@ from django.db import InterfaceError, OperationalError
 from wagtail_therapy.conf import conf
 
 from . import breaker, providers, spool
+from .clock import CLOCK, Clock
 from .models import Batch, Delivery
 from .records import persist
 from .slices import Slice
@@ -17,14 +18,14 @@ from .verdicts import Result, Verdict
 PLAIN_ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+", re.ASCII)
 
 
-def slice_of(mailing, transport, seconds=None) -> Slice:
+def slice_of(mailing, transport, seconds=None, clock: Clock = CLOCK) -> Slice:
     """Return a turn that sends in batches, if the host wants that and the provider can."""
     content = mailing.subject + mailing.text + mailing.html
     # What an editor has written about Mailgun is not to be replaced.
     is_safe = providers.VARIABLE not in content
     if conf.mail_batches and transport.batch_size and is_safe:
-        return BatchSlice(mailing, transport, seconds)
-    return Slice(mailing, transport, seconds)
+        return BatchSlice(mailing, transport, seconds, clock)
+    return Slice(mailing, transport, seconds, clock)
 
 
 class BatchSlice(Slice):

@@ -1,4 +1,4 @@
-"""What to make of times when the system's clock was set back.
+"""The time by which workers go, and what to make of times when the system's clock was set back.
 
 Leases and heartbeats end by themselves, so nothing of them is waited for longer than they last. A
 time further ahead than that was written before the clock was set back, and would hold things up
@@ -6,13 +6,35 @@ until the clock has caught up. Times that a person was told of, and waits betwee
 as they are: those end later by as much as the clock was set back, and lose nothing.
 """
 
+import time
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Expression, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 
 # What the clocks of a site's servers may differ by.
 SKEW = timedelta(minutes=1)
+
+
+class Clock:
+    """How a worker measures time and lets it pass. Give it another one, and it goes by that."""
+
+    def monotonic(self) -> float:
+        """Return seconds that no change of the system's clock affects."""
+        return time.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        """Let so many seconds pass."""
+        time.sleep(seconds)
+
+    def now_for_all(self) -> Expression:
+        """Return the time on the one clock that all workers share, which is the database's."""
+        return Now()
+
+
+# What every worker uses unless it is given another.
+CLOCK = Clock()
 
 
 def is_ahead(field: str, longest=timedelta(0)) -> Q:

@@ -13,13 +13,14 @@ from django.utils import timezone
 from wagtail_therapy.conf import conf
 
 from . import batches, environment, freezing, mailings, posts, spool
+from .clock import CLOCK, Clock
 from .models import Delivery, Heartbeat, Mailing
 from .transports import Transport
 
 State = Delivery.State
 
 
-def work_on(mailing, seconds=None) -> bool:
+def work_on(mailing, seconds=None, clock: Clock = CLOCK) -> bool:
     """Do what is due for a mailing, for one slice of time. True: there is more to do now."""
     if reason := environment.objection(mailing):
         mailings.pause(mailing, reason)
@@ -28,17 +29,17 @@ def work_on(mailing, seconds=None) -> bool:
     mailing.beat()
     if not freezing.prepare(mailing):
         return False
-    is_more = send_slice(mailing, seconds)
+    is_more = send_slice(mailing, seconds, clock)
     if not is_more:
         mailings.finish_if_done(mailing)
     mailing.rest()
     return is_more
 
 
-def send_slice(mailing, seconds=None) -> bool:
+def send_slice(mailing, seconds=None, clock: Clock = CLOCK) -> bool:
     """Send until the slice is over or nothing is left. True: deliveries are still queued."""
     with Transport() as transport:
-        current = batches.slice_of(mailing, transport, seconds)
+        current = batches.slice_of(mailing, transport, seconds, clock)
         cursor = 0
         try:
             while current.is_going and (claimed := claim(mailing, cursor, current.claim_size)):

@@ -1,7 +1,6 @@
 """How fast one worker may send, so that all of them together keep to one limit."""
 
-import time
-
+from .clock import CLOCK, Clock
 from .models import RateBucket
 
 # A worker asks the database at most about four times a second, however high the limit is.
@@ -13,22 +12,23 @@ LEASE_SECONDS = 1
 class Pace:
     """One worker's share of a limit. It leases as many turns at once as it has lately used up."""
 
-    def __init__(self, key: str, per_second: float):
+    def __init__(self, key: str, per_second: float, clock: Clock = CLOCK):
         self.key = key
         self.per_second = per_second
+        self.clock = clock
         self.wanted = 1
         self.left = 0
         self.leased_at = 0.0
 
     def take(self) -> float:
         """Take one turn. Return 0, or the seconds after which it is worth asking again."""
-        age = time.monotonic() - self.leased_at
+        age = self.clock.monotonic() - self.leased_at
         if self.left and age < LEASE_SECONDS:
             self.left -= 1
             return 0
         self._learn(age)
-        self.left, wait = RateBucket.lease(self.key, self.per_second, self.wanted)
-        self.leased_at = time.monotonic()
+        self.left, wait = RateBucket.lease(self.key, self.per_second, self.wanted, self.clock)
+        self.leased_at = self.clock.monotonic()
         if self.left:
             self.left -= 1
         return wait

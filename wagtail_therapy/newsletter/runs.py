@@ -1,18 +1,19 @@
 """Sends what is due in this process, without a broker: for cron, for a person, for a small site."""
 
-import time
 from collections import deque
 from collections.abc import Iterator
 
 from . import deliveries, subscriptions
+from .clock import CLOCK, Clock
 from .models import Mailing, Subscriber
 
 
 class Run:
     """One go at everything that is due. Two at the same time share the work and repeat nothing."""
 
-    def __init__(self, seconds: float, slice_seconds: float | None = None):
-        self.deadline = time.monotonic() + seconds
+    def __init__(self, seconds: float, slice_seconds: float | None = None, clock: Clock = CLOCK):
+        self.clock = clock
+        self.deadline = clock.monotonic() + seconds
         self.slice_seconds = slice_seconds
         self.confirmations = 0
         self.mailings: list[Mailing] = []
@@ -33,18 +34,18 @@ class Run:
         waiting = deque(self.mailings)
         while waiting and self.seconds_left > 0:
             mailing = waiting.popleft()
-            if deliveries.work_on(mailing, seconds=self._slice()):
+            if deliveries.work_on(mailing, seconds=self._slice(), clock=self.clock):
                 waiting.append(mailing)
             yield mailing
             self._send_confirmations()
 
     def stop(self):
         """End after the slice that is running: a message in hand is never broken off."""
-        self.deadline = time.monotonic()
+        self.deadline = self.clock.monotonic()
 
     @property
     def seconds_left(self) -> float:
-        return self.deadline - time.monotonic()
+        return self.deadline - self.clock.monotonic()
 
     def _send_confirmations(self):
         owed = Subscriber.objects.filter(pk__in=subscriptions.owed())

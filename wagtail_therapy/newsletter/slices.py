@@ -1,7 +1,6 @@
 """One worker's turn at a mailing: it sends until its time is up, and leaves nothing half done."""
 
 import logging
-import time
 from collections import Counter
 from datetime import timedelta
 
@@ -11,6 +10,7 @@ from django.utils import timezone
 from wagtail_therapy.conf import conf
 
 from . import breaker, emails, environment, spool, subscriptions
+from .clock import CLOCK, Clock
 from .models import Batch, Delivery, Mailing
 from .pace import Pace
 from .records import persist
@@ -36,16 +36,16 @@ class Slice:
     the intent for the other are one commit.
     """
 
-    def __init__(self, mailing, transport, seconds=None):
+    def __init__(self, mailing, transport, seconds=None, clock: Clock = CLOCK):
         self.mailing = mailing
         self.transport = transport
         self.messages = emails.PostMessages(mailing)
-        self.deadline = time.monotonic() + min(
+        self.clock = clock
+        self.started_at = self.looked_at = clock.monotonic()
+        self.deadline = self.started_at + min(
             conf.mail_slice_seconds, conf.mail_slice_seconds if seconds is None else seconds
         )
-        self.started_at = time.monotonic()
-        self.looked_at = self.started_at
-        self.pace = Pace("mail", conf.mail_per_second) if conf.mail_per_second else None
+        self.pace = Pace("mail", conf.mail_per_second, clock) if conf.mail_per_second else None
         self.is_stopped = False
         # Handed over; what became of it is not recorded yet.
         self.in_hand: Delivery | None = None
@@ -60,7 +60,7 @@ class Slice:
 
     @property
     def is_out_of_time(self) -> bool:
-        return time.monotonic() >= self.deadline
+        return self.clock.monotonic() >= self.deadline
 
     @property
     def is_going(self) -> bool:
@@ -69,7 +69,7 @@ class Slice:
     @property
     def per_second(self) -> float:
         """How many messages were accepted in each second of this turn."""
-        return self.accepted / max(time.monotonic() - self.started_at, 0.001)
+        return self.accepted / max(self.clock.monotonic() - self.started_at, 0.001)
 
     def handle_all(self, deliveries):
         """Bring claimed deliveries on their way, to their end, or back into the queue."""
@@ -114,21 +114,21 @@ class Slice:
 
     def _make_way(self):
         """Let confirmation mails go first."""
-        if time.monotonic() - self.looked_at < LOOK_FOR_CONFIRMATIONS:
+        if self.clock.monotonic() - self.looked_at < LOOK_FOR_CONFIRMATIONS:
             return
         if subscriptions.is_anything_owed():
             self.finish()
             subscriptions.send_owed(CONFIRMATIONS_AT_ONCE)
-        self.looked_at = time.monotonic()
+        self.looked_at = self.clock.monotonic()
 
     def _has_turn(self) -> bool:
         while wait := self.pace.take() if self.pace else 0:
             self.finish()
-            if time.monotonic() + wait > self.deadline:
+            if self.clock.monotonic() + wait > self.deadline:
                 # Nobody else gets a turn in what is left of this slice.
-                self.deadline = time.monotonic()
+                self.deadline = self.clock.monotonic()
                 return False
-            time.sleep(wait)
+            self.clock.sleep(wait)
         return self.is_going
 
     def _send(self, delivery, letter):

@@ -3,9 +3,10 @@ import socket
 from datetime import timedelta
 
 from django.db import models, transaction
-from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from ..clock import CLOCK, Clock
 
 # A row that was filled later than this from now was filled before the clock was set back.
 CLOCK_SKEW = timedelta(seconds=2)
@@ -26,14 +27,16 @@ class RateBucket(models.Model):
         return self.key
 
     @classmethod
-    def lease(cls, key: str, per_second: float, wanted: int = 1) -> tuple[int, float]:
+    def lease(
+        cls, key: str, per_second: float, wanted: int = 1, clock: Clock = CLOCK
+    ) -> tuple[int, float]:
         """Take up to so many tokens. Return how many; if none, also when to ask again, in seconds.
 
         At most one second's worth of tokens is saved up.
         """
         most = max(per_second, 1)
         with transaction.atomic():
-            bucket = cls._locked(key)
+            bucket = cls._locked(key, clock)
             bucket._refill(per_second, most)
             granted = min(wanted, int(bucket.tokens))
             bucket.tokens -= granted
@@ -42,9 +45,9 @@ class RateBucket(models.Model):
         return granted, 0 if granted else missing / per_second
 
     @classmethod
-    def _locked(cls, key):
-        # One clock for all: the workers' own may differ by more than a second's worth.
-        buckets = cls.objects.select_for_update().annotate(now=Now())
+    def _locked(cls, key, clock):
+        # The workers' own clocks may differ by more than a second's worth.
+        buckets = cls.objects.select_for_update().annotate(now=clock.now_for_all())
         if bucket := buckets.filter(key=key).first():
             return bucket
         cls.objects.bulk_create([cls(key=key, tokens=1)], ignore_conflicts=True)
