@@ -1,5 +1,6 @@
 """A headless Chromium that tells which other hosts a page asked for."""
 
+import asyncio
 import shutil
 from contextlib import contextmanager
 from urllib.parse import urlsplit
@@ -29,19 +30,53 @@ def is_offsite(url: str) -> bool:
     }
 
 
+class Chromium:
+    """A browser for the whole run, which gives each test a window that knows of no other."""
+
+    def __init__(self, browser):
+        self.browser = browser
+        self.loop = asyncio.get_running_loop()
+        asyncio._set_running_loop(None)
+
+    @contextmanager
+    def window(self):
+        """Give a page, and a list to which every request to another host is added.
+
+        Cookies, storage and whatever else was opened are gone afterwards.
+        """
+        with self.running_loop():
+            page = self.browser.new_page()
+            page.set_default_timeout(60_000)
+            offsite: list[str] = []
+            page.on("request", lambda one: is_offsite(one.url) and offsite.append(one.url))
+            yield page, offsite
+            for context in self.browser.contexts:
+                context.close()
+
+    @contextmanager
+    def running_loop(self):
+        """Let Playwright's event loop run in this thread.
+
+        Between two browser tests it must not: Django refuses to work in its thread.
+        """
+        asyncio._set_running_loop(self.loop)
+        try:
+            yield
+        finally:
+            asyncio._set_running_loop(None)
+
+
 @contextmanager
 def chromium():
-    """Give a page and a list, to which every request to another host is added."""
+    """Give a Chromium, which takes two seconds to start."""
     from playwright.sync_api import sync_playwright
 
-    offsite: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
-        page = browser.new_page()
-        page.set_default_timeout(60_000)
-        page.on("request", lambda request: is_offsite(request.url) and offsite.append(request.url))
-        yield page, offsite
-        browser.close()
+        started = Chromium(browser)
+        yield started
+        with started.running_loop():
+            browser.close()
 
 
 def watch_policy(page) -> list[str]:

@@ -128,21 +128,34 @@ def celery_worker_process(transactional_db, smtp_server, tmp_path):
     processes.purge_queues()
 
 
+@pytest.fixture(scope="session")
+def chromium():
+    with browser.chromium() as chromium:
+        yield chromium
+
+
 @pytest.fixture
-def chromium_page(monkeypatch):
-    """A page of a real Chromium. The test fails when it asks for anything from another host."""
+def chromium_window(chromium, monkeypatch):
+    """A page of a real Chromium and a list of what it asked other hosts for."""
     # Playwright's synchronous API runs an event loop in this thread, which Django takes for async.
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with browser.chromium() as (page, offsite):
-        yield page
+    with chromium.window() as window:
+        yield window
         # Under a running loop Django gives this thread other connections, which nobody else closes.
         connections.close_all()
+
+
+@pytest.fixture
+def chromium_page(chromium_window):
+    """A page of a real Chromium. The test fails when it asks for anything from another host."""
+    page, offsite = chromium_window
+    yield page
     assert offsite == []
 
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        if "chromium_page" in item.fixturenames:
+        if "chromium" in item.fixturenames:
             item.add_marker(pytest.mark.browser)
         if item.get_closest_marker("browser") and browser.chromium_path() is None:
             item.add_marker(pytest.mark.skip(reason="no Chromium"))

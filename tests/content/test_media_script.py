@@ -5,10 +5,7 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 
-from tests import browser
 from tests.content.rendering import body
-
-pytestmark = pytest.mark.browser
 
 PAGE = "http://localhost/a-private-topic/"
 FRAME = "https://www.youtube-nocookie.com/embed/Willowmere_?autoplay=1"
@@ -52,9 +49,8 @@ class Browser:
 
 
 @pytest.fixture
-def opened():
-    with browser.chromium() as (page, offsite):
-        yield Browser(page, offsite)
+def opened(chromium_window):
+    return Browser(*chromium_window)
 
 
 def allowing(host):

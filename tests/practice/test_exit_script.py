@@ -1,14 +1,12 @@
 """What the button to leave does in a browser; the page that it opens is a stand-in."""
 
 import pytest
-from django.db import connections
 
-from tests import browser
 from tests.pages import rows
 from tests.practice.rows import LOUD, PRACTICE
 from wagtail_therapy.practice.models import PracticeSettings
 
-pytestmark = [pytest.mark.browser, *rows.MAKES_RENDITIONS]
+pytestmark = rows.MAKES_RENDITIONS
 
 WEATHER = "https://www.bbc.com/weather"
 NAME = "Leave this page"
@@ -51,12 +49,9 @@ class Weather:
 
 
 @pytest.fixture
-def weather(post, live_server, monkeypatch):
-    # Playwright's synchronous API runs an event loop in this thread, which Django takes for async.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with browser.chromium() as (page, _offsite):
-        yield Weather(page, live_server.url + post.url)
-        connections.close_all()
+def weather(post, live_server, chromium_window):
+    page, _offsite = chromium_window
+    return Weather(page, live_server.url + post.url)
 
 
 def buttons(page):
