@@ -3,10 +3,9 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.contrib.contenttypes.models import ContentType
 from django.db import connections
 from django.test import Client
-from wagtail.models import Collection, Locale, Page, Site
+from wagtail.models import Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from tests import browser, processes
@@ -15,8 +14,10 @@ from tests.databases import (  # noqa: F401 -- pytest finds fixtures and hooks b
     pytest_runtestloop,
 )
 from tests.mail import smtp_settings
+from tests.public_pages import House
 from tests.real_parts import NO_REDIS
-from tests.testapp.models import HomePage
+from tests.sites import add_site
+from tests.snapshots import Snapshots, forgotten_afterwards
 from tests.wheels import build_wheel
 from wagtail_therapy.content import kept
 
@@ -56,16 +57,8 @@ def reference_index():
 
 @pytest.fixture
 def site(db) -> Site:
-    """A site with a home page, and what else Wagtail's migrations make and a flush takes away."""
-    ContentType.objects.clear_cache()
-    Locale.objects.get_or_create(language_code="en")
-    if Collection.get_first_root_node() is None:
-        Collection.add_root(name="Root")
-    root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
-    home = root.add_child(instance=HomePage(title="Foreign host", slug="host"))
-    return Site.objects.create(
-        hostname="testserver", root_page=home, is_default_site=True, site_name="Foreign host"
-    )
+    """A site with a home page."""
+    return add_site("testserver")
 
 
 @pytest.fixture
@@ -88,6 +81,24 @@ def editor_client(editor) -> Client:
     client = Client()
     client.force_login(editor)
     return client
+
+
+@pytest.fixture(scope="session")
+def house_snapshots(request, django_db_blocker, tmp_path_factory) -> Snapshots:
+    request.getfixturevalue("django_db_setup")
+    snapshots = Snapshots(tmp_path_factory.mktemp("house"))
+    with django_db_blocker.unblock(), forgotten_afterwards(snapshots.media_root):
+        snapshots.take(House(add_site("localhost")).visits)
+    return snapshots
+
+
+@pytest.fixture
+def snapshots(db, house_snapshots) -> Snapshots:
+    """Every page that a visitor may see of ours, in each of its states, visited once for all tests.
+
+    Mark a test that asks for it with ``pytest.mark.xdist_group("house")``.
+    """
+    return house_snapshots
 
 
 @pytest.fixture(scope="session")

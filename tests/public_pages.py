@@ -61,8 +61,9 @@ class House:
         self.visits["profile"] = Visit(f"{team.url}{self.orla.slug}/")
 
     def add_approaches(self):
+        empty = rows.approaches(self.site, "No approaches yet")
+        self.visits["approaches, none yet"] = Visit(empty.url)
         index = rows.approaches(self.site, not_sure="<p>Ask us.</p>")
-        self.visits["approaches, none yet"] = Visit(index.url)
         body = everything(self.image, self.orla)
         approach = rows.approach(
             index, short_definition="Slow.", body=body, references=REFERENCES, **LOUD

@@ -1,15 +1,13 @@
 """Our pages are valid HTML."""
 
 import pytest
-from django.test import Client
 
 from tests import nu_checker
 from tests.pages import rows
-from tests.public_pages import House
 from tests.whole_bodies import beside, everything
 from wagtail_therapy.pages.blocks import PageBodyBlock, PageSidebarBlock
 
-pytestmark = [pytest.mark.slow, *rows.MAKES_RENDITIONS]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("house"), *rows.MAKES_RENDITIONS]
 
 
 def kinds(blocks):
@@ -33,7 +31,6 @@ def test_nu_checker_finds_an_error(tmp_path):
 
 
 @NEEDS_JAVA
-def test_nu_checker_finds_no_error_on_any_page(site, tmp_path):
-    visits = House(site).visits
-    pages = {name: visit.response(Client()).content.decode() for name, visit in visits.items()}
+def test_nu_checker_finds_no_error_on_any_page(snapshots, tmp_path):
+    pages = {name: snapshot.html for name, snapshot in snapshots.taken.items()}
     assert nu_checker.errors(pages, tmp_path) == []

@@ -3,10 +3,8 @@
 import pytest
 
 from tests.pages import rows
-from tests.public_pages import House
-from tests.test_accessible import follow
 
-pytestmark = [pytest.mark.slow, *rows.MAKES_RENDITIONS]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("house"), *rows.MAKES_RENDITIONS]
 
 # What the usual resets and frameworks say of bare elements, in our own words and all at once.
 RESET = """
@@ -89,11 +87,10 @@ THEIRS = """() => document.querySelector("main").insertAdjacentHTML("afterend", 
     </section>`)"""
 
 
-def test_reset_of_the_host_changes_nothing_of_ours(live_site, live_server, chromium_page):
-    visits = House(live_site).visits
+def test_reset_of_the_host_changes_nothing_of_ours(snapshots, chromium_page):
     found = {}
     for name in PAGES:
-        follow(chromium_page, live_server.url, visits[name])
+        snapshots.show(chromium_page, name)
         # Else lines break elsewhere for the margin of the body.
         chromium_page.add_style_tag(content="body { margin: 0 }")
         chromium_page.evaluate(OPEN)
@@ -102,8 +99,8 @@ def test_reset_of_the_host_changes_nothing_of_ours(live_site, live_server, chrom
     assert [(name, changes) for name, (_, changes) in found.items() if changes] == []
 
 
-def test_stylesheet_changes_nothing_of_the_host(live_site, live_server, chromium_page):
-    chromium_page.goto(live_server.url + rows.blog(live_site).url)
+def test_stylesheet_changes_nothing_of_the_host(snapshots, chromium_page):
+    snapshots.show(chromium_page, "blog, no posts yet")
     chromium_page.evaluate(THEIRS)
     theirs = "html, body, main, body > header, body > header *, .host, .host *"
     assert chromium_page.evaluate(COMPARE, [theirs, ""]) == [40, []]

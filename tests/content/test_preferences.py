@@ -3,10 +3,9 @@
 import pytest
 
 from tests.pages import rows
-from tests.public_pages import House
-from tests.test_accessible import TOO_WIDE, follow
+from tests.test_accessible import TOO_WIDE
 
-pytestmark = [pytest.mark.slow, *rows.MAKES_RENDITIONS]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("house"), *rows.MAKES_RENDITIONS]
 
 PAGES = ["post", "approaches", "whole approach", "comparison", "subscribe, mistyped"]
 OPEN = "for (const one of document.querySelectorAll(`details`)) one.open = true"
@@ -47,41 +46,38 @@ def outlines(page):
 
 
 @pytest.mark.parametrize("forced_colors", ["active", "none"])
-def test_focus_is_outlined(live_site, live_server, chromium_page, forced_colors):
+def test_focus_is_outlined(snapshots, chromium_page, forced_colors):
     chromium_page.emulate_media(forced_colors=forced_colors)
-    visits = House(live_site).visits
     found = {}
     for name in PAGES:
-        follow(chromium_page, live_server.url, visits[name])
+        snapshots.show(chromium_page, name)
         chromium_page.evaluate(OPEN)
         found[name] = outlines(chromium_page)
         assert found[name].count(["ours"]) > 3, name
     assert [one for stops in found.values() for one in stops if "unseen" in one[0]] == []
 
 
-def test_nothing_moves_for_whoever_wants_less_motion(live_site, live_server, chromium_page):
-    visits = House(live_site).visits
+def test_nothing_moves_for_whoever_wants_less_motion(snapshots, chromium_page):
     moving = {}
     for wish in ["reduce", "no-preference"]:
         chromium_page.emulate_media(reduced_motion=wish)
         moving[wish] = set()
         for name in PAGES:
-            follow(chromium_page, live_server.url, visits[name])
+            snapshots.show(chromium_page, name)
             moving[wish].update(chromium_page.evaluate(MOVING))
     assert moving == {"reduce": set(), "no-preference": {"therapy-button"}}
 
 
-def test_pages_are_mirrored_for_a_script_from_the_right(live_site, live_server, chromium_page):
+def test_pages_are_mirrored_for_a_script_from_the_right(snapshots, chromium_page):
     page = chromium_page
-    visits = House(live_site).visits
     wider = {}
     for width in [320, 1280]:
         page.set_viewport_size({"width": width, "height": 640})
-        for name, visit in visits.items():
-            follow(page, live_server.url, visit)
+        for name in snapshots.taken:
+            snapshots.show(page, name)
             page.evaluate("document.documentElement.dir = 'rtl'")
             wider[name, width] = page.evaluate(TOO_WIDE)
     assert wider == dict.fromkeys(wider, 0)
-    page.goto(live_server.url + visits["blog"].path)
+    snapshots.show(page, "blog")
     page.evaluate("document.documentElement.dir = 'rtl'")
     assert page.evaluate(IS_MIRRORED)
