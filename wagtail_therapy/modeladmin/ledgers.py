@@ -1,5 +1,6 @@
 """The rows behind the mail, for whoever asks what became of one. Addresses are shown masked."""
 
+from django.contrib.admin import display
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 
@@ -39,10 +40,9 @@ class DeliveryLedger(Ledger):
         "error_class",
     ]
 
-    def reader(self, delivery):
+    @display(description=_("reader"))
+    def reader(self, delivery: Delivery) -> str:
         return str(delivery.subscriber) if delivery.subscriber else _("erased")
-
-    reader.short_description = _("reader")
 
 
 class ProviderEventLedger(Ledger):
@@ -54,22 +54,18 @@ class ProviderEventLedger(Ledger):
     # A row of the list is all there is.
     inspect_view_enabled = False
 
-    def event(self, event):
+    @display(description=_("event"), ordering="event_type")
+    def event(self, event: ProviderEvent) -> str:
         return reports.LABELS.get(event.event_type, event.event_type)
 
-    event.short_description = _("event")
-    event.admin_order_field = "event_type"
-
-    def mailing(self, event):
+    @display(description=_("mailing"))
+    def mailing(self, event: ProviderEvent) -> str:
         return str(event.delivery.mailing) if event.delivery else "–"
 
-    mailing.short_description = _("mailing")
-
-    def reader(self, event):
+    @display(description=_("reader"))
+    def reader(self, event: ProviderEvent) -> str:
         subscriber = event.delivery and event.delivery.subscriber
         return str(subscriber) if subscriber else _("erased")
-
-    reader.short_description = _("reader")
 
 
 class LedgerGroup(ModelAdminGroup):

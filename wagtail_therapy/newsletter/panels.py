@@ -22,7 +22,7 @@ class MailChoiceForm(WagtailAdminPageForm):
 
     mail_choice = forms.ChoiceField(
         label=_("Email this to subscribers?"),
-        choices=[(Choice.SEND, Choice.SEND.label), (Choice.DONT, Choice.DONT.label)],
+        choices=Choice.choices,
         required=False,
         widget=forms.RadioSelect,
     )

@@ -5,6 +5,7 @@ import smtplib
 from datetime import timedelta
 from functools import cached_property
 
+from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
 
 from wagtail_therapy import compat
@@ -27,8 +28,8 @@ class Transport:
     """
 
     def __init__(self):
-        self.backend = None
-        self.session = None
+        self.backend: BaseEmailBackend | None = None
+        self.session: SmtpSession | BackendSession | None = None
         self.result: Result | None = None
 
     def __enter__(self):
@@ -67,8 +68,7 @@ class Transport:
 
     def _offer(self, letter, delivery_id, is_repeat) -> Result | None:
         try:
-            self._open()
-            refusal = self.session.offer(letter, delivery_id, is_repeat)
+            refusal = self._open().offer(letter, delivery_id, is_repeat)
         except Exception as error:  # noqa: BLE001 -- a backend may raise anything; it must be sorted
             refusal = _result(error, otherwise=Verdict.UNREACHABLE)
             self._break_off()
@@ -77,6 +77,8 @@ class Transport:
 
     def hand_over(self):
         """Send the message that was offered. Its result may be there at once, or only later."""
+        if self.session is None:
+            raise RuntimeError("hand_over() follows an offer() that returned None")
         try:
             self.session.hand_over()
         except Exception as error:  # noqa: BLE001 -- a backend may raise anything; it must be sorted
@@ -107,7 +109,7 @@ class Transport:
             return refusal
         self.hand_over()
         self.finish()
-        return self.take_result()
+        return self.take_result() or Result(Verdict.UNKNOWN)
 
     def withdraw(self):
         """Break off after an offer that is not to be followed by the message.
@@ -125,12 +127,13 @@ class Transport:
                 self.backend.close()
         self.backend = self.session = None
 
-    def _open(self):
+    def _open(self) -> "SmtpSession | BackendSession":
         if self.backend is None:
             self.backend = compat.mail_connection()
         if self.session is None:
             self.backend.open()
             self.session = _session(self.backend)
+        return self.session
 
     def _note_result(self):
         """Take over what the session knows of the message before this one."""
@@ -145,7 +148,7 @@ class Transport:
         """Give up a session that is in no state to go on; the next offer opens another."""
         if self.session and self.session.result:
             self.result = self.session.result
-        if isinstance(self.session, SmtpSession):
+        if isinstance(self.session, SmtpSession) and self.backend is not None:
             self.session.connection.close()
             self.backend.connection = None
         self.session = None

@@ -147,18 +147,23 @@ def _form_token(request, site) -> tokens.FormToken:
         raise tokens.InvalidTokenError
     if token.age > conf.form_max_age:
         raise tokens.ExpiredTokenError
-    if _shown_text(site, token) is None:
-        raise tokens.InvalidTokenError
+    _shown_text(site, token)  # Raises, too.
     return token
 
 
-def _shown_text(site, token) -> ConsentText | None:
-    """Return the text that the reader saw: the present one, or an older one on a cached page."""
+def _shown_text(site, token) -> ConsentText:
+    """Return the text that the reader saw: the present one, or an older one on a cached page.
+
+    Raises InvalidTokenError when there is no such text.
+    """
     with translation.override(token.language):
         text = NewsletterSettings.read(site).get_consent_text()
     if ConsentText.hash_of(text, token.language) == token.consent_hash:
         return ConsentText.remember(text, token.language)
-    return ConsentText.objects.filter(text_hash=token.consent_hash).first()
+    text = ConsentText.objects.filter(text_hash=token.consent_hash).first()
+    if text is None:
+        raise tokens.InvalidTokenError
+    return text
 
 
 def _once_more(request, site, message, page_path="", status=200):

@@ -1,5 +1,7 @@
 """The newsletter in the admin: who reads, and what was mailed."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
@@ -24,7 +26,7 @@ def may_publish(user) -> bool:
     return PagePermissionPolicy().user_has_permission(user, "publish")
 
 
-class PublishersOnly:
+class PublishersOnly(View):
     """Keeps a view to people who may publish pages."""
 
     # Wagtail's lists would ask for Django's permissions on the model, which no editor has.
@@ -93,7 +95,7 @@ class MailingDetailView(PublishersOnly, WagtailAdminTemplateMixin, TemplateView)
 class MailingActionView(PublishersOnly, View):
     """Does one thing to a mailing that the detail view has a button for."""
 
-    action = None
+    action: Callable[[Mailing], bool] | None = None
     done = ""
     http_method_names = ["post"]
 
@@ -108,14 +110,17 @@ class MailingActionView(PublishersOnly, View):
             )
         return redirect(mailing)
 
-    def act(self, mailing) -> bool:
+    def act(self, mailing: Mailing) -> bool:
+        """Do it; return whether there was still something to do."""
+        if self.action is None:
+            raise NotImplementedError
         return self.action(mailing)
 
 
 class CancelView(MailingActionView):
     done = gettext_lazy("Cancelled. Nobody else will get this mail.")
 
-    def act(self, mailing) -> bool:
+    def act(self, mailing: Mailing) -> bool:
         return mailings.cancel(mailing, user=self.request.user)
 
 

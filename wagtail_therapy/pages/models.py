@@ -70,7 +70,7 @@ class BlogPostPage(EmailPreviewMixin, ConcernsMixin, BlogPostMixin, Page):
     page_ptr = parent_link()
     template = "wagtail_therapy/pages/blog_post_page.html"
     parent_page_types = ["wagtail_therapy_pages.BlogIndexPage"]
-    subpage_types = []
+    subpage_types: list[str] = []
 
     body = TherapyStreamField(PageBodyBlock(), verbose_name=_("body"), blank=True)
     tags = ClusterTaggableManager(
@@ -142,7 +142,7 @@ class ApproachPage(ApproachMixin, Page):
     page_ptr = parent_link()
     template = "wagtail_therapy/pages/approach_page.html"
     parent_page_types = ["wagtail_therapy_pages.ApproachIndexPage"]
-    subpage_types = []
+    subpage_types: list[str] = []
 
     body = TherapyStreamField(
         ApproachPageBodyBlock(), verbose_name=_("body"), blank=True, default=starting_body
