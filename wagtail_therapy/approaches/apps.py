@@ -12,8 +12,10 @@ class ApproachesConfig(AppConfig):
         from wagtail_therapy.content import kept
 
         from . import purges, readiness  # noqa: F401 -- registers the rules of this app
+        from .checks import register_checks
         from .models import Concern
 
+        register_checks()
         purges.connect()
         kept.forget_with(Concern)
         if apps.is_installed("wagtail_localize"):

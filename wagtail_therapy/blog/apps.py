@@ -10,8 +10,10 @@ class BlogConfig(AppConfig):
 
     def ready(self):
         from . import purges, readiness  # noqa: F401 -- registers the rules of this app
+        from .checks import register_checks
         from .signal_handlers import register_signal_handlers
 
+        register_checks()
         purges.connect()
         register_signal_handlers()
         if apps.is_installed("wagtail_localize"):

@@ -13,6 +13,8 @@ from wagtail_therapy.content.fields import TherapyRichTextField, TherapyStreamFi
 from wagtail_therapy.content.shown_texts import shown_html, shown_stream
 
 HTML = "html"
+# Wagtail 7.4 has none of its own.
+WagtailsRichTextField: Any = BaseSerializer.serializer_field_mapping.get(RichTextField, CharField)
 
 
 def register_serializers() -> None:
@@ -45,7 +47,7 @@ class ShownStreamField(StreamField):
         return super().to_representation(getattr(value, self.source))
 
 
-class ShownRichTextField(BaseSerializer.serializer_field_mapping.get(RichTextField, CharField)):
+class ShownRichTextField(WagtailsRichTextField):
     """Rich text in API v2, for readers unless a request wants it in another form."""
 
     def to_representation(self, value):

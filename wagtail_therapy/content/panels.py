@@ -2,7 +2,7 @@
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import Panel
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultipleChooserPanel, Panel
 
 
 class AdvicePanel(Panel):
@@ -24,3 +24,32 @@ class AdvicePanel(Panel):
 
         def is_shown(self):
             return bool(self.advice)
+
+
+class IfTherePanel(Panel):
+    """A panel of what a host adds to a mixin: rows, or a manager of tags.
+
+    Without it Wagtail's panels raise, and end each command before ``check`` can say what is missing.
+    """
+
+    named_by = "relation_name"
+
+    def bind_to_model(self, model):
+        if hasattr(model, getattr(self, self.named_by)):
+            return super().bind_to_model(model)
+        missing = _("This page type is not complete: run manage.py check.")
+        return HelpPanel(content=missing).bind_to_model(model)
+
+
+class RowsPanel(IfTherePanel, InlinePanel):
+    """Wagtail's InlinePanel, for rows that a host has to add."""
+
+
+class ChosenRowsPanel(IfTherePanel, MultipleChooserPanel):
+    """Wagtail's MultipleChooserPanel, for rows that a host has to add."""
+
+
+class TagsPanel(IfTherePanel, FieldPanel):
+    """Wagtail's FieldPanel, for tags that a host has to add."""
+
+    named_by = "field_name"

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
 from wagtail_therapy.approaches.advice import advice_on
@@ -28,7 +28,7 @@ from wagtail_therapy.authors.panels import AuthorsPanel
 from wagtail_therapy.content.dates import DatesMixin
 from wagtail_therapy.content.fields import TherapyStreamField
 from wagtail_therapy.content.mixins import TherapyPageMixin
-from wagtail_therapy.content.panels import AdvicePanel
+from wagtail_therapy.content.panels import AdvicePanel, ChosenRowsPanel, RowsPanel
 from wagtail_therapy.content.references import ReferencesBlock
 from wagtail_therapy.content.rows import in_order
 from wagtail_therapy.content.translations import in_locale
@@ -111,10 +111,10 @@ class ApproachMixin(
         IdentityMixin.identity_panel,
         FieldPanel("body"),
         SessionFactsMixin.facts_panel,
-        InlinePanel("approach_concerns", heading=_("Concerns"), label=_("Concern")),
+        RowsPanel("approach_concerns", heading=_("Concerns"), label=_("Concern")),
         FieldPanel("references"),
         practice_panel,
-        MultipleChooserPanel(
+        ChosenRowsPanel(
             "approach_authors",
             chooser_field_name="author",
             heading=_("Authors"),
@@ -154,11 +154,8 @@ class ApproachMixin(
         check_approach(self)
 
     def get_rows(self, relation, name):
-        """Return the rows that hang on the page under that name and name something, in order.
-
-        A host may have approaches that have no such rows.
-        """
-        rows = getattr(self, relation).select_related(name) if hasattr(self, relation) else []
+        """Return the rows that hang on the page under that name and name something, in order."""
+        rows = getattr(self, relation).select_related(name)
         return [row for row in in_order(rows) if getattr(row, f"{name}_id")]
 
     def get_authors(self) -> list[Author]:

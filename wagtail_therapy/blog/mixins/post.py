@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, MultipleChooserPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from wagtail_therapy.authors.blocks import authors_with_bio
@@ -33,7 +33,7 @@ from wagtail_therapy.content.excerpts import opening_words
 from wagtail_therapy.content.fields import TherapyStreamField
 from wagtail_therapy.content.headings import table_of_contents
 from wagtail_therapy.content.mixins import TherapyPageMixin
-from wagtail_therapy.content.panels import AdvicePanel
+from wagtail_therapy.content.panels import AdvicePanel, ChosenRowsPanel, TagsPanel
 from wagtail_therapy.content.reading import reading_minutes
 from wagtail_therapy.content.references import ReferencesBlock
 from wagtail_therapy.content.rows import in_order
@@ -92,7 +92,7 @@ class BlogPostMixin(
         LeadImageMixin.lead_image_panel,
         FieldPanel("body"),
         FieldPanel("excerpt"),
-        MultipleChooserPanel(
+        ChosenRowsPanel(
             "post_authors",
             chooser_field_name="author",
             heading=_("Authors"),
@@ -100,14 +100,14 @@ class BlogPostMixin(
             help_text=_("In the order that readers see. A post needs one to be published."),
             min_num=1,
         ),
-        MultipleChooserPanel(
+        ChosenRowsPanel(
             "post_categories",
             chooser_field_name="category",
             heading=_("Categories"),
             label=_("Category"),
             help_text=_("The few large topics of your blog."),
         ),
-        FieldPanel("tags", help_text=_("Small topics, in your own words, with commas between.")),
+        TagsPanel("tags", help_text=_("Small topics, in your own words, with commas between.")),
         FieldPanel("references"),
         FieldPanel("content_notes", widget=forms.CheckboxSelectMultiple),
         DatesMixin.dates_panel,

@@ -1,0 +1,93 @@
+"""The commands in the documentation: whether they exist and take the options of the samples."""
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import billiard.common
+import click
+from celery.bin.celery import celery as celery_program
+from django.core.management import CommandError, get_commands, load_command_class
+
+from tests.docs.samples import PAGES, ROOT, Sample
+
+LANGUAGES = ["sh", "console", "crontab", "ini"]
+TARGETS = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+CRON = re.compile(r"^(?:[\d*/,-]+ ){5}")
+# What stands before a command: a prompt, or a folder to go to.
+BEFORE = re.compile(r"^(?:\$ |cd \S+ && )+")
+IN_PROSE = re.compile(r"`((?:python )?manage\.py \w[^`]*|celery -A [^`]+|therapy_\w+ [^`]+)`")
+
+
+def lines(sample: Sample) -> Iterator[str]:
+    """Yield the commands: in a console those after a prompt, of a unit what it starts."""
+    for line in sample.text.splitlines():
+        if sample.language == "ini":
+            if line.startswith("ExecStart="):
+                yield line.removeprefix("ExecStart=")
+        elif line and not line.startswith("#") and is_typed(sample, line):
+            yield BEFORE.sub("", CRON.sub("", line))
+
+
+def is_typed(sample: Sample, line: str) -> bool:
+    return sample.language != "console" or line.startswith("$ ")
+
+
+def lines_in_prose() -> list[str]:
+    """Return what the text itself tells to run, each once."""
+    pages = [ROOT / name for name in PAGES] + sorted((ROOT / "docs").rglob("*.md"))
+    found = [line for page in pages for line in IN_PROSE.findall(page.read_text())]
+    return sorted(set(map(_whole, found)))
+
+
+def _whole(line):
+    if line.startswith("therapy_"):
+        return f"python manage.py {line}"
+    return f"python {line}" if line.startswith("manage.py") else line
+
+
+def problem(line: str) -> str:
+    """Return what is wrong with a command, "" if it is one and takes its options."""
+    program, *arguments = shlex.split(line, comments=True)
+    runner = RUNNERS.get(Path(program).name)
+    if runner is None:
+        return f"{line}: nothing here knows {program}"
+    try:
+        runner(arguments)
+    except (CommandError, click.ClickException, KeyError, AssertionError) as error:
+        return f"{line}: {error!r}"
+    return ""
+
+
+def python(arguments):
+    manage, name, *options = arguments
+    assert manage == "manage.py"
+    load_command_class(get_commands()[name], name).create_parser("manage.py", name).parse_args(
+        options
+    )
+
+
+def celery(arguments):
+    app, _mysite, name, *options = arguments
+    assert app == "-A"
+    command = celery_program.commands[name]
+    command.make_parser(click.Context(command)).parse_args(options)
+
+
+def make(arguments):
+    unknown = {one for one in arguments if "=" not in one} - TARGETS
+    assert not unknown
+
+
+def pip(arguments):
+    install, what = arguments
+    assert (install, what.partition("[")[0]) == ("install", "wagtail-therapy")
+
+
+def export(arguments):
+    (assignment,) = arguments
+    assert hasattr(billiard.common, assignment.partition("=")[0])
+
+
+RUNNERS = {"python": python, "celery": celery, "make": make, "pip": pip, "export": export}

@@ -1,0 +1,115 @@
+"""Each sample that is pasted into a file is pasted into a new project, which works afterwards."""
+
+import re
+from pathlib import Path
+
+import pytest
+from celery.app.defaults import NAMESPACES, flatten
+
+from tests import test_install
+from tests.docs.hosts import copy_project, start_project, visit
+from tests.docs.samples import Sample, samples
+from wagtail_therapy.conf import DEFAULTS
+
+
+def groups() -> dict[str, list[Sample]]:
+    """Return the samples to paste into one project: those of a page, or of all that have no code.
+
+    README.md is pasted into every project.
+    """
+    pages: dict[str, list[Sample]] = {}
+    for sample in samples():
+        if (sample.place or sample.is_shell) and sample.page != "README.md":
+            pages.setdefault(sample.page, []).append(sample)
+    grouped: dict[str, list[Sample]] = {"no code": []}
+    for page, pasted in pages.items():
+        has_code = any(one.place.startswith("mysite/") for one in pasted)
+        grouped.setdefault(page if has_code else "no code", []).extend(pasted)
+    return grouped
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    return start_project(tmp_path_factory.mktemp("docs"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("group", groups())
+def test_samples_work_as_they_are_pasted(group, project, tmp_path):
+    pasted = groups()[group]
+    host = copy_project(project, tmp_path, pasted)
+
+    done = visit(host, [sample.text for sample in pasted if sample.is_shell])
+
+    templates = [one.place for one in pasted if one.place.endswith(".html")]
+    shown = {place.removeprefix("templates/") for place in templates}
+    assert shown - set(done["templates"]) == set()
+    code = "\n".join(one.text for one in pasted)
+    types = re.findall(r"^class (\w+)\(.*\bPage\):$", code, re.MULTILINE)
+    assert sorted(set(types) - set(done["types"])) == []
+
+
+def test_samples_of_the_readme_are_those_that_are_installed():
+    marked = {one.marker.removeprefix("install:") for one in samples() if one.marker}
+    source = Path(test_install.__file__).read_text()
+
+    assert marked == set(re.findall(r'readme_lines\("(\w+)"\)', source))
+
+
+CELERY = {f"CELERY_{name.upper()}" for name, _option in flatten(NAMESPACES)}
+
+
+def settings_of(sample: Sample) -> dict:
+    context = {"context_processors": []}
+    namespace = {"INSTALLED_APPS": [], "TEMPLATES": [{"OPTIONS": context}]}
+    exec(sample.text, namespace)
+    return namespace
+
+
+@pytest.mark.parametrize(
+    "sample", [one for one in samples() if one.place.endswith("settings.py")], ids=str
+)
+def test_settings_of_samples_are_known(sample):
+    settings = settings_of(sample)
+
+    assert set(settings.get("WAGTAIL_THERAPY", {})) - set(DEFAULTS) == set()
+    assert {name for name in settings if name.startswith("CELERY_")} - CELERY == set()
+
+
+# As somebody writes page types who has not read of their rows.
+FORGETFUL = """
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from wagtail.models import Page
+from wagtail_therapy.approaches.mixins import ApproachMixin
+from wagtail_therapy.blog.mixins import BlogPostMixin
+
+
+class Method(ApproachMixin, Page):
+    content_panels = [*Page.content_panels, *ApproachMixin.content_panels]
+    search_fields = Page.search_fields + ApproachMixin.search_fields
+
+
+class Post(BlogPostMixin, Page):
+    content_panels = [*Page.content_panels, *BlogPostMixin.content_panels]
+    search_fields = Page.search_fields + BlogPostMixin.search_fields
+"""
+
+
+@pytest.mark.slow
+def test_page_types_without_their_rows_are_told_what_to_write(project, tmp_path):
+    host = copy_project(project, tmp_path, [])
+    (host / "mysite/models.py").write_text(FORGETFUL)
+
+    with pytest.raises(AssertionError) as told:
+        visit(host)
+
+    found = re.findall(r"\((wagtail_therapy_\w+\.E001)\) (.*)", str(told.value))
+    assert sorted(found) == [
+        ("wagtail_therapy_approaches.E001", "Method has no approach_authors."),
+        ("wagtail_therapy_approaches.E001", "Method has no approach_concerns."),
+        ("wagtail_therapy_blog.E001", "Post has no post_authors."),
+        ("wagtail_therapy_blog.E001", "Post has no post_categories."),
+        ("wagtail_therapy_blog.E001", "Post has no post_tags."),
+    ]
+    assert "class MethodConcern(ApproachConcernMixin):" in str(told.value)
+    assert "Traceback" not in str(told.value).partition("SystemCheckError")[2]

@@ -1,0 +1,29 @@
+"""What a host's page type of posts lacks, found by ``manage.py check`` and not by an editor."""
+
+from django.core import checks
+
+from wagtail_therapy.content.row_checks import Rows, missing_rows
+
+from . import posts
+
+MODULE = "wagtail_therapy.blog.mixins"
+ROWS = [
+    Rows("post_authors", "PostAuthorMixin", "Author"),
+    Rows("post_categories", "PostCategoryMixin", "Category"),
+    Rows(
+        "post_tags",
+        "PostTagMixin",
+        "Tag",
+        key="content_object",
+        attribute="tags",
+        line='tags = ClusterTaggableManager(through="{through}", blank=True)  # in the page type',
+    ),
+]
+
+
+def register_checks():
+    checks.register(check_rows)
+
+
+def check_rows(app_configs, **kwargs):
+    return list(missing_rows(posts.models(), ROWS, MODULE, "wagtail_therapy_blog.E001"))

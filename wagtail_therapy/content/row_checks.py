@@ -1,0 +1,53 @@
+"""Rows that a host has to add to a page type of ours: a mixin cannot have them for it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.core import checks
+
+CLASS = """class {name}({mixin}):
+    {key} = ParentalKey({model}, on_delete=models.CASCADE, related_name="{relation}")
+"""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """One kind of rows: the name of the relation, and what their class is made of."""
+
+    relation: str
+    mixin: str
+    # What the class is called after the page type: "Author" in "PostAuthor".
+    suffix: str
+    key: str = "page"
+    # What the page type itself needs for them, such as a manager of tags.
+    attribute: str = ""
+    line: str = ""
+
+    def are_in(self, model: Any) -> bool:
+        names = [self.relation, self.attribute] if self.attribute else [self.relation]
+        return all(hasattr(model, name) for name in names)
+
+    def code_for(self, model: Any) -> str:
+        """Return what to write for a page type, as one pastes it."""
+        name = f"{model.__name__}{self.suffix}"
+        code = CLASS.format(model=model.__name__, name=name, **vars(self))
+        label = getattr(model, "_meta", None) and model._meta.app_label
+        line = self.line.format(through=f"{label}.{name}")
+        return f"{line}\n\n{code}" if line else code
+
+
+def missing_rows(
+    models: Iterable[Any], kinds: Iterable[Rows], module: str, error_id: str
+) -> Iterator[checks.Error]:
+    """Yield an error for each page type and each kind of rows that it lacks."""
+    kinds = list(kinds)
+    for model in models:
+        for rows in kinds:
+            if not rows.are_in(model):
+                yield checks.Error(
+                    f"{model.__name__} has no {rows.relation}.",
+                    hint=f"Write, with {rows.mixin} of {module}:\n\n{rows.code_for(model)}",
+                    obj=model,
+                    id=error_id,
+                )
