@@ -23,7 +23,7 @@ def test_page_that_a_query_asks_for_is_not_indexed_and_is_kept_to_the_reader(ind
     assert head.find("meta", attrs={"name": "robots"})["content"] == "noindex, follow"
     assert head.find("link", rel="canonical")["href"] == f"http://testserver{index.url}"
     assert response["Referrer-Policy"] == "no-referrer"
-    assert response["Cache-Control"] == "private, max-age=0"
+    assert response["Cache-Control"] == "private, no-store, max-age=0"
     assert (response.get("Vary"), len(response.cookies)) == (client.get(index.url).get("Vary"), 0)
 
 
@@ -48,6 +48,6 @@ def test_comparison_is_kept_to_its_reader(index, client):
     assert head.find("meta", attrs={"name": "robots"})["content"] == "noindex, follow"
     assert head.find("link", rel="canonical")["href"] == "http://testserver/approaches/compare/"
     assert response["Referrer-Policy"] == "no-referrer"
-    assert response["Cache-Control"] == "private, max-age=0"
+    assert response["Cache-Control"] == "private, no-store, max-age=0"
     assert len(response.cookies) == 0
     assert " ".join(head.title.text.split()) == "ACT, EFT compared – Approaches – Foreign host"

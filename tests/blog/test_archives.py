@@ -113,6 +113,13 @@ def test_search_takes_whatever_is_typed(blog, orla, client, query):
     assert client.get(f"{blog.url}search/?q={query}").status_code == 200
 
 
+def test_search_is_kept_to_the_reader(blog, client):
+    response = client.get(blog.url + "search/?q=leaving")
+    assert response["Cache-Control"] == "private, no-store, max-age=0"
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert "Cache-Control" not in client.get(blog.url + "search/")
+
+
 def test_search_takes_ten_thousand_characters(blog, client):
     assert client.get(blog.url + "search/", {"q": "word " * 2000}).status_code == 200
 

@@ -4,7 +4,21 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import Q
+from django.http import HttpResponse
+from django.utils.cache import patch_cache_control
 from wagtail.models import PageViewRestriction
+
+
+def keep_to_reader(response: HttpResponse) -> HttpResponse:
+    """Let nobody but the reader know which address this was: it may say what they worry about.
+
+    Browsers name it to no other page and no file, so it stands in no other log either. No cache
+    keeps it; a page that was withdrawn could not be purged from there. A host that calls all its
+    pages ``public`` takes ``private`` away, and leaves ``no-store``.
+    """
+    response["Referrer-Policy"] = "no-referrer"
+    patch_cache_control(response, private=True, no_store=True, max_age=0)
+    return response
 
 
 def without_private(pages):

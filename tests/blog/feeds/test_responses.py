@@ -175,6 +175,17 @@ def test_feed_of_a_private_blog_is_private(blog, client):
     assert client.get(blog.url + "feed/").status_code == 302
 
 
+@pytest.mark.usefixtures("post")
+def test_feed_of_a_private_blog_is_kept_by_no_cache(blog, editor_client):
+    PageViewRestriction.objects.create(page=blog, restriction_type="login")
+    response = editor_client.get(blog.url + "feed/")
+
+    assert (response.status_code, response.headers["Cache-Control"]) == (
+        200,
+        "max-age=0, no-cache, no-store, must-revalidate, private",
+    )
+
+
 @pytest.mark.parametrize("path", ["feed/", "feed/atom/", "feed/json/"])
 def test_who_has_the_feed_gets_it_no_second_time(blog, post, client, path):
     first = client.get(blog.url + path)

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from wagtail.contrib.routable_page.models import path
 
 from wagtail_therapy.approaches.comparisons import compared
-from wagtail_therapy.approaches.privacy import keep_to_reader
 from wagtail_therapy.approaches.selection import NOTES, PARAMETER, Selection, query_of
 from wagtail_therapy.content.meta import NOINDEX
+from wagtail_therapy.content.privacy import keep_to_reader
 
 DIFFERENCES = "differences"
 

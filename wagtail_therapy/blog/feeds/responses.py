@@ -3,7 +3,11 @@
 from hashlib import sha256
 
 from django.http import HttpResponse
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import (
+    add_never_cache_headers,
+    get_conditional_response,
+    patch_cache_control,
+)
 from django.utils.text import Truncator
 from wagtail.rich_text import get_text_for_indexing
 
@@ -27,7 +31,11 @@ def serve(blog, request, *, archive=None, path="feed/") -> HttpResponse:
     etag = f'"{sha256(text.encode()).hexdigest()[:32]}"'
     response = HttpResponse(text, content_type=f"{feed_format.mime_type}; charset=utf-8")
     response.headers["ETag"] = etag
-    patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
+    # Private posts are in no feed, so only an empty one may be that of a private blog.
+    if not found and blog.get_view_restrictions().exists():
+        add_never_cache_headers(response)
+    else:
+        patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
     return get_conditional_response(request, etag=etag, response=response)
 
 

@@ -14,6 +14,7 @@ from wagtail_therapy.content.breadcrumbs import Crumb
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyRichTextField, TherapyStreamField
 from wagtail_therapy.content.json_ld import with_list
 from wagtail_therapy.content.mixins import TherapyPageMixin
+from wagtail_therapy.content.privacy import keep_to_reader
 
 SIDEBAR_HELP = _("Stands beside this page, its archives and each post; on a phone below them.")
 
@@ -76,7 +77,8 @@ class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageM
 
     @path("search/", name="search")
     def search(self, request):
-        return self.render(request, archive=archives.of_search(self, request.GET.get("q", "")))
+        response = self.render(request, archive=archives.of_search(self, request.GET.get("q", "")))
+        return keep_to_reader(response) if request.GET else response
 
     @re_path(r"^(?P<year>[0-9]{4})/$", name="year")
     def year_archive(self, request, year):
