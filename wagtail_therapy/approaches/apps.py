@@ -1,12 +1,14 @@
-from django.apps import AppConfig, apps
+from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
+from wagtail_therapy import needs
 
-class ApproachesConfig(AppConfig):
+
+class ApproachesConfig(needs.TherapyConfig):
     name = "wagtail_therapy.approaches"
     label = "wagtail_therapy_approaches"
     verbose_name = _("Therapy: approaches")
-    default_auto_field = "django.db.models.BigAutoField"
+    needs = ("wagtail_therapy.authors", "wagtail_therapy.practice", "wagtail_therapy.content")
 
     def ready(self):
         from wagtail_therapy.content import kept

@@ -1,12 +1,13 @@
-from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from wagtail_therapy import needs
 
-class AuthorsConfig(AppConfig):
+
+class AuthorsConfig(needs.TherapyConfig):
     name = "wagtail_therapy.authors"
     label = "wagtail_therapy_authors"
     verbose_name = _("Therapy: authors")
-    default_auto_field = "django.db.models.BigAutoField"
+    needs = ("wagtail_therapy.practice", "wagtail_therapy.content")
 
     def ready(self):
         from wagtail_therapy.content import kept

@@ -1,12 +1,14 @@
-from django.apps import AppConfig, apps
+from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
+from wagtail_therapy import needs
 
-class BlogConfig(AppConfig):
+
+class BlogConfig(needs.TherapyConfig):
     name = "wagtail_therapy.blog"
     label = "wagtail_therapy_blog"
     verbose_name = _("Therapy: blog")
-    default_auto_field = "django.db.models.BigAutoField"
+    needs = ("wagtail_therapy.authors", "wagtail_therapy.practice", "wagtail_therapy.content")
 
     def ready(self):
         from . import purges, readiness  # noqa: F401 -- registers the rules of this app

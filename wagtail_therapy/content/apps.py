@@ -1,12 +1,12 @@
-from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from wagtail_therapy import needs
 
-class ContentConfig(AppConfig):
+
+class ContentConfig(needs.TherapyConfig):
     name = "wagtail_therapy.content"
     label = "wagtail_therapy_content"
     verbose_name = _("Therapy: content")
-    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
         from .api_serializers import register_serializers

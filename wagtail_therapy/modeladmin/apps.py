@@ -1,9 +1,10 @@
-from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from wagtail_therapy import needs
 
-class LedgersConfig(AppConfig):
+
+class LedgersConfig(needs.TherapyConfig):
     name = "wagtail_therapy.modeladmin"
     label = "wagtail_therapy_modeladmin"
     verbose_name = _("Mail ledgers")
-    default_auto_field = "django.db.models.BigAutoField"
+    needs = ("wagtail_therapy.newsletter", "wagtail_modeladmin")

@@ -1,12 +1,13 @@
-from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from wagtail_therapy import needs
 
-class NewsletterConfig(AppConfig):
+
+class NewsletterConfig(needs.TherapyConfig):
     name = "wagtail_therapy.newsletter"
     label = "wagtail_therapy_newsletter"
     verbose_name = _("Newsletter")
-    default_auto_field = "django.db.models.BigAutoField"
+    needs = ("wagtail_therapy.authors", "wagtail_therapy.practice", "wagtail_therapy.content")
 
     def ready(self):
         from wagtail_therapy.content import kept

@@ -1,12 +1,21 @@
-from django.apps import AppConfig, apps
+from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
+from wagtail_therapy import needs
 
-class PagesConfig(AppConfig):
+
+class PagesConfig(needs.TherapyConfig):
     name = "wagtail_therapy.pages"
     label = "wagtail_therapy_pages"
     verbose_name = _("Therapy: pages")
-    default_auto_field = "django.db.models.BigAutoField"
+    needs = (
+        "wagtail_therapy.blog",
+        "wagtail_therapy.approaches",
+        "wagtail_therapy.newsletter",
+        "wagtail_therapy.authors",
+        "wagtail_therapy.practice",
+        "wagtail_therapy.content",
+    )
 
     def ready(self):
         if apps.is_installed("wagtail_localize"):

@@ -1,12 +1,13 @@
-from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from wagtail_therapy import needs
 
-class PracticeConfig(AppConfig):
+
+class PracticeConfig(needs.TherapyConfig):
     name = "wagtail_therapy.practice"
     label = "wagtail_therapy_practice"
     verbose_name = _("Therapy: practice")
-    default_auto_field = "django.db.models.BigAutoField"
+    needs = ("wagtail_therapy.content",)
 
     def ready(self):
         from wagtail_therapy.content import kept
