@@ -32,7 +32,7 @@ def add_arguments(parser):
 def handle(command, *, max_seconds, as_json, verbosity, **options):
     screen = _screen(command.stderr, verbosity)
     run = Run(max_seconds, slice_seconds=screen.seconds_per_move)
-    with _stopped_by_signals(run, command.stderr), screen:
+    with _stopped_by_signals(run, screen), screen:
         screen.begin(run.begin())
         for mailing in run.slices():
             screen.show(mailing)
@@ -61,24 +61,33 @@ class Silence:
     def show(self, mailing):
         pass
 
+    def end(self):
+        pass
 
-class Lines(Silence):
-    """For a log: a line after each slice."""
 
+class Screen(Silence):
     def __init__(self, stderr):
         self.stderr = stderr
+
+    def end(self):
+        self.stderr.write("Ending after what is in hand, in a minute at most.", style_func=str)
+
+
+class Lines(Screen):
+    """For a log: a line after each slice."""
 
     def show(self, mailing):
         [current] = progress.of([mailing])
         self.stderr.write(wording.line(current), style_func=str)
 
 
-class Bars(Silence):
+class Bars(Screen):
     """For a terminal: a bar for each mailing."""
 
     seconds_per_move = SECONDS_PER_MOVE
 
-    def __init__(self):
+    def __init__(self, stderr):
+        super().__init__(stderr)
         self.bars: dict[int, tqdm] = {}
 
     def __exit__(self, *exception):
@@ -105,7 +114,7 @@ class Bars(Silence):
 def _screen(stderr, verbosity) -> Silence:
     if not verbosity:
         return Silence()
-    return Bars() if sys.stderr.isatty() else Lines(stderr)
+    return Bars(stderr) if sys.stderr.isatty() else Lines(stderr)
 
 
 def _settled(mailing) -> int:
@@ -125,7 +134,7 @@ def _summary(run) -> dict:
 
 
 @contextmanager
-def _stopped_by_signals(run, stderr):
+def _stopped_by_signals(run, screen):
     """End after the running slice at the first Ctrl-C or SIGTERM; the second acts as ever."""
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -133,7 +142,7 @@ def _stopped_by_signals(run, stderr):
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
 
     def stop(number, frame):
-        stderr.write("Ending after what is in hand, in a minute at most.", style_func=str)
+        screen.end()
         run.stop()
         restore()
 
