@@ -8,5 +8,6 @@ INSTALLED_APPS = [*PLAIN_APPS, "benchmarks.bare"]
 # Nobody takes the tasks: publishing rings, and a person's own workers must not answer.
 WAGTAIL_THERAPY = PLAIN | {
     "BASE_TEMPLATE": "bare/base.html",
+    "MAIL_CELERY": True,
     "MAIL_QUEUE": "therapy_benchmark",
 }

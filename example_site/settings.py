@@ -26,6 +26,7 @@ WAGTAIL_THERAPY = {
     # To look at the others: PALETTE=harbour make demo
     "PALETTE": os.environ.get("PALETTE") or "meadow",
     "MAILED_PAGE_MODELS": ["wagtail_therapy_pages.BlogPostPage"],
+    "MAIL_CELERY": True,
     # Ten minutes is the default. Half a minute lets a newcomer see the mail come.
     "MAIL_HOLD": timedelta(seconds=30),
 }

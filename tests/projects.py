@@ -21,6 +21,19 @@ EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST, EMAIL_PORT = "{host}", {port}
 """
 
+# How mail leaves is no fault, and is said until the settings say it.
+NOTHING_TO_CORRECT = """\
+System check identified some issues:
+
+INFOS:
+?: (wagtail_therapy_newsletter.I005) Mail is sent by `manage.py therapy_mail run`: \
+Celery has no broker here.
+\tHINT: Let cron run it each minute. If you have a Celery app, import it in your project. \
+WAGTAIL_THERAPY['MAIL_CELERY'] = False says so, and ends this message.
+
+System check identified 1 issue (0 silenced).
+"""
+
 
 class Project:
     """A Django project in a folder, with a virtual environment of its own."""
@@ -72,6 +85,19 @@ class Project:
 
     def manage(self, *arguments) -> str:
         return run(self.python, "manage.py", *arguments, cwd=self.folder)
+
+    def check(self) -> str:
+        """Return what `check` prints. Django writes it where errors go."""
+        command = [self.python, "manage.py", "check"]
+        return subprocess.run(
+            command,
+            cwd=self.folder,
+            env=environ(),
+            check=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        ).stdout
 
     def append(self, name: str, text: str) -> None:
         with (self.folder / name).open("a") as file:

@@ -9,4 +9,7 @@ TEMPLATES = [{**foreign.TEMPLATES[0], "DIRS": [Path(__file__).parent / "plain_ho
 INSTALLED_APPS = [app for app in foreign.INSTALLED_APPS if not app.startswith("tests.")]
 AUTH_USER_MODEL = "auth.User"
 WAGTAILIMAGES_IMAGE_MODEL = "wagtailimages.Image"
-WAGTAIL_THERAPY = {"MAILED_PAGE_MODELS": ["wagtail_therapy_pages.BlogPostPage"]}
+WAGTAIL_THERAPY = {
+    "MAILED_PAGE_MODELS": ["wagtail_therapy_pages.BlogPostPage"],
+    "MAIL_CELERY": False,
+}

@@ -29,6 +29,7 @@ DEFAULTS: dict[str, Any] = {
     "MAIL_LEASE": timedelta(minutes=5),
     "MAIL_PER_SECOND": None,
     "MAIL_BATCHES": False,
+    "MAIL_CELERY": None,
     "MAIL_QUEUE": "therapy_mail",
     "SOFT_BOUNCE_LIMIT": 5,
     "MAIL_STATE_DIR": None,
@@ -142,6 +143,11 @@ class Settings:
     def mail_batches(self) -> bool:
         """Send up to 1000 messages in one call, where the provider can: Mailgun."""
         return self._get("MAIL_BATCHES")
+
+    @property
+    def mail_celery(self) -> bool | None:
+        """Whether Celery's workers are told of mail. None: when Celery has a broker."""
+        return self._get("MAIL_CELERY")
 
     @property
     def mail_queue(self) -> str:

@@ -3,6 +3,7 @@
 import pytest
 from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
 
+from tests.celery_app import app
 from tests.testapp.models import HomePage, JournalEntry
 from wagtail_therapy.newsletter import checks
 from wagtail_therapy.newsletter.panels import MailChoicePanel, attach_to_mailed_models
@@ -64,3 +65,28 @@ def test_check_urls_wants_the_links_in_mails_to_lead_somewhere():
     [error] = checks.check_urls(None)
     assert error.id == "wagtail_therapy_newsletter.E003"
     assert 'path("newsletter/", include("wagtail_therapy.newsletter.urls"))' in error.hint
+
+
+@pytest.mark.parametrize(
+    ("broker", "message"),
+    [
+        (
+            "redis://:secret@redis.host.example:6379/1",
+            "Mail is sent by Celery, through its broker (redis).",
+        ),
+        (None, "Mail is sent by `manage.py therapy_mail run`: Celery has no broker here."),
+    ],
+)
+def test_check_says_which_way_mail_is_sent_until_the_host_says_it(
+    broker, message, monkeypatch, therapy
+):
+    monkeypatch.setattr(app.conf, "broker_url", broker)
+    therapy(MAIL_CELERY=None)
+    [info] = checks.check_way_of_sending(None)
+    assert (info.id, info.msg) == ("wagtail_therapy_newsletter.I005", message)
+    is_used = broker is not None
+    assert f"WAGTAIL_THERAPY['MAIL_CELERY'] = {is_used} says so" in info.hint
+    assert [word for word in ("secret", "host.example") if word in f"{info.msg} {info.hint}"] == []
+
+    therapy(MAIL_CELERY=is_used)
+    assert checks.check_way_of_sending(None) == []

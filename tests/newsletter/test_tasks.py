@@ -80,6 +80,77 @@ def test_ring_is_silent_when_the_transaction_is_rolled_back(db, queue, committed
     assert queue() == []
 
 
+@pytest.fixture
+def no_broker(monkeypatch):
+    """A host that has never heard of Celery."""
+    monkeypatch.setattr(app.conf, "broker_url", None)
+
+
+@pytest.fixture
+def knocks(monkeypatch):
+    """The tasks with which somebody has turned to a broker."""
+    found = []
+    monkeypatch.setattr(tasks, "_with_bell", lambda task, _publish: found.append(task.name))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("broker", "said", "is_rung"),
+    [
+        ("redis://127.0.0.1:1/0", None, True),
+        ("redis://127.0.0.1:1/0", False, False),
+        (None, None, False),
+        # RabbitMQ on this machine is what Celery takes where nothing is set.
+        (None, True, True),
+    ],
+)
+def test_ring_turns_to_a_broker_where_there_is_one(
+    db, broker, said, is_rung, knocks, monkeypatch, therapy, committed
+):
+    monkeypatch.setattr(app.conf, "broker_url", broker)
+    therapy(MAIL_CELERY=said)
+    with committed():
+        tasks.ring(tasks.sweep)
+    assert (knocks == [tasks.sweep.name], tasks.is_celery_used()) == (is_rung, is_rung)
+
+
+def test_ring_turns_to_celery_that_runs_tasks_at_once(db, no_broker, monkeypatch):
+    monkeypatch.setitem(app.conf, "task_always_eager", True)
+    assert tasks.is_celery_used()
+
+
+@pytest.fixture
+def complaints(monkeypatch):
+    """No complaint was made in this process yet."""
+    monkeypatch.setattr(tasks, "_complaints", tasks._Complaints())
+    return tasks._complaints
+
+
+@pytest.mark.usefixtures("no_redis")
+def test_broker_that_is_down_is_said_once_and_is_no_error(db, complaints, caplog, committed):
+    for _ in range(3):
+        with committed():
+            tasks.ring(tasks.sweep)
+    [record] = caplog.records
+    assert (record.levelname, record.name, record.exc_info) == ("WARNING", NEWSLETTER, None)
+    assert record.getMessage().startswith("Celery's broker cannot be reached (OperationalError). ")
+
+    complaints.last -= complaints.every_seconds + 1
+    with committed():
+        tasks.ring(tasks.sweep)
+    assert len(caplog.records) == 2
+
+
+@pytest.mark.usefixtures("no_redis", "complaints")
+def test_reader_who_asks_while_redis_is_down_sends_the_admins_nothing(
+    practice, client, committed, settings, mailoutbox
+):
+    settings.ADMINS = ["admin@host.example"]
+    with committed():
+        client.post(visitors.SUBSCRIBE, visitors.filled_in(practice.site))
+    assert mailoutbox == []
+
+
 @pytest.mark.parametrize("way", ["refused", "no socket", "says nothing"])
 def test_ring_neither_raises_nor_waits_for_a_broker_that_is_down(
     db, committed, monkeypatch, tmp_path, way

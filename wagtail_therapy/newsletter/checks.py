@@ -6,14 +6,20 @@ from django.urls import NoReverseMatch, reverse
 
 from wagtail_therapy.conf import conf
 
-from . import posts
+from . import posts, tasks
 from .panels import MailChoicePanel
 
 LABEL = "wagtail_therapy_newsletter"
 
 
 def register_checks():
-    for check in (check_page_models, check_mail_content, check_panels, check_urls):
+    for check in (
+        check_page_models,
+        check_mail_content,
+        check_panels,
+        check_urls,
+        check_way_of_sending,
+    ):
         checks.register(check)
 
 
@@ -71,6 +77,21 @@ def check_urls(app_configs, **kwargs):
             )
         ]
     return []
+
+
+def check_way_of_sending(app_configs, **kwargs):
+    """Say which of the two ways was found, until the host has said it itself."""
+    if conf.mail_celery is not None:
+        return []
+    is_used = tasks.is_celery_used()
+    if is_used:
+        message = f"Mail is sent by Celery, through its broker ({tasks.broker_kind()})."
+        hint = "Run a worker for the queue of the mail, and beat."
+    else:
+        message = "Mail is sent by `manage.py therapy_mail run`: Celery has no broker here."
+        hint = "Let cron run it each minute. If you have a Celery app, import it in your project."
+    hint += f" WAGTAIL_THERAPY['MAIL_CELERY'] = {is_used} says so, and ends this message."
+    return [checks.Info(message, hint=hint, id=f"{LABEL}.I005")]
 
 
 def _is_page_model(name) -> bool:

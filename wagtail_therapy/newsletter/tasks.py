@@ -5,6 +5,9 @@ retried or redelivered by the broker, and a task that nobody took in two minutes
 more, because the sweep rings again.
 """
 
+import logging
+import time
+
 from celery import shared_task
 from django.db import transaction
 from kombu.pools import connections
@@ -14,6 +17,8 @@ from wagtail_therapy.conf import conf
 
 from . import deliveries, subscriptions
 from .models import Mailing, Subscriber
+
+logger = logging.getLogger("wagtail_therapy.newsletter")
 
 OPTIONS = {
     "acks_late": True,
@@ -74,21 +79,26 @@ def ring(task, **ids):
     """Ask a worker to look, once the transaction is committed.
 
     Never raises, and waits a second at most for a broker that is down: the rows say what is to be
-    done, and the next sweep finds them.
+    done, and the next sweep or ``therapy_mail run`` finds them. Without Celery it does nothing.
     """
-    options = {"kwargs": ids, "queue": conf.mail_queue, "retry": False}
-    transaction.on_commit(
-        lambda: _with_bell(
-            task, lambda bell: task.apply_async(**options, **_lane(task, bell), connection=bell)
-        ),
-        robust=True,
-    )
+    if is_celery_used():
+        transaction.on_commit(lambda: _ring(task, ids), robust=True)
 
 
-def _lane(task, bell) -> dict:
-    if bell.transport.driver_type != "redis":
-        return {}
-    return {"priority": LATER if task.name == send_mailing.name else FIRST}
+def is_celery_used() -> bool:
+    """Whether workers are told of mail: as MAIL_CELERY says, else when Celery has a broker.
+
+    Unasked, Celery would knock at a RabbitMQ on this machine.
+    """
+    if conf.mail_celery is not None:
+        return conf.mail_celery
+    celery = sweep.app.conf
+    return bool(celery.broker_write_url or celery.task_always_eager)
+
+
+def broker_kind() -> str:
+    """Return how Celery speaks to its broker, such as "redis": all else may be secret."""
+    return sweep.app.connection_for_write().as_uri().partition(":")[0]
 
 
 def broker_fault() -> str:
@@ -98,6 +108,47 @@ def broker_fault() -> str:
     except Exception as error:  # noqa: BLE001 -- each broker has errors of its own
         return type(error).__name__
     return ""
+
+
+def _ring(task, ids):
+    options = {"kwargs": ids, "queue": conf.mail_queue, "retry": False}
+    try:
+        _with_bell(
+            task, lambda bell: task.apply_async(**options, **_lane(task, bell), connection=bell)
+        )
+    except Exception as error:  # noqa: BLE001 -- each broker has errors of its own
+        _complaints.add(type(error).__name__)
+
+
+class _Complaints:
+    """Says that the broker is down, and not for each visitor who asks for mail meanwhile.
+
+    A warning: Django mails errors to the ADMINS, and anybody may press "Subscribe".
+    """
+
+    every_seconds = 600
+
+    def __init__(self):
+        self.last: float | None = None
+
+    def add(self, fault):
+        now = time.monotonic()
+        if self.last is None or now - self.last > self.every_seconds:
+            self.last = now
+            logger.warning(
+                "Celery's broker cannot be reached (%s). Mail waits for the next sweep or "
+                "therapy_mail run; this is said every ten minutes at most",
+                fault,
+            )
+
+
+_complaints = _Complaints()
+
+
+def _lane(task, bell) -> dict:
+    if bell.transport.driver_type != "redis":
+        return {}
+    return {"priority": LATER if task.name == send_mailing.name else FIRST}
 
 
 def _with_bell(task, publish):

@@ -56,6 +56,14 @@ def test_worker_that_fell_silent(site):
     assert examine()["Workers"] == ("FAIL", "none has been seen for 12 minutes.")
 
 
+def test_host_without_celery_needs_no_broker(site, therapy):
+    beat(seconds=50)
+    therapy(MAIL_CELERY=False)
+    found = examine()
+    assert found["Celery"] == ("OK", "is not used: mail leaves by cron's therapy_mail run.")
+    assert "Celery's broker" not in found
+
+
 def test_broker_that_is_down(site, no_redis):
     beat(seconds=50)
     assert examine()["Celery's broker"] == ("WARN", "does not answer (OperationalError).")

@@ -33,6 +33,8 @@ def _workers(workers) -> Finding:
 
 
 def _broker() -> Finding:
+    if not tasks.is_celery_used():
+        return ok("Celery", "is not used: mail leaves by cron's therapy_mail run.")
     if fault := tasks.broker_fault():
         return warn(
             "Celery's broker",
