@@ -82,6 +82,7 @@ def test_form_can_be_used_without_seeing_it(request_to):
     )
     trap = page.select_one(".therapy-form__trap")
     assert (trap["aria-hidden"], trap.input["tabindex"]) == ("true", "-1")
+    assert ("hidden" in trap.attrs, trap.input["autocomplete"]) == (True, "off")
 
 
 def test_forms_on_one_page_have_ids_of_their_own(request_to):
