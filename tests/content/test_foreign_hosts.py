@@ -33,6 +33,46 @@ button { text-transform: uppercase; }
 summary { display: block; }
 blockquote { border-left: 3px solid; font-style: italic; }
 """
+# The look of a site whose designer had no other page in mind, as strong as bare elements can be.
+LOOK = """
+body > main header, main footer, main nav, main aside, main section, main article, main form,
+main details, main figure, main fieldset, main dl, main table, main h1, main h2, main h3 {
+    float: right; position: relative; width: 40%; margin: 2rem 3rem; padding: 4rem 1rem;
+    border: 5px solid red; border-radius: 2em; background: #123; box-shadow: 0 0 9px red;
+    color: #eee; text-align: center; text-shadow: 0 0 1px;
+    opacity: 0.9; transform: rotate(1deg); z-index: 9;
+}
+main > div { text-indent: 1em; word-spacing: 1em; text-shadow: 0 0 1px; white-space: pre; }
+main header { position: sticky; top: 0; display: flex; }
+main footer { display: grid; font-size: 10px; letter-spacing: 1px; }
+main nav ul { display: flex; gap: 3em; }
+main nav li { display: inline-block; text-transform: uppercase; }
+main h2 { border-bottom: 2px solid; max-width: 20ch; }
+p { max-width: 30ch; text-indent: 2em; text-align: justify; hyphens: auto; columns: 2; }
+ul li, ol li { padding-left: 2em; border-bottom: 1px solid; }
+ul li::before { content: "»"; }
+blockquote::before { content: "“"; font-size: 4em; }
+a { display: inline-block; margin: 1px; padding: 0 2px; letter-spacing: 1px; }
+a, a:link, a:visited { border-bottom: 2px dotted; background: yellow; color: red;
+    font-weight: bold; text-decoration: none; text-transform: uppercase; }
+a[href^="http"]::after, a[href^="/"]::after { content: " ↗"; }
+tr:nth-child(even) { background: #ddd; }
+th, tr:first-child td { background: navy; color: white; text-transform: uppercase; }
+td, th { border: 1px solid; text-align: center; white-space: nowrap; }
+summary { padding: 2em; background: grey; color: white; list-style: none; }
+figcaption { position: absolute; bottom: 0; background: black; }
+legend { float: left; width: 100%; font-size: 2em; }
+label { display: flex; margin: 1em; font-weight: bold; text-transform: uppercase; }
+input, input[type="email"], input[type="checkbox"] { max-width: 10em; height: 60px; margin: 0 0 2em;
+    box-shadow: 0 0 9px red; appearance: none; }
+button { margin: 2em; box-shadow: 0 0 9px red; text-shadow: 0 0 1px; letter-spacing: 1px; }
+small, time, em, strong, cite, b, i, sup { display: block; color: red; opacity: 0.5; }
+dt { float: left; width: 30%; }
+dd { margin-left: 40%; border: 1px solid; }
+img, svg, video, audio, iframe { float: left; margin: 1em; padding: 1em; border: 4px solid;
+    border-radius: 50%; box-shadow: 0 0 9px red; filter: grayscale(1); opacity: 0.5; }
+[hidden] { display: inline; }
+"""
 OPEN = "for (const one of document.querySelectorAll(`details`)) one.open = true"
 # Compared in the browser: these are hundreds of thousands of values. Without those that have no
 # effect (a line without width has a style and a colour), and those that follow from others.
@@ -44,9 +84,12 @@ COMPARE = r"""([selector, css]) => {
     );
     const look = one => {
         const style = getComputedStyle(one);
-        return new Map([...style].filter(name => !ignored.test(name)).map(
+        const values = new Map([...style].filter(name => !ignored.test(name)).map(
             name => [name, style.getPropertyValue(name)]
         ));
+        for (const part of ["::before", "::after"])
+            values.set(part, getComputedStyle(one, part).content);
+        return values;
     };
     const before = all.map(look);
     if (css) {
@@ -87,14 +130,15 @@ THEIRS = """() => document.querySelector("main").insertAdjacentHTML("afterend", 
     </section>`)"""
 
 
-def test_reset_of_the_host_changes_nothing_of_ours(snapshots, chromium_page):
+def test_stylesheet_of_the_host_changes_nothing_of_ours(snapshots, chromium_page):
     found = {}
     for name in PAGES:
         snapshots.show(chromium_page, name)
         # Else lines break elsewhere for the margin of the body.
         chromium_page.add_style_tag(content="body { margin: 0 }")
         chromium_page.evaluate(OPEN)
-        found[name] = chromium_page.evaluate(COMPARE, [OURS, RESET])
+        for kind, css in {"reset": RESET, "look": LOOK}.items():
+            found[name, kind] = chromium_page.evaluate(COMPARE, [OURS, css])
     assert [name for name, (compared, _changes) in found.items() if compared < 20] == []
     assert [(name, changes) for name, (_, changes) in found.items() if changes] == []
 
