@@ -5,7 +5,6 @@ import os
 from datetime import timedelta
 
 import dj_database_url
-import wagtail
 
 from tests.mail import locmem_settings, smtp_settings
 
@@ -58,9 +57,6 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
 ]
-
-if wagtail.VERSION >= (8, 0):
-    INSTALLED_APPS.insert(0, "wagtail.api.v3")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

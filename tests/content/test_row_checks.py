@@ -23,7 +23,7 @@ def test_tags_are_told_with_their_manager():
     assert (error.id, error.msg, error.obj) == ("an_app.E001", "Post has no post_tags.", Post)
     assert error.hint == (
         "Write, with PostTagMixin of wagtail_therapy.blog.mixins:\n\n"
-        'tags = ClusterTaggableManager(through="mysite.PostTag", blank=True)  # in the page type\n\n'
+        'tags = ClusterTaggableManager(through="mysite.PostTag", blank=True)  # in it\n\n'
         "class PostTag(PostTagMixin):\n"
         "    content_object = ParentalKey(Post, on_delete=models.CASCADE, "
         'related_name="post_tags")\n'

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
@@ -214,3 +216,20 @@ def test_concerns_and_families_are_those_of_public_pages(site, blog, client):
         "shows_crisis_notice": False,
         "offers_exit": True,
     }
+
+
+def test_queries_of_a_team_do_not_grow_with_it(site, client):
+    team = rows.team(site)
+    address = f"/api/v2/pages/{team.pk}/?fields=_,authors"
+
+    def queries(number):
+        for _each in range(number):
+            full_author()
+        told(client, address)
+        with CaptureQueriesContext(connection) as captured:
+            found = told(client, address)["authors"]
+        return len(captured), len(found)
+
+    few, many = queries(1), queries(3)
+    assert (few[1], many[1]) == (1, 4)
+    assert few[0] == many[0]

@@ -5,10 +5,7 @@ import json
 import pytest
 
 from tests.pages import rows
-from tests.pages.api import HAS_V3, told
-
-# How each API is asked for texts as readers see them.
-ASKED = [("v2", ""), pytest.param("v3", "?rich_text_format=html", marks=HAS_V3)]
+from tests.pages.api import HAS_V3, VERSIONS, told
 
 
 @pytest.fixture(autouse=True)
@@ -61,9 +58,11 @@ def post(blog, target):
     return rows.post(blog, rows.writer(), title="Source", **texts)
 
 
-def values(client, version, page, query, name="body"):
+def values(client, version, page, query="", name="body"):
+    """Return the values of a stream as it is told for readers."""
     found = told(client, f"/api/{version}/pages/{page.pk}/{query}")
-    return [one["value"] for one in found[name]]
+    stream = found["for_readers"][name] if version == "v3" else found[name]
+    return [one["value"] for one in stream]
 
 
 def cited(number):
@@ -74,9 +73,9 @@ def cited(number):
     )
 
 
-@pytest.mark.parametrize(("version", "query"), ASKED)
-def test_body_is_told_with_addresses_and_numbers(client, post, version, query):
-    paragraph, quote, bullets, table = values(client, version, post, query)
+@pytest.mark.parametrize("version", VERSIONS)
+def test_body_is_told_with_addresses_and_numbers(client, post, version):
+    paragraph, quote, bullets, table = values(client, version, post)
 
     there = '<a href="http://testserver/notes/target/">there</a>'
     below = '<a href="#part">below</a>'
@@ -86,9 +85,9 @@ def test_body_is_told_with_addresses_and_numbers(client, post, version, query):
     assert table["table"]["rows"] == [{"values": [f"<p>Cell{cited(3)}</p>"]}]
 
 
-@pytest.mark.parametrize(("version", "query"), ASKED)
-def test_references_are_told_with_their_numbers_and_places(client, post, version, query):
-    (reference,) = values(client, version, post, query, "references")
+@pytest.mark.parametrize("version", VERSIONS)
+def test_references_are_told_with_their_numbers_and_places(client, post, version):
+    (reference,) = values(client, version, post, name="references")
 
     assert {name: value for name, value in reference.items() if value} == {
         "title": "What people remember",
@@ -102,7 +101,7 @@ def test_references_are_told_with_their_numbers_and_places(client, post, version
 
 
 def test_references_know_their_places_when_the_body_is_not_asked_for(client, post):
-    whole = values(client, "v2", post, "", "references")
+    whole = values(client, "v2", post, name="references")
 
     assert values(client, "v2", post, "?fields=_,references", "references") == whole
 
@@ -110,38 +109,43 @@ def test_references_know_their_places_when_the_body_is_not_asked_for(client, pos
 def test_addresses_begin_as_the_host_says_its_api_does(client, post, settings):
     settings.WAGTAILAPI_BASE_URL = "https://content.example/ignored"
 
-    paragraph, *_others = values(client, "v2", post, "")
+    paragraph, *_others = values(client, "v2", post)
 
     assert 'href="https://content.example/notes/target/"' in paragraph
 
 
 @HAS_V3
-def test_body_is_told_by_v3_as_it_is_written(client, post, target):
-    stored, *_others = values(client, "v3", post, "")
+def test_body_is_told_by_v3_as_it_is_written_too(client, post, target):
+    found = told(client, f"/api/v3/pages/{post.pk}/")
 
-    assert stored == paragraph(target)
+    assert found["body"][0]["value"] == paragraph(target)
+    assert found["references"][1]["value"]["key"] == "orla-2024"
+
+
+def test_body_is_told_by_v2_once(client, post):
+    assert "for_readers" not in told(client, f"/api/v2/pages/{post.pk}/")
 
 
 def test_body_is_told_by_v2_as_it_is_written_when_asked_so(client, post, target, settings):
     query = "?rich_text_format=db_html"
     assert values(client, "v2", post, query)[0] == paragraph(target)
     settings.WAGTAILAPI_RICH_TEXT_FORMAT = "db_html"
-    assert values(client, "v2", post, "")[0] == paragraph(target)
+    assert values(client, "v2", post)[0] == paragraph(target)
 
 
-@pytest.mark.parametrize(("version", "query"), ASKED)
-def test_introduction_is_told_with_addresses(site, client, target, version, query):
+def test_introduction_is_told_with_addresses(site, client, target):
     intro = f'<p>Read <a linktype="page" id="{target.pk}">this</a>.</p>'
     team = rows.team(site, intro=intro)
 
-    found = told(client, f"/api/{version}/pages/{team.pk}/{query}")
+    def found(query):
+        return told(client, f"/api/v2/pages/{team.pk}/{query}")["intro"]
 
-    shown = '<p>Read <a href="http://testserver/notes/target/">this</a>.</p>'
-    assert found["intro"] == shown
+    assert found("") == '<p>Read <a href="http://testserver/notes/target/">this</a>.</p>'
+    assert found("?rich_text_format=db_html") == intro
 
 
-@pytest.mark.parametrize(("version", "query"), ASKED)
-def test_sections_of_an_approach_are_told_with_numbers(site, client, version, query):
+@pytest.mark.parametrize("version", VERSIONS)
+def test_sections_of_an_approach_are_told_with_numbers(site, client, version):
     page = rows.approach(
         rows.approaches(site),
         short_definition="Of the body.",
@@ -149,7 +153,7 @@ def test_sections_of_an_approach_are_told_with_numbers(site, client, version, qu
         references=REFERENCES,
     )
 
-    assert values(client, version, page, query) == [
+    assert values(client, version, page) == [
         {"heading": "Where it comes from", "text": f"<p>Old{cited(1)}.</p>", "anchor": "s-history"}
     ]
 
@@ -157,6 +161,6 @@ def test_sections_of_an_approach_are_told_with_numbers(site, client, version, qu
 def test_text_that_names_a_page_which_is_gone_is_told_without_a_link(client, post, target):
     target.delete()
 
-    paragraph, *_others = values(client, "v2", post, "")
+    paragraph, *_others = values(client, "v2", post)
 
     assert paragraph.startswith("<p>See <a>there</a>")

@@ -3,8 +3,13 @@
 from typing import Any
 
 from wagtail_therapy.authors.api_fields import REVIEW_API_FIELDS
-from wagtail_therapy.authors.representations import author_representation, byline_representation
+from wagtail_therapy.authors.representations import (
+    AuthorsField,
+    author_representation,
+    byline_representation,
+)
 from wagtail_therapy.compat import api_field
+from wagtail_therapy.content.api_serializers import ForReadersField
 from wagtail_therapy.content.representations import (
     MethodField,
     ShownField,
@@ -58,11 +63,12 @@ APPROACH_API_FIELDS = [
     *(api_field(name, writable=True) for name in WRITTEN),
     api_field("family", ShownField(named_representation, source="get_family")),
     api_field("disclosure", MethodField("get_disclosure")),
-    api_field("offered_by", MethodField("get_offering_authors", author_representation)),
-    api_field("authors", MethodField("get_authors", byline_representation)),
+    api_field("offered_by", AuthorsField("get_offering_authors", author_representation)),
+    api_field("authors", AuthorsField("get_authors", byline_representation)),
     api_field("concerns", MethodField("get_claims", claim_representation)),
     api_field("content_notes", MethodField("get_content_notes", named_representation)),
     *REVIEW_API_FIELDS,
+    api_field("for_readers", ForReadersField("body", "references")),
     *NOTICES_API_FIELDS,
 ]
 

@@ -12,4 +12,4 @@ class AuthorsAPIViewSet(SiteAPIViewSet):
     listing_default_fields = [*SiteAPIViewSet.listing_default_fields, "name", "slug"]
 
     def get_rows(self, site):
-        return shown_authors(site)
+        return shown_authors(site).prefetch_related("photo", "licenses", "degrees", "links")

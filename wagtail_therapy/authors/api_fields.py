@@ -1,6 +1,7 @@
 """What Wagtail's APIs tell of authors and team pages: what their pages show."""
 
 from wagtail_therapy.authors.representations import (
+    AuthorsField,
     author_representation,
     byline_representation,
     degrees_representation,
@@ -37,7 +38,7 @@ AUTHOR_API_FIELDS = [
 
 TEAM_API_FIELDS = [
     api_field("intro", writable=True),
-    api_field("authors", MethodField("get_authors", author_representation)),
+    api_field("authors", AuthorsField("get_authors", author_representation)),
     *NOTICES_API_FIELDS,
 ]
 

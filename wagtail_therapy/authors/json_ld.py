@@ -3,17 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
-from wagtail.images import get_image_model
-
+from wagtail_therapy.authors.fetching import PORTRAIT, fetch_bios
 from wagtail_therapy.content.json_ld import Node, image_object, iso, node, reference, with_page
 from wagtail_therapy.content.kept import around, kept_for_each
 from wagtail_therapy.content.meta import PageMeta
 from wagtail_therapy.content.preview_images import preview_image
 from wagtail_therapy.content.publishers import publisher_id, root_url
-
-# As in portrait.html, so that there is one file of it.
-PORTRAIT = "fill-320x320|format-webp"
 
 
 def people(
@@ -35,7 +30,7 @@ def people(
 
     def make(missing):
         ones = {key: distinct[key] for key in missing}
-        _fetch([one for one in ones.values() if one.live])
+        fetch_bios(ones.values())
         urls = {key: url_of(one) if url_of else "" for key, one in ones.items()}
         return [(key, person(one, request, urls[key])) for key, one in ones.items()]
 
@@ -90,7 +85,7 @@ def credential(row: Any) -> Node:
 
 def with_profile(nodes: Sequence[Node], author: Any, meta: PageMeta, request: Any) -> list[Node]:
     """Return the nodes of a page about an author, as a ProfilePage with the author in it."""
-    _fetch([author] if author.live else [])
+    fetch_bios([author])
     about = person(author, request, meta.canonical)
     dates = {"dateCreated": iso(meta.published_at), "dateModified": iso(meta.modified_at)}
     page = with_page(nodes, meta, "ProfilePage", mainEntity=reference(about), **dates)
@@ -129,11 +124,3 @@ def _bio(author, root):
         "hasCredential": [credential(row) for row in author.degrees.all()],
     }
     return {name: value for name, value in properties.items() if value}
-
-
-def _fetch(authors):
-    photos: Any = get_image_model()._default_manager.all()
-    # A host's image model may have a manager of its own.
-    if hasattr(photos, "prefetch_renditions"):
-        photos = photos.prefetch_renditions(PORTRAIT)
-    prefetch_related_objects(authors, "licenses", "links", "degrees", Prefetch("photo", photos))

@@ -3,16 +3,21 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from wagtail_therapy.authors.fetching import PORTRAIT, fetch_bios
+from wagtail_therapy.content.representations import MethodField, image_representation
 
-from wagtail_therapy.content.representations import image_representation
-
-# As in portrait.html, so that there is one file of it.
-PORTRAIT = "fill-320x320|format-webp"
 TEXTS = ["job_title", "pronouns", "short_bio"]
 LICENSE = ["kind", "title", "number", "jurisdiction", "register_url"]
 DEGREE = ["title", "institution", "year"]
 LINK = ["label", "url"]
+
+
+class AuthorsField(MethodField):
+    """The authors that a method of a page returns, with what bios show of them."""
+
+    def to_representation(self, value):
+        fetch_bios(value)
+        return super().to_representation(value)
 
 
 def author_representation(author: Any) -> dict[str, Any] | None:
@@ -25,8 +30,6 @@ def byline_representation(author: Any) -> dict[str, Any]:
 
     Of one whose bio is not, all but the name is empty.
     """
-    if author.live:
-        prefetch_related_objects([author], "licenses", "degrees", "links")
     name = {"id": author.pk, "slug": author.slug, "name": author.name_with_letters}
     return name | (_bio(author) if author.live else NO_BIO)
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 from wagtail_therapy.authors.api_fields import REVIEW_API_FIELDS
-from wagtail_therapy.authors.representations import byline_representation
+from wagtail_therapy.authors.representations import AuthorsField, byline_representation
 from wagtail_therapy.compat import api_field
+from wagtail_therapy.content.api_serializers import ForReadersField
 from wagtail_therapy.content.representations import (
     MethodField,
     ShownField,
@@ -20,7 +21,7 @@ def post_representation(post: Any) -> dict[str, Any]:
 
 
 POST_API_FIELDS = [
-    api_field("authors", MethodField("get_authors", byline_representation)),
+    api_field("authors", AuthorsField("get_authors", byline_representation)),
     api_field("categories", MethodField("get_categories", named_representation)),
     api_field("tags", writable=True),
     api_field("excerpt", writable=True),
@@ -36,6 +37,7 @@ POST_API_FIELDS = [
     api_field("updated_date", writable=True),
     *REVIEW_API_FIELDS,
     api_field("reading_minutes"),
+    api_field("for_readers", ForReadersField("body", "references")),
     *NOTICES_API_FIELDS,
 ]
 

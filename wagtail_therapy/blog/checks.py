@@ -16,7 +16,7 @@ ROWS = [
         "Tag",
         key="content_object",
         attribute="tags",
-        line='tags = ClusterTaggableManager(through="{through}", blank=True)  # in the page type',
+        line='tags = ClusterTaggableManager(through="{through}", blank=True)  # in it',
     ),
 ]
 

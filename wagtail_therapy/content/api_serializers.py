@@ -1,10 +1,8 @@
-"""How Wagtail's APIs tell of our rich text and streams, whichever view set a host registers."""
+"""How Wagtail's APIs give our texts to a front end, whichever view set a host registers."""
 
 from typing import Any
 
-import wagtail
-from django.apps import apps
-from rest_framework.fields import CharField
+from rest_framework.fields import CharField, Field, SkipField
 from wagtail.api.v2.serializers import BaseSerializer, StreamField
 from wagtail.fields import RichTextField
 
@@ -18,40 +16,56 @@ WagtailsRichTextField: Any = BaseSerializer.serializer_field_mapping.get(RichTex
 
 
 def register_serializers() -> None:
-    """Have Wagtail's APIs know our fields; API v3 where the host has installed it."""
+    """Have Wagtail's API v2 know our fields."""
     BaseSerializer.serializer_field_mapping |= {
         TherapyStreamField: ShownStreamField,
         TherapyRichTextField: ShownRichTextField,
     }
-    if wagtail.VERSION >= (8, 0) and apps.is_installed("wagtail.api.v3"):
-        from .api_schemas import register_schemas
-
-        register_schemas()
 
 
-def is_for_readers(request: Any, default: str) -> bool:
-    """Whether texts are wanted as readers see them: by the request, the host, or by default."""
+def is_for_readers(request: Any) -> bool:
+    """Whether texts are wanted as readers see them: unless the request or the host says no."""
     asked = request.GET.get("rich_text_format") if request else None
-    return (asked or conf.api_rich_text_format or default) == HTML
+    return (asked or conf.api_rich_text_format or HTML) == HTML
 
 
 class ShownStreamField(StreamField):
-    """A stream in API v2, for readers unless a request wants it in another form."""
+    """A stream in API v2, for readers unless another form is wanted."""
 
     def get_attribute(self, instance):
         return instance
 
     def to_representation(self, value):
-        if is_for_readers(self.context.get("request"), HTML):
+        if is_for_readers(self.context.get("request")):
             return shown_stream(value, self.source, self.context)
         return super().to_representation(getattr(value, self.source))
 
 
 class ShownRichTextField(WagtailsRichTextField):
-    """Rich text in API v2, for readers unless a request wants it in another form."""
+    """Rich text in API v2, for readers unless another form is wanted."""
 
     def to_representation(self, value):
         request = self.context.get("request")
-        if is_for_readers(request, HTML):
+        if is_for_readers(request):
             return shown_html(value, request)
         return super().to_representation(value)
+
+
+class ForReadersField(Field):
+    """Some streams of a page once more for API v3, which tells of them as they can be written back.
+
+    API v2 tells of them for readers in the first place, and has no such field. API v3 uses this one
+    without a serializer, and so without the request.
+    """
+
+    def __init__(self, *names: str, **kwargs):
+        super().__init__(read_only=True, source="*", **kwargs)
+        self.names = names
+
+    def get_attribute(self, instance):
+        if self.parent is not None:
+            raise SkipField
+        return instance
+
+    def to_representation(self, value) -> dict[str, Any]:
+        return {name: shown_stream(value, name, {}) for name in self.names}

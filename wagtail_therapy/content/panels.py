@@ -29,7 +29,7 @@ class AdvicePanel(Panel):
 class IfTherePanel(Panel):
     """A panel of what a host adds to a mixin: rows, or a manager of tags.
 
-    Without it Wagtail's panels raise, and end each command before ``check`` can say what is missing.
+    Without it Wagtail's panels raise, and end each command before ``check`` says what is missing.
     """
 
     named_by = "relation_name"

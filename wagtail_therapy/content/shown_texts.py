@@ -24,7 +24,7 @@ ADDRESS = re.compile(r'(<[^<>]*? (?:href|src)=")(/(?!/))')
 
 def shown_html(source: str, request: Any) -> str:
     """Return rich text for readers, with addresses that hold on the front end's host, too."""
-    return _absolute(expand_db_html(source or ""), request)
+    return _absolute(expand_db_html(source or ""), get_full_url(request, ""))
 
 
 def shown_stream(row: Any, name: str, context: dict[str, Any]) -> list[dict[str, Any]]:
@@ -52,10 +52,11 @@ class ShownTexts:
         return self._told[name]
 
     def _body(self, stream, context):
+        base_url = get_full_url(context.get("request"), "") or _root_url(self.row)
         (body,) = fetched([stream])
         set_anchors(body)
         for text in values_within(body.stream_block, body, _is_rich_text):
-            text.source = self.citations.cite(_absolute(text.source, context.get("request")))
+            text.source = self.citations.cite(_absolute(text.source, base_url))
         told = body.stream_block.get_api_representation(body, context)
         # What is left stands in plain texts, which can hold no link.
         return mapped(told, without_citations)
@@ -85,8 +86,13 @@ def _is_rich_text(_block, value) -> bool:
     return isinstance(value, RichText)
 
 
-def _absolute(html, request) -> str:
-    return ADDRESS.sub(lambda match: match[1] + get_full_url(request, match[2]), html)
+def _root_url(row) -> str:
+    site = row.get_site() if hasattr(row, "get_site") else None
+    return site.root_url if site else ""
+
+
+def _absolute(html, base_url) -> str:
+    return ADDRESS.sub(lambda match: match[1] + base_url + match[2], html)
 
 
 def _place(cited: Cited) -> dict[str, Any]:
