@@ -14,8 +14,13 @@ from tests.databases import (  # noqa: F401 -- pytest finds fixtures and hooks b
     pytest_runtestloop,
 )
 from tests.mail import smtp_settings
+from tests.once import built_once
 from tests.public_pages import House
 from tests.real_parts import NO_REDIS
+from tests.reports import (  # noqa: F401 -- pytest finds hooks by their names
+    pytest_sessionstart,
+    pytest_terminal_summary,
+)
 from tests.sites import add_site
 from tests.snapshots import Snapshots, forgotten_afterwards
 from tests.wheels import build_wheel
@@ -104,7 +109,7 @@ def snapshots(db, house_snapshots) -> Snapshots:
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory) -> Path:
     """The package as it is released."""
-    return build_wheel(tmp_path_factory.mktemp("wheel"))
+    return next(built_once(tmp_path_factory, "wheel", build_wheel).glob("*.whl"))
 
 
 @pytest.fixture(scope="session")
@@ -165,19 +170,10 @@ def chromium_page(chromium_window):
 
 
 def pytest_collection_modifyitems(items):
+    # The long ones first: begun last, they would be waited for with one core idle.
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
     for item in items:
         if "chromium" in item.fixturenames:
             item.add_marker(pytest.mark.browser)
         if item.get_closest_marker("browser") and browser.chromium_path() is None:
             item.add_marker(pytest.mark.skip(reason="no Chromium"))
-
-
-# Last, so that nobody overlooks it.
-@pytest.hookimpl(trylast=True)
-def pytest_terminal_summary(terminalreporter):
-    skips = terminalreporter.stats.get("skipped", [])
-    number = len([report for report in skips if "browser" in report.keywords])
-    if number:
-        names = ", ".join(browser.NAMES)
-        terminalreporter.section("browser")
-        terminalreporter.line(f"{number} DID NOT RUN: there is no Chromium on PATH ({names}).")

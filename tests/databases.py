@@ -1,20 +1,14 @@
-"""One test database is migrated for all of pytest-xdist's workers, each has a copy.
+"""The database of the tests: migrated once, and copied for each process that runs tests.
 
-The process that hands out the tests migrates while the workers still collect. ``--reuse-db`` keeps
-what it migrated; copies are made for each run.
+With pytest-xdist the process that hands out the tests migrates, while the others still collect.
+``--reuse-db`` keeps what was migrated, and never what a test has left there.
 """
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django.plugin import blocking_manager_key
 from wagtail.models import Page, Site
-
-
-def worker(config) -> str | None:
-    """Return the name of the xdist worker that this process is, or None."""
-    return getattr(config, "workerinput", {}).get("workerid")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -22,17 +16,31 @@ def pytest_runtestloop(session):
     config = session.config
     if not config.pluginmanager.hasplugin("dsession"):
         return (yield)
-    with config.stash[blocking_manager_key].unblock():
+    blocker = config.stash[blocking_manager_key]
+    with blocker.unblock():
         migrated = migrate(config)
     try:
         return (yield)
     finally:
-        if not config.option.reuse_db:
-            with config.stash[blocking_manager_key].unblock():
-                teardown_databases(migrated, verbosity=0)
+        with blocker.unblock():
+            drop(migrated, config)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_test_environment, django_db_blocker):
+    config = request.config
+    worker = getattr(config, "workerinput", {}).get("workerid")
+    with django_db_blocker.unblock():
+        migrated = [] if worker else migrate(config)
+        original = use_copy(worker or "copy")
+    yield
+    with django_db_blocker.unblock():
+        connection.creation.destroy_test_db(original, verbosity=0)
+        drop(migrated, config)
 
 
 def migrate(config) -> list:
+    """Make the database that is copied, or bring the kept one up to date."""
     keepdb = config.option.reuse_db and not config.option.create_db
     migrated = setup_databases(verbosity=0, interactive=False, keepdb=keepdb)
     remove_welcome_page()
@@ -42,34 +50,23 @@ def migrate(config) -> list:
 
 
 def remove_welcome_page() -> None:
-    """Take away Wagtail's welcome page, so that every test starts with no site, flushed or not."""
+    """Take away what Wagtail's migrations add, so that each test starts alike."""
     Site.objects.all().delete()
     Page.objects.filter(depth=2).delete()
     Page.objects.filter(depth=1).update(numchild=0)
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(request, django_test_environment, django_db_blocker):
-    if name := worker(request.config):
-        with django_db_blocker.unblock():
-            original = copy_database(name)
-        yield
-        with django_db_blocker.unblock():
-            connection.creation.destroy_test_db(original, verbosity=0)
-    else:
-        # pytest-django's own.
-        request.getfixturevalue("django_db_setup")
-        with django_db_blocker.unblock():
-            remove_welcome_page()
-        yield
-
-
-def copy_database(suffix: str) -> str:
-    """Give this worker a copy of what was migrated; return the name of the database before."""
-    original = connection.settings_dict["NAME"]
+def use_copy(suffix: str) -> str:
+    """Let this process use a copy of its own; return the name of the database that was copied."""
+    creation = connection.creation
+    original = creation._get_test_db_name()
     connection.close()
-    connection.settings_dict["NAME"] = connection.creation._get_test_db_name()
-    connection.creation.clone_test_db(suffix, verbosity=0, autoclobber=True)
-    connection.settings_dict |= connection.creation.get_test_db_clone_settings(suffix)
-    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"]
+    connection.settings_dict["NAME"] = original
+    creation.clone_test_db(suffix, verbosity=0, autoclobber=True)
+    connection.settings_dict |= creation.get_test_db_clone_settings(suffix)
     return original
+
+
+def drop(migrated: list, config) -> None:
+    if not config.option.reuse_db:
+        teardown_databases(migrated, verbosity=0)

@@ -22,7 +22,11 @@ ROOT = Path(__file__).parent.parent
 QUEUES = ["celery", "therapy_mail"]
 
 
-def wait_until(condition, seconds: float = 120, every: float = 0.05):
+# Nothing takes so long on a machine that others use, too; what never comes is told after it.
+PATIENCE = 300
+
+
+def wait_until(condition, seconds: float = PATIENCE, every: float = 0.05):
     """Return what ``condition()`` returns once it is true; raise TimeoutError when time is up."""
     deadline = time.monotonic() + seconds
     while not (result := condition()):
@@ -119,7 +123,7 @@ class CeleryWorkerProcess:
                 # A group of its own: a kill must reach the child that Celery forks.
                 start_new_session=True,
             )
-        wait_until(lambda: self._answers(name), seconds=60)
+        wait_until(lambda: self._answers(name))
 
     @staticmethod
     def _command(name: str, concurrency: int) -> list[str]:
@@ -161,7 +165,7 @@ class CeleryWorkerProcess:
             return
         os.killpg(self.process.pid, number)
         try:
-            self.process.wait(timeout=20)
+            self.process.wait(timeout=PATIENCE)
         except subprocess.TimeoutExpired:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.core.management import call_command
 from taggit.models import Tag
 
 from tests.approaches.rows import long_approaches, paths_of_comparisons
@@ -54,6 +55,8 @@ class House:
         self.add_approaches()
         self.add_blog()
         self.add_newsletter()
+        # For the pages of what a search finds.
+        call_command("wagtail_update_index", verbosity=0)
 
     def add_team(self):
         team = rows.team(self.site)

@@ -107,7 +107,7 @@ def free_port() -> int:
         return server.getsockname()[1]
 
 
-def wait_for_port(port: int, process: subprocess.Popen, seconds: float = 120) -> None:
+def wait_for_port(port: int, process: subprocess.Popen, seconds: float = 300) -> None:
     """Return once something listens; raise when ``process`` ends or time is up before that."""
     deadline = time.monotonic() + seconds
     while process.poll() is None and time.monotonic() < deadline:

@@ -97,6 +97,7 @@ def test_year_and_month_list_their_posts(blog, orla, client):
     assert shown(client, blog.url + "2019/12/") == ("Posts of December 2019", ["Old"])
 
 
+@pytest.mark.usefixtures("search_index")
 def test_search_finds_posts_by_title_body_and_author(blog, orla, client):
     rows.post(blog, orla, title="Grief", body=[("paragraph", "<p>About a river.</p>")])
     rows.post(blog, rows.author("Mateo Quill"), title="Sleep")
@@ -106,6 +107,7 @@ def test_search_finds_posts_by_title_body_and_author(blog, orla, client):
     assert shown(client, blog.url + "search/?q=nothing") == ("Search for “nothing”", [])
 
 
+@pytest.mark.usefixtures("search_index")
 @pytest.mark.parametrize("query", ["", '"', "   ", "%22%22", "*", "a%22b", "OR", "%00", "AND NOT"])
 def test_search_takes_whatever_is_typed(blog, orla, client, query):
     rows.post(blog, orla)
@@ -124,6 +126,7 @@ def test_search_takes_ten_thousand_characters(blog, client):
     assert client.get(blog.url + "search/", {"q": "word " * 2000}).status_code == 200
 
 
+@pytest.mark.usefixtures("search_index")
 @pytest.mark.parametrize(
     "address",
     [
@@ -158,6 +161,7 @@ def test_what_is_not_there_is_not_found(blog, orla, client, address):
     assert client.get(blog.url + address).status_code == 404
 
 
+@pytest.mark.usefixtures("search_index")
 def test_archives_are_divided_into_pages(blog, orla, client):
     for number in range(11):
         rows.post(blog, orla, title=f"Post {number}", body=[("paragraph", "<p>river</p>")])

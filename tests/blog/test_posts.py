@@ -33,7 +33,7 @@ def change(post, **fields):
 
 
 @pytest.fixture
-def hidden(blog, orla):
+def hidden(blog, orla, search_index):
     """Posts that no stranger may see, each for another reason, all of one category and tag."""
     place = {"categories": [rows.category("Hidden")], "tags": ["hidden"]}
     rows.post(blog, orla, title="Draft", live=False, **place)

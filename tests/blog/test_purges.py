@@ -15,7 +15,7 @@ FEEDS = ("", "feed/", "feed/atom/", "feed/json/")
 
 
 @pytest.fixture(autouse=True)
-def cached(settings, django_capture_on_commit_callbacks):
+def cached(settings, reference_index, django_capture_on_commit_callbacks):
     """Return what runs a change and gives the addresses that are purged for it."""
     return recorded(settings, django_capture_on_commit_callbacks)
 

@@ -27,7 +27,7 @@ def headless(settings):
 
 
 @pytest.fixture
-def blogs(site):
+def blogs(site, search_index):
     """Two blogs with two posts each, which name the same author, category and tag."""
     site.hostname = "ours.example"
     site.save()

@@ -13,7 +13,7 @@ CACHE = {"default": {"BACKEND": BACKEND, "LOCATION": "http://x"}}
 
 
 @pytest.fixture
-def blog(site):
+def blog(site, reference_index):
     return rows.blog(site)
 
 

@@ -126,6 +126,7 @@ def test_archives_of_a_translated_blog_find_posts_that_name_originals(
     assert [(one.name, one.number) for one in counts.by_category(deutsch)] == [("Trauer", 1)]
 
 
+@pytest.mark.usefixtures("search_index")
 def test_lists_feeds_and_search_of_a_blog_are_in_one_language(blog, translate, client):
     deutsch = translate_page(translate, blog)
     orla = rows.author("Orla")
