@@ -10,12 +10,13 @@ APPS = $(patsubst %/locale,%,$(wildcard wagtail_therapy/*/locale))
 ARGS =
 NAME =
 
-.PHONY: help demo test chaos lint bench pages hosts screenshots docs messages mo build clean
+.PHONY: help demo test servers chaos lint bench pages hosts screenshots docs messages mo build clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo 'make demo       a practice site to try: web server, worker, mailbox (PORT=8000)'
 	@echo 'make test       every test, on a real PostgreSQL, Redis, SMTP server, worker and browser (ARGS=...)'
+	@echo 'make servers    a PostgreSQL and a Redis that outlive a run of tests, until Ctrl-C'
 	@echo 'make chaos      hundreds of killed workers, on PostgreSQL and SQLite; prints the table'
 	@echo 'make lint       style, imports, types, missing migrations'
 	@echo 'make bench      the figures that README and docs quote (NAME=one)'
@@ -30,8 +31,12 @@ help:
 demo: $(VENV)/.demo
 	@$(PYTHON) -m example_site.demo
 
+# A process for each core; a part of the tests says nothing of coverage.
 test: $(VENV)/.test
-	$(PYTHON) -m pytest $(ARGS)
+	$(PYTHON) -m pytest -n auto $(if $(ARGS),,--cov) $(ARGS)
+
+servers: $(VENV)/.test
+	@$(PYTHON) -m tests.real_parts
 
 chaos: $(VENV)/.test
 	$(PYTHON) -m tests.chaos $(ARGS)

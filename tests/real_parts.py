@@ -13,7 +13,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from importlib import metadata
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -97,9 +97,9 @@ def nth_database(url: str, number: int) -> str:
 
     Celery's queues and its messages to all workers (kombu's ``fanout_prefix``) stay within one.
     """
-    parts = urlsplit(url)
-    first = int(parts.path.strip("/") or 0)
-    return parts._replace(path=f"/{first + number}").geturl()
+    split = urlsplit(url)
+    first = int(split.path.strip("/") or 0)
+    return split._replace(path=f"/{first + number}").geturl()
 
 
 def free_port() -> int:
@@ -129,13 +129,17 @@ def end(process: subprocess.Popen) -> None:
         process.wait()
 
 
+def end_on_sigterm() -> None:
+    """Let a supervisor's SIGTERM end the servers as Ctrl-C does."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
 # A wrapper, because pytest-django reads the settings in the same hook and also asks to be first.
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests():
     # pytest_unconfigure does not come when pytest gives up early, over a mistake in the settings.
     atexit.register(parts.close)
-    # A supervisor's SIGTERM must end the servers as Ctrl-C does.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    end_on_sigterm()
     if "DATABASE_URL" not in os.environ:
         os.environ["DATABASE_URL"] = start_postgresql()
     if "REDIS_URL" not in os.environ and (url := start_redis()):
@@ -147,3 +151,21 @@ def pytest_load_initial_conftests():
 
 def pytest_unconfigure():
     parts.close()
+
+
+def serve() -> None:
+    """Start both for many runs of the tests, and say how to use them; Ctrl-C ends them."""
+    end_on_sigterm()
+    postgresql, redis = start_postgresql(), start_redis()
+    print(f"export DATABASE_URL='{postgresql}' REDIS_URL='{redis or ''}'")
+    print(
+        "# Paste this line where you run pytest, with --reuse-db. Ctrl-C here ends both.",
+        flush=True,
+    )
+    with suppress(KeyboardInterrupt):
+        signal.pause()
+
+
+if __name__ == "__main__":
+    with parts:
+        serve()

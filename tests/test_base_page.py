@@ -20,7 +20,8 @@ def test_blog_of_a_host_with_its_own_base_page(tmp_path):
     settings = "--settings=tests.settings_base_page"
     command = [sys.executable, "-m", "django", "test", "tests.basehost", settings]
     run = subprocess.run(
-        [*command, "--pattern=cases.py"],
+        # So that it names the migrations.
+        [*command, "--pattern=cases.py", "--verbosity=2"],
         check=False,
         cwd=ROOT,
         env=environ,
@@ -29,4 +30,6 @@ def test_blog_of_a_host_with_its_own_base_page(tmp_path):
     )
 
     assert run.returncode == 0, run.stdout + run.stderr
+    assert "System check identified no issues (0 silenced).\n" in run.stdout
+    assert "Applying wagtail_therapy_newsletter.0001_initial... OK\n" in run.stdout
     assert "Ran 8 tests" in run.stderr

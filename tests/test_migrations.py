@@ -30,12 +30,12 @@ def test_makemigrations_finds_nothing_to_write_in_a_plain_host():
     )
 
 
+# `tests/test_base_page.py` migrates there.
 @pytest.mark.skipif(wagtail.VERSION < (8, 0), reason="Wagtail 8.0 made the base page swappable")
-def test_host_with_its_own_base_page_boots_without_our_pages():
-    settings = "tests.settings_base_page"
-    assert manage(settings, "check") == "System check identified no issues (0 silenced).\n"
-    assert manage(settings, "makemigrations", "--check", "--dry-run") == "No changes detected\n"
-    assert "Applying wagtail_therapy_newsletter" in manage(settings, "migrate")
+def test_makemigrations_finds_nothing_to_write_in_a_host_with_its_own_base_page():
+    assert manage("tests.settings_base_page", "makemigrations", "--check", "--dry-run") == (
+        "No changes detected\n"
+    )
 
 
 def manage(settings, *arguments):

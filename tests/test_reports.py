@@ -1,0 +1,37 @@
+"""What a run says, and when."""
+
+from io import StringIO
+
+import pytest
+from _pytest.reports import TestReport
+from _pytest.terminal import TerminalReporter
+
+from tests.reports import FailuresAtOnce
+
+
+def report(outcome, longrepr=None):
+    return TestReport("tests/test_x.py::test_y", ("x", 1, "y"), {}, outcome, longrepr, "call")
+
+
+@pytest.fixture
+def said(request):
+    """Return a function that says what the terminal shows after a report."""
+    out = StringIO()
+    failures = FailuresAtOnce(TerminalReporter(request.config, out))
+
+    def after(report):
+        failures.pytest_runtest_logreport(report)
+        return out.getvalue()
+
+    return after
+
+
+def test_failure_is_shown_when_it_happens(said):
+    heading, *lines = said(report("failed", "assert 1 == 2")).strip().splitlines()
+    assert heading.strip("_ ") == "tests/test_x.py::test_y (call)"
+    assert lines == ["assert 1 == 2"]
+
+
+@pytest.mark.parametrize("outcome", ["passed", "skipped"])
+def test_what_did_not_fail_is_not_shown(said, outcome):
+    assert said(report(outcome)) == ""
