@@ -56,16 +56,29 @@ def test_package_says_the_version_of_its_metadata():
     assert wagtail_therapy.__version__ == PROJECT["version"]
 
 
-def classified(framework):
-    prefix = f"Framework :: {framework} :: "
+def classified(topic):
+    prefix = f"{topic} :: "
     names = [name.removeprefix(prefix) for name in PROJECT["classifiers"]]
     return {name for name in names if re.fullmatch(r"[\d.]+", name)}
 
 
+def in_tox(pattern):
+    return set(re.findall(pattern, (ROOT / "tox.ini").read_text(), re.MULTILINE))
+
+
 def test_classifiers_are_what_tox_runs():
-    tox = (ROOT / "tox.ini").read_text()
-    assert classified("Django") == set(re.findall(r"django\d+: django>=(\d\.\d)", tox))
-    assert classified("Wagtail") == set(re.findall(r"wagtail\d+: wagtail>=(\d)\.", tox))
+    assert classified("Framework :: Django") == in_tox(r"django\d+: django>=(\d\.\d)")
+    assert classified("Framework :: Wagtail") == in_tox(r"wagtail\d+: wagtail>=(\d)\.")
+
+
+def test_readme_works_with_what_tox_runs():
+    text = (ROOT / "README.md").read_text().partition("## What works with what")[2]
+    rows = re.findall(r"^\| ([\d.]+).* \| (.+) \| (.+) \|$", text, re.MULTILINE)
+    wagtails, djangos, pythons = zip(*rows, strict=True)
+    minors = sorted(int(minor) for minor in in_tox(r"^ +py3(\d+)-"))
+    assert list(wagtails) == sorted(in_tox(r"wagtail\d+: wagtail>=(\d\.\d)"))
+    assert set(", ".join(djangos).split(", ")) == in_tox(r"django\d+: django>=(\d\.\d)")
+    assert set(pythons) == {f"3.{minors[0]} to 3.{minors[-1]}"}
 
 
 # Where the project is, as `pyproject.toml` says it.
