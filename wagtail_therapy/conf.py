@@ -15,10 +15,24 @@ from typing import Any
 
 from django.conf import settings as django_settings
 
+# What our pages write into their head.
+HEAD_TAGS = [
+    "description",
+    "robots",
+    "canonical",
+    "alternates",
+    "feeds",
+    "authors",
+    "open_graph",
+    "twitter",
+    "json_ld",
+]
+
 DEFAULTS: dict[str, Any] = {
     "BASE_TEMPLATE": "base.html",
     "PALETTE": None,
     "BASE_TEMPLATE_HAS_NOTICES": False,
+    "BASE_TEMPLATE_HEAD_TAGS": ["search_description"],
     "OWN_HOSTS": [],
     "KEEP_SECONDS": 60,
     "MAILED_PAGE_MODELS": [],
@@ -60,13 +74,21 @@ class Settings:
 
     @property
     def base_template(self) -> str:
-        """The host's template that ours extend; it needs blocks ``title`` and ``content``."""
+        """The host's template that ours extend; it needs ``title``, ``extra_css``, ``content``."""
         return self._get("BASE_TEMPLATE")
 
     @property
     def base_template_has_notices(self) -> bool:
         """Whether that template shows ``practice_footer``, so that ours need not."""
         return self._get("BASE_TEMPLATE_HAS_NOTICES")
+
+    @property
+    def base_template_head_tags(self) -> list[str]:
+        """Which of ``HEAD_TAGS`` that template writes itself, so that ours need not.
+
+        ``"search_description"``: the description, of those pages alone whose editor wrote one.
+        """
+        return self._get("BASE_TEMPLATE_HEAD_TAGS")
 
     @property
     def own_hosts(self) -> list[str]:

@@ -18,14 +18,29 @@ def test_setting_names_is_content_with_ours():
     assert checks.check_setting_names(None) == []
 
 
-def test_base_template_finds_a_missing_one(settings):
-    settings.WAGTAIL_THERAPY = {"BASE_TEMPLATE": "nowhere.html"}
+def test_head_tags_finds_one_that_there_is_not(settings):
+    settings.WAGTAIL_THERAPY = {"BASE_TEMPLATE_HEAD_TAGS": ["canonical", "keywords"]}
 
-    assert ids(checks.check_base_template(None)) == ["wagtail_therapy_content.E002"]
+    assert ids(checks.check_head_tags(None)) == ["wagtail_therapy_content.E006"]
 
 
-def test_base_template_is_content_with_the_hosts():
-    assert checks.check_base_template(None) == []
+def test_head_tags_is_content_with_ours(settings):
+    settings.WAGTAIL_THERAPY = {
+        "BASE_TEMPLATE_HEAD_TAGS": [
+            "search_description",
+            "description",
+            "robots",
+            "canonical",
+            "alternates",
+            "feeds",
+            "authors",
+            "open_graph",
+            "twitter",
+            "json_ld",
+        ]
+    }
+
+    assert checks.check_head_tags(None) == []
 
 
 def test_palette_finds_one_that_there_is_not(settings):

@@ -9,6 +9,8 @@ from tests.content.rendering import squeezed
 from wagtail_therapy.content.context import base_context
 from wagtail_therapy.content.meta import MetaImage, PageMeta
 
+STYLESHEET = '<link rel="stylesheet" href="/static/wagtail_therapy/therapy.css">'
+
 
 def page(**fields):
     return {"title": "Notes"} | fields
@@ -47,6 +49,17 @@ def test_base_template_knows_the_settings_where_the_host_renders_it(settings, si
     assert squeezed(html[html.index("<main>") :]) == (
         '<main><div class="therapy" data-therapy-palette="harbour"></div></main></body></html>'
     )
+
+
+def test_page_has_its_look_in_a_host_without_a_block_for_it(settings, tmp_path, site):
+    (tmp_path / "bare.html").write_text("<body>{% block content %}{% endblock %}</body>")
+    settings.TEMPLATES = [settings.TEMPLATES[0] | {"DIRS": [tmp_path]}]
+    settings.WAGTAIL_THERAPY = {"BASE_TEMPLATE": "bare.html"}
+    request = RequestFactory().get("/")
+
+    html = render_to_string("wagtail_therapy/base.html", base_context(), request)
+
+    assert squeezed(html) == f'<body>{STYLESHEET}<div class="therapy"></div></body>'
 
 
 def meta(description, **fields):
@@ -101,7 +114,6 @@ def in_base(**context):
     return squeezed(html.partition("</title>")[2].partition("</head>")[0])
 
 
-STYLESHEET = '<link rel="stylesheet" href="/static/wagtail_therapy/therapy.css">'
 SAID = (
     '<meta name="description" content="Short.">'
     '<link rel="canonical" href="http://testserver/notes/"><meta property="og:type" '

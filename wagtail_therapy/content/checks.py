@@ -2,10 +2,9 @@
 
 from django.apps import apps
 from django.core import checks
-from django.template import TemplateDoesNotExist
-from django.template.loader import get_template
 
-from wagtail_therapy.conf import DEFAULTS, conf
+from wagtail_therapy.conf import DEFAULTS, HEAD_TAGS, conf
+from wagtail_therapy.content.template_checks import check_base_template
 
 PALETTES = ["meadow", "harbour", "heather"]
 LABEL = "wagtail_therapy_content"
@@ -15,6 +14,7 @@ def register_checks():
     for check in (
         check_setting_names,
         check_base_template,
+        check_head_tags,
         check_palette,
         check_contrib_settings,
         check_contrib_tables,
@@ -33,18 +33,17 @@ def check_setting_names(app_configs, **kwargs):
     ]
 
 
-def check_base_template(app_configs, **kwargs):
-    try:
-        get_template(conf.base_template)
-    except TemplateDoesNotExist:
-        return [
-            checks.Error(
-                f"There is no template {conf.base_template!r} for our pages to extend.",
-                hint="Set WAGTAIL_THERAPY['BASE_TEMPLATE'] to the base template of your site.",
-                id=f"{LABEL}.E002",
-            )
-        ]
-    return []
+def check_head_tags(app_configs, **kwargs):
+    names = [*HEAD_TAGS, "search_description"]
+    unknown = sorted(set(conf.base_template_head_tags) - set(names))
+    return [
+        checks.Error(
+            f"WAGTAIL_THERAPY['BASE_TEMPLATE_HEAD_TAGS'] has {name!r}, which is nothing of ours.",
+            hint=f"It knows {', '.join(names)}.",
+            id=f"{LABEL}.E006",
+        )
+        for name in unknown
+    ]
 
 
 def check_palette(app_configs, **kwargs):

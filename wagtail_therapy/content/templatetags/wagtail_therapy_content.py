@@ -1,6 +1,7 @@
 from django import template
 from django.apps import apps
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import template_localtime
@@ -29,6 +30,22 @@ def include_if_installed(context, app_name, template_name):
     if not apps.is_installed(app_name):
         return ""
     return render_to_string(template_name, context.flatten())
+
+
+@register.simple_tag(takes_context=True)
+def therapy_stylesheet(context):
+    """Return the link to our stylesheet, once in a page."""
+    # Django keeps it for one rendering of one template, those that it extends included.
+    if context.render_context.get("therapy_stylesheet"):
+        return ""
+    context.render_context["therapy_stylesheet"] = True
+    return format_html('<link rel="stylesheet" href="{}">', static("wagtail_therapy/therapy.css"))
+
+
+@register.filter
+def is_ours_to_write(name):
+    """Return whether our pages write these tags of their head, and the host's base template not."""
+    return name not in conf.base_template_head_tags
 
 
 @register.simple_tag
