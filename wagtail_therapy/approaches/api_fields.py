@@ -9,8 +9,8 @@ from wagtail_therapy.authors.representations import (
     byline_representation,
 )
 from wagtail_therapy.compat import api_field
-from wagtail_therapy.content.api_serializers import ForReadersField
 from wagtail_therapy.content.representations import (
+    ForReadersField,
     MethodField,
     ShownField,
     named_representation,

@@ -5,8 +5,8 @@ from typing import Any
 from wagtail_therapy.authors.api_fields import REVIEW_API_FIELDS
 from wagtail_therapy.authors.representations import AuthorsField, byline_representation
 from wagtail_therapy.compat import api_field
-from wagtail_therapy.content.api_serializers import ForReadersField
 from wagtail_therapy.content.representations import (
+    ForReadersField,
     MethodField,
     ShownField,
     image_representation,

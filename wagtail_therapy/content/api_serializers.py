@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from rest_framework.fields import CharField, Field, SkipField
+from rest_framework.fields import CharField
 from wagtail.api.v2.serializers import BaseSerializer, StreamField
 from wagtail.fields import RichTextField
 
@@ -49,23 +49,3 @@ class ShownRichTextField(WagtailsRichTextField):
         if is_for_readers(request):
             return shown_html(value, request)
         return super().to_representation(value)
-
-
-class ForReadersField(Field):
-    """Some streams of a page once more for API v3, which tells of them as they can be written back.
-
-    API v2 tells of them for readers in the first place, and has no such field. API v3 uses this one
-    without a serializer, and so without the request.
-    """
-
-    def __init__(self, *names: str, **kwargs):
-        super().__init__(read_only=True, source="*", **kwargs)
-        self.names = names
-
-    def get_attribute(self, instance):
-        if self.parent is not None:
-            raise SkipField
-        return instance
-
-    def to_representation(self, value) -> dict[str, Any]:
-        return {name: shown_stream(value, name, {}) for name in self.names}

@@ -6,7 +6,7 @@ A rendition stands for an image: its original may hold where it was taken.
 from collections.abc import Callable
 from typing import Any
 
-from rest_framework.fields import Field
+from rest_framework.fields import Field, SkipField
 from wagtail.images.api.fields import ImageRenditionField
 
 IMAGE = "max-1200x1200"
@@ -69,3 +69,26 @@ class MethodField(Field):
 
     def to_representation(self, value) -> Any:
         return [self.shown(one) for one in value] if self.shown else value
+
+
+class ForReadersField(Field):
+    """Some streams of a page once more for API v3, which tells of them as they can be written back.
+
+    API v2 tells of them for readers in the first place, and has no such field. API v3 uses this one
+    without a serializer, and so without the request.
+    """
+
+    def __init__(self, *names: str, **kwargs):
+        super().__init__(read_only=True, source="*", **kwargs)
+        self.names = names
+
+    def get_attribute(self, instance):
+        if self.parent is not None:
+            raise SkipField
+        return instance
+
+    def to_representation(self, value) -> dict[str, Any]:
+        # Wagtail's API wants all models to be there, and page types name this field.
+        from .shown_texts import shown_stream
+
+        return {name: shown_stream(value, name, {}) for name in self.names}
