@@ -3,38 +3,9 @@
 import pytest
 from django.core.management import call_command
 
+from tests.content.base_templates import BAKERY, DESCRIPTION, HEAD, MAIN, WHOLE, found
+from tests.docs.samples import samples
 from wagtail_therapy.content.template_checks import check_base_template
-
-HEAD = "<title>{% block title %}{% endblock %}</title>{% block extra_css %}{% endblock %}"
-DESCRIPTION = '{% if page.search_description %}<meta name="description" content="…">{% endif %}'
-MAIN = "<main>{% block content %}{% endblock %}</main>"
-WHOLE = f"<head>{DESCRIPTION}{HEAD}</head>{MAIN}"
-# As in wagtail/bakerydemo, whose head is all its own.
-BAKERY = (
-    "<head><title>{% block title %}{{ page.title }}{% endblock title %}</title>"
-    '<meta name="description" content="{{ page.search_description }}">'
-    "{% block head_extra %}{% endblock %}</head><body>{% include 'header.html' %}"
-    "{% block messages %}{% endblock %}{% block content %}{% endblock content %}</body>"
-)
-
-
-@pytest.fixture
-def host(settings, tmp_path):
-    """Give a site these templates, from name to text, and settings of ours."""
-
-    def host(templates, **ours):
-        for name, text in templates.items():
-            path = tmp_path / name
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(text)
-        settings.TEMPLATES = [settings.TEMPLATES[0] | {"DIRS": [tmp_path]}]
-        settings.WAGTAIL_THERAPY = ours
-
-    return host
-
-
-def found():
-    return [(one.id.rpartition(".")[2], one.msg) for one in check_base_template(None)]
 
 
 def test_base_template_is_content_with_the_hosts():
@@ -72,81 +43,6 @@ def test_base_template_of_another_language_is_none_for_ours(settings, tmp_path):
     assert "one of Jinja2 cannot be extended from there" in message.hint
 
 
-LOST = {
-    "bakery": ({"base.html": BAKERY, "header.html": ""}, ["extra_css"]),
-    "none": ({"base.html": "<main></main>"}, ["title", "extra_css", "content"]),
-    "other names": (
-        {"base.html": "{% block head %}{% endblock %}{% block main %}{% endblock %}"},
-        ["title", "extra_css", "content"],
-    ),
-    "replaced around it": (
-        {
-            "root.html": f"{{% block head %}}{HEAD}{{% endblock %}}{MAIN}",
-            "base.html": "{% extends 'root.html' %}{% block head %}<title></title>{% endblock %}",
-        },
-        ["title", "extra_css"],
-    ),
-    "only defined": (
-        {
-            "root.html": f"{DESCRIPTION}{HEAD}{{% block main %}}{{% endblock %}}",
-            "base.html": f"{{% extends 'root.html' %}}{MAIN}",
-        },
-        ["content"],
-    ),
-    "included": (
-        {"base.html": f"{{% include 'head.html' %}}{MAIN}", "head.html": HEAD},
-        ["title", "extra_css"],
-    ),
-}
-
-
-@pytest.mark.parametrize(("templates", "names"), LOST.values(), ids=LOST)
-def test_base_template_names_the_blocks_that_are_not_put_out(host, templates, names):
-    host(templates)
-    lost = {
-        "title": "their title",
-        "extra_css": "what they say to search engines",
-        "content": "everything else",
-    }
-
-    message = (
-        f"Our pages lack {', '.join(lost[name] for name in names)}: "
-        f"'base.html' puts out no block {', '.join(names)}."
-    )
-    assert found() == [("W001", message)]
-
-
-SUPER = "{% block head %}<b>{{ block.super|safe }}</b>{% endblock %}"
-KEPT = {
-    "in a condition": {"base.html": f"{DESCRIPTION}{{% if page %}}{HEAD}{{% endif %}}{MAIN}"},
-    "in an else": {"base.html": f"{DESCRIPTION}{{% if a %}}{{% else %}}{HEAD}{{% endif %}}{MAIN}"},
-    "in other tags": {
-        "base.html": f"{DESCRIPTION}{{% spaceless %}}{{% with a=1 %}}{HEAD}{{% endwith %}}"
-        f"{{% endspaceless %}}{{% for a in b %}}{{% empty %}}{MAIN}{{% endfor %}}"
-    },
-    "by block.super": {
-        "root.html": f"{{% block head %}}{DESCRIPTION}{HEAD}{{% endblock %}}{MAIN}",
-        "middle.html": f"{{% extends 'root.html' %}}{SUPER}",
-        "base.html": f"{{% extends 'middle.html' %}}{SUPER}",
-    },
-    "by a name that is worked out": {
-        "root.html": WHOLE,
-        "base.html": "{% extends request.GET.partial|yesno:'nowhere.html,root.html' %}",
-    },
-    "in one that includes itself": {
-        "base.html": f"{WHOLE}{{% include 'menu.html' %}}{{% include name %}}",
-        "menu.html": "{% for one in menu %}{% include 'menu.html' %}{% endfor %}",
-    },
-}
-
-
-@pytest.mark.parametrize("templates", KEPT.values(), ids=KEPT)
-def test_base_template_is_content_with_blocks_that_are_put_out(host, templates):
-    host(templates)
-
-    assert found() == []
-
-
 def test_base_template_is_read_through_the_hosts_own_form_of_ours(host):
     ours = (
         "{% extends 'theirs.html' %}{% block head %}{% block title %}{% endblock %}"
@@ -156,6 +52,16 @@ def test_base_template_is_read_through_the_hosts_own_form_of_ours(host):
     theirs = f"{DESCRIPTION}{{% block head %}}{{% endblock %}}{{% block main %}}{{% endblock %}}"
     templates = {"base.html": WHOLE, "theirs.html": theirs, "wagtail_therapy/base.html": ours}
     host(templates)
+
+    assert found() == []
+
+
+def test_mapping_of_the_documentation_is_all_that_a_host_needs(host):
+    [mapping] = [one.text for one in samples() if "block page_head" in one.text]
+    theirs = f"{DESCRIPTION}{{% block page_head %}}{{% endblock %}}<b>{{% block page_body %}}</b>"
+    theirs += "{% endblock %}"
+    templates = {"layouts/site.html": theirs, "therapy_site.html": mapping}
+    host(templates, BASE_TEMPLATE="therapy_site.html")
 
     assert found() == []
 
@@ -176,28 +82,6 @@ def test_mapping_of_the_hint_is_all_that_a_host_needs(host):
     host({"mapping.html": mapping}, BASE_TEMPLATE="mapping.html")
 
     assert found() == []
-
-
-@pytest.mark.parametrize(
-    ("case", "reason"),
-    [
-        (
-            "included",
-            "The block extra_css of 'head.html' cannot be filled, because that is included.",
-        ),
-        (
-            "replaced around it",
-            "The block extra_css of 'root.html' lies in one that is replaced below it.",
-        ),
-        ("only defined", "The block content of 'base.html' lies in one that is replaced below it."),
-    ],
-)
-def test_hint_says_why_a_block_that_there_is_cannot_be_seen(host, case, reason):
-    host(LOST[case][0])
-
-    [message] = check_base_template(None)
-
-    assert reason in message.hint.splitlines()
 
 
 @pytest.mark.parametrize(
