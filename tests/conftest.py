@@ -21,6 +21,10 @@ from tests.reports import (  # noqa: F401 -- pytest finds hooks by their names
     pytest_sessionstart,
     pytest_terminal_summary,
 )
+from tests.scheduling import (  # noqa: F401 -- pytest finds hooks by their names
+    pytest_collection_finish,
+    pytest_xdist_make_scheduler,
+)
 from tests.sites import add_site
 from tests.snapshots import Snapshots, forgotten_afterwards
 from tests.wheels import build_wheel

@@ -1,0 +1,26 @@
+"""What belongs together is run by one process."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from tests.scheduling import GroupScheduling, groups_of
+
+
+def item(nodeid, *marks):
+    marker = {mark.name: mark for mark in marks}.get
+    return SimpleNamespace(nodeid=nodeid, get_closest_marker=marker)
+
+
+def test_groups_are_those_of_the_marks():
+    house, slow = pytest.mark.xdist_group("house").mark, pytest.mark.slow.mark
+    items = [item("a.py::test_a", slow, house), item("a.py::test_b", slow), item("b.py::test_c")]
+    assert groups_of(items) == {"a.py::test_a": "house"}
+
+
+def test_tests_of_a_group_are_run_together_and_those_of_a_file(pytestconfig):
+    scheduling = GroupScheduling(pytestconfig)
+    scheduling.groups = {"a.py::test_a": "house", "b.py::test_c[@x]": "house"}
+    nodeids = ["a.py::test_a", "a.py::test_b", "a.py::test_b[::]", "b.py::test_c[@x]"]
+    found = [scheduling._split_scope(nodeid) for nodeid in nodeids]
+    assert found == ["house", "a.py", "a.py", "house"]
