@@ -3,7 +3,7 @@
 import django
 
 
-def smtp_settings(host: str, port: int, timeout: float = 10) -> dict:
+def smtp_settings(host: str, port: int, timeout: float = 30) -> dict:
     """Return the settings that send mail through ``host:port``, and wait so long for an answer."""
     if django.VERSION >= (6, 1):
         backend = "django.core.mail.backends.smtp.EmailBackend"

@@ -13,6 +13,7 @@ to disk before the client gets its answer) and reads ``FOLDER/rules.json`` befor
 ``drop_at``            which of the messages are dropped, counted from 1; all when missing
 ``plain``              true: it offers no PIPELINING (RFC 2920)
 ``delay``              seconds to wait before each message, kept or refused, is answered
+``hold``               once it has accepted so many, it answers none until the rules change
 """
 
 import asyncio
@@ -30,7 +31,8 @@ class Mailroom:
 
     def __init__(self, folder: Path):
         self.rules_file = folder / "rules.json"
-        self.messages = (folder / "messages.jsonl").open("a", encoding="utf-8")
+        self.messages_file = folder / "messages.jsonl"
+        self.messages = self.messages_file.open("a", encoding="utf-8")
         self.data_count = 0
 
     def rule(self, name):
@@ -63,11 +65,17 @@ class Mailroom:
             self.keep(envelope)
         # What is kept stays kept, also when the client is gone before it hears of it.
         await asyncio.sleep(self.rule("delay") or 0)
+        while self.is_held():
+            await asyncio.sleep(0.01)
         if refusal:
             return refusal
         if self.drops("after_dot"):
             server.transport.abort()
         return "250 2.0.0 Kept"
+
+    def is_held(self) -> bool:
+        hold = self.rule("hold")
+        return hold is not None and self.messages_file.read_bytes().count(b"\n") >= hold
 
     def drops(self, moment: str) -> bool:
         drop_at = self.rule("drop_at")

@@ -38,6 +38,10 @@ LIES = {
 DOUBTFUL = {"close", "half an answer", "nonsense", "silence"}
 
 
+# Seconds: to be felt, and far from what any client waits.
+SLOW = 0.15
+
+
 class HangUpError(Exception):
     pass
 
@@ -45,13 +49,11 @@ class HangUpError(Exception):
 class Liar:
     """Listens on ``port``; ``chance`` is how often it lies, of each hundred answers."""
 
-    def __init__(self, server: socket.socket, seed: int, patience: float):
+    def __init__(self, server: socket.socket, seed: int):
         self.server = server
         self.port = server.getsockname()[1]
         self.dice = random.Random(seed)
         self.chance = 20
-        # How long a client waits for an answer.
-        self.patience = patience
         self.told: set[tuple[str, str]] = set()
         self.accepted: list[str] = []
         self.ambiguous = 0
@@ -131,7 +133,7 @@ class Liar:
 
     def transmit(self, client, lie, answer) -> bytes:
         if lie == "slow":
-            time.sleep(self.patience / 2)
+            time.sleep(SLOW)
         size = 1 if lie == "letter by letter" else len(answer)
         for start in range(0, len(answer), size):
             client.sendall(answer[start : start + size])
@@ -139,9 +141,9 @@ class Liar:
 
 
 @contextmanager
-def liar(seed: int, patience: float):
+def liar(seed: int):
     with socket.create_server(("127.0.0.1", 0), backlog=50) as server:
-        found = Liar(server, seed, patience)
+        found = Liar(server, seed)
         thread = Thread(target=found.serve)
         thread.start()
         yield found

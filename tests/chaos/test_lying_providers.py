@@ -5,7 +5,7 @@ import random
 import pytest
 
 from tests.chaos.judge import judge
-from tests.chaos.test_lying_servers import work_until_through
+from tests.chaos.test_lying_servers import PATIENCE, work_until_through
 from tests.newsletter import provider_server
 
 ANSWERS = {
@@ -52,7 +52,7 @@ def check(mailing, readers, use, name, seed):
     """Mail everybody through a provider that answers by dice; return the verdict and its doubts."""
     with provider_server.serve() as provider:
         provider.answer = Dice(provider, seed)
-        use(provider_server.settings_for(name, provider.url))
+        use(provider_server.settings_for(name, provider.url, PATIENCE))
         work_until_through(mailing)
         verdict = judge(mailing, readers, provider.answer.accepted)
     assert verdict.walls == (0, 0, 0)

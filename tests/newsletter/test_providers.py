@@ -80,13 +80,18 @@ def test_send_through_a_provider(use, provider):
             Result(Verdict.REJECTED, "AnymailRecipientsRefused"),
         ),
         ("reset", Result(Verdict.UNKNOWN, "AnymailRequestsAPIError")),
-        ("silence", Result(Verdict.UNKNOWN, "AnymailRequestsAPIError")),
     ],
 )
 def test_send_through_a_provider_that_refuses_or_fails(use, provider, answer, result):
     use(provider_server.settings_for("postmark", provider.url))
     provider.answer = answer
     assert sent() == result
+
+
+def test_send_through_a_provider_that_says_nothing(use, provider):
+    use(provider_server.settings_for("postmark", provider.url, patience=0.2))
+    provider.answer = "silence"
+    assert sent() == Result(Verdict.UNKNOWN, "AnymailRequestsAPIError")
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:1/", "http://api.invalid/"])
@@ -101,7 +106,8 @@ def test_send_through_a_provider_that_lets_nobody_in(use):
             visitor = waiting.enter_context(socket.socket())
             visitor.setblocking(False)
             visitor.connect_ex(full.getsockname())
-        use(provider_server.settings_for("postmark", f"http://127.0.0.1:{full.getsockname()[1]}/"))
+        url = f"http://127.0.0.1:{full.getsockname()[1]}/"
+        use(provider_server.settings_for("postmark", url, patience=0.2))
         assert sent() == Result(Verdict.UNREACHABLE, "AnymailRequestsAPIError")
 
 

@@ -1,7 +1,6 @@
 """What a person says of deliveries that are unknown."""
 
 import threading
-import time
 from datetime import timedelta
 
 import pytest
@@ -9,6 +8,7 @@ from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from tests.newsletter import rows
+from tests.processes import wait_until
 from wagtail_therapy.newsletter import deliveries, mailings, resolutions
 from wagtail_therapy.newsletter.models import Delivery, Mailing
 
@@ -126,11 +126,21 @@ def test_worker_that_is_finishing_sees_what_is_queued_meanwhile(half_known):
     with transaction.atomic():
         resolutions.send_again(half_known, "ada")
         worker.start()
-        # Long enough to overlook it, were it not for the lock.
-        time.sleep(0.5)
+        # Were it not for the lock, it would look at the mailing and overlook that.
+        wait_until(lambda: is_anybody_waiting() or not worker.is_alive())
     worker.join()
     half_known.refresh_from_db()
     assert (half_known.state, half_known.left) == (State.SENDING, 2)
+
+
+def is_anybody_waiting():
+    """Whether another connection waits for a lock that this one has."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks "
+            "WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+        )
+        return cursor.fetchone()[0] > 0
 
 
 def finish(pk):

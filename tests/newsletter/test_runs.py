@@ -4,14 +4,16 @@ import pytest
 from django.utils import timezone
 
 from tests.newsletter import rows, visitors
+from tests.newsletter.clocks import HeldClock
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.runs import Run
 
 State = Mailing.State
 
 
-def begun(*limits, **others):
-    run = Run(*limits, **others)
+def begun(**limits):
+    """Return a run at whose clock a message takes about six thousandths of a second."""
+    run = Run(10, clock=HeldClock(look=0.001), **limits)
     run.begin()
     return run
 
@@ -26,21 +28,19 @@ def two_mailings(ready, make_post):
 
 def test_run_yields_a_mailing_after_each_slice(ready, smtp_server, therapy):
     therapy(MAIL_CLAIM_SIZE=1)
-    smtp_server.rules(delay=0.05)
-    left = [mailing.left for mailing in begun(10, slice_seconds=0.05).slices()]
+    left = [mailing.left for mailing in begun(slice_seconds=0.01).slices()]
     assert (left == sorted(left, reverse=True), len(left) > 1, left[-1]) == (True, True, 0)
 
 
 def test_mailings_take_turns(two_mailings, smtp_server, therapy):
     therapy(MAIL_CLAIM_SIZE=1)
-    smtp_server.rules(delay=0.05)
     first, second = two_mailings
-    turns = [mailing.pk for mailing in begun(10, slice_seconds=0.05).slices()]
+    turns = [mailing.pk for mailing in begun(slice_seconds=0.01).slices()]
     assert turns[:4] == [first.pk, second.pk, first.pk, second.pk]
 
 
 def test_confirmations_asked_for_meanwhile_do_not_wait_for_the_end(two_mailings, site, smtp_server):
-    run = begun(10)
+    run = begun()
     slices = run.slices()
     next(slices)
     visitors.ask(site)
@@ -51,7 +51,7 @@ def test_confirmations_asked_for_meanwhile_do_not_wait_for_the_end(two_mailings,
 
 
 def test_run_that_is_stopped_ends_after_its_slice(two_mailings, smtp_server):
-    run = begun(10)
+    run = begun()
     for _mailing in run.slices():
         run.stop()
     assert len(smtp_server.messages()) == 3
@@ -60,9 +60,8 @@ def test_run_that_is_stopped_ends_after_its_slice(two_mailings, smtp_server):
 
 def test_two_runs_at_once_repeat_nothing(ready, smtp_server, therapy):
     therapy(MAIL_CLAIM_SIZE=1)
-    smtp_server.rules(delay=0.05)
-    one = begun(10, slice_seconds=0.05).slices()
-    other = begun(10, slice_seconds=0.05).slices()
+    one = begun(slice_seconds=0.01).slices()
+    other = begun(slice_seconds=0.01).slices()
     next(one)
     list(other)
     list(one)

@@ -102,6 +102,7 @@ def test_subscribe_takes_no_notice_of_what_bots_fill_in(client, site):
     assert visitors.answer(response) == visitors.answer(client.post(SUBSCRIBE, filled_in(site)))
 
 
+@pytest.mark.usefixtures("stopped_clock")
 def test_subscribe_asks_once_more_when_the_form_comes_back_too_fast(client, site):
     response = client.post(SUBSCRIBE, filled_in(site, age=0.5))
 

@@ -1,11 +1,15 @@
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from tests.newsletter import rows, visitors
+from tests.newsletter.clocks import HeldClock
+from wagtail_therapy.newsletter.management.subcommands import run as command
 from wagtail_therapy.newsletter.models import Mailing, Subscriber
+from wagtail_therapy.newsletter.runs import Run
 
 
 def run(capsys, *arguments):
@@ -37,23 +41,31 @@ def test_run_sends_confirmations_first(mailing, site, mailoutbox, capsys):
     ]
 
 
-def test_run_goes_on_slice_by_slice(mailing, site, mailoutbox, therapy, capsys, smtp_server):
-    smtp_server.rules(delay=0.02)
+@pytest.fixture
+def clock(monkeypatch):
+    """By the clock of the command a message takes about a twentieth of a second."""
+    clock = HeldClock(look=0.01)
+    monkeypatch.setattr(command, "Run", partial(Run, clock=clock))
+    return clock
+
+
+def test_run_goes_on_slice_by_slice(mailing, site, therapy, capsys, smtp_server, clock):
     therapy(MAIL_SLICE_SECONDS=0.1)
     rows.subscribers(site, 12)
+    begun = clock.monotonic()
     run(capsys)
     assert len(smtp_server.recipients()) == 12
+    assert clock.monotonic() - begun > 0.2
 
 
-def test_run_ends_when_its_time_is_up(mailing, site, capsys, smtp_server):
-    smtp_server.rules(delay=0.2)
-    rows.subscribers(site, 12)
+def test_run_ends_when_its_time_is_up(mailing, site, capsys, smtp_server, clock):
+    rows.subscribers(site, 60)
     run(capsys, "--max-seconds=1")
     sent = len(smtp_server.recipients())
-    assert 0 < sent < 12
+    assert 0 < sent < 60
     # What is left waits for the next.
     mailing.refresh_from_db()
-    assert (mailing.state, mailing.left) == (Mailing.State.SENDING, 12 - sent)
+    assert (mailing.state, mailing.left) == (Mailing.State.SENDING, 60 - sent)
 
 
 def test_run_does_not_send_what_is_held(practice, make_post, mailoutbox, capsys):

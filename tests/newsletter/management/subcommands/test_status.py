@@ -10,6 +10,8 @@ from wagtail_therapy.newsletter import mailings
 from wagtail_therapy.newsletter.models import Heartbeat, Mailing
 
 State = Mailing.State
+
+pytestmark = pytest.mark.usefixtures("stopped_clock")
 NO_CONFIRMATIONS = "Confirmation mails waiting: none"
 NO_WORKERS = "Workers seen lately: 0, the newest never; sweep: never"
 
