@@ -8,7 +8,7 @@ from django.test import Client
 from wagtail.models import Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from tests import browser, processes
+from tests import browser, forks, processes
 from tests.databases import (  # noqa: F401 -- pytest finds fixtures and hooks by their names
     django_db_setup,
     pytest_runtestloop,
@@ -136,13 +136,27 @@ def smtp_server(smtp_server_process, settings):
     return smtp_server_process
 
 
+@pytest.fixture(scope="session")
+def nursery_process(django_db_setup, tmp_path_factory):  # noqa: F811 -- pytest hands it over
+    nursery = forks.Nursery(tmp_path_factory.mktemp("nursery") / "nursery.log")
+    yield nursery
+    nursery.stop()
+
+
 @pytest.fixture
-def celery_worker_process(transactional_db, smtp_server, tmp_path):
+def nursery(transactional_db, nursery_process):
+    """Starts processes on the tests' database that have Django loaded; see ``tests/forks.py``."""
+    yield nursery_process
+    nursery_process.kill_all()
+
+
+@pytest.fixture
+def celery_worker_process(nursery, smtp_server, tmp_path):
     """A Celery worker that is not started yet: ``.start()``, ``.kill()``, ``.stop()``, ``.log``."""
     if "REDIS_URL" not in os.environ:
         pytest.fail(NO_REDIS)
     processes.purge_queues()
-    worker = processes.CeleryWorkerProcess(tmp_path, processes.smtp_environ(smtp_server))
+    worker = processes.CeleryWorkerProcess(nursery, tmp_path, processes.smtp_environ(smtp_server))
     yield worker
     worker.kill()
     processes.purge_queues()

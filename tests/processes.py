@@ -11,12 +11,16 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection
 
 from tests.celery_app import app
+
+if TYPE_CHECKING:
+    from tests.forks import Fork, Nursery
 
 ROOT = Path(__file__).parent.parent
 QUEUES = ["celery", "therapy_mail"]
@@ -99,9 +103,10 @@ class SmtpServer:
 class CeleryWorkerProcess:
     """A Celery worker on the tests' Redis and database, which may be killed and started again."""
 
+    nursery: "Nursery"
     folder: Path
     environ: dict[str, str] = field(default_factory=dict)
-    process: subprocess.Popen | None = None
+    process: "Fork | None" = None
     starts: int = 0
 
     def start(self, *, beat: bool = False, concurrency: int = 1, **therapy_settings) -> None:
@@ -112,32 +117,24 @@ class CeleryWorkerProcess:
         """
         self.starts += 1
         name = f"worker{self.starts}@{os.getpid()}"
-        with self.log_path.open("a") as log:
-            self.process = subprocess.Popen(
-                self._command(name, concurrency) + self._beat() * beat,
-                cwd=ROOT,
-                env=self._environ(therapy_settings),
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                # A group of its own: a kill must reach the child that Celery forks.
-                start_new_session=True,
-            )
+        self.log_path.touch()
+        self.process = self.nursery.start(
+            "tests.nursery:celery",
+            environ=self.environ | {"THERAPY_SETTINGS": json.dumps(therapy_settings)},
+            files=[os.devnull, self.log_path, self.log_path],
+            arguments=self._arguments(name, concurrency) + self._beat() * beat,
+        )
         wait_until(lambda: self._answers(name))
 
     @staticmethod
-    def _command(name: str, concurrency: int) -> list[str]:
-        worker = ["-m", "celery", "-A", "tests.celery_app", "worker", "-n", name]
+    def _arguments(name: str, concurrency: int) -> list[str]:
+        worker = ["-A", "tests.celery_app", "worker", "-n", name]
         quick = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
         queues = ["-Q", ",".join(QUEUES), "-c", str(concurrency)]
-        return [sys.executable, *worker, *queues, "-l", "INFO", *quick]
+        return [*worker, *queues, "-l", "INFO", *quick]
 
     def _beat(self) -> list[str]:
         return ["-B", "-s", str(self.folder / f"beat{self.starts}")]
-
-    def _environ(self, therapy_settings: dict) -> dict[str, str]:
-        overrides = {"THERAPY_SETTINGS": json.dumps(therapy_settings)}
-        return os.environ | database_environ() | self.environ | overrides
 
     def _answers(self, name: str) -> bool:
         if self.process.poll() is not None:
@@ -163,10 +160,11 @@ class CeleryWorkerProcess:
     def _signal(self, number: int) -> None:
         if self.process is None or self.process.poll() is not None:
             return
+        # It leads a group: a kill must reach the children that Celery forks.
         os.killpg(self.process.pid, number)
         try:
             self.process.wait(timeout=PATIENCE)
-        except subprocess.TimeoutExpired:
+        except TimeoutError:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
 

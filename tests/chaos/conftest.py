@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests import processes
-from tests.chaos.workers import Nursery
+from tests.chaos.workers import Workers
 from tests.newsletter.conftest import (  # noqa: F401 -- fixtures are found by their names
     author,
     mailing,
@@ -20,19 +20,10 @@ from wagtail_therapy.newsletter import addresses
 from wagtail_therapy.newsletter.models import Subscriber
 
 
-@pytest.fixture(scope="session")
-def nursery_process(django_db_setup, smtp_server_process, tmp_path_factory):
-    log = tmp_path_factory.mktemp("chaos") / "workers.log"
-    nursery = Nursery(log, processes.smtp_environ(smtp_server_process))
-    yield nursery
-    nursery.stop()
-
-
 @pytest.fixture
-def nursery(transactional_db, smtp_server, nursery_process):
+def nursery(nursery, smtp_server):
     """Starts workers on the tests' database that send to ``smtp_server``."""
-    yield nursery_process
-    nursery_process.kill_all()
+    return Workers(nursery, processes.smtp_environ(smtp_server))
 
 
 @pytest.fixture

@@ -65,7 +65,7 @@ def kill_until_through(nursery, workers, longest_life) -> int:
     while Mailing.objects.filter(state__in=Mailing.UNFINISHED).exists():
         # They find leases that are over, and have something to do from the first moment.
         time.sleep(LEASE)
-        for pid in [nursery.start(chunk=500) for _ in range(workers)]:
+        for worker in [nursery.start(chunk=500) for _ in range(workers)]:
             time.sleep(lives.uniform(0, longest_life))
-            kills += nursery.kill(pid)
+            kills += worker.kill()
     return kills

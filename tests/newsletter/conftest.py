@@ -1,8 +1,10 @@
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 from wagtail.models import Locale
 
 from tests.newsletter import mailgun, provider_server, reported, rows
+from tests.newsletter.management.subcommands.processes import TherapyMail
 from tests.testapp.models import JournalEntry, JournalEntryAuthor
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.newsletter import posts, state_dir
@@ -13,6 +15,12 @@ from wagtail_therapy.practice.models import PracticeSettings
 @pytest.fixture(autouse=True)
 def no_counted_requests():
     cache.clear()
+
+
+@pytest.fixture
+def stopped_clock(time_machine):
+    """The system's clock does not move on, so that a wait is as long as was asked for."""
+    time_machine.move_to(timezone.now(), tick=False)
 
 
 @pytest.fixture
@@ -87,6 +95,12 @@ def ready(mailing, site, smtp_server):
 def make_mailing(practice, make_post):
     """Return a function that queues the mailing of a new post."""
     return lambda: posts.queue_for_page(make_post(live=True))
+
+
+@pytest.fixture
+def therapy_mail(nursery, smtp_server, tmp_path):
+    """Starts the command in a process of its own: ``.run()``, ``.run_on_a_terminal()``."""
+    return TherapyMail(nursery, smtp_server, tmp_path)
 
 
 @pytest.fixture

@@ -53,11 +53,14 @@ def read(headers, body):
     return parse_qs(body.decode(), keep_blank_values=True) if is_form else json.loads(body)
 
 
-def settings_for(name, url):
-    """Return Django's settings that send through a backend of anymail to ``url``."""
+def settings_for(name, url, patience: float = 20):
+    """Return Django's settings that send through a backend of anymail to ``url``.
+
+    ``patience`` is for how many seconds it waits for an answer.
+    """
     keys = {f"{name.upper()}_{key}": value for key, value in BACKENDS[name].items()}
     backend = f"anymail.backends.{name}.EmailBackend"
-    anymail = {f"{name.upper()}_API_URL": url, "REQUESTS_TIMEOUT": 0.5, **keys}
+    anymail = {f"{name.upper()}_API_URL": url, "REQUESTS_TIMEOUT": patience, **keys}
     if django.VERSION >= (6, 1):
         return {"ANYMAIL": anymail, "MAILERS": {"default": {"BACKEND": backend}}}
     return {"ANYMAIL": anymail, "EMAIL_BACKEND": backend}

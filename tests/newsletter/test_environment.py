@@ -2,25 +2,24 @@
 
 import json
 import os
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.processes import PATIENCE, wait_until
 from wagtail_therapy.newsletter import environment
 from wagtail_therapy.newsletter.models import Mailing
 
 ELSEWHERE = "The site’s address or server has changed since this was prepared."
 
-MAKE_ID = """
-import time, django
-django.setup()
-from wagtail_therapy.newsletter import environment
-print("ready", flush=True)
-input()
-print(environment._environment_id())
-"""
+
+def make_id(start):
+    """Be ready, wait for the start, and tell the id of this environment."""
+    sys.stdout.write("ready\n")
+    # To open it is to wait until the other end is open, too.
+    Path(start).open().close()
+    sys.stdout.write(environment._environment_id())
 
 
 def reason(mailing):
@@ -114,27 +113,22 @@ def test_each_site_has_a_fingerprint_of_its_own(state_folder, make_mailing, site
     assert own == environment.fingerprint(other) != mailing.env_fingerprint
 
 
-def test_two_processes_that_make_the_folder_at_once_agree(tmp_path):
-    environ = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "tests.settings",
-        "THERAPY_SETTINGS": json.dumps({"MAIL_STATE_DIR": str(tmp_path / "new" / "state")}),
-    }
-    processes = [
-        subprocess.Popen(
-            [sys.executable, "-c", MAKE_ID],
-            env=environ,
-            cwd=Path(__file__).parents[2],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
+def test_processes_that_make_the_folder_at_once_agree(nursery, tmp_path):
+    start, state = tmp_path / "start", tmp_path / "new" / "state"
+    os.mkfifo(start)
+    said = [tmp_path / f"said-{number}" for number in range(4)]
+    environ = {"THERAPY_SETTINGS": json.dumps({"MAIL_STATE_DIR": str(state)})}
+    processes = []
+    for path in said:
+        path.touch()
+        files = [os.devnull, path, path]
+        processes.append(
+            nursery.start(f"{__name__}:make_id", environ=environ, files=files, start=str(start))
         )
-        for _ in range(4)
-    ]
-    for process in processes:
-        assert process.stdout.readline() == "ready\n"
-    for process in processes:
-        process.stdin.write("\n")
-        process.stdin.flush()
-    ids = [process.communicate()[0].strip() for process in processes]
+    wait_until(lambda: [path.read_text() for path in said] == ["ready\n"] * 4)
+    # All of them wait at it, or come to it now.
+    with start.open("w"):
+        assert [process.wait(timeout=PATIENCE) for process in processes] == [0] * 4
+    ids = [path.read_text().split()[1] for path in said]
     assert (len(set(ids)), len(ids[0])) == (1, 32)
-    assert [path.name for path in (tmp_path / "new" / "state").iterdir()] == ["environment"]
+    assert [path.name for path in state.iterdir()] == ["environment"]

@@ -4,35 +4,24 @@ import fcntl
 import json
 import logging
 import os
-import subprocess
+import resource
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
-from tests.processes import wait_until
+from tests.forks import Fork, Nursery
+from tests.processes import PATIENCE, wait_until
 from wagtail_therapy.newsletter import spool
 from wagtail_therapy.newsletter.models import Delivery
 
 State = Delivery.State
 CLAIM = "0123456789abcdef0123456789abcdef"
-
-WRITER = f"""
-import resource, sys, uuid, django
-django.setup()
-from wagtail_therapy.newsletter import spool
-from wagtail_therapy.newsletter.models import Delivery
-
-limit = int(sys.argv[1])
-if limit:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-for number in range(1, int(sys.argv[2])):
-    delivery = Delivery(pk=number, claim=uuid.UUID("{CLAIM}"))
-    print(number, spool.append(delivery, Delivery.State.SENT, "id"), flush=True)
-"""
+NO_SPACE = "A result could not be kept on disk: No space left on device"
 
 pytestmark = pytest.mark.usefixtures("no_complaints_yet")
 
@@ -44,24 +33,38 @@ def file(state_folder):
 
 
 @pytest.fixture
-def writer(file):
-    """Return a function that starts a process that appends and tells what it got for it."""
+def writer(nursery, file, tmp_path):
+    return Writer(nursery, file.parent, tmp_path / "answers", tmp_path / "log")
 
-    def start(limit=0, number=1_000_000):
-        return subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(limit), str(number)],
-            env=os.environ
-            | {
-                "DJANGO_SETTINGS_MODULE": "tests.settings",
-                "THERAPY_SETTINGS": json.dumps({"MAIL_STATE_DIR": str(file.parent)}),
-            },
-            cwd=Path(__file__).parents[2],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
+
+@dataclass
+class Writer:
+    """A process that appends to the spool in ``folder`` and tells what it got for it."""
+
+    nursery: Nursery
+    folder: Path
+    told: Path
+    log: Path
+
+    def start(self, **limits) -> Fork:
+        self.told.write_text("")
+        return self.nursery.start(
+            f"{__name__}:write",
+            environ={"THERAPY_SETTINGS": json.dumps({"MAIL_STATE_DIR": str(self.folder)})},
+            files=[os.devnull, self.told, self.log],
+            **limits,
         )
 
-    return start
+    def answers(self) -> list[str]:
+        return self.told.read_text().split("\n")[:-1]
+
+
+def write(limit=0, number=1_000_000):
+    """Append results until there is no more room, or this process is killed."""
+    if limit:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+    for pk in range(1, number):
+        sys.stdout.write(f"{pk} {spool.append(delivery(pk), State.SENT, 'id')}\n")
 
 
 def delivery(number):
@@ -101,19 +104,18 @@ def test_append_waits_for_a_replay_but_not_for_ever(file, monkeypatch, caplog):
 
 
 def test_a_full_disk_is_told_and_leaves_nothing_torn(file, writer):
-    with writer(limit=1_000, number=20) as process:
-        answers = process.stdout.read().split("\n")[:-1]
-        log = process.stderr.read()
+    assert writer.start(limit=1_000, number=20).wait(timeout=PATIENCE) == 0
+    answers = writer.answers()
     kept = [f"{line['delivery']} True" for line in lines(file)]
     assert answers == kept + [f"{number} False" for number in range(len(kept) + 1, 20)]
     assert (len(kept) > 3, file.stat().st_size <= 1_000) == (True, True)
-    assert set(log.splitlines()) == {"A result could not be kept on disk: No space left on device"}
+    assert set(writer.log.read_text().splitlines()) == {NO_SPACE}
 
 
 def test_a_device_that_takes_nothing_is_told(file, caplog):
     file.symlink_to("/dev/full")
     assert spool.append(delivery(1), State.SENT) is False
-    assert caplog.messages == ["A result could not be kept on disk: No space left on device"]
+    assert caplog.messages == [NO_SPACE]
 
 
 def test_a_folder_that_cannot_be_used_is_told_once_by_the_sweep(db, therapy, file, caplog):
@@ -123,16 +125,14 @@ def test_a_folder_that_cannot_be_used_is_told_once_by_the_sweep(db, therapy, fil
     assert [record.levelno for record in caplog.records] == [logging.ERROR]
 
 
-@pytest.mark.slow
-def test_a_writer_that_is_killed_leaves_no_lock_and_at_most_one_torn_line(db, file, writer):
+def test_a_writer_that_is_killed_leaves_no_lock_and_at_most_one_torn_line(file, writer):
     told = 0
     for wait in (0.05, 0.11, 0.17):
-        with writer() as process:
-            wait_until(lambda: file.exists() and file.stat().st_size > 2_000)
-            time.sleep(wait)
-            process.kill()
-            answers = process.stdout.read().split("\n")[:-1]
-        told = len([answer for answer in answers if answer.endswith("True")])
+        process = writer.start()
+        wait_until(lambda: file.exists() and file.stat().st_size > 2_000)
+        time.sleep(wait)
+        assert process.kill() is True
+        told = len([answer for answer in writer.answers() if answer.endswith("True")])
         kept = [spool._read(line) for line in file.read_bytes().splitlines()]
         assert told <= len([line for line in kept if line]) <= told + 1
         assert kept.count(None) <= 1

@@ -20,12 +20,17 @@ def no_redis(monkeypatch):
     monkeypatch.setattr(app.conf, "broker_url", processes.NO_REDIS["REDIS_URL"])
 
 
-def run(smtp_server):
-    """Do what cron does; return what it said, and whom mail went to."""
-    smtp_server.clear()
-    done = processes.therapy_mail(smtp_server, "run")
-    assert (done.code, "Traceback" in done.err) == (0, False)
-    return done.out.strip(), smtp_server.recipients()
+@pytest.fixture
+def run(smtp_server, therapy_mail):
+    """Return a function that does what cron does, and tells what it said and whom mail went to."""
+
+    def run():
+        smtp_server.clear()
+        done = therapy_mail.run("run")
+        assert (done.code, "Traceback" in done.err) == (0, False)
+        return done.out.strip(), smtp_server.recipients()
+
+    return run
 
 
 def confirm_path(smtp_server):
@@ -35,19 +40,19 @@ def confirm_path(smtp_server):
 
 
 def test_a_reader_subscribes_and_gets_the_next_post(
-    practice, make_post, client, smtp_server, therapy
+    practice, make_post, client, smtp_server, therapy, run
 ):
     therapy(MAIL_HOLD=timedelta(0))
     rows.subscribers(practice.site, 2)
 
     client.post(visitors.SUBSCRIBE, visitors.filled_in(practice.site))
-    assert run(smtp_server) == ("1 confirmations, 0 mailings worked on", [visitors.ADDRESS])
+    assert run() == ("1 confirmations, 0 mailings worked on", [visitors.ADDRESS])
     client.post(confirm_path(smtp_server))
     assert Subscriber.objects.get(email=visitors.ADDRESS).status == Subscriber.Status.ACTIVE
 
     rows.publish(make_post())
     everybody = ["active-0@mail.example", "active-1@mail.example", visitors.ADDRESS]
-    assert run(smtp_server) == ("0 confirmations, 1 mailings worked on", everybody)
+    assert run() == ("0 confirmations, 1 mailings worked on", everybody)
     mailing = Mailing.objects.get()
     assert (mailing.state, mailing.sent) == (State.FINISHED, 3)
-    assert run(smtp_server) == ("0 confirmations, 0 mailings worked on", [])
+    assert run() == ("0 confirmations, 0 mailings worked on", [])

@@ -1,16 +1,19 @@
 """``manage.py therapy_mail`` in a process of its own, as cron and people start it."""
 
+import json
 import os
 import pty
-import subprocess
-import sys
+import select
 import termios
 from dataclasses import dataclass
+from pathlib import Path
 
-from tests.processes import ROOT, database_environ, smtp_environ
+from tests.forks import Fork, Nursery
+from tests.processes import PATIENCE, SmtpServer, smtp_environ
 
 # Refused at once: what a site sees whose Redis was switched off for good.
 NO_REDIS = {"REDIS_URL": "redis://127.0.0.1:1/0"}
+END = b"\x04"
 
 
 @dataclass(frozen=True)
@@ -20,66 +23,54 @@ class Ended:
     err: str
 
 
-def therapy_mail(smtp_server, *arguments) -> Ended:
-    """Run it to its end, with neither Redis nor a terminal."""
-    done = subprocess.run(
-        command(*arguments),
-        cwd=ROOT,
-        env=environ(smtp_server),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    return Ended(done.returncode, done.stdout, done.stderr)
+@dataclass
+class TherapyMail:
+    """Starts the command with neither Redis nor a terminal, unless it is said to have one."""
 
+    nursery: Nursery
+    smtp_server: SmtpServer
+    folder: Path
 
-def therapy_mail_on_a_terminal(smtp_server, *arguments, answer="") -> str:
-    """Run it to its end in a terminal; return what stands there then."""
-    ours, theirs = pty.openpty()
-    termios.tcsetwinsize(theirs, (25, 80))
-    process = subprocess.Popen(
-        command(*arguments),
-        cwd=ROOT,
-        env=environ(smtp_server),
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-    )
-    os.close(theirs)
-    os.write(ours, answer.encode())
-    shown = b"".join(iter(lambda: read(ours), b""))
-    process.wait(timeout=60)
-    os.close(ours)
-    return shown.decode()
+    def run(self, *arguments) -> Ended:
+        """Run it to its end."""
+        return self.end(self.start(*arguments))
 
+    def start(self, *arguments, **therapy_settings) -> Fork:
+        for path in self._output():
+            path.write_text("")
+        return self._fork([os.devnull, *self._output()], arguments, therapy_settings)
 
-def start(smtp_server, *arguments) -> subprocess.Popen:
-    return subprocess.Popen(
-        command(*arguments),
-        cwd=ROOT,
-        env=environ(smtp_server),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    def end(self, process: Fork) -> Ended:
+        return Ended(process.wait(timeout=PATIENCE), *(path.read_text() for path in self._output()))
 
+    def run_on_a_terminal(self, *arguments, answer="") -> str:
+        """Run it to its end in a terminal; return what stands there then."""
+        ours, theirs = pty.openpty()
+        termios.tcsetwinsize(theirs, (25, 80))
+        process = self._fork([os.ttyname(theirs)] * 3, arguments, {})
+        os.write(ours, answer.encode())
+        shown = b""
+        while process.poll() is None:
+            if select.select([ours], [], [], 0.05)[0]:
+                shown += os.read(ours, 4096)
+        # A terminal that is still open here has no end of its own.
+        os.write(theirs, END)
+        while not shown.endswith(END):
+            shown += os.read(ours, 4096)
+        os.close(theirs)
+        os.close(ours)
+        return shown.removesuffix(END).decode()
 
-def command(*arguments) -> list[str]:
-    # Since Django 6.1 the checks want django.contrib.postgres for Wagtail's index of the search.
-    return [sys.executable, "-m", "django", "therapy_mail", *arguments, "--skip-checks"]
+    def _output(self):
+        return self.folder / "therapy_mail.out", self.folder / "therapy_mail.err"
 
-
-def environ(smtp_server) -> dict[str, str]:
-    settings = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
-    return os.environ | database_environ() | smtp_environ(smtp_server) | NO_REDIS | settings
-
-
-def read(terminal) -> bytes:
-    try:
-        return os.read(terminal, 4096)
-    except OSError:
-        # What Linux says once the other end is closed.
-        return b""
+    def _fork(self, files, arguments, therapy_settings) -> Fork:
+        # Since Django 6.1 the checks want django.contrib.postgres for Wagtail's search.
+        command = ["therapy_mail", *arguments, "--skip-checks"]
+        settings = {"THERAPY_SETTINGS": json.dumps(therapy_settings)}
+        return self.nursery.start(
+            "tests.nursery:manage",
+            environ=smtp_environ(self.smtp_server) | NO_REDIS | settings,
+            files=files,
+            arguments=command,
+        )

@@ -6,7 +6,6 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from tests.newsletter import rows
-from tests.newsletter.management.subcommands import processes
 from wagtail_therapy.newsletter import freezing
 from wagtail_therapy.newsletter.models import Delivery, Mailing
 
@@ -93,9 +92,9 @@ def test_resolve_does_not_send_again_unasked(half_known, ids, capsys):
     ("answer", "states"),
     [("y\n", {"sent": 1, "queued": 2}), ("\n", {"sent": 1, "unknown": 2})],
 )
-def test_resolve_asks_on_a_terminal(half_known, smtp_server, answer, states):
+def test_resolve_asks_on_a_terminal(half_known, therapy_mail, answer, states):
     arguments = ["resolve", str(half_known.pk), "--send-again", "--all"]
-    shown = processes.therapy_mail_on_a_terminal(smtp_server, *arguments, answer=answer)
+    shown = therapy_mail.run_on_a_terminal(*arguments, answer=answer)
     assert "2 readers may get this mail a second time. Send it again? [y/N]" in shown
     assert rows.states(half_known) == states
 

@@ -6,7 +6,6 @@ import pytest
 from django.core.management import call_command
 
 from tests.newsletter import rows, visitors
-from tests.newsletter.management.subcommands import processes
 from tests.processes import wait_until
 from wagtail_therapy.newsletter.models import Mailing
 
@@ -46,9 +45,9 @@ def test_run_is_silent_when_asked(ready, smtp_server, capsys):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_run_draws_bars_on_a_terminal(ready, smtp_server):
+def test_run_draws_bars_on_a_terminal(ready, smtp_server, therapy_mail):
     smtp_server.rules(refuse_recipients={"active-1@mail.example": "550 5.1.1 No such user"})
-    shown = processes.therapy_mail_on_a_terminal(smtp_server, "run")
+    shown = therapy_mail.run_on_a_terminal("run")
     last = [line for line in shown.replace("\r", "\n").splitlines() if line][-2:]
     assert last[0].startswith(f"Mailing {ready.pk}: 100%|")
     assert ("3/3" in last[0], "1 failed" in last[0]) == (True, True)
@@ -57,14 +56,14 @@ def test_run_draws_bars_on_a_terminal(ready, smtp_server):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_run_that_is_told_to_end_breaks_nothing_off(mailing, site, smtp_server):
-    rows.subscribers(site, 30)
-    smtp_server.rules(delay=0.2)
-    with processes.start(smtp_server, "run", "--max-seconds=3") as run:
-        wait_until(smtp_server.messages)
-        os.kill(run.pid, signal.SIGTERM)
-        out, _err = run.communicate(timeout=60)
+def test_run_that_is_told_to_end_breaks_nothing_off(mailing, site, smtp_server, therapy_mail):
+    rows.subscribers(site, 100)
+    smtp_server.rules(delay=0.1)
+    run = therapy_mail.start("run", MAIL_SLICE_SECONDS=1)
+    wait_until(smtp_server.messages)
+    os.kill(run.pid, signal.SIGTERM)
+    ended = therapy_mail.end(run)
     mailing.refresh_from_db()
-    assert (run.returncode, out) == (0, "0 confirmations, 1 mailings worked on\n")
+    assert (ended.code, ended.out) == (0, "0 confirmations, 1 mailings worked on\n")
     assert (mailing.state, mailing.unknown) == (State.SENDING, 0)
     assert mailing.sent == len(smtp_server.messages()) > 0

@@ -1,0 +1,35 @@
+"""What a worker does until it is killed or nothing is left to send. ``tests.forks`` starts it."""
+
+import time
+
+
+def work(job="work", kill_at="", touches=1, rounds=3_000, chunk=8):
+    """Do one of the JOBS again and again, until nothing is left to send."""
+    from tests.chaos import kill_points
+    from wagtail_therapy.newsletter import freezing
+    from wagtail_therapy.newsletter.models import Mailing
+
+    freezing.CHUNK = chunk
+    if kill_at:
+        kill_points.arm(kill_at, touches)
+    for _ in range(rounds):
+        JOBS[job]()
+        if not Mailing.objects.filter(state__in=Mailing.UNFINISHED).exists():
+            return
+        time.sleep(0.02)
+
+
+def run_command():
+    """Do what cron does each minute."""
+    from django.core.management import call_command
+
+    call_command("therapy_mail", "run", max_seconds=5, verbosity=0)
+
+
+def sweep():
+    from wagtail_therapy.newsletter import deliveries
+
+    deliveries.sweep()
+
+
+JOBS = {"work": run_command, "sweep": sweep}

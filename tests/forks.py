@@ -1,0 +1,99 @@
+"""Processes that have Django loaded when they begin, and may be killed at any time."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.processes import ROOT, database_environ, wait_until
+
+
+class Nursery:
+    """Starts processes as forks of one that has everything loaded (``tests/nursery.py``)."""
+
+    def __init__(self, log_path: Path):
+        self.log_path = log_path
+        self.alive: dict[int, Fork] = {}
+        settings = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+        with log_path.open("a") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "tests.nursery"],
+                cwd=ROOT,
+                env=os.environ | database_environ() | settings,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                start_new_session=True,
+            )
+
+    def start(self, work: str, *, environ=None, files=(), **arguments) -> "Fork":
+        """Start ``package.module:function`` in a process of its own.
+
+        ``files`` are the paths of its stdin, stdout and stderr.
+        """
+        birth = {
+            "work": work,
+            "arguments": arguments,
+            "environ": environ or {},
+            "files": [str(path) for path in files],
+        }
+        fork = Fork(self, self.ask(start=birth))
+        self.alive[fork.pid] = fork
+        return fork
+
+    def ask(self, **question) -> int | None:
+        self.process.stdin.write(json.dumps(question) + "\n")
+        self.process.stdin.flush()
+        answer = self.process.stdout.readline()
+        if not answer:
+            raise RuntimeError(f"the nursery ended:\n{self.log}")
+        return json.loads(answer)
+
+    @property
+    def log(self) -> str:
+        return self.log_path.read_text()
+
+    def kill_all(self):
+        for fork in list(self.alive.values()):
+            fork.kill()
+
+    def stop(self):
+        os.killpg(self.process.pid, signal.SIGKILL)
+        with self.process:
+            pass
+
+
+@dataclass
+class Fork:
+    """As much of ``subprocess.Popen`` as is needed."""
+
+    nursery: Nursery
+    pid: int
+    returncode: int | None = None
+
+    def poll(self) -> int | None:
+        return self._end("poll")
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Return how it ended, once it has; raise TimeoutError when time is up before that."""
+        if timeout is not None:
+            wait_until(lambda: self.poll() is not None, seconds=timeout)
+        return self._end("wait")
+
+    def kill(self) -> bool:
+        """End it with SIGKILL; False if it had come to its own end before."""
+        if self.returncode is None:
+            # Nobody else can have its pid by now: the nursery has not waited for it.
+            os.kill(self.pid, signal.SIGKILL)
+        return self.wait() == -signal.SIGKILL
+
+    def _end(self, question) -> int | None:
+        if self.returncode is None:
+            self.returncode = self.nursery.ask(**{question: self.pid})
+        if self.returncode is not None:
+            self.nursery.alive.pop(self.pid, None)
+        return self.returncode

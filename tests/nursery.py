@@ -1,0 +1,126 @@
+"""``python -m tests.nursery``: forks processes on demand, each of which may be killed.
+
+To start Python, Django and Wagtail takes seconds of a processor; a fork is at work after
+milliseconds. One JSON object a line comes in and one goes out:
+
+``{"start": {...}}``  forks a process that does what ``live()`` says; answers its ``pid``
+``{"wait": pid}``     waits for its end; answers how it ended, as ``subprocess`` would
+``{"poll": pid}``     the same, but answers null when it has not ended yet
+"""
+
+import importlib
+import json
+import os
+import sys
+import traceback
+
+# What Celery imports only when a worker starts; the app itself reads its settings in the fork.
+CELERY = [
+    "celery.__main__",
+    "celery.apps.beat",
+    "celery.apps.worker",
+    "celery.bin.celery",
+    "celery.concurrency.prefork",
+    "celery.worker.consumer",
+    "kombu.transport.redis",
+]
+APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+
+
+def main():
+    prepare()
+    for line in sys.stdin:
+        match json.loads(line):
+            case {"start": birth}:
+                answer = start(birth)
+            case {"wait": pid}:
+                answer = end_of(pid, 0)
+            case {"poll": pid}:
+                answer = end_of(pid, os.WNOHANG)
+        print(json.dumps(answer), flush=True)
+
+
+def prepare():
+    """Import all that a process will need."""
+    import django
+
+    django.setup()
+    from django.core.management import get_commands, load_command_class
+    from django.urls import get_resolver
+
+    get_resolver().url_patterns  # noqa: B018 -- to look is to import
+    load_command_class(get_commands()["therapy_mail"], "therapy_mail").create_parser("", "run")
+    for name in CELERY:
+        importlib.import_module(name)
+
+
+def start(birth) -> int:
+    pid = os.fork()
+    if pid:
+        return pid
+    code = 1
+    try:
+        code = live(**birth)
+    except SystemExit as end:
+        code = end.code or 0
+    except BaseException:  # noqa: BLE001 -- a fork must never return to its parent's loop
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code if isinstance(code, int) else 1)
+
+
+def end_of(pid, options) -> int | None:
+    ended, status = os.waitpid(pid, options)
+    return os.waitstatus_to_exitcode(status) if ended else None
+
+
+def live(work, arguments, environ, files) -> int:
+    """Call ``package.module:function`` with these arguments, in a session of its own.
+
+    ``files`` are the paths of stdin, stdout and stderr; without them it says what it says to the
+    nursery's log.
+    """
+    os.setsid()
+    # What it prints must not be taken for an answer.
+    os.dup2(2, 1)
+    for number, path in enumerate(files):
+        os.dup2(os.open(path, APPEND if number else os.O_RDONLY, 0o600), number)
+    # The nursery's own is a pipe and written to in blocks.
+    sys.stdout.reconfigure(line_buffering=True)
+    os.environ.update(environ)
+    read_settings_again()
+    module, _, function = work.partition(":")
+    getattr(importlib.import_module(module), function)(**arguments)
+    return 0
+
+
+def read_settings_again():
+    """Let the settings be what the environment of this process says."""
+    from django.conf import settings
+
+    module = importlib.reload(importlib.import_module(os.environ["DJANGO_SETTINGS_MODULE"]))
+    for name, value in vars(module).items():
+        # The connections have read theirs, and all use the database of the tests.
+        if name.isupper() and name != "DATABASES" and getattr(settings, name, None) != value:
+            setattr(settings, name, value)
+
+
+def manage(arguments):
+    """Be ``manage.py`` with these arguments."""
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["manage.py", *arguments])
+
+
+def celery(arguments):
+    """Be ``celery`` with these arguments."""
+    from celery.__main__ import main as celery_main
+
+    sys.argv = ["celery", *arguments]
+    celery_main()
+
+
+if __name__ == "__main__":
+    main()
