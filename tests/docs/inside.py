@@ -92,6 +92,7 @@ def make_pages():
         instance=HomePage(title="Home", slug="home")
     )
     Site.objects.create(hostname="testserver", root_page=home, is_default_site=True)
+    yield home
     lists = {}
     for model in sorted(filter(is_wanted, get_page_models()), key=is_below_a_list):
         page = make_page(model)

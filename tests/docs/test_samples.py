@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from celery.app.defaults import NAMESPACES, flatten
 
-from tests import test_install
+from tests import projects
 from tests.docs.hosts import copy_project, start_project, visit
 from tests.docs.samples import Sample, samples
 from wagtail_therapy.conf import DEFAULTS
 
 
 def groups() -> dict[str, list[Sample]]:
-    """Return the samples to paste into one project: those of a page, or of all that have no code.
+    """Return the samples to paste into one project: those of a page, or of all that are simple.
 
     README.md is pasted into every project.
     """
@@ -21,11 +21,17 @@ def groups() -> dict[str, list[Sample]]:
     for sample in samples():
         if (sample.place or sample.is_shell) and sample.page != "README.md":
             pages.setdefault(sample.page, []).append(sample)
-    grouped: dict[str, list[Sample]] = {"no code": []}
+    grouped: dict[str, list[Sample]] = {"simple": []}
     for page, pasted in pages.items():
-        has_code = any(one.place.startswith("mysite/") for one in pasted)
-        grouped.setdefault(page if has_code else "no code", []).extend(pasted)
+        group = "simple" if all(map(is_simple, pasted)) else page
+        grouped.setdefault(group, []).extend(pasted)
     return grouped
+
+
+def is_simple(sample: Sample) -> bool:
+    """Whether samples of other pages may be pasted beside it, which saves a process."""
+    is_code = sample.place.startswith("mysite/") or sample.place.endswith(".html")
+    return not (is_code or ".delete()" in sample.text)
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +57,7 @@ def test_samples_work_as_they_are_pasted(group, project, tmp_path):
 
 def test_samples_of_the_readme_are_those_that_are_installed():
     marked = {one.marker.removeprefix("install:") for one in samples() if one.marker}
-    source = Path(test_install.__file__).read_text()
+    source = Path(projects.__file__).read_text()
 
     assert marked == set(re.findall(r'readme_lines\("(\w+)"\)', source))
 
@@ -61,7 +67,7 @@ CELERY = {f"CELERY_{name.upper()}" for name, _option in flatten(NAMESPACES)}
 
 def settings_of(sample: Sample) -> dict:
     context = {"context_processors": []}
-    namespace = {"INSTALLED_APPS": [], "TEMPLATES": [{"OPTIONS": context}]}
+    namespace = {"INSTALLED_APPS": [], "TEMPLATES": [{"OPTIONS": context}], "WAGTAIL_THERAPY": {}}
     exec(sample.text, namespace)
     return namespace
 
