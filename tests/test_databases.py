@@ -9,7 +9,7 @@ from wagtail.models import Site
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "copy")
 
 
-def test_database_is_the_copy_of_this_process():
+def test_database_is_the_copy_of_this_process(db):
     assert Path(connection.settings_dict["NAME"]).stem.endswith(f"_{WORKER}")
 
 
