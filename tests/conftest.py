@@ -11,6 +11,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from tests import browser, forks, processes
 from tests.databases import (  # noqa: F401 -- pytest finds fixtures and hooks by their names
     django_db_setup,
+    pytest_runtest_teardown,
     pytest_runtestloop,
 )
 from tests.mail import smtp_settings

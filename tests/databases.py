@@ -8,7 +8,8 @@ import pytest
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django.plugin import blocking_manager_key
-from wagtail.models import Page, Site
+
+from tests.sites import add_what_was_flushed, remove_welcome_page
 
 
 @pytest.hookimpl(wrapper=True)
@@ -24,6 +25,22 @@ def pytest_runtestloop(session):
     finally:
         with blocker.unblock():
             drop(migrated, config)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """Let the next test begin as the first one did, in whichever order they come."""
+    result = yield
+    if nextitem and is_flushed_after(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            add_what_was_flushed()
+    return result
+
+
+def is_flushed_after(item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    marked = marker and marker.kwargs.get("transaction")
+    return bool(marked or {"transactional_db", "live_server"} & {*item.fixturenames})
 
 
 @pytest.fixture(scope="session")
@@ -44,16 +61,11 @@ def migrate(config) -> list:
     keepdb = config.option.reuse_db and not config.option.create_db
     migrated = setup_databases(verbosity=0, interactive=False, keepdb=keepdb)
     remove_welcome_page()
+    # One that was kept may be of a time when tests ran in it.
+    add_what_was_flushed()
     # PostgreSQL copies no database to which somebody is connected.
     connection.close()
     return migrated
-
-
-def remove_welcome_page() -> None:
-    """Take away what Wagtail's migrations add, so that each test starts alike."""
-    Site.objects.all().delete()
-    Page.objects.filter(depth=2).delete()
-    Page.objects.filter(depth=1).update(numchild=0)
 
 
 def use_copy(suffix: str) -> str:

@@ -3,8 +3,9 @@
 import os
 from pathlib import Path
 
+import pytest
 from django.db import connection
-from wagtail.models import Site
+from wagtail.models import Collection, Locale, Page, Site
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "copy")
 
@@ -13,5 +14,7 @@ def test_database_is_the_copy_of_this_process(db):
     assert Path(connection.settings_dict["NAME"]).stem.endswith(f"_{WORKER}")
 
 
-def test_test_begins_with_no_site(db):
-    assert Site.objects.count() == 0
+@pytest.mark.parametrize("number", [1, 2])
+def test_test_begins_as_the_first_one_did(transactional_db, number):
+    found = [model.objects.count() for model in (Site, Page, Collection, Locale)]
+    assert found == [0, 1, 1, 1]
