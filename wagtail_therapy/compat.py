@@ -1,16 +1,19 @@
 """Every switch on a Wagtail or Django version, newest first."""
 
 from email import policy
+from typing import Any
 
 import django
 import wagtail
 from django.core import mail
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
 from wagtail.api import APIField
 
 SMTP_TIMEOUT = 30
 
 
-def mail_connection():
+def mail_connection() -> BaseEmailBackend:
     """Return a new, closed connection of the host's default mailer.
 
     Django 6.1 replaced ``get_connection()`` by ``mailers``:
@@ -23,7 +26,7 @@ def mail_connection():
     return connection
 
 
-def message_bytes(message) -> bytes:
+def message_bytes(message: EmailMessage) -> bytes:
     """Return a message as it goes over SMTP, with CRLF at the end of each line.
 
     Django 6.0 builds messages with Python's modern ``EmailMessage``, where the line end belongs
@@ -34,7 +37,7 @@ def message_bytes(message) -> bytes:
     return message.message().as_bytes(linesep="\r\n")
 
 
-def api_field(name: str, serializer=None, writable: bool = False) -> APIField:
+def api_field(name: str, serializer: Any = None, writable: bool = False) -> APIField:
     """Return a field for both of Wagtail's APIs. Written to it can be through the newer one only.
 
     Wagtail 8.0 brought API v3, and ``writable``, which is a TypeError before:

@@ -13,7 +13,7 @@ class TherapyConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     needs: tuple[str, ...] = ()
 
-    def import_models(self):
+    def import_models(self) -> None:
         """:raises ImproperlyConfigured: INSTALLED_APPS lacks an app that this one needs."""
         missing = [name for name in self.needs if not self.apps.is_installed(name)]
         if missing:

@@ -1,7 +1,12 @@
 """By what a ledger can be filtered, and by what it must not."""
 
+from typing import Any
+
 from django.contrib.admin import SimpleListFilter
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView
 
 from wagtail_therapy.newsletter import reports
@@ -22,11 +27,11 @@ class MailingFilter(SimpleListFilter):
     # How a row of the ledger leads to its mailing.
     path = "mailing"
 
-    def lookups(self, request, model_admin):
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
         newest = Mailing.objects.select_related("page").order_by("-pk")[:NEWEST]
         return [(str(mailing.pk), str(mailing)) for mailing in newest]
 
-    def queryset(self, request, queryset):
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         known = {value for value, _label in self.lookup_choices}
         return queryset.filter(**{self.path: self.value()}) if self.value() in known else queryset
 
@@ -39,16 +44,16 @@ class EventFilter(SimpleListFilter):
     title = _("event")
     parameter_name = "event"
 
-    def lookups(self, request, model_admin):
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
         return [(kind.value, label) for kind, label in reports.LABELS.items()]
 
-    def queryset(self, request, queryset):
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         is_known = self.value() in reports.LABELS
         return queryset.filter(event_type=self.value()) if is_known else queryset
 
 
 class LedgerIndexView(IndexView):
-    def get_filters(self, request):
+    def get_filters(self, request: HttpRequest) -> tuple[list[Any], bool, dict[str, Any], bool]:
         """Return the filters that are shown, and none besides.
 
         Whatever else stands in the query, modeladmin takes for a lookup: readers whose addresses

@@ -9,7 +9,7 @@ class PracticeConfig(needs.TherapyConfig):
     verbose_name = _("Therapy: practice")
     needs = ("wagtail_therapy.content",)
 
-    def ready(self):
+    def ready(self) -> None:
         from wagtail_therapy.content import kept
         from wagtail_therapy.content.publishers import publish_as
 

@@ -1,6 +1,7 @@
 """The rows that editors add to the settings of the practice."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -33,7 +34,7 @@ class CrisisLineBlock(blocks.StructBlock):
         help_text=_("For example the hours: “every night from 8 to 8”."),
     )
 
-    def clean(self, value):
+    def clean(self, value: Any) -> Any:
         """:raises StructBlockValidationError: nobody can be reached through it."""
         value = super().clean(value)
         if not (value.get("call") or value.get("sms") or value.get("url")):
@@ -50,7 +51,7 @@ class CrisisLinesBlock(blocks.StreamBlock):
     line = CrisisLineBlock()
 
 
-def line_of(value) -> Line:
+def line_of(value: Any) -> Line:
     names = ("name", "call", "sms", "url", "note")
     return Line(**{name: value.get(name) or "" for name in names})
 
@@ -94,7 +95,7 @@ class LegalLinkBlock(blocks.StructBlock):
     )
     needs_title = False
 
-    def clean(self, value):
+    def clean(self, value: Any) -> Any:
         """:raises StructBlockValidationError: it leads nowhere, to two places, or has no name."""
         value = super().clean(value)
         errors = {}
@@ -143,7 +144,7 @@ class LegalRow:
     url: str
 
 
-def legal_rows(stream) -> list[LegalRow]:
+def legal_rows(stream: blocks.StreamValue) -> list[LegalRow]:
     # From the raw data: the values would fetch their pages, for each kind of text anew.
     kinds = stream.stream_block.child_blocks
     rows = ((one["type"], one["value"]) for one in stream.raw_data if one["type"] in kinds)
@@ -158,7 +159,7 @@ def legal_rows(stream) -> list[LegalRow]:
     ]
 
 
-def languages():
+def languages() -> list[tuple[str, str]]:
     return [(one.language_code, one.get_display_name()) for one in Locale.objects.all()]
 
 

@@ -1,15 +1,18 @@
 """The practice as search engines are told of it, on every page."""
 
-from wagtail_therapy.content.json_ld import Node, image_object, node
+from django.http import HttpRequest
+from wagtail.models import Site
+
+from wagtail_therapy.content.json_ld import image_object, node
 from wagtail_therapy.content.preview_images import preview_image
-from wagtail_therapy.content.publishers import publisher_id
+from wagtail_therapy.content.publishers import Node, publisher_id
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.notices import Notices
 
 LOGO = "max-600x600"
 
 
-def practice_node(request, site) -> Node:
+def practice_node(request: HttpRequest, site: Site) -> Node:
     practice = PracticeSettings.read_for(request) or PracticeSettings(site=site)
     logo = image_object(preview_image(practice.logo, site.root_url, spec=LOGO))
     address = postal_address(practice)
@@ -42,6 +45,6 @@ def postal_address(practice: PracticeSettings) -> Node | None:
     )
 
 
-def _usual_kind(address):
+def _usual_kind(address: Node | None) -> str:
     kind = PracticeSettings.Kind
     return str(kind.MEDICAL_BUSINESS if address else kind.ORGANIZATION)

@@ -41,7 +41,7 @@ def loaded_by(html: str, page_url: str) -> Iterator[str]:
         yield from _loaded_by_stylesheet(urljoin(start, str(sheet["href"])), set())
 
 
-def _named(soup) -> Iterator[str]:
+def _named(soup: BeautifulSoup) -> Iterator[str]:
     for tag in soup.find_all(True):
         # Only <object> loads its data.
         names = [name for name in SOURCES if name != "data" or tag.name == "object"]

@@ -6,6 +6,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import swapper
+from django.http import HttpRequest
+from django.template import Context
 from django.utils.translation import get_language, gettext
 from wagtail.models import Locale
 
@@ -47,7 +49,9 @@ class Notices:
     For a mail, links to pages are absolute.
     """
 
-    def __init__(self, practice, language: str = "", *, is_for_mail: bool = False):
+    def __init__(
+        self, practice: PracticeSettings, language: str = "", *, is_for_mail: bool = False
+    ):
         self.practice = practice
         self.language = language or get_language() or ""
         self.is_for_mail = is_for_mail
@@ -115,8 +119,8 @@ class Notices:
         """Return what the practice links to, whether a stranger can follow it or not."""
         return legal_rows(self.translated.get("legal_links") or self.practice.legal_links)
 
-    def _address(self, row, pages) -> str:
-        page = pages.get(row.page_id)
+    def _address(self, row: LegalRow, pages: dict[int, Any]) -> str:
+        page = pages.get(row.page_id) if row.page_id else None
         if page is None:
             return row.url
         return (page.full_url if self.is_for_mail else page.url) or ""
@@ -143,7 +147,14 @@ class PageNotices(Notices):
     page is about, when that is something else: it answers as ``PageNoticesMixin`` does.
     """
 
-    def __init__(self, practice, language: str = "", page=None, topic=None, request=None):
+    def __init__(
+        self,
+        practice: PracticeSettings,
+        language: str = "",
+        page: Any = None,
+        topic: Any = None,
+        request: HttpRequest | None = None,
+    ):
         super().__init__(practice, language)
         self.request = request
         self.page = page if isinstance(page, PageNoticesMixin) else None
@@ -178,7 +189,7 @@ class PageNotices(Notices):
         """Where the button to leave leads; "" for a page that has none, as most have."""
         return self.practice.exit_url if self._is_shown("exit_button") else ""
 
-    def _is_shown(self, name):
+    def _is_shown(self, name: str) -> bool:
         choice = self.choice(name)
         return choice == ALWAYS or (choice == INHERIT and name in self._asked)
 
@@ -192,7 +203,7 @@ class PageNotices(Notices):
         return kept(("asked notices", self.page.pk), self.page.get_asked_notices, self.request)
 
 
-def linked_hosts(practice) -> set[str]:
+def linked_hosts(practice: PracticeSettings) -> set[str]:
     """Return the hosts that the notices of a practice link to, in whatever language."""
     languages = ["", *(row.value.get("language") for row in practice.other_languages)]
     said = [Notices(practice, language) for language in languages]
@@ -203,7 +214,7 @@ def linked_hosts(practice) -> set[str]:
     return {host for url in urls if (host := urlsplit(url).hostname)}
 
 
-def read_for(context) -> PageNotices | None:
+def read_for(context: Context) -> PageNotices | None:
     """Return the notices for the page in a template's context; None without a request or site.
 
     A view about something else than its page is says so: ``therapy_topic``, see ``PageNotices``.
@@ -221,7 +232,7 @@ def read_for(context) -> PageNotices | None:
     return remembered[key]
 
 
-def _language_of(page, practice) -> str:
+def _language_of(page: Any, practice: PracticeSettings) -> str:
     # A host may serve its languages without ever activating one.
     if practice.other_languages and hasattr(page, "locale"):
         return page.locale.language_code

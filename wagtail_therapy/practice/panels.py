@@ -1,5 +1,7 @@
 """The form for the settings of the practice, in the order in which somebody fills it in."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 
@@ -9,7 +11,7 @@ from wagtail_therapy.conf import conf
 class LanguagesPanel(FieldPanel):
     """Asks for the texts in other languages, on a site that has some."""
 
-    def get_form_options(self):
+    def get_form_options(self) -> dict[str, Any]:
         # Only hidden, it would still be asked of the form that comes back.
         return super().get_form_options() if conf.has_translations else {}
 

@@ -5,17 +5,17 @@ from typing import Any
 
 import swapper
 from django.apps import apps
-from django.db.models import Min, Q
+from django.db.models import Min, Model, Q, QuerySet
 from django.urls import reverse
 from wagtail.fields import StreamField
 from wagtail.models import Site
 
 
-def edit_url(page) -> str:
+def edit_url(page: Any) -> str:
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
-def on_site(pages, site: Site):
+def on_site(pages: Any, site: Site) -> QuerySet:
     """Keep the live pages that lie on the site, in whichever language, and are no aliases."""
     roots = [path.root_path for path in Site.get_site_root_paths() if path.site_id == site.pk]
     within = Q(pk__in=[])
@@ -50,12 +50,12 @@ def with_streams(site: Site, block_class: type) -> Iterator[tuple[Any, StreamFie
             yield from ((page, field) for page in found for field in fields)
 
 
-def _streams(model, block_class) -> list[StreamField]:
+def _streams(model: type[Model], block_class: type) -> list[StreamField]:
     fields = [field for field in model._meta.get_fields() if isinstance(field, StreamField)]
     return [field for field in fields if _can_hold(field.stream_block, block_class)]
 
 
-def _can_hold(block, block_class) -> bool:
+def _can_hold(block: Any, block_class: type) -> bool:
     children = [*getattr(block, "child_blocks", {}).values()]
     children += filter(None, [getattr(block, "child_block", None)])
     return isinstance(block, block_class) or any(_can_hold(one, block_class) for one in children)

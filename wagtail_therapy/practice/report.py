@@ -1,8 +1,11 @@
 """What the admin says of whether the sites are ready."""
 
 from itertools import chain
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +13,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Site
 
 from wagtail_therapy.practice import readiness
 from wagtail_therapy.practice.models import PracticeSettings
@@ -23,7 +27,7 @@ HEADINGS = {
 }
 
 
-def sites_of(request) -> list:
+def sites_of(request: HttpRequest) -> list[Site]:
     """Return the sites with a practice whose settings the user may change.
 
     The menu asks for them twice on every page of the admin, and the dashboard once more.
@@ -33,7 +37,7 @@ def sites_of(request) -> list:
     return getattr(request, ASKED)
 
 
-def _sites_of(user):
+def _sites_of(user: Any) -> list[Site]:
     policy = PracticeSettings.get_permission_policy()
     # Wagtail keeps a user's permissions, but asks the database for the sites.
     if not policy.user_has_permission(user, "change"):
@@ -49,15 +53,15 @@ class ReadinessReportView(WagtailAdminTemplateMixin, TemplateView):
     template_name = "wagtail_therapy/practice/admin/readiness.html"
     _show_breadcrumbs = True
 
-    def get_breadcrumbs_items(self):
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
 
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not sites_of(request):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = readiness.examine_each(sites_of(self.request), Effort.READING)
         sites = [(site, grouped(findings)) for site, findings in found.items()]
         return super().get_context_data(sites=sites, **kwargs)
@@ -72,7 +76,7 @@ def grouped(findings: list[Finding]) -> list[tuple[Level, str, list[Finding]]]:
 
 
 class ReadinessMenuItem(MenuItem):
-    def is_shown(self, request):
+    def is_shown(self, request: HttpRequest) -> bool:
         return bool(sites_of(request))
 
 
@@ -86,7 +90,7 @@ class ReadinessPanel(Component):
     template_name = "wagtail_therapy/practice/admin/readiness_panel.html"
     order = 230
 
-    def __init__(self, request):
+    def __init__(self, request: HttpRequest):
         self.sites = sites_of(request)
 
     @cached_property
@@ -97,7 +101,7 @@ class ReadinessPanel(Component):
         found = readiness.examine_each(self.sites, Effort.GLANCE)
         return sorted(dict.fromkeys(chain(*found.values())), key=readiness.is_minor)
 
-    def get_context_data(self, parent_context):
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         errors = sum(one.level == Level.ERROR for one in self.findings)
         return {
             "findings": self.findings[:3],

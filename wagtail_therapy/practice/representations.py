@@ -25,10 +25,10 @@ IDENTITY = [
 class NoticesField(Field):
     """What a page has to say beside its text, in its language; None of a page outside all sites."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any):
         super().__init__(read_only=True, source="*", **kwargs)
 
-    def to_representation(self, value) -> dict[str, Any] | None:
+    def to_representation(self, value: Any) -> dict[str, Any] | None:
         site = value.get_site()
         return page_notices_representation(value, site) if site else None
 
@@ -59,7 +59,7 @@ def practice_representation(site: Any, language: str) -> dict[str, Any]:
         }
 
 
-def _identity(notices):
+def _identity(notices: Notices) -> dict[str, Any]:
     practice = notices.practice
     return {
         "name": practice.display_name,
@@ -72,21 +72,21 @@ def _identity(notices):
     }
 
 
-def _address(practice):
+def _address(practice: PracticeSettings) -> dict[str, Any] | None:
     # Without a street or a town pages show none of it.
     if not practice.address_lines:
         return None
     return {name: getattr(practice, name) for name in ADDRESS}
 
 
-def _registration(row):
+def _registration(row: Any) -> dict[str, Any]:
     # Only one kind has a name of its own.
     name = row.value.get("name") or str(row.block.label)
     told = {key: row.value.get(key) or "" for key in ("number", "url")}
     return {"kind": row.block_type, "name": name, **told}
 
 
-def _crisis_and_disclaimer(notices):
+def _crisis_and_disclaimer(notices: Notices) -> dict[str, Any]:
     return {
         "crisis": notices.crisis and crisis_representation(notices.crisis),
         "disclaimer": notices.disclaimer,

@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 from django.core.handlers.base import BaseHandler
 from django.core.handlers.wsgi import WSGIRequest
 from django.utils import translation
+from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
 
@@ -22,7 +23,7 @@ class Answer:
     text: str = ""
 
 
-def visit(site, path: str) -> Answer:
+def visit(site: Site, path: str) -> Answer:
     """Return the site's answer to a GET. Runs the host's middleware, and sends no signals."""
     handler = BaseHandler()
     handler.load_middleware()
@@ -34,7 +35,7 @@ def visit(site, path: str) -> Answer:
     return Answer(urljoin(site.root_url, path), response.status_code, headers, text)
 
 
-def _environ(site, path) -> dict[str, Any]:
+def _environ(site: Site, path: str) -> dict[str, Any]:
     root, parts = urlsplit(site.root_url), urlsplit(path)
     environ = {
         "REQUEST_METHOD": "GET",

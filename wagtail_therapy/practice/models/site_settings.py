@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -37,7 +38,7 @@ class PracticeSettings(Identity, Texts, BaseSiteSetting):
         verbose_name_plural = _("practices")
 
     @classmethod
-    def read(cls, site) -> "PracticeSettings":
+    def read(cls, site: Site) -> "PracticeSettings":
         """Return the settings of a site, empty ones when nobody has filled them in."""
         found = cls.objects.select_related("logo").filter(site=site)
         return getattr(site, OF_SITE, None) or found.first() or cls(site=site)
@@ -57,18 +58,18 @@ class PracticeSettings(Identity, Texts, BaseSiteSetting):
         return {site: getattr(site, OF_SITE) for site in sites}
 
     @classmethod
-    def read_for(cls, request) -> "PracticeSettings | None":
+    def read_for(cls, request: HttpRequest) -> "PracticeSettings | None":
         """Return those of the request's site, which are kept for all; None without a site."""
         if not hasattr(request, "_therapy_practice"):
             request._therapy_practice = cls._kept_for(request)
         return request._therapy_practice
 
     @classmethod
-    def _kept_for(cls, request):
+    def _kept_for(cls, request: HttpRequest) -> "PracticeSettings | None":
         site = Site.find_for_request(request)
         return kept(("practice", site.pk), lambda: cls.read(site), request) if site else None
 
-    def clean(self):
+    def clean(self) -> None:
         """:raises ValidationError: a link is none, or a number was never checked."""
         super().clean()
         errors = {
@@ -79,7 +80,7 @@ class PracticeSettings(Identity, Texts, BaseSiteSetting):
         if found := {name: error for name, error in errors.items() if error}:
             raise ValidationError(found)
 
-    def _links_problem(self):
+    def _links_problem(self) -> str | None:
         is_url = URLValidator(schemes=["http", "https"])
         for url in self.link_list:
             try:
@@ -89,7 +90,7 @@ class PracticeSettings(Identity, Texts, BaseSiteSetting):
                 return message % {"line": url}
         return None
 
-    def _date_problem(self):
+    def _date_problem(self) -> str | None:
         date = self.crisis_checked_date
         if date and date > timezone.localdate():
             return _("This date is in the future.")
@@ -97,7 +98,7 @@ class PracticeSettings(Identity, Texts, BaseSiteSetting):
             return _("Call each number, or look it up at its source, then enter the day.")
         return None
 
-    def _exit_problem(self):
+    def _exit_problem(self) -> str | None:
         if urlsplit(self.exit_url).hostname == self.site.hostname:
             return _("This is your own site. Choose a page that has nothing to do with you.")
         return None
@@ -112,7 +113,7 @@ class PracticeSettings(Identity, Texts, BaseSiteSetting):
         return [line.strip() for line in self.links.splitlines() if line.strip()]
 
     @property
-    def display_name(self):
+    def display_name(self) -> str:
         """The name of the practice, else that of its site, else its address on the web."""
         return self.name or self.site.site_name or self.site.hostname
 

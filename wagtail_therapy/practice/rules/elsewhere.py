@@ -1,16 +1,19 @@
+from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
+from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
 from wagtail_therapy.practice.loading import loaded_by
 from wagtail_therapy.practice.places import edit_url, examples
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
-from wagtail_therapy.practice.visits import visit
+from wagtail_therapy.practice.visits import Answer, visit
 
 
 @rule(effort=Effort.READING)
-def requests_to_others(site):
+def requests_to_others(site: Site) -> Iterator[Finding]:
     """Render the home page and a page of each type; find each other host that these load from."""
     told: set[str] = set()
     for page in examples(site):
@@ -25,7 +28,7 @@ def requests_to_others(site):
                 yield _loads(page, host, url)
 
 
-def host_of(url) -> str:
+def host_of(url: str) -> str:
     """Return the host that a browser asks; "" for what it has already, such as ``data:``."""
     try:
         parts = urlsplit(url)
@@ -34,11 +37,11 @@ def host_of(url) -> str:
     return parts.hostname or "" if parts.scheme in ("http", "https") else ""
 
 
-def own_hosts(site) -> set[str]:
+def own_hosts(site: Site) -> set[str]:
     return {site.hostname, *conf.own_hosts}
 
 
-def _loads(page, host, url) -> Finding:
+def _loads(page: Any, host: str, url: str) -> Finding:
     message = _(
         "“%(title)s” loads %(url)s. So %(host)s learns who reads what at a therapy practice. Serve "
         "the file from your own site, in the template or the text."
@@ -47,7 +50,7 @@ def _loads(page, host, url) -> Finding:
     return Finding("third_party", Level.ERROR, message % values, edit_url(page))
 
 
-def _unseen(page, answer) -> Finding:
+def _unseen(page: Any, answer: Answer) -> Finding:
     message = _(
         "“%(title)s” could not be looked at as a stranger sees it: %(url)s answers %(status)d. See "
         "that the site’s address under Settings → Sites is right, and the page public."

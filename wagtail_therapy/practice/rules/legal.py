@@ -1,10 +1,14 @@
+from collections.abc import Iterable, Iterator
+from typing import Any
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
 import swapper
 from bs4 import BeautifulSoup
 from django.utils.translation import gettext as _
+from wagtail.models import Site
 
+from wagtail_therapy.practice.blocks import LegalRow
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.notices import Notices
 from wagtail_therapy.practice.places import edit_url
@@ -17,7 +21,7 @@ CRAWLERS = ["robots", "googlebot"]
 
 
 @rule(effort=Effort.READING)
-def legal_texts(site):
+def legal_texts(site: Site) -> Iterator[Finding]:
     """Find those that nobody can read, or that search engines are told to pass over.
 
     Of the Good Faith Estimate the law asks that it be found by searching (45 CFR 149.610).
@@ -41,7 +45,7 @@ def legal_texts(site):
             yield Finding("legal_hidden", Level.ERROR, message % {"title": row.title}, url)
 
 
-def legal_rows(site):
+def legal_rows(site: Site) -> Iterable[LegalRow]:
     """Return each link once, of all languages."""
     practice = PracticeSettings.read(site)
     languages = [row.value.get("language") for row in practice.other_languages]
@@ -49,7 +53,7 @@ def legal_rows(site):
     return dict.fromkeys(row for notices in said for row in notices.legal_rows)
 
 
-def is_hidden(site, path: str | None, robots: RobotFileParser) -> bool:
+def is_hidden(site: Site, path: str | None, robots: RobotFileParser) -> bool:
     if not path:
         return False
     answer = visit(site, path)
@@ -60,22 +64,22 @@ def is_hidden(site, path: str | None, robots: RobotFileParser) -> bool:
     return bool(words & HIDING) or not robots.can_fetch("*", answer.url)
 
 
-def robots_of(site) -> RobotFileParser:
+def robots_of(site: Site) -> RobotFileParser:
     answer = visit(site, "/robots.txt")
     rules = RobotFileParser()
     rules.parse(answer.text.splitlines() if answer.status == 200 else [])
     return rules
 
 
-def _page(row):
+def _page(row: LegalRow) -> Any:
     pages = swapper.load_model("wagtailcore", "Page").objects
     return pages.filter(pk=row.page_id).first() if row.page_id else None
 
 
-def _is_readable(page) -> bool:
+def _is_readable(page: Any) -> bool:
     return page is not None and page.live and not page.get_view_restrictions().exists()
 
 
-def _own_path(url, site) -> str:
+def _own_path(url: str, site: Site) -> str:
     parts = urlsplit(url)
     return parts.path or "/" if parts.hostname == site.hostname else ""

@@ -1,8 +1,10 @@
+from collections.abc import Iterator
 from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.models import Site
 
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.readiness import Finding, Level, rule
@@ -10,13 +12,13 @@ from wagtail_therapy.practice.readiness import Finding, Level, rule
 CHECK_EVERY = timedelta(days=183)
 
 
-def settings_url(site) -> str:
+def settings_url(site: Site) -> str:
     meta = PracticeSettings._meta
     return reverse("wagtailsettings:edit", args=[meta.app_label, meta.model_name, site.pk])
 
 
 @rule
-def crisis_notice(site):
+def crisis_notice(site: Site) -> Iterator[Finding]:
     practice = PracticeSettings.read(site)
     checked = practice.crisis_checked_date
     if not practice.has_crisis_notice:
@@ -39,7 +41,7 @@ def crisis_notice(site):
 
 
 @rule
-def disclaimer(site):
+def disclaimer(site: Site) -> Iterator[Finding]:
     if not PracticeSettings.read(site).disclaimer.strip():
         message = _("There is no disclaimer. Say that your texts are no advice to one person.")
         yield Finding("disclaimer_missing", Level.WARNING, message, settings_url(site))

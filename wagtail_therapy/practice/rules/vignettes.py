@@ -1,4 +1,8 @@
+from collections.abc import Iterator
+from typing import Any
+
 from django.utils.translation import gettext as _
+from wagtail.models import Site
 
 from wagtail_therapy.content.block_values import values_within
 from wagtail_therapy.content.blocks.vignette import VignetteBlock, may_be_shown
@@ -7,7 +11,7 @@ from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
 
 
 @rule(effort=Effort.READING)
-def vignettes(site):
+def vignettes(site: Site) -> Iterator[Finding]:
     """Find stories about clients that no visitor sees, for want of what they are based on."""
     for page, field in with_streams(site, VignetteBlock):
         body = getattr(page, field.name)
@@ -22,5 +26,5 @@ def vignettes(site):
             )
 
 
-def is_vignette(block, value) -> bool:
+def is_vignette(block: Any, value: Any) -> bool:
     return isinstance(block, VignetteBlock) and value is not None

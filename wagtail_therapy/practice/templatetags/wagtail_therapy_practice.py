@@ -1,6 +1,8 @@
+from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
+from django.template import Context
 
 from wagtail_therapy.content.kept import kept_html
 from wagtail_therapy.practice import notices
@@ -10,20 +12,20 @@ register = template.Library()
 FOLDER = "wagtail_therapy/practice"
 
 
-def _context(context):
+def _context(context: Context) -> dict[str, Any]:
     """Return what our templates need; nothing without a request or a site."""
     found = notices.read_for(context)
     return {"notices": found} if found else {}
 
 
 @register.inclusion_tag(f"{FOLDER}/notices.html", takes_context=True)
-def practice_notices(context):
+def practice_notices(context: Context) -> dict[str, Any]:
     """Render the crisis notice and the disclaimer, as the page has them."""
     return _context(context)
 
 
 @register.simple_tag(takes_context=True)
-def practice_footer(context):
+def practice_footer(context: Context) -> str:
     """Render the notices, who the practice is, and its legal links: for the foot of every page.
 
     It is the same on most pages, and kept; which legal links can be followed is asked each time.
@@ -35,32 +37,32 @@ def practice_footer(context):
     what = ("foot", found.practice.pk, found.language, *choices, *found.legal_links)
     template = context.template.engine.get_template(f"{FOLDER}/footer.html")
 
-    def make():
+    def make() -> str:
         return template.render(context.new({"notices": found}))
 
     return kept_html(what, make, context["request"])
 
 
 @register.inclusion_tag(f"{FOLDER}/first_notices.html", takes_context=True)
-def practice_first_notices(context):
+def practice_first_notices(context: Context) -> dict[str, Any]:
     """Render the notices that the page has above its text; for most pages that is none."""
     return _context(context)
 
 
 @register.inclusion_tag(f"{FOLDER}/crisis_above.html", takes_context=True)
-def practice_crisis(context):
+def practice_crisis(context: Context) -> dict[str, Any]:
     """Render the crisis notice for a place above a form, whatever the page says of its own."""
     return _context(context)
 
 
 @register.inclusion_tag(f"{FOLDER}/exit.html", takes_context=True)
-def practice_exit(context):
+def practice_exit(context: Context) -> dict[str, Any]:
     """Render the button to leave quickly, on a page that has one."""
     return _context(context)
 
 
 @register.inclusion_tag(f"{FOLDER}/exit_skip_link.html", takes_context=True)
-def practice_exit_skip_link(context):
+def practice_exit_skip_link(context: Context) -> dict[str, Any]:
     """Render a second one that shows itself to the keyboard only: for beside the skip link.
 
     Once in each page: our base template renders it where the host's did not.
@@ -73,7 +75,7 @@ def practice_exit_skip_link(context):
 
 
 @register.simple_tag(takes_context=True)
-def practice_legal_links(context, *kinds):
+def practice_legal_links(context: Context, *kinds: str) -> list[notices.LegalLink]:
     """Return the legal links of these kinds that a stranger can follow, or all of them."""
     found = notices.read_for(context)
     links = found.legal_links if found else []
@@ -81,11 +83,11 @@ def practice_legal_links(context, *kinds):
 
 
 @register.filter
-def host(url) -> str:
+def host(url: str) -> str:
     """Return the host of an address as people read it: "jane.example"."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 @register.filter
-def tel(number) -> str:
+def tel(number: str) -> str:
     return phone_url("tel", number)

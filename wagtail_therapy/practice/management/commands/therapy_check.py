@@ -1,12 +1,14 @@
 import json
+from argparse import ArgumentParser
 from dataclasses import asdict
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from wagtail.admin.utils import get_admin_base_url
 from wagtail.models import Site
 
 from wagtail_therapy.practice import readiness
-from wagtail_therapy.practice.readiness import Effort, Level
+from wagtail_therapy.practice.readiness import Effort, Finding, Level
 
 STYLES = {Level.ERROR: "ERROR", Level.WARNING: "WARNING"}
 
@@ -19,7 +21,7 @@ class Command(BaseCommand):
         "code 1 when it finds something."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--site", metavar="HOSTNAME", help="only this site")
         parser.add_argument(
             "--level", choices=[*Level], default=Level.WARNING, help="from this level on"
@@ -29,7 +31,16 @@ class Command(BaseCommand):
             "--network", action="store_true", help="ask the DNS and the mail provider, too"
         )
 
-    def handle(self, *, site, level, as_json, network, verbosity, **options):
+    def handle(
+        self,
+        *,
+        site: str | None,
+        level: str,
+        as_json: bool,
+        network: bool,
+        verbosity: int,
+        **options: Any,
+    ) -> None:
         effort = Effort.NETWORK if network else Effort.READING
         found = [
             (one, finding)
@@ -43,7 +54,7 @@ class Command(BaseCommand):
             # Not CommandError: a program that reads the JSON gets nothing else.
             raise SystemExit(1)
 
-    def tell(self, found, as_json):
+    def tell(self, found: list[tuple[Site, Finding]], as_json: bool) -> None:
         if as_json:
             rows = [{"site": one.hostname} | asdict(finding) for one, finding in found]
             self.stdout.write(json.dumps(rows, indent=2, ensure_ascii=False))
@@ -55,7 +66,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"    {get_admin_base_url() or ''}{finding.url}")
         self.stdout.write(f"Found: {len(found)}." if found else "Nothing is missing.")
 
-    def sites(self, hostname) -> list[Site]:
+    def sites(self, hostname: str | None) -> list[Site]:
         if not hostname:
             return readiness.practice_sites()
         chosen = list(Site.objects.filter(hostname=hostname))
