@@ -13,6 +13,7 @@ from itertools import chain
 from typing import Any
 
 from django.utils.translation import gettext as _
+from wagtail.blocks import StreamValue
 from wagtail.images.blocks import ImageBlock
 from wagtail.rich_text import RichText, get_text_for_indexing
 
@@ -64,14 +65,14 @@ def collected(page: Any, rules: Iterable[Rule], labels: Mapping[str, Any]) -> li
     return sorted(labelled, key=lambda one: order.index(one.field))
 
 
-def images_without_description(page) -> Iterator[Advice]:
+def images_without_description(page: Any) -> Iterator[Advice]:
     for image in _images(page.body.stream_block, page.body):
         if not image.decorative and not (image.contextual_alt_text or "").strip():
             message = _("The image “%(title)s” is not described, and not marked as decoration.")
             yield Advice("body", message % {"title": image.title})
 
 
-def long_paragraphs(page) -> Iterator[Advice]:
+def long_paragraphs(page: Any) -> Iterator[Advice]:
     for text in _paragraphs(page.body):
         words = text.split()
         if len(words) > LONGEST_PARAGRAPH:
@@ -80,7 +81,7 @@ def long_paragraphs(page) -> Iterator[Advice]:
             yield Advice("body", message % {"start": start, "number": len(words)})
 
 
-def promises(text: str, pattern: re.Pattern = PROMISE) -> Iterator[Advice]:
+def promises(text: str, pattern: re.Pattern[str] = PROMISE) -> Iterator[Advice]:
     """Say once of each word in an English text that it may be read as a promise."""
     for word in dict.fromkeys(_promises_in(text, pattern)):
         message = _("“%(word)s” may be read as a promise. Does your profession allow it?")
@@ -94,26 +95,26 @@ def claims_without_reference(text: str, cites: bool) -> Iterator[Advice]:
         yield Advice("references", message % {"words": " ".join(found[0].split())})
 
 
-def english(page, *texts: str) -> str:
+def english(page: Any, *texts: str) -> str:
     """Return the texts and the body of a page in English; "" of one in another language."""
     if not page.locale.language_code.startswith("en"):
         return ""
     return ". ".join([*texts, plain_text(page.body)])
 
 
-def cites(body) -> bool:
+def cites(body: StreamValue) -> bool:
     """Whether anything in the body refers to the page's references."""
     texts = (child.block.get_searchable_content(child.value) for child in body)
     return any(MARK.search(text) for text in chain.from_iterable(texts))
 
 
-def _promises_in(text, pattern) -> Iterator[str]:
+def _promises_in(text: str, pattern: re.Pattern[str]) -> Iterator[str]:
     for found in pattern.finditer(text):
         if not DENIAL.search(text[: found.start()]):
             yield found[0].lower()
 
 
-def _paragraphs(body) -> Iterator[str]:
+def _paragraphs(body: StreamValue) -> Iterator[str]:
     for value in values_within(
         body.stream_block, body, lambda _block, one: isinstance(one, RichText)
     ):
@@ -121,7 +122,7 @@ def _paragraphs(body) -> Iterator[str]:
             yield get_text_for_indexing(paragraph)
 
 
-def _images(block, value) -> Iterator[Any]:
+def _images(block: Any, value: Any) -> Iterator[Any]:
     """Yield the images in a value, however deep, that describe themselves."""
     found = values_within(block, value, lambda one, _value: isinstance(one, ImageBlock))
     return filter(None, found)

@@ -33,7 +33,7 @@ def unique(names: Iterable[str]) -> list[str]:
     return [_numbered(name, taken) if name in seen else _first(name, seen) for name in names]
 
 
-def _in_slug(letter):
+def _in_slug(letter: str) -> str:
     # Marks are vowels in Hindi or Thai. Format characters, such as the joiners of Persian, and
     # apostrophes lie within words.
     category = unicodedata.category(letter)
@@ -42,12 +42,12 @@ def _in_slug(letter):
     return "" if category == "Cf" or letter in APOSTROPHES else " "
 
 
-def _first(name, seen):
+def _first(name: str, seen: set[str]) -> str:
     seen.add(name)
     return name
 
 
-def _numbered(name, taken):
+def _numbered(name: str, taken: set[str]) -> str:
     free = next(each for number in count(2) if (each := f"{name}-{number}") not in taken)
     taken.add(free)
     return free

@@ -32,10 +32,10 @@ def is_for_readers(request: Any) -> bool:
 class ShownStreamField(StreamField):
     """A stream in API v2, for readers unless another form is wanted."""
 
-    def get_attribute(self, instance):
+    def get_attribute(self, instance: Any) -> Any:
         return instance
 
-    def to_representation(self, value):
+    def to_representation(self, value: Any) -> Any:
         if is_for_readers(self.context.get("request")):
             return shown_stream(value, self.source, self.context)
         return super().to_representation(getattr(value, self.source))
@@ -44,7 +44,7 @@ class ShownStreamField(StreamField):
 class ShownRichTextField(WagtailsRichTextField):
     """Rich text in API v2, for readers unless another form is wanted."""
 
-    def to_representation(self, value):
+    def to_representation(self, value: Any) -> Any:
         request = self.context.get("request")
         if is_for_readers(request):
             return shown_html(value, request)

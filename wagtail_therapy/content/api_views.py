@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from wagtail.api.v2.filters import FieldsFilter, LocaleFilter, OrderingFilter
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet
@@ -21,7 +22,7 @@ class SiteAPIViewSet(BaseAPIViewSet):
     filter_backends = [FieldsFilter, LocaleFilter, OrderingFilter]
     known_query_parameters = (BaseAPIViewSet.known_query_parameters | {"site", "locale"}) - UNKNOWN
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet:
         site = asked_site(self.request)
         found = self.get_rows(site) if site else self.model.objects.none()
         return found.order_by("id")

@@ -8,7 +8,7 @@ class ContentConfig(needs.TherapyConfig):
     label = "wagtail_therapy_content"
     verbose_name = _("Therapy: content")
 
-    def ready(self):
+    def ready(self) -> None:
         from .api_serializers import register_serializers
         from .checks import register_checks
         from .signal_handlers import register_signal_handlers

@@ -1,13 +1,13 @@
 """What stands in a body, however deep its blocks lie within each other."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 
 
-def values_within(block, value, is_wanted) -> Iterator[Any]:
+def values_within(block: Any, value: Any, is_wanted: Callable[[Any, Any], bool]) -> Iterator[Any]:
     """Yield the values in a value, however deep, of which ``is_wanted(block, value)`` is true."""
     if is_wanted(block, value):
         yield value
@@ -16,7 +16,7 @@ def values_within(block, value, is_wanted) -> Iterator[Any]:
         yield from values_within(child_block, child, is_wanted)
 
 
-def _children(block, value) -> list[tuple[Any, Any]]:
+def _children(block: Any, value: Any) -> list[tuple[Any, Any]]:
     match block:
         case blocks.StreamBlock():
             return [(child.block, child.value) for child in value or ()]

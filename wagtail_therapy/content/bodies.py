@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby, islice
+from typing import Any
 
 from wagtail.blocks import StreamValue
 from wagtail.rich_text import expand_db_html
@@ -28,7 +29,7 @@ def fetched(bodies: Iterable[StreamValue]) -> list[StreamValue]:
     return [values[index] for index in range(len(found))]
 
 
-def _fetch(pairs) -> Iterator[StreamValue]:
+def _fetch(pairs: list[tuple[StreamValue, Any]]) -> Iterator[StreamValue]:
     """Look at bodies of one kind as at one long one, then take it apart again."""
     block = pairs[0][0].stream_block
     children = iter(
@@ -39,7 +40,7 @@ def _fetch(pairs) -> Iterator[StreamValue]:
         yield StreamValue(block, [(one.block_type, one.value, one.id) for one in mine])
 
 
-def _with_addresses(data):
+def _with_addresses(data: Any) -> Any:
     tags: dict[str, str] = {}
     mapped(data, lambda text: tags.update(dict.fromkeys(LINK.findall(text), "")) or text)
     if not tags:
@@ -50,7 +51,7 @@ def _with_addresses(data):
     return mapped(data, lambda text: LINK.sub(lambda match: tags[match[0]], text))
 
 
-def mapped(data, change: Callable[[str], str]):
+def mapped(data: Any, change: Callable[[str], str]) -> Any:
     """Return the data with each text in it changed."""
     match data:
         case str():

@@ -1,5 +1,7 @@
 """Mistakes in the host's settings that concern all our apps."""
 
+from typing import Any
+
 from django.apps import apps
 from django.core import checks
 
@@ -10,7 +12,7 @@ PALETTES = ["meadow", "harbour", "heather"]
 LABEL = "wagtail_therapy_content"
 
 
-def register_checks():
+def register_checks() -> None:
     for check in (
         check_setting_names,
         check_base_template,
@@ -22,7 +24,7 @@ def register_checks():
         checks.register(check)
 
 
-def check_setting_names(app_configs, **kwargs):
+def check_setting_names(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     return [
         checks.Error(
             f"WAGTAIL_THERAPY[{name!r}] is no setting of wagtail-therapy.",
@@ -33,7 +35,7 @@ def check_setting_names(app_configs, **kwargs):
     ]
 
 
-def check_head_tags(app_configs, **kwargs):
+def check_head_tags(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     names = [*HEAD_TAGS, "search_description"]
     unknown = sorted(set(conf.base_template_head_tags) - set(names))
     return [
@@ -46,7 +48,7 @@ def check_head_tags(app_configs, **kwargs):
     ]
 
 
-def check_palette(app_configs, **kwargs):
+def check_palette(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     if conf.palette is None or conf.palette in PALETTES:
         return []
     return [
@@ -59,7 +61,7 @@ def check_palette(app_configs, **kwargs):
     ]
 
 
-def check_contrib_settings(app_configs, **kwargs):
+def check_contrib_settings(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     # By its name: the practice lies above this app. Whoever installs the newsletter has it too.
     if not apps.is_installed("wagtail_therapy.practice"):
         return []
@@ -74,7 +76,7 @@ def check_contrib_settings(app_configs, **kwargs):
     ]
 
 
-def check_contrib_tables(app_configs, **kwargs):
+def check_contrib_tables(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     if apps.is_installed("wagtail.contrib.typed_table_block"):
         return []
     return [

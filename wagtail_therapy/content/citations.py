@@ -1,7 +1,7 @@
 """Citations in the text, which an editor writes as ``[ref:key]`` and a reader sees as a number."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from html import unescape
@@ -56,7 +56,7 @@ class Citations:
     With a ``base_url`` citations lead to the list on that page, for feeds and mails.
     """
 
-    def __init__(self, references: Iterable | None = None, base_url: str = ""):
+    def __init__(self, references: Iterable[Any] | None = None, base_url: str = ""):
         self.base_url = base_url
         self.listed = [
             Cited(key, number, value)
@@ -71,7 +71,7 @@ class Citations:
             return mark_safe(html)  # noqa: S308 -- HTML is what comes in
         return mark_safe("".join(self._pieces(whole)))  # noqa: S308 -- the marks' HTML is a template's
 
-    def _pieces(self, html):
+    def _pieces(self, html: str) -> Iterator[str]:
         is_linked = True
         for piece in TAG.split(html):
             if not piece.startswith("<"):
@@ -83,7 +83,7 @@ class Citations:
             # The title of a video is also read aloud, and no number may stand in an attribute.
             yield piece if piece.startswith("<!--") else without_citations(piece)
 
-    def _numbers(self, is_linked, mark):
+    def _numbers(self, is_linked: bool, mark: re.Match[str]) -> str:
         keys = cited_keys(unescape(mark[1]))
         cited = [self._by_key[key] for key in keys if key in self._by_key]
         if not cited:
@@ -95,14 +95,14 @@ class Citations:
         }
         return render_to_string(TEMPLATE, context).strip()
 
-    def _next_anchor(self, cited, is_linked):
+    def _next_anchor(self, cited: Cited, is_linked: bool) -> str:
         if not is_linked or self.base_url:
             return ""
         cited.count += 1
         return cited.citation_anchor(cited.count)
 
 
-def _without_formatting(mark):
+def _without_formatting(mark: re.Match[str]) -> str:
     """Return the mark in one piece, and after it the tags that begin or end outside of it."""
     tags = "".join(re.findall(FORMATTING, mark[0], re.IGNORECASE))
     while tags != (tags := NOTHING_WITHIN.sub("", tags)):
@@ -119,7 +119,9 @@ def without_citations(text: str) -> str:
     return MARK.sub("", text)
 
 
-def check_citations(body: StreamValue, references: Iterable | None, field: str = "body"):
+def check_citations(
+    body: StreamValue, references: Iterable[Any] | None, field: str = "body"
+) -> None:
     """Look for citations of what is not in the list. For what is published: drafts may have them.
 
     :raises ValidationError: of the field, at the blocks that hold them.
@@ -134,13 +136,13 @@ def check_citations(body: StreamValue, references: Iterable | None, field: str =
         raise ValidationError({field: _error(body, missing)})
 
 
-def _keys_of(child):
+def _keys_of(child: Any) -> dict[str, None]:
     texts = child.block.get_searchable_content(child.value)
     keys = (key for text in texts for mark in MARK.finditer(text) for key in cited_keys(mark[1]))
     return dict.fromkeys(keys)
 
 
-def _error(body, missing):
+def _error(body: StreamValue, missing: dict[int, list[str]]) -> StreamBlockValidationError:
     messages = {number: _message(keys) for number, keys in missing.items()}
     error = StreamBlockValidationError(
         block_errors={number: ValidationError(message) for number, message in messages.items()}
@@ -153,6 +155,6 @@ def _error(body, missing):
     return error
 
 
-def _message(keys):
+def _message(keys: list[str]) -> str:
     names = ", ".join(f"“{key}”" for key in keys)
     return _("There is no reference with the key %(keys)s.") % {"keys": names}

@@ -1,7 +1,9 @@
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -35,7 +37,7 @@ class DatesMixin(models.Model):
     class Meta:
         abstract = True
 
-    def clean(self):
+    def clean(self) -> None:
         """:raises ValidationError: one of the dates is to come."""
         super().clean()
         errors = {}
@@ -48,13 +50,13 @@ class DatesMixin(models.Model):
         if errors:
             raise ValidationError(errors)
 
-    def get_sitemap_urls(self, request=None):
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Return nothing for a page that is from the future: a script or an import can do that."""
         if self.first_published_at and self.first_published_at > timezone.now():
             return []
         return super().get_sitemap_urls(request)
 
 
-def _tomorrow():
+def _tomorrow() -> date:
     # An editor's today may be tomorrow where the command runs that publishes what is scheduled.
     return (timezone.now() + timedelta(days=1)).date()

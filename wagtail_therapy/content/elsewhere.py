@@ -17,7 +17,7 @@ USELESS = ["script", "style", "form", "button", "template"]
 
 def render_elsewhere(
     body: StreamValue,
-    references: Iterable | None = None,
+    references: Iterable[Any] | None = None,
     *,
     page_url: str,
     context: dict[str, Any] | None = None,

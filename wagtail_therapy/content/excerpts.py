@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from typing import Any
 
 from wagtail.blocks import StreamValue
 from wagtail.rich_text import RichText, get_text_for_indexing
@@ -25,7 +26,7 @@ def shortened(text: str) -> str:
     return short.rstrip(PUNCTUATION) + "…"
 
 
-def _cut(text):
+def _cut(text: str) -> str:
     if len(text) <= MAX_CHARACTERS:
         return text
     start, _, word = text[: MAX_CHARACTERS + 1].rpartition(" ")
@@ -47,5 +48,5 @@ def _paragraphs(body: StreamValue) -> Iterable[str]:
     return (get_text_for_indexing(child.value.source) for child in body if _is_prose(child.value))
 
 
-def _is_prose(value) -> bool:
+def _is_prose(value: Any) -> bool:
     return isinstance(value, RichText)

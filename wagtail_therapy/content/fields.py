@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -19,7 +20,7 @@ class TherapyStreamField(StreamField):
     migration over its content therefore has to state the blocks itself.
     """
 
-    def deconstruct(self):
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, _path, _args, kwargs = super().deconstruct()
         # An absent lookup would differ from the one in the migration at every makemigrations.
         kwargs["block_lookup"] = {}
@@ -31,7 +32,7 @@ class TherapyStreamField(StreamField):
 class TherapyRichTextField(RichTextField):
     """A RichTextField that Wagtail's API v2 tells as HTML for readers; see ``shown_texts``."""
 
-    def deconstruct(self):
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, _path, args, kwargs = super().deconstruct()
         return name, "wagtail.fields.RichTextField", args, kwargs
 
@@ -43,15 +44,15 @@ class ChoicesField(models.JSONField):
     schema, so a host may have others without a migration.
     """
 
-    def __init__(self, *args, options: Iterable[tuple[str, str]] = (), **kwargs):
+    def __init__(self, *args: Any, options: Iterable[tuple[str, str]] = (), **kwargs: Any):
         self.options = list(options)
         super().__init__(*args, **({"default": list, "blank": True} | kwargs))
 
-    def deconstruct(self):
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.JSONField", args, kwargs
 
-    def formfield(self, **kwargs):
+    def formfield(self, **kwargs: Any) -> Any:
         field = {
             "form_class": forms.MultipleChoiceField,
             "choices": self.options,
@@ -60,7 +61,7 @@ class ChoicesField(models.JSONField):
         # Not that of JSONField, which knows a form field with an encoder only.
         return models.Field.formfield(self, **(field | kwargs))
 
-    def clean(self, value, model_instance):
+    def clean(self, value: Any, model_instance: Any) -> Any:
         """Return the values in the order of the choices, each once.
 
         :raises ValidationError: one of them is no choice.
@@ -68,7 +69,7 @@ class ChoicesField(models.JSONField):
         chosen = super().clean(value or [], model_instance)
         return [key for key, _label in self.options if key in chosen]
 
-    def validate(self, value, model_instance):
+    def validate(self, value: Any, model_instance: Any) -> None:
         super().validate(value, model_instance)
         known = [key for key, _label in self.options]
         if not isinstance(value, list) or any(one not in known for one in value):

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
 
@@ -10,7 +12,7 @@ class CitingPageForm(WagtailAdminPageForm):
     A page's own ``clean()`` cannot ask for this: it is not told that a draft is being saved.
     """
 
-    def clean_first_published_at(self):
+    def clean_first_published_at(self) -> Any:
         """Return the date that was entered, to the second where nobody has changed it.
 
         The field shows minutes. Rounded down, pages of one minute would change places.
@@ -20,7 +22,7 @@ class CitingPageForm(WagtailAdminPageForm):
         is_unchanged = entered and stored and entered == stored.replace(second=0, microsecond=0)
         return stored if is_unchanged else entered
 
-    def clean(self):
+    def clean(self) -> Any:
         cleaned = super().clean()
         if not self.is_deferred_validation and "body" in self.cleaned_data:
             try:

@@ -70,7 +70,7 @@ def table_of_contents(body: StreamValue, minutes: int = 0) -> list[Entry]:
     return _nested(entries) if has_words(body, MIN_WORDS, minutes) else []
 
 
-def _nested(entries):
+def _nested(entries: list[Entry]) -> list[Entry]:
     tops: list[Entry] = []
     for entry in entries:
         is_child = tops and entry.level > tops[-1].level

@@ -7,7 +7,7 @@ not there when ``manage.py check`` runs in a build or before the first ``migrate
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from django.template import Context, TemplateDoesNotExist
@@ -53,7 +53,9 @@ class Outline:
                 self.defined[block.name].append(block)
         self._walk(templates[-1].nodelist)
 
-    def _walk(self, nodes, condition="", within=()):
+    def _walk(
+        self, nodes: Iterable[Node], condition: str = "", within: tuple[str, int] | None = None
+    ) -> None:
         for node in nodes:
             if isinstance(node, BlockNode):
                 self._walk_block(node.name, 0, condition)
@@ -68,12 +70,12 @@ class Outline:
                 for children, new in branches(node):
                     self._walk(children, new or condition, within)
 
-    def _walk_block(self, name, depth, condition):
+    def _walk_block(self, name: str, depth: int, condition: str) -> None:
         self.blocks.add(name)
         for block in self.defined[name][depth : depth + 1]:
             self._walk(block.nodelist, condition, (name, depth))
 
-    def _include(self, name, condition):
+    def _include(self, name: str | None, condition: str) -> None:
         if name is None or name in self._included:
             return
         self._included.add(name)
@@ -96,7 +98,7 @@ def extended(template: Template) -> Iterator[Template]:
             template = extends.get_parent(context) if extends else None
 
 
-def is_extends(node) -> bool:
+def is_extends(node: Node) -> bool:
     return isinstance(node, ExtendsNode)
 
 

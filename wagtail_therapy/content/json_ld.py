@@ -34,7 +34,7 @@ def script(nodes: Iterable[Node]) -> SafeString:
     )
 
 
-def node(type_name: str, node_id: str = "", **properties) -> Node:
+def node(type_name: str, node_id: str = "", **properties: Any) -> Node:
     """Return a node without the properties that are empty."""
     identity = {"@type": type_name} | ({"@id": node_id} if node_id else {})
     return identity | {key: value for key, value in properties.items() if value not in EMPTY}
@@ -121,7 +121,9 @@ def breadcrumb_list(meta: PageMeta, crumbs: Sequence[Crumb]) -> list[Node]:
     return [node("BreadcrumbList", f"{meta.canonical}#breadcrumb", itemListElement=items)]
 
 
-def with_page(nodes: Iterable[Node], meta: PageMeta, type_name: str = "", **more) -> list[Node]:
+def with_page(
+    nodes: Iterable[Node], meta: PageMeta, type_name: str = "", **more: Any
+) -> list[Node]:
     """Return the nodes, where that of the page is of another type or knows more.
 
     A property that is empty takes away what the node said.
@@ -144,10 +146,10 @@ def with_list(
     return [*page, listed]
 
 
-def _changed(one, type_name, more):
+def _changed(one: Node, type_name: str, more: dict[str, Any]) -> Node:
     kept = {key: value for key, value in one.items() if key not in more and key[0] != "@"}
     return node(type_name or one["@type"], one["@id"], **kept, **more)
 
 
-def _list_item(number, crumb):
+def _list_item(number: int, crumb: Crumb) -> Node:
     return node("ListItem", position=number, name=crumb.name, item=crumb.url)

@@ -34,12 +34,12 @@ OF_DRAFTS = {
 }
 
 
-def kept(what: tuple, make: Callable[[], Any], request: Any = None) -> Any:
+def kept(what: tuple[Any, ...], make: Callable[[], Any], request: Any = None) -> Any:
     """Return what ``make()`` returned when it was last asked for ``what``."""
     return kept_for_each({0: what}, lambda _keys: [(0, make())], request)[0]
 
 
-def kept_html(what: tuple, make: Callable[[], str], request: Any) -> SafeString:
+def kept_html(what: tuple[Any, ...], make: Callable[[], str], request: Any) -> SafeString:
     """Return HTML as ``kept`` does, apart for each site, language and time zone."""
     # A SafeString would not be one any more in each cache.
     html = kept((*what, *around(request)), lambda: str(make()), request)
@@ -47,7 +47,7 @@ def kept_html(what: tuple, make: Callable[[], str], request: Any) -> SafeString:
 
 
 def kept_for_each(
-    whats: dict[Any, tuple],
+    whats: dict[Any, tuple[Any, ...]],
     make: Callable[[list[Any]], Iterable[tuple[Any, Any]]],
     request: Any = None,
 ) -> dict[Any, Any]:
@@ -64,14 +64,14 @@ def kept_for_each(
     return {key: found[name] for key, name in names.items() if name in found} | made
 
 
-def around(request: Any) -> tuple:
+def around(request: Any) -> tuple[Any, ...]:
     """Return what addresses, dates and words on a page depend on, besides what it shows."""
     site = Site.find_for_request(request) if request else None
     place = site and (site.pk, site.root_url)
     return (place, get_script_prefix(), get_language(), get_current_timezone_name())
 
 
-def forget(*args, **kwargs):
+def forget(*args: Any, **kwargs: Any) -> None:
     """Have everything made anew when somebody asks next. May be connected to any signal."""
     cache.set(GENERATION, uuid4().hex, None)
 
@@ -83,7 +83,7 @@ def forget_with(*models: Any) -> None:
             signal.connect(_forget_row, model, dispatch_uid=UID)
 
 
-def _forget_row(sender, **kwargs):
+def _forget_row(sender: Any, **kwargs: Any) -> None:
     written = kwargs.get("update_fields")
     if written and OF_DRAFTS.issuperset(written):
         return
@@ -92,7 +92,7 @@ def _forget_row(sender, **kwargs):
     transaction.on_commit(forget)
 
 
-def _generation(request):
+def _generation(request: Any) -> str | None:
     # Asked once for a page: a cache may be on another machine.
     if not hasattr(request, REMEMBERED):
         generation = cache.get(GENERATION)
@@ -102,6 +102,6 @@ def _generation(request):
     return getattr(request, REMEMBERED)
 
 
-def _name(generation, what):
+def _name(generation: str | None, what: tuple[Any, ...]) -> str:
     # Memcached takes neither blanks nor long keys.
     return f"wagtail_therapy:{sha256(repr((generation, what)).encode()).hexdigest()}"

@@ -1,7 +1,10 @@
 from itertools import count
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -11,9 +14,9 @@ from wagtail_therapy.content.advice import Advice
 from wagtail_therapy.content.breadcrumbs import breadcrumbs
 from wagtail_therapy.content.context import base_context
 from wagtail_therapy.content.kept import kept
-from wagtail_therapy.content.meta import PageMeta
+from wagtail_therapy.content.meta import MetaImage, PageMeta
 from wagtail_therapy.content.preview_images import preview_image
-from wagtail_therapy.content.publishers import publisher, root_url
+from wagtail_therapy.content.publishers import Node, publisher, root_url
 
 
 class TherapyPageMixin(models.Model):
@@ -24,16 +27,16 @@ class TherapyPageMixin(models.Model):
     class Meta:
         abstract = True
 
-    def get_context(self, request, *args, **kwargs):
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         translations.remember_locale(self, request)
         context = super().get_context(request, *args, **kwargs) | base_context()
         return context | {"meta": self.get_meta(request)}
 
-    def get_template(self, request, *args, **kwargs):
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> list[str]:
         """Return the host's template for this page type, then ours for when there is none."""
         return [super().get_template(request, *args, **kwargs), self.fallback_template]
 
-    def get_meta(self, request) -> PageMeta:
+    def get_meta(self, request: HttpRequest) -> PageMeta:
         """Return what the page says of itself; page types change it with ``dataclasses.replace``.
 
         Its context has it as ``meta``, and a route of the page overrides that with its own.
@@ -57,7 +60,7 @@ class TherapyPageMixin(models.Model):
     def get_meta_description(self) -> str:
         return getattr(self, "search_description", "")
 
-    def get_meta_image(self):
+    def get_meta_image(self) -> Any:
         """Return an image of Wagtail's for previews of links, or None. Page types override it."""
         return
 
@@ -69,7 +72,7 @@ class TherapyPageMixin(models.Model):
         """Return what an editor should hear of before readers do. Page types have their rules."""
         return []
 
-    def get_json_ld(self, request, meta: PageMeta) -> list[json_ld.Node]:
+    def get_json_ld(self, request: HttpRequest, meta: PageMeta) -> list[Node]:
         """Return the nodes of the page's graph; page types add theirs.
 
         A view that knows more passes nodes as ``json_ld`` in its context, and they are used.
@@ -83,23 +86,23 @@ class TherapyPageMixin(models.Model):
         return [site, publisher(request), *way, page]
 
     @cached_property
-    def public_translations(self):
+    def public_translations(self) -> list[Any]:
         # Kept, because a route changes what get_meta() returned, and asks for it a second time.
         return translations.public_translations(self)
 
-    def _canonical_url(self, request):
+    def _canonical_url(self, request: HttpRequest) -> str:
         address = (self._public_original() or self).get_full_url(request)
         # A page outside of all sites has no address, and can be previewed.
         return address or request.build_absolute_uri(request.path)
 
-    def _public_original(self):
+    def _public_original(self) -> Any:
         """Return what the page is an alias of, if everybody may read that."""
         original = self.alias_of if self.alias_of_id else None
         if original and original.live and not original.get_view_restrictions().exists():
             return original
         return None
 
-    def _preview_image(self, request):
+    def _preview_image(self, request: HttpRequest) -> MetaImage | None:
         image = self.get_meta_image()
         root, alt = root_url(request), self.get_meta_image_alt()
         what = ("preview image", image.pk, root, alt) if image else ()
@@ -123,12 +126,12 @@ class LocaleSlugMixin(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self._set_locale()
         self.slug = self._free_slug(self.slug or slugify(self.name, allow_unicode=True))
         super().save(*args, **kwargs)
 
-    def clean(self):
+    def clean(self) -> None:
         """:raises ValidationError: another row of this locale has the slug that was typed."""
         super().clean()
         self._set_locale()
@@ -136,15 +139,15 @@ class LocaleSlugMixin(models.Model):
             message = _("“%(slug)s” is already taken. Choose another, or leave this empty.")
             raise ValidationError({"slug": message % {"slug": self.slug}})
 
-    def _set_locale(self):
+    def _set_locale(self) -> None:
         # Wagtail's forms set it on sites with several languages only.
         if self.locale_id is None:
             self.locale = self.get_default_locale()
 
-    def _namesakes(self):
+    def _namesakes(self) -> QuerySet:
         return type(self)._default_manager.filter(locale=self.locale_id).exclude(pk=self.pk)
 
-    def _free_slug(self, wanted):
+    def _free_slug(self, wanted: str) -> str:
         # Leaves room for the number, and gives names such as "☀" a slug at all.
         wanted = wanted[:240] or self._meta.model_name
         taken = set(

@@ -37,5 +37,5 @@ class ContentNote(TranslatableMixin, index.Indexed, models.Model):
         verbose_name_plural = _("content notes")
         ordering = ["name"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name

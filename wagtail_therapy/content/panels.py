@@ -1,5 +1,7 @@
 """What the editor of a page shows beside its fields."""
 
+from typing import Any
+
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultipleChooserPanel, Panel
@@ -11,18 +13,18 @@ class AdvicePanel(Panel):
     The page says it: ``get_advice()`` returns ``wagtail_therapy.content.advice.Advice``.
     """
 
-    def __init__(self, heading="", icon="warning", **kwargs):
+    def __init__(self, heading: str = "", icon: str = "warning", **kwargs: Any):
         super().__init__(heading=heading or _("Before you publish"), icon=icon, **kwargs)
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "wagtail_therapy/content/admin/advice_panel.html"
 
         @cached_property
-        def advice(self):
+        def advice(self) -> list[Any]:
             # Of a page that nobody has written yet, everything is missing.
             return self.instance.get_advice() if self.instance.pk else []
 
-        def is_shown(self):
+        def is_shown(self) -> bool:
             return bool(self.advice)
 
 
@@ -34,7 +36,7 @@ class IfTherePanel(Panel):
 
     named_by = "relation_name"
 
-    def bind_to_model(self, model):
+    def bind_to_model(self, model: Any) -> Panel:
         if hasattr(model, getattr(self, self.named_by)):
             return super().bind_to_model(model)
         missing = _("This page type is not complete: run manage.py check.")

@@ -5,7 +5,7 @@ Nothing here asks these companies for anything.
 
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlencode, urlsplit
 
 YOUTUBE = {"youtube.com", "m.youtube.com", "music.youtube.com", "youtube-nocookie.com"}
 YOUTUBE_SHORT = "youtu.be"
@@ -45,11 +45,11 @@ def player_for(url: str) -> Player | None:
     return _vimeo(parts.path, _query(parts)) if domain in VIMEO else None
 
 
-def _query(parts):
+def _query(parts: SplitResult) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(parts.query).items()}
 
 
-def _youtube(domain, path, query):
+def _youtube(domain: str, path: str, query: dict[str, str]) -> Player | None:
     found = YOUTUBE_PATH.fullmatch(path)
     if domain == YOUTUBE_SHORT:
         video = path.strip("/")
@@ -67,7 +67,7 @@ def _youtube(domain, path, query):
     )
 
 
-def _vimeo(path, query):
+def _vimeo(path: str, query: dict[str, str]) -> Player | None:
     found = VIMEO_PATH.fullmatch(path)
     if not found:
         return None
@@ -82,7 +82,7 @@ def _vimeo(path, query):
     )
 
 
-def _seconds(text):
+def _seconds(text: str) -> int:
     found = START.fullmatch(text)
     if not found:
         return 0

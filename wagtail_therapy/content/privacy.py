@@ -2,8 +2,9 @@
 
 from functools import reduce
 from operator import or_
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.utils.cache import patch_cache_control
 from wagtail.models import PageViewRestriction
@@ -21,7 +22,7 @@ def keep_to_reader(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def without_private(pages):
+def without_private(pages: Any) -> QuerySet:
     """Keep the pages without a restriction on them or above them, asking the database each time.
 
     As Wagtail's ``public()``, which reads all of each restricted page where its path is enough.

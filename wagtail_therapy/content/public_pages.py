@@ -5,11 +5,12 @@ from typing import Any
 
 import swapper
 from django.db.models import QuerySet
+from wagtail.models import Site
 
 from wagtail_therapy.content.privacy import without_private
 
 
-def public(pages, models: Iterable[Any], locale_id: int):
+def public(pages: Any, models: Iterable[Any], locale_id: int) -> QuerySet:
     """Return the pages of these types that a stranger may read: live, in public, in one language.
 
     They are rows of the base page; end with ``specific()`` where more is shown than title and
@@ -18,7 +19,7 @@ def public(pages, models: Iterable[Any], locale_id: int):
     return without_private(pages.type(*models)).filter(live=True, locale=locale_id)
 
 
-def pages_of(site, locale_id: int):
+def pages_of(site: Site, locale_id: int) -> QuerySet:
     """Return all pages of a site in a language, as rows of the base page."""
     home = site.root_page
     if home.locale_id != locale_id:

@@ -7,6 +7,7 @@ The practice knows it, and lies above this app: it says so when the apps are rea
 from collections.abc import Callable
 from typing import Any
 
+from django.http import HttpRequest
 from wagtail.models import Site
 
 from wagtail_therapy.content.kept import around, kept
@@ -45,7 +46,7 @@ def publisher_id(root_url: str) -> str:
     return f"{root_url}/#publisher"
 
 
-def _build(request):
+def _build(request: HttpRequest) -> Node:
     site = Site.find_for_request(request)
     if site is None:
         return _organization(root_url(request), request.get_host())
@@ -54,6 +55,6 @@ def _build(request):
     return _organization(site.root_url, site.site_name or site.hostname)
 
 
-def _organization(root_url, name):
+def _organization(root_url: str, name: str) -> Node:
     identity = {"@type": "Organization", "@id": publisher_id(root_url)}
     return identity | {"name": name, "url": f"{root_url}/"}

@@ -34,20 +34,28 @@ def listen(uid: str, *, lists: Any, moved: Any, naming: Naming, named: Iterable[
         _listen_to_rows(uid, naming, model)
 
 
-def purge_renamed(sender, instance, instance_before, **kwargs):
+def purge_renamed(sender: Any, instance: Any, instance_before: Any, **kwargs: Any) -> None:
     """Purge a page of ours where it was before its slug changed. Not what is below it."""
     if isinstance(instance, TherapyPageMixin) and is_seen():
         purge(addresses(instance_before))
 
 
-def _listen_to_rows(uid, naming, model):
-    def before_save(sender, instance, using, update_fields=None, **kwargs):
+def _listen_to_rows(uid: str, naming: Naming, model: Any) -> None:
+    def before_save(
+        sender: Any,
+        instance: Any,
+        using: str,
+        update_fields: Iterable[str] | None = None,
+        **kwargs: Any,
+    ) -> None:
         # Afterwards nobody knows any more where it was.
         if is_seen(update_fields):
             was = _before_new_slug(instance, using)
             _old_addresses(instance)[uid] = naming(was) if was else set()
 
-    def changed(sender, instance, update_fields=None, **kwargs):
+    def changed(
+        sender: Any, instance: Any, update_fields: Iterable[str] | None = None, **kwargs: Any
+    ) -> None:
         if is_seen(update_fields):
             purge(naming(instance) | _old_addresses(instance).pop(uid, set()))
 
@@ -56,7 +64,7 @@ def _listen_to_rows(uid, naming, model):
         signal.connect(receiver, model, weak=False, dispatch_uid=uid)
 
 
-def _before_new_slug(instance, using):
+def _before_new_slug(instance: Any, using: str) -> Any:
     """Return the row as it is stored, when it is about to get another slug."""
     if not hasattr(instance, "slug"):
         return None
@@ -64,7 +72,7 @@ def _before_new_slug(instance, using):
     return stored.exclude(slug=instance.slug).first()
 
 
-def _old_addresses(instance) -> dict[str, set[str]]:
+def _old_addresses(instance: Any) -> dict[str, set[str]]:
     """Return where the row was, for each app that listens."""
     return vars(instance).setdefault("_therapy_old_addresses", {})
 
@@ -107,7 +115,7 @@ def pages_naming(instance: Any) -> list[Any]:
     return [page for model, pks in named.items() for page in model.objects.filter(pk__in=pks)]
 
 
-def _references_to(instance) -> Iterator[tuple[Any, Any]]:
+def _references_to(instance: Any) -> Iterator[tuple[Any, Any]]:
     page_model = swapper.load_model("wagtailcore", "Page")
     for one in instance.get_translations(inclusive=True):
         for reference in ReferenceIndex.get_references_to(one).select_related("content_type"):
@@ -116,7 +124,7 @@ def _references_to(instance) -> Iterator[tuple[Any, Any]]:
                 yield model, model._meta.pk.to_python(reference.object_id)
 
 
-def _relations_to(instance) -> Iterator[tuple[Any, Any]]:
+def _relations_to(instance: Any) -> Iterator[tuple[Any, Any]]:
     # Wagtail's index has none of them.
     for model in get_page_models():
         for field in model._meta.many_to_many:
@@ -126,5 +134,5 @@ def _relations_to(instance) -> Iterator[tuple[Any, Any]]:
                 yield from ((model, pk) for pk in found.values_list("pk", flat=True))
 
 
-def _purge_now(urls: set[str]):
+def _purge_now(urls: set[str]) -> None:
     PurgeBatch(urls).purge()

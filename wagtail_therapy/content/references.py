@@ -1,7 +1,8 @@
 """What a page refers to: papers, books, guidelines. Texts cite it, see ``citations``."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -102,7 +103,7 @@ class ReferenceBlock(UntranslatedMixin, blocks.StructBlock):
         ),
     )
 
-    def clean(self, value):
+    def clean(self, value: Any) -> Any:
         """Return the reference with its numbers as they are, without an address around them.
 
         :raises StructBlockValidationError: what was given as DOI or PubMed number is none.
@@ -115,7 +116,7 @@ class ReferenceBlock(UntranslatedMixin, blocks.StructBlock):
             raise StructBlockValidationError(block_errors=errors)
         return value
 
-    def _number_errors(self, value):
+    def _number_errors(self, value: Any) -> Iterator[tuple[str, ValidationError]]:
         if value["doi"] and not DOI.fullmatch(value["doi"]):
             yield "doi", ValidationError(_("This is no DOI. One starts with 10. and has a slash."))
         if value["pmid"] and not value["pmid"].isdecimal():
@@ -159,7 +160,7 @@ class ReferencesBlock(blocks.StreamBlock):
 
     reference = ReferenceBlock()
 
-    def clean(self, value):
+    def clean(self, value: Any) -> Any:
         """Return the references with a key each.
 
         :raises StreamBlockValidationError: two have the same key; drafts may.
@@ -171,7 +172,7 @@ class ReferencesBlock(blocks.StreamBlock):
             child.value["key"] = key
         return value
 
-    def _check_keys(self, typed):
+    def _check_keys(self, typed: list[str]) -> None:
         message = _("Another reference has this key.")
         repeated = {
             number: StructBlockValidationError(block_errors={"key": ValidationError(message)})
@@ -186,7 +187,7 @@ class ReferencesBlock(blocks.StreamBlock):
         required = False
 
 
-def listed_references(references: Iterable | None) -> list[tuple[str, ReferenceValue]]:
+def listed_references(references: Iterable[Any] | None) -> list[tuple[str, ReferenceValue]]:
     """Return keys and values of the references that say anything, in their order."""
     values = [child.value for child in references or () if _says_anything(child.value)]
     return list(zip(keys(values), values, strict=True))
@@ -208,16 +209,16 @@ def bare_pmid(text: str) -> str:
     return PMID_PREFIX.sub("", text.strip()).strip("/ ")
 
 
-def _says_anything(value):
+def _says_anything(value: ReferenceValue) -> bool:
     return any(value.text(name) for name in ("authors", "title", "container", "doi", "url"))
 
 
-def _made_key(value):
+def _made_key(value: ReferenceValue) -> str:
     author = slug(FIRST_AUTHOR.split(value.text("authors"))[0])
     start = author or slug(" ".join(value.text("title").split()[:3])) or "reference"
     parts = [start[: MAX_KEY_LENGTH - 20].strip("-"), slug(value.text("year"))]
     return "-".join(filter(None, parts))
 
 
-def _sentence(text):
+def _sentence(text: str) -> str:
     return text if not text or text.endswith((".", "?", "!", "…", "。")) else f"{text}."

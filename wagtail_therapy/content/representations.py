@@ -48,26 +48,26 @@ def document_representation(document: Any) -> dict[str, Any] | None:
 class ShownField(Field):
     """A field of a model in an API, made fit for it by a function."""
 
-    def __init__(self, shown: Callable[[Any], Any], **kwargs):
+    def __init__(self, shown: Callable[[Any], Any], **kwargs: Any):
         super().__init__(read_only=True, **kwargs)
         self.shown = shown
 
-    def to_representation(self, value) -> Any:
+    def to_representation(self, value: Any) -> Any:
         return self.shown(value)
 
 
 class MethodField(Field):
     """What a method of a model returns, in an API. The function makes each thing in it fit."""
 
-    def __init__(self, method: str, shown: Callable[[Any], Any] | None = None, **kwargs):
+    def __init__(self, method: str, shown: Callable[[Any], Any] | None = None, **kwargs: Any):
         super().__init__(read_only=True, **kwargs)
         self.method = method
         self.shown = shown
 
-    def get_attribute(self, instance):
+    def get_attribute(self, instance: Any) -> Any:
         return getattr(instance, self.method)()
 
-    def to_representation(self, value) -> Any:
+    def to_representation(self, value: Any) -> Any:
         return [self.shown(one) for one in value] if self.shown else value
 
 

@@ -12,6 +12,6 @@ def in_order(rows: Iterable[Any]) -> list[Any]:
     return sorted(rows, key=_place)
 
 
-def _place(row):
+def _place(row: Any) -> tuple[bool, int, bool, int]:
     place = getattr(row, "sort_order", None)
     return place is None, place or 0, row.pk is None, row.pk or 0

@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from wagtail.api.v2.utils import get_full_url
+from wagtail.blocks import StreamValue
 from wagtail.rich_text import RichText, expand_db_html
 
 from .block_values import values_within
@@ -51,7 +52,7 @@ class ShownTexts:
             self._told[name] = tell(getattr(self.row, name), context)
         return self._told[name]
 
-    def _body(self, stream, context):
+    def _body(self, stream: StreamValue, context: dict[str, Any]) -> Any:
         base_url = get_full_url(context.get("request"), "") or _root_url(self.row)
         (body,) = fetched([stream])
         set_anchors(body)
@@ -61,7 +62,7 @@ class ShownTexts:
         # What is left stands in plain texts, which can hold no link.
         return mapped(told, without_citations)
 
-    def _references(self, stream, context):
+    def _references(self, stream: StreamValue, context: dict[str, Any]) -> list[dict[str, Any]]:
         for name in self._cited_by():
             self.stream(name, context)
         told = stream.stream_block.get_api_representation(stream, context)
@@ -72,26 +73,26 @@ class ShownTexts:
             if (cited := listed.get(id(child.value)))
         ]
 
-    def _cited_by(self):
+    def _cited_by(self) -> list[str]:
         told = {getattr(one, "name", one) for one in getattr(self.row, "api_fields", ())}
         streams = [one for one in self.row._meta.fields if isinstance(one, TherapyStreamField)]
         names = [field.name for field in streams if field.name in told]
         return [name for name in names if not self._is_references(name)]
 
-    def _is_references(self, name):
+    def _is_references(self, name: str) -> bool:
         return isinstance(self.row._meta.get_field(name).stream_block, ReferencesBlock)
 
 
-def _is_rich_text(_block, value) -> bool:
+def _is_rich_text(_block: Any, value: Any) -> bool:
     return isinstance(value, RichText)
 
 
-def _root_url(row) -> str:
+def _root_url(row: Any) -> str:
     site = row.get_site() if hasattr(row, "get_site") else None
     return site.root_url if site else ""
 
 
-def _absolute(html, base_url) -> str:
+def _absolute(html: str, base_url: str) -> str:
     return ADDRESS.sub(lambda match: match[1] + base_url + match[2], html)
 
 

@@ -6,7 +6,7 @@ from . import kept
 from .models import ContentNote
 
 
-def register_signal_handlers():
+def register_signal_handlers() -> None:
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(kept.forget, dispatch_uid=kept.UID)
     models = [Locale, PageViewRestriction, Site, get_image_model(), ContentNote]

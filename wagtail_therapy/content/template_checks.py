@@ -1,13 +1,15 @@
 """Whether our pages come out whole in the host's base template, and nothing of them twice."""
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 from django.core import checks
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
 from wagtail_therapy.conf import conf
-from wagtail_therapy.content.inheritance import Outline
+from wagtail_therapy.content.inheritance import Outline, Text
 
 LABEL = "wagtail_therapy_content"
 OURS = "wagtail_therapy/base.html"
@@ -28,7 +30,7 @@ DOUBLES = {
 }
 
 
-def check_base_template(app_configs, **kwargs):
+def check_base_template(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     try:
         engine = get_template(OURS).template.engine
         engine.get_template(conf.base_template)
@@ -44,7 +46,7 @@ def check_base_template(app_configs, **kwargs):
     return found
 
 
-def _missing(name):
+def _missing(name: str) -> checks.CheckMessage:
     return checks.Error(
         f"There is no template {name!r} for our pages to extend.",
         hint=(
@@ -55,7 +57,7 @@ def _missing(name):
     )
 
 
-def _unreadable(problem):
+def _unreadable(problem: Exception) -> checks.CheckMessage:
     kind = type(problem).__name__
     return checks.Warning(
         f"Whether our pages come out whole in {conf.base_template!r} cannot be told, "
@@ -80,7 +82,7 @@ def lost_blocks(outline: Outline) -> list[checks.CheckMessage]:
     ]
 
 
-def _reasons(outline, names):
+def _reasons(outline: Outline, names: list[str]) -> Iterator[str]:
     for name in names:
         theirs = [block.origin.template_name for block in outline.defined[name]]
         elsewhere = [one for one in theirs if not one.startswith("wagtail_therapy/")]
@@ -91,7 +93,7 @@ def _reasons(outline, names):
             yield f"The block {name} of {elsewhere[-1]!r} lies in one that is replaced below it."
 
 
-def _mapping(names):
+def _mapping(names: list[str]) -> Iterator[str]:
     head = {
         "title": "<title>{% block title %}{% endblock %}</title>",
         "extra_css": "{% block extra_css %}{% endblock %}",
@@ -144,7 +146,7 @@ def lost_description(outline: Outline) -> list[checks.CheckMessage]:
     ]
 
 
-def is_written(outline: Outline, pattern: re.Pattern, *, by_us: bool) -> bool:
+def is_written(outline: Outline, pattern: re.Pattern[str], *, by_us: bool) -> bool:
     """Return whether it is in a text of ours, or in one of the host's whatever the page says."""
     return any(
         pattern.search(text.html)
@@ -153,5 +155,5 @@ def is_written(outline: Outline, pattern: re.Pattern, *, by_us: bool) -> bool:
     )
 
 
-def is_ours(text) -> bool:
+def is_ours(text: Text) -> bool:
     return text.template_name.startswith("wagtail_therapy/")

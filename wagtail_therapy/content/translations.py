@@ -66,7 +66,7 @@ def public_translations(page: Any) -> list[Any]:
     return list(found.order_by("locale__language_code"))
 
 
-def _own_language():
+def _own_language() -> str:
     """Return the host's own language as Wagtail calls it: "en" may stand for en-GB."""
     try:
         return get_supported_content_language_variant(conf.language_code)

@@ -1,3 +1,6 @@
+from typing import Any
+
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +27,7 @@ register_snippet(ContentNoteViewSet)
 
 
 @hooks.register("after_publish_page")
-def tell_what_readers_miss(request, page):
+def tell_what_readers_miss(request: HttpRequest, page: Any) -> None:
     """Warn whoever has just published a page; it is published all the same."""
     said = page.get_advice() if isinstance(page, TherapyPageMixin) else []
     if said:

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -17,7 +19,7 @@ class ButtonBlock(blocks.StructBlock):
     page = blocks.PageChooserBlock(label=_("Page of this site"), required=False)
     url = blocks.URLBlock(label=_("Or another web address"), required=False)
 
-    def clean(self, value):
+    def clean(self, value: Any) -> Any:
         """:raises StructBlockValidationError: it leads nowhere, or to two places; drafts may."""
         value = super().clean(value)
         if not self.is_deferred_validation and bool(value.get("page")) == bool(value.get("url")):
@@ -25,7 +27,7 @@ class ButtonBlock(blocks.StructBlock):
             raise blocks.StructBlockValidationError(block_errors={"page": message})
         return value
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:
         told = super().get_api_representation(value, context)
         return told | {"page": page_representation(value.get("page"))}
 

@@ -1,4 +1,8 @@
+from collections.abc import Iterable
+from typing import Any
+
 from django.core.exceptions import ValidationError
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as now
 from wagtail import blocks
 
@@ -43,17 +47,17 @@ class BodyBlock(blocks.StreamBlock):
     vignette = VignetteBlock()
     button = ButtonBlock()
 
-    def render(self, value, context=None):
+    def render(self, value: Any, context: dict[str, Any] | None = None) -> SafeString:
         set_anchors(value)
         citations = (context or {}).get("citations") or Citations()
         return citations.cite(super().render(value, context=context))
 
-    def get_searchable_content(self, value):
+    def get_searchable_content(self, value: Any) -> Iterable[str]:
         texts = super().get_searchable_content(value)
         # A field that is missing from the data gives "None".
         return [without_citations(text) for text in texts if text != "None"]
 
-    def clean(self, value):
+    def clean(self, value: Any) -> Any:
         """:raises StreamBlockValidationError: it begins with a subheading; drafts may."""
         value = super().clean(value)
         levels = {

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -11,7 +13,7 @@ class ImageBlock(blocks.StructBlock):
     image = ImageWithAltBlock(label=_("Image"))
     caption = text_blocks.CharBlock(label=_("Caption"), required=False, max_length=500)
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:
         told = super().get_api_representation(value, context)
         image = value.get("image")
         shown = image_representation(image)
@@ -32,7 +34,9 @@ class GalleryBlock(blocks.StructBlock):
 
     images = blocks.ListBlock(ImageBlock(), label=_("Images"), min_num=2)
 
-    def get_context(self, value, parent_context=None):
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
         return context | {"images": [each for each in value["images"] if each.get("image")]}
 
@@ -55,7 +59,7 @@ class DocumentBlock(blocks.StructBlock):
         help_text=_("When empty, the title of the document."),
     )
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:
         told = super().get_api_representation(value, context)
         return told | {"document": document_representation(value.get("document"))}
 

@@ -1,5 +1,8 @@
 """Video and audio, of which nothing is loaded before somebody presses a button."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -43,7 +46,7 @@ class VideoBlock(blocks.StructBlock):
         help_text=_("What is said and shown, for people who read rather than watch."),
     )
 
-    def clean(self, value):
+    def clean(self, value: Any) -> Any:
         """:raises StructBlockValidationError: it cannot be played here; drafts may have that."""
         value = super().clean(value)
         errors = dict(self._errors(value))
@@ -51,7 +54,7 @@ class VideoBlock(blocks.StructBlock):
             raise blocks.StructBlockValidationError(block_errors=errors)
         return value
 
-    def _errors(self, value):
+    def _errors(self, value: Any) -> Iterator[tuple[str, ValidationError]]:
         url, file = value.get("url"), value.get("file")
         if bool(url) == bool(file):
             yield "url", ValidationError(_("Enter an address or choose a file, one of the two."))
@@ -64,7 +67,9 @@ class VideoBlock(blocks.StructBlock):
         yield from _file_errors("file", file, VIDEO_FILES)
         yield from _file_errors("captions", value.get("captions"), CAPTION_FILES)
 
-    def get_context(self, value, parent_context=None):
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
         player = player_for(value.get("url") or "")
         return context | {
@@ -74,7 +79,7 @@ class VideoBlock(blocks.StructBlock):
             "page_url": player.page_url if player else value.get("url"),
         }
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:
         return super().get_api_representation(value, context) | {
             "file": document_representation(value.get("file")),
             "poster": image_representation(value.get("poster")),
@@ -103,7 +108,7 @@ class AudioBlock(blocks.StructBlock):
         help_text=_("What is said, for people who do not hear it."),
     )
 
-    def clean(self, value):
+    def clean(self, value: Any) -> Any:
         """:raises StructBlockValidationError: the file is no sound; drafts may have that."""
         value = super().clean(value)
         errors = dict(_file_errors("file", value.get("file"), AUDIO_FILES))
@@ -111,11 +116,13 @@ class AudioBlock(blocks.StructBlock):
             raise blocks.StructBlockValidationError(block_errors=errors)
         return value
 
-    def get_context(self, value, parent_context=None):
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
         return context | {"file": _playable(value.get("file"))}
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:
         told = super().get_api_representation(value, context)
         return told | {"file": document_representation(value.get("file"))}
 
@@ -132,11 +139,13 @@ class AudioBlock(blocks.StructBlock):
         }
 
 
-def _file_errors(name, document, kinds):
+def _file_errors(
+    name: str, document: Any, kinds: set[str]
+) -> Iterator[tuple[str, ValidationError]]:
     if document and document.file_extension.lower() not in kinds:
         message = _("This file cannot be played. Choose one of these kinds: %(kinds)s.")
         yield name, ValidationError(message % {"kinds": ", ".join(sorted(kinds))})
 
 
-def _playable(document):
+def _playable(document: Any) -> Any:
     return document if document and document.get_file_size() is not None else None

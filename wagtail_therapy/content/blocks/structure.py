@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
@@ -19,14 +21,16 @@ class FAQQuestionBlock(blocks.StructBlock):
         template = "wagtail_therapy/content/blocks/faq_question.html"
 
 
-def _is_whole(question):
+def _is_whole(question: Any) -> bool:
     return question.get("question") and question.get("answer")
 
 
 class FAQBlock(blocks.StructBlock):
     questions = blocks.ListBlock(FAQQuestionBlock(), label=_("Questions"))
 
-    def get_context(self, value, parent_context=None):
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
         listed = value["questions"].bound_blocks
         return context | {"questions": [each for each in listed if _is_whole(each.value)]}

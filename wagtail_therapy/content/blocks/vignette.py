@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -43,14 +45,14 @@ class VignetteBlock(blocks.StructBlock):
         help_text=_("For a published source: who wrote it, and where."),
     )
 
-    def clean(self, value):
+    def clean(self, value: Any) -> Any:
         """:raises StructBlockValidationError: what its basis asks for is missing; drafts may."""
         value = super().clean(value)
         if not self.is_deferred_validation:
             self._check_basis(value)
         return value
 
-    def _check_basis(self, value):
+    def _check_basis(self, value: Any) -> None:
         errors = {}
         if value.get("basis") == REAL and not value.get("has_consent"):
             message = _("A story about a real person needs their written consent.")
@@ -60,14 +62,16 @@ class VignetteBlock(blocks.StructBlock):
         if errors:
             raise blocks.StructBlockValidationError(block_errors=errors)
 
-    def get_searchable_content(self, value):
+    def get_searchable_content(self, value: Any) -> list[str]:
         return super().get_searchable_content(value) if may_be_shown(value) else []
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:
         """Return the story and its basis, or nothing at all of one that may not be shown."""
         return super().get_api_representation(value, context) if may_be_shown(value) else None
 
-    def get_context(self, value, parent_context=None):
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
         request = context.get("request")
         return context | {
@@ -91,7 +95,7 @@ class VignetteBlock(blocks.StructBlock):
         }
 
 
-def may_be_shown(value) -> bool:
+def may_be_shown(value: Any) -> bool:
     """Whether the story says what it is based on, and has what that asks for."""
     if value.get("basis") == REAL:
         return bool(value.get("has_consent"))

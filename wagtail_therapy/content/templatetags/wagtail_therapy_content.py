@@ -1,9 +1,15 @@
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
 from django import template
 from django.apps import apps
+from django.template import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.timezone import template_localtime
 
 from wagtail_therapy.conf import conf
@@ -18,14 +24,14 @@ register.filter("iso", json_ld.iso)
 
 
 @register.filter
-def srcset(renditions):
+def srcset(renditions: Iterable[Any]) -> str:
     """Return the addresses of renditions with their widths; of a small original each size once."""
     by_width = {one.width: one.url for one in renditions}
     return ", ".join(f"{url} {width}w" for width, url in by_width.items())
 
 
 @register.simple_tag(takes_context=True)
-def include_if_installed(context, app_name, template_name):
+def include_if_installed(context: Context, app_name: str, template_name: str) -> SafeString:
     """Render the template of another app of ours, or nothing on a host that left that app out."""
     if not apps.is_installed(app_name):
         return ""
@@ -33,7 +39,7 @@ def include_if_installed(context, app_name, template_name):
 
 
 @register.simple_tag(takes_context=True)
-def therapy_stylesheet(context):
+def therapy_stylesheet(context: Context) -> str:
     """Return the link to our stylesheet, once in a page."""
     # Django keeps it for one rendering of one template, those that it extends included.
     if context.render_context.get("therapy_stylesheet"):
@@ -43,24 +49,24 @@ def therapy_stylesheet(context):
 
 
 @register.filter
-def is_ours_to_write(name):
+def is_ours_to_write(name: str) -> bool:
     """Return whether our pages write these tags of their head, and the host's base template not."""
     return name not in conf.base_template_head_tags
 
 
 @register.simple_tag
-def therapy_palette():
+def therapy_palette() -> str:
     """Return the attribute that gives an element of the host the colours of the settings."""
     return format_html(' data-therapy-palette="{}"', conf.palette) if conf.palette else ""
 
 
 @register.simple_tag(takes_context=True)
-def include_kept(context, template_name, of):
+def include_kept(context: Context, template_name: str, of: Any) -> SafeString:
     """Render a template that shows nothing but a row, or a list of rows; it is kept for all."""
     rows = of if isinstance(of, list) else [of]
     request, blog = context.get("request"), context.get("blog")
 
-    def make():
+    def make() -> SafeString:
         return context.template.engine.get_template(template_name).render(context)
 
     if not any(rows) or not all(row.pk for row in rows if row):
@@ -69,7 +75,7 @@ def include_kept(context, template_name, of):
     return kept_html(what, make, request)
 
 
-def _identity(row):
+def _identity(row: Any) -> tuple[Any, ...] | None:
     if row is None:
         return None
     # Of a page in a list not everything was read.
@@ -78,7 +84,7 @@ def _identity(row):
 
 
 @register.simple_tag(takes_context=True)
-def page_json_ld(context):
+def page_json_ld(context: Context) -> str:
     """Render the graph that the view made as ``json_ld``, else that of the page, else nothing."""
     nodes = context.get("json_ld")
     page, request, meta = (context.get(name) for name in ("page", "request", "meta"))
@@ -88,7 +94,7 @@ def page_json_ld(context):
 
 
 @register.simple_tag
-def day_element(moment):
+def day_element(moment: date | None) -> str:
     """Return a day as people read it in a <time> for machines; for whole sentences around it."""
     if not moment:
         return ""
