@@ -1,13 +1,14 @@
 """What readers of a page cannot learn about its authors: told to its editor."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from wagtail_therapy.content.advice import Advice
 
 
-def authors_whom_readers_cannot_check(page) -> Iterator[Advice]:
+def authors_whom_readers_cannot_check(page: Any) -> Iterator[Advice]:
     field = page.authors_relation
     for author in page.get_authors():
         if not author.live:

@@ -1,5 +1,9 @@
 """For hosts that have Wagtail's API v2: authors as an endpoint."""
 
+from typing import Any
+
+from wagtail.models import Site
+
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.shown_authors import shown_authors
 from wagtail_therapy.content.api_views import SiteAPIViewSet
@@ -11,5 +15,5 @@ class AuthorsAPIViewSet(SiteAPIViewSet):
     model = Author
     listing_default_fields = [*SiteAPIViewSet.listing_default_fields, "name", "slug"]
 
-    def get_rows(self, site):
+    def get_rows(self, site: Site) -> list[Any]:
         return shown_authors(site).prefetch_related("photo", "licenses", "degrees", "links")

@@ -1,5 +1,7 @@
 """What Wagtail's APIs tell of authors and team pages: what their pages show."""
 
+from typing import Any
+
 from wagtail_therapy.authors.representations import (
     AuthorsField,
     author_representation,
@@ -46,10 +48,10 @@ TEAM_API_FIELDS = [
 class ReviewerField(MethodField):
     """Who has reviewed a page that is not their own, as its readers are told."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any):
         super().__init__("get_independent_reviewer", **kwargs)
 
-    def to_representation(self, value):
+    def to_representation(self, value: Any) -> Any:
         return byline_representation(value)
 
 

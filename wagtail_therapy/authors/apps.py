@@ -9,7 +9,7 @@ class AuthorsConfig(needs.TherapyConfig):
     verbose_name = _("Therapy: authors")
     needs = ("wagtail_therapy.practice", "wagtail_therapy.content")
 
-    def ready(self):
+    def ready(self) -> None:
         from wagtail_therapy.content import kept
 
         from . import named_authors, readiness  # noqa: F401 -- registers the rules of this app

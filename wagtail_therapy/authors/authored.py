@@ -1,4 +1,5 @@
 import logging
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -17,19 +18,19 @@ class AuthoredPageMixin(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, clean=True, *args, **kwargs):
+    def save(self, clean: bool = True, *args: Any, **kwargs: Any) -> None:
         """:raises ValidationError: the page is live and must not be."""
         # Not in clean(): the editor's form cleans a draft of a live page before it sets authors.
         if clean and self.live:
             self.check_publishable()
         super().save(clean, *args, **kwargs)
 
-    def check_publishable(self):
+    def check_publishable(self) -> None:
         """:raises ValidationError: it must not be live like this. Page types ask for more."""
         if not any(row.author_id for row in getattr(self, self.authors_relation).all()):
             raise ValidationError(self.no_author_message)
 
-    def publish(self, revision, *args, **kwargs):
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
         """Publish the revision. A scheduled one that must not be live is unscheduled instead.
 
         :raises ValidationError: it must not be live, and somebody is there to be told.
@@ -41,7 +42,7 @@ class AuthoredPageMixin(models.Model):
         else:
             super().publish(revision, *args, **kwargs)
 
-    def _unschedule(self, revision):
+    def _unschedule(self, revision: Any) -> None:
         revision.approved_go_live_at = None
         # Wagtail writes it into the page's history when it is told of this field.
         revision.save(update_fields=["approved_go_live_at"])
@@ -52,7 +53,7 @@ class AuthoredPageMixin(models.Model):
         )
 
 
-def _is_publishable(revision):
+def _is_publishable(revision: Any) -> bool:
     try:
         revision.as_object().check_publishable()
     except ValidationError:

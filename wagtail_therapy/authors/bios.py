@@ -4,6 +4,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content.kept import kept_html
 
 from .teams import with_portraits
@@ -15,7 +16,7 @@ BYLINE = "wagtail_therapy/authors/byline.html"
 def byline_html(authors: Sequence[Any], request: Any) -> SafeString:
     """Return the names and portraits of authors, whether their bios are published or not."""
 
-    def make():
+    def make() -> SafeString:
         context = {"authors": with_portraits(authors), "request": request}
         return render_to_string(BYLINE, context)
 
@@ -34,5 +35,5 @@ def bio_html(
     return kept_html(what, lambda: render_to_string(template, context), request)
 
 
-def _named(author):
+def _named(author: Author) -> tuple[Any, ...]:
     return author.translation_key, author.pk, author.last_published_at

@@ -1,3 +1,8 @@
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -38,7 +43,7 @@ class AuthorBioBlock(blocks.StructBlock):
         template = TEMPLATE
         preview_template = BLOCK_PREVIEW_TEMPLATE
 
-    def render(self, value, context=None):
+    def render(self, value: Any, context: dict[str, Any] | None = None) -> SafeString:
         author = value.get("author")
         if author is None or not author.live:
             return ""
@@ -47,11 +52,11 @@ class AuthorBioBlock(blocks.StructBlock):
         template = self.get_template(value, context)
         return bio_html(author.localized, request, heading, layout, template)
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:
         told = super().get_api_representation(value, context)
         return told | {"author": author_representation(value.get("author"))}
 
-    def get_preview_value(self):
+    def get_preview_value(self) -> Any:
         author = self.child_blocks["author"].target_model(
             name="Orla Penhallow",
             post_nominals="PsyD",
@@ -85,7 +90,9 @@ class TeamBlock(blocks.StructBlock):
         template = "wagtail_therapy/authors/team_block.html"
         preview_template = BLOCK_PREVIEW_TEMPLATE
 
-    def get_context(self, value, parent_context=None):
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
         page = context.get("page")
         locale_id = page.locale_id if page else Locale.get_active().pk
@@ -93,12 +100,12 @@ class TeamBlock(blocks.StructBlock):
         authors = chosen_team(people, locale_id) if people else whole_team(locale_id)
         return context | {"authors": authors, "heading": value.get("heading")}
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:
         people = [author_representation(one) for one in value.get("people") or []]
         told = super().get_api_representation(value, context)
         return told | {"people": [one for one in people if one]}
 
-    def get_preview_value(self):
+    def get_preview_value(self) -> Any:
         model = self.child_blocks["people"].child_block.target_model
         people = [
             model(
@@ -118,7 +125,7 @@ class AuthoredBodyBlock(BodyBlock):
     team = TeamBlock()
 
 
-def authors_with_bio(body):
+def authors_with_bio(body: Iterable[Any]) -> set[UUID]:
     """Return the translation keys of the authors whose bio an editor placed in the body."""
     bios = [child.value.get("author") for child in body if isinstance(child.block, AuthorBioBlock)]
     return {author.translation_key for author in bios if author}

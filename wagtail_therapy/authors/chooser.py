@@ -1,5 +1,7 @@
 """How editors choose an author, and make one while they write a post."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,7 +32,7 @@ class AuthorColumnsMixin(BaseSnippetChooseView):
     """Tells two people of one name apart."""
 
     @property
-    def columns(self):
+    def columns(self) -> list[Column]:
         title, *others = super().columns
         job_title = Column("job_title", label=_("Job title"))
         return [title, PortraitColumn("photo", label=_("Photo")), job_title, *others]
@@ -45,7 +47,7 @@ class ChooseAuthorResultsView(AuthorColumnsMixin, ChooseResultsView):
 
 
 class CreateAuthorView(SnippetCreateView):
-    def save_form(self, form):
+    def save_form(self, form: Any) -> Any:
         """Return the new author, published when the user may publish authors."""
         # Not live before the revision: publishing it is what sends Wagtail's signals.
         form.instance.live = False
@@ -58,7 +60,7 @@ class CreateAuthorView(SnippetCreateView):
             author.refresh_from_db()
         return author
 
-    def get_display_title(self, instance):
+    def get_display_title(self, instance: Any) -> str:
         title = super().get_display_title(instance)
         return title if instance.live else _("%(name)s (draft)") % {"name": title}
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.tables import BaseColumn, Column
 
@@ -9,7 +11,7 @@ class PortraitColumn(BaseColumn):
 class LicensesColumn(Column):
     """How many licences readers see, and how many they don't see any more."""
 
-    def get_value(self, instance):
+    def get_value(self, instance: Any) -> str:
         number = len(instance.get_licenses())
         expired = len(instance.get_expired_licenses())
         gone = _("%(number)d expired") % {"number": expired} if expired else ""

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from wagtail_therapy.authors.fetching import PORTRAIT, fetch_bios
-from wagtail_therapy.content.json_ld import Node, image_object, iso, node, reference, with_page
+from wagtail_therapy.authors.models import Author
+from wagtail_therapy.content.json_ld import image_object, iso, node, reference, with_page
 from wagtail_therapy.content.kept import around, kept_for_each
 from wagtail_therapy.content.meta import PageMeta
 from wagtail_therapy.content.preview_images import preview_image
-from wagtail_therapy.content.publishers import publisher_id, root_url
+from wagtail_therapy.content.publishers import Node, publisher_id, root_url
 
 
 def people(
@@ -28,7 +29,7 @@ def people(
         for key, one in distinct.items()
     }
 
-    def make(missing):
+    def make(missing: list[str]) -> list[tuple[str, Node]]:
         ones = {key: distinct[key] for key in missing}
         fetch_bios(ones.values())
         urls = {key: url_of(one) if url_of else "" for key, one in ones.items()}
@@ -111,7 +112,7 @@ def review_properties(page: Any, request: Any) -> Node:
     return {"lastReviewed": iso(day), "reviewedBy": people_here}
 
 
-def _bio(author, root):
+def _bio(author: Author, root: str) -> dict[str, Any]:
     portrait = preview_image(author.photo, root, spec=PORTRAIT)
     properties = {
         "pronouns": author.pronouns,

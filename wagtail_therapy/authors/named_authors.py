@@ -13,11 +13,11 @@ from wagtail_therapy.authors.authored import AuthoredPageMixin
 from wagtail_therapy.authors.models import Author
 
 
-def connect():
+def connect() -> None:
     pre_delete.connect(protect_live_pages, Author, dispatch_uid="wagtail_therapy_authors")
 
 
-def protect_live_pages(sender, instance, using, **kwargs):
+def protect_live_pages(sender: Any, instance: Any, using: str | None, **kwargs: Any) -> None:
     """:raises ProtectedError: a live page names the author."""
     if named := live_pages([instance], using):
         raise ProtectedError("A live page names this author.", named)
@@ -47,6 +47,6 @@ def authored_models() -> list[Any]:
     return [model for model in apps.get_models() if issubclass(model, AuthoredPageMixin)]
 
 
-def _named_in(revision):
+def _named_in(revision: Any) -> set[int]:
     relation = revision.content_type.model_class().authors_relation
     return {row["author"] for row in revision.content.get(relation, ())}

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.db.models import Q
 from django.utils.html import format_html
@@ -10,7 +12,7 @@ class ExpiredLicensesPanel(HelpPanel):
     """Warns an editor of licences that are no longer shown; is not there when there are none."""
 
     class BoundPanel(HelpPanel.BoundPanel):
-        def __init__(self, **kwargs):
+        def __init__(self, **kwargs: Any):
             super().__init__(**kwargs)
             self.expired = self.instance.get_expired_licenses()
             titles = get_text_list([f"“{row.title}”" for row in self.expired], _("and"))
@@ -19,7 +21,7 @@ class ExpiredLicensesPanel(HelpPanel):
                 '<div class="help-block help-warning">{}</div>', message % {"titles": titles}
             )
 
-        def is_shown(self):
+        def is_shown(self) -> bool:
             return bool(self.expired)
 
 
@@ -29,22 +31,22 @@ class AuthorsPanel(FieldPanel):
     Those who are chosen already are there in any language, or saving the form would drop them.
     """
 
-    def __init__(self, field_name, **kwargs):
+    def __init__(self, field_name: str, **kwargs: Any):
         super().__init__(field_name, **({"widget": forms.CheckboxSelectMultiple} | kwargs))
 
     class BoundPanel(FieldPanel.BoundPanel):
-        def __init__(self, **kwargs):
+        def __init__(self, **kwargs: Any):
             super().__init__(**kwargs)
             # A user who may not edit the field has none in the form.
             if self.bound_field is not None:
                 self._offer_authors(self.bound_field.field)
 
-        def _offer_authors(self, field):
+        def _offer_authors(self, field: Any) -> None:
             chosen = [author.pk for author in getattr(self.instance, self.field_name).all()]
             here = Q(locale=self.instance.locale_id) | Q(pk__in=chosen)
             field.queryset = field.queryset.filter(here)
             field.label_from_instance = _label
 
 
-def _label(author):
+def _label(author: Any) -> str:
     return " – ".join(part for part in (str(author), author.job_title) if part)

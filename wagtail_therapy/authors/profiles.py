@@ -3,7 +3,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 import swapper
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from django.http import HttpRequest
 from wagtail.models import PageViewRestriction, Site
 
@@ -43,20 +43,20 @@ class _Remembered:
     addresses: dict[int, str] = field(default_factory=dict)
     pages: dict[int, Any] | None = None
 
-    def find_url(self, author, request) -> str:
+    def find_url(self, author: Author, request: HttpRequest) -> str:
         if self.pages is None:
             self.pages = _find_team_pages(request)
         team = self.pages.get(author.locale_id)
         return team.get_profile_url(author, request) if team else ""
 
 
-def _remembered(request) -> _Remembered:
+def _remembered(request: HttpRequest) -> _Remembered:
     if not hasattr(request, REMEMBERED):
         setattr(request, REMEMBERED, _Remembered())
     return getattr(request, REMEMBERED)
 
 
-def _find_team_pages(request):
+def _find_team_pages(request: HttpRequest) -> dict[int, Any]:
     site = Site.find_for_request(request)
     pages = _readable_team_pages() if site else []
     here = [page for page in pages if _site_id(page, request) == site.pk]
@@ -64,12 +64,12 @@ def _find_team_pages(request):
     return {page.locale_id: page.specific_deferred for page in reversed(here)}
 
 
-def _site_id(page, request):
+def _site_id(page: Any, request: HttpRequest) -> int | None:
     parts = page.get_url_parts(request)
     return parts and parts[0]
 
 
-def _readable_team_pages():
+def _readable_team_pages() -> QuerySet:
     page_model = swapper.load_model("wagtailcore", "Page")
     pages = page_model.objects.type(TeamPageMixin).live().order_by("depth", "path")
     # As public() does it, but that asks for the restrictions first.

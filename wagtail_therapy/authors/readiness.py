@@ -1,11 +1,13 @@
 """What readers could not check about who writes here."""
 
+from collections.abc import Iterator
 from operator import attrgetter
 
 import swapper
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.models import Site
 
 from wagtail_therapy.authors.models import Author, AuthorLicense
 from wagtail_therapy.authors.reviews import due
@@ -14,7 +16,7 @@ from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
 
 
 @rule(for_all=True)
-def licenses():
+def licenses() -> Iterator[Finding]:
     """Look at the published authors; they belong to all sites."""
     found = AuthorLicense.objects.filter(author__live=True).select_related("author")
     rows = list(found.order_by("author__name", "author", "sort_order", "pk"))
@@ -37,7 +39,7 @@ def licenses():
 
 
 @rule(effort=Effort.READING)
-def reviews(site):
+def reviews(site: Site) -> Iterator[Finding]:
     """Find the pages that are due for review, or that nobody has ever reviewed."""
     pages = swapper.load_model("wagtailcore", "Page").objects
     messages = {

@@ -15,7 +15,7 @@ LINK = ["label", "url"]
 class AuthorsField(MethodField):
     """The authors that a method of a page returns, with what bios show of them."""
 
-    def to_representation(self, value):
+    def to_representation(self, value: Any) -> dict[str, Any]:
         fetch_bios(value)
         return super().to_representation(value)
 
@@ -34,7 +34,7 @@ def byline_representation(author: Any) -> dict[str, Any]:
     return name | (_bio(author) if author.live else NO_BIO)
 
 
-def _bio(author):
+def _bio(author: Any) -> dict[str, Any]:
     return {
         **_told(author, TEXTS),
         "languages": author.get_languages(),
@@ -67,5 +67,5 @@ def links_representation(rows: Iterable[Any]) -> list[dict[str, Any]]:
     return [_told(row, LINK) for row in rows]
 
 
-def _told(row, names):
+def _told(row: Any, names: list[str]) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names}

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
+from django.db.models import QuerySet
 from wagtail.models import Locale
 
 from wagtail_therapy.authors.mixins import TeamPageMixin
@@ -21,7 +22,7 @@ def shown_authors(site: Any) -> Any:
     return Author.objects.filter(live=True, translation_key__in=keys)
 
 
-def _with_profile(pages, locale_id) -> set[Any]:
+def _with_profile(pages: Any, locale_id: int) -> set[Any]:
     found: set[Any] = set()
     for model in apps.get_models():
         if issubclass(model, TeamPageMixin):
@@ -30,7 +31,7 @@ def _with_profile(pages, locale_id) -> set[Any]:
     return found
 
 
-def _named(pages, locale_id) -> set[Any]:
+def _named(pages: Any, locale_id: int) -> set[Any]:
     found: set[Any] = set()
     for model in authored_models():
         for name in _names_of_authors(model):
@@ -39,12 +40,12 @@ def _named(pages, locale_id) -> set[Any]:
     return found
 
 
-def _names_of_authors(model) -> Iterator[str]:
+def _names_of_authors(model: Any) -> Iterator[str]:
     yield f"{model.authors_relation}__author"
     # Such as who offers an approach.
     yield from (one.name for one in model._meta.many_to_many if one.related_model is Author)
 
 
-def _of_type(model, pages, locale_id):
+def _of_type(model: Any, pages: Any, locale_id: int) -> QuerySet:
     shown = public(pages, [model], locale_id).order_by().values("pk")
     return model.objects.filter(pk__in=shown)

@@ -1,4 +1,8 @@
+from typing import Any
+
 import django_filters
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -21,7 +25,7 @@ class AuthorFilterSet(WagtailFilterSet):
         model = Author
         fields = ["live", "accepting_clients", "licenses"]
 
-    def filter_licenses(self, authors, name, value):
+    def filter_licenses(self, authors: QuerySet, name: str, value: Any) -> QuerySet:
         if value == "none":
             return authors.filter(licenses=None)
         return authors.filter(licenses__expires_date__lt=timezone.localdate()).distinct()
@@ -51,5 +55,5 @@ class AuthorViewSet(SnippetViewSet):
     search_fields = ["name", "job_title"]
     search_backend_name = None
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
         return Author.objects.select_related("photo").prefetch_related("licenses")

@@ -1,5 +1,9 @@
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.http import urlencode
@@ -8,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.permissions import page_permission_policy
@@ -33,7 +38,7 @@ register_snippet(AuthorViewSet)
 
 
 @hooks.register("before_delete_snippet")
-def keep_named_authors(request, instances):
+def keep_named_authors(request: HttpRequest, instances: Iterable[Any]) -> HttpResponse | None:
     """Send the editor back to the list when a page that is live or scheduled names an author."""
     authors = [one for one in instances if isinstance(one, Author)]
     pages = (live_pages(authors) | scheduled_pages(authors)) if authors else set()
@@ -43,7 +48,7 @@ def keep_named_authors(request, instances):
     return redirect(Author.snippet_viewset.get_url_name("list"))
 
 
-def _kept_message(count):
+def _kept_message(count: int) -> str:
     return ngettext(
         "Nothing was deleted: %(count)d live or scheduled page would lose an author. Name "
         "somebody else there first, or unpublish the author, which hides the bio only.",
@@ -54,7 +59,7 @@ def _kept_message(count):
 
 
 @hooks.register("register_admin_urls")
-def register_review_urls():
+def register_review_urls() -> list[URLPattern]:
     results = ReviewReportView.as_view(results_only=True)
     return [
         path("therapy/reviews/", ReviewReportView.as_view(), name=REPORT_URL_NAME),
@@ -64,12 +69,12 @@ def register_review_urls():
 
 
 class ReviewReportMenuItem(MenuItem):
-    def is_shown(self, request):
+    def is_shown(self, request: HttpRequest) -> bool:
         return page_permission_policy.user_has_any_permission(request.user, report.PERMISSIONS)
 
 
 @hooks.register("register_reports_menu_item")
-def list_reviews():
+def list_reviews() -> MenuItem:
     return ReviewReportMenuItem(
         ReviewReportView.page_title,
         reverse(REPORT_URL_NAME),
@@ -80,21 +85,23 @@ def list_reviews():
 
 
 @hooks.register("construct_homepage_panels")
-def tell_what_is_overdue(request, panels):
+def tell_what_is_overdue(request: HttpRequest, panels: list[Component]) -> None:
     panels += overdue_panels(request.user)
 
 
 @hooks.register("register_page_header_buttons")
-def offer_review_in_header(page, user, view_name, next_url=None):
+def offer_review_in_header(
+    page: Any, user: Any, view_name: str, next_url: str | None = None
+) -> list[Button]:
     return review_buttons(page, user, next_url)
 
 
 @hooks.register("register_page_listing_more_buttons")
-def offer_review_in_listing(page, user, next_url=None):
+def offer_review_in_listing(page: Any, user: Any, next_url: str | None = None) -> list[Button]:
     return review_buttons(page, user, next_url)
 
 
-def review_buttons(page, user, next_url):
+def review_buttons(page: Any, user: Any, next_url: str | None) -> list[Button]:
     # A listing has rows of the base page. The class is None of a type that was uninstalled.
     model = page.specific_class
     if model is None or not issubclass(model, ReviewedMixin) or not may_review(page, user):
@@ -107,16 +114,16 @@ def review_buttons(page, user, next_url):
 
 
 @hooks.register("register_log_actions")
-def describe_reviews(actions):
+def describe_reviews(actions: Any) -> None:
     @actions.register_action(ACTION)
     class ReviewFormatter(LogFormatter):
         label = gettext_lazy("Mark as reviewed")
 
-        def format_message(self, log_entry):
+        def format_message(self, log_entry: Any) -> str:
             said = log_entry.data
             day = parse_date(said.get("day", ""))
             values = {"name": said.get("reviewer", ""), "day": date_format(day) if day else ""}
             return _("Reviewed by %(name)s on %(day)s") % values
 
-        def format_comment(self, log_entry):
+        def format_comment(self, log_entry: Any) -> str:
             return log_entry.data.get("note", "")

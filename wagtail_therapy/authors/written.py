@@ -29,11 +29,11 @@ def authors_of(pages: Iterable[Any]) -> dict[Any, list[Author]]:
     return found
 
 
-def _rows_with_authors(model):
+def _rows_with_authors(model: Any) -> list[Any]:
     relations = get_all_child_relations(model) if model else []
     return [one for one in relations if _has_author(one.related_model)]
 
 
-def _has_author(model):
+def _has_author(model: Any) -> bool:
     fields = {field.name: field for field in model._meta.fields}
     return {"author", "sort_order"} <= set(fields) and fields["author"].related_model is Author

@@ -59,7 +59,7 @@ class ReviewedMixin(models.Model):
 
     def is_reviewed_by_its_only_author(self) -> bool:
         reviewer = self.get_reviewer()
-        return bool(reviewer) and len(self._authors()) == 1 and self._is_by(reviewer)
+        return reviewer is not None and len(self._authors()) == 1 and self._is_by(reviewer)
 
     def get_next_review_date(self) -> date | None:
         """Return the day by which the page is to be reviewed again; None before the first time."""
@@ -74,8 +74,8 @@ class ReviewedMixin(models.Model):
         due = self.get_next_review_date()
         return due is not None and due < (today or timezone.localdate())
 
-    def _authors(self):
+    def _authors(self) -> list[Author]:
         return self.get_authors() if hasattr(self, "get_authors") else []
 
-    def _is_by(self, person):
+    def _is_by(self, person: Author) -> bool:
         return person.translation_key in {author.translation_key for author in self._authors()}

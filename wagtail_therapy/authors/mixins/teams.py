@@ -1,6 +1,8 @@
 from dataclasses import replace
+from typing import Any
 
-from django.http import Http404
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
@@ -13,6 +15,7 @@ from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.teams import chosen_team, whole_team, with_portraits
 from wagtail_therapy.content.excerpts import shortened
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyRichTextField, TherapyStreamField
+from wagtail_therapy.content.meta import PageMeta
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.preview_images import preview_image
 
@@ -52,20 +55,20 @@ class TeamPageMixin(RoutablePageMixin, TherapyPageMixin):
             return chosen_team([child.value for child in self.members], self.locale_id)
         return whole_team(self.locale_id)
 
-    def get_profiles(self):
+    def get_profiles(self) -> QuerySet:
         """Return the authors who have a profile here: the published ones of the page's locale."""
         return Author.objects.filter(locale=self.locale_id, live=True)
 
-    def get_profile_url(self, author, request=None):
+    def get_profile_url(self, author: Author, request: HttpRequest | None = None) -> str:
         """Return where the author's profile is, or "" when the page has no address yet."""
         return self._below(self.get_url(request), author)
 
-    def _below(self, address, author):
+    def _below(self, address: str, author: Author) -> str:
         if not address:
             return ""
         return f"{address.rstrip('/')}/{self.reverse_subpage('profile', [author.slug])}"
 
-    def resolve_subpage(self, path):
+    def resolve_subpage(self, path: str) -> Any:
         """:raises Http404: no such profile. Wagtail then looks for a page of that address."""
         match = super().resolve_subpage(path)
         if match.url_name == "profile":
@@ -73,7 +76,7 @@ class TeamPageMixin(RoutablePageMixin, TherapyPageMixin):
             match.args = ()
         return match
 
-    def _find_author(self, args, kwargs):
+    def _find_author(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Author:
         slug = kwargs.get("slug", *args)
         author = self.get_profiles().filter(slug=slug).first()
         if author is None:
@@ -81,7 +84,7 @@ class TeamPageMixin(RoutablePageMixin, TherapyPageMixin):
         return author
 
     @path("<str:slug>/", name="profile")
-    def serve_profile(self, request, author):
+    def serve_profile(self, request: HttpRequest, author: Author) -> HttpResponse:
         (author,) = with_portraits([author])
         # What a host's base template prints of a page is now said of the author. Never saved.
         self.seo_title = author.name_with_letters
@@ -91,7 +94,7 @@ class TeamPageMixin(RoutablePageMixin, TherapyPageMixin):
         overrides = {"author": author, "meta": meta, "json_ld": nodes}
         return self.render(request, template=self.profile_template, context_overrides=overrides)
 
-    def get_profile_meta(self, author, request):
+    def get_profile_meta(self, author: Author, request: HttpRequest) -> PageMeta:
         meta = self.get_meta(request)
         return replace(
             meta.moved_to(self._below(meta.canonical, author)),
@@ -102,11 +105,11 @@ class TeamPageMixin(RoutablePageMixin, TherapyPageMixin):
             modified_at=author.last_published_at,
         )
 
-    def get_profile_description(self, author):
+    def get_profile_description(self, author: Author) -> str:
         """Return what search engines show of a profile: the short bio, else the job title."""
         return shortened(author.short_bio) or author.job_title
 
-    def get_sitemap_urls(self, request=None):
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         base = self.get_full_url(request)
         profiles = [
             {"location": self._below(base, author), "lastmod": author.last_published_at}
@@ -114,11 +117,11 @@ class TeamPageMixin(RoutablePageMixin, TherapyPageMixin):
         ]
         return super().get_sitemap_urls(request) + profiles
 
-    def get_cached_paths(self):
+    def get_cached_paths(self) -> list[str]:
         return [*super().get_cached_paths(), *self._profile_paths()]
 
-    def get_route_paths(self):
+    def get_route_paths(self) -> list[str]:
         return [*super().get_route_paths(), *self._profile_paths()]
 
-    def _profile_paths(self):
+    def _profile_paths(self) -> list[str]:
         return [self._below("/", author) for author in self.get_profiles()]

@@ -1,6 +1,8 @@
 import re
+from typing import Any
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -122,12 +124,12 @@ class Author(
             models.UniqueConstraint(fields=["locale", "slug"], name="therapy_author_slug"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         # Two people of one name are told apart by it, wherever one is chosen.
         return self.name_with_letters
 
     @property
-    def name_with_letters(self):
+    def name_with_letters(self) -> str:
         """The name as it is written in a byline: “Dr Orla Penhallow, PsyD”."""
         name = f"{self.honorific_prefix} {self.name}".strip()
         return ", ".join(part for part in (name, self.post_nominals) if part)
@@ -143,10 +145,10 @@ class Author(
     def get_expired_licenses(self) -> list["AuthorLicense"]:
         return [row for row in self.licenses.all() if row.is_expired]
 
-    def get_preview_template(self, request, mode_name):
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "wagtail_therapy/authors/author_preview.html"
 
-    def get_preview_context(self, request, mode_name):
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         return super().get_preview_context(request, mode_name) | base_context() | {"author": self}
 
 
@@ -187,11 +189,11 @@ class AuthorLicense(Orderable):
         verbose_name = _("licence")
         verbose_name_plural = _("licences")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
     @property
-    def is_expired(self):
+    def is_expired(self) -> bool:
         return self.expires_date is not None and self.expires_date < timezone.localdate()
 
 
@@ -211,7 +213,7 @@ class AuthorDegree(Orderable):
         verbose_name = _("degree")
         verbose_name_plural = _("degrees")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
 
@@ -228,5 +230,5 @@ class AuthorLink(Orderable):
         verbose_name = _("link")
         verbose_name_plural = _("links")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.label

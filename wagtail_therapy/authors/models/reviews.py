@@ -1,3 +1,6 @@
+from datetime import date, datetime
+from typing import Any
+
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -12,7 +15,7 @@ from wagtail.models import Site
 from wagtail_therapy.authors.models.authors import Author
 
 
-def day_of(moment):
+def day_of(moment: datetime) -> date:
     """Return the day of a moment by the host's clock."""
     # A host may have chosen USE_TZ = False.
     return timezone.localdate(moment) if timezone.is_aware(moment) else moment.date()
@@ -62,10 +65,10 @@ class Review(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{date_format(self.reviewed_date)}: {self.reviewer_name}"
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """:raises ValidationError: the review is still to come."""
         if self.pk:
             raise TypeError("A review is never changed: add another.")
@@ -75,11 +78,11 @@ class Review(models.Model):
         super().save(*args, **kwargs)
 
     @property
-    def reviewed_date(self):
+    def reviewed_date(self) -> date:
         """The day of the review by the host's clock."""
         return day_of(self.reviewed_at)
 
-    def clean(self):
+    def clean(self) -> None:
         """:raises ValidationError: the review is still to come."""
         super().clean()
         if self.reviewed_at and self.reviewed_at > timezone.now():
@@ -128,5 +131,5 @@ class ReviewReminder(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.month_date:%Y-%m}"

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
 from wagtail.permissions import page_permission_policy
@@ -15,11 +17,11 @@ class OverduePanel(Component):
     template_name = "wagtail_therapy/authors/admin/overdue_panel.html"
     order = 240
 
-    def __init__(self, pages):
+    def __init__(self, pages: Any):
         self.pages = dated(pages[:SHOWN])
         self.is_more = len(pages) > SHOWN
 
-    def get_context_data(self, parent_context):
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         return {
             "pages": [(page, mark_url(page)) for page in self.pages],
             "is_more": self.is_more,
@@ -27,7 +29,7 @@ class OverduePanel(Component):
         }
 
 
-def overdue_panels(user) -> list[OverduePanel]:
+def overdue_panels(user: Any) -> list[OverduePanel]:
     """Return the panel, or none when nothing is overdue that the user may publish."""
     if not reviewed_models():
         return []

@@ -103,7 +103,7 @@ def dated(pages: Iterable[Any]) -> list[Any]:
     return pages
 
 
-def _annotated(pages, models):
+def _annotated(pages: Any, models: list[Any]) -> QuerySet:
     of_page = Review.objects.filter(
         content_type=OuterRef("content_type"), object_id=Cast(OuterRef("pk"), CharField())
     )
@@ -123,18 +123,18 @@ def _annotated(pages, models):
     )
 
 
-def _months_of_practice(site_id):
+def _months_of_practice(site_id: int) -> Subquery:
     found = PracticeSettings.objects.filter(site=site_id)
     return Subquery(found.values("review_every_months")[:1])
 
 
-def _by_place(sites, values):
+def _by_place(sites: list[Any], values: dict[int, Any]) -> Case:
     """Return an expression for what the site has on which a page lies; NULL outside of all."""
     cases = [When(url_path__startswith=site.root_path, then=values[site.site_id]) for site in sites]
     return Case(*cases, default=None, output_field=IntegerField())
 
 
-def _state(today):
+def _state(today: date) -> Case:
     return Case(
         When(last_reviewed_at__isnull=True, then=State.NEVER),
         When(_is_due_before(today), then=State.OVERDUE),
@@ -144,7 +144,7 @@ def _state(today):
     )
 
 
-def _is_due_before(day):
+def _is_due_before(day: date) -> LessThan:
     """Return the condition for ``months_later(reviewed, months) < day``.
 
     Each database adds months to a date in a way of its own, so they are counted. A day of the

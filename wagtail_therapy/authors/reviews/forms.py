@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ NO_REVIEWERS = _("Nobody has a published bio in this language. Publish the revie
 
 
 class ReviewerField(forms.ModelChoiceField):
-    def label_from_instance(self, author):
+    def label_from_instance(self, author: Author) -> str:
         return " – ".join(part for part in (str(author), author.job_title) if part)
 
 
@@ -44,7 +45,7 @@ class ReviewForm(forms.Form):
         help_text=_("What was checked or found. It stands in the page’s history, not on the page."),
     )
 
-    def __init__(self, *args, page, initial=None, **kwargs):
+    def __init__(self, *args: Any, page: Any, initial: dict[str, Any] | None = None, **kwargs: Any):
         self.page = page
         given = {
             "revision": self._live_revision(),
@@ -56,13 +57,13 @@ class ReviewForm(forms.Form):
             live=True, locale=page.locale_id
         ).order_by("name", "pk")
 
-    def clean_day(self):
+    def clean_day(self) -> date:
         day = self.cleaned_data["day"]
         if day > timezone.localdate():
             raise forms.ValidationError(_("This date is in the future."))
         return day
 
-    def clean(self):
+    def clean(self) -> Any:
         seen = self.cleaned_data.get("revision", "")
         if seen != self._live_revision():
             # The form is shown again, with the version that readers see now.
@@ -73,5 +74,5 @@ class ReviewForm(forms.Form):
             )
         return super().clean()
 
-    def _live_revision(self):
+    def _live_revision(self) -> str:
         return str(self.page.live_revision_id or "")

@@ -11,10 +11,10 @@ class ReviewPanel(Panel):
         template_name = "wagtail_therapy/authors/admin/review_panel.html"
 
         @cached_property
-        def mark_url(self):
+        def mark_url(self) -> str:
             may = may_review(self.instance, self.request.user)
             return mark_url(self.instance) if may else ""
 
-        def is_shown(self):
+        def is_shown(self) -> bool:
             # What nobody can read yet is not reviewed.
             return bool(self.instance.pk and self.instance.live)

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -92,7 +93,7 @@ def pages_reviewed_by(author: Author) -> list[Any]:
     return [page for key, model in known.items() for page in model.objects.filter(pk__in=pks[key])]
 
 
-def _forget_cached(page):
+def _forget_cached(page: Any) -> None:
     # A host without it has no front-end cache that we know of.
     if apps.is_installed("wagtail.contrib.frontend_cache"):
         from wagtail.contrib.frontend_cache.utils import purge_page_from_cache
@@ -100,7 +101,7 @@ def _forget_cached(page):
         transaction.on_commit(partial(purge_page_from_cache, page))
 
 
-def _reviews_of(pages):
+def _reviews_of(pages: Any) -> QuerySet:
     """Return the reviews of the pages, the latest last."""
     pks = [str(page.pk) for page in pages if page.pk]
     if not pks:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import ngettext
 from wagtail.admin.utils import get_admin_base_url
+from wagtail.models import Site
 
 from wagtail_therapy import compat
 from wagtail_therapy.authors.models import ReviewReminder, ReviewSettings
@@ -47,7 +48,7 @@ def send(today: date | None = None) -> list[Outcome]:
     return [_send(*one, today) for one in _wanted(today)]
 
 
-def _wanted(today) -> Iterator[tuple[Any, EmailMultiAlternatives]]:
+def _wanted(today: date) -> Iterator[tuple[Any, EmailMultiAlternatives]]:
     """Yield each site that is to be reminded, with its mail."""
     sent = ReviewReminder.objects.filter(month_date=_month(today))
     settings = ReviewSettings.objects.exclude(remind_to="").exclude(site__in=sent.values("site"))
@@ -60,7 +61,7 @@ def _wanted(today) -> Iterator[tuple[Any, EmailMultiAlternatives]]:
             yield one.site, _message(one.site, one.remind_to, pages)
 
 
-def _send(site, message, today) -> Outcome:
+def _send(site: Site, message: EmailMultiAlternatives, today: date) -> Outcome:
     try:
         connection = compat.mail_connection()
         connection.open()
@@ -75,7 +76,7 @@ def _send(site, message, today) -> Outcome:
     return Outcome(site)
 
 
-def _send_once(site, message, connection, today):
+def _send_once(site: Site, message: EmailMultiAlternatives, connection: Any, today: date) -> None:
     reminder, is_ours = ReviewReminder.objects.get_or_create(site=site, month_date=_month(today))
     if not is_ours:
         return
@@ -88,7 +89,7 @@ def _send_once(site, message, connection, today):
     reminder.save(update_fields=["sent_at"])
 
 
-def _message(site, address, pages) -> EmailMultiAlternatives:
+def _message(site: Site, address: str, pages: Any) -> EmailMultiAlternatives:
     practice = PracticeSettings.read(site)
     with translation.override(conf.language_code):
         context = _context(site, practice, ready(pages))
@@ -106,7 +107,7 @@ def _message(site, address, pages) -> EmailMultiAlternatives:
     return message
 
 
-def _context(site, practice, pages) -> dict[str, Any]:
+def _context(site: Site, practice: PracticeSettings, pages: list[Any]) -> dict[str, Any]:
     admin = (get_admin_base_url() or site.root_url).rstrip("/")
     for page in pages:
         page.mark_url = admin + mark_url(page)
@@ -126,7 +127,7 @@ def _context(site, practice, pages) -> dict[str, Any]:
     }
 
 
-def _sender(practice) -> str | None:
+def _sender(practice: PracticeSettings) -> str | None:
     if not practice.sender_email:
         return None
     local, _at, domain = practice.sender_email.rpartition("@")

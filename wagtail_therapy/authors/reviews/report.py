@@ -1,6 +1,11 @@
+from collections.abc import Iterable
+from typing import Any
+
 import django_filters
 import swapper
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
 from wagtail.admin.views.reports import PageReportView
@@ -14,7 +19,7 @@ RESULTS_URL_NAME = "wagtail_therapy_reviews_results"
 PERMISSIONS = ["change", "publish"]
 
 
-def reviewed_types(request):
+def reviewed_types(request: HttpRequest) -> QuerySet:
     types = ContentType.objects.get_for_models(*reviewed_models()).values()
     return ContentType.objects.filter(pk__in=[one.pk for one in types]).order_by("model")
 
@@ -28,7 +33,7 @@ class ReviewFilterSet(WagtailFilterSet):
         fields = ["review_state", "content_type", "locale"]
 
 
-def harmless(value):
+def harmless(value: Any) -> str:
     """Return text that a spreadsheet does not take for a formula: anybody may name a page “=…”."""
     text = str(value or "")
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
@@ -64,12 +69,12 @@ class ReviewReportView(PageReportView):
         },
     }
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet:
         pages = self.permission_policy.instances_user_has_permission_for(
             self.request.user, "change"
         )
         self.queryset = with_state(pages).select_related("content_type")
         return super().get_queryset()
 
-    def decorate_paginated_queryset(self, object_list):
+    def decorate_paginated_queryset(self, object_list: Iterable[Any]) -> list[Any]:
         return ready(object_list)

@@ -1,6 +1,9 @@
+from typing import Any
+
 import swapper
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,12 +29,12 @@ class MarkReviewedView(WagtailAdminTemplateMixin, FormView):
     header_icon = "calendar-check"
     http_method_names = ["get", "head", "post"]
 
-    def setup(self, request, *args, page_id, **kwargs):
+    def setup(self, request: HttpRequest, *args: Any, page_id: int, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         pages = swapper.load_model("wagtailcore", "Page").objects
         self.page = get_object_or_404(pages, pk=page_id).specific
 
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """:raises PermissionDenied: the user may not publish the page, or it is not live."""
         if not isinstance(self.page, ReviewedMixin):
             raise Http404
@@ -39,10 +42,10 @@ class MarkReviewedView(WagtailAdminTemplateMixin, FormView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"page": self.page}
 
-    def form_valid(self, form):
+    def form_valid(self, form: Any) -> HttpResponse:
         said = form.cleaned_data
         try:
             mark(
@@ -60,13 +63,13 @@ class MarkReviewedView(WagtailAdminTemplateMixin, FormView):
         return redirect(self.next_url or reverse("wagtailadmin_pages:edit", args=[self.page.pk]))
 
     @property
-    def next_url(self):
+    def next_url(self) -> str:
         return get_valid_next_url_from_request(self.request)
 
-    def get_page_subtitle(self):
+    def get_page_subtitle(self) -> str:
         return self.page.get_admin_display_title()
 
-    def get_breadcrumbs_items(self):
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         edit = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
         return [
             *self.breadcrumbs_items,
@@ -74,7 +77,7 @@ class MarkReviewedView(WagtailAdminTemplateMixin, FormView):
             {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()},
         ]
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         can_choose = context["form"].fields["reviewer"].queryset.exists()
         return context | {

@@ -1,5 +1,7 @@
 import json
 import sys
+from argparse import ArgumentParser
+from typing import Any
 
 from django.core.management.base import BaseCommand
 from wagtail.admin.utils import get_admin_base_url
@@ -17,18 +19,18 @@ class Command(BaseCommand):
         "when that failed."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="print JSON, for programs")
         parser.add_argument(
             "--mail", action="store_true", help="remind by mail, at most once a month for each site"
         )
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         is_bad = self.remind(options) if options["mail"] else self.tell(options)
         if is_bad:
             sys.exit(1)
 
-    def tell(self, options) -> bool:
+    def tell(self, options: dict[str, Any]) -> bool:
         pages = [described(page) for page in due.ready(due.overdue())]
         if options["json"]:
             self.stdout.write(json.dumps(pages, indent=2, ensure_ascii=False))
@@ -37,7 +39,7 @@ class Command(BaseCommand):
                 self.stdout.write("{due_date}  {title}  {url}".format(**page))
         return bool(pages)
 
-    def remind(self, options) -> bool:
+    def remind(self, options: dict[str, Any]) -> bool:
         outcomes = [
             {"site": outcome.site.hostname, "sent": not outcome.fault, "fault": outcome.fault}
             for outcome in reminders.send()
@@ -51,7 +53,7 @@ class Command(BaseCommand):
         return bool(failed)
 
 
-def described(page) -> dict[str, str]:
+def described(page: Any) -> dict[str, str]:
     return {
         "title": page.title,
         "due_date": page.review_due_date.isoformat(),
