@@ -79,6 +79,6 @@ def mask(address: str) -> str:
     return f"{local[:1]}•••@{domain}" if local else ""
 
 
-def _refuse_if_long(address: str):
+def _refuse_if_long(address: str) -> None:
     if len(address) > MAX_LENGTH or address.rfind("@") > MAX_LOCAL_LENGTH:
         raise ValidationError(_("This address is too long. Please check it."), code="too_long")

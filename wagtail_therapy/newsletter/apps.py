@@ -9,7 +9,7 @@ class NewsletterConfig(needs.TherapyConfig):
     verbose_name = _("Newsletter")
     needs = ("wagtail_therapy.authors", "wagtail_therapy.practice", "wagtail_therapy.content")
 
-    def ready(self):
+    def ready(self) -> None:
         from wagtail_therapy.content import kept
 
         from . import readiness  # noqa: F401 -- registers the rules of this app

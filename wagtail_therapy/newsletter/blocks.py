@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -31,7 +33,9 @@ class SubscribeFormBlock(blocks.StructBlock):
         preview_template = "wagtail_therapy/newsletter/preview/subscribe_form.html"
         preview_value = {"heading": _("New posts by email"), "text": ""}
 
-    def get_context(self, value, parent_context=None):
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
         request = (parent_context or {}).get("request")
         form = subscribe_form_context(

@@ -4,6 +4,7 @@ import random
 from datetime import timedelta
 
 from . import mailings
+from .models import Mailing
 from .verdicts import Result, Verdict
 
 FIRST_BACKOFF = timedelta(seconds=15)
@@ -13,7 +14,7 @@ LIMIT = 10
 THROTTLED_AFTER = 3
 
 
-def trips(mailing, result: Result, *, is_first_try) -> bool:
+def trips(mailing: Mailing, result: Result, *, is_first_try: bool) -> bool:
     """Note a result; True: the server's fault would befall the next recipient too, so stop."""
     match result.verdict:
         case Verdict.MISCONFIGURED:
@@ -35,7 +36,7 @@ def trips(mailing, result: Result, *, is_first_try) -> bool:
     return _backs_off(mailing, result)
 
 
-def _backs_off(mailing, result) -> bool:
+def _backs_off(mailing: Mailing, result: Result) -> bool:
     mailing.note_error()
     errors = mailing.consecutive_errors
     if errors >= LIMIT:

@@ -1,5 +1,7 @@
 """Mistakes in a host's settings, found by ``manage.py check`` and not by readers."""
 
+from typing import Any
+
 from django.apps import apps
 from django.core import checks
 from django.urls import NoReverseMatch, reverse
@@ -12,7 +14,7 @@ from .panels import MailChoicePanel
 LABEL = "wagtail_therapy_newsletter"
 
 
-def register_checks():
+def register_checks() -> None:
     for check in (
         check_page_models,
         check_mail_content,
@@ -23,7 +25,7 @@ def register_checks():
         checks.register(check)
 
 
-def check_page_models(app_configs, **kwargs):
+def check_page_models(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     return [
         checks.Error(
             f"WAGTAIL_THERAPY['MAILED_PAGE_MODELS'] names {name!r}: no such page type.",
@@ -36,7 +38,7 @@ def check_page_models(app_configs, **kwargs):
     ]
 
 
-def check_mail_content(app_configs, **kwargs):
+def check_mail_content(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     return [
         checks.Error(
             f"{model.__name__} is mailed, but does not say what its mail says.",
@@ -50,7 +52,7 @@ def check_mail_content(app_configs, **kwargs):
     ]
 
 
-def check_panels(app_configs, **kwargs):
+def check_panels(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     return [
         checks.Warning(
             f"{model.__name__} is mailed, but its editor does not ask whether to.",
@@ -64,7 +66,7 @@ def check_panels(app_configs, **kwargs):
     ]
 
 
-def check_urls(app_configs, **kwargs):
+def check_urls(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     try:
         reverse("wagtail_therapy_newsletter:subscribe")
     except NoReverseMatch:
@@ -79,7 +81,7 @@ def check_urls(app_configs, **kwargs):
     return []
 
 
-def check_way_of_sending(app_configs, **kwargs):
+def check_way_of_sending(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     """Say which of the two ways was found, until the host has said it itself."""
     if conf.mail_celery is not None:
         return []
@@ -94,14 +96,14 @@ def check_way_of_sending(app_configs, **kwargs):
     return [checks.Info(message, hint=hint, id=f"{LABEL}.I005")]
 
 
-def _is_page_model(name) -> bool:
+def _is_page_model(name: str) -> bool:
     try:
         return hasattr(apps.get_model(name), "get_edit_handler")
     except (LookupError, ValueError):
         return False
 
 
-def _asks(panel) -> bool:
+def _asks(panel: Any) -> bool:
     if isinstance(panel, MailChoicePanel):
         return True
     return any(_asks(child) for child in getattr(panel, "children", []))

@@ -37,6 +37,6 @@ class Clock:
 CLOCK = Clock()
 
 
-def is_ahead(field: str, longest=timedelta(0)) -> Q:
+def is_ahead(field: str, longest: timedelta = timedelta(0)) -> Q:
     """Select rows with a time that lies further ahead than the longest wait can reach."""
     return Q(**{f"{field}__gt": timezone.now() + longest + SKEW})

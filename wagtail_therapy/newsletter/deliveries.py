@@ -20,7 +20,7 @@ from .transports import Transport
 State = Delivery.State
 
 
-def work_on(mailing, seconds=None, clock: Clock = CLOCK) -> bool:
+def work_on(mailing: Mailing, seconds: float | None = None, clock: Clock = CLOCK) -> bool:
     """Do what is due for a mailing, for one slice of time. True: there is more to do now."""
     if reason := environment.objection(mailing):
         mailings.pause(mailing, reason)
@@ -36,7 +36,7 @@ def work_on(mailing, seconds=None, clock: Clock = CLOCK) -> bool:
     return is_more
 
 
-def send_slice(mailing, seconds=None, clock: Clock = CLOCK) -> bool:
+def send_slice(mailing: Mailing, seconds: float | None = None, clock: Clock = CLOCK) -> bool:
     """Send until the slice is over or nothing is left. True: deliveries are still queued."""
     with Transport() as transport:
         current = batches.slice_of(mailing, transport, seconds, clock)
@@ -57,7 +57,7 @@ def send_slice(mailing, seconds=None, clock: Clock = CLOCK) -> bool:
     return current.is_out_of_time and mailing.deliveries.queued().exists()
 
 
-def claim(mailing, after=0, number=None) -> list[Delivery]:
+def claim(mailing: Mailing, after: int = 0, number: int | None = None) -> list[Delivery]:
     """Take the next deliveries for this worker alone. Two workers never get the same one.
 
     Those after the given id come first: PostgreSQL keeps what has left the queue in the index until
@@ -82,7 +82,7 @@ def claim(mailing, after=0, number=None) -> list[Delivery]:
     return list(claimed)
 
 
-def _next_queued(mailing, after, number) -> list[int]:
+def _next_queued(mailing: Mailing, after: int, number: int | None) -> list[int]:
     queued = mailing.deliveries.queued().filter(pk__gt=after).order_by("pk")
     ids = queued.select_for_update(skip_locked=True).values_list("pk", flat=True)
     return list(ids[:number])

@@ -3,18 +3,20 @@
 from dataclasses import dataclass
 from email.utils import format_datetime, formataddr, parseaddr
 from functools import cached_property
+from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
+from wagtail.models import Site
 
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.notices import Notices
 
 from . import addresses, mime, tokens
-from .models import Mailing, NewsletterSettings
+from .models import Delivery, Mailing, NewsletterSettings, Subscriber
 
 MAX_SENDER_LENGTH = Mailing._meta.get_field("sender").max_length
 # What would end the quoted name of a list.
@@ -35,7 +37,7 @@ class Content:
     sender: str
 
 
-def post(mailing) -> Content:
+def post(mailing: Any) -> Content:
     """Render the mail of a mailing's page. Raises CannotMailError."""
     page = mailing.page.specific
     with translation.override(mailing.language):
@@ -56,7 +58,7 @@ def post(mailing) -> Content:
 class PostMessages:
     """Makes the messages of one frozen mailing, with the headers of RFC 8058, 2369 and 2919."""
 
-    def __init__(self, mailing):
+    def __init__(self, mailing: Any):
         self.mailing = mailing
         self.unsubscribe_url = _unsubscribe_url(mailing.site, mime.PLACEHOLDERS.token)
         self.headers = {
@@ -69,16 +71,16 @@ class PostMessages:
         self.domain = self.sender.rpartition("@")[2]
         self.template = mime.MessageTemplate(self.build(mime.PLACEHOLDERS))
 
-    def for_delivery(self, delivery) -> "PostLetter":
+    def for_delivery(self, delivery: Delivery) -> "PostLetter":
         """Return the letter of one delivery: with the same id, date and content each time."""
         return PostLetter(self, self.values_for(delivery))
 
-    def values_for(self, delivery) -> mime.Values:
+    def values_for(self, delivery: Delivery) -> mime.Values:
         """Return what is different for this reader."""
         token = tokens.unsubscribe_token(delivery.subscriber, delivery.pk)
         return self.values(delivery.subscriber.email, delivery.pk, token)
 
-    def values(self, address, number, token) -> mime.Values:
+    def values(self, address: str, number: int | str, token: str) -> mime.Values:
         return mime.Values(
             address=address,
             message_id=f"{self.mailing.uuid.hex}.{number}@{self.domain}",
@@ -137,14 +139,14 @@ class PostLetter(mime.Letter):
         return message
 
 
-def confirmation(subscriber) -> EmailMultiAlternatives:
+def confirmation(subscriber: Subscriber) -> EmailMultiAlternatives:
     """Build the mail that asks a reader to confirm. Raises CannotMailError."""
     token = tokens.confirm_token(subscriber)
     path = reverse("wagtail_therapy_newsletter:confirm", args=[token])
     return _message_to_one(subscriber, "confirm", confirm_url=_absolute(subscriber.site, path))
 
 
-def already_subscribed(subscriber) -> EmailMultiAlternatives:
+def already_subscribed(subscriber: Subscriber) -> EmailMultiAlternatives:
     """Build the answer to a reader who asks again and is on the list. Raises CannotMailError.
 
     Only the mailbox's owner learns of it; the site says the same to everybody.
@@ -154,7 +156,7 @@ def already_subscribed(subscriber) -> EmailMultiAlternatives:
     return _message_to_one(subscriber, "already_subscribed", unsubscribe_url=url)
 
 
-def _message_to_one(subscriber, name, **context) -> EmailMultiAlternatives:
+def _message_to_one(subscriber: Subscriber, name: str, **context: Any) -> EmailMultiAlternatives:
     template = f"wagtail_therapy/newsletter/emails/{name}"
     with translation.override(subscriber.language or translation.get_language()):
         context |= _site_context(subscriber.site)
@@ -170,7 +172,7 @@ def _message_to_one(subscriber, name, **context) -> EmailMultiAlternatives:
     return message
 
 
-def _site_context(site) -> dict:
+def _site_context(site: Site) -> dict[str, Any]:
     practice = PracticeSettings.read(site)
     newsletter = NewsletterSettings.read(site)
     return {
@@ -182,7 +184,7 @@ def _site_context(site) -> dict:
     }
 
 
-def _list_id(site) -> str:
+def _list_id(site: Site) -> str:
     # RFC 2919 makes the name optional; one outside ASCII would have to be encoded without the
     # brackets after it, which Django's header encoding does not do.
     name = _one_line(_site_context(site)["list_name"]).translate(QUOTING)
@@ -190,7 +192,7 @@ def _list_id(site) -> str:
     return f'"{name}" {identifier}' if name.isascii() else identifier
 
 
-def _sender(site) -> str:
+def _sender(site: Site) -> str:
     """Return the From of a site's mails. Raises CannotMailError."""
     practice = PracticeSettings.read(site)
     if not practice.sender_email:
@@ -208,7 +210,7 @@ def _sender(site) -> str:
     return sender
 
 
-def problem(site) -> str:
+def problem(site: Site) -> str:
     """Return what keeps a site from mailing, for its editors; "" when nothing does."""
     try:
         _sender(site)
@@ -217,15 +219,15 @@ def problem(site) -> str:
     return ""
 
 
-def _unsubscribe_url(site, token) -> str:
+def _unsubscribe_url(site: Site, token: str) -> str:
     return _absolute(site, reverse("wagtail_therapy_newsletter:unsubscribe", args=[token]))
 
 
-def _absolute(site, path) -> str:
+def _absolute(site: Site, path: str) -> str:
     # Editors write the name of a site as they know it; a header is ASCII.
     root_url = site.root_url.replace(site.hostname, addresses.ascii_domain(site.hostname), 1)
     return f"{root_url}{path}"
 
 
-def _one_line(text) -> str:
+def _one_line(text: str) -> str:
     return " ".join(text.split())

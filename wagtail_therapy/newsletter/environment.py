@@ -32,11 +32,13 @@ import re
 import time
 import uuid
 from datetime import timedelta
+from pathlib import Path
 
 from django.db import router
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
+from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
 
@@ -58,24 +60,24 @@ NEVER_TRIED = Q(
 )
 
 
-def fingerprint(site) -> str:
+def fingerprint(site: Site) -> str:
     """Return what tells this environment from a copy of it. Empty: nobody can say at the moment."""
     return next(iter(_fingerprints(site)), "")
 
 
-def known_fingerprint(site) -> str:
+def known_fingerprint(site: Site) -> str:
     """Return the fingerprint for a new mailing: in a copy of the database that of its original."""
     mailings = Mailing.objects.filter(site=site).exclude(env_fingerprint="").order_by("-pk")
     latest = mailings.values_list("env_fingerprint", flat=True).first()
     return latest if latest and not _is_ours(latest, site) else fingerprint(site)
 
 
-def is_ours(mailing) -> bool:
+def is_ours(mailing: Mailing) -> bool:
     """Whether this environment has queued the mailing, or a person has adopted it here."""
     return _is_ours(mailing.env_fingerprint, mailing.site)
 
 
-def adopt(mailing):
+def adopt(mailing: Mailing) -> None:
     """Take a mailing as ours and as whole, on a person's word."""
     if is_older_than_noted(mailing):
         _forget(mailing)
@@ -83,7 +85,7 @@ def adopt(mailing):
     mailing.save(update_fields=["env_fingerprint"])
 
 
-def note_progress(mailing, delivery_id: int):
+def note_progress(mailing: Mailing, delivery_id: int) -> None:
     """Note that this delivery was sent; its result must be committed before."""
     try:
         if folder := state_dir.folder(NOTES):
@@ -92,7 +94,7 @@ def note_progress(mailing, delivery_id: int):
         state_dir.complain("what was sent could not be noted", error)
 
 
-def is_older_than_noted(mailing) -> bool:
+def is_older_than_noted(mailing: Mailing) -> bool:
     """Whether the database has forgotten that some of this mailing was sent from here."""
     # Notes first: what is noted after the query would look as if it were forgotten.
     noted = _noted(mailing)
@@ -104,7 +106,7 @@ def is_older_than_noted(mailing) -> bool:
     return not deliveries.exists() or deliveries.filter(NEVER_TRIED).exists()
 
 
-def objection(mailing) -> str:
+def objection(mailing: Mailing) -> str:
     """Return why a person should look before this mailing is sent from here; empty: no reason."""
     if not is_ours(mailing):
         return gettext(
@@ -119,7 +121,7 @@ def objection(mailing) -> str:
     return ""
 
 
-def prune():
+def prune() -> None:
     """Delete the notes on mailings that would expire if they came back."""
     oldest = time.time() - (conf.mail_stale_after + NOTES_KEPT).total_seconds()
     try:
@@ -131,12 +133,12 @@ def prune():
         state_dir.complain("old notes could not be deleted", error)
 
 
-def _is_ours(known, site) -> bool:
+def _is_ours(known: str, site: Site) -> bool:
     fingerprints = _fingerprints(site)
     return not known or not fingerprints or known in fingerprints
 
 
-def _fingerprints(site) -> list[str]:
+def _fingerprints(site: Site) -> list[str]:
     """Return the fingerprint by today's secret, then those by earlier ones."""
     place = f"{site.hostname}:{site.port}"
     salt = "wagtail_therapy.newsletter.environment"
@@ -166,11 +168,11 @@ def _environment_id() -> str:
     return ""
 
 
-def _note_name(mailing) -> str:
+def _note_name(mailing: Mailing) -> str:
     return hashlib.sha256(mailing.dedupe_key.encode()).hexdigest()[:32]
 
 
-def _noted(mailing) -> list[int]:
+def _noted(mailing: Mailing) -> list[int]:
     try:
         folder = state_dir.folder(NOTES)
         # What can't be forgotten again would stop the mailing for ever.
@@ -183,13 +185,13 @@ def _noted(mailing) -> list[int]:
         return []
 
 
-def _last_ids(note) -> list[int]:
+def _last_ids(note: Path) -> list[int]:
     with note.open("rb") as file:
         file.seek(max(file.seek(0, os.SEEK_END) - LAST_BYTES, 0))
         return [int(number) for number in NOTE.findall(file.read())]
 
 
-def _forget(mailing):
+def _forget(mailing: Mailing) -> None:
     try:
         if folder := state_dir.folder(NOTES):
             (folder / _note_name(mailing)).unlink(missing_ok=True)

@@ -4,6 +4,8 @@ What became of a delivery follows from all that was reported of it together, and
 reported twice is done twice.
 """
 
+from typing import Any
+
 from django.db import IntegrityError, transaction
 
 from wagtail_therapy.conf import conf
@@ -20,7 +22,7 @@ DELAYED = [Kind.DEFERRED, Kind.SOFT_BOUNCED]
 State = Delivery.State
 
 
-def record(event, esp_name) -> bool:
+def record(event: Any, esp_name: str) -> bool:
     """Take in a tracking event of anymail. False: it was known already, or is about another mail.
 
     Raises nothing for what stands in the event. Errors of the database go through to the provider,
@@ -55,7 +57,7 @@ def _find(report: Report) -> Delivery | None:
     return theirs.first()
 
 
-def _lock(delivery) -> Delivery | None:
+def _lock(delivery: Delivery) -> Delivery | None:
     """Make other events about this delivery wait; None when it is gone by now."""
     if delivery.state != State.SENT:
         # Its mailing may have to be counted anew. Whoever locks both locks the mailing first.
@@ -63,7 +65,7 @@ def _lock(delivery) -> Delivery | None:
     return Delivery.objects.select_for_update().filter(pk=delivery.pk).first()
 
 
-def _note(report: Report, delivery) -> bool:
+def _note(report: Report, delivery: Delivery) -> bool:
     try:
         with transaction.atomic():
             delivery.provider_events.create(
@@ -77,7 +79,7 @@ def _note(report: Report, delivery) -> bool:
     return True
 
 
-def _tell_list(report: Report, delivery):
+def _tell_list(report: Report, delivery: Delivery) -> None:
     """Let the list of readers follow what is reported of a delivery for the first time."""
     site = delivery.mailing.site
     known = Subscriber.objects.filter(site=site, address_hash=report.address_hash)
@@ -98,7 +100,7 @@ def _tell_list(report: Report, delivery):
             _count_soft_bounces(reader)
 
 
-def _count_soft_bounces(reader):
+def _count_soft_bounces(reader: Subscriber) -> None:
     """Count the mails that came back since the last one that arrived; too many, and it is over."""
     mails = reader.deliveries.filter(email_hash=reader.address_hash)
     arrived = mails.filter(provider_events__event_type=Kind.DELIVERED).order_by("pk").last()
@@ -111,7 +113,7 @@ def _count_soft_bounces(reader):
         subscriptions.stop(reader.site, reader.address_hash, Suppression.Reason.BOUNCED)
 
 
-def _settle(delivery, kinds: set[str], message_id):
+def _settle(delivery: Delivery, kinds: set[str], message_id: str) -> None:
     """Give the delivery the state that the reports tell, whoever has it in hand."""
     state, reason = _outcome(kinds)
     if (delivery.state, delivery.error_class) == (state, reason) or not delivery.attempts:
@@ -125,7 +127,7 @@ def _settle(delivery, kinds: set[str], message_id):
     mailings.settle_late(delivery.mailing)
 
 
-def _outcome(kinds: set[str]):
+def _outcome(kinds: set[str]) -> tuple[Any, str]:
     """Return the state of a delivery of which all this was reported, and the reason."""
     refused = [kind for kind in REFUSED if kind in kinds]
     if not refused and Kind.DELIVERED not in kinds and Kind.SOFT_BOUNCED in kinds:

@@ -1,4 +1,7 @@
+from typing import Any
+
 from django import forms
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import mark_safe
@@ -37,11 +40,11 @@ class SubscribeForm(forms.Form):
 
     use_required_attribute = False
 
-    def clean_email(self):
+    def clean_email(self) -> str:
         return addresses.clean(self.cleaned_data["email"])
 
     @property
-    def described_email(self):
+    def described_email(self) -> str:
         """The field, tied to its error and to the consent text for those who hear the page."""
         field = self["email"]
         ids = [f"{field.id_for_label}-error"] if field.errors else []
@@ -53,13 +56,18 @@ class SubscribeForm(forms.Form):
         return bool(self.data.get(self.add_prefix("therapy_leave_empty")))
 
 
-def subscribe_form_context(request, *, heading="", introduction="", form=None) -> dict:
+def subscribe_form_context(
+    request: HttpRequest | None,
+    *,
+    heading: str = "",
+    introduction: str = "",
+    form: SubscribeForm | None = None,
+) -> dict[str, Any]:
     """Return the context of ``subscribe_form.html``, wherever the form stands: block, tag or page.
 
     Writes nothing and sets no cookie, so the page around it stays cacheable.
     """
-    site = Site.find_for_request(request) if request else None
-    if site is None:
+    if request is None or (site := Site.find_for_request(request)) is None:
         return {"site": None}
     settings = _settings(site, request)
     return {
@@ -73,15 +81,16 @@ def subscribe_form_context(request, *, heading="", introduction="", form=None) -
     }
 
 
-def subscribe_form_html(request, *, heading="", introduction="") -> str:
+def subscribe_form_html(
+    request: HttpRequest | None, *, heading: str = "", introduction: str = ""
+) -> str:
     """Return the empty form as HTML. All but its token is kept."""
-    site = Site.find_for_request(request) if request else None
-    if site is None:
+    if request is None or (site := Site.find_for_request(request)) is None:
         return ""
     settings = _settings(site, request)
     auto_id = next_auto_id(request)
 
-    def make():
+    def make() -> str:
         form = SubscribeForm(initial={"token": PLACE_HOLDER}, auto_id=auto_id)
         context = subscribe_form_context(
             request, heading=heading, introduction=introduction, form=form
@@ -95,28 +104,42 @@ def subscribe_form_html(request, *, heading="", introduction="") -> str:
     return mark_safe(html.replace(PLACE_HOLDER, token))  # noqa: S308 -- see above
 
 
-def _settings(site, request):
+def _settings(site: Site, request: HttpRequest) -> NewsletterSettings:
     return kept(("newsletter", site.pk), lambda: NewsletterSettings.read(site), request)
 
 
-def fresh_form(request, site, *, page_path="", email=None, age=0.0) -> SubscribeForm:
+def fresh_form(
+    request: HttpRequest,
+    site: Site,
+    *,
+    page_path: str = "",
+    email: str | None = None,
+    age: float = 0.0,
+) -> SubscribeForm:
     """Return a form with a new token, as if it had been rendered ``age`` seconds ago."""
     return _form(request, NewsletterSettings.read(site), page_path=page_path, email=email, age=age)
 
 
-def _form(request, settings, *, page_path, email=None, age=0.0):
+def _form(
+    request: HttpRequest,
+    settings: NewsletterSettings,
+    *,
+    page_path: str,
+    email: str | None = None,
+    age: float = 0.0,
+) -> SubscribeForm:
     rendered_at = timezone.now().timestamp() - age
     initial = {"token": _token(settings, page_path, rendered_at=rendered_at), "email": email}
     return SubscribeForm(initial=initial, auto_id=next_auto_id(request))
 
 
-def next_auto_id(request) -> str:
+def next_auto_id(request: HttpRequest) -> str:
     """Return a pattern for ids that no other form on the same page has."""
     request.therapy_forms = getattr(request, "therapy_forms", 0) + 1
     return f"therapy-subscribe-{request.therapy_forms}-%s"
 
 
-def _token(settings, page_path, *, rendered_at):
+def _token(settings: NewsletterSettings, page_path: str, *, rendered_at: float) -> str:
     language = get_language() or ""
     text = settings.get_consent_text()
     return tokens.form_token(

@@ -3,7 +3,7 @@
 import logging
 
 from django.db import InterfaceError, OperationalError, router, transaction
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -19,7 +19,7 @@ CHUNK = 5_000
 State = Mailing.State
 
 
-def prepare(mailing) -> bool:
+def prepare(mailing: Mailing) -> bool:
     """Bring a due mailing to where it can be sent. False: it cannot; its state says why."""
     for step, handle in _STEPS:
         if mailing.state == step:
@@ -27,12 +27,12 @@ def prepare(mailing) -> bool:
     return mailing.state == State.SENDING
 
 
-def _expire_if_stale(mailing):
+def _expire_if_stale(mailing: Mailing) -> None:
     if mailing.not_after < timezone.now():
         mailing.change_state([State.HELD], state=State.EXPIRED, finished_at=timezone.now())
 
 
-def _pause_if_abandoned(mailing):
+def _pause_if_abandoned(mailing: Mailing) -> None:
     now = timezone.now()
     if mailing.not_after < now and mailing.is_quiet_since(now - conf.mail_stale_after):
         mailings.pause(
@@ -40,14 +40,14 @@ def _pause_if_abandoned(mailing):
         )
 
 
-def _cancel_if_withdrawn(mailing):
+def _cancel_if_withdrawn(mailing: Mailing) -> None:
     page = mailing.page
     is_gone = page is None or not page.live or page.get_site() != mailing.site
     if is_gone or page.get_view_restrictions().exists():
         mailings.cancel(mailing)
 
 
-def _freeze_content(mailing):
+def _freeze_content(mailing: Mailing) -> None:
     try:
         content = emails.post(mailing)
     except emails.CannotMailError as error:
@@ -71,7 +71,7 @@ def _freeze_content(mailing):
     )
 
 
-def _freeze_recipients(mailing):
+def _freeze_recipients(mailing: Mailing) -> None:
     while _freeze_chunk(mailing):
         mailing.beat()
     if _written(mailing).count() != mailing.total:
@@ -83,7 +83,7 @@ def _freeze_recipients(mailing):
     mailing.change_state([State.FREEZING], state=State.READY, excluded=left_out)
 
 
-def _freeze_chunk(mailing) -> bool:
+def _freeze_chunk(mailing: Mailing) -> bool:
     """Write down the next recipients and how far we are, in one transaction."""
     number = 0
     with transaction.atomic():
@@ -99,16 +99,16 @@ def _freeze_chunk(mailing) -> bool:
     return number > 0
 
 
-def _written(mailing):
+def _written(mailing: Mailing) -> QuerySet:
     # A read replica may not have heard of them yet.
     return Delivery.objects.using(router.db_for_write(Delivery)).filter(mailing=mailing)
 
 
-def _recipients(mailing):
+def _recipients(mailing: Mailing) -> QuerySet:
     return _candidates(mailing).mailable()
 
 
-def _candidates(mailing):
+def _candidates(mailing: Mailing) -> QuerySet:
     # Who seems to confirm in the future did so before the clock was set back.
     confirmed = Q(confirmed_at__lte=mailing.created_at) | clock.is_ahead("confirmed_at")
     return Subscriber.objects.filter(
@@ -119,7 +119,7 @@ def _candidates(mailing):
     )
 
 
-def _begin(mailing):
+def _begin(mailing: Mailing) -> None:
     mailing.change_state([State.READY], state=State.SENDING)
 
 

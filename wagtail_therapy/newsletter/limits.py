@@ -6,16 +6,19 @@ import ipaddress
 import logging
 
 from django.core.cache import cache
+from django.http import HttpRequest
 from django.utils import timezone
 
 from wagtail_therapy.conf import conf
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
 
 HOUR = 3600
 
 
-def is_over_limit(request) -> bool:
+def is_over_limit(request: HttpRequest) -> bool:
     """Count this request against its network. True: there were too many in this hour.
 
     Without a public address nothing is counted: behind a proxy that does not pass the visitor's
@@ -35,7 +38,7 @@ def is_over_limit(request) -> bool:
         return False
 
 
-def _client_address(request) -> str:
+def _client_address(request: HttpRequest) -> str:
     header = conf.client_address_header
     if header is None:
         return request.META.get("REMOTE_ADDR", "")
@@ -43,7 +46,7 @@ def _client_address(request) -> str:
     return request.META.get(header, "").rpartition(",")[2].strip()
 
 
-def _network(address):
+def _network(address: str) -> Network | None:
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
@@ -56,7 +59,7 @@ def _network(address):
     return ipaddress.ip_network(f"{parsed}/{prefix}", strict=False)
 
 
-def _fingerprint(network) -> str:
+def _fingerprint(network: Network) -> str:
     # A key that changes daily, so that what the cache holds says nothing tomorrow.
     key = f"{conf.address_key}:{timezone.now():%Y-%m-%d}".encode()
     return hmac.new(key, str(network).encode(), hashlib.sha256).hexdigest()[:32]

@@ -1,7 +1,9 @@
 """Whether posts were mailed, for whatever lists them: a column and a filter."""
 
+from typing import Any
+
 import django_filters
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 
@@ -11,7 +13,7 @@ from .viewsets import may_publish
 MAILED = [Mailing.State.FINISHED, Mailing.State.FINISHED_WITH_UNKNOWN]
 
 
-def mailings_of_posts():
+def mailings_of_posts() -> QuerySet:
     return Mailing.objects.filter(page__isnull=False)
 
 
@@ -23,7 +25,9 @@ class MailingColumn(Column):
 
     cell_template_name = "wagtail_therapy/newsletter/admin/mailing_cell.html"
 
-    def get_cell_context_data(self, instance, parent_context):
+    def get_cell_context_data(
+        self, instance: Any, parent_context: dict[str, Any]
+    ) -> dict[str, Any]:
         context = super().get_cell_context_data(instance, parent_context)
         table, request = parent_context["table"], parent_context.get("request")
         if not hasattr(table, "mailings"):
@@ -39,11 +43,11 @@ class MailingColumn(Column):
 
 
 class MailedFilter(django_filters.ChoiceFilter):
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any):
         choices = [("yes", _("Yes")), ("under_way", _("Under way")), ("no", _("No"))]
         super().__init__(**({"label": _("Mailed"), "choices": choices} | kwargs))
 
-    def filter(self, queryset, value):
+    def filter(self, queryset: QuerySet, value: Any) -> QuerySet:
         if not value:
             return queryset
         mailings = mailings_of_posts()

@@ -2,9 +2,10 @@
 
 import logging
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -28,12 +29,12 @@ def due() -> list[Mailing]:
     return list(Mailing.objects.workable().filter(quiet).order_by("not_before"))
 
 
-def send_now(mailing) -> bool:
+def send_now(mailing: Mailing) -> bool:
     """End the hold."""
     return mailing.change_state([State.HELD], not_before=timezone.now())
 
 
-def cancel(mailing, user=None) -> bool:
+def cancel(mailing: Mailing, user: Any = None) -> bool:
     """Stop a mailing for good: who has not been sent to will not be. False: it was over already."""
     with transaction.atomic():
         cancelled = mailing.change_state(
@@ -58,7 +59,7 @@ def cancelled_with_some_left() -> list[Mailing]:
     return list(Mailing.objects.filter(state=State.CANCELLED).exclude(total=counted))
 
 
-def skip_what_is_cancelled(mailing):
+def skip_what_is_cancelled(mailing: Mailing) -> None:
     """Settle what is queued of a cancelled mailing; an attempt without an answer is unknown."""
     if mailing.state == State.CANCELLED:
         queued = mailing.deliveries.filter(state=Delivery.State.QUEUED)
@@ -66,7 +67,7 @@ def skip_what_is_cancelled(mailing):
         queued.update(state=Delivery.State.SKIPPED, error_class="cancelled")
 
 
-def take_up_again(mailing) -> bool:
+def take_up_again(mailing: Mailing) -> bool:
     """Hold a mailing anew that was cancelled or expired before anybody was written down."""
     if not mailing.can_be_taken_up:
         return False
@@ -88,7 +89,7 @@ def take_up_again(mailing) -> bool:
     )
 
 
-def pause(mailing, reason) -> bool:
+def pause(mailing: Mailing, reason: str) -> bool:
     """Stop until a person resumes; what is being handed over at this moment still goes."""
     paused = mailing.change_state(
         [State.HELD, State.FREEZING, State.READY, State.SENDING],
@@ -100,12 +101,12 @@ def pause(mailing, reason) -> bool:
     return paused
 
 
-def pause_for_sender(mailing, reason) -> bool:
+def pause_for_sender(mailing: Mailing, reason: str) -> bool:
     text = gettext("The mail server refuses the sender (%s). Check the mail settings, then resume.")
     return pause(mailing, text % reason)
 
 
-def pause_for_server(mailing, reason) -> bool:
+def pause_for_server(mailing: Mailing, reason: str) -> bool:
     """Pause after a run of faults; whoever it refused at the first try gets one more."""
     text = gettext("The mail server failed again and again (%s). Check it, then resume.")
     paused = pause(mailing, text % reason)
@@ -118,7 +119,7 @@ def pause_for_server(mailing, reason) -> bool:
     return paused
 
 
-def resume(mailing) -> bool:
+def resume(mailing: Mailing) -> bool:
     """Go on after a pause, from where it stopped, and from this environment."""
     if mailing.state == State.PAUSED:
         environment.adopt(mailing)
@@ -136,7 +137,7 @@ def resume(mailing) -> bool:
     )
 
 
-def finish_if_done(mailing) -> bool:
+def finish_if_done(mailing: Mailing) -> bool:
     """Close a mailing of which nothing is left to settle."""
     with transaction.atomic():
         # Whoever queues deliveries once more takes the same lock (resolutions): neither overlooks
@@ -148,7 +149,7 @@ def finish_if_done(mailing) -> bool:
     return finished
 
 
-def _finish_if_done(mailing) -> bool:
+def _finish_if_done(mailing: Mailing) -> bool:
     is_anything_left = mailing.deliveries.unsettled().exists()
     # Not before: what another worker settles in between would be over and not counted.
     mailing.recount()
@@ -162,7 +163,7 @@ def _finish_if_done(mailing) -> bool:
     return mailing.change_state([State.SENDING], state=state, finished_at=timezone.now())
 
 
-def settle_late(mailing):
+def settle_late(mailing: Mailing) -> None:
     """Take up what became known of a delivery outside a worker's turn.
 
     A mailing that is being sent is counted at its end; now the count would overtake the workers'.
@@ -176,18 +177,18 @@ def settle_late(mailing):
         _clear_if_known(mailing)
 
 
-def _clear_if_known(mailing):
+def _clear_if_known(mailing: Mailing) -> None:
     """Take back that some are unknown, when a late result or a report has settled the last."""
     if not mailing.unknown:
         mailing.change_state([State.FINISHED_WITH_UNKNOWN], state=State.FINISHED)
 
 
-def _is_refused_by_all(mailing) -> bool:
+def _is_refused_by_all(mailing: Mailing) -> bool:
     """Whether a list too short for the breaker was refused as a whole, and for the first time."""
     return mailing.total > 1 and _refused_at_first(mailing).count() == mailing.total
 
 
-def _refused_at_first(mailing):
+def _refused_at_first(mailing: Mailing) -> QuerySet:
     # What a provider reports on it took; of that some may still arrive.
     failed = mailing.deliveries.filter(state=Delivery.State.FAILED, attempts=1)
     return failed.filter(provider_events=None)

@@ -8,9 +8,10 @@ its name. No mail program offers one click on either. A short placeholder is lef
 
 import re
 from email import message_from_bytes
+from email.message import Message
 from email.utils import parseaddr
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.mail import EmailMultiAlternatives
 
@@ -47,14 +48,14 @@ class FilledMessage:
     def __init__(self, content: bytes):
         self.content = content
 
-    def as_bytes(self, unixfrom=False, linesep="\r\n"):
+    def as_bytes(self, unixfrom: bool = False, linesep: str = "\r\n") -> bytes:
         return self.content if linesep == "\r\n" else self.content.replace(b"\r\n", b"\n")
 
     @cached_property
-    def parsed(self):
+    def parsed(self) -> Message:
         return message_from_bytes(self.content)
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Any:
         # The console backend asks for the charset, and others may ask for more.
         if name.startswith("_") or name == "content":
             raise AttributeError(name)
@@ -83,7 +84,7 @@ class FilledAlternatives(EmailMultiAlternatives):
 
     filled: FilledMessage | None = None
 
-    def message(self, **kwargs):
+    def message(self, **kwargs: Any) -> Any:
         return self.filled or super().message(**kwargs)
 
 
@@ -106,7 +107,7 @@ class Letter:
         return compat.message_bytes(self.message)
 
 
-def _on_a_line(token: re.Match) -> bytes:
+def _on_a_line(token: re.Match[bytes]) -> bytes:
     """Return the placeholder on a line of its own, on which there is room for any token."""
     if SOFT_BREAK not in token[0]:
         return token[0]

@@ -33,7 +33,7 @@ class Pace:
             self.left -= 1
         return wait
 
-    def _learn(self, age):
+    def _learn(self, age: float) -> None:
         """Ask for more after using up a lease quickly, for less after leaving some of it."""
         if self.left:
             self.wanted = max(self.wanted // 2, 1)

@@ -1,13 +1,16 @@
 """The question "Email this to subscribers?" in the editor of each page type that may be mailed."""
 
+from typing import Any
+
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import Panel
+from wagtail.models import Site
 
 from . import emails, posts
-from .models import PostMailIntent, Subscriber
+from .models import Mailing, PostMailIntent, Subscriber
 
 Choice = PostMailIntent.Choice
 
@@ -27,12 +30,12 @@ class MailChoiceForm(WagtailAdminPageForm):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         intent = posts.intent_for(self.instance)
         self.initial["mail_choice"] = intent and intent.choice
 
-    def save(self, commit=True):
+    def save(self, commit: bool = True) -> Any:
         choice = self.cleaned_data.get("mail_choice")
         if choice and choice != self.initial["mail_choice"]:
             self.instance.mail_answer = {"choice": choice, "set_by": self.for_user}
@@ -42,10 +45,10 @@ class MailChoiceForm(WagtailAdminPageForm):
 class MailChoicePanel(Panel):
     """Asks before a post is mailed, and tells what became of it afterwards."""
 
-    def __init__(self, heading="", icon="mail", **kwargs):
+    def __init__(self, heading: str = "", icon: str = "mail", **kwargs: Any):
         super().__init__(heading=heading or _("Email to subscribers"), icon=icon, **kwargs)
 
-    def get_form_options(self):
+    def get_form_options(self) -> dict[str, Any]:
         # Claims the field: Wagtail shows one that no panel claims once more at the end.
         return {"fields": ["mail_choice"]}
 
@@ -53,13 +56,13 @@ class MailChoicePanel(Panel):
         template_name = "wagtail_therapy/newsletter/admin/mail_choice_panel.html"
 
         @cached_property
-        def mailing(self):
+        def mailing(self) -> Mailing | None:
             if self.instance.pk is None:
                 return None
             mailing = posts.for_page(self.instance)
             return None if mailing and mailing.is_withdrawn else mailing
 
-        def get_context_data(self, parent_context=None):
+        def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
             site = self._site()
             return context | {
@@ -69,12 +72,12 @@ class MailChoicePanel(Panel):
                 "readers": site and Subscriber.objects.filter(site=site).mailable().count(),
             }
 
-        def _site(self):
+        def _site(self) -> Site | None:
             place = self.instance if self.instance.pk else self.form.parent_page
             return place and place.get_site()
 
 
-def attach_to_mailed_models():
+def attach_to_mailed_models() -> None:
     """Add the question to each page type in ``MAILED_PAGE_MODELS``.
 
     A page type with an ``edit_handler`` of its own keeps it as it is, and gets a check that asks

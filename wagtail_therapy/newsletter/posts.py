@@ -1,11 +1,13 @@
 """Which posts are mailed, and when one of them is queued."""
 
 import logging
+from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
+from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
 
@@ -22,7 +24,7 @@ def mailed_models() -> list[Any]:
     return [model for model in named if hasattr(model, "get_view_restrictions")]
 
 
-def intent_for(page) -> PostMailIntent | None:
+def intent_for(page: Any) -> PostMailIntent | None:
     return (
         PostMailIntent.objects.filter(
             translation_key=page.translation_key, locale_id=page.locale_id
@@ -32,7 +34,7 @@ def intent_for(page) -> PostMailIntent | None:
     )
 
 
-def decide(page, choice, set_by):
+def decide(page: Any, choice: str, set_by: Any) -> None:
     """Keep whether a page is to be mailed. It starts nothing: publishing does."""
     PostMailIntent.objects.update_or_create(
         translation_key=page.translation_key,
@@ -41,13 +43,13 @@ def decide(page, choice, set_by):
     )
 
 
-def for_page(page) -> Mailing | None:
+def for_page(page: Any) -> Mailing | None:
     """Return the mailing of a page, whatever has become of it."""
     key = PostMailIntent(translation_key=page.translation_key, locale=page.locale).dedupe_key
     return Mailing.objects.filter(dedupe_key=key).first()
 
 
-def queue_for_page(page) -> Mailing | None:
+def queue_for_page(page: Any) -> Mailing | None:
     """Create the mailing of a page that has just gone live, if its editor wanted one.
 
     Returns None when there is nothing to do: not live, an alias, private, not wanted, or queued
@@ -73,7 +75,7 @@ def queue_missed() -> list[Mailing]:
     return [mailing for mailing in made if mailing]
 
 
-def _queue(page, intent, site):
+def _queue(page: Any, intent: PostMailIntent, site: Site) -> Mailing | None:
     not_before = timezone.now() + conf.mail_hold
     mailing = Mailing(
         site=site,
@@ -93,7 +95,7 @@ def _queue(page, intent, site):
     return None
 
 
-def _queue_safely(page) -> Mailing | None:
+def _queue_safely(page: Any) -> Mailing | None:
     try:
         return queue_for_page(page)
     except Exception:
@@ -102,7 +104,7 @@ def _queue_safely(page) -> Mailing | None:
         return None
 
 
-def _published_without_mailing():
+def _published_without_mailing() -> Iterator[Any]:
     recent = timezone.now() - conf.mail_stale_after
     # A live post whose editor has changed the answer, but not yet published, is not meant.
     wanted = PostMailIntent.objects.wanted().filter(

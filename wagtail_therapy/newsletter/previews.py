@@ -1,7 +1,7 @@
 """The mail about a post, shown in its editor before anybody gets it."""
 
 from django.db import models
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
@@ -22,11 +22,11 @@ class EmailPreviewMixin(models.Model):
         abstract = True
 
     @property
-    def preview_modes(self):
+    def preview_modes(self) -> list[tuple[str, str]]:
         modes = super().preview_modes
         return [*modes, (EMAIL, _("Email"))] if modes else []
 
-    def serve_preview(self, request, mode_name):
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         if mode_name != EMAIL:
             return super().serve_preview(request, mode_name)
         # A page outside of all sites has none.

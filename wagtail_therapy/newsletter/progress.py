@@ -6,8 +6,9 @@ Read from what workers note while they send, not counted: as quick for a million
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Max, Q, Sum
+from django.db.models import Max, Q, QuerySet, Sum
 from django.utils import timezone
 
 from . import clock
@@ -52,7 +53,7 @@ class Progress:
         """Whether it will not go on by itself."""
         return self.mailing.state in NEEDS_PERSON or self.stalled_for is not None
 
-    def as_dict(self) -> dict:
+    def as_dict(self) -> dict[str, Any]:
         """Return it for a program to read. Nothing in it names a reader or quotes a post."""
         mailing = self.mailing
         results = ("total", "sent", "unknown", "failed", "skipped", "left", "excluded")
@@ -87,7 +88,7 @@ class Workers:
         waiting = self.oldest_confirmation_at and self.now - self.oldest_confirmation_at
         return waiting if waiting and waiting > STALLED_AFTER else None
 
-    def as_dict(self) -> dict:
+    def as_dict(self) -> dict[str, Any]:
         return {
             "seen_lately": self.seen_lately,
             "newest_beat_at": self.newest_beat_at,
@@ -133,21 +134,21 @@ def newest_beat_at() -> datetime | None:
     return _beats().aggregate(newest=Max("beat_at"))["newest"]
 
 
-def _beats():
+def _beats() -> QuerySet:
     return Heartbeat.objects.exclude(clock.is_ahead("beat_at"))
 
 
-def _workers(beats) -> int:
+def _workers(beats: QuerySet) -> int:
     """Count processes: the sweep has a row of its own beside that of its process."""
     return len({name.partition(" ")[0] for name in beats.values_list("worker", flat=True)})
 
 
-def _listed():
+def _listed() -> QuerySet:
     mailings = Mailing.objects.select_related("site").defer("html", "text")
     return mailings.order_by("created_at", "pk")
 
 
-def _rates(mailings, now) -> dict[int, float]:
+def _rates(mailings: list[Mailing], now: datetime) -> dict[int, float]:
     beats = _beats().filter(mailing__in=mailings, beat_at__gte=now - SEEN_LATELY)
     rates = beats.order_by().values_list("mailing").annotate(rate=Sum("per_second"))
     return dict(rates)

@@ -6,6 +6,7 @@ import uuid
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import partial
+from typing import Any
 
 import requests
 from anymail.backends import brevo, mailgun, resend
@@ -63,7 +64,9 @@ class AddressesVisibleError(ImproperlyConfigured):
     """A batch would have shown readers each other's addresses; nothing was sent."""
 
 
-def mark(message, connection, delivery_id=None, is_repeat=False):
+def mark(
+    message: Any, connection: Any, delivery_id: int | None = None, is_repeat: bool = False
+) -> None:
     """Tell a provider not to track a message, to name our delivery in reports, and to send it once.
 
     The connection is open. ``is_repeat`` says that the message was posted before under this key and
@@ -81,7 +84,7 @@ def mark(message, connection, delivery_id=None, is_repeat=False):
         connection.post_to_esp = partial(_post_in_private, connection)
 
 
-def batch_size(connection) -> int | None:
+def batch_size(connection: Any) -> int | None:
     """Return how many readers one call may reach, each with a mail of their own; None: one."""
     for backend, size in BATCH_SIZES.items():
         if isinstance(connection, backend):
@@ -89,7 +92,7 @@ def batch_size(connection) -> int | None:
     return None
 
 
-def address_to_all(message, readers: dict[int, Values]):
+def address_to_all(message: Any, readers: dict[int, Values]) -> None:
     """Address a message to many, by delivery; TOKEN_VARIABLE stands where each reader's token goes.
 
     Anymail makes a mail to each of them of it, where ``batch_size`` says so.
@@ -105,21 +108,21 @@ def address_to_all(message, readers: dict[int, Values]):
     }
 
 
-def _post_in_private(connection, payload, message):
+def _post_in_private(connection: Any, payload: Any, message: Any) -> Any:
     """Post what anymail made of a message to many, after settings and signals had their say."""
     if not _is_private(payload.serialize_data()):
         raise AddressesVisibleError
     return type(connection).post_to_esp(connection, payload, message)
 
 
-def _is_private(data) -> bool:
+def _is_private(data: dict[str, Any]) -> bool:
     """Whether each reader has variables: Mailgun shows those who have none to each other."""
     to, variables = data.get("to", []), json.loads(data.get("recipient-variables", "{}"))
     has_copies = bool(data.keys() & {"cc", "bcc"})
     return not has_copies and (len(to) == 1 or to == list(variables))
 
 
-def same_key_window(connection) -> timedelta | None:
+def same_key_window(connection: Any) -> timedelta | None:
     """Return for how long after the first attempt this message may be posted again without harm.
 
     None: the provider knows no keys, so a second post may be a second mail.
@@ -130,13 +133,13 @@ def same_key_window(connection) -> timedelta | None:
     return None
 
 
-def _key(message) -> str | None:
+def _key(message: Any) -> str | None:
     """Return a key that is the same at each attempt, and no other site's: it has our Message-ID."""
     message_id = message.extra_headers.get("Message-ID")
     return message_id and str(uuid.uuid5(uuid.NAMESPACE_URL, f"mid:{message_id.strip('<>')}"))
 
 
-def _put_key(message, connection, key: str | None):
+def _put_key(message: Any, connection: Any, key: str | None) -> None:
     match connection:
         case resend.EmailBackend():
             # A header of the request; what anymail can add goes into its body.
@@ -145,7 +148,7 @@ def _put_key(message, connection, key: str | None):
             message.extra_headers["idempotencyKey"] = key
 
 
-def verdict(error) -> Verdict | None:
+def verdict(error: BaseException | None) -> Verdict | None:
     """Say what an error of anymail means; None when it does not tell what became of the message."""
     match error:
         case AnymailRecipientsRefused():
@@ -160,7 +163,7 @@ def verdict(error) -> Verdict | None:
     return None
 
 
-def retry_after(error) -> timedelta | None:
+def retry_after(error: BaseException | None) -> timedelta | None:
     """Return how long a provider that is busy asks to be left alone, at most an hour."""
     response = getattr(error, "response", None)
     if response is None or response.status_code not in (429, 503):
@@ -183,7 +186,7 @@ def _until(value: str) -> timedelta | None:
     return wait if wait > timedelta(0) else None
 
 
-def _key_verdict(error) -> Verdict | None:
+def _key_verdict(error: Any) -> Verdict | None:
     """Say what a provider's answer about the key of a message means."""
     match _error_name(error.response):
         case "concurrent_idempotent_requests":
@@ -197,7 +200,7 @@ def _key_verdict(error) -> Verdict | None:
     return None
 
 
-def _error_name(response) -> str | None:
+def _error_name(response: Any) -> str | None:
     try:
         answer = response.json()
     except (AttributeError, ValueError):
@@ -205,7 +208,7 @@ def _error_name(response) -> str | None:
     return (answer.get("name") or answer.get("code")) if isinstance(answer, dict) else None
 
 
-def _http_verdict(error) -> Verdict | None:
+def _http_verdict(error: Any) -> Verdict | None:
     match error.status_code:
         case 400 | 413 | 422:
             return Verdict.REFUSED
@@ -218,7 +221,7 @@ def _http_verdict(error) -> Verdict | None:
     return None
 
 
-def _never_connected(error) -> bool:
+def _never_connected(error: BaseException | None) -> bool:
     # requests says ConnectionError also for an answer that broke off. Only where urllib3 got no
     # connection in the first place does it pass on what urllib3 gave up for (MaxRetryError).
     if type(error) is requests.ConnectionError and error.args:
@@ -226,7 +229,7 @@ def _never_connected(error) -> bool:
     return isinstance(error, requests.ConnectTimeout)
 
 
-def answer(message) -> Result:
+def answer(message: Any) -> Result:
     """Read what a provider says of the one recipient; after SMTP there is nothing to read."""
     status = getattr(message, "anymail_status", None)
     for name in getattr(status, "status", None) or ():

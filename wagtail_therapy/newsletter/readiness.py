@@ -3,9 +3,12 @@
 What the doctor says of settings and server, which is for whoever runs the site, is in English.
 """
 
+from collections.abc import Iterator
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.models import Site
 
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
@@ -18,7 +21,7 @@ LEVELS = {doctor.Level.FAIL: Level.ERROR, doctor.Level.WARN: Level.WARNING}
 
 
 @rule
-def sender(site):
+def sender(site: Site) -> Iterator[Finding]:
     if problem := emails.problem(site):
         yield Finding("sender", Level.ERROR, problem, _settings_url(site))
     for domain in set(sites.sender_domains([site])) & domains.FREEMAIL:
@@ -32,7 +35,7 @@ def sender(site):
 
 
 @rule(for_all=True)
-def workers():
+def workers() -> Iterator[Finding]:
     beat_at = progress.newest_beat_at()
     if beat_at is None or timezone.now() - beat_at > progress.STALLED_AFTER:
         message = _(
@@ -43,7 +46,7 @@ def workers():
 
 
 @rule(for_all=True)
-def webhook():
+def webhook() -> Iterator[Finding]:
     """Look at the provider's webhook as it is set up here, without asking anybody."""
     name = carrier.name()
     found = list(carrier.webhook(name)) if name else []
@@ -58,7 +61,7 @@ def webhook():
 
 
 @rule(effort=Effort.NETWORK)
-def domain_records(site):
+def domain_records(site: Site) -> Iterator[Finding]:
     """Look into the DNS for what the sender's domain says of its mail."""
     if not names.is_installed():
         return
@@ -71,7 +74,7 @@ def domain_records(site):
 
 
 @rule(effort=Effort.NETWORK)
-def webhook_reachable(site):
+def webhook_reachable(site: Site) -> Iterator[Finding]:
     name = carrier.name()
     for one in carrier.reachable_webhook(name, site) if name else ():
         if one.level in LEVELS:
@@ -80,6 +83,6 @@ def webhook_reachable(site):
             yield Finding("webhook", LEVELS[one.level], message, url)
 
 
-def _settings_url(site) -> str:
+def _settings_url(site: Site) -> str:
     meta = PracticeSettings._meta
     return reverse("wagtailsettings:edit", args=[meta.app_label, meta.model_name, site.pk])

@@ -5,17 +5,21 @@ unknown.
 """
 
 import time
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.db import InterfaceError, OperationalError, connections, router
 
 from .models import Delivery
+
+T = TypeVar("T")
 
 FIRST_WAIT, LONGEST_WAIT = 0.1, 5.0
 # Long enough for a database to restart, shorter than the hard time limit of a task.
 PATIENCE = 120
 
 
-def persist(write, keep=None):
+def persist(write: Callable[[], T], keep: Callable[[], Any] | None = None) -> T:
     """Call ``write()`` until the database takes it, each time on a fresh connection.
 
     The write is a conditional UPDATE: if the commit before had been taken after all, it changes

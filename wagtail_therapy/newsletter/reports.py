@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum, auto
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -48,7 +49,7 @@ LABELS = {
 
 # Where a provider says that a mailbox does not exist. Anymail's own reasons do not tell a full
 # mailbox from one that is gone, so the provider's words decide; of Postal there are none.
-GONE: dict[str, dict[str, set]] = {
+GONE: dict[str, dict[str, set[str | bool]]] = {
     "Amazon SES": {"bounce.bounceType": {"Permanent"}},
     "Brevo": {"event": {"hard_bounce", "invalid_email"}},
     "MailerSend": {"data.type": {"hard_bounced"}},
@@ -89,7 +90,7 @@ class Report:
     address_hash: str
 
 
-def read(event, esp_name) -> Report | None:
+def read(event: Any, esp_name: str) -> Report | None:
     """Read a tracking event of anymail; None when it is none of our business.
 
     Whatever stands in the event, this does not raise: a provider would only repeat it.
@@ -108,7 +109,7 @@ def read(event, esp_name) -> Report | None:
     )
 
 
-def _kind(event, esp_name) -> Kind | None:
+def _kind(event: Any, esp_name: str) -> Kind | None:
     match event.event_type:
         case "bounced":
             return Kind.BOUNCED if _is_gone(event, esp_name) else Kind.SOFT_BOUNCED
@@ -120,7 +121,7 @@ def _kind(event, esp_name) -> Kind | None:
     return None
 
 
-def _is_gone(event, esp_name) -> bool:
+def _is_gone(event: Any, esp_name: str) -> bool:
     if esp_name not in GONE:
         return event.reject_reason in GONE_ELSEWHERE
     return any(
@@ -129,7 +130,7 @@ def _is_gone(event, esp_name) -> bool:
     )
 
 
-def _found(value, path: list[str]):
+def _found(value: Any, path: list[str]) -> Any:
     """Return what lies at a path in a parsed JSON document, a star being the only key there."""
     for name in path:
         if not isinstance(value, Mapping):
@@ -138,26 +139,26 @@ def _found(value, path: list[str]):
     return value if isinstance(value, str | bool) else None
 
 
-def _delivery_id(metadata) -> int | None:
+def _delivery_id(metadata: Any) -> int | None:
     found = str(metadata.get("delivery_id")) if isinstance(metadata, Mapping) else ""
     # As many digits as always fit into a BIGINT.
     return int(found) if re.fullmatch(r"[0-9]{1,18}", found) else None
 
 
-def _address_hash(recipient) -> str:
+def _address_hash(recipient: str) -> str:
     try:
         return addresses.address_hash(addresses.clean(_text(recipient)))
     except ValidationError:
         return ""
 
 
-def _time(timestamp) -> datetime:
+def _time(timestamp: Any) -> datetime:
     if not isinstance(timestamp, datetime):
         return timezone.now()
     return timestamp.replace(tzinfo=UTC) if timezone.is_naive(timestamp) else timestamp
 
 
-def _text(value) -> str:
+def _text(value: Any) -> str:
     """Return what a database can keep: JSON knows halves of characters, and NUL."""
     text = "" if value is None else str(value)
     return text.encode(errors="replace").decode().replace("\0", "")

@@ -1,6 +1,9 @@
 """Settles deliveries of which nobody knows whether they arrived, on a person's word."""
 
+from typing import Any
+
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from wagtail_therapy.conf import conf
@@ -20,13 +23,13 @@ class CannotSendAgainError(Exception):
     """The mailing was stopped for good."""
 
 
-def unknown(mailing, ids=None):
+def unknown(mailing: Mailing, ids: list[int] | None = None) -> QuerySet:
     """Return its unknown deliveries, or those of them that have one of the ids."""
     deliveries = mailing.deliveries.filter(state=Delivery.State.UNKNOWN).order_by("pk")
     return deliveries if ids is None else deliveries.filter(pk__in=ids)
 
 
-def call_sent(mailing, by: str, ids=None) -> int:
+def call_sent(mailing: Mailing, by: str, ids: list[int] | None = None) -> int:
     """Record that these have arrived, in the words of ``by``. Return how many were unknown."""
     with transaction.atomic():
         _lock(mailing)
@@ -36,7 +39,7 @@ def call_sent(mailing, by: str, ids=None) -> int:
     return number
 
 
-def send_again(mailing, by: str, ids=None) -> int:
+def send_again(mailing: Mailing, by: str, ids: list[int] | None = None) -> int:
     """Queue these once more, on the word of ``by``: who has got the mail gets it twice.
 
     Return how many were unknown. Raises CannotSendAgainError.
@@ -53,17 +56,17 @@ def send_again(mailing, by: str, ids=None) -> int:
     return number
 
 
-def _lock(mailing):
+def _lock(mailing: Mailing) -> None:
     """Keep a worker from finishing the mailing meanwhile; it looks again once we are done."""
     Mailing.objects.select_for_update().get(pk=mailing.pk)
     mailing.refresh_from_db()
 
 
-def _settle(deliveries, state, by, **changes) -> int:
+def _settle(deliveries: QuerySet, state: Any, by: str, **changes: Any) -> int:
     return deliveries.update(state=state, resolved_by=by, resolved_at=timezone.now(), **changes)
 
 
-def _go_on(mailing):
+def _go_on(mailing: Mailing) -> None:
     now = timezone.now()
     mailing.change_state(
         FINISHED,

@@ -39,7 +39,7 @@ class Run:
             yield mailing
             self._send_confirmations()
 
-    def stop(self):
+    def stop(self) -> None:
         """End after the slice that is running: a message in hand is never broken off."""
         self.deadline = self.clock.monotonic()
 
@@ -47,7 +47,7 @@ class Run:
     def seconds_left(self) -> float:
         return self.deadline - self.clock.monotonic()
 
-    def _send_confirmations(self):
+    def _send_confirmations(self) -> None:
         owed = Subscriber.objects.filter(pk__in=subscriptions.owed())
         for subscriber in owed.order_by("confirmation_due_at"):
             if self.seconds_left <= 0:

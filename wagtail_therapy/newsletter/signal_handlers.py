@@ -1,4 +1,5 @@
 import logging
+from typing import Any
 
 from anymail.signals import tracking
 from django.db import transaction
@@ -10,7 +11,7 @@ from . import events, mailings, posts, tasks
 logger = logging.getLogger("wagtail_therapy.newsletter")
 
 
-def register_signal_handlers():
+def register_signal_handlers() -> None:
     for model in posts.mailed_models():
         post_save.connect(keep_answer, sender=model, dispatch_uid=f"answer {model}")
         page_published.connect(queue_mailing, sender=model, dispatch_uid=f"queue {model}")
@@ -18,14 +19,14 @@ def register_signal_handlers():
     tracking.connect(take_in_event, dispatch_uid="wagtail_therapy.newsletter")
 
 
-def keep_answer(instance, **kwargs):
+def keep_answer(instance: Any, **kwargs: Any) -> None:
     """Keep what the editor answered in the form that is now being saved, if it was asked."""
     answer = instance.__dict__.pop("mail_answer", None)
     if answer:
         posts.decide(instance, **answer)
 
 
-def queue_mailing(instance, **kwargs):
+def queue_mailing(instance: Any, **kwargs: Any) -> None:
     """Queue the mail of a post. Never raises: the page is live already, and an error would only
     hide that from the editor. What is missed here is found by the sweep.
     """
@@ -38,13 +39,13 @@ def queue_mailing(instance, **kwargs):
         logger.exception("The mailing of page %s could not be queued", instance.pk)
 
 
-def cancel_mailing(instance, **kwargs):
+def cancel_mailing(instance: Any, **kwargs: Any) -> None:
     """Stop mails that would link to nothing. The signal also comes when a live page is deleted."""
     mailing = posts.for_page(instance)
     if mailing:
         mailings.cancel(mailing)
 
 
-def take_in_event(event, esp_name, **kwargs):
+def take_in_event(event: Any, esp_name: str, **kwargs: Any) -> None:
     """Take in what a mail provider reports. Raises only what the provider should repeat it for."""
     events.record(event, esp_name)

@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
@@ -11,9 +11,11 @@ from wagtail_therapy.conf import conf
 
 from . import breaker, emails, environment, spool, subscriptions
 from .clock import CLOCK, Clock
+from .mime import Letter
 from .models import Batch, Delivery, Mailing
 from .pace import Pace
 from .records import persist
+from .transports import Transport
 from .verdicts import Result, Verdict
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
@@ -36,7 +38,13 @@ class Slice:
     the intent for the other are one commit.
     """
 
-    def __init__(self, mailing, transport, seconds=None, clock: Clock = CLOCK):
+    def __init__(
+        self,
+        mailing: Mailing,
+        transport: Transport,
+        seconds: float | None = None,
+        clock: Clock = CLOCK,
+    ):
         self.mailing = mailing
         self.transport = transport
         self.messages = emails.PostMessages(mailing)
@@ -71,14 +79,14 @@ class Slice:
         """How many messages were accepted in each second of this turn."""
         return self.accepted / max(self.clock.monotonic() - self.started_at, 0.001)
 
-    def handle_all(self, deliveries):
+    def handle_all(self, deliveries: list[Delivery]) -> None:
         """Bring claimed deliveries on their way, to their end, or back into the queue."""
         waiting = list(deliveries)
         while waiting and self.is_going:
             self.handle(waiting.pop(0))
         Batch(waiting).release()
 
-    def handle(self, delivery):
+    def handle(self, delivery: Delivery) -> None:
         """Bring one claimed delivery on its way, to its end, or back into the queue."""
         self._make_way()
         if not self.is_going or not self._has_turn():
@@ -90,12 +98,12 @@ class Slice:
         elif letter := self._letter(delivery):
             self._send(delivery, letter)
 
-    def finish(self):
+    def finish(self) -> None:
         """Wait for what is on its way, and record what became of it."""
         self.transport.finish()
         self._settle_in_hand(self.transport.take_result())
 
-    def note_progress(self):
+    def note_progress(self) -> None:
         """Tell how far this worker got, and that it is alive."""
         self.mailing.tally(self.settled)
         self.settled.clear()
@@ -103,7 +111,7 @@ class Slice:
             environment.note_progress(self.mailing, self.last_accepted)
             self.last_accepted = None
 
-    def _letter(self, delivery) -> emails.PostLetter | None:
+    def _letter(self, delivery: Delivery) -> emails.PostLetter | None:
         try:
             return self.messages.for_delivery(delivery)
         except Exception as error:
@@ -112,7 +120,7 @@ class Slice:
             self._count("failed", delivery.mark_failed(type(error).__name__))
             return None
 
-    def _make_way(self):
+    def _make_way(self) -> None:
         """Let confirmation mails go first."""
         if self.clock.monotonic() - self.looked_at < LOOK_FOR_CONFIRMATIONS:
             return
@@ -131,7 +139,7 @@ class Slice:
             self.clock.sleep(wait)
         return self.is_going
 
-    def _send(self, delivery, letter):
+    def _send(self, delivery: Delivery, letter: Letter) -> None:
         refusal = self.transport.offer(letter, delivery.pk, is_repeat=delivery.is_repeat)
         result = self.transport.take_result()
         is_plain = result is not None and result.verdict is Verdict.ACCEPTED and self.is_going
@@ -147,7 +155,7 @@ class Slice:
             self.transport.withdraw()
             self._drop(delivery)
 
-    def _begin(self, delivery, result) -> bool:
+    def _begin(self, delivery: Delivery, result: Result | None) -> bool:
         """Commit the intent, and with it that the message before was accepted, if there is one."""
         before, self.in_hand = self.in_hand, None
         provider_id = result.provider_id if result else ""
@@ -156,7 +164,7 @@ class Slice:
         except (InterfaceError, OperationalError):
             # Whether that was committed nobody can say. What only we know is said again first.
             self.is_stopped = True
-            if before:
+            if before and result:
                 self._settle(before, result)
             persist(lambda: delivery.release(attempts=delivery.attempts))
             return False
@@ -164,23 +172,23 @@ class Slice:
             self._note_accepted(before)
         return is_begun
 
-    def _settle_fault(self):
+    def _settle_fault(self) -> None:
         """Record at once what did not go well; an acceptance may wait for the next intent."""
         result = self.transport.result
         if result is not None and result.verdict is not Verdict.ACCEPTED:
             self._settle_in_hand(self.transport.take_result())
 
-    def _settle_in_hand(self, result: Result | None):
+    def _settle_in_hand(self, result: Result | None) -> None:
         delivery, self.in_hand = self.in_hand, None
         if delivery is not None:
             self._settle(delivery, result or Result(Verdict.UNKNOWN, "no result"))
 
-    def _settle(self, delivery, result: Result):
-        persist(lambda: self._record(delivery, result), lambda: _keep(delivery, result))
+    def _settle(self, delivery: Delivery, result: Result) -> None:
+        persist(lambda: self._record(delivery, result), lambda: spool.keep(delivery, result))
         if breaker.trips(self.mailing, result, is_first_try=not delivery.attempts):
             self.is_stopped = True
 
-    def _record(self, delivery, result: Result):
+    def _record(self, delivery: Delivery, result: Result) -> None:
         tries = delivery.attempts + 1
         match result.verdict:
             case Verdict.ACCEPTED:
@@ -195,7 +203,7 @@ class Slice:
             case Verdict.UNREACHABLE | Verdict.MISCONFIGURED:
                 delivery.release(result.reason, attempts=delivery.attempts)
 
-    def _record_unknown(self, delivery, result, tries):
+    def _record_unknown(self, delivery: Delivery, result: Result, tries: int) -> None:
         begun_at = delivery.first_attempt_at or timezone.now()
         if result.verdict is Verdict.UNKNOWN and self._may_repeat(begun_at):
             again_at = timezone.now() + REPEAT_AFTER[delivery.is_repeat]
@@ -203,19 +211,19 @@ class Slice:
         else:
             self._count("unknown", delivery.mark_unknown(result.reason))
 
-    def _put_off(self, delivery, result, tries):
+    def _put_off(self, delivery: Delivery, result: Result, tries: int) -> None:
         if tries > len(RETRY_AFTER):
             self._count("failed", delivery.mark_failed(result.reason, attempts=tries))
         else:
             again_at = timezone.now() + RETRY_AFTER[tries - 1]
             delivery.release(result.reason, attempts=tries, next_attempt_at=again_at)
 
-    def _may_repeat(self, first_attempt_at) -> bool:
+    def _may_repeat(self, first_attempt_at: datetime) -> bool:
         """Whether the provider would still know the message again by its key."""
         window = self.transport.same_key_window
         return window is not None and timezone.now() < first_attempt_at + window
 
-    def _drop(self, delivery):
+    def _drop(self, delivery: Delivery) -> None:
         """The mailing was stopped, the reader left, or the sweep took the claim back."""
         self.mailing.refresh_from_db(fields=["state"])
         self.is_stopped = self.is_stopped or self.mailing.state != Mailing.State.SENDING
@@ -225,26 +233,17 @@ class Slice:
         else:
             self._skip(delivery, "cancelled" if is_cancelled else "left the list")
 
-    def _skip(self, delivery, reason):
+    def _skip(self, delivery: Delivery, reason: str) -> None:
         if delivery.is_repeat:
             return self._count("unknown", delivery.mark_unknown(delivery.error_class))
         return self._count("skipped", delivery.mark_skipped(reason))
 
-    def _note_accepted(self, delivery, number=1):
+    def _note_accepted(self, delivery: Delivery, number: int = 1) -> None:
         self.settled["sent"] += number
         self.accepted += number
         self.last_accepted = delivery.pk
         if self.mailing.consecutive_errors:
             self.mailing.forget_errors()
 
-    def _count(self, what, is_changed):
+    def _count(self, what: str, is_changed: bool) -> None:
         self.settled[what] += bool(is_changed)
-
-
-def _keep(delivery, result: Result):
-    """Keep for the next sweep what the database does not take."""
-    match result.verdict:
-        case Verdict.ACCEPTED:
-            spool.append(delivery, Delivery.State.SENT, result.provider_id)
-        case Verdict.REJECTED | Verdict.REFUSED:
-            spool.append(delivery, Delivery.State.FAILED, error_class=result.reason)

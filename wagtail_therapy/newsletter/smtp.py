@@ -10,8 +10,10 @@ four.
 import re
 import smtplib
 import socket
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from .mime import Letter
 from .verdicts import Result, Verdict
 
 GO_ON = 354
@@ -56,7 +58,9 @@ class SmtpSession:
         self.result: Result | None = None
         self.content = b""
 
-    def offer(self, letter, delivery_id=None, is_repeat=False) -> Result | None:
+    def offer(
+        self, letter: Letter, delivery_id: int | None = None, is_repeat: bool = False
+    ) -> Result | None:
         """Announce a message. Returns None when the server waits for it, else why it does not."""
         if NOT_IN_A_PATH.search(letter.recipient):
             self.finish()
@@ -75,12 +79,12 @@ class SmtpSession:
         # Its answer to the message before was 421: what it says now may be its last word.
         return refusal or (Result(Verdict.UNREACHABLE, "421") if self.is_closing else None)
 
-    def hand_over(self):
+    def hand_over(self) -> None:
         """Send the message that was offered, without waiting for the answer."""
         self.connection.send(stuffed(self.content) + b".\r\n")
         self.is_in_flight = True
 
-    def finish(self):
+    def finish(self) -> None:
         """Wait for the answer to the message that was handed over, if there is one."""
         if not self.is_in_flight:
             return
@@ -91,18 +95,18 @@ class SmtpSession:
             raise
         self.is_in_flight = False
 
-    def _lose(self, error):
+    def _lose(self, error: Exception) -> None:
         """The session broke: about a message on its way nobody can say anything any more."""
         if self.is_in_flight:
             self.result = Result(Verdict.UNKNOWN, type(error).__name__)
         self.is_in_flight = False
 
-    def _commands(self, sender, recipient) -> list[str]:
+    def _commands(self, sender: str, recipient: str) -> list[str]:
         size = f" SIZE={len(self.content)}" if self.connection.has_extn("size") else ""
         offer = [f"MAIL FROM:<{sender}>{size}", f"RCPT TO:<{recipient}>", "DATA"]
         return ["RSET", *offer] if self.is_half_done else offer
 
-    def _converse(self, commands) -> list[Reply]:
+    def _converse(self, commands: list[str]) -> list[Reply]:
         """Return the replies to MAIL, RCPT and DATA."""
         if self.connection.has_extn("pipelining"):
             self.connection.send("".join(f"{line}\r\n" for line in commands))
@@ -113,7 +117,7 @@ class SmtpSession:
             replies = list(self._one_by_one(commands))
         return replies[-3:]
 
-    def _one_by_one(self, commands):
+    def _one_by_one(self, commands: list[str]) -> Iterator[Reply]:
         is_refused = False
         for line in commands:
             if is_refused:
@@ -132,7 +136,7 @@ class SmtpSession:
         self.is_closing = self.is_closing or reply.code == CLOSING
         return reply
 
-    def _set(self, option):
+    def _set(self, option: int | None) -> None:
         if self.connection.sock and option is not None:
             self.connection.sock.setsockopt(socket.IPPROTO_TCP, option, 1)
 
@@ -158,7 +162,7 @@ def answered(reply: Reply) -> Result:
     return Result(_message_verdict(reply.code), f"message {reply.code}")
 
 
-def recipient_verdict(code, text: bytes) -> Verdict:
+def recipient_verdict(code: int, text: bytes) -> Verdict:
     """Say whether a refused recipient is at fault, or we are."""
     if code < 500:
         return Verdict.DEFERRED
@@ -169,7 +173,7 @@ def recipient_verdict(code, text: bytes) -> Verdict:
     return Verdict.REJECTED if is_theirs else Verdict.REFUSED
 
 
-def _message_verdict(code) -> Verdict:
+def _message_verdict(code: int) -> Verdict:
     return Verdict.REFUSED if code >= 500 else Verdict.DEFERRED
 
 

@@ -8,14 +8,17 @@ import json
 import logging
 import os
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from typing import IO, Any
 from uuid import UUID
 
 from django.db import DataError, transaction
 
 from . import mailings, state_dir
 from .models import Delivery, Mailing
+from .verdicts import Result, Verdict
 
 try:
     import fcntl
@@ -57,7 +60,7 @@ class Line:
             return False
 
 
-def append(delivery, state, provider_id="", error_class="") -> bool:
+def append(delivery: Delivery, state: Any, provider_id: str = "", error_class: str = "") -> bool:
     """Keep that this claimed delivery was SENT or has FAILED; return whether it is on the disk.
 
     Asks nothing of the database. False: there is no MAIL_STATE_DIR, or it takes nothing.
@@ -79,6 +82,15 @@ def append(delivery, state, provider_id="", error_class="") -> bool:
         return False
 
 
+def keep(delivery: Delivery, result: Result) -> None:
+    """Keep a result that is final for the next sweep."""
+    match result.verdict:
+        case Verdict.ACCEPTED:
+            append(delivery, Delivery.State.SENT, result.provider_id)
+        case Verdict.REJECTED | Verdict.REFUSED:
+            append(delivery, Delivery.State.FAILED, error_class=result.reason)
+
+
 def replay() -> int:
     """Give the database what was kept for it; return how many deliveries that settled.
 
@@ -97,7 +109,7 @@ def replay() -> int:
         return 0
 
 
-def _replay(spool) -> int:
+def _replay(spool: IO[bytes]) -> int:
     lines = [line for line in spool.read().splitlines(keepends=True) if line.strip()]
     if not lines:
         return 0
@@ -112,14 +124,14 @@ def _replay(spool) -> int:
     return number
 
 
-def _set_aside(damaged: list[bytes]):
+def _set_aside(damaged: list[bytes]) -> None:
     folder = state_dir.folder()
     if damaged and folder:
         logger.error("%s kept results can't be read; they are in %s", len(damaged), DAMAGED)
         state_dir.append(folder / DAMAGED, b"".join(damaged))
 
 
-def _tell(delivery_ids):
+def _tell(delivery_ids: list[int]) -> None:
     settled = Delivery.objects.filter(pk__in=delivery_ids)
     for mailing in Mailing.objects.filter(pk__in=settled.values("mailing")):
         mailings.settle_late(mailing)
@@ -141,7 +153,7 @@ def _read(line: bytes) -> Line | None:
 
 
 @contextmanager
-def _locked(patience: float):
+def _locked(patience: float) -> Iterator[IO[bytes] | None]:
     """Give the file to this process alone; None when there is no spool. Raises OSError."""
     folder = state_dir.folder() if fcntl else None
     if folder is None:
@@ -152,7 +164,7 @@ def _locked(patience: float):
         yield spool
 
 
-def _lock(spool, deadline):
+def _lock(spool: IO[bytes], deadline: float) -> None:
     while True:
         try:
             # Ends with the process, whatever ends that.
@@ -163,7 +175,7 @@ def _lock(spool, deadline):
             time.sleep(0.05)
 
 
-def _write(spool, line: bytes) -> bool:
+def _write(spool: IO[bytes], line: bytes) -> bool:
     end = spool.seek(0, os.SEEK_END)
     try:
         # What a power cut tore must not tear the next line as well.
@@ -175,7 +187,7 @@ def _write(spool, line: bytes) -> bool:
     return True
 
 
-def _ends_well(spool, end) -> bool:
+def _ends_well(spool: IO[bytes], end: int) -> bool:
     if not end:
         return True
     spool.seek(end - 1)

@@ -10,15 +10,16 @@ import os
 import uuid
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 from wagtail_therapy.conf import conf
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
 
-_told: set[tuple] = set()
+_told: set[tuple[str, int | None]] = set()
 
 
-def folder(name="") -> Path | None:
+def folder(name: str = "") -> Path | None:
     """Return the folder, or one inside it, and make it if need be. None: the host wants none.
 
     Raises OSError.
@@ -32,7 +33,7 @@ def folder(name="") -> Path | None:
     return path
 
 
-def create(path: Path, content: str):
+def create(path: Path, content: str) -> None:
     """Make a file that has all of its content from the start. If it exists, it is left as it is."""
     draft = path.with_name(f".{path.name}-{uuid.uuid4().hex}")
     try:
@@ -45,13 +46,13 @@ def create(path: Path, content: str):
     sync(path.parent)
 
 
-def append(path: Path, content: bytes):
+def append(path: Path, content: bytes) -> None:
     """Add to a file, which is made if need be; return when it is on the disk. Raises OSError."""
     with open_private(path, os.O_WRONLY | os.O_APPEND, "ab") as file:
         write_out(file, content)
 
 
-def open_private(path: Path, flags: int, mode: str):
+def open_private(path: Path, flags: int, mode: str) -> IO[bytes]:
     """Open a file that only its owner may read, without a buffer; make it if need be."""
     is_new = not path.exists()
     descriptor = os.open(path, flags | os.O_CREAT, 0o600)
@@ -60,14 +61,14 @@ def open_private(path: Path, flags: int, mode: str):
     return open(descriptor, mode, buffering=0)  # noqa: PTH123 -- of a descriptor
 
 
-def write_out(file, content: bytes):
+def write_out(file: IO[bytes], content: bytes) -> None:
     """Return when all of it is on the disk. Raises OSError, also when only a part went in."""
     if file.write(content) < len(content):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     os.fsync(file.fileno())
 
 
-def sync(path: Path):
+def sync(path: Path) -> None:
     """Put the names of new files onto the disk: POSIX keeps them in the folder, not in the file."""
     if os.name != "posix":
         return
@@ -78,7 +79,7 @@ def sync(path: Path):
         os.close(descriptor)
 
 
-def complain(what: str, error: OSError):
+def complain(what: str, error: OSError) -> None:
     """Log a fault, once by each process: a full disk would fill the log as well."""
     if (what, error.errno) not in _told:
         _told.add((what, error.errno))

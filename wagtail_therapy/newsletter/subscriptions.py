@@ -1,10 +1,15 @@
 """How a reader joins and leaves the list: ask, confirm by a link in a mail, unsubscribe."""
 
 import logging
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
 
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
+from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
 
@@ -24,7 +29,9 @@ Kind = ConsentEvent.Kind
 Status = Subscriber.Status
 
 
-def request(site, email, *, consent_text: ConsentText, page_path="", language="") -> Subscriber:
+def request(
+    site: Site, email: str, *, consent_text: ConsentText, page_path: str = "", language: str = ""
+) -> Subscriber:
     """Note that somebody wants to subscribe this address, and owe it a mail.
 
     Does the same work for every address, known or not, so that neither the answer nor its cost
@@ -47,7 +54,7 @@ def request(site, email, *, consent_text: ConsentText, page_path="", language=""
     return subscriber
 
 
-def confirm(subscriber, token_version: int) -> bool:
+def confirm(subscriber: Subscriber, token_version: int) -> bool:
     """Put a reader on the list, because the mailbox's owner says so. False: nothing was waiting."""
     with transaction.atomic():
         if not subscriber.confirm(token_version, timezone.now()):
@@ -63,7 +70,7 @@ def confirm(subscriber, token_version: int) -> bool:
     return True
 
 
-def unsubscribe(subscriber, method) -> bool:
+def unsubscribe(subscriber: Subscriber, method: Any) -> bool:
     """Take a reader off the list, also for mailings that are running. False: was off already."""
     with transaction.atomic():
         if not subscriber.unsubscribe():
@@ -74,7 +81,7 @@ def unsubscribe(subscriber, method) -> bool:
     return True
 
 
-def stop(site, address_hash, reason) -> Subscriber | None:
+def stop(site: Site, address_hash: str, reason: Any) -> Subscriber | None:
     """Mail an address no more. Return its reader, who may have been erased by now."""
     with transaction.atomic():
         _suppress(site, address_hash, reason)
@@ -84,7 +91,7 @@ def stop(site, address_hash, reason) -> Subscriber | None:
     return reader
 
 
-def complain(site, address_hash):
+def complain(site: Site, address_hash: str) -> None:
     """Mail no more who called our mail spam, and keep that for the proof."""
     with transaction.atomic():
         reader = stop(site, address_hash, Suppression.Reason.COMPLAINED)
@@ -97,12 +104,12 @@ def complain(site, address_hash):
         )
 
 
-def suppress(subscriber, reason):
+def suppress(subscriber: Subscriber, reason: Any) -> None:
     """Remember by hash that an address is not mailed, so that no import brings it back."""
     _suppress(subscriber.site, subscriber.address_hash, reason)
 
 
-def _suppress(site, address_hash, reason):
+def _suppress(site: Site, address_hash: str, reason: Any) -> None:
     row = {"site": site, "address_hash": address_hash}
     Suppression.objects.bulk_create([Suppression(reason=reason, **row)], ignore_conflicts=True)
     # Leaving is the weakest reason: what a mail server or the practice says stands above it.
@@ -110,7 +117,7 @@ def _suppress(site, address_hash, reason):
     left.update(reason=reason)
 
 
-def record(subscriber, kind, method, **details) -> ConsentEvent:
+def record(subscriber: Subscriber, kind: Any, method: Any, **details: Any) -> ConsentEvent:
     """Add one line to the proof of consent."""
     return ConsentEvent.objects.create(
         site=subscriber.site,
@@ -140,7 +147,7 @@ def send_owed(limit: int) -> int:
     return sum(send_confirmation(subscriber) for subscriber in _owed()[:limit])
 
 
-def send_confirmation(subscriber) -> bool:
+def send_confirmation(subscriber: Subscriber) -> bool:
     """Send the one mail that this reader is owed, if any. True: it was accepted."""
     now = timezone.now()
     if _is_site_at_limit(subscriber.site, now):
@@ -170,11 +177,11 @@ def purge() -> int:
     return sum(by_model.get(Subscriber._meta.label, 0) for by_model in gone)
 
 
-def _owed():
+def _owed() -> QuerySet:
     return Subscriber.objects.awaiting_confirmation().order_by("confirmation_due_at")
 
 
-def _mail_for(subscriber):
+def _mail_for(subscriber: Subscriber) -> Callable[[Subscriber], EmailMultiAlternatives] | None:
     """Return the function that builds the owed mail; None when no mail may be sent at all."""
     suppression = Suppression.objects.filter(
         site=subscriber.site, address_hash=subscriber.address_hash
@@ -189,7 +196,7 @@ def _mail_for(subscriber):
     }.get(subscriber.status)
 
 
-def _send(subscriber, build) -> bool:
+def _send(subscriber: Subscriber, build: Callable[[Subscriber], EmailMultiAlternatives]) -> bool:
     try:
         message = build(subscriber)
     except emails.CannotMailError as error:
@@ -206,7 +213,7 @@ def _send(subscriber, build) -> bool:
     return _settle(subscriber, result.verdict)
 
 
-def _settle(subscriber, verdict) -> bool:
+def _settle(subscriber: Subscriber, verdict: Verdict) -> bool:
     if verdict is Verdict.ACCEPTED:
         subscriber.mark_confirmation_sent(timezone.now())
         return True
@@ -222,13 +229,13 @@ def _settle(subscriber, verdict) -> bool:
     return False
 
 
-def _is_site_at_limit(site, now) -> bool:
+def _is_site_at_limit(site: Site, now: datetime) -> bool:
     sent = Subscriber.objects.filter(
         site=site, confirmation_sent_at__gt=now - timedelta(hours=1)
     ).count()
     return sent >= conf.subscribe_per_site_per_hour
 
 
-def _requested_text(subscriber) -> ConsentText | None:
+def _requested_text(subscriber: Subscriber) -> ConsentText | None:
     asked = subscriber.consent_events.filter(kind=Kind.REQUESTED).order_by("-pk").first()
     return asked and asked.consent_text

@@ -7,6 +7,8 @@ more, because the sweep rings again.
 
 import logging
 import time
+from collections.abc import Callable
+from typing import Any
 
 from celery import shared_task
 from django.db import transaction
@@ -48,21 +50,21 @@ ONE_TRY = {
 
 
 @shared_task(name="wagtail_therapy.newsletter.send_mailing", **OPTIONS)
-def send_mailing(*, mailing_id, **kwargs):
+def send_mailing(*, mailing_id: int, **kwargs: Any) -> None:
     mailing = Mailing.objects.workable().filter(pk=mailing_id).first()
     if mailing and deliveries.work_on(mailing):
         ring(send_mailing, mailing_id=mailing_id)
 
 
 @shared_task(name="wagtail_therapy.newsletter.send_confirmation", **OPTIONS)
-def send_confirmation(*, subscriber_id, **kwargs):
+def send_confirmation(*, subscriber_id: int, **kwargs: Any) -> None:
     subscriber = Subscriber.objects.filter(pk=subscriber_id).first()
     if subscriber:
         subscriptions.send_confirmation(subscriber)
 
 
 @shared_task(name="wagtail_therapy.newsletter.sweep", **OPTIONS | {"expires": 55})
-def sweep(**kwargs):
+def sweep(**kwargs: Any) -> None:
     subscriptions.purge()
     for subscriber_id in subscriptions.owed():
         ring(send_confirmation, subscriber_id=subscriber_id)
@@ -71,11 +73,11 @@ def sweep(**kwargs):
 
 
 @shared_task(name="wagtail_therapy.newsletter.remind_of_reviews", **OPTIONS)
-def remind_of_reviews(**kwargs):
+def remind_of_reviews(**kwargs: Any) -> None:
     reminders.send()
 
 
-def ring(task, **ids):
+def ring(task: Any, **ids: int) -> None:
     """Ask a worker to look, once the transaction is committed.
 
     Never raises, and waits a second at most for a broker that is down: the rows say what is to be
@@ -110,7 +112,7 @@ def broker_fault() -> str:
     return ""
 
 
-def _ring(task, ids):
+def _ring(task: Any, ids: dict[str, int]) -> None:
     options = {"kwargs": ids, "queue": conf.mail_queue, "retry": False}
     try:
         _with_bell(
@@ -128,10 +130,10 @@ class _Complaints:
 
     every_seconds = 600
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.last: float | None = None
 
-    def add(self, fault):
+    def add(self, fault: str) -> None:
         now = time.monotonic()
         if self.last is None or now - self.last > self.every_seconds:
             self.last = now
@@ -145,13 +147,13 @@ class _Complaints:
 _complaints = _Complaints()
 
 
-def _lane(task, bell) -> dict:
+def _lane(task: Any, bell: Any) -> dict[str, Any]:
     if bell.transport.driver_type != "redis":
         return {}
     return {"priority": LATER if task.name == send_mailing.name else FIRST}
 
 
-def _with_bell(task, publish):
+def _with_bell(task: Any, publish: Callable[[Any], Any]) -> None:
     """Call with a connection of our own to the broker: the host's are as patient as it likes."""
     bell = task.app.connection_for_write(connect_timeout=RING_SECONDS, transport_options=ONE_TRY)
     with connections[bell].acquire(block=True, timeout=RING_SECONDS) as connection:

@@ -7,12 +7,15 @@ database is restored, and it counts readers.
 import math
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.core import signing
 from django.utils import timezone
 
 from wagtail_therapy.conf import conf
+
+from .models import Subscriber
 
 
 class InvalidTokenError(Exception):
@@ -58,7 +61,7 @@ def read_form_token(value: str) -> FormToken:
         raise InvalidTokenError from error
 
 
-def confirm_token(subscriber) -> str:
+def confirm_token(subscriber: Subscriber) -> str:
     value = f"{subscriber.uuid.hex}.{subscriber.token_version}"
     return _timestamp_signer("confirm").sign(value)
 
@@ -75,7 +78,7 @@ def read_confirm_token(value: str) -> tuple[UUID, int]:
     return UUID(subscriber), int(version)
 
 
-def unsubscribe_token(subscriber, delivery_id: int = 0) -> str:
+def unsubscribe_token(subscriber: Subscriber, delivery_id: int = 0) -> str:
     """Return a token that never expires: CAN-SPAM wants 30 days, readers keep mail for years."""
     return _signer("unsubscribe").sign(f"{subscriber.uuid.hex}.{delivery_id}")
 
@@ -90,15 +93,15 @@ def read_unsubscribe_token(value: str) -> tuple[UUID, int]:
     return UUID(subscriber), int(delivery_id)
 
 
-def _signer(purpose):
+def _signer(purpose: str) -> signing.Signer:
     return signing.Signer(**_signer_options(purpose))
 
 
-def _timestamp_signer(purpose):
+def _timestamp_signer(purpose: str) -> signing.TimestampSigner:
     return signing.TimestampSigner(**_signer_options(purpose))
 
 
-def _signer_options(purpose):
+def _signer_options(purpose: str) -> dict[str, Any]:
     return {
         "key": conf.address_key,
         "fallback_keys": conf.address_key_fallbacks,

@@ -4,7 +4,9 @@ import contextlib
 import smtplib
 from datetime import timedelta
 from functools import cached_property
+from typing import Any
 
+from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
 
@@ -27,15 +29,15 @@ class Transport:
     ``offer()`` or ``finish()``. Nothing here raises for what settings or a mail server do.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.backend: BaseEmailBackend | None = None
         self.session: SmtpSession | BackendSession | None = None
         self.result: Result | None = None
 
-    def __enter__(self):
+    def __enter__(self) -> "Transport":
         return self
 
-    def __exit__(self, *exception):
+    def __exit__(self, *exception: Any) -> None:
         self.close()
 
     @cached_property
@@ -54,7 +56,9 @@ class Transport:
         except Exception:  # noqa: BLE001 -- settings of any backend; the next offer says what is wrong
             return None
 
-    def offer(self, letter, delivery_id=None, *, is_repeat=False) -> Result | None:
+    def offer(
+        self, letter: Letter, delivery_id: int | None = None, *, is_repeat: bool = False
+    ) -> Result | None:
         """Announce a message. None: now write down that it is sent, then hand it over.
 
         Else it is not wanted, and the Result says why; nothing of it was sent.
@@ -66,7 +70,7 @@ class Transport:
             refusal = self._offer(letter, delivery_id, is_repeat)
         return refusal
 
-    def _offer(self, letter, delivery_id, is_repeat) -> Result | None:
+    def _offer(self, letter: Letter, delivery_id: int | None, is_repeat: bool) -> Result | None:
         try:
             refusal = self._open().offer(letter, delivery_id, is_repeat)
         except Exception as error:  # noqa: BLE001 -- a backend may raise anything; it must be sorted
@@ -75,7 +79,7 @@ class Transport:
         self._note_result()
         return refusal
 
-    def hand_over(self):
+    def hand_over(self) -> None:
         """Send the message that was offered. Its result may be there at once, or only later."""
         if self.session is None:
             raise RuntimeError("hand_over() follows an offer() that returned None")
@@ -89,7 +93,7 @@ class Transport:
             self._break_off()
         self._note_result()
 
-    def finish(self):
+    def finish(self) -> None:
         """Wait until the message handed over last has its result."""
         if self.session:
             # What it raises is in its result, too.
@@ -102,7 +106,7 @@ class Transport:
         result, self.result = self.result, None
         return result
 
-    def send(self, message, delivery_id=None) -> Result:
+    def send(self, message: EmailMultiAlternatives, delivery_id: int | None = None) -> Result:
         """Send one message and wait for its result."""
         refusal = self.offer(Letter(message), delivery_id)
         if refusal:
@@ -111,7 +115,7 @@ class Transport:
         self.finish()
         return self.take_result() or Result(Verdict.UNKNOWN)
 
-    def withdraw(self):
+    def withdraw(self) -> None:
         """Break off after an offer that is not to be followed by the message.
 
         Past 354 SMTP knows no other way: any dot would send what is there.
@@ -119,7 +123,7 @@ class Transport:
         self.finish()
         self._break_off()
 
-    def close(self):
+    def close(self) -> None:
         self.finish()
         if self.backend is not None:
             # QUIT may fail on a session that is dead already.
@@ -135,7 +139,7 @@ class Transport:
             self.session = _session(self.backend)
         return self.session
 
-    def _note_result(self):
+    def _note_result(self) -> None:
         """Take over what the session knows of the message before this one."""
         if self.session is None:
             return
@@ -144,7 +148,7 @@ class Transport:
         if self.session.is_closing:
             self._break_off()
 
-    def _break_off(self):
+    def _break_off(self) -> None:
         """Give up a session that is in no state to go on; the next offer opens another."""
         if self.session and self.session.result:
             self.result = self.session.result
@@ -161,25 +165,27 @@ class BackendSession:
     when_handing_over_fails = Verdict.UNKNOWN
     is_closing = False
 
-    def __init__(self, backend):
+    def __init__(self, backend: Any):
         self.backend = backend
         self.message = None
         self.result: Result | None = None
 
-    def offer(self, letter, delivery_id=None, is_repeat=False):
+    def offer(
+        self, letter: Letter, delivery_id: int | None = None, is_repeat: bool = False
+    ) -> None:
         """Ask a provider not to track the message, and to name our delivery in its reports."""
         self.message = letter.message
         providers.mark(self.message, self.backend, delivery_id, is_repeat)
 
-    def hand_over(self):
+    def hand_over(self) -> None:
         self.backend.send_messages([self.message])
         self.result = providers.answer(self.message)
 
-    def finish(self):
+    def finish(self) -> None:
         """There is nothing to wait for."""
 
 
-def _session(backend) -> SmtpSession | BackendSession:
+def _session(backend: Any) -> SmtpSession | BackendSession:
     """Return a session over an open backend; a host's own way to send is left as it is."""
     is_smtp = isinstance(backend, EmailBackend)
     if is_smtp and all(_is_djangos(backend, name) for name in ("send_messages", "_send")):
@@ -189,11 +195,11 @@ def _session(backend) -> SmtpSession | BackendSession:
     return BackendSession(backend)
 
 
-def _is_djangos(backend, method) -> bool:
+def _is_djangos(backend: Any, method: str) -> bool:
     return getattr(type(backend), method, None) is getattr(EmailBackend, method, None)
 
 
-def _result(error, otherwise: Verdict) -> Result:
+def _result(error: Exception, otherwise: Verdict) -> Result:
     if otherwise is Verdict.UNKNOWN and isinstance(error, PROGRAM_FAULTS):
         otherwise = Verdict.BROKEN
     verdict = _smtp_verdict(error) or providers.verdict(error) or otherwise
@@ -205,7 +211,7 @@ def _result(error, otherwise: Verdict) -> Result:
     return Result(verdict, reason[:LONGEST_REASON], retry_after=providers.retry_after(error))
 
 
-def _smtp_verdict(error) -> Verdict | None:
+def _smtp_verdict(error: Exception) -> Verdict | None:
     match error:
         case smtplib.SMTPRecipientsRefused():
             return recipient_verdict(*_refusal(error))
@@ -220,5 +226,5 @@ def _smtp_verdict(error) -> Verdict | None:
     return None
 
 
-def _refusal(error) -> tuple[int, bytes]:
+def _refusal(error: smtplib.SMTPRecipientsRefused) -> tuple[int, bytes]:
     return next(iter(error.recipients.values()))

@@ -4,10 +4,14 @@ No view here sets a cookie or needs one, GET changes nothing, and the signed tok
 authority: mail programs send no cookie, no referrer and ``Origin: null``, so none is asked for.
 """
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from functools import wraps
+from typing import Any
+from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import translation
@@ -25,14 +29,16 @@ from .models import ConsentEvent, ConsentText, NewsletterSettings, Subscriber
 
 FOLDER = "wagtail_therapy/newsletter"
 
+View = Callable[..., HttpResponse]
 
-def uncached_page(view):
+
+def uncached_page(view: View) -> View:
     """Keep a page out of caches, and its address out of the next site's log."""
 
     @wraps(view)
     @csrf_exempt
     @require_http_methods(["GET", "HEAD", "POST"])
-    def wrapped(request, *args, **kwargs):
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         add_never_cache_headers(response)
         response.headers["Referrer-Policy"] = "same-origin"
@@ -41,12 +47,12 @@ def uncached_page(view):
     return wrapped
 
 
-def private_page(view):
+def private_page(view: View) -> View:
     """Keep a page out of search engines, too: it is somebody's own."""
 
     @uncached_page
     @wraps(view)
-    def wrapped(request, *args, **kwargs):
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         response.headers["X-Robots-Tag"] = "noindex"
         return response
@@ -55,7 +61,7 @@ def private_page(view):
 
 
 @uncached_page
-def subscribe(request):
+def subscribe(request: HttpRequest) -> HttpResponse:
     """Show the form; on POST, ask the mailbox's owner to confirm. The answer never differs."""
     site = _site(request)
     if request.method != "POST":
@@ -69,12 +75,12 @@ def subscribe(request):
 
 
 @private_page
-def check_inbox(request):
+def check_inbox(request: HttpRequest) -> HttpResponse:
     return _page(request, "check_inbox")
 
 
 @private_page
-def confirm(request, token):
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """GET asks, POST confirms: programs that look at mail for people follow every link in it."""
     try:
         subscriber, version = _subscriber_of(tokens.read_confirm_token(token))
@@ -87,7 +93,7 @@ def confirm(request, token):
 
 
 @private_page
-def unsubscribe(request, token):
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """GET asks, POST unsubscribes: one click of a mail program (RFC 8058) or the page's button.
 
     Answers the same however often it is sent, and for readers who are long deleted.
@@ -108,7 +114,9 @@ def unsubscribe(request, token):
         return _page(request, "unsubscribed")
 
 
-def _confirm_page(request, subscriber, version):
+def _confirm_page(
+    request: HttpRequest, subscriber: Subscriber | None, version: int
+) -> HttpResponse:
     # By what is so now, not by what this request did: of two clicks the second finds it done.
     if subscriber and subscriber.status == Subscriber.Status.ACTIVE:
         return _page(request, "confirmed")
@@ -117,7 +125,7 @@ def _confirm_page(request, subscriber, version):
     return _page(request, "link_invalid", status=404)
 
 
-def _subscribe(request, site, token):
+def _subscribe(request: HttpRequest, site: Site, token: tokens.FormToken) -> HttpResponse:
     form = forms.SubscribeForm(request.POST, auto_id=forms.next_auto_id(request))
     if form.is_filled_by_program:
         return redirect("wagtail_therapy_newsletter:check_inbox")
@@ -140,7 +148,7 @@ def _subscribe(request, site, token):
     return redirect("wagtail_therapy_newsletter:check_inbox")
 
 
-def _form_token(request, site) -> tokens.FormToken:
+def _form_token(request: HttpRequest, site: Site) -> tokens.FormToken:
     """Return the form's token. Raises InvalidTokenError: forged, foreign, or of another text."""
     token = tokens.read_form_token(request.POST.get("token", ""))
     if token.site_id != site.pk:
@@ -151,7 +159,7 @@ def _form_token(request, site) -> tokens.FormToken:
     return token
 
 
-def _shown_text(site, token) -> ConsentText:
+def _shown_text(site: Site, token: tokens.FormToken) -> ConsentText:
     """Return the text that the reader saw: the present one, or an older one on a cached page.
 
     Raises InvalidTokenError when there is no such text.
@@ -166,7 +174,9 @@ def _shown_text(site, token) -> ConsentText:
     return text
 
 
-def _once_more(request, site, message, page_path="", status=200):
+def _once_more(
+    request: HttpRequest, site: Site, message: str, page_path: str = "", status: int = 200
+) -> HttpResponse:
     """Show the form again with what was typed: nothing is lost but one press of a button."""
     form = forms.fresh_form(
         request,
@@ -178,28 +188,32 @@ def _once_more(request, site, message, page_path="", status=200):
     return _form_page(request, form, message=message, status=status)
 
 
-def _form_page(request, form, message="", status=200):
+def _form_page(
+    request: HttpRequest, form: forms.SubscribeForm, message: str = "", status: int = 200
+) -> HttpResponse:
     context = forms.subscribe_form_context(request, form=form) | {"message": message}
     return _page(request, "subscribe", context, status=status)
 
 
-def _page(request, name, context=None, status=200):
+def _page(
+    request: HttpRequest, name: str, context: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
     site = _site(request)
     context = base_context() | {"site": site, "newsletter_page": name} | (context or {})
     return TemplateResponse(request, f"{FOLDER}/{name}.html", context, status=status).render()
 
 
-def _site(request) -> Site:
+def _site(request: HttpRequest) -> Site:
     site = Site.find_for_request(request)
     if site is None:
         raise Http404("No Wagtail site answers to this host name.")
     return site
 
 
-def _subscriber_of(ids):
+def _subscriber_of(ids: tuple[UUID, int]) -> tuple[Subscriber | None, int]:
     uuid, rest = ids
     return Subscriber.objects.filter(uuid=uuid).select_related("site").first(), rest
 
 
-def _language_of(subscriber):
+def _language_of(subscriber: Subscriber | None) -> AbstractContextManager[None]:
     return translation.override((subscriber and subscriber.language) or translation.get_language())

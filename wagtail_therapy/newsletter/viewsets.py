@@ -1,11 +1,15 @@
 """The newsletter in the admin: who reads, and what was mailed."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,7 +25,7 @@ from . import mailings, tasks
 from .models import Mailing, Subscriber
 
 
-def may_publish(user) -> bool:
+def may_publish(user: Any) -> bool:
     """Whoever may publish posts may also see and stop what is mailed of them."""
     return PagePermissionPolicy().user_has_permission(user, "publish")
 
@@ -32,14 +36,14 @@ class PublishersOnly(View):
     # Wagtail's lists would ask for Django's permissions on the model, which no editor has.
     any_permission_required = None
 
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not may_publish(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
 
 class PublishersMenuItem(MenuItem):
-    def is_shown(self, request):
+    def is_shown(self, request: HttpRequest) -> bool:
         return may_publish(request.user)
 
 
@@ -62,7 +66,7 @@ class MailingIndexView(PublishersOnly, IndexView):
         DateColumn("created_at", label=gettext_lazy("Created")),
     ]
 
-    def get_base_queryset(self):
+    def get_base_queryset(self) -> QuerySet:
         return Mailing.objects.select_related("page").defer("html", "text")
 
 
@@ -72,20 +76,20 @@ class MailingDetailView(PublishersOnly, WagtailAdminTemplateMixin, TemplateView)
     page_title = gettext_lazy("Mailing")
 
     @cached_property
-    def mailing(self):
+    def mailing(self) -> Mailing:
         return get_object_or_404(Mailing.objects.select_related("page"), pk=self.kwargs["pk"])
 
-    def get_page_subtitle(self):
+    def get_page_subtitle(self) -> str:
         return str(self.mailing)
 
-    def get_breadcrumbs_items(self):
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
             *super().get_breadcrumbs_items(),
             {"url": reverse("therapy_mailings:index"), "label": _("Mailings")},
             {"url": "", "label": str(self.mailing)},
         ]
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             "mailing": self.mailing,
             "readers": Subscriber.objects.filter(site=self.mailing.site).mailable().count(),
@@ -99,7 +103,7 @@ class MailingActionView(PublishersOnly, View):
     done = ""
     http_method_names = ["post"]
 
-    def post(self, request, pk):
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         mailing = get_object_or_404(Mailing, pk=pk)
         if self.act(mailing):
             messages.success(request, self.done)
@@ -132,7 +136,7 @@ class MailingViewSet(ViewSet):
     menu_label = gettext_lazy("Mailings")
     menu_order = 100
 
-    def get_urlpatterns(self):
+    def get_urlpatterns(self) -> list[URLPattern]:
         return [
             path("", self.construct_view(MailingIndexView), name="index"),
             path(
@@ -145,7 +149,7 @@ class MailingViewSet(ViewSet):
             *(self._action_path(*action) for action in ACTIONS),
         ]
 
-    def _action_path(self, name, action, done):
+    def _action_path(self, name: str, action: Callable[[Mailing], bool], done: str) -> URLPattern:
         view = MailingActionView.as_view(action=action, done=done)
         return path(f"<int:pk>/{name}/", view, name=name)
 
@@ -188,7 +192,7 @@ class SubscriberViewSet(ViewSet):
     menu_label = gettext_lazy("Subscribers")
     menu_order = 200
 
-    def get_urlpatterns(self):
+    def get_urlpatterns(self) -> list[URLPattern]:
         view = SubscriberIndexView
         return [
             path("", self.construct_view(view), name="index"),

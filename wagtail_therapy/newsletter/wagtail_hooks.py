@@ -1,3 +1,7 @@
+from typing import Any
+
+from django.db.models import Model
+from django.http import HttpRequest
 from django.utils.formats import time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -11,12 +15,12 @@ from .viewsets import NewsletterViewSetGroup
 
 
 @hooks.register("register_admin_viewset")
-def register_newsletter():
+def register_newsletter() -> NewsletterViewSetGroup:
     return NewsletterViewSetGroup()
 
 
 @hooks.register("after_publish_page")
-def tell_when_it_is_mailed(request, page):
+def tell_when_it_is_mailed(request: HttpRequest, page: Any) -> None:
     mailing = posts.for_page(page)
     if mailing and mailing.is_held:
         time = time_format(localtime(mailing.not_before))
@@ -27,11 +31,11 @@ def tell_when_it_is_mailed(request, page):
 
 # By the names of the blog's hooks: the newsletter does not know what else a site has installed.
 @hooks.register("register_therapy_post_columns")
-def tell_what_was_mailed(model):
+def tell_what_was_mailed(model: type[Model]) -> list[MailingColumn]:
     is_mailed = model in posts.mailed_models()
     return [MailingColumn("mailing", label=gettext_lazy("Mailed"))] if is_mailed else []
 
 
 @hooks.register("register_therapy_post_filters")
-def find_what_was_mailed(model):
+def find_what_was_mailed(model: type[Model]) -> dict[str, MailedFilter]:
     return {"mailed": MailedFilter()} if model in posts.mailed_models() else {}

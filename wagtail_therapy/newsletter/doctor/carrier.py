@@ -4,12 +4,14 @@ import contextlib
 import smtplib
 import warnings
 from collections.abc import Iterator
+from typing import Any
 
 import requests
 from django.core.exceptions import ImproperlyConfigured
 from django.core.mail.backends.smtp import EmailBackend
 from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.translation import gettext as _
+from wagtail.models import Site
 
 from wagtail_therapy import compat
 
@@ -28,7 +30,7 @@ def name() -> str:
     return ""
 
 
-def examine(site) -> Iterator[Finding]:
+def examine(site: Site) -> Iterator[Finding]:
     try:
         backend = compat.mail_connection()
     except (ImproperlyConfigured, ImportError) as error:
@@ -49,7 +51,7 @@ def examine(site) -> Iterator[Finding]:
         )
 
 
-def _smtp(backend) -> Iterator[Finding]:
+def _smtp(backend: Any) -> Iterator[Finding]:
     about = f"Mail server {backend.host}:{backend.port}"
     try:
         backend.open()
@@ -64,13 +66,13 @@ def _smtp(backend) -> Iterator[Finding]:
     yield ok("Tracking", "none by us. If the server is a provider's, it may add some.", SEND_ONE)
 
 
-def _provider(esp_name, site) -> Iterator[Finding]:
+def _provider(esp_name: str, site: Site) -> Iterator[Finding]:
     yield ok("Mail backend", f"{esp_name}.")
     yield _tracking(esp_name)
     yield from _webhook(esp_name, site)
 
 
-def _tracking(esp_name) -> Finding:
+def _tracking(esp_name: str) -> Finding:
     if esp_name == "Postmark":
         # https://postmarkapp.com/developer/user-guide/tracking-opens/tracking-opens-per-email
         return warn(
@@ -87,12 +89,12 @@ def _tracking(esp_name) -> Finding:
     )
 
 
-def _webhook(esp_name, site) -> Iterator[Finding]:
+def _webhook(esp_name: str, site: Site) -> Iterator[Finding]:
     yield from webhook(esp_name)
     yield from reachable_webhook(esp_name, site)
 
 
-def webhook(esp_name) -> Iterator[Finding]:
+def webhook(esp_name: str) -> Iterator[Finding]:
     """Look at the webhook as it is set up here. Asks nobody."""
     about = _about_webhook(esp_name)
     if not _is_there("anymail:mandrill_webhook"):
@@ -108,28 +110,28 @@ def webhook(esp_name) -> Iterator[Finding]:
         yield _secret(about, reverse(url_name))
 
 
-def reachable_webhook(esp_name, site) -> Iterator[Finding]:
+def reachable_webhook(esp_name: str, site: Site) -> Iterator[Finding]:
     """Ask for it as the provider does."""
     if url_name := _webhook_url_name(esp_name):
         yield _reachable(_about_webhook(esp_name), site.root_url + reverse(url_name))
 
 
-def _about_webhook(esp_name) -> str:
+def _about_webhook(esp_name: str) -> str:
     return _("Webhook of %(provider)s") % {"provider": esp_name}
 
 
-def _webhook_url_name(esp_name) -> str:
+def _webhook_url_name(esp_name: str) -> str:
     url_name = f"anymail:{esp_name.lower().replace(' ', '_')}_tracking_webhook"
     return url_name if _is_there(url_name) else ""
 
 
-def _is_there(url_name) -> bool:
+def _is_there(url_name: str) -> bool:
     with contextlib.suppress(NoReverseMatch):
         return bool(reverse(url_name))
     return False
 
 
-def _secret(about, path) -> Finding:
+def _secret(about: str, path: str) -> Finding:
     """Make the view as a request would, which is when anymail reads its settings."""
     view = resolve(path).func
     try:
@@ -143,7 +145,7 @@ def _secret(about, path) -> Finding:
     return ok(about, _("reports are checked."))
 
 
-def _reachable(about, url) -> Finding:
+def _reachable(about: str, url: str) -> Finding:
     try:
         status = requests.head(url, timeout=PATIENCE).status_code
     except requests.RequestException as error:

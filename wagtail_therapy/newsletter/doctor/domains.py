@@ -64,7 +64,7 @@ def examine(
             yield warn(about, fact, _("Try again later."))
 
 
-def _spf(names, domain, provider) -> Iterator[Finding]:
+def _spf(names: Names, domain: str, provider: str) -> Iterator[Finding]:
     about = _("SPF of %(domain)s") % {"domain": domain}
     records = spf_records(names, domain)
     if not records and provider:
@@ -79,7 +79,7 @@ def _spf(names, domain, provider) -> Iterator[Finding]:
         yield _spf_content(names, domain, about, records[0])
 
 
-def _too_many(records) -> str:
+def _too_many(records: list[str]) -> str:
     number = len(records)
     fact = ngettext(
         "%(number)d record, so none counts.", "%(number)d records, so none counts.", number
@@ -87,7 +87,7 @@ def _too_many(records) -> str:
     return fact % {"number": number}
 
 
-def _spf_content(names, domain, about, record) -> Finding:
+def _spf_content(names: Names, domain: str, about: str, record: str) -> Finding:
     terms = record.lower().split()
     if "+all" in terms or "all" in terms:
         return fail(about, _("lets everybody send in your name."), _ending())
@@ -126,7 +126,7 @@ def spf_lookups(names: Names, domain: str, seen: set[str]) -> int:
     return number
 
 
-def _dkim(names, domain, selectors) -> Iterator[Finding]:
+def _dkim(names: Names, domain: str, selectors: list[str]) -> Iterator[Finding]:
     if not selectors:
         advice = _(
             "Say --selector NAME: it is s= in the DKIM-Signature of a mail that you got from here."
@@ -139,7 +139,7 @@ def _dkim(names, domain, selectors) -> Iterator[Finding]:
         yield _dkim_key(about, [key for key in keys if "p" in key])
 
 
-def _dkim_key(about, keys) -> Finding:
+def _dkim_key(about: str, keys: list[dict[str, str]]) -> Finding:
     if not keys:
         advice = _("Publish the record that your mail server or provider gives you.")
         return fail(about, _("none."), advice)
@@ -160,7 +160,7 @@ def _size(key: str) -> int:
         return 0
 
 
-def _dmarc(names, domain) -> Iterator[Finding]:
+def _dmarc(names: Names, domain: str) -> Iterator[Finding]:
     about = _("DMARC of %(domain)s") % {"domain": domain}
     found_at, records = dmarc_records(names, domain)
     if not records:
@@ -179,7 +179,7 @@ def _dmarc(names, domain) -> Iterator[Finding]:
         yield _dmarc_policy(about, policy.lower(), found_at)
 
 
-def _dmarc_policy(about, policy, found_at) -> Finding:
+def _dmarc_policy(about: str, policy: str, found_at: str) -> Finding:
     values = {"policy": f"p={policy}", "name": found_at}
     if policy in ("quarantine", "reject"):
         return ok(about, _("%(policy)s at %(name)s.") % values)
@@ -203,7 +203,7 @@ def dmarc_records(names: Names, domain: str) -> tuple[str, list[str]]:
     return "", []
 
 
-def _mx(names, domain) -> Iterator[Finding]:
+def _mx(names: Names, domain: str) -> Iterator[Finding]:
     about = _("MX of %(domain)s") % {"domain": domain}
     servers = names.mx(domain)
     if "." in servers:

@@ -1,5 +1,6 @@
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Level(StrEnum):
@@ -19,21 +20,21 @@ class Finding:
     fact: str
     advice: str = ""
 
-    def __str__(self):
+    def __str__(self) -> str:
         advice = f" {self.advice}" if self.advice else ""
         return f"{self.level:<4}  {self.about}: {self.fact}{advice}"
 
-    def as_dict(self) -> dict:
+    def as_dict(self) -> dict[str, Any]:
         return asdict(self)
 
 
-def ok(about, fact, advice="") -> Finding:
+def ok(about: str, fact: str, advice: str = "") -> Finding:
     return Finding(Level.OK, about, fact, advice)
 
 
-def warn(about, fact, advice="") -> Finding:
+def warn(about: str, fact: str, advice: str = "") -> Finding:
     return Finding(Level.WARN, about, fact, advice)
 
 
-def fail(about, fact, advice="") -> Finding:
+def fail(about: str, fact: str, advice: str = "") -> Finding:
     return Finding(Level.FAIL, about, fact, advice)

@@ -29,13 +29,13 @@ def examine(message: EmailMessage, hosts: set[str]) -> Iterator[Finding]:
 class Addresses(HTMLParser):
     """Collects the URLs of an HTML mail, by what a mail program does with them."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         self.followed: list[str] = []
         self.loaded: list[str] = []
         self.pixels = 0
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = {name: value or "" for name, value in attrs}
         urls = [value for name, value in named.items() if name in ADDRESSES]
         (self.followed if tag in ("a", "area", "form") else self.loaded).extend(urls)
@@ -43,11 +43,11 @@ class Addresses(HTMLParser):
         if tag == "img" and _is_pixel(named):
             self.pixels += 1
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         self.loaded += IN_CSS.findall(data)
 
 
-def _is_pixel(attributes) -> bool:
+def _is_pixel(attributes: dict[str, str]) -> bool:
     style = attributes.get("style", "").replace(" ", "")
     is_hidden = "display:none" in style
     return is_hidden or any(
@@ -56,20 +56,20 @@ def _is_pixel(attributes) -> bool:
     )
 
 
-def _foreign(about, urls, hosts) -> Finding:
+def _foreign(about: str, urls: list[str], hosts: set[str]) -> Finding:
     strangers = sorted({host(url) for url in urls if host(url)} - hosts)
     if strangers:
         return fail(about, f"lead to {', '.join(strangers)}.", TRACKING)
     return ok(about, "none leads away from the site.")
 
 
-def _pixels(number) -> Finding:
+def _pixels(number: int) -> Finding:
     if number:
         return fail("Pixels", f"{number} images that nobody sees.", TRACKING)
     return ok("Pixels", "none.")
 
 
-def _campaigns(urls) -> Finding:
+def _campaigns(urls: list[str]) -> Finding:
     if any("utm_" in urlsplit(url).query for url in urls):
         return fail("Campaigns", "links carry utm_ parameters.", "Turn them off at your provider.")
     return ok("Campaigns", "links are as they were.")
@@ -83,6 +83,6 @@ def host(url: str) -> str:
         return url[:40]
 
 
-def _content(message, kind) -> str:
+def _content(message: EmailMessage, kind: str) -> str:
     part = message.get_body([kind])
     return part.get_content() if part else ""

@@ -1,6 +1,7 @@
 """Asks the domain name system. Needs dnspython, of the extra ``doctor``."""
 
 from importlib.util import find_spec
+from typing import Any
 
 PATIENCE = 5
 
@@ -37,7 +38,7 @@ class Names:
     def has_address(self, name: str) -> bool:
         return any(self._ask(name, kind) for kind in ("A", "AAAA"))
 
-    def _ask(self, name, kind="TXT") -> list:
+    def _ask(self, name: str, kind: str = "TXT") -> list[Any]:
         from dns.exception import DNSException
         from dns.resolver import NXDOMAIN, NoAnswer
 

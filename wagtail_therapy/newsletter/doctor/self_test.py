@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.utils import timezone, translation
@@ -18,14 +19,14 @@ TITLE = "[Self-test] therapy_mail doctor"
 class Post:
     """What is asked of a post that is mailed."""
 
-    def __init__(self, site):
+    def __init__(self, site: Site):
         self.site = site
 
     @property
-    def specific(self):
+    def specific(self) -> "Post":
         return self
 
-    def get_mail_content(self) -> dict:
+    def get_mail_content(self) -> dict[str, Any]:
         excerpt = "Save the source of this mail, and let therapy_mail doctor --source look at it."
         return {"title": TITLE, "excerpt": excerpt, "byline": ""}
 
@@ -48,7 +49,7 @@ class Mailing:
     frozen_at: datetime = field(default_factory=timezone.now)
 
 
-def send(site, address: str) -> Result:
+def send(site: Site, address: str) -> Result:
     """Send it. Saves nothing: its unsubscribe link works and unsubscribes nobody.
 
     Raises CannotMailError.

@@ -25,7 +25,7 @@ def with_mail() -> list[Site]:
     return [site for site in sites if site.is_default_site or site.pk in set(told)]
 
 
-def sender_domains(sites) -> list[str]:
+def sender_domains(sites: list[Site]) -> list[str]:
     senders = [PracticeSettings.read(site).sender_email for site in sites]
     domains = [addresses.ascii_domain(sender.rpartition("@")[2]).lower() for sender in senders]
     return sorted({domain for domain in domains if domain})
@@ -37,7 +37,7 @@ def named_hosts() -> frozenset[str]:
     return frozenset().union(*(linked_hosts(practice) for practice in everybody))
 
 
-def examine(sites) -> Iterator[Finding]:
+def examine(sites: list[Site]) -> Iterator[Finding]:
     yield _page_models()
     yield _time_zone()
     if not sites:
@@ -63,14 +63,14 @@ def _time_zone() -> Finding:
     return ok("Time zone", f"{name}.")
 
 
-def _practice(site) -> Finding:
+def _practice(site: Site) -> Finding:
     problem = emails.problem(site)
     if problem:
         return fail(f"Practice {site.hostname}", problem)
     return ok(f"Practice {site.hostname}", "has a sender and a postal address.")
 
 
-def _address(site) -> Finding:
+def _address(site: Site) -> Finding:
     about = f"Address {site.root_url}"
     if site.root_url.startswith("https://"):
         return ok(about, "is https.")
@@ -81,7 +81,7 @@ def _address(site) -> Finding:
     )
 
 
-def _one_click(site) -> Finding:
+def _one_click(site: Site) -> Finding:
     """Do what a mail program does at a click, with a token that belongs to nobody."""
     about = f"One click at {site.root_url}"
     path = reverse("wagtail_therapy_newsletter:unsubscribe", args=[nobodys_token()])

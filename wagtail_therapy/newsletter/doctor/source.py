@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
+from email.message import EmailMessage
 from email.utils import parseaddr
 
 from . import links
@@ -21,7 +22,7 @@ class AsItStands(policy.Compat32):
     https://github.com/python/cpython/issues/124452
     """
 
-    def header_source_parse(self, sourcelines):
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
         name, _, value = "".join(sourcelines).partition(":")
         return name, value.lstrip(" \t").rstrip("\r\n")
 
@@ -42,7 +43,7 @@ def examine(
     yield from links.examine(message, hosts | named)
 
 
-def _unsubscribe(content, hosts) -> Iterator[Finding]:
+def _unsubscribe(content: bytes, hosts: set[str]) -> Iterator[Finding]:
     about = "List-Unsubscribe"
     raw = message_from_bytes(content, policy=AsItStands())
     values = raw.get_all(about, [])
@@ -56,7 +57,7 @@ def _unsubscribe(content, hosts) -> Iterator[Finding]:
         yield fail("List-Unsubscribe-Post", "missing or changed.", f"It must be {ONE_CLICK}.")
 
 
-def _unsubscribe_url(about, value, hosts) -> Finding:
+def _unsubscribe_url(about: str, value: str, hosts: set[str]) -> Finding:
     urls = re.findall(r"<(?!mailto:)([^<>]*)>", unfolded(value))
     if len(urls) != 1 or not re.fullmatch(r"https://\S+", urls[0]):
         return fail(about, "has no whole https address.", "One click needs one (RFC 8058).")
@@ -71,7 +72,7 @@ def _unsubscribe_url(about, value, hosts) -> Finding:
     return ok(about, "leads to the site.")
 
 
-def _signatures(message) -> Iterator[Finding]:
+def _signatures(message: EmailMessage) -> Iterator[Finding]:
     about = "DKIM"
     author = domain(message["From"])
     signatures = [tags(unfolded(value)) for value in message.get_all("DKIM-Signature", [])]
@@ -87,7 +88,7 @@ def _signatures(message) -> Iterator[Finding]:
     yield _return_path(message, author, is_signed=bool(ours))
 
 
-def _return_path(message, author, is_signed) -> Finding:
+def _return_path(message: EmailMessage, author: str, is_signed: bool) -> Finding:
     about = "Return-Path"
     returned_to = domain(message["Return-Path"])
     if not returned_to:
@@ -101,7 +102,7 @@ def _return_path(message, author, is_signed) -> Finding:
     return fail(about, f"{returned_to} does not belong to {author}.", "DMARC fails. Set up DKIM.")
 
 
-def _authentication(message) -> Finding:
+def _authentication(message: EmailMessage) -> Finding:
     about = "Authentication-Results"
     # The topmost is from the server of the mailbox; all below may be anybody's (RFC 8601 §5).
     results = dict(re.findall(r"\b(dkim|spf|dmarc)=(\w+)", str(message.get(about, "")))[::-1])
@@ -113,7 +114,7 @@ def _authentication(message) -> Finding:
     return fail(about, f"{said}.", "Mail like this is put into spam, or refused.")
 
 
-def _message_id(message) -> Finding:
+def _message_id(message: EmailMessage) -> Finding:
     if OUR_ID.fullmatch(message.get("Message-ID", "").strip()):
         return ok("Message-ID", "ours.")
     return warn(
@@ -123,7 +124,7 @@ def _message_id(message) -> Finding:
     )
 
 
-def _parts(message) -> Finding:
+def _parts(message: EmailMessage) -> Finding:
     missing = [kind for kind in ("plain", "html") if message.get_body([kind]) is None]
     if missing:
         return fail("Parts", f"no {' and no '.join(missing)}.", "The provider has dropped it.")
@@ -146,5 +147,5 @@ def is_aligned(one: str, other: str) -> bool:
     )
 
 
-def unfolded(value) -> str:
+def unfolded(value: str) -> str:
     return re.sub(r"\s*\r?\n\s+", " ", str(value))

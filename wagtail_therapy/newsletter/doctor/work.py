@@ -22,7 +22,7 @@ def examine() -> Iterator[Finding]:
             )
 
 
-def _workers(workers) -> Finding:
+def _workers(workers: progress.Workers) -> Finding:
     if workers.newest_beat_at is None:
         return fail("Workers", "none has ever been seen.", START)
     silence = workers.now - workers.newest_beat_at

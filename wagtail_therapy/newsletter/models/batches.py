@@ -1,5 +1,7 @@
+from typing import Any
+
 from django.db import router
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from wagtail_therapy.conf import conf
@@ -41,19 +43,19 @@ class Batch:
         sending = set(self._mine().filter(state=State.SENDING).values_list("pk", flat=True))
         return Batch([delivery for delivery in self.deliveries if delivery.pk in sending])
 
-    def take_back(self, state=State.CLAIMED, **changes) -> int:
+    def take_back(self, state: Any = State.CLAIMED, **changes: Any) -> int:
         """Undo the intent: in this call certainly nothing was accepted. Return of how many."""
         return self._move(
             [State.SENDING], state, attempts=F("attempts") - 1, first_attempt_at=None, **changes
         )
 
-    def release(self, **changes):
+    def release(self, **changes: Any) -> None:
         """Put them back into the queue, as they were before."""
         changes |= {"claim": None, "lease_until": None}
         self.take_back(State.QUEUED, **changes)
         self._move([State.CLAIMED], State.QUEUED, **changes)
 
-    def mark_sent(self, provider_id="") -> int:
+    def mark_sent(self, provider_id: str = "") -> int:
         """Record the acceptance, also of what the sweep has called unknown; return of how many."""
         return self._move(
             [State.SENDING, State.UNKNOWN],
@@ -63,20 +65,20 @@ class Batch:
             error_class="",
         )
 
-    def mark_unknown(self, error_class) -> int:
+    def mark_unknown(self, error_class: str) -> int:
         return self._move([State.SENDING], State.UNKNOWN, lease_until=None, error_class=error_class)
 
-    def _mine(self):
+    def _mine(self) -> QuerySet:
         ids = [delivery.pk for delivery in self.deliveries]
         claims = {delivery.claim for delivery in self.deliveries}
         # A read replica may not have heard of the intent yet.
         fresh = Delivery.objects.using(router.db_for_write(Delivery))
         return fresh.filter(pk__in=ids, claim__in=claims)
 
-    def _move(self, before, after, *conditions, **changes) -> int:
+    def _move(self, before: list[Any], after: Any, *conditions: Any, **changes: Any) -> int:
         return self._mine().filter(*conditions, state__in=before).update(state=after, **changes)
 
-    def _is_wanted(self):
+    def _is_wanted(self) -> tuple[Any, Any, Any]:
         """Return the conditions of CHANGE_OVER.
 
         Not as joins: Django would make one subquery of all, with the claim in it, and PostgreSQL

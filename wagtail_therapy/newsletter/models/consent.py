@@ -1,4 +1,5 @@
 import hashlib
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -18,7 +19,7 @@ class ConsentText(models.Model):
         verbose_name = _("consent text")
         verbose_name_plural = _("consent texts")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.language}: {self.text[:60]}"
 
     @staticmethod
@@ -81,10 +82,10 @@ class ConsentEvent(models.Model):
         verbose_name = _("consent event")
         verbose_name_plural = _("consent events")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()} ({self.get_method_display()})"
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk:
             raise TypeError("A consent event is never changed: add another.")
         super().save(*args, **kwargs)
@@ -113,5 +114,5 @@ class Suppression(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_reason_display()} ({self.address_hash[:8]})"

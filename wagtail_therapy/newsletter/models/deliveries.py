@@ -1,5 +1,7 @@
+from typing import Any
+
 from django.db import connections, models, router
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,14 +14,12 @@ from .subscribers import Subscriber
 
 
 class DeliveryQuerySet(models.QuerySet):
-    def queued(self):
+    def queued(self) -> "DeliveryQuerySet":
         """Deliveries that a worker may claim now."""
-        now = timezone.now()
-        return self.filter(state=Delivery.State.QUEUED).filter(
-            Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=now)
-        )
+        is_time = Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=timezone.now())
+        return self.filter(is_time, state=Delivery.State.QUEUED)
 
-    def queue(self, mailing, subscribers) -> int:
+    def queue(self, mailing: Mailing, subscribers: QuerySet) -> int:
         """Add a delivery for each of these, in their order, in the database; return how many.
 
         A million rows would take minutes on their way through Python.
@@ -30,10 +30,10 @@ class DeliveryQuerySet(models.QuerySet):
             cursor.execute(QUEUE % select, [*parameters, mailing.pk])
             return cursor.rowcount
 
-    def unsettled(self):
+    def unsettled(self) -> "DeliveryQuerySet":
         return self.filter(state__in=Delivery.UNSETTLED)
 
-    def expired(self):
+    def expired(self) -> "DeliveryQuerySet":
         """Deliveries whose worker has not been heard of in time."""
         leased = [Delivery.State.CLAIMED, Delivery.State.SENDING]
         over = Q(state__in=leased, lease_until__lt=timezone.now())
@@ -154,19 +154,18 @@ class Delivery(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.pk}: {self.get_state_display()}"
 
-    def move(self, before, after, **changes) -> bool:
+    def move(self, before: list[Any], after: Any, **changes: Any) -> bool:
         """Change the state under this row's claim. False: somebody else has it now."""
         mine = type(self).objects.filter(pk=self.pk, claim=self.claim, state__in=before)
         return bool(mine.update(state=after, **changes))
 
-    def begin_sending(self, after: "Delivery | None" = None, provider_id="") -> bool:
+    def begin_sending(self, after: "Delivery | None" = None, provider_id: str = "") -> bool:
         """Commit the intent to send, if the reader still wants it. Nothing may be sent on False.
 
-        In the same commit the delivery before this one is recorded as sent, whether or not this one
-        may begin.
+        The same commit records the delivery before it as sent, whether or not this one may begin.
         """
         changed = self._change_over(after, provider_id)
         if changed == 1 + bool(after):
@@ -177,7 +176,7 @@ class Delivery(models.Model):
         mine = type(self).objects.filter(pk=self.pk, claim=self.claim)
         return bool(changed) and mine.filter(state=self.State.SENDING).exists()
 
-    def mark_sent(self, provider_id="") -> bool:
+    def mark_sent(self, provider_id: str = "") -> bool:
         """Record the acceptance, even when the sweep has called it unknown in the meantime."""
         return self.move(
             [self.State.SENDING, self.State.UNKNOWN],
@@ -187,7 +186,7 @@ class Delivery(models.Model):
             error_class="",
         )
 
-    def mark_unknown(self, error_class) -> bool:
+    def mark_unknown(self, error_class: str) -> bool:
         return self.move(
             [self.State.CLAIMED, self.State.SENDING],
             self.State.UNKNOWN,
@@ -195,7 +194,7 @@ class Delivery(models.Model):
             error_class=error_class,
         )
 
-    def mark_failed(self, error_class, **changes) -> bool:
+    def mark_failed(self, error_class: str, **changes: Any) -> bool:
         """Record that it was refused for good, or that no message could be made for this reader."""
         return self.move(
             [self.State.CLAIMED, self.State.SENDING, self.State.UNKNOWN],
@@ -205,7 +204,7 @@ class Delivery(models.Model):
             **changes,
         )
 
-    def mark_skipped(self, error_class) -> bool:
+    def mark_skipped(self, error_class: str) -> bool:
         return self.move(
             [self.State.CLAIMED], self.State.SKIPPED, lease_until=None, error_class=error_class
         )
@@ -215,11 +214,11 @@ class Delivery(models.Model):
         """Whether an attempt was made whose outcome is open: only under the same key once more."""
         return self.first_attempt_at is not None
 
-    def release(self, error_class="", **changes) -> bool:
+    def release(self, error_class: str = "", **changes: Any) -> bool:
         """Put it back into the queue: in this attempt certainly nothing was accepted."""
         return self.repeat_later(error_class, first_attempt_at=self.first_attempt_at, **changes)
 
-    def repeat_later(self, error_class, **changes) -> bool:
+    def repeat_later(self, error_class: str, **changes: Any) -> bool:
         """Put it back into the queue for another attempt under the same key."""
         return self.move(
             [self.State.CLAIMED, self.State.SENDING],
@@ -230,7 +229,7 @@ class Delivery(models.Model):
             **changes,
         )
 
-    def _change_over(self, sent, provider_id) -> int:
+    def _change_over(self, sent: "Delivery | None", provider_id: str) -> int:
         database = connections[router.db_for_write(type(self))]
         now = timezone.now()
         values = {
@@ -246,5 +245,5 @@ class Delivery(models.Model):
         return prepared.run(database, CHANGE_OVER, values)
 
 
-def _as_stored(field, value, database):
+def _as_stored(field: str, value: Any, database: Any) -> Any:
     return Delivery._meta.get_field(field).get_db_prep_value(value, database)

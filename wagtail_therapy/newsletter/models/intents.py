@@ -6,7 +6,7 @@ from wagtail.models import Locale
 
 
 class PostMailIntentQuerySet(models.QuerySet):
-    def wanted(self):
+    def wanted(self) -> "PostMailIntentQuerySet":
         """Answers "yes"."""
         return self.filter(choice=PostMailIntent.Choice.SEND)
 
@@ -39,7 +39,7 @@ class PostMailIntent(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.translation_key}: {self.choice}"
 
     @property

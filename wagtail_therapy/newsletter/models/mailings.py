@@ -1,5 +1,6 @@
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import swapper
 from django.conf import settings
@@ -14,11 +15,11 @@ from .. import clock
 
 
 class MailingQuerySet(models.QuerySet):
-    def workable(self):
+    def workable(self) -> "MailingQuerySet":
         """Mailings in which a worker could do something now."""
         return self.filter(state__in=Mailing.WORKABLE, not_before__lte=timezone.now())
 
-    def change_state(self, expected, **changes) -> bool:
+    def change_state(self, expected: list[Any], **changes: Any) -> bool:
         """Change the one row of this queryset if its state is still one of those expected."""
         return bool(self.filter(state__in=expected).update(**changes))
 
@@ -100,10 +101,10 @@ class Mailing(models.Model):
         verbose_name_plural = _("mailings")
         indexes = [models.Index(fields=["state", "not_before"], name="therapy_mailing_due")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.subject or str(self.page or self.dedupe_key)
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("therapy_mailings:detail", args=[self.pk])
 
     @property
@@ -129,13 +130,13 @@ class Mailing(models.Model):
     def is_held(self) -> bool:
         return self.state == self.State.HELD
 
-    def change_state(self, expected, **changes) -> bool:
+    def change_state(self, expected: list[Any], **changes: Any) -> bool:
         """Change the row if its state is still one of those expected; False if it was not."""
         changed = type(self).objects.filter(pk=self.pk).change_state(expected, **changes)
         self.refresh_from_db()
         return changed
 
-    def recount(self):
+    def recount(self) -> None:
         """Take the four results from the deliveries."""
         from .deliveries import Delivery
 
@@ -150,7 +151,7 @@ class Mailing(models.Model):
         type(self).objects.filter(pk=self.pk).update(**settled)
         self.refresh_from_db()
 
-    def tally(self, settled):
+    def tally(self, settled: dict[str, int]) -> None:
         """Add what a worker has settled, by result, and note that it is alive.
 
         Once it is over it is counted by its deliveries: what comes in late is in that count.
@@ -159,23 +160,23 @@ class Mailing(models.Model):
         going_on = type(self).objects.filter(pk=self.pk, finished_at=None)
         going_on.update(heartbeat_at=timezone.now(), **counts)
 
-    def note_error(self):
+    def note_error(self) -> None:
         """Count one fault of the mail server; it is the caller who pauses at too many."""
         type(self).objects.filter(pk=self.pk).update(consecutive_errors=F("consecutive_errors") + 1)
         self.refresh_from_db(fields=["consecutive_errors"])
 
-    def forget_errors(self):
+    def forget_errors(self) -> None:
         type(self).objects.filter(pk=self.pk).update(consecutive_errors=0)
         self.consecutive_errors = 0
 
-    def postpone(self, wait):
+    def postpone(self, wait: timedelta) -> None:
         """Leave it alone for a while."""
         type(self).objects.filter(pk=self.pk).update(not_before=timezone.now() + wait)
 
-    def beat(self):
+    def beat(self) -> None:
         type(self).objects.filter(pk=self.pk).update(heartbeat_at=timezone.now())
 
-    def rest(self):
+    def rest(self) -> None:
         """A worker has left it in good order: the next one need not wait for silence.
 
         It still tells when that was, so that a mailing found days later is seen to be old.
@@ -183,11 +184,11 @@ class Mailing(models.Model):
         a_while_ago = timezone.now() - timedelta(minutes=1)
         type(self).objects.filter(pk=self.pk).update(heartbeat_at=a_while_ago)
 
-    def is_quiet_since(self, time) -> bool:
+    def is_quiet_since(self, time: datetime) -> bool:
         """Whether no worker has been busy with it since the given time."""
         return self.heartbeat_at is None or self.heartbeat_at < time
 
     @classmethod
-    def quiet_since(cls, time) -> Q:
+    def quiet_since(cls, time: datetime) -> Q:
         beat_never_or_before = Q(heartbeat_at__isnull=True) | Q(heartbeat_at__lt=time)
         return beat_never_or_before | clock.is_ahead("heartbeat_at")

@@ -1,6 +1,8 @@
 """Statements that run for every message: planned once for each connection, where possible."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 try:
     from psycopg import Cursor
@@ -8,7 +10,7 @@ except ImportError:  # psycopg2, or no PostgreSQL at all
     Cursor = None  # type: ignore[assignment,misc]  # a class, or none
 
 
-def run(database, statement: str, values: dict) -> int:
+def run(database: Any, statement: str, values: dict[str, Any]) -> int:
     """Run a statement with named values; return how many rows it changed.
 
     PostgreSQL takes four times as long to plan our UPDATE of one row as to run it, and Django sends
@@ -26,7 +28,7 @@ def run(database, statement: str, values: dict) -> int:
         return cursor.rowcount
 
 
-def _can_prepare(database) -> bool:
+def _can_prepare(database: Any) -> bool:
     return (
         Cursor is not None
         and database.vendor == "postgresql"
@@ -35,7 +37,7 @@ def _can_prepare(database) -> bool:
 
 
 @contextmanager
-def _preparing(connection):
+def _preparing(connection: Any) -> Iterator[Any]:
     # None, Django's default, forbids it for all statements of a connection.
     before, connection.prepare_threshold = connection.prepare_threshold, 0
     try:

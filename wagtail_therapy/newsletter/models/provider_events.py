@@ -29,5 +29,5 @@ class ProviderEvent(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.provider}: {self.event_type}"

@@ -43,7 +43,7 @@ class NewsletterSettings(BaseSiteSetting):
         verbose_name = _("newsletter settings")
 
     @classmethod
-    def read(cls, site) -> "NewsletterSettings":
+    def read(cls, site: Site) -> "NewsletterSettings":
         """Return the settings of a site. Unlike Wagtail's ``for_site`` it never writes a row."""
         return cls.objects.filter(site=site).first() or cls(site=site)
 

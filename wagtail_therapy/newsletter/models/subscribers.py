@@ -1,5 +1,6 @@
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -17,29 +18,29 @@ CONFIRMATIONS_PER_DAY = 3
 LONGEST_WAIT = timedelta(minutes=10)
 
 
-def _is_due(now) -> Q:
+def _is_due(now: datetime) -> Q:
     return Q(confirmation_due_at__lte=now) | clock.is_ahead("confirmation_due_at", LONGEST_WAIT)
 
 
 class SubscriberQuerySet(models.QuerySet):
-    def mailable(self):
+    def mailable(self) -> "SubscriberQuerySet":
         """Readers who confirmed and whose address is not suppressed."""
         suppressed = Suppression.objects.filter(
             site_id=OuterRef("site_id"), address_hash=OuterRef("address_hash")
         )
         return self.filter(Q(status=Subscriber.Status.ACTIVE), ~Exists(suppressed))
 
-    def awaiting_confirmation(self):
+    def awaiting_confirmation(self) -> "SubscriberQuerySet":
         """Rows to which a confirmation mail is owed now."""
         return self.filter(_is_due(timezone.now()))
 
-    def never_confirmed(self, before):
+    def never_confirmed(self, before: datetime) -> "SubscriberQuerySet":
         """Rows that asked before the given time and never confirmed."""
         return self.filter(
             status=Subscriber.Status.PENDING, created_at__lt=before, requested_at__lt=before
         )
 
-    def left(self, before):
+    def left(self, before: datetime) -> "SubscriberQuerySet":
         """Rows that unsubscribed before the given time and have not asked again."""
         return self.filter(
             status=Subscriber.Status.UNSUBSCRIBED,
@@ -122,7 +123,7 @@ class Subscriber(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.masked_email
 
     @property
@@ -133,7 +134,7 @@ class Subscriber(models.Model):
     def is_mailable(self) -> bool:
         return type(self).objects.mailable().filter(pk=self.pk).exists()
 
-    def is_confirmation_allowed(self, now) -> bool:
+    def is_confirmation_allowed(self, now: datetime) -> bool:
         """Whether one more confirmation mail would still be courtesy and not a nuisance."""
         last = self.confirmation_sent_at
         if last is None:
@@ -142,7 +143,7 @@ class Subscriber(models.Model):
             return False
         return now - last > timedelta(days=1) or self.confirmations_sent < CONFIRMATIONS_PER_DAY
 
-    def owe_confirmation(self, now):
+    def owe_confirmation(self, now: datetime) -> None:
         """Note that a confirmation mail is owed, unless one was sent a moment ago.
 
         One that is owed already stays due when it is: a worker may have it in hand. The caller
@@ -153,7 +154,7 @@ class Subscriber(models.Model):
         self.requested_at = now
         self.save(update_fields=["confirmation_due_at", "requested_at"])
 
-    def claim_confirmation(self, now, lease) -> bool:
+    def claim_confirmation(self, now: datetime, lease: timedelta) -> bool:
         """Take the owed mail for this worker; whoever loses the race gets False.
 
         A worker that dies after this leaves the mail owed again when the lease ends: a second
@@ -167,7 +168,7 @@ class Subscriber(models.Model):
             )
         )
 
-    def mark_confirmation_sent(self, now):
+    def mark_confirmation_sent(self, now: datetime) -> None:
         is_same_day = self.confirmation_sent_at and now - self.confirmation_sent_at < timedelta(
             days=1
         )
@@ -175,13 +176,13 @@ class Subscriber(models.Model):
         self.confirmation_sent_at = now
         self.mark_confirmation_settled()
 
-    def forgive_confirmation_attempt(self):
+    def forgive_confirmation_attempt(self) -> None:
         """An attempt that never reached a mail server is none."""
         type(self).objects.filter(pk=self.pk).update(
             confirmation_attempts=F("confirmation_attempts") - 1
         )
 
-    def mark_confirmation_settled(self):
+    def mark_confirmation_settled(self) -> None:
         """Nothing is owed any more: it was sent, or it can never be."""
         self.confirmation_due_at = None
         self.confirmation_attempts = 0
@@ -194,11 +195,11 @@ class Subscriber(models.Model):
             ]
         )
 
-    def may_confirm(self, token_version) -> bool:
+    def may_confirm(self, token_version: int) -> bool:
         """Whether a link of this version would make the subscription valid."""
         return self.status in self.CONFIRMABLE and self.token_version == token_version
 
-    def confirm(self, token_version, now) -> bool:
+    def confirm(self, token_version: int, now: datetime) -> bool:
         """Make the subscription valid, once per link. False: the link has been used already."""
         waiting = type(self).objects.filter(
             pk=self.pk, status__in=self.CONFIRMABLE, token_version=token_version
@@ -221,7 +222,7 @@ class Subscriber(models.Model):
         """Never mail this reader again. False: nothing was sent to them any more."""
         return self._stop(status=self.Status.SUPPRESSED)
 
-    def _stop(self, **changes) -> bool:
+    def _stop(self, **changes: Any) -> bool:
         stoppable = [self.Status.PENDING, self.Status.ACTIVE, self.Status.PAUSED]
         mailed = type(self).objects.filter(pk=self.pk, status__in=stoppable)
         changed = mailed.update(

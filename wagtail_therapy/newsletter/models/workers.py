@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..clock import CLOCK, Clock
+from .mailings import Mailing
 
 # A row that was filled later than this from now was filled before the clock was set back.
 CLOCK_SKEW = timedelta(seconds=2)
@@ -23,7 +24,7 @@ class RateBucket(models.Model):
     class Meta:
         verbose_name = _("rate limit")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.key
 
     @classmethod
@@ -45,7 +46,7 @@ class RateBucket(models.Model):
         return granted, 0 if granted else missing / per_second
 
     @classmethod
-    def _locked(cls, key, clock):
+    def _locked(cls, key: str, clock: Clock) -> "RateBucket":
         # The workers' own clocks may differ by more than a second's worth.
         buckets = cls.objects.select_for_update().annotate(now=clock.now_for_all())
         if bucket := buckets.filter(key=key).first():
@@ -53,7 +54,7 @@ class RateBucket(models.Model):
         cls.objects.bulk_create([cls(key=key, tokens=1)], ignore_conflicts=True)
         return buckets.get(key=key)
 
-    def _refill(self, per_second, most):
+    def _refill(self, per_second: float, most: float) -> None:
         # Who waited for the row asked for the time before that, and must not turn it back.
         if self.refilled_at > self.now + CLOCK_SKEW:
             self.refilled_at = self.now
@@ -84,11 +85,11 @@ class Heartbeat(models.Model):
         verbose_name = _("heartbeat")
         verbose_name_plural = _("heartbeats")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.worker
 
     @classmethod
-    def record(cls, task: str, mailing=None, per_second: float = 0):
+    def record(cls, task: str, mailing: Mailing | None = None, per_second: float = 0) -> None:
         """Note that this worker is alive, and how fast it sends which mailing, if any.
 
         Workers that have not been seen for a day are forgotten.

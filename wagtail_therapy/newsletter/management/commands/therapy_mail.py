@@ -1,4 +1,5 @@
 from argparse import SUPPRESS, ArgumentParser
+from typing import Any
 
 from django.core.management.base import BaseCommand
 
@@ -12,7 +13,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
     help = "Sends the mail without Celery, shows how it is going, and settles what is unknown."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: ArgumentParser) -> None:
         subparsers = parser.add_subparsers(dest="action", metavar="action", required=True)
         for name, subcommand in SUBCOMMANDS.items():
             subparser = subparsers.add_parser(
@@ -23,7 +24,7 @@ class Command(BaseCommand):
             )
             subcommand.add_arguments(subparser)
 
-    def handle(self, *args, action, **options):
+    def handle(self, *args: Any, action: str, **options: Any) -> None:
         SUBCOMMANDS[action].handle(self, **options)
 
 

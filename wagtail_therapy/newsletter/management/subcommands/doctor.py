@@ -1,8 +1,12 @@
 """``therapy_mail doctor``: whether mail from here can arrive and be trusted."""
 
+from argparse import ArgumentParser
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.management import BaseCommand
 from django.core.management.base import CommandError
 from wagtail.models import Site
 
@@ -16,7 +20,7 @@ from wagtail_therapy.newsletter.doctor import (
     source,
     work,
 )
-from wagtail_therapy.newsletter.doctor.findings import Level, fail, ok, warn
+from wagtail_therapy.newsletter.doctor.findings import Finding, Level, fail, ok, warn
 from wagtail_therapy.newsletter.verdicts import Verdict
 
 from . import wording
@@ -25,7 +29,7 @@ HELP = "Examines settings, DNS, provider and workers, and says what to do. Chang
 STYLES = {Level.OK: "SUCCESS", Level.WARN: "WARNING", Level.FAIL: "ERROR"}
 
 
-def add_arguments(parser):
+def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--selector", action="append", default=[], help="a DKIM selector; may be given again"
     )
@@ -38,7 +42,7 @@ def add_arguments(parser):
     parser.add_argument("--json", action="store_true", dest="as_json", help="for a program")
 
 
-def handle(command, *, as_json, **options):
+def handle(command: BaseCommand, *, as_json: bool, **options: Any) -> None:
     findings = list(_findings(**options))
     if as_json:
         command.stdout.write(wording.as_json([finding.as_dict() for finding in findings]))
@@ -51,7 +55,15 @@ def handle(command, *, as_json, **options):
         raise CommandError(f"{failed} to put right.")
 
 
-def _findings(*, selector, dns_server, send_to, site, source: Path | None, **options):
+def _findings(
+    *,
+    selector: list[str],
+    dns_server: str | None,
+    send_to: str | None,
+    site: str | None,
+    source: Path | None,
+    **options: Any,
+) -> Iterable[Finding]:
     if source:
         return _look_at(source)
     if send_to:
@@ -59,7 +71,7 @@ def _findings(*, selector, dns_server, send_to, site, source: Path | None, **opt
     return _examine(selector, dns_server)
 
 
-def _examine(selectors, dns_server):
+def _examine(selectors: list[str], dns_server: str | None) -> Iterator[Finding]:
     mailing = sites.with_mail()
     yield from sites.examine(mailing)
     yield from work.examine()
@@ -73,7 +85,7 @@ def _examine(selectors, dns_server):
         yield from domains.examine(asked, domain, selectors, carrier.name())
 
 
-def _look_at(path):
+def _look_at(path: Path) -> Iterator[Finding]:
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -82,7 +94,7 @@ def _look_at(path):
     return source.examine(content, hosts, sites.named_hosts())
 
 
-def _send(send_to, hostname):
+def _send(send_to: str, hostname: str | None) -> Finding:
     try:
         address = addresses.clean(send_to)
     except ValidationError as error:
@@ -98,7 +110,7 @@ def _send(send_to, hostname):
     return fail(about, f"{result.verdict.name.lower()}: {result.reason}.")
 
 
-def _site(hostname) -> Site:
+def _site(hostname: str | None) -> Site:
     chosen = {"hostname": hostname} if hostname else {"is_default_site": True}
     site = Site.objects.filter(**chosen).first()
     if site is None:

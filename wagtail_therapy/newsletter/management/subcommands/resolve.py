@@ -2,7 +2,10 @@
 
 import getpass
 import sys
+from argparse import ArgumentParser
+from typing import Any
 
+from django.core.management import BaseCommand
 from django.core.management.base import CommandError
 
 from wagtail_therapy.newsletter import progress, resolutions, tasks
@@ -14,7 +17,7 @@ HELP = "Lists the deliveries that are unknown, and settles them on your word."
 MAX_NAME = Delivery._meta.get_field("resolved_by").max_length
 
 
-def add_arguments(parser):
+def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("mailing", type=int, nargs="?", help="without it: all that have unknowns")
     verdicts = parser.add_mutually_exclusive_group()
     verdicts.add_argument(
@@ -29,7 +32,15 @@ def add_arguments(parser):
     parser.add_argument("--json", action="store_true", dest="as_json", help="for a program")
 
 
-def handle(command, *, mailing, sent, send_again, as_json, **options):
+def handle(
+    command: BaseCommand,
+    *,
+    mailing: int | None,
+    sent: list[int] | None,
+    send_again: list[int] | None,
+    as_json: bool,
+    **options: Any,
+) -> None:
     ids = sent if sent is not None else send_again
     if ids is None:
         _list(command, mailing, as_json)
@@ -44,7 +55,7 @@ def handle(command, *, mailing, sent, send_again, as_json, **options):
     _report(command, mailing, number, as_json)
 
 
-def _mailing(pk) -> Mailing:
+def _mailing(pk: int | None) -> Mailing:
     if pk is None:
         raise CommandError("Name the mailing: therapy_mail resolve MAILING --sent --all")
     mailing = Mailing.objects.select_related("site").filter(pk=pk).first()
@@ -53,7 +64,7 @@ def _mailing(pk) -> Mailing:
     return mailing
 
 
-def _chosen(mailing, ids, is_all) -> list[int]:
+def _chosen(mailing: Mailing, ids: list[int], is_all: bool) -> list[int]:
     """Return the ids of deliveries that are unknown now. One word settles no others."""
     if bool(ids) == is_all:
         raise CommandError("Name the deliveries by their ids, or say --all.")
@@ -65,7 +76,7 @@ def _chosen(mailing, ids, is_all) -> list[int]:
     return chosen
 
 
-def _name(by) -> str:
+def _name(by: str | None) -> str:
     try:
         name = by or getpass.getuser()
     except (KeyError, OSError) as error:
@@ -75,7 +86,9 @@ def _name(by) -> str:
     return name
 
 
-def _send_again(command, mailing, by, ids, is_sure) -> int:
+def _send_again(
+    command: BaseCommand, mailing: Mailing, by: str, ids: list[int], is_sure: bool
+) -> int:
     if ids and not is_sure:
         _ask(command, len(ids))
     try:
@@ -87,7 +100,7 @@ def _send_again(command, mailing, by, ids, is_sure) -> int:
     return number
 
 
-def _ask(command, number):
+def _ask(command: BaseCommand, number: int) -> None:
     readers = "1 reader" if number == 1 else f"{number} readers"
     question = f"{readers} may get this mail a second time. Send it again? [y/N] "
     if not sys.stdin.isatty():
@@ -98,7 +111,7 @@ def _ask(command, number):
         raise CommandError("Nothing was changed.")
 
 
-def _report(command, mailing, number, as_json):
+def _report(command: BaseCommand, mailing: Mailing, number: int, as_json: bool) -> None:
     [current] = progress.of([mailing])
     if as_json:
         command.stdout.write(wording.as_json({"settled": number, "mailing": current.as_dict()}))
@@ -106,7 +119,7 @@ def _report(command, mailing, number, as_json):
         command.stdout.write(f"{number} settled. {wording.line(current)}")
 
 
-def _list(command, pk, as_json):
+def _list(command: BaseCommand, pk: int | None, as_json: bool) -> None:
     rows = _mailings_with_unknown() if pk is None else _unknown_of(_mailing(pk))
     if as_json:
         command.stdout.write(wording.as_json(rows))
@@ -117,12 +130,12 @@ def _list(command, pk, as_json):
         command.stdout.write("Nothing is unknown.")
 
 
-def _mailings_with_unknown() -> list[dict]:
+def _mailings_with_unknown() -> list[dict[str, Any]]:
     mailings = Mailing.objects.filter(unknown__gt=0).order_by("pk")
     return list(mailings.values("id", "site__hostname", "unknown"))
 
 
-def _unknown_of(mailing) -> list[dict]:
+def _unknown_of(mailing: Mailing) -> list[dict[str, Any]]:
     deliveries = resolutions.unknown(mailing).select_related("subscriber")
     return [
         {

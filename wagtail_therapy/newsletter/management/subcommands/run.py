@@ -3,11 +3,17 @@
 import signal
 import sys
 import threading
+from argparse import ArgumentParser
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
+from django.core.management import BaseCommand
+from django.core.management.base import OutputWrapper
 from tqdm import tqdm
 
 from wagtail_therapy.newsletter import progress
+from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.runs import Run
 
 from . import wording
@@ -17,7 +23,7 @@ HELP = "Sends all that is due now, without Celery: from cron, or by hand."
 SECONDS_PER_MOVE = 5
 
 
-def add_arguments(parser):
+def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--max-seconds",
         type=float,
@@ -29,7 +35,9 @@ def add_arguments(parser):
     )
 
 
-def handle(command, *, max_seconds, as_json, verbosity, **options):
+def handle(
+    command: BaseCommand, *, max_seconds: float, as_json: bool, verbosity: int, **options: Any
+) -> None:
     screen = _screen(command.stderr, verbosity)
     run = Run(max_seconds, slice_seconds=screen.seconds_per_move)
     with _stopped_by_signals(run, screen), screen:
@@ -49,34 +57,34 @@ class Silence:
 
     seconds_per_move: float | None = None
 
-    def __enter__(self):
+    def __enter__(self) -> "Silence":
         return self
 
-    def __exit__(self, *exception):
+    def __exit__(self, *exception: Any) -> None:
         pass
 
-    def begin(self, mailings):
+    def begin(self, mailings: Iterable[Mailing]) -> None:
         pass
 
-    def show(self, mailing):
+    def show(self, mailing: Mailing) -> None:
         pass
 
-    def end(self):
+    def end(self) -> None:
         pass
 
 
 class Screen(Silence):
-    def __init__(self, stderr):
+    def __init__(self, stderr: OutputWrapper):
         self.stderr = stderr
 
-    def end(self):
+    def end(self) -> None:
         self.stderr.write("Ending after what is in hand, in a minute at most.", style_func=str)
 
 
 class Lines(Screen):
     """For a log: a line after each slice."""
 
-    def show(self, mailing):
+    def show(self, mailing: Mailing) -> None:
         [current] = progress.of([mailing])
         self.stderr.write(wording.line(current), style_func=str)
 
@@ -86,15 +94,15 @@ class Bars(Screen):
 
     seconds_per_move = SECONDS_PER_MOVE
 
-    def __init__(self, stderr):
+    def __init__(self, stderr: OutputWrapper):
         super().__init__(stderr)
-        self.bars: dict[int, tqdm] = {}
+        self.bars: dict[int, tqdm[Any]] = {}
 
-    def __exit__(self, *exception):
+    def __exit__(self, *exception: Any) -> None:
         for bar in self.bars.values():
             bar.close()
 
-    def begin(self, mailings):
+    def begin(self, mailings: Iterable[Mailing]) -> None:
         for mailing in mailings:
             self.bars[mailing.pk] = tqdm(
                 desc=f"Mailing {mailing.pk}",
@@ -103,7 +111,7 @@ class Bars(Screen):
                 dynamic_ncols=True,
             )
 
-    def show(self, mailing):
+    def show(self, mailing: Mailing) -> None:
         bar = self.bars[mailing.pk]
         bar.total = mailing.total
         bar.set_postfix_str(_remarks(mailing), refresh=False)
@@ -111,22 +119,22 @@ class Bars(Screen):
         bar.refresh()
 
 
-def _screen(stderr, verbosity) -> Silence:
+def _screen(stderr: OutputWrapper, verbosity: int) -> Silence:
     if not verbosity:
         return Silence()
     return Bars(stderr) if sys.stderr.isatty() else Lines(stderr)
 
 
-def _settled(mailing) -> int:
+def _settled(mailing: Mailing) -> int:
     return mailing.total - mailing.left
 
 
-def _remarks(mailing) -> str:
+def _remarks(mailing: Mailing) -> str:
     results = {"unknown": mailing.unknown, "failed": mailing.failed, "skipped": mailing.skipped}
     return ", ".join(f"{number} {name}" for name, number in results.items() if number)
 
 
-def _summary(run) -> dict:
+def _summary(run: Run) -> dict[str, Any]:
     for mailing in run.mailings:
         mailing.refresh_from_db()
     mailings = [current.as_dict() for current in progress.of(run.mailings)]
@@ -134,19 +142,19 @@ def _summary(run) -> dict:
 
 
 @contextmanager
-def _stopped_by_signals(run, screen):
+def _stopped_by_signals(run: Run, screen: Silence) -> Iterator[None]:
     """End after the running slice at the first Ctrl-C or SIGTERM; the second acts as ever."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
 
-    def stop(number, frame):
+    def stop(number: int, frame: Any) -> None:
         screen.end()
         run.stop()
         restore()
 
-    def restore():
+    def restore() -> None:
         for number, handler in before.items():
             signal.signal(number, handler)
 

@@ -1,5 +1,10 @@
 """``therapy_mail status``: how far each mailing is, and whether anybody works on it."""
 
+from argparse import ArgumentParser
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.management import BaseCommand
 from django.core.management.base import CommandError
 from django.utils import timezone
 
@@ -12,7 +17,7 @@ HELP = "Shows each mailing, its sum, its rate and the time left, and who is at w
 NEEDS_PERSON = "Something waits for a person."
 
 
-def add_arguments(parser):
+def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--all", action="store_true", help="also mailings that were over more than two days ago"
     )
@@ -22,7 +27,7 @@ def add_arguments(parser):
     )
 
 
-def handle(command, *, as_json, check, **options):
+def handle(command: BaseCommand, *, as_json: bool, check: bool, **options: Any) -> None:
     mailings = progress.every() if options["all"] else progress.current()
     workers = progress.workers()
     write = command.stdout.write
@@ -37,12 +42,12 @@ def handle(command, *, as_json, check, **options):
         raise CommandError(NEEDS_PERSON)
 
 
-def _needs_person(mailings, workers) -> bool:
+def _needs_person(mailings: list[progress.Progress], workers: progress.Workers) -> bool:
     is_stalled = workers.confirmations_stalled_for is not None
     return is_stalled or any(current.needs_person for current in mailings)
 
 
-def _summary(mailings, workers) -> dict:
+def _summary(mailings: list[progress.Progress], workers: progress.Workers) -> dict[str, Any]:
     return {
         "mailings": [current.as_dict() for current in mailings],
         "workers": workers.as_dict(),
@@ -50,14 +55,14 @@ def _summary(mailings, workers) -> dict:
     }
 
 
-def _paragraph(current) -> list[str]:
+def _paragraph(current: progress.Progress) -> list[str]:
     mailing = current.mailing
     heading = f"Mailing {mailing.pk} of {mailing.site.hostname}: {wording.state(mailing)}"
     facts = [wording.accounts(mailing), wording.pace(current), *_remarks(current)]
     return [heading, *(f"  {fact}" for fact in facts if fact)]
 
 
-def _remarks(current) -> list[str]:
+def _remarks(current: progress.Progress) -> list[str]:
     mailing = current.mailing
     return [
         _left_out(mailing),
@@ -68,40 +73,40 @@ def _remarks(current) -> list[str]:
     ]
 
 
-def _left_out(mailing) -> str:
+def _left_out(mailing: Mailing) -> str:
     number = mailing.excluded
     return f"{number} left out: their addresses are not to be mailed" if number else ""
 
 
-def _start(current) -> str:
+def _start(current: progress.Progress) -> str:
     mailing = current.mailing
     if mailing.state not in Mailing.WORKABLE or mailing.not_before <= current.now:
         return ""
     return f"waits for another {wording.duration(mailing.not_before - current.now)}"
 
 
-def _unknown(mailing) -> str:
+def _unknown(mailing: Mailing) -> str:
     hint = f"settle the unknown: manage.py therapy_mail resolve {mailing.pk}"
     return hint if mailing.unknown else ""
 
 
-def _stalled(time, fact) -> str:
+def _stalled(time: timedelta | None, fact: str) -> str:
     if time is None:
         return ""
     return f"it is due and {fact} for {wording.duration(time)}: is a worker running?"
 
 
-def _confirmations(workers) -> list[str]:
+def _confirmations(workers: progress.Workers) -> list[str]:
     waiting = f"Confirmation mails waiting: {workers.confirmations_waiting or 'none'}"
     stalled = _stalled(workers.confirmations_stalled_for, "none has been sent")
     return [waiting, f"  {stalled}"] if stalled else [waiting]
 
 
-def _beats(workers) -> str:
+def _beats(workers: progress.Workers) -> str:
     newest = _ago(workers.newest_beat_at)
     swept = _ago(workers.swept_at)
     return f"Workers seen lately: {workers.seen_lately}, the newest {newest}; sweep: {swept}"
 
 
-def _ago(time) -> str:
+def _ago(time: datetime | None) -> str:
     return f"{wording.duration(timezone.now() - time)} ago" if time else "never"

@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone, translation
@@ -20,12 +21,12 @@ def duration(time: timedelta) -> str:
         return timesince(now - time, now, depth=1).replace("\N{NO-BREAK SPACE}", " ")
 
 
-def state(mailing) -> str:
+def state(mailing: Mailing) -> str:
     with translation.override("en"):
         return str(mailing.get_state_display())
 
 
-def accounts(mailing) -> str:
+def accounts(mailing: Mailing) -> str:
     """Show that nobody is missing."""
     if not mailing.total:
         return "no recipients written down"
@@ -50,12 +51,12 @@ def line(progress: Progress) -> str:
     return ": ".join(facts[:2]) + "".join(f", {fact}" for fact in facts[2:] if fact)
 
 
-def cell(value) -> str:
+def cell(value: Any) -> str:
     """Write one value into a row of a list."""
     if isinstance(value, datetime):
         return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
     return str(value)
 
 
-def as_json(content) -> str:
+def as_json(content: Any) -> str:
     return json.dumps(content, cls=DjangoJSONEncoder)
