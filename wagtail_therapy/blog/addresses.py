@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 from taggit.models import Tag
@@ -31,7 +32,7 @@ class Address:
 class Addresses:
     """The archives of a blog that have posts which a stranger may read."""
 
-    def __init__(self, blog):
+    def __init__(self, blog: Any):
         self.blog = blog
         self.found = blog.get_posts()
         moments = ["pk", "first_published_at", "last_published_at", "latest_revision_created_at"]
@@ -79,7 +80,7 @@ class Addresses:
             yield Address(self.blog.reverse_subpage(kind, args=[slug]), newest)
 
 
-def of_post(blog, post) -> list[str]:
+def of_post(blog: Any, post: Any) -> list[str]:
     """Return the paths of all that lists the post, whether or not anybody may read it still."""
     named = [
         *(("category", one.slug) for one in _categories_of(post, blog.locale_id)),
@@ -92,13 +93,13 @@ def of_post(blog, post) -> list[str]:
     return [*paths, *dated]
 
 
-def date_paths(blog, day: date) -> list[str]:
+def date_paths(blog: Any, day: date) -> list[str]:
     year = f"{day.year:04}"
     month = blog.reverse_subpage("month", args=[year, f"{day.month:02}"])
     return [blog.reverse_subpage("year", args=[year]), month]
 
 
-def _categories_of(post, locale_id: int) -> list[Category]:
+def _categories_of(post: Any, locale_id: int) -> list[Category]:
     tree = CategoryTree.of_locale(locale_id)
     named = set(_ids(post, "post_categories", "category"))
     return [
@@ -108,13 +109,13 @@ def _categories_of(post, locale_id: int) -> list[Category]:
     ]
 
 
-def _authors_of(post, locale_id: int) -> Iterable[Author]:
+def _authors_of(post: Any, locale_id: int) -> Iterable[Author]:
     named = Author.objects.filter(pk__in=_ids(post, "post_authors", "author"))
     keys = named.values("translation_key")
     return one_of_each(Author.objects.filter(translation_key__in=keys), locale_id).values()
 
 
-def _ids(post, relation: str, name: str) -> list[int]:
+def _ids(post: Any, relation: str, name: str) -> list[int]:
     return [getattr(row, f"{name}_id") for row in getattr(post, relation).all()]
 
 

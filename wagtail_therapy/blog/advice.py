@@ -1,6 +1,7 @@
 """What readers of a post would miss, or be misled by. Each rule takes a post and yields advice."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,33 +20,33 @@ LABELS = {
 }
 
 
-def advice_on(post) -> list[Advice]:
+def advice_on(post: Any) -> list[Advice]:
     """Return all that the rules say of a post, in the order of its fields."""
     return advice.collected(post, RULES, LABELS)
 
 
-def lead_image_without_description(post) -> Iterator[Advice]:
+def lead_image_without_description(post: Any) -> Iterator[Advice]:
     if post.lead_image and not post.lead_image_alt.strip():
         message = _("Nobody who cannot see the lead image learns what it shows.")
         yield Advice("lead_image_alt", message)
 
 
-def promises(post) -> Iterator[Advice]:
+def promises(post: Any) -> Iterator[Advice]:
     return advice.promises(_english(post))
 
 
-def missing_excerpt(post) -> Iterator[Advice]:
+def missing_excerpt(post: Any) -> Iterator[Advice]:
     # A host's own base page may have no search_description.
     if not post.excerpt.strip() and not getattr(post, "search_description", "").strip():
         yield Advice("excerpt", _("There is none: lists and mails show the first words instead."))
 
 
-def missing_categories(post) -> Iterator[Advice]:
+def missing_categories(post: Any) -> Iterator[Advice]:
     if not post.get_categories():
         yield Advice("post_categories", _("There is none: the post is in no list but the blog’s."))
 
 
-def claims_without_reference(post) -> Iterator[Advice]:
+def claims_without_reference(post: Any) -> Iterator[Advice]:
     return advice.claims_without_reference(_english(post), advice.cites(post.body))
 
 
@@ -61,5 +62,5 @@ RULES = [
 ]
 
 
-def _english(post) -> str:
+def _english(post: Any) -> str:
     return advice.english(post, post.title, post.excerpt)

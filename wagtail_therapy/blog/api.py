@@ -1,7 +1,8 @@
 """For hosts that have Wagtail's API v2: register these view sets in their router."""
 
+from django.db.models import QuerySet
 from wagtail.api.v2.views import PagesAPIViewSet
-from wagtail.models import Locale
+from wagtail.models import Locale, Site
 
 from wagtail_therapy.content.api_views import SiteAPIViewSet
 
@@ -12,7 +13,7 @@ from .models import Category
 class ReadablePagesAPIViewSet(PagesAPIViewSet):
     """Wagtail's pages, without posts whose date is still to come."""
 
-    def get_base_queryset(self):
+    def get_base_queryset(self) -> QuerySet:
         return super().get_base_queryset().exclude(pk__in=posts.to_come().values("pk"))
 
 
@@ -22,13 +23,13 @@ class CategoriesAPIViewSet(SiteAPIViewSet):
     model = Category
     listing_default_fields = [*SiteAPIViewSet.listing_default_fields, "name", "slug"]
 
-    def get_rows(self, site):
+    def get_rows(self, site: Site) -> QuerySet:
         named = _with_ancestors(_named_on(site))
         keys = Category.objects.filter(pk__in=named).values("translation_key")
         return Category.objects.filter(translation_key__in=keys)
 
 
-def _named_on(site) -> set[int]:
+def _named_on(site: Site) -> set[int]:
     found: set[int] = set()
     for locale in Locale.objects.all():
         readable = posts.readable_on(site, locale.pk)

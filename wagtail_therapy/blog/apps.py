@@ -10,7 +10,7 @@ class BlogConfig(needs.TherapyConfig):
     verbose_name = _("Therapy: blog")
     needs = ("wagtail_therapy.authors", "wagtail_therapy.practice", "wagtail_therapy.content")
 
-    def ready(self):
+    def ready(self) -> None:
         from . import purges, readiness  # noqa: F401 -- registers the rules of this app
         from .checks import register_checks
         from .signal_handlers import register_signal_handlers
@@ -21,7 +21,7 @@ class BlogConfig(needs.TherapyConfig):
         if apps.is_installed("wagtail_localize"):
             self.synchronize_content_notes()
 
-    def synchronize_content_notes(self):
+    def synchronize_content_notes(self) -> None:
         """Tell wagtail-localize of a relation of a kind that it would leave out."""
         from wagtail_localize.fields import SynchronizedField
 

@@ -42,7 +42,7 @@ class Archive:
     query: str = ""
 
 
-def of_category(blog, slug: str) -> Archive:
+def of_category(blog: Any, slug: str) -> Archive:
     """Return the posts of a category and of all within it. There may be none yet."""
     tree = CategoryTree.of_locale(blog.locale_id)
     category = tree.by_slug(slug)
@@ -60,7 +60,7 @@ def of_category(blog, slug: str) -> Archive:
     )
 
 
-def of_tag(blog, slug: str) -> Archive:
+def of_tag(blog: Any, slug: str) -> Archive:
     tag = Tag.objects.filter(slug=slug).first()
     if tag is None:
         raise Http404
@@ -76,7 +76,7 @@ def of_tag(blog, slug: str) -> Archive:
     )
 
 
-def of_author(blog, slug: str) -> Archive:
+def of_author(blog: Any, slug: str) -> Archive:
     author = _author(blog.locale_id, slug)
     return _unless_empty(
         Archive(
@@ -91,7 +91,7 @@ def of_author(blog, slug: str) -> Archive:
     )
 
 
-def of_year(blog, year: int) -> Archive:
+def of_year(blog: Any, year: int) -> Archive:
     first, after = _day(year, 1), _day(year + 1, 1)
     return _unless_empty(
         Archive(
@@ -105,7 +105,7 @@ def of_year(blog, year: int) -> Archive:
     )
 
 
-def of_month(blog, year: int, month: int) -> Archive:
+def of_month(blog: Any, year: int, month: int) -> Archive:
     first = _day(year, month)
     after = _day(year + month // 12, month % 12 + 1)
     title = date_format(first, "YEAR_MONTH_FORMAT")
@@ -121,7 +121,7 @@ def of_month(blog, year: int, month: int) -> Archive:
     )
 
 
-def of_search(blog, text: str) -> Archive:
+def of_search(blog: Any, text: str) -> Archive:
     """Return the posts in which the words are found; none for words that say nothing."""
     query = searches.cleaned(text)
     return Archive(

@@ -1,6 +1,9 @@
 """Posts, and the ways to them, as blocks for any body and for the side of a blog."""
 
+from typing import Any
+
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -18,10 +21,10 @@ class PostChooserBlock(blocks.PageChooserBlock):
     """Chooses one post of whatever page type the site has for posts."""
 
     @cached_property
-    def target_models(self):
+    def target_models(self) -> list[Any]:
         return posts.models()
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:
         return page_representation(value)
 
 
@@ -43,15 +46,16 @@ class CountedBlock(HeadedBlock):
     Its HTML is kept, so a template of it must not depend on who reads what.
     """
 
-    def render(self, value, context=None):
-        blog = (context or {}).get("blog")
+    def render(self, value: Any, context: dict[str, Any] | None = None) -> SafeString:
+        context = context or {}
+        blog = context.get("blog")
         if blog is None:
             return super().render(value, context)
         request = context.get("request")
         what = (self.meta.template, blog.pk, blog.get_url(request), value.get("heading"))
         return kept_html(what, lambda: self._html(value, context), request)
 
-    def _html(self, value, context):
+    def _html(self, value: Any, context: dict[str, Any]) -> SafeString:
         return super().render(value, context)
 
 
@@ -65,7 +69,9 @@ class CategoriesBlock(CountedBlock):
         preview_template = "wagtail_therapy/blog/preview/categories.html"
         preview_value = {"heading": _("Categories")}
 
-    def get_context(self, value, parent_context=None):
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
         blog = context.get("blog")
         return context | {"counted": counts.by_category(blog) if blog else []}
@@ -81,14 +87,16 @@ class MonthsBlock(CountedBlock):
         preview_template = "wagtail_therapy/blog/preview/months.html"
         preview_value = {"heading": _("Archive")}
 
-    def get_context(self, value, parent_context=None):
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
         blog = context.get("blog")
         return context | {"counted": counts.by_month(blog) if blog else []}
 
 
 class SearchBlock(HeadedBlock):
-    def render(self, value, context=None):
+    def render(self, value: Any, context: dict[str, Any] | None = None) -> SafeString:
         context = context or {}
         blog, request = context.get("blog"), context.get("request")
         # Where somebody searches, the field has the words.
@@ -97,7 +105,7 @@ class SearchBlock(HeadedBlock):
         what = (self.meta.template, blog.pk, blog.get_url(request), value.get("heading"))
         return kept_html((*what, context.get("id")), lambda: self._html(value, context), request)
 
-    def _html(self, value, context):
+    def _html(self, value: Any, context: dict[str, Any]) -> SafeString:
         return super().render(value, context)
 
     class Meta:
@@ -147,15 +155,17 @@ class FollowBlock(blocks.StructBlock):
             "links": [{"network": "mastodon", "url": "https://social.example/@willowmere"}],
         }
 
-    def render(self, value, context=None):
+    def render(self, value: Any, context: dict[str, Any] | None = None) -> SafeString:
         what = (self.meta.template, repr(self.get_prep_value(value)))
-        request = (context or {}).get("request")
-        return kept_html(what, lambda: self._html(value, context), request)
+        context = context or {}
+        return kept_html(what, lambda: self._html(value, context), context.get("request"))
 
-    def _html(self, value, context):
+    def _html(self, value: Any, context: dict[str, Any]) -> SafeString:
         return super().render(value, context)
 
-    def get_context(self, value, parent_context=None):
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
         names = dict(self.NETWORKS)
         links = [dict(link) | {"name": names.get(link.get("network"))} for link in value["links"]]

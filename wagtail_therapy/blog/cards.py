@@ -1,6 +1,6 @@
 """The cards of a list: HTML that is kept for each post, so that a list costs little more."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.template import Context
@@ -25,7 +25,7 @@ def cards(context: Context, found: Iterable[Any], is_pinned: bool = False) -> li
     same = (*place, is_pinned, *around(request))
     whats = {pk: ("card", pk, post.last_published_at, *same) for pk, post in rows.items()}
 
-    def make(missing):
+    def make(missing: list[int]) -> Iterator[tuple[int, str]]:
         whole = for_cards(in_brief([rows[pk] for pk in missing]))
         return _rendered(context, whole, is_pinned)
 
@@ -33,7 +33,7 @@ def cards(context: Context, found: Iterable[Any], is_pinned: bool = False) -> li
     return [mark_safe(html[pk]) for pk in rows if pk in html]  # noqa: S308 -- a template's
 
 
-def _rendered(context, whole, is_pinned):
+def _rendered(context: Context, whole: list[Any], is_pinned: bool) -> Iterator[tuple[int, str]]:
     template = context.template.engine.get_template(TEMPLATE)
     for post in whole:
         with context.push(post=post, is_pinned=is_pinned):

@@ -1,7 +1,8 @@
 """Categories as the tree that they are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from wagtail_therapy.content.translations import one_of_each
 
@@ -60,7 +61,7 @@ class CategoryTree:
         # Rows that lie within each other, which only a database can be told, have no root.
         return [branch for one in [*roots, *self.shown] for branch in self._branch(one, 0, seen)]
 
-    def _branch(self, category, depth, seen):
+    def _branch(self, category: Category, depth: int, seen: set[int]) -> Iterator[Branch]:
         if category.pk in seen:
             return
         seen.add(category.pk)
@@ -68,13 +69,13 @@ class CategoryTree:
         for child in self._children(category):
             yield from self._branch(child, depth + 1, seen)
 
-    def _add_below(self, category, keys):
+    def _add_below(self, category: Category, keys: set[UUID]) -> None:
         for child in self._children(category):
             if child.translation_key not in keys:
                 keys.add(child.translation_key)
                 self._add_below(child, keys)
 
-    def _children(self, category):
+    def _children(self, category: Category) -> list[Category]:
         # A copy for translation keeps the parent of its original.
         key = category.translation_key
         return [one for one in self.shown if self._keys.get(one.parent_id) == key]
@@ -87,7 +88,7 @@ def all_branches() -> list[Branch]:
     return [one for pk in locales for one in _own_branches(pk, categories)]
 
 
-def _own_branches(locale_id, categories):
+def _own_branches(locale_id: int, categories: list[Category]) -> list[Branch]:
     tree = CategoryTree(locale_id, categories)
     return [one for one in tree.branches() if one.category.locale_id == locale_id]
 

@@ -2,10 +2,12 @@
 
 from functools import reduce
 from operator import add
+from typing import Any
 
 from django import forms
 from django.db.models import Case, Count, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.log_actions import log
@@ -47,19 +49,19 @@ def with_post_counts(categories: QuerySet) -> QuerySet:
     return categories.annotate(post_count=reduce(add, counts, Value(0)))
 
 
-def _count_in(rows) -> Subquery:
+def _count_in(rows: Any) -> Subquery:
     named = rows.objects.filter(category=OuterRef("pk")).order_by().values("category")
     counted = named.annotate(number=Count("page", distinct=True))
     return Subquery(counted.values("number"), output_field=IntegerField())
 
 
 class CategoryIndexView(IndexView):
-    def order_queryset(self, queryset):
+    def order_queryset(self, queryset: QuerySet) -> QuerySet:
         if self.is_explicitly_ordered:
             return super().order_queryset(queryset)
         return in_tree_order(queryset)
 
-    def _get_title_column(self, field_name, **kwargs):
+    def _get_title_column(self, field_name: str, **kwargs: Any) -> Column:
         column = super()._get_title_column(field_name, **kwargs)
         column.accessor = label
         return column
@@ -73,7 +75,7 @@ class NewCategoryForm(forms.ModelForm):
         fields = ["name", "parent", "description"]
         widgets = {"description": forms.Textarea(attrs={"rows": 3})}
 
-    def clean(self):
+    def clean(self) -> Any:
         cleaned = super().clean()
         if parent := self.cleaned_data.get("parent"):
             self.instance.locale = parent.locale
@@ -81,11 +83,11 @@ class NewCategoryForm(forms.ModelForm):
 
 
 class CategoryTreeMixin(BaseSnippetChooseView):
-    def apply_object_list_ordering(self, objects):
+    def apply_object_list_ordering(self, objects: QuerySet) -> QuerySet:
         return in_tree_order(objects)
 
     @property
-    def title_column(self):
+    def title_column(self) -> Column:
         column = super().title_column
         column.accessor = label
         return column
@@ -100,7 +102,7 @@ class ChooseCategoryResultsView(CategoryTreeMixin, ChooseResultsView):
 
 
 class CreateCategoryView(SnippetCreateView):
-    def save_form(self, form):
+    def save_form(self, form: Any) -> Category:
         category = super().save_form(form)
         log(category, "wagtail.create", user=self.request.user)
         return category
@@ -126,5 +128,5 @@ class CategoryViewSet(SnippetViewSet):
     search_fields = ["name"]
     search_backend_name = None
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
         return with_post_counts(Category.objects.all())

@@ -1,5 +1,7 @@
 """What a host's page type of posts lacks, found by ``manage.py check`` and not by an editor."""
 
+from typing import Any
+
 from django.core import checks
 
 from wagtail_therapy.content.row_checks import Rows, missing_rows
@@ -21,9 +23,9 @@ ROWS = [
 ]
 
 
-def register_checks():
+def register_checks() -> None:
     checks.register(check_rows)
 
 
-def check_rows(app_configs, **kwargs):
+def check_rows(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     return list(missing_rows(posts.models(), ROWS, MODULE, "wagtail_therapy_blog.E001"))

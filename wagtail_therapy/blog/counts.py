@@ -4,6 +4,7 @@ To count ten thousand posts for each page would take longer than all the rest of
 are kept; see ``content/kept.py`` for how long.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,17 +28,17 @@ class Counted:
     depth: int = 0
 
 
-def by_category(blog) -> list[Counted]:
+def by_category(blog: Any) -> list[Counted]:
     """Return the categories that have posts, each with its own and those within it."""
     return kept(("categories", blog.pk), lambda: list(_count_categories(blog)))
 
 
-def by_month(blog) -> list[Counted]:
+def by_month(blog: Any) -> list[Counted]:
     """Return the months that have posts, the newest first."""
     return kept(("months", blog.pk), lambda: list(_count_months(blog)))
 
 
-def _count_categories(blog):
+def _count_categories(blog: Any) -> Iterator[Counted]:
     tree = CategoryTree.of_locale(blog.locale_id)
     placed = posts.listed_under(blog.get_posts(), "post_categories", "category_id")
     for branch in tree.branches():
@@ -47,11 +48,11 @@ def _count_categories(blog):
             yield Counted(branch.category.name, number, path, branch.depth)
 
 
-def _all_within(tree: CategoryTree, branch: Branch, placed) -> list[set[int]]:
+def _all_within(tree: CategoryTree, branch: Branch, placed: dict[Any, set[int]]) -> list[set[int]]:
     return [placed[one.pk] for one in tree.with_descendants(branch.category)]
 
 
-def _count_months(blog):
+def _count_months(blog: Any) -> Iterator[Counted]:
     month = TruncMonth("first_published_at")
     dated = blog.get_posts().filter(first_published_at__isnull=False).order_by()
     rows = dated.values(month=month).annotate(number=Count("pk"))

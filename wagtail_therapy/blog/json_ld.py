@@ -5,7 +5,6 @@ from typing import Any
 
 from wagtail_therapy.authors.json_ld import people, person_id, review_properties, reviewers
 from wagtail_therapy.content.json_ld import (
-    Node,
     citations,
     image_object,
     iso,
@@ -15,7 +14,7 @@ from wagtail_therapy.content.json_ld import (
     with_page,
 )
 from wagtail_therapy.content.meta import PageMeta
-from wagtail_therapy.content.publishers import publisher_id, root_url
+from wagtail_therapy.content.publishers import Node, publisher_id, root_url
 
 
 def with_post(

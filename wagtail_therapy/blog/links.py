@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 import swapper
+from wagtail.models import Site
 
+from wagtail_therapy.blog.models import Category
 from wagtail_therapy.content.kept import kept
 
 from . import posts
@@ -45,13 +47,15 @@ class Links:
         return [post for key in keys if (post := self.found[key])]
 
 
-def newest(site: Any, locale_id: int, number: int, category: Any = None, request: Any = None):
+def newest(
+    site: Any, locale_id: int, number: int, category: Any = None, request: Any = None
+) -> list[int]:
     """Return the keys of the newest posts of a site, of all or of one category."""
     what = ("newest", site.pk, locale_id, category and category.pk, number)
     return kept(what, lambda: _find_newest(site, locale_id, number, category), request)
 
 
-def _find_newest(site, locale_id, number, category):
+def _find_newest(site: Site, locale_id: int, number: int, category: Category | None) -> list[int]:
     found = posts.readable_on(site, locale_id)
     if category:
         tree = CategoryTree.of_locale(category.locale_id)

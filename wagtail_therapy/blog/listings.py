@@ -50,7 +50,7 @@ def for_page(post: Any, request: Any) -> None:
         setattr(post, attribute, value)
 
 
-def _named(post):
+def _named(post: Any) -> dict[str, Any]:
     # Read as they are asked for, and kept in this.
     post.listed_rows = {}
     named = {
@@ -64,14 +64,14 @@ def _named(post):
     return named
 
 
-def _without_post(row):
+def _without_post(row: Any) -> None:
     # All of its text would be kept with each row.
     key = row._meta.get_field(key_to_post(type(row)))
     if key.is_cached(row):
         key.delete_cached_value(row)
 
 
-def _is_true_of(authors):
+def _is_true_of(authors: list[Author]) -> bool:
     pks = [author.pk for author in authors]
     rows = Author.objects.filter(pk__in=pks).order_by()
     now = {pk: told for pk, *told in rows.values_list("pk", "live", "last_published_at")}
@@ -90,16 +90,16 @@ def rows_of(posts: Iterable[Any], relation: str, name: str) -> dict[int, list[An
     return found
 
 
-def _by_type(posts):
+def _by_type(posts: Iterable[Any]) -> list[tuple[Any, list[Any]]]:
     together = groupby(sorted(posts, key=_type_name), key=type)
     return [(model, list(group)) for model, group in together]
 
 
-def _type_name(post):
+def _type_name(post: Any) -> str:
     return post._meta.label
 
 
-def _remember(posts, relation, name, attribute):
+def _remember(posts: list[Any], relation: str, name: str, attribute: str) -> None:
     """Keep what the rows name, translated in one query for all posts, as an attribute of each."""
     rows = rows_of(posts, relation, name)
     named = {pk: [one for row in rows[pk] if (one := getattr(row, name))] for pk in rows}
@@ -110,7 +110,7 @@ def _remember(posts, relation, name, attribute):
         setattr(post, attribute, found[post.pk])
 
 
-def _remember_notes(posts):
+def _remember_notes(posts: list[Any]) -> None:
     notes = [note for post in posts for note in post.content_notes.all()]
     translated = in_locale(notes, posts[0].locale_id) if notes else []
     found = {one.pk: other for one, other in zip(notes, translated, strict=True)}

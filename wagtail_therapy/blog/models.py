@@ -41,16 +41,16 @@ class Category(LocaleSlugMixin, TranslatableMixin, index.Indexed, models.Model):
             models.UniqueConstraint(fields=["locale", "slug"], name="therapy_category_slug"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def clean(self):
+    def clean(self) -> None:
         """:raises ValidationError: the category would lie within itself."""
         super().clean()
         if self.pk and self.pk in self._ancestor_ids():
             raise ValidationError({"parent": _("A category cannot lie within itself.")})
 
-    def _ancestor_ids(self):
+    def _ancestor_ids(self) -> set[int]:
         seen = set()
         parent = self.parent
         while parent and parent.pk not in seen:

@@ -4,7 +4,8 @@ from collections import Counter
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 
 from wagtail_therapy.content.kept import kept
 
@@ -36,7 +37,7 @@ class Neighbours:
     They are rows of the base page, unless an editor chose them.
     """
 
-    def __init__(self, post, blog, request=None):
+    def __init__(self, post: Any, blog: Any, request: HttpRequest | None = None):
         self.post = post
         self.blog = blog
         self.request = request
@@ -94,7 +95,7 @@ class Neighbours:
         alike = [] if self.post.related_reading else self._alike()
         return Choice(_first_key(newer), _first_key(older), alike)
 
-    def _next_to(self, direction):
+    def _next_to(self, direction: str) -> QuerySet:
         date, key = self.post.first_published_at, self.post.pk
         further = Q(**{f"first_published_at__{direction}": date})
         same = Q(**{"first_published_at": date, f"pk__{direction}": key})
@@ -109,7 +110,7 @@ class Neighbours:
         best = sorted(points, key=lambda one: (points[one], one[1], one[0]), reverse=True)
         return [pk for pk, _date in best[:RELATED]]
 
-    def _sharing(self, relation, name, keys) -> list[tuple[int, float]]:
+    def _sharing(self, relation: str, name: str, keys: list[int]) -> list[tuple[int, float]]:
         """Return the newest posts that share one of these with the post, with their dates."""
         if not keys:
             return []
@@ -118,5 +119,5 @@ class Neighbours:
         return [(pk, date.timestamp() if date else 0.0) for pk, date in rows]
 
 
-def _first_key(keys) -> int | None:
+def _first_key(keys: Any) -> int | None:
     return next(iter(keys[:1]), None)

@@ -5,8 +5,9 @@ from itertools import groupby
 from typing import Any
 
 import django_filters
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import TruncMonth
+from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
@@ -24,7 +25,7 @@ from .models import Category
 FILTERS_HOOK = "register_therapy_post_filters"
 
 
-def filterset_of(model) -> type[WagtailFilterSet]:
+def filterset_of(model: Any) -> type[WagtailFilterSet]:
     """Return our filters for a page type, and those that others have registered for it."""
     filters: dict[str, Any] = {"Meta": type("Meta", (), {"model": model, "fields": []})}
     for more in hooks.get_hooks(FILTERS_HOOK):
@@ -32,7 +33,7 @@ def filterset_of(model) -> type[WagtailFilterSet]:
     return type(f"{model.__name__}FilterSet", (PostFilterSet,), filters)
 
 
-def category_choices():
+def category_choices() -> list[Any]:
     """Return the categories as trees, under the name of their language where there are several."""
     choices = [
         (pk, [(one.category.pk, one.label) for one in branches])
@@ -44,7 +45,7 @@ def category_choices():
     return [(str(locales[pk]), group) for pk, group in choices]
 
 
-def months_of(model):
+def months_of(model: Any) -> list[tuple[str, str]]:
     """Return the months in which posts of a type were published, the latest first."""
     dated = model.objects.filter(first_published_at__isnull=False).order_by()
     months = dated.values_list(TruncMonth("first_published_at"), flat=True).distinct()
@@ -52,7 +53,7 @@ def months_of(model):
     return [(day.isoformat(), date_format(day, "YEAR_MONTH_FORMAT")) for day in days]
 
 
-def named_authors(request):
+def named_authors(request: HttpRequest) -> QuerySet:
     rows = posts.rows("post_authors")
     named = Q(pk__in=[])
     for model in rows:
@@ -60,7 +61,7 @@ def named_authors(request):
     return Author.objects.filter(named)
 
 
-def used_tags(request):
+def used_tags(request: HttpRequest) -> QuerySet:
     used = Q(pk__in=[])
     for model in posts.rows("post_tags"):
         used |= Q(pk__in=model.objects.values("tag"))
@@ -88,28 +89,28 @@ class PostFilterSet(WagtailFilterSet):
         method="of_status",
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.filters["month"].extra["choices"] = months_of(self._meta.model)
 
-    def of_author(self, found, name, author):
+    def of_author(self, found: QuerySet, name: str, author: Author) -> QuerySet:
         return posts.by_author(found, author)
 
-    def of_category(self, found, name, pk):
+    def of_category(self, found: QuerySet, name: str, pk: str) -> QuerySet:
         """Keep the posts of a category and of all within it."""
         category = Category.objects.get(pk=pk)
         tree = CategoryTree.of_locale(category.locale_id)
         return posts.in_categories(found, tree.with_descendants(category))
 
-    def of_tag(self, found, name, tag):
+    def of_tag(self, found: QuerySet, name: str, tag: Tag) -> QuerySet:
         return posts.with_tag(found, tag)
 
-    def of_month(self, found, name, day):
+    def of_month(self, found: QuerySet, name: str, day: str) -> QuerySet:
         first = date.fromisoformat(day)
         after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
         return posts.published_between(found, first, after)
 
-    def of_status(self, found, name, status):
+    def of_status(self, found: QuerySet, name: str, status: str) -> QuerySet:
         """Keep the posts that readers see, don't see yet, or don't see any more."""
         is_scheduled = Q(pk__in=_scheduled())
         kept = {

@@ -3,11 +3,15 @@
 A host replaces the first by a ``PageViewSet`` of its own: Wagtail takes the last registered one.
 """
 
-from django.db.models import Prefetch
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
@@ -26,16 +30,16 @@ MENU_ORDER = 150
 class NamesColumn(Column):
     """What the rows of a post name, one after the other."""
 
-    def __init__(self, relation, name, **kwargs):
+    def __init__(self, relation: str, name: str, **kwargs: Any):
         super().__init__(relation, **kwargs)
         self.named = name
 
-    def get_value(self, instance):
+    def get_value(self, instance: Any) -> str:
         named = [getattr(row, self.named) for row in getattr(instance, self.name).all()]
         return ", ".join(str(one) for one in named if one)
 
 
-def columns_of(model) -> list[Column]:
+def columns_of(model: Any) -> list[Column]:
     """Return what the lists show of posts of a type, with what others have registered for it."""
     more = [column for hook in hooks.get_hooks(COLUMNS_HOOK) for column in hook(model)]
     return [
@@ -52,13 +56,13 @@ def columns_of(model) -> list[Column]:
 class PostRowsMixin(PageListingMixin):
     """Fetches what the columns show for all posts together."""
 
-    def annotate_queryset(self, pages):
+    def annotate_queryset(self, pages: Any) -> QuerySet:
         authors = _rows_of(self.model, "post_authors", "author")
         categories = _rows_of(self.model, "post_categories", "category")
         return super().annotate_queryset(pages).prefetch_related(authors, categories)
 
 
-def _rows_of(model, relation, name):
+def _rows_of(model: Any, relation: str, name: str) -> Prefetch:
     rows = model._meta.get_field(relation).related_model
     # Rows that nobody has put into an order have the one in which they were added.
     ordered = rows._default_manager.order_by(*rows._meta.ordering, "pk")
@@ -79,16 +83,16 @@ class PostViewSet(PageViewSet):
     index_view_class = PostExplorerView
 
     @cached_property
-    def columns(self):
+    def columns(self) -> list[Column]:
         return columns_of(self.model)
 
     @cached_property
-    def filterset_class(self):
+    def filterset_class(self) -> type[WagtailFilterSet]:
         return filterset_of(self.model)
 
 
 class PostsMenuItem(MenuItem):
-    def is_shown(self, request):
+    def is_shown(self, request: HttpRequest) -> bool:
         wanted = {"add", "change", "publish"}
         return PagePermissionPolicy().user_has_any_permission(request.user, wanted)
 
@@ -103,15 +107,15 @@ class PostListingViewSet(PageListingViewSet):
     menu_item_class = PostsMenuItem
 
     @cached_property
-    def menu_label(self):
+    def menu_label(self) -> str:
         return capfirst(self.model._meta.verbose_name_plural)
 
     @cached_property
-    def columns(self):
+    def columns(self) -> list[Column]:
         return columns_of(self.model)
 
     @cached_property
-    def filterset_class(self):
+    def filterset_class(self) -> type[WagtailFilterSet]:
         return filterset_of(self.model)
 
 
@@ -120,6 +124,6 @@ def viewsets() -> list[PageListingViewSet]:
     return [one for model in posts.models() for one in _viewsets_of(model)]
 
 
-def _viewsets_of(model):
+def _viewsets_of(model: Any) -> list[PageListingViewSet]:
     name = f"therapy_posts_{model._meta.app_label}_{model._meta.model_name}"
     return [PostViewSet(model=model), PostListingViewSet(name, model=model)]

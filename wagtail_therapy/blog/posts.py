@@ -13,6 +13,8 @@ import swapper
 from django.apps import apps
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
+from taggit.models import Tag
+from wagtail.models import Site
 
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content.public_pages import pages_of, public, specific
@@ -30,7 +32,7 @@ def models() -> list[Any]:
     return [model for model in apps.get_models() if issubclass(model, AuthoredMixin)]
 
 
-def readable(pages, locale_id: int):
+def readable(pages: Any, locale_id: int) -> QuerySet:
     """Return the posts among the pages that a stranger may read, newest first.
 
     Live, in public, not from the future, in one language. They are rows of the base page; end with
@@ -43,43 +45,43 @@ def readable(pages, locale_id: int):
     return shown.filter(is_out).order_by(newest_first, "-pk")
 
 
-def to_come():
+def to_come() -> QuerySet:
     """Return the posts that bear a date in the future, as rows of the base page."""
     pages = swapper.load_model("wagtailcore", "Page").objects
     return pages.type(*models()).filter(first_published_at__gt=timezone.now())
 
 
-def readable_on(site, locale_id: int):
+def readable_on(site: Site, locale_id: int) -> QuerySet:
     """Return the posts of all blogs of a site that a stranger may read, newest first."""
     return readable(pages_of(site, locale_id), locale_id)
 
 
-def readable_choices(chosen, site, locale_id: int) -> list[Any]:
+def readable_choices(chosen: Any, site: Site, locale_id: int) -> list[Any]:
     """Return the posts that an editor has chosen in a stream, in their order, if readable."""
     pks = [child.value.pk for child in chosen if child.value]
     found = specific(readable_on(site, locale_id).filter(pk__in=pks)) if pks and site else []
     return sorted(found, key=lambda post: pks.index(post.pk))
 
 
-def linked(found):
+def linked(found: Any) -> Iterable[Any]:
     """Return posts, found in any way, reading no more of them than a link or a kept card needs."""
     return found.only(*LINKED) if isinstance(found, QuerySet) else found
 
 
-def in_categories(posts, categories: Iterable[Category]):
+def in_categories(posts: Any, categories: Iterable[Category]) -> QuerySet:
     return having(posts, "post_categories", category__in=[one.pk for one in categories])
 
 
-def with_tag(posts, tag):
+def with_tag(posts: Any, tag: Tag) -> QuerySet:
     return having(posts, "post_tags", tag=tag)
 
 
-def by_author(posts, author: Author):
+def by_author(posts: Any, author: Author) -> QuerySet:
     """Keep the posts that name an author, or a translation of the author's bio."""
     return having(posts, "post_authors", author__translation_key=author.translation_key)
 
 
-def having(posts, relation: str, **lookup):
+def having(posts: Any, relation: str, **lookup: Any) -> QuerySet:
     """Keep the posts that have a row like this. Posts of several types have several tables."""
     found = Q(pk__in=[])
     for model in rows(relation):
@@ -87,7 +89,7 @@ def having(posts, relation: str, **lookup):
     return posts.filter(found)
 
 
-def listed_under(found, relation: str, name: str) -> dict[Any, set[int]]:
+def listed_under(found: Any, relation: str, name: str) -> dict[Any, set[int]]:
     """Return the ids of the posts by what their rows hold, in a query for each table of rows."""
     listed: dict[Any, set[int]] = defaultdict(set)
     pks = found.order_by().values("pk")
@@ -99,7 +101,7 @@ def listed_under(found, relation: str, name: str) -> dict[Any, set[int]]:
     return listed
 
 
-def published_between(posts, first: date, after: date):
+def published_between(posts: Any, first: date, after: date) -> QuerySet:
     """Keep the posts published from the first day on and before the other, by the host's clock."""
     return posts.filter(
         first_published_at__gte=_midnight(first), first_published_at__lt=_midnight(after)
@@ -112,7 +114,7 @@ def rows(relation: str) -> list[Any]:
     return list({child.related_model: None for child in children if child.name == relation})
 
 
-def key_to_post(rows_model) -> str:
+def key_to_post(rows_model: Any) -> str:
     """Return the name of the field of such rows that holds the post."""
     names = {field.name for field in rows_model._meta.get_fields()}
     return "page" if "page" in names else "content_object"

@@ -4,6 +4,7 @@ Wagtail itself purges a page that is published or unpublished. Here are the list
 """
 
 from copy import copy
+from typing import Any
 
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.reviews.records import pages_reviewed_by
@@ -19,18 +20,20 @@ UID = "wagtail_therapy_blog.purges"
 NAMED = [Author, Category, ContentNote]
 
 
-def connect():
+def connect() -> None:
     """Listen, on a host that has ``wagtail.contrib.frontend_cache``."""
     listen(UID, lists=purge_lists, moved=purge_moved, naming=addresses_naming, named=NAMED)
 
 
-def purge_lists(sender, instance, **kwargs):
+def purge_lists(sender: Any, instance: Any, **kwargs: Any) -> None:
     """Purge the blog of a post with its archives and feeds. A page that is deleted comes, too."""
     if isinstance(instance, AuthoredMixin) and is_seen():
         purge(_lists_of(instance, instance.get_blog()))
 
 
-def purge_moved(sender, instance, parent_page_before, url_path_before, **kwargs):
+def purge_moved(
+    sender: Any, instance: Any, parent_page_before: Any, url_path_before: str, **kwargs: Any
+) -> None:
     """Purge a post that was moved, where it was and where it is, with the lists of both blogs."""
     page = instance.specific
     if not isinstance(page, AuthoredMixin) or not is_seen():
@@ -41,7 +44,7 @@ def purge_moved(sender, instance, parent_page_before, url_path_before, **kwargs)
     purge(lists | addresses(there) | addresses(page))
 
 
-def addresses_naming(instance) -> set[str]:
+def addresses_naming(instance: Any) -> set[str]:
     """Return those of the pages that name an author, category or content note, and their blogs."""
     # A review is no part of its page, so Wagtail does not index whom it names.
     reviewed = pages_reviewed_by(instance) if isinstance(instance, Author) else []
@@ -50,7 +53,7 @@ def addresses_naming(instance) -> set[str]:
     return {address for page in (pages | blogs) - {None} for address in addresses(page)}
 
 
-def _lists_of(post, blog) -> set[str]:
+def _lists_of(post: Any, blog: Any) -> set[str]:
     # A host may keep posts outside of a blog.
     if not isinstance(blog, AddressesMixin):
         return set()

@@ -1,5 +1,9 @@
 """What posts claim or promise, on all of them at once; see ``advice`` for one."""
 
+from collections.abc import Iterator
+
+from wagtail.models import Site
+
 from wagtail_therapy.blog import advice
 from wagtail_therapy.blog.mixins import BlogPostMixin
 from wagtail_therapy.practice.places import edit_url, pages_of
@@ -7,7 +11,7 @@ from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
 
 
 @rule(effort=Effort.READING)
-def posts(site):
+def posts(site: Site) -> Iterator[Finding]:
     for page in pages_of(site, BlogPostMixin):
         for code, said in (
             ("claim", advice.claims_without_reference(page)),

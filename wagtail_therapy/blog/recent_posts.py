@@ -1,5 +1,9 @@
 """The newest posts, as a block for any body and for the side of a blog."""
 
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Site
@@ -36,22 +40,24 @@ class RecentPostsBlock(blocks.StructBlock):
         preview_template = "wagtail_therapy/blog/preview/recent_posts.html"
         preview_value = {"heading": _("Recent posts"), "number": 3}
 
-    def render(self, value, context=None):
+    def render(self, value: Any, context: dict[str, Any] | None = None) -> SafeString:
         context = context or {}
         found = _recent(value, context)
         shown = [(post.pk, post.last_published_at) for post in found]
         what = (self.meta.template, shown, value.get("heading"))
         return kept_html(what, lambda: self._html(value, found, context), context.get("request"))
 
-    def _html(self, value, found, context):
+    def _html(self, value: Any, found: Any, context: dict[str, Any]) -> SafeString:
         return super().render(value, context | {FOUND: found})
 
-    def get_context(self, value, parent_context=None):
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
         return context | {"recent_posts": context.get(FOUND, [])}
 
 
-def want_recent(stream, page, request):
+def want_recent(stream: Any, page: Any, request: HttpRequest) -> None:
     """Have the posts that such blocks in a stream will show be asked for with those of others."""
     for child in stream:
         if isinstance(child.block, RecentPostsBlock):
@@ -59,13 +65,13 @@ def want_recent(stream, page, request):
             Links.of(request, page.locale_id).want(keys)
 
 
-def _recent(value, context):
+def _recent(value: Any, context: dict[str, Any]) -> list[Any]:
     page, request = context.get("page"), context.get("request")
-    keys = _recent_keys(value, page, request)
-    return Links.of(request, page.locale_id).readable(keys) if keys else []
+    keys = _recent_keys(value, page, request) if page else []
+    return Links.of(request, page.locale_id).readable(keys) if page and keys else []
 
 
-def _recent_keys(value, page, request):
+def _recent_keys(value: Any, page: Any, request: HttpRequest | None) -> list[int]:
     site = _site(request, page)
     if site is None:
         return []
@@ -75,7 +81,7 @@ def _recent_keys(value, page, request):
     return [key for key in keys if key != page.pk][:number]
 
 
-def _site(request, page):
+def _site(request: HttpRequest | None, page: Any) -> Site | None:
     if page is None:
         return None
     # A feed or a mail is made without a visitor.

@@ -3,6 +3,7 @@
 import re
 import textwrap
 import unicodedata
+from typing import Any
 
 from wagtail.search.backends import get_search_backend
 
@@ -26,7 +27,7 @@ def _is_of_a_word(character: str) -> bool:
     return is_letter or character in JOINERS or character in "'’-"
 
 
-def found(posts, query: str):
+def found(posts: Any, query: str) -> Any:
     """Return the posts that have all the words, the best first; none when there are no words."""
     if not query:
         return posts.none()

@@ -6,5 +6,5 @@ from .models import Category
 ROWS = ["post_authors", "post_categories", "post_tags"]
 
 
-def register_signal_handlers():
+def register_signal_handlers() -> None:
     kept.forget_with(Category, *(row for name in ROWS for row in posts.rows(name)))

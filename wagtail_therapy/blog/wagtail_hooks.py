@@ -1,4 +1,5 @@
 from wagtail import hooks
+from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.snippets.models import register_snippet
 
 from wagtail_therapy.blog import post_viewsets
@@ -9,5 +10,5 @@ register_snippet(CategoryViewSet)
 
 # Before those of a host, wherever its app stands in INSTALLED_APPS: of two, the last one wins.
 @hooks.register("register_admin_viewset", order=-1)
-def list_posts():
+def list_posts() -> list[PageListingViewSet]:
     return post_viewsets.viewsets()

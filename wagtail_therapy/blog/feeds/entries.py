@@ -4,8 +4,10 @@ import mimetypes
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import urljoin
 
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -43,7 +45,7 @@ class Entry:
     picture: Picture | None
 
 
-def whole(found, request) -> list[Entry]:
+def whole(found: Any, request: HttpRequest) -> list[Entry]:
     """Return posts that were found as rows of the base page, whole."""
     listed = for_cards(specific(found), [IMAGE])
     tagged = rows_of(listed, "post_tags", "tag")
@@ -54,7 +56,7 @@ def whole(found, request) -> list[Entry]:
     ]
 
 
-def _entry(post, body, tags, request) -> Entry:
+def _entry(post: Any, body: Any, tags: list[str], request: HttpRequest) -> Entry:
     url = post.get_full_url(request)
     context = {"page": post, "request": request}
     names = [category.name for category in post.get_categories()]
@@ -85,7 +87,7 @@ def _aware(moment: datetime | None) -> datetime | None:
     return timezone.make_aware(moment) if moment and timezone.is_naive(moment) else moment
 
 
-def _picture(post, url) -> Picture | None:
+def _picture(post: Any, url: str) -> Picture | None:
     if post.lead_image is None:
         return None
     try:

@@ -30,10 +30,10 @@ class Channel:
 class WholeRssFeed(Rss201rev2Feed):
     """RSS with the whole text, and authors without the address that RSS itself would ask for."""
 
-    def rss_attributes(self):
+    def rss_attributes(self) -> dict[str, str]:
         return super().rss_attributes() | {"xmlns:content": CONTENT}
 
-    def add_item_elements(self, handler, item):
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         if item["content"]:
             handler.addQuickElement("content:encoded", item["content"])
@@ -44,7 +44,7 @@ class WholeRssFeed(Rss201rev2Feed):
 class WholeAtomFeed(Atom1Feed):
     """Atom with the whole text beside its summary."""
 
-    def add_item_elements(self, handler, item):
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         if item["content"]:
             handler.addQuickElement("content", item["content"], {"type": "html"})
@@ -108,7 +108,9 @@ def _without_blanks(values: dict[str, Any]) -> dict[str, Any]:
     )
 
 
-def _as_xml(feed_class, channel: Channel, entries: list[Entry]) -> str:
+def _as_xml(
+    feed_class: type[feedgenerator.SyndicationFeed], channel: Channel, entries: list[Entry]
+) -> str:
     feed = feed_class(
         title=channel.title,
         link=channel.url,

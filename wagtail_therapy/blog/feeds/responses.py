@@ -1,8 +1,9 @@
 """Feeds over HTTP."""
 
 from hashlib import sha256
+from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.cache import (
     add_never_cache_headers,
     get_conditional_response,
@@ -11,6 +12,8 @@ from django.utils.cache import (
 from django.utils.text import Truncator
 from wagtail.rich_text import get_text_for_indexing
 
+from wagtail_therapy.blog.archives import Archive
+
 from . import entries
 from .formats import FORMATS, Channel, Format
 
@@ -18,7 +21,9 @@ from .formats import FORMATS, Channel, Format
 FRESH_SECONDS = 300
 
 
-def serve(blog, request, *, archive=None, path="feed/") -> HttpResponse:
+def serve(
+    blog: Any, request: HttpRequest, *, archive: Archive | None = None, path: str = "feed/"
+) -> HttpResponse:
     """Answer with the newest posts in the format of the path; 304 to whoever has just these.
 
     Whether they have them is told by the text alone: a renamed author or a post that became
@@ -39,7 +44,9 @@ def serve(blog, request, *, archive=None, path="feed/") -> HttpResponse:
     return get_conditional_response(request, etag=etag, response=response)
 
 
-def _channel(blog, request, archive, feed_format: Format) -> Channel:
+def _channel(
+    blog: Any, request: HttpRequest, archive: Archive | None, feed_format: Format
+) -> Channel:
     below = archive.path if archive else ""
     url = blog.address_of(below, request, is_full=True) if archive else blog.get_full_url(request)
     intro = archive.description if archive else get_text_for_indexing(blog.intro)

@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 
 from wagtail_therapy.blog.addresses import Addresses
 
@@ -9,7 +12,7 @@ class AddressesMixin(models.Model):
     class Meta:
         abstract = True
 
-    def get_sitemap_urls(self, request=None):
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Return the blog and its archives by category, tag and author that have posts.
 
         Nothing for a blog that not everybody may read. Archives by date are not indexed.
@@ -23,7 +26,7 @@ class AddressesMixin(models.Model):
         ]
         return [*super().get_sitemap_urls(request), *listed]
 
-    def get_cached_paths(self):
+    def get_cached_paths(self) -> list[str]:
         """Return the paths that change with a post: the blog, its archives and their feeds.
 
         Not what has a query, such as the further pages of a list: a blog of ten thousand posts has
@@ -31,9 +34,9 @@ class AddressesMixin(models.Model):
         """
         return self._paths()
 
-    def get_route_paths(self):
+    def get_route_paths(self) -> list[str]:
         """Return the paths that are redirected when the blog moves."""
         return self._paths()
 
-    def _paths(self):
+    def _paths(self) -> list[str]:
         return [f"/{path}" for path in Addresses(self).all_paths()]

@@ -1,4 +1,5 @@
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from wagtail.contrib.routable_page.models import re_path
 
 from wagtail_therapy.blog import archives
@@ -14,18 +15,18 @@ class FeedsMixin(models.Model):
         abstract = True
 
     @re_path(rf"^{FEED}", name="feed")
-    def feed(self, request, path):
+    def feed(self, request: HttpRequest, path: str) -> HttpResponse:
         return responses.serve(self, request, path=path)
 
     @re_path(rf"^category/(?P<slug>[^/]+)/{FEED}", name="category_feed")
-    def category_feed(self, request, slug, path):
+    def category_feed(self, request: HttpRequest, slug: str, path: str) -> HttpResponse:
         archive = archives.of_category(self, slug)
         return responses.serve(self, request, archive=archive, path=path)
 
     @re_path(rf"^tag/(?P<slug>[^/]+)/{FEED}", name="tag_feed")
-    def tag_feed(self, request, slug, path):
+    def tag_feed(self, request: HttpRequest, slug: str, path: str) -> HttpResponse:
         return responses.serve(self, request, archive=archives.of_tag(self, slug), path=path)
 
     @re_path(rf"^author/(?P<slug>[^/]+)/{FEED}", name="author_feed")
-    def author_feed(self, request, slug, path):
+    def author_feed(self, request: HttpRequest, slug: str, path: str) -> HttpResponse:
         return responses.serve(self, request, archive=archives.of_author(self, slug), path=path)

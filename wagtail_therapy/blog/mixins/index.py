@@ -1,11 +1,16 @@
+from typing import Any
+
 from django.core.paginator import InvalidPage, Paginator
-from django.http import Http404
+from django.core.paginator import Page as PaginatorPage
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.search import index
 
 from wagtail_therapy.blog import archives, posts
 from wagtail_therapy.blog.api_fields import BLOG_API_FIELDS
+from wagtail_therapy.blog.archives import Archive
 from wagtail_therapy.blog.blocks import ChosenPostsBlock, SidebarBlock
 from wagtail_therapy.blog.meta import list_meta
 from wagtail_therapy.blog.mixins.addresses import AddressesMixin
@@ -49,46 +54,50 @@ class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageM
     class Meta:
         abstract = True
 
-    def address_of(self, path: str, request=None, *, is_full=False) -> str:
+    def address_of(
+        self, path: str, request: HttpRequest | None = None, *, is_full: bool = False
+    ) -> str:
         """Return the address of what lies under a path in the blog, "" while it has none itself."""
         address = self.get_full_url(request) if is_full else self.get_url(request)
         # A host may have chosen WAGTAIL_APPEND_SLASH = False.
         return f"{address.rstrip('/')}/{path}" if address else ""
 
-    def get_posts(self):
+    def get_posts(self) -> QuerySet:
         """Return the posts that a stranger may read, newest first: live, public, of this locale."""
         return posts.readable(self.get_children(), self.locale_id)
 
-    def get_pinned(self):
+    def get_pinned(self) -> list[Any]:
         """Return the pinned posts that a stranger may read, in the editor's order."""
         return posts.readable_choices(self.pinned, self.get_site(), self.locale_id)
 
     @path("category/<str:slug>/", name="category")
-    def category_archive(self, request, slug):
+    def category_archive(self, request: HttpRequest, slug: str) -> HttpResponse:
         return self.render(request, archive=archives.of_category(self, slug))
 
     @path("tag/<str:slug>/", name="tag")
-    def tag_archive(self, request, slug):
+    def tag_archive(self, request: HttpRequest, slug: str) -> HttpResponse:
         return self.render(request, archive=archives.of_tag(self, slug))
 
     @path("author/<str:slug>/", name="author")
-    def author_archive(self, request, slug):
+    def author_archive(self, request: HttpRequest, slug: str) -> HttpResponse:
         return self.render(request, archive=archives.of_author(self, slug))
 
     @path("search/", name="search")
-    def search(self, request):
+    def search(self, request: HttpRequest) -> HttpResponse:
         response = self.render(request, archive=archives.of_search(self, request.GET.get("q", "")))
         return keep_to_reader(response) if request.GET else response
 
     @re_path(r"^(?P<year>[0-9]{4})/$", name="year")
-    def year_archive(self, request, year):
+    def year_archive(self, request: HttpRequest, year: str) -> HttpResponse:
         return self.render(request, archive=archives.of_year(self, int(year)))
 
     @re_path(r"^(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/$", name="month")
-    def month_archive(self, request, year, month):
+    def month_archive(self, request: HttpRequest, year: str, month: str) -> HttpResponse:
         return self.render(request, archive=archives.of_month(self, int(year), int(month)))
 
-    def get_context(self, request, *args, archive=None, **kwargs):
+    def get_context(
+        self, request: HttpRequest, *args: Any, archive: Archive | None = None, **kwargs: Any
+    ) -> dict[str, Any]:
         """:raises Http404: the request asks for a page of the list that does not exist."""
         shown, pinned = self._list(archive, request.GET.get("page", 1))
         context = super().get_context(request, *args, **kwargs)
@@ -104,7 +113,7 @@ class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageM
             "json_ld": with_list(self.get_json_ld(request, meta), meta, crumbs, start),
         }
 
-    def _list(self, archive, number):
+    def _list(self, archive: Archive | None, number: Any) -> tuple[PaginatorPage, list[Any]]:
         listed = archive.posts if archive else self.get_posts()
         pinned = [] if archive else self.get_pinned()
         if pinned:
@@ -113,11 +122,13 @@ class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageM
         shown.object_list = list(posts.linked(shown.object_list))
         return shown, pinned if shown.number == 1 else []
 
-    def get_template(self, request, *args, archive=None, **kwargs):
+    def get_template(
+        self, request: HttpRequest, *args: Any, archive: Archive | None = None, **kwargs: Any
+    ) -> list[str]:
         """Return the template of the blog: an archive is the same page with another heading."""
         return super().get_template(request, *args, **kwargs)
 
-    def _paginated(self, listed, number):
+    def _paginated(self, listed: Any, number: Any) -> PaginatorPage:
         try:
             return Paginator(listed, self.posts_per_page).page(number)
         except InvalidPage as error:

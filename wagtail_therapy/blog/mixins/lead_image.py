@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
@@ -31,8 +33,8 @@ class LeadImageMixin(models.Model):
     class Meta:
         abstract = True
 
-    def get_meta_image(self):
+    def get_meta_image(self) -> Any:
         return self.lead_image
 
-    def get_meta_image_alt(self):
+    def get_meta_image_alt(self) -> str:
         return self.lead_image_alt

@@ -1,16 +1,19 @@
 import re
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
+from taggit.models import Tag
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from wagtail_therapy.authors.blocks import authors_with_bio
-from wagtail_therapy.authors.bylines import byline
 from wagtail_therapy.authors.mixins import ReviewedMixin
+from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.profiles import full_profile_url
 from wagtail_therapy.blog import posts
 from wagtail_therapy.blog.advice import advice_on
@@ -22,18 +25,23 @@ from wagtail_therapy.blog.forms import PostForm
 from wagtail_therapy.blog.json_ld import with_post
 from wagtail_therapy.blog.listings import for_page
 from wagtail_therapy.blog.meta import post_meta
+from wagtail_therapy.blog.mixins.excerpt import ExcerptMixin
 from wagtail_therapy.blog.mixins.index import BlogIndexMixin
 from wagtail_therapy.blog.mixins.lead_image import LeadImageMixin
 from wagtail_therapy.blog.mixins.previews import PreviewsMixin
+from wagtail_therapy.blog.models import Category
 from wagtail_therapy.blog.neighbours import Neighbours
 from wagtail_therapy.blog.recent_posts import want_recent
+from wagtail_therapy.content.advice import Advice
 from wagtail_therapy.content.citations import Citations
 from wagtail_therapy.content.dates import DatesMixin
 from wagtail_therapy.content.excerpts import opening_words
 from wagtail_therapy.content.fields import TherapyStreamField
 from wagtail_therapy.content.headings import table_of_contents
+from wagtail_therapy.content.meta import PageMeta
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.panels import AdvicePanel, ChosenRowsPanel, TagsPanel
+from wagtail_therapy.content.publishers import Node
 from wagtail_therapy.content.reading import reading_minutes
 from wagtail_therapy.content.references import ReferencesBlock
 from wagtail_therapy.content.rows import in_order
@@ -43,6 +51,7 @@ from wagtail_therapy.practice.mixins import PageNoticesMixin
 
 class BlogPostMixin(
     AuthoredMixin,
+    ExcerptMixin,
     LeadImageMixin,
     ReviewedMixin,
     DatesMixin,
@@ -59,13 +68,6 @@ class BlogPostMixin(
     base_form_class = PostForm
     fallback_template = "wagtail_therapy/blog/post.html"
 
-    excerpt = models.TextField(
-        _("excerpt"),
-        blank=True,
-        help_text=_("What lists and mails show of the post. When empty, its first words."),
-    )
-    # The first words of the body, kept so that a list need not read ten bodies.
-    opening = models.TextField(blank=True, editable=False)
     reading_minutes = models.PositiveSmallIntegerField(default=0, editable=False)
     body = TherapyStreamField(BlogBodyBlock(), verbose_name=_("body"), blank=True)
     related_reading = TherapyStreamField(
@@ -129,26 +131,26 @@ class BlogPostMixin(
     class Meta:
         abstract = True
 
-    def clean(self):
+    def clean(self) -> None:
         """:raises ValidationError: the blog has something else at the address."""
         super().clean()
         if re.fullmatch(RESERVED_SLUGS, self.slug or ""):
             message = _("The blog uses this address itself. Choose another.")
             raise ValidationError({"slug": message})
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.opening = opening_words(self.body)
         self.reading_minutes = reading_minutes(self.body)
         super().save(*args, **kwargs)
 
-    def get_blog(self):
+    def get_blog(self) -> Any:
         """Return the blog that the post lies in, or None where its host keeps it elsewhere."""
         parent = self.get_parent()
         # A preview of a new post has no place in the tree yet.
         blog = parent.specific if parent else None
         return blog if isinstance(blog, BlogIndexMixin) and blog.live else None
 
-    def get_authors(self):
+    def get_authors(self) -> list[Author]:
         """Return the authors in their order, in the post's language where they are translated.
 
         They include those whose bio is not published: somebody wrote the post.
@@ -159,23 +161,23 @@ class BlogPostMixin(
         authors = [row.author for row in rows if row.author_id]
         return in_locale(authors, self.locale_id)
 
-    def get_bio_authors(self):
+    def get_bio_authors(self) -> list[Author]:
         """Return the authors to present under the post: published, and not in the body already."""
         placed = authors_with_bio(self.body)
         authors = self.get_authors()
         return [one for one in authors if one.live and one.translation_key not in placed]
 
-    def get_categories(self):
+    def get_categories(self) -> list[Category]:
         """Return the categories in their order, in the post's language where translated."""
         if hasattr(self, "listed_categories"):
             return self.listed_categories
         rows = self.get_rows("post_categories", "category")
         return in_locale([row.category for row in rows if row.category_id], self.locale_id)
 
-    def get_tags(self):
+    def get_tags(self) -> list[Tag]:
         return [row.tag for row in self.get_rows("post_tags", "tag")]
 
-    def get_rows(self, relation, name):
+    def get_rows(self, relation: str, name: str) -> list[Any]:
         """Return the rows that hang on the post under that name, with what they name."""
         if not hasattr(self, "listed_rows"):
             return in_order(getattr(self, relation).select_related(name))
@@ -183,54 +185,35 @@ class BlogPostMixin(
             self.listed_rows[relation] = in_order(getattr(self, relation).select_related(name))
         return self.listed_rows[relation]
 
-    def get_keys(self, relation, name):
+    def get_keys(self, relation: str, name: str) -> list[Any]:
         """Return the keys of what those rows name."""
         keys = (getattr(row, f"{name}_id") for row in self.get_rows(relation, name))
         return [key for key in keys if key]
 
-    def get_references(self):
+    def get_references(self) -> list[Any]:
         return [child.value for child in self.references]
 
-    def get_content_notes(self):
+    def get_content_notes(self) -> list[Any]:
         """Return the notes, in the post's language where they are translated."""
         if hasattr(self, "listed_content_notes"):
             return self.listed_content_notes
         return in_locale(self.content_notes.all(), self.locale_id)
 
-    def get_chosen_reading(self):
+    def get_chosen_reading(self) -> list[Any]:
         """Return the further reading that an editor chose, if a stranger may read it."""
         return posts.readable_choices(self.related_reading, self.get_site(), self.locale_id)
 
-    def get_excerpt(self):
-        """Return plain text: the written excerpt, else the description, else the first words."""
-        # A host's own base page may have no search_description.
-        written = self.excerpt.strip() or getattr(self, "search_description", "").strip()
-        return " ".join(written.split()) or self.opening or self._opening_words()
-
-    def _opening_words(self):
-        # Of a list's posts the body was not read; what is stored has its first words anyway.
-        return "" if "body" in self.get_deferred_fields() else opening_words(self.body)
-
-    def get_mail_content(self):
-        """Return the plain texts that a mail about the post is made of."""
-        return {
-            "title": self.title,
-            "excerpt": self.get_excerpt(),
-            "byline": byline(self.get_authors()),
-            "content_note": ", ".join(note.name for note in self.get_content_notes()),
-        }
-
-    def get_advice(self):
+    def get_advice(self) -> list[Advice]:
         return advice_on(self)
 
-    def get_meta(self, request):
+    def get_meta(self, request: HttpRequest) -> PageMeta:
         return post_meta(self, super().get_meta(request))
 
-    def get_json_ld(self, request, meta):
+    def get_json_ld(self, request: HttpRequest, meta: PageMeta) -> list[Node]:
         nodes = super().get_json_ld(request, meta)
         return with_post(nodes, self, meta, request, lambda one: full_profile_url(one, request))
 
-    def get_context(self, request, *args, **kwargs):
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         for_page(self, request)
         blog = self.get_blog()
         # The minutes are those of what was saved.

@@ -1,11 +1,14 @@
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from django import template
-from django.utils.safestring import mark_safe
+from django.template import Context
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from wagtail_therapy.authors.blocks import authors_with_bio
+from wagtail_therapy.authors.models import Author
 from wagtail_therapy.blog import posts
 from wagtail_therapy.blog.cards import cards
 from wagtail_therapy.blog.mixins import BlogIndexMixin
@@ -25,13 +28,13 @@ SHARE = [
 
 
 @register.simple_tag(takes_context=True)
-def post_cards(context, posts, is_pinned=False):
+def post_cards(context: Context, posts: Any, is_pinned: bool = False) -> SafeString:
     """Return the cards of readable posts as HTML; see ``cards``."""
     return mark_safe("".join(cards(context, posts, is_pinned)))  # noqa: S308 -- of safe strings
 
 
 @register.simple_tag(takes_context=True)
-def archive_url(context, blog, name, *args):
+def archive_url(context: Context, blog: Any, name: str, *args: str) -> str:
     """Return the address of an archive or a feed of the blog; "" without a blog."""
     if not blog:
         return ""
@@ -44,7 +47,7 @@ def archive_url(context, blog, name, *args):
 
 
 @register.simple_tag(takes_context=True)
-def in_blog(context, blog, path):
+def in_blog(context: Context, blog: Any, path: str) -> str:
     """Return the address of what lies under a path in the blog."""
     known = _remembered(context)
     if blog.pk not in known:
@@ -52,7 +55,7 @@ def in_blog(context, blog, path):
     return known[blog.pk] + path
 
 
-def _remembered(context):
+def _remembered(context: Context) -> dict[Any, str]:
     """Return the addresses that were found in this request; without one, none."""
     request = context.get("request")
     if not hasattr(request, REMEMBERED) and request is not None:
@@ -61,7 +64,7 @@ def _remembered(context):
 
 
 @register.simple_tag(takes_context=True)
-def blocks_beside(context, blog, without=""):
+def blocks_beside(context: Context, blog: Any, without: str = "") -> list[Any]:
     """Return the blocks beside a page of the blog, without what the page itself shows.
 
     Where somebody searches that is the field, and on a post the bios that it has.
@@ -79,7 +82,7 @@ def blocks_beside(context, blog, without=""):
 
 
 @register.simple_tag(takes_context=True)
-def share_links(context, page):
+def share_links(context: Context, page: Any) -> list[tuple[str, str]]:
     """Return where a reader may pass the page on, as pairs of a name and an address."""
     address = page.get_full_url(context.get("request")) or ""
     mail = f"mailto:?subject={quote(page.title)}&body={quote(address)}"
@@ -88,7 +91,7 @@ def share_links(context, page):
 
 
 @register.inclusion_tag("wagtail_therapy/blog/author_posts.html", takes_context=True)
-def posts_of(context, author):
+def posts_of(context: Context, author: Author) -> dict[str, Any]:
     """Render the newest posts of an author on this site; without any, nothing."""
     request = context.get("request")
     site = Site.find_for_request(request) if request else None
