@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,34 +26,34 @@ SUPERLATIVE = re.compile(
 RISKS = "risks_and_limits"
 
 
-def advice_on(approach) -> list[Advice]:
+def advice_on(approach: Any) -> list[Advice]:
     """Return all that the rules say of an approach, in the order of its fields."""
     return advice.collected(approach, RULES, LABELS)
 
 
-def missing_risks(approach) -> Iterator[Advice]:
+def missing_risks(approach: Any) -> Iterator[Advice]:
     if not any(child.block_type == RISKS and not is_empty(child) for child in approach.body):
         message = _("Nothing is said of risks and limits. Every approach has some.")
         yield Advice("body", message)
 
 
-def superlatives(approach) -> Iterator[Advice]:
+def superlatives(approach: Any) -> Iterator[Advice]:
     return advice.promises(_english(approach), SUPERLATIVE)
 
 
-def claims_without_reference(approach) -> Iterator[Advice]:
+def claims_without_reference(approach: Any) -> Iterator[Advice]:
     rows = approach.get_concern_rows()
     cites = advice.cites(approach.body) or any(row.get_reference_keys() for row in rows)
     return advice.claims_without_reference(_english(approach), cites)
 
 
-def missing_concerns(approach) -> Iterator[Advice]:
+def missing_concerns(approach: Any) -> Iterator[Advice]:
     if not approach.get_concern_rows():
         message = _("There is none: readers who look for help with something do not find this.")
         yield Advice("approach_concerns", message)
 
 
-def missing_review(approach) -> Iterator[Advice]:
+def missing_review(approach: Any) -> Iterator[Advice]:
     if approach.get_review() is None:
         yield Advice("review", _("Nobody has marked the page as reviewed yet."))
 
@@ -69,5 +70,5 @@ RULES = [
 ]
 
 
-def _english(approach) -> str:
+def _english(approach: Any) -> str:
     return advice.english(approach, approach.title, approach.short_definition)

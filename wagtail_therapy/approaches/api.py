@@ -1,6 +1,8 @@
 """For hosts that have Wagtail's API v2: concerns and families of approaches as endpoints."""
 
-from wagtail.models import Locale
+from typing import Any
+
+from wagtail.models import Locale, Site
 
 from wagtail_therapy.approaches.concern_pages import shown_concerns
 from wagtail_therapy.approaches.families import translate_families
@@ -15,7 +17,7 @@ class ConcernsAPIViewSet(SiteAPIViewSet):
     model = Concern
     listing_default_fields = [*SiteAPIViewSet.listing_default_fields, "name", "slug"]
 
-    def get_rows(self, site):
+    def get_rows(self, site: Site) -> list[Any]:
         shown = [
             concern.pk
             for locale in Locale.objects.all()
@@ -30,12 +32,12 @@ class ApproachFamiliesAPIViewSet(SiteAPIViewSet):
     model = ApproachFamily
     listing_default_fields = [*SiteAPIViewSet.listing_default_fields, "name", "slug"]
 
-    def get_rows(self, site):
+    def get_rows(self, site: Site) -> list[Any]:
         shown = [pk for locale in Locale.objects.all() for pk in _families_on(site, locale.pk)]
         return ApproachFamily.objects.filter(pk__in=shown)
 
 
-def _families_on(site, locale_id) -> set[int]:
+def _families_on(site: Site, locale_id: int) -> set[int]:
     approaches = in_brief(readable_on(site, locale_id))
     translate_families(approaches, locale_id)
     return {one.family_id for one in approaches if one.family_id}

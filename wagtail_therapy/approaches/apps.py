@@ -10,7 +10,7 @@ class ApproachesConfig(needs.TherapyConfig):
     verbose_name = _("Therapy: approaches")
     needs = ("wagtail_therapy.authors", "wagtail_therapy.practice", "wagtail_therapy.content")
 
-    def ready(self):
+    def ready(self) -> None:
         from wagtail_therapy.content import kept
 
         from . import purges, readiness  # noqa: F401 -- registers the rules of this app
@@ -23,7 +23,7 @@ class ApproachesConfig(needs.TherapyConfig):
         if apps.is_installed("wagtail_localize"):
             self.synchronize_relations()
 
-    def synchronize_relations(self):
+    def synchronize_relations(self) -> None:
         """Tell wagtail-localize of relations of a kind that it would leave out."""
         from wagtail_localize.fields import SynchronizedField
 

@@ -1,5 +1,7 @@
 """What a host's page type of approaches lacks, found by ``manage.py check``, not by an editor."""
 
+from typing import Any
+
 from django.core import checks
 
 from wagtail_therapy.approaches import readable
@@ -12,9 +14,9 @@ ROWS = [
 ]
 
 
-def register_checks():
+def register_checks() -> None:
     checks.register(check_rows)
 
 
-def check_rows(app_configs, **kwargs):
+def check_rows(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     return list(missing_rows(readable.models(), ROWS, MODULE, "wagtail_therapy_approaches.E001"))

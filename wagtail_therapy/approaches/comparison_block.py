@@ -1,3 +1,6 @@
+from typing import Any
+
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Site
@@ -39,7 +42,9 @@ class ComparisonBlock(blocks.StructBlock):
         preview_template = "wagtail_therapy/approaches/preview/comparison.html"
         preview_value = {"caption": _("Two approaches to the same worry"), "approaches": []}
 
-    def get_context(self, value, parent_context=None):
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
         page = context.get("page")
         if page is None:
@@ -50,11 +55,11 @@ class ComparisonBlock(blocks.StructBlock):
         comparison = compared(found, page.locale_id) if len(found) >= FEWEST else None
         return context | {"comparison": comparison, "caption": value.get("caption")}
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:
         told = super().get_api_representation(value, context)
         return told | {"approaches": [one for one in told["approaches"] if one]}
 
 
-def _site(request, page):
+def _site(request: HttpRequest | None, page: Any) -> Site | None:
     # A feed or a mail is made without a visitor.
     return Site.find_for_request(request) if request else page.get_site()

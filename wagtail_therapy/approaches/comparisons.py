@@ -83,7 +83,7 @@ class Comparison:
         return replace(self, groups=kept, hidden=self._size(self.groups) - self._size(kept))
 
     @staticmethod
-    def _size(groups):
+    def _size(groups: list[Group]) -> int:
         return sum(len(group.rows) for group in groups)
 
 
@@ -105,7 +105,7 @@ def compared(
     return Comparison(approaches, [group for group in groups if group.rows])
 
 
-def _groups(approaches) -> list[Group]:
+def _groups(approaches: list[Any]) -> list[Group]:
     order = list(GROUPS)
     declared: dict[Any, FactRow] = {}
     for approach in approaches:
@@ -118,11 +118,13 @@ def _groups(approaches) -> list[Group]:
     ]
 
 
-def _fact_row(row, approaches):
+def _fact_row(row: FactRow, approaches: list[Any]) -> Row:
     return Row(row.label, [Cell(one, row.text(one)) for one in approaches])
 
 
-def _concern_rows(approaches, locale_id, concern_url) -> list[Row]:
+def _concern_rows(
+    approaches: list[Any], locale_id: int, concern_url: Callable[[Any], str]
+) -> list[Row]:
     return [
         Row(
             concern.name,
@@ -133,7 +135,7 @@ def _concern_rows(approaches, locale_id, concern_url) -> list[Row]:
     ]
 
 
-def _evidence(approach, row) -> Cell:
+def _evidence(approach: Any, row: Any) -> Cell:
     if row is None:
         return Cell(approach)
     said = [Remark(row.guideline_name.strip(), row.guideline_url), Remark(row.note.strip())]

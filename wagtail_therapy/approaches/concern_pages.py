@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
+from wagtail.models import Site
 
 from wagtail_therapy.approaches.choices import Strength
 from wagtail_therapy.approaches.concerned import ConcernsMixin
@@ -90,7 +91,7 @@ class ConcernPage:
         return self.concern.asked_notices
 
 
-def pages_about(site: Any, concern: Concern):
+def pages_about(site: Any, concern: Concern) -> QuerySet:
     """Return the pages of a site about a concern that a stranger may read, newest first."""
     about = Q(pk__in=[])
     for model in _models():
@@ -114,7 +115,7 @@ def shown_concerns(approaches: Iterable[Any], site: Any, locale_id: int) -> list
     return list(concerns.order_by("name", "pk"))
 
 
-def _written_about(site, locale_id) -> set[Any]:
+def _written_about(site: Site | None, locale_id: int) -> set[Any]:
     """Return the translation keys of the concerns of pages, in a query for each type of page."""
     found: set[Any] = set()
     for model in _models() if site else []:
@@ -130,7 +131,7 @@ def _models() -> list[Any]:
     return [model for model in apps.get_models() if issubclass(model, ConcernsMixin)]
 
 
-def _offering(approaches) -> set[int]:
+def _offering(approaches: Iterable[Any]) -> set[int]:
     """Return the keys of who offers them, in a query for each type of page."""
     found: set[int] = set()
     for model in {type(one) for one in approaches}:

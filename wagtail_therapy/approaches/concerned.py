@@ -1,9 +1,12 @@
+from collections.abc import Iterable
+
 from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
 
+from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.compat import api_field
 from wagtail_therapy.content.representations import MethodField, named_representation
 from wagtail_therapy.content.translations import in_locale
@@ -28,14 +31,14 @@ class ConcernsMixin(models.Model):
     class Meta:
         abstract = True
 
-    def get_concerns(self):
+    def get_concerns(self) -> list[Concern]:
         """Return the concerns by name, in the page's language where they are translated."""
         return in_locale(self.concerns.all(), self.locale_id)
 
-    def get_asked_notices(self):
+    def get_asked_notices(self) -> set[str]:
         return asked_by(self.get_concerns())
 
 
-def asked_by(concerns) -> set[str]:
+def asked_by(concerns: Iterable[Concern]) -> set[str]:
     """Return the notices that any of the concerns asks for."""
     return set().union(*(concern.asked_notices for concern in concerns))

@@ -74,11 +74,11 @@ def named_concerns(approaches: Iterable[Any]) -> set[Any]:
     }
 
 
-def in_order(concern: Concern) -> tuple:
+def in_order(concern: Concern) -> tuple[str, str, int]:
     return concern.kind, concern.name.casefold(), concern.pk
 
 
-def _tables(approaches) -> Iterator[tuple[Any, str]]:
+def _tables(approaches: Any) -> Iterator[tuple[Any, str]]:
     """Give the rows of each page type, and the name of their key to the page."""
     pks = defaultdict(list)
     for approach in approaches:

@@ -67,13 +67,13 @@ class Filters:
     # Whether the address asks for what is no option. It may be old, or made up.
     has_unknown: bool = field(init=False, default=False)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         self.chosen = {facet.name: list(self._chosen_of(facet)) for facet in self.facets}
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return any(self.chosen.values())
 
-    def _chosen_of(self, facet) -> Iterator[Option]:
+    def _chosen_of(self, facet: Facet) -> Iterator[Option]:
         asked = {value for value in self.query.getlist(facet.name) if value}
         yield from (option for option in facet.options if option.value in asked)
         if asked - {option.value for option in facet.options}:
@@ -134,11 +134,11 @@ def facets(
     ]
 
 
-def _concerns(concerns):
+def _concerns(concerns: list[Concern]) -> list[Option]:
     return [Option(one.slug, one.name, KINDS.get(one.kind, "")) for one in concerns]
 
 
-def _of_field(parameter, name, models):
+def _of_field(parameter: str, name: str, models: Iterable[Any]) -> Facet:
     """Return the facet of a field that holds several choices; a host's types may have others."""
     pairs = {
         value: label for model in models for value, label in model._meta.get_field(name).options
@@ -147,13 +147,13 @@ def _of_field(parameter, name, models):
     return Facet(parameter, LEGENDS[name], options, lambda one: getattr(one, name) or ())
 
 
-def _structures():
+def _structures() -> list[Option]:
     return [Option(value, label) for value, label in choices.Structure.choices if value]
 
 
-def _structure(approach):
+def _structure(approach: Any) -> tuple[str, ...]:
     return (approach.structure,) if approach.structure else ()
 
 
-def _offered(approach):
+def _offered(approach: Any) -> tuple[str, ...]:
     return (YES,) if approach.offered_here else ()

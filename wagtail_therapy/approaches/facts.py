@@ -38,7 +38,7 @@ class FactRow:
     # A key of GROUPS.
     group: str = SESSIONS
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.group not in GROUPS:
             raise ValueError(f"{self.group!r} is none of {list(GROUPS)}")
 
@@ -74,7 +74,7 @@ def in_words(value: Any) -> str:
             return str(value).strip()
 
 
-def _labelled(approach, name, value):
+def _labelled(approach: Any, name: str, value: Any) -> Any:
     try:
         field = approach._meta.get_field(name)
     except FieldDoesNotExist:
@@ -117,7 +117,7 @@ def dated(approach: Any) -> str:
     return _("Published %(date)s") % {"date": published} if published else ""
 
 
-def _range(first, last, named) -> str:
+def _range(first: int | None, last: int | None, named: Callable[[int], str]) -> str:
     if first is not None and last is not None and first != last:
         return _("%(first)s to %(last)s") % {"first": first, "last": named(last)}
     if first is None and last is not None:
@@ -127,11 +127,11 @@ def _range(first, last, named) -> str:
     return "" if first is None else named(first)
 
 
-def _sessions(number):
+def _sessions(number: int) -> str:
     return ngettext("%(number)d session", "%(number)d sessions", number) % {"number": number}
 
 
-def _minutes(number):
+def _minutes(number: int) -> str:
     return ngettext("%(number)d minute", "%(number)d minutes", number) % {"number": number}
 
 

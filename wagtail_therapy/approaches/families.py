@@ -35,7 +35,7 @@ def by_family(approaches: Iterable[Any]) -> list[FamilyGroup]:
     return [FamilyGroup(family, grouped[family]) for family in sorted(grouped, key=_place)]
 
 
-def _place(family):
+def _place(family: ApproachFamily | None) -> tuple[bool, int, str, int]:
     if family is None:
         return True, 0, "", 0
     return False, family.sort_order, family.name.casefold(), family.pk

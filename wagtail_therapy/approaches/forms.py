@@ -1,3 +1,5 @@
+from typing import Any
+
 from wagtail_therapy.approaches.publishing import claims_errors, fact_errors
 from wagtail_therapy.content.forms import CitingPageForm
 
@@ -12,7 +14,7 @@ class ApproachForm(CitingPageForm):
 
     is_checked = False
 
-    def is_valid(self):
+    def is_valid(self) -> bool:
         # Here, not in clean(): that comes before the rows are read and the fields are set.
         is_valid = super().is_valid()
         if self.is_bound and not self.is_deferred_validation and not self.is_checked:
@@ -22,19 +24,19 @@ class ApproachForm(CitingPageForm):
             is_valid = super().is_valid()
         return is_valid
 
-    def _check_facts(self):
+    def _check_facts(self) -> None:
         for name, message in fact_errors(self.instance).items():
             # A host may have no panel for it.
             self.add_error(name if name in self.fields else None, message)
 
-    def _check_claims(self):
+    def _check_claims(self) -> None:
         forms = {id(form.instance): form for form in self._kept_rows()}
         claiming = [form.instance for form in forms.values()]
         for row, errors in claims_errors(claiming, self.instance.references):
             for name, message in errors.items():
                 forms[id(row)].add_error(name, message)
 
-    def _kept_rows(self):
+    def _kept_rows(self) -> list[Any]:
         formset = self.formsets.get(ROWS)
         # References that could not be read would make every key an unknown one.
         if formset is None or "references" in self.errors:

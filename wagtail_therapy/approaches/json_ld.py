@@ -6,15 +6,9 @@ from typing import Any
 from wagtail_therapy.approaches.choices import ConcernKind, Strength
 from wagtail_therapy.authors.json_ld import people, person_id, review_properties, reviewers
 from wagtail_therapy.authors.profiles import full_profile_url
-from wagtail_therapy.content.json_ld import (
-    Node,
-    citations,
-    node,
-    reference,
-    web_page_id,
-    with_page,
-)
+from wagtail_therapy.content.json_ld import citations, node, reference, web_page_id, with_page
 from wagtail_therapy.content.meta import PageMeta
+from wagtail_therapy.content.publishers import Node
 from wagtail_therapy.content.translations import in_locale
 
 
@@ -65,5 +59,5 @@ def concern_node(concern: Any) -> Node:
     )
 
 
-def _guideline(row):
+def _guideline(row: Any) -> Node:
     return node("MedicalGuideline", name=row.guideline_name, url=row.guideline_url)

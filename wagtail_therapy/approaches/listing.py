@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy.approaches import selection
 from wagtail_therapy.approaches.evidence import concerns_helped
-from wagtail_therapy.approaches.facets import NAMES, Filters, Option, facets
+from wagtail_therapy.approaches.facets import NAMES, Facet, Filters, Option, facets
 from wagtail_therapy.approaches.families import FamilyGroup, by_family, translate_families
 from wagtail_therapy.approaches.notes import remember_notes
 from wagtail_therapy.approaches.readable import for_cards, models, outlines
@@ -70,7 +70,7 @@ class Listing:
         translate_families(kept, self.locale_id)
         return by_family(kept)
 
-    def _kept(self):
+    def _kept(self) -> list[Any]:
         kept = for_cards(self.filters.kept(self.approaches))
         remember_notes(kept, self.locale_id)
         return kept
@@ -104,7 +104,7 @@ class Listing:
         asked = [self._question(facet) for facet in self.filters.facets]
         return [question for question in asked if question.groups]
 
-    def _question(self, facet) -> Question:
+    def _question(self, facet: Facet) -> Question:
         chosen = self.filters.values(facet)
         options = facet.shown_for(self.approaches, chosen)
         groups = groupby(options, key=lambda one: str(one.group))
@@ -142,7 +142,7 @@ class Listing:
         return not OTHERS.union(NAMES).isdisjoint(self.query)
 
 
-def _choice(option, is_chosen):
+def _choice(option: Option, is_chosen: bool) -> Choice:
     return Choice(option.value, str(option.label), is_chosen)
 
 

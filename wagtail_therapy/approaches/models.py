@@ -84,7 +84,7 @@ class Concern(LocaleSlugMixin, TranslatableMixin, index.Indexed, models.Model):
             models.UniqueConstraint(fields=["locale", "slug"], name="therapy_concern_slug"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property
@@ -125,5 +125,5 @@ class ApproachFamily(LocaleSlugMixin, TranslatableMixin, index.Indexed, models.M
             models.UniqueConstraint(fields=["locale", "slug"], name="therapy_family_slug"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name

@@ -1,7 +1,7 @@
 """The content notes of many approaches, in a number of queries that does not grow with them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from wagtail_therapy.content.models import ContentNote
@@ -28,7 +28,7 @@ def remember_notes(approaches: Iterable[Any], locale_id: int) -> None:
         approach.listed_content_notes = sorted(named[approach.pk], key=lambda note: note.name)
 
 
-def _rows(model, approaches):
+def _rows(model: Any, approaches: list[Any]) -> Iterator[tuple[int, list[Any]]]:
     through = model.content_notes.through
     key = model.content_notes.field.m2m_field_name()
     pks = [one.pk for one in approaches if type(one) is model]

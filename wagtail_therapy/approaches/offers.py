@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from wagtail.models import Site
 
@@ -20,13 +21,13 @@ def approaches_offered_by(author: Author, request: HttpRequest | None) -> list[A
     return sorted(here, key=lambda page: (page.title, page.pk))
 
 
-def _offers(model, author):
+def _offers(model: Any, author: Author) -> QuerySet:
     # A page that was copied for translation names the authors of its original.
     everybody = {"offered_by__translation_key": author.translation_key}
     pages = model.objects.live().public().filter(locale=author.locale_id, **everybody)
     return pages.distinct().defer_streamfields()
 
 
-def _site_id(page, request):
+def _site_id(page: Any, request: HttpRequest) -> int | None:
     parts = page.get_url_parts(request)
     return parts and parts[0]

@@ -16,7 +16,7 @@ from wagtail_therapy.content.references import listed_references
 NEEDS_REFERENCE = {Strength.SUPPORTED, Strength.SOME}
 
 
-def check_approach(approach: Any):
+def check_approach(approach: Any) -> None:
     """:raises ValidationError: of the fields that lack something."""
     errors: dict[str, Any] = dict(fact_errors(approach))
     if claims := claims_errors(approach.get_concern_rows(), approach.references):
@@ -38,7 +38,9 @@ def fact_errors(approach: Any) -> dict[str, str]:
     }
 
 
-def claims_errors(rows: Iterable[Any], references) -> list[tuple[Any, dict[str, str]]]:
+def claims_errors(
+    rows: Iterable[Any], references: Iterable[Any] | None
+) -> list[tuple[Any, dict[str, str]]]:
     """Return the rows that claim what they don't support, each with its errors by field."""
     known = [key for key, _value in listed_references(references)]
     errors = []
@@ -72,24 +74,24 @@ def claim_errors(row: Any, known: list[str]) -> dict[str, str]:
     return errors
 
 
-def _unknown_message(unknown, known):
+def _unknown_message(unknown: list[str], known: list[str]) -> str:
     message = _("There is no reference with the key %(keys)s on this page.")
     return " ".join([message % {"keys": _quoted(unknown)}, _known_message(known)])
 
 
-def _missing_message(known):
+def _missing_message(known: list[str]) -> str:
     return " ".join([_("Write the key of a reference for it."), _known_message(known)])
 
 
-def _known_message(known):
+def _known_message(known: list[str]) -> str:
     if not known:
         return _("Add it to the references of this page first.")
     return _("These are there: %(keys)s.") % {"keys": _quoted(known)}
 
 
-def _quoted(keys):
+def _quoted(keys: list[str]) -> str:
     return ", ".join(f"“{key}”" for key in keys)
 
 
-def _is_reversed(first, last):
+def _is_reversed(first: int | None, last: int | None) -> bool:
     return first is not None and last is not None and first > last

@@ -23,12 +23,12 @@ UID = "wagtail_therapy_approaches.purges"
 NAMED = [ApproachFamily, Author, Concern, ContentNote]
 
 
-def connect():
+def connect() -> None:
     """Listen, on a host that has ``wagtail.contrib.frontend_cache``."""
     listen(UID, lists=purge_lists, moved=purge_moved, naming=addresses_naming, named=NAMED)
 
 
-def purge_lists(sender, instance, **kwargs):
+def purge_lists(sender: Any, instance: Any, **kwargs: Any) -> None:
     """Purge the list of an approach and the pages that show it; of a post, those of all concerns.
 
     Until a moment ago it may have been about others. A page that is deleted comes, too.
@@ -37,7 +37,9 @@ def purge_lists(sender, instance, **kwargs):
         purge(_lists_of(instance, instance.get_parent()))
 
 
-def purge_moved(sender, instance, parent_page_before, url_path_before, **kwargs):
+def purge_moved(
+    sender: Any, instance: Any, parent_page_before: Any, url_path_before: str, **kwargs: Any
+) -> None:
     """Purge an approach or post that was moved, where it was and where it is, with both lists."""
     page = instance.specific
     if not isinstance(page, (AuthoredMixin, ConcernsMixin)) or not is_seen():

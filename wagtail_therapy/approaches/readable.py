@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Value
+from django.db.models import QuerySet, Value
+from wagtail.models import Site
 
 from wagtail_therapy.approaches.authored import AuthoredMixin
 from wagtail_therapy.approaches.outlines import FACTS, Outline
@@ -23,7 +24,7 @@ def models() -> list[Any]:
     return [model for model in apps.get_models() if issubclass(model, AuthoredMixin)]
 
 
-def readable(pages, locale_id: int):
+def readable(pages: Any, locale_id: int) -> QuerySet:
     """Return the approaches among the pages that a stranger may read, by title.
 
     Live, in public, in one language. They are rows of the base page; end with ``in_brief()`` where
@@ -32,12 +33,12 @@ def readable(pages, locale_id: int):
     return public(pages, models(), locale_id).order_by("title", "pk")
 
 
-def readable_on(site, locale_id: int):
+def readable_on(site: Site, locale_id: int) -> QuerySet:
     """Return the approaches of a site that a stranger may read, by title."""
     return readable(pages_of(site, locale_id), locale_id)
 
 
-def in_brief(found) -> list[Any]:
+def in_brief(found: Any) -> list[Any]:
     """Return a queryset of the base page as what the pages are, by title, without their bodies.
 
     One query for each page type that a site has for approaches, with their families.
@@ -63,7 +64,7 @@ def for_cards(outlines: Iterable[Outline]) -> list[Any]:
     )
 
 
-def outlines(found) -> list[Outline]:
+def outlines(found: Any) -> list[Outline]:
     """Return what the approaches are narrowed by, in one query for all page types."""
     types = models()
     first, *others = [
@@ -78,14 +79,14 @@ def by_title(approaches: Iterable[Any]) -> list[Any]:
     return sorted(approaches, key=lambda one: (one.title.casefold(), one.pk))
 
 
-def _of_each_type(found) -> Iterator[Any]:
+def _of_each_type(found: Any) -> Iterator[Any]:
     pks = found.order_by().values("pk")
     for model in models():
         # A host's type may continue ours, and then has a row in both tables.
         yield model.objects.exact_type(model).filter(pk__in=pks).order_by()
 
 
-def readable_choices(chosen, site, locale_id: int) -> list[Any]:
+def readable_choices(chosen: Iterable[Any], site: Site | None, locale_id: int) -> list[Any]:
     """Return the approaches that an editor has chosen, in their order and without bodies.
 
     Each is the one of the language, of which the chosen may be a translation. What a stranger may

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
@@ -36,7 +37,7 @@ class Selection:
     notes: list[str]
 
     @classmethod
-    def read(cls, query: QueryDict, readable) -> "Selection":
+    def read(cls, query: QueryDict, readable: QuerySet) -> "Selection":
         """Return what an address asks for among the pages that everybody may read."""
         asked = asked_in(query)
         wanted = list(dict.fromkeys(asked))
@@ -85,6 +86,6 @@ def notes_in(query: QueryDict) -> list[Any]:
     return [sentence for note, sentence in NOTES.items() if note in asked]
 
 
-def _searchable(slugs):
+def _searchable(slugs: list[str]) -> list[str]:
     # PostgreSQL takes no NUL in a text.
     return [slug for slug in slugs if "\0" not in slug]

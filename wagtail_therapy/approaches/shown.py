@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -100,7 +101,7 @@ def approach_meta(approach: Any, meta: PageMeta) -> PageMeta:
     )
 
 
-def _concern_url(approach, request) -> Callable[[Any], str]:
+def _concern_url(approach: Any, request: HttpRequest) -> Callable[[Any], str]:
     parent = approach.get_parent()
     # A preview of a new page has no place in the tree yet.
     index = parent.specific if parent else None

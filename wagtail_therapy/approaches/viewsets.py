@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column
@@ -18,7 +20,7 @@ class NewConcernForm(forms.ModelForm):
 
 
 class CreateConcernView(SnippetCreateView):
-    def save_form(self, form):
+    def save_form(self, form: Any) -> Any:
         concern = super().save_form(form)
         log(concern, "wagtail.create", user=self.request.user)
         return concern

@@ -69,17 +69,19 @@ class SectionBlock(blocks.StructBlock):
             if name != "heading"
         )
 
-    def get_searchable_content(self, value):
+    def get_searchable_content(self, value: Any) -> list[str]:
         return super().get_searchable_content(value) if self.says_anything(value) else []
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:
         """Return the section with its heading and anchor, or None when it says nothing."""
         if not self.says_anything(value):
             return None
         told = super().get_api_representation(value, context)
         return told | {"heading": value.heading_text, "anchor": value.anchor}
 
-    def get_context(self, value, parent_context=None):
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
         return context | {"heading": value.heading_text if value.plain_text else ""}
 
@@ -87,7 +89,7 @@ class SectionBlock(blocks.StructBlock):
 class PairBlock(blocks.StructBlock):
     """Two texts that make sense together only. Subclasses name them, the shorter one first."""
 
-    def clean(self, value):
+    def clean(self, value: Any) -> Any:
         """:raises StructBlockValidationError: one of the two is missing; drafts may have that."""
         value = super().clean(value)
         filled = {name: says(block, value.get(name)) for name, block in self.child_blocks.items()}
@@ -108,20 +110,20 @@ def says(block: Any, value: Any) -> bool:
     return any(text.strip() and text != "None" for text in texts)
 
 
-def filled(block: blocks.ListBlock, value: Iterable | None) -> list[Any]:
+def filled(block: blocks.ListBlock, value: Iterable[Any] | None) -> list[Any]:
     """Return what stands in a list, without the lines that were left empty or half filled."""
     child = block.child_block
     is_whole = child.is_whole if isinstance(child, PairBlock) else lambda one: says(child, one)
     return [one for one in value or () if one is not None and is_whole(one)]
 
 
-def prose(label, help_text) -> blocks.RichTextBlock:
+def prose(label: Any, help_text: Any) -> blocks.RichTextBlock:
     return blocks.RichTextBlock(
         label=label, required=False, features=PROSE_FEATURES, help_text=help_text
     )
 
 
-def line(label, help_text="") -> blocks.RichTextBlock:
+def line(label: Any, help_text: Any = "") -> blocks.RichTextBlock:
     return blocks.RichTextBlock(
         label=label, required=False, features=INLINE_FEATURES, help_text=help_text
     )

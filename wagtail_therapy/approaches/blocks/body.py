@@ -1,3 +1,6 @@
+from typing import Any
+
+from django.utils.safestring import SafeString
 from wagtail.blocks import StreamValue
 
 from wagtail_therapy.approaches.blocks import links, lists, texts
@@ -56,10 +59,10 @@ class ApproachBodyBlock(AuthoredBodyBlock):
             )
         }
 
-    def render(self, value, context=None):
+    def render(self, value: Any, context: dict[str, Any] | None = None) -> SafeString:
         return super().render(written(value), context=context)
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:
         return super().get_api_representation(written(value), context=context)
 
 
@@ -73,6 +76,6 @@ def is_empty(child: StreamValue.StreamChild) -> bool:
     return isinstance(child.block, SectionBlock) and not child.block.says_anything(child.value)
 
 
-def starting_body() -> list[tuple[str, dict]]:
+def starting_body() -> list[tuple[str, dict[str, Any]]]:
     """Return the sections that a new page starts from, all of them empty."""
     return [(name, {}) for name in STARTING]

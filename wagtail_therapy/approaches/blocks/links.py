@@ -1,7 +1,9 @@
 """Blocks that lead to other pages. What a stranger may not read is left out."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -18,10 +20,10 @@ class ApproachChooserBlock(blocks.PageChooserBlock):
     """Chooses one approach of whatever page type the site has for approaches."""
 
     @cached_property
-    def target_models(self):
+    def target_models(self) -> list[Any]:
         return readable.models()
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:
         return page_representation(value)
 
 
@@ -47,10 +49,12 @@ class DifferencesBlock(SectionBlock):
         preview_template = "wagtail_therapy/approaches/preview/differences.html"
         preview_value: dict[str, Any] = {"differences": []}
 
-    def says_anything(self, value):
+    def says_anything(self, value: Any) -> bool:
         return any(_is_whole(one) for one in value.get("differences") or ())
 
-    def get_context(self, value, parent_context=None):
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
         whole = [one for one in value.get("differences") or () if _is_whole(one)]
         found = {page.translation_key: page for page in _approaches(whole, context)}
@@ -79,14 +83,16 @@ class RelatedBlock(SectionBlock):
         preview_template = "wagtail_therapy/approaches/preview/related.html"
         preview_value: dict[str, Any] = {"pages": []}
 
-    def says_anything(self, value):
+    def says_anything(self, value: Any) -> bool:
         return any(page and page.live for page in value.get("pages") or ())
 
-    def get_context(self, value, parent_context=None):
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
         return context | {"pages": _pages(value.get("pages"), context)}
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:
         told = super().get_api_representation(value, context)
         pages = filter(None, map(page_representation, value.get("pages") or ()))
         return told and told | {"pages": list(pages)}
@@ -112,12 +118,14 @@ class ApproachTeaserBlock(blocks.StructBlock):
         preview_template = "wagtail_therapy/approaches/preview/approach_teaser.html"
         preview_value = {"heading": _("How we work"), "approaches": []}
 
-    def get_context(self, value, parent_context=None):
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
         found = _readable(value.get("approaches") or (), context)
         return context | {"approaches": found, "heading": value.get("heading")}
 
-    def get_api_representation(self, value, context=None):
+    def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:
         told = super().get_api_representation(value, context)
         return told | {"approaches": [one for one in told["approaches"] if one]}
 
@@ -128,29 +136,29 @@ def _is_whole(difference: Any) -> bool:
     return bool(approach and approach.live) and says(block, difference.get("difference"))
 
 
-def _approaches(differences, context):
+def _approaches(differences: Iterable[Any], context: dict[str, Any]) -> list[Any]:
     return _readable([one["approach"] for one in differences], context)
 
 
-def _readable(chosen, context) -> list[Any]:
+def _readable(chosen: Iterable[Any], context: dict[str, Any]) -> list[Any]:
     page = context.get("page")
     site = _site(context.get("request"), page)
-    return readable.readable_choices(chosen, site, page.locale_id) if site else []
+    return readable.readable_choices(chosen, site, page.locale_id) if page and site else []
 
 
-def _pages(chosen, context) -> list[Any]:
+def _pages(chosen: Iterable[Any] | None, context: dict[str, Any]) -> list[Any]:
     """Return the pages in their order, in the language of the page that they stand on."""
     keys = [one.translation_key for one in chosen or () if one]
     page = context.get("page")
     site = _site(context.get("request"), page)
-    if not keys or site is None:
+    if not keys or page is None or site is None:
         return []
     found = pages_of(site, page.locale_id).live().public()
     found = found.filter(translation_key__in=keys, locale=page.locale_id)
     return sorted(found, key=lambda one: keys.index(one.translation_key))
 
 
-def _site(request, page):
+def _site(request: HttpRequest | None, page: Any) -> Site | None:
     if page is None:
         return None
     # A feed or a mail is made without a visitor.

@@ -1,5 +1,7 @@
 """Sections that are lists."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -11,7 +13,9 @@ from wagtail_therapy.content.blocks import FAQBlock
 class ListSectionBlock(SectionBlock):
     """A section with lists. Lines of them that were left empty are not shown."""
 
-    def get_context(self, value, parent_context=None):
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
         lists = {
             name: filled(block, value.get(name))

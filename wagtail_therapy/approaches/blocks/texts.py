@@ -1,5 +1,7 @@
 """Sections that are written in paragraphs."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -49,7 +51,9 @@ class HowItWorksBlock(SectionBlock):
             ],
         }
 
-    def get_context(self, value, parent_context=None):
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
         concepts = filled(self.child_blocks["concepts"], value.get("concepts"))
         return context | {"concepts": concepts}
@@ -86,7 +90,9 @@ class WhatToExpectBlock(SectionBlock):
             "ending": _("<p>You decide, and we plan it together.</p>"),
         }
 
-    def get_context(self, value, parent_context=None):
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
         return context | {"parts": _parts(self, value, self.PARTS)}
 
@@ -173,12 +179,14 @@ class GlossaryTermBlock(TermBlock):
             "definition": _("<p>How well you and your therapist work together.</p>"),
         }
 
-    def get_context(self, value, parent_context=None):
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
         return context | {"is_whole": self.is_whole(value)}
 
 
-def _parts(block, value, labels):
+def _parts(block: Any, value: Any, labels: dict[str, Any]) -> list[tuple[Any, Any]]:
     """Return the parts that say anything, as pairs of a heading and a text."""
     return [
         (label, value[name])

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -25,10 +26,13 @@ from wagtail_therapy.authors.blocks import AUTHOR_MODEL, authors_with_bio
 from wagtail_therapy.authors.mixins import ReviewedMixin
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.panels import AuthorsPanel
+from wagtail_therapy.content.advice import Advice
 from wagtail_therapy.content.dates import DatesMixin
 from wagtail_therapy.content.fields import TherapyStreamField
+from wagtail_therapy.content.meta import PageMeta
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.panels import AdvicePanel, ChosenRowsPanel, RowsPanel
+from wagtail_therapy.content.publishers import Node
 from wagtail_therapy.content.references import ReferencesBlock
 from wagtail_therapy.content.rows import in_order
 from wagtail_therapy.content.translations import in_locale
@@ -142,18 +146,18 @@ class ApproachMixin(
     class Meta:
         abstract = True
 
-    def clean(self):
+    def clean(self) -> None:
         """:raises ValidationError: the list of approaches has something else at the address."""
         super().clean()
         if self.slug in RESERVED_SLUGS:
             message = _("The list of approaches uses this address itself. Choose another.")
             raise ValidationError({"slug": message})
 
-    def check_publishable(self):
+    def check_publishable(self) -> None:
         super().check_publishable()
         check_approach(self)
 
-    def get_rows(self, relation, name):
+    def get_rows(self, relation: str, name: str) -> list[Any]:
         """Return the rows that hang on the page under that name and name something, in order."""
         rows = getattr(self, relation).select_related(name)
         return [row for row in in_order(rows) if getattr(row, f"{name}_id")]
@@ -166,7 +170,7 @@ class ApproachMixin(
         rows = self.get_rows("approach_authors", "author")
         return in_locale([row.author for row in rows], self.locale_id)
 
-    def get_asked_notices(self):
+    def get_asked_notices(self) -> set[str]:
         return asked_by(row.concern for row in self.get_concern_rows())
 
     def get_concern_rows(self) -> list[Any]:
@@ -190,10 +194,10 @@ class ApproachMixin(
         authors = self.get_authors()
         return [one for one in authors if one.live and one.translation_key not in placed]
 
-    def get_references(self):
+    def get_references(self) -> list[Any]:
         return [child.value for child in self.references]
 
-    def get_content_notes(self):
+    def get_content_notes(self) -> list[Any]:
         """Return the notes, in the page's language where they are translated."""
         return in_locale(self.content_notes.all(), self.locale_id)
 
@@ -205,17 +209,17 @@ class ApproachMixin(
             "We offer this therapy ourselves. Bear that in mind when you read how we judge it."
         )
 
-    def get_advice(self):
+    def get_advice(self) -> list[Advice]:
         return advice_on(self)
 
-    def get_context(self, request, *args, **kwargs):
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | page_context(self, request)
 
-    def get_meta(self, request):
+    def get_meta(self, request: HttpRequest) -> PageMeta:
         return approach_meta(self, super().get_meta(request))
 
-    def get_meta_description(self):
+    def get_meta_description(self) -> str:
         return super().get_meta_description() or self.short_definition
 
-    def get_json_ld(self, request, meta):
+    def get_json_ld(self, request: HttpRequest, meta: PageMeta) -> list[Node]:
         return with_approach(super().get_json_ld(request, meta), self, meta, request)

@@ -1,13 +1,16 @@
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from django.db import models
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext as _
 from wagtail.contrib.routable_page.models import path
 
 from wagtail_therapy.approaches.comparisons import compared
+from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.approaches.selection import NOTES, PARAMETER, Selection, query_of
-from wagtail_therapy.content.meta import NOINDEX
+from wagtail_therapy.content.meta import NOINDEX, PageMeta
 from wagtail_therapy.content.privacy import keep_to_reader
 
 DIFFERENCES = "differences"
@@ -26,7 +29,7 @@ class ComparingMixin(models.Model):
         abstract = True
 
     @path("compare/", name="compare")
-    def compare(self, request):
+    def compare(self, request: HttpRequest) -> HttpResponse:
         selection = Selection.read(request.GET, self.get_approaches())
         if not selection.is_enough:
             return HttpResponseRedirect(f"{self.get_url(request)}?{selection.query_back()}")
@@ -35,26 +38,28 @@ class ComparingMixin(models.Model):
             return HttpResponseRedirect(f"?{_clean(request.GET).urlencode()}")
         return self.render(request, template=self.compare_template, selection=selection)
 
-    def serve(self, request, *args, **kwargs):
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Return the page; one that an address asked for by a query is kept to its reader."""
         response = super().serve(request, *args, **kwargs)
         return keep_to_reader(response) if request.GET else response
 
-    def get_compare_url(self, request=None) -> str:
+    def get_compare_url(self, request: HttpRequest | None = None) -> str:
         """Return the address to which a choice is added; "" for an index outside of all sites."""
         return self._below(self.get_url(request))
 
-    def _below(self, address):
+    def _below(self, address: str) -> str:
         # A host may have chosen WAGTAIL_APPEND_SLASH = False.
         return f"{address.rstrip('/')}/{self.reverse_subpage('compare')}" if address else ""
 
-    def _url_of_concern(self, request):
+    def _url_of_concern(self, request: HttpRequest) -> Callable[[Concern], str]:
         # One that is not translated has no page here.
         return lambda one: (
             self.get_concern_url(one, request) if one.locale_id == self.locale_id else ""
         )
 
-    def comparison_context(self, request, selection, meta) -> dict:
+    def comparison_context(
+        self, request: HttpRequest, selection: Selection, meta: PageMeta
+    ) -> dict[str, Any]:
         """Return what the template of comparisons needs."""
         only_differences = DIFFERENCES in request.GET
         whole = compared(selection.compared, self.locale_id, self._url_of_concern(request))
@@ -82,7 +87,7 @@ class ComparingMixin(models.Model):
         }
 
 
-def _clean(query):
+def _clean(query: QueryDict) -> QueryDict:
     cleaned = query.copy()
     for name in set(query) - {PARAMETER, DIFFERENCES}:
         del cleaned[name]

@@ -1,7 +1,9 @@
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from django.db import models
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.contrib.routable_page.models import path
 
 from wagtail_therapy.approaches.concern_pages import ConcernPage, shown_concerns
@@ -9,6 +11,7 @@ from wagtail_therapy.approaches.json_ld import concern_node
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.content.breadcrumbs import Crumb
 from wagtail_therapy.content.json_ld import with_list, with_page
+from wagtail_therapy.content.meta import PageMeta
 from wagtail_therapy.content.public_pages import in_brief
 
 
@@ -21,7 +24,7 @@ class ConcernPagesMixin(models.Model):
         abstract = True
 
     @path("concerns/<str:slug>/", name="concern")
-    def concern(self, request, slug):
+    def concern(self, request: HttpRequest, slug: str) -> HttpResponse:
         found = Concern.objects.select_related("content_note")
         concern = found.filter(locale=self.locale_id, slug=slug).first()
         if concern is None:
@@ -29,11 +32,11 @@ class ConcernPagesMixin(models.Model):
         about = ConcernPage(concern, in_brief(self.get_approaches()), self.get_site())
         return self.render(request, template=self.concern_template, about=about)
 
-    def get_concern_url(self, concern, request=None) -> str:
+    def get_concern_url(self, concern: Concern, request: HttpRequest | None = None) -> str:
         """Return the address of a concern's page; "" for an index outside of all sites."""
         return self._concern_below(self.get_url(request), concern)
 
-    def get_sitemap_urls(self, request=None):
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Return the index, and the concerns that any approach or post is about.
 
         Nothing for an index that not everybody may read.
@@ -44,13 +47,15 @@ class ConcernPagesMixin(models.Model):
         concerns = [{"location": self._concern_below(base, one)} for one in self._concerns()]
         return [*super().get_sitemap_urls(request), *concerns]
 
-    def get_cached_paths(self):
+    def get_cached_paths(self) -> list[str]:
         return [*super().get_cached_paths(), *self.concern_paths(self._concerns())]
 
-    def get_route_paths(self):
+    def get_route_paths(self) -> list[str]:
         return [*super().get_route_paths(), *self.concern_paths(self._concerns())]
 
-    def concern_context(self, request, about, meta) -> dict:
+    def concern_context(
+        self, request: HttpRequest, about: ConcernPage, meta: PageMeta
+    ) -> dict[str, Any]:
         """Return what the template of a concern's page needs."""
         meta = replace(
             meta.moved_to(self._concern_below(meta.canonical, about.concern)),
@@ -69,15 +74,15 @@ class ConcernPagesMixin(models.Model):
             "json_ld": named,
         }
 
-    def _concerns(self):
+    def _concerns(self) -> list[Concern]:
         return shown_concerns(in_brief(self.get_approaches()), self.get_site(), self.locale_id)
 
-    def concern_paths(self, concerns):
+    def concern_paths(self, concerns: Iterable[Concern]) -> list[str]:
         """Return the paths, from the index on, of the concerns that are of its language."""
         own = [one for one in concerns if one.locale_id == self.locale_id]
         return [self._concern_below("/", one) for one in own]
 
-    def _concern_below(self, address, concern):
+    def _concern_below(self, address: str, concern: Concern) -> str:
         # A host may have chosen WAGTAIL_APPEND_SLASH = False.
         path = self.reverse_subpage("concern", [concern.slug])
         return f"{address.rstrip('/')}/{path}" if address else ""

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
+from wagtail_therapy.approaches.models import ApproachFamily
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyRichTextField
 from wagtail_therapy.content.translations import in_locale
 
@@ -82,7 +83,7 @@ class IdentityMixin(models.Model):
     def get_heading(self) -> str:
         return self.heading.strip() or self.title
 
-    def get_family(self):
+    def get_family(self) -> ApproachFamily | None:
         """Return its family, in the page's language where that is translated; None without one."""
         return in_locale([self.family], self.locale_id)[0] if self.family else None
 

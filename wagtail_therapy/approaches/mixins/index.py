@@ -1,17 +1,23 @@
 from dataclasses import replace
+from typing import Any
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.search import index
 
 from wagtail_therapy.approaches import readable
 from wagtail_therapy.approaches.api_fields import INDEX_API_FIELDS
+from wagtail_therapy.approaches.concern_pages import ConcernPage
 from wagtail_therapy.approaches.listing import Listing, address
 from wagtail_therapy.approaches.mixins.comparing import ComparingMixin
 from wagtail_therapy.approaches.mixins.concern_pages import ConcernPagesMixin
+from wagtail_therapy.approaches.selection import Selection
+from wagtail_therapy.content.breadcrumbs import Crumb
 from wagtail_therapy.content.fields import INLINE_FEATURES, PROSE_FEATURES, TherapyRichTextField
 from wagtail_therapy.content.json_ld import with_list
-from wagtail_therapy.content.meta import NOINDEX
+from wagtail_therapy.content.meta import NOINDEX, PageMeta
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.publishers import publisher
 
@@ -45,14 +51,21 @@ class ApproachIndexMixin(ComparingMixin, ConcernPagesMixin, RoutablePageMixin, T
     class Meta:
         abstract = True
 
-    def get_approaches(self):
+    def get_approaches(self) -> QuerySet:
         """Return what a stranger may read, by title: live, public, of this locale.
 
         They are rows of the base page.
         """
         return readable.readable(self.get_children(), self.locale_id)
 
-    def get_context(self, request, *args, selection=None, about=None, **kwargs):
+    def get_context(
+        self,
+        request: HttpRequest,
+        *args: Any,
+        selection: Selection | None = None,
+        about: ConcernPage | None = None,
+        **kwargs: Any,
+    ) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         if about:
             return context | self.concern_context(request, about, context["meta"])
@@ -60,7 +73,7 @@ class ApproachIndexMixin(ComparingMixin, ConcernPagesMixin, RoutablePageMixin, T
             return context | self.comparison_context(request, selection, context["meta"])
         return context | self.listing_context(request, context["meta"])
 
-    def listing_context(self, request, meta) -> dict:
+    def listing_context(self, request: HttpRequest, meta: PageMeta) -> dict[str, Any]:
         """Return what the template of the list needs."""
         listing = Listing(self.get_approaches(), request.GET, self.locale_id)
         crumbs = address(listing.shown, request)
@@ -72,12 +85,21 @@ class ApproachIndexMixin(ComparingMixin, ConcernPagesMixin, RoutablePageMixin, T
             **self._told(request, meta, crumbs, listing.is_asked_for),
         }
 
-    def _told(self, request, meta, crumbs, is_asked_for) -> dict:
+    def _told(
+        self, request: HttpRequest, meta: PageMeta, crumbs: list[Crumb], is_asked_for: bool
+    ) -> dict[str, Any]:
         """Return what search engines are told: of what a query asks for, to leave it."""
         if is_asked_for:
             return {"meta": replace(meta, robots=NOINDEX), "json_ld": []}
         nodes = self.get_json_ld(request, meta)
         return {"meta": meta, "json_ld": with_list(nodes, meta, crumbs)}
 
-    def get_template(self, request, *args, selection=None, about=None, **kwargs):
+    def get_template(
+        self,
+        request: HttpRequest,
+        *args: Any,
+        selection: Selection | None = None,
+        about: ConcernPage | None = None,
+        **kwargs: Any,
+    ) -> list[str]:
         return super().get_template(request, *args, **kwargs)

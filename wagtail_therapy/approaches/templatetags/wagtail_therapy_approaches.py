@@ -1,12 +1,16 @@
+from typing import Any
+
 from django import template
+from django.template import Context
 
 from wagtail_therapy.approaches.offers import approaches_offered_by
+from wagtail_therapy.authors.models import Author
 
 register = template.Library()
 
 
 @register.inclusion_tag("wagtail_therapy/approaches/offered_approaches.html", takes_context=True)
-def approaches_of(context, author):
+def approaches_of(context: Context, author: Author) -> dict[str, Any]:
     """Render the approaches that an author offers on this site; without any, nothing."""
     request = context.get("request")
     return {"approaches": approaches_offered_by(author, request), "request": request}
