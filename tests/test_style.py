@@ -3,6 +3,7 @@
 import ast
 import re
 import statistics
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -129,6 +130,16 @@ def test_tasks_are_enqueued_on_commit_only():
 
 def test_production_code_does_not_ask_whether_it_is_under_test():
     assert matches(r"locmem|TESTING|pytest|ALWAYS_EAGER", package_files()) == []
+
+
+def test_types_are_strict_in_every_module():
+    mypy = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["mypy"]
+    assert (mypy["files"], mypy["strict"]) == (["wagtail_therapy"], True)
+    # Packages of others may ship no types; of ours none is left out.
+    assert {key for rule in mypy["overrides"] for key in rule} == {
+        "module",
+        "ignore_missing_imports",
+    }
 
 
 def test_suppressions_carry_a_reason():

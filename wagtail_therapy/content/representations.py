@@ -78,16 +78,16 @@ class ForReadersField(Field):
     without a serializer, and so without the request.
     """
 
-    def __init__(self, *names: str, **kwargs):
+    def __init__(self, *names: str, **kwargs: Any):
         super().__init__(read_only=True, source="*", **kwargs)
         self.names = names
 
-    def get_attribute(self, instance):
+    def get_attribute(self, instance: Any) -> Any:
         if self.parent is not None:
             raise SkipField
         return instance
 
-    def to_representation(self, value) -> dict[str, Any]:
+    def to_representation(self, value: Any) -> dict[str, Any]:
         # Wagtail's API wants all models to be there, and page types name this field.
         from .shown_texts import shown_stream
 

@@ -17,11 +17,11 @@ class PagesConfig(needs.TherapyConfig):
         "wagtail_therapy.content",
     )
 
-    def ready(self):
+    def ready(self) -> None:
         if apps.is_installed("wagtail_localize"):
             self.synchronize_relations()
 
-    def synchronize_relations(self):
+    def synchronize_relations(self) -> None:
         """Tell wagtail-localize of relations of a kind that it would leave out.
 
         It asks for one list, and two of the mixins of a post have such a relation.

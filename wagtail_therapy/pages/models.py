@@ -32,7 +32,7 @@ from wagtail_therapy.pages.blocks import (
 )
 
 
-def parent_link():
+def parent_link() -> models.OneToOneField:
     """Return the link to Wagtail's page, without ``page.blogindexpage`` and its like.
 
     Those names belong to the host: Wagtail's own tutorial calls its first page type BlogIndexPage,
@@ -61,7 +61,7 @@ class BlogIndexPage(BlogIndexMixin, Page):
         verbose_name_plural = _("blogs")
 
     @property
-    def has_subscribe_form(self):
+    def has_subscribe_form(self) -> bool:
         """Whether an editor placed the form beside the posts, so that it need not follow them."""
         return any(child.block_type == "subscribe_form" for child in self.sidebar)
 
@@ -93,7 +93,7 @@ class BlogPostPage(EmailPreviewMixin, ConcernsMixin, BlogPostMixin, Page):
         verbose_name_plural = _("posts")
 
     @property
-    def has_subscribe_form(self):
+    def has_subscribe_form(self) -> bool:
         """Whether an editor placed the form in the body, so that it need not follow the post."""
         return any(child.block_type == "subscribe_form" for child in self.body)
 
