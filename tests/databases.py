@@ -4,7 +4,10 @@ With pytest-xdist the process that hands out the tests migrates, while the other
 ``--reuse-db`` keeps what was migrated, and never what a test has left there.
 """
 
+from contextlib import contextmanager
+
 import pytest
+from coverage import Coverage
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django.plugin import blocking_manager_key
@@ -18,13 +21,23 @@ def pytest_runtestloop(session):
     if not config.pluginmanager.hasplugin("dsession"):
         return (yield)
     blocker = config.stash[blocking_manager_key]
-    with blocker.unblock():
+    with blocker.unblock(), uncounted():
         migrated = migrate(config)
     try:
         return (yield)
     finally:
         with blocker.unblock():
             drop(migrated, config)
+
+
+@contextmanager
+def uncounted():
+    """Keep coverage from watching: it slows down migrations, and counts none."""
+    if coverage := Coverage.current():
+        coverage.stop()
+    yield
+    if coverage:
+        coverage.start()
 
 
 @pytest.hookimpl(wrapper=True)
