@@ -8,6 +8,8 @@ from contextlib import contextmanager
 
 import pytest
 from coverage import Coverage
+from django.apps import apps
+from django.conf import settings
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django.plugin import blocking_manager_key
@@ -61,7 +63,7 @@ def django_db_setup(request, django_test_environment, django_db_blocker):
     config = request.config
     worker = getattr(config, "workerinput", {}).get("workerid")
     with django_db_blocker.unblock():
-        migrated = [] if worker else migrate(config)
+        migrated = use_migrated() if worker else migrate(config)
         original = use_copy(worker or "copy")
     yield
     with django_db_blocker.unblock():
@@ -71,22 +73,28 @@ def django_db_setup(request, django_test_environment, django_db_blocker):
 
 def migrate(config) -> list:
     """Make the database that is copied, or bring the kept one up to date."""
+    if config.option.nomigrations:
+        settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
     keepdb = config.option.reuse_db and not config.option.create_db
     migrated = setup_databases(verbosity=0, interactive=False, keepdb=keepdb)
     remove_welcome_page()
-    # One that was kept may be of a time when tests ran in it.
+    # With --no-migrations they are not there.
     add_what_was_flushed()
     # PostgreSQL copies no database to which somebody is connected.
     connection.close()
     return migrated
 
 
+def use_migrated() -> list:
+    """Let this process know what the process that hands out the tests has migrated."""
+    connection.close()
+    connection.settings_dict["NAME"] = connection.creation._get_test_db_name()
+    return []
+
+
 def use_copy(suffix: str) -> str:
     """Let this process use a copy of its own; return the name of the database that was copied."""
-    creation = connection.creation
-    original = creation._get_test_db_name()
-    connection.close()
-    connection.settings_dict["NAME"] = original
+    creation, original = connection.creation, connection.settings_dict["NAME"]
     creation.clone_test_db(suffix, verbosity=0, autoclobber=True)
     connection.settings_dict |= creation.get_test_db_clone_settings(suffix)
     return original
