@@ -18,8 +18,9 @@ def test_groups_are_those_of_the_marks():
     assert groups_of(items) == {"a.py::test_a": "house"}
 
 
-def test_tests_of_a_group_are_run_together_and_those_of_a_file(pytestconfig):
-    scheduling = GroupScheduling(pytestconfig)
+def test_tests_of_a_group_are_run_together_and_those_of_a_file():
+    # All else about it wants processes.
+    scheduling = GroupScheduling.__new__(GroupScheduling)
     scheduling.groups = {"a.py::test_a": "house", "b.py::test_c[@x]": "house"}
     nodeids = ["a.py::test_a", "a.py::test_b", "a.py::test_b[::]", "b.py::test_c[@x]"]
     found = [scheduling._split_scope(nodeid) for nodeid in nodeids]
