@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import axe
+from tests.axe import Axe
 from tests.pages import rows
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("house"), *rows.MAKES_RENDITIONS]
@@ -16,22 +16,21 @@ LOOK = """scheme => {
 TOO_WIDE = """() => document.documentElement.scrollWidth - document.documentElement.clientWidth"""
 
 
-def found_on(page):
+def found_on(axe):
     """Return what axe finds at two widths, on light and on dark."""
-    axe.load(page)
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.evaluate(LOOK, "light")
-        yield from (f"{width}: {violation}" for violation in axe.violations(page))
-        page.evaluate(LOOK, "dark")
-        yield from (f"{width} dark: {one}" for one in axe.violations(page, "color-contrast"))
+        axe.page.set_viewport_size({"width": width, "height": 900})
+        axe.page.evaluate(LOOK, "light")
+        yield from (f"{width}: {violation}" for violation in axe.violations())
+        axe.page.evaluate(LOOK, "dark")
+        yield from (f"{width} dark: {one}" for one in axe.low_contrasts())
 
 
 def test_axe_finds_nothing_on_any_page(snapshots, chromium_page):
-    found = []
+    found, axe = [], Axe(chromium_page)
     for name in snapshots.taken:
         snapshots.show(chromium_page, name)
-        found += [f"{name}, {violation}" for violation in found_on(chromium_page)]
+        found += [f"{name}, {violation}" for violation in found_on(axe)]
     assert found == []
 
 
