@@ -23,19 +23,34 @@ def prepared_directory(migrated_directory, tmp_path_factory):
 
 
 @pytest.fixture
-def empty_directory(migrated_directory, tmp_path):
-    return shutil.copytree(migrated_directory, tmp_path / "empty")
-
-
-@pytest.fixture
 def directory(prepared_directory, tmp_path):
     return shutil.copytree(prepared_directory, tmp_path / "demo")
 
 
-@pytest.fixture
-def demo(directory):
-    """The demo, running."""
-    demo = RunningDemo(directory)
-    demo.start()
+@pytest.fixture(scope="session")
+def demo_of_all(prepared_directory, tmp_path_factory):
+    directory = tmp_path_factory.mktemp("running") / "demo"
+    demo = RunningDemo(shutil.copytree(prepared_directory, directory))
     yield demo
     demo.stop()
+
+
+@pytest.fixture
+def demo(demo_of_all):
+    """The demo, running. Other tests have looked at it, and others will."""
+    if not demo_of_all.is_running:
+        demo_of_all.start()
+    return demo_of_all
+
+
+@pytest.fixture
+def ending_demo(demo):
+    """The demo, for a test that ends it: all these come last."""
+    return demo
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "migrated_directory" in item.fixturenames:
+            item.add_marker(pytest.mark.xdist_group("demo"))
+    items.sort(key=lambda item: "ending_demo" in item.fixturenames)

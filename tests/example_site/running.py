@@ -1,5 +1,6 @@
 """Runs the example site from outside, as a person does: its code is never imported here."""
 
+import json
 import os
 import signal
 import socket
@@ -36,6 +37,42 @@ def manage(directory: Path, *command: str) -> str:
     ).stdout
 
 
+# What each command of a list says, and the code that its process would have ended with.
+SEVERAL = """
+import io, json
+from contextlib import redirect_stdout
+from django.core.management import CommandError, call_command
+
+def code_of(command):
+    try:
+        call_command(*command)
+    except CommandError as error:
+        return error.returncode
+    except SystemExit as end:
+        return end.code
+    return 0
+
+told = []
+for command in {commands!r}:
+    with redirect_stdout(io.StringIO()) as said:
+        code = code_of(command)
+    told.append((code, said.getvalue()))
+print(json.dumps(told))
+"""
+
+
+def manage_all(directory: Path, *commands: list[str]) -> list[tuple[int, str]]:
+    """Run several commands in one process; return how each ended, and what it printed."""
+    code = SEVERAL.format(commands=commands)
+    told = json.loads(manage(directory, "shell", "--no-imports", "-c", code))
+    return [(code, said) for code, said in told]
+
+
+def shell(code: str) -> list[str]:
+    """Return the command that runs this code."""
+    return ["shell", "--no-imports", "-c", code]
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -50,6 +87,11 @@ class RunningDemo:
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
         self.output_path = directory / "output.txt"
+        self.process = None
+
+    @property
+    def is_running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
 
     def start(self) -> None:
         """Start it; return when it says that it is ready."""
@@ -61,7 +103,7 @@ class RunningDemo:
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )
-        wait_until(self._is_ready, seconds=120, every=0.2)
+        wait_until(self._is_ready, seconds=300, every=0.2)
         self.family = self.process.children(recursive=True)
 
     def _is_ready(self) -> bool:
@@ -72,6 +114,9 @@ class RunningDemo:
     @property
     def output(self) -> str:
         return self.output_path.read_text()
+
+    def log(self, name: str) -> str:
+        return (self.directory / "logs" / f"{name}.log").read_text()
 
     def child(self, *words: str) -> psutil.Process:
         """Return the child of the parent process whose command line has all these words."""
@@ -88,9 +133,9 @@ class RunningDemo:
         return [one for one in self.family if one.is_running() and one.status() != "zombie"]
 
     def stop(self) -> None:
-        if self.process.poll() is None:
+        if self.is_running:
             self.process.send_signal(signal.SIGTERM)
-        self.process.wait(timeout=60)
+            self.process.wait(timeout=60)
 
 
 def log_in(page, demo):

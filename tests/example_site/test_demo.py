@@ -13,30 +13,31 @@ from tests.processes import ROOT, wait_until
 pytestmark = pytest.mark.slow
 
 
-def test_demo_says_where_everything_is_and_ends_on_sigterm(demo):
-    lines = [line.split() for line in demo.output.splitlines()]
+def test_demo_says_where_everything_is_and_ends_on_sigterm(ending_demo):
+    lines = [line.split() for line in ending_demo.output.splitlines()]
     assert re.fullmatch(r"Willowmere .* is ready. That took \d+\.\d s\.", " ".join(lines[3]))
-    assert lines[5] == ["Site", f"{demo.url}/"]
-    assert lines[6][:5] == ["Admin", f"{demo.url}/admin/", "editor", "/", "editor-demo"]
-    assert lines[8][:2] == ["Mailbox", f"{demo.url}/mailbox/"]
+    assert lines[5] == ["Site", f"{ending_demo.url}/"]
+    assert lines[6][:5] == ["Admin", f"{ending_demo.url}/admin/", "editor", "/", "editor-demo"]
+    assert lines[8][:2] == ["Mailbox", f"{ending_demo.url}/mailbox/"]
 
-    demo.process.send_signal(signal.SIGTERM)
-    assert demo.process.wait(timeout=60) == 0
-    assert demo.survivors() == []
+    ending_demo.process.send_signal(signal.SIGTERM)
+    assert ending_demo.process.wait(timeout=60) == 0
+    assert ending_demo.survivors() == []
 
 
 @pytest.mark.parametrize(("name", "program"), [("worker", "celery"), ("web", "gunicorn")])
-def test_demo_ends_all_processes_when_one_dies(demo, name, program):
-    demo.child(program).kill()
-    assert demo.process.wait(timeout=60) == 1
-    assert demo.survivors() == []
-    log = demo.directory / "logs" / f"{name}.log"
-    assert f"{name} ended with code -9. The end of {log}:" in demo.output.splitlines()
+def test_demo_ends_all_processes_when_one_dies(ending_demo, name, program):
+    ending_demo.child(program).kill()
+    assert ending_demo.process.wait(timeout=60) == 1
+    assert ending_demo.survivors() == []
+    log = ending_demo.directory / "logs" / f"{name}.log"
+    assert f"{name} ended with code -9. The end of {log}:" in ending_demo.output.splitlines()
 
 
-def test_demo_killed_leaves_no_process_behind(demo):
-    demo.process.kill()
-    wait_until(lambda: demo.survivors() == [], seconds=30)
+def test_demo_killed_leaves_no_process_behind(ending_demo):
+    ending_demo.process.kill()
+    ending_demo.process.wait()
+    wait_until(lambda: ending_demo.survivors() == [], seconds=60, every=0.2)
 
 
 def test_demo_on_a_taken_port_says_so(tmp_path):

@@ -1,9 +1,10 @@
 import json
-import subprocess
+import shutil
+from itertools import chain
 
 import pytest
 
-from tests.example_site.running import manage
+from tests.example_site.running import manage_all, shell
 
 pytestmark = pytest.mark.slow
 
@@ -25,27 +26,60 @@ BlogIndexPage.objects.get().add_child(instance=BlogPostPage(title="Mine", live=F
 """
 
 
-def counts(directory):
-    return json.loads(manage(directory, "shell", "--no-imports", "-c", COUNT))
+LOAD, REMOVE = ["load_demo"], ["remove_demo"]
+REMOVE_ALL = [*REMOVE, "--with-pages-below"]
 
 
-def test_check_finds_nothing(tmp_path):
-    assert manage(tmp_path, "check") == "System check identified no issues (0 silenced).\n"
+def ends(told):
+    return [code for code, _said in told]
 
 
-def test_makemigrations_has_nothing_to_do(tmp_path):
-    output = manage(tmp_path, "makemigrations", "--check", "--dry-run")
-    assert output == "No changes detected\n"
+def counts(told):
+    return json.loads(told[1])
 
 
-def test_load_demo_run_again_adds_nothing(directory):
-    before = counts(directory)
-    manage(directory, "load_demo")
-    assert counts(directory) == before
+@pytest.fixture(scope="module")
+def from_nothing(migrated_directory, tmp_path_factory):
+    """What is told of a folder in which nothing was before, and the folder."""
+    directory = shutil.copytree(migrated_directory, tmp_path_factory.mktemp("nothing") / "demo")
+    return directory, manage_all(
+        directory,
+        ["check"],
+        ["makemigrations", "--check", "--dry-run"],
+        shell(COUNT),
+        LOAD,
+        REMOVE,
+        shell(COUNT),
+    )
 
 
-def test_load_demo_brings_what_the_tour_needs(directory):
-    loaded = counts(directory)
+@pytest.fixture(scope="module")
+def from_loaded(prepared_directory, tmp_path_factory):
+    """What is told of a folder as the first start leaves it."""
+    directory = shutil.copytree(prepared_directory, tmp_path_factory.mktemp("loaded") / "demo")
+    count = shell(COUNT)
+    steps = [LOAD, shell(ADD_POST), REMOVE, REMOVE_ALL]
+    return manage_all(directory, count, *chain.from_iterable((step, count) for step in steps))
+
+
+def test_check_finds_nothing(from_nothing):
+    _directory, told = from_nothing
+    assert told[0] == (0, "System check identified no issues (0 silenced).\n")
+
+
+def test_makemigrations_has_nothing_to_do(from_nothing):
+    _directory, told = from_nothing
+    assert told[1] == (0, "No changes detected\n")
+
+
+def test_load_demo_run_again_adds_nothing(from_loaded):
+    before, load, after, *_later = from_loaded
+    assert load[0] == 0
+    assert counts(after) == counts(before)
+
+
+def test_load_demo_brings_what_the_tour_needs(from_loaded):
+    loaded = counts(from_loaded[0])
     wanted = {
         "wagtail_therapy_authors.author": 3,
         "wagtail_therapy_authors.review": 14,
@@ -60,20 +94,17 @@ def test_load_demo_brings_what_the_tour_needs(directory):
     assert {label: loaded[label] for label in wanted} == wanted
 
 
-def test_remove_demo_leaves_what_was_there_before(empty_directory):
-    before = counts(empty_directory)
-    manage(empty_directory, "load_demo")
-    manage(empty_directory, "remove_demo")
-    assert counts(empty_directory) == before
-    media = (empty_directory / "media").rglob("*")
+def test_remove_demo_leaves_what_was_there_before(from_nothing):
+    directory, (*_checks, before, load, remove, after) = from_nothing
+    assert ends([load, remove]) == [0, 0]
+    assert counts(after) == counts(before)
+    media = (directory / "media").rglob("*")
     assert [path for path in media if path.is_file()] == []
 
 
-def test_remove_demo_deletes_pages_of_others_only_when_told_to(directory, migrated_directory):
-    manage(directory, "shell", "--no-imports", "-c", ADD_POST)
-    before = counts(directory)
-    with pytest.raises(subprocess.CalledProcessError):
-        manage(directory, "remove_demo")
-    assert counts(directory) == before
-    manage(directory, "remove_demo", "--with-pages-below")
-    assert counts(directory) == counts(migrated_directory)
+def test_remove_demo_deletes_pages_of_others_only_when_told_to(from_loaded, from_nothing):
+    add, before, remove, between, remove_all, after = from_loaded[3:]
+    assert ends([add, remove, remove_all]) == [0, 1, 0]
+    assert counts(between) == counts(before)
+    _directory, nothing = from_nothing
+    assert counts(after) == counts(nothing[2])

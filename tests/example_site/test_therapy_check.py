@@ -1,11 +1,10 @@
 """What ``therapy_check`` finds on the example site: nothing, and each fault that is planted."""
 
 import json
-import subprocess
 
 import pytest
 
-from tests.example_site.running import manage
+from tests.example_site.running import manage_all, shell
 
 pytestmark = pytest.mark.slow
 
@@ -74,22 +73,9 @@ FAULTS = {
 }
 
 
-def shell(directory, code):
-    manage(directory, "shell", "--no-imports", "-c", code)
-
-
-def found(directory):
-    """Return the exit code and what was found."""
-    try:
-        return 0, json.loads(manage(directory, "therapy_check", "--json"))
-    except subprocess.CalledProcessError as error:
-        return error.returncode, json.loads(error.stdout)
-
-
 def test_nothing_is_found_until_faults_are_planted_and_then_each(directory):
-    shell(directory, FRESHEN)
-    assert found(directory) == (0, [])
-
-    shell(directory, PLANT)
-    code, findings = found(directory)
-    assert (code, {finding["code"] for finding in findings}) == (1, FAULTS)
+    look = ["therapy_check", "--json"]
+    told = manage_all(directory, shell(FRESHEN), look, shell(PLANT), look)
+    findings = json.loads(told[3][1])
+    assert told[:3] == [(0, ""), (0, "[]\n"), (0, "")]
+    assert (told[3][0], {finding["code"] for finding in findings}) == (1, FAULTS)
