@@ -58,7 +58,8 @@ def measure_here(small=SMALL, large=LARGE, rounds=ROUNDS) -> list[Figure]:
 def figures_of(view, queries_with_few, pages, rounds) -> list[Figure]:
     name = f"approaches on {connection.vendor}: {view.name}"
     queries = queries_of(view.ours(pages, 0))
-    times = [times_of(view, pages, turn) for turn in range(-10, rounds)][10:]
+    warm_up = min(10, rounds)
+    times = [times_of(view, pages, turn) for turn in range(-warm_up, rounds)][warm_up:]
     return [
         Figure.at_most(
             view.goal, f"{name} ÷ bare", median(ours / bare for ours, bare in times), "ratio"

@@ -80,7 +80,8 @@ def fill(shelves, sizes):
 def figures_of(view, queries_with_few, posts, rounds) -> list[Figure]:
     name = f"blog on {connection.vendor}: {view.name}"
     queries = queries_of(view.ours(posts, 0))
-    times = [times_of(view, posts, turn) for turn in range(-10, rounds)][10:]
+    warm_up = min(10, rounds)
+    times = [times_of(view, posts, turn) for turn in range(-warm_up, rounds)][warm_up:]
     found = [
         Figure.equal(queries_with_few, f"{name}, {posts:,} posts", queries, "queries"),
         Figure(f"{name}", median(ours for ours, _bare in times), "ms"),
