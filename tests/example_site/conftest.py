@@ -3,23 +3,24 @@ import shutil
 import pytest
 
 from tests.example_site.running import RunningDemo, manage
+from tests.once import built_once
 
 
 @pytest.fixture(scope="session")
 def migrated_directory(tmp_path_factory):
     """A folder of the demo with a database that has its tables and no content."""
-    directory = tmp_path_factory.mktemp("migrated")
-    manage(directory, "migrate")
-    return directory
+    return built_once(tmp_path_factory, "demo-migrated", lambda folder: manage(folder, "migrate"))
 
 
 @pytest.fixture(scope="session")
 def prepared_directory(migrated_directory, tmp_path_factory):
     """A folder as the demo's first start leaves it."""
-    directory = tmp_path_factory.mktemp("prepared")
-    shutil.copytree(migrated_directory, directory, dirs_exist_ok=True)
-    manage(directory, "prepare_demo")
-    return directory
+
+    def prepare(folder):
+        shutil.copytree(migrated_directory, folder, dirs_exist_ok=True)
+        manage(folder, "prepare_demo")
+
+    return built_once(tmp_path_factory, "demo-prepared", prepare)
 
 
 @pytest.fixture
@@ -51,6 +52,6 @@ def ending_demo(demo):
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        if "migrated_directory" in item.fixturenames:
+        if "demo_of_all" in item.fixturenames:
             item.add_marker(pytest.mark.xdist_group("demo"))
     items.sort(key=lambda item: "ending_demo" in item.fixturenames)
