@@ -15,6 +15,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# A busy machine is no fault of a page.
+PATIENCE_MS = 120_000
 
 
 def chromium_path() -> str | None:
@@ -46,7 +48,7 @@ class Chromium:
         """
         with self.running_loop():
             page = self.browser.new_page()
-            page.set_default_timeout(60_000)
+            page.set_default_timeout(PATIENCE_MS)
             offsite: list[str] = []
             page.on("request", lambda one: is_offsite(one.url) and offsite.append(one.url))
             yield page, offsite
@@ -69,8 +71,9 @@ class Chromium:
 @contextmanager
 def chromium():
     """Give a Chromium, which takes two seconds to start."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         started = Chromium(browser)

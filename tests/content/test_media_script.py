@@ -21,7 +21,6 @@ SCRIPT = {
 
 class Browser:
     def __init__(self, page, offsite):
-        page.set_default_timeout(20_000)
         self.page = page
         self.offsite = offsite
         self.asked = []

@@ -125,7 +125,7 @@ class RunningDemo:
         )
 
     def get(self, path: str) -> str:
-        with urllib.request.urlopen(self.url + path, timeout=30) as answer:
+        with urllib.request.urlopen(self.url + path, timeout=120) as answer:
             return answer.read().decode()
 
     def survivors(self) -> list[psutil.Process]:
@@ -135,7 +135,7 @@ class RunningDemo:
     def stop(self) -> None:
         if self.is_running:
             self.process.send_signal(signal.SIGTERM)
-            self.process.wait(timeout=60)
+            self.process.wait(timeout=180)
 
 
 def log_in(page, demo):

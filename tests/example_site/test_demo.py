@@ -21,14 +21,14 @@ def test_demo_says_where_everything_is_and_ends_on_sigterm(ending_demo):
     assert lines[8][:2] == ["Mailbox", f"{ending_demo.url}/mailbox/"]
 
     ending_demo.process.send_signal(signal.SIGTERM)
-    assert ending_demo.process.wait(timeout=60) == 0
+    assert ending_demo.process.wait(timeout=180) == 0
     assert ending_demo.survivors() == []
 
 
 @pytest.mark.parametrize(("name", "program"), [("worker", "celery"), ("web", "gunicorn")])
 def test_demo_ends_all_processes_when_one_dies(ending_demo, name, program):
     ending_demo.child(program).kill()
-    assert ending_demo.process.wait(timeout=60) == 1
+    assert ending_demo.process.wait(timeout=180) == 1
     assert ending_demo.survivors() == []
     log = ending_demo.directory / "logs" / f"{name}.log"
     assert f"{name} ended with code -9. The end of {log}:" in ending_demo.output.splitlines()
@@ -37,7 +37,7 @@ def test_demo_ends_all_processes_when_one_dies(ending_demo, name, program):
 def test_demo_killed_leaves_no_process_behind(ending_demo):
     ending_demo.process.kill()
     ending_demo.process.wait()
-    wait_until(lambda: ending_demo.survivors() == [], seconds=60, every=0.2)
+    wait_until(lambda: ending_demo.survivors() == [], seconds=180, every=0.2)
 
 
 def test_demo_on_a_taken_port_says_so(tmp_path):
@@ -98,5 +98,5 @@ def run_in(directory, **values):
         check=False,
         text=True,
         stdout=subprocess.PIPE,
-        timeout=60,
+        timeout=180,
     )

@@ -103,7 +103,7 @@ def publish_and_email(page, demo, title):
     # People are slower than Wagtail, which hands over typed text after a while and saves drafts.
     page.wait_for_timeout(1_500)
     page.get_by_label("Yes, email it").check()
-    expect(page.get_by_text("Saved", exact=True)).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.get_by_text("It will be emailed to subscribers")).to_be_visible()
