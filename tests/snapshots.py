@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -29,6 +30,7 @@ class Snapshots:
 
     media_root: Path
     taken: dict[str, Snapshot] = field(default_factory=dict)
+    shown: WeakKeyDictionary = field(default_factory=WeakKeyDictionary)
 
     def take(self, visits) -> None:
         """Visit each page once, as a stranger whom the site at ``localhost`` has never seen."""
@@ -40,12 +42,14 @@ class Snapshots:
 
     def show(self, page, name: str) -> None:
         """Open a snapshot in a page of a browser, at its address."""
-        snapshot = self.taken[name]
-        page.unroute(f"{ORIGIN}/**")
-        page.route(f"{ORIGIN}/**", lambda route: self._answer(route, snapshot))
-        page.goto(snapshot.url)
+        # One route for all: a picture of the page before may still be on its way.
+        if page not in self.shown:
+            page.route(f"{ORIGIN}/**", self._answer)
+        self.shown[page] = self.taken[name]
+        page.goto(self.taken[name].url)
 
-    def _answer(self, route, snapshot):
+    def _answer(self, route):
+        snapshot = self.shown[route.request.frame.page]
         if route.request.is_navigation_request() and route.request.frame.parent_frame is None:
             route.fulfill(content_type="text/html; charset=utf-8", body=snapshot.html)
         elif file := self._file(urlsplit(route.request.url).path):
