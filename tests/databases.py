@@ -80,7 +80,7 @@ def migrate(config) -> list:
     remove_welcome_page()
     # With --no-migrations they are not there.
     add_what_was_flushed()
-    # PostgreSQL copies no database to which somebody is connected.
+    # PostgreSQL copies no database that has open connections.
     connection.close()
     return migrated
 

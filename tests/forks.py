@@ -87,7 +87,7 @@ class Fork:
     def kill(self) -> bool:
         """End it with SIGKILL; False if it had come to its own end before."""
         if self.returncode is None:
-            # Nobody else can have its pid by now: the nursery has not waited for it.
+            # No other process can have its pid by now: the nursery has not waited for it.
             os.kill(self.pid, signal.SIGKILL)
         return self.wait() == -signal.SIGKILL
 

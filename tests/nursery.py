@@ -1,4 +1,4 @@
-"""``python -m tests.nursery``: forks processes on demand, each of which may be killed.
+"""``python -m tests.nursery``: forks processes on demand. Tests may kill each of them.
 
 To start Python, Django and Wagtail takes seconds of a processor; a fork is at work after
 milliseconds. One JSON object a line comes in and one goes out:

@@ -25,7 +25,7 @@ def pytest_sessionstart(session):
         session.config.pluginmanager.register(FailuresAtOnce(terminal))
 
 
-# Last, so that nobody overlooks it.
+# Last, where it is not overlooked.
 @pytest.hookimpl(trylast=True)
 def pytest_terminal_summary(terminalreporter):
     skips = terminalreporter.stats.get("skipped", [])

@@ -33,7 +33,7 @@ class Snapshots:
     shown: WeakKeyDictionary = field(default_factory=WeakKeyDictionary)
 
     def take(self, visits) -> None:
-        """Visit each page once, as a stranger whom the site at ``localhost`` has never seen."""
+        """Visit each page once, as a stranger to the site at ``localhost``."""
         for name, visit in visits.items():
             response = visit.response(Client(SERVER_NAME="localhost"))
             path, query = response.request["PATH_INFO"], response.request["QUERY_STRING"]

@@ -93,7 +93,7 @@ def test_workflows_run_files_that_are_there():
 
 
 def known_factors():
-    """Return the versions of Django and Wagtail for which `tox.ini` says what to install."""
+    """Return the versions of Django and Wagtail that `tox.ini` can install."""
     return set(re.findall(r"^    (\w+): ", (ROOT / "tox.ini").read_text(), re.MULTILINE))
 
 

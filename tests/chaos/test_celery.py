@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 
 READERS = 200
 QUICK = {"MAIL_LEASE": {"seconds": 3}, "MAIL_CLAIM_SIZE": 10, "MAIL_SLICE_SECONDS": 0.5}
-# Where nobody vanishes a lease must outlast a worker that the machine leaves waiting.
+# Where no worker vanishes, a lease must outlast a worker that the machine leaves waiting.
 PATIENT = QUICK | {"MAIL_LEASE": {"seconds": 60}}
 
 

@@ -1,4 +1,4 @@
-"""The class that ``check`` shows to whoever forgot one is the class to write."""
+"""When a class is missing, ``check`` shows the one to write."""
 
 from types import SimpleNamespace
 

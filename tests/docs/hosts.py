@@ -64,7 +64,7 @@ def copy_project(project: Path, folder: Path, pasted: Iterable[Sample]) -> Path:
 
 
 def paste(project: Path, sample: Sample) -> None:
-    """Write a sample into the file that it names, as it stands: at its end, or above its line."""
+    """Write a sample into the file that it names, unchanged: at its end, or above its line."""
     path = project / where(sample.place)
     path.parent.mkdir(parents=True, exist_ok=True)
     before = path.read_text() if path.exists() else ""

@@ -82,7 +82,7 @@ def test_settings_of_samples_are_known(sample):
     assert {name for name in settings if name.startswith("CELERY_")} - CELERY == set()
 
 
-# As somebody writes page types who has not read of their rows.
+# Page types as developers write them who have not read about rows.
 FORGETFUL = """
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.models import Page

@@ -1,15 +1,23 @@
+import json
+
 import pytest
+import redis
 from django.core.cache import cache
 from django.utils import timezone
 from wagtail.models import Locale
 
+from tests.celery_app import app
 from tests.newsletter import mailgun, provider_server, reported, rows
 from tests.newsletter.management.subcommands.processes import TherapyMail
+from tests.processes import purge_queues
 from tests.testapp.models import JournalEntry, JournalEntryAuthor
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.newsletter import posts, state_dir
 from wagtail_therapy.newsletter.models import Mailing, PostMailIntent
 from wagtail_therapy.practice.models import PracticeSettings
+
+# Where kombu keeps what has another priority than 0.
+LANES = ["\x06\x163", "\x06\x166", "\x06\x169"]
 
 
 @pytest.fixture(autouse=True)
@@ -149,3 +157,33 @@ def batches(use, therapy, provider):
     use(provider_server.settings_for("mailgun", provider.url))
     provider.answer = mailgun.accept
     return provider
+
+
+@pytest.fixture
+def queue(settings):
+    """Return a function that takes what is queued in Redis, in the order of a worker."""
+    purge_queues()
+    server = redis.Redis.from_url(settings.REDIS_URL)
+
+    def take(name="therapy_mail"):
+        found = []
+        while popped := server.brpop([name, *(name + lane for lane in LANES)], 0.01):
+            _lane, item = popped
+            message = json.loads(item)
+            found.append((message["headers"]["task"], message["headers"]["kwargsrepr"]))
+        return found
+
+    yield take
+    server.close()
+    purge_queues()
+
+
+@pytest.fixture
+def no_redis(monkeypatch):
+    monkeypatch.setattr(app.conf, "broker_url", "redis://127.0.0.1:1/0")
+
+
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks):
+    """Return a context in which what waits for the commit is done at its end."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)

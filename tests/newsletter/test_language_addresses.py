@@ -16,7 +16,7 @@ Status = Subscriber.Status
 
 @pytest.fixture(params=["tests.language_urls", "tests.prefixed_urls"])
 def subscribe(request, settings):
-    """The address of the form for somebody who reads German."""
+    """The address of the form in German."""
     settings.ROOT_URLCONF = request.param
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, "django.middleware.locale.LocaleMiddleware"]
     prefix = "/de" if request.param == "tests.prefixed_urls" else ""

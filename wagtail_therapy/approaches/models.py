@@ -71,7 +71,7 @@ class Concern(LocaleSlugMixin, TranslatableMixin, index.Indexed, models.Model):
 
     api_fields = [
         *(api_field(name) for name in ("name", "slug", "description", "kind")),
-        # Whoever shows a page about it shows these, too.
+        # A page about the concern shows these, too.
         api_field("content_note", ShownField(named_representation)),
         *(api_field(name) for name in ("shows_crisis_notice", "offers_exit")),
     ]

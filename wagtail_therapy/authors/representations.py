@@ -15,7 +15,7 @@ LINK = ["label", "url"]
 class AuthorsField(MethodField):
     """The authors that a method of a page returns, with what bios show of them."""
 
-    def to_representation(self, value: Any) -> dict[str, Any]:
+    def to_representation(self, value: Any) -> Any:
         fetch_bios(value)
         return super().to_representation(value)
 

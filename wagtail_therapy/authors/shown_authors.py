@@ -1,4 +1,4 @@
-"""Whom a site shows to strangers, on team pages or as those who wrote or offer something."""
+"""The authors that a site shows to everyone: on team pages, and as authors of something."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +14,7 @@ from wagtail_therapy.content.public_pages import pages_of, public
 
 
 def shown_authors(site: Any) -> Any:
-    """Return the published authors whom public pages of the site name, in every language."""
+    """Return the published authors that public pages of the site name, in every language."""
     keys: set[Any] = set()
     for locale in Locale.objects.all():
         pages = pages_of(site, locale.pk)

@@ -21,7 +21,7 @@ from wagtail_therapy.content.context import base_context
 
 
 class Text(NamedTuple):
-    """HTML as it stands in a template, with the condition under which it is put out, or none."""
+    """HTML as written in a template, with the condition under which it is put out, or none."""
 
     template_name: str
     html: str
@@ -81,7 +81,7 @@ class Outline:
         self._included.add(name)
         try:
             outline = Outline(self.engine.get_template(name), self._included)
-        # Django leaves out what stands in a branch that is never taken.
+        # Django leaves out a branch that is never taken.
         except TemplateDoesNotExist:
             return
         self.included_blocks |= dict.fromkeys(outline.blocks, name) | outline.included_blocks

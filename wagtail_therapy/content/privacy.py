@@ -11,9 +11,9 @@ from wagtail.models import PageViewRestriction
 
 
 def keep_to_reader(response: HttpResponse) -> HttpResponse:
-    """Let nobody but the reader know which address this was: it may say what they worry about.
+    """Keep this address between the reader and us: it may say what they worry about.
 
-    Browsers name it to no other page and no file, so it stands in no other log either. No cache
+    Browsers name it to no other page and no file, so it is in no other log either. No cache
     keeps it; a page that was withdrawn could not be purged from there. A host that calls all its
     pages ``public`` takes ``private`` away, and leaves ``no-store``.
     """

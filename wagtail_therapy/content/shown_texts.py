@@ -1,7 +1,7 @@
 """Texts as Wagtail's APIs tell a front end of them: links lead somewhere, citations are numbers.
 
-Wagtail's own fields tell what its editor stores, with the ids of pages for addresses. Whoever
-writes a text back needs that, and asks for it with ``?rich_text_format=db_html``.
+Wagtail's own fields tell what its editor stores, with the ids of pages for addresses. A client
+that writes a text back needs that, and asks for it with ``?rich_text_format=db_html``.
 """
 
 import re
@@ -59,7 +59,7 @@ class ShownTexts:
         for text in values_within(body.stream_block, body, _is_rich_text):
             text.source = self.citations.cite(_absolute(text.source, base_url))
         told = body.stream_block.get_api_representation(body, context)
-        # What is left stands in plain texts, which can hold no link.
+        # What is left is in plain texts, which can hold no link.
         return mapped(told, without_citations)
 
     def _references(self, stream: StreamValue, context: dict[str, Any]) -> list[dict[str, Any]]:

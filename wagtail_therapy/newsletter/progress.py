@@ -130,7 +130,7 @@ def workers() -> Workers:
 
 
 def newest_beat_at() -> datetime | None:
-    """Return when somebody was last at work to send mail."""
+    """Return when a worker or cron last worked on the mail."""
     return _beats().aggregate(newest=Max("beat_at"))["newest"]
 
 

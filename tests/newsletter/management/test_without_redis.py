@@ -22,7 +22,7 @@ def no_redis(monkeypatch):
 
 @pytest.fixture
 def run(smtp_server, therapy_mail):
-    """Return a function that does what cron does, and tells what it said and whom mail went to."""
+    """Return a function that runs cron's command and returns what it printed and who was mailed."""
 
     def run():
         smtp_server.clear()

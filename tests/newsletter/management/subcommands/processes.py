@@ -44,7 +44,7 @@ class TherapyMail:
         return Ended(process.wait(timeout=PATIENCE), *(path.read_text() for path in self._output()))
 
     def run_on_a_terminal(self, *arguments, answer="") -> str:
-        """Run it to its end in a terminal; return what stands there then."""
+        """Run it to its end in a terminal; return what it has printed."""
         ours, theirs = pty.openpty()
         termios.tcsetwinsize(theirs, (25, 80))
         process = self._fork([os.ttyname(theirs)] * 3, arguments, {})
