@@ -47,7 +47,7 @@ def test_namesakes_are_told_apart(site, editor_client):
     assert html.count("<img ") == 1
 
 
-def test_results_show_the_same_columns(site, editor_client):
+def test_results_show_the_same_columns(site, editor_client, search_index):
     rows.author("Orla", job_title="Counsellor")
 
     html = editor_client.get(CHOOSE + "results/?q=orl").content.decode()

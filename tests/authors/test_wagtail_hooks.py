@@ -118,7 +118,7 @@ def test_list_is_filtered(site, editor_client, query, found):
 
 
 @pytest.mark.parametrize(("query", "found"), [("orl", ["Orla"]), ("xyz", [])])
-def test_authors_are_found_in_the_chooser(site, editor_client, query, found):
+def test_authors_are_found_in_the_chooser(site, editor_client, search_index, query, found):
     rows.author("Orla")
     response = editor_client.get(
         f"/admin/snippets/choose/wagtail_therapy_authors/author/results/?q={query}"

@@ -76,7 +76,7 @@ def test_chooser_shows_the_tree(editor_client, tree):
     ]
 
 
-def test_chooser_finds(editor_client, tree):
+def test_chooser_finds(editor_client, search_index, tree):
     html = parsed(editor_client.get(CHOOSE + "results/?q=grie").content.decode())
 
     assert [link.text.strip() for link in html.select("a[data-chooser-modal-choice]")] == [
