@@ -145,7 +145,7 @@ def library(blog):
         ("q=may&author={Mateo}", []),
     ],
 )
-def test_list_finds(editor_client, library, address, query, found):
+def test_list_finds(editor_client, search_index, library, address, query, found):
     response = editor_client.get(f"{address}?{query.format(**library)}")
 
     assert sorted(titles(response)) == found
