@@ -5,6 +5,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import connections
 from django.test import Client
+from django.utils import translation
 from wagtail.models import Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
@@ -40,6 +41,13 @@ def media_root(settings, tmp_path):
 @pytest.fixture(autouse=True)
 def nothing_kept():
     kept.forget()
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_site():
+    """A request leaves its language active in the thread, and the next test is not asked in it."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
