@@ -83,8 +83,15 @@ def ring(task: Any, **ids: int) -> None:
     Never raises, and waits a second at most for a broker that is down: the rows say what is to be
     done, and the next sweep or ``therapy_mail run`` finds them. Without Celery it does nothing.
     """
-    if is_celery_used():
-        transaction.on_commit(lambda: _ring(task, ids), robust=True)
+    if not is_celery_used():
+        return
+    options = {"kwargs": ids, "queue": conf.mail_queue, "retry": False}
+    transaction.on_commit(
+        lambda: _publish(
+            task, lambda bell: task.apply_async(**options, **_lane(task, bell), connection=bell)
+        ),
+        robust=True,
+    )
 
 
 def is_celery_used() -> bool:
@@ -112,12 +119,9 @@ def broker_fault() -> str:
     return ""
 
 
-def _ring(task: Any, ids: dict[str, int]) -> None:
-    options = {"kwargs": ids, "queue": conf.mail_queue, "retry": False}
+def _publish(task: Any, publish: Callable[[Any], Any]) -> None:
     try:
-        _with_bell(
-            task, lambda bell: task.apply_async(**options, **_lane(task, bell), connection=bell)
-        )
+        _with_bell(task, publish)
     except Exception as error:  # noqa: BLE001 -- each broker has errors of its own
         _complaints.add(type(error).__name__)
 
