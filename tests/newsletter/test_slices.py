@@ -5,6 +5,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.db import OperationalError, transaction
 from django.utils import timezone
 
+from tests.mail import smtp_settings
 from tests.newsletter import rows
 from tests.newsletter.workers import EVERYBODY, FIRST
 from wagtail_therapy.newsletter import (
@@ -63,8 +64,10 @@ def locked(*args, **kwargs):
 
 
 def test_a_database_gone_at_the_next_intent_leaves_the_message_before_in_the_spool(
-    state_folder, ready, smtp_server, monkeypatch
+    state_folder, ready, smtp_server, use, monkeypatch
 ):
+    # The server waits for a message that does not come, and the worker for its answer.
+    use(smtp_settings(smtp_server.host, smtp_server.port, timeout=2))
     begin = Delivery.begin_sending
 
     def vanish_at_the_second(delivery, after=None, provider_id=""):
