@@ -9,7 +9,7 @@ from django.utils import translation
 from wagtail.models import Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from tests import browser, forks, processes
+from tests import browser, forks, processes, projects
 from tests.databases import (  # noqa: F401 -- pytest finds fixtures and hooks by their names
     django_db_setup,
     pytest_runtest_teardown,
@@ -123,6 +123,12 @@ def snapshots(db, house_snapshots) -> Snapshots:
 def wheel(tmp_path_factory) -> Path:
     """The package as it is released."""
     return next(built_once(tmp_path_factory, "wheel", build_wheel).glob("*.whl"))
+
+
+@pytest.fixture(scope="session")
+def new_site(tmp_path_factory) -> Path:
+    """A site of `wagtail start` that knows nothing of us, with a migrated database."""
+    return built_once(tmp_path_factory, "new-site", projects.new_site)
 
 
 @pytest.fixture(scope="session")

@@ -35,6 +35,12 @@ System check identified 1 issue (0 silenced).
 """
 
 
+def new_site(folder: Path) -> None:
+    """Make the project of `wagtail start mysite`, and the tables of its database."""
+    run(sys.executable, "-c", START, "start", "mysite", folder)
+    run(sys.executable, "manage.py", "migrate", cwd=folder)
+
+
 class Project:
     """A Django project in a folder, with a virtual environment of its own."""
 
@@ -50,9 +56,9 @@ class Project:
         packages = venv / "lib" / f"python{sysconfig.get_python_version()}" / "site-packages"
         (packages / "borrowed.pth").write_text(sysconfig.get_path("purelib"))
 
-    def start(self) -> None:
-        """Make the project as `wagtail start mysite` does."""
-        run(self.python, "-c", START, "start", "mysite", self.folder)
+    def start(self, site: Path) -> None:
+        """Begin as a site that its developer has already: see ``new_site``."""
+        shutil.copytree(site, self.folder, dirs_exist_ok=True)
 
     def paste_readme(self) -> None:
         self.append("mysite/settings/base.py", readme_lines("settings"))

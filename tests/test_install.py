@@ -49,9 +49,9 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def project(wheel, smtp_server_process, tmp_path_factory):
+def project(wheel, new_site, smtp_server_process, tmp_path_factory):
     project = Project(tmp_path_factory.mktemp("install"), wheel)
-    project.start()
+    project.start(new_site)
     project.paste_readme()
     project.mail_to(smtp_server_process)
     project.manage("migrate")

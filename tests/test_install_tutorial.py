@@ -35,10 +35,10 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def project(wheel, smtp_server_process, tmp_path_factory):
+def project(wheel, new_site, smtp_server_process, tmp_path_factory):
     """The tutorial's site with content, into which our lines were pasted afterwards."""
     project = Project(tmp_path_factory.mktemp("tutorial"), wheel)
-    project.start()
+    project.start(new_site)
     project.copy(ROOT / "tests" / "tutorial_site")
     project.append("mysite/settings/base.py", TUTORIAL_SETTINGS)
     project.mail_to(smtp_server_process)
