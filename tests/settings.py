@@ -95,6 +95,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF",
     }
+else:
+    # Wagtail's search index asks for it on PostgreSQL, since Django 6.1.
+    INSTALLED_APPS += ["django.contrib.postgres"]
 if "DATABASE_NAME" in os.environ:
     DATABASES["default"]["NAME"] = os.environ["DATABASE_NAME"]
 

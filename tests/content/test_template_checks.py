@@ -88,9 +88,9 @@ def test_mapping_of_the_hint_is_all_that_a_host_needs(host):
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("{% nonsense %}", "TemplateSyntaxError: Invalid block tag"),
-        ("{% extends layout %}", "TemplateSyntaxError: Invalid template name in 'extends' tag"),
-        ("{% load nowhere %}", "TemplateSyntaxError: 'nowhere' is not a registered tag library"),
+        ("{% nonsense %}", "Invalid block tag"),
+        ("{% extends layout %}", "Invalid template name in 'extends' tag"),
+        ("{% load nowhere %}", "'nowhere' is not a registered tag library"),
     ],
 )
 def test_base_template_that_cannot_be_read_is_a_warning(host, text, problem):
@@ -99,7 +99,8 @@ def test_base_template_that_cannot_be_read_is_a_warning(host, text, problem):
     [(code, message)] = found()
 
     assert code == "W002"
-    assert problem in message
+    # Django 6.1 puts the file between the two.
+    assert ("TemplateSyntaxError: " in message, problem in message) == (True, True)
 
 
 def test_base_template_finds_head_tags_that_the_host_writes_too(host):

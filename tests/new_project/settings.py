@@ -6,6 +6,8 @@ from pathlib import Path
 
 import wagtail
 
+from tests.mail import locmem_settings
+
 # Where Wagtail keeps the app `home` of new projects.
 sys.path.append(str(Path(wagtail.__file__).parent / "project_template"))
 
@@ -101,7 +103,7 @@ MIGRATION_MODULES = NoMigrations()
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": False}
 }
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+globals().update(locmem_settings())
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 WAGTAIL_SITE_NAME = "New project"
