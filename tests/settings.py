@@ -5,6 +5,7 @@ import os
 from datetime import timedelta
 
 import dj_database_url
+import django
 
 from tests.mail import locmem_settings, smtp_settings
 
@@ -95,8 +96,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF",
     }
-else:
-    # Wagtail's search index asks for it on PostgreSQL, since Django 6.1.
+elif django.VERSION >= (6, 1):
+    # Wagtail's search index needs it on PostgreSQL, and Django checks that since 6.1.
     INSTALLED_APPS += ["django.contrib.postgres"]
 if "DATABASE_NAME" in os.environ:
     DATABASES["default"]["NAME"] = os.environ["DATABASE_NAME"]
