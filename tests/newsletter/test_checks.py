@@ -1,6 +1,7 @@
 """Mistakes in a host's settings, as ``manage.py check`` reports them."""
 
 import pytest
+from django.core.checks import run_checks
 from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
 
 from tests.celery_app import app
@@ -74,6 +75,9 @@ def test_check_urls_wants_the_links_in_mails_to_lead_somewhere():
             "redis://:secret@redis.host.example:6379/1",
             "Mail is sent by Celery, through its broker (redis).",
         ),
+        # Nothing here speaks to Kafka.
+        ("kafka://user:secret@host.example", "Mail is sent by Celery, through its broker (kafka)."),
+        ("user:secret@host.example", "Mail is sent by Celery, through its broker (amqp)."),
         (None, "Mail is sent by `manage.py therapy_mail run`: Celery has no broker here."),
     ],
 )
@@ -90,3 +94,14 @@ def test_check_says_which_way_mail_is_sent_until_the_host_says_it(
 
     therapy(MAIL_CELERY=is_used)
     assert checks.check_way_of_sending(None) == []
+
+
+def test_way_of_sending_is_said_for_a_deployment_and_not_before_each_command(therapy):
+    therapy(MAIL_CELERY=None)
+    said = {
+        deploy: [one.id for one in run_checks(include_deployment_checks=deploy)].count(
+            "wagtail_therapy_newsletter.I005"
+        )
+        for deploy in (False, True)
+    }
+    assert said == {False: 0, True: 1}

@@ -20,9 +20,10 @@ def register_checks() -> None:
         check_mail_content,
         check_panels,
         check_urls,
-        check_way_of_sending,
     ):
         checks.register(check)
+    # Django prints what others find before each command, and cron would mail that each minute.
+    checks.register(check_way_of_sending, deploy=True)
 
 
 def check_page_models(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:

@@ -107,7 +107,9 @@ def is_celery_used() -> bool:
 
 def broker_kind() -> str:
     """Return how Celery speaks to its broker, such as "redis": all else may be secret."""
-    return sweep.app.connection_for_write().as_uri().partition(":")[0]
+    # Not by a connection: that imports what speaks to the broker, which may not be installed here.
+    scheme, found, _secret = str(sweep.app.conf.broker_write_url).partition("://")
+    return scheme if found else "amqp"
 
 
 def broker_fault() -> str:
