@@ -233,3 +233,13 @@ def test_queries_of_a_team_do_not_grow_with_it(site, client):
     few, many = queries(1), queries(3)
     assert (few[1], many[1]) == (1, 4)
     assert few[0] == many[0]
+
+
+def test_post_of_tomorrow_tells_of_no_author_and_no_concern(blog, client):
+    grief = rows.concern("Grief")
+    post = rows.post(blog, rows.author("Orla"), concerns=[grief])
+    type(post).objects.update(first_published_at=timezone.now() + timedelta(days=1))
+    assert (names(client, "authors"), names(client, "concerns")) == ([], [])
+
+    type(post).objects.update(first_published_at=timezone.now())
+    assert (names(client, "authors"), names(client, "concerns")) == (["Orla"], ["Grief"])

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from wagtail.models import Site
 
 from wagtail_therapy.approaches.choices import Strength
@@ -17,7 +16,7 @@ from wagtail_therapy.approaches.evidence import claims_of, named_concerns
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.teams import with_portraits
-from wagtail_therapy.content.public_pages import pages_of, public
+from wagtail_therapy.content.public_pages import out_by_now, pages_of, public
 from wagtail_therapy.content.translations import in_locale
 
 MOST_POSTS = 20
@@ -104,8 +103,7 @@ def pages_about(site: Any, concern: Concern) -> QuerySet:
         .public()
         .filter(about)
     )
-    is_out = Q(first_published_at__lte=timezone.now()) | Q(first_published_at__isnull=True)
-    return found.filter(is_out).order_by("-first_published_at", "-pk")
+    return out_by_now(found).order_by("-first_published_at", "-pk")
 
 
 def shown_concerns(approaches: Iterable[Any], site: Any, locale_id: int) -> list[Concern]:
@@ -119,7 +117,7 @@ def _written_about(site: Site | None, locale_id: int) -> set[Any]:
     """Return the translation keys of the concerns of pages, in a query for each type of page."""
     found: set[Any] = set()
     for model in _models() if site else []:
-        pages = public(pages_of(site, locale_id), [model], locale_id)
+        pages = out_by_now(public(pages_of(site, locale_id), [model], locale_id))
         through = model.concerns.through
         key = model.concerns.field.m2m_field_name()
         rows = through.objects.filter(**{f"{key}__in": pages.order_by().values("pk")}).order_by()

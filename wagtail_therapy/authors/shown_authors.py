@@ -10,7 +10,7 @@ from wagtail.models import Locale
 from wagtail_therapy.authors.mixins import TeamPageMixin
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.named_authors import authored_models
-from wagtail_therapy.content.public_pages import pages_of, public
+from wagtail_therapy.content.public_pages import out_by_now, pages_of, public
 
 
 def shown_authors(site: Any) -> Any:
@@ -47,5 +47,5 @@ def _names_of_authors(model: Any) -> Iterator[str]:
 
 
 def _of_type(model: Any, pages: Any, locale_id: int) -> QuerySet:
-    shown = public(pages, [model], locale_id).order_by().values("pk")
+    shown = out_by_now(public(pages, [model], locale_id)).order_by().values("pk")
     return model.objects.filter(pk__in=shown)

@@ -5,6 +5,7 @@ from typing import Any
 
 import swapper
 from django.db.models import QuerySet
+from django.utils import timezone
 from wagtail.models import Site
 
 from wagtail_therapy.content.privacy import without_private
@@ -17,6 +18,11 @@ def public(pages: Any, models: Iterable[Any], locale_id: int) -> QuerySet:
     address.
     """
     return without_private(pages.type(*models)).filter(live=True, locale=locale_id)
+
+
+def out_by_now(pages: QuerySet) -> QuerySet:
+    """Leave out the pages with a date in the future, which may be live before their day."""
+    return pages.exclude(first_published_at__gt=timezone.now())
 
 
 def pages_of(site: Site, locale_id: int) -> QuerySet:
