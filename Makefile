@@ -33,7 +33,7 @@ demo: $(VENV)/.demo
 
 # A process for each core; a part of the tests says nothing of coverage.
 test: $(VENV)/.test
-	$(PYTHON) -m pytest -n auto $(if $(ARGS),,--cov) $(ARGS)
+	$(PYTHON) -m pytest -n auto $(if $(ARGS),,--coverage) $(ARGS)
 
 servers: $(VENV)/.test
 	@$(PYTHON) -m tests.real_parts
@@ -83,7 +83,7 @@ build: mo $(VENV)/.test
 	$(PYTHON) -m twine check --strict dist/*
 
 clean:
-	rm -rf $(VENV) build dist site .tox .coverage* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) build dist site .tox .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find wagtail_therapy -name '*.mo' -delete
 
 # A stamp per dependency group, older than pyproject.toml when that changes.

@@ -4,10 +4,7 @@ With pytest-xdist the process that hands out the tests migrates, while the other
 ``--reuse-db`` keeps what was migrated, and never what a test has left there.
 """
 
-from contextlib import contextmanager
-
 import pytest
-from coverage import Coverage
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
@@ -23,23 +20,13 @@ def pytest_runtestloop(session):
     if not config.pluginmanager.hasplugin("dsession"):
         return (yield)
     blocker = config.stash[blocking_manager_key]
-    with blocker.unblock(), uncounted():
+    with blocker.unblock():
         migrated = migrate(config)
     try:
         return (yield)
     finally:
         with blocker.unblock():
             drop(migrated, config)
-
-
-@contextmanager
-def uncounted():
-    """Keep coverage from watching: it slows down migrations, and counts none."""
-    if coverage := Coverage.current():
-        coverage.stop()
-    yield
-    if coverage:
-        coverage.start()
 
 
 @pytest.hookimpl(wrapper=True)
