@@ -31,7 +31,7 @@ help:
 demo: $(VENV)/.demo
 	@$(PYTHON) -m example_site.demo
 
-# A process for each core; a part of the tests says nothing of coverage.
+# Processes: tests/scheduling.py. A part of the tests says nothing of coverage.
 test: $(VENV)/.test
 	$(PYTHON) -m pytest -n auto $(if $(ARGS),,--coverage) $(ARGS)
 

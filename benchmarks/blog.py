@@ -16,6 +16,8 @@ from wagtail_therapy.content import kept
 # Posts, authors, categories, tags.
 SMALL = (1_000, 10, 10, 20)
 LARGE = (10_000, 30, 40, 200)
+TEXTS = 100
+PICTURES = 30
 ROUNDS = 60
 GOAL_POST = 1.8
 GOAL_LIST = 2.2
@@ -56,9 +58,11 @@ def measure(**sizes) -> list[Figure]:
     return [*measure_here(**sizes), *on_sqlite.again("blog", **sizes)]
 
 
-def measure_here(small=SMALL, large=LARGE, rounds=ROUNDS) -> list[Figure]:
+def measure_here(
+    small=SMALL, large=LARGE, rounds=ROUNDS, texts=TEXTS, pictures=PICTURES
+) -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder, override_settings(MEDIA_ROOT=folder):
-        shelves = library.empty_library()
+        shelves = library.empty_library(texts, pictures)
         fill(shelves, small)
         few = [queries_of(view.ours(small[0], 0)) for view in VIEWS]
         fill(shelves, large)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.images import ImageFile
@@ -28,8 +29,6 @@ from wagtail_therapy.pages.models import (
 )
 from wagtail_therapy.practice.models import PracticeSettings
 
-TEXTS = 100
-PICTURES = 30
 NEWEST = datetime(2026, 11, 1, 9, tzinfo=UTC)
 # Ten thousand posts fill ten years.
 BETWEEN = timedelta(hours=8.76)
@@ -44,6 +43,7 @@ class Library:
     site: Site
     blog: BlogIndexPage
     bare: BareIndexPage
+    images: list[Any]
     writers: list[Writer]
     authors: list[Author] = field(default_factory=list)
     categories: list[Category] = field(default_factory=list)
@@ -75,10 +75,10 @@ class Body:
         self.reading_minutes = reading_minutes(self.ours)
 
 
-def empty_library() -> Library:
+def empty_library(texts, pictures) -> Library:
     home = Page.get_first_root_node().add_child(instance=Page(title="Home", slug="library"))
     site = Site.objects.create(hostname="testserver", root_page=home, site_name="A Practice")
-    images = [image(number) for number in range(PICTURES)]
+    images = [image(number) for number in range(pictures)]
     about = home.add_child(instance=Page(title="How we work", slug="about"))
     home.add_child(instance=TeamPage(title="Who we are", slug="team"))
     PracticeSettings.objects.create(
@@ -91,8 +91,8 @@ def empty_library() -> Library:
     )
     blog = home.add_child(instance=BlogIndexPage(title="Blog", slug="blog"))
     bare = home.add_child(instance=BareIndexPage(title="Bare", slug="bare"))
-    writers = [Writer(number, images, about) for number in range(TEXTS)]
-    return Library(site, blog, bare, writers)
+    writers = [Writer(number, images, about) for number in range(texts)]
+    return Library(site, blog, bare, images, writers)
 
 
 def image(number):
@@ -109,7 +109,7 @@ def author(library, number) -> Author:
         job_title="Psychologist",
         short_bio=library.writers[0].words(30),
         long_bio=f"<p>{library.writers[0].words(150)}</p>",
-        photo=get_image_model().objects.order_by("pk")[number % PICTURES],
+        photo=library.images[number % len(library.images)],
     )
     AuthorLicense.objects.create(author=one, title="Licensed psychologist", number=str(number))
     AuthorDegree.objects.create(author=one, title="Doctor of Psychology", year=2010)
@@ -127,13 +127,13 @@ def add_categories(categories, number):
 
 
 def add_posts(library, numbers, bodies):
-    images = list(get_image_model().objects.order_by("pk"))
+    images = library.images
     ours, bare = [], []
     for number in numbers:
-        body = bodies[number % TEXTS]
+        body = bodies[number % len(bodies)]
         shared = {
             **in_tree(number),
-            "lead_image": images[number % PICTURES],
+            "lead_image": images[number % len(images)],
         }
         ours.append(
             BlogPostPage(

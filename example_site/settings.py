@@ -28,7 +28,7 @@ WAGTAIL_THERAPY = {
     "MAILED_PAGE_MODELS": ["wagtail_therapy_pages.BlogPostPage"],
     "MAIL_CELERY": True,
     # Ten minutes is the default. Half a minute lets a newcomer see the mail come.
-    "MAIL_HOLD": timedelta(seconds=30),
+    "MAIL_HOLD": timedelta(seconds=int(os.environ.get("HOLD_SECONDS") or 30)),
 }
 
 # A visitor's or an editor's browser asks no third party for anything.

@@ -25,6 +25,7 @@ from tests.reports import (  # noqa: F401 -- pytest finds hooks by their names
 )
 from tests.scheduling import (  # noqa: F401 -- pytest finds hooks by their names
     pytest_collection_finish,
+    pytest_xdist_auto_num_workers,
     pytest_xdist_make_scheduler,
 )
 from tests.sites import add_site

@@ -5,6 +5,7 @@ group, too: https://github.com/pytest-dev/pytest-xdist/issues/1386
 """
 
 import json
+import os
 from functools import cached_property
 from pathlib import Path
 
@@ -19,6 +20,13 @@ class GroupScheduling(LoadFileScheduling):
 
     def _split_scope(self, nodeid):
         return self.groups.get(nodeid) or super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers():
+    """Start one more than there are cores: a browser, a worker and a mail server are waited for."""
+    said = os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS")
+    return int(said) if said else os.cpu_count() + 1
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -43,7 +43,8 @@ def test_a_long_list_is_measured_to_the_last_claim(transactional_db, site):
 
 
 def test_pages_of_a_blog_cost_the_same_queries_with_more_of_everything(tmp_path):
-    found = on_sqlite.again("blog", small=[20, 2, 10, 4], large=[40, 4, 20, 8], rounds=1)
+    sizes = {"small": [20, 2, 10, 4], "large": [40, 4, 20, 8], "texts": 5, "pictures": 2}
+    found = on_sqlite.again("blog", **sizes, rounds=1)
     queries = [figure for figure in found if figure.goal and figure.unit == "queries"]
     assert [figure.name for figure in queries if not figure.ok] == []
     ratios = [figure.name for figure in found if figure.goal and figure.unit == "ratio"]

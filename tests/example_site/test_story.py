@@ -25,7 +25,7 @@ def test_post_reaches_each_reader_once_and_nobody_who_left(demo, chromium_page):
     editor.on("request", lambda request: is_offsite(request.url) and offsite.append(request.url))
     log_in(editor, demo)
     publish_and_email(editor, demo, "The first frost")
-    # The hold of half a minute, then twelve invented readers and ours.
+    # Twelve invented readers and ours, when the hold has ended.
     wait_for_readers(visitor, demo, "The first frost", 13)
     first = readers_of(visitor, demo, "The first frost")
     assert first == sorted(set(first))
