@@ -25,3 +25,14 @@ def test_palette_is_nothing_when_the_settings_name_none():
     html = Template("{% load wagtail_therapy_content %}<p{% therapy_palette %}>").render(Context())
 
     assert html == "<p>"
+
+
+def test_stylesheet_is_linked_once_in_a_page_whichever_template_links_it_first():
+    link = "{% load wagtail_therapy_content %}{% therapy_stylesheet %}"
+    whole = Template("{% include head %}" + link + "{% include head %}")
+
+    html = whole.render(Context({"head": Template(link)}))
+
+    assert html.count("<link") == 1
+    # The next page has its own.
+    assert whole.render(Context({"head": Template(link)})) == html

@@ -96,6 +96,16 @@ def test_check_says_which_way_mail_is_sent_until_the_host_says_it(
     assert checks.check_way_of_sending(None) == []
 
 
+def test_check_says_that_mail_is_sent_while_a_page_waits(monkeypatch, therapy):
+    monkeypatch.setattr(app.conf, "broker_url", None)
+    monkeypatch.setitem(app.conf, "task_always_eager", True)
+    therapy(MAIL_CELERY=None)
+    [info] = checks.check_way_of_sending(None)
+    assert info.msg == (
+        "Mail is sent while a page waits: Celery runs tasks at once (task_always_eager)."
+    )
+
+
 def test_way_of_sending_is_said_for_a_deployment_and_not_before_each_command(therapy):
     therapy(MAIL_CELERY=None)
     said = {

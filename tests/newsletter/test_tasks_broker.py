@@ -55,6 +55,19 @@ def test_ring_turns_to_celery_that_runs_tasks_at_once(db, no_broker, monkeypatch
     assert tasks.is_celery_used()
 
 
+def test_ring_raises_nothing_when_the_settings_of_celery_cannot_be_read(
+    db, complaints, caplog, committed, monkeypatch, therapy
+):
+    def unreadable():
+        raise ImportError
+
+    therapy(MAIL_CELERY=None)
+    monkeypatch.setattr(tasks, "is_celery_used", unreadable)
+    with committed():
+        tasks.ring(tasks.sweep)
+    assert ["ImportError" in record.getMessage() for record in caplog.records] == [True]
+
+
 @pytest.fixture
 def complaints(monkeypatch):
     """No complaint was made in this process yet."""

@@ -87,7 +87,10 @@ def check_way_of_sending(app_configs: Any, **kwargs: Any) -> list[checks.CheckMe
     if conf.mail_celery is not None:
         return []
     is_used = tasks.is_celery_used()
-    if is_used:
+    if is_used and tasks.is_eager():
+        message = "Mail is sent while a page waits: Celery runs tasks at once (task_always_eager)."
+        hint = "That is for tests: give Celery a broker and a worker, or let cron send the mail."
+    elif is_used:
         message = f"Mail is sent by Celery, through its broker ({tasks.broker_kind()})."
         hint = "Run a worker for the queue of the mail, and beat."
     else:

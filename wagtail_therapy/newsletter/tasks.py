@@ -83,12 +83,9 @@ def ring(task: Any, **ids: int) -> None:
     Never raises, and waits a second at most for a broker that is down: the rows say what is to be
     done, and the next sweep or ``therapy_mail run`` finds them. Without Celery it does nothing.
     """
-    if not is_celery_used():
-        return
-    options = {"kwargs": ids, "queue": conf.mail_queue, "retry": False}
     transaction.on_commit(
         lambda: _publish(
-            task, lambda bell: task.apply_async(**options, **_lane(task, bell), connection=bell)
+            task, lambda bell, **options: task.apply_async(kwargs=ids, connection=bell, **options)
         ),
         robust=True,
     )
@@ -103,6 +100,11 @@ def is_celery_used() -> bool:
         return conf.mail_celery
     celery = sweep.app.conf
     return bool(celery.broker_write_url or celery.task_always_eager)
+
+
+def is_eager() -> bool:
+    """Whether Celery runs tasks at once, in the process that asks for them, and needs no broker."""
+    return bool(sweep.app.conf.task_always_eager)
 
 
 def broker_kind() -> str:
@@ -121,9 +123,11 @@ def broker_fault() -> str:
     return ""
 
 
-def _publish(task: Any, publish: Callable[[Any], Any]) -> None:
+def _publish(task: Any, enqueue: Callable[..., Any]) -> None:
     try:
-        _with_bell(task, publish)
+        if is_celery_used():
+            options = {"queue": conf.mail_queue, "retry": False}
+            _with_bell(task, lambda bell: enqueue(bell, **options, **_lane(task, bell)))
     except Exception as error:  # noqa: BLE001 -- each broker has errors of its own
         _complaints.add(type(error).__name__)
 

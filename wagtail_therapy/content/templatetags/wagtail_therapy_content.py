@@ -41,10 +41,11 @@ def include_if_installed(context: Context, app_name: str, template_name: str) ->
 @register.simple_tag(takes_context=True)
 def therapy_stylesheet(context: Context) -> str:
     """Return the link to our stylesheet, once in a page."""
-    # Django keeps it for one rendering of one template, those that it extends included.
-    if context.render_context.get("therapy_stylesheet"):
+    # Django keeps the first for one rendering, and a further one for each template in it.
+    whole = context.render_context.dicts[0]
+    if "therapy_stylesheet" in whole:
         return ""
-    context.render_context["therapy_stylesheet"] = True
+    whole["therapy_stylesheet"] = True
     return format_html('<link rel="stylesheet" href="{}">', static("wagtail_therapy/therapy.css"))
 
 

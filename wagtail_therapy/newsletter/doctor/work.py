@@ -35,6 +35,12 @@ def _workers(workers: progress.Workers) -> Finding:
 def _broker() -> Finding:
     if not tasks.is_celery_used():
         return ok("Celery", "is not used: mail leaves by cron's therapy_mail run.")
+    if tasks.is_eager():
+        return warn(
+            "Celery",
+            "runs tasks at once (task_always_eager), so a page waits until mail is sent.",
+            "That is for tests: give Celery a broker and a worker, or let cron send the mail.",
+        )
     if fault := tasks.broker_fault():
         return warn(
             "Celery's broker",
