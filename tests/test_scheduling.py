@@ -1,10 +1,11 @@
-"""What belongs together is run by one process."""
+"""What belongs together is run by one process, of as many as the machine can use."""
 
+import os
 from types import SimpleNamespace
 
 import pytest
 
-from tests.scheduling import GroupScheduling, groups_of
+from tests.scheduling import GroupScheduling, groups_of, pytest_xdist_auto_num_workers
 
 
 def item(nodeid, *marks):
@@ -25,3 +26,13 @@ def test_tests_of_a_group_are_run_together_and_those_of_a_file():
     nodeids = ["a.py::test_a", "a.py::test_b", "a.py::test_b[::]", "b.py::test_c[@x]"]
     found = [scheduling._split_scope(nodeid) for nodeid in nodeids]
     assert found == ["house", "a.py", "a.py", "house"]
+
+
+@pytest.mark.parametrize(("said", "processes"), [(None, 5), ("2", 2)])
+def test_one_process_more_than_cores_unless_the_environment_says_how_many(
+    monkeypatch, said, processes
+):
+    name = "PYTEST_XDIST_AUTO_NUM_WORKERS"
+    monkeypatch.setenv(name, said) if said else monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: 4)
+    assert pytest_xdist_auto_num_workers() == processes
