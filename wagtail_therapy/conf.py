@@ -49,6 +49,7 @@ DEFAULTS: dict[str, Any] = {
     "MAIL_STATE_DIR": None,
     "MAIL_ENVIRONMENT": None,
     "ADDRESS_KEY": None,
+    "ADDRESS_KEY_FALLBACKS": [],
     "CLIENT_ADDRESS_HEADER": None,
     "PENDING_RETENTION": timedelta(days=7),
     "LEFT_RETENTION": timedelta(days=30),
@@ -193,18 +194,16 @@ class Settings:
         return self._get("SOFT_BOUNCE_LIMIT")
 
     @property
-    def address_key(self) -> str:
-        """Keys the hashes of suppressed addresses and signs the links in mails.
-
-        Both must outlive a change of ``SECRET_KEY``: a host that rotates it sets ``ADDRESS_KEY`` to
-        the old value first.
-        """
-        return self._get("ADDRESS_KEY") or django_settings.SECRET_KEY
+    def address_keys(self) -> dict[str, str]:
+        """Keys of addresses' hashes and links in mails, by their settings. The first is in use."""
+        ours = _named("ADDRESS_KEY", self._get("ADDRESS_KEY"), self._get("ADDRESS_KEY_FALLBACKS"))
+        fallbacks = django_settings.SECRET_KEY_FALLBACKS
+        djangos = _named("SECRET_KEY", django_settings.SECRET_KEY, fallbacks)
+        return ours | djangos if "ADDRESS_KEY" in ours else djangos | ours
 
     @property
-    def address_key_fallbacks(self) -> list[str]:
-        """Keys that links in old mails may still be signed with."""
-        return [django_settings.SECRET_KEY, *django_settings.SECRET_KEY_FALLBACKS]
+    def address_key(self) -> str:
+        return next(iter(self.address_keys.values()))
 
     @property
     def client_address_header(self) -> str | None:
@@ -240,6 +239,11 @@ class Settings:
     def subscribe_per_site_per_hour(self) -> int:
         """Confirmation mails that one site sends in an hour; more wait for the next."""
         return self._get("SUBSCRIBE_PER_SITE_PER_HOUR")
+
+
+def _named(name: str, key: str | None, older: list[str]) -> dict[str, str]:
+    named = {name: key} | {f"{name}_FALLBACKS[{number}]": key for number, key in enumerate(older)}
+    return {name: key for name, key in named.items() if key}
 
 
 conf = Settings()

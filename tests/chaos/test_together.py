@@ -6,7 +6,7 @@ import pytest
 
 from tests.chaos.judge import judge
 from tests.processes import wait_until
-from wagtail_therapy.newsletter import mailings, subscriptions
+from wagtail_therapy.newsletter import mailings, subscriptions, suppressions
 from wagtail_therapy.newsletter.models import (
     ConsentEvent,
     Delivery,
@@ -52,7 +52,7 @@ def test_pausing_leaving_and_resuming(crew, mailing, smtp_server):
     for number in range(READERS - 10, READERS - 5):
         subscriptions.unsubscribe(reader(number), ConsentEvent.Method.LINK)
     for number in range(READERS - 5, READERS):
-        subscriptions.suppress(reader(number), Suppression.Reason.COMPLAINED)
+        suppressions.suppress(reader(number), Suppression.Reason.COMPLAINED)
     for _ in range(3):
         assert mailings.pause(Mailing.objects.get(), "By hand.") is True
         assert still_accepted(smtp_server, mailing, seconds=0.2) == 0

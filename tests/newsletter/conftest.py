@@ -42,6 +42,17 @@ def therapy(settings):
 
 
 @pytest.fixture
+def rotate(settings):
+    """Return a function that gives Django a new key, as its documentation says."""
+
+    def rotate(key="another"):
+        settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+        settings.SECRET_KEY = key
+
+    return rotate
+
+
+@pytest.fixture
 def use(settings):
     """Return a function that makes Django send in another way."""
 

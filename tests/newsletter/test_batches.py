@@ -11,6 +11,7 @@ from wagtail_therapy.newsletter import (
     mailings,
     mime,
     subscriptions,
+    suppressions,
     tokens,
 )
 from wagtail_therapy.newsletter.models import (
@@ -134,7 +135,7 @@ def leave(reader):
 
 @pytest.mark.parametrize(
     "go",
-    [leave, lambda reader: subscriptions.suppress(reader, "bounced"), Subscriber.delete],
+    [leave, lambda reader: suppressions.suppress(reader, "bounced"), Subscriber.delete],
     ids=["unsubscribed", "suppressed", "erased"],
 )
 def test_reader_who_goes_between_claim_and_call_is_not_in_it(

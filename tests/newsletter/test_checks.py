@@ -20,8 +20,16 @@ def test_checks_find_nothing_wrong_with_this_host():
         *checks.check_mail_content(None),
         *checks.check_panels(None),
         *checks.check_urls(None),
+        *checks.check_address_key(None),
     ]
     assert found == []
+
+
+def test_check_address_key_stops_who_would_drop_the_key_of_the_list(settings, therapy):
+    settings.SECRET_KEY_FALLBACKS = ["old"]
+    alone = ids(checks.check_address_key(None))
+    therapy(ADDRESS_KEY="own")
+    assert (alone, checks.check_address_key(None)) == (["E006"], [])
 
 
 @pytest.mark.parametrize("name", ["BlogPostPage", "nowhere.Page", "wagtail_therapy_pages.Post", ""])

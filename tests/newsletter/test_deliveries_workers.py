@@ -11,7 +11,13 @@ from django.utils import timezone
 
 from tests.newsletter import rows
 from tests.processes import wait_until
-from wagtail_therapy.newsletter import deliveries, freezing, mailings, subscriptions
+from wagtail_therapy.newsletter import (
+    deliveries,
+    freezing,
+    mailings,
+    subscriptions,
+    suppressions,
+)
 from wagtail_therapy.newsletter.models import ConsentEvent, Delivery, Mailing, Subscriber
 from wagtail_therapy.newsletter.slices import Slice
 from wagtail_therapy.newsletter.transports import Transport
@@ -139,7 +145,7 @@ def test_leaving_takes_effect_in_a_mailing_that_is_running(frozen, smtp_server):
     erased = Subscriber.objects.get(email="active-17@mail.example")
     with a_worker(frozen, smtp_server):
         subscriptions.unsubscribe(leaving, ConsentEvent.Method.ONE_CLICK)
-        subscriptions.suppress(bounced, "bounced")
+        suppressions.suppress(bounced, "bounced")
         erased.delete()
 
     assert outcome(frozen) == (State.FINISHED, {"sent": 17, "skipped": 3})
@@ -152,7 +158,7 @@ def test_a_claimed_delivery_is_not_sent_once_the_reader_is_gone(frozen, mailoutb
     reader = Subscriber.objects.get(pk=delivery.subscriber_id)
     {
         "left": lambda: subscriptions.unsubscribe(reader, ConsentEvent.Method.LINK),
-        "suppressed": lambda: subscriptions.suppress(reader, "complained"),
+        "suppressed": lambda: suppressions.suppress(reader, "complained"),
         "erased": reader.delete,
         "paused": lambda: Subscriber.objects.filter(pk=reader.pk).update(status="paused"),
     }[gone]()

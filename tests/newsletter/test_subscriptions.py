@@ -76,22 +76,6 @@ def test_a_receiver_of_the_host_that_raises_spoils_nothing(site):
     assert (joined, left, reader.status) == (True, True, Status.UNSUBSCRIBED)
 
 
-@pytest.mark.parametrize(
-    ("reasons", "kept"),
-    [
-        (["unsubscribed", "bounced"], "bounced"),
-        (["unsubscribed", "complained"], "complained"),
-        (["bounced", "unsubscribed"], "bounced"),
-        (["complained", "bounced"], "complained"),
-    ],
-)
-def test_suppress_keeps_the_stronger_reason(site, reasons, kept):
-    reader = rows.subscriber(site)
-    for reason in reasons:
-        subscriptions.suppress(reader, reason)
-    assert Suppression.objects.get().reason == kept
-
-
 def test_unsubscribe_forgets_the_mail_that_is_owed(site):
     reader = ask(site)
     subscriptions.unsubscribe(reader, ConsentEvent.Method.LINK)

@@ -16,6 +16,9 @@ MAX_LENGTH = 254
 # Its part before the @.
 MAX_LOCAL_LENGTH = 64
 
+# The letters of a hash that name its key, and all of them.
+KEY_ID_LENGTH, HASH_LENGTH = 8, 64
+
 # Without Django's exception for localhost: a public form must not write to the host's own users.
 validate_email = EmailValidator(allowlist=[])
 
@@ -68,9 +71,27 @@ def address_key(address: str) -> str:
 
 
 def address_hash(address: str) -> str:
-    """Return a keyed hash by which an address is recognised after it has been deleted."""
-    key = f"wagtail_therapy.address:{conf.address_key}".encode()
-    return hmac.new(key, address_key(address).encode(), hashlib.sha256).hexdigest()
+    """Return a keyed hash by which an address is recognised after it has been deleted.
+
+    It is made with the key in use. Compare it with nothing older: see ``address_hashes``.
+    """
+    return _hash(conf.address_key, address)
+
+
+def address_hashes(address: str) -> list[str]:
+    """Return the hashes of an address under every key of the host, the key in use first."""
+    return list(dict.fromkeys(_hash(key, address) for key in conf.address_keys.values()))
+
+
+def key_id(key: str) -> str:
+    """Return the letters with which every hash begins that was made with this key."""
+    return hashlib.sha256(f"wagtail_therapy.key:{key}".encode()).hexdigest()[:KEY_ID_LENGTH]
+
+
+def _hash(key: str, address: str) -> str:
+    salted = f"wagtail_therapy.address:{key}".encode()
+    digest = hmac.new(salted, address_key(address).encode(), hashlib.sha256).hexdigest()
+    return f"{key_id(key)}{digest}"[:HASH_LENGTH]
 
 
 def mask(address: str) -> str:

@@ -20,6 +20,7 @@ def register_checks() -> None:
         check_mail_content,
         check_panels,
         check_urls,
+        check_address_key,
     ):
         checks.register(check)
     # Django prints what others find before each command, and cron would mail that each minute.
@@ -80,6 +81,21 @@ def check_urls(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
             )
         ]
     return []
+
+
+def check_address_key(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    if "ADDRESS_KEY" in conf.address_keys or "SECRET_KEY_FALLBACKS[0]" not in conf.address_keys:
+        return []
+    return [
+        checks.Error(
+            "SECRET_KEY is being replaced, and the list is still known by it.",
+            hint="Without the old key, addresses that must never be mailed are forgotten, and "
+            "links in mails end. Set WAGTAIL_THERAPY['ADDRESS_KEY'] to a new secret of its own and "
+            "['ADDRESS_KEY_FALLBACKS'] to the old SECRET_KEY, then run "
+            "`manage.py therapy_mail rehash`, which says whether the old key may go.",
+            id=f"{LABEL}.E006",
+        )
+    ]
 
 
 def check_way_of_sending(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:

@@ -152,7 +152,7 @@ def _secrets() -> list[str]:
     if conf.mail_environment:
         return [conf.mail_environment]
     if conf.mail_state_dir is None:
-        return [conf.address_key, *conf.address_key_fallbacks]
+        return list(conf.address_keys.values())
     return [secret] if (secret := _environment_id()) else []
 
 

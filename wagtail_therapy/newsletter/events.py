@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from wagtail_therapy.conf import conf
 
-from . import mailings, reports, subscriptions
+from . import addresses, mailings, reports, subscriptions, suppressions
 from .models import ConsentEvent, Delivery, Mailing, Subscriber, Suppression
 from .reports import Kind, Report
 
@@ -44,13 +44,13 @@ def record(event: Any, esp_name: str) -> bool:
 
 def _find(report: Report) -> Delivery | None:
     """Return the delivery that is meant; one to somebody else never is."""
-    theirs = Delivery.objects.filter(email_hash=report.address_hash)
+    theirs = Delivery.objects.filter(email_hash__in=report.address_hashes)
     if report.delivery_id is not None:
         theirs = theirs.filter(pk=report.delivery_id)
     elif report.message_id:
         # By way of the subscriber: there is no index on what providers call a message.
         theirs = theirs.filter(
-            subscriber__address_hash=report.address_hash, provider_id=report.message_id
+            subscriber__address_hash__in=report.address_hashes, provider_id=report.message_id
         )
     else:
         return None
@@ -82,16 +82,16 @@ def _note(report: Report, delivery: Delivery) -> bool:
 def _tell_list(report: Report, delivery: Delivery) -> None:
     """Let the list of readers follow what is reported of a delivery for the first time."""
     site = delivery.mailing.site
-    known = Subscriber.objects.filter(site=site, address_hash=report.address_hash)
+    known = Subscriber.objects.filter(site=site, address_hash__in=report.address_hashes)
     reader = known.select_for_update().first()
     if reader and reader.confirmed_at and reader.confirmed_at > report.occurred_at:
         # They have asked for our mail since then.
         return
     match report.kind:
         case Kind.BOUNCED:
-            subscriptions.stop(site, report.address_hash, Suppression.Reason.BOUNCED)
+            suppressions.stop(site, report.address_hashes, Suppression.Reason.BOUNCED)
         case Kind.COMPLAINED:
-            subscriptions.complain(site, report.address_hash)
+            suppressions.complain(site, report.address_hashes)
         case Kind.UNSUBSCRIBED if reader:
             subscriptions.unsubscribe(reader, ConsentEvent.Method.PROVIDER)
         case Kind.DELIVERED if reader and reader.soft_bounces:
@@ -102,7 +102,8 @@ def _tell_list(report: Report, delivery: Delivery) -> None:
 
 def _count_soft_bounces(reader: Subscriber) -> None:
     """Count the mails that came back since the last one that arrived; too many, and it is over."""
-    mails = reader.deliveries.filter(email_hash=reader.address_hash)
+    hashes = addresses.address_hashes(reader.email)
+    mails = reader.deliveries.filter(email_hash__in=hashes)
     arrived = mails.filter(provider_events__event_type=Kind.DELIVERED).order_by("pk").last()
     missed = mails.filter(
         pk__gt=arrived.pk if arrived else 0, provider_events__event_type__in=DELAYED
@@ -110,7 +111,7 @@ def _count_soft_bounces(reader: Subscriber) -> None:
     number = missed.distinct().count()
     Subscriber.objects.filter(pk=reader.pk).update(soft_bounces=number)
     if conf.soft_bounce_limit and number >= conf.soft_bounce_limit:
-        subscriptions.stop(reader.site, reader.address_hash, Suppression.Reason.BOUNCED)
+        suppressions.stop(reader.site, hashes, Suppression.Reason.BOUNCED)
 
 
 def _settle(delivery: Delivery, kinds: set[str], message_id: str) -> None:

@@ -79,7 +79,7 @@ MAX_ID_LENGTH = ProviderEvent._meta.get_field("event_id").max_length
 
 @dataclass(frozen=True)
 class Report:
-    """One event of a provider. Holds no address, only its hash; "" where none was given."""
+    """One event of a provider. Holds no address, only its hashes; none where none was given."""
 
     provider: str
     event_id: str | None
@@ -87,7 +87,7 @@ class Report:
     occurred_at: datetime
     delivery_id: int | None
     message_id: str
-    address_hash: str
+    address_hashes: list[str]
 
 
 def read(event: Any, esp_name: str) -> Report | None:
@@ -105,7 +105,7 @@ def read(event: Any, esp_name: str) -> Report | None:
         occurred_at=_time(event.timestamp),
         delivery_id=_delivery_id(event.metadata),
         message_id=_text(event.message_id)[:MAX_ID_LENGTH],
-        address_hash=_address_hash(event.recipient),
+        address_hashes=_address_hashes(event.recipient),
     )
 
 
@@ -145,11 +145,11 @@ def _delivery_id(metadata: Any) -> int | None:
     return int(found) if re.fullmatch(r"[0-9]{1,18}", found) else None
 
 
-def _address_hash(recipient: str) -> str:
+def _address_hashes(recipient: str) -> list[str]:
     try:
-        return addresses.address_hash(addresses.clean(_text(recipient)))
+        return addresses.address_hashes(addresses.clean(_text(recipient)))
     except ValidationError:
-        return ""
+        return []
 
 
 def _time(timestamp: Any) -> datetime:

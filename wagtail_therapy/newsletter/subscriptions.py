@@ -13,7 +13,7 @@ from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
 
-from . import addresses, emails
+from . import addresses, emails, suppressions
 from .models import ConsentEvent, ConsentText, Subscriber, Suppression
 from .signals import subscriber_confirmed, subscriber_unsubscribed
 from .transports import Transport
@@ -44,7 +44,7 @@ def request(
             site=site,
             email=email,
             email_key=key,
-            address_hash=addresses.address_hash(email),
+            address_hash=suppressions.known_hash(site, addresses.address_hashes(email)),
             language=language,
         )
         Subscriber.objects.bulk_create([newcomer], ignore_conflicts=True)
@@ -60,11 +60,7 @@ def confirm(subscriber: Subscriber, token_version: int) -> bool:
         if not subscriber.confirm(token_version, timezone.now()):
             return False
         # Who once left and now confirms again has changed their mind; a bounce has not.
-        Suppression.objects.filter(
-            site=subscriber.site,
-            address_hash=subscriber.address_hash,
-            reason=Suppression.Reason.UNSUBSCRIBED,
-        ).delete()
+        suppressions.of(subscriber).filter(reason=Suppression.Reason.UNSUBSCRIBED).delete()
         record(subscriber, Kind.CONFIRMED, "link", consent_text=_requested_text(subscriber))
     subscriber_confirmed.send_robust(sender=Subscriber, subscriber=subscriber)
     return True
@@ -75,46 +71,10 @@ def unsubscribe(subscriber: Subscriber, method: Any) -> bool:
     with transaction.atomic():
         if not subscriber.unsubscribe():
             return False
-        suppress(subscriber, Suppression.Reason.UNSUBSCRIBED)
+        suppressions.suppress(subscriber, Suppression.Reason.UNSUBSCRIBED)
         record(subscriber, Kind.UNSUBSCRIBED, method)
     subscriber_unsubscribed.send_robust(sender=Subscriber, subscriber=subscriber)
     return True
-
-
-def stop(site: Site, address_hash: str, reason: Any) -> Subscriber | None:
-    """Mail an address no more. Return its reader, who may have been erased by now."""
-    with transaction.atomic():
-        _suppress(site, address_hash, reason)
-        reader = Subscriber.objects.filter(site=site, address_hash=address_hash).first()
-        if reader:
-            reader.suppress()
-    return reader
-
-
-def complain(site: Site, address_hash: str) -> None:
-    """Mail no more who called our mail spam, and keep that for the proof."""
-    with transaction.atomic():
-        reader = stop(site, address_hash, Suppression.Reason.COMPLAINED)
-        ConsentEvent.objects.create(
-            site=site,
-            subscriber=reader,
-            address_hash=address_hash,
-            kind=Kind.COMPLAINED,
-            method=ConsentEvent.Method.PROVIDER,
-        )
-
-
-def suppress(subscriber: Subscriber, reason: Any) -> None:
-    """Remember by hash that an address is not mailed, so that no import brings it back."""
-    _suppress(subscriber.site, subscriber.address_hash, reason)
-
-
-def _suppress(site: Site, address_hash: str, reason: Any) -> None:
-    row = {"site": site, "address_hash": address_hash}
-    Suppression.objects.bulk_create([Suppression(reason=reason, **row)], ignore_conflicts=True)
-    # Leaving is the weakest reason: what a mail server or the practice says stands above it.
-    left = Suppression.objects.filter(reason=Suppression.Reason.UNSUBSCRIBED, **row)
-    left.update(reason=reason)
 
 
 def record(subscriber: Subscriber, kind: Any, method: Any, **details: Any) -> ConsentEvent:
@@ -183,10 +143,7 @@ def _owed() -> QuerySet:
 
 def _mail_for(subscriber: Subscriber) -> Callable[[Subscriber], EmailMultiAlternatives] | None:
     """Return the function that builds the owed mail; None when no mail may be sent at all."""
-    suppression = Suppression.objects.filter(
-        site=subscriber.site, address_hash=subscriber.address_hash
-    ).first()
-    if suppression and suppression.reason != Suppression.Reason.UNSUBSCRIBED:
+    if suppressions.of(subscriber).exclude(reason=Suppression.Reason.UNSUBSCRIBED).exists():
         return None
     return {
         Status.PENDING: emails.confirmation,

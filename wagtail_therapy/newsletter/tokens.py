@@ -102,8 +102,9 @@ def _timestamp_signer(purpose: str) -> signing.TimestampSigner:
 
 
 def _signer_options(purpose: str) -> dict[str, Any]:
+    key, *older = conf.address_keys.values()
     return {
-        "key": conf.address_key,
-        "fallback_keys": conf.address_key_fallbacks,
+        "key": key,
+        "fallback_keys": older,
         "salt": f"wagtail_therapy.newsletter.{purpose}",
     }

@@ -2,7 +2,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.newsletter import rows, visitors
-from wagtail_therapy.newsletter import subscriptions
+from wagtail_therapy.newsletter import subscriptions, suppressions
 from wagtail_therapy.newsletter.models import ConsentEvent, ConsentText, Suppression
 
 
@@ -34,8 +34,8 @@ def test_consent_event_outlives_the_reader_and_names_nobody(site):
 
 def test_suppression_is_one_for_each_site_and_address(site):
     reader = rows.subscriber(site)
-    subscriptions.suppress(reader, "bounced")
-    subscriptions.suppress(reader, "unsubscribed")
+    suppressions.suppress(reader, "bounced")
+    suppressions.suppress(reader, "unsubscribed")
     assert [one.reason for one in Suppression.objects.all()] == ["bounced"]
     with pytest.raises(IntegrityError), transaction.atomic():
         Suppression.objects.create(site=site, address_hash=reader.address_hash, reason="manual")
@@ -43,6 +43,6 @@ def test_suppression_is_one_for_each_site_and_address(site):
 
 def test_suppression_names_nobody(site):
     reader = rows.subscriber(site)
-    subscriptions.suppress(reader, "complained")
+    suppressions.suppress(reader, "complained")
     suppression = Suppression.objects.get()
-    assert str(suppression) == f"marked as spam ({reader.address_hash[:8]})"
+    assert str(suppression) == f"marked as spam ({reader.address_hash[-8:]})"

@@ -115,4 +115,4 @@ class Suppression(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_reason_display()} ({self.address_hash[:8]})"
+        return f"{self.get_reason_display()} ({self.address_hash[-8:]})"

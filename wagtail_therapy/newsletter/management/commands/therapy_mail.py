@@ -3,9 +3,21 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from wagtail_therapy.newsletter.management.subcommands import doctor, resolve, run, status
+from wagtail_therapy.newsletter.management.subcommands import (
+    doctor,
+    rehash,
+    resolve,
+    run,
+    status,
+)
 
-SUBCOMMANDS = {"run": run, "status": status, "resolve": resolve, "doctor": doctor}
+SUBCOMMANDS = {
+    "run": run,
+    "status": status,
+    "resolve": resolve,
+    "doctor": doctor,
+    "rehash": rehash,
+}
 
 
 class Command(BaseCommand):

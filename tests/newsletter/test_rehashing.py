@@ -1,0 +1,66 @@
+"""Hashes that follow the host's keys, and those that cannot."""
+
+from tests.newsletter import reported, rows
+from wagtail_therapy.newsletter import addresses, rehashing, subscriptions, suppressions
+from wagtail_therapy.newsletter.models import ConsentEvent, Delivery, Subscriber, Suppression
+from wagtail_therapy.newsletter.rehashing import Bound
+
+
+def key_ids():
+    return {
+        *(one[:8] for one in Subscriber.objects.values_list("address_hash", flat=True)),
+        *(one[:8] for one in ConsentEvent.objects.values_list("address_hash", flat=True)),
+        *(one[:8] for one in Suppression.objects.values_list("address_hash", flat=True)),
+        *(one[:8] for one in Delivery.objects.values_list("email_hash", flat=True)),
+    }
+
+
+def test_rehash_moves_all_that_belongs_to_a_reader(delivery, reader, rotate):
+    subscriptions.unsubscribe(reader, "link")
+    rotate()
+    assert (rehashing.rehash(), rehashing.rehash()) == (4, 0)
+    assert key_ids() == {addresses.key_id("another")}
+    assert reported.suppressions() == [(addresses.address_hash(reader.email), "unsubscribed")]
+    assert rehashing.bound() == []
+
+
+def test_rehash_moves_readers_whose_key_was_lost(delivery, reader, settings):
+    subscriptions.unsubscribe(reader, "link")
+    settings.SECRET_KEY = "another"
+    rehashing.rehash()
+    assert key_ids() == {addresses.key_id("another")}
+
+
+def test_rehash_leaves_other_sites_and_readers_alone(site, reader, rotate):
+    # The earlier address of this delivery is not the reader's any more.
+    rows.subscriber(site, "other@mail.example")
+    before = set(Subscriber.objects.values_list("address_hash", flat=True))
+    assert (rehashing.rehash(), before) == (
+        0,
+        set(Subscriber.objects.values_list("address_hash", flat=True)),
+    )
+
+
+def test_rehash_makes_one_suppression_of_two_and_keeps_the_stronger(site, reader, rotate):
+    suppressions.suppress(reader, "complained")
+    rotate()
+    new = addresses.address_hash(reader.email)
+    Suppression.objects.create(site=site, address_hash=new, reason="unsubscribed")
+    rehashing.rehash()
+    assert reported.suppressions() == [(new, "complained")]
+
+
+def test_bound_names_the_key_of_what_cannot_be_moved(delivery, reader, rotate):
+    subscriptions.unsubscribe(reader, "link")
+    reader.delete()
+    rotate()
+    rotate("third")
+    assert rehashing.rehash() == 0
+    assert rehashing.bound() == [Bound("SECRET_KEY_FALLBACKS[1]", 1, 1, 1)]
+
+
+def test_bound_tells_of_a_key_that_was_lost(reader, settings):
+    subscriptions.unsubscribe(reader, "link")
+    reader.delete()
+    settings.SECRET_KEY = "another"
+    assert rehashing.bound() == [Bound("", 1, 1, 0)]

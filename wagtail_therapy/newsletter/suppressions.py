@@ -1,0 +1,66 @@
+"""Addresses that are not mailed, known by their hashes alone: who is added, and how one is found.
+
+A hash begins with the id of the key that made it. An address that is known under an older key
+keeps that hash, so that the database may compare its rows as they stand.
+"""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from wagtail.models import Site
+
+from . import addresses
+from .models import ConsentEvent, Subscriber, Suppression
+
+
+def suppress(subscriber: Subscriber, reason: Any) -> None:
+    """Remember by hash that an address is not mailed, so that no import brings it back."""
+    _suppress(subscriber.site, subscriber.address_hash, reason)
+
+
+def stop(site: Site, hashes: list[str], reason: Any) -> Subscriber | None:
+    """Mail an address no more. Return its reader, who may have been erased by now.
+
+    ``hashes``: those of one address under all keys, the key in use first.
+    """
+    with transaction.atomic():
+        reader = Subscriber.objects.filter(site=site, address_hash__in=hashes).first()
+        _suppress(site, reader.address_hash if reader else known_hash(site, hashes), reason)
+        if reader:
+            reader.suppress()
+    return reader
+
+
+def complain(site: Site, hashes: list[str]) -> None:
+    """Mail no more who called our mail spam, and keep that for the proof."""
+    with transaction.atomic():
+        reader = stop(site, hashes, Suppression.Reason.COMPLAINED)
+        ConsentEvent.objects.create(
+            site=site,
+            subscriber=reader,
+            address_hash=reader.address_hash if reader else known_hash(site, hashes),
+            kind=ConsentEvent.Kind.COMPLAINED,
+            method=ConsentEvent.Method.PROVIDER,
+        )
+
+
+def of(subscriber: Subscriber) -> QuerySet:
+    """Return the suppressions of a reader's address, under whichever key."""
+    return Suppression.objects.filter(
+        site=subscriber.site, address_hash__in=addresses.address_hashes(subscriber.email)
+    )
+
+
+def known_hash(site: Site, hashes: list[str]) -> str:
+    """Return that hash of an address under which it is suppressed, else the one in use."""
+    found = Suppression.objects.filter(site=site, address_hash__in=hashes).first()
+    return found.address_hash if found else hashes[0]
+
+
+def _suppress(site: Site, address_hash: str, reason: Any) -> None:
+    row = {"site": site, "address_hash": address_hash}
+    Suppression.objects.bulk_create([Suppression(reason=reason, **row)], ignore_conflicts=True)
+    # Leaving is the weakest reason: what a mail server or the practice says stands above it.
+    left = Suppression.objects.filter(reason=Suppression.Reason.UNSUBSCRIBED, **row)
+    left.update(reason=reason)
