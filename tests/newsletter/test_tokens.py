@@ -10,9 +10,7 @@ from wagtail_therapy.newsletter import tokens
 from wagtail_therapy.newsletter.models import Subscriber
 
 READER = Subscriber(uuid=UUID(int=7), token_version=3)
-FORM = tokens.FormToken(
-    site_id=1, language="de", consent_hash="c" * 64, page_path="/journal/", rendered_at=1_700_000.5
-)
+FORM = tokens.FormToken(site_id=1, language="de", consent_hash="c" * 64, rendered_at=1_700_000.5)
 
 READERS = {
     "form": tokens.read_form_token,

@@ -17,7 +17,7 @@ ADDRESS = "reader@mail.example"
 
 def filled_in(site, email=ADDRESS, *, age=60, **changes):
     """Return what a browser sends of a form that was rendered ``age`` seconds ago."""
-    form = forms.fresh_form(RequestFactory().get("/"), site, page_path="/journal/", age=age)
+    form = forms.fresh_form(RequestFactory().get("/"), site, age=age)
     token = form.initial["token"]
     return {"email": email, "therapy_leave_empty": "", "token": token} | changes
 

@@ -12,8 +12,10 @@ pytestmark = [pytest.mark.slow, *MAKES_RENDITIONS]
 
 ADDRESS = "a.reader@mail.example"
 CONSENT = (
-    "We will email you new posts. We store your address and nothing else, we do not track what "
-    "you open, and you can leave with one click."
+    "We will email you new posts. We keep your address, your language, when you joined and left, "
+    "and which mails reached you. After you leave we delete your address, and keep a code made "
+    "from it so that we do not mail you again. We do not track what you open, and you can leave "
+    "with one click."
 )
 SKIP, HOME = ("link", "Skip to the content"), ("link", "Willowmere")
 CRISIS = [

@@ -74,7 +74,7 @@ def subscribe_form_context(
         "site": site,
         # The templates of other apps ask it for the site.
         "request": request,
-        "form": form or _form(request, settings, page_path=request.path),
+        "form": form or _form(request, settings),
         "heading": heading,
         "introduction": introduction or settings.introduction,
         "consent_text": settings.get_consent_text(),
@@ -99,7 +99,7 @@ def subscribe_form_html(
 
     words = (heading, introduction or settings.introduction, settings.get_consent_text())
     html = kept_html((TEMPLATE, auto_id, *words), make, request)
-    token = _token(settings, request.path, rendered_at=timezone.now().timestamp())
+    token = _token(settings, rendered_at=timezone.now().timestamp())
     # Signed, it has no sign that HTML knows.
     return mark_safe(html.replace(PLACE_HOLDER, token))  # noqa: S308 -- see above
 
@@ -112,24 +112,22 @@ def fresh_form(
     request: HttpRequest,
     site: Site,
     *,
-    page_path: str = "",
     email: str | None = None,
     age: float = 0.0,
 ) -> SubscribeForm:
     """Return a form with a new token, as if it had been rendered ``age`` seconds ago."""
-    return _form(request, NewsletterSettings.read(site), page_path=page_path, email=email, age=age)
+    return _form(request, NewsletterSettings.read(site), email=email, age=age)
 
 
 def _form(
     request: HttpRequest,
     settings: NewsletterSettings,
     *,
-    page_path: str,
     email: str | None = None,
     age: float = 0.0,
 ) -> SubscribeForm:
     rendered_at = timezone.now().timestamp() - age
-    initial = {"token": _token(settings, page_path, rendered_at=rendered_at), "email": email}
+    initial = {"token": _token(settings, rendered_at=rendered_at), "email": email}
     return SubscribeForm(initial=initial, auto_id=next_auto_id(request))
 
 
@@ -139,7 +137,7 @@ def next_auto_id(request: HttpRequest) -> str:
     return f"therapy-subscribe-{request.therapy_forms}-%s"
 
 
-def _token(settings: NewsletterSettings, page_path: str, *, rendered_at: float) -> str:
+def _token(settings: NewsletterSettings, *, rendered_at: float) -> str:
     language = get_language() or ""
     text = settings.get_consent_text()
     return tokens.form_token(
@@ -147,7 +145,6 @@ def _token(settings: NewsletterSettings, page_path: str, *, rendered_at: float) 
             site_id=settings.site_id,
             language=language,
             consent_hash=ConsentText.hash_of(text, language),
-            page_path=page_path[:255],
             rendered_at=rendered_at,
         )
     )

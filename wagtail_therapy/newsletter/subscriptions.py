@@ -29,9 +29,7 @@ Kind = ConsentEvent.Kind
 Status = Subscriber.Status
 
 
-def request(
-    site: Site, email: str, *, consent_text: ConsentText, page_path: str = "", language: str = ""
-) -> Subscriber:
+def request(site: Site, email: str, *, consent_text: ConsentText, language: str = "") -> Subscriber:
     """Note that somebody wants to subscribe this address, and owe it a mail.
 
     Does the same work for every address, known or not, so that neither the answer nor its cost
@@ -50,7 +48,7 @@ def request(
         Subscriber.objects.bulk_create([newcomer], ignore_conflicts=True)
         subscriber = Subscriber.objects.select_for_update().get(site=site, email_key=key)
         subscriber.owe_confirmation(now)
-        record(subscriber, Kind.REQUESTED, "form", consent_text=consent_text, page_path=page_path)
+        record(subscriber, Kind.REQUESTED, "form", consent_text=consent_text)
     return subscriber
 
 

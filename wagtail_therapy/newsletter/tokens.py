@@ -33,7 +33,6 @@ class FormToken:
     site_id: int
     language: str
     consent_hash: str
-    page_path: str
     rendered_at: float
 
     @property
@@ -46,7 +45,6 @@ def form_token(token: FormToken) -> str:
         token.site_id,
         token.language,
         token.consent_hash,
-        token.page_path,
         # Down, not to the nearest: nobody's form may come back before it was rendered.
         math.floor(token.rendered_at * 10) / 10,
     ]

@@ -65,7 +65,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     """Show the form; on POST, ask the mailbox's owner to confirm. The answer never differs."""
     site = _site(request)
     if request.method != "POST":
-        return _form_page(request, forms.fresh_form(request, site, page_path=request.path))
+        return _form_page(request, forms.fresh_form(request, site))
     try:
         token = _form_token(request, site)
     except tokens.InvalidTokenError:
@@ -133,15 +133,14 @@ def _subscribe(request: HttpRequest, site: Site, token: tokens.FormToken) -> Htt
         return _form_page(request, form)
     if -clock.SKEW < token.age < timedelta(seconds=conf.form_min_seconds):
         message = _("That was very fast. Please press the button once more.")
-        return _once_more(request, site, message, page_path=token.page_path)
+        return _once_more(request, site, message)
     if limits.is_over_limit(request):
         message = _("Too many requests came from your network. Please try again in an hour.")
-        return _once_more(request, site, message, page_path=token.page_path, status=429)
+        return _once_more(request, site, message, status=429)
     subscriber = subscriptions.request(
         site,
         form.cleaned_data["email"],
         consent_text=_shown_text(site, token),
-        page_path=token.page_path,
         language=token.language,
     )
     tasks.ring(tasks.send_confirmation, subscriber_id=subscriber.pk)
@@ -174,14 +173,11 @@ def _shown_text(site: Site, token: tokens.FormToken) -> ConsentText:
     return text
 
 
-def _once_more(
-    request: HttpRequest, site: Site, message: str, page_path: str = "", status: int = 200
-) -> HttpResponse:
+def _once_more(request: HttpRequest, site: Site, message: str, status: int = 200) -> HttpResponse:
     """Show the form again with what was typed: nothing is lost but one press of a button."""
     form = forms.fresh_form(
         request,
         site,
-        page_path=page_path or request.path,
         email=request.POST.get("email", "")[:254],
         age=conf.form_min_seconds,
     )

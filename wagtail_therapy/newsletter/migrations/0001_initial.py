@@ -523,7 +523,6 @@ class Migration(migrations.Migration):
                         verbose_name="method",
                     ),
                 ),
-                ("page_path", models.CharField(blank=True, max_length=255, verbose_name="page")),
                 (
                     "created_at",
                     models.DateTimeField(

@@ -73,7 +73,6 @@ class ConsentEvent(models.Model):
         related_name="+",
         verbose_name=_("consent text"),
     )
-    page_path = models.CharField(_("page"), max_length=255, blank=True)
     created_at = models.DateTimeField(_("time"), default=timezone.now, editable=False)
 
     wagtail_reference_index_ignore = True
