@@ -51,8 +51,8 @@ def test_event_from_before_the_reader_asked_again_does_not_stop_them(delivery, r
 def test_complaint_of_who_has_left_outweighs_leaving(delivery, reader):
     subscriptions.unsubscribe(reader, "link")
     reported.record("complained", delivery)
-    # Left as they are, so that their address is still deleted in time.
-    assert reported.status(reader) == (Status.UNSUBSCRIBED, 0)
+    # Nor can a link that they were mailed before bring them back.
+    assert reported.status(reader) == (Status.SUPPRESSED, 0)
     assert reported.suppressions() == [(reader.address_hash, Suppression.Reason.COMPLAINED)]
 
 

@@ -1,13 +1,13 @@
 """Joining and leaving, below the pages: what is written, and who is told."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
 from tests.newsletter import rows
 from tests.newsletter.visitors import ADDRESS, ask
-from wagtail_therapy.newsletter import signals, subscriptions
+from wagtail_therapy.newsletter import signals, subscriptions, suppressions
 from wagtail_therapy.newsletter.models import ConsentEvent, Subscriber, Suppression
 
 Status = Subscriber.Status
@@ -91,32 +91,67 @@ def test_owed_lists_the_oldest_first(site, therapy):
     assert subscriptions.owed() == [readers[2].pk, readers[0].pk]
 
 
-def test_purge_unconfirmed_forgets_whoever_did_not_confirm_in_time(site):
+def test_purge_forgets_who_did_not_confirm_in_time(site):
     long_ago, recently = timezone.now() - timedelta(days=8), timezone.now() - timedelta(days=6)
     for state in Status.values:
-        rows.subscriber(
-            site, f"{state}@mail.example", state, created_at=long_ago, requested_at=long_ago
-        )
-    rows.subscriber(
-        site, "new@mail.example", Status.PENDING, created_at=recently, requested_at=recently
-    )
-    rows.subscriber(
-        site, "again@mail.example", Status.PENDING, created_at=long_ago, requested_at=recently
-    )
+        rows.subscriber(site, f"{state}@mail.example", state, created_at=long_ago)
+    rows.subscriber(site, "new@mail.example", Status.PENDING, created_at=recently)
 
     assert subscriptions.purge() == 1
     left = set(Subscriber.objects.values_list("email", flat=True))
     assert left == {
         *(f"{state}@mail.example" for state in Status.values if state != "pending"),
         "new@mail.example",
-        "again@mail.example",
     }
+
+
+def test_strangers_cannot_keep_an_address_that_they_enter_again_and_again(site, time_machine):
+    begun = timezone.now()
+    for day in range(8):
+        time_machine.move_to(begun + timedelta(days=day), tick=False)
+        subscriptions.purge()
+        reader = ask(site)
+        assert timezone.now() - reader.created_at <= timedelta(days=7)
+    time_machine.move_to(begun + timedelta(days=7, seconds=1), tick=False)
+    assert subscriptions.purge() == 1
+
+
+@pytest.mark.parametrize("state", [Status.PENDING, Status.UNSUBSCRIBED])
+def test_mail_says_when_the_address_is_forgotten_and_it_is(
+    practice, mailoutbox, time_machine, state
+):
+    time_machine.move_to(datetime(2026, 3, 2, 12, tzinfo=UTC), tick=False)
+    rows.subscriber(practice.site, ADDRESS, state, unsubscribed_at=timezone.now())
+    days = 7 if state == Status.PENDING else 30
+    for day in range(days):
+        time_machine.move_to(datetime(2026, 3, 2, 12, tzinfo=UTC) + timedelta(days=day), tick=False)
+        assert subscriptions.purge() == 0
+        subscriptions.send_confirmation(ask(practice.site))
+    promise = {7: "by March 9, 2026.", 30: "by April 1, 2026."}[days]
+    assert [promise in message.body for message in mailoutbox] == [True] * days
+
+    time_machine.shift(timedelta(days=1, seconds=1))
+    assert subscriptions.purge() == 1
+
+
+@pytest.mark.parametrize("reason", Suppression.Reason.values)
+def test_purge_deletes_the_address_of_who_must_not_be_mailed_and_keeps_the_hash(
+    site, reason, stopped_clock, time_machine
+):
+    reader = rows.subscriber(site, ADDRESS)
+    suppressions.stop(site, [reader.address_hash], reason)
+    time_machine.shift(timedelta(days=29))
+    ask(site)
+    assert (subscriptions.purge(), Subscriber.objects.count()) == (0, 1)
+
+    time_machine.shift(timedelta(days=2))
+    assert (subscriptions.purge(), Subscriber.objects.count()) == (1, 0)
+    assert Suppression.objects.get().address_hash == reader.address_hash
 
 
 def test_purge_forgets_whoever_never_confirmed(site):
     ask(site)
     Subscriber.objects.update(created_at=timezone.now() - timedelta(days=8))
-    Subscriber.objects.update(requested_at=timezone.now() - timedelta(days=8))
     subscriptions.purge()
 
     assert (Subscriber.objects.count(), ConsentEvent.objects.count()) == (0, 0)
@@ -126,7 +161,7 @@ def test_purge_deletes_the_address_of_whoever_left_and_keeps_the_proof(site):
     reader = rows.subscriber(site)
     subscriptions.unsubscribe(reader, "link")
     long_ago = timezone.now() - timedelta(days=31)
-    Subscriber.objects.update(requested_at=long_ago, unsubscribed_at=long_ago)
+    Subscriber.objects.update(unsubscribed_at=long_ago)
 
     assert subscriptions.purge() == 1
 

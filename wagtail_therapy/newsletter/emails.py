@@ -143,7 +143,12 @@ def confirmation(subscriber: Subscriber) -> EmailMultiAlternatives:
     """Build the mail that asks a reader to confirm. Raises CannotMailError."""
     token = tokens.confirm_token(subscriber)
     path = reverse("wagtail_therapy_newsletter:confirm", args=[token])
-    return _message_to_one(subscriber, "confirm", confirm_url=_absolute(subscriber.site, path))
+    return _message_to_one(
+        subscriber,
+        "confirm",
+        confirm_url=_absolute(subscriber.site, path),
+        forgotten_at=subscriber.forgotten_at,
+    )
 
 
 def already_subscribed(subscriber: Subscriber) -> EmailMultiAlternatives:

@@ -121,17 +121,18 @@ def send_confirmation(subscriber: Subscriber) -> bool:
 
 
 def purge() -> int:
-    """Delete addresses that were never confirmed in time, and those that left long ago.
+    """Delete addresses that were never confirmed in time, and those whose mail ended long ago.
 
-    Of who left, the hash of the suppression and the proof of consent stay; of who never confirmed,
-    nothing does. Returns how many addresses are gone.
+    What stays is the hash of the suppression, and the proof of a consent that was given. Returns
+    how many addresses are gone.
     """
     now = timezone.now()
     unconfirmed = Subscriber.objects.never_confirmed(now - conf.pending_retention)
-    left = Subscriber.objects.left(now - conf.left_retention)
+    ended = Subscriber.objects.ended(now - conf.left_retention)
     with transaction.atomic():
-        ConsentEvent.objects.filter(subscriber__in=unconfirmed).delete()
-        gone = [purged.delete()[1] for purged in (unconfirmed, left)]
+        for purged in (unconfirmed, ended.filter(confirmed_at=None)):
+            ConsentEvent.objects.filter(subscriber__in=purged, kind=Kind.REQUESTED).delete()
+        gone = [purged.delete()[1] for purged in (unconfirmed, ended)]
     return sum(by_model.get(Subscriber._meta.label, 0) for by_model in gone)
 
 

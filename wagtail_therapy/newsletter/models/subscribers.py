@@ -4,9 +4,12 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
+
+from wagtail_therapy.conf import conf
 
 from .. import addresses, clock
 from .consent import Suppression
@@ -35,18 +38,17 @@ class SubscriberQuerySet(models.QuerySet):
         return self.filter(_is_due(timezone.now()))
 
     def never_confirmed(self, before: datetime) -> "SubscriberQuerySet":
-        """Rows that asked before the given time and never confirmed."""
-        return self.filter(
-            status=Subscriber.Status.PENDING, created_at__lt=before, requested_at__lt=before
-        )
+        """Rows that asked first before the given time and never confirmed.
 
-    def left(self, before: datetime) -> "SubscriberQuerySet":
-        """Rows that unsubscribed before the given time and have not asked again."""
-        return self.filter(
-            status=Subscriber.Status.UNSUBSCRIBED,
-            unsubscribed_at__lt=before,
-            requested_at__lt=before,
-        )
+        To ask once more does not keep them: anybody may enter an address, and its owner was told
+        when it will be forgotten.
+        """
+        return self.filter(status=Subscriber.Status.PENDING, created_at__lt=before)
+
+    def ended(self, before: datetime) -> "SubscriberQuerySet":
+        """Rows whose mail ended before the given time: they left, bounced or complained."""
+        ended = Q(unsubscribed_at__lt=before) | Q(unsubscribed_at=None, created_at__lt=before)
+        return self.filter(ended, status__in=Subscriber.ENDED)
 
 
 class Subscriber(models.Model):
@@ -57,10 +59,12 @@ class Subscriber(models.Model):
         ACTIVE = "active", _("subscribed")
         PAUSED = "paused", _("paused")
         UNSUBSCRIBED = "unsubscribed", _("unsubscribed")
-        # Nothing is ever sent: a hard bounce, a complaint, or a request to the practice.
+        # Nothing is ever sent: a bounce, a complaint, or a request to the practice.
         SUPPRESSED = "suppressed", _("never to be mailed")
 
     CONFIRMABLE = [Status.PENDING, Status.UNSUBSCRIBED]
+    STOPPABLE = [Status.PENDING, Status.ACTIVE, Status.PAUSED]
+    ENDED = [Status.UNSUBSCRIBED, Status.SUPPRESSED]
 
     class Frequency(models.TextChoices):
         INSTANT = "instant", _("each post")
@@ -133,6 +137,15 @@ class Subscriber(models.Model):
     @property
     def is_mailable(self) -> bool:
         return type(self).objects.mailable().filter(pk=self.pk).exists()
+
+    @property
+    def forgotten_at(self) -> datetime | None:
+        """When the address is deleted, unless its owner confirms. None: while mail is sent."""
+        if self.status == self.Status.PENDING:
+            return self.created_at + conf.pending_retention
+        if self.status in self.ENDED:
+            return (self.unsubscribed_at or self.created_at) + conf.left_retention
+        return None
 
     def is_confirmation_allowed(self, now: datetime) -> bool:
         """Whether one more confirmation mail would still be courtesy and not a nuisance."""
@@ -216,17 +229,20 @@ class Subscriber(models.Model):
 
     def unsubscribe(self) -> bool:
         """Stop all mail to this reader. False: it had stopped already."""
-        return self._stop(status=self.Status.UNSUBSCRIBED, unsubscribed_at=timezone.now())
+        return self._stop(self.STOPPABLE, status=self.Status.UNSUBSCRIBED)
 
     def suppress(self) -> bool:
-        """Never mail this reader again. False: nothing was sent to them any more."""
-        return self._stop(status=self.Status.SUPPRESSED)
+        """Never mail this reader again, nor ask them. False: that was so already."""
+        stoppable = [*self.STOPPABLE, self.Status.UNSUBSCRIBED]
+        return self._stop(stoppable, status=self.Status.SUPPRESSED)
 
-    def _stop(self, **changes: Any) -> bool:
-        stoppable = [self.Status.PENDING, self.Status.ACTIVE, self.Status.PAUSED]
+    def _stop(self, stoppable: list[Any], **changes: Any) -> bool:
         mailed = type(self).objects.filter(pk=self.pk, status__in=stoppable)
         changed = mailed.update(
-            confirmation_due_at=None, token_version=F("token_version") + 1, **changes
+            confirmation_due_at=None,
+            token_version=F("token_version") + 1,
+            unsubscribed_at=Coalesce("unsubscribed_at", timezone.now()),
+            **changes,
         )
         self.refresh_from_db()
         return bool(changed)
