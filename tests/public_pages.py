@@ -137,6 +137,7 @@ class House:
     def add_newsletter(self):
         asked = readers.subscriber(self.site, "asked@mail.example", "pending")
         confirm = f"/newsletter/confirm/{tokens.confirm_token(asked)}/"
+        refuse = f"/newsletter/never-again/{tokens.refuse_token(asked)}/"
         reader = readers.subscriber(self.site, "reader@mail.example", "confirmed")
         leave = f"/newsletter/unsubscribe/{tokens.unsubscribe_token(reader, 1)}/"
         wrong = visitors.filled_in(self.site, "no address")
@@ -148,5 +149,7 @@ class House:
             "confirmed": Visit(confirm, {}),
             "unsubscribe": Visit(leave),
             "unsubscribed": Visit(leave, {}),
+            "never again": Visit(refuse),
+            "never again, done": Visit(refuse, {}),
             "forged link": Visit("/newsletter/confirm/forged/", status=404),
         }

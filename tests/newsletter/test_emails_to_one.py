@@ -12,14 +12,22 @@ from wagtail_therapy.newsletter import emails
 from wagtail_therapy.newsletter.models import NewsletterSettings
 from wagtail_therapy.newsletter.transports import Transport
 
+ROOT = "http://testserver/newsletter"
+
 
 def send_confirmation(message):
     with Transport() as transport:
         transport.send(message)
 
 
-@pytest.mark.parametrize("build", [emails.confirmation, emails.already_subscribed])
-def test_mail_to_one_person_is_marked_as_automatic(practice, smtp_server, build):
+@pytest.mark.parametrize(
+    ("build", "paths"),
+    [
+        (emails.confirmation, [f"{ROOT}/confirm", f"{ROOT}/never-again"]),
+        (emails.already_subscribed, [f"{ROOT}/unsubscribe"]),
+    ],
+)
+def test_mail_to_one_person_is_marked_as_automatic(practice, smtp_server, build, paths):
     NewsletterSettings.objects.create(site=practice.site, list_name="<b>Letters</b>\r\nX: y")
     send_confirmation(build(rows.subscriber(practice.site, status="pending")))
     [message] = smtp_server.messages()
@@ -34,9 +42,9 @@ def test_mail_to_one_person_is_marked_as_automatic(practice, smtp_server, build)
     text = mail.get_body(["plain"]).get_content()
     html = BeautifulSoup(mail.get_body(["html"]).get_content(), "html.parser")
     assert (html.find("b"), html.find("img")) == (None, None)
-    [link] = html.find_all("a")
-    assert link["href"].startswith("http://testserver/newsletter/")
-    assert text.count(link["href"]) == 1
+    links = [link["href"] for link in html.find_all("a")]
+    assert [link.rsplit("/", 2)[0] for link in links] == paths
+    assert [text.count(link) for link in links] == [1] * len(links)
     assert "1 Host Street" in text
 
 

@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from tests.newsletter import rows
-from tests.newsletter.visitors import ADDRESS, ask
+from tests.newsletter.visitors import ADDRESS, STATES, ask, know
 from wagtail_therapy.newsletter import signals, subscriptions, suppressions
-from wagtail_therapy.newsletter.models import ConsentEvent, Subscriber, Suppression
+from wagtail_therapy.newsletter.models import ConsentEvent, ConsentText, Subscriber, Suppression
 
 Status = Subscriber.Status
 
@@ -31,13 +31,44 @@ def heard():
     signals.subscriber_unsubscribed.disconnect(left)
 
 
-def test_request_records_each_time_somebody_asks(site):
+def test_request_records_what_a_mail_is_owed_for(site):
     ask(site)
     ask(site, ADDRESS.upper())
 
     events = list(ConsentEvent.objects.values_list("kind", "method", "consent_text__text"))
-    assert events == [("requested", "form", "We will email you.")] * 2
+    assert events == [("requested", "form", "We will email you.")]
     assert Subscriber.objects.count() == 1
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_proof_is_bounded_however_often_an_address_is_entered(
+    practice, mailoutbox, state, stopped_clock, time_machine
+):
+    know(practice.site, state)
+    begun = timezone.now()
+    for number in range(42):
+        time_machine.move_to(begun + number * timedelta(minutes=30), tick=False)
+        reader = ask(practice.site)
+        if number % 2:
+            subscriptions.send_confirmation(reader)
+
+    is_mailed = state not in ("erased", "suppressed")
+    assert len(mailoutbox) == 3 * is_mailed
+    assert ConsentEvent.objects.filter(kind="requested").count() == 3
+
+
+def test_proof_is_of_the_text_that_the_mail_asks_about(site):
+    ask(site)
+    subscriptions.request(
+        site, ADDRESS, consent_text=ConsentText.remember("Another text.", "en"), language="en"
+    )
+    reader = Subscriber.objects.get()
+    subscriptions.confirm(reader, reader.token_version)
+    texts = ConsentEvent.objects.values_list("kind", "consent_text__text")
+    assert list(texts) == [
+        ("requested", "We will email you."),
+        ("confirmed", "We will email you."),
+    ]
 
 
 def test_request_leaves_the_state_of_a_reader_alone(site):

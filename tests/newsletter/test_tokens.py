@@ -9,13 +9,14 @@ from django.core import signing
 from wagtail_therapy.newsletter import tokens
 from wagtail_therapy.newsletter.models import Subscriber
 
-READER = Subscriber(uuid=UUID(int=7), token_version=3)
+READER = Subscriber(uuid=UUID(int=7), token_version=3, site_id=4, address_hash="a" * 64)
 FORM = tokens.FormToken(site_id=1, language="de", consent_hash="c" * 64, rendered_at=1_700_000.5)
 
 READERS = {
     "form": tokens.read_form_token,
     "confirm": tokens.read_confirm_token,
     "unsubscribe": tokens.read_unsubscribe_token,
+    "refuse": tokens.read_refuse_token,
 }
 
 
@@ -25,12 +26,18 @@ def made():
         "form": tokens.form_token(FORM),
         "confirm": tokens.confirm_token(READER),
         "unsubscribe": tokens.unsubscribe_token(READER, 21),
+        "refuse": tokens.refuse_token(READER),
     }
 
 
 def test_tokens_say_what_was_put_into_them():
     read = {kind: READERS[kind](token) for kind, token in made().items()}
-    assert read == {"form": FORM, "confirm": (READER.uuid, 3), "unsubscribe": (READER.uuid, 21)}
+    assert read == {
+        "form": FORM,
+        "confirm": (READER.uuid, 3),
+        "unsubscribe": (READER.uuid, 21),
+        "refuse": (READER.uuid, 4, "a" * 64),
+    }
 
 
 @pytest.mark.parametrize("rendered_at", [1_700_000.99, 1_700_000.96, 1_700_000.9])

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db.models import F
 from django.utils import timezone
 from wagtail.models import Site
 
@@ -25,6 +26,7 @@ def later(**wait):
             if value := getattr(reader, name):
                 setattr(reader, name, value - timedelta(**wait))
         reader.save()
+    ConsentEvent.objects.update(created_at=F("created_at") - timedelta(**wait))
 
 
 @pytest.fixture
@@ -64,7 +66,7 @@ def test_subscribe_answers_however_often_and_writes_what_the_limit_allows(client
     statuses = [client.post(SUBSCRIBE, form, REMOTE_ADDR=PUBLIC).status_code for _ in range(100)]
 
     assert statuses == [302] * 20 + [429] * 80
-    assert (Subscriber.objects.count(), ConsentEvent.objects.count()) == (1, 20)
+    assert (Subscriber.objects.count(), ConsentEvent.objects.count()) == (1, 1)
 
 
 def test_subscribe_twice_sends_one_mail(client, site, run):

@@ -19,8 +19,10 @@ def links(reader):
         "check inbox": CHECK_INBOX,
         "confirm": f"/newsletter/confirm/{tokens.confirm_token(reader)}/",
         "unsubscribe": f"/newsletter/unsubscribe/{tokens.unsubscribe_token(reader, 1)}/",
+        "never again": f"/newsletter/never-again/{tokens.refuse_token(reader)}/",
         "confirm forged": "/newsletter/confirm/forged/",
         "unsubscribe forged": "/newsletter/unsubscribe/forged/",
+        "never again forged": "/newsletter/never-again/forged/",
     }
 
 
@@ -78,8 +80,10 @@ def test_looking_at_a_link_changes_no_row(client, site, method):
         "check inbox": 200,
         "confirm": 200,
         "unsubscribe": 200,
+        "never again": 200,
         "confirm forged": 404,
         "unsubscribe forged": 404,
+        "never again forged": 404,
     }
     assert visitors.everything() == before
     assert PracticeSettings.objects.count() == 0

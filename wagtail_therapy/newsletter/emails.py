@@ -143,10 +143,13 @@ def confirmation(subscriber: Subscriber) -> EmailMultiAlternatives:
     """Build the mail that asks a reader to confirm. Raises CannotMailError."""
     token = tokens.confirm_token(subscriber)
     path = reverse("wagtail_therapy_newsletter:confirm", args=[token])
+    token = tokens.refuse_token(subscriber)
+    never_again = reverse("wagtail_therapy_newsletter:never_again", args=[token])
     return _message_to_one(
         subscriber,
         "confirm",
         confirm_url=_absolute(subscriber.site, path),
+        never_again_url=_absolute(subscriber.site, never_again),
         forgotten_at=subscriber.forgotten_at,
     )
 

@@ -70,8 +70,7 @@ def _move_suppressions(reader: Subscriber, old: set[str], new: str) -> int:
     rows = list(Suppression.objects.filter(site=reader.site_id, address_hash__in=[new, *old]))
     if all(row.address_hash == new for row in rows):
         return 0
-    # Leaving is the weakest reason.
-    rows.sort(key=lambda row: row.reason == Suppression.Reason.UNSUBSCRIBED)
+    rows.sort(key=lambda row: Suppression.FROM_WEAKEST.index(row.reason), reverse=True)
     kept, *others = [row.pk for row in rows]
     Suppression.objects.filter(pk__in=others).delete()
     Suppression.objects.filter(pk=kept).update(address_hash=new)

@@ -13,7 +13,7 @@ from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
 
-from . import addresses, emails, suppressions
+from . import addresses, clock, emails, suppressions
 from .models import ConsentEvent, ConsentText, Subscriber, Suppression
 from .signals import subscriber_confirmed, subscriber_unsubscribed
 from .transports import Transport
@@ -47,8 +47,12 @@ def request(site: Site, email: str, *, consent_text: ConsentText, language: str 
         )
         Subscriber.objects.bulk_create([newcomer], ignore_conflicts=True)
         subscriber = Subscriber.objects.select_for_update().get(site=site, email_key=key)
-        subscriber.owe_confirmation(now)
-        record(subscriber, Kind.REQUESTED, "form", consent_text=consent_text)
+        subscriber.owe_confirmation(now, _asked_today(subscriber, now))
+        event = record(subscriber, Kind.REQUESTED, "form", consent_text=consent_text)
+        # Proof of nothing where no mail is owed for it, and taken back in the same steps.
+        ConsentEvent.objects.filter(pk=event.pk).exclude(
+            subscriber__confirmation_due_at=now
+        ).delete()
     return subscriber
 
 
@@ -73,6 +77,20 @@ def unsubscribe(subscriber: Subscriber, method: Any) -> bool:
         record(subscriber, Kind.UNSUBSCRIBED, method)
     subscriber_unsubscribed.send_robust(sender=Subscriber, subscriber=subscriber)
     return True
+
+
+def refuse(site: Site, address_hash: str, subscriber: Subscriber | None) -> None:
+    """Never write to an address again, because its owner says so by a link in a mail.
+
+    Not even to ask whether they want to subscribe. Its reader may be deleted by now.
+    """
+    hashes = [address_hash]
+    with transaction.atomic():
+        if subscriber:
+            hashes = addresses.address_hashes(subscriber.email)
+            if subscriber.status in Subscriber.SUBSCRIBED:
+                unsubscribe(subscriber, ConsentEvent.Method.LINK)
+        suppressions.stop(site, hashes, Suppression.Reason.BY_REQUEST)
 
 
 def record(subscriber: Subscriber, kind: Any, method: Any, **details: Any) -> ConsentEvent:
@@ -134,6 +152,12 @@ def purge() -> int:
             ConsentEvent.objects.filter(subscriber__in=purged, kind=Kind.REQUESTED).delete()
         gone = [purged.delete()[1] for purged in (unconfirmed, ended)]
     return sum(by_model.get(Subscriber._meta.label, 0) for by_model in gone)
+
+
+def _asked_today(subscriber: Subscriber, now: datetime) -> int:
+    day = now - timedelta(days=1), now + clock.SKEW
+    asked = subscriber.consent_events.filter(kind=Kind.REQUESTED, created_at__range=day)
+    return asked.count()
 
 
 def _owed() -> QuerySet:

@@ -61,6 +61,8 @@ def known_hash(site: Site, hashes: list[str]) -> str:
 def _suppress(site: Site, address_hash: str, reason: Any) -> None:
     row = {"site": site, "address_hash": address_hash}
     Suppression.objects.bulk_create([Suppression(reason=reason, **row)], ignore_conflicts=True)
-    # Leaving is the weakest reason: what a mail server or the practice says stands above it.
-    left = Suppression.objects.filter(reason=Suppression.Reason.UNSUBSCRIBED, **row)
-    left.update(reason=reason)
+    known = Suppression.objects.filter(**row)
+    if reason != Suppression.Reason.BY_REQUEST:
+        # Leaving is the weakest reason: what a mail server says stands above it.
+        known = known.filter(reason=Suppression.Reason.UNSUBSCRIBED)
+    known.update(reason=reason)

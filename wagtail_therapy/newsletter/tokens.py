@@ -91,6 +91,22 @@ def read_unsubscribe_token(value: str) -> tuple[UUID, int]:
     return UUID(subscriber), int(delivery_id)
 
 
+def refuse_token(subscriber: Subscriber) -> str:
+    """Return a token that never expires and outlives the row, so it names the hash as well."""
+    values = subscriber.uuid.hex, str(subscriber.site_id), subscriber.address_hash
+    return _signer("refuse").sign(".".join(values))
+
+
+def read_refuse_token(value: str) -> tuple[UUID, int, str]:
+    """Return subscriber uuid, site id and the hash of the address."""
+    try:
+        signed = _signer("refuse").unsign(value)
+    except signing.BadSignature as error:
+        raise InvalidTokenError from error
+    subscriber, site_id, address_hash = signed.split(".")
+    return UUID(subscriber), int(site_id), address_hash
+
+
 def _signer(purpose: str) -> signing.Signer:
     return signing.Signer(**_signer_options(purpose))
 

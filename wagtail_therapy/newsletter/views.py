@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
@@ -112,6 +112,25 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         if is_one_click:
             return HttpResponse(status=200, content_type="text/plain")
         return _page(request, "unsubscribed")
+
+
+@private_page
+def never_again(request: HttpRequest, token: str) -> HttpResponse:
+    """GET asks, POST suppresses the address: for people whom strangers enter again and again.
+
+    Answers the same however often it is sent, and for readers who are long deleted.
+    """
+    try:
+        uuid, site_id, address_hash = tokens.read_refuse_token(token)
+    except tokens.InvalidTokenError:
+        return _page(request, "link_invalid", status=404)
+    subscriber, _rest = _subscriber_of((uuid, 0))
+    with _language_of(subscriber):
+        if request.method != "POST":
+            return _page(request, "never_again")
+        site = get_object_or_404(Site, pk=site_id)
+        subscriptions.refuse(site, address_hash, subscriber)
+        return _page(request, "never_again_done")
 
 
 def _confirm_page(

@@ -99,6 +99,8 @@ class Suppression(models.Model):
         COMPLAINED = "complained", _("marked as spam")
         BY_REQUEST = "by-request", _("by request")
 
+    FROM_WEAKEST = [Reason.UNSUBSCRIBED, Reason.BOUNCED, Reason.COMPLAINED, Reason.BY_REQUEST]
+
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
     address_hash = models.CharField(max_length=64)
     reason = models.CharField(_("reason"), max_length=16, choices=Reason.choices)

@@ -63,7 +63,8 @@ class Subscriber(models.Model):
         SUPPRESSED = "suppressed", _("never to be mailed")
 
     CONFIRMABLE = [Status.PENDING, Status.UNSUBSCRIBED]
-    STOPPABLE = [Status.PENDING, Status.ACTIVE, Status.PAUSED]
+    SUBSCRIBED = [Status.ACTIVE, Status.PAUSED]
+    STOPPABLE = [Status.PENDING, *SUBSCRIBED]
     ENDED = [Status.UNSUBSCRIBED, Status.SUPPRESSED]
 
     class Frequency(models.TextChoices):
@@ -141,11 +142,11 @@ class Subscriber(models.Model):
     @property
     def forgotten_at(self) -> datetime | None:
         """When the address is deleted, unless its owner confirms. None: while mail is sent."""
+        if self.status in self.SUBSCRIBED:
+            return None
         if self.status == self.Status.PENDING:
             return self.created_at + conf.pending_retention
-        if self.status in self.ENDED:
-            return (self.unsubscribed_at or self.created_at) + conf.left_retention
-        return None
+        return (self.unsubscribed_at or self.created_at) + conf.left_retention
 
     def is_confirmation_allowed(self, now: datetime) -> bool:
         """Whether one more confirmation mail would still be courtesy and not a nuisance."""
@@ -156,13 +157,14 @@ class Subscriber(models.Model):
             return False
         return now - last > timedelta(days=1) or self.confirmations_sent < CONFIRMATIONS_PER_DAY
 
-    def owe_confirmation(self, now: datetime) -> None:
-        """Note that a confirmation mail is owed, unless one was sent a moment ago.
+    def owe_confirmation(self, now: datetime, asked_today: int = 0) -> None:
+        """Note that a confirmation mail is owed, unless one was sent a moment ago or three today.
 
         One that is owed already stays due when it is: a worker may have it in hand. The caller
         holds a lock on the row.
         """
-        if self.confirmation_due_at is None and self.is_confirmation_allowed(now):
+        is_courtesy = asked_today < CONFIRMATIONS_PER_DAY and self.is_confirmation_allowed(now)
+        if self.confirmation_due_at is None and is_courtesy:
             self.confirmation_due_at = now
         self.requested_at = now
         self.save(update_fields=["confirmation_due_at", "requested_at"])
