@@ -5,6 +5,8 @@ from django.core.management.base import BaseCommand
 
 from wagtail_therapy.newsletter.management.subcommands import (
     doctor,
+    export,
+    forget,
     rehash,
     resolve,
     run,
@@ -17,13 +19,15 @@ SUBCOMMANDS = {
     "resolve": resolve,
     "doctor": doctor,
     "rehash": rehash,
+    "export": export,
+    "forget": forget,
 }
 
 
 class Command(BaseCommand):
     # Cron mails whatever is printed, and the host's warnings are no news each minute.
     requires_system_checks: list[str] = []
-    help = "Sends the mail without Celery, shows how it is going, and settles what is unknown."
+    help = "Sends the mail without Celery, shows how it is going, and acts on what readers ask for."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         subparsers = parser.add_subparsers(dest="action", metavar="action", required=True)

@@ -1,0 +1,74 @@
+"""``therapy_mail export`` and ``forget``: what the practice answers to a reader who asks."""
+
+import io
+import json
+import traceback
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.newsletter import reported, rows
+from tests.newsletter.visitors import ADDRESS
+from wagtail_therapy.newsletter import holdings
+from wagtail_therapy.newsletter.models import Subscriber
+
+
+@pytest.fixture
+def mail(capsys):
+    """Return a function that runs the command and returns its lines."""
+
+    def mail(*arguments):
+        call_command("therapy_mail", *arguments)
+        return capsys.readouterr().out.splitlines()
+
+    return mail
+
+
+@pytest.fixture
+def type_in(monkeypatch):
+    return lambda text: monkeypatch.setattr("sys.stdin", io.StringIO(text))
+
+
+def test_export_is_json_of_all_that_is_held(delivery, reader, mail):
+    reported.record("complained", delivery)
+    [line] = mail("export", ADDRESS)
+    exported = json.loads(line)
+    assert exported["sites"][0]["rows"]["subscriber"][0]["uuid"] == str(reader.uuid)
+    assert [len(found) for found in exported["sites"][0]["rows"].values()] == [1, 1, 1, 1, 1]
+
+
+def test_export_takes_the_address_from_standard_input(reader, mail, type_in):
+    type_in(f"  {ADDRESS}\n")
+    [line] = mail("export", "-")
+    assert len(json.loads(line)["sites"]) == len(holdings.of(ADDRESS)["sites"]) == 1
+
+
+def test_forget_says_what_is_left_and_names_no_address(delivery, reader, mail, type_in):
+    type_in(f"{ADDRESS}\n")
+    assert mail("forget", "-") == [
+        "1 rows with the address are deleted.",
+        "1 consent events, 1 deliveries and 0 suppressions know it by its hash.",
+        "Whoever enters or imports it puts it back: --never-again prevents that.",
+    ]
+    assert Subscriber.objects.count() == 0
+
+
+def test_forget_for_good_says_so(site, mail):
+    rows.subscriber(site, ADDRESS, "pending")
+    assert mail("forget", ADDRESS, "--never-again") == [
+        "1 rows with the address are deleted.",
+        "0 consent events, 0 deliveries and 1 suppressions know it by its hash.",
+        "No site writes to this address again.",
+    ]
+    assert mail("forget", ADDRESS)[-1] == (
+        "It was suppressed before on some site, and still is there."
+    )
+
+
+@pytest.mark.parametrize("action", ["export", "forget"])
+def test_what_is_no_address_is_refused_without_repeating_it(site, action):
+    with pytest.raises(CommandError) as raised:
+        call_command("therapy_mail", action, "jane doe@mail.example")
+    told = "".join(traceback.format_exception(raised.value, chain=True)[-1:])
+    assert "This is no email address." in told
+    assert "jane" not in str(raised.value) + told

@@ -1,0 +1,58 @@
+"""Forgets an address because its owner asks for it."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Q
+from wagtail.models import Site
+
+from . import addresses, subscriptions, suppressions
+from .models import ConsentEvent, Delivery, Subscriber, Suppression
+from .signals import subscriber_unsubscribed
+
+Kind = ConsentEvent.Kind
+
+
+@dataclass(frozen=True)
+class Erased:
+    """How many readers were erased, and how many rows know the address by its hash still."""
+
+    readers: int
+    consent_events: int
+    deliveries: int
+    suppressions: int
+
+
+def forget(address: str, *, never_again: bool = False) -> Erased:
+    """Delete a cleaned address on every site, in running mailings, too.
+
+    What proves a consent that was given stays without the address, and so does a suppression.
+    ``never_again`` adds one on each site; without it the address may be entered or imported again.
+    """
+    hashes = addresses.address_hashes(address)
+    readers = Subscriber.objects.filter(email_key=addresses.address_key(address))
+    with transaction.atomic():
+        erased = [_erase(reader) for reader in readers.select_for_update()]
+        if never_again:
+            for site in Site.objects.all():
+                suppressions.stop(site, hashes, Suppression.Reason.BY_REQUEST)
+    for reader in erased:
+        if reader.status in Subscriber.SUBSCRIBED:
+            subscriber_unsubscribed.send_robust(sender=Subscriber, subscriber=reader)
+    known = Q(address_hash__in=hashes)
+    return Erased(
+        readers=len(erased),
+        consent_events=ConsentEvent.objects.filter(known).count(),
+        deliveries=Delivery.objects.filter(email_hash__in=hashes).count(),
+        suppressions=Suppression.objects.filter(known).count(),
+    )
+
+
+def _erase(reader: Subscriber) -> Subscriber:
+    if reader.confirmed_at is None:
+        # A consent that was never given needs no proof.
+        reader.consent_events.filter(kind=Kind.REQUESTED).delete()
+    else:
+        subscriptions.record(reader, Kind.ERASED, ConsentEvent.Method.ADMIN)
+    Subscriber.objects.filter(pk=reader.pk).delete()
+    return reader

@@ -1,0 +1,45 @@
+"""All that is held about one address, for the person who asks."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from wagtail.models import Site
+
+from . import addresses
+from .models import ConsentEvent, Delivery, ProviderEvent, Subscriber, Suppression
+
+
+def of(address: str) -> dict[str, Any]:
+    """Return every row about a cleaned address, site by site, as plain values.
+
+    Also what is known by its hash alone, under whichever key. Not what a mail server, a provider
+    or a backup may hold.
+    """
+    sites = [_on(site, address) for site in Site.objects.order_by("pk")]
+    return {"address": address, "sites": [held for held in sites if any(held["rows"].values())]}
+
+
+def _on(site: Site, address: str) -> dict[str, Any]:
+    hashes = addresses.address_hashes(address)
+    readers = Subscriber.objects.filter(site=site, email_key=addresses.address_key(address))
+    known = Q(address_hash__in=hashes) | Q(subscriber__in=readers)
+    mails = Delivery.objects.filter(
+        Q(email_hash__in=hashes) | Q(subscriber__in=readers), mailing__site=site
+    )
+    return {
+        "site": site.hostname,
+        "rows": {
+            "subscriber": _rows(readers),
+            "consent_events": _rows(
+                ConsentEvent.objects.filter(known, site=site), "consent_text__text"
+            ),
+            "suppressions": _rows(Suppression.objects.filter(site=site, address_hash__in=hashes)),
+            "deliveries": _rows(mails, "mailing__subject"),
+            "provider_events": _rows(ProviderEvent.objects.filter(delivery__in=mails)),
+        },
+    }
+
+
+def _rows(rows: QuerySet, *more: str) -> list[dict[str, Any]]:
+    columns = [field.attname for field in rows.model._meta.concrete_fields]
+    return list(rows.order_by("pk").values(*columns, *more))

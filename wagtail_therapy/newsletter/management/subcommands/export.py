@@ -1,0 +1,21 @@
+"""``therapy_mail export``: all that is held about an address, for the person who asks."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import BaseCommand
+
+from wagtail_therapy.newsletter import holdings
+
+from . import typed_address, wording
+
+HELP = "Writes all that is held about an address to standard output, as JSON."
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    typed_address.add_argument(parser)
+
+
+def handle(command: BaseCommand, *, address: str, **options: Any) -> None:
+    held = holdings.of(typed_address.clean(address))
+    command.stdout.write(wording.as_json(held))

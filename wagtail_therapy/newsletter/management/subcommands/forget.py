@@ -1,0 +1,45 @@
+"""``therapy_mail forget``: delete an address, and say what is left."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import BaseCommand
+
+from wagtail_therapy.newsletter import erasure
+from wagtail_therapy.newsletter.erasure import Erased
+
+from . import typed_address
+
+HELP = "Deletes an address on all sites, and says what is left. It names no address."
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    typed_address.add_argument(parser)
+    parser.add_argument(
+        "--never-again",
+        action="store_true",
+        help="keep a hash of it, so that it is never mailed again, whoever enters or imports it",
+    )
+
+
+def handle(command: BaseCommand, *, address: str, never_again: bool, **options: Any) -> None:
+    erased = erasure.forget(typed_address.clean(address), never_again=never_again)
+    for line in _lines(erased, never_again):
+        command.stdout.write(line)
+
+
+def _lines(erased: Erased, never_again: bool) -> list[str]:
+    left = f"{erased.consent_events} consent events, {erased.deliveries} deliveries"
+    return [
+        f"{erased.readers} rows with the address are deleted.",
+        f"{left} and {erased.suppressions} suppressions know it by its hash.",
+        _outlook(erased, never_again),
+    ]
+
+
+def _outlook(erased: Erased, never_again: bool) -> str:
+    if never_again:
+        return "No site writes to this address again."
+    if erased.suppressions:
+        return "It was suppressed before on some site, and still is there."
+    return "Whoever enters or imports it puts it back: --never-again prevents that."

@@ -1,0 +1,26 @@
+"""The address that ``export`` and ``forget`` are about."""
+
+import sys
+from argparse import ArgumentParser
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import CommandError
+
+from wagtail_therapy.newsletter import addresses
+
+
+def add_argument(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "address", help="the address, or - to type it: the shell keeps a history of commands"
+    )
+
+
+def clean(address: str) -> str:
+    """Return the address that was given or is typed now. Raises CommandError, without it."""
+    if address == "-":
+        address = sys.stdin.readline()
+    try:
+        return addresses.clean(address)
+    except ValidationError:
+        # Not as its cause, either: a traceback would show the address.
+        raise CommandError("This is no email address.") from None
