@@ -1,15 +1,17 @@
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Model
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils.formats import time_format
-from django.utils.timezone import localtime
+from django.utils.timezone import template_localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 
-from . import posts
+from . import posts, site_deletion
 from .listings import MailedFilter, MailingColumn
 from .viewsets import NewsletterViewSetGroup
 
@@ -19,11 +21,19 @@ def register_newsletter() -> NewsletterViewSetGroup:
     return NewsletterViewSetGroup()
 
 
+# Before Wagtail's own, which has no hook and fails on a site that has readers.
+@hooks.register("register_admin_urls", order=-1)
+def register_site_deletion() -> list[URLPattern]:
+    if not apps.is_installed("wagtail.sites"):
+        return []
+    return [path("sites/delete/<str:pk>/", site_deletion.delete)]
+
+
 @hooks.register("after_publish_page")
 def tell_when_it_is_mailed(request: HttpRequest, page: Any) -> None:
     mailing = posts.for_page(page)
     if mailing and mailing.is_held:
-        time = time_format(localtime(mailing.not_before))
+        time = time_format(template_localtime(mailing.not_before))
         button = messages.button(mailing.get_absolute_url(), _("Send now or cancel"))
         text = _("It will be emailed to subscribers at %s, and can be cancelled until then.")
         messages.info(request, text % time, buttons=[button])
