@@ -15,6 +15,8 @@ from typing import Any
 
 from django.conf import settings as django_settings
 
+from wagtail_therapy.conf_subscribing import SubscribingSettings
+
 # What our pages write into their head.
 HEAD_TAGS = [
     "description",
@@ -50,17 +52,21 @@ DEFAULTS: dict[str, Any] = {
     "MAIL_ENVIRONMENT": None,
     "ADDRESS_KEY": None,
     "ADDRESS_KEY_FALLBACKS": [],
+    "TRUSTED_PROXIES": None,
     "CLIENT_ADDRESS_HEADER": None,
     "PENDING_RETENTION": timedelta(days=7),
     "LEFT_RETENTION": timedelta(days=30),
     "FORM_MAX_AGE": timedelta(days=7),
     "FORM_MIN_SECONDS": 2,
     "SUBSCRIBE_PER_NETWORK_PER_HOUR": 20,
+    "SUBSCRIBE_UNKNOWN_PER_SITE_PER_HOUR": 60,
+    "SUBSCRIBE_ACCEPTED_PER_SITE_PER_HOUR": 500,
     "SUBSCRIBE_PER_SITE_PER_HOUR": 500,
+    "SUBSCRIBE_PER_DOMAIN_PER_HOUR": 60,
 }
 
 
-class Settings:
+class Settings(SubscribingSettings):
     """The host's ``WAGTAIL_THERAPY`` dictionary, laid over our defaults."""
 
     @property
@@ -206,9 +212,9 @@ class Settings:
         return next(iter(self.address_keys.values()))
 
     @property
-    def client_address_header(self) -> str | None:
-        """The ``request.META`` key in which a trusted proxy passes the visitor's address."""
-        return self._get("CLIENT_ADDRESS_HEADER")
+    def is_proxy_said(self) -> bool:
+        """Whether one of Django's own settings says that a proxy stands before the web server."""
+        return bool(django_settings.SECURE_PROXY_SSL_HEADER or django_settings.USE_X_FORWARDED_HOST)
 
     @property
     def pending_retention(self) -> timedelta:
@@ -219,26 +225,6 @@ class Settings:
     def left_retention(self) -> timedelta:
         """Addresses that unsubscribed are deleted after this time; a keyed hash of them stays."""
         return self._get("LEFT_RETENTION")
-
-    @property
-    def form_max_age(self) -> timedelta:
-        """A subscribe form rendered longer ago than this must be sent once more."""
-        return self._get("FORM_MAX_AGE")
-
-    @property
-    def form_min_seconds(self) -> float:
-        """A form sent back faster than this must be sent once more: people need longer."""
-        return self._get("FORM_MIN_SECONDS")
-
-    @property
-    def subscribe_per_network_per_hour(self) -> int:
-        """Subscribe requests taken from one network (IPv4 /24, IPv6 /48) in an hour."""
-        return self._get("SUBSCRIBE_PER_NETWORK_PER_HOUR")
-
-    @property
-    def subscribe_per_site_per_hour(self) -> int:
-        """Confirmation mails that one site sends in an hour; more wait for the next."""
-        return self._get("SUBSCRIBE_PER_SITE_PER_HOUR")
 
 
 def _named(name: str, key: str | None, older: list[str]) -> dict[str, str]:

@@ -65,7 +65,8 @@ def test_subscribe_answers_however_often_and_writes_what_the_limit_allows(client
     form = filled_in(site)
     statuses = [client.post(SUBSCRIBE, form, REMOTE_ADDR=PUBLIC).status_code for _ in range(100)]
 
-    assert statuses == [302] * 20 + [429] * 80
+    # Ten by one form, ten times another one instead, and then the network has had its twenty.
+    assert statuses == [302] * 10 + [200] * 10 + [429] * 80
     assert (Subscriber.objects.count(), ConsentEvent.objects.count()) == (1, 1)
 
 

@@ -70,6 +70,15 @@ def address_key(address: str) -> str:
     return address.casefold()
 
 
+def mailbox(key: str) -> str:
+    """Return what many spellings of an address have in common: no tag, no dots.
+
+    For counting only: at some servers dots are of importance, and two people would be one.
+    """
+    local, _at, domain = key.rpartition("@")
+    return f"{local.partition('+')[0].replace('.', '') or local}@{domain}"
+
+
 def address_hash(address: str) -> str:
     """Return a keyed hash by which an address is recognised after it has been deleted.
 

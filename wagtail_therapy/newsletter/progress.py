@@ -135,7 +135,7 @@ def newest_beat_at() -> datetime | None:
 
 
 def _beats() -> QuerySet:
-    return Heartbeat.objects.exclude(clock.is_ahead("beat_at"))
+    return Heartbeat.of_workers().exclude(clock.is_ahead("beat_at"))
 
 
 def _workers(beats: QuerySet) -> int:

@@ -48,8 +48,9 @@ class Run:
         return self.deadline - self.clock.monotonic()
 
     def _send_confirmations(self) -> None:
-        owed = Subscriber.objects.filter(pk__in=subscriptions.owed())
-        for subscriber in owed.order_by("confirmation_due_at"):
+        ids = subscriptions.owed()
+        owed = Subscriber.objects.in_bulk(ids)
+        for subscriber in (owed[one] for one in ids if one in owed):
             if self.seconds_left <= 0:
                 break
             self.confirmations += subscriptions.send_confirmation(subscriber)

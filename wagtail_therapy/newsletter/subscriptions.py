@@ -13,7 +13,7 @@ from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
 
-from . import addresses, clock, emails, suppressions
+from . import addresses, clock, emails, suppressions, throttle
 from .models import ConsentEvent, ConsentText, Subscriber, Suppression
 from .signals import subscriber_confirmed, subscriber_unsubscribed
 from .transports import Transport
@@ -29,7 +29,9 @@ Kind = ConsentEvent.Kind
 Status = Subscriber.Status
 
 
-def request(site: Site, email: str, *, consent_text: ConsentText, language: str = "") -> Subscriber:
+def request(
+    site: Site, email: str, *, consent_text: ConsentText, language: str = "", lane: int = 0
+) -> Subscriber:
     """Note that somebody wants to subscribe this address, and owe it a mail.
 
     Does the same work for every address, known or not, so that neither the answer nor its cost
@@ -47,7 +49,7 @@ def request(site: Site, email: str, *, consent_text: ConsentText, language: str 
         )
         Subscriber.objects.bulk_create([newcomer], ignore_conflicts=True)
         subscriber = Subscriber.objects.select_for_update().get(site=site, email_key=key)
-        subscriber.owe_confirmation(now, _asked_today(subscriber, now))
+        subscriber.owe_confirmation(now, _asked_today(subscriber, now), lane)
         event = record(subscriber, Kind.REQUESTED, "form", consent_text=consent_text)
         # Proof of nothing where no mail is owed for it, and taken back in the same steps.
         ConsentEvent.objects.filter(pk=event.pk).exclude(
@@ -106,7 +108,7 @@ def record(subscriber: Subscriber, kind: Any, method: Any, **details: Any) -> Co
 
 
 def owed() -> list[int]:
-    """Return the ids of readers to whom a confirmation mail is owed, oldest first."""
+    """Return the ids of readers to whom a confirmation mail is owed, by turns."""
     return list(_owed().values_list("pk", flat=True)[: conf.subscribe_per_site_per_hour])
 
 
@@ -116,7 +118,7 @@ def is_anything_owed() -> bool:
 
 
 def send_owed(limit: int) -> int:
-    """Send some of the confirmation mails that are owed, oldest first; return how many went out.
+    """Send some of the confirmation mails that are owed, by turns; return how many went out.
 
     One query when none is: cheap enough to be asked while a mailing is being sent.
     """
@@ -126,12 +128,12 @@ def send_owed(limit: int) -> int:
 def send_confirmation(subscriber: Subscriber) -> bool:
     """Send the one mail that this reader is owed, if any. True: it was accepted."""
     now = timezone.now()
-    if _is_site_at_limit(subscriber.site, now):
+    if throttle.puts_off(subscriber, now):
         return False
     if not subscriber.claim_confirmation(now, CONFIRMATION_LEASE):
         return False
     subscriber.refresh_from_db()
-    build = _mail_for(subscriber)
+    build = None if throttle.is_mailbox_full(subscriber, now) else _mail_for(subscriber)
     if build is None:
         subscriber.mark_confirmation_settled()
         return False
@@ -161,7 +163,7 @@ def _asked_today(subscriber: Subscriber, now: datetime) -> int:
 
 
 def _owed() -> QuerySet:
-    return Subscriber.objects.awaiting_confirmation().order_by("confirmation_due_at")
+    return Subscriber.objects.awaiting_confirmation().in_turn()
 
 
 def _mail_for(subscriber: Subscriber) -> Callable[[Subscriber], EmailMultiAlternatives] | None:
@@ -207,13 +209,6 @@ def _settle(subscriber: Subscriber, verdict: Verdict) -> bool:
     # In every other case the lease ends and the mail is tried again: a second confirmation mail
     # harms nobody, and somebody is waiting for it.
     return False
-
-
-def _is_site_at_limit(site: Site, now: datetime) -> bool:
-    sent = Subscriber.objects.filter(
-        site=site, confirmation_sent_at__gt=now - timedelta(hours=1)
-    ).count()
-    return sent >= conf.subscribe_per_site_per_hour
 
 
 def _requested_text(subscriber: Subscriber) -> ConsentText | None:

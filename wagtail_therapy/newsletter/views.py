@@ -153,17 +153,32 @@ def _subscribe(request: HttpRequest, site: Site, token: tokens.FormToken) -> Htt
     if -clock.SKEW < token.age < timedelta(seconds=conf.form_min_seconds):
         message = _("That was very fast. Please press the button once more.")
         return _once_more(request, site, message)
-    if limits.is_over_limit(request):
-        message = _("Too many requests came from your network. Please try again in an hour.")
-        return _once_more(request, site, message, status=429)
+    if refusal := limits.refusal(request, site, form.cleaned_data["token"]):
+        return _refused(request, site, refusal)
     subscriber = subscriptions.request(
         site,
         form.cleaned_data["email"],
         consent_text=_shown_text(site, token),
         language=token.language,
+        lane=limits.lane(request),
     )
     tasks.ring(tasks.send_confirmation, subscriber_id=subscriber.pk)
     return redirect("wagtail_therapy_newsletter:check_inbox")
+
+
+def _refused(request: HttpRequest, site: Site, refusal: limits.Refusal) -> HttpResponse:
+    message, status = {
+        limits.Refusal.FORM: (_("Please press the button once more."), 200),
+        limits.Refusal.NETWORK: (
+            _("Too many requests came from your network. Please try again in an hour."),
+            429,
+        ),
+        limits.Refusal.SITE: (
+            _("Many people are subscribing at the moment. Please try again in a few minutes."),
+            429,
+        ),
+    }[refusal]
+    return _once_more(request, site, message, status=status)
 
 
 def _form_token(request: HttpRequest, site: Site) -> tokens.FormToken:

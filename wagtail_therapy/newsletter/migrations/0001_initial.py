@@ -457,6 +457,7 @@ class Migration(migrations.Migration):
                     "confirmation_attempts",
                     models.PositiveSmallIntegerField(default=0, editable=False),
                 ),
+                ("confirmation_lane", models.PositiveSmallIntegerField(default=0, editable=False)),
                 ("soft_bounces", models.PositiveSmallIntegerField(default=0, editable=False)),
                 (
                     "site",

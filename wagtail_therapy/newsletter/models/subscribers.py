@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,43 +12,12 @@ from wagtail.models import Site
 from wagtail_therapy.conf import conf
 
 from .. import addresses, clock
-from .consent import Suppression
+from .subscriber_queries import SubscriberQuerySet, is_due
 
 # A person who does not find our mail asks again; a bot asks a thousand times.
 CONFIRMATION_PAUSE = timedelta(minutes=10)
 CONFIRMATIONS_PER_DAY = 3
-# Nobody puts a confirmation mail off for longer; a worker that has it in hand does for half of it.
-LONGEST_WAIT = timedelta(minutes=10)
-
-
-def _is_due(now: datetime) -> Q:
-    return Q(confirmation_due_at__lte=now) | clock.is_ahead("confirmation_due_at", LONGEST_WAIT)
-
-
-class SubscriberQuerySet(models.QuerySet):
-    def mailable(self) -> "SubscriberQuerySet":
-        """Readers who confirmed and whose address is not suppressed."""
-        suppressed = Suppression.objects.filter(
-            site_id=OuterRef("site_id"), address_hash=OuterRef("address_hash")
-        )
-        return self.filter(Q(status=Subscriber.Status.ACTIVE), ~Exists(suppressed))
-
-    def awaiting_confirmation(self) -> "SubscriberQuerySet":
-        """Rows to which a confirmation mail is owed now."""
-        return self.filter(_is_due(timezone.now()))
-
-    def never_confirmed(self, before: datetime) -> "SubscriberQuerySet":
-        """Rows that asked first before the given time and never confirmed.
-
-        To ask once more does not keep them: anybody may enter an address, and its owner was told
-        when it will be forgotten.
-        """
-        return self.filter(status=Subscriber.Status.PENDING, created_at__lt=before)
-
-    def ended(self, before: datetime) -> "SubscriberQuerySet":
-        """Rows whose mail ended before the given time: they left, bounced or complained."""
-        ended = Q(unsubscribed_at__lt=before) | Q(unsubscribed_at=None, created_at__lt=before)
-        return self.filter(ended, status__in=Subscriber.ENDED)
+NOTHING_OWED = {"confirmation_due_at": None, "confirmation_lane": 0}
 
 
 class Subscriber(models.Model):
@@ -98,6 +67,8 @@ class Subscriber(models.Model):
     # Mails since the first of the last 24 hours, and attempts at the one now owed.
     confirmations_sent = models.PositiveSmallIntegerField(default=0, editable=False)
     confirmation_attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+    # While a mail is owed, in whose turn it is: see limits.lane. It names no network.
+    confirmation_lane = models.PositiveSmallIntegerField(default=0, editable=False)
     # Mails that bounced for a while since the last that arrived, as the provider reports.
     soft_bounces = models.PositiveSmallIntegerField(default=0, editable=False)
 
@@ -157,7 +128,7 @@ class Subscriber(models.Model):
             return False
         return now - last > timedelta(days=1) or self.confirmations_sent < CONFIRMATIONS_PER_DAY
 
-    def owe_confirmation(self, now: datetime, asked_today: int = 0) -> None:
+    def owe_confirmation(self, now: datetime, asked_today: int = 0, lane: int = 0) -> None:
         """Note that a confirmation mail is owed, unless one was sent a moment ago or three today.
 
         One that is owed already stays due when it is: a worker may have it in hand. The caller
@@ -166,8 +137,9 @@ class Subscriber(models.Model):
         is_courtesy = asked_today < CONFIRMATIONS_PER_DAY and self.is_confirmation_allowed(now)
         if self.confirmation_due_at is None and is_courtesy:
             self.confirmation_due_at = now
+            self.confirmation_lane = lane
         self.requested_at = now
-        self.save(update_fields=["confirmation_due_at", "requested_at"])
+        self.save(update_fields=["confirmation_due_at", "confirmation_lane", "requested_at"])
 
     def claim_confirmation(self, now: datetime, lease: timedelta) -> bool:
         """Take the owed mail for this worker; whoever loses the race gets False.
@@ -175,7 +147,7 @@ class Subscriber(models.Model):
         A worker that dies after this leaves the mail owed again when the lease ends: a second
         confirmation mail harms nobody, and somebody is waiting for it.
         """
-        claimed = type(self).objects.filter(_is_due(now), pk=self.pk)
+        claimed = type(self).objects.filter(is_due(now), pk=self.pk)
         return bool(
             claimed.update(
                 confirmation_due_at=now + lease,
@@ -200,13 +172,14 @@ class Subscriber(models.Model):
     def mark_confirmation_settled(self) -> None:
         """Nothing is owed any more: it was sent, or it can never be."""
         self.confirmation_due_at = None
-        self.confirmation_attempts = 0
+        self.confirmation_attempts = self.confirmation_lane = 0
         self.save(
             update_fields=[
                 "confirmation_due_at",
                 "confirmation_sent_at",
                 "confirmations_sent",
                 "confirmation_attempts",
+                "confirmation_lane",
             ]
         )
 
@@ -223,8 +196,8 @@ class Subscriber(models.Model):
             status=self.Status.ACTIVE,
             confirmed_at=now,
             unsubscribed_at=None,
-            confirmation_due_at=None,
             token_version=F("token_version") + 1,
+            **NOTHING_OWED,
         )
         self.refresh_from_db()
         return bool(changed)
@@ -241,9 +214,9 @@ class Subscriber(models.Model):
     def _stop(self, stoppable: list[Any], **changes: Any) -> bool:
         mailed = type(self).objects.filter(pk=self.pk, status__in=stoppable)
         changed = mailed.update(
-            confirmation_due_at=None,
             token_version=F("token_version") + 1,
             unsubscribed_at=Coalesce("unsubscribed_at", timezone.now()),
+            **NOTHING_OWED,
             **changes,
         )
         self.refresh_from_db()

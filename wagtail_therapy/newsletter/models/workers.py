@@ -29,15 +29,23 @@ class RateBucket(models.Model):
 
     @classmethod
     def lease(
-        cls, key: str, per_second: float, wanted: int = 1, clock: Clock = CLOCK
+        cls,
+        key: str,
+        per_second: float,
+        wanted: int = 1,
+        clock: Clock = CLOCK,
+        *,
+        most: float | None = None,
     ) -> tuple[int, float]:
         """Take up to so many tokens. Return how many; if none, also when to ask again, in seconds.
 
-        At most one second's worth of tokens is saved up.
+        At most one second's worth of tokens is saved up, or as many as are given as the most; then
+        a new bucket is full.
         """
-        most = max(per_second, 1)
+        full = 1 if most is None else most
+        most = max(per_second, 1) if most is None else most
         with transaction.atomic():
-            bucket = cls._locked(key, clock)
+            bucket = cls._locked(key, clock, full)
             bucket._refill(per_second, most)
             granted = min(wanted, int(bucket.tokens))
             bucket.tokens -= granted
@@ -46,12 +54,12 @@ class RateBucket(models.Model):
         return granted, 0 if granted else missing / per_second
 
     @classmethod
-    def _locked(cls, key: str, clock: Clock) -> "RateBucket":
+    def _locked(cls, key: str, clock: Clock, full: float) -> "RateBucket":
         # The workers' own clocks may differ by more than a second's worth.
         buckets = cls.objects.select_for_update().annotate(now=clock.now_for_all())
         if bucket := buckets.filter(key=key).first():
             return bucket
-        cls.objects.bulk_create([cls(key=key, tokens=1)], ignore_conflicts=True)
+        cls.objects.bulk_create([cls(key=key, tokens=full)], ignore_conflicts=True)
         return buckets.get(key=key)
 
     def _refill(self, per_second: float, most: float) -> None:
@@ -80,6 +88,8 @@ class Heartbeat(models.Model):
     per_second = models.FloatField(_("messages per second"), default=0)
 
     SWEEP = "sweep"
+    # No work: a web server saw that a proxy hides who the visitors are.
+    HIDDEN_VISITORS = "hidden visitors"
 
     class Meta:
         verbose_name = _("heartbeat")
@@ -101,4 +111,18 @@ class Heartbeat(models.Model):
             worker = f"{worker} {task}"
         done = {"task": task, "beat_at": now, "mailing": mailing, "per_second": per_second}
         cls.objects.update_or_create(worker=worker, defaults=done)
-        cls.objects.filter(beat_at__lt=now - GONE_AFTER).delete()
+        cls.of_workers().filter(beat_at__lt=now - GONE_AFTER).delete()
+
+    @classmethod
+    def of_workers(cls) -> models.QuerySet:
+        return cls.objects.exclude(task=cls.HIDDEN_VISITORS)
+
+    @classmethod
+    def note_hidden_visitors(cls) -> None:
+        """Note that a proxy of which no setting knows stands before the web server."""
+        seen = {"task": cls.HIDDEN_VISITORS, "beat_at": timezone.now()}
+        cls.objects.update_or_create(worker=cls.HIDDEN_VISITORS, defaults=seen)
+
+    @classmethod
+    def are_visitors_hidden(cls) -> bool:
+        return cls.objects.filter(task=cls.HIDDEN_VISITORS).exists()

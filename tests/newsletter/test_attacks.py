@@ -1,0 +1,98 @@
+"""The form as a weapon: against one mailbox, against the queue, and from behind a proxy."""
+
+import pytest
+from django.core.management import call_command
+
+from tests.newsletter.visitors import CHECK_INBOX, SUBSCRIBE, filled_in
+from wagtail_therapy.newsletter import subscriptions
+from wagtail_therapy.newsletter.models import Subscriber
+
+PROXY = "127.0.0.1"
+ATTACKER, PERSON = "193.0.6.139", "81.2.69.142"
+
+
+@pytest.fixture
+def fixed_lanes(time_machine):
+    """On this day none of the networks here has the number of another."""
+    time_machine.move_to("2026-03-01 12:00 +0000")
+
+
+@pytest.fixture
+def run(practice, mailoutbox):
+    """Return a function that sends what is due, and returns to whom."""
+
+    def run():
+        before = len(mailoutbox)
+        call_command("therapy_mail", "run")
+        return [message.to[0] for message in mailoutbox[before:]]
+
+    return run
+
+
+@pytest.fixture
+def post(client, site):
+    """Return a function that posts the form; each time one that was fetched for it."""
+
+    def post(email, **meta):
+        return client.post(SUBSCRIBE, filled_in(site, email), **meta)
+
+    return post
+
+
+def test_one_token_bombs_no_mailbox_through_a_proxy(client, site, run):
+    form = filled_in(site)
+    answers = [
+        client.post(SUBSCRIBE, form | {"email": f"bo.mb+{n}@mail.example"}, REMOTE_ADDR=PROXY)
+        for n in range(40)
+    ]
+
+    assert [answer.status_code for answer in answers] == [302] * 10 + [200] * 30
+    assert len(run()) == 3
+
+
+def test_tags_and_dots_bomb_no_mailbox_from_many_networks(post, run):
+    addresses = ["bomb+1", "b.omb", "bo.mb+2", "BOMB+3", "bomb", "b.o.m.b+4+5"]
+    for n, name in enumerate(addresses):
+        answer = post(f"{name}@mail.example", REMOTE_ADDR=f"193.0.{n}.1")
+        assert answer["Location"] == CHECK_INBOX
+
+    assert len(run()) == 3
+    assert run() == []
+
+
+def test_rows_are_bounded_when_no_network_can_be_told(post):
+    answers = [post(f"{n}@mail{n}.example", REMOTE_ADDR=PROXY).status_code for n in range(60)]
+
+    assert answers == [302] * 20 + [429] * 40
+    assert Subscriber.objects.count() == 20
+
+
+def test_rows_of_a_site_are_bounded_before_they_are_written(post, therapy):
+    therapy(SUBSCRIBE_ACCEPTED_PER_SITE_PER_HOUR=9)
+    answers = [
+        post(f"{n}@mail{n}.example", REMOTE_ADDR=f"193.0.{n}.1").status_code for n in range(20)
+    ]
+
+    assert answers == [302] * 3 + [429] * 17
+    assert Subscriber.objects.count() == 3
+
+
+@pytest.mark.parametrize("said", [{}, {"TRUSTED_PROXIES": 1}])
+def test_sixty_sign_ups_do_not_keep_a_person_waiting(post, run, therapy, fixed_lanes, said):
+    therapy(SUBSCRIBE_PER_SITE_PER_HOUR=2, **said)
+    for n in range(60):
+        post(f"{n}@mail{n}.example", REMOTE_ADDR=PROXY, HTTP_X_FORWARDED_FOR=ATTACKER)
+
+    answer = post("person@mail.example", REMOTE_ADDR=PROXY, HTTP_X_FORWARDED_FOR=PERSON)
+    assert answer["Location"] == CHECK_INBOX
+    assert run() == ["0@mail0.example", "person@mail.example"]
+
+
+def test_owed_mails_take_turns_between_networks(post, fixed_lanes):
+    sent_by = [ATTACKER] * 3 + [PERSON] * 2 + ["81.2.70.1"]
+    for n, address in enumerate(sent_by):
+        post(f"{n}@mail{n}.example", REMOTE_ADDR=address)
+
+    emails = Subscriber.objects.in_bulk(subscriptions.owed())
+    names = [emails[pk].email[0] for pk in subscriptions.owed()]
+    assert names == ["0", "3", "5", "1", "4", "2"]

@@ -1,0 +1,59 @@
+"""The settings of the sign-up form and of its limits; ``conf`` reads them."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from datetime import timedelta
+from typing import Any
+
+
+class SubscribingSettings(ABC):
+    """How a visitor is known, and how many may subscribe."""
+
+    @abstractmethod
+    def _get(self, name: str) -> Any: ...
+
+    @property
+    def trusted_proxies(self) -> int | None:
+        """How many proxies of the host stand before its web server. None: the host did not say."""
+        return self._get("TRUSTED_PROXIES")
+
+    @property
+    def client_address_header(self) -> str | None:
+        """The ``request.META`` key in which a trusted proxy passes the visitor's address."""
+        return self._get("CLIENT_ADDRESS_HEADER")
+
+    @property
+    def form_max_age(self) -> timedelta:
+        """A subscribe form rendered longer ago than this must be sent once more."""
+        return self._get("FORM_MAX_AGE")
+
+    @property
+    def form_min_seconds(self) -> float:
+        """A form sent back faster than this must be sent once more: people need longer."""
+        return self._get("FORM_MIN_SECONDS")
+
+    @property
+    def subscribe_per_network_per_hour(self) -> int:
+        """Sign-ups taken from one network (IPv4 /24, IPv6 /64) in an hour."""
+        return self._get("SUBSCRIBE_PER_NETWORK_PER_HOUR")
+
+    @property
+    def subscribe_unknown_per_site_per_hour(self) -> int:
+        """Sign-ups that one site takes in an hour from visitors whose network cannot be told."""
+        return self._get("SUBSCRIBE_UNKNOWN_PER_SITE_PER_HOUR")
+
+    @property
+    def subscribe_accepted_per_site_per_hour(self) -> int:
+        """Sign-ups that one site takes in an hour, so many rows at most are written."""
+        return self._get("SUBSCRIBE_ACCEPTED_PER_SITE_PER_HOUR")
+
+    @property
+    def subscribe_per_site_per_hour(self) -> int:
+        """Confirmation mails that one site sends in an hour; more wait for the next."""
+        return self._get("SUBSCRIBE_PER_SITE_PER_HOUR")
+
+    @property
+    def subscribe_per_domain_per_hour(self) -> int:
+        """Confirmation mails to one domain in an hour that nobody there has confirmed yet."""
+        return self._get("SUBSCRIBE_PER_DOMAIN_PER_HOUR")

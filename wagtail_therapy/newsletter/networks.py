@@ -1,0 +1,92 @@
+"""Which network a visitor comes from, as far as those who pass requests on may be believed."""
+
+import ipaddress
+from collections.abc import Mapping
+
+from wagtail_therapy.conf import conf
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+FORWARDED_FOR = "HTTP_X_FORWARDED_FOR"
+FORWARDED = "HTTP_FORWARDED"
+
+# Providers give a household a /64 and more; whoever has a /48 has 65,536 of them.
+IPV4_PREFIX, IPV6_PREFIX, IPV6_SITE_PREFIX = 24, 64, 48
+
+
+def visitor(meta: Mapping[str, str]) -> Address | None:
+    """Return the visitor's public address. None: nothing that may be believed tells it.
+
+    Each proxy adds its peer at the end of the header, so the last entries are those of the proxies
+    that the host trusts. What stands before them is whatever the visitor claims.
+    """
+    if not is_behind_proxies():
+        return public(meta.get("REMOTE_ADDR", ""))
+    header = conf.client_address_header or FORWARDED_FOR
+    hops = conf.trusted_proxies or 1
+    found = entries(header, meta)
+    return public(found[-hops]) if len(found) >= hops else None
+
+
+def claimed(meta: Mapping[str, str]) -> Address | None:
+    """Return who the visitor is by the last entry of a header in which nobody said to believe."""
+    if is_said():
+        return None
+    headers = (FORWARDED_FOR, FORWARDED)
+    return next((public(found[-1]) for name in headers if (found := entries(name, meta))), None)
+
+
+def is_hidden(meta: Mapping[str, str]) -> bool:
+    """Whether a proxy tells whom it serves, and no setting says whether to believe it."""
+    tells = any(entries(name, meta) for name in (FORWARDED_FOR, FORWARDED))
+    return tells and not is_said() and public(meta.get("REMOTE_ADDR", "")) is None
+
+
+def is_said() -> bool:
+    """Whether the host has said how its visitors reach it."""
+    return conf.trusted_proxies is not None or is_behind_proxies()
+
+
+def is_behind_proxies() -> bool:
+    return bool(conf.trusted_proxies or conf.client_address_header)
+
+
+def entries(header: str, meta: Mapping[str, str]) -> list[str]:
+    """Return the entries of X-Forwarded-For or its like, or of Forwarded (RFC 7239)."""
+    # No address has a comma. One in quotes is a visitor's, who wants to swallow what proxies add.
+    parts = meta.get(header, "").split(",")
+    # RFC 9110 §5.6.1: empty elements do not count.
+    parts = [part.strip() for part in parts if part.strip()]
+    return [_for(part) for part in parts] if header == FORWARDED else parts
+
+
+def public(text: str) -> Address | None:
+    """Return a public address from any form in which a proxy may write it.
+
+    None for a private one, and for "unknown", names such as "_hidden", and paths of sockets.
+    """
+    text = text.strip().strip('"').strip()
+    if text.startswith("["):
+        text = text[1:].partition("]")[0]
+    elif text.count(":") == 1:
+        text = text.partition(":")[0]
+    try:
+        address = ipaddress.ip_address(text.partition("%")[0])
+    except ValueError:
+        return None
+    # A server that listens on [::] reports ::ffff:192.0.2.1, which would all be one network.
+    address = getattr(address, "ipv4_mapped", None) or address
+    return address if address.is_global else None
+
+
+def around(address: Address) -> list[Network]:
+    """Return the networks of an address, the smallest first."""
+    is_ipv4 = address.version == 4
+    prefixes = [IPV4_PREFIX] if is_ipv4 else [IPV6_PREFIX, IPV6_SITE_PREFIX]
+    return [ipaddress.ip_network(f"{address}/{prefix}", strict=False) for prefix in prefixes]
+
+
+def _for(element: str) -> str:
+    pairs = (pair.partition("=") for pair in element.split(";"))
+    return next((value for name, _is, value in pairs if name.strip().lower() == "for"), "")
