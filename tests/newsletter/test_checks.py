@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
 from tests.celery_app import app
 from tests.testapp.models import HomePage, JournalEntry
 from wagtail_therapy.newsletter import checks
+from wagtail_therapy.newsletter.models import Heartbeat
 from wagtail_therapy.newsletter.panels import MailChoicePanel, attach_to_mailed_models
 
 
@@ -123,3 +124,70 @@ def test_way_of_sending_is_said_for_a_deployment_and_not_before_each_command(the
         for deploy in (False, True)
     }
     assert said == {False: 0, True: 1}
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ({}, []),
+        ({"TRUSTED_PROXIES": 0}, []),
+        ({"TRUSTED_PROXIES": 2, "CLIENT_ADDRESS_HEADER": "HTTP_FORWARDED"}, []),
+        ({"TRUSTED_PROXIES": 0, "CLIENT_ADDRESS_HEADER": "HTTP_FORWARDED"}, ["E010"]),
+        ({"TRUSTED_PROXIES": -1}, ["E010"]),
+        ({"TRUSTED_PROXIES": "1"}, ["E010"]),
+        ({"TRUSTED_PROXIES": True}, ["E010"]),
+        ({"CLIENT_ADDRESS_HEADER": "X-Real-IP"}, ["E007"]),
+        ({"CLIENT_ADDRESS_HEADER": "X_FORWARDED_FOR"}, ["E007"]),
+    ],
+)
+def test_check_proxies_wants_what_it_can_read(therapy, said, found):
+    therapy(**said)
+    assert ids(checks.check_proxies(None)) == found
+
+
+@pytest.mark.parametrize(
+    ("django", "said", "found"),
+    [
+        ({}, {}, []),
+        ({"USE_X_FORWARDED_HOST": True}, {}, ["W008"]),
+        ({"SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https")}, {}, ["W008"]),
+        ({"USE_X_FORWARDED_HOST": True}, {"TRUSTED_PROXIES": 1}, []),
+        ({"USE_X_FORWARDED_HOST": True}, {"CLIENT_ADDRESS_HEADER": "HTTP_X_REAL_IP"}, []),
+    ],
+)
+def test_check_hidden_visitors_by_what_django_was_told(settings, therapy, django, said, found):
+    for name, value in django.items():
+        setattr(settings, name, value)
+    therapy(**said)
+    assert ids(checks.check_hidden_visitors(None)) == found
+
+
+def test_check_hidden_visitors_by_what_a_web_server_saw(db, therapy):
+    Heartbeat.note_hidden_visitors()
+    # Django asks no database unless it is told to: where code is built there is none.
+    assert checks.check_hidden_visitors(None) == []
+    assert ids(checks.check_hidden_visitors(None, databases=["default"])) == ["W008"]
+    therapy(TRUSTED_PROXIES=0)
+    assert checks.check_hidden_visitors(None, databases=["default"]) == []
+
+
+@pytest.mark.parametrize(
+    ("backend", "found"),
+    [
+        ("django.core.cache.backends.locmem.LocMemCache", ["W009"]),
+        ("django.core.cache.backends.dummy.DummyCache", ["W009"]),
+        ("django.core.cache.backends.redis.RedisCache", []),
+        ("django.core.cache.backends.db.DatabaseCache", []),
+    ],
+)
+def test_check_cache_wants_one_that_all_processes_share(settings, backend, found):
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": "redis://127.0.0.1:1"}}
+    assert ids(checks.check_cache(None)) == found
+
+
+def test_checks_of_a_deployment_are_those_for_deployments():
+    labels = [f"{checks.LABEL}.{name}" for name in ("W008", "W009")]
+    every = [message.id for message in run_checks()]
+    assert [label for label in labels if label in every] == []
+    deployed = [message.id for message in run_checks(include_deployment_checks=True)]
+    assert f"{checks.LABEL}.W009" in deployed

@@ -87,3 +87,12 @@ def test_dns_is_asked_when_that_is_wanted_only(site, monkeypatch):
         )
     ]
     assert ready.found(site) == []
+
+
+def test_visitors_that_a_proxy_hides_are_found(site, therapy):
+    ready.practice(site)
+    Heartbeat.note_hidden_visitors()
+
+    assert ready.found(site, Effort.GLANCE) == ["visitors"]
+    therapy(TRUSTED_PROXIES=1)
+    assert ready.found(site, Effort.GLANCE) == []

@@ -1,17 +1,26 @@
 """Mistakes in a host's settings, found by ``manage.py check`` and not by readers."""
 
+import re
 from typing import Any
 
 from django.apps import apps
 from django.core import checks
+from django.core.cache import caches
 from django.urls import NoReverseMatch, reverse
 
 from wagtail_therapy.conf import conf
 
-from . import posts, tasks
+from . import networks, posts, tasks
+from .doctor import proxy
+from .models import Heartbeat
 from .panels import MailChoicePanel
 
 LABEL = "wagtail_therapy_newsletter"
+
+UNSHARED_CACHES = {
+    "LocMemCache": "is another one in each process",
+    "DummyCache": "keeps nothing",
+}
 
 
 def register_checks() -> None:
@@ -21,10 +30,12 @@ def register_checks() -> None:
         check_panels,
         check_urls,
         check_address_key,
+        check_proxies,
     ):
         checks.register(check)
     # Django prints what others find before each command, and cron would mail that each minute.
-    checks.register(check_way_of_sending, deploy=True)
+    for check in (check_way_of_sending, check_hidden_visitors, check_cache):
+        checks.register(check, deploy=True)
 
 
 def check_page_models(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
@@ -114,6 +125,60 @@ def check_way_of_sending(app_configs: Any, **kwargs: Any) -> list[checks.CheckMe
         hint = "Let cron run it each minute. If you have a Celery app, import it in your project."
     hint += f" WAGTAIL_THERAPY['MAIL_CELERY'] = {is_used} says so, and ends this message."
     return [checks.Info(message, hint=hint, id=f"{LABEL}.I005")]
+
+
+def check_proxies(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """A setting that is misread would count all visitors as one, or let them say who they are."""
+    hops, header = conf.trusted_proxies, conf.client_address_header
+    found = []
+    if hops is not None and (type(hops) is not int or hops < 0 or (header and hops == 0)):
+        found.append(
+            checks.Error(
+                f"WAGTAIL_THERAPY['TRUSTED_PROXIES'] is {hops!r}.",
+                hint="Give the number of your proxies. 0: visitors reach the web server directly, "
+                "and CLIENT_ADDRESS_HEADER is not set.",
+                id=f"{LABEL}.E010",
+            )
+        )
+    if header and not re.fullmatch(r"HTTP_[A-Z0-9_]+", header):
+        found.append(
+            checks.Error(
+                f"WAGTAIL_THERAPY['CLIENT_ADDRESS_HEADER'] is {header!r}.",
+                hint="Write the header as request.META has it, such as 'HTTP_X_REAL_IP'.",
+                id=f"{LABEL}.E007",
+            )
+        )
+    return found
+
+
+def check_hidden_visitors(
+    app_configs: Any, databases: Any = None, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    """Say so by Django's settings; with ``--database``, also when a web server has met a proxy."""
+    is_seen = conf.is_proxy_said or (databases and Heartbeat.are_visitors_hidden())
+    if networks.is_said() or not is_seen:
+        return []
+    return [
+        checks.Warning(
+            "A proxy passes visitors on, and all of them share one limit of sign-ups.",
+            hint=proxy.ADVICE,
+            id=f"{LABEL}.W008",
+        )
+    ]
+
+
+def check_cache(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    backend = type(caches["default"]).__name__
+    if backend not in UNSHARED_CACHES:
+        return []
+    return [
+        checks.Warning(
+            f"Sign-ups of a network are counted badly: the cache {UNSHARED_CACHES[backend]}.",
+            hint="Give CACHES['default'] a cache that all processes share, such as Redis. Until "
+            "then the limits of the whole site hold, which are kept in the database.",
+            id=f"{LABEL}.W009",
+        )
+    ]
 
 
 def _is_page_model(name: str) -> bool:

@@ -14,7 +14,7 @@ from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
 
 from . import emails, progress
-from .doctor import carrier, domains, names, sites
+from .doctor import carrier, domains, names, proxy, sites
 from .doctor import findings as doctor
 
 LEVELS = {doctor.Level.FAIL: Level.ERROR, doctor.Level.WARN: Level.WARNING}
@@ -43,6 +43,17 @@ def workers() -> Iterator[Finding]:
             "“manage.py therapy_mail run” each minute."
         )
         yield Finding("workers", Level.ERROR, message, reverse("therapy_mailings:index"))
+
+
+@rule(for_all=True)
+def visitors() -> Iterator[Finding]:
+    """Say that a proxy was seen of which no setting knows; the fact is all that is kept of it."""
+    if proxy.are_visitors_hidden():
+        message = _(
+            "A proxy hides your visitors, so all of them share one limit of sign-ups: a single "
+            "attacker can keep the others out. Set TRUSTED_PROXIES."
+        )
+        yield Finding("visitors", Level.WARNING, message, reverse("therapy_mailings:index"))
 
 
 @rule(for_all=True)

@@ -45,6 +45,7 @@ def test_doctor_looks_at_everything(secure_site, smtp_server, capsys):
         "Workers": "OK",
         "Celery's broker": "OK",
         "MAIL_STATE_DIR": "WARN",
+        "Networks of visitors": "OK",
         f"Mail server 127.0.0.1:{smtp_server.port}": "OK",
         "Tracking": "OK",
         "SPF of host.example": "OK",

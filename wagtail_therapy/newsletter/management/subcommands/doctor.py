@@ -15,6 +15,7 @@ from wagtail_therapy.newsletter.doctor import (
     carrier,
     domains,
     names,
+    proxy,
     self_test,
     sites,
     source,
@@ -75,6 +76,7 @@ def _examine(selectors: list[str], dns_server: str | None) -> Iterator[Finding]:
     mailing = sites.with_mail()
     yield from sites.examine(mailing)
     yield from work.examine()
+    yield from proxy.examine()
     if mailing:
         yield from carrier.examine(mailing[0])
     if not names.is_installed():

@@ -1,0 +1,28 @@
+import pytest
+
+from tests.newsletter.doctor.facts import facts
+from wagtail_therapy.newsletter.doctor import proxy
+from wagtail_therapy.newsletter.models import Heartbeat
+
+UNSEEN = ("OK", "no proxy has been seen that hides them.")
+SAID = ("OK", "are told apart as your settings say.")
+HIDDEN = (
+    "WARN",
+    "a proxy passes visitors on, and no setting says so. All of them share one limit of sign-ups.",
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "unseen", "seen"),
+    [
+        ({}, UNSEEN, HIDDEN),
+        ({"TRUSTED_PROXIES": 0}, SAID, SAID),
+        ({"TRUSTED_PROXIES": 2}, SAID, SAID),
+        ({"CLIENT_ADDRESS_HEADER": "HTTP_X_REAL_IP"}, SAID, SAID),
+    ],
+)
+def test_proxy_that_was_seen_and_nobody_told_of(db, therapy, said, unseen, seen):
+    therapy(**said)
+    assert facts(proxy.examine()) == {"Networks of visitors": unseen}
+    Heartbeat.note_hidden_visitors()
+    assert facts(proxy.examine()) == {"Networks of visitors": seen}
