@@ -2,10 +2,15 @@
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from wagtail.models import Site
 
-from tests.newsletter.visitors import CHECK_INBOX, SUBSCRIBE, filled_in
+from tests.newsletter import rows
+from tests.newsletter.visitors import CHECK_INBOX, STATES, SUBSCRIBE, filled_in, know
 from wagtail_therapy.newsletter import subscriptions
-from wagtail_therapy.newsletter.models import Subscriber
+from wagtail_therapy.newsletter.models import Subscriber, Suppression
 
 PROXY = "127.0.0.1"
 ATTACKER, PERSON = "193.0.6.139", "81.2.69.142"
@@ -96,3 +101,53 @@ def test_owed_mails_take_turns_between_networks(post, fixed_lanes):
     emails = Subscriber.objects.in_bulk(subscriptions.owed())
     names = [emails[pk].email[0] for pk in subscriptions.owed()]
     assert names == ["0", "3", "5", "1", "4", "2"]
+
+
+def test_owed_mails_take_turns_between_sites(site, post, therapy):
+    other = Site.objects.create(hostname="other.example", root_page=site.root_page)
+    for n in range(3):
+        post(f"{n}@mail{n}.example", REMOTE_ADDR=ATTACKER)
+    rows.subscriber(other, "other@mail.example", "pending", confirmation_due_at=timezone.now())
+
+    therapy(SUBSCRIBE_PER_SITE_PER_HOUR=2)
+    owed = Subscriber.objects.in_bulk(subscriptions.owed())
+    assert {reader.email for reader in owed.values()} == {"0@mail0.example", "other@mail.example"}
+
+
+def test_rows_tell_no_network_once_the_mail_is_sent(post, run, fixed_lanes):
+    post("reader@mail.example", REMOTE_ADDR=ATTACKER)
+    lanes = Subscriber.objects.values_list("confirmation_lane", flat=True)
+    before = lanes.get()
+    assert run() == ["reader@mail.example"]
+    assert (before > 0, lanes.get()) == (True, 0)
+
+
+@pytest.mark.parametrize(
+    ("limit", "status"),
+    [
+        ({"SUBSCRIBE_PER_NETWORK_PER_HOUR": 0}, 429),
+        ({"SUBSCRIBE_UNKNOWN_PER_SITE_PER_HOUR": 1, "TRUSTED_PROXIES": 1}, 429),
+        ({"SUBSCRIBE_ACCEPTED_PER_SITE_PER_HOUR": 1}, 429),
+        ({}, 200),
+    ],
+)
+def test_refusals_are_the_same_for_every_state_of_an_address(
+    client, site, therapy, stopped_clock, limit, status
+):
+    therapy(**limit)
+    form = filled_in(site)
+    for n in range(11):
+        used = form if status == 200 else filled_in(site, age=100 + n)
+        client.post(SUBSCRIBE, used, REMOTE_ADDR=f"193.0.{n}.1")
+
+    seen = []
+    for state in STATES:
+        know(site, state)
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.post(SUBSCRIBE, form, REMOTE_ADDR=ATTACKER)
+        seen.append((answer.status_code, answer.content, len(asked)))
+        Subscriber.objects.all().delete()
+        Suppression.objects.all().delete()
+
+    assert seen == [seen[0]] * len(STATES)
+    assert seen[0][0] == status

@@ -55,6 +55,17 @@ def test_lease_gives_one_token_at_a_time_however_slow_it_is(lease, clock):
     assert lease(0.125) == (0, 7)
 
 
+def test_lease_saves_up_what_it_is_told_to(db, clock):
+    def leases(times):
+        return [RateBucket.lease("new", 0.5, clock=clock, most=3)[0] for _ in range(times)]
+
+    assert leases(5) == [1, 1, 1, 0, 0]
+    clock.sleep(2)
+    assert leases(2) == [1, 0]
+    clock.sleep(24 * 3600)
+    assert leases(4) == [1, 1, 1, 0]
+
+
 def test_lease_survives_a_clock_that_was_set_back(lease, clock):
     set_bucket(clock, ahead=3600)
     assert lease(1) == (0, 1)
@@ -138,3 +149,14 @@ def test_heartbeat_forgets_workers_that_are_gone(db):
     Heartbeat.record("sweep")
     workers = Heartbeat.objects.order_by("task").values_list("worker", "task")
     assert [name if task == "mailing" else task for name, task in workers] == ["away", "sweep"]
+
+
+def test_hidden_visitors_are_noted_once_and_are_no_worker(db):
+    for _ in range(2):
+        Heartbeat.note_hidden_visitors()
+    Heartbeat.objects.update(beat_at=timezone.now() - timedelta(days=2))
+    Heartbeat.record("sweep")
+
+    tasks = Heartbeat.objects.order_by("pk").values_list("task", flat=True)
+    assert list(tasks) == ["hidden visitors", "sweep"]
+    assert (Heartbeat.are_visitors_hidden(), progress.workers().seen_lately) == (True, 1)
