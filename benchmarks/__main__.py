@@ -17,6 +17,7 @@ PARTS = {
     "mail": ["mail", "distance", "million"],
     "blog": ["blog"],
     "approaches": ["approaches"],
+    "sign-ups": ["sign_ups"],
 }
 
 

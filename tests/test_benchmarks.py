@@ -2,8 +2,11 @@
 
 import json
 
-from benchmarks import distance, figures, mail, million, on_sqlite, publish
+import pytest
+
+from benchmarks import distance, figures, mail, million, on_sqlite, proxy, publish, sign_ups
 from benchmarks.figures import Figure
+from benchmarks.pages import site as example_site
 from wagtail_therapy.newsletter.models import Mailing
 
 
@@ -67,6 +70,17 @@ def test_approaches_cost_the_same_queries_with_more_of_everything(tmp_path):
         "approaches on sqlite: list of one concern ÷ bare",
         "approaches on sqlite: four compared ÷ bare",
     ]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(proxy.PROGRAM is None, reason="nginx is not installed")
+def test_sign_ups_are_attacked_through_an_nginx():
+    with example_site.prepared() as data:
+        found = values(sign_ups.bombing_figures(data, 5, from_many=True, patience=3))
+    assert found == {
+        "sign-ups: 5 posts by 5 networks: mails to the mailbox": 3,
+        "sign-ups: 5 posts by 5 networks: rows": 5,
+    }
 
 
 def values(found):

@@ -19,10 +19,16 @@ SETTINGS = "example_site.settings"
 @contextlib.contextmanager
 def running():
     """Give the address of a new example site, which is gone at the end."""
-    with tempfile.TemporaryDirectory(prefix="therapy-pages-") as folder:
-        port = _free_port()
-        with _answering(_start(folder, port), port) as url:
-            yield url
+    with tempfile.TemporaryDirectory(prefix="therapy-pages-") as folder, running_in(folder) as url:
+        yield url
+
+
+@contextlib.contextmanager
+def running_in(folder):
+    """Give the address of a new example site whose database and mails are in this folder."""
+    port = _free_port()
+    with _answering(_start(folder, port), port) as url:
+        yield url
 
 
 @contextlib.contextmanager
