@@ -2,7 +2,9 @@
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import connection
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
@@ -56,8 +58,17 @@ def draft(site, authors) -> BlogPostPage:
 
 def wish_to_mail(post) -> PostMailIntent:
     return PostMailIntent.objects.create(
-        translation_key=post.translation_key, locale=post.locale, choice=PostMailIntent.Choice.SEND
+        translation_key=post.translation_key,
+        locale=post.locale,
+        choice=PostMailIntent.Choice.SEND,
+        set_by=_publisher(),
     )
+
+
+def _publisher() -> Any:
+    users = get_user_model().objects
+    name = {users.model.USERNAME_FIELD: "publisher@practice.example"}
+    return users.filter(**name).first() or users.create_superuser(**name, password=None)
 
 
 def fill_list(site, size) -> None:

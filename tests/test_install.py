@@ -12,6 +12,7 @@ WHERE = "import wagtail_therapy; print(wagtail_therapy.__file__)"
 
 # What the practice's people do in the admin, up to pressing "Send now".
 STORY = """
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 from wagtail.models import Locale, Site
 from wagtail_therapy.authors.models import Author
@@ -38,8 +39,9 @@ post = BlogPostPage(title="On endings", slug="on-endings", excerpt="How they go.
 author = Author.objects.create(name="Ada Example", locale=Locale.get_default())
 post.post_authors = [BlogPostAuthor(author=author)]
 blog.add_child(instance=post)
+editor = get_user_model().objects.create_superuser("editor")
 PostMailIntent.objects.create(
-    translation_key=post.translation_key, locale=post.locale, choice="send"
+    translation_key=post.translation_key, locale=post.locale, choice="send", set_by=editor
 )
 post.save_revision().publish()
 assert mailings.send_now(Mailing.objects.get())

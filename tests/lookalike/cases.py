@@ -190,7 +190,10 @@ class MailTests(SideBySide):
         )
         post = self.our_post()
         PostMailIntent.objects.create(
-            translation_key=post.translation_key, locale=post.locale, choice="send"
+            translation_key=post.translation_key,
+            locale=post.locale,
+            choice="send",
+            set_by=self.editor,
         )
         with self.captureOnCommitCallbacks(execute=True):
             post.save_revision().publish()

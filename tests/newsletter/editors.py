@@ -79,3 +79,7 @@ def member(site, *page_permissions, model_permissions=()):
     client = Client()
     client.force_login(user)
     return client
+
+
+def user_of(email):
+    return get_user_model().objects.get(email=email)

@@ -21,19 +21,28 @@ class MailChoiceForm(WagtailAdminPageForm):
     Wagtail's create view saves, publishes and sends the signal in one request, so no later hook
     would do; its preview calls ``save()`` here, too, and must keep nothing. A draft or autosave
     with an answer starts nothing, because only publishing does.
+
+    A user who may publish the page finds the wish of another beside the question, and no answer.
     """
 
     mail_choice = forms.ChoiceField(
         label=_("Email this to subscribers?"),
-        choices=Choice.choices,
+        choices=[(choice.value, choice.label) for choice in PostMailIntent.ANSWERS],
         required=False,
         widget=forms.RadioSelect,
     )
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        self.may_decide_mail = posts.may_decide(self.for_user, self.instance, self.parent_page)
         intent = posts.intent_for(self.instance)
-        self.initial["mail_choice"] = intent and intent.choice
+        self.mail_wish = intent if intent and intent.is_wish_for(self.instance) else None
+        self.initial["mail_choice"] = self._given_answer(intent)
+
+    def _given_answer(self, intent: PostMailIntent | None) -> Any:
+        if self.mail_wish:
+            return None if self.may_decide_mail else Choice.SEND
+        return intent and intent.choice
 
     def save(self, commit: bool = True) -> Any:
         choice = self.cleaned_data.get("mail_choice")
@@ -68,6 +77,8 @@ class MailChoicePanel(Panel):
             return context | {
                 "field": self.form["mail_choice"],
                 "mailing": self.mailing,
+                "wish": self.form.mail_wish,
+                "may_decide": self.form.may_decide_mail,
                 "problem": site and emails.problem(site),
                 "readers": site and Subscriber.objects.filter(site=site).mailable().count(),
             }

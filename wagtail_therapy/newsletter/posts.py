@@ -29,13 +29,25 @@ def intent_for(page: Any) -> PostMailIntent | None:
         PostMailIntent.objects.filter(
             translation_key=page.translation_key, locale_id=page.locale_id
         )
-        .select_related("locale")
+        .select_related("locale", "set_by")
         .first()
     )
 
 
+def may_decide(user: Any, page: Any, parent: Any = None) -> bool:
+    """Whether a yes of the user counts; a page that is not saved yet has only its parent."""
+    if user is None:
+        return False
+    if page.pk is None:
+        return parent is not None and parent.permissions_for_user(user).can_publish_subpage()
+    return page.permissions_for_user(user).can_publish()
+
+
 def decide(page: Any, choice: str, set_by: Any) -> None:
-    """Keep whether a page is to be mailed. It starts nothing: publishing does."""
+    """Keep whether a page is to be mailed. It starts nothing: publishing does.
+
+    The yes of a user who may not publish the page is a wish.
+    """
     PostMailIntent.objects.update_or_create(
         translation_key=page.translation_key,
         locale_id=page.locale_id,
@@ -50,15 +62,19 @@ def for_page(page: Any) -> Mailing | None:
 
 
 def queue_for_page(page: Any) -> Mailing | None:
-    """Create the mailing of a page that has just gone live, if its editor wanted one.
+    """Create the mailing of a page that has just gone live, if a user who may publish it said yes.
 
-    Returns None when there is nothing to do: not live, an alias, private, not wanted, or queued
-    before. Wagtail's signal also comes for scheduled pages, aliases and every later edit.
+    Returns None when there is nothing to do: not live, an alias, private, not wanted, only wished
+    for, or queued before. Wagtail's signal also comes for scheduled pages, aliases and every later
+    edit.
     """
     if not page.live or page.alias_of_id is not None:
         return None
     intent = intent_for(page)
     if intent is None or intent.choice != PostMailIntent.Choice.SEND:
+        return None
+    if intent.is_wish_for(page):
+        intent.leave_undecided()
         return None
     site = page.get_site()
     if site is None or page.get_view_restrictions().exists():

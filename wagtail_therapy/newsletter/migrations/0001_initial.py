@@ -321,7 +321,11 @@ class Migration(migrations.Migration):
                 (
                     "choice",
                     models.CharField(
-                        choices=[("send", "Yes, email it"), ("dont", "No, only publish it")],
+                        choices=[
+                            ("send", "Yes, email it"),
+                            ("dont", "No, only publish it"),
+                            ("asked", "Asked for, not decided"),
+                        ],
                         max_length=16,
                     ),
                 ),

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -7,12 +9,19 @@ from wagtail.models import Locale
 
 class PostMailIntentQuerySet(models.QuerySet):
     def wanted(self) -> "PostMailIntentQuerySet":
-        """Answers "yes"."""
+        """Answers "yes"; some of them are wishes."""
         return self.filter(choice=PostMailIntent.Choice.SEND)
+
+    def for_mail(self) -> "PostMailIntentQuerySet":
+        """Answers "yes", and wishes with which a page was published already."""
+        return self.filter(choice__in=PostMailIntent.FOR_MAIL)
 
 
 class PostMailIntent(models.Model):
     """The editor's answer to "Email this to subscribers?".
+
+    A "yes" counts when its giver may publish the page at the moment of publishing. From others it
+    is a wish.
 
     It lies outside the page, so that copies, aliases and translations never carry it, and is keyed
     by what a page has before it is saved for the first time.
@@ -21,6 +30,12 @@ class PostMailIntent(models.Model):
     class Choice(models.TextChoices):
         SEND = "send", _("Yes, email it")
         DONT = "dont", _("No, only publish it")
+        # A wish with which the page was published: it counts no more, whatever its giver may do
+        # by then.
+        ASKED = "asked", _("Asked for, not decided")
+
+    ANSWERS: list[Any] = [Choice.SEND, Choice.DONT]
+    FOR_MAIL: list[Any] = [Choice.SEND, Choice.ASKED]
 
     translation_key = models.UUIDField()
     locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")
@@ -45,3 +60,14 @@ class PostMailIntent(models.Model):
     @property
     def dedupe_key(self) -> str:
         return f"post:{self.translation_key}:{self.locale.language_code}"
+
+    def is_wish_for(self, page: Any) -> bool:
+        """Whether mail is asked for by a user who may not publish the page."""
+        if self.choice == self.Choice.SEND:
+            return self.set_by is None or not page.permissions_for_user(self.set_by).can_publish()
+        return self.choice == self.Choice.ASKED
+
+    def leave_undecided(self) -> None:
+        """Note that the page was published with a wish, unless there is another answer by now."""
+        same = PostMailIntent.objects.wanted().filter(pk=self.pk, set_by=self.set_by)
+        same.update(choice=self.Choice.ASKED)
