@@ -9,6 +9,7 @@ from wagtail.admin import messages
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from wagtail_therapy.content import published
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.models import ContentNote
 
@@ -26,11 +27,20 @@ class ContentNoteViewSet(SnippetViewSet):
 register_snippet(ContentNoteViewSet)
 
 
-@hooks.register("after_publish_page")
+def tell_what_was_published(request: HttpRequest, *args: Any) -> None:
+    published.tell(request)
+
+
+for door in published.DOORS:
+    hooks.register(door, tell_what_was_published)
+
+
+@hooks.register(published.HOOK)
 def tell_what_readers_miss(request: HttpRequest, page: Any) -> None:
-    """Warn whoever has just published a page; it is published all the same."""
+    """Warn the user who has just published a page; it is published all the same."""
     said = page.get_advice() if isinstance(page, TherapyPageMixin) else []
     if said:
-        text = " ".join(f"{one.label}: {one.message}" for one in said)
+        advice = " ".join(f"{one.label}: {one.message}" for one in said)
+        text = now("“%(title)s”. %(advice)s") % {"title": page.title, "advice": advice}
         edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
         messages.warning(request, text, buttons=[messages.button(edit, now("Edit"))])
