@@ -106,7 +106,7 @@ def publish_and_email(page, demo, title):
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("button", name="Publish", exact=True).click()
-    expect(page.get_by_text("It will be emailed to subscribers")).to_be_visible()
+    expect(page.get_by_text("will be emailed to")).to_be_visible()
 
 
 def send_now(page):

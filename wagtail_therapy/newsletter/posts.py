@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
@@ -24,6 +25,11 @@ def mailed_models() -> list[Any]:
     return [model for model in named if hasattr(model, "get_view_restrictions")]
 
 
+def is_mailed(page: Any) -> bool:
+    """Whether the page is of a type that may be mailed."""
+    return isinstance(page, tuple(mailed_models()))
+
+
 def intent_for(page: Any) -> PostMailIntent | None:
     return (
         PostMailIntent.objects.filter(
@@ -32,6 +38,15 @@ def intent_for(page: Any) -> PostMailIntent | None:
         .select_related("locale", "set_by")
         .first()
     )
+
+
+def open_intent(page: Any) -> PostMailIntent | None:
+    """Return the yes or wish of a page that may still be mailed; None where there is none."""
+    intent = intent_for(page)
+    if intent is None or intent.choice not in PostMailIntent.FOR_MAIL:
+        return None
+    mailing = for_page(page)
+    return intent if mailing is None or mailing.is_withdrawn else None
 
 
 def may_decide(user: Any, page: Any, parent: Any = None) -> bool:
@@ -59,6 +74,16 @@ def for_page(page: Any) -> Mailing | None:
     """Return the mailing of a page, whatever has become of it."""
     key = PostMailIntent(translation_key=page.translation_key, locale=page.locale).dedupe_key
     return Mailing.objects.filter(dedupe_key=key).first()
+
+
+def goes_live_at(page: Any) -> datetime | None:
+    """Return when a version of the page will go live by itself; None when none will."""
+    scheduled = page.scheduled_revision
+    return scheduled and scheduled.approved_go_live_at
+
+
+def is_yet_to_be_published(page: Any) -> bool:
+    return not page.live or goes_live_at(page) is not None
 
 
 def queue_for_page(page: Any) -> Mailing | None:

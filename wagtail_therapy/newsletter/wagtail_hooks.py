@@ -2,16 +2,15 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
-from django.utils.formats import time_format
-from django.utils.timezone import template_localtime
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.ui.components import Component
+from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 
-from . import posts, site_deletion
+from . import announcements, bulk_publishing, dashboard, decisions, posts, site_deletion
 from .listings import MailedFilter, MailingColumn
 from .viewsets import NewsletterViewSetGroup
 
@@ -29,14 +28,33 @@ def register_site_deletion() -> list[URLPattern]:
     return [path("sites/delete/<str:pk>/", site_deletion.delete)]
 
 
-@hooks.register("after_publish_page")
-def tell_when_it_is_mailed(request: HttpRequest, page: Any) -> None:
-    mailing = posts.for_page(page)
-    if mailing and mailing.is_held:
-        time = time_format(template_localtime(mailing.not_before))
-        button = messages.button(mailing.get_absolute_url(), _("Send now or cancel"))
-        text = _("It will be emailed to subscribers at %s, and can be cancelled until then.")
-        messages.info(request, text % time, buttons=[button])
+@hooks.register("register_admin_urls")
+def register_decisions() -> list[URLPattern]:
+    view = decisions.MailDecisionView.as_view()
+    return [path("therapy/mail/<int:pk>/", view, name=announcements.URL_NAME)]
+
+
+@hooks.register("after_therapy_publish")
+def tell_of_the_mail(request: HttpRequest, page: Any) -> None:
+    said = announcements.announcement(page) if posts.is_mailed(page) else None
+    if said:
+        may_decide = posts.may_decide(request.user, page)
+        buttons = [messages.button(said.url, said.link_text)] if may_decide else []
+        messages.info(request, said.text, buttons=buttons)
+
+
+@hooks.register("before_bulk_action")
+def ask_before_publishing_in_bulk(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    if action_type != "publish" or not isinstance(action, PageBulkAction):
+        return None
+    return bulk_publishing.ask_first(request, objects, action)
+
+
+@hooks.register("construct_homepage_panels")
+def tell_what_is_due(request: HttpRequest, panels: list[Component]) -> None:
+    panels += dashboard.mail_panels(request.user)
 
 
 # By the names of the blog's hooks: the newsletter does not know what else a site has installed.

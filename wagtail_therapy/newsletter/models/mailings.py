@@ -19,6 +19,11 @@ class MailingQuerySet(models.QuerySet):
         """Mailings in which a worker could do something now."""
         return self.filter(state__in=Mailing.WORKABLE, not_before__lte=timezone.now())
 
+    def not_withdrawn(self) -> "MailingQuerySet":
+        """All but those that ended because their post went away."""
+        ended = [Mailing.State.CANCELLED, Mailing.State.EXPIRED]
+        return self.exclude(state__in=ended, total=0, cancelled_by=None)
+
     def change_state(self, expected: list[Any], **changes: Any) -> bool:
         """Change the one row of this queryset if its state is still one of those expected."""
         return bool(self.filter(state__in=expected).update(**changes))

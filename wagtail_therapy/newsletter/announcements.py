@@ -1,0 +1,106 @@
+"""What is said of the mail about a post, before and after it is published."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format, time_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.admin.utils import get_user_display_name
+
+from . import posts
+from .models import Mailing, PostMailIntent, Subscriber
+
+URL_NAME = "wagtail_therapy_mail_decision"
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """A sentence, and the link to where the mail is decided or stopped."""
+
+    text: str
+    link_text: str
+    url: str
+
+
+def announcement(page: Any) -> Announcement | None:
+    """Return what is to be said of a page's mail; None where nothing is under way or asked for.
+
+    The readers are counted, which publishing itself never does.
+    """
+    mailing = posts.for_page(page)
+    if mailing and mailing.is_held:
+        return _held(page, mailing)
+    intent = posts.open_intent(page)
+    if intent is None:
+        return None
+    if intent.is_wish_for(page):
+        return _wished(page, intent)
+    return _promised(page) if posts.is_yet_to_be_published(page) else None
+
+
+def readers(page: Any) -> int:
+    """Return how many would get the mail if it were sent now."""
+    return Subscriber.objects.filter(site=page.get_site()).mailable().count()
+
+
+def decision_url(page: Any) -> str:
+    return reverse(URL_NAME, args=[page.pk])
+
+
+def _held(page: Any, mailing: Mailing) -> Announcement:
+    number = readers(page)
+    text = ngettext(
+        "At %(time)s “%(title)s” will be emailed to %(number)s reader.",
+        "At %(time)s “%(title)s” will be emailed to %(number)s readers.",
+        number,
+    )
+    values = {"time": time_format(localtime(mailing.not_before)), "number": number}
+    url = mailing.get_absolute_url()
+    return Announcement(text % (values | _title(page)), _("Send now or cancel"), url)
+
+
+def _wished(page: Any, intent: PostMailIntent) -> Announcement:
+    giver = intent.set_by and get_user_display_name(intent.set_by)
+    values = {"name": giver or _("A user who was deleted")} | _title(page)
+    asked = _("%(name)s has asked for “%(title)s” to be emailed to subscribers.") % values
+    if posts.is_yet_to_be_published(page):
+        rest, link_text = _("Without your answer it will only be published."), _("Decide")
+    else:
+        rest, link_text = _("It was not emailed."), _("Email it now")
+    return Announcement(f"{asked} {rest}", link_text, decision_url(page))
+
+
+def _promised(page: Any) -> Announcement:
+    number = readers(page)
+    goes_live_at = posts.goes_live_at(page)
+    text = _promised_for(number) if goes_live_at else _promised_some_time(number)
+    values = {"number": number, "day": goes_live_at and _day(goes_live_at)} | _title(page)
+    return Announcement(text % values, _("Do not email it"), decision_url(page))
+
+
+def _promised_for(number: int) -> str:
+    return ngettext(
+        "“%(title)s” goes live on %(day)s, and will then be emailed to %(number)s reader.",
+        "“%(title)s” goes live on %(day)s, and will then be emailed to %(number)s readers.",
+        number,
+    )
+
+
+def _promised_some_time(number: int) -> str:
+    return ngettext(
+        "“%(title)s” will be emailed to %(number)s reader when it is published.",
+        "“%(title)s” will be emailed to %(number)s readers when it is published.",
+        number,
+    )
+
+
+def _day(moment: datetime) -> str:
+    return date_format(localtime(moment), "DATETIME_FORMAT")
+
+
+def _title(page: Any) -> dict[str, str]:
+    return {"title": page.get_admin_display_title()}

@@ -1,0 +1,73 @@
+"""Asks about the mail once more before pages are published in bulk, where Wagtail shows no form."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from . import posts
+from .announcements import readers
+from .models import PostMailIntent
+
+TEMPLATE = "wagtail_therapy/newsletter/admin/confirm_bulk_mail.html"
+ASKED = "therapy_mail_asked"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One page that would be mailed, or of which a user has wished that it were."""
+
+    page: Any
+    intent: PostMailIntent
+    readers: int
+
+    @property
+    def is_wish(self) -> bool:
+        return self.intent.is_wish_for(self.page)
+
+    @property
+    def name(self) -> str:
+        return f"therapy_mail_{self.page.pk}"
+
+
+def ask_first(request: HttpRequest, pages: Iterable[Any], action: Any) -> HttpResponse | None:
+    """Return a page that asks about the mail of each page, or None when all has been said.
+
+    The answers are kept as those of the user. A question without an answer is not one of them.
+    """
+    with_descendants = action.cleaned_form.cleaned_data.get("include_descendants", False)
+    questions = list(_questions(_published(pages, with_descendants), request.user))
+    if questions and ASKED not in request.POST:
+        context = {
+            "questions": questions,
+            "asked": ASKED,
+            "include_descendants": with_descendants,
+            "next": action.next_url,
+        }
+        return TemplateResponse(request, TEMPLATE, context)
+    for question in questions:
+        _keep(question, request)
+    return None
+
+
+def _published(pages: Iterable[Any], with_descendants: bool) -> Iterator[Any]:
+    for page in pages:
+        yield page.specific
+        if with_descendants:
+            yield from page.get_descendants().not_live().specific()
+
+
+def _questions(pages: Iterable[Any], user: Any) -> Iterator[Question]:
+    for page in filter(posts.is_mailed, pages):
+        intent = posts.open_intent(page)
+        if intent and posts.may_decide(user, page):
+            yield Question(page, intent, readers(page))
+
+
+def _keep(question: Question, request: HttpRequest) -> None:
+    choice = request.POST.get(question.name)
+    is_new = question.is_wish or choice != question.intent.choice
+    if choice in PostMailIntent.ANSWERS and is_new:
+        posts.decide(question.page, choice, request.user)
