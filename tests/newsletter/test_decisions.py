@@ -6,6 +6,7 @@ from wagtail.models import PageViewRestriction
 
 from tests.newsletter import doors, editors, rows
 from tests.testapp.models import HomePage
+from wagtail_therapy.newsletter import posts
 from wagtail_therapy.newsletter.models import Mailing, PostMailIntent
 
 
@@ -113,3 +114,16 @@ def test_user_who_may_not_publish_decides_nothing(ada, wished):
 def test_page_of_another_type_has_nothing_to_decide(editor_client, site):
     page = site.root_page.add_child(instance=HomePage(title="Section"))
     assert editor_client.get(url(page)).status_code == 404
+
+
+def test_history_of_the_page_says_who_asked_and_who_decided(ada, mo, make_post):
+    post = make_post(choice=None)
+    for user, choice in [(ada.user, "send"), (mo.user, "send"), (mo.user, "dont")]:
+        posts.decide(post, choice, user)
+    page = editors.parsed(mo.client.get(f"/admin/pages/{post.pk}/history/")).get_text(" ")
+    said = [
+        "Decided not to email it to subscribers",
+        "Decided to email it to subscribers",
+        "Asked for it to be emailed to subscribers",
+    ]
+    assert [page.count(one) for one in said] == [1, 1, 1]

@@ -206,6 +206,21 @@ def test_copy_that_is_published_at_once_carries_no_answer(request, mo, write, si
     assert (copy.live, mailed(), said_of_mail(mo, response)) == (True, [], [])
 
 
+def test_yes_of_who_approves_in_the_form_decides(ada, mo, write, site, author):
+    post = write(ada)
+    doors.moderated(site, mo).start(post, ada.user)
+    doors.approve_in_form(mo, post, author, mail_choice="send")
+    assert (mailed(), PostMailIntent.objects.get().set_by) == ([("On endings", "held")], mo.user)
+
+
+def test_who_may_approve_and_not_publish_decides_nothing(ada, write, site, author):
+    post = write(ada)
+    doors.moderated(site, ada).start(post, ada.user)
+    response = doors.approve_in_form(ada, post, author, mail_choice="send")
+    post.refresh_from_db()
+    assert (response.status_code, post.live, mailed()) == (302, False, [])
+
+
 @pytest.mark.parametrize("publish", [by_bulk_action, by_approval_on_the_dashboard, by_admin_api])
 def test_hints_on_what_readers_miss_come_by_every_door(ada, mo, write, publish):
     response = publish(mo, write(ada))

@@ -8,12 +8,16 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
+from wagtail.log_actions import log
 from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
 
 from . import environment, mailings
 from .models import Mailing, PostMailIntent
+
+# What Wagtail's audit log calls an answer to "Email this to subscribers?".
+DECISION = "wagtail_therapy.mail_decision"
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
 
@@ -59,10 +63,12 @@ def may_decide(user: Any, page: Any, parent: Any = None) -> bool:
 
 
 def decide(page: Any, choice: str, set_by: Any) -> None:
-    """Keep whether a page is to be mailed. It starts nothing: publishing does.
+    """Keep whether a page is to be mailed, and in its history. It starts nothing: publishing does.
 
     The yes of a user who may not publish the page is a wish.
     """
+    data = {"choice": choice, "is_wish": not may_decide(set_by, page)}
+    log(instance=page, action=DECISION, user=set_by, data=data)
     PostMailIntent.objects.update_or_create(
         translation_key=page.translation_key,
         locale_id=page.locale_id,

@@ -4,14 +4,17 @@ from django.apps import apps
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
+from wagtail.log_actions import LogActionRegistry, LogFormatter
 
 from . import announcements, bulk_publishing, dashboard, decisions, posts, site_deletion
 from .listings import MailedFilter, MailingColumn
+from .models import PostMailIntent
 from .viewsets import NewsletterViewSetGroup
 
 
@@ -55,6 +58,20 @@ def ask_before_publishing_in_bulk(
 @hooks.register("construct_homepage_panels")
 def tell_what_is_due(request: HttpRequest, panels: list[Component]) -> None:
     panels += dashboard.mail_panels(request.user)
+
+
+@hooks.register("register_log_actions")
+def describe_decisions(actions: LogActionRegistry) -> None:
+    @actions.register_action(posts.DECISION)
+    class DecisionFormatter(LogFormatter):
+        label = gettext_lazy("Email to subscribers")
+
+        def format_message(self, log_entry: Any) -> str:
+            if log_entry.data.get("choice") != PostMailIntent.Choice.SEND:
+                return _("Decided not to email it to subscribers")
+            if log_entry.data.get("is_wish"):
+                return _("Asked for it to be emailed to subscribers")
+            return _("Decided to email it to subscribers")
 
 
 # By the names of the blog's hooks: the newsletter does not know what else a site has installed.
