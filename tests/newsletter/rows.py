@@ -35,7 +35,7 @@ def publisher():
     """Return a user who may publish everything."""
     users = get_user_model().objects
     found = users.filter(email="publisher@host.example").first()
-    return found or users.create_superuser("publisher@host.example", "known to everybody")
+    return found or users.create_superuser("publisher@host.example")
 
 
 def answer(page, choice, set_by=None):

@@ -89,3 +89,29 @@ def test_wish_is_decided_in_the_form(page, live_site, wished):
     expect(in_a_message(page, "has been published")).to_be_visible()
     kept = PostMailIntent.objects.values_list("choice", "set_by__email").get()
     assert (kept, Mailing.objects.count()) == (("dont", "mo@host.example"), 0)
+
+
+def test_yes_is_told_of_while_scheduling_and_can_be_taken_back(page, live_site, mo, make_post):
+    post = make_post(choice=None, go_live_at="2100-01-01T09:00Z")
+    rows.answer(post, "send", mo.user)
+    post.save_revision(user=mo.user)
+    page.goto(admin(live_site, f"pages/{post.pk}/edit/"))
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("button", name="Schedule to publish").click()
+
+    told = in_a_message(page, "“On endings” goes live on Jan. 1, 2100, 9 a.m.")
+    expect(told).to_be_visible()
+    told.get_by_role("link", name="Do not email it").click()
+    page.get_by_role("button", name="No, do not email it").click()
+    expect(in_a_message(page, "It will not be emailed.")).to_be_visible()
+    assert PostMailIntent.objects.get().choice == "dont"
+
+
+def test_wish_is_decided_while_approving_in_the_form(page, live_site, mo, wished):
+    doors.moderated(live_site, mo).start(wished, mo.user)
+    page.goto(admin(live_site, f"pages/{wished.pk}/edit/"))
+    expect(page.get_by_text(ASKED)).to_be_visible()
+    page.get_by_label("Yes, email it").check()
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("button", name="Approve and Publish", exact=True).click()
+    expect(in_a_message(page, "“On endings” will be emailed to 2 readers.")).to_be_visible()

@@ -54,13 +54,13 @@ def ask_first(request: HttpRequest, pages: Iterable[Any], action: Any) -> HttpRe
 
 def _published(pages: Iterable[Any], with_descendants: bool) -> Iterator[Any]:
     for page in pages:
-        yield page.specific
+        yield page
         if with_descendants:
-            yield from page.get_descendants().not_live().specific()
+            yield from page.get_descendants().not_live()
 
 
 def _questions(pages: Iterable[Any], user: Any) -> Iterator[Question]:
-    for page in filter(posts.is_mailed, pages):
+    for page in (one.specific for one in pages if posts.is_mailed(one)):
         intent = posts.open_intent(page)
         if intent and posts.may_decide(user, page):
             yield Question(page, intent, readers(page))

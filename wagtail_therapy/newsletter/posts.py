@@ -30,8 +30,10 @@ def mailed_models() -> list[Any]:
 
 
 def is_mailed(page: Any) -> bool:
-    """Whether the page is of a type that may be mailed."""
-    return isinstance(page, tuple(mailed_models()))
+    """Whether the page is of a type that may be mailed. A row of the base page knows its type."""
+    model = page.specific_class
+    # The type of a page may have been uninstalled.
+    return model is not None and issubclass(model, tuple(mailed_models()))
 
 
 def intent_for(page: Any) -> PostMailIntent | None:
