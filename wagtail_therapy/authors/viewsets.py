@@ -3,7 +3,6 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
@@ -12,6 +11,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail_therapy.authors.chooser import AuthorChooserViewSet
 from wagtail_therapy.authors.columns import LicensesColumn, PortraitColumn
 from wagtail_therapy.authors.models import Author
+from wagtail_therapy.content import days
 
 
 class AuthorFilterSet(WagtailFilterSet):
@@ -28,7 +28,7 @@ class AuthorFilterSet(WagtailFilterSet):
     def filter_licenses(self, authors: QuerySet, name: str, value: Any) -> QuerySet:
         if value == "none":
             return authors.filter(licenses=None)
-        return authors.filter(licenses__expires_date__lt=timezone.localdate()).distinct()
+        return authors.filter(licenses__expires_date__lt=days.today()).distinct()
 
 
 class AuthorViewSet(SnippetViewSet):

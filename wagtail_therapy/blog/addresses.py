@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.utils import timezone
 from taggit.models import Tag
 
 from wagtail_therapy.authors.models import Author
+from wagtail_therapy.content.days import day_of
 from wagtail_therapy.content.translations import one_of_each
 
 from . import posts
@@ -46,7 +46,7 @@ class Addresses:
 
     def dates(self) -> list[str]:
         """Return the paths of years and months."""
-        days = {_day(moment) for moment in self.published}
+        days = {day_of(moment) for moment in self.published}
         return sorted(path for day in days for path in date_paths(self.blog, day))
 
     def all_paths(self) -> list[str]:
@@ -89,7 +89,7 @@ def of_post(blog: Any, post: Any) -> list[str]:
     ]
     lists = [Address(blog.reverse_subpage(kind, args=[slug])) for kind, slug in named if slug]
     paths = [path for one in [Address(""), *lists] for path in one.with_feeds]
-    dated = date_paths(blog, _day(post.first_published_at)) if post.first_published_at else []
+    dated = date_paths(blog, day_of(post.first_published_at)) if post.first_published_at else []
     return [*paths, *dated]
 
 
@@ -117,8 +117,3 @@ def _authors_of(post: Any, locale_id: int) -> Iterable[Author]:
 
 def _ids(post: Any, relation: str, name: str) -> list[int]:
     return [getattr(row, f"{name}_id") for row in getattr(post, relation).all()]
-
-
-def _day(moment: datetime) -> date:
-    # A host may have chosen USE_TZ = False.
-    return timezone.localdate(moment) if timezone.is_aware(moment) else moment.date()

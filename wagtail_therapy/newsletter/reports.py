@@ -153,9 +153,13 @@ def _address_hashes(recipient: str) -> list[str]:
 
 
 def _time(timestamp: Any) -> datetime:
+    """Return the moment as the database keeps it: hosts may have chosen USE_TZ = False."""
+    now = timezone.now()
     if not isinstance(timestamp, datetime):
-        return timezone.now()
-    return timestamp.replace(tzinfo=UTC) if timezone.is_naive(timestamp) else timestamp
+        return now
+    if timezone.is_naive(timestamp):
+        timestamp = timestamp.replace(tzinfo=UTC)
+    return timestamp if timezone.is_aware(now) else timezone.make_naive(timestamp)
 
 
 def _text(value: Any) -> str:

@@ -3,7 +3,6 @@ from datetime import date
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 
@@ -11,6 +10,7 @@ from wagtail_therapy.authors import reviews
 from wagtail_therapy.authors.models import Author, Review
 from wagtail_therapy.authors.reviews.panels import ReviewPanel
 from wagtail_therapy.authors.reviews.records import kept_review
+from wagtail_therapy.content import days
 from wagtail_therapy.content.translations import in_locale
 
 
@@ -72,7 +72,7 @@ class ReviewedMixin(models.Model):
     def is_review_overdue(self, today: date | None = None) -> bool:
         """Return whether the day has passed. A page that was never reviewed is not overdue."""
         due = self.get_next_review_date()
-        return due is not None and due < (today or timezone.localdate())
+        return due is not None and due < (today or days.today())
 
     def _authors(self) -> list[Author]:
         return self.get_authors() if hasattr(self, "get_authors") else []

@@ -3,7 +3,6 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -20,6 +19,7 @@ from wagtail.search import index
 
 from wagtail_therapy.authors.api_fields import AUTHOR_API_FIELDS
 from wagtail_therapy.authors.panels import ExpiredLicensesPanel
+from wagtail_therapy.content import days
 from wagtail_therapy.content.context import base_context
 from wagtail_therapy.content.fields import PROSE_FEATURES, TherapyRichTextField
 from wagtail_therapy.content.mixins import LocaleSlugMixin
@@ -194,7 +194,7 @@ class AuthorLicense(Orderable):
 
     @property
     def is_expired(self) -> bool:
-        return self.expires_date is not None and self.expires_date < timezone.localdate()
+        return self.expires_date is not None and self.expires_date < days.today()
 
 
 class AuthorDegree(Orderable):

@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -13,12 +13,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
 from wagtail_therapy.authors.models.authors import Author
-
-
-def day_of(moment: datetime) -> date:
-    """Return the day of a moment by the host's clock."""
-    # A host may have chosen USE_TZ = False.
-    return timezone.localdate(moment) if timezone.is_aware(moment) else moment.date()
+from wagtail_therapy.content.days import day_of
 
 
 class Review(models.Model):

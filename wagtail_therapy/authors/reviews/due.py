@@ -23,14 +23,13 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, ExtractDay, ExtractMonth, ExtractYear
 from django.db.models.lookups import LessThan
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from wagtail_therapy.authors.mixins import ReviewedMixin
 from wagtail_therapy.authors.models import Review
-from wagtail_therapy.authors.models.reviews import day_of
 from wagtail_therapy.authors.written import authors_of
+from wagtail_therapy.content import days
 from wagtail_therapy.practice.models import PracticeSettings
 
 from .intervals import DEFAULT_MONTHS, months_later
@@ -62,7 +61,7 @@ def with_state(pages: Any = None, today: date | None = None) -> QuerySet:
     if pages is None:
         pages = swapper.load_model("wagtailcore", "Page").objects.all()
     found = _annotated(pages.type(*models).live().filter(alias_of=None), models)
-    return found.annotate(review_state=_state(today or timezone.localdate())).order_by(
+    return found.annotate(review_state=_state(today or days.today())).order_by(
         "review_state", "last_reviewed_at", "title", "pk"
     )
 
@@ -95,7 +94,7 @@ def dated(pages: Iterable[Any]) -> list[Any]:
     """
     pages = list(pages)
     for page in pages:
-        day = page.last_reviewed_at and day_of(page.last_reviewed_at)
+        day = page.last_reviewed_at and days.day_of(page.last_reviewed_at)
         page.reviewed_date = day
         page.reviewer_name = page.last_reviewer_name or ""
         page.review_due_date = day and months_later(day, page.review_months)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from wagtail_therapy.authors.models import Author, Review
+from wagtail_therapy.content import days
 from wagtail_therapy.content.kept import kept
 
 KEPT = "_therapy_review"
@@ -114,8 +115,7 @@ def _reviews_of(pages: Any) -> QuerySet:
 def _moment(day: date | None) -> datetime:
     now = timezone.now()
     is_aware = timezone.is_aware(now)
-    today = timezone.localdate(now) if is_aware else now.date()
-    if day is None or day == today:
+    if day is None or day == days.day_of(now):
         return now
     # Noon is on that day in most places that the server may be moved to.
     moment = datetime.combine(day, time(12))

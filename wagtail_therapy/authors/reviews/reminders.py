@@ -19,6 +19,7 @@ from wagtail.models import Site
 from wagtail_therapy import compat
 from wagtail_therapy.authors.models import ReviewReminder, ReviewSettings
 from wagtail_therapy.conf import conf
+from wagtail_therapy.content import days
 from wagtail_therapy.practice.models import PracticeSettings
 
 from .due import State, on_site, ready, with_state
@@ -44,7 +45,7 @@ def send(today: date | None = None) -> list[Outcome]:
     However often and in however many processes it is called, each site gets one a month: who adds
     the row of the month sends. It is sent again only when the mail server refused it.
     """
-    today = today or timezone.localdate()
+    today = today or days.today()
     return [_send(*one, today) for one in _wanted(today)]
 
 

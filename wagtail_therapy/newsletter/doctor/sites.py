@@ -57,7 +57,8 @@ def _page_models() -> Finding:
 def _time_zone() -> Finding:
     name = timezone.get_default_timezone_name()
     if timezone.is_naive(timezone.now()):
-        return fail("Time zone", "USE_TZ is off.", "Turn it on: the newsletter counts on it.")
+        advice = "Turn it on: when the clocks go back, mail may wait for an hour more."
+        return warn("Time zone", "USE_TZ is off.", advice)
     if name == "UTC":
         return warn("Time zone", "editors see UTC.", "Set TIME_ZONE to where the practice is.")
     return ok("Time zone", f"{name}.")

@@ -5,11 +5,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
+from wagtail_therapy.content import days
 from wagtail_therapy.content.kept import kept
 from wagtail_therapy.practice.models.identity import Identity
 from wagtail_therapy.practice.models.texts import Texts
@@ -92,7 +92,7 @@ class PracticeSettings(Identity, Texts, BaseSiteSetting):
 
     def _date_problem(self) -> str | None:
         date = self.crisis_checked_date
-        if date and date > timezone.localdate():
+        if date and date > days.today():
             return _("This date is in the future.")
         if self.has_crisis_notice and not date:
             return _("Call each number, or look it up at its source, then enter the day.")

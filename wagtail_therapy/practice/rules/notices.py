@@ -2,10 +2,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from wagtail_therapy.content import days
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.readiness import Finding, Level, rule
 
@@ -32,7 +32,7 @@ def crisis_notice(site: Site) -> Iterator[Finding]:
             "enter the day."
         )
         yield Finding("crisis_date_missing", Level.ERROR, message, settings_url(site))
-    elif timezone.localdate() - checked > CHECK_EVERY:
+    elif days.today() - checked > CHECK_EVERY:
         message = _(
             "The numbers in the crisis notice were checked more than six months ago. Check them "
             "again, and enter the day."

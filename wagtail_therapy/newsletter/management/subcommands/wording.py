@@ -54,7 +54,7 @@ def line(progress: Progress) -> str:
 def cell(value: Any) -> str:
     """Write one value into a row of a list."""
     if isinstance(value, datetime):
-        return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+        return f"{timezone.template_localtime(value):%Y-%m-%d %H:%M}"
     return str(value)
 
 

@@ -1,0 +1,89 @@
+"""A host that keeps its times without a time zone, as old ones do: USE_TZ = False."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.newsletter import editors, reported, rows, visitors, webhooks
+from tests.newsletter.visitors import ADDRESS
+from wagtail_therapy.newsletter import freezing, posts, tasks, tokens
+from wagtail_therapy.newsletter.models import Delivery, Mailing, ProviderEvent, Subscriber
+
+# Not the time of the server, nor UTC.
+pytestmark = pytest.mark.usefixtures("naive_times")
+
+
+@pytest.fixture
+def naive_times(settings):
+    settings.USE_TZ = False
+    settings.TIME_ZONE = "America/New_York"
+    settings.ANYMAIL = webhooks.SETTINGS
+
+
+@pytest.fixture
+def sent(site, practice, make_post, client, smtp_server):
+    """The delivery of a mailing that was sent to somebody who has just signed up."""
+    client.post(visitors.SUBSCRIBE, visitors.filled_in(site))
+    call_command("therapy_mail", "run", verbosity=0)
+    client.post(f"/newsletter/confirm/{tokens.confirm_token(Subscriber.objects.get())}/")
+    posts.queue_for_page(make_post(live=True))
+    mailing = rows.end_hold()
+    call_command("therapy_mail", "run", verbosity=0)
+    assert smtp_server.recipients() == [ADDRESS, ADDRESS]
+    return mailing.deliveries.get()
+
+
+def hook(client, delivery):
+    payload = webhooks.mailgun(delivery.pk, "complained", ADDRESS)
+    return webhooks.post(client, "mailgun", payload).status_code
+
+
+def test_a_webhook_is_taken_in_at_its_own_time(client, sent):
+    Subscriber.objects.update(confirmed_at=timezone.now() - timedelta(hours=1))
+    assert hook(client, sent) == 200
+    assert abs(ProviderEvent.objects.get().occurred_at - timezone.now()) < timedelta(hours=1)
+    assert reported.status(Subscriber.objects.get()) == ("suppressed", 0)
+
+
+def test_a_webhook_is_compared_with_when_the_reader_confirmed(client, sent):
+    Subscriber.objects.update(confirmed_at=timezone.now() + timedelta(minutes=5))
+    assert hook(client, sent) == 200
+    assert reported.status(Subscriber.objects.get()) == ("active", 0)
+
+
+def test_the_sweep_goes_by_naive_times(mailing, site):
+    rows.subscribers(site, 2)
+    freezing.prepare(mailing)
+    claimed, sending = mailing.deliveries.order_by("pk")
+    past, ahead = timezone.now() - timedelta(minutes=1), timezone.now() + timedelta(minutes=4)
+    Delivery.objects.filter(pk=sending.pk).update(state=Delivery.State.SENDING, lease_until=past)
+    Delivery.objects.filter(pk=claimed.pk).update(state=Delivery.State.CLAIMED, lease_until=ahead)
+    rows.subscriber(site, "never@mail.example", "pending", created_at=past - timedelta(days=7))
+
+    tasks.sweep()
+
+    assert rows.states(mailing) == {"claimed": 1, "unknown": 1}
+    assert not Subscriber.objects.filter(email="never@mail.example").exists()
+
+
+def test_the_practice_sees_how_it_is_going(sent, editor_client, make_post, capsys):
+    Mailing.objects.update(state=Mailing.State.FINISHED_WITH_UNKNOWN, unknown=1)
+    Delivery.objects.update(state=Delivery.State.UNKNOWN, first_attempt_at=timezone.now())
+    held = posts.queue_for_page(make_post("On beginnings", live=True))
+    places = [reverse("wagtailadmin_home"), reverse("therapy_mailings:index")]
+    places.append(held.get_absolute_url())
+    assert [editor_client.get(url).status_code for url in places] == [200] * 3
+
+    call_command("therapy_mail", "status")
+    call_command("therapy_mail", "resolve", str(sent.mailing_id))
+    assert f"  {timezone.now():%Y-%m-%d}" in capsys.readouterr().out
+
+
+def test_publishing_tells_when_the_mail_goes_out(practice, site, author, editor_client):
+    entry = editors.entry(author, mail_choice="send", **{"action-publish": "yes"})
+    _post, response = editors.create(editor_client, site, entry)
+    said = " ".join(editors.said(editor_client, response))
+    assert "It will be emailed to subscribers at" in said
