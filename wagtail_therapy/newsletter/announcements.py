@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format, time_format
-from django.utils.timezone import localtime
+from django.utils.timezone import template_localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.utils import get_user_display_name
@@ -58,7 +58,7 @@ def _held(page: Any, mailing: Mailing) -> Announcement:
         "At %(time)s “%(title)s” will be emailed to %(number)s readers.",
         number,
     )
-    values = {"time": time_format(localtime(mailing.not_before)), "number": number}
+    values = {"time": time_format(template_localtime(mailing.not_before)), "number": number}
     url = mailing.get_absolute_url()
     return Announcement(text % (values | _title(page)), _("Send now or cancel"), url)
 
@@ -99,7 +99,7 @@ def _promised_some_time(number: int) -> str:
 
 
 def _day(moment: datetime) -> str:
-    return date_format(localtime(moment), "DATETIME_FORMAT")
+    return date_format(template_localtime(moment), "DATETIME_FORMAT")
 
 
 def _title(page: Any) -> dict[str, str]:
