@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from wagtail_therapy.conf import conf
 
-from . import environment
+from . import audit_log, environment
 from .models import Delivery, Mailing
 from .signals import mailing_finished
 
@@ -29,15 +29,18 @@ def due() -> list[Mailing]:
     return list(Mailing.objects.workable().filter(quiet).order_by("not_before"))
 
 
-def send_now(mailing: Mailing) -> bool:
+def send_now(mailing: Mailing, user: Any = None) -> bool:
     """End the hold."""
-    return mailing.change_state([State.HELD], not_before=timezone.now())
+    return _act(mailing, audit_log.SEND_NOW, user, [State.HELD], not_before=timezone.now())
 
 
 def cancel(mailing: Mailing, user: Any = None) -> bool:
     """Stop a mailing for good: who has not been sent to will not be. False: it was over already."""
     with transaction.atomic():
-        cancelled = mailing.change_state(
+        cancelled = _act(
+            mailing,
+            audit_log.CANCEL,
+            user,
             Mailing.UNFINISHED,
             state=State.CANCELLED,
             paused_reason="",
@@ -67,12 +70,15 @@ def skip_what_is_cancelled(mailing: Mailing) -> None:
         queued.update(state=Delivery.State.SKIPPED, error_class="cancelled")
 
 
-def take_up_again(mailing: Mailing) -> bool:
+def take_up_again(mailing: Mailing, user: Any = None) -> bool:
     """Hold a mailing anew that was cancelled or expired before anybody was written down."""
     if not mailing.can_be_taken_up:
         return False
     now = timezone.now()
-    return mailing.change_state(
+    return _act(
+        mailing,
+        audit_log.TAKE_UP_AGAIN,
+        user,
         [State.CANCELLED, State.EXPIRED],
         state=State.HELD,
         not_before=now + conf.mail_hold,
@@ -89,10 +95,14 @@ def take_up_again(mailing: Mailing) -> bool:
     )
 
 
-def pause(mailing: Mailing, reason: str) -> bool:
+def pause(mailing: Mailing, reason: str, user: Any = None) -> bool:
     """Stop until a person resumes; what is being handed over at this moment still goes."""
-    paused = mailing.change_state(
+    paused = _act(
+        mailing,
+        audit_log.PAUSE,
+        user,
         [State.HELD, State.FREEZING, State.READY, State.SENDING],
+        {"reason": reason[:255]},
         state=State.PAUSED,
         paused_reason=reason[:255],
     )
@@ -119,14 +129,17 @@ def pause_for_server(mailing: Mailing, reason: str) -> bool:
     return paused
 
 
-def resume(mailing: Mailing) -> bool:
+def resume(mailing: Mailing, user: Any = None) -> bool:
     """Go on after a pause, from where it stopped, and from this environment."""
     if mailing.state == State.PAUSED:
         environment.adopt(mailing)
     # Recipients may not all have been written down yet; if they are, freezing finds nothing to do.
     state = State.FREEZING if mailing.frozen_at else State.HELD
     now = max(timezone.now(), mailing.not_before)
-    return mailing.change_state(
+    return _act(
+        mailing,
+        audit_log.RESUME,
+        user,
         [State.PAUSED],
         state=state,
         paused_reason="",
@@ -135,6 +148,22 @@ def resume(mailing: Mailing) -> bool:
         not_after=now + conf.mail_stale_after,
         heartbeat_at=None,
     )
+
+
+def _act(
+    mailing: Mailing,
+    action: str,
+    user: Any,
+    expected: list[Any],
+    data: dict[str, Any] | None = None,
+    **changes: Any,
+) -> bool:
+    """Change the state and write down who did it: both, or neither."""
+    with transaction.atomic():
+        changed = mailing.change_state(expected, **changes)
+        if changed:
+            audit_log.record(mailing, action, user, **data or {})
+    return changed
 
 
 def finish_if_done(mailing: Mailing) -> bool:

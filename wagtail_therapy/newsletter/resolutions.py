@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from wagtail_therapy.conf import conf
 
-from . import mailings
+from . import audit_log, mailings
 from .models import Delivery, Mailing
 
 State = Mailing.State
@@ -29,17 +29,19 @@ def unknown(mailing: Mailing, ids: list[int] | None = None) -> QuerySet:
     return deliveries if ids is None else deliveries.filter(pk__in=ids)
 
 
-def call_sent(mailing: Mailing, by: str, ids: list[int] | None = None) -> int:
+def call_sent(mailing: Mailing, by: str, ids: list[int] | None = None, user: Any = None) -> int:
     """Record that these have arrived, in the words of ``by``. Return how many were unknown."""
     with transaction.atomic():
         _lock(mailing)
         number = _settle(unknown(mailing, ids), Delivery.State.SENT, by, error_class="")
         mailings.settle_late(mailing)
+        if number:
+            audit_log.record(mailing, audit_log.CALL_SENT, user, by=by, number=number)
     mailing.refresh_from_db()
     return number
 
 
-def send_again(mailing: Mailing, by: str, ids: list[int] | None = None) -> int:
+def send_again(mailing: Mailing, by: str, ids: list[int] | None = None, user: Any = None) -> int:
     """Queue these once more, on the word of ``by``: who has got the mail gets it twice.
 
     Return how many were unknown. Raises CannotSendAgainError.
@@ -52,6 +54,7 @@ def send_again(mailing: Mailing, by: str, ids: list[int] | None = None) -> int:
         mailings.settle_late(mailing)
         if number:
             _go_on(mailing)
+            audit_log.record(mailing, audit_log.SEND_AGAIN, user, by=by, number=number)
     mailing.refresh_from_db()
     return number
 

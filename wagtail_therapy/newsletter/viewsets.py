@@ -21,7 +21,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from . import mailings, tasks
+from . import audit_log, mailings, tasks
 from .models import Mailing, Subscriber
 
 
@@ -92,40 +92,41 @@ class MailingDetailView(PublishersOnly, WagtailAdminTemplateMixin, TemplateView)
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             "mailing": self.mailing,
+            "log_entries": audit_log.entries(self.mailing),
             "readers": Subscriber.objects.filter(site=self.mailing.site).mailable().count(),
         }
+
+
+# What each button does, and what the editor reads afterwards.
+ACTIONS: dict[str, tuple[Callable[[Mailing, Any], bool], Any]] = {
+    "send_now": (mailings.send_now, gettext_lazy("It is being sent now.")),
+    "resume": (mailings.resume, gettext_lazy("Sending goes on.")),
+    "take_up_again": (mailings.take_up_again, gettext_lazy("It waits again, then it is sent.")),
+    "cancel": (mailings.cancel, gettext_lazy("Cancelled. Nobody else will get this mail.")),
+    "pause": (
+        lambda mailing, user: mailings.pause(mailing, _("Paused by hand."), user),
+        gettext_lazy("Paused. Nobody gets it until it is resumed."),
+    ),
+}
 
 
 class MailingActionView(PublishersOnly, View):
     """Does one thing to a mailing that the detail view has a button for."""
 
-    action: Callable[[Mailing], bool] | None = None
-    done = ""
+    action = ""
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         mailing = get_object_or_404(Mailing, pk=pk)
-        if self.act(mailing):
-            messages.success(request, self.done)
+        act, done = ACTIONS[self.action]
+        if act(mailing, request.user):
+            messages.success(request, done)
             tasks.ring(tasks.send_mailing, mailing_id=mailing.pk)
         else:
             messages.warning(
                 request, _("Too late: it is already %s.") % mailing.get_state_display()
             )
         return redirect(mailing)
-
-    def act(self, mailing: Mailing) -> bool:
-        """Do it; return whether there was still something to do."""
-        if self.action is None:
-            raise NotImplementedError
-        return self.action(mailing)
-
-
-class CancelView(MailingActionView):
-    done = gettext_lazy("Cancelled. Nobody else will get this mail.")
-
-    def act(self, mailing: Mailing) -> bool:
-        return mailings.cancel(mailing, user=self.request.user)
 
 
 class MailingViewSet(ViewSet):
@@ -145,25 +146,11 @@ class MailingViewSet(ViewSet):
                 name="index_results",
             ),
             path("<int:pk>/", self.construct_view(MailingDetailView), name="detail"),
-            path("<int:pk>/cancel/", CancelView.as_view(), name="cancel"),
-            *(self._action_path(*action) for action in ACTIONS),
+            *(
+                path(f"<int:pk>/{name}/", MailingActionView.as_view(action=name), name=name)
+                for name in ACTIONS
+            ),
         ]
-
-    def _action_path(self, name: str, action: Callable[[Mailing], bool], done: str) -> URLPattern:
-        view = MailingActionView.as_view(action=action, done=done)
-        return path(f"<int:pk>/{name}/", view, name=name)
-
-
-ACTIONS = [
-    ("send_now", mailings.send_now, gettext_lazy("It is being sent now.")),
-    ("resume", mailings.resume, gettext_lazy("Sending goes on.")),
-    ("take_up_again", mailings.take_up_again, gettext_lazy("It waits again, then it is sent.")),
-    (
-        "pause",
-        lambda mailing: mailings.pause(mailing, _("Paused by hand.")),
-        gettext_lazy("Paused. Nobody gets it until it is resumed."),
-    ),
-]
 
 
 class SubscriberIndexView(PublishersOnly, IndexView):

@@ -12,7 +12,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
-from . import announcements, bulk_publishing, dashboard, decisions, posts, site_deletion
+from . import announcements, audit_log, bulk_publishing, dashboard, decisions, posts, site_deletion
 from .listings import MailedFilter, MailingColumn
 from .models import PostMailIntent
 from .viewsets import NewsletterViewSetGroup
@@ -84,3 +84,8 @@ def tell_what_was_mailed(model: type[Model]) -> list[MailingColumn]:
 @hooks.register("register_therapy_post_filters")
 def find_what_was_mailed(model: type[Model]) -> dict[str, MailedFilter]:
     return {"mailed": MailedFilter()} if model in posts.mailed_models() else {}
+
+
+@hooks.register("register_log_actions")
+def describe_acts(actions: LogActionRegistry) -> None:
+    audit_log.register_actions(actions)

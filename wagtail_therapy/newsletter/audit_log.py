@@ -1,0 +1,90 @@
+"""Who did what to a mailing, and when: in Wagtail's audit log."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.log_actions import LogFormatter, registry
+from wagtail.log_actions import log as log_action
+
+from .models import Mailing
+
+SEND_NOW = "wagtail_therapy.mailing.send_now"
+PAUSE = "wagtail_therapy.mailing.pause"
+RESUME = "wagtail_therapy.mailing.resume"
+CANCEL = "wagtail_therapy.mailing.cancel"
+TAKE_UP_AGAIN = "wagtail_therapy.mailing.take_up_again"
+CALL_SENT = "wagtail_therapy.mailing.call_sent"
+SEND_AGAIN = "wagtail_therapy.mailing.send_again"
+
+LABELS = {
+    SEND_NOW: (gettext_lazy("Send a mailing now"), gettext_lazy("Sent without further waiting")),
+    RESUME: (gettext_lazy("Resume a mailing"), gettext_lazy("Resumed")),
+    CANCEL: (gettext_lazy("Cancel a mailing"), gettext_lazy("Cancelled")),
+    TAKE_UP_AGAIN: (gettext_lazy("Schedule a mailing again"), gettext_lazy("Scheduled again")),
+}
+
+
+def record(mailing: Mailing, action: str, user: Any = None, **data: Any) -> None:
+    """Write down an act. Without a user it is the one whose request this is, if there is one."""
+    log_action(instance=mailing, action=action, user=user, data=data)
+
+
+def entries(mailing: Mailing) -> QuerySet:
+    """Return what was done to a mailing, the latest first."""
+    return registry.get_logs_for_instance(mailing).select_related("user")
+
+
+class PauseFormatter(LogFormatter):
+    label = gettext_lazy("Pause a mailing")
+    message = gettext_lazy("Paused")
+
+    def format_comment(self, log_entry: Any) -> str:
+        return log_entry.data.get("reason", "")
+
+
+class CallSentFormatter(LogFormatter):
+    label = gettext_lazy("Mark recipients as sent")
+
+    def format_message(self, log_entry: Any) -> str:
+        number = log_entry.data.get("number", 0)
+        text = ngettext(
+            "%(number)d recipient without an answer marked as sent",
+            "%(number)d recipients without an answer marked as sent",
+            number,
+        )
+        return text % {"number": number}
+
+    def format_comment(self, log_entry: Any) -> str:
+        return _told_by(log_entry)
+
+
+class SendAgainFormatter(LogFormatter):
+    label = gettext_lazy("Send again to recipients")
+
+    def format_message(self, log_entry: Any) -> str:
+        number = log_entry.data.get("number", 0)
+        text = ngettext(
+            "Sent again to %(number)d recipient without an answer",
+            "Sent again to %(number)d recipients without an answer",
+            number,
+        )
+        return text % {"number": number}
+
+    def format_comment(self, log_entry: Any) -> str:
+        return _told_by(log_entry)
+
+
+def register_actions(actions: Any) -> None:
+    for action, (label, message) in LABELS.items():
+        actions.register_action(action, label, message)
+    actions.register_action(PAUSE)(PauseFormatter)
+    actions.register_action(CALL_SENT)(CallSentFormatter)
+    actions.register_action(SEND_AGAIN)(SendAgainFormatter)
+
+
+def _told_by(log_entry: Any) -> str:
+    """Name the person who gave their word on the command line, which knows no user."""
+    name = log_entry.data.get("by")
+    return _("On the word of %(name)s") % {"name": name} if name else ""
