@@ -22,9 +22,11 @@ def add_what_was_flushed() -> None:
         Page.add_root(instance=Page(title="Root", slug="root"))
 
 
-def add_site(hostname: str) -> Site:
+def add_site(hostname: str, name: str = "Foreign host", slug: str = "host") -> Site:
+    """Add a site with a home page; the first one is the default site."""
     root = Page.get_first_root_node()
-    home = root.add_child(instance=HomePage(title="Foreign host", slug="host"))
+    home = root.add_child(instance=HomePage(title=name, slug=slug))
+    is_default = not Site.objects.filter(is_default_site=True).exists()
     return Site.objects.create(
-        hostname=hostname, root_page=home, is_default_site=True, site_name="Foreign host"
+        hostname=hostname, root_page=home, is_default_site=is_default, site_name=name
     )

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.newsletter import editors, rows
+from tests.sites import add_site
 from wagtail_therapy.newsletter import deliveries
 from wagtail_therapy.newsletter.models import Delivery, Mailing
 
@@ -81,19 +82,26 @@ def test_ledger_has_no_buttons_that_change_anything(editor_client, delivery):
         assert links & forbidden == set()
 
 
-def test_ledger_is_read_by_whoever_may_view_deliveries(site, delivery):
-    reader = editors.member(site, model_permissions=["view_delivery"])
+def test_ledger_is_read_by_people_who_may_see_readers(site, delivery):
+    reader = editors.member(site, site_permissions=["view_subscriber"])
     answers = {name: outcome(reader, url) for name, url in actions(delivery).items()}
     assert reader.get(INDEX).status_code == 200
     assert answers.pop("inspect") == 200
     assert set(answers.values()) <= {"/admin/", 404}
 
 
-@pytest.mark.parametrize(
-    "permissions", [[], ["change_delivery", "delete_delivery", "add_delivery"]]
-)
+def test_ledger_has_only_the_rows_of_sites_whose_readers_the_user_may_see(site, delivery):
+    other = add_site("other.example", slug="other")
+    reader = editors.member(other, site_permissions=["view_subscriber"])
+    page = reader.get(INDEX)
+    assert (page.status_code, row(page)) == (200, [])
+    assert "On endings" not in page.text
+    assert outcome(reader, actions(delivery)["inspect"]) == "/admin/"
+
+
+@pytest.mark.parametrize("permissions", [[], ["change_subscriber", "view_subscriber_address"]])
 def test_ledger_is_closed_to_everybody_else(site, delivery, permissions):
-    client = editors.member(site, "publish_page", model_permissions=permissions)
+    client = editors.member(site, "publish_page", site_permissions=permissions)
     urls = [INDEX, *actions(delivery).values()]
     assert {outcome(client, url) for url in urls} <= {"/admin/", 404}
     assert INDEX not in client.get("/admin/").text

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.newsletter import editors, reported, rows
+from tests.sites import add_site
 from wagtail_therapy.newsletter.models import Delivery, Mailing, ProviderEvent
 
 INDEX = "/admin/wagtail_therapy_newsletter/providerevent/"
@@ -45,11 +46,20 @@ def test_ledger_cannot_be_changed_even_by_superusers(editor_client, event, name,
 
 
 @pytest.mark.parametrize(
-    ("permission", "status"), [("view_providerevent", 200), ("view_delivery", 302)]
+    ("permission", "status"), [("view_subscriber", 200), ("view_subscriber_address", 302)]
 )
-def test_ledger_is_read_by_whoever_may_view_provider_events(site, event, permission, status):
-    client = editors.member(site, model_permissions=[permission])
+def test_ledger_is_read_by_people_who_may_see_readers(site, event, permission, status):
+    client = editors.member(site, site_permissions=[permission])
     assert client.get(INDEX).status_code == status
+
+
+def test_ledger_has_only_the_rows_of_sites_whose_readers_the_user_may_see(site, event):
+    other = add_site("other.example", slug="other")
+    client = editors.member(other, site_permissions=["view_subscriber"])
+    assert row(client.get(INDEX)) == []
+    # Of a report without a delivery no site is known.
+    Delivery.objects.all().delete()
+    assert row(client.get(INDEX)) == []
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import GroupPagePermission
+from wagtail.models import GroupPagePermission, GroupSitePermission
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from tests.newsletter.visitors import parsed
@@ -64,7 +64,7 @@ def question(response):
     return [radio["value"] for radio in radios], chosen, " ".join(panel.get_text(" ").split())
 
 
-def member(site, *page_permissions, model_permissions=()):
+def member(site, *page_permissions, model_permissions=(), site_permissions=()):
     """Return a client of somebody who may enter the admin, and has these permissions there."""
     group = Group.objects.create(name="Members")
     codenames = ["access_admin", *model_permissions]
@@ -74,6 +74,8 @@ def member(site, *page_permissions, model_permissions=()):
             content_type__app_label="wagtailcore", content_type__model="page", codename=codename
         )
         GroupPagePermission.objects.create(group=group, page=site.root_page, permission=permission)
+    for permission in Permission.objects.filter(codename__in=site_permissions):
+        GroupSitePermission.objects.create(group=group, site=site, permission=permission)
     user = get_user_model().objects.create_user("member@host.example", "known to everybody")
     user.groups.add(group)
     client = Client()

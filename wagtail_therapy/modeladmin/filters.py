@@ -12,11 +12,13 @@ from wagtail_modeladmin.views import IndexView
 from wagtail_therapy.newsletter import reports
 from wagtail_therapy.newsletter.models import Mailing
 
+from .permissions import readable_sites
+
 NEWEST = 50
 
 
 class MailingFilter(SimpleListFilter):
-    """The newest mailings.
+    """The newest mailings of the sites whose readers the user may see.
 
     The filter that Django makes of a foreign key asks ``django.contrib.admin``, which a Wagtail
     site need not have installed.
@@ -28,7 +30,8 @@ class MailingFilter(SimpleListFilter):
     path = "mailing"
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
-        newest = Mailing.objects.select_related("page").order_by("-pk")[:NEWEST]
+        mailings = Mailing.objects.filter(site__in=readable_sites(request.user))
+        newest = mailings.select_related("page").order_by("-pk")[:NEWEST]
         return [(str(mailing.pk), str(mailing)) for mailing in newest]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:

@@ -1,6 +1,8 @@
 """The rows behind the mail, for whoever asks what became of one. Addresses are shown masked."""
 
 from django.contrib.admin import display
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 
@@ -8,7 +10,7 @@ from wagtail_therapy.newsletter import reports
 from wagtail_therapy.newsletter.models import Delivery, ProviderEvent
 
 from .filters import EventFilter, LedgerIndexView, MailingFilter, MailingOfDeliveryFilter
-from .permissions import ReadOnlyPermissionHelper
+from .permissions import ReadOnlyPermissionHelper, may_read_all_sites, readable_sites
 
 
 class Ledger(ModelAdmin):
@@ -22,6 +24,18 @@ class Ledger(ModelAdmin):
     list_per_page = 50
     ordering = ["-pk"]
     add_to_settings_menu = False
+    # How a row leads to its site.
+    site_path = "mailing__site"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Return the rows of sites where the user may see readers.
+
+        Rows that no longer say which site they are of are for people who may see all readers.
+        """
+        rows = super().get_queryset(request)
+        if may_read_all_sites(request.user):
+            return rows
+        return rows.filter(**{f"{self.site_path}__in": readable_sites(request.user)})
 
 
 class DeliveryLedger(Ledger):
@@ -51,6 +65,7 @@ class ProviderEventLedger(Ledger):
     list_display = ["occurred_at", "provider", "event", "mailing", "reader"]
     list_filter = [EventFilter, MailingOfDeliveryFilter]
     list_select_related = ["delivery__mailing__page", "delivery__subscriber"]
+    site_path = "delivery__mailing__site"
     # A row of the list is all there is.
     inspect_view_enabled = False
 

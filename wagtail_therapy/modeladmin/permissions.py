@@ -1,16 +1,35 @@
+"""Who may read the ledgers: people who may see the readers whose mail they are about."""
+
 from typing import Any
 
+from django.db.models import QuerySet
 from wagtail_modeladmin.helpers import PermissionHelper
+
+from wagtail_therapy.newsletter.permissions import subscriber_permission_policy
+
+
+def readable_sites(user: Any) -> QuerySet:
+    """Return the sites where the user may see readers."""
+    return subscriber_permission_policy.sites_user_has_permission_for(user, "view")
+
+
+def may_read_all_sites(user: Any) -> bool:
+    """Whether the user may see readers on every site, also one that will be added later."""
+    return user.has_perm("wagtail_therapy_newsletter.view_subscriber")
 
 
 class ReadOnlyPermissionHelper(PermissionHelper):
-    """A ledger is read. Whoever may view its rows may; nobody adds, changes or deletes one."""
+    """A ledger is read, site by site. Adding, changing and deleting rows is open to no one."""
 
     def user_can_list(self, user: Any) -> bool:
-        return self.user_has_specific_permission(user, self.get_perm_codename("view"))
+        return subscriber_permission_policy.user_has_permission(user, "view")
 
     def user_can_inspect_obj(self, user: Any, obj: Any) -> bool:
-        return self.inspect_view_enabled and self.user_can_list(user)
+        if not self.inspect_view_enabled:
+            return False
+        return subscriber_permission_policy.user_has_permission_for_instance(
+            user, "view", obj.mailing.site
+        )
 
     def user_can_create(self, user: Any) -> bool:
         return False

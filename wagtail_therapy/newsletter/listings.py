@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 
 from .models import Mailing
-from .viewsets import may_publish
 
 MAILED = [Mailing.State.FINISHED, Mailing.State.FINISHED_WITH_UNKNOWN]
 
@@ -20,7 +19,7 @@ def mailings_of_posts() -> QuerySet:
 class MailingColumn(Column):
     """What became of the mail about a post; empty where there is none.
 
-    Asks once for all posts of a table. Whoever may see mailings gets a link.
+    Asks once for all posts of a table. There is a link where the user may publish the post.
     """
 
     cell_template_name = "wagtail_therapy/newsletter/admin/mailing_cell.html"
@@ -35,11 +34,15 @@ class MailingColumn(Column):
             # A mail holds the whole post, as HTML and as text.
             found = mailings_of_posts().filter(page__in=shown).defer("html", "text")
             table.mailings = {mailing.page_id: mailing for mailing in found}
-            table.links_to_mailings = request is not None and may_publish(request.user)
+        mailing = table.mailings.get(instance.pk)
         return context | {
-            "mailing": table.mailings.get(instance.pk),
-            "is_linked": table.links_to_mailings,
+            "mailing": mailing,
+            "is_linked": mailing and request and _may_publish(instance, request.user),
         }
+
+
+def _may_publish(page: Any, user: Any) -> bool:
+    return page.permissions_for_user(user).can_publish()
 
 
 class MailedFilter(django_filters.ChoiceFilter):

@@ -19,36 +19,41 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
-from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from . import audit_log, mailings, tasks
+from . import audit_log, mailings, permissions, tasks
 from .models import Mailing, Subscriber
-
-
-def may_publish(user: Any) -> bool:
-    """Whoever may publish posts may also see and stop what is mailed of them."""
-    return PagePermissionPolicy().user_has_permission(user, "publish")
-
-
-class PublishersOnly(View):
-    """Keeps a view to people who may publish pages."""
-
-    # Wagtail's lists would ask for Django's permissions on the model, which no editor has.
-    any_permission_required = None
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_publish(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+from .subscriber_views import SubscriberIndexView
 
 
 class PublishersMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return may_publish(request.user)
+        return permissions.may_manage_any(request.user)
 
 
-class MailingIndexView(PublishersOnly, IndexView):
+class SubscribersMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return permissions.subscriber_permission_policy.user_has_permission(request.user, "view")
+
+
+class MailingView(View):
+    """Keeps a view of one mailing to people who may publish its page."""
+
+    @cached_property
+    def mailing(self) -> Mailing:
+        return get_object_or_404(Mailing.objects.select_related("page"), pk=self.kwargs["pk"])
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not permissions.may_manage(self.mailing, request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class MailingIndexView(IndexView):
+    """The mailings of pages that the user may publish."""
+
     model = Mailing
+    # Wagtail's lists would ask for Django's permissions on the model, which no editor has.
+    any_permission_required = None
     page_title = gettext_lazy("Mailings")
     header_icon = "mail"
     index_url_name = "therapy_mailings:index"
@@ -66,18 +71,20 @@ class MailingIndexView(PublishersOnly, IndexView):
         DateColumn("created_at", label=gettext_lazy("Created")),
     ]
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not permissions.may_manage_any(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
     def get_base_queryset(self) -> QuerySet:
-        return Mailing.objects.select_related("page").defer("html", "text")
+        mailings = permissions.manageable_mailings(self.request.user)
+        return mailings.select_related("page").defer("html", "text")
 
 
-class MailingDetailView(PublishersOnly, WagtailAdminTemplateMixin, TemplateView):
+class MailingDetailView(MailingView, WagtailAdminTemplateMixin, TemplateView):
     template_name = "wagtail_therapy/newsletter/admin/mailing.html"
     header_icon = "mail"
     page_title = gettext_lazy("Mailing")
-
-    @cached_property
-    def mailing(self) -> Mailing:
-        return get_object_or_404(Mailing.objects.select_related("page"), pk=self.kwargs["pk"])
 
     def get_page_subtitle(self) -> str:
         return str(self.mailing)
@@ -110,23 +117,22 @@ ACTIONS: dict[str, tuple[Callable[[Mailing, Any], bool], Any]] = {
 }
 
 
-class MailingActionView(PublishersOnly, View):
+class MailingActionView(MailingView):
     """Does one thing to a mailing that the detail view has a button for."""
 
     action = ""
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        mailing = get_object_or_404(Mailing, pk=pk)
         act, done = ACTIONS[self.action]
-        if act(mailing, request.user):
+        if act(self.mailing, request.user):
             messages.success(request, done)
-            tasks.ring(tasks.send_mailing, mailing_id=mailing.pk)
+            tasks.ring(tasks.send_mailing, mailing_id=self.mailing.pk)
         else:
             messages.warning(
-                request, _("Too late: it is already %s.") % mailing.get_state_display()
+                request, _("Too late: it is already %s.") % self.mailing.get_state_display()
             )
-        return redirect(mailing)
+        return redirect(self.mailing)
 
 
 class MailingViewSet(ViewSet):
@@ -153,29 +159,11 @@ class MailingViewSet(ViewSet):
         ]
 
 
-class SubscriberIndexView(PublishersOnly, IndexView):
-    """Addresses are masked: the list shows that it grows, and nothing over a shoulder."""
-
-    model = Subscriber
-    page_title = gettext_lazy("Subscribers")
-    header_icon = "group"
-    index_url_name = "therapy_subscribers:index"
-    index_results_url_name = "therapy_subscribers:index_results"
-    default_ordering = "-created_at"
-    list_filter = ["status"]
-    list_display = [
-        Column("masked_email", label=gettext_lazy("Address")),
-        Column("get_status_display", label=gettext_lazy("Status")),
-        DateColumn("created_at", label=gettext_lazy("First asked")),
-        DateColumn("confirmed_at", label=gettext_lazy("Confirmed")),
-    ]
-
-
 class SubscriberViewSet(ViewSet):
     name = "therapy_subscribers"
     url_prefix = "therapy/subscribers"
     icon = "group"
-    menu_item_class = PublishersMenuItem
+    menu_item_class = SubscribersMenuItem
     menu_label = gettext_lazy("Subscribers")
     menu_order = 200
 

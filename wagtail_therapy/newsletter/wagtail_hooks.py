@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
@@ -12,7 +12,16 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
-from . import announcements, audit_log, bulk_publishing, dashboard, decisions, posts, site_deletion
+from . import (
+    announcements,
+    audit_log,
+    bulk_publishing,
+    dashboard,
+    decisions,
+    group_permissions,
+    posts,
+    site_deletion,
+)
 from .listings import MailedFilter, MailingColumn
 from .models import PostMailIntent
 from .viewsets import NewsletterViewSetGroup
@@ -84,6 +93,16 @@ def tell_what_was_mailed(model: type[Model]) -> list[MailingColumn]:
 @hooks.register("register_therapy_post_filters")
 def find_what_was_mailed(model: type[Model]) -> dict[str, MailedFilter]:
     return {"mailed": MailedFilter()} if model in posts.mailed_models() else {}
+
+
+@hooks.register("register_permissions")
+def offer_reader_permissions() -> QuerySet:
+    return group_permissions.reader_permissions()
+
+
+@hooks.register("register_group_permission_panel")
+def offer_reader_permissions_by_site() -> type[group_permissions.ReaderPermissionsForm]:
+    return group_permissions.ReaderPermissionsForm
 
 
 @hooks.register("register_log_actions")

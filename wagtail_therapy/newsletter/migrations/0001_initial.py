@@ -170,6 +170,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "mailing",
                 "verbose_name_plural": "mailings",
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
@@ -257,6 +258,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "delivery",
                 "verbose_name_plural": "deliveries",
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
@@ -376,6 +378,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "provider event",
                 "verbose_name_plural": "provider events",
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
@@ -475,6 +478,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "subscriber",
                 "verbose_name_plural": "subscribers",
+                "permissions": [
+                    ("view_subscriber_address", "Can view addresses"),
+                    ("export_subscriber", "Can export"),
+                ],
+                "default_permissions": ("view", "change"),
             },
         ),
         migrations.AddField(

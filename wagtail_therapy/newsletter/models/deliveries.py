@@ -136,6 +136,7 @@ class Delivery(models.Model):
     class Meta:
         verbose_name = _("delivery")
         verbose_name_plural = _("deliveries")
+        default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["mailing", "subscriber"], name="therapy_delivery_once"),
         ]

@@ -104,6 +104,8 @@ class Mailing(models.Model):
     class Meta:
         verbose_name = _("mailing")
         verbose_name_plural = _("mailings")
+        # Its page is asked who may do what with it.
+        default_permissions = ()
         indexes = [models.Index(fields=["state", "not_before"], name="therapy_mailing_due")]
 
     def __str__(self) -> str:

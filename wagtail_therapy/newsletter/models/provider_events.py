@@ -23,6 +23,8 @@ class ProviderEvent(models.Model):
     class Meta:
         verbose_name = _("provider event")
         verbose_name_plural = _("provider events")
+        # Shown to people who may see the readers of a site, as deliveries are.
+        default_permissions = ()
         constraints = [
             models.UniqueConstraint(
                 fields=["provider", "event_id"], name="therapy_provider_event_once"

@@ -80,6 +80,11 @@ class Subscriber(models.Model):
     class Meta:
         verbose_name = _("subscriber")
         verbose_name_plural = _("subscribers")
+        default_permissions = ("view", "change")
+        permissions = [
+            ("view_subscriber_address", "Can view addresses"),
+            ("export_subscriber", "Can export"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["site", "email_key"], name="therapy_subscriber_site_email"

@@ -1,0 +1,57 @@
+"""Who may see and stop a mailing, and who may see the readers of a site.
+
+A mailing has no permissions of its own: its page is asked. Readers have permissions of their own,
+which a group holds for all sites or for some.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth import get_permission_codename
+from django.db.models import Q, QuerySet
+from wagtail.permission_policies.sites import SitePermissionPolicy
+from wagtail.permissions import page_permission_policy
+
+from .models import Mailing, Subscriber
+
+
+def may_manage(mailing: Mailing, user: Any) -> bool:
+    """Whether the user may publish the page of the mailing.
+
+    When the page is gone, only someone who may publish on the whole site may.
+    """
+    if mailing.page is None:
+        root = mailing.site.root_page
+        return page_permission_policy.user_has_permission_for_instance(user, "publish", root)
+    return mailing.page.specific_deferred.permissions_for_user(user).can_publish()
+
+
+def may_manage_any(user: Any) -> bool:
+    """Whether there could be a mailing that the user may manage. It takes no query of its own."""
+    return page_permission_policy.user_has_permission(user, "publish")
+
+
+def manageable_mailings(user: Any) -> QuerySet:
+    pages = page_permission_policy.instances_user_has_permission_for(user, "publish").order_by()
+    without_page = Q(page=None, site__root_page__in=pages)
+    return Mailing.objects.filter(Q(page__in=pages) | without_page)
+
+
+class SubscriberPermissionPolicy(SitePermissionPolicy):
+    """``view``, ``view_address``, ``export`` and ``change``, for all sites or for some."""
+
+    def _get_permission_codenames(self, actions: Iterable[str]) -> set[str]:
+        return {_codename(action) for action in actions}
+
+    def _get_permission_name(self, action: str) -> str:
+        return f"{self.app_label}.{_codename(action)}"
+
+
+def _codename(action: str) -> str:
+    # Wagtail would look for "view_address_subscriber".
+    if action == "view_address":
+        return "view_subscriber_address"
+    return get_permission_codename(action, Subscriber._meta)
+
+
+subscriber_permission_policy = SubscriberPermissionPolicy(Subscriber)
