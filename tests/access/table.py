@@ -1,0 +1,123 @@
+"""What each kind of user gets at each of our addresses in the admin.
+
+login  302 to the login
+no     302 to the dashboard, which says that you may not
+own    for what is theirs 200, or 302 back to it after a button; for what is not "no".
+       A list is 200, with the one and without the other.
+all    for both 200, or 302 back to it; a list with both
+yes    200: what is there belongs to no place
+"""
+
+KINDS = ["anonymous", "no role", "access", "editor", "publisher", "readers", "moderator", "admin"]
+
+# anonymous, no role, access, editor, publisher, readers, moderator, admin
+MAILINGS = "login login no  no  own no  all all"
+PAGES = "login login no  own own no  all all"
+READERS = "login login no  no  no  own no  all"
+SETTINGS = "login login no  no  no  no  no  all"
+SHARED = "login login no  no  no  no  no  yes"
+CHOSEN = "login login yes yes yes yes yes yes"
+LISTED = "login login no  yes yes no  yes yes"
+NEVER = "login login no  no  no  no  no  no"
+
+BUTTONS = ["send_now", "pause", "resume", "cancel", "take_up_again"]
+SNIPPETS = {
+    "author": "wagtail_therapy_authors_author",
+    "category": "wagtail_therapy_blog_category",
+    "concern": "wagtail_therapy_approaches_concern",
+    "approachfamily": "wagtail_therapy_approaches_approachfamily",
+    "contentnote": "wagtail_therapy_content_contentnote",
+}
+
+MAIL = {
+    "therapy_mailings:index": MAILINGS,
+    "therapy_mailings:index_results": MAILINGS,
+    "therapy_mailings:detail": MAILINGS,
+    "therapy_mailings:send_now": MAILINGS,
+    "therapy_mailings:pause": MAILINGS,
+    "therapy_mailings:resume": MAILINGS,
+    "therapy_mailings:cancel": MAILINGS,
+    "therapy_mailings:take_up_again": MAILINGS,
+    "therapy_subscribers:index": READERS,
+    "therapy_subscribers:index_results": READERS,
+    "wagtail_therapy_newsletter_delivery_modeladmin_index": READERS,
+    "wagtail_therapy_newsletter_delivery_modeladmin_inspect": READERS,
+    "wagtail_therapy_newsletter_delivery_modeladmin_create": NEVER,
+    "wagtail_therapy_newsletter_delivery_modeladmin_edit": NEVER,
+    "wagtail_therapy_newsletter_delivery_modeladmin_delete": NEVER,
+    "wagtail_therapy_newsletter_providerevent_modeladmin_index": READERS,
+    "wagtail_therapy_newsletter_providerevent_modeladmin_create": NEVER,
+    "wagtail_therapy_newsletter_providerevent_modeladmin_edit": NEVER,
+    "wagtail_therapy_newsletter_providerevent_modeladmin_delete": NEVER,
+    "newslettersettings": SETTINGS,
+}
+
+SITE = {
+    "practicesettings": SETTINGS,
+    "wagtail_therapy_readiness": SETTINGS,
+    "wagtail_therapy_reviews": PAGES,
+    "wagtail_therapy_reviews_results": PAGES,
+    "wagtail_therapy_mark_reviewed": MAILINGS,
+    "therapy_posts_testapp_journalentry:index": PAGES,
+    "therapy_posts_testapp_journalentry:index_results": PAGES,
+    # Wagtail's own: a form without a choice for people who may add nothing.
+    "therapy_posts_testapp_journalentry:choose_parent": CHOSEN,
+    # There are no such posts.
+    "therapy_posts_wagtail_therapy_pages_blogpostpage:index": LISTED,
+    "therapy_posts_wagtail_therapy_pages_blogpostpage:index_results": LISTED,
+    "therapy_posts_wagtail_therapy_pages_blogpostpage:choose_parent": CHOSEN,
+}
+
+SNIPPET = {
+    "list": SHARED,
+    "list_results": SHARED,
+    "add": SHARED,
+    "edit": SHARED,
+    "delete": SHARED,
+    "usage": SHARED,
+    "history": SHARED,
+    "history_results": SHARED,
+    "copy": SHARED,
+}
+
+# Authors alone have drafts and previews.
+AUTHOR = {
+    "preview_on_add": SHARED,
+    "preview_on_edit": SHARED,
+    "revisions_view": SHARED,
+    "revisions_revert": SHARED,
+    "revisions_compare": SHARED,
+    "revisions_unschedule": SHARED,
+    "unpublish": SHARED,
+}
+
+# Wagtail shows the names of snippets to all who may enter the admin: editors choose them in pages.
+CHOOSER = {
+    "choose": CHOSEN,
+    "choose_results": CHOSEN,
+    "chosen": CHOSEN,
+    "chosen_multiple": CHOSEN,
+    "create": SHARED,
+}
+
+TABLE = (
+    MAIL
+    | SITE
+    | {
+        f"wagtailsnippets_{snippet}:{name}": row
+        for snippet in SNIPPETS.values()
+        for name, row in SNIPPET.items()
+    }
+    | {
+        f"wagtailsnippetchoosers_{snippet}:{name}": row
+        for snippet in SNIPPETS.values()
+        for name, row in CHOOSER.items()
+    }
+    | {f"wagtailsnippets_{SNIPPETS['author']}:{name}": row for name, row in AUTHOR.items()}
+)
+
+
+def expected(kind: str) -> dict[str, str]:
+    """Return what a kind of user gets, by address."""
+    column = KINDS.index(kind)
+    return {address: row.split()[column] for address, row in TABLE.items()}
