@@ -151,3 +151,18 @@ def test_the_log_of_a_mailing_names_no_reader(finished, delivery):
     [entry] = audit_log.entries(finished).values()
     assert Delivery.objects.get().subscriber.email == reported.ADDRESS
     assert reported.ADDRESS not in str(entry)
+
+
+def test_site_history_leads_superusers_to_the_mailing(editor_client, editor, held):
+    mailings.send_now(held, user=editor)
+    page = editors.parsed(editor_client.get(reverse("wagtailadmin_reports:site_history")))
+    links = [link["href"] for link in page.select("main table a")]
+    assert held.get_absolute_url() in links
+
+
+def test_site_history_of_others_tells_nothing_of_mailings(site, editor, held):
+    mailings.send_now(held, user=editor)
+    codenames = ["change_subscriber", "view_subscriber"]
+    client = editors.member(site, "publish_page", model_permissions=codenames)
+    report = client.get(reverse("wagtailadmin_reports:site_history"))
+    assert (report.status_code, "Sent without further waiting" in report.text) == (200, False)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import ModelAdminURLFinder, register_admin_url_finder
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.log_actions import LogActionRegistry, LogFormatter
@@ -19,11 +20,12 @@ from . import (
     dashboard,
     decisions,
     group_permissions,
+    permissions,
     posts,
     site_deletion,
 )
 from .listings import MailedFilter, MailingColumn
-from .models import PostMailIntent
+from .models import Mailing, PostMailIntent
 from .viewsets import NewsletterViewSetGroup
 
 
@@ -108,3 +110,14 @@ def offer_reader_permissions_by_site() -> type[group_permissions.ReaderPermissio
 @hooks.register("register_log_actions")
 def describe_acts(actions: LogActionRegistry) -> None:
     audit_log.register_actions(actions)
+
+
+class MailingURLFinder(ModelAdminURLFinder):
+    """Leads from Wagtail's site history to mailings that the user may manage."""
+
+    def get_edit_url(self, instance: Mailing) -> str | None:
+        is_open = self.user is None or permissions.may_manage(instance, self.user)
+        return instance.get_absolute_url() if is_open else None
+
+
+register_admin_url_finder(Mailing, MailingURLFinder)
