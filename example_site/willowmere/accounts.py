@@ -11,6 +11,7 @@ WRITER_APPS = [
     "wagtail_therapy_newsletter",
     "wagtail_therapy_practice",
 ]
+WITH_ADDRESSES = ["view_subscriber_address", "export_subscriber"]
 
 
 def load() -> None:
@@ -32,7 +33,8 @@ def load_account(name: str, **values):
 
 
 def load_writers() -> Group:
-    """Return a group that may edit authors, categories and settings, and see the mail."""
+    """Return a group that may edit authors, categories and settings, and see masked readers."""
     group = ledger.find_or_make("group", Group.objects.create, name="Willowmere therapists")
-    group.permissions.set(Permission.objects.filter(content_type__app_label__in=WRITER_APPS))
+    permissions = Permission.objects.filter(content_type__app_label__in=WRITER_APPS)
+    group.permissions.set(permissions.exclude(codename__in=WITH_ADDRESSES))
     return group
