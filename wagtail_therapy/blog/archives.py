@@ -4,6 +4,7 @@ Each function returns an ``Archive`` or raises Http404, also for what only posts
 not see would be listed under.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,7 +21,7 @@ from .categories import CategoryTree
 
 # Posts that were called so would hide an archive, or be hidden by it.
 FIRST_YEAR = 1900
-RESERVED_SLUGS = r"category|tag|author|search|feed|\d{4}"
+RESERVED_SLUGS = re.compile(r"category|tag|author|search|feed|\d{4}")
 
 
 @dataclass(frozen=True)

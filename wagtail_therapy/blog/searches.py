@@ -7,6 +7,7 @@ from typing import Any
 
 from wagtail.search.backends import get_search_backend
 
+SPOKEN = re.compile(r"\w")
 LONGEST = 100
 # Zero width non-joiner and joiner: they belong to words of Persian and Indic scripts.
 JOINERS = "\u200c\u200d"
@@ -16,7 +17,7 @@ def cleaned(text: str) -> str:
     """Return the words alone, on one line, no more of them than somebody would type."""
     composed = unicodedata.normalize("NFC", text[: 10 * LONGEST])
     words = "".join(one if _is_of_a_word(one) else " " for one in composed).split()
-    spoken = " ".join(word for word in words if re.search(r"\w", word))
+    spoken = " ".join(word for word in words if SPOKEN.search(word))
     lines = textwrap.wrap(spoken, LONGEST, break_long_words=False, break_on_hyphens=False)
     return lines[0] if lines else ""
 

@@ -22,7 +22,7 @@ from wagtail_therapy.content.citations import MARK
 from wagtail_therapy.content.plain_text import plain_text
 
 LONGEST_PARAGRAPH = 180
-PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
+PARAGRAPH = re.compile(r"<p\b[^<>]*+>")
 
 CLAIM = re.compile(
     r"\b(?:research|science|evidence|stud(?:y|ies)|trials?|psychologists|scientists)"
@@ -43,6 +43,8 @@ PROMISE = re.compile(
 DENIAL = re.compile(
     r"(?:\b(?:no|not|nor|never|cannot|without)\b|n[’']t\b)[^.!?]{0,40}$", re.IGNORECASE
 )
+# More than a denial and what may follow it.
+BEFORE = 60
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,8 @@ def cites(body: StreamValue) -> bool:
 
 def _promises_in(text: str, pattern: re.Pattern[str]) -> Iterator[str]:
     for found in pattern.finditer(text):
-        if not DENIAL.search(text[: found.start()]):
+        start = found.start()
+        if not DENIAL.search(text[max(0, start - BEFORE) : start]):
             yield found[0].lower()
 
 
@@ -118,8 +121,9 @@ def _paragraphs(body: StreamValue) -> Iterator[str]:
     for value in values_within(
         body.stream_block, body, lambda _block, one: isinstance(one, RichText)
     ):
-        for paragraph in PARAGRAPH.findall(value.source):
-            yield get_text_for_indexing(paragraph)
+        for part in value.source.split("</p>")[:-1]:
+            if found := PARAGRAPH.search(part):
+                yield get_text_for_indexing(part[found.end() :])
 
 
 def _images(block: Any, value: Any) -> Iterator[Any]:

@@ -1,7 +1,7 @@
 """Ids made from the text of headings, so that a link to a part of a page outlives other edits."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import count
 
 # Keeps them apart from the ids of the host's templates, and of references.
@@ -29,8 +29,11 @@ def unique(names: Iterable[str]) -> list[str]:
     """
     names = list(names)
     taken = set(names)
-    seen: set[str] = set()
-    return [_numbered(name, taken) if name in seen else _first(name, seen) for name in names]
+    numbers: dict[str, Iterator[int]] = {}
+    return [
+        _numbered(name, numbers[name], taken) if name in numbers else _first(name, numbers)
+        for name in names
+    ]
 
 
 def _in_slug(letter: str) -> str:
@@ -42,12 +45,13 @@ def _in_slug(letter: str) -> str:
     return "" if category == "Cf" or letter in APOSTROPHES else " "
 
 
-def _first(name: str, seen: set[str]) -> str:
-    seen.add(name)
+def _first(name: str, numbers: dict[str, Iterator[int]]) -> str:
+    numbers[name] = count(2)
     return name
 
 
-def _numbered(name: str, taken: set[str]) -> str:
-    free = next(each for number in count(2) if (each := f"{name}-{number}") not in taken)
+def _numbered(name: str, numbers: Iterator[int], taken: set[str]) -> str:
+    """Return the name with the next number that no other name has taken."""
+    free = next(each for number in numbers if (each := f"{name}-{number}") not in taken)
     taken.add(free)
     return free

@@ -8,7 +8,7 @@ from typing import Any
 from wagtail.blocks import StreamValue
 from wagtail.rich_text import expand_db_html
 
-LINK = re.compile(r"<a\b[^>]*\blinktype=[^>]*>")
+LINK = re.compile(r"<a\b(?=[^<>]*+>)[^<>]*?\blinktype=[^<>]*+>")
 
 
 def fetched(bodies: Iterable[StreamValue]) -> list[StreamValue]:

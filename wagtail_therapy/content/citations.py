@@ -18,14 +18,18 @@ from .references import listed_references
 
 TEMPLATE = "wagtail_therapy/content/citation.html"
 # With the blanks before it: the number stands at the word that it follows.
-MARK = re.compile(r"\s*\[ref:([^\[\]<>]*)\]", re.IGNORECASE)
-TAG = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
+MARK = re.compile(r"(?<!\s)\s*+\[ref:([^\[\]<>]*+)\]", re.IGNORECASE)
+# What is never closed is a tag up to the end of the text.
+TAG = re.compile(r"(<!--.*?(?:-->|\Z)|<[^>]*+(?:>|\Z))", re.DOTALL)
+LINK = re.compile(r"</?a\b", re.IGNORECASE)
+BETWEEN_KEYS = re.compile("[,;]")
 # What an editor's formatting puts into the middle of a mark, or into one of its words.
 FORMATTING = r"</?(?:a|b|code|em|i|mark|s|small|span|strong|sub|sup|u)(?:\s[^<>]*)?>"
 FORMATTED = re.compile(
-    rf"\[{f'(?:{FORMATTING})*'.join(['', *'ref:', ''])}(?:[^\[\]<>]|{FORMATTING})*\]", re.IGNORECASE
+    rf"\[{f'(?:{FORMATTING})*+'.join(['', *'ref:', ''])}(?:[^\[\]<>]|{FORMATTING})*+\]",
+    re.IGNORECASE,
 )
-NOTHING_WITHIN = re.compile(r"<(\w+)(?:\s[^<>]*)?></\1>")
+FORMATTING_TAG = re.compile(FORMATTING, re.IGNORECASE)
 
 
 @dataclass
@@ -77,7 +81,7 @@ class Citations:
             if not piece.startswith("<"):
                 yield MARK.sub(partial(self._numbers, is_linked), piece)
                 continue
-            if re.match(r"</?a\b", piece, re.IGNORECASE):
+            if LINK.match(piece):
                 # No link may lie in another.
                 is_linked = piece.startswith("</")
             # The title of a video is also read aloud, and no number may stand in an attribute.
@@ -104,15 +108,23 @@ class Citations:
 
 def _without_formatting(mark: re.Match[str]) -> str:
     """Return the mark in one piece, and after it the tags that begin or end outside of it."""
-    tags = "".join(re.findall(FORMATTING, mark[0], re.IGNORECASE))
-    while tags != (tags := NOTHING_WITHIN.sub("", tags)):
-        pass
-    return re.sub(FORMATTING, "", mark[0], flags=re.IGNORECASE) + tags
+    kept: list[str] = []
+    for tag in FORMATTING_TAG.findall(mark[0]):
+        if kept and _closes(tag, kept[-1]):
+            kept.pop()
+        else:
+            kept.append(tag)
+    return FORMATTING_TAG.sub("", mark[0]) + "".join(kept)
+
+
+def _closes(tag: str, opened: str) -> bool:
+    name = opened[1:-1].split(maxsplit=1)[0]
+    return tag.startswith("</") and tag[2:-1].strip() == name
 
 
 def cited_keys(inner: str) -> list[str]:
     """Return the keys between ``[ref:`` and ``]``."""
-    return [key for part in re.split("[,;]", inner) if (key := slug(part))]
+    return [key for part in BETWEEN_KEYS.split(inner) if (key := slug(part))]
 
 
 def without_citations(text: str) -> str:

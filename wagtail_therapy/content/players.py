@@ -19,7 +19,7 @@ VIMEO_PATH = re.compile(
     r"(?P<id>[0-9]+)(?:/(?P<secret>[0-9a-f]+))?/?"
 )
 VIMEO_SECRET = re.compile(r"[0-9a-f]*")
-START = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?", re.ASCII)
+START = re.compile(r"(?:(\d{1,5})h)?(?:(\d{1,5})m)?(?:(\d{1,5})s?)?", re.ASCII)
 
 
 @dataclass(frozen=True)

@@ -22,11 +22,11 @@ NEEDED = {
 }
 # What a base template is likely to write, too.
 DOUBLES = {
-    "description": re.compile(r"""<meta\s[^>]*name=["']?description\b""", re.IGNORECASE),
-    "canonical": re.compile(r"""<link\s[^>]*rel=["']?canonical\b""", re.IGNORECASE),
-    "alternates": re.compile(r"""<link\s[^>]*hreflang=""", re.IGNORECASE),
-    "open_graph": re.compile(r"""<meta\s[^>]*property=["']?og:\w""", re.IGNORECASE),
-    "twitter": re.compile(r"""<meta\s[^>]*name=["']?twitter:card\b""", re.IGNORECASE),
+    "description": re.compile(r"""<meta\s[^<>]*name=["']?description\b""", re.IGNORECASE),
+    "canonical": re.compile(r"""<link\s[^<>]*rel=["']?canonical\b""", re.IGNORECASE),
+    "alternates": re.compile(r"""<link\s[^<>]*hreflang=""", re.IGNORECASE),
+    "open_graph": re.compile(r"""<meta\s[^<>]*property=["']?og:\w""", re.IGNORECASE),
+    "twitter": re.compile(r"""<meta\s[^<>]*name=["']?twitter:card\b""", re.IGNORECASE),
 }
 
 

@@ -21,6 +21,7 @@ from django.core.exceptions import ImproperlyConfigured
 from .mime import Values
 from .verdicts import Result, Verdict
 
+SECONDS = re.compile("[0-9]{1,9}")
 # Providers whose tracking can be turned off for each message (django-anymail 15). With the others
 # it is a switch in their own console, and naming it in a message is an error.
 UNTRACKABLE = {
@@ -174,7 +175,7 @@ def retry_after(error: BaseException | None) -> timedelta | None:
 
 
 def _seconds(value: str) -> timedelta | None:
-    return timedelta(seconds=int(value)) if re.fullmatch("[0-9]{1,9}", value) else None
+    return timedelta(seconds=int(value)) if SECONDS.fullmatch(value) else None
 
 
 def _until(value: str) -> timedelta | None:

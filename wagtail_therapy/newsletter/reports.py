@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from . import addresses
 from .models import ProviderEvent
 
+NUMBER = re.compile("[0-9]{1,18}")
+
 
 class Kind(StrEnum):
     """What is taken in: anymail's words, but for the two kinds of bounces."""
@@ -142,7 +144,7 @@ def _found(value: Any, path: list[str]) -> Any:
 def _delivery_id(metadata: Any) -> int | None:
     found = str(metadata.get("delivery_id")) if isinstance(metadata, Mapping) else ""
     # As many digits as always fit into a BIGINT.
-    return int(found) if re.fullmatch(r"[0-9]{1,18}", found) else None
+    return int(found) if NUMBER.fullmatch(found) else None
 
 
 def _address_hashes(recipient: str) -> list[str]:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from .mime import Letter
 from .verdicts import Result, Verdict
 
+PERMANENT = re.compile(rb"5\.(\d{1,3})\.")
 GO_ON = 354
 CLOSING = 421
 # What would end a command, or the address in it, too early.
@@ -168,7 +169,7 @@ def recipient_verdict(code: int, text: bytes) -> Verdict:
         return Verdict.DEFERRED
     # RFC 3463: x.1 and x.2 are about the address and its mailbox. Many servers wait for the
     # recipient before they refuse the sender (x.7) or the message, so anything else may mean us.
-    status = re.match(rb"5\.(\d{1,3})\.", text)
+    status = PERMANENT.match(text)
     is_theirs = status[1] in (b"1", b"2") if status else code != 554
     return Verdict.REJECTED if is_theirs else Verdict.REFUSED
 

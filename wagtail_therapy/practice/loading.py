@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from bs4 import BeautifulSoup
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
+
+from wagtail_therapy.content.start_tags import StartTag, StartTags
 
 # rel of <link> that makes a browser connect or load.
 LOADING_LINKS = {
@@ -27,34 +28,39 @@ LOADING_LINKS = {
 SOURCES = ["src", "poster", "background", "data"]
 SOURCE_SETS = ["srcset", "imagesrcset"]
 IN_CSS = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s;]+)""", re.IGNORECASE)
-COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 
 
 def loaded_by(html: str, page_url: str) -> Iterator[str]:
     """Yield the absolute addresses, of local stylesheets also those that they name."""
-    soup = BeautifulSoup(html, "html.parser")
-    base = soup.select_one("base[href]")
-    start = urljoin(page_url, str(base["href"])) if base else page_url
-    for url in _named(soup):
+    tags = StartTags(html)
+    bases = (tag.get("href") for tag in tags.found if tag.name == "base")
+    start = urljoin(page_url, next(filter(None, bases), ""))
+    for tag in tags.found:
+        for url in _named(tag):
+            yield urljoin(start, url)
+    for url in in_css("".join(tags.styles)):
         yield urljoin(start, url)
-    for sheet in soup.select("link[rel~=stylesheet][href]"):
-        yield from _loaded_by_stylesheet(urljoin(start, str(sheet["href"])), set())
+    sheets = (tag for tag in tags.found if "stylesheet" in _relations(tag) and tag.get("href"))
+    for sheet in sheets:
+        yield from _loaded_by_stylesheet(urljoin(start, sheet.get("href")), set())
 
 
-def _named(soup: BeautifulSoup) -> Iterator[str]:
-    for tag in soup.find_all(True):
-        # Only <object> loads its data.
-        names = [name for name in SOURCES if name != "data" or tag.name == "object"]
-        yield from (str(tag[name]) for name in names if tag.get(name))
-        for name in filter(tag.get, SOURCE_SETS):
-            yield from (part.split()[0] for part in str(tag[name]).split(",") if part.strip())
-        if tag.name == "link" and LOADING_LINKS & {one.lower() for one in tag.get("rel") or []}:
-            yield str(tag.get("href") or "")
-        if tag.name in ("use", "image"):
-            yield str(tag.get("href") or tag.get("xlink:href") or "")
-        yield from in_css(str(tag.get("style") or ""))
-    for style in soup.find_all("style"):
-        yield from in_css(style.get_text())
+def _named(tag: StartTag) -> Iterator[str]:
+    # Only <object> loads its data.
+    names = [name for name in SOURCES if name != "data" or tag.name == "object"]
+    yield from filter(None, map(tag.get, names))
+    for name in filter(tag.get, SOURCE_SETS):
+        yield from (part.split()[0] for part in tag.get(name).split(",") if part.strip())
+    if LOADING_LINKS & _relations(tag):
+        yield tag.get("href")
+    if tag.name in ("use", "image"):
+        yield tag.get("href") or tag.get("xlink:href")
+    yield from in_css(tag.get("style"))
+
+
+def _relations(tag: StartTag) -> set[str]:
+    return set(tag.get("rel").lower().split()) if tag.name == "link" else set()
 
 
 def in_css(css: str) -> list[str]:

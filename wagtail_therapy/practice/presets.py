@@ -12,6 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+NOT_DIALLED = re.compile(r"[^+0-9]")
+
 Text: TypeAlias = str | Promise
 
 
@@ -39,7 +41,7 @@ class Line:
 
 def phone_url(scheme: str, number: str) -> str:
     """Return the address of a number however it is written: "9-8-8" is tel:988."""
-    return f"{scheme}:{re.sub(r'[^+0-9]', '', number)}"
+    return f"{scheme}:{NOT_DIALLED.sub('', number)}"
 
 
 @dataclass(frozen=True)

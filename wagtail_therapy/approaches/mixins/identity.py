@@ -9,6 +9,7 @@ from wagtail_therapy.approaches.models import ApproachFamily
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyRichTextField
 from wagtail_therapy.content.translations import in_locale
 
+COMMA_OR_LINE = re.compile(r"[,;\n]")
 DEFINITION_LENGTH = 320
 
 
@@ -89,5 +90,5 @@ class IdentityMixin(models.Model):
 
     def get_other_names(self) -> list[str]:
         """Return what else it is called, one by one: “ACT, contextual therapy” or in lines."""
-        names = re.split(r"[,;\n]", self.also_known_as)
+        names = COMMA_OR_LINE.split(self.also_known_as)
         return [name.strip() for name in names if name.strip()]

@@ -24,6 +24,8 @@ from wagtail_therapy.content.context import base_context
 from wagtail_therapy.content.fields import PROSE_FEATURES, TherapyRichTextField
 from wagtail_therapy.content.mixins import LocaleSlugMixin
 
+COMMA_OR_LINE = re.compile(r"[,;\n]")
+
 
 class Author(
     LocaleSlugMixin,
@@ -136,7 +138,7 @@ class Author(
 
     def get_languages(self) -> list[str]:
         """Return the languages one by one: “English, Deutsch” may also stand in lines."""
-        return [name.strip() for name in re.split(r"[,;\n]", self.languages) if name.strip()]
+        return [name.strip() for name in COMMA_OR_LINE.split(self.languages) if name.strip()]
 
     def get_licenses(self) -> list["AuthorLicense"]:
         """Return what may be shown to readers: without those that have expired."""

@@ -1,4 +1,3 @@
-import re
 from typing import Any
 
 from django import forms
@@ -134,7 +133,7 @@ class BlogPostMixin(
     def clean(self) -> None:
         """:raises ValidationError: the blog has something else at the address."""
         super().clean()
-        if re.fullmatch(RESERVED_SLUGS, self.slug or ""):
+        if RESERVED_SLUGS.fullmatch(self.slug or ""):
             message = _("The blog uses this address itself. Choose another.")
             raise ValidationError({"slug": message})
 

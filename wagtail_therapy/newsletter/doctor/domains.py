@@ -14,6 +14,10 @@ from .names import Names, NoAnswerError
 # RFC 7208 §4.6.4: a receiver that needs more lookups than that gives up.
 MAX_LOOKUPS = 10
 LOOKUP = re.compile(r"(a|mx|ptr|exists)([:/].*)?$")
+SPF = re.compile(r"v=spf1( |$)", re.IGNORECASE)
+SPF_ELSEWHERE = re.compile(r"^(include:|redirect=)")
+DMARC = re.compile(r"v\s*=\s*DMARC1\s*(;|$)")
+BLANK = re.compile(r"\s")
 # Their policies forbid everybody else to send in their name.
 FREEMAIL = {
     "aol.com",
@@ -106,7 +110,7 @@ def _ending() -> str:
 
 
 def spf_records(names: Names, domain: str) -> list[str]:
-    return [text for text in names.txt(domain) if re.match(r"v=spf1( |$)", text, re.IGNORECASE)]
+    return [text for text in names.txt(domain) if SPF.match(text)]
 
 
 def spf_lookups(names: Names, domain: str, seen: set[str]) -> int:
@@ -116,7 +120,7 @@ def spf_lookups(names: Names, domain: str, seen: set[str]) -> int:
     for record in spf_records(names, domain)[:1]:
         for term in record.lower().split()[1:]:
             mechanism = term.lstrip("+-~?")
-            target = re.sub(r"^(include:|redirect=)", "", mechanism)
+            target = SPF_ELSEWHERE.sub("", mechanism)
             if target != mechanism:
                 number += 1
                 if target not in seen and "%" not in target:
@@ -155,7 +159,7 @@ def _dkim_key(about: str, keys: list[dict[str, str]]) -> Finding:
 
 def _size(key: str) -> int:
     try:
-        return len(base64.b64decode(re.sub(r"\s", "", key)))
+        return len(base64.b64decode(BLANK.sub("", key)))
     except binascii.Error:
         return 0
 
@@ -197,7 +201,7 @@ def dmarc_records(names: Names, domain: str) -> tuple[str, list[str]]:
     parents = [".".join(labels[start:]) for start in range(1, len(labels))][-7:]
     for parent in [domain, *parents]:
         name = f"_dmarc.{parent}"
-        records = [text for text in names.txt(name) if re.match(r"v\s*=\s*DMARC1\s*(;|$)", text)]
+        records = [text for text in names.txt(name) if DMARC.match(text)]
         if records:
             return name, records
     return "", []

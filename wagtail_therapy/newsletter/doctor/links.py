@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from email.message import EmailMessage
-from html.parser import HTMLParser
 from urllib.parse import urlsplit
+
+from wagtail_therapy.content.html_reader import HTMLReader
 
 from .findings import Finding, fail, ok
 
@@ -12,13 +13,14 @@ TRACKING = "Turn off open and click tracking at your provider."
 # Where HTML and CSS name something that is loaded or followed.
 ADDRESSES = {"action", "background", "href", "poster", "src"}
 IN_CSS = re.compile(r"url\(\s*['\"]?([^'\")]+)")
+NARROW = re.compile(r"\b(?:width|height):[01](px)?(;|$)")
 IN_TEXT = re.compile(r"https?://[^\s<>\"]+")
 
 
 def examine(message: EmailMessage, hosts: set[str]) -> Iterator[Finding]:
     text, html = _content(message, "plain"), _content(message, "html")
     found = Addresses()
-    found.feed(html)
+    found.read(html)
     followed = [url.rstrip(".,;:)") for url in IN_TEXT.findall(text)] + found.followed
     yield _foreign("Links", followed, hosts)
     yield _foreign("Images", found.loaded, hosts)
@@ -26,7 +28,7 @@ def examine(message: EmailMessage, hosts: set[str]) -> Iterator[Finding]:
     yield _campaigns(followed)
 
 
-class Addresses(HTMLParser):
+class Addresses(HTMLReader):
     """Collects the URLs of an HTML mail, by what a mail program does with them."""
 
     def __init__(self) -> None:
@@ -49,11 +51,9 @@ class Addresses(HTMLParser):
 
 def _is_pixel(attributes: dict[str, str]) -> bool:
     style = attributes.get("style", "").replace(" ", "")
-    is_hidden = "display:none" in style
-    return is_hidden or any(
-        attributes.get(side, "") in ("0", "1") or re.search(rf"\b{side}:[01](px)?(;|$)", style)
-        for side in ("width", "height")
-    )
+    sides = (attributes.get("width"), attributes.get("height"))
+    is_tiny = "0" in sides or "1" in sides or NARROW.search(style)
+    return "display:none" in style or bool(is_tiny)
 
 
 def _foreign(about: str, urls: list[str], hosts: set[str]) -> Finding:

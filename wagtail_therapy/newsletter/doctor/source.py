@@ -13,6 +13,11 @@ from .findings import Finding, fail, ok, warn
 ONE_CLICK = "List-Unsubscribe=One-Click"
 SIGNED = {"from", "list-unsubscribe", "list-unsubscribe-post"}
 OUR_ID = re.compile(r"<[0-9a-f]{32}\.\d+@[^<>@]+>")
+# (RFC 5322 §2.2.3) A long header goes on in the next line.
+FOLD = re.compile(r"(?<!\s)\s*?\r?\n\s+")
+URL = re.compile(r"<(?!mailto:)([^<>]*)>")
+HTTPS = re.compile(r"https://\S+")
+RESULT = re.compile(r"\b(dkim|spf|dmarc)=(\w+)")
 
 
 class AsItStands(policy.Compat32):
@@ -58,8 +63,8 @@ def _unsubscribe(content: bytes, hosts: set[str]) -> Iterator[Finding]:
 
 
 def _unsubscribe_url(about: str, value: str, hosts: set[str]) -> Finding:
-    urls = re.findall(r"<(?!mailto:)([^<>]*)>", unfolded(value))
-    if len(urls) != 1 or not re.fullmatch(r"https://\S+", urls[0]):
+    urls = URL.findall(unfolded(value))
+    if len(urls) != 1 or not HTTPS.fullmatch(urls[0]):
         return fail(about, "has no whole https address.", "One click needs one (RFC 8058).")
     if links.host(urls[0]) not in hosts:
         return fail(
@@ -105,7 +110,7 @@ def _return_path(message: EmailMessage, author: str, is_signed: bool) -> Finding
 def _authentication(message: EmailMessage) -> Finding:
     about = "Authentication-Results"
     # The topmost is from the server of the mailbox; all below may be anybody's (RFC 8601 §5).
-    results = dict(re.findall(r"\b(dkim|spf|dmarc)=(\w+)", str(message.get(about, "")))[::-1])
+    results = dict(RESULT.findall(str(message.get(about, "")))[::-1])
     if not results:
         return warn(about, "none.", "See whether the mailbox's server says dmarc=pass.")
     said = ", ".join(f"{name} {result}" for name, result in sorted(results.items()))
@@ -148,4 +153,4 @@ def is_aligned(one: str, other: str) -> bool:
 
 
 def unfolded(value: str) -> str:
-    return re.sub(r"\s*\r?\n\s+", " ", str(value))
+    return FOLD.sub(" ", str(value))

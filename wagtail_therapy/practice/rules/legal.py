@@ -4,10 +4,10 @@ from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
 import swapper
-from bs4 import BeautifulSoup
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from wagtail_therapy.content.start_tags import StartTags
 from wagtail_therapy.practice.blocks import LegalRow
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.notices import Notices
@@ -57,8 +57,8 @@ def is_hidden(site: Site, path: str | None, robots: RobotFileParser) -> bool:
     if not path:
         return False
     answer = visit(site, path)
-    metas = BeautifulSoup(answer.text, "html.parser").find_all("meta")
-    told = [str(one.get("content")) for one in metas if str(one.get("name")).lower() in CRAWLERS]
+    metas = [tag for tag in StartTags(answer.text).found if tag.name == "meta"]
+    told = [one.get("content") for one in metas if one.get("name").lower() in CRAWLERS]
     directives = [answer.headers.get("x-robots-tag", ""), *told]
     words = {word.strip().lower() for text in directives for word in text.split(",")}
     return bool(words & HIDING) or not robots.can_fetch("*", answer.url)

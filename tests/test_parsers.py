@@ -1,0 +1,255 @@
+"""Nothing that people write takes longer than its length: 1 MB of the worst letters, a second."""
+
+import ast
+import re
+import time
+from functools import cache
+from html.parser import HTMLParser
+from importlib import import_module
+from math import inf
+
+import pytest
+from django.core.validators import RegexValidator
+
+from tests.test_style import PACKAGE, ROOT, package_files, place
+from wagtail_therapy.approaches.advice import SUPERLATIVE
+from wagtail_therapy.blog.feeds.entries import printable
+from wagtail_therapy.blog.searches import cleaned
+from wagtail_therapy.content import advice, anchors, bodies, excerpts, players, references
+from wagtail_therapy.content.citations import Citations, cited_keys, without_citations
+from wagtail_therapy.content.elsewhere import absolute
+from wagtail_therapy.content.references import ReferencesBlock
+from wagtail_therapy.content.shown_texts import _absolute
+from wagtail_therapy.content.start_tags import StartTags
+from wagtail_therapy.newsletter.addresses import mask
+from wagtail_therapy.newsletter.doctor.links import Addresses
+from wagtail_therapy.newsletter.doctor.source import unfolded
+from wagtail_therapy.practice.loading import in_css
+from wagtail_therapy.practice.presets import phone_url
+
+LENGTH = 1_000_000
+
+# What HTML, Wagtail's editor and a careless copy from elsewhere can hold, and never ends.
+UNCLOSED = ["<", "<a ", "<p>", "<b>", "</b>", "<!--", "<!", "<?", "</", "<a href='", "<a a=", "&#"]
+CLOSED = ["<b></b>", '<a href="x">', "<br>", "<i>a</i>", "<script></script>"]
+HTML = [*UNCLOSED, *CLOSED]
+BLANKS = [" ", "\n", " \n", "a "]
+
+# A pattern's place, and what it has to try most often. These look anywhere in a text,
+SEARCHING = {
+    "approaches.advice.SUPERLATIVE": ["research ", "best ", "the ", "100"],
+    "approaches.mixins.identity.COMMA_OR_LINE": [",", "a"],
+    "authors.models.authors.COMMA_OR_LINE": [",", "a"],
+    "blog.feeds.entries.CONTROLS": ["\x00", "a"],
+    "blog.searches.SPOKEN": ["-", "'"],
+    "content.advice.CLAIM": ["research ", "studies has ", "research has have ", "no ", "evidence "],
+    "content.advice.DENIAL": ["no ", "n't", "not ", "a"],
+    "content.advice.PARAGRAPH": ["<p", "<p ", "<p>", "<"],
+    "content.advice.PROMISE": ["cure ", "best ", "100 ", "risk "],
+    "content.bodies.LINK": ["<a", "<a ", "<a linktype=", " linktype=", "<a linktype=x>"],
+    "content.citations.FORMATTED": [
+        "[",
+        "[ref:",
+        "[<b>",
+        "[ref:<b>",
+        "[ref:<a ",
+        "<b>",
+        "<a [ref:",
+    ],
+    "content.citations.FORMATTING_TAG": ["<", "<a ", "<b>", "</"],
+    "content.citations.MARK": [" ", " [ref:", "[ref:", "[ref:a]", "[ref:<", " a"],
+    "content.citations.TAG": ["<", "<!--", "<!-- -", "<a>", "a"],
+    "content.citations.BETWEEN_KEYS": [",", ";", "a"],
+    "content.html_reader.NO_TAG": ["<", "<a"],
+    "content.reading.UNSPACED": ["\u3042", "a"],
+    "content.reading.WORD": ["-", "."],
+    "content.references.FIRST_AUTHOR": [" and", " et a", ","],
+    "content.shown_texts.ADDRESS": ["<", "<a href=", ' href="', '<a href="/', '<a href="//'],
+    "content.template_checks.DOUBLES": ["<meta ", "<link ", "<meta name=", " name=", "<"],
+    "newsletter.doctor.domains.BLANK": [" ", "a"],
+    "newsletter.doctor.domains.SPF_ELSEWHERE": ["include:"],
+    "newsletter.doctor.links.IN_CSS": ["url(", "url( ", " ", "url(''"],
+    "newsletter.doctor.links.NARROW": ["width:", "width", "width:1"],
+    "newsletter.doctor.links.IN_TEXT": ["http", "https://", "h"],
+    "newsletter.doctor.source.URL": ["<", "<mailto:", "<a"],
+    "newsletter.doctor.source.FOLD": BLANKS,
+    "newsletter.doctor.source.RESULT": ["dkim=", "dkim", "dkim=a"],
+    "newsletter.environment.NOTE": ["\n", "\n1", "1"],
+    "newsletter.mime.BROKEN_TOKEN": ["therapy", "=\r\n", "t=\r\n"],
+    "newsletter.smtp.LEADING_DOT": ["\n", "\n.", "."],
+    "newsletter.smtp.NOT_IN_A_PATH": ["a"],
+    "practice.loading.COMMENT": ["/*", "/", "*", "/**"],
+    "practice.loading.IN_CSS": ["url(", "url( ", "@import ", " "],
+    "practice.presets.NOT_DIALLED": ["1", "a"],
+}
+# and these from its beginning only.
+MATCHING = {
+    "blog.archives.RESERVED_SLUGS": ["category", "1"],
+    "content.players.START": ["1", "1h", "1m", "h"],
+    "content.players.VIMEO_PATH": ["/channels/", "/", "1", "/groups/a/videos/"],
+    "content.players.VIMEO_SECRET": ["a", "g"],
+    "content.players.YOUTUBE_ID": ["a"],
+    "content.players.YOUTUBE_PATH": ["/embed/", "/", "/v/a"],
+    "content.references.DOI": ["10.1000/", "1", "10."],
+    "content.references.DOI_PREFIX": ["https://", "doi:", " ", "doi.org/"],
+    "content.references.PMID_PREFIX": ["pmid", "https://"],
+    "content.citations.LINK": ["<", "</"],
+    "newsletter.batches.PLAIN_ADDRESS": ["a", "a@", "@", "."],
+    "newsletter.doctor.domains.LOOKUP": ["a", "a:", "mx/"],
+    "newsletter.doctor.domains.DMARC": ["v", " ", "v = ", "v=DMARC1 "],
+    "newsletter.doctor.domains.SPF": ["v=spf1", " "],
+    "newsletter.doctor.source.HTTPS": ["https://"],
+    "newsletter.doctor.source.OUR_ID": ["<", "a", "<a.1@"],
+    "newsletter.providers.SECONDS": ["1"],
+    "newsletter.reports.NUMBER": ["1"],
+    "newsletter.smtp.PERMANENT": ["5.", "5.1"],
+    "practice.blocks.PHONE": ["1", "+1", "1-", "("],
+}
+
+
+def read_mail(html):
+    Addresses().read(html)
+
+
+def promises(text):
+    return list(advice.promises(text, SUPERLATIVE))
+
+
+def claims(text):
+    return list(advice.claims_without_reference(text, cites=False))
+
+
+def cited(html):
+    listed = ReferencesBlock().normalize([("reference", {"title": "A", "key": "a"})])
+    return Citations(listed).cite(html)
+
+
+def headings(text):
+    return anchors.unique(text.split())
+
+
+# What reads what people write: of each the whole way, not its patterns alone.
+PARSERS = {
+    "a citation among tags": (cited, [*HTML, *BLANKS, "[ref:", "[ref:<b>", "[ref:b]", "[[", "]"]),
+    "a citation with tags in it": (lambda tags: cited(f"[ref:{tags}]"), HTML),
+    "a text without citations": (without_citations, [*BLANKS, "[ref:", "[ref:a]", "[ref:["]),
+    "the keys of a citation": (cited_keys, [",", "a", ";a", " "]),
+    "a body elsewhere": (lambda html: absolute(html, "https://a.example/"), [*HTML, "<form>"]),
+    "the links of a text": (lambda html: bodies.LINK.sub("", html), [*HTML, "<a linktype=", "x"]),
+    "addresses in the API": (lambda html: _absolute(html, "https://a.example"), HTML),
+    "the tags of a page": (StartTags, [*HTML, "<style>"]),
+    "the links of a mail": (read_mail, HTML),
+    "what a stylesheet loads": (in_css, ["/*", "url(", "url( ", "@import ", " ", "url(a)"]),
+    "promises": (promises, ["cure ", "no cure ", "best ", "not ", "research has ", "a"]),
+    "claims": (claims, ["research ", "studies has ", "no ", "evidence ", "meta-analys"]),
+    "an excerpt": (excerpts.shortened, ["a", "a ", " ", "\u0301", "\u3042", "."]),
+    "anchors": (anchors.anchor, ["a", " ", "'", "\u0301", "A-"]),
+    "anchors of many headings": (headings, ["a ", "a-2 a ", "a b "]),
+    "the address of a video": (
+        players.player_for,
+        ["https://youtu.be/", "a", "/", "https://vimeo.com/channels/", "&t=1"],
+    ),
+    "the start of a video": (
+        lambda start: players.player_for(f"https://youtu.be/Willowmere_?t={start}"),
+        ["1", "1h", "9m"],
+    ),
+    "a DOI": (references.bare_doi, ["doi:", "https://", " ", "10.1000/"]),
+    "a PubMed number": (references.bare_pmid, ["pmid", "/", " ", "1"]),
+    "a text in a feed": (printable, ["\x00", "a"]),
+    "what a reader looks for": (cleaned, ["-", "a", " ", "\u0301", "'"]),
+    "a telephone number": (lambda number: phone_url("tel", number), ["1", " ", "+"]),
+    "a header of a mail": (unfolded, [*BLANKS, "\r\n ", "\r"]),
+    "a masked address": (mask, ["@", "a", "."]),
+}
+
+
+@pytest.mark.parametrize("where", SEARCHING)
+def test_search_takes_no_longer_than_its_text(where):
+    for pattern in patterns()[where]:
+        for text in texts(SEARCHING[where], pattern):
+            assert seconds(pattern.sub, text[:0], text) < inf, text[:20]
+
+
+@pytest.mark.parametrize("where", MATCHING)
+def test_match_takes_no_longer_than_its_text(where):
+    for pattern in patterns()[where]:
+        for text in texts(MATCHING[where], pattern):
+            assert seconds(pattern.match, text) < inf, text[:20]
+            assert seconds(pattern.fullmatch, text) < inf, text[:20]
+
+
+@pytest.mark.parametrize("parser", PARSERS)
+def test_parser_takes_no_longer_than_its_text(parser):
+    read, worst = PARSERS[parser]
+    for letters in worst:
+        assert seconds(read, whole(letters)) < inf, letters
+
+
+def test_each_pattern_has_its_worst_text():
+    assert sorted(patterns()) == sorted([*SEARCHING, *MATCHING])
+
+
+def test_patterns_have_names():
+    """One without a name is in no module's namespace, where it is found."""
+    nameless = [
+        place(path, node.lineno)
+        for path in package_files()
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute)
+        and ast.unparse(node.value) == "re"
+        and node.attr not in {"compile", "Pattern", "Match", "ASCII", "DOTALL", "IGNORECASE"}
+    ]
+    assert nameless == []
+
+
+@cache
+def patterns():
+    """Return the compiled patterns of our modules by their places."""
+    return {
+        f"{'.'.join(path.relative_to(PACKAGE).with_suffix('').parts)}.{name}": own
+        for path in package_files()
+        if "re.compile(" in (text := path.read_text()) or "RegexValidator(" in text
+        for name, value in vars(module(path)).items()
+        if f"\n{name} = " in text
+        and (own := [one for one in values(value) if isinstance(one, re.Pattern)])
+    }
+
+
+def module(path):
+    return import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+
+
+def values(value):
+    if isinstance(value, RegexValidator):
+        return [value.regex]
+    return value.values() if isinstance(value, dict) else [value]
+
+
+def texts(worst, pattern):
+    written = map(whole, worst)
+    return [one.encode() for one in written] if isinstance(pattern.pattern, bytes) else written
+
+
+def whole(letters):
+    return (letters * (LENGTH // len(letters) + 1))[:LENGTH]
+
+
+def seconds(function, *arguments):
+    """Return the time that this process spent, once more where a busy machine made it long."""
+    return next(filter(is_short, (spent(function, *arguments) for _try in range(5))), inf)
+
+
+def is_short(time_spent):
+    return time_spent < longest()
+
+
+@cache
+def longest():
+    """Return a second, or more on a machine that takes half of it for Python's own parser."""
+    return max(1, 2 * spent(HTMLParser().feed, whole("<b>")))
+
+
+def spent(function, *arguments):
+    start = time.process_time()
+    function(*arguments)
+    return time.process_time() - start
