@@ -14,6 +14,7 @@ from taggit.models import Tag
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.models import Locale, Revision
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from wagtail_therapy.authors.models import Author
 
@@ -33,11 +34,16 @@ def filterset_of(model: Any) -> type[WagtailFilterSet]:
     return type(f"{model.__name__}FilterSet", (PostFilterSet,), filters)
 
 
-def category_choices() -> list[Any]:
-    """Return the categories as trees, under the name of their language where there are several."""
+def category_choices(request: HttpRequest) -> list[Any]:
+    """Return the categories as trees, under the name of their language where there are several.
+
+    Left out are those that only posts of others' sections have.
+    """
+    others = _categories_of_others(request)
+    branches = [one for one in all_branches() if one.category.pk not in others]
     choices = [
-        (pk, [(one.category.pk, one.label) for one in branches])
-        for pk, branches in groupby(all_branches(), key=lambda one: one.category.locale_id)
+        (pk, [(one.category.pk, one.label) for one in group])
+        for pk, group in groupby(branches, key=lambda one: one.category.locale_id)
     ]
     if len(choices) < 2:
         return choices[0][1] if choices else []
@@ -45,36 +51,59 @@ def category_choices() -> list[Any]:
     return [(str(locales[pk]), group) for pk, group in choices]
 
 
-def months_of(model: Any) -> list[tuple[str, str]]:
+def _categories_of_others(request: HttpRequest) -> set[int]:
+    used = {
+        model: set(model.objects.values_list("category", flat=True).distinct())
+        for model in posts.rows("post_categories")
+    }
+    mine = set(_named(request, "post_categories", "category"))
+    parents = dict(Category.objects.values_list("pk", "parent"))
+    for pk in list(mine):
+        parent = parents.get(pk)
+        while parent and parent not in mine:
+            mine.add(parent)
+            parent = parents.get(parent)
+    return set().union(*used.values()) - mine
+
+
+def months_of(model: Any, request: HttpRequest) -> list[tuple[str, str]]:
     """Return the months in which posts of a type were published, the latest first."""
-    dated = model.objects.filter(first_published_at__isnull=False).order_by()
+    dated = _own(model.objects, request, "pk").filter(first_published_at__isnull=False).order_by()
     months = dated.values_list(TruncMonth("first_published_at"), flat=True).distinct()
     days = sorted({month.date() for month in months}, reverse=True)
     return [(day.isoformat(), date_format(day, "YEAR_MONTH_FORMAT")) for day in days]
 
 
 def named_authors(request: HttpRequest) -> QuerySet:
-    rows = posts.rows("post_authors")
-    named = Q(pk__in=[])
-    for model in rows:
-        named |= Q(pk__in=model.objects.filter(author__isnull=False).values("author"))
-    return Author.objects.filter(named)
+    return Author.objects.filter(pk__in=_named(request, "post_authors", "author"))
 
 
 def used_tags(request: HttpRequest) -> QuerySet:
-    used = Q(pk__in=[])
-    for model in posts.rows("post_tags"):
-        used |= Q(pk__in=model.objects.values("tag"))
-    return Tag.objects.filter(used).order_by("name")
+    return Tag.objects.filter(pk__in=_named(request, "post_tags", "tag")).order_by("name")
+
+
+def _named(request: HttpRequest, relation: str, name: str) -> list[int]:
+    """Return what the posts name that this editor may see in the explorer."""
+    return [
+        pk
+        for model in posts.rows(relation)
+        for pk in _own(model.objects, request, posts.key_to_post(model))
+        .filter(**{f"{name}__isnull": False})
+        .values_list(name, flat=True)
+        .distinct()
+    ]
+
+
+def _own(found: Any, request: HttpRequest, key: str) -> QuerySet:
+    mine = PagePermissionPolicy().explorable_instances(request.user)
+    return found.filter(**{f"{key}__in": mine.order_by().values("pk")})
 
 
 class PostFilterSet(WagtailFilterSet):
     author = django_filters.ModelChoiceFilter(
         label=_("Author"), queryset=named_authors, method="of_author"
     )
-    category = django_filters.ChoiceFilter(
-        label=_("Category"), choices=category_choices, method="of_category"
-    )
+    category = django_filters.ChoiceFilter(label=_("Category"), choices=[], method="of_category")
     tag = django_filters.ModelChoiceFilter(label=_("Tag"), queryset=used_tags, method="of_tag")
     month = django_filters.ChoiceFilter(label=_("Published in"), method="of_month")
     status = django_filters.ChoiceFilter(
@@ -91,7 +120,8 @@ class PostFilterSet(WagtailFilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.filters["month"].extra["choices"] = months_of(self._meta.model)
+        self.filters["category"].extra["choices"] = category_choices(self.request)
+        self.filters["month"].extra["choices"] = months_of(self._meta.model, self.request)
 
     def of_author(self, found: QuerySet, name: str, author: Author) -> QuerySet:
         return posts.by_author(found, author)
