@@ -61,6 +61,7 @@ SEARCHING = {
     "content.citations.TAG": ["<", "<!--", "<!-- -", "<a>", "a"],
     "content.citations.BETWEEN_KEYS": [",", ";", "a"],
     "content.html_reader.NO_TAG": ["<", "<a"],
+    "content.hrefs.IGNORED": [" ", "a", "\x01a"],
     "content.reading.UNSPACED": ["\u3042", "a"],
     "content.reading.WORD": ["-", "."],
     "content.references.FIRST_AUTHOR": [" and", " et a", ","],
@@ -149,7 +150,7 @@ PARSERS = {
         players.player_for,
         ["https://youtu.be/", "a", "/", "https://vimeo.com/channels/", "&t=1"],
     ),
-    "the start of a video": (lambda start: players._seconds(start), ["1", "1h", "9m"]),
+    "the start of a video": (players._seconds, ["1", "1h", "9m"]),
     "a DOI": (references.bare_doi, ["doi:", "https://", " ", "10.1000/"]),
     "a PubMed number": (references.bare_pmid, ["pmid", "/", " ", "1"]),
     "a text in a feed": (printable, ["\x00", "a"]),
@@ -239,7 +240,7 @@ def seconds(function, *arguments):
 
 @cache
 def longest():
-    """Return a second, or more on a machine so busy that Python's own parser needs a third of it."""
+    """Return a second, or more where Python's own parser needs more than a third of it."""
     return max(1, 3 * spent(HTMLParser().feed, whole("<b>")))
 
 

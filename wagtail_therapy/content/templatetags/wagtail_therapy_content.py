@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import template_localtime
 
 from wagtail_therapy.conf import conf
-from wagtail_therapy.content import json_ld
+from wagtail_therapy.content import hrefs, json_ld
 from wagtail_therapy.content.kept import kept_html
 from wagtail_therapy.content.mixins import TherapyPageMixin
 
@@ -21,6 +21,7 @@ register = template.Library()
 
 
 register.filter("iso", json_ld.iso)
+register.filter("href", hrefs.href)
 
 
 @register.filter

@@ -1,0 +1,66 @@
+import re
+
+import pytest
+
+from tests.test_style import PACKAGE
+from wagtail_therapy.content.hrefs import href
+
+# What Django, Wagtail or we make, of parts in which no scheme can be.
+MADE = {
+    *("approach.listed_url", "base_url", "captions.url"),
+    *("change_url", "claim.url", "compare_url"),
+    *("confirm_url", "feed.url", "file.url"),
+    *("here", "image.url", "meta.canonical"),
+    *("page.mark_url", "post_url", "poster.url"),
+    *("practice.telephone|tel", "rendition.url", "report_url"),
+    *("row.url", "site.root_url", "switch_url"),
+    *("unsubscribe_url", "url", "value.document.url"),
+    *("value.doi_url", "value.pubmed_url"),
+}
+LINK = re.compile(r'(?:href|src|action|poster)="{{ ([^}]*?) }}')
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://a.example/?b=javascript:c",
+        "HTTP://a.example/",
+        "mailto:a@b.example",
+        "tel:116123",
+        "sms:85258",
+        "/a/b:c/",
+        "a?b:c",
+        "#a:b",
+        "",
+    ],
+)
+def test_href_keeps_what_leads_somewhere(address):
+    assert href(address) == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        " JavaScript:alert(1)",
+        "java\nscript:alert(1)",
+        "\x01javascript:alert(1)",
+        "vbscript:a",
+        "data:text/html,a",
+        "blob:a",
+        "file:///etc/passwd",
+    ],
+)
+def test_href_keeps_nothing_that_runs(address):
+    assert href(address) == ""
+
+
+def test_templates_look_at_each_stored_address():
+    unlooked = [
+        f"{path.name}: {written}"
+        for path in PACKAGE.rglob("*.html")
+        if "admin" not in path.parts
+        for written in LINK.findall(path.read_text())
+        if written not in MADE and not written.endswith("|href")
+    ]
+    assert unlooked == []

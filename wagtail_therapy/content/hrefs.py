@@ -1,0 +1,19 @@
+"""Where a link of stored data may lead, whichever way it came into the database."""
+
+import re
+from typing import Any
+
+SCHEMES = {"http", "https", "mailto", "sms", "tel"}
+# What browsers leave out before they look for a scheme: https://url.spec.whatwg.org/#url-parsing
+IGNORED = re.compile(r"[\x00-\x20]+")
+
+
+def href(address: Any) -> str:
+    """Return an address as it is, or "" for one that runs something, such as ``javascript:``.
+
+    Forms refuse these; imports, APIs and fixtures ask no form.
+    """
+    text = str(address or "")
+    scheme, colon, _rest = IGNORED.sub("", text).partition(":")
+    is_relative = not colon or bool(set(scheme) & set("/?#"))
+    return text if is_relative or scheme.lower() in SCHEMES else ""
