@@ -42,7 +42,7 @@ def outcome(client, url, method="get"):
 def test_ledger_lists_what_became_of_each_reader(editor_client, delivery):
     assert row(editor_client.get(INDEX))[1:] == [
         "On endings",
-        "j•••@mail.example",
+        "j•••@•••",
         "sent",
         "1",
         "-",
@@ -52,7 +52,7 @@ def test_ledger_lists_what_became_of_each_reader(editor_client, delivery):
 def test_ledger_shows_a_row_in_full_without_the_address(editor_client, delivery):
     page = editor_client.get(actions(delivery)["inspect"])
     shown = editors.parsed(page).select_one("main").get_text(" ", strip=True)
-    assert ("j•••@mail.example" in shown, "On endings" in shown, "sent" in shown) == (
+    assert ("j•••@•••" in shown, "On endings" in shown, "sent" in shown) == (
         True,
         True,
         True,

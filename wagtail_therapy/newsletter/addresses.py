@@ -4,12 +4,13 @@ import hashlib
 import hmac
 import unicodedata
 
-import idna
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
 
 from wagtail_therapy.conf import conf
+from wagtail_therapy.practice.senders import ascii_domain
 
 # RFC 5321 §4.5.3.1: a path holds 256 octets with its angle brackets.
 MAX_LENGTH = 254
@@ -23,6 +24,7 @@ KEY_ID_LENGTH, HASH_LENGTH = 8, 64
 validate_email = EmailValidator(allowlist=[])
 
 
+@sensitive_variables()
 def clean(raw: str) -> str:
     """Return the address in the form in which it is mailed: NFC, with an ASCII domain.
 
@@ -47,21 +49,13 @@ def clean(raw: str) -> str:
     return address
 
 
+@sensitive_variables()
 def with_ascii_domain(address: str) -> str:
     local, _at, domain = address.rpartition("@")
     return f"{local}@{ascii_domain(domain)}"
 
 
-def ascii_domain(domain: str) -> str:
-    """Return a domain as it stands in headers; what is no domain is returned as it is."""
-    # The codec in the standard library is IDNA 2003, which sends "straße.example" to
-    # "strasse.example": somebody else's mailbox.
-    try:
-        return idna.encode(domain, uts46=True).decode("ascii")
-    except idna.IDNAError:
-        return domain
-
-
+@sensitive_variables()
 def address_key(address: str) -> str:
     """Return the key under which all spellings of a cleaned address are one.
 
@@ -70,6 +64,7 @@ def address_key(address: str) -> str:
     return address.casefold()
 
 
+@sensitive_variables()
 def mailbox(key: str) -> str:
     """Return what many spellings of an address have in common: no tag, no dots.
 
@@ -79,6 +74,7 @@ def mailbox(key: str) -> str:
     return f"{local.partition('+')[0].replace('.', '') or local}@{domain}"
 
 
+@sensitive_variables()
 def address_hash(address: str) -> str:
     """Return a keyed hash by which an address is recognised after it has been deleted.
 
@@ -87,6 +83,7 @@ def address_hash(address: str) -> str:
     return _hash(conf.address_key, address)
 
 
+@sensitive_variables()
 def address_hashes(address: str) -> list[str]:
     """Return the hashes of an address under every key of the host, the key in use first."""
     return list(dict.fromkeys(_hash(key, address) for key in conf.address_keys.values()))
@@ -97,18 +94,24 @@ def key_id(key: str) -> str:
     return hashlib.sha256(f"wagtail_therapy.key:{key}".encode()).hexdigest()[:KEY_ID_LENGTH]
 
 
+@sensitive_variables()
 def _hash(key: str, address: str) -> str:
     salted = f"wagtail_therapy.address:{key}".encode()
     digest = hmac.new(salted, address_key(address).encode(), hashlib.sha256).hexdigest()
     return f"{key_id(key)}{digest}"[:HASH_LENGTH]
 
 
+@sensitive_variables()
 def mask(address: str) -> str:
-    """Return the address so that its owner knows it and nobody else does: ``j•••@example.com``."""
-    local, _at, domain = address.rpartition("@")
-    return f"{local[:1]}•••@{domain}" if local else ""
+    """Return what tells two readers apart in a list, and names neither: ``j•••@•••``.
+
+    Some people have a domain of their own, which is their name.
+    """
+    local = address.rpartition("@")[0]
+    return f"{local[:1]}•••@•••" if local else ""
 
 
+@sensitive_variables()
 def _refuse_if_long(address: str) -> None:
     if len(address) > MAX_LENGTH or address.rfind("@") > MAX_LOCAL_LENGTH:
         raise ValidationError(_("This address is too long. Please check it."), code="too_long")

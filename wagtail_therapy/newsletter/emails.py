@@ -1,7 +1,7 @@
 """Builds every mail of the newsletter. Sends and saves nothing: see deliveries, subscriptions."""
 
 from dataclasses import dataclass
-from email.utils import format_datetime, formataddr, parseaddr
+from email.utils import format_datetime, parseaddr
 from functools import cached_property
 from typing import Any
 
@@ -10,12 +10,14 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
+from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
+from wagtail_therapy.practice import senders
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.notices import Notices
 
-from . import addresses, mime, tokens
+from . import mime, tokens
 from .models import Delivery, Mailing, NewsletterSettings, Subscriber
 
 MAX_SENDER_LENGTH = Mailing._meta.get_field("sender").max_length
@@ -80,6 +82,7 @@ class PostMessages:
         token = tokens.unsubscribe_token(delivery.subscriber, delivery.pk)
         return self.values(delivery.subscriber.email, delivery.pk, token)
 
+    @sensitive_variables()
     def values(self, address: str, number: int | str, token: str) -> mime.Values:
         return mime.Values(
             address=address,
@@ -139,6 +142,7 @@ class PostLetter(mime.Letter):
         return message
 
 
+@sensitive_variables()
 def confirmation(subscriber: Subscriber) -> EmailMultiAlternatives:
     """Build the mail that asks a reader to confirm. Raises CannotMailError."""
     token = tokens.confirm_token(subscriber)
@@ -154,6 +158,7 @@ def confirmation(subscriber: Subscriber) -> EmailMultiAlternatives:
     )
 
 
+@sensitive_variables()
 def already_subscribed(subscriber: Subscriber) -> EmailMultiAlternatives:
     """Build the answer to a reader who asks again and is on the list. Raises CannotMailError.
 
@@ -164,6 +169,7 @@ def already_subscribed(subscriber: Subscriber) -> EmailMultiAlternatives:
     return _message_to_one(subscriber, "already_subscribed", unsubscribe_url=url)
 
 
+@sensitive_variables()
 def _message_to_one(subscriber: Subscriber, name: str, **context: Any) -> EmailMultiAlternatives:
     template = f"wagtail_therapy/newsletter/emails/{name}"
     with translation.override(subscriber.language or translation.get_language()):
@@ -196,7 +202,7 @@ def _list_id(site: Site) -> str:
     # RFC 2919 makes the name optional; one outside ASCII would have to be encoded without the
     # brackets after it, which Django's header encoding does not do.
     name = _one_line(_site_context(site)["list_name"]).translate(QUOTING)
-    identifier = f"<posts.{addresses.ascii_domain(site.hostname)}>"
+    identifier = f"<posts.{senders.ascii_domain(site.hostname)}>"
     return f'"{name}" {identifier}' if name.isascii() else identifier
 
 
@@ -208,8 +214,7 @@ def _sender(site: Site) -> str:
     if not practice.postal_address.strip():
         # 15 U.S.C. §7704(a)(5) wants it in every mail to a list.
         raise CannotMailError(gettext("No postal address. Set it under Settings → Practice."))
-    name = _one_line(practice.sender_name or practice.display_name)
-    sender = formataddr((name, addresses.with_ascii_domain(practice.sender_email)))
+    sender = senders.sender(practice)
     if len(sender) > MAX_SENDER_LENGTH:
         # Letters outside ASCII take up to eight times their room in a header.
         raise CannotMailError(
@@ -227,13 +232,14 @@ def problem(site: Site) -> str:
     return ""
 
 
+@sensitive_variables()
 def _unsubscribe_url(site: Site, token: str) -> str:
     return _absolute(site, reverse("wagtail_therapy_newsletter:unsubscribe", args=[token]))
 
 
 def _absolute(site: Site, path: str) -> str:
     # Editors write the name of a site as they know it; a header is ASCII.
-    root_url = site.root_url.replace(site.hostname, addresses.ascii_domain(site.hostname), 1)
+    root_url = site.root_url.replace(site.hostname, senders.ascii_domain(site.hostname), 1)
     return f"{root_url}{path}"
 
 

@@ -5,7 +5,6 @@ import smtplib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from email.utils import formataddr
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
@@ -20,6 +19,7 @@ from wagtail_therapy import compat
 from wagtail_therapy.authors.models import ReviewReminder, ReviewSettings
 from wagtail_therapy.conf import conf
 from wagtail_therapy.content import days
+from wagtail_therapy.practice import senders
 from wagtail_therapy.practice.models import PracticeSettings
 
 from .due import State, on_site, ready, with_state
@@ -129,11 +129,7 @@ def _context(site: Site, practice: PracticeSettings, pages: list[Any]) -> dict[s
 
 
 def _sender(practice: PracticeSettings) -> str | None:
-    if not practice.sender_email:
-        return None
-    local, _at, domain = practice.sender_email.rpartition("@")
-    name = " ".join((practice.sender_name or practice.display_name).split())
-    return formataddr((name, f"{local}@{domain.encode('idna').decode()}"))
+    return senders.sender(practice) if practice.sender_email else None
 
 
 def _month(day: date) -> date:

@@ -10,8 +10,9 @@ from wagtail.models import Site
 from wagtail_therapy.conf import conf
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.notices import linked_hosts
+from wagtail_therapy.practice.senders import ascii_domain
 
-from .. import addresses, emails, tokens
+from .. import emails, tokens
 from ..models import Subscriber
 from .findings import Finding, fail, ok, warn
 
@@ -27,7 +28,7 @@ def with_mail() -> list[Site]:
 
 def sender_domains(sites: list[Site]) -> list[str]:
     senders = [PracticeSettings.read(site).sender_email for site in sites]
-    domains = [addresses.ascii_domain(sender.rpartition("@")[2]).lower() for sender in senders]
+    domains = [ascii_domain(sender.rpartition("@")[2]).lower() for sender in senders]
     return sorted({domain for domain in domains if domain})
 
 

@@ -14,6 +14,7 @@ from wagtail_therapy.content.kept import kept
 from wagtail_therapy.practice.models.identity import Identity
 from wagtail_therapy.practice.models.texts import Texts
 from wagtail_therapy.practice.panels import PRACTICE_PANELS
+from wagtail_therapy.practice.senders import ENCODED
 
 OF_SITE = "_therapy_practice"
 
@@ -70,9 +71,11 @@ class PracticeSettings(Identity, Texts, BaseSiteSetting):
         return kept(("practice", site.pk), lambda: cls.read(site), request) if site else None
 
     def clean(self) -> None:
-        """:raises ValidationError: a link is none, or a number was never checked."""
+        """:raises ValidationError: a link is none, a number was never checked, a name is a code."""
         super().clean()
         errors = {
+            "name": _name_problem(self.name),
+            "sender_name": _name_problem(self.sender_name),
             "links": self._links_problem(),
             "crisis_checked_date": self._date_problem(),
             "exit_url": self._exit_problem(),
@@ -125,3 +128,9 @@ class PracticeSettings(Identity, Texts, BaseSiteSetting):
         town = " ".join(filter(None, [self.postal_code, self.locality]))
         place = ", ".join(filter(None, [town, self.region]))
         return [line for line in (self.street_address, place, self.country) if line]
+
+
+def _name_problem(name: str) -> str | None:
+    if ENCODED not in name:
+        return None
+    return _("Write the name as people read it, without “=?”: mail programs decode it.")
