@@ -27,12 +27,12 @@ def listed(client, path="", **query):
 @pytest.mark.parametrize(
     ("permissions", "shown"),
     [
-        ({"site_permissions": [VIEW]}, ["j•••@mail.example"]),
+        ({"site_permissions": [VIEW]}, ["j•••@•••"]),
         ({"site_permissions": [VIEW, ADDRESS]}, ["jane.doe@mail.example"]),
-        ({"model_permissions": [VIEW]}, ["j•••@mail.example"] * 2),
+        ({"model_permissions": [VIEW]}, ["j•••@•••"] * 2),
         (
             {"model_permissions": [VIEW], "site_permissions": [ADDRESS]},
-            ["jane.doe@mail.example", "j•••@mail.example"],
+            ["jane.doe@mail.example", "j•••@•••"],
         ),
         (
             {"model_permissions": [ADDRESS], "site_permissions": [VIEW]},
@@ -63,7 +63,7 @@ def test_readers_cannot_be_guessed_letter_by_letter(site, parameter):
     client = editors.member(site, site_permissions=[VIEW])
     guesses = ("j", "jane.doe@mail.example", "x")
     found = [listed(client, **{parameter: guess}) for guess in guesses]
-    assert found == [["j•••@mail.example"]] * 3
+    assert found == [["j•••@•••"]] * 3
 
 
 def test_readers_are_found_by_their_status(editor_client, site):

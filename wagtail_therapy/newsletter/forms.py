@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
 from wagtail_therapy.content.kept import kept, kept_html
@@ -108,6 +109,7 @@ def _settings(site: Site, request: HttpRequest) -> NewsletterSettings:
     return kept(("newsletter", site.pk), lambda: NewsletterSettings.read(site), request)
 
 
+@sensitive_variables()
 def fresh_form(
     request: HttpRequest,
     site: Site,
@@ -119,6 +121,7 @@ def fresh_form(
     return _form(request, NewsletterSettings.read(site), email=email, age=age)
 
 
+@sensitive_variables()
 def _form(
     request: HttpRequest,
     settings: NewsletterSettings,

@@ -27,6 +27,10 @@ class Values(NamedTuple):
     # The end of the same URL, as it stands in both bodies.
     token: str
 
+    def __repr__(self) -> str:
+        """Say nothing: reports of errors show variables."""
+        return "<Values>"
+
 
 # ASCII letters and digits, and short: no encoding of a body or a header touches them.
 PLACEHOLDERS = Values(

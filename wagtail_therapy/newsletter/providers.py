@@ -17,6 +17,7 @@ from anymail.exceptions import (
     AnymailRequestsAPIError,
 )
 from django.core.exceptions import ImproperlyConfigured
+from django.views.decorators.debug import sensitive_variables
 
 from .mime import Values
 from .verdicts import Result, Verdict
@@ -109,6 +110,7 @@ def address_to_all(message: Any, readers: dict[int, Values]) -> None:
     }
 
 
+@sensitive_variables()
 def _post_in_private(connection: Any, payload: Any, message: Any) -> Any:
     """Post what anymail made of a message to many, after settings and signals had their say."""
     if not _is_private(payload.serialize_data()):
@@ -116,6 +118,7 @@ def _post_in_private(connection: Any, payload: Any, message: Any) -> Any:
     return type(connection).post_to_esp(connection, payload, message)
 
 
+@sensitive_variables()
 def _is_private(data: dict[str, Any]) -> bool:
     """Whether each reader has variables: Mailgun shows those who have none to each other."""
     to, variables = data.get("to", []), json.loads(data.get("recipient-variables", "{}"))

@@ -14,6 +14,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_variables
 
 from . import addresses
 from .models import ProviderEvent
@@ -147,6 +148,7 @@ def _delivery_id(metadata: Any) -> int | None:
     return int(found) if NUMBER.fullmatch(found) else None
 
 
+@sensitive_variables()
 def _address_hashes(recipient: str) -> list[str]:
     try:
         return addresses.address_hashes(addresses.clean(_text(recipient)))

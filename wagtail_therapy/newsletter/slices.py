@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from wagtail_therapy.conf import conf
 
-from . import breaker, emails, environment, spool, subscriptions
+from . import breaker, emails, environment, error_reports, spool, subscriptions
 from .clock import CLOCK, Clock
 from .mime import Letter
 from .models import Batch, Delivery, Mailing
@@ -116,6 +116,7 @@ class Slice:
             return self.messages.for_delivery(delivery)
         except Exception as error:
             # One address that cannot be written into a message must not hold up the others.
+            error_reports.forget_addresses(error)
             logger.exception("Delivery %s cannot be built", delivery.pk)
             self._count("failed", delivery.mark_failed(type(error).__name__))
             return None

@@ -10,8 +10,9 @@ four.
 import re
 import smtplib
 import socket
-from collections.abc import Iterator
 from typing import NamedTuple
+
+from django.views.decorators.debug import sensitive_variables
 
 from .mime import Letter
 from .verdicts import Result, Verdict
@@ -102,11 +103,13 @@ class SmtpSession:
             self.result = Result(Verdict.UNKNOWN, type(error).__name__)
         self.is_in_flight = False
 
+    @sensitive_variables()
     def _commands(self, sender: str, recipient: str) -> list[str]:
         size = f" SIZE={len(self.content)}" if self.connection.has_extn("size") else ""
         offer = [f"MAIL FROM:<{sender}>{size}", f"RCPT TO:<{recipient}>", "DATA"]
         return ["RSET", *offer] if self.is_half_done else offer
 
+    @sensitive_variables()
     def _converse(self, commands: list[str]) -> list[Reply]:
         """Return the replies to MAIL, RCPT and DATA."""
         if self.connection.has_extn("pipelining"):
@@ -115,19 +118,19 @@ class SmtpSession:
             replies = [self._reply() for _ in commands]
         else:
             self.finish()
-            replies = list(self._one_by_one(commands))
+            replies = self._one_by_one(commands)
         return replies[-3:]
 
-    def _one_by_one(self, commands: list[str]) -> Iterator[Reply]:
-        is_refused = False
+    @sensitive_variables()
+    def _one_by_one(self, commands: list[str]) -> list[Reply]:
+        replies: list[Reply] = []
         for line in commands:
-            if is_refused:
-                yield UNASKED
+            if replies and (replies[-1] is UNASKED or replies[-1].code >= 400):
+                replies.append(UNASKED)
                 continue
             self.connection.send(f"{line}\r\n")
-            reply = self._reply()
-            is_refused = reply.code >= 400
-            yield reply
+            replies.append(self._reply())
+        return replies
 
     def _reply(self) -> Reply:
         # A server that answers pipelined commands one by one, with Nagle, holds each answer back

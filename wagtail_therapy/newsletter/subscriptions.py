@@ -9,11 +9,12 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
 
-from . import addresses, clock, emails, suppressions, throttle
+from . import addresses, clock, emails, error_reports, suppressions, throttle
 from .models import ConsentEvent, ConsentText, Subscriber, Suppression
 from .signals import subscriber_confirmed, subscriber_unsubscribed
 from .transports import Transport
@@ -29,6 +30,7 @@ Kind = ConsentEvent.Kind
 Status = Subscriber.Status
 
 
+@sensitive_variables()
 def request(
     site: Site, email: str, *, consent_text: ConsentText, language: str = "", lane: int = 0
 ) -> Subscriber:
@@ -186,10 +188,11 @@ def _send(subscriber: Subscriber, build: Callable[[Subscriber], EmailMultiAltern
         logger.error("No confirmation mails for site %s: %s", subscriber.site_id, error)
         subscriber.forgive_confirmation_attempt()
         return False
-    except Exception:
+    except Exception as error:
         # A template that the host overrides. It must not keep the posts behind it from leaving.
+        error_reports.forget_addresses(error)
         logger.exception("A confirmation mail for site %s cannot be made", subscriber.site_id)
-        return False
+        return _settle(subscriber, Verdict.DEFERRED)
     with Transport() as transport:
         result = transport.send(message)
     return _settle(subscriber, result.verdict)

@@ -11,22 +11,22 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
 from wagtail_therapy.content.context import base_context
 
-from . import clock, forms, limits, subscriptions, tasks, tokens
+from . import clock, error_reports, forms, limits, subscriptions, tasks, tokens
 from .models import ConsentEvent, ConsentText, NewsletterSettings, Subscriber
 
+METHODS = ["GET", "HEAD", "POST"]
 FOLDER = "wagtail_therapy/newsletter"
 
 View = Callable[..., HttpResponse]
@@ -36,31 +36,44 @@ def uncached_page(view: View) -> View:
     """Keep a page out of caches, and its address out of the next site's log."""
 
     @wraps(view)
-    @csrf_exempt
-    @require_http_methods(["GET", "HEAD", "POST"])
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+    @sensitive_variables()
+    def wrapped(request: HttpRequest, token: str = "") -> HttpResponse:
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
+        error_reports.keep_visitor_out(request)
+        try:
+            response = view(request, *filter(None, [token]))
+        except Exception as error:
+            error_reports.forget_addresses(error)
+            raise
+        finally:
+            error_reports.hide(request, token)
         add_never_cache_headers(response)
-        response.headers["Referrer-Policy"] = "same-origin"
+        response.headers.setdefault("Referrer-Policy", "same-origin")
         return response
 
+    # Not Django's decorator, whose own variables would hold the token.
+    vars(wrapped)["csrf_exempt"] = True
     return wrapped
 
 
 def private_page(view: View) -> View:
-    """Keep a page out of search engines, too: it is somebody's own."""
+    """Keep a page out of search engines, too, and its address to itself: it is somebody's own."""
 
     @uncached_page
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+    @sensitive_variables()
+    def wrapped(request: HttpRequest, *args: Any) -> HttpResponse:
+        response = view(request, *args)
         response.headers["X-Robots-Tag"] = "noindex"
+        response.headers["Referrer-Policy"] = "no-referrer"
         return response
 
     return wrapped
 
 
 @uncached_page
+@sensitive_variables()
 def subscribe(request: HttpRequest) -> HttpResponse:
     """Show the form; on POST, ask the mailbox's owner to confirm. The answer never differs."""
     site = _site(request)
@@ -80,6 +93,7 @@ def check_inbox(request: HttpRequest) -> HttpResponse:
 
 
 @private_page
+@sensitive_variables()
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """GET asks, POST confirms: programs that look at mail for people follow every link in it."""
     try:
@@ -93,6 +107,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @private_page
+@sensitive_variables()
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """GET asks, POST unsubscribes: one click of a mail program (RFC 8058) or the page's button.
 
@@ -144,6 +159,7 @@ def _confirm_page(
     return _page(request, "link_invalid", status=404)
 
 
+@sensitive_variables()
 def _subscribe(request: HttpRequest, site: Site, token: tokens.FormToken) -> HttpResponse:
     form = forms.SubscribeForm(request.POST, auto_id=forms.next_auto_id(request))
     if form.is_filled_by_program:
@@ -207,6 +223,7 @@ def _shown_text(site: Site, token: tokens.FormToken) -> ConsentText:
     return text
 
 
+@sensitive_variables()
 def _once_more(request: HttpRequest, site: Site, message: str, status: int = 200) -> HttpResponse:
     """Show the form again with what was typed: nothing is lost but one press of a button."""
     form = forms.fresh_form(

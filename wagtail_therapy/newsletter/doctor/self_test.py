@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.utils import timezone, translation
+from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
 from .. import emails
@@ -49,6 +50,7 @@ class Mailing:
     frozen_at: datetime = field(default_factory=timezone.now)
 
 
+@sensitive_variables()
 def send(site: Site, address: str) -> Result:
     """Send it. Saves nothing: its unsubscribe link works and unsubscribes nobody.
 

@@ -6,6 +6,8 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr
 
+from django.views.decorators.debug import sensitive_variables
+
 from . import links
 from .domains import tags
 from .findings import Finding, fail, ok, warn
@@ -140,6 +142,7 @@ def signed_headers(signature: dict[str, str]) -> set[str]:
     return {name.strip().lower() for name in signature.get("h", "").split(":")}
 
 
+@sensitive_variables()
 def domain(header: str | None) -> str:
     address = parseaddr(str(header or ""))[1]
     return address.rpartition("@")[2].lower()

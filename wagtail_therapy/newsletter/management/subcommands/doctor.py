@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management import BaseCommand
 from django.core.management.base import CommandError
+from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
 from wagtail_therapy.newsletter import addresses, emails
@@ -23,6 +24,7 @@ from wagtail_therapy.newsletter.doctor import (
 )
 from wagtail_therapy.newsletter.doctor.findings import Finding, Level, fail, ok, warn
 from wagtail_therapy.newsletter.verdicts import Verdict
+from wagtail_therapy.practice.senders import ascii_domain
 
 from . import wording
 
@@ -92,10 +94,11 @@ def _look_at(path: Path) -> Iterator[Finding]:
         content = path.read_bytes()
     except OSError as error:
         raise CommandError(f"{path} cannot be read ({type(error).__name__}).") from error
-    hosts = {addresses.ascii_domain(site.hostname) for site in Site.objects.all()}
+    hosts = {ascii_domain(site.hostname) for site in Site.objects.all()}
     return source.examine(content, hosts, sites.named_hosts())
 
 
+@sensitive_variables()
 def _send(send_to: str, hostname: str | None) -> Finding:
     try:
         address = addresses.clean(send_to)
