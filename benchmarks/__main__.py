@@ -18,6 +18,7 @@ PARTS = {
     "blog": ["blog"],
     "approaches": ["approaches"],
     "sign-ups": ["sign_ups"],
+    "answers": ["answers"],
 }
 
 

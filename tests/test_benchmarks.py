@@ -4,7 +4,17 @@ import json
 
 import pytest
 
-from benchmarks import distance, figures, mail, million, on_sqlite, proxy, publish, sign_ups
+from benchmarks import (
+    answers,
+    distance,
+    figures,
+    mail,
+    million,
+    on_sqlite,
+    proxy,
+    publish,
+    sign_ups,
+)
 from benchmarks.figures import Figure
 from benchmarks.pages import site as example_site
 from wagtail_therapy.newsletter.models import Mailing
@@ -81,6 +91,12 @@ def test_sign_ups_are_attacked_through_an_nginx():
         "sign-ups: 5 posts by 5 networks: mails to the mailbox": 3,
         "sign-ups: 5 posts by 5 networks: rows": 5,
     }
+
+
+def test_answers_are_timed_in_each_state(site):
+    found = values(answers.measure(readers=5, rounds=10))
+    apart = {name for name in found if name.endswith("farthest states apart")}
+    assert apart == {f"answers: {way}, farthest states apart" for way in answers.WAYS}
 
 
 def values(found):

@@ -1,0 +1,117 @@
+"""Whether the time that the form takes to answer tells what is known of an address."""
+
+import random
+import time
+from statistics import mean, median, stdev
+
+from django.core.cache import cache
+from django.test import Client, RequestFactory, override_settings
+from django.utils import timezone
+
+from benchmarks import rows
+from benchmarks.database import analyze
+from benchmarks.figures import Figure
+from wagtail_therapy.conf import conf
+from wagtail_therapy.newsletter import addresses, forms
+from wagtail_therapy.newsletter.models import Subscriber, Suppression
+
+ROUNDS = 400
+READERS = 20_000
+GOAL_MS = 2
+Reason, Status = Suppression.Reason, Subscriber.Status
+# What is known of an address: its row, and why it is not mailed.
+STATES = {
+    "unknown": (None, None),
+    "pending": (Status.PENDING, None),
+    "active": (Status.ACTIVE, None),
+    "unsubscribed": (Status.UNSUBSCRIBED, Reason.UNSUBSCRIBED),
+    "suppressed": (Status.SUPPRESSED, Reason.COMPLAINED),
+    "erased": (None, Reason.BY_REQUEST),
+}
+WAYS = ["sign-up", "too fast", "filled by a program", "forged form"]
+
+
+def measure(readers=READERS, rounds=ROUNDS) -> list[Figure]:
+    site = rows.practice("answers")
+    rows.fill_list(site, readers)
+    analyze()
+    with override_settings(ALLOWED_HOSTS=["*"]):
+        return [figure for way in WAYS for figure in measure_one(site, way, rounds)]
+
+
+def measure_one(site, way, rounds) -> list[Figure]:
+    known = [(state, number) for number in range(rounds + 5) for state in STATES]
+    for state, number in known:
+        know(site, address(way, state, number), *STATES[state])
+    times = [times_of(site, way, number) for number in range(rounds + 5)][5:]
+    usual = [median(one.values()) for one in times]
+    shifts = {
+        state: [one[state] - middle for one, middle in zip(times, usual, strict=True)]
+        for state in STATES
+    }
+    # A busy machine puts single answers off for long; the middle ones say what the code does.
+    middles = {state: mean(within(values)) for state, values in shifts.items()}
+    error = max(2 * stdev(within(values)) / len(values) ** 0.5 for values in shifts.values())
+    apart = max(middles.values()) - min(middles.values())
+    return [
+        Figure(f"answers: {way}", median(usual), "ms"),
+        Figure.under(GOAL_MS, f"answers: {way}, farthest states apart", apart, "ms"),
+        Figure.under(GOAL_MS / 2, f"answers: {way}, can be told to", error, "ms"),
+        *(Figure(f"answers: {way}, {state}", shift, "ms") for state, shift in middles.items()),
+    ]
+
+
+def within(values) -> list[float]:
+    """Return the values without a tenth at each end."""
+    cut = len(values) // 10
+    return sorted(values)[cut : len(values) - cut]
+
+
+def times_of(site, way, number) -> dict[str, float]:
+    """Ask for an address of each state, in an order that changes."""
+    order = random.sample(list(STATES), len(STATES))
+    found = {state: milliseconds(site, way, address(way, state, number)) for state in order}
+    return {state: found[state] for state in STATES}
+
+
+def milliseconds(site, way, email) -> float:
+    # A network's limit is somebody else's affair.
+    cache.clear()
+    data = filled_in(site, way, email)
+    client = Client(headers={"host": site.hostname}, REMOTE_ADDR="9.9.9.9")
+    start = time.perf_counter()
+    response = client.post("/newsletter/subscribe/", data)
+    taken = 1000 * (time.perf_counter() - start)
+    if response.status_code not in (200, 302):
+        raise RuntimeError(f"{way}: {response.status_code}")
+    return taken
+
+
+def filled_in(site, way, email) -> dict[str, str]:
+    request = RequestFactory().get("/", headers={"host": site.hostname})
+    age = 0 if way == "too fast" else conf.form_min_seconds + 1
+    token = forms.fresh_form(request, site, age=age).initial["token"]
+    return {
+        "email": email,
+        "therapy_leave_empty": "x" if way == "filled by a program" else "",
+        "token": "forged" if way == "forged form" else token,
+    }
+
+
+def address(way, state, number) -> str:
+    return f"{way.replace(' ', '-')}-{state}-{number}@answers.example"
+
+
+def know(site, email, status, reason) -> None:
+    known = addresses.address_hash(email)
+    if status:
+        Subscriber.objects.create(
+            site=site,
+            email=email,
+            email_key=addresses.address_key(email),
+            address_hash=known,
+            status=status,
+            confirmed_at=None if status == Status.PENDING else timezone.now(),
+        )
+    if reason:
+        Suppression.objects.create(site=site, address_hash=known, reason=reason)

@@ -1,0 +1,87 @@
+"""Each way into a public page says and costs the same, whatever is known of the address."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.newsletter import rows, visitors
+from tests.newsletter.visitors import CHECK_INBOX, SUBSCRIBE, filled_in
+from wagtail_therapy.newsletter import addresses, tokens
+from wagtail_therapy.newsletter.models import Subscriber, Suppression
+
+STATES = {
+    "unknown": (None, None),
+    "pending": ("pending", None),
+    "active": ("active", None),
+    "unsubscribed": ("unsubscribed", "unsubscribed"),
+    "bounced": ("suppressed", "bounced"),
+    "complained": ("suppressed", "complained"),
+    "erased": (None, "by-request"),
+}
+WAYS = {
+    "sign-up": lambda client, site, email: client.post(SUBSCRIBE, filled_in(site, email)),
+    "too fast": lambda client, site, email: client.post(SUBSCRIBE, filled_in(site, email, age=0)),
+    "by a program": lambda client, site, email: client.post(
+        SUBSCRIBE, filled_in(site, email, therapy_leave_empty="x")
+    ),
+    "forged form": lambda client, site, email: client.post(
+        SUBSCRIBE, filled_in(site, email, token="forged")
+    ),
+    "misspelt": lambda client, site, email: client.post(
+        SUBSCRIBE, filled_in(site, email.replace("@", "@@"))
+    ),
+    "form": lambda client, site, email: client.get(SUBSCRIBE, {"email": email}),
+    "head of the form": lambda client, site, email: client.head(SUBSCRIBE, {"email": email}),
+    "check inbox": lambda client, site, email: client.get(CHECK_INBOX, {"email": email}),
+    "forged confirmation": lambda client, site, email: client.post(f"/newsletter/confirm/{email}/"),
+    "forged unsubscription": lambda client, site, email: client.post(
+        f"/newsletter/unsubscribe/{email}/"
+    ),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_answer_and_its_queries_are_the_same_in_each_state(client, site, stopped_clock, way):
+    go = WAYS[way]
+    go(client, site, "somebody@mail.example")
+    answers, queries = {}, {}
+    for state, known in STATES.items():
+        email = f"reader-{len(answers)}@mail.example"
+        know(site, email, *known)
+        with CaptureQueriesContext(connection) as captured:
+            answers[state] = without(email, visitors.answer(go(client, site, email)))
+        queries[state] = [one["sql"].split()[0] for one in captured]
+
+    assert answers == dict.fromkeys(STATES, answers["unknown"])
+    assert queries == dict.fromkeys(STATES, queries["unknown"])
+
+
+@pytest.mark.parametrize("method", ["get", "head", "post"])
+def test_link_to_leave_answers_the_same_in_each_state(client, site, method):
+    answers = {}
+    for status in Subscriber.Status.values:
+        reader = rows.subscriber(site, f"{status}@mail.example", status)
+        url = f"/newsletter/unsubscribe/{tokens.unsubscribe_token(reader)}/"
+        answers[status] = visitors.answer(getattr(client, method)(url))
+    reader = rows.subscriber(site, "erased@mail.example")
+    url = f"/newsletter/unsubscribe/{tokens.unsubscribe_token(reader)}/"
+    reader.delete()
+    answers["erased"] = visitors.answer(getattr(client, method)(url))
+
+    assert answers == dict.fromkeys(answers, answers["erased"])
+
+
+def without(email, answer):
+    """Return an answer without what was typed, which the form shows once more."""
+    *rest, content = answer
+    return *rest, content.replace(email.encode(), b"typed").replace(
+        email.replace("@", "@@").encode(), b"typed"
+    )
+
+
+def know(site, email, status, reason):
+    if status:
+        rows.subscriber(site, email, status)
+    if reason:
+        known = addresses.address_hash(email)
+        Suppression.objects.create(site=site, address_hash=known, reason=reason)
