@@ -123,6 +123,11 @@ class Settings(SubscribingSettings):
         is_enabled = getattr(django_settings, "WAGTAIL_I18N_ENABLED", False)
         return django_settings.USE_I18N and is_enabled
 
+    def may_upload_documents(self, extensions: list[str]) -> bool:
+        """Whether editors may upload documents of one of these kinds."""
+        allowed = getattr(django_settings, "WAGTAILDOCS_EXTENSIONS", None)
+        return allowed is None or bool(set(extensions) & {one.lower() for one in allowed})
+
     @property
     def secure_proxy_header(self) -> tuple[str, str] | None:
         """What the host's proxy says of a request that came by https; None where nothing is."""

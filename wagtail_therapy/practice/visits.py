@@ -31,6 +31,9 @@ def visit(site: Site, path: str) -> Answer:
     with translation.override(translation.get_language()):
         response = handler.get_response(WSGIRequest(_environ(site, path)))
     text = "" if response.streaming else response.content.decode(response.charset, "replace")
+    # Of ``close()`` all but its signal: a file that is streamed is open.
+    for close in response._resource_closers:
+        close()
     headers = {name.lower(): value for name, value in response.items()}
     return Answer(urljoin(site.root_url, path), response.status_code, headers, text)
 

@@ -1,0 +1,25 @@
+"""What changes where the site is served to the world, over HTTPS and behind a proxy.
+
+``SECRET_KEY=… HOSTS=www.example.org DJANGO_SETTINGS_MODULE=example_site.production``
+"""
+
+import os
+
+from example_site.settings import *  # noqa: F403 -- settings are a flat module in Django
+from example_site.settings import WAGTAIL_THERAPY as DEMO
+
+SECRET_KEY = os.environ["SECRET_KEY"]
+DEBUG = False
+ALLOWED_HOSTS = os.environ["HOSTS"].split(",")
+WAGTAILADMIN_BASE_URL = f"https://{ALLOWED_HOSTS[0]}"
+
+SECURE_SSL_REDIRECT = True
+# The proxy must set it, and take away what visitors send of it.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+
+WAGTAIL_THERAPY = DEMO | {"CLIENT_ADDRESS_HEADER": "HTTP_X_FORWARDED_FOR"}
