@@ -60,7 +60,7 @@ BREAKS = {
     "unsubscribing": "subscriptions.unsubscribe",
     "the page": "TemplateResponse",
     "ringing": "tasks.ring",
-    "counting": "limits.is_over_limit",
+    "counting": "limits.refusal",
     "the form": "forms.SubscribeForm.clean_email",
     "reading the reader": "_subscriber_of",
 }

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Q
+from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
 from . import addresses, subscriptions, suppressions
@@ -23,6 +24,7 @@ class Erased:
     suppressions: int
 
 
+@sensitive_variables()
 def forget(address: str, *, never_again: bool = False) -> Erased:
     """Delete a cleaned address on every site, in running mailings, too.
 

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
 from . import addresses
 from .models import ConsentEvent, Delivery, ProviderEvent, Subscriber, Suppression
 
 
+@sensitive_variables()
 def of(address: str) -> dict[str, Any]:
     """Return every row about a cleaned address, site by site, as plain values.
 
@@ -19,6 +21,7 @@ def of(address: str) -> dict[str, Any]:
     return {"address": address, "sites": [held for held in sites if any(held["rows"].values())]}
 
 
+@sensitive_variables()
 def _on(site: Site, address: str) -> dict[str, Any]:
     hashes = addresses.address_hashes(address)
     readers = Subscriber.objects.filter(site=site, email_key=addresses.address_key(address))

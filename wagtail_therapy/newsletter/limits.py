@@ -12,6 +12,7 @@ from enum import Enum, auto
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
@@ -59,6 +60,7 @@ def refusal(request: HttpRequest, site: Site, form_token: str) -> Refusal | None
     return None
 
 
+@sensitive_variables()
 def lane(request: HttpRequest) -> int:
     """Return the number under which the mails that one network is owed wait for their turn.
 
@@ -70,6 +72,7 @@ def lane(request: HttpRequest) -> int:
     return int(_fingerprint("lane", str(networks.around(address)[-1])), 16) % LANES
 
 
+@sensitive_variables()
 def _count_networks(request: HttpRequest) -> tuple[bool, bool]:
     """Return whether the visitor's network is known, and whether too many came from it."""
     per_hour = conf.subscribe_per_network_per_hour
@@ -84,6 +87,7 @@ def _count_networks(request: HttpRequest) -> tuple[bool, bool]:
     return False, False
 
 
+@sensitive_variables()
 def _count_around(address: networks.Address, per_hour: int) -> list[bool | None]:
     small, *large = networks.around(address)
     return [

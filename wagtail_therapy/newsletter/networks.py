@@ -3,6 +3,8 @@
 import ipaddress
 from collections.abc import Mapping
 
+from django.views.decorators.debug import sensitive_variables
+
 from wagtail_therapy.conf import conf
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -61,6 +63,7 @@ def entries(header: str, meta: Mapping[str, str]) -> list[str]:
     return [_for(part) for part in parts] if header == FORWARDED else parts
 
 
+@sensitive_variables()
 def public(text: str) -> Address | None:
     """Return a public address from any form in which a proxy may write it.
 
@@ -80,6 +83,7 @@ def public(text: str) -> Address | None:
     return address if address.is_global else None
 
 
+@sensitive_variables()
 def around(address: Address) -> list[Network]:
     """Return the networks of an address, the smallest first."""
     is_ipv4 = address.version == 4

@@ -4,18 +4,15 @@ No view here sets a cookie or needs one, GET changes nothing, and the signed tok
 authority: mail programs send no cookie, no referrer and ``Origin: null``, so none is asked for.
 """
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import translation
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
@@ -23,53 +20,11 @@ from wagtail.models import Site
 from wagtail_therapy.conf import conf
 from wagtail_therapy.content.context import base_context
 
-from . import clock, error_reports, forms, limits, subscriptions, tasks, tokens
+from . import clock, forms, limits, subscriptions, tasks, tokens
+from .decorators import private_page, uncached_page
 from .models import ConsentEvent, ConsentText, NewsletterSettings, Subscriber
 
-METHODS = ["GET", "HEAD", "POST"]
 FOLDER = "wagtail_therapy/newsletter"
-
-View = Callable[..., HttpResponse]
-
-
-def uncached_page(view: View) -> View:
-    """Keep a page out of caches, and its address out of the next site's log."""
-
-    @wraps(view)
-    @sensitive_variables()
-    def wrapped(request: HttpRequest, token: str = "") -> HttpResponse:
-        if request.method not in METHODS:
-            return HttpResponseNotAllowed(METHODS)
-        error_reports.keep_visitor_out(request)
-        try:
-            response = view(request, *filter(None, [token]))
-        except Exception as error:
-            error_reports.forget_addresses(error)
-            raise
-        finally:
-            error_reports.hide(request, token)
-        add_never_cache_headers(response)
-        response.headers.setdefault("Referrer-Policy", "same-origin")
-        return response
-
-    # Not Django's decorator, whose own variables would hold the token.
-    vars(wrapped)["csrf_exempt"] = True
-    return wrapped
-
-
-def private_page(view: View) -> View:
-    """Keep a page out of search engines, too, and its address to itself: it is somebody's own."""
-
-    @uncached_page
-    @wraps(view)
-    @sensitive_variables()
-    def wrapped(request: HttpRequest, *args: Any) -> HttpResponse:
-        response = view(request, *args)
-        response.headers["X-Robots-Tag"] = "noindex"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        return response
-
-    return wrapped
 
 
 @uncached_page
@@ -130,6 +85,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @private_page
+@sensitive_variables()
 def never_again(request: HttpRequest, token: str) -> HttpResponse:
     """GET asks, POST suppresses the address: for people whom strangers enter again and again.
 
@@ -182,6 +138,7 @@ def _subscribe(request: HttpRequest, site: Site, token: tokens.FormToken) -> Htt
     return redirect("wagtail_therapy_newsletter:check_inbox")
 
 
+@sensitive_variables()
 def _refused(request: HttpRequest, site: Site, refusal: limits.Refusal) -> HttpResponse:
     message, status = {
         limits.Refusal.FORM: (_("Please press the button once more."), 200),

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management import BaseCommand
+from django.views.decorators.debug import sensitive_variables
 
 from wagtail_therapy.newsletter import holdings
 
@@ -16,6 +17,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     typed_address.add_argument(parser)
 
 
+@sensitive_variables()
 def handle(command: BaseCommand, *, address: str, **options: Any) -> None:
     held = holdings.of(typed_address.clean(address))
     command.stdout.write(wording.as_json(held))

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management import BaseCommand
+from django.views.decorators.debug import sensitive_variables
 
 from wagtail_therapy.newsletter import erasure
 from wagtail_therapy.newsletter.erasure import Erased
@@ -22,6 +23,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
 
 
+@sensitive_variables()
 def handle(command: BaseCommand, *, address: str, never_again: bool, **options: Any) -> None:
     erased = erasure.forget(typed_address.clean(address), never_again=never_again)
     for line in _lines(erased, never_again):

@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
+from django.views.decorators.debug import sensitive_variables
 
 from wagtail_therapy.newsletter import addresses
 
@@ -15,6 +16,7 @@ def add_argument(parser: ArgumentParser) -> None:
     )
 
 
+@sensitive_variables()
 def clean(address: str) -> str:
     """Return the address that was given or is typed now. Raises CommandError, without it."""
     if address == "-":

@@ -1,0 +1,55 @@
+"""What the newsletter's public pages share: no caches, no referrers, no names in error reports."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.debug import sensitive_variables
+
+from . import error_reports
+
+METHODS = ["GET", "HEAD", "POST"]
+
+View = Callable[..., HttpResponse]
+
+
+def uncached_page(view: View) -> View:
+    """Keep a page out of caches, and its address out of the next site's log."""
+
+    @wraps(view)
+    @sensitive_variables()
+    def wrapped(request: HttpRequest, token: str = "") -> HttpResponse:
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
+        error_reports.keep_visitor_out(request)
+        try:
+            response = view(request, *filter(None, [token]))
+        except Exception as error:
+            error_reports.forget_addresses(error)
+            raise
+        finally:
+            error_reports.hide(request, token)
+        add_never_cache_headers(response)
+        response.headers.setdefault("Referrer-Policy", "same-origin")
+        return response
+
+    # Not Django's decorator, whose own variables would hold the token.
+    vars(wrapped)["csrf_exempt"] = True
+    return wrapped
+
+
+def private_page(view: View) -> View:
+    """Keep a page out of search engines, too, and its address to itself: it is somebody's own."""
+
+    @uncached_page
+    @wraps(view)
+    @sensitive_variables()
+    def wrapped(request: HttpRequest, *args: Any) -> HttpResponse:
+        response = view(request, *args)
+        response.headers["X-Robots-Tag"] = "noindex"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return wrapped
