@@ -39,11 +39,15 @@ class Address:
         for name, snippet in sites.snippets.items():
             if self.name.partition(":")[0].endswith(f"_{name}"):
                 return snippet
-        return place.event if "providerevent" in self.name else _of_mail(self.name, place)
-
-
-def _of_mail(name: str, place: Place):
-    return place.delivery if "delivery" in name else place.mailing
+        for part, found in {
+            "providerevent": place.event,
+            "delivery": place.delivery,
+            "mail_decision": place.post,
+            "delete_site": place.site,
+        }.items():
+            if part in self.name:
+                return found
+        return place.mailing
 
 
 def addresses() -> list[Address]:

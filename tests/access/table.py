@@ -38,6 +38,8 @@ MAIL = {
     "therapy_mailings:resume": MAILINGS,
     "therapy_mailings:cancel": MAILINGS,
     "therapy_mailings:take_up_again": MAILINGS,
+    # Where it is decided before there is a mailing; afterwards it leads there.
+    "wagtail_therapy_mail_decision": MAILINGS,
     "therapy_subscribers:index": READERS,
     "therapy_subscribers:index_results": READERS,
     "wagtail_therapy_newsletter_delivery_modeladmin_index": READERS,
@@ -54,6 +56,7 @@ MAIL = {
 
 SITE = {
     "practicesettings": SETTINGS,
+    "wagtail_therapy_delete_site": SETTINGS,
     "wagtail_therapy_readiness": SETTINGS,
     "wagtail_therapy_reviews": PAGES,
     "wagtail_therapy_reviews_results": PAGES,

@@ -134,6 +134,12 @@ def newest_beat_at() -> datetime | None:
     return _beats().aggregate(newest=Max("beat_at"))["newest"]
 
 
+def newest_by_task() -> dict[str, datetime]:
+    """Return when each kind of note was made last, that of hidden visitors among them."""
+    notes = Heartbeat.objects.exclude(clock.is_ahead("beat_at")).order_by()
+    return dict(notes.values_list("task").annotate(newest=Max("beat_at")))
+
+
 def _beats() -> QuerySet:
     return Heartbeat.of_workers().exclude(clock.is_ahead("beat_at"))
 

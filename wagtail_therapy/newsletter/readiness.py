@@ -4,6 +4,7 @@ What the doctor says of settings and server, which is for whoever runs the site,
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
@@ -13,9 +14,10 @@ from wagtail.models import Site
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
 
-from . import emails, progress
-from .doctor import carrier, domains, names, proxy, sites
+from . import emails, networks, progress
+from .doctor import carrier, domains, names, sites
 from .doctor import findings as doctor
+from .models import Heartbeat
 
 LEVELS = {doctor.Level.FAIL: Level.ERROR, doctor.Level.WARN: Level.WARNING}
 
@@ -36,7 +38,14 @@ def sender(site: Site) -> Iterator[Finding]:
 
 @rule(for_all=True)
 def workers() -> Iterator[Finding]:
-    beat_at = progress.newest_beat_at()
+    """Look at what workers and web servers have noted, in one query: it is on each dashboard."""
+    seen = progress.newest_by_task()
+    hidden_at = seen.pop(Heartbeat.HIDDEN_VISITORS, None)
+    yield from _at_work(max(seen.values(), default=None))
+    yield from _visitors(hidden_at)
+
+
+def _at_work(beat_at: datetime | None) -> Iterator[Finding]:
     if beat_at is None or timezone.now() - beat_at > progress.STALLED_AFTER:
         message = _(
             "Nobody is at work to send mail. Start a Celery worker with beat, or let cron run "
@@ -45,10 +54,9 @@ def workers() -> Iterator[Finding]:
         yield Finding("workers", Level.ERROR, message, reverse("therapy_mailings:index"))
 
 
-@rule(for_all=True)
-def visitors() -> Iterator[Finding]:
+def _visitors(hidden_at: datetime | None) -> Iterator[Finding]:
     """Say that a proxy was seen of which no setting knows; the fact is all that is kept of it."""
-    if proxy.are_visitors_hidden():
+    if hidden_at and not networks.is_said():
         message = _(
             "A proxy hides your visitors, so all of them share one limit of sign-ups: a single "
             "attacker can keep the others out. Set TRUSTED_PROXIES."

@@ -39,7 +39,8 @@ def register_newsletter() -> NewsletterViewSetGroup:
 def register_site_deletion() -> list[URLPattern]:
     if not apps.is_installed("wagtail.sites"):
         return []
-    return [path("sites/delete/<str:pk>/", site_deletion.delete)]
+    view = site_deletion.delete
+    return [path("sites/delete/<str:pk>/", view, name="wagtail_therapy_delete_site")]
 
 
 @hooks.register("register_admin_urls")

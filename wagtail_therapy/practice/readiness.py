@@ -93,9 +93,11 @@ def practice_sites(sites: Any = None) -> list[Site]:
     Each brings its settings along, so that no rule asks for them once more.
     """
     chosen = Site.objects.all() if sites is None else sites
-    chosen = list(chosen.order_by("-is_default_site", "pk"))
-    told = PracticeSettings.read_each(chosen)
-    return [site for site in chosen if site.is_default_site or told[site].pk]
+    told = PracticeSettings.sites_told_of(chosen)
+    if not any(site.is_default_site for site in told):
+        default = chosen.filter(is_default_site=True)[:1]
+        told = [*PracticeSettings.read_each(list(default)), *told]
+    return sorted(told, key=lambda site: (not site.is_default_site, site.pk))
 
 
 def _of_site(rule: Rule, site: Site) -> Iterable[Finding]:
