@@ -166,5 +166,5 @@ def test_address_hashes_are_those_of_all_keys_the_one_in_use_first(settings, the
     ("address", "masked"),
     [("jane@mail.example", "j•••@•••"), ("j@mail.example", "j•••@•••"), ("", "")],
 )
-def test_mask_shows_the_first_letter_and_the_domain(address, masked):
+def test_mask_shows_the_first_letter_and_nothing_of_the_domain(address, masked):
     assert addresses.mask(address) == masked

@@ -161,3 +161,18 @@ def test_send_confirmation_survives_a_template_that_cannot_be_rendered(
 
     assert send(ask(practice.site)) == (False, True, 1)
     assert mailoutbox == []
+
+
+def test_send_confirmation_gives_up_on_a_mail_that_cannot_be_made(practice, monkeypatch, caplog):
+    def fail(subscriber):
+        raise ValueError(f"Address parts of {subscriber.email} cannot contain CR or LF")
+
+    monkeypatch.setattr(subscriptions.emails, "confirmation", fail)
+    reader = ask(practice.site)
+    outcomes = []
+    for _ in range(5):
+        end_lease(reader)
+        outcomes.append(send(reader))
+
+    assert outcomes[-2:] == [(False, True, 4), (False, False, 0)]
+    assert ADDRESS not in caplog.text
