@@ -15,7 +15,7 @@ from wagtail_therapy.conf import conf
 from wagtail_therapy.newsletter import addresses, forms
 from wagtail_therapy.newsletter.models import Subscriber, Suppression
 
-ROUNDS = 400
+ROUNDS = 200
 READERS = 20_000
 GOAL_MS = 2
 Reason, Status = Suppression.Reason, Subscriber.Status
