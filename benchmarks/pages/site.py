@@ -72,9 +72,9 @@ def visit(url: str) -> None:
 
 def _start(folder, port):
     theirs = {"DEMO_DIR": folder, "PORT": str(port), "DEMO_INDEXED": "1"}
-    log = (Path(folder) / "output.txt").open("w")
     command = [sys.executable, "-m", "example_site.demo"]
-    return subprocess.Popen(command, cwd=ROOT, env=os.environ | theirs, stdout=log)
+    with (Path(folder) / "output.txt").open("w") as log:
+        return subprocess.Popen(command, cwd=ROOT, env=os.environ | theirs, stdout=log)
 
 
 def _wait_for(url, process):
