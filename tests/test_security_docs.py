@@ -24,7 +24,7 @@ def rows(path, heading):
 @pytest.mark.parametrize(
     ("path", "heading"),
     [
-        (MODEL, "What they may try, and what holds it"),
+        (MODEL, "Attacks and defences"),
         (PROMISES, "What we promise about readers"),
     ],
 )

@@ -48,7 +48,7 @@ def test_forget_says_what_is_left_and_names_no_address(delivery, reader, mail, t
     assert mail("forget", "-") == [
         "1 rows with the address are deleted.",
         "1 consent events, 1 deliveries and 0 suppressions know it by its hash.",
-        "Whoever enters or imports it puts it back: --never-again prevents that.",
+        "Entering or importing it puts it back: --never-again prevents that.",
     ]
     assert Subscriber.objects.count() == 0
 

@@ -19,7 +19,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--never-again",
         action="store_true",
-        help="keep a hash of it, so that it is never mailed again, whoever enters or imports it",
+        help="keep a hash of it, so that it is never mailed, even if it is entered or imported again",
     )
 
 
@@ -44,4 +44,4 @@ def _outlook(erased: Erased, never_again: bool) -> str:
         return "No site writes to this address again."
     if erased.suppressions:
         return "It was suppressed before on some site, and still is there."
-    return "Whoever enters or imports it puts it back: --never-again prevents that."
+    return "Entering or importing it puts it back: --never-again prevents that."
