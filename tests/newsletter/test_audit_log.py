@@ -97,7 +97,7 @@ def test_buttons_record_who_pressed_them(editor_client, editor, held):
     assert told(editor_client, held) == [
         [who, "Scheduled again"],
         [who, "Cancelled"],
-        [who, "Sent without further waiting"],
+        [who, "Sent without waiting any longer"],
         [who, "Resumed"],
         [who, "Paused Paused by hand."],
     ]
@@ -117,12 +117,12 @@ def test_taking_a_post_offline_cancels_its_mail_in_the_name_of_who_did_it(
         (
             resolutions.call_sent,
             "wagtail_therapy.mailing.call_sent",
-            "1 recipient without an answer marked as sent On the word of ada",
+            "1 recipient without an answer marked as sent Confirmed by ada",
         ),
         (
             resolutions.send_again,
             "wagtail_therapy.mailing.send_again",
-            "Sent again to 1 recipient without an answer On the word of ada",
+            "Sent again to 1 recipient without an answer Confirmed by ada",
         ),
     ],
 )
@@ -165,4 +165,4 @@ def test_site_history_of_others_tells_nothing_of_mailings(site, editor, held):
     codenames = ["change_subscriber", "view_subscriber"]
     client = editors.member(site, "publish_page", model_permissions=codenames)
     report = client.get(reverse("wagtailadmin_reports:site_history"))
-    assert (report.status_code, "Sent without further waiting" in report.text) == (200, False)
+    assert (report.status_code, "Sent without waiting any longer" in report.text) == (200, False)

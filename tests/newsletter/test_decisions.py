@@ -88,7 +88,7 @@ def test_private_post_is_not_mailed(mo, wished, site):
     PageViewRestriction.objects.create(page=site.root_page, restriction_type="login")
     said = editors.said(mo.client, decide(mo, wished, "send"))
     assert (said, Mailing.objects.count()) == (
-        ["It is not emailed, because not everybody may read it."],
+        ["It won’t be emailed, because not everyone can read it."],
         0,
     )
 

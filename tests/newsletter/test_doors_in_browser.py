@@ -102,7 +102,7 @@ def test_yes_is_told_of_while_scheduling_and_can_be_taken_back(page, live_site, 
     told = in_a_message(page, "“On endings” goes live on Jan. 1, 2100, 9 a.m.")
     expect(told).to_be_visible()
     told.get_by_role("link", name="Do not email it").click()
-    page.get_by_role("button", name="No, do not email it").click()
+    page.get_by_role("button", name="No, don’t email it").click()
     expect(in_a_message(page, "It will not be emailed.")).to_be_visible()
     assert PostMailIntent.objects.get().choice == "dont"
 

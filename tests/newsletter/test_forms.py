@@ -74,7 +74,7 @@ def test_form_can_be_used_without_seeing_it(request_to):
     [label] = page.select(f"label[for='{email['id']}']")
     described_by = page.find(id=email["aria-describedby"])
     assert label.get_text() == "Email address"
-    assert described_by.get_text().startswith("We will email you new posts.")
+    assert described_by.get_text().startswith("We’ll email you new posts.")
     section = page.section
     assert page.find(id=section["aria-labelledby"]).get_text() == "By email"
     assert (email["type"], email["autocomplete"], "required" in email.attrs) == (

@@ -22,7 +22,7 @@ CAN_EDIT = ["add_page", "change_page"]
 def test_answer_of_an_editor_who_may_not_publish_is_a_wish(site, author):
     client = editors.member(site, *CAN_EDIT)
     _choices, _chosen, text = editors.question(client.get(editors.add_url(site.root_page)))
-    assert "You may not publish this post, so your answer is a wish." in text
+    assert "You can’t publish this post, so your answer is a wish." in text
 
     post, _response = editors.create(client, site, editors.entry(author, mail_choice="send"))
     choices, chosen, _text = editors.question(client.get(editors.edit_url(post)))

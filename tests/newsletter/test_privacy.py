@@ -35,7 +35,7 @@ WORDS = {
         "ConsentEvent.created_at",
         "ConsentEvent.consent_text",
     ],
-    "which mails reached you": [
+    "which emails reached you": [
         "Subscriber.confirmation_sent_at",
         "Subscriber.confirmations_sent",
         "Subscriber.soft_bounces",
@@ -43,7 +43,7 @@ WORDS = {
         *(f"ProviderEvent.{field.name}" for field in ProviderEvent._meta.concrete_fields),
     ],
     "a code made from it": ["Subscriber.address_hash", "ConsentEvent.address_hash"],
-    "so that we do not mail you again": [
+    "so that we don’t email you again": [
         f"Suppression.{field.name}" for field in Suppression._meta.concrete_fields
     ],
 }

@@ -58,7 +58,7 @@ def test_confirm_records_the_text_that_was_agreed_to(client, site):
     [asked, confirmed] = ConsentEvent.objects.order_by("pk")
     assert (asked.kind, confirmed.kind) == ("requested", "confirmed")
     assert confirmed.consent_text == asked.consent_text
-    assert confirmed.consent_text.text.startswith("We will email you new posts.")
+    assert confirmed.consent_text.text.startswith("We’ll email you new posts.")
 
 
 @pytest.mark.parametrize("headers", [{}, {"origin": "null"}, {"referer": "https://else.example/"}])

@@ -10,7 +10,7 @@ from wagtail_therapy.newsletter.models import ConsentEvent, Subscriber
 Status = Subscriber.Status
 
 ASKED = (200, "Never write to me again")
-DONE = (200, "We will not write to you again")
+DONE = (200, "We won’t write to you again")
 INVALID = (404, "This link does not work")
 
 

@@ -12,9 +12,9 @@ pytestmark = [pytest.mark.slow, *MAKES_RENDITIONS]
 
 ADDRESS = "a.reader@mail.example"
 CONSENT = (
-    "We will email you new posts. We keep your address, your language, when you joined and left, "
-    "and which mails reached you. After you leave we delete your address, and keep a code made "
-    "from it so that we do not mail you again. We do not track what you open, and you can leave "
+    "We’ll email you new posts. We keep your address, your language, when you joined and left, "
+    "and which emails reached you. After you leave we delete your address, and keep a code made "
+    "from it so that we don’t email you again. We don’t track what you open, and you can leave "
     "with one click."
 )
 SKIP, HOME = ("link", "Skip to the content"), ("link", "Willowmere")

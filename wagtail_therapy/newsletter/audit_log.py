@@ -19,7 +19,7 @@ CALL_SENT = "wagtail_therapy.mailing.call_sent"
 SEND_AGAIN = "wagtail_therapy.mailing.send_again"
 
 LABELS = {
-    SEND_NOW: (gettext_lazy("Send a mailing now"), gettext_lazy("Sent without further waiting")),
+    SEND_NOW: (gettext_lazy("Send a mailing now"), gettext_lazy("Sent without waiting any longer")),
     RESUME: (gettext_lazy("Resume a mailing"), gettext_lazy("Resumed")),
     CANCEL: (gettext_lazy("Cancel a mailing"), gettext_lazy("Cancelled")),
     TAKE_UP_AGAIN: (gettext_lazy("Schedule a mailing again"), gettext_lazy("Scheduled again")),
@@ -27,7 +27,7 @@ LABELS = {
 
 
 def record(mailing: Mailing, action: str, user: Any = None, **data: Any) -> None:
-    """Write down an act. Without a user it is the one whose request this is, if there is one."""
+    """Record an action. Without a user, take the one who made this request, if there is one."""
     log_action(instance=mailing, action=action, user=user, data=data)
 
 
@@ -85,6 +85,6 @@ def register_actions(actions: Any) -> None:
 
 
 def _told_by(log_entry: Any) -> str:
-    """Name the person who gave their word on the command line, which knows no user."""
+    """Name the person given on the command line, which doesn't know the user."""
     name = log_entry.data.get("by")
-    return _("On the word of %(name)s") % {"name": name} if name else ""
+    return _("Confirmed by %(name)s") % {"name": name} if name else ""

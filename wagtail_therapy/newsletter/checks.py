@@ -18,8 +18,8 @@ from .panels import MailChoicePanel
 LABEL = "wagtail_therapy_newsletter"
 
 UNSHARED_CACHES = {
-    "LocMemCache": "is another one in each process",
-    "DummyCache": "keeps nothing",
+    "LocMemCache": "each process has a cache of its own",
+    "DummyCache": "the cache stores nothing",
 }
 
 
@@ -99,11 +99,11 @@ def check_address_key(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessa
         return []
     return [
         checks.Error(
-            "SECRET_KEY is being replaced, and the list is still known by it.",
-            hint="Without the old key, addresses that must never be mailed are forgotten, and "
-            "links in mails end. Set WAGTAIL_THERAPY['ADDRESS_KEY'] to a new secret of its own and "
-            "['ADDRESS_KEY_FALLBACKS'] to the old SECRET_KEY, then run "
-            "`manage.py therapy_mail rehash`, which says whether the old key may go.",
+            "SECRET_KEY is being replaced, and the list still depends on it.",
+            hint="Without the old key, the list forgets which addresses it must never mail, and "
+            "links in mails stop working. Set WAGTAIL_THERAPY['ADDRESS_KEY'] to a new secret of "
+            "its own and ['ADDRESS_KEY_FALLBACKS'] to the old SECRET_KEY. Then run "
+            "`manage.py therapy_mail rehash`, which says whether you can remove the old key.",
             id=f"{LABEL}.E006",
         )
     ]
@@ -128,15 +128,15 @@ def check_way_of_sending(app_configs: Any, **kwargs: Any) -> list[checks.CheckMe
 
 
 def check_proxies(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
-    """A setting that is misread would count all visitors as one, or let them say who they are."""
+    """Find wrong settings, which could count all visitors as one or trust what they claim."""
     hops, header = conf.trusted_proxies, conf.client_address_header
     found = []
     if hops is not None and (type(hops) is not int or hops < 0 or (header and hops == 0)):
         found.append(
             checks.Error(
                 f"WAGTAIL_THERAPY['TRUSTED_PROXIES'] is {hops!r}.",
-                hint="Give the number of your proxies. 0: visitors reach the web server directly, "
-                "and CLIENT_ADDRESS_HEADER is not set.",
+                hint="Set the number of your proxies. Set 0 if visitors reach the web server "
+                "directly, and leave out CLIENT_ADDRESS_HEADER.",
                 id=f"{LABEL}.E010",
             )
         )
@@ -154,13 +154,13 @@ def check_proxies(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
 def check_hidden_visitors(
     app_configs: Any, databases: Any = None, **kwargs: Any
 ) -> list[checks.CheckMessage]:
-    """Say so by Django's settings; with ``--database``, also when a web server has met a proxy."""
+    """Look at Django's settings and, with ``--database``, at whether a web server saw a proxy."""
     is_seen = conf.is_proxy_said or (databases and Heartbeat.are_visitors_hidden())
     if networks.is_said() or not is_seen:
         return []
     return [
         checks.Warning(
-            "A proxy passes visitors on, and all of them share one limit of sign-ups.",
+            "Visitors come through a proxy, and they all share one limit on sign-ups.",
             hint=proxy.ADVICE,
             id=f"{LABEL}.W008",
         )
@@ -173,9 +173,9 @@ def check_cache(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
         return []
     return [
         checks.Warning(
-            f"Sign-ups of a network are counted badly: the cache {UNSHARED_CACHES[backend]}.",
-            hint="Give CACHES['default'] a cache that all processes share, such as Redis. Until "
-            "then the limits of the whole site hold, which are kept in the database.",
+            f"A network's sign-ups are not counted properly: {UNSHARED_CACHES[backend]}.",
+            hint="Set CACHES['default'] to a cache that all processes share, such as Redis. Until "
+            "then only the limits that are in the database apply, such as those of a whole site.",
             id=f"{LABEL}.W009",
         )
     ]

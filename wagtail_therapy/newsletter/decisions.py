@@ -1,4 +1,4 @@
-"""Where a user who may publish a post decides whether it is emailed, without publishing it anew."""
+"""The page where a user decides whether a post is emailed, without publishing it again."""
 
 from typing import Any
 
@@ -65,7 +65,7 @@ class MailDecisionView(WagtailAdminTemplateMixin, TemplateView):
     def _email(self) -> HttpResponse:
         mailing = posts.queue_for_page(self.page)
         if mailing is None:
-            reason = _("It is not emailed, because not everybody may read it.")
+            reason = _("It won’t be emailed, because not everyone can read it.")
             messages.warning(self.request, reason)
             return self._back()
         tasks.ring(tasks.send_mailing, mailing_id=mailing.pk)

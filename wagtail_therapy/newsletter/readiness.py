@@ -38,7 +38,7 @@ def sender(site: Site) -> Iterator[Finding]:
 
 @rule(for_all=True)
 def workers() -> Iterator[Finding]:
-    """Look at what workers and web servers have noted, in one query: it is on each dashboard."""
+    """Read what workers and web servers recorded, in one query, because dashboards show it."""
     seen = progress.newest_by_task()
     hidden_at = seen.pop(Heartbeat.HIDDEN_VISITORS, None)
     yield from _at_work(max(seen.values(), default=None))
@@ -55,10 +55,10 @@ def _at_work(beat_at: datetime | None) -> Iterator[Finding]:
 
 
 def _visitors(hidden_at: datetime | None) -> Iterator[Finding]:
-    """Say that a proxy was seen of which no setting knows; the fact is all that is kept of it."""
+    """Say that a proxy was seen that no setting mentions. Nothing else about it is stored."""
     if hidden_at and not networks.is_said():
         message = _(
-            "A proxy hides your visitors, so all of them share one limit of sign-ups: a single "
+            "A proxy hides your visitors, so they all share one limit on sign-ups: a single "
             "attacker can keep the others out. Set TRUSTED_PROXIES."
         )
         yield Finding("visitors", Level.WARNING, message, reverse("therapy_mailings:index"))

@@ -8,7 +8,7 @@ UNSEEN = ("OK", "no proxy has been seen that hides them.")
 SAID = ("OK", "are told apart as your settings say.")
 HIDDEN = (
     "WARN",
-    "a proxy passes visitors on, and no setting says so. All of them share one limit of sign-ups.",
+    "visitors come through a proxy that no setting names. They all share one limit on sign-ups.",
 )
 
 

@@ -21,9 +21,9 @@ def test_consent_text_is_ours_until_the_practice_has_its_own(site):
     settings = NewsletterSettings(site=site)
     with translation.override("en"):
         assert settings.get_consent_text() == (
-            "We will email you new posts. We keep your address, your language, when you joined "
-            "and left, and which mails reached you. After you leave we delete your address, and "
-            "keep a code made from it so that we do not mail you again. We do not track what you "
+            "We’ll email you new posts. We keep your address, your language, when you joined "
+            "and left, and which emails reached you. After you leave we delete your address, and "
+            "keep a code made from it so that we don’t email you again. We don’t track what you "
             "open, and you can leave with one click."
         )
     settings.consent_text = "Our own words."

@@ -1,4 +1,4 @@
-"""Whether the sign-ups of one network can be counted apart from all others."""
+"""Whether one network's sign-ups can be counted separately."""
 
 from collections.abc import Iterator
 
@@ -7,13 +7,13 @@ from ..models import Heartbeat
 from .findings import Finding, ok, warn
 
 HIDDEN = (
-    "a proxy passes visitors on, and no setting says so. All of them share one limit of sign-ups."
+    "visitors come through a proxy that no setting names. They all share one limit on sign-ups."
 )
-ADVICE = "Set WAGTAIL_THERAPY['TRUSTED_PROXIES'] to the number of your proxies; 0: there is none."
+ADVICE = "Set WAGTAIL_THERAPY['TRUSTED_PROXIES'] to the number of your proxies, or 0 for none."
 
 
 def are_visitors_hidden() -> bool:
-    """Whether a web server met a proxy of which the host's settings still say nothing."""
+    """Whether a web server saw a proxy that the host's settings still don't mention."""
     return not networks.is_said() and Heartbeat.are_visitors_hidden()
 
 

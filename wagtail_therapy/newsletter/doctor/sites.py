@@ -58,7 +58,7 @@ def _page_models() -> Finding:
 def _time_zone() -> Finding:
     name = timezone.get_default_timezone_name()
     if timezone.is_naive(timezone.now()):
-        advice = "Turn it on: when the clocks go back, mail may wait for an hour more."
+        advice = "Turn it on: when the clocks go back, mail may wait an hour longer."
         return warn("Time zone", "USE_TZ is off.", advice)
     if name == "UTC":
         return warn("Time zone", "editors see UTC.", "Set TIME_ZONE to where the practice is.")

@@ -50,8 +50,8 @@ class NewsletterSettings(BaseSiteSetting):
     def get_consent_text(self) -> str:
         """Return the text that a reader agrees to, in the active language."""
         return self.consent_text or gettext(
-            "We will email you new posts. We keep your address, your language, when you joined "
-            "and left, and which mails reached you. After you leave we delete your address, and "
-            "keep a code made from it so that we do not mail you again. We do not track what you "
+            "We’ll email you new posts. We keep your address, your language, when you joined "
+            "and left, and which emails reached you. After you leave we delete your address, and "
+            "keep a code made from it so that we don’t email you again. We don’t track what you "
             "open, and you can leave with one click."
         )

@@ -1,4 +1,4 @@
-"""Whether the site hands on what editors upload as pages of its own, whose scripts run."""
+"""Whether the site serves editors' uploads as pages of its own, whose scripts run."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -21,7 +21,7 @@ RUNS = ["htm", "html", "svg", "xht", "xhtml", "xml"]
 def uploads_that_run(site: Site) -> Iterator[Finding]:
     """Ask for a document as a stranger, at Wagtail's address and where the file itself lies.
 
-    What a web server or another host hands on in place of Django is not seen.
+    This doesn't see files that a web server or another host sends in place of Django.
     """
     document = _tried()
     if document is None:
@@ -52,8 +52,8 @@ def _is_harmless(answer: Answer) -> bool:
 
 def _finding(answer: Answer) -> Finding:
     message = _(
-        "%(url)s is opened by browsers as a page of this site. An editor who uploads one with a "
-        "script acts as each admin who opens it. Send uploads with “Content-Disposition: "
+        "Browsers open %(url)s as a page of this site. If an editor uploads one with a script, "
+        "the script acts as any admin who opens it. Send uploads with “Content-Disposition: "
         "attachment”, or from a host that is not the site’s, and allow only the kinds that you "
         "need: WAGTAILDOCS_EXTENSIONS."
     )

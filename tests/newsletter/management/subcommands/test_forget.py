@@ -60,9 +60,7 @@ def test_forget_for_good_says_so(site, mail):
         "0 consent events, 0 deliveries and 1 suppressions know it by its hash.",
         "No site writes to this address again.",
     ]
-    assert mail("forget", ADDRESS)[-1] == (
-        "It was suppressed before on some site, and still is there."
-    )
+    assert mail("forget", ADDRESS)[-1] == ("It was already suppressed on a site, and still is.")
 
 
 @pytest.mark.parametrize("action", ["export", "forget"])
@@ -70,5 +68,5 @@ def test_what_is_no_address_is_refused_without_repeating_it(site, action):
     with pytest.raises(CommandError) as raised:
         call_command("therapy_mail", action, "jane doe@mail.example")
     told = "".join(traceback.format_exception(raised.value, chain=True)[-1:])
-    assert "This is no email address." in told
+    assert "This is not an email address." in told
     assert "jane" not in str(raised.value) + told

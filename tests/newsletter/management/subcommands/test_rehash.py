@@ -25,10 +25,10 @@ def rotated(site, settings, therapy):
 
 def test_rehash_says_which_key_must_stay(rotated, capsys):
     assert rehash(capsys) == [
-        "1 rows moved on to ADDRESS_KEY.",
+        "1 rows moved to ADDRESS_KEY.",
         f"SECRET_KEY must stay: it made {LEFT}.",
         "ADDRESS_KEY_FALLBACKS[0]: no hash was made with it.",
-        "Links in mails of the past need the key that was in use then, too.",
+        "Links in older mails also need the key that was in use then.",
     ]
 
 
@@ -41,4 +41,4 @@ def test_rehash_says_that_a_key_is_missing(rotated, settings, capsys):
 
 def test_rehash_with_one_key_has_nothing_to_say(site, capsys):
     rows.subscriber(site)
-    assert rehash(capsys) == ["0 rows moved on to SECRET_KEY."]
+    assert rehash(capsys) == ["0 rows moved to SECRET_KEY."]

@@ -11,7 +11,7 @@ from wagtail_therapy.newsletter.erasure import Erased
 
 from . import typed_address
 
-HELP = "Deletes an address on all sites, and says what is left. It names no address."
+HELP = "Deletes an address on all sites, and says what is left, without the address."
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -19,7 +19,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--never-again",
         action="store_true",
-        help="keep a hash of it, so that it is never mailed, even if it is entered or imported again",
+        help="keep a hash of it, so that it is never mailed, even if it is imported or entered",
     )
 
 
@@ -43,5 +43,5 @@ def _outlook(erased: Erased, never_again: bool) -> str:
     if never_again:
         return "No site writes to this address again."
     if erased.suppressions:
-        return "It was suppressed before on some site, and still is there."
+        return "It was already suppressed on a site, and still is."
     return "Entering or importing it puts it back: --never-again prevents that."

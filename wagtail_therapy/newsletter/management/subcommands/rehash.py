@@ -1,4 +1,4 @@
-"""``therapy_mail rehash``: move the hashes of addresses on to the key in use."""
+"""``therapy_mail rehash``: move the hashes of addresses to the key in use."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -9,7 +9,7 @@ from wagtail_therapy.conf import conf
 from wagtail_therapy.newsletter import rehashing
 from wagtail_therapy.newsletter.rehashing import Bound
 
-HELP = "Moves the hashes of addresses on to the newest key, and says which older keys must stay."
+HELP = "Moves the hashes of addresses to the newest key, and says which older keys must stay."
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -19,7 +19,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def handle(command: BaseCommand, **options: Any) -> None:
     moved = rehashing.rehash()
     current, *older = conf.address_keys
-    command.stdout.write(f"{moved} rows moved on to {current}.")
+    command.stdout.write(f"{moved} rows moved to {current}.")
     bound = rehashing.bound()
     for one in bound:
         command.stdout.write(_line(one))
@@ -27,14 +27,14 @@ def handle(command: BaseCommand, **options: Any) -> None:
         if name not in {one.setting for one in bound}:
             command.stdout.write(f"{name}: no hash was made with it.")
     if older:
-        command.stdout.write("Links in mails of the past need the key that was in use then, too.")
+        command.stdout.write("Links in older mails also need the key that was in use then.")
 
 
 def _line(bound: Bound) -> str:
     facts = f"{bound.suppressions} suppressions, {bound.consent_events} consent events"
     facts += f" and {bound.deliveries} deliveries, of addresses that are gone"
     if not bound.setting:
-        return f"A key that is in no setting made {facts}. Put it into ADDRESS_KEY_FALLBACKS."
+        return f"A key that isn't in your settings made {facts}. Put it into ADDRESS_KEY_FALLBACKS."
     if bound.suppressions or bound.consent_events:
         return f"{bound.setting} must stay: it made {facts}."
-    return f"{bound.setting} may go when no complaints of these come any more: it made {facts}."
+    return f"{bound.setting} can go once no more complaints come about these: it made {facts}."

@@ -25,4 +25,4 @@ def clean(address: str) -> str:
         return addresses.clean(address)
     except ValidationError:
         # Not as its cause, either: a traceback would show the address.
-        raise CommandError("This is no email address.") from None
+        raise CommandError("This is not an email address.") from None
