@@ -1,4 +1,4 @@
-"""What changes where the site is served to the world, over HTTPS and behind a proxy.
+"""The settings that differ in production, over HTTPS and behind a proxy.
 
 ``SECRET_KEY=… HOSTS=www.example.org DJANGO_SETTINGS_MODULE=example_site.production``
 """
@@ -14,7 +14,7 @@ ALLOWED_HOSTS = os.environ["HOSTS"].split(",")
 WAGTAILADMIN_BASE_URL = f"https://{ALLOWED_HOSTS[0]}"
 
 SECURE_SSL_REDIRECT = True
-# The proxy must set it, and take away what visitors send of it.
+# The proxy must set this header itself, and drop any that visitors send.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True

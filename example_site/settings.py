@@ -156,7 +156,7 @@ STATICFILES_DIRS = [SITE_DIR / "static"]
 WHITENOISE_USE_FINDERS = True
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
-# Nothing that a browser opens as a page of this site, and runs: no HTML, no SVG.
+# No HTML and no SVG: browsers would open these as pages of this site, and run their scripts.
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "m4a", "mp3", "mp4", "odt", "pdf", "pptx", "txt", "vtt"]
 
 LOGIN_URL = "wagtailadmin_login"

@@ -218,7 +218,7 @@ class Settings(SubscribingSettings):
 
     @property
     def is_proxy_said(self) -> bool:
-        """Whether one of Django's own settings says that a proxy stands before the web server."""
+        """Whether one of Django's own settings says that the web server is behind a proxy."""
         return bool(django_settings.SECURE_PROXY_SSL_HEADER or django_settings.USE_X_FORWARDED_HOST)
 
     @property

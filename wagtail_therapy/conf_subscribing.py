@@ -15,7 +15,7 @@ class SubscribingSettings(ABC):
 
     @property
     def trusted_proxies(self) -> int | None:
-        """How many proxies of the host stand before its web server. None: the host did not say."""
+        """How many of the host's proxies are in front of its web server. None: not set."""
         return self._get("TRUSTED_PROXIES")
 
     @property
@@ -35,17 +35,17 @@ class SubscribingSettings(ABC):
 
     @property
     def subscribe_per_network_per_hour(self) -> int:
-        """Sign-ups taken from one network (IPv4 /24, IPv6 /64) in an hour."""
+        """Sign-ups accepted from one network (IPv4 /24, IPv6 /64) in an hour."""
         return self._get("SUBSCRIBE_PER_NETWORK_PER_HOUR")
 
     @property
     def subscribe_unknown_per_site_per_hour(self) -> int:
-        """Sign-ups that one site takes in an hour from visitors whose network cannot be told."""
+        """Sign-ups that one site accepts in an hour from visitors whose network is unknown."""
         return self._get("SUBSCRIBE_UNKNOWN_PER_SITE_PER_HOUR")
 
     @property
     def subscribe_accepted_per_site_per_hour(self) -> int:
-        """Sign-ups that one site takes in an hour, so many rows at most are written."""
+        """Sign-ups that one site accepts in an hour, and so the most rows that are written."""
         return self._get("SUBSCRIBE_ACCEPTED_PER_SITE_PER_HOUR")
 
     @property
@@ -55,5 +55,5 @@ class SubscribingSettings(ABC):
 
     @property
     def subscribe_per_domain_per_hour(self) -> int:
-        """Confirmation mails to one domain in an hour that nobody there has confirmed yet."""
+        """Confirmation mails to one domain in an hour that have not been confirmed yet."""
         return self._get("SUBSCRIBE_PER_DOMAIN_PER_HOUR")

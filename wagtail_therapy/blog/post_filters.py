@@ -37,7 +37,7 @@ def filterset_of(model: Any) -> type[WagtailFilterSet]:
 def category_choices(request: HttpRequest) -> list[Any]:
     """Return the categories as trees, under the name of their language where there are several.
 
-    Left out are those that only posts of others' sections have.
+    Leaves out categories that only posts in other people's sections have.
     """
     others = _categories_of_others(request)
     branches = [one for one in all_branches() if one.category.pk not in others]

@@ -19,7 +19,7 @@ from .references import listed_references
 TEMPLATE = "wagtail_therapy/content/citation.html"
 # With the blanks before it: the number stands at the word that it follows.
 MARK = re.compile(r"(?<!\s)\s*+\[ref:([^\[\]<>]*+)\]", re.IGNORECASE)
-# What is never closed is a tag up to the end of the text.
+# A tag that is never closed goes up to the end of the text.
 TAG = re.compile(r"(<!--.*?(?:-->|\Z)|<[^>]*+(?:>|\Z))", re.DOTALL)
 LINK = re.compile(r"</?a\b", re.IGNORECASE)
 BETWEEN_KEYS = re.compile("[,;]")

@@ -1,4 +1,4 @@
-"""The day that people at the practice have, also where the host keeps times without a time zone."""
+"""The day at the practice, even if the host stores times without a time zone."""
 
 from datetime import date, datetime
 

@@ -1,4 +1,4 @@
-"""Where a link of stored data may lead, whichever way it came into the database."""
+"""Where a stored link may lead, however it came into the database."""
 
 import re
 from typing import Any
@@ -9,9 +9,9 @@ IGNORED = re.compile(r"[\x00-\x20]+")
 
 
 def href(address: Any) -> str:
-    """Return an address as it is, or "" for one that runs something, such as ``javascript:``.
+    """Return an address unchanged, or "" for one that runs something, such as ``javascript:``.
 
-    Forms refuse these; imports, APIs and fixtures ask no form.
+    Forms refuse these, but imports, APIs and fixtures don't use forms.
     """
     text = str(address or "")
     scheme, colon, _rest = IGNORED.sub("", text).partition(":")

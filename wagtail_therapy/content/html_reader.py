@@ -1,4 +1,4 @@
-"""Python's HTML parser, in a time that grows no faster than the text."""
+"""Python's HTML parser, made so that its time grows no faster than the text."""
 
 import re
 from html.parser import HTMLParser
@@ -8,7 +8,7 @@ NO_TAG = re.compile(r"<(?![a-zA-Z/!?])")
 
 
 class HTMLReader(HTMLParser):
-    """What is never closed is not looked at: older parsers take the square of its length."""
+    """Skips tags that are never closed: older parsers take the square of their length."""
 
     def read(self, html: str) -> None:
         self.feed(NO_TAG.sub("&lt;", html))

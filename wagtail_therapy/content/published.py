@@ -1,8 +1,8 @@
-"""What a user has just published, by whatever door, for whatever is to be told of it.
+"""Finds what a user has just published, in any way, so that they get messages about it.
 
-Wagtail calls ``after_publish_page`` for the form of a page only. Its audit log knows who published
-what by a bulk action, a workflow or an API as well, and that is read here: after each act with a
-hook, and on the next page of the admin after an act without one.
+Wagtail calls ``after_publish_page`` only for the form of a page. Its audit log also records who
+published what with a bulk action, a workflow or an API. We read the log after each action that has
+a hook, and on the next page of the admin after an action without one.
 """
 
 from datetime import timedelta
@@ -26,13 +26,13 @@ DOORS = [
     "before_edit_page",
 ]
 ACTIONS = ["wagtail.publish", "wagtail.publish.schedule"]
-# What was published by a program, or in another browser, is no news for long.
+# Pages published by a program, or in another browser, are news only for a short time.
 LATELY = timedelta(minutes=5)
 TOLD = "therapy_told_until"
 
 
 def tell(request: HttpRequest) -> None:
-    """Call what waits for pages that this user has published, once for each act of publishing."""
+    """Call the hooks for pages that this user has published, once each time one is published."""
     for page in _just_published(request):
         for told in hooks.get_hooks(HOOK):
             told(request, page)

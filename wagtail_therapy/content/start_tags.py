@@ -1,4 +1,4 @@
-"""The tags of a page, for what only looks at them."""
+"""The tags of a page, for code that only reads them."""
 
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ class StartTag(NamedTuple):
     attributes: dict[str, str]
 
     def get(self, attribute: str) -> str:
-        """Return what an attribute says; "" where it says nothing or is not there."""
+        """Return an attribute's value, or "" if it is empty or missing."""
         return self.attributes.get(attribute, "")
 
 

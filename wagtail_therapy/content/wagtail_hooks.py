@@ -37,7 +37,7 @@ for door in published.DOORS:
 
 @hooks.register(published.HOOK)
 def tell_what_readers_miss(request: HttpRequest, page: Any) -> None:
-    """Warn the user who has just published a page; it is published all the same."""
+    """Warn the user who has just published a page. It stays published."""
     said = page.get_advice() if isinstance(page, TherapyPageMixin) else []
     if said:
         advice = " ".join(f"{one.label}: {one.message}" for one in said)

@@ -30,7 +30,7 @@ class Ledger(ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Return the rows of sites where the user may see readers.
 
-        Rows that no longer say which site they are of are for people who may see all readers.
+        Only people who may see all readers get rows that no longer say which site they belong to.
         """
         rows = super().get_queryset(request)
         if may_read_all_sites(request.user):

@@ -14,12 +14,12 @@ def readable_sites(user: Any) -> QuerySet:
 
 
 def may_read_all_sites(user: Any) -> bool:
-    """Whether the user may see readers on every site, also one that will be added later."""
+    """Whether the user may see readers on every site, including sites added later."""
     return user.has_perm("wagtail_therapy_newsletter.view_subscriber")
 
 
 class ReadOnlyPermissionHelper(PermissionHelper):
-    """A ledger is read, site by site. Adding, changing and deleting rows is open to no one."""
+    """Users read a ledger site by site. No one may add, change or delete its rows."""
 
     def user_can_list(self, user: Any) -> bool:
         return subscriber_permission_policy.user_has_permission(user, "view")

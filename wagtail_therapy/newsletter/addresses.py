@@ -68,7 +68,7 @@ def address_key(address: str) -> str:
 def mailbox(key: str) -> str:
     """Return what many spellings of an address have in common: no tag, no dots.
 
-    For counting only: at some servers dots are of importance, and two people would be one.
+    For counting only: at some servers dots matter, and two people would be counted as one.
     """
     local, _at, domain = key.rpartition("@")
     return f"{local.partition('+')[0].replace('.', '') or local}@{domain}"
@@ -78,7 +78,7 @@ def mailbox(key: str) -> str:
 def address_hash(address: str) -> str:
     """Return a keyed hash by which an address is recognised after it has been deleted.
 
-    It is made with the key in use. Compare it with nothing older: see ``address_hashes``.
+    It is made with the key in use. To compare with older hashes, use ``address_hashes``.
     """
     return _hash(conf.address_key, address)
 
@@ -103,9 +103,9 @@ def _hash(key: str, address: str) -> str:
 
 @sensitive_variables()
 def mask(address: str) -> str:
-    """Return what tells two readers apart in a list, and names neither: ``j•••@•••``.
+    """Return a masked address that helps to tell readers apart in a list: ``j•••@•••``.
 
-    Some people have a domain of their own, which is their name.
+    The domain is masked too, because some people have a domain with their name.
     """
     local = address.rpartition("@")[0]
     return f"{local[:1]}•••@•••" if local else ""

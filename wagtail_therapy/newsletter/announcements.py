@@ -1,4 +1,4 @@
-"""What is said of the mail about a post, before and after it is published."""
+"""Messages about the mail for a post, before and after it is published."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,9 +27,9 @@ class Announcement:
 
 
 def announcement(page: Any) -> Announcement | None:
-    """Return what is to be said of a page's mail; None where nothing is under way or asked for.
+    """Return the message about a page's mail; None if no mail is under way or asked for.
 
-    The readers are counted, which publishing itself never does.
+    This counts the readers, which publishing itself never does.
     """
     mailing = posts.for_page(page)
     if mailing and mailing.is_held:
@@ -43,7 +43,7 @@ def announcement(page: Any) -> Announcement | None:
 
 
 def readers(page: Any) -> int:
-    """Return how many would get the mail if it were sent now."""
+    """Return how many readers would get the mail if it were sent now."""
     return Subscriber.objects.filter(site=page.get_site()).mailable().count()
 
 

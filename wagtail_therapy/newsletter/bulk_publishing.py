@@ -1,4 +1,4 @@
-"""Asks about the mail once more before pages are published in bulk, where Wagtail shows no form."""
+"""Asks about the mail before pages are published in bulk, because Wagtail shows no form there."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ ASKED = "therapy_mail_asked"
 
 @dataclass(frozen=True)
 class Question:
-    """One page that would be mailed, or of which a user has wished that it were."""
+    """One page that would be mailed, or that a user has asked to be mailed."""
 
     page: Any
     intent: PostMailIntent
@@ -33,9 +33,9 @@ class Question:
 
 
 def ask_first(request: HttpRequest, pages: Iterable[Any], action: Any) -> HttpResponse | None:
-    """Return a page that asks about the mail of each page, or None when all has been said.
+    """Return a page that asks about the mail for each page, or None if there is nothing to ask.
 
-    The answers are kept as those of the user. A question without an answer is not one of them.
+    Answers are stored as the user's. A question without an answer is not stored.
     """
     with_descendants = action.cleaned_form.cleaned_data.get("include_descendants", False)
     questions = list(_questions(_published(pages, with_descendants), request.user))

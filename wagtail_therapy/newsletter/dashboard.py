@@ -1,4 +1,4 @@
-"""What is due to be mailed, for those who may decide about it: on the dashboard of the admin."""
+"""The admin dashboard's panel of mail that is due, for users who may decide about it."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ SHOWN = 5
 
 
 class MailPanel(Component):
-    """Mailings that wait, posts whose publishing starts one, and wishes that were not answered."""
+    """Waiting mailings, posts that will start one when published, and unanswered wishes."""
 
     name = "wagtail_therapy_mail"
     template_name = "wagtail_therapy/newsletter/admin/mail_panel.html"
@@ -37,7 +37,7 @@ class MailPanel(Component):
 
 
 def mail_panels(user: Any) -> list[MailPanel]:
-    """Return the panel, or none when nothing is due that the user may decide about."""
+    """Return the panel, or none if no mail is due that the user may decide about."""
     models = posts.mailed_models()
     if not models:
         return []

@@ -41,7 +41,7 @@ def uncached_page(view: View) -> View:
 
 
 def private_page(view: View) -> View:
-    """Keep a page out of search engines, too, and its address to itself: it is somebody's own."""
+    """Keep a page out of search engines, too, and hide its URL, which is one reader's own."""
 
     @uncached_page
     @wraps(view)

@@ -1,4 +1,4 @@
-"""Forgets an address because its owner asks for it."""
+"""Forgets an address at its owner's request."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ Kind = ConsentEvent.Kind
 
 @dataclass(frozen=True)
 class Erased:
-    """How many readers were erased, and how many rows know the address by its hash still."""
+    """How many readers were erased, and how many rows still know the address by its hash."""
 
     readers: int
     consent_events: int
@@ -26,9 +26,9 @@ class Erased:
 
 @sensitive_variables()
 def forget(address: str, *, never_again: bool = False) -> Erased:
-    """Delete a cleaned address on every site, in running mailings, too.
+    """Delete a cleaned address on every site, even in running mailings.
 
-    What proves a consent that was given stays without the address, and so does a suppression.
+    The proof of a consent that was given stays without the address, and so does a suppression.
     ``never_again`` adds one on each site; without it the address may be entered or imported again.
     """
     hashes = addresses.address_hashes(address)

@@ -1,4 +1,4 @@
-"""What Django's report of an error on a public page says: where it was, and nothing of the visitor.
+"""Error reports about public pages say where the error was, and nothing about the visitor.
 
 https://docs.djangoproject.com/en/stable/howto/error-reporting/#filtering-error-reports
 """
@@ -11,7 +11,7 @@ from django.http import HttpRequest, QueryDict
 from django.views.debug import SafeExceptionReporterFilter
 
 HIDDEN = "hidden"
-# What helps to find an error; all else may name somebody.
+# These help to find an error. Anything else may name a person.
 KEPT = {"CONTENT_TYPE", "HTTP_HOST", "REQUEST_METHOD", "SERVER_NAME", "SERVER_PORT", "wsgi.version"}
 
 
@@ -36,15 +36,15 @@ class VisitorsFilter(SafeExceptionReporterFilter):
 
 
 def keep_visitor_out(request: HttpRequest) -> None:
-    """Have the report of an error in this request say nothing of who made it."""
+    """Make the report of an error in this request say nothing about the visitor."""
     request.exception_reporter_filter = VisitorsFilter()
     request.sensitive_post_parameters = "__ALL__"
 
 
 def hide(request: HttpRequest, token: str) -> None:
-    """Take a token out of the request when it has been read, and what else an address can have.
+    """Remove a token from the request once it has been read, and the query string too.
 
-    So Django's "Not Found" lines, reports of errors, and the access logs of some servers lack it.
+    Then Django's "Not Found" lines, error reports and some servers' access logs don't hold it.
     """
     request.path, request.path_info = (
         _without(token, request.path),
@@ -65,9 +65,9 @@ def _without(token: str, text: str) -> str:
 
 
 def forget_addresses(error: BaseException) -> None:
-    """Take each word with an @ out of what an error says, and out of what led to it.
+    """Remove each word with an @ from an error's message, and from those of its causes.
 
-    A database quotes the row that it refuses, a mail server the mailbox.
+    A database quotes the row that it refuses, and a mail server quotes the mailbox.
     """
     found: list[BaseException] = []
     one: BaseException | None = error

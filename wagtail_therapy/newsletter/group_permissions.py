@@ -28,7 +28,7 @@ def reader_permissions() -> QuerySet:
 
 
 class ReaderPermissionsForm(forms.Form):
-    """A row of checkboxes for each site. Wagtail's own such form knows one permission."""
+    """A row of checkboxes for each site. Wagtail's own form handles only one permission."""
 
     template = "wagtail_therapy/newsletter/admin/reader_permissions.html"
 

@@ -1,4 +1,4 @@
-"""All that is held about one address, for the person who asks."""
+"""Everything that is stored about one address, for the owner who asks."""
 
 from typing import Any
 
@@ -14,8 +14,8 @@ from .models import ConsentEvent, Delivery, ProviderEvent, Subscriber, Suppressi
 def of(address: str) -> dict[str, Any]:
     """Return every row about a cleaned address, site by site, as plain values.
 
-    Also what is known by its hash alone, under whichever key. Not what a mail server, a provider
-    or a backup may hold.
+    Includes rows that know it only by its hash, under any key. Doesn't include what a mail server,
+    a provider or a backup may hold.
     """
     sites = [_on(site, address) for site in Site.objects.order_by("pk")]
     return {"address": address, "sites": [held for held in sites if any(held["rows"].values())]}

@@ -1,7 +1,7 @@
-"""How many sign-ups are taken, without remembering whose they were.
+"""How many sign-ups are accepted, without storing who made them.
 
-Each request counts the same, whatever is known of the address in it: else the answer to the next
-one would tell.
+Each request counts the same, whether or not its address is known. Otherwise the answer to the next
+one would give it away.
 """
 
 import hashlib
@@ -25,27 +25,27 @@ logger = logging.getLogger("wagtail_therapy.newsletter")
 HOUR = 3600
 # A page in a cache gives the same form to all its visitors, so a few may share one.
 POSTS_PER_FORM = 10
-# Whoever has a /48 gets no more than so many of its networks do.
+# A visitor with a whole /48 gets no more than this many networks do.
 NETWORKS_OF_A_SITE = 5
-# Of an hour's sign-ups so many may come at once; the others become free one by one.
+# One in this many of an hour's sign-ups may come at once; the others become free one by one.
 AT_ONCE = 3
 LANES = 1024
 
 
 class Refusal(Enum):
-    """Why a sign-up is not taken."""
+    """Why a sign-up is not accepted."""
 
-    # This form served its time; a new one is taken.
+    # This form was used too often; a new one is accepted.
     FORM = auto()
     NETWORK = auto()
     SITE = auto()
 
 
 def refusal(request: HttpRequest, site: Site, form_token: str) -> Refusal | None:
-    """Count this sign-up, and return why it is not taken. None: it is.
+    """Count this sign-up, and return why it is not accepted. None: it is accepted.
 
-    Where no network can be told, behind a proxy of which no setting knows or without a cache that
-    counts, a stricter limit holds for all such sign-ups of the site together.
+    If the network is unknown, because no setting names the proxy or because the cache can't count,
+    a stricter limit applies to all such sign-ups of the site together.
     """
     _note_if_hidden(request)
     is_known, is_over = _count_networks(request)
@@ -62,9 +62,9 @@ def refusal(request: HttpRequest, site: Site, form_token: str) -> Refusal | None
 
 @sensitive_variables()
 def lane(request: HttpRequest) -> int:
-    """Return the number under which the mails that one network is owed wait for their turn.
+    """Return the number under which one network's mails wait for their turn.
 
-    So few that thousands of networks share each, and others do tomorrow. 0: none can be told.
+    Thousands of networks share each number, and tomorrow they get others. 0: network unknown.
     """
     address = networks.visitor(request.META) or networks.claimed(request.META)
     if address is None:
@@ -80,8 +80,8 @@ def _count_networks(request: HttpRequest) -> tuple[bool, bool]:
         results = _count_around(address, per_hour)
         return None not in results, any(results)
     if claimed := networks.claimed(request.META):
-        # It may be invented, so this limit only adds to that of all unknown ones: it keeps an
-        # honest proxy's busiest visitor from using up the places of the others.
+        # It may be invented, so this limit comes on top of the one for all unknown networks. It
+        # keeps an honest proxy's busiest visitor from using up the others' places.
         share = max(_at_once(conf.subscribe_unknown_per_site_per_hour) // 2, 1)
         return False, any(_count_around(claimed, min(per_hour, share)))
     return False, False
@@ -108,9 +108,9 @@ def _count(kind: str, value: str, per_hour: int) -> bool | None:
 
 
 def _is_empty(site: Site, kind: str, per_hour: int) -> bool:
-    """Take one sign-up from what a site may get in any hour. True: none was left.
+    """Take one sign-up from those that a site accepts in an hour. True: none was left.
 
-    In the database, because it is what the rows are written to: it counts for all processes.
+    In the database, because the rows are written there too: it counts for all processes.
     """
     at_once = _at_once(per_hour)
     per_second = max(per_hour - at_once, 1) / HOUR
@@ -123,7 +123,7 @@ def _at_once(per_hour: int) -> int:
 
 
 def _note_if_hidden(request: HttpRequest) -> None:
-    """Note the fact for the checks, and no more than that, once an hour."""
+    """Record only this fact for the checks, once an hour."""
     if networks.is_hidden(request.META) and not _count("hidden", "", 1):
         Heartbeat.note_hidden_visitors()
 

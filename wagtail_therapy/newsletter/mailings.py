@@ -158,7 +158,7 @@ def _act(
     data: dict[str, Any] | None = None,
     **changes: Any,
 ) -> bool:
-    """Change the state and write down who did it: both, or neither."""
+    """Change the state and record who did it: both, or neither."""
     with transaction.atomic():
         changed = mailing.change_state(expected, **changes)
         if changed:

@@ -1,4 +1,4 @@
-"""Which network a visitor comes from, as far as those who pass requests on may be believed."""
+"""Which network a visitor comes from, as far as the proxies in between can be trusted."""
 
 import ipaddress
 from collections.abc import Mapping
@@ -13,15 +13,15 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 FORWARDED_FOR = "HTTP_X_FORWARDED_FOR"
 FORWARDED = "HTTP_FORWARDED"
 
-# Providers give a household a /64 and more; whoever has a /48 has 65,536 of them.
+# Providers give a household a /64 or more; a /48 holds 65,536 of them.
 IPV4_PREFIX, IPV6_PREFIX, IPV6_SITE_PREFIX = 24, 64, 48
 
 
 def visitor(meta: Mapping[str, str]) -> Address | None:
-    """Return the visitor's public address. None: nothing that may be believed tells it.
+    """Return the visitor's public address. None: no source that can be trusted gives it.
 
     Each proxy adds its peer at the end of the header, so the last entries are those of the proxies
-    that the host trusts. What stands before them is whatever the visitor claims.
+    that the host trusts. The entries before them are only claims of the visitor.
     """
     if not is_behind_proxies():
         return public(meta.get("REMOTE_ADDR", ""))
@@ -32,7 +32,7 @@ def visitor(meta: Mapping[str, str]) -> Address | None:
 
 
 def claimed(meta: Mapping[str, str]) -> Address | None:
-    """Return who the visitor is by the last entry of a header in which nobody said to believe."""
+    """Return the visitor's address from a header's last entry, which no setting says to trust."""
     if is_said():
         return None
     headers = (FORWARDED_FOR, FORWARDED)
@@ -40,7 +40,7 @@ def claimed(meta: Mapping[str, str]) -> Address | None:
 
 
 def is_hidden(meta: Mapping[str, str]) -> bool:
-    """Whether a proxy tells whom it serves, and no setting says whether to believe it."""
+    """Whether a proxy sends its visitors' addresses, and no setting says whether to trust it."""
     tells = any(entries(name, meta) for name in (FORWARDED_FOR, FORWARDED))
     return tells and not is_said() and public(meta.get("REMOTE_ADDR", "")) is None
 
@@ -56,7 +56,7 @@ def is_behind_proxies() -> bool:
 
 def entries(header: str, meta: Mapping[str, str]) -> list[str]:
     """Return the entries of X-Forwarded-For or its like, or of Forwarded (RFC 7239)."""
-    # No address has a comma. One in quotes is a visitor's, who wants to swallow what proxies add.
+    # No address has a comma. A visitor may send one in quotes, to swallow what proxies add.
     parts = meta.get(header, "").split(",")
     # RFC 9110 §5.6.1: empty elements do not count.
     parts = [part.strip() for part in parts if part.strip()]

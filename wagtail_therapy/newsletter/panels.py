@@ -22,7 +22,7 @@ class MailChoiceForm(WagtailAdminPageForm):
     would do; its preview calls ``save()`` here, too, and must keep nothing. A draft or autosave
     with an answer starts nothing, because only publishing does.
 
-    A user who may publish the page finds the wish of another beside the question, and no answer.
+    A user who may publish the page sees another user's wish beside the question, and no answer.
     """
 
     mail_choice = forms.ChoiceField(

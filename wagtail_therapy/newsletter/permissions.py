@@ -1,7 +1,7 @@
 """Who may see and stop a mailing, and who may see the readers of a site.
 
-A mailing has no permissions of its own: its page is asked. Readers have permissions of their own,
-which a group holds for all sites or for some.
+A mailing has no permissions of its own: the permissions on its page decide. Readers have
+permissions of their own, which a group holds for all sites or for some.
 """
 
 from collections.abc import Iterable
@@ -27,7 +27,7 @@ def may_manage(mailing: Mailing, user: Any) -> bool:
 
 
 def may_manage_any(user: Any) -> bool:
-    """Whether there could be a mailing that the user may manage. It takes no query of its own."""
+    """Whether there could be a mailing that the user may manage. It adds no query."""
     return page_permission_policy.user_has_permission(user, "publish")
 
 

@@ -65,7 +65,7 @@ def may_decide(user: Any, page: Any, parent: Any = None) -> bool:
 
 
 def decide(page: Any, choice: str, set_by: Any) -> None:
-    """Keep whether a page is to be mailed, and in its history. It starts nothing: publishing does.
+    """Store whether to mail a page, also in its history. Only publishing starts the mail.
 
     The yes of a user who may not publish the page is a wish.
     """

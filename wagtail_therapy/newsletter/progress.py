@@ -135,7 +135,7 @@ def newest_beat_at() -> datetime | None:
 
 
 def newest_by_task() -> dict[str, datetime]:
-    """Return when each kind of note was made last, that of hidden visitors among them."""
+    """Return when each kind of note was last made, including that of hidden visitors."""
     notes = Heartbeat.objects.exclude(clock.is_ahead("beat_at")).order_by()
     return dict(notes.values_list("task").annotate(newest=Max("beat_at")))
 

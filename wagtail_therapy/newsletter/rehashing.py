@@ -1,4 +1,4 @@
-"""Moves the hashes of addresses on to the key in use, so that the host may drop an older one."""
+"""Moves the hashes of addresses to the key in use, so that the host can drop an older one."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from .models import ConsentEvent, Delivery, Subscriber, Suppression
 
 @dataclass(frozen=True)
 class Bound:
-    """What hangs on an older key, because nothing but the hash is left of the addresses."""
+    """The rows that need an older key, because only a hash is left of their addresses."""
 
     # The setting that holds the key; "" when none does.
     setting: str
@@ -25,16 +25,16 @@ class Bound:
 
 
 def rehash() -> int:
-    """Move on all hashes of readers whose address is there; return how many rows that were.
+    """Move all hashes of readers who still have an address; return how many rows changed.
 
-    A mailing may run meanwhile. What has been moved already is left alone.
+    A mailing may run at the same time. Hashes that were already moved are left alone.
     """
     readers = Subscriber.objects.order_by("pk").values_list("pk", flat=True)
     return sum(_move_reader(pk) for pk in readers.iterator())
 
 
 def bound() -> list[Bound]:
-    """Return the older keys that hashes were made with which ``rehash`` cannot move."""
+    """Return the older keys of hashes that ``rehash`` cannot move."""
     counts = [
         _count(Suppression, "address_hash"),
         _count(ConsentEvent, "address_hash"),
@@ -54,7 +54,7 @@ def _move_reader(pk: int) -> int:
         if reader is None:
             return 0
         new, *known = addresses.address_hashes(reader.email)
-        # The reader's own may be of a key that was lost.
+        # The reader's own hash may be from a key that was lost.
         old = {*known, reader.address_hash} - {new}
         if not old:
             return 0

@@ -17,7 +17,7 @@ NAME = "wagtailsites"
 def delete(request: HttpRequest, pk: str) -> HttpResponse:
     """Let Wagtail delete a site, with all its questions and permissions.
 
-    Where rows keep it, such as readers, suppressions or the proof of consent, tell which.
+    If rows prevent that, such as readers, suppressions or the proof of consent, say which.
     """
     [sites] = [viewset for viewset in viewsets.viewsets if viewset.name == NAME]
     try:

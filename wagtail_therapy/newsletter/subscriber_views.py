@@ -11,7 +11,7 @@ from .permissions import subscriber_permission_policy
 class SubscriberIndexView(IndexView):
     """The readers of each site where the user may see readers.
 
-    Their addresses are masked, except on sites where the user may see addresses, too.
+    Their addresses are masked, except on sites where the user may also see addresses.
     """
 
     model = Subscriber

@@ -53,7 +53,7 @@ def request(
         subscriber = Subscriber.objects.select_for_update().get(site=site, email_key=key)
         subscriber.owe_confirmation(now, _asked_today(subscriber, now), lane)
         event = record(subscriber, Kind.REQUESTED, "form", consent_text=consent_text)
-        # Proof of nothing where no mail is owed for it, and taken back in the same steps.
+        # It proves nothing if no mail is owed for it. It is removed in the same steps.
         ConsentEvent.objects.filter(pk=event.pk).exclude(
             subscriber__confirmation_due_at=now
         ).delete()
@@ -84,9 +84,9 @@ def unsubscribe(subscriber: Subscriber, method: Any) -> bool:
 
 
 def refuse(site: Site, address_hash: str, subscriber: Subscriber | None) -> None:
-    """Never write to an address again, because its owner says so by a link in a mail.
+    """Never write to an address again, because its owner used the link in a mail.
 
-    Not even to ask whether they want to subscribe. Its reader may be deleted by now.
+    Not even to ask whether they want to subscribe. The reader may already be deleted.
     """
     hashes = [address_hash]
     with transaction.atomic():
@@ -110,7 +110,7 @@ def record(subscriber: Subscriber, kind: Any, method: Any, **details: Any) -> Co
 
 
 def owed() -> list[int]:
-    """Return the ids of readers to whom a confirmation mail is owed, by turns."""
+    """Return the ids of readers who are owed a confirmation mail, in the order of their turns."""
     return list(_owed().values_list("pk", flat=True)[: conf.subscribe_per_site_per_hour])
 
 
@@ -120,7 +120,7 @@ def is_anything_owed() -> bool:
 
 
 def send_owed(limit: int) -> int:
-    """Send some of the confirmation mails that are owed, by turns; return how many went out.
+    """Send some of the confirmation mails that are owed, in turns; return how many went out.
 
     One query when none is: cheap enough to be asked while a mailing is being sent.
     """
@@ -145,7 +145,7 @@ def send_confirmation(subscriber: Subscriber) -> bool:
 def purge() -> int:
     """Delete addresses that were never confirmed in time, and those whose mail ended long ago.
 
-    What stays is the hash of the suppression, and the proof of a consent that was given. Returns
+    Keeps the suppression's hash, and the proof of a consent that was given. Returns
     how many addresses are gone.
     """
     now = timezone.now()

@@ -1,7 +1,7 @@
-"""Addresses that are not mailed, known by their hashes alone: who is added, and how one is found.
+"""Addresses that are not mailed, known only by their hashes: adding them and finding them.
 
 A hash begins with the id of the key that made it. An address that is known under an older key
-keeps that hash, so that the database may compare its rows as they stand.
+keeps that hash, so that the database can compare its rows directly.
 """
 
 from typing import Any
@@ -20,7 +20,7 @@ def suppress(subscriber: Subscriber, reason: Any) -> None:
 
 
 def stop(site: Site, hashes: list[str], reason: Any) -> Subscriber | None:
-    """Mail an address no more. Return its reader, who may have been erased by now.
+    """Stop mailing an address. Return its reader, who may already have been erased.
 
     ``hashes``: those of one address under all keys, the key in use first.
     """
@@ -33,7 +33,7 @@ def stop(site: Site, hashes: list[str], reason: Any) -> Subscriber | None:
 
 
 def complain(site: Site, hashes: list[str]) -> None:
-    """Mail no more who called our mail spam, and keep that for the proof."""
+    """Stop mailing a reader who called our mail spam, and keep that as proof."""
     with transaction.atomic():
         reader = stop(site, hashes, Suppression.Reason.COMPLAINED)
         ConsentEvent.objects.create(
@@ -46,14 +46,14 @@ def complain(site: Site, hashes: list[str]) -> None:
 
 
 def of(subscriber: Subscriber) -> QuerySet:
-    """Return the suppressions of a reader's address, under whichever key."""
+    """Return the suppressions of a reader's address, under any key."""
     return Suppression.objects.filter(
         site=subscriber.site, address_hash__in=addresses.address_hashes(subscriber.email)
     )
 
 
 def known_hash(site: Site, hashes: list[str]) -> str:
-    """Return that hash of an address under which it is suppressed, else the one in use."""
+    """Return the hash under which an address is suppressed, else its hash with the key in use."""
     found = Suppression.objects.filter(site=site, address_hash__in=hashes).first()
     return found.address_hash if found else hashes[0]
 
@@ -63,6 +63,6 @@ def _suppress(site: Site, address_hash: str, reason: Any) -> None:
     Suppression.objects.bulk_create([Suppression(reason=reason, **row)], ignore_conflicts=True)
     known = Suppression.objects.filter(**row)
     if reason != Suppression.Reason.BY_REQUEST:
-        # Leaving is the weakest reason: what a mail server says stands above it.
+        # Leaving is the weakest reason: a mail server's report is stronger.
         known = known.filter(reason=Suppression.Reason.UNSUBSCRIBED)
     known.update(reason=reason)

@@ -1,7 +1,7 @@
 """How many confirmation mails go to one mailbox, to one domain, and from one site.
 
-Asked when a mail is sent and not when it is asked for: no visitor can see what the answer was. The
-rows themselves are counted, so all workers know the same.
+This is checked when a mail is sent and not when a visitor asks for it, so no visitor can see the
+answer. It counts the rows themselves, so all workers get the same result.
 """
 
 from datetime import datetime, timedelta
@@ -24,15 +24,15 @@ def puts_off(subscriber: Subscriber, now: datetime) -> bool:
 
 
 def is_mailbox_full(subscriber: Subscriber, now: datetime) -> bool:
-    """Whether the mailbox got its mails of this day, under whatever spellings of its name.
+    """Whether the mailbox has had its mails for today, under any spelling of its name.
 
-    Counts also what other workers have in hand, so the caller claims the reader's mail first.
+    Includes mails that other workers are sending, so the caller claims the reader's mail first.
     """
     mailbox = addresses.mailbox(subscriber.email_key)
     in_hand = Q(confirmation_attempts__gt=0, confirmation_due_at__gt=now)
     lately = Q(confirmation_sent_at__gt=now - DAY)
     others = _at_domain_of(subscriber).filter(lately | in_hand).exclude(pk=subscriber.pk)
-    # Dots and tags change all of the name but its first letter.
+    # Dots and tags can change all of the name except its first letter.
     others = others.filter(email_key__startswith=mailbox[0])
     same = [one for one in others if addresses.mailbox(one.email_key) == mailbox]
     mails = sum(_mails_of(one, now) for one in [*same, subscriber])
@@ -45,7 +45,7 @@ def _is_site_at_limit(site: Site, now: datetime) -> bool:
 
 
 def _is_domain_at_limit(subscriber: Subscriber, now: datetime) -> bool:
-    """Whether too many mails went there that nobody confirmed.
+    """Whether too many mails went there without being confirmed.
 
     At a large provider many do confirm, and each of them makes room for one more.
     """

@@ -87,9 +87,9 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 @private_page
 @sensitive_variables()
 def never_again(request: HttpRequest, token: str) -> HttpResponse:
-    """GET asks, POST suppresses the address: for people whom strangers enter again and again.
+    """GET asks, POST suppresses the address: for people that strangers keep signing up.
 
-    Answers the same however often it is sent, and for readers who are long deleted.
+    The answer is the same however often it is sent, and for readers who were deleted long ago.
     """
     try:
         uuid, site_id, address_hash = tokens.read_refuse_token(token)
@@ -141,7 +141,7 @@ def _subscribe(request: HttpRequest, site: Site, token: tokens.FormToken) -> Htt
 @sensitive_variables()
 def _refused(request: HttpRequest, site: Site, refusal: limits.Refusal) -> HttpResponse:
     message, status = {
-        limits.Refusal.FORM: (_("Please press the button once more."), 200),
+        limits.Refusal.FORM: (_("Please press the button again."), 200),
         limits.Refusal.NETWORK: (
             _("Too many requests came from your network. Please try again in an hour."),
             429,

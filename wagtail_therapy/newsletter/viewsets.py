@@ -36,7 +36,7 @@ class SubscribersMenuItem(MenuItem):
 
 
 class MailingView(View):
-    """Keeps a view of one mailing to people who may publish its page."""
+    """Limits a view of one mailing to people who may publish its page."""
 
     @cached_property
     def mailing(self) -> Mailing:

@@ -1,4 +1,4 @@
-"""Who a mail of ours comes from."""
+"""The sender of our mails."""
 
 from email.utils import formataddr
 from typing import Any
@@ -14,15 +14,15 @@ def sender(practice: Any) -> str:
     """Return the From of a practice's mails; its address must be there."""
     local, _at, domain = practice.sender_email.rpartition("@")
     name = " ".join((practice.sender_name or practice.display_name).split())
-    # Of a Wagtail site's name nobody has asked whether it can stand in a mail.
+    # A Wagtail site's name was never checked for use in a mail.
     return formataddr((name.replace(ENCODED, "= ?"), f"{local}@{ascii_domain(domain)}"))
 
 
 @sensitive_variables()
 def ascii_domain(domain: str) -> str:
-    """Return a domain as it stands in headers; what is no domain is returned as it is."""
+    """Return a domain in the form that headers use. Non-domains are returned unchanged."""
     # The codec in the standard library is IDNA 2003, which sends "straße.example" to
-    # "strasse.example": somebody else's mailbox.
+    # "strasse.example": another person's mailbox.
     try:
         return idna.encode(domain, uts46=True).decode("ascii")
     except idna.IDNAError:

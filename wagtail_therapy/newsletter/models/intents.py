@@ -20,18 +20,18 @@ class PostMailIntentQuerySet(models.QuerySet):
 class PostMailIntent(models.Model):
     """The editor's answer to "Email this to subscribers?".
 
-    A "yes" counts when its giver may publish the page at the moment of publishing. From others it
-    is a wish.
+    A "yes" counts if the user who gave it may publish the page at the moment of publishing. From
+    other users it is a wish.
 
-    It lies outside the page, so that copies, aliases and translations never carry it, and is keyed
-    by what a page has before it is saved for the first time.
+    It is stored outside the page, so that copies, aliases and translations never carry it, and is
+    keyed by what a page has before it is saved for the first time.
     """
 
     class Choice(models.TextChoices):
         SEND = "send", _("Yes, email it")
         DONT = "dont", _("No, only publish it")
-        # A wish with which the page was published: it counts no more, whatever its giver may do
-        # by then.
+        # A wish with which the page was published. It no longer counts, even if its giver gets
+        # more rights later.
         ASKED = "asked", _("Asked for, not decided")
 
     ANSWERS: list[Any] = [Choice.SEND, Choice.DONT]

@@ -104,7 +104,7 @@ class Mailing(models.Model):
     class Meta:
         verbose_name = _("mailing")
         verbose_name_plural = _("mailings")
-        # Its page is asked who may do what with it.
+        # The permissions on its page decide.
         default_permissions = ()
         indexes = [models.Index(fields=["state", "not_before"], name="therapy_mailing_due")]
 

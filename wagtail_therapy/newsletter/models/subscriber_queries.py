@@ -10,7 +10,7 @@ from django.utils import timezone
 from .. import clock
 from .consent import Suppression
 
-# Nobody puts a confirmation mail off for longer; a worker that has it in hand does for half of it.
+# A confirmation mail is put off for at most this long; by a worker that is sending it, half of it.
 LONGEST_WAIT = timedelta(minutes=10)
 
 
@@ -33,7 +33,7 @@ class SubscriberQuerySet(models.QuerySet):
     def in_turn(self) -> "SubscriberQuerySet":
         """Order so that each network has a turn before any has its second, and each site as well.
 
-        Who signs up a thousand addresses makes nobody else wait for longer than one mail.
+        A network that signs up a thousand addresses makes others wait for one mail at most.
         """
         lane = [F("site_id"), F("confirmation_lane")]
         due = [F("confirmation_due_at").asc(), F("pk").asc()]
@@ -43,8 +43,8 @@ class SubscriberQuerySet(models.QuerySet):
     def never_confirmed(self, before: datetime) -> "SubscriberQuerySet":
         """Rows that asked first before the given time and never confirmed.
 
-        To ask once more does not keep them: anybody may enter an address, and its owner was told
-        when it will be forgotten.
+        Asking again does not keep them, because anyone can enter an address, and the mail told its
+        owner when it will be deleted.
         """
         return self.filter(status=self.model.Status.PENDING, created_at__lt=before)
 

@@ -67,7 +67,7 @@ class Subscriber(models.Model):
     # Mails since the first of the last 24 hours, and attempts at the one now owed.
     confirmations_sent = models.PositiveSmallIntegerField(default=0, editable=False)
     confirmation_attempts = models.PositiveSmallIntegerField(default=0, editable=False)
-    # While a mail is owed, in whose turn it is: see limits.lane. It names no network.
+    # While a mail is owed, whose turn it waits for: see limits.lane. It names no network.
     confirmation_lane = models.PositiveSmallIntegerField(default=0, editable=False)
     # Mails that bounced for a while since the last that arrived, as the provider reports.
     soft_bounces = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -212,7 +212,7 @@ class Subscriber(models.Model):
         return self._stop(self.STOPPABLE, status=self.Status.UNSUBSCRIBED)
 
     def suppress(self) -> bool:
-        """Never mail this reader again, nor ask them. False: that was so already."""
+        """Never mail this reader again, not even to ask. False: they were already suppressed."""
         stoppable = [*self.STOPPABLE, self.Status.UNSUBSCRIBED]
         return self._stop(stoppable, status=self.Status.SUPPRESSED)
 

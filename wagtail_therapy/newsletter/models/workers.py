@@ -88,7 +88,7 @@ class Heartbeat(models.Model):
     per_second = models.FloatField(_("messages per second"), default=0)
 
     SWEEP = "sweep"
-    # No work: a web server saw that a proxy hides who the visitors are.
+    # Not a task: a web server saw a proxy that hides its visitors' addresses.
     HIDDEN_VISITORS = "hidden visitors"
 
     class Meta:
@@ -119,7 +119,7 @@ class Heartbeat(models.Model):
 
     @classmethod
     def note_hidden_visitors(cls) -> None:
-        """Note that a proxy of which no setting knows stands before the web server."""
+        """Record that there is a proxy in front of the web server that no setting mentions."""
         seen = {"task": cls.HIDDEN_VISITORS, "beat_at": timezone.now()}
         cls.objects.update_or_create(worker=cls.HIDDEN_VISITORS, defaults=seen)
 

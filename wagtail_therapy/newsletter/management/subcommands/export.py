@@ -1,4 +1,4 @@
-"""``therapy_mail export``: all that is held about an address, for the person who asks."""
+"""``therapy_mail export``: everything stored about an address, for the owner who asks."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -10,7 +10,7 @@ from wagtail_therapy.newsletter import holdings
 
 from . import typed_address, wording
 
-HELP = "Writes all that is held about an address to standard output, as JSON."
+HELP = "Writes everything that is stored about an address to standard output, as JSON."
 
 
 def add_arguments(parser: ArgumentParser) -> None:
