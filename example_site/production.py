@@ -22,4 +22,12 @@ SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 
+# Sign-ups are counted there for all processes.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": os.environ.get("REDIS_URL", "redis://localhost/0"),
+    },
+}
+
 WAGTAIL_THERAPY = DEMO | {"CLIENT_ADDRESS_HEADER": "HTTP_X_FORWARDED_FOR"}

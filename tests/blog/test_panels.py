@@ -67,7 +67,7 @@ def test_editor_is_warned_after_publishing_and_it_is_published(editor_client, po
     found = warned(editor_client, edit(post), **{"action-publish": "yes"})
 
     post.refresh_from_db()
-    assert (found, post.live) == ([f"{' '.join(ADVICE)} Edit"], True)
+    assert (found, post.live) == ([f"“A post”. {' '.join(ADVICE)} Edit"], True)
 
 
 def test_editor_is_not_warned_after_saving_a_draft(editor_client, post):

@@ -10,7 +10,7 @@ MADE = {
     *("approach.listed_url", "base_url", "captions.url"),
     *("change_url", "claim.url", "compare_url"),
     *("confirm_url", "feed.url", "file.url"),
-    *("here", "image.url", "meta.canonical"),
+    *("here", "image.url", "meta.canonical", "never_again_url"),
     *("page.mark_url", "post_url", "poster.url"),
     *("practice.telephone|tel", "rendition.url", "report_url"),
     *("row.url", "site.root_url", "switch_url"),

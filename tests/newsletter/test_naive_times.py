@@ -86,4 +86,4 @@ def test_publishing_tells_when_the_mail_goes_out(practice, site, author, editor_
     entry = editors.entry(author, mail_choice="send", **{"action-publish": "yes"})
     _post, response = editors.create(editor_client, site, entry)
     said = " ".join(editors.said(editor_client, response))
-    assert "It will be emailed to subscribers at" in said
+    assert "“On endings” will be emailed to 0 readers. Send now or cancel" in said

@@ -35,7 +35,7 @@ def test_rehash_says_which_key_must_stay(rotated, capsys):
 def test_rehash_says_that_a_key_is_missing(rotated, settings, capsys):
     settings.SECRET_KEY = "another"
     assert rehash(capsys)[1] == (
-        f"A key that is in no setting made {LEFT}. Put it into ADDRESS_KEY_FALLBACKS."
+        f"A key that isn't in your settings made {LEFT}. Put it into ADDRESS_KEY_FALLBACKS."
     )
 
 
