@@ -2,8 +2,6 @@
 
 import json
 
-import pytest
-
 from benchmarks import (
     answers,
     distance,
@@ -11,12 +9,9 @@ from benchmarks import (
     mail,
     million,
     on_sqlite,
-    proxy,
     publish,
-    sign_ups,
 )
 from benchmarks.figures import Figure
-from benchmarks.pages import site as example_site
 from wagtail_therapy.newsletter.models import Mailing
 
 
@@ -80,17 +75,6 @@ def test_approaches_cost_the_same_queries_with_more_of_everything(tmp_path):
         "approaches on sqlite: list of one concern ÷ bare",
         "approaches on sqlite: four compared ÷ bare",
     ]
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(proxy.PROGRAM is None, reason="nginx is not installed")
-def test_sign_ups_are_attacked_through_an_nginx():
-    with example_site.prepared() as data:
-        found = values(sign_ups.bombing_figures(data, 5, from_many=True, patience=3))
-    assert found == {
-        "sign-ups: 5 posts by 5 networks: mails to the mailbox": 3,
-        "sign-ups: 5 posts by 5 networks: rows": 5,
-    }
 
 
 def test_answers_are_timed_in_each_state(site):
