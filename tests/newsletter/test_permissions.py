@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser, Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from wagtail.models import GroupPagePermission, Page
 
 from tests.newsletter import rows
@@ -107,3 +108,20 @@ def test_a_post_that_moved_is_managed_where_it_is_now(section, beside):
     beside.page.move(section, pos="last-child")
     beside.refresh_from_db()
     assert manageable(user) == {beside}
+
+
+@pytest.fixture
+def forgotten_types():
+    """What the test makes Django keep of content types is not kept for the next one."""
+    yield
+    ContentType.objects.clear_cache()
+
+
+@pytest.mark.usefixtures("forgotten_types")
+def test_readers_permissions_know_their_model_after_a_flush(db):
+    policy = permissions.subscriber_permission_policy
+    before = policy._content_type
+    ContentType.objects.filter(pk=before.pk).update(model="renamed")
+    ContentType.objects.clear_cache()
+    assert policy._content_type == ContentType.objects.get(model="subscriber")
+    assert policy._content_type != before

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth import get_permission_codename
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from wagtail.permission_policies.sites import SitePermissionPolicy
 from wagtail.permissions import page_permission_policy
@@ -39,6 +40,12 @@ def manageable_mailings(user: Any) -> QuerySet:
 
 class SubscriberPermissionPolicy(SitePermissionPolicy):
     """``view``, ``view_address``, ``export`` and ``change``, for all sites or for some."""
+
+    @property
+    def _content_type(self) -> ContentType:
+        # Wagtail keeps it for as long as the process lives, and after a flush of the database it
+        # would be another model's. Django keeps it as well, and forgets it then.
+        return ContentType.objects.get_for_model(self.auth_model)
 
     def _get_permission_codenames(self, actions: Iterable[str]) -> set[str]:
         return {_codename(action) for action in actions}
