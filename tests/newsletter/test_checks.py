@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.checks import run_checks
+from django.db import ProgrammingError
 from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
 
 from tests.celery_app import app
@@ -115,7 +116,7 @@ def test_check_says_that_mail_is_sent_while_a_page_waits(monkeypatch, therapy):
     )
 
 
-def test_way_of_sending_is_said_for_a_deployment_and_not_before_each_command(therapy):
+def test_way_of_sending_is_said_for_a_deployment_and_not_before_each_command(db, therapy):
     therapy(MAIL_CELERY=None)
     said = {
         deploy: [one.id for one in run_checks(include_deployment_checks=deploy)].count(
@@ -185,9 +186,17 @@ def test_check_cache_wants_one_that_all_processes_share(settings, backend, found
     assert ids(checks.check_cache(None)) == found
 
 
-def test_checks_of_a_deployment_are_those_for_deployments():
+def test_checks_of_a_deployment_are_those_for_deployments(db):
     labels = [f"{checks.LABEL}.{name}" for name in ("W008", "W009")]
     every = [message.id for message in run_checks()]
     assert [label for label in labels if label in every] == []
     deployed = [message.id for message in run_checks(include_deployment_checks=True)]
     assert f"{checks.LABEL}.W009" in deployed
+
+
+def test_check_of_hidden_visitors_needs_no_tables(monkeypatch):
+    def missing():
+        raise ProgrammingError
+
+    monkeypatch.setattr(Heartbeat, "are_visitors_hidden", missing)
+    assert checks.check_hidden_visitors(None, databases=["default"]) == []

@@ -5,6 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.core import checks
 from django.core.cache import caches
+from django.db import DatabaseError
 from django.urls import NoReverseMatch, reverse
 
 from wagtail_therapy.conf import conf
@@ -150,11 +151,19 @@ def check_proxies(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     return found
 
 
+def _was_a_proxy_seen() -> bool:
+    try:
+        return Heartbeat.are_visitors_hidden()
+    except DatabaseError:
+        # Before the first `migrate`: Django 6.1 hands over the databases unasked.
+        return False
+
+
 def check_hidden_visitors(
     app_configs: Any, databases: Any = None, **kwargs: Any
 ) -> list[checks.CheckMessage]:
     """Look at Django's settings and, with ``--database``, at whether a web server saw a proxy."""
-    is_seen = conf.is_proxy_said or (databases and Heartbeat.are_visitors_hidden())
+    is_seen = conf.is_proxy_said or (databases and _was_a_proxy_seen())
     if networks.is_said() or not is_seen:
         return []
     return [
