@@ -75,7 +75,7 @@ def times_of(site, way, number) -> dict[str, float]:
 
 
 def milliseconds(site, way, email) -> float:
-    # A network's limit is somebody else's affair.
+    # Another benchmark measures the limit of a network.
     cache.clear()
     data = filled_in(site, way, email)
     client = Client(headers={"host": site.hostname}, REMOTE_ADDR="9.9.9.9")

@@ -1,4 +1,4 @@
-"""An nginx before the example site, with the visitors whom a benchmark invents."""
+"""An nginx in front of the example site, with visitors that a benchmark invents."""
 
 import getpass
 import shutil
@@ -44,7 +44,7 @@ http {{
 
 @contextmanager
 def before(to_port, *, passes_visitors):
-    """Yield the address of an nginx that passes requests on, and says for whom or does not."""
+    """Yield the address of an nginx that passes requests on, with or without X-Forwarded-For."""
     with tempfile.TemporaryDirectory(prefix="therapy-nginx-") as folder:
         port = free_port()
         text = CONFIGURATION.format(

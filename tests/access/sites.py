@@ -31,7 +31,7 @@ READERS = [
 
 @dataclass(frozen=True)
 class Person:
-    """A user: of which kind, what is theirs and what is not."""
+    """A kind of user, with objects of their own and of others."""
 
     kind: str
     own: str = "here"

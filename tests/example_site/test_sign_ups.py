@@ -1,4 +1,4 @@
-"""The benchmark that attacks the sign-up form still runs, and the form still stands it."""
+"""The benchmark that attacks the sign-up form still runs, and the form still holds."""
 
 import pytest
 

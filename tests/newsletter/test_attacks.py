@@ -26,7 +26,7 @@ def fixed_lanes(time_machine):
 
 @pytest.fixture
 def run(practice, mailoutbox):
-    """Return a function that sends what is due, and returns to whom."""
+    """Return a function that sends the mail that is due and returns its recipients."""
 
     def run():
         before = len(mailoutbox)

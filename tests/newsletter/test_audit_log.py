@@ -23,7 +23,7 @@ def held(practice, make_post):
 
 
 def recorded(mailing):
-    """Return what was done to a mailing, in that order, and by whom."""
+    """Return the acts on a mailing in their order, with their users."""
     return [(entry.action, entry.user) for entry in reversed(audit_log.entries(mailing))]
 
 

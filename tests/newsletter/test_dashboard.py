@@ -1,4 +1,4 @@
-"""What the dashboard tells of mails that are due, and to whom."""
+"""What the dashboard shows of mails that are due, and which users see it."""
 
 import pytest
 

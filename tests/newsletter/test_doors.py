@@ -36,7 +36,7 @@ def orla(site):
 
 @pytest.fixture
 def write(make_post, site):
-    """Return a function that makes a draft with the yes of somebody, for a list of two readers."""
+    """Return a function that makes a draft with a user's yes, for a list of two readers."""
 
     def write(giver, **fields):
         rows.subscribers(site, 2)

@@ -40,7 +40,7 @@ def ticked(client, group, site):
 
 
 def submit(client, url, **chosen):
-    """Send the form of a group with everything as it is shown, but for what is chosen."""
+    """Send the form of a group unchanged, except for what is chosen."""
     page = editors.parsed(client.get(url))
     data = {
         box["name"]: box.get("value", "")

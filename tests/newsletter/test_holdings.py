@@ -1,4 +1,4 @@
-"""Whoever asks gets all that is held about their address, and nothing about anybody else."""
+"""A person who asks gets everything that is held about their address, and nothing else."""
 
 from wagtail.models import Site
 
@@ -9,7 +9,7 @@ from wagtail_therapy.newsletter.models import ConsentEvent, Delivery, Subscriber
 
 
 def held(address=ADDRESS):
-    """Return how many rows of which kind are held on which site."""
+    """Return the number of rows of each kind on each site."""
     return [
         (site["site"], {kind: len(found) for kind, found in site["rows"].items()})
         for site in holdings.of(address)["sites"]

@@ -25,7 +25,7 @@ def naive_times(settings):
 
 @pytest.fixture
 def sent(site, practice, make_post, client, smtp_server):
-    """The delivery of a mailing that was sent to somebody who has just signed up."""
+    """The delivery of a mailing to a reader who has just signed up."""
     client.post(visitors.SUBSCRIBE, visitors.filled_in(site))
     call_command("therapy_mail", "run", verbosity=0)
     client.post(f"/newsletter/confirm/{tokens.confirm_token(Subscriber.objects.get())}/")

@@ -1,4 +1,4 @@
-"""The list of readers in the admin: whose are shown, and to whom their addresses."""
+"""The list of readers in the admin: which readers and addresses a user sees."""
 
 import pytest
 

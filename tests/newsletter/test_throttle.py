@@ -11,7 +11,7 @@ Status = Subscriber.Status
 
 
 def mailed(site, email, *, sent=1, status=Status.PENDING, **ago):
-    """A reader to whom so many confirmation mails went, the last one so long ago."""
+    """A reader who got so many confirmation mails, the last one so long ago."""
     return rows.subscriber(
         site,
         email,

@@ -1,4 +1,4 @@
-"""The link in confirmation mails for people whom strangers enter: never write to me again."""
+"""The link in confirmation mails that says: never write to me again."""
 
 import pytest
 

@@ -134,7 +134,7 @@ def test_send_now_ends_the_hold(editor_client, held, django_capture_on_commit_ca
 
 
 def test_cancel_says_who_did_it(editor_client, editor, held):
-    said = "Cancelled. Nobody else will get this mail."
+    said = "Cancelled. No one else will get this mail."
     assert press(editor_client, held, "cancel") == ("cancelled", [said])
     assert held.cancelled_by == editor
 
@@ -142,7 +142,7 @@ def test_cancel_says_who_did_it(editor_client, editor, held):
 def test_pause_and_resume(editor_client, held):
     assert press(editor_client, held, "pause") == (
         "paused",
-        ["Paused. Nobody gets it until it is resumed."],
+        ["Paused. No one gets it until you resume it."],
     )
     assert held.paused_reason == "Paused by hand."
     assert press(editor_client, held, "resume") == ("held", ["Sending goes on."])

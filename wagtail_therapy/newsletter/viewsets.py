@@ -109,10 +109,10 @@ ACTIONS: dict[str, tuple[Callable[[Mailing, Any], bool], Any]] = {
     "send_now": (mailings.send_now, gettext_lazy("It is being sent now.")),
     "resume": (mailings.resume, gettext_lazy("Sending goes on.")),
     "take_up_again": (mailings.take_up_again, gettext_lazy("It waits again, then it is sent.")),
-    "cancel": (mailings.cancel, gettext_lazy("Cancelled. Nobody else will get this mail.")),
+    "cancel": (mailings.cancel, gettext_lazy("Cancelled. No one else will get this mail.")),
     "pause": (
         lambda mailing, user: mailings.pause(mailing, _("Paused by hand."), user),
-        gettext_lazy("Paused. Nobody gets it until it is resumed."),
+        gettext_lazy("Paused. No one gets it until you resume it."),
     ),
 }
 

@@ -1,4 +1,4 @@
-"""What ``therapy_mail rehash`` says to whoever changes the keys."""
+"""What ``therapy_mail rehash`` prints when you change the keys."""
 
 import pytest
 from django.core.management import call_command
