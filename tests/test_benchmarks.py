@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from benchmarks import (
     answers,
     distance,
@@ -50,6 +52,7 @@ def test_a_long_list_is_measured_to_the_last_claim(transactional_db, site):
     assert mailing.deliveries.unsettled().count() == 0
 
 
+@pytest.mark.slow
 def test_pages_of_a_blog_cost_the_same_queries_with_more_of_everything(tmp_path):
     sizes = {"small": [20, 2, 10, 4], "large": [40, 4, 20, 8], "texts": 5, "pictures": 2}
     found = on_sqlite.again("blog", **sizes, rounds=1)
@@ -65,6 +68,7 @@ def test_pages_of_a_blog_cost_the_same_queries_with_more_of_everything(tmp_path)
     ]
 
 
+@pytest.mark.slow
 def test_approaches_cost_the_same_queries_with_more_of_everything(tmp_path):
     found = on_sqlite.again("approaches", small=[4, 8], large=[12, 9], rounds=1)
     queries = [figure for figure in found if figure.goal and figure.unit == "queries"]

@@ -20,7 +20,10 @@ from wagtail_therapy.newsletter.models import Delivery, Mailing, Subscriber, Sup
 from wagtail_therapy.pages.models import BlogIndexPage, BlogPostPage
 from wagtail_therapy.practice.models import PracticeSettings
 
-pytestmark = pytest.mark.skipif(not seed_post.PATH.exists(), reason="no seed post beside us")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not seed_post.PATH.exists(), reason="no seed post beside us"),
+]
 
 READERS = [f"confirmed-{number}@mail.example" for number in range(500)]
 # A worker that vanished is found out in seconds, not minutes.

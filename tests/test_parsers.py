@@ -27,6 +27,8 @@ from wagtail_therapy.newsletter.doctor.source import unfolded
 from wagtail_therapy.practice.loading import in_css
 from wagtail_therapy.practice.presets import phone_url
 
+pytestmark = pytest.mark.slow
+
 LENGTH = 1_000_000
 
 # What HTML, Wagtail's editor and a careless copy from elsewhere can hold, and never ends.

@@ -6,6 +6,8 @@ from tests.chaos import kill_points
 from tests.chaos.judge import judge
 from tests.chaos.workers import KILLED
 
+pytestmark = pytest.mark.slow
+
 READERS = 20
 # Where a server that takes one command at a time sees a worker die elsewhere.
 ON_THE_WIRE = ["after_ehlo", "after_354", "mid_body", "after_dot_before_reply"]

@@ -8,6 +8,8 @@ from tests.chaos.judge import judge
 from tests.chaos.test_lying_servers import PATIENCE, work_until_through
 from tests.newsletter import provider_server
 
+pytestmark = pytest.mark.slow
+
 ANSWERS = {
     "sent": ["honest"] * 8 + ["broken", "500", "silence", "reset"],
     "not sent": ["429", "503", "500", "reset"],

@@ -18,7 +18,7 @@ JSON = {"accept": "application/json"}
 
 
 def answers():
-    return list(PostMailIntent.objects.values_list("choice", "set_by__email"))
+    return list(PostMailIntent.objects.order_by("pk").values_list("choice", "set_by__email"))
 
 
 SEND = [("send", "editor@host.example")]

@@ -9,7 +9,7 @@ PUBLISH = {"action-publish": "yes"}
 
 
 def answers():
-    return list(PostMailIntent.objects.values_list("choice", "set_by__email"))
+    return list(PostMailIntent.objects.order_by("pk").values_list("choice", "set_by__email"))
 
 
 def mailed():

@@ -35,7 +35,8 @@ def test_request_records_what_a_mail_is_owed_for(site):
     ask(site)
     ask(site, ADDRESS.upper())
 
-    events = list(ConsentEvent.objects.values_list("kind", "method", "consent_text__text"))
+    columns = ("kind", "method", "consent_text__text")
+    events = list(ConsentEvent.objects.order_by("pk").values_list(*columns))
     assert events == [("requested", "form", "We will email you.")]
     assert Subscriber.objects.count() == 1
 
@@ -64,7 +65,7 @@ def test_proof_is_of_the_text_that_the_mail_asks_about(site):
     )
     reader = Subscriber.objects.get()
     subscriptions.confirm(reader, reader.token_version)
-    texts = ConsentEvent.objects.values_list("kind", "consent_text__text")
+    texts = ConsentEvent.objects.order_by("pk").values_list("kind", "consent_text__text")
     assert list(texts) == [
         ("requested", "We will email you."),
         ("confirmed", "We will email you."),
