@@ -12,6 +12,7 @@ import pytest
 from django.core.validators import RegexValidator
 
 from tests.test_style import PACKAGE, ROOT, package_files, place
+from tests.worst_texts import BLANKS, HTML, MATCHING, SEARCHING
 from wagtail_therapy.approaches.advice import SUPERLATIVE
 from wagtail_therapy.blog.feeds.entries import printable
 from wagtail_therapy.blog.searches import cleaned
@@ -30,84 +31,6 @@ from wagtail_therapy.practice.presets import phone_url
 pytestmark = pytest.mark.slow
 
 LENGTH = 1_000_000
-
-# What HTML, Wagtail's editor and a careless copy from elsewhere can hold, and never ends.
-UNCLOSED = ["<", "<a ", "<p>", "<b>", "</b>", "<!--", "<!", "<?", "</", "<a href='", "<a a=", "&#"]
-CLOSED = ["<b></b>", '<a href="x">', "<br>", "<i>a</i>", "<script></script>"]
-HTML = [*UNCLOSED, *CLOSED]
-BLANKS = [" ", "\n", " \n", "a "]
-
-# A pattern's place, and what it has to try most often. These look anywhere in a text,
-SEARCHING = {
-    "approaches.advice.SUPERLATIVE": ["research ", "best ", "the ", "100"],
-    "approaches.mixins.identity.COMMA_OR_LINE": [",", "a"],
-    "authors.models.authors.COMMA_OR_LINE": [",", "a"],
-    "blog.feeds.entries.CONTROLS": ["\x00", "a"],
-    "blog.searches.SPOKEN": ["-", "'"],
-    "content.advice.CLAIM": ["research ", "studies has ", "research has have ", "no ", "evidence "],
-    "content.advice.DENIAL": ["no ", "n't", "not ", "a"],
-    "content.advice.PARAGRAPH": ["<p", "<p ", "<p>", "<"],
-    "content.advice.PROMISE": ["cure ", "best ", "100 ", "risk "],
-    "content.bodies.LINK": ["<a", "<a ", "<a linktype=", " linktype=", "<a linktype=x>"],
-    "content.citations.FORMATTED": [
-        "[",
-        "[ref:",
-        "[<b>",
-        "[ref:<b>",
-        "[ref:<a ",
-        "<b>",
-        "<a [ref:",
-    ],
-    "content.citations.FORMATTING_TAG": ["<", "<a ", "<b>", "</"],
-    "content.citations.MARK": [" ", " [ref:", "[ref:", "[ref:a]", "[ref:<", " a"],
-    "content.citations.TAG": ["<", "<!--", "<!-- -", "<a>", "a"],
-    "content.citations.BETWEEN_KEYS": [",", ";", "a"],
-    "content.html_reader.NO_TAG": ["<", "<a"],
-    "content.hrefs.IGNORED": [" ", "a", "\x01a"],
-    "content.reading.UNSPACED": ["\u3042", "a"],
-    "content.reading.WORD": ["-", "."],
-    "content.references.FIRST_AUTHOR": [" and", " et a", ","],
-    "content.shown_texts.ADDRESS": ["<", "<a href=", ' href="', '<a href="/', '<a href="//'],
-    "content.template_checks.DOUBLES": ["<meta ", "<link ", "<meta name=", " name=", "<"],
-    "newsletter.doctor.domains.BLANK": [" ", "a"],
-    "newsletter.doctor.domains.SPF_ELSEWHERE": ["include:"],
-    "newsletter.doctor.links.IN_CSS": ["url(", "url( ", " ", "url(''"],
-    "newsletter.doctor.links.NARROW": ["width:", "width", "width:1"],
-    "newsletter.doctor.links.IN_TEXT": ["http", "https://", "h"],
-    "newsletter.doctor.source.URL": ["<", "<mailto:", "<a"],
-    "newsletter.doctor.source.FOLD": BLANKS,
-    "newsletter.doctor.source.RESULT": ["dkim=", "dkim", "dkim=a"],
-    "newsletter.environment.NOTE": ["\n", "\n1", "1"],
-    "newsletter.mime.BROKEN_TOKEN": ["therapy", "=\r\n", "t=\r\n"],
-    "newsletter.smtp.LEADING_DOT": ["\n", "\n.", "."],
-    "newsletter.smtp.NOT_IN_A_PATH": ["a"],
-    "practice.loading.COMMENT": ["/*", "/", "*", "/**"],
-    "practice.loading.IN_CSS": ["url(", "url( ", "@import ", " "],
-    "practice.presets.NOT_DIALLED": ["1", "a"],
-}
-# and these from its beginning only.
-MATCHING = {
-    "blog.archives.RESERVED_SLUGS": ["category", "1"],
-    "content.players.START": ["1", "1h", "1m", "h"],
-    "content.players.VIMEO_PATH": ["/channels/", "/", "1", "/groups/a/videos/"],
-    "content.players.VIMEO_SECRET": ["a", "g"],
-    "content.players.YOUTUBE_ID": ["a"],
-    "content.players.YOUTUBE_PATH": ["/embed/", "/", "/v/a"],
-    "content.references.DOI": ["10.1000/", "1", "10."],
-    "content.references.DOI_PREFIX": ["https://", "doi:", " ", "doi.org/"],
-    "content.references.PMID_PREFIX": ["pmid", "https://"],
-    "content.citations.LINK": ["<", "</"],
-    "newsletter.batches.PLAIN_ADDRESS": ["a", "a@", "@", "."],
-    "newsletter.doctor.domains.LOOKUP": ["a", "a:", "mx/"],
-    "newsletter.doctor.domains.DMARC": ["v", " ", "v = ", "v=DMARC1 "],
-    "newsletter.doctor.domains.SPF": ["v=spf1", " "],
-    "newsletter.doctor.source.HTTPS": ["https://"],
-    "newsletter.doctor.source.OUR_ID": ["<", "a", "<a.1@"],
-    "newsletter.providers.SECONDS": ["1"],
-    "newsletter.reports.NUMBER": ["1"],
-    "newsletter.smtp.PERMANENT": ["5.", "5.1"],
-    "practice.blocks.PHONE": ["1", "+1", "1-", "("],
-}
 
 
 def read_mail(html):
