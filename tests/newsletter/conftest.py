@@ -3,11 +3,12 @@ import json
 import pytest
 import redis
 from django.core.cache import cache
+from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Locale
 
 from tests.celery_app import app
-from tests.newsletter import mailgun, provider_server, reported, rows
+from tests.newsletter import doors, mailgun, provider_server, reported, rows
 from tests.newsletter.management.subcommands.processes import TherapyMail
 from tests.processes import purge_queues
 from tests.testapp.models import JournalEntry, JournalEntryAuthor
@@ -97,6 +98,18 @@ def make_post(site, author):
 
 
 @pytest.fixture
+def ada(site):
+    """An editor, who may not publish."""
+    return doors.person(site, "ada", "add_page", "change_page")
+
+
+@pytest.fixture
+def mo(site):
+    """A moderator, who may."""
+    return doors.person(site, "mo", "change_page", "publish_page")
+
+
+@pytest.fixture
 def mailing(practice, make_post):
     """A held mailing, whose hold is over."""
     posts.queue_for_page(make_post(live=True))
@@ -114,6 +127,18 @@ def ready(mailing, site, smtp_server):
 def make_mailing(practice, make_post):
     """Return a function that queues the mailing of a new post."""
     return lambda: posts.queue_for_page(make_post(live=True))
+
+
+@pytest.fixture
+def run_mail(practice, mailoutbox):
+    """Return a function that sends the mail that is due and returns its recipients."""
+
+    def run():
+        before = len(mailoutbox)
+        call_command("therapy_mail", "run")
+        return [message.to[0] for message in mailoutbox[before:]]
+
+    return run
 
 
 @pytest.fixture

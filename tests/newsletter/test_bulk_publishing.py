@@ -8,16 +8,6 @@ from wagtail_therapy.newsletter.models import Mailing, PostMailIntent
 
 
 @pytest.fixture
-def ada(site):
-    return doors.person(site, "ada", "add_page", "change_page")
-
-
-@pytest.fixture
-def mo(site):
-    return doors.person(site, "mo", "change_page", "publish_page")
-
-
-@pytest.fixture
 def wished(make_post, ada, site):
     rows.subscribers(site, 2)
     post = make_post(choice=None)

@@ -7,16 +7,6 @@ from wagtail_therapy.newsletter import mailings
 from wagtail_therapy.newsletter.models import Mailing, PostMailIntent
 
 
-@pytest.fixture
-def ada(site):
-    return doors.person(site, "ada", "add_page", "change_page")
-
-
-@pytest.fixture
-def mo(site):
-    return doors.person(site, "mo", "change_page", "publish_page")
-
-
 def due(person):
     """Return what the panel says, line by line, with the addresses of its links."""
     panel = editors.parsed(person.client.get("/admin/")).select_one("#therapy-mail-section")

@@ -4,20 +4,10 @@ import pytest
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
-from tests.newsletter import doors, editors, rows
+from tests.newsletter import editors, rows
 from tests.testapp.models import HomePage
 from wagtail_therapy.newsletter import posts
 from wagtail_therapy.newsletter.models import Mailing, PostMailIntent
-
-
-@pytest.fixture
-def ada(site):
-    return doors.person(site, "ada", "add_page", "change_page")
-
-
-@pytest.fixture
-def mo(site):
-    return doors.person(site, "mo", "change_page", "publish_page")
 
 
 @pytest.fixture

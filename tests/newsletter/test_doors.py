@@ -17,12 +17,6 @@ TOMORROW = timedelta(days=1)
 
 
 @pytest.fixture
-def ada(site):
-    """May write, not publish."""
-    return doors.person(site, "ada", "add_page", "change_page")
-
-
-@pytest.fixture
 def mo(site):
     """May publish, and approve what is submitted."""
     return doors.person(site, "mo", "add_page", "change_page", "publish_page")

@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-from django.core.management import call_command
 from django.db.models import F
 from django.utils import timezone
 from wagtail.models import Site
@@ -27,18 +25,6 @@ def later(**wait):
                 setattr(reader, name, value - timedelta(**wait))
         reader.save()
     ConsentEvent.objects.update(created_at=F("created_at") - timedelta(**wait))
-
-
-@pytest.fixture
-def run(practice, mailoutbox):
-    """Return a function that sends the mail that is due and returns its recipients."""
-
-    def run():
-        before = len(mailoutbox)
-        call_command("therapy_mail", "run")
-        return [message.to[0] for message in mailoutbox[before:]]
-
-    return run
 
 
 def test_subscribe_refuses_too_many_requests_of_a_network_and_keeps_the_address(
@@ -70,67 +56,67 @@ def test_subscribe_answers_however_often_and_writes_what_the_limit_allows(client
     assert (Subscriber.objects.count(), ConsentEvent.objects.count()) == (1, 1)
 
 
-def test_subscribe_twice_sends_one_mail(client, site, run):
+def test_subscribe_twice_sends_one_mail(client, site, run_mail):
     for _ in range(2):
         assert ask(client, site)["Location"] == CHECK_INBOX
 
-    assert (run(), run()) == ([ADDRESS], [])
+    assert (run_mail(), run_mail()) == ([ADDRESS], [])
     assert Subscriber.objects.count() == 1
 
 
-def test_subscribe_in_another_spelling_is_the_same_reader(client, site, run):
+def test_subscribe_in_another_spelling_is_the_same_reader(client, site, run_mail):
     ask(client, site, "Reader@Mail.example")
     ask(client, site, "reader@mail.EXAMPLE")
 
-    assert run() == ["Reader@mail.example"]
+    assert run_mail() == ["Reader@mail.example"]
     assert Subscriber.objects.count() == 1
 
 
-def test_subscribe_sends_to_one_address_once_in_ten_minutes(client, site, run):
+def test_subscribe_sends_to_one_address_once_in_ten_minutes(client, site, run_mail):
     sent = []
     for minutes in (0, 9, 1, 1):
         later(minutes=minutes)
         ask(client, site)
-        sent.append(run())
+        sent.append(run_mail())
 
     assert sent == [[ADDRESS], [], [ADDRESS], []]
 
 
-def test_subscribe_sends_to_one_address_three_times_a_day(client, site, run):
+def test_subscribe_sends_to_one_address_three_times_a_day(client, site, run_mail):
     sent = []
     for hours in (0, 1, 1, 1, 1, 25):
         later(hours=hours)
         ask(client, site)
-        sent.append(len(run()))
+        sent.append(len(run_mail()))
 
     assert sent == [1, 1, 1, 0, 0, 1]
 
 
-def test_subscribe_while_a_mail_is_being_sent_owes_no_second_one(client, site, run):
+def test_subscribe_while_a_mail_is_being_sent_owes_no_second_one(client, site, run_mail):
     ask(client, site)
     reader = Subscriber.objects.get()
     reader.claim_confirmation(timezone.now(), timedelta(minutes=5))
 
     ask(client, site)
 
-    assert run() == []
+    assert run_mail() == []
 
 
-def test_subscribe_puts_off_what_is_too_much_for_a_site(client, site, run, therapy):
+def test_subscribe_puts_off_what_is_too_much_for_a_site(client, site, run_mail, therapy):
     therapy(SUBSCRIBE_PER_SITE_PER_HOUR=2)
     answers = [ask(client, site, f"{n}@mail.example")["Location"] for n in range(3)]
 
     assert answers == [CHECK_INBOX] * 3
-    assert (run(), run()) == (["0@mail.example", "1@mail.example"], [])
+    assert (run_mail(), run_mail()) == (["0@mail.example", "1@mail.example"], [])
     later(minutes=61)
-    assert run() == ["2@mail.example"]
+    assert run_mail() == ["2@mail.example"]
 
 
-def test_subscribe_limits_each_site_by_itself(client, site, run, therapy):
+def test_subscribe_limits_each_site_by_itself(client, site, run_mail, therapy):
     therapy(SUBSCRIBE_PER_SITE_PER_HOUR=1)
     other = Site.objects.create(hostname="other.example", root_page=site.root_page)
     rows.subscriber(other, status="pending", confirmation_sent_at=timezone.now())
 
     ask(client, site)
 
-    assert run() == [ADDRESS]
+    assert run_mail() == [ADDRESS]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext_lazy
 from wagtail.log_actions import LogFormatter, registry
 from wagtail.log_actions import log as log_action
 
@@ -44,36 +44,34 @@ class PauseFormatter(LogFormatter):
         return log_entry.data.get("reason", "")
 
 
-class CallSentFormatter(LogFormatter):
+class ResolutionFormatter(LogFormatter):
+    """Says what was decided for how many recipients without an answer."""
+
+    def format_message(self, log_entry: Any) -> str:
+        return self.message % {"number": log_entry.data.get("number", 0)}
+
+    def format_comment(self, log_entry: Any) -> str:
+        """Name the person given on the command line, which doesn't know the user."""
+        name = log_entry.data.get("by")
+        return _("Confirmed by %(name)s") % {"name": name} if name else ""
+
+
+class CallSentFormatter(ResolutionFormatter):
     label = gettext_lazy("Mark recipients as sent")
-
-    def format_message(self, log_entry: Any) -> str:
-        number = log_entry.data.get("number", 0)
-        text = ngettext(
-            "%(number)d recipient without an answer marked as sent",
-            "%(number)d recipients without an answer marked as sent",
-            number,
-        )
-        return text % {"number": number}
-
-    def format_comment(self, log_entry: Any) -> str:
-        return _told_by(log_entry)
+    message = ngettext_lazy(
+        "%(number)d recipient without an answer marked as sent",
+        "%(number)d recipients without an answer marked as sent",
+        "number",
+    )
 
 
-class SendAgainFormatter(LogFormatter):
+class SendAgainFormatter(ResolutionFormatter):
     label = gettext_lazy("Send again to recipients")
-
-    def format_message(self, log_entry: Any) -> str:
-        number = log_entry.data.get("number", 0)
-        text = ngettext(
-            "Sent again to %(number)d recipient without an answer",
-            "Sent again to %(number)d recipients without an answer",
-            number,
-        )
-        return text % {"number": number}
-
-    def format_comment(self, log_entry: Any) -> str:
-        return _told_by(log_entry)
+    message = ngettext_lazy(
+        "Sent again to %(number)d recipient without an answer",
+        "Sent again to %(number)d recipients without an answer",
+        "number",
+    )
 
 
 def register_actions(actions: Any) -> None:
@@ -82,9 +80,3 @@ def register_actions(actions: Any) -> None:
     actions.register_action(PAUSE)(PauseFormatter)
     actions.register_action(CALL_SENT)(CallSentFormatter)
     actions.register_action(SEND_AGAIN)(SendAgainFormatter)
-
-
-def _told_by(log_entry: Any) -> str:
-    """Name the person given on the command line, which doesn't know the user."""
-    name = log_entry.data.get("by")
-    return _("Confirmed by %(name)s") % {"name": name} if name else ""
