@@ -37,6 +37,7 @@ WAYS = {
     "forged unsubscription": lambda client, site, email: client.post(
         f"/newsletter/unsubscribe/{email}/"
     ),
+    "forged refusal": lambda client, site, email: client.post(f"/newsletter/never-again/{email}/"),
 }
 
 
