@@ -144,7 +144,7 @@ def test_pause_and_resume(editor_client, held):
         "paused",
         ["Paused. No one gets it until you resume it."],
     )
-    assert held.paused_reason == "Paused by hand."
+    assert held.paused_reason == "By hand."
     assert press(editor_client, held, "resume") == ("held", ["Sending goes on."])
 
 

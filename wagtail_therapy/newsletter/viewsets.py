@@ -111,7 +111,7 @@ ACTIONS: dict[str, tuple[Callable[[Mailing, Any], bool], Any]] = {
     "take_up_again": (mailings.take_up_again, gettext_lazy("It waits again, then it is sent.")),
     "cancel": (mailings.cancel, gettext_lazy("Cancelled. No one else will get this mail.")),
     "pause": (
-        lambda mailing, user: mailings.pause(mailing, _("Paused by hand."), user),
+        lambda mailing, user: mailings.pause(mailing, _("By hand."), user),
         gettext_lazy("Paused. No one gets it until you resume it."),
     ),
 }
