@@ -38,6 +38,12 @@ def test_page_says_what_is_wished_and_changes_nothing(mo, wished, site):
     assert (answer(), Mailing.objects.count()) == (("asked", "ada@host.example"), 0)
 
 
+def test_page_says_what_it_asks_and_of_which_post(mo, wished):
+    path = editors.parsed(mo.client.get(url(wished))).select_one("nav[aria-label=Breadcrumb]")
+    names = [" ".join(one.text.split()) for one in path.select("li")]
+    assert names == ["Home", "On endings", "Email this to subscribers?"]
+
+
 def test_yes_mails_a_post_that_is_live(mo, wished):
     rows.publish(wished)
     response = decide(mo, wished, "send")
