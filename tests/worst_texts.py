@@ -66,7 +66,6 @@ MATCHING = {
     "content.references.DOI_PREFIX": ["https://", "doi:", " ", "doi.org/"],
     "content.references.PMID_PREFIX": ["pmid", "https://"],
     "content.citations.LINK": ["<", "</"],
-    "newsletter.batches.PLAIN_ADDRESS": ["a", "a@", "@", "."],
     "newsletter.doctor.domains.LOOKUP": ["a", "a:", "mx/"],
     "newsletter.doctor.domains.DMARC": ["v", " ", "v = ", "v=DMARC1 "],
     "newsletter.doctor.domains.SPF": ["v=spf1", " "],

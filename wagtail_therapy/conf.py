@@ -44,7 +44,6 @@ DEFAULTS: dict[str, Any] = {
     "MAIL_CLAIM_SIZE": 100,
     "MAIL_LEASE": timedelta(minutes=5),
     "MAIL_PER_SECOND": None,
-    "MAIL_BATCHES": False,
     "MAIL_CELERY": None,
     "MAIL_QUEUE": "therapy_mail",
     "SOFT_BOUNCE_LIMIT": 5,
@@ -172,11 +171,6 @@ class Settings(SubscribingSettings):
     def mail_per_second(self) -> float | None:
         """The most mails per second, over all workers together. None: no limit of ours."""
         return self._get("MAIL_PER_SECOND")
-
-    @property
-    def mail_batches(self) -> bool:
-        """Send up to 1000 messages in one call, where the provider can: Mailgun."""
-        return self._get("MAIL_BATCHES")
 
     @property
     def mail_celery(self) -> bool | None:

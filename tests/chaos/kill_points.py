@@ -15,7 +15,8 @@ from django.db.backends.utils import CursorWrapper
 
 from wagtail_therapy.newsletter import deliveries
 from wagtail_therapy.newsletter.models import Delivery
-from wagtail_therapy.newsletter.models.deliveries import CHANGE_OVER, DeliveryQuerySet
+from wagtail_therapy.newsletter.models.deliveries import DeliveryQuerySet
+from wagtail_therapy.newsletter.models.prepared import CHANGE_OVER
 
 DOT = b"\r\n.\r\n"
 # SQLite counts the steps of its virtual machine: these many are the middle of our UPDATE.

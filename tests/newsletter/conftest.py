@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from tests.celery_app import app
-from tests.newsletter import doors, mailgun, provider_server, reported, rows
+from tests.newsletter import doors, provider_server, reported, rows
 from tests.newsletter.management.subcommands.processes import TherapyMail
 from tests.processes import purge_queues
 from tests.testapp.models import JournalEntry, JournalEntryAuthor
@@ -184,15 +184,6 @@ def provider():
     """A mail provider that answers nothing useful yet."""
     with provider_server.serve() as provider:
         yield provider
-
-
-@pytest.fixture
-def batches(use, therapy, provider):
-    """Mailgun, which takes what it is sent; in batches."""
-    therapy(MAIL_BATCHES=True)
-    use(provider_server.settings_for("mailgun", provider.url))
-    provider.answer = mailgun.accept
-    return provider
 
 
 @pytest.fixture

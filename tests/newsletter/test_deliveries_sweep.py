@@ -88,8 +88,11 @@ def test_sweep_finds_a_mailing_whose_last_worker_vanished_before_it_could_finish
     assert frozen.state == State.FINISHED_WITH_UNKNOWN
 
 
-def test_sweep_counts_what_a_worker_settled_after_a_cancellation_and_before_its_end(frozen):
-    [claimed, *_rest] = deliveries.claim(frozen, number=2)
+def test_sweep_counts_what_a_worker_settled_after_a_cancellation_and_before_its_end(
+    frozen, therapy
+):
+    therapy(MAIL_CLAIM_SIZE=2)
+    [claimed, *_rest] = deliveries.claim(frozen)
     mailings.cancel(frozen)
     claimed.mark_skipped("cancelled")
     assert counts(frozen) == {"sent": 0, "unknown": 0, "failed": 0, "skipped": 4, "left": 2}

@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from wagtail_therapy.conf import conf
 
-from . import batches, environment, freezing, mailings, posts, spool
+from . import environment, freezing, mailings, posts, spool
 from .clock import CLOCK, Clock
 from .models import Delivery, Heartbeat, Mailing
+from .slices import Slice
 from .transports import Transport
 
 State = Delivery.State
@@ -39,10 +40,10 @@ def work_on(mailing: Mailing, seconds: float | None = None, clock: Clock = CLOCK
 def send_slice(mailing: Mailing, seconds: float | None = None, clock: Clock = CLOCK) -> bool:
     """Send until the slice is over or nothing is left. True: deliveries are still queued."""
     with Transport() as transport:
-        current = batches.slice_of(mailing, transport, seconds, clock)
+        current = Slice(mailing, transport, seconds, clock)
         cursor = 0
         try:
-            while current.is_going and (claimed := claim(mailing, cursor, current.claim_size)):
+            while current.is_going and (claimed := claim(mailing, cursor)):
                 current.handle_all(claimed)
                 current.note_progress()
                 cursor = claimed[-1].pk
@@ -57,7 +58,7 @@ def send_slice(mailing: Mailing, seconds: float | None = None, clock: Clock = CL
     return current.is_out_of_time and mailing.deliveries.queued().exists()
 
 
-def claim(mailing: Mailing, after: int = 0, number: int | None = None) -> list[Delivery]:
+def claim(mailing: Mailing, after: int = 0) -> list[Delivery]:
     """Take the next deliveries for this worker alone. Two workers never get the same one.
 
     Those after the given id come first: PostgreSQL keeps what has left the queue in the index until
@@ -66,11 +67,10 @@ def claim(mailing: Mailing, after: int = 0, number: int | None = None) -> list[D
     Not to be called in a transaction (RuntimeError): in one no intent to send would be committed.
     """
     token = uuid.uuid4()
-    number = number or conf.mail_claim_size
     with transaction.atomic(durable=True):
-        ids = _next_queued(mailing, after, number)
+        ids = _next_queued(mailing, after)
         if after and not ids:
-            ids = _next_queued(mailing, 0, number)
+            ids = _next_queued(mailing, 0)
         Delivery.objects.filter(pk__in=ids, state=State.QUEUED).update(
             state=State.CLAIMED, claim=token, lease_until=timezone.now() + conf.mail_lease
         )
@@ -82,10 +82,10 @@ def claim(mailing: Mailing, after: int = 0, number: int | None = None) -> list[D
     return list(claimed)
 
 
-def _next_queued(mailing: Mailing, after: int, number: int | None) -> list[int]:
+def _next_queued(mailing: Mailing, after: int) -> list[int]:
     queued = mailing.deliveries.queued().filter(pk__gt=after).order_by("pk")
     ids = queued.select_for_update(skip_locked=True).values_list("pk", flat=True)
-    return list(ids[:number])
+    return list(ids[: conf.mail_claim_size])
 
 
 def sweep() -> list[Mailing]:
@@ -112,8 +112,7 @@ def sweep() -> list[Mailing]:
 
 def give_back_expired_claims() -> int:
     """Queue again what a vanished worker had claimed, but not begun to send. Return how many."""
-    claimed = Delivery.objects.expired().filter(state=State.CLAIMED)
-    return claimed.update(state=State.QUEUED, claim=None, lease_until=None)
+    return Delivery.objects.expired().release_claims()
 
 
 def repeat_vanished() -> int:

@@ -1,15 +1,13 @@
 """What anymail's providers need to be told and what their answers mean."""
 
-import json
 import re
 import uuid
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from functools import partial
 from typing import Any
 
 import requests
-from anymail.backends import brevo, mailgun, resend
+from anymail.backends import brevo, resend
 from anymail.exceptions import (
     AnymailAPIError,
     AnymailError,
@@ -17,9 +15,7 @@ from anymail.exceptions import (
     AnymailRequestsAPIError,
 )
 from django.core.exceptions import ImproperlyConfigured
-from django.views.decorators.debug import sensitive_variables
 
-from .mime import Values
 from .verdicts import Result, Verdict
 
 SECONDS = re.compile("[0-9]{1,9}")
@@ -48,22 +44,12 @@ SAME_KEY_WINDOWS = {
 }
 LONGEST_RETRY_AFTER = timedelta(hours=1)
 
-# One call, many mails: https://documentation.mailgun.com/docs/mailgun/user-manual/sending-messages/batch-sending
-BATCH_SIZES = {mailgun.EmailBackend: 1000}
-# Mailgun puts each reader's own values in place of its variables.
-VARIABLE = "%recipient"
-TOKEN_VARIABLE = f"{VARIABLE}.token%"
-
 # Some providers answer 200 and say in the body that they have not taken it.
 REFUSALS = {
     "invalid": Verdict.REJECTED,
     "rejected": Verdict.REJECTED,
     "failed": Verdict.DEFERRED,
 }
-
-
-class AddressesVisibleError(ImproperlyConfigured):
-    """A batch would have shown readers each other's addresses; nothing was sent."""
 
 
 def mark(
@@ -82,48 +68,6 @@ def mark(
         message.metadata = {"delivery_id": str(delivery_id)}
     message.is_repeat = is_repeat
     _put_key(message, connection, _key(message) if delivery_id else None)
-    if len(message.to) > 1:
-        connection.post_to_esp = partial(_post_in_private, connection)
-
-
-def batch_size(connection: Any) -> int | None:
-    """Return how many readers one call may reach, each with a mail of their own; None: one."""
-    for backend, size in BATCH_SIZES.items():
-        if isinstance(connection, backend):
-            return size
-    return None
-
-
-def address_to_all(message: Any, readers: dict[int, Values]) -> None:
-    """Address a message to many, by delivery; TOKEN_VARIABLE stands where each reader's token goes.
-
-    Anymail makes a mail to each of them of it, where ``batch_size`` says so.
-    """
-    message.to = [reader.address for reader in readers.values()]
-    message.merge_data = {reader.address: {"token": reader.token} for reader in readers.values()}
-    message.merge_headers = {
-        reader.address: {"List-Unsubscribe": f"<{reader.unsubscribe_url}>"}
-        for reader in readers.values()
-    }
-    message.merge_metadata = {
-        reader.address: {"delivery_id": str(delivery_id)} for delivery_id, reader in readers.items()
-    }
-
-
-@sensitive_variables()
-def _post_in_private(connection: Any, payload: Any, message: Any) -> Any:
-    """Post what anymail made of a message to many, after settings and signals had their say."""
-    if not _is_private(payload.serialize_data()):
-        raise AddressesVisibleError
-    return type(connection).post_to_esp(connection, payload, message)
-
-
-@sensitive_variables()
-def _is_private(data: dict[str, Any]) -> bool:
-    """Whether each reader has variables: Mailgun shows those who have none to each other."""
-    to, variables = data.get("to", []), json.loads(data.get("recipient-variables", "{}"))
-    has_copies = bool(data.keys() & {"cc", "bcc"})
-    return not has_copies and (len(to) == 1 or to == list(variables))
 
 
 def same_key_window(connection: Any) -> timedelta | None:

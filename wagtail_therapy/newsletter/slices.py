@@ -12,7 +12,7 @@ from wagtail_therapy.conf import conf
 from . import breaker, emails, environment, error_reports, spool, subscriptions
 from .clock import CLOCK, Clock
 from .mime import Letter
-from .models import Batch, Delivery, Mailing
+from .models import Delivery, Mailing
 from .pace import Pace
 from .records import persist
 from .transports import Transport
@@ -62,11 +62,6 @@ class Slice:
         self.last_accepted: int | None = None
 
     @property
-    def claim_size(self) -> int:
-        """How many deliveries to claim at a time."""
-        return conf.mail_claim_size
-
-    @property
     def is_out_of_time(self) -> bool:
         return self.clock.monotonic() >= self.deadline
 
@@ -84,7 +79,9 @@ class Slice:
         waiting = list(deliveries)
         while waiting and self.is_going:
             self.handle(waiting.pop(0))
-        Batch(waiting).release()
+        if waiting:
+            ids = [delivery.pk for delivery in waiting]
+            Delivery.objects.filter(pk__in=ids, claim=waiting[0].claim).release_claims()
 
     def handle(self, delivery: Delivery) -> None:
         """Bring one claimed delivery on its way, to its end, or back into the queue."""
@@ -239,9 +236,9 @@ class Slice:
             return self._count("unknown", delivery.mark_unknown(delivery.error_class))
         return self._count("skipped", delivery.mark_skipped(reason))
 
-    def _note_accepted(self, delivery: Delivery, number: int = 1) -> None:
-        self.settled["sent"] += number
-        self.accepted += number
+    def _note_accepted(self, delivery: Delivery) -> None:
+        self.settled["sent"] += 1
+        self.accepted += 1
         self.last_accepted = delivery.pk
         if self.mailing.consecutive_errors:
             self.mailing.forget_errors()

@@ -48,14 +48,6 @@ class Transport:
         except Exception:  # noqa: BLE001 -- settings of any backend; the next offer says what is wrong
             return None
 
-    @cached_property
-    def batch_size(self) -> int | None:
-        """How many readers one call may reach; None: one message each."""
-        try:
-            return providers.batch_size(compat.mail_connection())
-        except Exception:  # noqa: BLE001 -- settings of any backend; the next offer says what is wrong
-            return None
-
     def offer(
         self, letter: Letter, delivery_id: int | None = None, *, is_repeat: bool = False
     ) -> Result | None:

@@ -1,4 +1,3 @@
-from .batches import Batch
 from .consent import ConsentEvent, ConsentText, Suppression
 from .deliveries import Delivery
 from .intents import PostMailIntent
@@ -9,7 +8,6 @@ from .subscribers import Subscriber
 from .workers import Heartbeat, RateBucket
 
 __all__ = [
-    "Batch",
     "ConsentEvent",
     "ConsentText",
     "Delivery",

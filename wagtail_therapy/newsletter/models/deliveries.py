@@ -41,29 +41,12 @@ class DeliveryQuerySet(models.QuerySet):
         claimed = Q(state=Delivery.State.CLAIMED)
         return self.filter(over | claimed & clock.is_ahead("lease_until", conf.mail_lease))
 
+    def release_claims(self) -> int:
+        """Put those that are claimed, but not begun, back into the queue; return how many."""
+        claimed = self.filter(state=Delivery.State.CLAIMED)
+        return claimed.update(state=Delivery.State.QUEUED, claim=None, lease_until=None)
 
-# What runs for every message, word for word: Django takes longer to build such an UPDATE than the
-# database to run it, and PostgreSQL longer to plan an OR than to follow a CASE. One statement, so
-# one commit, records that the message before was sent and that the next will be.
-CHANGE_OVER = """
-UPDATE wagtail_therapy_newsletter_delivery
-SET state = state + 1,
-    attempts = attempts + CASE id WHEN %(next)s THEN 1 ELSE 0 END,
-    first_attempt_at = COALESCE(first_attempt_at, %(now)s),
-    lease_until = CASE id WHEN %(next)s THEN %(lease_until)s ELSE NULL END,
-    provider_id = CASE id WHEN %(next)s THEN provider_id ELSE %(provider_id)s END,
-    error_class = CASE id WHEN %(next)s THEN error_class ELSE '' END
-WHERE id IN (%(sent)s, %(next)s)
-AND claim IN (%(sent_claim)s, %(next_claim)s)
-AND state = CASE id WHEN %(next)s THEN 1 ELSE 2 END
-AND CASE id WHEN %(next)s THEN
-    (SELECT state FROM wagtail_therapy_newsletter_mailing WHERE id = mailing_id) = 'sending'
-    AND (SELECT status FROM wagtail_therapy_newsletter_subscriber
-         WHERE id = subscriber_id) = 'active'
-    AND (SELECT id FROM wagtail_therapy_newsletter_suppression
-         WHERE address_hash = email_hash AND site_id = %(site)s) IS NULL
-    ELSE TRUE END
-"""
+
 NOBODY = 0
 
 # PostgreSQL and SQLite keep no defaults of Django's for a column, so each is named.
@@ -243,7 +226,7 @@ class Delivery(models.Model):
             "lease_until": _as_stored("lease_until", now + conf.mail_lease, database),
             "site": self.mailing.site_id,
         }
-        return prepared.run(database, CHANGE_OVER, values)
+        return prepared.run(database, prepared.CHANGE_OVER, values)
 
 
 def _as_stored(field: str, value: Any, database: Any) -> Any:
