@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from wagtail_therapy.conf import conf
 
-from . import environment, freezing, mailings, posts, spool
+from . import environment, freezing, mailings, posts
 from .clock import CLOCK, Clock
 from .models import Delivery, Heartbeat, Mailing
 from .slices import Slice
@@ -94,7 +94,6 @@ def sweep() -> list[Mailing]:
     Safe to run at any time, by any number of processes.
     """
     Heartbeat.record(Heartbeat.SWEEP)
-    spool.replay()
     environment.prune()
     posts.queue_missed()
     touched = list(Mailing.objects.filter(pk__in=Delivery.objects.expired().values("mailing")))

@@ -6,7 +6,7 @@ unknown.
 
 import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db import InterfaceError, OperationalError, connections, router
 
@@ -19,12 +19,12 @@ FIRST_WAIT, LONGEST_WAIT = 0.1, 5.0
 PATIENCE = 120
 
 
-def persist(write: Callable[[], T], keep: Callable[[], Any] | None = None) -> T:
+def persist(write: Callable[[], T]) -> T:
     """Call ``write()`` until the database takes it, each time on a fresh connection.
 
     The write is a conditional UPDATE: if the commit before had been taken after all, it changes
-    nothing. When that goes on for longer than PATIENCE seconds, calls ``keep()``, which must not
-    need the database, and raises the database's error.
+    nothing. Raises the database's error when that goes on for longer than PATIENCE seconds; the
+    sweep will call the delivery unknown.
     """
     deadline = time.monotonic() + PATIENCE
     wait = FIRST_WAIT
@@ -33,8 +33,6 @@ def persist(write: Callable[[], T], keep: Callable[[], Any] | None = None) -> T:
             return write()
         except (InterfaceError, OperationalError):
             if time.monotonic() + wait > deadline:
-                if keep:
-                    keep()
                 raise
         connections[router.db_for_write(Delivery)].close()
         time.sleep(wait)

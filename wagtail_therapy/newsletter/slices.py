@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from wagtail_therapy.conf import conf
 
-from . import breaker, emails, environment, error_reports, spool, subscriptions
+from . import breaker, emails, environment, error_reports, subscriptions
 from .clock import CLOCK, Clock
 from .mime import Letter
 from .models import Delivery, Mailing
@@ -182,7 +182,7 @@ class Slice:
             self._settle(delivery, result or Result(Verdict.UNKNOWN, "no result"))
 
     def _settle(self, delivery: Delivery, result: Result) -> None:
-        persist(lambda: self._record(delivery, result), lambda: spool.keep(delivery, result))
+        persist(lambda: self._record(delivery, result))
         if breaker.trips(self.mailing, result, is_first_try=not delivery.attempts):
             self.is_stopped = True
 

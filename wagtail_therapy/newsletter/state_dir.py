@@ -10,7 +10,6 @@ import os
 import uuid
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
 
 from wagtail_therapy.conf import conf
 
@@ -47,25 +46,18 @@ def create(path: Path, content: str) -> None:
 
 
 def append(path: Path, content: bytes) -> None:
-    """Add to a file, which is made if need be; return when it is on the disk. Raises OSError."""
-    with open_private(path, os.O_WRONLY | os.O_APPEND, "ab") as file:
-        write_out(file, content)
+    """Add to a file that only its owner may read, and make it if need be. Raises OSError.
 
-
-def open_private(path: Path, flags: int, mode: str) -> IO[bytes]:
-    """Open a file that only its owner may read, without a buffer; make it if need be."""
+    Returns when all of it is on the disk.
+    """
     is_new = not path.exists()
-    descriptor = os.open(path, flags | os.O_CREAT, 0o600)
-    if is_new:
-        sync(path.parent)
-    return open(descriptor, mode, buffering=0)  # noqa: PTH123 -- of a descriptor
-
-
-def write_out(file: IO[bytes], content: bytes) -> None:
-    """Return when all of it is on the disk. Raises OSError, also when only a part went in."""
-    if file.write(content) < len(content):
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-    os.fsync(file.fileno())
+    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    with open(descriptor, "ab", buffering=0) as file:  # noqa: PTH123 -- of a descriptor
+        if is_new:
+            sync(path.parent)
+        if file.write(content) < len(content):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        os.fsync(descriptor)
 
 
 def sync(path: Path) -> None:
