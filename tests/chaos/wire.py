@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from wagtail_therapy.newsletter.models import Delivery, Mailing
 from wagtail_therapy.newsletter.slices import Slice
+from wagtail_therapy.newsletter.transports import Answer
 from wagtail_therapy.newsletter.verdicts import Result, Verdict
 
 
@@ -50,16 +51,14 @@ class Wire:
         self.fate = Fate()
         self.offered = 0
         self.pending: Result | None = None
-        self.result: Result | None = None
         self.same_key_window = timedelta(hours=23) if post.knows_keys else None
 
     def offer(self, letter, delivery_id, *, is_repeat):
         self._meet_death("offered")
-        self.finish()
+        before = self.finish()
         self.offered = delivery_id
-        if self.fate.offer is not Verdict.ACCEPTED:
-            return Result(self.fate.offer, "refused")
-        return None
+        is_wanted = self.fate.offer is Verdict.ACCEPTED
+        return Answer(before, None if is_wanted else Result(self.fate.offer, "refused"))
 
     def hand_over(self):
         check_wanted(self.offered)
@@ -69,21 +68,17 @@ class Wire:
         if fate.answer is Verdict.ACCEPTED or (doubtful and fate.arrives):
             self.post.carry(self.offered)
         self._meet_death("in flight")
-        if fate.is_late:
-            self.pending = Result(fate.answer, "late")
-        else:
-            self.result = Result(fate.answer, "at once")
+        if not fate.is_late:
+            return Result(fate.answer, "at once")
+        self.pending = Result(fate.answer, "late")
+        return None
 
     def finish(self):
-        if self.pending:
-            self.result, self.pending = self.pending, None
-
-    def take_result(self):
-        result, self.result = self.result, None
+        result, self.pending = self.pending, None
         return result
 
     def withdraw(self):
-        self.finish()
+        """Nothing was sent."""
 
     def _meet_death(self, moment):
         if self.fate.death == moment:

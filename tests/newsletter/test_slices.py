@@ -1,5 +1,7 @@
 """What a worker knows of a message it keeps, whatever goes wrong with the next one."""
 
+import itertools
+
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import OperationalError, transaction
@@ -7,6 +9,7 @@ from django.utils import timezone
 
 from tests.mail import smtp_settings
 from tests.newsletter import rows
+from tests.newsletter.clocks import HeldClock
 from tests.newsletter.workers import EVERYBODY, FIRST
 from wagtail_therapy.newsletter import (
     deliveries,
@@ -69,11 +72,11 @@ def test_a_database_gone_too_long_at_the_next_intent_leaves_the_message_before_u
     use(smtp_settings(smtp_server.host, smtp_server.port, timeout=2))
     begin = Delivery.begin_sending
 
-    def vanish_at_the_second(delivery, after=None, provider_id=""):
+    def vanish_at_the_second(delivery, after=None):
         if after:
             monkeypatch.setattr(Delivery, "move", locked)
             locked()
-        return begin(delivery, after, provider_id)
+        return begin(delivery, after)
 
     monkeypatch.setattr(records, "PATIENCE", 0)
     monkeypatch.setattr(Delivery, "begin_sending", vanish_at_the_second)
@@ -155,3 +158,14 @@ def test_what_there_is_no_time_for_goes_back_at_once(ready, django_assert_num_qu
         with django_assert_num_queries(1):
             turn.handle_all(claimed)
     assert rows.states(ready) == {"queued": len(EVERYBODY)}
+
+
+def test_time_that_is_up_at_any_moment_costs_no_result(mailing, site, smtp_server):
+    rows.subscribers(site, 30)
+    freezing.prepare(mailing)
+    for seconds in itertools.count(1):
+        if not deliveries.work_on(mailing, seconds, HeldClock(look=1)):
+            break
+        assert rows.states(mailing).keys() <= {"sent", "queued"}
+    assert rows.states(mailing) == {"sent": 30}
+    assert sorted(smtp_server.recipients()) == sorted(f"active-{n}@mail.example" for n in range(30))

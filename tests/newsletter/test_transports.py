@@ -1,16 +1,20 @@
 """How what an SMTP server says, or does not, becomes one of our verdicts."""
 
 import socket
+from smtplib import SMTPServerDisconnected
+from unittest.mock import Mock
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core.mail import EmailMultiAlternatives
 
 from tests.mail import smtp_settings
 from tests.newsletter import backends
 from wagtail_therapy import compat
 from wagtail_therapy.newsletter.mime import Letter
-from wagtail_therapy.newsletter.transports import Transport
-from wagtail_therapy.newsletter.verdicts import Result, Verdict
+from wagtail_therapy.newsletter.smtp import SmtpSession
+from wagtail_therapy.newsletter.transports import Answer, Transport
+from wagtail_therapy.newsletter.verdicts import ACCEPTED, Result, Verdict
 
 
 def message(to="reader@mail.example", **headers):
@@ -29,7 +33,7 @@ def sent(mail=None, delivery_id=None):
 @pytest.mark.parametrize(
     ("rules", "result"),
     [
-        ({}, Result(Verdict.ACCEPTED)),
+        ({}, ACCEPTED),
         (
             {"refuse_recipients": {"reader@mail.example": "550 5.1.1 No such user"}},
             Result(Verdict.REJECTED, "RCPT 550"),
@@ -100,55 +104,103 @@ def test_send_opens_another_connection_when_the_server_ended_the_first(smtp_serv
         smtp_server.rules(drop="before_dot")
         assert transport.send(message()) == Result(Verdict.UNKNOWN, "SMTPServerDisconnected")
         smtp_server.rules()
-        assert transport.send(message()) == Result(Verdict.ACCEPTED)
+        assert transport.send(message()) == ACCEPTED
         assert transport.session is not first
+
+
+def letters(number):
+    return [Letter(message(f"reader-{n}@mail.example")) for n in range(number)]
 
 
 @pytest.mark.parametrize("plain", [False, True])
 def test_offer_brings_the_result_of_the_message_before(smtp_server, plain):
     smtp_server.rules(plain=plain)
-    letters = [Letter(message(f"reader-{number}@mail.example")) for number in range(3)]
-    found = []
+    three = letters(3)
     with Transport() as transport:
-        for letter in letters:
-            found += [transport.offer(letter), transport.take_result()]
-            transport.hand_over()
-        transport.finish()
-        found.append(transport.take_result())
-    accepted = Result(Verdict.ACCEPTED)
-    assert found == [None, None, None, accepted, None, accepted, accepted]
-    assert smtp_server.recipients() == [letter.recipient for letter in letters]
+        found = [(transport.offer(letter), transport.hand_over()) for letter in three]
+        found.append(transport.finish())
+    first, later = Answer(None, None), Answer(ACCEPTED, None)
+    assert found == [(first, None), (later, None), (later, None), ACCEPTED]
+    assert smtp_server.recipients() == [letter.recipient for letter in three]
+
+
+def test_finish_knows_a_result_once(smtp_server):
+    with Transport() as transport:
+        assert transport.finish() is None
+        transport.offer(Letter(message()))
+        transport.hand_over()
+        assert [transport.finish(), transport.finish()] == [ACCEPTED, None]
+
+
+@pytest.mark.parametrize("plain", [False, True])
+@pytest.mark.parametrize("fault", [SMTPServerDisconnected, SoftTimeLimitExceeded])
+def test_offer_that_fails_keeps_what_it_has_heard_of_the_message_before(
+    smtp_server, monkeypatch, plain, fault
+):
+    smtp_server.rules(plain=plain)
+    first, second = letters(2)
+    with Transport() as transport:
+        transport.offer(first)
+        transport.hand_over()
+        monkeypatch.setattr(SmtpSession, "refusal", Mock(side_effect=fault))
+        answer = transport.offer(second)
+    assert answer == Answer(ACCEPTED, Result(Verdict.UNREACHABLE, fault.__name__))
+
+
+@pytest.mark.parametrize("fault", [SMTPServerDisconnected, SoftTimeLimitExceeded])
+def test_offer_that_fails_before_the_answer_leaves_the_message_before_unknown(
+    smtp_server, monkeypatch, fault
+):
+    first, second = letters(2)
+    with Transport() as transport:
+        transport.offer(first)
+        transport.hand_over()
+        monkeypatch.setattr(SmtpSession, "finish", Mock(side_effect=fault))
+        answer = transport.offer(second)
+        assert (answer.before, transport.session) == (Result(Verdict.UNKNOWN, fault.__name__), None)
+
+
+def test_finish_that_fails_leaves_the_message_unknown_and_the_next_one_a_session(smtp_server):
+    smtp_server.rules(drop="after_dot")
+    first, second = letters(2)
+    with Transport() as transport:
+        transport.offer(first)
+        transport.hand_over()
+        assert transport.finish() == Result(Verdict.UNKNOWN, "SMTPServerDisconnected")
+        smtp_server.rules()
+        assert transport.offer(second) == Answer(None, None)
+        transport.withdraw()
 
 
 @pytest.mark.parametrize("plain", [False, True])
 def test_offer_withdrawn_is_not_sent(smtp_server, plain):
     smtp_server.rules(plain=plain)
-    first, second, third = [Letter(message(f"reader-{n}@mail.example")) for n in range(3)]
+    first, second, third = letters(3)
     with Transport() as transport:
         transport.offer(first)
         transport.hand_over()
-        transport.offer(second)
+        assert transport.offer(second) == Answer(ACCEPTED, None)
         transport.withdraw()
-        assert transport.take_result() == Result(Verdict.ACCEPTED)
-        assert transport.offer(third) is None
+        assert transport.offer(third) == Answer(None, None)
         transport.hand_over()
-        transport.finish()
-        assert transport.take_result() == Result(Verdict.ACCEPTED)
+        assert transport.finish() == ACCEPTED
     assert smtp_server.recipients() == [first.recipient, third.recipient]
 
 
 def test_offer_of_an_address_that_would_end_the_command(smtp_server):
+    first, second = letters(2)
+    second.message.to = ["reader@mail.example>\r\nRCPT TO:<eve@mail.example"]
     with Transport() as transport:
-        letter = Letter(message())
-        letter.message.to = ["reader@mail.example>\r\nRCPT TO:<eve@mail.example"]
-        assert transport.offer(letter) == Result(Verdict.REJECTED, "address")
-    assert smtp_server.messages() == []
+        transport.offer(first)
+        transport.hand_over()
+        assert transport.offer(second) == Answer(ACCEPTED, Result(Verdict.REJECTED, "address"))
+    assert smtp_server.recipients() == [first.recipient]
 
 
 def test_send_leaves_a_host_its_own_way_to_send(use, smtp_server):
     use(backends.settings_for(smtp_server))
     backends.CountingBackend.sent = 0
-    assert sent() == Result(Verdict.ACCEPTED)
+    assert sent() == ACCEPTED
     assert (backends.CountingBackend.sent, len(smtp_server.messages())) == (1, 1)
 
 

@@ -16,7 +16,7 @@ from .models import Delivery, Mailing
 from .pace import Pace
 from .records import persist
 from .transports import Transport
-from .verdicts import Result, Verdict
+from .verdicts import ACCEPTED, Result, Verdict
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
 
@@ -29,6 +29,8 @@ RETRY_AFTER = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480)]
 
 # The same message under the same key, first and later.
 REPEAT_AFTER = [timedelta(minutes=1), timedelta(minutes=5)]
+
+NO_RESULT = Result(Verdict.UNKNOWN, "no result")
 
 
 class Slice:
@@ -55,7 +57,7 @@ class Slice:
         )
         self.pace = Pace("mail", conf.mail_per_second, clock) if conf.mail_per_second else None
         self.is_stopped = False
-        # Handed over; what became of it is not recorded yet.
+        # Handed over; what became of it is not known yet.
         self.in_hand: Delivery | None = None
         self.settled: Counter[str] = Counter()
         self.accepted = 0
@@ -97,8 +99,9 @@ class Slice:
 
     def finish(self) -> None:
         """Wait for what is on its way, and record what became of it."""
-        self.transport.finish()
-        self._settle_in_hand(self.transport.take_result())
+        result = self.transport.finish()
+        if delivery := self._put_down():
+            self._settle(delivery, result or NO_RESULT)
 
     def note_progress(self) -> None:
         """Tell how far this worker got, and that it is alive."""
@@ -138,48 +141,46 @@ class Slice:
         return self.is_going
 
     def _send(self, delivery: Delivery, letter: Letter) -> None:
-        refusal = self.transport.offer(letter, delivery.pk, is_repeat=delivery.is_repeat)
-        result = self.transport.take_result()
-        is_plain = result is not None and result.verdict is Verdict.ACCEPTED and self.is_going
-        if refusal or not is_plain:
-            self._settle_in_hand(result)
-        if refusal:
-            self._settle(delivery, refusal)
-        elif self.is_going and self._begin(delivery, result):
-            self.in_hand = delivery
-            self.transport.hand_over()
-            self._settle_fault()
+        answer = self.transport.offer(letter, delivery.pk, is_repeat=delivery.is_repeat)
+        before = self._put_down()
+        is_wanted = not answer.refusal and self.is_going
+        is_plain = answer.before is not None and answer.before.verdict is Verdict.ACCEPTED
+        if before and not (is_wanted and is_plain):
+            self._settle(before, answer.before or NO_RESULT)
+            before = None
+        if answer.refusal:
+            self._settle(delivery, answer.refusal)
+        elif is_wanted and not self.is_stopped and self._begin(delivery, before):
+            self._hand_over(delivery)
         else:
             self.transport.withdraw()
             self._drop(delivery)
 
-    def _begin(self, delivery: Delivery, result: Result | None) -> bool:
+    def _begin(self, delivery: Delivery, before: Delivery | None) -> bool:
         """Commit the intent, and with it that the message before was accepted, if there is one."""
-        before, self.in_hand = self.in_hand, None
-        provider_id = result.provider_id if result else ""
         try:
-            is_begun = delivery.begin_sending(after=before, provider_id=provider_id)
+            is_begun = delivery.begin_sending(after=before)
         except (InterfaceError, OperationalError):
             # Whether that was committed nobody can say. What only we know is said again first.
             self.is_stopped = True
-            if before and result:
-                self._settle(before, result)
+            if before:
+                self._settle(before, ACCEPTED)
             persist(lambda: delivery.release(attempts=delivery.attempts))
             return False
         if before:
             self._note_accepted(before)
         return is_begun
 
-    def _settle_fault(self) -> None:
-        """Record at once what did not go well; an acceptance may wait for the next intent."""
-        result = self.transport.result
-        if result is not None and result.verdict is not Verdict.ACCEPTED:
-            self._settle_in_hand(self.transport.take_result())
+    def _hand_over(self, delivery: Delivery) -> None:
+        self.in_hand = delivery
+        if result := self.transport.hand_over():
+            self.in_hand = None
+            self._settle(delivery, result)
 
-    def _settle_in_hand(self, result: Result | None) -> None:
+    def _put_down(self) -> Delivery | None:
+        """Return what was handed over, once: its result must be recorded now."""
         delivery, self.in_hand = self.in_hand, None
-        if delivery is not None:
-            self._settle(delivery, result or Result(Verdict.UNKNOWN, "no result"))
+        return delivery
 
     def _settle(self, delivery: Delivery, result: Result) -> None:
         persist(lambda: self._record(delivery, result))

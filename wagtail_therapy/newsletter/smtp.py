@@ -1,10 +1,10 @@
 """One SMTP session of which we know, at every byte, whether a message can have been accepted.
 
 ``smtplib.sendmail()`` says the same of a session that breaks before the message is sent and of one
-that breaks after. Here a message is offered (``MAIL``, ``RCPT``, ``DATA``), and handed over only
+that breaks after. Here a message is announced (``MAIL``, ``RCPT``, ``DATA``), and handed over only
 once the server has answered 354; the caller writes down its intent in between. Where the server
-speaks RFC 2920 the next offer travels right behind a message, so each costs one round trip, not
-four.
+speaks RFC 2920 the next announcement travels right behind a message, so each costs one round trip,
+not four.
 """
 
 import re
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from django.views.decorators.debug import sensitive_variables
 
 from .mime import Letter
-from .verdicts import Result, Verdict
+from .verdicts import ACCEPTED, Result, Verdict
 
 PERMANENT = re.compile(rb"5\.(\d{1,3})\.")
 GO_ON = 354
@@ -40,9 +40,9 @@ UNASKED = Reply(0, b"")
 class SmtpSession:
     """Speaks over a connection that Django's backend has opened, encrypted and logged in.
 
-    ``result`` tells what became of the message before, after each ``offer()`` and ``finish()``.
-    All three raise OSError or SMTPException when the session broke; then the message that was
-    offered has certainly not been accepted.
+    A message is announced, the one before it finished, and then ``refusal()`` says whether the
+    server waits for it. Each raises OSError or SMTPException when the session broke; then what was
+    announced has certainly not been accepted. Of a message that is still in flight nobody can say.
     """
 
     # Not a byte of the dot at the end was sent.
@@ -53,26 +53,41 @@ class SmtpSession:
         self.connection = connection
         # A small packet, the offer, follows a large one, the message: Nagle would hold it back.
         self._set(socket.TCP_NODELAY)
+        self.is_pipelined = connection.has_extn("pipelining")
         self.is_in_flight = False
         # A transaction that ended without a message; the server still waits for one.
         self.is_half_done = False
         self.is_closing = False
-        self.result: Result | None = None
         self.content = b""
+        self.commands: list[str] = []
 
-    def offer(
+    @sensitive_variables()
+    def announce(
         self, letter: Letter, delivery_id: int | None = None, is_repeat: bool = False
-    ) -> Result | None:
-        """Announce a message. Returns None when the server waits for it, else why it does not."""
+    ) -> None:
+        """Ask for the recipient of a message; where it is pipelined, without waiting at all."""
+        self.commands = []
         if NOT_IN_A_PATH.search(letter.recipient):
-            self.finish()
-            return Result(Verdict.REJECTED, "address")
+            return
         self.content = letter.content
-        try:
-            replies = self._converse(self._commands(letter.sender, letter.recipient))
-        except BREAKS as error:
-            self._lose(error)
-            raise
+        self.commands = self._commands(letter.sender, letter.recipient)
+        if self.is_pipelined:
+            self.connection.send("".join(f"{line}\r\n" for line in self.commands))
+
+    def finish(self) -> Result | None:
+        """Wait for the answer to the message that was handed over; None when there is none."""
+        if not self.is_in_flight:
+            return None
+        result = answered(self._reply())
+        self.is_in_flight = False
+        return result
+
+    def refusal(self) -> Result | None:
+        """Wait for the answers to what was announced. None: the server waits for the message."""
+        if not self.commands:
+            # The address would have ended the command.
+            return Result(Verdict.REJECTED, "address")
+        replies = self._replies()[-3:]
         refusal = refused(*replies)
         self.is_half_done = refusal is not None and replies[0].code == 250
         # Without a recipient a lone dot would end it (RFC 2920 §3.1); some server delivers that.
@@ -82,26 +97,9 @@ class SmtpSession:
         return refusal or (Result(Verdict.UNREACHABLE, "421") if self.is_closing else None)
 
     def hand_over(self) -> None:
-        """Send the message that was offered, without waiting for the answer."""
+        """Send the message that was announced, without waiting for the answer."""
         self.connection.send(stuffed(self.content) + b".\r\n")
         self.is_in_flight = True
-
-    def finish(self) -> None:
-        """Wait for the answer to the message that was handed over, if there is one."""
-        if not self.is_in_flight:
-            return
-        try:
-            self.result = answered(self._reply())
-        except BREAKS as error:
-            self._lose(error)
-            raise
-        self.is_in_flight = False
-
-    def _lose(self, error: Exception) -> None:
-        """The session broke: about a message on its way nobody can say anything any more."""
-        if self.is_in_flight:
-            self.result = Result(Verdict.UNKNOWN, type(error).__name__)
-        self.is_in_flight = False
 
     @sensitive_variables()
     def _commands(self, sender: str, recipient: str) -> list[str]:
@@ -110,21 +108,11 @@ class SmtpSession:
         return ["RSET", *offer] if self.is_half_done else offer
 
     @sensitive_variables()
-    def _converse(self, commands: list[str]) -> list[Reply]:
-        """Return the replies to MAIL, RCPT and DATA."""
-        if self.connection.has_extn("pipelining"):
-            self.connection.send("".join(f"{line}\r\n" for line in commands))
-            self.finish()
-            replies = [self._reply() for _ in commands]
-        else:
-            self.finish()
-            replies = self._one_by_one(commands)
-        return replies[-3:]
-
-    @sensitive_variables()
-    def _one_by_one(self, commands: list[str]) -> list[Reply]:
+    def _replies(self) -> list[Reply]:
+        if self.is_pipelined:
+            return [self._reply() for _ in self.commands]
         replies: list[Reply] = []
-        for line in commands:
+        for line in self.commands:
             if replies and (replies[-1] is UNASKED or replies[-1].code >= 400):
                 replies.append(UNASKED)
                 continue
@@ -160,7 +148,7 @@ def refused(mail: Reply, rcpt: Reply, data: Reply) -> Result | None:
 def answered(reply: Reply) -> Result:
     """Say what the answer to a whole message means."""
     if 200 <= reply.code < 300:
-        return Result(Verdict.ACCEPTED)
+        return ACCEPTED
     if reply.code < 400:
         return Result(Verdict.UNKNOWN, f"message {reply.code}")
     return Result(_message_verdict(reply.code), f"message {reply.code}")

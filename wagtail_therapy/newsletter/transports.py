@@ -4,7 +4,7 @@ import contextlib
 import smtplib
 from datetime import timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
@@ -15,24 +15,33 @@ from wagtail_therapy import compat
 from . import providers
 from .mime import Letter
 from .models import Delivery
-from .smtp import SmtpSession, recipient_verdict
+from .smtp import BREAKS, SmtpSession, recipient_verdict
 from .verdicts import Result, Verdict
 
 LONGEST_REASON = Delivery._meta.get_field("error_class").max_length
 PROGRAM_FAULTS = (AttributeError, LookupError, TypeError, ValueError)
 
 
+class Answer(NamedTuple):
+    """What there is to know when a message has been offered."""
+
+    # What became of the message handed over before it, if that was not known at once.
+    before: Result | None
+    # Why this one is not wanted; nothing of it was sent. None: hand it over.
+    refusal: Result | None
+
+
 class Transport:
     """One connection to the mail server, kept for many messages. Use it as a context manager.
 
-    A message is offered, then handed over; what became of it is in ``take_result()`` after the next
-    ``offer()`` or ``finish()``. Nothing here raises for what settings or a mail server do.
+    A message is offered, then handed over; ``hand_over()`` itself, the next ``offer()`` or
+    ``finish()`` returns what became of it, whichever knows first, and keeps nothing of it. Nothing
+    here raises for what settings or a mail server do.
     """
 
     def __init__(self) -> None:
         self.backend: BaseEmailBackend | None = None
         self.session: SmtpSession | BackendSession | None = None
-        self.result: Result | None = None
 
     def __enter__(self) -> "Transport":
         return self
@@ -50,76 +59,72 @@ class Transport:
 
     def offer(
         self, letter: Letter, delivery_id: int | None = None, *, is_repeat: bool = False
-    ) -> Result | None:
-        """Announce a message. None: now write down that it is sent, then hand it over.
-
-        Else it is not wanted, and the Result says why; nothing of it was sent.
-        """
+    ) -> Answer:
+        """Announce a message. If it is wanted, write down that it is sent, then hand it over."""
         is_kept = self.session is not None
-        refusal = self._offer(letter, delivery_id, is_repeat)
-        if refusal and is_kept and self.session is None:
+        answer = self._offer(letter, delivery_id, is_repeat)
+        if answer.refusal and is_kept and self.session is None:
             # Servers end a session after so many messages, or when it rested; another may do.
-            refusal = self._offer(letter, delivery_id, is_repeat)
-        return refusal
+            return answer._replace(refusal=self._offer(letter, delivery_id, is_repeat).refusal)
+        return answer
 
-    def _offer(self, letter: Letter, delivery_id: int | None, is_repeat: bool) -> Result | None:
+    def _offer(self, letter: Letter, delivery_id: int | None, is_repeat: bool) -> Answer:
+        before = None
         try:
-            refusal = self._open().offer(letter, delivery_id, is_repeat)
+            session = self._open()
+            session.announce(letter, delivery_id, is_repeat)
+            before = session.finish()
+            refusal = session.refusal()
         except Exception as error:  # noqa: BLE001 -- a backend may raise anything; it must be sorted
-            refusal = _result(error, otherwise=Verdict.UNREACHABLE)
+            lost = self._lose(error)
+            return Answer(before or lost, _result(error, otherwise=Verdict.UNREACHABLE))
+        if session.is_closing:
             self._break_off()
-        self._note_result()
-        return refusal
+        return Answer(before, refusal)
 
-    def hand_over(self) -> None:
-        """Send the message that was offered. Its result may be there at once, or only later."""
-        if self.session is None:
-            raise RuntimeError("hand_over() follows an offer() that returned None")
+    def hand_over(self) -> Result | None:
+        """Send the message that was offered. Return what became of it, if that is known at once."""
+        session = self.session
+        if session is None:
+            raise RuntimeError("hand_over() follows an offer() that was not refused")
         try:
-            self.session.hand_over()
+            return session.hand_over()
         except Exception as error:  # noqa: BLE001 -- a backend may raise anything; it must be sorted
             # A host's soft time limit comes when it likes, also right behind the last dot.
-            is_of_the_wire = isinstance(error, (OSError, smtplib.SMTPException))
-            fault = self.session.when_handing_over_fails if is_of_the_wire else Verdict.UNKNOWN
-            self.result = _result(error, otherwise=fault)
+            is_of_the_wire = isinstance(error, BREAKS)
+            fault = session.when_handing_over_fails if is_of_the_wire else Verdict.UNKNOWN
             self._break_off()
-        self._note_result()
+            return _result(error, otherwise=fault)
 
-    def finish(self) -> None:
-        """Wait until the message handed over last has its result."""
-        if self.session:
-            # What it raises is in its result, too.
-            with contextlib.suppress(OSError, smtplib.SMTPException):
-                self.session.finish()
-            self._note_result()
-
-    def take_result(self) -> Result | None:
-        """Return what became of a message that was handed over, once."""
-        result, self.result = self.result, None
+    def finish(self) -> Result | None:
+        """Wait for the message handed over last; return what became of it, unless you know it."""
+        if self.session is None:
+            return None
+        try:
+            result = self.session.finish()
+        except BREAKS as error:
+            return self._lose(error)
+        if self.session.is_closing:
+            self._break_off()
         return result
 
     def send(self, message: EmailMultiAlternatives, delivery_id: int | None = None) -> Result:
         """Send one message and wait for its result."""
-        refusal = self.offer(Letter(message), delivery_id)
-        if refusal:
-            return refusal
-        self.hand_over()
-        self.finish()
-        return self.take_result() or Result(Verdict.UNKNOWN)
+        refusal = self.offer(Letter(message), delivery_id).refusal
+        return refusal or self.hand_over() or self.finish() or Result(Verdict.UNKNOWN)
 
     def withdraw(self) -> None:
         """Break off after an offer that is not to be followed by the message.
 
         Past 354 SMTP knows no other way: any dot would send what is there.
         """
-        self.finish()
         self._break_off()
 
     def close(self) -> None:
-        self.finish()
+        """End the session. What is still in flight ends as unknown: ``finish()`` it before."""
         if self.backend is not None:
             # QUIT may fail on a session that is dead already.
-            with contextlib.suppress(OSError, smtplib.SMTPException):
+            with contextlib.suppress(*BREAKS):
                 self.backend.close()
         self.backend = self.session = None
 
@@ -131,23 +136,17 @@ class Transport:
             self.session = _session(self.backend)
         return self.session
 
-    def _note_result(self) -> None:
-        """Take over what the session knows of the message before this one."""
-        if self.session is None:
-            return
-        if self.session.result:
-            self.result, self.session.result = self.session.result, None
-        if self.session.is_closing:
-            self._break_off()
+    def _lose(self, error: Exception) -> Result | None:
+        """Give up a session that broke; say so of a message in flight, if there was one."""
+        is_in_flight = self.session is not None and self.session.is_in_flight
+        self._break_off()
+        return Result(Verdict.UNKNOWN, type(error).__name__) if is_in_flight else None
 
     def _break_off(self) -> None:
         """Give up a session that is in no state to go on; the next offer opens another."""
-        if self.session and self.session.result:
-            self.result = self.session.result
         if isinstance(self.session, SmtpSession) and self.backend is not None:
             self.session.connection.close()
             self.backend.connection = None
-        self.session = None
         self.close()
 
 
@@ -155,26 +154,29 @@ class BackendSession:
     """A message at a time through any backend of Django, which tells nothing until it is over."""
 
     when_handing_over_fails = Verdict.UNKNOWN
+    is_in_flight = False
     is_closing = False
 
     def __init__(self, backend: Any):
         self.backend = backend
         self.message = None
-        self.result: Result | None = None
 
-    def offer(
+    def announce(
         self, letter: Letter, delivery_id: int | None = None, is_repeat: bool = False
     ) -> None:
         """Ask a provider not to track the message, and to name our delivery in its reports."""
         self.message = letter.message
         providers.mark(self.message, self.backend, delivery_id, is_repeat)
 
-    def hand_over(self) -> None:
-        self.backend.send_messages([self.message])
-        self.result = providers.answer(self.message)
-
     def finish(self) -> None:
         """There is nothing to wait for."""
+
+    def refusal(self) -> None:
+        """Whether it is wanted is known when it was handed over."""
+
+    def hand_over(self) -> Result:
+        self.backend.send_messages([self.message])
+        return providers.answer(self.message)
 
 
 def _session(backend: Any) -> SmtpSession | BackendSession:

@@ -32,3 +32,6 @@ class Result:
     provider_id: str = ""
     # How long the server asks to be left alone, if it says so.
     retry_after: timedelta | None = None
+
+
+ACCEPTED = Result(Verdict.ACCEPTED)

@@ -146,17 +146,17 @@ class Delivery(models.Model):
         mine = type(self).objects.filter(pk=self.pk, claim=self.claim, state__in=before)
         return bool(mine.update(state=after, **changes))
 
-    def begin_sending(self, after: "Delivery | None" = None, provider_id: str = "") -> bool:
+    def begin_sending(self, after: "Delivery | None" = None) -> bool:
         """Commit the intent to send, if the reader still wants it. Nothing may be sent on False.
 
         The same commit records the delivery before it as sent, whether or not this one may begin.
         """
-        changed = self._change_over(after, provider_id)
+        changed = self._change_over(after)
         if changed == 1 + bool(after):
             return True
         if after:
             # It may have been called unknown meanwhile, which that statement does not look for.
-            after.mark_sent(provider_id)
+            after.mark_sent()
         mine = type(self).objects.filter(pk=self.pk, claim=self.claim)
         return bool(changed) and mine.filter(state=self.State.SENDING).exists()
 
@@ -213,13 +213,12 @@ class Delivery(models.Model):
             **changes,
         )
 
-    def _change_over(self, sent: "Delivery | None", provider_id: str) -> int:
+    def _change_over(self, sent: "Delivery | None") -> int:
         database = connections[router.db_for_write(type(self))]
         now = timezone.now()
         values = {
             "sent": sent.pk if sent else NOBODY,
             "sent_claim": _as_stored("claim", (sent or self).claim, database),
-            "provider_id": provider_id,
             "next": self.pk,
             "next_claim": _as_stored("claim", self.claim, database),
             "now": _as_stored("lease_until", now, database),

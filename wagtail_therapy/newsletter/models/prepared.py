@@ -18,7 +18,6 @@ SET state = state + 1,
     attempts = attempts + CASE id WHEN %(next)s THEN 1 ELSE 0 END,
     first_attempt_at = COALESCE(first_attempt_at, %(now)s),
     lease_until = CASE id WHEN %(next)s THEN %(lease_until)s ELSE NULL END,
-    provider_id = CASE id WHEN %(next)s THEN provider_id ELSE %(provider_id)s END,
     error_class = CASE id WHEN %(next)s THEN error_class ELSE '' END
 WHERE id IN (%(sent)s, %(next)s)
 AND claim IN (%(sent_claim)s, %(next_claim)s)
