@@ -130,6 +130,8 @@ def frozen_mailing(site) -> Mailing:
         html=_prose(HTML_BYTES, f"<p>{SENTENCE}</p>\n") + f'<a href="{link}">Unsubscribe</a>\n',
         text=_prose(TEXT_BYTES, f"{SENTENCE}\n\n") + f"Unsubscribe: {link}\n",
         sender=SENDER,
+        list_id="<posts.host.example>",
+        unsubscribe_url=link,
         state=Mailing.State.FREEZING,
         frozen_at=now,
         not_after=now + timedelta(days=1),

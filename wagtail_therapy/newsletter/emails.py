@@ -37,23 +37,28 @@ class Content:
     html: str
     text: str
     sender: str
+    list_id: str
+    unsubscribe_url: str
 
 
 def post(mailing: Any) -> Content:
     """Render the mail of a mailing's page. Raises CannotMailError."""
     page = mailing.page.specific
+    url_pattern = _unsubscribe_url(mailing.site, mime.PLACEHOLDERS.token)
     with translation.override(mailing.language):
         content = page.get_mail_content()
         context = _site_context(mailing.site) | {
             "post": content,
             "post_url": page.get_full_url(),
-            "unsubscribe_url": _unsubscribe_url(mailing.site, mime.PLACEHOLDERS.token),
+            "unsubscribe_url": url_pattern,
         }
         return Content(
             subject=_one_line(content["title"])[:255],
             html=render_to_string("wagtail_therapy/newsletter/emails/post.html", context),
             text=render_to_string("wagtail_therapy/newsletter/emails/post.txt", context),
             sender=_sender(mailing.site),
+            list_id=_list_id(mailing.site),
+            unsubscribe_url=url_pattern,
         )
 
 
@@ -62,10 +67,9 @@ class PostMessages:
 
     def __init__(self, mailing: Any):
         self.mailing = mailing
-        self.unsubscribe_url = _unsubscribe_url(mailing.site, mime.PLACEHOLDERS.token)
         self.headers = {
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-            "List-Id": _list_id(mailing.site),
+            "List-Id": mailing.list_id,
             "Date": format_datetime(mailing.frozen_at),
             "Precedence": "bulk",
         }
@@ -87,7 +91,7 @@ class PostMessages:
         return mime.Values(
             address=address,
             message_id=f"{self.mailing.uuid.hex}.{number}@{self.domain}",
-            unsubscribe_url=self.unsubscribe_url.replace(mime.PLACEHOLDERS.token, token),
+            unsubscribe_url=self.mailing.unsubscribe_url.replace(mime.PLACEHOLDERS.token, token),
             token=token,
         )
 

@@ -1,6 +1,7 @@
 """Brings a mailing to where it can be sent: its content fixed, its recipients written down."""
 
 import logging
+from dataclasses import asdict
 
 from django.db import InterfaceError, OperationalError, router, transaction
 from django.db.models import Max, Q, QuerySet
@@ -63,11 +64,8 @@ def _freeze_content(mailing: Mailing) -> None:
     mailing.change_state(
         [State.HELD],
         state=State.FREEZING,
-        subject=content.subject,
-        html=content.html,
-        text=content.text,
-        sender=content.sender,
         frozen_at=timezone.now(),
+        **asdict(content),
     )
 
 

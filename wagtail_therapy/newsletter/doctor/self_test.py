@@ -1,6 +1,6 @@
 """A mail like that of a post, to one address, belonging to no reader and no mailing."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -46,6 +46,8 @@ class Mailing:
     html: str = ""
     text: str = ""
     sender: str = ""
+    list_id: str = ""
+    unsubscribe_url: str = ""
     uuid: UUID = field(default_factory=uuid4)
     frozen_at: datetime = field(default_factory=timezone.now)
 
@@ -57,9 +59,7 @@ def send(site: Site, address: str) -> Result:
     Raises CannotMailError.
     """
     mailing = Mailing(site, Post(site), translation.get_language())
-    content = emails.post(mailing)
-    mailing.subject, mailing.html = content.subject, content.html
-    mailing.text, mailing.sender = content.text, content.sender
+    mailing = replace(mailing, **asdict(emails.post(mailing)))
     delivery = Delivery(pk=0, subscriber=Subscriber(site=site, email=address))
     letter = emails.PostMessages(mailing).for_delivery(delivery)
     with Transport() as transport:

@@ -78,6 +78,8 @@ class Migration(migrations.Migration):
                 ("html", models.TextField(blank=True)),
                 ("text", models.TextField(blank=True)),
                 ("sender", models.CharField(blank=True, max_length=320, verbose_name="sender")),
+                ("list_id", models.TextField(blank=True)),
+                ("unsubscribe_url", models.TextField(blank=True)),
                 (
                     "state",
                     models.CharField(

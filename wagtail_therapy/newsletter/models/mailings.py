@@ -69,6 +69,8 @@ class Mailing(models.Model):
     html = models.TextField(blank=True)
     text = models.TextField(blank=True)
     sender = models.CharField(_("sender"), max_length=320, blank=True)
+    list_id = models.TextField(blank=True)
+    unsubscribe_url = models.TextField(blank=True)
     state = models.CharField(_("state"), max_length=24, choices=State.choices, default=State.HELD)
     paused_reason = models.CharField(_("reason"), max_length=255, blank=True)
     # No worker touches the mailing before this time: the hold, or a pause after a fault.
