@@ -160,6 +160,16 @@ def test_offer_that_fails_before_the_answer_leaves_the_message_before_unknown(
         assert (answer.before, transport.session) == (Result(Verdict.UNKNOWN, fault.__name__), None)
 
 
+def test_offer_of_a_letter_that_cannot_be_made_waits_for_the_message_before(smtp_server):
+    first, second = letters(2)
+    second.message.subject = "On\nendings"
+    with Transport() as transport:
+        transport.offer(first)
+        transport.hand_over()
+        answer = transport.offer(second)
+    assert answer == Answer(ACCEPTED, Result(Verdict.UNREACHABLE, "BadHeaderError"))
+
+
 def test_finish_that_fails_leaves_the_message_unknown_and_the_next_one_a_session(smtp_server):
     smtp_server.rules(drop="after_dot")
     first, second = letters(2)

@@ -76,6 +76,9 @@ class Transport:
             before = session.finish()
             refusal = session.refusal()
         except Exception as error:  # noqa: BLE001 -- a backend may raise anything; it must be sorted
+            if isinstance(error, PROGRAM_FAULTS):
+                # Most likely the letter's: the server can still answer for the message before.
+                before = before or self.finish()
             lost = self._lose(error)
             return Answer(before or lost, _result(error, otherwise=Verdict.UNREACHABLE))
         if session.is_closing:
