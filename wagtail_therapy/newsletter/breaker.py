@@ -15,7 +15,7 @@ THROTTLED_AFTER = 3
 
 
 def trips(mailing: Mailing, result: Result, *, is_first_try: bool) -> bool:
-    """Note a result; True: the server's fault would befall the next recipient too, so stop."""
+    """Note a fault; True: the server's fault would befall the next recipient too, so stop."""
     match result.verdict:
         case Verdict.MISCONFIGURED:
             mailings.pause_for_sender(mailing, result.reason)
@@ -23,10 +23,6 @@ def trips(mailing: Mailing, result: Result, *, is_first_try: bool) -> bool:
         case Verdict.BROKEN:
             mailings.pause_for_server(mailing, result.reason)
             return True
-        case Verdict.ACCEPTED:
-            if mailing.consecutive_errors:
-                mailing.forget_errors()
-            return False
         case Verdict.REJECTED:
             return False
         # A second time it is about them: a mailbox that stays full, or a refusal that stands

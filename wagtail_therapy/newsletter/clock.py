@@ -20,13 +20,9 @@ SKEW = timedelta(minutes=1)
 class Clock:
     """How a worker measures time and lets it pass. Give it another one, and it goes by that."""
 
-    def monotonic(self) -> float:
-        """Return seconds that no change of the system's clock affects."""
-        return time.monotonic()
-
-    def sleep(self, seconds: float) -> None:
-        """Let so many seconds pass."""
-        time.sleep(seconds)
+    # Seconds that no change of the system's clock affects.
+    monotonic = staticmethod(time.monotonic)
+    sleep = staticmethod(time.sleep)
 
     def now_for_all(self) -> Expression:
         """Return the time on the one clock that all workers share, which is the database's."""

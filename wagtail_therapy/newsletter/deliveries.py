@@ -28,7 +28,8 @@ def work_on(mailing: Mailing, seconds: float | None = None, clock: Clock = CLOCK
         return False
     Heartbeat.record("mailing", mailing)
     mailing.beat()
-    if not freezing.prepare(mailing):
+    mailings.pause_if_abandoned(mailing)
+    if mailing.state != Mailing.State.SENDING and not freezing.prepare(mailing):
         return False
     is_more = send_slice(mailing, seconds, clock)
     if not is_more:
@@ -44,18 +45,19 @@ def send_slice(mailing: Mailing, seconds: float | None = None, clock: Clock = CL
         cursor = 0
         try:
             while current.is_going and (claimed := claim(mailing, cursor)):
-                current.handle_all(claimed)
                 current.note_progress()
+                current.handle_all(claimed)
                 cursor = claimed[-1].pk
         finally:
             # Whatever went wrong: nobody else can tell what became of the message on its way.
             current.finish()
         current.note_progress()
+    is_out_of_time = current.is_out_of_time
     Heartbeat.record("mailing", mailing, current.per_second)
     # What this worker put back after a cancellation was claimed when that settled the queue.
     mailing.refresh_from_db()
     mailings.skip_what_is_cancelled(mailing)
-    return current.is_out_of_time and mailing.deliveries.queued().exists()
+    return is_out_of_time and mailing.deliveries.queued().exists()
 
 
 def claim(mailing: Mailing, after: int = 0) -> list[Delivery]:
@@ -66,26 +68,28 @@ def claim(mailing: Mailing, after: int = 0) -> list[Delivery]:
 
     Not to be called in a transaction (RuntimeError): in one no intent to send would be committed.
     """
-    token = uuid.uuid4()
+    token, number, lease = uuid.uuid4(), conf.mail_claim_size, conf.mail_lease
     with transaction.atomic(durable=True):
-        ids = _next_queued(mailing, after)
+        ids = _next_queued(mailing, after, number)
         if after and not ids:
-            ids = _next_queued(mailing, 0)
+            ids = _next_queued(mailing, 0, number)
+        if not ids:
+            return []
         Delivery.objects.filter(pk__in=ids, state=State.QUEUED).update(
-            state=State.CLAIMED, claim=token, lease_until=timezone.now() + conf.mail_lease
+            state=State.CLAIMED, claim=token, lease_until=timezone.now() + lease
         )
     # A read replica may not have heard of the claim yet.
     fresh = Delivery.objects.using(router.db_for_write(Delivery)).select_related("subscriber")
     claimed = fresh.filter(pk__in=ids, claim=token).order_by("pk")
     for delivery in claimed:
-        delivery.mailing = mailing
+        delivery.mailing, delivery.lease = mailing, lease
     return list(claimed)
 
 
-def _next_queued(mailing: Mailing, after: int) -> list[int]:
+def _next_queued(mailing: Mailing, after: int, number: int) -> list[int]:
     queued = mailing.deliveries.queued().filter(pk__gt=after).order_by("pk")
     ids = queued.select_for_update(skip_locked=True).values_list("pk", flat=True)
-    return list(ids[: conf.mail_claim_size])
+    return list(ids[:number])
 
 
 def sweep() -> list[Mailing]:

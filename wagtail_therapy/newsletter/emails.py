@@ -120,24 +120,17 @@ class PostMessages:
 
 
 class PostLetter(mime.Letter):
-    """The letter of one delivery, of which only what the backend asks for is made."""
+    """The letter of one delivery: its bytes, and Django's message if the backend asks for that."""
+
+    sender = recipient = ""
 
     def __init__(self, messages: PostMessages, values: mime.Values):
         self.messages = messages
         self.values = values
+        self.sender, self.recipient = messages.sender, values.address
+        # Now: what cannot be written into a message must not come up in the middle of a session.
         self.filled = messages.fill(values)
-
-    @property
-    def sender(self) -> str:
-        return self.messages.sender
-
-    @property
-    def recipient(self) -> str:
-        return self.values.address
-
-    @property
-    def content(self) -> bytes:
-        return self.filled.content
+        self.content = self.filled.content
 
     @cached_property
     def message(self) -> mime.FilledAlternatives:

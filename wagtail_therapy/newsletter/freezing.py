@@ -8,8 +8,6 @@ from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from wagtail_therapy.conf import conf
-
 from . import clock, emails, mailings
 from .models import Delivery, Mailing, Subscriber
 
@@ -31,14 +29,6 @@ def prepare(mailing: Mailing) -> bool:
 def _expire_if_stale(mailing: Mailing) -> None:
     if mailing.not_after < timezone.now():
         mailing.change_state([State.HELD], state=State.EXPIRED, finished_at=timezone.now())
-
-
-def _pause_if_abandoned(mailing: Mailing) -> None:
-    now = timezone.now()
-    if mailing.not_after < now and mailing.is_quiet_since(now - conf.mail_stale_after):
-        mailings.pause(
-            mailing, gettext("It was interrupted for long. Resume it if it is still timely.")
-        )
 
 
 def _cancel_if_withdrawn(mailing: Mailing) -> None:
@@ -126,9 +116,6 @@ _STEPS = [
     (State.HELD, _expire_if_stale),
     (State.HELD, _cancel_if_withdrawn),
     (State.HELD, _freeze_content),
-    (State.FREEZING, _pause_if_abandoned),
     (State.FREEZING, _freeze_recipients),
-    (State.READY, _pause_if_abandoned),
     (State.READY, _begin),
-    (State.SENDING, _pause_if_abandoned),
 ]

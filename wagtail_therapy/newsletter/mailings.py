@@ -111,6 +111,15 @@ def pause(mailing: Mailing, reason: str, user: Any = None) -> bool:
     return paused
 
 
+def pause_if_abandoned(mailing: Mailing) -> None:
+    """Pause a mailing that was begun, and has had no worker for so long that it may be stale."""
+    now = timezone.now()
+    is_begun = mailing.state in (State.FREEZING, State.READY, State.SENDING)
+    is_late = mailing.not_after < now
+    if is_begun and is_late and mailing.is_quiet_since(now - conf.mail_stale_after):
+        pause(mailing, gettext("It was interrupted for long. Resume it if it is still timely."))
+
+
 def pause_for_sender(mailing: Mailing, reason: str) -> bool:
     text = gettext("The mail server refuses the sender (%s). Check the mail settings, then resume.")
     return pause(mailing, text % reason)
@@ -208,13 +217,14 @@ def settle_late(mailing: Mailing) -> None:
 
 def _clear_if_known(mailing: Mailing) -> None:
     """Take back that some are unknown, when a late result or a report has settled the last."""
-    if not mailing.unknown:
+    if mailing.state == State.FINISHED_WITH_UNKNOWN and not mailing.unknown:
         mailing.change_state([State.FINISHED_WITH_UNKNOWN], state=State.FINISHED)
 
 
 def _is_refused_by_all(mailing: Mailing) -> bool:
     """Whether a list too short for the breaker was refused as a whole, and for the first time."""
-    return mailing.total > 1 and _refused_at_first(mailing).count() == mailing.total
+    is_refused = mailing.total > 1 and mailing.failed == mailing.total
+    return is_refused and _refused_at_first(mailing).count() == mailing.total
 
 
 def _refused_at_first(mailing: Mailing) -> QuerySet:

@@ -92,7 +92,7 @@ class Slice:
             delivery.release()
         elif delivery.subscriber is None:
             self._skip(delivery, "erased")
-        elif delivery.is_repeat and not self._may_repeat(delivery.first_attempt_at):
+        elif delivery.first_attempt_at and not self._may_repeat(delivery.first_attempt_at):
             self._count("unknown", delivery.mark_unknown(delivery.error_class))
         elif letter := self._letter(delivery):
             self._send(delivery, letter)
@@ -141,7 +141,8 @@ class Slice:
         return self.is_going
 
     def _send(self, delivery: Delivery, letter: Letter) -> None:
-        answer = self.transport.offer(letter, delivery.pk, is_repeat=delivery.is_repeat)
+        is_repeat = delivery.first_attempt_at is not None
+        answer = self.transport.offer(letter, delivery.pk, is_repeat=is_repeat)
         before = self._put_down()
         is_wanted = not answer.refusal and self.is_going
         is_plain = answer.before is not None and answer.before.verdict is Verdict.ACCEPTED
@@ -184,8 +185,9 @@ class Slice:
 
     def _settle(self, delivery: Delivery, result: Result) -> None:
         persist(lambda: self._record(delivery, result))
-        if breaker.trips(self.mailing, result, is_first_try=not delivery.attempts):
-            self.is_stopped = True
+        if result.verdict is not Verdict.ACCEPTED:
+            is_first_try = not delivery.attempts
+            self.is_stopped |= breaker.trips(self.mailing, result, is_first_try=is_first_try)
 
     def _record(self, delivery: Delivery, result: Result) -> None:
         tries = delivery.attempts + 1

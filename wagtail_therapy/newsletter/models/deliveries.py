@@ -1,3 +1,5 @@
+from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db import connections, models, router
@@ -193,6 +195,11 @@ class Delivery(models.Model):
             [self.State.CLAIMED], self.State.SKIPPED, lease_until=None, error_class=error_class
         )
 
+    @cached_property
+    def lease(self) -> timedelta:
+        """How long it stays the worker's own once its sending is begun."""
+        return conf.mail_lease
+
     @property
     def is_repeat(self) -> bool:
         """Whether an attempt was made whose outcome is open: only under the same key once more."""
@@ -222,7 +229,7 @@ class Delivery(models.Model):
             "next": self.pk,
             "next_claim": _as_stored("claim", self.claim, database),
             "now": _as_stored("lease_until", now, database),
-            "lease_until": _as_stored("lease_until", now + conf.mail_lease, database),
+            "lease_until": _as_stored("lease_until", now + self.lease, database),
             "site": self.mailing.site_id,
         }
         return prepared.run(database, prepared.CHANGE_OVER, values)
