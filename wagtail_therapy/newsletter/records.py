@@ -6,17 +6,26 @@ unknown.
 
 import time
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from django.db import InterfaceError, OperationalError, connections, router
+from django.utils import timezone
 
 from .models import Delivery
+from .verdicts import Result, Verdict
 
 T = TypeVar("T")
 
 FIRST_WAIT, LONGEST_WAIT = 0.1, 5.0
 # Long enough for a database to restart, shorter than the hard time limit of a task.
 PATIENCE = 120
+
+# Greylisting servers want a second try after minutes, full mailboxes after hours.
+RETRY_AFTER = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480)]
+
+# The same message under the same key, first and later.
+REPEAT_AFTER = [timedelta(minutes=1), timedelta(minutes=5)]
 
 
 def persist(write: Callable[[], T]) -> T:
@@ -37,3 +46,48 @@ def persist(write: Callable[[], T]) -> T:
         connections[router.db_for_write(Delivery)].close()
         time.sleep(wait)
         wait = min(wait * 2, LONGEST_WAIT)
+
+
+def record(delivery: Delivery, result: Result, may_repeat: Callable[[datetime], bool]) -> str:
+    """Write down what became of a message; return how its mailing counts that.
+
+    ``"sent"``, ``"failed"`` or ``"unknown"``; empty when it is queued once more, or when another
+    worker has it. ``may_repeat`` says whether a message that was first sent at the given time may
+    be sent again under its key.
+    """
+    tries = delivery.attempts + 1
+    match result.verdict:
+        case Verdict.ACCEPTED:
+            return "sent" if delivery.mark_sent(result.provider_id) else ""
+        case Verdict.REJECTED | Verdict.REFUSED:
+            return _fail(delivery, result, tries)
+        case Verdict.UNKNOWN | Verdict.BROKEN:
+            return _record_unknown(delivery, result, tries, may_repeat)
+        case Verdict.DEFERRED:
+            return _put_off(delivery, result, tries)
+        case Verdict.UNREACHABLE | Verdict.MISCONFIGURED:
+            delivery.release(result.reason, attempts=delivery.attempts)
+    return ""
+
+
+def _fail(delivery: Delivery, result: Result, tries: int) -> str:
+    return "failed" if delivery.mark_failed(result.reason, attempts=tries) else ""
+
+
+def _record_unknown(
+    delivery: Delivery, result: Result, tries: int, may_repeat: Callable[[datetime], bool]
+) -> str:
+    begun_at = delivery.first_attempt_at or timezone.now()
+    if result.verdict is Verdict.UNKNOWN and may_repeat(begun_at):
+        again_at = timezone.now() + REPEAT_AFTER[delivery.is_repeat]
+        delivery.repeat_later(result.reason, attempts=tries, next_attempt_at=again_at)
+        return ""
+    return "unknown" if delivery.mark_unknown(result.reason) else ""
+
+
+def _put_off(delivery: Delivery, result: Result, tries: int) -> str:
+    if tries > len(RETRY_AFTER):
+        return _fail(delivery, result, tries)
+    again_at = timezone.now() + RETRY_AFTER[tries - 1]
+    delivery.release(result.reason, attempts=tries, next_attempt_at=again_at)
+    return ""

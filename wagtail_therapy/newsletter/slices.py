@@ -2,19 +2,18 @@
 
 import logging
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from wagtail_therapy.conf import conf
 
-from . import breaker, emails, environment, error_reports, subscriptions
+from . import breaker, emails, environment, error_reports, records, subscriptions
 from .clock import CLOCK, Clock
 from .mime import Letter
 from .models import Delivery, Mailing
 from .pace import Pace
-from .records import persist
 from .transports import Transport
 from .verdicts import ACCEPTED, Result, Verdict
 
@@ -23,12 +22,6 @@ logger = logging.getLogger("wagtail_therapy.newsletter")
 # A reader who waits for a confirmation mail comes before those who wait for nothing.
 LOOK_FOR_CONFIRMATIONS = 1
 CONFIRMATIONS_AT_ONCE = 10
-
-# Greylisting servers want a second try after minutes, full mailboxes after hours.
-RETRY_AFTER = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480)]
-
-# The same message under the same key, first and later.
-REPEAT_AFTER = [timedelta(minutes=1), timedelta(minutes=5)]
 
 NO_RESULT = Result(Verdict.UNKNOWN, "no result")
 
@@ -166,7 +159,7 @@ class Slice:
             self.is_stopped = True
             if before:
                 self._settle(before, ACCEPTED)
-            persist(lambda: delivery.release(attempts=delivery.attempts))
+            records.persist(lambda: delivery.release(attempts=delivery.attempts))
             return False
         if before:
             self._note_accepted(before)
@@ -184,40 +177,14 @@ class Slice:
         return delivery
 
     def _settle(self, delivery: Delivery, result: Result) -> None:
-        persist(lambda: self._record(delivery, result))
+        outcome = records.persist(lambda: records.record(delivery, result, self._may_repeat))
+        if outcome == "sent":
+            self._note_accepted(delivery)
+        elif outcome:
+            self.settled[outcome] += 1
         if result.verdict is not Verdict.ACCEPTED:
             is_first_try = not delivery.attempts
             self.is_stopped |= breaker.trips(self.mailing, result, is_first_try=is_first_try)
-
-    def _record(self, delivery: Delivery, result: Result) -> None:
-        tries = delivery.attempts + 1
-        match result.verdict:
-            case Verdict.ACCEPTED:
-                if delivery.mark_sent(result.provider_id):
-                    self._note_accepted(delivery)
-            case Verdict.REJECTED | Verdict.REFUSED:
-                self._count("failed", delivery.mark_failed(result.reason, attempts=tries))
-            case Verdict.UNKNOWN | Verdict.BROKEN:
-                self._record_unknown(delivery, result, tries)
-            case Verdict.DEFERRED:
-                self._put_off(delivery, result, tries)
-            case Verdict.UNREACHABLE | Verdict.MISCONFIGURED:
-                delivery.release(result.reason, attempts=delivery.attempts)
-
-    def _record_unknown(self, delivery: Delivery, result: Result, tries: int) -> None:
-        begun_at = delivery.first_attempt_at or timezone.now()
-        if result.verdict is Verdict.UNKNOWN and self._may_repeat(begun_at):
-            again_at = timezone.now() + REPEAT_AFTER[delivery.is_repeat]
-            delivery.repeat_later(result.reason, attempts=tries, next_attempt_at=again_at)
-        else:
-            self._count("unknown", delivery.mark_unknown(result.reason))
-
-    def _put_off(self, delivery: Delivery, result: Result, tries: int) -> None:
-        if tries > len(RETRY_AFTER):
-            self._count("failed", delivery.mark_failed(result.reason, attempts=tries))
-        else:
-            again_at = timezone.now() + RETRY_AFTER[tries - 1]
-            delivery.release(result.reason, attempts=tries, next_attempt_at=again_at)
 
     def _may_repeat(self, first_attempt_at: datetime) -> bool:
         """Whether the provider would still know the message again by its key."""
