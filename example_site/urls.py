@@ -10,6 +10,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("newsletter/", include("wagtail_therapy.newsletter.urls")),
+    path("u/", include("wagtail_therapy.newsletter.unsubscribe_urls")),
     path("mailbox/", include("example_site.mailbox.urls")),
     # A real site lets its web server or a storage service do this, with the same headers.
     re_path(r"^media/(?P<path>(?:images|original_images)/.*)$", picture),

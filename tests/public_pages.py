@@ -139,7 +139,7 @@ class House:
         confirm = f"/newsletter/confirm/{tokens.confirm_token(asked)}/"
         refuse = f"/newsletter/never-again/{tokens.refuse_token(asked)}/"
         reader = readers.subscriber(self.site, "reader@mail.example", "confirmed")
-        leave = f"/newsletter/unsubscribe/{tokens.unsubscribe_token(reader, 1)}/"
+        leave = f"/newsletter/unsubscribe/{tokens.unsubscribe_token(reader)}/"
         wrong = visitors.filled_in(self.site, "no address")
         self.visits |= {
             "subscribe": Visit(visitors.SUBSCRIBE),

@@ -50,9 +50,13 @@ SEARCHING = {
     "newsletter.mime.BROKEN_TOKEN": ["therapy", "=\r\n", "t=\r\n"],
     "newsletter.smtp.LEADING_DOT": ["\n", "\n.", "."],
     "newsletter.smtp.NOT_IN_A_PATH": ["a"],
+    "practice.headers.ESCAPED": ["\\", "\\a"],
+    "practice.headers.LINE_END": ["a", "\n"],
+    "practice.headers.SPECIAL": ['"', "\\", "a"],
     "practice.loading.COMMENT": ["/*", "/", "*", "/**"],
     "practice.loading.IN_CSS": ["url(", "url( ", "@import ", " "],
     "practice.presets.NOT_DIALLED": ["1", "a"],
+    "practice.transfer_encodings.LINE_END": ["\r", "\n", "a"],
 }
 # and these from its beginning only.
 MATCHING = {
@@ -74,5 +78,11 @@ MATCHING = {
     "newsletter.providers.SECONDS": ["1"],
     "newsletter.reports.NUMBER": ["1"],
     "newsletter.smtp.PERMANENT": ["5.", "5.1"],
+    "newsletter.tokens.UNSUBSCRIBE": ["a", "-"],
+    "practice.headers.ATOMS": ["a", "a ", " "],
+    "practice.headers.PLAIN_NAME": ["a", "<", "a<"],
+    "practice.headers.PRINTABLE": ["a", " "],
+    "practice.headers.QUOTED_NAME": ['"', "\\", '"a', ' "a" ', " "],
+    "practice.headers.UNQUOTED": ["a"],
     "practice.blocks.PHONE": ["1", "+1", "1-", "("],
 }

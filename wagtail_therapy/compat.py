@@ -1,12 +1,10 @@
 """Every switch on a Wagtail or Django version, newest first."""
 
-from email import policy
 from typing import Any
 
 import django
 import wagtail
 from django.core import mail
-from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from wagtail.api import APIField
 
@@ -24,17 +22,6 @@ def mail_connection() -> BaseEmailBackend:
     if getattr(connection, "timeout", SMTP_TIMEOUT) is None:
         connection.timeout = SMTP_TIMEOUT
     return connection
-
-
-def message_bytes(message: EmailMessage) -> bytes:
-    """Return a message as it goes over SMTP, with CRLF at the end of each line.
-
-    Django 6.0 builds messages with Python's modern ``EmailMessage``, where the line end belongs
-    to the policy: https://docs.djangoproject.com/en/6.0/releases/6.0/#email
-    """
-    if django.VERSION >= (6, 0):
-        return message.message(policy=policy.SMTP).as_bytes()
-    return message.message().as_bytes(linesep="\r\n")
 
 
 def api_field(name: str, serializer: Any = None, writable: bool = False) -> APIField:

@@ -1,15 +1,13 @@
 """Messages that are serialised once and filled in: the reader's program must not see a seam."""
 
 import re
-from email.header import decode_header, make_header
-from email.utils import parseaddr
 
 import django
 import pytest
 
+from tests import strict_mail
 from tests.newsletter import rows
 from wagtail_therapy.newsletter import deliveries, emails, freezing, mime
-from wagtail_therapy.newsletter.models import NewsletterSettings
 
 # Titles and texts that make Python choose each transfer encoding there is.
 CONTENTS = {
@@ -52,9 +50,7 @@ def test_message_carries_one_line_headers_that_programs_read(frozen, smtp_server
         [unsubscribe] = raw_header(head, b"List-Unsubscribe")
         [one_click] = raw_header(head, b"List-Unsubscribe-Post")
         [message_id] = raw_header(head, b"Message-ID")
-        assert re.fullmatch(
-            r"List-Unsubscribe: <http://testserver/newsletter/unsubscribe/[\w.:-]+/>", unsubscribe
-        )
+        assert re.fullmatch(r"List-Unsubscribe: <http://testserver/u/[\w-]{24}>", unsubscribe)
         assert one_click == "List-Unsubscribe-Post: List-Unsubscribe=One-Click"
         assert re.fullmatch(rf"Message-ID: <{frozen.uuid.hex}\.\d+@host\.example>", message_id)
 
@@ -67,7 +63,7 @@ def test_message_arrives_as_it_was_rendered(frozen, smtp_server):
         mail = message.parsed
         [address] = message.rcpt_tos
         link = mail["List-Unsubscribe"].strip("<>")
-        token = link.split("/")[-2]
+        token = link.split("/")[-1]
         assert (mail["To"], mail["Subject"]) == (address, frozen.subject)
         assert mail.defects == []
         for kind, rendered in (("plain", frozen.text), ("html", frozen.html)):
@@ -77,12 +73,11 @@ def test_message_arrives_as_it_was_rendered(frozen, smtp_server):
             assert content.count(link) == 1
 
 
-def test_message_keeps_to_the_line_length_of_smtp(frozen, smtp_server):
+def test_message_is_in_seven_bits_and_in_short_lines(frozen, smtp_server):
+    """No server on its way has a reason to recode it, which would break its DKIM signature."""
     deliveries.work_on(frozen)
     for message in smtp_server.messages():
-        # RFC 5321 §4.5.3.1.6: 1000 with its CRLF.
-        assert max(map(len, message.content.split(b"\r\n"))) <= 998
-        assert b"\n" not in message.content.replace(b"\r\n", b"")
+        assert strict_mail.faults(message.content) == []
 
 
 def test_message_is_the_same_whether_the_template_was_whole_or_not(frozen):
@@ -94,10 +89,8 @@ def test_message_is_the_same_whether_the_template_was_whole_or_not(frozen):
         content = messages.for_delivery(delivery).content
         mail = rows.parsed_mail(content)
         bodies = [mail.get_body([kind]).get_content() for kind in ("plain", "html")]
-        found.append((mail.items(), bodies))
-    headers = [[item for item in one[0] if item[0] != "Content-Type"] for one in found]
-    assert headers[0] == headers[1]
-    assert found[0][1] == found[1][1]
+        found.append((dict(mail.items()) | {"Content-Type": mail.get_content_type()}, bodies))
+    assert found[0] == found[1]
 
 
 @pytest.mark.parametrize("content", ["plain", "accents", "emoji", "long line", "dots"])
@@ -120,25 +113,6 @@ def test_message_to_a_provider_has_its_parts_filled_in(frozen):
     assert message.extra_headers["List-Unsubscribe"].strip("<>") in message.body
 
 
-@pytest.mark.parametrize("name", ["Willowmere", "Söhne & Töchter", "心理咨询" * 20, "w" * 110])
-def test_message_survives_every_name_of_a_practice(practice, make_post, smtp_server, name):
-    practice.sender_name = name[:40]
-    practice.save()
-    NewsletterSettings.objects.create(site=practice.site, list_name=name[:120])
-    rows.subscribers(practice.site, 1)
-    rows.publish(make_post())
-    deliveries.work_on(rows.end_hold())
-
-    [message] = smtp_server.messages()
-    # Not by parsed["From"]: Python's parser puts spaces between encoded words.
-    sender = "".join(raw_header(message.content, b"From")).removeprefix("From:")
-    shown, address = parseaddr(str(make_header(decode_header(sender.strip()))))
-    assert (shown, address, message.mail_from) == (name[:40], *["posts@host.example"] * 2)
-    list_id = " ".join(message.parsed["List-Id"].split())
-    assert list_id.endswith("<posts.testserver>")
-    assert message.parsed.defects == []
-
-
 def test_message_is_shown_by_the_console(frozen, use, capsys):
     """What a developer sees who has not set up mail yet."""
     backend = "django.core.mail.backends.console.EmailBackend"
@@ -147,11 +121,3 @@ def test_message_is_shown_by_the_console(frozen, use, capsys):
     deliveries.work_on(frozen)
     assert rows.states(frozen) == {"sent": 2}
     assert "List-Unsubscribe-Post: List-Unsubscribe=One-Click" in capsys.readouterr().out
-
-
-def test_filled_message_has_the_line_ends_that_are_asked_for():
-    filled = mime.FilledMessage(b"A: b\r\n\r\nc\r\n")
-    assert (filled.as_bytes(), filled.as_bytes(linesep="\n")) == (
-        b"A: b\r\n\r\nc\r\n",
-        b"A: b\n\nc\n",
-    )

@@ -4,13 +4,13 @@ import socket
 from contextlib import ExitStack
 
 import pytest
-from django.core.mail import EmailMultiAlternatives
 
 from tests.newsletter import provider_server, rows
 from wagtail_therapy.newsletter import deliveries, mailings
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.transports import Transport
 from wagtail_therapy.newsletter.verdicts import Result, Verdict
+from wagtail_therapy.practice.emails import PracticeEmail
 
 
 def accept(message):
@@ -30,7 +30,7 @@ def provider():
 
 
 def message(to="reader@mail.example", **headers):
-    mail = EmailMultiAlternatives("On endings", "Text", "posts@host.example", [to])
+    mail = PracticeEmail("On endings", "Text", "posts@host.example", [to])
     mail.extra_headers = headers
     mail.attach_alternative("<p>Text</p>", "text/html")
     return mail

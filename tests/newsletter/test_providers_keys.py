@@ -66,7 +66,7 @@ def failure(use, provider, answer, is_repeat=False, name="resend"):
     """Return the error that anymail raises for an answer."""
     use(provider_server.settings_for(name, provider.url))
     provider.answer = answer
-    message = emails.EmailMultiAlternatives("On endings", "Text", "p@host.example", ["r@x.example"])
+    message = emails.PracticeEmail("On endings", "Text", "p@host.example", ["r@x.example"])
     with compat.mail_connection() as connection:
         providers.mark(message, connection, 1, is_repeat)
         with pytest.raises(AnymailRequestsAPIError) as caught:

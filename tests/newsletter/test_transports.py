@@ -6,7 +6,6 @@ from unittest.mock import Mock
 
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
-from django.core.mail import EmailMultiAlternatives
 
 from tests.mail import smtp_settings
 from tests.newsletter import backends
@@ -15,10 +14,11 @@ from wagtail_therapy.newsletter.mime import Letter
 from wagtail_therapy.newsletter.smtp import SmtpSession
 from wagtail_therapy.newsletter.transports import Answer, Transport
 from wagtail_therapy.newsletter.verdicts import ACCEPTED, Result, Verdict
+from wagtail_therapy.practice.emails import PracticeEmail
 
 
 def message(to="reader@mail.example", **headers):
-    mail = EmailMultiAlternatives("On endings", "Text", "posts@host.example", [to])
+    mail = PracticeEmail("On endings", "Text", "posts@host.example", [to])
     mail.extra_headers = headers
     mail.attach_alternative("<p>Text</p>", "text/html")
     return mail

@@ -18,7 +18,7 @@ def links(reader):
         "subscribe": SUBSCRIBE,
         "check inbox": CHECK_INBOX,
         "confirm": f"/newsletter/confirm/{tokens.confirm_token(reader)}/",
-        "unsubscribe": f"/newsletter/unsubscribe/{tokens.unsubscribe_token(reader, 1)}/",
+        "unsubscribe": f"/newsletter/unsubscribe/{tokens.unsubscribe_token(reader)}/",
         "never again": f"/newsletter/never-again/{tokens.refuse_token(reader)}/",
         "confirm forged": "/newsletter/confirm/forged/",
         "unsubscribe forged": "/newsletter/unsubscribe/forged/",

@@ -70,7 +70,7 @@ def test_subscribing_with_a_slip_and_confirming(house, walker):
 
 
 def test_unsubscribing_on_the_page_that_a_mail_leads_to(house, walker):
-    token = tokens.unsubscribe_token(rows.subscriber(house), 1)
+    token = tokens.unsubscribe_token(rows.subscriber(house))
     walker.open(f"{house.root_url}/newsletter/unsubscribe/{token}/")
     assert walker.headings() == [(1, "Unsubscribe")]
     assert walker.walk_to("Unsubscribe") == [SKIP, HOME, ("button", "Unsubscribe")]

@@ -1,28 +1,25 @@
 """Builds every mail of the newsletter. Sends and saves nothing: see deliveries, subscriptions."""
 
 from dataclasses import dataclass
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime
 from functools import cached_property
 from typing import Any
 
-from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
-from wagtail_therapy.practice import senders
+from wagtail_therapy.practice import headers, senders
+from wagtail_therapy.practice.domains import ascii_domain
+from wagtail_therapy.practice.emails import PracticeEmail
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.notices import Notices
 
 from . import mime, tokens
-from .models import Delivery, Mailing, NewsletterSettings, Subscriber
-
-MAX_SENDER_LENGTH = Mailing._meta.get_field("sender").max_length
-# What would end the quoted name of a list.
-QUOTING = str.maketrans("", "", '"\\')
+from .models import Delivery, NewsletterSettings, Subscriber
 
 
 class CannotMailError(Exception):
@@ -44,7 +41,7 @@ class Content:
 def post(mailing: Any) -> Content:
     """Render the mail of a mailing's page. Raises CannotMailError."""
     page = mailing.page.specific
-    url_pattern = _unsubscribe_url(mailing.site, mime.PLACEHOLDERS.token)
+    url_pattern = unsubscribe_url(mailing.site, mime.PLACEHOLDERS.token)
     with translation.override(mailing.language):
         content = page.get_mail_content()
         context = _site_context(mailing.site) | {
@@ -73,7 +70,7 @@ class PostMessages:
             "Date": format_datetime(mailing.frozen_at),
             "Precedence": "bulk",
         }
-        self.sender = parseaddr(mailing.sender)[1]
+        self.sender = headers.mailboxes(mailing.sender)[0].address
         self.domain = self.sender.rpartition("@")[2]
         self.template = mime.MessageTemplate(self.build(mime.PLACEHOLDERS))
 
@@ -83,7 +80,7 @@ class PostMessages:
 
     def values_for(self, delivery: Delivery) -> mime.Values:
         """Return what is different for this reader."""
-        token = tokens.unsubscribe_token(delivery.subscriber, delivery.pk)
+        token = tokens.unsubscribe_token(delivery.subscriber)
         return self.values(delivery.subscriber.email, delivery.pk, token)
 
     @sensitive_variables()
@@ -95,15 +92,15 @@ class PostMessages:
             token=token,
         )
 
-    def fill(self, values: mime.Values) -> mime.FilledMessage:
+    def fill(self, values: mime.Values) -> bytes:
         template = self.template
         if not template.is_whole:
             whole = self.build(mime.PLACEHOLDERS._replace(token=values.token))
             template = mime.MessageTemplate(whole)
         return template.fill(values)
 
-    def build(self, values: mime.Values) -> mime.FilledAlternatives:
-        message = mime.FilledAlternatives(
+    def build(self, values: mime.Values) -> PracticeEmail:
+        message = PracticeEmail(
             subject=self.mailing.subject,
             body=self.mailing.text.replace(mime.PLACEHOLDERS.token, values.token),
             from_email=self.mailing.sender,
@@ -129,18 +126,15 @@ class PostLetter(mime.Letter):
         self.values = values
         self.sender, self.recipient = messages.sender, values.address
         # Now: what cannot be written into a message must not come up in the middle of a session.
-        self.filled = messages.fill(values)
-        self.content = self.filled.content
+        self.content = messages.fill(values)
 
     @cached_property
-    def message(self) -> mime.FilledAlternatives:
-        message = self.messages.build(self.values)
-        message.filled = self.filled
-        return message
+    def message(self) -> PracticeEmail:
+        return self.messages.build(self.values)
 
 
 @sensitive_variables()
-def confirmation(subscriber: Subscriber) -> EmailMultiAlternatives:
+def confirmation(subscriber: Subscriber) -> PracticeEmail:
     """Build the mail that asks a reader to confirm. Raises CannotMailError."""
     token = tokens.confirm_token(subscriber)
     path = reverse("wagtail_therapy_newsletter:confirm", args=[token])
@@ -156,22 +150,22 @@ def confirmation(subscriber: Subscriber) -> EmailMultiAlternatives:
 
 
 @sensitive_variables()
-def already_subscribed(subscriber: Subscriber) -> EmailMultiAlternatives:
+def already_subscribed(subscriber: Subscriber) -> PracticeEmail:
     """Build the answer to a reader who asks again and is on the list. Raises CannotMailError.
 
     Only the mailbox's owner learns of it; the site says the same to everybody.
     """
     token = tokens.unsubscribe_token(subscriber)
-    url = _unsubscribe_url(subscriber.site, token)
+    url = unsubscribe_url(subscriber.site, token)
     return _message_to_one(subscriber, "already_subscribed", unsubscribe_url=url)
 
 
 @sensitive_variables()
-def _message_to_one(subscriber: Subscriber, name: str, **context: Any) -> EmailMultiAlternatives:
+def _message_to_one(subscriber: Subscriber, name: str, **context: Any) -> PracticeEmail:
     template = f"wagtail_therapy/newsletter/emails/{name}"
     with translation.override(subscriber.language or translation.get_language()):
         context |= _site_context(subscriber.site)
-        message = EmailMultiAlternatives(
+        message = PracticeEmail(
             subject=_one_line(render_to_string(f"{template}_subject.txt", context)),
             body=render_to_string(f"{template}.txt", context),
             from_email=_sender(subscriber.site),
@@ -196,11 +190,8 @@ def _site_context(site: Site) -> dict[str, Any]:
 
 
 def _list_id(site: Site) -> str:
-    # RFC 2919 makes the name optional; one outside ASCII would have to be encoded without the
-    # brackets after it, which Django's header encoding does not do.
-    name = _one_line(_site_context(site)["list_name"]).translate(QUOTING)
-    identifier = f"<posts.{senders.ascii_domain(site.hostname)}>"
-    return f'"{name}" {identifier}' if name.isascii() else identifier
+    name = _one_line(_site_context(site)["list_name"])
+    return str(headers.Mailbox(name, f"posts.{ascii_domain(site.hostname)}"))
 
 
 def _sender(site: Site) -> str:
@@ -211,13 +202,7 @@ def _sender(site: Site) -> str:
     if not practice.postal_address.strip():
         # 15 U.S.C. §7704(a)(5) wants it in every mail to a list.
         raise CannotMailError(gettext("No postal address. Set it under Settings → Practice."))
-    sender = senders.sender(practice)
-    if len(sender) > MAX_SENDER_LENGTH:
-        # Letters outside ASCII take up to eight times their room in a header.
-        raise CannotMailError(
-            gettext("The sender name is too long. Shorten it under Settings → Practice.")
-        )
-    return sender
+    return senders.sender(practice)
 
 
 def problem(site: Site) -> str:
@@ -230,13 +215,18 @@ def problem(site: Site) -> str:
 
 
 @sensitive_variables()
-def _unsubscribe_url(site: Site, token: str) -> str:
-    return _absolute(site, reverse("wagtail_therapy_newsletter:unsubscribe", args=[token]))
+def unsubscribe_url(site: Site, token: str) -> str:
+    """Return the address that unsubscribes, the short one if the host has put it into its URLs."""
+    try:
+        path = reverse("wagtail_therapy_unsubscribe:unsubscribe", args=[token])
+    except NoReverseMatch:
+        path = reverse("wagtail_therapy_newsletter:unsubscribe", args=[token])
+    return _absolute(site, path)
 
 
 def _absolute(site: Site, path: str) -> str:
     # Editors write the name of a site as they know it; a header is ASCII.
-    root_url = site.root_url.replace(site.hostname, senders.ascii_domain(site.hostname), 1)
+    root_url = site.root_url.replace(site.hostname, ascii_domain(site.hostname), 1)
     return f"{root_url}{path}"
 
 

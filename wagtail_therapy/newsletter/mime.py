@@ -1,21 +1,15 @@
 """A message that is serialised once and then filled in for each reader.
 
-Two reasons. Building MIME costs milliseconds for each message, and of a mailing only the address,
-the unsubscribe link and the message id differ. And Python's header folding takes a long URL for
-text: Django 6.0 encodes ``List-Unsubscribe`` as RFC 2047 words, Django 5.2 breaks the line after
-its name. No mail program offers one click on either. A short placeholder is left alone.
+In a mailing only the address, the unsubscribe link and the message id differ from reader to reader.
 """
 
 import re
-from email import message_from_bytes
-from email.message import Message
-from email.utils import parseaddr
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.core.mail import EmailMultiAlternatives
+from wagtail_therapy.practice.emails import PracticeEmail
 
-from wagtail_therapy import compat
+from . import tokens
 
 
 class Values(NamedTuple):
@@ -37,7 +31,8 @@ PLACEHOLDERS = Values(
     address="therapyreader0@placeholder.invalid",
     message_id="therapymessageid0@placeholder.invalid",
     unsubscribe_url="therapyunsubscribeurl0",
-    token="therapyunsubscribetoken0",  # noqa: S106 -- a placeholder, not a secret
+    # As long as every token, so that no line of a body grows beyond its limit.
+    token="therapyunsubscribetoken0".ljust(tokens.UNSUBSCRIBE_LENGTH, "0"),
 )
 
 
@@ -46,61 +41,36 @@ SOFT_BREAK = b"=\r\n"
 BROKEN_TOKEN = re.compile("(=\r\n)?".join(PLACEHOLDERS.token).encode())
 
 
-class FilledMessage:
-    """What a mail backend asks of a message's MIME form: its bytes."""
-
-    def __init__(self, content: bytes):
-        self.content = content
-
-    def as_bytes(self, unixfrom: bool = False, linesep: str = "\r\n") -> bytes:
-        return self.content if linesep == "\r\n" else self.content.replace(b"\r\n", b"\n")
-
-    @cached_property
-    def parsed(self) -> Message:
-        return message_from_bytes(self.content)
-
-    def __getattr__(self, name: str) -> Any:
-        # The console backend asks for the charset, and others may ask for more.
-        if name.startswith("_") or name == "content":
-            raise AttributeError(name)
-        return getattr(self.parsed, name)
-
-
 class MessageTemplate:
     """The serialised form of a message that has placeholders for values."""
 
-    def __init__(self, message: EmailMultiAlternatives):
-        self.content = BROKEN_TOKEN.sub(_on_a_line, compat.message_bytes(message))
+    def __init__(self, message: PracticeEmail):
+        self.content = BROKEN_TOKEN.sub(_on_a_line, message.as_bytes())
         bodies = [message.body, *(part.content for part in message.alternatives)]
         tokens = sum(body.count(PLACEHOLDERS.token) for body in bodies)
         # Base64 leaves none.
         self.is_whole = self.content.count(PLACEHOLDERS.token.encode()) == tokens
 
-    def fill(self, values: Values) -> FilledMessage:
+    def fill(self, values: Values) -> bytes:
         content = self.content
         for placeholder, value in zip(PLACEHOLDERS, values, strict=True):
             content = content.replace(placeholder.encode(), value.encode("ascii"))
-        return FilledMessage(content)
-
-
-class FilledAlternatives(EmailMultiAlternatives):
-    """A message whose MIME form is there already; a provider's API takes its parts."""
-
-    filled: FilledMessage | None = None
-
-    def message(self, **kwargs: Any) -> Any:
-        return self.filled or super().message(**kwargs)
+        return content
 
 
 class Letter:
     """A message to one reader: bytes for SMTP, Django's message for every other backend."""
 
-    def __init__(self, message: EmailMultiAlternatives):
-        self.message = message
+    def __init__(self, message: PracticeEmail):
+        self._message = message
+
+    @cached_property
+    def message(self) -> PracticeEmail:
+        return self._message
 
     @property
     def sender(self) -> str:
-        return parseaddr(self.message.from_email)[1]
+        return self.message.sender_address
 
     @property
     def recipient(self) -> str:
@@ -108,7 +78,7 @@ class Letter:
 
     @cached_property
     def content(self) -> bytes:
-        return compat.message_bytes(self.message)
+        return self.message.as_bytes()
 
 
 def _on_a_line(token: re.Match[bytes]) -> bytes:

@@ -162,7 +162,7 @@ class BackendSession:
 
     def __init__(self, backend: Any):
         self.backend = backend
-        self.message = None
+        self.message: Any = None
 
     def announce(
         self, letter: Letter, delivery_id: int | None = None, is_repeat: bool = False

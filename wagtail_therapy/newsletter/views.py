@@ -69,7 +69,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     Answers the same however often it is sent, and for readers who are long deleted.
     """
     try:
-        subscriber, _delivery_id = _subscriber_of(tokens.read_unsubscribe_token(token))
+        subscriber, _rest = _subscriber_of((tokens.read_unsubscribe_token(token), 0))
     except tokens.InvalidTokenError:
         return _page(request, "link_invalid", status=404)
     is_one_click = request.POST.get("List-Unsubscribe") == "One-Click"

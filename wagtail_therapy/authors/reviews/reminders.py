@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -20,6 +19,7 @@ from wagtail_therapy.authors.models import ReviewReminder, ReviewSettings
 from wagtail_therapy.conf import conf
 from wagtail_therapy.content import days
 from wagtail_therapy.practice import senders
+from wagtail_therapy.practice.emails import PracticeEmail
 from wagtail_therapy.practice.models import PracticeSettings
 
 from .due import State, on_site, ready, with_state
@@ -49,7 +49,7 @@ def send(today: date | None = None) -> list[Outcome]:
     return [_send(*one, today) for one in _wanted(today)]
 
 
-def _wanted(today: date) -> Iterator[tuple[Any, EmailMultiAlternatives]]:
+def _wanted(today: date) -> Iterator[tuple[Any, PracticeEmail]]:
     """Yield each site that is to be reminded, with its mail."""
     sent = ReviewReminder.objects.filter(month_date=_month(today))
     settings = ReviewSettings.objects.exclude(remind_to="").exclude(site__in=sent.values("site"))
@@ -62,7 +62,7 @@ def _wanted(today: date) -> Iterator[tuple[Any, EmailMultiAlternatives]]:
             yield one.site, _message(one.site, one.remind_to, pages)
 
 
-def _send(site: Site, message: EmailMultiAlternatives, today: date) -> Outcome:
+def _send(site: Site, message: PracticeEmail, today: date) -> Outcome:
     try:
         connection = compat.mail_connection()
         connection.open()
@@ -77,7 +77,7 @@ def _send(site: Site, message: EmailMultiAlternatives, today: date) -> Outcome:
     return Outcome(site)
 
 
-def _send_once(site: Site, message: EmailMultiAlternatives, connection: Any, today: date) -> None:
+def _send_once(site: Site, message: PracticeEmail, connection: Any, today: date) -> None:
     reminder, is_ours = ReviewReminder.objects.get_or_create(site=site, month_date=_month(today))
     if not is_ours:
         return
@@ -90,11 +90,11 @@ def _send_once(site: Site, message: EmailMultiAlternatives, connection: Any, tod
     reminder.save(update_fields=["sent_at"])
 
 
-def _message(site: Site, address: str, pages: Any) -> EmailMultiAlternatives:
+def _message(site: Site, address: str, pages: Any) -> PracticeEmail:
     practice = PracticeSettings.read(site)
     with translation.override(conf.language_code):
         context = _context(site, practice, ready(pages))
-        message = EmailMultiAlternatives(
+        message = PracticeEmail(
             subject=context["subject"],
             body=render_to_string("wagtail_therapy/authors/emails/review_reminder.txt", context),
             # Without one, Django's DEFAULT_FROM_EMAIL.

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 
 import requests
-from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
+from wagtail_therapy.practice.domains import ascii_domain
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.notices import linked_hosts
-from wagtail_therapy.practice.senders import ascii_domain
 
 from .. import emails, tokens
 from ..models import Subscriber
@@ -86,10 +85,9 @@ def _address(site: Site) -> Finding:
 def _one_click(site: Site) -> Finding:
     """Do what a mail program does at a click, with a token that belongs to nobody."""
     about = f"One click at {site.root_url}"
-    path = reverse("wagtail_therapy_newsletter:unsubscribe", args=[nobodys_token()])
     try:
         answer = requests.post(
-            site.root_url + path,
+            emails.unsubscribe_url(site, nobodys_token()),
             data={"List-Unsubscribe": "One-Click"},
             timeout=PATIENCE,
             allow_redirects=False,

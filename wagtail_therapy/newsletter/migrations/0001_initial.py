@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ("subject", models.CharField(blank=True, max_length=255, verbose_name="subject")),
                 ("html", models.TextField(blank=True)),
                 ("text", models.TextField(blank=True)),
-                ("sender", models.CharField(blank=True, max_length=320, verbose_name="sender")),
+                ("sender", models.CharField(blank=True, max_length=800, verbose_name="sender")),
                 ("list_id", models.TextField(blank=True)),
                 ("unsubscribe_url", models.TextField(blank=True)),
                 (

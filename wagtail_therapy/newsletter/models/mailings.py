@@ -68,7 +68,8 @@ class Mailing(models.Model):
     subject = models.CharField(_("subject"), max_length=255, blank=True)
     html = models.TextField(blank=True)
     text = models.TextField(blank=True)
-    sender = models.CharField(_("sender"), max_length=320, blank=True)
+    # A name of 255 letters, each of them escaped, and an address.
+    sender = models.CharField(_("sender"), max_length=800, blank=True)
     list_id = models.TextField(blank=True)
     unsubscribe_url = models.TextField(blank=True)
     state = models.CharField(_("state"), max_length=24, choices=State.choices, default=State.HELD)

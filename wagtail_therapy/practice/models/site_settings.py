@@ -11,10 +11,10 @@ from wagtail.models import Site
 
 from wagtail_therapy.content import days
 from wagtail_therapy.content.kept import kept
+from wagtail_therapy.practice.headers import ENCODED
 from wagtail_therapy.practice.models.identity import Identity
 from wagtail_therapy.practice.models.texts import Texts
 from wagtail_therapy.practice.panels import PRACTICE_PANELS
-from wagtail_therapy.practice.senders import ENCODED
 
 OF_SITE = "_therapy_practice"
 

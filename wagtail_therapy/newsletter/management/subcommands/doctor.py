@@ -24,7 +24,7 @@ from wagtail_therapy.newsletter.doctor import (
 )
 from wagtail_therapy.newsletter.doctor.findings import Finding, Level, fail, ok, warn
 from wagtail_therapy.newsletter.verdicts import Verdict
-from wagtail_therapy.practice.senders import ascii_domain
+from wagtail_therapy.practice.domains import ascii_domain
 
 from . import wording
 

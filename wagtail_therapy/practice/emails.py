@@ -1,0 +1,121 @@
+"""Every email that a practice sends: its text and the same in HTML."""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email import policy
+from email.message import EmailMessage, Message
+from email.parser import BytesParser
+from email.policy import EmailPolicy, Policy
+from email.utils import format_datetime
+from typing import Any
+from uuid import uuid4
+
+from django.core.mail import EmailMultiAlternatives
+
+from . import headers
+from .transfer_encodings import encoded
+
+# Django writes these from attributes of the message.
+FROM_ATTRIBUTES = {"from", "to", "cc", "reply-to", "subject", "date", "message-id", "bcc"}
+
+
+class PracticeEmail(EmailMultiAlternatives):
+    """A message whose MIME form is the same on every Python and Django.
+
+    Its headers are folded and its bodies are in seven bits, so nothing on its way has to change it.
+    Each header names the domain of the sender, never the machine.
+    """
+
+    extra_headers: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.extra_headers = {"Message-ID": self._new_id()} | self.extra_headers
+
+    @property
+    def sender_address(self) -> str:
+        return headers.mailboxes(self.from_email)[0].address
+
+    def message(self, *, policy: Policy = policy.default) -> Message:
+        """Return it as a document that can be read, changed, signed and written.
+
+        Made of what the message says now. If something was attached, Django makes it.
+        """
+        if self.attachments:
+            return super().message()
+        return BytesParser(Document, policy=as_written(policy)).parsebytes(self.as_bytes())
+
+    def as_bytes(self) -> bytes:
+        """Return it as it goes over SMTP."""
+        kinds = [(self.content_subtype, self.body)]
+        kinds += [(kind.partition("/")[2], content) for content, kind in self.alternatives]
+        parts = [_part(*kind) for kind in kinds]
+        content = parts[0] if len(parts) == 1 else _alternatives(parts)
+        return "".join(self._fields()).encode("ascii") + content
+
+    def _new_id(self) -> str:
+        return f"<{uuid4().hex}@{self.sender_address.rpartition('@')[2]}>"
+
+    def _fields(self) -> Iterator[str]:
+        given = {name.lower(): value for name, value in self.extra_headers.items()}
+        yield headers.field("From", given.get("from", self.from_email))
+        for name, values in (("To", self.to), ("Cc", self.cc), ("Reply-To", self.reply_to)):
+            if shown := ([given[name.lower()]] if name.lower() in given else values):
+                yield headers.field(name, *shown)
+        yield headers.field("Subject", given.get("subject", self.subject))
+        yield headers.field("Date", given.get("date") or format_datetime(datetime.now(UTC)))
+        yield headers.field("Message-ID", given.get("message-id") or self._new_id())
+        for name, value in self.extra_headers.items():
+            if name.lower() not in FROM_ATTRIBUTES:
+                yield headers.field(name, value)
+        yield headers.field("MIME-Version", "1.0")
+
+
+class Document(EmailMessage):
+    """A parsed message that leaves the headers which it was made with as they are."""
+
+    def as_bytes(
+        self, unixfrom: bool = False, policy: Policy | None = None, linesep: str | None = None
+    ) -> bytes:
+        """``linesep``: Django's own argument, before 6.0."""
+        return super().as_bytes(unixfrom, self._policy(policy, linesep))
+
+    def as_string(
+        self,
+        unixfrom: bool = False,
+        maxheaderlen: int | None = None,
+        policy: Policy | None = None,
+        linesep: str | None = None,
+    ) -> str:
+        """``linesep``: Django's own argument, before 6.0."""
+        return super().as_string(unixfrom, maxheaderlen, self._policy(policy, linesep))
+
+    def _policy(self, policy: Policy | None, linesep: str | None) -> Policy:
+        chosen = as_written(policy or self.policy)
+        return chosen.clone(linesep=linesep) if linesep else chosen
+
+
+def as_written(policy: Policy) -> Policy:
+    """Return a policy that does not fold headers once more: List-Unsubscribe may be a long line."""
+    return policy.clone(refold_source="none") if isinstance(policy, EmailPolicy) else policy
+
+
+def _part(kind: str, text: str) -> bytes:
+    encoding, content = encoded(text)
+    fields = [
+        headers.field("Content-Type", f'text/{kind}; charset="utf-8"'),
+        headers.field("Content-Transfer-Encoding", encoding),
+    ]
+    return "".join([*fields, headers.CRLF]).encode() + content
+
+
+def _alternatives(parts: list[bytes]) -> bytes:
+    # No encoding of ours writes "=_", so no part holds it, whatever placeholders are filled with.
+    boundary = f"=_{hashlib.sha256(b''.join(parts)).hexdigest()[:32]}"
+    kind = headers.field("Content-Type", f'multipart/alternative; boundary="{boundary}"')
+    delimiter = f"--{boundary}\r\n".encode()
+    lines = [kind.encode(), b"\r\n"]
+    for part in parts:
+        lines += [delimiter, part, b"\r\n"]
+    return b"".join([*lines, f"--{boundary}--\r\n".encode()])

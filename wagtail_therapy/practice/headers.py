@@ -1,0 +1,173 @@
+"""Writes the header fields of our mails, so that no version of Python has to fold them.
+
+Python's own folding tears names apart at their commas, and loses or doubles blanks between encoded
+words, each version in its own way: https://github.com/python/cpython/issues/80222,
+https://github.com/python/cpython/issues/121284. What is folded already, at 78 letters, it leaves.
+"""
+
+import re
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from email.utils import getaddresses
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from django.core.mail import BadHeaderError
+
+from .domains import ascii_domain
+
+CRLF = "\r\n"
+# RFC 5322 §2.1.1, and RFC 2047 §2: shorter where a line holds an encoded word.
+LONGEST_LINE = 78
+LONGEST_ENCODED_LINE = 76
+LONGEST_ENCODED_WORD = 75
+FRAME = len("=?utf-8?q??=")
+# Begins an encoded word, which can hold what no header may: the end of a line.
+ENCODED = "=?"
+
+MAILBOXES = {"from", "sender", "reply-to", "to", "cc", "list-id"}
+TEXTS = {"subject", "comments"}
+
+LINE_END = re.compile("[\r\n]")
+PRINTABLE = re.compile("[ -~]*")
+# RFC 5322 §3.2.3: words that need no quotes around them.
+ATOMS = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(?: [\w!#$%&'*+/=?^`{|}~-]+)*", re.ASCII)
+# RFC 2047 §5 (3): what an encoded word may hold as it is, in a name as well as in a text.
+UNQUOTED = re.compile(r"[A-Za-z0-9!*+/-]")
+QUOTED_NAME = re.compile(r'\s*"((?:[^"\\]|\\.)*)"\s*<([^<>]*)>\s*', re.DOTALL)
+PLAIN_NAME = re.compile(r'([^",<>]*)<([^<>]*)>\s*')
+SPECIAL = re.compile(r'(["\\])')
+ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+
+
+class Mailbox(NamedTuple):
+    """A name and the address behind it; the name may be empty."""
+
+    name: str
+    address: str
+
+    def __str__(self) -> str:
+        """Return it as Django and anymail take it: in Unicode, its name always in quotes."""
+        return f"{_in_quotes(self.name)} <{self.address}>" if self.name else self.address
+
+
+def mailboxes(value: str) -> list[Mailbox]:
+    """Read what a ``Mailbox`` or an email backend has written; several when it names several."""
+    if found := QUOTED_NAME.fullmatch(value):
+        return [Mailbox(ESCAPED.sub(r"\1", found[1]), found[2])]
+    if found := PLAIN_NAME.fullmatch(value):
+        return [Mailbox(found[1].strip(), found[2])]
+    return [Mailbox(*pair) for pair in getaddresses([value])]
+
+
+def field(name: str, *values: Any) -> str:
+    """Return a header field with its line end, folded, in ASCII. Only addresses may be several.
+
+    What people have written, in texts and names, is encoded wherever a mail program could read it
+    in another way. Other values are folded at their blanks only; without a blank they are one line.
+    Raises BadHeaderError for a line end in a value.
+    """
+    texts = [str(value) for value in values]
+    if any(LINE_END.search(text) for text in [name, *texts]):
+        raise BadHeaderError(f"The header {name} holds a line end.")
+    if name.lower() in MAILBOXES:
+        boxes = [box for one in texts for box in mailboxes(one)]
+        return _laid_out(name, _of_mailboxes(name, boxes))
+    text = "".join(texts)
+    is_text = name.lower() in TEXTS or not text.isascii()
+    return _laid_out(name, _of_text(name, text) if is_text else text.split(" "))
+
+
+def _laid_out(name: str, tokens: list[str]) -> str:
+    lines = [f"{name}: {tokens[0]}"]
+    for token in tokens[1:]:
+        line = f"{lines[-1]} {token}"
+        if len(line) <= (LONGEST_ENCODED_LINE if ENCODED in line else LONGEST_LINE):
+            lines[-1] = line
+        else:
+            lines.append(f" {token}")
+    return CRLF.join(lines) + CRLF
+
+
+def _of_text(name: str, text: str) -> list[str]:
+    words = text.split(" ")
+    longest = max(len(f"{name}: {words[0]}"), *(len(f" {word}") for word in words))
+    if _is_plain(text) and longest <= LONGEST_LINE:
+        return words
+    return _encoded(text, _room_after(name))
+
+
+def _of_mailboxes(name: str, found: list[Mailbox]) -> list[str]:
+    tokens: list[str] = []
+    for box in found:
+        room = LONGEST_ENCODED_WORD if tokens else _room_after(name)
+        if tokens:
+            tokens[-1] += ","
+        tokens += [*_of_name(box.name, room), _address(box)]
+    return tokens or [""]
+
+
+def _of_name(name: str, room: int) -> list[str]:
+    """Return a name as atoms or in quotes if that is one short line, else as encoded words only."""
+    if not name:
+        return []
+    plain = name if ATOMS.fullmatch(name) else _in_quotes(name)
+    return [plain] if _is_plain(name) and len(plain) <= room else _encoded(name, room)
+
+
+def _address(box: Mailbox) -> str:
+    local, at, domain = box.address.rpartition("@")
+    address = f"{local}{at}{ascii_domain(domain)}"
+    if not address.isascii():
+        raise BadHeaderError("An address holds what is not ASCII.")
+    return f"<{address}>" if box.name or not at else address
+
+
+def _is_plain(text: str) -> bool:
+    """Whether it can stand there as it is, and keeps its blanks when it is folded."""
+    has_single_blanks = text == " ".join(text.split())
+    return has_single_blanks and ENCODED not in text and bool(PRINTABLE.fullmatch(text))
+
+
+def _in_quotes(name: str) -> str:
+    return '"' + SPECIAL.sub(r"\\\1", name) + '"'
+
+
+def _room_after(name: str) -> int:
+    return LONGEST_ENCODED_LINE - len(f"{name}: ")
+
+
+def _encoded(text: str, room: int) -> list[str]:
+    """Return encoded words, each of whole letters; the blanks between them count for nothing."""
+    quoted, octets = _quoted(text), text.encode(errors="replace")
+    if len(quoted) <= len(b64encode(octets)):
+        rooms = (room - FRAME, LONGEST_ENCODED_WORD - FRAME)
+        pieces = _pieces(text, rooms, lambda letter: len(_quoted(letter)))
+        return [f"=?utf-8?q?{_quoted(piece)}?=" for piece in pieces]
+    # Four letters of base64 hold three octets.
+    rooms = ((room - FRAME) // 4 * 3, (LONGEST_ENCODED_WORD - FRAME) // 4 * 3)
+    pieces = _pieces(text, rooms, lambda letter: len(letter.encode(errors="replace")))
+    coded = (b64encode(piece.encode(errors="replace")).decode() for piece in pieces)
+    return [f"=?utf-8?b?{piece}?=" for piece in coded]
+
+
+def _pieces(text: str, rooms: tuple[int, int], size: Callable[[str], int]) -> Iterator[str]:
+    left, start = rooms[0], 0
+    for end, letter in enumerate(text):
+        if (left := left - size(letter)) < 0 and end > start:
+            yield text[start:end]
+            left, start = rooms[1] - size(letter), end
+    yield text[start:]
+
+
+def _quoted(text: str) -> str:
+    return "".join(map(_quoted_letter, text))
+
+
+@lru_cache(maxsize=1024)
+def _quoted_letter(letter: str) -> str:
+    if letter == " ":
+        return "_"
+    if UNQUOTED.fullmatch(letter):
+        return letter
+    return "".join(f"={octet:02X}" for octet in letter.encode(errors="replace"))
