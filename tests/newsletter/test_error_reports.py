@@ -162,5 +162,6 @@ def requests_of(site):
             (SUBSCRIBE, f"email={ADDRESS}&token=forged", ""),
             (f"/newsletter/confirm/{confirm}/", "", confirm),
             (f"/newsletter/unsubscribe/{unsubscribe}/", "List-Unsubscribe=One-Click", unsubscribe),
+            (f"/u/{unsubscribe}", "List-Unsubscribe=One-Click", unsubscribe),
         ]
     ]

@@ -127,9 +127,12 @@ def test_name_says_the_same_words_whatever_was_typed(typed, header):
 
 
 def test_list_says_the_same_words_whatever_was_typed(typed):
-    made = [headers.field("List-Id", str(Mailbox(name, "posts.host.example"))) for name in typed]
+    values = [headers.list_id(name, "posts.host.example") for name in typed]
+    made = [headers.field("List-Id", value) for value in values]
     read = [strict_mail.mailbox_of(field, strict_mail.LIST_ID) for field in made]
     assert read == [(name, "posts.host.example") for name in typed]
+    # Backends that make headers of their own must find nothing to encode.
+    assert [value for value in values if not value.isascii()] == []
 
 
 @pytest.mark.parametrize("rules", [policy.default, policy.SMTP, policy.SMTPUTF8, policy.compat32])
@@ -174,7 +177,7 @@ def test_address_outside_ascii_is_written_as_its_domain_is_known():
         headers.field("To", "ü@host.example")
 
 
-@pytest.mark.parametrize("name", ["From", "Subject", "List-Id", "X-Ours"])
+@pytest.mark.parametrize("name", ["From", "Subject", "X-Ours"])
 @pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
 def test_line_end_in_a_header_is_refused(name, end):
     with pytest.raises(BadHeaderError):

@@ -191,7 +191,7 @@ def _site_context(site: Site) -> dict[str, Any]:
 
 def _list_id(site: Site) -> str:
     name = _one_line(_site_context(site)["list_name"])
-    return str(headers.Mailbox(name, f"posts.{ascii_domain(site.hostname)}"))
+    return headers.list_id(name, f"posts.{ascii_domain(site.hostname)}")
 
 
 def _sender(site: Site) -> str:

@@ -25,7 +25,7 @@ FRAME = len("=?utf-8?q??=")
 # Begins an encoded word, which can hold what no header may: the end of a line.
 ENCODED = "=?"
 
-MAILBOXES = {"from", "sender", "reply-to", "to", "cc", "list-id"}
+MAILBOXES = {"from", "sender", "reply-to", "to", "cc"}
 TEXTS = {"subject", "comments"}
 
 LINE_END = re.compile("[\r\n]")
@@ -76,6 +76,14 @@ def field(name: str, *values: Any) -> str:
     text = "".join(texts)
     is_text = name.lower() in TEXTS or not text.isascii()
     return _laid_out(name, _of_text(name, text) if is_text else text.split(" "))
+
+
+def list_id(name: str, identifier: str) -> str:
+    """Return the value of a List-Id (RFC 2919), in ASCII and without folds.
+
+    Django's own encoding would hide the identifier together with the name.
+    """
+    return " ".join(_of_mailboxes("List-Id", [Mailbox(name, identifier)]))
 
 
 def _laid_out(name: str, tokens: list[str]) -> str:

@@ -16,7 +16,7 @@ def test_self_test_has_what_the_mail_of_a_post_has(practice, smtp_server):
     mail = message.parsed
     assert (message.rcpt_tos, parseaddr(mail["From"])[1]) == ([ADDRESS], "posts@host.example")
     assert mail["Subject"] == "[Self-test] therapy_mail doctor"
-    assert mail["List-Unsubscribe"].startswith("<http://testserver/newsletter/unsubscribe/")
+    assert mail["List-Unsubscribe"].startswith("<http://testserver/u/")
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert mail["List-Id"] == '"Foreign Practice" <posts.testserver>'
     assert {part.get_content_type() for part in mail.iter_parts()} == {"text/plain", "text/html"}

@@ -1,0 +1,50 @@
+"""Packages that put mail into a queue of theirs and send it on later."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.newsletter import meant
+from tests.processes import smtp_environ
+from tests.wheels import ROOT
+
+pytestmark = pytest.mark.slow
+POST = "import django; django.setup(); from tests.queues import post; post.main()"
+# django-mailer keeps the message itself; these two keep its parts.
+MADE_ANEW = ["post_office", "djcelery_email"]
+
+
+@pytest.fixture(scope="module")
+def posted(smtp_server_process):
+    """What each was to send, and what it has sent, by the name of the package."""
+    smtp_server_process.clear()
+    smtp_server_process.rules()
+    environ = os.environ | smtp_environ(smtp_server_process)
+    run = subprocess.run(
+        [sys.executable, "-c", POST],
+        check=False,
+        cwd=ROOT,
+        env=environ | {"DJANGO_SETTINGS_MODULE": "tests.queues.settings"},
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    told = [json.loads(line) for line in run.stdout.splitlines()]
+    sent = smtp_server_process.messages()
+    return {name: (*rest, mail) for (name, *rest), mail in zip(told, sent, strict=True)}
+
+
+def test_post_through_django_mailer_says_what_we_meant(posted):
+    state, expected, mail = posted["mailer"]
+    assert (state, mail.rcpt_tos) == ("sent", [expected["To"][1]])
+    assert meant.said(mail.content) == expected
+
+
+@pytest.mark.parametrize("name", MADE_ANEW)
+def test_post_that_a_queue_makes_anew_says_what_we_meant(posted, name):
+    state, expected, mail = posted[name]
+    assert (state, mail.rcpt_tos) == ("sent", [expected["To"][1]])
+    assert meant.said_anew(mail.content) == expected
