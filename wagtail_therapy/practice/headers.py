@@ -12,8 +12,6 @@ from email.utils import getaddresses
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.core.mail import BadHeaderError
-
 from .domains import ascii_domain
 
 CRLF = "\r\n"
@@ -65,11 +63,11 @@ def field(name: str, *values: Any) -> str:
 
     What people have written, in texts and names, is encoded wherever a mail program could read it
     in another way. Other values are folded at their blanks only; without a blank they are one line.
-    Raises BadHeaderError for a line end in a value.
+    Raises ValueError for a line end in a value.
     """
     texts = [str(value) for value in values]
     if any(LINE_END.search(text) for text in [name, *texts]):
-        raise BadHeaderError(f"The header {name} holds a line end.")
+        raise ValueError(f"The header {name} holds a line end.")
     if name.lower() in MAILBOXES:
         boxes = [box for one in texts for box in mailboxes(one)]
         return _laid_out(name, _of_mailboxes(name, boxes))
@@ -127,7 +125,7 @@ def _address(box: Mailbox) -> str:
     local, at, domain = box.address.rpartition("@")
     address = f"{local}{at}{ascii_domain(domain)}"
     if not address.isascii():
-        raise BadHeaderError("An address holds what is not ASCII.")
+        raise ValueError("An address holds what is not ASCII.")
     return f"<{address}>" if box.name or not at else address
 
 
