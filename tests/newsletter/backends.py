@@ -2,7 +2,10 @@
 
 import django
 import dkim
+from botocore.config import Config
+from django.conf import settings
 from django.core.mail.backends.smtp import EmailBackend
+from django_ses import SESBackend
 
 from tests.mail import smtp_settings
 
@@ -42,7 +45,28 @@ class RedirectingBackend(EmailBackend):
         return super()._send(email_message)
 
 
-def settings(found):
+class DjangoSES(SESBackend):
+    """django-ses, which reads Django's settings only once; these are changed by each test."""
+
+    def __init__(self, **options):
+        super().__init__(
+            aws_access_key="k",
+            aws_secret_key="s",
+            aws_region_name="eu-west-1",
+            aws_region_endpoint=settings.SES_URL,
+            aws_config=Config(read_timeout=settings.SES_PATIENCE),
+            **options,
+        )
+        # It would ask Amazon for the quota first.
+        self._throttle = None
+
+
+class DjangoSESv2(DjangoSES):
+    def __init__(self, **options):
+        super().__init__(use_ses_v2=True, **options)
+
+
+def chosen(found):
     """Return settings of a backend, for the Django that is here."""
     if django.VERSION < (6, 1):
         return found

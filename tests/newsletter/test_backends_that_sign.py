@@ -42,21 +42,14 @@ def anymails(url):
 
 
 def django_ses(url):
-    return {
-        "EMAIL_BACKEND": "django_ses.SESBackend",
-        "AWS_SES_ACCESS_KEY_ID": "k",
-        "AWS_SES_SECRET_ACCESS_KEY": "s",
-        "AWS_SES_REGION_NAME": "eu-west-1",
-        "AWS_SES_REGION_ENDPOINT_URL": url.rstrip("/"),
-        "USE_SES_V2": True,
-        "AWS_SES_AUTO_THROTTLE": None,
-    }
+    name = f"{backends.__name__}.{backends.DjangoSESv2.__name__}"
+    return {"EMAIL_BACKEND": name, "SES_URL": url.rstrip("/"), "SES_PATIENCE": 20}
 
 
 @pytest.mark.parametrize("settings_for", [anymails, django_ses])
 def test_post_through_amazon_ses_says_what_we_meant(post, use, provider, settings_for):
     provider.answer = TAKEN
-    use(backends.settings(settings_for(provider.url)))
+    use(backends.chosen(settings_for(provider.url)))
     delivery = work(post)
 
     [sent] = provider.messages
@@ -69,7 +62,7 @@ def test_post_through_amazon_ses_says_what_we_meant(post, use, provider, setting
 
 def test_post_through_anymails_amazon_ses_names_its_delivery(post, use, provider):
     provider.answer = TAKEN
-    use(backends.settings(anymails(provider.url)))
+    use(backends.chosen(anymails(provider.url)))
     delivery = work(post)
 
     [sent] = provider.messages

@@ -18,7 +18,7 @@ def test_self_test_has_what_the_mail_of_a_post_has(practice, smtp_server):
     assert mail["Subject"] == "[Self-test] therapy_mail doctor"
     assert mail["List-Unsubscribe"].startswith("<http://testserver/u/")
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert mail["List-Id"] == '"Foreign Practice" <posts.testserver>'
+    assert mail["List-Id"] == "Foreign Practice <posts.testserver>"
     assert {part.get_content_type() for part in mail.iter_parts()} == {"text/plain", "text/html"}
 
 

@@ -124,6 +124,15 @@ def test_what_was_changed_on_the_way(changes, expected):
     assert wrong(mail(**changes)) == expected
 
 
+def test_remedy_for_opendkim_is_named():
+    signature = "v=1; d=host.example; h=From:To:List-Unsubscribe; b=y"
+    found = source.examine(mail(DKIM_Signature=signature), HOSTS)
+    assert [finding.advice for finding in found if finding.about == "DKIM"] == [
+        f"RFC 8058 wants them in h=. {source.OPENDKIM}list-unsubscribe-post"
+    ]
+    assert source.OPENDKIM.endswith("opendkim.conf: SignHeaders *,+")
+
+
 def test_neighbours_are_no_owners():
     assert source.is_aligned("evilhost.example", "host.example") is False
     assert source.is_aligned("", "host.example") is False

@@ -16,6 +16,7 @@ from wagtail.models import Site
 from wagtail_therapy import compat
 
 from .. import providers
+from . import queues
 from .findings import Finding, fail, ok, warn
 
 PATIENCE = 5
@@ -43,6 +44,8 @@ def examine(site: Site) -> Iterator[Finding]:
         kind = module.rpartition(".")[2]
         advice = "Set up SMTP or a provider."
         yield fail("Mail backend", f"is Django's {kind}: no mail leaves.", advice)
+    elif package := queues.package_of(backend):
+        yield from queues.examine(package, site)
     elif esp_name := getattr(backend, "esp_name", ""):
         yield from _provider(esp_name, site)
     else:

@@ -14,6 +14,8 @@ from .findings import Finding, fail, ok, warn
 
 ONE_CLICK = "List-Unsubscribe=One-Click"
 SIGNED = {"from", "list-unsubscribe", "list-unsubscribe-post"}
+# As Debian has it, OpenDKIM signs List-Unsubscribe and leaves out List-Unsubscribe-Post.
+OPENDKIM = "OpenDKIM signs them with this line in opendkim.conf: SignHeaders *,+"
 OUR_ID = re.compile(r"<[0-9a-f]{32}\.\d+@[^<>@]+>")
 # (RFC 5322 §2.2.3) A long header goes on in the next line.
 FOLD = re.compile(r"(?<!\s)\s*?\r?\n\s+")
@@ -90,8 +92,9 @@ def _signatures(message: EmailMessage) -> Iterator[Finding]:
     elif any(signed_headers(one) >= SIGNED for one in ours):
         yield ok(about, f"signed by {author}, with the unsubscribe headers.")
     else:
-        missing = ", ".join(sorted(SIGNED - signed_headers(ours[0])))
-        yield fail(about, f"the signature leaves out {missing}.", "RFC 8058 wants them in h=.")
+        missing = sorted(SIGNED - signed_headers(ours[0]))
+        fact = f"the signature leaves out {', '.join(missing)}."
+        yield fail(about, fact, f"RFC 8058 wants them in h=. {OPENDKIM}{',+'.join(missing)}")
     yield _return_path(message, author, is_signed=bool(ours))
 
 

@@ -1,0 +1,59 @@
+"""Mail backends that put mail into a queue of their own, and what that costs."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from wagtail.models import Site
+
+from wagtail_therapy.practice.headers import LONGEST_LINE
+
+from .. import emails
+from .findings import Finding, ok, warn
+from .sites import nobodys_token
+
+PACKAGES = {
+    "djcelery_email": "django-celery-email",
+    "mailer": "django-mailer",
+    "post_office": "django-post_office",
+}
+# They keep the parts of a mail, and Django makes a mail of them once more.
+MADE_ANEW = {"django-celery-email", "django-post_office"}
+
+
+def package_of(backend: Any) -> str:
+    """Return the package whose queue a backend fills, itself or extended by the host; else ""."""
+    modules = [one.__module__.partition(".")[0] for one in type(backend).__mro__]
+    return next((PACKAGES[module] for module in modules if module in PACKAGES), "")
+
+
+def examine(package: str, site: Site) -> Iterator[Finding]:
+    yield warn(
+        "Mail backend",
+        f"{package} queues mail, so “sent” means that a mail is in its queue.",
+        "Our mailings are a queue already: name the backend behind it instead.",
+    )
+    if package in MADE_ANEW:
+        yield _header(package, site)
+
+
+def _header(package: str, site: Site) -> Finding:
+    about = "List-Unsubscribe"
+    length = len(f"{about}: <{emails.unsubscribe_url(site, nobodys_token())}>")
+    if length <= LONGEST_LINE:
+        return ok(about, f"has {length} letters, so {package} leaves it in one line.")
+    return warn(
+        about,
+        f"has {length} letters. {package} folds it at {LONGEST_LINE}, and mail programs then show "
+        "no unsubscribe button.",
+        _advice(),
+    )
+
+
+def _advice() -> str:
+    try:
+        reverse("wagtail_therapy_unsubscribe:unsubscribe", args=[nobodys_token()])
+    except NoReverseMatch:
+        line = 'path("u/", include("wagtail_therapy.newsletter.unsubscribe_urls"))'
+        return f"Add {line} to your urls.py."
+    return "Name the backend behind it instead, or give the site a shorter name."
