@@ -4,13 +4,16 @@ import socket
 from contextlib import ExitStack
 
 import pytest
+from anymail.utils import parse_single_address
 
 from tests.newsletter import provider_server, rows
+from tests.practice import test_headers
 from wagtail_therapy.newsletter import deliveries, mailings
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.transports import Transport
 from wagtail_therapy.newsletter.verdicts import Result, Verdict
 from wagtail_therapy.practice.emails import PracticeEmail
+from wagtail_therapy.practice.headers import Mailbox
 
 
 def accept(message):
@@ -185,3 +188,11 @@ def test_mailing_that_a_provider_refuses_to_send_waits_for_a_person(mailing, sit
     deliveries.work_on(mailing)
     mailing.refresh_from_db()
     assert (mailing.state, mailing.sent) == (Mailing.State.FINISHED, 2)
+
+
+@pytest.mark.parametrize("name", test_headers.NAMES)
+def test_provider_reads_the_sender_as_we_meant(name):
+    text, _field = test_headers.NAMES[name]
+    sender = str(Mailbox(text, "posts@host.example"))
+    read = parse_single_address(sender)
+    assert (read.display_name, read.addr_spec) == (text, "posts@host.example")
