@@ -75,12 +75,12 @@ def test_send_through_a_provider(use, provider):
         ((200, "{broken"), Result(Verdict.UNKNOWN, "AnymailRequestsAPIError 200")),
         (
             (422, {"ErrorCode": 400, "Message": "The Sender Signature was not found."}),
-            Result(Verdict.REFUSED, "AnymailRequestsAPIError 422"),
+            Result(Verdict.MISCONFIGURED, "AnymailRequestsAPIError 422"),
         ),
         (
             # A mailbox that bounced before.
             (422, {"ErrorCode": 406, "Message": INACTIVE}),
-            Result(Verdict.REJECTED, "AnymailRecipientsRefused"),
+            Result(Verdict.REJECTED, "AnymailRecipientsRefused 422"),
         ),
         ("reset", Result(Verdict.UNKNOWN, "AnymailRequestsAPIError")),
     ],
@@ -131,7 +131,7 @@ def test_send_believes_the_body_and_not_the_200(use, provider, status, result):
 def test_send_through_a_provider_whose_answer_has_no_sense(use, provider):
     use(provider_server.settings_for("scaleway", provider.url))
     provider.answer = (200, {"unexpected": True})
-    assert sent() == Result(Verdict.UNKNOWN, "AnymailAPIError")
+    assert sent() == Result(Verdict.UNKNOWN, "AnymailAPIError 200")
 
 
 # Anymail says that nobody tests it against SendGrid any more.

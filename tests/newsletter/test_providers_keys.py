@@ -2,19 +2,16 @@
 
 import json
 import uuid
-from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
+from datetime import timedelta
 
 import pytest
 from anymail.backends.brevo import EmailBackend as Brevo
 from anymail.backends.postmark import EmailBackend as Postmark
 from anymail.backends.resend import EmailBackend as Resend
-from anymail.exceptions import AnymailRequestsAPIError
 
 from tests.newsletter import provider_server, rows
 from wagtail_therapy import compat
 from wagtail_therapy.newsletter import emails, freezing, providers
-from wagtail_therapy.newsletter.verdicts import Verdict
 
 ACCEPTED = (200, {"id": "id-1", "messageId": "id-1", "success": True, "message_ids": ["id-1"]})
 
@@ -60,18 +57,6 @@ def post(use, provider):
 def key(body, headers):
     in_body = json.loads(body).get("headers", {})
     return headers.get("Idempotency-Key") or in_body.get("idempotencyKey")
-
-
-def failure(use, provider, answer, is_repeat=False, name="resend"):
-    """Return the error that anymail raises for an answer."""
-    use(provider_server.settings_for(name, provider.url))
-    provider.answer = answer
-    message = emails.PracticeEmail("On endings", "Text", "p@host.example", ["r@x.example"])
-    with compat.mail_connection() as connection:
-        providers.mark(message, connection, 1, is_repeat)
-        with pytest.raises(AnymailRequestsAPIError) as caught:
-            connection.send_messages([message])
-    return caught.value
 
 
 @pytest.mark.parametrize("name", ["resend", "brevo"])
@@ -124,70 +109,3 @@ def test_key_does_not_stick_to_the_next_message(use, provider, deliveries):
 )
 def test_same_key_window(backend, window):
     assert providers.same_key_window(object.__new__(backend)) == window
-
-
-@pytest.mark.parametrize(
-    ("answer", "first", "repeated"),
-    [
-        (
-            (409, {"statusCode": 409, "name": "concurrent_idempotent_requests"}),
-            Verdict.DEFERRED,
-            Verdict.DEFERRED,
-        ),
-        (
-            (409, {"statusCode": 409, "name": "invalid_idempotent_request"}),
-            Verdict.UNKNOWN,
-            Verdict.ACCEPTED,
-        ),
-        ((400, {"code": "duplicate_parameter"}), Verdict.UNKNOWN, Verdict.ACCEPTED),
-        ((400, {"code": "invalid_parameter"}), Verdict.REFUSED, Verdict.REFUSED),
-        ((409, {}), None, None),
-        ((409, "no JSON"), None, None),
-        ((409, "[]"), None, None),
-    ],
-)
-def test_answers_about_keys(use, provider, answer, first, repeated):
-    found = [
-        providers.verdict(failure(use, provider, answer, is_repeat)) for is_repeat in (False, True)
-    ]
-    assert found == [first, repeated]
-
-
-def in_two_minutes():
-    return format_datetime(datetime.now(UTC) + timedelta(minutes=2), usegmt=True)
-
-
-@pytest.mark.parametrize(
-    ("status", "value", "seconds"),
-    [
-        (429, "30", 30),
-        (503, " 30 ", 30),
-        (429, "0", 0),
-        (429, "86400", 3600),
-        (429, "9" * 400, None),
-        (429, "-5", None),
-        (429, "1.5", None),
-        (429, "٣", None),
-        (429, "soon", None),
-        (429, "", None),
-        (429, "Wed, 21 Oct 2015 07:28:00 GMT", None),
-        (429, "Wed, 21 Oct 2999 07:28:00 GMT", 3600),
-        (429, "Wed, 99 Oct 2999 07:28:00 GMT", None),
-        (500, "30", None),
-    ],
-)
-def test_retry_after(use, provider, status, value, seconds):
-    error = failure(use, provider, (status, {}, {"Retry-After": value.encode().decode("latin-1")}))
-    wait = None if seconds is None else timedelta(seconds=seconds)
-    assert providers.retry_after(error) == wait
-
-
-def test_retry_after_as_a_date(use, provider):
-    error = failure(use, provider, (503, {}, {"Retry-After": in_two_minutes()}))
-    assert timedelta(seconds=90) < providers.retry_after(error) <= timedelta(minutes=2)
-
-
-def test_retry_after_when_nothing_was_said(use, provider):
-    answers = [(429, {}), "reset"]
-    found = [providers.retry_after(failure(use, provider, answer)) for answer in answers]
-    assert [*found, providers.retry_after(ValueError())] == [None] * 3

@@ -12,14 +12,10 @@ from django.core.mail.backends.smtp import EmailBackend
 
 from wagtail_therapy import compat
 
-from . import providers
+from . import errors, providers
 from .mime import Letter
-from .models import Delivery
-from .smtp import BREAKS, SmtpSession, recipient_verdict
+from .smtp import BREAKS, SmtpSession
 from .verdicts import Result, Verdict
-
-LONGEST_REASON = Delivery._meta.get_field("error_class").max_length
-PROGRAM_FAULTS = (AttributeError, LookupError, TypeError, ValueError)
 
 
 class Answer(NamedTuple):
@@ -76,11 +72,11 @@ class Transport:
             before = session.finish()
             refusal = session.refusal()
         except Exception as error:  # noqa: BLE001 -- a backend may raise anything; it must be sorted
-            if isinstance(error, PROGRAM_FAULTS):
+            if isinstance(error, errors.PROGRAM_FAULTS):
                 # Most likely the letter's: the server can still answer for the message before.
                 before = before or self.finish()
             lost = self._lose(error)
-            return Answer(before or lost, _result(error, otherwise=Verdict.UNREACHABLE))
+            return Answer(before or lost, errors.result_of(error, otherwise=Verdict.UNREACHABLE))
         if session.is_closing:
             self._break_off()
         return Answer(before, refusal)
@@ -97,7 +93,7 @@ class Transport:
             is_of_the_wire = isinstance(error, BREAKS)
             fault = session.when_handing_over_fails if is_of_the_wire else Verdict.UNKNOWN
             self._break_off()
-            return _result(error, otherwise=fault)
+            return errors.result_of(error, otherwise=fault)
 
     def finish(self) -> Result | None:
         """Wait for the message handed over last; return what became of it, unless you know it."""
@@ -194,34 +190,3 @@ def _session(backend: Any) -> SmtpSession | BackendSession:
 
 def _is_djangos(backend: Any, method: str) -> bool:
     return getattr(type(backend), method, None) is getattr(EmailBackend, method, None)
-
-
-def _result(error: Exception, otherwise: Verdict) -> Result:
-    if otherwise is Verdict.UNKNOWN and isinstance(error, PROGRAM_FAULTS):
-        otherwise = Verdict.BROKEN
-    verdict = _smtp_verdict(error) or providers.verdict(error) or otherwise
-    code = getattr(error, "smtp_code", None) or getattr(error, "status_code", None)
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code, _text = _refusal(error)
-    name = type(error).__name__
-    reason = f"{name} {code}" if code else name
-    return Result(verdict, reason[:LONGEST_REASON], retry_after=providers.retry_after(error))
-
-
-def _smtp_verdict(error: Exception) -> Verdict | None:
-    match error:
-        case smtplib.SMTPRecipientsRefused():
-            return recipient_verdict(*_refusal(error))
-        case smtplib.SMTPSenderRefused() | smtplib.SMTPAuthenticationError():
-            is_final = error.smtp_code >= 500
-            return Verdict.MISCONFIGURED if is_final else Verdict.UNREACHABLE
-        case smtplib.SMTPDataError():
-            # Either DATA was refused or the whole message was, with an answer: it was not accepted.
-            return Verdict.REFUSED if error.smtp_code >= 500 else Verdict.DEFERRED
-        case smtplib.SMTPConnectError() | smtplib.SMTPHeloError():
-            return Verdict.UNREACHABLE
-    return None
-
-
-def _refusal(error: smtplib.SMTPRecipientsRefused) -> tuple[int, bytes]:
-    return next(iter(error.recipients.values()))

@@ -1,0 +1,109 @@
+"""How whatever a mail backend raises becomes a result, and never another exception."""
+
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+from anymail.exceptions import AnymailRequestsAPIError
+
+from tests.newsletter import odd_exceptions, provider_server
+from wagtail_therapy import compat
+from wagtail_therapy.newsletter import errors, providers
+from wagtail_therapy.newsletter.verdicts import Result, Verdict
+from wagtail_therapy.practice.emails import PracticeEmail
+
+
+def failure(use, provider, answer, is_repeat=False, name="resend"):
+    """Return the error that anymail raises for an answer."""
+    use(provider_server.settings_for(name, provider.url))
+    provider.answer = answer
+    message = PracticeEmail("On endings", "Text", "p@host.example", ["r@x.example"])
+    with compat.mail_connection() as connection:
+        providers.mark(message, connection, 1, is_repeat)
+        with pytest.raises(AnymailRequestsAPIError) as caught:
+            connection.send_messages([message])
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("answer", "first", "repeated"),
+    [
+        (
+            (409, {"statusCode": 409, "name": "concurrent_idempotent_requests"}),
+            Verdict.DEFERRED,
+            Verdict.DEFERRED,
+        ),
+        (
+            (409, {"statusCode": 409, "name": "invalid_idempotent_request"}),
+            Verdict.UNKNOWN,
+            Verdict.ACCEPTED,
+        ),
+        ((400, {"code": "duplicate_parameter"}), Verdict.UNKNOWN, Verdict.ACCEPTED),
+        ((400, {"code": "invalid_parameter"}), Verdict.REFUSED, Verdict.REFUSED),
+        ((409, {}), Verdict.UNKNOWN, Verdict.UNKNOWN),
+        ((409, "no JSON"), Verdict.UNKNOWN, Verdict.UNKNOWN),
+        ((409, "[]"), Verdict.UNKNOWN, Verdict.UNKNOWN),
+    ],
+)
+def test_answers_about_keys(use, provider, answer, first, repeated):
+    errors_of_two = [failure(use, provider, answer, is_repeat) for is_repeat in (False, True)]
+    found = [errors.result_of(error, Verdict.UNKNOWN).verdict for error in errors_of_two]
+    assert found == [first, repeated]
+
+
+def retry_after(error):
+    return errors.result_of(error, Verdict.UNKNOWN).retry_after
+
+
+def in_two_minutes():
+    return format_datetime(datetime.now(UTC) + timedelta(minutes=2), usegmt=True)
+
+
+@pytest.mark.parametrize(
+    ("status", "value", "seconds"),
+    [
+        (429, "30", 30),
+        (503, " 30 ", 30),
+        (429, "0", 0),
+        (429, "86400", 3600),
+        (429, "9" * 400, None),
+        (429, "-5", None),
+        (429, "1.5", None),
+        (429, "٣", None),
+        (429, "soon", None),
+        (429, "", None),
+        (429, "Wed, 21 Oct 2015 07:28:00 GMT", None),
+        (429, "Wed, 21 Oct 2999 07:28:00 GMT", 3600),
+        (429, "Wed, 99 Oct 2999 07:28:00 GMT", None),
+        (500, "30", None),
+    ],
+)
+def test_retry_after(use, provider, status, value, seconds):
+    error = failure(use, provider, (status, {}, {"Retry-After": value.encode().decode("latin-1")}))
+    wait = None if seconds is None else timedelta(seconds=seconds)
+    assert retry_after(error) == wait
+
+
+def test_retry_after_as_a_date(use, provider):
+    error = failure(use, provider, (503, {}, {"Retry-After": in_two_minutes()}))
+    assert timedelta(seconds=90) < retry_after(error) <= timedelta(minutes=2)
+
+
+def test_retry_after_when_nothing_was_said(use, provider):
+    answers = [(429, {}), "reset"]
+    found = [retry_after(failure(use, provider, answer)) for answer in answers]
+    assert [*found, retry_after(ValueError())] == [None] * 3
+
+
+@pytest.mark.parametrize("otherwise", [Verdict.UNKNOWN, Verdict.UNREACHABLE])
+def test_result_of_odd_exceptions(otherwise):
+    """A worker that fails at sorting an error repeats or loses what it has in hand."""
+    for seed in range(3000):
+        error = odd_exceptions.make(seed)
+        result = errors.result_of(error, otherwise)
+        found = (type(result), type(result.verdict), type(result.reason), type(result.retry_after))
+        assert found in (
+            (Result, Verdict, str, timedelta),
+            (Result, Verdict, str, type(None)),
+        ), seed
+        assert "@" not in result.reason
