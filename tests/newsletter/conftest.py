@@ -1,5 +1,7 @@
+import functools
 import json
 
+import botocore.session
 import pytest
 import redis
 from django.core.cache import cache
@@ -19,6 +21,8 @@ from wagtail_therapy.practice.models import PracticeSettings
 
 # Where kombu keeps what has another priority than 0.
 LANES = ["\x06\x163", "\x06\x166", "\x06\x169"]
+
+load_once = functools.cache(botocore.session.create_loader)
 
 
 @pytest.fixture(autouse=True)
@@ -184,6 +188,12 @@ def provider():
     """A mail provider that answers nothing useful yet."""
     with provider_server.serve() as provider:
         yield provider
+
+
+@pytest.fixture
+def amazon_described_once(monkeypatch):
+    """Amazon's client reads the description of an API once, which takes most of its time."""
+    monkeypatch.setattr(botocore.session, "create_loader", load_once)
 
 
 @pytest.fixture

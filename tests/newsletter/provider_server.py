@@ -9,6 +9,9 @@ from threading import Event, Thread
 from urllib.parse import parse_qs
 
 import django
+from botocore.config import Config
+
+from tests.newsletter import backends
 
 # What each backend of anymail asks for before it sends; the address of its API is ours.
 BACKENDS = {
@@ -25,6 +28,13 @@ BACKENDS = {
     "sendgrid": {"API_KEY": "k"},
     "sparkpost": {"API_KEY": "k"},
     "unisender_go": {"API_KEY": "k"},
+}
+
+# Through Amazon's own client.
+AMAZONS = {
+    "amazon_ses": "anymail.backends.amazon_ses.EmailBackend",
+    "django_ses": f"{backends.__name__}.{backends.DjangoSES.__name__}",
+    "django_ses_v2": f"{backends.__name__}.{backends.DjangoSESv2.__name__}",
 }
 
 
@@ -49,7 +59,7 @@ class Provider:
 
 def read(headers, body):
     """Return what a provider reads in a request: a form, as Mailgun's, or JSON."""
-    is_form = headers["Content-Type"] == "application/x-www-form-urlencoded"
+    is_form = (headers["Content-Type"] or "").startswith("application/x-www-form-urlencoded")
     return parse_qs(body.decode(), keep_blank_values=True) if is_form else json.loads(body)
 
 
@@ -58,12 +68,34 @@ def settings_for(name, url, patience: float = 20):
 
     ``patience`` is for how many seconds it waits for an answer.
     """
+    if name in AMAZONS:
+        return _settings_for_amazon(name, url, patience)
     keys = {f"{name.upper()}_{key}": value for key, value in BACKENDS[name].items()}
     backend = f"anymail.backends.{name}.EmailBackend"
     anymail = {f"{name.upper()}_API_URL": url, "REQUESTS_TIMEOUT": patience, **keys}
+    return {"ANYMAIL": anymail, **_mailer(backend)}
+
+
+def _settings_for_amazon(name, url, patience):
+    client = {
+        "region_name": "eu-west-1",
+        "aws_access_key_id": "k",
+        "aws_secret_access_key": "s",
+        "endpoint_url": url,
+        "config": Config(read_timeout=patience),
+    }
+    return {
+        "ANYMAIL": {"AMAZON_SES_CLIENT_PARAMS": client},
+        "SES_URL": url,
+        "SES_PATIENCE": patience,
+        **_mailer(AMAZONS[name]),
+    }
+
+
+def _mailer(backend):
     if django.VERSION >= (6, 1):
-        return {"ANYMAIL": anymail, "MAILERS": {"default": {"BACKEND": backend}}}
-    return {"ANYMAIL": anymail, "EMAIL_BACKEND": backend}
+        return {"MAILERS": {"default": {"BACKEND": backend}}}
+    return {"EMAIL_BACKEND": backend}
 
 
 @contextmanager
@@ -102,12 +134,12 @@ class Handler(BaseHTTPRequestHandler):
 
     def say(self, status, body, headers=None):
         self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        for name, value in (headers or {}).items():
-            self.send_header(name, value)
+        content = body.encode()
+        headers = {"Content-Type": "application/json"} | (headers or {})
+        for name, value in {**headers, "Content-Length": len(content)}.items():
+            self.send_header(name, str(value))
         self.end_headers()
-        self.wfile.write(body.encode())
+        self.wfile.write(content)
 
     def log_message(self, *args):
         """Say nothing."""

@@ -163,6 +163,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
             pauses(f"name={name}")
             for name in ("monthly_quota_exceeded", "invalid_from_address", "security_error")
         ),
+        pauses("name=validation_error", "api key is invalid"),
         rejects("name=validation_error", "invalid `to` field"),
     ),
     # https://www.scaleway.com/en/developers/api/transactional-email/
@@ -189,8 +190,8 @@ RULES: dict[str, tuple[Rule, ...]] = {
     # https://godocs.unisender.ru/web-api-ref
     "Unisender Go": (
         pauses("can not decode key"),
+        # The account is in another of its data centers.
         pauses("code=114"),
-        rejects("code=204"),
     ),
 }
 

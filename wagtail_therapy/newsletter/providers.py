@@ -1,7 +1,6 @@
 """What anymail's providers need to be told and what their answers mean."""
 
 import uuid
-from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -113,10 +112,11 @@ def answer(message: Any) -> Result:
 
 
 def _refusal(esp_name: str, name: str, response: Any) -> Result:
-    """Return what an answer means that says no in a few words; the whole of it may tell why."""
-    rule = None
-    with suppress(Exception):
+    """Return what an answer means that says no in one word; the whole of it may tell why."""
+    try:
         rule = provider_errors.rule_for(esp_name, response.status_code, response.json())
+    except Exception:  # noqa: BLE001 -- a page of some proxy's, which anymail took for an answer
+        return Result(Verdict.UNKNOWN, f"{name} by the provider")
     return Result(
         rule.verdict if rule else REFUSALS[name],
         f"{name} by the provider",
