@@ -70,7 +70,7 @@ MATCHING = {
     "content.references.DOI_PREFIX": ["https://", "doi:", " ", "doi.org/"],
     "content.references.PMID_PREFIX": ["pmid", "https://"],
     "content.citations.LINK": ["<", "</"],
-    "newsletter.answers.SECONDS": ["1"],
+    "newsletter.provider_answers.SECONDS": ["1"],
     "newsletter.doctor.domains.LOOKUP": ["a", "a:", "mx/"],
     "newsletter.doctor.domains.DMARC": ["v", " ", "v = ", "v=DMARC1 "],
     "newsletter.doctor.domains.SPF": ["v=spf1", " "],

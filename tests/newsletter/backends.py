@@ -81,24 +81,3 @@ def settings_for(server, backend=CountingBackend):
         found["MAILERS"]["default"]["BACKEND"] = name
         return found
     return found | {"EMAIL_BACKEND": name}
-
-
-class DjangoSES(SESBackend):
-    """django-ses, which reads Django's settings only once; these are changed by each test."""
-
-    def __init__(self, **options):
-        super().__init__(
-            aws_access_key="k",
-            aws_secret_key="s",
-            aws_region_name="eu-west-1",
-            aws_region_endpoint=settings.SES_URL,
-            aws_config=Config(read_timeout=settings.SES_PATIENCE),
-            **options,
-        )
-        # It would ask Amazon for the quota first.
-        self._throttle = None
-
-
-class DjangoSESv2(DjangoSES):
-    def __init__(self, **options):
-        super().__init__(use_ses_v2=True, **options)

@@ -5,14 +5,20 @@ import ssl
 from typing import Any
 
 import requests
-from anymail.exceptions import AnymailAPIError, AnymailError, AnymailRecipientsRefused
+from anymail.exceptions import (
+    AnymailAPIError,
+    AnymailError,
+    AnymailInvalidAddress,
+    AnymailRecipientsRefused,
+)
 from django.core.exceptions import ImproperlyConfigured
 
 from . import provider_errors
-from .answers import (
+from .models import Delivery
+from .provider_answers import (
     AMAZON,
     NO_ANSWER,
-    Answer,
+    ProviderAnswer,
     ask,
     botocore_names,
     error_name,
@@ -20,8 +26,8 @@ from .answers import (
     read,
     wait_after,
 )
-from .models import Delivery
 from .provider_errors import Rule
+from .providers import NotBuiltError
 from .smtp import recipient_verdict
 from .verdicts import Result, Verdict
 
@@ -60,14 +66,14 @@ def result_of(error: BaseException, otherwise: Verdict) -> Result:
     )
 
 
-def _verdict(error: BaseException, answer: Answer) -> Verdict | None:
+def _verdict(error: BaseException, answer: ProviderAnswer) -> Verdict | None:
     return (
         ask(_smtp_verdict, error)
         or ask(_recipients_verdict, error)
         or ask(_key_verdict, error, answer)
         or ask(_http_verdict, answer)
         or ask(_wire_verdict, error)
-        or ask(_settings_verdict, error)
+        or ask(_early_verdict, error)
     )
 
 
@@ -81,7 +87,7 @@ def _name(error: BaseException) -> str | None:
     return name if isinstance(name, str) and name.isidentifier() else None
 
 
-def _code(error: BaseException, answer: Answer) -> str:
+def _code(error: BaseException, answer: ProviderAnswer) -> str:
     match error:
         case smtplib.SMTPRecipientsRefused():
             return str(_refusal(error)[0])
@@ -112,11 +118,11 @@ def _refusal(error: smtplib.SMTPRecipientsRefused) -> tuple[int, bytes]:
     return number(code), text.encode() if isinstance(text, str) else text
 
 
-def _rule(answer: Answer) -> Rule | None:
+def _rule(answer: ProviderAnswer) -> Rule | None:
     return provider_errors.rule_for(answer.esp_name, answer.status, answer.said)
 
 
-def _key_verdict(error: Any, answer: Answer) -> Verdict | None:
+def _key_verdict(error: Any, answer: ProviderAnswer) -> Verdict | None:
     """Say what a provider's answer about the key of a message means."""
     match answer.said.get("name") or answer.said.get("code"):
         case "concurrent_idempotent_requests":
@@ -130,7 +136,7 @@ def _key_verdict(error: Any, answer: Answer) -> Verdict | None:
     return None
 
 
-def _http_verdict(answer: Answer) -> Verdict | None:
+def _http_verdict(answer: ProviderAnswer) -> Verdict | None:
     match answer.status:
         case 400 | 413 | 422:
             return Verdict.REFUSED
@@ -176,8 +182,17 @@ def _recipients_verdict(error: BaseException) -> Verdict | None:
     return Verdict.REJECTED if isinstance(error, AnymailRecipientsRefused) else None
 
 
-def _settings_verdict(error: BaseException) -> Verdict | None:
-    # An AnymailAPIError is about an answer that could not be read: the message may be on its way.
-    is_about_settings = isinstance(error, (AnymailError, ImproperlyConfigured))
-    is_about_answer = isinstance(error, AnymailAPIError)
-    return Verdict.MISCONFIGURED if is_about_settings and not is_about_answer else None
+def _early_verdict(error: BaseException) -> Verdict | None:
+    """Say what an error means that came before anything was sent."""
+    match error:
+        case NotBuiltError():
+            return Verdict.UNREACHABLE
+        case AnymailInvalidAddress():
+            # It does not say whose.
+            return Verdict.REFUSED
+        case AnymailAPIError():
+            # This one is about an answer that could not be read: the message may be on its way.
+            return None
+        case AnymailError() | ImproperlyConfigured():
+            return Verdict.MISCONFIGURED
+    return None

@@ -2,9 +2,13 @@
 
 import uuid
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from anymail.backends import brevo, resend
+from anymail.exceptions import AnymailError
+from django.core.exceptions import ImproperlyConfigured
+from django.views.decorators.debug import sensitive_variables
 
 from . import provider_errors
 from .verdicts import Result, Verdict
@@ -41,6 +45,10 @@ REFUSALS = {
 }
 
 
+class NotBuiltError(Exception):
+    """A provider's backend could not make a request of a message, so nothing was sent."""
+
+
 def mark(
     message: Any, connection: Any, delivery_id: int | None = None, is_repeat: bool = False
 ) -> None:
@@ -57,7 +65,10 @@ def mark(
         message.metadata = {"delivery_id": str(delivery_id)}
     message.is_repeat = is_repeat
     message.esp_name = esp_name
+    message.may_fail_silently = bool(getattr(connection, "fail_silently", False))
     _send_once(connection)
+    if hasattr(connection, "build_message_payload"):
+        connection.build_message_payload = partial(_build, connection)
     _put_key(message, connection, _key(message) if delivery_id else None)
 
 
@@ -87,6 +98,17 @@ def _put_key(message: Any, connection: Any, key: str | None) -> None:
             message.extra_headers["idempotencyKey"] = key
 
 
+@sensitive_variables()
+def _build(connection: Any, message: Any, defaults: Any) -> Any:
+    """Make a request of a message as anymail does, and tell its faults from those of the wire."""
+    try:
+        return type(connection).build_message_payload(connection, message, defaults)
+    except (AnymailError, ImproperlyConfigured):
+        raise
+    except Exception as error:
+        raise NotBuiltError from error
+
+
 def _send_once(connection: Any) -> None:
     """Take from Amazon's client that it sends a request again, up to four times.
 
@@ -101,8 +123,17 @@ def _send_once(connection: Any) -> None:
         meta.events.unregister(f"needs-retry.{service}", unique_id=f"retry-config-{service}")
 
 
-def answer(message: Any) -> Result:
-    """Read what a provider says of the one recipient; after SMTP there is nothing to read."""
+def answer(message: Any, number_sent: int | None = None) -> Result:
+    """Read what a provider says of the one recipient; after SMTP there is nothing to read.
+
+    ``number_sent`` is what Django's ``send_messages()`` returned.
+    """
+    if number_sent == 0:
+        # A receiver of anymail's pre_send has cancelled it, or django-ses knows that it bounces.
+        # A backend that fails silently says the same when it does not know.
+        return Result(
+            Verdict.UNKNOWN if message.may_fail_silently else Verdict.REJECTED, "left out"
+        )
     status: Any = getattr(message, "anymail_status", None)
     for name in getattr(status, "status", None) or ():
         if name in REFUSALS:

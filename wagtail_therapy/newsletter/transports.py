@@ -174,8 +174,8 @@ class BackendSession:
         """Whether it is wanted is known when it was handed over."""
 
     def hand_over(self) -> Result:
-        self.backend.send_messages([self.message])
-        return providers.answer(self.message)
+        number_sent = self.backend.send_messages([self.message])
+        return providers.answer(self.message, number_sent)
 
 
 def _session(backend: Any) -> SmtpSession | BackendSession:

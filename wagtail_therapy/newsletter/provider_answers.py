@@ -18,7 +18,7 @@ LONGEST_RETRY_AFTER = timedelta(hours=1)
 SECONDS = re.compile("[0-9]{1,9}")
 
 
-class Answer(NamedTuple):
+class ProviderAnswer(NamedTuple):
     """What a provider answered, as far as it can be read."""
 
     esp_name: str = ""
@@ -27,7 +27,7 @@ class Answer(NamedTuple):
     retry_after: str = ""
 
 
-NO_ANSWER = Answer()
+NO_ANSWER = ProviderAnswer()
 
 
 def ask(question: Callable[..., T], *about: Any) -> T | None:
@@ -45,7 +45,7 @@ def number(value: Any) -> int:
     return number
 
 
-def read(error: Any) -> Answer:
+def read(error: Any) -> ProviderAnswer:
     """Return what a provider answered, if this is an error of anymail or of Amazon's client."""
     names = botocore_names(error)
     if not (names or isinstance(error, AnymailError)):
@@ -54,7 +54,7 @@ def read(error: Any) -> Answer:
     if isinstance(error.response, dict):
         return _amazons_answer(error.response)
     response = error.response
-    return Answer(
+    return ProviderAnswer(
         esp_name,
         ask(lambda: number(response.status_code)),
         ask(lambda: response.json()),  # noqa: PLW0108 -- to look for the method may raise, too
@@ -62,9 +62,9 @@ def read(error: Any) -> Answer:
     )
 
 
-def _amazons_answer(answer: dict[str, Any]) -> Answer:
+def _amazons_answer(answer: dict[str, Any]) -> ProviderAnswer:
     """Return what Amazon's client has read already."""
-    return Answer(
+    return ProviderAnswer(
         AMAZON,
         ask(lambda: number(answer["ResponseMetadata"]["HTTPStatusCode"])),
         answer,
@@ -77,13 +77,13 @@ def botocore_names(error: Any) -> list[str]:
     return [kind.__name__ for kind in type(error).__mro__ if kind.__module__ == BOTOCORE]
 
 
-def error_name(answer: Answer) -> str | None:
+def error_name(answer: ProviderAnswer) -> str | None:
     """Return Amazon's name of an error."""
     name = answer.said["Error"]["Code"]
     return name if name.isascii() and name.isidentifier() else None
 
 
-def wait_after(answer: Answer) -> timedelta | None:
+def wait_after(answer: ProviderAnswer) -> timedelta | None:
     """Return how long a provider that is busy asks to be left alone, at most an hour."""
     if answer.status not in (429, 503):
         return None
