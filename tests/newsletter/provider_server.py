@@ -2,9 +2,11 @@
 
 import json
 import socket
+import ssl
 import struct
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Event, Thread
 from urllib.parse import parse_qs
 
@@ -99,9 +101,14 @@ def _mailer(backend):
 
 
 @contextmanager
-def serve():
+def serve(scheme="http"):
+    """Play a provider; by https it has a certificate that nobody has a reason to trust."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.provider = Provider(f"http://127.0.0.1:{server.server_port}/")
+    server.provider = Provider(f"{scheme}://127.0.0.1:{server.server_port}/")
+    if scheme == "https":
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(Path(__file__).parent / "self_signed.pem")
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     yield server.provider

@@ -2,18 +2,12 @@
 
 import socket
 from contextlib import ExitStack
-from unittest import mock
 
 import pytest
-from anymail.backends.postmark import EmailBackend as Postmark
-from anymail.backends.postmark import PostmarkPayload
-from anymail.exceptions import AnymailCancelSend
-from anymail.signals import pre_send
 from anymail.utils import parse_single_address
 
 from tests.newsletter import provider_server, rows
 from tests.practice import test_headers
-from wagtail_therapy import compat
 from wagtail_therapy.newsletter import deliveries, mailings
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.transports import Transport
@@ -150,59 +144,6 @@ def test_send_asks_no_provider_for_what_it_cannot_do(use, provider, name):
     mail = message(**{"List-Unsubscribe": "<http://host.example/u/>"})
     assert sent(mail, 21) == Result(Verdict.UNKNOWN, "AnymailRequestsAPIError 500")
     assert len(provider.bodies) == 1
-
-
-def fail(*_args, **_kwargs):
-    raise TypeError("'NoneType' object is not subscriptable")
-
-
-def test_message_that_no_request_can_be_made_of_was_not_sent(mailing, site, use, provider):
-    """Whatever fails before the wire leaves nobody unknown."""
-    rows.subscribers(site, 2)
-    use(provider_server.settings_for("postmark", provider.url))
-    with mock.patch.object(PostmarkPayload, "set_metadata", fail):
-        deliveries.work_on(mailing)
-    mailing.refresh_from_db()
-    assert (mailing.state, rows.states(mailing)) == (Mailing.State.SENDING, {"queued": 2})
-    assert provider.bodies == []
-
-
-def test_message_that_fails_behind_the_wire_is_unknown(use, provider):
-    use(provider_server.settings_for("postmark", provider.url))
-    with mock.patch.object(Postmark, "parse_recipient_status", fail):
-        assert sent() == Result(Verdict.BROKEN, "TypeError")
-    assert len(provider.bodies) == 1
-
-
-def cancel(**_kwargs):
-    raise AnymailCancelSend
-
-
-def test_message_that_the_host_cancels_is_not_sent(use, provider):
-    use(provider_server.settings_for("postmark", provider.url))
-    pre_send.connect(cancel)
-    try:
-        assert sent() == Result(Verdict.REJECTED, "left out")
-    finally:
-        pre_send.disconnect(cancel)
-    assert provider.bodies == []
-
-
-def test_message_that_may_have_failed_silently_is_unknown(use, provider):
-    use(provider_server.settings_for("postmark", provider.url))
-    provider.answer = "reset"
-    with Transport() as transport:
-        transport.backend = compat.mail_connection()
-        transport.backend.fail_silently = True
-        assert transport.send(message()) == Result(Verdict.UNKNOWN, "left out")
-
-
-def test_address_that_anymail_cannot_read_is_refused(use, provider):
-    use(provider_server.settings_for("postmark", provider.url))
-    assert sent(message(to="reader at mail.example")) == Result(
-        Verdict.REFUSED, "AnymailInvalidAddress"
-    )
-    assert provider.bodies == []
 
 
 def test_settings_that_no_mail_can_leave_with_pause_the_mailing(mailing, site, use, settings):

@@ -1,0 +1,87 @@
+"""What ends before a provider has seen anything of the message."""
+
+from unittest import mock
+
+import pytest
+from anymail.backends.postmark import EmailBackend as Postmark
+from anymail.backends.postmark import PostmarkPayload
+from anymail.exceptions import AnymailCancelSend
+from anymail.signals import pre_send
+
+from tests.newsletter import provider_server, rows
+from tests.newsletter.workers import work
+from wagtail_therapy import compat
+from wagtail_therapy.newsletter.models import Mailing
+from wagtail_therapy.newsletter.transports import Transport
+from wagtail_therapy.newsletter.verdicts import Result, Verdict
+from wagtail_therapy.practice.emails import PracticeEmail
+
+
+@pytest.fixture
+def postmark(use, provider):
+    use(provider_server.settings_for("postmark", provider.url))
+    return provider
+
+
+def message(to="reader@mail.example"):
+    return PracticeEmail("On endings", "Text", "posts@host.example", [to])
+
+
+def sent(mail=None):
+    with Transport() as transport:
+        return transport.send(mail or message())
+
+
+def fail(*_args, **_kwargs):
+    raise TypeError("'NoneType' object is not subscriptable")
+
+
+def test_message_that_no_request_can_be_made_of_was_not_sent(mailing, site, postmark):
+    """Whatever fails before the wire leaves nobody unknown."""
+    rows.subscribers(site, 2)
+    with mock.patch.object(PostmarkPayload, "set_metadata", fail):
+        assert work(mailing) == (Mailing.State.SENDING, {"queued": 2})
+    assert postmark.bodies == []
+
+
+def test_message_that_fails_behind_the_wire_is_unknown(postmark):
+    with mock.patch.object(Postmark, "parse_recipient_status", fail):
+        assert sent() == Result(Verdict.BROKEN, "TypeError")
+    assert len(postmark.bodies) == 1
+
+
+def cancel(**_kwargs):
+    raise AnymailCancelSend
+
+
+def test_message_that_the_host_cancels_is_not_sent(postmark):
+    pre_send.connect(cancel)
+    try:
+        assert sent() == Result(Verdict.REJECTED, "left out")
+    finally:
+        pre_send.disconnect(cancel)
+    assert postmark.bodies == []
+
+
+def test_message_that_may_have_failed_silently_is_unknown(postmark):
+    postmark.answer = "reset"
+    with Transport() as transport:
+        transport.backend = compat.mail_connection()
+        transport.backend.fail_silently = True
+        assert transport.send(message()) == Result(Verdict.UNKNOWN, "left out")
+
+
+def test_address_that_anymail_cannot_read_is_refused(postmark):
+    assert sent(message(to="reader at mail.example")) == Result(
+        Verdict.REFUSED, "AnymailInvalidAddress"
+    )
+    assert postmark.bodies == []
+
+
+@pytest.mark.parametrize("name", ["postmark", "amazon_ses"])
+def test_send_through_a_provider_that_is_somebody_else(use, name):
+    """A certificate is looked at before anything is sent."""
+    with provider_server.serve("https") as provider:
+        use(provider_server.settings_for(name, provider.url))
+        assert sent().verdict == Verdict.UNREACHABLE
+    assert provider.bodies == []
