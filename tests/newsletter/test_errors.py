@@ -4,7 +4,11 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
-from anymail.exceptions import AnymailRequestsAPIError
+import requests
+from anymail.backends.amazon_ses import EmailBackend as AmazonSES
+from anymail.exceptions import AnymailAPIError, AnymailRequestsAPIError
+from botocore import exceptions
+from botocore.exceptions import ClientError
 
 from tests.newsletter import odd_exceptions, provider_server
 from wagtail_therapy import compat
@@ -93,6 +97,74 @@ def test_retry_after_when_nothing_was_said(use, provider):
     answers = [(429, {}), "reset"]
     found = [retry_after(failure(use, provider, answer)) for answer in answers]
     assert [*found, retry_after(ValueError())] == [None] * 3
+
+
+def amazons(response):
+    """Return what Amazon's client raises, and what anymail makes of it."""
+    error = ClientError(response, "SendEmail")
+    wrapped = AnymailAPIError("no", response=response, backend=AmazonSES())
+    wrapped.__cause__ = error
+    return error, wrapped
+
+
+def test_result_of_amazons_error_has_its_name_and_its_wait():
+    metadata = {"HTTPStatusCode": 429, "HTTPHeaders": {"retry-after": "1"}}
+    said = {"Code": "TooManyRequestsException", "Message": "Maximum sending rate exceeded."}
+    found = [
+        errors.result_of(error, Verdict.UNKNOWN)
+        for error in amazons({"Error": said, "ResponseMetadata": metadata})
+    ]
+    assert found == [
+        Result(Verdict.UNREACHABLE, f"{name} TooManyRequestsException", "", timedelta(seconds=1))
+        for name in ("ClientError", "AnymailAPIError")
+    ]
+
+
+@pytest.mark.parametrize("name", [None, 5, "reader@mail.example", "Adá", ["a"], "a b"])
+def test_result_of_amazons_error_has_no_words(name):
+    answer = {"Error": {"Code": name}, "ResponseMetadata": {"HTTPStatusCode": 400}}
+    found = [errors.result_of(error, Verdict.UNKNOWN) for error in amazons(answer)]
+    assert found == [
+        Result(Verdict.REFUSED, "ClientError 400"),
+        Result(Verdict.REFUSED, "AnymailAPIError 400"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("error", "verdict"),
+    [
+        (exceptions.ConnectTimeoutError(endpoint_url="x"), Verdict.UNREACHABLE),
+        (exceptions.EndpointConnectionError(endpoint_url="x"), Verdict.UNREACHABLE),
+        (exceptions.ProxyConnectionError(proxy_url="x"), Verdict.UNREACHABLE),
+        (exceptions.CredentialRetrievalError(provider="x", error_msg="x"), Verdict.UNREACHABLE),
+        (exceptions.NoCredentialsError(), Verdict.MISCONFIGURED),
+        (exceptions.PartialCredentialsError(provider="x", cred_var="x"), Verdict.MISCONFIGURED),
+        (exceptions.NoRegionError(), Verdict.MISCONFIGURED),
+        (exceptions.ProfileNotFound(profile="x"), Verdict.MISCONFIGURED),
+        (exceptions.ParamValidationError(report="x"), Verdict.REFUSED),
+        (exceptions.ReadTimeoutError(endpoint_url="x"), Verdict.UNKNOWN),
+        (exceptions.ConnectionClosedError(endpoint_url="x"), Verdict.UNKNOWN),
+        (exceptions.SSLError(endpoint_url="x", error="x"), Verdict.UNKNOWN),
+        (exceptions.HTTPClientError(error="x"), Verdict.UNKNOWN),
+    ],
+)
+def test_result_of_amazons_error_that_is_about_no_answer(error, verdict):
+    assert errors.result_of(error, Verdict.UNKNOWN) == Result(verdict, type(error).__name__)
+
+
+def fall_back():
+    try:
+        raise requests.ConnectTimeout
+    except requests.ConnectTimeout:
+        raise requests.ConnectionError("reset")  # noqa: B904 -- as other people's code does
+
+
+def test_result_of_a_second_try_is_not_that_of_the_first():
+    """The first request never left, the second may have arrived."""
+    with pytest.raises(requests.ConnectionError) as caught:
+        fall_back()
+    found = errors.result_of(caught.value, Verdict.UNKNOWN)
+    assert found == Result(Verdict.UNKNOWN, "ConnectionError")
 
 
 @pytest.mark.parametrize("otherwise", [Verdict.UNKNOWN, Verdict.UNREACHABLE])
