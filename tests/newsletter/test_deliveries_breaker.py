@@ -12,6 +12,7 @@ from wagtail_therapy.newsletter import breaker, deliveries, freezing, mailings
 from wagtail_therapy.newsletter.models import Delivery, Mailing
 from wagtail_therapy.newsletter.slices import Slice
 from wagtail_therapy.newsletter.transports import Transport
+from wagtail_therapy.newsletter.verdicts import Result, Verdict
 
 State = Mailing.State
 
@@ -180,3 +181,14 @@ def test_a_message_refused_for_all_needs_a_person_before_everybody_has_failed(
 def test_backoff_grows_to_a_quarter_of_an_hour():
     assert breaker.backoff(1) < timedelta(seconds=19) < breaker.backoff(2)
     assert breaker.backoff(breaker.LIMIT) <= timedelta(minutes=18)
+
+
+def test_a_fault_that_befalls_several_workers_counts_once(mailing):
+    """Else the more workers there are, the sooner a person is asked."""
+    freezing.prepare(mailing)
+    busy = Result(Verdict.UNREACHABLE, "429")
+    workers = [Mailing.objects.get(pk=mailing.pk) for _ in range(3)]
+    assert [breaker.trips(worker, busy, is_first_try=True) for worker in workers] == [True] * 3
+    mailing.refresh_from_db()
+    assert mailing.consecutive_errors == 1
+    assert 0.2 <= wait_for_retry(mailing) <= 0.3

@@ -171,8 +171,12 @@ class Mailing(models.Model):
         going_on.update(heartbeat_at=timezone.now(), **counts)
 
     def note_error(self) -> None:
-        """Count one fault of the mail server; it is the caller who pauses at too many."""
-        type(self).objects.filter(pk=self.pk).update(consecutive_errors=F("consecutive_errors") + 1)
+        """Count one fault of the mail server; it is the caller who pauses at too many.
+
+        What befalls several workers before the mailing rests is one fault.
+        """
+        is_at_work = type(self).objects.filter(pk=self.pk, not_before__lte=timezone.now())
+        is_at_work.update(consecutive_errors=F("consecutive_errors") + 1)
         self.refresh_from_db(fields=["consecutive_errors"])
 
     def forget_errors(self) -> None:
