@@ -120,6 +120,32 @@ def test_result_of_amazons_error_has_its_name_and_its_wait():
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "words", "verdict"),
+    [
+        ("Throttling", "Maximum sending rate exceeded.", Verdict.UNREACHABLE),
+        ("Throttling", "Daily message quota exceeded.", Verdict.UNREACHABLE),
+        ("TooManyRequestsException", "", Verdict.UNREACHABLE),
+        ("LimitExceededException", "", Verdict.UNREACHABLE),
+        ("AccessDenied", "", Verdict.MISCONFIGURED),
+        ("SignatureDoesNotMatch", "", Verdict.MISCONFIGURED),
+        ("MailFromDomainNotVerifiedException", "", Verdict.MISCONFIGURED),
+        ("AccountSuspendedException", "", Verdict.MISCONFIGURED),
+        ("SendingPausedException", "", Verdict.MISCONFIGURED),
+        ("MessageRejected", "Email address is not verified.", Verdict.MISCONFIGURED),
+        ("MessageRejected", "Message contains a virus.", Verdict.REFUSED),
+        ("BadRequestException", "Missing final '@domain'", Verdict.REFUSED),
+    ],
+)
+def test_result_of_amazons_error_is_by_its_name(name, words, verdict):
+    answer = {
+        "Error": {"Code": name, "Message": words},
+        "ResponseMetadata": {"HTTPStatusCode": 400},
+    }
+    found = {errors.result_of(error, Verdict.UNKNOWN).verdict for error in amazons(answer)}
+    assert found == {verdict}
+
+
 @pytest.mark.parametrize("name", [None, 5, "reader@mail.example", "Adá", ["a"], "a b"])
 def test_result_of_amazons_error_has_no_words(name):
     answer = {"Error": {"Code": name}, "ResponseMetadata": {"HTTPStatusCode": 400}}

@@ -9,6 +9,7 @@ from tests.newsletter import provider_server, rows
 from tests.newsletter.provider_answers import ALIKE, ANSWERS, TO
 from wagtail_therapy.newsletter import emails, freezing
 from wagtail_therapy.newsletter.doctor import self_test
+from wagtail_therapy.newsletter.provider_errors import RULES, rule_for
 from wagtail_therapy.newsletter.transports import Transport
 from wagtail_therapy.newsletter.verdicts import Verdict
 
@@ -83,3 +84,22 @@ def test_documented_providers_have_answers():
 def test_providers_of_the_how_to_are_documented():
     named = documented(HOW_TO).keys() - {"smtp,_your_own_server", "smtp,_a_provider's"}
     assert named - documented().keys() == set()
+
+
+def said(rule):
+    """Return a status and an answer that have a rule's words and no others."""
+    pairs = [word.split("=") for word in rule.words if "=" in word]
+    named = {key: value for key, value in pairs if key != "http"}
+    words = [word.upper() for word in rule.words if "=" not in word]
+    return int(dict(pairs).get("http", 400)), {"error": [named, {"message": words}]}
+
+
+@pytest.mark.parametrize("esp_name", RULES)
+def test_rules_do_not_hide_each_other(esp_name):
+    found = [rule_for(esp_name, *said(rule)) for rule in RULES[esp_name]]
+    assert found == list(RULES[esp_name])
+
+
+@pytest.mark.parametrize("answer", [None, 5, "daily", [], {}, [[[]]] * 500, {"a": "x" * 10**6}])
+def test_rule_for_an_answer_without_sense_is_none(answer):
+    assert {rule_for(esp_name, 200, answer) for esp_name in [*RULES, "Other"]} == {None}
