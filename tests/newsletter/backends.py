@@ -4,6 +4,7 @@ import django
 import dkim
 from botocore.config import Config
 from django.conf import settings
+from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
 from django_ses import SESBackend
 
@@ -64,6 +65,15 @@ class DjangoSES(SESBackend):
 class DjangoSESv2(DjangoSES):
     def __init__(self, **options):
         super().__init__(use_ses_v2=True, **options)
+
+
+class OddBackend(BaseEmailBackend):
+    """Raises what a test gives it."""
+
+    raises: Exception
+
+    def send_messages(self, email_messages):
+        raise self.raises
 
 
 def chosen(found):

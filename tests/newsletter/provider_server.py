@@ -75,7 +75,7 @@ def settings_for(name, url, patience: float = 20):
     keys = {f"{name.upper()}_{key}": value for key, value in BACKENDS[name].items()}
     backend = f"anymail.backends.{name}.EmailBackend"
     anymail = {f"{name.upper()}_API_URL": url, "REQUESTS_TIMEOUT": patience, **keys}
-    return {"ANYMAIL": anymail, **_mailer(backend)}
+    return {"ANYMAIL": anymail, **mailer(backend)}
 
 
 def _settings_for_amazon(name, url, patience):
@@ -90,11 +90,12 @@ def _settings_for_amazon(name, url, patience):
         "ANYMAIL": {"AMAZON_SES_CLIENT_PARAMS": client},
         "SES_URL": url,
         "SES_PATIENCE": patience,
-        **_mailer(AMAZONS[name]),
+        **mailer(AMAZONS[name]),
     }
 
 
-def _mailer(backend):
+def mailer(backend):
+    """Return Django's settings of a backend without options."""
     if django.VERSION >= (6, 1):
         return {"MAILERS": {"default": {"BACKEND": backend}}}
     return {"EMAIL_BACKEND": backend}

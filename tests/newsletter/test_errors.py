@@ -10,9 +10,10 @@ from anymail.exceptions import AnymailAPIError, AnymailRequestsAPIError
 from botocore import exceptions
 from botocore.exceptions import ClientError
 
-from tests.newsletter import odd_exceptions, provider_server
+from tests.newsletter import backends, odd_exceptions, provider_server
 from wagtail_therapy import compat
 from wagtail_therapy.newsletter import errors, providers
+from wagtail_therapy.newsletter.transports import Transport
 from wagtail_therapy.newsletter.verdicts import Result, Verdict
 from wagtail_therapy.practice.emails import PracticeEmail
 
@@ -205,3 +206,13 @@ def test_result_of_odd_exceptions(otherwise):
             (Result, Verdict, str, type(None)),
         ), seed
         assert "@" not in result.reason
+
+
+def test_transport_returns_a_result_of_odd_exceptions(use):
+    use(provider_server.mailer(f"{backends.__name__}.OddBackend"))
+    message = PracticeEmail("On endings", "Text", "p@host.example", ["r@x.example"])
+    with Transport() as transport:
+        for error in map(odd_exceptions.make, range(1000)):
+            if issubclass(type(error), Exception):
+                backends.OddBackend.raises = error
+                assert isinstance(transport.send(message), Result)

@@ -66,6 +66,12 @@ def result_of(error: BaseException, otherwise: Verdict) -> Result:
     )
 
 
+def is_programs(error: BaseException) -> bool:
+    """Whether this is the fault of a program, and not of the wire."""
+    # isinstance() would ask the exception, too.
+    return issubclass(type(error), PROGRAM_FAULTS)
+
+
 def _verdict(error: BaseException, answer: ProviderAnswer) -> Verdict | None:
     return (
         ask(_smtp_verdict, error)
@@ -78,8 +84,7 @@ def _verdict(error: BaseException, answer: ProviderAnswer) -> Verdict | None:
 
 
 def _fault(error: BaseException, otherwise: Verdict) -> Verdict:
-    is_programs = ask(isinstance, error, PROGRAM_FAULTS)
-    return Verdict.BROKEN if is_programs and otherwise is Verdict.UNKNOWN else otherwise
+    return Verdict.BROKEN if is_programs(error) and otherwise is Verdict.UNKNOWN else otherwise
 
 
 def _name(error: BaseException) -> str | None:

@@ -72,7 +72,7 @@ class Transport:
             before = session.finish()
             refusal = session.refusal()
         except Exception as error:  # noqa: BLE001 -- a backend may raise anything; it must be sorted
-            if isinstance(error, errors.PROGRAM_FAULTS):
+            if errors.is_programs(error):
                 # Most likely the letter's: the server can still answer for the message before.
                 before = before or self.finish()
             lost = self._lose(error)
@@ -90,7 +90,7 @@ class Transport:
             return session.hand_over()
         except Exception as error:  # noqa: BLE001 -- a backend may raise anything; it must be sorted
             # A host's soft time limit comes when it likes, also right behind the last dot.
-            is_of_the_wire = isinstance(error, BREAKS)
+            is_of_the_wire = issubclass(type(error), BREAKS)
             fault = session.when_handing_over_fails if is_of_the_wire else Verdict.UNKNOWN
             self._break_off()
             return errors.result_of(error, otherwise=fault)
