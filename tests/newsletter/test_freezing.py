@@ -8,8 +8,15 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from tests.newsletter import rows
-from wagtail_therapy.newsletter import deliveries, freezing, mailings
-from wagtail_therapy.newsletter.models import Delivery, Mailing, Subscriber, Suppression
+from wagtail_therapy.newsletter import deliveries, emails, freezing, mailings
+from wagtail_therapy.newsletter.models import (
+    Delivery,
+    Mailing,
+    NewsletterSettings,
+    Subscriber,
+    Suppression,
+)
+from wagtail_therapy.practice.emails import PracticeEmail
 
 State = Mailing.State
 Status = Subscriber.Status
@@ -150,3 +157,21 @@ def test_two_workers_freeze_together(mailing, site, caplog):
     assert (mailing.state, mailing.total) == (State.SENDING, 40)
     assert recipients(mailing) == sorted(named(40))
     assert caplog.records == []
+
+
+def test_freeze_fixes_the_headers_of_each_mail(mailing, site):
+    rows.subscriber(site)
+    freezing.prepare(mailing)
+    delivery = mailing.deliveries.get()
+    before = emails.PostMessages(mailing).for_delivery(delivery).message
+    NewsletterSettings.objects.create(site=site, list_name="Another name")
+    after = emails.PostMessages(Mailing.objects.get()).for_delivery(delivery).message
+    assert after.extra_headers == before.extra_headers
+
+
+def test_frozen_mailing_is_not_serialised_again(mailing, site, monkeypatch):
+    rows.subscriber(site)
+    freezing.prepare(mailing)
+    monkeypatch.delattr(PracticeEmail, "as_bytes")
+    letter = emails.PostMessages(mailing).for_delivery(mailing.deliveries.get())
+    assert rows.parsed_mail(letter.content)["To"] == "reader@mail.example"

@@ -59,6 +59,11 @@ def post(mailing: Any) -> Content:
         )
 
 
+def serialized(mailing: Any) -> str:
+    """Return the mail of a mailing whose content is fixed, as it goes over SMTP, for anybody."""
+    return PostMessages(mailing).template.content.decode("ascii")
+
+
 class PostMessages:
     """Makes the messages of one frozen mailing, with the headers of RFC 8058, 2369 and 2919."""
 
@@ -72,7 +77,8 @@ class PostMessages:
         }
         self.sender = headers.mailboxes(mailing.sender)[0].address
         self.domain = self.sender.rpartition("@")[2]
-        self.template = mime.MessageTemplate(self.build(mime.PLACEHOLDERS))
+        content = mailing.serialized.encode() or self.serialized(mime.PLACEHOLDERS)
+        self.template = mime.MessageTemplate(content, [mailing.text, mailing.html])
 
     def for_delivery(self, delivery: Delivery) -> "PostLetter":
         """Return the letter of one delivery: with the same id, date and content each time."""
@@ -95,9 +101,12 @@ class PostMessages:
     def fill(self, values: mime.Values) -> bytes:
         template = self.template
         if not template.is_whole:
-            whole = self.build(mime.PLACEHOLDERS._replace(token=values.token))
-            template = mime.MessageTemplate(whole)
+            whole = self.serialized(mime.PLACEHOLDERS._replace(token=values.token))
+            template = mime.MessageTemplate(whole, [])
         return template.fill(values)
+
+    def serialized(self, values: mime.Values) -> bytes:
+        return mime.serialized(self.build(values))
 
     def build(self, values: mime.Values) -> PracticeEmail:
         message = PracticeEmail(

@@ -40,7 +40,8 @@ def _cancel_if_withdrawn(mailing: Mailing) -> None:
 
 def _freeze_content(mailing: Mailing) -> None:
     try:
-        content = emails.post(mailing)
+        content = asdict(emails.post(mailing)) | {"frozen_at": timezone.now()}
+        content["serialized"] = emails.serialized(Mailing(**content))
     except emails.CannotMailError as error:
         mailings.pause(mailing, str(error))
         return
@@ -51,12 +52,7 @@ def _freeze_content(mailing: Mailing) -> None:
         logger.exception("Mailing %s cannot be rendered", mailing.pk)
         mailings.pause(mailing, gettext("The mail could not be made: %s") % type(error).__name__)
         return
-    mailing.change_state(
-        [State.HELD],
-        state=State.FREEZING,
-        frozen_at=timezone.now(),
-        **asdict(content),
-    )
+    mailing.change_state([State.HELD], state=State.FREEZING, **content)
 
 
 def _freeze_recipients(mailing: Mailing) -> None:

@@ -41,15 +41,19 @@ SOFT_BREAK = b"=\r\n"
 BROKEN_TOKEN = re.compile("(=\r\n)?".join(PLACEHOLDERS.token).encode())
 
 
+def serialized(message: PracticeEmail) -> bytes:
+    """Return a message as it goes over SMTP, with each placeholder in one piece."""
+    return BROKEN_TOKEN.sub(_on_a_line, message.as_bytes())
+
+
 class MessageTemplate:
     """The serialised form of a message that has placeholders for values."""
 
-    def __init__(self, message: PracticeEmail):
-        self.content = BROKEN_TOKEN.sub(_on_a_line, message.as_bytes())
-        bodies = [message.body, *(part.content for part in message.alternatives)]
+    def __init__(self, content: bytes, bodies: list[str]):
+        self.content = content
         tokens = sum(body.count(PLACEHOLDERS.token) for body in bodies)
         # Base64 leaves none.
-        self.is_whole = self.content.count(PLACEHOLDERS.token.encode()) == tokens
+        self.is_whole = content.count(PLACEHOLDERS.token.encode()) == tokens
 
     def fill(self, values: Values) -> bytes:
         content = self.content

@@ -48,6 +48,7 @@ class Mailing:
     sender: str = ""
     list_id: str = ""
     unsubscribe_url: str = ""
+    serialized: str = ""
     uuid: UUID = field(default_factory=uuid4)
     frozen_at: datetime = field(default_factory=timezone.now)
 

@@ -80,6 +80,7 @@ class Migration(migrations.Migration):
                 ("sender", models.CharField(blank=True, max_length=800, verbose_name="sender")),
                 ("list_id", models.TextField(blank=True)),
                 ("unsubscribe_url", models.TextField(blank=True)),
+                ("serialized", models.TextField(blank=True)),
                 (
                     "state",
                     models.CharField(

@@ -72,6 +72,8 @@ class Mailing(models.Model):
     sender = models.CharField(_("sender"), max_length=800, blank=True)
     list_id = models.TextField(blank=True)
     unsubscribe_url = models.TextField(blank=True)
+    # All of that once more, as it goes over SMTP.
+    serialized = models.TextField(blank=True)
     state = models.CharField(_("state"), max_length=24, choices=State.choices, default=State.HELD)
     paused_reason = models.CharField(_("reason"), max_length=255, blank=True)
     # No worker touches the mailing before this time: the hold, or a pause after a fault.
