@@ -224,16 +224,6 @@ def test_mail_to_one_reader_is_the_same_each_time(mailing, site):
     assert made[0] == made[1]
 
 
-def test_mail_keeps_the_headers_with_which_it_was_frozen(mailing, site):
-    rows.subscriber(site)
-    freezing.prepare(mailing)
-    delivery = mailing.deliveries.get()
-    before = emails.PostMessages(mailing).for_delivery(delivery).message
-    NewsletterSettings.objects.create(site=site, list_name="Another name")
-    after = emails.PostMessages(Mailing.objects.get()).for_delivery(delivery).message
-    assert after.extra_headers == before.extra_headers
-
-
 def test_mail_of_one_reader_holds_nothing_of_another(mailing, site, smtp_server):
     rows.subscribers(site, 2)
     deliveries.work_on(mailing)
