@@ -1,13 +1,29 @@
-from django.urls import path
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.urls import URLPattern, path
 
 from . import views
 
 app_name = "wagtail_therapy_newsletter"
 
+
+def signed(name: str, view: Callable[..., HttpResponse]) -> list[URLPattern]:
+    """Return the addresses of a link in a mail: with its last slash, and without it.
+
+    Some programs cut it off. The redirect that Django would answer with turns POST into GET, and
+    the reader who pressed "unsubscribe" would stay subscribed.
+    """
+    return [
+        path(f"{name}/<str:token>/", view, name=name.replace("-", "_")),
+        path(f"{name}/<str:token>", view),
+    ]
+
+
 urlpatterns = [
     path("subscribe/", views.subscribe, name="subscribe"),
     path("check-inbox/", views.check_inbox, name="check_inbox"),
-    path("confirm/<str:token>/", views.confirm, name="confirm"),
-    path("never-again/<str:token>/", views.never_again, name="never_again"),
-    path("unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
+    *signed("confirm", views.confirm),
+    *signed("never-again", views.never_again),
+    *signed("unsubscribe", views.unsubscribe),
 ]

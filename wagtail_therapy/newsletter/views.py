@@ -72,10 +72,10 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         subscriber, _rest = _subscriber_of((tokens.read_unsubscribe_token(token), 0))
     except tokens.InvalidTokenError:
         return _page(request, "link_invalid", status=404)
-    is_one_click = request.POST.get("List-Unsubscribe") == "One-Click"
     with _language_of(subscriber):
         if request.method != "POST":
             return _page(request, "unsubscribe")
+        is_one_click = _is_one_click(request)
         if subscriber:
             method = ConsentEvent.Method.ONE_CLICK if is_one_click else ConsentEvent.Method.LINK
             subscriptions.unsubscribe(subscriber, method)
@@ -102,6 +102,18 @@ def never_again(request: HttpRequest, token: str) -> HttpResponse:
         site = get_object_or_404(Site, pk=site_id)
         subscriptions.refuse(site, address_hash, subscriber)
         return _page(request, "never_again_done")
+
+
+def _is_one_click(request: HttpRequest) -> bool:
+    """Whether a mail program sent this, which says so in the body (RFC 8058 §3.1).
+
+    A body that cannot be read says nothing. The token is the authority, so the reader leaves all
+    the same.
+    """
+    try:
+        return request.POST.get("List-Unsubscribe") == "One-Click"
+    except Exception:  # noqa: BLE001 -- Django and its parsers raise a dozen kinds
+        return False
 
 
 def _confirm_page(
