@@ -3,12 +3,14 @@
 import ast
 import re
 import time
+from contextlib import suppress
 from functools import cache
 from html.parser import HTMLParser
 from importlib import import_module
 from math import inf
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
 from tests.test_style import PACKAGE, ROOT, package_files, place
@@ -22,7 +24,7 @@ from wagtail_therapy.content.elsewhere import absolute
 from wagtail_therapy.content.references import ReferencesBlock
 from wagtail_therapy.content.shown_texts import _absolute
 from wagtail_therapy.content.start_tags import StartTags
-from wagtail_therapy.newsletter.addresses import mask
+from wagtail_therapy.newsletter.addresses import clean, mask, written_in
 from wagtail_therapy.newsletter.doctor.links import Addresses
 from wagtail_therapy.newsletter.doctor.source import unfolded
 from wagtail_therapy.practice.loading import in_css
@@ -48,6 +50,11 @@ def claims(text):
 def cited(html):
     listed = ReferencesBlock().normalize([("reference", {"title": "A", "key": "a"})])
     return Citations(listed).cite(html)
+
+
+def typed(text):
+    with suppress(ValidationError):
+        clean(text)
 
 
 def headings(text):
@@ -83,6 +90,11 @@ PARSERS = {
     "a telephone number": (lambda number: phone_url("tel", number), ["1", " ", "+"]),
     "a header of a mail": (unfolded, [*BLANKS, "\r\n ", "\r"]),
     "a masked address": (mask, ["@", "a", "."]),
+    "an address that is typed": (typed, ["@", "a", "\u200b", "\u200b@", "ü", "ü.", "\u0301"]),
+    "a recipient in a report": (
+        written_in,
+        ["@", "a", "<", "(", '"', "a@b,", ":;", "=?", "\\", "ü"],
+    ),
 }
 
 

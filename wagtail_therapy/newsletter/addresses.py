@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import unicodedata
+from email.policy import default
 
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
@@ -17,42 +18,92 @@ MAX_LENGTH = 254
 # Its part before the @.
 MAX_LOCAL_LENGTH = 64
 
+# What is read of a header: an address, and a name for it.
+LONGEST_FIELD = 1000
+
 # The letters of a hash that name its key, and all of them.
 KEY_ID_LENGTH, HASH_LENGTH = 8, 64
 
 # Without Django's exception for localhost: a public form must not write to the host's own users.
 validate_email = EmailValidator(allowlist=[])
 
+# Letters as Chinese, Japanese and Korean keyboards write them, with the @ of theirs.
+TO_ASCII_WIDTH = {wide: wide - 0xFF01 + 0x21 for wide in range(0xFF01, 0xFF5F)}
+# What shows nothing, beside the category Cf (Unicode, DerivedCoreProperties.txt).
+BLANK = {*"\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0", *map(chr, range(0xFE00, 0xFE10))}
+
 
 @sensitive_variables()
 def clean(raw: str) -> str:
-    """Return the address in the form in which it is mailed: NFC, with an ASCII domain.
+    """Return the address in the form in which it is mailed: ASCII, its domain by IDNA 2008.
 
-    Raises ValidationError, with a message for the person who typed it. It does not look up the
-    domain: that would tell a name server who subscribes.
+    What is returned every mail server and provider takes as it is. Raises ValidationError, with a
+    message for the person who typed it. It does not look up the domain: that would tell a name
+    server who subscribes.
     """
-    address = unicodedata.normalize("NFC", raw).strip()
+    address = _without_invisible(unicodedata.normalize("NFC", raw.translate(TO_ASCII_WIDTH)))
     _refuse_if_long(address)
-    local = address.rpartition("@")[0]
-    if local and not local.isascii():
+    _refuse_what_has_no_mailbox(address)
+    local, _at, domain = address.rpartition("@")
+    address = f"{local}@{ascii_domain(domain)}"
+    if not address.isascii():
         raise ValidationError(
-            _("We cannot send to addresses with accents before the @. Please use another."),
-            code="non_ascii",
+            _("We cannot send to this domain. Please check what you typed after the @."),
+            code="domain",
         )
-    address = with_ascii_domain(address)
     _refuse_if_long(address)
-    if set(address) & set('"['):
-        # RFC 5321 knows quoted names and network addresses. No reader has one: the first may hold
-        # control characters, the second leads into the host's own network.
-        raise ValidationError(validate_email.message, code="invalid")
     validate_email(address)
     return address
 
 
 @sensitive_variables()
-def with_ascii_domain(address: str) -> str:
-    local, _at, domain = address.rpartition("@")
-    return f"{local}@{ascii_domain(domain)}"
+def written_in(field: str) -> str | None:
+    """Return the cleaned address in the value of a header, in any form that RFC 5322 allows.
+
+    None: there is no address in it that we could have mailed, or more than one. Raises nothing.
+    """
+    try:
+        # Before the limit is a whole address with a name; after it, parsing would only take long.
+        found = default.header_factory("To", field[:LONGEST_FIELD]).addresses
+        [address] = [f"{one.username}@{one.domain}" for one in found if one.domain]
+        return clean(address)
+    except Exception:  # noqa: BLE001 -- Python's parser of headers raises whatever it stumbles on
+        return None
+
+
+@sensitive_variables()
+def _without_invisible(text: str) -> str:
+    """Return a text without what copying adds to it and no one sees."""
+    local, at, domain = text.rpartition("@")
+    # Within a domain some have a meaning, which IDNA knows.
+    local = "".join(char for char in local if not _is_invisible(char))
+    shown = [n for n, char in enumerate(domain) if not (char.isspace() or _is_invisible(char))]
+    domain = domain[shown[0] : shown[-1] + 1] if shown else ""
+    return f"{local.strip()}{at}{domain}"
+
+
+def _is_invisible(char: str) -> bool:
+    return char in BLANK or unicodedata.category(char) == "Cf"
+
+
+@sensitive_variables()
+def _refuse_what_has_no_mailbox(address: str) -> None:
+    """Refuse what RFC 5321 allows before the @, and no reader has or no server is sure to take."""
+    if any(unicodedata.category(char) == "Cc" for char in address):
+        raise ValidationError(validate_email.message, code="invalid")
+    if '"' in address:
+        raise ValidationError(
+            _("We cannot send to addresses with quotation marks. Please use another."),
+            code="quoted",
+        )
+    if not address.rpartition("@")[0].isascii():
+        raise ValidationError(
+            _("We cannot send to addresses with accents before the @. Please use another."),
+            code="non_ascii",
+        )
+    if "[" in address:
+        # A network address leads into the host's own network.
+        raise ValidationError(validate_email.message, code="invalid")
 
 
 @sensitive_variables()
