@@ -8,6 +8,7 @@ BLANKS = [" ", "\n", " \n", "a "]
 
 # A pattern's place, and what it has to try most often. These look anywhere in a text,
 SEARCHING = {
+    "newsletter.status_codes.STATUS": ["550 ", "5.1.", "550 5.1.1.", "#", "1"],
     "approaches.advice.SUPERLATIVE": ["research ", "best ", "the ", "100"],
     "approaches.mixins.identity.COMMA_OR_LINE": [",", "a"],
     "authors.models.authors.COMMA_OR_LINE": [",", "a"],

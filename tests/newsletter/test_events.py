@@ -30,10 +30,10 @@ Status = Subscriber.Status
         ("delivered", {}, ("sent", "")),
         ("deferred", {}, ("sent", "")),
         ("complained", {}, ("sent", "")),
-        ("bounced", {"reject_reason": "bounced"}, ("failed", "reported as bounced")),
-        ("bounced", {"reject_reason": "other"}, ("failed", "reported as soft bounced")),
-        ("rejected", {"reject_reason": "blocked"}, ("failed", "reported as rejected")),
-        ("rejected", {"reject_reason": "invalid"}, ("failed", "reported as bounced")),
+        ("bounced", {"reject_reason": "bounced"}, ("failed", "reported as gone")),
+        ("bounced", {"reject_reason": "other"}, ("failed", "reported as returned")),
+        ("rejected", {"reject_reason": "blocked"}, ("failed", "reported as blocked")),
+        ("rejected", {"reject_reason": "invalid"}, ("failed", "reported as gone")),
         ("failed", {}, ("failed", "reported as failed")),
     ],
 )
@@ -89,21 +89,23 @@ def test_event_without_an_id_is_kept_each_time_and_acts_once(delivery, reader):
     assert ConsentEvent.objects.filter(kind="complained").count() == 1
 
 
-def test_event_about_a_delivery_that_is_gone_is_not_about_us(delivery):
-    late = reported.event("bounced", delivery, reject_reason="bounced")
+@pytest.mark.parametrize("event_type", ["queued", "delivered", "deferred", "failed"])
+def test_event_about_a_delivery_that_is_gone_is_not_about_us(delivery, reader, event_type):
+    late = reported.event(event_type, delivery)
     delivery.delete()
     assert events.record(late, "Mailtrap") is False
     assert (ProviderEvent.objects.count(), reported.suppressions()) == (0, [])
+    assert reported.status(reader) == (Status.ACTIVE, 0)
 
 
 def test_event_without_metadata_is_known_by_the_id_of_the_message(delivery):
     Delivery.objects.update(provider_id="m1", state=State.SENT)
     found = [
-        reported.record("bounced", provider="MailerSend", message_id=message_id)
+        reported.record("failed", provider="MailerSend", message_id=message_id)
         for message_id in ("m2", "", None, "m1")
     ]
     assert found == [False, False, False, True]
-    assert reported.outcome(delivery) == ("failed", "reported as soft bounced")
+    assert reported.outcome(delivery) == ("failed", "reported as failed")
 
 
 @pytest.mark.parametrize("state", [State.QUEUED, State.CLAIMED])
@@ -154,9 +156,9 @@ KINDS = {
     [
         (["deferred", "delivered"], ("sent", ""), 0),
         (["soft", "delivered"], ("sent", ""), 0),
-        (["deferred", "soft"], ("failed", "reported as soft bounced"), 1),
-        (["delivered", "hard"], ("failed", "reported as bounced"), 0),
-        (["deferred", "soft", "hard"], ("failed", "reported as bounced"), 1),
+        (["deferred", "soft"], ("failed", "reported as returned"), 1),
+        (["delivered", "hard"], ("failed", "reported as gone"), 0),
+        (["deferred", "soft", "hard"], ("failed", "reported as gone"), 1),
         (["deferred", "soft", "delivered"], ("sent", ""), 0),
     ],
 )

@@ -62,7 +62,7 @@ def test_bounce_of_an_erased_reader_is_remembered_by_hash(delivery, reader):
     reported.hard(delivery)
     reported.record("complained", delivery)
     reported.record("unsubscribed", delivery)
-    assert reported.suppressions() == [(known, Suppression.Reason.BOUNCED)]
+    assert reported.suppressions() == [(known, Suppression.Reason.COMPLAINED)]
     assert ConsentEvent.objects.get().subscriber is None
 
 

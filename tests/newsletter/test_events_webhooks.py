@@ -3,6 +3,7 @@
 import pytest
 
 from tests.newsletter import reported, webhooks
+from wagtail_therapy.newsletter import addresses
 from wagtail_therapy.newsletter.models import Delivery, ProviderEvent, Subscriber
 
 ADDRESS = reported.ADDRESS
@@ -45,15 +46,26 @@ def test_mailgun_repeats_itself(client, delivery, reader):
 @pytest.mark.parametrize(
     ("data", "kind", "result"),
     [
-        ({"severity": "permanent", "reason": "bounce"}, "bounced", (Status.SUPPRESSED, 0)),
+        ({"severity": "permanent", "reason": "bounce"}, "gone", (Status.SUPPRESSED, 0)),
         (
             {"severity": "permanent", "reason": "suppress-bounce"},
-            "bounced",
+            "gone",
             (Status.SUPPRESSED, 0),
         ),
-        # Not delivered for eight hours; or blocked for what we are.
-        ({"severity": "permanent", "reason": "old"}, "soft_bounced", (Status.ACTIVE, 1)),
-        ({"severity": "permanent", "reason": "espblock"}, "soft_bounced", (Status.ACTIVE, 1)),
+        ({"severity": "permanent", "reason": "old"}, "returned", (Status.ACTIVE, 1)),
+        # Blocked for what we are.
+        ({"severity": "permanent", "reason": "espblock"}, "blocked", (Status.ACTIVE, 0)),
+        # Mailgun does not try again: the reader has told it.
+        (
+            {"severity": "permanent", "reason": "suppress-complaint"},
+            "complained",
+            (Status.SUPPRESSED, 0),
+        ),
+        (
+            {"severity": "permanent", "reason": "suppress-unsubscribe"},
+            "unsubscribed",
+            (Status.UNSUBSCRIBED, 0),
+        ),
         ({"severity": "temporary", "reason": "generic"}, "deferred", (Status.ACTIVE, 1)),
     ],
 )
@@ -77,15 +89,15 @@ def test_mailgun_tells_of_what_is_gone(client, delivery, reader, gone):
     )
     {"delivery": delivery, "reader": reader, "mailing": delivery.mailing}[gone].delete()
     assert webhooks.post(client, "mailgun", payload).status_code == 200
-    assert len(reported.suppressions()) == (1 if gone == "reader" else 0)
+    assert reported.suppressions() == [(addresses.address_hash(ADDRESS), "bounced")]
 
 
 POSTMARK = {
-    "HardBounce": ("Bounce", "bounced", (Status.SUPPRESSED, 0)),
-    "BadEmailAddress": ("Bounce", "bounced", (Status.SUPPRESSED, 0)),
-    "SoftBounce": ("Bounce", "soft_bounced", (Status.ACTIVE, 1)),
+    "HardBounce": ("Bounce", "gone", (Status.SUPPRESSED, 0)),
+    "BadEmailAddress": ("Bounce", "gone", (Status.SUPPRESSED, 0)),
+    "SoftBounce": ("Bounce", "returned", (Status.ACTIVE, 1)),
     "Transient": ("Bounce", "deferred", (Status.ACTIVE, 1)),
-    "Blocked": ("Bounce", "rejected", (Status.ACTIVE, 0)),
+    "Blocked": ("Bounce", "blocked", (Status.ACTIVE, 0)),
     "SpamComplaint": ("SpamComplaint", "complained", (Status.SUPPRESSED, 0)),
 }
 
@@ -102,7 +114,7 @@ def test_postmark_bounces(client, delivery, reader, bounce):
     ("reason", "kind", "status"),
     [
         ("ManualSuppression", "unsubscribed", Status.UNSUBSCRIBED),
-        ("HardBounce", "bounced", Status.SUPPRESSED),
+        ("HardBounce", "gone", Status.SUPPRESSED),
     ],
 )
 def test_postmark_takes_somebody_off_its_list(client, delivery, reader, reason, kind, status):
@@ -127,13 +139,12 @@ def test_providers_without_the_secret_are_refused(client, delivery, reader, name
 @pytest.mark.parametrize(
     ("event", "kind", "result"),
     [
-        ("request", "queued", (Status.ACTIVE, 0)),
+        ("request", "accepted", (Status.ACTIVE, 0)),
         ("delivered", "delivered", (Status.ACTIVE, 0)),
-        ("hard_bounce", "bounced", (Status.SUPPRESSED, 0)),
-        ("invalid_email", "bounced", (Status.SUPPRESSED, 0)),
-        # Anymail says "bounced" of both.
-        ("soft_bounce", "soft_bounced", (Status.ACTIVE, 1)),
-        ("blocked", "rejected", (Status.ACTIVE, 0)),
+        ("hard_bounce", "gone", (Status.SUPPRESSED, 0)),
+        ("invalid_email", "gone", (Status.SUPPRESSED, 0)),
+        ("soft_bounce", "returned", (Status.ACTIVE, 1)),
+        ("blocked", "blocked", (Status.ACTIVE, 0)),
         ("spam", "complained", (Status.SUPPRESSED, 0)),
         ("unsubscribe", "unsubscribed", (Status.UNSUBSCRIBED, 0)),
         ("error", "failed", (Status.ACTIVE, 0)),
@@ -150,10 +161,10 @@ def test_brevo_events(client, delivery, reader, event, kind, result):
 @pytest.mark.parametrize(
     ("bounce", "kind", "result"),
     [
-        ({"type": "Permanent", "subType": "General"}, "bounced", (Status.SUPPRESSED, 0)),
-        ({"type": "Transient", "subType": "MailboxFull"}, "soft_bounced", (Status.ACTIVE, 1)),
-        ({"type": "Undetermined", "subType": "Undetermined"}, "soft_bounced", (Status.ACTIVE, 1)),
-        ({}, "soft_bounced", (Status.ACTIVE, 1)),
+        ({"type": "Permanent", "subType": "General"}, "gone", (Status.SUPPRESSED, 0)),
+        ({"type": "Transient", "subType": "MailboxFull"}, "full", (Status.ACTIVE, 1)),
+        ({"type": "Undetermined", "subType": "Undetermined"}, "returned", (Status.ACTIVE, 1)),
+        ({}, "returned", (Status.ACTIVE, 1)),
     ],
 )
 def test_resend_bounces(client, delivery, reader, bounce, kind, result):
@@ -172,6 +183,6 @@ def test_mailersend_names_a_message_by_its_own_id(client, delivery, reader):
     real = webhooks.post(client, "mailersend", body, Signature=signature)
     assert (forged.status_code, real.status_code) == (400, 200)
     assert (events(), reported.status(reader)) == (
-        [("MailerSend", "bounced")],
+        [("MailerSend", "gone")],
         (Status.SUPPRESSED, 0),
     )

@@ -144,7 +144,7 @@ def test_what_a_provider_took_and_returned_gets_no_second_try(ready):
     first = ready.deliveries.order_by("pk")[0]
     ready.deliveries.filter(pk=first.pk).update(state=Delivery.State.FAILED, attempts=1)
     first.provider_events.create(
-        provider="Postmark", event_id="1", event_type="soft_bounced", occurred_at=timezone.now()
+        provider="Postmark", event_id="1", event_type="returned", occurred_at=timezone.now()
     )
     mailings.pause_for_server(ready, "MAIL 451")
     assert rows.states(ready) == {"failed": 1, "queued": 2}

@@ -17,6 +17,8 @@ Reason = Suppression.Reason
         (["unsubscribed", "complained"], "complained"),
         (["bounced", "unsubscribed"], "bounced"),
         (["complained", "bounced"], "complained"),
+        (["bounced", "complained"], "complained"),
+        (["by-request", "complained", "unsubscribed"], "by-request"),
     ],
 )
 def test_suppress_keeps_the_stronger_reason(site, reasons, kept):

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 
-from wagtail_therapy.newsletter import reports
+from wagtail_therapy.newsletter import report_kinds
 from wagtail_therapy.newsletter.models import Delivery, ProviderEvent
 
 from .filters import EventFilter, LedgerIndexView, MailingFilter, MailingOfDeliveryFilter
@@ -71,7 +71,7 @@ class ProviderEventLedger(Ledger):
 
     @display(description=_("event"), ordering="event_type")
     def event(self, event: ProviderEvent) -> str:
-        return reports.LABELS.get(event.event_type, event.event_type)
+        return report_kinds.LABELS.get(event.event_type, event.event_type)
 
     @display(description=_("mailing"))
     def mailing(self, event: ProviderEvent) -> str:

@@ -7,17 +7,23 @@ reported twice is done twice.
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
 
 from . import addresses, mailings, reports, subscriptions, suppressions
 from .models import ConsentEvent, Delivery, Mailing, Subscriber, Suppression
-from .reports import Kind, Report
+from .report_kinds import Kind
+from .reports import Report
 
 # A bounce may come hours after the mailbox's server had accepted the mail, so these outweigh all.
-REFUSED = [Kind.BOUNCED, Kind.REJECTED, Kind.FAILED]
-# May be followed by a delivery after all.
-DELAYED = [Kind.DEFERRED, Kind.SOFT_BOUNCED]
+REFUSED = [Kind.GONE, Kind.BLOCKED, Kind.FAILED]
+# For a while, perhaps: a later delivery outweighs these.
+RETURNED = [Kind.FULL, Kind.RETURNED]
+# Count against a mailbox when no mail arrives in between. A block does not: it is about us.
+MISSED = [Kind.DEFERRED, *RETURNED]
+# What holds for an address, whichever mail it was about.
+ABOUT_ADDRESS = [Kind.GONE, Kind.COMPLAINED, Kind.UNSUBSCRIBED]
 
 State = Delivery.State
 
@@ -29,17 +35,44 @@ def record(event: Any, esp_name: str) -> bool:
     which then repeats it.
     """
     report = reports.read(event, esp_name)
-    if report is None or (found := _find(report)) is None:
+    if report is None:
         return False
+    found = _find(report)
+    return _record_of(report, found) if found else _record_of_address(report)
+
+
+def _record_of(report: Report, found: Delivery) -> bool:
     with transaction.atomic():
         delivery = _lock(found)
         if delivery is None or not _note(report, delivery):
             return False
         kinds = list(delivery.provider_events.values_list("event_type", flat=True))
         if kinds.count(report.kind) == 1:
-            _tell_list(report, delivery)
+            _tell_list(report, delivery.mailing.site)
         _settle(delivery, set(kinds), report.message_id)
     return True
+
+
+def _record_of_address(report: Report) -> bool:
+    """Take in what a provider says of a mail without a delivery, such as a confirmation mail.
+
+    Nothing is kept of it but what it does to the list. Done twice, it does nothing more.
+    """
+    if report.kind not in ABOUT_ADDRESS:
+        return False
+    sites = _sites_that_mailed(report.address_hashes)
+    for site in sites:
+        with transaction.atomic():
+            _tell_list(report, site)
+    return bool(sites)
+
+
+def _sites_that_mailed(hashes: list[str]) -> list[Site]:
+    known = Subscriber.objects.filter(address_hash__in=hashes)
+    mailed = known.exclude(confirmation_sent_at=None, confirmed_at=None)
+    erased = ConsentEvent.objects.filter(address_hash__in=hashes, subscriber=None)
+    sites = {*mailed.values_list("site", flat=True), *erased.values_list("site", flat=True)}
+    return list(Site.objects.filter(pk__in=sites).order_by("pk"))
 
 
 def _find(report: Report) -> Delivery | None:
@@ -79,16 +112,15 @@ def _note(report: Report, delivery: Delivery) -> bool:
     return True
 
 
-def _tell_list(report: Report, delivery: Delivery) -> None:
-    """Let the list of readers follow what is reported of a delivery for the first time."""
-    site = delivery.mailing.site
+def _tell_list(report: Report, site: Site) -> None:
+    """Let a list of readers follow what is reported of a mail for the first time."""
     known = Subscriber.objects.filter(site=site, address_hash__in=report.address_hashes)
     reader = known.select_for_update().first()
     if reader and reader.confirmed_at and reader.confirmed_at > report.occurred_at:
         # They have asked for our mail since then.
         return
     match report.kind:
-        case Kind.BOUNCED:
+        case Kind.GONE:
             suppressions.stop(site, report.address_hashes, Suppression.Reason.BOUNCED)
         case Kind.COMPLAINED:
             suppressions.complain(site, report.address_hashes)
@@ -96,7 +128,7 @@ def _tell_list(report: Report, delivery: Delivery) -> None:
             subscriptions.unsubscribe(reader, ConsentEvent.Method.PROVIDER)
         case Kind.DELIVERED if reader and reader.soft_bounces:
             _count_soft_bounces(reader)
-        case Kind.DEFERRED | Kind.SOFT_BOUNCED if reader:
+        case Kind.DEFERRED | Kind.FULL | Kind.RETURNED if reader:
             _count_soft_bounces(reader)
 
 
@@ -106,7 +138,7 @@ def _count_soft_bounces(reader: Subscriber) -> None:
     mails = reader.deliveries.filter(email_hash__in=hashes)
     arrived = mails.filter(provider_events__event_type=Kind.DELIVERED).order_by("pk").last()
     missed = mails.filter(
-        pk__gt=arrived.pk if arrived else 0, provider_events__event_type__in=DELAYED
+        pk__gt=arrived.pk if arrived else 0, provider_events__event_type__in=MISSED
     )
     number = missed.distinct().count()
     Subscriber.objects.filter(pk=reader.pk).update(soft_bounces=number)
@@ -131,8 +163,8 @@ def _settle(delivery: Delivery, kinds: set[str], message_id: str) -> None:
 def _outcome(kinds: set[str]) -> tuple[Any, str]:
     """Return the state of a delivery of which all this was reported, and the reason."""
     refused = [kind for kind in REFUSED if kind in kinds]
-    if not refused and Kind.DELIVERED not in kinds and Kind.SOFT_BOUNCED in kinds:
-        refused = [Kind.SOFT_BOUNCED]
+    if not refused and Kind.DELIVERED not in kinds:
+        refused = [kind for kind in RETURNED if kind in kinds]
     if refused:
-        return State.FAILED, f"reported as {refused[0].value.replace('_', ' ')}"
+        return State.FAILED, f"reported as {refused[0].value}"
     return State.SENT, ""

@@ -8,73 +8,36 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum, auto
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
-from . import addresses
+from . import addresses, provider_reasons, status_codes
 from .models import ProviderEvent
+from .report_kinds import REFUSALS, Kind
+
+# For a provider without a table, and what its table does not have.
+BY_ANYMAIL = {
+    "queued": Kind.ACCEPTED,
+    "sent": Kind.ACCEPTED,
+    "delivered": Kind.DELIVERED,
+    "deferred": Kind.DEFERRED,
+    "bounced": Kind.RETURNED,
+    "rejected": Kind.FAILED,
+    "failed": Kind.FAILED,
+    "complained": Kind.COMPLAINED,
+    "unsubscribed": Kind.UNSUBSCRIBED,
+}
+ANYMAILS_REASONS = {
+    "invalid": Kind.GONE,
+    "bounced": Kind.GONE,
+    "blocked": Kind.BLOCKED,
+    "spam": Kind.BLOCKED,
+    "unsubscribed": Kind.UNSUBSCRIBED,
+}
 
 NUMBER = re.compile("[0-9]{1,18}")
-
-
-class Kind(StrEnum):
-    """What is taken in: anymail's words, but for the two kinds of bounces."""
-
-    QUEUED = auto()
-    SENT = auto()
-    DELIVERED = auto()
-    DEFERRED = auto()
-    SOFT_BOUNCED = auto()
-    BOUNCED = auto()
-    REJECTED = auto()
-    FAILED = auto()
-    COMPLAINED = auto()
-    UNSUBSCRIBED = auto()
-
-
-LABELS = {
-    Kind.QUEUED: _("taken by the provider"),
-    Kind.SENT: _("sent by the provider"),
-    Kind.DELIVERED: _("delivered"),
-    Kind.DEFERRED: _("delayed"),
-    Kind.SOFT_BOUNCED: _("returned, perhaps for a while"),
-    Kind.BOUNCED: _("returned for good"),
-    Kind.REJECTED: _("refused by the provider"),
-    Kind.FAILED: _("not sent by the provider"),
-    Kind.COMPLAINED: _("marked as spam"),
-    Kind.UNSUBSCRIBED: _("unsubscribed"),
-}
-
-# Where a provider says that a mailbox does not exist. Anymail's own reasons do not tell a full
-# mailbox from one that is gone, so the provider's words decide; of Postal there are none.
-GONE: dict[str, dict[str, set[str | bool]]] = {
-    "Amazon SES": {"bounce.bounceType": {"Permanent"}},
-    "Brevo": {"event": {"hard_bounce", "invalid_email"}},
-    "MailerSend": {"data.type": {"hard_bounced"}},
-    "Mailgun": {"event-data.reason": {"bounce", "suppress-bounce"}},
-    "Mailjet": {"hard_bounce": {True}},
-    "Mandrill": {"event": {"hard_bounce"}},
-    "Postal": {},
-    "Postmark": {"Type": {"HardBounce"}, "SuppressionReason": {"HardBounce"}},
-    "Resend": {"data.bounce.type": {"Permanent"}},
-    "SendGrid": {"type": {"bounce"}},
-    "SendinBlue": {"event": {"hard_bounce", "invalid_email"}},
-    # Invalid recipient; no such recipient: https://docs.sparkpost.com/docs/deliverability/bounce-classification-codes
-    "SparkPost": {"msys.*.bounce_class": {"10", "30"}},
-    "Unisender Go": {
-        "delivery_info.delivery_status": {
-            "err_user_unknown",
-            "err_user_inactive",
-            "err_domain_inactive",
-        }
-    },
-}
-GONE_ELSEWHERE = {"invalid", "bounced"}
 
 MAX_PROVIDER_LENGTH = ProviderEvent._meta.get_field("provider").max_length
 MAX_ID_LENGTH = ProviderEvent._meta.get_field("event_id").max_length
@@ -113,33 +76,30 @@ def read(event: Any, esp_name: str) -> Report | None:
 
 
 def _kind(event: Any, esp_name: str) -> Kind | None:
-    match event.event_type:
-        case "bounced":
-            return Kind.BOUNCED if _is_gone(event, esp_name) else Kind.SOFT_BOUNCED
-        case "rejected" if event.reject_reason in GONE_ELSEWHERE:
-            # The provider remembers a bounce, and does not try again.
-            return Kind.BOUNCED
-        case str() as name if name in LABELS:
-            return Kind(name)
-    return None
+    kind = provider_reasons.kind_of(esp_name, event.esp_event)
+    if kind is None:
+        kind = _as_anymail_reads(event.event_type, event.reject_reason)
+    if kind in REFUSALS:
+        # A provider's classes are coarse: a server that refuses us for our name says so itself.
+        kind = _by_status(event, esp_name) or kind
+    return None if kind is Kind.IGNORED else kind
 
 
-def _is_gone(event: Any, esp_name: str) -> bool:
-    if esp_name not in GONE:
-        return event.reject_reason in GONE_ELSEWHERE
-    return any(
-        _found(event.esp_event, path.split(".")) in values
-        for path, values in GONE[esp_name].items()
-    )
+def _as_anymail_reads(event_type: Any, reject_reason: Any) -> Kind:
+    if (event_type, reject_reason) == ("rejected", "spam"):
+        # The provider remembers a complaint, and does not try again.
+        return Kind.COMPLAINED
+    kind = BY_ANYMAIL.get(str(event_type), Kind.IGNORED)
+    is_refused = event_type in ("bounced", "rejected")
+    return ANYMAILS_REASONS.get(str(reject_reason), kind) if is_refused else kind
 
 
-def _found(value: Any, path: list[str]) -> Any:
-    """Return what lies at a path in a parsed JSON document, a star being the only key there."""
-    for name in path:
-        if not isinstance(value, Mapping):
-            return None
-        value = next(iter(value.values()), None) if name == "*" else value.get(name)
-    return value if isinstance(value, str | bool) else None
+def _by_status(event: Any, esp_name: str) -> Kind | None:
+    """Return what the receiving server's own status says."""
+    field = provider_reasons.STATUS_FIELDS.get(esp_name, "")
+    replies = event.mta_response, provider_reasons.found(event.esp_event, field)
+    told = filter(None, (status_codes.status_in(_text(reply)) for reply in replies))
+    return next(filter(None, map(status_codes.kind_of, told)), None)
 
 
 def _delivery_id(metadata: Any) -> int | None:
@@ -149,11 +109,9 @@ def _delivery_id(metadata: Any) -> int | None:
 
 
 @sensitive_variables()
-def _address_hashes(recipient: str) -> list[str]:
-    try:
-        return addresses.address_hashes(addresses.clean(_text(recipient)))
-    except ValidationError:
-        return []
+def _address_hashes(recipient: Any) -> list[str]:
+    address = addresses.written_in(_text(recipient))
+    return addresses.address_hashes(address) if address else []
 
 
 def _time(timestamp: Any) -> datetime:

@@ -33,9 +33,13 @@ def stop(site: Site, hashes: list[str], reason: Any) -> Subscriber | None:
 
 
 def complain(site: Site, hashes: list[str]) -> None:
-    """Stop mailing a reader who called our mail spam, and keep that as proof."""
+    """Stop mailing a reader who called our mail spam, and keep that as proof, once."""
     with transaction.atomic():
+        known = Suppression.objects.filter(site=site, address_hash__in=hashes)
+        is_told_before = known.filter(reason=Suppression.Reason.COMPLAINED).exists()
         reader = stop(site, hashes, Suppression.Reason.COMPLAINED)
+        if is_told_before:
+            return
         ConsentEvent.objects.create(
             site=site,
             subscriber=reader,
@@ -61,8 +65,5 @@ def known_hash(site: Site, hashes: list[str]) -> str:
 def _suppress(site: Site, address_hash: str, reason: Any) -> None:
     row = {"site": site, "address_hash": address_hash}
     Suppression.objects.bulk_create([Suppression(reason=reason, **row)], ignore_conflicts=True)
-    known = Suppression.objects.filter(**row)
-    if reason != Suppression.Reason.BY_REQUEST:
-        # Leaving is the weakest reason: a mail server's report is stronger.
-        known = known.filter(reason=Suppression.Reason.UNSUBSCRIBED)
-    known.update(reason=reason)
+    weaker = Suppression.FROM_WEAKEST[: Suppression.FROM_WEAKEST.index(reason)]
+    Suppression.objects.filter(reason__in=weaker, **row).update(reason=reason)
