@@ -78,7 +78,6 @@ MATCHING = {
     "newsletter.doctor.source.HTTPS": ["https://"],
     "newsletter.doctor.source.OUR_ID": ["<", "a", "<a.1@"],
     "newsletter.reports.NUMBER": ["1"],
-    "newsletter.smtp.PERMANENT": ["5.", "5.1"],
     "newsletter.tokens.UNSUBSCRIBE": ["a", "-"],
     "practice.headers.ATOMS": ["a", "a ", " "],
     "practice.headers.PLAIN_NAME": ["a", "<", "a<"],

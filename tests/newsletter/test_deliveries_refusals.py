@@ -3,7 +3,7 @@
 import pytest
 
 from tests.mail import smtp_settings
-from tests.newsletter import rows
+from tests.newsletter import reported, rows
 from tests.newsletter.workers import EVERYBODY, FIRST, to_first, wait_for_retry, work
 from tests.processes import SmtpServer
 from wagtail_therapy.newsletter import deliveries
@@ -29,6 +29,36 @@ def test_a_refused_recipient_fails_and_the_rest_are_sent(ready, smtp_server):
     assert work(ready) == (State.FINISHED, {"failed": 1, "sent": 2})
     assert smtp_server.recipients() == EVERYBODY[1:]
     assert (to_first(ready).error_class, to_first(ready).attempts) == ("RCPT 550", 1)
+
+
+GONE, ACTIVE = "suppressed", "active"
+
+
+@pytest.mark.parametrize(
+    ("reply", "status"),
+    [
+        ("550 5.1.1 No such user", GONE),
+        ("550 #5.1.1 bad address", GONE),
+        ("550 5.1.10 RESOLVER.ADR.RecipientNotFound", GONE),
+        ("550 5.1.2 Bad domain", GONE),
+        ("556 5.1.10 Domain takes no mail", GONE),
+        # Exim says this of itself, too: to a list that it will not relay for, 550 to each reader.
+        ("550 relay not permitted", ACTIVE),
+        ("550 No such user", ACTIVE),
+        ("550 5.7.1 Blocked", ACTIVE),
+        ("552 5.2.2 Mailbox full", ACTIVE),
+        ("550 5.1.8 Sender's domain unknown", ACTIVE),
+        ("550 5.4.1 Recipient address rejected: Access denied", ACTIVE),
+        ("550 5.2.1 Too many messages at once", ACTIVE),
+    ],
+)
+def test_a_mailbox_that_is_gone_is_a_bounce_and_nothing_else_is(ready, smtp_server, reply, status):
+    smtp_server.rules(refuse_recipients={FIRST: reply})
+    work(ready)
+    reader = to_first(ready).subscriber
+    suppressed = [(reader.address_hash, "bounced")] if status == GONE else []
+    assert (reader.status, reported.suppressions()) == (status, suppressed)
+    assert rows.states(ready) == {"failed": 1, "sent": 2}
 
 
 def test_a_recipient_put_off_is_sent_later(ready, smtp_server):

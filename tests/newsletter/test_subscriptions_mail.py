@@ -96,6 +96,9 @@ def test_send_confirmation_gives_up_on_an_address_that_does_not_exist(practice, 
     reader = ask(practice.site)
     smtp_server.rules(refuse_recipients={ADDRESS: "550 5.1.1 No such user"})
     assert send(reader) == (False, False, 0)
+    reader.refresh_from_db()
+    assert reader.status == Status.SUPPRESSED
+    assert Suppression.objects.get().reason == Suppression.Reason.BOUNCED
 
 
 def test_send_confirmation_gives_up_after_five_attempts(practice, smtp_server):

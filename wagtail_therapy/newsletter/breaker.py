@@ -23,7 +23,7 @@ def trips(mailing: Mailing, result: Result, *, is_first_try: bool) -> bool:
         case Verdict.BROKEN:
             mailings.pause_for_server(mailing, result.reason)
             return True
-        case Verdict.REJECTED:
+        case Verdict.GONE | Verdict.REJECTED:
             return False
         # A second time it is about them: a mailbox that stays full, or a refusal that stands
         # after a person has looked.

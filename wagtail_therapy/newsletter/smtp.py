@@ -14,10 +14,11 @@ from typing import NamedTuple
 
 from django.views.decorators.debug import sensitive_variables
 
+from . import status_codes
 from .mime import Letter
+from .report_kinds import Kind
 from .verdicts import ACCEPTED, Result, Verdict
 
-PERMANENT = re.compile(rb"5\.(\d{1,3})\.")
 GO_ON = 354
 CLOSING = 421
 # What would end a command, or the address in it, too early.
@@ -158,11 +159,17 @@ def recipient_verdict(code: int, text: bytes) -> Verdict:
     """Say whether a refused recipient is at fault, or we are."""
     if code < 500:
         return Verdict.DEFERRED
+    status = status_codes.status_in(text.decode("ascii", "replace"))
+    if status is None or not status.startswith("5"):
+        return Verdict.REFUSED if code == 554 else Verdict.REJECTED
+    match status_codes.kind_of(status):
+        case Kind.GONE:
+            return Verdict.GONE
+        case Kind.BLOCKED:
+            return Verdict.REFUSED
     # RFC 3463: x.1 and x.2 are about the address and its mailbox. Many servers wait for the
-    # recipient before they refuse the sender (x.7) or the message, so anything else may mean us.
-    status = PERMANENT.match(text)
-    is_theirs = status[1] in (b"1", b"2") if status else code != 554
-    return Verdict.REJECTED if is_theirs else Verdict.REFUSED
+    # recipient before they refuse the sender or the message, so anything else may mean us.
+    return Verdict.REJECTED if status[2:4] in ("1.", "2.") else Verdict.REFUSED
 
 
 def _message_verdict(code: int) -> Verdict:

@@ -207,8 +207,10 @@ def _settle(subscriber: Subscriber, verdict: Verdict) -> bool:
         subscriber.forgive_confirmation_attempt()
         return False
     is_hopeless = subscriber.confirmation_attempts >= CONFIRMATION_ATTEMPTS
-    if verdict in (Verdict.REJECTED, Verdict.REFUSED) or is_hopeless:
+    if verdict in (Verdict.GONE, Verdict.REJECTED, Verdict.REFUSED) or is_hopeless:
         subscriber.mark_confirmation_settled()
+    if verdict is Verdict.GONE:
+        suppressions.bounce(subscriber)
     # In every other case the lease ends and the mail is tried again: a second confirmation mail
     # harms nobody, and somebody is waiting for it.
     return False

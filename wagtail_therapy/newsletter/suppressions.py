@@ -32,6 +32,13 @@ def stop(site: Site, hashes: list[str], reason: Any) -> Subscriber | None:
     return reader
 
 
+def bounce(reader: Subscriber | None) -> None:
+    """Stop mailing a reader whose mail server says that there is no such mailbox."""
+    if reader:
+        hashes = addresses.address_hashes(reader.email)
+        stop(reader.site, hashes, Suppression.Reason.BOUNCED)
+
+
 def complain(site: Site, hashes: list[str]) -> None:
     """Stop mailing a reader who called our mail spam, and keep that as proof, once."""
     with transaction.atomic():

@@ -7,7 +7,9 @@ from enum import Enum, auto
 
 class Verdict(Enum):
     ACCEPTED = auto()
-    # This recipient will never be accepted.
+    # This recipient's server says that there is no such mailbox.
+    GONE = auto()
+    # This recipient will not be accepted; why, the server does not tell for certain.
     REJECTED = auto()
     # This message was refused; for its content or its sender, which the next one has too.
     REFUSED = auto()
