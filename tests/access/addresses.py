@@ -44,6 +44,7 @@ class Address:
             "delivery": place.delivery,
             "mail_decision": place.post,
             "delete_site": place.site,
+            "therapy_subscribers": place.subscriber,
         }.items():
             if part in self.name:
                 return found

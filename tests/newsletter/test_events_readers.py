@@ -90,7 +90,7 @@ def test_soft_bounces_in_a_row_end_it_at_the_limit(mail, reader, therapy):
         assert reported.status(reader) == (Status.ACTIVE, number)
     reported.soft(mail())
     assert reported.status(reader) == (Status.SUPPRESSED, 3)
-    assert reported.suppressions() == [(reader.address_hash, Suppression.Reason.BOUNCED)]
+    assert reported.suppressions() == [(reader.address_hash, Suppression.Reason.UNREACHABLE)]
 
 
 def test_soft_bounces_are_forgiven_by_a_mail_that_arrives(mail, reader, therapy):
@@ -109,3 +109,12 @@ def test_soft_bounces_without_a_limit_go_on(mail, reader, therapy):
     for _ in range(6):
         reported.soft(mail())
     assert reported.status(reader) == (Status.ACTIVE, 6)
+
+
+def test_soft_bounces_from_before_the_reader_confirmed_again_do_not_count(mail, reader, therapy):
+    therapy(SOFT_BOUNCE_LIMIT=2)
+    reported.soft(mail())
+    reader.refresh_from_db()
+    Subscriber.objects.update(confirmed_at=timezone.now())
+    reported.soft(mail())
+    assert reported.status(reader) == (Status.ACTIVE, 1)

@@ -36,6 +36,9 @@ def end_lease(subscriber):
         (Status.PAUSED, TOLD),
         (Status.SUPPRESSED, None),
         ("erased", None),
+        # Their mailbox may work again: what arrives and is confirmed proves it.
+        ("bounced", ASKED),
+        ("bounced-erased", ASKED),
     ],
 )
 def test_send_confirmation_tells_only_the_mailbox_what_is_known(
@@ -51,12 +54,15 @@ def test_send_confirmation_tells_only_the_mailbox_what_is_known(
 
 
 def test_every_state_is_decided_upon():
-    decided = ["unknown", "erased", "pending", "active", "paused", "unsubscribed", "suppressed"]
-    assert decided == STATES
+    by_mail = ["unknown", "pending", "active", "paused", "unsubscribed"]
+    decided = [*by_mail, "suppressed", "erased", "bounced", "bounced-erased"]
+    assert sorted(decided) == sorted(STATES)
 
 
-@pytest.mark.parametrize("reason", ["bounced", "complained", "manual"])
-@pytest.mark.parametrize("state", [Status.PENDING, Status.ACTIVE, Status.UNSUBSCRIBED])
+@pytest.mark.parametrize("reason", ["complained", "by-request", "manual"])
+@pytest.mark.parametrize(
+    "state", [Status.PENDING, Status.ACTIVE, Status.UNSUBSCRIBED, Status.SUPPRESSED]
+)
 def test_send_confirmation_never_writes_to_a_suppressed_address(
     practice, mailoutbox, state, reason
 ):

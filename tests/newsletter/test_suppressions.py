@@ -16,6 +16,8 @@ Reason = Suppression.Reason
         (["unsubscribed", "bounced"], "bounced"),
         (["unsubscribed", "complained"], "complained"),
         (["bounced", "unsubscribed"], "bounced"),
+        (["unreachable", "bounced"], "bounced"),
+        (["bounced", "unreachable"], "bounced"),
         (["complained", "bounced"], "complained"),
         (["bounced", "complained"], "complained"),
         (["by-request", "complained", "unsubscribed"], "by-request"),
@@ -28,7 +30,7 @@ def test_suppress_keeps_the_stronger_reason(site, reasons, kept):
     assert Suppression.objects.get().reason == kept
 
 
-@pytest.mark.parametrize("reason", [Reason.BOUNCED, Reason.COMPLAINED, Reason.BY_REQUEST])
+@pytest.mark.parametrize("reason", [Reason.COMPLAINED, Reason.BY_REQUEST])
 def test_no_mail_is_owed_to_who_was_erased_under_an_older_key(practice, rotate, reason, mailoutbox):
     suppressions.stop(practice.site, addresses.address_hashes(ADDRESS), reason)
     rotate()

@@ -7,7 +7,7 @@ from django.test import Client
 from wagtail.models import Site
 
 from tests.newsletter import rows, visitors
-from wagtail_therapy.newsletter import subscriptions, tokens
+from wagtail_therapy.newsletter import subscriptions, suppressions, tokens
 from wagtail_therapy.newsletter.models import ConsentEvent, Subscriber, Suppression
 
 Status = Subscriber.Status
@@ -124,8 +124,36 @@ def test_confirm_lets_who_left_come_back(client, site):
     assert kinds(reader) == ["unsubscribed", "requested", "confirmed"]
 
 
-@pytest.mark.parametrize("reason", ["bounced", "complained", "manual"])
-def test_confirm_lifts_no_suppression_but_that_of_leaving(client, site, reason):
+@pytest.mark.parametrize("reason", ["bounced", "unreachable"])
+def test_confirm_lifts_a_bounce_and_keeps_that_for_the_proof(client, site, reason):
+    reader = rows.subscriber(site)
+    suppressions.stop(site, [reader.address_hash], reason)
+    # From before the bounce, which ended it.
+    assert seen(client.post(link(reader))) == INVALID
+    client.post(visitors.SUBSCRIBE, visitors.filled_in(site, reader.email))
+
+    reader.refresh_from_db()
+    assert seen(client.get(link(reader))) == ASKED
+    assert seen(client.post(link(reader))) == DONE
+    reader.refresh_from_db()
+    assert (reader.status, reader.is_mailable) == (Status.ACTIVE, True)
+    assert kinds(reader) == ["requested", "lifted", "confirmed"]
+
+
+@pytest.mark.parametrize("reason", ["complained", "by-request"])
+def test_confirm_lifts_no_complaint_that_came_after_the_mail(client, site, reason):
+    reader = rows.subscriber(site)
+    suppressions.stop(site, [reader.address_hash], "bounced")
+    reader.refresh_from_db()
+    sent = link(reader)
+    suppressions.stop(site, [reader.address_hash], reason)
+    reader.refresh_from_db()
+    assert [seen(client.post(one)) for one in (sent, link(reader))] == [INVALID] * 2
+    assert (status(reader), reader.is_mailable) == (Status.SUPPRESSED, False)
+
+
+@pytest.mark.parametrize("reason", ["complained", "by-request", "manual"])
+def test_confirm_lifts_no_suppression_but_those_that_a_mail_disproves(client, site, reason):
     reader = rows.subscriber(site, status=Status.PENDING)
     other = Site.objects.create(hostname="other.example", root_page=site.root_page)
     for place, why in ((site, reason), (other, "unsubscribed")):

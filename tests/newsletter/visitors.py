@@ -68,14 +68,21 @@ def everything():
 
 
 def know(site, status, email=ADDRESS):
-    """Bring an address into a state; ``erased`` is one of which only its suppression is left."""
+    """Bring an address into a state; of one that is erased only its suppression is left."""
     if status == "unknown":
         return
-    reader = rows.subscriber(site, email, "suppressed" if status == "erased" else status)
-    if status in ("suppressed", "erased"):
-        Suppression.objects.create(site=site, address_hash=reader.address_hash, reason="bounced")
-    if status == "erased":
+    reason = REASONS.get(status)
+    reader = rows.subscriber(site, email, "suppressed" if reason else status)
+    if reason:
+        Suppression.objects.create(site=site, address_hash=reader.address_hash, reason=reason)
+    if "erased" in status:
         reader.delete()
 
 
-STATES = ["unknown", "erased", *Subscriber.Status.values]
+REASONS = {
+    "suppressed": "complained",
+    "erased": "by-request",
+    "bounced": "bounced",
+    "bounced-erased": "bounced",
+}
+STATES = ["unknown", *dict.fromkeys([*REASONS, *Subscriber.Status.values])]

@@ -1,4 +1,4 @@
-"""Who did what to a mailing, and when: in Wagtail's audit log."""
+"""Who did what to a mailing or a reader, and when: in Wagtail's audit log. It names no address."""
 
 from typing import Any
 
@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 from wagtail.log_actions import LogFormatter, registry
 from wagtail.log_actions import log as log_action
+from wagtail.models import Site
 
-from .models import Mailing
+from .models import ConsentEvent, Mailing, Subscriber
 
 SEND_NOW = "wagtail_therapy.mailing.send_now"
 PAUSE = "wagtail_therapy.mailing.pause"
@@ -17,6 +18,8 @@ CANCEL = "wagtail_therapy.mailing.cancel"
 TAKE_UP_AGAIN = "wagtail_therapy.mailing.take_up_again"
 CALL_SENT = "wagtail_therapy.mailing.call_sent"
 SEND_AGAIN = "wagtail_therapy.mailing.send_again"
+SUPPRESS = "wagtail_therapy.reader.suppress"
+LIFT = "wagtail_therapy.reader.lift"
 
 LABELS = {
     SEND_NOW: (gettext_lazy("Send a mailing now"), gettext_lazy("Sent without waiting any longer")),
@@ -31,9 +34,17 @@ def record(mailing: Mailing, action: str, user: Any = None, **data: Any) -> None
     log_action(instance=mailing, action=action, user=user, data=data)
 
 
-def entries(mailing: Mailing) -> QuerySet:
-    """Return what was done to a mailing, the latest first."""
-    return registry.get_logs_for_instance(mailing).select_related("user")
+def record_reader(
+    reader: Subscriber | None, site: Site, action: str, *, user: Any, **data: Any
+) -> None:
+    """Record what was done to a reader; one whose address is deleted stands with their site."""
+    title = _("Reader %d") % reader.pk if reader else str(site)
+    log_action(instance=reader or site, action=action, user=user, title=title, data=data)
+
+
+def entries(instance: Mailing | Subscriber) -> QuerySet:
+    """Return what was done to a mailing or a reader, the latest first."""
+    return registry.get_logs_for_instance(instance).select_related("user")
 
 
 class PauseFormatter(LogFormatter):
@@ -74,9 +85,27 @@ class SendAgainFormatter(ResolutionFormatter):
     )
 
 
+class SuppressFormatter(LogFormatter):
+    label = gettext_lazy("Stop all mail to a reader")
+    message = gettext_lazy("All mail stopped")
+
+    def format_comment(self, log_entry: Any) -> str:
+        """Say why, and name the person given on the command line, which doesn't know the user."""
+        whys = dict(ConsentEvent.Why.choices)
+        why, name = whys.get(log_entry.data.get("why"), ""), log_entry.data.get("by")
+        return f"{why} ({name})" if name and not log_entry.user_id else str(why)
+
+
+class LiftFormatter(SuppressFormatter):
+    label = gettext_lazy("Allow mail to a reader again")
+    message = gettext_lazy("Mail allowed again")
+
+
 def register_actions(actions: Any) -> None:
     for action, (label, message) in LABELS.items():
         actions.register_action(action, label, message)
     actions.register_action(PAUSE)(PauseFormatter)
     actions.register_action(CALL_SENT)(CallSentFormatter)
     actions.register_action(SEND_AGAIN)(SendAgainFormatter)
+    actions.register_action(SUPPRESS)(SuppressFormatter)
+    actions.register_action(LIFT)(LiftFormatter)

@@ -116,8 +116,8 @@ def _tell_list(report: Report, site: Site) -> None:
     """Let a list of readers follow what is reported of a mail for the first time."""
     known = Subscriber.objects.filter(site=site, address_hash__in=report.address_hashes)
     reader = known.select_for_update().first()
-    if reader and reader.confirmed_at and reader.confirmed_at > report.occurred_at:
-        # They have asked for our mail since then.
+    asked_at = suppressions.asked_for_mail_at(site, report.address_hashes, reader)
+    if asked_at and asked_at > report.occurred_at:
         return
     match report.kind:
         case Kind.GONE:
@@ -137,13 +137,16 @@ def _count_soft_bounces(reader: Subscriber) -> None:
     hashes = addresses.address_hashes(reader.email)
     mails = reader.deliveries.filter(email_hash__in=hashes)
     arrived = mails.filter(provider_events__event_type=Kind.DELIVERED).order_by("pk").last()
+    asked_at = suppressions.asked_for_mail_at(reader.site, hashes, reader)
     missed = mails.filter(
-        pk__gt=arrived.pk if arrived else 0, provider_events__event_type__in=MISSED
+        pk__gt=arrived.pk if arrived else 0,
+        provider_events__event_type__in=MISSED,
+        **({"provider_events__occurred_at__gte": asked_at} if asked_at else {}),
     )
     number = missed.distinct().count()
     Subscriber.objects.filter(pk=reader.pk).update(soft_bounces=number)
     if conf.soft_bounce_limit and number >= conf.soft_bounce_limit:
-        suppressions.stop(reader.site, hashes, Suppression.Reason.BOUNCED)
+        suppressions.stop(reader.site, hashes, Suppression.Reason.UNREACHABLE)
 
 
 def _settle(delivery: Delivery, kinds: set[str], message_id: str) -> None:

@@ -1,10 +1,23 @@
-from django.db.models import QuerySet
-from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.views.generic import IndexView
+"""The readers of each site, in the admin: a list, and a page for each."""
 
-from .models import Subscriber
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView, View
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from . import audit_log, suppressing, suppressions
+from .models import Subscriber, Suppression
 from .permissions import subscriber_permission_policy
 
 
@@ -17,7 +30,7 @@ class SubscriberIndexView(IndexView):
     model = Subscriber
     permission_policy = subscriber_permission_policy
     any_permission_required = ["view"]
-    page_title = _("Subscribers")
+    page_title = gettext_lazy("Subscribers")
     header_icon = "group"
     index_url_name = "therapy_subscribers:index"
     index_results_url_name = "therapy_subscribers:index_results"
@@ -27,7 +40,12 @@ class SubscriberIndexView(IndexView):
     @cached_property
     def list_display(self) -> list[Column]:
         return [
-            Column("address", accessor=self.shown_address, label=_("Address")),
+            TitleColumn(
+                "address",
+                accessor=self.shown_address,
+                label=_("Address"),
+                get_url=lambda reader: reverse("therapy_subscribers:detail", args=[reader.pk]),
+            ),
             Column("get_status_display", label=_("Status")),
             DateColumn("created_at", label=_("First asked")),
             DateColumn("confirmed_at", label=_("Confirmed")),
@@ -46,3 +64,59 @@ class SubscriberIndexView(IndexView):
             self.request.user, "view_address"
         )
         return set(sites.values_list("pk", flat=True))
+
+
+class SubscriberView(WagtailAdminTemplateMixin, View):
+    """Limits a view of one reader to users who may do this on the reader's site."""
+
+    permissions = ["view"]
+    header_icon = "group"
+
+    @cached_property
+    def reader(self) -> Subscriber:
+        return get_object_or_404(Subscriber.objects.select_related("site"), pk=self.kwargs["pk"])
+
+    @cached_property
+    def suppression(self) -> Suppression | None:
+        return suppressions.of(self.reader).first()
+
+    def may(self, *permissions: str) -> bool:
+        may = subscriber_permission_policy.user_has_permission_for_instance
+        return all(may(self.request.user, one, self.reader) for one in permissions)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not self.may(*self.permissions):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def address(self) -> str:
+        return self.reader.email if self.may("view_address") else self.reader.masked_email
+
+    def get_page_subtitle(self) -> str:
+        return self.address
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": reverse("therapy_subscribers:index"), "label": _("Subscribers")},
+            {"url": "", "label": self.address},
+        ]
+
+
+class SubscriberDetailView(SubscriberView, TemplateView):
+    """What is known of a reader, and what was decided about their mail."""
+
+    template_name = "wagtail_therapy/newsletter/admin/subscriber.html"
+    page_title = gettext_lazy("Subscriber")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        reason = self.suppression.reason if self.suppression else None
+        return super().get_context_data(**kwargs) | {
+            "reader": self.reader,
+            "suppression": self.suppression,
+            "may_suppress": self.may("change") and reason != Suppression.Reason.BY_REQUEST,
+            "may_lift": self.may("change") and reason in suppressing.LIFT_FOR,
+            "events": self.reader.consent_events.order_by("-created_at", "-pk"),
+            "log_entries": audit_log.entries(self.reader),
+        }

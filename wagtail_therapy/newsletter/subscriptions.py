@@ -63,13 +63,30 @@ def request(
 def confirm(subscriber: Subscriber, token_version: int) -> bool:
     """Put a reader on the list, because the mailbox's owner says so. False: nothing was waiting."""
     with transaction.atomic():
+        lifted = suppressions.reasons(subscriber)
+        if not may_confirm(subscriber, token_version):
+            return False
         if not subscriber.confirm(token_version, timezone.now()):
             return False
-        # Who once left and now confirms again has changed their mind; a bounce has not.
-        suppressions.of(subscriber).filter(reason=Suppression.Reason.UNSUBSCRIBED).delete()
+        suppressions.of(subscriber).filter(reason__in=Suppression.LIFTED_BY_READER).delete()
+        if lifted - {Suppression.Reason.UNSUBSCRIBED}:
+            record(subscriber, Kind.LIFTED, "link")
         record(subscriber, Kind.CONFIRMED, "link", consent_text=_requested_text(subscriber))
     subscriber_confirmed.send_robust(sender=Subscriber, subscriber=subscriber)
     return True
+
+
+def may_confirm(subscriber: Subscriber, token_version: int) -> bool:
+    """Whether a link of this version would make the subscription valid.
+
+    A mail that arrives and is confirmed proves that a bounce was wrong, or is over. It does not
+    lift a complaint, nor the wish never to be mailed again.
+    """
+    reasons = suppressions.reasons(subscriber)
+    if subscriber.status == Status.SUPPRESSED and not reasons:
+        return False
+    is_liftable = reasons <= set(Suppression.LIFTED_BY_READER)
+    return is_liftable and subscriber.may_confirm(token_version)
 
 
 def unsubscribe(subscriber: Subscriber, method: Any) -> bool:
@@ -170,11 +187,15 @@ def _owed() -> QuerySet:
 
 def _mail_for(subscriber: Subscriber) -> Callable[[Subscriber], EmailMultiAlternatives] | None:
     """Return the function that builds the owed mail; None when no mail may be sent at all."""
-    if suppressions.of(subscriber).exclude(reason=Suppression.Reason.UNSUBSCRIBED).exists():
+    reasons = suppressions.reasons(subscriber)
+    if reasons - set(Suppression.LIFTED_BY_READER):
+        return None
+    if subscriber.status in Subscriber.SUBSCRIBED and reasons - {Suppression.Reason.UNSUBSCRIBED}:
         return None
     return {
         Status.PENDING: emails.confirmation,
         Status.UNSUBSCRIBED: emails.confirmation,
+        Status.SUPPRESSED: emails.confirmation,
         Status.ACTIVE: emails.already_subscribed,
         Status.PAUSED: emails.already_subscribed,
     }.get(subscriber.status)

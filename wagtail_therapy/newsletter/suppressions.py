@@ -4,10 +4,11 @@ A hash begins with the id of the key that made it. An address that is known unde
 keeps that hash, so that the database can compare its rows directly.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from wagtail.models import Site
 
 from . import addresses
@@ -63,10 +64,25 @@ def of(subscriber: Subscriber) -> QuerySet:
     )
 
 
+def reasons(subscriber: Subscriber) -> set[str]:
+    """Return why a reader's address is suppressed, if it is."""
+    return set(of(subscriber).values_list("reason", flat=True))
+
+
 def known_hash(site: Site, hashes: list[str]) -> str:
     """Return the hash under which an address is suppressed, else its hash with the key in use."""
     found = Suppression.objects.filter(site=site, address_hash__in=hashes).first()
     return found.address_hash if found else hashes[0]
+
+
+def asked_for_mail_at(site: Site, hashes: list[str], reader: Subscriber | None) -> datetime | None:
+    """Return when an address was last confirmed, or allowed to be mailed again.
+
+    What a provider reports of the time before does not count any more.
+    """
+    lifted = ConsentEvent.objects.filter(site=site, address_hash__in=hashes, kind="lifted")
+    lifted_at = lifted.aggregate(at=Max("created_at"))["at"]
+    return max(filter(None, [lifted_at, reader and reader.confirmed_at]), default=None)
 
 
 def _suppress(site: Site, address_hash: str, reason: Any) -> None:

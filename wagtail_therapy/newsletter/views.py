@@ -122,7 +122,7 @@ def _confirm_page(
     # By what is so now, not by what this request did: of two clicks the second finds it done.
     if subscriber and subscriber.status == Subscriber.Status.ACTIVE:
         return _page(request, "confirmed")
-    if subscriber and subscriber.may_confirm(version):
+    if subscriber and subscriptions.may_confirm(subscriber, version):
         return _page(request, "confirm")
     return _page(request, "link_invalid", status=404)
 

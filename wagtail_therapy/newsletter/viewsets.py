@@ -22,7 +22,8 @@ from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
 from . import audit_log, mailings, permissions, tasks
 from .models import Mailing, Subscriber
-from .subscriber_views import SubscriberIndexView
+from .subscriber_views import SubscriberDetailView, SubscriberIndexView
+from .suppressing_views import LiftView, SuppressView
 
 
 class PublishersMenuItem(MenuItem):
@@ -172,6 +173,9 @@ class SubscriberViewSet(ViewSet):
         return [
             path("", self.construct_view(view), name="index"),
             path("results/", self.construct_view(view, results_only=True), name="index_results"),
+            path("<int:pk>/", self.construct_view(SubscriberDetailView), name="detail"),
+            path("<int:pk>/suppress/", self.construct_view(SuppressView), name="suppress"),
+            path("<int:pk>/lift/", self.construct_view(LiftView), name="lift"),
         ]
 
 

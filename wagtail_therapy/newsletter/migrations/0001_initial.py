@@ -518,6 +518,8 @@ class Migration(migrations.Migration):
                             ("unsubscribed", "unsubscribed"),
                             ("imported", "imported"),
                             ("complained", "complained"),
+                            ("suppressed", "all mail stopped"),
+                            ("lifted", "mail allowed again"),
                             ("erased", "erased"),
                         ],
                         max_length=16,
@@ -537,6 +539,24 @@ class Migration(migrations.Migration):
                         ],
                         max_length=16,
                         verbose_name="method",
+                    ),
+                ),
+                (
+                    "by",
+                    models.CharField(blank=True, max_length=150, verbose_name="decided by"),
+                ),
+                (
+                    "why",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("asked", "The reader asked us to"),
+                            ("practice", "We decided it"),
+                            ("works", "Their address works again"),
+                            ("mistake", "We stopped it by mistake"),
+                        ],
+                        max_length=16,
+                        verbose_name="why",
                     ),
                 ),
                 (
@@ -594,6 +614,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("unsubscribed", "unsubscribed"),
+                            ("unreachable", "mail keeps coming back"),
                             ("bounced", "address does not exist"),
                             ("complained", "marked as spam"),
                             ("by-request", "by request"),

@@ -44,7 +44,20 @@ class ConsentEvent(models.Model):
         UNSUBSCRIBED = "unsubscribed", _("unsubscribed")
         IMPORTED = "imported", _("imported")
         COMPLAINED = "complained", _("complained")
+        SUPPRESSED = "suppressed", _("all mail stopped")
+        LIFTED = "lifted", _("mail allowed again")
         ERASED = "erased", _("erased")
+
+    class Why(models.TextChoices):
+        """Why the practice stopped mail, or allowed it again.
+
+        No free text: it would tell of people.
+        """
+
+        ASKED = "asked", _("The reader asked us to")
+        PRACTICE = "practice", _("We decided it")
+        WORKS = "works", _("Their address works again")
+        MISTAKE = "mistake", _("We stopped it by mistake")
 
     class Method(models.TextChoices):
         FORM = "form", _("form on the site")
@@ -73,6 +86,9 @@ class ConsentEvent(models.Model):
         related_name="+",
         verbose_name=_("consent text"),
     )
+    # Only of what the practice decided: who, and why.
+    by = models.CharField(_("decided by"), max_length=150, blank=True)
+    why = models.CharField(_("why"), max_length=16, choices=Why.choices, blank=True)
     created_at = models.DateTimeField(_("time"), default=timezone.now, editable=False)
 
     wagtail_reference_index_ignore = True
@@ -95,11 +111,15 @@ class Suppression(models.Model):
 
     class Reason(models.TextChoices):
         UNSUBSCRIBED = "unsubscribed", _("unsubscribed")
+        UNREACHABLE = "unreachable", _("mail keeps coming back")
         BOUNCED = "bounced", _("address does not exist")
         COMPLAINED = "complained", _("marked as spam")
         BY_REQUEST = "by-request", _("by request")
 
-    FROM_WEAKEST = [Reason.UNSUBSCRIBED, Reason.BOUNCED, Reason.COMPLAINED, Reason.BY_REQUEST]
+    # Who asks again and confirms by mail has changed their mind, or has a mailbox that works.
+    # What was said against us stays until the practice hears otherwise: anyone may fill in a form.
+    LIFTED_BY_READER = [Reason.UNSUBSCRIBED, Reason.UNREACHABLE, Reason.BOUNCED]
+    FROM_WEAKEST = [*LIFTED_BY_READER, Reason.COMPLAINED, Reason.BY_REQUEST]
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
     address_hash = models.CharField(max_length=64)

@@ -28,10 +28,11 @@ class Subscriber(models.Model):
         ACTIVE = "active", _("subscribed")
         PAUSED = "paused", _("paused")
         UNSUBSCRIBED = "unsubscribed", _("unsubscribed")
-        # Nothing is ever sent: a bounce, a complaint, or a request to the practice.
+        # Nothing is sent: a bounce, a complaint, or a request never to be mailed. The suppression
+        # of the address says which, and who may lift it.
         SUPPRESSED = "suppressed", _("never to be mailed")
 
-    CONFIRMABLE = [Status.PENDING, Status.UNSUBSCRIBED]
+    CONFIRMABLE = [Status.PENDING, Status.UNSUBSCRIBED, Status.SUPPRESSED]
     SUBSCRIBED = [Status.ACTIVE, Status.PAUSED]
     STOPPABLE = [Status.PENDING, *SUBSCRIBED]
     ENDED = [Status.UNSUBSCRIBED, Status.SUPPRESSED]
@@ -189,7 +190,10 @@ class Subscriber(models.Model):
         )
 
     def may_confirm(self, token_version: int) -> bool:
-        """Whether a link of this version would make the subscription valid."""
+        """Whether a link of this version is for what this reader may still confirm.
+
+        Does not look for suppressions, which ``subscriptions.may_confirm`` does.
+        """
         return self.status in self.CONFIRMABLE and self.token_version == token_version
 
     def confirm(self, token_version: int, now: datetime) -> bool:
@@ -211,10 +215,22 @@ class Subscriber(models.Model):
         """Stop all mail to this reader. False: it had stopped already."""
         return self._stop(self.STOPPABLE, status=self.Status.UNSUBSCRIBED)
 
-    def suppress(self) -> bool:
-        """Never mail this reader again, not even to ask. False: they were already suppressed."""
-        stoppable = [*self.STOPPABLE, self.Status.UNSUBSCRIBED]
-        return self._stop(stoppable, status=self.Status.SUPPRESSED)
+    def suppress(self) -> None:
+        """Mail this reader no more, and end each link that was mailed to them before."""
+        self._stop(self.Status.values, status=self.Status.SUPPRESSED)
+
+    def lift(self, *, is_wanted: bool) -> None:
+        """Let a suppressed reader be mailed again.
+
+        Unless they still want mail, they get none before they ask for it and confirm.
+        """
+        changes: dict[str, Any] = {"status": self.Status.UNSUBSCRIBED}
+        if is_wanted:
+            back = self.Status.ACTIVE if self.confirmed_at else self.Status.PENDING
+            changes = {"status": back, "unsubscribed_at": None}
+        suppressed = type(self).objects.filter(pk=self.pk, status=self.Status.SUPPRESSED)
+        suppressed.update(soft_bounces=0, **changes)
+        self.refresh_from_db()
 
     def _stop(self, stoppable: list[Any], **changes: Any) -> bool:
         mailed = type(self).objects.filter(pk=self.pk, status__in=stoppable)

@@ -7,10 +7,12 @@ from wagtail_therapy.newsletter.management.subcommands import (
     doctor,
     export,
     forget,
+    lift,
     rehash,
     resolve,
     run,
     status,
+    suppress,
 )
 
 SUBCOMMANDS = {
@@ -21,6 +23,8 @@ SUBCOMMANDS = {
     "rehash": rehash,
     "export": export,
     "forget": forget,
+    "suppress": suppress,
+    "lift": lift,
 }
 
 

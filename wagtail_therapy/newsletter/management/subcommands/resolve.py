@@ -1,6 +1,5 @@
 """``therapy_mail resolve``: settle what is unknown, by the word of a person."""
 
-import getpass
 import sys
 from argparse import ArgumentParser
 from typing import Any
@@ -9,12 +8,11 @@ from django.core.management import BaseCommand
 from django.core.management.base import CommandError
 
 from wagtail_therapy.newsletter import progress, resolutions, tasks
-from wagtail_therapy.newsletter.models import Delivery, Mailing
+from wagtail_therapy.newsletter.models import Mailing
 
-from . import wording
+from . import deciders, wording
 
 HELP = "Lists the deliveries that are unknown, and settles them on your word."
-MAX_NAME = Delivery._meta.get_field("resolved_by").max_length
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -27,7 +25,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--send-again", type=int, nargs="*", metavar="ID", help="send these once more"
     )
     parser.add_argument("--all", action="store_true", help="all unknown of the mailing, not IDs")
-    parser.add_argument("--as", dest="by", help="who says so (default: your system user)")
+    deciders.add_argument(parser)
     parser.add_argument("--yes", action="store_true", help="don't ask before sending again")
     parser.add_argument("--json", action="store_true", dest="as_json", help="for a program")
 
@@ -47,7 +45,7 @@ def handle(
         return
     mailing = _mailing(mailing)
     chosen = _chosen(mailing, ids, options["all"])
-    by = _name(options["by"])
+    by = deciders.name(options["by"])
     if sent is not None:
         number = resolutions.call_sent(mailing, by, chosen)
     else:
@@ -74,16 +72,6 @@ def _chosen(mailing: Mailing, ids: list[int], is_all: bool) -> list[int]:
         names = ", ".join(map(str, others))
         raise CommandError(f"Not unknown deliveries of mailing {mailing.pk}: {names}")
     return chosen
-
-
-def _name(by: str | None) -> str:
-    try:
-        name = by or getpass.getuser()
-    except (KeyError, OSError) as error:
-        raise CommandError("Say who you are: --as NAME") from error
-    if len(name) > MAX_NAME:
-        raise CommandError(f"The name is longer than {MAX_NAME} characters.")
-    return name
 
 
 def _send_again(

@@ -1,0 +1,104 @@
+"""``therapy_mail suppress`` and ``lift``: the practice's word, on the command line."""
+
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.newsletter import reported, rows
+from tests.newsletter.visitors import ADDRESS
+from tests.sites import add_site
+from wagtail_therapy.newsletter import suppressions
+from wagtail_therapy.newsletter.models import ConsentEvent, Subscriber
+
+Status = Subscriber.Status
+
+
+@pytest.fixture
+def mail(capsys):
+    """Return a function that runs the command and returns its lines."""
+
+    def mail(*arguments):
+        call_command("therapy_mail", *arguments)
+        return capsys.readouterr().out.splitlines()
+
+    return mail
+
+
+@pytest.fixture
+def other(site):
+    return add_site("other.example", slug="other")
+
+
+def decided():
+    events = ConsentEvent.objects.filter(method="admin").exclude(by="").order_by("pk")
+    return list(events.values_list("site__hostname", "kind", "by", "why"))
+
+
+def test_suppress_counts_on_all_sites(site, other, mail):
+    reader = rows.subscriber(site, ADDRESS)
+    assert mail("suppress", ADDRESS, "--because", "asked", "--as", "Orla") == [
+        f"{site.hostname}: no more mail to this address.",
+        "other.example: no more mail to this address.",
+    ]
+    assert reported.status(reader) == (Status.SUPPRESSED, 0)
+    assert decided() == [
+        (site.hostname, "suppressed", "Orla", "asked"),
+        ("other.example", "suppressed", "Orla", "asked"),
+    ]
+    assert mail("suppress", ADDRESS, "--because", "asked", "--site", "other.example") == [
+        "other.example: it was so already."
+    ]
+
+
+def test_lift_counts_where_the_address_is_suppressed(site, other, mail, monkeypatch):
+    reader = rows.subscriber(site, ADDRESS)
+    suppressions.stop(site, [reader.address_hash], "bounced")
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{ADDRESS}\n"))
+    assert mail("lift", "-", "--because", "works", "--as", "Orla") == [
+        f"{site.hostname}: mail is allowed again."
+    ]
+    assert (reported.status(reader), reported.suppressions()) == ((Status.ACTIVE, 0), [])
+    assert decided() == [(site.hostname, "lifted", "Orla", "works")]
+
+
+def test_lift_of_a_wish_says_what_follows(site, mail):
+    reader = rows.subscriber(site, ADDRESS)
+    suppressions.stop(site, [reader.address_hash], "complained")
+    reader.delete()
+    assert mail("lift", ADDRESS, "--because", "works") == [
+        f"{site.hostname}: not lifted: it says complained, which only --because asked lifts."
+    ]
+    assert mail("lift", ADDRESS, "--because", "asked") == [
+        f"{site.hostname}: allowed again; they are mailed once they sign up and confirm."
+    ]
+    assert reported.suppressions() == []
+
+
+def test_lift_leaves_those_who_left(site, mail):
+    reader = rows.subscriber(site, ADDRESS)
+    suppressions.stop(site, [reader.address_hash], "unsubscribed")
+    assert mail("lift", ADDRESS, "--because", "asked") == [
+        f"{site.hostname}: they left, and come back by signing up and confirming."
+    ]
+    assert reported.suppressions() == [(reader.address_hash, "unsubscribed")]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("lift", ADDRESS, "--because", "asked"),
+        ("lift", ADDRESS, "--because", "asked", "--site", "nowhere.example"),
+        ("suppress", ADDRESS, "--because", "asked", "--site", "nowhere.example"),
+        ("suppress", ADDRESS, "--because", "asked", "--as", "x" * 151),
+        ("suppress", ADDRESS),
+        ("suppress", ADDRESS, "--because", "works"),
+        ("lift", ADDRESS, "--because", "practice"),
+        ("suppress", "reader", "--because", "asked"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_without_the_address(site, arguments):
+    with pytest.raises(CommandError) as raised:
+        call_command("therapy_mail", *arguments)
+    assert ADDRESS not in str(raised.value)
+    assert (reported.suppressions(), ConsentEvent.objects.count()) == ([], 0)

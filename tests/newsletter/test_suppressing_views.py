@@ -1,0 +1,166 @@
+"""A reader's page in the admin, and the pages that stop their mail or allow it again."""
+
+import pytest
+
+from tests.newsletter import editors, reported, rows, visitors
+from tests.sites import add_site
+from wagtail_therapy.newsletter import suppressions
+from wagtail_therapy.newsletter.models import ConsentEvent, Subscriber, Suppression
+
+Status = Subscriber.Status
+ALL = ["view_subscriber", "view_subscriber_address", "change_subscriber"]
+
+
+@pytest.fixture
+def reader(site):
+    return rows.subscriber(site, "jane.doe@mail.example")
+
+
+@pytest.fixture
+def keeper(site):
+    """May see and change the readers of the site."""
+    return editors.member(site, site_permissions=ALL)
+
+
+def url(reader, action=""):
+    return f"/admin/therapy/subscribers/{reader.pk}/{action and f'{action}/'}"
+
+
+def text(response):
+    return " ".join(visitors.parsed(response).select_one("main").get_text(" ").split())
+
+
+def choices(response):
+    return [one["value"] for one in visitors.parsed(response).select("input[name=why]")]
+
+
+def buttons(response):
+    links = visitors.parsed(response).select("main a.button")
+    return [link.get_text(strip=True) for link in links]
+
+
+def test_list_leads_to_the_reader(keeper, reader):
+    page = visitors.parsed(keeper.get("/admin/therapy/subscribers/"))
+    assert [link["href"] for link in page.select("tbody td:first-child a")] == [url(reader)]
+
+
+@pytest.mark.parametrize(
+    ("permissions", "address", "offered"),
+    [
+        (["view_subscriber"], "j•••@•••", []),
+        (ALL[:2], "jane.doe@mail.example", []),
+        (["view_subscriber", "change_subscriber"], "j•••@•••", ["Stop all mail…"]),
+    ],
+)
+def test_page_shows_what_the_user_may_see_and_do(site, reader, permissions, address, offered):
+    response = editors.member(site, site_permissions=permissions).get(url(reader))
+    content = response.content.decode()
+    assert (buttons(response), address in content) == (offered, True)
+    assert ("jane.doe" in content) == (address == "jane.doe@mail.example")
+
+
+@pytest.mark.parametrize(
+    ("reason", "offered"),
+    [
+        (None, ["Stop all mail…"]),
+        ("unsubscribed", ["Stop all mail…"]),
+        ("bounced", ["Allow mail again…", "Stop all mail…"]),
+        ("unreachable", ["Allow mail again…", "Stop all mail…"]),
+        ("complained", ["Allow mail again…", "Stop all mail…"]),
+        ("by-request", ["Allow mail again…"]),
+    ],
+)
+def test_page_offers_what_can_be_done(keeper, site, reader, reason, offered):
+    if reason:
+        suppressions.stop(site, [reader.address_hash], reason)
+    response = keeper.get(url(reader))
+    assert buttons(response) == offered
+    label = Suppression.Reason(reason).label if reason else "Not mailed since"
+    assert (f": {label}." in text(response)) == bool(reason)
+
+
+@pytest.mark.parametrize("action", ["", "suppress", "lift"])
+def test_looking_at_a_page_changes_nothing(keeper, site, reader, action):
+    suppressions.stop(site, [reader.address_hash], "bounced")
+    before = (Subscriber.objects.values().get(), Suppression.objects.values().get())
+    assert [keeper.get(url(reader, action)).status_code for _ in range(2)] == [200, 200]
+    assert (Subscriber.objects.values().get(), Suppression.objects.values().get()) == before
+    assert ConsentEvent.objects.count() == 0
+
+
+def test_suppress_explains_and_does_it(keeper, reader):
+    page = keeper.get(url(reader, "suppress"))
+    assert choices(page) == ["asked", "practice"]
+    assert "even if they sign up again" in text(page)
+
+    response = keeper.post(url(reader, "suppress"), {"why": "practice"})
+    assert editors.said(keeper, response) == ["This reader gets no more mail from you."]
+    assert reported.status(reader) == (Status.SUPPRESSED, 0)
+    event = ConsentEvent.objects.get(kind="suppressed")
+    assert (event.by, event.why, event.method) == ("member@host.example", "practice", "admin")
+    shown = text(keeper.get(url(reader)))
+    assert "We decided it" in shown
+    assert "member@host.example" in shown
+
+
+@pytest.mark.parametrize(
+    ("reason", "asked", "explained"),
+    [
+        ("bounced", ["works", "asked"], "they get your next post"),
+        ("unreachable", ["works", "asked"], "they get your next post"),
+        ("complained", ["asked"], "They have to sign up again"),
+        ("by-request", ["asked", "mistake"], "They have to sign up again"),
+    ],
+)
+def test_lift_explains_and_does_it(keeper, site, reader, reason, asked, explained):
+    suppressions.stop(site, [reader.address_hash], reason)
+    page = keeper.get(url(reader, "lift"))
+    assert (choices(page), explained in text(page)) == (asked, True)
+
+    response = keeper.post(url(reader, "lift"), {"why": asked[-1]})
+    assert editors.said(keeper, response) == ["Mail to this reader is allowed again."]
+    is_mailed = explained == "they get your next post"
+    after = Status.ACTIVE if is_mailed else Status.UNSUBSCRIBED
+    assert (reported.status(reader), reported.suppressions()) == ((after, 0), [])
+
+
+@pytest.mark.parametrize("why", [None, "", "works", "forged"])
+def test_lift_asks_for_a_reason_that_fits(keeper, site, reader, why):
+    suppressions.stop(site, [reader.address_hash], "complained")
+    response = keeper.post(url(reader, "lift"), {"why": why} if why is not None else {})
+    assert response.status_code == 200
+    assert visitors.parsed(response).select_one("main [role=alert]") is not None
+    assert reported.suppressions() == [(reader.address_hash, "complained")]
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize(
+    ("action", "reason"),
+    [("lift", None), ("lift", "unsubscribed"), ("suppress", "by-request")],
+)
+def test_what_cannot_be_done_leads_back(keeper, site, reader, action, reason, method):
+    if reason:
+        suppressions.stop(site, [reader.address_hash], reason)
+    before = Subscriber.objects.values().get()
+    response = getattr(keeper, method)(url(reader, action), {"why": "asked"})
+    assert response["Location"] == url(reader)
+    assert Subscriber.objects.values().get() == before
+
+
+@pytest.mark.parametrize("action", ["suppress", "lift"])
+@pytest.mark.parametrize(
+    "permissions", [[], ALL[:2], ["change_subscriber"], ["view_subscriber", "export_subscriber"]]
+)
+def test_nothing_is_done_without_the_permission(site, reader, action, permissions):
+    suppressions.stop(site, [reader.address_hash], "bounced")
+    client = editors.member(site, "publish_page", site_permissions=permissions)
+    assert client.post(url(reader, action), {"why": "asked"})["Location"] == "/admin/"
+    assert reported.suppressions() == [(reader.address_hash, "bounced")]
+
+
+@pytest.mark.parametrize("action", ["", "suppress", "lift"])
+def test_readers_of_another_site_are_out_of_reach(keeper, action):
+    elsewhere = rows.subscriber(add_site("other.example", slug="other"), "jane.doe@mail.example")
+    for method in (keeper.get, keeper.post):
+        assert method(url(elsewhere, action), {"why": "asked"})["Location"] == "/admin/"
+    assert reported.status(elsewhere) == (Status.ACTIVE, 0)

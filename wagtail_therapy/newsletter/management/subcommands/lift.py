@@ -1,0 +1,68 @@
+"""``therapy_mail lift``: allow mail to an address again, and keep who decided it and why."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import BaseCommand
+from django.core.management.base import CommandError
+from django.views.decorators.debug import sensitive_variables
+from wagtail.models import Site
+
+from wagtail_therapy.newsletter import addresses, suppressing
+from wagtail_therapy.newsletter.models import ConsentEvent, Suppression
+
+from . import deciders, sites, typed_address
+
+HELP = "Allows mail again to an address that bounced, complained or asked never to be mailed."
+WHY = sorted({why.value for whys in suppressing.LIFT_FOR.values() for why in whys})
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    typed_address.add_argument(parser)
+    parser.add_argument(
+        "--because",
+        dest="why",
+        choices=WHY,
+        required=True,
+        help="the reader asked you to, the address works again, or you stopped it by mistake",
+    )
+    sites.add_argument(parser)
+    deciders.add_argument(parser)
+
+
+@sensitive_variables()
+def handle(
+    command: BaseCommand,
+    *,
+    address: str,
+    why: str,
+    site: str | None,
+    by: str | None,
+    **options: Any,
+) -> None:
+    hashes = addresses.address_hashes(typed_address.clean(address))
+    decider = deciders.name(by)
+    suppressed = [one for one in sites.chosen(site) if _reason(one, hashes)]
+    if not suppressed:
+        raise CommandError("This address is not suppressed there.")
+    for one in suppressed:
+        reason = _reason(one, hashes)
+        is_lifted = suppressing.lift(one, hashes, ConsentEvent.Why(why), by=decider)
+        command.stdout.write(f"{one.hostname}: {_outcome(reason, is_lifted)}")
+
+
+@sensitive_variables("hashes")
+def _reason(site: Site, hashes: list[str]) -> str:
+    found = Suppression.objects.filter(site=site, address_hash__in=hashes)
+    return next(iter(found.values_list("reason", flat=True)), "")
+
+
+def _outcome(reason: str, is_lifted: bool) -> str:
+    if not is_lifted and reason == Suppression.Reason.UNSUBSCRIBED:
+        return "they left, and come back by signing up and confirming."
+    if not is_lifted:
+        whys = " or ".join(suppressing.LIFT_FOR[reason])
+        return f"not lifted: it says {reason}, which only --because {whys} lifts."
+    if reason in Suppression.LIFTED_BY_READER:
+        return "mail is allowed again."
+    return "allowed again; they are mailed once they sign up and confirm."

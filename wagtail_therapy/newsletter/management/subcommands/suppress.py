@@ -1,0 +1,44 @@
+"""``therapy_mail suppress``: never mail an address again, and keep who decided it and why."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import BaseCommand
+from django.views.decorators.debug import sensitive_variables
+
+from wagtail_therapy.newsletter import addresses, suppressing
+
+from . import deciders, sites, typed_address
+
+HELP = "Stops all mail to an address, also mail that asks it to confirm."
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    typed_address.add_argument(parser)
+    parser.add_argument(
+        "--because",
+        dest="why",
+        choices=[why.value for why in suppressing.STOP_FOR],
+        required=True,
+        help="the reader asked you to, or your practice decided it",
+    )
+    sites.add_argument(parser)
+    deciders.add_argument(parser)
+
+
+@sensitive_variables()
+def handle(
+    command: BaseCommand,
+    *,
+    address: str,
+    why: str,
+    site: str | None,
+    by: str | None,
+    **options: Any,
+) -> None:
+    hashes = addresses.address_hashes(typed_address.clean(address))
+    decider = deciders.name(by)
+    for one in sites.chosen(site):
+        is_new = suppressing.suppress(one, hashes, why, by=decider)
+        state = "no more mail to this address." if is_new else "it was so already."
+        command.stdout.write(f"{one.hostname}: {state}")

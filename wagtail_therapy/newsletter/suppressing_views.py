@@ -1,0 +1,96 @@
+"""Stop all mail to a reader, or allow it again: a page that explains, and one button."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
+
+from . import addresses, suppressing
+from .models import ConsentEvent
+from .subscriber_views import SubscriberView
+
+
+class WhyForm(forms.Form):
+    """Why, from a list: a text would tell things about people that the list must not keep."""
+
+    why = forms.ChoiceField(
+        label=_("Why?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a reason.")},
+    )
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, reasons: list[Any], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        labels = dict(ConsentEvent.Why.choices)
+        self.fields["why"].choices = [(reason, labels[reason]) for reason in reasons]
+
+
+class DecisionView(SubscriberView, FormView):
+    """Asks why, and does it on POST."""
+
+    permissions = ["view", "change"]
+    form_class = WhyForm
+    done: Any = ""
+    act = staticmethod(suppressing.suppress)
+
+    def possible_reasons(self) -> list[Any]:
+        """Return what may be said for it now; nothing when it cannot be done."""
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return super().get(request, *args, **kwargs) if self.possible_reasons() else self._back()
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return super().post(request, *args, **kwargs) if self.possible_reasons() else self._back()
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"reasons": self.possible_reasons()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "reader": self.reader,
+            "suppression": self.suppression,
+            "address": self.address,
+        }
+
+    def form_valid(self, form: WhyForm) -> HttpResponse:
+        user: Any = self.request.user
+        hashes = addresses.address_hashes(self.reader.email)
+        why = form.cleaned_data["why"]
+        if self.act(self.reader.site, hashes, why, by=user.get_username(), user=user):
+            messages.success(self.request, self.done)
+        return self._back()
+
+    def _back(self) -> HttpResponse:
+        return redirect("therapy_subscribers:detail", self.reader.pk)
+
+
+class SuppressView(DecisionView):
+    template_name = "wagtail_therapy/newsletter/admin/suppress.html"
+    page_title = _("Stop all mail")
+    done = _("This reader gets no more mail from you.")
+
+    def possible_reasons(self) -> list[Any]:
+        is_done = self.suppression and self.suppression.reason == suppressing.Reason.BY_REQUEST
+        return [] if is_done else suppressing.STOP_FOR
+
+
+class LiftView(DecisionView):
+    template_name = "wagtail_therapy/newsletter/admin/lift.html"
+    page_title = _("Allow mail again")
+    done = _("Mail to this reader is allowed again.")
+    act = staticmethod(suppressing.lift)
+
+    def possible_reasons(self) -> list[Any]:
+        return suppressing.LIFT_FOR.get(self.suppression.reason, []) if self.suppression else []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "is_still_wanted": suppressing.is_still_wanted(self.reader, self.suppression),
+        }
