@@ -16,7 +16,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from . import audit_log, suppressing, suppressions
+from . import suppressing, suppressions
 from .models import Subscriber, Suppression
 from .permissions import subscriber_permission_policy
 
@@ -118,5 +118,4 @@ class SubscriberDetailView(SubscriberView, TemplateView):
             "may_suppress": self.may("change") and reason != Suppression.Reason.BY_REQUEST,
             "may_lift": self.may("change") and reason in suppressing.LIFT_FOR,
             "events": self.reader.consent_events.order_by("-created_at", "-pk"),
-            "log_entries": audit_log.entries(self.reader),
         }

@@ -14,10 +14,10 @@ from .models import ConsentEvent, Subscriber, Suppression
 Kind, Why = ConsentEvent.Kind, ConsentEvent.Why
 Reason = Suppression.Reason
 
-STOP_FOR = [Why.ASKED, Why.PRACTICE]
+STOP_FOR: list[Any] = [Why.ASKED, Why.PRACTICE]
 # What the practice may say to lift a suppression. A complaint, and the wish never to be mailed,
 # are their owner's: only they can take them back.
-LIFT_FOR: dict[str, list[Why]] = {
+LIFT_FOR: dict[Any, list[Any]] = {
     Reason.UNREACHABLE: [Why.WORKS, Why.ASKED],
     Reason.BOUNCED: [Why.WORKS, Why.ASKED],
     Reason.COMPLAINED: [Why.ASKED],
@@ -55,10 +55,9 @@ def lift(site: Site, hashes: list[str], why: Any, *, by: str, user: Any = None) 
         if found is None or why not in LIFT_FOR.get(found.reason, []):
             return False
         reader = _reader(site, hashes)
-        is_wanted = bool(reader) and is_still_wanted(reader, found)
-        found.delete()
         if reader:
-            reader.lift(is_wanted=is_wanted)
+            reader.lift(is_wanted=is_still_wanted(reader, found))
+        found.delete()
         _keep(site, reader, found.address_hash, kind=Kind.LIFTED, why=why, by=by)
         audit_log.record_reader(reader, site, audit_log.LIFT, user=user, why=why, by=by)
     return True

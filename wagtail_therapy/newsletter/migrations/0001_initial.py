@@ -405,7 +405,7 @@ class Migration(migrations.Migration):
                             ("active", "subscribed"),
                             ("paused", "paused"),
                             ("unsubscribed", "unsubscribed"),
-                            ("suppressed", "never to be mailed"),
+                            ("suppressed", "no longer mailed"),
                         ],
                         default="pending",
                         max_length=16,

@@ -30,7 +30,7 @@ class Subscriber(models.Model):
         UNSUBSCRIBED = "unsubscribed", _("unsubscribed")
         # Nothing is sent: a bounce, a complaint, or a request never to be mailed. The suppression
         # of the address says which, and who may lift it.
-        SUPPRESSED = "suppressed", _("never to be mailed")
+        SUPPRESSED = "suppressed", _("no longer mailed")
 
     CONFIRMABLE = [Status.PENDING, Status.UNSUBSCRIBED, Status.SUPPRESSED]
     SUBSCRIBED = [Status.ACTIVE, Status.PAUSED]

@@ -57,7 +57,7 @@ def _reason(site: Site, hashes: list[str]) -> str:
     return next(iter(found.values_list("reason", flat=True)), "")
 
 
-def _outcome(reason: str, is_lifted: bool) -> str:
+def _outcome(reason: Any, is_lifted: bool) -> str:
     if not is_lifted and reason == Suppression.Reason.UNSUBSCRIBED:
         return "they left, and come back by signing up and confirming."
     if not is_lifted:
