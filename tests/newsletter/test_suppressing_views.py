@@ -75,7 +75,7 @@ def test_page_offers_what_can_be_done(keeper, site, reader, reason, offered):
         suppressions.stop(site, [reader.address_hash], reason)
     response = keeper.get(url(reader))
     assert buttons(response) == offered
-    label = Suppression.Reason(reason).label if reason else "Not mailed since"
+    label = Suppression.Reason(reason).label if reason else "Since"
     assert (f": {label}." in text(response)) == bool(reason)
 
 
@@ -86,6 +86,16 @@ def test_looking_at_a_page_changes_nothing(keeper, site, reader, action):
     assert [keeper.get(url(reader, action)).status_code for _ in range(2)] == [200, 200]
     assert (Subscriber.objects.values().get(), Suppression.objects.values().get()) == before
     assert ConsentEvent.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("action", "title"), [("suppress", "Stop all mail"), ("lift", "Allow mail again")]
+)
+def test_page_says_in_its_heading_what_it_does(keeper, site, reader, action, title):
+    suppressions.stop(site, [reader.address_hash], "bounced")
+    page = visitors.parsed(keeper.get(url(reader, action)))
+    items = [item.get_text(strip=True) for item in page.select("[aria-label=Breadcrumb] li")]
+    assert items[-2:] == ["jane.doe@mail.example", title]
 
 
 def test_suppress_explains_and_does_it(keeper, reader):

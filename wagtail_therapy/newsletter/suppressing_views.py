@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
@@ -58,6 +59,11 @@ class DecisionView(SubscriberView, FormView):
             "suppression": self.suppression,
             "address": self.address,
         }
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        *above, reader = super().get_breadcrumbs_items()
+        url = reverse("therapy_subscribers:detail", args=[self.reader.pk])
+        return [*above, reader | {"url": url}, {"url": "", "label": self.page_title}]
 
     def form_valid(self, form: WhyForm) -> HttpResponse:
         user: Any = self.request.user
