@@ -44,6 +44,15 @@ def test_message_that_no_request_can_be_made_of_was_not_sent(mailing, site, post
     assert postmark.bodies == []
 
 
+def test_message_that_a_hosts_receiver_fails_at_was_not_sent(postmark):
+    pre_send.connect(fail)
+    try:
+        assert sent() == Result(Verdict.UNREACHABLE, "TypeError")
+    finally:
+        pre_send.disconnect(fail)
+    assert postmark.bodies == []
+
+
 def test_message_that_fails_behind_the_wire_is_unknown(postmark):
     with mock.patch.object(Postmark, "parse_recipient_status", fail):
         assert sent() == Result(Verdict.BROKEN, "TypeError")

@@ -88,7 +88,7 @@ def _fault(error: BaseException, otherwise: Verdict) -> Verdict:
 
 
 def _name(error: BaseException) -> str | None:
-    name = type(error).__name__
+    name = type(error.__cause__ if isinstance(error, NotBuiltError) else error).__name__
     return name if isinstance(name, str) and name.isidentifier() else None
 
 

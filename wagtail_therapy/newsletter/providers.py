@@ -45,6 +45,10 @@ REFUSALS = {
 }
 
 
+# Methods of anymail's backends: a host's receivers of pre_send, then the request for the provider.
+BEFORE_SENDING = ("run_pre_send", "build_message_payload")
+
+
 class NotBuiltError(Exception):
     """A provider's backend could not make a request of a message, so nothing was sent."""
 
@@ -67,8 +71,9 @@ def mark(
     message.esp_name = esp_name
     message.may_fail_silently = bool(getattr(connection, "fail_silently", False))
     _send_once(connection)
-    if hasattr(connection, "build_message_payload"):
-        connection.build_message_payload = partial(_build, connection)
+    for step in BEFORE_SENDING:
+        if hasattr(connection, step):
+            setattr(connection, step, partial(_take_step, connection, step))
     _put_key(message, connection, _key(message) if delivery_id else None)
 
 
@@ -99,10 +104,10 @@ def _put_key(message: Any, connection: Any, key: str | None) -> None:
 
 
 @sensitive_variables()
-def _build(connection: Any, message: Any, defaults: Any) -> Any:
-    """Make a request of a message as anymail does, and tell its faults from those of the wire."""
+def _take_step(connection: Any, step: str, *args: Any) -> Any:
+    """Do what anymail does before it sends, and tell faults in it from those of the wire."""
     try:
-        return type(connection).build_message_payload(connection, message, defaults)
+        return getattr(type(connection), step)(connection, *args)
     except (AnymailError, ImproperlyConfigured):
         raise
     except Exception as error:
