@@ -77,6 +77,13 @@ def mark(
     _put_key(message, connection, _key(message) if delivery_id else None)
 
 
+def counts_what_it_takes(connection: Any) -> bool:
+    """Whether zero from ``send_messages()`` says that a message was not taken."""
+    packages = {one.__module__.partition(".")[0] for one in type(connection).__mro__}
+    # It queues a message, and counts only those that it sends on at once.
+    return "post_office" not in packages
+
+
 def same_key_window(connection: Any) -> timedelta | None:
     """Return for how long after the first attempt this message may be posted again without harm.
 

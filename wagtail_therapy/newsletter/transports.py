@@ -175,7 +175,8 @@ class BackendSession:
 
     def hand_over(self) -> Result:
         number_sent = self.backend.send_messages([self.message])
-        return providers.answer(self.message, number_sent)
+        is_counted = providers.counts_what_it_takes(self.backend)
+        return providers.answer(self.message, number_sent if is_counted else None)
 
 
 def _session(backend: Any) -> SmtpSession | BackendSession:
