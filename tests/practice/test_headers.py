@@ -179,7 +179,7 @@ def test_address_outside_ascii_is_written_as_its_domain_is_known():
 @pytest.mark.parametrize("name", ["From", "Subject", "X-Ours"])
 @pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
 def test_line_end_in_a_header_is_refused(name, end):
-    with pytest.raises(ValueError, match=r"The header .* holds a line end"):
+    with pytest.raises(ValueError, match="holds a line end"):
         headers.field(name, f"a{end}Bcc: eve@mail.example")
 
 

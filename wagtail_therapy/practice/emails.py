@@ -31,7 +31,8 @@ class PracticeEmail(EmailMultiAlternatives):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.extra_headers = {"Message-ID": self._new_id()} | self.extra_headers
+        if "Message-ID" not in self.extra_headers:
+            self.extra_headers = {"Message-ID": self._new_id()} | self.extra_headers
 
     @property
     def sender_address(self) -> str:
@@ -52,24 +53,24 @@ class PracticeEmail(EmailMultiAlternatives):
         kinds += [(kind.partition("/")[2], content) for content, kind in self.alternatives]
         parts = [_part(*kind) for kind in kinds]
         content = parts[0] if len(parts) == 1 else _alternatives(parts)
-        return "".join(self._fields()).encode("ascii") + content
+        return headers.head(list(self._fields())).encode("ascii") + content
 
     def _new_id(self) -> str:
         return f"<{uuid4().hex}@{self.sender_address.rpartition('@')[2]}>"
 
-    def _fields(self) -> Iterator[str]:
+    def _fields(self) -> Iterator[tuple[Any, ...]]:
         given = {name.lower(): value for name, value in self.extra_headers.items()}
-        yield headers.field("From", given.get("from", self.from_email))
+        yield "From", given.get("from", self.from_email)
         for name, values in (("To", self.to), ("Cc", self.cc), ("Reply-To", self.reply_to)):
             if shown := ([given[name.lower()]] if name.lower() in given else values):
-                yield headers.field(name, *shown)
-        yield headers.field("Subject", given.get("subject", self.subject))
-        yield headers.field("Date", given.get("date") or format_datetime(datetime.now(UTC)))
-        yield headers.field("Message-ID", given.get("message-id") or self._new_id())
+                yield name, *shown
+        yield "Subject", given.get("subject", self.subject)
+        yield "Date", given.get("date") or format_datetime(datetime.now(UTC))
+        yield "Message-ID", given.get("message-id") or self._new_id()
         for name, value in self.extra_headers.items():
             if name.lower() not in FROM_ATTRIBUTES:
-                yield headers.field(name, value)
-        yield headers.field("MIME-Version", "1.0")
+                yield name, value
+        yield "MIME-Version", "1.0"
 
 
 class Document(EmailMessage):
@@ -103,19 +104,19 @@ def as_written(policy: Policy) -> Policy:
 
 def _part(kind: str, text: str) -> bytes:
     encoding, content = encoded(text)
-    fields = [
-        headers.field("Content-Type", f'text/{kind}; charset="utf-8"'),
-        headers.field("Content-Transfer-Encoding", encoding),
+    lines = [
+        f'Content-Type: text/{kind}; charset="utf-8"',
+        f"Content-Transfer-Encoding: {encoding}",
     ]
-    return "".join([*fields, headers.CRLF]).encode() + content
+    return "".join(f"{line}\r\n" for line in [*lines, ""]).encode() + content
 
 
 def _alternatives(parts: list[bytes]) -> bytes:
     # No encoding of ours writes "=_", so no part holds it, whatever placeholders are filled with.
     boundary = f"=_{hashlib.sha256(b''.join(parts)).hexdigest()[:32]}"
-    kind = headers.field("Content-Type", f'multipart/alternative; boundary="{boundary}"')
+    kind = f'Content-Type: multipart/alternative;\r\n boundary="{boundary}"\r\n\r\n'
     delimiter = f"--{boundary}\r\n".encode()
-    lines = [kind.encode(), b"\r\n"]
+    lines = [kind.encode()]
     for part in parts:
         lines += [delimiter, part, b"\r\n"]
     return b"".join([*lines, f"--{boundary}--\r\n".encode()])

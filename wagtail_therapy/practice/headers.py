@@ -7,7 +7,7 @@ https://github.com/python/cpython/issues/121284. What is folded already, at 78 l
 
 import re
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from email.utils import getaddresses
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -76,6 +76,11 @@ def field(name: str, *values: Any) -> str:
     return _laid_out(name, _of_text(name, text) if is_text else text.split(" "))
 
 
+def head(fields: Iterable[tuple[str, *tuple[Any, ...]]]) -> str:
+    """Return header fields, each given as its name and its values. See ``field``."""
+    return "".join(field(*one) for one in fields)
+
+
 def list_id(name: str, identifier: str) -> str:
     """Return the value of a List-Id (RFC 2919), in ASCII and without folds.
 
@@ -123,7 +128,7 @@ def _of_name(name: str, room: int) -> list[str]:
 
 def _address(box: Mailbox) -> str:
     local, at, domain = box.address.rpartition("@")
-    address = f"{local}{at}{ascii_domain(domain)}"
+    address = box.address if domain.isascii() else f"{local}{at}{ascii_domain(domain)}"
     if not address.isascii():
         raise ValueError("An address holds what is not ASCII.")
     return f"<{address}>" if box.name or not at else address
