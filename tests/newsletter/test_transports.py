@@ -36,7 +36,7 @@ def sent(mail=None, delivery_id=None):
         ({}, ACCEPTED),
         (
             {"refuse_recipients": {"reader@mail.example": "550 5.1.1 No such user"}},
-            Result(Verdict.REJECTED, "RCPT 550"),
+            Result(Verdict.GONE, "RCPT 550"),
         ),
         (
             {"refuse_recipients": {"reader@mail.example": "421 4.7.0 Too many"}},
@@ -93,7 +93,7 @@ def test_send_keeps_one_connection_also_after_a_refusal(smtp_server):
         smtp_server.rules()
         verdicts.append(transport.send(message()).verdict)
         assert transport.session is kept
-    assert verdicts == [Verdict.ACCEPTED, Verdict.REJECTED, Verdict.REFUSED, Verdict.ACCEPTED]
+    assert verdicts == [Verdict.ACCEPTED, Verdict.GONE, Verdict.REFUSED, Verdict.ACCEPTED]
     assert len(smtp_server.messages()) == 2
 
 
