@@ -70,6 +70,8 @@ def mark(
     message.is_repeat = is_repeat
     message.esp_name = esp_name
     message.may_fail_silently = bool(getattr(connection, "fail_silently", False))
+    # A backend with a queue of its own may have put it there, and yet have sent none.
+    message.is_sent_at_once = bool(esp_name or _amazon(connection))
     _send_once(connection)
     for step in BEFORE_SENDING:
         if hasattr(connection, step):
@@ -128,11 +130,16 @@ def _send_once(connection: Any) -> None:
     tries again is up to us, as with every other provider.
     https://docs.aws.amazon.com/boto3/latest/guide/retries.html
     """
+    if meta := _amazon(connection):
+        service = meta.service_model.service_id.hyphenize()
+        meta.events.unregister(f"needs-retry.{service}", unique_id=f"retry-config-{service}")
+
+
+def _amazon(connection: Any) -> Any:
+    """Return what Amazon's client says of itself, if mail leaves through it."""
     client = getattr(connection, "client", None) or getattr(connection, "connection", None)
     meta: Any = getattr(client, "meta", None)
-    if service_model := getattr(meta, "service_model", None):
-        service = service_model.service_id.hyphenize()
-        meta.events.unregister(f"needs-retry.{service}", unique_id=f"retry-config-{service}")
+    return meta if hasattr(meta, "service_model") else None
 
 
 def answer(message: Any, number_sent: int | None = None) -> Result:
@@ -140,7 +147,7 @@ def answer(message: Any, number_sent: int | None = None) -> Result:
 
     ``number_sent`` is what Django's ``send_messages()`` returned.
     """
-    if number_sent == 0:
+    if number_sent == 0 and message.is_sent_at_once:
         # A receiver of anymail's pre_send has cancelled it, or django-ses knows that it bounces.
         # A backend that fails silently says the same when it does not know.
         return Result(
