@@ -1,0 +1,18 @@
+"""What the reports of Mailtrap mean."""
+
+from ..report_kinds import Kind
+from .table import Table
+
+# https://docs.mailtrap.io/email-api-smtp/advanced/webhooks
+MAILTRAP = Table(
+    ("event",),
+    {
+        ("delivery",): Kind.DELIVERED,
+        ("soft bounce|suspension",): Kind.DEFERRED,
+        ("bounce",): Kind.GONE,
+        ("reject",): Kind.BLOCKED,
+        ("spam",): Kind.COMPLAINED,
+        ("unsubscribe",): Kind.UNSUBSCRIBED,
+        ("open|click",): Kind.IGNORED,
+    },
+)
