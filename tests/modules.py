@@ -7,21 +7,13 @@ from typing import Any
 PACKAGE = "wagtail_therapy."
 
 
-def passed_through(call: Callable[[], Any], leave_out: str) -> list[str]:
-    """Return the names of our modules whose functions are called, in order, without repeats.
-
-    Modules whose names begin with ``leave_out`` are not counted.
-    """
+def passed_through(call: Callable[[], Any]) -> list[str]:
+    """Return the names of our modules whose functions are called, in order, without repeats."""
     found: list[str] = []
 
     def note(frame, event, _argument):
         name = frame.f_globals.get("__name__", "")
-        if (
-            event == "call"
-            and name.startswith(PACKAGE)
-            and not name.startswith(leave_out)
-            and [name] != found[-1:]
-        ):
+        if event == "call" and name.startswith(PACKAGE) and [name] != found[-1:]:
             found.append(name)
 
     sys.setprofile(note)
