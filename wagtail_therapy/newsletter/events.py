@@ -114,10 +114,8 @@ def _note(report: Report, delivery: Delivery) -> bool:
 
 def _tell_list(report: Report, site: Site) -> None:
     """Let a list of readers follow what is reported of a mail for the first time."""
-    known = Subscriber.objects.filter(site=site, address_hash__in=report.address_hashes)
-    reader = known.select_for_update().first()
-    asked_at = suppressions.asked_for_mail_at(site, report.address_hashes, reader)
-    if asked_at and asked_at > report.occurred_at:
+    reader = suppressions.locked_reader(site, report.address_hashes)
+    if _is_outdated(report, site, reader):
         return
     match report.kind:
         case Kind.GONE:
@@ -132,12 +130,20 @@ def _tell_list(report: Report, site: Site) -> None:
             _count_soft_bounces(reader)
 
 
+def _is_outdated(report: Report, site: Site, reader: Subscriber | None) -> bool:
+    """Whether the reader, or for mail that came back the practice, has said otherwise since."""
+    is_wish = report.kind in (Kind.COMPLAINED, Kind.UNSUBSCRIBED)
+    hashes = report.address_hashes
+    said_at = suppressions.outdated_before(site, hashes, reader, is_wish=is_wish)
+    return bool(said_at and said_at > report.occurred_at)
+
+
 def _count_soft_bounces(reader: Subscriber) -> None:
     """Count the mails that came back since the last one that arrived; too many, and it is over."""
     hashes = addresses.address_hashes(reader.email)
     mails = reader.deliveries.filter(email_hash__in=hashes)
     arrived = mails.filter(provider_events__event_type=Kind.DELIVERED).order_by("pk").last()
-    asked_at = suppressions.asked_for_mail_at(reader.site, hashes, reader)
+    asked_at = suppressions.outdated_before(reader.site, hashes, reader, is_wish=False)
     missed = mails.filter(
         pk__gt=arrived.pk if arrived else 0,
         provider_events__event_type__in=MISSED,

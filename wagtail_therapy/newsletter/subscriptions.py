@@ -93,6 +93,7 @@ def unsubscribe(subscriber: Subscriber, method: Any) -> bool:
     """Take a reader off the list, also for mailings that are running. False: was off already."""
     with transaction.atomic():
         if not subscriber.unsubscribe():
+            _note_that_they_left(subscriber, method)
             return False
         suppressions.suppress(subscriber, Suppression.Reason.UNSUBSCRIBED)
         record(subscriber, Kind.UNSUBSCRIBED, method)
@@ -100,18 +101,15 @@ def unsubscribe(subscriber: Subscriber, method: Any) -> bool:
     return True
 
 
-def refuse(site: Site, address_hash: str, subscriber: Subscriber | None) -> None:
-    """Never write to an address again, because its owner used the link in a mail.
-
-    Not even to ask whether they want to subscribe. The reader may already be deleted.
-    """
-    hashes = [address_hash]
-    with transaction.atomic():
-        if subscriber:
-            hashes = addresses.address_hashes(subscriber.email)
-            if subscriber.status in Subscriber.SUBSCRIBED:
-                unsubscribe(subscriber, ConsentEvent.Method.LINK)
-        suppressions.stop(site, hashes, Suppression.Reason.BY_REQUEST)
+def _note_that_they_left(subscriber: Subscriber, method: Any) -> None:
+    """Keep that a reader who is suppressed does not want mail, so that it is not allowed again."""
+    if subscriber.status != Status.SUPPRESSED:
+        return
+    left = subscriber.consent_events.filter(kind=Kind.UNSUBSCRIBED)
+    if subscriber.confirmed_at:
+        left = left.filter(created_at__gte=subscriber.confirmed_at)
+    if not left.exists():
+        record(subscriber, Kind.UNSUBSCRIBED, method)
 
 
 def record(subscriber: Subscriber, kind: Any, method: Any, **details: Any) -> ConsentEvent:
@@ -189,6 +187,9 @@ def _mail_for(subscriber: Subscriber) -> Callable[[Subscriber], EmailMultiAltern
     """Return the function that builds the owed mail; None when no mail may be sent at all."""
     reasons = suppressions.reasons(subscriber)
     if reasons - set(Suppression.LIFTED_BY_READER):
+        return None
+    if subscriber.status == Status.SUPPRESSED and not reasons:
+        # Its link could not be confirmed.
         return None
     if subscriber.status in Subscriber.SUBSCRIBED and reasons - {Suppression.Reason.UNSUBSCRIBED}:
         return None

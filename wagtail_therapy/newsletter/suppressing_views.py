@@ -94,7 +94,8 @@ class LiftView(DecisionView):
     act = staticmethod(suppressing.lift)
 
     def possible_reasons(self) -> list[Any]:
-        return suppressing.LIFT_FOR.get(self.suppression.reason, []) if self.suppression else []
+        hashes = addresses.address_hashes(self.reader.email)
+        return suppressing.reasons_to_lift(self.reader.site, hashes)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
+from django.utils import timezone
 from wagtail.models import Site
 
 from . import addresses
@@ -23,14 +24,26 @@ def suppress(subscriber: Subscriber, reason: Any) -> None:
 def stop(site: Site, hashes: list[str], reason: Any) -> Subscriber | None:
     """Stop mailing an address. Return its reader, who may already have been erased.
 
-    ``hashes``: those of one address under all keys, the key in use first.
+    ``hashes``: those of one address under all keys, the key in use first. What is no stronger
+    reason than the one known changes nothing: providers repeat what they report, and the reader
+    may have asked for a new confirmation mail since.
     """
     with transaction.atomic():
-        reader = Subscriber.objects.filter(site=site, address_hash__in=hashes).first()
-        _suppress(site, reader.address_hash if reader else known_hash(site, hashes), reason)
-        if reader:
+        reader = locked_reader(site, hashes)
+        address_hash = reader.address_hash if reader else known_hash(site, hashes)
+        is_news = _suppress(site, address_hash, reason)
+        if reader and (is_news or reader.status != Subscriber.Status.SUPPRESSED):
             reader.suppress()
     return reader
+
+
+def locked_reader(site: Site, hashes: list[str]) -> Subscriber | None:
+    """Return the reader with an address. Lock the reader before the suppression, here and always.
+
+    A report of a provider and a decision of the practice may come at the same time.
+    """
+    known = Subscriber.objects.filter(site=site, address_hash__in=hashes)
+    return known.select_for_update().first()
 
 
 def bounce(reader: Subscriber | None) -> None:
@@ -43,10 +56,8 @@ def bounce(reader: Subscriber | None) -> None:
 def complain(site: Site, hashes: list[str]) -> None:
     """Stop mailing a reader who called our mail spam, and keep that as proof, once."""
     with transaction.atomic():
-        known = Suppression.objects.filter(site=site, address_hash__in=hashes)
-        is_told_before = known.filter(reason=Suppression.Reason.COMPLAINED).exists()
         reader = stop(site, hashes, Suppression.Reason.COMPLAINED)
-        if is_told_before:
+        if decisions(site, hashes).filter(kind=ConsentEvent.Kind.COMPLAINED).exists():
             return
         ConsentEvent.objects.create(
             site=site,
@@ -55,6 +66,13 @@ def complain(site: Site, hashes: list[str]) -> None:
             kind=ConsentEvent.Kind.COMPLAINED,
             method=ConsentEvent.Method.PROVIDER,
         )
+
+
+def decisions(site: Site, hashes: list[str]) -> QuerySet:
+    """Return what was said of an address since mail to it was last allowed again."""
+    said = ConsentEvent.objects.filter(site=site, address_hash__in=hashes)
+    lifted_at = _lifted_at(site, hashes)
+    return said.filter(created_at__gt=lifted_at) if lifted_at else said
 
 
 def of(subscriber: Subscriber) -> QuerySet:
@@ -75,18 +93,30 @@ def known_hash(site: Site, hashes: list[str]) -> str:
     return found.address_hash if found else hashes[0]
 
 
-def asked_for_mail_at(site: Site, hashes: list[str], reader: Subscriber | None) -> datetime | None:
+def outdated_before(
+    site: Site, hashes: list[str], reader: Subscriber | None, *, is_wish: bool
+) -> datetime | None:
     """Return when an address was last confirmed, or allowed to be mailed again.
 
-    What a provider reports of the time before does not count any more.
+    A mail that came back before that says nothing of the address now. A wish of the reader
+    (``is_wish``) is outdated only by another: one that they confirmed or told the practice.
     """
-    lifted = ConsentEvent.objects.filter(site=site, address_hash__in=hashes, kind="lifted")
-    lifted_at = lifted.aggregate(at=Max("created_at"))["at"]
-    return max(filter(None, [lifted_at, reader and reader.confirmed_at]), default=None)
+    lifts = {"why": ConsentEvent.Why.ASKED} if is_wish else {}
+    times = [_lifted_at(site, hashes, **lifts), reader and reader.confirmed_at]
+    return max(filter(None, times), default=None)
 
 
-def _suppress(site: Site, address_hash: str, reason: Any) -> None:
+def _lifted_at(site: Site, hashes: list[str], **lifts: Any) -> datetime | None:
+    lifted = ConsentEvent.objects.filter(
+        site=site, address_hash__in=hashes, kind=ConsentEvent.Kind.LIFTED, **lifts
+    )
+    return lifted.aggregate(at=Max("created_at"))["at"]
+
+
+def _suppress(site: Site, address_hash: str, reason: Any) -> bool:
+    """Keep why an address is not mailed. False: that, or a stronger reason, was known."""
     row = {"site": site, "address_hash": address_hash}
-    Suppression.objects.bulk_create([Suppression(reason=reason, **row)], ignore_conflicts=True)
+    _found, is_new = Suppression.objects.get_or_create(defaults={"reason": reason}, **row)
     weaker = Suppression.FROM_WEAKEST[: Suppression.FROM_WEAKEST.index(reason)]
-    Suppression.objects.filter(reason__in=weaker, **row).update(reason=reason)
+    known = Suppression.objects.filter(reason__in=weaker, **row)
+    return is_new or bool(known.update(reason=reason, created_at=timezone.now()))

@@ -20,7 +20,7 @@ from wagtail.models import Site
 from wagtail_therapy.conf import conf
 from wagtail_therapy.content.context import base_context
 
-from . import clock, forms, limits, subscriptions, tasks, tokens
+from . import clock, forms, limits, subscriptions, suppressing, tasks, tokens
 from .decorators import private_page, uncached_page
 from .models import ConsentEvent, ConsentText, NewsletterSettings, Subscriber
 
@@ -100,7 +100,7 @@ def never_again(request: HttpRequest, token: str) -> HttpResponse:
         if request.method != "POST":
             return _page(request, "never_again")
         site = get_object_or_404(Site, pk=site_id)
-        subscriptions.refuse(site, address_hash, subscriber)
+        suppressing.refuse(site, address_hash, subscriber)
         return _page(request, "never_again_done")
 
 

@@ -72,7 +72,7 @@ def test_lift_of_a_wish_says_what_follows(site, mail):
     assert mail("lift", ADDRESS, "--because", "asked") == [
         f"{site.hostname}: allowed again; they are mailed once they sign up and confirm."
     ]
-    assert reported.suppressions() == []
+    assert [reason for _hash, reason in reported.suppressions()] == ["unsubscribed"]
 
 
 def test_lift_leaves_those_who_left(site, mail):

@@ -14,7 +14,7 @@ from wagtail_therapy.newsletter.models import ConsentEvent, Suppression
 from . import deciders, sites, typed_address
 
 HELP = "Allows mail again to an address that bounced, complained or asked never to be mailed."
-WHY = sorted({why.value for whys in suppressing.LIFT_FOR.values() for why in whys})
+WHY = sorted(why.value for why in suppressing.LIFTS)
 
 
 def add_arguments(parser: ArgumentParser) -> None:
