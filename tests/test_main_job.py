@@ -182,7 +182,7 @@ def check_mail(mail, page):
     markup = mail.get_body(["html"]).get_content()
     unsubscribe_url = mail["List-Unsubscribe"].strip("<>")
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert mail["List-Id"] == '"Foreign Practice" <posts.testserver>'
+    assert mail["List-Id"] == "Foreign Practice <posts.testserver>"
     assert mail["Subject"] == page.title
     assert "1 Host Street" in text
     assert "1 Host Street" in markup

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.newsletter import reported, rows
-from tests.newsletter.test_addresses import FORMS
+from tests.newsletter.test_addresses_written import FORMS
 from wagtail_therapy.newsletter import addresses
 from wagtail_therapy.newsletter.models import ProviderEvent, Subscriber
 
