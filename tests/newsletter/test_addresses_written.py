@@ -21,6 +21,7 @@ FORMS = [
     "<@relay.example:reader@mail.example>",
     "Readers: reader@mail.example;",
     " reader@mail.example\r\n",
+    "Dr. R. Reader <reader@mail.example>",
 ]
 
 
@@ -50,6 +51,10 @@ def test_written_in_reads_a_domain_in_letters_of_its_own():
         "x" * 9999,
         "\ud800@mail.example",
         "reader@mail.example\0",
+        "stranger@mail.example <reader@mail.example>",
+        "reader@mail.example stranger@mail.example",
+        "reader@mail.example\r\nBcc: b@mail.example",
+        "x" * 976 + " <reader@mail.example.com>",
     ],
 )
 def test_written_in_knows_when_there_is_none(field):

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import unicodedata
+from email.errors import ObsoleteHeaderDefect
 from email.policy import default
 
 from django.core.exceptions import ValidationError
@@ -18,7 +19,7 @@ MAX_LENGTH = 254
 # Its part before the @.
 MAX_LOCAL_LENGTH = 64
 
-# What is read of a header: an address, and a name for it.
+# An address, and a name for it: Python's parser of headers takes long for more.
 LONGEST_FIELD = 1000
 
 # The letters of a hash that name its key, and all of them.
@@ -60,12 +61,16 @@ def clean(raw: str) -> str:
 def written_in(field: str) -> str | None:
     """Return the cleaned address in the value of a header, in any form that RFC 5322 allows.
 
-    None: there is no address in it that we could have mailed, or more than one. Raises nothing.
+    None: there is no address in it that we could have mailed, or more than one, or the header has
+    a fault, after which an address may be read that was never meant. Raises nothing.
     """
+    if len(field) > LONGEST_FIELD:
+        return None
     try:
-        # Before the limit is a whole address with a name; after it, parsing would only take long.
-        found = default.header_factory("To", field[:LONGEST_FIELD]).addresses
-        [address] = [f"{one.username}@{one.domain}" for one in found if one.domain]
+        header = default.header_factory("To", field.strip())
+        if not all(isinstance(defect, ObsoleteHeaderDefect) for defect in header.defects):
+            return None
+        [address] = [f"{one.username}@{one.domain}" for one in header.addresses if one.domain]
         return clean(address)
     except Exception:  # noqa: BLE001 -- Python's parser of headers raises whatever it stumbles on
         return None
