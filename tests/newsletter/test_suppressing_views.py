@@ -1,10 +1,11 @@
 """A reader's page in the admin, and the pages that stop their mail or allow it again."""
 
 import pytest
+from django.contrib.auth import get_user_model
 
 from tests.newsletter import editors, reported, rows, visitors
 from tests.sites import add_site
-from wagtail_therapy.newsletter import suppressions
+from wagtail_therapy.newsletter import audit_log, suppressions
 from wagtail_therapy.newsletter.models import ConsentEvent, Subscriber, Suppression
 
 Status = Subscriber.Status
@@ -107,10 +108,31 @@ def test_suppress_explains_and_does_it(keeper, reader):
     assert editors.said(keeper, response) == ["This reader gets no more mail from you."]
     assert reported.status(reader) == (Status.SUPPRESSED, 0)
     event = ConsentEvent.objects.get(kind="suppressed")
-    assert (event.by, event.why, event.method) == ("member@host.example", "practice", "admin")
+    member = editors.user_of("member@host.example")
+    assert (event.by, event.why, event.method) == (f"user {member.pk}", "practice", "admin")
     shown = text(keeper.get(url(reader)))
     assert "We decided it" in shown
-    assert "member@host.example" in shown
+    assert event.by in shown
+
+
+@pytest.mark.parametrize("action", ["suppress", "lift"])
+def test_decision_is_recorded_without_what_the_user_logs_in_with(keeper, site, reader, action):
+    """An address of 250 letters is a username, too, where people log in with their address."""
+    user = editors.user_of("member@host.example")
+    user.email = f"member@{'x' * 60}.{'x' * 60}.{'x' * 60}.{'x' * 54}.example"
+    user.save()
+    suppressions.stop(site, [reader.address_hash], "bounced")
+    assert keeper.post(url(reader, action), {"why": "asked"})["Location"] == url(reader)
+    [entry] = audit_log.entries(reader)
+    assert (entry.user, entry.data) == (user, {"why": "asked"})
+    decided = ConsentEvent.objects.exclude(why="").values_list("by", flat=True)
+    assert list(decided) == [f"user {user.pk}"]
+
+
+def test_decision_is_kept_with_the_full_name_of_the_user(keeper, reader, monkeypatch):
+    monkeypatch.setattr(get_user_model(), "get_full_name", lambda user: "O" * 200, raising=False)
+    keeper.post(url(reader, "suppress"), {"why": "asked"})
+    assert ConsentEvent.objects.get(kind="suppressed").by == "O" * 150
 
 
 @pytest.mark.parametrize(

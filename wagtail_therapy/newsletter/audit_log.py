@@ -1,4 +1,4 @@
-"""Who did what to a mailing or a reader, and when: in Wagtail's audit log. It names no address."""
+"""Who did what to a mailing or a reader, and when: in Wagtail's audit log. No reader's address."""
 
 from typing import Any
 
@@ -35,10 +35,14 @@ def record(mailing: Mailing, action: str, user: Any = None, **data: Any) -> None
 
 
 def record_reader(
-    reader: Subscriber | None, site: Site, action: str, *, user: Any, **data: Any
+    reader: Subscriber | None, site: Site, action: str, *, user: Any, by: str, **data: Any
 ) -> None:
-    """Record what was done to a reader; one whose address is deleted stands with their site."""
+    """Record what was done to a reader, or to the site when the reader's address is deleted.
+
+    ``by``, the name given on the command line, is recorded only without a user.
+    """
     title = _("Reader %d") % reader.pk if reader else str(site)
+    data |= {} if user else {"by": by}
     log_action(instance=reader or site, action=action, user=user, title=title, data=data)
 
 
@@ -93,7 +97,7 @@ class SuppressFormatter(LogFormatter):
         """Say why, and name the person given on the command line, which doesn't know the user."""
         whys = dict(ConsentEvent.Why.choices)
         why, name = whys.get(log_entry.data.get("why"), ""), log_entry.data.get("by")
-        return f"{why} ({name})" if name and not log_entry.user_id else str(why)
+        return f"{why} ({name})" if name else str(why)
 
 
 class LiftFormatter(SuppressFormatter):

@@ -7,12 +7,26 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
 from . import addresses, suppressing
 from .models import ConsentEvent
 from .subscriber_views import SubscriberView
+
+LONGEST_NAME = ConsentEvent._meta.get_field("by").max_length
+
+
+def name_in_proof(user: Any) -> str:
+    """Return a user's full name, or else their number. It is never an address.
+
+    The reader who asks for the proof gets this name.
+    """
+    # A host's own user model may have no such method, or return the address that users log in with.
+    full_name = user.get_full_name().strip() if hasattr(user, "get_full_name") else ""
+    is_name = full_name and "@" not in full_name
+    return (full_name if is_name else gettext("user %(id)s") % {"id": user.pk})[:LONGEST_NAME]
 
 
 class WhyForm(forms.Form):
@@ -66,10 +80,10 @@ class DecisionView(SubscriberView, FormView):
         return [*above, reader | {"url": url}, {"url": "", "label": self.page_title}]
 
     def form_valid(self, form: WhyForm) -> HttpResponse:
-        user: Any = self.request.user
+        user = self.request.user
         hashes = addresses.address_hashes(self.reader.email)
         why = form.cleaned_data["why"]
-        if self.act(self.reader.site, hashes, why, by=user.get_username(), user=user):
+        if self.act(self.reader.site, hashes, why, by=name_in_proof(user), user=user):
             messages.success(self.request, self.done)
         return self._back()
 
