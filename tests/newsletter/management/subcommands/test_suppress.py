@@ -8,8 +8,8 @@ from django.core.management import CommandError, call_command
 from tests.newsletter import reported, rows
 from tests.newsletter.visitors import ADDRESS
 from tests.sites import add_site
-from wagtail_therapy.newsletter import suppressions
-from wagtail_therapy.newsletter.models import ConsentEvent, Subscriber
+from wagtail_therapy.newsletter import subscriptions, suppressions
+from wagtail_therapy.newsletter.models import ConsentEvent, Subscriber, Suppression
 
 Status = Subscriber.Status
 
@@ -60,6 +60,56 @@ def test_lift_counts_where_the_address_is_suppressed(site, other, mail, monkeypa
     ]
     assert (reported.status(reader), reported.suppressions()) == ((Status.ACTIVE, 0), [])
     assert decided() == [(site.hostname, "lifted", "Orla", "works")]
+
+
+def test_lift_on_more_than_one_site_is_asked_for(site, other, mail):
+    for one in (site, other):
+        suppressions.stop(one, [rows.subscriber(one, ADDRESS).address_hash], "bounced")
+    with pytest.raises(CommandError) as raised:
+        mail("lift", ADDRESS, "--because", "works")
+    assert str(raised.value) == (
+        "Choose --site or --all-sites. "
+        f"The address is suppressed on {site.hostname}, other.example."
+    )
+    assert (len(reported.suppressions()), decided()) == (2, [])
+    assert mail("lift", ADDRESS, "--because", "works", "--all-sites") == [
+        f"{site.hostname}: mail is allowed again.",
+        "other.example: mail is allowed again.",
+    ]
+
+
+def test_lift_on_one_site_leaves_the_others(site, other, mail):
+    for one in (site, other):
+        suppressions.stop(one, [rows.subscriber(one, ADDRESS).address_hash], "bounced")
+    assert mail("lift", ADDRESS, "--because", "works", "--site", "other.example") == [
+        "other.example: mail is allowed again."
+    ]
+    assert [one.site for one in Suppression.objects.all()] == [site]
+
+
+@pytest.mark.parametrize("command", ["lift", "suppress"])
+def test_empty_host_name_is_no_site(site, command):
+    """As from a variable of a script that is not set."""
+    reader = rows.subscriber(site, ADDRESS)
+    suppressions.stop(site, [reader.address_hash], "bounced")
+    with pytest.raises(CommandError):
+        call_command("therapy_mail", command, ADDRESS, "--because", "asked", "--site", "")
+    assert reported.suppressions() == [(reader.address_hash, "bounced")]
+
+
+@pytest.mark.parametrize("end", ["left", "deleted", "never confirmed"])
+def test_lift_says_who_gets_no_mail_yet(site, mail, end):
+    reader = rows.subscriber(site, ADDRESS)
+    if end == "left":
+        subscriptions.unsubscribe(reader, "link")
+    if end == "never confirmed":
+        Subscriber.objects.update(status=Status.PENDING, confirmed_at=None)
+    suppressions.stop(site, [reader.address_hash], "bounced")
+    if end == "deleted":
+        reader.delete()
+    assert mail("lift", ADDRESS, "--because", "works") == [
+        f"{site.hostname}: allowed again; they are mailed once they sign up and confirm."
+    ]
 
 
 def test_lift_of_a_wish_says_what_follows(site, mail):

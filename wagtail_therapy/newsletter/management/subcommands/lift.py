@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
 from wagtail_therapy.newsletter import addresses, suppressing
-from wagtail_therapy.newsletter.models import ConsentEvent, Suppression
+from wagtail_therapy.newsletter.models import ConsentEvent, Subscriber, Suppression
 
 from . import deciders, sites, typed_address
 
@@ -26,7 +26,9 @@ def add_arguments(parser: ArgumentParser) -> None:
         required=True,
         help="the reader asked you to, the address works again, or you stopped it by mistake",
     )
-    sites.add_argument(parser)
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--site", metavar="HOSTNAME", help="on this site only")
+    where.add_argument("--all-sites", action="store_true", help="on each site that suppresses it")
     deciders.add_argument(parser)
 
 
@@ -37,6 +39,7 @@ def handle(
     address: str,
     why: str,
     site: str | None,
+    all_sites: bool,
     by: str | None,
     **options: Any,
 ) -> None:
@@ -45,10 +48,14 @@ def handle(
     suppressed = [one for one in sites.chosen(site) if _reason(one, hashes)]
     if not suppressed:
         raise CommandError("This address is not suppressed there.")
+    if len(suppressed) > 1 and not (site or all_sites):
+        names = ", ".join(one.hostname for one in suppressed)
+        raise CommandError(f"Choose --site or --all-sites. The address is suppressed on {names}.")
     for one in suppressed:
         reason = _reason(one, hashes)
         is_lifted = suppressing.lift(one, hashes, ConsentEvent.Why(why), by=decider)
-        command.stdout.write(f"{one.hostname}: {_outcome(reason, is_lifted)}")
+        outcome = _allowed(one, hashes) if is_lifted else _refused(reason)
+        command.stdout.write(f"{one.hostname}: {outcome}")
 
 
 @sensitive_variables("hashes")
@@ -57,12 +64,15 @@ def _reason(site: Site, hashes: list[str]) -> str:
     return next(iter(found.values_list("reason", flat=True)), "")
 
 
-def _outcome(reason: Any, is_lifted: bool) -> str:
-    if not is_lifted and reason == Suppression.Reason.UNSUBSCRIBED:
-        return "they left, and come back by signing up and confirming."
-    if not is_lifted:
-        whys = " or ".join(suppressing.LIFT_FOR[reason])
-        return f"not lifted: it says {reason}, which only --because {whys} lifts."
-    if reason in Suppression.LIFTED_BY_READER:
+@sensitive_variables("hashes")
+def _allowed(site: Site, hashes: list[str]) -> str:
+    if Subscriber.objects.mailable().filter(site=site, address_hash__in=hashes).exists():
         return "mail is allowed again."
     return "allowed again; they are mailed once they sign up and confirm."
+
+
+def _refused(reason: Any) -> str:
+    if reason == Suppression.Reason.UNSUBSCRIBED:
+        return "they left, and come back by signing up and confirming."
+    whys = " or ".join(suppressing.LIFT_FOR[reason])
+    return f"not lifted: it says {reason}, which only --because {whys} lifts."

@@ -13,7 +13,7 @@ def add_argument(parser: ArgumentParser) -> None:
 def chosen(hostname: str | None) -> list[Site]:
     """Return the sites of a host name, or all. Raises CommandError when there is none."""
     sites = Site.objects.order_by("pk")
-    found = list(sites.filter(hostname=hostname) if hostname else sites)
+    found = list(sites.filter(hostname=hostname) if hostname is not None else sites)
     if not found:
         raise CommandError(f"There is no site {hostname}.")
     return found
