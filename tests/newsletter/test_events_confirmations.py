@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from tests.newsletter import provider_payloads, reported, rows, visitors
-from wagtail_therapy.newsletter import suppressions
+from wagtail_therapy.newsletter import subscriptions, suppressions
 from wagtail_therapy.newsletter.models import ConsentEvent, ProviderEvent, Subscriber
 
 Status = Subscriber.Status
@@ -100,6 +100,32 @@ def test_report_without_a_delivery_counts_on_each_site_that_mailed(client, waiti
     mailgun(client, event="complained")
     readers = [waiting, mailed, entered]
     assert [reported.status(one)[0] for one in readers] == ["suppressed", "suppressed", "pending"]
+
+
+def test_report_that_comes_before_the_answer_of_the_server_counts(client, practice):
+    reader = visitors.ask(practice.site)
+    assert reader.claim_confirmation(timezone.now(), subscriptions.CONFIRMATION_LEASE) is True
+    mailgun(client, event="complained")
+    assert outcome(reader) == (Status.SUPPRESSED, ["complained"])
+
+
+@pytest.mark.parametrize("lost", [1, 5])
+def test_report_about_a_mail_whose_answers_were_lost_counts(client, practice, smtp_server, lost):
+    reader = visitors.ask(practice.site)
+    smtp_server.rules(drop="after_dot")
+    for _ in range(lost):
+        Subscriber.objects.update(confirmation_due_at=timezone.now())
+        assert subscriptions.send_confirmation(reader) is False
+    mailgun(client, event="complained")
+    assert outcome(reader) == (Status.SUPPRESSED, ["complained"])
+
+
+def test_report_about_a_mail_that_was_never_handed_over_is_ignored(client, practice, smtp_server):
+    reader = visitors.ask(practice.site)
+    smtp_server.rules(refuse_recipients={reader.email: "554 5.7.1 No"})
+    subscriptions.send_confirmation(reader)
+    mailgun(client, event="complained")
+    assert outcome(reader) == (Status.PENDING, [])
 
 
 def test_report_without_a_delivery_about_an_erased_reader_is_remembered(client, site):

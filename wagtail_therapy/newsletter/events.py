@@ -69,7 +69,8 @@ def _record_of_address(report: Report) -> bool:
 
 def _sites_that_mailed(hashes: list[str]) -> list[Site]:
     known = Subscriber.objects.filter(address_hash__in=hashes)
-    mailed = known.exclude(confirmation_sent_at=None, confirmed_at=None)
+    # An attempt counts: the report may come before the server's answer, or the answer never.
+    mailed = known.exclude(confirmation_sent_at=None, confirmed_at=None, confirmation_attempts=0)
     erased = ConsentEvent.objects.filter(address_hash__in=hashes, subscriber=None)
     sites = {*mailed.values_list("site", flat=True), *erased.values_list("site", flat=True)}
     return list(Site.objects.filter(pk__in=sites).order_by("pk"))

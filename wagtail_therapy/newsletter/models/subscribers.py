@@ -176,7 +176,13 @@ class Subscriber(models.Model):
         )
 
     def mark_confirmation_settled(self) -> None:
-        """Nothing is owed any more: it was sent, or it can never be."""
+        """Nothing is owed any more: it was sent, or it can never be.
+
+        After more than one attempt the mail may have arrived, with the answer lost, so it counts
+        as sent when it was asked for: a provider may report on it.
+        """
+        if self.confirmation_attempts > 1 and self.confirmation_sent_at is None:
+            self.confirmation_sent_at = self.requested_at
         self.confirmation_due_at = None
         self.confirmation_attempts = self.confirmation_lane = 0
         self.save(
