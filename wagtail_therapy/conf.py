@@ -195,7 +195,7 @@ class Settings(SubscribingSettings):
 
     @property
     def soft_bounce_limit(self) -> int | None:
-        """After so many mails in a row that came back, a reader is mailed no more. None: never."""
+        """After so many mails in a row that came back, a reader gets no more mail. None: never."""
         return self._get("SOFT_BOUNCE_LIMIT")
 
     @property

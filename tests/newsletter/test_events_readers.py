@@ -1,4 +1,4 @@
-"""What reports of providers do to readers: who bounced, complained or left is mailed no more."""
+"""What reports of providers do to readers: who bounced, complained or left gets no more mail."""
 
 from datetime import timedelta
 

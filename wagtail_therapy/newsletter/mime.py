@@ -18,7 +18,7 @@ class Values(NamedTuple):
     address: str
     message_id: str
     unsubscribe_url: str
-    # The end of the same URL, as it stands in both bodies.
+    # The end of the same URL, as it is in both bodies.
     token: str
 
     def __repr__(self) -> str:

@@ -614,7 +614,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("unsubscribed", "unsubscribed"),
-                            ("unreachable", "mail keeps coming back"),
+                            ("unreachable", "mail could not be delivered several times"),
                             ("bounced", "address does not exist"),
                             ("complained", "marked as spam"),
                             ("by-request", "by request"),

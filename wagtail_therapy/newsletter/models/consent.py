@@ -111,7 +111,7 @@ class Suppression(models.Model):
 
     class Reason(models.TextChoices):
         UNSUBSCRIBED = "unsubscribed", _("unsubscribed")
-        UNREACHABLE = "unreachable", _("mail keeps coming back")
+        UNREACHABLE = "unreachable", _("mail could not be delivered several times")
         BOUNCED = "bounced", _("address does not exist")
         COMPLAINED = "complained", _("marked as spam")
         BY_REQUEST = "by-request", _("by request")

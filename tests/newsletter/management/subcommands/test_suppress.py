@@ -47,7 +47,7 @@ def test_suppress_counts_on_all_sites(site, other, mail):
         ("other.example", "suppressed", "Orla", "asked"),
     ]
     assert mail("suppress", ADDRESS, "--because", "asked", "--site", "other.example") == [
-        "other.example: it was so already."
+        "other.example: it was already stopped."
     ]
 
 

@@ -40,5 +40,5 @@ def handle(
     decider = deciders.name(by)
     for one in sites.chosen(site):
         is_new = suppressing.suppress(one, hashes, why, by=decider)
-        state = "no more mail to this address." if is_new else "it was so already."
+        state = "no more mail to this address." if is_new else "it was already stopped."
         command.stdout.write(f"{one.hostname}: {state}")
