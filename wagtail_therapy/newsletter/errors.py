@@ -13,7 +13,7 @@ from anymail.exceptions import (
 )
 from django.core.exceptions import ImproperlyConfigured
 
-from . import provider_errors
+from . import provider_errors, providers
 from .models import Delivery
 from .provider_answers import (
     AMAZON,
@@ -29,7 +29,7 @@ from .provider_answers import (
 from .provider_errors import Rule
 from .providers import NotBuiltError
 from .smtp import recipient_verdict
-from .verdicts import Result, Verdict
+from .verdicts import ACCEPTED, Result, Verdict
 
 LONGEST_REASON = Delivery._meta.get_field("error_class").max_length
 LONGEST_CHAIN = 8
@@ -64,6 +64,28 @@ def result_of(error: BaseException, otherwise: Verdict) -> Result:
         reason[:LONGEST_REASON],
         retry_after=(rule and rule.wait) or ask(wait_after, answer),
     )
+
+
+def answered_before(message: Any, error: Any) -> Result | None:
+    """Return what a provider had answered of a message before something failed in this process.
+
+    That is most often a host's receiver of anymail's post_send or django-ses' message_sent. None:
+    there was no answer, or the exception is about the answer itself.
+    """
+    if message.extra_headers.get("message_id"):
+        # django-ses keeps Amazon's there.
+        return ACCEPTED
+    status = getattr(message, "anymail_status", None)
+    if getattr(status, "esp_response", None) is None:
+        return None
+    if getattr(status, "status", None):
+        # A host's receiver may send mail of its own, and that may be refused.
+        is_own = issubclass(type(error), AnymailRecipientsRefused)
+        return None if is_own and error.email_message is message else providers.answer(message)
+    is_anymails = issubclass(type(error), AnymailError)
+    if issubclass(type(error), AnymailAPIError) or (is_programs(error) and not is_anymails):
+        return None
+    return Result(Verdict.UNKNOWN, result_of(error, Verdict.UNKNOWN).reason)
 
 
 def is_programs(error: BaseException) -> bool:

@@ -67,6 +67,9 @@ def mark(
         message.track_clicks = False
     if esp_name and delivery_id and esp_name not in WITHOUT_METADATA:
         message.metadata = {"delivery_id": str(delivery_id)}
+    # What was said of it before, if it is sent a second time.
+    message.anymail_status = None
+    message.extra_headers.pop("message_id", None)
     message.is_repeat = is_repeat
     message.esp_name = esp_name
     message.may_fail_silently = bool(getattr(connection, "fail_silently", False))

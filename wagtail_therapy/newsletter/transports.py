@@ -1,6 +1,7 @@
 """Hands messages to the host's mail backend and says in our words what became of each."""
 
 import contextlib
+import logging
 import smtplib
 from datetime import timedelta
 from functools import cached_property
@@ -16,6 +17,8 @@ from . import errors, providers
 from .mime import Letter
 from .smtp import BREAKS, SmtpSession
 from .verdicts import Result, Verdict
+
+logger = logging.getLogger("wagtail_therapy.newsletter")
 
 
 class Answer(NamedTuple):
@@ -174,7 +177,13 @@ class BackendSession:
         """Whether it is wanted is known when it was handed over."""
 
     def hand_over(self) -> Result:
-        number_sent = self.backend.send_messages([self.message])
+        try:
+            number_sent = self.backend.send_messages([self.message])
+        except Exception as error:
+            if result := errors.answered_before(self.message, error):
+                logger.error("%s behind the answer of a provider", type(error).__name__)
+                return result
+            raise
         is_counted = providers.counts_what_it_takes(self.backend)
         return providers.answer(self.message, number_sent if is_counted else None)
 
