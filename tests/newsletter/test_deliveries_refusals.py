@@ -6,7 +6,7 @@ from tests.mail import smtp_settings
 from tests.newsletter import reported, rows
 from tests.newsletter.workers import EVERYBODY, FIRST, to_first, wait_for_retry, work
 from tests.processes import SmtpServer
-from wagtail_therapy.newsletter import deliveries
+from wagtail_therapy.newsletter import deliveries, mailings
 from wagtail_therapy.newsletter.models import Mailing
 
 State = Mailing.State
@@ -40,7 +40,8 @@ GONE, ACTIVE = "suppressed", "active"
         ("550 5.1.1 No such user", GONE),
         ("550 #5.1.1 bad address", GONE),
         ("550 5.1.10 RESOLVER.ADR.RecipientNotFound", GONE),
-        ("550 5.1.2 Bad domain", GONE),
+        # A relay whose name server is down says this of every domain.
+        ("550 5.1.2 Bad domain", ACTIVE),
         ("556 5.1.10 Domain takes no mail", GONE),
         # Exim says this of itself, too: to a list that it will not relay for, 550 to each reader.
         ("550 relay not permitted", ACTIVE),
@@ -105,6 +106,41 @@ def test_recipients_refused_in_a_row_stop_nothing(mailing, site, smtp_server):
     gone = {reader.email: "550 5.1.1 No such user" for reader in readers[:14]}
     smtp_server.rules(refuse_recipients=gone)
     assert work(mailing) == (State.FINISHED, {"failed": 14, "sent": 1})
+
+
+UNKNOWN_HERE = "550 5.1.1 User unknown in local recipient table"
+
+
+def refuse(server, readers, reply=UNKNOWN_HERE):
+    server.rules(refuse_recipients={reader.email: reply for reader in readers})
+
+
+@pytest.mark.parametrize("reply", [UNKNOWN_HERE, "550 5.1.2 Host unknown"])
+def test_a_server_that_knows_no_reader_costs_none_of_them(mailing, site, smtp_server, reply):
+    readers = rows.subscribers(site, 12)
+    refuse(smtp_server, readers, reply)
+    assert work(mailing) == (State.PAUSED, {"queued": 12})
+    assert reported.suppressions() == []
+
+    smtp_server.rules()
+    mailings.resume(mailing)
+    assert work(mailing) == (State.FINISHED, {"sent": 12})
+    assert sorted(smtp_server.recipients()) == sorted(reader.email for reader in readers)
+
+
+def test_a_server_that_forgets_its_settings_meanwhile_costs_no_reader(mailing, site, smtp_server):
+    readers = rows.subscribers(site, 15)
+    refuse(smtp_server, readers[3:])
+    assert work(mailing) == (State.FINISHED, {"failed": 12, "sent": 3})
+    assert reported.suppressions() == []
+
+
+@pytest.mark.parametrize("gone", [slice(0, 2), slice(4, 6), slice(8, 10)])
+def test_readers_who_are_gone_among_others_are_mailed_no_more(mailing, site, smtp_server, gone):
+    readers = rows.subscribers(site, 10)
+    refuse(smtp_server, readers[gone])
+    assert work(mailing) == (State.FINISHED, {"failed": 2, "sent": 8})
+    assert reported.suppressions() == [(one.address_hash, "bounced") for one in readers[gone]]
 
 
 def test_a_message_put_off_after_the_last_dot_is_sent_later(ready, smtp_server):

@@ -51,6 +51,7 @@ def send_slice(mailing: Mailing, seconds: float | None = None, clock: Clock = CL
         finally:
             # Whatever went wrong: nobody else can tell what became of the message on its way.
             current.finish()
+        current.end()
         current.note_progress()
     is_out_of_time = current.is_out_of_time
     Heartbeat.record("mailing", mailing, current.per_second)

@@ -12,7 +12,6 @@ from typing import TypeVar
 from django.db import InterfaceError, OperationalError, connections, router
 from django.utils import timezone
 
-from . import suppressions
 from .models import Delivery
 from .verdicts import Result, Verdict
 
@@ -60,10 +59,7 @@ def record(delivery: Delivery, result: Result, may_repeat: Callable[[datetime], 
     match result.verdict:
         case Verdict.ACCEPTED:
             return "sent" if delivery.mark_sent(result.provider_id) else ""
-        case Verdict.GONE:
-            suppressions.bounce(delivery.subscriber)
-            return _fail(delivery, result, tries)
-        case Verdict.REJECTED | Verdict.REFUSED:
+        case Verdict.GONE | Verdict.REJECTED | Verdict.REFUSED:
             return _fail(delivery, result, tries)
         case Verdict.UNKNOWN | Verdict.BROKEN:
             return _record_unknown(delivery, result, tries, may_repeat)

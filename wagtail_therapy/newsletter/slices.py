@@ -3,16 +3,17 @@
 import logging
 from collections import Counter
 from datetime import datetime
+from functools import partial
 
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from wagtail_therapy.conf import conf
 
-from . import breaker, emails, environment, error_reports, records, subscriptions
+from . import breaker, emails, environment, error_reports, records, subscriptions, suppressions
 from .clock import CLOCK, Clock
 from .mime import Letter
-from .models import Delivery, Mailing
+from .models import Delivery, Mailing, Subscriber
 from .pace import Pace
 from .transports import Transport
 from .verdicts import ACCEPTED, Result, Verdict
@@ -52,6 +53,8 @@ class Slice:
         self.is_stopped = False
         # Handed over; what became of it is not known yet.
         self.in_hand: Delivery | None = None
+        # Readers whose mailbox is gone, the server says, since the last that it accepted.
+        self.gone: list[Subscriber] = []
         self.settled: Counter[str] = Counter()
         self.accepted = 0
         self.last_accepted: int | None = None
@@ -95,6 +98,11 @@ class Slice:
         result = self.transport.finish()
         if delivery := self._put_down():
             self._settle(delivery, result or NO_RESULT)
+
+    def end(self) -> None:
+        """Believe the server of the last ones, too, if it was asked about all there were."""
+        if self.is_going:
+            self._stop_mailing_gone()
 
     def note_progress(self) -> None:
         """Tell how far this worker got, and that it is alive."""
@@ -182,9 +190,22 @@ class Slice:
             self._note_accepted(delivery)
         elif outcome:
             self.settled[outcome] += 1
+        if outcome == "failed" and result.verdict is Verdict.GONE:
+            self.gone.append(delivery.subscriber)
         if result.verdict is not Verdict.ACCEPTED:
             is_first_try = not delivery.attempts
             self.is_stopped |= breaker.trips(self.mailing, result, is_first_try=is_first_try)
+
+    def _stop_mailing_gone(self) -> None:
+        """Believe that mailboxes are gone, of a server that takes others, and not of many in a row.
+
+        A relay that has lost its settings says 5.1.1 of every reader. Those who really are gone are
+        refused again with the next mailing.
+        """
+        readers, self.gone = self.gone, []
+        if self.accepted and len(readers) < breaker.LIMIT:
+            for reader in readers:
+                records.persist(partial(suppressions.bounce, reader))
 
     def _may_repeat(self, first_attempt_at: datetime) -> bool:
         """Whether the provider would still know the message again by its key."""
@@ -210,6 +231,8 @@ class Slice:
         self.settled["sent"] += 1
         self.accepted += 1
         self.last_accepted = delivery.pk
+        if self.gone:
+            self._stop_mailing_gone()
         if self.mailing.consecutive_errors:
             self.mailing.forget_errors()
 

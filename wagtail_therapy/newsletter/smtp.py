@@ -162,6 +162,9 @@ def recipient_verdict(code: int, text: bytes) -> Verdict:
     status = status_codes.status_in(text.decode("ascii", "replace"))
     if status is None or not status.startswith("5"):
         return Verdict.REFUSED if code == 554 else Verdict.REJECTED
+    if status == "5.1.2":
+        # A relay says so when it cannot look up domains, of all of them.
+        return Verdict.REJECTED
     match status_codes.kind_of(status):
         case Kind.GONE:
             return Verdict.GONE
