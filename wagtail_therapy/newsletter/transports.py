@@ -45,8 +45,12 @@ class Transport:
     def __enter__(self) -> "Transport":
         return self
 
-    def __exit__(self, *exception: Any) -> None:
-        self.close()
+    def __exit__(self, kind: type[BaseException] | None, *exception: Any) -> None:
+        if kind:
+            # QUIT behind an offer would be text of the message.
+            self._break_off()
+        else:
+            self.close()
 
     @cached_property
     def same_key_window(self) -> timedelta | None:
@@ -124,11 +128,11 @@ class Transport:
 
     def close(self) -> None:
         """End the session. What is still in flight ends as unknown: ``finish()`` it before."""
-        if self.backend is not None:
+        backend, self.backend, self.session = self.backend, None, None
+        if backend is not None:
             # QUIT may fail on a session that is dead already.
-            with contextlib.suppress(*BREAKS):
-                self.backend.close()
-        self.backend = self.session = None
+            with contextlib.suppress(Exception):
+                backend.close()
 
     def _open(self) -> "SmtpSession | BackendSession":
         if self.backend is None:
@@ -147,7 +151,8 @@ class Transport:
     def _break_off(self) -> None:
         """Give up a session that is in no state to go on; the next offer opens another."""
         if isinstance(self.session, SmtpSession) and self.backend is not None:
-            self.session.connection.close()
+            with contextlib.suppress(Exception):
+                self.session.connection.close()
             self.backend.connection = None
         self.close()
 
