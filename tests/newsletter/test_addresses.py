@@ -142,6 +142,8 @@ def test_clean_refuses_what_is_no_address(raw):
         '"ada\x0cBcc:"@mail.example',
         '"ada\x1cBcc:"@mail.example',
         "ada@mail\u0085.example",
+        "=?utf-8?q?a=0D=0ABcc=3Ax=40y?=@mail.example",
+        "\uff1d\uff1futf-8?q?a=0D=0ABcc=3Ax=40y?=@mail.example",
     ],
 )
 def test_clean_refuses_what_would_end_a_header_line(raw):

@@ -176,6 +176,12 @@ def test_address_outside_ascii_is_written_as_its_domain_is_known():
         headers.field("To", "ü@host.example")
 
 
+@pytest.mark.parametrize("value", ["%s", "Ada <%s>", '"Ada" <%s>', "a@host.example, %s"])
+def test_address_that_is_an_encoded_word_is_refused(value):
+    with pytest.raises(ValueError, match="encoded word"):
+        headers.field("To", value % "=?utf-8?q?a=0D=0ABcc=3Ax=40y?=@evil.example")
+
+
 @pytest.mark.parametrize("name", ["From", "Subject", "X-Ours"])
 @pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
 def test_line_end_in_a_header_is_refused(name, end):

@@ -131,6 +131,8 @@ def _address(box: Mailbox) -> str:
     address = box.address if domain.isascii() else f"{local}{at}{ascii_domain(domain)}"
     if not address.isascii():
         raise ValueError("An address holds what is not ASCII.")
+    if ENCODED in address:
+        raise ValueError("An address holds an encoded word.")
     return f"<{address}>" if box.name or not at else address
 
 
