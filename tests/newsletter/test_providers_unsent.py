@@ -7,13 +7,15 @@ from anymail.backends.postmark import EmailBackend as Postmark
 from anymail.backends.postmark import PostmarkPayload
 from anymail.exceptions import AnymailCancelSend
 from anymail.signals import pre_send
+from django.core.mail.backends.base import BaseEmailBackend
 
-from tests.newsletter import provider_server, rows
+from tests.newsletter import backends, provider_server, rows
+from tests.newsletter.provider_answers import ANSWERS
 from tests.newsletter.workers import work
 from wagtail_therapy import compat
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.transports import Transport
-from wagtail_therapy.newsletter.verdicts import Result, Verdict
+from wagtail_therapy.newsletter.verdicts import ACCEPTED, Result, Verdict
 from wagtail_therapy.practice.emails import PracticeEmail
 
 
@@ -78,6 +80,45 @@ def test_message_that_may_have_failed_silently_is_unknown(postmark):
         transport.backend = compat.mail_connection()
         transport.backend.fail_silently = True
         assert transport.send(message()) == Result(Verdict.UNKNOWN, "left out")
+
+
+class CountingBackend(BaseEmailBackend):
+    """A host's own, or a queue, that says what a test gives it."""
+
+    says = None
+
+    def send_messages(self, email_messages):
+        return self.says
+
+
+@pytest.mark.parametrize("says", [None, False, True, 1, [], "task"])
+def test_backend_that_does_not_count_has_sent_what_it_took(use, monkeypatch, says):
+    use(backends.chosen({"EMAIL_BACKEND": f"{__name__}.CountingBackend"}))
+    monkeypatch.setattr(CountingBackend, "says", says)
+    assert sent() == ACCEPTED
+
+
+def test_backend_that_counts_none_may_mean_anything(use, monkeypatch):
+    use(backends.chosen({"EMAIL_BACKEND": f"{__name__}.CountingBackend"}))
+    monkeypatch.setattr(CountingBackend, "says", 0)
+    assert sent() == Result(Verdict.UNKNOWN, "left out")
+
+
+class CountsForItself(Postmark):
+    """Sends, and forgets to count."""
+
+    def send_messages(self, email_messages):
+        super().send_messages(email_messages)
+        return 0
+
+
+def test_count_of_a_hosts_own_is_not_a_providers(postmark, monkeypatch):
+    postmark.answer = ANSWERS["postmark"]["accepted"]
+    with Transport() as transport:
+        transport.backend = compat.mail_connection()
+        transport.backend.__class__ = CountsForItself
+        assert transport.send(message()) == Result(Verdict.UNKNOWN, "left out")
+    assert len(postmark.bodies) == 1
 
 
 def test_address_that_anymail_cannot_read_is_refused(postmark):

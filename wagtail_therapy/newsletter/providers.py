@@ -44,6 +44,8 @@ REFUSALS = {
     "failed": Verdict.DEFERRED,
 }
 
+# A receiver of anymail's pre_send cancels a message, or django-ses knows that it bounces.
+LEAVE_OUT = {"anymail", "django_ses"}
 
 # Methods of anymail's backends: a host's receivers of pre_send, then the request for the provider.
 BEFORE_SENDING = ("run_pre_send", "build_message_payload")
@@ -72,9 +74,6 @@ def mark(
     message.extra_headers.pop("message_id", None)
     message.is_repeat = is_repeat
     message.esp_name = esp_name
-    message.may_fail_silently = bool(getattr(connection, "fail_silently", False))
-    # A backend with a queue of its own may have put it there, and yet have sent none.
-    message.is_sent_at_once = bool(esp_name or _amazon(connection))
     _send_once(connection)
     for step in BEFORE_SENDING:
         if hasattr(connection, step):
@@ -82,11 +81,25 @@ def mark(
     _put_key(message, connection, _key(message) if delivery_id else None)
 
 
-def counts_what_it_takes(connection: Any) -> bool:
-    """Whether zero from ``send_messages()`` says that a message was not taken."""
-    packages = {one.__module__.partition(".")[0] for one in type(connection).__mro__}
-    # It queues a message, and counts only those that it sends on at once.
-    return "post_office" not in packages
+def left_out(connection: Any, number_sent: Any) -> Result | None:
+    """Return what it means that ``send_messages()`` has sent none. None: it has, or does not count.
+
+    Only some say zero for what they have not taken, and none of them if it fails silently.
+    """
+    if type(number_sent) is not int or number_sent or "post_office" in _packages(connection):
+        # The last queues a message, and counts only those that it sends on at once.
+        return None
+    is_silent = getattr(connection, "fail_silently", False)
+    is_known = _package(type(connection).send_messages) in LEAVE_OUT
+    return Result(Verdict.REJECTED if is_known and not is_silent else Verdict.UNKNOWN, "left out")
+
+
+def _packages(connection: Any) -> set[str]:
+    return {_package(one) for one in type(connection).__mro__}
+
+
+def _package(one: Any) -> str:
+    return str(one.__module__).partition(".")[0]
 
 
 def same_key_window(connection: Any) -> timedelta | None:
@@ -145,17 +158,8 @@ def _amazon(connection: Any) -> Any:
     return meta if hasattr(meta, "service_model") else None
 
 
-def answer(message: Any, number_sent: int | None = None) -> Result:
-    """Read what a provider says of the one recipient; after SMTP there is nothing to read.
-
-    ``number_sent`` is what Django's ``send_messages()`` returned.
-    """
-    if number_sent == 0 and message.is_sent_at_once:
-        # A receiver of anymail's pre_send has cancelled it, or django-ses knows that it bounces.
-        # A backend that fails silently says the same when it does not know.
-        return Result(
-            Verdict.UNKNOWN if message.may_fail_silently else Verdict.REJECTED, "left out"
-        )
+def answer(message: Any) -> Result:
+    """Read what a provider says of the one recipient; after SMTP there is nothing to read."""
     status: Any = getattr(message, "anymail_status", None)
     for name in getattr(status, "status", None) or ():
         if name in REFUSALS:

@@ -189,8 +189,7 @@ class BackendSession:
                 logger.error("%s behind the answer of a provider", type(error).__name__)
                 return result
             raise
-        is_counted = providers.counts_what_it_takes(self.backend)
-        return providers.answer(self.message, number_sent if is_counted else None)
+        return providers.left_out(self.backend, number_sent) or providers.answer(self.message)
 
 
 def _session(backend: Any) -> SmtpSession | BackendSession:
