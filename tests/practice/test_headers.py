@@ -165,6 +165,16 @@ def test_mailboxes_are_read_as_backends_write_them(value, expected):
     assert headers.mailboxes(value) == expected
 
 
+@pytest.mark.parametrize(
+    "value", ["Ada", "Ada <ada>", '"Ada, Zoë" <>', "Zoë, Ada <a@host.example>"]
+)
+def test_mailbox_without_an_address_is_refused(value):
+    with pytest.raises(ValueError, match="no @"):
+        headers.mailboxes(value)
+    with pytest.raises(ValueError, match="no @"):
+        headers.field("From", value)
+
+
 def test_mailbox_is_read_as_it_was_written(typed):
     found = [headers.mailboxes(str(Mailbox(name, ADDRESS))) for name in typed]
     assert found == [[(name, ADDRESS)] for name in typed]

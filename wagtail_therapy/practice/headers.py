@@ -50,12 +50,23 @@ class Mailbox(NamedTuple):
 
 
 def mailboxes(value: str) -> list[Mailbox]:
-    """Read what a ``Mailbox`` or an email backend has written; several when it names several."""
+    """Read what a ``Mailbox`` or an email backend has written; several when it names several.
+
+    Raises ValueError for what has no @: a name that was read as an address, or an account here.
+    """
+    boxes = list(_boxes(value))
+    if not all("@" in box.address for box in boxes):
+        raise ValueError("An address has no @.")
+    return boxes
+
+
+def _boxes(value: str) -> Iterator[Mailbox]:
     if found := QUOTED_NAME.fullmatch(value):
-        return [Mailbox(ESCAPED.sub(r"\1", found[1]), found[2])]
-    if found := PLAIN_NAME.fullmatch(value):
-        return [Mailbox(found[1].strip(), found[2])]
-    return [Mailbox(*pair) for pair in getaddresses([value])]
+        yield Mailbox(ESCAPED.sub(r"\1", found[1]), found[2])
+    elif found := PLAIN_NAME.fullmatch(value):
+        yield Mailbox(found[1].strip(), found[2])
+    else:
+        yield from (Mailbox(*pair) for pair in getaddresses([value]))
 
 
 def field(name: str, *values: Any) -> str:
