@@ -2,7 +2,7 @@
 
 import copy
 import pickle
-from email import policy
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
@@ -108,6 +108,15 @@ def test_document_with_an_attachment_is_made_by_django():
     document = message.message()
     assert document.get_content_type() == "multipart/mixed"
     assert document["Message-ID"] == message.extra_headers["Message-ID"]
+
+
+def test_message_keeps_what_is_attached():
+    message = written()
+    message.attach("a.bin", bytes(range(256)), "application/octet-stream")
+    content = message.as_bytes()
+    [attached] = message_from_bytes(content, policy=policy.default).iter_attachments()
+    assert (attached.get_filename(), attached.get_content()) == ("a.bin", bytes(range(256)))
+    assert content == b"".join(line + b"\r\n" for line in content.splitlines())
 
 
 def test_message_without_html_has_one_part():

@@ -49,6 +49,9 @@ class PracticeEmail(EmailMultiAlternatives):
 
     def as_bytes(self) -> bytes:
         """Return it as it goes over SMTP."""
+        if self.attachments:
+            lines = super().message().as_bytes().splitlines()
+            return b"".join(line + b"\r\n" for line in lines)
         kinds = [(self.content_subtype, self.body)]
         kinds += [(kind.partition("/")[2], content) for content, kind in self.alternatives]
         parts = [_part(*kind) for kind in kinds]
