@@ -1,14 +1,15 @@
 """What a worker knows of a message it keeps, whatever goes wrong with the next one."""
 
 import itertools
+from unittest.mock import Mock
 
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
-from django.db import OperationalError, transaction
+from django.db import OperationalError, ProgrammingError, transaction
 from django.utils import timezone
 
 from tests.mail import smtp_settings
-from tests.newsletter import rows
+from tests.newsletter import backends, rows
 from tests.newsletter.clocks import HeldClock
 from tests.newsletter.workers import EVERYBODY, FIRST
 from wagtail_therapy.newsletter import (
@@ -88,6 +89,30 @@ def test_a_database_gone_too_long_at_the_next_intent_leaves_the_message_before_u
     Delivery.objects.filter(lease_until__isnull=False).update(lease_until=timezone.now())
     deliveries.sweep()
     assert rows.states(ready) == {"unknown": 1, "queued": 2}
+
+
+@pytest.mark.parametrize("fault", [SoftTimeLimitExceeded, ProgrammingError, KeyboardInterrupt])
+@pytest.mark.parametrize("is_smtp", [True, False])
+def test_a_fault_at_the_next_write_leaves_the_message_before_known(
+    ready, smtp_server, use, monkeypatch, fault, is_smtp
+):
+    use(smtp_settings(smtp_server.host, smtp_server.port, timeout=2))
+    if not is_smtp:
+        use(backends.settings_for(smtp_server))
+    fail_once = Mock(side_effect=[fault])
+    name = "begin_sending" if is_smtp else "mark_sent"
+    write = getattr(Delivery, name)
+
+    def fail_at_the_second(delivery, after=None):
+        if (after or not is_smtp) and not fail_once.called:
+            fail_once()
+        return write(delivery, after) if after else write(delivery)
+
+    monkeypatch.setattr(Delivery, name, fail_at_the_second)
+    with pytest.raises(fault):
+        deliveries.work_on(ready)
+    assert rows.states(ready) == {"sent": 1, "claimed": 2}
+    assert smtp_server.recipients() == [FIRST]
 
 
 def test_a_time_limit_while_handing_over_is_no_proof_that_nothing_left(

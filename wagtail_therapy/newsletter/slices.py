@@ -16,7 +16,7 @@ from .mime import Letter
 from .models import Delivery, Mailing, Subscriber
 from .pace import Pace
 from .transports import Transport
-from .verdicts import ACCEPTED, Result, Verdict
+from .verdicts import Result, Verdict
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
 
@@ -51,8 +51,9 @@ class Slice:
         )
         self.pace = Pace("mail", conf.mail_per_second, clock) if conf.mail_per_second else None
         self.is_stopped = False
-        # Handed over; what became of it is not known yet.
+        # Handed over; what became of it is not known yet, or known and not written down yet.
         self.in_hand: Delivery | None = None
+        self.known: Result | None = None
         # Readers whose mailbox is gone, the server says, since the last that it accepted.
         self.gone: list[Subscriber] = []
         self.settled: Counter[str] = Counter()
@@ -96,8 +97,8 @@ class Slice:
     def finish(self) -> None:
         """Wait for what is on its way, and record what became of it."""
         result = self.transport.finish()
-        if delivery := self._put_down():
-            self._settle(delivery, result or NO_RESULT)
+        self.known = self.known or result
+        self._settle_in_hand()
 
     def end(self) -> None:
         """Believe the server of the last ones, too, if it was asked about all there were."""
@@ -144,45 +145,52 @@ class Slice:
     def _send(self, delivery: Delivery, letter: Letter) -> None:
         is_repeat = delivery.first_attempt_at is not None
         answer = self.transport.offer(letter, delivery.pk, is_repeat=is_repeat)
-        before = self._put_down()
+        self.known = answer.before
         is_wanted = not answer.refusal and self.is_going
         is_plain = answer.before is not None and answer.before.verdict is Verdict.ACCEPTED
-        if before and not (is_wanted and is_plain):
-            self._settle(before, answer.before or NO_RESULT)
-            before = None
+        if not (is_wanted and is_plain):
+            self._settle_in_hand()
         if answer.refusal:
             self._settle(delivery, answer.refusal)
-        elif is_wanted and not self.is_stopped and self._begin(delivery, before):
+        elif is_wanted and not self.is_stopped and self._begin(delivery):
             self._hand_over(delivery)
         else:
             self.transport.withdraw()
             self._drop(delivery)
 
-    def _begin(self, delivery: Delivery, before: Delivery | None) -> bool:
+    def _begin(self, delivery: Delivery) -> bool:
         """Commit the intent, and with it that the message before was accepted, if there is one."""
+        before = self.in_hand
         try:
             is_begun = delivery.begin_sending(after=before)
         except (InterfaceError, OperationalError):
             # Whether that was committed nobody can say. What only we know is said again first.
             self.is_stopped = True
-            if before:
-                self._settle(before, ACCEPTED)
+            self._settle_in_hand()
             records.persist(lambda: delivery.release(attempts=delivery.attempts))
             return False
         if before:
+            self.in_hand = None
             self._note_accepted(before)
         return is_begun
 
     def _hand_over(self, delivery: Delivery) -> None:
-        self.in_hand = delivery
+        self.in_hand, self.known = delivery, None
         if result := self.transport.hand_over():
-            self.in_hand = None
-            self._settle(delivery, result)
+            self.known = result
+            self._settle_in_hand()
 
-    def _put_down(self) -> Delivery | None:
-        """Return what was handed over, once: its result must be recorded now."""
-        delivery, self.in_hand = self.in_hand, None
-        return delivery
+    def _settle_in_hand(self) -> None:
+        """Record what became of the message in hand. It stays there if that is cut short."""
+        if not self.in_hand:
+            return
+        try:
+            self._settle(self.in_hand, self.known or NO_RESULT)
+        except (InterfaceError, OperationalError):
+            # That has taken all the time there was.
+            self.in_hand = None
+            raise
+        self.in_hand = None
 
     def _settle(self, delivery: Delivery, result: Result) -> None:
         outcome = records.persist(lambda: records.record(delivery, result, self._may_repeat))
