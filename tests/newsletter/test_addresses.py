@@ -1,3 +1,4 @@
+import django
 import pytest
 from anymail.utils import parse_single_address
 from django.core.exceptions import ValidationError
@@ -100,8 +101,9 @@ def test_what_clean_returns_can_be_mailed(local, domain, at):
         return
     assert addresses.clean(address) == address
     assert NOT_IN_A_PATH.search(address) is None
-    # Django's own way to the wire, and anymail's.
-    assert sanitize_address(address, "utf-8") == address
+    # Django's own way to the wire, which 6.1 leaves to Python, and anymail's.
+    if django.VERSION < (6, 1):
+        assert sanitize_address(address, "utf-8") == address
     assert parse_single_address(address).addr_spec == address
 
 

@@ -51,7 +51,8 @@ def folded(length):
     ],
 )
 def test_package_that_queues_is_recognised(backend, package):
-    assert queues.package_of(backend()) == package
+    # Django 6.1 makes none of its own by hand.
+    assert queues.package_of(backend.__new__(backend)) == package
 
 
 def test_host_is_told_that_its_backend_queues(site, use):
