@@ -37,7 +37,7 @@ def said(content):
 
 
 def said_anew(content):
-    """Return the same of an email that was made anew of its parts, as Django and Python do it."""
+    """Return the same of an email built again from its parts, as Django and Python do it."""
     mail = rows.parsed_mail(content)
     [sender], [reader] = mail["From"].addresses, mail["To"].addresses
     # Django may fold a header right after its name.

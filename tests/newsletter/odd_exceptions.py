@@ -108,13 +108,13 @@ class Nameless(type):
 
 
 def make(seed):
-    """Return an exception that nobody expects."""
+    """Return an unusual exception."""
     random = Random(seed)
     error = _bare(random)
     for name in random.sample(NAMES, random.randrange(8)):
         try:
             setattr(error, name, _value(random))
-        except Exception:  # noqa: BLE001 -- some of them let nobody set it
+        except Exception:  # noqa: BLE001 -- some of them can't be given it
             continue
     _chain(error, random)
     return error
@@ -141,7 +141,7 @@ def _chain(error, random):
         error.__cause__ = cause
         if cause is not None and cause is not error:
             cause.__context__ = error
-    except Exception:  # noqa: BLE001 -- its class lets nobody set it
+    except Exception:  # noqa: BLE001 -- its class doesn't allow it
         return
 
 

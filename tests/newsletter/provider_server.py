@@ -103,7 +103,7 @@ def mailer(backend):
 
 @contextmanager
 def serve(scheme="http"):
-    """Play a provider; by https it has a certificate that nobody has a reason to trust."""
+    """Play a provider; by https it has a self-signed certificate."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.provider = Provider(f"{scheme}://127.0.0.1:{server.server_port}/")
     if scheme == "https":

@@ -21,7 +21,7 @@ def secrets(settings):
 
 @pytest.fixture
 def waiting(practice, mailoutbox):
-    """A visitor to whom a confirmation mail was sent."""
+    """A visitor who was sent a confirmation mail."""
     reader = visitors.ask(practice.site)
     call_command("therapy_mail", "run", verbosity=0)
     assert len(mailoutbox) == 1

@@ -1,4 +1,4 @@
-"""The table of what each provider's errors mean is as it stands in the documentation."""
+"""What each provider's errors mean is what the documentation says."""
 
 import re
 from pathlib import Path

@@ -39,7 +39,7 @@ def fail(*_args, **_kwargs):
 
 
 def test_message_that_no_request_can_be_made_of_was_not_sent(mailing, site, postmark):
-    """Whatever fails before the wire leaves nobody unknown."""
+    """What fails before the wire makes no delivery unknown."""
     rows.subscribers(site, 2)
     with mock.patch.object(PostmarkPayload, "set_metadata", fail):
         assert work(mailing) == (Mailing.State.SENDING, {"queued": 2})

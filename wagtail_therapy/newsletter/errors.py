@@ -157,7 +157,7 @@ def _key_verdict(error: Any, answer: ProviderAnswer) -> Verdict | None:
             return Verdict.DEFERRED
         case "invalid_idempotent_request" | "duplicate_parameter":
             # Resend and Brevo have had this key. After an attempt without an answer, that was it;
-            # else nobody says that they keep the key only of what they accept.
+            # else their documentation doesn't say that they keep the key only of what they accept.
             is_repeat = getattr(error.email_message, "is_repeat", False) is True
             return Verdict.ACCEPTED if is_repeat else Verdict.UNKNOWN
     return None
@@ -175,7 +175,7 @@ def _http_verdict(answer: ProviderAnswer) -> Verdict | None:
 
 
 def _wire_verdict(error: BaseException) -> Verdict | None:
-    """Say what a connection means that could not be made; of one that broke nobody knows."""
+    """Say what a connection means that could not be made; for one that broke, None."""
     # Anymail raises its own error from that of the client.
     is_anymails = isinstance(error, AnymailAPIError) and error.__cause__ is not None
     cause = error.__cause__ if is_anymails else error

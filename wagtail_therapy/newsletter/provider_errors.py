@@ -209,7 +209,7 @@ def rule_for(esp_name: str, status: int | None, answer: Any) -> Rule | None:
 
 
 def _leaves(answer: Any) -> Iterator[tuple[str, str]]:
-    """Yield keys and values; what stands in a list has the key of the list."""
+    """Yield keys and values; a list's values have the key of the list."""
     waiting = [("", answer)]
     for _ in range(MOST_VALUES):
         if not waiting:

@@ -43,7 +43,7 @@ class SmtpSession:
 
     A message is announced, the one before it finished, and then ``refusal()`` says whether the
     server waits for it. Each raises OSError or SMTPException when the session broke; then what was
-    announced has certainly not been accepted. Of a message that is still in flight nobody can say.
+    announced has certainly not been accepted, and a message still in flight may have been.
     """
 
     # Not a byte of the dot at the end was sent.

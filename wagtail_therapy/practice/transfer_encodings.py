@@ -54,7 +54,7 @@ def _cut(content: bytes) -> list[bytes]:
 
 
 def _guarded(content: bytes) -> bytes:
-    """Return a line that nobody takes for the start of a mail, or for the dot at its end."""
+    """Return a line that can't be taken for the start of a mail, or for the dot at its end."""
     if content.startswith((b"From ", b".")):
         return b"=%02X" % content[0] + content[1:]
     return content
