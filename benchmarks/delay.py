@@ -6,6 +6,7 @@ It takes in what comes at once and passes it on later, so it limits no rate.
 import asyncio
 import sys
 from functools import partial
+from selectors import SelectSelector
 
 HOST = "127.0.0.1"
 
@@ -52,5 +53,11 @@ async def serve(port, to_port, seconds):
     await server.serve_forever()
 
 
+def precise_loop():
+    """Return a loop that sleeps to the microsecond: epoll rounds up to the next millisecond."""
+    return asyncio.SelectorEventLoop(SelectSelector())
+
+
 if __name__ == "__main__":
-    asyncio.run(serve(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])))
+    with asyncio.Runner(loop_factory=precise_loop) as runner:
+        runner.run(serve(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])))

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from benchmarks import rows, smtp
 from benchmarks.database import analyze
 from benchmarks.figures import Figure
-from benchmarks.worker import Pace, seconds_of, sending_to, whole_path, whole_paths
+from benchmarks.timing import seconds_of
+from benchmarks.worker import Pace, sending_to, whole_path, whole_paths
 from wagtail_therapy.newsletter import deliveries, freezing
 
 READERS = 200_000

@@ -13,7 +13,8 @@ from benchmarks import publish, rows, smtp, together
 from benchmarks.database import analyze
 from benchmarks.desks import CodeDesk
 from benchmarks.figures import Figure
-from benchmarks.worker import seconds_of, sending_to
+from benchmarks.timing import seconds_of
+from benchmarks.worker import sending_to
 from wagtail_therapy.conf import conf
 from wagtail_therapy.newsletter import deliveries, freezing, progress
 from wagtail_therapy.newsletter.models import Delivery, Mailing, Subscriber

@@ -9,9 +9,11 @@ import time
 from contextlib import contextmanager
 from itertools import cycle
 from pathlib import Path
+from statistics import median
 from typing import NamedTuple
 
 from benchmarks import together
+from benchmarks.timing import seconds_of
 from tests.real_parts import end, free_port, wait_for_port
 
 HOST = "127.0.0.1"
@@ -74,6 +76,12 @@ def _command(port, is_plain):
 
 def _script(name) -> Path:
     return Path(__file__).with_name(name)
+
+
+def round_trip(port, times=20) -> float:
+    """Return how many seconds the server's answer to a command takes."""
+    with smtplib.SMTP(HOST, port, local_hostname="localhost") as connection:
+        return median(seconds_of(connection.noop) for _ in range(times))
 
 
 def bare_loop(port, letters, seconds) -> float:

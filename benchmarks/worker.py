@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import override_settings
 
 from benchmarks import smtp, together
+from benchmarks.timing import seconds_of
 from tests.mail import smtp_settings
 from wagtail_therapy.newsletter import deliveries
 from wagtail_therapy.newsletter.models import Mailing
@@ -59,9 +60,3 @@ def sending_to(port, slice_seconds):
     therapy = settings.WAGTAIL_THERAPY | {"MAIL_SLICE_SECONDS": slice_seconds}
     with override_settings(WAGTAIL_THERAPY=therapy, **smtp_settings(smtp.HOST, port)):
         yield
-
-
-def seconds_of(call) -> float:
-    start = time.perf_counter()
-    call()
-    return time.perf_counter() - start
