@@ -46,8 +46,8 @@ def test_mailing_is_measured_at_a_distance(transactional_db, site):
     assert 0 < bare <= 2 / (4 * 0.05)
     assert found["distance: 50 ms, 2 connections, one command at a time: workers"] > 0
     pipelined = "distance: 50 ms, 2 connections, with PIPELINING"
-    assert found[f"{pipelined}: limit, one message per round trip"] == 2 / 0.05
-    assert bare < found[f"{pipelined}: workers"] <= 2 / 0.05
+    limit = found[f"{pipelined}: limit, one message per round trip"]
+    assert bare < found[f"{pipelined}: workers"] <= limit <= 2 / 0.05
     assert found["distance: not accepted"] == 0
 
 
