@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.state import ModelState, ProjectState
 from django.forms import CheckboxSelectMultiple
-from wagtail.blocks import CharBlock, StreamBlock
+from wagtail.blocks import CharBlock, StreamBlock, StructBlock
 
 from wagtail_therapy.content.fields import ChoicesField, TherapyStreamField
 
@@ -38,6 +38,17 @@ def test_stream_field_needs_no_migration_when_its_blocks_change():
     after = state(("text", CharBlock(label="Words")), ("more", CharBlock()))
 
     assert MigrationAutodetector(before, after)._detect_changes() == {}
+
+
+def test_stream_field_completes_what_new_pages_start_from():
+    person = StructBlock([("name", CharBlock(default="Ada")), ("role", CharBlock())])
+    team = StructBlock([("lead", person), ("room", CharBlock())])
+    field = TherapyStreamField([("team", team)], default=[("team", {"lead": {"role": "x"}})])
+
+    assert field.get_default().get_prep_value()[0]["value"] == {
+        "lead": {"name": "Ada", "role": "x"},
+        "room": None,
+    }
 
 
 OPTIONS = [("a", "First"), ("b", "Second")]

@@ -5,6 +5,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import Block, StructBlock
 from wagtail.fields import RichTextField, StreamField
 
 # No "embed": its iframe would tell another company who reads which page.
@@ -27,6 +28,26 @@ class TherapyStreamField(StreamField):
         # What new pages start from is no part of it either.
         kwargs.pop("default", None)
         return name, "wagtail.fields.StreamField", [[]], kwargs
+
+    def get_default(self) -> Any:
+        """Return what a new page starts from; parts that are not given have their own defaults.
+
+        Wagtail takes a dictionary as the whole value, and its form shows "undefined" for the rest.
+        """
+        started = models.Field.get_default(self)
+        if isinstance(started, list):
+            blocks = self.stream_block.child_blocks
+            started = [(name, _completed(blocks[name], part), *id_) for name, part, *id_ in started]
+        return self.stream_block.normalize(started)
+
+
+def _completed(block: Block, value: Any) -> Any:
+    if not (isinstance(block, StructBlock) and type(value) is dict):
+        return value
+    return {
+        name: _completed(child, value[name]) if name in value else child.get_default()
+        for name, child in block.child_blocks.items()
+    }
 
 
 class TherapyRichTextField(RichTextField):
