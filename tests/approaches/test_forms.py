@@ -67,8 +67,10 @@ def test_approach_is_not_published_without_an_author(editor_client, new, filled)
 
     response = editor_client.post(new, data | PUBLISH)
 
-    assert (errors(response, "approach_authors"), ApproachPage.objects.count()) == (
-        [{"author": ["This field is required."]}],
+    formset = response.context["form"].formsets["approach_authors"]
+    assert (formset.non_form_errors(), any(formset.errors), ApproachPage.objects.count()) == (
+        ["Choose who wrote this page."],
+        False,
         0,
     )
 

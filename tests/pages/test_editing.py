@@ -53,28 +53,62 @@ def test_post_is_saved_as_a_draft_with_empty_blocks(editor_client, new_post):
     assert [child.block_type for child in BlogPostPage.objects.get().body] == ["heading", "quote"]
 
 
-def test_post_is_not_published_without_an_author(editor_client, new_post):
-    data = forms.page_form(editor_client, new_post, title="Idea", body=forms.body())
-
-    response = editor_client.post(new_post, data | {PUBLISH: PUBLISH})
-
-    assert (errors(response, "post_authors"), BlogPostPage.objects.count()) == (
-        [{"author": ["This field is required."]}],
-        0,
+@pytest.mark.parametrize("rows_posted", [[], [{"author": ""}]], ids=["no row", "an empty row"])
+def test_post_is_not_published_without_an_author(editor_client, new_post, rows_posted):
+    authors = inline_formset(rows_posted)
+    data = forms.page_form(
+        editor_client, new_post, title="Idea", body=forms.body(), post_authors=authors
     )
-
-
-def test_post_is_not_published_when_every_author_row_is_taken_away(editor_client, new_post):
-    nobody = forms.authors()
-    data = forms.page_form(editor_client, new_post, title="A", body=forms.body())
-    for name in [name for name in data if name.startswith("post_authors-0-")]:
-        del data[name]
-    data.update({f"post_authors-{name}": value for name, value in nobody.items()})
 
     response = editor_client.post(new_post, data | {PUBLISH: PUBLISH})
 
     formset = response.context["form"].formsets["post_authors"]
-    assert (formset.is_valid(), BlogPostPage.objects.count()) == (False, 0)
+    assert (formset.non_form_errors(), any(formset.errors), BlogPostPage.objects.count()) == (
+        ["Choose who wrote this post."],
+        False,
+        0,
+    )
+
+
+def test_empty_rows_beside_an_author_and_a_category_are_left_out(editor_client, new_post):
+    orla, category = rows.author("Orla"), rows.category()
+    data = forms.page_form(
+        editor_client,
+        new_post,
+        title="Idea",
+        body=forms.body(),
+        post_authors=inline_formset([{"author": ""}, {"author": orla.pk}]),
+        post_categories=inline_formset([{"category": category.pk}, {"category": ""}]),
+    )
+
+    editor_client.post(new_post, data | {PUBLISH: PUBLISH})
+
+    post = BlogPostPage.objects.get()
+    assert (
+        post.live,
+        [row.author for row in post.post_authors.all()],
+        [row.category for row in post.post_categories.all()],
+    ) == (True, [orla], [category])
+
+
+def test_new_pages_start_with_the_author_of_the_account(
+    editor, editor_client, new_post, new_approach
+):
+    rows.author("Ada")
+    orla = rows.author("Orla")
+    orla.user = editor
+    orla.save()
+
+    started = [
+        forms.page_form(editor_client, new_post)["post_authors-0-author"],
+        forms.page_form(editor_client, new_approach)["approach_authors-0-author"],
+    ]
+
+    assert started == [str(orla.pk), str(orla.pk)]
+
+
+def test_new_post_of_an_account_without_author_starts_with_no_row(editor_client, new_post):
+    assert forms.page_form(editor_client, new_post)["post_authors-TOTAL_FORMS"] == "0"
 
 
 def test_post_is_published_with_all_that_was_entered(editor_client, new_post):

@@ -1,12 +1,12 @@
 from typing import Any
 
 from wagtail_therapy.approaches.publishing import claims_errors, fact_errors
-from wagtail_therapy.content.forms import CitingPageForm
+from wagtail_therapy.authors.forms import AuthoredPageForm
 
 ROWS = "approach_concerns"
 
 
-class ApproachForm(CitingPageForm):
+class ApproachForm(AuthoredPageForm):
     """The form of an approach. What it must have to be published is asked for where it is missing.
 
     A draft may lack all of that, also the draft of a live page.

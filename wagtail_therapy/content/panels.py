@@ -6,6 +6,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultipleChooserPanel, Panel
 
+from .chosen_rows import ChosenRowsFormSet
+
 
 class AdvicePanel(Panel):
     """Lists what readers of the saved page would miss; is not there when that is nothing.
@@ -48,7 +50,25 @@ class RowsPanel(IfTherePanel, InlinePanel):
 
 
 class ChosenRowsPanel(IfTherePanel, MultipleChooserPanel):
-    """Wagtail's MultipleChooserPanel, for rows that a host has to add."""
+    """Wagtail's MultipleChooserPanel, for rows that a host has to add.
+
+    It opens without an empty row. ``too_few_message`` says what to do where ``min_num`` asks for
+    some.
+    """
+
+    def __init__(self, relation_name: str, too_few_message: str = "", **kwargs: Any):
+        self.too_few_message = too_few_message
+        super().__init__(relation_name, **kwargs)
+
+    def clone_kwargs(self) -> dict[str, Any]:
+        return super().clone_kwargs() | {"too_few_message": self.too_few_message}
+
+    def get_form_options(self) -> dict[str, Any]:
+        options = super().get_form_options()
+        facts = {"chosen_name": self.chooser_field_name, "too_few_message": self.too_few_message}
+        formset = type("ChosenRowsFormSet", (ChosenRowsFormSet,), facts)
+        options["formsets"][self.relation_name]["formset"] = formset
+        return options
 
 
 class TagsPanel(IfTherePanel, FieldPanel):

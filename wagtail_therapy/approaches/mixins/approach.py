@@ -125,6 +125,7 @@ class ApproachMixin(
             label=_("Author"),
             help_text=_("In the order that readers see. A page needs one to be published."),
             min_num=1,
+            too_few_message=_("Choose who wrote this page."),
         ),
         FieldPanel("content_notes", widget=forms.CheckboxSelectMultiple),
         DatesMixin.dates_panel,

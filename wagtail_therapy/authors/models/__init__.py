@@ -1,4 +1,5 @@
-from .authors import Author, AuthorDegree, AuthorLicense, AuthorLink
+from .authors import Author
+from .credentials import AuthorDegree, AuthorLicense, AuthorLink
 from .reviews import Review, ReviewReminder, ReviewSettings
 
 __all__ = [

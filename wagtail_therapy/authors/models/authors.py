@@ -1,16 +1,15 @@
 import re
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.images import get_image_model_string
 from wagtail.models import (
     DraftStateMixin,
-    Orderable,
     PreviewableMixin,
     RevisionMixin,
     TranslatableMixin,
@@ -19,10 +18,15 @@ from wagtail.search import index
 
 from wagtail_therapy.authors.api_fields import AUTHOR_API_FIELDS
 from wagtail_therapy.authors.panels import ExpiredLicensesPanel
-from wagtail_therapy.content import days
 from wagtail_therapy.content.context import base_context
 from wagtail_therapy.content.fields import PROSE_FEATURES, TherapyRichTextField
 from wagtail_therapy.content.mixins import LocaleSlugMixin
+
+from .credentials import AuthorLicense
+
+# The list of accounts is for those who manage them.
+APP, USER = settings.AUTH_USER_MODEL.split(".")
+CHANGE_USERS = f"{APP}.change_{USER.lower()}"
 
 COMMA_OR_LINE = re.compile(r"[,;\n]")
 
@@ -85,6 +89,15 @@ class Author(
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("New posts and approaches of this account start with this author."),
+    )
     short_bio = models.TextField(
         _("short bio"), blank=True, help_text=_("One or two sentences; shown under your posts.")
     )
@@ -102,6 +115,7 @@ class Author(
         ExpiredLicensesPanel(heading=_("Expired licences")),
         InlinePanel("licenses", heading=_("Licences and registrations"), label=_("Licence")),
         InlinePanel("links", heading=_("Links"), label=_("Link")),
+        FieldPanel("user", permission=CHANGE_USERS),
         FieldPanel("slug"),
     ]
 
@@ -140,11 +154,11 @@ class Author(
         """Return the languages one by one: “English, Deutsch” may also stand in lines."""
         return [name.strip() for name in COMMA_OR_LINE.split(self.languages) if name.strip()]
 
-    def get_licenses(self) -> list["AuthorLicense"]:
+    def get_licenses(self) -> list[AuthorLicense]:
         """Return what may be shown to readers: without those that have expired."""
         return [row for row in self.licenses.all() if not row.is_expired]
 
-    def get_expired_licenses(self) -> list["AuthorLicense"]:
+    def get_expired_licenses(self) -> list[AuthorLicense]:
         return [row for row in self.licenses.all() if row.is_expired]
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
@@ -152,85 +166,3 @@ class Author(
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         return super().get_preview_context(request, mode_name) | base_context() | {"author": self}
-
-
-class AuthorLicense(Orderable):
-    """What a public body or a professional one says that the author may do."""
-
-    class Kind(models.TextChoices):
-        LICENSE = "license", _("Licence")
-        # The law of some places forbids to call a registration a licence.
-        REGISTRATION = "registration", _("Registration")
-        CERTIFICATION = "certification", _("Certification")
-
-    author = ParentalKey(Author, related_name="licenses", on_delete=models.CASCADE)
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.LICENSE)
-    title = models.CharField(
-        _("title"), max_length=255, help_text=_("For example: Licensed psychologist")
-    )
-    number = models.CharField(_("number"), max_length=100, blank=True)
-    jurisdiction = models.CharField(
-        _("where it is valid"), max_length=255, blank=True, help_text=_("State or country")
-    )
-    register_url = models.URLField(
-        _("address in the public register"),
-        max_length=500,
-        blank=True,
-        help_text=_("Where readers can check it."),
-    )
-    expires_date = models.DateField(
-        _("valid until"),
-        null=True,
-        blank=True,
-        help_text=_("After this day it is no longer shown, until you enter a new date."),
-    )
-
-    panels = ["kind", "title", "number", "jurisdiction", "register_url", "expires_date"]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("licence")
-        verbose_name_plural = _("licences")
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def is_expired(self) -> bool:
-        return self.expires_date is not None and self.expires_date < days.today()
-
-
-class AuthorDegree(Orderable):
-    """What the author studied, and where. It entitles to nothing; a licence does."""
-
-    author = ParentalKey(Author, related_name="degrees", on_delete=models.CASCADE)
-    title = models.CharField(
-        _("title"), max_length=255, help_text=_("For example: Doctor of Psychology")
-    )
-    institution = models.CharField(_("where"), max_length=255, blank=True)
-    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
-
-    panels = ["title", "institution", "year"]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("degree")
-        verbose_name_plural = _("degrees")
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class AuthorLink(Orderable):
-    author = ParentalKey(Author, related_name="links", on_delete=models.CASCADE)
-    label = models.CharField(
-        _("label"), max_length=255, help_text=_("For example: Book a first session with me")
-    )
-    url = models.URLField(_("web address"), max_length=500)
-
-    panels = ["label", "url"]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("link")
-        verbose_name_plural = _("links")
-
-    def __str__(self) -> str:
-        return self.label

@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from wagtail_therapy.authors.blocks import authors_with_bio
+from wagtail_therapy.authors.forms import AuthoredPageForm
 from wagtail_therapy.authors.mixins import ReviewedMixin
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.profiles import full_profile_url
@@ -20,7 +21,6 @@ from wagtail_therapy.blog.api_fields import POST_API_FIELDS
 from wagtail_therapy.blog.archives import RESERVED_SLUGS
 from wagtail_therapy.blog.authored import AuthoredMixin
 from wagtail_therapy.blog.blocks import BlogBodyBlock, ChosenPostsBlock
-from wagtail_therapy.blog.forms import PostForm
 from wagtail_therapy.blog.json_ld import with_post
 from wagtail_therapy.blog.listings import for_page
 from wagtail_therapy.blog.meta import post_meta
@@ -64,7 +64,7 @@ class BlogPostMixin(
     subclasses of ``PostAuthorMixin``, ``PostCategoryMixin`` and ``PostTagMixin``.
     """
 
-    base_form_class = PostForm
+    base_form_class = AuthoredPageForm
     fallback_template = "wagtail_therapy/blog/post.html"
 
     reading_minutes = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -100,6 +100,7 @@ class BlogPostMixin(
             label=_("Author"),
             help_text=_("In the order that readers see. A post needs one to be published."),
             min_num=1,
+            too_few_message=_("Choose who wrote this post."),
         ),
         ChosenRowsPanel(
             "post_categories",

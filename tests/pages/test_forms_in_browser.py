@@ -1,0 +1,143 @@
+"""Each form of ours, opened in a real browser as an editor opens it."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.pages import rows
+from wagtail_therapy.pages.models import ApproachPage, BlogPostPage
+
+pytestmark = pytest.mark.slow
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+SNIPPETS = [
+    "authors/author",
+    "blog/category",
+    "approaches/concern",
+    "approaches/approachfamily",
+    "content/contentnote",
+]
+SETTINGS = [
+    "practice/practicesettings",
+    "newsletter/newslettersettings",
+    "authors/reviewsettings",
+]
+UNDEFINED = """[...document.querySelectorAll("input, textarea")]
+    .filter(one => one.value.includes("undefined")).map(one => one.name)"""
+TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
+
+
+@pytest.fixture
+def page(chromium_page, live_site, editor_client, settings):
+    """The browser of a user who may do everything."""
+    # Wagtail would ask another host for a portrait.
+    settings.WAGTAIL_GRAVATAR_PROVIDER_URL = None
+    session = editor_client.cookies["sessionid"].value
+    cookie = {"name": "sessionid", "value": session, "url": live_site.root_url}
+    chromium_page.context.add_cookies([cookie])
+    chromium_page.admin = f"{live_site.root_url}/admin"
+    return chromium_page
+
+
+@pytest.fixture
+def faults(page):
+    """What the browser's console complains of."""
+    found = []
+    page.on("console", lambda said: said.type == "error" and found.append(said.text))
+    page.on("pageerror", lambda error: found.append(str(error)))
+    return found
+
+
+def adding(site) -> list[str]:
+    """Return the address of each form of ours that adds something or changes settings."""
+    parents = {
+        "blogindexpage": site.root_page,
+        "blogpostpage": rows.blog(site),
+        "approachindexpage": site.root_page,
+        "approachpage": rows.approaches(site),
+        "teampage": site.root_page,
+    }
+    return [
+        *[f"pages/add/wagtail_therapy_pages/{name}/{one.pk}/" for name, one in parents.items()],
+        *[f"snippets/wagtail_therapy_{name}/add/" for name in SNIPPETS],
+        *[f"settings/wagtail_therapy_{name}/{site.pk}/" for name in SETTINGS],
+    ]
+
+
+def seen(page, address, faults):
+    """Open a form; return what is broken in it."""
+    faults.clear()
+    page.goto(f"{page.admin}/{address}")
+    page.wait_for_load_state("networkidle")
+    return {
+        "console": list(faults),
+        "unrendered": page.get_by_text("failed to render").count(),
+        "undefined": page.evaluate(UNDEFINED),
+        "too wide": page.evaluate(TOO_WIDE),
+    }
+
+
+WHOLE = {"console": [], "unrendered": 0, "undefined": [], "too wide": False}
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_each_form_opens_whole(page, live_site, faults, size):
+    page.set_viewport_size(size)
+    addresses = adding(live_site)
+
+    found = {address: seen(page, address, faults) for address in addresses}
+
+    assert found == dict.fromkeys(addresses, WHOLE)
+
+
+def test_forms_of_written_pages_open_whole(page, live_site, faults):
+    post = rows.blog(live_site).add_child(instance=BlogPostPage(title="On endings", live=False))
+    act = rows.approaches(live_site).add_child(instance=ApproachPage(title="ACT", live=False))
+    addresses = [f"pages/{one.pk}/edit/" for one in (post, act)]
+
+    found = {address: seen(page, address, faults) for address in addresses}
+
+    assert found == dict.fromkeys(addresses, WHOLE)
+
+
+def test_new_approach_goes_live_without_a_word_of_the_form(page, live_site, editor, faults):
+    ada = rows.author("Ada")
+    ada.user = editor
+    ada.save()
+    parent = rows.approaches(live_site)
+    page.goto(f"{page.admin}/pages/add/wagtail_therapy_pages/approachpage/{parent.pk}/")
+
+    page.get_by_role("textbox", name="Title*").fill("ACT")
+    page.get_by_role("textbox", name="Short definition").fill("Room for what is hard.")
+    publish(page)
+    assert faults == []
+
+    act = ApproachPage.objects.get()
+    page.goto(act.get_full_url())
+    expect(page.get_by_role("heading", name="ACT", exact=True)).to_be_visible()
+    assert page.locator("main h2").all_inner_texts() == ["About the author"]
+    assert page.get_by_text("undefined").count() == 0
+
+
+def test_add_author_adds_the_one_that_is_chosen_and_no_other(page, live_site):
+    rows.author("Ada")
+    page.goto(
+        f"{page.admin}/pages/add/wagtail_therapy_pages/blogpostpage/{rows.blog(live_site).pk}/"
+    )
+
+    page.get_by_role("textbox", name="Title*").fill("On endings")
+    page.get_by_role("button", name="Add author").click()
+    page.locator(".modal").get_by_role("checkbox").last.check()
+    page.get_by_role("button", name="Confirm selection").click()
+    chosen = page.locator("[id^=inline_child_post_authors] .chooser__title")
+    expect(chosen).to_have_text("Ada")
+    publish(page)
+
+    [post] = BlogPostPage.objects.all()
+    assert (post.live, [str(one) for one in post.get_authors()]) == (True, ["Ada"])
+
+
+def publish(page):
+    page.get_by_role("button", name="More actions").first.click()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.locator(".messages")).to_contain_text("published")

@@ -1,0 +1,20 @@
+from typing import Any
+
+from wagtail_therapy.authors.models import Author
+from wagtail_therapy.content.forms import CitingPageForm
+from wagtail_therapy.content.translations import in_locale
+
+
+class AuthoredPageForm(CitingPageForm):
+    """The form of a page with authors: ``base_form_class``.
+
+    A new page starts with the author whose account is logged in.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        # A host may have no panel for them.
+        rows = self.formsets.get(self.instance.authors_relation)
+        if rows is not None and self.instance.pk is None and self.for_user is not None:
+            authors = Author.objects.filter(user=self.for_user).order_by("pk")[:1]
+            rows.start_with(in_locale(authors, self.instance.locale_id))

@@ -1,0 +1,34 @@
+"""Rows of a page that each name something chosen: its authors, its categories."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from modelcluster.forms import BaseChildFormSet
+
+
+class ChosenRowsFormSet(BaseChildFormSet):
+    """Reads a row in which nothing is chosen as a row that was removed.
+
+    Wagtail opens a form with as many empty rows as are required, and then asks for each of them.
+    """
+
+    chosen_name = ""
+    too_few_message = ""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if self.too_few_message:
+            self.error_messages["too_few_forms"] = self.too_few_message
+
+    def start_with(self, chosen: Iterable[Any]) -> None:
+        """Fill the form of a new page with rows that name these, which the editor may remove."""
+        if not self.is_bound and not self.initial_form_count():
+            self.initial_extra = [{self.chosen_name: one.pk} for one in chosen]
+
+    def total_form_count(self) -> int:
+        if self.is_bound:
+            return super().total_form_count()
+        return self.initial_form_count() + len(self.initial_extra or [])
+
+    def _should_delete_form(self, form: Any) -> bool:
+        return super()._should_delete_form(form) or not form[self.chosen_name].data
