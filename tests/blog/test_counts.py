@@ -2,9 +2,10 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 
 from tests.pages import rows
-from wagtail_therapy.blog import counts
+from wagtail_therapy.blog import addresses, archives, counts
 from wagtail_therapy.blog.counts import Counted
 from wagtail_therapy.content import kept
 from wagtail_therapy.pages.models import BlogPostPage
@@ -60,3 +61,21 @@ def test_counts_are_kept_until_a_post_goes_live_or_away(blog, orla, django_asser
     assert [one.number for one in counts.by_category(blog)] == [1]
     BlogPostPage.objects.get(title="Another").delete()
     assert counts.by_category(blog) == []
+
+
+def test_months_are_those_of_the_practice_whatever_the_editors_time_zone(blog, orla, settings):
+    settings.TIME_ZONE = "Europe/London"
+    post = rows.post(blog, orla)
+    late = datetime(2026, 1, 31, 23, 30, tzinfo=UTC)
+    BlogPostPage.objects.filter(pk=post.pk).update(first_published_at=late)
+    kept.forget()
+
+    with timezone.override("Pacific/Auckland"):
+        months = [(one.name.isoformat(), one.path) for one in counts.by_month(blog)]
+        listed = [one.pk for one in archives.of_month(blog, 2026, 1).posts]
+        dates = addresses.Addresses(blog).dates()
+        assert (months, listed, dates) == (
+            [("2026-01-01", "2026/01/")],
+            [post.pk],
+            ["2026/", "2026/01/"],
+        )

@@ -8,6 +8,7 @@ from typing import Any
 from taggit.models import Tag
 
 from wagtail_therapy.authors.models import Author
+from wagtail_therapy.content.dates import is_listed
 from wagtail_therapy.content.days import day_of
 from wagtail_therapy.content.translations import one_of_each
 
@@ -46,7 +47,7 @@ class Addresses:
 
     def dates(self) -> list[str]:
         """Return the paths of years and months."""
-        days = {day_of(moment) for moment in self.published}
+        days = {day_of(moment) for moment in self.published if is_listed(moment)}
         return sorted(path for day in days for path in date_paths(self.blog, day))
 
     def all_paths(self) -> list[str]:
@@ -89,8 +90,9 @@ def of_post(blog: Any, post: Any) -> list[str]:
     ]
     lists = [Address(blog.reverse_subpage(kind, args=[slug])) for kind, slug in named if slug]
     paths = [path for one in [Address(""), *lists] for path in one.with_feeds]
-    dated = date_paths(blog, day_of(post.first_published_at)) if post.first_published_at else []
-    return [*paths, *dated]
+    published_at = post.first_published_at
+    is_dated = published_at and is_listed(published_at)
+    return [*paths, *(date_paths(blog, day_of(published_at)) if is_dated else [])]
 
 
 def date_paths(blog: Any, day: date) -> list[str]:

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from taggit.models import Tag
 
 from wagtail_therapy.authors.models import Author
+from wagtail_therapy.content.dates import FIRST_YEAR
 
 from . import posts, searches
 from .categories import CategoryTree
 
 # Posts that were called so would hide an archive, or be hidden by it.
-FIRST_YEAR = 1900
 RESERVED_SLUGS = re.compile(r"category|tag|author|search|feed|\d{4}")
 
 
@@ -149,7 +149,6 @@ def _author(locale_id: int, slug: str) -> Author:
 
 
 def _day(year: int, month: int) -> date:
-    # Before that, some databases and time zones know no midnight.
     if year < FIRST_YEAR:
         raise Http404
     try:

@@ -12,6 +12,8 @@ from typing import Any
 from django.db.models import Count
 from django.db.models.functions import TruncMonth
 
+from wagtail_therapy.content import days
+from wagtail_therapy.content.dates import FIRST_YEAR
 from wagtail_therapy.content.kept import kept
 
 from . import posts
@@ -53,8 +55,10 @@ def _all_within(tree: CategoryTree, branch: Branch, placed: dict[Any, set[int]])
 
 
 def _count_months(blog: Any) -> Iterator[Counted]:
-    month = TruncMonth("first_published_at")
-    dated = blog.get_posts().filter(first_published_at__isnull=False).order_by()
+    # Wagtail shows previews in the editor's time zone; what is kept is in the practice's.
+    month = TruncMonth("first_published_at", tzinfo=days.zone_of_dates())
+    earliest = days.start_of(date(FIRST_YEAR, 1, 1))
+    dated = blog.get_posts().filter(first_published_at__gte=earliest).order_by()
     rows = dated.values(month=month).annotate(number=Count("pk"))
     for row in rows.order_by("-month"):
         first: date = row["month"].date()

@@ -5,7 +5,7 @@ Every list, archive, feed, search, sitemap and block of ours begins with ``reada
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -17,6 +17,7 @@ from taggit.models import Tag
 from wagtail.models import Site
 
 from wagtail_therapy.authors.models import Author
+from wagtail_therapy.content.days import start_of
 from wagtail_therapy.content.public_pages import pages_of, public, specific
 
 from .authored import AuthoredMixin
@@ -104,7 +105,7 @@ def listed_under(found: Any, relation: str, name: str) -> dict[Any, set[int]]:
 def published_between(posts: Any, first: date, after: date) -> QuerySet:
     """Keep the posts published from the first day on and before the other, by the host's clock."""
     return posts.filter(
-        first_published_at__gte=_midnight(first), first_published_at__lt=_midnight(after)
+        first_published_at__gte=start_of(first), first_published_at__lt=start_of(after)
     )
 
 
@@ -118,9 +119,3 @@ def key_to_post(rows_model: Any) -> str:
     """Return the name of the field of such rows that holds the post."""
     names = {field.name for field in rows_model._meta.get_fields()}
     return "page" if "page" in names else "content_object"
-
-
-def _midnight(day: date) -> datetime:
-    moment = datetime.combine(day, time.min)
-    # A host may have chosen USE_TZ = False.
-    return timezone.make_aware(moment) if timezone.is_aware(timezone.now()) else moment

@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -7,6 +7,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+
+from .days import day_of
+
+# Before that, some databases and time zones know no midnight. Lists by year and month begin there.
+FIRST_YEAR = 1900
 
 
 class DatesMixin(models.Model):
@@ -38,23 +43,43 @@ class DatesMixin(models.Model):
         abstract = True
 
     def clean(self) -> None:
-        """:raises ValidationError: one of the dates is to come."""
+        """:raises ValidationError: a date is to come, too long ago, or before the other."""
         super().clean()
-        errors = {}
-        if self.updated_date and self.updated_date > _tomorrow():
-            errors["updated_date"] = _("This date is in the future.")
-        if self.first_published_at and self.first_published_at > timezone.now():
-            errors["first_published_at"] = _(
-                "This date is in the future. To publish later, set a schedule instead."
-            )
-        if errors:
+        faults = {
+            "first_published_at": self._fault_of_publishing(),
+            "updated_date": self._fault_of_update(),
+        }
+        if errors := {name: fault for name, fault in faults.items() if fault}:
             raise ValidationError(errors)
+
+    def _fault_of_publishing(self) -> Any:
+        published_at = self.first_published_at
+        if published_at and published_at > timezone.now():
+            return _("This date is in the future. To publish later, set a schedule instead.")
+        if published_at and not is_listed(published_at):
+            return _("Enter a year from %(year)s onwards.") % {"year": FIRST_YEAR}
+        return None
+
+    def _fault_of_update(self) -> Any:
+        if not self.updated_date:
+            return None
+        if self.updated_date > _tomorrow():
+            return _("This date is in the future.")
+        published_at = self.first_published_at
+        if published_at and is_listed(published_at) and self.updated_date < day_of(published_at):
+            return _("This date is before the day it was published.")
+        return None
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Return nothing for a page that is from the future: a script or an import can do that."""
         if self.first_published_at and self.first_published_at > timezone.now():
             return []
         return super().get_sitemap_urls(request)
+
+
+def is_listed(moment: datetime) -> bool:
+    """Whether lists by year and month have a place for it."""
+    return moment.year >= FIRST_YEAR
 
 
 def _tomorrow() -> date:

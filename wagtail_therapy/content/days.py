@@ -1,6 +1,6 @@
 """The day at the practice, even if the host stores times without a time zone."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, tzinfo
 
 from django.utils import timezone
 
@@ -11,5 +11,22 @@ def today() -> date:
 
 
 def day_of(moment: datetime) -> date:
-    """Return the day of a moment as the database keeps it, in the practice's time zone."""
-    return timezone.localdate(moment) if timezone.is_aware(moment) else moment.date()
+    """Return the day of a moment as the database keeps it, in the practice's time zone.
+
+    Not in the active one: Wagtail's admin, and each preview, is in the editor's own.
+    """
+    if timezone.is_naive(moment):
+        return moment.date()
+    return timezone.localdate(moment, timezone.get_default_timezone())
+
+
+def start_of(day: date) -> datetime:
+    """Return the midnight with which a day begins at the practice, as the database keeps it."""
+    midnight = datetime.combine(day, time.min)
+    zone = zone_of_dates()
+    return timezone.make_aware(midnight, zone) if zone else midnight
+
+
+def zone_of_dates() -> tzinfo | None:
+    """Return the practice's time zone; None where a host has chosen USE_TZ = False."""
+    return timezone.get_default_timezone() if timezone.is_aware(timezone.now()) else None

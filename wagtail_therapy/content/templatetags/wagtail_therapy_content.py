@@ -101,4 +101,4 @@ def day_element(moment: date | None) -> str:
     if not moment:
         return ""
     day = template_localtime(moment)
-    return format_html('<time datetime="{}">{}</time>', f"{day:%Y-%m-%d}", date_format(day))
+    return format_html('<time datetime="{}">{}</time>', day.isoformat()[:10], date_format(day))
