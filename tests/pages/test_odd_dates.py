@@ -3,9 +3,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.core.exceptions import ValidationError
 
-from tests.pages import rows
+from tests.pages import forms, rows
 from wagtail_therapy.content import kept
 from wagtail_therapy.pages.models import BlogPostPage
 
@@ -48,30 +47,40 @@ def test_pages_are_whole_whatever_the_date_of_a_post(client, settings, blog, mom
     assert {path: status for path, status in answers.items() if status != 200} == {}
 
 
+OLD = ("first_published_at", ["Enter a year from 1900 onwards."])
+BEFORE = ("updated_date", ["This date is before the day it was published."])
+
+
 @pytest.mark.parametrize(
-    ("published_at", "updated", "errors"),
+    ("published", "updated", "fault"),
     [
-        (
-            datetime(1899, 12, 31, tzinfo=UTC),
-            None,
-            {"first_published_at": ["Enter a year from 1900 onwards."]},
-        ),
-        (
-            datetime(2025, 5, 2, 12, tzinfo=UTC),
-            date(2025, 5, 1),
-            {"updated_date": ["This date is before the day it was published."]},
-        ),
-        (datetime(2025, 5, 1, 12, tzinfo=UTC), date(2025, 5, 1), {}),
+        ("1899-12-31 12:00", "", OLD),
+        ("2025-05-02 12:00", "2025-05-01", BEFORE),
+        ("", "2025-05-01", BEFORE),
     ],
+    ids=["too long ago", "updated before", "updated before it is published now"],
 )
-def test_form_refuses_dates_that_pages_cannot_show(blog, published_at, updated, errors):
-    post = rows.post(blog, rows.author("Orla"))
-    post.first_published_at, post.updated_date = published_at, updated
+def test_form_refuses_dates_that_pages_cannot_show(editor_client, blog, published, updated, fault):
+    address = f"/admin/pages/add/wagtail_therapy_pages/blogpostpage/{blog.pk}/"
+    data = forms.page_form(
+        editor_client,
+        address,
+        title="A",
+        body=forms.body(),
+        post_authors=forms.authors(rows.author("Orla").pk),
+        first_published_at=published,
+        updated_date=updated,
+    )
 
-    try:
-        post.full_clean()
-        found = {}
-    except ValidationError as error:
-        found = error.message_dict
+    response = editor_client.post(address, data | {"action-publish": "yes"})
 
-    assert found == errors
+    assert list(response.context["form"].errors.items()) == [fault]
+
+
+def test_update_before_the_day_of_publication_is_none():
+    published_at = datetime(2025, 5, 2, 12, tzinfo=UTC)
+    days = [None, date(2025, 5, 1), date(2025, 5, 2)]
+
+    posts = [BlogPostPage(first_published_at=published_at, updated_date=day) for day in days]
+
+    assert [post.modified_at for post in posts] == [published_at, published_at, days[2]]

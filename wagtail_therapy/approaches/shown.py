@@ -96,7 +96,7 @@ def approach_meta(approach: Any, meta: PageMeta) -> PageMeta:
         meta,
         og_type="article",
         published_at=approach.first_published_at,
-        modified_at=approach.updated_date or approach.first_published_at,
+        modified_at=approach.modified_at,
         authors=tuple(author.name for author in approach.get_authors()),
     )
 

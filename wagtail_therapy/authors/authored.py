@@ -4,6 +4,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
+from wagtail.models import TaskState, WorkflowState
+
+from wagtail_therapy.content.published import NOT_PUBLISHED
 
 logger = logging.getLogger("wagtail_therapy.authors")
 
@@ -30,17 +34,25 @@ class AuthoredPageMixin(models.Model):
         if not any(row.author_id for row in getattr(self, self.authors_relation).all()):
             raise ValidationError(self.no_author_message)
 
-    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
-        """Publish the revision. A scheduled one that must not be live is unscheduled instead.
+    def publish(self, revision: Any, user: Any = None, *args: Any, **kwargs: Any) -> None:
+        """Publish the revision.
 
-        :raises ValidationError: it must not be live, and somebody is there to be told.
+        One that must not be live is not published: a scheduled one is unscheduled, and one that was
+        approved in a workflow stays a draft, with an entry in the audit log.
+
+        :raises ValidationError: it must not be live, and the caller is there to be told.
         """
-        # The command catches nothing: an error here would hold back every later page of the host.
+        # The command and the workflow catch nothing: an error would hold back every later page of
+        # the host, or show an error page to the person who approves.
         is_scheduled = kwargs.get("log_action") == "wagtail.publish.scheduled"
-        if is_scheduled and not _is_publishable(revision):
+        is_caught = is_scheduled or _is_approved(revision)
+        fault = fault_of(revision.as_object()) if is_caught else ""
+        if fault and is_scheduled:
             self._unschedule(revision)
+        elif fault:
+            log(self, NOT_PUBLISHED, user=user, revision=revision, data={"fault": fault})
         else:
-            super().publish(revision, *args, **kwargs)
+            super().publish(revision, user, *args, **kwargs)
 
     def _unschedule(self, revision: Any) -> None:
         revision.approved_go_live_at = None
@@ -53,9 +65,17 @@ class AuthoredPageMixin(models.Model):
         )
 
 
-def _is_publishable(revision: Any) -> bool:
+def fault_of(page: Any) -> str:
+    """Return what keeps a page, as it is here, from going live; "" if nothing does."""
     try:
-        revision.as_object().check_publishable()
-    except ValidationError:
-        return False
-    return True
+        page.check_publishable()
+        page.full_clean()
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
+
+
+def _is_approved(revision: Any) -> bool:
+    approved = TaskState.STATUS_APPROVED
+    states = revision.task_states.filter(status=approved)
+    return states.filter(workflow_state__status=WorkflowState.STATUS_APPROVED).exists()

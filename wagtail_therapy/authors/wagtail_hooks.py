@@ -13,11 +13,13 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from wagtail_therapy.authors import unpublishable
 from wagtail_therapy.authors.mixins import ReviewedMixin
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.named_authors import live_pages, scheduled_pages
@@ -33,6 +35,7 @@ from wagtail_therapy.authors.reviews.records import ACTION
 from wagtail_therapy.authors.reviews.report import ReviewReportView
 from wagtail_therapy.authors.reviews.views import MarkReviewedView
 from wagtail_therapy.authors.viewsets import AuthorViewSet
+from wagtail_therapy.content.published import NOT_PUBLISHED
 
 register_snippet(AuthorViewSet)
 
@@ -56,6 +59,19 @@ def _kept_message(count: int) -> str:
         "somebody else there first, or unpublish the author, which hides the bio only.",
         count,
     ) % {"count": count}
+
+
+# Before the newsletter asks about the mail of what is published.
+@hooks.register("before_bulk_action", order=-1)
+def leave_out_of_bulk(
+    request: HttpRequest, action_type: str, pages: list[Any], action: Any
+) -> HttpResponse | None:
+    if action_type != "publish" or not isinstance(action, PageBulkAction):
+        return None
+    return unpublishable.leave_out_of_bulk(request, pages, action)
+
+
+hooks.register("before_copy_page", unpublishable.refuse_copy)
 
 
 @hooks.register("register_admin_urls")
@@ -127,3 +143,13 @@ def describe_reviews(actions: Any) -> None:
 
         def format_comment(self, log_entry: Any) -> str:
             return log_entry.data.get("note", "")
+
+
+@hooks.register("register_log_actions")
+def describe_what_was_not_published(actions: Any) -> None:
+    @actions.register_action(NOT_PUBLISHED)
+    class NotPublishedFormatter(LogFormatter):
+        label = gettext_lazy("Not published")
+
+        def format_message(self, log_entry: Any) -> str:
+            return _("Not published. %(fault)s") % {"fault": log_entry.data.get("fault", "")}

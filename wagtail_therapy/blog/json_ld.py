@@ -50,7 +50,7 @@ def blog_posting(post: Any, authors: Sequence[Any], meta: PageMeta, request: Any
         author=[{"@id": person_id(author, request)} for author in authors],
         publisher={"@id": publisher_id(root_url(request))},
         datePublished=iso(post.first_published_at),
-        dateModified=iso(post.updated_date or post.first_published_at),
+        dateModified=iso(post.modified_at),
         image=image_object(meta.image),
         inLanguage=meta.language_code,
         articleSection=[category.name for category in post.get_categories()],

@@ -17,7 +17,7 @@ def post_meta(post: Any, meta: PageMeta) -> PageMeta:
         og_type="article",
         description=meta.description or post.get_excerpt(),
         published_at=post.first_published_at,
-        modified_at=post.updated_date or post.first_published_at,
+        modified_at=post.modified_at,
         section=categories[0].name if categories else "",
         tags=tuple(tag.name for tag in post.get_tags()),
         authors=tuple(author.name for author in post.get_authors()),

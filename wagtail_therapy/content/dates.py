@@ -43,7 +43,7 @@ class DatesMixin(models.Model):
         abstract = True
 
     def clean(self) -> None:
-        """:raises ValidationError: a date is to come, too long ago, or before the other."""
+        """:raises ValidationError: a date is to come, or too long ago."""
         super().clean()
         faults = {
             "first_published_at": self._fault_of_publishing(),
@@ -61,14 +61,15 @@ class DatesMixin(models.Model):
         return None
 
     def _fault_of_update(self) -> Any:
-        if not self.updated_date:
-            return None
-        if self.updated_date > _tomorrow():
-            return _("This date is in the future.")
-        published_at = self.first_published_at
-        if published_at and is_listed(published_at) and self.updated_date < day_of(published_at):
-            return _("This date is before the day it was published.")
-        return None
+        is_to_come = self.updated_date and self.updated_date > _tomorrow()
+        return _("This date is in the future.") if is_to_come else None
+
+    @property
+    def modified_at(self) -> date | None:
+        """When it last changed: an update that came before it was published is none."""
+        published_at, updated = self.first_published_at, self.updated_date
+        is_later = updated and (not published_at or updated >= day_of(published_at))
+        return updated if is_later else published_at
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Return nothing for a page that is from the future: a script or an import can do that."""

@@ -1,9 +1,13 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from .citations import check_citations
+from .days import day_of, today
+
+DATES = ["updated_date", "first_published_at"]
 
 
 class CitingPageForm(WagtailAdminPageForm):
@@ -29,4 +33,15 @@ class CitingPageForm(WagtailAdminPageForm):
                 check_citations(self.cleaned_data["body"], self.cleaned_data.get("references"))
             except ValidationError as error:
                 self.add_error(None, error)
+        self._check_update()
         return cleaned
+
+    def _check_update(self) -> None:
+        """Refuse an update of what was not published yet: readers see both dates."""
+        updated, entered = (self.cleaned_data.get(name) for name in DATES)
+        published_at = entered or self.instance.first_published_at
+        published = day_of(published_at) if published_at else today()
+        # A draft may be published on a later day.
+        is_known = published_at or not self.is_deferred_validation
+        if updated and is_known and updated < published:
+            self.add_error("updated_date", _("This date is before the day it was published."))

@@ -10,8 +10,11 @@ from typing import Any
 
 import swapper
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.models import PageLogEntry
 
 # Called with the request and each page that was published or scheduled.
@@ -25,30 +28,47 @@ DOORS = [
     "construct_homepage_panels",
     "before_edit_page",
 ]
-ACTIONS = ["wagtail.publish", "wagtail.publish.schedule"]
+# What a workflow approved and could not publish; the entry says why.
+NOT_PUBLISHED = "wagtail_therapy.not_published"
+ACTIONS = ["wagtail.publish", "wagtail.publish.schedule", NOT_PUBLISHED]
 # Pages published by a program, or in another browser, are news only for a short time.
 LATELY = timedelta(minutes=5)
 TOLD = "therapy_told_until"
 
 
 def tell(request: HttpRequest) -> None:
-    """Call the hooks for pages that this user has published, once each time one is published."""
-    for page in _just_published(request):
+    """Call the hooks for pages that this user has published, once each time one is published.
+
+    Also say what was approved and not published.
+    """
+    for page, fault in _news(request):
+        if fault:
+            tell_refusal(request, page, fault)
+            continue
         for told in hooks.get_hooks(HOOK):
             told(request, page)
 
 
-def _just_published(request: HttpRequest) -> list[Any]:
+def tell_refusal(request: HttpRequest, page: Any, fault: str, text: str = "") -> None:
+    """Say why a page was not published, or what the text says instead."""
+    text = text or _("“%(title)s” was not published. %(fault)s")
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    said = text % {"title": page.get_admin_display_title(), "fault": fault}
+    messages.error(request, said, buttons=[messages.button(edit, _("Edit"))])
+
+
+def _news(request: HttpRequest) -> list[tuple[Any, str]]:
+    """Return each page once, and what kept it from being published, if that came last."""
     entries = PageLogEntry.objects.filter(
         user=request.user,
         action__in=ACTIONS,
         timestamp__gte=timezone.now() - LATELY,
         pk__gt=request.session.get(TOLD, 0),
     )
-    found = list(entries.order_by("pk").values_list("pk", "page_id"))
+    found = list(entries.order_by("pk"))
     if not found:
         return []
-    request.session[TOLD] = found[-1][0]
-    keys = dict.fromkeys(page for _entry, page in found)
-    pages = swapper.load_model("wagtailcore", "Page").objects.in_bulk(keys)
-    return [pages[key].specific for key in keys if key in pages]
+    request.session[TOLD] = found[-1].pk
+    faults = {entry.page_id: entry.data.get("fault", "") for entry in found}
+    pages = swapper.load_model("wagtailcore", "Page").objects.in_bulk(faults)
+    return [(pages[key].specific, fault) for key, fault in faults.items() if key in pages]
