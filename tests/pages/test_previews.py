@@ -39,6 +39,8 @@ def preview(editor_client, blog):
 
 def heads(response):
     page = BeautifulSoup(response.content.decode(), "html.parser")
+    if frame := page.select_one("iframe[srcdoc]"):
+        page = BeautifulSoup(frame["srcdoc"], "html.parser")
     return [
         (head.name, head.get_text().strip()) for head in page.select("h1, h2.therapy-card-title")
     ]
@@ -69,6 +71,26 @@ def test_card_shows_what_lists_show(preview):
     assert " ".join(card.get_text(" ").split()) == "On <b>rest</b> Orla In short. Sleep"
 
 
+def test_email_is_shown_with_its_sender_subject_and_opening(preview, practice):
+    page = BeautifulSoup(preview("email").content.decode(), "html.parser")
+
+    assert [" ".join(one.get_text().split()) for one in page.select("dd")] == [
+        '"Willowmere" <posts@host.example>',
+        "On <b>rest</b> Willowmere On <b>rest</b> In short. Read the post You get this ma…",
+    ]
+
+
+def test_email_has_a_policy_of_its_own_that_lets_it_look_like_itself(preview, practice):
+    assert preview("email")["Content-Security-Policy"].split("; ") == [
+        "default-src 'none'",
+        "style-src 'unsafe-inline'",
+        "img-src 'self' data:",
+        "form-action 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'self'",
+    ]
+
+
 def test_mail_is_shown_and_nothing_kept(preview, practice):
     response = preview("email")
 
@@ -78,10 +100,10 @@ def test_mail_is_shown_and_nothing_kept(preview, practice):
 def test_preview_of_a_mail_says_what_is_missing_to_send_it(preview):
     response = preview("email")
 
-    assert (response["Content-Type"], response.content.decode()) == (
-        "text/plain; charset=utf-8",
-        "No sender address. Set it under Settings → Practice.",
-    )
+    page = BeautifulSoup(response.content.decode(), "html.parser")
+    assert [one.text for one in page.select("body > *")] == [
+        "No sender address. Set it under Settings → Practice."
+    ]
 
 
 def test_editor_offers_the_previews(editor_client, blog):
