@@ -61,6 +61,7 @@ SEARCHING = {
 }
 # and these from its beginning only.
 MATCHING = {
+    "content.image_descriptions.FILE_NAME": ["img ", "1", "a", ".", "a.", "a.jpg", "_", "at", " "],
     "blog.archives.RESERVED_SLUGS": ["category", "1"],
     "content.players.START": ["1", "1h", "1m", "h"],
     "content.players.VIMEO_PATH": ["/channels/", "/", "1", "/groups/a/videos/"],

@@ -53,7 +53,9 @@ def test_advice_names_its_field(site):
     assert [str(one.label) for one in advice_on(empty)] == ["Excerpt", "Categories"]
 
 
-@pytest.mark.parametrize(("alt", "number"), [("", 1), (" ", 1), ("A door", 0)])
+@pytest.mark.parametrize(
+    ("alt", "number"), [("", 1), (" ", 1), ("Door", 1), ("IMG_1", 1), ("A door", 0)]
+)
 def test_lead_image_wants_a_description(site, alt, number):
     shown = post(lead_image=get_image_model()(title="Door"), lead_image_alt=alt)
 
@@ -84,10 +86,11 @@ def test_images_of_the_body_want_descriptions_wherever_they_are(site):
         },
     )
 
-    assert said(advice.images_without_description, shown) == [
-        "The image “Door” is not described, and not marked as decoration.",
-        "The image “Path” is not described, and not marked as decoration.",
-    ]
+    wanted = (
+        "Say what the image “%s” shows, for people who can’t see it. If it only decorates, tick "
+        "“Image is decorative”."
+    )
+    assert said(advice.images_without_description, shown) == [wanted % "Door", wanted % "Path"]
 
 
 def test_image_that_was_deleted_wants_nothing(site):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from wagtail_therapy.authors.advice import authors_whom_readers_cannot_check
 from wagtail_therapy.content import advice
 from wagtail_therapy.content.advice import Advice, images_without_description, long_paragraphs
+from wagtail_therapy.content.image_descriptions import is_described
 
 LABELS = {
     "lead_image_alt": gettext_lazy("Lead image"),
@@ -26,8 +27,8 @@ def advice_on(post: Any) -> list[Advice]:
 
 
 def lead_image_without_description(post: Any) -> Iterator[Advice]:
-    if post.lead_image and not post.lead_image_alt.strip():
-        message = _("Nobody who cannot see the lead image learns what it shows.")
+    if post.lead_image and not is_described(post.lead_image_alt, post.lead_image):
+        message = _("Say what the lead image shows, for people who can’t see it.")
         yield Advice("lead_image_alt", message)
 
 

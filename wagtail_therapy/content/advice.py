@@ -19,6 +19,7 @@ from wagtail.rich_text import RichText, get_text_for_indexing
 
 from wagtail_therapy.content.block_values import values_within
 from wagtail_therapy.content.citations import MARK
+from wagtail_therapy.content.image_descriptions import is_described
 from wagtail_therapy.content.plain_text import plain_text
 
 LONGEST_PARAGRAPH = 180
@@ -69,8 +70,11 @@ def collected(page: Any, rules: Iterable[Rule], labels: Mapping[str, Any]) -> li
 
 def images_without_description(page: Any) -> Iterator[Advice]:
     for image in _images(page.body.stream_block, page.body):
-        if not image.decorative and not (image.contextual_alt_text or "").strip():
-            message = _("The image “%(title)s” is not described, and not marked as decoration.")
+        if not image.decorative and not is_described(image.contextual_alt_text, image):
+            message = _(
+                "Say what the image “%(title)s” shows, for people who can’t see it. If it only "
+                "decorates, tick “Image is decorative”."
+            )
             yield Advice("body", message % {"title": image.title})
 
 

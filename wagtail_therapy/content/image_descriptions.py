@@ -1,0 +1,23 @@
+"""Whether a picture is described to readers who don't see it."""
+
+import re
+from typing import Any
+
+# What cameras, phones and Wagtail's upload call a picture: "IMG_2040", "door-3.jpg".
+FILE_NAME = re.compile(
+    r"(?:img|dsc[nf]?|pxl|image|photo|picture|screen ?shot|untitled|whatsapp image)?"
+    r"[\W\d_]*+(?:at)?[\W\d_]*+"
+    r"|[^\s_\d]*+[_\d]\S*+"
+    r"|[^.]*+(?:\.[^.]+)*\.(?:jpe?g|png|gif|webp|heic|avif|tiff?|svg)",
+    re.IGNORECASE,
+)
+
+
+def is_described(text: str | None, image: Any) -> bool:
+    """Whether the text says more than the picture's title or the name of its file.
+
+    Wagtail fills in the title, which an upload takes from the file.
+    """
+    text = (text or "").strip()
+    is_title = text.casefold() == str(image.title).strip().casefold()
+    return not (is_title or FILE_NAME.fullmatch(text))
