@@ -111,8 +111,9 @@ def publish_and_email(page, demo, title):
 
 def send_now(page):
     page.get_by_role("link", name="Send now or cancel").click()
+    page.get_by_role("link", name="Send now…").click()
     with page.expect_response("**/send_now/") as response:
-        page.get_by_role("button", name="Send now").click()
+        page.get_by_role("button", name="Yes, send it now").click()
     assert response.value.status == 302
 
 

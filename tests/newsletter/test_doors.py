@@ -197,7 +197,9 @@ def test_copy_that_is_published_at_once_carries_no_answer(request, mo, write, si
         f"/admin/pages/{post.pk}/copy/", data | {"publish_copies": "on", "copy_subpages": ""}
     )
     copy = JournalEntry.objects.get(slug="copy")
-    assert (copy.live, mailed(), said_of_mail(mo, response)) == (True, [], [])
+    [said] = said_of_mail(mo, response)
+    assert (copy.live, mailed()) == (True, [])
+    assert said.startswith("“A copy” was not emailed to subscribers, because no one chose")
 
 
 def test_yes_of_who_approves_in_the_form_decides(ada, mo, write, site, author):

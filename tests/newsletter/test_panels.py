@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 
 from tests.newsletter import editors, rows
 from tests.testapp.models import HomePage, JournalEntry
-from wagtail_therapy.newsletter import mailings, panels, posts
+from wagtail_therapy.newsletter import mailing_sentences, mailings, panels, posts
 from wagtail_therapy.newsletter.models import Mailing, PostMailIntent
 from wagtail_therapy.pages.models import BlogPostPage
 
@@ -149,13 +149,12 @@ def test_a_copy_of_the_page_is_asked_about_by_itself(editor_client, site, make_p
 def test_panel_tells_what_will_be_sent_and_when(editor_client, make_post, author, practice):
     rows.subscribers(practice.site, 1)
     post = rows.publish(make_post())
-    Mailing.objects.update(not_before=timezone.now().replace(hour=12, minute=32))
+    [at] = Mailing.objects.values_list("not_before", flat=True)
 
     choices, _chosen, text = editors.question(editor_client.get(editors.edit_url(post)))
 
     assert choices == []
-    assert "At 12:32 p.m. it will be sent to 1 reader." in text
-    assert "later edits are not mailed again" in text
+    assert f"At {mailing_sentences.when(at)} it will be sent to 1 reader. Until then you" in text
 
 
 def test_panel_tells_what_became_of_it(editor_client, make_post):
@@ -163,7 +162,7 @@ def test_panel_tells_what_became_of_it(editor_client, make_post):
     Mailing.objects.update(state="finished", total=3, sent=2, failed=1)
     choices, _chosen, text = editors.question(editor_client.get(editors.edit_url(post)))
     assert choices == []
-    assert "Sent: 2 of 3 sent." in text
+    assert "it was sent to 2 of 3 readers." in text
 
 
 def test_panel_leads_to_a_mailing_that_was_cancelled(editor_client, editor, make_post):
@@ -172,7 +171,7 @@ def test_panel_leads_to_a_mailing_that_was_cancelled(editor_client, editor, make
     mailings.cancel(mailing, user=editor)
     response = editor_client.get(editors.edit_url(post))
     [link] = editors.parsed(response).select(f"a[href='{mailing.get_absolute_url()}']")
-    assert link.get_text(strip=True) == "Details"
+    assert link.get_text(strip=True) == "Send it after all"
     assert editors.question(response)[0] == []
 
 

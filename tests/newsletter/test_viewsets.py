@@ -51,7 +51,7 @@ def test_index_lists_the_mailings(editor_client, held):
     response = editor_client.get(INDEX)
     table = editors.parsed(response).select_one("table")
     cells = [" ".join(cell.get_text(" ").split()) for cell in table.select("tbody td")]
-    assert cells[:6] == ["On endings", "waiting, can be cancelled", "0", "0", "0", "0"]
+    assert cells[:6] == ["On endings", "waiting, can be cancelled", "–", "–", "–", "–"]
     assert table.select_one(f"a[href='{url(held)}']") is not None
 
 
@@ -64,9 +64,10 @@ def test_index_can_be_filtered_by_state(editor_client, held):
 
 
 def test_detail_says_what_will_happen(editor_client, held):
-    Mailing.objects.update(not_before=timezone.now().replace(hour=12, minute=32))
+    at = timezone.now().replace(hour=12, minute=32) + timedelta(days=1)
+    Mailing.objects.update(not_before=at)
     said = text(editor_client.get(url(held)))
-    assert "Waiting, can be cancelled. At 12:32 p.m. it will be sent to 3 readers." in said
+    assert f"At {at:%m/%d/%Y} 12:32 p.m. it will be sent to 3 readers. Until then you can" in said
 
 
 def test_detail_says_what_became_of_it(editor_client, held):
@@ -90,17 +91,18 @@ def test_detail_says_what_became_of_it(editor_client, held):
 
 def test_detail_says_why_it_is_paused(editor_client, held):
     mailings.pause(held, "The <mail> server failed.")
-    assert "Paused. The <mail> server failed." in text(editor_client.get(url(held)))
+    said = "It’s paused. The <mail> server failed. No one has got it yet."
+    assert said in text(editor_client.get(url(held)))
 
 
 @pytest.mark.parametrize(
     ("state", "labels"),
     [
-        ("held", ["Send now", "Pause", "Cancel sending"]),
-        ("freezing", ["Pause", "Cancel sending"]),
-        ("ready", ["Pause", "Cancel sending"]),
-        ("sending", ["Pause", "Cancel sending"]),
-        ("paused", ["Resume", "Cancel sending"]),
+        ("held", ["Cancel the email", "Pause"]),
+        ("freezing", ["Cancel the email", "Pause"]),
+        ("ready", ["Cancel the email", "Pause"]),
+        ("sending", ["Cancel the email", "Pause"]),
+        ("paused", ["Cancel the email", "Resume"]),
         ("cancelled", ["Send it after all"]),
         ("expired", ["Send it after all"]),
         ("finished", []),
@@ -126,41 +128,74 @@ def test_detail_of_a_mailing_whose_post_was_deleted(editor_client, held):
     assert "post:" in text(editor_client.get(url(held)))
 
 
+def test_send_now_asks_with_the_number_first(editor_client, held):
+    assert "This sends the email to 3 readers now." in text(
+        editor_client.get(url(held, "send_now"))
+    )
+    held.refresh_from_db()
+    assert held.not_before > timezone.now()
+
+
 def test_send_now_ends_the_hold(editor_client, held, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks() as bells:
-        assert press(editor_client, held, "send_now") == ("held", ["It is being sent now."])
+        assert press(editor_client, held, "send_now") == (
+            "held",
+            ["It’s about to be sent to 3 readers."],
+        )
     assert held.not_before <= timezone.now()
     assert len(bells) == 1
 
 
 def test_cancel_says_who_did_it(editor_client, editor, held):
-    said = "Cancelled. No one else will get this mail."
-    assert press(editor_client, held, "cancel") == ("cancelled", [said])
+    state, [said] = press(editor_client, held, "cancel")
+    assert (state, said.partition("m. ")[2]) == (
+        "cancelled",
+        "editor@host.example cancelled it. No one got it.",
+    )
     assert held.cancelled_by == editor
 
 
 def test_pause_and_resume(editor_client, held):
-    assert press(editor_client, held, "pause") == (
-        "paused",
-        ["Paused. No one gets it until you resume it."],
-    )
-    assert held.paused_reason == "By hand."
-    assert press(editor_client, held, "resume") == ("held", ["Sending goes on."])
+    said = "editor@host.example paused it. No one has got it yet."
+    assert press(editor_client, held, "pause") == ("paused", [said])
+    assert said in text(editor_client.get(url(held)))
+    state, [said] = press(editor_client, held, "resume")
+    assert (state, said.partition("m. ")[2]) == ("held", "it will be sent to 3 readers.")
 
 
 def test_take_up_again(editor_client, held):
     mailings.cancel(held)
-    assert press(editor_client, held, "take_up_again") == (
-        "held",
-        ["It waits again, then it is sent."],
-    )
+    state, [said] = press(editor_client, held, "take_up_again")
+    assert (state, said.partition("m. ")[2]) == ("held", "it will be sent to 3 readers.")
     assert held.not_before > timezone.now() + timedelta(minutes=9)
+
+
+def test_post_that_is_not_live_is_not_sent_after_all(editor_client, held):
+    mailings.cancel(held)
+    held.page.unpublish()
+    assert buttons(editor_client, held) == []
+    assert "To send it after all, publish the post first." in text(editor_client.get(url(held)))
+    assert press(editor_client, held, "take_up_again")[0] == "cancelled"
+
+
+@pytest.mark.parametrize("state", ["held", "sending", "paused", "finished"])
+def test_detail_loads_again_by_itself_while_the_mail_is_under_way(editor_client, held, state):
+    Mailing.objects.update(state=state, not_before=timezone.now())
+    refresh = editors.parsed(editor_client.get(url(held))).select("meta[http-equiv=refresh]")
+    assert bool(refresh) == (state in ("held", "sending"))
 
 
 @pytest.mark.parametrize("name", ACTIONS)
 def test_buttons_pressed_too_late_change_nothing(editor_client, held, name):
-    Mailing.objects.update(state="finished", total=3, sent=3)
-    assert press(editor_client, held, name) == ("finished", ["Too late: it is already sent."])
+    Mailing.objects.update(
+        state="finished", total=3, sent=3, finished_at=timezone.now() - timedelta(days=9)
+    )
+    state, [said] = press(editor_client, held, name)
+    assert (state, said.partition("m. ")[::2]) == (
+        "finished",
+        (said.partition("m. ")[0], "it was sent to all 3 readers."),
+    )
+    assert said.startswith("Nothing was changed. At ")
 
 
 @pytest.mark.parametrize("name", ACTIONS)
@@ -168,7 +203,7 @@ def test_buttons_need_a_post_with_a_csrf_token(editor, held, name):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(editor)
     assert strict.post(url(held, name)).status_code == 403
-    assert strict.get(url(held, name)).status_code == 405
+    assert strict.get(url(held, name)).status_code == (200 if name == "send_now" else 405)
     held.refresh_from_db()
     assert held.state == "held"
 

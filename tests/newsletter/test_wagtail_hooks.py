@@ -44,12 +44,27 @@ def test_publishing_leads_to_the_mailing(editor_client, site, author):
     "answers",
     [
         {"mail_choice": "dont", **PUBLISH},
-        PUBLISH,
         {"mail_choice": "send"},
     ],
 )
 def test_nothing_is_told_where_nothing_is_mailed(editor_client, site, author, answers):
     assert told(editor_client, site, author, **answers) == []
+
+
+def test_post_without_an_answer_is_said_not_to_be_mailed(editor_client, site, author):
+    assert told(editor_client, site, author, **PUBLISH) == [
+        "“On endings” was not emailed to subscribers, because no one chose whether to. Email it now"
+    ]
+
+
+def test_later_version_of_a_post_without_an_answer_is_no_news(editor_client, make_post, author):
+    post = rows.publish(make_post(choice=None))
+    long_ago = timezone.now() - timedelta(days=1)
+    type(post).objects.update(first_published_at=long_ago)
+    data = editors.edited(post, author, **PUBLISH)
+    data["first_published_at"] = f"{long_ago:%Y-%m-%d %H:%M}"
+    response = editor_client.post(editors.edit_url(post), data)
+    assert [said for said in editors.said(editor_client, response) if "emailed" in said] == []
 
 
 @pytest.mark.parametrize(("state", "times"), [("held", 1), ("finished", 0), ("cancelled", 0)])

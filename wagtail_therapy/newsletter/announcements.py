@@ -36,7 +36,7 @@ def announcement(page: Any) -> Announcement | None:
         return _held(page, mailing)
     intent = posts.open_intent(page)
     if intent is None:
-        return None
+        return _undecided(page) if posts.is_undecided(page) else None
     if intent.is_wish_for(page):
         return _wished(page, intent)
     return _promised(page) if posts.is_yet_to_be_published(page) else None
@@ -61,6 +61,11 @@ def _held(page: Any, mailing: Mailing) -> Announcement:
     values = {"time": time_format(template_localtime(mailing.not_before)), "number": number}
     url = mailing.get_absolute_url()
     return Announcement(text % (values | _title(page)), _("Send now or cancel"), url)
+
+
+def _undecided(page: Any) -> Announcement:
+    text = _("“%(title)s” was not emailed to subscribers, because no one chose whether to.")
+    return Announcement(text % _title(page), _("Email it now"), decision_url(page))
 
 
 def _wished(page: Any, intent: PostMailIntent) -> Announcement:

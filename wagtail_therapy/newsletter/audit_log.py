@@ -51,6 +51,12 @@ def entries(instance: Mailing | Subscriber) -> QuerySet:
     return registry.get_logs_for_instance(instance).select_related("user")
 
 
+def paused_by(mailing: Mailing) -> Any:
+    """Return the user who last paused a mailing; None if it paused itself."""
+    paused = entries(mailing).filter(action=PAUSE).first()
+    return paused and paused.user
+
+
 class PauseFormatter(LogFormatter):
     label = gettext_lazy("Pause a mailing")
     message = gettext_lazy("Paused")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from wagtail_therapy.conf import conf
 
 from . import audit_log, environment
-from .models import Delivery, Mailing
+from .models import Delivery, Mailing, Subscriber
 from .signals import mailing_finished
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
@@ -27,6 +27,22 @@ def due() -> list[Mailing]:
     """Return the mailings that need a worker and have none."""
     quiet = Mailing.quiet_since(timezone.now() - min(QUIET, conf.mail_lease))
     return list(Mailing.objects.workable().filter(quiet).order_by("not_before"))
+
+
+def readers(mailing: Mailing) -> int:
+    """Return how many readers it would go to if they were written down now."""
+    return Subscriber.objects.filter(site=mailing.site_id).mailable().count()
+
+
+def is_running(mailing: Mailing) -> bool:
+    """Whether it changes by itself at the moment."""
+    return mailing.state in Mailing.WORKABLE and mailing.not_before <= timezone.now()
+
+
+def may_be_taken_up(mailing: Mailing) -> bool:
+    """Whether it can be sent after all: readers could not open a post that is not live."""
+    page = mailing.page
+    return mailing.can_be_taken_up and page is not None and page.live
 
 
 def send_now(mailing: Mailing, user: Any = None) -> bool:
@@ -72,7 +88,7 @@ def skip_what_is_cancelled(mailing: Mailing) -> None:
 
 def take_up_again(mailing: Mailing, user: Any = None) -> bool:
     """Hold a mailing anew that was cancelled or expired before anybody was written down."""
-    if not mailing.can_be_taken_up:
+    if not may_be_taken_up(mailing):
         return False
     now = timezone.now()
     return _act(

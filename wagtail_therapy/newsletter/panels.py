@@ -9,7 +9,8 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import Panel
 from wagtail.models import Site
 
-from . import emails, posts
+from . import emails, mailings, posts
+from .mailing_sentences import sentence
 from .models import Mailing, PostMailIntent, Subscriber
 
 Choice = PostMailIntent.Choice
@@ -73,14 +74,17 @@ class MailChoicePanel(Panel):
 
         def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
-            site = self._site()
+            site, mailing = self._site(), self.mailing
+            readers = site and Subscriber.objects.filter(site=site).mailable().count()
             return context | {
+                "sentence": mailing and sentence(mailing, readers),
+                "may_be_taken_up": mailing and mailings.may_be_taken_up(mailing),
                 "field": self.form["mail_choice"],
-                "mailing": self.mailing,
+                "mailing": mailing,
                 "wish": self.form.mail_wish,
                 "may_decide": self.form.may_decide_mail,
                 "problem": site and emails.problem(site),
-                "readers": site and Subscriber.objects.filter(site=site).mailable().count(),
+                "readers": readers,
             }
 
         def _site(self) -> Site | None:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -18,6 +18,9 @@ from .models import Mailing, PostMailIntent
 
 # What Wagtail's audit log calls an answer to "Email this to subscribers?".
 DECISION = "wagtail_therapy.mail_decision"
+
+# An import dates posts back; a correction right after publishing is still about a new post.
+NEW_FOR = timedelta(minutes=10)
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
 
@@ -53,6 +56,16 @@ def open_intent(page: Any) -> PostMailIntent | None:
         return None
     mailing = for_page(page)
     return intent if mailing is None or mailing.is_withdrawn else None
+
+
+def is_undecided(page: Any) -> bool:
+    """Whether a post has just gone live for the first time, and no one has answered the question.
+
+    Later versions of a post are no news to subscribers.
+    """
+    first, last = page.first_published_at, page.last_published_at
+    is_new = page.live and first and last and last - first < NEW_FOR
+    return bool(is_new) and intent_for(page) is None and for_page(page) is None
 
 
 def may_decide(user: Any, page: Any, parent: Any = None) -> bool:

@@ -21,7 +21,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
 from . import audit_log, mailings, permissions, tasks
-from .models import Mailing, Subscriber
+from .mailing_sentences import sentence
+from .models import Mailing
 from .subscriber_views import SubscriberDetailView, SubscriberIndexView
 from .suppressing_views import LiftView, SuppressView
 
@@ -49,6 +50,13 @@ class MailingView(View):
         return super().dispatch(request, *args, **kwargs)
 
 
+class NumberColumn(Column):
+    """A number of recipients; a dash as long as they are not written down."""
+
+    def get_value(self, instance: Mailing) -> Any:
+        return super().get_value(instance) if instance.frozen_at else "–"
+
+
 class MailingIndexView(IndexView):
     """The mailings of pages that the user may publish."""
 
@@ -65,10 +73,10 @@ class MailingIndexView(IndexView):
     list_display = [
         TitleColumn("__str__", label=gettext_lazy("Mail"), get_url=lambda m: m.get_absolute_url()),
         Column("get_state_display", label=gettext_lazy("State")),
-        Column("total", label=gettext_lazy("Recipients")),
-        Column("sent", label=gettext_lazy("Sent")),
-        Column("unknown", label=gettext_lazy("Unknown")),
-        Column("failed", label=gettext_lazy("Failed")),
+        NumberColumn("total", label=gettext_lazy("Recipients")),
+        NumberColumn("sent", label=gettext_lazy("Sent")),
+        NumberColumn("unknown", label=gettext_lazy("Unknown")),
+        NumberColumn("failed", label=gettext_lazy("Failed")),
         DateColumn("created_at", label=gettext_lazy("Created")),
     ]
 
@@ -100,40 +108,59 @@ class MailingDetailView(MailingView, WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             "mailing": self.mailing,
+            "sentence": said_of(self.mailing),
+            "may_be_taken_up": mailings.may_be_taken_up(self.mailing),
+            "is_running": mailings.is_running(self.mailing),
             "log_entries": audit_log.entries(self.mailing),
-            "readers": Subscriber.objects.filter(site=self.mailing.site).mailable().count(),
         }
 
 
-# What each button does, and what the editor reads afterwards.
-ACTIONS: dict[str, tuple[Callable[[Mailing, Any], bool], Any]] = {
-    "send_now": (mailings.send_now, gettext_lazy("It is being sent now.")),
-    "resume": (mailings.resume, gettext_lazy("Sending goes on.")),
-    "take_up_again": (mailings.take_up_again, gettext_lazy("It waits again, then it is sent.")),
-    "cancel": (mailings.cancel, gettext_lazy("Cancelled. No one else will get this mail.")),
-    "pause": (
-        lambda mailing, user: mailings.pause(mailing, _("By hand."), user),
-        gettext_lazy("Paused. No one gets it until you resume it."),
-    ),
+def said_of(mailing: Mailing) -> str:
+    paused_by = mailing.state == Mailing.State.PAUSED and audit_log.paused_by(mailing)
+    return sentence(mailing, mailings.readers(mailing), paused_by or None)
+
+
+# What each button does.
+ACTIONS: dict[str, Callable[[Mailing, Any], bool]] = {
+    "send_now": mailings.send_now,
+    "resume": mailings.resume,
+    "take_up_again": mailings.take_up_again,
+    "cancel": mailings.cancel,
+    "pause": lambda mailing, user: mailings.pause(mailing, "", user),
 }
 
 
 class MailingActionView(MailingView):
-    """Does one thing to a mailing that the detail view has a button for."""
+    """Does one thing to a mailing that the detail view has a button for, and says what is so."""
 
     action = ""
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        act, done = ACTIONS[self.action]
-        if act(self.mailing, request.user):
-            messages.success(request, done)
+        done = ACTIONS[self.action](self.mailing, request.user)
+        if done:
             tasks.ring(tasks.send_mailing, mailing_id=self.mailing.pk)
-        else:
-            messages.warning(
-                request, _("Too late: it is already %s.") % self.mailing.get_state_display()
-            )
+        text = said_of(self.mailing)
+        say = messages.success if done else messages.warning
+        say(request, text if done else _("Nothing was changed. %(state)s") % {"state": text})
         return redirect(self.mailing)
+
+
+class SendNowView(MailingActionView, WagtailAdminTemplateMixin, TemplateView):
+    """Asks before a mailing is sent that could still be cancelled."""
+
+    action = "send_now"
+    http_method_names = ["get", "post"]
+    template_name = "wagtail_therapy/newsletter/admin/send_now.html"
+    header_icon = "mail"
+    page_title = gettext_lazy("Send now?")
+
+    def get_page_subtitle(self) -> str:
+        return str(self.mailing)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        readers = mailings.readers(self.mailing)
+        return super().get_context_data(**kwargs) | {"mailing": self.mailing, "readers": readers}
 
 
 class MailingViewSet(ViewSet):
@@ -156,7 +183,9 @@ class MailingViewSet(ViewSet):
             *(
                 path(f"<int:pk>/{name}/", MailingActionView.as_view(action=name), name=name)
                 for name in ACTIONS
+                if name != SendNowView.action
             ),
+            path("<int:pk>/send_now/", self.construct_view(SendNowView), name="send_now"),
         ]
 
 
