@@ -25,6 +25,7 @@ from tests.reports import (  # noqa: F401 -- pytest finds hooks by their names
     pytest_terminal_summary,
 )
 from tests.scheduling import (  # noqa: F401 -- pytest finds hooks by their names
+    in_turns,
     pytest_collection_finish,
     pytest_xdist_auto_num_workers,
     pytest_xdist_make_scheduler,
@@ -212,8 +213,7 @@ def chromium_page(chromium_window):
 
 
 def pytest_collection_modifyitems(items):
-    # The long ones first: begun last, they would be waited for with one core idle.
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    items[:] = in_turns(items)
     for item in items:
         if "chromium" in item.fixturenames:
             item.add_marker(pytest.mark.browser)
