@@ -32,8 +32,9 @@ demo: $(VENV)/.demo
 	@$(PYTHON) -m example_site.demo
 
 # Processes: tests/scheduling.py. A part of the tests says nothing of coverage.
+# Without byte code each process would compile all tests, which takes four seconds of a core.
 test: $(VENV)/.test
-	$(PYTHON) -m pytest -n auto $(if $(ARGS),,--coverage) $(ARGS)
+	PYTHONDONTWRITEBYTECODE= $(PYTHON) -m pytest -n auto $(if $(ARGS),,--coverage) $(ARGS)
 
 servers: $(VENV)/.test
 	@$(PYTHON) -m tests.real_parts

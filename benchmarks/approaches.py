@@ -39,7 +39,7 @@ VIEWS = [
 
 
 def measure(**sizes) -> list[Figure]:
-    return [*measure_here(**sizes), *on_sqlite.again("approaches", **sizes)]
+    return [*measure_here(**sizes), *on_sqlite.again(approaches=sizes)]
 
 
 def measure_here(small=SMALL, large=LARGE, rounds=ROUNDS) -> list[Figure]:

@@ -55,7 +55,7 @@ VIEWS = [
 
 
 def measure(**sizes) -> list[Figure]:
-    return [*measure_here(**sizes), *on_sqlite.again("blog", **sizes)]
+    return [*measure_here(**sizes), *on_sqlite.again(blog=sizes)]
 
 
 def measure_here(

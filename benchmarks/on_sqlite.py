@@ -1,4 +1,4 @@
-"""``python -m benchmarks.on_sqlite PART ARGUMENTS FILE``: one part in a process of its own."""
+"""``python -m benchmarks.on_sqlite PARTS FILE``: some parts in a process of their own."""
 
 import importlib
 import json
@@ -12,8 +12,8 @@ from pathlib import Path
 from benchmarks import database, figures
 
 
-def again(part, **arguments) -> list[figures.Figure]:
-    """Measure the part once more, on SQLite in a fresh process."""
+def again(**parts) -> list[figures.Figure]:
+    """Measure the parts with their arguments once more, on SQLite in a fresh process."""
     with tempfile.TemporaryDirectory(prefix="therapy-sqlite-") as name:
         folder = Path(name)
         file = str(folder / "benchmark.sqlite3")
@@ -23,18 +23,40 @@ def again(part, **arguments) -> list[figures.Figure]:
             "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
         }
         found = folder / "figures.json"
-        command = [sys.executable, "-m", "benchmarks.on_sqlite", part, json.dumps(arguments), found]
+        command = [sys.executable, "-m", "benchmarks.on_sqlite", json.dumps(parts), found]
         subprocess.run(command, env=environ, check=True)
         return [figures.Figure(**one) for one in json.loads(found.read_text())]
 
 
-def main(part, arguments, file):
+def main(parts, file):
     import django
 
     django.setup()
     with database.empty_database():
-        found = importlib.import_module(f"benchmarks.{part}").measure_here(**json.loads(arguments))
-    Path(file).write_text(json.dumps([asdict(figure) for figure in found]))
+        found = [
+            asdict(figure)
+            for part, arguments in emptied_for_each(json.loads(parts))
+            for figure in importlib.import_module(f"benchmarks.{part}").measure_here(**arguments)
+        ]
+    Path(file).write_text(json.dumps(found))
+
+
+def emptied_for_each(parts):
+    """Give part after part, each with the database as its migrations, which take long, left it."""
+    from django.core.cache import cache
+    from django.db import connection
+
+    from wagtail_therapy.content import kept
+
+    connection.close()
+    database_file = Path(connection.settings_dict["NAME"])
+    migrated = database_file.read_bytes()
+    for part in parts.items():
+        yield part
+        connection.close()
+        database_file.write_bytes(migrated)
+        cache.clear()
+        kept.forget()
 
 
 if __name__ == "__main__":

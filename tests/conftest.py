@@ -1,4 +1,5 @@
 import os
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from django.utils import translation
 from wagtail.models import Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from tests import browser, forks, processes, projects
+from tests import browser, forks, processes, projects, search
 from tests.databases import (  # noqa: F401 -- pytest finds fixtures and hooks by their names
     django_db_setup,
     pytest_runtest_teardown,
@@ -24,6 +25,7 @@ from tests.reports import (  # noqa: F401 -- pytest finds hooks by their names
     pytest_terminal_summary,
 )
 from tests.scheduling import (  # noqa: F401 -- pytest finds hooks by their names
+    in_turns,
     pytest_collection_finish,
     pytest_xdist_auto_num_workers,
     pytest_xdist_make_scheduler,
@@ -51,17 +53,24 @@ def language_of_the_site():
     translation.deactivate()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nothing_indexed():
+    """Without AUTO_UPDATE Wagtail still reads each row that it has saved, and indexes nothing."""
+    search.disconnect()
+
+
 @pytest.fixture(autouse=True)
 def quick_pages(request, settings):
     """Save pages without the indexes of Wagtail that the test does not ask for."""
-    if "search_index" not in request.fixturenames:
-        backend = {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": False}
-        settings.WAGTAILSEARCH_BACKENDS = {"default": backend}
-    if "reference_index" in request.fixturenames:
+    with ExitStack() as saving:
+        if "search_index" in request.fixturenames:
+            saving.enter_context(search.indexed())
+        else:
+            backend = {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": False}
+            settings.WAGTAILSEARCH_BACKENDS = {"default": backend}
+        if "reference_index" not in request.fixturenames:
+            saving.enter_context(disable_reference_index_auto_update())
         yield
-    else:
-        with disable_reference_index_auto_update():
-            yield
 
 
 @pytest.fixture
@@ -204,8 +213,7 @@ def chromium_page(chromium_window):
 
 
 def pytest_collection_modifyitems(items):
-    # The long ones first: begun last, they would be waited for with one core idle.
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    items[:] = in_turns(items)
     for item in items:
         if "chromium" in item.fixturenames:
             item.add_marker(pytest.mark.browser)

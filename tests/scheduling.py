@@ -1,16 +1,23 @@
 """Which tests one process of pytest-xdist runs: those of a file, and those of an ``xdist_group``.
 
+They are begun in an order that keeps the cores busy: see ``in_turns``.
+
 ``--dist=loadgroup`` sends the other tests of a file to any process, and on pytest 9.2 those of a
 group, too: https://github.com/pytest-dev/pytest-xdist/issues/1386
 """
 
 import json
 import os
+from collections.abc import Iterable
 from functools import cached_property
+from itertools import chain, zip_longest
 from pathlib import Path
 
 import pytest
 from xdist.scheduler import LoadFileScheduling
+
+# Who asks for these mostly waits: for a worker, a demo, a provider that does not answer.
+WAITING = {"migrated_directory", "nursery_process", "provider"}
 
 
 class GroupScheduling(LoadFileScheduling):
@@ -24,9 +31,9 @@ class GroupScheduling(LoadFileScheduling):
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers():
-    """Start one more than there are cores: a browser, a worker and a mail server are waited for."""
+    """Start two more than there are cores: a browser, a worker and a mail server are waited for."""
     said = os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS")
-    return int(said) if said else os.cpu_count() + 1
+    return int(said) if said else os.cpu_count() + 2
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -43,6 +50,38 @@ def pytest_collection_finish(session):
         new = path.with_name(f"{path.name}-{session.config.workerinput['workerid']}")
         new.write_text(json.dumps(groups_of(session.items)))
         new.replace(path)
+
+
+def in_turns(items) -> list:
+    """Return groups first, then what is slow: begun last, they would be waited for by one process.
+
+    Among those, and among the others, a file that waits comes after one that computes. Side by
+    side, those that wait would leave the cores idle.
+    """
+    groups = groups_of(items)
+    scopes: dict[str, list] = {}
+    for item in items:
+        file = item.nodeid.partition("::")[0]
+        scopes.setdefault(groups.get(item.nodeid, file), []).append(item)
+    kinds: dict[tuple[bool, bool], list] = {}
+    for name, scope in scopes.items():
+        kind = name not in groups.values(), not any(map(is_slow, scope))
+        kinds.setdefault(kind, []).append(scope)
+    return [*chain.from_iterable(chain.from_iterable(mixed(kinds[kind]) for kind in sorted(kinds)))]
+
+
+def mixed(scopes: list[list]) -> Iterable[list]:
+    waiting = [scope for scope in scopes if any(map(is_waiting, scope))]
+    computing = [scope for scope in scopes if scope not in waiting]
+    return filter(None, chain.from_iterable(zip_longest(waiting, computing)))
+
+
+def is_slow(item) -> bool:
+    return item.get_closest_marker("slow") is not None
+
+
+def is_waiting(item) -> bool:
+    return not WAITING.isdisjoint(item.fixturenames)
 
 
 def groups_of(items) -> dict[str, str]:

@@ -59,14 +59,24 @@ def test_a_long_list_is_measured_to_the_last_claim(transactional_db, site):
     assert mailing.deliveries.unsettled().count() == 0
 
 
+@pytest.fixture(scope="module")
+def on_sqlite_found():
+    blog = {"small": [20, 2, 10, 4], "large": [40, 4, 20, 8], "texts": 5, "pictures": 2}
+    # In one process: its database is migrated for both.
+    return on_sqlite.again(
+        blog=blog | {"rounds": 1}, approaches={"small": [4, 8], "large": [12, 9], "rounds": 1}
+    )
+
+
+def goals(found, part, unit):
+    return [one for one in found if one.name.startswith(part) and one.goal and one.unit == unit]
+
+
 @pytest.mark.slow
-def test_pages_of_a_blog_cost_the_same_queries_with_more_of_everything(tmp_path):
-    sizes = {"small": [20, 2, 10, 4], "large": [40, 4, 20, 8], "texts": 5, "pictures": 2}
-    found = on_sqlite.again("blog", **sizes, rounds=1)
-    queries = [figure for figure in found if figure.goal and figure.unit == "queries"]
+def test_pages_of_a_blog_cost_the_same_queries_with_more_of_everything(on_sqlite_found):
+    queries = goals(on_sqlite_found, "blog on sqlite", "queries")
     assert [figure.name for figure in queries if not figure.ok] == []
-    ratios = [figure.name for figure in found if figure.goal and figure.unit == "ratio"]
-    assert ratios == [
+    assert [figure.name for figure in goals(on_sqlite_found, "blog on sqlite", "ratio")] == [
         "blog on sqlite: post ÷ bare",
         "blog on sqlite: index ÷ bare",
         "blog on sqlite: deep page ÷ bare",
@@ -76,12 +86,10 @@ def test_pages_of_a_blog_cost_the_same_queries_with_more_of_everything(tmp_path)
 
 
 @pytest.mark.slow
-def test_approaches_cost_the_same_queries_with_more_of_everything(tmp_path):
-    found = on_sqlite.again("approaches", small=[4, 8], large=[12, 9], rounds=1)
-    queries = [figure for figure in found if figure.goal and figure.unit == "queries"]
+def test_approaches_cost_the_same_queries_with_more_of_everything(on_sqlite_found):
+    queries = goals(on_sqlite_found, "approaches on sqlite", "queries")
     assert (len(queries), [figure.name for figure in queries if not figure.ok]) == (6, [])
-    ratios = [figure.name for figure in found if figure.unit == "ratio"]
-    assert ratios == [
+    assert [figure.name for figure in goals(on_sqlite_found, "approaches on sqlite", "ratio")] == [
         "approaches on sqlite: list ÷ bare",
         "approaches on sqlite: list of one concern ÷ bare",
         "approaches on sqlite: four compared ÷ bare",

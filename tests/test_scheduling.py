@@ -5,18 +5,43 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.scheduling import GroupScheduling, groups_of, pytest_xdist_auto_num_workers
+from tests.scheduling import (
+    GroupScheduling,
+    groups_of,
+    in_turns,
+    pytest_xdist_auto_num_workers,
+)
 
 
-def item(nodeid, *marks):
+def item(nodeid, *marks, fixtures=()):
     marker = {mark.name: mark for mark in marks}.get
-    return SimpleNamespace(nodeid=nodeid, get_closest_marker=marker)
+    return SimpleNamespace(nodeid=nodeid, get_closest_marker=marker, fixturenames=fixtures)
 
 
 def test_groups_are_those_of_the_marks():
     house, slow = pytest.mark.xdist_group("house").mark, pytest.mark.slow.mark
     items = [item("a.py::test_a", slow, house), item("a.py::test_b", slow), item("b.py::test_c")]
     assert groups_of(items) == {"a.py::test_a": "house"}
+
+
+def test_groups_and_slow_files_come_first_and_one_that_waits_beside_one_that_computes():
+    house, slow = pytest.mark.xdist_group("house").mark, pytest.mark.slow.mark
+    items = [
+        item("a.py::test_a"),
+        item("b.py::test_b", fixtures=["nursery_process"]),
+        item("c.py::test_c", fixtures=["nursery_process"]),
+        item("d.py::test_d"),
+        item("e.py::test_e", slow),
+        item("a.py::test_f"),
+        item("f.py::test_g"),
+        item("f.py::test_h", house),
+    ]
+    found = [one.nodeid for one in in_turns(items)]
+    assert found == [
+        *["f.py::test_h", "e.py::test_e"],
+        *["b.py::test_b", "a.py::test_a", "a.py::test_f"],
+        *["c.py::test_c", "d.py::test_d", "f.py::test_g"],
+    ]
 
 
 def test_tests_of_a_group_are_run_together_and_those_of_a_file():
@@ -28,8 +53,8 @@ def test_tests_of_a_group_are_run_together_and_those_of_a_file():
     assert found == ["house", "a.py", "a.py", "house"]
 
 
-@pytest.mark.parametrize(("said", "processes"), [(None, 5), ("2", 2)])
-def test_one_process_more_than_cores_unless_the_environment_says_how_many(
+@pytest.mark.parametrize(("said", "processes"), [(None, 6), ("2", 2)])
+def test_two_processes_more_than_cores_unless_the_environment_says_how_many(
     monkeypatch, said, processes
 ):
     name = "PYTEST_XDIST_AUTO_NUM_WORKERS"
