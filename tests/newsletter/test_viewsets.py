@@ -1,19 +1,17 @@
-"""The newsletter in the admin: what is shown, to whom, and what its buttons do."""
+"""The newsletter in the admin: what is shown, and to whom."""
 
 from datetime import timedelta
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from tests.newsletter import editors, rows
+from tests.newsletter.mailing_pages import ACTIONS, buttons, press, text, url
 from wagtail_therapy.newsletter import mailings
 from wagtail_therapy.newsletter.models import Mailing
 
 INDEX = "/admin/therapy/mailings/"
 READERS = "/admin/therapy/subscribers/"
-ACTIONS = ("send_now", "cancel", "pause", "resume", "take_up_again")
 
 
 @pytest.fixture
@@ -22,29 +20,6 @@ def held(practice, make_post):
     rows.subscribers(practice.site, 3)
     rows.publish(make_post())
     return Mailing.objects.get()
-
-
-def url(mailing, name="detail"):
-    return reverse(f"therapy_mailings:{name}", args=[mailing.pk])
-
-
-def buttons(client, mailing):
-    """Return the labels of the buttons on the page of a mailing."""
-    page = editors.parsed(client.get(url(mailing)))
-    forms = page.select(f"form[action^='{url(mailing)}']")
-    return [form.button.get_text(strip=True) for form in forms]
-
-
-def press(client, mailing, name):
-    """Press a button; return the state after it and what is said."""
-    response = client.post(url(mailing, name))
-    assert (response.status_code, response["Location"]) == (302, url(mailing))
-    mailing.refresh_from_db()
-    return mailing.state, editors.said(client, response)
-
-
-def text(response):
-    return " ".join(editors.parsed(response).select_one("main").get_text(" ").split())
 
 
 def test_index_lists_the_mailings(editor_client, held):
@@ -126,86 +101,6 @@ def test_detail_of_a_mailing_that_does_not_exist(editor_client, db):
 def test_detail_of_a_mailing_whose_post_was_deleted(editor_client, held):
     held.page.delete()
     assert "post:" in text(editor_client.get(url(held)))
-
-
-def test_send_now_asks_with_the_number_first(editor_client, held):
-    assert "This sends the email to 3 readers now." in text(
-        editor_client.get(url(held, "send_now"))
-    )
-    held.refresh_from_db()
-    assert held.not_before > timezone.now()
-
-
-def test_send_now_ends_the_hold(editor_client, held, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks() as bells:
-        assert press(editor_client, held, "send_now") == (
-            "held",
-            ["It’s about to be sent to 3 readers."],
-        )
-    assert held.not_before <= timezone.now()
-    assert len(bells) == 1
-
-
-def test_cancel_says_who_did_it(editor_client, editor, held):
-    state, [said] = press(editor_client, held, "cancel")
-    assert (state, said.partition("m. ")[2]) == (
-        "cancelled",
-        "editor@host.example cancelled it. No one got it.",
-    )
-    assert held.cancelled_by == editor
-
-
-def test_pause_and_resume(editor_client, held):
-    said = "editor@host.example paused it. No one has got it yet."
-    assert press(editor_client, held, "pause") == ("paused", [said])
-    assert said in text(editor_client.get(url(held)))
-    state, [said] = press(editor_client, held, "resume")
-    assert (state, said.partition("m. ")[2]) == ("held", "it will be sent to 3 readers.")
-
-
-def test_take_up_again(editor_client, held):
-    mailings.cancel(held)
-    state, [said] = press(editor_client, held, "take_up_again")
-    assert (state, said.partition("m. ")[2]) == ("held", "it will be sent to 3 readers.")
-    assert held.not_before > timezone.now() + timedelta(minutes=9)
-
-
-def test_post_that_is_not_live_is_not_sent_after_all(editor_client, held):
-    mailings.cancel(held)
-    held.page.unpublish()
-    assert buttons(editor_client, held) == []
-    assert "To send it after all, publish the post first." in text(editor_client.get(url(held)))
-    assert press(editor_client, held, "take_up_again")[0] == "cancelled"
-
-
-@pytest.mark.parametrize("state", ["held", "sending", "paused", "finished"])
-def test_detail_loads_again_by_itself_while_the_mail_is_under_way(editor_client, held, state):
-    Mailing.objects.update(state=state, not_before=timezone.now())
-    refresh = editors.parsed(editor_client.get(url(held))).select("meta[http-equiv=refresh]")
-    assert bool(refresh) == (state in ("held", "sending"))
-
-
-@pytest.mark.parametrize("name", ACTIONS)
-def test_buttons_pressed_too_late_change_nothing(editor_client, held, name):
-    Mailing.objects.update(
-        state="finished", total=3, sent=3, finished_at=timezone.now() - timedelta(days=9)
-    )
-    state, [said] = press(editor_client, held, name)
-    assert (state, said.partition("m. ")[::2]) == (
-        "finished",
-        (said.partition("m. ")[0], "it was sent to all 3 readers."),
-    )
-    assert said.startswith("Nothing was changed. At ")
-
-
-@pytest.mark.parametrize("name", ACTIONS)
-def test_buttons_need_a_post_with_a_csrf_token(editor, held, name):
-    strict = Client(enforce_csrf_checks=True)
-    strict.force_login(editor)
-    assert strict.post(url(held, name)).status_code == 403
-    assert strict.get(url(held, name)).status_code == (200 if name == "send_now" else 405)
-    held.refresh_from_db()
-    assert held.state == "held"
 
 
 @pytest.mark.parametrize("page", [INDEX, READERS])

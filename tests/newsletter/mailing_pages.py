@@ -1,0 +1,30 @@
+"""A mailing's page in the admin, and its buttons."""
+
+from django.urls import reverse
+
+from tests.newsletter import editors
+
+ACTIONS = ("send_now", "cancel", "pause", "resume", "take_up_again")
+
+
+def url(mailing, name="detail"):
+    return reverse(f"therapy_mailings:{name}", args=[mailing.pk])
+
+
+def buttons(client, mailing):
+    """Return the labels of the buttons on the page of a mailing."""
+    page = editors.parsed(client.get(url(mailing)))
+    forms = page.select(f"form[action^='{url(mailing)}']")
+    return [form.button.get_text(strip=True) for form in forms]
+
+
+def press(client, mailing, name):
+    """Press a button; return the state after it and what is said."""
+    response = client.post(url(mailing, name))
+    assert (response.status_code, response["Location"]) == (302, url(mailing))
+    mailing.refresh_from_db()
+    return mailing.state, editors.said(client, response)
+
+
+def text(response):
+    return " ".join(editors.parsed(response).select_one("main").get_text(" ").split())
