@@ -1,10 +1,13 @@
 """One process that sends what is due, without a broker."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from tests.newsletter import rows, visitors
 from tests.newsletter.clocks import HeldClock
+from wagtail_therapy.newsletter import tasks
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.runs import Run
 
@@ -68,3 +71,17 @@ def test_two_runs_at_once_repeat_nothing(ready, smtp_server, therapy):
     assert smtp_server.recipients() == [f"active-{n}@mail.example" for n in range(3)]
     ready.refresh_from_db()
     assert (ready.state, ready.sent) == (State.FINISHED, 3)
+
+
+@pytest.mark.parametrize("publish", [begun, tasks.publish_scheduled], ids=["run", "beat"])
+def test_post_goes_live_at_its_time_and_is_mailed(ready, make_post, time_machine, publish):
+    post = make_post("On beginnings")
+    post.go_live_at = timezone.now() + timedelta(minutes=1)
+    rows.publish(post)
+    assert (post.live, Mailing.objects.filter(page=post).count()) == (False, 0)
+    time_machine.move_to(timezone.now() + timedelta(minutes=2))
+
+    publish()
+
+    post.refresh_from_db()
+    assert (post.live, Mailing.objects.get(page=post).state) == (True, State.HELD)

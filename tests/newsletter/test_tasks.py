@@ -110,7 +110,8 @@ def test_tasks_ask_nothing_of_the_broker_but_to_be_brought():
 
 
 def test_schedule_names_tasks_that_exist():
-    assert list(schedule.BEAT_SCHEDULE) == [tasks.sweep.name, tasks.remind_of_reviews.name]
+    wanted = [tasks.sweep, tasks.publish_scheduled, tasks.remind_of_reviews]
+    assert list(schedule.BEAT_SCHEDULE) == [task.name for task in wanted]
     for name, entry in schedule.BEAT_SCHEDULE.items():
         assert (entry["task"], name in app.tasks) == (name, True)
         assert entry["options"] == {"queue": "therapy_mail"}

@@ -3,6 +3,8 @@
 from collections import deque
 from collections.abc import Iterator
 
+from wagtail_therapy.practice import scheduled_publishing
+
 from . import deliveries, subscriptions
 from .clock import CLOCK, Clock
 from .models import Mailing, Subscriber
@@ -19,7 +21,10 @@ class Run:
         self.mailings: list[Mailing] = []
 
     def begin(self) -> list[Mailing]:
-        """Send the confirmation mails that are owed, and return the mailings that are due."""
+        """Publish what is scheduled, send the confirmation mails that are owed, and return the
+        mailings that are due.
+        """
+        scheduled_publishing.publish_due()
         subscriptions.purge()
         self._send_confirmations()
         self.mailings = deliveries.sweep()

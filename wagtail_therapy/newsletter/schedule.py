@@ -6,6 +6,12 @@ BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"queue": "therapy_mail"},
     },
+    # Wagtail publishes what is scheduled when it is told to, and never by itself.
+    "wagtail_therapy.newsletter.publish_scheduled": {
+        "task": "wagtail_therapy.newsletter.publish_scheduled",
+        "schedule": 60.0,
+        "options": {"queue": "therapy_mail"},
+    },
     # Often, because a beat that is restarted begins to wait anew. One mail a month is all it sends.
     "wagtail_therapy.newsletter.remind_of_reviews": {
         "task": "wagtail_therapy.newsletter.remind_of_reviews",

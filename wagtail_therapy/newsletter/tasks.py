@@ -16,6 +16,7 @@ from kombu.pools import connections
 
 from wagtail_therapy.authors.reviews import reminders
 from wagtail_therapy.conf import conf
+from wagtail_therapy.practice import scheduled_publishing
 
 from . import deliveries, subscriptions
 from .models import Mailing, Subscriber
@@ -70,6 +71,11 @@ def sweep(**kwargs: Any) -> None:
         ring(send_confirmation, subscriber_id=subscriber_id)
     for mailing in deliveries.sweep():
         ring(send_mailing, mailing_id=mailing.pk)
+
+
+@shared_task(name="wagtail_therapy.newsletter.publish_scheduled", **OPTIONS)
+def publish_scheduled(**kwargs: Any) -> None:
+    scheduled_publishing.publish_due()
 
 
 @shared_task(name="wagtail_therapy.newsletter.remind_of_reviews", **OPTIONS)
