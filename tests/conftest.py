@@ -34,6 +34,7 @@ from tests.sites import add_site
 from tests.snapshots import Snapshots, forgotten_afterwards
 from tests.wheels import build_wheel
 from wagtail_therapy.content import kept
+from wagtail_therapy.newsletter import clock
 
 
 @pytest.fixture(autouse=True)
@@ -44,6 +45,12 @@ def media_root(settings, tmp_path):
 @pytest.fixture(autouse=True)
 def nothing_kept():
     kept.forget()
+
+
+@pytest.fixture(autouse=True)
+def one_clock(monkeypatch):
+    """The database is taken to have this host's clock, so that a test may travel in time."""
+    monkeypatch.setattr(clock, "measure", lambda: 0.0)
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Max, Q, QuerySet, Sum
-from django.utils import timezone
 
 from . import clock
 from .models import Heartbeat, Mailing, Subscriber
@@ -99,7 +98,7 @@ class Workers:
 
 
 def of(mailings: Iterable[Mailing]) -> list[Progress]:
-    now = timezone.now()
+    now = clock.now()
     mailings = list(mailings)
     rates = _rates(mailings, now)
     return [Progress(mailing, now, rates.get(mailing.pk, 0)) for mailing in mailings]
@@ -107,7 +106,7 @@ def of(mailings: Iterable[Mailing]) -> list[Progress]:
 
 def current() -> list[Progress]:
     """Return the mailings that are not finished, and those that have been for a short time."""
-    lately = Q(finished_at__gte=timezone.now() - RECENT)
+    lately = Q(finished_at__gte=clock.now() - RECENT)
     return of(_listed().filter(Q(state__in=Mailing.UNFINISHED) | lately))
 
 
@@ -116,7 +115,7 @@ def every() -> list[Progress]:
 
 
 def workers() -> Workers:
-    now = timezone.now()
+    now = clock.now()
     beats = _beats()
     waiting = Subscriber.objects.awaiting_confirmation().order_by("confirmation_due_at")
     return Workers(

@@ -8,7 +8,6 @@ from typing import Any
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
@@ -39,7 +38,7 @@ def request(
     Does the same work for every address, known or not, so that neither the answer nor its cost
     tells which it is. What the mail says is decided when it is sent. Sends nothing itself.
     """
-    now = timezone.now()
+    now = clock.now()
     key = addresses.address_key(email)
     with transaction.atomic():
         newcomer = Subscriber(
@@ -66,7 +65,7 @@ def confirm(subscriber: Subscriber, token_version: int) -> bool:
         lifted = suppressions.reasons(subscriber)
         if not may_confirm(subscriber, token_version):
             return False
-        if not subscriber.confirm(token_version, timezone.now()):
+        if not subscriber.confirm(token_version, clock.now()):
             return False
         suppressions.of(subscriber).filter(reason__in=Suppression.LIFTED_BY_READER).delete()
         if lifted - {Suppression.Reason.UNSUBSCRIBED}:
@@ -144,7 +143,7 @@ def send_owed(limit: int) -> int:
 
 def send_confirmation(subscriber: Subscriber) -> bool:
     """Send the one mail that this reader is owed, if any. True: it was accepted."""
-    now = timezone.now()
+    now = clock.now()
     if throttle.puts_off(subscriber, now):
         return False
     if not subscriber.claim_confirmation(now, CONFIRMATION_LEASE):
@@ -163,7 +162,7 @@ def purge() -> int:
     Keeps the suppression's hash, and the proof of a consent that was given. Returns
     how many addresses are gone.
     """
-    now = timezone.now()
+    now = clock.now()
     unconfirmed = Subscriber.objects.never_confirmed(now - conf.pending_retention)
     ended = Subscriber.objects.ended(now - conf.left_retention)
     with transaction.atomic():
@@ -222,7 +221,7 @@ def _send(subscriber: Subscriber, build: Callable[[Subscriber], EmailMultiAltern
 
 def _settle(subscriber: Subscriber, verdict: Verdict) -> bool:
     if verdict is Verdict.ACCEPTED:
-        subscriber.mark_confirmation_sent(timezone.now())
+        subscriber.mark_confirmation_sent(clock.now())
         return True
     if verdict in (Verdict.UNREACHABLE, Verdict.MISCONFIGURED):
         # It says nothing of this mailbox; the pending retention ends the waiting.

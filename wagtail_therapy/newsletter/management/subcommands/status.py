@@ -6,9 +6,8 @@ from typing import Any
 
 from django.core.management import BaseCommand
 from django.core.management.base import CommandError
-from django.utils import timezone
 
-from wagtail_therapy.newsletter import progress
+from wagtail_therapy.newsletter import clock, progress
 from wagtail_therapy.newsletter.models import Mailing
 
 from . import wording
@@ -109,4 +108,4 @@ def _beats(workers: progress.Workers) -> str:
 
 
 def _ago(time: datetime | None) -> str:
-    return f"{wording.duration(timezone.now() - time)} ago" if time else "never"
+    return f"{wording.duration(clock.now() - time)} ago" if time else "never"

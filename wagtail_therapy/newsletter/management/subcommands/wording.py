@@ -8,6 +8,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone, translation
 from django.utils.timesince import timesince
 
+from wagtail_therapy.newsletter import clock
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.progress import Progress
 
@@ -16,7 +17,7 @@ def duration(time: timedelta) -> str:
     if time < timedelta(minutes=1):
         seconds = round(time.total_seconds())
         return "1 second" if seconds == 1 else f"{seconds} seconds"
-    now = timezone.now()
+    now = clock.now()
     with translation.override("en"):
         return timesince(now - time, now, depth=1).replace("\N{NO-BREAK SPACE}", " ")
 
