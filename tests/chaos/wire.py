@@ -88,9 +88,10 @@ class Wire:
 class Worker:
     """A slice, and what it has claimed."""
 
-    def __init__(self, mailing, post):
+    def __init__(self, lease, post):
         self.wire = Wire(post)
-        self.slice = Slice(mailing, self.wire)
+        self.lease = lease
+        self.slice = Slice(lease.mailing, self.wire)
         self.claimed: list[Delivery] = []
 
 

@@ -6,11 +6,20 @@ from datetime import datetime
 from functools import partial
 
 from django.db import InterfaceError, OperationalError
-from django.utils import timezone
 
 from wagtail_therapy.conf import conf
 
-from . import breaker, emails, environment, error_reports, records, subscriptions, suppressions
+from . import (
+    breaker,
+    clock,
+    emails,
+    environment,
+    error_reports,
+    records,
+    recovery,
+    subscriptions,
+    suppressions,
+)
 from .clock import CLOCK, Clock
 from .mime import Letter
 from .models import Delivery, Mailing, Subscriber
@@ -23,6 +32,8 @@ logger = logging.getLogger("wagtail_therapy.newsletter")
 # A reader who waits for a confirmation mail comes before those who wait for nothing.
 LOOK_FOR_CONFIRMATIONS = 1
 CONFIRMATIONS_AT_ONCE = 10
+# While all workers are busy, nobody else would notice that one has vanished.
+TAKE_BACK_EVERY = 10
 
 NO_RESULT = Result(Verdict.UNKNOWN, "no result")
 
@@ -45,7 +56,7 @@ class Slice:
         self.transport = transport
         self.messages = emails.PostMessages(mailing)
         self.clock = clock
-        self.started_at = self.looked_at = clock.monotonic()
+        self.started_at = self.looked_at = self.took_back_at = clock.monotonic()
         self.deadline = self.started_at + min(
             conf.mail_slice_seconds, conf.mail_slice_seconds if seconds is None else seconds
         )
@@ -124,9 +135,12 @@ class Slice:
             return None
 
     def _make_way(self) -> None:
-        """Let confirmation mails go first."""
+        """Let confirmation mails go first, and now and then look after the other workers."""
         if self.clock.monotonic() - self.looked_at < LOOK_FOR_CONFIRMATIONS:
             return
+        if self.clock.monotonic() - self.took_back_at > TAKE_BACK_EVERY:
+            recovery.take_back()
+            self.took_back_at = self.clock.monotonic()
         if subscriptions.is_anything_owed():
             self.finish()
             subscriptions.send_owed(CONFIRMATIONS_AT_ONCE)
@@ -218,7 +232,7 @@ class Slice:
     def _may_repeat(self, first_attempt_at: datetime) -> bool:
         """Whether the provider would still know the message again by its key."""
         window = self.transport.same_key_window
-        return window is not None and timezone.now() < first_attempt_at + window
+        return window is not None and clock.now() < first_attempt_at + window
 
     def _drop(self, delivery: Delivery) -> None:
         """The mailing was stopped, the reader left, or the sweep took the claim back."""

@@ -1,6 +1,7 @@
 from .consent import ConsentEvent, ConsentText, Suppression
 from .deliveries import Delivery
 from .intents import PostMailIntent
+from .leases import Lease
 from .mailings import Mailing
 from .provider_events import ProviderEvent
 from .site_settings import NewsletterSettings
@@ -12,6 +13,7 @@ __all__ = [
     "ConsentText",
     "Delivery",
     "Heartbeat",
+    "Lease",
     "Mailing",
     "NewsletterSettings",
     "PostMailIntent",

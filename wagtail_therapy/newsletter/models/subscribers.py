@@ -5,7 +5,6 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
@@ -57,8 +56,8 @@ class Subscriber(models.Model):
     language = models.CharField(_("language"), max_length=16, blank=True)
     # Counts up when a link in an earlier mail must stop working.
     token_version = models.PositiveIntegerField(default=0, editable=False)
-    created_at = models.DateTimeField(_("first asked"), default=timezone.now, editable=False)
-    requested_at = models.DateTimeField(_("last asked"), default=timezone.now, editable=False)
+    created_at = models.DateTimeField(_("first asked"), default=clock.now, editable=False)
+    requested_at = models.DateTimeField(_("last asked"), default=clock.now, editable=False)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True, editable=False)
     unsubscribed_at = models.DateTimeField(_("left"), null=True, blank=True, editable=False)
     paused_until = models.DateTimeField(null=True, blank=True)
@@ -242,7 +241,7 @@ class Subscriber(models.Model):
         mailed = type(self).objects.filter(pk=self.pk, status__in=stoppable)
         changed = mailed.update(
             token_version=F("token_version") + 1,
-            unsubscribed_at=Coalesce("unsubscribed_at", timezone.now()),
+            unsubscribed_at=Coalesce("unsubscribed_at", clock.now()),
             **NOTHING_OWED,
             **changes,
         )

@@ -1,17 +1,17 @@
-import os
-import socket
 from datetime import timedelta
 
 from django.db import models, transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .. import clock
 from ..clock import CLOCK, Clock
+from .leases import this_process
 from .mailings import Mailing
 
 # A row that was filled later than this from now was filled before the clock was set back.
 CLOCK_SKEW = timedelta(seconds=2)
 GONE_AFTER = timedelta(days=1)
+JUST_NOW = timedelta(seconds=1)
 
 
 class RateBucket(models.Model):
@@ -19,7 +19,7 @@ class RateBucket(models.Model):
 
     key = models.CharField(max_length=64, primary_key=True)
     tokens = models.FloatField(default=0)
-    refilled_at = models.DateTimeField(default=timezone.now)
+    refilled_at = models.DateTimeField(default=clock.now)
 
     class Meta:
         verbose_name = _("rate limit")
@@ -86,6 +86,8 @@ class Heartbeat(models.Model):
         verbose_name=_("mailing"),
     )
     per_second = models.FloatField(_("messages per second"), default=0)
+    # By so many seconds the worker's clock was ahead of the database's; negative: behind.
+    clock_offset = models.FloatField(_("clock ahead by seconds"), default=0)
 
     SWEEP = "sweep"
     # Not a task: a web server saw a proxy that hides its visitors' addresses.
@@ -104,14 +106,26 @@ class Heartbeat(models.Model):
 
         Workers that have not been seen for a day are forgotten.
         """
-        now = timezone.now()
-        worker = f"{socket.gethostname()}:{os.getpid()}"
+        now = clock.now()
+        worker = this_process()
         if task == cls.SWEEP:
             # Else the slice after it, in the same process, would hide when that was.
             worker = f"{worker} {task}"
-        done = {"task": task, "beat_at": now, "mailing": mailing, "per_second": per_second}
+        done = {
+            "task": task,
+            "beat_at": now,
+            "mailing": mailing,
+            "per_second": per_second,
+            "clock_offset": clock.ahead(),
+        }
         cls.objects.update_or_create(worker=worker, defaults=done)
         cls.of_workers().filter(beat_at__lt=now - GONE_AFTER).delete()
+
+    @classmethod
+    def has_just_swept(cls) -> bool:
+        """Whether a sweep began a moment ago: what a broker kept for long comes all at once."""
+        now = clock.now()
+        return cls.objects.filter(task=cls.SWEEP, beat_at__range=(now - JUST_NOW, now)).exists()
 
     @classmethod
     def of_workers(cls) -> models.QuerySet:
@@ -120,7 +134,7 @@ class Heartbeat(models.Model):
     @classmethod
     def note_hidden_visitors(cls) -> None:
         """Record that there is a proxy in front of the web server that no setting mentions."""
-        seen = {"task": cls.HIDDEN_VISITORS, "beat_at": timezone.now()}
+        seen = {"task": cls.HIDDEN_VISITORS, "beat_at": clock.now()}
         cls.objects.update_or_create(worker=cls.HIDDEN_VISITORS, defaults=seen)
 
     @classmethod
