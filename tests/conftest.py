@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import connections
+from django.db import connection, connections
 from django.test import Client
 from django.utils import translation
 from wagtail.models import Site
@@ -48,9 +48,18 @@ def nothing_kept():
 
 
 @pytest.fixture(autouse=True)
-def one_clock(monkeypatch):
+def one_clock(request, monkeypatch):
     """The database is taken to have this host's clock, so that a test may travel in time."""
-    monkeypatch.setattr(clock, "measure", lambda: 0.0)
+    monkeypatch.setattr(clock, "_difference", clock.Difference())
+    if "two_clocks" not in request.fixturenames:
+        monkeypatch.setattr(clock, "measure", lambda: 0.0)
+
+
+@pytest.fixture
+def two_clocks(db):
+    """The host and the database have a clock each, and only that of the host is moved."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has the clock of this host")
 
 
 @pytest.fixture(autouse=True)

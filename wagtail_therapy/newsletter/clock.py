@@ -91,7 +91,7 @@ def is_ahead(field: str, longest: timedelta = timedelta(0)) -> Q:
     return Q(**{f"{field}__gt": now() + longest + SKEW})
 
 
-class _Difference:
+class Difference:
     """What this process found when it asked last."""
 
     def __init__(self) -> None:
@@ -134,4 +134,4 @@ class _Difference:
         )
 
 
-_difference = _Difference()
+_difference = Difference()
