@@ -16,14 +16,7 @@ from tests.chaos.judge import check_sum
 from tests.chaos.wire import Fate, KilledError, Post, Wire, Worker
 from tests.newsletter import reported
 from tests.newsletter.workers import vanish
-from wagtail_therapy.newsletter import (
-    deliveries,
-    freezing,
-    mailings,
-    recovery,
-    resolutions,
-    subscriptions,
-)
+from wagtail_therapy.newsletter import deliveries, freezing, mailings, resolutions, subscriptions
 from wagtail_therapy.newsletter.models import ConsentEvent, Delivery, Lease, Mailing, Subscriber
 
 READERS = 6
@@ -97,7 +90,6 @@ class MailingMachine(RuleBasedStateMachine):
                 if worker.claimed:
                     worker.slice.handle(worker.claimed.pop(0))
                 elif not Lease.objects.filter(pk=worker.lease.pk).exists():
-                    # It was silent for too long, and has noticed.
                     self.end_slice(number)
 
     @rule(number=workers)
@@ -193,7 +185,7 @@ class MailingMachine(RuleBasedStateMachine):
     def provider(self):
         """Let the sweep know whether the provider knows keys."""
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(recovery, "Transport", lambda: Wire(self.post))
+            patch.setattr(f"{deliveries.recovery.__name__}.Transport", lambda: Wire(self.post))
             yield
 
     def reader(self, number):

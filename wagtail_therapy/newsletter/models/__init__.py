@@ -1,12 +1,12 @@
 from .consent import ConsentEvent, ConsentText, Suppression
 from .deliveries import Delivery
 from .intents import PostMailIntent
-from .leases import Lease
 from .mailings import Mailing
 from .provider_events import ProviderEvent
+from .rate_buckets import RateBucket
 from .site_settings import NewsletterSettings
 from .subscribers import Subscriber
-from .workers import Heartbeat, RateBucket
+from .workers import Heartbeat, Lease
 
 __all__ = [
     "ConsentEvent",

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import clock
 from . import prepared
-from .leases import Lease
 from .mailings import Mailing
 from .subscribers import Subscriber
+from .workers import Lease
 
 
 class DeliveryQuerySet(models.QuerySet):

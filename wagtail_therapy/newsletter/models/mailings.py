@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from .. import clock
-from .leases import Lease
+from .workers import Lease
 
 # A broker may lose what was rung, and a worker may be busy for a slice.
 RING_LOST_AFTER = timedelta(seconds=30)

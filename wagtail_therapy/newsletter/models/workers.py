@@ -1,74 +1,82 @@
-from datetime import timedelta
+from __future__ import annotations
 
-from django.db import models, transaction
+import os
+import socket
+import uuid
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .. import clock
-from ..clock import CLOCK, Clock
-from .leases import this_process
-from .mailings import Mailing
+from wagtail_therapy.conf import conf
 
-# A row that was filled later than this from now was filled before the clock was set back.
-CLOCK_SKEW = timedelta(seconds=2)
+from .. import clock
+
+if TYPE_CHECKING:
+    from .mailings import Mailing
+
 GONE_AFTER = timedelta(days=1)
 JUST_NOW = timedelta(seconds=1)
 
 
-class RateBucket(models.Model):
-    """A token bucket in the database: however many workers there are, they share one limit."""
+def this_process() -> str:
+    """Return the name under which this process is known to the others."""
+    return f"{socket.gethostname()}:{os.getpid()}"
 
-    key = models.CharField(max_length=64, primary_key=True)
-    tokens = models.FloatField(default=0)
-    refilled_at = models.DateTimeField(default=clock.now)
+
+class LeaseQuerySet(models.QuerySet):
+    def alive(self) -> LeaseQuerySet:
+        """Leases whose worker has been heard of in time."""
+        now = clock.now()
+        return self.filter(renewed_at__range=(now - conf.mail_lease, now + clock.SKEW))
+
+    def expired(self) -> LeaseQuerySet:
+        now = clock.now()
+        return self.exclude(renewed_at__range=(now - conf.mail_lease, now + clock.SKEW))
+
+
+class Lease(models.Model):
+    """A worker at a mailing, and the connection to the mail server that it may have meanwhile.
+
+    The worker renews it every few seconds. What it has claimed or is sending names its lease, and
+    is taken back when that has expired or is gone.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    # One of MAIL_CONNECTIONS. Of two workers that want the same one gets it.
+    place = models.PositiveSmallIntegerField(unique=True)
+    mailing = models.ForeignKey(
+        "wagtail_therapy_newsletter.Mailing", on_delete=models.CASCADE, related_name="leases"
+    )
+    worker = models.CharField(max_length=255)
+    renewed_at = models.DateTimeField(default=clock.now)
+
+    objects = LeaseQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("rate limit")
+        verbose_name = _("worker at a mailing")
+        default_permissions = ()
 
     def __str__(self) -> str:
-        return self.key
+        return self.worker
 
     @classmethod
-    def lease(
-        cls,
-        key: str,
-        per_second: float,
-        wanted: int = 1,
-        clock: Clock = CLOCK,
-        *,
-        most: float | None = None,
-    ) -> tuple[int, float]:
-        """Take up to so many tokens. Return how many; if none, also when to ask again, in seconds.
+    def take(cls, mailing: models.Model, kept_free: int = 0) -> Lease | None:
+        """Take a place for a worker. None: all are taken, but for those that are kept free."""
+        taken = set(cls.objects.values_list("place", flat=True))
+        free = [place for place in range(1, conf.mail_connections + 1) if place not in taken]
+        for place in free[: max(len(free) - kept_free, 0)]:
+            lease = cls(place=place, mailing=mailing, worker=this_process())
+            # Of two workers one inserts the row, and neither gets an error.
+            cls.objects.bulk_create([lease], ignore_conflicts=True)
+            if cls.objects.filter(pk=lease.pk).exists():
+                return lease
+        return None
 
-        At most one second's worth of tokens is saved up, or as many as are given as the most; then
-        a new bucket is full.
-        """
-        full = 1 if most is None else most
-        most = max(per_second, 1) if most is None else most
-        with transaction.atomic():
-            bucket = cls._locked(key, clock, full)
-            bucket._refill(per_second, most)
-            granted = min(wanted, int(bucket.tokens))
-            bucket.tokens -= granted
-            bucket.save(update_fields=["tokens", "refilled_at"])
-        missing = min(wanted, most) - bucket.tokens
-        return granted, 0 if granted else missing / per_second
-
-    @classmethod
-    def _locked(cls, key: str, clock: Clock, full: float) -> "RateBucket":
-        # The workers' own clocks may differ by more than a second's worth.
-        buckets = cls.objects.select_for_update().annotate(now=clock.now_for_all())
-        if bucket := buckets.filter(key=key).first():
-            return bucket
-        cls.objects.bulk_create([cls(key=key, tokens=full)], ignore_conflicts=True)
-        return buckets.get(key=key)
-
-    def _refill(self, per_second: float, most: float) -> None:
-        # Who waited for the row asked for the time before that, and must not turn it back.
-        if self.refilled_at > self.now + CLOCK_SKEW:
-            self.refilled_at = self.now
-        elapsed = max((self.now - self.refilled_at).total_seconds(), 0)
-        self.tokens = min(most, self.tokens + elapsed * per_second)
-        self.refilled_at = max(self.refilled_at, self.now)
+    def renew(self) -> bool:
+        """Say that the worker is alive. False: it was silent for so long that it was given up."""
+        return bool(type(self).objects.filter(pk=self.pk).update(renewed_at=clock.now()))
 
 
 class Heartbeat(models.Model):
