@@ -36,7 +36,10 @@ def work_on(
         mailings.pause(mailing, reason)
         return False
     with leases.held(mailing) as lease:
-        return lease is not None and _work(lease, seconds, clock, call_another)
+        if lease is None:
+            mailing.note_that_one_came()
+            return False
+        return _work(lease, seconds, clock, call_another)
 
 
 def _work(

@@ -202,6 +202,10 @@ class Mailing(models.Model):
         """A worker has come, or goes on."""
         type(self).objects.filter(pk=self.pk).update(heartbeat_at=clock.now(), rung_at=None)
 
+    def note_that_one_came(self) -> None:
+        """A worker that was rung for has come, even if there was no place for it."""
+        type(self).objects.filter(pk=self.pk).update(rung_at=None)
+
     def may_ring(self) -> bool:
         """Note that one more worker is rung for. False: one is already, and has not come yet."""
         now = clock.now()
