@@ -11,12 +11,11 @@ import pytest
 from django.db import OperationalError, connection
 
 from tests.chaos.blips import blip
-from tests.chaos.judge import Verdict, judge
+from tests.chaos.judge import ALL_WELL, judge
 from tests.newsletter import workers
 from wagtail_therapy.newsletter import deliveries, records
 from wagtail_therapy.newsletter.models import Mailing
 
-ALL_WELL = Verdict(lost=0, duplicated=0, strangers=0, unknown=0, delivered_unknown=0)
 AT_LEAST = 60
 KINDS = ["busy", "lost before", "lost after"]
 
