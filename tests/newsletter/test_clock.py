@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tests.newsletter import rows, visitors, workers
 from tests.processes import wait_until
+from wagtail_therapy.conf import conf
 from wagtail_therapy.newsletter import (
     deliveries,
     freezing,
@@ -92,7 +93,7 @@ def test_readers_who_confirmed_before_the_clock_was_set_back_are_recipients(read
 def test_a_confirmation_mail_goes_out(practice, mailoutbox, jump, is_in_hand):
     reader = visitors.ask(practice.site)
     if is_in_hand:
-        reader.claim_confirmation(timezone.now(), subscriptions.CONFIRMATION_LEASE)
+        reader.claim_confirmation(timezone.now(), conf.mail_lease)
         assert subscriptions.send_owed(1) == 0
     jump()
     assert (subscriptions.send_owed(1), len(mailoutbox)) == (1, 1)

@@ -33,13 +33,13 @@ def renewals(monkeypatch):
 def opened(monkeypatch):
     """The connections to the database that threads of ours have opened."""
     found = []
-    renew = leases._try_to_renew
+    renew = leases._try
 
     def note(lease):
         found.append(connections["default"])
         return renew(lease)
 
-    monkeypatch.setattr(leases, "_try_to_renew", note)
+    monkeypatch.setattr(leases, "_try", note)
     return found
 
 

@@ -3,7 +3,7 @@
 import contextlib
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.db import DatabaseError, InterfaceError, connections, router
 
@@ -27,37 +27,45 @@ def held(mailing: Mailing) -> Iterator[Lease | None]:
     if lease is None:
         yield None
         return
-    is_over = threading.Event()
-    renewal = threading.Thread(target=_renew, args=[lease, is_over], daemon=True)
-    renewal.start()
     try:
-        yield lease
+        with renewed(lease.renew):
+            yield lease
     finally:
-        is_over.set()
-        renewal.join(LAST_WAIT)
         # Without a database it expires.
         with contextlib.suppress(DatabaseError, InterfaceError):
             lease.delete()
 
 
-def _renew(lease: Lease, is_over: threading.Event) -> None:
-    """Renew the lease until the worker is through, on a connection of this thread's own.
+@contextlib.contextmanager
+def renewed(renew: Callable[[], bool]) -> Iterator[None]:
+    """Call ``renew()`` every few seconds meanwhile, in a thread; not after it has returned False.
 
-    Short slices are over before the first time, and need no second connection.
+    What is over before the first time needs no second connection to the database.
     """
+    is_over = threading.Event()
+    renewal = threading.Thread(target=_renew, args=[renew, is_over], daemon=True)
+    renewal.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        renewal.join(LAST_WAIT)
+
+
+def _renew(renew: Callable[[], bool], is_over: threading.Event) -> None:
     every = conf.mail_lease.total_seconds() / RENEWALS
     deadline = time.monotonic() + LONGEST
     try:
         while not is_over.wait(every) and time.monotonic() < deadline:
-            if not _try_to_renew(lease):
+            if not _try(renew):
                 break
     finally:
         connections.close_all()
 
 
-def _try_to_renew(lease: Lease) -> bool:
+def _try(renew: Callable[[], bool]) -> bool:
     try:
-        return lease.renew()
+        return renew()
     except (DatabaseError, InterfaceError):
         connections[router.db_for_write(Lease)].close()
         return True

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
@@ -13,7 +14,7 @@ from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
 
-from . import addresses, clock, emails, error_reports, suppressions, throttle
+from . import addresses, clock, emails, error_reports, leases, suppressions, throttle
 from .models import ConsentEvent, ConsentText, Subscriber, Suppression
 from .signals import subscriber_confirmed, subscriber_unsubscribed
 from .transports import Transport
@@ -21,8 +22,8 @@ from .verdicts import Verdict
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
 
-# A worker that dies with a confirmation mail in hand gives it back after this.
-CONFIRMATION_LEASE = timedelta(minutes=5)
+# A mail that did not go out is tried again after this. With a worker that dies it is owed at once.
+CONFIRMATION_RETRY = timedelta(minutes=5)
 CONFIRMATION_ATTEMPTS = 5
 
 Kind = ConsentEvent.Kind
@@ -146,7 +147,7 @@ def send_confirmation(subscriber: Subscriber) -> bool:
     now = clock.now()
     if throttle.puts_off(subscriber, now):
         return False
-    if not subscriber.claim_confirmation(now, CONFIRMATION_LEASE):
+    if not subscriber.claim_confirmation(now, conf.mail_lease):
         return False
     subscriber.refresh_from_db()
     build = None if throttle.is_mailbox_full(subscriber, now) else _mail_for(subscriber)
@@ -207,33 +208,35 @@ def _send(subscriber: Subscriber, build: Callable[[Subscriber], EmailMultiAltern
     except emails.CannotMailError as error:
         # Left owed: the mail goes out once the practice has filled in what is missing.
         logger.error("No confirmation mails for site %s: %s", subscriber.site_id, error)
-        subscriber.forgive_confirmation_attempt()
-        return False
+        return _settle(subscriber, Verdict.UNREACHABLE)
     except Exception as error:
         # A template that the host overrides. It must not keep the posts behind it from leaving.
         error_reports.forget_addresses(error)
         logger.exception("A confirmation mail for site %s cannot be made", subscriber.site_id)
         return _settle(subscriber, Verdict.DEFERRED)
-    with Transport() as transport:
+    with leases.renewed(partial(_hold, subscriber)), Transport() as transport:
         result = transport.send(message)
     return _settle(subscriber, result.verdict)
+
+
+def _hold(subscriber: Subscriber) -> bool:
+    return subscriber.put_off_confirmation(clock.now() + conf.mail_lease)
 
 
 def _settle(subscriber: Subscriber, verdict: Verdict) -> bool:
     if verdict is Verdict.ACCEPTED:
         subscriber.mark_confirmation_sent(clock.now())
         return True
-    if verdict in (Verdict.UNREACHABLE, Verdict.MISCONFIGURED):
-        # It says nothing of this mailbox; the pending retention ends the waiting.
-        subscriber.forgive_confirmation_attempt()
-        return False
-    is_hopeless = subscriber.confirmation_attempts >= CONFIRMATION_ATTEMPTS
+    # The others say nothing of this mailbox; the pending retention ends the waiting.
+    counts = verdict not in (Verdict.UNREACHABLE, Verdict.MISCONFIGURED)
+    is_hopeless = counts and subscriber.confirmation_attempts >= CONFIRMATION_ATTEMPTS
     if verdict in (Verdict.GONE, Verdict.REJECTED, Verdict.REFUSED) or is_hopeless:
         subscriber.mark_confirmation_settled()
+    else:
+        # A second confirmation mail harms nobody, and somebody is waiting for it.
+        subscriber.put_off_confirmation(clock.now() + CONFIRMATION_RETRY, counts=counts)
     if verdict is Verdict.GONE:
         suppressions.bounce(subscriber)
-    # In every other case the lease ends and the mail is tried again: a second confirmation mail
-    # harms nobody, and somebody is waiting for it.
     return False
 
 

@@ -149,8 +149,7 @@ class Subscriber(models.Model):
     def claim_confirmation(self, now: datetime, lease: timedelta) -> bool:
         """Take the owed mail for this worker; whoever loses the race gets False.
 
-        A worker that dies after this leaves the mail owed again when the lease ends: a second
-        confirmation mail harms nobody, and somebody is waiting for it.
+        A worker that is well puts the mail off again and again. Once it dies, the mail is owed.
         """
         claimed = type(self).objects.filter(is_due(now), pk=self.pk)
         return bool(
@@ -160,19 +159,21 @@ class Subscriber(models.Model):
             )
         )
 
+    def put_off_confirmation(self, until: datetime, *, counts: bool = True) -> bool:
+        """Let the mail be owed again from then on. False: it is not owed any more.
+
+        An attempt that never reached a mail server is none, and does not count.
+        """
+        owed = type(self).objects.filter(pk=self.pk, confirmation_due_at__isnull=False)
+        attempts = F("confirmation_attempts") - int(not counts)
+        return bool(owed.update(confirmation_due_at=until, confirmation_attempts=attempts))
+
     def mark_confirmation_sent(self, now: datetime) -> None:
-        is_same_day = self.confirmation_sent_at and now - self.confirmation_sent_at < timedelta(
-            days=1
-        )
+        last = self.confirmation_sent_at
+        is_same_day = last and now - last < timedelta(days=1)
         self.confirmations_sent = self.confirmations_sent + 1 if is_same_day else 1
         self.confirmation_sent_at = now
         self.mark_confirmation_settled()
-
-    def forgive_confirmation_attempt(self) -> None:
-        """An attempt that never reached a mail server is none."""
-        type(self).objects.filter(pk=self.pk).update(
-            confirmation_attempts=F("confirmation_attempts") - 1
-        )
 
     def mark_confirmation_settled(self) -> None:
         """Nothing is owed any more: it was sent, or it can never be.
