@@ -171,7 +171,7 @@ class Settings(SubscribingSettings):
     @property
     def mail_connections(self) -> int:
         """How many workers may send mailings at once, each over a connection of its own."""
-        return self._get("MAIL_CONNECTIONS")
+        return max(self._get("MAIL_CONNECTIONS"), 1)
 
     @property
     def mail_per_second(self) -> float | None:

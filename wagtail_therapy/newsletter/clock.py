@@ -23,7 +23,7 @@ from django.utils import timezone
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
 
-# What the clocks of a site's servers may differ by, before anybody is told.
+# What the clocks of a site's servers may differ by, before it is logged.
 SKEW = timedelta(minutes=1)
 # Less is no difference: on one machine the time would only jitter.
 NOTICED_FROM = 1.0
@@ -116,7 +116,7 @@ class Difference:
         except (InterfaceError, OperationalError):
             if self.found is None:
                 raise
-            # Whoever needs the time will hear from the database itself that it is away.
+            # The query that needs the time will say that the database is away.
             return
         self.found = found if abs(found) >= NOTICED_FROM else 0.0
         self.measured_at = time.monotonic()

@@ -22,7 +22,7 @@ logger = logging.getLogger("wagtail_therapy.newsletter")
 # A reader who waits for a confirmation mail comes before those who wait for nothing.
 LOOK_FOR_CONFIRMATIONS = 1
 CONFIRMATIONS_AT_ONCE = 10
-# While all workers are busy, nobody else would notice that one has vanished.
+# While all workers are busy, no sweep would notice that one has vanished.
 TAKE_BACK_EVERY = 10
 
 NO_RESULT = Result(Verdict.UNKNOWN, "no result")
