@@ -138,7 +138,8 @@ def queue_missed() -> list[Mailing]:
 
 
 def _queue(page: Any, intent: PostMailIntent, site: Site) -> Mailing | None:
-    not_before = clock.now() + conf.mail_hold
+    now = clock.now()
+    not_before = now + conf.mail_hold
     mailing = Mailing(
         site=site,
         dedupe_key=intent.dedupe_key,
@@ -147,6 +148,7 @@ def _queue(page: Any, intent: PostMailIntent, site: Site) -> Mailing | None:
         not_before=not_before,
         not_after=not_before + conf.mail_stale_after,
         env_fingerprint=environment.known_fingerprint(site),
+        created_at=now,
         created_by_id=intent.set_by_id,
     )
     # Of two publishers one inserts the row, and neither gets an error.

@@ -48,6 +48,8 @@ def request(
             email_key=key,
             address_hash=suppressions.known_hash(site, addresses.address_hashes(email)),
             language=language,
+            created_at=now,
+            requested_at=now,
         )
         Subscriber.objects.bulk_create([newcomer], ignore_conflicts=True)
         subscriber = Subscriber.objects.select_for_update().get(site=site, email_key=key)

@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ("tokens", models.FloatField(default=0)),
-                ("refilled_at", models.DateTimeField(default=wagtail_therapy.newsletter.clock.now)),
+                ("refilled_at", models.DateTimeField()),
             ],
             options={
                 "verbose_name": "rate limit",
@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                 (
                     "not_before",
                     models.DateTimeField(
-                        default=wagtail_therapy.newsletter.clock.now, verbose_name="not before"
+                        default=django.utils.timezone.now, verbose_name="not before"
                     ),
                 ),
                 ("not_after", models.DateTimeField(verbose_name="not after")),
@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                 (
                     "created_at",
                     models.DateTimeField(
-                        default=wagtail_therapy.newsletter.clock.now,
+                        default=django.utils.timezone.now,
                         editable=False,
                         verbose_name="created",
                     ),
@@ -227,10 +227,7 @@ class Migration(migrations.Migration):
                 ),
                 ("place", models.PositiveSmallIntegerField(unique=True)),
                 ("worker", models.CharField(max_length=255)),
-                (
-                    "renewed_at",
-                    models.DateTimeField(default=wagtail_therapy.newsletter.clock.now),
-                ),
+                ("renewed_at", models.DateTimeField()),
                 (
                     "mailing",
                     models.ForeignKey(
@@ -480,7 +477,7 @@ class Migration(migrations.Migration):
                 (
                     "created_at",
                     models.DateTimeField(
-                        default=wagtail_therapy.newsletter.clock.now,
+                        default=django.utils.timezone.now,
                         editable=False,
                         verbose_name="first asked",
                     ),
@@ -488,7 +485,7 @@ class Migration(migrations.Migration):
                 (
                     "requested_at",
                     models.DateTimeField(
-                        default=wagtail_therapy.newsletter.clock.now,
+                        default=django.utils.timezone.now,
                         editable=False,
                         verbose_name="last asked",
                     ),

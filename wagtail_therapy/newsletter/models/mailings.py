@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
@@ -84,7 +85,7 @@ class Mailing(models.Model):
     state = models.CharField(_("state"), max_length=24, choices=State.choices, default=State.HELD)
     paused_reason = models.CharField(_("reason"), max_length=255, blank=True)
     # No worker touches the mailing before this time: the hold, or a pause after a fault.
-    not_before = models.DateTimeField(_("not before"), default=clock.now)
+    not_before = models.DateTimeField(_("not before"), default=timezone.now)
     not_after = models.DateTimeField(_("not after"))
     env_fingerprint = models.CharField(max_length=64, blank=True)
     # The last subscriber who has been written down as a recipient.
@@ -98,7 +99,7 @@ class Mailing(models.Model):
     skipped = models.PositiveIntegerField(_("skipped"), default=0)
     # Faults of the mail server since the last mail that went well.
     consecutive_errors = models.PositiveSmallIntegerField(default=0)
-    created_at = models.DateTimeField(_("created"), default=clock.now, editable=False)
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )

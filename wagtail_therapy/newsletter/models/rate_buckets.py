@@ -3,7 +3,6 @@ from datetime import timedelta
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from .. import clock
 from ..clock import CLOCK, Clock
 
 # A row that was filled later than this from now was filled before the clock was set back.
@@ -15,7 +14,7 @@ class RateBucket(models.Model):
 
     key = models.CharField(max_length=64, primary_key=True)
     tokens = models.FloatField(default=0)
-    refilled_at = models.DateTimeField(default=clock.now)
+    refilled_at = models.DateTimeField()
 
     class Meta:
         verbose_name = _("rate limit")
@@ -55,7 +54,8 @@ class RateBucket(models.Model):
         buckets = cls.objects.select_for_update().annotate(now=clock.now_for_all())
         if bucket := buckets.filter(key=key).first():
             return bucket
-        cls.objects.bulk_create([cls(key=key, tokens=full)], ignore_conflicts=True)
+        new = cls(key=key, tokens=full, refilled_at=clock.now_for_all())
+        cls.objects.bulk_create([new], ignore_conflicts=True)
         return buckets.get(key=key)
 
     def _refill(self, per_second: float, most: float) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
@@ -56,8 +57,8 @@ class Subscriber(models.Model):
     language = models.CharField(_("language"), max_length=16, blank=True)
     # Counts up when a link in an earlier mail must stop working.
     token_version = models.PositiveIntegerField(default=0, editable=False)
-    created_at = models.DateTimeField(_("first asked"), default=clock.now, editable=False)
-    requested_at = models.DateTimeField(_("last asked"), default=clock.now, editable=False)
+    created_at = models.DateTimeField(_("first asked"), default=timezone.now, editable=False)
+    requested_at = models.DateTimeField(_("last asked"), default=timezone.now, editable=False)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True, editable=False)
     unsubscribed_at = models.DateTimeField(_("left"), null=True, blank=True, editable=False)
     paused_until = models.DateTimeField(null=True, blank=True)
@@ -147,10 +148,7 @@ class Subscriber(models.Model):
         self.save(update_fields=["confirmation_due_at", "confirmation_lane", "requested_at"])
 
     def claim_confirmation(self, now: datetime, lease: timedelta) -> bool:
-        """Take the owed mail for this worker; whoever loses the race gets False.
-
-        A worker that is well puts the mail off again and again. Once it dies, the mail is owed.
-        """
+        """Take the owed mail for this worker until the lease ends. False: another one has it."""
         claimed = type(self).objects.filter(is_due(now), pk=self.pk)
         return bool(
             claimed.update(
@@ -162,7 +160,7 @@ class Subscriber(models.Model):
     def put_off_confirmation(self, until: datetime, *, counts: bool = True) -> bool:
         """Let the mail be owed again from then on. False: it is not owed any more.
 
-        An attempt that never reached a mail server is none, and does not count.
+        An attempt that never reached a mail server does not count.
         """
         owed = type(self).objects.filter(pk=self.pk, confirmation_due_at__isnull=False)
         attempts = F("confirmation_attempts") - int(not counts)

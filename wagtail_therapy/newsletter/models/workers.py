@@ -50,7 +50,7 @@ class Lease(models.Model):
         "wagtail_therapy_newsletter.Mailing", on_delete=models.CASCADE, related_name="leases"
     )
     worker = models.CharField(max_length=255)
-    renewed_at = models.DateTimeField(default=clock.now)
+    renewed_at = models.DateTimeField()
 
     objects = LeaseQuerySet.as_manager()
 
@@ -67,7 +67,7 @@ class Lease(models.Model):
         taken = set(cls.objects.values_list("place", flat=True))
         free = [place for place in range(1, conf.mail_connections + 1) if place not in taken]
         for place in free[: max(len(free) - kept_free, 0)]:
-            lease = cls(place=place, mailing=mailing, worker=this_process())
+            lease = cls(place=place, mailing=mailing, worker=this_process(), renewed_at=clock.now())
             # Of two workers one inserts the row, and neither gets an error.
             cls.objects.bulk_create([lease], ignore_conflicts=True)
             if cls.objects.filter(pk=lease.pk).exists():
