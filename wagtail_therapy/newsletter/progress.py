@@ -15,7 +15,7 @@ from .models import Heartbeat, Mailing, Subscriber
 
 # Of a worker that has been silent for longer nobody knows how fast it is.
 SEEN_LATELY = timedelta(minutes=2)
-# The sweep rings each minute: what is due and left alone for longer has nobody to do it.
+# The sweep rings every ten seconds, cron runs each minute: what is left alone for longer is late.
 STALLED_AFTER = timedelta(minutes=5)
 RECENT = timedelta(days=2)
 
