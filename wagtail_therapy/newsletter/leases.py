@@ -12,10 +12,11 @@ from wagtail_therapy.conf import conf
 from . import mailings
 from .models import Lease, Mailing
 
-# How often within the time after which a worker counts as vanished.
-RENEWALS = 5
-# A worker that hangs for longer has lost its message, as with the hard time limit of a task.
-LONGEST = 300
+# How often within the time after which a worker counts as vanished; and in seconds, at the least.
+RENEWALS, BREATH = 5, 0.05
+# After its slice a worker may wait for a mail server, and for the database to take the result. One
+# that hangs for longer than this is given up.
+PATIENCE = 240
 # A database that is away may keep a thread for minutes. It ends by itself, and so does the lease.
 LAST_WAIT = 1
 
@@ -53,8 +54,8 @@ def renewed(renew: Callable[[], bool]) -> Iterator[None]:
 
 
 def _renew(renew: Callable[[], bool], is_over: threading.Event) -> None:
-    every = conf.mail_lease.total_seconds() / RENEWALS
-    deadline = time.monotonic() + LONGEST
+    every = max(conf.mail_lease.total_seconds() / RENEWALS, BREATH)
+    deadline = time.monotonic() + conf.mail_slice_seconds + PATIENCE
     try:
         while not is_over.wait(every) and time.monotonic() < deadline:
             if not _try(renew):

@@ -11,11 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
+from wagtail_therapy.conf import conf
+
 from .. import clock
 from .workers import Lease
 
-# A broker may lose what was rung, and a worker may be busy for a slice.
-RING_LOST_AFTER = timedelta(seconds=30)
+# Longer than a slice, for which all workers may be busy. What a broker has lost is rung for again.
+RING_LOST_AFTER = timedelta(seconds=15)
 
 
 class MailingQuerySet(models.QuerySet):
@@ -210,8 +212,9 @@ class Mailing(models.Model):
     def may_ring(self) -> bool:
         """Note that one more worker is rung for. False: one is already, and has not come yet."""
         now = clock.now()
-        is_long_ago = Q(rung_at__isnull=True) | Q(rung_at__lt=now - RING_LOST_AFTER)
-        not_rung = type(self).objects.filter(is_long_ago | clock.is_ahead("rung_at"), pk=self.pk)
+        lost = now - timedelta(seconds=conf.mail_slice_seconds) - RING_LOST_AFTER
+        is_lost = Q(rung_at__isnull=True) | Q(rung_at__lt=lost) | clock.is_ahead("rung_at")
+        not_rung = type(self).objects.filter(is_lost, pk=self.pk)
         return bool(not_rung.update(rung_at=now))
 
     def is_quiet_since(self, time: datetime) -> bool:

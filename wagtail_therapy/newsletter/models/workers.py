@@ -6,7 +6,7 @@ import uuid
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db import models
+from django.db import models, router
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy.conf import conf
@@ -64,13 +64,15 @@ class Lease(models.Model):
     @classmethod
     def take(cls, mailing: models.Model, kept_free: int = 0) -> Lease | None:
         """Take a place for a worker. None: all are taken, but for those that are kept free."""
-        taken = set(cls.objects.values_list("place", flat=True))
+        # A read replica may not have heard of them yet.
+        leases = cls.objects.using(router.db_for_write(cls))
+        taken = set(leases.values_list("place", flat=True))
         free = [place for place in range(1, conf.mail_connections + 1) if place not in taken]
         for place in free[: max(len(free) - kept_free, 0)]:
             lease = cls(place=place, mailing=mailing, worker=this_process(), renewed_at=clock.now())
             # Of two workers one inserts the row, and neither gets an error.
-            cls.objects.bulk_create([lease], ignore_conflicts=True)
-            if cls.objects.filter(pk=lease.pk).exists():
+            leases.bulk_create([lease], ignore_conflicts=True)
+            if leases.filter(pk=lease.pk).exists():
                 return lease
         return None
 
