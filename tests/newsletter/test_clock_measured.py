@@ -1,5 +1,6 @@
 """Each process asks the database for its time, and seldom."""
 
+import ast
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -98,3 +99,14 @@ def test_the_clock_of_the_host_is_looked_at_where_no_other_host_compares():
     modules = [path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts]
     found = [path for path in modules if "timezone.now()" in path.read_text()]
     assert sorted(str(path.relative_to(PACKAGE)) for path in found) == BY_THE_HOST
+
+
+def test_each_row_that_proves_consent_is_made_by_the_clock_of_the_database():
+    calls = [
+        ast.unparse(call)
+        for path in PACKAGE.rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text()))
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "ConsentEvent.objects.create"
+    ]
+    assert len(calls) == 4
+    assert [call for call in calls if "created_at=clock.now()" not in call] == []

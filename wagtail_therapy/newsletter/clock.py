@@ -51,8 +51,8 @@ CLOCK = Clock()
 def now() -> datetime:
     """Return the database's time, naive where the host keeps its times so.
 
-    About once a minute, and after this host's clock was set, that costs a query. So it is the
-    default of a field only where no object is made that is not saved as well.
+    About once a minute, and after this host's clock was set, that costs a query. So it is no
+    default of a field: to make an object that is not saved should ask the database nothing.
     """
     return timezone.now() - timedelta(seconds=ahead())
 

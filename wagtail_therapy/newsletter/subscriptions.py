@@ -122,6 +122,7 @@ def record(subscriber: Subscriber, kind: Any, method: Any, **details: Any) -> Co
         address_hash=subscriber.address_hash,
         kind=kind,
         method=method,
+        created_at=clock.now(),
         **details,
     )
 

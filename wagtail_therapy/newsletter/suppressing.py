@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from wagtail.models import Site
 
-from . import addresses, audit_log, subscriptions, suppressions
+from . import addresses, audit_log, clock, subscriptions, suppressions
 from .models import ConsentEvent, Subscriber, Suppression
 
 Kind, Why = ConsentEvent.Kind, ConsentEvent.Why
@@ -68,7 +68,11 @@ def _note_refusal(site: Site, hashes: list[str], subscriber: Subscriber | None) 
     if not suppressions.decisions(site, hashes).filter(**theirs).exists():
         address_hash = suppressions.known_hash(site, hashes)
         ConsentEvent.objects.create(
-            site=site, subscriber=subscriber, address_hash=address_hash, **theirs
+            site=site,
+            subscriber=subscriber,
+            address_hash=address_hash,
+            created_at=clock.now(),
+            **theirs,
         )
 
 
@@ -140,5 +144,6 @@ def _keep(site: Site, reader: Subscriber | None, address_hash: str, **decision: 
         subscriber=reader,
         address_hash=address_hash,
         method=ConsentEvent.Method.ADMIN,
+        created_at=clock.now(),
         **decision,
     )

@@ -64,6 +64,7 @@ def complain(site: Site, hashes: list[str]) -> None:
             address_hash=reader.address_hash if reader else known_hash(site, hashes),
             kind=ConsentEvent.Kind.COMPLAINED,
             method=ConsentEvent.Method.PROVIDER,
+            created_at=clock.now(),
         )
 
 
@@ -115,7 +116,8 @@ def _lifted_at(site: Site, hashes: list[str], **lifts: Any) -> datetime | None:
 def _suppress(site: Site, address_hash: str, reason: Any) -> bool:
     """Keep why an address is not mailed. False: that, or a stronger reason, was known."""
     row = {"site": site, "address_hash": address_hash}
-    _found, is_new = Suppression.objects.get_or_create(defaults={"reason": reason}, **row)
+    new = {"reason": reason, "created_at": clock.now()}
+    _found, is_new = Suppression.objects.get_or_create(defaults=new, **row)
     weaker = Suppression.FROM_WEAKEST[: Suppression.FROM_WEAKEST.index(reason)]
     known = Suppression.objects.filter(reason__in=weaker, **row)
     return is_new or bool(known.update(reason=reason, created_at=clock.now()))

@@ -8,8 +8,6 @@ import swapper
 from django.conf import settings
 from django.db import migrations, models
 
-import wagtail_therapy.newsletter.clock
-
 
 def leave_room_for_updates(apps, schema_editor):
     """Each delivery is updated three times: with room on its page PostgreSQL needs no new index entries."""
@@ -44,7 +42,7 @@ class Migration(migrations.Migration):
                 (
                     "created_at",
                     models.DateTimeField(
-                        default=wagtail_therapy.newsletter.clock.now,
+                        default=django.utils.timezone.now,
                         editable=False,
                         verbose_name="first used",
                     ),
@@ -611,7 +609,7 @@ class Migration(migrations.Migration):
                 (
                     "created_at",
                     models.DateTimeField(
-                        default=wagtail_therapy.newsletter.clock.now,
+                        default=django.utils.timezone.now,
                         editable=False,
                         verbose_name="time",
                     ),
@@ -677,7 +675,7 @@ class Migration(migrations.Migration):
                 (
                     "created_at",
                     models.DateTimeField(
-                        default=wagtail_therapy.newsletter.clock.now,
+                        default=django.utils.timezone.now,
                         editable=False,
                         verbose_name="since",
                     ),
