@@ -121,6 +121,7 @@ class Migration(migrations.Migration):
                 ("failed", models.PositiveIntegerField(default=0, verbose_name="failed")),
                 ("skipped", models.PositiveIntegerField(default=0, verbose_name="skipped")),
                 ("consecutive_errors", models.PositiveSmallIntegerField(default=0)),
+                ("last_error", models.CharField(blank=True, max_length=64)),
                 (
                     "created_at",
                     models.DateTimeField(
@@ -189,6 +190,9 @@ class Migration(migrations.Migration):
                 ("task", models.CharField(max_length=32, verbose_name="task")),
                 ("beat_at", models.DateTimeField(verbose_name="last seen")),
                 ("per_second", models.FloatField(default=0, verbose_name="messages per second")),
+                ("version", models.CharField(blank=True, max_length=32)),
+                ("error", models.CharField(blank=True, max_length=64)),
+                ("errors", models.PositiveIntegerField(default=0)),
                 (
                     "mailing",
                     models.ForeignKey(

@@ -91,6 +91,8 @@ class Mailing(models.Model):
     skipped = models.PositiveIntegerField(_("skipped"), default=0)
     # Faults of the mail server since the last mail that went well.
     consecutive_errors = models.PositiveSmallIntegerField(default=0)
+    # What the last of them was, by class and code.
+    last_error = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
@@ -172,13 +174,13 @@ class Mailing(models.Model):
         going_on = type(self).objects.filter(pk=self.pk, finished_at=None)
         going_on.update(heartbeat_at=timezone.now(), **counts)
 
-    def note_error(self) -> None:
+    def note_error(self, reason: str) -> None:
         """Count one fault of the mail server; it is the caller who pauses at too many.
 
         What befalls several workers before the mailing rests is one fault.
         """
         is_at_work = type(self).objects.filter(pk=self.pk, not_before__lte=timezone.now())
-        is_at_work.update(consecutive_errors=F("consecutive_errors") + 1)
+        is_at_work.update(consecutive_errors=F("consecutive_errors") + 1, last_error=reason[:64])
         self.refresh_from_db(fields=["consecutive_errors"])
 
     def forget_errors(self) -> None:
