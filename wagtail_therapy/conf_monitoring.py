@@ -1,4 +1,4 @@
-"""The settings of what watches over the mail, and of how long its rows are kept; ``conf`` reads them."""
+"""The settings of what watches over the mail; ``conf`` reads them."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from . import addresses, clock, emails, error_reports, suppressions, throttle
 from .models import ConsentEvent, ConsentText, Heartbeat, Subscriber, Suppression
 from .signals import subscriber_confirmed, subscriber_unsubscribed
 from .transports import Transport
-from .verdicts import Result, Verdict
+from .verdicts import Verdict
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
 
@@ -217,16 +217,17 @@ def _send(subscriber: Subscriber, build: Callable[[Subscriber], EmailMultiAltern
         return _settle(subscriber, Verdict.DEFERRED)
     with Transport() as transport:
         result = transport.send(message)
-    _note_fault(result)
-    return _settle(subscriber, result.verdict)
+    return _settle(subscriber, result.verdict, result.reason)
 
 
-def _settle(subscriber: Subscriber, verdict: Verdict) -> bool:
+def _settle(subscriber: Subscriber, verdict: Verdict, reason: str = "") -> bool:
     if verdict is Verdict.ACCEPTED:
+        Heartbeat.note_sent_confirmation()
         subscriber.mark_confirmation_sent(timezone.now())
         return True
     if verdict in (Verdict.UNREACHABLE, Verdict.MISCONFIGURED):
         # It says nothing of this mailbox; the pending retention ends the waiting.
+        Heartbeat.note_unsent_confirmation(reason)
         subscriber.forgive_confirmation_attempt()
         return False
     is_hopeless = subscriber.confirmation_attempts >= CONFIRMATION_ATTEMPTS
@@ -237,14 +238,6 @@ def _settle(subscriber: Subscriber, verdict: Verdict) -> bool:
     # In every other case the lease ends and the mail is tried again: a second confirmation mail
     # harms nobody, and somebody is waiting for it.
     return False
-
-
-def _note_fault(result: Result) -> None:
-    """Keep what the mail server fails with, for people who wonder why nobody gets an email."""
-    if result.verdict is Verdict.ACCEPTED:
-        Heartbeat.note_sent_confirmation()
-    elif result.verdict in (Verdict.UNREACHABLE, Verdict.MISCONFIGURED, Verdict.BROKEN):
-        Heartbeat.note_unsent_confirmation(result.reason)
 
 
 def _requested_text(subscriber: Subscriber) -> ConsentText | None:

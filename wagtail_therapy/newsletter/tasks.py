@@ -19,7 +19,7 @@ from wagtail_therapy.conf import conf
 from wagtail_therapy.practice import scheduled_publishing
 
 from . import deliveries, subscriptions
-from .models import Mailing, Subscriber
+from .models import Heartbeat, Mailing, Subscriber
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
 
@@ -83,6 +83,11 @@ def remind_of_reviews(**kwargs: Any) -> None:
     reminders.send()
 
 
+@shared_task(name="wagtail_therapy.newsletter.hear_bell", **OPTIONS)
+def hear_bell(*, bell: int, **kwargs: Any) -> None:
+    Heartbeat.hear(bell)
+
+
 def ring(task: Any, **ids: int) -> None:
     """Ask a worker to look, once the transaction is committed.
 
@@ -129,6 +134,36 @@ def broker_fault() -> str:
     return ""
 
 
+def queue_length() -> int | None:
+    """Return how many tasks wait in our queue. None: the broker does not say."""
+    try:
+        return _with_bell(sweep, _length)
+    except Exception:  # noqa: BLE001 -- each broker has errors of its own
+        return None
+
+
+def listened_to(seconds: float) -> list[set[str]]:
+    """Return the queues of each worker at the broker that answers in time. Asks all of them."""
+
+    def ask(bell: Any) -> Any:
+        return sweep.app.control.inspect(timeout=seconds, connection=bell).active_queues()
+
+    try:
+        answers = _with_bell(sweep, ask) or {}
+    except Exception:  # noqa: BLE001 -- each broker has errors of its own
+        return []
+    return [{queue["name"] for queue in queues} for queues in answers.values()]
+
+
+def _length(bell: Any) -> int:
+    with bell.channel() as channel:
+        try:
+            return channel.queue_declare(conf.mail_queue, passive=True).message_count
+        except bell.channel_errors:
+            # Brokers have no queue before its first task, and Redis none that is empty.
+            return 0
+
+
 def _publish(task: Any, enqueue: Callable[..., Any]) -> None:
     try:
         if is_celery_used():
@@ -169,8 +204,8 @@ def _lane(task: Any, bell: Any) -> dict[str, Any]:
     return {"priority": LATER if task.name == send_mailing.name else FIRST}
 
 
-def _with_bell(task: Any, publish: Callable[[Any], Any]) -> None:
+def _with_bell(task: Any, publish: Callable[[Any], Any]) -> Any:
     """Call with a connection of our own to the broker: the host's are as patient as it likes."""
     bell = task.app.connection_for_write(connect_timeout=RING_SECONDS, transport_options=ONE_TRY)
     with connections[bell].acquire(block=True, timeout=RING_SECONDS) as connection:
-        publish(connection)
+        return publish(connection)

@@ -28,8 +28,8 @@ def are_visitors_hidden() -> bool:
 
 def examine() -> Iterator[Finding]:
     if are_visitors_hidden():
-        yield warn(ABOUT, UNFOUND, LOOK_AGAIN) if networks.is_said() else warn(
-            ABOUT, HIDDEN, ADVICE
+        yield (
+            warn(ABOUT, UNFOUND, LOOK_AGAIN) if networks.is_said() else warn(ABOUT, HIDDEN, ADVICE)
         )
     elif networks.is_said():
         yield ok(ABOUT, "are told apart as your settings say.")
