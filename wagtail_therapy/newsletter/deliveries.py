@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from wagtail_therapy.conf import conf
 
-from . import environment, freezing, mailings, posts
+from . import environment, freezing, mailings, posts, retention
 from .clock import CLOCK, Clock
 from .models import Delivery, Heartbeat, Mailing
 from .slices import Slice
@@ -100,6 +100,7 @@ def sweep() -> list[Mailing]:
     """
     Heartbeat.record(Heartbeat.SWEEP)
     environment.prune()
+    retention.delete_old_deliveries()
     posts.queue_missed()
     touched = list(Mailing.objects.filter(pk__in=Delivery.objects.expired().values("mailing")))
     if touched:

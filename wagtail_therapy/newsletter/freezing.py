@@ -8,7 +8,7 @@ from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from . import clock, emails, mailings
+from . import clock, emails, mailing_log, mailings
 from .models import Delivery, Mailing, Subscriber
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
@@ -27,8 +27,11 @@ def prepare(mailing: Mailing) -> bool:
 
 
 def _expire_if_stale(mailing: Mailing) -> None:
-    if mailing.not_after < timezone.now():
-        mailing.change_state([State.HELD], state=State.EXPIRED, finished_at=timezone.now())
+    now = timezone.now()
+    if mailing.not_after < now and mailing.change_state(
+        [State.HELD], state=State.EXPIRED, finished_at=now
+    ):
+        mailing_log.write("expired", mailing, logging.WARNING)
 
 
 def _cancel_if_withdrawn(mailing: Mailing) -> None:
@@ -58,7 +61,7 @@ def _freeze_content(mailing: Mailing) -> None:
 def _freeze_recipients(mailing: Mailing) -> None:
     while _freeze_chunk(mailing):
         mailing.beat()
-    if _written(mailing).count() != mailing.total:
+    if _written(mailing).count() + mailing.deleted_deliveries != mailing.total:
         mailing.change_state([State.FREEZING], state=State.FAILED, finished_at=timezone.now())
         logger.error("Mailing %s: recipients do not add up, nothing was sent", mailing.pk)
         return
@@ -104,7 +107,8 @@ def _candidates(mailing: Mailing) -> QuerySet:
 
 
 def _begin(mailing: Mailing) -> None:
-    mailing.change_state([State.READY], state=State.SENDING)
+    if mailing.change_state([State.READY], state=State.SENDING):
+        mailing_log.write("starts", mailing)
 
 
 # Each step runs if the one before it left the mailing in the state named here.

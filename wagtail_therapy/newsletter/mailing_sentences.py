@@ -16,10 +16,10 @@ from .models import Mailing
 State = Mailing.State
 
 
-def sentence(mailing: Mailing, readers: int | None = None, paused_by: Any = None) -> str:
+def sentence(mailing: Mailing, readers: int | None = None, paused_by: str = "") -> str:
     """Return the sentence. ``readers`` is how many would get it now; it is told before sending.
 
-    ``paused_by`` is the user who paused it; None if it paused itself or they are unknown.
+    ``paused_by`` is the name of the person who paused it; "" if it paused itself.
     """
     if mailing.state == State.HELD:
         return _held(mailing, readers or 0)
@@ -53,9 +53,9 @@ def _held(mailing: Mailing, number: int) -> str:
     return text % values
 
 
-def _paused(mailing: Mailing, paused_by: Any) -> str:
+def _paused(mailing: Mailing, paused_by: str) -> str:
     if paused_by:
-        said = _("%(name)s paused it.") % {"name": get_user_display_name(paused_by)}
+        said = _("%(name)s paused it.") % {"name": paused_by}
     else:
         said = _("It’s paused. %(reason)s") % {"reason": mailing.paused_reason}
     if not mailing.total:

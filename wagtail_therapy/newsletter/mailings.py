@@ -11,11 +11,9 @@ from django.utils.translation import gettext
 
 from wagtail_therapy.conf import conf
 
-from . import audit_log, environment
+from . import audit_log, environment, mailing_log
 from .models import Delivery, Mailing, Subscriber
 from .signals import mailing_finished
-
-logger = logging.getLogger("wagtail_therapy.newsletter")
 
 # A worker beats more often than this; a mailing that is due and quiet for longer has none.
 QUIET = timedelta(seconds=60)
@@ -50,22 +48,29 @@ def send_now(mailing: Mailing, user: Any = None) -> bool:
     return _act(mailing, audit_log.SEND_NOW, user, [State.HELD], not_before=timezone.now())
 
 
-def cancel(mailing: Mailing, user: Any = None) -> bool:
-    """Stop a mailing for good: who has not been sent to will not be. False: it was over already."""
+def cancel(mailing: Mailing, user: Any = None, by: str = "") -> bool:
+    """Stop a mailing for good: who has not been sent to will not be. False: it was over already.
+
+    By a person, a user or one named on the command line, also for when the post is published again.
+    """
     with transaction.atomic():
         cancelled = _act(
             mailing,
             audit_log.CANCEL,
             user,
             Mailing.UNFINISHED,
+            {"by": by},
             state=State.CANCELLED,
             paused_reason="",
             cancelled_by=user,
+            is_cancelled_by_person=bool(user or by),
             finished_at=timezone.now(),
         )
         if cancelled:
             skip_what_is_cancelled(mailing)
             mailing.recount()
+    if cancelled:
+        mailing_log.write("was cancelled", mailing)
     return cancelled
 
 
@@ -107,23 +112,25 @@ def take_up_again(mailing: Mailing, user: Any = None) -> bool:
         paused_reason="",
         consecutive_errors=0,
         cancelled_by=None,
+        is_cancelled_by_person=False,
         finished_at=None,
     )
 
 
-def pause(mailing: Mailing, reason: str, user: Any = None) -> bool:
+def pause(mailing: Mailing, reason: str, user: Any = None, by: str = "") -> bool:
     """Stop until a person resumes; what is being handed over at this moment still goes."""
     paused = _act(
         mailing,
         audit_log.PAUSE,
         user,
         [State.HELD, State.FREEZING, State.READY, State.SENDING],
-        {"reason": reason[:255]},
+        {"reason": reason[:255], "by": by},
         state=State.PAUSED,
         paused_reason=reason[:255],
     )
     if paused:
-        logger.warning("Mailing %s paused", mailing.pk)
+        # Unless a person has done it, one has to look.
+        mailing_log.write("was paused", mailing, logging.INFO if user or by else logging.WARNING)
     return paused
 
 
@@ -154,18 +161,19 @@ def pause_for_server(mailing: Mailing, reason: str) -> bool:
     return paused
 
 
-def resume(mailing: Mailing, user: Any = None) -> bool:
+def resume(mailing: Mailing, user: Any = None, by: str = "") -> bool:
     """Go on after a pause, from where it stopped, and from this environment."""
     if mailing.state == State.PAUSED:
         environment.adopt(mailing)
     # Recipients may not all have been written down yet; if they are, freezing finds nothing to do.
     state = State.FREEZING if mailing.frozen_at else State.HELD
     now = max(timezone.now(), mailing.not_before)
-    return _act(
+    resumed = _act(
         mailing,
         audit_log.RESUME,
         user,
         [State.PAUSED],
+        {"by": by},
         state=state,
         paused_reason="",
         consecutive_errors=0,
@@ -173,6 +181,9 @@ def resume(mailing: Mailing, user: Any = None) -> bool:
         not_after=now + conf.mail_stale_after,
         heartbeat_at=None,
     )
+    if resumed:
+        mailing_log.write("was resumed", mailing)
+    return resumed
 
 
 def _act(
@@ -199,6 +210,7 @@ def finish_if_done(mailing: Mailing) -> bool:
         Mailing.objects.select_for_update().only("pk").get(pk=mailing.pk)
         finished = _finish_if_done(mailing)
     if finished:
+        mailing_log.write("has ended", mailing)
         mailing_finished.send(sender=Mailing, mailing=mailing)
     return finished
 

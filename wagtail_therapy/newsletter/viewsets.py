@@ -117,7 +117,7 @@ class MailingDetailView(MailingView, WagtailAdminTemplateMixin, TemplateView):
 
 def said_of(mailing: Mailing) -> str:
     paused_by = mailing.state == Mailing.State.PAUSED and audit_log.paused_by(mailing)
-    return sentence(mailing, mailings.readers(mailing), paused_by or None)
+    return sentence(mailing, mailings.readers(mailing), paused_by or "")
 
 
 # What each button does.

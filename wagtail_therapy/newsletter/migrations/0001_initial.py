@@ -120,8 +120,12 @@ class Migration(migrations.Migration):
                 ("unknown", models.PositiveIntegerField(default=0, verbose_name="unknown")),
                 ("failed", models.PositiveIntegerField(default=0, verbose_name="failed")),
                 ("skipped", models.PositiveIntegerField(default=0, verbose_name="skipped")),
+                ("deleted_sent", models.PositiveIntegerField(default=0)),
+                ("deleted_failed", models.PositiveIntegerField(default=0)),
+                ("deleted_skipped", models.PositiveIntegerField(default=0)),
                 ("consecutive_errors", models.PositiveSmallIntegerField(default=0)),
                 ("last_error", models.CharField(blank=True, max_length=64)),
+                ("is_cancelled_by_person", models.BooleanField(default=False)),
                 (
                     "created_at",
                     models.DateTimeField(

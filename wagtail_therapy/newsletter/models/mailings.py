@@ -22,7 +22,7 @@ class MailingQuerySet(models.QuerySet):
     def not_withdrawn(self) -> "MailingQuerySet":
         """All but those that ended because their post went away."""
         ended = [Mailing.State.CANCELLED, Mailing.State.EXPIRED]
-        return self.exclude(state__in=ended, total=0, cancelled_by=None)
+        return self.exclude(state__in=ended, total=0, is_cancelled_by_person=False)
 
     def change_state(self, expected: list[Any], **changes: Any) -> bool:
         """Change the one row of this queryset if its state is still one of those expected."""
@@ -89,6 +89,10 @@ class Mailing(models.Model):
     unknown = models.PositiveIntegerField(_("unknown"), default=0)
     failed = models.PositiveIntegerField(_("failed"), default=0)
     skipped = models.PositiveIntegerField(_("skipped"), default=0)
+    # Results of deliveries that were deleted because they were old: recounts add them.
+    deleted_sent = models.PositiveIntegerField(default=0)
+    deleted_failed = models.PositiveIntegerField(default=0)
+    deleted_skipped = models.PositiveIntegerField(default=0)
     # Faults of the mail server since the last mail that went well.
     consecutive_errors = models.PositiveSmallIntegerField(default=0)
     # What the last of them was, by class and code.
@@ -100,6 +104,8 @@ class Mailing(models.Model):
     cancelled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
+    # A user may be deleted since, and the command line knows no user.
+    is_cancelled_by_person = models.BooleanField(default=False)
     # Content and recipients are fixed since; the Date of every mail.
     frozen_at = models.DateTimeField(null=True, editable=False)
     # A worker was busy with this mailing at that time.
@@ -127,6 +133,11 @@ class Mailing(models.Model):
         return self.total - self.sent - self.unknown - self.failed - self.skipped
 
     @property
+    def deleted_deliveries(self) -> int:
+        """Recipients of whom only the sums still tell."""
+        return self.deleted_sent + self.deleted_failed + self.deleted_skipped
+
+    @property
     def is_cancellable(self) -> bool:
         return self.state in self.UNFINISHED
 
@@ -138,7 +149,7 @@ class Mailing(models.Model):
     @property
     def is_withdrawn(self) -> bool:
         """Whether it ended because its post went away, not because somebody cancelled it."""
-        return self.can_be_taken_up and self.cancelled_by_id is None
+        return self.can_be_taken_up and not self.is_cancelled_by_person
 
     @property
     def is_held(self) -> bool:
@@ -151,16 +162,16 @@ class Mailing(models.Model):
         return changed
 
     def recount(self) -> None:
-        """Take the four results from the deliveries."""
+        """Take the four results from the deliveries, and from what those said that are deleted."""
         from .deliveries import Delivery
 
         results = Delivery.State
         counts = dict(self.deliveries.order_by().values_list("state").annotate(number=Count("pk")))
         settled = {
-            "sent": counts.get(results.SENT, 0),
+            "sent": counts.get(results.SENT, 0) + F("deleted_sent"),
             "unknown": counts.get(results.UNKNOWN, 0),
-            "failed": counts.get(results.FAILED, 0),
-            "skipped": counts.get(results.SKIPPED, 0),
+            "failed": counts.get(results.FAILED, 0) + F("deleted_failed"),
+            "skipped": counts.get(results.SKIPPED, 0) + F("deleted_skipped"),
         }
         type(self).objects.filter(pk=self.pk).update(**settled)
         self.refresh_from_db()
