@@ -8,7 +8,7 @@ from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from . import clock, emails, mailing_log, mailings
+from . import clock, emails, mailings
 from .models import Delivery, Mailing, Subscriber
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
@@ -31,7 +31,7 @@ def _expire_if_stale(mailing: Mailing) -> None:
     if mailing.not_after < now and mailing.change_state(
         [State.HELD], state=State.EXPIRED, finished_at=now
     ):
-        mailing_log.write("expired", mailing, logging.WARNING)
+        mailing.log("expired", logging.WARNING)
 
 
 def _cancel_if_withdrawn(mailing: Mailing) -> None:
@@ -108,7 +108,7 @@ def _candidates(mailing: Mailing) -> QuerySet:
 
 def _begin(mailing: Mailing) -> None:
     if mailing.change_state([State.READY], state=State.SENDING):
-        mailing_log.write("starts", mailing)
+        mailing.log("starts")
 
 
 # Each step runs if the one before it left the mailing in the state named here.

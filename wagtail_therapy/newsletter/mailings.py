@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from wagtail_therapy.conf import conf
 
-from . import audit_log, environment, mailing_log
+from . import audit_log, environment
 from .models import Delivery, Mailing, Subscriber
 from .signals import mailing_finished
 
@@ -70,7 +70,7 @@ def cancel(mailing: Mailing, user: Any = None, by: str = "") -> bool:
             skip_what_is_cancelled(mailing)
             mailing.recount()
     if cancelled:
-        mailing_log.write("was cancelled", mailing)
+        mailing.log("was cancelled")
     return cancelled
 
 
@@ -130,7 +130,7 @@ def pause(mailing: Mailing, reason: str, user: Any = None, by: str = "") -> bool
     )
     if paused:
         # Unless a person has done it, one has to look.
-        mailing_log.write("was paused", mailing, logging.INFO if user or by else logging.WARNING)
+        mailing.log("was paused", logging.INFO if user or by else logging.WARNING)
     return paused
 
 
@@ -182,7 +182,7 @@ def resume(mailing: Mailing, user: Any = None, by: str = "") -> bool:
         heartbeat_at=None,
     )
     if resumed:
-        mailing_log.write("was resumed", mailing)
+        mailing.log("was resumed")
     return resumed
 
 
@@ -210,7 +210,7 @@ def finish_if_done(mailing: Mailing) -> bool:
         Mailing.objects.select_for_update().only("pk").get(pk=mailing.pk)
         finished = _finish_if_done(mailing)
     if finished:
-        mailing_log.write("has ended", mailing)
+        mailing.log("has ended")
         mailing_finished.send(sender=Mailing, mailing=mailing)
     return finished
 

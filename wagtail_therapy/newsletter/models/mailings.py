@@ -1,3 +1,4 @@
+import logging
 import uuid
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from .. import clock
+
+logger = logging.getLogger("wagtail_therapy.newsletter")
 
 
 class MailingQuerySet(models.QuerySet):
@@ -175,6 +178,12 @@ class Mailing(models.Model):
         }
         type(self).objects.filter(pk=self.pk).update(**settled)
         self.refresh_from_db()
+
+    def log(self, event: str, level: int = logging.INFO) -> None:
+        """Write what happened into the log: by its number and in sums, never by its title."""
+        results = ("sent", "unknown", "failed", "skipped", "left")
+        sums = ", ".join(f"{getattr(self, name)} {name}" for name in results)
+        logger.log(level, "Mailing %s %s: %s recipients, %s", self.pk, event, self.total, sums)
 
     def tally(self, settled: dict[str, int]) -> None:
         """Add what a worker has settled, by result, and note that it is alive.
