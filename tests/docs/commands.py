@@ -4,11 +4,13 @@ import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import billiard.common
 import click
 from celery.bin.celery import celery as celery_program
 from django.core.management import CommandError, get_commands, load_command_class
+from django.urls import resolve
 
 from tests.docs.samples import PAGES, ROOT, Sample
 
@@ -95,6 +97,12 @@ def export(arguments):
         assert hasattr(billiard.common, name) or f'"{name}"' in of_tests
 
 
+def curl(arguments):
+    *options, url = arguments
+    assert [one for one in options if one.startswith("-")] == ["--fail", "--header"]
+    assert resolve(urlsplit(url).path)
+
+
 def shell_word(arguments):
     """Take a word of the shell itself."""
 
@@ -104,6 +112,7 @@ RUNNERS = {
     "celery": celery,
     "make": make,
     "pip": pip,
+    "curl": curl,
     "export": export,
     **dict.fromkeys(["for", "done"], shell_word),
 }

@@ -49,7 +49,7 @@ def test_reader_who_was_mailed_and_came_back(today, mailing, ask):
     suppressions.stop(mailing.site, [reader.address_hash], "bounced")
     assert ask() == [
         "testserver",
-        f"  Reader {reader.pk}: suppressed since 2026-03-01 09:30",
+        f"  Reader {reader.pk}: no longer mailed since 2026-03-01 09:30",
         "  Not mailed since 2026-03-01 09:30: address does not exist",
         f"  2026-03-01 09:30: mailing {mailing.pk} failed (SMTPRecipientsRefused 550)",
     ]

@@ -76,6 +76,7 @@ def test_status_of_a_site_where_nobody_works(capsys):
     with pytest.raises(CommandError, match=r"^1 to put right\.$") as failed:
         status(capsys, "--check")
     assert failed.value.returncode == 1
+    capsys.readouterr()
     assert lines(capsys) == [
         "Confirmation emails waiting: none",
         "Sweep: never",
