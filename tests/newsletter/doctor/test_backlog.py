@@ -78,8 +78,8 @@ def test_mailing_and_confirmation_that_nobody_touches(mailing, site):
         (
             *(20, 2, "FAIL"),
             (
-                "the first visitor has waited for 20 minutes, because the mail server failed 2 times "
-                "in a row (SMTPException)."
+                "the first visitor has waited for 20 minutes, because the mail server failed "
+                "2 times in a row (SMTPException)."
             ),
         ),
         (2, 1, "WARN", "wait, because the mail server failed once (SMTPException)."),

@@ -40,8 +40,8 @@ UNFOUND = {
     "Networks of visitors": (
         "WARN",
         (
-            "visitors come without the header that your settings name, or with too few entries in it. "
-            "They all share one limit on sign-ups."
+            "visitors come without the header that your settings name, or with too few entries in "
+            "it. They all share one limit on sign-ups."
         ),
     )
 }
