@@ -11,7 +11,7 @@ from wagtail_therapy import __version__
 from wagtail_therapy.newsletter import health, heartbeats, progress, tasks
 from wagtail_therapy.newsletter.models import Heartbeat, Mailing
 
-pytestmark = pytest.mark.usefixtures("stopped_clock")
+pytestmark = pytest.mark.usefixtures("stopped_clock", "sends_by_smtp")
 VERSION = {"version": __version__}
 
 

@@ -14,6 +14,9 @@ TOKEN = "a long random string, of which nobody knows"
 PROXY, OFFICE, VISITOR = "10.0.0.1", "10.1.2.3", "193.0.6.139"
 
 
+pytestmark = pytest.mark.usefixtures("sends_by_smtp")
+
+
 @pytest.fixture(autouse=True)
 def broker(monkeypatch):
     monkeypatch.setattr(tasks, "broker_fault", lambda: "")

@@ -16,7 +16,7 @@ from wagtail_therapy import __version__
 from wagtail_therapy.conf import conf
 
 from . import heartbeats, progress, tasks
-from .doctor import backlog, bell, disk, proxy, sites, work
+from .doctor import backlog, bell, carrier, disk, proxy, sites, work
 from .doctor.findings import Finding, Level, fail
 from .heartbeats import Workers, seconds
 from .progress import Confirmations, Fault, Progress
@@ -128,6 +128,7 @@ def _findings(facts: Facts, queue_length: int | None) -> Iterator[Finding]:
 
 def _of_settings(*, may_write: bool) -> Iterator[Finding]:
     yield from (sites.practice(site) for site in sites.with_mail())
+    yield from carrier.glance()
     yield from proxy.examine()
     if conf.mail_state_dir:
         yield from disk.examine() if may_write else disk.look()

@@ -17,6 +17,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.celery_app import app
+from tests.mail import locmem_settings
 from tests.newsletter import visitors
 from tests.processes import CeleryWorkerProcess, purge_queues
 from wagtail_therapy.newsletter import tasks
@@ -45,6 +46,7 @@ UNFOUND = {
         ),
     )
 }
+NO_SERVER = {"Mail backend": ("FAIL", "is Django's locmem: no mail leaves.")}
 SENDER = "No sender address. Set it under Settings → Practice."
 
 
@@ -74,6 +76,7 @@ EXPECTED = {
     ),
     "full disk": (1, FULL, FULL),
     "wrong header": (0, UNFOUND, UNFOUND),
+    "development settings": (1, NO_SERVER, NO_SERVER),
     "missing sender": (
         1,
         {"Practice testserver": ("FAIL", SENDER)},
@@ -122,6 +125,10 @@ class Host:
         self.set(CLIENT_ADDRESS_HEADER="HTTP_X_REAL_IP")
         form = visitors.filled_in(self.practice.site)
         self.client.post(visitors.SUBSCRIBE, form, REMOTE_ADDR="10.0.0.1")
+
+    def development_settings(self):
+        for name, value in locmem_settings().items():
+            self.monkeypatch.setattr(self.settings, name, value)
 
     def missing_sender(self):
         PracticeSettings.objects.update(sender_email="")

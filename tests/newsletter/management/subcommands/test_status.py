@@ -12,7 +12,7 @@ from wagtail_therapy.newsletter.models import Heartbeat, Mailing
 
 State = Mailing.State
 
-pytestmark = pytest.mark.usefixtures("stopped_clock", "at_work")
+pytestmark = pytest.mark.usefixtures("stopped_clock", "at_work", "sends_by_smtp")
 # What follows the mailings.
 WORKERS = [
     "Confirmation emails waiting: none",
