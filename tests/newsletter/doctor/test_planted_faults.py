@@ -127,8 +127,7 @@ class Host:
         self.client.post(visitors.SUBSCRIBE, form, REMOTE_ADDR="10.0.0.1")
 
     def development_settings(self):
-        for name, value in locmem_settings().items():
-            self.monkeypatch.setattr(self.settings, name, value)
+        self.use(locmem_settings())
 
     def missing_sender(self):
         PracticeSettings.objects.update(sender_email="")
@@ -145,19 +144,24 @@ class Host:
         Heartbeat.objects.all().delete()
 
     def set(self, **values):
-        self.settings.WAGTAIL_THERAPY = self.settings.WAGTAIL_THERAPY | values
+        self.use({"WAGTAIL_THERAPY": self.settings.WAGTAIL_THERAPY | values})
+
+    def use(self, values):
+        for name, value in values.items():
+            setattr(self.settings, name, value)
 
     @contextmanager
     def with_fault(self, name):
         """Plant a fault, and take it out again; but what is dead stays dead."""
-        ours = self.settings.WAGTAIL_THERAPY
+        changed = ["WAGTAIL_THERAPY", *locmem_settings()]
+        before = {name: getattr(self.settings, name) for name in changed}
         swept(seconds=61)
         with self.monkeypatch.context() as self.monkeypatch:
             # Who is there needs time to hear; who is not need not be waited for.
             self.monkeypatch.setattr(bell, "PATIENCE", 0.2 if name in UNHEARD else 30)
             getattr(self, name.replace(" ", "_"))()
             yield
-        self.settings.WAGTAIL_THERAPY = ours
+        self.use(before)
         (self.state_folder / disk.PROBE).unlink(missing_ok=True)
         PracticeSettings.objects.update(sender_email=self.practice.sender_email)
 
