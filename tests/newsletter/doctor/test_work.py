@@ -58,3 +58,10 @@ def test_workers_that_a_deploy_forgot(version, said):
     beat("mailing", "b:2", version, seconds=1)
     fact = f"run another version than {__version__}: b ({said})."
     assert examine()["Workers"] == ("WARN", fact)
+
+
+@pytest.mark.parametrize(("length", "is_long"), [(None, False), (99, False), (100, True)])
+def test_queue_that_nobody_empties(length, is_long):
+    beat(seconds=50)
+    found = examine(length).get("Queue")
+    assert found == (("WARN", "100 tasks wait in therapy_mail.") if is_long else None)

@@ -13,6 +13,8 @@ from .findings import Finding, fail, ok, warn
 SWEEP = "Sweep"
 CRON = "Let cron run each minute: manage.py therapy_mail run"
 BEAT = "Start Celery's beat with BEAT_SCHEDULE, or let cron run: manage.py therapy_mail run"
+# Beat rings once a minute, so that nobody has taken any for more than an hour.
+LONG_QUEUE = 100
 WORKER = "Start a worker: celery worker -Q %s"
 
 
@@ -20,6 +22,12 @@ def examine(workers: Workers, queue_length: int | None) -> Iterator[Finding]:
     """Look at what workers noted. ``queue_length``: how many tasks wait at the broker."""
     yield _sweep(workers, queue_length)
     yield from _versions(workers)
+    if queue_length is not None and queue_length >= LONG_QUEUE:
+        yield warn(
+            "Queue",
+            f"{queue_length} tasks wait in {conf.mail_queue}.",
+            "Is each worker busy, or at another broker or queue? manage.py therapy_mail doctor",
+        )
 
 
 def _sweep(workers: Workers, queue_length: int | None) -> Finding:
