@@ -14,6 +14,7 @@ from django.utils import timezone
 from . import heartbeats
 from .heartbeats import STALLED_AFTER, seconds
 from .models import Heartbeat, Mailing, Subscriber
+from .models.subscriber_queries import is_due
 
 # A confirmation email that failed is tried again after five minutes, so this is the third time.
 LATE_AFTER = timedelta(minutes=15)
@@ -157,10 +158,9 @@ def every() -> list[Progress]:
 def confirmations() -> Confirmations:
     now = timezone.now()
     owed = Subscriber.objects.filter(confirmation_due_at__isnull=False)
-    due = Q(pk__in=Subscriber.objects.awaiting_confirmation().values("pk"))
     found = owed.aggregate(
         waiting=Count("pk"),
-        oldest_due_at=Min("confirmation_due_at", filter=due),
+        oldest_due_at=Min("confirmation_due_at", filter=is_due(now)),
         oldest_asked_at=Min("requested_at"),
     )
     note = Heartbeat.objects.filter(task=Heartbeat.CONFIRMATIONS).first()
