@@ -10,7 +10,6 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from tests.celery_app import app
-from tests.mail import smtp_settings
 from tests.newsletter import doors, provider_server, reported, rows
 from tests.newsletter.management.subcommands.processes import TherapyMail
 from tests.processes import purge_queues
@@ -67,12 +66,6 @@ def use(settings):
             setattr(settings, name, value)
 
     return use
-
-
-@pytest.fixture
-def sends_by_smtp(use):
-    """A host that sends through a mail server, which nobody asks for anything here."""
-    use(smtp_settings("127.0.0.1", 1))
 
 
 @pytest.fixture

@@ -6,18 +6,20 @@ import pytest
 from django.db import OperationalError
 from django.utils import timezone
 
+from tests.mail import smtp_settings
 from tests.newsletter import rows
 from wagtail_therapy import __version__
 from wagtail_therapy.newsletter import health, heartbeats, progress, tasks
 from wagtail_therapy.newsletter.models import Heartbeat, Mailing
 
-pytestmark = pytest.mark.usefixtures("stopped_clock", "sends_by_smtp")
+pytestmark = pytest.mark.usefixtures("stopped_clock")
 VERSION = {"version": __version__}
 
 
 @pytest.fixture(autouse=True)
-def broker(monkeypatch):
-    """A broker that answers."""
+def surroundings(monkeypatch, use):
+    """A broker that answers, and a mail server that nobody asks for anything here."""
+    use(smtp_settings("127.0.0.1", 1))
     monkeypatch.setattr(tasks, "broker_fault", lambda: "")
     monkeypatch.setattr(tasks, "queue_length", lambda: 3)
 

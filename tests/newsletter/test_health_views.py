@@ -5,6 +5,7 @@ import json
 import pytest
 from django.core.management import call_command
 
+from tests.mail import smtp_settings
 from tests.newsletter import visitors
 from wagtail_therapy.newsletter import tasks
 from wagtail_therapy.newsletter.models import Heartbeat
@@ -14,11 +15,10 @@ TOKEN = "a long random string, of which nobody knows"
 PROXY, OFFICE, VISITOR = "10.0.0.1", "10.1.2.3", "193.0.6.139"
 
 
-pytestmark = pytest.mark.usefixtures("sends_by_smtp")
-
-
 @pytest.fixture(autouse=True)
-def broker(monkeypatch):
+def surroundings(monkeypatch, use):
+    """A broker that answers, and a mail server that nobody asks for anything here."""
+    use(smtp_settings("127.0.0.1", 1))
     monkeypatch.setattr(tasks, "broker_fault", lambda: "")
     monkeypatch.setattr(tasks, "queue_length", lambda: 0)
 

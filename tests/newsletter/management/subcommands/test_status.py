@@ -5,6 +5,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from tests.mail import smtp_settings
 from tests.newsletter import rows
 from wagtail_therapy import __version__
 from wagtail_therapy.newsletter import mailings, tasks
@@ -12,7 +13,7 @@ from wagtail_therapy.newsletter.models import Heartbeat, Mailing
 
 State = Mailing.State
 
-pytestmark = pytest.mark.usefixtures("stopped_clock", "at_work", "sends_by_smtp")
+pytestmark = pytest.mark.usefixtures("stopped_clock", "at_work")
 # What follows the mailings.
 WORKERS = [
     "Confirmation emails waiting: none",
@@ -23,8 +24,9 @@ WORKERS = [
 
 
 @pytest.fixture
-def at_work(practice, monkeypatch):
-    """A site on which all is well: no broker is asked."""
+def at_work(practice, monkeypatch, use):
+    """A site on which all is well: neither its broker nor its mail server is asked."""
+    use(smtp_settings("127.0.0.1", 1))
     monkeypatch.setattr(tasks, "broker_fault", lambda: "")
     monkeypatch.setattr(tasks, "queue_length", lambda: 0)
     beat("a:1", seconds=3)
