@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.utils import get_user_display_name
 
-from .models import Mailing
+from .models import Mailing, Subscriber
 
 State = Mailing.State
 
@@ -26,6 +26,16 @@ def sentence(mailing: Mailing, readers: int | None = None, paused_by: str = "") 
     if mailing.state == State.PAUSED:
         return _paused(mailing, paused_by)
     return SENTENCES[mailing.state](mailing)
+
+
+def readers(mailing: Mailing) -> int:
+    """Return how many readers it would go to if they were written down now."""
+    return Subscriber.objects.filter(site=mailing.site_id).mailable().count()
+
+
+def is_running(mailing: Mailing) -> bool:
+    """Whether it changes by itself at the moment."""
+    return mailing.state in Mailing.WORKABLE and mailing.not_before <= timezone.now()
 
 
 def when(moment: datetime) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from wagtail_therapy.conf import conf
 
 from . import audit_log, environment
-from .models import Delivery, Mailing, Subscriber
+from .models import Delivery, Mailing
 from .signals import mailing_finished
 
 # A worker beats more often than this; a mailing that is due and quiet for longer has none.
@@ -27,16 +27,6 @@ def due() -> list[Mailing]:
     return list(Mailing.objects.workable().filter(quiet).order_by("not_before"))
 
 
-def readers(mailing: Mailing) -> int:
-    """Return how many readers it would go to if they were written down now."""
-    return Subscriber.objects.filter(site=mailing.site_id).mailable().count()
-
-
-def is_running(mailing: Mailing) -> bool:
-    """Whether it changes by itself at the moment."""
-    return mailing.state in Mailing.WORKABLE and mailing.not_before <= timezone.now()
-
-
 def may_be_taken_up(mailing: Mailing) -> bool:
     """Whether it can be sent after all: readers could not open a post that is not live."""
     page = mailing.page
@@ -49,10 +39,7 @@ def send_now(mailing: Mailing, user: Any = None) -> bool:
 
 
 def cancel(mailing: Mailing, user: Any = None, by: str = "") -> bool:
-    """Stop a mailing for good: who has not been sent to will not be. False: it was over already.
-
-    By a person, a user or one named on the command line, also for when the post is published again.
-    """
+    """Stop a mailing; a person's word holds when its post is published again. False: was over."""
     with transaction.atomic():
         cancelled = _act(
             mailing,
