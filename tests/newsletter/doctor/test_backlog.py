@@ -32,9 +32,10 @@ def test_nothing_waits(site):
     [
         ({"state": State.SENDING}, None, None),
         (
-            {"state": State.PAUSED, "paused_reason": "By hand."},
-            *("FAIL", "is paused. By hand."),
+            {"state": State.PAUSED, "paused_reason": "The server fails."},
+            *("FAIL", "is paused. The server fails."),
         ),
+        ({"state": State.PAUSED}, "FAIL", "is paused, because a person wanted that."),
         (
             {"state": State.FAILED, "finished_at": timezone.now()},
             *("FAIL", "failed, because its recipients did not add up. Nothing was sent."),

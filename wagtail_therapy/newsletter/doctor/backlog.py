@@ -43,9 +43,13 @@ def _mailing(current: Progress) -> Iterator[Finding]:
     mailing = current.mailing
     about = f"Mailing {mailing.pk}"
     if mailing.state == Mailing.State.PAUSED:
-        reason = mailing.paused_reason or "No reason was given."
-        resume = f"Correct that, then: manage.py therapy_mail resume {mailing.pk}"
-        yield fail(about, f"is paused. {reason}", resume)
+        resume = f"manage.py therapy_mail resume {mailing.pk}"
+        if mailing.paused_reason:
+            yield fail(
+                about, f"is paused. {mailing.paused_reason}", f"Correct that, then: {resume}"
+            )
+        else:
+            yield fail(about, "is paused, because a person wanted that.", f"To go on: {resume}")
     elif mailing.state in STOPPED:
         yield fail(about, *STOPPED[Mailing.State(mailing.state)])
     elif current.stalled_for:

@@ -39,7 +39,7 @@ def test_mailing_is_paused_resumed_and_cancelled_in_the_name_of_a_person(mailing
     assert recorded(mailing) == [
         ("cancel", {"by": getpass.getuser()}),
         ("resume", {"by": "Orla"}),
-        ("pause", {"reason": "By hand.", "by": "Orla"}),
+        ("pause", {"by": "Orla"}),
     ]
 
 
@@ -47,7 +47,7 @@ def test_page_of_the_mailing_names_who_was_at_the_command_line(mailing, act):
     for action in ("pause", "resume", "cancel"):
         act(action, "--as", "Orla")
     said = [f"{entry.message} {entry.comment}" for entry in audit_log.entries(mailing)]
-    assert said == ["Cancelled (Orla)", "Resumed (Orla)", "Paused By hand. (Orla)"]
+    assert said == ["Cancelled (Orla)", "Resumed (Orla)", "Paused (Orla)"]
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def one(pk: int) -> Mailing:
 
 PAUSE = Subcommand(
     "Pauses a mailing. No one gets it until you resume it.",
-    lambda mailing, by: mailings.pause(mailing, "By hand.", by=by),
+    lambda mailing, by: mailings.pause(mailing, "", by=by),
     "is %s, so there is nothing to pause.",
 )
 RESUME = Subcommand(
