@@ -1,0 +1,46 @@
+"""``make drill``: the table. ``ARGS`` are the number of recipients, then the rows to run.
+
+Exits with 1 when a wall has fallen.
+"""
+
+import os
+import subprocess
+import sys
+
+from tests.drill import network
+from tests.drill.servers import ENVIRON
+from tests.processes import ROOT
+from tests.real_parts import end_on_sigterm
+
+RECIPIENTS = 2_000
+INSIDE = "inside"
+
+
+def outside(arguments: list[str]) -> int:
+    """Make the hosts, and run everything in them; nothing of it is left afterwards."""
+    if reason := network.missing():
+        print(f"make drill: skipped, {reason}.")
+        return 0
+    end_on_sigterm()
+    settings = {"DJANGO_SETTINGS_MODULE": "tests.drill.settings", "DRILL_STATE": "/nonexistent"}
+    command = [sys.executable, "-m", "tests.drill", INSIDE, *arguments]
+    with network.hosts():
+        return subprocess.call(
+            network.command_on("servers", command), cwd=ROOT, env=os.environ | ENVIRON | settings
+        )
+
+
+def inside(readers: str = str(RECIPIENTS), *chosen: str) -> int:
+    import django
+
+    django.setup()
+    from tests.drill import drill
+
+    return drill.main(int(readers), set(map(int, chosen)))
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(inside(*sys.argv[2:]) if sys.argv[1:2] == [INSIDE] else outside(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)
