@@ -6,6 +6,8 @@ Exits with 1 when a wall has fallen.
 import os
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 from tests.drill import network
 from tests.drill.servers import ENVIRON
@@ -23,20 +25,20 @@ def outside(arguments: list[str]) -> int:
         return 0
     end_on_sigterm()
     settings = {"DJANGO_SETTINGS_MODULE": "tests.drill.settings", "DRILL_STATE": "/nonexistent"}
-    command = [sys.executable, "-m", "tests.drill", INSIDE, *arguments]
-    with network.hosts():
+    with tempfile.TemporaryDirectory(prefix="therapy-drill-") as folder, network.hosts():
+        command = [sys.executable, "-m", "tests.drill", INSIDE, folder, *arguments]
         return subprocess.call(
             network.command_on("servers", command), cwd=ROOT, env=os.environ | ENVIRON | settings
         )
 
 
-def inside(readers: str = str(RECIPIENTS), *chosen: str) -> int:
+def inside(folder: str, readers: str = str(RECIPIENTS), *chosen: str) -> int:
     import django
 
     django.setup()
     from tests.drill import drill
 
-    return drill.main(int(readers), set(map(int, chosen)))
+    return drill.main(Path(folder), int(readers), set(map(int, chosen)))
 
 
 if __name__ == "__main__":

@@ -17,5 +17,5 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = BEAT_SCHEDULE
 
-if wrong_by := float(os.environ.get("DRILL_CLOCK", 0)):
+if wrong_by := float(os.environ.get("DRILL_CLOCK", "0")):
     time_machine.travel(time.time() + wrong_by, tick=True).start()

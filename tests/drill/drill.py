@@ -1,31 +1,25 @@
 """All rows, one after the other, inside the host of the servers."""
 
-import signal
-import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 from django.core.management import call_command
 
-from tests import real_parts
 from tests.drill import mailings, memory, table
 from tests.drill.rows import ROWS, Named
 from tests.drill.servers import MailServer, PostgreSQL, Redis
 from tests.drill.world import PATIENCE, World
 
 
-def main(readers: int, chosen: set[int]) -> int:
+def main(folder: Path, readers: int, chosen: set[int]) -> int:
     """Run the rows with these numbers, or all; return 1 when a wall has fallen."""
-    real_parts.end_on_sigterm()
     # The first tells how fast it goes.
     chosen = chosen | {1} if chosen else set(range(1, len(ROWS) + 1))
     numbered = [(number, row) for number, row in enumerate(ROWS, 1) if number in chosen]
-    with tempfile.TemporaryDirectory(prefix="therapy-drill-") as name, real_parts.parts:
-        world = prepare(Path(name), readers)
-        rows = [run(world, number, row) for number, row in numbered]
-        at_rest = memory.measure(world)
-    return report(rows, readers, at_rest)
+    world = prepare(folder, readers)
+    rows = [run(world, number, row) for number, row in numbered]
+    return report(rows, readers, memory.measure(world))
 
 
 def prepare(folder: Path, readers: int) -> World:
@@ -39,7 +33,6 @@ def prepare(folder: Path, readers: int) -> World:
 
 
 def run(world: World, number: int, row: Named) -> table.Row:
-    say(f"{number}. {row.title}")
     world.title = f"Drill {number}"
     drill = row.drill(world)
     next(drill)
@@ -48,6 +41,7 @@ def run(world: World, number: int, row: Named) -> table.Row:
     found = table.Row(
         row.title, mailings.judge(world.mailing, world.accepted()), seconds, row.grace
     )
+    say(f"{number}: " + ", ".join(found.cells()))
     next(drill, None)
     if found.verdict.left or not world.is_well():
         world.start_again()
@@ -58,7 +52,7 @@ def report(rows: list[table.Row], readers: int, at_rest: list[list[str]]) -> int
     """Print the tables."""
     per_second = readers / rows[0].seconds
     faults = [row.faults(readers, per_second) for row in rows]
-    cells = [row.cells(found) for row, found in zip(rows, faults, strict=True)]
+    cells = [[*row.cells(), ", ".join(fallen)] for row, fallen in zip(rows, faults, strict=True)]
     say(f"\n{datetime.now(UTC):%Y-%m-%d}: two hosts, {readers:,} recipients.\n")
     say(table.in_markdown(table.HEADS, cells))
     say("\nAt rest, in MB of memory of its own:\n")

@@ -62,5 +62,5 @@ def of_one_run(world: World) -> list[str]:
     line.start()
     _pid, _status, used = os.wait4(line.process.pid, 0)
     # Linux counts it in units of 1,024 bytes.
-    most = used.ru_maxrss * 1024 / 1e6
-    return ["`therapy_mail run`, once a minute", f"{most:.0f}", f"{used.ru_utime + used.ru_stime:.1f}"]
+    most, seconds = used.ru_maxrss * 1024 / 1e6, used.ru_utime + used.ru_stime
+    return ["`therapy_mail run`, once a minute", f"{most:.0f}", f"{seconds:.1f}"]

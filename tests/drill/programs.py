@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.drill.celery_app import app
 from tests.drill.network import command_on
 from tests.drill.servers import ENVIRON
 from tests.processes import ROOT, wait_until
@@ -65,10 +66,13 @@ class Worker(Program):
 
     def wait(self) -> None:
         """Return once it takes tasks."""
-        from tests.drill.celery_app import app
+        wait_until(self._answers, seconds=90)
 
-        name = f"celery@{self.host}"
-        wait_until(lambda: app.control.ping(destination=[name], timeout=0.5), seconds=90)
+    def _answers(self) -> bool:
+        # A connection of its own: Redis may have been restarted.
+        with app.connection_for_write() as broker:
+            name = f"celery@{self.host}"
+            return bool(app.control.ping(destination=[name], timeout=0.5, connection=broker))
 
     def restart(self, clock: float = 0) -> None:
         self.end()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 # For so many recipients, and for the time that more of them take on top.
 SECONDS, RECIPIENTS = 30, 2_000
-HEADS = ["drill", "lost", "twice", "unknown", "seconds until finished", ""]
+HEADS = ["drill", "lost", "twice", "unknown", "seconds until finished", "fallen"]
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Row:
         }
         return [name for name, is_fallen in fallen.items() if is_fallen]
 
-    def cells(self, faults: list[str]) -> list[str]:
+    def cells(self) -> list[str]:
         verdict = self.verdict
         unknown = f"{verdict.unknown}"
         if verdict.unknown:
@@ -48,8 +48,7 @@ class Row:
         seconds = f"{self.seconds:.0f}"
         if verdict.left:
             seconds = f"{verdict.left:,} left after {seconds}"
-        counts = [f"{verdict.lost:,}", f"{verdict.twice:,}", unknown, seconds]
-        return [self.title, *counts, ", ".join(faults).upper()]
+        return [self.title, f"{verdict.lost:,}", f"{verdict.twice:,}", unknown, seconds]
 
 
 def in_markdown(heads: list[str], rows: list[list[str]]) -> str:
