@@ -25,6 +25,7 @@ def outside(arguments: list[str]) -> int:
         return 0
     end_on_sigterm()
     settings = {"DJANGO_SETTINGS_MODULE": "tests.drill.settings", "DRILL_STATE": "/nonexistent"}
+    os.environ["DRILL"] = str(os.getpid())
     with tempfile.TemporaryDirectory(prefix="therapy-drill-") as folder, network.hosts():
         command = [sys.executable, "-m", "tests.drill", INSIDE, folder, *arguments]
         return subprocess.call(

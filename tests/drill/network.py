@@ -38,7 +38,7 @@ def missing() -> str:
 
 
 def namespace(host: str) -> str:
-    return f"therapy-drill-{os.environ.setdefault('DRILL', str(os.getpid()))}-{host}"
+    return f"therapy-drill-{os.environ.get('DRILL') or os.getpid()}-{host}"
 
 
 def command_on(host: str, command: list) -> list[str]:
