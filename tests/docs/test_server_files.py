@@ -19,6 +19,7 @@ from wagtail_therapy.conf import DEFAULTS
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 SYSTEMD_ANALYZE = shutil.which("systemd-analyze")
+RUN_THE_MAIL = "docs/how-to/run-the-mail.md"
 DEBIAN, CONTAINERS = "docs/how-to/deploy-on-debian.md", "docs/how-to/run-in-containers.md"
 SETTINGS = "mysite/settings/production.py"
 NGINX_CONF = """
@@ -167,12 +168,22 @@ def test_compose_lets_a_worker_finish(compose):
     assert int(grace.removesuffix("s")) > DEFAULTS["MAIL_SLICE_SECONDS"]
 
 
+CELERY = ["mysite/celery.py", "mysite/__init__.py"]
+
+
 @pytest.mark.slow
-def test_settings_of_production_have_nothing_to_correct(tmp_path):
+@pytest.mark.parametrize(
+    ("places", "way"),
+    [
+        ([SETTINGS], "Mail is sent by `manage.py therapy_mail run`"),
+        ([SETTINGS, *CELERY], "Mail is sent by Celery"),
+    ],
+)
+def test_settings_of_production_have_nothing_to_correct(places, way, tmp_path):
     project = start_project(tmp_path)
-    pasted = [one for one in samples() if one.place == SETTINGS and one.page == DEBIAN]
-    for sample in pasted:
-        paste(project, sample)
+    for sample in samples():
+        if sample.place in places and sample.page in (DEBIAN, RUN_THE_MAIL):
+            paste(project, sample)
     lines = text_of("/etc/mysite/env", DEBIAN).splitlines()[1:]
     keys = {name: secrets.token_hex(32) for name in ("SECRET_KEY", "ADDRESS_KEY")}
     environ = dict(line.split("=", 1) for line in lines) | keys
@@ -186,4 +197,7 @@ def test_settings_of_production_have_nothing_to_correct(tmp_path):
         text=True,
     )
 
-    assert (done.returncode, done.stderr) == (0, "")
+    assert re.findall(r"^\?: \(([\w.]+)\) (Mail is sent by [^:,]+)", done.stderr, re.MULTILINE) == [
+        ("wagtail_therapy_newsletter.I005", way)
+    ]
+    assert re.findall(r"\d issues?", done.stderr) == ["1 issue"]

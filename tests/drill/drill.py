@@ -35,12 +35,14 @@ def prepare(folder: Path, readers: int) -> World:
 def run(world: World, number: int, row: Named) -> table.Row:
     world.title = f"Drill {number}"
     drill = row.drill(world)
-    next(drill)
-    mailings.wait_until_over(world.mailing, PATIENCE + row.grace)
+    try:
+        next(drill)
+        mailings.wait_until_over(world.mailing, PATIENCE + row.grace)
+    except TimeoutError as error:
+        say(f"{number}: {error}")
     seconds = time.monotonic() - world.whole_since
-    found = table.Row(
-        row.title, mailings.judge(world.mailing, world.accepted()), seconds, row.grace
-    )
+    verdict = mailings.judge(world.mailing, world.accepted())
+    found = table.Row(row.title, verdict, seconds, row.grace)
     say(f"{number}: " + ", ".join(found.cells()))
     next(drill, None)
     if found.verdict.left or not world.is_well():

@@ -72,9 +72,11 @@ def deploy(world: World) -> Iterator[None]:
 def two_beats(world: World) -> Iterator[None]:
     second = programs.beat("b", world.folder)
     second.start()
-    world.mail()
-    yield
-    second.kill()
+    try:
+        world.mail()
+        yield
+    finally:
+        second.kill()
 
 
 def cron_and_celery(world: World) -> Iterator[None]:
@@ -82,9 +84,11 @@ def cron_and_celery(world: World) -> Iterator[None]:
     world.mail()
     for line in lines:
         line.start()
-    yield
-    for line in lines:
-        line.end()
+    try:
+        yield
+    finally:
+        for line in lines:
+            line.end()
 
 
 def clock_wrong(by: float) -> Drill:
@@ -93,9 +97,11 @@ def clock_wrong(by: float) -> Drill:
     def drill(world: World) -> Iterator[None]:
         worker = world.workers["a"]
         worker.restart(clock=by)
-        world.mail()
-        yield
-        worker.restart()
+        try:
+            world.mail()
+            yield
+        finally:
+            worker.restart()
 
     return drill
 
