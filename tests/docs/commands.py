@@ -19,7 +19,19 @@ LANGUAGES = ["sh", "console", "crontab", "ini"]
 # What docs/how-to/deploy-on-debian.md and its like run that is not ours.
 DEBIAN = [
     *("adduser", "apt", "certbot", "createdb", "createuser", "dropdb", "git", "openssl"),
-    *("chmod", "du", "install", "ln", "nginx", "pg_dump", "pg_restore", "python3", "rm", "tar"),
+    *(
+        "chmod",
+        "du",
+        "install",
+        "ln",
+        "nginx",
+        "pg_dump",
+        "pg_restore",
+        "psql",
+        "python3",
+        "rm",
+        "tar",
+    ),
     *("journalctl", "mv", "runuser", "systemctl", "timedatectl"),
 ]
 TARGETS = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
@@ -107,8 +119,9 @@ def export(arguments):
 
 
 def curl(arguments):
-    *_options, url = arguments
+    *options, url = arguments
     if urlsplit(url).hostname == "www.harbour.example":
+        assert [one for one in options if one.startswith("-")] == ["--fail", "--header"]
         assert resolve(urlsplit(url).path)
 
 
