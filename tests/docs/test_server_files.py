@@ -1,5 +1,6 @@
 """The files that the pages for operators tell to write are such as their programs take."""
 
+import ast
 import os
 import re
 import secrets
@@ -201,3 +202,25 @@ def test_settings_of_production_have_nothing_to_correct(places, way, tmp_path):
         ("wagtail_therapy_newsletter.I005", way)
     ]
     assert re.findall(r"\d issues?", done.stderr) == ["1 issue"]
+
+
+def test_drill_runs_with_what_the_settings_say(monkeypatch):
+    for name in read_by_settings():
+        monkeypatch.setenv(name, "1")
+    (sample,) = [one for one in samples() if one.place == SETTINGS and one.page == DEBIAN]
+    told = {"WAGTAIL_THERAPY": {}}
+    exec(sample.text, told)
+
+    assert literals(ROOT / "tests/drill/settings.py") == {
+        "DATABASES['default']['OPTIONS']": told["DATABASES"]["default"]["OPTIONS"],
+        "CELERY_BROKER_TRANSPORT_OPTIONS": told["CELERY_BROKER_TRANSPORT_OPTIONS"],
+    }
+
+
+def literals(path: Path) -> dict:
+    """Return the dictionaries of a module that are written out, by the names that they get."""
+    found = {}
+    for node in ast.parse(path.read_text()).body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict):
+            found[ast.unparse(node.targets[0])] = ast.literal_eval(node.value)
+    return found

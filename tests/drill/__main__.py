@@ -24,12 +24,12 @@ def outside(arguments: list[str]) -> int:
         print(f"make drill: skipped, {reason}.")
         return 0
     end_on_sigterm()
-    settings = {"DJANGO_SETTINGS_MODULE": "tests.drill.settings", "DRILL_STATE": "/nonexistent"}
     os.environ["DRILL"] = str(os.getpid())
     with tempfile.TemporaryDirectory(prefix="therapy-drill-") as folder, network.hosts():
         command = [sys.executable, "-m", "tests.drill", INSIDE, folder, *arguments]
+        state = {"DRILL_STATE": f"{folder}/state"}
         return subprocess.call(
-            network.command_on("servers", command), cwd=ROOT, env=os.environ | ENVIRON | settings
+            network.command_on("servers", command), cwd=ROOT, env=os.environ | ENVIRON | state
         )
 
 

@@ -25,8 +25,8 @@ class Program:
         self.process: subprocess.Popen | None = None
 
     def start(self) -> None:
-        # The hosts share no folder.
-        state = {"DRILL_STATE": str(self.folder / f"state-{self.host}")}
+        # The hosts share a folder, as of a network file system.
+        state = {"DRILL_STATE": str(self.folder / "state")}
         with (self.folder / f"{self.host}.log").open("a") as log:
             self.process = subprocess.Popen(
                 command_on(self.host, self.command),

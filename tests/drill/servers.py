@@ -17,6 +17,7 @@ POSTGRESQL_PORT = 5432
 REDIS_PORT = 6379
 
 ENVIRON = {
+    "DJANGO_SETTINGS_MODULE": "tests.drill.settings",
     "DATABASE_URL": f"postgres://postgres:{PASSWORD.replace(' ', '%20')}@{SERVERS['database']}",
     "REDIS_URL": f"redis://:{PASSWORD.replace(' ', '%20')}@{SERVERS['redis']}:{REDIS_PORT}/0",
     "SMTP_SERVER": f"{SERVERS['mail']}:{SMTP_PORT}",

@@ -2,15 +2,13 @@
 
 import os
 from datetime import timedelta
-from pathlib import Path
 
 from tests.mail import smtp_settings
 from tests.settings_plain import *  # noqa: F403 -- settings are a flat module in Django
 from tests.settings_plain import DATABASES
 from tests.settings_plain import WAGTAIL_THERAPY as PLAIN
 
-ROOT_URLCONF = "tests.urls"
-# What another database of the same server must not be mixed up with is a copy.
+# A copy has another one on the same server.
 DATABASES["default"]["NAME"] = os.environ.get("DRILL_DATABASE", "drill")
 # Notice within seconds that the other end is gone, and do not wait for the kernel's quarter hour.
 DATABASES["default"]["OPTIONS"] = {
@@ -32,7 +30,6 @@ globals().update(smtp_settings(host, int(port), timeout=20))
 WAGTAIL_THERAPY = PLAIN | {
     "MAIL_CELERY": True,
     "MAIL_HOLD": timedelta(0),
-    # The hosts share no folder.
     "MAIL_ENVIRONMENT": "production",
-    "MAIL_STATE_DIR": str(Path(os.environ["DRILL_STATE"])),
+    "MAIL_STATE_DIR": os.environ["DRILL_STATE"],
 }
