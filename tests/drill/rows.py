@@ -14,6 +14,7 @@ from tests.drill.world import World
 # How far a clock may be wrong, in seconds.
 TEN_MINUTES = 600
 EMAIL_TIMEOUT = 20
+STATE_OF_LAST = "SELECT state FROM wagtail_therapy_newsletter_mailing ORDER BY id DESC LIMIT 1"
 
 Drill = Callable[[World], Iterator[None]]
 
@@ -120,6 +121,8 @@ def restored_copy(world: World) -> Iterator[None]:
     line.start()
     line.process.wait()
     world.note_whole()
+    if world.postgresql.run("psql", "-At", "-c", STATE_OF_LAST, "copy") == "held":
+        raise RuntimeError("in the copy nothing has looked at the mailing")
     yield
 
 

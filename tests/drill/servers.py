@@ -103,10 +103,14 @@ class PostgreSQL(Server):
         self.run("pg_dump", "-f", dump, "drill")
         self.run("psql", "-q", "-f", dump, name)
 
-    def run(self, program: str, *arguments) -> None:
+    def run(self, program: str, *arguments) -> str:
+        """Run a client of PostgreSQL's, and return what it says."""
         place = ["-h", self.folder / "data", "-U", "postgres"]
         command = [self.programs / program, *place, *arguments]
-        subprocess.run(list(map(str, command)), check=True, stdout=self.log, stderr=self.log)
+        done = subprocess.run(
+            list(map(str, command)), check=True, stdout=subprocess.PIPE, stderr=self.log, text=True
+        )
+        return done.stdout.strip()
 
 
 class Redis(Server):
