@@ -139,6 +139,22 @@ def compose():
     return yaml.safe_load(text_of("compose.yaml", CONTAINERS))
 
 
+CHECK_SCHEMA = Path(sys.executable).with_name("check-jsonschema")
+
+
+@pytest.mark.skipif(
+    not CHECK_SCHEMA.exists(), reason="the dependency group `lint` is not installed"
+)
+def test_compose_is_such_as_its_schema_says(tmp_path):
+    file = tmp_path / "compose.yaml"
+    file.write_text(text_of("compose.yaml", CONTAINERS))
+
+    command = [CHECK_SCHEMA, "--builtin-schema", "vendor.compose-spec", file]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+
+    assert (done.returncode, done.stdout) == (0, "ok -- validation done\n")
+
+
 def test_compose_starts_commands_that_exist(compose):
     started = [one["command"] for one in compose["services"].values() if "command" in one]
     ours = [command for command in started if re.match(r"celery|python|gunicorn", command)]
