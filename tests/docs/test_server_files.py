@@ -7,22 +7,23 @@ import secrets
 import shutil
 import subprocess
 import sys
-from collections import defaultdict
 from pathlib import Path
 
 import pytest
-import yaml
 
-from tests.docs import commands
 from tests.docs.hosts import paste, start_project
 from tests.docs.samples import ROOT, samples
-from wagtail_therapy.conf import DEFAULTS
+from tests.docs.server_files import (
+    DEBIAN,
+    RUN_THE_MAIL,
+    SETTINGS,
+    of_server,
+    read_by_settings,
+    text_of,
+)
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 SYSTEMD_ANALYZE = shutil.which("systemd-analyze")
-RUN_THE_MAIL = "docs/how-to/run-the-mail.md"
-DEBIAN, CONTAINERS = "docs/how-to/deploy-on-debian.md", "docs/how-to/run-in-containers.md"
-SETTINGS = "mysite/settings/production.py"
 NGINX_CONF = """
 pid {folder}/nginx.pid;
 error_log {folder}/error.log;
@@ -38,20 +39,6 @@ proxy_set_header X-Real-IP $remote_addr;
 proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
 proxy_set_header X-Forwarded-Proto $scheme;
 """
-
-
-def of_server() -> dict[str, list]:
-    """Return the samples by the file of a server that they are."""
-    files = defaultdict(list)
-    for sample in samples():
-        if sample.server_file:
-            files[sample.server_file].append(sample)
-    return dict(files)
-
-
-def text_of(path: str, page: str) -> str:
-    (sample,) = [one for one in of_server()[path] if one.page == page]
-    return sample.text
 
 
 def units() -> list:
@@ -121,68 +108,12 @@ def test_nginx_takes_its_file(tmp_path):
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def read_by_settings() -> set[str]:
-    code = "\n".join(one.text for one in samples() if one.place == SETTINGS)
-    return set(re.findall(r"os\.environ(?:\.get\(|\[)\"(\w+)\"", code))
-
-
 @pytest.mark.parametrize("path", ["/etc/mysite/env", ".env"])
 def test_environment_is_what_the_settings_read(path):
     lines = [line for one in of_server()[path] for line in one.text.splitlines()]
     named = {line.partition("=")[0] for line in lines if not line.startswith("#")}
 
     assert named - read_by_settings() - {"DJANGO_SETTINGS_MODULE"} == set()
-
-
-@pytest.fixture(scope="module")
-def compose():
-    return yaml.safe_load(text_of("compose.yaml", CONTAINERS))
-
-
-CHECK_SCHEMA = Path(sys.executable).with_name("check-jsonschema")
-
-
-@pytest.mark.skipif(
-    not CHECK_SCHEMA.exists(), reason="the dependency group `lint` is not installed"
-)
-def test_compose_is_such_as_its_schema_says(tmp_path):
-    file = tmp_path / "compose.yaml"
-    file.write_text(text_of("compose.yaml", CONTAINERS))
-
-    command = [CHECK_SCHEMA, "--builtin-schema", "vendor.compose-spec", file]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)
-
-    assert (done.returncode, done.stdout) == (0, "ok -- validation done\n")
-
-
-def test_compose_starts_commands_that_exist(compose):
-    started = [one["command"] for one in compose["services"].values() if "command" in one]
-    ours = [command for command in started if re.match(r"celery|python|gunicorn", command)]
-
-    assert len(ours) == 2
-    assert list(filter(None, map(commands.problem, ours))) == []
-
-
-def test_compose_says_what_the_settings_read(compose):
-    service = compose["services"]["worker"]
-
-    assert set(service["environment"]) - read_by_settings() == {"DJANGO_SETTINGS_MODULE"}
-    assert service["env_file"] == ".env"
-
-
-def test_compose_keeps_the_state_on_a_volume(compose):
-    mounts = {name: one.get("volumes", []) for name, one in compose["services"].items()}
-    ours = {name for name, found in mounts.items() if "state:/var/lib/mysite" in found}
-    volumes = {mount.partition(":")[0] for found in mounts.values() for mount in found}
-
-    assert ours == {"prepare", "web", "worker", "beat"}
-    assert volumes == set(compose["volumes"])
-
-
-def test_compose_lets_a_worker_finish(compose):
-    grace = compose["services"]["worker"]["stop_grace_period"]
-
-    assert int(grace.removesuffix("s")) > DEFAULTS["MAIL_SLICE_SECONDS"]
 
 
 CELERY = ["mysite/celery.py", "mysite/__init__.py"]
