@@ -19,20 +19,8 @@ LANGUAGES = ["sh", "console", "crontab", "ini"]
 # What docs/how-to/deploy-on-debian.md and its like run that is not ours.
 DEBIAN = [
     *("adduser", "apt", "certbot", "createdb", "createuser", "dropdb", "git", "openssl"),
-    *(
-        "chmod",
-        "du",
-        "install",
-        "ln",
-        "nginx",
-        "pg_dump",
-        "pg_restore",
-        "psql",
-        "python3",
-        "rm",
-        "tar",
-    ),
-    *("journalctl", "mv", "runuser", "systemctl", "timedatectl"),
+    *("chmod", "du", "install", "ln", "mv", "nginx", "pg_dump", "pg_restore", "psql", "python3"),
+    *("journalctl", "rm", "runuser", "systemctl", "tar", "timedatectl"),
 ]
 TARGETS = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
 CRON = re.compile(r"^(?:[\d*/,-]+ ){5}")
