@@ -16,7 +16,7 @@ from benchmarks.figures import Figure
 from benchmarks.timing import seconds_of
 from benchmarks.worker import sending_to
 from wagtail_therapy.conf import conf
-from wagtail_therapy.newsletter import deliveries, freezing, progress
+from wagtail_therapy.newsletter import deliveries, freezing, heartbeats, progress
 from wagtail_therapy.newsletter.models import Delivery, Lease, Mailing, Subscriber
 
 READERS = 1_000_000
@@ -176,7 +176,8 @@ def figures_of_progress(mailing) -> list[Figure]:
 
 def ask_status():
     progress.current()
-    progress.workers()
+    progress.confirmations()
+    heartbeats.workers()
 
 
 def disk_of(model) -> int:

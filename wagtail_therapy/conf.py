@@ -15,6 +15,7 @@ from typing import Any
 
 from django.conf import settings as django_settings
 
+from wagtail_therapy.conf_monitoring import MonitoringSettings
 from wagtail_therapy.conf_subscribing import SubscribingSettings
 
 # What our pages write into their head.
@@ -48,6 +49,8 @@ DEFAULTS: dict[str, Any] = {
     "MAIL_CELERY": None,
     "MAIL_QUEUE": "therapy_mail",
     "SOFT_BOUNCE_LIMIT": 5,
+    "DELIVERY_RETENTION": timedelta(days=730),
+    "HEALTH_TOKEN": None,
     "MAIL_STATE_DIR": None,
     "MAIL_ENVIRONMENT": None,
     "ADDRESS_KEY": None,
@@ -66,7 +69,7 @@ DEFAULTS: dict[str, Any] = {
 }
 
 
-class Settings(SubscribingSettings):
+class Settings(SubscribingSettings, MonitoringSettings):
     """The host's ``WAGTAIL_THERAPY`` dictionary, laid over our defaults."""
 
     @property
@@ -220,6 +223,11 @@ class Settings(SubscribingSettings):
     def is_proxy_said(self) -> bool:
         """Whether one of Django's own settings says that the web server is behind a proxy."""
         return bool(django_settings.SECURE_PROXY_SSL_HEADER or django_settings.USE_X_FORWARDED_HOST)
+
+    @property
+    def internal_ips(self) -> list[str]:
+        """The addresses from which the host's own people and programs come."""
+        return list(django_settings.INTERNAL_IPS)
 
     @property
     def pending_retention(self) -> timedelta:

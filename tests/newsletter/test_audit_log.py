@@ -99,7 +99,7 @@ def test_buttons_record_who_pressed_them(editor_client, editor, held):
         [who, "Cancelled"],
         [who, "Sent without waiting any longer"],
         [who, "Resumed"],
-        [who, "Paused By hand."],
+        [who, "Paused"],
     ]
 
 

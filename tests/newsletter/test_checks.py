@@ -7,7 +7,8 @@ from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
 
 from tests.celery_app import app
 from tests.testapp.models import HomePage, JournalEntry
-from wagtail_therapy.newsletter import checks
+from wagtail_therapy.newsletter import checks, networks
+from wagtail_therapy.newsletter.doctor import proxy
 from wagtail_therapy.newsletter.models import Heartbeat
 from wagtail_therapy.newsletter.panels import MailChoicePanel, attach_to_mailed_models
 
@@ -172,6 +173,14 @@ def test_check_hidden_visitors_by_what_a_web_server_saw(db, therapy):
     assert checks.check_hidden_visitors(None, databases=["default"]) == []
 
 
+def test_check_hidden_visitors_by_a_header_that_does_not_come(db, therapy):
+    therapy(CLIENT_ADDRESS_HEADER="HTTP_X_REAL_IP")
+    Heartbeat.note_hidden_visitors(networks.settings())
+    assert checks.check_hidden_visitors(None) == []
+    [found] = checks.check_hidden_visitors(None, databases=["default"])
+    assert (found.id, found.hint) == ("wagtail_therapy_newsletter.W008", proxy.LOOK_AGAIN)
+
+
 @pytest.mark.parametrize(
     ("backend", "found"),
     [
@@ -195,7 +204,7 @@ def test_checks_of_a_deployment_are_those_for_deployments(db):
 
 
 def test_check_of_hidden_visitors_needs_no_tables(monkeypatch):
-    def missing():
+    def missing(_settings):
         raise ProgrammingError
 
     monkeypatch.setattr(Heartbeat, "are_visitors_hidden", missing)

@@ -13,6 +13,7 @@ from wagtail_therapy.conf import conf
 from wagtail_therapy.newsletter import (
     deliveries,
     freezing,
+    heartbeats,
     mailings,
     progress,
     subscriptions,
@@ -130,10 +131,10 @@ def test_a_confirm_link_from_before_works(client, practice, jump):
 
 def test_a_worker_that_was_seen_in_the_future_is_not_taken_for_alive(mailing, jump):
     Heartbeat.record("mailing", mailing, 5)
-    assert progress.workers().seen_lately == 1
+    assert heartbeats.workers().are_seen_lately
     jump()
     [state] = progress.of([mailing])
-    assert (progress.workers().seen_lately, state.per_second) == (0, 0)
+    assert (heartbeats.workers().are_seen_lately, state.per_second) == (False, 0)
 
 
 @pytest.mark.django_db(transaction=True)

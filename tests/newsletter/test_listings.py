@@ -45,8 +45,29 @@ def test_list_tells_that_a_mail_waits(editor_client, mailed):
     assert column(editor_client) == {mailed.page.title: ("Waiting, can be cancelled", link)}
 
 
-def test_list_tells_nothing_of_a_post_that_is_not_mailed(editor_client, post):
+def test_list_tells_nothing_of_a_draft_without_an_answer(editor_client, post):
     assert column(editor_client) == {post.title: ("", None)}
+
+
+@pytest.mark.parametrize("choice", [None, PostMailIntent.Choice.DONT])
+def test_list_tells_that_a_live_post_was_not_mailed(editor_client, post, choice):
+    if choice:
+        rows.answer(post, choice)
+    rows.publish(post)
+
+    assert column(editor_client) == {post.title: ("Not emailed", None)}
+
+
+def test_list_tells_that_a_draft_will_be_mailed_or_was_asked_for(
+    editor_client, post, make_post, ada
+):
+    rows.answer(post, YES)
+    rows.answer(make_post("On rest", choice=None), YES, ada.user)
+
+    assert column(editor_client) == {
+        post.title: ("Will be emailed when it goes live", None),
+        "On rest": ("Asked to be emailed", None),
+    }
 
 
 def test_whoever_may_not_see_mailings_gets_no_link(site, mailed):

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.core.management import call_command
@@ -13,6 +14,7 @@ from wagtail_therapy.newsletter.models import Mailing, Subscriber
 
 SECRETS = re.compile(r"secret|mail\.example|Willow|endings", re.IGNORECASE)
 
+LONG_AGO = datetime(2020, 3, 1, tzinfo=UTC)
 FAULTS = {
     "none": {},
     "refused": {"refuse_recipients": {"secret-reader@mail.example": "550 secret-reader unknown"}},
@@ -60,6 +62,44 @@ def test_mailing_names_nobody(willow, smtp_server, told, fault):
     deliveries.sweep()
     mailings.cancel(mailing)
     assert told() == []
+
+
+def test_mailing_says_in_numbers_what_happens_to_it(willow, smtp_server, caplog):
+    caplog.set_level(logging.INFO, "wagtail_therapy.newsletter")
+    mailing = rows.end_hold()
+    mailings.pause(mailing, "By hand.", by="Orla")
+    mailings.resume(mailing)
+    mailings.pause_for_sender(mailing, "550")
+    mailings.resume(mailing)
+    deliveries.work_on(mailing)
+    nobody = "0 recipients, 0 sent, 0 unknown, 0 failed, 0 skipped, 0 left"
+    one = "1 recipients, {} sent, 0 unknown, 0 failed, 0 skipped, {} left"
+    assert [(line.levelname, line.getMessage()) for line in caplog.records] == [
+        (level, f"Mailing {mailing.pk} {event}")
+        for level, event in [
+            ("INFO", f"was paused: {nobody}"),
+            ("INFO", f"was resumed: {nobody}"),
+            # A person has to look.
+            ("WARNING", f"was paused: {nobody}"),
+            ("INFO", f"was resumed: {nobody}"),
+            ("INFO", f"starts: {one.format(0, 1)}"),
+            ("INFO", f"has ended: {one.format(1, 0)}"),
+        ]
+    ]
+
+
+def test_mailing_that_is_cancelled_or_expires_says_so(mailing, make_mailing, caplog):
+    caplog.set_level(logging.INFO, "wagtail_therapy.newsletter")
+    mailings.cancel(mailing)
+    late = make_mailing()
+    Mailing.objects.filter(pk=late.pk).update(not_before=LONG_AGO, not_after=LONG_AGO)
+    late.refresh_from_db()
+    deliveries.work_on(late)
+    nobody = "0 recipients, 0 sent, 0 unknown, 0 failed, 0 skipped, 0 left"
+    assert [(line.levelname, line.getMessage()) for line in caplog.records] == [
+        ("INFO", f"Mailing {mailing.pk} was cancelled: {nobody}"),
+        ("WARNING", f"Mailing {late.pk} expired: {nobody}"),
+    ]
 
 
 @pytest.mark.parametrize("fault", FAULTS)

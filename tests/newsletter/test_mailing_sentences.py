@@ -41,8 +41,13 @@ SENTENCES = [
     ),
     (
         "cancelled",
-        {"cancelled_by": ADA, "finished_at": NOW},
+        {"cancelled_by": ADA, "is_cancelled_by_person": True, "finished_at": NOW},
         "At 2:30 p.m. ada cancelled it. No one got it.",
+    ),
+    (
+        "cancelled",
+        {"is_cancelled_by_person": True, "finished_at": NOW},
+        "At 2:30 p.m. it was cancelled. No one got it.",
     ),
     (
         "cancelled",
@@ -69,7 +74,7 @@ def test_sentence_says_what_is_so(settings, state, facts, said):
 
 def test_sentence_names_the_user_who_paused_it():
     mailing = Mailing(state="paused", paused_reason="", created_at=NOW)
-    assert sentence(mailing, paused_by=ADA) == "ada paused it. No one has got it yet."
+    assert sentence(mailing, paused_by="Ada") == "Ada paused it. No one has got it yet."
 
 
 def test_each_state_has_a_sentence():

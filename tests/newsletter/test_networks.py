@@ -123,6 +123,16 @@ def test_claimed_is_asked_for_when_the_host_said_nothing(therapy, said, address)
         ({}, {"REMOTE_ADDR": EDGE, "HTTP_X_FORWARDED_FOR": VISITOR}, False),
         ({"TRUSTED_PROXIES": 0}, {"REMOTE_ADDR": "", "HTTP_X_FORWARDED_FOR": VISITOR}, False),
         ({"TRUSTED_PROXIES": 1}, {"REMOTE_ADDR": "", "HTTP_X_FORWARDED_FOR": VISITOR}, False),
+        # The settings name what does not come.
+        ({"TRUSTED_PROXIES": 1}, {"REMOTE_ADDR": PROXY}, True),
+        ({"TRUSTED_PROXIES": 2}, {"REMOTE_ADDR": PROXY, "HTTP_X_FORWARDED_FOR": VISITOR}, True),
+        (
+            {"CLIENT_ADDRESS_HEADER": "HTTP_X_REAL_IP"},
+            {"REMOTE_ADDR": PROXY, "HTTP_X_FORWARDED_FOR": VISITOR},
+            True,
+        ),
+        # From the practice's own rooms.
+        ({"TRUSTED_PROXIES": 1}, {"REMOTE_ADDR": PROXY, "HTTP_X_FORWARDED_FOR": PROXY}, False),
     ],
 )
 def test_is_hidden_when_a_proxy_tells_and_nobody_says_to_listen(therapy, said, meta, hidden):

@@ -111,6 +111,7 @@ def test_progress_as_a_dictionary(sending):
         "seconds_left": 12,
         "stalled_seconds": None,
         "paused_reason": "",
+        "last_error": None,
         "needs_person": False,
     }
 
@@ -131,27 +132,69 @@ def test_progress_never_counts_deliveries(sending, django_assert_num_queries):
     assert [query for query in queries if "newsletter_delivery" in query["sql"]] == []
 
 
-def test_workers_and_what_waits_for_them(site):
-    beat("one", seconds=3)
-    beat("two", task="sweep", seconds=30)
-    beat("gone", minutes=3)
-    requested_at = timezone.now() - timedelta(minutes=12)
-    rows.subscriber(site, status="pending", confirmation_due_at=requested_at)
-    workers = progress.workers()
-    assert (workers.seen_lately, workers.confirmations_waiting) == (2, 1)
-    assert workers.oldest_confirmation_at == requested_at
-    assert workers.now - workers.newest_beat_at == timedelta(seconds=3)
-    assert workers.now - workers.swept_at == timedelta(seconds=30)
-    assert workers.confirmations_stalled_for == timedelta(minutes=12)
-
-
-def test_workers_of_a_site_that_has_none(site):
-    workers = progress.workers()
-    assert workers.as_dict() == {
-        "seen_lately": 0,
-        "newest_beat_at": None,
-        "swept_at": None,
-        "confirmations_waiting": 0,
-        "oldest_confirmation_at": None,
+def test_mailing_tells_why_it_waits(sending):
+    change(sending, consecutive_errors=3, last_error="SMTPServerDisconnected")
+    assert of(sending).as_dict()["last_error"] == {
+        "reason": "SMTPServerDisconnected",
+        "in_a_row": 3,
     }
-    assert workers.confirmations_stalled_for is None
+    sending.forget_errors()
+    assert of(sending).fault is None
+
+
+def told_of_confirmations():
+    waiting = progress.confirmations()
+    return waiting.as_dict() | {
+        "due": waiting.due_for,
+        "stalled": waiting.stalled_for,
+        "late": waiting.late_for,
+    }
+
+
+def test_confirmations_that_nobody_waits_for(db):
+    Heartbeat.note_unsent_confirmation("ConnectionRefusedError")
+    assert told_of_confirmations() == {
+        "waiting": 0,
+        "oldest_seconds": None,
+        "last_error": None,
+        "due": None,
+        "stalled": None,
+        "late": None,
+    }
+
+
+def test_confirmation_that_no_worker_takes(site):
+    asked_at = timezone.now() - timedelta(minutes=12)
+    times = {"confirmation_due_at": asked_at, "requested_at": asked_at}
+    rows.subscriber(site, status="pending", **times)
+    assert told_of_confirmations() == {
+        "waiting": 1,
+        "oldest_seconds": 720,
+        "last_error": None,
+        "due": timedelta(minutes=12),
+        "stalled": timedelta(minutes=12),
+        "late": None,
+    }
+
+
+def test_confirmation_that_the_mail_server_does_not_take(site):
+    """Each attempt puts it off, so it is never due for long."""
+    now = timezone.now()
+    asked_at, due_at = now - timedelta(minutes=20), now + timedelta(minutes=4)
+    rows.subscriber(site, status="pending", confirmation_due_at=due_at, requested_at=asked_at)
+    for _ in range(3):
+        Heartbeat.note_unsent_confirmation("ConnectionRefusedError")
+    assert told_of_confirmations() == {
+        "waiting": 1,
+        "oldest_seconds": 1200,
+        "last_error": {"reason": "ConnectionRefusedError", "in_a_row": 3},
+        "due": None,
+        "stalled": None,
+        "late": timedelta(minutes=20),
+    }
+
+
+def test_unknown_is_summed_over_the_mailings(sending):
+    assert progress.unknown() == 1
+    change(sending, unknown=0)
+    assert progress.unknown() == 0

@@ -72,7 +72,7 @@ def test_publishing_again_tells_only_while_it_is_held(
     editor_client, editor, make_post, author, state, times
 ):
     post = rows.publish(make_post())
-    Mailing.objects.update(state=state, cancelled_by=editor)
+    Mailing.objects.update(state=state, is_cancelled_by_person=True)
     response = editor_client.post(editors.edit_url(post), editors.edited(post, author, **PUBLISH))
     told_now = [said for said in editors.said(editor_client, response) if "email" in said]
     assert len(told_now) == times

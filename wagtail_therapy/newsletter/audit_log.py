@@ -23,15 +23,17 @@ LIFT = "wagtail_therapy.reader.lift"
 
 LABELS = {
     SEND_NOW: (gettext_lazy("Send a mailing now"), gettext_lazy("Sent without waiting any longer")),
-    RESUME: (gettext_lazy("Resume a mailing"), gettext_lazy("Resumed")),
-    CANCEL: (gettext_lazy("Cancel a mailing"), gettext_lazy("Cancelled")),
     TAKE_UP_AGAIN: (gettext_lazy("Schedule a mailing again"), gettext_lazy("Scheduled again")),
 }
 
 
 def record(mailing: Mailing, action: str, user: Any = None, **data: Any) -> None:
-    """Record an action. Without a user, take the one who made this request, if there is one."""
-    log_action(instance=mailing, action=action, user=user, data=data)
+    """Record an action. Without a user, take the one who made this request, if there is one.
+
+    What is empty in the data is left out.
+    """
+    said = {name: value for name, value in data.items() if value}
+    log_action(instance=mailing, action=action, user=user, data=said)
 
 
 def record_reader(
@@ -51,18 +53,35 @@ def entries(instance: Mailing | Subscriber) -> QuerySet:
     return registry.get_logs_for_instance(instance).select_related("user")
 
 
-def paused_by(mailing: Mailing) -> Any:
-    """Return the user who last paused a mailing; None if it paused itself."""
+def paused_by(mailing: Mailing) -> str:
+    """Return the name of the person who last paused a mailing; "" if it paused itself."""
     paused = entries(mailing).filter(action=PAUSE).first()
-    return paused and paused.user
+    if paused is None:
+        return ""
+    return paused.user_display_name if paused.user else paused.data.get("by", "")
 
 
-class PauseFormatter(LogFormatter):
+class StateFormatter(LogFormatter):
+    """Says why, and names the person given on the command line, which doesn't know the user."""
+
+    def format_comment(self, log_entry: Any) -> str:
+        why, name = log_entry.data.get("reason", ""), log_entry.data.get("by")
+        return f"{why} ({name})".strip() if name else why
+
+
+class PauseFormatter(StateFormatter):
     label = gettext_lazy("Pause a mailing")
     message = gettext_lazy("Paused")
 
-    def format_comment(self, log_entry: Any) -> str:
-        return log_entry.data.get("reason", "")
+
+class ResumeFormatter(StateFormatter):
+    label = gettext_lazy("Resume a mailing")
+    message = gettext_lazy("Resumed")
+
+
+class CancelFormatter(StateFormatter):
+    label = gettext_lazy("Cancel a mailing")
+    message = gettext_lazy("Cancelled")
 
 
 class ResolutionFormatter(LogFormatter):
@@ -115,6 +134,8 @@ def register_actions(actions: Any) -> None:
     for action, (label, message) in LABELS.items():
         actions.register_action(action, label, message)
     actions.register_action(PAUSE)(PauseFormatter)
+    actions.register_action(RESUME)(ResumeFormatter)
+    actions.register_action(CANCEL)(CancelFormatter)
     actions.register_action(CALL_SENT)(CallSentFormatter)
     actions.register_action(SEND_AGAIN)(SendAgainFormatter)
     actions.register_action(SUPPRESS)(SuppressFormatter)

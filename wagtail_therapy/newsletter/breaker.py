@@ -33,7 +33,7 @@ def trips(mailing: Mailing, result: Result, *, is_first_try: bool) -> bool:
 
 
 def _backs_off(mailing: Mailing, result: Result) -> bool:
-    mailing.note_error()
+    mailing.note_error(result.reason)
     errors = mailing.consecutive_errors
     if errors >= LIMIT:
         mailings.pause_for_server(mailing, result.reason)

@@ -12,7 +12,6 @@ from wagtail_therapy.conf import conf
 
 from . import networks, posts, tasks
 from .doctor import proxy
-from .models import Heartbeat
 from .panels import MailChoicePanel
 
 LABEL = "wagtail_therapy_newsletter"
@@ -153,7 +152,7 @@ def check_proxies(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
 
 def _was_a_proxy_seen() -> bool:
     try:
-        return Heartbeat.are_visitors_hidden()
+        return proxy.are_visitors_hidden()
     except DatabaseError:
         # Before the first `migrate`: Django 6.1 hands over the databases unasked.
         return False
@@ -163,13 +162,14 @@ def check_hidden_visitors(
     app_configs: Any, databases: Any = None, **kwargs: Any
 ) -> list[checks.CheckMessage]:
     """Look at Django's settings and, with ``--database``, at whether a web server saw a proxy."""
-    is_seen = conf.is_proxy_said or (databases and _was_a_proxy_seen())
-    if networks.is_said() or not is_seen:
+    is_said = networks.is_said()
+    is_seen = (conf.is_proxy_said and not is_said) or (databases and _was_a_proxy_seen())
+    if not is_seen:
         return []
     return [
         checks.Warning(
             "Visitors come through a proxy, and they all share one limit on sign-ups.",
-            hint=proxy.ADVICE,
+            hint=proxy.LOOK_AGAIN if is_said else proxy.ADVICE,
             id=f"{LABEL}.W008",
         )
     ]

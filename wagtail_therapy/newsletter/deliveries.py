@@ -12,7 +12,7 @@ from django.db import router, transaction
 
 from wagtail_therapy.conf import conf
 
-from . import environment, freezing, leases, mailings, posts, recovery
+from . import environment, freezing, leases, mailings, posts, recovery, retention
 from .clock import CLOCK, Clock
 from .models import Delivery, Heartbeat, Lease, Mailing
 from .slices import Slice
@@ -123,6 +123,7 @@ def sweep() -> list[Mailing]:
     """
     Heartbeat.record(Heartbeat.SWEEP)
     environment.prune()
+    retention.delete_old_deliveries()
     posts.queue_missed()
     recovery.take_back()
     for mailing in mailings.cancelled_with_some_left():

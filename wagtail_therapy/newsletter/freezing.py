@@ -26,8 +26,11 @@ def prepare(mailing: Mailing) -> bool:
 
 
 def _expire_if_stale(mailing: Mailing) -> None:
-    if mailing.not_after < clock.now():
-        mailing.change_state([State.HELD], state=State.EXPIRED, finished_at=clock.now())
+    now = clock.now()
+    if mailing.not_after < now and mailing.change_state(
+        [State.HELD], state=State.EXPIRED, finished_at=now
+    ):
+        mailing.log("expired", logging.WARNING)
 
 
 def _cancel_if_withdrawn(mailing: Mailing) -> None:
@@ -57,7 +60,7 @@ def _freeze_content(mailing: Mailing) -> None:
 def _freeze_recipients(mailing: Mailing) -> None:
     while _freeze_chunk(mailing):
         mailing.beat()
-    if _written(mailing).count() != mailing.total:
+    if _written(mailing).count() + mailing.deleted_deliveries != mailing.total:
         mailing.change_state([State.FREEZING], state=State.FAILED, finished_at=clock.now())
         logger.error("Mailing %s: recipients do not add up, nothing was sent", mailing.pk)
         return
@@ -103,7 +106,8 @@ def _candidates(mailing: Mailing) -> QuerySet:
 
 
 def _begin(mailing: Mailing) -> None:
-    mailing.change_state([State.READY], state=State.SENDING)
+    if mailing.change_state([State.READY], state=State.SENDING):
+        mailing.log("starts")
 
 
 # Each step runs if the one before it left the mailing in the state named here.

@@ -124,8 +124,9 @@ def _at_once(per_hour: int) -> int:
 
 def _note_if_hidden(request: HttpRequest) -> None:
     """Record only this fact for the checks, once an hour."""
-    if networks.is_hidden(request.META) and not _count("hidden", "", 1):
-        Heartbeat.note_hidden_visitors()
+    settings = networks.settings()
+    if networks.is_hidden(request.META) and not _count("hidden", settings, 1):
+        Heartbeat.note_hidden_visitors(settings)
 
 
 def _fingerprint(kind: str, value: str) -> str:

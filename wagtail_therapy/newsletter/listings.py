@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 
-from .models import Mailing
+from .models import Mailing, PostMailIntent
 
 MAILED = [Mailing.State.FINISHED, Mailing.State.FINISHED_WITH_UNKNOWN]
 
@@ -17,9 +17,9 @@ def mailings_of_posts() -> QuerySet:
 
 
 class MailingColumn(Column):
-    """What became of the mail about a post; empty where there is none.
+    """What became of the email about a post, or will; empty for a draft without an answer.
 
-    Asks once for all posts of a table. There is a link where the user may publish the post.
+    Asks twice for all posts of a table. There is a link where the user may publish the post.
     """
 
     cell_template_name = "wagtail_therapy/newsletter/admin/mailing_cell.html"
@@ -30,15 +30,36 @@ class MailingColumn(Column):
         context = super().get_cell_context_data(instance, parent_context)
         table, request = parent_context["table"], parent_context.get("request")
         if not hasattr(table, "mailings"):
-            shown = [page.pk for page in table.data]
-            # A mail holds the whole post, as HTML and as text.
-            found = mailings_of_posts().filter(page__in=shown).defer("html", "text")
-            table.mailings = {mailing.page_id: mailing for mailing in found}
+            table.mailings, table.intents = _mailings(table.data), _intents(table.data)
         mailing = table.mailings.get(instance.pk)
+        intent = table.intents.get((instance.translation_key, instance.locale_id))
         return context | {
             "mailing": mailing,
             "is_linked": mailing and request and _may_publish(instance, request.user),
+            "text": "" if mailing else _without_mailing(instance, intent),
         }
+
+
+def _mailings(pages: Any) -> dict[int, Mailing]:
+    # An email holds the whole post, as HTML and as text.
+    found = mailings_of_posts().filter(page__in=[page.pk for page in pages])
+    return {mailing.page_id: mailing for mailing in found.defer("html", "text")}
+
+
+def _intents(pages: Any) -> dict[tuple[Any, int], PostMailIntent]:
+    keys = [page.translation_key for page in pages]
+    found = PostMailIntent.objects.filter(translation_key__in=keys).select_related("set_by")
+    return {(intent.translation_key, intent.locale_id): intent for intent in found}
+
+
+def _without_mailing(page: Any, intent: PostMailIntent | None) -> Any:
+    if page.live:
+        return _("Not emailed")
+    if intent is None or intent.choice == PostMailIntent.Choice.DONT:
+        return ""
+    if intent.is_wish_for(page):
+        return _("Asked to be emailed")
+    return _("Will be emailed when it goes live")
 
 
 def _may_publish(page: Any, user: Any) -> bool:

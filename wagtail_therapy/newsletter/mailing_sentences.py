@@ -11,21 +11,31 @@ from django.utils.translation import ngettext
 from wagtail.admin.utils import get_user_display_name
 
 from . import clock
-from .models import Mailing
+from .models import Mailing, Subscriber
 
 State = Mailing.State
 
 
-def sentence(mailing: Mailing, readers: int | None = None, paused_by: Any = None) -> str:
+def sentence(mailing: Mailing, readers: int | None = None, paused_by: str = "") -> str:
     """Return the sentence. ``readers`` is how many would get it now; it is told before sending.
 
-    ``paused_by`` is the user who paused it; None if it paused itself or they are unknown.
+    ``paused_by`` is the name of the person who paused it; "" if it paused itself.
     """
     if mailing.state == State.HELD:
         return _held(mailing, readers or 0)
     if mailing.state == State.PAUSED:
         return _paused(mailing, paused_by)
     return SENTENCES[mailing.state](mailing)
+
+
+def readers(mailing: Mailing) -> int:
+    """Return how many readers it would go to if they were written down now."""
+    return Subscriber.objects.filter(site=mailing.site_id).mailable().count()
+
+
+def is_running(mailing: Mailing) -> bool:
+    """Whether it changes by itself at the moment."""
+    return mailing.state in Mailing.WORKABLE and mailing.not_before <= clock.now()
 
 
 def when(moment: datetime) -> str:
@@ -53,9 +63,9 @@ def _held(mailing: Mailing, number: int) -> str:
     return text % values
 
 
-def _paused(mailing: Mailing, paused_by: Any) -> str:
+def _paused(mailing: Mailing, paused_by: str) -> str:
     if paused_by:
-        said = _("%(name)s paused it.") % {"name": get_user_display_name(paused_by)}
+        said = _("%(name)s paused it.") % {"name": paused_by}
     else:
         said = _("It’s paused. %(reason)s") % {"reason": mailing.paused_reason}
     if not mailing.total:

@@ -10,10 +10,8 @@ from django.utils.translation import gettext
 from wagtail_therapy.conf import conf
 
 from . import audit_log, clock, environment
-from .models import Delivery, Mailing, Subscriber
+from .models import Delivery, Mailing
 from .signals import mailing_finished
-
-logger = logging.getLogger("wagtail_therapy.newsletter")
 
 State = Mailing.State
 
@@ -21,16 +19,6 @@ State = Mailing.State
 def due() -> list[Mailing]:
     """Return the mailings that need a worker and have none."""
     return list(Mailing.objects.workable().without_worker().order_by("not_before"))
-
-
-def readers(mailing: Mailing) -> int:
-    """Return how many readers it would go to if they were written down now."""
-    return Subscriber.objects.filter(site=mailing.site_id).mailable().count()
-
-
-def is_running(mailing: Mailing) -> bool:
-    """Whether it changes by itself at the moment."""
-    return mailing.state in Mailing.WORKABLE and mailing.not_before <= clock.now()
 
 
 def may_be_taken_up(mailing: Mailing) -> bool:
@@ -44,22 +32,26 @@ def send_now(mailing: Mailing, user: Any = None) -> bool:
     return _act(mailing, audit_log.SEND_NOW, user, [State.HELD], not_before=clock.now())
 
 
-def cancel(mailing: Mailing, user: Any = None) -> bool:
-    """Stop a mailing for good: who has not been sent to will not be. False: it was over already."""
+def cancel(mailing: Mailing, user: Any = None, by: str = "") -> bool:
+    """Stop a mailing; a person's word holds when its post is published again. False: was over."""
     with transaction.atomic():
         cancelled = _act(
             mailing,
             audit_log.CANCEL,
             user,
             Mailing.UNFINISHED,
+            {"by": by},
             state=State.CANCELLED,
             paused_reason="",
             cancelled_by=user,
+            is_cancelled_by_person=bool(user or by),
             finished_at=clock.now(),
         )
         if cancelled:
             skip_what_is_cancelled(mailing)
             mailing.recount()
+    if cancelled:
+        mailing.log("was cancelled")
     return cancelled
 
 
@@ -101,23 +93,25 @@ def take_up_again(mailing: Mailing, user: Any = None) -> bool:
         paused_reason="",
         consecutive_errors=0,
         cancelled_by=None,
+        is_cancelled_by_person=False,
         finished_at=None,
     )
 
 
-def pause(mailing: Mailing, reason: str, user: Any = None) -> bool:
+def pause(mailing: Mailing, reason: str, user: Any = None, by: str = "") -> bool:
     """Stop until a person resumes; what is being handed over at this moment still goes."""
     paused = _act(
         mailing,
         audit_log.PAUSE,
         user,
         [State.HELD, State.FREEZING, State.READY, State.SENDING],
-        {"reason": reason[:255]},
+        {"reason": reason[:255], "by": by},
         state=State.PAUSED,
         paused_reason=reason[:255],
     )
     if paused:
-        logger.warning("Mailing %s paused", mailing.pk)
+        # Unless a person has done it, one has to look.
+        mailing.log("was paused", logging.INFO if user or by else logging.WARNING)
     return paused
 
 
@@ -148,18 +142,19 @@ def pause_for_server(mailing: Mailing, reason: str) -> bool:
     return paused
 
 
-def resume(mailing: Mailing, user: Any = None) -> bool:
+def resume(mailing: Mailing, user: Any = None, by: str = "") -> bool:
     """Go on after a pause, from where it stopped, and from this environment."""
     if mailing.state == State.PAUSED:
         environment.adopt(mailing)
     # Recipients may not all have been written down yet; if they are, freezing finds nothing to do.
     state = State.FREEZING if mailing.frozen_at else State.HELD
     now = max(clock.now(), mailing.not_before)
-    return _act(
+    resumed = _act(
         mailing,
         audit_log.RESUME,
         user,
         [State.PAUSED],
+        {"by": by},
         state=state,
         paused_reason="",
         consecutive_errors=0,
@@ -167,6 +162,9 @@ def resume(mailing: Mailing, user: Any = None) -> bool:
         not_after=now + conf.mail_stale_after,
         heartbeat_at=None,
     )
+    if resumed:
+        mailing.log("was resumed")
+    return resumed
 
 
 def _act(
@@ -193,6 +191,7 @@ def finish_if_done(mailing: Mailing) -> bool:
         Mailing.objects.select_for_update().only("pk").get(pk=mailing.pk)
         finished = _finish_if_done(mailing)
     if finished:
+        mailing.log("has ended")
         mailing_finished.send(sender=Mailing, mailing=mailing)
     return finished
 

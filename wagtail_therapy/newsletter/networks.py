@@ -25,10 +25,21 @@ def visitor(meta: Mapping[str, str]) -> Address | None:
     """
     if not is_behind_proxies():
         return public(meta.get("REMOTE_ADDR", ""))
-    header = conf.client_address_header or FORWARDED_FOR
-    hops = conf.trusted_proxies or 1
-    found = entries(header, meta)
-    return public(found[-hops]) if len(found) >= hops else None
+    return public(_forwarded(meta) or "")
+
+
+@sensitive_variables()
+def is_internal(meta: Mapping[str, str]) -> bool:
+    """Whether a request comes from one of INTERNAL_IPS.
+
+    Never where no setting says whether there are proxies: behind one that adds no header, all the
+    world comes from this machine.
+    """
+    if not is_said():
+        return False
+    text = _forwarded(meta) if is_behind_proxies() else meta.get("REMOTE_ADDR", "")
+    address = _address(text or "")
+    return address is not None and address in {_address(one) for one in conf.internal_ips}
 
 
 def claimed(meta: Mapping[str, str]) -> Address | None:
@@ -40,9 +51,21 @@ def claimed(meta: Mapping[str, str]) -> Address | None:
 
 
 def is_hidden(meta: Mapping[str, str]) -> bool:
-    """Whether a proxy sends its visitors' addresses, and no setting says whether to trust it."""
+    """Whether a proxy hides its visitors: no setting names it, or the header that one names.
+
+    The settings may name a header that the proxy does not send, or more proxies than there are.
+    """
+    if is_said():
+        return is_behind_proxies() and _forwarded(meta) is None
     tells = any(entries(name, meta) for name in (FORWARDED_FOR, FORWARDED))
-    return tells and not is_said() and public(meta.get("REMOTE_ADDR", "")) is None
+    return tells and public(meta.get("REMOTE_ADDR", "")) is None
+
+
+def settings() -> str:
+    """Return what the host's settings say of its proxies, in a word; "" when they say nothing."""
+    if not is_said():
+        return ""
+    return f"{conf.trusted_proxies} {conf.client_address_header or FORWARDED_FOR}"
 
 
 def is_said() -> bool:
@@ -69,18 +92,8 @@ def public(text: str) -> Address | None:
 
     None for a private one, and for "unknown", names such as "_hidden", and paths of sockets.
     """
-    text = text.strip().strip('"').strip()
-    if text.startswith("["):
-        text = text[1:].partition("]")[0]
-    elif text.count(":") == 1:
-        text = text.partition(":")[0]
-    try:
-        address = ipaddress.ip_address(text.partition("%")[0])
-    except ValueError:
-        return None
-    # A server that listens on [::] reports ::ffff:192.0.2.1, which would all be one network.
-    address = getattr(address, "ipv4_mapped", None) or address
-    return address if address.is_global else None
+    address = _address(text)
+    return address if address and address.is_global else None
 
 
 @sensitive_variables()
@@ -94,3 +107,25 @@ def around(address: Address) -> list[Network]:
 def _for(element: str) -> str:
     pairs = (pair.partition("=") for pair in element.split(";"))
     return next((value for name, _is, value in pairs if name.strip().lower() == "for"), "")
+
+
+def _forwarded(meta: Mapping[str, str]) -> str | None:
+    """Return what the outermost proxy that the host trusts says of its peer; None: nothing."""
+    hops = conf.trusted_proxies or 1
+    found = entries(conf.client_address_header or FORWARDED_FOR, meta)
+    return found[-hops] if len(found) >= hops else None
+
+
+@sensitive_variables()
+def _address(text: str) -> Address | None:
+    text = text.strip().strip('"').strip()
+    if text.startswith("["):
+        text = text[1:].partition("]")[0]
+    elif text.count(":") == 1:
+        text = text.partition(":")[0]
+    try:
+        address = ipaddress.ip_address(text.partition("%")[0])
+    except ValueError:
+        return None
+    # A server that listens on [::] reports ::ffff:192.0.2.1, which would all be one network.
+    return getattr(address, "ipv4_mapped", None) or address

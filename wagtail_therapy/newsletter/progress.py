@@ -1,4 +1,4 @@
-"""How far each mailing is, and whether anybody works on it.
+"""How far each mailing is, and what else waits to be sent.
 
 Read from what workers note while they send, not counted: as quick for a million readers as for ten.
 """
@@ -8,19 +8,34 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet, Sum
+from django.db.models import Count, Min, Q, QuerySet, Sum
 
-from . import clock
+from . import clock, heartbeats
+from .heartbeats import STALLED_AFTER, seconds
 from .models import Heartbeat, Mailing, Subscriber
+from .models.subscriber_queries import is_due
 
-# Of a worker that has been silent for longer nobody knows how fast it is.
-SEEN_LATELY = timedelta(minutes=2)
-# The sweep rings every ten seconds, cron runs each minute: what is left alone for longer is late.
-STALLED_AFTER = timedelta(minutes=5)
+# A confirmation email that failed is tried again after five minutes, so this is the third time.
+LATE_AFTER = timedelta(minutes=15)
 RECENT = timedelta(days=2)
 
 State = Mailing.State
 NEEDS_PERSON = [State.PAUSED, State.FAILED, State.EXPIRED]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What the mail server failed with last, by class and code, and how many times in a row."""
+
+    reason: str
+    in_a_row: int
+
+    def __str__(self) -> str:
+        times = "once" if self.in_a_row == 1 else f"{self.in_a_row} times in a row"
+        return f"the mail server failed {times} ({self.reason or 'no reason given'})"
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"reason": self.reason, "in_a_row": self.in_a_row}
 
 
 @dataclass(frozen=True)
@@ -39,18 +54,30 @@ class Progress:
         return timedelta(seconds=self.mailing.left / self.per_second) if is_moving else None
 
     @property
-    def stalled_for(self) -> timedelta | None:
-        """How long a mailing that is due has been left alone; None while that is in order."""
-        if self.mailing.state not in Mailing.WORKABLE:
+    def due_for(self) -> timedelta | None:
+        """How long it has been due with no worker at it; None while it is not due."""
+        if self.mailing.state not in Mailing.WORKABLE or self.mailing.not_before > self.now:
             return None
         touched = [self.mailing.not_before, self.mailing.heartbeat_at]
-        alone = self.now - max(time for time in touched if time)
-        return alone if alone > STALLED_AFTER else None
+        return max(self.now - max(time for time in touched if time), timedelta(0))
+
+    @property
+    def stalled_for(self) -> timedelta | None:
+        """How long a mailing that is due has been left alone; None while that is in order."""
+        alone = self.due_for
+        return alone if alone and alone > STALLED_AFTER else None
 
     @property
     def needs_person(self) -> bool:
         """Whether it will not go on by itself."""
         return self.mailing.state in NEEDS_PERSON or self.stalled_for is not None
+
+    @property
+    def fault(self) -> Fault | None:
+        """Why it is not sent at the moment; None while the mail server does what it should."""
+        mailing = self.mailing
+        is_failing = mailing.state in Mailing.WORKABLE and mailing.consecutive_errors
+        return Fault(mailing.last_error, mailing.consecutive_errors) if is_failing else None
 
     def as_dict(self) -> dict[str, Any]:
         """Return it for a program to read. Nothing in it names a reader or quotes a post."""
@@ -63,37 +90,50 @@ class Progress:
             "state": mailing.state,
             **{name: getattr(mailing, name) for name in results},
             "per_second": round(self.per_second, 2),
-            "seconds_left": _seconds(self.time_left),
-            "stalled_seconds": _seconds(self.stalled_for),
+            "seconds_left": seconds(self.time_left),
+            "stalled_seconds": seconds(self.stalled_for),
             "paused_reason": mailing.paused_reason,
+            "last_error": self.fault and self.fault.as_dict(),
             "needs_person": self.needs_person,
         }
 
 
 @dataclass(frozen=True)
-class Workers:
-    """Who has been at work, and what of it waits that is no mailing."""
+class Confirmations:
+    """The confirmation emails that visitors wait for."""
 
     now: datetime
-    seen_lately: int
-    newest_beat_at: datetime | None
-    swept_at: datetime | None
-    confirmations_waiting: int
-    oldest_confirmation_at: datetime | None
+    waiting: int
+    # Of those that no worker has in hand, or puts off because the mail server failed.
+    oldest_due_at: datetime | None
+    # Of all.
+    oldest_asked_at: datetime | None
+    fault: Fault | None
 
     @property
-    def confirmations_stalled_for(self) -> timedelta | None:
-        """How long the oldest confirmation mail waits; None while that is in order."""
-        waiting = self.oldest_confirmation_at and self.now - self.oldest_confirmation_at
-        return waiting if waiting and waiting > STALLED_AFTER else None
+    def due_for(self) -> timedelta | None:
+        return self.now - self.oldest_due_at if self.oldest_due_at else None
+
+    @property
+    def oldest(self) -> timedelta | None:
+        """How long the visitor has waited who asked first."""
+        return self.now - self.oldest_asked_at if self.oldest_asked_at else None
+
+    @property
+    def stalled_for(self) -> timedelta | None:
+        """How long the oldest waits with no worker at it; None while that is in order."""
+        return self.due_for if self.due_for and self.due_for > STALLED_AFTER else None
+
+    @property
+    def late_for(self) -> timedelta | None:
+        """How long the oldest waits although workers try; None while that is in order."""
+        return self.oldest if self.oldest and self.oldest > LATE_AFTER else None
 
     def as_dict(self) -> dict[str, Any]:
         return {
-            "seen_lately": self.seen_lately,
-            "newest_beat_at": self.newest_beat_at,
-            "swept_at": self.swept_at,
-            "confirmations_waiting": self.confirmations_waiting,
-            "oldest_confirmation_at": self.oldest_confirmation_at,
+            "waiting": self.waiting,
+            "oldest_seconds": seconds(self.oldest),
+            "last_error": self.fault and self.fault.as_dict(),
         }
 
 
@@ -114,50 +154,31 @@ def every() -> list[Progress]:
     return of(_listed())
 
 
-def workers() -> Workers:
+def confirmations() -> Confirmations:
     now = clock.now()
-    beats = _beats()
-    waiting = Subscriber.objects.awaiting_confirmation().order_by("confirmation_due_at")
-    return Workers(
-        now=now,
-        seen_lately=_workers(beats.filter(beat_at__gte=now - SEEN_LATELY)),
-        newest_beat_at=newest_beat_at(),
-        swept_at=beats.filter(task="sweep").aggregate(newest=Max("beat_at"))["newest"],
-        confirmations_waiting=waiting.count(),
-        oldest_confirmation_at=waiting.values_list("confirmation_due_at", flat=True).first(),
+    owed = Subscriber.objects.filter(confirmation_due_at__isnull=False)
+    found = owed.aggregate(
+        waiting=Count("pk"),
+        oldest_due_at=Min("confirmation_due_at", filter=is_due(now)),
+        oldest_asked_at=Min("requested_at"),
     )
+    note = Heartbeat.objects.filter(task=Heartbeat.CONFIRMATIONS).first()
+    fault = Fault(note.error, note.errors) if note and found["waiting"] else None
+    return Confirmations(now=now, fault=fault, **found)
 
 
-def newest_beat_at() -> datetime | None:
-    """Return when a worker or cron last worked on the mail."""
-    return _beats().aggregate(newest=Max("beat_at"))["newest"]
-
-
-def newest_by_task() -> dict[str, datetime]:
-    """Return when each kind of note was last made, including that of hidden visitors."""
-    notes = Heartbeat.objects.exclude(clock.is_ahead("beat_at")).order_by()
-    return dict(notes.values_list("task").annotate(newest=Max("beat_at")))
-
-
-def _beats() -> QuerySet:
-    return Heartbeat.of_workers().exclude(clock.is_ahead("beat_at"))
-
-
-def _workers(beats: QuerySet) -> int:
-    """Count processes: the sweep has a row of its own beside that of its process."""
-    return len({name.partition(" ")[0] for name in beats.values_list("worker", flat=True)})
+def unknown() -> int:
+    """Return how many deliveries wait for a person to say what became of them."""
+    return Mailing.objects.aggregate(number=Sum("unknown"))["number"] or 0
 
 
 def _listed() -> QuerySet:
-    mailings = Mailing.objects.select_related("site").defer("html", "text")
+    mailings = Mailing.objects.select_related("site").defer("html", "text", "serialized")
     return mailings.order_by("created_at", "pk")
 
 
 def _rates(mailings: list[Mailing], now: datetime) -> dict[int, float]:
-    beats = _beats().filter(mailing__in=mailings, beat_at__gte=now - SEEN_LATELY)
+    lately = now - heartbeats.SEEN_LATELY
+    beats = heartbeats.of_workers().filter(mailing__in=mailings, beat_at__gte=lately)
     rates = beats.order_by().values_list("mailing").annotate(rate=Sum("per_second"))
     return dict(rates)
-
-
-def _seconds(duration: timedelta | None) -> int | None:
-    return None if duration is None else round(duration.total_seconds())

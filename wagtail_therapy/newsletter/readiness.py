@@ -13,7 +13,7 @@ from wagtail.models import Site
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
 
-from . import clock, emails, networks, progress
+from . import clock, emails, heartbeats, networks
 from .doctor import carrier, domains, names, sites
 from .doctor import findings as doctor
 from .models import Heartbeat
@@ -38,14 +38,13 @@ def sender(site: Site) -> Iterator[Finding]:
 @rule(for_all=True)
 def workers() -> Iterator[Finding]:
     """Read what workers and web servers recorded, in one query, because dashboards show it."""
-    seen = progress.newest_by_task()
-    hidden_at = seen.pop(Heartbeat.HIDDEN_VISITORS, None)
-    yield from _at_work(max(seen.values(), default=None))
-    yield from _visitors(hidden_at)
+    seen = heartbeats.newest_by_task()
+    yield from _at_work(seen.get(Heartbeat.SWEEP))
+    yield from _visitors(is_hidden=Heartbeat.HIDDEN_VISITORS in seen)
 
 
-def _at_work(beat_at: datetime | None) -> Iterator[Finding]:
-    if beat_at is None or clock.now() - beat_at > progress.STALLED_AFTER:
+def _at_work(swept_at: datetime | None) -> Iterator[Finding]:
+    if swept_at is None or clock.now() - swept_at > heartbeats.STALLED_AFTER:
         message = _(
             "Nobody is at work to send mail. Start a Celery worker with beat, or let cron run "
             "“manage.py therapy_mail run” each minute."
@@ -53,13 +52,18 @@ def _at_work(beat_at: datetime | None) -> Iterator[Finding]:
         yield Finding("workers", Level.ERROR, message, reverse("therapy_mailings:index"))
 
 
-def _visitors(hidden_at: datetime | None) -> Iterator[Finding]:
-    """Say that a proxy was seen that no setting mentions. Nothing else about it is stored."""
-    if hidden_at and not networks.is_said():
+def _visitors(*, is_hidden: bool) -> Iterator[Finding]:
+    """Say that a proxy was seen that the settings don't fit. Nothing else about it is stored."""
+    if is_hidden:
         message = _(
             "A proxy hides your visitors, so they all share one limit on sign-ups: a single "
             "attacker can keep the others out. Set TRUSTED_PROXIES."
         )
+        if networks.is_said():
+            message = _(
+                "Your settings don’t find your visitors’ addresses, so they all share one limit on "
+                "sign-ups. Correct CLIENT_ADDRESS_HEADER and TRUSTED_PROXIES."
+            )
         yield Finding("visitors", Level.WARNING, message, reverse("therapy_mailings:index"))
 
 

@@ -15,7 +15,7 @@ from wagtail.models import Site
 from wagtail_therapy.conf import conf
 
 from . import addresses, clock, emails, error_reports, leases, suppressions, throttle
-from .models import ConsentEvent, ConsentText, Subscriber, Suppression
+from .models import ConsentEvent, ConsentText, Heartbeat, Subscriber, Suppression
 from .signals import subscriber_confirmed, subscriber_unsubscribed
 from .transports import Transport
 from .verdicts import Verdict
@@ -56,9 +56,8 @@ def request(
         subscriber.owe_confirmation(now, _asked_today(subscriber, now), lane)
         event = record(subscriber, Kind.REQUESTED, "form", consent_text=consent_text)
         # It proves nothing if no mail is owed for it. It is removed in the same steps.
-        ConsentEvent.objects.filter(pk=event.pk).exclude(
-            subscriber__confirmation_due_at=now
-        ).delete()
+        proof = ConsentEvent.objects.filter(pk=event.pk)
+        proof.exclude(subscriber__confirmation_due_at=now).delete()
     return subscriber
 
 
@@ -163,8 +162,7 @@ def send_confirmation(subscriber: Subscriber) -> bool:
 def purge() -> int:
     """Delete addresses that were never confirmed in time, and those whose mail ended long ago.
 
-    Keeps the suppression's hash, and the proof of a consent that was given. Returns
-    how many addresses are gone.
+    Keeps the suppression's hash, and the proof of consent. Returns how many addresses are gone.
     """
     now = clock.now()
     unconfirmed = Subscriber.objects.never_confirmed(now - conf.pending_retention)
@@ -211,7 +209,8 @@ def _send(subscriber: Subscriber, build: Callable[[Subscriber], EmailMultiAltern
     except emails.CannotMailError as error:
         # Left owed: the mail goes out once the practice has filled in what is missing.
         logger.error("No confirmation mails for site %s: %s", subscriber.site_id, error)
-        return _settle(subscriber, Verdict.UNREACHABLE)
+        subscriber.put_off_confirmation(clock.now() + CONFIRMATION_RETRY, counts=False)
+        return False
     except Exception as error:
         # A template that the host overrides. It must not keep the posts behind it from leaving.
         error_reports.forget_addresses(error)
@@ -219,20 +218,23 @@ def _send(subscriber: Subscriber, build: Callable[[Subscriber], EmailMultiAltern
         return _settle(subscriber, Verdict.DEFERRED)
     with leases.renewed(partial(_hold, subscriber)), Transport() as transport:
         result = transport.send(message)
-    return _settle(subscriber, result.verdict)
+    return _settle(subscriber, result.verdict, result.reason)
 
 
 def _hold(subscriber: Subscriber) -> bool:
     return subscriber.put_off_confirmation(clock.now() + conf.mail_lease)
 
 
-def _settle(subscriber: Subscriber, verdict: Verdict) -> bool:
+def _settle(subscriber: Subscriber, verdict: Verdict, reason: str = "") -> bool:
     if verdict is Verdict.ACCEPTED:
+        Heartbeat.note_sent_confirmation()
         subscriber.mark_confirmation_sent(clock.now())
         return True
     # The others say nothing of this mailbox; the pending retention ends the waiting.
     counts = verdict not in (Verdict.UNREACHABLE, Verdict.MISCONFIGURED)
     is_hopeless = counts and subscriber.confirmation_attempts >= CONFIRMATION_ATTEMPTS
+    if not counts:
+        Heartbeat.note_unsent_confirmation(reason)
     if verdict in (Verdict.GONE, Verdict.REJECTED, Verdict.REFUSED) or is_hopeless:
         subscriber.mark_confirmation_settled()
     else:

@@ -86,6 +86,11 @@ def remind_of_reviews(**kwargs: Any) -> None:
     reminders.send()
 
 
+@shared_task(name="wagtail_therapy.newsletter.hear_bell", **OPTIONS)
+def hear_bell(*, bell: int, **kwargs: Any) -> None:
+    Heartbeat.hear(bell)
+
+
 def _ring_for_one(mailing: Mailing) -> None:
     """Ask one more worker to look at a mailing, unless one is being asked already."""
     if mailing.may_ring():
@@ -138,6 +143,36 @@ def broker_fault() -> str:
     return ""
 
 
+def queue_length() -> int | None:
+    """Return how many tasks wait in our queue. None: the broker does not say."""
+    try:
+        return _with_bell(sweep, _length)
+    except Exception:  # noqa: BLE001 -- each broker has errors of its own
+        return None
+
+
+def listened_to(seconds: float) -> list[set[str]]:
+    """Return the queues of each worker at the broker that answers in time. Asks all of them."""
+
+    def ask(bell: Any) -> Any:
+        return sweep.app.control.inspect(timeout=seconds, connection=bell).active_queues()
+
+    try:
+        answers = _with_bell(sweep, ask) or {}
+    except Exception:  # noqa: BLE001 -- each broker has errors of its own
+        return []
+    return [{queue["name"] for queue in queues} for queues in answers.values()]
+
+
+def _length(bell: Any) -> int:
+    with bell.channel() as channel:
+        try:
+            return channel.queue_declare(conf.mail_queue, passive=True).message_count
+        except bell.channel_errors:
+            # Brokers have no queue before its first task, and Redis none that is empty.
+            return 0
+
+
 def _publish(task: Any, enqueue: Callable[..., Any]) -> None:
     try:
         if is_celery_used():
@@ -178,8 +213,8 @@ def _lane(task: Any, bell: Any) -> dict[str, Any]:
     return {"priority": LATER if task.name == send_mailing.name else FIRST}
 
 
-def _with_bell(task: Any, publish: Callable[[Any], Any]) -> None:
+def _with_bell(task: Any, publish: Callable[[Any], Any]) -> Any:
     """Call with a connection of our own to the broker: the host's are as patient as it likes."""
     bell = task.app.connection_for_write(connect_timeout=RING_SECONDS, transport_options=ONE_TRY)
     with connections[bell].acquire(block=True, timeout=RING_SECONDS) as connection:
-        publish(connection)
+        return publish(connection)

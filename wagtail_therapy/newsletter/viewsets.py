@@ -21,7 +21,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
 from . import audit_log, mailings, permissions, tasks
-from .mailing_sentences import sentence
+from .mailing_sentences import is_running, readers, sentence
 from .models import Mailing
 from .subscriber_views import SubscriberDetailView, SubscriberIndexView
 from .suppressing_views import LiftView, SuppressView
@@ -110,14 +110,14 @@ class MailingDetailView(MailingView, WagtailAdminTemplateMixin, TemplateView):
             "mailing": self.mailing,
             "sentence": said_of(self.mailing),
             "may_be_taken_up": mailings.may_be_taken_up(self.mailing),
-            "is_running": mailings.is_running(self.mailing),
+            "is_running": is_running(self.mailing),
             "log_entries": audit_log.entries(self.mailing),
         }
 
 
 def said_of(mailing: Mailing) -> str:
     paused_by = mailing.state == Mailing.State.PAUSED and audit_log.paused_by(mailing)
-    return sentence(mailing, mailings.readers(mailing), paused_by or None)
+    return sentence(mailing, readers(mailing), paused_by or "")
 
 
 # What each button does.
@@ -159,8 +159,8 @@ class SendNowView(MailingActionView, WagtailAdminTemplateMixin, TemplateView):
         return str(self.mailing)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        readers = mailings.readers(self.mailing)
-        return super().get_context_data(**kwargs) | {"mailing": self.mailing, "readers": readers}
+        told = {"mailing": self.mailing, "readers": readers(self.mailing)}
+        return super().get_context_data(**kwargs) | told
 
 
 class MailingViewSet(ViewSet):

@@ -1,6 +1,10 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from tests.newsletter.doctor.facts import facts
+from wagtail_therapy.newsletter import networks
 from wagtail_therapy.newsletter.doctor import proxy
 from wagtail_therapy.newsletter.models import Heartbeat
 
@@ -26,3 +30,15 @@ def test_proxy_that_was_seen_and_nobody_told_of(db, therapy, said, unseen, seen)
     assert facts(proxy.examine()) == {"Networks of visitors": unseen}
     Heartbeat.note_hidden_visitors()
     assert facts(proxy.examine()) == {"Networks of visitors": seen}
+
+
+def test_proxy_that_does_not_send_what_the_settings_name(db, therapy, time_machine):
+    therapy(TRUSTED_PROXIES=2)
+    Heartbeat.note_hidden_visitors(networks.settings())
+    assert facts(proxy.examine()) == {"Networks of visitors": ("WARN", proxy.UNFOUND)}
+    # Under other settings it may not hold.
+    therapy(TRUSTED_PROXIES=1)
+    assert facts(proxy.examine()) == {"Networks of visitors": SAID}
+    therapy(TRUSTED_PROXIES=2)
+    time_machine.move_to(timezone.now() + timedelta(days=8))
+    assert facts(proxy.examine()) == {"Networks of visitors": SAID}

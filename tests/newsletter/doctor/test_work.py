@@ -3,72 +3,65 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.celery_app import app
 from tests.newsletter.doctor.facts import facts
-from wagtail_therapy.newsletter import mailings
+from wagtail_therapy import __version__
+from wagtail_therapy.newsletter import heartbeats
 from wagtail_therapy.newsletter.doctor import work
 from wagtail_therapy.newsletter.models import Heartbeat
 
-
-@pytest.fixture
-def no_redis(monkeypatch):
-    monkeypatch.setattr(app.conf, "broker_url", "redis://127.0.0.1:1/0")
+pytestmark = [pytest.mark.usefixtures("stopped_clock"), pytest.mark.django_db]
+AT_WORK = {"Workers": ("OK", "were seen lately on a.")}
 
 
-def beat(**ago):
-    Heartbeat.objects.create(worker="w", task="sweep", beat_at=timezone.now() - timedelta(**ago))
+def beat(task="sweep", worker="a:1", version=__version__, **ago):
+    beat_at = timezone.now() - timedelta(**ago)
+    Heartbeat.objects.create(worker=worker, task=task, beat_at=beat_at, version=version)
 
 
-def examine():
-    return facts(work.examine())
+def examine(queue_length=0):
+    return facts(work.examine(heartbeats.workers(), queue_length))
 
 
-def test_work_in_good_order(site, therapy, tmp_path):
+def test_work_in_good_order():
     beat(seconds=50)
-    therapy(MAIL_STATE_DIR=tmp_path / "state")
-    assert examine() == {
-        "Workers": ("OK", "have been seen lately."),
-        "Celery's broker": ("OK", "answers."),
-        "MAIL_STATE_DIR": ("OK", "is there."),
-    }
+    assert examine() == {"Sweep": ("OK", "ran 50 seconds ago.")} | AT_WORK
 
 
-def test_state_dir_that_is_not_set(site, therapy):
-    therapy(MAIL_STATE_DIR=None)
-    assert examine()["MAIL_STATE_DIR"] == (
-        "WARN",
-        "is not set, so nobody notices that the database was restored or copied.",
-    )
+@pytest.mark.parametrize(
+    ("uses_celery", "queue_length", "fact"),
+    [
+        (False, None, "has not run for a day, or never: cron does not run therapy_mail."),
+        (True, 0, "has not run for a day, or never: neither beat nor cron starts it."),
+        (True, None, "has not run for a day, or never: neither beat nor cron starts it."),
+        (
+            True,
+            1,
+            "has not run for a day, or never, and no worker takes what waits in its queue: 1 task.",
+        ),
+    ],
+)
+def test_sweep_that_never_ran(therapy, uses_celery, queue_length, fact):
+    therapy(MAIL_CELERY=uses_celery)
+    assert examine(queue_length) == {"Sweep": ("FAIL", fact)}
 
 
-def test_state_dir_that_cannot_be_made(site, therapy, tmp_path):
-    (tmp_path / "file").touch()
-    therapy(MAIL_STATE_DIR=tmp_path / "file" / "state")
-    assert examine()["MAIL_STATE_DIR"] == ("FAIL", "cannot be made (NotADirectoryError).")
-
-
-def test_worker_that_was_never_started(site):
-    assert examine()["Workers"] == ("FAIL", "none has ever been seen.")
-
-
-def test_worker_that_fell_silent(site):
+def test_sweep_that_ended_while_workers_are_at_work():
     beat(minutes=12, seconds=5)
-    assert examine()["Workers"] == ("FAIL", "none has been seen for 12 minutes.")
+    beat("mailing", "a:2", seconds=1)
+    fact = "last ran 12 minutes ago: neither beat nor cron starts it."
+    assert examine() == {"Sweep": ("FAIL", fact)} | AT_WORK
 
 
-def test_host_without_celery_needs_no_broker(site, therapy):
+@pytest.mark.parametrize(("version", "said"), [("0.0", "0.0"), ("", "unknown")])
+def test_workers_that_a_deploy_forgot(version, said):
     beat(seconds=50)
-    therapy(MAIL_CELERY=False)
-    found = examine()
-    assert found["Celery"] == ("OK", "is not used: mail leaves by cron's therapy_mail run.")
-    assert "Celery's broker" not in found
+    beat("mailing", "b:2", version, seconds=1)
+    fact = f"run another version than {__version__}: b ({said})."
+    assert examine()["Workers"] == ("WARN", fact)
 
 
-def test_broker_that_is_down(site, no_redis):
+@pytest.mark.parametrize(("length", "is_long"), [(None, False), (99, False), (100, True)])
+def test_queue_that_nobody_empties(length, is_long):
     beat(seconds=50)
-    assert examine()["Celery's broker"] == ("WARN", "does not answer (OperationalError).")
-
-
-def test_mailing_that_waits_for_a_person(mailing):
-    mailings.pause(mailing, "The mail server refuses the sender.")
-    assert examine()[f"Mailing {mailing.pk}"] == ("FAIL", "The mail server refuses the sender.")
+    found = examine(length).get("Queue")
+    assert found == (("WARN", "100 tasks wait in therapy_mail.") if is_long else None)

@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from tests.newsletter import workers
-from wagtail_therapy.newsletter import progress
+from wagtail_therapy.newsletter import heartbeats
 from wagtail_therapy.newsletter.models import Heartbeat, Lease
 
 
@@ -87,7 +87,7 @@ def test_heartbeat_of_the_sweep_is_not_hidden_by_what_the_worker_does_next(db):
     Heartbeat.record(Heartbeat.SWEEP)
     Heartbeat.record("mailing")
     assert sorted(Heartbeat.objects.values_list("task", flat=True)) == ["mailing", "sweep"]
-    assert progress.workers().seen_lately == 1
+    assert len(heartbeats.workers().hosts) == 1
 
 
 def test_heartbeat_tells_what_is_sent_and_how_fast(mailing):
@@ -113,4 +113,4 @@ def test_hidden_visitors_are_noted_once_and_are_no_worker(db):
 
     tasks = Heartbeat.objects.order_by("pk").values_list("task", flat=True)
     assert list(tasks) == ["hidden visitors", "sweep"]
-    assert (Heartbeat.are_visitors_hidden(), progress.workers().seen_lately) == (True, 1)
+    assert (Heartbeat.are_visitors_hidden(), len(heartbeats.workers().hosts)) == (True, 1)

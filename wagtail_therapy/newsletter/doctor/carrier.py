@@ -31,19 +31,27 @@ def name() -> str:
     return ""
 
 
-def examine(site: Site) -> Iterator[Finding]:
+def glance() -> Iterator[Finding]:
+    """Say whether the settings name a backend that hands mail on. Connects to nothing."""
     try:
         backend = compat.mail_connection()
     except (ImproperlyConfigured, ImportError) as error:
         yield fail("Mail backend", f"cannot be loaded: {error}.", "Correct the mail settings.")
         return
     module = type(backend).__module__
-    if isinstance(backend, EmailBackend):
-        yield from _smtp(backend)
-    elif module.startswith("django.core.mail.backends."):
+    if module.startswith("django.core.mail.backends.") and not isinstance(backend, EmailBackend):
         kind = module.rpartition(".")[2]
         advice = "Set up SMTP or a provider."
         yield fail("Mail backend", f"is Django's {kind}: no mail leaves.", advice)
+
+
+def examine(site: Site) -> Iterator[Finding]:
+    if faults := list(glance()):
+        yield from faults
+        return
+    backend = compat.mail_connection()
+    if isinstance(backend, EmailBackend):
+        yield from _smtp(backend)
     elif package := queues.package_of(backend):
         yield from queues.examine(package, site)
     elif esp_name := getattr(backend, "esp_name", ""):

@@ -6,21 +6,32 @@ from .. import networks
 from ..models import Heartbeat
 from .findings import Finding, ok, warn
 
+ABOUT = "Networks of visitors"
 HIDDEN = (
     "visitors come through a proxy that no setting names. They all share one limit on sign-ups."
 )
 ADVICE = "Set WAGTAIL_THERAPY['TRUSTED_PROXIES'] to the number of your proxies, or 0 for none."
+UNFOUND = (
+    "visitors come without the header that your settings name, or with too few entries in it. They "
+    "all share one limit on sign-ups."
+)
+LOOK_AGAIN = (
+    "Correct WAGTAIL_THERAPY['CLIENT_ADDRESS_HEADER'] and ['TRUSTED_PROXIES'], or let the proxy "
+    "send the header."
+)
 
 
 def are_visitors_hidden() -> bool:
-    """Whether a web server saw a proxy that the host's settings still don't mention."""
-    return not networks.is_said() and Heartbeat.are_visitors_hidden()
+    """Whether a web server saw a proxy that hides its visitors from the settings of today."""
+    return Heartbeat.are_visitors_hidden(networks.settings())
 
 
 def examine() -> Iterator[Finding]:
     if are_visitors_hidden():
-        yield warn("Networks of visitors", HIDDEN, ADVICE)
+        yield (
+            warn(ABOUT, UNFOUND, LOOK_AGAIN) if networks.is_said() else warn(ABOUT, HIDDEN, ADVICE)
+        )
     elif networks.is_said():
-        yield ok("Networks of visitors", "are told apart as your settings say.")
+        yield ok(ABOUT, "are told apart as your settings say.")
     else:
-        yield ok("Networks of visitors", "no proxy has been seen that hides them.")
+        yield ok(ABOUT, "no proxy has been seen that hides them.")

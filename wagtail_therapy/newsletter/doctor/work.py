@@ -1,67 +1,62 @@
-"""Whether anybody is there to send, and what they need."""
+"""Whether somebody is at work to send mail."""
 
-import os
 from collections.abc import Iterator
 
-from .. import progress, state_dir, tasks
+from wagtail_therapy import __version__
+from wagtail_therapy.conf import conf
+
+from .. import tasks
+from ..heartbeats import Workers
+from . import phrases
 from .findings import Finding, fail, ok, warn
 
-START = "Start a worker with beat, or let cron run: manage.py therapy_mail run"
+SWEEP = "Sweep"
+CRON = "Let cron run each minute: manage.py therapy_mail run"
+BEAT = "Start Celery's beat with BEAT_SCHEDULE, or let cron run: manage.py therapy_mail run"
+# Beat rings once a minute, so that nobody has taken any for more than an hour.
+LONG_QUEUE = 100
+WORKER = "Start a worker: celery worker -Q %s"
 
 
-def examine() -> Iterator[Finding]:
-    yield _workers(progress.workers())
-    yield _broker()
-    yield _state_dir()
-    for current in progress.current():
-        if current.needs_person:
-            yield fail(
-                f"Mailing {current.mailing.pk}",
-                current.mailing.paused_reason or "does not go on by itself.",
-                "See manage.py therapy_mail status.",
-            )
+def examine(workers: Workers, queue_length: int | None) -> Iterator[Finding]:
+    """Look at what workers noted. ``queue_length``: how many tasks wait at the broker."""
+    yield _sweep(workers, queue_length)
+    yield from _versions(workers)
+    if queue_length is not None and queue_length >= LONG_QUEUE:
+        yield warn(
+            "Queue",
+            f"{queue_length} tasks wait in {conf.mail_queue}.",
+            "Is each worker busy, or at another broker or queue? manage.py therapy_mail doctor",
+        )
 
 
-def _workers(workers: progress.Workers) -> Finding:
-    if workers.newest_beat_at is None:
-        return fail("Workers", "none has ever been seen.", START)
-    silence = workers.now - workers.newest_beat_at
-    if silence > progress.STALLED_AFTER:
-        minutes = silence.total_seconds() // 60
-        return fail("Workers", f"none has been seen for {minutes:.0f} minutes.", START)
-    return ok("Workers", "have been seen lately.")
-
-
-def _broker() -> Finding:
+def _sweep(workers: Workers, queue_length: int | None) -> Finding:
+    if workers.is_swept:
+        return ok(SWEEP, f"ran {phrases.ago(workers.since_sweep)}.")
+    since = workers.since_sweep
+    fact = f"last ran {phrases.ago(since)}" if since else "has not run for a day, or never"
     if not tasks.is_celery_used():
-        return ok("Celery", "is not used: mail leaves by cron's therapy_mail run.")
-    if tasks.is_eager():
-        return warn(
-            "Celery",
-            "runs tasks at once (task_always_eager), so a page waits until mail is sent.",
-            "That is for tests: give Celery a broker and a worker, or let cron send the mail.",
-        )
-    if fault := tasks.broker_fault():
-        return warn(
-            "Celery's broker",
-            f"does not answer ({fault}).",
-            "Mail then waits for cron's next therapy_mail run; without cron it stays.",
-        )
-    return ok("Celery's broker", "answers.")
+        return fail(SWEEP, f"{fact}: cron does not run therapy_mail.", CRON)
+    if queue_length:
+        waiting = phrases.count(queue_length, "task")
+        fact = f"{fact}, and no worker takes what waits in its queue: {waiting}."
+        return fail(SWEEP, fact, WORKER % conf.mail_queue)
+    return fail(SWEEP, f"{fact}: neither beat nor cron starts it.", BEAT)
 
 
-def _state_dir() -> Finding:
-    about = "MAIL_STATE_DIR"
-    try:
-        folder = state_dir.folder()
-    except OSError as error:
-        return fail(about, f"cannot be made ({type(error).__name__}).", "See who may write there.")
-    if folder is None:
-        return warn(
-            about,
-            "is not set, so nobody notices that the database was restored or copied.",
-            "Name a folder that the workers may write to and that no backup restores.",
+def _versions(workers: Workers) -> Iterator[Finding]:
+    """Tell of workers that a deploy has left running."""
+    others = {
+        f"{host.name} ({host.version or 'unknown'})"
+        for host in workers.hosts
+        if host.processes and host.version != __version__
+    }
+    if others:
+        yield warn(
+            "Workers",
+            f"run another version than {__version__}: {', '.join(sorted(others))}.",
+            "Restart them: each process of a site must run the same.",
         )
-    if not os.access(folder, os.W_OK):
-        return fail(about, "cannot be written to by this user.", "Let the workers write to it.")
-    return ok(about, "is there.")
+    elif workers.are_seen_lately:
+        names = [host.name for host in workers.hosts if host.processes]
+        yield ok("Workers", f"were seen lately on {', '.join(names)}.")

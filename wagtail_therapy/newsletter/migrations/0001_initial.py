@@ -122,7 +122,12 @@ class Migration(migrations.Migration):
                 ("unknown", models.PositiveIntegerField(default=0, verbose_name="unknown")),
                 ("failed", models.PositiveIntegerField(default=0, verbose_name="failed")),
                 ("skipped", models.PositiveIntegerField(default=0, verbose_name="skipped")),
+                ("deleted_sent", models.PositiveIntegerField(default=0)),
+                ("deleted_failed", models.PositiveIntegerField(default=0)),
+                ("deleted_skipped", models.PositiveIntegerField(default=0)),
                 ("consecutive_errors", models.PositiveSmallIntegerField(default=0)),
+                ("last_error", models.CharField(blank=True, max_length=64)),
+                ("is_cancelled_by_person", models.BooleanField(default=False)),
                 (
                     "created_at",
                     models.DateTimeField(
@@ -194,6 +199,9 @@ class Migration(migrations.Migration):
                 ("task", models.CharField(max_length=32, verbose_name="task")),
                 ("beat_at", models.DateTimeField(verbose_name="last seen")),
                 ("per_second", models.FloatField(default=0, verbose_name="messages per second")),
+                ("version", models.CharField(blank=True, max_length=32)),
+                ("error", models.CharField(blank=True, max_length=64)),
+                ("errors", models.PositiveIntegerField(default=0)),
                 (
                     "clock_offset",
                     models.FloatField(default=0, verbose_name="clock ahead by seconds"),

@@ -1,3 +1,4 @@
+import logging
 import uuid
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,6 +20,8 @@ from .workers import Lease
 # Longer than a slice, for which all workers may be busy. What a broker has lost is rung for again.
 RING_LOST_AFTER = timedelta(seconds=15)
 
+logger = logging.getLogger("wagtail_therapy.newsletter")
+
 
 class MailingQuerySet(models.QuerySet):
     def workable(self) -> "MailingQuerySet":
@@ -32,7 +35,7 @@ class MailingQuerySet(models.QuerySet):
     def not_withdrawn(self) -> "MailingQuerySet":
         """All but those that ended because their post went away."""
         ended = [Mailing.State.CANCELLED, Mailing.State.EXPIRED]
-        return self.exclude(state__in=ended, total=0, cancelled_by=None)
+        return self.exclude(state__in=ended, total=0, is_cancelled_by_person=False)
 
     def change_state(self, expected: list[Any], **changes: Any) -> bool:
         """Change the one row of this queryset if its state is still one of those expected."""
@@ -99,8 +102,14 @@ class Mailing(models.Model):
     unknown = models.PositiveIntegerField(_("unknown"), default=0)
     failed = models.PositiveIntegerField(_("failed"), default=0)
     skipped = models.PositiveIntegerField(_("skipped"), default=0)
+    # Results of deliveries that were deleted because they were old: recounts add them.
+    deleted_sent = models.PositiveIntegerField(default=0)
+    deleted_failed = models.PositiveIntegerField(default=0)
+    deleted_skipped = models.PositiveIntegerField(default=0)
     # Faults of the mail server since the last mail that went well.
     consecutive_errors = models.PositiveSmallIntegerField(default=0)
+    # What the last of them was, by class and code.
+    last_error = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
@@ -108,6 +117,8 @@ class Mailing(models.Model):
     cancelled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
+    # A user may be deleted since, and the command line knows no user.
+    is_cancelled_by_person = models.BooleanField(default=False)
     # Content and recipients are fixed since; the Date of every mail.
     frozen_at = models.DateTimeField(null=True, editable=False)
     # A worker was busy with this mailing at that time.
@@ -137,6 +148,11 @@ class Mailing(models.Model):
         return self.total - self.sent - self.unknown - self.failed - self.skipped
 
     @property
+    def deleted_deliveries(self) -> int:
+        """Recipients of whom only the sums still tell."""
+        return self.deleted_sent + self.deleted_failed + self.deleted_skipped
+
+    @property
     def is_cancellable(self) -> bool:
         return self.state in self.UNFINISHED
 
@@ -148,7 +164,7 @@ class Mailing(models.Model):
     @property
     def is_withdrawn(self) -> bool:
         """Whether it ended because its post went away, not because somebody cancelled it."""
-        return self.can_be_taken_up and self.cancelled_by_id is None
+        return self.can_be_taken_up and not self.is_cancelled_by_person
 
     @property
     def is_held(self) -> bool:
@@ -161,19 +177,25 @@ class Mailing(models.Model):
         return changed
 
     def recount(self) -> None:
-        """Take the four results from the deliveries."""
+        """Take the four results from the deliveries, and from what those said that are deleted."""
         from .deliveries import Delivery
 
         results = Delivery.State
         counts = dict(self.deliveries.order_by().values_list("state").annotate(number=Count("pk")))
         settled = {
-            "sent": counts.get(results.SENT, 0),
+            "sent": counts.get(results.SENT, 0) + F("deleted_sent"),
             "unknown": counts.get(results.UNKNOWN, 0),
-            "failed": counts.get(results.FAILED, 0),
-            "skipped": counts.get(results.SKIPPED, 0),
+            "failed": counts.get(results.FAILED, 0) + F("deleted_failed"),
+            "skipped": counts.get(results.SKIPPED, 0) + F("deleted_skipped"),
         }
         type(self).objects.filter(pk=self.pk).update(**settled)
         self.refresh_from_db()
+
+    def log(self, event: str, level: int = logging.INFO) -> None:
+        """Write what happened into the log: by its number and in sums, never by its title."""
+        results = ("sent", "unknown", "failed", "skipped", "left")
+        sums = ", ".join(f"{getattr(self, name)} {name}" for name in results)
+        logger.log(level, "Mailing %s %s: %s recipients, %s", self.pk, event, self.total, sums)
 
     def tally(self, settled: dict[str, int]) -> None:
         """Add what a worker has settled, by result, and note that it is alive.
@@ -184,13 +206,13 @@ class Mailing(models.Model):
         going_on = type(self).objects.filter(pk=self.pk, finished_at=None)
         going_on.update(heartbeat_at=clock.now(), **counts)
 
-    def note_error(self) -> None:
+    def note_error(self, reason: str) -> None:
         """Count one fault of the mail server; it is the caller who pauses at too many.
 
         What befalls several workers before the mailing rests is one fault.
         """
         is_at_work = type(self).objects.filter(pk=self.pk, not_before__lte=clock.now())
-        is_at_work.update(consecutive_errors=F("consecutive_errors") + 1)
+        is_at_work.update(consecutive_errors=F("consecutive_errors") + 1, last_error=reason[:64])
         self.refresh_from_db(fields=["consecutive_errors"])
 
     def forget_errors(self) -> None:

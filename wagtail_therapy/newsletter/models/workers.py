@@ -4,11 +4,13 @@ import os
 import socket
 import uuid
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models, router
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from wagtail_therapy import __version__
 from wagtail_therapy.conf import conf
 
 from .. import clock
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 GONE_AFTER = timedelta(days=1)
 JUST_NOW = timedelta(seconds=1)
+# One visitor who came past the proxy proves nothing for longer.
+HIDDEN_FOR = timedelta(days=7)
 
 
 def this_process() -> str:
@@ -98,10 +102,20 @@ class Heartbeat(models.Model):
     per_second = models.FloatField(_("messages per second"), default=0)
     # By so many seconds the worker's clock was ahead of the database's; negative: behind.
     clock_offset = models.FloatField(_("clock ahead by seconds"), default=0)
+    # Of this package, in the worker's process.
+    version = models.CharField(max_length=32, blank=True)
+    # Only of CONFIRMATIONS: what the mail server failed with, and how many times in a row.
+    error = models.CharField(max_length=64, blank=True)
+    errors = models.PositiveIntegerField(default=0)
 
     SWEEP = "sweep"
+    # A worker heard the doctor's bell.
+    BELL = "bell"
     # Not a task: a web server saw a proxy that hides its visitors' addresses.
     HIDDEN_VISITORS = "hidden visitors"
+    # Not a worker's own: the mail server has failed with each confirmation email since the last.
+    CONFIRMATIONS = "confirmations"
+    NOT_OF_WORKERS = [HIDDEN_VISITORS, CONFIRMATIONS]
 
     class Meta:
         verbose_name = _("heartbeat")
@@ -110,26 +124,42 @@ class Heartbeat(models.Model):
     def __str__(self) -> str:
         return self.worker
 
+    @property
+    def process(self) -> str:
+        """The host and the number of the process. Several rows may be one process's."""
+        return self.worker.partition(" ")[0]
+
+    @property
+    def host(self) -> str:
+        return self.process.rpartition(":")[0]
+
     @classmethod
     def record(cls, task: str, mailing: Mailing | None = None, per_second: float = 0) -> None:
         """Note that this worker is alive, and how fast it sends which mailing, if any.
 
         Workers that have not been seen for a day are forgotten.
         """
-        now = clock.now()
-        worker = this_process()
-        if task == cls.SWEEP:
-            # Else the slice after it, in the same process, would hide when that was.
-            worker = f"{worker} {task}"
-        done = {
-            "task": task,
-            "beat_at": now,
-            "mailing": mailing,
-            "per_second": per_second,
-            "clock_offset": clock.ahead(),
-        }
+        # The sweep has a row of its own: else the slice after it, in the same process, would hide
+        # when that was.
+        cls._note(task, task if task == cls.SWEEP else "", mailing=mailing, per_second=per_second)
+        cls.of_workers().filter(beat_at__lt=clock.now() - GONE_AFTER).delete()
+
+    @classmethod
+    def hear(cls, bell: int) -> None:
+        """Note that this worker heard the bell with this number."""
+        cls._note(cls.BELL, f"{cls.BELL} {bell}")
+
+    @classmethod
+    def who_heard(cls, bell: int) -> Heartbeat | None:
+        """Return the note of the worker that heard the bell; None while there is none."""
+        return cls.objects.filter(task=cls.BELL, worker__endswith=f" {cls.BELL} {bell}").first()
+
+    @classmethod
+    def _note(cls, task: str, row: str = "", **done: Any) -> None:
+        worker = f"{this_process()} {row}".strip()
+        done |= {"task": task, "beat_at": clock.now(), "version": __version__}
+        done["clock_offset"] = clock.ahead()
         cls.objects.update_or_create(worker=worker, defaults=done)
-        cls.of_workers().filter(beat_at__lt=now - GONE_AFTER).delete()
 
     @classmethod
     def has_just_swept(cls) -> bool:
@@ -139,14 +169,35 @@ class Heartbeat(models.Model):
 
     @classmethod
     def of_workers(cls) -> models.QuerySet:
-        return cls.objects.exclude(task=cls.HIDDEN_VISITORS)
+        return cls.objects.exclude(task__in=cls.NOT_OF_WORKERS)
 
     @classmethod
-    def note_hidden_visitors(cls) -> None:
-        """Record that there is a proxy in front of the web server that no setting mentions."""
+    def note_hidden_visitors(cls, settings: str = "") -> None:
+        """Record that proxies hide visitors from these settings about them."""
         seen = {"task": cls.HIDDEN_VISITORS, "beat_at": clock.now()}
-        cls.objects.update_or_create(worker=cls.HIDDEN_VISITORS, defaults=seen)
+        cls.objects.update_or_create(worker=cls._of_hidden(settings), defaults=seen)
 
     @classmethod
-    def are_visitors_hidden(cls) -> bool:
-        return cls.objects.filter(task=cls.HIDDEN_VISITORS).exists()
+    def hidden_visitors(cls, settings: str = "") -> Q:
+        """Select the note of that, made under these settings: under others it may not hold."""
+        note = Q(task=cls.HIDDEN_VISITORS, worker=cls._of_hidden(settings))
+        return note & Q(beat_at__gt=clock.now() - HIDDEN_FOR) if settings else note
+
+    @classmethod
+    def are_visitors_hidden(cls, settings: str = "") -> bool:
+        return cls.objects.filter(cls.hidden_visitors(settings)).exists()
+
+    @classmethod
+    def _of_hidden(cls, settings: str) -> str:
+        return f"{cls.HIDDEN_VISITORS} {settings}".strip()
+
+    @classmethod
+    def note_unsent_confirmation(cls, error: str) -> None:
+        """Record that the mail server failed with a confirmation email, by the fault's class."""
+        key, seen = {"worker": cls.CONFIRMATIONS}, {"error": error, "beat_at": clock.now()}
+        cls.objects.get_or_create(**key, defaults=seen | {"task": cls.CONFIRMATIONS})
+        cls.objects.filter(**key).update(errors=F("errors") + 1, **seen)
+
+    @classmethod
+    def note_sent_confirmation(cls) -> None:
+        cls.objects.filter(worker=cls.CONFIRMATIONS).delete()

@@ -5,7 +5,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.newsletter.doctor.name_server import name_server
-from wagtail_therapy.newsletter.doctor import names
+from wagtail_therapy.newsletter.doctor import bell, names
 from wagtail_therapy.newsletter.models import Heartbeat
 
 ADDRESS = "developer@mail.example"
@@ -22,6 +22,12 @@ def doctor(capsys, *arguments):
 
 def wrong(findings):
     return {one["about"]: one["fact"] for one in findings if one["level"] != "OK"}
+
+
+@pytest.fixture(autouse=True)
+def short_patience(monkeypatch):
+    monkeypatch.setattr(bell, "PATIENCE", 0)
+    monkeypatch.setattr(bell, "ANSWERS_WITHIN", 0.1)
 
 
 @pytest.fixture
@@ -42,8 +48,10 @@ def test_doctor_looks_at_everything(secure_site, smtp_server, capsys):
         "Address https://testserver": "OK",
         # No such host is there.
         "One click at https://testserver": "WARN",
+        "Sweep": "OK",
         "Workers": "OK",
-        "Celery's broker": "OK",
+        # No worker is there.
+        "Bell": "FAIL",
         "MAIL_STATE_DIR": "WARN",
         "Networks of visitors": "OK",
         f"Mail server 127.0.0.1:{smtp_server.port}": "OK",
@@ -58,14 +66,14 @@ def test_doctor_looks_at_everything(secure_site, smtp_server, capsys):
 def test_doctor_writes_a_line_for_each_finding(secure_site, smtp_server, capsys):
     with (
         name_server({("host.example", "MX"): ["10 mail.host.example."]}) as server,
-        pytest.raises(CommandError, match=r"^3 to put right\.$"),
+        pytest.raises(CommandError, match=r"^4 to put right\.$"),
     ):
         call_command("therapy_mail", "doctor", "--dns-server", server)
     lines = capsys.readouterr().out.splitlines()
     assert "OK    MX of host.example: mail servers for bounces and replies: 1." in lines
     assert (
-        "FAIL  Workers: none has ever been seen. "
-        "Start a worker with beat, or let cron run: manage.py therapy_mail run"
+        "FAIL  Sweep: has not run for a day, or never: neither beat nor cron starts it. Start "
+        "Celery's beat with BEAT_SCHEDULE, or let cron run: manage.py therapy_mail run"
     ) in lines
 
 

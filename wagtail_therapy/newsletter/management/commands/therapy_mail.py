@@ -8,6 +8,8 @@ from wagtail_therapy.newsletter.management.subcommands import (
     export,
     forget,
     lift,
+    mailing_states,
+    reader,
     rehash,
     resolve,
     run,
@@ -15,12 +17,16 @@ from wagtail_therapy.newsletter.management.subcommands import (
     suppress,
 )
 
-SUBCOMMANDS = {
+SUBCOMMANDS: dict[str, Any] = {
     "run": run,
     "status": status,
+    "pause": mailing_states.PAUSE,
+    "resume": mailing_states.RESUME,
+    "cancel": mailing_states.CANCEL,
     "resolve": resolve,
     "doctor": doctor,
     "rehash": rehash,
+    "reader": reader,
     "export": export,
     "forget": forget,
     "suppress": suppress,

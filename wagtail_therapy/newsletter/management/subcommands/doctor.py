@@ -11,7 +11,7 @@ from django.core.management.base import CommandError
 from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
-from wagtail_therapy.newsletter import addresses, emails
+from wagtail_therapy.newsletter import addresses, emails, health
 from wagtail_therapy.newsletter.doctor import (
     carrier,
     domains,
@@ -20,7 +20,6 @@ from wagtail_therapy.newsletter.doctor import (
     self_test,
     sites,
     source,
-    work,
 )
 from wagtail_therapy.newsletter.doctor.findings import Finding, Level, fail, ok, warn
 from wagtail_therapy.newsletter.verdicts import Verdict
@@ -77,7 +76,7 @@ def _findings(
 def _examine(selectors: list[str], dns_server: str | None) -> Iterator[Finding]:
     mailing = sites.with_mail()
     yield from sites.examine(mailing)
-    yield from work.examine()
+    yield from health.examine()
     yield from proxy.examine()
     if mailing:
         yield from carrier.examine(mailing[0])

@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 from wagtail_therapy.newsletter import progress, resolutions, tasks
 from wagtail_therapy.newsletter.models import Mailing
 
-from . import deciders, wording
+from . import deciders, mailing_states, wording
 
 HELP = "Lists the deliveries that are unknown, and settles them on your word."
 
@@ -56,10 +56,7 @@ def handle(
 def _mailing(pk: int | None) -> Mailing:
     if pk is None:
         raise CommandError("Name the mailing: therapy_mail resolve MAILING --sent --all")
-    mailing = Mailing.objects.select_related("site").filter(pk=pk).first()
-    if mailing is None:
-        raise CommandError(f"There is no mailing {pk}.")
-    return mailing
+    return mailing_states.one(pk)
 
 
 def _chosen(mailing: Mailing, ids: list[int], is_all: bool) -> list[int]:

@@ -1,75 +1,71 @@
-"""``therapy_mail status``: how far each mailing is, and whether anybody works on it."""
+"""``therapy_mail status``: how far each mailing is, who works on it, and what is wrong."""
 
 from argparse import ArgumentParser
-from datetime import datetime, timedelta
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.management import BaseCommand
 from django.core.management.base import CommandError
 
-from wagtail_therapy.newsletter import clock, progress
+from wagtail_therapy.conf import conf
+from wagtail_therapy.newsletter import health
+from wagtail_therapy.newsletter.doctor import phrases
+from wagtail_therapy.newsletter.health import Facts, Health
+from wagtail_therapy.newsletter.heartbeats import Host, Workers
 from wagtail_therapy.newsletter.models import Mailing
+from wagtail_therapy.newsletter.progress import Confirmations, Progress
 
 from . import wording
 
-HELP = "Shows each mailing, its sum, its rate and the time left, and who is at work."
-NEEDS_PERSON = "Something waits for a person."
+HELP = "Shows each mailing, its sum, its rate and the time left, who is at work, and what is wrong."
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "--all", action="store_true", help="also mailings that were over more than two days ago"
+        "--all",
+        action="store_true",
+        dest="is_all",
+        help="also mailings that were over more than two days ago",
     )
     parser.add_argument("--json", action="store_true", dest="as_json", help="for a program")
-    parser.add_argument(
-        "--check", action="store_true", help="exit with 1 when something waits for a person"
-    )
+    parser.add_argument("--check", action="store_true", help="exit with 1 when something is wrong")
 
 
-def handle(command: BaseCommand, *, as_json: bool, check: bool, **options: Any) -> None:
-    mailings = progress.every() if options["all"] else progress.current()
-    workers = progress.workers()
-    write = command.stdout.write
+def handle(
+    command: BaseCommand, *, is_all: bool, as_json: bool, check: bool, **options: Any
+) -> None:
+    found = health.look(is_all=is_all, may_write=True)
     if as_json:
-        write(wording.as_json(_summary(mailings, workers)))
+        command.stdout.write(wording.as_json(found.as_dict()))
     else:
-        for current in mailings:
-            write("\n".join(_paragraph(current)))
-        write("\n".join(_confirmations(workers)))
-        write(_beats(workers))
-    if check and _needs_person(mailings, workers):
-        raise CommandError(NEEDS_PERSON)
+        command.stdout.write("\n".join(_lines(found)))
+    if check and not found.is_well:
+        raise CommandError(f"{len(found.faults)} to put right.")
 
 
-def _needs_person(mailings: list[progress.Progress], workers: progress.Workers) -> bool:
-    is_stalled = workers.confirmations_stalled_for is not None
-    return is_stalled or any(current.needs_person for current in mailings)
+def _lines(found: Health) -> Iterator[str]:
+    if found.facts:
+        yield from _told(found.facts)
+    if found.queue_length is not None:
+        yield f"Tasks in {conf.mail_queue}: {found.queue_length}"
+    yield from map(str, [*found.faults, *found.warnings])
 
 
-def _summary(mailings: list[progress.Progress], workers: progress.Workers) -> dict[str, Any]:
-    return {
-        "mailings": [current.as_dict() for current in mailings],
-        "workers": workers.as_dict(),
-        "needs_person": _needs_person(mailings, workers),
-    }
+def _told(facts: Facts) -> Iterator[str]:
+    for current in facts.mailings:
+        yield from _paragraph(current)
+    yield _confirmations(facts.confirmations)
+    yield f"Sweep: {phrases.ago(facts.workers.since_sweep)}"
+    yield from (_host(host, facts.workers) for host in facts.workers.hosts)
 
 
-def _paragraph(current: progress.Progress) -> list[str]:
+def _paragraph(current: Progress) -> Iterator[str]:
     mailing = current.mailing
-    heading = f"Mailing {mailing.pk} of {mailing.site.hostname}: {wording.state(mailing)}"
-    facts = [wording.accounts(mailing), wording.pace(current), *_remarks(current)]
-    return [heading, *(f"  {fact}" for fact in facts if fact)]
-
-
-def _remarks(current: progress.Progress) -> list[str]:
-    mailing = current.mailing
-    return [
-        _left_out(mailing),
-        _start(current),
-        mailing.paused_reason,
-        _unknown(mailing),
-        _stalled(current.stalled_for, "nothing has been done"),
-    ]
+    yield f"Mailing {mailing.pk} of {mailing.site.hostname}: {wording.state(mailing)}"
+    facts = [wording.accounts(mailing), wording.pace(current), _left_out(mailing), _start(current)]
+    for fact in [*facts, mailing.paused_reason, _unknown(mailing)]:
+        if fact:
+            yield f"  {fact}"
 
 
 def _left_out(mailing: Mailing) -> str:
@@ -77,11 +73,12 @@ def _left_out(mailing: Mailing) -> str:
     return f"{number} left out: their addresses are not to be mailed" if number else ""
 
 
-def _start(current: progress.Progress) -> str:
+def _start(current: Progress) -> str:
     mailing = current.mailing
     if mailing.state not in Mailing.WORKABLE or mailing.not_before <= current.now:
         return ""
-    return f"waits for another {wording.duration(mailing.not_before - current.now)}"
+    wait = f"waits for another {phrases.duration(mailing.not_before - current.now)}"
+    return f"{wait}: {current.fault}" if current.fault else wait
 
 
 def _unknown(mailing: Mailing) -> str:
@@ -89,23 +86,12 @@ def _unknown(mailing: Mailing) -> str:
     return hint if mailing.unknown else ""
 
 
-def _stalled(time: timedelta | None, fact: str) -> str:
-    if time is None:
-        return ""
-    return f"it is due and {fact} for {wording.duration(time)}: is a worker running?"
+def _confirmations(confirmations: Confirmations) -> str:
+    told = f"Confirmation emails waiting: {confirmations.waiting or 'none'}"
+    return f"{told}, because {confirmations.fault}" if confirmations.fault else told
 
 
-def _confirmations(workers: progress.Workers) -> list[str]:
-    waiting = f"Confirmation mails waiting: {workers.confirmations_waiting or 'none'}"
-    stalled = _stalled(workers.confirmations_stalled_for, "none has been sent")
-    return [waiting, f"  {stalled}"] if stalled else [waiting]
-
-
-def _beats(workers: progress.Workers) -> str:
-    newest = _ago(workers.newest_beat_at)
-    swept = _ago(workers.swept_at)
-    return f"Workers seen lately: {workers.seen_lately}, the newest {newest}; sweep: {swept}"
-
-
-def _ago(time: datetime | None) -> str:
-    return f"{wording.duration(clock.now() - time)} ago" if time else "never"
+def _host(host: Host, workers: Workers) -> str:
+    seen = phrases.ago(workers.now - host.beat_at)
+    version = host.version or "unknown"
+    return f"Workers on {host.name}: {host.processes} at work, version {version}, seen {seen}"

@@ -1,25 +1,15 @@
 """How the command speaks of mailings: in numbers and states, never of readers or posts."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone, translation
-from django.utils.timesince import timesince
 
-from wagtail_therapy.newsletter import clock
+from wagtail_therapy.newsletter.doctor.phrases import duration
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.progress import Progress
-
-
-def duration(time: timedelta) -> str:
-    if time < timedelta(minutes=1):
-        seconds = round(time.total_seconds())
-        return "1 second" if seconds == 1 else f"{seconds} seconds"
-    now = clock.now()
-    with translation.override("en"):
-        return timesince(now - time, now, depth=1).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def state(mailing: Mailing) -> str:

@@ -1,0 +1,39 @@
+import pytest
+
+from tests.newsletter.doctor.facts import facts
+from wagtail_therapy.newsletter.doctor import disk
+
+UNSET = "is not set, so nobody notices that the database was restored or copied."
+
+
+def test_folder_that_is_not_set(therapy):
+    therapy(MAIL_STATE_DIR=None)
+    assert facts(disk.examine()) == {"MAIL_STATE_DIR": ("WARN", UNSET)}
+    assert facts(disk.look()) == {}
+
+
+def test_folder_in_good_order_is_made_and_left_empty(state_folder):
+    assert (facts(disk.look()), state_folder.exists()) == ({}, False)
+    assert facts(disk.examine()) == {"MAIL_STATE_DIR": ("OK", "can be written to.")}
+    assert list(state_folder.iterdir()) == []
+
+
+def test_folder_that_cannot_be_made(therapy, tmp_path):
+    (tmp_path / "file").touch()
+    therapy(MAIL_STATE_DIR=tmp_path / "file" / "state")
+    fact = "cannot be written to (Not a directory)."
+    assert facts(disk.examine()) == {"MAIL_STATE_DIR": ("FAIL", fact)}
+
+
+def test_disk_that_takes_no_more(state_folder):
+    state_folder.mkdir()
+    (state_folder / disk.PROBE).symlink_to("/dev/full")
+    fact = "cannot be written to (No space left on device)."
+    assert facts(disk.examine()) == {"MAIL_STATE_DIR": ("FAIL", fact)}
+
+
+@pytest.mark.parametrize("examine", [disk.look, disk.examine])
+def test_disk_with_little_room(state_folder, monkeypatch, examine):
+    state_folder.mkdir()
+    monkeypatch.setattr(disk, "LEAST_FREE", 1 << 62)
+    assert facts(examine()) == {"MAIL_STATE_DIR": ("FAIL", "is on a disk that is full.")}

@@ -1,0 +1,63 @@
+"""Deletes who got a mailing, long after its end. Its sums stay right."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
+
+from wagtail_therapy.conf import conf
+
+from . import clock, environment
+from .models import Delivery, Mailing, ProviderEvent
+
+# A transaction of a fraction of a second. Once a minute that is more than a million a day.
+STEP = 1_000
+
+State = Delivery.State
+# What a person may still settle stays, and so does what was never settled.
+SETTLED = {State.SENT: "sent", State.FAILED: "failed", State.SKIPPED: "skipped"}
+
+
+def delete_old_deliveries() -> int:
+    """Delete some of the deliveries that are old, and what was reported of them. Return how many.
+
+    Many calls delete all. Each takes one mailing, adds what it deletes to the mailing's own sums,
+    and does both or neither.
+    """
+    if conf.delivery_retention is None:
+        return 0
+    oldest = clock.now() - max(conf.delivery_retention, _least())
+    mailing = _with_old_deliveries(oldest).first()
+    return _delete_some(mailing) if mailing else 0
+
+
+def _least() -> timedelta:
+    """Keep them for as long as a restored backup of the database is noticed by them."""
+    return conf.mail_stale_after + environment.NOTES_KEPT
+
+
+def _with_old_deliveries(oldest: datetime) -> QuerySet:
+    """Return what ended before that, and has results that are not among the deleted ones."""
+    settled = F("sent") + F("failed") + F("skipped")
+    deleted = F("deleted_sent") + F("deleted_failed") + F("deleted_skipped")
+    ended = Mailing.objects.filter(finished_at__lt=oldest)
+    some = Delivery.objects.filter(mailing=OuterRef("pk"), state__in=SETTLED)
+    return ended.annotate(kept=settled - deleted).filter(Exists(some), kept__gt=0).order_by("pk")
+
+
+def _delete_some(mailing: Mailing) -> int:
+    with transaction.atomic():
+        # Whoever counts its deliveries takes the same lock.
+        Mailing.objects.select_for_update().only("pk").get(pk=mailing.pk)
+        settled = mailing.deliveries.filter(state__in=SETTLED).order_by("pk")
+        ids = list(settled.values_list("pk", flat=True)[:STEP])
+        chosen = Delivery.objects.filter(pk__in=ids)
+        counts = dict(chosen.order_by().values_list("state").annotate(number=Count("pk")))
+        sums = {
+            f"deleted_{name}": F(f"deleted_{name}") + counts.get(state, 0)
+            for state, name in SETTLED.items()
+        }
+        Mailing.objects.filter(pk=mailing.pk).update(**sums)
+        ProviderEvent.objects.filter(delivery__in=ids).delete()
+        chosen.delete()
+    return len(ids)
