@@ -20,6 +20,7 @@ from wagtail_therapy.newsletter import deliveries, freezing, mailings, resolutio
 from wagtail_therapy.newsletter.models import ConsentEvent, Delivery, Lease, Mailing, Subscriber
 
 READERS = 6
+A_DAY = timedelta(days=1)
 State = Delivery.State
 
 workers = st.sampled_from([0, 1])
@@ -123,7 +124,12 @@ class MailingMachine(RuleBasedStateMachine):
         """A day goes by, and the keys are no longer known."""
         self.post.known.clear()
         tried = Delivery.objects.filter(first_attempt_at__isnull=False)
-        tried.update(first_attempt_at=F("first_attempt_at") - timedelta(days=1))
+        tried.update(first_attempt_at=F("first_attempt_at") - A_DAY)
+        # That day goes by for what a worker has in hand as well.
+        for worker in self.workers.values():
+            for delivery in worker.claimed:
+                tried_at = delivery.first_attempt_at
+                delivery.first_attempt_at = tried_at and tried_at - A_DAY
 
     @rule(number=readers, is_meant=rarely, is_erased=st.booleans())
     def lose_reader(self, number, is_meant, is_erased):
