@@ -17,7 +17,7 @@ from benchmarks.timing import seconds_of
 from benchmarks.worker import sending_to
 from wagtail_therapy.conf import conf
 from wagtail_therapy.newsletter import deliveries, freezing, heartbeats, progress
-from wagtail_therapy.newsletter.models import Delivery, Mailing, Subscriber
+from wagtail_therapy.newsletter.models import Delivery, Lease, Mailing, Subscriber
 
 READERS = 1_000_000
 FEW = 1_000
@@ -126,12 +126,14 @@ def figures_of_claims(mailing, batches) -> list[Figure]:
 def claims_ms(mailing, batches, after) -> list[float]:
     """Claim as a worker does in its slice; return how long each claim took."""
     times = []
+    lease = Lease.take(mailing)
     for _ in range(batches):
         start = time.perf_counter()
-        claimed = deliveries.claim(mailing, after)
+        claimed = deliveries.claim(lease, after)
         times.append(1000 * (time.perf_counter() - start))
         _send(Delivery.objects.filter(pk__in=[delivery.pk for delivery in claimed]))
         after = claimed[-1].pk
+    lease.delete()
     return times
 
 
@@ -152,22 +154,14 @@ def settle_before(mailing, end) -> list[float]:
 
 def _settle(part):
     token = uuid.uuid4()
-    lease_until = timezone.now() + conf.mail_lease
-    part.filter(state=State.QUEUED).update(
-        state=State.CLAIMED, claim=token, lease_until=lease_until
-    )
+    # That there is none of this id is nothing to these updates.
+    part.filter(state=State.QUEUED).update(state=State.CLAIMED, claim=token, lease=token)
     _send(part.filter(claim=token))
 
 
 def _send(claimed):
-    now = timezone.now()
-    claimed.update(
-        state=State.SENDING,
-        attempts=F("attempts") + 1,
-        first_attempt_at=now,
-        lease_until=now + conf.mail_lease,
-    )
-    claimed.update(state=State.SENT, lease_until=None)
+    claimed.update(state=State.SENDING, attempts=F("attempts") + 1, first_attempt_at=timezone.now())
+    claimed.update(state=State.SENT, lease=None)
 
 
 def figures_of_progress(mailing) -> list[Figure]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import connections
+from django.db import connection, connections
 from django.test import Client
 from django.utils import translation
 from wagtail.models import Site
@@ -34,6 +34,7 @@ from tests.sites import add_site
 from tests.snapshots import Snapshots, forgotten_afterwards
 from tests.wheels import build_wheel
 from wagtail_therapy.content import kept
+from wagtail_therapy.newsletter import clock
 
 
 @pytest.fixture(autouse=True)
@@ -44,6 +45,21 @@ def media_root(settings, tmp_path):
 @pytest.fixture(autouse=True)
 def nothing_kept():
     kept.forget()
+
+
+@pytest.fixture(autouse=True)
+def one_clock(request, monkeypatch):
+    """The database is taken to have this host's clock, so that a test may travel in time."""
+    monkeypatch.setattr(clock, "_difference", clock.Difference())
+    if "two_clocks" not in request.fixturenames:
+        monkeypatch.setattr(clock, "measure", lambda: 0.0)
+
+
+@pytest.fixture
+def two_clocks(db):
+    """The host and the database have a clock each, and only that of the host is moved."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has the clock of this host")
 
 
 @pytest.fixture(autouse=True)

@@ -84,6 +84,13 @@ class Fork:
             wait_until(lambda: self.poll() is not None, seconds=timeout)
         return self._end("wait")
 
+    def stop(self) -> None:
+        """Let it stand still until ``resume()``, as a virtual machine that is moved does."""
+        os.kill(self.pid, signal.SIGSTOP)
+
+    def resume(self) -> None:
+        os.kill(self.pid, signal.SIGCONT)
+
     def kill(self) -> bool:
         """End it with SIGKILL; False if it had come to its own end before."""
         if self.returncode is None:

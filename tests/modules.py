@@ -1,19 +1,23 @@
 """Which of our modules a call passes through, and how often it goes from one to another."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 PACKAGE = "wagtail_therapy."
 
 
-def passed_through(call: Callable[[], Any]) -> list[str]:
-    """Return the names of our modules whose functions are called, in order, without repeats."""
+def passed_through(call: Callable[[], Any], but: Collection[str] = ()) -> list[str]:
+    """Return the names of our modules whose functions are called, in order, without repeats.
+
+    Those in ``but`` are left out.
+    """
     found: list[str] = []
 
     def note(frame, event, _argument):
         name = frame.f_globals.get("__name__", "")
-        if event == "call" and name.startswith(PACKAGE) and [name] != found[-1:]:
+        is_counted = name.startswith(PACKAGE) and name not in but
+        if event == "call" and is_counted and [name] != found[-1:]:
             found.append(name)
 
     sys.setprofile(note)

@@ -13,6 +13,7 @@ import json
 import os
 import sys
 import traceback
+from datetime import UTC, datetime, timedelta
 
 # What Celery imports only when a worker starts; the app itself reads its settings in the fork.
 CELERY = [
@@ -114,12 +115,20 @@ def manage(arguments):
     execute_from_command_line(["manage.py", *arguments])
 
 
-def celery(arguments):
-    """Be ``celery`` with these arguments."""
+def celery(arguments, minutes_ahead=0):
+    """Be ``celery`` with these arguments, on a host whose clock is so many minutes ahead."""
     from celery.__main__ import main as celery_main
 
+    if minutes_ahead:
+        set_clock(minutes_ahead)
     sys.argv = ["celery", *arguments]
     celery_main()
+
+
+def set_clock(minutes_ahead):
+    import time_machine
+
+    time_machine.travel(datetime.now(UTC) + timedelta(minutes=minutes_ahead)).start()
 
 
 if __name__ == "__main__":

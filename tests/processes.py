@@ -109,11 +109,19 @@ class CeleryWorkerProcess:
     process: "Fork | None" = None
     starts: int = 0
 
-    def start(self, *, beat: bool = False, concurrency: int = 1, **therapy_settings) -> None:
+    def start(
+        self,
+        *,
+        beat: bool = False,
+        concurrency: int = 1,
+        minutes_ahead: int = 0,
+        **therapy_settings,
+    ) -> None:
         """Start a worker; return when it takes tasks.
 
-        With ``beat`` it also rings the scheduled tasks, every two seconds. ``therapy_settings``
-        override ``WAGTAIL_THERAPY`` there; write a timedelta as ``{"seconds": 2}``.
+        With ``beat`` it also rings the scheduled tasks, every two seconds. Its clock may be some
+        minutes ahead. ``therapy_settings`` override ``WAGTAIL_THERAPY`` there; write a timedelta as
+        ``{"seconds": 2}``.
         """
         self.starts += 1
         name = f"worker{self.starts}@{os.getpid()}"
@@ -123,6 +131,7 @@ class CeleryWorkerProcess:
             environ=self.environ | {"THERAPY_SETTINGS": json.dumps(therapy_settings)},
             files=[os.devnull, self.log_path, self.log_path],
             arguments=self._arguments(name, concurrency) + self._beat() * beat,
+            minutes_ahead=minutes_ahead,
         )
         wait_until(lambda: self._answers(name))
 

@@ -43,7 +43,8 @@ DEFAULTS: dict[str, Any] = {
     "MAIL_STALE_AFTER": timedelta(hours=48),
     "MAIL_SLICE_SECONDS": 45,
     "MAIL_CLAIM_SIZE": 100,
-    "MAIL_LEASE": timedelta(minutes=5),
+    "MAIL_LEASE": timedelta(seconds=15),
+    "MAIL_CONNECTIONS": 10,
     "MAIL_PER_SECOND": None,
     "MAIL_CELERY": None,
     "MAIL_QUEUE": "therapy_mail",
@@ -167,8 +168,13 @@ class Settings(SubscribingSettings, MonitoringSettings):
 
     @property
     def mail_lease(self) -> timedelta:
-        """How long a claim lasts before the sweep may take it back from a worker that vanished."""
+        """After so long without a word of a worker, what it has in hand is taken back."""
         return self._get("MAIL_LEASE")
+
+    @property
+    def mail_connections(self) -> int:
+        """How many workers may send mailings at once, each over a connection of its own."""
+        return max(self._get("MAIL_CONNECTIONS"), 1)
 
     @property
     def mail_per_second(self) -> float | None:

@@ -26,6 +26,9 @@ class Verdict:
         return self.lost, self.duplicated, self.strangers
 
 
+ALL_WELL = Verdict(lost=0, duplicated=0, strangers=0, unknown=0, delivered_unknown=0)
+
+
 def judge(mailing: Mailing, readers: list[str], accepted: list[str]) -> Verdict:
     """Compare whom a settled mailing should reach with what the mail server accepted."""
     mailing.refresh_from_db()

@@ -13,7 +13,7 @@ import psycopg
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from wagtail_therapy.newsletter import deliveries
+from wagtail_therapy.newsletter import deliveries, recovery
 from wagtail_therapy.newsletter.models import Delivery
 from wagtail_therapy.newsletter.models.deliveries import DeliveryQuerySet
 from wagtail_therapy.newsletter.models.prepared import CHANGE_OVER
@@ -154,7 +154,7 @@ POINTS = {
     # Inside the transaction, between the recipients and the watermark.
     "in_freeze_chunk": lambda fuse: after(DeliveryQuerySet, "queue", fuse),
     # Between what was claimed and what was being sent.
-    "in_sweep": lambda fuse: after(deliveries, "give_back_expired_claims", fuse),
+    "in_sweep": lambda fuse: after(recovery, "give_back_expired_claims", fuse),
 }
 
 

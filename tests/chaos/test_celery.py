@@ -10,7 +10,8 @@ import redis
 from tests import real_parts
 from tests.celery_app import app
 from tests.chaos.judge import judge
-from tests.processes import QUEUES, CeleryWorkerProcess, smtp_environ, wait_until
+from tests.chaos.workers import SilentWorker
+from tests.processes import QUEUES, smtp_environ, wait_until
 from wagtail_therapy.newsletter import tasks
 from wagtail_therapy.newsletter.models import Mailing
 
@@ -50,13 +51,6 @@ class OwnRedis:
         self.process.wait()
 
 
-class OwnWorker(CeleryWorkerProcess):
-    """A worker on a Redis of its own, to which the app in this process does not talk."""
-
-    def _answers(self, name):
-        return self.process.poll() is None and self.log.count("ready.") == self.starts
-
-
 @pytest.fixture
 def own_redis(tmp_path):
     server = OwnRedis(tmp_path)
@@ -67,7 +61,7 @@ def own_redis(tmp_path):
 @pytest.fixture
 def worker(nursery, smtp_server, tmp_path, own_redis):
     environ = smtp_environ(smtp_server) | {"REDIS_URL": own_redis.url}
-    worker = OwnWorker(nursery.nursery, tmp_path, environ)
+    worker = SilentWorker(nursery.nursery, tmp_path, environ)
     yield worker
     worker.kill()
 

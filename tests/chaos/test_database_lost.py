@@ -9,14 +9,13 @@ from datetime import timedelta
 
 import pytest
 from django.db import OperationalError, connection
-from django.utils import timezone
 
 from tests.chaos.blips import blip
-from tests.chaos.judge import Verdict, judge
+from tests.chaos.judge import ALL_WELL, judge
+from tests.newsletter import workers
 from wagtail_therapy.newsletter import deliveries, records
-from wagtail_therapy.newsletter.models import Delivery, Mailing
+from wagtail_therapy.newsletter.models import Mailing
 
-ALL_WELL = Verdict(lost=0, duplicated=0, strangers=0, unknown=0, delivered_unknown=0)
 AT_LEAST = 60
 KINDS = ["busy", "lost before", "lost after"]
 
@@ -61,7 +60,6 @@ def check(make_mailing, readers, smtp_server, kind, every):
 def go_on():
     """Do what the next sweep finds to do, once the leases are over."""
     connection.close()
-    Delivery.objects.filter(lease_until__isnull=False).update(lease_until=timezone.now())
-    Mailing.objects.update(heartbeat_at=None)
+    workers.vanish()
     for mailing in deliveries.sweep():
         deliveries.work_on(mailing)

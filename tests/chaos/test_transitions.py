@@ -15,8 +15,9 @@ from tests.chaos.fates import fates, several
 from tests.chaos.judge import check_sum
 from tests.chaos.wire import Fate, KilledError, Post, Wire, Worker
 from tests.newsletter import reported
+from tests.newsletter.workers import vanish
 from wagtail_therapy.newsletter import deliveries, freezing, mailings, resolutions, subscriptions
-from wagtail_therapy.newsletter.models import ConsentEvent, Delivery, Mailing, Subscriber
+from wagtail_therapy.newsletter.models import ConsentEvent, Delivery, Lease, Mailing, Subscriber
 
 READERS = 6
 State = Delivery.State
@@ -58,8 +59,9 @@ class MailingMachine(RuleBasedStateMachine):
         """Return a worker that is alive, or hire one, if there is something to do."""
         if number not in self.workers:
             mailing = self.mailing
-            if freezing.prepare(mailing):
-                self.workers[number] = Worker(mailing, self.post)
+            lease = Lease.take(mailing)
+            if lease and freezing.prepare(mailing):
+                self.workers[number] = Worker(lease, self.post)
         return self.workers.get(number)
 
     # Hypothesis calls one rule as often as another, and most of what happens is work.
@@ -82,11 +84,13 @@ class MailingMachine(RuleBasedStateMachine):
 
     def handle(self, number, fate):
         if worker := self.worker(number):
-            worker.claimed = worker.claimed or deliveries.claim(worker.slice.mailing)
+            worker.claimed = worker.claimed or deliveries.claim(worker.lease)
             worker.wire.fate = fate
             with self.living(number):
                 if worker.claimed:
                     worker.slice.handle(worker.claimed.pop(0))
+                elif not Lease.objects.filter(pk=worker.lease.pk).exists():
+                    self.end_slice(number)
 
     @rule(number=workers)
     def end_slice(self, number):
@@ -96,6 +100,7 @@ class MailingMachine(RuleBasedStateMachine):
             worker.slice.handle_all(worker.claimed)
             worker.slice.note_progress()
             mailings.finish_if_done(worker.slice.mailing)
+            worker.lease.delete()
 
     @rule(number=workers)
     def kill(self, number):
@@ -103,7 +108,7 @@ class MailingMachine(RuleBasedStateMachine):
 
     @rule()
     def sweep(self):
-        Delivery.objects.filter(lease_until__isnull=False).update(lease_until=ago())
+        vanish()
         with self.provider():
             deliveries.sweep()
 
@@ -180,7 +185,7 @@ class MailingMachine(RuleBasedStateMachine):
     def provider(self):
         """Let the sweep know whether the provider knows keys."""
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(deliveries, "Transport", lambda: Wire(self.post))
+            patch.setattr(f"{deliveries.recovery.__name__}.Transport", lambda: Wire(self.post))
             yield
 
     def reader(self, number):

@@ -4,6 +4,8 @@ from collections import Counter
 from datetime import timedelta
 from typing import NamedTuple
 
+from django.utils import timezone
+
 from wagtail_therapy.newsletter.models import Delivery, Mailing
 from wagtail_therapy.newsletter.slices import Slice
 from wagtail_therapy.newsletter.transports import Answer
@@ -53,6 +55,10 @@ class Wire:
         self.pending: Result | None = None
         self.same_key_window = timedelta(hours=23) if post.knows_keys else None
 
+    def knows_again(self, first_attempt_at):
+        window = self.same_key_window
+        return window is not None and timezone.now() < first_attempt_at + window
+
     def offer(self, letter, delivery_id, *, is_repeat):
         self._meet_death("offered")
         before = self.finish()
@@ -88,9 +94,10 @@ class Wire:
 class Worker:
     """A slice, and what it has claimed."""
 
-    def __init__(self, mailing, post):
+    def __init__(self, lease, post):
         self.wire = Wire(post)
-        self.slice = Slice(mailing, self.wire)
+        self.lease = lease
+        self.slice = Slice(lease.mailing, self.wire)
         self.claimed: list[Delivery] = []
 
 

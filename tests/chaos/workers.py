@@ -5,6 +5,7 @@ import signal
 from dataclasses import dataclass
 
 from tests.forks import Fork, Nursery
+from tests.processes import CeleryWorkerProcess
 
 LEASE = 0.3
 # Leases and slices so short that much happens in a second: many claims, connections and sweeps.
@@ -12,6 +13,13 @@ QUICK = {"MAIL_LEASE": {"seconds": LEASE}, "MAIL_CLAIM_SIZE": 5, "MAIL_SLICE_SEC
 KILLED = -signal.SIGKILL
 # Arguments of a job; all others are settings.
 ARGUMENTS = {"job", "kill_at", "touches", "rounds", "chunk"}
+
+
+class SilentWorker(CeleryWorkerProcess):
+    """A Celery worker that answers no ping: on another Redis, or by another clock."""
+
+    def _answers(self, name):
+        return self.process.poll() is None and self.log.count("ready.") == self.starts
 
 
 @dataclass

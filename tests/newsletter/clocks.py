@@ -1,7 +1,8 @@
-"""A clock that a test holds in its hand."""
+"""A clock that a test holds in its hand, and the one of the database."""
 
 from datetime import UTC, datetime, timedelta
 
+from django.db import connection
 from django.db.models import DateTimeField, Value
 
 from wagtail_therapy.newsletter.clock import Clock
@@ -26,3 +27,18 @@ class HeldClock(Clock):
 
     def now_for_all(self) -> Value:
         return Value(NOON + timedelta(seconds=self.seconds), output_field=DateTimeField())
+
+
+# Takes no longer than this, however busy the machine is.
+AT_ONCE = timedelta(seconds=5)
+
+
+def true_time():
+    """Return the time by the clock of the database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT extract(epoch FROM clock_timestamp())")
+        return datetime.fromtimestamp(float(cursor.fetchone()[0]), UTC)
+
+
+def is_now(moment):
+    return abs(moment - true_time()) < AT_ONCE

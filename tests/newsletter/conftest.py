@@ -1,5 +1,6 @@
 import functools
 import json
+from datetime import timedelta
 
 import botocore.session
 import pytest
@@ -11,6 +12,7 @@ from wagtail.models import Locale
 
 from tests.celery_app import app
 from tests.newsletter import doors, provider_server, reported, rows
+from tests.newsletter.clocks import true_time
 from tests.newsletter.management.subcommands.processes import TherapyMail
 from tests.processes import purge_queues
 from tests.testapp.models import JournalEntry, JournalEntryAuthor
@@ -34,6 +36,23 @@ def no_counted_requests():
 def stopped_clock(time_machine):
     """The system's clock does not move on, so that a wait is as long as was asked for."""
     time_machine.move_to(timezone.now(), tick=False)
+
+
+@pytest.fixture
+def set_host(time_machine):
+    """Return a function that sets this host's clock so many minutes ahead of the database's."""
+
+    def set_host(minutes):
+        time_machine.move_to(true_time() + timedelta(minutes=minutes))
+
+    return set_host
+
+
+@pytest.fixture(params=[10, -10], ids=["ahead", "behind"])
+def host(request, set_host):
+    """This host's clock is ten minutes ahead, or behind."""
+    set_host(request.param)
+    return request.param
 
 
 @pytest.fixture

@@ -56,8 +56,12 @@ def publish(page):
 
 def end_hold():
     """Return the only mailing, as it is when its hold is over."""
-    Mailing.objects.update(not_before=timezone.now())
+    end_holds()
     return Mailing.objects.get()
+
+
+def end_holds():
+    Mailing.objects.update(not_before=timezone.now())
 
 
 def states(mailing):

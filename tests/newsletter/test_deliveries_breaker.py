@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.mail import smtp_settings
-from tests.newsletter import rows
+from tests.newsletter import rows, workers
 from tests.newsletter.workers import EVERYBODY, to_first, wait_for_retry, work
 from wagtail_therapy.newsletter import breaker, deliveries, freezing, mailings
 from wagtail_therapy.newsletter.models import Delivery, Mailing
@@ -120,7 +120,7 @@ def test_a_mailing_cancelled_when_all_were_refused_stays_as_it_is(ready, smtp_se
     freezing.prepare(ready)
     with Transport() as transport:
         turn = Slice(ready, transport)
-        for delivery in deliveries.claim(ready):
+        for delivery in workers.claim(ready):
             turn.handle(delivery)
         turn.finish()
     mailings.cancel(Mailing.objects.get())

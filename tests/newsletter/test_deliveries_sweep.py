@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.newsletter import rows
+from tests.newsletter import rows, workers
 from tests.newsletter.clocks import HeldClock
 from wagtail_therapy.newsletter import deliveries, freezing, mailings
-from wagtail_therapy.newsletter.models import Delivery, Heartbeat, Mailing
+from wagtail_therapy.newsletter.models import Delivery, Heartbeat, Lease, Mailing
 
 State = Mailing.State
 
@@ -23,18 +23,11 @@ def frozen(mailing, site):
 
 def vanish(mailing):
     """Be a worker that claims all, sends one, begins with the next two and is killed."""
-    [sent, *sending] = deliveries.claim(mailing)[:3]
+    [sent, *sending] = workers.claim(mailing)[:3]
     sent.begin_sending()
     sent.mark_sent()
     for delivery in sending:
         delivery.begin_sending()
-
-
-def end_leases():
-    """Let the time pass after which a worker counts as vanished."""
-    Mailing.objects.update(heartbeat_at=timezone.now() - timedelta(minutes=5))
-    leased = Delivery.objects.filter(lease_until__isnull=False)
-    leased.update(lease_until=timezone.now() - timedelta(seconds=1))
 
 
 def counts(mailing):
@@ -52,7 +45,7 @@ def test_sweep_leaves_leases_alone_that_still_run(frozen):
 
 def test_sweep_gives_back_what_was_not_begun_and_calls_unknown_what_was(frozen):
     vanish(frozen)
-    end_leases()
+    workers.vanish()
     deliveries.sweep()
     assert rows.states(frozen) == {"sent": 1, "unknown": 2, "queued": 3}
     assert counts(frozen) == {"sent": 1, "unknown": 2, "failed": 0, "skipped": 0, "left": 3}
@@ -62,7 +55,7 @@ def test_sweep_gives_back_what_was_not_begun_and_calls_unknown_what_was(frozen):
 
 def test_sweep_is_safe_to_repeat(frozen):
     vanish(frozen)
-    end_leases()
+    workers.vanish()
     deliveries.sweep()
     before = list(Delivery.objects.order_by("pk").values())
     deliveries.sweep()
@@ -71,7 +64,7 @@ def test_sweep_is_safe_to_repeat(frozen):
 
 def test_sweep_lets_the_rest_be_sent_and_the_mailing_finish(frozen, mailoutbox):
     vanish(frozen)
-    end_leases()
+    workers.vanish()
     [due] = deliveries.sweep()
     deliveries.work_on(due)
     assert counts(frozen) == {"sent": 4, "unknown": 2, "failed": 0, "skipped": 0, "left": 0}
@@ -79,9 +72,9 @@ def test_sweep_lets_the_rest_be_sent_and_the_mailing_finish(frozen, mailoutbox):
 
 
 def test_sweep_finds_a_mailing_whose_last_worker_vanished_before_it_could_finish(frozen):
-    for delivery in deliveries.claim(frozen):
+    for delivery in workers.claim(frozen):
         delivery.begin_sending()
-    end_leases()
+    workers.vanish()
     [due] = deliveries.sweep()
     deliveries.work_on(due)
     assert counts(frozen)["unknown"] == 6
@@ -92,7 +85,7 @@ def test_sweep_counts_what_a_worker_settled_after_a_cancellation_and_before_its_
     frozen, therapy
 ):
     therapy(MAIL_CLAIM_SIZE=2)
-    [claimed, *_rest] = deliveries.claim(frozen)
+    [claimed, *_rest] = workers.claim(frozen)
     mailings.cancel(frozen)
     claimed.mark_skipped("cancelled")
     assert counts(frozen) == {"sent": 0, "unknown": 0, "failed": 0, "skipped": 4, "left": 2}
@@ -103,7 +96,7 @@ def test_sweep_counts_what_a_worker_settled_after_a_cancellation_and_before_its_
 def test_sweep_settles_what_a_vanished_worker_held_of_a_cancelled_mailing(frozen):
     vanish(frozen)
     mailings.cancel(frozen)
-    end_leases()
+    workers.vanish()
     deliveries.sweep()
     assert rows.states(frozen) == {"sent": 1, "unknown": 2, "skipped": 3}
     assert counts(frozen)["left"] == 0
@@ -112,7 +105,7 @@ def test_sweep_settles_what_a_vanished_worker_held_of_a_cancelled_mailing(frozen
 def test_sweep_keeps_a_paused_mailing_paused(frozen):
     vanish(frozen)
     mailings.pause(frozen, "By hand.")
-    end_leases()
+    workers.vanish()
     assert deliveries.sweep() == []
     assert rows.states(frozen) == {"sent": 1, "unknown": 2, "queued": 3}
 
@@ -125,19 +118,19 @@ def test_sweep_puts_right_several_mailings(frozen, make_post):
     other.refresh_from_db()
     freezing.prepare(other)
     vanish(other)
-    end_leases()
+    workers.vanish()
     deliveries.sweep()
     expected = {"sent": 1, "unknown": 2, "failed": 0, "skipped": 0, "left": 3}
     assert [counts(frozen), counts(other)] == [expected, expected]
 
 
 @pytest.mark.parametrize(
-    ("quiet_for", "is_due"),
-    [(None, True), (timedelta(seconds=61), True), (timedelta(seconds=5), False)],
+    ("silent_for", "is_due"),
+    [(timedelta(seconds=16), True), (timedelta(seconds=14), False)],
 )
-def test_sweep_returns_mailings_that_no_worker_is_busy_with(frozen, quiet_for, is_due):
-    beat_at = quiet_for and timezone.now() - quiet_for
-    Mailing.objects.update(heartbeat_at=beat_at)
+def test_sweep_returns_mailings_that_no_worker_is_at(frozen, silent_for, is_due):
+    Lease.take(frozen)
+    Lease.objects.update(renewed_at=timezone.now() - silent_for)
     assert deliveries.sweep() == [frozen] * is_due
 
 

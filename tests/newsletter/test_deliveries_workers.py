@@ -2,14 +2,12 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import timedelta
 from threading import Thread
 
 import pytest
 from django.db import connection
-from django.utils import timezone
 
-from tests.newsletter import rows
+from tests.newsletter import rows, workers
 from tests.processes import wait_until
 from wagtail_therapy.newsletter import (
     deliveries,
@@ -18,7 +16,7 @@ from wagtail_therapy.newsletter import (
     subscriptions,
     suppressions,
 )
-from wagtail_therapy.newsletter.models import ConsentEvent, Delivery, Mailing, Subscriber
+from wagtail_therapy.newsletter.models import ConsentEvent, Lease, Mailing, Subscriber
 from wagtail_therapy.newsletter.slices import Slice
 from wagtail_therapy.newsletter.transports import Transport
 
@@ -78,7 +76,8 @@ def test_claim_gives_no_delivery_to_two_workers(frozen, therapy):
 
     def claim_all(_number):
         mine = []
-        while batch := deliveries.claim(Mailing.objects.get()):
+        lease = Lease.take(Mailing.objects.get())
+        while batch := deliveries.claim(lease):
             mine += [delivery.pk for delivery in batch]
         return mine
 
@@ -154,7 +153,7 @@ def test_leaving_takes_effect_in_a_mailing_that_is_running(frozen, smtp_server):
 
 @pytest.mark.parametrize("gone", ["left", "suppressed", "erased", "paused"])
 def test_a_claimed_delivery_is_not_sent_once_the_reader_is_gone(frozen, mailoutbox, gone):
-    [delivery, *_rest] = deliveries.claim(frozen)
+    [delivery, *_rest] = workers.claim(frozen)
     reader = Subscriber.objects.get(pk=delivery.subscriber_id)
     {
         "left": lambda: subscriptions.unsubscribe(reader, ConsentEvent.Method.LINK),
@@ -166,20 +165,18 @@ def test_a_claimed_delivery_is_not_sent_once_the_reader_is_gone(frozen, mailoutb
 
 
 def rob(delivery):
-    """Take a delivery from its worker, as the sweep does when a lease is over."""
-    Delivery.objects.filter(pk=delivery.pk).update(
-        lease_until=timezone.now() - timedelta(seconds=1)
-    )
+    """Take a delivery from its worker, as the sweep does when that was silent for long."""
+    workers.vanish()
     deliveries.sweep()
     delivery.refresh_from_db(fields=["state"])
     return delivery.get_state_display()
 
 
 def test_a_robbed_worker_cannot_send(frozen):
-    [mine, *_rest] = deliveries.claim(frozen)
+    [mine, *_rest] = workers.claim(frozen)
     assert rob(mine) == "queued"
     assert mine.begin_sending() is False
-    [theirs, *_rest] = deliveries.claim(frozen)
+    [theirs, *_rest] = workers.claim(frozen)
 
     assert (mine.pk, mine.begin_sending()) == (theirs.pk, False)
     assert theirs.begin_sending() is True
@@ -194,7 +191,7 @@ def test_a_robbed_worker_cannot_send(frozen):
 
 
 def test_a_worker_robbed_while_sending_still_reports_what_the_server_said(frozen):
-    [accepted, refused, *_rest] = deliveries.claim(frozen)
+    [accepted, refused, *_rest] = workers.claim(frozen)
     accepted.begin_sending()
     refused.begin_sending()
     assert (rob(accepted), rob(refused)) == ("unknown", "unknown")
@@ -208,7 +205,7 @@ def test_a_delivery_whose_mailing_was_paused_and_resumed_in_between_is_not_dropp
     frozen, mailoutbox
 ):
     worker = Slice(frozen, Transport())
-    [delivery, *_rest] = deliveries.claim(frozen)
+    [delivery, *_rest] = workers.claim(frozen)
     mailings.pause(Mailing.objects.get(), "By hand.")
     assert delivery.begin_sending() is False
     Mailing.objects.update(state=State.SENDING)
@@ -219,5 +216,5 @@ def test_a_delivery_whose_mailing_was_paused_and_resumed_in_between_is_not_dropp
 
 
 def test_a_delivery_is_sent_by_one_worker_only_even_if_it_begins_twice(frozen):
-    [delivery, *_rest] = deliveries.claim(frozen)
+    [delivery, *_rest] = workers.claim(frozen)
     assert [delivery.begin_sending(), delivery.begin_sending()] == [True, False]

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 import pytest
 from anymail.signals import tracking
 from django.db import OperationalError
-from django.utils import timezone
 
 from tests.newsletter import reported, rows
 from wagtail_therapy.newsletter import events, mailings
 from wagtail_therapy.newsletter.models import (
     ConsentEvent,
     Delivery,
+    Lease,
     Mailing,
     ProviderEvent,
     Subscriber,
@@ -119,9 +119,9 @@ def test_event_settles_nothing_that_was_never_tried(finished, reader, state):
     "state", [State.QUEUED, State.CLAIMED, State.SENDING, State.SKIPPED, State.FAILED]
 )
 def test_event_outruns_the_worker(finished, reader, state):
-    delivery = reported.delivered_to(reader, finished, state, lease_until=timezone.now())
+    delivery = reported.delivered_to(reader, finished, state, lease=Lease.take(finished))
     reported.record("delivered", delivery)
-    assert (reported.outcome(delivery), delivery.lease_until) == (("sent", ""), None)
+    assert (reported.outcome(delivery), delivery.lease) == (("sent", ""), None)
     assert delivery.begin_sending() is False
     assert (delivery.mark_unknown("x"), delivery.release()) == (False, False)
 

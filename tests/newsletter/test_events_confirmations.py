@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from tests.newsletter import provider_payloads, reported, rows, visitors
+from wagtail_therapy.conf import conf
 from wagtail_therapy.newsletter import subscriptions, suppressions
 from wagtail_therapy.newsletter.models import ConsentEvent, ProviderEvent, Subscriber
 
@@ -104,7 +105,7 @@ def test_report_without_a_delivery_counts_on_each_site_that_mailed(client, waiti
 
 def test_report_that_comes_before_the_answer_of_the_server_counts(client, practice):
     reader = visitors.ask(practice.site)
-    assert reader.claim_confirmation(timezone.now(), subscriptions.CONFIRMATION_LEASE) is True
+    assert reader.claim_confirmation(timezone.now(), conf.mail_lease) is True
     mailgun(client, event="complained")
     assert outcome(reader) == (Status.SUPPRESSED, ["complained"])
 

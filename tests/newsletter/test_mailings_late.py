@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from tests.newsletter import rows
+from tests.newsletter import rows, workers
 from wagtail_therapy.newsletter import deliveries, mailings
 from wagtail_therapy.newsletter.models import Delivery, Mailing
 from wagtail_therapy.newsletter.slices import Slice
@@ -18,7 +18,7 @@ def slow(ready):
     deliveries.freezing.prepare(ready)
     with Transport() as transport:
         worker = Slice(ready, transport)
-        worker.handle_all(deliveries.claim(ready))
+        worker.handle_all(workers.claim(ready))
         worker.finish()
     return worker
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests.newsletter import editors, reported, rows, visitors, webhooks
 from tests.newsletter.visitors import ADDRESS
 from wagtail_therapy.newsletter import freezing, posts, tasks, tokens
-from wagtail_therapy.newsletter.models import Delivery, Mailing, ProviderEvent, Subscriber
+from wagtail_therapy.newsletter.models import Delivery, Lease, Mailing, ProviderEvent, Subscriber
 
 # Not the time of the server, nor UTC.
 pytestmark = pytest.mark.usefixtures("naive_times")
@@ -58,9 +58,11 @@ def test_the_sweep_goes_by_naive_times(mailing, site):
     rows.subscribers(site, 2)
     freezing.prepare(mailing)
     claimed, sending = mailing.deliveries.order_by("pk")
-    past, ahead = timezone.now() - timedelta(minutes=1), timezone.now() + timedelta(minutes=4)
-    Delivery.objects.filter(pk=sending.pk).update(state=Delivery.State.SENDING, lease_until=past)
-    Delivery.objects.filter(pk=claimed.pk).update(state=Delivery.State.CLAIMED, lease_until=ahead)
+    past = timezone.now() - timedelta(minutes=1)
+    gone, there = Lease.take(mailing), Lease.take(mailing)
+    Lease.objects.filter(pk=gone.pk).update(renewed_at=past)
+    Delivery.objects.filter(pk=sending.pk).update(state=Delivery.State.SENDING, lease=gone)
+    Delivery.objects.filter(pk=claimed.pk).update(state=Delivery.State.CLAIMED, lease=there)
     rows.subscriber(site, "never@mail.example", "pending", created_at=past - timedelta(days=7))
 
     tasks.sweep()

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.newsletter import rows, visitors
+from tests.newsletter import rows, visitors, workers
 from tests.newsletter.clocks import HeldClock
 from wagtail_therapy.newsletter import tasks
 from wagtail_therapy.newsletter.models import Mailing
-from wagtail_therapy.newsletter.runs import Run
+from wagtail_therapy.newsletter.runs import SWEEP_EVERY, Run
 
 State = Mailing.State
 
@@ -85,3 +85,31 @@ def test_post_goes_live_at_its_time_and_is_mailed(ready, make_post, time_machine
 
     post.refresh_from_db()
     assert (post.live, Mailing.objects.get(page=post).state) == (True, State.HELD)
+
+
+def test_what_becomes_due_meanwhile_is_sent_as_well(ready, make_post, smtp_server, therapy):
+    therapy(MAIL_CLAIM_SIZE=1)
+    run = begun(slice_seconds=0.01)
+    slices = run.slices()
+    next(slices)
+    rows.publish(make_post("On beginnings"))
+    rows.end_holds()
+    run.clock.sleep(SWEEP_EVERY + 1)
+    run.deadline += SWEEP_EVERY + 1
+    worked_on = {mailing.pk for mailing in slices}
+    assert worked_on == {mailing.pk for mailing in run.mailings}
+    assert [mailing.state for mailing in Mailing.objects.all()] == [State.FINISHED] * 2
+    assert len(smtp_server.messages()) == 6
+
+
+def test_what_a_worker_held_that_vanishes_meanwhile_is_sent_as_well(ready, smtp_server, therapy):
+    therapy(MAIL_CLAIM_SIZE=1)
+    run = begun(slice_seconds=0.01)
+    slices = run.slices()
+    next(slices)
+    assert workers.claim(ready)
+    workers.vanish()
+    run.clock.sleep(SWEEP_EVERY + 1)
+    run.deadline += SWEEP_EVERY + 1
+    list(slices)
+    assert rows.states(ready) == {"sent": 3}

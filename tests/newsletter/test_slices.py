@@ -9,7 +9,7 @@ from django.db import OperationalError, ProgrammingError, transaction
 from django.utils import timezone
 
 from tests.mail import smtp_settings
-from tests.newsletter import backends, rows
+from tests.newsletter import backends, rows, workers
 from tests.newsletter.clocks import HeldClock
 from tests.newsletter.workers import EVERYBODY, FIRST
 from wagtail_therapy.newsletter import (
@@ -19,7 +19,7 @@ from wagtail_therapy.newsletter import (
     records,
     subscriptions,
 )
-from wagtail_therapy.newsletter.models import ConsentEvent, Delivery, Mailing, Subscriber
+from wagtail_therapy.newsletter.models import ConsentEvent, Delivery, Lease, Mailing, Subscriber
 from wagtail_therapy.newsletter.slices import Slice
 from wagtail_therapy.newsletter.smtp import SmtpSession
 from wagtail_therapy.newsletter.transports import Transport
@@ -51,8 +51,8 @@ def test_a_fault_between_two_messages_leaves_the_first_known(
     therapy(MAIL_CLAIM_SIZE=1)
     claim = deliveries.claim
 
-    def lock_the_second(mailing, after):
-        return locked() if after else claim(mailing, after)
+    def lock_the_second(lease, after):
+        return locked() if after else claim(lease, after)
 
     monkeypatch.setattr(deliveries, "claim", lock_the_second)
 
@@ -86,7 +86,6 @@ def test_a_database_gone_too_long_at_the_next_intent_leaves_the_message_before_u
     monkeypatch.undo()
 
     assert ready.deliveries.get(state=Delivery.State.SENDING).subscriber.email == FIRST
-    Delivery.objects.filter(lease_until__isnull=False).update(lease_until=timezone.now())
     deliveries.sweep()
     assert rows.states(ready) == {"unknown": 1, "queued": 2}
 
@@ -132,8 +131,9 @@ def test_a_time_limit_while_handing_over_is_no_proof_that_nothing_left(
 
 def test_nothing_is_claimed_in_a_transaction_of_the_host(ready):
     freezing.prepare(ready)
+    lease = Lease.take(ready)
     with transaction.atomic(), pytest.raises(RuntimeError):
-        deliveries.claim(ready)
+        deliveries.claim(lease)
     assert rows.states(ready) == {"queued": 3}
 
 
@@ -154,7 +154,7 @@ def test_cancelling_does_not_say_of_an_open_attempt_that_it_was_none(unanswered)
 def test_leaving_does_not_say_of_an_open_attempt_that_it_was_none(
     unanswered, smtp_server, is_erased
 ):
-    [first, *_rest] = deliveries.claim(unanswered)
+    [first, *_rest] = workers.claim(unanswered)
     if is_erased:
         first.subscriber.delete()
         Slice(unanswered, Transport()).handle(Delivery.objects.get(pk=first.pk))
@@ -177,7 +177,7 @@ def test_what_a_provider_took_and_returned_gets_no_second_try(ready):
 
 def test_what_there_is_no_time_for_goes_back_at_once(ready, django_assert_num_queries):
     freezing.prepare(ready)
-    claimed = deliveries.claim(ready)
+    claimed = workers.claim(ready)
     with Transport() as transport:
         turn = Slice(ready, transport, seconds=0)
         with django_assert_num_queries(1):

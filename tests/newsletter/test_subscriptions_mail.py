@@ -1,12 +1,17 @@
 """The mail that asks to confirm: who gets which, how often it is tried, and who never gets one."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from tests.newsletter import rows
 from tests.newsletter.visitors import ADDRESS, STATES, ask, know
+from tests.processes import wait_until
 from wagtail_therapy.newsletter import subscriptions
 from wagtail_therapy.newsletter.models import ConsentEvent, Subscriber, Suppression
+from wagtail_therapy.newsletter.transports import Transport
+from wagtail_therapy.newsletter.verdicts import Result, Verdict
 
 Status = Subscriber.Status
 
@@ -185,3 +190,50 @@ def test_send_confirmation_gives_up_on_a_mail_that_cannot_be_made(practice, monk
 
     assert outcomes[-2:] == [(False, True, 4), (False, False, 0)]
     assert ADDRESS not in caplog.text
+
+
+def due_in(subscriber):
+    """Return in how many seconds the mail is owed again."""
+    subscriber.refresh_from_db()
+    return round((subscriber.confirmation_due_at - timezone.now()).total_seconds())
+
+
+@pytest.mark.usefixtures("stopped_clock")
+def test_send_confirmation_is_owed_again_when_its_worker_dies(practice, monkeypatch):
+    def die(*_message):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Transport, "send", die)
+    reader = ask(practice.site)
+    with pytest.raises(KeyboardInterrupt):
+        subscriptions.send_confirmation(reader)
+    assert due_in(reader) == 15
+
+
+@pytest.mark.usefixtures("stopped_clock")
+@pytest.mark.parametrize("answer", ["451 4.7.1 Greylisted", "421 4.3.2 Busy"])
+def test_send_confirmation_waits_for_five_minutes_after_an_answer(practice, smtp_server, answer):
+    reader = ask(practice.site)
+    smtp_server.rules(refuse_recipients={reader.email: answer})
+    assert subscriptions.send_confirmation(reader) is False
+    assert due_in(reader) == 300
+
+
+@pytest.mark.django_db(transaction=True)
+def test_send_confirmation_stays_with_its_worker_as_long_as_the_server_takes(
+    practice, therapy, monkeypatch
+):
+    reader = ask(practice.site)
+    therapy(MAIL_LEASE=timedelta(seconds=0.5))
+    sending = []
+
+    def wait_for_a_renewal(*_message):
+        reader.refresh_from_db()
+        sending.append(reader.confirmation_due_at)
+        wait_until(lambda: Subscriber.objects.get().confirmation_due_at > sending[0])
+        sending.append(subscriptions.send_owed(1))
+        return Result(Verdict.ACCEPTED)
+
+    monkeypatch.setattr(Transport, "send", wait_for_a_renewal)
+    assert subscriptions.send_confirmation(reader) is True
+    assert (sending[1], subscriptions.owed()) == (0, [])

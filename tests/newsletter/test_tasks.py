@@ -10,7 +10,7 @@ from tests.celery_app import app
 from tests.newsletter import rows, visitors
 from tests.processes import wait_until
 from wagtail_therapy.newsletter import schedule, subscriptions, tasks
-from wagtail_therapy.newsletter.models import Mailing, Subscriber
+from wagtail_therapy.newsletter.models import Lease, Mailing, Subscriber
 
 NEWSLETTER = "wagtail_therapy.newsletter"
 
@@ -132,3 +132,80 @@ def test_a_worker_sends_what_is_rung_for(
     assert smtp_server.recipients() == ["active-0@mail.example", "active-1@mail.example"]
     assert "mail.example" not in celery_worker_process.log
     assert "On endings" not in celery_worker_process.log
+
+
+@pytest.fixture
+def rung(mailing, site, therapy, queue, committed):
+    """Return a function that works on a long mailing, and returns the tasks rung for meanwhile."""
+    rows.subscribers(site, 3)
+    therapy(MAIL_CLAIM_SIZE=1)
+
+    def work(others=0):
+        for _ in range(others):
+            Lease.take(mailing)
+        with committed():
+            tasks.send_mailing(mailing_id=mailing.pk)
+        return [task.rpartition(".")[2] for task, _arguments in queue()]
+
+    return work
+
+
+def test_one_more_worker_is_rung_for_while_much_is_left(rung):
+    assert rung() == ["send_mailing"]
+
+
+def test_no_more_worker_is_rung_for_than_finds_something_to_claim(rung):
+    assert rung(2) == []
+
+
+def test_no_more_worker_is_rung_for_without_a_free_place(rung, therapy):
+    therapy(MAIL_CONNECTIONS=1)
+    assert rung() == []
+
+
+def test_one_more_worker_is_rung_for_once_until_one_comes(rung, mailing, therapy):
+    therapy(MAIL_SLICE_SECONDS=0)
+    # At the beginning; at the end that one has not come yet.
+    assert rung() == ["send_mailing"]
+    # It comes, and rings for the next.
+    assert rung() == ["send_mailing"]
+
+
+def test_what_was_rung_for_and_lost_is_rung_for_again(mailing):
+    assert [mailing.may_ring(), mailing.may_ring()] == [True, False]
+    Mailing.objects.update(rung_at=timezone.now() - timedelta(seconds=61))
+    assert [mailing.may_ring(), mailing.may_ring()] == [True, False]
+    mailing.beat()
+    assert mailing.may_ring() is True
+
+
+def test_a_task_that_finds_no_place_returns_at_once(rung, therapy, mailing):
+    therapy(MAIL_CONNECTIONS=1)
+    assert mailing.may_ring()
+    assert rung(1) == []
+    assert rows.states(mailing) == {}
+    # The worker that has the place may ring for its next slice.
+    assert mailing.may_ring()
+
+
+def test_sweeps_that_a_broker_kept_for_hours_are_one(queue, mailing, committed):
+    with committed():
+        for _ in range(5):
+            tasks.sweep()
+    assert len(queue()) == 1
+
+
+@pytest.mark.slow
+def test_idle_workers_join_a_mailing_up_to_the_limit(
+    mailing, site, celery_worker_process, smtp_server
+):
+    rows.subscribers(site, 60)
+    smtp_server.rules(delay=0.05)
+    celery_worker_process.start(concurrency=4, MAIL_CONNECTIONS=3, MAIL_CLAIM_SIZE=5)
+    tasks.ring(tasks.send_mailing, mailing_id=mailing.pk)
+
+    most = 0
+    while Mailing.objects.get().finished_at is None:
+        most = max(most, Lease.objects.count())
+    assert most == 3
+    assert smtp_server.recipients() == sorted(f"active-{n}@mail.example" for n in range(60))

@@ -1,10 +1,12 @@
 """A worker's turn at a mailing, and the time that passes between two."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from tests.newsletter import rows
 from wagtail_therapy.newsletter import deliveries
-from wagtail_therapy.newsletter.models import Delivery, Mailing
+from wagtail_therapy.newsletter.models import Delivery, Lease, Mailing
 
 EVERYBODY = [f"active-{n}@mail.example" for n in range(3)]
 FIRST = EVERYBODY[0]
@@ -17,6 +19,16 @@ def work(mailing, **turn):
     mailing.refresh_from_db()
     assert adds_up(mailing)
     return mailing.state, rows.states(mailing)
+
+
+def claim(mailing):
+    """Be a new worker, and claim."""
+    return deliveries.claim(Lease.take(mailing))
+
+
+def vanish():
+    """Let the time pass after which all workers so far count as vanished."""
+    Lease.objects.update(renewed_at=timezone.now() - timedelta(minutes=5))
 
 
 def adds_up(mailing):

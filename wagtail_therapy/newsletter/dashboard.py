@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
-from django.utils import timezone
 from swapper import load_model
 from wagtail.admin.ui.components import Component
 from wagtail.models import Revision, WorkflowState
@@ -13,7 +12,7 @@ from wagtail.permissions import page_permission_policy
 
 from wagtail_therapy.conf import conf
 
-from . import posts
+from . import clock, posts
 from .announcements import announcement
 from .models import Mailing, PostMailIntent
 
@@ -64,4 +63,4 @@ def _soon() -> Q:
 
 
 def _lately() -> Q:
-    return Q(live=True, last_published_at__gte=timezone.now() - conf.mail_stale_after)
+    return Q(live=True, last_published_at__gte=clock.now() - conf.mail_stale_after)

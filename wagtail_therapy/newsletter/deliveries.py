@@ -6,45 +6,70 @@ nobody can say whether it arrived, and that one says so. See docs/concepts/mail-
 """
 
 import uuid
+from collections.abc import Callable
 
 from django.db import router, transaction
-from django.utils import timezone
 
 from wagtail_therapy.conf import conf
 
-from . import environment, freezing, mailings, posts, retention
+from . import environment, freezing, leases, mailings, posts, recovery, retention
 from .clock import CLOCK, Clock
-from .models import Delivery, Heartbeat, Mailing
+from .models import Delivery, Heartbeat, Lease, Mailing
 from .slices import Slice
 from .transports import Transport
 
 State = Delivery.State
 
 
-def work_on(mailing: Mailing, seconds: float | None = None, clock: Clock = CLOCK) -> bool:
-    """Do what is due for a mailing, for one slice of time. True: there is more to do now."""
+def work_on(
+    mailing: Mailing,
+    seconds: float | None = None,
+    clock: Clock = CLOCK,
+    call_another: Callable[[Mailing], None] | None = None,
+) -> bool:
+    """Do what is due for a mailing, for one slice of time. True: there is more to do now.
+
+    Does nothing while all connections to the mail server are taken (MAIL_CONNECTIONS). Says through
+    ``call_another`` that one more worker would find something to do.
+    """
     if reason := environment.objection(mailing):
         mailings.pause(mailing, reason)
         return False
+    with leases.held(mailing) as lease:
+        if lease is None:
+            mailing.note_that_one_came()
+            return False
+        return _work(lease, seconds, clock, call_another)
+
+
+def _work(
+    lease: Lease,
+    seconds: float | None,
+    clock: Clock,
+    call_another: Callable[[Mailing], None] | None,
+) -> bool:
+    mailing = lease.mailing
     Heartbeat.record("mailing", mailing)
     mailing.beat()
     mailings.pause_if_abandoned(mailing)
     if mailing.state != Mailing.State.SENDING and not freezing.prepare(mailing):
         return False
-    is_more = send_slice(mailing, seconds, clock)
+    if call_another and mailings.has_work_for_another(mailing):
+        call_another(mailing)
+    is_more = send_slice(lease, seconds, clock)
     if not is_more:
         mailings.finish_if_done(mailing)
-    mailing.rest()
     return is_more
 
 
-def send_slice(mailing: Mailing, seconds: float | None = None, clock: Clock = CLOCK) -> bool:
+def send_slice(lease: Lease, seconds: float | None = None, clock: Clock = CLOCK) -> bool:
     """Send until the slice is over or nothing is left. True: deliveries are still queued."""
+    mailing = lease.mailing
     with Transport() as transport:
         current = Slice(mailing, transport, seconds, clock)
         cursor = 0
         try:
-            while current.is_going and (claimed := claim(mailing, cursor)):
+            while current.is_going and (claimed := claim(lease, cursor)):
                 current.note_progress()
                 current.handle_all(claimed)
                 cursor = claimed[-1].pk
@@ -61,36 +86,34 @@ def send_slice(mailing: Mailing, seconds: float | None = None, clock: Clock = CL
     return is_out_of_time and mailing.deliveries.queued().exists()
 
 
-def claim(mailing: Mailing, after: int = 0) -> list[Delivery]:
+def claim(lease: Lease, after: int = 0) -> list[Delivery]:
     """Take the next deliveries for this worker alone. Two workers never get the same one.
 
     Those after the given id come first: PostgreSQL keeps what has left the queue in the index until
-    a vacuum, and the way over it gets longer with every message.
+    a vacuum, and the way over it gets longer with every message. A worker that was given up gets
+    none.
 
     Not to be called in a transaction (RuntimeError): in one no intent to send would be committed.
     """
-    token, number, lease = uuid.uuid4(), conf.mail_claim_size, conf.mail_lease
+    mailing, token = lease.mailing, uuid.uuid4()
     with transaction.atomic(durable=True):
-        ids = _next_queued(mailing, after, number)
-        if after and not ids:
-            ids = _next_queued(mailing, 0, number)
-        if not ids:
+        if not lease.renew():
             return []
-        Delivery.objects.filter(pk__in=ids, state=State.QUEUED).update(
-            state=State.CLAIMED, claim=token, lease_until=timezone.now() + lease
-        )
+        ids = _next_queued(mailing, after) or (_next_queued(mailing, 0) if after else [])
+        queued = Delivery.objects.filter(pk__in=ids, state=State.QUEUED)
+        queued.update(state=State.CLAIMED, claim=token, lease=lease)
     # A read replica may not have heard of the claim yet.
     fresh = Delivery.objects.using(router.db_for_write(Delivery)).select_related("subscriber")
     claimed = fresh.filter(pk__in=ids, claim=token).order_by("pk")
     for delivery in claimed:
-        delivery.mailing, delivery.lease = mailing, lease
+        delivery.mailing = mailing
     return list(claimed)
 
 
-def _next_queued(mailing: Mailing, after: int, number: int) -> list[int]:
+def _next_queued(mailing: Mailing, after: int) -> list[int]:
     queued = mailing.deliveries.queued().filter(pk__gt=after).order_by("pk")
     ids = queued.select_for_update(skip_locked=True).values_list("pk", flat=True)
-    return list(ids[:number])
+    return list(ids[: conf.mail_claim_size])
 
 
 def sweep() -> list[Mailing]:
@@ -102,36 +125,8 @@ def sweep() -> list[Mailing]:
     environment.prune()
     retention.delete_old_deliveries()
     posts.queue_missed()
-    touched = list(Mailing.objects.filter(pk__in=Delivery.objects.expired().values("mailing")))
-    if touched:
-        give_back_expired_claims()
-        repeat_vanished()
-        give_up_on_vanished()
-    for mailing in touched:
-        mailing.recount()
+    recovery.take_back()
     for mailing in mailings.cancelled_with_some_left():
         mailings.skip_what_is_cancelled(mailing)
         mailings.settle_late(mailing)
     return mailings.due()
-
-
-def give_back_expired_claims() -> int:
-    """Queue again what a vanished worker had claimed, but not begun to send. Return how many."""
-    return Delivery.objects.expired().release_claims()
-
-
-def repeat_vanished() -> int:
-    """Queue again what a vanished worker was sending, where a provider knows it by its key."""
-    window = Transport().same_key_window
-    if window is None:
-        return 0
-    known = Delivery.objects.expired().filter(first_attempt_at__gt=timezone.now() - window)
-    return known.filter(state=State.SENDING).update(
-        state=State.QUEUED, claim=None, lease_until=None, error_class="worker vanished"
-    )
-
-
-def give_up_on_vanished() -> int:
-    """Call unknown what a vanished worker was sending. It may have arrived: no second try."""
-    sending = Delivery.objects.expired().filter(state=State.SENDING)
-    return sending.update(state=State.UNKNOWN, lease_until=None, error_class="worker vanished")

@@ -164,7 +164,7 @@ def _settle(delivery: Delivery, kinds: set[str], message_id: str) -> None:
     Delivery.objects.filter(pk=delivery.pk).update(
         state=state,
         error_class=reason,
-        lease_until=None,
+        lease=None,
         provider_id=delivery.provider_id or message_id,
     )
     mailings.settle_late(delivery.mailing)

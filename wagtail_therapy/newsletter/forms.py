@@ -3,7 +3,6 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +11,7 @@ from wagtail.models import Site
 
 from wagtail_therapy.content.kept import kept, kept_html
 
-from . import addresses, tokens
+from . import addresses, clock, tokens
 from .models import ConsentText, NewsletterSettings
 
 TEMPLATE = "wagtail_therapy/newsletter/subscribe_form.html"
@@ -100,7 +99,7 @@ def subscribe_form_html(
 
     words = (heading, introduction or settings.introduction, settings.get_consent_text())
     html = kept_html((TEMPLATE, auto_id, *words), make, request)
-    token = _token(settings, rendered_at=timezone.now().timestamp())
+    token = _token(settings, rendered_at=clock.now().timestamp())
     # Signed, it has no sign that HTML knows.
     return mark_safe(html.replace(PLACE_HOLDER, token))  # noqa: S308 -- see above
 
@@ -129,7 +128,7 @@ def _form(
     email: str | None = None,
     age: float = 0.0,
 ) -> SubscribeForm:
-    rendered_at = timezone.now().timestamp() - age
+    rendered_at = clock.now().timestamp() - age
     initial = {"token": _token(settings, rendered_at=rendered_at), "email": email}
     return SubscribeForm(initial=initial, auto_id=next_auto_id(request))
 

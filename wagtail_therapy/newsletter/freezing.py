@@ -5,7 +5,6 @@ from dataclasses import asdict
 
 from django.db import InterfaceError, OperationalError, router, transaction
 from django.db.models import Max, Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from . import clock, emails, mailings
@@ -27,7 +26,7 @@ def prepare(mailing: Mailing) -> bool:
 
 
 def _expire_if_stale(mailing: Mailing) -> None:
-    now = timezone.now()
+    now = clock.now()
     if mailing.not_after < now and mailing.change_state(
         [State.HELD], state=State.EXPIRED, finished_at=now
     ):
@@ -43,7 +42,7 @@ def _cancel_if_withdrawn(mailing: Mailing) -> None:
 
 def _freeze_content(mailing: Mailing) -> None:
     try:
-        content = asdict(emails.post(mailing)) | {"frozen_at": timezone.now()}
+        content = asdict(emails.post(mailing)) | {"frozen_at": clock.now()}
         content["serialized"] = emails.serialized(Mailing(**content))
     except emails.CannotMailError as error:
         mailings.pause(mailing, str(error))
@@ -62,7 +61,7 @@ def _freeze_recipients(mailing: Mailing) -> None:
     while _freeze_chunk(mailing):
         mailing.beat()
     if _written(mailing).count() + mailing.deleted_deliveries != mailing.total:
-        mailing.change_state([State.FREEZING], state=State.FAILED, finished_at=timezone.now())
+        mailing.change_state([State.FREEZING], state=State.FAILED, finished_at=clock.now())
         logger.error("Mailing %s: recipients do not add up, nothing was sent", mailing.pk)
         return
     # After a pause there are fewer candidates, because readers leave; they were not left out.

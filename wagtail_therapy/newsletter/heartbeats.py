@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Max, Q, QuerySet
-from django.utils import timezone
 
 from . import clock, networks
 from .models import Heartbeat
@@ -68,7 +67,7 @@ class Workers:
 
 def workers() -> Workers:
     """Return who is at work, in one query."""
-    now = timezone.now()
+    now = clock.now()
     beats = list(of_workers().order_by("beat_at"))
     by_host: dict[str, list[Heartbeat]] = defaultdict(list)
     for beat in beats:

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.timezone import template_localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.utils import get_user_display_name
 
+from . import clock
 from .models import Mailing, Subscriber
 
 State = Mailing.State
@@ -35,20 +35,20 @@ def readers(mailing: Mailing) -> int:
 
 def is_running(mailing: Mailing) -> bool:
     """Whether it changes by itself at the moment."""
-    return mailing.state in Mailing.WORKABLE and mailing.not_before <= timezone.now()
+    return mailing.state in Mailing.WORKABLE and mailing.not_before <= clock.now()
 
 
 def when(moment: datetime) -> str:
     """Return the time of a moment, with its day unless that is today."""
     local = template_localtime(moment)
-    if local.date() == template_localtime(timezone.now()).date():
+    if local.date() == template_localtime(clock.now()).date():
         return time_format(local)
     return date_format(local, "SHORT_DATETIME_FORMAT")
 
 
 def _held(mailing: Mailing, number: int) -> str:
     values = {"number": number, "time": when(mailing.not_before)}
-    if mailing.not_before > timezone.now():
+    if mailing.not_before > clock.now():
         text = ngettext(
             "At %(time)s it will be sent to %(number)s reader.",
             "At %(time)s it will be sent to %(number)s readers.",

@@ -1,30 +1,40 @@
 """What happens to a mailing as a whole: queued, held, paused, cancelled, finished."""
 
 import logging
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, QuerySet
-from django.utils import timezone
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext
 
 from wagtail_therapy.conf import conf
 
-from . import audit_log, environment
-from .models import Delivery, Mailing
+from . import audit_log, clock, environment
+from .models import Delivery, Lease, Mailing
 from .signals import mailing_finished
-
-# A worker beats more often than this; a mailing that is due and quiet for longer has none.
-QUIET = timedelta(seconds=60)
 
 State = Mailing.State
 
 
 def due() -> list[Mailing]:
     """Return the mailings that need a worker and have none."""
-    quiet = Mailing.quiet_since(timezone.now() - min(QUIET, conf.mail_lease))
-    return list(Mailing.objects.workable().filter(quiet).order_by("not_before"))
+    return list(Mailing.objects.workable().without_worker().order_by("not_before"))
+
+
+def waiting_longer_than(mailing: Mailing) -> int:
+    """Return how many other mailings need a worker, and had one longer ago than this, if ever."""
+    if mailing.heartbeat_at is None:
+        return 0
+    waiting = Mailing.objects.workable().without_worker().exclude(pk=mailing.pk)
+    longer = Q(heartbeat_at__isnull=True) | Q(heartbeat_at__lt=mailing.heartbeat_at)
+    return waiting.filter(longer).count()
+
+
+def has_work_for_another(mailing: Mailing) -> bool:
+    """Whether one more worker would find something to send, and a connection for it is free."""
+    at_work = list(Lease.objects.values_list("mailing", flat=True))
+    is_much_left = mailing.left > at_work.count(mailing.pk) * conf.mail_claim_size
+    return is_much_left and len(at_work) < conf.mail_connections
 
 
 def may_be_taken_up(mailing: Mailing) -> bool:
@@ -35,7 +45,7 @@ def may_be_taken_up(mailing: Mailing) -> bool:
 
 def send_now(mailing: Mailing, user: Any = None) -> bool:
     """End the hold."""
-    return _act(mailing, audit_log.SEND_NOW, user, [State.HELD], not_before=timezone.now())
+    return _act(mailing, audit_log.SEND_NOW, user, [State.HELD], not_before=clock.now())
 
 
 def cancel(mailing: Mailing, user: Any = None, by: str = "") -> bool:
@@ -51,7 +61,7 @@ def cancel(mailing: Mailing, user: Any = None, by: str = "") -> bool:
             paused_reason="",
             cancelled_by=user,
             is_cancelled_by_person=bool(user or by),
-            finished_at=timezone.now(),
+            finished_at=clock.now(),
         )
         if cancelled:
             skip_what_is_cancelled(mailing)
@@ -82,7 +92,7 @@ def take_up_again(mailing: Mailing, user: Any = None) -> bool:
     """Hold a mailing anew that was cancelled or expired before anybody was written down."""
     if not may_be_taken_up(mailing):
         return False
-    now = timezone.now()
+    now = clock.now()
     return _act(
         mailing,
         audit_log.TAKE_UP_AGAIN,
@@ -123,7 +133,7 @@ def pause(mailing: Mailing, reason: str, user: Any = None, by: str = "") -> bool
 
 def pause_if_abandoned(mailing: Mailing) -> None:
     """Pause a mailing that was begun, and has had no worker for so long that it may be stale."""
-    now = timezone.now()
+    now = clock.now()
     is_begun = mailing.state in (State.FREEZING, State.READY, State.SENDING)
     is_late = mailing.not_after < now
     if is_begun and is_late and mailing.is_quiet_since(now - conf.mail_stale_after):
@@ -154,7 +164,7 @@ def resume(mailing: Mailing, user: Any = None, by: str = "") -> bool:
         environment.adopt(mailing)
     # Recipients may not all have been written down yet; if they are, freezing finds nothing to do.
     state = State.FREEZING if mailing.frozen_at else State.HELD
-    now = max(timezone.now(), mailing.not_before)
+    now = max(clock.now(), mailing.not_before)
     resumed = _act(
         mailing,
         audit_log.RESUME,
@@ -213,7 +223,7 @@ def _finish_if_done(mailing: Mailing) -> bool:
         pause_for_server(mailing, mailing.deliveries.values_list("error_class", flat=True)[0])
         return False
     state = State.FINISHED_WITH_UNKNOWN if mailing.unknown else State.FINISHED
-    return mailing.change_state([State.SENDING], state=state, finished_at=timezone.now())
+    return mailing.change_state([State.SENDING], state=state, finished_at=clock.now())
 
 
 def settle_late(mailing: Mailing) -> None:

@@ -1,5 +1,7 @@
 """How fast one worker may send, so that all of them together keep to one limit."""
 
+from collections.abc import Callable
+
 from .clock import CLOCK, Clock
 from .models import RateBucket
 
@@ -32,6 +34,18 @@ class Pace:
         if self.left:
             self.left -= 1
         return wait
+
+    def wait(self, deadline: float, before: Callable[[], None]) -> bool:
+        """Take one turn, and wait for it; ``before()`` is called before each wait.
+
+        False: there is none before the deadline.
+        """
+        while wait := self.take():
+            before()
+            if self.clock.monotonic() + wait > deadline:
+                return False
+            self.clock.sleep(wait)
+        return True
 
     def _learn(self, age: float) -> None:
         """Ask for more after using up a lease quickly, for less after leaving some of it."""

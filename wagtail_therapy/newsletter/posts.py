@@ -13,7 +13,7 @@ from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
 
-from . import environment, mailings
+from . import clock, environment, mailings
 from .models import Mailing, PostMailIntent
 
 # What Wagtail's audit log calls an answer to "Email this to subscribers?".
@@ -138,7 +138,8 @@ def queue_missed() -> list[Mailing]:
 
 
 def _queue(page: Any, intent: PostMailIntent, site: Site) -> Mailing | None:
-    not_before = timezone.now() + conf.mail_hold
+    now = clock.now()
+    not_before = now + conf.mail_hold
     mailing = Mailing(
         site=site,
         dedupe_key=intent.dedupe_key,
@@ -147,6 +148,7 @@ def _queue(page: Any, intent: PostMailIntent, site: Site) -> Mailing | None:
         not_before=not_before,
         not_after=not_before + conf.mail_stale_after,
         env_fingerprint=environment.known_fingerprint(site),
+        created_at=now,
         created_by_id=intent.set_by_id,
     )
     # Of two publishers one inserts the row, and neither gets an error.
@@ -167,7 +169,7 @@ def _queue_safely(page: Any) -> Mailing | None:
 
 
 def _published_without_mailing() -> Iterator[Any]:
-    recent = timezone.now() - conf.mail_stale_after
+    recent = clock.now() - conf.mail_stale_after
     # A live post whose editor has changed the answer, but not yet published, is not meant.
     wanted = PostMailIntent.objects.wanted().filter(
         translation_key=OuterRef("translation_key"),

@@ -9,9 +9,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet, Sum
-from django.utils import timezone
 
-from . import heartbeats
+from . import clock, heartbeats
 from .heartbeats import STALLED_AFTER, seconds
 from .models import Heartbeat, Mailing, Subscriber
 from .models.subscriber_queries import is_due
@@ -139,7 +138,7 @@ class Confirmations:
 
 
 def of(mailings: Iterable[Mailing]) -> list[Progress]:
-    now = timezone.now()
+    now = clock.now()
     mailings = list(mailings)
     rates = _rates(mailings, now)
     return [Progress(mailing, now, rates.get(mailing.pk, 0)) for mailing in mailings]
@@ -147,7 +146,7 @@ def of(mailings: Iterable[Mailing]) -> list[Progress]:
 
 def current() -> list[Progress]:
     """Return the mailings that are not finished, and those that have been for a short time."""
-    lately = Q(finished_at__gte=timezone.now() - RECENT)
+    lately = Q(finished_at__gte=clock.now() - RECENT)
     return of(_listed().filter(Q(state__in=Mailing.UNFINISHED) | lately))
 
 
@@ -156,7 +155,7 @@ def every() -> list[Progress]:
 
 
 def confirmations() -> Confirmations:
-    now = timezone.now()
+    now = clock.now()
     owed = Subscriber.objects.filter(confirmation_due_at__isnull=False)
     found = owed.aggregate(
         waiting=Count("pk"),

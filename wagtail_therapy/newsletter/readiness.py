@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
 
-from . import emails, heartbeats, networks
+from . import clock, emails, heartbeats, networks
 from .doctor import carrier, domains, names, sites
 from .doctor import findings as doctor
 from .models import Heartbeat
@@ -45,7 +44,7 @@ def workers() -> Iterator[Finding]:
 
 
 def _at_work(swept_at: datetime | None) -> Iterator[Finding]:
-    if swept_at is None or timezone.now() - swept_at > heartbeats.STALLED_AFTER:
+    if swept_at is None or clock.now() - swept_at > heartbeats.STALLED_AFTER:
         message = _(
             "Nobody is at work to send mail. Start a Celery worker with beat, or let cron run "
             "“manage.py therapy_mail run” each minute."

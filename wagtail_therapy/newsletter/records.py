@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from django.db import InterfaceError, OperationalError, connections, router
-from django.utils import timezone
 
+from . import clock
 from .models import Delivery
 from .verdicts import Result, Verdict
 
@@ -77,9 +77,9 @@ def _fail(delivery: Delivery, result: Result, tries: int) -> str:
 def _record_unknown(
     delivery: Delivery, result: Result, tries: int, may_repeat: Callable[[datetime], bool]
 ) -> str:
-    begun_at = delivery.first_attempt_at or timezone.now()
+    begun_at = delivery.first_attempt_at or clock.now()
     if result.verdict is Verdict.UNKNOWN and may_repeat(begun_at):
-        again_at = timezone.now() + REPEAT_AFTER[delivery.is_repeat]
+        again_at = clock.now() + REPEAT_AFTER[delivery.is_repeat]
         delivery.repeat_later(result.reason, attempts=tries, next_attempt_at=again_at)
         return ""
     return "unknown" if delivery.mark_unknown(result.reason) else ""
@@ -88,6 +88,6 @@ def _record_unknown(
 def _put_off(delivery: Delivery, result: Result, tries: int) -> str:
     if tries > len(RETRY_AFTER):
         return _fail(delivery, result, tries)
-    again_at = timezone.now() + RETRY_AFTER[tries - 1]
+    again_at = clock.now() + RETRY_AFTER[tries - 1]
     delivery.release(result.reason, attempts=tries, next_attempt_at=again_at)
     return ""

@@ -13,7 +13,7 @@ from typing import Any
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
-from . import addresses, provider_reasons, status_codes
+from . import addresses, clock, provider_reasons, status_codes
 from .models import ProviderEvent
 from .report_kinds import REFUSALS, Kind
 
@@ -116,7 +116,7 @@ def _address_hashes(recipient: Any) -> list[str]:
 
 def _time(timestamp: Any) -> datetime:
     """Return the moment as the database keeps it: hosts may have chosen USE_TZ = False."""
-    now = timezone.now()
+    now = clock.now()
     if not isinstance(timestamp, datetime):
         return now
     if timezone.is_naive(timestamp):

@@ -4,11 +4,10 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from wagtail_therapy.conf import conf
 
-from . import audit_log, mailings
+from . import audit_log, clock, mailings
 from .models import Delivery, Mailing
 
 State = Mailing.State
@@ -66,11 +65,11 @@ def _lock(mailing: Mailing) -> None:
 
 
 def _settle(deliveries: QuerySet, state: Any, by: str, **changes: Any) -> int:
-    return deliveries.update(state=state, resolved_by=by, resolved_at=timezone.now(), **changes)
+    return deliveries.update(state=state, resolved_by=by, resolved_at=clock.now(), **changes)
 
 
 def _go_on(mailing: Mailing) -> None:
-    now = timezone.now()
+    now = clock.now()
     mailing.change_state(
         FINISHED,
         state=State.SENDING,

@@ -4,11 +4,10 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
-from django.utils import timezone
 
 from wagtail_therapy.conf import conf
 
-from . import environment
+from . import clock, environment
 from .models import Delivery, Mailing, ProviderEvent
 
 # A transaction of a fraction of a second. Once a minute that is more than a million a day.
@@ -27,7 +26,7 @@ def delete_old_deliveries() -> int:
     """
     if conf.delivery_retention is None:
         return 0
-    oldest = timezone.now() - max(conf.delivery_retention, _least())
+    oldest = clock.now() - max(conf.delivery_retention, _least())
     mailing = _with_old_deliveries(oldest).first()
     return _delete_some(mailing) if mailing else 0
 

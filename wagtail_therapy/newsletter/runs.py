@@ -9,6 +9,9 @@ from . import deliveries, subscriptions
 from .clock import CLOCK, Clock
 from .models import Mailing, Subscriber
 
+# As often as beat rings for it where there is Celery.
+SWEEP_EVERY = 10
+
 
 class Run:
     """One go at everything that is due. Two at the same time share the work and repeat nothing."""
@@ -19,6 +22,8 @@ class Run:
         self.slice_seconds = slice_seconds
         self.confirmations = 0
         self.mailings: list[Mailing] = []
+        self.waiting: deque[Mailing] = deque()
+        self.swept_at = 0.0
 
     def begin(self) -> list[Mailing]:
         """Publish what is scheduled, send the confirmation mails that are owed, and return the
@@ -27,22 +32,23 @@ class Run:
         scheduled_publishing.publish_due()
         subscriptions.purge()
         self._send_confirmations()
-        self.mailings = deliveries.sweep()
+        self._sweep()
         return self.mailings
 
     def slices(self) -> Iterator[Mailing]:
         """Send until time is up or nothing is due; yield a mailing after each slice of its work.
 
         Mailings take turns. Confirmation mails come after each slice, because somebody is waiting
-        for them.
+        for them. What becomes due meanwhile is joined to the others.
         """
-        waiting = deque(self.mailings)
-        while waiting and self.seconds_left > 0:
-            mailing = waiting.popleft()
+        while self.waiting and self.seconds_left > 0:
+            mailing = self.waiting.popleft()
             if deliveries.work_on(mailing, seconds=self._slice(), clock=self.clock):
-                waiting.append(mailing)
+                self.waiting.append(mailing)
             yield mailing
             self._send_confirmations()
+            if self.clock.monotonic() - self.swept_at > SWEEP_EVERY:
+                self._sweep()
 
     def stop(self) -> None:
         """End after the slice that is running: a message in hand is never broken off."""
@@ -51,6 +57,12 @@ class Run:
     @property
     def seconds_left(self) -> float:
         return self.deadline - self.clock.monotonic()
+
+    def _sweep(self) -> None:
+        self.swept_at = self.clock.monotonic()
+        due = [mailing for mailing in deliveries.sweep() if mailing not in self.waiting]
+        self.waiting.extend(due)
+        self.mailings += [mailing for mailing in due if mailing not in self.mailings]
 
     def _send_confirmations(self) -> None:
         ids = subscriptions.owed()

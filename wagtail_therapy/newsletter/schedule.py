@@ -3,7 +3,8 @@
 BEAT_SCHEDULE = {
     "wagtail_therapy.newsletter.sweep": {
         "task": "wagtail_therapy.newsletter.sweep",
-        "schedule": 60.0,
+        # A worker that vanished is found out after MAIL_LEASE and one of these.
+        "schedule": 10.0,
         "options": {"queue": "therapy_mail"},
     },
     # Wagtail publishes what is scheduled when it is told to, and never by itself.

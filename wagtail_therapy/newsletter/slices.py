@@ -2,11 +2,9 @@
 
 import logging
 from collections import Counter
-from datetime import datetime
 from functools import partial
 
 from django.db import InterfaceError, OperationalError
-from django.utils import timezone
 
 from wagtail_therapy.conf import conf
 
@@ -15,6 +13,7 @@ from .clock import CLOCK, Clock
 from .mime import Letter
 from .models import Delivery, Mailing, Subscriber
 from .pace import Pace
+from .recovery import take_back
 from .transports import Transport
 from .verdicts import Result, Verdict
 
@@ -23,6 +22,8 @@ logger = logging.getLogger("wagtail_therapy.newsletter")
 # A reader who waits for a confirmation mail comes before those who wait for nothing.
 LOOK_FOR_CONFIRMATIONS = 1
 CONFIRMATIONS_AT_ONCE = 10
+# While all workers are busy, no sweep would notice that one has vanished.
+TAKE_BACK_EVERY = 10
 
 NO_RESULT = Result(Verdict.UNKNOWN, "no result")
 
@@ -45,7 +46,7 @@ class Slice:
         self.transport = transport
         self.messages = emails.PostMessages(mailing)
         self.clock = clock
-        self.started_at = self.looked_at = clock.monotonic()
+        self.started_at = self.looked_at = self.took_back_at = clock.monotonic()
         self.deadline = self.started_at + min(
             conf.mail_slice_seconds, conf.mail_slice_seconds if seconds is None else seconds
         )
@@ -89,7 +90,9 @@ class Slice:
             delivery.release()
         elif delivery.subscriber is None:
             self._skip(delivery, "erased")
-        elif delivery.first_attempt_at and not self._may_repeat(delivery.first_attempt_at):
+        elif delivery.first_attempt_at and not self.transport.knows_again(
+            delivery.first_attempt_at
+        ):
             self._count("unknown", delivery.mark_unknown(delivery.error_class))
         elif letter := self._letter(delivery):
             self._send(delivery, letter)
@@ -124,22 +127,21 @@ class Slice:
             return None
 
     def _make_way(self) -> None:
-        """Let confirmation mails go first."""
+        """Let confirmation mails go first, and now and then look after the other workers."""
         if self.clock.monotonic() - self.looked_at < LOOK_FOR_CONFIRMATIONS:
             return
+        if self.clock.monotonic() - self.took_back_at > TAKE_BACK_EVERY:
+            take_back()
+            self.took_back_at = self.clock.monotonic()
         if subscriptions.is_anything_owed():
             self.finish()
             subscriptions.send_owed(CONFIRMATIONS_AT_ONCE)
         self.looked_at = self.clock.monotonic()
 
     def _has_turn(self) -> bool:
-        while wait := self.pace.take() if self.pace else 0:
-            self.finish()
-            if self.clock.monotonic() + wait > self.deadline:
-                # Nobody else gets a turn in what is left of this slice.
-                self.deadline = self.clock.monotonic()
-                return False
-            self.clock.sleep(wait)
+        if self.pace and not self.pace.wait(self.deadline, before=self.finish):
+            # Nobody else gets a turn in what is left of this slice.
+            self.deadline = self.clock.monotonic()
         return self.is_going
 
     def _send(self, delivery: Delivery, letter: Letter) -> None:
@@ -193,7 +195,9 @@ class Slice:
         self.in_hand = None
 
     def _settle(self, delivery: Delivery, result: Result) -> None:
-        outcome = records.persist(lambda: records.record(delivery, result, self._may_repeat))
+        outcome = records.persist(
+            lambda: records.record(delivery, result, self.transport.knows_again)
+        )
         if outcome == "sent":
             self._note_accepted(delivery)
         elif outcome:
@@ -214,11 +218,6 @@ class Slice:
         if self.accepted and len(readers) < breaker.LIMIT:
             for reader in readers:
                 records.persist(partial(suppressions.bounce, reader))
-
-    def _may_repeat(self, first_attempt_at: datetime) -> bool:
-        """Whether the provider would still know the message again by its key."""
-        window = self.transport.same_key_window
-        return window is not None and timezone.now() < first_attempt_at + window
 
     def _drop(self, delivery: Delivery) -> None:
         """The mailing was stopped, the reader left, or the sweep took the claim back."""

@@ -3,18 +3,18 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
 
-from . import addresses, clock, emails, error_reports, suppressions, throttle
+from . import addresses, clock, emails, error_reports, leases, suppressions, throttle
 from .models import ConsentEvent, ConsentText, Heartbeat, Subscriber, Suppression
 from .signals import subscriber_confirmed, subscriber_unsubscribed
 from .transports import Transport
@@ -22,8 +22,8 @@ from .verdicts import Verdict
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
 
-# A worker that dies with a confirmation mail in hand gives it back after this.
-CONFIRMATION_LEASE = timedelta(minutes=5)
+# A mail that did not go out is tried again after this. With a worker that dies it is owed at once.
+CONFIRMATION_RETRY = timedelta(minutes=5)
 CONFIRMATION_ATTEMPTS = 5
 
 Kind = ConsentEvent.Kind
@@ -39,7 +39,7 @@ def request(
     Does the same work for every address, known or not, so that neither the answer nor its cost
     tells which it is. What the mail says is decided when it is sent. Sends nothing itself.
     """
-    now = timezone.now()
+    now = clock.now()
     key = addresses.address_key(email)
     with transaction.atomic():
         newcomer = Subscriber(
@@ -48,6 +48,8 @@ def request(
             email_key=key,
             address_hash=suppressions.known_hash(site, addresses.address_hashes(email)),
             language=language,
+            created_at=now,
+            requested_at=now,
         )
         Subscriber.objects.bulk_create([newcomer], ignore_conflicts=True)
         subscriber = Subscriber.objects.select_for_update().get(site=site, email_key=key)
@@ -66,7 +68,7 @@ def confirm(subscriber: Subscriber, token_version: int) -> bool:
         lifted = suppressions.reasons(subscriber)
         if not may_confirm(subscriber, token_version):
             return False
-        if not subscriber.confirm(token_version, timezone.now()):
+        if not subscriber.confirm(token_version, clock.now()):
             return False
         suppressions.of(subscriber).filter(reason__in=Suppression.LIFTED_BY_READER).delete()
         if lifted - {Suppression.Reason.UNSUBSCRIBED}:
@@ -144,10 +146,10 @@ def send_owed(limit: int) -> int:
 
 def send_confirmation(subscriber: Subscriber) -> bool:
     """Send the one mail that this reader is owed, if any. True: it was accepted."""
-    now = timezone.now()
+    now = clock.now()
     if throttle.puts_off(subscriber, now):
         return False
-    if not subscriber.claim_confirmation(now, CONFIRMATION_LEASE):
+    if not subscriber.claim_confirmation(now, conf.mail_lease):
         return False
     subscriber.refresh_from_db()
     build = None if throttle.is_mailbox_full(subscriber, now) else _mail_for(subscriber)
@@ -163,7 +165,7 @@ def purge() -> int:
     Keeps the suppression's hash, and the proof of a consent that was given. Returns
     how many addresses are gone.
     """
-    now = timezone.now()
+    now = clock.now()
     unconfirmed = Subscriber.objects.never_confirmed(now - conf.pending_retention)
     ended = Subscriber.objects.ended(now - conf.left_retention)
     with transaction.atomic():
@@ -208,35 +210,38 @@ def _send(subscriber: Subscriber, build: Callable[[Subscriber], EmailMultiAltern
     except emails.CannotMailError as error:
         # Left owed: the mail goes out once the practice has filled in what is missing.
         logger.error("No confirmation mails for site %s: %s", subscriber.site_id, error)
-        subscriber.forgive_confirmation_attempt()
-        return False
+        return _settle(subscriber, Verdict.UNREACHABLE)
     except Exception as error:
         # A template that the host overrides. It must not keep the posts behind it from leaving.
         error_reports.forget_addresses(error)
         logger.exception("A confirmation mail for site %s cannot be made", subscriber.site_id)
         return _settle(subscriber, Verdict.DEFERRED)
-    with Transport() as transport:
+    with leases.renewed(partial(_hold, subscriber)), Transport() as transport:
         result = transport.send(message)
     return _settle(subscriber, result.verdict, result.reason)
+
+
+def _hold(subscriber: Subscriber) -> bool:
+    return subscriber.put_off_confirmation(clock.now() + conf.mail_lease)
 
 
 def _settle(subscriber: Subscriber, verdict: Verdict, reason: str = "") -> bool:
     if verdict is Verdict.ACCEPTED:
         Heartbeat.note_sent_confirmation()
-        subscriber.mark_confirmation_sent(timezone.now())
+        subscriber.mark_confirmation_sent(clock.now())
         return True
-    if verdict in (Verdict.UNREACHABLE, Verdict.MISCONFIGURED):
-        # It says nothing of this mailbox; the pending retention ends the waiting.
+    # The others say nothing of this mailbox; the pending retention ends the waiting.
+    counts = verdict not in (Verdict.UNREACHABLE, Verdict.MISCONFIGURED)
+    if reason and not counts:
         Heartbeat.note_unsent_confirmation(reason)
-        subscriber.forgive_confirmation_attempt()
-        return False
-    is_hopeless = subscriber.confirmation_attempts >= CONFIRMATION_ATTEMPTS
+    is_hopeless = counts and subscriber.confirmation_attempts >= CONFIRMATION_ATTEMPTS
     if verdict in (Verdict.GONE, Verdict.REJECTED, Verdict.REFUSED) or is_hopeless:
         subscriber.mark_confirmation_settled()
+    else:
+        # A second confirmation mail harms nobody, and somebody is waiting for it.
+        subscriber.put_off_confirmation(clock.now() + CONFIRMATION_RETRY, counts=counts)
     if verdict is Verdict.GONE:
         suppressions.bounce(subscriber)
-    # In every other case the lease ends and the mail is tried again: a second confirmation mail
-    # harms nobody, and somebody is waiting for it.
     return False
 
 

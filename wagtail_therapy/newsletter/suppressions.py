@@ -9,10 +9,9 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
-from django.utils import timezone
 from wagtail.models import Site
 
-from . import addresses
+from . import addresses, clock
 from .models import ConsentEvent, Subscriber, Suppression
 
 
@@ -119,4 +118,4 @@ def _suppress(site: Site, address_hash: str, reason: Any) -> bool:
     _found, is_new = Suppression.objects.get_or_create(defaults={"reason": reason}, **row)
     weaker = Suppression.FROM_WEAKEST[: Suppression.FROM_WEAKEST.index(reason)]
     known = Suppression.objects.filter(reason__in=weaker, **row)
-    return is_new or bool(known.update(reason=reason, created_at=timezone.now()))
+    return is_new or bool(known.update(reason=reason, created_at=clock.now()))

@@ -1,8 +1,7 @@
 """Celery's door. A task loads rows and makes one call; to lose it or run it twice is harmless.
 
 The options are those of docs/concepts/mail-flow.md: the database is the ledger, so nothing is
-retried or redelivered by the broker, and a task that nobody took in two minutes is not wanted any
-more, because the sweep rings again.
+retried or redelivered by the broker.
 """
 
 import logging
@@ -29,7 +28,9 @@ OPTIONS = {
     "ignore_result": True,
     "max_retries": 0,
     "time_limit": 300,
-    "expires": 120,
+    # Only so that a queue without a worker does not grow for ever. The worker compares it with its
+    # own clock: a short one would be over at once where that is some minutes ahead.
+    "expires": 3600,
 }
 
 # A mailing may take an hour, and somebody waits for a confirmation. Redis knows no priorities, so
@@ -53,8 +54,8 @@ ONE_TRY = {
 @shared_task(name="wagtail_therapy.newsletter.send_mailing", **OPTIONS)
 def send_mailing(*, mailing_id: int, **kwargs: Any) -> None:
     mailing = Mailing.objects.workable().filter(pk=mailing_id).first()
-    if mailing and deliveries.work_on(mailing):
-        ring(send_mailing, mailing_id=mailing_id)
+    if mailing and deliveries.work_on(mailing, call_another=_ring_for_one):
+        _ring_for_one(mailing)
 
 
 @shared_task(name="wagtail_therapy.newsletter.send_confirmation", **OPTIONS)
@@ -64,8 +65,10 @@ def send_confirmation(*, subscriber_id: int, **kwargs: Any) -> None:
         subscriptions.send_confirmation(subscriber)
 
 
-@shared_task(name="wagtail_therapy.newsletter.sweep", **OPTIONS | {"expires": 55})
+@shared_task(name="wagtail_therapy.newsletter.sweep", **OPTIONS)
 def sweep(**kwargs: Any) -> None:
+    if Heartbeat.has_just_swept():
+        return
     subscriptions.purge()
     for subscriber_id in subscriptions.owed():
         ring(send_confirmation, subscriber_id=subscriber_id)
@@ -86,6 +89,12 @@ def remind_of_reviews(**kwargs: Any) -> None:
 @shared_task(name="wagtail_therapy.newsletter.hear_bell", **OPTIONS)
 def hear_bell(*, bell: int, **kwargs: Any) -> None:
     Heartbeat.hear(bell)
+
+
+def _ring_for_one(mailing: Mailing) -> None:
+    """Ask one more worker to look at a mailing, unless one is being asked already."""
+    if mailing.may_ring():
+        ring(send_mailing, mailing_id=mailing.pk)
 
 
 def ring(task: Any, **ids: int) -> None:

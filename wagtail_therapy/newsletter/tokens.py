@@ -14,11 +14,11 @@ from typing import Any
 from uuid import UUID
 
 from django.core import signing
-from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from wagtail_therapy.conf import conf
 
+from . import clock
 from .models import Subscriber
 
 UUID_OCTETS, TAG_OCTETS = 16, 2
@@ -46,7 +46,7 @@ class FormToken:
 
     @property
     def age(self) -> timedelta:
-        return timedelta(seconds=timezone.now().timestamp() - self.rendered_at)
+        return timedelta(seconds=clock.now().timestamp() - self.rendered_at)
 
 
 def form_token(token: FormToken) -> str:

@@ -3,7 +3,7 @@
 import contextlib
 import logging
 import smtplib
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -13,7 +13,7 @@ from django.core.mail.backends.smtp import EmailBackend
 
 from wagtail_therapy import compat
 
-from . import errors, providers
+from . import clock, errors, providers
 from .mime import Letter
 from .smtp import BREAKS, SmtpSession
 from .verdicts import Result, Verdict
@@ -59,6 +59,11 @@ class Transport:
             return providers.same_key_window(compat.mail_connection())
         except Exception:  # noqa: BLE001 -- settings of any backend; the next offer says what is wrong
             return None
+
+    def knows_again(self, first_attempt_at: datetime) -> bool:
+        """Whether a message first sent then may be sent again under the same key now."""
+        window = self.same_key_window
+        return window is not None and clock.now() < first_attempt_at + window
 
     def offer(
         self, letter: Letter, delivery_id: int | None = None, *, is_repeat: bool = False

@@ -4,9 +4,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from tests.newsletter import rows
-from wagtail_therapy.newsletter import deliveries, freezing
-from wagtail_therapy.newsletter.models import Delivery, Mailing, Suppression
+from tests.newsletter import rows, workers
+from wagtail_therapy.newsletter import freezing
+from wagtail_therapy.newsletter.models import Delivery, Lease, Mailing, Suppression
 
 State = Delivery.State
 
@@ -15,7 +15,7 @@ State = Delivery.State
 def claimed(mailing, site):
     rows.subscribers(site, 1)
     freezing.prepare(mailing)
-    [delivery] = deliveries.claim(mailing)
+    [delivery] = workers.claim(mailing)
     return delivery
 
 
@@ -45,7 +45,7 @@ def test_delivery_shows_no_address(claimed):
 def test_delivery_being_sent_is_settled_once(claimed, move, end):
     assert claimed.begin_sending() is True
     assert (move(claimed), state(claimed)) == (True, end)
-    assert (claimed.lease_until, claimed.attempts) == (None, 1)
+    assert (claimed.lease, claimed.attempts) == (None, 1)
 
 
 def test_delivery_that_was_not_begun_was_not_sent(claimed):
@@ -83,11 +83,10 @@ def test_claim_takes_what_is_due(mailing, site, therapy):
     later = timezone.now() + timedelta(minutes=1)
     Delivery.objects.filter(pk=first.pk).update(next_attempt_at=later)
     Delivery.objects.filter(pk=second.pk).update(next_attempt_at=timezone.now())
-    therapy(MAIL_CLAIM_SIZE=2, MAIL_LEASE=timedelta(minutes=7))
+    therapy(MAIL_CLAIM_SIZE=2)
 
-    taken = deliveries.claim(mailing)
+    taken = workers.claim(mailing)
 
     assert [delivery.pk for delivery in taken] == [second.pk, third.pk]
     assert {delivery.state for delivery in taken} == {State.CLAIMED}
-    leases = [delivery.lease_until - timezone.now() for delivery in taken]
-    assert all(timedelta(minutes=6) < lease <= timedelta(minutes=7) for lease in leases)
+    assert {delivery.lease for delivery in taken} == {Lease.objects.get()}

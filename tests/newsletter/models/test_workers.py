@@ -1,124 +1,78 @@
+"""Who is at work, and with which of the places at the mail server."""
+
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from django.db import connection
 from django.utils import timezone
 
-from tests.newsletter.clocks import HeldClock
+from tests.newsletter import workers
 from wagtail_therapy.newsletter import heartbeats
-from wagtail_therapy.newsletter.models import Heartbeat, RateBucket
+from wagtail_therapy.newsletter.models import Heartbeat, Lease
 
 
-@pytest.fixture
-def clock():
-    return HeldClock()
+def test_lease_is_one_of_so_many_places(mailing, therapy):
+    therapy(MAIL_CONNECTIONS=2)
+    taken = [Lease.take(mailing) for _ in range(3)]
+    assert [lease and lease.place for lease in taken] == [1, 2, None]
+    taken[0].delete()
+    assert Lease.take(mailing).place == 1
 
 
-@pytest.fixture
-def lease(db, clock):
-    """Lease of an empty bucket, by the test's clock."""
-    RateBucket.objects.create(key="mail", refilled_at=clock.now_for_all().value)
-    return lambda per_second, wanted=1: RateBucket.lease("mail", per_second, wanted, clock)
-
-
-def set_bucket(clock, ahead=0, tokens=0):
-    """Let the bucket be one that was filled so many seconds ahead of this moment."""
-    clock.seconds += ahead
-    RateBucket.objects.update(refilled_at=clock.now_for_all().value, tokens=tokens)
-    clock.seconds -= ahead
-
-
-def test_lease_gives_the_first_token_at_once(db):
-    assert RateBucket.lease("mail", 2) == (1, 0)
-    granted, wait = RateBucket.lease("mail", 0.001)
-    assert (granted, 0 < wait <= 1000) == (0, True)
-
-
-def test_lease_goes_by_the_clock_of_the_database(db):
-    RateBucket.lease("mail", 1)
-    RateBucket.objects.update(refilled_at=timezone.now() - timedelta(hours=1))
-    assert RateBucket.lease("mail", 1) == (1, 0)
-    age = timezone.now() - RateBucket.objects.get().refilled_at
-    assert age < timedelta(minutes=30)
-
-
-def test_lease_saves_up_one_second_at_most(lease, clock):
-    clock.sleep(24 * 3600)
-    assert [lease(4) for _ in range(5)] == [(1, 0)] * 4 + [(0, 0.25)]
-
-
-def test_lease_gives_one_token_at_a_time_however_slow_it_is(lease, clock):
-    clock.sleep(24 * 3600)
-    assert [lease(0.125), lease(0.125)] == [(1, 0), (0, 8)]
-    clock.sleep(1)
-    assert lease(0.125) == (0, 7)
-
-
-def test_lease_saves_up_what_it_is_told_to(db, clock):
-    def leases(times):
-        return [RateBucket.lease("new", 0.5, clock=clock, most=3)[0] for _ in range(times)]
-
-    assert leases(5) == [1, 1, 1, 0, 0]
-    clock.sleep(2)
-    assert leases(2) == [1, 0]
-    clock.sleep(24 * 3600)
-    assert leases(4) == [1, 1, 1, 0]
-
-
-def test_lease_survives_a_clock_that_was_set_back(lease, clock):
-    set_bucket(clock, ahead=3600)
-    assert lease(1) == (0, 1)
-    clock.sleep(1)
-    assert lease(1) == (1, 0)
-
-
-def test_lease_keeps_limits_apart(db):
-    assert (RateBucket.lease("mail", 1), RateBucket.lease("other", 1)) == ((1, 0), (1, 0))
+def test_lease_leaves_places_free_for_others(mailing, therapy):
+    therapy(MAIL_CONNECTIONS=3)
+    assert [bool(Lease.take(mailing, kept_free=free)) for free in (3, 4, 2, 2)] == [
+        False,
+        False,
+        True,
+        False,
+    ]
 
 
 @pytest.mark.django_db(transaction=True)
-def test_lease_is_shared_by_all_workers(clock):
-    def take_three(_number):
+def test_lease_of_one_place_is_for_one_of_several_workers(mailing, therapy):
+    therapy(MAIL_CONNECTIONS=3)
+    together = Barrier(6)
+
+    def take(_number):
         try:
-            return sum(RateBucket.lease("mail", 1, clock=clock)[0] for _ in range(3))
+            together.wait()
+            return Lease.take(mailing)
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(4) as workers:
-        assert sum(workers.map(take_three, range(4))) == 1
+    with ThreadPoolExecutor(6) as pool:
+        leases = [lease for lease in pool.map(take, range(6)) if lease]
+    assert sorted(lease.place for lease in leases) == [1, 2, 3]
+    assert Lease.objects.count() == 3
 
 
-def test_lease_gives_what_is_there_and_no_more(lease, clock):
-    clock.sleep(1)
-    assert [lease(10, wanted)[0] for wanted in (6, 6, 6)] == [6, 4, 0]
+def test_lease_is_alive_as_long_as_it_is_renewed(mailing, therapy):
+    therapy(MAIL_LEASE=timedelta(seconds=20))
+    lease = Lease.take(mailing)
+    for silent_for, is_alive in [(19, True), (21, False), (-30, True), (-3600, False)]:
+        Lease.objects.update(renewed_at=timezone.now() - timedelta(seconds=silent_for))
+        assert (Lease.objects.alive().exists(), Lease.objects.expired().exists()) == (
+            is_alive,
+            not is_alive,
+        )
+        assert (lease.renew(), Lease.objects.alive().exists()) == (True, True)
 
 
-def test_lease_says_when_all_that_is_wanted_will_be_there(lease):
-    assert [lease(10, 5), lease(10, 1_000)] == [(0, 0.5), (0, 1)]
+def test_lease_that_was_taken_away_is_not_renewed(mailing):
+    lease = Lease.take(mailing)
+    workers.vanish()
+    Lease.objects.expired().delete()
+    assert lease.renew() is False
+    assert Lease.objects.count() == 0
 
 
-def test_lease_gives_whole_tokens_only(lease, clock):
-    clock.sleep(24 * 3600)
-    assert [lease(2.5, 5)[0] for _ in range(2)] == [2, 0]
-
-
-@pytest.mark.parametrize("jump", [3600, 400 * 24 * 3600])
-def test_lease_neither_stalls_nor_floods_when_the_clock_jumps(lease, clock, jump):
-    set_bucket(clock, ahead=jump)
-    assert lease(10) == (0, 0.1)
-    clock.sleep(1)
-    assert lease(10, 50)[0] == 10
-
-    set_bucket(clock, ahead=-jump)
-    assert [lease(10, 50)[0] for _ in range(2)] == [10, 0]
-
-
-def test_lease_is_not_turned_back_by_a_worker_who_asked_a_moment_earlier(lease, clock):
-    set_bucket(clock, ahead=1)
-    later = RateBucket.objects.get().refilled_at
-    assert lease(10) == (0, 0.1)
-    assert RateBucket.objects.get().refilled_at == later
+def test_lease_says_which_process_has_it(mailing):
+    lease = Lease.take(mailing)
+    host, _, pid = str(lease).rpartition(":")
+    assert (bool(host), pid.isdigit()) == (True, True)
 
 
 def test_heartbeat_is_one_row_for_each_worker(db):

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.utils import timezone, translation
+from django.utils import translation
 from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
-from .. import emails
+from .. import clock, emails
 from ..models import Delivery, Subscriber
 from ..transports import Transport
 from ..verdicts import Result
@@ -50,7 +50,7 @@ class Mailing:
     unsubscribe_url: str = ""
     serialized: str = ""
     uuid: UUID = field(default_factory=uuid4)
-    frozen_at: datetime = field(default_factory=timezone.now)
+    frozen_at: datetime = field(default_factory=clock.now)
 
 
 @sensitive_variables()

@@ -8,6 +8,8 @@ import swapper
 from django.conf import settings
 from django.db import migrations, models
 
+import wagtail_therapy.newsletter.clock
+
 
 def leave_room_for_updates(apps, schema_editor):
     """Each delivery is updated three times: with room on its page PostgreSQL needs no new index entries."""
@@ -42,7 +44,9 @@ class Migration(migrations.Migration):
                 (
                     "created_at",
                     models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False, verbose_name="first used"
+                        default=wagtail_therapy.newsletter.clock.now,
+                        editable=False,
+                        verbose_name="first used",
                     ),
                 ),
             ],
@@ -56,7 +60,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ("tokens", models.FloatField(default=0)),
-                ("refilled_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("refilled_at", models.DateTimeField()),
             ],
             options={
                 "verbose_name": "rate limit",
@@ -129,11 +133,14 @@ class Migration(migrations.Migration):
                 (
                     "created_at",
                     models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False, verbose_name="created"
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="created",
                     ),
                 ),
                 ("frozen_at", models.DateTimeField(editable=False, null=True)),
                 ("heartbeat_at", models.DateTimeField(editable=False, null=True)),
+                ("rung_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "finished_at",
                     models.DateTimeField(editable=False, null=True, verbose_name="finished"),
@@ -198,6 +205,10 @@ class Migration(migrations.Migration):
                 ("error", models.CharField(blank=True, max_length=64)),
                 ("errors", models.PositiveIntegerField(default=0)),
                 (
+                    "clock_offset",
+                    models.FloatField(default=0, verbose_name="clock ahead by seconds"),
+                ),
+                (
                     "mailing",
                     models.ForeignKey(
                         null=True,
@@ -211,6 +222,32 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "heartbeat",
                 "verbose_name_plural": "heartbeats",
+            },
+        ),
+        migrations.CreateModel(
+            name="Lease",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("place", models.PositiveSmallIntegerField(unique=True)),
+                ("worker", models.CharField(max_length=255)),
+                ("renewed_at", models.DateTimeField()),
+                (
+                    "mailing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="leases",
+                        to="wagtail_therapy_newsletter.mailing",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "worker at a mailing",
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
@@ -242,7 +279,6 @@ class Migration(migrations.Migration):
                 ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
                 ("next_attempt_at", models.DateTimeField(null=True, verbose_name="next attempt")),
                 ("first_attempt_at", models.DateTimeField(null=True)),
-                ("lease_until", models.DateTimeField(null=True)),
                 ("claim", models.UUIDField(null=True)),
                 (
                     "provider_id",
@@ -254,6 +290,17 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=150, verbose_name="resolved by"),
                 ),
                 ("resolved_at", models.DateTimeField(null=True, verbose_name="resolved")),
+                (
+                    "lease",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="deliveries",
+                        to="wagtail_therapy_newsletter.lease",
+                    ),
+                ),
                 (
                     "mailing",
                     models.ForeignKey(
@@ -446,7 +493,9 @@ class Migration(migrations.Migration):
                 (
                     "requested_at",
                     models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False, verbose_name="last asked"
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="last asked",
                     ),
                 ),
                 (
@@ -570,7 +619,9 @@ class Migration(migrations.Migration):
                 (
                     "created_at",
                     models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False, verbose_name="time"
+                        default=wagtail_therapy.newsletter.clock.now,
+                        editable=False,
+                        verbose_name="time",
                     ),
                 ),
                 (
@@ -634,7 +685,9 @@ class Migration(migrations.Migration):
                 (
                     "created_at",
                     models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False, verbose_name="since"
+                        default=wagtail_therapy.newsletter.clock.now,
+                        editable=False,
+                        verbose_name="since",
                     ),
                 ),
                 (
@@ -704,8 +757,8 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="delivery",
             index=models.Index(
-                condition=models.Q(("lease_until__isnull", False)),
-                fields=["lease_until"],
+                condition=models.Q(("lease__isnull", False)),
+                fields=["lease"],
                 name="therapy_delivery_leased",
             ),
         ),

@@ -3,15 +3,17 @@ from .deliveries import Delivery
 from .intents import PostMailIntent
 from .mailings import Mailing
 from .provider_events import ProviderEvent
+from .rate_buckets import RateBucket
 from .site_settings import NewsletterSettings
 from .subscribers import Subscriber
-from .workers import Heartbeat, RateBucket
+from .workers import Heartbeat, Lease
 
 __all__ = [
     "ConsentEvent",
     "ConsentText",
     "Delivery",
     "Heartbeat",
+    "Lease",
     "Mailing",
     "NewsletterSettings",
     "PostMailIntent",

@@ -2,9 +2,10 @@ import hashlib
 from typing import Any
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
+
+from .. import clock
 
 
 class ConsentText(models.Model):
@@ -13,7 +14,7 @@ class ConsentText(models.Model):
     text = models.TextField(_("text"))
     text_hash = models.CharField(max_length=64, unique=True, editable=False)
     language = models.CharField(_("language"), max_length=16)
-    created_at = models.DateTimeField(_("first used"), default=timezone.now, editable=False)
+    created_at = models.DateTimeField(_("first used"), default=clock.now, editable=False)
 
     class Meta:
         verbose_name = _("consent text")
@@ -89,7 +90,7 @@ class ConsentEvent(models.Model):
     # Only of what the practice decided: who, and why.
     by = models.CharField(_("decided by"), max_length=150, blank=True)
     why = models.CharField(_("why"), max_length=16, choices=Why.choices, blank=True)
-    created_at = models.DateTimeField(_("time"), default=timezone.now, editable=False)
+    created_at = models.DateTimeField(_("time"), default=clock.now, editable=False)
 
     wagtail_reference_index_ignore = True
 
@@ -124,7 +125,7 @@ class Suppression(models.Model):
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
     address_hash = models.CharField(max_length=64)
     reason = models.CharField(_("reason"), max_length=16, choices=Reason.choices)
-    created_at = models.DateTimeField(_("since"), default=timezone.now, editable=False)
+    created_at = models.DateTimeField(_("since"), default=clock.now, editable=False)
 
     class Meta:
         verbose_name = _("suppression")

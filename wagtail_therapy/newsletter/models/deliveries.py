@@ -1,24 +1,20 @@
-from datetime import timedelta
-from functools import cached_property
 from typing import Any
 
 from django.db import connections, models, router
-from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-
-from wagtail_therapy.conf import conf
 
 from .. import clock
 from . import prepared
 from .mailings import Mailing
 from .subscribers import Subscriber
+from .workers import Lease
 
 
 class DeliveryQuerySet(models.QuerySet):
     def queued(self) -> "DeliveryQuerySet":
         """Deliveries that a worker may claim now."""
-        is_time = Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=timezone.now())
+        is_time = Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=clock.now())
         return self.filter(is_time, state=Delivery.State.QUEUED)
 
     def queue(self, mailing: Mailing, subscribers: QuerySet) -> int:
@@ -36,17 +32,15 @@ class DeliveryQuerySet(models.QuerySet):
         return self.filter(state__in=Delivery.UNSETTLED)
 
     def expired(self) -> "DeliveryQuerySet":
-        """Deliveries whose worker has not been heard of in time."""
-        leased = [Delivery.State.CLAIMED, Delivery.State.SENDING]
-        over = Q(state__in=leased, lease_until__lt=timezone.now())
-        # To take back what is only claimed is safe, even from a worker that is well.
-        claimed = Q(state=Delivery.State.CLAIMED)
-        return self.filter(over | claimed & clock.is_ahead("lease_until", conf.mail_lease))
+        """Deliveries in the hand of a worker that has not been heard of in time."""
+        held = [Delivery.State.CLAIMED, Delivery.State.SENDING]
+        alive = Lease.objects.alive().filter(pk=OuterRef("lease"))
+        return self.filter(~Exists(alive), state__in=held, lease__isnull=False)
 
     def release_claims(self) -> int:
         """Put those that are claimed, but not begun, back into the queue; return how many."""
         claimed = self.filter(state=Delivery.State.CLAIMED)
-        return claimed.update(state=Delivery.State.QUEUED, claim=None, lease_until=None)
+        return claimed.update(state=Delivery.State.QUEUED, claim=None, lease=None)
 
 
 NOBODY = 0
@@ -105,7 +99,15 @@ class Delivery(models.Model):
     # Of an attempt whose outcome is open. Providers that know a message again by its key forget the
     # key some time after this.
     first_attempt_at = models.DateTimeField(null=True)
-    lease_until = models.DateTimeField(null=True)
+    # The worker that has it in hand. Its lease may be gone: then the worker is.
+    lease = models.ForeignKey(
+        Lease,
+        on_delete=models.DO_NOTHING,
+        null=True,
+        related_name="deliveries",
+        db_index=False,
+        db_constraint=False,
+    )
     # The worker's token. It stays on a row that became unknown: a slow worker may still report.
     claim = models.UUIDField(null=True)
     provider_id = models.CharField(_("id at the provider"), max_length=255, blank=True)
@@ -132,11 +134,11 @@ class Delivery(models.Model):
                 condition=Q(state=0),
             ),
             models.Index(
-                fields=["lease_until"],
+                fields=["lease"],
                 name="therapy_delivery_leased",
                 # Not on the state: PostgreSQL would walk this index, always nearly empty by its
                 # statistics and full of dead entries, for every UPDATE that names a state.
-                condition=Q(lease_until__isnull=False),
+                condition=Q(lease__isnull=False),
             ),
         ]
 
@@ -167,7 +169,7 @@ class Delivery(models.Model):
         return self.move(
             [self.State.SENDING, self.State.UNKNOWN],
             self.State.SENT,
-            lease_until=None,
+            lease=None,
             provider_id=provider_id,
             error_class="",
         )
@@ -176,7 +178,7 @@ class Delivery(models.Model):
         return self.move(
             [self.State.CLAIMED, self.State.SENDING],
             self.State.UNKNOWN,
-            lease_until=None,
+            lease=None,
             error_class=error_class,
         )
 
@@ -185,20 +187,15 @@ class Delivery(models.Model):
         return self.move(
             [self.State.CLAIMED, self.State.SENDING, self.State.UNKNOWN],
             self.State.FAILED,
-            lease_until=None,
+            lease=None,
             error_class=error_class,
             **changes,
         )
 
     def mark_skipped(self, error_class: str) -> bool:
         return self.move(
-            [self.State.CLAIMED], self.State.SKIPPED, lease_until=None, error_class=error_class
+            [self.State.CLAIMED], self.State.SKIPPED, lease=None, error_class=error_class
         )
-
-    @cached_property
-    def lease(self) -> timedelta:
-        """How long it stays the worker's own once its sending is begun."""
-        return conf.mail_lease
 
     @property
     def is_repeat(self) -> bool:
@@ -215,21 +212,19 @@ class Delivery(models.Model):
             [self.State.CLAIMED, self.State.SENDING],
             self.State.QUEUED,
             claim=None,
-            lease_until=None,
+            lease=None,
             error_class=error_class or self.error_class,
             **changes,
         )
 
     def _change_over(self, sent: "Delivery | None") -> int:
         database = connections[router.db_for_write(type(self))]
-        now = timezone.now()
         values = {
             "sent": sent.pk if sent else NOBODY,
             "sent_claim": _as_stored("claim", (sent or self).claim, database),
             "next": self.pk,
             "next_claim": _as_stored("claim", self.claim, database),
-            "now": _as_stored("lease_until", now, database),
-            "lease_until": _as_stored("lease_until", now + self.lease, database),
+            "now": _as_stored("first_attempt_at", clock.now(), database),
             "site": self.mailing.site_id,
         }
         return prepared.run(database, prepared.CHANGE_OVER, values)

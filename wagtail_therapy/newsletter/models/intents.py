@@ -43,6 +43,7 @@ class PostMailIntent(models.Model):
     set_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
+    # By the host's clock, as Wagtail's last_published_at, with which it is compared.
     set_at = models.DateTimeField(default=timezone.now)
 
     objects = PostMailIntentQuerySet.as_manager()

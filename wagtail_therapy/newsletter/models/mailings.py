@@ -6,13 +6,19 @@ from typing import Any
 import swapper
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
+from wagtail_therapy.conf import conf
+
 from .. import clock
+from .workers import Lease
+
+# Longer than a slice, for which all workers may be busy. What a broker has lost is rung for again.
+RING_LOST_AFTER = timedelta(seconds=15)
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
 
@@ -20,7 +26,11 @@ logger = logging.getLogger("wagtail_therapy.newsletter")
 class MailingQuerySet(models.QuerySet):
     def workable(self) -> "MailingQuerySet":
         """Mailings in which a worker could do something now."""
-        return self.filter(state__in=Mailing.WORKABLE, not_before__lte=timezone.now())
+        return self.filter(state__in=Mailing.WORKABLE, not_before__lte=clock.now())
+
+    def without_worker(self) -> "MailingQuerySet":
+        """Mailings at which no worker is, as far as anybody has heard."""
+        return self.exclude(Exists(Lease.objects.alive().filter(mailing=OuterRef("pk"))))
 
     def not_withdrawn(self) -> "MailingQuerySet":
         """All but those that ended because their post went away."""
@@ -113,6 +123,8 @@ class Mailing(models.Model):
     frozen_at = models.DateTimeField(null=True, editable=False)
     # A worker was busy with this mailing at that time.
     heartbeat_at = models.DateTimeField(null=True, editable=False)
+    # One more worker was rung for at that time, and none has come since.
+    rung_at = models.DateTimeField(null=True, editable=False)
     finished_at = models.DateTimeField(_("finished"), null=True, editable=False)
 
     objects = MailingQuerySet.as_manager()
@@ -192,14 +204,14 @@ class Mailing(models.Model):
         """
         counts = {result: F(result) + number for result, number in settled.items()}
         going_on = type(self).objects.filter(pk=self.pk, finished_at=None)
-        going_on.update(heartbeat_at=timezone.now(), **counts)
+        going_on.update(heartbeat_at=clock.now(), **counts)
 
     def note_error(self, reason: str) -> None:
         """Count one fault of the mail server; it is the caller who pauses at too many.
 
         What befalls several workers before the mailing rests is one fault.
         """
-        is_at_work = type(self).objects.filter(pk=self.pk, not_before__lte=timezone.now())
+        is_at_work = type(self).objects.filter(pk=self.pk, not_before__lte=clock.now())
         is_at_work.update(consecutive_errors=F("consecutive_errors") + 1, last_error=reason[:64])
         self.refresh_from_db(fields=["consecutive_errors"])
 
@@ -209,24 +221,24 @@ class Mailing(models.Model):
 
     def postpone(self, wait: timedelta) -> None:
         """Leave it alone for a while."""
-        type(self).objects.filter(pk=self.pk).update(not_before=timezone.now() + wait)
+        type(self).objects.filter(pk=self.pk).update(not_before=clock.now() + wait)
 
     def beat(self) -> None:
-        type(self).objects.filter(pk=self.pk).update(heartbeat_at=timezone.now())
+        """A worker has come, or goes on."""
+        type(self).objects.filter(pk=self.pk).update(heartbeat_at=clock.now(), rung_at=None)
 
-    def rest(self) -> None:
-        """A worker has left it in good order: the next one need not wait for silence.
+    def note_that_one_came(self) -> None:
+        """A worker that was rung for has come, even if there was no place for it."""
+        type(self).objects.filter(pk=self.pk).update(rung_at=None)
 
-        It still tells when that was, so that a mailing found days later is seen to be old.
-        """
-        a_while_ago = timezone.now() - timedelta(minutes=1)
-        type(self).objects.filter(pk=self.pk).update(heartbeat_at=a_while_ago)
+    def may_ring(self) -> bool:
+        """Note that one more worker is rung for. False: one is already, and has not come yet."""
+        now = clock.now()
+        lost = now - timedelta(seconds=conf.mail_slice_seconds) - RING_LOST_AFTER
+        is_lost = Q(rung_at__isnull=True) | Q(rung_at__lt=lost) | clock.is_ahead("rung_at")
+        not_rung = type(self).objects.filter(is_lost, pk=self.pk)
+        return bool(not_rung.update(rung_at=now))
 
     def is_quiet_since(self, time: datetime) -> bool:
         """Whether no worker has been busy with it since the given time."""
         return self.heartbeat_at is None or self.heartbeat_at < time
-
-    @classmethod
-    def quiet_since(cls, time: datetime) -> Q:
-        beat_never_or_before = Q(heartbeat_at__isnull=True) | Q(heartbeat_at__lt=time)
-        return beat_never_or_before | clock.is_ahead("heartbeat_at")

@@ -17,7 +17,7 @@ UPDATE wagtail_therapy_newsletter_delivery
 SET state = state + 1,
     attempts = attempts + CASE id WHEN %(next)s THEN 1 ELSE 0 END,
     first_attempt_at = COALESCE(first_attempt_at, %(now)s),
-    lease_until = CASE id WHEN %(next)s THEN %(lease_until)s ELSE NULL END,
+    lease_id = CASE id WHEN %(next)s THEN lease_id ELSE NULL END,
     error_class = CASE id WHEN %(next)s THEN error_class ELSE '' END
 WHERE id IN (%(sent)s, %(next)s)
 AND claim IN (%(sent_claim)s, %(next_claim)s)

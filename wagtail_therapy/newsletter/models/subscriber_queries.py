@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Window
 from django.db.models.functions import RowNumber
-from django.utils import timezone
 
 from .. import clock
 from .consent import Suppression
@@ -28,7 +27,7 @@ class SubscriberQuerySet(models.QuerySet):
 
     def awaiting_confirmation(self) -> "SubscriberQuerySet":
         """Rows to which a confirmation mail is owed now."""
-        return self.filter(is_due(timezone.now()))
+        return self.filter(is_due(clock.now()))
 
     def in_turn(self) -> "SubscriberQuerySet":
         """Order so that each network has a turn before any has its second, and each site as well.

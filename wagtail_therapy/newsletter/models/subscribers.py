@@ -148,11 +148,7 @@ class Subscriber(models.Model):
         self.save(update_fields=["confirmation_due_at", "confirmation_lane", "requested_at"])
 
     def claim_confirmation(self, now: datetime, lease: timedelta) -> bool:
-        """Take the owed mail for this worker; whoever loses the race gets False.
-
-        A worker that dies after this leaves the mail owed again when the lease ends: a second
-        confirmation mail harms nobody, and somebody is waiting for it.
-        """
+        """Take the owed mail for this worker until the lease ends. False: another one has it."""
         claimed = type(self).objects.filter(is_due(now), pk=self.pk)
         return bool(
             claimed.update(
@@ -161,19 +157,21 @@ class Subscriber(models.Model):
             )
         )
 
+    def put_off_confirmation(self, until: datetime, *, counts: bool = True) -> bool:
+        """Let the mail be owed again from then on. False: it is not owed any more.
+
+        An attempt that never reached a mail server does not count.
+        """
+        owed = type(self).objects.filter(pk=self.pk, confirmation_due_at__isnull=False)
+        attempts = F("confirmation_attempts") - int(not counts)
+        return bool(owed.update(confirmation_due_at=until, confirmation_attempts=attempts))
+
     def mark_confirmation_sent(self, now: datetime) -> None:
-        is_same_day = self.confirmation_sent_at and now - self.confirmation_sent_at < timedelta(
-            days=1
-        )
+        last = self.confirmation_sent_at
+        is_same_day = last and now - last < timedelta(days=1)
         self.confirmations_sent = self.confirmations_sent + 1 if is_same_day else 1
         self.confirmation_sent_at = now
         self.mark_confirmation_settled()
-
-    def forgive_confirmation_attempt(self) -> None:
-        """An attempt that never reached a mail server is none."""
-        type(self).objects.filter(pk=self.pk).update(
-            confirmation_attempts=F("confirmation_attempts") - 1
-        )
 
     def mark_confirmation_settled(self) -> None:
         """Nothing is owed any more: it was sent, or it can never be.
@@ -242,7 +240,7 @@ class Subscriber(models.Model):
         mailed = type(self).objects.filter(pk=self.pk, status__in=stoppable)
         changed = mailed.update(
             token_version=F("token_version") + 1,
-            unsubscribed_at=Coalesce("unsubscribed_at", timezone.now()),
+            unsubscribed_at=Coalesce("unsubscribed_at", clock.now()),
             **NOTHING_OWED,
             **changes,
         )

@@ -1,80 +1,88 @@
+from __future__ import annotations
+
 import os
 import socket
+import uuid
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.db import models, transaction
+from django.db import models, router
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy import __version__
+from wagtail_therapy.conf import conf
 
-from ..clock import CLOCK, Clock
-from .mailings import Mailing
+from .. import clock
 
-# A row that was filled later than this from now was filled before the clock was set back.
-CLOCK_SKEW = timedelta(seconds=2)
+if TYPE_CHECKING:
+    from .mailings import Mailing
+
 GONE_AFTER = timedelta(days=1)
 # One visitor who came past the proxy proves nothing for longer.
 HIDDEN_FOR = timedelta(days=7)
+JUST_NOW = timedelta(seconds=1)
 
 
-class RateBucket(models.Model):
-    """A token bucket in the database: however many workers there are, they share one limit."""
+def this_process() -> str:
+    """Return the name under which this process is known to the others."""
+    return f"{socket.gethostname()}:{os.getpid()}"
 
-    key = models.CharField(max_length=64, primary_key=True)
-    tokens = models.FloatField(default=0)
-    refilled_at = models.DateTimeField(default=timezone.now)
+
+class LeaseQuerySet(models.QuerySet):
+    def alive(self) -> LeaseQuerySet:
+        """Leases whose worker has been heard of in time."""
+        now = clock.now()
+        return self.filter(renewed_at__range=(now - conf.mail_lease, now + clock.SKEW))
+
+    def expired(self) -> LeaseQuerySet:
+        now = clock.now()
+        return self.exclude(renewed_at__range=(now - conf.mail_lease, now + clock.SKEW))
+
+
+class Lease(models.Model):
+    """A worker at a mailing, and the connection to the mail server that it may have meanwhile.
+
+    The worker renews it every few seconds. What it has claimed or is sending names its lease, and
+    is taken back when that has expired or is gone.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    # One of MAIL_CONNECTIONS. Of two workers that want the same one gets it.
+    place = models.PositiveSmallIntegerField(unique=True)
+    mailing = models.ForeignKey(
+        "wagtail_therapy_newsletter.Mailing", on_delete=models.CASCADE, related_name="leases"
+    )
+    worker = models.CharField(max_length=255)
+    renewed_at = models.DateTimeField()
+
+    objects = LeaseQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("rate limit")
+        verbose_name = _("worker at a mailing")
+        default_permissions = ()
 
     def __str__(self) -> str:
-        return self.key
+        return self.worker
 
     @classmethod
-    def lease(
-        cls,
-        key: str,
-        per_second: float,
-        wanted: int = 1,
-        clock: Clock = CLOCK,
-        *,
-        most: float | None = None,
-    ) -> tuple[int, float]:
-        """Take up to so many tokens. Return how many; if none, also when to ask again, in seconds.
+    def take(cls, mailing: models.Model, kept_free: int = 0) -> Lease | None:
+        """Take a place for a worker. None: all are taken, but for those that are kept free."""
+        # A read replica may not have heard of them yet.
+        leases = cls.objects.using(router.db_for_write(cls))
+        taken = set(leases.values_list("place", flat=True))
+        free = [place for place in range(1, conf.mail_connections + 1) if place not in taken]
+        for place in free[: max(len(free) - kept_free, 0)]:
+            lease = cls(place=place, mailing=mailing, worker=this_process(), renewed_at=clock.now())
+            # Of two workers one inserts the row, and neither gets an error.
+            leases.bulk_create([lease], ignore_conflicts=True)
+            if leases.filter(pk=lease.pk).exists():
+                return lease
+        return None
 
-        At most one second's worth of tokens is saved up, or as many as are given as the most; then
-        a new bucket is full.
-        """
-        full = 1 if most is None else most
-        most = max(per_second, 1) if most is None else most
-        with transaction.atomic():
-            bucket = cls._locked(key, clock, full)
-            bucket._refill(per_second, most)
-            granted = min(wanted, int(bucket.tokens))
-            bucket.tokens -= granted
-            bucket.save(update_fields=["tokens", "refilled_at"])
-        missing = min(wanted, most) - bucket.tokens
-        return granted, 0 if granted else missing / per_second
-
-    @classmethod
-    def _locked(cls, key: str, clock: Clock, full: float) -> "RateBucket":
-        # The workers' own clocks may differ by more than a second's worth.
-        buckets = cls.objects.select_for_update().annotate(now=clock.now_for_all())
-        if bucket := buckets.filter(key=key).first():
-            return bucket
-        cls.objects.bulk_create([cls(key=key, tokens=full)], ignore_conflicts=True)
-        return buckets.get(key=key)
-
-    def _refill(self, per_second: float, most: float) -> None:
-        # Who waited for the row asked for the time before that, and must not turn it back.
-        if self.refilled_at > self.now + CLOCK_SKEW:
-            self.refilled_at = self.now
-        elapsed = max((self.now - self.refilled_at).total_seconds(), 0)
-        self.tokens = min(most, self.tokens + elapsed * per_second)
-        self.refilled_at = max(self.refilled_at, self.now)
+    def renew(self) -> bool:
+        """Say that the worker is alive. False: it was silent for so long that it was given up."""
+        return bool(type(self).objects.filter(pk=self.pk).update(renewed_at=clock.now()))
 
 
 class Heartbeat(models.Model):
@@ -97,6 +105,8 @@ class Heartbeat(models.Model):
     # Only of CONFIRMATIONS: what the mail server failed with, and how many times in a row.
     error = models.CharField(max_length=64, blank=True)
     errors = models.PositiveIntegerField(default=0)
+    # By so many seconds the worker's clock was ahead of the database's; negative: behind.
+    clock_offset = models.FloatField(_("clock ahead by seconds"), default=0)
 
     SWEEP = "sweep"
     # A worker heard the doctor's bell.
@@ -132,7 +142,7 @@ class Heartbeat(models.Model):
         # The sweep has a row of its own: else the slice after it, in the same process, would hide
         # when that was.
         cls._note(task, task if task == cls.SWEEP else "", mailing=mailing, per_second=per_second)
-        cls.of_workers().filter(beat_at__lt=timezone.now() - GONE_AFTER).delete()
+        cls.of_workers().filter(beat_at__lt=clock.now() - GONE_AFTER).delete()
 
     @classmethod
     def hear(cls, bell: int) -> None:
@@ -140,15 +150,26 @@ class Heartbeat(models.Model):
         cls._note(cls.BELL, f"{cls.BELL} {bell}")
 
     @classmethod
-    def who_heard(cls, bell: int) -> "Heartbeat | None":
+    def who_heard(cls, bell: int) -> Heartbeat | None:
         """Return the note of the worker that heard the bell; None while there is none."""
         return cls.objects.filter(task=cls.BELL, worker__endswith=f" {cls.BELL} {bell}").first()
 
     @classmethod
     def _note(cls, task: str, row: str = "", **done: Any) -> None:
-        worker = f"{socket.gethostname()}:{os.getpid()} {row}".strip()
-        done |= {"task": task, "beat_at": timezone.now(), "version": __version__}
+        worker = f"{this_process()} {row}".strip()
+        done |= {
+            "task": task,
+            "beat_at": clock.now(),
+            "version": __version__,
+            "clock_offset": clock.ahead(),
+        }
         cls.objects.update_or_create(worker=worker, defaults=done)
+
+    @classmethod
+    def has_just_swept(cls) -> bool:
+        """Whether a sweep began a moment ago: what a broker kept for long comes all at once."""
+        now = clock.now()
+        return cls.objects.filter(task=cls.SWEEP, beat_at__range=(now - JUST_NOW, now)).exists()
 
     @classmethod
     def of_workers(cls) -> models.QuerySet:
@@ -157,14 +178,14 @@ class Heartbeat(models.Model):
     @classmethod
     def note_hidden_visitors(cls, settings: str = "") -> None:
         """Record that proxies hide visitors from these settings about them."""
-        seen = {"task": cls.HIDDEN_VISITORS, "beat_at": timezone.now()}
+        seen = {"task": cls.HIDDEN_VISITORS, "beat_at": clock.now()}
         cls.objects.update_or_create(worker=cls._of_hidden(settings), defaults=seen)
 
     @classmethod
     def hidden_visitors(cls, settings: str = "") -> Q:
         """Select the note of that, made under these settings: under others it may not hold."""
         note = Q(task=cls.HIDDEN_VISITORS, worker=cls._of_hidden(settings))
-        return note & Q(beat_at__gt=timezone.now() - HIDDEN_FOR) if settings else note
+        return note & Q(beat_at__gt=clock.now() - HIDDEN_FOR) if settings else note
 
     @classmethod
     def are_visitors_hidden(cls, settings: str = "") -> bool:
@@ -177,7 +198,7 @@ class Heartbeat(models.Model):
     @classmethod
     def note_unsent_confirmation(cls, error: str) -> None:
         """Record that the mail server failed with a confirmation email, by the fault's class."""
-        key, seen = {"worker": cls.CONFIRMATIONS}, {"error": error, "beat_at": timezone.now()}
+        key, seen = {"worker": cls.CONFIRMATIONS}, {"error": error, "beat_at": clock.now()}
         cls.objects.get_or_create(**key, defaults=seen | {"task": cls.CONFIRMATIONS})
         cls.objects.filter(**key).update(errors=F("errors") + 1, **seen)
 

@@ -104,19 +104,25 @@ class Bars(Screen):
 
     def begin(self, mailings: Iterable[Mailing]) -> None:
         for mailing in mailings:
+            self._bar(mailing)
+
+    def show(self, mailing: Mailing) -> None:
+        bar = self._bar(mailing)
+        bar.total = mailing.total
+        bar.set_postfix_str(_remarks(mailing), refresh=False)
+        bar.update(_settled(mailing) - bar.n)
+        bar.refresh()
+
+    def _bar(self, mailing: Mailing) -> "tqdm[Any]":
+        """Return its bar; a mailing that became due meanwhile gets one at its first slice."""
+        if mailing.pk not in self.bars:
             self.bars[mailing.pk] = tqdm(
                 desc=f"Mailing {mailing.pk}",
                 unit="mail",
                 initial=_settled(mailing),
                 dynamic_ncols=True,
             )
-
-    def show(self, mailing: Mailing) -> None:
-        bar = self.bars[mailing.pk]
-        bar.total = mailing.total
-        bar.set_postfix_str(_remarks(mailing), refresh=False)
-        bar.update(_settled(mailing) - bar.n)
-        bar.refresh()
+        return self.bars[mailing.pk]
 
 
 def _screen(stderr: OutputWrapper, verbosity: int) -> Silence:
