@@ -9,9 +9,9 @@ from tests.newsletter.clocks import AT_ONCE, is_now, true_time
 from tests.newsletter.workers import EVERYBODY, work
 from wagtail_therapy.newsletter import (
     deliveries,
+    heartbeats,
     mailings,
     posts,
-    progress,
     readiness,
     subscriptions,
     tasks,

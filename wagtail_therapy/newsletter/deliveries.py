@@ -54,7 +54,7 @@ def _work(
     mailings.pause_if_abandoned(mailing)
     if mailing.state != Mailing.State.SENDING and not freezing.prepare(mailing):
         return False
-    if call_another and mailings.has_work_for_another(mailing):
+    if call_another and leases.has_work_for_another(mailing):
         call_another(mailing)
     is_more = send_slice(lease, seconds, clock)
     if not is_more:

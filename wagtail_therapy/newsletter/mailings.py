@@ -4,13 +4,13 @@ import logging
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext
 
 from wagtail_therapy.conf import conf
 
 from . import audit_log, clock, environment
-from .models import Delivery, Lease, Mailing
+from .models import Delivery, Mailing
 from .signals import mailing_finished
 
 State = Mailing.State
@@ -19,22 +19,6 @@ State = Mailing.State
 def due() -> list[Mailing]:
     """Return the mailings that need a worker and have none."""
     return list(Mailing.objects.workable().without_worker().order_by("not_before"))
-
-
-def waiting_longer_than(mailing: Mailing) -> int:
-    """Return how many other mailings need a worker, and had one longer ago than this, if ever."""
-    if mailing.heartbeat_at is None:
-        return 0
-    waiting = Mailing.objects.workable().without_worker().exclude(pk=mailing.pk)
-    longer = Q(heartbeat_at__isnull=True) | Q(heartbeat_at__lt=mailing.heartbeat_at)
-    return waiting.filter(longer).count()
-
-
-def has_work_for_another(mailing: Mailing) -> bool:
-    """Whether one more worker would find something to send, and a connection for it is free."""
-    at_work = list(Lease.objects.values_list("mailing", flat=True))
-    is_much_left = mailing.left > at_work.count(mailing.pk) * conf.mail_claim_size
-    return is_much_left and len(at_work) < conf.mail_connections
 
 
 def may_be_taken_up(mailing: Mailing) -> bool:
