@@ -10,7 +10,7 @@ APPS = $(patsubst %/locale,%,$(wildcard wagtail_therapy/*/locale))
 ARGS =
 NAME =
 
-.PHONY: help demo test servers chaos lint bench pages hosts screenshots docs messages mo build clean
+.PHONY: help demo test servers chaos drill lint bench pages hosts screenshots docs messages mo build clean
 .DEFAULT_GOAL := help
 
 help:
@@ -18,6 +18,7 @@ help:
 	@echo 'make test       every test, on a real PostgreSQL, Redis, SMTP server, worker and browser (ARGS=...)'
 	@echo 'make servers    a PostgreSQL and a Redis that outlive a run of tests, until Ctrl-C'
 	@echo 'make chaos      hundreds of killed workers, on PostgreSQL and SQLite; prints the table'
+	@echo 'make drill      two hosts on this machine: cuts, kills, restarts, wrong clocks; prints the table (needs root)'
 	@echo 'make lint       style, imports, types, missing migrations'
 	@echo 'make bench      the figures that README and docs quote (NAME=one)'
 	@echo 'make pages      what Lighthouse and axe say of each page of the example site (needs Node.js and Chromium)'
@@ -41,6 +42,10 @@ servers: $(VENV)/.test
 
 chaos: $(VENV)/.test
 	$(PYTHON) -m tests.chaos $(ARGS)
+
+# Needs root, for network namespaces. ARGS='8000': so many recipients; ARGS='2000 5 6': two of the rows.
+drill: $(VENV)/.test
+	$(PYTHON) -m tests.drill $(ARGS)
 
 lint: $(VENV)/.lint $(VENV)/.test
 	$(PYTHON) -m ruff check .

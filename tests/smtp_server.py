@@ -104,17 +104,17 @@ class Server(SMTP):
         await super().smtp_DATA(arg)
 
 
-async def serve(folder: Path) -> None:
-    mailroom = Mailroom(folder)
+async def serve(folder: Path, mailroom: Mailroom, host: str, port: int = 0) -> None:
     server = await asyncio.get_running_loop().create_server(
-        lambda: Server(mailroom, hostname="mail.test", enable_SMTPUTF8=True), "127.0.0.1", 0
+        lambda: Server(mailroom, hostname="mail.test", enable_SMTPUTF8=True), host, port
     )
     # Renamed into place, so that nobody reads a half-written number.
-    port = folder / "port.new"
-    port.write_text(str(server.sockets[0].getsockname()[1]))
-    port.rename(folder / "port")
+    new = folder / "port.new"
+    new.write_text(str(server.sockets[0].getsockname()[1]))
+    new.rename(folder / "port")
     await server.serve_forever()
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(Path(sys.argv[1])))
+    place = Path(sys.argv[1])
+    asyncio.run(serve(place, Mailroom(place), "127.0.0.1"))

@@ -11,10 +11,17 @@ import click
 from celery.bin.celery import celery as celery_program
 from django.core.management import CommandError, get_commands, load_command_class
 from django.urls import resolve
+from gunicorn.config import Config
 
 from tests.docs.samples import PAGES, ROOT, Sample
 
 LANGUAGES = ["sh", "console", "crontab", "ini"]
+# What docs/how-to/deploy-on-debian.md and its like run that is not ours.
+DEBIAN = [
+    *("adduser", "apt", "certbot", "createdb", "createuser", "dropdb", "git", "openssl"),
+    *("chmod", "du", "install", "ln", "mv", "nginx", "pg_dump", "pg_restore", "psql", "python3"),
+    *("journalctl", "rm", "runuser", "systemctl", "tar", "timedatectl"),
+]
 TARGETS = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
 CRON = re.compile(r"^(?:[\d*/,-]+ ){5}")
 # What stands before a command: a prompt, or a folder to go to.
@@ -57,7 +64,7 @@ def problem(line: str) -> str:
         return f"{line}: nothing here knows {program}"
     try:
         runner(arguments)
-    except (CommandError, click.ClickException, KeyError, AssertionError) as error:
+    except (CommandError, click.ClickException, KeyError, AssertionError, SystemExit) as error:
         return f"{line}: {error!r}"
     return ""
 
@@ -87,8 +94,10 @@ def make(arguments):
 
 
 def pip(arguments):
-    install, what = arguments
-    assert (install, what.partition("[")[0]) == ("install", "wagtail-therapy")
+    install, *options, what = arguments
+    assert install == "install"
+    if "--requirement" not in options:
+        assert (options, what.partition("[")[0]) == ([], "wagtail-therapy")
 
 
 def export(arguments):
@@ -99,8 +108,42 @@ def export(arguments):
 
 def curl(arguments):
     *options, url = arguments
-    assert [one for one in options if one.startswith("-")] == ["--fail", "--header"]
-    assert resolve(urlsplit(url).path)
+    if urlsplit(url).hostname == "www.harbour.example":
+        assert [one for one in options if one.startswith("-")] == ["--fail", "--header"]
+        assert resolve(urlsplit(url).path)
+
+
+def gunicorn(arguments):
+    Config().parser().parse_args(arguments)
+
+
+def sudo(arguments):
+    """Look at the command itself, and at what it is told to run."""
+    if arguments[0] == "-u":
+        arguments = arguments[2:]
+    assert problem(shlex.join(arguments)) == ""
+
+
+def env(arguments):
+    sudo([one for one in arguments if "=" not in one or one.startswith("-")])
+
+
+def mysite(arguments):
+    """Run manage.py: docs/how-to/deploy-on-debian.md makes this command."""
+    python(["manage.py", *arguments])
+
+
+def docker(arguments):
+    compose, action, *options = arguments
+    assert compose == "compose"
+    if action == "run":
+        remove, _service, *command = options
+        assert remove == "--rm"
+        assert not command or problem(shlex.join(command)) == ""
+
+
+def of_debian(arguments):
+    """Take a program that is not ours."""
 
 
 def shell_word(arguments):
@@ -114,5 +157,11 @@ RUNNERS = {
     "pip": pip,
     "curl": curl,
     "export": export,
+    "gunicorn": gunicorn,
+    "sudo": sudo,
+    "env": env,
+    "mysite": mysite,
+    "docker": docker,
+    **dict.fromkeys(DEBIAN, of_debian),
     **dict.fromkeys(["for", "done"], shell_word),
 }

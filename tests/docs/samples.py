@@ -12,6 +12,8 @@ FENCE = re.compile(r"^ *(?:\d+\. )?```(\w*)[^\n]*\n(.*?)^ *```$", re.MULTILINE |
 MARKER = re.compile(r"<!-- (\S+) -->\n\s*\Z")
 # The first line of a sample is a comment that begins with the name of its file.
 PLACE = re.compile(r"(?:#|\{#) ([\w/.]+\.(?:py|html))\b")
+# The same for a file of the server, below its shebang if it has one.
+ON_SERVER = re.compile(r"(?:#!.*\n)?# (/[\w./-]+|compose\.yaml|Dockerfile|\.env)\n")
 SHELL = "# python manage.py shell"
 
 
@@ -35,6 +37,12 @@ class Sample:
     def place(self) -> str:
         """Return the file that it names in its first line, or ""."""
         match = PLACE.match(self.first_line)
+        return match[1] if match else ""
+
+    @property
+    def server_file(self) -> str:
+        """Return the file of a server that it is, or ""."""
+        match = ON_SERVER.match(self.text)
         return match[1] if match else ""
 
     @property

@@ -22,7 +22,8 @@ def is_run(sample: Sample) -> bool:
     """Whether a test of this folder runs or reads the sample."""
     if sample.language in ("python", "django"):
         return bool(sample.place) or sample.is_shell
-    return sample.language in [*commands.LANGUAGES, "css"]
+    # A file of a server: test_server_files.py
+    return bool(sample.server_file) or sample.language in [*commands.LANGUAGES, "css"]
 
 
 def test_each_sample_is_run_or_has_a_reason_not_to_be():

@@ -1,0 +1,49 @@
+"""``make drill``: the table. ``ARGS`` are the number of recipients, then the rows to run.
+
+Exits with 1 when a wall has fallen.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.drill import network
+from tests.drill.servers import ENVIRON
+from tests.processes import ROOT
+from tests.real_parts import end_on_sigterm
+
+RECIPIENTS = 2_000
+INSIDE = "inside"
+
+
+def outside(arguments: list[str]) -> int:
+    """Make the hosts, and run everything in them; nothing of it is left afterwards."""
+    if reason := network.missing():
+        print(f"make drill: skipped, {reason}.")
+        return 0
+    end_on_sigterm()
+    os.environ["DRILL"] = str(os.getpid())
+    with tempfile.TemporaryDirectory(prefix="therapy-drill-") as folder, network.hosts():
+        command = [sys.executable, "-m", "tests.drill", INSIDE, folder, *arguments]
+        state = {"DRILL_STATE": f"{folder}/state"}
+        return subprocess.call(
+            network.command_on("servers", command), cwd=ROOT, env=os.environ | ENVIRON | state
+        )
+
+
+def inside(folder: str, readers: str = str(RECIPIENTS), *chosen: str) -> int:
+    import django
+
+    django.setup()
+    from tests.drill import drill
+
+    return drill.main(Path(folder), int(readers), set(map(int, chosen)))
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(inside(*sys.argv[2:]) if sys.argv[1:2] == [INSIDE] else outside(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

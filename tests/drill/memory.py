@@ -1,0 +1,66 @@
+"""What a practice takes of a server at rest, program by program."""
+
+import os
+import sys
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+import psutil
+
+from tests.drill import programs
+from tests.drill.world import World
+from tests.processes import wait_until
+
+HEADS = ["program", "MB", "seconds of CPU"]
+PORT = 8000
+WEB = [
+    *(sys.executable, "-m", "gunicorn", "django.core.wsgi:get_wsgi_application()"),
+    *("--workers", "2", "--threads", "4", "--no-control-socket", "--bind", f"127.0.0.1:{PORT}"),
+]
+# More than the web server has processes, so that each has answered some.
+REQUESTS = 20
+
+
+def measure(world: World) -> list[list[str]]:
+    """Return the rows of a table; what processes share is counted once."""
+    world.workers["a"].restart()
+    web = programs.Program("servers", world.folder, WEB)
+    web.start()
+    wait_until(answers, seconds=60)
+    for _ in range(REQUESTS):
+        answers()
+    running = {
+        "web server, 2 processes": web,
+        "Celery worker, `-c 1`": world.workers["a"],
+        "beat": world.beat,
+        "PostgreSQL": world.postgresql,
+        "Redis": world.redis,
+    }
+    at_rest = [[name, megabytes(program.process.pid), ""] for name, program in running.items()]
+    return [*at_rest, of_one_run(world)]
+
+
+def answers() -> bool:
+    try:
+        urlopen(f"http://127.0.0.1:{PORT}/admin/login/").close()
+    except HTTPError:
+        return True
+    except URLError:
+        return False
+    return True
+
+
+def megabytes(pid: int) -> str:
+    process = psutil.Process(pid)
+    family = [process, *process.children(recursive=True)]
+    return f"{sum(one.memory_full_info().pss for one in family) / 1e6:.0f}"
+
+
+def of_one_run(world: World) -> list[str]:
+    """Let cron's line run once with nothing to send."""
+    line = programs.cron("b", world.folder)
+    line.start()
+    _pid, _status, used = os.wait4(line.process.pid, 0)
+    # Linux counts it in units of 1,024 bytes.
+    most, seconds = used.ru_maxrss * 1024 / 1e6, used.ru_utime + used.ru_stime
+    return ["`therapy_mail run`, once a minute", f"{most:.0f}", f"{seconds:.1f}"]
