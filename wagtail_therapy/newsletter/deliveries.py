@@ -11,6 +11,7 @@ from django.db import router, transaction
 from django.utils import timezone
 
 from wagtail_therapy.conf import conf
+from wagtail_therapy.practice import development_backends
 
 from . import environment, freezing, mailings, posts, retention
 from .clock import CLOCK, Clock
@@ -22,7 +23,12 @@ State = Delivery.State
 
 
 def work_on(mailing: Mailing, seconds: float | None = None, clock: Clock = CLOCK) -> bool:
-    """Do what is due for a mailing, for one slice of time. True: there is more to do now."""
+    """Do what is due for a mailing, for one slice of time. True: there is more to do now.
+
+    Under a mail backend that sends nothing it is not begun: workers with other settings may be.
+    """
+    if development_backends.refuses():
+        return False
     if reason := environment.objection(mailing):
         mailings.pause(mailing, reason)
         return False

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from wagtail_therapy.practice import development_backends
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
 
@@ -34,6 +35,16 @@ def sender(site: Site) -> Iterator[Finding]:
         yield Finding(
             "sender_domain", Level.ERROR, message % {"domain": domain}, _settings_url(site)
         )
+
+
+@rule(for_all=True)
+def mail_backend() -> Iterator[Finding]:
+    if development_backends.refusal():
+        message = _(
+            "No email is sent: this site has the email settings of a developer’s machine. "
+            "“manage.py therapy_mail doctor” says what to do."
+        )
+        yield Finding("mail_backend", Level.ERROR, message, reverse("therapy_mailings:index"))
 
 
 @rule(for_all=True)

@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
+from wagtail_therapy.practice import development_backends
 
 from . import addresses, clock, emails, error_reports, suppressions, throttle
 from .models import ConsentEvent, ConsentText, Heartbeat, Subscriber, Suppression
@@ -144,6 +145,8 @@ def send_owed(limit: int) -> int:
 
 def send_confirmation(subscriber: Subscriber) -> bool:
     """Send the one mail that this reader is owed, if any. True: it was accepted."""
+    if development_backends.refuses():
+        return False
     now = timezone.now()
     if throttle.puts_off(subscriber, now):
         return False

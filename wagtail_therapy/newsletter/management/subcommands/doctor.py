@@ -23,6 +23,7 @@ from wagtail_therapy.newsletter.doctor import (
 )
 from wagtail_therapy.newsletter.doctor.findings import Finding, Level, fail, ok, warn
 from wagtail_therapy.newsletter.verdicts import Verdict
+from wagtail_therapy.practice import development_backends
 from wagtail_therapy.practice.domains import ascii_domain
 
 from . import wording
@@ -104,6 +105,8 @@ def _send(send_to: str, hostname: str | None) -> Finding:
     except ValidationError as error:
         raise CommandError(" ".join(error.messages)) from error
     about = f"Self-test to {addresses.mask(address)}"
+    if refusal := development_backends.refusal():
+        return fail(about, refusal)
     try:
         result = self_test.send(_site(hostname), address)
     except emails.CannotMailError as error:
