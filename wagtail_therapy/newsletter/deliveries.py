@@ -29,8 +29,8 @@ def work_on(mailing: Mailing, seconds: float | None = None, clock: Clock = CLOCK
     """
     if development_backends.refuses():
         return False
-    if reason := environment.objection(mailing):
-        mailings.pause(mailing, reason)
+    if objection := environment.objection(mailing):
+        mailings.pause(mailing, objection.reason, place=objection.place)
         return False
     Heartbeat.record("mailing", mailing)
     mailing.beat()

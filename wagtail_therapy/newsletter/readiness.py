@@ -18,7 +18,7 @@ from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
 from . import emails, heartbeats, networks
 from .doctor import carrier, domains, names, sites
 from .doctor import findings as doctor
-from .models import Heartbeat
+from .models import Heartbeat, Mailing
 
 LEVELS = {doctor.Level.FAIL: Level.ERROR, doctor.Level.WARN: Level.WARNING}
 
@@ -45,6 +45,20 @@ def mail_backend() -> Iterator[Finding]:
             "“manage.py therapy_mail doctor” says what to do."
         )
         yield Finding("mail_backend", Level.ERROR, message, reverse("therapy_mailings:index"))
+
+
+@rule(effort=Effort.READING)
+def copy(site: Site) -> Iterator[Finding]:
+    """Look for mailings that wait for a person's word, and not at the place of this web server.
+
+    The dashboard lists what is paused already.
+    """
+    if Mailing.objects.filter(site=site).asking().exists():
+        message = _(
+            "Mailings wait, because this may be a copy of the site. If it is the real site, open "
+            "one and resume it, or run “manage.py therapy_mail adopt” on the server."
+        )
+        yield Finding("copy", Level.WARNING, message, reverse("therapy_mailings:index"))
 
 
 @rule(for_all=True)

@@ -28,7 +28,8 @@ ANYMAILS_BASE = "anymail.backends.base"
 
 ADVICE = (
     "To try emails with this backend, add "
-    'WAGTAIL_THERAPY["MAIL_ALLOW_DEVELOPMENT_BACKENDS"] = True to your development settings.'
+    'WAGTAIL_THERAPY["MAIL_ALLOW_DEVELOPMENT_BACKENDS"] = True to the settings of your own '
+    "machine, such as settings/local.py. No server should have it."
 )
 
 

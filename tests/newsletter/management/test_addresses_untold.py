@@ -26,6 +26,8 @@ LINES = [
     "doctor --send-to ADDRESS",
     "doctor --send-to @ADDRESS",
     "doctor ADDRESS",
+    "adopt --why moved",
+    "adopt --why moved ADDRESS",
     "rehash",
     "rehash ADDRESS",
     "export @ADDRESS",

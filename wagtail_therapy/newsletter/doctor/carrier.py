@@ -36,7 +36,7 @@ def name() -> str:
 def glance() -> Iterator[Finding]:
     """Say whether the settings name a backend that hands mail on. Connects to nothing."""
     try:
-        backend = compat.mail_connection()
+        compat.mail_connection()
     except (ImproperlyConfigured, ImportError) as error:
         yield fail("Mail backend", f"cannot be loaded: {error}.", "Correct the mail settings.")
         return

@@ -2,6 +2,7 @@ from .consent import ConsentEvent, ConsentText, Suppression
 from .deliveries import Delivery
 from .intents import PostMailIntent
 from .mailings import Mailing
+from .places import SendingPlace
 from .provider_events import ProviderEvent
 from .site_settings import NewsletterSettings
 from .subscribers import Subscriber
@@ -17,6 +18,7 @@ __all__ = [
     "PostMailIntent",
     "ProviderEvent",
     "RateBucket",
+    "SendingPlace",
     "Subscriber",
     "Suppression",
 ]

@@ -1,10 +1,11 @@
 import re
 from argparse import SUPPRESS, ArgumentParser
-from typing import Any, NoReturn
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
 from wagtail_therapy.newsletter.management.subcommands import (
+    adopt,
     doctor,
     export,
     forget,
@@ -26,6 +27,7 @@ SUBCOMMANDS: dict[str, Any] = {
     "cancel": mailing_states.CANCEL,
     "resolve": resolve,
     "doctor": doctor,
+    "adopt": adopt,
     "rehash": rehash,
     "reader": reader,
     "export": export,
@@ -38,9 +40,9 @@ ADDRESS = re.compile(r"[^\s']+@[^\s']+")
 
 
 class Parser(CommandParser):
-    """Repeats no address that was typed where none belongs: terminals and cron keep what is said."""
+    """Repeats no address that was typed in a wrong place: cron and terminals keep what is said."""
 
-    def error(self, message: str) -> NoReturn:
+    def error(self, message: str) -> None:
         super().error(ADDRESS.sub("…", message))
 
 

@@ -14,6 +14,7 @@ from wagtail.models import Site
 from wagtail_therapy.newsletter import addresses, emails, health
 from wagtail_therapy.newsletter.doctor import (
     carrier,
+    copies,
     domains,
     names,
     proxy,
@@ -78,6 +79,7 @@ def _examine(selectors: list[str], dns_server: str | None) -> Iterator[Finding]:
     mailing = sites.with_mail()
     yield from sites.examine(mailing)
     yield from health.examine()
+    yield from copies.examine(mailing)
     yield from proxy.examine()
     if mailing:
         yield from carrier.examine(mailing[0])
