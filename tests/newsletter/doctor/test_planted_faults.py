@@ -47,7 +47,8 @@ UNFOUND = {
         ),
     )
 }
-NO_SERVER = {"Mail backend": ("FAIL", "is Django's locmem: no mail leaves.")}
+OUTBOX = "django.core.mail.backends.locmem.EmailBackend"
+NO_SERVER = {"Mail backend": ("FAIL", f"is {OUTBOX}, which hands nothing to a mail server.")}
 SENDER = "No sender address. Set it under Settings → Practice."
 
 
@@ -132,6 +133,7 @@ class Host:
         self.client.post(visitors.SUBSCRIBE, form, REMOTE_ADDR="10.0.0.1")
 
     def development_settings(self):
+        self.set(MAIL_ALLOW_DEVELOPMENT_BACKENDS=False)
         self.use(locmem_settings())
 
     def missing_sender(self):
