@@ -9,9 +9,9 @@ from tests.newsletter.clocks import AT_ONCE, is_now, true_time
 from tests.newsletter.workers import EVERYBODY, work
 from wagtail_therapy.newsletter import (
     deliveries,
+    heartbeats,
     mailings,
     posts,
-    progress,
     readiness,
     subscriptions,
     tasks,
@@ -36,7 +36,7 @@ def test_a_heartbeat_says_by_how_much_the_clock_is_off(host):
     [beat] = Heartbeat.objects.all()
     assert abs(beat.clock_offset - 60 * host) < AT_ONCE.total_seconds()
     assert is_now(beat.beat_at)
-    assert progress.workers().seen_lately == 1
+    assert heartbeats.workers().are_seen_lately
 
 
 def test_a_hold_ends_at_its_time_for_a_worker_with_another_clock(practice, make_post, set_host):
