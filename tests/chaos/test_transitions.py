@@ -125,11 +125,8 @@ class MailingMachine(RuleBasedStateMachine):
         self.post.known.clear()
         tried = Delivery.objects.filter(first_attempt_at__isnull=False)
         tried.update(first_attempt_at=F("first_attempt_at") - A_DAY)
-        # That day goes by for what a worker has in hand as well.
         for worker in self.workers.values():
-            for delivery in worker.claimed:
-                tried_at = delivery.first_attempt_at
-                delivery.first_attempt_at = tried_at and tried_at - A_DAY
+            worker.let_go_by(A_DAY)
 
     @rule(number=readers, is_meant=rarely, is_erased=st.booleans())
     def lose_reader(self, number, is_meant, is_erased):

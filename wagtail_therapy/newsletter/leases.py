@@ -86,12 +86,3 @@ def _try(renew: Callable[[], bool]) -> bool:
     except (DatabaseError, InterfaceError):
         connections[router.db_for_write(Lease)].close()
         return True
-
-
-def _waiting_longer_than(mailing: Mailing) -> int:
-    """Return how many other mailings need a worker, and had one longer ago than this, if ever."""
-    if mailing.heartbeat_at is None:
-        return 0
-    waiting = Mailing.objects.workable().without_worker().exclude(pk=mailing.pk)
-    longer = Q(heartbeat_at__isnull=True) | Q(heartbeat_at__lt=mailing.heartbeat_at)
-    return waiting.filter(longer).count()
