@@ -116,7 +116,7 @@ class MailingMachine(RuleBasedStateMachine):
     @rule()
     def wait(self):
         Delivery.objects.update(next_attempt_at=None)
-        Mailing.objects.update(not_before=ago())
+        Mailing.objects.update(not_before=timezone.now() - A_DAY)
         mailings.resume(self.mailing)
 
     @rule()
@@ -221,10 +221,6 @@ class MailingMachine(RuleBasedStateMachine):
 
 def address(number):
     return f"reader-{number}@mail.example"
-
-
-def ago():
-    return timezone.now() - timedelta(seconds=1)
 
 
 def check(mailing, enlist, therapy, *, knows_keys, **options):
