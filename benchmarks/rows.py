@@ -11,7 +11,7 @@ from wagtail.models import Locale, Page, Site
 
 from benchmarks import smtp
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.newsletter import addresses, emails, mime
+from wagtail_therapy.newsletter import addresses, emails, mime, places
 from wagtail_therapy.newsletter.models import Mailing, PostMailIntent, Subscriber
 from wagtail_therapy.pages.models import BlogIndexPage, BlogPostAuthor, BlogPostPage
 from wagtail_therapy.practice.models import PracticeSettings
@@ -120,6 +120,7 @@ def is_postgresql() -> bool:
 
 def frozen_mailing(site) -> Mailing:
     """Return a mailing whose content is fixed, and whose recipients are not written down yet."""
+    places.adopt_first(site)
     link = f"https://practice.example/{mime.PLACEHOLDERS.token}/"
     now = timezone.now()
     return Mailing.objects.create(

@@ -5,6 +5,8 @@
 
 import os
 
+import django
+
 from example_site.settings import *  # noqa: F403 -- settings are a flat module in Django
 from example_site.settings import WAGTAIL_THERAPY as DEMO
 
@@ -30,4 +32,13 @@ CACHES = {
     },
 }
 
-WAGTAIL_THERAPY = DEMO | {"CLIENT_ADDRESS_HEADER": "HTTP_X_FORWARDED_FOR"}
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
+if django.VERSION >= (6, 1):
+    MAILERS = {"default": {"BACKEND": SMTP, "OPTIONS": {"host": "localhost"}}}
+else:
+    EMAIL_BACKEND = SMTP
+
+WAGTAIL_THERAPY = DEMO | {
+    "CLIENT_ADDRESS_HEADER": "HTTP_X_FORWARDED_FOR",
+    "MAIL_ALLOW_DEVELOPMENT_BACKENDS": False,
+}

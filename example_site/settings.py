@@ -27,6 +27,8 @@ WAGTAIL_THERAPY = {
     "PALETTE": os.environ.get("PALETTE") or "meadow",
     "MAILED_PAGE_MODELS": ["wagtail_therapy_pages.BlogPostPage"],
     "MAIL_CELERY": True,
+    # The demo's mailbox is the place where its readers get their mail.
+    "MAIL_ALLOW_DEVELOPMENT_BACKENDS": True,
     # Ten minutes is the default. Half a minute lets a newcomer see the mail come.
     "MAIL_HOLD": timedelta(seconds=int(os.environ.get("HOLD_SECONDS") or 30)),
 }

@@ -19,7 +19,11 @@ def smtp_settings(host: str, port: int, timeout: float = 30) -> dict:
 
 def locmem_settings() -> dict:
     """Return the settings that keep mail in ``django.core.mail.outbox``."""
-    backend = "django.core.mail.backends.locmem.EmailBackend"
+    return backend_settings("django.core.mail.backends.locmem.EmailBackend")
+
+
+def backend_settings(backend: str) -> dict:
+    """Return the settings that send mail through a backend without options."""
     if django.VERSION >= (6, 1):
         return {"MAILERS": {"default": {"BACKEND": backend}}}
     return {"EMAIL_BACKEND": backend}

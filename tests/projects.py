@@ -51,6 +51,7 @@ class Project:
 
     def paste_readme(self) -> None:
         self.append("mysite/settings/base.py", readme_lines("settings"))
+        self.append("mysite/settings/local.py", readme_lines("local"))
         self.insert("mysite/urls.py", readme_lines("urls"), above="urlpatterns = urlpatterns + [")
 
     def mail_to(self, server) -> None:

@@ -127,6 +127,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_THERAPY = {
     "BASE_TEMPLATE": "testapp/base.html",
     "MAILED_PAGE_MODELS": ["wagtail_therapy_pages.BlogPostPage", "testapp.JournalEntry"],
+    # For Django's outbox.
+    "MAIL_ALLOW_DEVELOPMENT_BACKENDS": True,
 }
 
 

@@ -9,4 +9,4 @@ INSTALLED_APPS = [
     "tests.basehost",
 ]
 WAGTAIL_PAGE_MODEL = "basepage.BasePage"
-WAGTAIL_THERAPY = {"MAILED_PAGE_MODELS": [], "MAIL_CELERY": False}
+WAGTAIL_THERAPY = settings_plain.WAGTAIL_THERAPY | {"MAILED_PAGE_MODELS": []}

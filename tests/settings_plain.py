@@ -12,4 +12,5 @@ WAGTAILIMAGES_IMAGE_MODEL = "wagtailimages.Image"
 WAGTAIL_THERAPY = {
     "MAILED_PAGE_MODELS": ["wagtail_therapy_pages.BlogPostPage"],
     "MAIL_CELERY": False,
+    "MAIL_ALLOW_DEVELOPMENT_BACKENDS": True,
 }

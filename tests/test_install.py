@@ -1,12 +1,13 @@
 """The wheel in a new project of `wagtail start`, with the lines that README.md tells to write."""
 
 import re
+import subprocess
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 
-from tests.projects import NOTHING_TO_CORRECT, Project, run
+from tests.projects import NOTHING_TO_CORRECT, Project, environ, run
 
 WHERE = "import wagtail_therapy; print(wagtail_therapy.__file__)"
 
@@ -68,6 +69,20 @@ def test_project_uses_the_wheel(project):
 def test_project_has_nothing_to_correct(project):
     assert project.check() == NOTHING_TO_CORRECT
     assert project.manage("makemigrations", "--check") == "No changes detected\n"
+
+
+def test_project_on_a_server_sends_nothing_with_the_settings_of_development(project):
+    local = project.folder / "mysite/settings/local.py"
+    kept = local.rename(local.with_suffix(".kept"))
+    line = [project.python, "manage.py", "therapy_mail", "run", "--verbosity", "0"]
+    done = subprocess.run(
+        line, cwd=project.folder, env=environ(), capture_output=True, text=True, check=False
+    )
+    kept.rename(local)
+    backend = "mysite.settings.dev is django.core.mail.backends.console.EmailBackend"
+    refusal = f"CommandError: No email is sent: the mail backend in {backend},"
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(refusal)
 
 
 def test_project_serves_a_post_and_mails_it(project, smtp_server):

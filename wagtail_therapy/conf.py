@@ -48,6 +48,7 @@ DEFAULTS: dict[str, Any] = {
     "MAIL_PER_SECOND": None,
     "MAIL_CELERY": None,
     "MAIL_QUEUE": "therapy_mail",
+    "MAIL_ALLOW_DEVELOPMENT_BACKENDS": False,
     "SOFT_BOUNCE_LIMIT": 5,
     "DELIVERY_RETENTION": timedelta(days=730),
     "HEALTH_TOKEN": None,
@@ -182,14 +183,14 @@ class Settings(SubscribingSettings, MonitoringSettings):
         return self._get("MAIL_PER_SECOND")
 
     @property
-    def mail_celery(self) -> bool | None:
-        """Whether Celery's workers are told of mail. None: when Celery has a broker."""
-        return self._get("MAIL_CELERY")
-
-    @property
     def mail_queue(self) -> str:
         """The Celery queue of every task in this package."""
         return self._get("MAIL_QUEUE")
+
+    @property
+    def mail_allow_development_backends(self) -> bool:
+        """Whether mail backends count that hand nothing to a mail server, as the console's."""
+        return self._get("MAIL_ALLOW_DEVELOPMENT_BACKENDS")
 
     @property
     def mail_state_dir(self) -> Path | None:
@@ -201,11 +202,6 @@ class Settings(SubscribingSettings, MonitoringSettings):
     def mail_environment(self) -> str | None:
         """A name that no copy of this site has, such as ``"production"``."""
         return self._get("MAIL_ENVIRONMENT")
-
-    @property
-    def soft_bounce_limit(self) -> int | None:
-        """After so many mails in a row that came back, a reader gets no more mail. None: never."""
-        return self._get("SOFT_BOUNCE_LIMIT")
 
     @property
     def address_keys(self) -> dict[str, str]:
@@ -220,6 +216,20 @@ class Settings(SubscribingSettings, MonitoringSettings):
         return next(iter(self.address_keys.values()))
 
     @property
+    def settings_module(self) -> str:
+        """Where the host's settings are; empty where they are made without a module."""
+        return getattr(django_settings, "SETTINGS_MODULE", None) or ""
+
+    def backend_behind(self, package: str) -> str | None:
+        """Return the mail backend to which a package's queue hands emails on, where that is set."""
+        post_office = getattr(django_settings, "POST_OFFICE", {})
+        return {
+            "djcelery_email": getattr(django_settings, "CELERY_EMAIL_BACKEND", None),
+            "mailer": getattr(django_settings, "MAILER_EMAIL_BACKEND", None),
+            "post_office": post_office.get("BACKENDS", {}).get("default"),
+        }.get(package)
+
+    @property
     def is_proxy_said(self) -> bool:
         """Whether one of Django's own settings says that the web server is behind a proxy."""
         return bool(django_settings.SECURE_PROXY_SSL_HEADER or django_settings.USE_X_FORWARDED_HOST)
@@ -228,16 +238,6 @@ class Settings(SubscribingSettings, MonitoringSettings):
     def internal_ips(self) -> list[str]:
         """The addresses from which the host's own people and programs come."""
         return list(django_settings.INTERNAL_IPS)
-
-    @property
-    def pending_retention(self) -> timedelta:
-        """Addresses that were never confirmed are deleted after this time."""
-        return self._get("PENDING_RETENTION")
-
-    @property
-    def left_retention(self) -> timedelta:
-        """Addresses that unsubscribed are deleted after this time; a keyed hash of them stays."""
-        return self._get("LEFT_RETENTION")
 
 
 def _named(name: str, key: str | None, older: list[str]) -> dict[str, str]:

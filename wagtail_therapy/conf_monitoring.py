@@ -22,3 +22,8 @@ class MonitoringSettings(ABC):
     def delivery_retention(self) -> timedelta | None:
         """Who got a mailing is deleted this long after its end; its sums stay. None: never."""
         return self._get("DELIVERY_RETENTION")
+
+    @property
+    def mail_celery(self) -> bool | None:
+        """Whether Celery's workers are told of mail. None: when Celery has a broker."""
+        return self._get("MAIL_CELERY")

@@ -1,4 +1,4 @@
-"""The settings of the sign-up form and of its limits; ``conf`` reads them."""
+"""The settings of the sign-up form, of its limits and of what is kept; ``conf`` reads them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 
 class SubscribingSettings(ABC):
-    """How a visitor is known, and how many may subscribe."""
+    """How a visitor is known, how many may subscribe, and how long their addresses are kept."""
 
     @abstractmethod
     def _get(self, name: str) -> Any: ...
@@ -57,3 +57,18 @@ class SubscribingSettings(ABC):
     def subscribe_per_domain_per_hour(self) -> int:
         """Confirmation mails to one domain in an hour that have not been confirmed yet."""
         return self._get("SUBSCRIBE_PER_DOMAIN_PER_HOUR")
+
+    @property
+    def pending_retention(self) -> timedelta:
+        """Addresses that were never confirmed are deleted after this time."""
+        return self._get("PENDING_RETENTION")
+
+    @property
+    def left_retention(self) -> timedelta:
+        """Addresses that unsubscribed are deleted after this time; a keyed hash of them stays."""
+        return self._get("LEFT_RETENTION")
+
+    @property
+    def soft_bounce_limit(self) -> int | None:
+        """After so many mails in a row that came back, a reader gets no more mail. None: never."""
+        return self._get("SOFT_BOUNCE_LIMIT")

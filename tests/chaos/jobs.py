@@ -3,12 +3,20 @@
 import time
 
 
-def work(job="work", kill_at="", touches=1, rounds=3_000, chunk=8):
-    """Do one of the JOBS again and again, until nothing is left to send."""
+def work(job="work", kill_at="", touches=1, rounds=3_000, chunk=8, database=""):
+    """Do one of the JOBS again and again, until nothing is left to send.
+
+    ``database``: in another one than that of the tests.
+    """
+    from django.db import connection
+
     from tests.chaos import kill_points
     from wagtail_therapy.newsletter import freezing
     from wagtail_therapy.newsletter.models import Mailing
 
+    if database:
+        connection.close()
+        connection.settings_dict["NAME"] = database
     freezing.CHUNK = chunk
     if kill_at:
         kill_points.arm(kill_at, touches)
@@ -26,10 +34,16 @@ def run_command():
     call_command("therapy_mail", "run", max_seconds=5, verbosity=0)
 
 
+def adopt():
+    from django.core.management import call_command
+
+    call_command("therapy_mail", "adopt", "--why", "Moved to a new server", "--as", "Orla")
+
+
 def sweep():
     from wagtail_therapy.newsletter import deliveries
 
     deliveries.sweep()
 
 
-JOBS = {"work": run_command, "sweep": sweep}
+JOBS = {"work": run_command, "sweep": sweep, "adopt": adopt}

@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 from django.db import connection, transaction
 
+from tests import dumps
 from tests.chaos.judge import check_sum
 from tests.chaos.workers import LEASE
 from tests.processes import wait_until
@@ -17,7 +18,13 @@ TABLES = [Mailing._meta.db_table, Delivery._meta.db_table]
 
 # What a person reads then; it must have been noticed by the next worker, not by the test.
 RESTORED = "Some readers have got this mail, but the database no longer says who."
-ELSEWHERE = "The site’s address or server has changed since this was prepared."
+MAY_BE_A_COPY = "This may be a copy of the site."
+DATABASE = "Changed: the database."
+REST = (
+    "If it is the real site, resume, or run “manage.py therapy_mail adopt”. If it is a copy, "
+    "don’t: real readers would get this email."
+)
+STATE = f"SELECT state, paused_reason FROM {Mailing._meta.db_table}"
 
 
 @pytest.fixture
@@ -57,9 +64,9 @@ def test_a_restored_database_mails_nobody_twice(
     readers = enlist(READERS)
     smtp_server.rules(delay=0.004)
     mailing = queue(make_mailing)
-    mail_some(nursery, smtp_server, folder, backed_up_after)
+    mail_some(nursery, smtp_server, backed_up_after, MAIL_STATE_DIR=folder)
     back_up()
-    mail_some(nursery, smtp_server, folder, backed_up_after + 20)
+    mail_some(nursery, smtp_server, backed_up_after + 20, MAIL_STATE_DIR=folder)
     restore()
     before = smtp_server.recipients()
 
@@ -77,9 +84,9 @@ def test_a_restored_mailing_that_is_cancelled_adds_up(
     enlist(READERS)
     smtp_server.rules(delay=0.004)
     mailing = queue(make_mailing)
-    mail_some(nursery, smtp_server, folder, 20)
+    mail_some(nursery, smtp_server, 20, MAIL_STATE_DIR=folder)
     back_up()
-    mail_some(nursery, smtp_server, folder, 40)
+    mail_some(nursery, smtp_server, 40, MAIL_STATE_DIR=folder)
     restore()
     before = smtp_server.recipients()
 
@@ -99,12 +106,38 @@ def test_a_cloned_database_mails_nobody(
     enlist(READERS)
     smtp_server.rules(delay=0.004)
     mailing = queue(make_mailing)
-    mail_some(nursery, smtp_server, folder, 20)
+    mail_some(nursery, smtp_server, 20, MAIL_STATE_DIR=folder)
     before = smtp_server.recipients()
 
     mail_on(nursery, str(tmp_path / "staging"))
 
-    assert (smtp_server.recipients(), reason(mailing)) == (before, ELSEWHERE)
+    assert (smtp_server.recipients(), reason(mailing)) == (before, MAY_BE_A_COPY)
+
+
+def test_a_dump_restored_elsewhere_with_all_settings_mails_nobody_until_it_is_adopted(
+    folder, nursery, therapy, make_mailing, enlist, smtp_server, tmp_path
+):
+    same = {"MAIL_STATE_DIR": folder, "MAIL_ENVIRONMENT": "production"}
+    therapy(**same)
+    readers = enlist(READERS)
+    smtp_server.rules(delay=0.004)
+    queue(make_mailing)
+    mail_some(nursery, smtp_server, 20, **same)
+    before = smtp_server.recipients()
+
+    with dumps.restored(tmp_path) as elsewhere:
+        nursery.run(rounds=5, database=elsewhere, **same)
+        assert smtp_server.recipients() == before
+        assert dumps.rows(elsewhere, STATE) == [("paused", f"{MAY_BE_A_COPY} {DATABASE} {REST}")]
+
+        assert nursery.run(job="adopt", rounds=1, database=elsewhere, **same) == 0
+        nursery.run(database=elsewhere, **same)
+        [(state, reason)] = dumps.rows(elsewhere, STATE)
+
+    mailed = smtp_server.recipients()
+    assert (state.startswith("finished"), reason) == (True, "")
+    # The one that the killed worker had in hand stays unknown.
+    assert (max(Counter(mailed).values()), len(set(readers) - set(mailed)) <= 1) == (1, True)
 
 
 def queue(make_mailing):
@@ -113,11 +146,11 @@ def queue(make_mailing):
     return mailing
 
 
-def mail_some(nursery, smtp_server, folder, number):
+def mail_some(nursery, smtp_server, number, **settings):
     """Let a worker mail so many at least, and kill it."""
     if not number:
         return
-    worker = nursery.start(MAIL_STATE_DIR=folder)
+    worker = nursery.start(**settings)
     wait_until(lambda: len(smtp_server.recipients()) >= number, every=0.01)
     worker.kill()
     time.sleep(LEASE)

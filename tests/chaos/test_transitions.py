@@ -20,6 +20,7 @@ from wagtail_therapy.newsletter import deliveries, freezing, mailings, resolutio
 from wagtail_therapy.newsletter.models import ConsentEvent, Delivery, Lease, Mailing, Subscriber
 
 READERS = 6
+A_DAY = timedelta(days=1)
 State = Delivery.State
 
 workers = st.sampled_from([0, 1])
@@ -115,7 +116,7 @@ class MailingMachine(RuleBasedStateMachine):
     @rule()
     def wait(self):
         Delivery.objects.update(next_attempt_at=None)
-        Mailing.objects.update(not_before=ago())
+        Mailing.objects.update(not_before=timezone.now() - A_DAY)
         mailings.resume(self.mailing)
 
     @rule()
@@ -123,7 +124,9 @@ class MailingMachine(RuleBasedStateMachine):
         """A day goes by, and the keys are no longer known."""
         self.post.known.clear()
         tried = Delivery.objects.filter(first_attempt_at__isnull=False)
-        tried.update(first_attempt_at=F("first_attempt_at") - timedelta(days=1))
+        tried.update(first_attempt_at=F("first_attempt_at") - A_DAY)
+        for worker in self.workers.values():
+            worker.let_go_by(A_DAY)
 
     @rule(number=readers, is_meant=rarely, is_erased=st.booleans())
     def lose_reader(self, number, is_meant, is_erased):
@@ -218,10 +221,6 @@ class MailingMachine(RuleBasedStateMachine):
 
 def address(number):
     return f"reader-{number}@mail.example"
-
-
-def ago():
-    return timezone.now() - timedelta(seconds=1)
 
 
 def check(mailing, enlist, therapy, *, knows_keys, **options):

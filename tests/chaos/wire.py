@@ -100,6 +100,12 @@ class Worker:
         self.slice = Slice(lease.mailing, self.wire)
         self.claimed: list[Delivery] = []
 
+    def let_go_by(self, time):
+        """Time goes by for what the worker has in hand, too."""
+        for delivery in self.claimed:
+            tried_at = delivery.first_attempt_at
+            delivery.first_attempt_at = tried_at and tried_at - time
+
 
 def check_wanted(delivery_id):
     """Nothing may be handed over of a mailing that was stopped, or to somebody who has left."""

@@ -12,7 +12,7 @@ LEASE = 0.3
 QUICK = {"MAIL_LEASE": {"seconds": LEASE}, "MAIL_CLAIM_SIZE": 5, "MAIL_SLICE_SECONDS": 0.15}
 KILLED = -signal.SIGKILL
 # Arguments of a job; all others are settings.
-ARGUMENTS = {"job", "kill_at", "touches", "rounds", "chunk"}
+ARGUMENTS = {"job", "kill_at", "touches", "rounds", "chunk", "database"}
 
 
 class SilentWorker(CeleryWorkerProcess):

@@ -43,8 +43,10 @@ def reason(mailing):
     """Return the first sentence of what a person is asked, or nothing."""
     mailing.refresh_from_db()
     objection = environment.objection(mailing)
-    assert len(objection) <= 200
-    return RESTORED if objection.startswith(RESTORED) else objection
+    if objection is None:
+        return ""
+    assert (objection.place, len(objection.reason) <= 200) == (None, True)
+    return RESTORED if objection.reason.startswith(RESTORED) else objection.reason
 
 
 def test_a_database_that_remembers_what_was_sent_is_whole(sent):
@@ -129,8 +131,7 @@ def test_a_row_that_somebody_deleted_is_not_taken_for_restored(sent):
 
 def test_a_mailing_that_a_person_resumes_is_taken_as_it_is(sent):
     rewind(sent)
-    mailings.pause(sent, environment.objection(sent))
-    environment.adopt(sent)
+    mailings.pause(sent, environment.objection(sent).reason)
     mailings.resume(sent)
     assert reason(sent) == ""
 
@@ -143,8 +144,17 @@ def test_a_mailing_that_a_person_resumes_is_taken_as_it_is(sent):
 
 
 def test_resuming_a_mailing_that_is_whole_keeps_its_note(sent):
-    environment.adopt(sent)
+    environment.take_as_whole(sent)
     rewind(sent)
+    assert reason(sent) == RESTORED
+
+
+def test_resuming_in_a_copy_does_not_answer_for_what_a_backup_has_forgotten(sent, therapy):
+    therapy(MAIL_ENVIRONMENT="restored")
+    rewind(sent)
+    objection = environment.objection(sent)
+    mailings.pause(sent, objection.reason, place=objection.place)
+    mailings.resume(sent)
     assert reason(sent) == RESTORED
 
 

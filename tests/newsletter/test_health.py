@@ -41,7 +41,9 @@ def test_health_of_a_site_in_good_order(at_work):
         "unknown": 0,
         "last_error": None,
         "confirmations": {"waiting": 0, "oldest_seconds": None, "last_error": None},
-        "workers": [{"host": "a", "processes": 1, "version": __version__, "seconds": 30}],
+        "workers": [
+            {"host": "a", "processes": 1, "version": __version__, "seconds": 30, "clock_offset": 0}
+        ],
         "mailings": [],
     }
 

@@ -55,6 +55,7 @@ def test_host_as_a_dictionary():
         "processes": 1,
         "version": __version__,
         "seconds": 9,
+        "clock_offset": 0.0,
     }
 
 

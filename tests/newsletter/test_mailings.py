@@ -134,7 +134,7 @@ def test_resume_leaves_alone_what_is_not_paused(mailing, state):
 
 def test_pause_cuts_a_long_reason(mailing):
     mailings.pause(mailing, "x" * 1000)
-    assert mailing.paused_reason == "x" * 255
+    assert mailing.paused_reason == "x" * 400
 
 
 def test_a_mailing_found_days_too_late_expires(mailing, three_readers, mailoutbox):

@@ -6,8 +6,9 @@ from django.utils import timezone
 from tests.newsletter import provider_server
 from tests.newsletter.doctor.name_server import name_server
 from tests.practice import ready
+from wagtail_therapy.newsletter import deliveries, mailings
 from wagtail_therapy.newsletter.doctor import names
-from wagtail_therapy.newsletter.models import Heartbeat
+from wagtail_therapy.newsletter.models import Heartbeat, Mailing
 from wagtail_therapy.practice import readiness
 from wagtail_therapy.practice.readiness import Effort
 
@@ -40,6 +41,19 @@ def test_workers_that_never_were_are_found(site):
     Heartbeat.objects.all().delete()
 
     assert ready.found(site, Effort.GLANCE) == ["workers"]
+
+
+def test_mailings_that_wait_in_what_may_be_a_copy_are_found(site, practice, mailing, therapy):
+    practice.delete()
+    ready.practice(site)
+    therapy(MAIL_ENVIRONMENT="staging")
+    before = ready.found(site, Effort.READING)
+
+    deliveries.work_on(mailing)
+    assert sorted(ready.found(site, Effort.READING)) == sorted([*before, "copy"])
+
+    mailings.resume(Mailing.objects.get())
+    assert ready.found(site, Effort.READING) == before
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wagtail_therapy.newsletter import environment
+from wagtail_therapy.newsletter import environment, places
 
 pytestmark = pytest.mark.usefixtures("no_complaints_yet")
 
@@ -24,13 +24,13 @@ def test_a_folder_that_cannot_be_used_stops_no_mail_and_is_told_once(
     for _ in range(3):
         environment.note_progress(mailing, 1)
         environment.prune()
-        assert environment.objection(mailing) == ""
-    assert (mailing.env_fingerprint, environment.fingerprint(site)) == ("", "")
-    environment.adopt(mailing)
+        assert environment.objection(mailing) is None
+        environment.take_as_whole(mailing)
+    assert places.look(site).parts["folder"] is None
     told = [record.getMessage().split(": ")[1] for record in caplog.records]
     assert sorted(told) == [
         "old notes could not be deleted",
-        "the id of this environment could not be read",
+        "the id of this folder could not be read",
         "what was sent could not be noted",
         "what was sent could not be read",
     ]

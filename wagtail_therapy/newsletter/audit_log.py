@@ -20,6 +20,7 @@ CALL_SENT = "wagtail_therapy.mailing.call_sent"
 SEND_AGAIN = "wagtail_therapy.mailing.send_again"
 SUPPRESS = "wagtail_therapy.reader.suppress"
 LIFT = "wagtail_therapy.reader.lift"
+ADOPT = "wagtail_therapy.place.adopt"
 
 LABELS = {
     SEND_NOW: (gettext_lazy("Send a mailing now"), gettext_lazy("Sent without waiting any longer")),
@@ -46,6 +47,12 @@ def record_reader(
     title = _("Reader %d") % reader.pk if reader else str(site)
     data |= {} if user else {"by": by}
     log_action(instance=reader or site, action=action, user=user, title=title, data=data)
+
+
+def record_place(site: Site, *, user: Any, by: str, why: str) -> None:
+    """Record on its site that a place was adopted."""
+    data = {"why": why} | ({} if user else {"by": by})
+    log_action(instance=site, action=ADOPT, user=user, data=data)
 
 
 def entries(instance: Mailing | Subscriber) -> QuerySet:
@@ -130,6 +137,16 @@ class LiftFormatter(SuppressFormatter):
     message = gettext_lazy("Mail allowed again")
 
 
+class AdoptFormatter(LogFormatter):
+    label = gettext_lazy("Send mailings from a new place")
+    message = gettext_lazy("Mailings may be sent from a new place")
+
+    def format_comment(self, log_entry: Any) -> str:
+        """Say why, and name the person given on the command line, which doesn't know the user."""
+        why, name = log_entry.data.get("why", ""), log_entry.data.get("by")
+        return f"{why} ({name})" if name else why
+
+
 def register_actions(actions: Any) -> None:
     for action, (label, message) in LABELS.items():
         actions.register_action(action, label, message)
@@ -140,3 +157,4 @@ def register_actions(actions: Any) -> None:
     actions.register_action(SEND_AGAIN)(SendAgainFormatter)
     actions.register_action(SUPPRESS)(SuppressFormatter)
     actions.register_action(LIFT)(LiftFormatter)
+    actions.register_action(ADOPT)(AdoptFormatter)

@@ -9,6 +9,7 @@ from django.db import DatabaseError
 from django.urls import NoReverseMatch, reverse
 
 from wagtail_therapy.conf import conf
+from wagtail_therapy.practice import development_backends
 
 from . import networks, posts, tasks
 from .doctor import proxy
@@ -30,10 +31,16 @@ def register_checks() -> None:
         check_urls,
         check_address_key,
         check_proxies,
+        check_mail_backend,
     ):
         checks.register(check)
     # Django prints what others find before each command, and cron would mail that each minute.
-    for check in (check_way_of_sending, check_hidden_visitors, check_cache):
+    for check in (
+        check_way_of_sending,
+        check_hidden_visitors,
+        check_cache,
+        check_mail_backend_of_production,
+    ):
         checks.register(check, deploy=True)
 
 
@@ -124,6 +131,33 @@ def check_way_of_sending(app_configs: Any, **kwargs: Any) -> list[checks.CheckMe
         hint = "Let cron run it each minute. If you have a Celery app, import it in your project."
     hint += f" WAGTAIL_THERAPY['MAIL_CELERY'] = {is_used} says so, and ends this message."
     return [checks.Info(message, hint=hint, id=f"{LABEL}.I005")]
+
+
+def check_mail_backend(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """Warn only: a developer's machine must start with the settings of `wagtail start`."""
+    if not development_backends.refusal():
+        return []
+    return [
+        checks.Warning(
+            f"{development_backends.configured()} hands nothing to a mail server, so the "
+            "newsletter sends no email.",
+            hint=development_backends.ADVICE,
+            id=f"{LABEL}.W011",
+        )
+    ]
+
+
+def check_mail_backend_of_production(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    name = development_backends.configured()
+    if not name:
+        return []
+    hint = "Set up SMTP or a provider of django-anymail."
+    if conf.mail_allow_development_backends:
+        fact = f"Emails count as sent, and {name} hands nothing to a mail server."
+        hint += " Take MAIL_ALLOW_DEVELOPMENT_BACKENDS out of the settings of production."
+        return [checks.Warning(fact, hint=hint, id=f"{LABEL}.W013")]
+    fact = f"No email leaves: {name} hands nothing to a mail server."
+    return [checks.Error(fact, hint=hint, id=f"{LABEL}.E012")]
 
 
 def check_proxies(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from django.db import router, transaction
 
 from wagtail_therapy.conf import conf
+from wagtail_therapy.practice import development_backends
 
 from . import environment, freezing, leases, mailings, posts, recovery, retention
 from .clock import CLOCK, Clock
@@ -31,9 +32,13 @@ def work_on(
 
     Does nothing while all connections to the mail server are taken (MAIL_CONNECTIONS). Says through
     ``call_another`` that one more worker would find something to do.
+
+    Under a mail backend that sends nothing it is not begun: workers with other settings may be.
     """
-    if reason := environment.objection(mailing):
-        mailings.pause(mailing, reason)
+    if development_backends.refuses():
+        return False
+    if objection := environment.objection(mailing):
+        mailings.pause(mailing, objection.reason, place=objection.place)
         return False
     with leases.held(mailing) as lease:
         if lease is None:

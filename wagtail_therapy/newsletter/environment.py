@@ -1,14 +1,11 @@
 """Notices that the database is a copy of another site's, or older than what was sent from here.
 
 **A copy** (a clone for testing, a backup on a new machine) carries mailings that are about to be
-sent. So each mailing carries the fingerprint of the environment that queued it: of something that
-is not in the database, and of the site's host name and port. A worker that finds another one does
-not send. A new mailing inherits the fingerprint that the site's latest has, unless that is its own:
-so in a copy also what is published there waits for a person, until that person has resumed one.
+sent. So a worker in a place from which the site has not sent before asks a person: see ``places``.
 
-**A restored backup** on the same machine has the same fingerprint, but has forgotten who has got
-the mail since. So workers note, outside the database, ids of deliveries that they have sent. If the
-database says of one of these that it was never tried, then it is older than the note.
+**A restored backup** in a known place has forgotten who has got the mail since. So workers note,
+outside the database, ids of deliveries that they have sent. If the database says of one of these
+that it was never tried, then it is older than the note.
 
 What is noted are witnesses and not a count, because every count goes down in good order: a person
 sends unknown deliveries again, a pause gives refused ones back to the queue, a host deletes old
@@ -23,27 +20,25 @@ The note bears the name of the mailing's ``dedupe_key``: a backup from before th
 does not have its row, so the same post would be queued once more, under another uuid. A mailing
 that ended needs no note of its own: its last witness says as much.
 
-No fault of the folder stops a mailing: without an answer the mailing counts as ours, and as whole.
+No fault of the folder stops a mailing: without an answer the database counts as whole.
 """
 
 import hashlib
 import os
 import re
 import time
-import uuid
 from datetime import timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from django.db import router
 from django.db.models import Q
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
-from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
 
-from . import state_dir
-from .models import Delivery, Mailing
+from . import places, state_dir
+from .models import Delivery, Mailing, SendingPlace
 
 NOTES = "mailings"
 NOTES_KEPT = timedelta(days=7)
@@ -60,29 +55,18 @@ NEVER_TRIED = Q(
 )
 
 
-def fingerprint(site: Site) -> str:
-    """Return what tells this environment from a copy of it. Empty: nobody can say at the moment."""
-    return next(iter(_fingerprints(site)), "")
+class Objection(NamedTuple):
+    """Why a person should look before a mailing is sent from here."""
+
+    reason: str
+    # The place to adopt, if that is what it is about.
+    place: SendingPlace | None
 
 
-def known_fingerprint(site: Site) -> str:
-    """Return the fingerprint for a new mailing: in a copy of the database that of its original."""
-    mailings = Mailing.objects.filter(site=site).exclude(env_fingerprint="").order_by("-pk")
-    latest = mailings.values_list("env_fingerprint", flat=True).first()
-    return latest if latest and not _is_ours(latest, site) else fingerprint(site)
-
-
-def is_ours(mailing: Mailing) -> bool:
-    """Whether this environment has queued the mailing, or a person has adopted it here."""
-    return _is_ours(mailing.env_fingerprint, mailing.site)
-
-
-def adopt(mailing: Mailing) -> None:
-    """Take a mailing as ours and as whole, on a person's word."""
+def take_as_whole(mailing: Mailing) -> None:
+    """Forget what was noted of a mailing that a person resumes although the database is older."""
     if is_older_than_noted(mailing):
         _forget(mailing)
-    mailing.env_fingerprint = fingerprint(mailing.site)
-    mailing.save(update_fields=["env_fingerprint"])
 
 
 def note_progress(mailing: Mailing, delivery_id: int) -> None:
@@ -106,19 +90,27 @@ def is_older_than_noted(mailing: Mailing) -> bool:
     return not deliveries.exists() or deliveries.filter(NEVER_TRIED).exists()
 
 
-def objection(mailing: Mailing) -> str:
-    """Return why a person should look before this mailing is sent from here; empty: no reason."""
-    if not is_ours(mailing):
-        return gettext(
-            "The site’s address or server has changed since this was prepared. If this is the real "
-            "site, resume. If it is a copy, don’t: real readers would get this mail."
-        )
+def objection(mailing: Mailing) -> Objection | None:
+    """Return why a person should look before this mailing is sent from here; None: no reason."""
+    if asking := places.unknown(mailing.site):
+        place, changed = asking
+        return Objection(_may_be_a_copy(changed), place)
     if is_older_than_noted(mailing):
-        return gettext(
+        reason = gettext(
             "Some readers have got this mail, but the database no longer says who. Was a backup "
             "restored? If you resume, they get it twice; if you cancel, the others never get it."
         )
-    return ""
+        return Objection(reason, None)
+    return None
+
+
+def _may_be_a_copy(changed: list[str]) -> str:
+    reason = gettext(
+        "This may be a copy of the site. Changed: %(parts)s. If it is the real site, resume, or "
+        "run “manage.py therapy_mail adopt”. If it is a copy, don’t: real readers would get this "
+        "email."
+    )
+    return reason % {"parts": places.in_words(changed)}
 
 
 def prune() -> None:
@@ -131,41 +123,6 @@ def prune() -> None:
                 note.unlink(missing_ok=True)
     except OSError as error:
         state_dir.complain("old notes could not be deleted", error)
-
-
-def _is_ours(known: str, site: Site) -> bool:
-    fingerprints = _fingerprints(site)
-    return not known or not fingerprints or known in fingerprints
-
-
-def _fingerprints(site: Site) -> list[str]:
-    """Return the fingerprint by today's secret, then those by earlier ones."""
-    place = f"{site.hostname}:{site.port}"
-    salt = "wagtail_therapy.newsletter.environment"
-    return [
-        salted_hmac(salt, place, secret=secret, algorithm="sha256").hexdigest()
-        for secret in _secrets()
-    ]
-
-
-def _secrets() -> list[str]:
-    if conf.mail_environment:
-        return [conf.mail_environment]
-    if conf.mail_state_dir is None:
-        return list(conf.address_keys.values())
-    return [secret] if (secret := _environment_id()) else []
-
-
-def _environment_id() -> str:
-    try:
-        if folder := state_dir.folder():
-            file = folder / "environment"
-            if not file.exists():
-                state_dir.create(file, uuid.uuid4().hex)
-            return file.read_text(encoding="ascii").strip()
-    except OSError as error:
-        state_dir.complain("the id of this environment could not be read", error)
-    return ""
 
 
 def _note_name(mailing: Mailing) -> str:

@@ -27,6 +27,12 @@ class Host:
     # Of this package, in the processes that were seen last.
     version: str
     beat_at: datetime
+    # By so many seconds its clock was ahead of the database's; negative: behind.
+    clock_offset: float = 0
+
+    @property
+    def is_clock_wrong(self) -> bool:
+        return abs(self.clock_offset) > clock.SKEW.total_seconds()
 
     def as_dict(self, now: datetime) -> dict[str, Any]:
         return {
@@ -34,6 +40,7 @@ class Host:
             "processes": self.processes,
             "version": self.version,
             "seconds": seconds(now - self.beat_at),
+            "clock_offset": round(self.clock_offset, 1),
         }
 
 
@@ -100,4 +107,5 @@ def seconds(duration: timedelta | None) -> int | None:
 def _host(name: str, beats: Iterable[Heartbeat], now: datetime) -> Host:
     beats = list(beats)
     lately = {beat.process for beat in beats if beat.beat_at >= now - SEEN_LATELY}
-    return Host(name, len(lately), beats[-1].version, beats[-1].beat_at)
+    newest = beats[-1]
+    return Host(name, len(lately), newest.version, newest.beat_at, newest.clock_offset)

@@ -21,10 +21,26 @@ PATIENCE = 240
 LAST_WAIT = 1
 
 
+def waiting_longer_than(mailing: Mailing) -> int:
+    """Return how many other mailings need a worker, and had one longer ago than this, if ever."""
+    if mailing.heartbeat_at is None:
+        return 0
+    waiting = Mailing.objects.workable().without_worker().exclude(pk=mailing.pk)
+    longer = Q(heartbeat_at__isnull=True) | Q(heartbeat_at__lt=mailing.heartbeat_at)
+    return waiting.filter(longer).count()
+
+
+def has_work_for_another(mailing: Mailing) -> bool:
+    """Whether one more worker would find something to send, and a connection for it is free."""
+    at_work = list(Lease.objects.values_list("mailing", flat=True))
+    is_much_left = mailing.left > at_work.count(mailing.pk) * conf.mail_claim_size
+    return is_much_left and len(at_work) < conf.mail_connections
+
+
 @contextlib.contextmanager
 def held(mailing: Mailing) -> Iterator[Lease | None]:
     """Hold a lease of this mailing. None: no connection to the mail server is free for it."""
-    lease = Lease.take(mailing, kept_free=_waiting_longer_than(mailing))
+    lease = Lease.take(mailing, kept_free=waiting_longer_than(mailing))
     if lease is None:
         yield None
         return
@@ -35,13 +51,6 @@ def held(mailing: Mailing) -> Iterator[Lease | None]:
         # Without a database it expires.
         with contextlib.suppress(DatabaseError, InterfaceError):
             lease.delete()
-
-
-def has_work_for_another(mailing: Mailing) -> bool:
-    """Whether one more worker would find something to send, and a connection for it is free."""
-    at_work = list(Lease.objects.values_list("mailing", flat=True))
-    is_much_left = mailing.left > at_work.count(mailing.pk) * conf.mail_claim_size
-    return is_much_left and len(at_work) < conf.mail_connections
 
 
 @contextlib.contextmanager
@@ -77,12 +86,3 @@ def _try(renew: Callable[[], bool]) -> bool:
     except (DatabaseError, InterfaceError):
         connections[router.db_for_write(Lease)].close()
         return True
-
-
-def _waiting_longer_than(mailing: Mailing) -> int:
-    """Return how many other mailings need a worker, and had one longer ago than this, if ever."""
-    if mailing.heartbeat_at is None:
-        return 0
-    waiting = Mailing.objects.workable().without_worker().exclude(pk=mailing.pk)
-    longer = Q(heartbeat_at__isnull=True) | Q(heartbeat_at__lt=mailing.heartbeat_at)
-    return waiting.filter(longer).count()

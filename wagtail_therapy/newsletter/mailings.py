@@ -9,10 +9,11 @@ from django.utils.translation import gettext
 
 from wagtail_therapy.conf import conf
 
-from . import audit_log, clock, environment
-from .models import Delivery, Mailing
+from . import adoption, audit_log, clock
+from .models import Delivery, Mailing, SendingPlace
 from .signals import mailing_finished
 
+LONGEST_REASON = Mailing._meta.get_field("paused_reason").max_length
 State = Mailing.State
 
 
@@ -56,10 +57,7 @@ def cancel(mailing: Mailing, user: Any = None, by: str = "") -> bool:
 
 
 def cancelled_with_some_left() -> list[Mailing]:
-    """Return cancelled mailings whose results do not add up to their recipients yet.
-
-    A worker that was busy meanwhile has settled some since, or died over it.
-    """
+    """Return cancelled mailings with recipients that a busy worker has settled since, or left."""
     counted = F("sent") + F("unknown") + F("failed") + F("skipped")
     return list(Mailing.objects.filter(state=State.CANCELLED).exclude(total=counted))
 
@@ -98,16 +96,19 @@ def take_up_again(mailing: Mailing, user: Any = None) -> bool:
     )
 
 
-def pause(mailing: Mailing, reason: str, user: Any = None, by: str = "") -> bool:
-    """Stop until a person resumes; what is being handed over at this moment still goes."""
+def pause(
+    mailing: Mailing, reason: str, user: Any = None, by: str = "", place: SendingPlace | None = None
+) -> bool:
+    """Stop until a person resumes, for the place that asks if one does; what is in hand goes."""
     paused = _act(
         mailing,
         audit_log.PAUSE,
         user,
         [State.HELD, State.FREEZING, State.READY, State.SENDING],
-        {"reason": reason[:255], "by": by},
+        {"reason": reason[:LONGEST_REASON], "by": by},
         state=State.PAUSED,
-        paused_reason=reason[:255],
+        paused_reason=reason[:LONGEST_REASON],
+        asking_place=place,
     )
     if paused:
         # Unless a person has done it, one has to look.
@@ -143,9 +144,9 @@ def pause_for_server(mailing: Mailing, reason: str) -> bool:
 
 
 def resume(mailing: Mailing, user: Any = None, by: str = "") -> bool:
-    """Go on after a pause, from where it stopped, and from this environment."""
+    """Go on after a pause, from where it stopped, and from the place that asked for it."""
     if mailing.state == State.PAUSED:
-        environment.adopt(mailing)
+        adoption.answer(mailing, user, by)
     # Recipients may not all have been written down yet; if they are, freezing finds nothing to do.
     state = State.FREEZING if mailing.frozen_at else State.HELD
     now = max(clock.now(), mailing.not_before)
@@ -157,6 +158,7 @@ def resume(mailing: Mailing, user: Any = None, by: str = "") -> bool:
         {"by": by},
         state=state,
         paused_reason="",
+        asking_place=None,
         consecutive_errors=0,
         not_before=now,
         not_after=now + conf.mail_stale_after,

@@ -13,7 +13,7 @@ from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
 
-from . import clock, environment, mailings
+from . import clock, mailings, places
 from .models import Mailing, PostMailIntent
 
 # What Wagtail's audit log calls an answer to "Email this to subscribers?".
@@ -138,6 +138,7 @@ def queue_missed() -> list[Mailing]:
 
 
 def _queue(page: Any, intent: PostMailIntent, site: Site) -> Mailing | None:
+    places.adopt_first(site)
     now = clock.now()
     not_before = now + conf.mail_hold
     mailing = Mailing(
@@ -147,7 +148,6 @@ def _queue(page: Any, intent: PostMailIntent, site: Site) -> Mailing | None:
         language=intent.locale.language_code,
         not_before=not_before,
         not_after=not_before + conf.mail_stale_after,
-        env_fingerprint=environment.known_fingerprint(site),
         created_at=now,
         created_by_id=intent.set_by_id,
     )

@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from wagtail_therapy.practice import development_backends
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
 
 from . import clock, emails, heartbeats, networks
 from .doctor import carrier, domains, names, sites
 from .doctor import findings as doctor
-from .models import Heartbeat
+from .models import Heartbeat, Mailing
 
 LEVELS = {doctor.Level.FAIL: Level.ERROR, doctor.Level.WARN: Level.WARNING}
 
@@ -33,6 +34,30 @@ def sender(site: Site) -> Iterator[Finding]:
         yield Finding(
             "sender_domain", Level.ERROR, message % {"domain": domain}, _settings_url(site)
         )
+
+
+@rule(for_all=True)
+def mail_backend() -> Iterator[Finding]:
+    if development_backends.refusal():
+        message = _(
+            "No email is sent: this site has the email settings of a developer’s machine. "
+            "“manage.py therapy_mail doctor” says what to do."
+        )
+        yield Finding("mail_backend", Level.ERROR, message, reverse("therapy_mailings:index"))
+
+
+@rule(effort=Effort.READING)
+def copy(site: Site) -> Iterator[Finding]:
+    """Look for mailings that wait for a person's word, and not at the place of this web server.
+
+    The dashboard lists what is paused already.
+    """
+    if Mailing.objects.filter(site=site).asking().exists():
+        message = _(
+            "Mailings wait, because this may be a copy of the site. If it is the real site, open "
+            "one and resume it, or run “manage.py therapy_mail adopt” on the server."
+        )
+        yield Finding("copy", Level.WARNING, message, reverse("therapy_mailings:index"))
 
 
 @rule(for_all=True)

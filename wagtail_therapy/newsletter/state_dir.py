@@ -32,6 +32,19 @@ def folder(name: str = "") -> Path | None:
     return path
 
 
+def read_id() -> str:
+    """Return what tells this folder from every other one. Empty: the host wants no folder.
+
+    Raises OSError.
+    """
+    if (path := folder()) is None:
+        return ""
+    file = path / "environment"
+    if not file.exists():
+        create(file, uuid.uuid4().hex)
+    return file.read_text(encoding="ascii").strip()
+
+
 def create(path: Path, content: str) -> None:
     """Make a file that has all of its content from the start. If it exists, it is left as it is."""
     draft = path.with_name(f".{path.name}-{uuid.uuid4().hex}")

@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
+from wagtail_therapy.practice import development_backends
 
 from . import addresses, clock, emails, error_reports, leases, suppressions, throttle
 from .models import ConsentEvent, ConsentText, Heartbeat, Subscriber, Suppression
@@ -137,15 +138,14 @@ def is_anything_owed() -> bool:
 
 
 def send_owed(limit: int) -> int:
-    """Send some of the confirmation mails that are owed, in turns; return how many went out.
-
-    One query when none is: cheap enough to be asked while a mailing is being sent.
-    """
+    """Send some of the mails that are owed, in turns; return how many. One query when none is."""
     return sum(send_confirmation(subscriber) for subscriber in _owed()[:limit])
 
 
 def send_confirmation(subscriber: Subscriber) -> bool:
     """Send the one mail that this reader is owed, if any. True: it was accepted."""
+    if development_backends.refuses():
+        return False
     now = clock.now()
     if throttle.puts_off(subscriber, now):
         return False
@@ -232,9 +232,9 @@ def _settle(subscriber: Subscriber, verdict: Verdict, reason: str = "") -> bool:
         return True
     # The others say nothing of this mailbox; the pending retention ends the waiting.
     counts = verdict not in (Verdict.UNREACHABLE, Verdict.MISCONFIGURED)
-    is_hopeless = counts and subscriber.confirmation_attempts >= CONFIRMATION_ATTEMPTS
-    if not counts:
+    if reason and not counts:
         Heartbeat.note_unsent_confirmation(reason)
+    is_hopeless = counts and subscriber.confirmation_attempts >= CONFIRMATION_ATTEMPTS
     if verdict in (Verdict.GONE, Verdict.REJECTED, Verdict.REFUSED) or is_hopeless:
         subscriber.mark_confirmation_settled()
     else:

@@ -12,6 +12,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
 
 from wagtail_therapy import compat
+from wagtail_therapy.practice import development_backends
 
 from . import clock, errors, providers
 from .mime import Letter
@@ -141,7 +142,9 @@ class Transport:
 
     def _open(self) -> "SmtpSession | BackendSession":
         if self.backend is None:
-            self.backend = compat.mail_connection()
+            backend = compat.mail_connection()
+            development_backends.check(backend)
+            self.backend = backend
         if self.session is None:
             self.backend.open()
             self.session = _session(self.backend)

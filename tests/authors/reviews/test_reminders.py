@@ -6,15 +6,17 @@ from email import message_from_bytes, policy
 from threading import Barrier, Thread
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import override_settings
 
-from tests.mail import smtp_settings
+from tests.mail import backend_settings, smtp_settings
 from tests.pages import rows
 from wagtail_therapy.authors.models import ReviewReminder, ReviewSettings
 from wagtail_therapy.authors.reviews import reminders
 from wagtail_therapy.authors.reviews.permissions import mark_url
 from wagtail_therapy.newsletter import tasks
+from wagtail_therapy.practice import development_backends
 from wagtail_therapy.practice.models import PracticeSettings
 
 TODAY = date(2026, 11, 26)
@@ -124,6 +126,23 @@ def test_reminder_without_a_server_is_sent_later(overdue, wanted, smtp_server, c
     nobody = override_settings(**smtp_settings("127.0.0.1", 1))
     with nobody, caplog.at_level(logging.ERROR):
         assert told(reminders.send(TODAY)) == [("testserver", "ConnectionRefusedError")]
+
+    assert told(reminders.send(TODAY)) == [("testserver", "")]
+
+
+def test_reminder_is_not_handed_to_a_backend_that_sends_nothing(
+    overdue, wanted, smtp_server, settings, capsys
+):
+    printing = override_settings(
+        WAGTAIL_THERAPY=settings.WAGTAIL_THERAPY | {"MAIL_ALLOW_DEVELOPMENT_BACKENDS": False},
+        **backend_settings("django.core.mail.backends.console.EmailBackend"),
+    )
+    with printing:
+        assert told(reminders.send(TODAY)) == [("testserver", "DevelopmentBackendError")]
+        with pytest.raises(CommandError) as error:
+            call_command("therapy_reviews", "--mail")
+        assert str(error.value) == development_backends.refusal()
+    assert capsys.readouterr() == ("", "")
 
     assert told(reminders.send(TODAY)) == [("testserver", "")]
 

@@ -33,11 +33,6 @@ def level(site, about):
     return levels[0]
 
 
-def test_mail_that_stays_here(site, use):
-    use(locmem_settings())
-    assert examine(site) == {"Mail backend": ("FAIL", "is Django's locmem: no mail leaves.")}
-
-
 def test_mail_backend_that_cannot_be_loaded(site, use_provider, settings):
     use_provider("postmark")
     settings.ANYMAIL = {}

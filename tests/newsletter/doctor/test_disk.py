@@ -3,7 +3,7 @@ import pytest
 from tests.newsletter.doctor.facts import facts
 from wagtail_therapy.newsletter.doctor import disk
 
-UNSET = "is not set, so nobody notices that the database was restored or copied."
+UNSET = "is not set, so a backup that was restored in its own place mails readers again."
 
 
 def test_folder_that_is_not_set(therapy):

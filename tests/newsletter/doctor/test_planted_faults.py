@@ -36,6 +36,7 @@ SWEEP_UNTAKEN = "last ran 12 minutes ago, and no worker takes what waits in its 
 NEVER = "has not run for a day, or never, and no worker takes what waits in its queue: 1 task."
 UNANSWERED = "no worker answers at this broker. Tasks in therapy_mail: {}."
 LATELY = f"One was seen 1 minute ago on {HERE}"
+CLOCK = {f"Clock of {HERE}": ("FAIL", "is 10 minutes ahead of the database's.")}
 FULL = {"MAIL_STATE_DIR": ("FAIL", "cannot be written to (No space left on device).")}
 UNFOUND = {
     "Networks of visitors": (
@@ -46,7 +47,8 @@ UNFOUND = {
         ),
     )
 }
-NO_SERVER = {"Mail backend": ("FAIL", "is Django's locmem: no mail leaves.")}
+OUTBOX = "django.core.mail.backends.locmem.EmailBackend"
+NO_SERVER = {"Mail backend": ("FAIL", f"is {OUTBOX}, which hands nothing to a mail server.")}
 SENDER = "No sender address. Set it under Settings → Practice."
 
 
@@ -74,6 +76,7 @@ EXPECTED = {
             "Tasks in elsewhere: 1."
         ),
     ),
+    "clock": (1, CLOCK, CLOCK),
     "full disk": (1, FULL, FULL),
     "wrong header": (0, UNFOUND, UNFOUND),
     "development settings": (1, NO_SERVER, NO_SERVER),
@@ -118,6 +121,9 @@ class Host:
     def wrong_queue(self):
         self.set(MAIL_QUEUE="elsewhere")
 
+    def clock(self):
+        Heartbeat.objects.update(clock_offset=600)
+
     def full_disk(self):
         (self.state_folder / disk.PROBE).symlink_to("/dev/full")
 
@@ -127,6 +133,7 @@ class Host:
         self.client.post(visitors.SUBSCRIBE, form, REMOTE_ADDR="10.0.0.1")
 
     def development_settings(self):
+        self.set(MAIL_ALLOW_DEVELOPMENT_BACKENDS=False)
         self.use(locmem_settings())
 
     def missing_sender(self):

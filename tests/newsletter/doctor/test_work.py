@@ -60,6 +60,20 @@ def test_workers_that_a_deploy_forgot(version, said):
     assert examine()["Workers"] == ("WARN", fact)
 
 
+@pytest.mark.parametrize(
+    ("offset", "fact"),
+    [
+        (60, None),
+        (600, "is 10 minutes ahead of the database's."),
+        (-61, "is 1 minute behind the database's."),
+    ],
+)
+def test_host_that_keeps_another_time(offset, fact):
+    beat(seconds=50)
+    Heartbeat.objects.update(clock_offset=offset)
+    assert examine().get("Clock of a") == (fact and ("FAIL", fact))
+
+
 @pytest.mark.parametrize(("length", "is_long"), [(None, False), (99, False), (100, True)])
 def test_queue_that_nobody_empties(length, is_long):
     beat(seconds=50)

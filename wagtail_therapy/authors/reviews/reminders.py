@@ -18,7 +18,7 @@ from wagtail_therapy import compat
 from wagtail_therapy.authors.models import ReviewReminder, ReviewSettings
 from wagtail_therapy.conf import conf
 from wagtail_therapy.content import days
-from wagtail_therapy.practice import senders
+from wagtail_therapy.practice import development_backends, senders
 from wagtail_therapy.practice.emails import PracticeEmail
 from wagtail_therapy.practice.models import PracticeSettings
 
@@ -65,6 +65,7 @@ def _wanted(today: date) -> Iterator[tuple[Any, PracticeEmail]]:
 def _send(site: Site, message: PracticeEmail, today: date) -> Outcome:
     try:
         connection = compat.mail_connection()
+        development_backends.check(connection)
         connection.open()
         try:
             _send_once(site, message, connection, today)

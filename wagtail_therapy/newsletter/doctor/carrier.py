@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from wagtail_therapy import compat
+from wagtail_therapy.conf import conf
+from wagtail_therapy.practice import development_backends
 
 from .. import providers
 from . import queues
@@ -34,15 +36,12 @@ def name() -> str:
 def glance() -> Iterator[Finding]:
     """Say whether the settings name a backend that hands mail on. Connects to nothing."""
     try:
-        backend = compat.mail_connection()
+        compat.mail_connection()
     except (ImproperlyConfigured, ImportError) as error:
         yield fail("Mail backend", f"cannot be loaded: {error}.", "Correct the mail settings.")
         return
-    module = type(backend).__module__
-    if module.startswith("django.core.mail.backends.") and not isinstance(backend, EmailBackend):
-        kind = module.rpartition(".")[2]
-        advice = "Set up SMTP or a provider."
-        yield fail("Mail backend", f"is Django's {kind}: no mail leaves.", advice)
+    if kept := development_backends.configured():
+        yield _sends_nothing(kept)
 
 
 def examine(site: Site) -> Iterator[Finding]:
@@ -60,6 +59,17 @@ def examine(site: Site) -> Iterator[Finding]:
         yield warn(
             "Mail backend", f"is {type(backend).__name__}, which is not known here.", SEND_ONE
         )
+
+
+def _sends_nothing(backend: str) -> Finding:
+    fact = f"is {backend}, which hands nothing to a mail server."
+    if conf.mail_allow_development_backends:
+        return warn(
+            "Mail backend",
+            f"{fact} Emails count as sent all the same.",
+            "Take MAIL_ALLOW_DEVELOPMENT_BACKENDS out of a site's settings once it has readers.",
+        )
+    return fail("Mail backend", fact, f"Set up SMTP or a provider. {development_backends.ADVICE}")
 
 
 def _smtp(backend: Any) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ def examine() -> Iterator[Finding]:
     if conf.mail_state_dir is None:
         yield warn(
             ABOUT,
-            "is not set, so nobody notices that the database was restored or copied.",
+            "is not set, so a backup that was restored in its own place mails readers again.",
             "Name a folder that the workers may write to and that no backup restores.",
         )
         return

@@ -1,6 +1,7 @@
 """Whether somebody is at work to send mail."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from wagtail_therapy import __version__
 from wagtail_therapy.conf import conf
@@ -22,6 +23,7 @@ def examine(workers: Workers, queue_length: int | None) -> Iterator[Finding]:
     """Look at what workers noted. ``queue_length``: how many tasks wait at the broker."""
     yield _sweep(workers, queue_length)
     yield from _versions(workers)
+    yield from _clocks(workers)
     if queue_length is not None and queue_length >= LONG_QUEUE:
         yield warn(
             "Queue",
@@ -42,6 +44,19 @@ def _sweep(workers: Workers, queue_length: int | None) -> Finding:
         fact = f"{fact}, and no worker takes what waits in its queue: {waiting}."
         return fail(SWEEP, fact, WORKER % conf.mail_queue)
     return fail(SWEEP, f"{fact}: neither beat nor cron starts it.", BEAT)
+
+
+def _clocks(workers: Workers) -> Iterator[Finding]:
+    """Tell of hosts that keep another time. Mail goes by the database's, but little else does."""
+    for host in workers.hosts:
+        if host.processes and host.is_clock_wrong:
+            off = phrases.duration(timedelta(seconds=abs(host.clock_offset)))
+            where = "ahead of" if host.clock_offset > 0 else "behind"
+            yield fail(
+                f"Clock of {host.name}",
+                f"is {off} {where} the database's.",
+                "Let the host keep time, for instance by NTP: timedatectl set-ntp true",
+            )
 
 
 def _versions(workers: Workers) -> Iterator[Finding]:

@@ -65,6 +65,57 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SendingPlace",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("database", models.CharField(blank=True, max_length=64)),
+                ("folder", models.CharField(blank=True, max_length=64)),
+                ("environment", models.CharField(blank=True, max_length=64)),
+                ("address", models.CharField(blank=True, max_length=64)),
+                ("key", models.CharField(blank=True, max_length=64)),
+                (
+                    "seen_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("adopted_at", models.DateTimeField(editable=False, null=True)),
+                ("adopted_as", models.CharField(blank=True, max_length=150)),
+                ("why", models.CharField(blank=True, max_length=255)),
+                (
+                    "adopted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.site",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "place to send from",
+                "verbose_name_plural": "places to send from",
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("site", "database", "folder", "environment", "address", "key"),
+                        name="therapy_sending_place",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Mailing",
             fields=[
                 (
@@ -105,7 +156,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "paused_reason",
-                    models.CharField(blank=True, max_length=255, verbose_name="reason"),
+                    models.CharField(blank=True, max_length=400, verbose_name="reason"),
                 ),
                 (
                     "not_before",
@@ -114,7 +165,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("not_after", models.DateTimeField(verbose_name="not after")),
-                ("env_fingerprint", models.CharField(blank=True, max_length=64)),
+                (
+                    "asking_place",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtail_therapy_newsletter.sendingplace",
+                    ),
+                ),
                 ("watermark", models.BigIntegerField(default=0)),
                 ("total", models.PositiveIntegerField(default=0, verbose_name="recipients")),
                 ("excluded", models.PositiveIntegerField(default=0, verbose_name="left out")),

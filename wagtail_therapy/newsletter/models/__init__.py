@@ -2,6 +2,7 @@ from .consent import ConsentEvent, ConsentText, Suppression
 from .deliveries import Delivery
 from .intents import PostMailIntent
 from .mailings import Mailing
+from .places import SendingPlace
 from .provider_events import ProviderEvent
 from .rate_buckets import RateBucket
 from .site_settings import NewsletterSettings
@@ -19,6 +20,7 @@ __all__ = [
     "PostMailIntent",
     "ProviderEvent",
     "RateBucket",
+    "SendingPlace",
     "Subscriber",
     "Suppression",
 ]

@@ -32,6 +32,10 @@ class MailingQuerySet(models.QuerySet):
         """Mailings at which no worker is, as far as anybody has heard."""
         return self.exclude(Exists(Lease.objects.alive().filter(mailing=OuterRef("pk"))))
 
+    def asking(self) -> "MailingQuerySet":
+        """Mailings that were paused for a place from which their site has not sent before."""
+        return self.filter(state=Mailing.State.PAUSED, asking_place__isnull=False)
+
     def not_withdrawn(self) -> "MailingQuerySet":
         """All but those that ended because their post went away."""
         ended = [Mailing.State.CANCELLED, Mailing.State.EXPIRED]
@@ -88,11 +92,14 @@ class Mailing(models.Model):
     # All of that once more, as it goes over SMTP.
     serialized = models.TextField(blank=True)
     state = models.CharField(_("state"), max_length=24, choices=State.choices, default=State.HELD)
-    paused_reason = models.CharField(_("reason"), max_length=255, blank=True)
+    paused_reason = models.CharField(_("reason"), max_length=400, blank=True)
     # No worker touches the mailing before this time: the hold, or a pause after a fault.
     not_before = models.DateTimeField(_("not before"), default=timezone.now)
     not_after = models.DateTimeField(_("not after"))
-    env_fingerprint = models.CharField(max_length=64, blank=True)
+    # The place that has asked whether it may send this; resuming it adopts the place.
+    asking_place = models.ForeignKey(
+        "SendingPlace", on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
     # The last subscriber who has been written down as a recipient.
     watermark = models.BigIntegerField(default=0)
     total = models.PositiveIntegerField(_("recipients"), default=0)
@@ -108,7 +115,6 @@ class Mailing(models.Model):
     deleted_skipped = models.PositiveIntegerField(default=0)
     # Faults of the mail server since the last mail that went well.
     consecutive_errors = models.PositiveSmallIntegerField(default=0)
-    # What the last of them was, by class and code.
     last_error = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from .mailings import Mailing
 
 GONE_AFTER = timedelta(days=1)
-JUST_NOW = timedelta(seconds=1)
 # One visitor who came past the proxy proves nothing for longer.
 HIDDEN_FOR = timedelta(days=7)
+JUST_NOW = timedelta(seconds=1)
 
 
 def this_process() -> str:
@@ -100,13 +100,13 @@ class Heartbeat(models.Model):
         verbose_name=_("mailing"),
     )
     per_second = models.FloatField(_("messages per second"), default=0)
-    # By so many seconds the worker's clock was ahead of the database's; negative: behind.
-    clock_offset = models.FloatField(_("clock ahead by seconds"), default=0)
     # Of this package, in the worker's process.
     version = models.CharField(max_length=32, blank=True)
     # Only of CONFIRMATIONS: what the mail server failed with, and how many times in a row.
     error = models.CharField(max_length=64, blank=True)
     errors = models.PositiveIntegerField(default=0)
+    # By so many seconds the worker's clock was ahead of the database's; negative: behind.
+    clock_offset = models.FloatField(_("clock ahead by seconds"), default=0)
 
     SWEEP = "sweep"
     # A worker heard the doctor's bell.
@@ -157,8 +157,12 @@ class Heartbeat(models.Model):
     @classmethod
     def _note(cls, task: str, row: str = "", **done: Any) -> None:
         worker = f"{this_process()} {row}".strip()
-        done |= {"task": task, "beat_at": clock.now(), "version": __version__}
-        done["clock_offset"] = clock.ahead()
+        done |= {
+            "task": task,
+            "beat_at": clock.now(),
+            "version": __version__,
+            "clock_offset": clock.ahead(),
+        }
         cls.objects.update_or_create(worker=worker, defaults=done)
 
     @classmethod

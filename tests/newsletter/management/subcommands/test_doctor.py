@@ -53,6 +53,7 @@ def test_doctor_looks_at_everything(secure_site, smtp_server, capsys):
         # No worker is there.
         "Bell": "FAIL",
         "MAIL_STATE_DIR": "WARN",
+        "Place of testserver": "OK",
         "Networks of visitors": "OK",
         f"Mail server 127.0.0.1:{smtp_server.port}": "OK",
         "Tracking": "OK",

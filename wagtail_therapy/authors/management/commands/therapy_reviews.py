@@ -3,11 +3,12 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from wagtail.admin.utils import get_admin_base_url
 
 from wagtail_therapy.authors.reviews import due, reminders
 from wagtail_therapy.authors.reviews.permissions import mark_url
+from wagtail_therapy.practice import development_backends
 
 
 class Command(BaseCommand):
@@ -40,6 +41,8 @@ class Command(BaseCommand):
         return bool(pages)
 
     def remind(self, options: dict[str, Any]) -> bool:
+        if refusal := development_backends.refusal():
+            raise CommandError(refusal)
         outcomes = [
             {"site": outcome.site.hostname, "sent": not outcome.fault, "fault": outcome.fault}
             for outcome in reminders.send()

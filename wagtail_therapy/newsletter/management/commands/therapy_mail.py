@@ -1,9 +1,11 @@
+import re
 from argparse import SUPPRESS, ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from wagtail_therapy.newsletter.management.subcommands import (
+    adopt,
     doctor,
     export,
     forget,
@@ -25,6 +27,7 @@ SUBCOMMANDS: dict[str, Any] = {
     "cancel": mailing_states.CANCEL,
     "resolve": resolve,
     "doctor": doctor,
+    "adopt": adopt,
     "rehash": rehash,
     "reader": reader,
     "export": export,
@@ -33,6 +36,15 @@ SUBCOMMANDS: dict[str, Any] = {
     "lift": lift,
 }
 
+ADDRESS = re.compile(r"[^\s']+@[^\s']+")
+
+
+class Parser(CommandParser):
+    """Repeats no address that was typed in a wrong place: cron and terminals keep what is said."""
+
+    def error(self, message: str) -> None:
+        super().error(ADDRESS.sub("…", message))
+
 
 class Command(BaseCommand):
     # Cron mails whatever is printed, and the host's warnings are no news each minute.
@@ -40,6 +52,8 @@ class Command(BaseCommand):
     help = "Sends the mail without Celery, shows how it is going, and acts on what readers ask for."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        # Django makes it, and asks for no other class.
+        parser.__class__ = Parser
         subparsers = parser.add_subparsers(dest="action", metavar="action", required=True)
         for name, subcommand in SUBCOMMANDS.items():
             subparser = subparsers.add_parser(

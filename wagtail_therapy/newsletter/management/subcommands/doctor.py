@@ -14,6 +14,7 @@ from wagtail.models import Site
 from wagtail_therapy.newsletter import addresses, emails, health
 from wagtail_therapy.newsletter.doctor import (
     carrier,
+    copies,
     domains,
     names,
     proxy,
@@ -23,6 +24,7 @@ from wagtail_therapy.newsletter.doctor import (
 )
 from wagtail_therapy.newsletter.doctor.findings import Finding, Level, fail, ok, warn
 from wagtail_therapy.newsletter.verdicts import Verdict
+from wagtail_therapy.practice import development_backends
 from wagtail_therapy.practice.domains import ascii_domain
 
 from . import wording
@@ -77,6 +79,7 @@ def _examine(selectors: list[str], dns_server: str | None) -> Iterator[Finding]:
     mailing = sites.with_mail()
     yield from sites.examine(mailing)
     yield from health.examine()
+    yield from copies.examine(mailing)
     yield from proxy.examine()
     if mailing:
         yield from carrier.examine(mailing[0])
@@ -104,6 +107,8 @@ def _send(send_to: str, hostname: str | None) -> Finding:
     except ValidationError as error:
         raise CommandError(" ".join(error.messages)) from error
     about = f"Self-test to {addresses.mask(address)}"
+    if refusal := development_backends.refusal():
+        return fail(about, refusal)
     try:
         result = self_test.send(_site(hostname), address)
     except emails.CannotMailError as error:

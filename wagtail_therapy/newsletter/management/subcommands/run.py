@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.core.management import BaseCommand
-from django.core.management.base import OutputWrapper
+from django.core.management.base import CommandError, OutputWrapper
 from tqdm import tqdm
 
 from wagtail_therapy.newsletter import progress
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.runs import Run
+from wagtail_therapy.practice import development_backends
 
 from . import wording
 
@@ -38,6 +39,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 def handle(
     command: BaseCommand, *, max_seconds: float, as_json: bool, verbosity: int, **options: Any
 ) -> None:
+    if refusal := development_backends.refusal():
+        raise CommandError(refusal)
     screen = _screen(command.stderr, verbosity)
     run = Run(max_seconds, slice_seconds=screen.seconds_per_move)
     with _stopped_by_signals(run, screen), screen:
