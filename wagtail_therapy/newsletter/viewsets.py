@@ -158,6 +158,10 @@ class SendNowView(MailingActionView, WagtailAdminTemplateMixin, TemplateView):
     def get_page_subtitle(self) -> str:
         return str(self.mailing)
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        mailing = {"url": self.mailing.get_absolute_url(), "label": str(self.mailing)}
+        return [*super().get_breadcrumbs_items(), mailing, {"url": "", "label": self.page_title}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         told = {"mailing": self.mailing, "readers": readers(self.mailing)}
         return super().get_context_data(**kwargs) | told

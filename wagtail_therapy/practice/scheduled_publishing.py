@@ -1,15 +1,16 @@
 """Pages that an editor has told to go live, or to go away, at a time."""
 
 import logging
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from io import StringIO
-from typing import Any
+from typing import NamedTuple
 
 import swapper
 from django.core.management import call_command
+from django.db.models import CharField, OuterRef, Q, Subquery
+from django.db.models.functions import Cast
 from django.utils import timezone
-from wagtail.models import Revision, Site
+from wagtail.models import Revision
 
 logger = logging.getLogger("wagtail_therapy.practice")
 
@@ -26,17 +27,28 @@ def publish_due() -> None:
         logger.exception("Wagtail's publish_scheduled has failed")
 
 
-def late(site: Site) -> Iterator[tuple[Any, datetime]]:
-    """Yield pages of a site whose time has been over for some minutes, each with that time."""
+class Late(NamedTuple):
+    """A page whose time has been over for some minutes."""
+
+    page_id: int
+    title: str
+    due_at: datetime
+    # Else it was to go away.
+    goes_live: bool
+
+
+def late() -> Late | None:
+    """Return the page of any site that has been late for longest; None when none is."""
     before = timezone.now() - LATE
-    pages = swapper.load_model("wagtailcore", "Page").objects
-    below = pages.descendant_of(site.root_page, inclusive=True)
-    due = Revision.page_revisions.filter(approved_go_live_at__lt=before)
-    times = dict(
-        due.order_by("-approved_go_live_at").values_list("object_id", "approved_go_live_at")
-    )
     # Wagtail keeps the keys of any model there, as text.
-    for page in below.filter(pk__in=list(times)):
-        yield page, times[str(page.pk)]
-    for page in below.filter(live=True, expire_at__lt=before):
-        yield page, page.expire_at
+    revisions = Revision.page_revisions.filter(object_id=Cast(OuterRef("pk"), CharField()))
+    times = revisions.filter(approved_go_live_at__lt=before).values("approved_go_live_at")
+    pages = swapper.load_model("wagtailcore", "Page").objects.annotate(
+        goes_live_at=Subquery(times.order_by("approved_go_live_at")[:1])
+    )
+    is_late = Q(goes_live_at__isnull=False) | Q(live=True, expire_at__lt=before)
+    page = pages.filter(is_late).order_by("goes_live_at", "expire_at").first()
+    if page is None:
+        return None
+    due_at = page.goes_live_at or page.expire_at
+    return Late(page.pk, page.get_admin_display_title(), due_at, page.goes_live_at is not None)

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from tests.pages import rows
 from tests.practice import ready
+from wagtail_therapy.content import kept
 from wagtail_therapy.pages.models import BlogPostPage
 from wagtail_therapy.practice import readiness, scheduled_publishing
 
@@ -22,6 +23,7 @@ def scheduled(site):
 
 
 def found(site):
+    kept.forget()
     return [one for one in readiness.examine(site) if one.code == "scheduled"]
 
 
