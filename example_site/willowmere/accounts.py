@@ -32,6 +32,12 @@ def load_account(name: str, **values):
     return ledger.remember(key, users.create_user(name, email, f"{name}-demo", **values))
 
 
+def of_person(name: str):
+    """Return the account of a person with this name, if there is one."""
+    users = get_user_model().objects.filter(is_active=True)
+    return next((user for user in users if user.get_full_name() == name), None)
+
+
 def load_writers() -> Group:
     """Return a group that may edit authors, categories and settings, and see masked readers."""
     group = ledger.find_or_make("group", Group.objects.create, name="Willowmere therapists")

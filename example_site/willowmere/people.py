@@ -1,6 +1,6 @@
 from wagtail.models import Locale
 
-from example_site.willowmere import ledger, manuscripts, pictures
+from example_site.willowmere import accounts, ledger, manuscripts, pictures
 from example_site.willowmere.bodies import paragraphs
 from example_site.willowmere.manuscripts import Text
 from example_site.willowmere.publishing import publish_changes
@@ -24,6 +24,7 @@ def load_author(text: Text, locale: Locale) -> Author:
     )
     with publish_changes(author):
         author.name = text["Name"]
+        author.user = accounts.of_person(text["Name"])
         author.honorific_prefix = text["Title"]
         author.post_nominals = text["Post-Nominals"]
         author.pronouns = text["Pronouns"]
