@@ -20,6 +20,7 @@ from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyRichTextField
 from wagtail_therapy.content.json_ld import with_list
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.privacy import keep_to_reader
+from wagtail_therapy.content.public_pages import without
 
 SIDEBAR_HELP = _("Stands beside this page, its archives and each post; on a phone below them.")
 
@@ -63,8 +64,11 @@ class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageM
         return f"{address.rstrip('/')}/{path}" if address else ""
 
     def get_posts(self) -> QuerySet:
-        """Return the posts that a stranger may read, newest first: live, public, of this locale."""
-        return posts.readable(self.get_children(), self.locale_id)
+        """Return the posts that a stranger may read, newest first: live, public, of this locale.
+
+        An alias is left out where its original is one of them.
+        """
+        return posts.listed(self.get_children(), self.locale_id)
 
     def get_pinned(self) -> list[Any]:
         """Return the pinned posts that a stranger may read, in the editor's order."""
@@ -117,7 +121,7 @@ class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageM
         listed = archive.posts if archive else self.get_posts()
         pinned = [] if archive else self.get_pinned()
         if pinned:
-            listed = listed.exclude(pk__in=[post.pk for post in pinned])
+            listed = without(listed, pinned)
         shown = self._paginated(listed, number)
         shown.object_list = list(posts.linked(shown.object_list))
         return shown, pinned if shown.number == 1 else []
