@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
@@ -31,6 +32,7 @@ from wagtail_therapy.content.dates import DatesMixin
 from wagtail_therapy.content.fields import TherapyStreamField
 from wagtail_therapy.content.meta import PageMeta
 from wagtail_therapy.content.mixins import TherapyPageMixin
+from wagtail_therapy.content.models import FormerSlug
 from wagtail_therapy.content.panels import AdvicePanel, ChosenRowsPanel, RowsPanel
 from wagtail_therapy.content.publishers import Node
 from wagtail_therapy.content.references import ReferencesBlock
@@ -92,6 +94,8 @@ class ApproachMixin(
         blank=True,
         help_text=_("What the page rests on. To cite one in the text, write [ref:key]."),
     )
+    # Deleted with the page. See approaches.former_slugs.
+    former_slugs = GenericRelation(FormerSlug)
     change_note = models.CharField(
         _("what has changed"),
         max_length=255,

@@ -3,11 +3,18 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+    QueryDict,
+)
 from django.utils.translation import gettext as _
 from wagtail.contrib.routable_page.models import path
 
 from wagtail_therapy.approaches.comparisons import compared
+from wagtail_therapy.approaches.former_slugs import present_query
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.approaches.selection import NOTES, PARAMETER, Selection, query_of
 from wagtail_therapy.content.meta import NOINDEX, PageMeta
@@ -40,6 +47,9 @@ class ComparingMixin(models.Model):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Return the page; one that an address asked for by a query is kept to its reader."""
+        query = present_query(request.GET, self)
+        if query != request.GET:
+            return keep_to_reader(HttpResponsePermanentRedirect(f"?{query.urlencode()}"))
         response = super().serve(request, *args, **kwargs)
         return keep_to_reader(response) if request.GET else response
 

@@ -17,6 +17,7 @@ from wagtail_therapy.blog.mixins.addresses import AddressesMixin
 from wagtail_therapy.blog.mixins.feeds import FeedsMixin
 from wagtail_therapy.content.breadcrumbs import Crumb
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyRichTextField, TherapyStreamField
+from wagtail_therapy.content.former_slugs import moved
 from wagtail_therapy.content.json_ld import with_list
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.privacy import keep_to_reader
@@ -76,7 +77,7 @@ class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageM
 
     @path("category/<str:slug>/", name="category")
     def category_archive(self, request: HttpRequest, slug: str) -> HttpResponse:
-        return self.render(request, archive=archives.of_category(self, slug))
+        return self._archive(request, archives.of_category(self, slug), slug)
 
     @path("tag/<str:slug>/", name="tag")
     def tag_archive(self, request: HttpRequest, slug: str) -> HttpResponse:
@@ -84,7 +85,7 @@ class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageM
 
     @path("author/<str:slug>/", name="author")
     def author_archive(self, request: HttpRequest, slug: str) -> HttpResponse:
-        return self.render(request, archive=archives.of_author(self, slug))
+        return self._archive(request, archives.of_author(self, slug), slug)
 
     @path("search/", name="search")
     def search(self, request: HttpRequest) -> HttpResponse:
@@ -98,6 +99,11 @@ class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageM
     @re_path(r"^(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/$", name="month")
     def month_archive(self, request: HttpRequest, year: str, month: str) -> HttpResponse:
         return self.render(request, archive=archives.of_month(self, int(year), int(month)))
+
+    def _archive(self, request: HttpRequest, archive: Archive, slug: str) -> HttpResponse:
+        if archive.subject.slug != slug:
+            return moved(self.address_of(archive.path, request), request)
+        return self.render(request, archive=archive)
 
     def get_context(
         self, request: HttpRequest, *args: Any, archive: Archive | None = None, **kwargs: Any
