@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
+from uuid import UUID, uuid5
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -34,6 +35,8 @@ class Picture:
 class Entry:
     """One post, as a feed of any format has it."""
 
+    # The same for as long as there is the post, wherever it moves.
+    id: str
     url: str
     title: str
     summary: str
@@ -64,6 +67,7 @@ def _entry(post: Any, body: Any, tags: list[str], request: HttpRequest) -> Entry
     warning = gettext("Content note: %(topics)s") % {"topics": notes} if notes else ""
     html = render_elsewhere(body, post.references, page_url=url, context=context)
     return Entry(
+        id=lasting_id(post).urn,
         url=url,
         title=printable(post.title),
         summary=printable(". ".join(filter(None, [warning, post.get_excerpt()]))),
@@ -75,6 +79,11 @@ def _entry(post: Any, body: Any, tags: list[str], request: HttpRequest) -> Entry
         categories=[printable(name) for name in [*names, *tags]],
         picture=_picture(post, url),
     )
+
+
+def lasting_id(page: Any, part: str = "") -> UUID:
+    """Return what identifies a page in one language, or a part of it, whatever its address is."""
+    return uuid5(page.translation_key, f"{page.locale_id}{part}")
 
 
 def printable(text: str) -> str:

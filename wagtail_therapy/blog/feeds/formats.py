@@ -21,6 +21,8 @@ class Channel:
 
     title: str
     description: str
+    # As an entry's.
+    id: str
     # Of the page that it follows, and of the feed itself.
     url: str
     feed_url: str
@@ -87,7 +89,7 @@ def as_json(channel: Channel, entries: list[Entry]) -> str:
 def _json_item(entry: Entry) -> dict[str, Any]:
     return _without_blanks(
         {
-            "id": entry.url,
+            "id": entry.id,
             "url": entry.url,
             "title": entry.title,
             # Required, so also when there is none.
@@ -118,6 +120,7 @@ def _as_xml(
         subtitle=channel.description,
         language=channel.language,
         feed_url=channel.feed_url,
+        feed_guid=channel.id,
     )
     for entry in entries:
         feed.add_item(
@@ -125,8 +128,8 @@ def _as_xml(
             link=entry.url,
             # Feed readers take it for HTML.
             description=escape(entry.summary),
-            unique_id=entry.url,
-            unique_id_is_permalink=True,
+            unique_id=entry.id,
+            unique_id_is_permalink=False,
             pubdate=entry.published_at,
             updateddate=entry.updated_at,
             categories=entry.categories,
