@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_therapy.content import former_slugs, json_ld, translations
+from wagtail_therapy.content import copies, former_slugs, json_ld, translations
 from wagtail_therapy.content.advice import Advice
 from wagtail_therapy.content.breadcrumbs import breadcrumbs
 from wagtail_therapy.content.context import base_context
@@ -26,6 +26,7 @@ class TherapyPageMixin(models.Model):
     """What all our page types share; mix it in before the host's page class."""
 
     fallback_template = ""
+    exclude_fields_in_copy = [*copies.DATES, *copies.PLANS]
 
     class Meta:
         abstract = True

@@ -64,6 +64,10 @@ class ApproachMixin(
 
     base_form_class = ApproachForm
     fallback_template = "wagtail_therapy/approaches/approach.html"
+    exclude_fields_in_copy = [
+        *TherapyPageMixin.exclude_fields_in_copy,
+        *("updated_date", "change_note"),
+    ]
     # The rows in which it is compared with others; a host adds its own.
     compare_rows = COMPARE_ROWS
 

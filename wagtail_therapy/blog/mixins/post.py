@@ -67,6 +67,8 @@ class BlogPostMixin(
     base_form_class = AuthoredPageForm
     fallback_template = "wagtail_therapy/blog/post.html"
 
+    exclude_fields_in_copy = [*TherapyPageMixin.exclude_fields_in_copy, "updated_date"]
+
     reading_minutes = models.PositiveSmallIntegerField(default=0, editable=False)
     body = TherapyStreamField(BlogBodyBlock(), verbose_name=_("body"), blank=True)
     related_reading = TherapyStreamField(
