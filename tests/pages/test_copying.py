@@ -221,6 +221,23 @@ def test_posts_of_a_copied_blog_are_new_as_well(site, editor, editor_client):
     assert copying.values(below, names, since=began_at) == copying.blank(BlogPostPage, names)
 
 
+@pytest.mark.parametrize("way", ["publish_copies", "alias"])
+def test_private_posts_of_a_copied_blog_stay_private(site, editor_client, client, way):
+    blog = rows.blog(site)
+    rows.post(blog, rows.author(), title="Open")
+    private = rows.post(blog, rows.author(), title="Private", slug="private")
+    restriction = PageViewRestriction.objects.create(page=private, restriction_type="groups")
+    restriction.groups.create(name="Clients")
+
+    copy = copied(editor_client, blog, copy_subpages="on", **{way: "on"})
+
+    assert [post.title for post in copy.get_posts()] == ["Open"]
+    kept = PageViewRestriction.objects.get(page__slug="private", page__path__startswith=copy.path)
+    assert [group.name for group in kept.groups.all()] == ["Clients"]
+    assert client.get(f"{copy.url}private/").status_code == 302
+    assert [group.name for group in restriction.groups.all()] == ["Clients"]
+
+
 def test_revision_of_a_converted_alias_has_no_plans_either(site, editor, editor_client):
     page = converted(editor_client, age(blog_post(rows.blog(site)), editor))
 

@@ -22,3 +22,21 @@ def leave_plans(page: Any) -> None:
     # Wagtail has saved a first revision already, and publishes what it says.
     page.latest_revision.content = page.serializable_data()
     page.latest_revision.save(update_fields=["content"])
+
+
+def keep_private(original: Any, copy: Any) -> None:
+    """Restrict what was copied along with a page as its originals are.
+
+    Wagtail copies the restrictions of the page itself alone, so a private post in a copied blog
+    would be open to everybody.
+    """
+    pairs = zip(_below(original), _below(copy), strict=False)
+    for page, copied in pairs:
+        for restriction in page.view_restrictions.all():
+            kind, password = restriction.restriction_type, restriction.password
+            same = copied.view_restrictions.create(restriction_type=kind, password=password)
+            same.groups.set(restriction.groups.all())
+
+
+def _below(page: Any) -> Any:
+    return page.get_descendants().order_by("path").prefetch_related("view_restrictions__groups")

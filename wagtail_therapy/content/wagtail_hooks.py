@@ -41,6 +41,12 @@ def leave_plans_of_the_original(request: HttpRequest, page: Any) -> None:
         copies.leave_plans(page)
 
 
+@hooks.register("after_copy_page")
+def keep_copies_private(request: HttpRequest, page: Any, new_page: Any) -> None:
+    if not new_page.alias_of_id:
+        copies.keep_private(page, new_page)
+
+
 @hooks.register(published.HOOK)
 def tell_what_readers_miss(request: HttpRequest, page: Any) -> None:
     """Warn the user who has just published a page. It stays published."""
