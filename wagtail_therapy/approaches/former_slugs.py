@@ -32,8 +32,8 @@ def present_query(query: QueryDict, index: Any) -> QueryDict:
     What the index knows neither as present nor as former stays as it is.
     """
     moves = {
-        PARAMETER: _approaches_moved(set(query.getlist(PARAMETER)), index),
-        CONCERN: _concerns_moved(set(query.getlist(CONCERN)), index.locale_id),
+        PARAMETER: _approaches_moved(set(query.getlist(PARAMETER)) - {""}, index),
+        CONCERN: _concerns_moved(set(query.getlist(CONCERN)) - {""}, index.locale_id),
     }
     present = query.copy()
     for name, known in moves.items():

@@ -37,7 +37,7 @@ from wagtail_therapy.content.panels import AdvicePanel, ChosenRowsPanel, RowsPan
 from wagtail_therapy.content.publishers import Node
 from wagtail_therapy.content.references import ReferencesBlock
 from wagtail_therapy.content.rows import in_order
-from wagtail_therapy.content.translations import in_locale
+from wagtail_therapy.content.translations import in_locale, once_in_locale
 from wagtail_therapy.practice.mixins import PageNoticesMixin
 
 # What lists of approaches have below them.
@@ -177,7 +177,7 @@ class ApproachMixin(
         They include those whose bio is not published: somebody wrote the page.
         """
         rows = self.get_rows("approach_authors", "author")
-        return in_locale([row.author for row in rows], self.locale_id)
+        return once_in_locale([row.author for row in rows], self.locale_id)
 
     def get_asked_notices(self) -> set[str]:
         return asked_by(row.concern for row in self.get_concern_rows())
@@ -208,7 +208,7 @@ class ApproachMixin(
 
     def get_content_notes(self) -> list[Any]:
         """Return the notes, in the page's language where they are translated."""
-        return in_locale(self.content_notes.all(), self.locale_id)
+        return once_in_locale(self.content_notes.all(), self.locale_id)
 
     def get_disclosure(self) -> str:
         """Return what tells readers of the interest that the practice has in it, if it has one."""

@@ -54,11 +54,11 @@ def _channel(
     return Channel(
         id=entries.lasting_id(blog, _part(archive)).urn,
         title=entries.printable(title),
-        # RSS demands one.
-        description=entries.printable(Truncator(intro).chars(500) or title),
+        description=entries.printable(Truncator(intro).chars(500)),
         url=url,
         feed_url=blog.address_of(below + feed_format.path, request, is_full=True),
         language=blog.locale.language_code,
+        changed_at=entries.aware(blog.last_published_at) or entries.UNKNOWN,
     )
 
 

@@ -109,7 +109,7 @@ class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageM
         self, request: HttpRequest, *args: Any, archive: Archive | None = None, **kwargs: Any
     ) -> dict[str, Any]:
         """:raises Http404: the request asks for a page of the list that does not exist."""
-        shown, pinned = self._list(archive, request.GET.get("page", 1))
+        shown, pinned = self._list(archive, request.GET.get("page", "").strip() or 1)
         context = super().get_context(request, *args, **kwargs)
         meta = list_meta(context["meta"], archive, shown)
         crumbs = [Crumb(post.title, post.get_full_url(request)) for post in [*pinned, *shown]]
