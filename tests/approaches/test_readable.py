@@ -66,6 +66,13 @@ def test_choices_keep_their_order_once_each(index, shown, site):
     assert readable.readable_choices(chosen, None, index.locale_id) == []
 
 
+def test_choice_of_an_approach_and_its_alias_is_shown_once(index, site):
+    act = approach(index, "ACT")
+    alias = act.create_alias(update_slug="mirror")
+
+    assert readable.readable_choices([alias, act], site, index.locale_id) == [alias]
+
+
 def test_outlines_are_those_of_all_types_in_one_query(index, shown, django_assert_num_queries):
     act, breathing = shown
     ApproachPage.objects.filter(pk=act.pk).update(formats=["group"], offered_here=True)

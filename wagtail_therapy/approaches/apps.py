@@ -13,11 +13,12 @@ class ApproachesConfig(needs.TherapyConfig):
     def ready(self) -> None:
         from wagtail_therapy.content import kept
 
-        from . import purges, readiness  # noqa: F401 -- registers the rules of this app
+        from . import former_slugs, purges, readiness  # noqa: F401 -- registers the rules of this app
         from .checks import register_checks
         from .models import Concern
 
         register_checks()
+        former_slugs.connect()
         purges.connect()
         kept.forget_with(Concern)
         if apps.is_installed("wagtail_localize"):

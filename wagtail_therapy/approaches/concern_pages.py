@@ -16,7 +16,7 @@ from wagtail_therapy.approaches.evidence import claims_of, named_concerns
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.teams import with_portraits
-from wagtail_therapy.content.public_pages import out_by_now, pages_of, public
+from wagtail_therapy.content.public_pages import each_once, out_by_now, pages_of, public
 from wagtail_therapy.content.translations import in_locale
 
 MOST_POSTS = 20
@@ -103,7 +103,7 @@ def pages_about(site: Any, concern: Concern) -> QuerySet:
         .public()
         .filter(about)
     )
-    return out_by_now(found).order_by("-first_published_at", "-pk")
+    return each_once(out_by_now(found)).order_by("-first_published_at", "-pk")
 
 
 def shown_concerns(approaches: Iterable[Any], site: Any, locale_id: int) -> list[Concern]:

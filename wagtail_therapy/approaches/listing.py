@@ -132,6 +132,11 @@ class Listing:
         return is_enough and bool(self.shown or self.ticked_elsewhere)
 
     @property
+    def has_unknown(self) -> bool:
+        """Whether the address names a filter or an approach that this list does not have."""
+        return self.filters.has_unknown or not self.ticked <= {one.slug for one in self.approaches}
+
+    @property
     def notes(self) -> list[Any]:
         unknown = [_("A filter in this address is not known here. It was left out.")]
         return selection.notes_in(self.query) + (unknown if self.filters.has_unknown else [])

@@ -6,6 +6,7 @@ from wagtail.models import Site
 
 from wagtail_therapy.approaches import readable
 from wagtail_therapy.authors.models import Author
+from wagtail_therapy.content.public_pages import first_of_each
 
 
 def approaches_offered_by(author: Author, request: HttpRequest | None) -> list[Any]:
@@ -18,7 +19,9 @@ def approaches_offered_by(author: Author, request: HttpRequest | None) -> list[A
         return []
     found = [page for model in readable.models() for page in _offers(model, author)]
     here = [page for page in found if _site_id(page, request) == site.pk]
-    return sorted(here, key=lambda page: (page.title, page.pk))
+    keys = {page.pk for page in here}
+    once = first_of_each(page for page in here if page.alias_of_id not in keys)
+    return sorted(once, key=lambda page: (page.title, page.pk))
 
 
 def _offers(model: Any, author: Author) -> QuerySet:

@@ -1,6 +1,7 @@
 """Approaches as a stranger may see them: the one place that says which these are.
 
-Every list, comparison and block of ours begins with ``readable()``.
+Every list and comparison of ours begins with ``listed()``. What an editor has chosen is asked of
+``readable()``.
 """
 
 from collections import defaultdict
@@ -13,7 +14,7 @@ from wagtail.models import Site
 
 from wagtail_therapy.approaches.authored import AuthoredMixin
 from wagtail_therapy.approaches.outlines import FACTS, Outline
-from wagtail_therapy.content.public_pages import pages_of, public
+from wagtail_therapy.content.public_pages import each_once, first_of_each, pages_of, public
 
 # What a list says of a family, and what its translation is found by.
 FAMILY_FIELDS = ["name", "description", "sort_order", "locale", "translation_key"]
@@ -36,6 +37,11 @@ def readable(pages: Any, locale_id: int) -> QuerySet:
 def readable_on(site: Site, locale_id: int) -> QuerySet:
     """Return the approaches of a site that a stranger may read, by title."""
     return readable(pages_of(site, locale_id), locale_id)
+
+
+def listed(pages: Any, locale_id: int) -> QuerySet:
+    """Return the readable approaches among the pages, each once: no alias beside its original."""
+    return each_once(readable(pages, locale_id))
 
 
 def in_brief(found: Any) -> list[Any]:
@@ -96,4 +102,5 @@ def readable_choices(chosen: Iterable[Any], site: Site | None, locale_id: int) -
     if not keys or site is None:
         return []
     found = in_brief(readable_on(site, locale_id).filter(translation_key__in=keys))
-    return sorted(found, key=lambda approach: keys.index(approach.translation_key))
+    in_order = sorted(found, key=lambda approach: keys.index(approach.translation_key))
+    return first_of_each(in_order)

@@ -1,12 +1,14 @@
 """What a blog lists under addresses of its own: by category, tag, author, date, and what is found.
 
 Each function returns an ``Archive`` or raises Http404, also for what only posts that a stranger may
-not see would be listed under.
+not see would be listed under. A slug that a category or an author had before finds it, too: the
+``path`` of the archive is its present one.
 """
 
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django.http import Http404
@@ -16,9 +18,11 @@ from taggit.models import Tag
 
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content.dates import FIRST_YEAR
+from wagtail_therapy.content.former_slugs import successor
 
 from . import posts, searches
 from .categories import CategoryTree
+from .models import Category
 
 # Posts that were called so would hide an archive, or be hidden by it.
 RESERVED_SLUGS = re.compile(r"category|tag|author|search|feed|\d{4}")
@@ -46,7 +50,7 @@ class Archive:
 def of_category(blog: Any, slug: str) -> Archive:
     """Return the posts of a category and of all within it. There may be none yet."""
     tree = CategoryTree.of_locale(blog.locale_id)
-    category = tree.by_slug(slug)
+    category = tree.by_slug(slug) or successor(Category, slug, blog.locale_id, tree.shown)
     if category is None:
         raise Http404
     listed = posts.in_categories(blog.get_posts(), tree.with_descendants(category))
@@ -55,7 +59,7 @@ def of_category(blog: Any, slug: str) -> Archive:
         title=category.name,
         heading=category.name,
         posts=listed,
-        path=blog.reverse_subpage("category", args=[slug]),
+        path=blog.reverse_subpage("category", args=[category.slug]),
         subject=category,
         description=category.description,
     )
@@ -85,7 +89,7 @@ def of_author(blog: Any, slug: str) -> Archive:
             title=author.name,
             heading=_("Posts by %(author)s") % {"author": author.name},
             posts=posts.by_author(blog.get_posts(), author),
-            path=blog.reverse_subpage("author", args=[slug]),
+            path=blog.reverse_subpage("author", args=[author.slug]),
             subject=author,
             description=author.short_bio if author.live else "",
         )
@@ -143,6 +147,8 @@ def _author(locale_id: int, slug: str) -> Author:
     if author is None:
         foreign = Author.objects.exclude(translation_key__in=own.values("translation_key"))
         author = foreign.filter(slug=slug).order_by("pk").first()
+    if author is None:
+        author = successor(Author, slug, locale_id, chain(foreign.order_by("-pk"), own))
     if author is None:
         raise Http404
     return author

@@ -56,7 +56,7 @@ def newest(
 
 
 def _find_newest(site: Site, locale_id: int, number: int, category: Category | None) -> list[int]:
-    found = posts.readable_on(site, locale_id)
+    found = posts.listed_on(site, locale_id)
     if category:
         tree = CategoryTree.of_locale(category.locale_id)
         found = posts.in_categories(found, tree.with_descendants(category))

@@ -105,7 +105,7 @@ def _remember(posts: list[Any], relation: str, name: str, attribute: str) -> Non
     named = {pk: [one for row in rows[pk] if (one := getattr(row, name))] for pk in rows}
     together = [one for ones in named.values() for one in ones]
     translated = iter(in_locale(together, posts[0].locale_id) if together else [])
-    found = {pk: list(islice(translated, len(ones))) for pk, ones in named.items()}
+    found = {pk: _once(islice(translated, len(ones))) for pk, ones in named.items()}
     for post in posts:
         setattr(post, attribute, found[post.pk])
 
@@ -115,4 +115,8 @@ def _remember_notes(posts: list[Any]) -> None:
     translated = in_locale(notes, posts[0].locale_id) if notes else []
     found = {one.pk: other for one, other in zip(notes, translated, strict=True)}
     for post in posts:
-        post.listed_content_notes = [found[note.pk] for note in post.content_notes.all()]
+        post.listed_content_notes = _once(found[note.pk] for note in post.content_notes.all())
+
+
+def _once(chosen: Iterable[Any]) -> list[Any]:
+    return list(dict.fromkeys(chosen))

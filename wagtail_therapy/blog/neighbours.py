@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from wagtail_therapy.content.kept import kept
+from wagtail_therapy.content.public_pages import without
 
 from . import posts
 from .links import Links
@@ -83,7 +84,7 @@ class Neighbours:
 
     @cached_property
     def _readable(self) -> Any:
-        return self.blog.get_posts().exclude(pk=self.post.pk)
+        return without(self.blog.get_posts(), [self.post])
 
     @cached_property
     def _shared(self) -> list[tuple[str, str, int, list[int]]]:

@@ -1,6 +1,7 @@
 """Posts as a stranger may see them: the one place that says which these are.
 
-Every list, archive, feed, search, sitemap and block of ours begins with ``readable()``.
+Every list, archive, feed, search, sitemap and block of ours begins with ``listed()``. What is
+looked up by its key, such as an editor's choice, is asked of ``readable()``.
 """
 
 from collections import defaultdict
@@ -18,7 +19,13 @@ from wagtail.models import Site
 
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content.days import start_of
-from wagtail_therapy.content.public_pages import pages_of, public, specific
+from wagtail_therapy.content.public_pages import (
+    each_once,
+    first_of_each,
+    pages_of,
+    public,
+    specific,
+)
 
 from .authored import AuthoredMixin
 from .models import Category
@@ -46,6 +53,16 @@ def readable(pages: Any, locale_id: int) -> QuerySet:
     return shown.filter(is_out).order_by(newest_first, "-pk")
 
 
+def listed(pages: Any, locale_id: int) -> QuerySet:
+    """Return the readable posts among the pages, each once: no alias beside its original."""
+    return each_once(readable(pages, locale_id))
+
+
+def listed_on(site: Site, locale_id: int) -> QuerySet:
+    """Return the readable posts of all blogs of a site, each once, newest first."""
+    return listed(pages_of(site, locale_id), locale_id)
+
+
 def to_come() -> QuerySet:
     """Return the posts that bear a date in the future, as rows of the base page."""
     pages = swapper.load_model("wagtailcore", "Page").objects
@@ -58,10 +75,10 @@ def readable_on(site: Site, locale_id: int) -> QuerySet:
 
 
 def readable_choices(chosen: Any, site: Site, locale_id: int) -> list[Any]:
-    """Return the posts that an editor has chosen in a stream, in their order, if readable."""
+    """Return the posts that an editor has chosen in a stream, each once, in order, if readable."""
     pks = [child.value.pk for child in chosen if child.value]
     found = specific(readable_on(site, locale_id).filter(pk__in=pks)) if pks and site else []
-    return sorted(found, key=lambda post: pks.index(post.pk))
+    return first_of_each(sorted(found, key=lambda post: pks.index(post.pk)))
 
 
 def linked(found: Any) -> Iterable[Any]:

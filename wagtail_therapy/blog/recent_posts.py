@@ -78,7 +78,7 @@ def _recent_keys(value: Any, page: Any, request: HttpRequest | None) -> list[int
     number = value.get("number") or 5
     # One more, because the page itself may be among them.
     keys = newest(site, page.locale_id, number + 1, value.get("category"), request)
-    return [key for key in keys if key != page.pk][:number]
+    return [key for key in keys if key not in (page.pk, page.alias_of_id)][:number]
 
 
 def _site(request: HttpRequest | None, page: Any) -> Site | None:

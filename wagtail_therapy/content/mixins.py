@@ -1,6 +1,8 @@
+from collections.abc import Iterable
 from itertools import count
 from typing import Any
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
@@ -9,12 +11,13 @@ from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_therapy.content import json_ld, translations
+from wagtail_therapy.content import copies, former_slugs, json_ld, translations
 from wagtail_therapy.content.advice import Advice
 from wagtail_therapy.content.breadcrumbs import breadcrumbs
 from wagtail_therapy.content.context import base_context
 from wagtail_therapy.content.kept import kept
 from wagtail_therapy.content.meta import MetaImage, PageMeta
+from wagtail_therapy.content.models import FormerSlug
 from wagtail_therapy.content.preview_images import preview_image
 from wagtail_therapy.content.publishers import Node, publisher, root_url
 
@@ -23,6 +26,7 @@ class TherapyPageMixin(models.Model):
     """What all our page types share; mix it in before the host's page class."""
 
     fallback_template = ""
+    exclude_fields_in_copy = [*copies.DATES, *copies.PLANS]
 
     class Meta:
         abstract = True
@@ -110,7 +114,7 @@ class TherapyPageMixin(models.Model):
 
 
 class LocaleSlugMixin(models.Model):
-    """A slug that is filled in from the name and unique in each locale.
+    """A slug that is filled in from the name and unique in each locale. Former ones are remembered.
 
     For translatable snippets with a ``name``. The model adds the constraint on locale and slug.
     """
@@ -123,13 +127,19 @@ class LocaleSlugMixin(models.Model):
         help_text=_("The end of the web address. Leave it empty to have it made from the name."),
     )
 
+    # Deleted with the row.
+    former_slugs = GenericRelation(FormerSlug)
+
     class Meta:
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self._set_locale()
         self.slug = self._free_slug(self.slug or slugify(self.name, allow_unicode=True))
+        stored = self._stored_slug() if self._writes_slug(**kwargs) else None
         super().save(*args, **kwargs)
+        if stored not in (None, self.slug):
+            former_slugs.remember(self, stored)
 
     def clean(self) -> None:
         """:raises ValidationError: another row of this locale has the slug that was typed."""
@@ -138,6 +148,13 @@ class LocaleSlugMixin(models.Model):
         if self.slug and self._namesakes().filter(slug=self.slug).exists():
             message = _("“%(slug)s” is already taken. Choose another, or leave this empty.")
             raise ValidationError({"slug": message % {"slug": self.slug}})
+
+    def _writes_slug(self, update_fields: Iterable[str] | None = None, **kwargs: Any) -> bool:
+        return self.pk is not None and (update_fields is None or "slug" in update_fields)
+
+    def _stored_slug(self) -> str | None:
+        stored = type(self)._base_manager.filter(pk=self.pk)
+        return stored.values_list("slug", flat=True).first()
 
     def _set_locale(self) -> None:
         # Wagtail's forms set it on sites with several languages only.

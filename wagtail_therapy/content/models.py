@@ -1,3 +1,4 @@
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import TranslatableMixin
@@ -39,3 +40,30 @@ class ContentNote(TranslatableMixin, index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class FormerSlug(models.Model):
+    """A slug that a snippet or page had before, so that its old addresses lead to it still.
+
+    It goes with the object. Another object may have the slug by now; then its address is its own.
+    """
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.CharField(max_length=255)
+    slug = models.CharField(max_length=255)
+    left_at = models.DateTimeField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("former slug")
+        verbose_name_plural = _("former slugs")
+        ordering = ["-left_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "slug", "object_id"], name="therapy_former_slug"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import swapper
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Site
 
@@ -23,6 +23,38 @@ def public(pages: Any, models: Iterable[Any], locale_id: int) -> QuerySet:
 def out_by_now(pages: QuerySet) -> QuerySet:
     """Leave out the pages with a date in the future, which may be live before their day."""
     return pages.exclude(first_published_at__gt=timezone.now())
+
+
+def each_once(pages: QuerySet) -> QuerySet:
+    """Leave out aliases of pages that are among these, and all but the first alias of another page.
+
+    An alias says what its original says. Where the original is not listed, for instance because it
+    lies in another blog, the alias takes its place.
+    """
+    among = pages.order_by()
+    same = Q(pk=OuterRef("alias_of")) | Q(alias_of=OuterRef("alias_of"), pk__lt=OuterRef("pk"))
+    repeated = among.filter(Exists(among.filter(same)), alias_of__isnull=False)
+    # Wagtail's search filters by few fields of a page, and ``alias_of`` is none of them.
+    return pages.exclude(pk__in=repeated.values("pk"))
+
+
+def without(pages: QuerySet, shown: Iterable[Any]) -> QuerySet:
+    """Leave out pages that are shown elsewhere, with their aliases and what they are aliases of."""
+    keys = {original_key(page) for page in shown}
+    return pages.exclude(Q(pk__in=keys) | Q(alias_of__isnull=False, alias_of__in=keys))
+
+
+def first_of_each(pages: Iterable[Any]) -> list[Any]:
+    """Return chosen pages in their order, each text once."""
+    found: dict[Any, Any] = {}
+    for page in pages:
+        found.setdefault(original_key(page), page)
+    return list(found.values())
+
+
+def original_key(page: Any) -> Any:
+    """Return the key of the page whose text this one shows: its own, unless it is an alias."""
+    return page.alias_of_id or page.pk
 
 
 def pages_of(site: Site, locale_id: int) -> QuerySet:

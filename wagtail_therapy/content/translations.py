@@ -23,6 +23,11 @@ def in_locale(objects: Iterable[Any], locale_id: int) -> list[Any]:
     return [live.get(item.translation_key, item) for item in objects]
 
 
+def once_in_locale(objects: Iterable[Any], locale_id: int) -> list[Any]:
+    """Return them as ``in_locale()`` does, each once: an editor may have chosen it twice."""
+    return list(dict.fromkeys(in_locale(objects, locale_id)))
+
+
 def one_of_each(objects: Iterable[Any], locale_id: int) -> dict[Any, Any]:
     """Return, by translation key, the object of the locale, else the oldest of another one.
 

@@ -9,7 +9,7 @@ from wagtail.admin import messages
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from wagtail_therapy.content import published
+from wagtail_therapy.content import copies, published
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.models import ContentNote
 
@@ -33,6 +33,18 @@ def tell_what_was_published(request: HttpRequest, *args: Any) -> None:
 
 for door in published.DOORS:
     hooks.register(door, tell_what_was_published)
+
+
+@hooks.register("after_convert_alias_page")
+def leave_plans_of_the_original(request: HttpRequest, page: Any) -> None:
+    if isinstance(page, TherapyPageMixin):
+        copies.leave_plans(page)
+
+
+@hooks.register("after_copy_page")
+def keep_copies_private(request: HttpRequest, page: Any, new_page: Any) -> None:
+    if not new_page.alias_of_id:
+        copies.keep_private(page, new_page)
 
 
 @hooks.register(published.HOOK)

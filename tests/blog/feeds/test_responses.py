@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from tests.pages import rows
+from wagtail_therapy.blog.feeds.entries import lasting_id
 from wagtail_therapy.pages.models import BlogPostPage
 
 pytestmark = rows.MAKES_RENDITIONS
@@ -46,6 +47,10 @@ def post(blog):
     return post
 
 
+def post_id(post):
+    return lasting_id(post).urn
+
+
 def parsed(client, address):
     response = client.get(address)
     assert response.status_code == 200
@@ -74,7 +79,7 @@ def test_feed_tells_the_whole_post(blog, client, path, version):
         f"{BASE}/notes/",
         "en",
     )
-    assert (entry.link, entry.id, entry.title) == (f"{BASE}/notes/a-b/",) * 2 + ("A & B",)
+    assert (entry.link, entry.title) == (f"{BASE}/notes/a-b/", "A & B")
     assert (entry.summary, entry.published_parsed[:5]) == ("In &lt;short&gt;.", (2026, 3, 4, 9, 30))
     assert [author.name for author in entry.authors] == ["Orla", "Mateo"]
     assert [tag.term for tag in entry.tags] == ["Grief", "calm"]
@@ -114,7 +119,7 @@ def test_json_feed_tells_the_same(blog, client):
     assert "First." in item.pop("content_html")
     assert item.pop("image").startswith(f"{BASE}/media/images/")
     assert item == {
-        "id": f"{BASE}/notes/a-b/",
+        "id": post_id(BlogPostPage.objects.get()),
         "url": f"{BASE}/notes/a-b/",
         "title": "A & B",
         "summary": "In <short>.",

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
@@ -31,11 +32,12 @@ from wagtail_therapy.content.dates import DatesMixin
 from wagtail_therapy.content.fields import TherapyStreamField
 from wagtail_therapy.content.meta import PageMeta
 from wagtail_therapy.content.mixins import TherapyPageMixin
+from wagtail_therapy.content.models import FormerSlug
 from wagtail_therapy.content.panels import AdvicePanel, ChosenRowsPanel, RowsPanel
 from wagtail_therapy.content.publishers import Node
 from wagtail_therapy.content.references import ReferencesBlock
 from wagtail_therapy.content.rows import in_order
-from wagtail_therapy.content.translations import in_locale
+from wagtail_therapy.content.translations import in_locale, once_in_locale
 from wagtail_therapy.practice.mixins import PageNoticesMixin
 
 # What lists of approaches have below them.
@@ -62,6 +64,10 @@ class ApproachMixin(
 
     base_form_class = ApproachForm
     fallback_template = "wagtail_therapy/approaches/approach.html"
+    exclude_fields_in_copy = [
+        *TherapyPageMixin.exclude_fields_in_copy,
+        *("updated_date", "change_note"),
+    ]
     # The rows in which it is compared with others; a host adds its own.
     compare_rows = COMPARE_ROWS
 
@@ -92,6 +98,8 @@ class ApproachMixin(
         blank=True,
         help_text=_("What the page rests on. To cite one in the text, write [ref:key]."),
     )
+    # Deleted with the page. See approaches.former_slugs.
+    former_slugs = GenericRelation(FormerSlug)
     change_note = models.CharField(
         _("what has changed"),
         max_length=255,
@@ -169,7 +177,7 @@ class ApproachMixin(
         They include those whose bio is not published: somebody wrote the page.
         """
         rows = self.get_rows("approach_authors", "author")
-        return in_locale([row.author for row in rows], self.locale_id)
+        return once_in_locale([row.author for row in rows], self.locale_id)
 
     def get_asked_notices(self) -> set[str]:
         return asked_by(row.concern for row in self.get_concern_rows())
@@ -200,7 +208,7 @@ class ApproachMixin(
 
     def get_content_notes(self) -> list[Any]:
         """Return the notes, in the page's language where they are translated."""
-        return in_locale(self.content_notes.all(), self.locale_id)
+        return once_in_locale(self.content_notes.all(), self.locale_id)
 
     def get_disclosure(self) -> str:
         """Return what tells readers of the interest that the practice has in it, if it has one."""

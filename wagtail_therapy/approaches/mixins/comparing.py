@@ -3,13 +3,20 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+    QueryDict,
+)
 from django.utils.translation import gettext as _
 from wagtail.contrib.routable_page.models import path
 
 from wagtail_therapy.approaches.comparisons import compared
+from wagtail_therapy.approaches.former_slugs import present_query
 from wagtail_therapy.approaches.models import Concern
-from wagtail_therapy.approaches.selection import NOTES, PARAMETER, Selection, query_of
+from wagtail_therapy.approaches.selection import NOTES, PARAMETER, UNAVAILABLE, Selection, query_of
 from wagtail_therapy.content.meta import NOINDEX, PageMeta
 from wagtail_therapy.content.privacy import keep_to_reader
 
@@ -31,6 +38,8 @@ class ComparingMixin(models.Model):
     @path("compare/", name="compare")
     def compare(self, request: HttpRequest) -> HttpResponse:
         selection = Selection.read(request.GET, self.get_approaches())
+        if UNAVAILABLE in selection.notes and (moved := self._moved(request)):
+            return moved
         if not selection.is_enough:
             return HttpResponseRedirect(f"{self.get_url(request)}?{selection.query_back()}")
         if set(request.GET) - {PARAMETER, DIFFERENCES}:
@@ -41,7 +50,17 @@ class ComparingMixin(models.Model):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Return the page; one that an address asked for by a query is kept to its reader."""
         response = super().serve(request, *args, **kwargs)
+        listing = (getattr(response, "context_data", None) or {}).get("listing")
+        if listing and listing.has_unknown:
+            response = self._moved(request) or response
         return keep_to_reader(response) if request.GET else response
+
+    def _moved(self, request: HttpRequest) -> HttpResponse | None:
+        """Redirect to the address with present slugs; None if no slug in it is a former one."""
+        query = present_query(request.GET, self)
+        if query == request.GET:
+            return None
+        return HttpResponsePermanentRedirect(f"?{query.urlencode()}")
 
     def get_compare_url(self, request: HttpRequest | None = None) -> str:
         """Return the address to which a choice is added; "" for an index outside of all sites."""

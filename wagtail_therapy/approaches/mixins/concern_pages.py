@@ -10,6 +10,7 @@ from wagtail_therapy.approaches.concern_pages import ConcernPage, shown_concerns
 from wagtail_therapy.approaches.json_ld import concern_node
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.content.breadcrumbs import Crumb
+from wagtail_therapy.content.former_slugs import moved, successor
 from wagtail_therapy.content.json_ld import with_list, with_page
 from wagtail_therapy.content.meta import PageMeta
 from wagtail_therapy.content.public_pages import in_brief
@@ -26,9 +27,12 @@ class ConcernPagesMixin(models.Model):
     @path("concerns/<str:slug>/", name="concern")
     def concern(self, request: HttpRequest, slug: str) -> HttpResponse:
         found = Concern.objects.select_related("content_note")
-        concern = found.filter(locale=self.locale_id, slug=slug).first()
+        own = found.filter(locale=self.locale_id)
+        concern = own.filter(slug=slug).first() or successor(Concern, slug, self.locale_id, own)
         if concern is None:
             raise Http404
+        if concern.slug != slug:
+            return moved(self.get_concern_url(concern, request), request)
         about = ConcernPage(concern, in_brief(self.get_approaches()), self.get_site())
         return self.render(request, template=self.concern_template, about=about)
 

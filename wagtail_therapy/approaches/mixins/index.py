@@ -52,11 +52,11 @@ class ApproachIndexMixin(ComparingMixin, ConcernPagesMixin, RoutablePageMixin, T
         abstract = True
 
     def get_approaches(self) -> QuerySet:
-        """Return what a stranger may read, by title: live, public, of this locale.
+        """Return what a stranger may read, by title: live, public, of this locale, each once.
 
         They are rows of the base page.
         """
-        return readable.readable(self.get_children(), self.locale_id)
+        return readable.listed(self.get_children(), self.locale_id)
 
     def get_context(
         self,

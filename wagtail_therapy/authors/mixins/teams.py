@@ -15,6 +15,7 @@ from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.teams import chosen_team, whole_team, with_portraits
 from wagtail_therapy.content.excerpts import shortened
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyRichTextField, TherapyStreamField
+from wagtail_therapy.content.former_slugs import moved, successor
 from wagtail_therapy.content.meta import PageMeta
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.preview_images import preview_image
@@ -72,16 +73,27 @@ class TeamPageMixin(RoutablePageMixin, TherapyPageMixin):
         """:raises Http404: no such profile. Wagtail then looks for a page of that address."""
         match = super().resolve_subpage(path)
         if match.url_name == "profile":
-            match.kwargs = {"author": self._find_author(match.args, match.kwargs)}
-            match.args = ()
+            slug = match.kwargs.get("slug", *match.args)
+            author = self._find_author(slug)
+            match.args, match.kwargs = (), {"author": author}
+            if author.slug != slug:
+                match.func = self._serve_moved
         return match
 
-    def _find_author(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Author:
-        slug = kwargs.get("slug", *args)
-        author = self.get_profiles().filter(slug=slug).first()
+    def _find_author(self, slug: str) -> Author:
+        author = self.get_profiles().filter(slug=slug).first() or self._find_moved(slug)
         if author is None:
             raise Http404
         return author
+
+    def _find_moved(self, slug: str) -> Author | None:
+        # Nobody has the slug now, so a page below this one may.
+        if self.get_children().live().filter(slug=slug).exists():
+            return None
+        return successor(Author, slug, self.locale_id, self.get_profiles())
+
+    def _serve_moved(self, request: HttpRequest, author: Author) -> HttpResponse:
+        return moved(self.get_profile_url(author, request), request)
 
     @path("<str:slug>/", name="profile")
     def serve_profile(self, request: HttpRequest, author: Author) -> HttpResponse:

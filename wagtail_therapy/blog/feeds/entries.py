@@ -2,10 +2,12 @@
 
 import mimetypes
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
+from uuid import UUID, uuid5
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -34,6 +36,8 @@ class Picture:
 class Entry:
     """One post, as a feed of any format has it."""
 
+    # The same for as long as there is the post, wherever it moves.
+    id: str
     url: str
     title: str
     summary: str
@@ -64,17 +68,23 @@ def _entry(post: Any, body: Any, tags: list[str], request: HttpRequest) -> Entry
     warning = gettext("Content note: %(topics)s") % {"topics": notes} if notes else ""
     html = render_elsewhere(body, post.references, page_url=url, context=context)
     return Entry(
+        id=lasting_id(post).urn,
         url=url,
         title=printable(post.title),
         summary=printable(". ".join(filter(None, [warning, post.get_excerpt()]))),
         html=printable(format_html("<p>{}</p>\n{}", warning, html) if warning else html),
-        published_at=_aware(post.first_published_at),
+        published_at=aware(post.first_published_at),
         # Atom demands one, and a post that a script added live has no date at all.
-        updated_at=_aware(post.last_published_at) or UNKNOWN,
+        updated_at=aware(post.last_published_at) or UNKNOWN,
         authors=[printable(author.name) for author in post.get_authors()],
-        categories=[printable(name) for name in [*names, *tags]],
+        categories=_terms([*names, *tags]),
         picture=_picture(post, url),
     )
+
+
+def lasting_id(page: Any, part: str = "") -> UUID:
+    """Return what identifies a page in one language, or a part of it, whatever its address is."""
+    return uuid5(page.translation_key, f"{page.locale_id}{part}")
 
 
 def printable(text: str) -> str:
@@ -82,7 +92,15 @@ def printable(text: str) -> str:
     return CONTROLS.sub("", text)
 
 
-def _aware(moment: datetime | None) -> datetime | None:
+def _terms(names: Iterable[str]) -> list[str]:
+    """Return the names of categories and tags, each once: "grief" may be both."""
+    found: dict[str, str] = {}
+    for name in map(printable, names):
+        found.setdefault(name.casefold(), name)
+    return list(found.values())
+
+
+def aware(moment: datetime | None) -> datetime | None:
     # A host may have chosen USE_TZ = False.
     return timezone.make_aware(moment) if moment and timezone.is_naive(moment) else moment
 

@@ -3,10 +3,15 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.utils import feedgenerator
-from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
+from django.utils.feedgenerator import (
+    Atom1Feed,
+    Enclosure,
+    Rss201rev2Feed,
+    SyndicationFeed,
+)
 from django.utils.html import escape
 
 from .entries import Entry
@@ -21,13 +26,25 @@ class Channel:
 
     title: str
     description: str
+    # As an entry's.
+    id: str
     # Of the page that it follows, and of the feed itself.
     url: str
     feed_url: str
     language: str
+    # When the page last changed.
+    changed_at: datetime
 
 
-class WholeRssFeed(Rss201rev2Feed):
+class DatedFeed(SyndicationFeed):
+    """A feed that says of an empty list when it changed, so that its text stays the same."""
+
+    def latest_post_date(self) -> datetime:
+        # Django's would be this moment.
+        return super().latest_post_date() if self.items else self.feed["changed_at"]
+
+
+class WholeRssFeed(DatedFeed, Rss201rev2Feed):
     """RSS with the whole text, and authors without the address that RSS itself would ask for."""
 
     def rss_attributes(self) -> dict[str, str]:
@@ -41,7 +58,7 @@ class WholeRssFeed(Rss201rev2Feed):
             handler.addQuickElement("dc:creator", name, {"xmlns:dc": DUBLIN_CORE})
 
 
-class WholeAtomFeed(Atom1Feed):
+class WholeAtomFeed(DatedFeed, Atom1Feed):
     """Atom with the whole text beside its summary."""
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
@@ -87,7 +104,7 @@ def as_json(channel: Channel, entries: list[Entry]) -> str:
 def _json_item(entry: Entry) -> dict[str, Any]:
     return _without_blanks(
         {
-            "id": entry.url,
+            "id": entry.id,
             "url": entry.url,
             "title": entry.title,
             # Required, so also when there is none.
@@ -108,25 +125,26 @@ def _without_blanks(values: dict[str, Any]) -> dict[str, Any]:
     )
 
 
-def _as_xml(
-    feed_class: type[feedgenerator.SyndicationFeed], channel: Channel, entries: list[Entry]
-) -> str:
+def _as_xml(feed_class: type[SyndicationFeed], channel: Channel, entries: list[Entry]) -> str:
     feed = feed_class(
         title=channel.title,
         link=channel.url,
-        description=channel.description,
-        subtitle=channel.description,
+        # RSS demands one; in Atom it would be the title once more.
+        description=channel.description or channel.title,
+        subtitle=channel.description or None,
         language=channel.language,
         feed_url=channel.feed_url,
+        feed_guid=channel.id,
+        changed_at=channel.changed_at,
     )
     for entry in entries:
         feed.add_item(
             title=entry.title,
             link=entry.url,
             # Feed readers take it for HTML.
-            description=escape(entry.summary),
-            unique_id=entry.url,
-            unique_id_is_permalink=True,
+            description=escape(entry.summary) or None,
+            unique_id=entry.id,
+            unique_id_is_permalink=False,
             pubdate=entry.published_at,
             updateddate=entry.updated_at,
             categories=entry.categories,
@@ -143,7 +161,7 @@ def _enclosures(entry: Entry) -> list[Enclosure]:
     return [Enclosure(entry.picture.url, str(entry.picture.bytes), entry.picture.mime_type)]
 
 
-RSS = Format("RSS", feedgenerator.Rss201rev2Feed.content_type.partition(";")[0], "feed/", as_rss)
+RSS = Format("RSS", Rss201rev2Feed.content_type.partition(";")[0], "feed/", as_rss)
 ATOM = Format("Atom", Atom1Feed.content_type.partition(";")[0], "feed/atom/", as_atom)
 JSON = Format("JSON Feed", "application/feed+json", "feed/json/", as_json)
 FORMATS = [RSS, ATOM, JSON]

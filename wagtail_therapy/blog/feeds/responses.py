@@ -52,10 +52,19 @@ def _channel(
     intro = archive.description if archive else get_text_for_indexing(blog.intro)
     title = f"{blog.title}: {archive.title}" if archive else blog.title
     return Channel(
+        id=entries.lasting_id(blog, _part(archive)).urn,
         title=entries.printable(title),
-        # RSS demands one.
-        description=entries.printable(Truncator(intro).chars(500) or title),
+        description=entries.printable(Truncator(intro).chars(500)),
         url=url,
         feed_url=blog.address_of(below + feed_format.path, request, is_full=True),
         language=blog.locale.language_code,
+        changed_at=entries.aware(blog.last_published_at) or entries.UNKNOWN,
     )
+
+
+def _part(archive: Archive | None) -> str:
+    if archive is None:
+        return ""
+    subject = archive.subject
+    # Tags are in no language.
+    return f" {archive.kind} {getattr(subject, 'translation_key', subject.pk)}"

@@ -3,7 +3,9 @@ from django.http import HttpRequest, HttpResponse
 from wagtail.contrib.routable_page.models import re_path
 
 from wagtail_therapy.blog import archives
+from wagtail_therapy.blog.archives import Archive
 from wagtail_therapy.blog.feeds import responses
+from wagtail_therapy.content.former_slugs import moved
 
 FEED = r"(?P<path>feed/(?:atom/|json/)?)$"
 
@@ -20,13 +22,17 @@ class FeedsMixin(models.Model):
 
     @re_path(rf"^category/(?P<slug>[^/]+)/{FEED}", name="category_feed")
     def category_feed(self, request: HttpRequest, slug: str, path: str) -> HttpResponse:
-        archive = archives.of_category(self, slug)
-        return responses.serve(self, request, archive=archive, path=path)
+        return self._feed(request, archives.of_category(self, slug), slug, path)
 
     @re_path(rf"^tag/(?P<slug>[^/]+)/{FEED}", name="tag_feed")
     def tag_feed(self, request: HttpRequest, slug: str, path: str) -> HttpResponse:
-        return responses.serve(self, request, archive=archives.of_tag(self, slug), path=path)
+        return self._feed(request, archives.of_tag(self, slug), slug, path)
 
     @re_path(rf"^author/(?P<slug>[^/]+)/{FEED}", name="author_feed")
     def author_feed(self, request: HttpRequest, slug: str, path: str) -> HttpResponse:
-        return responses.serve(self, request, archive=archives.of_author(self, slug), path=path)
+        return self._feed(request, archives.of_author(self, slug), slug, path)
+
+    def _feed(self, request: HttpRequest, archive: Archive, slug: str, path: str) -> HttpResponse:
+        if archive.subject.slug != slug:
+            return moved(self.address_of(archive.path + path, request), request)
+        return responses.serve(self, request, archive=archive, path=path)

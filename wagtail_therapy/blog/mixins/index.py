@@ -17,9 +17,11 @@ from wagtail_therapy.blog.mixins.addresses import AddressesMixin
 from wagtail_therapy.blog.mixins.feeds import FeedsMixin
 from wagtail_therapy.content.breadcrumbs import Crumb
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyRichTextField, TherapyStreamField
+from wagtail_therapy.content.former_slugs import moved
 from wagtail_therapy.content.json_ld import with_list
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.privacy import keep_to_reader
+from wagtail_therapy.content.public_pages import without
 
 SIDEBAR_HELP = _("Stands beside this page, its archives and each post; on a phone below them.")
 
@@ -63,8 +65,11 @@ class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageM
         return f"{address.rstrip('/')}/{path}" if address else ""
 
     def get_posts(self) -> QuerySet:
-        """Return the posts that a stranger may read, newest first: live, public, of this locale."""
-        return posts.readable(self.get_children(), self.locale_id)
+        """Return the posts that a stranger may read, newest first: live, public, of this locale.
+
+        An alias is left out where its original is one of them.
+        """
+        return posts.listed(self.get_children(), self.locale_id)
 
     def get_pinned(self) -> list[Any]:
         """Return the pinned posts that a stranger may read, in the editor's order."""
@@ -72,7 +77,7 @@ class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageM
 
     @path("category/<str:slug>/", name="category")
     def category_archive(self, request: HttpRequest, slug: str) -> HttpResponse:
-        return self.render(request, archive=archives.of_category(self, slug))
+        return self._archive(request, archives.of_category(self, slug), slug)
 
     @path("tag/<str:slug>/", name="tag")
     def tag_archive(self, request: HttpRequest, slug: str) -> HttpResponse:
@@ -80,7 +85,7 @@ class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageM
 
     @path("author/<str:slug>/", name="author")
     def author_archive(self, request: HttpRequest, slug: str) -> HttpResponse:
-        return self.render(request, archive=archives.of_author(self, slug))
+        return self._archive(request, archives.of_author(self, slug), slug)
 
     @path("search/", name="search")
     def search(self, request: HttpRequest) -> HttpResponse:
@@ -95,11 +100,16 @@ class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageM
     def month_archive(self, request: HttpRequest, year: str, month: str) -> HttpResponse:
         return self.render(request, archive=archives.of_month(self, int(year), int(month)))
 
+    def _archive(self, request: HttpRequest, archive: Archive, slug: str) -> HttpResponse:
+        if archive.subject.slug != slug:
+            return moved(self.address_of(archive.path, request), request)
+        return self.render(request, archive=archive)
+
     def get_context(
         self, request: HttpRequest, *args: Any, archive: Archive | None = None, **kwargs: Any
     ) -> dict[str, Any]:
         """:raises Http404: the request asks for a page of the list that does not exist."""
-        shown, pinned = self._list(archive, request.GET.get("page", 1))
+        shown, pinned = self._list(archive, request.GET.get("page", "").strip() or 1)
         context = super().get_context(request, *args, **kwargs)
         meta = list_meta(context["meta"], archive, shown)
         crumbs = [Crumb(post.title, post.get_full_url(request)) for post in [*pinned, *shown]]
@@ -117,7 +127,7 @@ class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageM
         listed = archive.posts if archive else self.get_posts()
         pinned = [] if archive else self.get_pinned()
         if pinned:
-            listed = listed.exclude(pk__in=[post.pk for post in pinned])
+            listed = without(listed, pinned)
         shown = self._paginated(listed, number)
         shown.object_list = list(posts.linked(shown.object_list))
         return shown, pinned if shown.number == 1 else []

@@ -44,7 +44,7 @@ from wagtail_therapy.content.publishers import Node
 from wagtail_therapy.content.reading import reading_minutes
 from wagtail_therapy.content.references import ReferencesBlock
 from wagtail_therapy.content.rows import in_order
-from wagtail_therapy.content.translations import in_locale
+from wagtail_therapy.content.translations import once_in_locale
 from wagtail_therapy.practice.mixins import PageNoticesMixin
 
 
@@ -66,6 +66,8 @@ class BlogPostMixin(
 
     base_form_class = AuthoredPageForm
     fallback_template = "wagtail_therapy/blog/post.html"
+
+    exclude_fields_in_copy = [*TherapyPageMixin.exclude_fields_in_copy, "updated_date"]
 
     reading_minutes = models.PositiveSmallIntegerField(default=0, editable=False)
     body = TherapyStreamField(BlogBodyBlock(), verbose_name=_("body"), blank=True)
@@ -159,7 +161,7 @@ class BlogPostMixin(
             return self.listed_authors
         rows = self.get_rows("post_authors", "author")
         authors = [row.author for row in rows if row.author_id]
-        return in_locale(authors, self.locale_id)
+        return once_in_locale(authors, self.locale_id)
 
     def get_bio_authors(self) -> list[Author]:
         """Return the authors to present under the post: published, and not in the body already."""
@@ -172,7 +174,7 @@ class BlogPostMixin(
         if hasattr(self, "listed_categories"):
             return self.listed_categories
         rows = self.get_rows("post_categories", "category")
-        return in_locale([row.category for row in rows if row.category_id], self.locale_id)
+        return once_in_locale([row.category for row in rows if row.category_id], self.locale_id)
 
     def get_tags(self) -> list[Tag]:
         return [row.tag for row in self.get_rows("post_tags", "tag")]
@@ -197,7 +199,7 @@ class BlogPostMixin(
         """Return the notes, in the post's language where they are translated."""
         if hasattr(self, "listed_content_notes"):
             return self.listed_content_notes
-        return in_locale(self.content_notes.all(), self.locale_id)
+        return once_in_locale(self.content_notes.all(), self.locale_id)
 
     def get_chosen_reading(self) -> list[Any]:
         """Return the further reading that an editor chose, if a stranger may read it."""

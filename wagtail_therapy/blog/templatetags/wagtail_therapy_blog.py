@@ -95,8 +95,8 @@ def posts_of(context: Context, author: Author) -> dict[str, Any]:
     """Render the newest posts of an author on this site; without any, nothing."""
     request = context.get("request")
     site = Site.find_for_request(request) if request else None
-    readable = posts.readable_on(site, author.locale_id) if site else None
-    found = list(posts.by_author(readable, author)[:NEWEST]) if site and author.pk else []
+    listed = posts.listed_on(site, author.locale_id) if site else None
+    found = list(posts.by_author(listed, author)[:NEWEST]) if site and author.pk else []
     parent = found[0].get_parent().specific if found else None
     blog = parent if isinstance(parent, BlogIndexMixin) else None
     return {"recent_posts": found, "blog": blog, "author": author, "request": request}
