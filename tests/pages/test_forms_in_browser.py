@@ -24,6 +24,9 @@ SETTINGS = [
 ]
 UNDEFINED = """[...document.querySelectorAll("input, textarea")]
     .filter(one => one.value.includes("undefined")).map(one => one.name)"""
+HEADINGS = """isOpen => [...document.querySelectorAll("#tab-content > div > [data-panel]")]
+    .map(one => one.querySelector(".w-panel__header"))
+    .filter(one => one?.querySelector(`[aria-expanded=${isOpen}]`)).map(one => one.innerText)"""
 TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
 
 
@@ -98,6 +101,55 @@ def test_forms_of_written_pages_open_whole(page, live_site, faults):
     found = {address: seen(page, address, faults) for address in addresses}
 
     assert found == dict.fromkeys(addresses, WHOLE)
+
+
+def test_post_form_asks_first_what_each_post_needs(page, live_site):
+    page.set_viewport_size(DESK)
+    parent = rows.blog(live_site)
+    page.goto(f"{page.admin}/pages/add/wagtail_therapy_pages/blogpostpage/{parent.pk}/")
+
+    question = page.get_by_role("radio", name="Yes, email it to 0 readers when it is published")
+    place = question.bounding_box()["y"]
+
+    assert (headings(page, "true"), headings(page, "false"), place < 1400) == (
+        ["Title*", "Lead image", "Body", "Authors", "Categories", "Email to subscribers"],
+        [
+            "Excerpt",
+            "Tags",
+            "References",
+            "Content notes",
+            "Dates",
+            "Review",
+            "Further reading",
+            "Notices",
+            "Concerns",
+        ],
+        True,
+    )
+
+
+def test_approach_form_folds_what_may_stay_empty(page, live_site):
+    parent = rows.approaches(live_site)
+    page.goto(f"{page.admin}/pages/add/wagtail_therapy_pages/approachpage/{parent.pk}/")
+
+    assert (headings(page, "true"), headings(page, "false")) == (
+        ["Title*", "Short definition*", "Body", "Concerns", "References", "Authors"],
+        [
+            "Names and family",
+            "What sessions are like",
+            "At this practice",
+            "Content notes",
+            "Dates",
+            "What has changed",
+            "Review",
+            "Notices",
+        ],
+    )
+
+
+def headings(page, is_open):
+    """Return the headings of the form's panels that are open, or folded."""
+    return page.evaluate(HEADINGS, is_open)
 
 
 def test_new_approach_goes_live_without_a_word_of_the_form(page, live_site, editor, faults):

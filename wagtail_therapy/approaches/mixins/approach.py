@@ -31,7 +31,7 @@ from wagtail_therapy.content.dates import DatesMixin
 from wagtail_therapy.content.fields import TherapyStreamField
 from wagtail_therapy.content.meta import PageMeta
 from wagtail_therapy.content.mixins import TherapyPageMixin
-from wagtail_therapy.content.panels import AdvicePanel, ChosenRowsPanel, RowsPanel
+from wagtail_therapy.content.panels import FOLDED, AdvicePanel, ChosenRowsPanel, RowsPanel
 from wagtail_therapy.content.publishers import Node
 from wagtail_therapy.content.references import ReferencesBlock
 from wagtail_therapy.content.rows import in_order
@@ -109,15 +109,14 @@ class ApproachMixin(
     practice_panel = MultiFieldPanel(
         [FieldPanel("offered_here"), AuthorsPanel("offered_by"), "disclosure"],
         heading=_("At this practice"),
+        **FOLDED,
     )
 
     content_panels = [
-        IdentityMixin.identity_panel,
+        FieldPanel("short_definition"),
         FieldPanel("body"),
-        SessionFactsMixin.facts_panel,
         RowsPanel("approach_concerns", heading=_("Concerns"), label=_("Concern")),
         FieldPanel("references"),
-        practice_panel,
         ChosenRowsPanel(
             "approach_authors",
             chooser_field_name="author",
@@ -127,12 +126,16 @@ class ApproachMixin(
             min_num=1,
             too_few_message=_("Choose who wrote this page."),
         ),
-        FieldPanel("content_notes", widget=forms.CheckboxSelectMultiple),
+        # The newsletter asks its question after this panel.
+        AdvicePanel(),
+        IdentityMixin.names_panel,
+        SessionFactsMixin.facts_panel,
+        practice_panel,
+        FieldPanel("content_notes", widget=forms.CheckboxSelectMultiple, **FOLDED),
         DatesMixin.dates_panel,
-        FieldPanel("change_note"),
+        FieldPanel("change_note", **FOLDED),
         ReviewedMixin.review_panel,
         PageNoticesMixin.notices_panel,
-        AdvicePanel(),
     ]
     search_fields = [
         index.SearchField("short_definition"),
