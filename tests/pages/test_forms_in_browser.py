@@ -193,3 +193,35 @@ def publish(page):
     page.get_by_role("button", name="More actions").first.click()
     page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.locator(".messages")).to_contain_text("published")
+
+
+def test_folded_reference_says_how_to_cite_it(page, live_site, faults):
+    paper = {"authors": "Lambert, M.", "year": "2013", "title": "Outcome", "key": "lambert-2013"}
+    post = rows.blog(live_site).add_child(
+        instance=BlogPostPage(title="On endings", live=False, references=[("reference", paper)])
+    )
+    page.goto(f"{page.admin}/pages/{post.pk}/edit/")
+    references = page.locator("#panel-child-content-references-section")
+
+    references.get_by_role("button", name="Toggle section").first.click()
+    heading = references.get_by_text("Lambert, M. 2013 · cite as [ref:lambert-2013]")
+    expect(heading).to_be_visible()
+    references.get_by_role("button", name="Insert a block").last.click()
+    expect(references.get_by_label("Title").last).to_be_visible()
+    expect(references.get_by_label("Title").first).not_to_be_visible()
+    assert faults == []
+
+
+def test_reference_with_an_error_is_open(page, live_site):
+    post = rows.blog(live_site).add_child(
+        instance=BlogPostPage(
+            title="On endings", live=False, references=[("reference", {"authors": "Lambert, M."})]
+        )
+    )
+    page.goto(f"{page.admin}/pages/{post.pk}/edit/")
+
+    page.get_by_role("button", name="More actions").first.click()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(
+        page.locator("#panel-child-content-references-section").get_by_label("Title")
+    ).to_be_visible()

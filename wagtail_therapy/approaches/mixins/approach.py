@@ -90,7 +90,10 @@ class ApproachMixin(
         ReferencesBlock(),
         verbose_name=_("references"),
         blank=True,
-        help_text=_("What the page rests on. To cite one in the text, write [ref:key]."),
+        help_text=_(
+            "Books and papers you rely on. Each gets a short name, such as lambert-2013. Write "
+            "[ref:lambert-2013] in the text where you mean it."
+        ),
     )
     change_note = models.CharField(
         _("what has changed"),
