@@ -10,6 +10,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from wagtail_therapy.content import published
+from wagtail_therapy.content.menu import REGISTER_HOOK, practice_menu_item
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.models import ContentNote
 
@@ -18,6 +19,8 @@ class ContentNoteViewSet(SnippetViewSet):
     model = ContentNote
     icon = "warning"
     menu_label = _("Content notes")
+    menu_hook = REGISTER_HOOK
+    menu_order = 500
     list_display = ["name", "text"]
     # Asks the database: fields= on an indexed model fails on SQLite in modelsearch 1.3.
     search_fields = ["name"]
@@ -25,6 +28,7 @@ class ContentNoteViewSet(SnippetViewSet):
 
 
 register_snippet(ContentNoteViewSet)
+hooks.register("register_admin_menu_item", practice_menu_item)
 
 
 def tell_what_was_published(request: HttpRequest, *args: Any) -> None:
