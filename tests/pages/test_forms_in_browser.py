@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.pages import rows
+from tests.pages.clicks import publish
 from wagtail_therapy.pages.models import ApproachPage, BlogPostPage
 
 pytestmark = pytest.mark.slow
@@ -28,27 +29,6 @@ HEADINGS = """isOpen => [...document.querySelectorAll("#tab-content > div > [dat
     .map(one => one.querySelector(".w-panel__header"))
     .filter(one => one?.querySelector(`[aria-expanded=${isOpen}]`)).map(one => one.innerText)"""
 TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
-
-
-@pytest.fixture
-def page(chromium_page, live_site, editor_client, settings):
-    """The browser of a user who may do everything."""
-    # Wagtail would ask another host for a portrait.
-    settings.WAGTAIL_GRAVATAR_PROVIDER_URL = None
-    session = editor_client.cookies["sessionid"].value
-    cookie = {"name": "sessionid", "value": session, "url": live_site.root_url}
-    chromium_page.context.add_cookies([cookie])
-    chromium_page.admin = f"{live_site.root_url}/admin"
-    return chromium_page
-
-
-@pytest.fixture
-def faults(page):
-    """What the browser's console complains of."""
-    found = []
-    page.on("console", lambda said: said.type == "error" and found.append(said.text))
-    page.on("pageerror", lambda error: found.append(str(error)))
-    return found
 
 
 def adding(site) -> list[str]:
@@ -187,12 +167,6 @@ def test_add_author_adds_the_one_that_is_chosen_and_no_other(page, live_site):
 
     [post] = BlogPostPage.objects.all()
     assert (post.live, [str(one) for one in post.get_authors()]) == (True, ["Ada"])
-
-
-def publish(page):
-    page.get_by_role("button", name="More actions").first.click()
-    page.get_by_role("button", name="Publish", exact=True).click()
-    expect(page.locator(".messages")).to_contain_text("published")
 
 
 def test_folded_reference_says_how_to_cite_it(page, live_site, faults):

@@ -8,6 +8,7 @@ from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.telepath import register
 from wagtail.blocks.struct_block import StructBlockAdapter
 
+from .blocks.media import DescribedImageBlock
 from .references import ReferenceBlock
 
 
@@ -20,10 +21,21 @@ class ReferenceBlockAdapter(StructBlockAdapter):
 
     @property
     def media(self) -> forms.Media:
-        return super().media + forms.Media(
-            js=[versioned_static("wagtail_therapy/admin/reference.js")]
-        )
+        return super().media + _script("reference")
+
+
+class DescribedImageBlockAdapter(StructBlockAdapter):
+    js_constructor = "wagtail_therapy.DescribedImageBlock"
+
+    @property
+    def media(self) -> forms.Media:
+        return super().media + _script("described_image")
 
 
 def register_adapters() -> None:
     register(ReferenceBlockAdapter(), ReferenceBlock)
+    register(DescribedImageBlockAdapter(), DescribedImageBlock)
+
+
+def _script(name: str) -> forms.Media:
+    return forms.Media(js=[versioned_static(f"wagtail_therapy/admin/{name}.js")])
