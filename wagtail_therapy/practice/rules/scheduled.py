@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils.formats import date_format
 from django.utils.timezone import template_localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
 from wagtail_therapy.practice import scheduled_publishing
@@ -12,7 +13,7 @@ from wagtail_therapy.practice.places import edit_url
 from wagtail_therapy.practice.readiness import Finding, Level, rule
 
 
-@rule
+@rule(in_order=gettext_lazy("No scheduled page is late."))
 def scheduled_pages(site: Site) -> Iterator[Finding]:
     """Name the first page alone: the cause is the same for all."""
     for page, due_at in scheduled_publishing.late(site):
