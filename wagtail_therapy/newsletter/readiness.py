@@ -106,7 +106,7 @@ def webhook() -> Iterator[Finding]:
     if any(one.level is doctor.Level.FAIL for one in found):
         message = _(
             "We don’t hear about emails that come back or are reported as spam. Please tell the "
-            "person who looks after your website. (For them: %(provider)s cannot report here. "
+            "person who looks after your website. (For them: %(provider)s cannot report here: "
             "%(facts)s “manage.py therapy_mail doctor” says what to do.)"
         )
         values = {"provider": name, "facts": " ".join(one.fact for one in found)}
