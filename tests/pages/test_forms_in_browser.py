@@ -83,6 +83,24 @@ def test_forms_of_written_pages_open_whole(page, live_site, faults):
     assert found == dict.fromkeys(addresses, WHOLE)
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "snippets/wagtail_therapy_authors/author/",
+        "therapy_posts_wagtail_therapy_pages_blogpostpage/",
+    ],
+)
+def test_titles_in_lists_keep_their_words_on_a_phone(page, live_site, path):
+    rows.post(rows.blog(live_site), rows.author("Orla Penhallow"), title="On endings")
+    page.set_viewport_size(PHONE)
+    page.goto(f"{page.admin}/{path}")
+
+    title = page.locator("td.title").first
+    expect(title).to_be_visible()
+    assert title.bounding_box()["width"] >= 170
+    assert not page.evaluate(TOO_WIDE)
+
+
 def test_post_form_asks_first_what_each_post_needs(page, live_site):
     page.set_viewport_size(DESK)
     parent = rows.blog(live_site)

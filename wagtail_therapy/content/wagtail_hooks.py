@@ -2,10 +2,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -29,6 +31,12 @@ class ContentNoteViewSet(SnippetViewSet):
 
 register_snippet(ContentNoteViewSet)
 hooks.register("register_admin_menu_item", practice_menu_item)
+
+
+@hooks.register("insert_global_admin_css")
+def keep_titles_whole() -> str:
+    path = versioned_static("wagtail_therapy/admin/lists.css")
+    return format_html('<link rel="stylesheet" href="{}">', path)
 
 
 def tell_what_was_published(request: HttpRequest, *args: Any) -> None:
