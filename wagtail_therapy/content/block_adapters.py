@@ -9,6 +9,7 @@ from wagtail.admin.telepath import register
 from wagtail.blocks.struct_block import StructBlockAdapter
 
 from .blocks.media import DescribedImageBlock
+from .blocks.vignette import VignetteBlock
 from .references import ReferenceBlock
 
 
@@ -32,9 +33,18 @@ class DescribedImageBlockAdapter(StructBlockAdapter):
         return super().media + _script("described_image")
 
 
+class VignetteBlockAdapter(StructBlockAdapter):
+    js_constructor = "wagtail_therapy.VignetteBlock"
+
+    @property
+    def media(self) -> forms.Media:
+        return super().media + _script("vignette")
+
+
 def register_adapters() -> None:
     register(ReferenceBlockAdapter(), ReferenceBlock)
     register(DescribedImageBlockAdapter(), DescribedImageBlock)
+    register(VignetteBlockAdapter(), VignetteBlock)
 
 
 def _script(name: str) -> forms.Media:
