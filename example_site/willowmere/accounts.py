@@ -8,6 +8,7 @@ WRITER_APPS = [
     "wagtail_therapy_approaches",
     "wagtail_therapy_authors",
     "wagtail_therapy_blog",
+    "wagtail_therapy_content",
     "wagtail_therapy_newsletter",
     "wagtail_therapy_practice",
 ]

@@ -92,27 +92,19 @@ def test_approach_is_not_published_without_an_author(editor_client, new, filled)
         ),
         (
             {"strength": "supported"},
-            {
-                "reference_keys": [
-                    "Write the key of a reference for it. These are there: “orla-2024”."
-                ]
-            },
+            {"reference_keys": ["Write the key of a reference for it. You can use “orla-2024”."]},
         ),
         (
             {"strength": "some"},
-            {
-                "reference_keys": [
-                    "Write the key of a reference for it. These are there: “orla-2024”."
-                ]
-            },
+            {"reference_keys": ["Write the key of a reference for it. You can use “orla-2024”."]},
         ),
         (
             {"reference_keys": "orla-2024, gone-2019"},
             {
                 "reference_keys": [
                     (
-                        "There is no reference with the key “gone-2019” on this page. These are "
-                        "there: “orla-2024”."
+                        "There is no reference with the key “gone-2019” on this page. You can "
+                        "use “orla-2024”."
                     )
                 ]
             },
@@ -168,7 +160,12 @@ def test_text_that_cites_an_unknown_reference_is_not_published(editor_client, ne
     response = editor_client.post(new, data | PUBLISH)
 
     assert errors(response) == {
-        "body": ["1. Paragraph: There is no reference with the key “gone-2019”."]
+        "body": [
+            (
+                "1. Paragraph: There is no reference with the key “gone-2019” on this page. "
+                "You can use “orla-2024”."
+            )
+        ]
     }
 
 

@@ -41,8 +41,8 @@ def test_approach_cannot_be_live_when_it_claims_what_it_does_not_support(index):
         "approach_concerns": [
             "Anxiety: Name the guideline that recommends it, or choose another strength.",
             (
-                "Grief: There is no reference with the key “gone-2019” on this page. These are "
-                "there: “orla-2024”."
+                "Grief: There is no reference with the key “gone-2019” on this page. You can "
+                "use “orla-2024”."
             ),
         ]
     }
@@ -66,7 +66,12 @@ def test_approach_cannot_be_live_when_its_text_cites_what_is_not_there(index):
     body = [{"type": "paragraph", "value": "<p>It helps [ref:gone-2019].</p>"}]
 
     assert refusal(index, body=body) == {
-        "body": ["1. Paragraph: There is no reference with the key “gone-2019”."]
+        "body": [
+            (
+                "1. Paragraph: There is no reference with the key “gone-2019” on this page. "
+                "Add it to the references of this page first."
+            )
+        ]
     }
 
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 from tests.pages import rows
 from tests.practice import ready
 from wagtail_therapy.authors.models import Author, AuthorLicense
+from wagtail_therapy.pages.models import BlogPostPage
 from wagtail_therapy.practice import readiness
 
 YESTERDAY = timezone.localdate() - timedelta(days=1)
@@ -49,15 +50,38 @@ def test_pages_that_are_due_for_review_are_found(site):
     ready.practice(site)
     author, blog = rows.author("Ada"), rows.blog(site)
     old, never, fresh = (
-        rows.post(blog, author, title=title, excerpt="Words.") for title in ("Old", "New", "Fresh")
+        rows.post(blog, author, title=title, excerpt="Words.")
+        for title in ("Old", "Never", "Fresh")
     )
-    rows.review(old, author, day=timezone.localdate() - timedelta(days=1000))
+    long_ago = timezone.now() - timedelta(days=1000)
+    BlogPostPage.objects.filter(pk=never.pk).update(first_published_at=long_ago)
+    rows.review(old, author, day=long_ago.date())
     rows.review(fresh, author)
 
     assert said(site) == [
-        ("review_overdue", "The review of “Old” is overdue. Review it, then mark it so."),
-        ("never_reviewed", "Nobody has reviewed “New” yet. Have it reviewed, then mark it so."),
+        (
+            "review_overdue",
+            (
+                "The review of “Old” is overdue. Read it as visitors do, then press “Mark as "
+                "reviewed”."
+            ),
+        ),
+        (
+            "never_reviewed",
+            (
+                "Nobody has checked “Never” since it was published. Read it as visitors do, then "
+                "press “Mark as reviewed”."
+            ),
+        ),
     ]
     assert [one.url for one in readiness.examine(site)] == [
         f"/admin/pages/{page.pk}/edit/" for page in (old, never)
     ]
+
+
+def test_new_post_is_not_due_for_review_before_a_review_would_be(site):
+    ready.practice(site)
+    rows.post(rows.blog(site), rows.author("Ada"), title="New", excerpt="Words.")
+
+    assert said(site) == []
+    assert "No page is due for a review." in readiness.results([site])[site].in_order

@@ -87,8 +87,8 @@ def test_images_of_the_body_want_descriptions_wherever_they_are(site):
     )
 
     wanted = (
-        "Say what the image “%s” shows, for people who can’t see it. If it only decorates, tick "
-        "“Image is decorative”."
+        "Say what the image “%s” shows, for people who can’t see it, or tick that it only "
+        "decorates."
     )
     assert said(advice.images_without_description, shown) == [wanted % "Door", wanted % "Path"]
 

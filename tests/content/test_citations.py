@@ -206,8 +206,9 @@ def test_check_names_the_unknown_keys_and_where_they_stand():
     with pytest.raises(ValidationError) as error:
         check_citations(text, references(QUILL))
 
-    first = "There is no reference with the key “quil”, “rogers”."
-    second = "There is no reference with the key “nobody”."
+    known = "on this page. You can use “quill-2024”."
+    first = f"There is no reference with the key “quil”, “rogers” {known}"
+    second = f"There is no reference with the key “nobody” {known}"
     assert error.value.message_dict == {"body": [f"2. Paragraph: {first} 3. Quote: {second}"]}
     assert error.value.error_dict["body"][0].as_json_data() == {
         "blockErrors": {1: {"messages": [first]}, 2: {"messages": [second]}}

@@ -41,7 +41,7 @@ def test_form_takes_known_citations(form):
 
 
 def test_form_refuses_unknown_citations_at_their_block(form):
-    message = "There is no reference with the key “quil”."
+    message = "There is no reference with the key “quil” on this page. You can use “quill-2024”."
 
     errors = form("[ref:quil]").errors
 

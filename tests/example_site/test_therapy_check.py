@@ -41,6 +41,8 @@ AuthorLicense.objects.update(expires_date=timezone.localdate() - ages)
 Heartbeat.objects.all().delete()
 posts = list(BlogPostPage.objects.order_by("pk"))
 Review.objects.filter(object_id=str(posts[0].pk)).delete()
+BlogPostPage.objects.filter(pk=posts[0].pk).update(first_published_at=timezone.now() - ages)
+posts[0].refresh_from_db()
 Review.objects.filter(object_id=str(posts[1].pk)).update(reviewed_at=timezone.now() - ages)
 def write(post, kind, value):
     post.body.append((kind, value))

@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 
 from tests.newsletter import editors, rows
 from tests.testapp.models import HomePage, JournalEntry
+from wagtail_therapy.content.panels import AdvicePanel
 from wagtail_therapy.newsletter import mailing_sentences, mailings, panels, posts
 from wagtail_therapy.newsletter.models import Mailing, PostMailIntent
 from wagtail_therapy.pages.models import BlogPostPage
@@ -37,7 +39,7 @@ def test_panel_asks_in_the_create_view(editor_client, site):
     choices, chosen, text = editors.question(editor_client.get(editors.add_url(site.root_page)))
     assert (choices, chosen) == (["send", "dont"], [])
     assert "Email this to subscribers?" in text
-    assert "2 readers would get it." in text
+    assert "Yes, email it to 2 readers when it is published" in text
 
 
 def test_panel_asks_once_on_a_page(editor_client, site):
@@ -51,6 +53,25 @@ def test_panel_is_on_no_other_page_type():
         for model in (JournalEntry, BlogPostPage, HomePage)
     ]
     assert asks == [True, True, False]
+
+
+def test_panel_asks_where_the_advice_ends_and_before_what_is_folded():
+    kinds = [type(panel) for panel in JournalEntry.content_panels]
+    place = kinds.index(AdvicePanel)
+    open_after = [
+        panel
+        for panel in JournalEntry.content_panels[place + 2 :]
+        if "collapsed" not in getattr(panel, "classname", "")
+    ]
+    assert (kinds[place + 1], open_after) == (panels.MailChoicePanel, [])
+
+
+def test_panel_asks_at_the_end_of_a_form_without_advice(monkeypatch):
+    monkeypatch.setattr(JournalEntry, "content_panels", [FieldPanel("title")])
+    monkeypatch.setattr(JournalEntry, "base_form_class", WagtailAdminPageForm)
+    panels.attach_to_mailed_models()
+    kinds = [type(panel) for panel in JournalEntry.content_panels]
+    assert kinds == [FieldPanel, panels.MailChoicePanel]
 
 
 def test_publishing_in_the_create_view_mails_with_a_yes(editor_client, site, author):

@@ -68,8 +68,9 @@ def test_webhook_that_anybody_may_use_is_found(site, postmark):
     assert (finding.code, finding.message) == (
         "webhook",
         (
-            "Postmark cannot report bounces and complaints here: anybody may report anything. "
-            "“manage.py therapy_mail doctor” says what to do."
+            "We don’t hear about emails that come back or are reported as spam. Please tell the "
+            "person who looks after your website. (For them: Postmark cannot report here: anybody "
+            "may report anything. “manage.py therapy_mail doctor” says what to do.)"
         ),
     )
 

@@ -70,3 +70,13 @@ def test_readers_are_found_by_their_status(editor_client, site):
     rows.subscriber(site, "jane@mail.example", Subscriber.Status.PENDING)
     found = {status: listed(editor_client, status=status) for status in ("pending", "active")}
     assert found == {"pending": ["jane@mail.example"], "active": []}
+
+
+def test_list_says_how_many_readers_are_in_each_state(site, readers):
+    rows.subscribers(site, 2)
+    rows.subscriber(site, "left@mail.example", "unsubscribed")
+    client = editors.member(site, site_permissions=[VIEW])
+
+    text = " ".join(editors.parsed(client.get(READERS)).get_text(" ").split())
+
+    assert "3 subscribed · 1 unsubscribed" in text

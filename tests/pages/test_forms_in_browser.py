@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.pages import rows
+from tests.pages.clicks import publish
 from wagtail_therapy.pages.models import ApproachPage, BlogPostPage
 
 pytestmark = pytest.mark.slow
@@ -24,28 +25,10 @@ SETTINGS = [
 ]
 UNDEFINED = """[...document.querySelectorAll("input, textarea")]
     .filter(one => one.value.includes("undefined")).map(one => one.name)"""
+HEADINGS = """isOpen => [...document.querySelectorAll("#tab-content > div > [data-panel]")]
+    .map(one => one.querySelector(".w-panel__header"))
+    .filter(one => one?.querySelector(`[aria-expanded=${isOpen}]`)).map(one => one.innerText)"""
 TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
-
-
-@pytest.fixture
-def page(chromium_page, live_site, editor_client, settings):
-    """The browser of a user who may do everything."""
-    # Wagtail would ask another host for a portrait.
-    settings.WAGTAIL_GRAVATAR_PROVIDER_URL = None
-    session = editor_client.cookies["sessionid"].value
-    cookie = {"name": "sessionid", "value": session, "url": live_site.root_url}
-    chromium_page.context.add_cookies([cookie])
-    chromium_page.admin = f"{live_site.root_url}/admin"
-    return chromium_page
-
-
-@pytest.fixture
-def faults(page):
-    """What the browser's console complains of."""
-    found = []
-    page.on("console", lambda said: said.type == "error" and found.append(said.text))
-    page.on("pageerror", lambda error: found.append(str(error)))
-    return found
 
 
 def adding(site) -> list[str]:
@@ -100,6 +83,73 @@ def test_forms_of_written_pages_open_whole(page, live_site, faults):
     assert found == dict.fromkeys(addresses, WHOLE)
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "snippets/wagtail_therapy_authors/author/",
+        "therapy_posts_wagtail_therapy_pages_blogpostpage/",
+    ],
+)
+def test_titles_in_lists_keep_their_words_on_a_phone(page, live_site, path):
+    rows.post(rows.blog(live_site), rows.author("Orla Penhallow"), title="On endings")
+    page.set_viewport_size(PHONE)
+    page.goto(f"{page.admin}/{path}")
+
+    title = page.locator("td.title").first
+    expect(title).to_be_visible()
+    assert title.bounding_box()["width"] >= 170
+    assert not page.evaluate(TOO_WIDE)
+
+
+def test_post_form_asks_first_what_each_post_needs(page, live_site):
+    page.set_viewport_size(DESK)
+    parent = rows.blog(live_site)
+    page.goto(f"{page.admin}/pages/add/wagtail_therapy_pages/blogpostpage/{parent.pk}/")
+
+    question = page.get_by_role("radio", name="Yes, email it to 0 readers when it is published")
+    place = question.bounding_box()["y"]
+
+    assert (headings(page, "true"), headings(page, "false"), place < 1400) == (
+        ["Title*", "Lead image", "Body", "Authors", "Categories", "Email to subscribers"],
+        [
+            "Excerpt",
+            "Tags",
+            "References",
+            "Content notes",
+            "Dates",
+            "Review",
+            "Further reading",
+            "Notices",
+            "Concerns",
+        ],
+        True,
+    )
+
+
+def test_approach_form_folds_what_may_stay_empty(page, live_site):
+    parent = rows.approaches(live_site)
+    page.goto(f"{page.admin}/pages/add/wagtail_therapy_pages/approachpage/{parent.pk}/")
+
+    assert (headings(page, "true"), headings(page, "false")) == (
+        ["Title*", "Short definition*", "Body", "Concerns", "References", "Authors"],
+        [
+            "Names and family",
+            "What sessions are like",
+            "At this practice",
+            "Content notes",
+            "Dates",
+            "What has changed",
+            "Review",
+            "Notices",
+        ],
+    )
+
+
+def headings(page, is_open):
+    """Return the headings of the form's panels that are open, or folded."""
+    return page.evaluate(HEADINGS, is_open)
+
+
 def test_new_approach_goes_live_without_a_word_of_the_form(page, live_site, editor, faults):
     ada = rows.author("Ada")
     ada.user = editor
@@ -137,7 +187,33 @@ def test_add_author_adds_the_one_that_is_chosen_and_no_other(page, live_site):
     assert (post.live, [str(one) for one in post.get_authors()]) == (True, ["Ada"])
 
 
-def publish(page):
+def test_folded_reference_says_how_to_cite_it(page, live_site, faults):
+    paper = {"authors": "Lambert, M.", "year": "2013", "title": "Outcome", "key": "lambert-2013"}
+    post = rows.blog(live_site).add_child(
+        instance=BlogPostPage(title="On endings", live=False, references=[("reference", paper)])
+    )
+    page.goto(f"{page.admin}/pages/{post.pk}/edit/")
+    references = page.locator("#panel-child-content-references-section")
+
+    references.get_by_role("button", name="Toggle section").first.click()
+    heading = references.get_by_text("Lambert, M. 2013 · cite as [ref:lambert-2013]")
+    expect(heading).to_be_visible()
+    references.get_by_role("button", name="Insert a block").last.click()
+    expect(references.get_by_label("Title").last).to_be_visible()
+    expect(references.get_by_label("Title").first).not_to_be_visible()
+    assert faults == []
+
+
+def test_reference_with_an_error_is_open(page, live_site):
+    post = rows.blog(live_site).add_child(
+        instance=BlogPostPage(
+            title="On endings", live=False, references=[("reference", {"authors": "Lambert, M."})]
+        )
+    )
+    page.goto(f"{page.admin}/pages/{post.pk}/edit/")
+
     page.get_by_role("button", name="More actions").first.click()
     page.get_by_role("button", name="Publish", exact=True).click()
-    expect(page.locator(".messages")).to_contain_text("published")
+    expect(
+        page.locator("#panel-child-content-references-section").get_by_label("Title")
+    ).to_be_visible()

@@ -72,6 +72,8 @@ def plant(site, posts):
     write(posts[0], ("paragraph", "<p>Research shows it.</p>"))
     write(posts[1], ("paragraph", "<p>The best therapists.</p>"))
     write(posts[2], ("vignette", {"text": "<p>Mina says yes.</p>", "basis": "real"}))
+    posts[3].first_published_at = timezone.now() - AGES
+    posts[3].save()
     Review.objects.filter(object_id=str(posts[3].pk)).delete()
     Review.objects.filter(object_id=str(posts[4].pk)).update(reviewed_at=timezone.now() - AGES)
 

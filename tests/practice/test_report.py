@@ -35,16 +35,27 @@ def test_report_groups_what_is_wrong_with_links_to_mend_it(site, editor_client):
 
     order = [
         html.index(text)
-        for text in ("Mend this before", "No sender address", "Mend this soon", "no disclaimer")
+        for text in ("Put this right before", "No sender address", "Do this soon", "no disclaimer")
     ]
     assert order == sorted(order)
-    assert html.count(f'practicesettings/{site.pk}/" aria-label="Mend it: ') == 2
+    assert html.count(f'practicesettings/{site.pk}/" aria-label="Put it right: ') == 2
 
 
 def test_report_says_when_nothing_is_wrong(site, editor_client):
     ready.practice(site)
 
-    assert "We found nothing that is missing or stale." in read(editor_client, REPORT)
+    html = read(editor_client, REPORT)
+    assert "We found nothing that is missing or stale." in html
+    assert "Your emails have a sender and a postal address." in html
+
+
+def test_report_says_what_is_in_order_and_not_what_is_wrong(site, editor_client):
+    ready.practice(site, disclaimer="")
+    html = read(editor_client, REPORT)
+
+    kept = "Your crisis notice is there, and its numbers were checked in the last six months."
+    missing = "A disclaimer says that your texts are general information."
+    assert (kept in html, missing in html) == (True, False)
 
 
 def test_report_names_each_site_where_there_are_two(site, editor_client):

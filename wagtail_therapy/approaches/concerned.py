@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel
 
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.compat import api_field
+from wagtail_therapy.content.panels import FOLDED
 from wagtail_therapy.content.representations import MethodField, named_representation
 from wagtail_therapy.content.translations import in_locale
 
@@ -23,7 +24,7 @@ class ConcernsMixin(models.Model):
         help_text=_("What it is about. It is listed on the page of each of them."),
     )
 
-    concerns_panel = FieldPanel("concerns", widget=forms.CheckboxSelectMultiple)
+    concerns_panel = FieldPanel("concerns", widget=forms.CheckboxSelectMultiple, **FOLDED)
     concerns_api_fields = [
         api_field("concerns", MethodField("get_concerns", named_representation)),
     ]

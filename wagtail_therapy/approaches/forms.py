@@ -32,13 +32,12 @@ class ApproachForm(AuthoredPageForm):
     def _check_claims(self) -> None:
         forms = {id(form.instance): form for form in self._kept_rows()}
         claiming = [form.instance for form in forms.values()]
-        for row, errors in claims_errors(claiming, self.instance.references):
+        for row, errors in claims_errors(claiming, self.entered("references")):
             for name, message in errors.items():
                 forms[id(row)].add_error(name, message)
 
     def _kept_rows(self) -> list[Any]:
         formset = self.formsets.get(ROWS)
-        # References that could not be read would make every key an unknown one.
-        if formset is None or "references" in self.errors:
+        if formset is None:
             return []
         return [form for form in formset.forms if form not in formset.deleted_forms]

@@ -10,7 +10,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from wagtail_therapy.approaches.choices import Strength
-from wagtail_therapy.content.citations import check_citations
+from wagtail_therapy.content.citations import (
+    check_citations,
+    known_keys_message,
+    unknown_keys_message,
+)
 from wagtail_therapy.content.references import listed_references
 
 NEEDS_REFERENCE = {Strength.SUPPORTED, Strength.SOME}
@@ -68,29 +72,11 @@ def claim_errors(row: Any, known: list[str]) -> dict[str, str]:
     keys = row.get_reference_keys()
     unknown = [key for key in keys if key not in known]
     if unknown:
-        errors["reference_keys"] = _unknown_message(unknown, known)
+        errors["reference_keys"] = unknown_keys_message(unknown, known)
     elif row.strength in NEEDS_REFERENCE and not keys:
-        errors["reference_keys"] = _missing_message(known)
+        message = _("Write the key of a reference for it.")
+        errors["reference_keys"] = f"{message} {known_keys_message(known)}"
     return errors
-
-
-def _unknown_message(unknown: list[str], known: list[str]) -> str:
-    message = _("There is no reference with the key %(keys)s on this page.")
-    return " ".join([message % {"keys": _quoted(unknown)}, _known_message(known)])
-
-
-def _missing_message(known: list[str]) -> str:
-    return " ".join([_("Write the key of a reference for it."), _known_message(known)])
-
-
-def _known_message(known: list[str]) -> str:
-    if not known:
-        return _("Add it to the references of this page first.")
-    return _("These are there: %(keys)s.") % {"keys": _quoted(known)}
-
-
-def _quoted(keys: list[str]) -> str:
-    return ", ".join(f"“{key}”" for key in keys)
 
 
 def _is_reversed(first: int | None, last: int | None) -> bool:

@@ -6,6 +6,7 @@ The form lets nobody publish a strength without its support; imports and APIs ma
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
 from wagtail_therapy.approaches.mixins import ApproachMixin
@@ -15,7 +16,10 @@ from wagtail_therapy.practice.places import edit_url, pages_of
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
 
 
-@rule(effort=Effort.READING)
+@rule(
+    effort=Effort.READING,
+    in_order=gettext_lazy("No approach claims or promises more than it supports."),
+)
 def approaches(site: Site) -> Iterator[Finding]:
     for page in pages_of(site, ApproachMixin):
         for code, message in [*_strengths(page), *_words(page)]:

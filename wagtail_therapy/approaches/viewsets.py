@@ -8,6 +8,7 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetCreateV
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from wagtail_therapy.approaches.models import ApproachFamily, Concern
+from wagtail_therapy.content.menu import REGISTER_HOOK
 
 
 class NewConcernForm(forms.ModelForm):
@@ -37,6 +38,8 @@ class ConcernViewSet(SnippetViewSet):
     model = Concern
     icon = "help"
     menu_label = _("Concerns")
+    menu_hook = REGISTER_HOOK
+    menu_order = 300
     list_display = [
         "name",
         Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
@@ -54,6 +57,8 @@ class ApproachFamilyViewSet(SnippetViewSet):
     model = ApproachFamily
     icon = "folder-open-inverse"
     menu_label = _("Families of approaches")
+    menu_hook = REGISTER_HOOK
+    menu_order = 400
     list_display = ["name", "sort_order", "slug"]
     search_fields = ["name"]
     search_backend_name = None

@@ -6,6 +6,7 @@ from operator import attrgetter
 import swapper
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Site
 
@@ -15,7 +16,7 @@ from wagtail_therapy.practice.places import edit_url, on_site
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
 
 
-@rule(for_all=True)
+@rule(for_all=True, in_order=gettext_lazy("No licence that you show has expired."))
 def licenses() -> Iterator[Finding]:
     """Look at the published authors; they belong to all sites."""
     found = AuthorLicense.objects.filter(author__live=True).select_related("author")
@@ -38,17 +39,24 @@ def licenses() -> Iterator[Finding]:
         yield Finding("license_expired", Level.WARNING, message % values, url)
 
 
-@rule(effort=Effort.READING)
+@rule(effort=Effort.READING, in_order=gettext_lazy("No page is due for a review."))
 def reviews(site: Site) -> Iterator[Finding]:
-    """Find the pages that are due for review, or that nobody has ever reviewed."""
+    """Find the pages that are due for review.
+
+    Those that nobody has reviewed are due when they are as old as a review would hold.
+    """
     pages = swapper.load_model("wagtailcore", "Page").objects
     messages = {
-        due.State.OVERDUE: _("The review of “%(title)s” is overdue. Review it, then mark it so."),
+        due.State.OVERDUE: _(
+            "The review of “%(title)s” is overdue. Read it as visitors do, then press “Mark as "
+            "reviewed”."
+        ),
         due.State.NEVER: _(
-            "Nobody has reviewed “%(title)s” yet. Have it reviewed, then mark it so."
+            "Nobody has checked “%(title)s” since it was published. Read it as visitors do, then "
+            "press “Mark as reviewed”."
         ),
     }
     codes = {due.State.OVERDUE: "review_overdue", due.State.NEVER: "never_reviewed"}
-    for page in due.with_state(on_site(pages.all(), site)).filter(review_state__in=codes):
+    for page in due.to_review(on_site(pages.all(), site)):
         message = messages[page.review_state] % {"title": page.title}
         yield Finding(codes[page.review_state], Level.WARNING, message, edit_url(page))

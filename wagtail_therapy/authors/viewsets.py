@@ -12,6 +12,7 @@ from wagtail_therapy.authors.chooser import AuthorChooserViewSet
 from wagtail_therapy.authors.columns import LicensesColumn, PortraitColumn
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content import days
+from wagtail_therapy.content.menu import REGISTER_HOOK
 
 
 class AuthorFilterSet(WagtailFilterSet):
@@ -35,6 +36,8 @@ class AuthorViewSet(SnippetViewSet):
     model = Author
     icon = "user"
     menu_label = _("Authors")
+    menu_hook = REGISTER_HOOK
+    menu_order = 100
     list_display = [
         "name",
         PortraitColumn("photo", label=_("Photo")),

@@ -35,6 +35,7 @@ from wagtail_therapy.authors.reviews.records import ACTION
 from wagtail_therapy.authors.reviews.report import ReviewReportView
 from wagtail_therapy.authors.reviews.views import MarkReviewedView
 from wagtail_therapy.authors.viewsets import AuthorViewSet
+from wagtail_therapy.content.menu import REGISTER_HOOK
 from wagtail_therapy.content.published import NOT_PUBLISHED
 
 register_snippet(AuthorViewSet)
@@ -89,14 +90,14 @@ class ReviewReportMenuItem(MenuItem):
         return page_permission_policy.user_has_any_permission(request.user, report.PERMISSIONS)
 
 
-@hooks.register("register_reports_menu_item")
+@hooks.register(REGISTER_HOOK)
 def list_reviews() -> MenuItem:
     return ReviewReportMenuItem(
         ReviewReportView.page_title,
         reverse(REPORT_URL_NAME),
         name="therapy-reviews",
         icon_name="calendar-check",
-        order=1050,
+        order=600,
     )
 
 

@@ -20,6 +20,8 @@ from wagtail.snippets.views.chooser import (
 )
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
+from wagtail_therapy.content.menu import REGISTER_HOOK
+
 from . import posts
 from .categories import all_branches, indented
 from .models import Category
@@ -121,6 +123,8 @@ class CategoryViewSet(SnippetViewSet):
     model = Category
     icon = "tag"
     menu_label = _("Categories")
+    menu_hook = REGISTER_HOOK
+    menu_order = 200
     list_display = ["name", Column("post_count", label=_("Posts")), "slug"]
     index_view_class = CategoryIndexView
     chooser_viewset_class = CategoryChooserViewSet

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
 from wagtail_therapy.blog import advice
@@ -10,7 +11,10 @@ from wagtail_therapy.practice.places import edit_url, pages_of
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
 
 
-@rule(effort=Effort.READING)
+@rule(
+    effort=Effort.READING,
+    in_order=gettext_lazy("No post claims or promises more than it supports."),
+)
 def posts(site: Site) -> Iterator[Finding]:
     for page in pages_of(site, BlogPostMixin):
         for code, said in (

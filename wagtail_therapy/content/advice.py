@@ -72,8 +72,8 @@ def images_without_description(page: Any) -> Iterator[Advice]:
     for image in _images(page.body.stream_block, page.body):
         if not image.decorative and not is_described(image.contextual_alt_text, image):
             message = _(
-                "Say what the image “%(title)s” shows, for people who can’t see it. If it only "
-                "decorates, tick “Image is decorative”."
+                "Say what the image “%(title)s” shows, for people who can’t see it, or tick that "
+                "it only decorates."
             )
             yield Advice("body", message % {"title": image.title})
 

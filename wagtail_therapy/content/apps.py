@@ -10,9 +10,11 @@ class ContentConfig(needs.TherapyConfig):
 
     def ready(self) -> None:
         from .api_serializers import register_serializers
+        from .block_adapters import register_adapters
         from .checks import register_checks
         from .signal_handlers import register_signal_handlers
 
+        register_adapters()
         register_checks()
         register_serializers()
         register_signal_handlers()

@@ -12,8 +12,10 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.blocks import StreamBlockValidationError, StreamValue
+from wagtail.rich_text import RichText, get_text_for_indexing
 
 from .anchors import slug
+from .block_values import values_within
 from .references import listed_references
 
 TEMPLATE = "wagtail_therapy/content/citation.html"
@@ -138,35 +140,58 @@ def check_citations(
 
     :raises ValidationError: of the field, at the blocks that hold them.
     """
-    known = {key for key, _value in listed_references(references)}
-    missing = {
-        number: unknown
-        for number, child in enumerate(body)
-        if (unknown := [key for key in _keys_of(child) if key not in known])
-    }
+    missing = citation_errors(body, references)
     if missing:
-        raise ValidationError({field: _error(body, missing)})
+        raise ValidationError({field: body_error(body, missing)})
 
 
-def _keys_of(child: Any) -> dict[str, None]:
-    texts = child.block.get_searchable_content(child.value)
-    keys = (key for text in texts for mark in MARK.finditer(text) for key in cited_keys(mark[1]))
-    return dict.fromkeys(keys)
-
-
-def _error(body: StreamValue, missing: dict[int, list[str]]) -> StreamBlockValidationError:
-    messages = {number: _message(keys) for number, keys in missing.items()}
-    error = StreamBlockValidationError(
-        block_errors={number: ValidationError(message) for number, message in messages.items()}
-    )
+def body_error(body: StreamValue, errors: dict[int, ValidationError]) -> StreamBlockValidationError:
+    """Return the errors of blocks as one of the body."""
+    error = StreamBlockValidationError(block_errors=errors)
     # What is shown where the blocks are not: Wagtail's own says nothing.
     error.message = " ".join(
-        f"{number + 1}. {body[number].block.label}: {message}"
-        for number, message in messages.items()
+        f"{number + 1}. {body[number].block.label}: {one.message}" for number, one in errors.items()
     )
     return error
 
 
-def _message(keys: list[str]) -> str:
-    names = ", ".join(f"“{key}”" for key in keys)
-    return _("There is no reference with the key %(keys)s.") % {"keys": names}
+def citation_errors(
+    body: StreamValue, references: Iterable[Any] | None
+) -> dict[int, ValidationError]:
+    """Return an error for each block that cites what is not in the list, by its number."""
+    known = [key for key, _value in listed_references(references)]
+    return {
+        number: ValidationError(unknown_keys_message(unknown, known))
+        for number, child in enumerate(body)
+        if (unknown := [key for key in _keys_of(child) if key not in known])
+    }
+
+
+def unknown_keys_message(unknown: list[str], known: list[str]) -> str:
+    """Say which keys are unknown, and which the editor may use instead."""
+    message = _("There is no reference with the key %(keys)s on this page.")
+    return " ".join([message % {"keys": _quoted(unknown)}, known_keys_message(known)])
+
+
+def known_keys_message(known: list[str]) -> str:
+    if not known:
+        return _("Add it to the references of this page first.")
+    return _("You can use %(keys)s.") % {"keys": _quoted(known)}
+
+
+def _keys_of(child: Any) -> dict[str, None]:
+    texts = [*child.block.get_searchable_content(child.value), *_rich_texts(child)]
+    keys = (key for text in texts for mark in MARK.finditer(text) for key in cited_keys(mark[1]))
+    return dict.fromkeys(keys)
+
+
+def _rich_texts(child: Any) -> Iterator[str]:
+    """Yield the texts of a block, even if search may not find them yet: a story without consent."""
+    for text in values_within(
+        child.block, child.value, lambda _block, value: isinstance(value, RichText)
+    ):
+        yield get_text_for_indexing(text.source)
+
+
+def _quoted(keys: list[str]) -> str:
+    return ", ".join(f"“{key}”" for key in keys)

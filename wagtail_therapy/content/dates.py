@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from .days import day_of
+from .panels import FOLDED
 
 # Before that, some databases and time zones know no midnight. Lists by year and month begin there.
 FIRST_YEAR = 1900
@@ -37,6 +38,7 @@ class DatesMixin(models.Model):
             "updated_date",
         ],
         heading=_("Dates"),
+        **FOLDED,
     )
 
     class Meta:

@@ -1,10 +1,10 @@
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from .citations import check_citations
+from .block_errors import add_block_errors
+from .citations import body_error, citation_errors
 from .days import day_of, today
 
 DATES = ["updated_date", "first_published_at"]
@@ -28,13 +28,29 @@ class CitingPageForm(WagtailAdminPageForm):
 
     def clean(self) -> Any:
         cleaned = super().clean()
-        if not self.is_deferred_validation and "body" in self.cleaned_data:
-            try:
-                check_citations(self.cleaned_data["body"], self.cleaned_data.get("references"))
-            except ValidationError as error:
-                self.add_error(None, error)
+        if not self.is_deferred_validation and "body" in self.fields:
+            self._check_citations()
         self._check_update()
         return cleaned
+
+    def entered(self, name: str) -> Any:
+        """Return what was entered into a field, even if it has an error; None without the field.
+
+        So that one fault does not hide the next until it is put right.
+        """
+        if name in self.cleaned_data or name not in self.fields:
+            return self.cleaned_data.get(name)
+        widget = self.fields[name].widget
+        return widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+
+    def _check_citations(self) -> None:
+        body = self.entered("body")
+        missing = citation_errors(body, self.entered("references"))
+        if missing and "body" in self.errors:
+            for error in self.errors["body"].as_data():
+                add_block_errors(error, missing)
+        elif missing:
+            self.add_error("body", body_error(body, missing))
 
     def _check_update(self) -> None:
         """Refuse an update of what was not published yet: readers see both dates."""

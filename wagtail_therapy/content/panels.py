@@ -8,6 +8,10 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultipleCho
 
 from .chosen_rows import ChosenRowsFormSet
 
+# Wagtail opens such a panel when something in it has an error. Without the icon of a field it shows
+# an arrow.
+FOLDED: Any = {"classname": "collapsed", "icon": "placeholder"}
+
 
 class AdvicePanel(Panel):
     """Lists what readers of the saved page would miss; is not there when that is nothing.

@@ -185,6 +185,7 @@ class ReferencesBlock(blocks.StreamBlock):
     class Meta:
         icon = "list-ol"
         required = False
+        collapsed = True
 
 
 def listed_references(references: Iterable[Any] | None) -> list[tuple[str, ReferenceValue]]:

@@ -2,14 +2,17 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from wagtail_therapy.content import copies, published
+from wagtail_therapy.content.menu import REGISTER_HOOK, practice_menu_item
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.models import ContentNote
 
@@ -18,6 +21,8 @@ class ContentNoteViewSet(SnippetViewSet):
     model = ContentNote
     icon = "warning"
     menu_label = _("Content notes")
+    menu_hook = REGISTER_HOOK
+    menu_order = 500
     list_display = ["name", "text"]
     # Asks the database: fields= on an indexed model fails on SQLite in modelsearch 1.3.
     search_fields = ["name"]
@@ -25,6 +30,13 @@ class ContentNoteViewSet(SnippetViewSet):
 
 
 register_snippet(ContentNoteViewSet)
+hooks.register("register_admin_menu_item", practice_menu_item)
+
+
+@hooks.register("insert_global_admin_css")
+def keep_titles_whole() -> str:
+    path = versioned_static("wagtail_therapy/admin/lists.css")
+    return format_html('<link rel="stylesheet" href="{}">', path)
 
 
 def tell_what_was_published(request: HttpRequest, *args: Any) -> None:

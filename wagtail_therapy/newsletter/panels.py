@@ -5,9 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import Panel
 from wagtail.models import Site
+
+from wagtail_therapy.content.panels import AdvicePanel
 
 from . import emails, mailings, posts
 from .mailing_sentences import sentence
@@ -76,6 +79,7 @@ class MailChoicePanel(Panel):
             context = super().get_context_data(parent_context)
             site, mailing = self._site(), self.mailing
             readers = site and Subscriber.objects.filter(site=site).mailable().count()
+            self.form.fields["mail_choice"].choices = _answers(readers)
             return context | {
                 "sentence": mailing and sentence(mailing, readers),
                 "may_be_taken_up": mailing and mailings.may_be_taken_up(mailing),
@@ -84,12 +88,26 @@ class MailChoicePanel(Panel):
                 "wish": self.form.mail_wish,
                 "may_decide": self.form.may_decide_mail,
                 "problem": site and emails.problem(site),
-                "readers": readers,
             }
 
         def _site(self) -> Site | None:
             place = self.instance if self.instance.pk else self.form.parent_page
             return place and place.get_site()
+
+
+def _answers(readers: int | None) -> list[tuple[str, Any]]:
+    """Return the answers as the form shows them; no number where the page has no site."""
+    if readers is None:
+        return [(choice.value, choice.label) for choice in PostMailIntent.ANSWERS]
+    send = ngettext(
+        "Yes, email it to %(number)d reader when it is published",
+        "Yes, email it to %(number)d readers when it is published",
+        readers,
+    )
+    return [
+        ("send", send % {"number": readers}),
+        ("dont", _("No, put it on the site only")),
+    ]
 
 
 def attach_to_mailed_models() -> None:
@@ -104,4 +122,11 @@ def attach_to_mailed_models() -> None:
         if not issubclass(form_class, MailChoiceForm):
             bases = (MailChoiceForm, form_class)
             model.base_form_class = type(f"{model.__name__}MailChoiceForm", bases, {})
-            model.content_panels = [*model.content_panels, MailChoicePanel()]
+            model.content_panels = _with_question(model.content_panels)
+
+
+def _with_question(content_panels: list[Any]) -> list[Any]:
+    """Ask where the page's own advice ends, or at the end."""
+    advice = [n for n, one in enumerate(content_panels, 1) if isinstance(one, AdvicePanel)]
+    place = advice[0] if advice else len(content_panels)
+    return [*content_panels[:place], MailChoicePanel(), *content_panels[place:]]

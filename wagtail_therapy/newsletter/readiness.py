@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
 from wagtail_therapy.practice import development_backends
@@ -22,7 +23,7 @@ from .models import Heartbeat, Mailing
 LEVELS = {doctor.Level.FAIL: Level.ERROR, doctor.Level.WARN: Level.WARNING}
 
 
-@rule
+@rule(in_order=gettext_lazy("Your emails have a sender and a postal address."))
 def sender(site: Site) -> Iterator[Finding]:
     if problem := emails.problem(site):
         yield Finding("sender", Level.ERROR, problem, _settings_url(site))
@@ -40,8 +41,9 @@ def sender(site: Site) -> Iterator[Finding]:
 def mail_backend() -> Iterator[Finding]:
     if development_backends.refusal():
         message = _(
-            "No email is sent: this site has the email settings of a developer’s machine. "
-            "“manage.py therapy_mail doctor” says what to do."
+            "No email is sent. Please tell the person who looks after your website. (For them: "
+            "this site has the email settings of a developer’s machine. “manage.py therapy_mail "
+            "doctor” says what to do.)"
         )
         yield Finding("mail_backend", Level.ERROR, message, reverse("therapy_mailings:index"))
 
@@ -60,7 +62,7 @@ def copy(site: Site) -> Iterator[Finding]:
         yield Finding("copy", Level.WARNING, message, reverse("therapy_mailings:index"))
 
 
-@rule(for_all=True)
+@rule(for_all=True, in_order=gettext_lazy("The program that sends your emails is running."))
 def workers() -> Iterator[Finding]:
     """Read what workers and web servers recorded, in one query, because dashboards show it."""
     seen = heartbeats.newest_by_task()
@@ -71,8 +73,9 @@ def workers() -> Iterator[Finding]:
 def _at_work(swept_at: datetime | None) -> Iterator[Finding]:
     if swept_at is None or clock.now() - swept_at > heartbeats.STALLED_AFTER:
         message = _(
-            "Nobody is at work to send mail. Start a Celery worker with beat, or let cron run "
-            "“manage.py therapy_mail run” each minute."
+            "No email is being sent at the moment. Please tell the person who looks after your "
+            "website. (For them: start a Celery worker with beat, or let cron run “manage.py "
+            "therapy_mail run” each minute.)"
         )
         yield Finding("workers", Level.ERROR, message, reverse("therapy_mailings:index"))
 
@@ -81,13 +84,16 @@ def _visitors(*, is_hidden: bool) -> Iterator[Finding]:
     """Say that a proxy was seen that the settings don't fit. Nothing else about it is stored."""
     if is_hidden:
         message = _(
-            "A proxy hides your visitors, so they all share one limit on sign-ups: a single "
-            "attacker can keep the others out. Set TRUSTED_PROXIES."
+            "One attacker could keep all others from signing up. Please tell the person who looks "
+            "after your website. (For them: a proxy hides your visitors, so they all share one "
+            "limit on sign-ups. Set TRUSTED_PROXIES.)"
         )
         if networks.is_said():
             message = _(
-                "Your settings don’t find your visitors’ addresses, so they all share one limit on "
-                "sign-ups. Correct CLIENT_ADDRESS_HEADER and TRUSTED_PROXIES."
+                "One attacker could keep all others from signing up. Please tell the person who "
+                "looks after your website. (For them: the settings don’t find visitors’ addresses, "
+                "so they all share one limit on sign-ups. Correct CLIENT_ADDRESS_HEADER and "
+                "TRUSTED_PROXIES.)"
             )
         yield Finding("visitors", Level.WARNING, message, reverse("therapy_mailings:index"))
 
@@ -99,8 +105,9 @@ def webhook() -> Iterator[Finding]:
     found = list(carrier.webhook(name)) if name else []
     if any(one.level is doctor.Level.FAIL for one in found):
         message = _(
-            "%(provider)s cannot report bounces and complaints here: %(facts)s “manage.py "
-            "therapy_mail doctor” says what to do."
+            "We don’t hear about emails that come back or are reported as spam. Please tell the "
+            "person who looks after your website. (For them: %(provider)s cannot report here: "
+            "%(facts)s “manage.py therapy_mail doctor” says what to do.)"
         )
         values = {"provider": name, "facts": " ".join(one.fact for one in found)}
         url = reverse("therapy_mailings:index")

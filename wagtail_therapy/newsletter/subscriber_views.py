@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -32,6 +32,7 @@ class SubscriberIndexView(IndexView):
     any_permission_required = ["view"]
     page_title = gettext_lazy("Subscribers")
     header_icon = "group"
+    template_name = "wagtail_therapy/newsletter/admin/subscribers.html"
     index_url_name = "therapy_subscribers:index"
     index_results_url_name = "therapy_subscribers:index_results"
     default_ordering = "-created_at"
@@ -47,9 +48,18 @@ class SubscriberIndexView(IndexView):
                 get_url=lambda reader: reverse("therapy_subscribers:detail", args=[reader.pk]),
             ),
             Column("get_status_display", label=_("Status")),
-            DateColumn("created_at", label=_("First asked")),
+            DateColumn("created_at", label=_("Signed up")),
             DateColumn("confirmed_at", label=_("Confirmed")),
         ]
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(*args, **kwargs) | {"totals": self.totals()}
+
+    def totals(self) -> list[tuple[Any, int]]:
+        """Return how many readers the user may see in each state; none of those without any."""
+        rows = self.get_base_queryset().order_by().values_list("status")
+        counts = dict(rows.annotate(number=Count("pk")))
+        return [(state.label, counts[state]) for state in Subscriber.Status if state in counts]
 
     def get_base_queryset(self) -> QuerySet:
         return self.permission_policy.instances_user_has_permission_for(self.request.user, "view")

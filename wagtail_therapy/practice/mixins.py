@@ -2,6 +2,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 
+from wagtail_therapy.content.panels import FOLDED
+
 INHERIT, ALWAYS, NEVER = "inherit", "always", "never"
 
 
@@ -55,7 +57,7 @@ class PageNoticesMixin(models.Model):
     notices_panel = MultiFieldPanel(
         ["crisis_notice", "disclaimer", "exit_button"],
         heading=_("Notices"),
-        classname="collapsed",
+        **FOLDED,
     )
 
     class Meta:

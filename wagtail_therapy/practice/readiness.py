@@ -48,20 +48,34 @@ class Rule(NamedTuple):
     find: Callable[..., Iterable[Finding]]
     effort: Effort
     is_for_all: bool
+    # What is so where it finds nothing; "" for what only an administrator would read.
+    in_order: Any
+
+
+class Result(NamedTuple):
+    findings: list[Finding]
+    in_order: list[Any]
 
 
 _rules: dict[str, Rule] = {}
 
 
-def rule(function: Any = None, *, effort: Effort = Effort.GLANCE, for_all: bool = False) -> Any:
+def rule(
+    function: Any = None,
+    *,
+    effort: Effort = Effort.GLANCE,
+    for_all: bool = False,
+    in_order: Any = "",
+) -> Any:
     """Register a function that takes a site and returns findings. It must change nothing.
 
-    One ``for_all`` takes nothing, and is asked once: what it finds is wrong with each site.
+    One ``for_all`` takes nothing, and is asked once: what it finds is wrong with each site. The
+    report says ``in_order``, a sentence, where the function finds nothing.
     """
     if function is None:
-        return lambda decorated: rule(decorated, effort=effort, for_all=for_all)
+        return lambda decorated: rule(decorated, effort=effort, for_all=for_all, in_order=in_order)
     name = f"{function.__module__}.{function.__qualname__}"
-    _rules[name] = Rule(function, effort, for_all)
+    _rules[name] = Rule(function, effort, for_all, in_order)
     return function
 
 
@@ -74,13 +88,23 @@ def examine_each(
     sites: Iterable[Site], effort: Effort = Effort.READING
 ) -> dict[Site, list[Finding]]:
     """Return what ``examine()`` finds on each site, and look once at what is so for all."""
+    return {site: result.findings for site, result in results(sites, effort).items()}
+
+
+def results(sites: Iterable[Site], effort: Effort = Effort.READING) -> dict[Site, Result]:
+    """Return what the rules find on each site, errors first, and what they find in order."""
     asked = [one for one in _rules.values() if one.effort <= effort]
     shared = {one: list(one.find()) for one in asked if one.is_for_all}
-    found = {}
-    for site in sites:
-        ours = [one for rule in asked for one in shared.get(rule) or _of_site(rule, site)]
-        found[site] = sorted(ours, key=is_minor)
-    return found
+    return {
+        site: _result({one: shared.get(one) or list(_of_site(one, site)) for one in asked})
+        for site in sites
+    }
+
+
+def _result(found: dict[Rule, list[Finding]]) -> Result:
+    findings = sorted((one for each in found.values() for one in each), key=is_minor)
+    in_order = [rule.in_order for rule, each in found.items() if rule.in_order and not each]
+    return Result(findings, in_order)
 
 
 def is_minor(finding: Finding) -> bool:

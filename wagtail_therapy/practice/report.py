@@ -22,8 +22,8 @@ from wagtail_therapy.practice.readiness import Effort, Finding, Level
 URL_NAME = "wagtail_therapy_readiness"
 ASKED = "_therapy_practice_sites"
 HEADINGS = {
-    Level.ERROR: _("Mend this before visitors come"),
-    Level.WARNING: _("Mend this soon"),
+    Level.ERROR: _("Put this right before visitors come"),
+    Level.WARNING: _("Do this soon"),
 }
 
 
@@ -46,7 +46,7 @@ def _sites_of(user: Any) -> list[Site]:
 
 
 class ReadinessReportView(WagtailAdminTemplateMixin, TemplateView):
-    """Lists what is wrong, for each site that the user may change the settings of."""
+    """Lists what is wrong and in order, for each site that the user may change the settings of."""
 
     page_title = _("Ready to go live?")
     header_icon = "clipboard-list"
@@ -62,8 +62,8 @@ class ReadinessReportView(WagtailAdminTemplateMixin, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = readiness.examine_each(sites_of(self.request), Effort.READING)
-        sites = [(site, grouped(findings)) for site, findings in found.items()]
+        results = readiness.results(sites_of(self.request), Effort.READING)
+        sites = [(site, grouped(one.findings), one.in_order) for site, one in results.items()]
         return super().get_context_data(sites=sites, **kwargs)
 
 

@@ -4,6 +4,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
+from wagtail_therapy.content.menu import REGISTER_HOOK
 from wagtail_therapy.practice import report
 
 
@@ -13,14 +14,14 @@ def register_readiness_url() -> list[URLPattern]:
     return [path("therapy/readiness/", view, name=report.URL_NAME)]
 
 
-@hooks.register("register_reports_menu_item")
+@hooks.register(REGISTER_HOOK)
 def list_readiness() -> MenuItem:
     return report.ReadinessMenuItem(
         report.ReadinessReportView.page_title,
         reverse(report.URL_NAME),
         name="therapy-readiness",
         icon_name=report.ReadinessReportView.header_icon,
-        order=1040,
+        order=700,
     )
 
 

@@ -1,4 +1,4 @@
-"""The report under Reports, and the panel on the dashboard."""
+"""The report under Practice, and the panel on the dashboard."""
 
 import csv
 from datetime import date, timedelta

@@ -33,7 +33,7 @@ from wagtail_therapy.content.fields import TherapyStreamField
 from wagtail_therapy.content.meta import PageMeta
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.models import FormerSlug
-from wagtail_therapy.content.panels import AdvicePanel, ChosenRowsPanel, RowsPanel
+from wagtail_therapy.content.panels import FOLDED, AdvicePanel, ChosenRowsPanel, RowsPanel
 from wagtail_therapy.content.publishers import Node
 from wagtail_therapy.content.references import ReferencesBlock
 from wagtail_therapy.content.rows import in_order
@@ -96,7 +96,10 @@ class ApproachMixin(
         ReferencesBlock(),
         verbose_name=_("references"),
         blank=True,
-        help_text=_("What the page rests on. To cite one in the text, write [ref:key]."),
+        help_text=_(
+            "Books and papers you rely on. Each gets a short name, such as lambert-2013. Write "
+            "[ref:lambert-2013] in the text where you mean it."
+        ),
     )
     # Deleted with the page. See approaches.former_slugs.
     former_slugs = GenericRelation(FormerSlug)
@@ -117,15 +120,14 @@ class ApproachMixin(
     practice_panel = MultiFieldPanel(
         [FieldPanel("offered_here"), AuthorsPanel("offered_by"), "disclosure"],
         heading=_("At this practice"),
+        **FOLDED,
     )
 
     content_panels = [
-        IdentityMixin.identity_panel,
+        FieldPanel("short_definition"),
         FieldPanel("body"),
-        SessionFactsMixin.facts_panel,
         RowsPanel("approach_concerns", heading=_("Concerns"), label=_("Concern")),
         FieldPanel("references"),
-        practice_panel,
         ChosenRowsPanel(
             "approach_authors",
             chooser_field_name="author",
@@ -135,12 +137,16 @@ class ApproachMixin(
             min_num=1,
             too_few_message=_("Choose who wrote this page."),
         ),
-        FieldPanel("content_notes", widget=forms.CheckboxSelectMultiple),
+        # The newsletter asks its question after this panel.
+        AdvicePanel(),
+        IdentityMixin.names_panel,
+        SessionFactsMixin.facts_panel,
+        practice_panel,
+        FieldPanel("content_notes", widget=forms.CheckboxSelectMultiple, **FOLDED),
         DatesMixin.dates_panel,
-        FieldPanel("change_note"),
+        FieldPanel("change_note", **FOLDED),
         ReviewedMixin.review_panel,
         PageNoticesMixin.notices_panel,
-        AdvicePanel(),
     ]
     search_fields = [
         index.SearchField("short_definition"),

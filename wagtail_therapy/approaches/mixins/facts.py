@@ -4,6 +4,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from wagtail_therapy.approaches import choices
 from wagtail_therapy.content.fields import ChoicesField
+from wagtail_therapy.content.panels import FOLDED
 
 
 class SessionFactsMixin(models.Model):
@@ -81,6 +82,7 @@ class SessionFactsMixin(models.Model):
         ],
         heading=_("What sessions are like"),
         help_text=_("Leave empty what you cannot say. Readers see “Not stated”."),
+        **FOLDED,
     )
 
     class Meta:

@@ -3,10 +3,11 @@ import re
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import MultiFieldPanel
 
 from wagtail_therapy.approaches.models import ApproachFamily
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyRichTextField
+from wagtail_therapy.content.panels import FOLDED
 from wagtail_therapy.content.translations import in_locale
 
 COMMA_OR_LINE = re.compile(r"[,;\n]")
@@ -66,16 +67,16 @@ class IdentityMixin(models.Model):
         "offered_here",
     ]
 
-    identity_panel = MultiFieldPanel(
+    names_panel = MultiFieldPanel(
         [
-            FieldPanel("short_definition"),
             "heading",
             "abbreviation",
             "also_known_as",
             "not_to_be_confused_with",
             "family",
         ],
-        heading=_("What it is"),
+        heading=_("Names and family"),
+        **FOLDED,
     )
 
     class Meta:

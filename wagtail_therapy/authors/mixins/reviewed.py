@@ -11,6 +11,7 @@ from wagtail_therapy.authors.models import Author, Review
 from wagtail_therapy.authors.reviews.panels import ReviewPanel
 from wagtail_therapy.authors.reviews.records import kept_review
 from wagtail_therapy.content import days
+from wagtail_therapy.content.panels import FOLDED
 from wagtail_therapy.content.translations import in_locale
 
 
@@ -32,7 +33,9 @@ class ReviewedMixin(models.Model):
     therapy_reviews = GenericRelation(Review)
 
     review_panel = MultiFieldPanel(
-        [ReviewPanel(), "review_every_months"], heading=_("Review"), icon="calendar-check"
+        [ReviewPanel(), "review_every_months"],
+        heading=_("Review"),
+        **FOLDED,
     )
 
     class Meta:

@@ -16,6 +16,7 @@ from django.db.models import (
     IntegerChoices,
     IntegerField,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     Value,
@@ -68,6 +69,13 @@ def with_state(pages: Any = None, today: date | None = None) -> QuerySet:
 
 def overdue(pages: Any = None, today: date | None = None) -> QuerySet:
     return with_state(pages, today).filter(review_state=State.OVERDUE)
+
+
+def to_review(pages: Any = None, today: date | None = None) -> QuerySet:
+    """Return those that are overdue, and those as old as a review holds that never had one."""
+    today = today or days.today()
+    is_old = Q(review_state=State.NEVER) & Q(_is_due_before(today, "first_published_at"))
+    return with_state(pages, today).filter(Q(review_state=State.OVERDUE) | is_old)
 
 
 def on_site(pages: QuerySet, site: Any) -> QuerySet:
@@ -143,13 +151,13 @@ def _state(today: date) -> Case:
     )
 
 
-def _is_due_before(day: date) -> LessThan:
-    """Return the condition for ``months_later(reviewed, months) < day``.
+def _is_due_before(day: date, since: str = "last_reviewed_at") -> LessThan:
+    """Return the condition for ``months_later(since, months) < day``.
 
     Each database adds months to a date in a way of its own, so they are counted. A day of the
     month that the last one lacks needs no care: it is as late as the last.
     """
-    reviewed = F("last_reviewed_at")
+    reviewed = F(since)
     month = ExtractYear(reviewed) * 12 + ExtractMonth(reviewed) + F("review_months")
     number = month * DAYS + ExtractDay(reviewed)
     return LessThan(number, (day.year * 12 + day.month) * DAYS + day.day)

@@ -39,7 +39,7 @@ from wagtail_therapy.content.fields import TherapyStreamField
 from wagtail_therapy.content.headings import table_of_contents
 from wagtail_therapy.content.meta import PageMeta
 from wagtail_therapy.content.mixins import TherapyPageMixin
-from wagtail_therapy.content.panels import AdvicePanel, ChosenRowsPanel, TagsPanel
+from wagtail_therapy.content.panels import FOLDED, AdvicePanel, ChosenRowsPanel, TagsPanel
 from wagtail_therapy.content.publishers import Node
 from wagtail_therapy.content.reading import reading_minutes
 from wagtail_therapy.content.references import ReferencesBlock
@@ -81,7 +81,10 @@ class BlogPostMixin(
         ReferencesBlock(),
         verbose_name=_("references"),
         blank=True,
-        help_text=_("What the post rests on. To cite one in the text, write [ref:key]."),
+        help_text=_(
+            "Books and papers you rely on. Each gets a short name, such as lambert-2013. Write "
+            "[ref:lambert-2013] in the text where you mean it."
+        ),
     )
     content_notes = ParentalManyToManyField(
         "wagtail_therapy_content.ContentNote",
@@ -94,7 +97,6 @@ class BlogPostMixin(
     content_panels = [
         LeadImageMixin.lead_image_panel,
         FieldPanel("body"),
-        FieldPanel("excerpt"),
         ChosenRowsPanel(
             "post_authors",
             chooser_field_name="author",
@@ -111,14 +113,20 @@ class BlogPostMixin(
             label=_("Category"),
             help_text=_("The few large topics of your blog."),
         ),
-        TagsPanel("tags", help_text=_("Small topics, in your own words, with commas between.")),
-        FieldPanel("references"),
-        FieldPanel("content_notes", widget=forms.CheckboxSelectMultiple),
+        # The newsletter asks its question after this panel.
+        AdvicePanel(),
+        FieldPanel("excerpt", **FOLDED),
+        TagsPanel(
+            "tags",
+            help_text=_("Small topics, in your own words, with commas between."),
+            **FOLDED,
+        ),
+        FieldPanel("references", **FOLDED),
+        FieldPanel("content_notes", widget=forms.CheckboxSelectMultiple, **FOLDED),
         DatesMixin.dates_panel,
         ReviewedMixin.review_panel,
-        FieldPanel("related_reading"),
+        FieldPanel("related_reading", **FOLDED),
         PageNoticesMixin.notices_panel,
-        AdvicePanel(),
     ]
     search_fields = [
         index.SearchField("excerpt"),

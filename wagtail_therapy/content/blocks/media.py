@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -9,8 +10,31 @@ from wagtail_therapy.content import text_blocks
 from wagtail_therapy.content.representations import document_representation, image_representation
 
 
+class DescribedImageBlock(ImageWithAltBlock):
+    """Wagtail's image with a description, which the writer is asked for.
+
+    The editor fills in the description that the picture has in the library. Wagtail's own fills in
+    the title where there is none, which says nothing to people who can't see the picture.
+    """
+
+    def __init__(self, required: bool = True, **kwargs: Any):
+        super().__init__(required, **kwargs)
+        self.child_blocks["alt_text"].label = _("What the picture shows")
+        self.child_blocks["alt_text"].field.help_text = _("Read aloud to people who can’t see it.")
+        self.child_blocks["decorative"].label = _("It only decorates: don’t read it aloud")
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except blocks.StructBlockValidationError as error:
+            if "alt_text" in error.block_errors:
+                message = _("Say what the picture shows, or tick that it only decorates.")
+                error.block_errors["alt_text"] = ValidationError(message)
+            raise
+
+
 class ImageBlock(blocks.StructBlock):
-    image = ImageWithAltBlock(label=_("Image"))
+    image = DescribedImageBlock(label=_("Image"))
     caption = text_blocks.CharBlock(label=_("Caption"), required=False, max_length=500)
 
     def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:

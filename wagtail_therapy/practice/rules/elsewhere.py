@@ -3,6 +3,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
@@ -12,7 +13,10 @@ from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
 from wagtail_therapy.practice.visits import Answer, visit
 
 
-@rule(effort=Effort.READING)
+@rule(
+    effort=Effort.READING,
+    in_order=gettext_lazy("The pages we looked at load nothing from other companies."),
+)
 def requests_to_others(site: Site) -> Iterator[Finding]:
     """Render the home page and a page of each type; find each other host that these load from."""
     told: set[str] = set()

@@ -5,6 +5,7 @@ from urllib.robotparser import RobotFileParser
 
 import swapper
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
 from wagtail_therapy.content.start_tags import StartTags
@@ -20,7 +21,10 @@ HIDING = {"noindex", "none"}
 CRAWLERS = ["robots", "googlebot"]
 
 
-@rule(effort=Effort.READING)
+@rule(
+    effort=Effort.READING,
+    in_order=gettext_lazy("Visitors and search engines can read the legal texts that you link to."),
+)
 def legal_texts(site: Site) -> Iterator[Finding]:
     """Find those that nobody can read, or that search engines are told to pass over.
 

@@ -3,6 +3,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
 from wagtail_therapy.content import days
@@ -17,7 +18,11 @@ def settings_url(site: Site) -> str:
     return reverse("wagtailsettings:edit", args=[meta.app_label, meta.model_name, site.pk])
 
 
-@rule
+@rule(
+    in_order=gettext_lazy(
+        "Your crisis notice is there, and its numbers were checked in the last six months."
+    )
+)
 def crisis_notice(site: Site) -> Iterator[Finding]:
     practice = PracticeSettings.read(site)
     checked = practice.crisis_checked_date
@@ -40,7 +45,7 @@ def crisis_notice(site: Site) -> Iterator[Finding]:
         yield Finding("crisis_stale", Level.WARNING, message, settings_url(site))
 
 
-@rule
+@rule(in_order=gettext_lazy("A disclaimer says that your texts are general information."))
 def disclaimer(site: Site) -> Iterator[Finding]:
     if not PracticeSettings.read(site).disclaimer.strip():
         message = _("There is no disclaimer. Say that your texts are no advice to one person.")

@@ -6,13 +6,14 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import template_localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wagtail_therapy.content.kept import kept
 from wagtail_therapy.practice import scheduled_publishing
 from wagtail_therapy.practice.readiness import Finding, Level, rule
 
 
-@rule(for_all=True)
+@rule(for_all=True, in_order=gettext_lazy("No scheduled page is late."))
 def scheduled_pages() -> Iterator[Finding]:
     """Name one page: the cause is the same for all."""
     # The dashboard asks at each visit, and one minute more is nothing here.

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
 from wagtail_therapy.content.block_values import values_within
@@ -10,7 +11,10 @@ from wagtail_therapy.practice.places import edit_url, with_streams
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
 
 
-@rule(effort=Effort.READING)
+@rule(
+    effort=Effort.READING,
+    in_order=gettext_lazy("Each example of a client says what it is based on."),
+)
 def vignettes(site: Site) -> Iterator[Finding]:
     """Find stories about clients that no visitor sees, for want of what they are based on."""
     for page, field in with_streams(site, VignetteBlock):

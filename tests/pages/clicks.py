@@ -1,0 +1,20 @@
+"""What an editor does with a mouse, counted."""
+
+from playwright.sync_api import expect
+
+# Labels and scripts make further clicks of one press.
+COUNTER = """addEventListener("pointerdown", event => event.isTrusted && therapyPress(), true)"""
+
+
+def counted(page) -> list[int]:
+    """Return a list that grows with each press of a button of the mouse, on any page."""
+    presses = []
+    page.expose_function("therapyPress", lambda: presses.append(1))
+    page.add_init_script(COUNTER)
+    return presses
+
+
+def publish(page):
+    page.get_by_role("button", name="More actions").first.click()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.locator(".messages")).to_contain_text("published")

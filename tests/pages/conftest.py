@@ -1,0 +1,22 @@
+import pytest
+
+
+@pytest.fixture
+def page(chromium_page, live_site, editor_client, settings):
+    """The browser of a user who may do everything."""
+    # Wagtail would ask another host for a portrait.
+    settings.WAGTAIL_GRAVATAR_PROVIDER_URL = None
+    session = editor_client.cookies["sessionid"].value
+    cookie = {"name": "sessionid", "value": session, "url": live_site.root_url}
+    chromium_page.context.add_cookies([cookie])
+    chromium_page.admin = f"{live_site.root_url}/admin"
+    return chromium_page
+
+
+@pytest.fixture
+def faults(page):
+    """What the browser's console complains of."""
+    found = []
+    page.on("console", lambda said: said.type == "error" and found.append(said.text))
+    page.on("pageerror", lambda error: found.append(str(error)))
+    return found

@@ -1,0 +1,98 @@
+"""How many presses of the mouse a task takes. Typing is not counted."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.newsletter.rows import subscribers
+from tests.pages import rows
+from tests.pages.clicks import counted, publish
+from tests.practice import ready
+from wagtail_therapy.authors.models import Author
+from wagtail_therapy.newsletter.models import Mailing
+from wagtail_therapy.pages.models import ApproachPage, BlogPostPage
+
+pytestmark = [pytest.mark.slow, *rows.MAKES_RENDITIONS]
+
+
+@pytest.fixture
+def practice(live_site, editor):
+    """A practice with readers, whose only author is the editor."""
+    told = ready.practice(live_site)
+    Author.objects.update(user=editor)
+    return told
+
+
+@pytest.fixture
+def presses(page, practice):
+    presses = counted(page)
+    page.goto(f"{page.admin}/")
+    return presses
+
+
+def test_post_with_a_picture_is_published_and_emailed(page, live_site, presses):
+    rows.blog(live_site)
+    rows.image("Door")
+    subscribers(live_site, 2)
+
+    page.get_by_role("link", name="Posts", exact=True).click()
+    page.get_by_role("link", name="Add post").click()
+    page.get_by_role("textbox", name="Title*").fill("On endings")
+    page.get_by_role("button", name="Choose an image").click()
+    page.locator(".modal").get_by_title("Door").click()
+    expect(page.locator(".modal")).to_have_count(0)
+    page.get_by_label("What the image shows").fill("An open door")
+    body = page.locator("#panel-child-content-body-section")
+    body.get_by_role("button", name="Insert a block").click()
+    page.get_by_role("option", name="Paragraph").click()
+    expect(body.get_by_role("textbox")).to_be_focused()
+    page.keyboard.type("An ending is a beginning.")
+    # The editor hands over what was typed a moment later.
+    expect(body.locator("input[name=body-0-value]")).to_have_value(re.compile("beginning"))
+    page.get_by_label("Yes, email it to 2 readers").check()
+    publish(page)
+
+    [post], [mailing] = BlogPostPage.objects.all(), Mailing.objects.all()
+    assert (post.live, post.lead_image_alt, mailing.state) == (True, "An open door", "held")
+    assert "An ending is a beginning." in str(post.body)
+    assert len(presses) <= 9
+
+    del presses[:]
+    page.get_by_role("link", name="Send now or cancel").click()
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.locator(".messages")).to_contain_text("cancelled it. No one got it.")
+    mailing.refresh_from_db()
+    assert (mailing.state, len(presses) <= 2) == ("cancelled", True)
+
+
+def test_approach_is_published_with_a_claim_and_its_reference(page, live_site, presses):
+    rows.approaches(live_site)
+    rows.concern()
+
+    page.get_by_role("button", name="Pages").click()
+    explorer = page.locator(".c-page-explorer")
+    explorer.get_by_role("link", name="View child pages of").click()
+    explorer.get_by_role("link", name="Approaches", exact=True).click()
+    page.get_by_role("link", name="Add child page").first.click()
+    page.get_by_role("textbox", name="Title*").fill("ACT")
+    page.get_by_role("textbox", name="Short definition").fill("Room for what is hard.")
+    page.get_by_role("button", name="Add concern").click()
+    claim = page.locator("#inline_child_approach_concerns-0")
+    claim.get_by_role("button", name="Choose concern").click()
+    page.locator(".modal").get_by_role("link", name="Anxiety").click()
+    expect(page.locator(".modal")).to_have_count(0)
+    claim.get_by_role("combobox").select_option("some")
+    claim.get_by_label("References").fill("lambert-2013")
+    references = page.locator("#panel-child-content-references-section")
+    references.get_by_role("button", name="Insert a block").click()
+    references.get_by_label("Authors").fill("Lambert, M.")
+    references.get_by_label("Year").fill("2013")
+    references.get_by_label("Title").fill("Outcome")
+    publish(page)
+
+    [act] = ApproachPage.objects.all()
+    [(row, _concern)] = act.get_claims()
+    assert (act.live, row.get_reference_keys()) == (True, ["lambert-2013"])
+    # Choosing the strength is one more: Playwright selects without the mouse.
+    assert len(presses) + 1 <= 12

@@ -1,0 +1,28 @@
+/* Asks for the description of a picture that is chosen, or takes the one that it has in the library.
+   Wagtail's own script (wagtailimages/js/image-block.js) fills in the title where it has none. */
+(() => {
+    "use strict";
+
+    class DescribedImageBlockDefinition extends window.wagtailStreamField.blocks.StructBlockDefinition {
+        render(placeholder, prefix, state, error) {
+            const block = super.render(placeholder, prefix, state, error);
+            const text = document.getElementById(`${prefix}-alt_text`);
+            const decorative = document.getElementById(`${prefix}-decorative`);
+            const askOrNot = () => {
+                text.disabled = decorative.checked;
+            };
+            let offered = state?.image?.default_alt_text || "";
+
+            askOrNot();
+            decorative.addEventListener("change", askOrNot);
+            block.childBlocks.image.widget.addEventListener("chosen", ({ detail }) => {
+                const known = detail.default_alt_text === detail.title ? "" : detail.default_alt_text;
+                if (["", offered].includes(text.value)) text.value = known;
+                offered = known;
+            });
+            return block;
+        }
+    }
+
+    window.telepath.register("wagtail_therapy.DescribedImageBlock", DescribedImageBlockDefinition);
+})();
