@@ -59,7 +59,8 @@ class SubscriberIndexView(IndexView):
         """Return how many readers the user may see in each state; none of those without any."""
         rows = self.get_base_queryset().order_by().values_list("status")
         counts = dict(rows.annotate(number=Count("pk")))
-        return [(state.label, counts[state]) for state in Subscriber.Status if state in counts]
+        labels = Subscriber.Status.choices
+        return [(label, counts[value]) for value, label in labels if value in counts]
 
     def get_base_queryset(self) -> QuerySet:
         return self.permission_policy.instances_user_has_permission_for(self.request.user, "view")
