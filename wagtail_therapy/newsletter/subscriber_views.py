@@ -60,7 +60,7 @@ class SubscriberIndexView(IndexView):
         rows = self.get_base_queryset().order_by().values_list("status")
         counts = dict(rows.annotate(number=Count("pk")))
         labels = Subscriber.Status.choices
-        return [(label, counts[state]) for state, label in labels if state in counts]
+        return [(label, counts[value]) for value, label in labels if value in counts]
 
     def get_base_queryset(self) -> QuerySet:
         return self.permission_policy.instances_user_has_permission_for(self.request.user, "view")
