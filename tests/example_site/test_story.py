@@ -99,7 +99,7 @@ def publish_and_email(page, demo, title):
     page.get_by_role("option", name="Paragraph").click()
     body.locator("[contenteditable=true]").click()
     page.keyboard.type("It came in the night, and nobody had asked it to.")
-    page.get_by_label("No, only publish it").check()
+    page.get_by_label("No, put it on the site only").check()
     # People are slower than Wagtail, which hands over typed text after a while and saves drafts.
     page.wait_for_timeout(1_500)
     page.get_by_label("Yes, email it").check()

@@ -82,7 +82,7 @@ def test_wish_is_told_before_and_after_approving_on_the_dashboard(page, live_sit
 def test_wish_is_decided_in_the_form(page, live_site, wished):
     page.goto(admin(live_site, f"pages/{wished.pk}/edit/"))
     expect(page.get_by_text(ASKED)).to_be_visible()
-    page.get_by_label("No, only publish it").check()
+    page.get_by_label("No, put it on the site only").check()
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("button", name="Publish", exact=True).click()
 

@@ -105,8 +105,8 @@ def _answers(readers: int | None) -> list[tuple[str, Any]]:
         readers,
     )
     return [
-        ("send", send % {"number": readers}),
-        ("dont", _("No, put it on the site only")),
+        (Choice.SEND.value, send % {"number": readers}),
+        (Choice.DONT.value, Choice.DONT.label),
     ]
 
 

@@ -441,7 +441,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("send", "Yes, email it"),
-                            ("dont", "No, only publish it"),
+                            ("dont", "No, put it on the site only"),
                             ("asked", "Asked for, not decided"),
                         ],
                         max_length=16,

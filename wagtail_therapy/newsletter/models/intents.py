@@ -29,7 +29,7 @@ class PostMailIntent(models.Model):
 
     class Choice(models.TextChoices):
         SEND = "send", _("Yes, email it")
-        DONT = "dont", _("No, only publish it")
+        DONT = "dont", _("No, put it on the site only")
         # A wish with which the page was published. It no longer counts, even if its giver gets
         # more rights later.
         ASKED = "asked", _("Asked for, not decided")
