@@ -36,6 +36,8 @@ WAGTAIL_THERAPY = {
 # A visitor's or an editor's browser asks no third party for anything.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+# Three therapists publish their own posts: no “Submit to Moderators approval”.
+WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 SECURE_REFERRER_POLICY = "same-origin"
 # The strictest policy there is: nothing inline, nothing from elsewhere. Our pages need no more.
