@@ -104,10 +104,8 @@ def _answers(readers: int | None) -> list[tuple[str, Any]]:
         "Yes, email it to %(number)d readers when it is published",
         readers,
     )
-    return [
-        (Choice.SEND.value, send % {"number": readers}),
-        (Choice.DONT.value, Choice.DONT.label),
-    ]
+    yes, no = PostMailIntent.ANSWERS
+    return [(yes.value, send % {"number": readers}), (no.value, no.label)]
 
 
 def attach_to_mailed_models() -> None:
