@@ -36,7 +36,7 @@ SUBCOMMANDS: dict[str, Any] = {
     "lift": lift,
 }
 
-ADDRESS = re.compile(r"[^\s']+@[^\s']+")
+ADDRESS = re.compile(r"(?<![^\s'])[^\s'@]++@[^\s']+")
 
 
 class Parser(CommandParser):
