@@ -6,6 +6,8 @@ def page(chromium_page, live_site, editor_client, settings):
     """The browser of a user who may do everything."""
     # Wagtail would ask another host for a portrait.
     settings.WAGTAIL_GRAVATAR_PROVIDER_URL = None
+    # A browser is faster than people: it publishes while Wagtail still makes the draft.
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
     session = editor_client.cookies["sessionid"].value
     cookie = {"name": "sessionid", "value": session, "url": live_site.root_url}
     chromium_page.context.add_cookies([cookie])
