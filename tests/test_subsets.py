@@ -31,7 +31,8 @@ def test_site_with_some_of_our_apps_works(name):
     environ |= {"THERAPY_APPS": ",".join(ours), "HOST_APPS": ",".join(pages)}
     command = [
         *[sys.executable, "-m", "pytest", "--noconftest", "--override-ini=addopts=", "-q"],
-        *["-p", "no:cacheprovider", "-p", "no:xdist", "--ds=tests.new_project.settings"],
+        *["-p", "no:cacheprovider", "-p", "no:xdist", "-p", "tests.garbage"],
+        "--ds=tests.new_project.settings",
         "tests/new_project/cases.py",
     ]
     run = subprocess.run(
