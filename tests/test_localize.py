@@ -163,6 +163,7 @@ def body(image, document):
         "approach_teaser": {"heading": "How we work", "approaches": []},
         "comparison": {"caption": "Two ways", "approaches": []},
         "subscribe_form": {"heading": "By email", "text": "now"},
+        "newsletter_data": None,
     }
 
 

@@ -92,6 +92,7 @@ def others(author, approaches):
         ("approach_teaser", {"heading": "How we work", "approaches": []}),
         ("comparison", {"caption": "", "approaches": [one.pk for one in approaches]}),
         ("subscribe_form", {"heading": "New posts", "text": ""}),
+        ("newsletter_data", None),
     ]
 
 

@@ -22,7 +22,7 @@ def load() -> None:
     home = pages.load_home(tables["home"], locale)
     site = load_site(tables["site"], home)
     load_settings(PracticeSettings, site, tables["practice"])
-    newsletter = load_settings(NewsletterSettings, site, tables["newsletter"])
+    load_settings(NewsletterSettings, site, tables["newsletter"])
     accounts.load()
     authors = people.load_authors(locale)
     categories = load_categories(tables["categories"], locale)
@@ -34,7 +34,7 @@ def load() -> None:
     section = pages.Section(home, approaches, posts)
     section.load(tables)
     load_settings(PracticeSettings, site, {"legal_links": section.legal_links})
-    readers.load(site, newsletter, tables["subscribers"]["addresses"])
+    readers.load(site, tables["subscribers"]["addresses"])
 
 
 def load_site(table: dict, home: Page) -> Site:

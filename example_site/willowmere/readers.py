@@ -1,13 +1,13 @@
 from wagtail.models import Site
 
 from example_site.willowmere import ledger
-from wagtail_therapy.newsletter import subscriptions
-from wagtail_therapy.newsletter.models import ConsentText, NewsletterSettings, Subscriber
+from wagtail_therapy.newsletter import consent_wording, subscriptions
+from wagtail_therapy.newsletter.models import ConsentText, Subscriber
 
 
-def load(site: Site, newsletter: NewsletterSettings, addresses: list[str]) -> None:
+def load(site: Site, addresses: list[str]) -> None:
     """Put invented readers on the list, with the proof of consent that real ones have."""
-    text = ConsentText.remember(newsletter.get_consent_text(), "en-gb")
+    text = ConsentText.remember(str(consent_wording.of_site(site)), "en-gb")
     for address in addresses:
         key = f"subscriber:{address}"
         if ledger.find(key) is None:

@@ -1,13 +1,18 @@
 """Rows that many tests of the newsletter start from."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from email import message_from_bytes, policy
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from wagtail_therapy.newsletter import addresses
-from wagtail_therapy.newsletter.models import Mailing, PostMailIntent, Subscriber
+from wagtail_therapy.newsletter.models import (
+    Mailing,
+    NewsletterSettings,
+    PostMailIntent,
+    Subscriber,
+)
 
 NO_TIME = timedelta(0)
 
@@ -29,6 +34,13 @@ def subscriber(site, email="reader@mail.example", status=Subscriber.Status.ACTIV
 
 def subscribers(site, number, status=Subscriber.Status.ACTIVE):
     return [subscriber(site, f"{status}-{n}@mail.example", status) for n in range(number)]
+
+
+def turn_tracking_off(site, service):
+    """Say for the practice that it has looked at its account with an email service."""
+    NewsletterSettings.objects.create(
+        site=site, tracking_checked_date=date(2026, 3, 2), tracking_checked_for=service
+    )
 
 
 def publisher():

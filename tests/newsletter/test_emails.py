@@ -145,7 +145,6 @@ def test_mail_says_the_same_in_text_and_html(deliver, practice, author):
         "First line.",
         "Second & last line.",
         "You get this mail because you subscribed to new posts of Foreign Practice.",
-        "We do not track what you open.",
         "In an emergency call 999.",
         "We do not read mail at night.",
         "1 Host Street",

@@ -9,8 +9,9 @@ from wagtail.models import Site
 
 from tests.newsletter import visitors
 from wagtail_therapy.newsletter import tokens
-from wagtail_therapy.newsletter.blocks import SubscribeFormBlock
+from wagtail_therapy.newsletter.blocks import NewsletterDataBlock, SubscribeFormBlock
 from wagtail_therapy.newsletter.models import NewsletterSettings
+from wagtail_therapy.newsletter.personal_data.categories import CATEGORIES
 
 TAG = "{% load wagtail_therapy_newsletter %}{% subscribe_form heading='By email' %}"
 INCLUDE = "{% include 'wagtail_therapy/newsletter/include_subscribe.html' %}"
@@ -74,7 +75,10 @@ def test_form_can_be_used_without_seeing_it(request_to):
     [label] = page.select(f"label[for='{email['id']}']")
     described_by = page.find(id=email["aria-describedby"])
     assert label.get_text() == "Email address"
-    assert described_by.get_text().startswith("We’ll email you new posts.")
+    assert described_by.get_text() == (
+        "We’ll email you new posts. You can leave at any time with the link in every email. We "
+        "don’t track what you open or click."
+    )
     section = page.section
     assert page.find(id=section["aria-labelledby"]).get_text() == "By email"
     assert (email["type"], email["autocomplete"], "required" in email.attrs) == (
@@ -119,10 +123,29 @@ def test_form_is_that_of_the_site_that_was_asked(request_to, site):
     request = RequestFactory().get("/", SERVER_NAME="other.example")
     page = by_template(TAG, request)
     assert token_in(page).site_id == other.pk
-    assert page.select_one(".therapy-hint").get_text() == "The words of the other."
+    opening = page.select_one(".therapy-hint").get_text()
+    assert opening.startswith("The words of the other. You can leave at any time")
 
 
 def test_form_writes_nothing(request_to, django_assert_num_queries):
     before = visitors.everything()
     by_template(TAG, request_to())
     assert visitors.everything() == before
+
+
+DATA_TAG = "{% load wagtail_therapy_newsletter %}{% newsletter_data %}"
+
+
+def test_stored_data_is_told_by_block_and_tag_alike(request_to, site):
+    block = NewsletterDataBlock()
+    html = block.render(None, context={"request": request_to()})
+    page = BeautifulSoup(html, "html.parser")
+    assert page == by_template(DATA_TAG, request_to())
+    told = [sentence.get_text() for sentence in page.select("li")]
+    assert told == [str(category) for category in CATEGORIES]
+
+
+@pytest.mark.parametrize("context", [{}, {"request": RequestFactory().get("/")}])
+def test_stored_data_is_left_out_where_there_is_no_request_or_site(db, context):
+    html = Template(DATA_TAG).render(Context(context))
+    assert (html.strip(), NewsletterDataBlock().render(None, context=context).strip()) == ("", "")

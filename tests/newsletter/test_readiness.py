@@ -3,7 +3,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.newsletter import provider_server
+from tests.mail import smtp_settings
+from tests.newsletter import provider_server, rows
 from tests.newsletter.doctor.name_server import name_server
 from tests.practice import ready
 from wagtail_therapy.newsletter import deliveries, mailings
@@ -80,6 +81,24 @@ def test_webhook_with_a_secret_is_in_order(site, postmark, settings):
     settings.ANYMAIL = settings.ANYMAIL | {"WEBHOOK_SECRET": "name:a long secret"}
 
     assert ready.found(site, Effort.GLANCE) == []
+
+
+def test_email_service_that_may_track_readers_is_asked_about(site, use):
+    ready.practice(site)
+    assert ready.found(site) == []
+
+    use(smtp_settings("smtp.relay.example", 587))
+    [finding] = readiness.examine(site)
+    assert (finding.code, "whether smtp.relay.example records" in finding.message) == (
+        "tracking",
+        True,
+    )
+    assert (
+        finding.url == f"/admin/settings/wagtail_therapy_newsletter/newslettersettings/{site.pk}/"
+    )
+
+    rows.turn_tracking_off(site, "smtp.relay.example")
+    assert ready.found(site) == []
 
 
 def test_dns_is_asked_when_that_is_wanted_only(site, monkeypatch):

@@ -123,7 +123,7 @@ def test_empty_form_is_described_to_search_engines(client, site):
         [tag["content"] for tag in visitors.parsed(answer).select("meta[name=description]")]
         for answer in answers
     ]
-    assert described == [[answers[0].context["consent_text"]], []]
+    assert described == [[answers[0].context["consent"].opening], []]
 
 
 def test_no_page_names_the_address_of_a_reader(client, site):

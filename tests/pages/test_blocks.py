@@ -22,6 +22,7 @@ ALONE = {
     "document",
     "gallery",
     "image",
+    "newsletter_data",
     "recent_posts",
     "subscribe_form",
 }
@@ -62,6 +63,7 @@ def test_body_has_the_blocks_of_all_apps():
         "approach_teaser",
         "comparison",
         "subscribe_form",
+        "newsletter_data",
     ]
 
 
@@ -128,6 +130,10 @@ def test_preview_of_a_recording_needs_none_of_the_host(site, editor_client):
 
 def test_preview_of_the_subscribe_form_shows_a_form(site, editor_client):
     assert preview(editor_client, BLOCKS["subscribe_form"]).count("<form ") == 1
+
+
+def test_preview_of_what_the_newsletter_stores_shows_it(site, editor_client):
+    assert "<li>Your email address, so that" in preview(editor_client, BLOCKS["newsletter_data"])
 
 
 def test_preview_of_recent_posts_needs_none(site, editor_client):

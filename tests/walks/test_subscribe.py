@@ -12,10 +12,8 @@ pytestmark = [pytest.mark.slow, *MAKES_RENDITIONS]
 
 ADDRESS = "a.reader@mail.example"
 CONSENT = (
-    "We’ll email you new posts. We keep your address, your language, when you joined and left, "
-    "and which emails reached you. After you leave we delete your address, and keep a code made "
-    "from it so that we don’t email you again. We don’t track what you open, and you can leave "
-    "with one click."
+    "We’ll email you new posts. You can leave at any time with the link in every email. We don’t "
+    "track what you open or click."
 )
 SKIP, HOME = ("link", "Skip to the content"), ("link", "Willowmere")
 CRISIS = [
@@ -41,6 +39,7 @@ def test_subscribing_with_a_slip_and_confirming(house, walker):
     assert walker.walk_to("Subscribe") == [
         *(SKIP, HOME, *CRISIS),
         ("textbox", "Email address"),
+        ("DisclosureTriangle", "What we store, and for how long"),
         ("button", "Subscribe"),
     ]
 

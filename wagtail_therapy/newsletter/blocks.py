@@ -5,7 +5,7 @@ from wagtail import blocks
 
 from wagtail_therapy.content import text_blocks
 
-from .forms import subscribe_form_context
+from .forms import newsletter_data_context, subscribe_form_context
 
 
 class SubscribeFormBlock(blocks.StructBlock):
@@ -42,3 +42,28 @@ class SubscribeFormBlock(blocks.StructBlock):
             request, heading=value.get("heading", ""), introduction=value.get("text", "")
         )
         return context | form
+
+
+class NewsletterDataBlock(blocks.StaticBlock):
+    """What the newsletter stores about readers, for the privacy page: always what is true now."""
+
+    class Meta:
+        is_for_pages_only = True
+        icon = "lock"
+        label = _("What the newsletter stores")
+        group = _("Practice")
+        description = _(
+            "For your privacy page: what the newsletter stores about readers, why and for how long."
+        )
+        admin_text = _(
+            "We write this list for you, from what this website does, in each of its languages."
+        )
+        template = "wagtail_therapy/newsletter/newsletter_data.html"
+        preview_template = "wagtail_therapy/newsletter/preview/newsletter_data.html"
+        preview_value = None
+
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        context = super().get_context(value, parent_context)
+        return context | newsletter_data_context((parent_context or {}).get("request"))

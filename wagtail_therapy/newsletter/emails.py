@@ -193,6 +193,7 @@ def _site_context(site: Site) -> dict[str, Any]:
         "practice": practice,
         "notices": Notices(practice, is_for_mail=True),
         "list_name": newsletter.list_name or practice.display_name,
+        "is_untracked": newsletter.is_untracked,
         "site_url": site.root_url,
         "language": translation.get_language(),
     }

@@ -10,8 +10,10 @@ from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
 from wagtail_therapy.content.kept import kept, kept_html
+from wagtail_therapy.practice.models import PracticeSettings
 
-from . import addresses, clock, tokens
+from . import addresses, clock, consent_wording, tokens
+from .consent_wording import ConsentWording
 from .models import ConsentText, NewsletterSettings
 
 TEMPLATE = "wagtail_therapy/newsletter/subscribe_form.html"
@@ -45,7 +47,7 @@ class SubscribeForm(forms.Form):
 
     @property
     def described_email(self) -> str:
-        """The field, tied to its error and to the consent text for those who hear the page."""
+        """The field, tied to its error and to what is agreed to for those who hear the page."""
         field = self["email"]
         ids = [f"{field.id_for_label}-error"] if field.errors else []
         described_by = " ".join([*ids, f"{field.id_for_label}-consent"])
@@ -70,15 +72,23 @@ def subscribe_form_context(
     if request is None or (site := Site.find_for_request(request)) is None:
         return {"site": None}
     settings = _settings(site, request)
+    wording = _wording(settings, request)
     return {
         "site": site,
         # The templates of other apps ask it for the site.
         "request": request,
-        "form": form or _form(request, settings),
+        "form": form or _form(request, site, wording),
         "heading": heading,
         "introduction": introduction or settings.introduction,
-        "consent_text": settings.get_consent_text(),
+        "consent": wording,
     }
+
+
+def newsletter_data_context(request: HttpRequest | None) -> dict[str, Any]:
+    """Return the context of ``newsletter_data.html``: empty without a request or a site."""
+    if request is None or (site := Site.find_for_request(request)) is None:
+        return {"consent": None}
+    return {"consent": _wording(_settings(site, request), request)}
 
 
 def subscribe_form_html(
@@ -88,6 +98,7 @@ def subscribe_form_html(
     if request is None or (site := Site.find_for_request(request)) is None:
         return ""
     settings = _settings(site, request)
+    wording = _wording(settings, request)
     auto_id = next_auto_id(request)
 
     def make() -> str:
@@ -97,15 +108,20 @@ def subscribe_form_html(
         )
         return render_to_string(TEMPLATE, context)
 
-    words = (heading, introduction or settings.introduction, settings.get_consent_text())
+    words = (heading, introduction or settings.introduction, str(wording))
     html = kept_html((TEMPLATE, auto_id, *words), make, request)
-    token = _token(settings, rendered_at=clock.now().timestamp())
+    token = _token(site, wording, rendered_at=clock.now().timestamp())
     # Signed, it has no sign that HTML knows.
     return mark_safe(html.replace(PLACE_HOLDER, token))  # noqa: S308 -- see above
 
 
 def _settings(site: Site, request: HttpRequest) -> NewsletterSettings:
     return kept(("newsletter", site.pk), lambda: NewsletterSettings.read(site), request)
+
+
+def _wording(settings: NewsletterSettings, request: HttpRequest) -> ConsentWording:
+    practice = PracticeSettings.read_for(request) or PracticeSettings.read(settings.site)
+    return consent_wording.of(settings, practice)
 
 
 @sensitive_variables()
@@ -117,19 +133,21 @@ def fresh_form(
     age: float = 0.0,
 ) -> SubscribeForm:
     """Return a form with a new token, as if it had been rendered ``age`` seconds ago."""
-    return _form(request, NewsletterSettings.read(site), email=email, age=age)
+    wording = _wording(_settings(site, request), request)
+    return _form(request, site, wording, email=email, age=age)
 
 
 @sensitive_variables()
 def _form(
     request: HttpRequest,
-    settings: NewsletterSettings,
+    site: Site,
+    wording: ConsentWording,
     *,
     email: str | None = None,
     age: float = 0.0,
 ) -> SubscribeForm:
     rendered_at = clock.now().timestamp() - age
-    initial = {"token": _token(settings, rendered_at=rendered_at), "email": email}
+    initial = {"token": _token(site, wording, rendered_at=rendered_at), "email": email}
     return SubscribeForm(initial=initial, auto_id=next_auto_id(request))
 
 
@@ -139,14 +157,13 @@ def next_auto_id(request: HttpRequest) -> str:
     return f"therapy-subscribe-{request.therapy_forms}-%s"
 
 
-def _token(settings: NewsletterSettings, *, rendered_at: float) -> str:
+def _token(site: Site, wording: ConsentWording, *, rendered_at: float) -> str:
     language = get_language() or ""
-    text = settings.get_consent_text()
     return tokens.form_token(
         tokens.FormToken(
-            site_id=settings.site_id,
+            site_id=site.pk,
             language=language,
-            consent_hash=ConsentText.hash_of(text, language),
+            consent_hash=ConsentText.hash_of(str(wording), language),
             rendered_at=rendered_at,
         )
     )

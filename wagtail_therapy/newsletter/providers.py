@@ -11,21 +11,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.views.decorators.debug import sensitive_variables
 
 from . import provider_errors
+from .tracking import UNTRACKABLE
 from .verdicts import Result, Verdict
 
-# Providers whose tracking can be turned off for each message (django-anymail 15). With the others
-# it is a switch in their own console, and naming it in a message is an error.
-UNTRACKABLE = {
-    "Mailgun",
-    "MailerSend",
-    "Mailjet",
-    "Mandrill",
-    "Postmark",
-    "SendGrid",
-    "SparkPost",
-    "Test",
-    "Unisender Go",
-}
 WITHOUT_METADATA = {"MailerSend", "Postal"}
 
 # Two providers send a message once, however often it is posted under one key, and forget the key

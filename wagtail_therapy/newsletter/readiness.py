@@ -6,6 +6,7 @@ What the doctor says of settings and server, which is for whoever runs the site,
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,7 +19,7 @@ from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
 from . import clock, emails, heartbeats, networks
 from .doctor import carrier, domains, names, sites
 from .doctor import findings as doctor
-from .models import Heartbeat, Mailing
+from .models import Heartbeat, Mailing, NewsletterSettings
 
 LEVELS = {doctor.Level.FAIL: Level.ERROR, doctor.Level.WARN: Level.WARNING}
 
@@ -46,6 +47,22 @@ def mail_backend() -> Iterator[Finding]:
             "doctor” says what to do.)"
         )
         yield Finding("mail_backend", Level.ERROR, message, reverse("therapy_mailings:index"))
+
+
+@rule(
+    effort=Effort.READING,
+    in_order=gettext_lazy("Your email service doesn’t track what your readers open and click."),
+)
+def no_tracking(site: Site) -> Iterator[Finding]:
+    """Ask for what only the account with the email service says."""
+    if service := NewsletterSettings.read(site).service_to_check:
+        message = _(
+            "We can’t see whether %(service)s records who opens your emails and clicks in them. "
+            "Most email services do, unless you turn it off in your account with them. Look "
+            "there, then enter the day. Until then we don’t tell readers that you don’t track them."
+        )
+        url = _settings_url(site, NewsletterSettings)
+        yield Finding("tracking", Level.WARNING, message % {"service": service}, url)
 
 
 @rule(effort=Effort.READING)
@@ -137,6 +154,6 @@ def webhook_reachable(site: Site) -> Iterator[Finding]:
             yield Finding("webhook", LEVELS[one.level], message, url)
 
 
-def _settings_url(site: Site) -> str:
-    meta = PracticeSettings._meta
+def _settings_url(site: Site, settings: type[Model] = PracticeSettings) -> str:
+    meta = settings._meta
     return reverse("wagtailsettings:edit", args=[meta.app_label, meta.model_name, site.pk])

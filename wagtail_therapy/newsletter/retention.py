@@ -24,11 +24,18 @@ def delete_old_deliveries() -> int:
     Many calls delete all. Each takes one mailing, adds what it deletes to the mailing's own sums,
     and does both or neither.
     """
-    if conf.delivery_retention is None:
+    time = kept_for()
+    if time is None:
         return 0
-    oldest = clock.now() - max(conf.delivery_retention, _least())
-    mailing = _with_old_deliveries(oldest).first()
+    mailing = _with_old_deliveries(clock.now() - time).first()
     return _delete_some(mailing) if mailing else 0
+
+
+def kept_for() -> timedelta | None:
+    """Return how long after the end of a mailing it is known who got it; None: for good."""
+    if conf.delivery_retention is None:
+        return None
+    return max(conf.delivery_retention, _least())
 
 
 def _least() -> timedelta:

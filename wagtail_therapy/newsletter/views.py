@@ -20,9 +20,9 @@ from wagtail.models import Site
 from wagtail_therapy.conf import conf
 from wagtail_therapy.content.context import base_context
 
-from . import clock, forms, limits, subscriptions, suppressing, tasks, tokens
+from . import clock, consent_wording, forms, limits, subscriptions, suppressing, tasks, tokens
 from .decorators import private_page, uncached_page
-from .models import ConsentEvent, ConsentText, NewsletterSettings, Subscriber
+from .models import ConsentEvent, ConsentText, Subscriber
 
 FOLDER = "wagtail_therapy/newsletter"
 
@@ -183,7 +183,7 @@ def _shown_text(site: Site, token: tokens.FormToken) -> ConsentText:
     Raises InvalidTokenError when there is no such text.
     """
     with translation.override(token.language):
-        text = NewsletterSettings.read(site).get_consent_text()
+        text = str(consent_wording.of_site(site))
     if ConsentText.hash_of(text, token.language) == token.consent_hash:
         return ConsentText.remember(text, token.language)
     text = ConsentText.objects.filter(text_hash=token.consent_hash).first()

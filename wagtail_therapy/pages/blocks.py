@@ -1,7 +1,7 @@
 from wagtail_therapy.approaches.blocks import ApproachBodyBlock, ApproachTeaserBlock
 from wagtail_therapy.approaches.comparison_block import ComparisonBlock
 from wagtail_therapy.blog.blocks import BlogBodyBlock, SidebarBlock
-from wagtail_therapy.newsletter.blocks import SubscribeFormBlock
+from wagtail_therapy.newsletter.blocks import NewsletterDataBlock, SubscribeFormBlock
 
 
 class PageBodyBlock(BlogBodyBlock):
@@ -10,6 +10,7 @@ class PageBodyBlock(BlogBodyBlock):
     approach_teaser = ApproachTeaserBlock()
     comparison = ComparisonBlock()
     subscribe_form = SubscribeFormBlock()
+    newsletter_data = NewsletterDataBlock()
 
 
 class ApproachPageBodyBlock(ApproachBodyBlock, PageBodyBlock):

@@ -2,7 +2,7 @@ import pytest
 from django.urls import include, path
 
 from tests.mail import locmem_settings, smtp_settings
-from tests.newsletter import provider_server
+from tests.newsletter import provider_server, rows
 from tests.newsletter.doctor.facts import facts
 from tests.real_parts import free_port
 from wagtail_therapy.newsletter.doctor import carrier
@@ -11,6 +11,8 @@ from wagtail_therapy.newsletter.doctor import carrier
 urlpatterns = [path("newsletter/", include("wagtail_therapy.newsletter.urls"))]
 
 SECRET = {"WEBHOOK_SECRET": "name:a long secret"}
+CANNOT_BE_TOLD = "cannot be told in a message not to track opens and clicks."
+OVERRIDES = "tracks opens if its server does, whatever a message says."
 UNREACHABLE = "http://testserver/anymail/{}/tracking/ could not be reached from here"
 
 
@@ -43,7 +45,7 @@ def test_mail_backend_that_cannot_be_loaded(site, use_provider, settings):
 def test_mail_server_that_answers(site, smtp_server):
     assert examine(site) == {
         f"Mail server 127.0.0.1:{smtp_server.port}": ("OK", "answers."),
-        "Tracking": ("OK", "none by us. If the server is a provider's, it may add some."),
+        "Tracking": ("WARN", "127.0.0.1 may add some if it is an email service's server."),
     }
     assert smtp_server.messages() == []
 
@@ -65,16 +67,19 @@ def test_mail_server_far_away_without_encryption(site, use):
     ("name", "expected"),
     [
         ("mailgun", ("OK", "Mailgun is told in each message not to.")),
-        ("postmark", ("WARN", "Postmark's switch of a server outdoes that of a message.")),
-        (
-            "brevo",
-            ("WARN", "Brevo cannot be told in a message not to track opens and clicks."),
-        ),
+        ("postmark", ("WARN", f"Postmark {OVERRIDES}")),
+        ("brevo", ("WARN", f"Brevo {CANNOT_BE_TOLD}")),
     ],
 )
 def test_tracking_by_a_provider(site, use_provider, name, expected):
     use_provider(name, **SECRET)
     assert examine(site)["Tracking"] == expected
+
+
+def test_tracking_that_the_practice_has_turned_off(site, use_provider):
+    use_provider("brevo", **SECRET)
+    rows.turn_tracking_off(site, "Brevo")
+    assert examine(site)["Tracking"] == ("OK", "was off at Brevo on 2026-03-02.")
 
 
 def test_webhook_that_checks_reports(site, use_provider):

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from tests.celery_app import app
 from tests.mail import locmem_settings
-from tests.newsletter import visitors
+from tests.newsletter import rows, visitors
 from tests.processes import CeleryWorkerProcess, purge_queues
 from wagtail_therapy.newsletter import tasks
 from wagtail_therapy.newsletter.doctor import bell, disk, names
@@ -176,6 +176,7 @@ class Host:
 @pytest.fixture
 def host(practice, celery_worker_process, smtp_server, state_folder, settings, client, monkeypatch):
     """A site on which all is well."""
+    rows.turn_tracking_off(practice.site, smtp_server.host)
     practice.site.port = 443
     practice.site.save()
     state_folder.mkdir()

@@ -1,7 +1,12 @@
+from datetime import date, timedelta
+
+import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone
 from wagtail.models import Site
 
+from tests.mail import smtp_settings
 from wagtail_therapy.newsletter.models import NewsletterSettings
 
 
@@ -17,22 +22,13 @@ def test_read_returns_what_is_set_for_a_site(site):
     assert names == ["Letters", ""]
 
 
-def test_consent_text_is_ours_until_the_practice_has_its_own(site):
-    settings = NewsletterSettings(site=site)
-    with translation.override("en"):
-        assert settings.get_consent_text() == (
-            "We’ll email you new posts. We keep your address, your language, when you joined "
-            "and left, and which emails reached you. After you leave we delete your address, and "
-            "keep a code made from it so that we don’t email you again. We don’t track what you "
-            "open, and you can leave with one click."
-        )
-    settings.consent_text = "Our own words."
-    assert settings.get_consent_text() == "Our own words."
-
-
-def test_settings_are_edited_in_the_admin(editor_client, site):
+@pytest.fixture
+def url(site):
     names = ["wagtail_therapy_newsletter", "newslettersettings", site.pk]
-    url = reverse("wagtailsettings:edit", args=names)
+    return reverse("wagtailsettings:edit", args=names)
+
+
+def test_settings_are_edited_in_the_admin(editor_client, site, url):
     data = {"list_name": "Letters", "introduction": "Twice a month.", "consent_text": "Our own."}
     assert editor_client.post(url, data).status_code == 302
     saved = NewsletterSettings.read(site)
@@ -41,3 +37,36 @@ def test_settings_are_edited_in_the_admin(editor_client, site):
         "Twice a month.",
         "Our own.",
     )
+
+
+def test_settings_show_what_people_read_beside_the_form(editor_client, site, url):
+    NewsletterSettings.objects.create(site=site, consent_text="Letters <twice> a month.")
+    page = BeautifulSoup(editor_client.get(url).content, "html.parser")
+    shown = page.get_text(" ", strip=True)
+    assert "Letters <twice> a month. You can leave at any time" in shown
+    assert "Your email address, so that we can write to you." in shown
+
+
+def test_tracking_is_off_at_the_service_that_was_checked(editor_client, site, url, use):
+    use(smtp_settings("smtp.one.example", 587))
+    assert NewsletterSettings.read(site).service_to_check == "smtp.one.example"
+    editor_client.post(url, {"tracking_checked_date": "2026-03-02"})
+    saved = NewsletterSettings.read(site)
+    assert (saved.tracking_checked_date, saved.tracking_checked_for, saved.is_untracked) == (
+        date(2026, 3, 2),
+        "smtp.one.example",
+        True,
+    )
+
+    use(smtp_settings("smtp.another.example", 587))
+    editor_client.post(url, {"tracking_checked_date": "2026-03-02", "list_name": "Letters"})
+    assert NewsletterSettings.read(site).service_to_check == "smtp.another.example"
+    editor_client.post(url, {"tracking_checked_date": "2026-03-03"})
+    assert NewsletterSettings.read(site).is_untracked
+
+
+def test_tracking_was_not_checked_in_the_future(editor_client, site, url):
+    later = timezone.localdate() + timedelta(days=2)
+    answer = editor_client.post(url, {"tracking_checked_date": later.isoformat()})
+    assert "This date is in the future." in answer.content.decode()
+    assert NewsletterSettings.read(site).tracking_checked_date is None

@@ -17,12 +17,18 @@ from wagtail_therapy import compat
 from wagtail_therapy.conf import conf
 from wagtail_therapy.practice import development_backends
 
-from .. import providers
+from .. import tracking
+from ..models import NewsletterSettings
 from . import queues
 from .findings import Finding, fail, ok, warn
 
 PATIENCE = 5
 SEND_ONE = "Look at a delivered mail: therapy_mail doctor --send-to, then --source."
+TURN_TRACKING_OFF = (
+    "Make sure that it's off there, and look at a delivered mail with --source. Then enter the "
+    "day under Settings → Newsletter settings. Until then, readers aren't told that you don't "
+    "track them."
+)
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
@@ -51,6 +57,7 @@ def examine(site: Site) -> Iterator[Finding]:
     backend = compat.mail_connection()
     if isinstance(backend, EmailBackend):
         yield from _smtp(backend)
+        yield _tracking(site)
     elif package := queues.package_of(backend):
         yield from queues.examine(package, site)
     elif esp_name := getattr(backend, "esp_name", ""):
@@ -84,30 +91,27 @@ def _smtp(backend: Any) -> Iterator[Finding]:
     is_encrypted = backend.use_tls or backend.use_ssl
     if not is_encrypted and backend.host not in LOOPBACK:
         yield warn(about, "is not asked for encryption.", "Set use_tls or use_ssl.")
-    yield ok("Tracking", "none by us. If the server is a provider's, it may add some.", SEND_ONE)
 
 
 def _provider(esp_name: str, site: Site) -> Iterator[Finding]:
     yield ok("Mail backend", f"{esp_name}.")
-    yield _tracking(esp_name)
+    yield _tracking(site)
     yield from _webhook(esp_name, site)
 
 
-def _tracking(esp_name: str) -> Finding:
-    if esp_name == "Postmark":
-        # https://postmarkapp.com/developer/user-guide/tracking-opens/tracking-opens-per-email
-        return warn(
-            "Tracking",
-            "Postmark's switch of a server outdoes that of a message.",
-            "Make sure that open tracking is off in its settings.",
-        )
-    if esp_name in providers.UNTRACKABLE:
-        return ok("Tracking", f"{esp_name} is told in each message not to.")
-    return warn(
-        "Tracking",
-        f"{esp_name} cannot be told in a message not to track opens and clicks.",
-        "Turn both off in its console, and look at a delivered mail with --source.",
-    )
+def _tracking(site: Site) -> Finding:
+    service = tracking.service_to_check()
+    if not service:
+        return ok("Tracking", f"{name()} is told in each message not to.")
+    settings = NewsletterSettings.read(site)
+    if settings.is_untracked:
+        return ok("Tracking", f"was off at {service} on {settings.tracking_checked_date}.")
+    fact = f"{service} may add some if it is an email service's server."
+    if name():
+        fact = f"{service} cannot be told in a message not to track opens and clicks."
+    if service in tracking.OVERRIDING:
+        fact = f"{service} tracks opens if its server does, whatever a message says."
+    return warn("Tracking", fact, TURN_TRACKING_OFF)
 
 
 def _webhook(esp_name: str, site: Site) -> Iterator[Finding]:

@@ -408,9 +408,22 @@ class Migration(migrations.Migration):
                     "consent_text",
                     models.TextField(
                         blank=True,
-                        help_text="Shown beside the form; its exact wording is kept with each subscription. Left empty, our own text is used, which is true of this software as it comes.",
+                        help_text="What people agree to, such as “We’ll email you new posts, about once a month.” We add the rest: how to leave, what is stored and for how long, and how to reach you.",
                         verbose_name="consent text",
                     ),
+                ),
+                (
+                    "tracking_checked_date",
+                    models.DateField(
+                        blank=True,
+                        help_text="Many email services record who opens an email and clicks in it, unless you turn that off in your account with them. Turn it off, then enter the day. Until then we don’t tell your readers that you don’t track them.",
+                        null=True,
+                        verbose_name="tracking is off, checked on",
+                    ),
+                ),
+                (
+                    "tracking_checked_for",
+                    models.CharField(blank=True, editable=False, max_length=255),
                 ),
                 (
                     "site",

@@ -1,9 +1,27 @@
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
+
+from wagtail_therapy.content import days
+
+from .. import tracking
+
+CONSENT_HELP = "wagtail_therapy/newsletter/admin/consent_wording.html"
+
+
+class NewsletterSettingsForm(WagtailAdminModelForm):
+    """Notes which email service was checked, because the site may change to another."""
+
+    def save(self, commit: bool = True) -> Any:
+        if "tracking_checked_date" in self.changed_data:
+            self.instance.tracking_checked_for = tracking.service_to_check()
+        return super().save(commit)
 
 
 @register_setting(icon="mail")
@@ -32,12 +50,31 @@ class NewsletterSettings(BaseSiteSetting):
         _("consent text"),
         blank=True,
         help_text=_(
-            "Shown beside the form; its exact wording is kept with each subscription. "
-            "Left empty, our own text is used, which is true of this software as it comes."
+            "What people agree to, such as “We’ll email you new posts, about once a month.” We "
+            "add the rest: how to leave, what is stored and for how long, and how to reach you."
         ),
     )
+    tracking_checked_date = models.DateField(
+        _("tracking is off, checked on"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Many email services record who opens an email and clicks in it, unless you turn that "
+            "off in your account with them. Turn it off, then enter the day. Until then we don’t "
+            "tell your readers that you don’t track them."
+        ),
+    )
+    # The service whose account that was.
+    tracking_checked_for = models.CharField(max_length=255, blank=True, editable=False)
 
-    panels = [FieldPanel("list_name"), FieldPanel("introduction"), FieldPanel("consent_text")]
+    base_form_class = NewsletterSettingsForm
+    panels = [
+        FieldPanel("list_name"),
+        FieldPanel("introduction"),
+        FieldPanel("consent_text"),
+        FieldPanel("tracking_checked_date"),
+        HelpPanel(template=CONSENT_HELP, heading=_("What people read beside the form")),
+    ]
 
     class Meta:
         verbose_name = _("newsletter settings")
@@ -47,11 +84,19 @@ class NewsletterSettings(BaseSiteSetting):
         """Return the settings of a site. Unlike Wagtail's ``for_site`` it never writes a row."""
         return cls.objects.filter(site=site).first() or cls(site=site)
 
-    def get_consent_text(self) -> str:
-        """Return the text that a reader agrees to, in the active language."""
-        return self.consent_text or gettext(
-            "We’ll email you new posts. We keep your address, your language, when you joined "
-            "and left, and which emails reached you. After you leave we delete your address, and "
-            "keep a code made from it so that we don’t email you again. We don’t track what you "
-            "open, and you can leave with one click."
-        )
+    def clean(self) -> None:
+        super().clean()
+        if self.tracking_checked_date and self.tracking_checked_date > days.today():
+            raise ValidationError({"tracking_checked_date": _("This date is in the future.")})
+
+    @property
+    def service_to_check(self) -> str:
+        """The email service that may track readers until the practice has checked it; "": none."""
+        service = tracking.service_to_check()
+        is_checked = self.tracking_checked_date and self.tracking_checked_for == service
+        return "" if is_checked else service
+
+    @property
+    def is_untracked(self) -> bool:
+        """Whether we may say that neither we nor the email service track readers."""
+        return not self.service_to_check

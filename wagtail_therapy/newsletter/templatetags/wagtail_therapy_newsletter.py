@@ -1,7 +1,13 @@
+from typing import Any
+
 from django import template
 from django.template import Context
 
-from wagtail_therapy.newsletter.forms import subscribe_form_html
+from wagtail_therapy.newsletter import consent_wording
+from wagtail_therapy.newsletter.consent_wording import ConsentWording
+from wagtail_therapy.newsletter.forms import newsletter_data_context, subscribe_form_html
+from wagtail_therapy.newsletter.models import NewsletterSettings
+from wagtail_therapy.practice.models import PracticeSettings
 
 register = template.Library()
 
@@ -11,3 +17,15 @@ def subscribe_form(context: Context, heading: str = "", introduction: str = "") 
     """The subscribe form; without a request (a mail, a feed) it is empty."""
     request = context.get("request")
     return subscribe_form_html(request, heading=heading, introduction=introduction)
+
+
+@register.inclusion_tag("wagtail_therapy/newsletter/newsletter_data.html", takes_context=True)
+def newsletter_data(context: Context) -> dict[str, Any]:
+    """What the newsletter stores about readers, as ``NewsletterDataBlock`` says it."""
+    return newsletter_data_context(context.get("request"))
+
+
+@register.simple_tag
+def consent_of(newsletter: NewsletterSettings) -> ConsentWording:
+    """What people agree to, by settings that may not be saved yet."""
+    return consent_wording.of(newsletter, PracticeSettings.read(newsletter.site))

@@ -56,7 +56,7 @@ def test_doctor_looks_at_everything(secure_site, smtp_server, capsys):
         "Place of testserver": "OK",
         "Networks of visitors": "OK",
         f"Mail server 127.0.0.1:{smtp_server.port}": "OK",
-        "Tracking": "OK",
+        "Tracking": "WARN",
         "SPF of host.example": "OK",
         "DKIM key one._domainkey.host.example": "FAIL",
         "DMARC of host.example": "FAIL",

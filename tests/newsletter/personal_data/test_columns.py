@@ -1,0 +1,92 @@
+"""Each column that is about readers has its words, and each model of ours says which it is."""
+
+import re
+from pathlib import Path
+
+from django.apps import apps
+from django.utils import translation
+
+from wagtail_therapy.newsletter.models import Delivery, Subscriber
+from wagtail_therapy.newsletter.personal_data.categories import CATEGORIES
+from wagtail_therapy.newsletter.personal_data.columns import OF_READERS
+
+PAGE = Path(__file__).parents[3] / "docs/concepts/privacy.md"
+# What the practice writes, who works there, and how its emails are sent.
+NOT_OF_READERS = {
+    "approaches": {"ApproachFamily", "Concern"},
+    "authors": {
+        *("Author", "AuthorDegree", "AuthorLicense", "AuthorLink"),
+        *("Review", "ReviewReminder", "ReviewSettings"),
+    },
+    "blog": {"Category"},
+    "content": {"ContentNote", "FormerSlug"},
+    "newsletter": {
+        *("ConsentText", "Mailing", "NewsletterSettings", "PostMailIntent"),
+        *("Heartbeat", "Lease", "RateBucket", "SendingPlace"),
+    },
+    "practice": {"PracticeSettings"},
+}
+HASHES = {"address_hash", "email_hash"}
+
+
+def our_models():
+    for config in apps.get_app_configs():
+        if config.name.startswith("wagtail_therapy."):
+            yield from config.get_models(include_auto_created=True)
+
+
+def is_page_or_part_of_one(model):
+    return model._meta.app_label == "wagtail_therapy_pages"
+
+
+def test_each_model_of_ours_is_known_to_be_about_readers_or_not():
+    labels = {
+        *(
+            f"wagtail_therapy_{app}.{name}"
+            for app, names in NOT_OF_READERS.items()
+            for name in names
+        ),
+        *(model._meta.label for model in OF_READERS),
+    }
+    models = {model._meta.label for model in our_models() if not is_page_or_part_of_one(model)}
+    assert models == labels
+
+
+def test_what_names_a_reader_is_about_readers():
+    naming = {
+        model
+        for model in our_models()
+        for field in model._meta.concrete_fields
+        if field.related_model in (Subscriber, Delivery) or field.name in HASHES
+    }
+    assert naming | {Subscriber} == set(OF_READERS)
+
+
+def test_each_column_about_readers_has_its_words():
+    for model, told in OF_READERS.items():
+        columns = [field.name for field in model._meta.concrete_fields]
+        assert sorted(name for one in told for name in one.names) == sorted(columns)
+
+
+def test_each_category_is_that_of_a_column():
+    used = {one.category.name for told in OF_READERS.values() for one in told}
+    assert used == {category.name for category in CATEGORIES}
+
+
+def documented():
+    """Return what the page says of each column, by model."""
+    sections = re.split(r"^### (\w+)$", PAGE.read_text(), flags=re.MULTILINE)[1:]
+    rows = [re.findall(r"^\| (`.+?) \| (.+?) \|$", text, re.MULTILINE) for text in sections[1::2]]
+    return {
+        name: [(re.findall(r"`(\w+)`", columns), words) for columns, words in found]
+        for name, found in zip(sections[::2], rows, strict=True)
+    }
+
+
+def test_page_says_the_same_of_each_column():
+    with translation.override("en"):
+        told = {
+            model.__name__: [(one.names, str(one.words)) for one in columns]
+            for model, columns in OF_READERS.items()
+        }
+    assert documented() == told

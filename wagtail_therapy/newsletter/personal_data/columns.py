@@ -1,0 +1,118 @@
+"""What each column of the database says about a reader, and which kind of personal data that is.
+
+A test compares this with the models, so a new column needs its words here. The page
+docs/concepts/privacy.md has the same words.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from ..models import ConsentEvent, Delivery, ProviderEvent, Subscriber, Suppression
+from .categories import (
+    ADDRESS,
+    CODE,
+    EMAILS,
+    LANGUAGE,
+    NETWORK,
+    NUMBERS,
+    PROOF,
+    STOP,
+    SUBSCRIPTION,
+    Category,
+)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """One column, or several that say something together."""
+
+    names: list[str]
+    category: Category
+    words: Any
+
+
+def _columns(names: str, category: Category, words: Any) -> Columns:
+    return Columns(names.split(), category, words)
+
+
+OF_READERS: dict[type[Model], list[Columns]] = {
+    Subscriber: [
+        _columns("id uuid", NUMBERS, _("numbers of the row; the second, random one is in links")),
+        _columns("site", NUMBERS, _("which site’s list it is")),
+        _columns(
+            "email email_key",
+            ADDRESS,
+            _("the address that was typed, and the form of it that we compare"),
+        ),
+        _columns("address_hash", CODE, _("a code made from the address with a secret key")),
+        _columns(
+            "status frequency paused_until",
+            SUBSCRIPTION,
+            _("whether and how often emails are sent"),
+        ),
+        _columns("language", LANGUAGE, _("the language of the form, for the emails")),
+        _columns("token_version", NUMBERS, _("which confirmation links still work")),
+        _columns(
+            "created_at requested_at confirmed_at unsubscribed_at",
+            SUBSCRIPTION,
+            _("when the reader asked, confirmed and left"),
+        ),
+        _columns(
+            "confirmation_due_at confirmation_sent_at confirmations_sent confirmation_attempts",
+            SUBSCRIPTION,
+            _("the confirmation email, and how often it was sent today"),
+        ),
+        _columns(
+            "confirmation_lane",
+            NETWORK,
+            _(
+                "while that email waits to be sent, a number from 0 to 1,023 that decides when its "
+                "turn comes; thousands of networks share each number, and tomorrow they get others"
+            ),
+        ),
+        _columns("soft_bounces", SUBSCRIPTION, _("how many emails came back in a row")),
+    ],
+    ConsentEvent: [
+        _columns("id site", NUMBERS, _("number of the row, and which site’s list it is")),
+        _columns("subscriber", PROOF, _("the reader; empty once the address is deleted")),
+        _columns("address_hash", CODE, _("the code, which stays")),
+        _columns("kind method", PROOF, _("what happened, and by which form, link or button")),
+        _columns("consent_text", PROOF, _("the text that the reader saw")),
+        _columns(
+            "by why",
+            STOP,
+            _("if the practice stopped or allowed emails: who decided it, and one of four reasons"),
+        ),
+        _columns("created_at", PROOF, _("when")),
+    ],
+    Suppression: [
+        _columns("id site", NUMBERS, _("number of the row, and which site’s list it is")),
+        _columns("address_hash", CODE, _("the code")),
+        _columns("reason created_at", STOP, _("why, and since when")),
+    ],
+    Delivery: [
+        _columns("id mailing", EMAILS, _("number of the row, and which email it is")),
+        _columns("subscriber", EMAILS, _("the reader; empty once the address is deleted")),
+        _columns("email_hash", CODE, _("the code")),
+        _columns(
+            "state attempts next_attempt_at first_attempt_at error_class",
+            EMAILS,
+            _("what became of it"),
+        ),
+        _columns("lease claim", EMAILS, _("which program is sending it")),
+        _columns("provider_id", EMAILS, _("what the email service calls it")),
+        _columns(
+            "resolved_by resolved_at",
+            EMAILS,
+            _("who in the practice decided whether it had arrived, and when"),
+        ),
+    ],
+    ProviderEvent: [
+        _columns("id delivery", EMAILS, _("number of the row, and which email it is about")),
+        _columns("provider event_id event_type", EMAILS, _("who reported what")),
+        _columns("occurred_at", EMAILS, _("when")),
+    ],
+}
