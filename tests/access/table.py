@@ -55,6 +55,7 @@ MAIL = {
     "wagtail_therapy_newsletter_providerevent_modeladmin_edit": NEVER,
     "wagtail_therapy_newsletter_providerevent_modeladmin_delete": NEVER,
     "newslettersettings": SETTINGS,
+    "wagtail_therapy_processing_record": SETTINGS,
 }
 
 SITE = {

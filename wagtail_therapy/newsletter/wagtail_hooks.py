@@ -9,9 +9,12 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder, register_admin_url_finder
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.log_actions import LogActionRegistry, LogFormatter
+
+from wagtail_therapy.content.menu import REGISTER_HOOK
 
 from . import (
     announcements,
@@ -22,6 +25,7 @@ from . import (
     group_permissions,
     permissions,
     posts,
+    processing_record,
     site_deletion,
 )
 from .listings import MailedFilter, MailingColumn
@@ -47,6 +51,17 @@ def register_site_deletion() -> list[URLPattern]:
 def register_decisions() -> list[URLPattern]:
     view = decisions.MailDecisionView.as_view()
     return [path("therapy/mail/<int:pk>/", view, name=announcements.URL_NAME)]
+
+
+@hooks.register("register_admin_urls")
+def register_processing_record() -> list[URLPattern]:
+    view = processing_record.ProcessingRecordView.as_view()
+    return [path("therapy/processing-record/", view, name=processing_record.URL_NAME)]
+
+
+@hooks.register(REGISTER_HOOK)
+def list_processing_record() -> MenuItem:
+    return processing_record.menu_item()
 
 
 @hooks.register("after_therapy_publish")
