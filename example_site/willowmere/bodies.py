@@ -10,6 +10,8 @@ IMAGE = re.compile(r"^!\[(?P<alt>[^\]]*)\]\((?P<name>[a-z]+)\)$")
 VIDEO = re.compile(r'^@\[(?P<title>[^\]]+)\]\((?P<url>\S+) "(?P<picture>[a-z]+)"\)$')
 LINK = re.compile(r"\[(?P<text>[^\]]+)\]\((?P<key>(?:page|post|approach):[a-z-]+)\)")
 
+NEWSLETTER_DATA = "[what the newsletter stores]"
+
 
 def paragraphs(lines: list[str], pages: dict | None = None) -> str:
     """Return rich text. ``[words](post:its-slug)`` links to the page of that key in ``pages``."""
@@ -67,7 +69,10 @@ class BodyReader:
             return "list", self.list(lines)
         if chunk.startswith("Table: "):
             return "table", self.table(lines)
-        return "paragraph", paragraphs(lines, self.pages)
+        is_data = chunk == NEWSLETTER_DATA
+        return (
+            ("newsletter_data", None) if is_data else ("paragraph", paragraphs(lines, self.pages))
+        )
 
     def media(self, lines: list[str], **parts: str) -> tuple[str, object]:
         return ("video", self.video(lines, **parts)) if lines else ("image", self.image(**parts))

@@ -11,6 +11,7 @@ from wagtail_therapy.blog.mixins import BlogPostMixin
 from wagtail_therapy.content.blocks import BodyBlock
 from wagtail_therapy.content.fields import TherapyStreamField
 from wagtail_therapy.content.mixins import TherapyPageMixin
+from wagtail_therapy.newsletter.blocks import NewsletterDataBlock
 
 
 class HomePage(Page):
@@ -41,10 +42,16 @@ class HomePage(Page):
         }
 
 
+class TextBodyBlock(BodyBlock):
+    """The usual blocks, and what a privacy page needs."""
+
+    newsletter_data = NewsletterDataBlock()
+
+
 class TextPage(TherapyPageMixin, Page):
     """Another one: plain text, such as a policy, with our blocks and notices."""
 
-    body = TherapyStreamField(BodyBlock(), blank=True)
+    body = TherapyStreamField(TextBodyBlock(), blank=True)
 
     parent_page_types = ["willowmere.HomePage"]
     subpage_types = []
