@@ -22,7 +22,7 @@ def table(path: Path) -> str:
     """Return what was noted there, in Markdown."""
     rows = [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
     heads = ["database", "mail server", "workers at once", "recipients", "kills"]
-    found = ["silently lost", "duplicates", "`unknown` (of which delivered)", "time"]
+    found = ["silently lost", "duplicates", "`unknown` (delivered)", "time"]
     lines = [heads + found, ["---"] * 2 + ["---:"] * 7, *map(_cells, rows)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
