@@ -25,7 +25,7 @@ POST_API_FIELDS = [
     api_field("categories", MethodField("get_categories", named_representation)),
     api_field("tags", writable=True),
     api_field("excerpt", writable=True),
-    # The excerpt, or what stands in for it.
+    # The excerpt, or else the opening words.
     api_field("summary", MethodField("get_excerpt")),
     api_field("lead_image", ShownField(image_representation)),
     api_field("lead_image_alt", writable=True),

@@ -34,7 +34,7 @@ class Archive:
 
     kind: str
     title: str
-    # What stands above the list.
+    # The text above the list.
     heading: str
     posts: Any
     # Its address, from the blog's on.

@@ -99,7 +99,7 @@ class SearchBlock(HeadedBlock):
     def render(self, value: Any, context: dict[str, Any] | None = None) -> SafeString:
         context = context or {}
         blog, request = context.get("blog"), context.get("request")
-        # Where somebody searches, the field has the words.
+        # On a search page, the main field has the words that were searched for.
         if blog is None or context.get("archive"):
             return super().render(value, context)
         what = (self.meta.template, blog.pk, blog.get_url(request), value.get("heading"))
@@ -147,7 +147,7 @@ class FollowBlock(blocks.StructBlock):
         icon = "group"
         label = _("Follow us")
         group = _("Practice")
-        description = _("Plain links to you elsewhere. Nobody there learns who reads here.")
+        description = _("Plain links to you elsewhere. Those sites don’t learn who reads here.")
         template = "wagtail_therapy/blog/blocks/follow.html"
         preview_template = BLOCK_PREVIEW_TEMPLATE
         preview_value = {
@@ -173,7 +173,7 @@ class FollowBlock(blocks.StructBlock):
 
 
 class SidebarBlock(blocks.StreamBlock):
-    """What stands beside a blog, in the order that an editor gives it."""
+    """The sidebar of a blog, in the order that an editor gives it."""
 
     callout = CalloutBlock()
     author_bio = AuthorBioBlock()

@@ -94,5 +94,5 @@ def _own_branches(locale_id: int, categories: list[Category]) -> list[Branch]:
 
 
 def indented(name: str, depth: int) -> str:
-    """Return the name as it stands in a list for editors, which has no other way to show a tree."""
+    """Return the name for a list in the admin, which has no other way to show a tree."""
     return "— " * depth + name

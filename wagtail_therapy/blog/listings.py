@@ -84,7 +84,7 @@ def rows_of(posts: Iterable[Any], relation: str, name: str) -> dict[int, list[An
     for model, group in _by_type(posts):
         key = model._meta.get_field(relation).field
         rows = key.model._default_manager.filter(**{f"{key.name}__in": [one.pk for one in group]})
-        # Rows that nobody has put into an order have the one in which they were added.
+        # Rows without an order of their own keep the order in which they were added.
         for row in rows.select_related(name).order_by(*key.model._meta.ordering, "pk"):
             found[getattr(row, key.attname)].append(row)
     return found

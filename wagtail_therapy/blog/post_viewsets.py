@@ -64,7 +64,7 @@ class PostRowsMixin(PageListingMixin):
 
 def _rows_of(model: Any, relation: str, name: str) -> Prefetch:
     rows = model._meta.get_field(relation).related_model
-    # Rows that nobody has put into an order have the one in which they were added.
+    # Rows without an order of their own keep the order in which they were added.
     ordered = rows._default_manager.order_by(*rows._meta.ordering, "pk")
     return Prefetch(relation, queryset=ordered.select_related(name))
 

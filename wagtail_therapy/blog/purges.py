@@ -46,7 +46,7 @@ def purge_moved(
 
 def addresses_naming(instance: Any) -> set[str]:
     """Return those of the pages that name an author, category or content note, and their blogs."""
-    # A review is no part of its page, so Wagtail does not index whom it names.
+    # A review isn't part of its page, so Wagtail doesn't index its reviewer.
     reviewed = pages_reviewed_by(instance) if isinstance(instance, Author) else []
     pages = {*pages_naming(instance), *reviewed}
     blogs = {page.get_blog() for page in pages if isinstance(page, AuthoredMixin)}

@@ -14,7 +14,7 @@ JOINERS = "\u200c\u200d"
 
 
 def cleaned(text: str) -> str:
-    """Return the words alone, on one line, no more of them than somebody would type."""
+    """Return the words alone, on one line, no more of them than people type."""
     composed = unicodedata.normalize("NFC", text[: 10 * LONGEST])
     words = "".join(one if _is_of_a_word(one) else " " for one in composed).split()
     spoken = " ".join(word for word in words if SPOKEN.search(word))

@@ -8,7 +8,7 @@ from wagtail_therapy.blog.category_admin import CategoryViewSet
 register_snippet(CategoryViewSet)
 
 
-# Before those of a host, wherever its app stands in INSTALLED_APPS: of two, the last one wins.
+# Before a host's own, whatever the order of INSTALLED_APPS: if two have a name, the last one wins.
 @hooks.register("register_admin_viewset", order=-1)
 def list_posts() -> list[PageListingViewSet]:
     return post_viewsets.viewsets()

@@ -62,7 +62,7 @@ def check_palette(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
 
 
 def check_contrib_settings(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
-    # By its name: the practice lies above this app. Whoever installs the newsletter has it too.
+    # By its name, because the practice is a layer above this app. The newsletter needs it as well.
     if not apps.is_installed("wagtail_therapy.practice"):
         return []
     if apps.is_installed("wagtail.contrib.settings"):

@@ -19,7 +19,7 @@ from .block_values import values_within
 from .references import listed_references
 
 TEMPLATE = "wagtail_therapy/content/citation.html"
-# With the blanks before it: the number stands at the word that it follows.
+# With the blanks before it, so that the number directly follows its word.
 MARK = re.compile(r"(?<!\s)\s*+\[ref:([^\[\]<>]*+)\]", re.IGNORECASE)
 # A tag that is never closed goes up to the end of the text.
 TAG = re.compile(r"(<!--.*?(?:-->|\Z)|<[^>]*+(?:>|\Z))", re.DOTALL)

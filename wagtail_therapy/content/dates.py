@@ -19,14 +19,14 @@ class DatesMixin(models.Model):
     """Two dates that readers take for one: published and updated.
 
     The first is Wagtail's ``first_published_at``, which an editor or an import may set. A third,
-    when somebody has reviewed the page, is no field: see ``authors.mixins.ReviewedMixin``.
+    when the page was last reviewed, isn't a field: see ``authors.mixins.ReviewedMixin``.
     """
 
     updated_date = models.DateField(
         _("updated on"),
         null=True,
         blank=True,
-        help_text=_("When what it says last changed. Mending a typo is no update."),
+        help_text=_("The day on which the text last changed. Correcting a typo isn’t an update."),
     )
     dates_panel = MultiFieldPanel(
         [

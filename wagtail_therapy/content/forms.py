@@ -17,7 +17,7 @@ class CitingPageForm(WagtailAdminPageForm):
     """
 
     def clean_first_published_at(self) -> Any:
-        """Return the date that was entered, to the second where nobody has changed it.
+        """Return the date that was entered, to the second if it wasn't changed.
 
         The field shows minutes. Rounded down, pages of one minute would change places.
         """

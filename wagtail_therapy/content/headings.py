@@ -17,7 +17,7 @@ TOP_LEVEL = 2
 
 
 class HeadingValue(StructValue):
-    """What heads a part of a body, and stands in its table of contents."""
+    """The heading of a part of a body, listed in its table of contents."""
 
     @cached_property
     def anchor(self) -> str:

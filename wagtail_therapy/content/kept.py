@@ -1,9 +1,9 @@
 """Parts of pages that are made once for many, and seldom change, in Django's cache.
 
-They are made anew when a page goes live, away or elsewhere, and when what they name is saved; where
-each process has a cache of its own, the others follow within a minute. What is kept never says who
-may be shown: whoever takes it asks the database first, each time. Nothing that depends on who reads
-may be kept, and a preview neither takes nor gives anything.
+They are made again when a page goes live, is unpublished or moves, and when something that they
+name is saved. If each process has a cache of its own, the others follow within a minute. The cache
+never decides what may be shown: callers ask the database for that each time. Nothing that depends
+on the visitor may be kept, and a preview neither reads the cache nor fills it.
 """
 
 from collections.abc import Callable, Iterable
@@ -25,7 +25,7 @@ from wagtail_therapy.conf import conf
 GENERATION = "wagtail_therapy:generation"
 REMEMBERED = "_wagtail_therapy_generation"
 UID = "wagtail_therapy.kept"
-# What Wagtail writes of a draft, every few seconds while somebody edits: nobody sees it.
+# What Wagtail writes of a draft every few seconds during editing. Visitors never see it.
 OF_DRAFTS = {
     "latest_revision",
     "latest_revision_created_at",
@@ -72,12 +72,12 @@ def around(request: Any) -> tuple[Any, ...]:
 
 
 def forget(*args: Any, **kwargs: Any) -> None:
-    """Have everything made anew when somebody asks next. May be connected to any signal."""
+    """Have everything made again when it is next asked for. May be connected to any signal."""
     cache.set(GENERATION, uuid4().hex, None)
 
 
 def forget_with(*models: Any) -> None:
-    """Forget when a row of the models is saved or deleted; not while somebody writes a draft."""
+    """Forget when a row of the models is saved or deleted, but not when a draft is saved."""
     for model in models:
         for signal in (post_save, post_delete):
             signal.connect(_forget_row, model, dispatch_uid=UID)

@@ -59,7 +59,7 @@ class PageMeta:
     language_code: str = ""
 
     def moved_to(self, url: str) -> PageMeta:
-        """Return it for another absolute address, of which no translations are known."""
+        """Return it for another absolute address, without translations."""
         return replace(self, canonical=url, alternates={})
 
     def for_page(self, number: int) -> PageMeta:

@@ -27,7 +27,7 @@ class AdvicePanel(Panel):
 
         @cached_property
         def advice(self) -> list[Any]:
-            # Of a page that nobody has written yet, everything is missing.
+            # A new page would lack everything.
             return self.instance.get_advice() if self.instance.pk else []
 
         def is_shown(self) -> bool:

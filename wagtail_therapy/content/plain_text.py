@@ -6,7 +6,7 @@ from wagtail.blocks import StreamValue
 
 
 def texts(body: StreamValue) -> Iterable[str]:
-    """Return every text that stands in the body, in its order, also those of the host's blocks."""
+    """Return every text in the body, in order, including those of the host's own blocks."""
     return filter(None, map(str.strip, body.stream_block.get_searchable_content(body)))
 
 

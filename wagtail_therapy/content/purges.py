@@ -48,7 +48,7 @@ def _listen_to_rows(uid: str, naming: Naming, model: Any) -> None:
         update_fields: Iterable[str] | None = None,
         **kwargs: Any,
     ) -> None:
-        # Afterwards nobody knows any more where it was.
+        # After the save, its old address is lost.
         if is_seen(update_fields):
             was = _before_new_slug(instance, using)
             _old_addresses(instance)[uid] = naming(was) if was else set()
@@ -60,7 +60,7 @@ def _listen_to_rows(uid: str, naming: Naming, model: Any) -> None:
             purge(naming(instance) | _old_addresses(instance).pop(uid, set()))
 
     for signal, receiver in ((pre_save, before_save), (post_save, changed), (pre_delete, changed)):
-        # These functions are nobody else's: a weak reference would lose them at once.
+        # Nothing else refers to these functions: a weak reference would lose them at once.
         signal.connect(receiver, model, weak=False, dispatch_uid=uid)
 
 
@@ -78,7 +78,7 @@ def _old_addresses(instance: Any) -> dict[str, set[str]]:
 
 
 def is_seen(update_fields: Iterable[str] | None = None) -> bool:
-    """Return whether there is a cache that has to hear of a row of which these were written."""
+    """Return whether a front-end cache has to know that these fields of a row were written."""
     is_draft = bool(update_fields) and OF_DRAFTS.issuperset(update_fields or ())
     return not is_draft and bool(get_backends())
 

@@ -1,6 +1,6 @@
 """What blocks and pages choose, as an API tells of it: enough to show it, and nothing hidden.
 
-A rendition stands for an image: its original may hold where it was taken.
+An image is represented by a rendition, because the original may contain where it was taken.
 """
 
 from collections.abc import Callable

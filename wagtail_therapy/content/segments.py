@@ -20,7 +20,7 @@ class UntranslatedMixin:
 
 
 class TranslatedTableMixin:
-    """A block of a typed table of which caption, headings and cells are translated."""
+    """A typed table block whose caption, headings and cells are translated."""
 
     def get_translatable_segments(self, value: Any) -> list[Any]:
         # Only wagtail-localize calls it.

@@ -1,4 +1,4 @@
-"""Wagtail's blocks for plain text, which are "" where nobody has written anything.
+"""Wagtail's blocks for plain text, but with "" as the value of an empty one.
 
 Theirs are None in a value that lacks them: one that code has made, or that is older than the block.
 wagtail-localize takes no None for text, and our templates need not tell the two apart.

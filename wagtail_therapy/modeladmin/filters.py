@@ -59,8 +59,8 @@ class LedgerIndexView(IndexView):
     def get_filters(self, request: HttpRequest) -> tuple[list[Any], bool, dict[str, Any], bool]:
         """Return the filters that are shown, and none besides.
 
-        Whatever else stands in the query, modeladmin takes for a lookup: readers whose addresses
-        are masked could be guessed letter by letter (``?subscriber__email__startswith=a``).
+        modeladmin takes everything else in the query for a lookup, so masked addresses could be
+        guessed letter by letter (``?subscriber__email__startswith=a``).
         """
         specs, has_filters, _lookups, use_distinct = super().get_filters(request)
         return specs, has_filters, {}, use_distinct

@@ -1,4 +1,4 @@
-"""The rows behind the mail, for whoever asks what became of one. Addresses are shown masked."""
+"""The rows behind the mail, to see what became of each. Addresses are shown masked."""
 
 from django.contrib.admin import display
 from django.db.models import QuerySet
@@ -19,7 +19,7 @@ class Ledger(ModelAdmin):
     permission_helper_class = ReadOnlyPermissionHelper
     index_view_class = LedgerIndexView
     inspect_view_enabled = True
-    # Nobody edits a row, so there is no history; and it would be open to all who may log in.
+    # Rows are never edited, so they have no history; and all who may log in could open it.
     history_view_enabled = False
     list_per_page = 50
     ordering = ["-pk"]

@@ -24,7 +24,7 @@ FRESH_SECONDS = 300
 def serve(
     blog: Any, request: HttpRequest, *, archive: Archive | None = None, path: str = "feed/"
 ) -> HttpResponse:
-    """Answer with the newest posts in the format of the path; 304 to whoever has just these.
+    """Answer with the newest posts in the format of the path; 304 if the client has these.
 
     Whether they have them is told by the text alone: a renamed author or a post that became
     private changes no date.

@@ -8,7 +8,7 @@ from wagtail_therapy.content.excerpts import opening_words
 
 
 class ExcerptMixin(models.Model):
-    """What stands for a post in lists, previews of links and mails."""
+    """The text that represents a post in lists, previews of links and emails."""
 
     excerpt = models.TextField(
         _("excerpt"),

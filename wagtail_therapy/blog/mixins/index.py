@@ -23,7 +23,7 @@ from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.privacy import keep_to_reader
 from wagtail_therapy.content.public_pages import without
 
-SIDEBAR_HELP = _("Stands beside this page, its archives and each post; on a phone below them.")
+SIDEBAR_HELP = _("Shown beside this page, its archives and each post; on a phone below them.")
 
 
 class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageMixin):

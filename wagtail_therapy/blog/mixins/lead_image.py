@@ -16,7 +16,7 @@ class LeadImageMixin(models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("Shown above the post, in lists, and where somebody shares the post."),
+        help_text=_("Shown above the post, in lists, and when people share the post."),
     )
     lead_image_alt = models.CharField(
         _("what the image shows"),

@@ -163,7 +163,7 @@ class BlogPostMixin(
     def get_authors(self) -> list[Author]:
         """Return the authors in their order, in the post's language where they are translated.
 
-        They include those whose bio is not published: somebody wrote the post.
+        They include authors without a published bio, because they wrote the post.
         """
         if hasattr(self, "listed_authors"):
             return self.listed_authors

@@ -13,7 +13,7 @@ class PostAuthorMixin(Orderable):
     The concrete class adds ``page = ParentalKey(<its post type>, related_name="post_authors")``.
     """
 
-    # Empty only in drafts: an editor may add a row and save before choosing whom. No PROTECT:
+    # Empty only in drafts: editors may save a row before they choose an author. No PROTECT:
     # modelcluster opens no revision that names a deleted row then. See authors.named_authors.
     author = models.ForeignKey(
         AUTHOR_MODEL,

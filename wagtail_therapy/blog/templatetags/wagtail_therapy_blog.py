@@ -67,7 +67,7 @@ def _remembered(context: Context) -> dict[Any, str]:
 def blocks_beside(context: Context, blog: Any, without: str = "") -> list[Any]:
     """Return the blocks beside a page of the blog, without what the page itself shows.
 
-    Where somebody searches that is the field, and on a post the bios that it has.
+    On a search page that is the search field, and on a post the bios of its authors.
     """
     archive = context.get("archive")
     left_out = {without, archive.kind if archive else ""}

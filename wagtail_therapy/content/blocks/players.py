@@ -1,4 +1,4 @@
-"""Video and audio, of which nothing is loaded before somebody presses a button."""
+"""Video and audio that load nothing before a visitor presses a button."""
 
 from collections.abc import Iterator
 from typing import Any

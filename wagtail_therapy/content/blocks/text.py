@@ -34,7 +34,7 @@ class SubheadingBlock(HeadingBlock):
         label = _("Subheading")
         description = _("A heading that divides a part of the page")
         template = "wagtail_therapy/content/blocks/subheading.html"
-        preview_value = {"text": _("If you come with somebody")}
+        preview_value = {"text": _("If you come with someone")}
 
 
 class ParagraphBlock(blocks.RichTextBlock):
@@ -88,7 +88,7 @@ class QuoteBlock(blocks.StructBlock):
         icon = "openquote"
         label = _("Quote")
         group = _("Text")
-        description = _("The words of somebody else")
+        description = _("Another person’s words")
         template = "wagtail_therapy/content/blocks/quote.html"
         preview_template = BLOCK_PREVIEW_TEMPLATE
         preview_value = {

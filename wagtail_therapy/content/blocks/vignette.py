@@ -83,7 +83,7 @@ class VignetteBlock(blocks.StructBlock):
         icon = "user"
         label = _("Example of a client")
         group = _("People")
-        description = _("A short story about somebody in therapy, with what it is based on")
+        description = _("A short story about a person in therapy, with what it is based on")
         template = "wagtail_therapy/content/blocks/vignette.html"
         preview_template = BLOCK_PREVIEW_TEMPLATE
         preview_value = {

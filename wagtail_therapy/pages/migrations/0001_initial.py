@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                         [],
                         blank=True,
                         block_lookup={},
-                        help_text="Stands beside this page, its archives and each post; on a phone below them.",
+                        help_text="Shown beside this page, its archives and each post; on a phone below them.",
                         verbose_name="beside the posts",
                     ),
                 ),
@@ -342,7 +342,7 @@ class Migration(migrations.Migration):
                     "updated_date",
                     models.DateField(
                         blank=True,
-                        help_text="When what it says last changed. Mending a typo is no update.",
+                        help_text="The day on which the text last changed. Correcting a typo isn’t an update.",
                         null=True,
                         verbose_name="updated on",
                     ),
@@ -620,7 +620,7 @@ class Migration(migrations.Migration):
                     "updated_date",
                     models.DateField(
                         blank=True,
-                        help_text="When what it says last changed. Mending a typo is no update.",
+                        help_text="The day on which the text last changed. Correcting a typo isn’t an update.",
                         null=True,
                         verbose_name="updated on",
                     ),
@@ -751,7 +751,7 @@ class Migration(migrations.Migration):
                     "lead_image",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Shown above the post, in lists, and where somebody shares the post.",
+                        help_text="Shown above the post, in lists, and when people share the post.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",

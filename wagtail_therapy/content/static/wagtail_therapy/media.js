@@ -1,5 +1,5 @@
-/* Puts another company's player in the place of a picture, once somebody presses "Play".
-   Without this script, or where the site's policy forbids the frame, the link beside it remains. */
+/* Replaces a picture with another company's player when a visitor presses "Play".
+   Without this script, or if the site's policy forbids the frame, the link beside it remains. */
 (() => {
     "use strict";
 
