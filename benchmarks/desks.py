@@ -77,7 +77,7 @@ class EditorDesk:
         self.client.force_login(users.create_superuser(**name, password=None))
 
     def draft(self, is_mailed) -> BlogPostPage:
-        """Return a post of which only the title was saved."""
+        """Return a post with nothing saved but its title."""
         return rows.draft(self.site, [])
 
     def publish(self, post, is_mailed):

@@ -1,4 +1,4 @@
-"""What is measured: printed as a table for people, written as JSON for whoever compares runs."""
+"""What is measured: printed as a table for people, written as JSON to compare runs."""
 
 import json
 from dataclasses import asdict, dataclass

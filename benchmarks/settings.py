@@ -5,7 +5,7 @@ from tests.settings_plain import INSTALLED_APPS as PLAIN_APPS
 from tests.settings_plain import WAGTAIL_THERAPY as PLAIN
 
 INSTALLED_APPS = [*PLAIN_APPS, "benchmarks.bare"]
-# Nobody takes the tasks: publishing rings, and a person's own workers must not answer.
+# No worker takes the tasks: publishing enqueues, and a developer's own workers must not answer.
 WAGTAIL_THERAPY = PLAIN | {
     "BASE_TEMPLATE": "bare/base.html",
     "MAIL_CELERY": True,

@@ -216,7 +216,7 @@ def chromium_window(chromium, monkeypatch):
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     with chromium.window() as window:
         yield window
-        # Under a running loop Django gives this thread other connections, which nobody else closes.
+        # Under a running loop Django gives this thread other connections, which only we can close.
         connections.close_all()
 
 

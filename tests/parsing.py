@@ -1,4 +1,4 @@
-"""HTML as it stands on the page."""
+"""HTML as the page has it."""
 
 from bs4 import BeautifulSoup
 

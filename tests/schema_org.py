@@ -86,7 +86,7 @@ def _problems_of_value(place, ranges, value, by_id):
 
 
 def _is_data(value, ranges):
-    """Tell whether the range has a data type; an address stands for any node."""
+    """Tell whether the range has a data type; a URL may represent any node."""
     if isinstance(value, str) and re.match(r"https?://\S+$", value):
         return True
     data = {one for one in ranges if kin(one) & DATA_TYPES}

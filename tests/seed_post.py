@@ -10,7 +10,7 @@ BULLET = "•"
 
 @dataclass
 class SeedPost:
-    """A post as somebody copied it from a blog: one line a paragraph, a heading or an item."""
+    """A post as copied from a blog: each line is a paragraph, a heading or an item."""
 
     title: str
     categories: list[str]

@@ -108,7 +108,7 @@ async def serve(folder: Path, mailroom: Mailroom, host: str, port: int = 0) -> N
     server = await asyncio.get_running_loop().create_server(
         lambda: Server(mailroom, hostname="mail.test", enable_SMTPUTF8=True), host, port
     )
-    # Renamed into place, so that nobody reads a half-written number.
+    # Renamed into place, so that no process reads a half-written number.
     new = folder / "port.new"
     new.write_text(str(server.sockets[0].getsockname()[1]))
     new.rename(folder / "port")

@@ -4,7 +4,7 @@ from tests.once import built_once
 
 
 class Factory:
-    """Stands in for pytest's ``tmp_path_factory``: that of a run, or of one process of it."""
+    """Replaces pytest's ``tmp_path_factory``: that of a run, or of one process of it."""
 
     def __init__(self, folder):
         self.folder = folder

@@ -10,7 +10,7 @@ from benchmarks.pages.verdicts import Verdict
 from benchmarks.pages.visits import MEASURED, STATES, State
 from tests.browser import FLAGS, chromium_path
 
-# Nobody shall find by a search engine what somebody else compared.
+# Search engines must not show what a visitor compared.
 UNLISTED = {"compare"}
 WIDTHS = [390, 1280]
 SCHEMES = ["light", "dark"]

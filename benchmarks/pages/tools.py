@@ -13,7 +13,7 @@ LIGHTHOUSE = MODULES / "lighthouse" / "cli" / "index.js"
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-background-networking"
 CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
 
-# Every rule that is on when nobody chooses, best practices included. AAA is a target, no claim.
+# Every rule that is on by default, best practices included. AAA is a target, not a claim.
 RUN_AXE = """async () => {
     const found = await axe.run();
     return found.violations.flatMap(

@@ -13,7 +13,7 @@ COMPARE = (
 )
 SUBSCRIBE = "/newsletter/subscribe/"
 NEWCOMER = "a.reader@willowmere.example"
-# One of those whom the example site begins with.
+# One of the example site's first readers.
 READER = "ada.fenwick@example.com"
 MAIL_SECONDS = 30
 

@@ -96,7 +96,7 @@ def test_table_stays_a_table_for_assistive_technology(index, live_server, chromi
     assert re.match(r"- table ", tree)
     assert tree.count("- columnheader") == 3
     assert '- rowheader "Structure"' in tree
-    # Each row but the headings has a cell for each approach; one stands in the corner.
+    # Each row but the headings has a cell for each approach; one is in the corner.
     headings = len(chromium_page.query_selector_all(".therapy-compare-group"))
     cells = re.findall("- '?cell", tree)
     assert len(cells) == 1 + 3 * (tree.count("- rowheader") - headings)

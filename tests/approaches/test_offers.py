@@ -1,4 +1,4 @@
-"""Who offers an approach, and which approaches somebody offers."""
+"""Who offers an approach, and which approaches a person offers."""
 
 import pytest
 from bs4 import BeautifulSoup

@@ -1,4 +1,4 @@
-"""What a reader chose is told to nobody: no page, no file, no search engine, no shared cache."""
+"""What a reader chose stays private: no page, file, search engine or shared cache learns it."""
 
 import pytest
 from bs4 import BeautifulSoup

@@ -18,7 +18,7 @@ CREATE = CHOOSE + "create/"
 
 @pytest.fixture
 def writer_client(db):
-    """A client of somebody who may add authors and not publish them."""
+    """A client of a user who may add authors but not publish them."""
     user = get_user_model().objects.create_user("writer@host.example", "known to everybody")
     names = ["access_admin", "add_author", "change_author"]
     user.user_permissions.set(Permission.objects.filter(codename__in=names))

@@ -1,4 +1,4 @@
-"""What an editor does with authors whom pages name."""
+"""What an editor can do with authors that pages name."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What becomes of pages when somebody deletes an author."""
+"""What becomes of pages when an author is deleted."""
 
 from datetime import timedelta
 

@@ -41,7 +41,7 @@ def titles(response):
 
 
 def table(response):
-    """Return the heads of the columns that are ours, and what stands below them."""
+    """Return the headings of our columns, and their cells."""
     columns = slice(2, 6)
     heads = [words(head) for head in parsed(response).select("thead th")][columns]
     cells = [
@@ -210,7 +210,7 @@ def test_blog_in_which_other_pages_may_lie_is_listed_as_before(editor_client, si
 
 
 def test_lists_of_a_host_come_after_ours_and_so_replace_them():
-    # The newsletter stands before the blog in INSTALLED_APPS, as the host's own app does.
+    # The newsletter comes before the blog in INSTALLED_APPS, as the host's own app does.
     order = [hook.__name__ for hook in hooks.get_hooks("register_admin_viewset")]
 
     assert order.index("list_posts") < order.index("register_newsletter")

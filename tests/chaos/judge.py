@@ -18,7 +18,7 @@ class Verdict:
     duplicated: int
     strangers: int
     unknown: int
-    # Of the unknown: those whom the server has in its log.
+    # The unknown ones that are in the server's log.
     delivered_unknown: int
 
     @property
@@ -30,7 +30,7 @@ ALL_WELL = Verdict(lost=0, duplicated=0, strangers=0, unknown=0, delivered_unkno
 
 
 def judge(mailing: Mailing, readers: list[str], accepted: list[str]) -> Verdict:
-    """Compare whom a settled mailing should reach with what the mail server accepted."""
+    """Compare the readers that a mailing should have reached with what the mail server accepted."""
     mailing.refresh_from_db()
     check_sum(mailing)
     copies = Counter(accepted)

@@ -122,7 +122,7 @@ def during_commit(fuse):
 
 
 def sent_to_postgresql(cursor, statement, params):
-    """The server carries on with what it has read: it commits, and finds nobody to tell."""
+    """The server carries on with what it has read: it commits, but its client is gone."""
     whole = psycopg.ClientCursor(cursor.connection).mogrify(statement, params)
     cursor.connection.pgconn.send_query(whole.encode())
     cursor.connection.pgconn.flush()

@@ -11,7 +11,7 @@ DATABASES = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}
 
 
 def note(verdict, **circumstances):
-    """Keep a row of the table, where whoever started the run has asked for it."""
+    """Keep a row of the table, if the run was started with a place for it."""
     if path := os.environ.get("CHAOS_RESULTS"):
         row = {"database": DATABASES[connection.vendor], **circumstances, **asdict(verdict)}
         with Path(path).open("a") as file:

@@ -128,7 +128,7 @@ def test_redis_is_emptied_and_killed_in_the_middle(
     wait_until(lambda: len(smtp_server.messages()) > 90)
     own_redis.kill()
     # With a task in hand that is not acknowledged Celery does not survive this (kombu 5.7: it hands
-    # the task back over a connection that it has closed); whoever watches over it starts it again.
+    # the task back over a connection that it has closed); its supervisor starts it again.
     wait_until(lambda: "Connection to broker lost" in worker.log)
     # The slice that is running goes on without it, to its end.
     time.sleep(QUICK["MAIL_SLICE_SECONDS"])

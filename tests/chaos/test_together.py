@@ -16,13 +16,13 @@ from wagtail_therapy.newsletter.models import (
 )
 
 READERS = 300
-# Nobody vanishes here: a lease must outlast a worker that the machine leaves waiting.
+# No worker vanishes here: a lease must outlast one that the machine leaves waiting.
 PATIENT = {"MAIL_LEASE": {"seconds": 60}}
 
 
 @pytest.fixture
 def crew(nursery, mailing, enlist, smtp_server):
-    """Four processes at a mailing of which the first readers have theirs."""
+    """Four processes at a mailing that the first readers have already got."""
     enlist(READERS)
     # So slow that most are still waiting when something happens.
     smtp_server.rules(delay=0.02)

@@ -108,7 +108,7 @@ class Worker:
 
 
 def check_wanted(delivery_id):
-    """Nothing may be handed over of a mailing that was stopped, or to somebody who has left."""
+    """No email of a stopped mailing may be handed over, and none to a reader who has left."""
     mailing = Mailing.objects.get(deliveries=delivery_id)
     delivery = mailing.deliveries.get(pk=delivery_id)
     assert mailing.state == Mailing.State.SENDING

@@ -24,7 +24,7 @@ MOVING = """() => [...document.querySelectorAll(".therapy, .therapy *")].filter(
     const times = [style.transitionDuration, style.animationDuration].join();
     return style.scrollBehavior === "smooth" || times.split(",").some(time => parseFloat(time) > 0);
 }).map(one => one.className)"""
-# Whether what stands at the start of a line begins further to the right than what follows it.
+# Whether the start of a line is further to the right than its end.
 IS_MIRRORED = """() => {
     const [first, next] = [".therapy-beside > *:first-child", ".therapy-sidebar"].map(
         one => document.querySelector(one).getBoundingClientRect()

@@ -50,7 +50,7 @@ DRESS = """([attributes, css]) => {
     document.head.prepend(Object.assign(document.createElement("style"), {textContent: css}));
     for (const one of document.querySelectorAll("details")) one.open = true;
 }"""
-# Each text of ours whose contrast with what it stands on is less than WCAG 2.2 asks for.
+# Each text of ours whose contrast with its background is less than WCAG 2.2 asks for.
 HARD_TO_READ = """onPaper => {
     const probe = document.createElement("i");
     probe.style.background = "Canvas";

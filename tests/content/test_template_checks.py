@@ -32,7 +32,7 @@ def test_base_template_finds_one_that_extends_a_missing_one(host):
 
 def test_base_template_of_another_language_is_none_for_ours(settings, tmp_path):
     (tmp_path / "base.html").write_text(WHOLE)
-    # Stands for Jinja2, which need not be installed.
+    # In place of Jinja2, which need not be installed.
     other = {"BACKEND": "django.template.backends.dummy.TemplateStrings", "DIRS": [tmp_path]}
     settings.TEMPLATES = [*settings.TEMPLATES, other | {"APP_DIRS": False, "OPTIONS": {}}]
     settings.WAGTAIL_THERAPY = {}

@@ -24,7 +24,7 @@ DEBIAN = [
 ]
 TARGETS = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
 CRON = re.compile(r"^(?:[\d*/,-]+ ){5}")
-# What stands before a command: a prompt, or a folder to go to.
+# The text before a command: a prompt, or a folder to go to.
 BEFORE = re.compile(r"^(?:\$ |cd \S+ && )+")
 IN_PROSE = re.compile(r"`((?:python )?manage\.py \w[^`]*|celery -A [^`]+|therapy_\w+ [^`]+)`")
 

@@ -1,4 +1,4 @@
-"""The mail server of the drill: it says yes to all, and writes down whom it got which mail for.
+"""The mail server of the drill: it accepts every email, and records its recipient.
 
 ``python -m tests.drill.mail_server FOLDER HOST PORT`` writes a line ``subject TAB recipient`` for
 each into ``FOLDER/accepted``.

@@ -58,7 +58,7 @@ def judge(mailing: Mailing, accepted: list[str]) -> Verdict:
     readers = set(Subscriber.objects.filter(site=mailing.site).values_list("email", flat=True))
     states = dict(mailing.deliveries.values_list("subscriber__email", "state"))
     copies = Counter(accepted)
-    # Of a mailing that is over, whoever was not written down was left out.
+    # When a mailing is over, readers without a row were left out.
     unwritten = None if _is_over(mailing) else State.QUEUED
     left = {reader for reader in readers if states.get(reader, unwritten) in WAITS}
     unknown = {reader for reader, state in states.items() if state == State.UNKNOWN}

@@ -100,7 +100,7 @@ def _connect(worker, number, server, address):
     own = f"{address.rpartition('.')[0]}.{number}/24"
     ip(*inside, "address", "add", own, "dev", server)
     ip(*inside, "link", "set", server, "up")
-    # Else the kernel finds out within seconds that nobody answers, and tells. A router does not.
+    # Otherwise the kernel reports within seconds that there is no answer. A router doesn't.
     known = ["lladdr", _hardware(address), "dev", server, "nud", "permanent"]
     ip(*inside, "neighbour", "replace", address, *known)
 

@@ -112,7 +112,7 @@ def restored_copy(world: World) -> Iterator[None]:
     for program in world.all_programs:
         program.end()
     world.publish()
-    # Nobody has touched the mailing yet, so it is due there at once.
+    # No worker has touched the mailing yet, so it is due there at once.
     world.postgresql.copy_to("copy")
     world.start()
     elsewhere = world.folder / "copy"

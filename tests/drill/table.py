@@ -12,7 +12,7 @@ class Verdict:
     lost: int
     twice: int
     unknown: int
-    # Of the unknown: those whom the mail server has in its log.
+    # The unknown ones that are in the mail server's log.
     delivered_unknown: int
     # Neither sent nor given up when patience ended.
     left: int

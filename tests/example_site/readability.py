@@ -9,7 +9,7 @@ SILENT_END = re.compile(r"(?:[^aeiouyl]e|[^aeiouytd]ed|[^aeiouycgsxz]es)$")
 
 
 def grade(text: str) -> float:
-    """Return after how many years at an American school somebody reads it with ease."""
+    """Return the number of years at an American school after which people read it with ease."""
     words = WORD.findall(text)
     sentences = [part for part in SENTENCE_END.split(text) if WORD.search(part)]
     syllables = sum(map(count_syllables, words))

@@ -74,7 +74,7 @@ def sweeps_of(demo):
 
 
 def readers_of(page, demo, subject):
-    """Return to whom the mailbox holds mails with this subject, sorted, with repeats."""
+    """Return the recipients of the emails with this subject, sorted, with repeats."""
     page.goto(f"{demo.url}/mailbox/")
     rows = page.locator("tbody tr").filter(has_text=subject)
     return sorted(rows.locator(".mailbox-to").all_inner_texts())

@@ -1,4 +1,4 @@
-"""The read-only ledger of deliveries: who may read it, and that nobody can do more."""
+"""The read-only ledger of deliveries: who may read it, and that reading is all they can do."""
 
 import pytest
 from django.test import Client

@@ -12,7 +12,7 @@ from tests.mail import smtp_settings
 
 
 class CountingBackend(EmailBackend):
-    """Stands for a host that signs, copies or counts its mail on the way."""
+    """Like a host's own backend that signs, copies or counts its emails on the way."""
 
     sent = 0
 

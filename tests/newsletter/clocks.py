@@ -11,7 +11,7 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
 class HeldClock(Clock):
-    """Stands still, but for ``sleep``. With ``look`` each look at it takes so many seconds."""
+    """A clock that moves only with ``sleep``. Each look at it takes ``look`` seconds."""
 
     def __init__(self, look: float = 0):
         self.seconds = 1_000.0

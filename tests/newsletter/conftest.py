@@ -185,7 +185,7 @@ def no_complaints_yet():
 
 @pytest.fixture
 def finished(mailing):
-    """A mailing of which nothing is left to do, but one delivery is unknown."""
+    """A mailing that is done, with one unknown delivery."""
     state = Mailing.State.FINISHED_WITH_UNKNOWN
     mailing.change_state([Mailing.State.HELD], state=state, total=1, unknown=1)
     return mailing

@@ -65,7 +65,7 @@ def question(response):
 
 
 def member(site, *page_permissions, model_permissions=(), site_permissions=()):
-    """Return a client of somebody who may enter the admin, and has these permissions there."""
+    """Return a client of a user who may enter the admin and has these permissions there."""
     group = Group.objects.create(name="Members")
     codenames = ["access_admin", *model_permissions]
     group.permissions.set(Permission.objects.filter(codename__in=codenames))

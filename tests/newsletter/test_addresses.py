@@ -25,7 +25,7 @@ def refusal(raw):
         ("ada@mail.example", "ada@mail.example"),
         ("  ada@mail.example \n", "ada@mail.example"),
         ("Ada.O'Neil+posts@Mail.Example", "Ada.O'Neil+posts@mail.example"),
-        # IDNA 2003 would send both to somebody else's mailbox.
+        # IDNA 2003 would send both to another person's mailbox.
         ("ada@straße.example", "ada@xn--strae-oqa.example"),
         ("ada@ς.example", "ada@xn--3xa.example"),
         ("ada@BÜCHER.example", "ada@xn--bcher-kva.example"),

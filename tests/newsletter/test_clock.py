@@ -1,4 +1,4 @@
-"""The system's clock is set an hour back or forth, and nobody waits an hour for it."""
+"""The system's clock is set an hour back or forth, and no reader waits an hour for it."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta

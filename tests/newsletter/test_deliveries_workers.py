@@ -49,7 +49,7 @@ def in_parallel(workers, work):
 
 
 def outcome(mailing):
-    """Return what became of a mailing; nobody may be missing in the sum."""
+    """Return what became of a mailing; the sum must include every reader."""
     mailing.refresh_from_db()
     counts = (mailing.sent, mailing.unknown, mailing.failed, mailing.skipped, mailing.left)
     assert sum(counts) == mailing.total == mailing.deliveries.count()

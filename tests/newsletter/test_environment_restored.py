@@ -17,7 +17,7 @@ RESTORED = "Some readers have got this mail, but the database no longer says who
 
 @pytest.fixture
 def sent(state_folder, practice, make_mailing):
-    """A mailing to three readers, of whom two have got it and the last one is noted."""
+    """A mailing to three readers; two have got it, and the last of those is noted."""
     rows.subscribers(practice.site, 3)
     mailing = make_mailing()
     freezing._freeze_content(mailing)

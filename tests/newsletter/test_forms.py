@@ -1,4 +1,4 @@
-"""The subscribe form wherever it stands: in a block, by a tag, as an include."""
+"""The subscribe form in a block, by a tag and as an include."""
 
 import pytest
 from bs4 import BeautifulSoup

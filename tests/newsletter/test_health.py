@@ -18,7 +18,7 @@ VERSION = {"version": __version__}
 
 @pytest.fixture(autouse=True)
 def surroundings(monkeypatch, use):
-    """A broker that answers, and a mail server that nobody asks for anything here."""
+    """A broker that answers, and a mail server that isn't asked for anything here."""
     use(smtp_settings("127.0.0.1", 1))
     monkeypatch.setattr(tasks, "broker_fault", lambda: "")
     monkeypatch.setattr(tasks, "queue_length", lambda: 3)

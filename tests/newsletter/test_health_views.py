@@ -17,7 +17,7 @@ PROXY, OFFICE, VISITOR = "10.0.0.1", "10.1.2.3", "193.0.6.139"
 
 @pytest.fixture(autouse=True)
 def surroundings(monkeypatch, use):
-    """A broker that answers, and a mail server that nobody asks for anything here."""
+    """A broker that answers, and a mail server that isn't asked for anything here."""
     use(smtp_settings("127.0.0.1", 1))
     monkeypatch.setattr(tasks, "broker_fault", lambda: "")
     monkeypatch.setattr(tasks, "queue_length", lambda: 0)
@@ -89,7 +89,7 @@ def test_health_is_not_there_for_others(client, at_work, therapy, known, headers
             404,
         ),
         ({"TRUSTED_PROXIES": 1}, {"REMOTE_ADDR": PROXY, "HTTP_X_FORWARDED_FOR": OFFICE}, 200),
-        # What a visitor claims stands before what the proxy adds.
+        # A visitor's own claim comes before what the proxy adds.
         (
             {"TRUSTED_PROXIES": 1},
             {"REMOTE_ADDR": PROXY, "HTTP_X_FORWARDED_FOR": f"{OFFICE}, {VISITOR}"},

@@ -30,7 +30,7 @@ def counts(mailing):
 
 @pytest.fixture
 def settled_between_two_looks(ready, slow):
-    """Another worker settles its last delivery as soon as somebody has looked at all of them."""
+    """Another worker settles its last delivery as soon as all of them were counted."""
     busy = ready.deliveries.last()
     Delivery.objects.filter(pk=busy.pk).update(state=Delivery.State.SENDING)
 

@@ -134,7 +134,7 @@ def test_send_through_a_provider_whose_answer_has_no_sense(use, provider):
     assert sent() == Result(Verdict.UNKNOWN, "AnymailAPIError 200")
 
 
-# Anymail says that nobody tests it against SendGrid any more.
+# Anymail says that it is no longer tested against SendGrid.
 @pytest.mark.filterwarnings("ignore::anymail.exceptions.AnymailNotSupportedWarning")
 @pytest.mark.parametrize("name", provider_server.BACKENDS)
 def test_send_asks_no_provider_for_what_it_cannot_do(use, provider, name):

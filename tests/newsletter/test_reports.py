@@ -1,4 +1,4 @@
-"""What is read of a provider's report, whatever stands in it."""
+"""What is read from a provider's report, whatever it contains."""
 
 import pytest
 

@@ -18,7 +18,7 @@ KNOWN = "active-1@mail.example"
 
 @pytest.fixture
 def half_known(ready, smtp_server):
-    """A mailing to three readers, of whom two may or may not have got it."""
+    """A mailing to three readers; two of them may or may not have got it."""
     smtp_server.rules(drop="after_dot")
     while deliveries.work_on(ready):
         pass

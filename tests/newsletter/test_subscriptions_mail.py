@@ -147,7 +147,7 @@ def test_send_confirmation_is_repeated_when_nobody_knows_whether_it_arrived(prac
     end_lease(reader)
     smtp_server.rules()
     assert send(reader) == (True, False, 0)
-    # Twice the same question harms nobody; none at all would.
+    # Asking twice does no harm; not asking would.
     assert smtp_server.recipients() == [ADDRESS, ADDRESS]
 
 

@@ -1,4 +1,4 @@
-"""Nobody waits for a confirmation mail because a mailing is being sent."""
+"""Confirmation emails don't wait for a mailing that is being sent."""
 
 import pytest
 import redis

@@ -1,4 +1,4 @@
-"""Nobody learns from us who reads, and looking changes nothing."""
+"""Our pages tell no one who reads, and looking changes nothing."""
 
 import pytest
 from django.db import connection
@@ -112,7 +112,7 @@ def test_no_page_is_cached_or_told_to_the_next_site_or_found(client, site, metho
         "X-Robots-Tag": "noindex",
         "Referrer-Policy": "no-referrer",
     }
-    # The form is nobody's, and may be found.
+    # The empty form is about no reader, so search engines may have it.
     form = private | {"X-Robots-Tag": None, "Referrer-Policy": "same-origin"}
     assert told == dict.fromkeys(told, private) | {"subscribe": form}
 

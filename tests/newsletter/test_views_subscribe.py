@@ -95,7 +95,7 @@ def test_subscribe_takes_no_notice_of_what_bots_fill_in(client, site):
     response = client.post(SUBSCRIBE, filled_in(site, therapy_leave_empty="https://buy.example"))
 
     assert Subscriber.objects.count() == 0
-    # The answer is that of a success, so that nobody learns to leave the field alone.
+    # The answer is that of a success, so that bots don't learn to leave the field alone.
     assert visitors.answer(response) == visitors.answer(client.post(SUBSCRIBE, filled_in(site)))
 
 
@@ -106,7 +106,7 @@ def test_subscribe_asks_once_more_when_the_form_comes_back_too_fast(client, site
     assert alert(response) == "That was very fast. Please press the button once more."
     assert (visitors.typed_address(response), requests()) == (ADDRESS, [])
 
-    # Whoever then presses the button at once has waited long enough.
+    # A visitor who then presses the button at once has waited long enough.
     again = client.post(SUBSCRIBE, visitors.form_on(response))
     assert again["Location"] == CHECK_INBOX
     assert requests() == [(ADDRESS, "pending", own_text(site))]

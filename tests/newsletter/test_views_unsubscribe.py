@@ -33,7 +33,7 @@ def seen(response):
 
 
 def left(reader):
-    """Return what is recorded of somebody who left."""
+    """Return what is recorded about a reader who left."""
     reader.refresh_from_db()
     events = [(event.kind, event.method) for event in reader.consent_events.order_by("pk")]
     suppressions = list(Suppression.objects.values_list("address_hash", "reason"))

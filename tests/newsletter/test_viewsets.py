@@ -1,4 +1,4 @@
-"""The newsletter in the admin: what is shown, and to whom."""
+"""The newsletter in the admin: what is shown to which users."""
 
 from datetime import timedelta
 

@@ -43,7 +43,7 @@ def typed_address(response):
 
 
 def form_on(response):
-    """Return what a browser would send of the form on a page, filled in by nobody."""
+    """Return what a browser would send from the empty form on a page."""
     fields = parsed(response).select("form.therapy-form input")
     return {field["name"]: field.get("value", "") for field in fields}
 

@@ -40,8 +40,8 @@ DATES = {
 PLANS = {
     "page": {"go_live_at", "expire_at", "expired", "locked", "locked_at", "locked_by"},
 }
-# What hangs on the one page that it was made for. Wagtail gives an alias the comments of editors,
-# which nobody sees there.
+# What belongs to one page only. Wagtail copies editors' comments to an alias, where they are never
+# seen.
 NEVER = {
     "page": {
         *("redirect", "sites_rooted_here", "subscribers", "group_permissions"),

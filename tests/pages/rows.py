@@ -85,7 +85,7 @@ def approaches(site, title="Approaches", **fields):
 def approach(index, title="Somatic therapy", live=True, authors=None, concerns=(), **fields):
     """Add an approach to its index and publish it, or leave it a draft.
 
-    When nobody is named, somebody without a bio has written it.
+    Without a name, its author is a person without a bio.
     """
     page = ApproachPage(title=title, live=False, locale=index.locale, **fields)
     page.approach_authors = [
@@ -115,7 +115,7 @@ def reference(key="orla-2024", **fields):
 
 
 def review(page, reviewer, day=None, **fields):
-    """Record that somebody has reviewed the page, today or on another day."""
+    """Record that the page was reviewed, today or on another day."""
     return reviews.mark(page, reviewer, day=day, **fields)
 
 

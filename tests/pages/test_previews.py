@@ -25,7 +25,7 @@ def practice(site):
 
 @pytest.fixture
 def preview(editor_client, blog):
-    """Return a function that previews a post which nobody has saved yet."""
+    """Return a function that previews a post before it is first saved."""
     new = f"/admin/pages/add/wagtail_therapy_pages/blogpostpage/{blog.pk}/"
 
     def preview(mode, **fields):

@@ -28,7 +28,7 @@ def soup(client, page, status=200, query=""):
 
 
 def therapy(client, page, query=""):
-    """Return what stands in the host's page, without the subscribe form."""
+    """Return the content of the host's page, without the subscribe form."""
     ours = soup(client, page, query=query).find(class_="therapy")
     for form in ours.find_all(class_="therapy-subscribe"):
         form.replace_with("FORM")

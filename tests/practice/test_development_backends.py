@@ -14,11 +14,11 @@ from wagtail_therapy.practice import development_backends
 
 
 class Subclass(console.EmailBackend):
-    """Stands for a host's own, which colours what it prints."""
+    """Like a host's own backend that colours what it prints."""
 
 
 class Unknown(BaseEmailBackend):
-    """Stands for a host's own way to send."""
+    """Like a host's own backend that sends."""
 
 
 class Mailbox(BaseEmailBackend):

@@ -1,4 +1,4 @@
-"""Somebody who has a keyboard and hears the page: presses keys, reads the accessibility tree."""
+"""A person with a keyboard and a screen reader: presses keys, reads the accessibility tree."""
 
 LANDMARKS = {"banner", "navigation", "main", "complementary", "contentinfo"}
 # Only with a name are these landmarks.

@@ -15,13 +15,13 @@ urlpatterns = [path("newsletter/", include("wagtail_therapy.newsletter.urls"))]
 
 
 class Queueing(BaseEmailBackend):
-    """Stands for the backend of django-post_office, which needs an app of its own."""
+    """Like the backend of django-post_office, which needs an app of its own."""
 
     __module__ = "post_office.backends"
 
 
 class Extended(Queueing):
-    """Stands for a host's own, which extends it."""
+    """Like a host's own backend that extends it."""
 
 
 class Mailer(BaseEmailBackend):

@@ -25,7 +25,7 @@ def test_change_state_changes_only_what_is_expected(mailing):
     stale = Mailing.objects.get()
     assert mailing.change_state(["held"], state="paused", paused_reason="By hand.") is True
     assert stale.change_state(["held"], state="sending") is False
-    # Whoever lost knows now what is so.
+    # The loser now knows the true state.
     assert (stale.state, stale.paused_reason) == ("paused", "By hand.")
 
 

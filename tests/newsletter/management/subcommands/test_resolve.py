@@ -14,7 +14,7 @@ State = Mailing.State
 
 @pytest.fixture
 def half_known(ready):
-    """A mailing to three readers, of whom two may or may not have got it."""
+    """A mailing to three readers; two of them may or may not have got it."""
     freezing.prepare(ready)
     ready.deliveries.update(
         state=Delivery.State.UNKNOWN, error_class="worker vanished", first_attempt_at=timezone.now()
