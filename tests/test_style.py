@@ -14,6 +14,21 @@ LONGEST_FILE = 250
 # A path, and why this file may be longer than the others.
 LONG_FILES = {}
 
+# Words that native speakers seldom use: CONTRIBUTING.md says what they write instead.
+RARE_WORDS = re.compile(
+    r"\b(nobody|somebody|whoever|whom|anew|mend(s|ed|ing)?|stands|of which)\b", re.IGNORECASE
+)
+MOST_OF_A_THOUSAND = 0.2
+# Where these words are gone. Add a folder when it is.
+PLAIN_ENGLISH = {
+    "documentation": ["docs/**/*.md", "*.md"],
+    "blog": ["wagtail_therapy/blog/**/*.*"],
+    "content": ["wagtail_therapy/content/**/*.*"],
+    "modeladmin": ["wagtail_therapy/modeladmin/**/*.*"],
+    "settings": ["wagtail_therapy/*.py"],
+}
+TEXTS = {".md", ".py", ".html", ".txt", ".css", ".js"}
+
 # Mail clients load no stylesheets, so mails carry their style.
 STYLED = re.compile(r"/emails?/")
 
@@ -187,3 +202,19 @@ def test_stylesheets_know_no_left_and_right():
 
 def test_scripts_are_no_strings_of_html():
     assert matches(r"innerHTML|document\.write|eval\(", sorted(PACKAGE.rglob("*.js"))) == []
+
+
+def texts(patterns):
+    paths = (path for pattern in patterns for path in sorted(ROOT.glob(pattern)))
+    return [path.read_text() for path in paths if path.suffix in TEXTS]
+
+
+def test_texts_are_in_plain_english():
+    often = {}
+    for area, patterns in PLAIN_ENGLISH.items():
+        found = texts(patterns)
+        words = sum(len(text.split()) for text in found)
+        rare = [match[0] for text in found for match in RARE_WORDS.finditer(text)]
+        if len(rare) > MOST_OF_A_THOUSAND * words / 1000:
+            often[area] = rare
+    assert often == {}
