@@ -66,8 +66,9 @@ WHOLE = [
         "This keeps strangers from flooding people with emails."
     ),
     (
-        "The numbers that our software gives to these records, one of which is in the links in "
-        "your emails, and which of our websites they belong to. We delete them with the records."
+        "The numbers that our software gives to these records, and which of our websites they "
+        "belong to. One of the numbers is in the links in your emails. We delete this with the "
+        "records."
     ),
     "The service that delivers our emails gets your address and the emails to it.",
     "You can ask us what we have about you, and ask us to correct or delete it.",

@@ -144,7 +144,7 @@ def test_mail_says_the_same_in_text_and_html(deliver, practice, author):
         "Ada Example",
         "First line.",
         "Second & last line.",
-        "You get this mail because you subscribed to new posts of Foreign Practice.",
+        "You’re getting this because you subscribed to Foreign Practice.",
         "In an emergency call 999.",
         "We do not read mail at night.",
         "1 Host Street",

@@ -1,4 +1,4 @@
-"""The mails that go to one person: please confirm, and: you are subscribed already."""
+"""The emails that go to one person: please confirm, and: you’re already subscribed."""
 
 import re
 from email.utils import parseaddr

@@ -25,8 +25,8 @@ def trips(mailing: Mailing, result: Result, *, is_first_try: bool) -> bool:
             return True
         case Verdict.GONE | Verdict.REJECTED:
             return False
-        # A second time it is about them: a mailbox that stays full, or a refusal that stands
-        # after a person has looked.
+        # A second time it is about the recipient: a mailbox that stays full, or a refusal that
+        # remains after a person has looked.
         case Verdict.REFUSED | Verdict.DEFERRED if not is_first_try:
             return False
     return _backs_off(mailing, result)

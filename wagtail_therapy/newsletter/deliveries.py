@@ -1,8 +1,8 @@
 """Sends the deliveries of a mailing, and cleans up after workers that vanished.
 
 The order of writes is the whole point: the intent to send is committed before the first byte
-leaves, the result right after. So a worker that is killed leaves at most one delivery of which
-nobody can say whether it arrived, and that one says so. See docs/concepts/mail-flow.md.
+leaves, the result right after. So a worker that is killed leaves at most one delivery whose outcome
+is unknown, and that one says so. See docs/concepts/mail-flow.md.
 """
 
 import uuid
@@ -79,7 +79,7 @@ def send_slice(lease: Lease, seconds: float | None = None, clock: Clock = CLOCK)
                 current.handle_all(claimed)
                 cursor = claimed[-1].pk
         finally:
-            # Whatever went wrong: nobody else can tell what became of the message on its way.
+            # Whatever went wrong: only this session knows what became of the message on its way.
             current.finish()
         current.end()
         current.note_progress()

@@ -179,7 +179,7 @@ def _message_to_one(subscriber: Subscriber, name: str, **context: Any) -> Practi
             body=render_to_string(f"{template}.txt", context),
             from_email=_sender(subscriber.site),
             to=[subscriber.email],
-            # RFC 3834: nobody's holiday notice should answer this.
+            # RFC 3834: no holiday notice should answer this.
             headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
         )
         message.attach_alternative(render_to_string(f"{template}.html", context), "text/html")

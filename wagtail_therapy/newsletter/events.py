@@ -31,8 +31,8 @@ State = Delivery.State
 def record(event: Any, esp_name: str) -> bool:
     """Take in a tracking event of anymail. False: it was known already, or is about another mail.
 
-    Raises nothing for what stands in the event. Errors of the database go through to the provider,
-    which then repeats it.
+    Never raises because of the event's content. Errors of the database go through to the provider,
+    which then repeats the report.
     """
     report = reports.read(event, esp_name)
     if report is None:
@@ -77,7 +77,7 @@ def _sites_that_mailed(hashes: list[str]) -> list[Site]:
 
 
 def _find(report: Report) -> Delivery | None:
-    """Return the delivery that is meant; one to somebody else never is."""
+    """Return the delivery that is meant, never one to another reader."""
     theirs = Delivery.objects.filter(email_hash__in=report.address_hashes)
     if report.delivery_id is not None:
         theirs = theirs.filter(pk=report.delivery_id)
@@ -94,7 +94,7 @@ def _find(report: Report) -> Delivery | None:
 def _lock(delivery: Delivery) -> Delivery | None:
     """Make other events about this delivery wait; None when it is gone by now."""
     if delivery.state != State.SENT:
-        # Its mailing may have to be counted anew. Whoever locks both locks the mailing first.
+        # Its mailing may have to be counted again. Where both are locked, the mailing comes first.
         Mailing.objects.select_for_update().filter(pk=delivery.mailing_id).first()
     return Delivery.objects.select_for_update().filter(pk=delivery.pk).first()
 
@@ -157,7 +157,7 @@ def _count_soft_bounces(reader: Subscriber) -> None:
 
 
 def _settle(delivery: Delivery, kinds: set[str], message_id: str) -> None:
-    """Give the delivery the state that the reports tell, whoever has it in hand."""
+    """Give the delivery the state that the reports tell, even if a worker has it in hand."""
     state, reason = _outcome(kinds)
     if (delivery.state, delivery.error_class) == (state, reason) or not delivery.attempts:
         return
@@ -171,7 +171,7 @@ def _settle(delivery: Delivery, kinds: set[str], message_id: str) -> None:
 
 
 def _outcome(kinds: set[str]) -> tuple[Any, str]:
-    """Return the state of a delivery of which all this was reported, and the reason."""
+    """Return the state of a delivery by all that was reported about it, and the reason."""
     refused = [kind for kind in REFUSED if kind in kinds]
     if not refused and Kind.DELIVERED not in kinds:
         refused = [kind for kind in RETURNED if kind in kinds]

@@ -65,7 +65,7 @@ def subscribe_form_context(
     introduction: str = "",
     form: SubscribeForm | None = None,
 ) -> dict[str, Any]:
-    """Return the context of ``subscribe_form.html``, wherever the form stands: block, tag or page.
+    """Return the context of ``subscribe_form.html`` for a block, a tag or a page.
 
     Writes nothing and sets no cookie, so the page around it stays cacheable.
     """

@@ -1,7 +1,6 @@
 """The address where a monitor asks how the mail is going.
 
-For all others there is no such page: what it tells is nobody else's business, and so is that it is
-there.
+For all others there is no such page: neither its content nor its existence is their business.
 """
 
 import secrets

@@ -11,7 +11,7 @@ from django.db.models import Max, Q, QuerySet
 from . import clock, networks
 from .models import Heartbeat
 
-# Of a worker that has been silent for longer nobody knows how fast it is.
+# The speed of a worker that has been silent for longer is unknown.
 SEEN_LATELY = timedelta(minutes=2)
 # The sweep runs every ten seconds, cron each minute: what is left alone for longer is late.
 STALLED_AFTER = timedelta(minutes=5)

@@ -71,7 +71,7 @@ def skip_what_is_cancelled(mailing: Mailing) -> None:
 
 
 def take_up_again(mailing: Mailing, user: Any = None) -> bool:
-    """Hold a mailing anew that was cancelled or expired before anybody was written down."""
+    """Hold a mailing again that was cancelled or expired before it had any recipients."""
     if not may_be_taken_up(mailing):
         return False
     now = clock.now()
@@ -83,7 +83,7 @@ def take_up_again(mailing: Mailing, user: Any = None) -> bool:
         state=State.HELD,
         not_before=now + conf.mail_hold,
         not_after=now + conf.mail_hold + conf.mail_stale_after,
-        # Whoever subscribed since then is a reader of it, too; and its content is made anew.
+        # People who have subscribed since are recipients, too, and its content is rendered again.
         created_at=now,
         frozen_at=None,
         watermark=0,
@@ -131,10 +131,10 @@ def pause_for_sender(mailing: Mailing, reason: str) -> bool:
 
 
 def pause_for_server(mailing: Mailing, reason: str) -> bool:
-    """Pause after a run of faults; whoever it refused at the first try gets one more."""
+    """Pause after a run of faults. Recipients refused at the first try get one more."""
     text = gettext("The mail server failed again and again (%s). Check it, then resume.")
     paused = pause(mailing, text % reason)
-    # Also when another worker was faster; but not when somebody has cancelled it.
+    # Also when another worker was faster, but not when a person has cancelled it.
     if mailing.state == State.PAUSED:
         _refused_at_first(mailing).update(
             state=Delivery.State.QUEUED, claim=None, first_attempt_at=None
@@ -186,9 +186,9 @@ def _act(
 
 
 def finish_if_done(mailing: Mailing) -> bool:
-    """Close a mailing of which nothing is left to settle."""
+    """Close a mailing if nothing in it is left to settle."""
     with transaction.atomic():
-        # Whoever queues deliveries once more takes the same lock (resolutions): neither overlooks
+        # Queuing deliveries once more takes the same lock (resolutions), so that neither overlooks
         # what the other has done.
         Mailing.objects.select_for_update().only("pk").get(pk=mailing.pk)
         finished = _finish_if_done(mailing)

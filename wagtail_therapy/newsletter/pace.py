@@ -7,7 +7,7 @@ from .models import RateBucket
 
 # A worker asks the database at most about four times a second, however high the limit is.
 SHARE = 0.25
-# What was leased and not used for longer than this would come on top of somebody else's turn.
+# Tokens that were leased and not used for longer than this would exceed another worker's share.
 LEASE_SECONDS = 1
 
 

@@ -6,9 +6,9 @@ secret key. All of it counts together. The first place of a new site is known by
 asks once, before it sends anything of a mailing, until a person adopts it.
 
 Confirmation emails do not ask. They go to people who entered their address a moment ago, a second
-one harms nobody, and a site that has moved must not lose sign-ups until somebody looks.
+one does no harm, and a site that has moved must not lose sign-ups until a person looks.
 
-Only hashes are stored, of which the key's is keyed: the key itself must not be found from it.
+Only hashes are stored. That of the key is keyed, so that the key can't be found from it.
 """
 
 import hashlib
@@ -135,7 +135,7 @@ def _hash(value: str) -> str:
 
 
 def _keys() -> list[str]:
-    """Return what stands for the secret in use, then for those that may still be met."""
+    """Return a hash of the secret in use, then of those that may still be met."""
     secrets = conf.address_keys.values()
     return [salted_hmac(SALT, "key", secret=one, algorithm="sha256").hexdigest() for one in secrets]
 

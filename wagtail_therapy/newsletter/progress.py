@@ -49,7 +49,7 @@ class Progress:
 
     @property
     def time_left(self) -> timedelta | None:
-        """How long the rest will take at this rate; None when nobody can tell."""
+        """How long the rest will take at this rate; None if that is unknown."""
         is_moving = self.per_second and self.mailing.state == State.SENDING
         return timedelta(seconds=self.mailing.left / self.per_second) if is_moving else None
 

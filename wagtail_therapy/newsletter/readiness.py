@@ -1,6 +1,6 @@
 """Whether mail of a site can go out, for ``therapy_check``. ``therapy_mail doctor`` knows more.
 
-What the doctor says of settings and server, which is for whoever runs the site, is in English.
+The doctor's words on settings and server are for the person who runs the site, and in English.
 """
 
 from collections.abc import Iterator

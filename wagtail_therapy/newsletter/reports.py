@@ -1,7 +1,6 @@
-"""Reads what a mail provider reports of a message: whom, what and when.
+"""Reads what a mail provider reports about a message: its recipient, what happened and when.
 
-That somebody opened a mail or followed a link is dropped unread, and so are network addresses,
-programs and links.
+Reports of opens and clicks are dropped unread, and so are network addresses, programs and links.
 """
 
 import re
@@ -59,7 +58,7 @@ class Report:
 def read(event: Any, esp_name: str) -> Report | None:
     """Read a tracking event of anymail; None when it is none of our business.
 
-    Whatever stands in the event, this does not raise: a provider would only repeat it.
+    It never raises, whatever the event contains: the provider would only repeat it.
     """
     kind = _kind(event, esp_name)
     if kind is None:

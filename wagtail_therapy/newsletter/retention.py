@@ -54,7 +54,7 @@ def _with_old_deliveries(oldest: datetime) -> QuerySet:
 
 def _delete_some(mailing: Mailing) -> int:
     with transaction.atomic():
-        # Whoever counts its deliveries takes the same lock.
+        # Counting its deliveries takes the same lock.
         Mailing.objects.select_for_update().only("pk").get(pk=mailing.pk)
         settled = mailing.deliveries.filter(state__in=SETTLED).order_by("pk")
         ids = list(settled.values_list("pk", flat=True)[:STEP])

@@ -13,7 +13,7 @@ BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"queue": "therapy_mail"},
     },
-    # Often, because a beat that is restarted begins to wait anew. One mail a month is all it sends.
+    # Often, because a restarted beat begins to wait again. It sends at most one email a month.
     "wagtail_therapy.newsletter.remind_of_reviews": {
         "task": "wagtail_therapy.newsletter.remind_of_reviews",
         "schedule": 3600.0,

@@ -140,7 +140,7 @@ class Slice:
 
     def _has_turn(self) -> bool:
         if self.pace and not self.pace.wait(self.deadline, before=self.finish):
-            # Nobody else gets a turn in what is left of this slice.
+            # There is no turn left for any other in the rest of this slice.
             self.deadline = self.clock.monotonic()
         return self.is_going
 
@@ -166,7 +166,7 @@ class Slice:
         try:
             is_begun = delivery.begin_sending(after=before)
         except (InterfaceError, OperationalError):
-            # Whether that was committed nobody can say. What only we know is said again first.
+            # That may or may not have been committed. What only we know is recorded again first.
             self.is_stopped = True
             self._settle_in_hand()
             records.persist(lambda: delivery.release(attempts=delivery.attempts))

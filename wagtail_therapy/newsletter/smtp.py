@@ -1,4 +1,4 @@
-"""One SMTP session of which we know, at every byte, whether a message can have been accepted.
+"""One SMTP session that knows, at every byte, whether a message can have been accepted.
 
 ``smtplib.sendmail()`` says the same of a session that breaks before the message is sent and of one
 that breaks after. Here a message is announced (``MAIL``, ``RCPT``, ``DATA``), and handed over only

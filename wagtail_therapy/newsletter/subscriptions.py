@@ -35,7 +35,7 @@ Status = Subscriber.Status
 def request(
     site: Site, email: str, *, consent_text: ConsentText, language: str = "", lane: int = 0
 ) -> Subscriber:
-    """Note that somebody wants to subscribe this address, and owe it a mail.
+    """Record a request to subscribe this address, and owe it an email.
 
     Does the same work for every address, known or not, so that neither the answer nor its cost
     tells which it is. What the mail says is decided when it is sent. Sends nothing itself.
@@ -133,7 +133,7 @@ def owed() -> list[int]:
 
 
 def is_anything_owed() -> bool:
-    """Whether somebody waits for a confirmation mail."""
+    """Whether any confirmation email is due."""
     return Subscriber.objects.awaiting_confirmation().exists()
 
 
@@ -238,7 +238,7 @@ def _settle(subscriber: Subscriber, verdict: Verdict, reason: str = "") -> bool:
     if verdict in (Verdict.GONE, Verdict.REJECTED, Verdict.REFUSED) or is_hopeless:
         subscriber.mark_confirmation_settled()
     else:
-        # A second confirmation mail harms nobody, and somebody is waiting for it.
+        # A second confirmation email does no harm, and a person is waiting for it.
         subscriber.put_off_confirmation(clock.now() + CONFIRMATION_RETRY, counts=counts)
     if verdict is Verdict.GONE:
         suppressions.bounce(subscriber)

@@ -1,7 +1,7 @@
 """The signed strings in forms and links. Each kind has its own salt: none serves as another.
 
-They name a subscriber by a random uuid: a primary key could come to belong to somebody else when a
-database is restored, and it counts readers.
+They name a subscriber by a random uuid. A primary key could belong to another reader after a
+database was restored, and it counts readers.
 """
 
 import math
@@ -54,7 +54,7 @@ def form_token(token: FormToken) -> str:
         token.site_id,
         token.language,
         token.consent_hash,
-        # Down, not to the nearest: nobody's form may come back before it was rendered.
+        # Down, not to the nearest: no form may come back before it was rendered.
         math.floor(token.rendered_at * 10) / 10,
     ]
     return _signer("form").sign_object(values)

@@ -21,7 +21,7 @@ class Verdict(Enum):
     MISCONFIGURED = auto()
     # The message may or may not have been accepted.
     UNKNOWN = auto()
-    # A fault of the program, not of the wire; whether it came before or after nobody can say.
+    # A fault of the program, not of the wire. The message may or may not have been sent before it.
     BROKEN = auto()
 
 

@@ -120,7 +120,7 @@ def _webhook(esp_name: str, site: Site) -> Iterator[Finding]:
 
 
 def webhook(esp_name: str) -> Iterator[Finding]:
-    """Look at the webhook as it is set up here. Asks nobody."""
+    """Look at how the webhook is set up here. Makes no request."""
     about = _about_webhook(esp_name)
     if not _is_there("anymail:mandrill_webhook"):
         advice = _("Add %(line)s to your urls.py.")

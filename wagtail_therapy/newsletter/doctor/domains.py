@@ -195,7 +195,7 @@ def _dmarc_policy(about: str, policy: str, found_at: str) -> Finding:
 
 
 def dmarc_records(names: Names, domain: str) -> tuple[str, list[str]]:
-    """Return where the policy for a domain stands, and what stands there (RFC 9989's tree walk)."""
+    """Return the name that has the policy for a domain, and its records (RFC 9989's tree walk)."""
     labels = domain.split(".")
     # RFC 9989 asks about eight names at most: the domain, then the seven shortest above it.
     parents = [".".join(labels[start:]) for start in range(1, len(labels))][-7:]

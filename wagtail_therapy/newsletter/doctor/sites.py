@@ -83,7 +83,7 @@ def _address(site: Site) -> Finding:
 
 
 def _one_click(site: Site) -> Finding:
-    """Do what a mail program does at a click, with a token that belongs to nobody."""
+    """Do what a mail program does at a click, with a token that belongs to no reader."""
     about = f"One click at {site.root_url}"
     try:
         answer = requests.post(

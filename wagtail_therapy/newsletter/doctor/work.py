@@ -1,4 +1,4 @@
-"""Whether somebody is at work to send mail."""
+"""Whether workers are there to send emails."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -14,7 +14,7 @@ from .findings import Finding, fail, ok, warn
 SWEEP = "Sweep"
 CRON = "Let cron run each minute: manage.py therapy_mail run"
 BEAT = "Start Celery's beat with BEAT_SCHEDULE, or let cron run: manage.py therapy_mail run"
-# Beat rings once a minute, so that nobody has taken any for more than an hour.
+# Beat adds one a minute, so with more than this none was taken for over an hour.
 LONG_QUEUE = 100
 WORKER = "Start a worker: celery worker -Q %s"
 

@@ -43,7 +43,7 @@ class DeliveryQuerySet(models.QuerySet):
         return claimed.update(state=Delivery.State.QUEUED, claim=None, lease=None)
 
 
-NOBODY = 0
+NO_DELIVERY = 0
 
 # PostgreSQL and SQLite keep no defaults of Django's for a column, so each is named.
 QUEUE = """
@@ -58,14 +58,14 @@ class Delivery(models.Model):
     """One mailing to one reader: the row that says what became of it.
 
     Each change of state is one conditional UPDATE that names the state before it and the claim of
-    the worker, so that of two workers one always loses and knows it.
+    the worker. If two workers race, exactly one wins and the other can tell.
     """
 
     class State(models.IntegerChoices):
         QUEUED = 0, _("queued")
         # A worker has it; nothing was sent.
         CLAIMED = 1, _("claimed")
-        # Committed before the first byte leaves: from here on nobody else may send it.
+        # Committed before the first byte leaves: from here on no other worker may send it.
         SENDING = 2, _("sending")
         SENT = 3, _("sent")
         # Handed to the mail server, but its answer was never recorded. Not sent again unasked.
@@ -146,7 +146,7 @@ class Delivery(models.Model):
         return f"{self.pk}: {self.get_state_display()}"
 
     def move(self, before: list[Any], after: Any, **changes: Any) -> bool:
-        """Change the state under this row's claim. False: somebody else has it now."""
+        """Change the state under this row's claim. False: another worker has it now."""
         mine = type(self).objects.filter(pk=self.pk, claim=self.claim, state__in=before)
         return bool(mine.update(state=after, **changes))
 
@@ -220,7 +220,7 @@ class Delivery(models.Model):
     def _change_over(self, sent: "Delivery | None") -> int:
         database = connections[router.db_for_write(type(self))]
         values = {
-            "sent": sent.pk if sent else NOBODY,
+            "sent": sent.pk if sent else NO_DELIVERY,
             "sent_claim": _as_stored("claim", (sent or self).claim, database),
             "next": self.pk,
             "next_claim": _as_stored("claim", self.claim, database),

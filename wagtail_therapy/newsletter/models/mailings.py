@@ -59,7 +59,7 @@ class Mailing(models.Model):
         # Needs a person; paused_reason says what for.
         PAUSED = "paused", _("paused")
         FINISHED = "finished", _("sent")
-        # All that could be sent is; for some nobody can say whether it arrived.
+        # All that could be sent is; for some recipients the outcome is unknown.
         FINISHED_WITH_UNKNOWN = "finished_with_unknown", _("sent, some unknown")
         CANCELLED = "cancelled", _("cancelled")
         # The recipients did not add up: nothing was sent.
@@ -150,12 +150,12 @@ class Mailing(models.Model):
 
     @property
     def left(self) -> int:
-        """Recipients about whom nothing is settled yet."""
+        """Recipients whose outcome is still open."""
         return self.total - self.sent - self.unknown - self.failed - self.skipped
 
     @property
     def deleted_deliveries(self) -> int:
-        """Recipients of whom only the sums still tell."""
+        """Recipients that are only in the sums now."""
         return self.deleted_sent + self.deleted_failed + self.deleted_skipped
 
     @property
@@ -169,7 +169,7 @@ class Mailing(models.Model):
 
     @property
     def is_withdrawn(self) -> bool:
-        """Whether it ended because its post went away, not because somebody cancelled it."""
+        """Whether it ended because its post went away, not because a person cancelled it."""
         return self.can_be_taken_up and not self.is_cancelled_by_person
 
     @property

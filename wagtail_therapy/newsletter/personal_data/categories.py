@@ -1,7 +1,7 @@
 """The kinds of personal data that the list stores about readers, and what readers are told of each.
 
 The consent text, the block for the privacy page and the record of processing are made of these
-sentences. ``columns`` says which column of the database is of which kind.
+sentences. ``columns`` says which kind each column of the database is.
 """
 
 from dataclasses import dataclass
@@ -92,8 +92,9 @@ NETWORK = Category(
 NUMBERS = Category(
     _("Numbers"),
     _(
-        "The numbers that our software gives to these records, one of which is in the links in "
-        "your emails, and which of our websites they belong to. We delete them with the records."
+        "The numbers that our software gives to these records, and which of our websites they "
+        "belong to. One of the numbers is in the links in your emails. We delete this with the "
+        "records."
     ),
 )
 CATEGORIES = [
