@@ -33,7 +33,7 @@ class ConsentWording:
 def of(newsletter: NewsletterSettings, practice: PracticeSettings) -> ConsentWording:
     """Return it for one site, in the active language."""
     return ConsentWording(
-        opening=" ".join([_agreed_to(newsletter), *promises(newsletter)]),
+        opening=" ".join([_agreed_to(newsletter), *_promises(newsletter)]),
         sender=sender(practice),
         heading=gettext("What we store, and for how long"),
         stored=[str(category) for category in CATEGORIES],
@@ -48,14 +48,6 @@ def of_site(site: Site) -> ConsentWording:
     return of(NewsletterSettings.read(site), PracticeSettings.read(site))
 
 
-def promises(newsletter: NewsletterSettings) -> list[str]:
-    """Return what holds for every email of this list."""
-    kept = [gettext("You can leave at any time with the link in every email.")]
-    if newsletter.is_untracked:
-        kept.append(gettext("We don’t track what you open or click."))
-    return kept
-
-
 def sender(practice: PracticeSettings) -> str:
     """Return who asks, and how to reach them by post and otherwise."""
     reached_by = [practice.email, practice.telephone]
@@ -67,3 +59,11 @@ def sender(practice: PracticeSettings) -> str:
 
 def _agreed_to(newsletter: NewsletterSettings) -> str:
     return newsletter.consent_text.strip() or gettext("We’ll email you new posts.")
+
+
+def _promises(newsletter: NewsletterSettings) -> list[str]:
+    """Return what holds for every email of this list."""
+    kept = [gettext("You can leave at any time with the link in every email.")]
+    if newsletter.is_untracked:
+        kept.append(gettext("We don’t track what you open or click."))
+    return kept
