@@ -89,7 +89,7 @@ def test_mail_names_the_list(deliver, site):
     NewsletterSettings.objects.create(site=site, list_name='The "quiet"\r\nletters')
     mail = deliver()
     assert mail["List-Id"] == r'"The \"quiet\" letters" <posts.testserver>'
-    assert 'new posts of The "quiet" letters.' in " ".join(bodies(mail)["plain"].split())
+    assert 'subscribed to The "quiet" letters.' in " ".join(bodies(mail)["plain"].split())
 
 
 def test_mail_comes_from_the_longest_name_that_settings_take(deliver, practice, smtp_server):
@@ -105,7 +105,7 @@ def test_mail_names_a_list_with_accents(deliver, site):
     NewsletterSettings.objects.create(site=site, list_name="Briefe über Gefühle")
     mail = deliver()
     assert mail["List-Id"] == "Briefe über Gefühle <posts.testserver>"
-    assert "new posts of Briefe über Gefühle." in bodies(mail)["plain"]
+    assert "subscribed to Briefe über Gefühle." in bodies(mail)["plain"]
 
 
 def test_mail_about_a_hard_topic_says_so_before_the_excerpt(deliver):
