@@ -48,6 +48,8 @@ class Post:
 class Wire:
     """One worker's connection. ``fate`` is set before each message."""
 
+    can_send = True
+
     def __init__(self, post: Post):
         self.post = post
         self.fate = Fate()

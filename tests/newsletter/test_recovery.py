@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.mail import backend_settings, locmem_settings
 from tests.newsletter import rows, workers
 from tests.newsletter.clocks import HeldClock
 from wagtail_therapy.newsletter import deliveries, freezing, recovery, slices
@@ -80,3 +81,25 @@ def test_a_worker_cut_off_from_the_database_ends_with_its_result_recorded(frozen
     assert rows.states(frozen) == {"unknown": 1, "claimed": 1, "queued": 4}
     assert mine.mark_sent("id") is True
     assert rows.states(frozen) == {"sent": 1, "claimed": 1, "queued": 4}
+
+
+@pytest.mark.parametrize(
+    "backend",
+    ["django.core.mail.backends.console.EmailBackend", "anymail.backends.resend.EmailBackend"],
+    ids=["development", "incomplete"],
+)
+def test_settings_that_cannot_send_leave_what_was_being_sent_to_other_workers(
+    frozen, therapy, use, backend
+):
+    [sending, *_claimed] = workers.claim(frozen)
+    sending.begin_sending()
+    workers.vanish()
+    therapy(MAIL_ALLOW_DEVELOPMENT_BACKENDS=False)
+    use(backend_settings(backend))
+    deliveries.sweep()
+    assert rows.states(frozen) == {"sending": 1, "queued": 5}
+
+    therapy(MAIL_ALLOW_DEVELOPMENT_BACKENDS=True)
+    use(locmem_settings())
+    deliveries.sweep()
+    assert rows.states(frozen) == {"unknown": 1, "queued": 5}

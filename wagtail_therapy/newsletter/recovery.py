@@ -10,13 +10,17 @@ State = Delivery.State
 def take_back() -> None:
     """Queue again what vanished workers had claimed, and name what they were sending.
 
+    Settings that can't send don't say whether a provider would know a message again. In a process
+    that has them, what was being sent is left to the others.
+
     Safe to run at any time, by any number of processes; one or two queries when all are well.
     """
     touched = set(Delivery.objects.expired().order_by().values_list("mailing", flat=True))
     if touched:
         give_back_expired_claims()
-        repeat_vanished()
-        give_up_on_vanished()
+        if Transport().can_send:
+            repeat_vanished()
+            give_up_on_vanished()
     Lease.objects.expired().delete()
     # Where others are at work, the count would overtake theirs. It is taken at the end.
     for mailing in Mailing.objects.without_worker().filter(pk__in=touched):

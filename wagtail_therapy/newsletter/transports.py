@@ -53,6 +53,15 @@ class Transport:
         else:
             self.close()
 
+    @property
+    def can_send(self) -> bool:
+        """Whether the host's settings name a backend that hands messages to a mail server."""
+        try:
+            compat.mail_connection()
+        except Exception:  # noqa: BLE001 -- settings of any backend; the next offer says what is wrong
+            return False
+        return not development_backends.refuses()
+
     @cached_property
     def same_key_window(self) -> timedelta | None:
         """How long after an attempt a message may be sent again under the same key, if at all."""
