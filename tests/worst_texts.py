@@ -48,7 +48,7 @@ SEARCHING = {
     "newsletter.doctor.source.FOLD": BLANKS,
     "newsletter.doctor.source.RESULT": ["dkim=", "dkim", "dkim=a"],
     "newsletter.environment.NOTE": ["\n", "\n1", "1"],
-    "newsletter.management.commands.therapy_mail.ADDRESS": ["a", "a@", "@", " a", "'a"],
+    "newsletter.management.subcommands.wording.ADDRESS": ["a", "a@", "@", " a", "'a"],
     "newsletter.mime.BROKEN_TOKEN": ["therapy", "=\r\n", "t=\r\n"],
     "newsletter.smtp.LEADING_DOT": ["\n", "\n.", "."],
     "newsletter.smtp.NOT_IN_A_PATH": ["a"],

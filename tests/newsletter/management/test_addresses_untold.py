@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 
 from tests.newsletter import rows, visitors
 from wagtail_therapy.newsletter.management.commands.therapy_mail import SUBCOMMANDS
+from wagtail_therapy.newsletter.models import SendingPlace
 
 ADDRESS = "secret-reader@mail.example"
 
@@ -35,6 +36,7 @@ LINES = [
     "doctor ADDRESS",
     "adopt --why moved",
     "adopt --why moved ADDRESS",
+    "adopt --list",
     "rehash",
     "rehash ADDRESS",
     "export @ADDRESS",
@@ -63,6 +65,7 @@ def unknown(mailing, site, smtp_server):
     mailing.refresh_from_db()
     assert mailing.unknown == 1
     visitors.ask(site, f"other-{ADDRESS}")
+    SendingPlace.objects.update(why=f"Moved, says {ADDRESS}", adopted_as=ADDRESS)
     return mailing
 
 

@@ -1,5 +1,8 @@
 """``therapy_mail adopt``: this is the real site, and its mailings go on."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import CharField, Value
@@ -7,7 +10,7 @@ from wagtail.models import ModelLogEntry
 
 from tests.newsletter import rows
 from tests.sites import add_site
-from wagtail_therapy.newsletter import deliveries, mailings
+from wagtail_therapy.newsletter import deliveries, mailings, places
 from wagtail_therapy.newsletter.models import Mailing, SendingPlace
 
 State = Mailing.State
@@ -131,3 +134,43 @@ def test_adopting_wants_a_reason_and_a_site(moved, adopt, arguments):
     with pytest.raises(CommandError):
         adopt(*arguments)
     assert known() == [("", "", None)]
+
+
+NOON = datetime(2026, 5, 1, 12, tzinfo=ZoneInfo("Europe/London"))
+
+
+def test_list_shows_the_places_of_each_site(moved, adopt):
+    add_site("sister.example", slug="sister")
+    SendingPlace.objects.update(seen_at=NOON)
+    SendingPlace.objects.exclude(adopted_at=None).update(adopted_at=NOON)
+
+    assert adopt("--list") == [
+        "testserver",
+        "  here: not adopted, has asked since 2026-05-01 12:00",
+        "  elsewhere (not the same: MAIL_ENVIRONMENT): adopted 2026-05-01 12:00, "
+        "with the first mailing",
+        "sister.example",
+        "  here: not adopted",
+    ]
+
+
+def test_list_says_why_a_place_was_adopted_and_who_asks(moved, therapy, tmp_path, adopt):
+    adopt(*ORLA)
+    SendingPlace.objects.update(seen_at=NOON, adopted_at=NOON)
+    therapy(MAIL_STATE_DIR=tmp_path)
+    places.unknown(moved.site)
+    SendingPlace.objects.asking().update(seen_at=NOON)
+    therapy(MAIL_STATE_DIR=None)
+
+    assert adopt("--list") == [
+        "testserver",
+        "  here: adopted 2026-05-01 12:00, Moved to a new server",
+        "  elsewhere (not the same: the folder of MAIL_STATE_DIR): not adopted, "
+        "has asked since 2026-05-01 12:00",
+        "  elsewhere (not the same: MAIL_ENVIRONMENT): adopted 2026-05-01 12:00, "
+        "with the first mailing",
+    ]
+
+
+def test_list_of_a_new_site_says_that_it_needs_nothing(site, adopt):
+    assert adopt("--list") == ["testserver", "  here: the first mailing adopts it"]

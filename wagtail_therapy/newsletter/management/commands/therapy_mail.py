@@ -1,4 +1,3 @@
-import re
 from argparse import SUPPRESS, ArgumentParser
 from typing import Any
 
@@ -17,6 +16,7 @@ from wagtail_therapy.newsletter.management.subcommands import (
     run,
     status,
     suppress,
+    wording,
 )
 
 SUBCOMMANDS: dict[str, Any] = {
@@ -36,14 +36,12 @@ SUBCOMMANDS: dict[str, Any] = {
     "lift": lift,
 }
 
-ADDRESS = re.compile(r"(?<![^\s'])[^\s'@]++@[^\s']+")
-
 
 class Parser(CommandParser):
     """Repeats no address that was typed in a wrong place: cron and terminals keep what is said."""
 
     def error(self, message: str) -> None:
-        super().error(ADDRESS.sub("…", message))
+        super().error(wording.without_addresses(message))
 
 
 class Command(BaseCommand):

@@ -1,6 +1,7 @@
 """How the command speaks of mailings: in numbers and states, never of readers or posts."""
 
 import json
+import re
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,8 @@ from django.utils import timezone, translation
 from wagtail_therapy.newsletter.doctor.phrases import duration
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.progress import Progress
+
+ADDRESS = re.compile(r"(?<![^\s'])[^\s'@]++@[^\s']+")
 
 
 def state(mailing: Mailing) -> str:
@@ -47,6 +50,11 @@ def cell(value: Any) -> str:
     if isinstance(value, datetime):
         return f"{timezone.template_localtime(value):%Y-%m-%d %H:%M}"
     return str(value)
+
+
+def without_addresses(text: str) -> str:
+    """Put a sign in place of each address that a person has typed into a text."""
+    return ADDRESS.sub("…", text)
 
 
 def as_json(content: Any) -> str:
