@@ -1,8 +1,10 @@
 """Hosts whose clocks are minutes ahead of the database's, or behind: the mail goes by that one."""
 
+import socket
 from datetime import timedelta
 
 import pytest
+from wagtail.models import Revision
 
 from tests.newsletter import rows, visitors
 from tests.newsletter.clocks import AT_ONCE, is_now, true_time
@@ -133,6 +135,35 @@ def test_readiness_sees_a_worker_with_another_clock(set_host):
     Heartbeat.record("sweep")
     set_host(10)
     assert list(readiness.workers()) == []
+
+
+def test_readiness_names_a_worker_with_another_clock(host):
+    Heartbeat.record("sweep")
+    [finding] = readiness.clocks()
+    assert (finding.code, finding.level) == ("clocks", "warning")
+    assert f"the clock of {socket.gethostname()} differs" in finding.message
+
+
+def test_post_does_not_go_live_early_where_the_clock_is_ahead(make_post, set_host):
+    post = make_post("On beginnings", go_live_at=true_time() + timedelta(minutes=5))
+    rows.publish(post)
+    set_host(10)
+    tasks.publish_scheduled()
+    post.refresh_from_db()
+    assert post.live is False
+
+    Revision.objects.update(approved_go_live_at=true_time() - AT_ONCE)
+    tasks.publish_scheduled()
+    post.refresh_from_db()
+    assert post.live is True
+
+
+def test_post_does_not_go_away_early_where_the_clock_is_ahead(make_post, set_host):
+    post = make_post("On beginnings", live=True, expire_at=true_time() + timedelta(minutes=5))
+    set_host(10)
+    tasks.publish_scheduled()
+    post.refresh_from_db()
+    assert post.live is True
 
 
 def test_no_task_is_thrown_away_by_a_worker_whose_clock_is_ahead():

@@ -115,6 +115,20 @@ def _visitors(*, is_hidden: bool) -> Iterator[Finding]:
         yield Finding("visitors", Level.WARNING, message, reverse("therapy_mailings:index"))
 
 
+@rule(for_all=True, effort=Effort.READING)
+def clocks() -> Iterator[Finding]:
+    """Look at what workers noted of their clocks: Wagtail publishes by the one of its host."""
+    for host in heartbeats.workers().hosts:
+        if host.processes and host.is_clock_wrong:
+            message = _(
+                "Scheduled posts may go live at the wrong time. Please tell the person who looks "
+                "after your website. (For them: the clock of %(host)s differs from the database’s. "
+                "“manage.py therapy_mail doctor” says by how much.)"
+            )
+            url = reverse("therapy_mailings:index")
+            yield Finding("clocks", Level.WARNING, message % {"host": host.name}, url)
+
+
 @rule(for_all=True)
 def webhook() -> Iterator[Finding]:
     """Look at the provider's webhook as it is set up here, without asking anybody."""

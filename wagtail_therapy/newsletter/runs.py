@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from wagtail_therapy.practice import scheduled_publishing
 
 from . import deliveries, subscriptions
-from .clock import CLOCK, Clock
+from .clock import CLOCK, Clock, ahead
 from .models import Mailing, Subscriber
 
 # As often as beat rings for it where there is Celery.
@@ -29,7 +29,7 @@ class Run:
         """Publish what is scheduled, send the confirmation mails that are owed, and return the
         mailings that are due.
         """
-        scheduled_publishing.publish_due()
+        scheduled_publishing.publish_due(ahead())
         subscriptions.purge()
         self._send_confirmations()
         self._sweep()

@@ -17,7 +17,7 @@ from wagtail_therapy.authors.reviews import reminders
 from wagtail_therapy.conf import conf
 from wagtail_therapy.practice import scheduled_publishing
 
-from . import deliveries, subscriptions
+from . import clock, deliveries, subscriptions
 from .models import Heartbeat, Mailing, Subscriber
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
@@ -78,7 +78,7 @@ def sweep(**kwargs: Any) -> None:
 
 @shared_task(name="wagtail_therapy.newsletter.publish_scheduled", **OPTIONS)
 def publish_scheduled(**kwargs: Any) -> None:
-    scheduled_publishing.publish_due()
+    scheduled_publishing.publish_due(clock.ahead())
 
 
 @shared_task(name="wagtail_therapy.newsletter.remind_of_reviews", **OPTIONS)
