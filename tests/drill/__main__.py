@@ -9,8 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.drill import network
-from tests.drill.servers import ENVIRON
+from tests.drill import network, servers
 from tests.processes import ROOT
 from tests.real_parts import end_on_sigterm
 
@@ -20,7 +19,7 @@ INSIDE = "inside"
 
 def outside(arguments: list[str]) -> int:
     """Make the hosts, and run everything in them; nothing of it is left afterwards."""
-    if reason := network.missing():
+    if reason := network.missing() or servers.missing():
         print(f"make drill: skipped, {reason}.")
         return 0
     end_on_sigterm()
@@ -29,7 +28,7 @@ def outside(arguments: list[str]) -> int:
         command = [sys.executable, "-m", "tests.drill", INSIDE, folder, *arguments]
         state = {"DRILL_STATE": f"{folder}/state"}
         return subprocess.call(
-            network.command_on("servers", command), cwd=ROOT, env=os.environ | ENVIRON | state
+            network.command_on("servers", command), cwd=ROOT, env=os.environ | servers.ENVIRON | state
         )
 
 

@@ -1,7 +1,7 @@
 """The mail server of the drill: it accepts every email, and records its recipient.
 
-``python -m tests.drill.mail_server FOLDER HOST PORT`` writes a line ``subject TAB recipient`` for
-each into ``FOLDER/accepted``.
+``python -m tests.drill.mail_server FOLDER HOST PORT`` writes a line ``subject TAB recipient TAB
+template`` for each into ``FOLDER/accepted``. The template is "new" where a text of it is in the mail.
 """
 
 import asyncio
@@ -10,6 +10,9 @@ from email.parser import BytesHeaderParser
 from pathlib import Path
 
 from tests.smtp_server import Mailroom, serve
+
+# What the template says that a deploy brings.
+NEW_TEMPLATE = "A line of the new template"
 
 
 class CountingMailroom(Mailroom):
@@ -21,8 +24,13 @@ class CountingMailroom(Mailroom):
         return None
 
     def keep(self, envelope):
-        subject = BytesHeaderParser().parsebytes(envelope.original_content)["Subject"]
-        self.accepted.writelines(f"{subject}\t{recipient}\n" for recipient in envelope.rcpt_tos)
+        content = envelope.original_content
+        subject = BytesHeaderParser().parsebytes(content)["Subject"]
+        # Without the line ends of quoted-printable.
+        is_new = NEW_TEMPLATE.encode() in content.replace(b"=\r\n", b"")
+        template = "new" if is_new else "old"
+        lines = [f"{subject}\t{recipient}\t{template}\n" for recipient in envelope.rcpt_tos]
+        self.accepted.writelines(lines)
         # Before the client gets its answer.
         self.accepted.flush()
 

@@ -55,7 +55,9 @@ def _is_over(mailing):
 def judge(mailing: Mailing, accepted: list[str]) -> Verdict:
     """Compare what is written down with what the mail server has accepted."""
     connection.close()
-    readers = set(Subscriber.objects.filter(site=mailing.site).values_list("email", flat=True))
+    # Not a visitor who has signed up meanwhile.
+    subscribed = Subscriber.objects.filter(site=mailing.site).mailable()
+    readers = set(subscribed.values_list("email", flat=True))
     states = dict(mailing.deliveries.values_list("subscriber__email", "state"))
     copies = Counter(accepted)
     # When a mailing is over, readers without a row were left out.

@@ -1,22 +1,17 @@
 """What a practice takes of a server at rest, program by program."""
 
 import os
-import sys
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import psutil
 
 from tests.drill import programs
+from tests.drill.servers import Gunicorn
 from tests.drill.world import World
 from tests.processes import wait_until
 
 HEADS = ["program", "MB", "seconds of CPU"]
-PORT = 8000
-WEB = [
-    *(sys.executable, "-m", "gunicorn", "django.core.wsgi:get_wsgi_application()"),
-    *("--workers", "2", "--threads", "4", "--no-control-socket", "--bind", f"127.0.0.1:{PORT}"),
-]
 # More than the web server has processes, so that each has answered some.
 REQUESTS = 20
 
@@ -24,8 +19,7 @@ REQUESTS = 20
 def measure(world: World) -> list[list[str]]:
     """Return the rows of a table; what processes share is counted once."""
     world.workers["a"].restart()
-    web = programs.Program("servers", world.folder, WEB)
-    web.start()
+    web = Gunicorn(world.folder)
     wait_until(answers, seconds=60)
     for _ in range(REQUESTS):
         answers()
@@ -42,7 +36,7 @@ def measure(world: World) -> list[list[str]]:
 
 def answers() -> bool:
     try:
-        urlopen(f"http://127.0.0.1:{PORT}/admin/login/").close()
+        urlopen(f"http://127.0.0.1:{Gunicorn.port}/admin/login/").close()
     except HTTPError:
         return True
     except URLError:

@@ -12,7 +12,7 @@ from tests.drill.servers import ENVIRON
 from tests.processes import ROOT, wait_until
 
 CELERY = [sys.executable, "-m", "celery", "-A", "tests.drill.celery_app"]
-WORKER = [*CELERY, "worker", "-Q", "celery,therapy_mail", "-c", "1", "--prefetch-multiplier=1"]
+WORKER = [*CELERY, "worker", "-Q", "celery,therapy_mail", "--prefetch-multiplier=1"]
 CRON = [sys.executable, "-m", "django", "therapy_mail", "run", "--verbosity", "0"]
 
 
@@ -54,14 +54,15 @@ class Program:
 
 
 class Worker(Program):
-    """One connection to the mail server on each host."""
+    """Celery's worker on a host. Each of its processes has one connection to the mail server."""
 
     def __init__(self, host: str, folder: Path):
         super().__init__(host, folder, WORKER)
 
-    def start(self, clock: float = 0) -> None:
+    def start(self, clock: float = 0, processes: int = 1) -> None:
         """Start it with a clock that is wrong by so many seconds."""
         self.environ["DRILL_CLOCK"] = str(clock)
+        self.command = [*WORKER, "-c", str(processes)]
         super().start()
 
     def wait(self) -> None:

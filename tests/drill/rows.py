@@ -8,12 +8,22 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from tests.drill import network, programs
-from tests.drill.world import World
+from tests.drill import mailings, network, programs
+from tests.drill.mail_server import NEW_TEMPLATE
+from tests.drill.website import Website
+from tests.drill.world import PATIENCE, World
+from tests.processes import wait_until
 
 # How far a clock may be wrong, in seconds.
 TEN_MINUTES = 600
 EMAIL_TIMEOUT = 20
+VISITOR = "visitor@readers.example"
+# It extends the one that comes with the package.
+TEMPLATE = "wagtail_therapy/newsletter/emails/post.html"
+CHANGED = f"""
+{{% extends "{TEMPLATE}" %}}
+{{% block main %}}{{{{ block.super }}}}<p>{NEW_TEMPLATE}</p>{{% endblock %}}
+"""
 STATE_OF_LAST = "SELECT state FROM wagtail_therapy_newsletter_mailing ORDER BY id DESC LIMIT 1"
 
 Drill = Callable[[World], Iterator[None]]
@@ -39,14 +49,22 @@ def cut_off(server: str, seconds: float) -> Drill:
 
 
 def servers_restarted(world: World) -> Iterator[None]:
-    world.mail()
-    world.postgresql.stop()
-    world.redis.stop()
-    time.sleep(15)
-    world.redis.start()
-    world.postgresql.start()
-    world.note_whole()
-    yield
+    """Restart what all others need. Afterwards a visitor signs up, and gets an email."""
+    website = Website(world.folder)
+    servers = [website.nginx, world.redis, world.postgresql]
+    try:
+        world.mail()
+        for server in servers:
+            server.stop()
+        time.sleep(15)
+        for server in servers:
+            server.start()
+        world.note_whole()
+        wait_until(lambda: website.sign_up(world.practice.site, VISITOR), seconds=PATIENCE)
+        wait_until(lambda: world.mail_server.has_mailed(VISITOR), seconds=PATIENCE)
+        yield
+    finally:
+        website.stop()
 
 
 def worker_killed(world: World) -> Iterator[None]:
@@ -60,14 +78,30 @@ def worker_killed(world: World) -> Iterator[None]:
 
 
 def deploy(world: World) -> Iterator[None]:
+    """End all, and start it with another template of the email and six workers instead of two.
+
+    The mailing keeps the template that it began with. The next one has the new one.
+    """
+    template = world.folder / "templates" / TEMPLATE
+    template.parent.mkdir(parents=True)
     world.mail()
-    for program in world.all_programs:
-        program.process.terminate()
-    for program in world.all_programs:
-        program.end()
-    world.start()
+    world.end()
+    if len(world.accepted()) == world.readers:
+        raise RuntimeError("the mailing was over before the deploy")
+    template.write_text(CHANGED)
+    world.start(processes=3)
     world.note_whole()
     yield
+    templates = [world.mail_server.templates(world.title)]
+    world.title += ", the next mailing"
+    world.publish()
+    mailings.wait_until_over(world.mailing, PATIENCE)
+    templates.append(world.mail_server.templates(world.title))
+    if templates != [{"old"}, {"new"}]:
+        raise RuntimeError(f"the two mailings have mixed templates: {templates}")
+    template.unlink()
+    world.end()
+    world.start()
 
 
 def two_beats(world: World) -> Iterator[None]:
@@ -109,8 +143,7 @@ def clock_wrong(by: float) -> Drill:
 
 def restored_copy(world: World) -> Iterator[None]:
     """Restore a backup elsewhere, with the same settings, and let cron's line run there."""
-    for program in world.all_programs:
-        program.end()
+    world.end()
     world.publish()
     # No worker has touched the mailing yet, so it is due there at once.
     world.postgresql.copy_to("copy")
@@ -139,9 +172,9 @@ ROWS = [
     Named("worker cut off from the database, 30 s", cut_off("database", 30)),
     Named("worker cut off from Redis, 40 s", cut_off("redis", 40)),
     Named("worker cut off from the mail server, 30 s", cut_off("mail", 30), EMAIL_TIMEOUT),
-    Named("PostgreSQL (immediate) and Redis restarted, 15 s", servers_restarted),
+    Named("PostgreSQL (immediate), Redis and nginx restarted, 15 s", servers_restarted),
     Named("worker killed", worker_killed),
-    Named("deploy: workers and beat ended and started", deploy),
+    Named("deploy: all ended, another template, six workers", deploy),
     Named("two beats", two_beats),
     Named("cron twice, and Celery", cron_and_celery),
     Named("a worker's clock ten minutes ahead", clock_wrong(TEN_MINUTES)),

@@ -1,6 +1,7 @@
-"""The servers of a practice, each at its own address: PostgreSQL, Redis and a mail server."""
+"""The servers of a practice, each at an address of its own, and those of its website."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -22,6 +23,36 @@ ENVIRON = {
     "REDIS_URL": f"redis://:{PASSWORD.replace(' ', '%20')}@{SERVERS['redis']}:{REDIS_PORT}/0",
     "SMTP_SERVER": f"{SERVERS['mail']}:{SMTP_PORT}",
 }
+
+# Debian has it where only root looks.
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+CONFIGURATION = """
+user root;
+worker_processes 1;
+pid {folder}/nginx.pid;
+events {{ }}
+http {{
+    access_log off;
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    server {{
+        listen {address}:{port};
+        location / {{
+            proxy_pass http://{behind.address}:{behind.port};
+            proxy_set_header Host $http_host;
+            proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+        }}
+    }}
+}}
+"""
+
+
+def missing() -> str:
+    """Return which server is not installed here; "" when all are."""
+    return "" if NGINX else "nginx is needed"
 
 
 class Server:
@@ -132,7 +163,38 @@ class MailServer(Server):
 
     def accepted(self, subject: str) -> list[str]:
         """Return who got the mail of this subject, with repeats."""
+        return [recipient for found, recipient, _template in self._lines() if found == subject]
+
+    def templates(self, subject: str) -> set[str]:
+        """Return from which templates the mails of this subject were made."""
+        return {template for found, _recipient, template in self._lines() if found == subject}
+
+    def has_mailed(self, address: str) -> bool:
+        return any(recipient == address for _subject, recipient, _template in self._lines())
+
+    def _lines(self):
         # A line still being written has no newline yet.
         lines = (self.folder / "accepted").read_text().split("\n")[:-1]
-        pairs = [line.split("\t") for line in lines]
-        return [recipient for found, recipient in pairs if found == subject]
+        return [line.split("\t") for line in lines]
+
+
+class Gunicorn(Server):
+    address, port = "127.0.0.1", 8000
+
+    def command(self):
+        return [
+            *(sys.executable, "-m", "gunicorn", "django.core.wsgi:get_wsgi_application()"),
+            *("--workers", "2", "--threads", "4", "--no-control-socket"),
+            *("--bind", f"{self.address}:{self.port}"),
+        ]
+
+
+class Nginx(Server):
+    address, port = "127.0.0.1", 8080
+
+    def command(self):
+        file = self.folder / "nginx.conf"
+        values = {"folder": self.folder, "address": self.address, "port": self.port}
+        file.write_text(CONFIGURATION.format(behind=Gunicorn, **values))
+        place = ["-p", self.folder, "-c", file, "-e", self.folder / "nginx.log"]
+        return [NGINX, *place, "-g", "daemon off;"]

@@ -2,10 +2,13 @@
 
 import os
 from datetime import timedelta
+from pathlib import Path
+
+from django.conf import global_settings
 
 from tests.mail import smtp_settings
 from tests.settings_plain import *  # noqa: F403 -- settings are a flat module in Django
-from tests.settings_plain import DATABASES
+from tests.settings_plain import DATABASES, REDIS_URL, TEMPLATES
 from tests.settings_plain import WAGTAIL_THERAPY as PLAIN
 
 # A copy has another one on the same server.
@@ -24,12 +27,26 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "health_check_interval": 25,
 }
 
+# Beside that of Celery.
+CACHES = global_settings.CACHES | {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": f"{REDIS_URL.removesuffix('0')}1",
+    },
+}
+
+# What a deploy brings.
+TEMPLATES[0]["DIRS"].insert(0, Path(os.environ["DRILL_STATE"]).with_name("templates"))
+
 host, _, port = os.environ["SMTP_SERVER"].partition(":")
 globals().update(smtp_settings(host, int(port), timeout=20))
 
 WAGTAIL_THERAPY = PLAIN | {
     "MAIL_CELERY": True,
     "MAIL_HOLD": timedelta(0),
+    # A worker that is told to end finishes its slice. In 45 seconds that would be the mailing.
+    "MAIL_SLICE_SECONDS": 2,
     "MAIL_ENVIRONMENT": "production",
     "MAIL_STATE_DIR": os.environ["DRILL_STATE"],
+    "TRUSTED_PROXIES": 1,
 }

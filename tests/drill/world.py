@@ -38,11 +38,20 @@ class World:
     def all_programs(self) -> list[programs.Program]:
         return [*self.workers.values(), self.beat]
 
-    def start(self) -> None:
-        for program in self.all_programs:
-            program.start()
+    def start(self, processes: int = 1) -> None:
+        """Start beat, and on each host a worker with so many processes."""
+        for worker in self.workers.values():
+            worker.start(processes=processes)
+        self.beat.start()
         for worker in self.workers.values():
             worker.wait()
+
+    def end(self) -> None:
+        """Tell all to end, then wait for each, as a deploy does."""
+        for program in self.all_programs:
+            program.process.terminate()
+        for program in self.all_programs:
+            program.end()
 
     def note_whole(self) -> None:
         """Note that from now on nothing is broken."""
