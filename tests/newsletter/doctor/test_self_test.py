@@ -5,7 +5,7 @@ import pytest
 from wagtail_therapy.newsletter import emails
 from wagtail_therapy.newsletter.doctor import self_test
 from wagtail_therapy.newsletter.models import Delivery, Mailing, Subscriber
-from wagtail_therapy.newsletter.verdicts import Verdict
+from wagtail_therapy.newsletter.verdicts import Result, Verdict
 
 ADDRESS = "developer@mail.example"
 
@@ -39,3 +39,11 @@ def test_self_test_unsubscribes_nobody(practice, smtp_server, client):
 def test_self_test_needs_what_every_mail_needs(site):
     with pytest.raises(emails.CannotMailError):
         self_test.send(site, ADDRESS)
+
+
+def test_each_fault_of_a_self_test_has_its_words():
+    assert set(self_test.FAULTS) == set(Verdict) - {Verdict.ACCEPTED}
+    assert str(self_test.finding("Self-test", Result(Verdict.DEFERRED, "RCPT 451"))) == (
+        "FAIL  Self-test: the mail server doesn't take it now (RCPT 451). "
+        "Try again in ten minutes: some servers let new senders wait."
+    )

@@ -12,9 +12,37 @@ from wagtail.models import Site
 from .. import clock, emails
 from ..models import Delivery, Subscriber
 from ..transports import Transport
-from ..verdicts import Result
+from ..verdicts import Result, Verdict
+from .findings import Finding, fail, ok
 
 TITLE = "[Self-test] therapy_mail doctor"
+READ_THE_LOG = "The mail server's log, or your provider's console, says why."
+# What happened, and what to do.
+FAULTS = {
+    Verdict.GONE: ("the mail server says that this address doesn't exist", "Check its spelling."),
+    Verdict.REJECTED: ("the mail server refused this address", READ_THE_LOG),
+    Verdict.REFUSED: ("the mail server refused this email", READ_THE_LOG),
+    Verdict.DEFERRED: (
+        "the mail server doesn't take it now",
+        "Try again in ten minutes: some servers let new senders wait.",
+    ),
+    Verdict.UNREACHABLE: (
+        "the mail server took nothing",
+        "Is it running, and can this machine reach it?",
+    ),
+    Verdict.MISCONFIGURED: (
+        "the mail server refused the login or the sender",
+        "Correct the mail settings, or the sender under Settings → Practice.",
+    ),
+    Verdict.UNKNOWN: (
+        "the connection broke, so it may have arrived",
+        "Look into the mailbox before you send another.",
+    ),
+    Verdict.BROKEN: (
+        "the mail backend failed, so it may have arrived",
+        "Look for the fault in the backend, or in what receives its signals.",
+    ),
+}
 
 
 class Post:
@@ -65,3 +93,13 @@ def send(site: Site, address: str) -> Result:
     letter = emails.PostMessages(mailing).for_delivery(delivery)
     with Transport() as transport:
         return transport.send(letter.message)
+
+
+def finding(about: str, result: Result) -> Finding:
+    """Say what became of it, and what to do."""
+    if result.verdict is Verdict.ACCEPTED:
+        advice = "Save its source from the mailbox, then: therapy_mail doctor --source FILE"
+        return ok(about, "accepted.", advice)
+    fact, advice = FAULTS[result.verdict]
+    reason = f" ({result.reason})" if result.reason else ""
+    return fail(about, f"{fact}{reason}.", advice)

@@ -104,6 +104,7 @@ def test_self_test_that_is_refused(secure_site, smtp_server, capsys):
     smtp_server.rules(refuse_recipients={ADDRESS: "550 5.1.1 No such user"})
     [sent] = doctor(capsys, "--send-to", ADDRESS)
     assert (sent["level"], ADDRESS in str(sent)) == ("FAIL", False)
+    assert sent["fact"] == "the mail server says that this address doesn't exist (RCPT 550)."
 
 
 def test_self_test_of_a_practice_that_has_told_nothing(site, smtp_server, capsys):

@@ -22,8 +22,7 @@ from wagtail_therapy.newsletter.doctor import (
     sites,
     source,
 )
-from wagtail_therapy.newsletter.doctor.findings import Finding, Level, fail, ok, warn
-from wagtail_therapy.newsletter.verdicts import Verdict
+from wagtail_therapy.newsletter.doctor.findings import Finding, Level, fail, warn
 from wagtail_therapy.practice import development_backends
 from wagtail_therapy.practice.domains import ascii_domain
 
@@ -113,10 +112,7 @@ def _send(send_to: str, hostname: str | None) -> Finding:
         result = self_test.send(_site(hostname), address)
     except emails.CannotMailError as error:
         return fail(about, str(error))
-    if result.verdict is Verdict.ACCEPTED:
-        advice = "Save its source from the mailbox, then: therapy_mail doctor --source FILE"
-        return ok(about, "accepted.", advice)
-    return fail(about, f"{result.verdict.name.lower()}: {result.reason}.")
+    return self_test.finding(about, result)
 
 
 def _site(hostname: str | None) -> Site:
