@@ -7,6 +7,7 @@ from tests.docs.samples import Sample, samples
 
 RUN_THE_MAIL = "docs/how-to/run-the-mail.md"
 DEBIAN, CONTAINERS = "docs/how-to/deploy-on-debian.md", "docs/how-to/run-in-containers.md"
+SEVERAL = "docs/how-to/run-on-several-machines.md"
 SETTINGS = "mysite/settings/production.py"
 
 

@@ -17,6 +17,7 @@ from tests.docs.server_files import (
     DEBIAN,
     RUN_THE_MAIL,
     SETTINGS,
+    SEVERAL,
     of_server,
     read_by_settings,
     text_of,
@@ -90,10 +91,16 @@ def test_timers_have_their_services():
     assert {name.replace(".timer", ".service") for name in timers} - names == set()
 
 
+ONE_SERVER = text_of("/etc/nginx/sites-available/mysite", DEBIAN)
+UPSTREAM = text_of("/etc/nginx/conf.d/mysite.conf", SEVERAL)
+# As the page tells to change the file of one server.
+TWO_SERVERS = UPSTREAM + ONE_SERVER.replace("http://127.0.0.1:8001;", "http://mysite;")
+
+
 @pytest.mark.skipif(NGINX is None, reason="no nginx here")
-def test_nginx_takes_its_file(tmp_path):
+@pytest.mark.parametrize("text", [ONE_SERVER, TWO_SERVERS], ids=["one server", "two"])
+def test_nginx_takes_its_file(text, tmp_path):
     pem = ROOT / "tests/newsletter/self_signed.pem"
-    text = text_of("/etc/nginx/sites-available/mysite", DEBIAN)
     text = re.sub(r"/etc/letsencrypt/\S+\.pem", str(pem), text)
     (tmp_path / "site").write_text(
         text.replace("include proxy_params", f"include {tmp_path}/params")
@@ -155,7 +162,7 @@ def test_drill_runs_with_what_the_settings_say(monkeypatch):
     for name in read_by_settings():
         monkeypatch.setenv(name, "1")
     (sample,) = [one for one in samples() if one.place == SETTINGS and one.page == DEBIAN]
-    told = {"WAGTAIL_THERAPY": {}}
+    told = {"WAGTAIL_THERAPY": {}, "INSTALLED_APPS": []}
     exec(sample.text, told)
 
     assert literals(ROOT / "tests/drill/settings.py") == {
