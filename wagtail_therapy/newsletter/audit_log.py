@@ -18,6 +18,7 @@ CANCEL = "wagtail_therapy.mailing.cancel"
 TAKE_UP_AGAIN = "wagtail_therapy.mailing.take_up_again"
 CALL_SENT = "wagtail_therapy.mailing.call_sent"
 SEND_AGAIN = "wagtail_therapy.mailing.send_again"
+TRY_AGAIN = "wagtail_therapy.mailing.try_again"
 SUPPRESS = "wagtail_therapy.reader.suppress"
 LIFT = "wagtail_therapy.reader.lift"
 ADOPT = "wagtail_therapy.place.adopt"
@@ -121,6 +122,15 @@ class SendAgainFormatter(ResolutionFormatter):
     )
 
 
+class TryAgainFormatter(ResolutionFormatter):
+    label = gettext_lazy("Try again for failed recipients")
+    message = ngettext_lazy(
+        "Tried again for %(number)d recipient whose email had failed",
+        "Tried again for %(number)d recipients whose email had failed",
+        "number",
+    )
+
+
 class SuppressFormatter(LogFormatter):
     label = gettext_lazy("Stop all mail to a reader")
     message = gettext_lazy("All mail stopped")
@@ -155,6 +165,7 @@ def register_actions(actions: Any) -> None:
     actions.register_action(CANCEL)(CancelFormatter)
     actions.register_action(CALL_SENT)(CallSentFormatter)
     actions.register_action(SEND_AGAIN)(SendAgainFormatter)
+    actions.register_action(TRY_AGAIN)(TryAgainFormatter)
     actions.register_action(SUPPRESS)(SuppressFormatter)
     actions.register_action(LIFT)(LiftFormatter)
     actions.register_action(ADOPT)(AdoptFormatter)

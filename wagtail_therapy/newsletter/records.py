@@ -71,7 +71,10 @@ def record(delivery: Delivery, result: Result, may_repeat: Callable[[datetime], 
 
 
 def _fail(delivery: Delivery, result: Result, tries: int) -> str:
-    return "failed" if delivery.mark_failed(result.reason, attempts=tries) else ""
+    # This attempt was answered. An earlier one may not have been.
+    open_since = delivery.first_attempt_at
+    changes = {"attempts": tries, "first_attempt_at": open_since}
+    return "failed" if delivery.mark_failed(result.reason, **changes) else ""
 
 
 def _record_unknown(

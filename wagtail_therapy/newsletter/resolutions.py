@@ -1,4 +1,4 @@
-"""Settles deliveries of which nobody knows whether they arrived, on a person's word."""
+"""Settles deliveries without an answer, and tries failed ones again, on a person's word."""
 
 from typing import Any
 
@@ -8,18 +8,23 @@ from django.db.models import QuerySet
 from wagtail_therapy.conf import conf
 
 from . import audit_log, clock, mailings
-from .models import Delivery, Mailing
+from .models import Delivery, Mailing, Subscriber
 
 State = Mailing.State
 
 # A mailing that was stopped for good mails nobody again.
 CAN_GO_ON = [State.HELD, State.FREEZING, State.READY, State.SENDING, State.PAUSED]
-ANEW = {"claim": None, "next_attempt_at": None, "first_attempt_at": None}
+AS_NEW = {"claim": None, "next_attempt_at": None, "first_attempt_at": None}
 FINISHED = [State.FINISHED, State.FINISHED_WITH_UNKNOWN]
+STATES = {audit_log.SEND_AGAIN: [*CAN_GO_ON, *FINISHED], audit_log.TRY_AGAIN: FINISHED}
 
 
 class CannotSendAgainError(Exception):
-    """The mailing was stopped for good."""
+    """The state of the mailing does not allow it."""
+
+
+class PostNotPublicError(CannotSendAgainError):
+    """Readers could not open the post of the mailing."""
 
 
 def unknown(mailing: Mailing, ids: list[int] | None = None) -> QuerySet:
@@ -28,34 +33,84 @@ def unknown(mailing: Mailing, ids: list[int] | None = None) -> QuerySet:
     return deliveries if ids is None else deliveries.filter(pk__in=ids)
 
 
+def failed(mailing: Mailing, ids: list[int] | None = None) -> QuerySet:
+    """Return its failed deliveries that may be tried again, or those of them with one of the ids.
+
+    What a provider had taken before it failed may still arrive, and so may an earlier attempt that
+    was never answered. Readers who left, or whose mailbox is gone, are not mailed.
+    """
+    readers = Subscriber.objects.filter(site=mailing.site_id).mailable()
+    deliveries = mailing.deliveries.filter(
+        state=Delivery.State.FAILED,
+        first_attempt_at=None,
+        provider_events=None,
+        subscriber__in=readers.values("pk"),
+    ).order_by("pk")
+    return deliveries if ids is None else deliveries.filter(pk__in=ids)
+
+
+def may_send_again(mailing: Mailing) -> bool:
+    """Whether it was sent to its end, and readers can open its post."""
+    return mailing.state in FINISHED and _is_post_public(mailing)
+
+
 def call_sent(mailing: Mailing, by: str, ids: list[int] | None = None, user: Any = None) -> int:
     """Record that these have arrived, in the words of ``by``. Return how many were unknown."""
     with transaction.atomic():
         _lock(mailing)
         number = _settle(unknown(mailing, ids), Delivery.State.SENT, by, error_class="")
-        mailings.settle_late(mailing)
         if number:
-            audit_log.record(mailing, audit_log.CALL_SENT, user, by=by, number=number)
+            mailings.settle_late(mailing)
+            _record(mailing, audit_log.CALL_SENT, user, by, number)
     mailing.refresh_from_db()
     return number
 
 
 def send_again(mailing: Mailing, by: str, ids: list[int] | None = None, user: Any = None) -> int:
-    """Queue these once more, on the word of ``by``: who has got the mail gets it twice.
+    """Queue unknown deliveries again, on the word of ``by``: some readers may get it twice.
 
     Return how many were unknown. Raises CannotSendAgainError.
     """
+    return _mail_again(mailing, unknown(mailing, ids), audit_log.SEND_AGAIN, by=by, user=user)
+
+
+def try_again(mailing: Mailing, by: str, ids: list[int] | None = None, user: Any = None) -> int:
+    """Queue failed deliveries again, on the word of ``by``. No reader gets the mail twice.
+
+    Return how many. Raises CannotSendAgainError.
+    """
+    return _mail_again(mailing, failed(mailing, ids), audit_log.TRY_AGAIN, by=by, user=user)
+
+
+def _mail_again(mailing: Mailing, deliveries: QuerySet, action: str, *, by: str, user: Any) -> int:
     with transaction.atomic():
         _lock(mailing)
-        if mailing.state not in [*CAN_GO_ON, *FINISHED]:
-            raise CannotSendAgainError
-        number = _settle(unknown(mailing, ids), Delivery.State.QUEUED, by, **ANEW)
-        mailings.settle_late(mailing)
+        _refuse_unless(STATES[action], mailing)
+        number = _settle(deliveries, Delivery.State.QUEUED, by, **AS_NEW)
         if number:
+            mailings.settle_late(mailing)
             _go_on(mailing)
-            audit_log.record(mailing, audit_log.SEND_AGAIN, user, by=by, number=number)
+            _record(mailing, action, user, by, number)
     mailing.refresh_from_db()
     return number
+
+
+def _refuse_unless(states: list[Any], mailing: Mailing) -> None:
+    if mailing.state not in states:
+        raise CannotSendAgainError
+    if not _is_post_public(mailing):
+        raise PostNotPublicError
+
+
+def _is_post_public(mailing: Mailing) -> bool:
+    page = mailing.page
+    return page is not None and page.live and not page.get_view_restrictions().exists()
+
+
+def _record(mailing: Mailing, action: str, user: Any, by: str, number: int) -> None:
+    # The name that was given on the command line, which doesn't know the user.
+    name = {} if user else {"by": by}
+    audit_log.record(mailing, action, user, number=number, **name)
 
 
 def _lock(mailing: Mailing) -> None:

@@ -24,6 +24,8 @@ LINES = [
     "resolve MAILING",
     "resolve MAILING --json",
     "resolve ADDRESS",
+    "retry ADDRESS",
+    "retry MAILING --yes",
     "pause ADDRESS",
     "pause MAILING",
     "resume ADDRESS",

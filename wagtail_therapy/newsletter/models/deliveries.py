@@ -112,7 +112,7 @@ class Delivery(models.Model):
     claim = models.UUIDField(null=True)
     provider_id = models.CharField(_("id at the provider"), max_length=255, blank=True)
     error_class = models.CharField(_("reason"), max_length=64, blank=True)
-    # A person has said what became of a delivery that was unknown: who, and when.
+    # A person has said what became of it when it was unknown, or had it tried again: who, and when.
     resolved_by = models.CharField(_("resolved by"), max_length=150, blank=True)
     resolved_at = models.DateTimeField(_("resolved"), null=True)
 

@@ -107,7 +107,7 @@ OF_READERS: dict[type[Model], list[Columns]] = {
         _columns(
             "resolved_by resolved_at",
             EMAILS,
-            _("who in the practice decided whether it had arrived, and when"),
+            _("who in the practice decided whether it had arrived or is sent again, and when"),
         ),
     ],
     ProviderEvent: [

@@ -101,7 +101,7 @@ def test_resolve_asks_on_a_terminal(half_known, therapy_mail, answer, states):
 
 def test_resolve_does_not_send_again_what_was_cancelled(half_known, capsys):
     half_known.change_state([State.FINISHED_WITH_UNKNOWN], state=State.CANCELLED)
-    with pytest.raises(CommandError, match="is cancelled: it mails nobody again"):
+    with pytest.raises(CommandError, match="can't be sent again: it is cancelled"):
         resolve(capsys, half_known.pk, "--send-again", "--all", "--yes")
 
 

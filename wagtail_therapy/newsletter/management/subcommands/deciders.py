@@ -1,8 +1,10 @@
-"""Who says so, on the command line, which does not know the user."""
+"""Who says so, on the command line, which does not know the user, and whether they are sure."""
 
 import getpass
+import sys
 from argparse import ArgumentParser
 
+from django.core.management import BaseCommand
 from django.core.management.base import CommandError
 
 LONGEST_NAME = 150
@@ -21,3 +23,13 @@ def name(by: str | None) -> str:
     if len(found) > LONGEST_NAME:
         raise CommandError(f"The name is longer than {LONGEST_NAME} characters.")
     return found
+
+
+def ask(command: BaseCommand, consequence: str, question: str) -> None:
+    """Ask for a yes on a terminal. Raises CommandError if there is none, or no terminal."""
+    if not sys.stdin.isatty():
+        raise CommandError(f"{consequence} Say --yes if you want to.")
+    command.stdout.write(f"{consequence} {question} [y/N] ", ending="")
+    command.stdout.flush()
+    if sys.stdin.readline().strip().lower() not in ("y", "yes"):
+        raise CommandError("Nothing was changed.")

@@ -1,6 +1,5 @@
 """``therapy_mail resolve``: settle what is unknown, by the word of a person."""
 
-import sys
 from argparse import ArgumentParser
 from typing import Any
 
@@ -75,25 +74,14 @@ def _send_again(
     command: BaseCommand, mailing: Mailing, by: str, ids: list[int], is_sure: bool
 ) -> int:
     if ids and not is_sure:
-        _ask(command, len(ids))
+        consequence = f"{wording.readers(len(ids))} may get this mail a second time."
+        deciders.ask(command, consequence, "Send it again?")
     try:
         number = resolutions.send_again(mailing, by, ids)
     except resolutions.CannotSendAgainError as error:
-        state = wording.state(mailing)
-        raise CommandError(f"Mailing {mailing.pk} is {state}: it mails nobody again.") from error
+        raise CommandError(wording.cannot_send_again(mailing, error)) from error
     tasks.ring(tasks.send_mailing, mailing_id=mailing.pk)
     return number
-
-
-def _ask(command: BaseCommand, number: int) -> None:
-    readers = "1 reader" if number == 1 else f"{number} readers"
-    question = f"{readers} may get this mail a second time. Send it again? [y/N] "
-    if not sys.stdin.isatty():
-        raise CommandError(f"{readers} may get this mail a second time. Say --yes if you want to.")
-    command.stdout.write(question, ending="")
-    command.stdout.flush()
-    if sys.stdin.readline().strip().lower() not in ("y", "yes"):
-        raise CommandError("Nothing was changed.")
 
 
 def _report(command: BaseCommand, mailing: Mailing, number: int, as_json: bool) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from wagtail_therapy.newsletter.doctor.phrases import duration
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.progress import Progress
+from wagtail_therapy.newsletter.resolutions import CannotSendAgainError, PostNotPublicError
 
 ADDRESS = re.compile(r"(?<![^\s'])[^\s'@]++@[^\s']+")
 
@@ -18,6 +19,16 @@ ADDRESS = re.compile(r"(?<![^\s'])[^\s'@]++@[^\s']+")
 def state(mailing: Mailing) -> str:
     with translation.override("en"):
         return str(mailing.get_state_display())
+
+
+def readers(number: int) -> str:
+    return "1 reader" if number == 1 else f"{number} readers"
+
+
+def cannot_send_again(mailing: Mailing, error: CannotSendAgainError) -> str:
+    is_hidden = isinstance(error, PostNotPublicError)
+    why = "readers can't open its post" if is_hidden else f"it is {state(mailing)}"
+    return f"Mailing {mailing.pk} can't be sent again: {why}."
 
 
 def accounts(mailing: Mailing) -> str:

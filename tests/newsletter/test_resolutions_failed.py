@@ -1,0 +1,123 @@
+"""Which failed deliveries a person may have tried again. The server is real."""
+
+import pytest
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+
+from tests.newsletter import reported, rows
+from tests.newsletter.workers import EVERYBODY, FIRST, to_first, wait_for_retry, work
+from wagtail_therapy.newsletter import records, resolutions
+from wagtail_therapy.newsletter.models import Delivery, Mailing
+from wagtail_therapy.newsletter.verdicts import Result, Verdict
+
+State = Mailing.State
+
+BLOCKED = "550 5.7.1 Blocked"
+GONE = "550 5.1.1 No such user"
+
+pytestmark = pytest.mark.usefixtures("stopped_clock")
+
+
+@pytest.fixture
+def blocked(ready, smtp_server):
+    """A mailing that one of three readers didn't get, because their server blocked us."""
+    smtp_server.rules(refuse_recipients={FIRST: BLOCKED})
+    assert work(ready) == (State.FINISHED, {"failed": 1, "sent": 2})
+    smtp_server.rules()
+    smtp_server.clear()
+    return ready
+
+
+def test_try_again_mails_only_those_who_did_not_get_it(blocked, smtp_server):
+    assert resolutions.try_again(blocked, "ada") == 1
+    assert (blocked.state, blocked.failed, blocked.left) == (State.SENDING, 0, 1)
+    assert work(blocked) == (State.FINISHED, {"sent": 3})
+    assert (smtp_server.recipients(), to_first(blocked).resolved_by) == ([FIRST], "ada")
+
+
+def test_try_again_may_fail_again_and_be_tried_again(blocked, smtp_server):
+    smtp_server.rules(refuse_recipients={FIRST: BLOCKED})
+    for attempts in (2, 3):
+        resolutions.try_again(blocked, "ada")
+        assert work(blocked) == (State.FINISHED, {"failed": 1, "sent": 2})
+        assert (to_first(blocked).attempts, resolutions.failed(blocked).count()) == (attempts, 1)
+
+
+def test_try_again_after_all_automatic_tries(ready, smtp_server):
+    smtp_server.rules(refuse_recipients={FIRST: "452 4.2.2 Mailbox full"})
+    while work(ready)[0] == State.SENDING:
+        wait_for_retry(ready)
+    smtp_server.rules()
+    assert resolutions.try_again(ready, "ada") == 1
+    assert work(ready) == (State.FINISHED, {"sent": 3})
+
+
+def test_try_again_leaves_out_readers_whose_mailbox_is_gone(ready, smtp_server):
+    smtp_server.rules(refuse_recipients={FIRST: GONE, EVERYBODY[2]: BLOCKED})
+    work(ready)
+    [found] = resolutions.failed(ready)
+    assert found.subscriber.email == EVERYBODY[2]
+
+
+@pytest.mark.parametrize("leave", ["unsubscribe", "delete"])
+def test_try_again_leaves_out_readers_who_left(blocked, leave):
+    getattr(to_first(blocked).subscriber, leave)()
+    assert list(resolutions.failed(blocked)) == []
+    assert resolutions.try_again(blocked, "ada") == 0
+    assert blocked.state == State.FINISHED
+
+
+@pytest.mark.parametrize("report", [reported.soft, reported.hard])
+def test_try_again_leaves_out_what_a_provider_had_taken(ready, smtp_server, report):
+    work(ready)
+    report(to_first(ready), recipient=FIRST)
+    ready.refresh_from_db()
+    assert (ready.failed, list(resolutions.failed(ready))) == (1, [])
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_try_again_leaves_out_whose_earlier_attempt_was_never_answered(ready, is_open):
+    work(ready)
+    row, now = to_first(ready), timezone.now()
+    # As it was before this attempt began, and as it is now.
+    row.first_attempt_at = now if is_open else None
+    Delivery.objects.update(state=Delivery.State.SENDING, first_attempt_at=now)
+
+    assert records.record(row, Result(Verdict.REFUSED, "422"), lambda at: False) == "failed"
+    row.refresh_from_db()
+    assert row.first_attempt_at == (now if is_open else None)
+    assert list(resolutions.failed(ready)) == ([] if is_open else [row])
+
+
+def test_try_again_settles_only_those_named(blocked):
+    assert resolutions.try_again(blocked, "ada", []) == 0
+    assert rows.states(blocked) == {"failed": 1, "sent": 2}
+
+
+@pytest.mark.parametrize("state", sorted({*State.values} - {"finished", "finished_with_unknown"}))
+def test_try_again_is_for_mailings_that_were_sent_to_their_end(blocked, state):
+    Mailing.objects.update(state=state)
+    with pytest.raises(resolutions.CannotSendAgainError):
+        resolutions.try_again(blocked, "ada")
+    assert rows.states(blocked) == {"failed": 1, "sent": 2}
+
+
+def unpublish(page):
+    page.unpublish()
+
+
+def delete(page):
+    page.delete()
+
+
+def hide(page):
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+
+@pytest.mark.parametrize("close", [unpublish, delete, hide])
+@pytest.mark.parametrize("verb", [resolutions.try_again, resolutions.send_again])
+def test_post_that_readers_cannot_open_is_not_mailed_again(blocked, close, verb):
+    close(blocked.page)
+    with pytest.raises(resolutions.PostNotPublicError):
+        verb(blocked, "ada")
+    assert blocked.state == State.FINISHED

@@ -1,0 +1,37 @@
+"""``therapy_mail retry``: try again for readers to whom the mail couldn't be delivered."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import BaseCommand
+from django.core.management.base import CommandError
+
+from wagtail_therapy.newsletter import progress, resolutions, tasks
+
+from . import deciders, mailing_states, wording
+
+HELP = "Tries again for readers to whom a mailing couldn't be delivered. No one gets it twice."
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("mailing", type=int, metavar="ID", help="the number that status shows")
+    deciders.add_argument(parser)
+    parser.add_argument("--yes", action="store_true", help="don't ask first")
+
+
+def handle(
+    command: BaseCommand, *, mailing: int, by: str | None, yes: bool, **options: Any
+) -> None:
+    """:raises CommandError: there is no such mailing, it can't be sent again, or no answer."""
+    found = mailing_states.one(mailing)
+    decider = deciders.name(by)
+    ids = list(resolutions.failed(found).values_list("pk", flat=True))
+    if ids and not yes:
+        deciders.ask(command, f"This mails {wording.readers(len(ids))} again.", "Try again?")
+    try:
+        number = resolutions.try_again(found, decider, ids)
+    except resolutions.CannotSendAgainError as error:
+        raise CommandError(wording.cannot_send_again(found, error)) from error
+    tasks.ring(tasks.send_mailing, mailing_id=mailing)
+    [current] = progress.of([found])
+    command.stdout.write(f"{number} queued again. {wording.line(current)}")
