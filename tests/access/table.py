@@ -20,7 +20,10 @@ CHOSEN = "login login yes yes yes yes yes yes"
 LISTED = "login login no  yes yes no  yes yes"
 NEVER = "login login no  no  no  no  no  no"
 
-BUTTONS = ["send_now", "pause", "resume", "cancel", "take_up_again"]
+BUTTONS = [
+    *("send_now", "pause", "resume", "cancel", "take_up_again"),
+    *("try_again", "send_again", "call_sent"),
+]
 SNIPPETS = {
     "author": "wagtail_therapy_authors_author",
     "category": "wagtail_therapy_blog_category",
@@ -38,6 +41,9 @@ MAIL = {
     "therapy_mailings:resume": MAILINGS,
     "therapy_mailings:cancel": MAILINGS,
     "therapy_mailings:take_up_again": MAILINGS,
+    "therapy_mailings:try_again": MAILINGS,
+    "therapy_mailings:send_again": MAILINGS,
+    "therapy_mailings:call_sent": MAILINGS,
     # Where it is decided before there is a mailing; afterwards it leads there.
     "wagtail_therapy_mail_decision": MAILINGS,
     "therapy_subscribers:index": READERS,

@@ -6,12 +6,13 @@ import pytest
 import time_machine
 from django.contrib.auth import get_user_model
 
-from wagtail_therapy.newsletter.mailing_sentences import sentence
+from wagtail_therapy.newsletter.audit_log import Pause
+from wagtail_therapy.newsletter.mailing_sentences import seconds_to_change, sentence
 from wagtail_therapy.newsletter.models import Mailing
 
 NOW = datetime(2026, 11, 2, 14, 30, tzinfo=UTC)
 ADA = get_user_model()(pk=1, email="ada")
-SOME = {"total": 812, "sent": 431}
+SOME = {"total": 812, "sent": 431, "not_before": NOW}
 ALL = {"total": 812, "sent": 812, "finished_at": NOW}
 
 UNKNOWN = "For 1 reader we don’t know whether it arrived."
@@ -27,12 +28,26 @@ SENTENCES = [
     ("ready", {}, "It’s being prepared and will be sent in a moment."),
     ("sending", SOME, "It’s being sent: 431 of 812 so far."),
     (
+        "sending",
+        SOME | {"not_before": NOW + timedelta(minutes=5)},
+        (
+            "431 of 812 have got it. The mail server isn’t taking more at the moment. "
+            "At 2:35 p.m. we’ll try again."
+        ),
+    ),
+    (
         "paused",
         {"paused_reason": "The server fails."},
         "It’s paused. The server fails. No one has got it yet.",
     ),
     ("paused", SOME, "It’s paused. 431 of 812 have got it."),
+    ("paused", SOME | {"unknown": 1}, f"It’s paused. 431 of 812 have got it. {UNKNOWN}"),
     ("finished", ALL, "At 2:30 p.m. it was sent to all 812 readers."),
+    (
+        "finished",
+        {"finished_at": NOW},
+        "It went to no one: at 2:30 p.m. there were no readers.",
+    ),
     ("finished", ALL | {"sent": 809}, "At 2:30 p.m. it was sent to 809 of 812 readers."),
     (
         "finished_with_unknown",
@@ -59,8 +74,16 @@ SENTENCES = [
         SOME | {"finished_at": NOW - timedelta(days=1)},
         "At 11/01/2026 2:30 p.m. it was cancelled. 431 of 812 had got it.",
     ),
-    ("expired", {}, "It wasn’t sent: it was due so long ago that it may be out of date."),
-    ("failed", {}, "It wasn’t sent: the list of readers couldn’t be prepared."),
+    (
+        "expired",
+        {"finished_at": NOW},
+        "It wasn’t sent: at 2:30 p.m. it was so late that it might have been out of date.",
+    ),
+    (
+        "failed",
+        {"finished_at": NOW},
+        "It wasn’t sent: at 2:30 p.m. the list of readers couldn’t be prepared.",
+    ),
 ]
 
 
@@ -72,9 +95,34 @@ def test_sentence_says_what_is_so(settings, state, facts, said):
         assert sentence(mailing, readers=3) == said
 
 
-def test_sentence_names_the_user_who_paused_it():
-    mailing = Mailing(state="paused", paused_reason="", created_at=NOW)
-    assert sentence(mailing, paused_by="Ada") == "Ada paused it. No one has got it yet."
+@pytest.mark.parametrize(
+    ("by", "reason", "said"),
+    [
+        ("Ada", "", "At 2:25 p.m. Ada paused it. No one has got it yet."),
+        ("", "It fails.", "At 2:25 p.m. it was paused. It fails. No one has got it yet."),
+    ],
+)
+def test_sentence_says_who_paused_it_and_when(settings, by, reason, said):
+    settings.TIME_ZONE = "UTC"
+    mailing = Mailing(state="paused", paused_reason=reason, created_at=NOW)
+    with time_machine.travel(NOW, tick=False):
+        assert sentence(mailing, pause=Pause(by, NOW - timedelta(minutes=5))) == said
+
+
+@pytest.mark.parametrize(
+    ("state", "minutes", "seconds"),
+    [
+        ("held", 10, 60),
+        ("held", 0.5, 30),
+        ("held", -1, 5),
+        ("sending", -1, 5),
+        ("paused", -1, None),
+    ],
+)
+def test_page_looks_again_when_the_sentence_may_have_changed(state, minutes, seconds):
+    mailing = Mailing(state=state, not_before=NOW + timedelta(minutes=minutes))
+    with time_machine.travel(NOW, tick=False):
+        assert seconds_to_change(mailing) == seconds
 
 
 def test_each_state_has_a_sentence():

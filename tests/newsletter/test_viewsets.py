@@ -56,9 +56,9 @@ def test_detail_says_what_became_of_it(editor_client, held):
     assert shown == [
         ("Recipients", 15),
         ("Sent", 1),
-        ("Unknown", 2),
+        ("No answer (perhaps delivered)", 2),
         ("Failed", 3),
-        ("Skipped", 4),
+        ("Not sent: they had left, or it was cancelled", 4),
         ("Still to send", 5),
         ("Left out, because they must not be mailed", 6),
     ]
@@ -66,7 +66,7 @@ def test_detail_says_what_became_of_it(editor_client, held):
 
 def test_detail_says_why_it_is_paused(editor_client, held):
     mailings.pause(held, "The <mail> server failed.")
-    said = "It’s paused. The <mail> server failed. No one has got it yet."
+    said = "it was paused. The <mail> server failed. No one has got it yet."
     assert said in text(editor_client.get(url(held)))
 
 

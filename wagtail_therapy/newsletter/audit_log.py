@@ -1,5 +1,7 @@
 """Who did what to a mailing or a reader, and when: in Wagtail's audit log. No reader's address."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -22,6 +24,15 @@ TRY_AGAIN = "wagtail_therapy.mailing.try_again"
 SUPPRESS = "wagtail_therapy.reader.suppress"
 LIFT = "wagtail_therapy.reader.lift"
 ADOPT = "wagtail_therapy.place.adopt"
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Who paused a mailing, "" if it paused itself, and when."""
+
+    by: str
+    at: datetime
+
 
 LABELS = {
     SEND_NOW: (gettext_lazy("Send a mailing now"), gettext_lazy("Sent without waiting any longer")),
@@ -61,12 +72,13 @@ def entries(instance: Mailing | Subscriber) -> QuerySet:
     return registry.get_logs_for_instance(instance).select_related("user")
 
 
-def paused_by(mailing: Mailing) -> str:
-    """Return the name of the person who last paused a mailing; "" if it paused itself."""
-    paused = entries(mailing).filter(action=PAUSE).first()
-    if paused is None:
-        return ""
-    return paused.user_display_name if paused.user else paused.data.get("by", "")
+def last_pause(mailing: Mailing) -> Pause | None:
+    """Return the last pause of a mailing; None if the log has none."""
+    entry = entries(mailing).filter(action=PAUSE).first()
+    if entry is None:
+        return None
+    name = entry.user_display_name if entry.user else entry.data.get("by", "")
+    return Pause(name, entry.timestamp)
 
 
 class StateFormatter(LogFormatter):

@@ -1,5 +1,6 @@
 """What became of a mailing, in one sentence for editors: who did what, when, and to how many."""
 
+import math
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -10,21 +11,31 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.utils import get_user_display_name
 
-from . import clock
+from . import audit_log, clock
+from .audit_log import Pause
 from .models import Mailing, Subscriber
 
 State = Mailing.State
 
+# How many seconds a page waits, at least and at most, before it looks again.
+SOON, LATER = 5, 60
 
-def sentence(mailing: Mailing, readers: int | None = None, paused_by: str = "") -> str:
-    """Return the sentence. ``readers`` is how many would get it now; it is told before sending.
 
-    ``paused_by`` is the name of the person who paused it; "" if it paused itself.
-    """
+def sentence_of(mailing: Mailing) -> str:
+    """Return the sentence with all that the database tells."""
     if mailing.state == State.HELD:
-        return _held(mailing, readers or 0)
+        return sentence(mailing, readers=readers(mailing))
     if mailing.state == State.PAUSED:
-        return _paused(mailing, paused_by)
+        return sentence(mailing, pause=audit_log.last_pause(mailing))
+    return sentence(mailing)
+
+
+def sentence(mailing: Mailing, *, readers: int = 0, pause: Pause | None = None) -> str:
+    """Return the sentence. ``readers`` is how many would get it now; it is told before sending."""
+    if mailing.state == State.HELD:
+        return _held(mailing, readers)
+    if mailing.state == State.PAUSED:
+        return _paused(mailing, pause)
     return SENTENCES[mailing.state](mailing)
 
 
@@ -36,6 +47,14 @@ def readers(mailing: Mailing) -> int:
 def is_running(mailing: Mailing) -> bool:
     """Whether it changes by itself at the moment."""
     return mailing.state in Mailing.WORKABLE and mailing.not_before <= clock.now()
+
+
+def seconds_to_change(mailing: Mailing) -> int | None:
+    """Return after how many seconds the sentence may be another one; None if it stays."""
+    if mailing.state not in Mailing.WORKABLE:
+        return None
+    waits = math.ceil((mailing.not_before - clock.now()).total_seconds())
+    return min(max(waits, SOON), LATER)
 
 
 def when(moment: datetime) -> str:
@@ -63,18 +82,22 @@ def _held(mailing: Mailing, number: int) -> str:
     return text % values
 
 
-def _paused(mailing: Mailing, paused_by: str) -> str:
-    if paused_by:
-        said = _("%(name)s paused it.") % {"name": paused_by}
+def _paused(mailing: Mailing, pause: Pause | None) -> str:
+    values = {"reason": mailing.paused_reason}
+    if pause:
+        values |= {"name": pause.by, "time": when(pause.at)}
+    if pause and pause.by:
+        said = _("At %(time)s %(name)s paused it. %(reason)s")
+    elif pause:
+        said = _("At %(time)s it was paused. %(reason)s")
     else:
-        said = _("It’s paused. %(reason)s") % {"reason": mailing.paused_reason}
-    if not mailing.total:
-        return f"{said.strip()} {_('No one has got it yet.')}"
-    return f"{said.strip()} {_('%(sent)s of %(total)s have got it.') % _numbers(mailing)}"
+        said = _("It’s paused. %(reason)s")
+    got = _("%(sent)s of %(total)s have got it.") if mailing.total else _("No one has got it yet.")
+    return _joined(said % values, got % _numbers(mailing), _unknown(mailing))
 
 
 def _cancelled(mailing: Mailing) -> str:
-    values = _numbers(mailing) | {"time": when(mailing.finished_at or mailing.created_at)}
+    values = _ended(mailing)
     if mailing.is_withdrawn:
         said = _("At %(time)s it was cancelled, because the post was no longer public.") % values
     elif mailing.cancelled_by:
@@ -83,11 +106,12 @@ def _cancelled(mailing: Mailing) -> str:
     else:
         said = _("At %(time)s it was cancelled.") % values
     got = _("%(sent)s of %(total)s had got it.") if mailing.sent else _("No one got it.")
-    return f"{said} {got % values}"
+    return _joined(said, got % values, _unknown(mailing))
 
 
 def _sent(mailing: Mailing) -> str:
-    values = _numbers(mailing) | {"time": when(mailing.finished_at or mailing.created_at)}
+    if not mailing.total:
+        return _("It went to no one: at %(time)s there were no readers.") % _ended(mailing)
     if mailing.sent == mailing.total:
         text = ngettext(
             "At %(time)s it was sent to %(sent)s reader.",
@@ -96,14 +120,7 @@ def _sent(mailing: Mailing) -> str:
         )
     else:
         text = _("At %(time)s it was sent to %(sent)s of %(total)s readers.")
-    if not mailing.unknown:
-        return text % values
-    unknown = ngettext(
-        "For %(unknown)s reader we don’t know whether it arrived.",
-        "For %(unknown)s readers we don’t know whether it arrived.",
-        mailing.unknown,
-    )
-    return f"{text % values} {unknown % values}"
+    return _joined(text % _ended(mailing), _unknown(mailing))
 
 
 def _preparing(mailing: Mailing) -> str:
@@ -111,15 +128,42 @@ def _preparing(mailing: Mailing) -> str:
 
 
 def _sending(mailing: Mailing) -> str:
+    if mailing.not_before > clock.now():
+        text = _(
+            "%(sent)s of %(total)s have got it. The mail server isn’t taking more at the moment. "
+            "At %(time)s we’ll try again."
+        )
+        return text % (_numbers(mailing) | {"time": when(mailing.not_before)})
     return _("It’s being sent: %(sent)s of %(total)s so far.") % _numbers(mailing)
 
 
 def _expired(mailing: Mailing) -> str:
-    return _("It wasn’t sent: it was due so long ago that it may be out of date.")
+    text = _("It wasn’t sent: at %(time)s it was so late that it might have been out of date.")
+    return text % _ended(mailing)
 
 
 def _failed(mailing: Mailing) -> str:
-    return _("It wasn’t sent: the list of readers couldn’t be prepared.")
+    text = _("It wasn’t sent: at %(time)s the list of readers couldn’t be prepared.")
+    return text % _ended(mailing)
+
+
+def _unknown(mailing: Mailing) -> str:
+    if not mailing.unknown:
+        return ""
+    text = ngettext(
+        "For %(unknown)s reader we don’t know whether it arrived.",
+        "For %(unknown)s readers we don’t know whether it arrived.",
+        mailing.unknown,
+    )
+    return text % _numbers(mailing)
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(said.strip() for said in sentences if said)
+
+
+def _ended(mailing: Mailing) -> dict[str, Any]:
+    return _numbers(mailing) | {"time": when(mailing.finished_at or mailing.created_at)}
 
 
 def _numbers(mailing: Mailing) -> dict[str, int]:

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.newsletter import editors, rows
-from tests.newsletter.mailing_pages import ACTIONS, buttons, press, text, url
+from tests.newsletter.mailing_pages import ACTIONS, ASK_FIRST, buttons, press, text, url
 from wagtail_therapy.newsletter import mailings
 from wagtail_therapy.newsletter.models import Mailing
 
@@ -48,9 +48,11 @@ def test_cancel_says_who_did_it(editor_client, editor, held):
 
 
 def test_pause_and_resume(editor_client, held):
-    said = "editor@host.example paused it. No one has got it yet."
-    assert press(editor_client, held, "pause") == ("paused", [said])
+    state, [said] = press(editor_client, held, "pause")
+    who = "editor@host.example paused it. No one has got it yet."
+    assert (state, said.partition("m. ")[2]) == ("paused", who)
     assert said in text(editor_client.get(url(held)))
+    assert said in text(editor_client.get(editors.edit_url(held.page)))
     state, [said] = press(editor_client, held, "resume")
     assert (state, said.partition("m. ")[2]) == ("held", "it will be sent to 3 readers.")
 
@@ -70,11 +72,15 @@ def test_post_that_is_not_live_is_not_sent_after_all(editor_client, held):
     assert press(editor_client, held, "take_up_again")[0] == "cancelled"
 
 
-@pytest.mark.parametrize("state", ["held", "sending", "paused", "finished"])
-def test_detail_loads_again_by_itself_while_the_mail_is_under_way(editor_client, held, state):
+@pytest.mark.parametrize(
+    ("state", "seconds"), [("held", "5"), ("sending", "5"), ("paused", ""), ("finished", "")]
+)
+def test_detail_looks_again_while_the_mail_is_under_way(editor_client, held, state, seconds):
     Mailing.objects.update(state=state, not_before=timezone.now())
-    refresh = editors.parsed(editor_client.get(url(held))).select("meta[http-equiv=refresh]")
-    assert bool(refresh) == (state in ("held", "sending"))
+    page = editors.parsed(editor_client.get(url(held)))
+    links = page.select("a[data-therapy-refresh]")
+    assert page.select_one("[data-therapy-mailing]")["data-therapy-seconds"] == seconds
+    assert [link["href"] for link in links] == [url(held)] * bool(seconds)
 
 
 @pytest.mark.parametrize("name", ACTIONS)
@@ -95,6 +101,8 @@ def test_buttons_need_a_post_with_a_csrf_token(editor, held, name):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(editor)
     assert strict.post(url(held, name)).status_code == 403
-    assert strict.get(url(held, name)).status_code == (200 if name == "send_now" else 405)
+    # To settle there is nothing.
+    status = {"send_now": 200} | dict.fromkeys(ASK_FIRST[1:], 302)
+    assert strict.get(url(held, name)).status_code == status.get(name, 405)
     held.refresh_from_db()
     assert held.state == "held"
