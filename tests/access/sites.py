@@ -97,6 +97,7 @@ def _mailing(site, post) -> Mailing:
         dedupe_key=f"post:{post.pk}",
         language="en",
         subject=f"Mail {post.title}",
+        frozen_at=now,
         not_before=now + timedelta(days=1),
         not_after=now + timedelta(days=2),
     )

@@ -44,6 +44,8 @@ MAIL = {
     "therapy_mailings:try_again": MAILINGS,
     "therapy_mailings:send_again": MAILINGS,
     "therapy_mailings:call_sent": MAILINGS,
+    "therapy_mailings:email": MAILINGS,
+    "therapy_mailings:email_html": MAILINGS,
     # Where it is decided before there is a mailing; afterwards it leads there.
     "wagtail_therapy_mail_decision": MAILINGS,
     "therapy_subscribers:index": READERS,

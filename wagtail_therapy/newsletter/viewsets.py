@@ -9,6 +9,7 @@ from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from . import permissions
 from .mailing_action_views import ACTIONS, ASK_FIRST, MailingActionView
 from .mailing_views import MailingDetailView, MailingIndexView
+from .sent_email_views import SentEmailView, SentHtmlView
 from .subscriber_views import SubscriberDetailView, SubscriberIndexView
 from .suppressing_views import LiftView, SuppressView
 
@@ -40,6 +41,8 @@ class MailingViewSet(ViewSet):
                 name="index_results",
             ),
             path("<int:pk>/", self.construct_view(MailingDetailView), name="detail"),
+            path("<int:pk>/email/", self.construct_view(SentEmailView), name="email"),
+            path("<int:pk>/email/html/", self.construct_view(SentHtmlView), name="email_html"),
             *(
                 path(f"<int:pk>/{name}/", MailingActionView.as_view(action=name), name=name)
                 for name in ACTIONS
