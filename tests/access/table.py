@@ -14,6 +14,8 @@ KINDS = ["anonymous", "no role", "access", "editor", "publisher", "readers", "mo
 MAILINGS = "login login no  no  own no  all all"
 PAGES = "login login no  own own no  all all"
 READERS = "login login no  no  no  own no  all"
+# Who got a mailing: for people who may see both.
+LOOKED_UP = "login login no  no  no  no  no  all"
 SETTINGS = "login login no  no  no  no  no  all"
 SHARED = "login login no  no  no  no  no  yes"
 CHOSEN = "login login yes yes yes yes yes yes"
@@ -22,7 +24,7 @@ NEVER = "login login no  no  no  no  no  no"
 
 BUTTONS = [
     *("send_now", "pause", "resume", "cancel", "take_up_again"),
-    *("try_again", "send_again", "call_sent"),
+    *("try_again", "send_again", "call_sent", "look_up"),
 ]
 SNIPPETS = {
     "author": "wagtail_therapy_authors_author",
@@ -46,6 +48,7 @@ MAIL = {
     "therapy_mailings:call_sent": MAILINGS,
     "therapy_mailings:email": MAILINGS,
     "therapy_mailings:email_html": MAILINGS,
+    "therapy_mailings:look_up": LOOKED_UP,
     # Where it is decided before there is a mailing; afterwards it leads there.
     "wagtail_therapy_mail_decision": MAILINGS,
     "therapy_subscribers:index": READERS,

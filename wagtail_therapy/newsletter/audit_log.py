@@ -21,6 +21,7 @@ TAKE_UP_AGAIN = "wagtail_therapy.mailing.take_up_again"
 CALL_SENT = "wagtail_therapy.mailing.call_sent"
 SEND_AGAIN = "wagtail_therapy.mailing.send_again"
 TRY_AGAIN = "wagtail_therapy.mailing.try_again"
+LOOK_UP = "wagtail_therapy.mailing.look_up"
 SUPPRESS = "wagtail_therapy.reader.suppress"
 LIFT = "wagtail_therapy.reader.lift"
 ADOPT = "wagtail_therapy.place.adopt"
@@ -143,6 +144,18 @@ class TryAgainFormatter(ResolutionFormatter):
     )
 
 
+class LookUpFormatter(LogFormatter):
+    """Names the reader who was looked up by number, and no address."""
+
+    label = gettext_lazy("Look up who got a mailing")
+
+    def format_message(self, log_entry: Any) -> str:
+        number = log_entry.data.get("reader")
+        if number is None:
+            return _("Looked up an address")
+        return _("Looked up reader %(number)d") % {"number": number}
+
+
 class SuppressFormatter(LogFormatter):
     label = gettext_lazy("Stop all mail to a reader")
     message = gettext_lazy("All mail stopped")
@@ -178,6 +191,7 @@ def register_actions(actions: Any) -> None:
     actions.register_action(CALL_SENT)(CallSentFormatter)
     actions.register_action(SEND_AGAIN)(SendAgainFormatter)
     actions.register_action(TRY_AGAIN)(TryAgainFormatter)
+    actions.register_action(LOOK_UP)(LookUpFormatter)
     actions.register_action(SUPPRESS)(SuppressFormatter)
     actions.register_action(LIFT)(LiftFormatter)
     actions.register_action(ADOPT)(AdoptFormatter)

@@ -19,6 +19,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from . import audit_log, mailings, permissions, resolutions
 from .mailing_sentences import is_running, seconds_to_change, sentence_of
 from .models import Mailing
+from .recipients import LookupForm
 
 
 class MailingView(View):
@@ -100,4 +101,11 @@ class MailingDetailView(MailingView, WagtailAdminTemplateMixin, TemplateView):
             "may_send_again": resolutions.may_send_again(mailing),
             "failed": resolutions.failed(mailing).count() if mailing.failed else 0,
             "log_entries": audit_log.entries(mailing),
+            "lookup_form": self.lookup_form(),
         }
+
+    def lookup_form(self) -> LookupForm | None:
+        """Return the form that asks who got it; None where there is nobody to look up."""
+        is_kept = self.mailing.frozen_at and self.mailing.total > self.mailing.deleted_deliveries
+        may = permissions.may_look_up(self.mailing, self.request.user)
+        return LookupForm() if is_kept and may else None

@@ -62,3 +62,9 @@ def _codename(action: str) -> str:
 
 
 subscriber_permission_policy = SubscriberPermissionPolicy(Subscriber)
+
+
+def may_look_up(mailing: Mailing, user: Any) -> bool:
+    """Whether the user may know who got the mailing, by address."""
+    may = subscriber_permission_policy.user_has_permission_for_instance
+    return all(may(user, action, mailing) for action in ("view", "view_address"))

@@ -7,6 +7,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
 from . import permissions
+from .lookup_views import LookupView
 from .mailing_action_views import ACTIONS, ASK_FIRST, MailingActionView
 from .mailing_views import MailingDetailView, MailingIndexView
 from .sent_email_views import SentEmailView, SentHtmlView
@@ -43,6 +44,7 @@ class MailingViewSet(ViewSet):
             path("<int:pk>/", self.construct_view(MailingDetailView), name="detail"),
             path("<int:pk>/email/", self.construct_view(SentEmailView), name="email"),
             path("<int:pk>/email/html/", self.construct_view(SentHtmlView), name="email_html"),
+            path("<int:pk>/look_up/", self.construct_view(LookupView), name="look_up"),
             *(
                 path(f"<int:pk>/{name}/", MailingActionView.as_view(action=name), name=name)
                 for name in ACTIONS
