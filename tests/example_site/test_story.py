@@ -105,7 +105,7 @@ def publish_and_email(page, demo, title):
     page.get_by_label("Yes, email it").check()
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()
     page.get_by_role("button", name="More actions").click()
-    page.get_by_role("button", name="Publish", exact=True).click()
+    page.get_by_role("button", name=re.compile("^Publish and email")).click()
     expect(page.get_by_text("will be emailed to")).to_be_visible()
 
 

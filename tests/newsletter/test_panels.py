@@ -42,6 +42,15 @@ def test_panel_asks_in_the_create_view(editor_client, site):
     assert "Yes, email it to 2 readers when it is published" in text
 
 
+@pytest.mark.parametrize(("person", "is_offered"), [("mo", True), ("ada", False)])
+def test_panel_offers_a_schedule_to_people_who_may_publish(request, make_post, person, is_offered):
+    client = request.getfixturevalue(person).client
+    page = editors.parsed(client.get(editors.edit_url(make_post(choice=None))))
+    found = page.select("section [data-a11y-dialog-show=schedule-publishing-dialog]")
+    labels = [" ".join(button.get_text().split()) for button in found]
+    assert labels == ["Publish it later…"] * is_offered
+
+
 def test_panel_asks_once_on_a_page(editor_client, site):
     page = editors.parsed(editor_client.get(editors.add_url(site.root_page)))
     assert len(page.select("input[name=mail_choice]")) == 2

@@ -14,7 +14,7 @@ def counted(page) -> list[int]:
     return presses
 
 
-def publish(page):
+def publish(page, label="Publish"):
     page.get_by_role("button", name="More actions").first.click()
-    page.get_by_role("button", name="Publish", exact=True).click()
+    page.get_by_role("button", name=label, exact=True).click()
     expect(page.locator(".messages")).to_contain_text("published")

@@ -1,8 +1,10 @@
 """How many presses of the mouse a task takes. Typing is not counted."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.newsletter.rows import subscribers
@@ -10,7 +12,7 @@ from tests.pages import rows
 from tests.pages.clicks import counted, publish
 from tests.practice import ready
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.newsletter.models import Mailing
+from wagtail_therapy.newsletter.models import Mailing, PostMailIntent
 from wagtail_therapy.pages.models import ApproachPage, BlogPostPage
 
 pytestmark = [pytest.mark.slow, *rows.MAKES_RENDITIONS]
@@ -51,7 +53,7 @@ def test_post_with_a_picture_is_published_and_emailed(page, live_site, presses):
     # The editor hands over what was typed a moment later.
     expect(body.locator("input[name=body-0-value]")).to_have_value(re.compile("beginning"))
     page.get_by_label("Yes, email it to 2 readers").check()
-    publish(page)
+    publish(page, "Publish and email 2 readers")
 
     [post], [mailing] = BlogPostPage.objects.all(), Mailing.objects.all()
     assert (post.live, post.lead_image_alt, mailing.state) == (True, "An open door", "held")
@@ -59,11 +61,41 @@ def test_post_with_a_picture_is_published_and_emailed(page, live_site, presses):
     assert len(presses) <= 9
 
     del presses[:]
+    page.locator(".messages").get_by_role("link", name="Edit", exact=True).first.click()
+    page.get_by_role("textbox", name="Title*").fill("On good endings")
+    publish(page)
+    told = page.locator(".messages").get_by_text("“On good endings” will be emailed to 2 readers.")
+    expect(told).to_be_visible()
+    assert (Mailing.objects.get().state, len(presses) <= 3) == ("held", True)
+
+    del presses[:]
     page.get_by_role("link", name="Send now or cancel").click()
     page.get_by_role("button", name="Cancel").click()
     expect(page.locator(".messages")).to_contain_text("cancelled it. No one got it.")
     mailing.refresh_from_db()
     assert (mailing.state, len(presses) <= 2) == ("cancelled", True)
+
+
+def test_post_is_scheduled_for_tomorrow_and_emailed_then(page, live_site, presses):
+    rows.blog(live_site)
+    subscribers(live_site, 2)
+    tomorrow = timezone.localtime() + timedelta(days=1)
+
+    page.get_by_role("link", name="Posts", exact=True).click()
+    page.get_by_role("link", name="Add post").click()
+    page.get_by_role("textbox", name="Title*").fill("On endings")
+    page.get_by_label("Yes, email it to 2 readers").check()
+    page.get_by_role("button", name="Publish it later…").click()
+    page.get_by_label("Go live date/time").fill(f"{tomorrow:%Y-%m-%d} 09:00")
+    page.get_by_role("button", name="Save schedule").click()
+    page.get_by_role("button", name="Schedule to publish and email 2 readers").click()
+
+    expect(page.locator(".messages")).to_contain_text("and will then be emailed to 2 readers.")
+    [post] = BlogPostPage.objects.all()
+    goes_live_at = timezone.localtime(post.scheduled_revision.approved_go_live_at)
+    assert (post.live, goes_live_at.date(), goes_live_at.hour) == (False, tomorrow.date(), 9)
+    assert PostMailIntent.objects.get().choice == "send"
+    assert len(presses) <= 6
 
 
 def test_approach_is_published_with_a_claim_and_its_reference(page, live_site, presses):

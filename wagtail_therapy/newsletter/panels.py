@@ -87,8 +87,14 @@ class MailChoicePanel(Panel):
                 "mailing": mailing,
                 "wish": self.form.mail_wish,
                 "may_decide": self.form.may_decide_mail,
+                "may_schedule": self.form.may_decide_mail and self._has_schedule(),
                 "problem": site and emails.problem(site),
             }
+
+        def _has_schedule(self) -> bool:
+            """Whether the form has Wagtail's window to set a schedule. A lock hides it."""
+            is_locked = self.instance.pk and self.instance.get_lock()
+            return self.form.show_schedule_publishing_toggle and not is_locked
 
         def _site(self) -> Site | None:
             place = self.instance if self.instance.pk else self.form.parent_page

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder, register_admin_url_finder
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
@@ -26,6 +27,7 @@ from . import (
     permissions,
     posts,
     processing_record,
+    publish_menu,
     site_deletion,
 )
 from .listings import MailedFilter, MailingColumn
@@ -80,6 +82,14 @@ def ask_before_publishing_in_bulk(
     if action_type != "publish" or not isinstance(action, PageBulkAction):
         return None
     return bulk_publishing.ask_first(request, objects, action)
+
+
+# After those of hosts, who may have changed the buttons.
+@hooks.register("construct_page_action_menu", order=1000)
+def show_answer_on_buttons(
+    items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]
+) -> None:
+    publish_menu.show_answer(items, context)
 
 
 @hooks.register("construct_homepage_panels")
