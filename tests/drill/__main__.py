@@ -27,9 +27,8 @@ def outside(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="therapy-drill-") as folder, network.hosts():
         command = [sys.executable, "-m", "tests.drill", INSIDE, folder, *arguments]
         state = {"DRILL_STATE": f"{folder}/state"}
-        return subprocess.call(
-            network.command_on("servers", command), cwd=ROOT, env=os.environ | servers.ENVIRON | state
-        )
+        environ = os.environ | servers.ENVIRON | state
+        return subprocess.call(network.command_on("servers", command), cwd=ROOT, env=environ)
 
 
 def inside(folder: str, readers: str = str(RECIPIENTS), *chosen: str) -> int:

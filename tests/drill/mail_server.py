@@ -1,7 +1,8 @@
 """The mail server of the drill: it accepts every email, and records its recipient.
 
 ``python -m tests.drill.mail_server FOLDER HOST PORT`` writes a line ``subject TAB recipient TAB
-template`` for each into ``FOLDER/accepted``. The template is "new" where a text of it is in the mail.
+template`` for each into ``FOLDER/accepted``. The template is "new" where a text of it is in the
+mail.
 """
 
 import asyncio

@@ -147,8 +147,10 @@ def test_list_shows_the_places_of_each_site(moved, adopt):
     assert adopt("--list") == [
         "testserver",
         "  here: not adopted, has asked since 2026-05-01 12:00",
-        "  elsewhere (not the same: MAIL_ENVIRONMENT): adopted 2026-05-01 12:00, "
-        "with the first mailing",
+        (
+            "  elsewhere (not the same: MAIL_ENVIRONMENT): adopted 2026-05-01 12:00, "
+            "with the first mailing"
+        ),
         "sister.example",
         "  here: not adopted",
     ]
@@ -165,10 +167,14 @@ def test_list_says_why_a_place_was_adopted_and_who_asks(moved, therapy, tmp_path
     assert adopt("--list") == [
         "testserver",
         "  here: adopted 2026-05-01 12:00, Moved to a new server",
-        "  elsewhere (not the same: the folder of MAIL_STATE_DIR): not adopted, "
-        "has asked since 2026-05-01 12:00",
-        "  elsewhere (not the same: MAIL_ENVIRONMENT): adopted 2026-05-01 12:00, "
-        "with the first mailing",
+        (
+            "  elsewhere (not the same: the folder of MAIL_STATE_DIR): not adopted, "
+            "has asked since 2026-05-01 12:00"
+        ),
+        (
+            "  elsewhere (not the same: MAIL_ENVIRONMENT): adopted 2026-05-01 12:00, "
+            "with the first mailing"
+        ),
     ]
 
 
