@@ -77,6 +77,15 @@ def test_table_without_caption_and_row_headers():
     )
 
 
+def test_table_without_headings_has_no_row_for_them():
+    cells = table(["1", "2"], caption="", headings=["", ""])
+    value = {"table": cells, "first_column_is_header": False}
+
+    assert block_html("table", value) == (
+        START + 'Table"><table><tbody><tr><td>1</td><td>2</td></tr></tbody></table></div>'
+    )
+
+
 @pytest.mark.parametrize("value", [{}, {"table": None}, {"table": table()}])
 def test_table_without_rows_is_nothing(value):
     assert block_html("table", value) == ""

@@ -77,6 +77,13 @@ class TableBlock(blocks.StructBlock):
         label=_("The first column says what each row is about"), required=False, default=True
     )
 
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        columns = value["table"].columns if value.get("table") else []
+        return context | {"has_headings": any(column["heading"] for column in columns)}
+
     class Meta:
         icon = "table"
         label = _("Table")
