@@ -1,5 +1,7 @@
 import pytest
 
+from tests.pages import rows
+
 
 @pytest.fixture
 def page(chromium_page, live_site, editor_client, settings):
@@ -22,3 +24,11 @@ def faults(page):
     page.on("console", lambda said: said.type == "error" and found.append(said.text))
     page.on("pageerror", lambda error: found.append(str(error)))
     return found
+
+
+@pytest.fixture
+def form(page, live_site):
+    """The body in the form of a new post."""
+    parent = rows.blog(live_site)
+    page.goto(f"{page.admin}/pages/add/wagtail_therapy_pages/blogpostpage/{parent.pk}/")
+    return page.locator("#panel-child-content-body-section")

@@ -6,11 +6,26 @@ from django import forms
 from django.utils.translation import gettext as _
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.telepath import register
+from wagtail.blocks.stream_block import StreamBlockAdapter
 from wagtail.blocks.struct_block import StructBlockAdapter
 
+from . import pasting
+from .blocks.body import BodyBlock
 from .blocks.media import DescribedImageBlock
 from .blocks.vignette import VignetteBlock
 from .references import ReferenceBlock
+
+
+class BodyBlockAdapter(StreamBlockAdapter):
+    js_constructor = "wagtail_therapy.BodyBlock"
+
+    def js_args(self, block: Any) -> list[Any]:
+        *args, meta = super().js_args(block)
+        return [*args, meta | {"pasting": pasting.words()}]
+
+    @property
+    def media(self) -> forms.Media:
+        return super().media + _pasting_media("body")
 
 
 class ReferenceBlockAdapter(StructBlockAdapter):
@@ -22,7 +37,7 @@ class ReferenceBlockAdapter(StructBlockAdapter):
 
     @property
     def media(self) -> forms.Media:
-        return super().media + _script("reference")
+        return super().media + _scripts("reference")
 
 
 class DescribedImageBlockAdapter(StructBlockAdapter):
@@ -30,7 +45,7 @@ class DescribedImageBlockAdapter(StructBlockAdapter):
 
     @property
     def media(self) -> forms.Media:
-        return super().media + _script("described_image")
+        return super().media + _scripts("described_image")
 
 
 class VignetteBlockAdapter(StructBlockAdapter):
@@ -38,14 +53,24 @@ class VignetteBlockAdapter(StructBlockAdapter):
 
     @property
     def media(self) -> forms.Media:
-        return super().media + _script("vignette")
+        return super().media + _scripts("vignette")
 
 
 def register_adapters() -> None:
+    register(BodyBlockAdapter(), BodyBlock)
     register(ReferenceBlockAdapter(), ReferenceBlock)
     register(DescribedImageBlockAdapter(), DescribedImageBlock)
     register(VignetteBlockAdapter(), VignetteBlock)
 
 
-def _script(name: str) -> forms.Media:
-    return forms.Media(js=[versioned_static(f"wagtail_therapy/admin/{name}.js")])
+def _pasting_media(name: str) -> forms.Media:
+    # In one list: Django keeps no order between several.
+    return _scripts(*pasting.SCRIPTS, name) + _style(pasting.STYLE)
+
+
+def _scripts(*names: str) -> forms.Media:
+    return forms.Media(js=[versioned_static(f"wagtail_therapy/admin/{name}.js") for name in names])
+
+
+def _style(name: str) -> forms.Media:
+    return forms.Media(css={"all": [versioned_static(f"wagtail_therapy/admin/{name}.css")]})

@@ -1,0 +1,41 @@
+"""What the editor says of a paste. Its scripts are in ``static/wagtail_therapy/admin/paste``."""
+
+from django.utils.translation import gettext as _
+
+# In the order in which each needs the ones before it.
+SCRIPTS = [
+    "sequences",
+    "paste/tidy",
+    "paste/lines",
+    "paste/readers",
+    "paste/tables",
+    "paste/parts",
+    "paste/states",
+    "paste/place",
+    "paste/notice",
+    "paste/session",
+]
+STYLE = "paste/notice"
+
+
+def words() -> dict[str, list[str]]:
+    """Return the sentences, each for one thing and for several."""
+    return {
+        "blocks": [_("Pasted as one block."), _("Pasted as {count} blocks.")],
+        "flattened": [
+            _("This field takes only paragraphs and lists. The rest was pasted as text.")
+        ],
+        "pictures": [
+            _("One picture was not pasted. Upload it and add it as an image block."),
+            _("{count} pictures were not pasted. Upload them and add them as image blocks."),
+        ],
+        "embeds": [
+            _("One video or other embed was not pasted. Add it as a block of its own."),
+            _("{count} videos or other embeds were not pasted. Add them as blocks."),
+        ],
+        "links": [
+            _("One link was not pasted, because headings and quotes have none."),
+            _("{count} links were not pasted, because headings and quotes have none."),
+        ],
+        "buttons": [_("Undo"), _("Close")],
+    }
