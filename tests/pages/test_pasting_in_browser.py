@@ -49,8 +49,11 @@ def test_what_word_hides_is_not_pasted(page, form):
     paste(page, f"y {HIDDEN}")
     insert(page, form, "Paragraph")
     paste(page, f"<p>a<sup>1</sup></p><p>b</p>{HIDDEN}")
+    insert(page, form, "List")
+    paste(page, f"<p>c</p>{HIDDEN}")
 
-    assert texts(page) == ["x y", "a1\nb"]
+    items = f"{BODY}.children[2].block.childBlocks.items.children"
+    assert texts(page) + texts(page, items) == ["x y", "a1\nb", "list", "c"]
     line = f"{BODY}.children[1].block.getState().getCurrentContent().getFirstBlock()"
     assert page.evaluate(f"{line}.getInlineStyleAt(1).toJS()") == ["SUPERSCRIPT"]
 

@@ -6,11 +6,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.telepath import register
+from wagtail.blocks.list_block import ListBlockAdapter
 from wagtail.blocks.stream_block import StreamBlockAdapter
 from wagtail.blocks.struct_block import StructBlockAdapter
 
 from . import pasting
 from .blocks.body import BodyBlock
+from .blocks.lines import LinesBlock
 from .blocks.media import DescribedImageBlock
 from .blocks.vignette import VignetteBlock
 from .references import ReferenceBlock
@@ -26,6 +28,18 @@ class BodyBlockAdapter(StreamBlockAdapter):
     @property
     def media(self) -> forms.Media:
         return super().media + _pasting_media("body")
+
+
+class LinesBlockAdapter(ListBlockAdapter):
+    js_constructor = "wagtail_therapy.LinesBlock"
+
+    def js_args(self, block: Any) -> list[Any]:
+        *args, meta = super().js_args(block)
+        return [*args, meta | {"pasting": pasting.words()}]
+
+    @property
+    def media(self) -> forms.Media:
+        return super().media + _pasting_media("lines")
 
 
 class ReferenceBlockAdapter(StructBlockAdapter):
@@ -58,6 +72,7 @@ class VignetteBlockAdapter(StructBlockAdapter):
 
 def register_adapters() -> None:
     register(BodyBlockAdapter(), BodyBlock)
+    register(LinesBlockAdapter(), LinesBlock)
     register(ReferenceBlockAdapter(), ReferenceBlock)
     register(DescribedImageBlockAdapter(), DescribedImageBlock)
     register(VignetteBlockAdapter(), VignetteBlock)

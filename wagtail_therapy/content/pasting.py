@@ -22,6 +22,7 @@ def words() -> dict[str, list[str]]:
     """Return the sentences, each for one thing and for several."""
     return {
         "blocks": [_("Pasted as one block."), _("Pasted as {count} blocks.")],
+        "items": [_("Pasted as one item."), _("Pasted as {count} items.")],
         "flattened": [
             _("This field takes only paragraphs and lists. The rest was pasted as text.")
         ],

@@ -7,7 +7,7 @@ from wagtail import blocks
 
 from wagtail_therapy.approaches.blocks.base import PairBlock, SectionBlock, filled, line, prose
 from wagtail_therapy.content import text_blocks
-from wagtail_therapy.content.blocks import FAQBlock
+from wagtail_therapy.content.blocks import FAQBlock, LinesBlock
 
 
 class ListSectionBlock(SectionBlock):
@@ -26,7 +26,7 @@ class ListSectionBlock(SectionBlock):
 
 
 class KeyPointsBlock(ListSectionBlock):
-    points = blocks.ListBlock(
+    points = LinesBlock(
         line(_("Point")),
         label=_("Points"),
         max_num=6,
@@ -79,12 +79,12 @@ class TechniquesBlock(ListSectionBlock):
 
 
 class FitBlock(ListSectionBlock):
-    suits = blocks.ListBlock(
+    suits = LinesBlock(
         line(_("Line")),
         label=_("It may suit you if"),
         help_text=_("End the sentence: you like to have something to try between sessions."),
     )
-    suits_less = blocks.ListBlock(
+    suits_less = LinesBlock(
         line(_("Line")),
         label=_("Another approach may suit you better if"),
         help_text=_("As fairly as the list above."),
@@ -114,7 +114,7 @@ class RegisterBlock(blocks.StructBlock):
 
 class TrainingBlock(ListSectionBlock):
     text = prose(_("Who can offer it"), _("Which training it takes, and how long that is."))
-    credentials = blocks.ListBlock(
+    credentials = LinesBlock(
         text_blocks.CharBlock(label=_("Credential"), required=False, max_length=255),
         label=_("Letters and titles"),
         default=[],
@@ -139,7 +139,7 @@ class TrainingBlock(ListSectionBlock):
 
 
 class QuestionsToAskBlock(ListSectionBlock):
-    questions = blocks.ListBlock(
+    questions = LinesBlock(
         text_blocks.CharBlock(label=_("Question"), required=False, max_length=255),
         label=_("Questions"),
         help_text=_("What to ask before or in a first session. Readers may print the list."),

@@ -2,6 +2,7 @@
 
 from .actions import ButtonBlock
 from .body import BodyBlock
+from .lines import LinesBlock
 from .media import DocumentBlock, GalleryBlock, ImageBlock
 from .players import AudioBlock, VideoBlock
 from .previews import BLOCK_PREVIEW_TEMPLATE
@@ -27,6 +28,7 @@ __all__ = [
     "GalleryBlock",
     "HeadingBlock",
     "ImageBlock",
+    "LinesBlock",
     "ListBlock",
     "ParagraphBlock",
     "QuoteBlock",

@@ -7,6 +7,7 @@ from wagtail_therapy.content import text_blocks
 from wagtail_therapy.content.fields import INLINE_FEATURES, PROSE_FEATURES
 from wagtail_therapy.content.headings import HeadingValue
 
+from .lines import LinesBlock
 from .previews import BLOCK_PREVIEW_TEMPLATE
 
 
@@ -61,7 +62,7 @@ class ListBlock(blocks.StructBlock):
         default="bullets",
         search_index=False,
     )
-    items = blocks.ListBlock(
+    items = LinesBlock(
         blocks.RichTextBlock(label=_("Item"), features=INLINE_FEATURES), label=_("Items")
     )
 

@@ -42,7 +42,7 @@
         /* Returns whether it has handled the paste. */
         paste(event) {
             const editor = editorAt(event.target);
-            if (!editor) return false;
+            if (!editor || event.target.closest("[data-therapy-lines]")) return false;
             const found = read(event.clipboardData);
             if (!found || isForDraftail(found, editor)) return false;
             const child = this.sequence.children.find((one) => one.block.widget?.input?.draftailEditor === editor);
@@ -69,12 +69,21 @@
         }
     }
 
+    /* Enter in an empty last item: the writer goes on in a paragraph below the list. */
+    const leaveList = (stream, event) => {
+        const child = stream.children.find((one) => one.element.contains(event.target));
+        if (child.type !== "list" || !stream.blockDef.childBlockDefsByName.paragraph) return;
+        event.preventDefault();
+        child.addSibling({ type: "paragraph" });
+    };
+
     class BodyBlockDefinition extends window.wagtailStreamField.blocks.StreamBlockDefinition {
         render(...given) {
             const stream = super.render(...given);
             const session = new BodyPaste(stream, this.meta.pasting);
             listenFirst(stream.element, "paste", (event) => session.paste(event));
             listenFirst(stream.element, "keydown", (event) => session.keydown(event));
+            stream.element.addEventListener("wagtail-therapy:leave-list", (event) => leaveList(stream, event));
             return stream;
         }
     }
