@@ -13,7 +13,7 @@ from wagtail.blocks.struct_block import StructBlockAdapter
 from . import pasting
 from .blocks.body import BodyBlock
 from .blocks.lines import LinesBlock
-from .blocks.media import DescribedImageBlock
+from .blocks.media import DescribedImageBlock, GalleryBlock
 from .blocks.vignette import VignetteBlock
 from .references import ReferenceBlock
 
@@ -62,6 +62,24 @@ class DescribedImageBlockAdapter(StructBlockAdapter):
         return super().media + _scripts("described_image")
 
 
+class GalleryBlockAdapter(StructBlockAdapter):
+    js_constructor = "wagtail_therapy.GalleryBlock"
+
+    def js_args(self, block: Any) -> list[Any]:
+        *args, meta = super().js_args(block)
+        words = {
+            "choose": _("Choose or upload several images"),
+            "uploading": _("Uploading {number} of {count} …"),
+            "notUploaded": _("These were not uploaded:"),
+        }
+        return [*args, meta | {"several": words}]
+
+    @property
+    def media(self) -> forms.Media:
+        scripts = _scripts("sequences", "described_image", "several_images", "gallery")
+        return super().media + scripts + _style("gallery")
+
+
 class VignetteBlockAdapter(StructBlockAdapter):
     js_constructor = "wagtail_therapy.VignetteBlock"
 
@@ -75,6 +93,7 @@ def register_adapters() -> None:
     register(LinesBlockAdapter(), LinesBlock)
     register(ReferenceBlockAdapter(), ReferenceBlock)
     register(DescribedImageBlockAdapter(), DescribedImageBlock)
+    register(GalleryBlockAdapter(), GalleryBlock)
     register(VignetteBlockAdapter(), VignetteBlock)
 
 

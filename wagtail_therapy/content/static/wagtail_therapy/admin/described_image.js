@@ -3,6 +3,9 @@
 (() => {
     "use strict";
 
+    const knownDescription = (image) =>
+        image && image.default_alt_text !== image.title ? image.default_alt_text || "" : "";
+
     class DescribedImageBlockDefinition extends window.wagtailStreamField.blocks.StructBlockDefinition {
         render(placeholder, prefix, state, error) {
             const block = super.render(placeholder, prefix, state, error);
@@ -16,7 +19,7 @@
             askOrNot();
             decorative.addEventListener("change", askOrNot);
             block.childBlocks.image.widget.addEventListener("chosen", ({ detail }) => {
-                const known = detail.default_alt_text === detail.title ? "" : detail.default_alt_text;
+                const known = knownDescription(detail);
                 if (["", offered].includes(text.value)) text.value = known;
                 offered = known;
             });
@@ -24,5 +27,6 @@
         }
     }
 
+    window.wagtailTherapy = { ...window.wagtailTherapy, knownDescription };
     window.telepath.register("wagtail_therapy.DescribedImageBlock", DescribedImageBlockDefinition);
 })();
