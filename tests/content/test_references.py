@@ -128,6 +128,12 @@ def test_pubmed_number_is_kept_alone(typed):
         ({"authors": "", "year": "2019", "title": "On the end of things"}, "on-the-end-2019"),
         ({"authors": "???", "year": "", "title": "☀"}, "reference"),
         ({"authors": "Quill", "year": "2001", "key": "My Key"}, "my-key"),
+        ({"authors": "", "title": "", "year": "", "doi": "10.1037/a0018378"}, "a0018378"),
+        (
+            {"authors": "", "title": "", "doi": "https://doi.org/10.1016/j.cpr.2013.05.003"},
+            "j-cpr-2013-05-003-2024",
+        ),
+        ({"authors": "", "title": "", "year": "", "doi": "no idea"}, "reference"),
     ],
 )
 def test_key_is_made_from_author_and_year(fields, key):
@@ -158,6 +164,12 @@ def test_key_of_a_draft_is_kept_too():
     cleaned = BLOCK.clean_deferred(references({"authors": "Quill"}))
 
     assert [child.value["key"] for child in cleaned] == ["quill"]
+
+
+def test_draft_that_says_nothing_has_no_key_yet():
+    cleaned = BLOCK.clean_deferred(references({"year": "2020"}, {"year": "2021", "key": "mine"}))
+
+    assert [child.value["key"] for child in cleaned] == ["", "mine"]
 
 
 def test_key_that_was_typed_twice_is_refused_when_a_page_is_published():

@@ -99,7 +99,7 @@ class ReferenceBlock(UntranslatedMixin, blocks.StructBlock):
         search_index=False,
         help_text=_(
             "What you write in the text to cite it: [ref:shedler-2010]. Leave it empty to have it "
-            "made from the first author and the year."
+            "made from the first author and the year, the title or the DOI."
         ),
     )
 
@@ -169,7 +169,8 @@ class ReferencesBlock(blocks.StreamBlock):
         if not self.is_deferred_validation:
             self._check_keys([slug(child.value.text("key")) for child in value])
         for child, key in zip(value, keys([child.value for child in value]), strict=True):
-            child.value["key"] = key
+            # Of a draft that says nothing yet, a key would stay as it is for ever.
+            child.value["key"] = key if _says_anything(child.value) else child.value.text("key")
         return value
 
     def _check_keys(self, typed: list[str]) -> None:
@@ -216,9 +217,15 @@ def _says_anything(value: ReferenceValue) -> bool:
 
 def _made_key(value: ReferenceValue) -> str:
     author = slug(FIRST_AUTHOR.split(value.text("authors"))[0])
-    start = author or slug(" ".join(value.text("title").split()[:3])) or "reference"
+    title = " ".join(value.text("title").split()[:3])
+    start = author or slug(title) or slug(_doi_suffix(value.text("doi"))) or "reference"
     parts = [start[: MAX_KEY_LENGTH - 20].strip("-"), slug(value.text("year"))]
     return "-".join(filter(None, parts))
+
+
+def _doi_suffix(doi: str) -> str:
+    """Return what a publisher calls the paper: "a0018378" of 10.1037/a0018378."""
+    return bare_doi(doi).partition("/")[2]
 
 
 def _sentence(text: str) -> str:
