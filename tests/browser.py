@@ -32,28 +32,46 @@ def is_offsite(url: str) -> bool:
     }
 
 
+def forget(context, page) -> None:
+    """Close what is open in a context, and leave only files of the cache."""
+    storage = {"origin": page.evaluate("origin"), "storageTypes": "local_storage,indexeddb"}
+    context.new_cdp_session(page).send("Storage.clearDataForOrigin", storage)
+    context.clear_cookies()
+    for one in context.pages:
+        one.close()
+
+
 class Chromium:
     """A browser for the whole run, which gives each test a window that knows of no other."""
 
     def __init__(self, browser):
         self.browser = browser
+        self.kept = None
         self.loop = asyncio.get_running_loop()
         asyncio._set_running_loop(None)
 
     @contextmanager
-    def window(self):
+    def window(self, keeps_files: bool = False):
         """Give a page, and a list to which every request to another host is added.
 
-        Cookies, storage and whatever else was opened are gone afterwards.
+        Cookies, storage and whatever else was opened are gone afterwards. Scripts and styles may be
+        kept for the next such window: those of Wagtail's admin take a second to load.
         """
         with self.running_loop():
-            page = self.browser.new_page()
+            context = self._kept() if keeps_files else self.browser.new_context()
+            page = context.new_page()
             page.set_default_timeout(PATIENCE_MS)
             offsite: list[str] = []
             page.on("request", lambda one: is_offsite(one.url) and offsite.append(one.url))
             yield page, offsite
-            for context in self.browser.contexts:
-                context.close()
+            if keeps_files:
+                forget(context, page)
+            for other in {*self.browser.contexts} - {self.kept}:
+                other.close()
+
+    def _kept(self):
+        self.kept = self.kept or self.browser.new_context()
+        return self.kept
 
     @contextmanager
     def running_loop(self):

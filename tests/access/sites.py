@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
@@ -103,6 +104,20 @@ def _mailing(site, post) -> Mailing:
     )
 
 
+def snippets(author) -> dict[str, Any]:
+    """Return one of each of our snippets, by the name of its model."""
+    names = {
+        Category: {"name": "Endings", "slug": "endings"},
+        Concern: {"name": "Grief", "slug": "grief"},
+        ApproachFamily: {"name": "Systemic", "slug": "systemic"},
+        ContentNote: {"name": "Loss"},
+    }
+    return {"author": author} | {
+        model._meta.model_name: model.objects.create(locale=author.locale, **fields)
+        for model, fields in names.items()
+    }
+
+
 class Sites:
     """The three places, and the snippets that all sites share."""
 
@@ -119,15 +134,7 @@ class Sites:
             "beside": Place("beside", first, author),
             "there": Place("there", second, author),
         }
-        self.snippets = {"author": author} | {
-            model._meta.model_name: model.objects.create(locale=author.locale, **names)
-            for model, names in {
-                Category: {"name": "Endings", "slug": "endings"},
-                Concern: {"name": "Grief", "slug": "grief"},
-                ApproachFamily: {"name": "Systemic", "slug": "systemic"},
-                ContentNote: {"name": "Loss"},
-            }.items()
-        }
+        self.snippets = snippets(author)
 
     def client_of(self, person: Person) -> Client:
         client = Client()

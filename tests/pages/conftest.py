@@ -4,6 +4,11 @@ from tests.pages import rows
 
 
 @pytest.fixture
+def keeps_files():
+    return True
+
+
+@pytest.fixture
 def page(chromium_page, live_site, editor_client, settings):
     """The browser of a user who may do everything."""
     # Wagtail would ask another host for a portrait.
@@ -13,6 +18,7 @@ def page(chromium_page, live_site, editor_client, settings):
     session = editor_client.cookies["sessionid"].value
     cookie = {"name": "sessionid", "value": session, "url": live_site.root_url}
     chromium_page.context.add_cookies([cookie])
+    chromium_page.site = live_site.root_url
     chromium_page.admin = f"{live_site.root_url}/admin"
     return chromium_page
 

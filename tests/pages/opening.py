@@ -1,0 +1,79 @@
+"""Opens a page of the admin in a browser, and says what is broken in it."""
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+UNDEFINED = """[...document.querySelectorAll("input, textarea")]
+    .filter(one => one.value.includes("undefined")).map(one => one.name)"""
+TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
+# Titles in lists that break their words.
+NARROW = """[...document.querySelectorAll("td.title:not(td.title ~ *):has(a)")]
+    .filter(one => one.getBoundingClientRect().width < 170).map(one => one.innerText)"""
+# Two frames: in the first, scripts that wait for the page begin.
+SHOWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+# What has the focus, and whether that can be seen on it, on its label or on what it lies in.
+FOCUSED = """() => {
+    const one = document.activeElement;
+    if (!one || one === document.body) return null;
+    const isRinged = element => {
+        const style = getComputedStyle(element);
+        const hasOutline = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+        return hasOutline || style.boxShadow !== "none";
+    };
+    const around = [one, one.parentElement, one.closest(".Draftail-Editor"), ...(one.labels ?? [])];
+    const said = one.innerText || one.getAttribute("aria-label") || one.tagName;
+    return [one.name || one.id || said, around.some(element => element && isRinged(element))];
+}"""
+# Each control of the form that Tab should lead to; of radios only one is.
+CONTROLS = """() => [...document.querySelectorAll(
+    "#main form :is(input, select, textarea, [contenteditable])"
+)].filter(one => one.checkVisibility({visibilityProperty: true}) && !one.disabled
+    && one.tabIndex >= 0 && one.type !== "radio").map(one => one.name || one.id)"""
+
+
+def opened(page, address, faults):
+    """Open a page of the admin; return what is broken in it, on a phone and at a desk."""
+    faults.clear()
+    page.set_viewport_size(PHONE)
+    response = page.goto(f"{page.site}{address}")
+    page.evaluate(SHOWN)
+    return {"status": response.status} | broken(page, faults)
+
+
+def broken(page, faults):
+    on_phone, narrow = page.evaluate(TOO_WIDE), page.evaluate(NARROW)
+    page.set_viewport_size(DESK)
+    return {
+        "console": list(faults),
+        "unrendered": page.get_by_text("failed to render").count(),
+        "undefined": page.evaluate(UNDEFINED),
+        "narrow": narrow,
+        "too wide": [on_phone, page.evaluate(TOO_WIDE)],
+    }
+
+
+WHOLE = {
+    "status": 200,
+    "console": [],
+    "unrendered": 0,
+    "undefined": [],
+    "narrow": [],
+    "too wide": [False, False],
+}
+
+
+def tabbed(page, until="", most=1000):
+    """Press Tab until it leaves the page, or comes to a control of that name.
+
+    Return what had the focus, and what of it showed none.
+    """
+    reached, unseen = [], []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        name, is_seen = page.evaluate(FOCUSED) or (None, True)
+        if name is None and reached:
+            break
+        reached += [name] if name else []
+        unseen += [] if is_seen else [name]
+        if name == until:
+            break
+    return reached, unseen
