@@ -39,6 +39,12 @@ def keep_titles_whole() -> str:
     return format_html('<link rel="stylesheet" href="{}">', path)
 
 
+@hooks.register("insert_editor_js")
+def submit_after_autosave() -> str:
+    path = versioned_static("wagtail_therapy/admin/submit_after_autosave.js")
+    return format_html('<script src="{}"></script>', path)
+
+
 def tell_what_was_published(request: HttpRequest, *args: Any) -> None:
     published.tell(request)
 

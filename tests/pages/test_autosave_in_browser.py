@@ -1,0 +1,63 @@
+"""A post that is published while Wagtail's autosave makes its draft."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.pages import rows
+from wagtail_therapy.pages.models import BlogPostPage
+
+pytestmark = pytest.mark.slow
+
+# Wagtail compares with what was there a moment after the form was opened.
+WATCH = """document.addEventListener(
+    "w-unsaved:watch-edits", () => document.documentElement.classList.add("is-watched")
+)"""
+# A person can be as quick as that by chance only.
+PUBLISH_BEFORE = """() => document.addEventListener(
+    "w-autosave:save", () => document.querySelector("[name=action-publish]").click(), {once: true}
+)"""
+PUBLISH_MEANWHILE = """() => {
+    const send = window.fetch;
+    window.fetch = (...sent) => {
+        window.fetch = send;
+        const answer = send(...sent);
+        document.querySelector("[name=action-publish]").click();
+        return answer;
+    };
+}"""
+
+
+@pytest.fixture
+def form(page, live_site, editor, settings):
+    """The form of a new post, which is saved by itself."""
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 300
+    ada = rows.author("Ada")
+    ada.user = editor
+    ada.save()
+    parent = rows.blog(live_site)
+    page.add_init_script(WATCH)
+    page.goto(f"{page.admin}/pages/add/wagtail_therapy_pages/blogpostpage/{parent.pk}/")
+    expect(page.locator("html.is-watched")).to_be_attached()
+    return page
+
+
+@pytest.mark.parametrize("publish", [PUBLISH_BEFORE, PUBLISH_MEANWHILE], ids=["before", "while"])
+def test_post_that_is_published_as_it_is_saved_is_made_once(form, publish):
+    form.evaluate(publish)
+
+    form.get_by_role("textbox", name="Title*").press_sequentially("On endings")
+    expect(form.locator(".messages")).to_contain_text("published")
+
+    [post] = BlogPostPage.objects.all()
+    assert (post.title, post.slug, post.live) == ("On endings", "on-endings", True)
+
+
+def test_errors_of_what_can_not_be_saved_are_shown(form):
+    """Autosave only says that there are some."""
+    form.evaluate(PUBLISH_MEANWHILE)
+
+    # Without the keys of a person the address stays empty.
+    form.get_by_role("textbox", name="Title*").fill("On endings")
+    expect(form.locator(".messages")).to_contain_text("could not be created")
+
+    assert BlogPostPage.objects.count() == 0
