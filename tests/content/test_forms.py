@@ -7,7 +7,7 @@ from tests.pages import rows
 from wagtail_therapy.content.fields import PROSE_FEATURES
 from wagtail_therapy.content.forms import CitingPageForm
 from wagtail_therapy.content.references import ReferencesBlock
-from wagtail_therapy.pages.models import BlogPostPage
+from wagtail_therapy.pages.models import BlogIndexPage, BlogPostPage
 
 
 class PostForm(CitingPageForm):
@@ -20,18 +20,19 @@ class PostForm(CitingPageForm):
 
 @pytest.fixture
 def form(site):
-    blog = rows.blog(site)
+    rows.blog(site)
 
-    def form(text):
+    def form(text="", instance=None, slug="a-post"):
         paragraph = rich_text(f"<p>{text}</p>", features=PROSE_FEATURES)
         reference = {"authors": "Quill", "year": "2024", "title": "Endings"}
         data = {
             "title": "A post",
-            "slug": "a-post",
+            "slug": slug,
             "body": streamfield([("paragraph", paragraph)]),
             "references": streamfield([("reference", reference)]),
         }
-        return PostForm(nested_form_data(data), instance=BlogPostPage(), parent_page=blog)
+        blog, page = BlogIndexPage.objects.get(), instance or BlogPostPage()
+        return PostForm(nested_form_data(data), instance=page, parent_page=blog)
 
     return form
 
@@ -60,3 +61,30 @@ def test_form_of_a_draft_takes_any_citation(form):
 
 def test_form_is_one_of_a_page():
     assert issubclass(CitingPageForm, WagtailAdminPageForm)
+
+
+def slugs(form):
+    errors = form.errors.get("slug", [])
+    return form.cleaned_data.get("slug"), errors
+
+
+def test_new_page_with_the_title_of_another_gets_a_number_in_its_address(site, form):
+    blog = BlogIndexPage.objects.get()
+    first = rows.post(blog, rows.author(), title="A post")
+    draft = form()
+    assert draft.errors == {}
+    second = rows.post(blog, title="A post", slug="a-post-2", live=False)
+
+    # It is sent once more when the draft is saved again, and when a third is written.
+    assert [slugs(form(instance=one)) for one in (first, second, None)] == [
+        ("a-post", []),
+        ("a-post-2", []),
+        ("a-post-3", []),
+    ]
+
+
+def test_address_that_was_typed_is_not_changed(site, form):
+    rows.post(BlogIndexPage.objects.get(), title="Another", slug="endings", live=False)
+
+    message = "The slug 'endings' is already in use within the parent page."
+    assert slugs(form(slug="endings")) == (None, [message])

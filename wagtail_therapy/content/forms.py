@@ -1,7 +1,10 @@
+from itertools import count
 from typing import Any
 
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.coreutils import cautious_slugify
 
 from .block_errors import add_block_errors
 from .citations import body_error, citation_errors
@@ -26,6 +29,21 @@ class CitingPageForm(WagtailAdminPageForm):
         is_unchanged = entered and stored and entered == stored.replace(second=0, microsecond=0)
         return stored if is_unchanged else entered
 
+    def clean_slug(self) -> str:
+        """Return a slug that is free, where it was made from a title that another page has, too.
+
+        Wagtail refuses it, on another tab, and saves no draft until it is changed:
+        https://github.com/wagtail/wagtail/issues/12975
+        """
+        slug = self.cleaned_data["slug"]
+        title = self.cleaned_data.get("title", "")
+        made = {slugify(title), slugify(title, allow_unicode=True), cautious_slugify(title)}
+        # A new page is live until it is saved.
+        if slug not in made or (self.instance.pk and self.instance.live):
+            return slug
+        candidates = (f"{slug}-{number}" if number > 1 else slug for number in count(1))
+        return next(filter(self._is_free, candidates))
+
     def clean(self) -> Any:
         cleaned = super().clean()
         if not self.is_deferred_validation and "body" in self.fields:
@@ -42,6 +60,10 @@ class CitingPageForm(WagtailAdminPageForm):
             return self.cleaned_data.get(name)
         widget = self.fields[name].widget
         return widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+
+    def _is_free(self, slug: str) -> bool:
+        # On a new page the parent is known to the form alone.
+        return self.instance._slug_is_available(slug, self.parent_page, self.instance)
 
     def _check_citations(self) -> None:
         body = self.entered("body")
