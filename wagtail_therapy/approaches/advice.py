@@ -11,6 +11,7 @@ from wagtail_therapy.approaches.blocks import is_empty
 from wagtail_therapy.authors.advice import authors_whom_readers_cannot_check
 from wagtail_therapy.content import advice
 from wagtail_therapy.content.advice import Advice, images_without_description, long_paragraphs
+from wagtail_therapy.content.content_checks import content_check
 
 LABELS = {
     "body": gettext_lazy("Body"),
@@ -25,6 +26,22 @@ SUPERLATIVE = re.compile(
 )
 RISKS = "risks_and_limits"
 
+NO_RISKS = content_check(
+    "no-risks",
+    gettext_lazy("Nothing on risks and limits"),
+    gettext_lazy("Every approach has some. Add that section."),
+)
+NO_CONCERN = content_check(
+    "no-concern",
+    gettext_lazy("No concern"),
+    gettext_lazy("Readers who look for help with something don’t find this page."),
+)
+NO_REVIEW = content_check(
+    "no-review",
+    gettext_lazy("Not reviewed yet"),
+    gettext_lazy("When another person has read it, mark it as reviewed."),
+)
+
 
 def advice_on(approach: Any) -> list[Advice]:
     """Return all that the rules say of an approach, in the order of its fields."""
@@ -34,7 +51,7 @@ def advice_on(approach: Any) -> list[Advice]:
 def missing_risks(approach: Any) -> Iterator[Advice]:
     if not any(child.block_type == RISKS and not is_empty(child) for child in approach.body):
         message = _("Nothing is said of risks and limits. Every approach has some.")
-        yield Advice("body", message)
+        yield Advice("body", message, check=NO_RISKS)
 
 
 def superlatives(approach: Any) -> Iterator[Advice]:
@@ -50,12 +67,13 @@ def claims_without_reference(approach: Any) -> Iterator[Advice]:
 def missing_concerns(approach: Any) -> Iterator[Advice]:
     if not approach.get_concern_rows():
         message = _("There is none: readers who look for help with something do not find this.")
-        yield Advice("approach_concerns", message)
+        yield Advice("approach_concerns", message, check=NO_CONCERN)
 
 
 def missing_review(approach: Any) -> Iterator[Advice]:
     if approach.get_review() is None:
-        yield Advice("review", _("Nobody has marked the page as reviewed yet."))
+        message = _("Nobody has marked the page as reviewed yet.")
+        yield Advice("review", message, check=NO_REVIEW)
 
 
 RULES = [

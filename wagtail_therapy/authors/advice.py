@@ -4,8 +4,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wagtail_therapy.content.advice import Advice
+from wagtail_therapy.content.content_checks import content_check
+
+UNPUBLISHED_BIO = content_check(
+    "unpublished-bio",
+    gettext_lazy("An author’s bio is not published"),
+    gettext_lazy("Readers see the name only."),
+)
+EXPIRED_LICENSES = content_check(
+    "expired-licenses",
+    gettext_lazy("All licences of an author have expired"),
+    gettext_lazy("Readers see none. Enter the new date, or add a licence."),
+)
 
 
 def authors_whom_readers_cannot_check(page: Any) -> Iterator[Advice]:
@@ -13,7 +26,9 @@ def authors_whom_readers_cannot_check(page: Any) -> Iterator[Advice]:
     for author in page.get_authors():
         if not author.live:
             message = _("The bio of %(name)s is not published. Readers see the name only.")
-            yield Advice(field, message % {"name": author.name})
+            said = message % {"name": author.name}
+            yield Advice(field, said, check=UNPUBLISHED_BIO)
         elif author.get_expired_licenses() and not author.get_licenses():
             message = _("All licences of %(name)s have expired. Readers see none.")
-            yield Advice(field, message % {"name": author.name})
+            said = message % {"name": author.name}
+            yield Advice(field, said, check=EXPIRED_LICENSES)

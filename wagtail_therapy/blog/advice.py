@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 from wagtail_therapy.authors.advice import authors_whom_readers_cannot_check
 from wagtail_therapy.content import advice
 from wagtail_therapy.content.advice import Advice, images_without_description, long_paragraphs
-from wagtail_therapy.content.image_descriptions import is_described
+from wagtail_therapy.content.content_checks import content_check
+from wagtail_therapy.content.image_descriptions import file_stem, is_described
 
 LABELS = {
     "lead_image_alt": gettext_lazy("Lead image"),
@@ -20,6 +21,23 @@ LABELS = {
     "references": gettext_lazy("References"),
 }
 
+UNDESCRIBED_LEAD_IMAGE = content_check(
+    "undescribed-lead-image",
+    gettext_lazy("Lead image without a description"),
+    gettext_lazy("Say what it shows, for people who can’t see it."),
+    selector=".therapy-post img",
+)
+NO_EXCERPT = content_check(
+    "no-excerpt",
+    gettext_lazy("No excerpt"),
+    gettext_lazy("Lists and emails show the first words instead."),
+)
+NO_CATEGORY = content_check(
+    "no-category",
+    gettext_lazy("No category"),
+    gettext_lazy("Readers find the post only in the list of all posts."),
+)
+
 
 def advice_on(post: Any) -> list[Advice]:
     """Return all that the rules say of a post, in the order of its fields."""
@@ -29,7 +47,8 @@ def advice_on(post: Any) -> list[Advice]:
 def lead_image_without_description(post: Any) -> Iterator[Advice]:
     if post.lead_image and not is_described(post.lead_image_alt, post.lead_image):
         message = _("Say what the lead image shows, for people who can’t see it.")
-        yield Advice("lead_image_alt", message)
+        place = file_stem(post.lead_image)
+        yield Advice("lead_image_alt", message, check=UNDESCRIBED_LEAD_IMAGE, place=place)
 
 
 def promises(post: Any) -> Iterator[Advice]:
@@ -39,12 +58,14 @@ def promises(post: Any) -> Iterator[Advice]:
 def missing_excerpt(post: Any) -> Iterator[Advice]:
     # A host's own base page may have no search_description.
     if not post.excerpt.strip() and not getattr(post, "search_description", "").strip():
-        yield Advice("excerpt", _("There is none: lists and mails show the first words instead."))
+        message = _("There is none: lists and mails show the first words instead.")
+        yield Advice("excerpt", message, check=NO_EXCERPT)
 
 
 def missing_categories(post: Any) -> Iterator[Advice]:
     if not post.get_categories():
-        yield Advice("post_categories", _("There is none: the post is in no list but the blog’s."))
+        message = _("There is none: the post is in no list but the blog’s.")
+        yield Advice("post_categories", message, check=NO_CATEGORY)
 
 
 def claims_without_reference(post: Any) -> Iterator[Advice]:

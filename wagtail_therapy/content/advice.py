@@ -13,13 +13,15 @@ from itertools import chain
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.blocks import StreamValue
 from wagtail.images.blocks import ImageBlock
 from wagtail.rich_text import RichText, get_text_for_indexing
 
 from wagtail_therapy.content.block_values import values_within
 from wagtail_therapy.content.citations import MARK
-from wagtail_therapy.content.image_descriptions import is_described
+from wagtail_therapy.content.content_checks import ContentCheck, content_check
+from wagtail_therapy.content.image_descriptions import file_stem, is_described
 from wagtail_therapy.content.plain_text import plain_text
 
 LONGEST_PARAGRAPH = 180
@@ -47,6 +49,32 @@ DENIAL = re.compile(
 # More than a denial and what may follow it.
 BEFORE = 60
 
+WORDS = ".therapy-body p, .therapy-body li, .therapy-body h2, .therapy-body h3, .therapy-title"
+UNDESCRIBED_IMAGE = content_check(
+    "undescribed-image",
+    gettext_lazy("Picture without a description"),
+    gettext_lazy("Say what it shows, for people who can’t see it, or tick that it only decorates."),
+    selector=".therapy-body img",
+)
+LONG = content_check(
+    "long-paragraph",
+    gettext_lazy("Long paragraph"),
+    gettext_lazy("Split it: on a phone it fills more than one screen."),
+    selector=".therapy-body p",
+)
+PROMISING = content_check(
+    "promise",
+    gettext_lazy("May be read as a promise"),
+    gettext_lazy("Does your profession allow it? Readers may expect a result."),
+    selector=WORDS,
+)
+UNSUPPORTED = content_check(
+    "claim-without-reference",
+    gettext_lazy("A claim, and the page cites nothing"),
+    gettext_lazy("Say where readers can find it: add a reference, and cite it here."),
+    selector=WORDS,
+)
+
 
 @dataclass(frozen=True)
 class Advice:
@@ -55,6 +83,9 @@ class Advice:
     field: str
     message: str
     label: Any = dataclasses.field(default="", compare=False)
+    # What it is in Wagtail's content checks, and the words or file by which its place is found.
+    check: ContentCheck | None = dataclasses.field(default=None, compare=False)
+    place: str = dataclasses.field(default="", compare=False)
 
 
 Rule = Callable[[Any], Iterable[Advice]]
@@ -75,7 +106,8 @@ def images_without_description(page: Any) -> Iterator[Advice]:
                 "Say what the image “%(title)s” shows, for people who can’t see it, or tick that "
                 "it only decorates."
             )
-            yield Advice("body", message % {"title": image.title})
+            said = message % {"title": image.title}
+            yield Advice("body", said, check=UNDESCRIBED_IMAGE, place=file_stem(image))
 
 
 def long_paragraphs(page: Any) -> Iterator[Advice]:
@@ -84,21 +116,24 @@ def long_paragraphs(page: Any) -> Iterator[Advice]:
         if len(words) > LONGEST_PARAGRAPH:
             message = _("The paragraph “%(start)s…” has %(number)d words. Split it.")
             start = " ".join(words[:5])
-            yield Advice("body", message % {"start": start, "number": len(words)})
+            said = message % {"start": start, "number": len(words)}
+            yield Advice("body", said, check=LONG, place=start)
 
 
 def promises(text: str, pattern: re.Pattern[str] = PROMISE) -> Iterator[Advice]:
     """Say once of each word in an English text that it may be read as a promise."""
     for word in dict.fromkeys(_promises_in(text, pattern)):
         message = _("“%(word)s” may be read as a promise. Does your profession allow it?")
-        yield Advice("body", message % {"word": word})
+        yield Advice("body", message % {"word": word}, check=PROMISING, place=word)
 
 
 def claims_without_reference(text: str, cites: bool) -> Iterator[Advice]:
     found = CLAIM.search(text)
     if found and not cites:
         message = _("You write “%(words)s”, and cite nothing. Say where readers can find it.")
-        yield Advice("references", message % {"words": " ".join(found[0].split())})
+        words = " ".join(found[0].split())
+        said = message % {"words": words}
+        yield Advice("references", said, check=UNSUPPORTED, place=words)
 
 
 def english(page: Any, *texts: str) -> str:

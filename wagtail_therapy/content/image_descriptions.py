@@ -1,6 +1,7 @@
 """Whether a picture is described to readers who don't see it."""
 
 import re
+from pathlib import PurePosixPath
 from typing import Any
 
 # What cameras, phones and Wagtail's upload call a picture: "IMG_2040", "door-3.jpg".
@@ -21,3 +22,9 @@ def is_described(text: str | None, image: Any) -> bool:
     text = (text or "").strip()
     is_title = text.casefold() == str(image.title).strip().casefold()
     return not (is_title or FILE_NAME.fullmatch(text))
+
+
+def file_stem(image: Any) -> str:
+    """Return the start of the file names that a picture has in its sizes; "" without a file."""
+    # Wagtail shortens long ones.
+    return PurePosixPath(image.file.name or "").stem[:30]

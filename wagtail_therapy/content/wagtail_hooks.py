@@ -11,7 +11,7 @@ from wagtail.admin.staticfiles import versioned_static
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from wagtail_therapy.content import copies, published
+from wagtail_therapy.content import content_checks, copies, published, userbar
 from wagtail_therapy.content.menu import REGISTER_HOOK, practice_menu_item
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.models import ContentNote
@@ -37,6 +37,15 @@ hooks.register("register_admin_menu_item", practice_menu_item)
 def keep_titles_whole() -> str:
     path = versioned_static("wagtail_therapy/admin/lists.css")
     return format_html('<link rel="stylesheet" href="{}">', path)
+
+
+# After a host's, which may put an item of its own into the place of Wagtail's checker.
+@hooks.register("construct_wagtail_userbar", order=100)
+def check_what_readers_miss(request: HttpRequest, items: list[Any], page: Any) -> None:
+    if isinstance(page, TherapyPageMixin):
+        # A page that is not written yet lacks everything.
+        advice = page.get_advice() if page.pk else []
+        userbar.add_checks(items, content_checks.places(advice))
 
 
 @hooks.register("insert_editor_js")
