@@ -16,6 +16,7 @@ from typing import Any
 from django.conf import settings as django_settings
 
 from wagtail_therapy.conf_monitoring import MonitoringSettings
+from wagtail_therapy.conf_packages import PackageSettings
 from wagtail_therapy.conf_subscribing import SubscribingSettings
 
 # What our pages write into their head.
@@ -70,7 +71,7 @@ DEFAULTS: dict[str, Any] = {
 }
 
 
-class Settings(SubscribingSettings, MonitoringSettings):
+class Settings(SubscribingSettings, MonitoringSettings, PackageSettings):
     """The host's ``WAGTAIL_THERAPY`` dictionary, laid over our defaults."""
 
     @property
@@ -82,6 +83,9 @@ class Settings(SubscribingSettings, MonitoringSettings):
     def _get(self, name: str) -> Any:
         overrides = getattr(django_settings, "WAGTAIL_THERAPY", {})
         return overrides.get(name, DEFAULTS[name])
+
+    def _get_of_package(self, name: str) -> Any:
+        return getattr(django_settings, name, None)
 
     @property
     def base_template(self) -> str:
@@ -219,15 +223,6 @@ class Settings(SubscribingSettings, MonitoringSettings):
     def settings_module(self) -> str:
         """Where the host's settings are; empty where they are made without a module."""
         return getattr(django_settings, "SETTINGS_MODULE", None) or ""
-
-    def backend_behind(self, package: str) -> str | None:
-        """Return the mail backend to which a package's queue hands emails on, where that is set."""
-        post_office = getattr(django_settings, "POST_OFFICE", {})
-        return {
-            "djcelery_email": getattr(django_settings, "CELERY_EMAIL_BACKEND", None),
-            "mailer": getattr(django_settings, "MAILER_EMAIL_BACKEND", None),
-            "post_office": post_office.get("BACKENDS", {}).get("default"),
-        }.get(package)
 
     @property
     def is_proxy_said(self) -> bool:

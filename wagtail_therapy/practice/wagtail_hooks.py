@@ -1,11 +1,14 @@
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
+from wagtail_therapy.content import userbar
 from wagtail_therapy.content.menu import REGISTER_HOOK
-from wagtail_therapy.practice import report
+from wagtail_therapy.practice import ai_addons, report
 
 
 @hooks.register("register_admin_urls")
@@ -30,3 +33,12 @@ def tell_what_is_missing(request: HttpRequest, panels: list[Component]) -> None:
     panel = report.ReadinessPanel(request)
     if panel.findings:
         panels.append(panel)
+
+
+# After a host's, which may put an item of its own into the place of Wagtail's checker.
+@hooks.register("construct_wagtail_userbar", order=100)
+def tell_who_gets_drafts(request: HttpRequest, items: list[Any], page: Any) -> None:
+    """Say it beside the editor. Visitors' pages are no drafts any more."""
+    in_editor = any(getattr(item, "in_editor", False) for item in items)
+    if in_editor or getattr(request, "in_preview_panel", False):
+        userbar.add_checks(items, ai_addons.content_checks())
