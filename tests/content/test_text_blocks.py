@@ -30,3 +30,9 @@ def test_no_text_of_our_blocks_is_none():
 
     assert len(texts) > 50
     assert [one.name for one in texts if one.get_default() is None] == []
+
+
+def test_text_in_a_list_has_a_name():
+    questions = ApproachPageBodyBlock().child_blocks["questions_to_ask"].child_blocks["questions"]
+
+    assert questions.child_block.field.widget.attrs["aria-label"] == "Question"
