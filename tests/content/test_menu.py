@@ -18,6 +18,7 @@ EDITOR = [
     "Content notes",
     "Reviews",
     "Ready to go live?",
+    "Record of processing",
 ]
 
 

@@ -18,3 +18,12 @@ def publish(page, label="Publish"):
     page.get_by_role("button", name="More actions").first.click()
     page.get_by_role("button", name=label, exact=True).click()
     expect(page.locator(".messages")).to_contain_text("published")
+
+
+def type_date(page, field, text):
+    """Type into a field that opens a calendar, and leave it, which closes the calendar."""
+    calendar = page.locator(".xdsoft_datetimepicker:visible")
+    field.fill(text)
+    expect(calendar).to_have_count(1)
+    field.press("Tab")
+    expect(calendar).to_have_count(0)

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.newsletter.rows import subscribers
 from tests.pages import rows
-from tests.pages.clicks import counted, publish
+from tests.pages.clicks import counted, publish, type_date
 from tests.practice import ready
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.newsletter.models import Mailing, PostMailIntent
@@ -86,7 +86,7 @@ def test_post_is_scheduled_for_tomorrow_and_emailed_then(page, live_site, presse
     page.get_by_role("textbox", name="Title*").fill("On endings")
     page.get_by_label("Yes, email it to 2 readers").check()
     page.get_by_role("button", name="Publish it later…").click()
-    page.get_by_label("Go live date/time").fill(f"{tomorrow:%Y-%m-%d} 09:00")
+    type_date(page, page.get_by_label("Go live date/time"), f"{tomorrow:%Y-%m-%d} 09:00")
     page.get_by_role("button", name="Save schedule").click()
     page.get_by_role("button", name="Schedule to publish and email 2 readers").click()
 
