@@ -7,8 +7,8 @@ from wagtail.models import Page, Site
 
 from benchmarks.bare.models import FACTS, BareApproachIndexPage, BareApproachPage
 from benchmarks.writing import Writer
-from wagtail_therapy.approaches.choices import AGE_GROUPS, DELIVERY, FORMATS, Strength, Structure
-from wagtail_therapy.approaches.models import ApproachFamily, Concern
+from wagtail_therapy.approaches.choices import AGE_GROUPS, DELIVERY, FORMATS, Structure
+from wagtail_therapy.approaches.models import ApproachFamily, Concern, ConcernGuideline, Guideline
 from wagtail_therapy.authors import reviews
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content.models import ContentNote
@@ -17,6 +17,7 @@ from wagtail_therapy.pages.models import (
     ApproachConcern,
     ApproachIndexPage,
     ApproachPage,
+    ApproachRecommendation,
 )
 from wagtail_therapy.practice.models import PracticeSettings
 
@@ -34,6 +35,7 @@ class Shelf:
     reviewer: Author
     families: list[ApproachFamily]
     note: ContentNote
+    guideline: Guideline
     concerns: list[Concern] = field(default_factory=list)
     size: int = 0
 
@@ -41,7 +43,11 @@ class Shelf:
         """Add until there are so many of each."""
         for number in range(len(self.concerns), concerns):
             kind = ("clinical", "life")[number % 2]
-            self.concerns.append(Concern.objects.create(name=f"Concern {number}", kind=kind))
+            concern = Concern.objects.create(name=f"Concern {number}", kind=kind)
+            ConcernGuideline.objects.create(
+                concern=concern, guideline=self.guideline, puts_first="Guided self-help"
+            )
+            self.concerns.append(concern)
         for number in range(self.size, approaches):
             self._add(number)
         self.size = approaches
@@ -59,8 +65,13 @@ class Shelf:
         )
         page.approach_authors = [ApproachAuthor(author=self.reviewer)]
         page.approach_concerns = [
-            ApproachConcern(concern=one, strength=Strength.LITTLE, sort_order=place)
-            for place, one in enumerate(concerns)
+            ApproachConcern(concern=one, sort_order=place) for place, one in enumerate(concerns)
+        ]
+        page.approach_recommendations = [
+            ApproachRecommendation(
+                concern=one, guideline=self.guideline, recommendation="considers", sort_order=place
+            )
+            for place, one in enumerate(concerns[:2])
         ]
         page.content_notes = [self.note] if number % 5 == 0 else []
         self.index.add_child(instance=page)
@@ -91,6 +102,9 @@ def empty_shelf() -> Shelf:
         reviewer=Author.objects.create(name="Orla Penhallow"),
         families=[ApproachFamily.objects.create(name=f"Family {one}") for one in range(FAMILIES)],
         note=ContentNote.objects.create(name="A hard topic"),
+        guideline=Guideline.objects.create(
+            body="NICE", number="NG0", title="All concerns", year=2022, url="https://nice.example/"
+        ),
     )
 
 

@@ -16,7 +16,7 @@ REFERENCES = [
             "container": "Journal of Imagined Practice",
             "doi": "10.1234/imagined",
             "pmid": "1234",
-            "kind": "review",
+            "kind": "meta_analysis",
             "open_access": True,
             "key": "one",
         },

@@ -11,7 +11,12 @@ from example_site.willowmere.references import references
 from example_site.willowmere.reviewing import record_reviews
 from example_site.willowmere.rows import set_chosen, set_rows
 from example_site.willowmere.sections import SectionReader
-from wagtail_therapy.pages.models import ApproachAuthor, ApproachConcern, ApproachPage
+from wagtail_therapy.pages.models import (
+    ApproachAuthor,
+    ApproachConcern,
+    ApproachPage,
+    ApproachRecommendation,
+)
 
 # Headers of a text. Fields have the same names, with other letters.
 WORDS = [
@@ -31,17 +36,20 @@ WORDS = [
 ]
 LISTS = ["Formats", "Delivery", "Age-Groups"]
 RANGES = ["Sessions", "Session-Minutes"]
-CONCERN = ["strength", "reference_keys", "guideline_name", "guideline_url", "note"]
+CONCERN = ["research", "outcome", "compared_with", "certainty", "reference_keys", "note"]
 
 
 class ApproachFiller:
     """Knows everything that a page about an approach may name."""
 
-    def __init__(self, authors: dict, notes: dict, concerns: dict, families: dict):
+    def __init__(
+        self, authors: dict, notes: dict, concerns: dict, families: dict, guidelines: dict
+    ):
         self.authors = authors
         self.notes = notes
         self.concerns = concerns
         self.families = families
+        self.guidelines = guidelines
 
     def fill(self, page: ApproachPage, text: Text, reader: SectionReader) -> None:
         with publish_changes(page):
@@ -59,6 +67,8 @@ class ApproachFiller:
         authors = [self.authors[slug] for slug in names(text["Author"])]
         set_rows(page, "approach_authors", [ApproachAuthor(author=author) for author in authors])
         set_rows(page, "approach_concerns", [self.concern(*row) for row in text.rows("Concern")])
+        said = [self.recommendation(*row) for row in text.rows("Recommendation")]
+        set_rows(page, "approach_recommendations", said)
         offering = [self.authors[slug] for slug in names(text["Offered-By"])]
         set_chosen(page, "offered_by", offering)
         notes = [self.notes[key] for key in names(text["Content-Notes"])]
@@ -67,6 +77,16 @@ class ApproachFiller:
     def concern(self, slug: str, *cells: str) -> ApproachConcern:
         values = dict(zip(CONCERN, cells, strict=True))
         return ApproachConcern(concern=self.concerns[slug], **values)
+
+    def recommendation(self, slug: str, guideline: str, *cells: str) -> ApproachRecommendation:
+        recommendation, population, keys = cells
+        return ApproachRecommendation(
+            concern=self.concerns[slug],
+            guideline=self.guidelines[guideline],
+            recommendation=recommendation,
+            population=population,
+            reference_keys=keys,
+        )
 
 
 def set_facts(page: ApproachPage, text: Text) -> None:

@@ -6,7 +6,7 @@ from wagtail.models import Locale, Page, Site
 
 from example_site.willowmere import accounts, ledger, manuscripts, pages, people, readers
 from example_site.willowmere.approaches import ApproachFiller
-from example_site.willowmere.concerns import load_concerns, load_families
+from example_site.willowmere.concerns import load_concerns, load_families, load_guidelines
 from example_site.willowmere.posts import PostFiller
 from wagtail_therapy.blog.models import Category
 from wagtail_therapy.content.models import ContentNote
@@ -27,9 +27,10 @@ def load() -> None:
     authors = people.load_authors(locale)
     categories = load_categories(tables["categories"], locale)
     notes = load_content_notes(tables["content_notes"], locale)
-    concerns = load_concerns(tables["concerns"], notes, locale)
+    guidelines = load_guidelines(tables["guidelines"], locale)
+    concerns = load_concerns(tables["concerns"], notes, guidelines, locale)
     families = load_families(tables["families"], locale)
-    approaches = ApproachFiller(authors, notes, concerns, families)
+    approaches = ApproachFiller(authors, notes, concerns, families, guidelines)
     posts = PostFiller(authors, categories, notes, concerns)
     section = pages.Section(home, approaches, posts)
     section.load(tables)

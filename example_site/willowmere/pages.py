@@ -91,8 +91,8 @@ class Section:
             index.intro = paragraphs([table["introduction"]])
             index.search_description = table["search_description"]
             index.show_in_menus = True
-            if "not_sure" in table:
-                index.not_sure = paragraphs(table["not_sure"].split("\n\n"))
+            for field in {"not_sure", "way_on"} & set(table):
+                setattr(index, field, paragraphs(table[field].split("\n\n")))
         return index
 
     def add(self, kind: str, parent: Page, page_type, text: Text) -> None:

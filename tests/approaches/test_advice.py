@@ -87,7 +87,7 @@ def test_claim_wants_a_reference(site, text, number):
 
 def test_claim_of_a_page_whose_concerns_cite_something_is_left_alone(site):
     page = approach("Research shows it.")
-    page.approach_concerns = [rows.used_for(rows.concern(), "some", reference_keys="orla-2024")]
+    page.approach_concerns = [rows.used_for(rows.concern(), reference_keys="orla-2024")]
 
     assert said(advice.claims_without_reference, page) == []
 

@@ -18,7 +18,7 @@ def told(settings, client):
 
     def tell(version, page):
         found = client.get(f"/api/{version}/pages/{page.pk}/").json()
-        return found["family"], found["concerns"][0]["concern"]
+        return found["families"], found["concerns"][0]["concern"]
 
     return tell
 
@@ -36,12 +36,18 @@ def test_family_and_concern_are_told_in_the_language_of_the_page(site, told, ver
     def named(found):
         return tuple({"id": one.pk, "name": one.name, "slug": one.slug} for one in found)
 
-    assert told(version, page) == named(originals)
-    ApproachPage.objects.update(locale=german)
-    assert told(version, page) == named(copies)
+    for language, each in ((None, originals), (german, copies)):
+        if language:
+            ApproachPage.objects.update(locale=language)
+        of_family, of_concern = named(each)
+        assert told(version, page) == ([of_family], of_concern)
 
 
-def test_approach_without_a_family_tells_of_none(site, told):
-    page = approach(rows.approaches(site), "ACT", rows.concern())
+def test_approach_may_have_two_families_or_none(site, told):
+    mind, body = family("Mind"), family("Body")
+    index = rows.approaches(site)
+    two = approach(index, "ACT", rows.concern(), family=mind, second_family=body)
+    none = approach(index, "EFT", rows.concern())
 
-    assert told("v2", page)[0] is None
+    assert [one["name"] for one in told("v2", two)[0]] == ["Mind", "Body"]
+    assert told("v2", none)[0] == []

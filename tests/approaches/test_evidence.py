@@ -4,7 +4,9 @@ from wagtail.models import Locale
 from tests.approaches.rows import approach
 from tests.pages import rows
 from tests.testapp.models import MethodAuthor, MethodPage
-from wagtail_therapy.approaches.evidence import concerns_helped, rows_by_concern
+from wagtail_therapy.approaches.evidence import claims_by_concern, concerns_helped
+
+NOT_CHECKED = ["Not checked yet"]
 
 
 @pytest.fixture
@@ -14,13 +16,36 @@ def index(site):
 
 def test_an_approach_helps_with_what_it_is_not_advised_against(index):
     grief, panic = rows.concern("Grief"), rows.concern("Panic")
-    one = approach(index, "One", grief, (panic, "not_recommended"))
+    one = approach(index, "One", grief, (panic, "advises_against"))
     two = approach(index, "Two", panic)
 
     assert concerns_helped([one, two], index.locale_id) == (
         {one.pk: {"grief"}, two.pk: {"panic"}},
         [grief, panic],
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "is_found"),
+    [
+        (["advises_against"], "current", False),
+        (["advises_against"], "superseded", True),
+        (["advises_against", "considers"], "current", True),
+        (["advises_against", "research_only"], "current", False),
+    ],
+)
+def test_only_current_guidelines_keep_an_approach_from_a_concern(index, said, status, is_found):
+    grief = rows.concern("Grief")
+    named = {
+        "concerns": [rows.used_for(grief)],
+        "recommendations": [
+            rows.says(grief, each, rows.guideline(f"Body {number}", status=status))
+            for number, each in enumerate(said)
+        ],
+    }
+    page = rows.approach(index, short_definition="Slow.", **named)
+
+    assert concerns_helped([page], index.locale_id)[1] == ([grief] if is_found else [])
 
 
 def test_concerns_are_in_the_language_that_is_asked_for(index):
@@ -31,23 +56,23 @@ def test_concerns_are_in_the_language_that_is_asked_for(index):
     trauer.save()
 
     assert concerns_helped([one], german.pk) == ({one.pk: {"grief"}}, [trauer])
-    assert list(rows_by_concern([one], german.pk)) == [trauer]
+    assert list(claims_by_concern([one], german.pk)) == [trauer]
 
 
 def test_rows_are_by_concern_conditions_first(index):
     worry = rows.concern("worry", kind="life")
     anger, panic = rows.concern("Anger", kind="life"), rows.concern("Panic", kind="clinical")
     one = approach(index, "One", worry, panic)
-    two = approach(index, "Two", (anger, "recommended"), worry)
+    two = approach(index, "Two", (anger, "recommends"), worry)
 
-    found = rows_by_concern([one, two], index.locale_id)
+    found = claims_by_concern([one, two], index.locale_id)
     assert [
-        (concern.name, {pk: row.strength for pk, row in said.items()})
+        (concern.name, {pk: claim.guidelines for pk, claim in said.items()})
         for concern, said in found.items()
     ] == [
-        ("Panic", {one.pk: "little"}),
-        ("Anger", {two.pk: "recommended"}),
-        ("worry", {one.pk: "little", two.pk: "little"}),
+        ("Panic", {one.pk: NOT_CHECKED}),
+        ("Anger", {two.pk: ["Recommended: NICE (2022)"]}),
+        ("worry", {one.pk: NOT_CHECKED, two.pk: NOT_CHECKED}),
     ]
 
 
@@ -62,4 +87,4 @@ def test_approaches_of_several_types_are_asked_together(index):
 
 def test_nothing_is_asked_of_no_approaches(index, django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert (concerns_helped([], 1), rows_by_concern([], 1)) == (({}, []), {})
+        assert (concerns_helped([], 1), claims_by_concern([], 1)) == (({}, []), {})

@@ -93,8 +93,8 @@ def test_concerns_are_grouped_by_kind():
     options = filters("").facets[0].options
 
     assert [(one.value, str(one.group)) for one in options] == [
-        ("panic", "Conditions"),
-        ("grief", "Concerns of life"),
+        ("panic", "Health conditions"),
+        ("grief", "Life events and relationships"),
     ]
 
 

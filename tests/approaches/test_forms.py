@@ -4,12 +4,15 @@ import pytest
 from wagtail.test.utils.form_data import inline_formset, rich_text, streamfield
 
 from tests.pages import forms, rows
+from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.content.fields import PROSE_FEATURES
 from wagtail_therapy.pages.models import ApproachPage
 
 PUBLISH = {"action-publish": "action-publish"}
 LIST = "approach_concerns"
-REFERENCE = ("reference", {"title": "What people remember", "key": "orla-2024"})
+SAID = "approach_recommendations"
+REFERENCE = ("reference", {"title": "What people remember", "key": "orla-2024", "kind": "trial"})
+FEW = {"research": "few_studies", "outcome": "mixed"}
 
 
 @pytest.fixture
@@ -22,7 +25,7 @@ def new(site):
 def filled(editor_client, new):
     """Return what a browser would post of an approach that may be published, with changes."""
 
-    def fill(claims=(), references=(), **fields):
+    def fill(claims=(), references=(), said=(), **fields):
         whole = {
             "title": "ACT",
             "short_definition": "Room for it.",
@@ -30,14 +33,16 @@ def filled(editor_client, new):
             "references": streamfield(references),
             "approach_authors": forms.authors(rows.writer().pk),
             LIST: inline_formset(claims),
+            SAID: inline_formset(said),
         }
         return forms.page_form(editor_client, new, **(whole | fields))
 
     return fill
 
 
-def claim(strength="little", **fields):
-    return {"concern": rows.concern().pk, "strength": strength} | fields
+def claim(research="not_checked", **fields):
+    concern = Concern.objects.first() or rows.concern()
+    return {"concern": concern.pk, "research": research} | fields
 
 
 def errors(response, relation=None):
@@ -46,8 +51,10 @@ def errors(response, relation=None):
 
 
 def test_whole_approach_is_published_with_all_that_was_entered(editor_client, new, filled):
-    supported = claim("supported", reference_keys="Orla-2024", note="In adults")
-    data = filled([supported], [REFERENCE], sessions_min="6")
+    supported = claim(**FEW, reference_keys="Orla-2024", note="In adults")
+    said = {"guideline": rows.guideline().pk, "recommendation": "considers"}
+    said |= {"concern": supported["concern"]}
+    data = filled([supported], [REFERENCE], [said], sessions_min="6")
     data.setlist("formats", ["group", "individual"])
 
     editor_client.post(new, data | PUBLISH)
@@ -55,11 +62,12 @@ def test_whole_approach_is_published_with_all_that_was_entered(editor_client, ne
     page = ApproachPage.objects.get()
     (row,) = page.get_concern_rows()
     assert (page.live, page.sessions_min, page.formats) == (True, 6, ["individual", "group"])
-    assert (row.concern.name, row.strength, row.get_reference_keys()) == (
+    assert (row.concern.name, row.research, row.get_reference_keys()) == (
         "Anxiety",
-        "supported",
+        "few_studies",
         ["orla-2024"],
     )
+    assert page.get_claims()[0].guidelines == ["Can be considered: NICE (2022)"]
 
 
 def test_approach_is_not_published_without_an_author(editor_client, new, filled):
@@ -75,69 +83,45 @@ def test_approach_is_not_published_without_an_author(editor_client, new, filled)
     )
 
 
-@pytest.mark.parametrize(
-    ("fields", "expected"),
-    [
-        (
-            {"strength": "recommended"},
-            {
-                "guideline_name": [
-                    "Name the guideline that recommends it, or choose another strength."
-                ]
-            },
-        ),
-        (
-            {"guideline_url": "https://guideline.example/"},
-            {"guideline_name": ["Name the guideline that the web address leads to."]},
-        ),
-        (
-            {"strength": "supported"},
-            {"reference_keys": ["Write the key of a reference for it. You can use “orla-2024”."]},
-        ),
-        (
-            {"strength": "some"},
-            {"reference_keys": ["Write the key of a reference for it. You can use “orla-2024”."]},
-        ),
-        (
-            {"reference_keys": "orla-2024, gone-2019"},
-            {
-                "reference_keys": [
-                    (
-                        "There is no reference with the key “gone-2019” on this page. You can "
-                        "use “orla-2024”."
-                    )
-                ]
-            },
-        ),
-        ({"strength": ""}, {"strength": ["This field is required."]}),
-    ],
-)
-def test_claim_without_support_is_not_published(editor_client, new, filled, fields, expected):
-    data = filled([claim(**fields)], [REFERENCE])
+def test_claims_without_their_sources_are_told_so_in_their_rows(editor_client, new, filled):
+    """What each combination lacks is in test_sources."""
+    unknown = claim(reference_keys="orla-2024, gone-2019")
+    said = {"concern": unknown["concern"], "guideline": "", "recommendation": "recommends"}
+    response = editor_client.post(new, filled([unknown], [REFERENCE], [said]) | PUBLISH)
 
-    response = editor_client.post(new, data | PUBLISH)
-
-    assert (errors(response, LIST), ApproachPage.objects.count()) == ([expected], 0)
+    message = (
+        "There is no reference with the key “gone-2019” on this page. You can use “orla-2024”."
+    )
+    assert (errors(response, LIST), errors(response, SAID), ApproachPage.objects.count()) == (
+        [{"reference_keys": [message]}],
+        [{"guideline": ["This field is required."]}],
+        0,
+    )
 
 
 def test_page_with_a_claim_that_cites_nothing_is_told_where_references_go(
     editor_client, new, filled
 ):
-    response = editor_client.post(new, filled([claim("some")]) | PUBLISH)
+    response = editor_client.post(new, filled([claim(**FEW)]) | PUBLISH)
 
-    message = "Write the key of a reference for it. Add it to the references of this page first."
+    message = (
+        "“A few studies” needs a trial or a review among its references. Add it to the references "
+        "of this page first."
+    )
     assert errors(response, LIST) == [{"reference_keys": [message]}]
 
 
 def test_concern_is_named_once(editor_client, new, filled):
     first = claim()
-    response = editor_client.post(new, filled([first, first | {"strength": "some"}]) | PUBLISH)
+    response = editor_client.post(
+        new, filled([first, first | {"no_guideline_found": "on"}]) | PUBLISH
+    )
 
     assert errors(response, LIST)[1]["concern"] == ["This concern is listed above already."]
 
 
 def test_reference_named_twice_counts_once(editor_client, new, filled):
-    twice = claim("some", reference_keys="orla-2024, Orla 2024; orla-2024")
+    twice = claim(**FEW, reference_keys="orla-2024, Orla 2024; orla-2024")
 
     editor_client.post(new, filled([twice], [REFERENCE]) | PUBLISH)
 
@@ -180,7 +164,8 @@ def test_address_that_the_list_uses_itself_is_refused(editor_client, new, filled
 
 def test_draft_may_claim_anything(editor_client, new, filled):
     data = filled(
-        [claim("recommended"), claim("some", reference_keys="gone-2019")],
+        [claim("several_trials"), claim("few_studies", reference_keys="gone-2019")],
+        said=[{"concern": "", "guideline": "", "recommendation": "recommends"}],
         short_definition="",
         sessions_min="20",
         sessions_max="6",
@@ -190,19 +175,19 @@ def test_draft_may_claim_anything(editor_client, new, filled):
     response = editor_client.post(new, data)
 
     page = ApproachPage.objects.get().get_latest_revision_as_object()
-    assert (response.status_code, page.live, [row.strength for row in page.get_concern_rows()]) == (
+    assert (response.status_code, page.live, [row.research for row in page.get_concern_rows()]) == (
         302,
         False,
-        ["recommended", "some"],
+        ["several_trials", "few_studies"],
     )
 
 
 def test_live_approach_takes_a_draft_that_lost_its_reference(editor_client, site):
-    used = rows.used_for(rows.concern(), "some", reference_keys="orla-2024")
+    used = rows.used_for(rows.concern(), **FEW, reference_keys="orla-2024")
     page = rows.approach(
         rows.approaches(site),
         concerns=[used],
-        references=[rows.reference()],
+        references=[rows.reference(kind="trial")],
         short_definition="Slow.",
     )
     address = f"/admin/pages/{page.pk}/edit/"

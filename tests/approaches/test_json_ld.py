@@ -49,11 +49,21 @@ def test_approach_is_a_treatment_that_a_page_is_about(index, client):
 
 def test_page_of_an_approach_mentions_its_concerns(index, client):
     anxiety = rows.concern(kind="clinical", description="Worry that stays.")
-    claims = [
-        rows.used_for(anxiety, "recommended", guideline_name="A guideline, 2024"),
-        rows.used_for(rows.concern("Grief")),
-    ]
-    act(index, concerns=claims)
+    grief = rows.concern("Grief")
+    act(
+        index,
+        concerns=[rows.used_for(anxiety), rows.used_for(grief)],
+        recommendations=[
+            rows.says(anxiety, "considers", rows.guideline(number="CG1", year=2020)),
+            rows.says(
+                grief,
+                "advises_against",
+                rows.guideline("APA", url="", title="Loss"),
+                reference_keys="orla-2024",
+            ),
+        ],
+        references=[rows.reference(kind="guideline")],
+    )
 
     nodes = graph(client)
 
@@ -62,7 +72,27 @@ def test_page_of_an_approach_mentions_its_concerns(index, client):
         {"@type": "DefinedTerm", "name": "Grief"},
     ]
     assert one_of(nodes, "PsychologicalTreatment")["guideline"] == [
-        {"@type": "MedicalGuideline", "name": "A guideline, 2024"}
+        {
+            "@type": "MedicalGuidelineRecommendation",
+            "name": "NICE CG1 (2020)",
+            "description": "Talking to people",
+            "url": "https://nice.example/2020/",
+            "guidelineDate": "2020",
+            "guidelineSubject": {
+                "@type": "MedicalCondition",
+                "name": "Anxiety",
+                "description": "Worry that stays.",
+            },
+            "recognizingAuthority": {"@type": "Organization", "name": "NICE"},
+            "recommendationStrength": "Can be considered",
+        },
+        {
+            "@type": "MedicalGuidelineContraindication",
+            "name": "APA (2022)",
+            "description": "Loss",
+            "guidelineDate": "2022",
+            "recognizingAuthority": {"@type": "Organization", "name": "APA"},
+        },
     ]
 
 

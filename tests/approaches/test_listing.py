@@ -24,11 +24,11 @@ def many(index):
     grief, panic = concern("Grief"), concern("Panic", kind="clinical")
     talk, body = family("Talking", sort_order=1), family("Body", sort_order=2)
     approach(
-        index, "ACT", grief, (panic, "recommended"), family=talk, formats=["individual", "group"],
+        index, "ACT", grief, (panic, "recommends"), family=talk, formats=["individual", "group"],
         delivery=["video"], age_groups=["adults"], structure="structured", offered_here=True,
     )  # fmt: skip
     approach(index, "EFT", grief, family=talk, formats=["couple"], delivery=["in_person", "video"])
-    approach(index, "Somatic", (panic, "not_recommended"), family=body)
+    approach(index, "Somatic", (panic, "advises_against"), family=body)
     approach(index, "Unsorted")
     return index
 
@@ -52,7 +52,7 @@ def told(html):
     [
         ("", ["ACT", "EFT", "Somatic", "Unsorted"]),
         ("concern=grief", ["ACT", "EFT"]),
-        # For Somatic it is "not recommended".
+        # A guideline advises against Somatic.
         ("concern=panic", ["ACT"]),
         ("format=couple&format=group", ["ACT", "EFT"]),
         ("delivery=video&structure=structured", ["ACT"]),
@@ -237,4 +237,4 @@ def test_list_costs_the_same_queries_however_long_it_is(many, client, django_ass
         client.get(address)
 
 
-LIST_QUERIES = 14
+LIST_QUERIES = 15

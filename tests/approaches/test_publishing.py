@@ -32,25 +32,29 @@ def test_approach_cannot_be_live_when_a_range_ends_before_it_begins(index):
 
 def test_approach_cannot_be_live_when_it_claims_what_it_does_not_support(index):
     grief = rows.concern("Grief")
-    claims = [
-        rows.used_for(rows.concern(), "recommended"),
-        rows.used_for(grief, "some", reference_keys="gone-2019"),
-    ]
+    claims = [rows.used_for(grief, "few_studies", outcome="mixed", reference_keys="gone-2019")]
+    said = [rows.says(grief, guideline=rows.guideline(url=""))]
+    fields = {"concerns": claims, "recommendations": said, "references": [rows.reference()]}
 
-    assert refusal(index, concerns=claims, references=[rows.reference()]) == {
+    assert refusal(index, **fields) == {
+        "approach_recommendations": [
+            (
+                "Grief: Readers cannot look it up. Add its web address under Practice → "
+                "Guidelines, or the key of a reference of the kind “Guideline”."
+            )
+        ],
         "approach_concerns": [
-            "Anxiety: Name the guideline that recommends it, or choose another strength.",
             (
                 "Grief: There is no reference with the key “gone-2019” on this page. You can "
                 "use “orla-2024”."
             ),
-        ]
+        ],
     }
 
 
 def test_reference_of_another_page_supports_nothing(index):
     rows.approach(index, "EFT", short_definition="Two.", references=[rows.reference()])
-    claims = [rows.used_for(rows.concern(), "some", reference_keys="orla-2024")]
+    claims = [rows.used_for(rows.concern(), note="In adults", reference_keys="orla-2024")]
 
     assert refusal(index, concerns=claims) == {
         "approach_concerns": [

@@ -62,31 +62,62 @@ def test_heading_takes_the_place_of_the_title(shown):
     ]
 
 
-def test_claims_are_the_best_supported_first_with_what_supports_them(shown):
+def test_claims_answer_two_questions_with_what_supports_them(shown):
     anxiety, grief = rows.concern(), rows.concern("Grief")
-    claims = [
-        rows.used_for(grief, "some", reference_keys="orla-2024", note="In adults"),
-        rows.used_for(
-            anxiety, "recommended", guideline_name="G 1", guideline_url="https://g.example/"
-        ),
-    ]
-    html = shown(concerns=claims, references=[rows.reference()])
+    html = shown(
+        concerns=[
+            rows.used_for(
+                grief,
+                "few_studies",
+                outcome="no_better",
+                compared_with="a choir",
+                certainty="low",
+                reference_keys="orla-2024",
+                note="In adults",
+            ),
+            rows.used_for(anxiety),
+        ],
+        recommendations=[rows.says(anxiety, "considers", rows.guideline(), population="Adults")],
+        references=[rows.reference(kind="trial")],
+    )
 
-    rows_of = html.select(".therapy-claims-table tbody tr")
-    assert [(text(row.th), text(row.td)) for row in rows_of] == [
-        ("Anxiety", "Recommended in a named guideline: G 1"),
-        ("Grief", "Some research \u2060 [1] reference 1 In adults"),
+    found = html.select(".therapy-claim")
+    assert [(text(one.h3), [text(row) for row in one.select(".therapy-evidence > div")])
+            for one in found] == [
+        (
+            "Anxiety",
+            [
+                "Guidelines Can be considered: NICE (2022)",
+                "Research Not checked yet",
+                "NICE (2022) Talking to people For: Adults",
+            ],
+        ),
+        (
+            "Grief",
+            [
+                "Guidelines Not checked yet",
+                ("Research A few studies: no better than what it was compared with \u2060 [1] "
+                "reference 1"),
+                "Compared with a choir",
+                "How sure that is low",
+                "Note In adults",
+            ],
+        ),
+    ]  # fmt: skip
+    assert [text(one.summary) for one in html.select(".therapy-claim-details")] == [
+        "More about this : Anxiety",
+        "More about this : Grief",
     ]
-    assert [link["href"] for link in html.select(".therapy-claims-table a")] == [
+    assert [link["href"] for link in html.select(".therapy-claims a")] == [
         "/approaches/concerns/anxiety/",
-        "https://g.example/",
+        "https://nice.example/2022/",
         "/approaches/concerns/grief/",
         "#ref-orla-2024",
     ]
 
 
 def test_reference_leads_back_to_text_and_claim(shown):
-    claims = [rows.used_for(rows.concern(), "some", reference_keys="orla-2024")]
+    claims = [rows.used_for(rows.concern(), reference_keys="orla-2024")]
     body = [{"type": "evidence", "value": {"summary": WORDS}}]
     html = shown(concerns=claims, body=body, references=[rows.reference()])
 
@@ -140,7 +171,7 @@ def test_what_it_is_used_for_follows_the_facts_and_is_first_in_the_contents(show
         "therapy-body",
     ]
     first, *others = html.select(".therapy-contents a")
-    assert (text(first), first["href"]) == ("What it is used for", "#therapy-claims")
+    assert (text(first), first["href"]) == ("What it may help with", "#therapy-claims")
     assert text(html.find(id="therapy-claims")) == text(first)
     assert [link["href"] for link in others] == [f"#s-{one.replace('_', '-')}" for one in names]
 

@@ -27,6 +27,7 @@ FACTS = {
 
 def whole_approach(index, other, author, title, references):
     """Publish an approach by an author who offers it; ``other`` is another approach."""
+    named = concerns()
     return rows.approach(
         index,
         title,
@@ -34,7 +35,8 @@ def whole_approach(index, other, author, title, references):
         short_definition="All of it.",
         authors=[author],
         offered_by=[author],
-        concerns=claims(),
+        concerns=claims(named),
+        recommendations=recommendations(named),
         references=references,
         body=sections(other),
         **FACTS,
@@ -71,20 +73,37 @@ def sections(other):
     return [{"type": kind, "value": value} for kind, value in values.items()]
 
 
-def claims():
-    """Return a row of each strength, the first for a concern that asks for care."""
-    supports = {
-        "recommended": {"guideline_name": "G 1, 2024", "guideline_url": "https://g.example/"},
-        "supported": {"reference_keys": "one", "note": "In adults"},
-        "some": {"reference_keys": "one"},
-        "little": {},
-        "not_recommended": {"guideline_name": "G 2, 2022"},
-    }
+def concerns():
+    """Return concerns, the first of which asks for care."""
     return [
-        rows.used_for(
-            rows.concern(f"Concern {number}", kind="clinical", shows_crisis_notice=number == 0),
-            strength,
-            **support,
-        )
-        for number, (strength, support) in enumerate(supports.items())
+        rows.concern(f"Concern {number}", kind="clinical", shows_crisis_notice=number == 0)
+        for number in range(5)
+    ]
+
+
+def claims(concerns):
+    """Return a row with each amount of research, and one with nothing."""
+    supports = [
+        ("several_trials", {"outcome": "better_than_usual_care", "reference_keys": "one"}),
+        ("few_studies", {"outcome": "no_better", "compared_with": "CBT", "reference_keys": "one"}),
+        ("none_found", {"no_guideline_found": True}),
+        ("not_checked", {"note": "In adults", "certainty": "low", "reference_keys": "one"}),
+        ("not_checked", {}),
+    ]
+    return [
+        rows.used_for(concern, research, **support)
+        for concern, (research, support) in zip(concerns, supports, strict=True)
+    ]
+
+
+def recommendations(concerns):
+    """Return what a current and a replaced guideline say, for and against it."""
+    newer = rows.guideline("Whole body", 2024)
+    older = rows.guideline("Whole body", 2010, number="W 1", superseded_by=newer)
+    first, second, _third, fourth, _last = concerns
+    return [
+        rows.says(first, "recommends", newer, population="Adults"),
+        rows.says(first, "considers", older),
+        rows.says(second, "research_only", newer),
+        rows.says(fourth, "advises_against", newer),
     ]

@@ -10,6 +10,7 @@ from wagtail_therapy.approaches.mixins import (
     ApproachConcernMixin,
     ApproachIndexMixin,
     ApproachMixin,
+    ApproachRecommendationMixin,
 )
 from wagtail_therapy.authors.mixins import TeamPageMixin
 from wagtail_therapy.blog.mixins import (
@@ -62,6 +63,10 @@ class Method(ApproachMixin, BasePage):
 
 class MethodConcern(ApproachConcernMixin):
     page = ParentalKey(Method, on_delete=models.CASCADE, related_name="approach_concerns")
+
+
+class MethodRecommendation(ApproachRecommendationMixin):
+    page = ParentalKey(Method, on_delete=models.CASCADE, related_name="approach_recommendations")
 
 
 class MethodAuthor(ApproachAuthorMixin):

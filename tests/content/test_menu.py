@@ -14,6 +14,7 @@ EDITOR = [
     "Authors",
     "Categories",
     "Concerns",
+    "Guidelines",
     "Families of approaches",
     "Content notes",
     "Reviews",

@@ -31,7 +31,9 @@ def test_tags_are_told_with_their_manager():
 
 
 def test_concerns_are_told_with_their_class():
-    (error,) = missing_rows([Method], approaches.ROWS, approaches.MODULE, "an_app.E001")
+    (error, _recommendations) = missing_rows(
+        [Method], approaches.ROWS, approaches.MODULE, "an_app.E001"
+    )
 
     assert error.hint == (
         "Write, with ApproachConcernMixin of wagtail_therapy.approaches.mixins:\n\n"

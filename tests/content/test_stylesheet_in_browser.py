@@ -59,7 +59,7 @@ def post(live_site):
 @pytest.fixture
 def long_approach(live_site):
     index, orla = rows.approaches(live_site), rows.author("Orla")
-    reference = {"key": "one", "title": "On sitting", "year": "2020"}
+    reference = {"key": "one", "title": "On sitting", "year": "2020", "kind": "meta_analysis"}
     references = [{"type": "reference", "value": reference}]
     return whole_approach(index, approach(index, "ABC"), orla, "Whole", references)
 

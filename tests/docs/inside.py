@@ -155,17 +155,24 @@ def own_blocks(page):
 
 
 def rows_of(model):
-    from wagtail_therapy.approaches.models import Concern
+    from wagtail_therapy.approaches.models import Concern, Guideline
     from wagtail_therapy.authors.models import Author
     from wagtail_therapy.blog.models import Category
 
     author = {"author": Author.objects.get_or_create(name="Ada Example")[0]}
     concern = Concern.objects.get_or_create(name="Worry")[0]
+    named = {"body": "NICE", "title": "Talking to people", "year": 2022}
+    guideline = Guideline.objects.get_or_create(**named, url="https://nice.example/")[0]
     values = {
         "post_authors": author,
         "post_categories": {"category": Category.objects.get_or_create(name="Grief")[0]},
         "approach_authors": author,
-        "approach_concerns": {"concern": concern, "strength": "little"},
+        "approach_concerns": {"concern": concern},
+        "approach_recommendations": {
+            "concern": concern,
+            "guideline": guideline,
+            "recommendation": "considers",
+        },
     }
     return {
         name: [getattr(model, name).rel.related_model(**row)]

@@ -113,6 +113,7 @@ def test_page_types_without_their_rows_are_told_what_to_write(project, tmp_path)
     assert sorted(found) == [
         ("wagtail_therapy_approaches.E001", "Method has no approach_authors."),
         ("wagtail_therapy_approaches.E001", "Method has no approach_concerns."),
+        ("wagtail_therapy_approaches.E001", "Method has no approach_recommendations."),
         ("wagtail_therapy_blog.E001", "Post has no post_authors."),
         ("wagtail_therapy_blog.E001", "Post has no post_categories."),
         ("wagtail_therapy_blog.E001", "Post has no post_tags."),

@@ -12,12 +12,14 @@ pytestmark = pytest.mark.slow
 FRESHEN = """
 from django.utils import timezone
 from wagtail_therapy.authors import reviews
+from wagtail_therapy.approaches.models import Guideline
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.newsletter.models import Heartbeat
 from wagtail_therapy.pages.models import ApproachPage, BlogPostPage
 from wagtail_therapy.practice.models import PracticeSettings
 Heartbeat.record("sweep")
 PracticeSettings.objects.update(crisis_checked_date=timezone.localdate())
+Guideline.objects.update(checked_date=timezone.localdate())
 for page in [*ApproachPage.objects.live(), *BlogPostPage.objects.live()]:
     reviews.mark(page, Author.objects.first())
 """
@@ -25,10 +27,11 @@ PLANT = """
 from datetime import timedelta
 from django.utils import timezone
 from wagtail.models import Page
-from wagtail_therapy.approaches.models import Concern
-from wagtail_therapy.authors.models import AuthorLicense, Review
+from wagtail_therapy.approaches.models import Concern, Guideline
+from wagtail_therapy.authors.models import Author, AuthorLicense, Review
 from wagtail_therapy.newsletter.models import Heartbeat
-from wagtail_therapy.pages.models import ApproachConcern, ApproachPage, BlogPostPage, TeamPage
+from wagtail_therapy.pages.models import ApproachConcern, ApproachIndexPage, ApproachPage
+from wagtail_therapy.pages.models import BlogPostPage, TeamPage
 from wagtail_therapy.practice.models import PracticeSettings
 ages = timedelta(days=1000)
 practice = PracticeSettings.objects.get()
@@ -53,13 +56,23 @@ write(posts[2], "vignette", {"text": "<p>Mina says yes.</p>", "basis": "real"})
 posts[3].body = [("paragraph", "<p>Research shows it.</p>")]
 posts[3].save()
 ApproachConcern.objects.filter(page=ApproachPage.objects.first()).update(
-    strength="recommended", guideline_name="", guideline_url=""
+    research="several_trials", reference_keys=""
 )
+Guideline.objects.filter(number="NG222").update(status="superseded")
+Guideline.objects.filter(number="NG116").update(checked_date=None)
+Concern.objects.filter(slug="grief").update(no_guideline_found=False)
+ApproachIndexPage.objects.update(way_on="")
+Author.objects.update(accepting_clients="no")
 """
 FAULTS = {
     "claim",
+    "concern_dead_end",
+    "concern_guideline",
     "crisis_stale",
     "disclaimer_missing",
+    "evidence",
+    "guideline_outdated",
+    "guideline_unchecked",
     "legal_hidden",
     "legal_unreadable",
     "license_expired",
@@ -67,7 +80,6 @@ FAULTS = {
     "never_reviewed",
     "review_overdue",
     "sender",
-    "strength",
     "superlative",
     "third_party",
     "vignette_basis",

@@ -41,12 +41,17 @@ def whole_approach(index, **fields):
         "sessions_min": 2, "sessions_max": 9, "open_ended": True, "length_note": "Longer",
         "session_minutes_min": 40, "session_minutes_max": 60, "frequency": "weekly",
         "formats": ["individual"], "delivery": ["video"], "age_groups": ["adults"],
+        "cost": "Free", "waiting": "A week", "referral": "needed", "who_may_join": "A friend",
+        "with_medication": "Yes", "not_advised_when": "In danger", "unwanted_effects": "Dreams",
+        "adaptations": ["adhd"], "practice_minutes": 5, "intensive_forms": "A week",
+        "may_stop": "At any time", "not_known": ["referral"],
         "offered_here": True, "disclosure": "We earn by it.", "change_note": "New studies.",
     }  # fmt: skip
     offered_by = [rows.author("Orla")]
     return approach(
-        index, "ACT", rows.concern("Loss"), rows.concern("Panic"), slug="act",
-        family=family(), offered_by=offered_by, references=[rows.reference()], body=PARAGRAPH,
+        index, "ACT", (rows.concern("Loss"), "considers"), rows.concern("Panic"), slug="act",
+        family=family(), second_family=family("Body"), offered_by=offered_by,
+        references=[rows.reference()], body=PARAGRAPH,
         content_notes=[ContentNote.objects.create(name="Loss")],
         **facts, **NOTICES, **OF_REVIEW, **fields,
     )  # fmt: skip
@@ -61,7 +66,9 @@ def make(model, site):
     if model is TeamPage:
         return rows.team(site, intro="<p>We.</p>", members=[("author", rows.author("Orla"))])
     if model is ApproachIndexPage:
-        return rows.approaches(site, intro="<p>All.</p>", not_sure="<p>Ask.</p>")
+        return rows.approaches(
+            site, intro="<p>All.</p>", not_sure="<p>Ask.</p>", way_on="<p>Go.</p>"
+        )
     return (
         blog_post(rows.blog(site))
         if model is BlogPostPage

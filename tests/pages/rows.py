@@ -6,11 +6,12 @@ import pytest
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from django.utils.text import slugify
 from PIL import Image as Picture
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
-from wagtail_therapy.approaches.models import Concern
+from wagtail_therapy.approaches.models import Concern, Guideline
 from wagtail_therapy.authors import reviews
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.blog.models import Category
@@ -19,6 +20,7 @@ from wagtail_therapy.pages.models import (
     ApproachConcern,
     ApproachIndexPage,
     ApproachPage,
+    ApproachRecommendation,
     BlogIndexPage,
     BlogPostAuthor,
     BlogPostCategory,
@@ -82,7 +84,15 @@ def approaches(site, title="Approaches", **fields):
     return site.root_page.add_child(instance=ApproachIndexPage(title=title, **fields))
 
 
-def approach(index, title="Somatic therapy", live=True, authors=None, concerns=(), **fields):
+def approach(
+    index,
+    title="Somatic therapy",
+    live=True,
+    authors=None,
+    concerns=(),
+    recommendations=(),
+    **fields,
+):
     """Add an approach to its index and publish it, or leave it a draft.
 
     Without a name, its author is a person without a bio.
@@ -92,6 +102,7 @@ def approach(index, title="Somatic therapy", live=True, authors=None, concerns=(
         ApproachAuthor(author=one) for one in ([writer()] if authors is None else authors)
     ]
     page.approach_concerns = concerns
+    page.approach_recommendations = recommendations
     index.add_child(instance=page)
     return publish(page) if live else page
 
@@ -104,9 +115,22 @@ def concern(name="Anxiety", **fields):
     return Concern.objects.create(name=name, **fields)
 
 
-def used_for(concern, strength="little", **fields):
-    """Return a row that says how well research supports an approach for a concern."""
-    return ApproachConcern(concern=concern, strength=strength, **fields)
+def used_for(concern, research="not_checked", **fields):
+    """Return a row that says what research found of an approach for a concern."""
+    return ApproachConcern(concern=concern, research=research, **fields)
+
+
+def guideline(body="NICE", year=2022, title="Talking to people", **fields):
+    url = {"url": f"https://{slugify(body)}.example/{year}/"}
+    return Guideline.objects.create(body=body, year=year, title=title, **(url | fields))
+
+
+def says(concern, recommendation="recommends", guideline=None, **fields):
+    """Return a row that says what a guideline says of an approach for a concern."""
+    source = guideline or Guideline.objects.first() or globals()["guideline"]()
+    return ApproachRecommendation(
+        concern=concern, guideline=source, recommendation=recommendation, **fields
+    )
 
 
 def reference(key="orla-2024", **fields):

@@ -145,18 +145,21 @@ def test_team_is_told(site, orla, client, version):
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_approach_is_told(site, orla, client, version):
-    grief = rows.concern("Grief")
+    grief, nice = rows.concern("Grief"), rows.guideline(number="NG1")
     approach = rows.approach(
         rows.approaches(site),
         short_definition="Of the body.",
         offered_by=[orla],
         formats=["group"],
         sessions_min=6,
-        concerns=[rows.used_for(grief, note="In adults")],
+        concerns=[rows.used_for(grief, "few_studies", outcome="mixed", reference_keys="orla-2024")],
+        recommendations=[rows.says(grief, "considers", nice, population="Adults")],
+        references=[rows.reference(kind="trial")],
     )
 
     found = page_told(client, version, approach)
     found.pop("for_readers", None)
+    assert found.pop("references") != []
     stated = {name: value for name, value in found.items() if value not in ("", None, [], False)}
     assert stated == {
         "short_definition": "Of the body.",
@@ -171,11 +174,28 @@ def test_approach_is_told(site, orla, client, version):
         "concerns": [
             {
                 "concern": {"id": grief.pk, "name": "Grief", "slug": "grief"},
-                "strength": "little",
-                "guideline_name": "",
-                "guideline_url": "",
-                "reference_keys": [],
-                "note": "In adults",
+                "guidelines": [
+                    {
+                        "guideline": {
+                            "id": nice.pk,
+                            "name": "NICE NG1 (2022)",
+                            "title": "Talking to people",
+                            "url": "https://nice.example/2022/",
+                            "status": "current",
+                            "superseded_by": "",
+                        },
+                        "recommendation": "considers",
+                        "population": "Adults",
+                        "reference_keys": [],
+                    }
+                ],
+                "no_guideline_found": False,
+                "research": "few_studies",
+                "outcome": "mixed",
+                "compared_with": "",
+                "certainty": "",
+                "reference_keys": ["orla-2024"],
+                "note": "",
             }
         ],
     }

@@ -215,6 +215,8 @@ def test_concerns_and_families_are_those_of_public_pages(site, blog, client):
         "content_note": {"id": note.pk, "name": "abuse"},
         "shows_crisis_notice": False,
         "offers_exit": True,
+        "no_guideline_found": False,
+        "guidelines": [],
     }
 
 

@@ -54,7 +54,8 @@ def test_all_that_a_post_lacks_is_said_at_once(editor_client, site):
 
 def test_all_that_an_approach_lacks_is_said_at_once(editor_client, site):
     new = add_url("approachpage", rows.approaches(site))
-    claim = {"concern": rows.concern().pk, "strength": "some", "reference_keys": "gone-2019"}
+    claim = {"concern": rows.concern().pk, "research": "few_studies", "outcome": "mixed"}
+    claim |= {"reference_keys": "gone-2019"}
     data = forms.page_form(
         editor_client,
         new,

@@ -9,6 +9,7 @@ from wagtail_therapy.approaches.mixins import (
     ApproachAuthorMixin,
     ApproachConcernMixin,
     ApproachMixin,
+    ApproachRecommendationMixin,
 )
 from wagtail_therapy.authors.mixins import TeamPageMixin
 from wagtail_therapy.blog.mixins import (
@@ -65,6 +66,12 @@ class MethodPage(ApproachMixin, Page):
 
 class MethodConcern(ApproachConcernMixin):
     page = ParentalKey(MethodPage, on_delete=models.CASCADE, related_name="approach_concerns")
+
+
+class MethodRecommendation(ApproachRecommendationMixin):
+    page = ParentalKey(
+        MethodPage, on_delete=models.CASCADE, related_name="approach_recommendations"
+    )
 
 
 class MethodAuthor(ApproachAuthorMixin):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wagtail_therapy.approaches.blocks import is_empty
+from wagtail_therapy.approaches.claims import noted_name
 from wagtail_therapy.authors.advice import authors_whom_readers_cannot_check
 from wagtail_therapy.content import advice
 from wagtail_therapy.content.advice import Advice, images_without_description, long_paragraphs
@@ -16,6 +17,7 @@ from wagtail_therapy.content.content_checks import content_check
 LABELS = {
     "body": gettext_lazy("Body"),
     "approach_concerns": gettext_lazy("Concerns"),
+    "approach_recommendations": gettext_lazy("What guidelines say"),
     "references": gettext_lazy("References"),
     "approach_authors": gettext_lazy("Authors"),
     "review": gettext_lazy("Review"),
@@ -70,6 +72,14 @@ def missing_concerns(approach: Any) -> Iterator[Advice]:
         yield Advice("approach_concerns", message, check=NO_CONCERN)
 
 
+def outdated_guidelines(approach: Any) -> Iterator[Advice]:
+    for claim in approach.get_claims():
+        for guideline in claim.outdated:
+            message = _("%(concern)s: %(guideline)s. Look up what the newer one says.")
+            values = {"concern": claim.concern.name, "guideline": noted_name(guideline)}
+            yield Advice("approach_recommendations", message % values)
+
+
 def missing_review(approach: Any) -> Iterator[Advice]:
     if approach.get_review() is None:
         message = _("Nobody has marked the page as reviewed yet.")
@@ -82,6 +92,7 @@ RULES = [
     images_without_description,
     long_paragraphs,
     missing_concerns,
+    outdated_guidelines,
     claims_without_reference,
     authors_whom_readers_cannot_check,
     missing_review,

@@ -5,10 +5,10 @@ from typing import Any
 from wagtail.models import Locale, Site
 
 from wagtail_therapy.approaches.concern_pages import shown_concerns
-from wagtail_therapy.approaches.families import translate_families
 from wagtail_therapy.approaches.models import ApproachFamily, Concern
 from wagtail_therapy.approaches.readable import in_brief, readable_on
 from wagtail_therapy.content.api_views import SiteAPIViewSet
+from wagtail_therapy.content.translations import in_locale
 
 
 class ConcernsAPIViewSet(SiteAPIViewSet):
@@ -39,5 +39,5 @@ class ApproachFamiliesAPIViewSet(SiteAPIViewSet):
 
 def _families_on(site: Site, locale_id: int) -> set[int]:
     approaches = in_brief(readable_on(site, locale_id))
-    translate_families(approaches, locale_id)
-    return {one.family_id for one in approaches if one.family_id}
+    found = [family for one in approaches for family in (one.family, one.second_family) if family]
+    return {family.pk for family in in_locale(found, locale_id)}

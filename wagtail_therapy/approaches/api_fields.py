@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from wagtail_therapy.approaches.claims import Claim, Statement
+from wagtail_therapy.approaches.representations import guideline_representation
 from wagtail_therapy.authors.api_fields import REVIEW_API_FIELDS
 from wagtail_therapy.authors.representations import (
     AuthorsField,
@@ -12,7 +14,6 @@ from wagtail_therapy.compat import api_field
 from wagtail_therapy.content.representations import (
     ForReadersField,
     MethodField,
-    ShownField,
     named_representation,
 )
 from wagtail_therapy.practice.api_fields import NOTICES_API_FIELDS
@@ -39,6 +40,18 @@ WRITTEN = [
     "formats",
     "delivery",
     "age_groups",
+    "cost",
+    "waiting",
+    "referral",
+    "who_may_join",
+    "with_medication",
+    "not_advised_when",
+    "unwanted_effects",
+    "adaptations",
+    "practice_minutes",
+    "intensive_forms",
+    "may_stop",
+    "not_known",
     "body",
     "references",
     "updated_date",
@@ -46,22 +59,35 @@ WRITTEN = [
 ]
 
 
-def claim_representation(claim: tuple[Any, Any]) -> dict[str, Any]:
+def claim_representation(claim: Claim) -> dict[str, Any]:
     """Return what is said of one concern, with what supports it."""
-    row, concern = claim
+    row = claim.row
     return {
-        "concern": named_representation(concern),
-        "strength": row.strength,
-        "guideline_name": row.guideline_name,
-        "guideline_url": row.guideline_url,
+        "concern": named_representation(claim.concern),
+        "guidelines": [statement_representation(one) for one in claim.statements],
+        "no_guideline_found": row.no_guideline_found,
+        "research": row.research,
+        "outcome": row.outcome,
+        "compared_with": row.compared_with,
+        "certainty": row.certainty,
         "reference_keys": row.get_reference_keys(),
         "note": row.note,
     }
 
 
+def statement_representation(statement: Statement) -> dict[str, Any]:
+    """Return what one guideline says, and whether it is current."""
+    return {
+        "guideline": guideline_representation(statement.guideline),
+        "recommendation": statement.row.recommendation,
+        "population": statement.row.population,
+        "reference_keys": statement.row.get_reference_keys(),
+    }
+
+
 APPROACH_API_FIELDS = [
     *(api_field(name, writable=True) for name in WRITTEN),
-    api_field("family", ShownField(named_representation, source="get_family")),
+    api_field("families", MethodField("get_families", named_representation)),
     api_field("disclosure", MethodField("get_disclosure")),
     api_field("offered_by", AuthorsField("get_offering_authors", author_representation)),
     api_field("authors", AuthorsField("get_authors", byline_representation)),
@@ -75,5 +101,6 @@ APPROACH_API_FIELDS = [
 INDEX_API_FIELDS = [
     api_field("intro", writable=True),
     api_field("not_sure", writable=True),
+    api_field("way_on", writable=True),
     *NOTICES_API_FIELDS,
 ]

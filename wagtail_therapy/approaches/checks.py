@@ -10,6 +10,7 @@ from wagtail_therapy.content.row_checks import Rows, missing_rows
 MODULE = "wagtail_therapy.approaches.mixins"
 ROWS = [
     Rows("approach_concerns", "ApproachConcernMixin", "Concern"),
+    Rows("approach_recommendations", "ApproachRecommendationMixin", "Recommendation"),
     Rows("approach_authors", "ApproachAuthorMixin", "Author"),
 ]
 

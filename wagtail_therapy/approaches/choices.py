@@ -1,6 +1,7 @@
 """What may be said of an approach in one word, so that approaches can be filtered and compared.
 
-Everything may be left empty, which is shown as "Not stated". Nothing here is a score.
+Everything may be left empty, which is shown as "Not stated". Nothing here is a score. What may be
+said of evidence is in ``evidence_choices``.
 """
 
 from django.db import models
@@ -44,22 +45,20 @@ class PastInDetail(models.TextChoices):
     NOT_NEEDED = "not_needed", _("Not needed")
 
 
+class Referral(models.TextChoices):
+    NOT_STATED = "", _("Not stated")
+    NOT_NEEDED = "not_needed", _("Not needed: you can ask us yourself")
+    NEEDED = "needed", _("Needed")
+    DEPENDS = "depends", _("It depends on who pays")
+
+
 class ConcernKind(models.TextChoices):
-    CLINICAL = "clinical", _("A clinical condition")
-    LIFE = "life", _("A concern of life")
+    """The groups that readers see concerns in, in this order."""
 
-
-class Strength(models.TextChoices):
-    """How well research supports an approach for one concern, in words a practice can defend.
-
-    They are in the order in which lists have them, and no rating of the approach as a whole.
-    """
-
-    RECOMMENDED = "recommended", _("Recommended in a named guideline")
-    SUPPORTED = "supported", _("Supported by several trials or a meta-analysis")
-    SOME = "some", _("Some research")
-    LITTLE = "little", _("Used in practice; little research")
-    NOT_RECOMMENDED = "not_recommended", _("Not recommended")
+    CLINICAL = "clinical", _("Health conditions")
+    FEELINGS = "feelings", _("Feelings and behaviour")
+    LIFE = "life", _("Life events and relationships")
+    IDENTITY = "identity", _("Identity and neurodivergence")
 
 
 FORMATS = [
@@ -67,7 +66,8 @@ FORMATS = [
     ("couple", _("Couple")),
     ("family", _("Family")),
     ("group", _("Group")),
-    ("self_guided", _("Self-guided")),
+    ("guided_self_help", _("Self-help with a therapist’s support")),
+    ("self_guided", _("Self-help on your own")),
 ]
 DELIVERY = [
     ("in_person", _("In person")),
@@ -75,8 +75,16 @@ DELIVERY = [
     ("phone", _("By phone")),
 ]
 AGE_GROUPS = [
-    ("children", _("Children")),
-    ("young_people", _("Young people")),
-    ("adults", _("Adults")),
-    ("older_adults", _("Older adults")),
+    ("children", _("Children (up to 11)")),
+    ("young_people", _("Young people (12 to 17)")),
+    ("adults", _("Adults (18 and over)")),
+    ("older_adults", _("Older adults (65 and over)")),
+]
+ADAPTATIONS = [
+    ("autism", _("For autistic people")),
+    ("adhd", _("For people with ADHD")),
+    ("learning_disability", _("For people with a learning disability")),
+    ("deaf", _("For Deaf people, in sign language")),
+    ("interpreter", _("With an interpreter")),
+    ("step_free", _("Step-free rooms")),
 ]

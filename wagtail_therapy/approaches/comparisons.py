@@ -1,17 +1,17 @@
 """Two to four approaches side by side. Nothing here adds up, ranks or recommends."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from wagtail_therapy.approaches.choices import Strength
-from wagtail_therapy.approaches.evidence import rows_by_concern
-from wagtail_therapy.approaches.facts import GROUPS, SESSIONS, FactRow, in_words
+from django.utils.translation import gettext as _
+
+from wagtail_therapy.approaches.claims import Claim
+from wagtail_therapy.approaches.evidence import claims_by_concern
+from wagtail_therapy.approaches.facts import GROUPS, PRACTICAL, SESSIONS, FactRow, in_words
 from wagtail_therapy.approaches.families import translate_families
 from wagtail_therapy.authors.reviews import latest_for
-
-STRENGTHS = dict(Strength.choices)
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,10 @@ class Row:
     cells: list[Cell]
     # Of the page about what it is about, if there is one.
     url: str = ""
+
+    @property
+    def is_stated(self) -> bool:
+        return any(cell.text for cell in self.cells)
 
     @property
     def differs(self) -> bool:
@@ -99,7 +103,7 @@ def compared(
     latest_for(approaches)
     facts = _groups(approaches)
     concerns = Group("concerns", "", _concern_rows(approaches, locale_id, concern_url))
-    # After what sessions are like, and before the page.
+    # After what sessions are like, and before the rest.
     place = next((at for at, one in enumerate(facts, 1) if one.key == SESSIONS), len(facts))
     groups = [*facts[:place], concerns, *facts[place:]]
     return Comparison(approaches, [group for group in groups if group.rows])
@@ -113,9 +117,15 @@ def _groups(approaches: list[Any]) -> list[Group]:
             declared.setdefault(row.source, row)
     rows = sorted(declared.values(), key=lambda row: order.index(row.group))
     return [
-        Group(key, GROUPS[key], [_fact_row(row, approaches) for row in grouped])
+        Group(key, GROUPS[key], _fact_rows(key, grouped, approaches))
         for key, grouped in groupby(rows, key=lambda row: row.group)
     ]
+
+
+def _fact_rows(key: str, rows: Iterable[FactRow], approaches: list[Any]) -> list[Row]:
+    found = [_fact_row(row, approaches) for row in rows]
+    # Few pages answer all of these: what none of them says would be half of the table.
+    return [row for row in found if row.is_stated] if key == PRACTICAL else found
 
 
 def _fact_row(row: FactRow, approaches: list[Any]) -> Row:
@@ -128,19 +138,31 @@ def _concern_rows(
     return [
         Row(
             concern.name,
-            [_evidence(one, rows.get(one.pk)) for one in approaches],
+            [_evidence(one, claims.get(one.pk)) for one in approaches],
             concern_url(concern),
         )
-        for concern, rows in rows_by_concern(approaches, locale_id).items()
+        for concern, claims in claims_by_concern(approaches, locale_id).items()
     ]
 
 
-def _evidence(approach: Any, row: Any) -> Cell:
-    if row is None:
+def _evidence(approach: Any, claim: Claim | None) -> Cell:
+    if claim is None:
         return Cell(approach)
-    said = [Remark(row.guideline_name.strip(), row.guideline_url), Remark(row.note.strip())]
-    return Cell(
-        approach,
-        str(STRENGTHS.get(row.strength, row.strength)),
-        tuple(one for one in said if one.text),
-    )
+    return Cell(approach, "\n".join(_lines(claim)), tuple(_remarks(claim)))
+
+
+def _lines(claim: Claim) -> Iterator[str]:
+    """Give the answers to the two questions, in words that need no heading."""
+    said = [one.recommendation for one in claim.statements] or [claim.without_guideline]
+    yield _("Guidelines: %(said)s") % {"said": "; ".join(dict.fromkeys(said))}
+    yield _("Research: %(found)s") % {"found": claim.research}
+
+
+def _remarks(claim: Claim) -> Iterator[Remark]:
+    for one in claim.statements:
+        yield Remark(one.source, one.guideline.url)
+    compared_with = claim.row.compared_with.strip()
+    if compared_with:
+        yield Remark(_("Compared with: %(other)s") % {"other": compared_with})
+    if note := claim.row.note.strip():
+        yield Remark(note)

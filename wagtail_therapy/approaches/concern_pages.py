@@ -1,4 +1,4 @@
-"""What the page of a concern shows: approaches by strength, who works with it, posts about it."""
+"""What the page of a concern shows: guidelines, approaches, who offers them, and posts."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,9 +10,11 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 from wagtail.models import Site
 
-from wagtail_therapy.approaches.choices import Strength
+from wagtail_therapy.approaches.claims import Claim
 from wagtail_therapy.approaches.concerned import ConcernsMixin
-from wagtail_therapy.approaches.evidence import claims_of, named_concerns
+from wagtail_therapy.approaches.covering import Covering, covering
+from wagtail_therapy.approaches.evidence import claims_about, named_concerns
+from wagtail_therapy.approaches.evidence_choices import Standing
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.teams import with_portraits
@@ -20,6 +22,10 @@ from wagtail_therapy.content.public_pages import each_once, out_by_now, pages_of
 from wagtail_therapy.content.translations import in_locale
 
 MOST_POSTS = 20
+Room = Author.Acceptance
+# Who comes first.
+ROOM = [Room.YES, Room.NOT_STATED, Room.WAITING_LIST, Room.NO]
+FULL = {Room.WAITING_LIST, Room.NO}
 
 
 @dataclass(frozen=True)
@@ -27,33 +33,40 @@ class Claimed:
     """An approach, and what it says of the concern."""
 
     approach: Any
-    row: Any
+    claim: Claim
 
 
 @dataclass(frozen=True)
-class StrengthGroup:
-    strength: Strength
+class StandingGroup:
+    standing: Standing
     claimed: list[Claimed]
 
 
 class ConcernPage:
     """A concern as one list of approaches has it. It answers for the notices of its page, too."""
 
-    def __init__(self, concern: Concern, approaches: Iterable[Any], site: Any):
+    def __init__(self, concern: Concern, found: QuerySet, site: Any):
+        """``found`` are the approaches that a stranger may read there, as rows of the base page."""
         self.concern = concern
         self.site = site
-        self._approaches = list(approaches)
+        self._found = found
 
     @cached_property
-    def groups(self) -> list[StrengthGroup]:
-        """Return the approaches in groups, the best supported first; within one by title."""
-        rows = claims_of(self.concern, self._approaches)
+    def guidelines(self) -> list[Covering]:
+        """Return the guidelines that cover it, and what each puts first, offered here or not."""
+        return covering([self.concern])
+
+    @cached_property
+    def groups(self) -> list[StandingGroup]:
+        """Return the approaches in the order of Standing, within one by research and title."""
         grouped = defaultdict(list)
-        for approach in self._approaches:
-            if row := rows.get((type(approach), approach.pk)):
-                grouped[row.strength].append(Claimed(approach, row))
-        found = [Strength(value) for value in Strength.values if value in grouped]
-        return [StrengthGroup(one, grouped[one.value]) for one in found]
+        for approach, claim in claims_about(self.concern, self._found):
+            grouped[claim.standing].append(Claimed(approach, claim))
+        return [
+            StandingGroup(one, sorted(grouped[one], key=_place))
+            for one in Standing
+            if one in grouped
+        ]
 
     @cached_property
     def approaches(self) -> list[Any]:
@@ -61,16 +74,21 @@ class ConcernPage:
 
     @cached_property
     def people(self) -> list[Author]:
-        """Return who offers one of them that is not advised against, by name."""
+        """Return who offers one that is not advised against: with room first, then by name."""
         offered = [
             one.approach
             for group in self.groups
             for one in group.claimed
-            if group.strength != Strength.NOT_RECOMMENDED
+            if group.standing != Standing.ADVISED_AGAINST
         ]
-        chosen = Author.objects.filter(pk__in=_offering(offered), live=True)
+        chosen = Author.objects.filter(_offering(offered), live=True)
         found = {one.translation_key: one for one in in_locale(chosen, self.concern.locale_id)}
-        return with_portraits(sorted(found.values(), key=lambda one: (one.name, one.pk)))
+        return with_portraits(sorted(found.values(), key=_with_room_first))
+
+    @property
+    def is_full(self) -> bool:
+        """Whether nobody here takes new clients for it, as far as they say."""
+        return all(one.accepting_clients in FULL for one in self.people)
 
     @cached_property
     def posts(self) -> list[Any]:
@@ -125,17 +143,27 @@ def _written_about(site: Site | None, locale_id: int) -> set[Any]:
     return found
 
 
+def _place(claimed: Claimed) -> tuple[Any, ...]:
+    return *claimed.claim.place, claimed.approach.title.casefold(), claimed.approach.pk
+
+
+def _with_room_first(author: Author) -> tuple[int, str, int]:
+    room = author.accepting_clients
+    place = ROOM.index(room) if room in ROOM else len(ROOM)
+    return place, author.name, author.pk
+
+
 def _models() -> list[Any]:
     return [model for model in apps.get_models() if issubclass(model, ConcernsMixin)]
 
 
-def _offering(approaches: Iterable[Any]) -> set[int]:
-    """Return the keys of who offers them, in a query for each type of page."""
-    found: set[int] = set()
+def _offering(approaches: Iterable[Any]) -> Q:
+    """Return the condition for authors who offer one of them."""
+    offers = Q(pk__in=[])
     for model in {type(one) for one in approaches}:
         through = model.offered_by.through
         key = model.offered_by.field.m2m_field_name()
         pks = [one.pk for one in approaches if type(one) is model]
         rows = through.objects.filter(**{f"{key}__in": pks}).order_by()
-        found.update(rows.values_list("author_id", flat=True))
-    return found
+        offers |= Q(pk__in=rows.values("author_id"))
+    return offers

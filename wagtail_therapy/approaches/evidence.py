@@ -1,17 +1,26 @@
-"""What approaches are used for, and how well research supports it, for many of them at once."""
+"""What approaches are used for, and what guidelines and research say of it, for many at once."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Exists, OuterRef, QuerySet
+from wagtail.fields import StreamField
 
-from wagtail_therapy.approaches.choices import Strength
+from wagtail_therapy.approaches.choices import ConcernKind
+from wagtail_therapy.approaches.claims import Claim, claims_from
+from wagtail_therapy.approaches.evidence_choices import GuidelineStatus, Recommendation
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.approaches.outlines import Outline
+from wagtail_therapy.approaches.readable import models
 from wagtail_therapy.content.translations import in_locale
 
-RELATION = "approach_concerns"
+CONCERNS = "approach_concerns"
+RECOMMENDATIONS = "approach_recommendations"
+KINDS = ConcernKind.values
+# What is read with each row on a guideline.
+WITH_GUIDELINE = ["concern", "guideline__superseded_by"]
 
 
 def concerns_helped(
@@ -19,13 +28,12 @@ def concerns_helped(
 ) -> tuple[dict[int, set[str]], list[Concern]]:
     """Return what each approach is used for, as slugs by its key, and all these concerns in order.
 
-    Those for which it is not recommended are left out: they are no reason to choose it. Concerns
-    are in the language where they are translated.
+    Those for which a guideline advises against it, and none for it, are left out: they are no
+    reason to choose it. Concerns are in the language where they are translated.
     """
     named: dict[int, set[int]] = defaultdict(set)
     for rows, key in _tables(approaches):
-        useful = rows.exclude(strength=Strength.NOT_RECOMMENDED).order_by()
-        for pk, concern in useful.values_list(f"{key}_id", "concern_id"):
+        for pk, concern in _not_advised_against(rows, key).values_list(f"{key}_id", "concern_id"):
             named[pk].add(concern)
     pks = set().union(*named.values())
     found = Concern.objects.filter(pk__in=pks).order_by() if pks else []
@@ -34,35 +42,46 @@ def concerns_helped(
     return slugs, sorted(set(concerns.values()), key=in_order)
 
 
-def rows_by_concern(approaches: Iterable[Any], locale_id: int) -> dict[Concern, dict[int, Any]]:
-    """Return, for each concern that any approach names, its row in each that does, by their keys.
+def claims_by_concern(approaches: Iterable[Any], locale_id: int) -> dict[Concern, dict[int, Claim]]:
+    """Return, for each concern that any approach names, what each says of it, by their keys.
 
-    Conditions come first, then by name. Where an approach names one twice, the first row counts.
+    Health conditions come first, then by name. Where an approach names a concern twice, the first
+    row counts.
     """
-    found = [
+    approaches = list(approaches)
+    rows = [
         (getattr(row, f"{key}_id"), row)
         for rows, key in _tables(approaches)
         for row in rows.select_related("concern").order_by("sort_order", "pk")
     ]
-    concerns = _translated({row.concern_id: row.concern for _pk, row in found}, locale_id)
-    named: dict[Concern, dict[int, Any]] = defaultdict(dict)
-    for pk, row in found:
-        named[concerns[row.concern_id]].setdefault(pk, row)
+    said = _statements(approaches)
+    named: dict[Concern, dict[int, Claim]] = defaultdict(dict)
+    claims = claims_from(rows, said, locale_id)
+    for (pk, _row), claim in zip(rows, claims, strict=True):
+        named[claim.concern].setdefault(pk, claim)
     return {concern: named[concern] for concern in sorted(named, key=in_order)}
 
 
-def claims_of(concern: Concern, approaches: Iterable[Any]) -> dict[tuple[type, int], Any]:
-    """Return what each approach says of a concern, or of what it is a translation of, by its key.
+def claims_about(concern: Concern, found: QuerySet) -> list[tuple[Any, Claim]]:
+    """Return the approaches that name a concern, or what it is a translation of, with their claims.
 
-    Where an approach names it twice, the first row counts.
+    ``found`` are rows of the base page. Approaches come without their bodies. Where one names the
+    concern twice, the first row counts.
     """
-    claims: dict[tuple[type, int], Any] = {}
-    for rows, key in _tables(approaches):
-        model = rows.model._meta.get_field(key).related_model
-        about = rows.filter(concern__translation_key=concern.translation_key)
-        for row in about.order_by("sort_order", "pk"):
-            claims.setdefault((model, getattr(row, f"{key}_id")), row)
-    return claims
+    about = {"concern__translation_key": concern.translation_key}
+    rows: dict[Any, tuple[Any, Any]] = {}
+    for named, key in _all_rows(CONCERNS):
+        here = named.filter(**about, **{f"{key}__in": found.order_by().values("pk")})
+        read = here.select_related("concern", key).defer(*_streams(here.model, key))
+        for row in read.order_by("sort_order", "pk"):
+            approach = getattr(row, key)
+            rows.setdefault(approach.pk, (approach, row))
+    approaches = [approach for approach, _row in rows.values()]
+    said = _statements(approaches, **about)
+    claims = claims_from(
+        [(pk, row) for pk, (_approach, row) in rows.items()], said, concern.locale_id
+    )
+    return list(zip(approaches, claims, strict=True))
 
 
 def named_concerns(approaches: Iterable[Any]) -> set[Any]:
@@ -74,11 +93,36 @@ def named_concerns(approaches: Iterable[Any]) -> set[Any]:
     }
 
 
-def in_order(concern: Concern) -> tuple[str, str, int]:
-    return concern.kind, concern.name.casefold(), concern.pk
+def in_order(concern: Concern) -> tuple[int, str, int]:
+    kind = KINDS.index(concern.kind) if concern.kind in KINDS else len(KINDS)
+    return kind, concern.name.casefold(), concern.pk
 
 
-def _tables(approaches: Any) -> Iterator[tuple[Any, str]]:
+def _not_advised_against(rows: QuerySet, key: str) -> QuerySet:
+    """Leave out the rows of concerns for which current guidelines only advise against it."""
+    said = _rows_of(rows.model._meta.get_field(key).related_model, RECOMMENDATIONS)
+    if said is None:
+        return rows.order_by()
+    recommendations, own_key = said
+    current = recommendations.filter(
+        **{own_key: OuterRef(key)},
+        concern__translation_key=OuterRef("concern__translation_key"),
+        guideline__status=GuidelineStatus.CURRENT,
+    )
+    against = Exists(current.filter(recommendation=Recommendation.ADVISES_AGAINST))
+    in_favor = [Recommendation.RECOMMENDS, Recommendation.CONSIDERS]
+    return rows.filter(~against | Exists(current.filter(recommendation__in=in_favor))).order_by()
+
+
+def _statements(approaches: Iterable[Any], **about: Any) -> Iterator[tuple[Any, tuple[int, Any]]]:
+    """Give the rows on guidelines, each after the key of its page."""
+    for found, key in _tables(approaches, RECOMMENDATIONS):
+        rows = found.exclude(guideline=None).filter(**about).select_related(*WITH_GUIDELINE)
+        for row in rows.order_by("sort_order", "pk"):
+            yield getattr(row, f"{key}_id"), row
+
+
+def _tables(approaches: Any, relation: str = CONCERNS) -> Iterator[tuple[Any, str]]:
     """Give the rows of each page type, and the name of their key to the page."""
     pks = defaultdict(list)
     for approach in approaches:
@@ -86,13 +130,33 @@ def _tables(approaches: Any) -> Iterator[tuple[Any, str]]:
         model = approach.model if isinstance(approach, Outline) else type(approach)
         pks[model].append(approach.pk)
     for model, group in pks.items():
-        try:
-            key = model._meta.get_field(RELATION).field
-        except FieldDoesNotExist:
-            # A host may have approaches that are used for nothing in particular.
-            continue
-        rows = key.model._default_manager.filter(**{f"{key.name}__in": group})
-        yield rows.exclude(concern=None), key.name
+        if found := _rows_of(model, relation):
+            rows, key = found
+            yield rows.filter(**{f"{key}__in": group}).exclude(concern=None), key
+
+
+def _all_rows(relation: str) -> Iterator[tuple[Any, str]]:
+    """Give all rows of each kind, and the name of their key to the page."""
+    kinds = {}
+    for model in models():
+        if found := _rows_of(model, relation):
+            kinds.setdefault(found[0].model, found)
+    yield from kinds.values()
+
+
+def _streams(row_model: Any, key: str) -> list[str]:
+    page_model = row_model._meta.get_field(key).related_model
+    return [f"{key}__{one.name}" for one in page_model._meta.fields if isinstance(one, StreamField)]
+
+
+def _rows_of(model: Any, relation: str) -> tuple[Any, str] | None:
+    """Return all rows of a page type, and the name of their key; None without such rows."""
+    try:
+        key = model._meta.get_field(relation).field
+    except FieldDoesNotExist:
+        # A host may have approaches that are used for nothing in particular.
+        return None
+    return key.model._default_manager.all(), key.name
 
 
 def _translated(concerns: dict[int, Concern], locale_id: int) -> dict[int, Concern]:

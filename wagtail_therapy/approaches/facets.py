@@ -13,10 +13,7 @@ from wagtail_therapy.approaches.models import Concern
 YES = "yes"
 # The parameters of all facets.
 NAMES = frozenset({"concern", "format", "delivery", "age", "structure", "offered"})
-KINDS = {
-    choices.ConcernKind.CLINICAL: _("Conditions"),
-    choices.ConcernKind.LIFE: _("Concerns of life"),
-}
+KINDS = dict(choices.ConcernKind.choices)
 LEGENDS = {
     "formats": _("With whom"),
     "delivery": _("How you meet"),

@@ -14,14 +14,17 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.fields import RichTextField
 from wagtail.rich_text import get_text_for_indexing
 
+from wagtail_therapy.approaches.families import families_of
 from wagtail_therapy.content.fields import ChoicesField
 
 IN_SHORT = "in_short"
 SESSIONS = "sessions"
+PRACTICAL = "practical"
 THIS_PAGE = "this_page"
 GROUPS = {
     IN_SHORT: gettext_lazy("In short"),
     SESSIONS: gettext_lazy("Sessions"),
+    PRACTICAL: gettext_lazy("Before you begin"),
     THIS_PAGE: gettext_lazy("The page about it"),
 }
 
@@ -42,12 +45,23 @@ class FactRow:
         if self.group not in GROUPS:
             raise ValueError(f"{self.group!r} is none of {list(GROUPS)}")
 
+    @property
+    def name(self) -> str:
+        return self.source.__name__ if callable(self.source) else self.source
+
     def text(self, approach: Any) -> str:
         """Return what the row says of an approach, in words; "" when nothing is stated.
 
-        Several choices stand on a line each. An approach of another page type may have no such
-        field: then nothing is stated either.
+        Several choices stand on a line each. What the practice could not find out is said so. An
+        approach of another page type may have no such field: then nothing is stated either.
         """
+        return self._stated(approach) or self._not_known(approach)
+
+    def _not_known(self, approach: Any) -> str:
+        is_unknown = self.name in (getattr(approach, "not_known", None) or ())
+        return _("Not known here") if is_unknown else ""
+
+    def _stated(self, approach: Any) -> str:
         if callable(self.source):
             return in_words(self.source(approach))
         value = getattr(approach, self.source, None)
@@ -96,6 +110,11 @@ def number_of_sessions(approach: Any) -> str:
     return ". ".join(filter(None, [counted, approach.length_note.strip()]))
 
 
+def practice_at_home(approach: Any) -> str:
+    minutes = approach.practice_minutes
+    return _("About %(time)s a day") % {"time": _minutes(minutes)} if minutes else ""
+
+
 def length_of_session(approach: Any) -> str:
     return _range(approach.session_minutes_min, approach.session_minutes_max, _minutes)
 
@@ -137,7 +156,7 @@ def _minutes(number: int) -> str:
 
 COMPARE_ROWS = [
     FactRow("short_definition", gettext_lazy("What it is"), IN_SHORT),
-    FactRow("family", gettext_lazy("Family"), IN_SHORT),
+    FactRow(families_of, gettext_lazy("Family"), IN_SHORT),
     FactRow("offered_here", gettext_lazy("Offered at this practice"), IN_SHORT),
     FactRow("time_focus", gettext_lazy("Focus in time")),
     FactRow("structure", gettext_lazy("Structure")),
@@ -150,6 +169,17 @@ COMPARE_ROWS = [
     FactRow("formats", gettext_lazy("With whom")),
     FactRow("delivery", gettext_lazy("How you meet")),
     FactRow("age_groups", gettext_lazy("For which ages")),
+    FactRow("cost", gettext_lazy("What it costs"), PRACTICAL),
+    FactRow("waiting", gettext_lazy("How long you wait"), PRACTICAL),
+    FactRow("referral", gettext_lazy("Referral"), PRACTICAL),
+    FactRow("who_may_join", gettext_lazy("Who may join"), PRACTICAL),
+    FactRow("with_medication", gettext_lazy("With medication"), PRACTICAL),
+    FactRow("not_advised_when", gettext_lazy("Not advised when"), PRACTICAL),
+    FactRow("unwanted_effects", gettext_lazy("Possible unwanted effects"), PRACTICAL),
+    FactRow("adaptations", gettext_lazy("Adaptations"), PRACTICAL),
+    FactRow(practice_at_home, gettext_lazy("Practice at home"), PRACTICAL),
+    FactRow("intensive_forms", gettext_lazy("Intensive forms"), PRACTICAL),
+    FactRow("may_stop", gettext_lazy("May I stop?"), PRACTICAL),
     FactRow(reviewed, gettext_lazy("Reviewed"), THIS_PAGE),
     FactRow(dated, gettext_lazy("Published or updated"), THIS_PAGE),
 ]

@@ -17,14 +17,24 @@ class FamilyGroup:
 
 
 def translate_families(approaches: Iterable[Any], locale_id: int) -> None:
-    """Give each approach its family in the language. For showing only: save none of them.
+    """Give each approach its families in the language. For showing only: save none of them.
 
     Costs one query, and none when all are in the language already.
     """
-    having = [one for one in approaches if one.family_id]
-    families = in_locale([one.family for one in having], locale_id)
-    for approach, family in zip(having, families, strict=True):
-        approach.family = family
+    having = [
+        (one, name)
+        for one in approaches
+        for name in ("family", "second_family")
+        if one.__dict__.get(f"{name}_id")
+    ]
+    families = in_locale([getattr(one, name) for one, name in having], locale_id)
+    for (approach, name), family in zip(having, families, strict=True):
+        setattr(approach, name, family)
+
+
+def families_of(approach: Any) -> list[ApproachFamily]:
+    """Return the one or two families of an approach, as they were given to it."""
+    return list(filter(None, [approach.family, approach.second_family]))
 
 
 def by_family(approaches: Iterable[Any]) -> list[FamilyGroup]:

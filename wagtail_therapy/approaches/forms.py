@@ -1,9 +1,12 @@
 from typing import Any
 
-from wagtail_therapy.approaches.publishing import claims_errors, fact_errors
+from wagtail_therapy.approaches.publishing import CONCERNS, RECOMMENDATIONS, fact_errors
+from wagtail_therapy.approaches.sources import (
+    RowErrors,
+    recommendations_errors,
+    research_errors,
+)
 from wagtail_therapy.authors.forms import AuthoredPageForm
-
-ROWS = "approach_concerns"
 
 
 class ApproachForm(AuthoredPageForm):
@@ -30,14 +33,25 @@ class ApproachForm(AuthoredPageForm):
             self.add_error(name if name in self.fields else None, message)
 
     def _check_claims(self) -> None:
-        forms = {id(form.instance): form for form in self._kept_rows()}
-        claiming = [form.instance for form in forms.values()]
-        for row, errors in claims_errors(claiming, self.entered("references")):
-            for name, message in errors.items():
-                forms[id(row)].add_error(name, message)
+        concerns, said = self._kept_rows(CONCERNS), self._kept_rows(RECOMMENDATIONS)
+        rows = [form.instance for form in concerns]
+        recommendations = [form.instance for form in said]
+        references = self.entered("references")
+        _add(research_errors(rows, recommendations, references), concerns)
+        _add(recommendations_errors(recommendations, rows, references), said)
 
-    def _kept_rows(self) -> list[Any]:
-        formset = self.formsets.get(ROWS)
+    def _kept_rows(self, relation: str) -> list[Any]:
+        formset = self.formsets.get(relation)
         if formset is None:
             return []
         return [form for form in formset.forms if form not in formset.deleted_forms]
+
+
+def _add(found: RowErrors, forms: list[Any]) -> None:
+    own = {id(form.instance): form for form in forms}
+    for row, errors in found:
+        form = own[id(row)]
+        for name, message in errors.items():
+            # Django says of it already that it is missing.
+            if name not in form.errors:
+                form.add_error(name, message)

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from wagtail_therapy.approaches.choices import ConcernKind, Strength
+from wagtail_therapy.approaches.choices import ConcernKind
+from wagtail_therapy.approaches.claims import Claim, Statement
+from wagtail_therapy.approaches.evidence_choices import Recommendation
 from wagtail_therapy.authors.json_ld import people, person_id, review_properties, reviewers
 from wagtail_therapy.authors.profiles import full_profile_url
 from wagtail_therapy.content.json_ld import citations, node, reference, web_page_id, with_page
 from wagtail_therapy.content.meta import PageMeta
 from wagtail_therapy.content.publishers import Node
-from wagtail_therapy.content.translations import in_locale
 
 
 def with_approach(nodes: Sequence[Node], approach: Any, meta: PageMeta, request: Any) -> list[Node]:
@@ -19,12 +20,11 @@ def with_approach(nodes: Sequence[Node], approach: Any, meta: PageMeta, request:
     page mentions its concerns, which promises nothing.
     """
     authors = approach.get_authors()
-    rows = approach.get_concern_rows()
-    treatment = psychological_treatment(approach, meta, rows)
-    concerns = in_locale([row.concern for row in rows], approach.locale_id)
+    claims = approach.get_claims()
+    treatment = psychological_treatment(approach, meta, claims)
     about = {
         "about": reference(treatment),
-        "mentions": [concern_node(one) for one in concerns],
+        "mentions": [concern_node(one.concern) for one in claims],
         "medicalAudience": node("Patient"),
         "author": [{"@id": person_id(one, request)} for one in authors],
         "citation": citations(approach.get_references()),
@@ -36,7 +36,7 @@ def with_approach(nodes: Sequence[Node], approach: Any, meta: PageMeta, request:
     return [*with_page(nodes, meta, "MedicalWebPage", **about), treatment, *persons]
 
 
-def psychological_treatment(approach: Any, meta: PageMeta, rows: Iterable[Any] = ()) -> Node:
+def psychological_treatment(approach: Any, meta: PageMeta, claims: Iterable[Claim] = ()) -> Node:
     names = [approach.abbreviation.strip(), *approach.get_other_names()]
     return node(
         "PsychologicalTreatment",
@@ -44,7 +44,7 @@ def psychological_treatment(approach: Any, meta: PageMeta, rows: Iterable[Any] =
         name=approach.title,
         alternateName=list(dict.fromkeys(filter(None, names))),
         description=approach.short_definition,
-        guideline=[_guideline(row) for row in rows if row.strength == Strength.RECOMMENDED],
+        guideline=[_guideline(one, claim.concern) for claim in claims for one in claim.statements],
         mainEntityOfPage={"@id": web_page_id(meta)},
     )
 
@@ -59,5 +59,22 @@ def concern_node(concern: Any) -> Node:
     )
 
 
-def _guideline(row: Any) -> Node:
-    return node("MedicalGuideline", name=row.guideline_name, url=row.guideline_url)
+def _guideline(statement: Statement, concern: Any) -> Node:
+    """Return what a guideline says, in the words of the page: its strength has no codes.
+
+    A guideline that is not current any more says so in its name.
+    """
+    guideline = statement.guideline
+    is_against = statement.row.recommendation == Recommendation.ADVISES_AGAINST
+    said = {} if is_against else {"recommendationStrength": statement.recommendation}
+    is_condition = concern.kind == ConcernKind.CLINICAL
+    return node(
+        "MedicalGuidelineContraindication" if is_against else "MedicalGuidelineRecommendation",
+        name=statement.source,
+        description=guideline.title,
+        url=guideline.url,
+        guidelineDate=str(guideline.year or ""),
+        guidelineSubject=concern_node(concern) if is_condition else None,
+        recognizingAuthority=node("Organization", name=guideline.body),
+        **said,
+    )

@@ -10,9 +10,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy.approaches import selection
+from wagtail_therapy.approaches.covering import Covering, by_concern
 from wagtail_therapy.approaches.evidence import concerns_helped
 from wagtail_therapy.approaches.facets import NAMES, Facet, Filters, Option, facets
 from wagtail_therapy.approaches.families import FamilyGroup, by_family, translate_families
+from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.approaches.notes import remember_notes
 from wagtail_therapy.approaches.readable import for_cards, models, outlines
 from wagtail_therapy.content.breadcrumbs import Crumb
@@ -54,8 +56,8 @@ class Listing:
         self.query = query
         self.locale_id = locale_id
         self.approaches = outlines(found)
-        helped, concerns = concerns_helped(self.approaches, locale_id)
-        self.filters = Filters(facets(models(), helped, concerns), query)
+        helped, self.concerns = concerns_helped(self.approaches, locale_id)
+        self.filters = Filters(facets(models(), helped, self.concerns), query)
 
     @cached_property
     def shown(self) -> list[Any]:
@@ -74,6 +76,13 @@ class Listing:
         kept = for_cards(self.filters.kept(self.approaches))
         remember_notes(kept, self.locale_id)
         return kept
+
+    @cached_property
+    def described(self) -> list[tuple[Concern, list[Covering]]]:
+        """The concerns that it is narrowed to, each with the guidelines that cover it."""
+        asked = {option.value for option in self.filters.chosen["concern"]}
+        chosen = [one for one in self.concerns if one.slug in asked]
+        return by_concern(chosen)
 
     @property
     def has_groups(self) -> bool:

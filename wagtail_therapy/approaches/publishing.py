@@ -3,34 +3,39 @@
 Each error says what to add. What merely would be good to have is in ``advice``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from wagtail_therapy.approaches.choices import Strength
-from wagtail_therapy.content.citations import (
-    check_citations,
-    known_keys_message,
-    unknown_keys_message,
-)
-from wagtail_therapy.content.references import listed_references
+from wagtail_therapy.approaches.sources import RowErrors, recommendations_errors, research_errors
+from wagtail_therapy.content.citations import check_citations
 
-NEEDS_REFERENCE = {Strength.SUPPORTED, Strength.SOME}
+CONCERNS = "approach_concerns"
+RECOMMENDATIONS = "approach_recommendations"
 
 
 def check_approach(approach: Any) -> None:
     """:raises ValidationError: of the fields that lack something."""
     errors: dict[str, Any] = dict(fact_errors(approach))
-    if claims := claims_errors(approach.get_concern_rows(), approach.references):
+    for relation, found in claims_errors(approach).items():
         # A row is no field: say which one it is.
-        errors["approach_concerns"] = [
-            f"{row.concern}: {message}" for row, found in claims for message in found.values()
-        ]
+        if messages := list(_by_concern(found)):
+            errors[relation] = messages
     if errors:
         raise ValidationError(errors)
     check_citations(approach.body, approach.references)
+
+
+def claims_errors(approach: Any) -> dict[str, RowErrors]:
+    """Return what its claims lack, by the relation of their rows."""
+    rows, references = approach.get_concern_rows(), approach.references
+    recommendations = approach.get_recommendation_rows()
+    return {
+        CONCERNS: research_errors(rows, recommendations, references),
+        RECOMMENDATIONS: recommendations_errors(recommendations, rows, references),
+    }
 
 
 def fact_errors(approach: Any) -> dict[str, str]:
@@ -42,41 +47,10 @@ def fact_errors(approach: Any) -> dict[str, str]:
     }
 
 
-def claims_errors(
-    rows: Iterable[Any], references: Iterable[Any] | None
-) -> list[tuple[Any, dict[str, str]]]:
-    """Return the rows that claim what they don't support, each with its errors by field."""
-    known = [key for key, _value in listed_references(references)]
-    errors = []
-    seen: set[int] = set()
-    for row in rows:
-        found = claim_errors(row, known)
-        if row.concern_id in seen:
-            found["concern"] = _("This concern is listed above already.")
-        seen.add(row.concern_id)
-        if found:
-            errors.append((row, found))
-    return errors
-
-
-def claim_errors(row: Any, known: list[str]) -> dict[str, str]:
-    """Return the errors of one row by field; ``known`` are the keys of the page's references."""
-    errors = {}
-    if not row.guideline_name.strip():
-        if row.strength == Strength.RECOMMENDED:
-            errors["guideline_name"] = _(
-                "Name the guideline that recommends it, or choose another strength."
-            )
-        elif row.guideline_url:
-            errors["guideline_name"] = _("Name the guideline that the web address leads to.")
-    keys = row.get_reference_keys()
-    unknown = [key for key in keys if key not in known]
-    if unknown:
-        errors["reference_keys"] = unknown_keys_message(unknown, known)
-    elif row.strength in NEEDS_REFERENCE and not keys:
-        message = _("Write the key of a reference for it.")
-        errors["reference_keys"] = f"{message} {known_keys_message(known)}"
-    return errors
+def _by_concern(found: RowErrors) -> Iterator[str]:
+    for row, errors in found:
+        concern = row.concern or _("A guideline without a concern")
+        yield from (f"{concern}: {message}" for message in errors.values())
 
 
 def _is_reversed(first: int | None, last: int | None) -> bool:

@@ -17,10 +17,10 @@ from wagtail_therapy.content.purges import addresses, below, is_seen, listen, pa
 from .authored import AuthoredMixin
 from .concerned import ConcernsMixin
 from .mixins.concern_pages import ConcernPagesMixin
-from .models import ApproachFamily, Concern
+from .models import ApproachFamily, Concern, Guideline
 
 UID = "wagtail_therapy_approaches.purges"
-NAMED = [ApproachFamily, Author, Concern, ContentNote]
+NAMED = [ApproachFamily, Author, Concern, ContentNote, Guideline]
 
 
 def connect() -> None:
@@ -61,7 +61,15 @@ def addresses_naming(instance: Any) -> set[str]:
     lists = {page.get_parent() for page in pages if isinstance(page, AuthoredMixin)} - {None}
     urls = {url for page in pages | _showing(pages) for url in addresses(page)}
     urls |= {url for page in lists for url in _list_addresses(page)}
-    return urls | _concern_addresses([instance]) if isinstance(instance, Concern) else urls
+    return urls | _concern_addresses(_concerns_showing(instance))
+
+
+def _concerns_showing(instance: Any) -> list[Concern]:
+    """Return the concerns whose own pages show it, wherever these are."""
+    if isinstance(instance, Guideline):
+        covers = {"concern_guidelines__guideline__translation_key": instance.translation_key}
+        return list(Concern.objects.filter(**covers).distinct())
+    return [instance] if isinstance(instance, Concern) else []
 
 
 def _lists_of(page: Any, parent: Any) -> set[str]:
@@ -91,6 +99,8 @@ def _list_addresses(parent: Any) -> set[str]:
 
 def _concern_addresses(concerns: Iterable[Concern], site: Any = None) -> set[str]:
     """Return where the concerns have pages of their own, on one site or on all of them."""
+    if not concerns:
+        return set()
     indexes = [index for model in _index_models() for index in model.objects.live()]
     here = [index for index in indexes if site in (None, index.get_site())]
     concerns = list(concerns)

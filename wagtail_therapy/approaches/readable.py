@@ -50,7 +50,8 @@ def in_brief(found: Any) -> list[Any]:
     One query for each page type that a site has for approaches, with their families.
     """
     brief = (pages.defer_streamfields() for pages in _of_each_type(found))
-    return by_title(one for pages in brief for one in pages.select_related("family"))
+    families = ["family", "second_family"]
+    return by_title(one for pages in brief for one in pages.select_related(*families))
 
 
 def for_cards(outlines: Iterable[Outline]) -> list[Any]:

@@ -1,17 +1,27 @@
-"""What approaches claim or promise, on all of them at once.
+"""What approaches and concerns claim, promise or leave readers without, on all of them at once.
 
-The form lets nobody publish a strength without its support; imports and APIs may.
+The form publishes no claim without its source; imports that skip our checks may, and guidelines
+change after that.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Site
+from wagtail.rich_text import get_text_for_indexing
 
-from wagtail_therapy.approaches.mixins import ApproachMixin
+from wagtail_therapy.approaches.claims import noted_name
+from wagtail_therapy.approaches.concern_pages import ConcernPage, shown_concerns
+from wagtail_therapy.approaches.covering import by_concern
+from wagtail_therapy.approaches.mixins import ApproachIndexMixin, ApproachMixin
+from wagtail_therapy.approaches.models import Concern, Guideline
 from wagtail_therapy.approaches.publishing import claims_errors
 from wagtail_therapy.content import advice
+from wagtail_therapy.content.public_pages import in_brief
 from wagtail_therapy.practice.places import edit_url, pages_of
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
 
@@ -22,13 +32,56 @@ from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
 )
 def approaches(site: Site) -> Iterator[Finding]:
     for page in pages_of(site, ApproachMixin):
-        for code, message in [*_strengths(page), *_words(page)]:
+        for code, message in [*_unsupported(page), *_outdated(page), *_words(page)]:
             yield Finding(code, Level.WARNING, f"“{page.title}”: {message}", edit_url(page))
 
 
-def _strengths(page: Any) -> Iterator[tuple[str, str]]:
-    for row, found in claims_errors(page.get_concern_rows(), page.references):
-        yield from (("strength", f"{row.concern}: {message}") for message in found.values())
+@rule(for_all=True, in_order=gettext_lazy("Every guideline was checked in the last year."))
+def guidelines() -> Iterator[Finding]:
+    """Name those that no one has looked at for a year, in one finding."""
+    names = [one.name for one in Guideline.objects.current() if one.is_due()]
+    if names:
+        message = _(
+            "No one has checked in the last year whether these are still current: %(names)s. Look "
+            "at the web address of each, then enter the day."
+        )
+        url = reverse(Guideline.snippet_viewset.get_url_name("list"))
+        text = message % {"names": ", ".join(dict.fromkeys(names))}
+        yield Finding("guideline_unchecked", Level.WARNING, text, url)
+
+
+@rule(
+    effort=Effort.READING,
+    in_order=gettext_lazy("Each concern says what guidelines put first, and leads on."),
+)
+def concerns(site: Site) -> Iterator[Finding]:
+    """Find pages of concerns that list only what is here, or that lead nowhere."""
+    finder = AdminURLFinder()
+    for index in pages_of(site, ApproachIndexMixin):
+        found = index.get_approaches()
+        shown = shown_concerns(in_brief(found), site, index.locale_id)
+        for concern, covered in by_concern(shown):
+            if not (covered or concern.no_guideline_found):
+                yield _uncovered(concern, finder.get_edit_url(concern) or "")
+            if _is_dead_end(concern, index, site):
+                yield _dead_end(concern, index)
+
+
+def _unsupported(page: Any) -> Iterator[tuple[str, str]]:
+    for found in claims_errors(page).values():
+        for row, errors in found:
+            yield from (("evidence", f"{row.concern}: {message}") for message in errors.values())
+
+
+def _outdated(page: Any) -> Iterator[tuple[str, str]]:
+    for claim in page.get_claims():
+        for guideline in claim.outdated:
+            message = _(
+                "%(concern)s: %(guideline)s. Look up what the newer one says, change the claim, "
+                "then have the page reviewed."
+            )
+            values = {"concern": claim.concern.name, "guideline": noted_name(guideline)}
+            yield "guideline_outdated", message % values
 
 
 def _words(page: Any) -> Iterator[tuple[str, str]]:
@@ -37,3 +90,25 @@ def _words(page: Any) -> Iterator[tuple[str, str]]:
         yield "claim", one.message
     for one in advice.promises(text):
         yield "superlative", one.message
+
+
+def _uncovered(concern: Concern, url: str) -> Finding:
+    message = _(
+        "“%(concern)s” has no guideline. Add one that covers it, and what it puts first, so that "
+        "readers don’t take your list for all that helps. If there is none, say that you looked."
+    )
+    return Finding("concern_guideline", Level.WARNING, message % {"concern": concern.name}, url)
+
+
+def _is_dead_end(concern: Concern, index: Any, site: Site) -> bool:
+    is_asked = concern.shows_crisis_notice and not get_text_for_indexing(index.way_on).strip()
+    return is_asked and ConcernPage(concern, index.get_approaches(), site).is_full
+
+
+def _dead_end(concern: Concern, index: Any) -> Finding:
+    message = _(
+        "Readers of “%(concern)s” may be in danger, and no one here takes new clients for it. Say "
+        "where else they can turn, under “Where else to turn”."
+    )
+    text = message % {"concern": concern.name}
+    return Finding("concern_dead_end", Level.ERROR, text, edit_url(index))

@@ -1,43 +1,56 @@
 """What the page about an approach shows, and says of itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from wagtail_therapy.approaches.choices import Strength
-from wagtail_therapy.approaches.facts import SESSIONS
+from wagtail_therapy.approaches.claims import Claim, Statement
+from wagtail_therapy.approaches.facts import GROUPS, PRACTICAL, SESSIONS
 from wagtail_therapy.content.citations import Citations
 from wagtail_therapy.content.headings import TOP_LEVEL, Entry, table_of_contents
 from wagtail_therapy.content.meta import PageMeta
 
 # The id that claims.html gives its heading.
 CLAIMS_ANCHOR = "therapy-claims"
+# The groups of facts that have a box on the page.
+BOXES = {SESSIONS: gettext_lazy("At a glance"), PRACTICAL: GROUPS[PRACTICAL]}
 
 
 @dataclass(frozen=True)
-class Claim:
-    """What an approach says of one concern, with what supports it."""
+class ShownClaim:
+    """A claim as the page of the approach shows it. Each number of a reference may be used once."""
 
-    row: Any
-    concern: Any
+    claim: Claim
     url: str
     citations: Citations
 
     @property
+    def statements(self) -> Iterator[tuple[Statement, SafeString]]:
+        """Give what each guideline says, with the numbers of its references."""
+        for one in self.claim.statements:
+            yield one, self._numbers(one.row)
+
+    @property
     def marks(self) -> SafeString:
-        """Return the numbers of its references. Each time counts as one more place: use it once."""
-        keys = ",".join(self.row.get_reference_keys())
+        """Return the numbers of the references for what research found."""
+        return self._numbers(self.claim.row)
+
+    def _numbers(self, row: Any) -> SafeString:
+        keys = ",".join(row.get_reference_keys())
         return self.citations.cite(f"[ref:{keys}]") if keys else SafeString("")
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What sessions are like: what is stated, and the names of what is not."""
+    """Facts under one heading: what is stated, and the names of what is not."""
 
+    key: str
+    label: Any
     stated: list[tuple[Any, str]]
     not_stated: list[Any]
 
@@ -53,7 +66,7 @@ def page_context(approach: Any, request: Any) -> dict[str, Any]:
         "offering_authors": offering,
         "is_offered": approach.offered_here or bool(offering),
         "disclosure": approach.get_disclosure(),
-        "facts": facts(approach),
+        "facts": [one for key in BOXES if (one := facts(approach, key)).stated],
         "claims": claimed,
         "content_notes": approach.get_content_notes(),
         "contents": contents(approach.body, claimed),
@@ -61,32 +74,27 @@ def page_context(approach: Any, request: Any) -> dict[str, Any]:
     }
 
 
-def facts(approach: Any) -> Facts:
-    rows = [row for row in approach.compare_rows if row.group == SESSIONS]
+def facts(approach: Any, group: str) -> Facts:
+    rows = [row for row in approach.compare_rows if row.group == group]
     said = [(row.label, row.text(approach)) for row in rows]
     return Facts(
+        group,
+        BOXES[group],
         [(label, text) for label, text in said if text],
         [label for label, text in said if not text],
     )
 
 
-def claims(approach: Any, citations: Citations, url_of: Callable[[Any], str]) -> list[Claim]:
-    """Return the concerns of an approach: the best supported first, then by name."""
-    found = [
-        Claim(row, concern, url_of(concern), citations) for row, concern in approach.get_claims()
-    ]
-    order = Strength.values
-    place = {value: number for number, value in enumerate(order)}
-    return sorted(
-        found,
-        key=lambda one: (place.get(one.row.strength, len(order)), one.concern.name.casefold()),
-    )
+def claims(approach: Any, citations: Citations, url_of: Callable[[Any], str]) -> list[ShownClaim]:
+    """Return what it is used for: as lists of a concern have it, then by research and by name."""
+    found = sorted(approach.get_claims(), key=lambda one: one.place)
+    return [ShownClaim(one, url_of(one.concern), citations) for one in found]
 
 
-def contents(body: Any, claimed: list[Claim]) -> list[Entry]:
+def contents(body: Any, claimed: list[ShownClaim]) -> list[Entry]:
     """Return the table of contents of the body, and before it what precedes it on the page."""
     entries = table_of_contents(body)
-    first = Entry(_("What it is used for"), CLAIMS_ANCHOR, TOP_LEVEL)
+    first = Entry(_("What it may help with"), CLAIMS_ANCHOR, TOP_LEVEL)
     return [first, *entries] if entries and claimed else entries
 
 

@@ -2,12 +2,13 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.log_actions import log
 from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetCreateView
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from wagtail_therapy.approaches.models import ApproachFamily, Concern
+from wagtail_therapy.approaches.models import ApproachFamily, Concern, Guideline
 from wagtail_therapy.content.menu import REGISTER_HOOK
 
 
@@ -20,15 +21,15 @@ class NewConcernForm(forms.ModelForm):
         widgets = {"description": forms.Textarea(attrs={"rows": 3})}
 
 
-class CreateConcernView(SnippetCreateView):
+class LoggedCreateView(SnippetCreateView):
     def save_form(self, form: Any) -> Any:
-        concern = super().save_form(form)
-        log(concern, "wagtail.create", user=self.request.user)
-        return concern
+        made = super().save_form(form)
+        log(made, "wagtail.create", user=self.request.user)
+        return made
 
 
 class ConcernChooserViewSet(SnippetChooserViewSet):
-    create_view_class = CreateConcernView
+    create_view_class = LoggedCreateView
     creation_form_class = NewConcernForm
     creation_tab_label = _("New concern")
     create_action_label = _("Create this concern")
@@ -50,6 +51,39 @@ class ConcernViewSet(SnippetViewSet):
     chooser_viewset_class = ConcernChooserViewSet
     # Asks the database: fields= on an indexed model fails on SQLite in modelsearch 1.3.
     search_fields = ["name", "description"]
+    search_backend_name = None
+
+
+class NewGuidelineForm(WagtailAdminModelForm):
+    """What a claim needs of its guideline."""
+
+    class Meta(WagtailAdminModelForm.Meta):
+        model = Guideline
+        fields = ["body", "number", "title", "year", "url"]
+
+
+class GuidelineChooserViewSet(SnippetChooserViewSet):
+    create_view_class = LoggedCreateView
+    creation_form_class = NewGuidelineForm
+    creation_tab_label = _("New guideline")
+    create_action_label = _("Create this guideline")
+
+
+class GuidelineViewSet(SnippetViewSet):
+    model = Guideline
+    icon = "doc-full"
+    menu_label = _("Guidelines")
+    menu_hook = REGISTER_HOOK
+    menu_order = 350
+    list_display = [
+        "name",
+        "title",
+        Column("status", label=_("Status"), accessor="get_status_display", sort_key="status"),
+        Column("checked_date", label=_("Checked on"), sort_key="checked_date"),
+    ]
+    list_filter = ["status", "body", "checked_date"]
+    chooser_viewset_class = GuidelineChooserViewSet
+    search_fields = ["body", "number", "title"]
     search_backend_name = None
 
 

@@ -90,7 +90,13 @@ class ReferenceBlock(UntranslatedMixin, blocks.StructBlock):
     url = blocks.URLBlock(label=_("Web address"), required=False)
     accessed_date = blocks.DateBlock(label=_("Read there on"), required=False)
     pmid = text_blocks.CharBlock(label=_("PubMed number"), required=False, max_length=20)
-    kind = blocks.ChoiceBlock(label=_("Kind"), choices=KINDS, required=False, search_index=False)
+    kind = blocks.ChoiceBlock(
+        label=_("Kind"),
+        choices=KINDS,
+        required=False,
+        search_index=False,
+        help_text=_("What an approach may say of research depends on the kinds that it cites."),
+    )
     open_access = blocks.BooleanBlock(label=_("Everybody can read it freely"), required=False)
     key = text_blocks.CharBlock(
         label=_("Key"),
@@ -131,14 +137,13 @@ class ReferenceBlock(UntranslatedMixin, blocks.StructBlock):
         template = "wagtail_therapy/content/reference.html"
         preview_template = "wagtail_therapy/content/block_preview.html"
         form_layout = blocks.BlockGroup(
-            children=["authors", "year", "title", "container", "doi", "url"],
+            children=["authors", "year", "title", "container", "kind", "doi", "url"],
             settings=[
                 "volume",
                 "issue",
                 "pages",
                 "accessed_date",
                 "pmid",
-                "kind",
                 "open_access",
                 "key",
             ],

@@ -12,6 +12,7 @@ from wagtail_therapy.approaches.mixins import (
     ApproachConcernMixin,
     ApproachIndexMixin,
     ApproachMixin,
+    ApproachRecommendationMixin,
     ConcernsMixin,
 )
 from wagtail_therapy.authors.mixins import TeamPageMixin
@@ -163,6 +164,17 @@ class ApproachConcern(ApproachConcernMixin):
         abstract = False
         verbose_name = _("concern of an approach")
         verbose_name_plural = _("concerns of approaches")
+
+
+class ApproachRecommendation(ApproachRecommendationMixin):
+    page = ParentalKey(
+        ApproachPage, related_name="approach_recommendations", on_delete=models.CASCADE
+    )
+
+    class Meta(ApproachRecommendationMixin.Meta):
+        abstract = False
+        verbose_name = _("what a guideline says of an approach")
+        verbose_name_plural = _("what guidelines say of approaches")
 
 
 class ApproachAuthor(ApproachAuthorMixin):

@@ -70,39 +70,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
-            name="Methods",
-            fields=[
-                (
-                    "basepage_ptr",
-                    models.OneToOneField(
-                        auto_created=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        parent_link=True,
-                        primary_key=True,
-                        serialize=False,
-                        to=settings.WAGTAIL_PAGE_MODEL,
-                    ),
-                ),
-                ("intro", wagtail.fields.RichTextField(blank=True, verbose_name="introduction")),
-                (
-                    "not_sure",
-                    wagtail.fields.RichTextField(
-                        blank=True,
-                        help_text="Stands below the list, for readers who cannot choose. Say that how well they and their therapist get on matters, and whom they may ask.",
-                        verbose_name="not sure?",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-            bases=(
-                wagtail.contrib.routable_page.models.RoutablePageMixin,
-                "basepage.basepage",
-                models.Model,
-            ),
-        ),
-        migrations.CreateModel(
             name="PeoplePage",
             fields=[
                 (
@@ -733,6 +700,122 @@ class Migration(migrations.Migration):
                         verbose_name="offered by",
                     ),
                 ),
+                (
+                    "adaptations",
+                    models.JSONField(blank=True, default=list, verbose_name="adaptations"),
+                ),
+                (
+                    "cost",
+                    models.CharField(
+                        blank=True,
+                        help_text="Or with what it is free. For example: free on the NHS; with us, see our fees",
+                        max_length=255,
+                        verbose_name="what it costs",
+                    ),
+                ),
+                (
+                    "intensive_forms",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example: daily sessions over one week",
+                        max_length=255,
+                        verbose_name="intensive forms",
+                    ),
+                ),
+                (
+                    "may_stop",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example: at any time; tell us, so that we can end it well",
+                        max_length=255,
+                        verbose_name="may I stop?",
+                    ),
+                ),
+                (
+                    "not_advised_when",
+                    models.TextField(
+                        blank=True,
+                        help_text="In plain words: when something else should come first, and what.",
+                        verbose_name="not advised when",
+                    ),
+                ),
+                (
+                    "not_known",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="Readers see “Not known here”. What you leave empty otherwise is not stated.",
+                        verbose_name="what you could not find out",
+                    ),
+                ),
+                (
+                    "practice_minutes",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="practice at home, minutes a day"
+                    ),
+                ),
+                (
+                    "referral",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not stated"),
+                            ("not_needed", "Not needed: you can ask us yourself"),
+                            ("needed", "Needed"),
+                            ("depends", "It depends on who pays"),
+                        ],
+                        default="",
+                        max_length=20,
+                        verbose_name="referral",
+                    ),
+                ),
+                (
+                    "second_family",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="If it belongs to two. Lists have it under the first.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtail_therapy_approaches.approachfamily",
+                        verbose_name="second family",
+                    ),
+                ),
+                (
+                    "unwanted_effects",
+                    models.TextField(
+                        blank=True,
+                        help_text="What may feel worse, and for how long. Every therapy that works has some.",
+                        verbose_name="possible unwanted effects",
+                    ),
+                ),
+                (
+                    "waiting",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example: two to six weeks with us; often longer on the NHS",
+                        max_length=255,
+                        verbose_name="how long you wait",
+                    ),
+                ),
+                (
+                    "who_may_join",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example: you may bring a friend to the first session",
+                        max_length=255,
+                        verbose_name="who may join",
+                    ),
+                ),
+                (
+                    "with_medication",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example: works beside antidepressants; never stop them on your own",
+                        max_length=255,
+                        verbose_name="with medication",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -774,6 +857,47 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Methods",
+            fields=[
+                (
+                    "basepage_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("intro", wagtail.fields.RichTextField(blank=True, verbose_name="introduction")),
+                (
+                    "not_sure",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Stands below the list, for readers who cannot choose. Say that how well they and their therapist get on matters, and whom they may ask.",
+                        verbose_name="not sure?",
+                    ),
+                ),
+                (
+                    "way_on",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Stands on the page of each concern for which everyone here is full, or with which no one works. Say who else can help: a public service, a directory, other practices.",
+                        verbose_name="where else to turn",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+            bases=(
+                wagtail.contrib.routable_page.models.RoutablePageMixin,
+                "basepage.basepage",
+                models.Model,
+            ),
+        ),
+        migrations.CreateModel(
             name="MethodConcern",
             fields=[
                 (
@@ -783,36 +907,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
-                (
-                    "strength",
-                    models.CharField(
-                        choices=[
-                            ("recommended", "Recommended in a named guideline"),
-                            ("supported", "Supported by several trials or a meta-analysis"),
-                            ("some", "Some research"),
-                            ("little", "Used in practice; little research"),
-                            ("not_recommended", "Not recommended"),
-                        ],
-                        help_text="For this concern, not for the approach as a whole. A recommendation needs its guideline, research needs its reference.",
-                        max_length=20,
-                        verbose_name="what research says",
-                    ),
-                ),
-                (
-                    "guideline_name",
-                    models.CharField(
-                        blank=True,
-                        help_text="Who recommends it, in what, and when. For example: NICE NG222, 2022",
-                        max_length=255,
-                        verbose_name="guideline",
-                    ),
-                ),
-                (
-                    "guideline_url",
-                    models.URLField(
-                        blank=True, max_length=500, verbose_name="web address of the guideline"
-                    ),
-                ),
                 (
                     "reference_keys",
                     models.CharField(
@@ -826,7 +920,7 @@ class Migration(migrations.Migration):
                     "note",
                     models.CharField(
                         blank=True,
-                        help_text="What readers should know beside that. For example: in adults only",
+                        help_text="What readers should know beside that. It needs a reference. For example: in adults only",
                         max_length=255,
                         verbose_name="note",
                     ),
@@ -846,6 +940,139 @@ class Migration(migrations.Migration):
                     modelcluster.fields.ParentalKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="approach_concerns",
+                        to="basehost.method",
+                    ),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only as the source says it. For example: moderate (GRADE)",
+                        max_length=255,
+                        verbose_name="how sure that is",
+                    ),
+                ),
+                (
+                    "compared_with",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example: CBT, or being on a waiting list",
+                        max_length=255,
+                        verbose_name="compared with",
+                    ),
+                ),
+                (
+                    "no_guideline_found",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Add what a guideline says under “What guidelines say”. Without that and without this tick, readers are told that it was not checked yet.",
+                        verbose_name="we looked, and no guideline mentions it",
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not stated"),
+                            ("better_than_nothing", "better than no treatment"),
+                            ("better_than_usual_care", "better than usual care"),
+                            ("as_good", "about as good as another therapy"),
+                            ("mixed", "mixed results"),
+                            ("no_better", "no better than what it was compared with"),
+                        ],
+                        default="",
+                        max_length=30,
+                        verbose_name="what it found",
+                    ),
+                ),
+                (
+                    "research",
+                    models.CharField(
+                        choices=[
+                            ("several_trials", "Several trials"),
+                            ("few_studies", "A few studies"),
+                            ("none_found", "We looked and found none"),
+                            ("not_checked", "Not checked yet"),
+                        ],
+                        default="not_checked",
+                        help_text="For this concern, not for the approach as a whole. Several trials: cite a meta-analysis, or two trials. A few studies: cite a trial or a review.",
+                        max_length=20,
+                        verbose_name="how much research there is",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["sort_order"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="MethodRecommendation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "recommendation",
+                    models.CharField(
+                        choices=[
+                            ("recommends", "Recommended"),
+                            ("considers", "Can be considered"),
+                            ("research_only", "Only in research"),
+                            ("advises_against", "Advised against"),
+                        ],
+                        max_length=20,
+                        verbose_name="what it says",
+                    ),
+                ),
+                (
+                    "population",
+                    models.CharField(
+                        blank=True,
+                        help_text="As the guideline says it. For example: adults with a new episode",
+                        max_length=255,
+                        verbose_name="for whom",
+                    ),
+                ),
+                (
+                    "reference_keys",
+                    models.CharField(
+                        blank=True,
+                        help_text="Keys from this page’s list of references. Needed only if the guideline has no web address.",
+                        max_length=255,
+                        verbose_name="references",
+                    ),
+                ),
+                (
+                    "concern",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtail_therapy_approaches.concern",
+                        verbose_name="concern",
+                    ),
+                ),
+                (
+                    "guideline",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtail_therapy_approaches.guideline",
+                        verbose_name="guideline",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="approach_recommendations",
                         to="basehost.method",
                     ),
                 ),

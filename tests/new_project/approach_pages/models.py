@@ -9,6 +9,7 @@ from wagtail_therapy.approaches.mixins import (
     ApproachConcernMixin,
     ApproachIndexMixin,
     ApproachMixin,
+    ApproachRecommendationMixin,
 )
 
 
@@ -24,6 +25,10 @@ class Method(ApproachMixin, Page):
 
 class MethodConcern(ApproachConcernMixin):
     page = ParentalKey(Method, on_delete=models.CASCADE, related_name="approach_concerns")
+
+
+class MethodRecommendation(ApproachRecommendationMixin):
+    page = ParentalKey(Method, on_delete=models.CASCADE, related_name="approach_recommendations")
 
 
 class MethodAuthor(ApproachAuthorMixin):

@@ -2,7 +2,9 @@
 
 import uuid
 
+import django.core.validators
 import django.db.models.deletion
+import modelcluster.fields
 import wagtail.search.index
 from django.db import migrations, models
 
@@ -123,11 +125,13 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("clinical", "A clinical condition"),
-                            ("life", "A concern of life"),
+                            ("clinical", "Health conditions"),
+                            ("feelings", "Feelings and behaviour"),
+                            ("life", "Life events and relationships"),
+                            ("identity", "Identity and neurodivergence"),
                         ],
                         default="life",
-                        help_text="Search engines are told of a medical condition only if it is a clinical one.",
+                        help_text="Readers see concerns in these groups. Search engines are told of a medical condition only if it is a health condition.",
                         max_length=20,
                         verbose_name="kind",
                     ),
@@ -170,6 +174,14 @@ class Migration(migrations.Migration):
                         verbose_name="locale",
                     ),
                 ),
+                (
+                    "no_guideline_found",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Readers are told so. Many concerns of life have none.",
+                        verbose_name="we looked, and no guideline covers it",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "concern",
@@ -182,5 +194,150 @@ class Migration(migrations.Migration):
                 "unique_together": {("translation_key", "locale")},
             },
             bases=(wagtail.search.index.Indexed, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Guideline",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                (
+                    "body",
+                    models.CharField(
+                        help_text="In the form that readers know. For example: NICE",
+                        max_length=255,
+                        verbose_name="published by",
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        blank=True,
+                        help_text="If it has one. For example: NG222",
+                        max_length=50,
+                        verbose_name="number",
+                    ),
+                ),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        help_text="When it was published, or when what you describe was last changed.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1900),
+                            django.core.validators.MaxValueValidator(2200),
+                        ],
+                        verbose_name="year",
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Where readers find it. Without one, each page needs a reference for it.",
+                        max_length=500,
+                        verbose_name="web address",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("current", "Current"),
+                            ("superseded", "Replaced by a newer one"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="current",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "checked_date",
+                    models.DateField(
+                        blank=True,
+                        help_text="When someone here last looked at whether it is still the current one.",
+                        null=True,
+                        verbose_name="checked on",
+                    ),
+                ),
+                (
+                    "locale",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.locale",
+                        verbose_name="locale",
+                    ),
+                ),
+                (
+                    "superseded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="If you choose one, this guideline counts as replaced.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtail_therapy_approaches.guideline",
+                        verbose_name="replaced by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "guideline",
+                "verbose_name_plural": "guidelines",
+                "ordering": ["body", "-year", "title"],
+                "abstract": False,
+                "unique_together": {("translation_key", "locale")},
+            },
+            bases=(wagtail.search.index.Indexed, models.Model),
+        ),
+        migrations.CreateModel(
+            name="ConcernGuideline",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "puts_first",
+                    models.TextField(
+                        blank=True,
+                        help_text="One in each line, in plain words, whether you offer it or not. For example: cognitive behavioural therapy",
+                        verbose_name="what it puts first",
+                    ),
+                ),
+                (
+                    "concern",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="concern_guidelines",
+                        to="wagtail_therapy_approaches.concern",
+                    ),
+                ),
+                (
+                    "guideline",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtail_therapy_approaches.guideline",
+                        verbose_name="guideline",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "guideline of a concern",
+                "verbose_name_plural": "guidelines of concerns",
+                "ordering": ["sort_order"],
+                "abstract": False,
+            },
         ),
     ]

@@ -4,12 +4,13 @@ from wagtail_therapy.approaches.concerned import ConcernsMixin
 
 from .approach import ApproachMixin
 from .index import ApproachIndexMixin
-from .rows import ApproachAuthorMixin, ApproachConcernMixin
+from .rows import ApproachAuthorMixin, ApproachConcernMixin, ApproachRecommendationMixin
 
 __all__ = [
     "ApproachAuthorMixin",
     "ApproachConcernMixin",
     "ApproachIndexMixin",
     "ApproachMixin",
+    "ApproachRecommendationMixin",
     "ConcernsMixin",
 ]

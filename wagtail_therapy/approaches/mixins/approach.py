@@ -15,12 +15,13 @@ from wagtail_therapy.approaches.advice import advice_on
 from wagtail_therapy.approaches.api_fields import APPROACH_API_FIELDS
 from wagtail_therapy.approaches.authored import AuthoredMixin
 from wagtail_therapy.approaches.blocks import ApproachBodyBlock, starting_body
-from wagtail_therapy.approaches.concerned import asked_by
 from wagtail_therapy.approaches.facts import COMPARE_ROWS
 from wagtail_therapy.approaches.forms import ApproachForm
 from wagtail_therapy.approaches.json_ld import with_approach
+from wagtail_therapy.approaches.mixins.claims import ClaimsMixin
 from wagtail_therapy.approaches.mixins.facts import SessionFactsMixin
 from wagtail_therapy.approaches.mixins.identity import IdentityMixin
+from wagtail_therapy.approaches.mixins.practical import PracticalFactsMixin
 from wagtail_therapy.approaches.publishing import check_approach
 from wagtail_therapy.approaches.shown import approach_meta, page_context
 from wagtail_therapy.authors.blocks import AUTHOR_MODEL, authors_with_bio
@@ -33,7 +34,7 @@ from wagtail_therapy.content.fields import TherapyStreamField
 from wagtail_therapy.content.meta import PageMeta
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.models import FormerSlug
-from wagtail_therapy.content.panels import FOLDED, AdvicePanel, ChosenRowsPanel, RowsPanel
+from wagtail_therapy.content.panels import FOLDED, AdvicePanel, ChosenRowsPanel
 from wagtail_therapy.content.publishers import Node
 from wagtail_therapy.content.references import ReferencesBlock
 from wagtail_therapy.content.rows import in_order
@@ -48,6 +49,8 @@ class ApproachMixin(
     AuthoredMixin,
     IdentityMixin,
     SessionFactsMixin,
+    PracticalFactsMixin,
+    ClaimsMixin,
     ReviewedMixin,
     DatesMixin,
     PageNoticesMixin,
@@ -126,7 +129,7 @@ class ApproachMixin(
     content_panels = [
         FieldPanel("short_definition"),
         FieldPanel("body"),
-        RowsPanel("approach_concerns", heading=_("Concerns"), label=_("Concern")),
+        *ClaimsMixin.claims_panels,
         FieldPanel("references"),
         ChosenRowsPanel(
             "approach_authors",
@@ -141,6 +144,7 @@ class ApproachMixin(
         AdvicePanel(),
         IdentityMixin.names_panel,
         SessionFactsMixin.facts_panel,
+        PracticalFactsMixin.practical_panel,
         practice_panel,
         FieldPanel("content_notes", widget=forms.CheckboxSelectMultiple, **FOLDED),
         DatesMixin.dates_panel,
@@ -172,30 +176,13 @@ class ApproachMixin(
         super().check_publishable()
         check_approach(self)
 
-    def get_rows(self, relation: str, name: str) -> list[Any]:
-        """Return the rows that hang on the page under that name and name something, in order."""
-        rows = getattr(self, relation).select_related(name)
-        return [row for row in in_order(rows) if getattr(row, f"{name}_id")]
-
     def get_authors(self) -> list[Author]:
         """Return the authors in their order, in the page's language where they are translated.
 
         They include those whose bio is not published: somebody wrote the page.
         """
-        rows = self.get_rows("approach_authors", "author")
-        return once_in_locale([row.author for row in rows], self.locale_id)
-
-    def get_asked_notices(self) -> set[str]:
-        return asked_by(row.concern for row in self.get_concern_rows())
-
-    def get_concern_rows(self) -> list[Any]:
-        return self.get_rows("approach_concerns", "concern")
-
-    def get_claims(self) -> list[tuple[Any, Any]]:
-        """Return the rows of its concerns, each with the concern in the page's language."""
-        rows = self.get_concern_rows()
-        concerns = in_locale([row.concern for row in rows], self.locale_id)
-        return list(zip(rows, concerns, strict=True))
+        rows = in_order(self.approach_authors.select_related("author"))
+        return once_in_locale([row.author for row in rows if row.author_id], self.locale_id)
 
     def get_offering_authors(self) -> list[Author]:
         """Return who offers it and is published, by name, in the page's language."""

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.contrib.routable_page.models import path
+from wagtail.models import Site
 
 from wagtail_therapy.approaches.concern_pages import ConcernPage, shown_concerns
 from wagtail_therapy.approaches.json_ld import concern_node
@@ -14,6 +15,7 @@ from wagtail_therapy.content.former_slugs import moved, successor
 from wagtail_therapy.content.json_ld import with_list, with_page
 from wagtail_therapy.content.meta import PageMeta
 from wagtail_therapy.content.public_pages import in_brief
+from wagtail_therapy.content.publishers import publisher
 
 
 class ConcernPagesMixin(models.Model):
@@ -33,7 +35,8 @@ class ConcernPagesMixin(models.Model):
             raise Http404
         if concern.slug != slug:
             return moved(self.get_concern_url(concern, request), request)
-        about = ConcernPage(concern, in_brief(self.get_approaches()), self.get_site())
+        site = Site.find_for_request(request) or self.get_site()
+        about = ConcernPage(concern, self.get_approaches(), site)
         return self.render(request, template=self.concern_template, about=about)
 
     def get_concern_url(self, concern: Concern, request: HttpRequest | None = None) -> str:
@@ -71,6 +74,8 @@ class ConcernPagesMixin(models.Model):
         named = with_page(nodes, meta, "CollectionPage", about=concern_node(about.concern))
         return {
             "about": about,
+            "described": [(about.concern, about.guidelines)],
+            "contact": publisher(request),
             "concern": about.concern,
             "content_notes": about.notes,
             "therapy_topic": about,

@@ -8,7 +8,7 @@ from wagtail.admin.panels import MultiFieldPanel
 from wagtail_therapy.approaches.models import ApproachFamily
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyRichTextField
 from wagtail_therapy.content.panels import FOLDED
-from wagtail_therapy.content.translations import in_locale
+from wagtail_therapy.content.translations import once_in_locale
 
 COMMA_OR_LINE = re.compile(r"[,;\n]")
 DEFINITION_LENGTH = 320
@@ -54,6 +54,15 @@ class IdentityMixin(models.Model):
         related_name="+",
         help_text=_("Lists of approaches may be grouped by it."),
     )
+    second_family = models.ForeignKey(
+        "wagtail_therapy_approaches.ApproachFamily",
+        verbose_name=_("second family"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("If it belongs to two. Lists have it under the first."),
+    )
 
     # What lists read of the page. A host whose card shows more adds it here.
     card_fields = [
@@ -74,6 +83,7 @@ class IdentityMixin(models.Model):
             "also_known_as",
             "not_to_be_confused_with",
             "family",
+            "second_family",
         ],
         heading=_("Names and family"),
         **FOLDED,
@@ -85,9 +95,10 @@ class IdentityMixin(models.Model):
     def get_heading(self) -> str:
         return self.heading.strip() or self.title
 
-    def get_family(self) -> ApproachFamily | None:
-        """Return its family, in the page's language where that is translated; None without one."""
-        return in_locale([self.family], self.locale_id)[0] if self.family else None
+    def get_families(self) -> list[ApproachFamily]:
+        """Return its families, in the page's language where they are translated."""
+        chosen = [one for one in (self.family, self.second_family) if one]
+        return once_in_locale(chosen, self.locale_id)
 
     def get_other_names(self) -> list[str]:
         """Return what else it is called, one by one: “ACT, contextual therapy” or in lines."""

@@ -44,7 +44,17 @@ class ApproachIndexMixin(ComparingMixin, ConcernPagesMixin, RoutablePageMixin, T
         ),
     )
 
-    content_panels = ["intro", "not_sure"]
+    way_on = TherapyRichTextField(
+        _("where else to turn"),
+        blank=True,
+        features=PROSE_FEATURES,
+        help_text=_(
+            "Stands on the page of each concern for which everyone here is full, or with which no "
+            "one works. Say who else can help: a public service, a directory, other practices."
+        ),
+    )
+
+    content_panels = ["intro", "not_sure", "way_on"]
     search_fields = [index.SearchField("intro"), index.SearchField("not_sure")]
     api_fields = INDEX_API_FIELDS
 

@@ -1,9 +1,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldRowPanel
 from wagtail.models import Orderable
 
-from wagtail_therapy.approaches.choices import Strength
-from wagtail_therapy.approaches.models import Concern
+from wagtail_therapy.approaches.evidence_choices import Outcome, Recommendation, Research
+from wagtail_therapy.approaches.models import Concern, Guideline
 from wagtail_therapy.authors.blocks import AUTHOR_MODEL
 from wagtail_therapy.content.citations import cited_keys
 
@@ -30,7 +31,7 @@ class ApproachAuthorMixin(Orderable):
 
 
 class ApproachConcernMixin(Orderable):
-    """One concern that an approach is used for, and how well research supports that.
+    """One concern that an approach is used for, and what research found of that.
 
     The concrete class adds ``page = ParentalKey(<its type>, related_name="approach_concerns")``.
     """
@@ -42,22 +43,39 @@ class ApproachConcernMixin(Orderable):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    strength = models.CharField(
-        _("what research says"),
-        max_length=20,
-        choices=Strength,
+    no_guideline_found = models.BooleanField(
+        _("we looked, and no guideline mentions it"),
+        default=False,
         help_text=_(
-            "For this concern, not for the approach as a whole. A recommendation needs its "
-            "guideline, research needs its reference."
+            "Add what a guideline says under “What guidelines say”. Without that and without this "
+            "tick, readers are told that it was not checked yet."
         ),
     )
-    guideline_name = models.CharField(
-        _("guideline"),
+    research = models.CharField(
+        _("how much research there is"),
+        max_length=20,
+        choices=Research,
+        default=Research.NOT_CHECKED,
+        help_text=_(
+            "For this concern, not for the approach as a whole. Several trials: cite a "
+            "meta-analysis, or two trials. A few studies: cite a trial or a review."
+        ),
+    )
+    outcome = models.CharField(
+        _("what it found"), max_length=30, choices=Outcome, blank=True, default=""
+    )
+    compared_with = models.CharField(
+        _("compared with"),
         max_length=255,
         blank=True,
-        help_text=_("Who recommends it, in what, and when. For example: NICE NG222, 2022"),
+        help_text=_("For example: CBT, or being on a waiting list"),
     )
-    guideline_url = models.URLField(_("web address of the guideline"), max_length=500, blank=True)
+    certainty = models.CharField(
+        _("how sure that is"),
+        max_length=255,
+        blank=True,
+        help_text=_("Only as the source says it. For example: moderate (GRADE)"),
+    )
     reference_keys = models.CharField(
         _("references"),
         max_length=255,
@@ -68,14 +86,72 @@ class ApproachConcernMixin(Orderable):
         _("note"),
         max_length=255,
         blank=True,
-        help_text=_("What readers should know beside that. For example: in adults only"),
+        help_text=_(
+            "What readers should know beside that. It needs a reference. For example: in adults "
+            "only"
+        ),
     )
 
-    panels = ["concern", "strength", "guideline_name", "guideline_url", "reference_keys", "note"]
+    panels = [
+        "concern",
+        "research",
+        FieldRowPanel(["outcome", "compared_with"]),
+        FieldRowPanel(["certainty", "reference_keys"]),
+        "note",
+        "no_guideline_found",
+    ]
 
     class Meta(Orderable.Meta):
         abstract = True
 
     def get_reference_keys(self) -> list[str]:
-        """Return the keys as the list of references has them, each once."""
-        return list(dict.fromkeys(cited_keys(self.reference_keys)))
+        return keys_in(self.reference_keys)
+
+
+class ApproachRecommendationMixin(Orderable):
+    """What one guideline says of an approach for one of its concerns.
+
+    The concrete class adds ``page = ParentalKey(<its type>,
+    related_name="approach_recommendations")``.
+    """
+
+    # Both are empty only in drafts. What was said of one that is deleted goes with it.
+    concern = models.ForeignKey(
+        Concern, verbose_name=_("concern"), null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    guideline = models.ForeignKey(
+        Guideline,
+        verbose_name=_("guideline"),
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+    recommendation = models.CharField(_("what it says"), max_length=20, choices=Recommendation)
+    population = models.CharField(
+        _("for whom"),
+        max_length=255,
+        blank=True,
+        help_text=_("As the guideline says it. For example: adults with a new episode"),
+    )
+    reference_keys = models.CharField(
+        _("references"),
+        max_length=255,
+        blank=True,
+        help_text=_(
+            "Keys from this page’s list of references. Needed only if the guideline has no web "
+            "address."
+        ),
+    )
+
+    panels = ["concern", "guideline", "recommendation", "population", "reference_keys"]
+
+    class Meta(Orderable.Meta):
+        abstract = True
+
+    def get_reference_keys(self) -> list[str]:
+        return keys_in(self.reference_keys)
+
+
+def keys_in(text: str) -> list[str]:
+    """Return the keys as the list of references has them, each once."""
+    return list(dict.fromkeys(cited_keys(text)))

@@ -3,6 +3,7 @@ from datetime import date
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 
@@ -71,6 +72,14 @@ class ReviewedMixin(models.Model):
 
     def get_review_months(self) -> int:
         return self.review_every_months or reviews.practice_months(self.get_site())
+
+    @classmethod
+    def pages_due_anyway(cls) -> QuerySet | None:
+        """Return the pages of this type that are due whatever their reviews say, if it has such.
+
+        Page types override it: for instance, what a page relies on was withdrawn.
+        """
+        return None
 
     def is_review_overdue(self, today: date | None = None) -> bool:
         """Return whether the day has passed. A page that was never reviewed is not overdue."""

@@ -62,7 +62,8 @@ def with_state(pages: Any = None, today: date | None = None) -> QuerySet:
     if pages is None:
         pages = swapper.load_model("wagtailcore", "Page").objects.all()
     found = _annotated(pages.type(*models).live().filter(alias_of=None), models)
-    return found.annotate(review_state=_state(today or days.today())).order_by(
+    state = _state(today or days.today(), models)
+    return found.annotate(review_state=state).order_by(
         "review_state", "last_reviewed_at", "title", "pk"
     )
 
@@ -105,9 +106,16 @@ def dated(pages: Iterable[Any]) -> list[Any]:
         day = page.last_reviewed_at and days.day_of(page.last_reviewed_at)
         page.reviewed_date = day
         page.reviewer_name = page.last_reviewer_name or ""
-        page.review_due_date = day and months_later(day, page.review_months)
+        page.review_due_date = _due_date(page, day)
         page.review_state_label = State(page.review_state).label
     return pages
+
+
+def _due_date(page: Any, reviewed: date | None) -> date | None:
+    """Return the day by which a page is to be reviewed: at once if it is overdue before that."""
+    due = reviewed and months_later(reviewed, page.review_months)
+    is_overdue = page.review_state == State.OVERDUE
+    return min(due or days.today(), days.today()) if is_overdue else due
 
 
 def _annotated(pages: Any, models: list[Any]) -> QuerySet:
@@ -141,14 +149,20 @@ def _by_place(sites: list[Any], values: dict[int, Any]) -> Case:
     return Case(*cases, default=None, output_field=IntegerField())
 
 
-def _state(today: date) -> Case:
+def _state(today: date, models: list[Any]) -> Case:
     return Case(
+        *_due_anyway(models),
         When(last_reviewed_at__isnull=True, then=State.NEVER),
         When(_is_due_before(today), then=State.OVERDUE),
         When(_is_due_before(today + SOON + DAY), then=State.SOON),
         default=State.HOLDS,
         output_field=IntegerField(),
     )
+
+
+def _due_anyway(models: list[Any]) -> list[When]:
+    found = [pages for model in models if (pages := model.pages_due_anyway()) is not None]
+    return [When(pk__in=pages.order_by().values("pk"), then=State.OVERDUE) for pages in found]
 
 
 def _is_due_before(day: date, since: str = "last_reviewed_at") -> LessThan:

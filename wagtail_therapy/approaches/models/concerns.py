@@ -1,17 +1,22 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import TranslatableMixin
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 
 from wagtail_therapy.approaches.choices import ConcernKind
+from wagtail_therapy.approaches.models.guidelines import Guideline
+from wagtail_therapy.approaches.representations import concern_guideline_representation
 from wagtail_therapy.compat import api_field
 from wagtail_therapy.content.mixins import LocaleSlugMixin
-from wagtail_therapy.content.representations import ShownField, named_representation
+from wagtail_therapy.content.representations import MethodField, ShownField, named_representation
+from wagtail_therapy.content.rows import in_order
 
 
-class Concern(LocaleSlugMixin, TranslatableMixin, index.Indexed, models.Model):
-    """What brings somebody to therapy: a condition that is diagnosed, or a concern of life."""
+class Concern(LocaleSlugMixin, TranslatableMixin, index.Indexed, ClusterableModel):
+    """What brings a person to therapy: a condition that is diagnosed, or a concern of life."""
 
     name = models.CharField(
         _("name"), max_length=255, help_text=_("In the words that people use for it.")
@@ -26,7 +31,10 @@ class Concern(LocaleSlugMixin, TranslatableMixin, index.Indexed, models.Model):
         max_length=20,
         choices=ConcernKind,
         default=ConcernKind.LIFE,
-        help_text=_("Search engines are told of a medical condition only if it is a clinical one."),
+        help_text=_(
+            "Readers see concerns in these groups. Search engines are told of a medical condition "
+            "only if it is a health condition."
+        ),
     )
     content_note = models.ForeignKey(
         "wagtail_therapy_content.ContentNote",
@@ -51,6 +59,12 @@ class Concern(LocaleSlugMixin, TranslatableMixin, index.Indexed, models.Model):
         ),
     )
 
+    no_guideline_found = models.BooleanField(
+        _("we looked, and no guideline covers it"),
+        default=False,
+        help_text=_("Readers are told so. Many concerns of life have none."),
+    )
+
     panels = [
         "name",
         "description",
@@ -58,6 +72,16 @@ class Concern(LocaleSlugMixin, TranslatableMixin, index.Indexed, models.Model):
         MultiFieldPanel(
             ["content_note", "shows_crisis_notice", "offers_exit"], heading=_("With care")
         ),
+        InlinePanel(
+            "concern_guidelines",
+            heading=_("What guidelines put first"),
+            label=_("Guideline"),
+            help_text=_(
+                "Readers see this on the page of the concern, so that a list of what you offer is "
+                "not taken for a list of what helps."
+            ),
+        ),
+        "no_guideline_found",
         FieldPanel("slug"),
     ]
 
@@ -74,6 +98,8 @@ class Concern(LocaleSlugMixin, TranslatableMixin, index.Indexed, models.Model):
         # A page about the concern shows these, too.
         api_field("content_note", ShownField(named_representation)),
         *(api_field(name) for name in ("shows_crisis_notice", "offers_exit")),
+        api_field("no_guideline_found"),
+        api_field("guidelines", MethodField("get_guidelines", concern_guideline_representation)),
     ]
 
     class Meta(TranslatableMixin.Meta):
@@ -93,37 +119,37 @@ class Concern(LocaleSlugMixin, TranslatableMixin, index.Indexed, models.Model):
         asked = {"crisis_notice": self.shows_crisis_notice, "exit_button": self.offers_exit}
         return {name for name, is_asked in asked.items() if is_asked}
 
+    def get_guidelines(self) -> list["ConcernGuideline"]:
+        """Return the guidelines that cover it, with what they put first, in the editor's order."""
+        return in_order(self.concern_guidelines.select_related("guideline__superseded_by"))
 
-class ApproachFamily(LocaleSlugMixin, TranslatableMixin, index.Indexed, models.Model):
-    """Approaches that have grown from the same ideas."""
 
-    name = models.CharField(
-        _("name"), max_length=255, help_text=_("For example: Psychodynamic therapies")
+class ConcernGuideline(Orderable):
+    """A guideline that covers a concern, and what it puts first for it: offered here or not."""
+
+    concern = ParentalKey(Concern, on_delete=models.CASCADE, related_name="concern_guidelines")
+    # With the guideline goes what was said of it.
+    guideline = models.ForeignKey(
+        Guideline, verbose_name=_("guideline"), on_delete=models.CASCADE, related_name="+"
     )
-    description = models.TextField(
-        _("description"), blank=True, help_text=_("What they have in common, in a sentence or two.")
+    puts_first = models.TextField(
+        _("what it puts first"),
+        blank=True,
+        help_text=_(
+            "One in each line, in plain words, whether you offer it or not. For example: "
+            "cognitive behavioural therapy"
+        ),
     )
-    sort_order = models.IntegerField(
-        _("place"), default=0, help_text=_("Smaller numbers come first; equal ones by name.")
-    )
 
-    panels = ["name", "description", "sort_order", "slug"]
+    panels = ["guideline", "puts_first"]
 
-    search_fields = [
-        index.SearchField("name"),
-        index.AutocompleteField("name"),
-        index.FilterField("locale"),
-    ]
-
-    api_fields = [api_field(name) for name in ("name", "slug", "description", "sort_order")]
-
-    class Meta(TranslatableMixin.Meta):
-        verbose_name = _("family of approaches")
-        verbose_name_plural = _("families of approaches")
-        ordering = ["sort_order", "name"]
-        constraints = [
-            models.UniqueConstraint(fields=["locale", "slug"], name="therapy_family_slug"),
-        ]
+    class Meta(Orderable.Meta):
+        verbose_name = _("guideline of a concern")
+        verbose_name_plural = _("guidelines of concerns")
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.concern}: {self.guideline.name}"
+
+    @property
+    def first_choices(self) -> list[str]:
+        return [line.strip() for line in self.puts_first.splitlines() if line.strip()]

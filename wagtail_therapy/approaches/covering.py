@@ -1,0 +1,44 @@
+"""Which guidelines cover a concern, and what they put first for it, offered here or not."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from wagtail_therapy.approaches.models import Concern, ConcernGuideline
+from wagtail_therapy.content.translations import in_locale
+
+
+@dataclass(frozen=True)
+class Covering:
+    """A guideline that covers a concern, in the language of the concern."""
+
+    concern: Concern
+    guideline: Any
+    first_choices: list[str]
+
+
+def by_concern(concerns: Iterable[Concern]) -> list[tuple[Concern, list[Covering]]]:
+    """Return the concerns in their order, each with the guidelines that cover it."""
+    concerns = list(concerns)
+    found = covering(concerns)
+    return [(one, [each for each in found if each.concern == one]) for one in concerns]
+
+
+def covering(concerns: Iterable[Concern]) -> list[Covering]:
+    """Return the guidelines of all the concerns, in their order: current ones first."""
+    found = {concern.pk: concern for concern in concerns}
+    if not found:
+        return []
+    rows = list(
+        ConcernGuideline.objects.filter(concern__in=found)
+        .select_related("guideline__superseded_by")
+        .order_by("sort_order", "pk")
+    )
+    locale_id = next(iter(found.values())).locale_id
+    guidelines = in_locale([row.guideline for row in rows], locale_id)
+    covered = [
+        Covering(found[row.concern_id], guideline, row.first_choices)
+        for row, guideline in zip(rows, guidelines, strict=True)
+    ]
+    places = {pk: place for place, pk in enumerate(found)}
+    return sorted(covered, key=lambda one: (places[one.concern.pk], not one.guideline.is_current))

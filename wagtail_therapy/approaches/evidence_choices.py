@@ -1,0 +1,67 @@
+"""What may be said of an approach and one concern, in words that a practice can defend.
+
+Two questions, as guidelines and research answer them: who recommends it, and what studies found.
+How the words map to those of NICE, the APA, Division 12 and GRADE is in docs/concepts/evidence.md.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class GuidelineStatus(models.TextChoices):
+    CURRENT = "current", _("Current")
+    SUPERSEDED = "superseded", _("Replaced by a newer one")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    @property
+    def note(self) -> str:
+        """What readers are told where a page relies on it."""
+        return {
+            GuidelineStatus.CURRENT: "",
+            GuidelineStatus.SUPERSEDED: str(_("replaced since")),
+            GuidelineStatus.WITHDRAWN: str(_("withdrawn since")),
+        }[self]
+
+
+class Recommendation(models.TextChoices):
+    """What one guideline says of an approach for one concern."""
+
+    RECOMMENDS = "recommends", _("Recommended")
+    CONSIDERS = "considers", _("Can be considered")
+    RESEARCH_ONLY = "research_only", _("Only in research")
+    ADVISES_AGAINST = "advises_against", _("Advised against")
+
+
+class Research(models.TextChoices):
+    """How much research there is. That nobody here has looked is not that there is none."""
+
+    SEVERAL_TRIALS = "several_trials", _("Several trials")
+    FEW_STUDIES = "few_studies", _("A few studies")
+    NONE_FOUND = "none_found", _("We looked and found none")
+    NOT_CHECKED = "not_checked", _("Not checked yet")
+
+
+class Outcome(models.TextChoices):
+    """What research found, if there is any."""
+
+    NOT_STATED = "", _("Not stated")
+    BETTER_THAN_NOTHING = "better_than_nothing", _("better than no treatment")
+    BETTER_THAN_USUAL_CARE = "better_than_usual_care", _("better than usual care")
+    AS_GOOD = "as_good", _("about as good as another therapy")
+    MIXED = "mixed", _("mixed results")
+    NO_BETTER = "no_better", _("no better than what it was compared with")
+
+
+class Standing(models.TextChoices):
+    """Where the page of a concern lists an approach, in this order. It rates nobody.
+
+    Only current guidelines count.
+    """
+
+    RECOMMENDED = "recommended", _("Recommended in a guideline")
+    CONSIDERED = "considered", _("An option in a guideline")
+    DISPUTED = "disputed", _("Guidelines disagree")
+    STUDIED = "studied", _("Studied, but in no current guideline we know of")
+    RESEARCH_ONLY = "research_only", _("Only in research, a guideline says")
+    UNKNOWN = "unknown", _("Little research, or not checked yet")
+    ADVISED_AGAINST = "advised_against", _("A guideline advises against it")

@@ -1,0 +1,148 @@
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import TranslatableMixin
+from wagtail.search import index
+
+from wagtail_therapy.approaches.evidence_choices import GuidelineStatus
+from wagtail_therapy.authors.reviews import months_later
+from wagtail_therapy.compat import api_field
+from wagtail_therapy.content import days
+
+# Guidelines are replaced about every five years, and corrected in between.
+CHECK_EVERY_MONTHS = 12
+
+
+class GuidelineQuerySet(models.QuerySet):
+    def current(self) -> "GuidelineQuerySet":
+        return self.filter(status=GuidelineStatus.CURRENT)
+
+    def outdated(self) -> "GuidelineQuerySet":
+        return self.exclude(status=GuidelineStatus.CURRENT)
+
+
+class Guideline(TranslatableMixin, index.Indexed, models.Model):
+    """A clinical guideline. What pages say of it follows its status: one row for all of them."""
+
+    body = models.CharField(
+        _("published by"),
+        max_length=255,
+        help_text=_("In the form that readers know. For example: NICE"),
+    )
+    number = models.CharField(
+        _("number"), max_length=50, blank=True, help_text=_("If it has one. For example: NG222")
+    )
+    title = models.CharField(_("title"), max_length=255)
+    year = models.PositiveSmallIntegerField(
+        _("year"),
+        validators=[MinValueValidator(1900), MaxValueValidator(2200)],
+        help_text=_("When it was published, or when what you describe was last changed."),
+    )
+    url = models.URLField(
+        _("web address"),
+        max_length=500,
+        blank=True,
+        help_text=_("Where readers find it. Without one, each page needs a reference for it."),
+    )
+    status = models.CharField(
+        _("status"), max_length=20, choices=GuidelineStatus, default=GuidelineStatus.CURRENT
+    )
+    superseded_by = models.ForeignKey(
+        "self",
+        verbose_name=_("replaced by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("If you choose one, this guideline counts as replaced."),
+    )
+    checked_date = models.DateField(
+        _("checked on"),
+        null=True,
+        blank=True,
+        help_text=_("When someone here last looked at whether it is still the current one."),
+    )
+
+    objects = GuidelineQuerySet.as_manager()
+
+    panels = [
+        MultiFieldPanel(["body", "number", "title", "year", "url"], heading=_("Guideline")),
+        MultiFieldPanel(
+            [FieldPanel("status"), "superseded_by", "checked_date"],
+            heading=_("Is it up to date?"),
+            help_text=_(
+                "When a guideline is replaced, say so here. Every page that relies on it then "
+                "tells its readers, and is due for a review."
+            ),
+        ),
+    ]
+
+    search_fields = [
+        *(index.SearchField(name) for name in ("body", "number", "title")),
+        *(index.AutocompleteField(name) for name in ("body", "number", "title")),
+        index.FilterField("locale"),
+        index.FilterField("status"),
+    ]
+
+    api_fields = [
+        *(api_field(name) for name in ("body", "number", "title", "year", "url", "status")),
+        api_field("checked_date"),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("guideline")
+        verbose_name_plural = _("guidelines")
+        ordering = ["body", "-year", "title"]
+
+    def __str__(self) -> str:
+        return " – ".join(filter(None, [self.name, self.title.strip()]))
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.superseded_by_id and self.is_current:
+            self.status = GuidelineStatus.SUPERSEDED
+        super().save(*args, **kwargs)
+        # In every language it is the same guideline.
+        others = type(self)._base_manager.filter(
+            ~Q(pk=self.pk), translation_key=self.translation_key
+        )
+        others.exclude(status=self.status).update(status=self.status)
+
+    def clean(self) -> None:
+        """:raises ValidationError: it is said to be replaced by itself."""
+        super().clean()
+        if self.superseded_by and self.superseded_by.translation_key == self.translation_key:
+            raise ValidationError({"superseded_by": _("A guideline cannot replace itself.")})
+
+    @property
+    def name(self) -> str:
+        """What readers are told in a line: “NICE NG222 (2022)”."""
+        year = f"({self.year})" if self.year else ""
+        return " ".join(filter(None, [self.body.strip(), self.number.strip(), year]))
+
+    @property
+    def is_current(self) -> bool:
+        return self.status == GuidelineStatus.CURRENT
+
+    @property
+    def outdated_note(self) -> str:
+        """What readers are told of one that is not current any more; "" of one that is."""
+        if self.is_current:
+            return ""
+        if self.superseded_by:
+            return _("replaced by %(guideline)s") % {"guideline": self.superseded_by.name}
+        return GuidelineStatus(self.status).note
+
+    def is_due(self, today: date | None = None) -> bool:
+        """Whether it is time to look at whether it is still current."""
+        if not self.is_current:
+            return False
+        checked = self.checked_date
+        return checked is None or months_later(checked, CHECK_EVERY_MONTHS) < (
+            today or days.today()
+        )

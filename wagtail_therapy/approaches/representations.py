@@ -1,0 +1,21 @@
+from typing import Any
+
+
+def guideline_representation(guideline: Any) -> dict[str, Any]:
+    """Return a guideline as pages show it; ``superseded_by`` is the name of what replaced it."""
+    return {
+        "id": guideline.pk,
+        "name": guideline.name,
+        "title": guideline.title,
+        "url": guideline.url,
+        "status": guideline.status,
+        "superseded_by": guideline.superseded_by.name if guideline.superseded_by else "",
+    }
+
+
+def concern_guideline_representation(row: Any) -> dict[str, Any]:
+    """Return a guideline that covers a concern, and what it puts first."""
+    return {
+        "guideline": guideline_representation(row.guideline),
+        "puts_first": row.first_choices,
+    }
