@@ -52,8 +52,8 @@ class Claim:
     statements: tuple[Statement, ...] = ()
 
     @cached_property
-    def standing(self) -> Standing:
-        """Return where lists have it. Guidelines that were replaced do not count."""
+    def standing(self) -> Any:
+        """Return the Standing that lists have it under. Only current guidelines count."""
         current = [one.row for one in self.statements if one.guideline.is_current]
         said = {row.recommendation for row in current}
         if Recommendation.ADVISES_AGAINST in said:

@@ -63,8 +63,8 @@ class ConcernPage:
         for approach, claim in claims_about(self.concern, self._found):
             grouped[claim.standing].append(Claimed(approach, claim))
         return [
-            StandingGroup(one, sorted(grouped[one], key=_place))
-            for one in Standing
+            StandingGroup(Standing(one), sorted(grouped[one], key=_place))
+            for one in Standing.values
             if one in grouped
         ]
 

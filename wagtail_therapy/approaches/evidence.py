@@ -137,7 +137,7 @@ def _tables(approaches: Any, relation: str = CONCERNS) -> Iterator[tuple[Any, st
 
 def _all_rows(relation: str) -> Iterator[tuple[Any, str]]:
     """Give all rows of each kind, and the name of their key to the page."""
-    kinds = {}
+    kinds: dict[Any, tuple[Any, str]] = {}
     for model in models():
         if found := _rows_of(model, relation):
             kinds.setdefault(found[0].model, found)

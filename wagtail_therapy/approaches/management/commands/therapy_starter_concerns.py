@@ -1,0 +1,33 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from wagtail.models import Locale
+
+from wagtail_therapy.approaches import starter_set
+
+
+class Command(BaseCommand):
+    help = (
+        "Adds concerns in four groups, with the guidelines that cover some of them, for you to "
+        "edit. Leaves those that are there as they are. The texts are in British English."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--language", default="", help="of the site's languages; the default one without it"
+        )
+
+    def handle(self, *args: Any, language: str, **options: Any) -> None:
+        concerns = starter_set.load(_locale(language))
+        for concern in concerns:
+            self.stdout.write(f"{concern.get_kind_display()}: {concern.name}")
+        self.stdout.write(f"{len(concerns)} concerns added. Read each before you use it.")
+
+
+def _locale(language: str) -> Locale:
+    if not language:
+        return Locale.get_default()
+    found = Locale.objects.filter(language_code=language).first()
+    if found is None:
+        raise CommandError("This site has no such language: see Settings → Locales.")
+    return found

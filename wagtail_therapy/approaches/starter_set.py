@@ -1,0 +1,49 @@
+"""Concerns and guidelines that a practice can start from, and then makes its own."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from wagtail.models import Locale
+
+from wagtail_therapy.approaches.models import Concern, ConcernGuideline, Guideline
+
+FILE = Path(__file__).with_suffix(".toml")
+OF_CONCERN = ["name", "kind", "description", "shows_crisis_notice", "offers_exit"]
+OF_GUIDELINE = ["body", "number", "title", "year", "url"]
+
+
+def read() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+@transaction.atomic
+def load(locale: Locale) -> list[Concern]:
+    """Add the concerns whose slug the locale doesn't have, and return them.
+
+    What is there already stays as it is. Guidelines come with the concerns that they cover, and
+    one that is there by its body, number and year is used.
+    """
+    tables = read()
+    taken = set(Concern.objects.filter(locale=locale).values_list("slug", flat=True))
+    added = {slug: row for slug, row in tables["concerns"].items() if slug not in taken}
+    return [_add(slug, row, tables["guidelines"], locale) for slug, row in added.items()]
+
+
+def _add(slug: str, row: dict[str, Any], guidelines: dict[str, Any], locale: Locale) -> Concern:
+    values = {name: row[name] for name in OF_CONCERN if name in row}
+    concern = Concern(slug=slug, locale=locale, **values)
+    concern.concern_guidelines = [
+        ConcernGuideline(guideline=_guideline(guidelines[key], locale), puts_first="\n".join(first))
+        for key, *first in row.get("guidelines", [])
+    ]
+    concern.save()
+    return concern
+
+
+def _guideline(row: dict[str, Any], locale: Locale) -> Guideline:
+    values = {name: row.get(name, "") for name in OF_GUIDELINE}
+    known = {name: values.pop(name) for name in ("body", "number", "year")}
+    found, _is_new = Guideline.objects.get_or_create(locale=locale, **known, defaults=values)
+    return found
