@@ -30,6 +30,13 @@ VIEWS = [
         GOAL,
     ),
     View(
+        "page of a concern",
+        lambda _, turn: f"/approaches/concerns/concern-{turn % 8}/",
+        lambda _, turn: f"/bare/?concern=concern-{turn % 8}",
+        # It also tells what guidelines put first, who has room, and what was written about it.
+        4,
+    ),
+    View(
         "four compared",
         lambda pages, turn: f"/approaches/compare/?{four(pages, turn)}",
         lambda pages, turn: f"/bare/?{four(pages, turn)}",

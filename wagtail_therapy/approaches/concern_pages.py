@@ -87,7 +87,7 @@ class ConcernPage:
 
     @property
     def is_full(self) -> bool:
-        """Whether nobody here takes new clients for it, as far as they say."""
+        """Whether no one here takes new clients for it, as far as they say."""
         return all(one.accepting_clients in FULL for one in self.people)
 
     @cached_property

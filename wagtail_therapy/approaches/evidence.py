@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Exists, OuterRef, QuerySet
-from wagtail.fields import StreamField
 
 from wagtail_therapy.approaches.choices import ConcernKind
 from wagtail_therapy.approaches.claims import Claim, claims_from
@@ -65,14 +64,14 @@ def claims_by_concern(approaches: Iterable[Any], locale_id: int) -> dict[Concern
 def claims_about(concern: Concern, found: QuerySet) -> list[tuple[Any, Claim]]:
     """Return the approaches that name a concern, or what it is a translation of, with their claims.
 
-    ``found`` are rows of the base page. Approaches come without their bodies. Where one names the
+    ``found`` are rows of the base page. Approaches come with what cards show. Where one names the
     concern twice, the first row counts.
     """
     about = {"concern__translation_key": concern.translation_key}
     rows: dict[Any, tuple[Any, Any]] = {}
     for named, key in _all_rows(CONCERNS):
         here = named.filter(**about, **{f"{key}__in": found.order_by().values("pk")})
-        read = here.select_related("concern", key).defer(*_streams(here.model, key))
+        read = here.select_related("concern", key).only(*_for_cards(here.model, key))
         for row in read.order_by("sort_order", "pk"):
             approach = getattr(row, key)
             rows.setdefault(approach.pk, (approach, row))
@@ -106,7 +105,7 @@ def _not_advised_against(rows: QuerySet, key: str) -> QuerySet:
     recommendations, own_key = said
     current = recommendations.filter(
         **{own_key: OuterRef(key)},
-        concern__translation_key=OuterRef("concern__translation_key"),
+        concern=OuterRef("concern"),
         guideline__status=GuidelineStatus.CURRENT,
     )
     against = Exists(current.filter(recommendation=Recommendation.ADVISES_AGAINST))
@@ -144,9 +143,12 @@ def _all_rows(relation: str) -> Iterator[tuple[Any, str]]:
     yield from kinds.values()
 
 
-def _streams(row_model: Any, key: str) -> list[str]:
+def _for_cards(row_model: Any, key: str) -> list[str]:
+    """Return the fields of a row, its concern and its page that a card shows."""
+    own = [one.name for one in row_model._meta.concrete_fields]
+    concern = [f"concern__{name}" for name in ("name", "kind", "locale", "translation_key")]
     page_model = row_model._meta.get_field(key).related_model
-    return [f"{key}__{one.name}" for one in page_model._meta.fields if isinstance(one, StreamField)]
+    return [*own, *concern, *(f"{key}__{name}" for name in page_model.card_fields)]
 
 
 def _rows_of(model: Any, relation: str) -> tuple[Any, str] | None:
