@@ -1,0 +1,20 @@
+"""Each reference of the example site has a line about what was read of it."""
+
+import re
+
+from tests.example_site.texts import manuscripts
+from tests.processes import ROOT
+
+SOURCES = (ROOT / "docs/concepts/evidence-sources.md").read_text()
+ROW = re.compile(r"^\| `(?P<key>[a-z0-9-]+)` \|(?P<doi>[^|]*)\|(?P<seen>[^|]+)\|", re.MULTILINE)
+
+
+def section(heading):
+    return SOURCES.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+
+
+def test_each_reference_says_what_was_read_of_it_and_has_one_doi_in_all_texts():
+    texts = [*manuscripts("approaches"), *manuscripts("posts")]
+    cited = {(row[0], row[8]) for text in texts for row in text.cells("Reference")}
+    told = [(row["key"], row["doi"].strip()) for row in ROW.finditer(section("References"))]
+    assert told == sorted(cited)
