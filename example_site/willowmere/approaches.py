@@ -33,6 +33,8 @@ WORDS = [
     "Between-Session-Work",
     "Length-Note",
     "Frequency",
+    "Cost",
+    "Not-Advised-When",
 ]
 LISTS = ["Formats", "Delivery", "Age-Groups"]
 RANGES = ["Sessions", "Session-Minutes"]

@@ -1,8 +1,9 @@
 """Each reference of the example site has a line about what was read of it."""
 
 import re
+import tomllib
 
-from tests.example_site.texts import manuscripts
+from tests.example_site.texts import TEXTS, manuscripts
 from tests.processes import ROOT
 
 SOURCES = (ROOT / "docs/concepts/evidence-sources.md").read_text()
@@ -18,3 +19,9 @@ def test_each_reference_says_what_was_read_of_it_and_has_one_doi_in_all_texts():
     cited = {(row[0], row[8]) for text in texts for row in text.cells("Reference")}
     told = [(row["key"], row["doi"].strip()) for row in ROW.finditer(section("References"))]
     assert told == sorted(cited)
+
+
+def test_each_guideline_says_what_was_read_of_it():
+    guidelines = tomllib.loads((TEXTS / "practice.toml").read_text())["guidelines"]
+    told = re.findall(r"^\| `([a-z0-9-]+)` \|", section("Guidelines"), re.MULTILINE)
+    assert sorted(told) == sorted(guidelines)

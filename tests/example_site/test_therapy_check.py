@@ -60,7 +60,7 @@ ApproachConcern.objects.filter(page=ApproachPage.objects.first()).update(
 )
 Guideline.objects.filter(number="NG222").update(status="superseded")
 Guideline.objects.filter(number="NG116").update(checked_date=None)
-Concern.objects.filter(slug="grief").update(no_guideline_found=False)
+Concern.objects.filter(slug="low-self-worth").update(no_guideline_found=False)
 ApproachIndexPage.objects.update(way_on="")
 Author.objects.update(accepting_clients="no")
 """
