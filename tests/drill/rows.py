@@ -50,7 +50,7 @@ def cut_off(server: str, seconds: float) -> Drill:
 
 def servers_restarted(world: World) -> Iterator[None]:
     """Restart what all others need. Afterwards a visitor signs up, and gets an email."""
-    website = Website(world.folder)
+    website = Website(world.folder, world.practice.site.hostname)
     servers = [website.nginx, world.redis, world.postgresql]
     try:
         world.mail()
@@ -60,7 +60,7 @@ def servers_restarted(world: World) -> Iterator[None]:
         for server in servers:
             server.start()
         world.note_whole()
-        wait_until(lambda: website.sign_up(world.practice.site, VISITOR), seconds=PATIENCE)
+        wait_until(lambda: website.sign_up(VISITOR), seconds=PATIENCE)
         wait_until(lambda: world.mail_server.has_mailed(VISITOR), seconds=PATIENCE)
         yield
     finally:

@@ -1,31 +1,41 @@
 """The website of the practice, as a visitor meets it: gunicorn behind nginx."""
 
+import time
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlencode
 
-from django.db import connection
-
+from tests import parsing
 from tests.drill.servers import Gunicorn, Nginx
-from tests.newsletter import visitors
+from tests.newsletter.visitors import CHECK_INBOX, SUBSCRIBE
+from wagtail_therapy.conf import conf
 
 
 class Website:
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, host: str):
         self.gunicorn, self.nginx = Gunicorn(folder), Nginx(folder)
+        self.host = host
 
-    def sign_up(self, site, address: str) -> bool:
-        """Fill in the form to subscribe. False: no answer, or an error."""
-        # The database may have been restarted.
-        connection.close()
-        headers = {"Host": site.hostname, "Content-Type": "application/x-www-form-urlencoded"}
-        form = urlencode(visitors.filled_in(site, address))
-        visitor = HTTPConnection(Nginx.address, Nginx.port, timeout=10)
+    def sign_up(self, address: str) -> bool:
+        """Get the form to subscribe, and send it with an address. False: no answer, or an error."""
         try:
-            visitor.request("POST", visitors.SUBSCRIBE, form, headers)
-            return visitor.getresponse().getheader("Location") == visitors.CHECK_INBOX
+            _location, page = self._ask("GET")
+            fields = parsing.parsed(page).select("form.therapy-form input")
+            form = {field["name"]: field.get("value", "") for field in fields}
+            # Programs are faster, and are asked to press the button again.
+            time.sleep(conf.form_min_seconds)
+            location, _page = self._ask("POST", urlencode(form | {"email": address}))
         except (HTTPException, OSError):
             return False
+        return location == CHECK_INBOX
+
+    def _ask(self, method: str, form: str = "") -> tuple[str | None, str]:
+        headers = {"Host": self.host, "Content-Type": "application/x-www-form-urlencoded"}
+        visitor = HTTPConnection(Nginx.address, Nginx.port, timeout=10)
+        try:
+            visitor.request(method, SUBSCRIBE, form, headers)
+            response = visitor.getresponse()
+            return response.getheader("Location"), response.read().decode()
         finally:
             visitor.close()
 
