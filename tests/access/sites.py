@@ -13,7 +13,7 @@ from wagtail.models import GroupPagePermission, GroupSitePermission, Locale, Pag
 from tests.newsletter import rows
 from tests.sites import add_site
 from tests.testapp.models import JournalEntry, JournalEntryAuthor, JournalPage
-from wagtail_therapy.approaches.models import ApproachFamily, Concern
+from wagtail_therapy.approaches.models import ApproachFamily, Concern, Guideline
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.blog.models import Category
 from wagtail_therapy.content.models import ContentNote
@@ -109,6 +109,7 @@ def snippets(author) -> dict[str, Any]:
     names = {
         Category: {"name": "Endings", "slug": "endings"},
         Concern: {"name": "Grief", "slug": "grief"},
+        Guideline: {"body": "NICE", "title": "Loss", "year": 2022},
         ApproachFamily: {"name": "Systemic", "slug": "systemic"},
         ContentNote: {"name": "Loss"},
     }

@@ -30,6 +30,7 @@ SNIPPETS = {
     "author": "wagtail_therapy_authors_author",
     "category": "wagtail_therapy_blog_category",
     "concern": "wagtail_therapy_approaches_concern",
+    "guideline": "wagtail_therapy_approaches_guideline",
     "approachfamily": "wagtail_therapy_approaches_approachfamily",
     "contentnote": "wagtail_therapy_content_contentnote",
 }

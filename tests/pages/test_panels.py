@@ -20,10 +20,14 @@ POST = (
     ],
 )
 APPROACH = (
-    ["Title", "Short definition", "Body", "Concerns", "References", "Authors"],
+    [
+        *("Title", "Short definition", "Body"),
+        *("Concerns", "What guidelines say", "References", "Authors"),
+    ],
     [
         "Names and family",
         "What sessions are like",
+        "What readers ask before they begin",
         "At this practice",
         "Content notes",
         "Dates",
