@@ -1,0 +1,83 @@
+"""Telephone numbers as people write them, and the addresses that dial them."""
+
+import phonenumbers
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from phonenumbers import CountryCodeSource, PhoneNumber, PhoneNumberType, ValidationResult
+
+# As in 9-8-8, 116 123 and 13.11.14, with the blanks and dashes of word processors.
+SEPARATORS = dict.fromkeys(map(ord, " \u00a0\u202f-\u2010\u2011–./()"))
+# 112, 988, 1737, 85258, 13 11 14. Operators give them out without telling libphonenumber.
+SHORT_CODE_LENGTHS = range(2, 7)
+# These ring in their own country only, and often not after its country code.
+NATIONAL_TYPES = {PhoneNumberType.SHARED_COST, PhoneNumberType.TOLL_FREE, PhoneNumberType.UAN}
+
+NOT_A_NUMBER = _(
+    "This number can’t be dialled as it is written. Write it with its country code, such as "
+    "+44 20 7946 0000."
+)
+NOT_A_LINE = _(
+    "This number can’t be dialled as it is written. Write a short number such as 116 123, or one "
+    "with its country code, such as +44 20 7946 0000."
+)
+
+
+def phone_url(scheme: str, number: str, region: str = "") -> str:
+    """Return the address that dials (``tel``) or texts (``sms``), or "" if nothing would ring."""
+    number = dialled(number, region)
+    return f"{scheme}:{number}" if number else ""
+
+
+def dialled(number: str, region: str = "") -> str:
+    """Return what a telephone dials, or "" for what is no number.
+
+    ``region`` is the country, as ISO 3166 has it, of numbers without a country code.
+    """
+    return _short_code(number) or _full_number(number, region)
+
+
+def number_problem(number: str, region: str, *, is_line: bool = False) -> Promise | None:
+    """Return what to tell an editor about a number that can't be dialled.
+
+    Lines for a crisis and emergency services may have short numbers.
+    """
+    found = dialled(number, region) if is_line else _full_number(number, region)
+    if found or not number.strip():
+        return None
+    return NOT_A_LINE if is_line else NOT_A_NUMBER
+
+
+def region_of(country: str) -> str:
+    """Return the country's code in ISO 3166, for those who wrote it, or "" for its name."""
+    code = country.strip().upper()
+    code = {"UK": "GB", "USA": "US"}.get(code, code)
+    return code if code in phonenumbers.SUPPORTED_REGIONS else ""
+
+
+def _short_code(number: str) -> str:
+    digits = number.strip().translate(SEPARATORS)
+    is_one = digits.isascii() and digits.isdecimal() and len(digits) in SHORT_CODE_LENGTHS
+    return digits if is_one else ""
+
+
+def _full_number(number: str, region: str) -> str:
+    try:
+        parsed = phonenumbers.parse(number, region.upper() or None, keep_raw_input=True)
+    except phonenumbers.NumberParseException:
+        return ""
+    is_national = parsed.country_code_source == CountryCodeSource.FROM_DEFAULT_COUNTRY
+    if not _rings(parsed, is_national=is_national):
+        return ""
+    if is_national and phonenumbers.number_type(parsed) in NATIONAL_TYPES:
+        return phonenumbers.format_number_for_mobile_dialing(parsed, region.upper(), False)
+    # RFC 3966
+    extension = f";ext={parsed.extension}" if parsed.extension else ""
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164) + extension
+
+
+def _rings(parsed: PhoneNumber, *, is_national: bool) -> bool:
+    if is_national:
+        return phonenumbers.is_valid_number(parsed)
+    # A country may have given out new numbers since the host's copy of libphonenumber.
+    reason = phonenumbers.is_possible_number_with_reason(parsed)
+    return reason == ValidationResult.IS_POSSIBLE
