@@ -41,12 +41,7 @@ class House:
     visits: dict[str, Visit] = field(default_factory=dict)
 
     def __post_init__(self):
-        PracticeSettings.objects.create(
-            site=self.site,
-            name="Willowmere",
-            crisis_checked_date=date(2026, 11, 2),
-            **PRACTICE,
-        )
+        PracticeSettings.objects.create(site=self.site, name="Willowmere", **PRACTICE)
         self.image = rows.image()
         self.orla = rows.author(
             photo=self.image, short_bio="Patterns.", job_title="Psychologist", pronouns="she/her"

@@ -29,7 +29,7 @@ from wagtail_therapy.newsletter.addresses import clean, mask, written_in
 from wagtail_therapy.newsletter.doctor.links import Addresses
 from wagtail_therapy.newsletter.doctor.source import unfolded
 from wagtail_therapy.practice.loading import in_css
-from wagtail_therapy.practice.presets import phone_url
+from wagtail_therapy.practice.telephone import phone_url
 
 pytestmark = pytest.mark.slow
 

@@ -91,6 +91,7 @@ def others(author, approaches):
         ("recent_posts", {"heading": "Recent posts", "number": 3}),
         ("approach_teaser", {"heading": "How we work", "approaches": []}),
         ("comparison", {"caption": "", "approaches": [one.pk for one in approaches]}),
+        ("crisis_lines", {"title": "Now", "audience": "abuse"}),
         ("subscribe_form", {"heading": "New posts", "text": ""}),
         ("newsletter_data", None),
     ]

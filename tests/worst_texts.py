@@ -57,7 +57,6 @@ SEARCHING = {
     "practice.headers.SPECIAL": ['"', "\\", "a"],
     "practice.loading.COMMENT": ["/*", "/", "*", "/**"],
     "practice.loading.IN_CSS": ["url(", "url( ", "@import ", " "],
-    "practice.presets.NOT_DIALLED": ["1", "a"],
     "practice.transfer_encodings.LINE_END": ["\r", "\n", "a"],
 }
 # and these from its beginning only.
@@ -86,5 +85,5 @@ MATCHING = {
     "practice.headers.PRINTABLE": ["a", " "],
     "practice.headers.QUOTED_NAME": ['"', "\\", '"a', ' "a" ', " "],
     "practice.headers.UNQUOTED": ["a"],
-    "practice.blocks.PHONE": ["1", "+1", "1-", "("],
+    "practice.crisis.blocks.LANGUAGES": ["aa", "aa,", "aa-aa", "aa, "],
 }

@@ -1,5 +1,7 @@
 """Makes the practice, and notes all of it in the ledger, so that it can be taken away again."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
@@ -11,6 +13,8 @@ from example_site.willowmere.posts import PostFiller
 from wagtail_therapy.blog.models import Category
 from wagtail_therapy.content.models import ContentNote
 from wagtail_therapy.newsletter.models import NewsletterSettings
+from wagtail_therapy.practice.crisis.confirmations import confirm
+from wagtail_therapy.practice.crisis.practice_lines import all_lines
 from wagtail_therapy.practice.models import PracticeSettings
 
 
@@ -21,7 +25,8 @@ def load() -> None:
     locale = Locale.get_default()
     home = pages.load_home(tables["home"], locale)
     site = load_site(tables["site"], home)
-    load_settings(PracticeSettings, site, tables["practice"])
+    practice = load_settings(PracticeSettings, site, tables["practice"])
+    check_crisis_lines(practice, tables["crisis_lines"]["checked"])
     load_settings(NewsletterSettings, site, tables["newsletter"])
     accounts.load()
     authors = people.load_authors(locale)
@@ -54,6 +59,12 @@ def load_settings(model, site: Site, values: dict):
     return ledger.remember(f"settings:{model.__name__}", row)
 
 
+def check_crisis_lines(practice: PracticeSettings, day: date) -> None:
+    unchecked = [line for line in all_lines(practice) if line.confirmed_date != day]
+    if unchecked:
+        confirm(practice, unchecked, day, None)
+
+
 def load_categories(table: dict, locale: Locale) -> dict[str, Category]:
     """Return the categories by slug. One that others lie within stands before them in the file."""
     loaded: dict[str, Category] = {}
@@ -73,7 +84,12 @@ def load_categories(table: dict, locale: Locale) -> dict[str, Category]:
 def load_content_notes(table: dict, locale: Locale) -> dict[str, ContentNote]:
     return {
         key: ledger.find_or_make(
-            f"content_note:{key}", ContentNote.objects.create, name=name, text=text, locale=locale
+            f"content_note:{key}",
+            ContentNote.objects.create,
+            name=name,
+            text=text,
+            shows_crisis_notice=is_urgent,
+            locale=locale,
         )
-        for key, (name, text) in table.items()
+        for key, (name, text, is_urgent) in table.items()
     }

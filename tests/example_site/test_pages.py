@@ -51,7 +51,7 @@ def test_example_site_asks_nobody_else_and_is_well_made(demo, chromium_page, tmp
         found += [f"{path}: {violation}" for violation in axe.violations()]
     assert {path for path, status in statuses.items() if status != 200} == {"/nothing-here/"}
     assert f"{BLOG}/what-is-psychodynamic-therapy/" in pages
-    assert 'aria-label="In a crisis"' in pages["/nothing-here/"]
+    assert 'aria-label="Crisis lines"' in pages["/nothing-here/"]
     assert f"{APPROACHES}/dbt-skills/" in pages
     assert f"{APPROACHES}/concerns/trauma-and-ptsd/" in pages
     assert found == []

@@ -16,9 +16,12 @@ from wagtail_therapy.approaches.models import Guideline
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.newsletter.models import Heartbeat
 from wagtail_therapy.pages.models import ApproachPage, BlogPostPage
+from wagtail_therapy.practice.crisis.confirmations import confirm
+from wagtail_therapy.practice.crisis.practice_lines import all_lines
 from wagtail_therapy.practice.models import PracticeSettings
 Heartbeat.record("sweep")
-PracticeSettings.objects.update(crisis_checked_date=timezone.localdate())
+practice = PracticeSettings.objects.get()
+confirm(practice, all_lines(practice), timezone.localdate(), None)
 Guideline.objects.update(checked_date=timezone.localdate())
 for page in [*ApproachPage.objects.live(), *BlogPostPage.objects.live()]:
     reviews.mark(page, Author.objects.first())
@@ -32,10 +35,13 @@ from wagtail_therapy.authors.models import Author, AuthorLicense, Review
 from wagtail_therapy.newsletter.models import Heartbeat
 from wagtail_therapy.pages.models import ApproachConcern, ApproachIndexPage, ApproachPage
 from wagtail_therapy.pages.models import BlogPostPage, TeamPage
+from wagtail_therapy.practice.crisis.confirmations import confirm
+from wagtail_therapy.practice.crisis.practice_lines import all_lines
 from wagtail_therapy.practice.models import PracticeSettings
 ages = timedelta(days=1000)
 practice = PracticeSettings.objects.get()
-practice.crisis_checked_date -= ages
+confirm(practice, all_lines(practice), timezone.localdate() - ages, None)
+practice.refresh_from_db()
 practice.disclaimer = practice.sender_email = ""
 practice.legal_links.append(("complaints", {"page": TeamPage.objects.get()}))
 practice.save()

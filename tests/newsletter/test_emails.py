@@ -162,10 +162,14 @@ def test_mail_carries_what_every_page_carries(deliver, practice):
     text = bodies(mail)["plain"]
     html = BeautifulSoup(bodies(mail)["html"], "html.parser")
     for line in (
-        "In an emergency: call 911",
+        "In an emergency: Call 911",
         (
-            "Suicide and crisis lifeline: call 988; text 988; https://988lifeline.org/; Veterans: "
-            "call, then press 1."
+            "988 Suicide & Crisis Lifeline: Call 988; Text 988; Chat at https://988lifeline.org/. "
+            "Open day and night"
+        ),
+        (
+            "National Domestic Violence Hotline: Call 1-800-799-7233; Text START to 88788; Chat at "
+            "https://www.thehotline.org/; Textphone or relay: 1-800-787-3224. Open day and night"
         ),
         "No advice.",
         "Complain there.",

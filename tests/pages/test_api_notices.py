@@ -7,9 +7,20 @@ from wagtail.models import Locale, Site
 
 from tests.pages import rows
 from tests.pages.api import NO_NOTICES, VERSIONS, told
+from tests.practice.rows import call, crisis_line
+from wagtail_therapy.practice.crisis.confirmations import confirm
+from wagtail_therapy.practice.crisis.practice_lines import lines_of
 from wagtail_therapy.practice.models import PracticeSettings
 
-LINE = {"call_url": "", "sms": "", "sms_url": "", "word": "", "url": "", "note": ""}
+NIGHT_LINE = crisis_line(
+    "Night line",
+    call("116 123", note="then press 1"),
+    ("text", {"number": "1632", "word": "HELP"}),
+    audience="abuse",
+    hours="8 to 8",
+    languages="en, cy",
+    source="https://line.example/",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -19,21 +30,22 @@ def headless(settings):
 
 @pytest.fixture
 def practice(site):
-    return PracticeSettings.objects.create(
+    made = PracticeSettings.objects.create(
         site=site,
         name="Harbour Practice",
         sender_email="posts@harbour.example",
         postal_address="PO box 1",
-        telephone="01632 960000",
+        telephone="020 7946 0000",
         street_address="1 Quay",
         locality="Harbour",
         country="GB",
         served_regions="England\nWales",
         registrations=[("company", {"number": "123", "url": ""})],
         links="https://elsewhere.example/harbour",
-        crisis_preset="england",
+        crisis_preset="eu",
         crisis_notice="We do not watch this inbox.",
-        crisis_checked_date=date(2026, 11, 1),
+        emergency_number="112",
+        crisis_lines=[NIGHT_LINE],
         disclaimer="No advice.",
         disclaimer_full="No advice at all.",
         regulator_notice="Complain to us.",
@@ -45,23 +57,53 @@ def practice(site):
             ("language", {"language": "de", "disclaimer": "Kein Rat.", "crisis_notice": "Nein."})
         ],
     )
+    made.refresh_from_db()
+    confirm(made, lines_of(made)[-1:], date(2026, 11, 1), None)
+    return made
 
 
-def line(name, **told):
-    return LINE | {"name": name, "call": ""} | told
+def way(kind, label, url, **told):
+    return {"kind": kind, "number": "", "word": "", "url": url, "label": label, "note": ""} | told
 
 
+def line(name, audience, source, *ways, **told):
+    return {
+        "name": name,
+        "audience": audience,
+        "ways": list(ways),
+        "is_always_open": True,
+        "hours": "",
+        "languages": [],
+        "source": source,
+        "checked_date": None,
+    } | told
+
+
+FIND = "https://findahelpline.com/"
 CRISIS = {
     "text": "We do not watch this inbox.",
-    "emergency_number": "999",
-    "emergency_url": "tel:999",
     "lines": [
-        line("NHS", call="111", call_url="tel:111", note="Choose option 2."),
-        line("Samaritans", call="116 123", call_url="tel:116123"),
-        line("Shout", sms="85258", sms_url="sms:85258?body=SHOUT", word="SHOUT"),
-        line("In another country", url="https://findahelpline.com/"),
+        line("In an emergency", "emergency", "", way("call", "Call 112", "tel:112", number="112")),
+        line(
+            "Lines in your country",
+            "elsewhere",
+            FIND,
+            way("website", "Visit findahelpline.com", FIND),
+            is_always_open=False,
+        ),
+        line(
+            "Night line",
+            "abuse",
+            "https://line.example/",
+            way("call", "Call 116 123", "tel:116123", number="116 123", note="then press 1"),
+            way("text", "Text HELP to 1632", "sms:1632?body=HELP", number="1632", word="HELP"),
+            is_always_open=False,
+            hours="8 to 8",
+            languages=["en", "cy"],
+            checked_date="2026-11-01",
+        ),
     ],
-    "checked_date": "2026-11-01",
+    "checked_date": None,
 }
 
 NOTICES = NO_NOTICES | {
@@ -130,7 +172,7 @@ def test_practice_is_told_without_what_mails_alone_say(site, practice, client):
     assert told(client, "/api/v2/practice/") == {
         "name": "Harbour Practice",
         "kind": "",
-        "telephone": "01632 960000",
+        "telephone": "020 7946 0000",
         "email": "",
         "booking_url": "",
         "booking_name": "",

@@ -19,6 +19,7 @@ ALONE = {
     "approach_teaser",
     "audio",
     "comparison",
+    "crisis_lines",
     "document",
     "gallery",
     "image",
@@ -62,6 +63,7 @@ def test_body_has_the_blocks_of_all_apps():
         "recent_posts",
         "approach_teaser",
         "comparison",
+        "crisis_lines",
         "subscribe_form",
         "newsletter_data",
     ]
@@ -134,6 +136,12 @@ def test_preview_of_the_subscribe_form_shows_a_form(site, editor_client):
 
 def test_preview_of_what_the_newsletter_stores_shows_it(site, editor_client):
     assert "<li>Your email address, so that" in preview(editor_client, BLOCKS["newsletter_data"])
+
+
+def test_preview_of_the_crisis_lines_needs_none_of_the_practice(site, editor_client):
+    html = preview(editor_client, BLOCKS["crisis_lines"])
+
+    assert re.findall('href="(.*?)"', html) == ["tel:112", "https://findahelpline.com/"]
 
 
 def test_preview_of_recent_posts_needs_none(site, editor_client):

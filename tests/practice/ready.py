@@ -8,6 +8,8 @@ from tests.pages import rows
 from wagtail_therapy.authors.models import AuthorLicense
 from wagtail_therapy.newsletter.models import Heartbeat
 from wagtail_therapy.practice import readiness
+from wagtail_therapy.practice.crisis.confirmations import confirm
+from wagtail_therapy.practice.crisis.practice_lines import all_lines
 from wagtail_therapy.practice.models import PracticeSettings
 
 
@@ -20,10 +22,18 @@ def practice(site, **fields):
         "postal_address": "3 Quay Lane",
         "sender_email": "hello@willowmere.example",
         "crisis_preset": "us",
-        "crisis_checked_date": timezone.localdate() - timedelta(days=30),
         "disclaimer": "No advice.",
     }
-    return PracticeSettings.objects.create(site=site, **told | fields)
+    made = PracticeSettings.objects.create(site=site, **told | fields)
+    check_lines(made, 30)
+    return made
+
+
+def check_lines(practice, days_ago):
+    """Have the practice check all of its lines so many days ago."""
+    day = timezone.localdate() - timedelta(days=days_ago)
+    confirm(practice, all_lines(practice), day, None)
+    practice.refresh_from_db()
 
 
 def psychologist(**fields):

@@ -1,5 +1,15 @@
 """A practice that says everything that one can say, and pages that say it loudest."""
 
+
+def call(number, note=""):
+    return "call", {"number": number, "note": note}
+
+
+def crisis_line(name, *ways, **told):
+    """Return a line as the settings' stream holds it."""
+    return "line", {"name": name, "ways": ways} | told
+
+
 LOUD = dict.fromkeys(["crisis_notice", "disclaimer", "exit_button"], "always")
 
 # Everything that a practice can say, the crisis notice in each kind of line.
@@ -7,16 +17,18 @@ PRACTICE = {
     "crisis_preset": "england",
     "crisis_notice": "In danger? Call us not.",
     "crisis_lines": [
-        (
-            "line",
-            {
-                "name": "Night line",
-                "call": "+44 1632 960000",
-                "sms": "1632",
-                "url": "https://line.example/",
-                "note": "8 to 8",
-            },
-        )
+        crisis_line(
+            "Night line",
+            call("+44 1632 960000", note="then press 1"),
+            ("text", {"number": "1632", "word": "HELP", "note": ""}),
+            ("chat", {"address": "https://line.example/", "note": ""}),
+            ("relay", {"number": "18000", "note": ""}),
+            ("website", {"address": "https://line.example/night/", "note": ""}),
+            hours="every night from 8 to 8",
+            languages="en, cy",
+            source="https://line.example/about/",
+        ),
+        crisis_line("Llinell nos", call("116 123"), audience="language", languages="cy"),
     ],
     "disclaimer": "General information.",
     "disclaimer_full": "No advice.\n\nDo not stop a treatment because of it.",

@@ -64,7 +64,7 @@ def plant(site, posts):
     practice = PracticeSettings.objects.get()
     privacy = ApproachIndexPage.objects.get(slug="privacy")
     PageViewRestriction.objects.create(page=privacy, restriction_type="login")
-    practice.crisis_checked_date = timezone.localdate() - AGES
+    ready.check_lines(practice, AGES.days)
     practice.disclaimer = practice.sender_email = ""
     practice.save()
     AuthorLicense.objects.update(expires_date=timezone.localdate() - AGES)

@@ -1,14 +1,12 @@
-from datetime import date
-
-import pytest
-from django.test import RequestFactory
 from django.utils import translation
 from wagtail.models import Locale, PageViewRestriction
 
 from tests.pages import rows
+from tests.practice.rows import call, crisis_line
 from wagtail_therapy.practice import notices
+from wagtail_therapy.practice.crisis.notice import usual_text
 from wagtail_therapy.practice.models import PracticeSettings
-from wagtail_therapy.practice.notices import LegalLink, Notices, PageNotices
+from wagtail_therapy.practice.notices import LegalLink, Notices
 
 ADVICE = "https://advice.example/"
 
@@ -33,25 +31,53 @@ def test_practice_that_says_nothing_has_no_notices(site):
 def test_preset_says_for_us_that_nobody_watches(site):
     crisis = Notices(practice(site, crisis_preset="us")).crisis
 
-    assert crisis.text == notices.not_watched()
-    assert (crisis.emergency_number, crisis.emergency_url) == ("911", "tel:911")
+    assert crisis.text == usual_text()
+    assert [way.url for line in crisis.emergency for way in line.ways] == ["tel:911"]
 
 
 def test_own_words_and_numbers_go_with_a_preset(site):
-    line = {"name": "Night line", "call": "0800 111", "sms": "", "url": "", "note": "8 to 8"}
     crisis = Notices(
         practice(
             site,
             crisis_preset="ca",
             crisis_notice=" We are closed at night. ",
             emergency_number="112",
-            crisis_lines=[("line", line)],
-            crisis_checked_date=date(2026, 11, 1),
+            crisis_lines=[crisis_line("Night line", call("+1 202 555 0142"))],
         )
     ).crisis
 
-    assert (crisis.text, crisis.emergency_number) == ("We are closed at night.", "112")
-    assert [line.call for line in crisis.lines] == ["9-8-8", "", "0800 111"]
+    assert crisis.text == "We are closed at night."
+    assert [line.ways[0].url for line in [*crisis.emergency, *crisis.open_lines]] == [
+        "tel:112",
+        "tel:988",
+        "tel:+12025550142",
+        "https://findahelpline.com/",
+    ]
+
+
+def test_lines_are_in_the_readers_language_where_the_practice_wrote_them(site):
+    german = {"language": "de", "crisis_lines": [crisis_line("Nachtruf", call("112"))]}
+    ours = practice(
+        site,
+        crisis_lines=[crisis_line("Night line", call("116 123"))],
+        other_languages=[("language", german)],
+    )
+
+    assert [
+        [line.name for line in Notices(ours, language).crisis.lines] for language in ("de", "en")
+    ] == [["Nachtruf"], ["Night line"]]
+
+
+def test_mail_says_that_nobody_reads_the_inbox_at_night_and_shows_lines_for_abuse(site):
+    crisis = Notices(practice(site, crisis_preset="us"), is_for_mail=True).crisis
+
+    assert crisis.text == usual_text(is_for_mail=True)
+    assert [line.key for line in crisis.open_lines] == [
+        "us-988",
+        "us-crisis-text-line",
+        "us-abuse",
+        "elsewhere",
+    ]
 
 
 def test_texts_are_in_the_readers_language_where_the_practice_wrote_them(site):
@@ -121,82 +147,6 @@ def test_legal_links_cost_the_same_however_many_they_are(site, django_assert_num
         assert len(Notices(ours).legal_links) == 4
 
 
-@pytest.fixture
-def approach(site):
-    return rows.approach(rows.approaches(site), short_definition="Slow.")
-
-
-@pytest.mark.parametrize(
-    ("choice", "is_asked_for", "is_shown", "is_first"),
-    [
-        ("inherit", False, True, False),
-        ("inherit", True, True, True),
-        ("always", False, True, True),
-        ("never", True, False, False),
-    ],
-)
-def test_crisis_notice_is_where_page_and_topic_want_it(
-    site, approach, monkeypatch, choice, is_asked_for, is_shown, is_first
-):
-    approach.crisis_notice = choice
-    monkeypatch.setattr(
-        approach, "get_asked_notices", lambda: {"crisis_notice"} if is_asked_for else set()
-    )
-    said = PageNotices(PracticeSettings(site=site, crisis_preset="us"), page=approach)
-
-    assert (bool(said.crisis), bool(said.first_crisis)) == (is_shown, is_first)
-
-
-@pytest.mark.parametrize(
-    ("choice", "shown"),
-    [
-        ("inherit", ("No advice.", "In full.", "")),
-        ("always", ("No advice.", "In full.", "No advice.")),
-        ("never", ("", "", "")),
-    ],
-)
-def test_disclaimer_is_where_the_page_wants_it(site, approach, choice, shown):
-    approach.disclaimer = choice
-    ours = PracticeSettings(site=site, disclaimer="No advice.", disclaimer_full="In full.")
-    said = PageNotices(ours, page=approach)
-
-    assert (said.disclaimer, said.disclaimer_full, said.first_disclaimer) == shown
-
-
-@pytest.mark.parametrize(
-    ("choice", "is_asked_for", "is_shown"),
-    [
-        ("inherit", False, False),
-        ("inherit", True, True),
-        ("always", False, True),
-        ("never", True, False),
-    ],
-)
-def test_button_to_leave_is_where_page_and_topic_want_it(
-    site, approach, monkeypatch, choice, is_asked_for, is_shown
-):
-    approach.exit_button = choice
-    monkeypatch.setattr(
-        approach, "get_asked_notices", lambda: {"exit_button"} if is_asked_for else set()
-    )
-    said = PageNotices(PracticeSettings(site=site), page=approach)
-
-    assert said.exit_url == ("https://www.bbc.com/weather" if is_shown else "")
-
-
-def test_page_of_a_host_has_what_all_pages_have(site):
-    ours = PracticeSettings(site=site, crisis_preset="us", disclaimer="No advice.")
-
-    for page in (site.root_page, None):
-        said = PageNotices(ours, page=page)
-        assert (bool(said.crisis), said.first_crisis, said.disclaimer, said.exit_url) == (
-            True,
-            None,
-            "No advice.",
-            "",
-        )
-
-
 def test_linked_hosts_are_those_of_all_languages(site):
     german = {"language": "de", "legal_links": [("impressum", {"url": "https://de.example/"})]}
     ours = practice(
@@ -209,38 +159,10 @@ def test_linked_hosts_are_those_of_all_languages(site):
 
     assert notices.linked_hosts(ours) == {
         "988lifeline.org",
+        "www.thehotline.org",
+        "www.veteranscrisisline.net",
         "findahelpline.com",
         "register.example",
         "advice.example",
         "de.example",
     }
-
-
-def test_notices_are_read_once_for_each_page(site, approach):
-    request = RequestFactory().get("/", headers={"host": "testserver"})
-    context = {"request": request, "page": approach}
-
-    assert notices.read_for(context) is notices.read_for(context)
-    assert notices.read_for({}) is None
-
-
-def test_change_of_the_practice_is_seen_at_once(site, client):
-    ours = practice(site, disclaimer="No advice.")
-    post = rows.post(rows.blog(site), rows.author())
-    before = "No advice." in client.get(post.url).content.decode()
-    ours.disclaimer = "Read with care."
-    ours.save()
-
-    after = client.get(post.url).content.decode()
-    assert (before, "No advice." in after, "Read with care." in after) == (True, False, True)
-
-
-def test_change_of_a_concern_is_seen_at_once(site, client):
-    practice(site)
-    danger = rows.concern("Abuse at home")
-    post = rows.post(rows.blog(site), rows.author(), concerns=[danger])
-    before = "therapy-exit" in client.get(post.url).content.decode()
-    danger.offers_exit = True
-    danger.save()
-
-    assert (before, "therapy-exit" in client.get(post.url).content.decode()) == (False, True)

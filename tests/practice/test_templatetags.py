@@ -1,5 +1,3 @@
-from datetime import date
-
 from django.template import Context, Template
 from django.test import RequestFactory
 
@@ -21,16 +19,14 @@ def test_notices_show_what_the_practice_says(site):
     PracticeSettings.objects.create(
         site=site,
         crisis_notice="Call 911.\n\nWe don't watch this inbox.",
-        crisis_checked_date=date(2026, 11, 1),
         disclaimer="No advice & no <promise>.",
     )
 
     assert notices(request=request()) == (
         '<div class="therapy-notices">'
-        '<section class="therapy-notice therapy-crisis" aria-label="In a crisis">'
-        "<p>Call 911.</p><p>We don&#x27;t watch this inbox.</p>"
-        '<p class="therapy-hint">Numbers checked on'
-        '<time datetime="2026-11-01">Nov. 1, 2026</time></p></section>'
+        '<section class="therapy-notice therapy-crisis" aria-label="Crisis lines">'
+        '<p class="therapy-crisis__heading">If you need help now</p>'
+        "<p>Call 911.</p><p>We don&#x27;t watch this inbox.</p></section>"
         '<div class="therapy-notice therapy-disclaimer"><p>No advice &amp; no &lt;promise&gt;.</p>'
         "</div></div>"
     )
@@ -67,10 +63,10 @@ def test_numbers_are_links_that_dial_and_write(site):
     html = notices(request=request())
 
     for link in (
-        '<a href="tel:999">call 9-9-9</a>',
-        'Call<a href="tel:116123" dir="ltr">116 123</a>',
-        'Text SHOUT to<a href="sms:85258?body=SHOUT" dir="ltr">85258</a>',
-        '<a href="https://findahelpline.com/" rel="noreferrer">findahelpline.com</a>',
+        'In an emergency:<a href="tel:999">Call<bdi dir="ltr">9-9-9</bdi></a>',
+        '<a href="tel:111">Call<bdi dir="ltr">111</bdi></a>then choose option 2',
+        '<a href="sms:85258?body=SHOUT">Text SHOUT to<bdi dir="ltr">85258</bdi></a>',
+        '<a href="https://findahelpline.com/" rel="noreferrer">Visit findahelpline.com</a>',
     ):
         assert link in html
 

@@ -1,4 +1,3 @@
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -22,7 +21,6 @@ def house(live_site, settings):
         postal_address="3 Quay Lane",
         sender_email="posts@willowmere.example",
         crisis_preset="england",
-        crisis_checked_date=date(2026, 11, 2),
     )
     return live_site
 

@@ -34,7 +34,7 @@ LANDMARKS = [
     ("navigation", "Main"),
     ("main", ""),
     ("contentinfo", ""),
-    ("region", "In a crisis"),
+    ("region", "Crisis lines"),
 ]
 HEADINGS = [
     (1, "Approaches"),

@@ -13,6 +13,9 @@ PARTS = ["An example", "What the work looks like", "What research says"]
 SKIP, EXIT = ("link", "Skip to the content"), ("link", "Leave this page")
 CITATION = ("link", "reference 1")
 BACK = ("link", "Back to where reference 1 is cited, place 1")
+# A page with a quick exit begins with the lines for abuse.
+ABUSE = [("link", "Call 0808 2000 247"), ("link", "Visit nationaldahelpline.org.uk")]
+MORE = ("DisclosureTriangle", "Lines for young people")
 SHARED = [
     *[("link", name) for name in ["Email", "Facebook", "LinkedIn", "WhatsApp", "Bluesky"]],
     ("button", "Copy the link"),
@@ -21,14 +24,14 @@ LANDMARKS = [
     ("banner", ""),
     ("navigation", "Main"),
     ("main", ""),
-    ("region", "Help at once"),
+    ("region", "If you need help now"),
     ("navigation", "On this page"),
     ("region", "References"),
     ("region", "Read on"),
     ("navigation", "Posts before and after this one"),
     ("region", "New posts by email"),
     ("contentinfo", ""),
-    ("region", "In a crisis"),
+    ("region", "Crisis lines"),
 ]
 HEADINGS = [
     (1, "What is it like?"),
@@ -74,7 +77,8 @@ def test_reading_a_post_to_its_end_and_on(post, walker):
 
     assert [walker.press("Tab"), walker.press("Enter")] == [SKIP, ("main", "")]
     assert walker.walk_to(PARTS[2]) == [
-        *(EXIT, *CRISIS, ("link", "Notes"), ("link", "Starting therapy")),
+        *(EXIT, CRISIS[0], *ABUSE, *CRISIS[1:-1], MORE),
+        *(("link", "Notes"), ("link", "Starting therapy")),
         *[("link", part) for part in PARTS],
     ]
     walker.keyboard.press("Enter")

@@ -17,19 +17,20 @@ CONSENT = (
 )
 SKIP, HOME = ("link", "Skip to the content"), ("link", "Willowmere")
 CRISIS = [
-    ("link", "call 999"),
-    ("link", "111"),
-    ("link", "116 123"),
-    ("link", "85258"),
-    ("link", "findahelpline.com"),
+    ("link", "Call 999"),
+    ("link", "Call 111"),
+    ("link", "Call 116 123"),
+    ("link", "Text SHOUT to 85258"),
+    ("link", "Visit findahelpline.com"),
+    ("DisclosureTriangle", "Lines for abuse and young people"),
 ]
 LANDMARKS = [
     ("banner", ""),
     ("navigation", "Main"),
     ("main", ""),
-    ("region", "Help at once"),
+    ("region", "If you need help now"),
     ("contentinfo", ""),
-    ("region", "In a crisis"),
+    ("region", "Crisis lines"),
 ]
 
 

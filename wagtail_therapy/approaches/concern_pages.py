@@ -107,6 +107,9 @@ class ConcernPage:
     def get_asked_notices(self) -> set[str]:
         return self.concern.asked_notices
 
+    def get_content_notes(self) -> list[Any]:
+        return self.notes
+
 
 def pages_about(site: Any, concern: Concern) -> QuerySet:
     """Return the pages of a site about a concern that a stranger may read, newest first."""

@@ -22,7 +22,16 @@ class ContentNote(TranslatableMixin, index.Indexed, models.Model):
         help_text=_("What readers should know beyond the topic, if anything, in one sentence."),
     )
 
-    panels = ["name", "text"]
+    shows_crisis_notice = models.BooleanField(
+        _("show the crisis notice first"),
+        default=False,
+        help_text=_(
+            "Pages with this note then show the crisis lines above their text, and not only at "
+            "the bottom."
+        ),
+    )
+
+    panels = ["name", "text", "shows_crisis_notice"]
 
     search_fields = [
         index.SearchField("name"),
@@ -31,7 +40,7 @@ class ContentNote(TranslatableMixin, index.Indexed, models.Model):
         index.FilterField("locale"),
     ]
 
-    api_fields = [api_field("name"), api_field("text")]
+    api_fields = [api_field(name) for name in ("name", "text", "shows_crisis_notice")]
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("content note")

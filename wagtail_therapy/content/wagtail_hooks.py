@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.staticfiles import versioned_static
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -23,7 +24,11 @@ class ContentNoteViewSet(SnippetViewSet):
     menu_label = _("Content notes")
     menu_hook = REGISTER_HOOK
     menu_order = 500
-    list_display = ["name", "text"]
+    list_display = [
+        "name",
+        "text",
+        BooleanColumn("shows_crisis_notice", label=_("Crisis notice")),
+    ]
     # Asks the database: fields= on an indexed model fails on SQLite in modelsearch 1.3.
     search_fields = ["name"]
     search_backend_name = None

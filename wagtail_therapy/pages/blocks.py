@@ -2,6 +2,7 @@ from wagtail_therapy.approaches.blocks import ApproachBodyBlock, ApproachTeaserB
 from wagtail_therapy.approaches.comparison_block import ComparisonBlock
 from wagtail_therapy.blog.blocks import BlogBodyBlock, SidebarBlock
 from wagtail_therapy.newsletter.blocks import NewsletterDataBlock, SubscribeFormBlock
+from wagtail_therapy.practice.crisis.callout import CrisisCalloutBlock
 
 
 class PageBodyBlock(BlogBodyBlock):
@@ -9,6 +10,7 @@ class PageBodyBlock(BlogBodyBlock):
 
     approach_teaser = ApproachTeaserBlock()
     comparison = ComparisonBlock()
+    crisis_lines = CrisisCalloutBlock()
     subscribe_form = SubscribeFormBlock()
     newsletter_data = NewsletterDataBlock()
 

@@ -4,56 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Locale
 
 from wagtail_therapy.content import text_blocks
-from wagtail_therapy.practice.presets import Line
+from wagtail_therapy.practice.crisis.blocks import CrisisLinesBlock
 
-PHONE = RegexValidator(r"^\+?[0-9][0-9 ()/.-]*$", _("Write a number, such as 116 123."))
 UNITED_STATES, EUROPE, ANYWHERE = _("United States"), _("Europe"), _("Anywhere")
-
-
-class CrisisLineBlock(blocks.StructBlock):
-    """Whom readers can turn to in a crisis, by telephone, text message or on the web."""
-
-    name = text_blocks.CharBlock(label=_("Who answers"), max_length=120)
-    call = text_blocks.CharBlock(
-        label=_("Number to call"), required=False, max_length=40, validators=[PHONE]
-    )
-    sms = text_blocks.CharBlock(
-        label=_("Number to text"), required=False, max_length=40, validators=[PHONE]
-    )
-    url = blocks.URLBlock(label=_("Web address"), required=False)
-    note = text_blocks.CharBlock(
-        label=_("Note"),
-        required=False,
-        max_length=200,
-        help_text=_("For example the hours: “every night from 8 to 8”."),
-    )
-
-    def clean(self, value: Any) -> Any:
-        """:raises StructBlockValidationError: nobody can be reached through it."""
-        value = super().clean(value)
-        if not (value.get("call") or value.get("sms") or value.get("url")):
-            message = ValidationError(_("Enter a number or a web address."))
-            raise blocks.StructBlockValidationError(block_errors={"call": message})
-        return value
-
-    class Meta:
-        icon = "mobile-alt"
-        label = _("Crisis line")
-
-
-class CrisisLinesBlock(blocks.StreamBlock):
-    line = CrisisLineBlock()
-
-
-def line_of(value: Any) -> Line:
-    names = ("name", "call", "sms", "url", "note")
-    return Line(**{name: value.get(name) or "" for name in names})
 
 
 class RegistrationBlock(blocks.StructBlock):

@@ -11,7 +11,7 @@ class PageNoticesMixin(models.Model):
     """What one page changes about the notices that stand on every page of the practice.
 
     A page type that knows more of its topic overrides the two methods. Templates ask
-    ``notices.PageNotices``, which puts the page and the settings of the practice together.
+    ``page_notices.PageNotices``, which puts the page and the settings of the practice together.
     """
 
     crisis_notice = models.CharField(

@@ -6,20 +6,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import swapper
-from django.http import HttpRequest
-from django.template import Context
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from wagtail.models import Locale
 
 from wagtail_therapy.conf import conf
-from wagtail_therapy.content.kept import kept
 from wagtail_therapy.content.translations import in_locale
-from wagtail_therapy.practice.blocks import LegalRow, legal_rows, line_of
-from wagtail_therapy.practice.mixins import ALWAYS, INHERIT, NEVER, PageNoticesMixin
+from wagtail_therapy.practice.blocks import LegalRow, legal_rows
+from wagtail_therapy.practice.crisis.notice import IN_MAIL, USUAL, Crisis, usual_text
+from wagtail_therapy.practice.crisis.practice_lines import all_lines, lines_of
+from wagtail_therapy.practice.crisis.presets import translated
 from wagtail_therapy.practice.models import PracticeSettings
-from wagtail_therapy.practice.presets import PRESETS, Line, Preset, phone_url
-
-NO_PRESET = Preset("", [])
 
 
 @dataclass(frozen=True)
@@ -27,20 +23,6 @@ class LegalLink:
     kind: str
     title: str
     url: str
-
-
-@dataclass(frozen=True)
-class Crisis:
-    """The crisis notice: a text, whom to call in an emergency, and lines for a crisis."""
-
-    text: str
-    emergency_number: str
-    lines: list[Line]
-    checked_date: Any
-
-    @property
-    def emergency_url(self) -> str:
-        return phone_url("tel", self.emergency_number)
 
 
 class Notices:
@@ -66,14 +48,17 @@ class Notices:
 
     @property
     def crisis(self) -> Crisis | None:
-        preset = PRESETS.get(self.practice.crisis_preset, NO_PRESET)
-        own = self.translated.get("crisis_lines") or self.practice.crisis_lines
+        return self._crisis
+
+    @cached_property
+    def _crisis(self) -> Crisis | None:
+        own = self.translated.get("crisis_lines")
+        lines = tuple(translated(line) for line in lines_of(self.practice, own))
         text = self.text("crisis_notice")
-        number = self.practice.emergency_number or preset.emergency_number
-        lines = [*preset.lines, *(line_of(one.value) for one in own)]
-        if not (text or number or lines):
+        if not (text or lines):
             return None
-        return Crisis(text or not_watched(), number, lines, self.practice.crisis_checked_date)
+        first = IN_MAIL if self.is_for_mail else USUAL
+        return Crisis(text or usual_text(is_for_mail=self.is_for_mail), lines, first)
 
     @property
     def disclaimer(self) -> str:
@@ -140,107 +125,11 @@ class Notices:
         return {key: public[one.pk] for key, one in read.items() if one.pk in public}
 
 
-class PageNotices(Notices):
-    """The same for one page: as it chose, else as its topic asks for.
-
-    ``page`` may be any page, or None for a view that has none. ``topic`` is what a route of the
-    page is about, when that is something else: it answers as ``PageNoticesMixin`` does.
-    """
-
-    def __init__(
-        self,
-        practice: PracticeSettings,
-        language: str = "",
-        page: Any = None,
-        topic: Any = None,
-        request: HttpRequest | None = None,
-    ):
-        super().__init__(practice, language)
-        self.request = request
-        self.page = page if isinstance(page, PageNoticesMixin) else None
-        self.topic = topic or self.page
-
-    def choice(self, name: str) -> str:
-        return getattr(self.page, name, INHERIT)
-
-    @property
-    def crisis(self) -> Crisis | None:
-        return None if self.choice("crisis_notice") == NEVER else super().crisis
-
-    @property
-    def first_crisis(self) -> Crisis | None:
-        """The notice again, for above the text."""
-        return self.crisis if self._is_shown("crisis_notice") else None
-
-    @property
-    def disclaimer(self) -> str:
-        return "" if self.choice("disclaimer") == NEVER else super().disclaimer
-
-    @property
-    def disclaimer_full(self) -> str:
-        return "" if self.choice("disclaimer") == NEVER else super().disclaimer_full
-
-    @property
-    def first_disclaimer(self) -> str:
-        return self.disclaimer if self.choice("disclaimer") == ALWAYS else ""
-
-    @property
-    def exit_url(self) -> str:
-        """Where the button to leave leads; "" for a page that has none, as most have."""
-        return self.practice.exit_url if self._is_shown("exit_button") else ""
-
-    def _is_shown(self, name: str) -> bool:
-        choice = self.choice(name)
-        return choice == ALWAYS or (choice == INHERIT and name in self._asked)
-
-    @cached_property
-    def _asked(self) -> set[str]:
-        if self.topic is None:
-            return set()
-        # A topic that is no page is at hand already, and a page that was never saved has no key.
-        if self.request is None or self.topic is not self.page or not self.page.pk:
-            return self.topic.get_asked_notices()
-        return kept(("asked notices", self.page.pk), self.page.get_asked_notices, self.request)
-
-
 def linked_hosts(practice: PracticeSettings) -> set[str]:
     """Return the hosts that the notices of a practice link to, in whatever language."""
     languages = ["", *(row.value.get("language") for row in practice.other_languages)]
     said = [Notices(practice, language) for language in languages]
-    lines = (line for one in said if one.crisis for line in one.crisis.lines)
-    urls = [line.url for line in lines]
+    urls = [way.address for line in all_lines(practice) for way in line.ways]
     urls += [row.url for one in said for row in one.legal_rows]
     urls += [row.value.get("url") or "" for row in practice.registrations]
     return {host for url in urls if (host := urlsplit(url).hostname)}
-
-
-def read_for(context: Context) -> PageNotices | None:
-    """Return the notices for the page in a template's context; None without a request or site.
-
-    A view about something else than its page is says so: ``therapy_topic``, see ``PageNotices``.
-    """
-    request, page = context.get("request"), context.get("page")
-    topic = context.get("therapy_topic")
-    practice = PracticeSettings.read_for(request) if request else None
-    if practice is None:
-        return None
-    remembered = request.__dict__.setdefault("_therapy_notices", {})
-    key = id(page), id(topic)
-    if key not in remembered:
-        language = _language_of(page, practice)
-        remembered[key] = PageNotices(practice, language, page, topic, request)
-    return remembered[key]
-
-
-def _language_of(page: Any, practice: PracticeSettings) -> str:
-    # A host may serve its languages without ever activating one.
-    if practice.other_languages and hasattr(page, "locale"):
-        return page.locale.language_code
-    return get_language() or ""
-
-
-def not_watched() -> str:
-    return gettext(
-        "We are not an emergency service and do not watch this inbox around the clock. In an "
-        "emergency do not use email or a form on this site."
-    )

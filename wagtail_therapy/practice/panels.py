@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 
 from wagtail_therapy.conf import conf
+from wagtail_therapy.practice.crisis.panels import CrisisLinesPanel
 
 
 class LanguagesPanel(FieldPanel):
@@ -47,7 +48,7 @@ PRACTICE_PANELS = [
             "crisis_notice",
             "emergency_number",
             "crisis_lines",
-            "crisis_checked_date",
+            CrisisLinesPanel(),
         ],
         heading=_("Crisis notice"),
     ),

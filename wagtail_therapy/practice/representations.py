@@ -6,9 +6,11 @@ from django.utils.translation import override
 from rest_framework.fields import Field
 
 from wagtail_therapy.content.representations import image_representation
+from wagtail_therapy.practice.crisis.lines import Line, Way
+from wagtail_therapy.practice.crisis.notice import Crisis
 from wagtail_therapy.practice.models import PracticeSettings
-from wagtail_therapy.practice.notices import Crisis, Notices, PageNotices
-from wagtail_therapy.practice.presets import Line
+from wagtail_therapy.practice.notices import Notices
+from wagtail_therapy.practice.page_notices import PageNotices
 
 ADDRESS = ["street_address", "postal_code", "locality", "region", "country"]
 IDENTITY = [
@@ -95,24 +97,28 @@ def _crisis_and_disclaimer(notices: Notices) -> dict[str, Any]:
 
 
 def crisis_representation(crisis: Crisis) -> dict[str, Any]:
-    """Return the crisis notice; each number also as an address that dials or writes."""
+    """Return the crisis notice: its lines in order, those for an emergency first."""
     return {
         "text": crisis.text,
-        "emergency_number": crisis.emergency_number,
-        "emergency_url": crisis.emergency_url if crisis.emergency_number else "",
         "lines": [line_representation(line) for line in crisis.lines],
         "checked_date": crisis.checked_date,
     }
 
 
-def line_representation(line: Line) -> dict[str, str]:
+def line_representation(line: Line) -> dict[str, Any]:
     return {
-        "name": str(line.name),
-        "call": line.call,
-        "call_url": line.call_url if line.call else "",
-        "sms": line.sms,
-        "sms_url": line.sms_url if line.sms else "",
-        "word": line.word,
-        "url": line.url,
-        "note": str(line.note),
+        "name": line.name,
+        "audience": str(line.audience),
+        "ways": [way_representation(way) for way in line.ways],
+        "is_always_open": line.is_always_open,
+        "hours": line.hours,
+        "languages": list(line.languages),
+        "source": line.source,
+        "checked_date": line.confirmed_date,
     }
+
+
+def way_representation(way: Way) -> dict[str, str]:
+    """Return a way to reach a line; ``url`` dials or writes, or is "" where nothing would ring."""
+    texts = {name: getattr(way, name) for name in ("number", "word", "url", "label", "note")}
+    return {"kind": str(way.kind)} | texts

@@ -2,19 +2,48 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.log_actions import LogFormatter
 
 from wagtail_therapy.content import userbar
 from wagtail_therapy.content.menu import REGISTER_HOOK
 from wagtail_therapy.practice import ai_addons, report
+from wagtail_therapy.practice.crisis import panels
+from wagtail_therapy.practice.crisis.confirmations import LOG_ACTION
+from wagtail_therapy.practice.crisis.views import CrisisLinesView
 
 
 @hooks.register("register_admin_urls")
 def register_readiness_url() -> list[URLPattern]:
     view = report.ReadinessReportView.as_view()
     return [path("therapy/readiness/", view, name=report.URL_NAME)]
+
+
+@hooks.register("register_admin_urls")
+def register_crisis_lines_url() -> list[URLPattern]:
+    view = CrisisLinesView.as_view()
+    return [path("therapy/crisis-lines/<int:site_id>/", view, name=panels.URL_NAME)]
+
+
+@hooks.register("register_log_actions")
+def describe_confirmations(actions: Any) -> None:
+    @actions.register_action(LOG_ACTION)
+    class ConfirmationFormatter(LogFormatter):
+        label = gettext_lazy("Check the crisis lines")
+
+        def format_message(self, log_entry: Any) -> str:
+            said = log_entry.data
+            day = parse_date(said.get("date", ""))
+            values = {
+                "lines": ", ".join(said.get("lines", [])),
+                "day": date_format(day) if day else "",
+            }
+            return gettext("Crisis lines checked on %(day)s: %(lines)s") % values
 
 
 @hooks.register(REGISTER_HOOK)

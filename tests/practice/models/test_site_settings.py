@@ -3,16 +3,23 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import RequestFactory
-from django.utils import timezone
 from wagtail.contrib.settings.views import get_setting_edit_handler
 from wagtail.models import Locale, Site
 from wagtail.test.utils.form_data import streamfield
 
 from tests.pages import rows
 from tests.pages.forms import snippet_form
+from tests.parsing import parsed
+from wagtail_therapy.practice.crisis import presets
 from wagtail_therapy.practice.models import PracticeSettings
 
-LINE = {"name": "Night line", "call": "0800 111", "sms": "", "url": "", "note": ""}
+
+def line(number):
+    """Return a crisis line as its form sends it."""
+    told = {"name": "Night line", "audience": "everybody"}
+    told |= dict.fromkeys(("hours", "languages", "source"), "")
+    ways = streamfield([("call", {"number": number, "note": ""})])
+    return streamfield([("line", told | {"ways": ways})])
 
 
 def other_site(site, **fields):
@@ -65,8 +72,7 @@ def test_settings_are_edited_in_the_admin(site, editor_client):
         name="Willowmere",
         crisis_preset="us",
         crisis_notice="Call.",
-        crisis_checked_date="2026-11-01",
-        crisis_lines=streamfield([("line", LINE)]),
+        crisis_lines=line("+44 20 7946 0000"),
         registrations=streamfield([("vat", {"number": "GB 1", "url": ""})]),
         legal_links=streamfield(
             [
@@ -77,39 +83,59 @@ def test_settings_are_edited_in_the_admin(site, editor_client):
     )
 
     practice = PracticeSettings.read(site)
-    assert (errors, practice.name, str(practice.crisis_checked_date)) == (
-        {},
-        "Willowmere",
-        "2026-11-01",
-    )
+    assert (errors, practice.name, practice.crisis_preset) == ({}, "Willowmere", "us")
     assert [child.value["name"] for child in practice.crisis_lines] == ["Night line"]
     assert [child.block_type for child in practice.legal_links] == ["privacy", "other"]
     assert [child.value["number"] for child in practice.registrations] == ["GB 1"]
 
 
+NOT_A_NUMBER = "This number can’t be dialled as it is written."
+
+
+def test_numbers_that_cannot_be_dialled_are_refused(site, editor_client):
+    errors = fill_in(
+        editor_client,
+        site,
+        country="GB",
+        telephone="after 6 pm",
+        emergency_number="nine nine nine",
+        crisis_lines=line("0800 111"),
+    )
+
+    assert sorted(errors) == ["crisis_lines", "emergency_number", "telephone"]
+    assert errors["telephone"][0].startswith(NOT_A_NUMBER)
+    [problem] = errors["crisis_lines"].as_data()
+    at_number = problem.block_errors[0].block_errors["ways"].block_errors[0].block_errors["number"]
+    assert at_number.messages[0].startswith(NOT_A_NUMBER)
+
+
+def test_form_shows_a_wrong_number_where_it_is(site, editor_client):
+    data = snippet_form(editor_client, address_of(site), crisis_lines=line("0800 111"))
+    html = editor_client.post(address_of(site), data).content.decode()
+
+    assert "dialled as it is written" in html
+
+
 @pytest.mark.parametrize(
-    "fields",
+    ("fields", "url"),
     [
-        {"crisis_preset": "us"},
-        {"crisis_notice": "Call."},
-        {"emergency_number": "112"},
-        {"crisis_lines": streamfield([("line", LINE)])},
+        ({"country": "GB"}, "tel:+442079460000"),
+        ({"country": "United Kingdom", "crisis_preset": "wales"}, "tel:+442079460000"),
+        ({"country": "US", "crisis_preset": "wales"}, ""),
+        ({}, ""),
     ],
 )
-def test_numbers_need_the_day_on_which_they_were_checked(site, editor_client, fields):
-    assert fill_in(editor_client, site, **fields) == {
-        "crisis_checked_date": [
-            "Call each number, or look it up at its source, then enter the day."
-        ]
-    }
+def test_number_of_the_practice_is_one_of_its_country(site, fields, url):
+    assert PracticeSettings(site=site, telephone="020 7946 0000", **fields).telephone_url == url
 
 
-def test_numbers_are_not_checked_tomorrow(site, editor_client):
-    tomorrow = timezone.localdate() + timedelta(days=1)
+def test_form_offers_countries_that_are_not_out_of_date(site, editor_client, monkeypatch):
+    PracticeSettings.objects.create(site=site, crisis_preset="wales")
+    monkeypatch.setattr(presets, "LIFETIME", timedelta(days=-1))
+    html = editor_client.get(address_of(site)).content.decode()
+    [field] = parsed(html).select("[name=crisis_preset]")
 
-    assert fill_in(editor_client, site, crisis_checked_date=str(tomorrow)) == {
-        "crisis_checked_date": ["This date is in the future."]
-    }
+    assert [one["value"] for one in field.select("option")] == ["", "wales"]
 
 
 def test_button_to_leave_does_not_lead_to_the_practice(site, editor_client):

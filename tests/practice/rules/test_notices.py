@@ -1,16 +1,10 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from tests.practice import ready
 from wagtail_therapy.practice import readiness
-
-NOTHING = {"crisis_preset": "", "crisis_checked_date": None}
-
-
-def days_ago(number):
-    return timezone.localdate() - timedelta(days=number)
+from wagtail_therapy.practice.crisis.presets import preset_of
 
 
 def test_nothing_is_found_at_a_practice_that_is_ready(site):
@@ -22,11 +16,9 @@ def test_nothing_is_found_at_a_practice_that_is_ready(site):
 @pytest.mark.parametrize(
     ("fields", "codes"),
     [
-        (NOTHING, ["crisis_missing"]),
-        ({"crisis_checked_date": None}, ["crisis_date_missing"]),
-        ({"crisis_checked_date": days_ago(184)}, ["crisis_stale"]),
-        ({"crisis_checked_date": days_ago(180)}, []),
-        (NOTHING | {"crisis_notice": "Call 112."}, ["crisis_date_missing"]),
+        ({"crisis_preset": ""}, ["crisis_missing"]),
+        ({"crisis_preset": "", "crisis_notice": "Call 112."}, ["crisis_missing"]),
+        ({"crisis_preset": "", "emergency_number": "112"}, []),
         ({"disclaimer": "  "}, ["disclaimer_missing"]),
     ],
 )
@@ -34,6 +26,37 @@ def test_notices_that_are_missing_or_stale_are_found(site, fields, codes):
     ready.practice(site, **fields)
 
     assert ready.found(site) == codes
+
+
+@pytest.mark.parametrize(("days_ago", "codes"), [(183, []), (184, ["crisis_stale"])])
+def test_lines_are_checked_every_six_months(site, days_ago, codes):
+    ready.check_lines(ready.practice(site), days_ago)
+
+    assert ready.found(site) == codes
+
+
+def test_line_that_nobody_checked_is_named(site):
+    practice = ready.practice(site)
+    del practice.confirmed_lines["us-988"], practice.confirmed_lines["emergency"]
+    practice.save()
+    [finding] = readiness.examine(site)
+
+    assert (finding.code, finding.url) == (
+        "crisis_unchecked",
+        f"/admin/therapy/crisis-lines/{site.pk}/",
+    )
+    assert finding.message == (
+        "You haven’t checked these crisis lines yet: In an emergency and 988 Suicide & Crisis "
+        "Lifeline."
+    )
+
+
+def test_lines_of_a_country_that_we_have_not_checked_for_a_year_are_told(site, time_machine):
+    practice = ready.practice(site)
+    time_machine.move_to(preset_of("us").checked_date + timedelta(days=366), tick=False)
+    ready.check_lines(practice, 0)
+
+    assert "crisis_preset_old" in ready.found(site)
 
 
 def test_findings_lead_to_the_settings(site, editor_client):

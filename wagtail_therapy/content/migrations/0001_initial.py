@@ -44,6 +44,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "shows_crisis_notice",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Pages with this note then show the crisis lines above their text, and not only at the bottom.",
+                        verbose_name="show the crisis notice first",
+                    ),
+                ),
+                (
                     "locale",
                     models.ForeignKey(
                         editable=False,

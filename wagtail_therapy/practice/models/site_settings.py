@@ -9,12 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
-from wagtail_therapy.content import days
 from wagtail_therapy.content.kept import kept
+from wagtail_therapy.practice.crisis.presets import preset_of
+from wagtail_therapy.practice.forms import PracticeForm
 from wagtail_therapy.practice.headers import ENCODED
 from wagtail_therapy.practice.models.identity import Identity
+from wagtail_therapy.practice.models.telephone_numbers import number_errors
 from wagtail_therapy.practice.models.texts import Texts
 from wagtail_therapy.practice.panels import PRACTICE_PANELS
+from wagtail_therapy.practice.telephone import phone_url, region_of
 
 OF_SITE = "_therapy_practice"
 
@@ -31,6 +34,7 @@ class PracticeSettings(Identity, Texts, BaseSiteSetting):
     site = models.OneToOneField(Site, on_delete=models.CASCADE, editable=False, related_name="+")
 
     select_related = ["site"]
+    base_form_class = PracticeForm
 
     panels = PRACTICE_PANELS
 
@@ -79,14 +83,14 @@ class PracticeSettings(Identity, Texts, BaseSiteSetting):
         return kept(("practice", site.pk), lambda: cls.read(site), request) if site else None
 
     def clean(self) -> None:
-        """:raises ValidationError: a link is none, a number was never checked, a name is a code."""
+        """:raises ValidationError: a link is none, a number can't be dialled, a name is a code."""
         super().clean()
         errors = {
             "name": _name_problem(self.name),
             "sender_name": _name_problem(self.sender_name),
             "links": self._links_problem(),
-            "crisis_checked_date": self._date_problem(),
             "exit_url": self._exit_problem(),
+            **number_errors(self),
         }
         if found := {name: error for name, error in errors.items() if error}:
             raise ValidationError(found)
@@ -101,14 +105,6 @@ class PracticeSettings(Identity, Texts, BaseSiteSetting):
                 return message % {"line": url}
         return None
 
-    def _date_problem(self) -> str | None:
-        date = self.crisis_checked_date
-        if date and date > days.today():
-            return _("This date is in the future.")
-        if self.has_crisis_notice and not date:
-            return _("Call each number, or look it up at its source, then enter the day.")
-        return None
-
     def _exit_problem(self) -> str | None:
         if urlsplit(self.exit_url).hostname == self.site.hostname:
             return _("This is your own site. Choose a page that has nothing to do with you.")
@@ -118,6 +114,17 @@ class PracticeSettings(Identity, Texts, BaseSiteSetting):
     def has_crisis_notice(self) -> bool:
         parts = [self.crisis_preset, self.crisis_notice.strip(), self.emergency_number]
         return any(parts) or bool(self.crisis_lines)
+
+    @property
+    def phone_region(self) -> str:
+        """The country, as ISO 3166 has it, of telephone numbers without a country code."""
+        preset = preset_of(self.crisis_preset)
+        return region_of(self.country) or (preset.region if preset else "")
+
+    @property
+    def telephone_url(self) -> str:
+        """What dials the practice; "" for a number that can't be dialled."""
+        return phone_url("tel", self.telephone, self.phone_region)
 
     @property
     def link_list(self) -> list[str]:

@@ -3,52 +3,46 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy.content.fields import TherapyStreamField
-from wagtail_therapy.practice.blocks import CrisisLinesBlock, LanguagesBlock, LegalLinksBlock
-from wagtail_therapy.practice.presets import Country
+from wagtail_therapy.practice.blocks import LanguagesBlock, LegalLinksBlock
+from wagtail_therapy.practice.crisis.blocks import CrisisLinesBlock
+from wagtail_therapy.practice.crisis.presets import Country
 
 
 class Texts(models.Model):
     """What every page and mail of the practice has to say. See ``notices.Notices``."""
 
     crisis_preset = models.CharField(
-        _("numbers for"),
+        _("lines for"),
         max_length=20,
         choices=Country,
         blank=True,
         help_text=_(
-            "Fills in the emergency number and the crisis lines of that country. For another one "
-            "leave this empty and enter yours below."
+            "Fills in the emergency number and the crisis lines of that country. If yours isn’t "
+            "here, leave this empty and add your own lines below."
         ),
     )
     crisis_notice = models.TextField(
         _("crisis notice"),
         blank=True,
         help_text=_(
-            "That you are no emergency service and nobody watches your inbox at night. When "
-            "empty, and there are numbers, we say so for you."
+            "Say that you aren’t an emergency service. If you leave this empty and there are "
+            "lines, we say so for you."
         ),
     )
     emergency_number = models.CharField(
         _("emergency number"),
         max_length=30,
         blank=True,
-        help_text=_("For example 112. When empty, that of the country above."),
+        help_text=_("For example 112. If you leave this empty, that of the country above."),
     )
     crisis_lines = TherapyStreamField(
         CrisisLinesBlock(),
-        verbose_name=_("crisis lines"),
+        verbose_name=_("your own crisis lines"),
         blank=True,
-        help_text=_("Shown after those of the country above, as links that dial."),
+        help_text=_("Shown after those of the country above."),
     )
-    crisis_checked_date = models.DateField(
-        _("numbers checked on"),
-        null=True,
-        blank=True,
-        help_text=_(
-            "When somebody of you last made sure that all of these numbers are right. Readers see "
-            "it. Numbers change: after six months we remind you."
-        ),
-    )
+    # By the key of each line: the day it was checked, and what it then showed.
+    confirmed_lines = models.JSONField(default=dict, blank=True, editable=False)
     disclaimer = models.TextField(
         _("disclaimer"),
         blank=True,

@@ -3,6 +3,7 @@
 from wagtail_therapy.practice.rules import (
     ai_addons,
     elsewhere,
+    exits,
     legal,
     notices,
     scheduled,
@@ -10,4 +11,4 @@ from wagtail_therapy.practice.rules import (
     vignettes,
 )
 
-__all__ = ["ai_addons", "elsewhere", "legal", "notices", "scheduled", "uploads", "vignettes"]
+__all__ = ["ai_addons", "elsewhere", "exits", "legal", "notices", "scheduled", "uploads", "vignettes"]

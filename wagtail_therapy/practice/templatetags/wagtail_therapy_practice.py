@@ -5,8 +5,8 @@ from django import template
 from django.template import Context
 
 from wagtail_therapy.content.kept import kept_html
-from wagtail_therapy.practice import notices
-from wagtail_therapy.practice.presets import phone_url
+from wagtail_therapy.practice import page_notices
+from wagtail_therapy.practice.notices import LegalLink
 
 register = template.Library()
 FOLDER = "wagtail_therapy/practice"
@@ -14,7 +14,7 @@ FOLDER = "wagtail_therapy/practice"
 
 def _context(context: Context) -> dict[str, Any]:
     """Return what our templates need; nothing without a request or a site."""
-    found = notices.read_for(context)
+    found = page_notices.read_for(context)
     return {"notices": found} if found else {}
 
 
@@ -30,7 +30,7 @@ def practice_footer(context: Context) -> str:
 
     It is the same on most pages, and kept; which legal links can be followed is asked each time.
     """
-    found = notices.read_for(context)
+    found = page_notices.read_for(context)
     if found is None:
         return ""
     choices = found.choice("crisis_notice"), found.choice("disclaimer")
@@ -75,9 +75,9 @@ def practice_exit_skip_link(context: Context) -> dict[str, Any]:
 
 
 @register.simple_tag(takes_context=True)
-def practice_legal_links(context: Context, *kinds: str) -> list[notices.LegalLink]:
+def practice_legal_links(context: Context, *kinds: str) -> list[LegalLink]:
     """Return the legal links of these kinds that a stranger can follow, or all of them."""
-    found = notices.read_for(context)
+    found = page_notices.read_for(context)
     links = found.legal_links if found else []
     return [link for link in links if not kinds or link.kind in kinds]
 
@@ -86,8 +86,3 @@ def practice_legal_links(context: Context, *kinds: str) -> list[notices.LegalLin
 def host(url: str) -> str:
     """Return the host of an address as people read it: "jane.example"."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
-
-
-@register.filter
-def tel(number: str) -> str:
-    return phone_url("tel", number)

@@ -1,0 +1,70 @@
+from datetime import date
+
+import pytest
+
+from wagtail_therapy.practice.crisis.lines import Line, Way
+from wagtail_therapy.practice.crisis.notice import Crisis
+
+DAY = date(2026, 11, 2)
+
+
+def line(key, audience, day=DAY):
+    return Line(key, key, (), audience, confirmed_date=day)
+
+
+EMERGENCY, ANYONE, OTHER = line("1", "emergency"), line("2", "everybody"), line("6", "elsewhere")
+YOUNG, ABUSE = line("3", "young_people"), line("4", "abuse")
+WHOLE = Crisis("Call.", (EMERGENCY, ANYONE, YOUNG, ABUSE, OTHER))
+
+
+def test_lines_for_some_people_are_folded():
+    assert (WHOLE.emergency, WHOLE.open_lines) == ([EMERGENCY], [ANYONE, OTHER])
+    assert [(group.audience, group.lines) for group in WHOLE.folded] == [
+        ("abuse", [ABUSE]),
+        ("young_people", [YOUNG]),
+    ]
+    assert WHOLE.folded_label == "Lines for abuse and young people"
+
+
+def test_lines_begin_with_those_that_a_page_is_about():
+    about = WHOLE.beginning_with(["abuse", "everybody"])
+
+    assert (about.open_lines, [group.lines for group in about.folded]) == (
+        [ABUSE, ANYONE, OTHER],
+        [[YOUNG]],
+    )
+
+
+def test_lines_are_unfolded_where_there_are_no_others():
+    crisis = Crisis("Call.", (YOUNG, ABUSE))
+
+    assert (crisis.open_lines, crisis.folded) == ([ABUSE, YOUNG], [])
+
+
+def test_lines_for_one_audience_are_those_or_all():
+    assert WHOLE.only_for("abuse").lines == (EMERGENCY, ABUSE, OTHER)
+    assert WHOLE.only_for("abuse").open_lines == [ABUSE, OTHER]
+    assert WHOLE.only_for("veterans") == WHOLE
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_usually_open"),
+    [
+        ([{"is_always_open": True}, {"hours": "8 to 8"}], True),
+        ([{"is_always_open": True}, {}], False),
+        ([], False),
+    ],
+)
+def test_lines_that_are_always_open_are_told_of_once(lines, is_usually_open):
+    found = tuple(Line("a", "b", (Way("call", "112"),), **told) for told in lines)
+    website = Line("a", "b", (Way("website", address="https://a.example/"),))
+
+    assert Crisis("", (*found, website)).is_usually_open == is_usually_open
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [([DAY, date(2026, 10, 1)], date(2026, 10, 1)), ([DAY, None], None), ([], None)],
+)
+def test_day_holds_for_each_line_or_is_not_told(days, told):
+    assert Crisis("", tuple(line("a", "everybody", day) for day in days)).checked_date == told

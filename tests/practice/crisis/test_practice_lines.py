@@ -1,0 +1,51 @@
+from tests.practice.rows import call, crisis_line
+from wagtail_therapy.practice.crisis.practice_lines import all_lines, has_line_for, lines_of
+from wagtail_therapy.practice.models import PracticeSettings
+
+
+def made(site, **fields):
+    practice = PracticeSettings.objects.create(site=site, **fields)
+    practice.refresh_from_db()
+    return practice
+
+
+def test_own_number_for_an_emergency_takes_the_place_of_ours(site):
+    practice = made(site, crisis_preset="eu", emergency_number="110")
+
+    assert [line.key for line in lines_of(practice)] == ["own-emergency", "elsewhere"]
+
+
+def test_own_line_has_all_that_a_line_of_ours_has(site):
+    told = {"audience": "abuse", "hours": "8 to 8", "languages": "en, cy"}
+    told["source"] = "https://a.example/"
+    stream = [crisis_line("Night line", call("020 7946 0000", note="then press 1"), **told)]
+    [line] = lines_of(made(site, country="GB", crisis_lines=stream))
+    [way] = line.ways
+
+    assert (way.url, way.note) == ("tel:+442079460000", "then press 1")
+    assert (line.name, line.audience, line.hours, line.languages, line.source) == (
+        "Night line",
+        "abuse",
+        "8 to 8",
+        ("en", "cy"),
+        "https://a.example/",
+    )
+
+
+def test_lines_of_all_languages_are_told_once(site):
+    german = {"language": "de", "crisis_lines": [crisis_line("Nachtruf", call("112"))]}
+    practice = made(site, crisis_preset="eu", other_languages=[("language", german)])
+
+    assert [line.name for line in all_lines(practice)] == [
+        "In an emergency",
+        "Lines in your country",
+        "Nachtruf",
+    ]
+
+
+def test_line_for_abuse_is_there_or_not(site):
+    found = [
+        has_line_for(PracticeSettings(site=site, crisis_preset=country), "abuse")
+        for country in ("us", "eu", "")
+    ]
+    assert found == [True, False, False]

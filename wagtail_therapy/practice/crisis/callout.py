@@ -1,0 +1,59 @@
+"""The crisis lines within a text, where an editor wants them."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from wagtail_therapy.content import text_blocks
+
+from .blocks import OWN_AUDIENCES
+from .notice import Crisis
+from .presets import preset_of, translated
+
+
+class CrisisCalloutBlock(blocks.StructBlock):
+    """Shows the lines of the practice settings, so a number is written in one place only."""
+
+    title = text_blocks.CharBlock(label=_("Title"), required=False, max_length=120)
+    audience = blocks.ChoiceBlock(
+        label=_("Who it is for"),
+        choices=OWN_AUDIENCES,
+        required=False,
+        help_text=_("Shows the lines for these people only. If you leave it empty, all lines."),
+        search_index=False,
+    )
+
+    class Meta:
+        icon = "mobile-alt"
+        label = _("Crisis lines")
+        group = _("Practice")
+        description = _("The crisis lines of your practice settings, in the middle of a text")
+        template = "wagtail_therapy/practice/blocks/crisis_callout.html"
+        preview_template = "wagtail_therapy/practice/preview/crisis_callout.html"
+        preview_value = {"title": _("If this is happening to you"), "audience": ""}
+
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        context = super().get_context(value, parent_context)
+        audience = value.get("audience")
+        crisis = _crisis(parent_context or {})
+        context["crisis"] = crisis.only_for(audience) if crisis and audience else crisis
+        return context
+
+    def get_preview_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        # A practice may have no lines yet.
+        preset = preset_of("eu")
+        lines = map(translated, preset.lines if preset else ())
+        context = super().get_preview_context(value, parent_context)
+        return context | {"value": value, "crisis": Crisis("", tuple(lines))}
+
+
+def _crisis(context: dict[str, Any]) -> Crisis | None:
+    # The notices read the settings, which hold blocks.
+    from wagtail_therapy.practice.page_notices import crisis_for
+
+    return crisis_for(context.get("request"), context.get("page"))

@@ -1,0 +1,82 @@
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
+
+from wagtail_therapy.content import days
+
+from .confirmations import State, line_before, state_of
+from .lines import Line
+from .practice_lines import all_lines
+from .presets import translated
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line in the form, with what it said when it was last checked if it has changed."""
+
+    line: Line
+    state: State
+    before: Line | None
+    value: str
+    is_chosen: bool
+
+
+class ConfirmLinesForm(forms.Form):
+    """Which lines somebody of the practice has checked, and when. Saves nothing."""
+
+    lines = forms.MultipleChoiceField(
+        label=_("Lines"),
+        error_messages={
+            "required": _("Choose the lines that you have checked."),
+            "invalid_choice": _(
+                "A line has changed while you had this page open. Look at it again."
+            ),
+        },
+    )
+    day = forms.DateField(
+        label=_("Checked on"),
+        initial=days.today,
+        widget=AdminDateInput,
+        help_text=_("Today, or the earlier day when you called or looked them up."),
+    )
+
+    def __init__(self, *args: Any, practice: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.confirmed = practice.confirmed_lines
+        self.found = {_value(line): line for line in all_lines(practice)}
+        self.fields["lines"].choices = [(value, value) for value in self.found]
+
+    def clean_lines(self) -> list[Line]:
+        return [self.found[value] for value in self.cleaned_data["lines"]]
+
+    def clean_day(self) -> date:
+        day = self.cleaned_data["day"]
+        if day > days.today():
+            raise forms.ValidationError(_("This date is in the future."))
+        return day
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        chosen = self["lines"].value() or []
+        for value, line in self.found.items():
+            before = line_before(line, self.confirmed)
+            yield Row(
+                translated(line),
+                state_of(line, self.confirmed),
+                before and translated(before),
+                value,
+                value in chosen,
+            )
+
+
+def _value(line: Line) -> str:
+    """Return what stands for a line as it is now: what was on the screen is what is confirmed."""
+    shown = json.dumps(line.shown(), sort_keys=True)
+    return f"{line.key}:{sha256(shown.encode()).hexdigest()[:16]}"

@@ -1,0 +1,41 @@
+"""Pages with a quick exit are for people who may be in danger at home. They need a line for it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import Site
+
+from wagtail_therapy.practice.crisis.lines import Audience
+from wagtail_therapy.practice.mixins import PageNoticesMixin
+from wagtail_therapy.practice.models import PracticeSettings
+from wagtail_therapy.practice.page_notices import PageNotices
+from wagtail_therapy.practice.places import edit_url, pages_of
+from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
+
+
+@rule(
+    effort=Effort.READING,
+    in_order=gettext_lazy("Each page that offers a quick exit shows a line for abuse."),
+)
+def abuse_lines(site: Site) -> Iterator[Finding]:
+    practice = PracticeSettings.read(site)
+    for page in pages_of(site, PageNoticesMixin):
+        notices = PageNotices(practice, page.locale.language_code, page)
+        if notices.exit_url and not _shows_line(notices):
+            yield _without_line(page)
+
+
+def _shows_line(notices: PageNotices) -> bool:
+    crisis = notices.first_crisis
+    return crisis is not None and bool(crisis.lines_for(Audience.ABUSE))
+
+
+def _without_line(page: Any) -> Finding:
+    message = _(
+        "“%(title)s” offers a quick exit but shows no line for people who are being hurt at home. "
+        "Choose your country under Settings → Practice or add a line for abuse, and don’t hide "
+        "the crisis notice on this page."
+    )
+    return Finding("abuse_line", Level.ERROR, message % {"title": page.title}, edit_url(page))
