@@ -2,7 +2,7 @@ from wagtail.models import Locale
 
 from example_site.willowmere import accounts, ledger, manuscripts, pictures
 from example_site.willowmere.bodies import paragraphs
-from example_site.willowmere.manuscripts import Text
+from example_site.willowmere.manuscripts import Text, names
 from example_site.willowmere.publishing import publish_changes
 from wagtail_therapy.authors.models import (
     Author,
@@ -31,6 +31,7 @@ def load_author(text: Text, locale: Locale) -> Author:
         author.job_title = text["Job-Title"]
         author.location = text["Location"]
         author.accepting_clients = text["New-Clients"]
+        author.delivery = names(text["Ways-To-Meet"])
         author.languages = text["Languages"]
         author.photo = pictures.load(text.slug, f"Portrait of {text['Name']} (drawn)")
         author.short_bio = text["Short-Bio"]
@@ -43,15 +44,15 @@ def load_author(text: Text, locale: Locale) -> Author:
 
 def set_degrees(author: Author, rows: list[list[str]]) -> None:
     degrees = [(title, institution, int(year)) for title, institution, year in rows]
-    names = ("title", "institution", "year")
-    if list(author.degrees.values_list(*names)) != degrees:
-        author.degrees = [AuthorDegree(**dict(zip(names, row, strict=True))) for row in degrees]
+    fields = ("title", "institution", "year")
+    if list(author.degrees.values_list(*fields)) != degrees:
+        author.degrees = [AuthorDegree(**dict(zip(fields, row, strict=True))) for row in degrees]
 
 
 def set_licenses(author: Author, rows: list[list[str]]) -> None:
-    names = ("kind", "title", "number", "jurisdiction", "register_url")
-    if list(author.licenses.values_list(*names)) != [tuple(row) for row in rows]:
-        author.licenses = [AuthorLicense(**dict(zip(names, row, strict=True))) for row in rows]
+    fields = ("kind", "title", "number", "jurisdiction", "register_url", "issuer")
+    if list(author.licenses.values_list(*fields)) != [tuple(row) for row in rows]:
+        author.licenses = [AuthorLicense(**dict(zip(fields, row, strict=True))) for row in rows]
 
 
 def set_links(author: Author, rows: list[list[str]]) -> None:

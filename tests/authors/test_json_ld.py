@@ -31,6 +31,7 @@ def orla(**fields):
         AuthorLicense(
             title="Licensed psychologist",
             number="DEMO-1",
+            issuer="Board of Example",
             jurisdiction="State of Example",
             register_url="https://register.example/1",
             expires_date=timezone.localdate(),
@@ -61,6 +62,7 @@ def test_person_says_what_the_bio_says(request_of_site):
                 "@type": "Certification",
                 "name": "Licensed psychologist",
                 "certificationIdentification": "DEMO-1",
+                "issuedBy": {"@type": "Organization", "name": "Board of Example"},
                 "validIn": {"@type": "AdministrativeArea", "name": "State of Example"},
                 "expires": timezone.localdate().isoformat(),
                 "url": "https://register.example/1",
@@ -78,6 +80,14 @@ def test_person_whose_bio_is_not_published_has_what_a_byline_says(request_of_sit
         "honorificSuffix",
         "worksFor",
     }
+
+
+def test_person_knows_languages_by_their_tags(request_of_site):
+    author = orla(languages="English, Deutsch, Klingon, BSL")
+    node = person(author, request_of_site)
+
+    assert node["knowsLanguage"] == ["en", "de", {"@type": "Language", "name": "Klingon"}, "bfi"]
+    assert problems([publisher(request_of_site), node]) == []
 
 
 def test_person_has_a_portrait(request_of_site):

@@ -79,7 +79,7 @@ def test_readers_are_told_who_has_reviewed_the_page(post, mateo, client):
 
     shown, days = dates(client, post)
 
-    assert shown == ["Reviewed by Mateo, LMFT (Couple therapist) on Feb. 29, 2024"]
+    assert shown == ["Reviewed by our colleague Mateo, LMFT (Couple therapist) on Feb. 29, 2024"]
     assert days == ["2024-02-29"]
 
 
@@ -94,11 +94,33 @@ def test_three_dates_are_three(post, mateo, client):
     assert days == ["2026-11-01", "2024-02-29"]
 
 
+@pytest.mark.parametrize(
+    ("works_here", "shown"),
+    [
+        (True, "Reviewed by our colleague Mateo, LMFT (Couple therapist) on Feb. 29, 2024"),
+        (
+            False,
+            (
+                "Reviewed by Mateo, LMFT (Couple therapist), who is independent of this practice, "
+                "on Feb. 29, 2024"
+            ),
+        ),
+    ],
+)
+def test_colleague_is_not_called_independent(post, mateo, client, works_here, shown):
+    mateo.works_here = works_here
+    mateo.save()
+    rows.review(post, mateo, DAY)
+
+    assert dates(client, post)[0] == [shown]
+    assert post.is_review_independent() is not works_here
+
+
 def test_review_by_the_only_author_is_called_a_check(post, orla, client):
     rows.review(post, orla, DAY)
 
     assert dates(client, post)[0] == ["Checked by the author on Feb. 29, 2024"]
-    assert (post.get_reviewer(), post.get_independent_reviewer()) == (orla, None)
+    assert (post.get_reviewer(), post.get_other_reviewer()) == (orla, None)
 
 
 def test_review_by_one_of_the_authors_is_called_a_check(post, orla, mateo, client):
@@ -109,7 +131,7 @@ def test_review_by_one_of_the_authors_is_called_a_check(post, orla, mateo, clien
     assert dates(client, post)[0] == [
         "Checked by Mateo, LMFT (Couple therapist), one of the authors, on Feb. 29, 2024"
     ]
-    assert post.get_independent_reviewer() is None
+    assert post.get_other_reviewer() is None
 
 
 def test_author_is_no_independent_reviewer_in_another_language(post, orla, client):
@@ -142,7 +164,7 @@ def test_reviewer_whose_bio_is_not_published_is_named_without_it(post, mateo, cl
     rows.review(post, mateo, DAY)
     mateo.unpublish()
 
-    assert dates(client, post)[0] == ["Reviewed by Mateo, LMFT on Feb. 29, 2024"]
+    assert dates(client, post)[0] == ["Reviewed by our colleague Mateo, LMFT on Feb. 29, 2024"]
 
 
 def test_reviewer_is_linked_to_the_profile_and_called_no_author(site, post, mateo, client):
@@ -162,7 +184,7 @@ def test_page_type_of_a_host_is_reviewed_alike(site, orla, mateo, client):
 
     rows.review(entry, mateo, DAY)
 
-    assert (entry.get_independent_reviewer(), entry.is_review_overdue()) == (mateo, True)
+    assert (entry.get_other_reviewer(), entry.is_review_overdue()) == (mateo, True)
     assert dates(client, entry)[0] == [
-        "Reviewed by Mateo, LMFT (Couple therapist) on Feb. 29, 2024"
+        "Reviewed by our colleague Mateo, LMFT (Couple therapist) on Feb. 29, 2024"
     ]

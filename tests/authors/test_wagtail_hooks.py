@@ -41,7 +41,7 @@ def test_license_without_a_title_is_for_drafts(site, editor_client, action, coun
 
 
 def test_author_is_published(site, editor_client):
-    row = {"kind": "registration", "title": "Registered", "number": "7"}
+    row = {"kind": "registration", "title": "Registered", "number": "7", "status": "full"}
     data = forms.snippet_form(editor_client, NEW, name="Orla", licenses=forms.inline_formset([row]))
 
     editor_client.post(NEW, data | {"action-publish": "yes"})

@@ -155,6 +155,6 @@ class BlogTests(TestCase):
         self.client.post(mark_url(self.second), given)
         assert Entry.objects.get(title="Second").get_reviewer() == mateo
         meta = self.soup("/journal/second/").select_one(".therapy-meta").text
-        assert "Reviewed by Mateo on" in meta
+        assert "Reviewed by our colleague Mateo on" in meta
         BasePage.objects.filter(pk=self.second.pk).delete()
         assert Review.objects.count() == 1

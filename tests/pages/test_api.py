@@ -89,6 +89,7 @@ def test_post_is_told_as_its_page_shows_it(blog, orla, client, version):
         "updated_date": None,
         "reviewed_date": "2026-11-02",
         "reviewed_by": {"id": mateo.pk, "slug": "mateo", "name": "Mateo", **NO_BIO},
+        "is_review_independent": False,
         "notices": NO_NOTICES,
         "reading_minutes": post.reading_minutes,
     }

@@ -70,13 +70,14 @@ def full_author():
     return orla
 
 
+NOT_SAID = ["issuer", "register_url", "supervisor_name", "supervisor_number", "employer"]
 LICENSE = {
     "kind": "license",
     "title": "Psychologist",
     "number": "1",
+    "status": "full",
     "jurisdiction": "England",
-    "register_url": "",
-}
+} | dict.fromkeys(NOT_SAID, "")
 CREDENTIALS = {
     "pronouns": "she/her",
     "job_title": "Psychologist",
@@ -126,6 +127,8 @@ def test_author_is_told_with_all_that_the_profile_shows(blog, client):
         "post_nominals": "PsyD",
         "location": "Harbour",
         "accepting_clients": "",
+        "delivery": [],
+        "works_here": True,
         "long_bio": "<p>I <b>write</b>.</p>",
         "photo": rendition(orla.photo, "max-1200x1200"),
         **CREDENTIALS,

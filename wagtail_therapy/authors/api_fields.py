@@ -30,7 +30,9 @@ TEXTS = [
 
 AUTHOR_API_FIELDS = [
     *(api_field(name) for name in TEXTS),
+    api_field("delivery"),
     api_field("languages", MethodField("get_languages")),
+    api_field("works_here"),
     api_field("photo", ShownField(image_representation)),
     # Without those that have expired.
     api_field("licenses", ShownField(licenses_representation, source="get_licenses")),
@@ -49,7 +51,7 @@ class ReviewerField(MethodField):
     """Who has reviewed a page that is not their own, as its readers are told."""
 
     def __init__(self, **kwargs: Any):
-        super().__init__("get_independent_reviewer", **kwargs)
+        super().__init__("get_other_reviewer", **kwargs)
 
     def to_representation(self, value: Any) -> Any:
         return byline_representation(value)
@@ -59,4 +61,5 @@ class ReviewerField(MethodField):
 REVIEW_API_FIELDS = [
     api_field("reviewed_date", MethodField("get_reviewed_date")),
     api_field("reviewed_by", ReviewerField()),
+    api_field("is_review_independent", MethodField("is_review_independent")),
 ]

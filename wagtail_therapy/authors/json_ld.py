@@ -5,6 +5,7 @@ from typing import Any
 
 from wagtail_therapy.authors.fetching import PORTRAIT, fetch_bios
 from wagtail_therapy.authors.models import Author
+from wagtail_therapy.authors.spoken_languages import language_tag
 from wagtail_therapy.content.json_ld import image_object, iso, node, reference, with_page
 from wagtail_therapy.content.kept import around, kept_for_each
 from wagtail_therapy.content.meta import PageMeta
@@ -61,13 +62,12 @@ def person(author: Any, request: Any, url: str = "") -> Node:
 
 
 def certification(row: Any) -> Node:
-    """Return a licence, registration or certification; ``issued_by`` where the row has it."""
-    issuer = getattr(row, "issued_by", "")
+    """Return a licence, registration or certification. An institute issues it and is no place."""
     return node(
         "Certification",
         name=row.title,
         certificationIdentification=row.number,
-        issuedBy=node("Organization", name=issuer) if issuer else None,
+        issuedBy=node("Organization", name=row.issuer) if row.issuer else None,
         validIn=node("AdministrativeArea", name=row.jurisdiction) if row.jurisdiction else None,
         expires=iso(row.expires_date),
         url=row.register_url,
@@ -95,7 +95,7 @@ def with_profile(nodes: Sequence[Node], author: Any, meta: PageMeta, request: An
 
 def reviewers(page: Any) -> list[Any]:
     """Return who has reviewed a page that is not their own: one person or none."""
-    reviewer = page.get_independent_reviewer()
+    reviewer = page.get_other_reviewer()
     return [reviewer] if reviewer else []
 
 
@@ -112,6 +112,11 @@ def review_properties(page: Any, request: Any) -> Node:
     return {"lastReviewed": iso(day), "reviewedBy": people_here}
 
 
+def _language(name: str) -> Any:
+    # schema.org takes a text for a BCP 47 tag.
+    return language_tag(name) or node("Language", name=name)
+
+
 def _bio(author: Author, root: str) -> dict[str, Any]:
     portrait = preview_image(author.photo, root, spec=PORTRAIT)
     properties = {
@@ -119,7 +124,7 @@ def _bio(author: Author, root: str) -> dict[str, Any]:
         "jobTitle": author.job_title,
         "description": author.short_bio,
         "image": image_object(portrait),
-        "knowsLanguage": author.get_languages(),
+        "knowsLanguage": [_language(name) for name in author.get_languages()],
         "sameAs": [link.url for link in author.links.all()],
         "hasCertification": [certification(row) for row in author.get_licenses()],
         "hasCredential": [credential(row) for row in author.degrees.all()],

@@ -1,19 +1,23 @@
 """What readers could not check about who writes here."""
 
 from collections.abc import Iterator
-from operator import attrgetter
+from typing import Any
 
 import swapper
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Site
 
+from wagtail_therapy.authors.licensed_places import places_of
 from wagtail_therapy.authors.models import Author, AuthorLicense
 from wagtail_therapy.authors.reviews import due
+from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.places import edit_url, on_site
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
+from wagtail_therapy.practice.rules.notices import settings_url
 
 
 @rule(for_all=True, in_order=gettext_lazy("No licence that you show has expired."))
@@ -28,15 +32,50 @@ def licenses() -> Iterator[Finding]:
         )
         url = reverse(Author.snippet_viewset.get_url_name("list"))
         yield Finding("license_missing", Level.ERROR, message, url)
-    finder = AdminURLFinder()
-    for row in filter(attrgetter("is_expired"), rows):
-        message = _(
-            "The licence “%(title)s” of %(name)s has expired, so readers don’t see it. Enter the "
-            "new date, or remove it."
-        )
-        values = {"title": row.title, "name": row.author.name}
-        url = finder.get_edit_url(row.author) or ""
-        yield Finding("license_expired", Level.WARNING, message % values, url)
+    for row in rows:
+        if row.is_expired:
+            yield _of_license("license_expired", row)
+        elif row.lacks_supervisor:
+            yield _of_license("license_supervisor", row)
+
+
+def _of_license(code: str, row: AuthorLicense) -> Finding:
+    message = LICENSE_PROBLEMS[code] % {"title": row.title, "name": row.author.name}
+    url = AdminURLFinder().get_edit_url(row.author) or ""
+    return Finding(code, Level.WARNING, message, url)
+
+
+LICENSE_PROBLEMS: dict[str, Any] = {
+    "license_expired": gettext_lazy(
+        "The licence “%(title)s” of %(name)s has expired, so readers don’t see it. Enter the new "
+        "date, or remove it."
+    ),
+    # For example California, of what associates advertise: BBS, 16 CCR 1811.
+    "license_supervisor": gettext_lazy(
+        "The licence “%(title)s” of %(name)s is under supervision. Name the supervisor and their "
+        "licence: some states want both in all that you publish."
+    ),
+}
+
+
+@rule(in_order=gettext_lazy("Someone is licensed in each place where you say you see clients."))
+def places(site: Site) -> Iterator[Finding]:
+    """Find places without a licence, and those that nobody licensed there reaches."""
+    for place in places_of(PracticeSettings.read(site)):
+        names = get_text_list([one.name for one in place.people], _("and"))
+        values = {"place": place.name, "names": names}
+        if not place.people:
+            message = _(
+                "You say that you see clients in %(place)s, by video too, but no published person "
+                "has a licence there. Remove the place, or write it in the licence as you do here."
+            )
+            yield Finding("license_place", Level.ERROR, message % values, settings_url(site))
+        elif not place.is_reached:
+            message = _(
+                "You say that you see clients in %(place)s. The people with a licence there meet "
+                "in person only: %(names)s. If clients there don’t come to you, remove the place."
+            )
+            yield Finding("license_delivery", Level.WARNING, message % values, settings_url(site))
 
 
 @rule(effort=Effort.READING, in_order=gettext_lazy("No page is due for a review."))

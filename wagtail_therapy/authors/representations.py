@@ -7,7 +7,18 @@ from wagtail_therapy.authors.fetching import PORTRAIT, fetch_bios
 from wagtail_therapy.content.representations import MethodField, image_representation
 
 TEXTS = ["job_title", "pronouns", "short_bio"]
-LICENSE = ["kind", "title", "number", "jurisdiction", "register_url"]
+LICENSE = [
+    "kind",
+    "title",
+    "number",
+    "issuer",
+    "status",
+    "jurisdiction",
+    "register_url",
+    "supervisor_name",
+    "supervisor_number",
+    "employer",
+]
 DEGREE = ["title", "institution", "year"]
 LINK = ["label", "url"]
 

@@ -138,6 +138,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "delivery",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="How you see clients. If you leave it empty, nothing is shown.",
+                        verbose_name="ways to meet",
+                    ),
+                ),
+                (
+                    "works_here",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Untick it for guests and for reviewers from outside. Readers are told whether a reviewer is a colleague, who shares the practice’s interest, or independent.",
+                        verbose_name="works at this practice",
+                    ),
+                ),
+                (
                     "languages",
                     models.CharField(
                         blank=True,
@@ -297,12 +314,63 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.CharField(blank=True, max_length=100, verbose_name="number")),
                 (
+                    "issuer",
+                    models.CharField(
+                        blank=True,
+                        help_text="The board, council or institute. For example: California Board of Behavioral Sciences",
+                        max_length=255,
+                        verbose_name="issued by",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("full", "Full"),
+                            ("provisional", "Provisional"),
+                            ("associate", "Associate, under supervision"),
+                            ("trainee", "Trainee, under supervision"),
+                            ("temporary", "Temporary, or by a compact between states"),
+                        ],
+                        default="full",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                (
                     "jurisdiction",
                     models.CharField(
                         blank=True,
-                        help_text="State or country",
+                        help_text="State or country; several with commas between them",
                         max_length=255,
                         verbose_name="where it is valid",
+                    ),
+                ),
+                (
+                    "supervisor_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Some states want this in all that associates and trainees publish.",
+                        max_length=255,
+                        verbose_name="supervisor",
+                    ),
+                ),
+                (
+                    "supervisor_number",
+                    models.CharField(
+                        blank=True,
+                        help_text="Kind and number. For example: LMFT 12345",
+                        max_length=100,
+                        verbose_name="licence of the supervisor",
+                    ),
+                ),
+                (
+                    "employer",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who employs an associate or trainee, if the law asks for it.",
+                        max_length=255,
+                        verbose_name="employer",
                     ),
                 ),
                 (

@@ -20,7 +20,8 @@ class ReviewedMixin(models.Model):
     """A page that somebody reviews now and then, which is an act and no field of a form.
 
     Reviews are rows of their own: no saving, publishing, reverting or copying changes them. Where
-    the page has ``get_authors()``, a review by one of them is not shown as an independent one.
+    the page has ``get_authors()``, a review by one of them is called a check. Readers are told of
+    others whether they work at the practice.
     """
 
     review_every_months = models.PositiveSmallIntegerField(
@@ -56,10 +57,18 @@ class ReviewedMixin(models.Model):
         reviewer = review.reviewer if review else None
         return in_locale([reviewer], self.locale_id)[0] if reviewer else None
 
-    def get_independent_reviewer(self) -> Author | None:
+    def get_other_reviewer(self) -> Author | None:
         """Return who made the latest review, unless the page is their own."""
         reviewer = self.get_reviewer()
         return None if reviewer is None or self._is_by(reviewer) else reviewer
+
+    def get_independent_reviewer(self) -> Author | None:
+        """Return the same, unless they share the interest of the practice, as a colleague does."""
+        reviewer = self.get_other_reviewer()
+        return None if reviewer is None or reviewer.works_here else reviewer
+
+    def is_review_independent(self) -> bool:
+        return self.get_independent_reviewer() is not None
 
     def is_reviewed_by_its_only_author(self) -> bool:
         reviewer = self.get_reviewer()

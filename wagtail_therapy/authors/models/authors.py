@@ -19,11 +19,16 @@ from wagtail.search import index
 from wagtail_therapy.authors.api_fields import AUTHOR_API_FIELDS
 from wagtail_therapy.authors.panels import ExpiredLicensesPanel
 from wagtail_therapy.content.context import base_context
-from wagtail_therapy.content.fields import PROSE_FEATURES, TherapyRichTextField
+from wagtail_therapy.content.fields import PROSE_FEATURES, ChoicesField, TherapyRichTextField
 from wagtail_therapy.content.mixins import LocaleSlugMixin
 
 from .credentials import AuthorLicense
 
+DELIVERY = [
+    ("in_person", _("In person")),
+    ("video", _("By video")),
+    ("phone", _("By phone")),
+]
 # The list of accounts is for those who manage them.
 APP, USER = settings.AUTH_USER_MODEL.split(".")
 CHANGE_USERS = f"{APP}.change_{USER.lower()}"
@@ -75,6 +80,19 @@ class Author(
         blank=True,
         help_text=_("“Not stated” shows nothing. Change it when your practice fills up."),
     )
+    delivery = ChoicesField(
+        _("ways to meet"),
+        options=DELIVERY,
+        help_text=_("How you see clients. If you leave it empty, nothing is shown."),
+    )
+    works_here = models.BooleanField(
+        _("works at this practice"),
+        default=True,
+        help_text=_(
+            "Untick it for guests and for reviewers from outside. Readers are told whether a "
+            "reviewer is a colleague, who shares the practice’s interest, or independent."
+        ),
+    )
     languages = models.CharField(
         _("languages"),
         max_length=255,
@@ -109,7 +127,10 @@ class Author(
             ["honorific_prefix", "post_nominals", "pronouns", "job_title", "location", "photo"],
             heading=_("At a glance"),
         ),
-        MultiFieldPanel(["accepting_clients", "languages"], heading=_("Working with you")),
+        MultiFieldPanel(
+            ["accepting_clients", "delivery", "languages", "works_here"],
+            heading=_("Working with you"),
+        ),
         MultiFieldPanel(["short_bio", "long_bio"], heading=_("Bio")),
         InlinePanel("degrees", heading=_("Degrees and training"), label=_("Degree")),
         ExpiredLicensesPanel(heading=_("Expired licences")),
@@ -153,6 +174,10 @@ class Author(
     def get_languages(self) -> list[str]:
         """Return the languages one by one: “English, Deutsch” may also stand in lines."""
         return [name.strip() for name in COMMA_OR_LINE.split(self.languages) if name.strip()]
+
+    def get_delivery(self) -> list[str]:
+        """Return the ways to meet as readers are told of them."""
+        return self._meta.get_field("delivery").labels(self.delivery)
 
     def get_licenses(self) -> list[AuthorLicense]:
         """Return what may be shown to readers: without those that have expired."""

@@ -19,14 +19,51 @@ class AuthorLicense(Orderable):
         REGISTRATION = "registration", _("Registration")
         CERTIFICATION = "certification", _("Certification")
 
+    class Status(models.TextChoices):
+        FULL = "full", _("Full")
+        PROVISIONAL = "provisional", _("Provisional")
+        ASSOCIATE = "associate", _("Associate, under supervision")
+        TRAINEE = "trainee", _("Trainee, under supervision")
+        TEMPORARY = "temporary", _("Temporary, or by a compact between states")
+
     author = ParentalKey(AUTHOR, related_name="licenses", on_delete=models.CASCADE)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.LICENSE)
     title = models.CharField(
         _("title"), max_length=255, help_text=_("For example: Licensed psychologist")
     )
     number = models.CharField(_("number"), max_length=100, blank=True)
+    issuer = models.CharField(
+        _("issued by"),
+        max_length=255,
+        blank=True,
+        help_text=_(
+            "The board, council or institute. For example: California Board of Behavioral Sciences"
+        ),
+    )
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.FULL)
     jurisdiction = models.CharField(
-        _("where it is valid"), max_length=255, blank=True, help_text=_("State or country")
+        _("where it is valid"),
+        max_length=255,
+        blank=True,
+        help_text=_("State or country; several with commas between them"),
+    )
+    supervisor_name = models.CharField(
+        _("supervisor"),
+        max_length=255,
+        blank=True,
+        help_text=_("Some states want this in all that associates and trainees publish."),
+    )
+    supervisor_number = models.CharField(
+        _("licence of the supervisor"),
+        max_length=100,
+        blank=True,
+        help_text=_("Kind and number. For example: LMFT 12345"),
+    )
+    employer = models.CharField(
+        _("employer"),
+        max_length=255,
+        blank=True,
+        help_text=_("Who employs an associate or trainee, if the law asks for it."),
     )
     register_url = models.URLField(
         _("address in the public register"),
@@ -41,7 +78,19 @@ class AuthorLicense(Orderable):
         help_text=_("After this day it is no longer shown, until you enter a new date."),
     )
 
-    panels = ["kind", "title", "number", "jurisdiction", "register_url", "expires_date"]
+    panels = [
+        "kind",
+        "title",
+        "number",
+        "issuer",
+        "jurisdiction",
+        "register_url",
+        "expires_date",
+        "status",
+        "supervisor_name",
+        "supervisor_number",
+        "employer",
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("licence")
@@ -49,6 +98,24 @@ class AuthorLicense(Orderable):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def lacks_supervisor(self) -> bool:
+        is_supervised = self.status in {self.Status.ASSOCIATE, self.Status.TRAINEE}
+        return is_supervised and not (self.supervisor_name and self.supervisor_number)
+
+    @property
+    def status_label(self) -> str:
+        """The status as readers are told of it: nothing of a full licence."""
+        return "" if self.status == self.Status.FULL else self.get_status_display()
+
+    @property
+    def places(self) -> set[str]:
+        """Where the author may practise by it, to be compared with what a practice says."""
+        if self.kind == self.Kind.CERTIFICATION:
+            return set()
+        each = self.jurisdiction.replace(" and ", ",").split(",")
+        return {place.strip().casefold() for place in [self.jurisdiction, *each]} - {""}
 
     @property
     def is_expired(self) -> bool:

@@ -29,8 +29,8 @@ class ReviewForm(forms.Form):
         # As wide as the field, or a long name makes the form wider than a phone.
         widget=forms.Select(attrs={"class": "w-w-full"}),
         help_text=_(
-            "Best somebody who did not write the page. A check by its author may be recorded, too; "
-            "readers are told that it was the author."
+            "Best someone who didn’t write the page and doesn’t work here. Readers are told if it "
+            "was an author, a colleague or someone independent."
         ),
     )
     day = forms.DateField(
