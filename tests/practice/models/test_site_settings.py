@@ -201,3 +201,22 @@ def test_settings_without_a_site_are_none(site):
 )
 def test_address_is_shown_of_a_place_that_clients_come_to(site, fields, lines):
     assert PracticeSettings(site=site, **fields).address_lines == lines
+
+
+@pytest.mark.parametrize(
+    ("fields", "ways"),
+    [
+        ({}, ["testserver"]),
+        ({"email": "hello@a.example"}, ["hello@a.example"]),
+        (
+            {"telephone": "+44 20 7946 0000", "email": "hello@a.example"},
+            ["+44 20 7946 0000", "hello@a.example"],
+        ),
+    ],
+)
+def test_sender_has_a_name_an_address_and_a_way_to_be_reached(site, fields, ways):
+    practice = PracticeSettings(
+        site=site, name="Willowmere", postal_address="3 Quay Lane\r\n\r\nHarrow Bay\r\n", **fields
+    )
+
+    assert practice.sender_lines == ["Willowmere", "3 Quay Lane", "Harrow Bay", *ways]

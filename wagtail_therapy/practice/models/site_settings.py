@@ -136,6 +136,16 @@ class PracticeSettings(Identity, Texts, BaseSiteSetting):
         return self.name or self.site.site_name or self.site.hostname
 
     @property
+    def sender_lines(self) -> list[str]:
+        """Who writes or asks for consent, where they are, and how to reach them, for a foot.
+
+        Canada wants all three of both: SOR/2012-36, section 2.
+        """
+        address = [line.strip() for line in self.postal_address.splitlines() if line.strip()]
+        ways = [way for way in (self.telephone, self.email) if way]
+        return [self.display_name, *address, *(ways or [urlsplit(self.site.root_url).netloc])]
+
+    @property
     def address_lines(self) -> list[str]:
         """Where clients come to, as it is shown to readers; none for a practice without."""
         if not (self.street_address or self.locality):
