@@ -83,6 +83,7 @@ FAULTS = {
     "legal_unreadable",
     "license_expired",
     "license_missing",
+    "license_place",
     "never_reviewed",
     "review_overdue",
     "sender",

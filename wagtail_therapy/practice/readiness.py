@@ -21,6 +21,8 @@ class Level(StrEnum):
     # Visitors should not come before it is mended.
     ERROR = "error"
     WARNING = "warning"
+    # Nothing is wrong. Only what asks other hosts says so, to the person who had it ask.
+    INFO = "info"
 
 
 class Effort(IntEnum):

@@ -36,6 +36,21 @@ def dialled(number: str, region: str = "") -> str:
     return _short_code(number) or _full_number(number, region)
 
 
+def digit_forms(number: str, region: str = "") -> set[str]:
+    """Return the digits of a number as it may be written: with and without codes before it."""
+    if short := _short_code(number):
+        return {short}
+    try:
+        parsed = phonenumbers.parse(number, region.upper() or None)
+    except phonenumbers.NumberParseException:
+        return set()
+    forms = phonenumbers.PhoneNumberFormat
+    national = phonenumbers.format_number(parsed, forms.NATIONAL)
+    full = phonenumbers.format_number(parsed, forms.E164)
+    significant = phonenumbers.national_significant_number(parsed)
+    return {phonenumbers.normalize_digits_only(one) for one in (national, full, significant)}
+
+
 def number_problem(number: str, region: str, *, is_line: bool = False) -> Promise | None:
     """Return what to tell an editor about a number that can't be dialled.
 

@@ -2,13 +2,26 @@
 
 from wagtail_therapy.practice.rules import (
     ai_addons,
+    crisis_sources,
     elsewhere,
     exits,
     legal,
     notices,
     scheduled,
+    telephone_links,
     uploads,
     vignettes,
 )
 
-__all__ = ["ai_addons", "elsewhere", "exits", "legal", "notices", "scheduled", "uploads", "vignettes"]
+__all__ = [
+    "ai_addons",
+    "crisis_sources",
+    "elsewhere",
+    "exits",
+    "legal",
+    "notices",
+    "scheduled",
+    "telephone_links",
+    "uploads",
+    "vignettes",
+]

@@ -5,6 +5,9 @@ from django.core.management import CommandError, call_command
 from wagtail.models import Site
 
 from tests.practice import ready
+from tests.practice.rows import call, crisis_line
+from wagtail_therapy.practice import readiness
+from wagtail_therapy.practice.crisis import sources
 from wagtail_therapy.practice.models import PracticeSettings
 
 
@@ -78,3 +81,22 @@ def test_site_is_chosen_by_its_host_name(quiet, site, capsys):
     }
     with pytest.raises(CommandError, match=r"^There is no such site\.$"):
         check(capsys, "--site", "nowhere.example")
+
+
+@pytest.fixture
+def looked_up(site, monkeypatch):
+    """A practice whose one crisis line is on its page; nothing else asks another host."""
+    line = crisis_line("Samaritans", call("116 123"), source="https://line.example/")
+    ready.practice(site, crisis_preset="", crisis_lines=[line])
+    monkeypatch.setattr(sources, "page_text", lambda _url: "Call 116 123")
+    ours = {name: one for name, one in readiness._rules.items() if "crisis" in name}
+    monkeypatch.setattr(readiness, "_rules", ours)
+
+
+def test_line_that_was_found_is_said_and_is_no_fault(looked_up, capsys):
+    said = "info testserver: “Samaritans” was found on https://line.example/.\n"
+
+    assert check(capsys) == (0, "Nothing is missing.\n")
+    assert check(capsys, "--network") == (0, f"{said}Nothing is missing.\n")
+    assert check(capsys, "--network", "--verbosity", "0") == (0, "")
+    assert check(capsys, "--network", "--level", "error") == (0, "Nothing is missing.\n")

@@ -10,7 +10,9 @@ from wagtail.models import Site
 from wagtail_therapy.practice import readiness
 from wagtail_therapy.practice.readiness import Effort, Finding, Level
 
-STYLES = {Level.ERROR: "ERROR", Level.WARNING: "WARNING"}
+STYLES = {Level.ERROR: "ERROR", Level.WARNING: "WARNING", Level.INFO: "SUCCESS"}
+# Where what is wrong begins.
+LEVELS = [Level.ERROR, Level.WARNING]
 
 
 class Command(BaseCommand):
@@ -24,11 +26,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--site", metavar="HOSTNAME", help="only this site")
         parser.add_argument(
-            "--level", choices=[*Level], default=Level.WARNING, help="from this level on"
+            "--level", choices=LEVELS, default=Level.WARNING, help="from this level on"
         )
         parser.add_argument("--json", action="store_true", dest="as_json", help="for a program")
         parser.add_argument(
-            "--network", action="store_true", help="ask the DNS and the mail provider, too"
+            "--network",
+            action="store_true",
+            help="ask the DNS, the mail provider and the pages of the crisis lines, too",
         )
 
     def handle(
@@ -48,9 +52,10 @@ class Command(BaseCommand):
             for finding in findings
             if finding.level == Level.ERROR or level == Level.WARNING
         ]
-        if found or as_json or verbosity:
+        is_wrong = any(finding.level in LEVELS for _site, finding in found)
+        if is_wrong or as_json or verbosity:
             self.tell(found, as_json)
-        if found:
+        if is_wrong:
             # Not CommandError: a program that reads the JSON gets nothing else.
             raise SystemExit(1)
 
@@ -62,9 +67,10 @@ class Command(BaseCommand):
         for one, finding in found:
             style = getattr(self.style, STYLES[finding.level])
             self.stdout.write(f"{style(finding.level)} {one.hostname}: {finding.message}")
-            if finding.url:
+            if finding.url and finding.level in LEVELS:
                 self.stdout.write(f"    {get_admin_base_url() or ''}{finding.url}")
-        self.stdout.write(f"Found: {len(found)}." if found else "Nothing is missing.")
+        wrong = sum(finding.level in LEVELS for _site, finding in found)
+        self.stdout.write(f"Found: {wrong}." if wrong else "Nothing is missing.")
 
     def sites(self, hostname: str | None) -> list[Site]:
         if not hostname:

@@ -1,0 +1,94 @@
+"""Crisis lines looked up at a real web server, which stands for their own pages."""
+
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from wagtail_therapy.practice.crisis.lines import Line, Way
+from wagtail_therapy.practice.crisis.sources import MOST_BYTES, look_up, shows
+
+PAGES = {
+    "/samaritans": "<p>Call <b>116</b>&nbsp;123, day or night.</p>",
+    "/other": "<p>Call 116 124.</p>",
+    "/late": " " * (MOST_BYTES + 100_000) + "116 123",
+}
+
+
+class Handler(BaseHTTPRequestHandler):
+    asked: list[str] = []
+
+    def do_GET(self):
+        self.asked.append(self.path)
+        body = PAGES.get(self.path)
+        self.send_response(404 if body is None else 200)
+        self.end_headers()
+        self.wfile.write((body or "").encode())
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture
+def server():
+    Handler.asked.clear()
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def line(source, *numbers):
+    return Line("a", "a", tuple(Way("call", number) for number in numbers), source=source)
+
+
+def looked_up(*lines):
+    return [(str(found.outcome), found.numbers) for found in look_up(lines)]
+
+
+def test_line_is_found_missing_or_out_of_reach(server):
+    assert looked_up(
+        line(f"{server}/samaritans", "116 123"),
+        line(f"{server}/samaritans", "116 123", "988"),
+        line(f"{server}/other", "116 123"),
+        line(f"{server}/gone", "116 123"),
+        line("http://127.0.0.1:9/", "116 123"),
+    ) == [
+        ("found", []),
+        ("missing", ["988"]),
+        ("missing", ["116 123"]),
+        ("unreachable", []),
+        ("unreachable", []),
+    ]
+
+
+def test_page_is_asked_for_once_and_lines_without_one_not_at_all(server):
+    lines = [line(f"{server}/samaritans", "116 123")] * 3
+
+    assert len(look_up([*lines, line("", "116 123")])) == 3
+    assert Handler.asked == ["/samaritans"]
+
+
+def test_page_without_end_is_not_read_to_its_end(server):
+    assert looked_up(line(f"{server}/late", "116 123")) == [("missing", ["116 123"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "region", "is_there"),
+    [
+        ("Call 988.", "988", "US", True),
+        ("Call 9-8-8", "988", "CA", True),
+        ("It costs 1988 pounds", "988", "US", False),
+        ('<a href="tel:18007997233">', "1-800-799-7233", "US", True),
+        ("800.799.7233", "1-800-799-7233", "US", True),
+        ("+44 808 2000 247", "0808 2000 247", "GB", True),
+        ("tel:+448082000247", "0808 2000 247", "GB", True),
+        ("0808 2000 248", "0808 2000 247", "GB", False),
+        ("0800–111–0–111", "0800 111 0 111", "DE", True),
+        ("anything", "no number", "GB", False),
+    ],
+)
+def test_number_is_found_however_it_is_written(text, number, region, is_there):
+    assert shows(text, number, region) == is_there
