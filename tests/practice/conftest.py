@@ -6,7 +6,7 @@ from django.test import Client
 
 @pytest.fixture
 def writer_client(db):
-    """Somebody who may use the admin, and change no settings."""
+    """A client of a user who may use the admin, but not change settings."""
     group = Group.objects.create(name="Writers")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
     writer = get_user_model().objects.create_user("writer@host.example", "known")

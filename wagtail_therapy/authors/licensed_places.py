@@ -21,7 +21,7 @@ class Place:
     def is_reached(self) -> bool:
         """Whether any of the people meets in a way that clients there can use.
 
-        Of someone who doesn't say how they meet, nobody knows.
+        People who don't say how they meet may meet by video.
         """
         ways = [set(one.delivery) for one in self.people]
         return self.is_here or any(not found or found & AT_A_DISTANCE for found in ways)

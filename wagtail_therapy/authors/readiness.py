@@ -60,7 +60,7 @@ LICENSE_PROBLEMS: dict[str, Any] = {
 
 @rule(in_order=gettext_lazy("Someone is licensed in each place where you say you see clients."))
 def places(site: Site) -> Iterator[Finding]:
-    """Find places without a licence, and those that nobody licensed there reaches."""
+    """Find places without a licence, and those that no person with a licence there reaches."""
     for place in places_of(PracticeSettings.read(site)):
         names = get_text_list([one.name for one in place.people], _("and"))
         values = {"place": place.name, "names": names}

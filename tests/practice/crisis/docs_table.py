@@ -1,4 +1,4 @@
-"""The table of ``docs/reference/crisis-lines.md``. Run it as a module to print it anew."""
+"""The table of ``docs/reference/crisis-lines.md``. Run it as a module to print it."""
 
 from urllib.parse import urlsplit
 

@@ -1,4 +1,4 @@
-"""Crisis lines looked up at a real web server, which stands for their own pages."""
+"""Crisis lines looked up at a real web server, in place of their own pages."""
 
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer

@@ -1,4 +1,4 @@
-"""That somebody of the practice has checked a line, which holds for what it then showed.
+"""That someone from the practice has checked a line, which holds for what it then showed.
 
 The settings keep a copy of what was checked. When the line changes, by an editor or by an update of
 this package, the copy differs and the old date no longer counts.

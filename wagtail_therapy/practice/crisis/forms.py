@@ -29,7 +29,7 @@ class Row:
 
 
 class ConfirmLinesForm(forms.Form):
-    """Which lines somebody of the practice has checked, and when. Saves nothing."""
+    """Which lines someone from the practice has checked, and when. Saves nothing."""
 
     lines = forms.MultipleChoiceField(
         label=_("Lines"),
@@ -77,6 +77,6 @@ class ConfirmLinesForm(forms.Form):
 
 
 def _value(line: Line) -> str:
-    """Return what stands for a line as it is now: what was on the screen is what is confirmed."""
+    """Return a name for a line as it is now: what was on the screen is what is confirmed."""
     shown = json.dumps(line.shown(), sort_keys=True)
     return f"{line.key}:{sha256(shown.encode()).hexdigest()[:16]}"
