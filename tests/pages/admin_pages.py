@@ -95,7 +95,7 @@ def pages_with_everything(site, author) -> dict[type[Page], Page]:
     )
     body = everything(image, author)
     written = {"body": body, "references": REFERENCES}
-    claim = rows.used_for(rows.concern(), "some", reference_keys="one")
+    claim = rows.used_for(rows.concern(), "few_studies", outcome="mixed", reference_keys="one")
     made = [
         blog,
         index,
