@@ -29,6 +29,7 @@ class Address:
             "pk": self._object(sites, place).pk,
             "instance_pk": self._object(sites, place).pk,
             "page_id": place.post.pk,
+            "site_id": place.site.pk,
             "revision_id": sites.revision.pk,
             "revision_id_a": "earliest",
             "revision_id_b": "latest",

@@ -72,6 +72,7 @@ MAIL = {
 
 SITE = {
     "practicesettings": SETTINGS,
+    "wagtail_therapy_crisis_lines": SETTINGS,
     "wagtail_therapy_delete_site": SETTINGS,
     "wagtail_therapy_readiness": SETTINGS,
     "wagtail_therapy_reviews": PAGES,

@@ -13,7 +13,12 @@ HEAD = [("link", "Skip to the content"), ("link", "Willowmere")]
 START = [*HEAD, FILTER]
 CHANGE = ("link", "Change the selection")
 DIFFERENCES = ("link", "Show only where they differ")
-GROUPS = ["In short", "Sessions", "How well research supports it for", "The page about it"]
+GROUPS = [
+    "In short",
+    "Sessions",
+    "What guidelines and research say about using it for",
+    "The page about it",
+]
 LINES = [
     *(GROUPS[0], "What it is", "Family", "Offered at this practice"),
     *(GROUPS[1], "Focus in time", "Structure", "How the therapist works"),

@@ -56,8 +56,7 @@ class ImageBlock(blocks.StructBlock):
 class GalleryBlock(blocks.StructBlock):
     """Pictures side by side, all of them to be seen at once: nothing slides."""
 
-    # Two empty ones to start from: with less than min_num, Wagtail shows an error from the start.
-    images = blocks.ListBlock(ImageBlock(), label=_("Images"), min_num=2, default=[{}, {}])
+    images = blocks.ListBlock(ImageBlock(), label=_("Images"), min_num=2)
 
     def get_context(
         self, value: Any, parent_context: dict[str, Any] | None = None
