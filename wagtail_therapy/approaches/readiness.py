@@ -36,7 +36,11 @@ def approaches(site: Site) -> Iterator[Finding]:
             yield Finding(code, Level.WARNING, f"“{page.title}”: {message}", edit_url(page))
 
 
-@rule(for_all=True, in_order=gettext_lazy("Every guideline was checked in the last year."))
+@rule(
+    for_all=True,
+    effort=Effort.READING,
+    in_order=gettext_lazy("Every guideline was checked in the last year."),
+)
 def guidelines() -> Iterator[Finding]:
     """Name those that no one has looked at for a year, in one finding."""
     names = [one.name for one in Guideline.objects.current() if one.is_due()]

@@ -58,7 +58,10 @@ LICENSE_PROBLEMS: dict[str, Any] = {
 }
 
 
-@rule(in_order=gettext_lazy("Someone is licensed in each place where you say you see clients."))
+@rule(
+    effort=Effort.READING,
+    in_order=gettext_lazy("Someone is licensed in each place where you say you see clients."),
+)
 def places(site: Site) -> Iterator[Finding]:
     """Find places without a licence, and those that no person with a licence there reaches."""
     for place in places_of(PracticeSettings.read(site)):
