@@ -50,6 +50,8 @@
             const plain = html ? [] : textLines(event.clipboardData.getData("text/plain"));
             const items = [...parts.flatMap(itemsOf), ...plain.map((line) => [line])];
             if (items.length < 2 && !hasHidden) return false;
+            // All of it was hidden.
+            if (!items.length) return true;
             const item = this.sequence.blockDef.childBlockDef;
             const states = items.map((lines) => ({ value: richText(item, lines) }));
             const { focused, undo } = place(this.sequence, child, { states });
