@@ -11,11 +11,14 @@
 
     // A button that has been pressed is disabled by now, and would not be sent along.
     function submit(form, button) {
+        const pressed = Object.assign(document.createElement("input"), { type: "hidden" });
         if (button?.name) {
-            const pressed = { type: "hidden", name: button.name, value: button.value };
-            form.append(Object.assign(document.createElement("input"), pressed));
+            Object.assign(pressed, { name: button.name, value: button.value });
+            form.append(pressed);
         }
         form.requestSubmit();
+        // If another script stops the form, autosave must not press the button later.
+        pressed.remove();
     }
 
     function answered({ target }) {
