@@ -106,12 +106,13 @@ class Guideline(TranslatableMixin, index.Indexed, models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.superseded_by_id and self.is_current:
             self.status = GuidelineStatus.SUPERSEDED
-        super().save(*args, **kwargs)
-        # In every language it is the same guideline.
+        # In every language it is the same guideline. They come first: caches are emptied when this
+        # one is saved, and would be filled again with the others as they were.
         others = type(self)._base_manager.filter(
             ~Q(pk=self.pk), translation_key=self.translation_key
         )
         others.exclude(status=self.status).update(status=self.status)
+        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         """:raises ValidationError: it is said to be replaced by itself."""
