@@ -9,6 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from wagtail_therapy.approaches.evidence_choices import (
+    IN_FAVOR,
+    STUDIED,
     Outcome,
     Recommendation,
     Research,
@@ -16,8 +18,6 @@ from wagtail_therapy.approaches.evidence_choices import (
 )
 from wagtail_therapy.content.translations import in_locale
 
-IN_FAVOR = {Recommendation.RECOMMENDS, Recommendation.CONSIDERS}
-STUDIED = {Research.SEVERAL_TRIALS, Research.FEW_STUDIES}
 ORDER = {value: place for place, value in enumerate(Standing.values)}
 OF_RESEARCH = {value: place for place, value in enumerate(Research.values)}
 

@@ -9,7 +9,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from wagtail_therapy.approaches.choices import ConcernKind
 from wagtail_therapy.approaches.claims import Claim, claims_from
-from wagtail_therapy.approaches.evidence_choices import GuidelineStatus, Recommendation
+from wagtail_therapy.approaches.evidence_choices import (
+    IN_FAVOR,
+    GuidelineStatus,
+    Recommendation,
+)
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.approaches.outlines import Outline
 from wagtail_therapy.approaches.readable import models
@@ -109,8 +113,7 @@ def _not_advised_against(rows: QuerySet, key: str) -> QuerySet:
         guideline__status=GuidelineStatus.CURRENT,
     )
     against = Exists(current.filter(recommendation=Recommendation.ADVISES_AGAINST))
-    in_favor = [Recommendation.RECOMMENDS, Recommendation.CONSIDERS]
-    return rows.filter(~against | Exists(current.filter(recommendation__in=in_favor))).order_by()
+    return rows.filter(~against | Exists(current.filter(recommendation__in=IN_FAVOR))).order_by()
 
 
 def _statements(approaches: Iterable[Any], **about: Any) -> Iterator[tuple[Any, tuple[int, Any]]]:

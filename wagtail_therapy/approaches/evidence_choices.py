@@ -32,13 +32,19 @@ class Recommendation(models.TextChoices):
     ADVISES_AGAINST = "advises_against", _("Advised against")
 
 
+IN_FAVOR = {Recommendation.RECOMMENDS, Recommendation.CONSIDERS}
+
+
 class Research(models.TextChoices):
-    """How much research there is. That nobody here has looked is not that there is none."""
+    """How much research there is. “Not checked” doesn’t mean that there is none."""
 
     SEVERAL_TRIALS = "several_trials", _("Several trials")
     FEW_STUDIES = "few_studies", _("A few studies")
     NONE_FOUND = "none_found", _("We looked and found none")
     NOT_CHECKED = "not_checked", _("Not checked yet")
+
+
+STUDIED = {Research.SEVERAL_TRIALS, Research.FEW_STUDIES}
 
 
 class Outcome(models.TextChoices):
@@ -53,7 +59,7 @@ class Outcome(models.TextChoices):
 
 
 class Standing(models.TextChoices):
-    """Where the page of a concern lists an approach, in this order. It rates nobody.
+    """Where the page of a concern lists an approach, in this order. It isn’t a rating.
 
     Only current guidelines count.
     """

@@ -52,8 +52,8 @@ class FactRow:
     def text(self, approach: Any) -> str:
         """Return what the row says of an approach, in words; "" when nothing is stated.
 
-        Several choices stand on a line each. What the practice could not find out is said so. An
-        approach of another page type may have no such field: then nothing is stated either.
+        Several choices are on a line each. Where the practice could not find it out, the text says
+        so. An approach of another page type may have no such field: then nothing is stated either.
         """
         return self._stated(approach) or self._not_known(approach)
 

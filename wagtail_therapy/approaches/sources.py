@@ -6,14 +6,18 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from wagtail_therapy.approaches.evidence_choices import Outcome, Recommendation, Research
+from wagtail_therapy.approaches.evidence_choices import (
+    STUDIED,
+    Outcome,
+    Recommendation,
+    Research,
+)
 from wagtail_therapy.content.citations import known_keys_message, unknown_keys_message
 from wagtail_therapy.content.references import bare_doi, listed_references
 
 # Rows with an error, and their errors by field.
 RowErrors = list[tuple[Any, dict[str, str]]]
 
-STUDIED = {Research.SEVERAL_TRIALS, Research.FEW_STUDIES}
 STUDIES = {"meta_analysis", "trial", "review"}
 # Outcomes that say nothing until readers know what it was compared with.
 COMPARING = {Outcome.AS_GOOD, Outcome.NO_BETTER}
