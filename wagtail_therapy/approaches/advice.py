@@ -82,7 +82,7 @@ def outdated_guidelines(approach: Any) -> Iterator[Advice]:
 
 def missing_review(approach: Any) -> Iterator[Advice]:
     if approach.get_review() is None:
-        message = _("Nobody has marked the page as reviewed yet.")
+        message = _("No one has marked the page as reviewed yet.")
         yield Advice("review", message, check=NO_REVIEW)
 
 

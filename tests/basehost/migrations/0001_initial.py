@@ -883,7 +883,7 @@ class Migration(migrations.Migration):
                     "way_on",
                     wagtail.fields.RichTextField(
                         blank=True,
-                        help_text="Stands on the page of each concern for which everyone here is full, or with which no one works. Say who else can help: a public service, a directory, other practices.",
+                        help_text="Shown on the page of each concern if everyone here is full, or if no one works with it. Say who else can help: a public service, a directory, other practices.",
                         verbose_name="where else to turn",
                     ),
                 ),

@@ -49,8 +49,8 @@ class ApproachIndexMixin(ComparingMixin, ConcernPagesMixin, RoutablePageMixin, T
         blank=True,
         features=PROSE_FEATURES,
         help_text=_(
-            "Stands on the page of each concern for which everyone here is full, or with which no "
-            "one works. Say who else can help: a public service, a directory, other practices."
+            "Shown on the page of each concern if everyone here is full, or if no one works with "
+            "it. Say who else can help: a public service, a directory, other practices."
         ),
     )
 
