@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -81,7 +81,7 @@ class Way:
         if self.kind == WayKind.TEXT:
             number = phone_url("sms", self.number, self.region)
             # RFC 5724
-            return f"{number}?body={self.word}" if number and self.word else number
+            return f"{number}?body={quote(self.word)}" if number and self.word else number
         return self.address or phone_url("tel", self.number, self.region)
 
     @property
