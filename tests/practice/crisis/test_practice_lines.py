@@ -1,4 +1,5 @@
 from tests.practice.rows import call, crisis_line
+from wagtail_therapy.practice.crisis import presets
 from wagtail_therapy.practice.crisis.practice_lines import all_lines, has_line_for, lines_of
 from wagtail_therapy.practice.models import PracticeSettings
 
@@ -13,6 +14,13 @@ def test_own_number_for_an_emergency_takes_the_place_of_ours(site):
     practice = made(site, crisis_preset="eu", emergency_number="110")
 
     assert [line.key for line in lines_of(practice)] == ["own-emergency", "elsewhere"]
+
+
+def test_own_number_for_an_emergency_has_its_name_in_the_language_of_the_reader(site, monkeypatch):
+    monkeypatch.setattr(presets, "gettext", str.upper)
+    [emergency] = lines_of(made(site, emergency_number="110"))
+
+    assert presets.translated(emergency).name == "IN AN EMERGENCY"
 
 
 def test_own_line_has_all_that_a_line_of_ours_has(site):

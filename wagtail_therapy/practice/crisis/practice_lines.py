@@ -6,9 +6,7 @@ from typing import Any
 from .blocks import own_lines
 from .confirmations import with_confirmation
 from .lines import Audience, Line, Way, WayKind
-from .presets import preset_of
-
-OWN_EMERGENCY = "own-emergency"
+from .presets import OWN_EMERGENCY, preset_of
 
 
 def lines_of(practice: Any, own: Any = None) -> list[Line]:

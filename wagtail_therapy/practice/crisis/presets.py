@@ -18,6 +18,8 @@ from .lines import Audience, Line, Way, WayKind, with_texts
 
 LIFETIME = timedelta(days=365)
 EMERGENCY, ELSEWHERE = "emergency", "elsewhere"
+# The practice writes its number only, so its name is ours.
+OWN_EMERGENCY = "own-emergency"
 FIND_A_HELPLINE = "https://findahelpline.com/"
 
 
@@ -65,7 +67,8 @@ def offered_countries() -> list[str]:
 
 def translated(line: Line) -> Line:
     """Return a line of ours in the active language, and one that a practice wrote as it is."""
-    is_ours = line.key in {EMERGENCY, ELSEWHERE} or line.key in read_data()["lines"]
+    named_by_us = {EMERGENCY, OWN_EMERGENCY, ELSEWHERE}
+    is_ours = line.key in named_by_us or line.key in read_data()["lines"]
     # gettext("") gives the head of the catalogue.
     return with_texts(line, lambda text: gettext(text) if text else "") if is_ours else line
 
