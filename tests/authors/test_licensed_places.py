@@ -52,6 +52,14 @@ def test_place_has_someone_who_is_licensed_and_reached_there(
     assert found(site) == expected
 
 
+def test_place_with_an_and_in_its_name_is_found_among_others(practice, site):
+    practice.served_regions = "Ohio\nNewfoundland and Labrador\nOntario"
+    practice.save()
+    licensed("Newfoundland and Labrador, Ontario", "video")
+
+    assert found(site) == []
+
+
 def test_people_of_the_place_itself_may_meet_in_person_only(practice, site):
     practice.served_regions = "Ohio"
     practice.save()

@@ -114,8 +114,10 @@ class AuthorLicense(Orderable):
         """Where the author may practise by it, to be compared with what a practice says."""
         if self.kind == self.Kind.CERTIFICATION:
             return set()
-        each = self.jurisdiction.replace(" and ", ",").split(",")
-        return {place.strip().casefold() for place in [self.jurisdiction, *each]} - {""}
+        parts = self.jurisdiction.split(",")
+        # "Newfoundland and Labrador" is one place.
+        each = [place for part in parts for place in part.split(" and ")]
+        return {place.strip().casefold() for place in [self.jurisdiction, *parts, *each]} - {""}
 
     @property
     def is_expired(self) -> bool:
