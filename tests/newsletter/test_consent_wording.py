@@ -26,7 +26,7 @@ WHOLE = [
         "We’ll email you new posts. You can leave at any time with the link in every email. We "
         "don’t track what you open or click."
     ),
-    "Foreign Practice, 1 Host Street, Harrow Bay, hello@host.example, +1 202 555 0142",
+    "Foreign Practice, 1 Host Street, Harrow Bay, +1 202 555 0142, hello@host.example",
     "What we store, and for how long",
     (
         "Your email address, so that we can write to you. We delete it 30 days after you leave, "
@@ -94,12 +94,12 @@ def test_wording_begins_with_the_words_of_the_practice(site, reachable):
 
 def test_wording_leads_to_the_site_if_there_is_no_other_way_to_reach_the_practice(site, practice):
     sender = consent_wording.sender(practice)
-    assert sender == "Foreign Practice, 1 Host Street, Harrow Bay, http://testserver"
+    assert sender == "Foreign Practice, 1 Host Street, Harrow Bay, testserver"
 
 
 def test_wording_says_who_asks_before_the_practice_says_anything(site):
     site.site_name = "Journal"
-    assert consent_wording.sender(PracticeSettings.read(site)) == "Journal, http://testserver"
+    assert consent_wording.sender(PracticeSettings.read(site)) == "Journal, testserver"
 
 
 def test_form_shows_what_is_kept_as_proof(client, site, reachable):

@@ -50,11 +50,7 @@ def of_site(site: Site) -> ConsentWording:
 
 def sender(practice: PracticeSettings) -> str:
     """Return who asks, and how to reach them by post and otherwise."""
-    reached_by = [practice.email, practice.telephone]
-    if not any(reached_by):
-        reached_by = [practice.site.root_url]
-    lines = [practice.display_name, *practice.postal_address.splitlines(), *reached_by]
-    return ", ".join(line.strip() for line in lines if line.strip())
+    return ", ".join(practice.sender_lines)
 
 
 def _agreed_to(newsletter: NewsletterSettings) -> str:
