@@ -1,6 +1,6 @@
 from tests.practice.rows import call, crisis_line
 from wagtail_therapy.practice.crisis import presets
-from wagtail_therapy.practice.crisis.practice_lines import all_lines, has_line_for, lines_of
+from wagtail_therapy.practice.crisis.practice_lines import all_lines, lines_of
 from wagtail_therapy.practice.models import PracticeSettings
 
 
@@ -49,11 +49,3 @@ def test_lines_of_all_languages_are_told_once(site):
         "Lines in your country",
         "Nachtruf",
     ]
-
-
-def test_line_for_abuse_is_there_or_not(site):
-    found = [
-        has_line_for(PracticeSettings(site=site, crisis_preset=country), "abuse")
-        for country in ("us", "eu", "")
-    ]
-    assert found == [True, False, False]

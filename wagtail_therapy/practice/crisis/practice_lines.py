@@ -28,10 +28,6 @@ def all_lines(practice: Any) -> list[Line]:
     return list({line.key: line for line in _each(practice)}.values())
 
 
-def has_line_for(practice: Any, audience: str) -> bool:
-    return any(line.audience == audience for line in lines_of(practice))
-
-
 def _each(practice: Any) -> Iterator[Line]:
     yield from lines_of(practice)
     for row in practice.other_languages:

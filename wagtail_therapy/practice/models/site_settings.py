@@ -111,11 +111,6 @@ class PracticeSettings(Identity, Texts, BaseSiteSetting):
         return None
 
     @property
-    def has_crisis_notice(self) -> bool:
-        parts = [self.crisis_preset, self.crisis_notice.strip(), self.emergency_number]
-        return any(parts) or bool(self.crisis_lines)
-
-    @property
     def phone_region(self) -> str:
         """The country, as ISO 3166 has it, of telephone numbers without a country code."""
         preset = preset_of(self.crisis_preset)
