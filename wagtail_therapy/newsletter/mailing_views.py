@@ -105,7 +105,7 @@ class MailingDetailView(MailingView, WagtailAdminTemplateMixin, TemplateView):
         }
 
     def lookup_form(self) -> LookupForm | None:
-        """Return the form that asks who got it; None where there is nobody to look up."""
+        """Return the form that asks who got it; None if no recipients are kept."""
         is_kept = self.mailing.frozen_at and self.mailing.total > self.mailing.deleted_deliveries
         may = permissions.may_look_up(self.mailing, self.request.user)
         return LookupForm() if is_kept and may else None

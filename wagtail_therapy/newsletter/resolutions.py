@@ -12,7 +12,7 @@ from .models import Delivery, Mailing, Subscriber
 
 State = Mailing.State
 
-# A mailing that was stopped for good mails nobody again.
+# A mailing that was stopped for good never sends again.
 CAN_GO_ON = [State.HELD, State.FREEZING, State.READY, State.SENDING, State.PAUSED]
 AS_NEW = {"claim": None, "next_attempt_at": None, "first_attempt_at": None}
 FINISHED = [State.FINISHED, State.FINISHED_WITH_UNKNOWN]

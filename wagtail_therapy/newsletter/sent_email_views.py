@@ -17,7 +17,7 @@ from .mailing_views import MailingView
 from .models import Mailing
 from .previews import POLICY
 
-# What stands in a link where each reader had a word of their own.
+# In place of the token that each reader's links had.
 OWN = "personal-link"
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .lines import Audience, Line
 
-# As they stand in "Lines for abuse, young people and veterans".
+# As in "Lines for abuse, young people and veterans".
 IN_A_LIST = {
     Audience.EVERYBODY: pgettext_lazy("lines for …", "anyone"),
     Audience.ABUSE: pgettext_lazy("lines for …", "abuse"),
