@@ -27,3 +27,9 @@ def type_date(page, field, text):
     expect(calendar).to_have_count(1)
     field.press("Tab")
     expect(calendar).to_have_count(0)
+
+
+def choose_by_typing(select, label, value):
+    """Choose from a list as people do who write: with the first letters of what they want."""
+    select.press_sequentially(label)
+    expect(select).to_have_value(value)
