@@ -21,7 +21,15 @@ from wagtail_therapy.pages.models import (
 # The others may lie below any page.
 PARENTS = {BlogPostPage: BlogIndexPage, ApproachPage: ApproachIndexPage}
 # Parts of a page, modals, and what answers with nothing that a browser shows.
-PARTS = ("_results", ":chosen", "preview_on_add", "preview_on_edit", "revisions_unschedule")
+# No script runs in an email, so a browser can be asked nothing there.
+PARTS = (
+    "_results",
+    ":chosen",
+    ":email_html",
+    "preview_on_add",
+    "preview_on_edit",
+    "revisions_unschedule",
+)
 
 
 class AdminPages:
