@@ -27,7 +27,13 @@ def page(chromium_page, live_site, editor_client, settings):
 def faults(page):
     """What the browser's console complains of."""
     found = []
-    page.on("console", lambda said: said.type == "error" and found.append(said.text))
+
+    def listen(said):
+        # A browser asks for it by itself, once a host.
+        if said.type == "error" and not said.location["url"].endswith("/favicon.ico"):
+            found.append(said.text)
+
+    page.on("console", listen)
     page.on("pageerror", lambda error: found.append(str(error)))
     return found
 
