@@ -1,0 +1,26 @@
+"""What a finger finds of the crisis lines."""
+
+from tests.pages import rows
+from wagtail_therapy.practice.models import PracticeSettings
+
+pytestmark = rows.MAKES_RENDITIONS
+TOO_SMALL = """(links) => links
+    .map((link) => [link.textContent, link.getBoundingClientRect()])
+    .filter(([, box]) => box.height < 44 || box.width < 44)
+    .map(([text]) => text)"""
+
+
+def test_lines_are_large_enough_for_a_finger_and_unfold_without_a_script(
+    live_site, live_server, chromium_window
+):
+    page, _offsite = chromium_window
+    PracticeSettings.objects.create(site=live_site, crisis_preset="us")
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(live_server.url + rows.blog(live_site).url)
+    abuse = page.get_by_role("link", name="Call 1-800-799-7233")
+    before = abuse.is_visible()
+    page.get_by_text("Lines for abuse").click()
+
+    assert (before, abuse.is_visible()) == (False, True)
+    links = page.locator(".therapy-crisis a, .therapy-crisis summary")
+    assert (links.count(), links.evaluate_all(TOO_SMALL)) == (16, [])
