@@ -124,7 +124,9 @@ class CrisisLinesBlock(blocks.StreamBlock):
 
 
 def own_lines(stream: Any, region: str) -> list[Line]:
-    return [_line(one.id or "", one.value, region) for one in stream]
+    # Rows that code has made get an id when they are saved.
+    lines = enumerate(stream)
+    return [_line(one.id or f"own-{place}", one.value, region) for place, one in lines]
 
 
 def _line(key: str, value: Any, region: str) -> Line:

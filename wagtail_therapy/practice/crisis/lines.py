@@ -1,7 +1,7 @@
 """Crisis lines: who answers, for whom, and each way to reach them."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -158,9 +158,15 @@ class Line:
 
     @classmethod
     def from_shown(cls, key: str, shown: Mapping[str, Any]) -> "Line":
-        ways = tuple(Way(**way) for way in shown["ways"])
+        ways = tuple(Way(**_known(Way, way)) for way in shown["ways"])
         told = {**shown, "ways": ways, "languages": tuple(shown["languages"])}
-        return cls(key=key, **told)
+        return cls(key=key, **_known(cls, told))
+
+
+def _known(kind: type, told: Mapping[str, Any]) -> dict[str, Any]:
+    # Another version of this package may have told more.
+    names = {field.name for field in fields(kind)}
+    return {name: one for name, one in told.items() if name in names}
 
 
 def language_name(code: str) -> str:
