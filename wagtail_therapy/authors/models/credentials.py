@@ -3,9 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import MultiFieldPanel
 from wagtail.models import Orderable
 
 from wagtail_therapy.content import days
+from wagtail_therapy.content.panels import FOLDED
 
 AUTHOR = "wagtail_therapy_authors.Author"
 
@@ -86,10 +88,11 @@ class AuthorLicense(Orderable):
         "jurisdiction",
         "register_url",
         "expires_date",
-        "status",
-        "supervisor_name",
-        "supervisor_number",
-        "employer",
+        MultiFieldPanel(
+            ["status", "supervisor_name", "supervisor_number", "employer"],
+            heading=_("Status and supervision"),
+            **FOLDED,
+        ),
     ]
 
     class Meta(Orderable.Meta):
