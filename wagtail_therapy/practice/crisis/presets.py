@@ -35,7 +35,7 @@ class Country(models.TextChoices):
     AUSTRALIA = "australia", _("Australia")
     NEW_ZEALAND = "new_zealand", _("New Zealand")
     GERMANY = "germany", _("Germany")
-    EU = "eu", _("Elsewhere in the European Union")
+    EU = "eu", _("Another EU country")
 
 
 @dataclass(frozen=True)

@@ -180,7 +180,7 @@ class Migration(migrations.Migration):
                             ("australia", "Australia"),
                             ("new_zealand", "New Zealand"),
                             ("germany", "Germany"),
-                            ("eu", "Elsewhere in the European Union"),
+                            ("eu", "Another EU country"),
                         ],
                         help_text="Fills in the emergency number and the crisis lines of that country. If yours isn’t here, leave this empty and add your own lines below.",
                         max_length=20,
