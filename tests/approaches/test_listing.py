@@ -160,11 +160,11 @@ def test_unknown_filters_are_left_out_and_never_repeated(many, client, query):
 
 
 def test_nothing_found_says_so_and_offers_ways_on(many, client, site):
-    PracticeSettings.objects.create(site=site, telephone="0161 496 0000", email="hi@us.example")
+    PracticeSettings.objects.create(site=site, telephone="+44 161 496 0000", email="hi@us.example")
     html = soup(client, f"{many.url}?offered=yes&format=couple")
 
     links = [link["href"] for link in html.find(class_="therapy-none-found").find_all("a")]
-    assert links == ["/approaches/#therapy-found", "tel:01614960000", "mailto:hi@us.example"]
+    assert links == ["/approaches/#therapy-found", "tel:+441614960000", "mailto:hi@us.example"]
     assert html.find(class_="therapy-filters").has_attr("open")
 
 

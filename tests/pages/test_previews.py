@@ -76,7 +76,7 @@ def test_email_is_shown_with_its_sender_subject_and_opening(preview, practice):
 
     assert [" ".join(one.get_text().split()) for one in page.select("dd")] == [
         '"Willowmere" <posts@host.example>',
-        "On <b>rest</b> Willowmere On <b>rest</b> In short. Read the post You get this ma…",
+        "On <b>rest</b> Willowmere On <b>rest</b> In short. Read the post You’re getting …",
     ]
 
 

@@ -15,7 +15,7 @@ from wagtail_therapy.content.former_slugs import moved, successor
 from wagtail_therapy.content.json_ld import with_list, with_page
 from wagtail_therapy.content.meta import PageMeta
 from wagtail_therapy.content.public_pages import in_brief
-from wagtail_therapy.content.publishers import publisher
+from wagtail_therapy.practice.models import PracticeSettings
 
 
 class ConcernPagesMixin(models.Model):
@@ -75,7 +75,7 @@ class ConcernPagesMixin(models.Model):
         return {
             "about": about,
             "described": [(about.concern, about.guidelines)],
-            "contact": publisher(request),
+            "contact": PracticeSettings.read_for(request),
             "concern": about.concern,
             "content_notes": about.notes,
             "therapy_topic": about,

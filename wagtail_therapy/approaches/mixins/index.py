@@ -19,7 +19,7 @@ from wagtail_therapy.content.fields import INLINE_FEATURES, PROSE_FEATURES, Ther
 from wagtail_therapy.content.json_ld import with_list
 from wagtail_therapy.content.meta import NOINDEX, PageMeta
 from wagtail_therapy.content.mixins import TherapyPageMixin
-from wagtail_therapy.content.publishers import publisher
+from wagtail_therapy.practice.models import PracticeSettings
 
 
 class ApproachIndexMixin(ComparingMixin, ConcernPagesMixin, RoutablePageMixin, TherapyPageMixin):
@@ -91,7 +91,7 @@ class ApproachIndexMixin(ComparingMixin, ConcernPagesMixin, RoutablePageMixin, T
             "listing": listing,
             "approaches": listing.shown,
             "compare_url": self.get_compare_url(request),
-            "contact": publisher(request),
+            "contact": PracticeSettings.read_for(request),
             **self._told(request, meta, crumbs, listing.is_asked_for),
         }
 
