@@ -12,6 +12,7 @@ from wagtail_therapy.newsletter.doctor import names
 from wagtail_therapy.newsletter.models import Heartbeat, Mailing
 from wagtail_therapy.practice import readiness
 from wagtail_therapy.practice.readiness import Effort
+from wagtail_therapy.practice.rules import crisis_sources
 
 
 @pytest.mark.parametrize(
@@ -111,6 +112,8 @@ def test_dns_is_asked_when_that_is_wanted_only(site, monkeypatch):
     with name_server(records) as server:
         real = names.Names
         monkeypatch.setattr(names, "Names", lambda _server: real(server))
+        # The pages of crisis lines are on the internet.
+        monkeypatch.setattr(crisis_sources, "look_up", lambda _lines: [])
         found = readiness.examine(site, Effort.NETWORK)
 
     assert [(one.code, one.level, one.message) for one in found] == [
