@@ -47,6 +47,32 @@ def test_approach_is_a_treatment_that_a_page_is_about(index, client):
     }
 
 
+# What machines are told of a guideline for an approach, and of one against it.
+FOR_AND_AGAINST = [
+    {
+        "@type": "MedicalGuidelineRecommendation",
+        "name": "NICE CG1 (2020)",
+        "description": "Talking to people",
+        "url": "https://nice.example/2020/",
+        "guidelineDate": "2020",
+        "guidelineSubject": {
+            "@type": "MedicalCondition",
+            "name": "Anxiety",
+            "description": "Worry that stays.",
+        },
+        "recognizingAuthority": {"@type": "Organization", "name": "NICE"},
+        "recommendationStrength": "Can be considered",
+    },
+    {
+        "@type": "MedicalGuidelineContraindication",
+        "name": "APA (2022)",
+        "description": "Loss",
+        "guidelineDate": "2022",
+        "recognizingAuthority": {"@type": "Organization", "name": "APA"},
+    },
+]
+
+
 def test_page_of_an_approach_mentions_its_concerns(index, client):
     anxiety = rows.concern(kind="clinical", description="Worry that stays.")
     grief = rows.concern("Grief")
@@ -71,29 +97,7 @@ def test_page_of_an_approach_mentions_its_concerns(index, client):
         {"@type": "MedicalCondition", "name": "Anxiety", "description": "Worry that stays."},
         {"@type": "DefinedTerm", "name": "Grief"},
     ]
-    assert one_of(nodes, "PsychologicalTreatment")["guideline"] == [
-        {
-            "@type": "MedicalGuidelineRecommendation",
-            "name": "NICE CG1 (2020)",
-            "description": "Talking to people",
-            "url": "https://nice.example/2020/",
-            "guidelineDate": "2020",
-            "guidelineSubject": {
-                "@type": "MedicalCondition",
-                "name": "Anxiety",
-                "description": "Worry that stays.",
-            },
-            "recognizingAuthority": {"@type": "Organization", "name": "NICE"},
-            "recommendationStrength": "Can be considered",
-        },
-        {
-            "@type": "MedicalGuidelineContraindication",
-            "name": "APA (2022)",
-            "description": "Loss",
-            "guidelineDate": "2022",
-            "recognizingAuthority": {"@type": "Organization", "name": "APA"},
-        },
-    ]
+    assert one_of(nodes, "PsychologicalTreatment")["guideline"] == FOR_AND_AGAINST
 
 
 def test_page_of_an_approach_names_its_people_and_sources(index, client):

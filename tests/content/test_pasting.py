@@ -10,6 +10,82 @@ SCRIPTS = ["paste/tidy", "paste/lines", "paste/readers", "paste/tables", "paste/
 NOTHING = {"pictures": 0, "embeds": 0, "links": 0}
 
 
+# What is read of a document from each program, and what can't come along.
+READ = {
+    "word": (
+        [
+            ("heading", "Saying goodbye"),
+            ("paragraph", "An *ending* is _work_, as [Quill](https://q.example/) says.^1"),
+            ("heading", "What helps"),
+            ("bullets", ["Say the *date* early", "Look back"]),
+            ("paragraph", "1. First session\n  1. Tea\n1. Last session"),
+            ("quote", "I was afraid of the last hour.", "a reader"),
+            (
+                "table",
+                "",
+                False,
+                [["When", "What"], ["Week one", "See [the plan](https://plan.example/)"]],
+            ),
+            ("paragraph", "A path."),
+        ],
+        NOTHING | {"pictures": 1},
+    ),
+    "google_docs": (
+        [
+            ("heading", "Panic"),
+            ("paragraph", "It *passes*_, always_^2. See [here](https://calm.example/)"),
+            ("heading", "What to do"),
+            ("paragraph", "- Breathe out\n- Name five things\n  - that you see"),
+            ("numbers", ["Sit", "Wait"]),
+            ("table", "", False, [["Minute", "Feels"], ["One", "like for ever"]]),
+        ],
+        NOTHING | {"pictures": 1},
+    ),
+    "libreoffice": (
+        [
+            ("heading", "Sleep"),
+            ("paragraph", "A *quiet* evening."),
+            ("numbers", ["No screens", "_Warm_ feet"]),
+            ("quote", "Sleep is a habit.", ""),
+            ("table", "", True, [["Day", "Hours"], ["Monday", "7"]]),
+        ],
+        NOTHING,
+    ),
+    "word_online": (
+        [
+            ("heading", "Shame"),
+            ("paragraph", "It hides."),
+            ("bullets", ["Say it", "Share it"]),
+            ("numbers", ["Wait", "Tell"]),
+        ],
+        NOTHING,
+    ),
+    "web_page": (
+        [
+            ("heading", "Attachment"),
+            ("paragraph", "We learn it _early_ and *can change* it. 🌱"),
+            ("heading", "How it shows"),
+            ("bullets", ["in [love](https://old.example/love/)", "at work"]),
+            ("paragraph", "The bench"),
+            ("subheading", "At work"),
+            ("quote", "Nobody is an island.\n\nNot one.", "John Donne"),
+            (
+                "table",
+                "Styles",
+                False,
+                [
+                    ["Style", "Fear", "Note"],
+                    ["Anxious", "being left", ""],
+                    ["Avoidant", "being held", "often unsaid"],
+                ],
+            ),
+            ("paragraph", "One line\nand another\nand a new one. Bad"),
+        ],
+        NOTHING | {"pictures": 1, "embeds": 1},
+    ),
+}
+
+
 @pytest.fixture
 def page(chromium_page):
     """A page that has the scripts which read a paste, and no editor."""
@@ -19,83 +95,7 @@ def page(chromium_page):
 
 
 def test_documents_are_read_as_parts_of_a_body(page):
-    sources = ["word", "google_docs", "libreoffice", "word_online", "web_page"]
-
-    found = {name: parts_of(page, clipboard(name)) for name in sources}
-
-    assert found == {
-        "word": (
-            [
-                ("heading", "Saying goodbye"),
-                ("paragraph", "An *ending* is _work_, as [Quill](https://q.example/) says.^1"),
-                ("heading", "What helps"),
-                ("bullets", ["Say the *date* early", "Look back"]),
-                ("paragraph", "1. First session\n  1. Tea\n1. Last session"),
-                ("quote", "I was afraid of the last hour.", "a reader"),
-                (
-                    "table",
-                    "",
-                    False,
-                    [["When", "What"], ["Week one", "See [the plan](https://plan.example/)"]],
-                ),
-                ("paragraph", "A path."),
-            ],
-            NOTHING | {"pictures": 1},
-        ),
-        "google_docs": (
-            [
-                ("heading", "Panic"),
-                ("paragraph", "It *passes*_, always_^2. See [here](https://calm.example/)"),
-                ("heading", "What to do"),
-                ("paragraph", "- Breathe out\n- Name five things\n  - that you see"),
-                ("numbers", ["Sit", "Wait"]),
-                ("table", "", False, [["Minute", "Feels"], ["One", "like for ever"]]),
-            ],
-            NOTHING | {"pictures": 1},
-        ),
-        "libreoffice": (
-            [
-                ("heading", "Sleep"),
-                ("paragraph", "A *quiet* evening."),
-                ("numbers", ["No screens", "_Warm_ feet"]),
-                ("quote", "Sleep is a habit.", ""),
-                ("table", "", True, [["Day", "Hours"], ["Monday", "7"]]),
-            ],
-            NOTHING,
-        ),
-        "word_online": (
-            [
-                ("heading", "Shame"),
-                ("paragraph", "It hides."),
-                ("bullets", ["Say it", "Share it"]),
-                ("numbers", ["Wait", "Tell"]),
-            ],
-            NOTHING,
-        ),
-        "web_page": (
-            [
-                ("heading", "Attachment"),
-                ("paragraph", "We learn it _early_ and *can change* it. 🌱"),
-                ("heading", "How it shows"),
-                ("bullets", ["in [love](https://old.example/love/)", "at work"]),
-                ("paragraph", "The bench"),
-                ("subheading", "At work"),
-                ("quote", "Nobody is an island.\n\nNot one.", "John Donne"),
-                (
-                    "table",
-                    "Styles",
-                    False,
-                    [
-                        ["Style", "Fear", "Note"],
-                        ["Anxious", "being left", ""],
-                        ["Avoidant", "being held", "often unsaid"],
-                    ],
-                ),
-                ("paragraph", "One line\nand another\nand a new one. Bad"),
-            ],
-            NOTHING | {"pictures": 1, "embeds": 1},
-        ),
-    }
+    assert {name: parts_of(page, clipboard(name)) for name in READ} == READ
 
 
 ODD = {

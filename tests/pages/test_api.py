@@ -144,6 +144,35 @@ def test_team_is_told(site, orla, client, version):
     assert page_told(client, version, rows.team(site))["authors"] == [AS_AUTHOR | {"id": orla.pk}]
 
 
+def as_claim(concern, guideline):
+    """Return what is told of a concern of the approach, with its guideline and its research."""
+    return {
+        "concern": {"id": concern.pk, "name": "Grief", "slug": "grief"},
+        "guidelines": [
+            {
+                "guideline": {
+                    "id": guideline.pk,
+                    "name": "NICE NG1 (2022)",
+                    "title": "Talking to people",
+                    "url": "https://nice.example/2022/",
+                    "status": "current",
+                    "superseded_by": "",
+                },
+                "recommendation": "considers",
+                "population": "Adults",
+                "reference_keys": [],
+            }
+        ],
+        "no_guideline_found": False,
+        "research": "few_studies",
+        "outcome": "mixed",
+        "compared_with": "",
+        "certainty": "",
+        "reference_keys": ["orla-2024"],
+        "note": "",
+    }
+
+
 @pytest.mark.parametrize("version", VERSIONS)
 def test_approach_is_told(site, orla, client, version):
     grief, nice = rows.concern("Grief"), rows.guideline(number="NG1")
@@ -172,33 +201,7 @@ def test_approach_is_told(site, orla, client, version):
             {"id": found["authors"][0]["id"], "slug": "tove-alder", "name": "Tove Alder", **NO_BIO}
         ],
         "notices": NO_NOTICES,
-        "concerns": [
-            {
-                "concern": {"id": grief.pk, "name": "Grief", "slug": "grief"},
-                "guidelines": [
-                    {
-                        "guideline": {
-                            "id": nice.pk,
-                            "name": "NICE NG1 (2022)",
-                            "title": "Talking to people",
-                            "url": "https://nice.example/2022/",
-                            "status": "current",
-                            "superseded_by": "",
-                        },
-                        "recommendation": "considers",
-                        "population": "Adults",
-                        "reference_keys": [],
-                    }
-                ],
-                "no_guideline_found": False,
-                "research": "few_studies",
-                "outcome": "mixed",
-                "compared_with": "",
-                "certainty": "",
-                "reference_keys": ["orla-2024"],
-                "note": "",
-            }
-        ],
+        "concerns": [as_claim(grief, nice)],
     }
     # The sections that a new page starts from say nothing.
     assert found["body"] == []

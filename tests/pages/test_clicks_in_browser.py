@@ -33,11 +33,8 @@ def presses(page, practice):
     return presses
 
 
-def test_post_with_a_picture_is_published_and_emailed(page, live_site, presses):
-    rows.blog(live_site)
-    rows.image("Door")
-    subscribers(live_site, 2)
-
+def write_post(page):
+    """Write a post with a picture and a paragraph, from the dashboard on."""
     page.get_by_role("link", name="Posts", exact=True).click()
     page.get_by_role("link", name="Add post").click()
     page.get_by_role("textbox", name="Title*").fill("On endings")
@@ -52,6 +49,14 @@ def test_post_with_a_picture_is_published_and_emailed(page, live_site, presses):
     page.keyboard.type("An ending is a beginning.")
     # The editor hands over what was typed a moment later.
     expect(body.locator("input[name=body-0-value]")).to_have_value(re.compile("beginning"))
+
+
+def test_post_with_a_picture_is_published_and_emailed(page, live_site, presses):
+    rows.blog(live_site)
+    rows.image("Door")
+    subscribers(live_site, 2)
+
+    write_post(page)
     page.get_by_label("Yes, email it to 2 readers").check()
     publish(page, "Publish and email 2 readers")
 

@@ -52,19 +52,24 @@ def test_all_that_a_post_lacks_is_said_at_once(editor_client, site):
     )
 
 
-def test_all_that_an_approach_lacks_is_said_at_once(editor_client, site):
-    new = add_url("approachpage", rows.approaches(site))
+def faulty_approach(client, address):
+    """Return what a form sends with a story, a claim and a reference that each lack something."""
     claim = {"concern": rows.concern().pk, "research": "few_studies", "outcome": "mixed"}
     claim |= {"reference_keys": "gone-2019"}
-    data = forms.page_form(
-        editor_client,
-        new,
+    return forms.page_form(
+        client,
+        address,
         title="ACT",
         body=forms.body(("vignette", story())),
         references=streamfield([("reference", {"authors": "Orla", "key": "orla-2024"})]),
         approach_concerns=inline_formset([claim]),
         approach_authors=inline_formset([]),
     )
+
+
+def test_all_that_an_approach_lacks_is_said_at_once(editor_client, site):
+    new = add_url("approachpage", rows.approaches(site))
+    data = faulty_approach(editor_client, new)
 
     form = editor_client.post(new, data | PUBLISH).context["form"]
 

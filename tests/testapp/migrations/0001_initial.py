@@ -1016,7 +1016,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="As the guideline says it. For example: adults with a new episode",
                         max_length=255,
-                        verbose_name="for whom",
+                        verbose_name="who it is for",
                     ),
                 ),
                 (
