@@ -50,7 +50,7 @@ class Demo:
         self.stop_signal = number
 
     def start(self) -> bool:
-        """Start the processes; False when one of them died or somebody asked to stop."""
+        """Start the processes; False when one of them died or someone asked to stop."""
         if not self.place.redis_url:
             self.start_child("redis", programs.redis(self.place))
         return self.prepare() and self.start_site()

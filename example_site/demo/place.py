@@ -79,7 +79,7 @@ class Place:
         return handle
 
     def check_port(self) -> None:
-        """:raises StartError: when somebody else listens on our port."""
+        """:raises StartError: when someone else listens on our port."""
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:

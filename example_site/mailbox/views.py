@@ -53,7 +53,7 @@ def letter_source(request, name):
 
 @require_POST
 def one_click(request, name):
-    """Do what a mail program does when somebody presses its own unsubscribe button (RFC 8058)."""
+    """Do what a mail program does when someone presses its own unsubscribe button (RFC 8058)."""
     url = load_or_404(name).one_click_url
     if url is None or not url.startswith(f"{Site.find_for_request(request).root_url}/"):
         messages.error(request, "This mail offers no one-click unsubscribing on this site.")

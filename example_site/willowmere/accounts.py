@@ -16,14 +16,14 @@ WITH_ADDRESSES = ["view_subscriber_address", "export_subscriber"]
 
 
 def load() -> None:
-    """Make somebody who writes and publishes, and somebody who may do everything."""
+    """Make someone who writes and publishes, and someone who may do everything."""
     editor = load_account("editor", first_name="Orla", last_name="Penhallow")
     editor.groups.set([*Group.objects.filter(name__in=WRITER_GROUPS), load_writers()])
     load_account("admin", first_name="Demo", last_name="Admin", is_superuser=True, is_staff=True)
 
 
 def load_account(name: str, **values):
-    """Return the account with this name, made by us or by somebody else."""
+    """Return the account with this name, made by us or by someone else."""
     users = get_user_model().objects
     key = f"account:{name}"
     found = ledger.find(key) or users.filter(username=name).first()

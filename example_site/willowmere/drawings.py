@@ -1,4 +1,4 @@
-"""Draws the pictures of the practice. They belong to nobody else, and nobody real is on them."""
+"""Draws the pictures of the practice. They belong to no one else, and no one real is on them."""
 
 import math
 import random
@@ -203,7 +203,7 @@ def boathouse() -> Image.Image:
 
 
 def portrait(background, skin, hair, coat, *, long_hair: bool, beard: bool) -> Image.Image:
-    """Draw somebody without a face: a few shapes that make a person."""
+    """Draw someone without a face: a few shapes that make a person."""
     picture, pen = canvas(background, shaded(background), PORTRAIT_SIZE)
     disc(pen, 450, 420, 330, blend(background, PAPER, 0.35))
     if long_hair:

@@ -66,7 +66,7 @@ def check_crisis_lines(practice: PracticeSettings, day: date) -> None:
 
 
 def load_categories(table: dict, locale: Locale) -> dict[str, Category]:
-    """Return the categories by slug. One that others lie within stands before them in the file."""
+    """Return the categories by slug. In the file, a category comes before those within it."""
     loaded: dict[str, Category] = {}
     for slug, (name, description, parent) in table.items():
         loaded[slug] = ledger.find_or_make(

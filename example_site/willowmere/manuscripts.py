@@ -34,7 +34,7 @@ class Text:
 
 
 def names(value: str) -> list[str]:
-    """Return what stands between the commas."""
+    """Return what is between the commas."""
     return [name.strip() for name in value.split(",") if name.strip()]
 
 

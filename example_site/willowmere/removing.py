@@ -76,7 +76,7 @@ def delete(entry: DemoObject) -> None:
 
 
 def forget_consent(subscriber: Subscriber) -> None:
-    """Delete the proof of a consent that nobody gave."""
+    """Delete the proof of a consent that no one gave."""
     events = ConsentEvent.objects.filter(site=subscriber.site, address_hash=subscriber.address_hash)
     texts = set(events.values_list("consent_text", flat=True))
     events.delete()

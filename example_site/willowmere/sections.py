@@ -2,7 +2,7 @@
 
 A section starts with its name in square brackets, alone on a line, and lasts until the next one, a
 heading or a boxed text. In it, ``= Term | What it means.`` is a row of two cells, and ``---`` parts
-what stands before it from what stands after it.
+what comes before it from what comes after it.
 """
 
 import re
@@ -16,7 +16,7 @@ ENDS = re.compile(r"^(?:#|> \[!)")
 
 class SectionReader(BodyReader):
     def read(self, body: str) -> list[dict]:
-        """Return the blocks of the body: of its sections, and of all that stands between them."""
+        """Return the blocks of the body: of its sections, and of all that is between them."""
         blocks: list[dict] = []
         for (_number, name), chunks in groupby(named_chunks(body), key=lambda one: one[:2]):
             texts = [chunk for _number, _name, chunk in chunks]

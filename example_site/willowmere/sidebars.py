@@ -1,4 +1,4 @@
-"""What stands beside the blog and its posts: what WordPress calls widgets."""
+"""What is beside the blog and its posts: what WordPress calls widgets."""
 
 from example_site.willowmere.bodies import BodyReader, paragraphs
 

@@ -100,7 +100,7 @@ class WhatToExpectBlock(SectionBlock):
 class EvidenceBlock(SectionBlock):
     summary = prose(
         _("What research says"),
-        _("For whom, compared with what, and how sure it is. Cite it: [ref:key]."),
+        _("Which people, compared with what, and how sure it is. Cite it: [ref:key]."),
     )
     limits = prose(
         _("What research cannot say"), _("Who was not in the studies, and what nobody measured.")
@@ -128,7 +128,7 @@ class TextSectionBlock(SectionBlock):
 
 class RisksBlock(TextSectionBlock):
     text = prose(
-        _("Text"), _("What can feel worse before it is better, and for whom it is not advised.")
+        _("Text"), _("What can feel worse before it is better, and who it is not advised for.")
     )
 
     class Meta:
@@ -141,7 +141,7 @@ class RisksBlock(TextSectionBlock):
 
 
 class IfItDoesNotHelpBlock(TextSectionBlock):
-    text = prose(_("Text"), _("When to speak up, with whom, and what else there is."))
+    text = prose(_("Text"), _("When to speak up, who to speak to, and what else there is."))
 
     class Meta:
         icon = "help"

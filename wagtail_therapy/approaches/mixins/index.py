@@ -39,8 +39,8 @@ class ApproachIndexMixin(ComparingMixin, ConcernPagesMixin, RoutablePageMixin, T
         blank=True,
         features=PROSE_FEATURES,
         help_text=_(
-            "Stands below the list, for readers who cannot choose. Say that how well they and "
-            "their therapist get on matters, and whom they may ask."
+            "Shown below the list, for readers who can’t choose. Say that it matters how well they "
+            "and their therapist get on, and who they can ask."
         ),
     )
 

@@ -15,7 +15,7 @@ class ApproachAuthorMixin(Orderable):
     The concrete class adds ``page = ParentalKey(<its type>, related_name="approach_authors")``.
     """
 
-    # Empty only in drafts: an editor may add a row and save before choosing whom.
+    # Empty only in drafts: an editor may add a row and save before choosing one.
     author = models.ForeignKey(
         AUTHOR_MODEL,
         verbose_name=_("author"),
@@ -128,7 +128,7 @@ class ApproachRecommendationMixin(Orderable):
     )
     recommendation = models.CharField(_("what it says"), max_length=20, choices=Recommendation)
     population = models.CharField(
-        _("for whom"),
+        _("who it is for"),
         max_length=255,
         blank=True,
         help_text=_("As the guideline says it. For example: adults with a new episode"),

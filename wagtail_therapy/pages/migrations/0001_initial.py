@@ -887,7 +887,7 @@ class Migration(migrations.Migration):
                     "not_sure",
                     wagtail.fields.RichTextField(
                         blank=True,
-                        help_text="Stands below the list, for readers who cannot choose. Say that how well they and their therapist get on matters, and whom they may ask.",
+                        help_text="Shown below the list, for readers who can’t choose. Say that it matters how well they and their therapist get on, and who they can ask.",
                         verbose_name="not sure?",
                     ),
                 ),
@@ -1062,7 +1062,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="As the guideline says it. For example: adults with a new episode",
                         max_length=255,
-                        verbose_name="for whom",
+                        verbose_name="who it is for",
                     ),
                 ),
                 (

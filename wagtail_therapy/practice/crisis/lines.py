@@ -1,4 +1,4 @@
-"""Crisis lines: who answers, for whom, and each way to reach them."""
+"""Crisis lines: who answers, who they are for, and each way to reach them."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
