@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from playwright.sync_api import expect
+
 CLIPBOARDS = Path(__file__).parent / "clipboards"
 SIGNS = {"BOLD": ("*", "*"), "ITALIC": ("_", "_"), "SUPERSCRIPT": ("^", "")}
 BULLETS = {"unordered-list-item": "- ", "ordered-list-item": "1. "}
@@ -18,9 +20,12 @@ BODY = "document.querySelector('#body-root').rootBlock"
 
 def insert(page, form, name):
     """Add a block at the end of the body, and put the caret into its last field."""
+    editors = form.locator("[contenteditable=true]")
+    number = editors.count()
     form.get_by_role("button", name="Insert a block").last.click()
     page.get_by_role("option", name=name, exact=True).click()
-    form.locator("[contenteditable=true]").last.click()
+    expect(editors).not_to_have_count(number)
+    editors.last.click()
 
 
 def clipboard(name):
