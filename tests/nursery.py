@@ -8,6 +8,7 @@ milliseconds. One JSON object a line comes in and one goes out:
 ``{"poll": pid}``     the same, but answers null when it has not ended yet
 """
 
+import gc
 import importlib
 import json
 import os
@@ -42,17 +43,22 @@ def main():
 
 
 def prepare():
-    """Import all that a process will need."""
+    """Import and build all that a process will need."""
     import django
 
     django.setup()
     from django.core.management import get_commands, load_command_class
+    from django.template import engines
     from django.urls import get_resolver
 
-    get_resolver().url_patterns  # noqa: B018 -- to look is to import
+    get_resolver().reverse_dict  # noqa: B018 -- to look is to import and to compile
+    engines.all()
     load_command_class(get_commands()["therapy_mail"], "therapy_mail").create_parser("", "run")
     for name in CELERY:
         importlib.import_module(name)
+    # A fork that looks for garbage among all of this copies every page of it.
+    gc.collect()
+    gc.freeze()
 
 
 def start(birth) -> int:
