@@ -86,6 +86,12 @@ SITE = {
     "therapy_posts_wagtail_therapy_pages_blogpostpage:index": LISTED,
     "therapy_posts_wagtail_therapy_pages_blogpostpage:index_results": LISTED,
     "therapy_posts_wagtail_therapy_pages_blogpostpage:choose_parent": CHOSEN,
+    "therapy_approaches_testapp_methodpage:index": LISTED,
+    "therapy_approaches_testapp_methodpage:index_results": LISTED,
+    "therapy_approaches_testapp_methodpage:choose_parent": CHOSEN,
+    "therapy_approaches_wagtail_therapy_pages_approachpage:index": LISTED,
+    "therapy_approaches_wagtail_therapy_pages_approachpage:index_results": LISTED,
+    "therapy_approaches_wagtail_therapy_pages_approachpage:choose_parent": CHOSEN,
 }
 
 SNIPPET = {

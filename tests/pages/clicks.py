@@ -29,7 +29,7 @@ def type_date(page, field, text):
     expect(calendar).to_have_count(0)
 
 
-def choose_by_typing(select, label, value):
-    """Choose from a list as people do who write: with the first letters of what they want."""
-    select.press_sequentially(label)
-    expect(select).to_have_value(value)
+def choose(select, value):
+    """Press on a list of options, and let go on one of them."""
+    select.click()
+    select.select_option(value)

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.newsletter.rows import subscribers
 from tests.pages import rows
-from tests.pages.clicks import choose_by_typing, counted, publish, type_date
+from tests.pages.clicks import choose, counted, publish, type_date
 from tests.practice import ready
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.newsletter.models import Mailing, PostMailIntent
@@ -107,11 +107,8 @@ def test_approach_is_published_with_a_claim_and_its_reference(page, live_site, p
     rows.approaches(live_site)
     rows.concern()
 
-    page.get_by_role("button", name="Pages").click()
-    explorer = page.locator(".c-page-explorer")
-    explorer.get_by_role("link", name="View child pages of").click()
-    explorer.get_by_role("link", name="Approaches", exact=True).click()
-    page.get_by_role("link", name="Add child page").first.click()
+    page.get_by_role("link", name="Approaches", exact=True).click()
+    page.get_by_role("link", name="Add approach").click()
     page.get_by_role("textbox", name="Title*").fill("ACT")
     page.get_by_role("textbox", name="Short definition").fill("Room for what is hard.")
     page.get_by_role("button", name="Add concern").click()
@@ -119,15 +116,15 @@ def test_approach_is_published_with_a_claim_and_its_reference(page, live_site, p
     claim.get_by_role("button", name="Choose concern").click()
     page.locator(".modal").get_by_role("link", name="Anxiety").click()
     expect(page.locator(".modal")).to_have_count(0)
-    choose_by_typing(claim.get_by_label("How much research there is"), "A few", "few_studies")
-    choose_by_typing(claim.get_by_label("What it found"), "better than n", "better_than_nothing")
+    choose(claim.get_by_label("How much research there is"), "few_studies")
+    choose(claim.get_by_label("What it found"), "better_than_nothing")
     claim.get_by_label("References").fill("lambert-2013")
     references = page.locator("#panel-child-content-references-section")
     references.get_by_role("button", name="Insert a block").click()
     references.get_by_label("Authors").fill("Lambert, M.")
     references.get_by_label("Year").fill("2013")
     references.get_by_label("Title").fill("Outcome")
-    choose_by_typing(references.get_by_label("Kind"), "Trial", "trial")
+    choose(references.get_by_label("Kind"), "trial")
     publish(page)
 
     [act] = ApproachPage.objects.all()

@@ -1,5 +1,8 @@
+from wagtail import hooks
+from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.snippets.models import register_snippet
 
+from wagtail_therapy.approaches import approach_viewsets
 from wagtail_therapy.approaches.viewsets import (
     ApproachFamilyViewSet,
     ConcernViewSet,
@@ -9,3 +12,9 @@ from wagtail_therapy.approaches.viewsets import (
 register_snippet(ConcernViewSet)
 register_snippet(GuidelineViewSet)
 register_snippet(ApproachFamilyViewSet)
+
+
+# Before a host's own, whatever the order of INSTALLED_APPS: if two have a name, the last one wins.
+@hooks.register("register_admin_viewset", order=-1)
+def list_approaches() -> list[PageListingViewSet]:
+    return approach_viewsets.viewsets()

@@ -6,18 +6,16 @@ A host replaces the first by a ``PageViewSet`` of its own: Wagtail takes the las
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest
 from django.utils.functional import cached_property
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView, PageListingMixin
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
-from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from wagtail_therapy.content.menu_listings import MenuListingViewSet
 
 from . import posts
 from .post_filters import filterset_of
@@ -91,24 +89,12 @@ class PostViewSet(PageViewSet):
         return filterset_of(self.model)
 
 
-class PostsMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        wanted = {"add", "change", "publish"}
-        return PagePermissionPolicy().user_has_any_permission(request.user, wanted)
-
-
-class PostListingViewSet(PageListingViewSet):
+class PostListingViewSet(MenuListingViewSet):
     """All posts of a type, in whichever blog they are."""
 
     index_view_class = PostListView
     icon = "edit"
-    add_to_admin_menu = True
     menu_order = MENU_ORDER
-    menu_item_class = PostsMenuItem
-
-    @cached_property
-    def menu_label(self) -> str:
-        return capfirst(self.model._meta.verbose_name_plural)
 
     @cached_property
     def columns(self) -> list[Column]:

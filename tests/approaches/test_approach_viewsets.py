@@ -1,0 +1,111 @@
+"""All approaches in one list of the admin's menu."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import GroupPagePermission, Site
+
+from tests import parsing
+from tests.pages import rows
+from wagtail_therapy.approaches.models import ApproachFamily
+from wagtail_therapy.pages.models import ApproachIndexPage
+
+LIST = "/admin/therapy_approaches_wagtail_therapy_pages_approachpage/"
+
+
+@pytest.fixture
+def index(site):
+    return rows.approaches(site)
+
+
+def words(element):
+    return " ".join(element.get_text(" ").split())
+
+
+def test_list_shows_drafts_and_live_ones_with_their_family(editor_client, index):
+    family = ApproachFamily.objects.create(name="Behavioral therapies")
+    rows.approach(index, "ACT", family=family, offered_here=True, short_definition="Help.")
+    rows.approach(index, "Somatic therapy", live=False)
+
+    page = parsing.parsed(editor_client.get(LIST).content.decode())
+
+    table = [
+        (words(row.select_one(".title-wrapper")), words(row.find_all("td", recursive=False)[2]))
+        for row in page.select("tbody tr")
+    ]
+    assert sorted(table) == [("ACT", "Behavioral therapies"), ("Somatic therapy", "")]
+    assert [words(head) for head in page.select("thead th")][2:5] == [
+        "Family",
+        "Offered here",
+        "Published",
+    ]
+
+
+def test_list_takes_as_many_queries_for_three_approaches_as_for_one(editor_client, index):
+    def write(title):
+        rows.approach(
+            index, title, short_definition="Help.", family=ApproachFamily.objects.create(name=title)
+        )
+
+    write("ACT")
+    editor_client.get(LIST)
+    one = queries(editor_client)
+    write("CBT")
+    write("EMDR")
+
+    assert queries(editor_client) == one
+
+
+def queries(client):
+    with CaptureQueriesContext(connection) as asked:
+        client.get(LIST)
+    # Simple translation asks for each row whether it may still be translated.
+    translated = 'SELECT 1 AS "a" FROM "wagtailcore_locale"'
+    return len([one for one in asked.captured_queries if not one["sql"].startswith(translated)])
+
+
+def test_menu_leads_to_the_approaches(editor_client, site):
+    assert LIST in editor_client.get("/admin/").content.decode()
+
+
+def test_list_can_be_sorted_by_family(editor_client, index):
+    for title, family in [("ACT", "Third wave"), ("CBT", "Behavioral")]:
+        rows.approach(
+            index,
+            title,
+            short_definition="Help.",
+            family=ApproachFamily.objects.create(name=family),
+        )
+
+    page = parsing.parsed(editor_client.get(f"{LIST}?ordering=family__name").content.decode())
+
+    assert [words(title) for title in page.select("tbody .title-wrapper a")] == ["CBT", "ACT"]
+
+
+def test_editors_of_one_section_learn_nothing_of_another(index):
+    """Neither its approaches nor, in a filter, its site."""
+    elsewhere = index.get_parent().get_parent()
+    other = elsewhere.add_child(instance=ApproachIndexPage(title="Other", slug="other"))
+    Site.objects.create(hostname="secret.example", root_page=other)
+    rows.approach(index, "ACT", short_definition="Help.")
+    rows.approach(other, "Psychodrama", short_definition="Help.")
+
+    shown = client_of_section(index).get(LIST).content.decode()
+
+    told = [word in shown for word in ("ACT", "Psychodrama", "secret.example")]
+    assert told == [True, False, False]
+
+
+def client_of_section(page):
+    group = Group.objects.create(name="Editors of one section")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    change = Permission.objects.get(codename="change_page")
+    GroupPagePermission.objects.create(group=group, page=page, permission=change)
+    user = get_user_model().objects.create_user("section@host.example", "a secret")
+    user.groups.add(group)
+    client = Client()
+    client.force_login(user)
+    return client

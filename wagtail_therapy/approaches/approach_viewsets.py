@@ -1,0 +1,65 @@
+"""All approaches in one list of the admin's menu."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
+from wagtail.admin.views.pages.listing import IndexView
+
+from wagtail_therapy.approaches import readable
+from wagtail_therapy.approaches.models import ApproachFamily
+from wagtail_therapy.content.menu_listings import MenuListingViewSet
+
+
+class ApproachFilterSet(WagtailFilterSet):
+    """Not Wagtail's own filters: they name the sites and the editors of all sections."""
+
+    family = django_filters.ModelChoiceFilter(
+        label=_("Family"), queryset=ApproachFamily.objects.order_by("name")
+    )
+    offered_here = django_filters.BooleanFilter(label=_("Offered here"))
+    live = django_filters.BooleanFilter(label=_("Live"))
+
+
+class ApproachListView(IndexView):
+    def annotate_queryset(self, pages: Any) -> QuerySet:
+        return super().annotate_queryset(pages).prefetch_related("family")
+
+
+class ApproachListingViewSet(MenuListingViewSet):
+    """All approaches of a type, in whichever list they are."""
+
+    index_view_class = ApproachListView
+    icon = "doc-full-inverse"
+    # After the posts.
+    menu_order = 160
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            BulkActionsColumn("bulk_actions"),
+            PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
+            Column("family", label=_("Family"), sort_key="family__name"),
+            BooleanColumn("offered_here", label=_("Offered here")),
+            DateColumn("first_published_at", label=_("Published"), sort_key="first_published_at"),
+            PageStatusColumn("status", label=_("Status"), sort_key="live"),
+        ]
+
+    @cached_property
+    def filterset_class(self) -> type[WagtailFilterSet]:
+        meta = type("Meta", (), {"model": self.model, "fields": []})
+        return type(f"{self.model.__name__}FilterSet", (ApproachFilterSet,), {"Meta": meta})
+
+
+def viewsets() -> list[ApproachListingViewSet]:
+    """Return the viewset of each page type of approaches, the host's and ours."""
+    return [ApproachListingViewSet(_name(model), model=model) for model in readable.models()]
+
+
+def _name(model: Any) -> str:
+    return f"therapy_approaches_{model._meta.app_label}_{model._meta.model_name}"
