@@ -125,30 +125,30 @@ def library(blog):
     return {one.name: one.pk for one in (orla, mateo, therapy, grief)}
 
 
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("author={Orla}", ["Draft", "Gone", "May"]),
-        ("author={Mateo}", ["Draft", "June", "Later"]),
-        ("category={Therapy}", ["June", "May"]),
-        ("category={Grief}", ["May"]),
-        ("month=2026-05-01", ["May"]),
-        ("month=2026-06-01", ["June"]),
-        ("status=live", ["June", "May"]),
-        ("status=draft", ["Draft"]),
-        ("status=scheduled", ["Later"]),
-        ("status=expired", ["Gone"]),
-        ("status=changed", []),
-        ("category={Therapy}&author={Orla}", ["May"]),
-        ("q=may", ["May"]),
-        ("q=may&author={Orla}", ["May"]),
-        ("q=may&author={Mateo}", []),
-    ],
-)
-def test_list_finds(editor_client, search_index, library, address, query, found):
-    response = editor_client.get(f"{address}?{query.format(**library)}")
+FOUND = {
+    "author={Orla}": ["Draft", "Gone", "May"],
+    "author={Mateo}": ["Draft", "June", "Later"],
+    "category={Therapy}": ["June", "May"],
+    "category={Grief}": ["May"],
+    "month=2026-05-01": ["May"],
+    "month=2026-06-01": ["June"],
+    "status=live": ["June", "May"],
+    "status=draft": ["Draft"],
+    "status=scheduled": ["Later"],
+    "status=expired": ["Gone"],
+    "status=changed": [],
+    "category={Therapy}&author={Orla}": ["May"],
+    "q=may": ["May"],
+    "q=may&author={Orla}": ["May"],
+    "q=may&author={Mateo}": [],
+}
 
-    assert sorted(titles(response)) == found
+
+def test_list_finds(editor_client, search_index, library, address):
+    def found(query):
+        return sorted(titles(editor_client.get(f"{address}?{query.format(**library)}")))
+
+    assert {query: found(query) for query in FOUND} == FOUND
 
 
 def test_list_finds_a_tag(editor_client, library, blog, address):
@@ -157,11 +157,13 @@ def test_list_finds_a_tag(editor_client, library, blog, address):
     assert titles(editor_client.get(f"{address}?tag={tag.pk}")) == ["May"]
 
 
-@pytest.mark.parametrize(
-    "query", ["author=x", "category=999", "tag=0", "month=2026-13-01", "month=soon", "status=x"]
-)
-def test_list_ignores_what_nobody_offered(editor_client, library, address, query):
-    assert editor_client.get(f"{address}?{query}").status_code == 200
+UNKNOWN = ["author=x", "category=999", "tag=0", "month=2026-13-01", "month=soon", "status=x"]
+
+
+def test_list_ignores_what_nobody_offered(editor_client, library, address):
+    answers = [editor_client.get(f"{address}?{query}") for query in UNKNOWN]
+
+    assert [answer.status_code for answer in answers] == [200] * len(UNKNOWN)
 
 
 def options(response, name):

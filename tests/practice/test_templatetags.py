@@ -24,7 +24,8 @@ def test_notices_show_what_the_practice_says(site):
 
     assert notices(request=request()) == (
         '<div class="therapy-notices">'
-        '<section class="therapy-notice therapy-crisis" aria-label="Crisis lines">'
+        '<section class="therapy-notice therapy-crisis" id="therapy-crisis"'
+        ' aria-label="Crisis lines">'
         '<p class="therapy-crisis__heading">If you need help now</p>'
         "<p>Call 911.</p><p>We don&#x27;t watch this inbox.</p></section>"
         '<div class="therapy-notice therapy-disclaimer"><p>No advice &amp; no &lt;promise&gt;.</p>'
@@ -137,6 +138,29 @@ def test_link_to_leave_beside_the_skip_link_is_rendered_once(site):
     )
 
     assert ('href="https://www.bbc.com/weather" rel="noreferrer"' in first, second) == (True, "")
+
+
+def test_link_to_the_crisis_notice_is_rendered_once_in_a_page(site):
+    PracticeSettings.objects.create(site=site, crisis_preset="us")
+    asked = request()
+    first, second = (
+        rendered(tag, request=asked) for tag in ("practice_crisis_link", "practice_first_notices")
+    )
+
+    assert first == (
+        '<p class="therapy-help-now"><a href="#therapy-crisis">If you need help now</a></p>'
+    )
+    assert (second, rendered("practice_first_notices", request=request())) == ("", first)
+
+
+def test_link_leads_to_the_notice_that_is_above_the_text(site):
+    PracticeSettings.objects.create(site=site, crisis_preset="us")
+    page = rows.approach(rows.approaches(site), short_definition="Slow.", crisis_notice="always")
+    link = rendered("practice_crisis_link", request=request(), page=page)
+    above = rendered("practice_first_notices", request=request(), page=page)
+
+    assert 'href="#therapy-first-crisis"' in link
+    assert ('id="therapy-first-crisis"' in above, "therapy-help-now" in above) == (True, False)
 
 
 def test_footer_never_links_to_what_a_stranger_may_no_longer_read(site):

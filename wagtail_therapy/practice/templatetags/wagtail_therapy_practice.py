@@ -45,7 +45,22 @@ def practice_footer(context: Context) -> str:
 
 @register.inclusion_tag(f"{FOLDER}/first_notices.html", takes_context=True)
 def practice_first_notices(context: Context) -> dict[str, Any]:
-    """Render the notices that the page has above its text; for most pages that is none."""
+    """Render the notices that the page has above its text; for most pages that is none.
+
+    They begin with the link to the crisis notice where the host's template did not render it.
+    """
+    is_linked = hasattr(context.get("request"), "_therapy_crisis_link")
+    return _context(context) | {"is_linked": is_linked}
+
+
+@register.inclusion_tag(f"{FOLDER}/crisis_link.html", takes_context=True)
+def practice_crisis_link(context: Context) -> dict[str, Any]:
+    """Render a link to the crisis notice of the page: for the top of every page.
+
+    Once in each page: our base template renders it where the host's did not.
+    """
+    if request := context.get("request"):
+        request._therapy_crisis_link = True
     return _context(context)
 
 
