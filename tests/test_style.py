@@ -26,6 +26,10 @@ PLAIN_ENGLISH = {
     "content": ["wagtail_therapy/content/**/*.*"],
     "modeladmin": ["wagtail_therapy/modeladmin/**/*.*"],
     "settings": ["wagtail_therapy/*.py"],
+    "reviews": ["wagtail_therapy/authors/reviews/**/*.*"],
+    "practice rules": ["wagtail_therapy/practice/rules/*.py"],
+    "crisis lines": ["wagtail_therapy/practice/crisis/*.*"],
+    "commands of the mail": ["wagtail_therapy/newsletter/management/**/*.*"],
 }
 TEXTS = {".md", ".py", ".html", ".txt", ".css", ".js"}
 

@@ -69,7 +69,7 @@ def test_pages_that_are_due_for_review_are_found(site):
         (
             "never_reviewed",
             (
-                "Nobody has checked “Never” since it was published. Read it as visitors do, then "
+                "No one has checked “Never” since it was published. Read it as visitors do, then "
                 "press “Mark as reviewed”."
             ),
         ),

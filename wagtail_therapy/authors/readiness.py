@@ -85,7 +85,7 @@ def places(site: Site) -> Iterator[Finding]:
 def reviews(site: Site) -> Iterator[Finding]:
     """Find the pages that are due for review.
 
-    Those that nobody has reviewed are due when they are as old as a review would hold.
+    Those that no one has reviewed are due when they are as old as a review would hold.
     """
     pages = swapper.load_model("wagtailcore", "Page").objects
     messages = {
@@ -94,7 +94,7 @@ def reviews(site: Site) -> Iterator[Finding]:
             "reviewed”."
         ),
         due.State.NEVER: _(
-            "Nobody has checked “%(title)s” since it was published. Read it as visitors do, then "
+            "No one has checked “%(title)s” since it was published. Read it as visitors do, then "
             "press “Mark as reviewed”."
         ),
     }

@@ -99,7 +99,7 @@ def test_review_of_a_version_that_is_live_no_more_is_refused_once(post, mateo, e
 
     response = editor_client.post(mark_url(post), seen)
 
-    assert "The page was published anew" in soup(response).text
+    assert "The page was published again" in soup(response).text
     assert Review.objects.count() == 0
     sent_again = soup(response).select_one("[name=revision]")["value"]
     editor_client.post(mark_url(post), seen | {"revision": sent_again})
@@ -125,7 +125,7 @@ def test_reviewer_is_of_the_language_of_the_page(site, post, mateo, editor_clien
     translation = rows.publish(post.copy_for_translation(german))
 
     response = editor_client.get(mark_url(translation))
-    assert "Nobody has a published bio in this language." in soup(response).text
+    assert "No one has a published bio in this language." in soup(response).text
     editor_client.post(mark_url(translation), answers(translation, mateo))
     assert Review.objects.count() == 0
 
@@ -211,7 +211,7 @@ def test_saving_and_publishing_is_no_review(post, mateo, editor_client):
 
 def test_panel_tells_of_the_last_review(post, mateo, editor_client):
     edit = reverse("wagtailadmin_pages:edit", args=[post.pk])
-    assert "Nobody has reviewed this page yet." in soup(editor_client.get(edit)).text
+    assert "No one has reviewed this page yet." in soup(editor_client.get(edit)).text
 
     rows.review(post, mateo, date(2024, 3, 2))
 

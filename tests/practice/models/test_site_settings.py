@@ -172,7 +172,7 @@ def test_links_are_web_addresses(site):
         practice.full_clean()
 
     assert error.value.message_dict == {
-        "links": ["“mailto:me@a.example” is no web address. Write one on each line."]
+        "links": ["“mailto:me@a.example” isn’t a web address. Write one on each line."]
     }
 
 

@@ -8,7 +8,7 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content import days
 
-NO_REVIEWERS = _("Nobody has a published bio in this language. Publish the reviewer’s first.")
+NO_REVIEWERS = _("No one has a published bio in this language. Publish the reviewer’s first.")
 
 
 class ReviewerField(forms.ModelChoiceField):
@@ -21,7 +21,7 @@ class ReviewForm(forms.Form):
 
     data: Any
 
-    # Which version was on the screen of whoever fills in the form.
+    # Which version was on the screen of the person who fills in the form.
     revision = forms.CharField(required=False, widget=forms.HiddenInput)
     reviewer = ReviewerField(
         label=_("Reviewed by"),
@@ -29,8 +29,8 @@ class ReviewForm(forms.Form):
         # As wide as the field, or a long name makes the form wider than a phone.
         widget=forms.Select(attrs={"class": "w-w-full"}),
         help_text=_(
-            "Best someone who didn’t write the page and doesn’t work here. Readers are told if it "
-            "was an author, a colleague or someone independent."
+            "If you can, choose someone who didn’t write the page and doesn’t work here. Readers "
+            "are told if it was an author, a colleague or someone independent."
         ),
     )
     day = forms.DateField(
@@ -42,7 +42,7 @@ class ReviewForm(forms.Form):
         label=_("Note"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("What was checked or found. It stands in the page’s history, not on the page."),
+        help_text=_("What was checked or found. It’s kept in the page’s history, not on the page."),
     )
 
     def __init__(self, *args: Any, page: Any, initial: dict[str, Any] | None = None, **kwargs: Any):
@@ -70,7 +70,7 @@ class ReviewForm(forms.Form):
             self.data = self.data.copy()
             self.data[self.add_prefix("revision")] = self._live_revision()
             raise forms.ValidationError(
-                _("The page was published anew while you had this form open. Read it once more.")
+                _("The page was published again while you had this form open. Read it once more.")
             )
         return super().clean()
 

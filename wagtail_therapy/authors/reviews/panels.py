@@ -16,5 +16,5 @@ class ReviewPanel(Panel):
             return mark_url(self.instance) if may else ""
 
         def is_shown(self) -> bool:
-            # What nobody can read yet is not reviewed.
+            # What no one can read yet is not reviewed.
             return bool(self.instance.pk and self.instance.live)

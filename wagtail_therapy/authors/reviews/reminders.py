@@ -25,7 +25,7 @@ from wagtail_therapy.practice.models import PracticeSettings
 from .due import State, on_site, ready, with_state
 from .permissions import REPORT_URL_NAME, mark_url
 
-# The server has said no, so nobody has got the mail, and the next run may try again.
+# The server has said no, so no one has got the mail, and the next run may try again.
 REFUSALS = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused)
 
 logger = logging.getLogger("wagtail_therapy.authors")
@@ -101,7 +101,7 @@ def _message(site: Site, address: str, pages: Any) -> PracticeEmail:
             # Without one, Django's DEFAULT_FROM_EMAIL.
             from_email=_sender(practice),
             to=[address],
-            # https://www.rfc-editor.org/rfc/rfc3834: nobody's holiday answers it.
+            # https://www.rfc-editor.org/rfc/rfc3834: no one's holiday answers it.
             headers={"Auto-Submitted": "auto-generated"},
         )
         html = render_to_string("wagtail_therapy/authors/emails/review_reminder.html", context)

@@ -15,7 +15,7 @@ from .due import State, ready, reviewed_models, with_state
 from .permissions import REPORT_URL_NAME
 
 RESULTS_URL_NAME = "wagtail_therapy_reviews_results"
-# Whoever may only look at the admin has no use for it.
+# People who may only look at the admin have no use for it.
 PERMISSIONS = ["change", "publish"]
 
 

@@ -44,7 +44,7 @@ class PracticeSettings(Identity, Texts, BaseSiteSetting):
 
     @classmethod
     def read(cls, site: Site) -> "PracticeSettings":
-        """Return the settings of a site, empty ones when nobody has filled them in."""
+        """Return the settings of a site, empty ones when no one has filled them in."""
         found = cls.objects.select_related("logo").filter(site=site)
         return getattr(site, OF_SITE, None) or found.first() or cls(site=site)
 
@@ -101,7 +101,7 @@ class PracticeSettings(Identity, Texts, BaseSiteSetting):
             try:
                 is_url(url)
             except ValidationError:
-                message = _("“%(line)s” is no web address. Write one on each line.")
+                message = _("“%(line)s” isn’t a web address. Write one on each line.")
                 return message % {"line": url}
         return None
 

@@ -26,7 +26,7 @@ CRAWLERS = ["robots", "googlebot"]
     in_order=gettext_lazy("Visitors and search engines can read the legal texts that you link to."),
 )
 def legal_texts(site: Site) -> Iterator[Finding]:
-    """Find those that nobody can read, or that search engines are told to pass over.
+    """Find those that no one can read, or that search engines are told to pass over.
 
     Of the Good Faith Estimate the law asks that it be found by searching (45 CFR 149.610).
     """

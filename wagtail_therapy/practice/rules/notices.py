@@ -77,5 +77,8 @@ def _old_preset(practice: PracticeSettings, site: Site) -> Iterator[Finding]:
 @rule(in_order=gettext_lazy("A disclaimer says that your texts are general information."))
 def disclaimer(site: Site) -> Iterator[Finding]:
     if not PracticeSettings.read(site).disclaimer.strip():
-        message = _("There is no disclaimer. Say that your texts are no advice to one person.")
+        message = _(
+            "There is no disclaimer. Say that your texts are general information, and can’t "
+            "replace advice to one person."
+        )
         yield Finding("disclaimer_missing", Level.WARNING, message, settings_url(site))

@@ -42,8 +42,8 @@ def test_findings_are_lines_with_where_to_mend_them(quiet, site, capsys):
         (
             "error testserver: No sender address. Set it under Settings → Practice.\n"
             f"    {url}\n"
-            "warning testserver: There is no disclaimer. Say that your texts are no advice to one "
-            "person.\n"
+            "warning testserver: There is no disclaimer. Say that your texts are general "
+            "information, and can’t replace advice to one person.\n"
             f"    {url}\n"
             "Found: 2.\n"
         ),

@@ -1,4 +1,4 @@
-"""``therapy_mail retry``: try again for readers to whom the mail couldn't be delivered."""
+"""``therapy_mail retry``: try again for readers whose mail couldn't be delivered."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -10,7 +10,7 @@ from wagtail_therapy.newsletter import progress, resolutions, tasks
 
 from . import deciders, mailing_states, wording
 
-HELP = "Tries again for readers to whom a mailing couldn't be delivered. No one gets it twice."
+HELP = "Tries again for readers whose mail couldn't be delivered. No one gets it twice."
 
 
 def add_arguments(parser: ArgumentParser) -> None:

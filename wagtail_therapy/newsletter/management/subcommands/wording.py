@@ -32,7 +32,7 @@ def cannot_send_again(mailing: Mailing, error: CannotSendAgainError) -> str:
 
 
 def accounts(mailing: Mailing) -> str:
-    """Show that nobody is missing."""
+    """Show that no one is missing."""
     if not mailing.total:
         return "no recipients written down"
     results = f"{mailing.sent} sent + {mailing.unknown} unknown + {mailing.failed} failed"
