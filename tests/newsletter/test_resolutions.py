@@ -8,6 +8,7 @@ from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from tests.newsletter import rows
+from tests.newsletter.waiting import is_anybody_waiting
 from tests.processes import wait_until
 from wagtail_therapy.newsletter import deliveries, mailings, resolutions
 from wagtail_therapy.newsletter.models import Delivery, Mailing
@@ -131,16 +132,6 @@ def test_worker_that_is_finishing_sees_what_is_queued_meanwhile(half_known):
     worker.join()
     half_known.refresh_from_db()
     assert (half_known.state, half_known.left) == (State.SENDING, 2)
-
-
-def is_anybody_waiting():
-    """Whether another connection waits for a lock that this one has."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_locks "
-            "WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
-        )
-        return cursor.fetchone()[0] > 0
 
 
 def finish(pk):

@@ -1,12 +1,17 @@
 """Which failed deliveries a person may have tried again. The server is real."""
 
+import threading
+
 import pytest
+from django.db import connection, connections, transaction
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from tests.newsletter import reported, rows
+from tests.newsletter.waiting import is_anybody_waiting
 from tests.newsletter.workers import EVERYBODY, FIRST, to_first, wait_for_retry, work
-from wagtail_therapy.newsletter import records, resolutions
+from tests.processes import wait_until
+from wagtail_therapy.newsletter import mailings, records, resolutions
 from wagtail_therapy.newsletter.models import Delivery, Mailing
 from wagtail_therapy.newsletter.verdicts import Result, Verdict
 
@@ -26,6 +31,18 @@ def blocked(ready, smtp_server):
     smtp_server.rules()
     smtp_server.clear()
     return ready
+
+
+def retry_by_hand(pk):
+    resolutions.try_again(Mailing.objects.get(pk=pk), "ada")
+    connections.close_all()
+
+
+def retry_on_resuming(pk):
+    mailing = Mailing.objects.get(pk=pk)
+    mailing.change_state([State.FINISHED], state=State.SENDING)
+    mailings.pause_for_server(mailing, "RCPT 550")
+    connections.close_all()
 
 
 def test_try_again_mails_only_those_who_did_not_get_it(blocked, smtp_server):
@@ -73,6 +90,19 @@ def test_try_again_leaves_out_what_a_provider_had_taken(ready, smtp_server, repo
     report(to_first(ready), recipient=FIRST)
     ready.refresh_from_db()
     assert (ready.failed, list(resolutions.failed(ready))) == (1, [])
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("sqlite" in connection.vendor, reason="SQLite has one writer at a time")
+@pytest.mark.parametrize("retry", [retry_by_hand, retry_on_resuming])
+def test_failed_that_is_settled_in_the_same_moment_is_not_mailed_again(blocked, retry):
+    person = threading.Thread(target=retry, args=[blocked.pk])
+    with transaction.atomic():
+        blocked.deliveries.filter(state=Delivery.State.FAILED).update(state=Delivery.State.SENT)
+        person.start()
+        wait_until(lambda: is_anybody_waiting() or not person.is_alive())
+    person.join()
+    assert rows.states(blocked) == {"sent": 3}
 
 
 @pytest.mark.parametrize("is_open", [True, False])

@@ -4,13 +4,14 @@ import logging
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.utils.translation import gettext
 
 from wagtail_therapy.conf import conf
 
 from . import adoption, audit_log, clock
 from .models import Delivery, Mailing, SendingPlace
+from .models.deliveries import DeliveryQuerySet
 from .signals import mailing_finished
 
 LONGEST_REASON = Mailing._meta.get_field("paused_reason").max_length
@@ -136,9 +137,8 @@ def pause_for_server(mailing: Mailing, reason: str) -> bool:
     paused = pause(mailing, text % reason)
     # Also when another worker was faster, but not when a person has cancelled it.
     if mailing.state == State.PAUSED:
-        _refused_at_first(mailing).update(
-            state=Delivery.State.QUEUED, claim=None, first_attempt_at=None
-        )
+        again = {"state": Delivery.State.QUEUED, "claim": None, "first_attempt_at": None}
+        _refused_at_first(mailing).change_state(Delivery.State.FAILED, **again)
         mailing.recount()
     return paused
 
@@ -238,7 +238,7 @@ def _is_refused_by_all(mailing: Mailing) -> bool:
     return is_refused and _refused_at_first(mailing).count() == mailing.total
 
 
-def _refused_at_first(mailing: Mailing) -> QuerySet:
+def _refused_at_first(mailing: Mailing) -> DeliveryQuerySet:
     # What a provider reports on it took; of that some may still arrive.
     failed = mailing.deliveries.filter(state=Delivery.State.FAILED, attempts=1)
     return failed.filter(provider_events=None)

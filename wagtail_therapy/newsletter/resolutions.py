@@ -3,20 +3,26 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from wagtail_therapy.conf import conf
 
 from . import audit_log, clock, mailings
 from .models import Delivery, Mailing, Subscriber
+from .models.deliveries import DeliveryQuerySet
 
-State = Mailing.State
+State, Result = Mailing.State, Delivery.State
 
 # A mailing that was stopped for good never sends again.
 CAN_GO_ON = [State.HELD, State.FREEZING, State.READY, State.SENDING, State.PAUSED]
-AS_NEW = {"claim": None, "next_attempt_at": None, "first_attempt_at": None}
+AS_NEW = {
+    "state": Result.QUEUED,
+    "claim": None,
+    "next_attempt_at": None,
+    "first_attempt_at": None,
+}
 FINISHED = [State.FINISHED, State.FINISHED_WITH_UNKNOWN]
 STATES = {audit_log.SEND_AGAIN: [*CAN_GO_ON, *FINISHED], audit_log.TRY_AGAIN: FINISHED}
+MAILED_AGAIN = {audit_log.SEND_AGAIN: Result.UNKNOWN, audit_log.TRY_AGAIN: Result.FAILED}
 
 
 class CannotSendAgainError(Exception):
@@ -27,13 +33,13 @@ class PostNotPublicError(CannotSendAgainError):
     """Readers could not open the post of the mailing."""
 
 
-def unknown(mailing: Mailing, ids: list[int] | None = None) -> QuerySet:
+def unknown(mailing: Mailing, ids: list[int] | None = None) -> DeliveryQuerySet:
     """Return its unknown deliveries, or those of them that have one of the ids."""
-    deliveries = mailing.deliveries.filter(state=Delivery.State.UNKNOWN).order_by("pk")
+    deliveries = mailing.deliveries.filter(state=Result.UNKNOWN).order_by("pk")
     return deliveries if ids is None else deliveries.filter(pk__in=ids)
 
 
-def failed(mailing: Mailing, ids: list[int] | None = None) -> QuerySet:
+def failed(mailing: Mailing, ids: list[int] | None = None) -> DeliveryQuerySet:
     """Return its failed deliveries that may be tried again, or those of them with one of the ids.
 
     What a provider had taken before it failed may still arrive, and so may an earlier attempt that
@@ -41,7 +47,7 @@ def failed(mailing: Mailing, ids: list[int] | None = None) -> QuerySet:
     """
     readers = Subscriber.objects.filter(site=mailing.site_id).mailable()
     deliveries = mailing.deliveries.filter(
-        state=Delivery.State.FAILED,
+        state=Result.FAILED,
         first_attempt_at=None,
         provider_events=None,
         subscriber__in=readers.values("pk"),
@@ -58,7 +64,8 @@ def call_sent(mailing: Mailing, by: str, ids: list[int] | None = None, user: Any
     """Record that these have arrived, in the words of ``by``. Return how many were unknown."""
     with transaction.atomic():
         _lock(mailing)
-        number = _settle(unknown(mailing, ids), Delivery.State.SENT, by, error_class="")
+        found = unknown(mailing, ids)
+        number = _settle(found, Result.UNKNOWN, by, state=Result.SENT, error_class="")
         if number:
             mailings.settle_late(mailing)
             _record(mailing, audit_log.CALL_SENT, user, by, number)
@@ -82,11 +89,13 @@ def try_again(mailing: Mailing, by: str, ids: list[int] | None = None, user: Any
     return _mail_again(mailing, failed(mailing, ids), audit_log.TRY_AGAIN, by=by, user=user)
 
 
-def _mail_again(mailing: Mailing, deliveries: QuerySet, action: str, *, by: str, user: Any) -> int:
+def _mail_again(
+    mailing: Mailing, deliveries: DeliveryQuerySet, action: str, *, by: str, user: Any
+) -> int:
     with transaction.atomic():
         _lock(mailing)
         _refuse_unless(STATES[action], mailing)
-        number = _settle(deliveries, Delivery.State.QUEUED, by, **AS_NEW)
+        number = _settle(deliveries, MAILED_AGAIN[action], by, **AS_NEW)
         if number:
             mailings.settle_late(mailing)
             _go_on(mailing)
@@ -119,8 +128,9 @@ def _lock(mailing: Mailing) -> None:
     mailing.refresh_from_db()
 
 
-def _settle(deliveries: QuerySet, state: Any, by: str, **changes: Any) -> int:
-    return deliveries.update(state=state, resolved_by=by, resolved_at=clock.now(), **changes)
+def _settle(deliveries: DeliveryQuerySet, expected: Any, by: str, **changes: Any) -> int:
+    said = {"resolved_by": by, "resolved_at": clock.now()}
+    return deliveries.change_state(expected, **said, **changes)
 
 
 def _go_on(mailing: Mailing) -> None:

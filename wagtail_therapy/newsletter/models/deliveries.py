@@ -37,6 +37,15 @@ class DeliveryQuerySet(models.QuerySet):
         alive = Lease.objects.alive().filter(pk=OuterRef("lease"))
         return self.filter(~Exists(alive), state__in=held, lease__isnull=False)
 
+    def change_state(self, expected: Any, **changes: Any) -> int:
+        """Change those that are in the expected state when they are written; return how many.
+
+        For rows that a join has chosen, Django asks for that in a subquery. PostgreSQL does not ask
+        it again for a row that another transaction has changed meanwhile.
+        """
+        chosen = Delivery.objects.filter(pk__in=self.order_by().values("pk"), state=expected)
+        return chosen.update(**changes)
+
     def release_claims(self) -> int:
         """Put those that are claimed, but not begun, back into the queue; return how many."""
         claimed = self.filter(state=Delivery.State.CLAIMED)
