@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from tests.newsletter import reported, rows
-from wagtail_therapy.newsletter import freezing, recipients
+from wagtail_therapy.newsletter import freezing, recipients, resolutions
 from wagtail_therapy.newsletter.models import Delivery, Mailing
 from wagtail_therapy.newsletter.recipients import sentence
 
@@ -42,22 +42,43 @@ SENTENCES = [
     (
         State.FAILED,
         {"error_class": "RCPT 550"},
-        "It couldn’t be delivered to this reader (RCPT 550).",
+        "It couldn’t be delivered to this reader: the mail server refused this address.",
     ),
     (
         State.SKIPPED,
         {"error_class": "left the list"},
-        "It wasn’t sent to this reader (left the list).",
+        "It wasn’t sent to this reader: this reader had left, or mail to them had been stopped.",
     ),
 ]
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("state", "facts", "said"), SENTENCES)
 def test_sentence_says_what_is_so(settings, state, facts, said):
     settings.TIME_ZONE = "UTC"
     mailing = Mailing(created_at=EARLIER, frozen_at=EARLIER)
     with time_machine.travel(NOW, tick=False):
         assert sentence(Delivery(mailing=mailing, state=state, **facts)) == said
+
+
+@pytest.mark.parametrize("again", [resolutions.send_again, resolutions.try_again])
+def test_sentence_names_no_person_for_what_a_provider_reported(finished, reader, again):
+    state = State.FAILED if again == resolutions.try_again else State.UNKNOWN
+    delivery = reported.delivered_to(reader, finished, state)
+    again(finished, "Ada")
+    reported.record("delivered", delivery)
+    delivery.refresh_from_db()
+
+    assert (delivery.resolved_by, delivery.state) == ("Ada", State.SENT)
+    assert sentence(delivery).endswith("it was sent to this reader.")
+
+
+def test_sentence_names_the_person_who_said_that_it_arrived(finished, reader):
+    delivery = reported.delivered_to(reader, finished)
+    resolutions.call_sent(finished, "Ada")
+    delivery.refresh_from_db()
+
+    assert sentence(delivery).endswith("Ada marked it as sent to this reader.")
 
 
 def test_each_state_has_a_sentence():

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
-from . import addresses
+from . import addresses, reasons
 from .mailing_sentences import when
-from .models import Delivery, Mailing, Subscriber
+from .models import Delivery, Mailing, ProviderEvent, Subscriber
 
 State = Delivery.State
 
@@ -44,7 +44,7 @@ def sentence(delivery: Delivery | None) -> str:
     """Return what became of a delivery, and when. None: the address was no recipient."""
     if delivery is None:
         return _("This address wasn’t among the recipients.")
-    values = {"reason": delivery.error_class, "name": delivery.resolved_by}
+    values = {"reason": reasons.in_words(delivery.error_class), "name": delivery.resolved_by}
     return _text(delivery) % (values | {"time": when(_time(delivery))})
 
 
@@ -60,16 +60,20 @@ def _text(delivery: Delivery) -> str:
                 "mail server’s answer was lost."
             )
         case State.FAILED:
-            return _("It couldn’t be delivered to this reader (%(reason)s).")
+            return _("It couldn’t be delivered to this reader: %(reason)s.")
         case State.SKIPPED:
-            return _("It wasn’t sent to this reader (%(reason)s).")
+            return _("It wasn’t sent to this reader: %(reason)s.")
     return _("It hasn’t been sent to this reader yet.")
 
 
 def _is_marked(delivery: Delivery) -> bool:
-    """Whether a person said that it had arrived, and not that it is to be sent again."""
+    """Whether a person said that it had arrived, and not that it is to be sent again.
+
+    What a provider reported of it says more: it may be about the mail that was sent again.
+    """
     attempt, said_at = delivery.first_attempt_at, delivery.resolved_at
-    return said_at is not None and (attempt is None or attempt <= said_at)
+    is_said = said_at is not None and (attempt is None or attempt <= said_at)
+    return is_said and not ProviderEvent.objects.filter(delivery=delivery.pk).exists()
 
 
 def _time(delivery: Delivery) -> datetime:
