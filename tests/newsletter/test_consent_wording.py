@@ -48,8 +48,7 @@ WHOLE = [
     ),
     (
         "Which emails we sent you and whether they arrived, so that you get each of them once. We "
-        "delete this 2 years after an email has gone out to everyone, unless we still don’t know "
-        "whether it arrived."
+        "delete this 2 years after an email has gone out to everyone."
     ),
     (
         "If we must not email you, for example because you left: why, since when and, if one of "

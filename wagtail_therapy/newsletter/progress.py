@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet, Sum
+from django.db.models import Count, F, Min, Q, QuerySet, Sum
 
 from . import clock, heartbeats
 from .heartbeats import STALLED_AFTER, seconds
@@ -169,7 +169,8 @@ def confirmations() -> Confirmations:
 
 def unknown() -> int:
     """Return how many deliveries wait for a person to say what became of them."""
-    return Mailing.objects.aggregate(number=Sum("unknown"))["number"] or 0
+    kept = Sum(F("unknown") - F("deleted_unknown"))
+    return Mailing.objects.aggregate(number=kept)["number"] or 0
 
 
 def _listed() -> QuerySet:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Value
 
 from wagtail_therapy.conf import conf
 
@@ -14,8 +14,13 @@ from .models import Delivery, Mailing, ProviderEvent
 STEP = 1_000
 
 State = Delivery.State
-# What a person may still settle stays, and so does what was never settled.
-SETTLED = {State.SENT: "sent", State.FAILED: "failed", State.SKIPPED: "skipped"}
+# No mail server's log goes so far back, so no one can settle what is still unknown.
+ENDED = {
+    State.SENT: "sent",
+    State.UNKNOWN: "unknown",
+    State.FAILED: "failed",
+    State.SKIPPED: "skipped",
+}
 
 
 def delete_old_deliveries() -> int:
@@ -45,24 +50,24 @@ def _least() -> timedelta:
 
 def _with_old_deliveries(oldest: datetime) -> QuerySet:
     """Return what ended before that, and has results that are not among the deleted ones."""
-    settled = F("sent") + F("failed") + F("skipped")
-    deleted = F("deleted_sent") + F("deleted_failed") + F("deleted_skipped")
-    ended = Mailing.objects.filter(finished_at__lt=oldest)
-    some = Delivery.objects.filter(mailing=OuterRef("pk"), state__in=SETTLED)
-    return ended.annotate(kept=settled - deleted).filter(Exists(some), kept__gt=0).order_by("pk")
+    results = sum((F(name) for name in ENDED.values()), Value(0))
+    deleted = sum((F(f"deleted_{name}") for name in ENDED.values()), Value(0))
+    over = Mailing.objects.filter(finished_at__lt=oldest)
+    some = Delivery.objects.filter(mailing=OuterRef("pk"), state__in=ENDED)
+    return over.annotate(kept=results - deleted).filter(Exists(some), kept__gt=0).order_by("pk")
 
 
 def _delete_some(mailing: Mailing) -> int:
     with transaction.atomic():
         # Counting its deliveries takes the same lock.
         Mailing.objects.select_for_update().only("pk").get(pk=mailing.pk)
-        settled = mailing.deliveries.filter(state__in=SETTLED).order_by("pk")
-        ids = list(settled.values_list("pk", flat=True)[:STEP])
+        ended = mailing.deliveries.filter(state__in=ENDED).order_by("pk")
+        ids = list(ended.values_list("pk", flat=True)[:STEP])
         chosen = Delivery.objects.filter(pk__in=ids)
         counts = dict(chosen.order_by().values_list("state").annotate(number=Count("pk")))
         sums = {
             f"deleted_{name}": F(f"deleted_{name}") + counts.get(state, 0)
-            for state, name in SETTLED.items()
+            for state, name in ENDED.items()
         }
         Mailing.objects.filter(pk=mailing.pk).update(**sums)
         ProviderEvent.objects.filter(delivery__in=ids).delete()

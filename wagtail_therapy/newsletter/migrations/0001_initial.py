@@ -183,6 +183,7 @@ class Migration(migrations.Migration):
                 ("failed", models.PositiveIntegerField(default=0, verbose_name="failed")),
                 ("skipped", models.PositiveIntegerField(default=0, verbose_name="skipped")),
                 ("deleted_sent", models.PositiveIntegerField(default=0)),
+                ("deleted_unknown", models.PositiveIntegerField(default=0)),
                 ("deleted_failed", models.PositiveIntegerField(default=0)),
                 ("deleted_skipped", models.PositiveIntegerField(default=0)),
                 ("consecutive_errors", models.PositiveSmallIntegerField(default=0)),

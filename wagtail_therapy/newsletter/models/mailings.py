@@ -15,6 +15,7 @@ from wagtail.models import Site
 from wagtail_therapy.conf import conf
 
 from .. import clock
+from .results import Results
 from .workers import Lease
 
 # Longer than a slice, for which all workers may be busy. What a broker has lost is rung for again.
@@ -46,7 +47,7 @@ class MailingQuerySet(models.QuerySet):
         return bool(self.filter(state__in=expected).update(**changes))
 
 
-class Mailing(models.Model):
+class Mailing(Results):
     """One mail to the whole list: at most one for each post, for ever (``dedupe_key``)."""
 
     class State(models.TextChoices):
@@ -102,17 +103,6 @@ class Mailing(models.Model):
     )
     # The last subscriber who has been written down as a recipient.
     watermark = models.BigIntegerField(default=0)
-    total = models.PositiveIntegerField(_("recipients"), default=0)
-    excluded = models.PositiveIntegerField(_("left out"), default=0)
-    # Kept for lists and progress; recounted from the deliveries, which are the truth.
-    sent = models.PositiveIntegerField(_("sent"), default=0)
-    unknown = models.PositiveIntegerField(_("unknown"), default=0)
-    failed = models.PositiveIntegerField(_("failed"), default=0)
-    skipped = models.PositiveIntegerField(_("skipped"), default=0)
-    # Results of deliveries that were deleted because they were old: recounts add them.
-    deleted_sent = models.PositiveIntegerField(default=0)
-    deleted_failed = models.PositiveIntegerField(default=0)
-    deleted_skipped = models.PositiveIntegerField(default=0)
     # Faults of the mail server since the last mail that went well.
     consecutive_errors = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=64, blank=True)
@@ -154,11 +144,6 @@ class Mailing(models.Model):
         return self.total - self.sent - self.unknown - self.failed - self.skipped
 
     @property
-    def deleted_deliveries(self) -> int:
-        """Recipients that are only in the sums now."""
-        return self.deleted_sent + self.deleted_failed + self.deleted_skipped
-
-    @property
     def is_cancellable(self) -> bool:
         return self.state in self.UNFINISHED
 
@@ -190,7 +175,7 @@ class Mailing(models.Model):
         counts = dict(self.deliveries.order_by().values_list("state").annotate(number=Count("pk")))
         settled = {
             "sent": counts.get(results.SENT, 0) + F("deleted_sent"),
-            "unknown": counts.get(results.UNKNOWN, 0),
+            "unknown": counts.get(results.UNKNOWN, 0) + F("deleted_unknown"),
             "failed": counts.get(results.FAILED, 0) + F("deleted_failed"),
             "skipped": counts.get(results.SKIPPED, 0) + F("deleted_skipped"),
         }

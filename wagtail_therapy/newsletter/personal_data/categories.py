@@ -130,7 +130,5 @@ def _deliveries_are_deleted() -> str:
     kept_for = retention.kept_for()
     if kept_for is None:
         return gettext("We keep this for good, without your address once that is deleted.")
-    return gettext(
-        "We delete this %(period)s after an email has gone out to everyone, unless we still don’t "
-        "know whether it arrived."
-    ) % {"period": period(kept_for)}
+    text = gettext("We delete this %(period)s after an email has gone out to everyone.")
+    return text % {"period": period(kept_for)}

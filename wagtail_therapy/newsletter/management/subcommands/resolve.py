@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management import BaseCommand
 from django.core.management.base import CommandError
+from django.db.models import F
 
 from wagtail_therapy.newsletter import progress, resolutions, tasks
 from wagtail_therapy.newsletter.models import Mailing
@@ -104,8 +105,11 @@ def _list(command: BaseCommand, pk: int | None, as_json: bool) -> None:
 
 
 def _mailings_with_unknown() -> list[dict[str, Any]]:
-    mailings = Mailing.objects.filter(unknown__gt=0).order_by("pk")
-    return list(mailings.values("id", "site__hostname", "unknown"))
+    some = Mailing.objects.filter(unknown__gt=F("deleted_unknown")).order_by("pk")
+    return [
+        {"id": one.pk, "site__hostname": one.site.hostname, "unknown": one.kept_unknown}
+        for one in some.select_related("site").defer("html", "text", "serialized")
+    ]
 
 
 def _unknown_of(mailing: Mailing) -> list[dict[str, Any]]:

@@ -83,7 +83,7 @@ def _start(current: Progress) -> str:
 
 def _unknown(mailing: Mailing) -> str:
     hint = f"settle the unknown: manage.py therapy_mail resolve {mailing.pk}"
-    return hint if mailing.unknown else ""
+    return hint if mailing.kept_unknown else ""
 
 
 def _confirmations(confirmations: Confirmations) -> str:
