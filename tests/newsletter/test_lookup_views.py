@@ -5,7 +5,7 @@ import pytest
 from tests.newsletter import editors, reported, rows
 from tests.newsletter.mailing_pages import text, url
 from wagtail_therapy.newsletter import audit_log, freezing
-from wagtail_therapy.newsletter.models import Mailing
+from wagtail_therapy.newsletter.models import Delivery, Mailing
 
 READERS = ["view_subscriber", "view_subscriber_address"]
 NOT_YET = "It hasn’t been sent to this reader yet. See this reader"
@@ -40,6 +40,70 @@ def test_look_up_is_recorded_without_the_address(editor_client, editor, frozen, 
         (editor, {}, "Looked up an address"),
         (editor, {"reader": reader.pk}, f"Looked up reader {reader.pk}"),
     ]
+
+
+@pytest.fixture
+def unknown(frozen):
+    """The delivery to the reader, whose outcome is unknown; so is that of another reader."""
+    [other] = [reported.delivered_to(one, frozen) for one in rows.subscribers(frozen.site, 1)]
+    frozen.deliveries.update(state=Delivery.State.UNKNOWN, attempts=1)
+    Mailing.objects.update(state="finished_with_unknown", total=2)
+    frozen.refresh_from_db()
+    frozen.recount()
+    return frozen.deliveries.exclude(pk=other.pk).get()
+
+
+def offered(client, mailing):
+    """Look the reader up; return what may be said of the delivery, by the label of its button."""
+    forms = editors.parsed(look_up(client, mailing, reported.ADDRESS)).select(
+        "#therapy-look-up form"
+    )
+    return {
+        form.button.get_text(strip=True): (form["action"], form.select_one("[name=ids]")["value"])
+        for form in forms
+        if form.select("[name=ids]")
+    }
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "after"),
+    [
+        ("It arrived", "call_sent", {"sent": 1, "unknown": 1}),
+        ("Send it again", "send_again", {"queued": 1, "unknown": 1}),
+    ],
+)
+def test_look_up_lets_one_unknown_be_settled(
+    editor_client, editor, frozen, unknown, label, name, after
+):
+    address, pk = offered(editor_client, frozen)[label]
+    assert (address, pk) == (url(frozen, name), str(unknown.pk))
+    before = rows.states(frozen)
+    editor_client.post(address, {"ids": pk})
+
+    assert (before, rows.states(frozen)) == ({"unknown": 2}, after)
+    entry = audit_log.entries(frozen).first()
+    assert (entry.user, entry.data) == (editor, {"number": 1})
+
+
+def test_look_up_offers_no_second_mail_about_a_post_that_is_not_public(
+    editor_client, frozen, unknown
+):
+    frozen.page.unpublish()
+    assert list(offered(editor_client, frozen)) == ["It arrived"]
+    said = text(look_up(editor_client, frozen, reported.ADDRESS))
+    assert "a second time" not in said
+
+
+def test_look_up_says_why_an_unknown_cannot_be_settled_yet(editor_client, frozen, unknown):
+    Mailing.objects.update(state="sending")
+    assert offered(editor_client, frozen) == {}
+    said = text(look_up(editor_client, frozen, reported.ADDRESS))
+    assert "The mailing isn’t over yet. You can settle this once it has ended." in said
+
+
+def test_look_up_offers_nothing_for_what_is_known(editor_client, frozen, unknown):
+    frozen.deliveries.update(state=Delivery.State.SENT)
+    assert offered(editor_client, frozen) == {}
 
 
 def test_look_up_changes_nothing_else(editor_client, frozen):

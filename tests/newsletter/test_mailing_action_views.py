@@ -38,6 +38,14 @@ def test_send_now_ends_the_hold(editor_client, held, django_capture_on_commit_ca
     assert len(bells) == 1
 
 
+def test_send_now_asks_only_about_what_waits(editor_client, editor, held):
+    mailings.cancel(held, editor)
+    response = editor_client.get(url(held, "send_now"))
+    assert response["Location"] == url(held)
+    [said] = editors.said(editor_client, response)
+    assert said.endswith("cancelled it. No one got it.")
+
+
 def test_cancel_says_who_did_it(editor_client, editor, held):
     state, [said] = press(editor_client, held, "cancel")
     assert (state, said.partition("m. ")[2]) == (

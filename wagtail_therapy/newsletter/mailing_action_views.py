@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from . import mailings, resolutions, tasks
+from . import mailings, tasks
 from .mailing_sentences import readers, sentence_of
 from .mailing_views import MailingView
 from .models import Mailing
-from .suppressing_views import name_in_proof
 
 # What each button does at once.
 ACTIONS: dict[str, Callable[[Mailing, Any], bool]] = {
@@ -35,13 +34,17 @@ class MailingActionView(MailingView):
     def act(self) -> bool:
         return ACTIONS[self.action](self.mailing, self.request.user)
 
+    def why_not(self) -> str:
+        """Return why it can't be done now; "" if it can, or if only trying tells."""
+        return ""
+
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        done = self.act()
-        if done:
+        if self.act():
             tasks.ring(tasks.send_mailing, mailing_id=self.mailing.pk)
-        text = sentence_of(self.mailing)
-        say = messages.success if done else messages.warning
-        say(request, text if done else _("Nothing was changed. %(state)s") % {"state": text})
+            messages.success(request, sentence_of(self.mailing))
+        else:
+            why = self.why_not() or sentence_of(self.mailing)
+            messages.warning(request, _("Nothing was changed. %(state)s") % {"state": why})
         return redirect(self.mailing)
 
 
@@ -51,6 +54,12 @@ class AskFirstView(MailingActionView, WagtailAdminTemplateMixin, TemplateView):
     http_method_names = ["get", "post"]
     template_name = "wagtail_therapy/newsletter/admin/ask_first.html"
     header_icon = "mail"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if why := self.why_not():
+            messages.warning(request, why)
+            return redirect(self.mailing)
+        return super().get(request, *args, **kwargs)
 
     def get_page_subtitle(self) -> str:
         return str(self.mailing)
@@ -72,6 +81,9 @@ class SendNowView(AskFirstView):
     action = "send_now"
     page_title = gettext_lazy("Send now?")
 
+    def why_not(self) -> str:
+        return "" if self.mailing.is_held else sentence_of(self.mailing)
+
     def act(self) -> bool:
         return mailings.send_now(self.mailing, self.request.user)
 
@@ -82,95 +94,3 @@ class SendNowView(AskFirstView):
             number := readers(self.mailing),
         )
         return {"question": question % {"number": number}, "label": _("Yes, send it now")}
-
-
-class SettleView(AskFirstView):
-    """Settles deliveries, and no others than those whose number the user has read."""
-
-    find = staticmethod(resolutions.unknown)
-    settle = staticmethod(resolutions.call_sent)
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return super().get(request, *args, **kwargs) if self._ids() else redirect(self.mailing)
-
-    def act(self) -> bool:
-        said = set(self.request.POST.get("ids", "").split(","))
-        ids = [pk for pk in self._ids() if str(pk) in said]
-        user = self.request.user
-        try:
-            return bool(self.settle(self.mailing, name_in_proof(user), ids, user))
-        except resolutions.CannotSendAgainError:
-            return False
-
-    def asked(self) -> dict[str, Any]:
-        ids = self._ids()
-        values = {"number": len(ids)}
-        question, label = self.words(len(ids))
-        return {
-            "question": question % values,
-            "label": label % values,
-            "ids": ",".join(map(str, ids)),
-        }
-
-    def words(self, number: int) -> tuple[str, str]:
-        """Return the question and the label of the button for so many readers."""
-        raise NotImplementedError
-
-    def _ids(self) -> list[int]:
-        return list(self.find(self.mailing).values_list("pk", flat=True))
-
-
-class TryAgainView(SettleView):
-    action = "try_again"
-    page_title = gettext_lazy("Try again?")
-    find = staticmethod(resolutions.failed)
-    settle = staticmethod(resolutions.try_again)
-
-    def words(self, number: int) -> tuple[str, str]:
-        question = ngettext(
-            "The email couldn’t be delivered to %(number)d reader. This tries once more.",
-            "The email couldn’t be delivered to %(number)d readers. This tries once more.",
-            number,
-        )
-        label = ngettext(
-            "Try again for %(number)d reader", "Try again for %(number)d readers", number
-        )
-        return question, label
-
-
-class SendAgainView(SettleView):
-    action = "send_again"
-    page_title = gettext_lazy("Send again?")
-    settle = staticmethod(resolutions.send_again)
-
-    def words(self, number: int) -> tuple[str, str]:
-        question = ngettext(
-            "%(number)d reader may have got this email already, and may get it a second time.",
-            "%(number)d readers may have got this email already, and may get it a second time.",
-            number,
-        )
-        label = ngettext(
-            "Send it again to %(number)d reader", "Send it again to %(number)d readers", number
-        )
-        return question, label
-
-
-class CallSentView(SettleView):
-    action = "call_sent"
-    page_title = gettext_lazy("Did it arrive?")
-
-    def words(self, number: int) -> tuple[str, str]:
-        question = ngettext(
-            "We don’t know whether %(number)d reader got this email. Say so if you know that it "
-            "arrived, because they told you or from the mail server’s log.",
-            "We don’t know whether %(number)d readers got this email. Say so if you know that it "
-            "arrived, because they told you or from the mail server’s log.",
-            number,
-        )
-        label = ngettext(
-            "Yes, it reached %(number)d reader", "Yes, it reached %(number)d readers", number
-        )
-        return question, label
-
-
-ASK_FIRST = [SendNowView, TryAgainView, SendAgainView, CallSentView]

@@ -99,7 +99,7 @@ class MailingDetailView(MailingView, WagtailAdminTemplateMixin, TemplateView):
             "is_running": is_running(mailing),
             "seconds_to_change": seconds_to_change(mailing),
             "may_send_again": resolutions.may_send_again(mailing),
-            "failed": resolutions.failed(mailing).count() if mailing.failed else 0,
+            "failed": resolutions.failed(mailing).count() if mailing.kept_failed else 0,
             "log_entries": audit_log.entries(mailing),
             "lookup_form": self.lookup_form(),
         }

@@ -8,9 +8,10 @@ from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
 from . import permissions
 from .lookup_views import LookupView
-from .mailing_action_views import ACTIONS, ASK_FIRST, MailingActionView
+from .mailing_action_views import ACTIONS, MailingActionView, SendNowView
 from .mailing_views import MailingDetailView, MailingIndexView
 from .sent_email_views import SentEmailView, SentHtmlView
+from .settling_views import SETTLING
 from .subscriber_views import SubscriberDetailView, SubscriberIndexView
 from .suppressing_views import LiftView, SuppressView
 
@@ -51,7 +52,7 @@ class MailingViewSet(ViewSet):
             ),
             *(
                 path(f"<int:pk>/{view.action}/", self.construct_view(view), name=view.action)
-                for view in ASK_FIRST
+                for view in [SendNowView, *SETTLING]
             ),
         ]
 

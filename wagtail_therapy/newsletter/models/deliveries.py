@@ -207,6 +207,10 @@ class Delivery(models.Model):
         )
 
     @property
+    def is_unknown(self) -> bool:
+        return self.state == self.State.UNKNOWN
+
+    @property
     def is_repeat(self) -> bool:
         """Whether an attempt was made whose outcome is open: only under the same key once more."""
         return self.first_attempt_at is not None

@@ -135,8 +135,52 @@ def test_answer_that_comes_twice_mails_nobody_twice(editor_client, ended):
 def test_nothing_is_mailed_again_about_a_post_that_is_not_public(editor_client, ended):
     ended.page.unpublish()
     assert links(editor_client, ended) == {"call_sent": "It arrived…"}
-    state, [said] = press(editor_client, ended, "send_again")
-    assert (state, said.startswith("Nothing was changed.")) == ("finished_with_unknown", True)
+    said = "Readers can’t open the post, so it isn’t emailed again. Publish it first."
+    pressed = press(editor_client, ended, "send_again")
+    assert pressed == ("finished_with_unknown", [f"Nothing was changed. {said}"])
+    assert asked(editor_client, ended, "send_again") == [said]
+
+
+NOT_YET = "The mailing isn’t over yet. You can settle this once it has ended."
+STOPPED = "The mailing was stopped for good, so it isn’t sent again."
+
+
+def asked(client, mailing, name):
+    """Go to the page that asks; return what is said on the way back to the mailing."""
+    response = client.get(url(mailing, name))
+    assert response["Location"] == url(mailing)
+    return editors.said(client, response)
+
+
+@pytest.mark.parametrize("name", SETTLED)
+@pytest.mark.parametrize("state", ["sending", "paused"])
+def test_nothing_is_settled_before_the_mailing_is_over(editor_client, ended, name, state):
+    said = ids(editor_client, ended, name)
+    Mailing.objects.update(state=state)
+    before = rows.states(ended)
+
+    assert asked(editor_client, ended, name) == [NOT_YET]
+    assert answer(editor_client, ended, name, said) == before
+
+
+@pytest.mark.parametrize("state", ["cancelled", "failed", "expired"])
+@pytest.mark.parametrize("name", ["try_again", "send_again"])
+def test_nothing_is_sent_again_that_was_stopped_for_good(editor_client, ended, name, state):
+    Mailing.objects.update(state=state)
+    assert asked(editor_client, ended, name) == [STOPPED]
+
+
+def test_recipients_of_a_cancelled_mailing_can_be_marked_as_sent(editor_client, ended):
+    Mailing.objects.update(state="cancelled")
+    assert answer(editor_client, ended, "call_sent") == {"sent": 2, "failed": 2}
+
+
+@pytest.mark.parametrize("name", SETTLED)
+def test_page_leads_back_and_says_what_is_so_where_none_are_left(editor_client, ended, name):
+    ended.deliveries.update(state=State.SENT)
+    ended.recount()
+    [said] = asked(editor_client, ended, name)
+    assert said.endswith("it was sent to all 4 readers.")
 
 
 def test_page_says_why_not_all_are_tried_again(editor_client, ended):
@@ -145,3 +189,17 @@ def test_page_says_why_not_all_are_tried_again(editor_client, ended):
     ended.deliveries.filter(state=State.FAILED).first().subscriber.unsubscribe()
     assert why in text(editor_client.get(url(ended)))
     assert links(editor_client, ended)["try_again"] == "Try again for 1 reader…"
+
+
+def test_page_compares_with_the_recipients_that_are_still_written_down(editor_client, ended):
+    ended.deliveries.filter(state=State.FAILED).last().delete()
+    Mailing.objects.update(deleted_failed=1)
+    assert "We don’t try again for" not in text(editor_client.get(url(ended)))
+    assert links(editor_client, ended)["try_again"] == "Try again for 1 reader…"
+
+
+def test_page_offers_nothing_for_recipients_that_were_deleted(editor_client, ended):
+    ended.deliveries.all().delete()
+    Mailing.objects.update(deleted_unknown=1, deleted_failed=2, deleted_sent=1)
+    assert links(editor_client, ended) == {}
+    assert "The email was handed over" not in text(editor_client.get(url(ended)))

@@ -1,0 +1,22 @@
+"""Why a person can't settle or mail deliveries of a mailing now, in words."""
+
+from django.utils.translation import gettext as _
+
+from . import resolutions
+from .models import Mailing
+
+
+def of_settling(mailing: Mailing) -> str:
+    """Return why no one can say yet that its mail arrived; "" when they can."""
+    if mailing.is_cancellable:
+        return _("The mailing isn’t over yet. You can settle this once it has ended.")
+    return ""
+
+
+def of_sending_again(mailing: Mailing) -> str:
+    """Return why it can't be sent to anyone again; "" when it can."""
+    if resolutions.may_send_again(mailing):
+        return ""
+    if mailing.state in resolutions.FINISHED:
+        return _("Readers can’t open the post, so it isn’t emailed again. Publish it first.")
+    return of_settling(mailing) or _("The mailing was stopped for good, so it isn’t sent again.")
