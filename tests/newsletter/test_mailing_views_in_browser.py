@@ -1,6 +1,7 @@
 """The page of a mailing keeps itself true, in a real browser."""
 
 import pytest
+from django.templatetags.static import static
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -23,6 +24,31 @@ def page(chromium_page, live_site, editor_client, settings):
     chromium_page.context.add_cookies([cookie])
     chromium_page.clock.install()
     return chromium_page
+
+
+def test_page_follows_the_mailing_where_a_part_of_it_is_missing(page, live_site, mailing):
+    rows.subscribers(live_site, 2)
+    freezing.prepare(mailing)
+    page.goto(f"{live_site.root_url}{url(mailing)}")
+    # As in a template of a host's that leaves it out once the mailing has ended.
+    page.evaluate("""() => {
+        const added = document.createElement("p");
+        added.id = "nowhere-else";
+        added.dataset.therapyPart = "";
+        document.querySelector("[data-therapy-mailing]").prepend(added);
+    }""")
+
+    Mailing.objects.update(sent=1)
+    page.clock.fast_forward("00:06")
+    expect(page.locator(SENTENCE)).to_have_text("It’s being sent: 1 of 2 so far.")
+
+
+def test_script_does_nothing_where_a_host_shows_no_mailing(page, live_site):
+    faults = []
+    page.on("pageerror", lambda fault: faults.append(fault.message))
+    page.goto(f"{live_site.root_url}/admin/")
+    page.add_script_tag(url=static("wagtail_therapy/admin/mailing.js"))
+    assert faults == []
 
 
 def test_page_follows_the_mailing_and_keeps_what_was_typed(page, live_site, mailing):

@@ -4,6 +4,8 @@
 
     const AFTER_A_FAULT = 60;
     const page = document.querySelector("[data-therapy-mailing]");
+    // A host's own template may have left it out.
+    if (!page) return;
 
     const removeLink = (root) => {
         root.querySelector("[data-therapy-refresh]")?.remove();
@@ -17,7 +19,7 @@
     };
 
     const replace = (part, fresh) => {
-        if (part.textContent === fresh.textContent) return;
+        if (!fresh || part.textContent === fresh.textContent) return;
         const hadFocus = part.contains(document.activeElement);
         part.replaceChildren(...fresh.childNodes);
         if (!hadFocus) return;
