@@ -1,8 +1,9 @@
 import pytest
+from django.core.mail.backends.base import BaseEmailBackend
 from django.urls import include, path
 
 from tests.mail import locmem_settings, smtp_settings
-from tests.newsletter import provider_server, rows
+from tests.newsletter import backends, provider_server, rows
 from tests.newsletter.doctor.facts import facts
 from tests.real_parts import free_port
 from wagtail_therapy.newsletter.doctor import carrier
@@ -74,6 +75,18 @@ def test_mail_server_far_away_without_encryption(site, use):
 def test_tracking_by_a_provider(site, use_provider, name, expected):
     use_provider(name, **SECRET)
     assert examine(site)["Tracking"] == expected
+
+
+class Courier(BaseEmailBackend):
+    """Like a host's own backend, of which we know nothing."""
+
+
+def test_tracking_behind_a_backend_that_is_not_known(site, use):
+    use(backends.chosen({"EMAIL_BACKEND": f"{__name__}.Courier"}))
+    assert examine(site) == {
+        "Mail backend": ("WARN", "is Courier, which is not known here."),
+        "Tracking": ("WARN", "the email service behind Courier may add some."),
+    }
 
 
 def test_tracking_that_the_practice_has_turned_off(site, use_provider):

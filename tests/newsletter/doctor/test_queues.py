@@ -57,7 +57,10 @@ def test_package_that_queues_is_recognised(backend, package):
 
 def test_host_is_told_that_its_backend_queues(site, use):
     use(backends.chosen({"EMAIL_BACKEND": f"{__name__}.Mailer"}))
-    assert facts(carrier.examine(site)) == {"Mail backend": queued("django-mailer")}
+    assert facts(carrier.examine(site)) == {
+        "Mail backend": queued("django-mailer"),
+        "Tracking": ("WARN", "the email service behind Mailer may add some."),
+    }
 
 
 @pytest.mark.parametrize(

@@ -60,12 +60,14 @@ def examine(site: Site) -> Iterator[Finding]:
         yield _tracking(site)
     elif package := queues.package_of(backend):
         yield from queues.examine(package, site)
+        yield _tracking(site)
     elif esp_name := getattr(backend, "esp_name", ""):
         yield from _provider(esp_name, site)
     else:
         yield warn(
             "Mail backend", f"is {type(backend).__name__}, which is not known here.", SEND_ONE
         )
+        yield _tracking(site)
 
 
 def _sends_nothing(backend: str) -> Finding:
@@ -106,8 +108,10 @@ def _tracking(site: Site) -> Finding:
     settings = NewsletterSettings.read(site)
     if settings.is_untracked:
         return ok("Tracking", f"was off at {service} on {settings.tracking_checked_date}.")
-    fact = f"{service} may add some if it is an email service's server."
-    if name():
+    fact = f"the email service behind {service} may add some."
+    if isinstance(compat.mail_connection(), EmailBackend):
+        fact = f"{service} may add some if it is an email service's server."
+    elif name():
         fact = f"{service} cannot be told in a message not to track opens and clicks."
     if service in tracking.OVERRIDING:
         fact = f"{service} tracks opens if its server does, whatever a message says."
