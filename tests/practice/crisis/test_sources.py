@@ -1,10 +1,12 @@
 """Crisis lines looked up at a real web server, in place of their own pages."""
 
 import threading
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from wagtail_therapy.practice.crisis import sources
 from wagtail_therapy.practice.crisis.lines import Line, Way
 from wagtail_therapy.practice.crisis.sources import MOST_BYTES, look_up, shows
 
@@ -17,13 +19,27 @@ PAGES = {
 
 class Handler(BaseHTTPRequestHandler):
     asked: list[str] = []
+    is_over = threading.Event()
 
     def do_GET(self):
         self.asked.append(self.path)
+        if self.path.startswith("/drip"):
+            self.drip()
+            return
         body = PAGES.get(self.path)
         self.send_response(404 if body is None else 200)
         self.end_headers()
         self.wfile.write((body or "").encode())
+
+    def drip(self):
+        """Say a letter now and then, of the headers or of the page, and never come to an end."""
+        if self.path == "/drip-page":
+            self.send_response(200)
+            self.end_headers()
+        with suppress(ConnectionError):
+            while not self.is_over.wait(0.02):
+                self.wfile.write(b"1")
+                self.wfile.flush()
 
     def log_message(self, *args):
         pass
@@ -32,10 +48,12 @@ class Handler(BaseHTTPRequestHandler):
 @pytest.fixture
 def server():
     Handler.asked.clear()
+    Handler.is_over.clear()
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"
+        Handler.is_over.set()
         server.shutdown()
         thread.join()
 
@@ -73,6 +91,12 @@ def test_page_is_asked_for_once_and_lines_without_one_not_at_all(server):
 
 def test_page_without_end_is_not_read_to_its_end(server):
     assert looked_up(line(f"{server}/late", "116 123")) == [("missing", ["116 123"])]
+
+
+@pytest.mark.parametrize("path", ["/drip-headers", "/drip-page"])
+def test_page_that_comes_letter_by_letter_is_not_waited_for(server, monkeypatch, path):
+    monkeypatch.setattr(sources, "WHOLE_PATIENCE", 0.5)
+    assert looked_up(line(f"{server}{path}", "116 123")) == [("unreachable", [])]
 
 
 @pytest.mark.parametrize(

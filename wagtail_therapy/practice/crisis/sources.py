@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from enum import StrEnum
 from html import unescape
+from threading import Thread
+from time import monotonic
 from typing import NamedTuple
 
 import requests
@@ -14,6 +17,8 @@ from wagtail_therapy.practice.telephone import digit_forms
 from .lines import Line
 
 PATIENCE = 10
+# For the whole of a page. The one above is for each time that its server says something.
+WHOLE_PATIENCE = 30
 MOST_BYTES = 2_000_000
 # As pages write numbers: 116 123, 0800.111, (020) 7946-0000.
 SEPARATOR = r"[\s().\-/\u2010-\u2015]{0,3}"
@@ -40,23 +45,42 @@ def look_up(lines: Iterable[Line]) -> list[LookUp]:
 
 
 def page_text(url: str) -> str | None:
-    """Return what a page says and links to, or None if it can't be had."""
-    try:
-        with requests.get(url, timeout=PATIENCE, stream=True) as response:
-            response.raise_for_status()
-            content = _first_bytes(response)
-    except requests.RequestException:
+    """Return what a page says and links to, or None if it can't be had, or not in time."""
+    content = _in_time(url)
+    if content is None:
         return None
     html = content.decode("utf-8", "replace")
     # A number may be cut by tags, or be in a link only.
     return f"{unescape(html)}\n{BeautifulSoup(html, 'html.parser').get_text()}"
 
 
-def _first_bytes(response: requests.Response) -> bytes:
+def _in_time(url: str) -> bytes | None:
+    """Return the page, and wait for it no longer than WHOLE_PATIENCE, whatever its server does.
+
+    A server may send its headers letter by letter, which no timeout of requests ends.
+    """
+    read: list[bytes] = []
+    # A daemon: the command doesn't wait for it at its end.
+    reader = Thread(target=_read, args=[url, monotonic() + WHOLE_PATIENCE, read], daemon=True)
+    reader.start()
+    reader.join(WHOLE_PATIENCE)
+    return read[0] if read else None
+
+
+def _read(url: str, deadline: float, read: list[bytes]) -> None:
+    with (
+        suppress(requests.RequestException),
+        requests.get(url, timeout=PATIENCE, stream=True) as response,
+    ):
+        response.raise_for_status()
+        read.append(_first_bytes(response, deadline))
+
+
+def _first_bytes(response: requests.Response, deadline: float) -> bytes:
     content = b""
-    for chunk in response.iter_content(65_536):
+    for chunk in response.iter_content(8_192):
         content += chunk
-        if len(content) > MOST_BYTES:
+        if len(content) > MOST_BYTES or monotonic() > deadline:
             break
     return content
 
