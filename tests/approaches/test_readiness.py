@@ -1,5 +1,10 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from tests.pages import rows
 from tests.practice import ready
+from wagtail_therapy.approaches import readiness as rules
 from wagtail_therapy.content import days
 from wagtail_therapy.pages.models import ApproachConcern
 
@@ -76,6 +81,31 @@ def test_readers_in_danger_are_led_on_where_everyone_is_full(site):
     orla.save()
 
     assert (before, led_on, dead_ends()) == (1, 0, 0)
+
+
+@pytest.mark.parametrize(("rule", "number"), [(rules.concerns, 2)])
+def test_more_concerns_cost_no_more_queries(site, rule, number, django_assert_num_queries):
+    ready.practice(site, crisis_preset="eu")
+    index = rows.approaches(site)
+    care = {"shows_crisis_notice": True, "offers_exit": True}
+
+    def add(name):
+        concern = rows.concern(name, **care)
+        author = rows.author(f"Dr {name}", accepting_clients="no")
+        page = rows.approach(
+            index, name, short_definition="Slow.", concerns=[rows.used_for(concern)]
+        )
+        page.offered_by = [author]
+        rows.publish(page)
+
+    add("Self-harm")
+    list(rule(site))
+    with CaptureQueriesContext(connection) as one:
+        assert len(list(rule(site))) == number
+    for name in ("Grief", "Abuse", "Panic"):
+        add(name)
+    with django_assert_num_queries(len(one)):
+        assert len(list(rule(site))) == 4 * number
 
 
 def test_guidelines_that_no_one_has_checked_are_named_in_one_finding(site):

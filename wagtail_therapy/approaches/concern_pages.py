@@ -16,6 +16,7 @@ from wagtail_therapy.approaches.covering import Covering, covering
 from wagtail_therapy.approaches.evidence import claims_about, named_concerns
 from wagtail_therapy.approaches.evidence_choices import Standing
 from wagtail_therapy.approaches.models import Concern
+from wagtail_therapy.approaches.room import FULL, offers
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.teams import with_portraits
 from wagtail_therapy.content.public_pages import each_once, out_by_now, pages_of, public
@@ -25,7 +26,6 @@ MOST_POSTS = 20
 Room = Author.Acceptance
 # Who comes first.
 ROOM = [Room.YES, Room.NOT_STATED, Room.WAITING_LIST, Room.NO]
-FULL = {Room.WAITING_LIST, Room.NO}
 
 
 @dataclass(frozen=True)
@@ -162,11 +162,7 @@ def _models() -> list[Any]:
 
 def _offering(approaches: Iterable[Any]) -> Q:
     """Return the condition for authors who offer one of them."""
-    offers = Q(pk__in=[])
-    for model in {type(one) for one in approaches}:
-        through = model.offered_by.through
-        key = model.offered_by.field.m2m_field_name()
-        pks = [one.pk for one in approaches if type(one) is model]
-        rows = through.objects.filter(**{f"{key}__in": pks}).order_by()
-        offers |= Q(pk__in=rows.values("author_id"))
-    return offers
+    found = Q(pk__in=[])
+    for rows, _key in offers(approaches):
+        found |= Q(pk__in=rows.values("author_id"))
+    return found

@@ -15,11 +15,12 @@ from wagtail.models import Site
 from wagtail.rich_text import get_text_for_indexing
 
 from wagtail_therapy.approaches.claims import noted_name
-from wagtail_therapy.approaches.concern_pages import ConcernPage, shown_concerns
+from wagtail_therapy.approaches.concern_pages import shown_concerns
 from wagtail_therapy.approaches.covering import by_concern
 from wagtail_therapy.approaches.mixins import ApproachIndexMixin, ApproachMixin
 from wagtail_therapy.approaches.models import Concern, Guideline
 from wagtail_therapy.approaches.publishing import claims_errors
+from wagtail_therapy.approaches.room import full_concerns
 from wagtail_therapy.content import advice
 from wagtail_therapy.content.public_pages import in_brief
 from wagtail_therapy.practice.places import edit_url, pages_of
@@ -62,12 +63,13 @@ def concerns(site: Site) -> Iterator[Finding]:
     """Find pages of concerns that list only what is here, or that lead nowhere."""
     finder = AdminURLFinder()
     for index in pages_of(site, ApproachIndexMixin):
-        found = index.get_approaches()
-        shown = shown_concerns(in_brief(found), site, index.locale_id)
+        found = in_brief(index.get_approaches())
+        shown = shown_concerns(found, site, index.locale_id)
+        dead_ends = _dead_ends(shown, found, index)
         for concern, covered in by_concern(shown):
             if not (covered or concern.no_guideline_found):
                 yield _uncovered(concern, finder.get_edit_url(concern) or "")
-            if _is_dead_end(concern, index, site):
+            if concern in dead_ends:
                 yield _dead_end(concern, index)
 
 
@@ -104,9 +106,10 @@ def _uncovered(concern: Concern, url: str) -> Finding:
     return Finding("concern_guideline", Level.WARNING, message % {"concern": concern.name}, url)
 
 
-def _is_dead_end(concern: Concern, index: Any, site: Site) -> bool:
-    is_asked = concern.shows_crisis_notice and not get_text_for_indexing(index.way_on).strip()
-    return is_asked and ConcernPage(concern, index.get_approaches(), site).is_full
+def _dead_ends(shown: list[Concern], approaches: list[Any], index: Any) -> list[Concern]:
+    if get_text_for_indexing(index.way_on).strip():
+        return []
+    return full_concerns((one for one in shown if one.shows_crisis_notice), approaches)
 
 
 def _dead_end(concern: Concern, index: Any) -> Finding:
