@@ -7,6 +7,7 @@ from tests.practice import ready
 from wagtail_therapy.approaches import readiness as rules
 from wagtail_therapy.content import days
 from wagtail_therapy.pages.models import ApproachConcern
+from wagtail_therapy.practice import readiness
 
 # Of a page of today, and of concerns without a guideline: see the last tests.
 LEFT_OUT = {"never_reviewed", "concern_guideline"}
@@ -83,7 +84,26 @@ def test_readers_in_danger_are_led_on_where_everyone_is_full(site):
     assert (before, led_on, dead_ends()) == (1, 0, 0)
 
 
-@pytest.mark.parametrize(("rule", "number"), [(rules.concerns, 2)])
+def test_page_of_a_concern_with_a_quick_exit_shows_a_line_for_abuse(site):
+    ready.practice(site, crisis_preset="eu")
+    harm = rows.concern("Abuse at home", offers_exit=True, no_guideline_found=True)
+    # It is about the concern, but its own page has no exit.
+    approach(site, concerns=[rows.used_for(harm)], exit_button="never")
+
+    [found] = [one for one in readiness.examine(site) if one.code == "abuse_line"]
+    assert found.message.startswith("The page of “Abuse at home” offers a quick exit but")
+
+
+@pytest.mark.parametrize("fields", [{"crisis_preset": "us"}, {"exit_url": ""}])
+def test_page_of_a_concern_with_a_line_for_abuse_or_no_exit_is_in_order(site, fields):
+    ready.practice(site, **{"crisis_preset": "eu"} | fields)
+    harm = rows.concern("Abuse at home", offers_exit=True, no_guideline_found=True)
+    approach(site, concerns=[rows.used_for(harm)], exit_button="never")
+
+    assert found(site) == []
+
+
+@pytest.mark.parametrize(("rule", "number"), [(rules.concerns, 2), (rules.abuse_lines, 1)])
 def test_more_concerns_cost_no_more_queries(site, rule, number, django_assert_num_queries):
     ready.practice(site, crisis_preset="eu")
     index = rows.approaches(site)

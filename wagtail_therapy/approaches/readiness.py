@@ -15,7 +15,7 @@ from wagtail.models import Site
 from wagtail.rich_text import get_text_for_indexing
 
 from wagtail_therapy.approaches.claims import noted_name
-from wagtail_therapy.approaches.concern_pages import shown_concerns
+from wagtail_therapy.approaches.concern_pages import ConcernPage, shown_concerns
 from wagtail_therapy.approaches.covering import by_concern
 from wagtail_therapy.approaches.mixins import ApproachIndexMixin, ApproachMixin
 from wagtail_therapy.approaches.models import Concern, Guideline
@@ -23,8 +23,12 @@ from wagtail_therapy.approaches.publishing import claims_errors
 from wagtail_therapy.approaches.room import full_concerns
 from wagtail_therapy.content import advice
 from wagtail_therapy.content.public_pages import in_brief
+from wagtail_therapy.practice.models import PracticeSettings
+from wagtail_therapy.practice.page_notices import PageNotices
 from wagtail_therapy.practice.places import edit_url, pages_of
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
+from wagtail_therapy.practice.rules.exits import lacks_abuse_line
+from wagtail_therapy.practice.rules.notices import settings_url
 
 
 @rule(
@@ -71,6 +75,33 @@ def concerns(site: Site) -> Iterator[Finding]:
                 yield _uncovered(concern, finder.get_edit_url(concern) or "")
             if concern in dead_ends:
                 yield _dead_end(concern, index)
+
+
+@rule(
+    effort=Effort.READING,
+    in_order=gettext_lazy("The pages of concerns with a quick exit show a line for abuse."),
+)
+def abuse_lines(site: Site) -> Iterator[Finding]:
+    """Find pages of concerns. They are no pages of Wagtail's, so the practice's rule sees none."""
+    practice = PracticeSettings.read(site)
+    for index in pages_of(site, ApproachIndexMixin) if practice.exit_url else ():
+        found = index.get_approaches()
+        shown = shown_concerns(in_brief(found), site, index.locale_id)
+        exits = [one for one in shown if one.offers_exit]
+        # They ask for the same, so one answers for all.
+        topics = [ConcernPage(one, found, site) for one in exits[:1]]
+        language = index.locale.language_code
+        if any(lacks_abuse_line(PageNotices(practice, language, index, one)) for one in topics):
+            yield from (_without_line(one, site) for one in exits)
+
+
+def _without_line(concern: Concern, site: Site) -> Finding:
+    message = _(
+        "The page of “%(concern)s” offers a quick exit but shows no line for people who are being "
+        "hurt at home. Choose your country under Settings → Practice or add a line for abuse."
+    )
+    text = message % {"concern": concern.name}
+    return Finding("abuse_line", Level.ERROR, text, settings_url(site))
 
 
 def _unsupported(page: Any) -> Iterator[tuple[str, str]]:

@@ -21,15 +21,18 @@ from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
 )
 def abuse_lines(site: Site) -> Iterator[Finding]:
     practice = PracticeSettings.read(site)
+    if not practice.exit_url:
+        return
     for page in pages_of(site, PageNoticesMixin):
         notices = PageNotices(practice, page.locale.language_code, page)
-        if notices.exit_url and not _shows_line(notices):
+        if lacks_abuse_line(notices):
             yield _without_line(page)
 
 
-def _shows_line(notices: PageNotices) -> bool:
+def lacks_abuse_line(notices: PageNotices) -> bool:
+    """Whether a page offers a quick exit and shows no line for abuse."""
     crisis = notices.first_crisis
-    return crisis is not None and bool(crisis.lines_for(Audience.ABUSE))
+    return bool(notices.exit_url) and not (crisis and crisis.lines_for(Audience.ABUSE))
 
 
 def _without_line(page: Any) -> Finding:
