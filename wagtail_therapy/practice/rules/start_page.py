@@ -1,0 +1,27 @@
+"""The page with which every new Wagtail site begins."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import Site
+
+from wagtail_therapy.practice.places import edit_url
+from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
+from wagtail_therapy.practice.visits import visit
+
+# The title of the page that Wagtail makes, and the heading in the template of `wagtail start`.
+WELCOME = "Welcome to your new Wagtail site!"
+
+
+@rule(effort=Effort.READING, in_order=gettext_lazy("Your home page is your own."))
+def start_page(site: Site) -> Iterator[Finding]:
+    """Render the home page, unless its title tells it."""
+    home = site.root_page
+    if WELCOME in home.title or WELCOME in visit(site, home.get_url() or "/").text:
+        message = _(
+            "Your home page still says “%(welcome)s”. Write your own, and ask the person who built "
+            "your website to take that page out of its template."
+        )
+        text = message % {"welcome": WELCOME}
+        yield Finding("start_page", Level.ERROR, text, edit_url(home))
