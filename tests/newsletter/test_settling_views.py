@@ -136,6 +136,7 @@ def test_nothing_is_mailed_again_about_a_post_that_is_not_public(editor_client, 
     ended.page.unpublish()
     assert links(editor_client, ended) == {"call_sent": "It arrived…"}
     said = "Readers can’t open the post, so it isn’t emailed again. Publish it first."
+    assert text(editor_client.get(url(ended))).count(said) == 2
     pressed = press(editor_client, ended, "send_again")
     assert pressed == ("finished_with_unknown", [f"Nothing was changed. {said}"])
     assert asked(editor_client, ended, "send_again") == [said]
@@ -159,6 +160,10 @@ def test_nothing_is_settled_before_the_mailing_is_over(editor_client, ended, nam
     Mailing.objects.update(state=state)
     before = rows.states(ended)
 
+    assert (NOT_YET in text(editor_client.get(url(ended))), links(editor_client, ended)) == (
+        True,
+        {},
+    )
     assert asked(editor_client, ended, name) == [NOT_YET]
     assert answer(editor_client, ended, name, said) == before
 

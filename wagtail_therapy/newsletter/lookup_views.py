@@ -9,9 +9,8 @@ from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
-from . import audit_log, permissions, recipients, refusals
+from . import audit_log, permissions, recipients
 from .mailing_views import MailingDetailView
-from .models import Delivery
 
 
 class LookupView(MailingDetailView):
@@ -44,9 +43,8 @@ class LookupView(MailingDetailView):
         found = recipients.find(self.mailing, address)
         reader = found.subscriber_id if found else None
         audit_log.record(self.mailing, audit_log.LOOK_UP, self.request.user, reader=reader)
-        told = {"answer": recipients.sentence(found), "reader_pk": reader}
-        return told | (self._to_settle(found) if found and found.is_unknown else {})
-
-    def _to_settle(self, delivery: Delivery) -> dict[str, Any]:
-        """Return what the buttons need with which the user says what became of it."""
-        return {"unknown_pk": delivery.pk, "why_not_settled": refusals.of_settling(self.mailing)}
+        return {
+            "answer": recipients.sentence(found),
+            "reader_pk": reader,
+            "unknown_pk": found.pk if found and found.is_unknown else None,
+        }

@@ -16,7 +16,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from . import audit_log, mailings, permissions, resolutions
+from . import audit_log, mailings, permissions, refusals, resolutions
 from .mailing_sentences import is_running, seconds_to_change, sentence_of
 from .models import Mailing
 from .recipients import LookupForm
@@ -98,7 +98,8 @@ class MailingDetailView(MailingView, WagtailAdminTemplateMixin, TemplateView):
             "may_be_taken_up": mailings.may_be_taken_up(mailing),
             "is_running": is_running(mailing),
             "seconds_to_change": seconds_to_change(mailing),
-            "may_send_again": resolutions.may_send_again(mailing),
+            "why_not_settled": refusals.of_settling(mailing),
+            "why_not_sent_again": refusals.of_sending_again(mailing),
             "failed": resolutions.failed(mailing).count() if mailing.kept_failed else 0,
             "log_entries": audit_log.entries(mailing),
             "lookup_form": self.lookup_form(),
