@@ -38,6 +38,13 @@ def test_send_now_ends_the_hold(editor_client, held, django_capture_on_commit_ca
     assert len(bells) == 1
 
 
+def test_detail_promises_time_to_correct_only_while_it_waits(editor_client, held):
+    said = ["Until then you can correct" in text(editor_client.get(url(held)))]
+    rows.end_holds()
+    said.append("Until then you can correct" in text(editor_client.get(url(held))))
+    assert said == [True, False]
+
+
 def test_send_now_asks_only_about_what_waits(editor_client, editor, held):
     mailings.cancel(held, editor)
     response = editor_client.get(url(held, "send_now"))

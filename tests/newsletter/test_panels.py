@@ -187,6 +187,19 @@ def test_panel_tells_what_will_be_sent_and_when(editor_client, make_post, author
     assert f"At {mailing_sentences.when(at)} it will be sent to 1 reader. Until then you" in text
 
 
+def test_panel_promises_no_time_to_correct_once_it_is_due(editor_client, make_post, practice):
+    rows.subscribers(practice.site, 1)
+    post = rows.publish(make_post())
+    mailing = rows.end_hold()
+
+    response = editor_client.get(editors.edit_url(post))
+
+    text = editors.question(response)[2]
+    [link] = editors.parsed(response).select(f"a[href='{mailing.get_absolute_url()}']")
+    assert ("It’s about to be sent to 1 reader." in text, "Until then" in text) == (True, False)
+    assert link.get_text(strip=True) == "Pause or cancel"
+
+
 def test_panel_tells_what_became_of_it(editor_client, make_post):
     post = rows.publish(make_post())
     Mailing.objects.update(state="finished", total=3, sent=2, failed=1)

@@ -13,7 +13,7 @@ from wagtail.models import Site
 from wagtail_therapy.content.panels import AdvicePanel
 
 from . import emails, mailings, posts
-from .mailing_sentences import sentence_of
+from .mailing_sentences import is_running, sentence_of
 from .models import Mailing, PostMailIntent, Subscriber
 
 Choice = PostMailIntent.Choice
@@ -82,6 +82,7 @@ class MailChoicePanel(Panel):
             self.form.fields["mail_choice"].choices = _answers(readers)
             return context | {
                 "sentence": mailing and sentence_of(mailing),
+                "is_running": mailing and is_running(mailing),
                 "may_be_taken_up": mailing and mailings.may_be_taken_up(mailing),
                 "field": self.form["mail_choice"],
                 "mailing": mailing,
