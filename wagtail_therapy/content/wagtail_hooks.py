@@ -39,8 +39,8 @@ hooks.register("register_admin_menu_item", practice_menu_item)
 
 
 @hooks.register("insert_global_admin_css")
-def keep_titles_whole() -> str:
-    path = versioned_static("wagtail_therapy/admin/lists.css")
+def style_pages() -> str:
+    path = versioned_static("wagtail_therapy/admin/therapy.css")
     return format_html('<link rel="stylesheet" href="{}">', path)
 
 
