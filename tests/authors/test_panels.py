@@ -27,7 +27,9 @@ def test_editor_is_warned_of_licenses_that_have_expired(site, editor_client):
 
     (warning,) = soup(editor_client, edited(author)).find_all(class_="help-warning")
 
-    assert warning.text == "Readers don’t see “One” and “Two” any more: the date has passed."
+    assert (
+        warning.text.strip() == "Readers don’t see “One” and “Two” any more: the date has passed."
+    )
 
 
 def test_editor_is_not_warned_without_reason(site, editor_client):

@@ -2,7 +2,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.utils.html import format_html
+from django.template.loader import render_to_string
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from wagtail.admin.panels import FieldPanel, HelpPanel
@@ -17,8 +17,10 @@ class ExpiredLicensesPanel(HelpPanel):
             self.expired = self.instance.get_expired_licenses()
             titles = get_text_list([f"“{row.title}”" for row in self.expired], _("and"))
             message = _("Readers don’t see %(titles)s any more: the date has passed.")
-            self.content = format_html(
-                '<div class="help-block help-warning">{}</div>', message % {"titles": titles}
+            # The template of Wagtail's tag.
+            self.content = render_to_string(
+                "wagtailadmin/shared/help_block.html",
+                {"status": "warning", "children": message % {"titles": titles}},
             )
 
         def is_shown(self) -> bool:
