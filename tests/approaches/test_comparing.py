@@ -78,7 +78,7 @@ def test_table_has_facts_evidence_and_dates_in_the_readers_order(three, client):
         "How many sessions": ["Not stated", "8 to 12 sessions"],
         "How long a session is": blank,
         "How often": ["Once a week", "Once a week"],
-        "With whom": ["Not stated", "Individual Group"],
+        "Who takes part": ["Not stated", "Individual Group"],
         "How you meet": blank,
         "For which ages": blank,
         "Panic": ["Not covered here yet", f"Guidelines: Recommended {RESEARCH} NICE (2022)"],
@@ -129,7 +129,7 @@ def test_differences_leave_out_what_is_the_same_and_say_so(three, client):
         "What it is",
         "Offered at this practice",
         "How many sessions",
-        "With whom",
+        "Who takes part",
         "Panic",
         "Published or updated",
     ]

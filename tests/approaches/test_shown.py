@@ -38,7 +38,7 @@ def test_facts_are_those_that_are_stated(shown):
     assert facts == [
         ("How many sessions", "6 to 12 sessions"),
         ("How often", "Once a week"),
-        ("With whom", "Individual"),
+        ("Who takes part", "Individual"),
     ]
     assert text(box.find(class_="therapy-not-stated")).startswith("Not stated: Focus in time;")
 

@@ -32,7 +32,7 @@ def test_author_of_posts_is_kept_and_the_editor_told_why(site, editor_client):
     found = [warnings(editor_client.post(one, follow=True)) for one in deletion_of(orla)]
 
     message = (
-        "Nothing was deleted: 2 live or scheduled pages would lose an author. Name somebody else "
+        "Nothing was deleted: 2 live or scheduled pages would lose an author. Name someone else "
         "there first, or unpublish the author, which hides the bio only."
     )
     assert (found, list(Author.objects.all())) == ([[message]] * 2, [orla])

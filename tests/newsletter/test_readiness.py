@@ -71,7 +71,7 @@ def test_webhook_that_anybody_may_use_is_found(site, postmark):
         "webhook",
         (
             "We don’t hear about emails that come back or are reported as spam. Please tell the "
-            "person who looks after your website. (For them: Postmark cannot report here: anybody "
+            "person who looks after your website. (For them: Postmark cannot report here: anyone "
             "may report anything. “manage.py therapy_mail doctor” says what to do.)"
         ),
     )

@@ -15,7 +15,7 @@ YES = "yes"
 NAMES = frozenset({"concern", "format", "delivery", "age", "structure", "offered"})
 KINDS = dict(choices.ConcernKind.choices)
 LEGENDS = {
-    "formats": _("With whom"),
+    "formats": _("Who takes part"),
     "delivery": _("How you meet"),
     "age_groups": _("For which ages"),
 }

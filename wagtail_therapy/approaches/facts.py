@@ -166,7 +166,7 @@ COMPARE_ROWS = [
     FactRow(number_of_sessions, gettext_lazy("How many sessions")),
     FactRow(length_of_session, gettext_lazy("How long a session is")),
     FactRow("frequency", gettext_lazy("How often")),
-    FactRow("formats", gettext_lazy("With whom")),
+    FactRow("formats", gettext_lazy("Who takes part")),
     FactRow("delivery", gettext_lazy("How you meet")),
     FactRow("age_groups", gettext_lazy("For which ages")),
     FactRow("cost", gettext_lazy("What it costs"), PRACTICAL),

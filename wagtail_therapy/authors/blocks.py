@@ -79,7 +79,7 @@ class TeamBlock(blocks.StructBlock):
         SnippetChooserBlock(AUTHOR_MODEL, label=_("Person")),
         label=_("People"),
         default=[],
-        help_text=_("In this order. Leave it empty to show everybody who is published, by name."),
+        help_text=_("In this order. Leave it empty to show everyone who is published, by name."),
     )
 
     class Meta:

@@ -55,9 +55,9 @@ def keep_named_authors(request: HttpRequest, instances: Iterable[Any]) -> HttpRe
 def _kept_message(count: int) -> str:
     return ngettext(
         "Nothing was deleted: %(count)d live or scheduled page would lose an author. Name "
-        "somebody else there first, or unpublish the author, which hides the bio only.",
+        "someone else there first, or unpublish the author, which hides the bio only.",
         "Nothing was deleted: %(count)d live or scheduled pages would lose an author. Name "
-        "somebody else there first, or unpublish the author, which hides the bio only.",
+        "someone else there first, or unpublish the author, which hides the bio only.",
         count,
     ) % {"count": count}
 

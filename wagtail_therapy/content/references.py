@@ -97,7 +97,7 @@ class ReferenceBlock(UntranslatedMixin, blocks.StructBlock):
         search_index=False,
         help_text=_("What an approach may say of research depends on the kinds that it cites."),
     )
-    open_access = blocks.BooleanBlock(label=_("Everybody can read it freely"), required=False)
+    open_access = blocks.BooleanBlock(label=_("Everyone can read it for free"), required=False)
     key = text_blocks.CharBlock(
         label=_("Key"),
         required=False,

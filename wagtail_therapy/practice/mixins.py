@@ -24,8 +24,7 @@ class PageNoticesMixin(models.Model):
         ],
         default=INHERIT,
         help_text=_(
-            "It stands at the foot of every page, and also above the text where the topic asks "
-            "for it."
+            "It is at the foot of every page, and also above the text where the topic asks for it."
         ),
     )
     disclaimer = models.CharField(
@@ -37,7 +36,7 @@ class PageNoticesMixin(models.Model):
             (NEVER, _("Not on this page")),
         ],
         default=INHERIT,
-        help_text=_("It stands at the foot of every page."),
+        help_text=_("It is at the foot of every page."),
     )
     exit_button = models.CharField(
         _("button to leave quickly"),
@@ -49,7 +48,7 @@ class PageNoticesMixin(models.Model):
         ],
         default=INHERIT,
         help_text=_(
-            "Only for pages that could bring somebody into danger when seen by the wrong person, "
+            "Only for pages that could put someone in danger when seen by the wrong person, "
             "such as those on abuse at home. It puts others off, and erases no history."
         ),
     )

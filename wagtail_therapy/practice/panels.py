@@ -23,7 +23,7 @@ PRACTICE_PANELS = [
         [
             HelpPanel(
                 _(
-                    "Everybody reads this, search engines too. Leave out the address when you "
+                    "Everyone can read this, search engines too. Leave out the address when you "
                     "work from home or by video only."
                 )
             ),

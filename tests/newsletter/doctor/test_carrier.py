@@ -105,7 +105,7 @@ def test_webhook_that_checks_reports(site, use_provider):
 def test_webhook_that_believes_anybody(site, use_provider):
     use_provider("brevo")
     found = [(one.level, one.fact) for one in carrier.examine(site) if "Webhook" in one.about]
-    assert found[0] == ("FAIL", "anybody may report anything.")
+    assert found[0] == ("FAIL", "anyone may report anything.")
 
 
 def test_webhook_without_its_key(site, use_provider):

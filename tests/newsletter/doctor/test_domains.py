@@ -56,7 +56,7 @@ def test_domain_that_says_nothing():
     ("records", "expected"),
     [
         (["v=spf1 mx -all", "v=spf1 a -all"], ("FAIL", "2 records, so none counts.")),
-        (["v=spf1 +all"], ("FAIL", "lets everybody send in your name.")),
+        (["v=spf1 +all"], ("FAIL", "lets anyone send in your name.")),
         (["v=spf1 mx"], ("WARN", "does not say what to do with other servers.")),
         (["v=spf10 -all"], ("FAIL", "none.")),
         (["v=spf1 redirect=spf.carrier.example"], ("OK", "one record; lookups: 2.")),

@@ -30,7 +30,7 @@ class KeyPointsBlock(ListSectionBlock):
         line(_("Point")),
         label=_("Points"),
         max_num=6,
-        help_text=_("Three to six, for those who read nothing else."),
+        help_text=_("Three to six, for people who read nothing else."),
     )
 
     class Meta:
@@ -95,7 +95,7 @@ class FitBlock(ListSectionBlock):
         label = _("Is it for me?")
         default_heading = _("Is it for me?")
         anchor = "fit"
-        description = _("Whom it may suit, and whom another approach may suit better")
+        description = _("Who it may suit, and who another approach may suit better")
         template = "wagtail_therapy/approaches/blocks/fit.html"
         preview_value = {
             "suits": [_("<p>you like to try things out between sessions</p>")],

@@ -70,7 +70,7 @@ class WhatToExpectBlock(SectionBlock):
         "ending": _("How it ends"),
     }
 
-    first_session = prose(PARTS["first_session"], _("Who asks what, and what nobody has to tell."))
+    first_session = prose(PARTS["first_session"], _("Who asks what, and what no one has to tell."))
     usual_session = prose(PARTS["usual_session"], _("What the two of you do for most of the hour."))
     between_sessions = prose(
         PARTS["between_sessions"], _("What you ask of people, and what happens if they don’t.")
@@ -103,7 +103,7 @@ class EvidenceBlock(SectionBlock):
         _("Which people, compared with what, and how sure it is. Cite it: [ref:key]."),
     )
     limits = prose(
-        _("What research cannot say"), _("Who was not in the studies, and what nobody measured.")
+        _("What research cannot say"), _("Who was not in the studies, and what no one measured.")
     )
 
     class Meta:

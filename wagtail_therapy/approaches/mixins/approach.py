@@ -75,7 +75,7 @@ class ApproachMixin(
     compare_rows = COMPARE_ROWS
 
     offered_here = models.BooleanField(
-        _("offered here"), default=False, help_text=_("Somebody of the practice works this way.")
+        _("offered here"), default=False, help_text=_("Someone in the practice works this way.")
     )
     offered_by = ParentalManyToManyField(
         AUTHOR_MODEL,

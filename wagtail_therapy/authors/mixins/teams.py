@@ -38,8 +38,7 @@ class TeamPageMixin(RoutablePageMixin, TherapyPageMixin):
         verbose_name=_("people"),
         blank=True,
         help_text=_(
-            "Whom to show, in this order. Leave it empty to show everybody who is published, by "
-            "name."
+            "Who to show, in this order. Leave it empty to show everyone who is published, by name."
         ),
     )
 

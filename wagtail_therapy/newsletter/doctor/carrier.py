@@ -170,7 +170,7 @@ def _secret(about: str, path: str) -> Finding:
         return fail(about, _("cannot be used: %(error)s.") % {"error": error})
     if made.warn_if_no_basic_auth and not made.basic_auth:
         advice = _("Set %(setting)s.") % {"setting": "ANYMAIL['WEBHOOK_SECRET']"}
-        return fail(about, _("anybody may report anything."), advice)
+        return fail(about, _("anyone may report anything."), advice)
     return ok(about, _("reports are checked."))
 
 

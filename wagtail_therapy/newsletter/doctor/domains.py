@@ -94,7 +94,7 @@ def _too_many(records: list[str]) -> str:
 def _spf_content(names: Names, domain: str, about: str, record: str) -> Finding:
     terms = record.lower().split()
     if "+all" in terms or "all" in terms:
-        return fail(about, _("lets everybody send in your name."), _ending())
+        return fail(about, _("lets anyone send in your name."), _ending())
     lookups = spf_lookups(names, domain, seen=set())
     if lookups > MAX_LOOKUPS:
         fact = _("takes %(number)d lookups; receivers stop after %(most)d.")

@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                     "country",
                     models.CharField(
                         blank=True,
-                        help_text="Best its two letters, such as GB.",
+                        help_text="Two letters are best, such as GB.",
                         max_length=100,
                         verbose_name="country",
                     ),
@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
                     "sender_name",
                     models.CharField(
                         blank=True,
-                        help_text="Whom mails come from. When empty, the name of the practice is used.",
+                        help_text="Who emails come from. When empty, the name of the practice is used.",
                         max_length=255,
                         verbose_name="sender name",
                     ),
@@ -227,7 +227,7 @@ class Migration(migrations.Migration):
                     "disclaimer_full",
                     models.TextField(
                         blank=True,
-                        help_text="Unfolded by whoever wants to read on. For example that nobody should stop or change a treatment because of your pages, and whom to ask instead.",
+                        help_text="Shown when a reader unfolds it. For example: no one should stop or change a treatment because of your pages, and who to ask instead.",
                         verbose_name="disclaimer in full",
                     ),
                 ),
@@ -235,7 +235,7 @@ class Migration(migrations.Migration):
                     "regulator_notice",
                     models.TextField(
                         blank=True,
-                        help_text="Where your regulator wants one: with whom complaints can be lodged, with name, address and telephone, or the words for practice from another state.",
+                        help_text="Where your regulator wants one: who takes complaints, with name, address and telephone, or the words for practice from another state.",
                         verbose_name="regulator notice",
                     ),
                 ),
@@ -263,7 +263,7 @@ class Migration(migrations.Migration):
                     "exit_url",
                     models.URLField(
                         default="https://www.bbc.com/weather",
-                        help_text="A page that anybody might be looking at. Nothing of your own, and nothing that greets people by name.",
+                        help_text="A page that anyone might be looking at. Nothing of your own, and nothing that greets people by name.",
                         max_length=500,
                         verbose_name="where the button to leave leads",
                     ),
@@ -272,7 +272,7 @@ class Migration(migrations.Migration):
                     "exit_advice_url",
                     models.URLField(
                         blank=True,
-                        help_text="Linked beside the button: how to hide which pages one has read.",
+                        help_text="Linked beside the button: how to hide which pages you have read.",
                         max_length=500,
                         verbose_name="advice on staying safe online",
                     ),

@@ -49,7 +49,7 @@ class Identity(models.Model):
     region = models.CharField(_("state or region"), max_length=255, blank=True)
     postal_code = models.CharField(_("postal code"), max_length=30, blank=True)
     country = models.CharField(
-        _("country"), max_length=100, blank=True, help_text=_("Best its two letters, such as GB.")
+        _("country"), max_length=100, blank=True, help_text=_("Two letters are best, such as GB.")
     )
     served_regions = models.TextField(
         _("where you may see clients"),
@@ -95,7 +95,7 @@ class Identity(models.Model):
         _("sender name"),
         max_length=255,
         blank=True,
-        help_text=_("Whom mails come from. When empty, the name of the practice is used."),
+        help_text=_("Who emails come from. When empty, the name of the practice is used."),
     )
     sender_email = models.EmailField(
         _("sender address"),

@@ -55,15 +55,15 @@ class Texts(models.Model):
         _("disclaimer in full"),
         blank=True,
         help_text=_(
-            "Unfolded by whoever wants to read on. For example that nobody should stop or change "
-            "a treatment because of your pages, and whom to ask instead."
+            "Shown when a reader unfolds it. For example: no one should stop or change a "
+            "treatment because of your pages, and who to ask instead."
         ),
     )
     regulator_notice = models.TextField(
         _("regulator notice"),
         blank=True,
         help_text=_(
-            "Where your regulator wants one: with whom complaints can be lodged, with name, "
+            "Where your regulator wants one: who takes complaints, with name, "
             "address and telephone, or the words for practice from another state."
         ),
     )
@@ -84,7 +84,7 @@ class Texts(models.Model):
         max_length=500,
         default="https://www.bbc.com/weather",
         help_text=_(
-            "A page that anybody might be looking at. Nothing of your own, and nothing that "
+            "A page that anyone might be looking at. Nothing of your own, and nothing that "
             "greets people by name."
         ),
     )
@@ -92,7 +92,7 @@ class Texts(models.Model):
         _("advice on staying safe online"),
         max_length=500,
         blank=True,
-        help_text=_("Linked beside the button: how to hide which pages one has read."),
+        help_text=_("Linked beside the button: how to hide which pages you have read."),
     )
     review_every_months = models.PositiveSmallIntegerField(
         _("months between reviews"),
