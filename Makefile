@@ -18,7 +18,7 @@ help:
 	@echo 'make test       every test, on a real PostgreSQL, Redis, SMTP server, worker and browser (ARGS=...)'
 	@echo 'make servers    a PostgreSQL and a Redis that outlive a run of tests, until Ctrl-C'
 	@echo 'make chaos      hundreds of killed workers, on PostgreSQL and SQLite; prints the table'
-	@echo 'make admin      each page of ours in the admin: two widths, light and dark, keyboard (ADMIN_PICTURES=folder; needs Chromium)'
+	@echo 'make admin      each page and state of ours in the admin: two widths, light and dark, keyboard (ADMIN_PICTURES=folder; needs Chromium)'
 	@echo 'make drill      two hosts on this machine: cuts, kills, restarts, wrong clocks; prints the table (needs root)'
 	@echo 'make lint       style, imports, types, missing migrations'
 	@echo 'make bench      the figures that README and docs quote (NAME=one)'
@@ -45,7 +45,7 @@ chaos: $(VENV)/.test
 	$(PYTHON) -m tests.chaos $(ARGS)
 
 admin: $(VENV)/.test
-	$(PYTHON) -m pytest -n auto -m sweep tests/pages/test_admin_sweep.py $(ARGS)
+	$(PYTHON) -m pytest -n auto -m sweep tests/pages $(ARGS)
 
 # Needs root, for network namespaces. ARGS='8000': so many recipients; ARGS='2000 5 6': two of the rows.
 drill: $(VENV)/.test

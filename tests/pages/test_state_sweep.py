@@ -1,0 +1,129 @@
+"""Our pages in the admin in their states, opened as in ``test_admin_sweep``."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.axe import Axe
+from tests.newsletter import rows as newsletter
+from tests.newsletter.mailing_pages import url
+from tests.pages import admin_states, rows
+from tests.pages.admin_pages import AdminPages
+from tests.pages.opening import DESK, PHONE, SHOWN, WHOLE, broken, opened
+from tests.pages.pasting import clipboard, insert, paste
+from tests.pages.test_admin_sweep import WAGTAILS, odd, take
+from tests.practice import ready
+
+pytestmark = [pytest.mark.sweep, pytest.mark.slow, *rows.MAKES_RENDITIONS]
+
+FINE = WHOLE | {"axe": []}
+LOOK_UP = "The reader’s whole email address"
+
+
+@pytest.fixture
+def admin_pages(live_site):
+    return AdminPages(live_site)
+
+
+@pytest.fixture
+def mailing(admin_pages):
+    return admin_pages.place.mailing
+
+
+@pytest.fixture
+def practice_form(live_site, form):
+    """The form of a new post, in a practice with two readers."""
+    ready.practice(live_site)
+    newsletter.subscribers(live_site, 2)
+    form.page.reload()
+    return form
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request, page):
+    page.emulate_media(color_scheme=request.param)
+    return request.param
+
+
+@pytest.fixture
+def look(page, scheme, faults):
+    """Say what is wrong with the page that is open, at each width."""
+    axe = Axe(page)
+
+    def looked(name):
+        found = {"status": 200, "axe": []} | broken(page, faults)
+        for size in (DESK, PHONE):
+            page.set_viewport_size(size)
+            page.evaluate(SHOWN)
+            found["axe"] += [one for one in axe.violations() if not WAGTAILS.match(one)]
+            take(page, size, f"state {name}-{size['width']}-{scheme}")
+        return found
+
+    return looked
+
+
+def test_mailing_is_whole_in_each_state(page, mailing, editor, faults, look):
+    found = {}
+    for name, state in admin_states.mailing_states(editor).items():
+        admin_states.change(mailing, state)
+        found[name] = opened(page, url(mailing), faults) | look(f"mailing {name}")
+
+    assert odd(found, FINE) == ""
+
+
+def test_answer_of_the_look_up_is_whole(page, mailing, editor, faults, look):
+    admin_states.change(mailing, admin_states.mailing_states(editor)["unknown"])
+    addresses = {"stranger": "none@mail.example", "typo": "none"}
+    found = {}
+    for name, address in (addresses | admin_states.answered_deliveries(mailing)).items():
+        opened(page, url(mailing), faults)
+        page.get_by_label(LOOK_UP).fill(address)
+        page.get_by_role("button", name="Look up").click()
+        page.wait_for_url("**/look_up/**")
+        found[name] = look(f"look-up {name}")
+
+    assert odd(found, FINE) == ""
+
+
+def test_questions_before_a_button_are_whole(page, mailing, editor, faults, look):
+    admin_states.change(mailing, admin_states.mailing_states(editor)["unknown"])
+    admin_states.answered_deliveries(mailing)
+    names = ("send_again", "call_sent", "try_again")
+    found = {
+        name: opened(page, url(mailing, name), faults) | look(f"question {name}") for name in names
+    }
+
+    assert odd(found, FINE) == ""
+
+
+def test_form_of_a_post_is_whole_with_faults_a_paste_and_an_open_menu(page, practice_form, look):
+    form, found = practice_form, {}
+    page.get_by_label("Yes, email it").check()
+    page.get_by_role("button", name="More actions").first.click()
+    found["menu"] = look("post menu")
+    page.keyboard.press("Escape")
+    insert(page, form, "Paragraph")
+    page.keyboard.type("Cites [ref:gone-2019]. ")
+    paste(page, clipboard("word"))
+    found["paste"] = look("post paste")
+    page.get_by_role("textbox", name="Title*").fill("On endings")
+    form.get_by_role("button", name="Insert a block").last.click()
+    page.get_by_role("option", name="Example of a client").click()
+    page.get_by_role("button", name="More actions").first.click()
+    page.get_by_role("button", name="Publish and email 2 readers").click()
+    expect(page.locator(".messages")).to_contain_text("could not be")
+    found["faults"] = look("post faults")
+
+    assert odd(found, FINE) == ""
+
+
+def test_forms_after_publishing_and_the_dashboard_are_whole(page, admin_pages, editor, look):
+    found, mailing = {}, admin_pages.place.mailing
+    for name in ("held", "due", "sending", "cancelled", "unknown"):
+        admin_states.change(mailing, admin_states.mailing_states(editor)[name])
+        page.goto(f"{page.admin}/pages/{mailing.page_id}/edit/")
+        found[name] = look(f"post {name}")
+    admin_states.change(mailing, admin_states.mailing_states(editor)["paused"])
+    page.goto(f"{page.admin}/")
+    found["dashboard"] = look("dashboard")
+
+    assert odd(found, FINE) == ""
