@@ -8,6 +8,16 @@ TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
 # Titles in lists that break their words.
 NARROW = """[...document.querySelectorAll("td.title:not(td.title ~ *):has(a)")]
     .filter(one => one.getBoundingClientRect().width < 170).map(one => one.innerText)"""
+# Headings and Wagtail's hints in empty texts of which a part can't be seen.
+CUT_OFF = """() => {
+    const isShown = one => one.checkVisibility() && one.clientWidth > 20;
+    const hintOf = one => parseFloat(getComputedStyle(one, "::before").height);
+    const headings = [...document.querySelectorAll("#main .w-panel__heading")]
+        .filter(one => isShown(one) && one.scrollWidth > one.clientWidth + 1);
+    const hints = [...document.querySelectorAll(".Draftail-block--empty:only-child")]
+        .filter(one => isShown(one) && hintOf(one) > one.clientHeight + 1);
+    return [...headings.map(one => one.innerText), ...hints.map(() => "hint")];
+}"""
 # Two frames: in the first, scripts that wait for the page begin.
 SHOWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 # What has the focus, and whether that can be seen on it, on its label or on what it lies in.
@@ -40,13 +50,15 @@ def opened(page, address, faults):
 
 
 def broken(page, faults):
-    on_phone, narrow = page.evaluate(TOO_WIDE), page.evaluate(NARROW)
+    """Return what is broken in the page that a phone shows, which then goes to a desk."""
+    on_phone, narrow, cut = (page.evaluate(one) for one in (TOO_WIDE, NARROW, CUT_OFF))
     page.set_viewport_size(DESK)
     return {
         "console": list(faults),
         "unrendered": page.get_by_text("failed to render").count(),
         "undefined": page.evaluate(UNDEFINED),
         "narrow": narrow,
+        "cut off": cut,
         "too wide": [on_phone, page.evaluate(TOO_WIDE)],
     }
 
@@ -57,6 +69,7 @@ WHOLE = {
     "unrendered": 0,
     "undefined": [],
     "narrow": [],
+    "cut off": [],
     "too wide": [False, False],
 }
 

@@ -50,6 +50,8 @@ def look(page, scheme, faults):
     axe = Axe(page)
 
     def looked(name):
+        page.set_viewport_size(PHONE)
+        page.evaluate(SHOWN)
         found = {"status": 200, "axe": []} | broken(page, faults)
         for size in (DESK, PHONE):
             page.set_viewport_size(size)

@@ -51,7 +51,7 @@ class ReferenceBlockAdapter(StructBlockAdapter):
 
     @property
     def media(self) -> forms.Media:
-        return super().media + _scripts("reference") + _style("reference")
+        return super().media + _scripts("reference")
 
 
 class DescribedImageBlockAdapter(StructBlockAdapter):
