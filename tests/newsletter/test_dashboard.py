@@ -21,6 +21,20 @@ def test_dashboard_tells_of_a_mailing_that_waits(mo, make_post):
     assert link == Mailing.objects.get().get_absolute_url()
 
 
+def test_dashboard_names_no_time_that_has_passed(mo, make_post):
+    rows.publish(make_post())
+    link = rows.end_hold().get_absolute_url()
+    assert due(mo) == [("“On endings” is about to be emailed to 0 readers. Pause or cancel", link)]
+
+
+def test_dashboard_tells_of_a_mailing_that_waits_for_a_person(mo, make_post):
+    rows.publish(make_post())
+    Mailing.objects.update(state="paused", paused_reason="The mail server is down.")
+    said = "It’s paused. The mail server is down. No one has got it yet. Resume or cancel"
+    link = Mailing.objects.get().get_absolute_url()
+    assert due(mo) == [(f"The email about “On endings”: {said}", link)]
+
+
 def test_dashboard_tells_of_what_waits_to_be_approved(mo, ada, site, make_post):
     post = make_post()
     post.save_revision()

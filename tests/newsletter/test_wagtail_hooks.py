@@ -27,8 +27,9 @@ def told(client, site, author, **answers):
 
 def test_publishing_tells_when_it_is_mailed(editor_client, site, author):
     [said] = told(editor_client, site, author, mail_choice="send", **PUBLISH)
-    zone = timezone.localtime(Mailing.objects.get().not_before)
-    time = f"{zone.hour % 12 or 12}:30 p.m."
+    end = timezone.localtime(Mailing.objects.get().not_before)
+    # Not today, so the day is named.
+    time = f"{end:%m/%d/%Y} {end.hour % 12 or 12}:30 p.m."
     assert said.startswith(f"At {time} “On endings” will be emailed to 0 readers.")
 
 

@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format, time_format
+from django.utils.formats import date_format
 from django.utils.timezone import template_localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.utils import get_user_display_name
 
 from . import posts
+from .mailing_sentences import is_running, sentence_of, when
 from .models import Mailing, PostMailIntent, Subscriber
 
 URL_NAME = "wagtail_therapy_mail_decision"
@@ -34,6 +35,8 @@ def announcement(page: Any) -> Announcement | None:
     mailing = posts.for_page(page)
     if mailing and mailing.is_held:
         return _held(page, mailing)
+    if mailing and mailing.state == Mailing.State.PAUSED:
+        return _paused(page, mailing)
     intent = posts.open_intent(page)
     if intent is None:
         return _undecided(page) if posts.is_undecided(page) else None
@@ -53,14 +56,34 @@ def decision_url(page: Any) -> str:
 
 def _held(page: Any, mailing: Mailing) -> Announcement:
     number = readers(page)
-    text = ngettext(
+    values = {"time": when(mailing.not_before), "number": number} | _title(page)
+    if is_running(mailing):
+        text, link_text = _due(number), _("Pause or cancel")
+    else:
+        text, link_text = _waiting(number), _("Send now or cancel")
+    return Announcement(text % values, link_text, mailing.get_absolute_url())
+
+
+def _waiting(number: int) -> str:
+    return ngettext(
         "At %(time)s “%(title)s” will be emailed to %(number)s reader.",
         "At %(time)s “%(title)s” will be emailed to %(number)s readers.",
         number,
     )
-    values = {"time": time_format(template_localtime(mailing.not_before)), "number": number}
-    url = mailing.get_absolute_url()
-    return Announcement(text % (values | _title(page)), _("Send now or cancel"), url)
+
+
+def _due(number: int) -> str:
+    return ngettext(
+        "“%(title)s” is about to be emailed to %(number)s reader.",
+        "“%(title)s” is about to be emailed to %(number)s readers.",
+        number,
+    )
+
+
+def _paused(page: Any, mailing: Mailing) -> Announcement:
+    text = _("The email about “%(title)s”: %(sentence)s")
+    values = {"sentence": sentence_of(mailing)} | _title(page)
+    return Announcement(text % values, _("Resume or cancel"), mailing.get_absolute_url())
 
 
 def _undecided(page: Any) -> Announcement:

@@ -20,7 +20,7 @@ SHOWN = 5
 
 
 class MailPanel(Component):
-    """Waiting mailings, posts that will start one when published, and unanswered wishes."""
+    """Mailings that wait or rest, posts that will start one, and unanswered wishes."""
 
     name = "wagtail_therapy_mail"
     template_name = "wagtail_therapy/newsletter/admin/mail_panel.html"
@@ -50,7 +50,8 @@ def _open(pages: QuerySet) -> QuerySet:
     keys = {"translation_key": OuterRef("translation_key"), "locale": OuterRef("locale")}
     asked_for = Exists(PostMailIntent.objects.for_mail().filter(**keys))
     is_open = asked_for & ~Exists(mailings.not_withdrawn()) & (_soon() | _lately())
-    return pages.filter(Exists(mailings.filter(state=Mailing.State.HELD)) | is_open)
+    waiting = mailings.filter(state__in=[Mailing.State.HELD, Mailing.State.PAUSED])
+    return pages.filter(Exists(waiting) | is_open)
 
 
 def _soon() -> Q:
