@@ -18,6 +18,10 @@ CUT_OFF = """() => {
         .filter(one => isShown(one) && hintOf(one) > one.clientHeight + 1);
     return [...headings.map(one => one.innerText), ...hints.map(() => "hint")];
 }"""
+# Buttons of ours that a finger misses.
+SMALL = """[...document.querySelectorAll(".therapy-buttons .button")]
+    .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 44)
+    .map(one => one.innerText)"""
 # Two frames: in the first, scripts that wait for the page begin.
 SHOWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 # What has the focus, and whether that can be seen on it, on its label or on what it lies in.
@@ -51,7 +55,8 @@ def opened(page, address, faults):
 
 def broken(page, faults):
     """Return what is broken in the page that a phone shows, which then goes to a desk."""
-    on_phone, narrow, cut = (page.evaluate(one) for one in (TOO_WIDE, NARROW, CUT_OFF))
+    measures = (TOO_WIDE, NARROW, CUT_OFF, SMALL)
+    on_phone, narrow, cut, small = (page.evaluate(one) for one in measures)
     page.set_viewport_size(DESK)
     return {
         "console": list(faults),
@@ -59,6 +64,7 @@ def broken(page, faults):
         "undefined": page.evaluate(UNDEFINED),
         "narrow": narrow,
         "cut off": cut,
+        "small": small,
         "too wide": [on_phone, page.evaluate(TOO_WIDE)],
     }
 
@@ -70,6 +76,7 @@ WHOLE = {
     "undefined": [],
     "narrow": [],
     "cut off": [],
+    "small": [],
     "too wide": [False, False],
 }
 

@@ -148,7 +148,7 @@ class Migration(migrations.Migration):
                     "offers_exit",
                     models.BooleanField(
                         default=False,
-                        help_text="A button that leaves the site at once. Only for concerns such as abuse at home; elsewhere it frightens. It does not erase which pages they visited.",
+                        help_text="A button that leaves the site at once. Only for concerns such as abuse at home; elsewhere it frightens. It does not erase the browser’s history.",
                         verbose_name="offer a quick exit",
                     ),
                 ),

@@ -55,7 +55,7 @@ class Concern(LocaleSlugMixin, TranslatableMixin, index.Indexed, ClusterableMode
         default=False,
         help_text=_(
             "A button that leaves the site at once. Only for concerns such as abuse at home; "
-            "elsewhere it frightens. It does not erase which pages they visited."
+            "elsewhere it frightens. It does not erase the browser’s history."
         ),
     )
 
