@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy.approaches import selection
+from wagtail_therapy.approaches.concerned import asked_by
 from wagtail_therapy.approaches.covering import Covering, by_concern
 from wagtail_therapy.approaches.evidence import concerns_helped
 from wagtail_therapy.approaches.facets import NAMES, Facet, Filters, Option, facets
@@ -83,6 +84,10 @@ class Listing:
         asked = {option.value for option in self.filters.chosen["concern"]}
         chosen = [one for one in self.concerns if one.slug in asked]
         return by_concern(chosen)
+
+    def get_asked_notices(self) -> set[str]:
+        """Return what the concerns ask for that it is narrowed to: a topic, see ``PageNotices``."""
+        return asked_by(concern for concern, _coverings in self.described)
 
     @property
     def has_groups(self) -> bool:

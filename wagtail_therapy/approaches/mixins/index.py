@@ -89,6 +89,7 @@ class ApproachIndexMixin(ComparingMixin, ConcernPagesMixin, RoutablePageMixin, T
         crumbs = address(listing.shown, request)
         return {
             "listing": listing,
+            "therapy_topic": listing,
             "approaches": listing.shown,
             "compare_url": self.get_compare_url(request),
             "contact": PracticeSettings.read_for(request),
