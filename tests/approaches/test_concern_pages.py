@@ -11,6 +11,7 @@ from wagtail_therapy.pages.models import ApproachIndexPage, ApproachPage
 from wagtail_therapy.practice.models import PracticeSettings
 
 ADDRESS = "/approaches/concerns/grief/"
+HISTORY = [f"/history/{path}" for path in ("", "feed/", "feed/atom/", "feed/json/")]
 
 
 @pytest.fixture
@@ -158,9 +159,10 @@ def test_concern_that_nothing_is_about_says_so_and_is_in_no_sitemap(index, grief
 
     assert empty.text == "We haven’t written about this yet."
     assert [one["location"] for one in index.get_sitemap_urls()] == [
-        "http://testserver/approaches/"
+        "http://testserver/approaches/",
+        "http://testserver/approaches/history/",
     ]
-    assert index.get_cached_paths() == ["/"]
+    assert index.get_cached_paths() == ["/", *HISTORY]
 
 
 def test_concern_of_an_approach_or_a_post_is_in_the_sitemap(index, grief, site):
@@ -174,8 +176,9 @@ def test_concern_of_an_approach_or_a_post_is_in_the_sitemap(index, grief, site):
         "http://testserver/approaches/",
         "http://testserver/approaches/concerns/anxiety/",
         "http://testserver/approaches/concerns/grief/",
+        "http://testserver/approaches/history/",
     ]
-    assert index.get_cached_paths() == ["/", "/concerns/anxiety/", "/concerns/grief/"]
+    assert index.get_cached_paths() == ["/", "/concerns/anxiety/", "/concerns/grief/", *HISTORY]
     assert index.get_route_paths() == index.get_cached_paths()
 
 

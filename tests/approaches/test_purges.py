@@ -8,7 +8,13 @@ from tests.front_cache import recorded
 from tests.pages import rows
 from wagtail_therapy.approaches import purges
 
-LIST = {"/approaches/", "/approaches/concerns/anxiety/", "/approaches/concerns/grief/"}
+HISTORY = {f"/approaches/history/{path}" for path in ("", "feed/", "feed/atom/", "feed/json/")}
+LIST = {
+    "/approaches/",
+    "/approaches/concerns/anxiety/",
+    "/approaches/concerns/grief/",
+    *HISTORY,
+}
 
 
 @pytest.fixture
@@ -74,7 +80,7 @@ def test_draft_of_an_approach_purges_nothing(act, cached):
 def test_changed_post_purges_the_pages_of_all_concerns(index, anxiety, post, cached):
     found = {url for url in cached(post.unpublish) if url.startswith("/approaches/")}
 
-    assert found == LIST - {"/approaches/"}
+    assert found == LIST - HISTORY - {"/approaches/"}
 
 
 def test_moved_post_purges_the_pages_of_its_concerns(index, post, site, cached):
@@ -129,7 +135,8 @@ def test_changed_author_purges_what_they_wrote_offer_or_reviewed(index, cached):
     rows.review(approach(index, "EMDR"), orla)
     approach(index, "IPT")
 
-    assert cached(orla.save) == {f"/approaches/{slug}" for slug in ("", "act/", "cbt/", "emdr/")}
+    pages = {f"/approaches/{slug}" for slug in ("", "act/", "cbt/", "emdr/")}
+    assert cached(orla.save) == pages | HISTORY
 
 
 def test_approach_that_is_nowhere_in_a_list_purges_itself(site, cached):

@@ -113,6 +113,7 @@ def test_claims_answer_two_questions_with_what_supports_them(shown):
         "https://nice.example/2022/",
         "/approaches/concerns/grief/",
         "#ref-orla-2024",
+        f"/approaches/history/#therapy-history-{ApproachPage.objects.get().pk}",
     ]
 
 

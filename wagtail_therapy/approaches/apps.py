@@ -15,11 +15,13 @@ class ApproachesConfig(needs.TherapyConfig):
 
         from . import former_slugs, purges, readiness  # noqa: F401 -- registers the rules of this app
         from .checks import register_checks
+        from .history import snippets
         from .models import Concern, ConcernGuideline, Guideline
 
         register_checks()
         former_slugs.connect()
         purges.connect()
+        snippets.connect()
         kept.forget_with(Concern, ConcernGuideline, Guideline)
         if apps.is_installed("wagtail_localize"):
             self.synchronize_relations()

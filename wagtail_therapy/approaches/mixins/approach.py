@@ -20,6 +20,7 @@ from wagtail_therapy.approaches.forms import ApproachForm
 from wagtail_therapy.approaches.json_ld import with_approach
 from wagtail_therapy.approaches.mixins.claims import ClaimsMixin
 from wagtail_therapy.approaches.mixins.facts import SessionFactsMixin
+from wagtail_therapy.approaches.mixins.history import ClaimHistoryMixin
 from wagtail_therapy.approaches.mixins.identity import IdentityMixin
 from wagtail_therapy.approaches.mixins.practical import PracticalFactsMixin
 from wagtail_therapy.approaches.publishing import check_approach
@@ -42,7 +43,7 @@ from wagtail_therapy.content.translations import in_locale, once_in_locale
 from wagtail_therapy.practice.mixins import PageNoticesMixin
 
 # What lists of approaches have below them.
-RESERVED_SLUGS = {"compare", "concerns"}
+RESERVED_SLUGS = {"compare", "concerns", "history"}
 
 
 class ApproachMixin(
@@ -51,6 +52,7 @@ class ApproachMixin(
     SessionFactsMixin,
     PracticalFactsMixin,
     ClaimsMixin,
+    ClaimHistoryMixin,
     ReviewedMixin,
     DatesMixin,
     PageNoticesMixin,
