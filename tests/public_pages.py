@@ -81,6 +81,8 @@ class House:
         whole.change_note = "We looked, and found nothing yet."
         rows.publish(whole)
         self.visits["history"] = Visit(f"{index.url}history/")
+        self.visits["take along"] = Visit(f"{index.url}take-along/?a=whole&q=cost")
+        self.visits["take along, nothing chosen"] = Visit(f"{index.url}take-along/")
 
     def add_comparisons(self, index, first):
         self.compared = [first, *long_approaches(index, LONG_TITLE)]

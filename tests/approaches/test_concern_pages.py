@@ -11,7 +11,10 @@ from wagtail_therapy.pages.models import ApproachIndexPage, ApproachPage
 from wagtail_therapy.practice.models import PracticeSettings
 
 ADDRESS = "/approaches/concerns/grief/"
-HISTORY = [f"/history/{path}" for path in ("", "feed/", "feed/atom/", "feed/json/")]
+OTHERS = [
+    *(f"/history/{path}" for path in ("", "feed/", "feed/atom/", "feed/json/")),
+    "/take-along/",
+]
 
 
 @pytest.fixture
@@ -162,7 +165,7 @@ def test_concern_that_nothing_is_about_says_so_and_is_in_no_sitemap(index, grief
         "http://testserver/approaches/",
         "http://testserver/approaches/history/",
     ]
-    assert index.get_cached_paths() == ["/", *HISTORY]
+    assert index.get_cached_paths() == ["/", *OTHERS]
 
 
 def test_concern_of_an_approach_or_a_post_is_in_the_sitemap(index, grief, site):
@@ -178,7 +181,7 @@ def test_concern_of_an_approach_or_a_post_is_in_the_sitemap(index, grief, site):
         "http://testserver/approaches/concerns/grief/",
         "http://testserver/approaches/history/",
     ]
-    assert index.get_cached_paths() == ["/", "/concerns/anxiety/", "/concerns/grief/", *HISTORY]
+    assert index.get_cached_paths() == ["/", "/concerns/anxiety/", "/concerns/grief/", *OTHERS]
     assert index.get_route_paths() == index.get_cached_paths()
 
 

@@ -153,7 +153,7 @@ def test_text_that_cites_an_unknown_reference_is_not_published(editor_client, ne
     }
 
 
-@pytest.mark.parametrize("slug", ["compare", "concerns", "history"])
+@pytest.mark.parametrize("slug", ["compare", "concerns", "history", "take-along"])
 def test_address_that_the_list_uses_itself_is_refused(editor_client, new, filled, slug):
     response = editor_client.post(new, filled(slug=slug))
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from wagtail_therapy.approaches.claims import Claim, Statement
 from wagtail_therapy.approaches.facts import GROUPS, PRACTICAL, SESSIONS
 from wagtail_therapy.approaches.history.shown import ANCHOR
+from wagtail_therapy.approaches.selection import query_of
 from wagtail_therapy.content.citations import Citations
 from wagtail_therapy.content.headings import TOP_LEVEL, Entry, table_of_contents
 from wagtail_therapy.content.meta import PageMeta
@@ -70,6 +71,7 @@ def page_context(approach: Any, request: Any) -> dict[str, Any]:
         "disclosure": approach.get_disclosure(),
         "facts": [one for key in BOXES if (one := facts(approach, key)).stated],
         "claims": claimed,
+        "take_along_url": _take_along_url(approach, index, request),
         "history_url": _history_url(approach, index, request),
         "content_notes": approach.get_content_notes(),
         "contents": contents(approach.body, claimed),
@@ -118,6 +120,11 @@ def _index_of(approach: Any) -> Any:
     # A preview of a new page has no place in the tree yet.
     index = parent.specific if parent else None
     return index if index and index.live and hasattr(index, "get_concern_url") else None
+
+
+def _take_along_url(approach: Any, index: Any, request: HttpRequest) -> str:
+    url = index.get_take_along_url(request) if index else ""
+    return f"{url}?{query_of([approach])}" if url else ""
 
 
 def _history_url(approach: Any, index: Any, request: HttpRequest) -> str:

@@ -99,6 +99,7 @@ class ComparingMixin(models.Model):
             "notes": [NOTES[note] for note in selection.notes],
             "change_url": f"{self.get_url(request)}?{selection.query()}",
             "switch_url": f"?{query_of(selection.compared, **other)}",
+            "take_along_url": f"{self.get_take_along_url(request)}?{query_of(selection.compared)}",
             "address": f"{canonical}?{shown}",
             "meta": meta,
             # Search engines are told to leave it.

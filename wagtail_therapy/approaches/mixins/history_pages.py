@@ -54,8 +54,12 @@ class HistoryPagesMixin(models.Model):
             description="",
             feeds=feed_links(feed.history_title(self), address),
         )
-        history = ClaimHistory(self.get_approaches())
-        return {"history": history, "meta": meta, "json_ld": self.get_json_ld(request, meta)}
+        return {
+            "history": ClaimHistory(self.get_approaches()),
+            "feeds": [(one.name, f"{address.rstrip('/')}/{one.path}") for one in FORMATS],
+            "meta": meta,
+            "json_ld": self.get_json_ld(request, meta),
+        }
 
     def _history_paths(self) -> list[str]:
         base = self._history_below("/")

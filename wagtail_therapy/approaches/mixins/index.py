@@ -15,6 +15,7 @@ from wagtail_therapy.approaches.listing import Listing, address
 from wagtail_therapy.approaches.mixins.comparing import ComparingMixin
 from wagtail_therapy.approaches.mixins.concern_pages import ConcernPagesMixin
 from wagtail_therapy.approaches.mixins.history_pages import HistoryPagesMixin
+from wagtail_therapy.approaches.mixins.taking_along import TakingAlongMixin
 from wagtail_therapy.approaches.selection import Selection
 from wagtail_therapy.content.breadcrumbs import Crumb
 from wagtail_therapy.content.fields import INLINE_FEATURES, PROSE_FEATURES, TherapyRichTextField
@@ -25,11 +26,17 @@ from wagtail_therapy.practice.models import PracticeSettings
 
 
 class ApproachIndexMixin(
-    ComparingMixin, HistoryPagesMixin, ConcernPagesMixin, RoutablePageMixin, TherapyPageMixin
+    ComparingMixin,
+    TakingAlongMixin,
+    HistoryPagesMixin,
+    ConcernPagesMixin,
+    RoutablePageMixin,
+    TherapyPageMixin,
 ):
     """A page that lists the approaches below it, narrows the list, and compares some of them.
 
-    Each concern has a page of its own below it, and so has the history of what they claim.
+    Each concern has a page of its own below it, and so has the history of what they claim. Readers
+    may put some of them on a page to print.
 
     Mix it in before the host's page class, and add the panels and search fields of both.
     """
@@ -99,6 +106,7 @@ class ApproachIndexMixin(
             "therapy_topic": listing,
             "approaches": listing.shown,
             "compare_url": self.get_compare_url(request),
+            "take_along_url": self.get_take_along_url(request),
             "history_url": self.get_history_url(request),
             "contact": PracticeSettings.read_for(request),
             **self._told(request, meta, crumbs, listing.is_asked_for),
