@@ -21,8 +21,8 @@ class ApproachesConfig(needs.TherapyConfig):
         register_checks()
         former_slugs.connect()
         purges.connect()
-        snippets.connect()
         kept.forget_with(Concern, ConcernGuideline, Guideline)
+        snippets.connect()
         if apps.is_installed("wagtail_localize"):
             self.synchronize_relations()
 

@@ -41,7 +41,8 @@ def lines(kept: Said) -> list[str]:
 
 def _lines(claim: Claim) -> Iterator[str]:
     for one in claim.statements:
-        yield ". ".join(filter(None, [one.line, _for(one.row.population)]))
+        line = f"{one.recommendation}: {one.source}"
+        yield ". ".join(filter(None, [line, _for(one.row.population)]))
     if not claim.statements:
         yield _("Guidelines: %(said)s") % {"said": claim.without_guideline}
     found = _("Research: %(found)s") % {"found": claim.research}
