@@ -14,7 +14,7 @@ from wagtail_therapy.approaches.models import ClaimChange
 from wagtail_therapy.content.days import day_of
 
 # A page of more than that says so. Each approach is in it with its first version all the same.
-MOST = 500
+MOST = 200
 ANCHOR = "therapy-history-"
 
 
@@ -39,20 +39,21 @@ class Change:
 
     @property
     def was(self) -> list[str]:
-        return self._only_in(self.row.before, self.row.after)
+        before, after = self._lines
+        return [line for line in before if line not in after]
 
     @property
     def is_now(self) -> list[str]:
-        return self._only_in(self.row.after, self.row.before)
+        before, after = self._lines
+        return [line for line in after if line not in before]
 
     @property
     def anchor(self) -> str:
         return f"{ANCHOR}{self.approach.pk}"
 
-    @staticmethod
-    def _only_in(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
-        there = lines(other)
-        return [line for line in lines(one) if line not in there]
+    @cached_property
+    def _lines(self) -> tuple[list[str], list[str]]:
+        return lines(self.row.before), lines(self.row.after)
 
 
 @dataclass(frozen=True)
