@@ -76,6 +76,33 @@ def test_rows_are_by_concern_conditions_first(index):
     ]
 
 
+def replaced(number, locale):
+    """Return a guideline that was replaced, translated like its successor."""
+    newer = rows.guideline(f"New {number}")
+    older = rows.guideline(f"Old {number}", superseded_by=newer)
+    for one in (newer, older):
+        one.copy_for_translation(locale).save()
+    return older
+
+
+def test_what_replaced_a_translated_guideline_costs_one_query_for_all(
+    index, django_assert_num_queries
+):
+    german, grief = Locale.objects.create(language_code="de"), rows.concern("Grief")
+    said = [rows.says(grief, "recommends", replaced(number, german)) for number in range(3)]
+    page = rows.approach(
+        index, short_definition="Slow.", concerns=[rows.used_for(grief)], recommendations=said
+    )
+
+    # The rows of both kinds, the concern and the guidelines in German.
+    with django_assert_num_queries(4):
+        [claims] = claims_by_concern([page], german.pk).values()
+        assert claims[page.pk].guidelines == [
+            f"Recommended: Old {number} (2022), replaced by New {number} (2022)"
+            for number in range(3)
+        ]
+
+
 def test_approaches_of_several_types_are_asked_together(index):
     ours = approach(index, "One", rows.concern())
     method = MethodPage(title="Breathing", short_definition="In", live=False)

@@ -124,7 +124,7 @@ def claims_from(
 def _statements(
     said: list[tuple[Any, Any]], locale_id: int
 ) -> dict[tuple[Any, Any], list[Statement]]:
-    guidelines = in_locale([row.guideline for _key, row in said], locale_id)
+    guidelines = in_locale([row.guideline for _key, row in said], locale_id, "superseded_by")
     found = defaultdict(list)
     for (key, row), guideline in zip(said, guidelines, strict=True):
         found[key, row.concern.translation_key].append(Statement(row, guideline))

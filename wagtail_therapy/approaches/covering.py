@@ -35,7 +35,7 @@ def covering(concerns: Iterable[Concern]) -> list[Covering]:
         .order_by("sort_order", "pk")
     )
     locale_id = next(iter(found.values())).locale_id
-    guidelines = in_locale([row.guideline for row in rows], locale_id)
+    guidelines = in_locale([row.guideline for row in rows], locale_id, "superseded_by")
     covered = [
         Covering(found[row.concern_id], guideline, row.first_choices)
         for row, guideline in zip(rows, guidelines, strict=True)
