@@ -7,6 +7,7 @@ from tests.approaches.rows import approach, family
 from tests.front_cache import recorded
 from tests.pages import rows
 from wagtail_therapy.approaches import purges
+from wagtail_therapy.approaches.models import ConcernGuideline
 
 # In each list, whatever it is about.
 ALWAYS = {f"/approaches/history/{path}" for path in ("", "feed/", "feed/atom/", "feed/json/")} | {
@@ -140,6 +141,23 @@ def test_changed_author_purges_what_they_wrote_offer_or_reviewed(index, cached):
 
     pages = {f"/approaches/{slug}" for slug in ("", "act/", "cbt/", "emdr/")}
     assert cached(orla.save) == pages | ALWAYS
+
+
+@pytest.mark.parametrize("change", ["save", "delete"])
+def test_changed_guideline_purges_what_tells_its_name(index, grief, anxiety, cached, change):
+    """Where a guideline was replaced, readers are told by which one."""
+    newer = rows.guideline(number="NG1")
+    older = rows.guideline(number="CG1", year=2004, superseded_by=newer)
+    anxiety.concern_guidelines = [ConcernGuideline(guideline=older)]
+    anxiety.save()
+    claims = {
+        "concerns": [rows.used_for(grief)],
+        "recommendations": [rows.says(grief, guideline=older)],
+    }
+    rows.approach(index, "ACT", short_definition="Room for it.", **claims)
+    approach(index, "EMDR", grief)
+
+    assert cached(getattr(newer, change)) == {"/approaches/act/"} | LIST
 
 
 def test_approach_that_is_nowhere_in_a_list_purges_itself(site, cached):
