@@ -101,8 +101,8 @@ class ConcernPage:
     @property
     def notes(self) -> list[Any]:
         """Return the content note of the concern, in its language; none of most."""
-        notes = [self.concern.content_note] if self.concern.content_note_id else []
-        return in_locale(notes, self.concern.locale_id)
+        note = self.concern.shown_note
+        return [note] if note else []
 
     def get_asked_notices(self) -> set[str]:
         return self.concern.asked_notices

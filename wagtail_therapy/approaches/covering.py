@@ -1,5 +1,6 @@
 """Which guidelines cover a concern, and what they put first for it, offered here or not."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -20,12 +21,20 @@ class Covering:
 def by_concern(concerns: Iterable[Concern]) -> list[tuple[Concern, list[Covering]]]:
     """Return the concerns in their order, each with the guidelines that cover it."""
     concerns = list(concerns)
-    found = covering(concerns)
-    return [(one, [each for each in found if each.concern == one]) for one in concerns]
+    found = defaultdict(list)
+    for each in covering(concerns):
+        found[each.concern.pk].append(each)
+    return [(one, found[one.pk]) for one in concerns]
+
+
+def remember(concerns: Iterable[Concern]) -> None:
+    """Give each concern of one language what covers it, in two or three queries for all."""
+    for concern, covered in by_concern(concerns):
+        concern.covered = covered
 
 
 def covering(concerns: Iterable[Concern]) -> list[Covering]:
-    """Return the guidelines of all the concerns, in their order: current ones first."""
+    """Return the guidelines of concerns of one language, in their order: current ones first."""
     found = {concern.pk: concern for concern in concerns}
     if not found:
         return []
