@@ -157,7 +157,7 @@ def test_guideline_that_is_deleted_takes_along_what_was_said_of_it(site):
     nice.delete()
     page.refresh_from_db()
 
-    assert [one.guidelines for one in page.get_claims()] == [["Not checked yet"]]
+    assert [one.without_guideline for one in page.get_claims()] == ["Not checked yet"]
     assert rows.publish(page).live
 
 

@@ -38,10 +38,6 @@ class Statement:
         """Return the name of the guideline, and what became of it if it is not current."""
         return noted_name(self.guideline)
 
-    @property
-    def line(self) -> str:
-        return f"{self.recommendation}: {self.source}"
-
 
 @dataclass(frozen=True)
 class Claim:
@@ -85,11 +81,6 @@ class Claim:
         if self.row.no_guideline_found:
             return _("No guideline mentions it, as far as we know")
         return _("Not checked yet")
-
-    @property
-    def guidelines(self) -> list[str]:
-        """What guidelines say, in a line each."""
-        return [one.line for one in self.statements] or [self.without_guideline]
 
     @property
     def research(self) -> str:
