@@ -109,6 +109,18 @@ def test_people_with_room_come_first_and_full_ones_are_followed_by_a_way_on(
     ]
 
 
+@pytest.mark.parametrize("way_on", ["", '<p data-block-key="a"></p>'])
+def test_way_on_begins_with_the_practice_where_nothing_else_is_named(
+    index, grief, client, site, way_on
+):
+    PracticeSettings.objects.create(site=site, telephone="0161 496 0000")
+    index.way_on = way_on
+    rows.publish(index)
+
+    told = soup(client).find(class_="therapy-way-on")
+    assert " ".join(told.text.split()) == "Where else to turn Ask us: 0161 496 0000"
+
+
 def test_concern_says_what_guidelines_put_first_though_it_is_not_here(index, grief, client):
     nice = rows.guideline(number="NG1", title="Loss")
     older = rows.guideline(number="CG1", year=2004, title="Loss", superseded_by=nice)
