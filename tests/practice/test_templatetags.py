@@ -99,7 +99,7 @@ def test_footer_says_who_the_practice_is_and_where_links_lead(site):
         '<ul class="therapy-practice__registrations"><li>VAT number: GB 1</li></ul>'
         '<div class="therapy-practice__regulator"><p>Complain there.</p></div>'
         '<nav class="therapy-practice__legal" aria-label="Legal texts"><ul>'
-        '<li><a href="https://a.example/">Privacy policy</a></li></ul></nav></div>'
+        '<li><a href="https://a.example/" rel="noreferrer">Privacy policy</a></li></ul></nav></div>'
     )
 
 
