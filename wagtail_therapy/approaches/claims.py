@@ -1,9 +1,9 @@
 """What an approach says of one concern: what guidelines say, and what research found."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -124,7 +124,12 @@ def _statements(
 
 def label_of(choices: Any, value: str) -> str:
     """Return the label of a choice; the value itself where an import left another one."""
-    return str(choices(value).label) if value in choices.values else value
+    return str(_labels(choices).get(value, value))
+
+
+@cache
+def _labels(choices: Any) -> dict[str, Any]:
+    return dict(choices.choices)
 
 
 def noted_name(guideline: Any) -> str:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
@@ -28,8 +28,7 @@ Room = Author.Acceptance
 ROOM = [Room.YES, Room.NOT_STATED, Room.WAITING_LIST, Room.NO]
 
 
-@dataclass(frozen=True)
-class Claimed:
+class Claimed(NamedTuple):
     """An approach, and what it says of the concern."""
 
     approach: Any
