@@ -96,6 +96,19 @@ class Claim:
         return any([row.compared_with, row.certainty, row.note, self.statements])
 
 
+def claims_on(
+    concern: Any, rows: Iterable[tuple[Any, Any]], said: Iterable[tuple[Any, Any]]
+) -> list[Claim]:
+    """Return what approaches say of one concern, as ``claims_from()`` returns it.
+
+    All rows are of the concern, or of what it is a translation of.
+    """
+    found = defaultdict(list)
+    for key, statement in _statements(list(said), concern.locale_id):
+        found[key].append(statement)
+    return [Claim(row, concern, tuple(found.get(key, ()))) for key, row in rows]
+
+
 def claims_from(
     rows: Iterable[tuple[Any, Any]], said: Iterable[tuple[Any, Any]], locale_id: int
 ) -> list[Claim]:
@@ -105,21 +118,19 @@ def claims_from(
     """
     rows = list(rows)
     concerns = in_locale([row.concern for _key, row in rows], locale_id)
-    found = _statements(list(said), locale_id)
+    found = defaultdict(list)
+    for key, statement in _statements(list(said), locale_id):
+        found[key, statement.row.concern.translation_key].append(statement)
     return [
         Claim(row, concern, tuple(found.get((key, concern.translation_key), ())))
         for (key, row), concern in zip(rows, concerns, strict=True)
     ]
 
 
-def _statements(
-    said: list[tuple[Any, Any]], locale_id: int
-) -> dict[tuple[Any, Any], list[Statement]]:
+def _statements(said: list[tuple[Any, Any]], locale_id: int) -> Iterator[tuple[Any, Statement]]:
     guidelines = in_locale([row.guideline for _key, row in said], locale_id, "superseded_by")
-    found = defaultdict(list)
     for (key, row), guideline in zip(said, guidelines, strict=True):
-        found[key, row.concern.translation_key].append(Statement(row, guideline))
-    return found
+        yield key, Statement(row, guideline)
 
 
 def label_of(choices: Any, value: str) -> str:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Value
 
 from wagtail_therapy.approaches.choices import ConcernKind
-from wagtail_therapy.approaches.claims import Claim, claims_from
+from wagtail_therapy.approaches.claims import Claim, claims_from, claims_on
 from wagtail_therapy.approaches.evidence_choices import (
     IN_FAVOR,
     GuidelineStatus,
@@ -23,7 +23,8 @@ CONCERNS = "approach_concerns"
 RECOMMENDATIONS = "approach_recommendations"
 KINDS = ConcernKind.values
 # What is read with each row on a guideline.
-WITH_GUIDELINE = ["concern", "guideline__superseded_by"]
+GUIDELINE = "guideline__superseded_by"
+WITH_GUIDELINE = ["concern", GUIDELINE]
 
 
 def concerns_helped(
@@ -57,7 +58,7 @@ def claims_by_concern(approaches: Iterable[Any], locale_id: int) -> dict[Concern
         for rows, key in _tables(approaches)
         for row in rows.select_related("concern").order_by("sort_order", "pk")
     ]
-    said = _statements(approaches)
+    said = _statements(approaches, WITH_GUIDELINE)
     named: dict[Concern, dict[int, Claim]] = defaultdict(dict)
     claims = claims_from(rows, said, locale_id)
     for (pk, _row), claim in zip(rows, claims, strict=True):
@@ -80,10 +81,8 @@ def claims_about(concern: Concern, found: QuerySet) -> list[tuple[Any, Claim]]:
             approach = getattr(row, key)
             rows.setdefault(approach.pk, (approach, row))
     approaches = [approach for approach, _row in rows.values()]
-    said = _statements(approaches, **about)
-    claims = claims_from(
-        [(pk, row) for pk, (_approach, row) in rows.items()], said, concern.locale_id
-    )
+    said = _statements(approaches, [GUIDELINE], **about)
+    claims = claims_on(concern, [(pk, row) for pk, (_approach, row) in rows.items()], said)
     return list(zip(approaches, claims, strict=True))
 
 
@@ -101,25 +100,40 @@ def in_order(concern: Concern) -> tuple[int, str, int]:
     return kind, concern.name.casefold(), concern.pk
 
 
-def _not_advised_against(rows: QuerySet, key: str) -> QuerySet:
-    """Leave out the rows of concerns for which current guidelines only advise against it."""
-    said = _rows_of(rows.model._meta.get_field(key).related_model, RECOMMENDATIONS)
-    if said is None:
-        return rows.order_by()
-    recommendations, own_key = said
-    current = recommendations.filter(
-        **{own_key: OuterRef(key)},
-        concern=OuterRef("concern"),
-        guideline__status=GuidelineStatus.CURRENT,
-    )
-    against = Exists(current.filter(recommendation=Recommendation.ADVISES_AGAINST))
-    return rows.filter(~against | Exists(current.filter(recommendation__in=IN_FAVOR))).order_by()
+def _helping(approaches: Iterable[Any]) -> set[tuple[int, int]]:
+    """Return the pairs of approach and concern without those that it is advised against for."""
+    pairs: dict[bool, set[tuple[int, int]]] = {False: set(), True: set()}
+    for rows, key in _tables(approaches):
+        found = _pairs(rows, key, is_against=False)
+        against = _advised_against(rows.model._meta.get_field(key).related_model)
+        # In one query: each costs about as much to put together as to answer.
+        for approach, concern, is_against in found.union(*against, all=True):
+            pairs[is_against].add((approach, concern))
+    return pairs[False] - pairs[True]
 
 
-def _statements(approaches: Iterable[Any], **about: Any) -> Iterator[tuple[Any, tuple[int, Any]]]:
-    """Give the rows on guidelines, each after the key of its page."""
+def _advised_against(model: Any) -> Iterator[QuerySet]:
+    """Give the pairs of any page of the type and a concern that guidelines only advise against."""
+    if found := _rows_of(model, RECOMMENDATIONS):
+        rows, key = found
+        current = rows.filter(guideline__status=GuidelineStatus.CURRENT)
+        same = {key: OuterRef(key), "concern": OuterRef("concern")}
+        in_favor = Exists(current.filter(recommendation__in=IN_FAVOR, **same))
+        against = current.filter(~in_favor, recommendation=Recommendation.ADVISES_AGAINST)
+        yield _pairs(against, key, is_against=True)
+
+
+def _pairs(rows: QuerySet, key: str, is_against: bool) -> QuerySet:
+    marked = rows.annotate(is_against=Value(is_against)).order_by()
+    return marked.values_list(f"{key}_id", "concern_id", "is_against")
+
+
+def _statements(
+    approaches: Iterable[Any], related: list[str], **about: Any
+) -> Iterator[tuple[int, Any]]:
+    """Give the rows on guidelines with what is related, each after the key of its page."""
     for found, key in _tables(approaches, RECOMMENDATIONS):
-        rows = found.exclude(guideline=None).filter(**about).select_related(*WITH_GUIDELINE)
+        rows = found.exclude(guideline=None).filter(**about).select_related(*related)
         for row in rows.order_by("sort_order", "pk"):
             yield getattr(row, f"{key}_id"), row
 
@@ -147,11 +161,10 @@ def _all_rows(relation: str) -> Iterator[tuple[Any, str]]:
 
 
 def _for_cards(row_model: Any, key: str) -> list[str]:
-    """Return the fields of a row, its concern and its page that a card shows."""
+    """Return the fields of a row and its page that a card shows."""
     own = [one.name for one in row_model._meta.concrete_fields]
-    concern = [f"concern__{name}" for name in ("name", "kind", "locale", "translation_key")]
     page_model = row_model._meta.get_field(key).related_model
-    return [*own, *concern, *(f"{key}__{name}" for name in page_model.card_fields)]
+    return [*own, *(f"{key}__{name}" for name in page_model.card_fields)]
 
 
 def _rows_of(model: Any, relation: str) -> tuple[Any, str] | None:
