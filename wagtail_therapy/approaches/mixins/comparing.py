@@ -71,9 +71,10 @@ class ComparingMixin(models.Model):
         return f"{address.rstrip('/')}/{self.reverse_subpage('compare')}" if address else ""
 
     def _url_of_concern(self, request: HttpRequest) -> Callable[[Concern], str]:
+        address = self.get_url(request)
         # One that is not translated has no page here.
         return lambda one: (
-            self.get_concern_url(one, request) if one.locale_id == self.locale_id else ""
+            self._concern_below(address, one) if one.locale_id == self.locale_id else ""
         )
 
     def comparison_context(
