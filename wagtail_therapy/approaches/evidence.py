@@ -35,15 +35,15 @@ def concerns_helped(
     Those for which a guideline advises against it, and none for it, are left out: they are no
     reason to choose it. Concerns are in the language where they are translated.
     """
-    named: dict[int, set[int]] = defaultdict(set)
-    for rows, key in _tables(approaches):
-        for pk, concern in _not_advised_against(rows, key).values_list(f"{key}_id", "concern_id"):
-            named[pk].add(concern)
-    pks = set().union(*named.values())
+    pairs = _helping(approaches)
+    pks = {concern for _approach, concern in pairs}
     found = Concern.objects.filter(pk__in=pks).order_by() if pks else []
     concerns = _translated({concern.pk: concern for concern in found}, locale_id)
-    slugs = {pk: {concerns[one].slug for one in found} for pk, found in named.items()}
-    return slugs, sorted(set(concerns.values()), key=in_order)
+    slugs = {pk: concern.slug for pk, concern in concerns.items()}
+    helped: dict[int, set[str]] = defaultdict(set)
+    for approach, concern in pairs:
+        helped[approach].add(slugs[concern])
+    return helped, sorted(set(concerns.values()), key=in_order)
 
 
 def claims_by_concern(approaches: Iterable[Any], locale_id: int) -> dict[Concern, dict[int, Claim]]:
@@ -76,7 +76,7 @@ def claims_about(concern: Concern, found: QuerySet) -> list[tuple[Any, Claim]]:
     rows: dict[Any, tuple[Any, Any]] = {}
     for named, key in _all_rows(CONCERNS):
         here = named.filter(**about, **{f"{key}__in": found.order_by().values("pk")})
-        read = here.select_related("concern", key).only(*_for_cards(here.model, key))
+        read = here.select_related(key).only(*_for_cards(here.model, key))
         for row in read.order_by("sort_order", "pk"):
             approach = getattr(row, key)
             rows.setdefault(approach.pk, (approach, row))

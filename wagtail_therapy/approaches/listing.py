@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -28,8 +28,7 @@ ORDERS = [BY_FAMILY, BY_NAME]
 OTHERS = {SORT, selection.PARAMETER, selection.NOTE_PARAMETER}
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """One option as the form asks for it."""
 
     value: str
