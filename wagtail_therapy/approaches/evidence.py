@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.db.models import QuerySet, Value
 
 from wagtail_therapy.approaches.choices import ConcernKind
 from wagtail_therapy.approaches.claims import Claim, claims_from, claims_on
@@ -35,14 +35,12 @@ def concerns_helped(
     Those for which a guideline advises against it, and none for it, are left out: they are no
     reason to choose it. Concerns are in the language where they are translated.
     """
-    pairs = _helping(approaches)
-    pks = {concern for _approach, concern in pairs}
+    named = _helping(approaches)
+    pks = set().union(*named.values())
     found = Concern.objects.filter(pk__in=pks).order_by() if pks else []
     concerns = _translated({concern.pk: concern for concern in found}, locale_id)
     slugs = {pk: concern.slug for pk, concern in concerns.items()}
-    helped: dict[int, set[str]] = defaultdict(set)
-    for approach, concern in pairs:
-        helped[approach].add(slugs[concern])
+    helped = {approach: {slugs[pk] for pk in found} for approach, found in named.items()}
     return helped, sorted(set(concerns.values()), key=in_order)
 
 
@@ -100,32 +98,38 @@ def in_order(concern: Concern) -> tuple[int, str, int]:
     return kind, concern.name.casefold(), concern.pk
 
 
-def _helping(approaches: Iterable[Any]) -> set[tuple[int, int]]:
-    """Return the pairs of approach and concern without those that it is advised against for."""
-    pairs: dict[bool, set[tuple[int, int]]] = {False: set(), True: set()}
+def _helping(approaches: Iterable[Any]) -> dict[int, set[int]]:
+    """Return the keys of the concerns that each approach is not only advised against for."""
+    named: dict[int, set[int]] = defaultdict(set)
+    said: dict[bool, set[tuple[int, int]]] = {True: set(), False: set()}
     for rows, key in _tables(approaches):
-        found = _pairs(rows, key, is_against=False)
-        against = _advised_against(rows.model._meta.get_field(key).related_model)
-        # In one query: each costs about as much to put together as to answer.
-        for approach, concern, is_against in found.union(*against, all=True):
-            pairs[is_against].add((approach, concern))
-    return pairs[False] - pairs[True]
+        for approach, concern, recommendation in _named_and_said(rows, key):
+            if recommendation:
+                said[recommendation in IN_FAVOR].add((approach, concern))
+            else:
+                named[approach].add(concern)
+    for approach, concern in said[False] - said[True]:
+        if approach in named:
+            named[approach].discard(concern)
+    return named
 
 
-def _advised_against(model: Any) -> Iterator[QuerySet]:
-    """Give the pairs of any page of the type and a concern that guidelines only advise against."""
-    if found := _rows_of(model, RECOMMENDATIONS):
-        rows, key = found
-        current = rows.filter(guideline__status=GuidelineStatus.CURRENT)
-        same = {key: OuterRef(key), "concern": OuterRef("concern")}
-        in_favor = Exists(current.filter(recommendation__in=IN_FAVOR, **same))
-        against = current.filter(~in_favor, recommendation=Recommendation.ADVISES_AGAINST)
-        yield _pairs(against, key, is_against=True)
+def _named_and_said(rows: QuerySet, key: str) -> QuerySet:
+    """Return the keys of approach and concern of the rows with "", and of what guidelines say.
 
-
-def _pairs(rows: QuerySet, key: str, is_against: bool) -> QuerySet:
-    marked = rows.annotate(is_against=Value(is_against)).order_by()
-    return marked.values_list(f"{key}_id", "concern_id", "is_against")
+    In one query: each costs about as much to put together as to answer.
+    """
+    named = rows.annotate(said=Value("")).order_by().values_list(f"{key}_id", "concern_id", "said")
+    of_type = _rows_of(rows.model._meta.get_field(key).related_model, RECOMMENDATIONS)
+    if of_type is None:
+        return named
+    recommendations, own_key = of_type
+    current = recommendations.filter(
+        guideline__status=GuidelineStatus.CURRENT,
+        recommendation__in=[Recommendation.ADVISES_AGAINST, *IN_FAVOR],
+    )
+    said = current.order_by().values_list(f"{own_key}_id", "concern_id", "recommendation")
+    return named.union(said, all=True)
 
 
 def _statements(
