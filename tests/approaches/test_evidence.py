@@ -20,10 +20,9 @@ def test_an_approach_helps_with_what_it_is_not_advised_against(index):
     one = approach(index, "One", grief, (panic, "advises_against"))
     two = approach(index, "Two", panic)
 
-    assert concerns_helped([one, two], index.locale_id) == (
-        {one.pk: {"grief"}, two.pk: {"panic"}},
-        [grief, panic],
-    )
+    helped, concerns = concerns_helped([one, two], index.locale_id)
+    assert helped == {one.pk: {"grief"}, two.pk: {"panic"}}
+    assert [concern.pk for concern in concerns] == [grief.pk, panic.pk]
 
 
 @pytest.mark.parametrize(
@@ -46,7 +45,8 @@ def test_only_current_guidelines_keep_an_approach_from_a_concern(index, said, st
     }
     page = rows.approach(index, short_definition="Slow.", **named)
 
-    assert concerns_helped([page], index.locale_id)[1] == ([grief] if is_found else [])
+    _helped, concerns = concerns_helped([page], index.locale_id)
+    assert [concern.name for concern in concerns] == (["Grief"] if is_found else [])
 
 
 def test_concerns_are_in_the_language_that_is_asked_for(index):
@@ -56,7 +56,8 @@ def test_concerns_are_in_the_language_that_is_asked_for(index):
     trauer = grief.copy_for_translation(german)
     trauer.save()
 
-    assert concerns_helped([one], german.pk) == ({one.pk: {"grief"}}, [trauer])
+    helped, concerns = concerns_helped([one], german.pk)
+    assert (helped, [concern.pk for concern in concerns]) == ({one.pk: {"grief"}}, [trauer.pk])
     assert list(claims_by_concern([one], german.pk)) == [trauer]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wagtail_therapy.approaches.models import Concern, ConcernGuideline
+from wagtail_therapy.approaches.outlines import InShort
 from wagtail_therapy.content.translations import in_locale
 
 
@@ -13,12 +14,13 @@ from wagtail_therapy.content.translations import in_locale
 class Covering:
     """A guideline that covers a concern, in the language of the concern."""
 
-    concern: Concern
+    # Or what lists have of one: covering() needs its key and locale.
+    concern: Concern | InShort
     guideline: Any
     first_choices: list[str]
 
 
-def by_concern(concerns: Iterable[Concern]) -> list[tuple[Concern, list[Covering]]]:
+def by_concern(concerns: Iterable[Any]) -> list[tuple[Any, list[Covering]]]:
     """Return the concerns in their order, each with the guidelines that cover it."""
     concerns = list(concerns)
     found = defaultdict(list)
@@ -33,7 +35,7 @@ def remember(concerns: Iterable[Concern]) -> None:
         concern.covered = covered
 
 
-def covering(concerns: Iterable[Concern]) -> list[Covering]:
+def covering(concerns: Iterable[Concern | InShort]) -> list[Covering]:
     """Return the guidelines of concerns of one language, in their order: current ones first."""
     found = {concern.pk: concern for concern in concerns}
     if not found:

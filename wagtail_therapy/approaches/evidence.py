@@ -15,9 +15,8 @@ from wagtail_therapy.approaches.evidence_choices import (
     Recommendation,
 )
 from wagtail_therapy.approaches.models import Concern
-from wagtail_therapy.approaches.outlines import Outline
+from wagtail_therapy.approaches.outlines import InShort, Outline
 from wagtail_therapy.approaches.readable import models
-from wagtail_therapy.content.translations import in_locale
 
 CONCERNS = "approach_concerns"
 RECOMMENDATIONS = "approach_recommendations"
@@ -29,7 +28,7 @@ WITH_GUIDELINE = ["concern", GUIDELINE]
 
 def concerns_helped(
     approaches: Iterable[Any], locale_id: int
-) -> tuple[dict[int, set[str]], list[Concern]]:
+) -> tuple[dict[int, set[str]], list[InShort]]:
     """Return what each approach is used for, as slugs by its key, and all these concerns in order.
 
     Those for which a guideline advises against it, and none for it, are left out: they are no
@@ -37,8 +36,7 @@ def concerns_helped(
     """
     named = _helping(approaches)
     pks = set().union(*named.values())
-    found = Concern.objects.filter(pk__in=pks).order_by() if pks else []
-    concerns = _translated({concern.pk: concern for concern in found}, locale_id)
+    concerns = _in_short(pks, locale_id) if pks else {}
     slugs = {pk: concern.slug for pk, concern in concerns.items()}
     helped = {approach: {slugs[pk] for pk in found} for approach, found in named.items()}
     return helped, sorted(set(concerns.values()), key=in_order)
@@ -93,7 +91,7 @@ def named_concerns(approaches: Iterable[Any]) -> set[Any]:
     }
 
 
-def in_order(concern: Concern) -> tuple[int, str, int]:
+def in_order(concern: Concern | InShort) -> tuple[int, str, int]:
     kind = KINDS.index(concern.kind) if concern.kind in KINDS else len(KINDS)
     return kind, concern.name.casefold(), concern.pk
 
@@ -181,5 +179,15 @@ def _rows_of(model: Any, relation: str) -> tuple[Any, str] | None:
     return key.model._default_manager.all(), key.name
 
 
-def _translated(concerns: dict[int, Concern], locale_id: int) -> dict[int, Concern]:
-    return dict(zip(concerns, in_locale(concerns.values(), locale_id), strict=True))
+def _in_short(pks: set[int], locale_id: int) -> dict[int, InShort]:
+    """Return the concerns by their keys, each as its translation where there is one."""
+    found = _read_in_short(pk__in=pks)
+    foreign = {one.translation_key for one in found if one.locale_id != locale_id}
+    own = _read_in_short(locale=locale_id, translation_key__in=foreign) if foreign else []
+    translated = {one.translation_key: one for one in own}
+    return {one.pk: translated.get(one.translation_key, one) for one in found}
+
+
+def _read_in_short(**where: Any) -> list[InShort]:
+    rows = Concern.objects.filter(**where).order_by().values_list(*InShort._fields)
+    return [InShort(*row) for row in rows]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.http import QueryDict
@@ -15,8 +16,8 @@ from wagtail_therapy.approaches.covering import Covering, by_concern
 from wagtail_therapy.approaches.evidence import concerns_helped
 from wagtail_therapy.approaches.facets import NAMES, Facet, Filters, Option, facets
 from wagtail_therapy.approaches.families import FamilyGroup, by_family, translate_families
-from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.approaches.notes import remember_notes
+from wagtail_therapy.approaches.outlines import InShort
 from wagtail_therapy.approaches.readable import for_cards, models, outlines
 from wagtail_therapy.content.breadcrumbs import Crumb
 from wagtail_therapy.content.publishers import root_url
@@ -78,7 +79,7 @@ class Listing:
         return kept
 
     @cached_property
-    def described(self) -> list[tuple[Concern, list[Covering]]]:
+    def described(self) -> list[tuple[InShort, list[Covering]]]:
         """The concerns that it is narrowed to, each with the guidelines that cover it."""
         asked = {option.value for option in self.filters.chosen["concern"]}
         chosen = [one for one in self.concerns if one.slug in asked]
@@ -120,11 +121,14 @@ class Listing:
     def _question(self, facet: Facet) -> Question:
         chosen = self.filters.values(facet)
         options = facet.shown_for(self.approaches, chosen)
-        groups = groupby(options, key=lambda one: str(one.group))
+        groups = groupby(options, key=attrgetter("group"))
         return Question(
             facet.name,
             facet.legend,
-            [(name, [_choice(one, one.value in chosen) for one in some]) for name, some in groups],
+            [
+                (str(name), [_choice(one, one.value in chosen) for one in some])
+                for name, some in groups
+            ],
         )
 
     @cached_property

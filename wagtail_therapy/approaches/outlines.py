@@ -1,4 +1,4 @@
-"""What approaches are narrowed by, and no more: a tenth of the work of reading the pages."""
+"""What lists are narrowed by, and no more: a tenth of the work of reading pages and concerns."""
 
 import json
 from functools import lru_cache
@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet, TextField, Value
 from django.db.models.functions import Cast
+
+from wagtail_therapy.approaches.models import asked_notices
 
 
 class Outline(NamedTuple):
@@ -21,6 +23,23 @@ class Outline(NamedTuple):
     formats: tuple[str, ...]
     delivery: tuple[str, ...]
     age_groups: tuple[str, ...]
+
+
+class InShort(NamedTuple):
+    """A concern as lists name it: to make a whole one takes twice as long."""
+
+    pk: int
+    name: str
+    slug: str
+    kind: str
+    locale_id: int
+    translation_key: Any
+    shows_crisis_notice: bool
+    offers_exit: bool
+
+    @property
+    def asked_notices(self) -> set[str]:
+        return asked_notices(self)
 
 
 SEVERAL = ["formats", "delivery", "age_groups"]

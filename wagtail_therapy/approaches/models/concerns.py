@@ -119,8 +119,7 @@ class Concern(LocaleSlugMixin, TranslatableMixin, index.Indexed, ClusterableMode
     @property
     def asked_notices(self) -> set[str]:
         """What every page about it shows, as ``PageNoticesMixin.get_asked_notices()`` names it."""
-        asked = {"crisis_notice": self.shows_crisis_notice, "exit_button": self.offers_exit}
-        return {name for name, is_asked in asked.items() if is_asked}
+        return asked_notices(self)
 
     @cached_property
     def shown_note(self) -> Any:
@@ -171,3 +170,8 @@ class ConcernGuideline(Orderable):
     @property
     def first_choices(self) -> list[str]:
         return [line.strip() for line in self.puts_first.splitlines() if line.strip()]
+
+
+def asked_notices(concern: Any) -> set[str]:
+    asked = {"crisis_notice": concern.shows_crisis_notice, "exit_button": concern.offers_exit}
+    return {name for name, is_asked in asked.items() if is_asked}
