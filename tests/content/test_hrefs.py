@@ -10,10 +10,10 @@ MADE = {
     *("approach.listed_url", "base_url", "captions.url"),
     *("change_url", "claim.url", "compare_url"),
     *("confirm_url", "feed.url", "file.url"),
-    *("here", "image.url", "meta.canonical", "never_again_url"),
+    *("here", "history_url", "image.url", "meta.canonical", "never_again_url"),
     *("page.mark_url", "post_url", "poster.url"),
     *("rendition.url", "report_url"),
-    *("row.url", "site.root_url", "switch_url"),
+    *("row.url", "site.root_url", "switch_url", "take_along_url"),
     *("unsubscribe_url", "url", "value.document.url"),
     *("value.doi_url", "value.pubmed_url"),
 }
