@@ -36,10 +36,14 @@ class InShort(NamedTuple):
     translation_key: Any
     shows_crisis_notice: bool
     offers_exit: bool
+    # None without a note.
+    content_note__shows_crisis_notice: bool | None
 
     @property
     def asked_notices(self) -> set[str]:
-        return asked_notices(self)
+        """What a list asks for that is narrowed to it: as its page does, its note included."""
+        of_note = {"crisis_notice"} if self.content_note__shows_crisis_notice else set()
+        return asked_notices(self) | of_note
 
 
 SEVERAL = ["formats", "delivery", "age_groups"]

@@ -103,7 +103,7 @@ class ApproachIndexMixin(
         crumbs = address(listing.shown, request)
         return {
             "listing": listing,
-            "therapy_topic": listing,
+            **({"therapy_topic": listing} if listing.described else {}),
             "approaches": listing.shown,
             "compare_url": self.get_compare_url(request),
             "take_along_url": self.get_take_along_url(request),
