@@ -8,7 +8,6 @@ from tests.parsing import parsed
 from wagtail_therapy.content.models import ContentNote
 from wagtail_therapy.practice.models import PracticeSettings
 
-
 LINES = ".therapy-found-region ~ .therapy-first-notices"
 
 
