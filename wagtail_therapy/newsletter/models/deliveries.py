@@ -125,8 +125,7 @@ class Delivery(models.Model):
     # A person has said what became of it when it was unknown, or had it tried again: who, and when.
     resolved_by = models.CharField(_("resolved by"), max_length=150, blank=True)
     resolved_at = models.DateTimeField(_("resolved"), null=True)
-    # Sent again on a person's word while it was unknown. The first email may have arrived all the
-    # same, whatever became of those after it.
+    # It was sent again while unknown: the first email may have arrived, whatever became of others.
     was_unknown = models.BooleanField(default=False)
 
     objects = DeliveryQuerySet.as_manager()
@@ -218,11 +217,6 @@ class Delivery(models.Model):
     def is_repeat(self) -> bool:
         """Whether an attempt was made whose outcome is open: only under the same key once more."""
         return self.first_attempt_at is not None
-
-    @property
-    def may_have_arrived(self) -> bool:
-        """Whether any attempt was made whose outcome is open."""
-        return self.is_repeat or self.was_unknown
 
     def release(self, error_class: str = "", **changes: Any) -> bool:
         """Put it back into the queue: in this attempt certainly nothing was accepted."""
