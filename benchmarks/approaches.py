@@ -33,8 +33,7 @@ VIEWS = [
         "page of a concern",
         lambda _, turn: f"/approaches/concerns/concern-{turn % 8}/",
         lambda _, turn: f"/bare/?concern=concern-{turn % 8}",
-        # It also tells what guidelines put first, who has room, and what was written about it.
-        4,
+        GOAL,
     ),
     View(
         "four compared",

@@ -71,7 +71,18 @@ class House:
         whole = whole_approach(index, approach, self.orla, LONG_TITLE, REFERENCES)
         self.visits["whole approach"] = Visit(whole.url)
         self.visits["concern"] = Visit(f"{index.url}concerns/concern-0/")
+        self.add_history(index, whole)
         self.add_comparisons(index, approach)
+
+    def add_history(self, index, whole):
+        claims = list(whole.approach_concerns.all())
+        claims[-1].research = "none_found"
+        whole.approach_concerns = claims
+        whole.change_note = "We looked, and found nothing yet."
+        rows.publish(whole)
+        self.visits["history"] = Visit(f"{index.url}history/")
+        self.visits["take along"] = Visit(f"{index.url}take-along/?a=whole&q=cost")
+        self.visits["take along, nothing chosen"] = Visit(f"{index.url}take-along/")
 
     def add_comparisons(self, index, first):
         self.compared = [first, *long_approaches(index, LONG_TITLE)]

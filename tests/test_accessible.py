@@ -15,6 +15,20 @@ LOOK = """scheme => {
 }"""
 TOO_WIDE = """() => document.documentElement.scrollWidth - document.documentElement.clientWidth"""
 
+# What readers have for names, addresses and compound words, in each of our texts at once.
+LONG_WORDS = """() => {
+    const texts = document.createTreeWalker(
+        document.querySelector(".therapy"), NodeFilter.SHOW_TEXT,
+        (node) => node.parentElement.closest("style, script, svg, option, sup")
+            ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT
+    );
+    while (texts.nextNode()) {
+        const text = texts.currentNode;
+        if (text.data.trim()) text.data += " " + "enquiriesattheriverside".repeat(3).slice(0, 60);
+    }
+    document.documentElement.style.fontSize = "200%";
+}"""
+
 
 def found_on(axe):
     """Return what axe finds at two widths, on light and on dark."""
@@ -40,5 +54,15 @@ def test_pages_fit_the_smallest_screen(snapshots, chromium_page):
     wider = {}
     for name in snapshots.taken:
         snapshots.show(chromium_page, name)
+        wider[name] = chromium_page.evaluate(TOO_WIDE)
+    assert wider == dict.fromkeys(wider, 0)
+
+
+def test_pages_fit_the_smallest_screen_with_long_words_in_large_print(snapshots, chromium_page):
+    chromium_page.set_viewport_size({"width": 320, "height": 640})
+    wider = {}
+    for name in snapshots.taken:
+        snapshots.show(chromium_page, name)
+        chromium_page.evaluate(LONG_WORDS)
         wider[name] = chromium_page.evaluate(TOO_WIDE)
     assert wider == dict.fromkeys(wider, 0)

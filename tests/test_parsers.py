@@ -17,11 +17,11 @@ from django.core.validators import RegexValidator
 from tests.test_style import PACKAGE, ROOT, package_files, place
 from tests.worst_texts import BLANKS, HTML, MATCHING, SEARCHING
 from wagtail_therapy.approaches.advice import SUPERLATIVE
-from wagtail_therapy.blog.feeds.entries import printable
 from wagtail_therapy.blog.searches import cleaned
 from wagtail_therapy.content import advice, anchors, bodies, excerpts, players, references
 from wagtail_therapy.content.citations import Citations, cited_keys, without_citations
 from wagtail_therapy.content.elsewhere import absolute
+from wagtail_therapy.content.feeds.entries import printable
 from wagtail_therapy.content.references import ReferencesBlock
 from wagtail_therapy.content.shown_texts import _absolute
 from wagtail_therapy.content.start_tags import StartTags

@@ -94,6 +94,8 @@ STATES = [
     State("approaches, none left", f"{APPROACHES}?format=couple&structure=structured"),
     State("approach, all opened", f"{APPROACHES}psychodynamic-therapy/", open_everything),
     State("concern", f"{APPROACHES}concerns/depression/"),
+    State("history, all opened", f"{APPROACHES}history/", open_everything),
+    State("take along", f"{APPROACHES}take-along/?a=emdr"),
     State("compare with a note", f"{COMPARE}&a=nothing-of-that-name"),
     State("compare, differences only", f"{COMPARE}&differences=1"),
     State("subscribe, nothing typed", SUBSCRIBE, send_nothing),

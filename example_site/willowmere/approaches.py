@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from example_site.willowmere.bodies import paragraphs
+from example_site.willowmere.histories import date_history
 from example_site.willowmere.manuscripts import Text, names
 from example_site.willowmere.publishing import publish_changes
 from example_site.willowmere.references import references
@@ -54,16 +55,34 @@ class ApproachFiller:
         self.guidelines = guidelines
 
     def fill(self, page: ApproachPage, text: Text, reader: SectionReader) -> None:
+        is_new = not page.live
         with publish_changes(page):
-            set_facts(page, text)
-            page.family = self.families[text["Family"]]
-            page.offered_here = bool(text["Offered-By"])
-            page.exit_button = text["Exit-Button"] or "inherit"
-            page.body = reader.read(text.body)
-            page.references = references(reader, text)
-            set_dates(page, text)
-            self.set_rows(page, text)
+            self.set_all(page, text, reader)
+            if is_new and text.all("Earlier-Concern"):
+                self.publish_earlier(page, text)
+        if is_new:
+            date_history(page, text)
         record_reviews(page, text, self.authors)
+
+    def publish_earlier(self, page: ApproachPage, text: Text) -> None:
+        """Publish it with what it said of some concerns before, and leave it as it was."""
+        said = {row[0]: row for row in text.rows("Earlier-Concern")}
+        rows = [self.concern(*said.get(row[0], row)) for row in text.rows("Concern")]
+        set_rows(page, "approach_concerns", rows)
+        page.updated_date, page.change_note = None, ""
+        page.save_revision().publish()
+        set_dates(page, text)
+        self.set_rows(page, text)
+
+    def set_all(self, page: ApproachPage, text: Text, reader: SectionReader) -> None:
+        set_facts(page, text)
+        page.family = self.families[text["Family"]]
+        page.offered_here = bool(text["Offered-By"])
+        page.exit_button = text["Exit-Button"] or "inherit"
+        page.body = reader.read(text.body)
+        page.references = references(reader, text)
+        set_dates(page, text)
+        self.set_rows(page, text)
 
     def set_rows(self, page: ApproachPage, text: Text) -> None:
         authors = [self.authors[slug] for slug in names(text["Author"])]

@@ -31,6 +31,12 @@ def guideline_row(**fields):
     return _row(STATEMENT | fields)
 
 
+def told(claim):
+    """Return what readers are told of guidelines, in a line each."""
+    said = [f"{one.recommendation}: {one.source}" for one in claim.statements]
+    return said or [claim.without_guideline]
+
+
 def references(kinds, **fields):
     """Return a list of references by their keys and kinds."""
     block = ReferencesBlock()

@@ -71,32 +71,48 @@ def test_menu_leads_to_the_approaches(editor_client, site):
     assert LIST in editor_client.get("/admin/").content.decode()
 
 
-def test_list_can_be_sorted_by_family(editor_client, index):
-    for title, family in [("ACT", "Third wave"), ("CBT", "Behavioral")]:
-        rows.approach(
-            index,
-            title,
-            short_definition="Help.",
-            family=ApproachFamily.objects.create(name=family),
-        )
+@pytest.fixture
+def library(index):
+    third, first = (ApproachFamily.objects.create(name=name) for name in ("Third", "First"))
+    rows.approach(index, "ACT", family=third, offered_here=True, short_definition="Help.")
+    rows.approach(index, "Acting", family=first, short_definition="Help.", live=False)
+    return {"Third": third.pk, "First": first.pk}
 
-    page = parsing.parsed(editor_client.get(f"{LIST}?ordering=family__name").content.decode())
 
-    assert [words(title) for title in page.select("tbody .title-wrapper a")] == ["CBT", "ACT"]
+FOUND = {
+    "": ["ACT", "Acting"],
+    "family={Third}": ["ACT"],
+    "offered_here=true": ["ACT"],
+    "live=false": ["Acting"],
+    "q=act": ["ACT", "Acting"],
+    "q=act&family={First}": ["Acting"],
+    "q=act&offered_here=true": ["ACT"],
+    "q=act&live=false": ["Acting"],
+    "q=act&ordering=first_published_at": ["ACT", "Acting"],
+}
+
+
+def test_list_finds(editor_client, search_index, library):
+    def found(query):
+        page = editor_client.get(f"{LIST}?{query.format(**library)}").content.decode()
+        return sorted(words(one) for one in parsing.parsed(page).select("tbody .title-wrapper a"))
+
+    assert {query: found(query) for query in FOUND} == FOUND
 
 
 def test_editors_of_one_section_learn_nothing_of_another(index):
-    """Neither its approaches nor, in a filter, its site."""
+    """Neither its approaches nor, in a filter, its site or its families."""
     elsewhere = index.get_parent().get_parent()
     other = elsewhere.add_child(instance=ApproachIndexPage(title="Other", slug="other"))
     Site.objects.create(hostname="secret.example", root_page=other)
     rows.approach(index, "ACT", short_definition="Help.")
-    rows.approach(other, "Psychodrama", short_definition="Help.")
+    family = ApproachFamily.objects.create(name="Secret family")
+    rows.approach(other, "Psychodrama", short_definition="Help.", family=family)
 
     shown = client_of_section(index).get(LIST).content.decode()
 
-    told = [word in shown for word in ("ACT", "Psychodrama", "secret.example")]
-    assert told == [True, False, False]
+    told = [word in shown for word in ("ACT", "Psychodrama", "secret.example", "Secret family")]
+    assert told == [True, False, False, False]
 
 
 def client_of_section(page):

@@ -11,6 +11,10 @@ from wagtail_therapy.pages.models import ApproachIndexPage, ApproachPage
 from wagtail_therapy.practice.models import PracticeSettings
 
 ADDRESS = "/approaches/concerns/grief/"
+OTHERS = [
+    *(f"/history/{path}" for path in ("", "feed/", "feed/atom/", "feed/json/")),
+    "/take-along/",
+]
 
 
 @pytest.fixture
@@ -105,6 +109,18 @@ def test_people_with_room_come_first_and_full_ones_are_followed_by_a_way_on(
     ]
 
 
+@pytest.mark.parametrize("way_on", ["", '<p data-block-key="a"></p>'])
+def test_way_on_begins_with_the_practice_where_nothing_else_is_named(
+    index, grief, client, site, way_on
+):
+    PracticeSettings.objects.create(site=site, telephone="0161 496 0000")
+    index.way_on = way_on
+    rows.publish(index)
+
+    told = soup(client).find(class_="therapy-way-on")
+    assert " ".join(told.text.split()) == "Where else to turn Ask us: 0161 496 0000"
+
+
 def test_concern_says_what_guidelines_put_first_though_it_is_not_here(index, grief, client):
     nice = rows.guideline(number="NG1", title="Loss")
     older = rows.guideline(number="CG1", year=2004, title="Loss", superseded_by=nice)
@@ -158,9 +174,10 @@ def test_concern_that_nothing_is_about_says_so_and_is_in_no_sitemap(index, grief
 
     assert empty.text == "We haven’t written about this yet."
     assert [one["location"] for one in index.get_sitemap_urls()] == [
-        "http://testserver/approaches/"
+        "http://testserver/approaches/",
+        "http://testserver/approaches/history/",
     ]
-    assert index.get_cached_paths() == ["/"]
+    assert index.get_cached_paths() == ["/", *OTHERS]
 
 
 def test_concern_of_an_approach_or_a_post_is_in_the_sitemap(index, grief, site):
@@ -174,8 +191,9 @@ def test_concern_of_an_approach_or_a_post_is_in_the_sitemap(index, grief, site):
         "http://testserver/approaches/",
         "http://testserver/approaches/concerns/anxiety/",
         "http://testserver/approaches/concerns/grief/",
+        "http://testserver/approaches/history/",
     ]
-    assert index.get_cached_paths() == ["/", "/concerns/anxiety/", "/concerns/grief/"]
+    assert index.get_cached_paths() == ["/", "/concerns/anxiety/", "/concerns/grief/", *OTHERS]
     assert index.get_route_paths() == index.get_cached_paths()
 
 

@@ -1,6 +1,7 @@
 import pytest
 from wagtail.models import Locale
 
+from tests.approaches.claiming import told
 from tests.approaches.rows import approach
 from tests.pages import rows
 from tests.testapp.models import MethodAuthor, MethodPage
@@ -19,10 +20,9 @@ def test_an_approach_helps_with_what_it_is_not_advised_against(index):
     one = approach(index, "One", grief, (panic, "advises_against"))
     two = approach(index, "Two", panic)
 
-    assert concerns_helped([one, two], index.locale_id) == (
-        {one.pk: {"grief"}, two.pk: {"panic"}},
-        [grief, panic],
-    )
+    helped, concerns = concerns_helped([one, two], index.locale_id)
+    assert helped == {one.pk: {"grief"}, two.pk: {"panic"}}
+    assert [concern.pk for concern in concerns] == [grief.pk, panic.pk]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,8 @@ def test_only_current_guidelines_keep_an_approach_from_a_concern(index, said, st
     }
     page = rows.approach(index, short_definition="Slow.", **named)
 
-    assert concerns_helped([page], index.locale_id)[1] == ([grief] if is_found else [])
+    _helped, concerns = concerns_helped([page], index.locale_id)
+    assert [concern.name for concern in concerns] == (["Grief"] if is_found else [])
 
 
 def test_concerns_are_in_the_language_that_is_asked_for(index):
@@ -55,7 +56,8 @@ def test_concerns_are_in_the_language_that_is_asked_for(index):
     trauer = grief.copy_for_translation(german)
     trauer.save()
 
-    assert concerns_helped([one], german.pk) == ({one.pk: {"grief"}}, [trauer])
+    helped, concerns = concerns_helped([one], german.pk)
+    assert (helped, [concern.pk for concern in concerns]) == ({one.pk: {"grief"}}, [trauer.pk])
     assert list(claims_by_concern([one], german.pk)) == [trauer]
 
 
@@ -67,13 +69,40 @@ def test_rows_are_by_concern_conditions_first(index):
 
     found = claims_by_concern([one, two], index.locale_id)
     assert [
-        (concern.name, {pk: claim.guidelines for pk, claim in said.items()})
+        (concern.name, {pk: told(claim) for pk, claim in said.items()})
         for concern, said in found.items()
     ] == [
         ("Panic", {one.pk: NOT_CHECKED}),
         ("Anger", {two.pk: ["Recommended: NICE (2022)"]}),
         ("worry", {one.pk: NOT_CHECKED, two.pk: NOT_CHECKED}),
     ]
+
+
+def replaced(number, locale):
+    """Return a guideline that was replaced, translated like its successor."""
+    newer = rows.guideline(f"New {number}")
+    older = rows.guideline(f"Old {number}", superseded_by=newer)
+    for one in (newer, older):
+        one.copy_for_translation(locale).save()
+    return older
+
+
+def test_what_replaced_a_translated_guideline_costs_one_query_for_all(
+    index, django_assert_num_queries
+):
+    german, grief = Locale.objects.create(language_code="de"), rows.concern("Grief")
+    said = [rows.says(grief, "recommends", replaced(number, german)) for number in range(3)]
+    page = rows.approach(
+        index, short_definition="Slow.", concerns=[rows.used_for(grief)], recommendations=said
+    )
+
+    # The rows of both kinds, the concern and the guidelines in German.
+    with django_assert_num_queries(4):
+        [claims] = claims_by_concern([page], german.pk).values()
+        assert told(claims[page.pk]) == [
+            f"Recommended: Old {number} (2022), replaced by New {number} (2022)"
+            for number in range(3)
+        ]
 
 
 def test_approaches_of_several_types_are_asked_together(index):

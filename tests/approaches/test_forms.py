@@ -3,6 +3,7 @@
 import pytest
 from wagtail.test.utils.form_data import inline_formset, rich_text, streamfield
 
+from tests.approaches.claiming import told
 from tests.pages import forms, rows
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.content.fields import PROSE_FEATURES
@@ -67,7 +68,7 @@ def test_whole_approach_is_published_with_all_that_was_entered(editor_client, ne
         "few_studies",
         ["orla-2024"],
     )
-    assert page.get_claims()[0].guidelines == ["Can be considered: NICE (2022)"]
+    assert told(page.get_claims()[0]) == ["Can be considered: NICE (2022)"]
 
 
 def test_approach_is_not_published_without_an_author(editor_client, new, filled):
@@ -153,7 +154,7 @@ def test_text_that_cites_an_unknown_reference_is_not_published(editor_client, ne
     }
 
 
-@pytest.mark.parametrize("slug", ["compare", "concerns"])
+@pytest.mark.parametrize("slug", ["compare", "concerns", "history", "take-along"])
 def test_address_that_the_list_uses_itself_is_refused(editor_client, new, filled, slug):
     response = editor_client.post(new, filled(slug=slug))
 

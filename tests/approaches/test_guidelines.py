@@ -14,7 +14,7 @@ from tests.practice import ready
 from tests.schema_org import graph_in
 from wagtail_therapy.approaches.models import ConcernGuideline, Guideline
 from wagtail_therapy.authors.reviews import due
-from wagtail_therapy.content import days
+from wagtail_therapy.content import days, kept
 
 ADD = "/admin/snippets/wagtail_therapy_approaches/guideline/add/"
 CHOOSER = "/admin/snippets/choose/wagtail_therapy_approaches/guideline/"
@@ -42,18 +42,84 @@ def test_guideline_is_made_while_one_writes(site, editor_client):
     assert (response.status_code, Guideline.objects.get().name) == (200, "APA (2025)")
 
 
-def test_guideline_with_a_successor_is_replaced_in_every_language(site):
+@pytest.fixture
+def german(site):
+    return Locale.objects.create(language_code="de")
+
+
+def translated(guideline, locale):
+    translation = guideline.copy_for_translation(locale)
+    translation.save()
+    return translation
+
+
+def stored(*guidelines):
+    """Return what is said of each: its status, and what replaces it."""
+    for guideline in guidelines:
+        guideline.refresh_from_db()
+    return [(one.status, one.superseded_by) for one in guidelines]
+
+
+@pytest.mark.parametrize("written", [None, ["superseded_by"], ["superseded_by_id"]])
+def test_guideline_with_a_successor_is_replaced_in_every_language(german, written):
     older, newer = rows.guideline(year=2004), rows.guideline(year=2022)
-    german = older.copy_for_translation(Locale.objects.create(language_code="de"))
-    german.save()
+    alt = translated(older, german)
 
     older.superseded_by = newer
-    older.save()
-    german.refresh_from_db()
+    older.save(update_fields=written)
 
-    assert (older.status, older.outdated_note) == ("superseded", "replaced by NICE (2022)")
-    assert (german.status, german.outdated_note) == ("superseded", "replaced since")
-    assert set(Guideline.objects.outdated()) == {older, german}
+    assert stored(older, alt) == [("superseded", newer)] * 2
+    assert alt.outdated_note == "replaced by NICE (2022)"
+    assert set(Guideline.objects.outdated()) == {older, alt}
+
+    alt.status, alt.superseded_by = "current", None
+    alt.save()
+    assert stored(older, alt) == [("current", None)] * 2
+
+
+def test_successor_is_the_one_of_the_language(german):
+    older, newer = rows.guideline(year=2004), rows.guideline(year=2022)
+    alt, neu = translated(older, german), translated(newer, german)
+
+    # Whichever is chosen, wherever.
+    for one, successor in [(older, newer), (older, neu), (alt, newer), (alt, neu)]:
+        one.superseded_by = successor
+        one.save()
+        assert stored(older, alt) == [("superseded", newer), ("superseded", neu)]
+
+
+def test_successor_that_is_translated_later_takes_its_place(german):
+    newer = rows.guideline(year=2022)
+    older = rows.guideline(year=2004, superseded_by=newer)
+    alt = translated(older, german)
+    assert stored(alt) == [("superseded", newer)]
+
+    neu = translated(newer, german)
+
+    assert stored(older, alt) == [("superseded", newer), ("superseded", neu)]
+
+
+def test_other_fields_are_saved_alone(german):
+    older = rows.guideline(year=2004)
+    alt = translated(older, german)
+    older.status, older.title = "withdrawn", "Listening"
+
+    older.save(update_fields=["title"])
+
+    assert stored(older, alt) == [("current", None)] * 2
+    assert older.title == "Listening"
+
+
+def test_translation_is_changed_before_caches_are_emptied(german, monkeypatch):
+    older = rows.guideline(year=2004)
+    alt = translated(older, german)
+    seen = []
+    monkeypatch.setattr(kept, "forget", lambda: seen.append(stored(alt)))
+
+    older.status = "withdrawn"
+    older.save()
+
+    assert seen == [[("withdrawn", None)]]
 
 
 def test_guideline_does_not_replace_itself(site):
@@ -91,7 +157,7 @@ def test_guideline_that_is_deleted_takes_along_what_was_said_of_it(site):
     nice.delete()
     page.refresh_from_db()
 
-    assert [one.guidelines for one in page.get_claims()] == [["Not checked yet"]]
+    assert [one.without_guideline for one in page.get_claims()] == ["Not checked yet"]
     assert rows.publish(page).live
 
 

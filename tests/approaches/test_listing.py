@@ -111,7 +111,11 @@ def test_form_sends_filters_to_the_list_and_ticks_to_the_comparison(many, client
     assert (form["method"], form["action"], buttons) == (
         "get",
         "/approaches/#therapy-found",
-        [("Show what fits", None), ("Compare", "/approaches/compare/")],
+        [
+            ("Show what fits", None),
+            ("Compare", "/approaches/compare/"),
+            ("Make a page to take along", "/approaches/take-along/"),
+        ],
     )
     assert all(box.find_parent("label") for box in form.find_all("input"))
     assert all(one.legend.text.strip() for one in form.find_all("fieldset"))

@@ -7,7 +7,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from tests.pages import rows
 from tests.testapp.models import HomePage, MethodAuthor, MethodPage
-from wagtail_therapy.approaches.offers import approaches_offered_by
+from wagtail_therapy.approaches.offers import approaches_offered_by, offering_authors
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.pages.models import ApproachPage
 
@@ -139,3 +139,26 @@ def test_profile_shows_the_approaches(index, orla, site, client):
         [("ACT", page.url)],
     )
     assert soup(client, "/who-we-are/mateo/").find(class_="therapy-offered-approaches") is None
+
+
+def test_who_offers_several_approaches_is_who_offers_each(site, django_assert_num_queries):
+    index = rows.approaches(site)
+    orla, draft = rows.author(), rows.author("Ada", live=False)
+    german = rows.author("Mara").copy_for_translation(Locale.objects.create(language_code="de"))
+    german.save()
+    offered = [[orla, draft, german], [german], []]
+    pages = [rows.approach(index, f"Way {number}", live=False) for number in range(3)]
+    for page, people in zip(pages, offered, strict=True):
+        page.short_definition = "Slow."
+        page.offered_by = people
+        rows.publish(page)
+
+    with django_assert_num_queries(3):
+        found = offering_authors(pages, index.locale_id)
+
+    assert found == {page.pk: page.get_offering_authors() for page in pages}
+    assert [[one.name for one in found[page.pk]] for page in pages] == [
+        ["Mara", "Orla Penhallow"],
+        ["Mara"],
+        [],
+    ]

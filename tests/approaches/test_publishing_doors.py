@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 from wagtail.test.utils.form_data import inline_formset, streamfield
 
+from tests.approaches.history.kept import changes
 from tests.pages import forms, rows
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.pages.models import ApproachPage
@@ -129,6 +130,16 @@ def test_no_door_lets_a_lie_through(site, editor, editor_client, settings, publi
     publish(editor_client, editor, index, [*LIES, "honest"])
 
     assert [page.title for page in ApproachPage.objects.filter(live=True)] == ["honest"]
+
+
+@pytest.mark.parametrize("publish", DOORS)
+def test_each_door_writes_the_history(site, editor, editor_client, settings, publish):
+    settings.ROOT_URLCONF = "tests.api_and_admin_urls"
+    index = rows.approaches(site)
+
+    publish(editor_client, editor, index, ["honest"])
+
+    assert changes(ApproachPage.objects.get()) == [("Anxiety", "first", "")]
 
 
 def test_each_lie_is_told_what_to_add(site):

@@ -7,8 +7,18 @@ from tests.approaches.rows import approach, family
 from tests.front_cache import recorded
 from tests.pages import rows
 from wagtail_therapy.approaches import purges
+from wagtail_therapy.approaches.models import ConcernGuideline
 
-LIST = {"/approaches/", "/approaches/concerns/anxiety/", "/approaches/concerns/grief/"}
+# In each list, whatever it is about.
+ALWAYS = {f"/approaches/history/{path}" for path in ("", "feed/", "feed/atom/", "feed/json/")} | {
+    "/approaches/take-along/"
+}
+LIST = {
+    "/approaches/",
+    "/approaches/concerns/anxiety/",
+    "/approaches/concerns/grief/",
+    *ALWAYS,
+}
 
 
 @pytest.fixture
@@ -74,7 +84,7 @@ def test_draft_of_an_approach_purges_nothing(act, cached):
 def test_changed_post_purges_the_pages_of_all_concerns(index, anxiety, post, cached):
     found = {url for url in cached(post.unpublish) if url.startswith("/approaches/")}
 
-    assert found == LIST - {"/approaches/"}
+    assert found == LIST - ALWAYS - {"/approaches/"}
 
 
 def test_moved_post_purges_the_pages_of_its_concerns(index, post, site, cached):
@@ -129,7 +139,25 @@ def test_changed_author_purges_what_they_wrote_offer_or_reviewed(index, cached):
     rows.review(approach(index, "EMDR"), orla)
     approach(index, "IPT")
 
-    assert cached(orla.save) == {f"/approaches/{slug}" for slug in ("", "act/", "cbt/", "emdr/")}
+    pages = {f"/approaches/{slug}" for slug in ("", "act/", "cbt/", "emdr/")}
+    assert cached(orla.save) == pages | ALWAYS
+
+
+@pytest.mark.parametrize("change", ["save", "delete"])
+def test_changed_guideline_purges_what_tells_its_name(index, grief, anxiety, cached, change):
+    """Where a guideline was replaced, readers are told by which one."""
+    newer = rows.guideline(number="NG1")
+    older = rows.guideline(number="CG1", year=2004, superseded_by=newer)
+    anxiety.concern_guidelines = [ConcernGuideline(guideline=older)]
+    anxiety.save()
+    claims = {
+        "concerns": [rows.used_for(grief)],
+        "recommendations": [rows.says(grief, guideline=older)],
+    }
+    rows.approach(index, "ACT", short_definition="Room for it.", **claims)
+    approach(index, "EMDR", grief)
+
+    assert cached(getattr(newer, change)) == {"/approaches/act/"} | LIST
 
 
 def test_approach_that_is_nowhere_in_a_list_purges_itself(site, cached):

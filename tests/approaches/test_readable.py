@@ -81,8 +81,8 @@ def test_outlines_are_those_of_all_types_in_one_query(index, shown, django_asser
         read = readable.outlines(found)
 
     assert [(one.model, one.pk, one.slug, one.formats, one.offered_here) for one in read] == [
-        (ApproachPage, act.pk, "act", ["group"], True),
-        (MethodPage, breathing.pk, "breathing", [], False),
+        (ApproachPage, act.pk, "act", ("group",), True),
+        (MethodPage, breathing.pk, "breathing", (), False),
     ]
     with django_assert_num_queries(2):
         cards = readable.for_cards(read)

@@ -62,28 +62,33 @@ def test_heading_takes_the_place_of_the_title(shown):
     ]
 
 
-def test_claims_answer_two_questions_with_what_supports_them(shown):
+@pytest.fixture
+def two_claims(shown):
+    """Return the page of an approach used for grief, which was studied, and for anxiety."""
     anxiety, grief = rows.concern(), rows.concern("Grief")
-    html = shown(
-        concerns=[
-            rows.used_for(
-                grief,
-                "few_studies",
-                outcome="no_better",
-                compared_with="a choir",
-                certainty="low",
-                reference_keys="orla-2024",
-                note="In adults",
-            ),
-            rows.used_for(anxiety),
-        ],
+    studied = rows.used_for(
+        grief,
+        "few_studies",
+        outcome="no_better",
+        compared_with="a choir",
+        certainty="low",
+        reference_keys="orla-2024",
+        note="In adults",
+    )
+    return shown(
+        concerns=[studied, rows.used_for(anxiety)],
         recommendations=[rows.says(anxiety, "considers", rows.guideline(), population="Adults")],
         references=[rows.reference(kind="trial")],
     )
 
-    found = html.select(".therapy-claim")
-    assert [(text(one.h3), [text(row) for row in one.select(".therapy-evidence > div")])
-            for one in found] == [
+
+def test_claims_answer_two_questions_with_what_supports_them(two_claims):
+    found = [
+        (text(one.h3), [text(row) for row in one.select(".therapy-evidence > div")])
+        for one in two_claims.select(".therapy-claim")
+    ]
+    no_better = "A few studies: no better than what it was compared with"
+    assert found == [
         (
             "Anxiety",
             [
@@ -96,23 +101,26 @@ def test_claims_answer_two_questions_with_what_supports_them(shown):
             "Grief",
             [
                 "Guidelines Not checked yet",
-                ("Research A few studies: no better than what it was compared with \u2060 [1] "
-                "reference 1"),
+                f"Research {no_better} \u2060 [1] reference 1",
                 "Compared with a choir",
                 "How sure that is low",
                 "Note In adults",
             ],
         ),
-    ]  # fmt: skip
-    assert [text(one.summary) for one in html.select(".therapy-claim-details")] == [
+    ]
+
+
+def test_claims_unfold_and_lead_to_concerns_and_sources(two_claims):
+    assert [text(one.summary) for one in two_claims.select(".therapy-claim-details")] == [
         "More about this : Anxiety",
         "More about this : Grief",
     ]
-    assert [link["href"] for link in html.select(".therapy-claims a")] == [
+    assert [link["href"] for link in two_claims.select(".therapy-claims a")] == [
         "/approaches/concerns/anxiety/",
         "https://nice.example/2022/",
         "/approaches/concerns/grief/",
         "#ref-orla-2024",
+        f"/approaches/history/#therapy-history-{ApproachPage.objects.get().pk}",
     ]
 
 

@@ -49,3 +49,31 @@ def test_starter_set_is_in_all_groups_with_guidelines_that_nobody_has_checked(si
 def test_unknown_language_is_told(site):
     with pytest.raises(CommandError, match="no such language"):
         load(language="xx")
+
+
+def test_guideline_that_is_there_twice_is_told_and_nothing_is_added(site):
+    for title in ("Grief", "Loss"):
+        row = starter_set.read()["guidelines"]["nice-ng222"]
+        Guideline.objects.create(**row | {"title": title})
+
+    with pytest.raises(CommandError) as error:
+        load()
+
+    assert str(error.value) == (
+        "Nothing was added: there are several guidelines NICE NG222 (2022). Delete all but one of "
+        "them under Practice → Guidelines, then call this again."
+    )
+    assert (Concern.objects.count(), Guideline.objects.count()) == (0, 2)
+
+
+def test_concern_of_the_same_name_stays_beside_the_one_that_is_added(site):
+    for slug in ("low-mood", "sadness"):
+        Concern.objects.create(name="Depression", slug=slug)
+
+    load()
+
+    assert list(Concern.objects.filter(name="Depression").values_list("slug", flat=True)) == [
+        "low-mood",
+        "sadness",
+        "depression",
+    ]

@@ -57,7 +57,7 @@ def orla(site):
 
 LICENSES = (
     '<ul class="therapy-licenses" aria-label="Licences and registrations">'
-    '<li>Licensed psychologist, 7 (Example)<a href="https://register.example/7">'
+    '<li>Licensed psychologist, 7 (Example)<a href="https://register.example/7" rel="noreferrer">'
     "Check “Licensed psychologist” in the public register</a></li><li>Supervisor</li></ul>"
 )
 
@@ -75,7 +75,7 @@ def test_full_bio_shows_everything(orla):
         "<li>Doctor</li><li>MA (1998)</li></ul>"
         + LICENSES
         + '<ul class="therapy-author-links" aria-label="Links">'
-        '<li><a href="https://talks.example/">Talks</a></li></ul></div></section>'
+        '<li><a href="https://talks.example/" rel="noreferrer">Talks</a></li></ul></div></section>'
     )
 
 

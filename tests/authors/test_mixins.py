@@ -122,7 +122,7 @@ def test_profile_shows_everything_but_expired_licenses(team, orla, client):
         "Waiting list for new clients</li><li>Languages: English, Deutsch</li></ul></div></header>"
         '<div class="therapy-prose"><p>Long.</p></div>'
         '<ul aria-label="Links" class="therapy-author-links">'
-        '<li><a href="https://book.example/">Book a session</a></li></ul>'
+        '<li><a href="https://book.example/" rel="noreferrer">Book a session</a></li></ul>'
         '<section><h2 class="therapy-heading">Licences and registrations</h2>'
         '<ul aria-label="Licences and registrations" class="therapy-licenses">'
         "<li>Psychologist, 7 (Example)</li></ul></section>"

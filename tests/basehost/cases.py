@@ -136,6 +136,8 @@ class BlogTests(TestCase):
             ("/methods/", "You walk."),
             ("/methods/walking/", "Not checked yet"),
             ("/methods/concerns/worry/", "Walking"),
+            ("/methods/history/", "First version, with 1 concern"),
+            ("/methods/take-along/?a=walking", "You walk."),
         ):
             self.assertContains(self.client.get(path), shown)
 

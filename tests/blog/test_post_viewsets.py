@@ -141,6 +141,13 @@ FOUND = {
     "q=may": ["May"],
     "q=may&author={Orla}": ["May"],
     "q=may&author={Mateo}": [],
+    "q=may&category={Grief}": ["May"],
+    "q=may&month=2026-05-01": ["May"],
+    "q=may&status=live": ["May"],
+    "q=draft&status=draft": ["Draft"],
+    "q=later&status=scheduled": ["Later"],
+    "q=gone&status=expired": ["Gone"],
+    "q=may&status=changed": [],
 }
 
 

@@ -54,7 +54,8 @@ def test_video_is_a_link_and_brings_no_script():
 
     assert html(("video", value)) == (
         '<div class="therapy-player">'
-        '<p><a href="https://www.youtube.com/watch?v=Willowmere_">A &lt;walk&gt;</a></p></div>'
+        '<p><a href="https://www.youtube.com/watch?v=Willowmere_" rel="noreferrer">'
+        "A &lt;walk&gt;</a></p></div>"
     )
 
 

@@ -22,11 +22,11 @@ class PostForm(CitingPageForm):
 def form(site):
     rows.blog(site)
 
-    def form(text="", instance=None, slug="a-post"):
+    def form(text="", instance=None, slug="a-post", title="A post"):
         paragraph = rich_text(f"<p>{text}</p>", features=PROSE_FEATURES)
         reference = {"authors": "Quill", "year": "2024", "title": "Endings"}
         data = {
-            "title": "A post",
+            "title": title,
             "slug": slug,
             "body": streamfield([("paragraph", paragraph)]),
             "references": streamfield([("reference", reference)]),
@@ -81,6 +81,13 @@ def test_new_page_with_the_title_of_another_gets_a_number_in_its_address(site, f
         ("a-post-2", []),
         ("a-post-3", []),
     ]
+
+
+def test_number_fits_into_the_address_of_a_long_title(site, form):
+    title = "a" * 255
+    rows.post(BlogIndexPage.objects.get(), rows.author(), title=title)
+
+    assert slugs(form(title=title, slug=title)) == (f"{'a' * 253}-2", [])
 
 
 def test_address_that_was_typed_is_not_changed(site, form):

@@ -1,8 +1,17 @@
+import pytest
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from tests.pages import rows
 from tests.testapp.models import HomePage
-from wagtail_therapy.content.public_pages import in_brief, pages_of, public, specific
+from wagtail_therapy.content.public_pages import (
+    each_once,
+    each_once_searched,
+    first_once,
+    in_brief,
+    pages_of,
+    public,
+    specific,
+)
 from wagtail_therapy.pages.models import BlogIndexPage, TeamPage
 
 
@@ -45,3 +54,33 @@ def test_pages_are_read_as_what_they_are_in_their_order(site, django_assert_num_
 
 def test_nothing_is_read_of_nothing(site):
     assert specific(Page.objects.type(HomePage).none()) == []
+
+
+@pytest.fixture
+def mirrored(site):
+    """Pages in their order, and which of them show each text once."""
+    first, second, gone = (rows.team(site, title) for title in ("First", "Second", "Gone"))
+    mirrors = [
+        page.create_alias(update_slug=f"m-{page.pk}-{n}") for n in (1, 2) for page in (first, gone)
+    ]
+    _mirror, of_gone, *_more = mirrors
+    pages = Page.objects.type(TeamPage).exclude(pk=gone.pk).order_by("pk")
+    return pages, [first.pk, second.pk, of_gone.pk]
+
+
+@pytest.mark.parametrize("once", [each_once, each_once_searched])
+def test_aliases_are_left_out_beside_what_they_show(mirrored, once):
+    pages, shown = mirrored
+
+    assert [page.pk for page in once(pages)] == shown
+
+
+def test_first_ones_are_once_each_and_take_a_second_query_for_aliases_only(
+    mirrored, django_assert_num_queries
+):
+    pages, shown = mirrored
+
+    with django_assert_num_queries(1):
+        assert [page.pk for page in first_once(pages, 2)] == shown[:2]
+    with django_assert_num_queries(2):
+        assert [page.pk for page in first_once(pages, 3)] == shown

@@ -199,3 +199,9 @@ def test_preview_shows_a_reference(site, editor_client):
     response = editor_client.get(f"/admin/block-preview/?id={block.definition_prefix}")
 
     assert "<cite>What people remember of a first session.</cite>" in response.content.decode()
+
+
+def test_kind_is_said_unless_there_is_nothing_to_say():
+    said = {kind: "<small>" in html(title="Outcome", kind=kind) for kind in ("trial", "other", "")}
+
+    assert said == {"trial": True, "other": False, "": False}

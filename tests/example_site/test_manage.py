@@ -87,6 +87,7 @@ def test_load_demo_brings_what_the_tour_needs(from_loaded):
         "wagtail_therapy_approaches.approachfamily": 6,
         "wagtail_therapy_approaches.concern": 9,
         "wagtail_therapy_approaches.guideline": 10,
+        "wagtail_therapy_approaches.claimchange": 35,
         "wagtail_therapy_pages.approachpage": 8,
         "wagtail_therapy_pages.blogpostpage": 6,
         "wagtail_therapy_newsletter.subscriber": 12,

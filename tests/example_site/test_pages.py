@@ -27,6 +27,7 @@ CHOSEN = [
     f"{APPROACHES}/?concern=self-harm&format=couple",
     f"{APPROACHES}/compare/?a=cognitive-behavioural-therapy&a=acceptance-and-commitment-therapy",
     f"{APPROACHES}/compare/?a=emdr&a=internal-family-systems&a=dbt-skills&differences=1",
+    f"{APPROACHES}/take-along/?a=emdr&a=cognitive-behavioural-therapy",
 ]
 
 
@@ -54,6 +55,7 @@ def test_example_site_asks_nobody_else_and_is_well_made(demo, chromium_page, tmp
     assert 'aria-label="Crisis lines"' in pages["/nothing-here/"]
     assert f"{APPROACHES}/dbt-skills/" in pages
     assert f"{APPROACHES}/concerns/trauma-and-ptsd/" in pages
+    assert pages[f"{APPROACHES}/history/"].count("Reason") == 3
     assert found == []
     assert forbidden == []
     if nu_checker.runs():

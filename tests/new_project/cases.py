@@ -118,7 +118,8 @@ def test_approaches_of_the_host_are_read(site, client, admin):
         method.approach_authors = [MethodAuthor(author=ada)]
         index.add_child(instance=method)
 
-    public = ["", "act/", "compare/?a=act&a=eft"]
+    below = ["compare/?a=act&a=eft", "history/", "history/feed/atom/", "take-along/?a=act"]
+    public = ["", "act/", *below]
     assert failing(client, [f"/approaches/{path}" for path in public]) == {}
     assert failing(admin, [f"/admin/pages/{method.pk}/edit/", "/admin/"]) == {}
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from tests.newsletter import editors, rows
 from tests.newsletter.mailing_pages import press, text, url
@@ -132,10 +133,38 @@ def test_answer_that_comes_twice_mails_nobody_twice(editor_client, ended):
     assert answer(editor_client, ended, "try_again", said) == {"sent": 3, "unknown": 1}
 
 
-def test_nothing_is_mailed_again_about_a_post_that_is_not_public(editor_client, ended):
-    ended.page.unpublish()
+def unpublish(page):
+    page.unpublish()
+
+
+def delete(page):
+    page.delete()
+
+
+def hide(page):
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+
+@pytest.mark.parametrize(
+    ("close", "said"),
+    [
+        (
+            unpublish,
+            "Readers can’t open the post, so it isn’t emailed again. Publish it first.",
+        ),
+        (delete, "The post was deleted, so it isn’t emailed again."),
+        (
+            hide,
+            (
+                "The post is private, so it isn’t emailed again: its readers couldn’t open it. "
+                "Change who can see the page first."
+            ),
+        ),
+    ],
+)
+def test_nothing_is_mailed_again_about_a_post_that_is_not_public(editor_client, ended, close, said):
+    close(ended.page)
     assert links(editor_client, ended) == {"call_sent": "It arrived…"}
-    said = "Readers can’t open the post, so it isn’t emailed again. Publish it first."
     assert text(editor_client.get(url(ended))).count(said) == 2
     pressed = press(editor_client, ended, "send_again")
     assert pressed == ("finished_with_unknown", [f"Nothing was changed. {said}"])

@@ -27,6 +27,17 @@ PUBLISH_MEANWHILE = """() => {
 }"""
 
 
+# As a script of the host does that asks "Really?".
+STOP_ONCE = """() => {
+    const stopped = event => {
+        event.preventDefault();
+        document.documentElement.classList.add("is-stopped");
+    };
+    document.querySelector("[name=action-publish]").form
+        .addEventListener("submit", stopped, {once: true});
+}"""
+
+
 @pytest.fixture
 def form(page, live_site, editor, settings):
     """The form of a new post, which is saved by itself."""
@@ -61,3 +72,22 @@ def test_errors_of_what_can_not_be_saved_are_shown(form):
     expect(form.locator(".messages")).to_contain_text("could not be created")
 
     assert BlogPostPage.objects.count() == 0
+
+
+def test_post_whose_publishing_another_script_stops_is_saved_as_a_draft(form):
+    form.evaluate(STOP_ONCE)
+    form.evaluate(PUBLISH_MEANWHILE)
+    form.get_by_role("textbox", name="Title*").press_sequentially("On endings")
+    expect(form.locator("html.is-stopped")).to_be_attached()
+
+    with form.expect_response(saves("On endings!")):
+        form.get_by_role("textbox", name="Title*").press_sequentially("!")
+
+    assert form.locator("input[name=action-publish]").count() == 0
+    [post] = BlogPostPage.objects.all()
+    assert (post.latest_revision.as_object().title, post.live) == ("On endings!", False)
+
+
+def saves(title):
+    """Return whether a response is that to a form which was sent with the title."""
+    return lambda response: title in (response.request.post_data or "")

@@ -69,3 +69,16 @@ def test_several_images_are_uploaded_at_once(page, gallery, faults):
     added = [(titles[int(pk)], text) for pk, text in page.evaluate(ROWS)]
     assert added == [("one", ""), ("two", ""), ("same", "")]
     assert faults == []
+
+
+def test_image_that_was_deleted_in_the_meantime_is_not_added(page, gallery, faults):
+    door = rows.image("IMG_2040")
+
+    gallery.get_by_role("button", name=SEVERAL).click()
+    page.locator(".modal").get_by_role("checkbox").check()
+    door.delete()
+    page.get_by_role("button", name="Confirm selection").click()
+    expect(page.locator(".modal")).to_have_count(0)
+
+    assert [image for image, _text in page.evaluate(ROWS) if image] == []
+    assert faults == []

@@ -77,6 +77,15 @@ def test_pasted_lines_are_items(page, form):
     assert texts(page, ITEMS) == ["first  onelast"]
 
 
+def test_paste_that_is_all_hidden_changes_nothing(page, form, faults):
+    insert(page, form, "List")
+    page.keyboard.type("rest")
+    paste(page, '<p style="display: none">secret</p><p style="display: none">more</p>')
+
+    assert texts(page, ITEMS) == ["rest"]
+    assert faults == []
+
+
 def test_enter_in_a_list_of_short_texts_begins_one_and_saves_nothing(page, live_site, faults):
     parent = rows.approaches(live_site)
     page.goto(f"{page.admin}/pages/add/wagtail_therapy_pages/approachpage/{parent.pk}/")

@@ -1,3 +1,4 @@
+import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
 
@@ -99,7 +100,7 @@ def test_footer_says_who_the_practice_is_and_where_links_lead(site):
         '<ul class="therapy-practice__registrations"><li>VAT number: GB 1</li></ul>'
         '<div class="therapy-practice__regulator"><p>Complain there.</p></div>'
         '<nav class="therapy-practice__legal" aria-label="Legal texts"><ul>'
-        '<li><a href="https://a.example/">Privacy policy</a></li></ul></nav></div>'
+        '<li><a href="https://a.example/" rel="noreferrer">Privacy policy</a></li></ul></nav></div>'
     )
 
 
@@ -153,14 +154,27 @@ def test_link_to_the_crisis_notice_is_rendered_once_in_a_page(site):
     assert (second, rendered("practice_first_notices", request=request())) == ("", first)
 
 
-def test_link_leads_to_the_notice_that_is_above_the_text(site):
+def test_link_is_rendered_by_the_base_or_by_the_page(site):
+    PracticeSettings.objects.create(site=site, crisis_preset="us")
+    asked = request()
+
+    links = [bool(rendered("practice_crisis_link", request=asked)) for _time in range(2)]
+    assert links == [True, False]
+
+
+@pytest.mark.parametrize("foot", ["practice_footer", "practice_notices"])
+def test_link_leads_to_the_first_notice_of_a_page(site, foot):
     PracticeSettings.objects.create(site=site, crisis_preset="us")
     page = rows.approach(rows.approaches(site), short_definition="Slow.", crisis_notice="always")
-    link = rendered("practice_crisis_link", request=request(), page=page)
-    above = rendered("practice_first_notices", request=request(), page=page)
 
-    assert 'href="#therapy-first-crisis"' in link
-    assert ('id="therapy-first-crisis"' in above, "therapy-help-now" in above) == (True, False)
+    def anchors(*tags):
+        asked = request()
+        shown = [rendered(tag, request=asked, page=page) for tag in tags]
+        return [one.count(' id="therapy-crisis"') for one in shown]
+
+    assert anchors("practice_first_notices", foot) == [1, 0]
+    # A template of the host's that has no notices above its text.
+    assert anchors(foot) == [1]
 
 
 def test_footer_never_links_to_what_a_stranger_may_no_longer_read(site):

@@ -1,10 +1,13 @@
 """For hosts that have Wagtail's API v2: concerns and families of approaches as endpoints."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from wagtail.models import Locale, Site
 
 from wagtail_therapy.approaches.concern_pages import shown_concerns
+from wagtail_therapy.approaches.covering import remember
 from wagtail_therapy.approaches.models import ApproachFamily, Concern
 from wagtail_therapy.approaches.readable import in_brief, readable_on
 from wagtail_therapy.content.api_views import SiteAPIViewSet
@@ -23,7 +26,14 @@ class ConcernsAPIViewSet(SiteAPIViewSet):
             for locale in Locale.objects.all()
             for concern in shown_concerns(in_brief(readable_on(site, locale.pk)), site, locale.pk)
         ]
-        return Concern.objects.filter(pk__in=shown)
+        return Concern.objects.filter(pk__in=shown).select_related("content_note")
+
+    def paginate_queryset(self, queryset: Any) -> list[Any]:
+        page = list(super().paginate_queryset(queryset))
+        for group in _by_locale(page):
+            remember(group)
+            _remember_notes(group)
+        return page
 
 
 class ApproachFamiliesAPIViewSet(SiteAPIViewSet):
@@ -35,6 +45,21 @@ class ApproachFamiliesAPIViewSet(SiteAPIViewSet):
     def get_rows(self, site: Site) -> list[Any]:
         shown = [pk for locale in Locale.objects.all() for pk in _families_on(site, locale.pk)]
         return ApproachFamily.objects.filter(pk__in=shown)
+
+
+def _by_locale(rows: Iterable[Any]) -> Iterable[list[Any]]:
+    found = defaultdict(list)
+    for row in rows:
+        found[row.locale_id].append(row)
+    return found.values()
+
+
+def _remember_notes(concerns: Iterable[Concern]) -> None:
+    noted = [one for one in concerns if one.content_note_id]
+    if noted:
+        notes = in_locale([one.content_note for one in noted], noted[0].locale_id)
+        for concern, note in zip(noted, notes, strict=True):
+            concern.shown_note = note
 
 
 def _families_on(site: Site, locale_id: int) -> set[int]:

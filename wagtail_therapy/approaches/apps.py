@@ -13,14 +13,22 @@ class ApproachesConfig(needs.TherapyConfig):
     def ready(self) -> None:
         from wagtail_therapy.content import kept
 
-        from . import former_slugs, purges, readiness  # noqa: F401 -- registers the rules of this app
+        from . import (
+            former_slugs,
+            purges,
+            readiness,  # noqa: F401 -- registers the rules of this app
+            successors,
+        )
         from .checks import register_checks
+        from .history import snippets
         from .models import Concern, ConcernGuideline, Guideline
 
         register_checks()
         former_slugs.connect()
         purges.connect()
+        successors.connect()
         kept.forget_with(Concern, ConcernGuideline, Guideline)
+        snippets.connect()
         if apps.is_installed("wagtail_localize"):
             self.synchronize_relations()
 

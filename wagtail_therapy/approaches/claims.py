@@ -1,9 +1,9 @@
 """What an approach says of one concern: what guidelines say, and what research found."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -37,10 +37,6 @@ class Statement:
     def source(self) -> str:
         """Return the name of the guideline, and what became of it if it is not current."""
         return noted_name(self.guideline)
-
-    @property
-    def line(self) -> str:
-        return f"{self.recommendation}: {self.source}"
 
 
 @dataclass(frozen=True)
@@ -87,11 +83,6 @@ class Claim:
         return _("Not checked yet")
 
     @property
-    def guidelines(self) -> list[str]:
-        """What guidelines say, in a line each."""
-        return [one.line for one in self.statements] or [self.without_guideline]
-
-    @property
     def research(self) -> str:
         """What research found in a line: “Several trials: better than usual care”."""
         amount = label_of(Research, self.row.research)
@@ -105,6 +96,19 @@ class Claim:
         return any([row.compared_with, row.certainty, row.note, self.statements])
 
 
+def claims_on(
+    concern: Any, rows: Iterable[tuple[Any, Any]], said: Iterable[tuple[Any, Any]]
+) -> list[Claim]:
+    """Return what approaches say of one concern, as ``claims_from()`` returns it.
+
+    All rows are of the concern, or of what it is a translation of.
+    """
+    found = defaultdict(list)
+    for key, statement in _statements(list(said), concern.locale_id):
+        found[key].append(statement)
+    return [Claim(row, concern, tuple(found.get(key, ()))) for key, row in rows]
+
+
 def claims_from(
     rows: Iterable[tuple[Any, Any]], said: Iterable[tuple[Any, Any]], locale_id: int
 ) -> list[Claim]:
@@ -114,26 +118,29 @@ def claims_from(
     """
     rows = list(rows)
     concerns = in_locale([row.concern for _key, row in rows], locale_id)
-    found = _statements(list(said), locale_id)
+    found = defaultdict(list)
+    for key, statement in _statements(list(said), locale_id):
+        found[key, statement.row.concern.translation_key].append(statement)
     return [
         Claim(row, concern, tuple(found.get((key, concern.translation_key), ())))
         for (key, row), concern in zip(rows, concerns, strict=True)
     ]
 
 
-def _statements(
-    said: list[tuple[Any, Any]], locale_id: int
-) -> dict[tuple[Any, Any], list[Statement]]:
-    guidelines = in_locale([row.guideline for _key, row in said], locale_id)
-    found = defaultdict(list)
+def _statements(said: list[tuple[Any, Any]], locale_id: int) -> Iterator[tuple[Any, Statement]]:
+    guidelines = in_locale([row.guideline for _key, row in said], locale_id, "superseded_by")
     for (key, row), guideline in zip(said, guidelines, strict=True):
-        found[key, row.concern.translation_key].append(Statement(row, guideline))
-    return found
+        yield key, Statement(row, guideline)
 
 
 def label_of(choices: Any, value: str) -> str:
     """Return the label of a choice; the value itself where an import left another one."""
-    return str(choices(value).label) if value in choices.values else value
+    return str(_labels(choices).get(value, value))
+
+
+@cache
+def _labels(choices: Any) -> dict[str, Any]:
+    return dict(choices.choices)
 
 
 def noted_name(guideline: Any) -> str:

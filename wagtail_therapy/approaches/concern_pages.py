@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
@@ -19,17 +19,18 @@ from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.approaches.room import FULL, offers
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.teams import with_portraits
-from wagtail_therapy.content.public_pages import each_once, out_by_now, pages_of, public
+from wagtail_therapy.content.privacy import without_private
+from wagtail_therapy.content.public_pages import first_once, out_by_now, pages_of, public
 from wagtail_therapy.content.translations import in_locale
 
 MOST_POSTS = 20
+OF_POSTS = ["title", "url_path", "first_published_at", "locale", "alias_of"]
 Room = Author.Acceptance
 # Who comes first.
 ROOM = [Room.YES, Room.NOT_STATED, Room.WAITING_LIST, Room.NO]
 
 
-@dataclass(frozen=True)
-class Claimed:
+class Claimed(NamedTuple):
     """An approach, and what it says of the concern."""
 
     approach: Any
@@ -81,8 +82,8 @@ class ConcernPage:
             for one in group.claimed
             if group.standing != Standing.ADVISED_AGAINST
         ]
-        chosen = Author.objects.filter(_offering(offered), live=True)
-        found = {one.translation_key: one for one in in_locale(chosen, self.concern.locale_id)}
+        chosen = in_locale(_offering(offered).values(), self.concern.locale_id)
+        found = {one.translation_key: one for one in chosen}
         return with_portraits(sorted(found.values(), key=_with_room_first))
 
     @property
@@ -96,13 +97,13 @@ class ConcernPage:
         if self.site is None:
             return []
         found = pages_about(self.site, self.concern)
-        return list(found.only("title", "url_path", "first_published_at", "locale")[:MOST_POSTS])
+        return first_once(found.only(*OF_POSTS), MOST_POSTS)
 
     @property
     def notes(self) -> list[Any]:
         """Return the content note of the concern, in its language; none of most."""
-        notes = [self.concern.content_note] if self.concern.content_note_id else []
-        return in_locale(notes, self.concern.locale_id)
+        note = self.concern.shown_note
+        return [note] if note else []
 
     def get_asked_notices(self) -> set[str]:
         return self.concern.asked_notices
@@ -112,19 +113,19 @@ class ConcernPage:
 
 
 def pages_about(site: Any, concern: Concern) -> QuerySet:
-    """Return the pages of a site about a concern that a stranger may read, newest first."""
+    """Return the pages of a site about a concern that a stranger may read, newest first.
+
+    Aliases are among them.
+    """
     about = Q(pk__in=[])
     for model in _models():
-        named = model._base_manager.filter(concerns__translation_key=concern.translation_key)
-        about |= Q(pk__in=named.order_by().values("pk"))
-    found = (
-        pages_of(site, concern.locale_id)
-        .filter(locale=concern.locale_id)
-        .live()
-        .public()
-        .filter(about)
+        rows, key = _concern_rows(model)
+        named = rows.filter(concern__translation_key=concern.translation_key)
+        about |= Q(pk__in=named.values(f"{key}_id"))
+    found = without_private(pages_of(site, concern.locale_id)).filter(
+        about, live=True, locale=concern.locale_id
     )
-    return each_once(out_by_now(found)).order_by("-first_published_at", "-pk")
+    return out_by_now(found).order_by("-first_published_at", "-pk")
 
 
 def shown_concerns(approaches: Iterable[Any], site: Any, locale_id: int) -> list[Concern]:
@@ -139,11 +140,16 @@ def _written_about(site: Site | None, locale_id: int) -> set[Any]:
     found: set[Any] = set()
     for model in _models() if site else []:
         pages = out_by_now(public(pages_of(site, locale_id), [model], locale_id))
-        through = model.concerns.through
-        key = model.concerns.field.m2m_field_name()
-        rows = through.objects.filter(**{f"{key}__in": pages.order_by().values("pk")}).order_by()
-        found.update(rows.values_list("concern__translation_key", flat=True))
+        rows, key = _concern_rows(model)
+        named = rows.filter(**{f"{key}__in": pages.order_by().values("pk")})
+        found.update(named.values_list("concern__translation_key", flat=True))
     return found
+
+
+def _concern_rows(model: Any) -> tuple[QuerySet, str]:
+    """Return the rows of which page is about which concern, and the name of the key to the page."""
+    field = model.concerns.field
+    return model.concerns.through.objects.order_by(), field.m2m_field_name()
 
 
 def _place(claimed: Claimed) -> tuple[Any, ...]:
@@ -160,9 +166,10 @@ def _models() -> list[Any]:
     return [model for model in apps.get_models() if issubclass(model, ConcernsMixin)]
 
 
-def _offering(approaches: Iterable[Any]) -> Q:
-    """Return the condition for authors who offer one of them."""
-    found = Q(pk__in=[])
-    for rows, _key in offers(approaches):
-        found |= Q(pk__in=rows.values("author_id"))
-    return found
+def _offering(approaches: Iterable[Any]) -> dict[int, Author]:
+    """Return who offers one of them and is published, by their keys."""
+    return {
+        row.author_id: row.author
+        for rows, _key in offers(approaches)
+        for row in rows.filter(author__live=True).select_related("author").order_by("pk")
+    }

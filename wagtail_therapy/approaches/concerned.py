@@ -7,6 +7,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
 
 from wagtail_therapy.approaches.models import Concern
+from wagtail_therapy.approaches.outlines import InShort
 from wagtail_therapy.compat import api_field
 from wagtail_therapy.content.panels import FOLDED
 from wagtail_therapy.content.representations import MethodField, named_representation
@@ -40,6 +41,6 @@ class ConcernsMixin(models.Model):
         return asked_by(self.get_concerns())
 
 
-def asked_by(concerns: Iterable[Concern]) -> set[str]:
+def asked_by(concerns: Iterable[Concern | InShort]) -> set[str]:
     """Return the notices that any of the concerns asks for."""
     return set().union(*(concern.asked_notices for concern in concerns))

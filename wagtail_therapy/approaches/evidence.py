@@ -5,44 +5,41 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet, Value
 
 from wagtail_therapy.approaches.choices import ConcernKind
-from wagtail_therapy.approaches.claims import Claim, claims_from
+from wagtail_therapy.approaches.claims import Claim, claims_from, claims_on
 from wagtail_therapy.approaches.evidence_choices import (
     IN_FAVOR,
     GuidelineStatus,
     Recommendation,
 )
 from wagtail_therapy.approaches.models import Concern
-from wagtail_therapy.approaches.outlines import Outline
+from wagtail_therapy.approaches.outlines import InShort, Outline
 from wagtail_therapy.approaches.readable import models
-from wagtail_therapy.content.translations import in_locale
 
 CONCERNS = "approach_concerns"
 RECOMMENDATIONS = "approach_recommendations"
 KINDS = ConcernKind.values
 # What is read with each row on a guideline.
-WITH_GUIDELINE = ["concern", "guideline__superseded_by"]
+GUIDELINE = "guideline__superseded_by"
+WITH_GUIDELINE = ["concern", GUIDELINE]
 
 
 def concerns_helped(
     approaches: Iterable[Any], locale_id: int
-) -> tuple[dict[int, set[str]], list[Concern]]:
+) -> tuple[dict[int, set[str]], list[InShort]]:
     """Return what each approach is used for, as slugs by its key, and all these concerns in order.
 
     Those for which a guideline advises against it, and none for it, are left out: they are no
     reason to choose it. Concerns are in the language where they are translated.
     """
-    named: dict[int, set[int]] = defaultdict(set)
-    for rows, key in _tables(approaches):
-        for pk, concern in _not_advised_against(rows, key).values_list(f"{key}_id", "concern_id"):
-            named[pk].add(concern)
+    named = _helping(approaches)
     pks = set().union(*named.values())
-    found = Concern.objects.filter(pk__in=pks).order_by() if pks else []
-    concerns = _translated({concern.pk: concern for concern in found}, locale_id)
-    slugs = {pk: {concerns[one].slug for one in found} for pk, found in named.items()}
-    return slugs, sorted(set(concerns.values()), key=in_order)
+    concerns = _in_short(pks, locale_id) if pks else {}
+    slugs = {pk: concern.slug for pk, concern in concerns.items()}
+    helped = {approach: {slugs[pk] for pk in found} for approach, found in named.items()}
+    return helped, sorted(set(concerns.values()), key=in_order)
 
 
 def claims_by_concern(approaches: Iterable[Any], locale_id: int) -> dict[Concern, dict[int, Claim]]:
@@ -57,7 +54,7 @@ def claims_by_concern(approaches: Iterable[Any], locale_id: int) -> dict[Concern
         for rows, key in _tables(approaches)
         for row in rows.select_related("concern").order_by("sort_order", "pk")
     ]
-    said = _statements(approaches)
+    said = _statements(approaches, WITH_GUIDELINE)
     named: dict[Concern, dict[int, Claim]] = defaultdict(dict)
     claims = claims_from(rows, said, locale_id)
     for (pk, _row), claim in zip(rows, claims, strict=True):
@@ -75,15 +72,13 @@ def claims_about(concern: Concern, found: QuerySet) -> list[tuple[Any, Claim]]:
     rows: dict[Any, tuple[Any, Any]] = {}
     for named, key in _all_rows(CONCERNS):
         here = named.filter(**about, **{f"{key}__in": found.order_by().values("pk")})
-        read = here.select_related("concern", key).only(*_for_cards(here.model, key))
+        read = here.select_related(key).only(*_for_cards(here.model, key))
         for row in read.order_by("sort_order", "pk"):
             approach = getattr(row, key)
             rows.setdefault(approach.pk, (approach, row))
     approaches = [approach for approach, _row in rows.values()]
-    said = _statements(approaches, **about)
-    claims = claims_from(
-        [(pk, row) for pk, (_approach, row) in rows.items()], said, concern.locale_id
-    )
+    said = _statements(approaches, [GUIDELINE], **about)
+    claims = claims_on(concern, [(pk, row) for pk, (_approach, row) in rows.items()], said)
     return list(zip(approaches, claims, strict=True))
 
 
@@ -96,30 +91,51 @@ def named_concerns(approaches: Iterable[Any]) -> set[Any]:
     }
 
 
-def in_order(concern: Concern) -> tuple[int, str, int]:
+def in_order(concern: Concern | InShort) -> tuple[int, str, int]:
     kind = KINDS.index(concern.kind) if concern.kind in KINDS else len(KINDS)
     return kind, concern.name.casefold(), concern.pk
 
 
-def _not_advised_against(rows: QuerySet, key: str) -> QuerySet:
-    """Leave out the rows of concerns for which current guidelines only advise against it."""
-    said = _rows_of(rows.model._meta.get_field(key).related_model, RECOMMENDATIONS)
-    if said is None:
-        return rows.order_by()
-    recommendations, own_key = said
+def _helping(approaches: Iterable[Any]) -> dict[int, set[int]]:
+    """Return the keys of the concerns that each approach is not only advised against for."""
+    named: dict[int, set[int]] = defaultdict(set)
+    said: dict[bool, set[tuple[int, int]]] = {True: set(), False: set()}
+    for rows, key in _tables(approaches):
+        for approach, concern, recommendation in _named_and_said(rows, key):
+            if recommendation:
+                said[recommendation in IN_FAVOR].add((approach, concern))
+            else:
+                named[approach].add(concern)
+    for approach, concern in said[False] - said[True]:
+        if approach in named:
+            named[approach].discard(concern)
+    return named
+
+
+def _named_and_said(rows: QuerySet, key: str) -> QuerySet:
+    """Return the keys of approach and concern of the rows with "", and of what guidelines say.
+
+    In one query: each costs about as much to put together as to answer.
+    """
+    named = rows.annotate(said=Value("")).order_by().values_list(f"{key}_id", "concern_id", "said")
+    of_type = _rows_of(rows.model._meta.get_field(key).related_model, RECOMMENDATIONS)
+    if of_type is None:
+        return named
+    recommendations, own_key = of_type
     current = recommendations.filter(
-        **{own_key: OuterRef(key)},
-        concern=OuterRef("concern"),
         guideline__status=GuidelineStatus.CURRENT,
+        recommendation__in=[Recommendation.ADVISES_AGAINST, *IN_FAVOR],
     )
-    against = Exists(current.filter(recommendation=Recommendation.ADVISES_AGAINST))
-    return rows.filter(~against | Exists(current.filter(recommendation__in=IN_FAVOR))).order_by()
+    said = current.order_by().values_list(f"{own_key}_id", "concern_id", "recommendation")
+    return named.union(said, all=True)
 
 
-def _statements(approaches: Iterable[Any], **about: Any) -> Iterator[tuple[Any, tuple[int, Any]]]:
-    """Give the rows on guidelines, each after the key of its page."""
+def _statements(
+    approaches: Iterable[Any], related: list[str], **about: Any
+) -> Iterator[tuple[int, Any]]:
+    """Give the rows on guidelines with what is related, each after the key of its page."""
     for found, key in _tables(approaches, RECOMMENDATIONS):
-        rows = found.exclude(guideline=None).filter(**about).select_related(*WITH_GUIDELINE)
+        rows = found.exclude(guideline=None).filter(**about).select_related(*related)
         for row in rows.order_by("sort_order", "pk"):
             yield getattr(row, f"{key}_id"), row
 
@@ -147,11 +163,10 @@ def _all_rows(relation: str) -> Iterator[tuple[Any, str]]:
 
 
 def _for_cards(row_model: Any, key: str) -> list[str]:
-    """Return the fields of a row, its concern and its page that a card shows."""
+    """Return the fields of a row and its page that a card shows."""
     own = [one.name for one in row_model._meta.concrete_fields]
-    concern = [f"concern__{name}" for name in ("name", "kind", "locale", "translation_key")]
     page_model = row_model._meta.get_field(key).related_model
-    return [*own, *concern, *(f"{key}__{name}" for name in page_model.card_fields)]
+    return [*own, *(f"{key}__{name}" for name in page_model.card_fields)]
 
 
 def _rows_of(model: Any, relation: str) -> tuple[Any, str] | None:
@@ -164,5 +179,15 @@ def _rows_of(model: Any, relation: str) -> tuple[Any, str] | None:
     return key.model._default_manager.all(), key.name
 
 
-def _translated(concerns: dict[int, Concern], locale_id: int) -> dict[int, Concern]:
-    return dict(zip(concerns, in_locale(concerns.values(), locale_id), strict=True))
+def _in_short(pks: set[int], locale_id: int) -> dict[int, InShort]:
+    """Return the concerns by their keys, each as its translation where there is one."""
+    found = _read_in_short(pk__in=pks)
+    foreign = {one.translation_key for one in found if one.locale_id != locale_id}
+    own = _read_in_short(locale=locale_id, translation_key__in=foreign) if foreign else []
+    translated = {one.translation_key: one for one in own}
+    return {one.pk: translated.get(one.translation_key, one) for one in found}
+
+
+def _read_in_short(**where: Any) -> list[InShort]:
+    rows = Concern.objects.filter(**where).order_by().values_list(*InShort._fields)
+    return [InShort(*row) for row in rows]

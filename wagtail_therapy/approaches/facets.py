@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy.approaches import choices
-from wagtail_therapy.approaches.models import Concern
+from wagtail_therapy.approaches.outlines import InShort
 
 YES = "yes"
 # The parameters of all facets.
@@ -116,7 +116,7 @@ class Filters:
 
 
 def facets(
-    models: Iterable[Any], helped: dict[int, set[str]], concerns: list[Concern]
+    models: Iterable[Any], helped: dict[int, set[str]], concerns: list[InShort]
 ) -> list[Facet]:
     """Return what approaches of these types are narrowed by.
 
@@ -131,7 +131,7 @@ def facets(
     ]
 
 
-def _concerns(concerns: list[Concern]) -> list[Option]:
+def _concerns(concerns: list[InShort]) -> list[Option]:
     return [Option(one.slug, one.name, KINDS.get(one.kind, "")) for one in concerns]
 
 

@@ -4,18 +4,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy.approaches import selection
+from wagtail_therapy.approaches.concerned import asked_by
 from wagtail_therapy.approaches.covering import Covering, by_concern
 from wagtail_therapy.approaches.evidence import concerns_helped
 from wagtail_therapy.approaches.facets import NAMES, Facet, Filters, Option, facets
 from wagtail_therapy.approaches.families import FamilyGroup, by_family, translate_families
-from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.approaches.notes import remember_notes
+from wagtail_therapy.approaches.outlines import InShort
 from wagtail_therapy.approaches.readable import for_cards, models, outlines
 from wagtail_therapy.content.breadcrumbs import Crumb
 from wagtail_therapy.content.publishers import root_url
@@ -27,8 +29,7 @@ ORDERS = [BY_FAMILY, BY_NAME]
 OTHERS = {SORT, selection.PARAMETER, selection.NOTE_PARAMETER}
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """One option as the form asks for it."""
 
     value: str
@@ -78,11 +79,15 @@ class Listing:
         return kept
 
     @cached_property
-    def described(self) -> list[tuple[Concern, list[Covering]]]:
+    def described(self) -> list[tuple[InShort, list[Covering]]]:
         """The concerns that it is narrowed to, each with the guidelines that cover it."""
         asked = {option.value for option in self.filters.chosen["concern"]}
         chosen = [one for one in self.concerns if one.slug in asked]
         return by_concern(chosen)
+
+    def get_asked_notices(self) -> set[str]:
+        """Return what the concerns ask for that it is narrowed to: a topic, see ``PageNotices``."""
+        return asked_by(concern for concern, _coverings in self.described)
 
     @property
     def has_groups(self) -> bool:
@@ -116,11 +121,14 @@ class Listing:
     def _question(self, facet: Facet) -> Question:
         chosen = self.filters.values(facet)
         options = facet.shown_for(self.approaches, chosen)
-        groups = groupby(options, key=lambda one: str(one.group))
+        groups = groupby(options, key=attrgetter("group"))
         return Question(
             facet.name,
             facet.legend,
-            [(name, [_choice(one, one.value in chosen) for one in some]) for name, some in groups],
+            [
+                (str(name), [_choice(one, one.value in chosen) for one in some])
+                for name, some in groups
+            ],
         )
 
     @cached_property

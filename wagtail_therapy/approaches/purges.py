@@ -57,17 +57,29 @@ def addresses_naming(instance: Any) -> set[str]:
     """
     reviewed = pages_reviewed_by(instance) if isinstance(instance, Author) else []
     shown = (AuthoredMixin, ConcernsMixin)
-    pages = {page for page in [*pages_naming(instance), *reviewed] if isinstance(page, shown)}
+    named = [page for row in _told_by(instance) for page in pages_naming(row)]
+    pages = {page for page in [*named, *reviewed] if isinstance(page, shown)}
     lists = {page.get_parent() for page in pages if isinstance(page, AuthoredMixin)} - {None}
     urls = {url for page in pages | _showing(pages) for url in addresses(page)}
     urls |= {url for page in lists for url in _list_addresses(page)}
     return urls | _concern_addresses(_concerns_showing(instance))
 
 
+def _told_by(instance: Any) -> Iterable[Any]:
+    """Return the row and those that tell its name, in one language each.
+
+    A guideline that was replaced tells what it was replaced by.
+    """
+    if not isinstance(instance, Guideline):
+        return [instance]
+    return {one.translation_key: one for one in Guideline.objects.naming(instance)}.values()
+
+
 def _concerns_showing(instance: Any) -> list[Concern]:
     """Return the concerns whose own pages show it, wherever these are."""
     if isinstance(instance, Guideline):
-        covers = {"concern_guidelines__guideline__translation_key": instance.translation_key}
+        keys = [one.translation_key for one in _told_by(instance)]
+        covers = {"concern_guidelines__guideline__translation_key__in": keys}
         return list(Concern.objects.filter(**covers).distinct())
     return [instance] if isinstance(instance, Concern) else []
 

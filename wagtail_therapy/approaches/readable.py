@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
-from django.db.models import QuerySet, Value
+from django.db.models import QuerySet
 from wagtail.models import Site
 
 from wagtail_therapy.approaches.authored import AuthoredMixin
-from wagtail_therapy.approaches.outlines import FACTS, Outline
+from wagtail_therapy.approaches.outlines import Outline, outline, outline_rows
 from wagtail_therapy.content.public_pages import each_once, first_of_each, pages_of, public
 
 # What a list says of a family, and what its translation is found by.
@@ -60,8 +60,8 @@ def for_cards(outlines: Iterable[Outline]) -> list[Any]:
     That is ``card_fields`` of their type; anything else of a page costs a query when it is asked.
     """
     pks = defaultdict(list)
-    for outline in outlines:
-        pks[outline.model].append(outline.pk)
+    for one in outlines:
+        pks[one.model].append(one.pk)
     return by_title(
         one
         for model, some in pks.items()
@@ -75,11 +75,10 @@ def outlines(found: Any) -> list[Outline]:
     """Return what the approaches are narrowed by, in one query for all page types."""
     types = models()
     first, *others = [
-        pages.annotate(place=Value(place)).values_list("place", *FACTS)
-        for place, pages in enumerate(_of_each_type(found))
+        outline_rows(pages, place) for place, pages in enumerate(_of_each_type(found))
     ]
     rows = first.union(*others, all=True) if others else first
-    return by_title(Outline(types[place], *facts) for place, *facts in rows)
+    return by_title(outline(types, row) for row in rows)
 
 
 def by_title(approaches: Iterable[Any]) -> list[Any]:

@@ -13,9 +13,9 @@ def guideline_representation(guideline: Any) -> dict[str, Any]:
     }
 
 
-def concern_guideline_representation(row: Any) -> dict[str, Any]:
+def covering_representation(covering: Any) -> dict[str, Any]:
     """Return a guideline that covers a concern, and what it puts first."""
     return {
-        "guideline": guideline_representation(row.guideline),
-        "puts_first": row.first_choices,
+        "guideline": guideline_representation(covering.guideline),
+        "puts_first": covering.first_choices,
     }

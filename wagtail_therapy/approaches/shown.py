@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from wagtail_therapy.approaches.claims import Claim, Statement
 from wagtail_therapy.approaches.facts import GROUPS, PRACTICAL, SESSIONS
+from wagtail_therapy.approaches.history.shown import ANCHOR
+from wagtail_therapy.approaches.selection import query_of
 from wagtail_therapy.content.citations import Citations
 from wagtail_therapy.content.headings import TOP_LEVEL, Entry, table_of_contents
 from wagtail_therapy.content.meta import PageMeta
@@ -59,7 +61,8 @@ def page_context(approach: Any, request: Any) -> dict[str, Any]:
     """Return what the template of an approach needs."""
     citations = Citations(approach.references)
     offering = approach.get_offering_authors()
-    claimed = claims(approach, citations, _concern_url(approach, request))
+    index = _index_of(approach)
+    claimed = claims(approach, citations, _concern_url(index, request))
     return {
         "authors": approach.get_authors(),
         "bio_authors": approach.get_bio_authors(),
@@ -68,6 +71,8 @@ def page_context(approach: Any, request: Any) -> dict[str, Any]:
         "disclosure": approach.get_disclosure(),
         "facts": [one for key in BOXES if (one := facts(approach, key)).stated],
         "claims": claimed,
+        "take_along_url": _take_along_url(approach, index, request),
+        "history_url": _history_url(approach, index, request),
         "content_notes": approach.get_content_notes(),
         "contents": contents(approach.body, claimed),
         "citations": citations,
@@ -109,11 +114,26 @@ def approach_meta(approach: Any, meta: PageMeta) -> PageMeta:
     )
 
 
-def _concern_url(approach: Any, request: HttpRequest) -> Callable[[Any], str]:
+def _index_of(approach: Any) -> Any:
+    """Return the live list that the approach is below; None for one that is elsewhere."""
     parent = approach.get_parent()
     # A preview of a new page has no place in the tree yet.
     index = parent.specific if parent else None
-    if index is None or not index.live or not hasattr(index, "get_concern_url"):
+    return index if index and index.live and hasattr(index, "get_concern_url") else None
+
+
+def _take_along_url(approach: Any, index: Any, request: HttpRequest) -> str:
+    url = index.get_take_along_url(request) if index else ""
+    return f"{url}?{query_of([approach])}" if url else ""
+
+
+def _history_url(approach: Any, index: Any, request: HttpRequest) -> str:
+    url = index.get_history_url(request) if index else ""
+    return f"{url}#{ANCHOR}{approach.pk}" if url else ""
+
+
+def _concern_url(index: Any, request: HttpRequest) -> Callable[[Any], str]:
+    if index is None:
         return lambda concern: ""
     return lambda concern: (
         index.get_concern_url(concern, request) if concern.locale_id == index.locale_id else ""

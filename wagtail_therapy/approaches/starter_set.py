@@ -14,6 +14,10 @@ OF_CONCERN = ["name", "kind", "description", "shows_crisis_notice", "offers_exit
 OF_GUIDELINE = ["body", "number", "title", "year", "url"]
 
 
+class SeveralGuidelinesError(Exception):
+    """There are several guidelines of the name in its message: which one is meant?"""
+
+
 def read() -> dict[str, dict[str, Any]]:
     return tomllib.loads(FILE.read_text(encoding="utf-8"))
 
@@ -24,6 +28,8 @@ def load(locale: Locale) -> list[Concern]:
 
     What is there already stays as it is. Guidelines come with the concerns that they cover, and
     one that is there by its body, number and year is used.
+
+    :raises SeveralGuidelinesError: there are several; nothing is added.
     """
     tables = read()
     taken = set(Concern.objects.filter(locale=locale).values_list("slug", flat=True))
@@ -45,5 +51,7 @@ def _add(slug: str, row: dict[str, Any], guidelines: dict[str, Any], locale: Loc
 def _guideline(row: dict[str, Any], locale: Locale) -> Guideline:
     values = {name: row.get(name, "") for name in OF_GUIDELINE}
     known = {name: values.pop(name) for name in ("body", "number", "year")}
-    found, _is_new = Guideline.objects.get_or_create(locale=locale, **known, defaults=values)
-    return found
+    found = list(Guideline.objects.filter(locale=locale, **known)[:2])
+    if len(found) > 1:
+        raise SeveralGuidelinesError(found[0].name)
+    return found[0] if found else Guideline.objects.create(locale=locale, **known, **values)

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from wagtail_therapy.blog.feeds.formats import FORMATS
-from wagtail_therapy.content.meta import NOINDEX, Feed, PageMeta
+from wagtail_therapy.content.feeds.links import feed_links
+from wagtail_therapy.content.meta import NOINDEX, PageMeta
 
 ARCHIVES_WITH_FEEDS = ("category", "tag", "author")
 
@@ -29,12 +29,12 @@ def list_meta(meta: PageMeta, archive: Any, shown: Any) -> PageMeta:
 
     The feeds of an archive come before those of the whole blog. What is empty is not indexed.
     """
-    feeds = _feeds(meta.title, meta.canonical)
+    feeds = feed_links(meta.title, meta.canonical)
     if archive is None:
         return replace(meta.for_page(shown.number), feeds=feeds)
     address = _below(meta.canonical, archive.path)
     is_followed = archive.kind in ARCHIVES_WITH_FEEDS
-    own = _feeds(f"{meta.title}: {archive.title}", address) if is_followed else ()
+    own = feed_links(f"{meta.title}: {archive.title}", address) if is_followed else ()
     moved = replace(
         meta.moved_to(address),
         title=f"{archive.heading} – {meta.title}",
@@ -43,12 +43,6 @@ def list_meta(meta: PageMeta, archive: Any, shown: Any) -> PageMeta:
         feeds=(*own, *feeds),
     )
     return moved.for_page(shown.number)
-
-
-def _feeds(title: str, address: str) -> tuple[Feed, ...]:
-    return tuple(
-        Feed(f"{title} ({one.name})", one.mime_type, _below(address, one.path)) for one in FORMATS
-    )
 
 
 def _below(address: str, path: str) -> str:

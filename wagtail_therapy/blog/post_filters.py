@@ -153,7 +153,8 @@ class PostFilterSet(WagtailFilterSet):
             "scheduled": is_scheduled,
             "expired": Q(live=False, expired=True),
         }
-        return found.filter(kept[status])
+        # A search knows only the fields that Wagtail has indexed for filters.
+        return found.filter(pk__in=self._meta.model.objects.filter(kept[status]).values("pk"))
 
 
 def _scheduled() -> list[int]:

@@ -20,7 +20,7 @@ from wagtail.models import Site
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content.days import start_of
 from wagtail_therapy.content.public_pages import (
-    each_once,
+    each_once_searched,
     first_of_each,
     pages_of,
     public,
@@ -55,7 +55,7 @@ def readable(pages: Any, locale_id: int) -> QuerySet:
 
 def listed(pages: Any, locale_id: int) -> QuerySet:
     """Return the readable posts among the pages, each once: no alias beside its original."""
-    return each_once(readable(pages, locale_id))
+    return each_once_searched(readable(pages, locale_id))
 
 
 def listed_on(site: Site, locale_id: int) -> QuerySet:

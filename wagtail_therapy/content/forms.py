@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
@@ -41,8 +42,7 @@ class CitingPageForm(WagtailAdminPageForm):
         # A new page is live until it is saved.
         if slug not in made or (self.instance.pk and self.instance.live):
             return slug
-        candidates = (f"{slug}-{number}" if number > 1 else slug for number in count(1))
-        return next(filter(self._is_free, candidates))
+        return next(filter(self._is_free, self._numbered(slug)))
 
     def clean(self) -> Any:
         cleaned = super().clean()
@@ -60,6 +60,13 @@ class CitingPageForm(WagtailAdminPageForm):
             return self.cleaned_data.get(name)
         widget = self.fields[name].widget
         return widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+
+    def _numbered(self, slug: str) -> Iterator[str]:
+        """Give the slug, then with 2, 3 and so on after it, cut where the field has no room."""
+        yield slug
+        for number in count(2):
+            end = f"-{number}"
+            yield f"{slug[: self.fields['slug'].max_length - len(end)]}{end}"
 
     def _is_free(self, slug: str) -> bool:
         # On a new page the parent is known to the form alone.

@@ -17,3 +17,9 @@ def href(address: Any) -> str:
     scheme, colon, _rest = IGNORED.sub("", text).partition(":")
     is_relative = not colon or bool(set(scheme) & set("/?#"))
     return text if is_relative or scheme.lower() in SCHEMES else ""
+
+
+def names_host(address: Any) -> bool:
+    """Return whether an address says on which host it is: it may be another one than ours."""
+    scheme, slashes, _rest = str(address or "").strip().partition("//")
+    return bool(slashes) and scheme.lower() in {"", "http:", "https:"}

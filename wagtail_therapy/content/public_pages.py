@@ -31,11 +31,28 @@ def each_once(pages: QuerySet) -> QuerySet:
     An alias says what its original says. Where the original is not listed, for instance because it
     lies in another blog, the alias takes its place.
     """
-    among = pages.order_by()
-    same = Q(pk=OuterRef("alias_of")) | Q(alias_of=OuterRef("alias_of"), pk__lt=OuterRef("pk"))
-    repeated = among.filter(Exists(among.filter(same)), alias_of__isnull=False)
-    # Wagtail's search filters by few fields of a page, and ``alias_of`` is none of them.
+    return pages.filter(Q(alias_of=None) | ~_repeated(pages))
+
+
+def each_once_searched(pages: QuerySet) -> QuerySet:
+    """Return them as ``each_once()`` does, for a search: it takes longer to put together.
+
+    Wagtail's search filters by few fields of a page, and ``alias_of`` is none of them.
+    """
+    repeated = pages.order_by().filter(_repeated(pages), alias_of__isnull=False)
     return pages.exclude(pk__in=repeated.values("pk"))
+
+
+def _repeated(pages: QuerySet) -> Exists:
+    """Return the condition for aliases of what is among the pages, once or more, before them."""
+    same = Q(pk=OuterRef("alias_of")) | Q(alias_of=OuterRef("alias_of"), pk__lt=OuterRef("pk"))
+    return Exists(pages.order_by().filter(same))
+
+
+def first_once(pages: QuerySet, number: int) -> list[Any]:
+    """Return the first ones as ``each_once()`` does; in a fraction of its time without aliases."""
+    first = list(pages[:number])
+    return list(each_once(pages)[:number]) if any(one.alias_of_id for one in first) else first
 
 
 def without(pages: QuerySet, shown: Iterable[Any]) -> QuerySet:

@@ -53,7 +53,9 @@ class ReferenceValue(blocks.StructValue):
 
     @property
     def kind_label(self) -> str:
-        return dict(KINDS).get(self.text("kind"), "")
+        """What readers are told of its kind; "" for one of which there is nothing to tell."""
+        kind = self.text("kind")
+        return "" if kind == "other" else dict(KINDS).get(kind, "")
 
     def text(self, name: str) -> str:
         return (self.get(name) or "").strip()

@@ -7,11 +7,11 @@ from wagtail_therapy.conf import conf
 from wagtail_therapy.content.kept import kept
 
 
-def in_locale(objects: Iterable[Any], locale_id: int) -> list[Any]:
+def in_locale(objects: Iterable[Any], locale_id: int, *related: str) -> list[Any]:
     """Return the objects in their order, each as its translation where that exists and is live.
 
     Costs one query for all of them, and none when they are in the locale already; Wagtail's
-    ``localized`` asks once or twice for each.
+    ``localized`` asks once or twice for each. Translations are read with what is ``related``.
     """
     objects = list(objects)
     foreign = [item for item in objects if item.locale_id != locale_id]
@@ -19,6 +19,8 @@ def in_locale(objects: Iterable[Any], locale_id: int) -> list[Any]:
         return objects
     keys = {item.translation_key for item in foreign}
     found = type(foreign[0]).objects.filter(locale_id=locale_id, translation_key__in=keys)
+    if related:
+        found = found.select_related(*related)
     live = {item.translation_key: item for item in found if getattr(item, "live", True)}
     return [live.get(item.translation_key, item) for item in objects]
 

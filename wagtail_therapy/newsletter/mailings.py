@@ -4,7 +4,7 @@ import logging
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext
 
 from wagtail_therapy.conf import conf
@@ -67,7 +67,8 @@ def skip_what_is_cancelled(mailing: Mailing) -> None:
     """Settle what is queued of a cancelled mailing; an attempt without an answer is unknown."""
     if mailing.state == State.CANCELLED:
         queued = mailing.deliveries.filter(state=Delivery.State.QUEUED)
-        queued.filter(first_attempt_at__isnull=False).update(state=Delivery.State.UNKNOWN)
+        may_have_arrived = Q(first_attempt_at__isnull=False) | Q(was_unknown=True)
+        queued.filter(may_have_arrived).update(state=Delivery.State.UNKNOWN)
         queued.update(state=Delivery.State.SKIPPED, error_class="cancelled")
 
 

@@ -1,5 +1,7 @@
 """Why a person can't settle or mail deliveries of a mailing now, in words."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from . import resolutions
@@ -13,10 +15,21 @@ def of_settling(mailing: Mailing) -> str:
     return ""
 
 
+def _of_post(page: Any) -> str:
+    if page is None:
+        return _("The post was deleted, so it isn’t emailed again.")
+    if not page.live:
+        return _("Readers can’t open the post, so it isn’t emailed again. Publish it first.")
+    return _(
+        "The post is private, so it isn’t emailed again: its readers couldn’t open it. Change who "
+        "can see the page first."
+    )
+
+
 def of_sending_again(mailing: Mailing) -> str:
     """Return why it can't be sent to anyone again; "" when it can."""
     if resolutions.may_send_again(mailing):
         return ""
     if mailing.state in resolutions.FINISHED:
-        return _("Readers can’t open the post, so it isn’t emailed again. Publish it first.")
+        return _of_post(mailing.page)
     return of_settling(mailing) or _("The mailing was stopped for good, so it isn’t sent again.")

@@ -22,6 +22,8 @@ AS_NEW = {
 }
 FINISHED = [State.FINISHED, State.FINISHED_WITH_UNKNOWN]
 STATES = {audit_log.SEND_AGAIN: [*CAN_GO_ON, *FINISHED], audit_log.TRY_AGAIN: FINISHED}
+# What is sent again for all that is known: whatever becomes of it, it may have arrived before.
+OPEN = {audit_log.SEND_AGAIN: {"was_unknown": True}, audit_log.TRY_AGAIN: {}}
 MAILED_AGAIN = {audit_log.SEND_AGAIN: Result.UNKNOWN, audit_log.TRY_AGAIN: Result.FAILED}
 
 
@@ -49,6 +51,7 @@ def failed(mailing: Mailing, ids: list[int] | None = None) -> DeliveryQuerySet:
     deliveries = mailing.deliveries.filter(
         state=Result.FAILED,
         first_attempt_at=None,
+        was_unknown=False,
         provider_events=None,
         subscriber__in=readers.values("pk"),
     ).order_by("pk")
@@ -95,7 +98,7 @@ def _mail_again(
     with transaction.atomic():
         _lock(mailing)
         _refuse_unless(STATES[action], mailing)
-        number = _settle(deliveries, MAILED_AGAIN[action], by, **AS_NEW)
+        number = _settle(deliveries, MAILED_AGAIN[action], by, **AS_NEW, **OPEN[action])
         if number:
             mailings.settle_late(mailing)
             _go_on(mailing)

@@ -14,7 +14,7 @@ from .models import Delivery, Mailing, ProviderEvent
 STEP = 1_000
 
 State = Delivery.State
-# No mail server's log goes so far back, so no one can settle what is still unknown.
+# What is unknown, too: who chooses a short time chooses that no one decides about it afterwards.
 ENDED = {
     State.SENT: "sent",
     State.UNKNOWN: "unknown",

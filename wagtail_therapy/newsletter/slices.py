@@ -230,7 +230,7 @@ class Slice:
             self._skip(delivery, "cancelled" if is_cancelled else "left the list")
 
     def _skip(self, delivery: Delivery, reason: str) -> None:
-        if delivery.is_repeat:
+        if delivery.is_repeat or delivery.was_unknown:
             return self._count("unknown", delivery.mark_unknown(delivery.error_class))
         return self._count("skipped", delivery.mark_skipped(reason))
 

@@ -8,7 +8,7 @@ import pytest
 from wagtail.models import Locale
 
 from tests.pages import rows
-from wagtail_therapy.blog.feeds.entries import lasting_id
+from wagtail_therapy.content.feeds.entries import lasting_id
 from wagtail_therapy.pages.models import BlogIndexPage
 
 FEEDS = ["feed/", "feed/atom/", "feed/json/"]

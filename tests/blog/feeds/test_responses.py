@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from tests.pages import rows
-from wagtail_therapy.blog.feeds.entries import lasting_id
+from wagtail_therapy.content.feeds.entries import lasting_id
 from wagtail_therapy.pages.models import BlogPostPage
 
 pytestmark = rows.MAKES_RENDITIONS

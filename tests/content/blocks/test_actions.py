@@ -11,7 +11,7 @@ def test_button_leads_to_a_web_address():
 
     assert block_html("button", value) == (
         '<p class="therapy-action"><a class="therapy-button" '
-        'href="https://book.example/?a=1&amp;b=2">Book</a></p>'
+        'href="https://book.example/?a=1&amp;b=2" rel="noreferrer">Book</a></p>'
     )
 
 

@@ -13,7 +13,7 @@ from wagtail_therapy.newsletter.personal_data.columns import OF_READERS
 PAGE = Path(__file__).parents[3] / "docs/concepts/privacy.md"
 # What the practice writes, who works there, and how its emails are sent.
 NOT_OF_READERS = {
-    "approaches": {"ApproachFamily", "Concern", "ConcernGuideline", "Guideline"},
+    "approaches": {"ApproachFamily", "ClaimChange", "Concern", "ConcernGuideline", "Guideline"},
     "authors": {
         *("Author", "AuthorDegree", "AuthorLicense", "AuthorLink"),
         *("Review", "ReviewReminder", "ReviewSettings"),

@@ -4,7 +4,9 @@ import uuid
 
 import django.core.validators
 import django.db.models.deletion
+import django.utils.timezone
 import modelcluster.fields
+import swapper
 import wagtail.search.index
 from django.db import migrations, models
 
@@ -13,6 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(swapper.get_model_name("wagtailcore", "Page")),
         ("wagtail_therapy_content", "0001_initial"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
@@ -338,6 +341,63 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "guidelines of concerns",
                 "ordering": ["sort_order"],
                 "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="ClaimChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("concern_key", models.UUIDField()),
+                ("concern_name", models.CharField(max_length=255, verbose_name="concern")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("first", "First version"),
+                            ("new", "New"),
+                            ("stronger", "Stronger"),
+                            ("weaker", "Weaker"),
+                            ("changed", "Changed"),
+                            ("guideline_replaced", "Guideline replaced"),
+                            ("guideline_withdrawn", "Guideline withdrawn"),
+                            ("withdrawn", "No longer listed"),
+                        ],
+                        max_length=20,
+                        verbose_name="what changed",
+                    ),
+                ),
+                ("before", models.JSONField(default=dict, verbose_name="before")),
+                ("after", models.JSONField(default=dict, verbose_name="after")),
+                ("note", models.CharField(blank=True, max_length=255, verbose_name="reason")),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="changed on"
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=swapper.get_model_name("wagtailcore", "Page"),
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "change of a claim",
+                "verbose_name_plural": "changes of claims",
+                "ordering": ["-changed_at", "-pk"],
+                "indexes": [
+                    models.Index(
+                        fields=["page", "-changed_at"], name="therapy_claim_change_of_page"
+                    )
+                ],
             },
         ),
     ]

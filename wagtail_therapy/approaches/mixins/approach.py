@@ -20,6 +20,7 @@ from wagtail_therapy.approaches.forms import ApproachForm
 from wagtail_therapy.approaches.json_ld import with_approach
 from wagtail_therapy.approaches.mixins.claims import ClaimsMixin
 from wagtail_therapy.approaches.mixins.facts import SessionFactsMixin
+from wagtail_therapy.approaches.mixins.history import ClaimHistoryMixin
 from wagtail_therapy.approaches.mixins.identity import IdentityMixin
 from wagtail_therapy.approaches.mixins.practical import PracticalFactsMixin
 from wagtail_therapy.approaches.publishing import check_approach
@@ -42,7 +43,7 @@ from wagtail_therapy.content.translations import in_locale, once_in_locale
 from wagtail_therapy.practice.mixins import PageNoticesMixin
 
 # What lists of approaches have below them.
-RESERVED_SLUGS = {"compare", "concerns"}
+RESERVED_SLUGS = {"compare", "concerns", "history", "take-along"}
 
 
 class ApproachMixin(
@@ -51,6 +52,7 @@ class ApproachMixin(
     SessionFactsMixin,
     PracticalFactsMixin,
     ClaimsMixin,
+    ClaimHistoryMixin,
     ReviewedMixin,
     DatesMixin,
     PageNoticesMixin,
@@ -203,9 +205,14 @@ class ApproachMixin(
         """Return the notes, in the page's language where they are translated."""
         return once_in_locale(self.content_notes.all(), self.locale_id)
 
-    def get_disclosure(self) -> str:
-        """Return what tells readers of the interest that the practice has in it, if it has one."""
-        if not (self.offered_here or self.get_offering_authors()):
+    def get_disclosure(self, offering: list[Author] | None = None) -> str:
+        """Return what tells readers of the interest that the practice has in it, if it has one.
+
+        ``offering`` is who offers it, where that is known already.
+        """
+        if not self.offered_here and offering is None:
+            offering = self.get_offering_authors()
+        if not (self.offered_here or offering):
             return ""
         return self.disclosure.strip() or gettext(
             "We offer this therapy ourselves. Bear that in mind when you read how we judge it."

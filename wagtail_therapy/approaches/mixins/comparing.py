@@ -71,9 +71,10 @@ class ComparingMixin(models.Model):
         return f"{address.rstrip('/')}/{self.reverse_subpage('compare')}" if address else ""
 
     def _url_of_concern(self, request: HttpRequest) -> Callable[[Concern], str]:
+        address = self.get_url(request)
         # One that is not translated has no page here.
         return lambda one: (
-            self.get_concern_url(one, request) if one.locale_id == self.locale_id else ""
+            self._concern_below(address, one) if one.locale_id == self.locale_id else ""
         )
 
     def comparison_context(
@@ -99,6 +100,7 @@ class ComparingMixin(models.Model):
             "notes": [NOTES[note] for note in selection.notes],
             "change_url": f"{self.get_url(request)}?{selection.query()}",
             "switch_url": f"?{query_of(selection.compared, **other)}",
+            "take_along_url": f"{self.get_take_along_url(request)}?{query_of(selection.compared)}",
             "address": f"{canonical}?{shown}",
             "meta": meta,
             # Search engines are told to leave it.

@@ -9,8 +9,8 @@ from wagtail.models import Site
 
 from wagtail_therapy.approaches.concern_pages import ConcernPage, shown_concerns
 from wagtail_therapy.approaches.json_ld import concern_node
+from wagtail_therapy.approaches.listing import address
 from wagtail_therapy.approaches.models import Concern
-from wagtail_therapy.content.breadcrumbs import Crumb
 from wagtail_therapy.content.former_slugs import moved, successor
 from wagtail_therapy.content.json_ld import with_list, with_page
 from wagtail_therapy.content.meta import PageMeta
@@ -69,7 +69,7 @@ class ConcernPagesMixin(models.Model):
             title=f"{about.concern.name} – {meta.title}",
             description=" ".join(about.concern.description.split()),
         )
-        crumbs = [Crumb(one.title, one.get_full_url(request)) for one in about.approaches]
+        crumbs = address(about.approaches, request)
         nodes = with_list(self.get_json_ld(request, meta), meta, crumbs)
         named = with_page(nodes, meta, "CollectionPage", about=concern_node(about.concern))
         return {

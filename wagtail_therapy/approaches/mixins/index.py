@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +14,8 @@ from wagtail_therapy.approaches.concern_pages import ConcernPage
 from wagtail_therapy.approaches.listing import Listing, address
 from wagtail_therapy.approaches.mixins.comparing import ComparingMixin
 from wagtail_therapy.approaches.mixins.concern_pages import ConcernPagesMixin
+from wagtail_therapy.approaches.mixins.history_pages import HistoryPagesMixin
+from wagtail_therapy.approaches.mixins.taking_along import TakingAlongMixin
 from wagtail_therapy.approaches.selection import Selection
 from wagtail_therapy.content.breadcrumbs import Crumb
 from wagtail_therapy.content.fields import INLINE_FEATURES, PROSE_FEATURES, TherapyRichTextField
@@ -22,10 +25,18 @@ from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.practice.models import PracticeSettings
 
 
-class ApproachIndexMixin(ComparingMixin, ConcernPagesMixin, RoutablePageMixin, TherapyPageMixin):
+class ApproachIndexMixin(
+    ComparingMixin,
+    TakingAlongMixin,
+    HistoryPagesMixin,
+    ConcernPagesMixin,
+    RoutablePageMixin,
+    TherapyPageMixin,
+):
     """A page that lists the approaches below it, narrows the list, and compares some of them.
 
-    Each concern has a page of its own below it.
+    Each concern has a page of its own below it, and so has the history of what they claim. Readers
+    may put some of them on a page to print.
 
     Mix it in before the host's page class, and add the panels and search fields of both.
     """
@@ -74,9 +85,12 @@ class ApproachIndexMixin(ComparingMixin, ConcernPagesMixin, RoutablePageMixin, T
         *args: Any,
         selection: Selection | None = None,
         about: ConcernPage | None = None,
+        instead: Callable[[HttpRequest, PageMeta], dict[str, Any]] | None = None,
         **kwargs: Any,
     ) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
+        if instead:
+            return context | instead(request, context["meta"])
         if about:
             return context | self.concern_context(request, about, context["meta"])
         if selection:
@@ -89,8 +103,11 @@ class ApproachIndexMixin(ComparingMixin, ConcernPagesMixin, RoutablePageMixin, T
         crumbs = address(listing.shown, request)
         return {
             "listing": listing,
+            **({"therapy_topic": listing} if listing.described else {}),
             "approaches": listing.shown,
             "compare_url": self.get_compare_url(request),
+            "take_along_url": self.get_take_along_url(request),
+            "history_url": self.get_history_url(request),
             "contact": PracticeSettings.read_for(request),
             **self._told(request, meta, crumbs, listing.is_asked_for),
         }
@@ -110,6 +127,7 @@ class ApproachIndexMixin(ComparingMixin, ConcernPagesMixin, RoutablePageMixin, T
         *args: Any,
         selection: Selection | None = None,
         about: ConcernPage | None = None,
+        instead: Any = None,
         **kwargs: Any,
     ) -> list[str]:
         return super().get_template(request, *args, **kwargs)

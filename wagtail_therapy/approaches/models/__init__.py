@@ -1,5 +1,13 @@
-from .concerns import Concern, ConcernGuideline
+from .claim_changes import ClaimChange
+from .concerns import Concern, ConcernGuideline, asked_notices
 from .families import ApproachFamily
 from .guidelines import Guideline
 
-__all__ = ["ApproachFamily", "Concern", "ConcernGuideline", "Guideline"]
+__all__ = [
+    "ApproachFamily",
+    "ClaimChange",
+    "Concern",
+    "ConcernGuideline",
+    "Guideline",
+    "asked_notices",
+]

@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -8,11 +11,11 @@ from wagtail.search import index
 
 from wagtail_therapy.approaches.choices import ConcernKind
 from wagtail_therapy.approaches.models.guidelines import Guideline
-from wagtail_therapy.approaches.representations import concern_guideline_representation
+from wagtail_therapy.approaches.representations import covering_representation
 from wagtail_therapy.compat import api_field
 from wagtail_therapy.content.mixins import LocaleSlugMixin
 from wagtail_therapy.content.representations import MethodField, ShownField, named_representation
-from wagtail_therapy.content.rows import in_order
+from wagtail_therapy.content.translations import in_locale
 
 
 class Concern(LocaleSlugMixin, TranslatableMixin, index.Indexed, ClusterableModel):
@@ -96,10 +99,10 @@ class Concern(LocaleSlugMixin, TranslatableMixin, index.Indexed, ClusterableMode
     api_fields = [
         *(api_field(name) for name in ("name", "slug", "description", "kind")),
         # A page about the concern shows these, too.
-        api_field("content_note", ShownField(named_representation)),
+        api_field("content_note", ShownField(named_representation, source="shown_note")),
         *(api_field(name) for name in ("shows_crisis_notice", "offers_exit")),
         api_field("no_guideline_found"),
-        api_field("guidelines", MethodField("get_guidelines", concern_guideline_representation)),
+        api_field("guidelines", MethodField("get_guidelines", covering_representation)),
     ]
 
     class Meta(TranslatableMixin.Meta):
@@ -116,12 +119,26 @@ class Concern(LocaleSlugMixin, TranslatableMixin, index.Indexed, ClusterableMode
     @property
     def asked_notices(self) -> set[str]:
         """What every page about it shows, as ``PageNoticesMixin.get_asked_notices()`` names it."""
-        asked = {"crisis_notice": self.shows_crisis_notice, "exit_button": self.offers_exit}
-        return {name for name, is_asked in asked.items() if is_asked}
+        return asked_notices(self)
 
-    def get_guidelines(self) -> list["ConcernGuideline"]:
-        """Return the guidelines that cover it, with what they put first, in the editor's order."""
-        return in_order(self.concern_guidelines.select_related("guideline__superseded_by"))
+    @cached_property
+    def shown_note(self) -> Any:
+        """The content note, in the language of the concern where it is translated, or None."""
+        note = self.content_note if self.content_note_id else None
+        return in_locale([note], self.locale_id)[0] if note else None
+
+    @cached_property
+    def covered(self) -> list[Any]:
+        """The guidelines that cover it, in its language: current ones first.
+
+        ``covering.remember()`` reads those of many concerns at once.
+        """
+        from wagtail_therapy.approaches.covering import covering  # It imports this model.
+
+        return covering([self])
+
+    def get_guidelines(self) -> list[Any]:
+        return self.covered
 
 
 class ConcernGuideline(Orderable):
@@ -153,3 +170,8 @@ class ConcernGuideline(Orderable):
     @property
     def first_choices(self) -> list[str]:
         return [line.strip() for line in self.puts_first.splitlines() if line.strip()]
+
+
+def asked_notices(concern: Any) -> set[str]:
+    asked = {"crisis_notice": concern.shows_crisis_notice, "exit_button": concern.offers_exit}
+    return {name for name, is_asked in asked.items() if is_asked}

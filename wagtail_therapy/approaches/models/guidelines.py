@@ -1,9 +1,10 @@
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -17,6 +18,8 @@ from wagtail_therapy.content import days
 
 # Guidelines are replaced about every five years, and corrected in between.
 CHECK_EVERY_MONTHS = 12
+# What translations have in common, as ``update_fields`` may name it.
+SHARED = {"status", "superseded_by", "superseded_by_id"}
 
 
 class GuidelineQuerySet(models.QuerySet):
@@ -25,6 +28,11 @@ class GuidelineQuerySet(models.QuerySet):
 
     def outdated(self) -> "GuidelineQuerySet":
         return self.exclude(status=GuidelineStatus.CURRENT)
+
+    def naming(self, guideline: "Guideline") -> "GuidelineQuerySet":
+        """Return it, and what it replaces, in each language: what tells its name."""
+        its_own = Q(translation_key=guideline.translation_key)
+        return self.filter(its_own | Q(superseded_by__translation_key=guideline.translation_key))
 
 
 class Guideline(TranslatableMixin, index.Indexed, models.Model):
@@ -103,16 +111,17 @@ class Guideline(TranslatableMixin, index.Indexed, models.Model):
     def __str__(self) -> str:
         return " – ".join(filter(None, [self.name, self.title.strip()]))
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.superseded_by_id and self.is_current:
-            self.status = GuidelineStatus.SUPERSEDED
-        # In every language it is the same guideline. They come first: caches are emptied when this
-        # one is saved, and would be filled again with the others as they were.
-        others = type(self)._base_manager.filter(
-            ~Q(pk=self.pk), translation_key=self.translation_key
-        )
-        others.exclude(status=self.status).update(status=self.status)
-        super().save(*args, **kwargs)
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        is_new = self._state.adding
+        # Caches are emptied when all is written: earlier, they would be filled again with the
+        # other languages as they were.
+        with transaction.atomic():
+            if update_fields is None or SHARED.intersection(update_fields):
+                self._share()
+                update_fields = update_fields and SHARED.union(update_fields)
+            super().save(*args, update_fields=update_fields, **kwargs)
+            if is_new:
+                self._take_over()
 
     def clean(self) -> None:
         """:raises ValidationError: it is said to be replaced by itself."""
@@ -147,3 +156,25 @@ class Guideline(TranslatableMixin, index.Indexed, models.Model):
         return checked is None or months_later(checked, CHECK_EVERY_MONTHS) < (
             today or days.today()
         )
+
+    def _share(self) -> None:
+        """Give it and its translations one status, and each the successor of its language."""
+        successors = self._successors()
+        self.superseded_by = successors.get(self.locale_id, self.superseded_by)
+        if self.superseded_by and self.is_current:
+            self.status = GuidelineStatus.SUPERSEDED
+        for other in self.get_translations().only("locale"):
+            successor = successors.get(other.locale_id, self.superseded_by)
+            row = type(self)._base_manager.filter(pk=other.pk)
+            row.update(status=self.status, superseded_by=successor)
+
+    def _successors(self) -> dict[int, "Guideline"]:
+        """Return what replaces it, by locale."""
+        if not self.superseded_by:
+            return {}
+        return {one.locale_id: one for one in self.superseded_by.get_translations(inclusive=True)}
+
+    def _take_over(self) -> None:
+        """Let it replace, in its language, what a translation of it replaces."""
+        in_locale = type(self)._base_manager.filter(locale=self.locale_id)
+        in_locale.filter(superseded_by__in=self.get_translations()).update(superseded_by=self)

@@ -22,6 +22,7 @@ register = template.Library()
 
 register.filter("iso", json_ld.iso)
 register.filter("href", hrefs.href)
+register.filter("names_host", hrefs.names_host)
 
 
 @register.filter

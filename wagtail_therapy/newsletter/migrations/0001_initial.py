@@ -349,6 +349,7 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=150, verbose_name="resolved by"),
                 ),
                 ("resolved_at", models.DateTimeField(null=True, verbose_name="resolved")),
+                ("was_unknown", models.BooleanField(default=False)),
                 (
                     "lease",
                     models.ForeignKey(

@@ -57,9 +57,10 @@ NO_DELIVERY = 0
 # PostgreSQL and SQLite keep no defaults of Django's for a column, so each is named.
 QUEUE = """
 INSERT INTO wagtail_therapy_newsletter_delivery
-(mailing_id, subscriber_id, email_hash, state, attempts, provider_id, error_class, resolved_by)
+(mailing_id, subscriber_id, email_hash, state, attempts, provider_id, error_class, resolved_by,
+was_unknown)
 WITH reader (id, address_hash) AS (%s)
-SELECT %%s, id, address_hash, 0, 0, '', '', '' FROM reader
+SELECT %%s, id, address_hash, 0, 0, '', '', '', FALSE FROM reader
 """
 
 
@@ -124,6 +125,8 @@ class Delivery(models.Model):
     # A person has said what became of it when it was unknown, or had it tried again: who, and when.
     resolved_by = models.CharField(_("resolved by"), max_length=150, blank=True)
     resolved_at = models.DateTimeField(_("resolved"), null=True)
+    # It was sent again while unknown: the first email may have arrived, whatever became of others.
+    was_unknown = models.BooleanField(default=False)
 
     objects = DeliveryQuerySet.as_manager()
 

@@ -105,7 +105,7 @@ OF_READERS: dict[type[Model], list[Columns]] = {
         _columns("lease claim", EMAILS, _("which program is sending it")),
         _columns("provider_id", EMAILS, _("what the email service calls it")),
         _columns(
-            "resolved_by resolved_at",
+            "resolved_by resolved_at was_unknown",
             EMAILS,
             _("who in the practice decided whether it had arrived or is sent again, and when"),
         ),

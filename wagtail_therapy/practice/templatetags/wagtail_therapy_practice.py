@@ -18,10 +18,16 @@ def _context(context: Context) -> dict[str, Any]:
     return {"notices": found} if found else {}
 
 
+def _anchor(context: Context) -> str:
+    """Return the anchor of the notice at the foot; "" where one above it has it already."""
+    is_above = hasattr(context.get("request"), "_therapy_first_crisis")
+    return "" if is_above else "therapy-crisis"
+
+
 @register.inclusion_tag(f"{FOLDER}/notices.html", takes_context=True)
 def practice_notices(context: Context) -> dict[str, Any]:
     """Render the crisis notice and the disclaimer, as the page has them."""
-    return _context(context)
+    return _context(context) | {"anchor": _anchor(context)}
 
 
 @register.simple_tag(takes_context=True)
@@ -34,11 +40,12 @@ def practice_footer(context: Context) -> str:
     if found is None:
         return ""
     choices = found.choice("crisis_notice"), found.choice("disclaimer")
-    what = ("foot", found.practice.pk, found.language, *choices, *found.legal_links)
+    anchor = _anchor(context)
+    what = ("foot", found.practice.pk, found.language, anchor, *choices, *found.legal_links)
     template = context.template.engine.get_template(f"{FOLDER}/footer.html")
 
     def make() -> str:
-        return template.render(context.new({"notices": found}))
+        return template.render(context.new({"notices": found, "anchor": anchor}))
 
     return kept_html(what, make, context["request"])
 
@@ -49,8 +56,10 @@ def practice_first_notices(context: Context) -> dict[str, Any]:
 
     They begin with the link to the crisis notice where the host's template did not render it.
     """
-    is_linked = hasattr(context.get("request"), "_therapy_crisis_link")
-    return _context(context) | {"is_linked": is_linked}
+    told, request = _context(context), context.get("request")
+    if told and told["notices"].first_crisis:
+        request._therapy_first_crisis = True
+    return told | {"is_linked": hasattr(request, "_therapy_crisis_link")}
 
 
 @register.inclusion_tag(f"{FOLDER}/crisis_link.html", takes_context=True)
@@ -59,8 +68,10 @@ def practice_crisis_link(context: Context) -> dict[str, Any]:
 
     Once in each page: our base template renders it where the host's did not.
     """
-    if request := context.get("request"):
-        request._therapy_crisis_link = True
+    request = context.get("request")
+    if request is None or hasattr(request, "_therapy_crisis_link"):
+        return {}
+    request._therapy_crisis_link = True
     return _context(context)
 
 

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from wagtail.models import Locale
 
 from wagtail_therapy.approaches import starter_set
+from wagtail_therapy.approaches.models import Concern
 
 
 class Command(BaseCommand):
@@ -18,10 +19,20 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, language: str, **options: Any) -> None:
-        concerns = starter_set.load(_locale(language))
+        concerns = _load(_locale(language))
         for concern in concerns:
             self.stdout.write(f"{concern.get_kind_display()}: {concern.name}")
         self.stdout.write(f"{len(concerns)} concerns added. Read each before you use it.")
+
+
+def _load(locale: Locale) -> list[Concern]:
+    try:
+        return starter_set.load(locale)
+    except starter_set.SeveralGuidelinesError as error:
+        raise CommandError(
+            f"Nothing was added: there are several guidelines {error}. Delete all but one of them "
+            "under Practice → Guidelines, then call this again."
+        ) from error
 
 
 def _locale(language: str) -> Locale:

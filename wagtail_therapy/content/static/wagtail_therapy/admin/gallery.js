@@ -32,6 +32,8 @@
                 // Wagtail gives the focus back to the element that had it. In Safari, a click doesn't focus a button.
                 button.focus();
                 chooseSeveral(image.widget.opts.modalUrl, this.meta.several, (chosen) => {
+                    // What was chosen may have been deleted in the meantime.
+                    if (!chosen.length) return;
                     const description = add(images, chosen);
                     button.addEventListener("focus", () => description.focus(), { once: true });
                 });

@@ -1,0 +1,1 @@
+"""What readers were told of approaches and concerns, and when that changed."""

@@ -1,0 +1,61 @@
+"""The history of a list of approaches as a feed."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from wagtail_therapy.approaches.history.shown import Change, ClaimHistory
+from wagtail_therapy.content.feeds.entries import UNKNOWN, Entry, aware, lasting_id, printable
+from wagtail_therapy.content.feeds.formats import FORMATS, Channel, Format
+from wagtail_therapy.content.feeds.responses import respond
+
+NUMBER = 20
+TEMPLATE = "wagtail_therapy/approaches/history_change.html"
+
+
+def serve(index: Any, request: HttpRequest, path: str) -> HttpResponse:
+    """Answer with the newest changes in the format of the path; 304 if the client has these."""
+    feed_format = next(one for one in FORMATS if one.path == path)
+    changes = ClaimHistory(index.get_approaches()).changes[:NUMBER]
+    channel = _channel(index, request, feed_format)
+    text = feed_format.write(channel, [_entry(one, channel.url) for one in changes])
+    # Of a private list nothing is shown, so only an empty feed may be that of one.
+    is_private = not changes and index.get_view_restrictions().exists()
+    return respond(request, text, feed_format, is_private=is_private)
+
+
+def history_title(index: Any) -> str:
+    return _("%(list)s: what has changed") % {"list": index.title}
+
+
+def _entry(change: Change, url: str) -> Entry:
+    row, approach = change.row, change.approach
+    named = {
+        "approach": approach.title,
+        "concern": row.concern_name,
+        "kind": row.get_kind_display(),
+    }
+    return Entry(
+        id=lasting_id(approach, f" claim {row.pk}").urn,
+        url=f"{url}#{change.anchor}",
+        title=printable(_("%(approach)s – %(concern)s: %(kind)s") % named),
+        summary=printable(". ".join(change.is_now or change.was)),
+        html=printable(render_to_string(TEMPLATE, {"change": change})),
+        published_at=aware(row.changed_at),
+        updated_at=aware(row.changed_at),
+    )
+
+
+def _channel(index: Any, request: HttpRequest, feed_format: Format) -> Channel:
+    url = index.get_history_url(request, is_full=True)
+    return Channel(
+        id=lasting_id(index, " history").urn,
+        title=printable(history_title(index)),
+        description="",
+        url=url,
+        feed_url=f"{url.rstrip('/')}/{feed_format.path}",
+        language=index.locale.language_code,
+        changed_at=aware(index.last_published_at) or UNKNOWN,
+    )

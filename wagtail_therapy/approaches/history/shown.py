@@ -1,0 +1,116 @@
+"""What the history of a list of approaches shows, in a number of queries that does not grow."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, Min, QuerySet
+
+from wagtail_therapy.approaches.history.kinds import ChangeKind
+from wagtail_therapy.approaches.history.said import lines
+from wagtail_therapy.approaches.models import ClaimChange
+from wagtail_therapy.content.days import day_of
+
+# A page of more than that says so. Each approach is in it with its first version all the same.
+MOST = 200
+ANCHOR = "therapy-history-"
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """The first version of which there is a record."""
+
+    began_at: datetime
+    concerns: int
+
+    @property
+    def day(self) -> date:
+        return day_of(self.began_at)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change as readers see it: only what is not the same before and after."""
+
+    row: ClaimChange
+    approach: Any
+
+    @property
+    def was(self) -> list[str]:
+        before, after = self._lines
+        return [line for line in before if line not in after]
+
+    @property
+    def is_now(self) -> list[str]:
+        before, after = self._lines
+        return [line for line in after if line not in before]
+
+    @property
+    def anchor(self) -> str:
+        return f"{ANCHOR}{self.approach.pk}"
+
+    @cached_property
+    def _lines(self) -> tuple[list[str], list[str]]:
+        return lines(self.row.before), lines(self.row.after)
+
+
+@dataclass(frozen=True)
+class Section:
+    """The history of one approach, the newest change first."""
+
+    approach: Any
+    changes: list[Change]
+    beginning: Beginning | None
+
+    @property
+    def anchor(self) -> str:
+        return f"{ANCHOR}{self.approach.pk}"
+
+
+class ClaimHistory:
+    """The history of approaches. ``found`` are those that a stranger may read, as base pages."""
+
+    def __init__(self, found: QuerySet):
+        self._found = found
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        """Return the approaches of which there is a record, as the list of them is ordered."""
+        by_page = defaultdict(list)
+        for change in self.changes:
+            by_page[change.approach.pk].append(change)
+        sections = [
+            Section(page, by_page[pk], self._beginnings.get(pk)) for pk, page in self._pages.items()
+        ]
+        return [one for one in sections if one.changes or one.beginning]
+
+    @property
+    def changes(self) -> list[Change]:
+        """Return the newest changes. A first version is none."""
+        return self._changes[:MOST]
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there were more changes than are shown."""
+        return len(self._changes) > MOST
+
+    @cached_property
+    def _changes(self) -> list[Change]:
+        rows = self._rows.exclude(kind=ChangeKind.FIRST).order_by("-changed_at", "-pk")
+        return [Change(row, self._pages[row.page_id]) for row in rows[: MOST + 1]]
+
+    @cached_property
+    def _beginnings(self) -> dict[int, Beginning]:
+        first = self._rows.filter(kind=ChangeKind.FIRST).order_by().values("page_id")
+        found = first.annotate(began_at=Min("changed_at"), concerns=Count("pk"))
+        return {one["page_id"]: Beginning(one["began_at"], one["concerns"]) for one in found}
+
+    @cached_property
+    def _pages(self) -> dict[int, Any]:
+        return {page.pk: page for page in self._found}
+
+    @property
+    def _rows(self) -> QuerySet:
+        return ClaimChange.objects.filter(page__in=list(self._pages))

@@ -1,0 +1,26 @@
+from typing import Any
+
+from django.db import models, transaction
+
+from wagtail_therapy.approaches.history.recording import note_for, record
+
+
+class ClaimHistoryMixin(models.Model):
+    """An approach whose claims have a history: what readers were told, and when that changed.
+
+    It is written with the live page, in one transaction: by the form, a schedule, a workflow, an
+    API and a script alike. Drafts and what is merely scheduled are in no history.
+    """
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # Wagtail writes some fields of a live page alone whenever its draft is saved.
+        if not self.live or kwargs.get("update_fields") is not None:
+            super().save(*args, **kwargs)
+            return
+        with transaction.atomic():
+            note = note_for(self)
+            super().save(*args, **kwargs)
+            record(self, note)

@@ -1,0 +1,71 @@
+from dataclasses import replace
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from wagtail.contrib.routable_page.models import path, re_path
+
+from wagtail_therapy.approaches.history import feed
+from wagtail_therapy.approaches.history.shown import ClaimHistory
+from wagtail_therapy.content.feeds.formats import FORMATS
+from wagtail_therapy.content.feeds.links import feed_links
+from wagtail_therapy.content.meta import PageMeta
+
+
+class HistoryPagesMixin(models.Model):
+    """An index below which readers find what its approaches have claimed, and when it changed."""
+
+    history_template = "wagtail_therapy/approaches/history.html"
+
+    class Meta:
+        abstract = True
+
+    @path("history/", name="history")
+    def history(self, request: HttpRequest) -> HttpResponse:
+        return self.render(request, template=self.history_template, instead=self.history_context)
+
+    @re_path(r"^history/(?P<path>feed/(?:atom/|json/)?)$", name="history_feed")
+    def history_feed(self, request: HttpRequest, path: str) -> HttpResponse:
+        return feed.serve(self, request, path)
+
+    def get_history_url(self, request: HttpRequest | None = None, *, is_full: bool = False) -> str:
+        """Return the address of the history; "" for an index outside of all sites."""
+        address = self.get_full_url(request) if is_full else self.get_url(request)
+        return self._history_below(address)
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        urls = super().get_sitemap_urls(request)
+        location = self.get_history_url(request, is_full=True)
+        return [*urls, {"location": location}] if urls else []
+
+    def get_cached_paths(self) -> list[str]:
+        return [*super().get_cached_paths(), *self._history_paths()]
+
+    def get_route_paths(self) -> list[str]:
+        return [*super().get_route_paths(), *self._history_paths()]
+
+    def history_context(self, request: HttpRequest, meta: PageMeta) -> dict[str, Any]:
+        """Return what the template of the history needs."""
+        address = self._history_below(meta.canonical)
+        meta = replace(
+            meta.moved_to(address),
+            title=f"{_('What has changed')} – {meta.title}",
+            description="",
+            feeds=feed_links(feed.history_title(self), address),
+        )
+        return {
+            "history": ClaimHistory(self.get_approaches()),
+            "feeds": [(one.name, f"{address.rstrip('/')}/{one.path}") for one in FORMATS],
+            "meta": meta,
+            "json_ld": self.get_json_ld(request, meta),
+        }
+
+    def _history_paths(self) -> list[str]:
+        base = self._history_below("/")
+        return [base, *(f"{base.rstrip('/')}/{one.path}" for one in FORMATS)]
+
+    def _history_below(self, address: str) -> str:
+        # A host may have chosen WAGTAIL_APPEND_SLASH = False.
+        path = self.reverse_subpage("history")
+        return f"{address.rstrip('/')}/{path}" if address else ""

@@ -1,0 +1,47 @@
+from datetime import date
+
+import swapper
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from wagtail_therapy.approaches.history.kinds import ChangeKind
+from wagtail_therapy.content.days import day_of
+
+
+class ClaimChange(models.Model):
+    """That what readers are told of an approach and one concern has changed. Only ever added to.
+
+    It belongs to one page: a copy, an alias or a translation has a history of its own, which begins
+    when it is made. With the page it is deleted.
+    """
+
+    page = models.ForeignKey(
+        swapper.get_model_name("wagtailcore", "Page"), on_delete=models.CASCADE, related_name="+"
+    )
+    # As text: a concern may be renamed or deleted, and what was said of it was said.
+    concern_key = models.UUIDField()
+    concern_name = models.CharField(_("concern"), max_length=255)
+    kind = models.CharField(_("what changed"), max_length=20, choices=ChangeKind)
+    # As ``history.said`` writes them; empty where nothing was said.
+    before = models.JSONField(_("before"), default=dict)
+    after = models.JSONField(_("after"), default=dict)
+    note = models.CharField(_("reason"), max_length=255, blank=True)
+    changed_at = models.DateTimeField(_("changed on"), default=timezone.now)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("change of a claim")
+        verbose_name_plural = _("changes of claims")
+        ordering = ["-changed_at", "-pk"]
+        indexes = [
+            models.Index(fields=["page", "-changed_at"], name="therapy_claim_change_of_page"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.concern_name}, {self.get_kind_display()}"
+
+    @property
+    def day(self) -> date:
+        return day_of(self.changed_at)

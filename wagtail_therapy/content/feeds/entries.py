@@ -1,0 +1,51 @@
+"""An entry of a feed, in whatever format, and what may stand in one."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.utils import timezone
+
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Picture:
+    url: str
+    bytes: int
+    mime_type: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One piece of news, as a feed of any format has it."""
+
+    # The same for as long as there is what it is about, wherever that moves.
+    id: str
+    url: str
+    title: str
+    summary: str
+    html: str
+    published_at: datetime | None
+    updated_at: datetime | None
+    authors: list[str] = field(default_factory=list)
+    categories: list[str] = field(default_factory=list)
+    picture: Picture | None = None
+
+
+def lasting_id(page: Any, part: str = "") -> UUID:
+    """Return what identifies a page in one language, or a part of it, whatever its address is."""
+    return uuid5(page.translation_key, f"{page.locale_id}{part}")
+
+
+def printable(text: str) -> str:
+    """Return the text without characters that no XML may hold (XML 1.0 §2.2)."""
+    return CONTROLS.sub("", text)
+
+
+def aware(moment: datetime | None) -> datetime | None:
+    # A host may have chosen USE_TZ = False.
+    return timezone.make_aware(moment) if moment and timezone.is_naive(moment) else moment

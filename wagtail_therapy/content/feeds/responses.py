@@ -1,0 +1,33 @@
+"""Feeds over HTTP."""
+
+from hashlib import sha256
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import (
+    add_never_cache_headers,
+    get_conditional_response,
+    patch_cache_control,
+)
+
+from .formats import Format
+
+# Feed readers ask every few minutes, all day.
+FRESH_SECONDS = 300
+
+
+def respond(
+    request: HttpRequest, text: str, feed_format: Format, *, is_private: bool = False
+) -> HttpResponse:
+    """Answer with a feed; 304 if the client has this text.
+
+    Whether they have it is told by the text alone: a renamed author or a page that became private
+    changes no date. No cache keeps one that is private.
+    """
+    etag = f'"{sha256(text.encode()).hexdigest()[:32]}"'
+    response = HttpResponse(text, content_type=f"{feed_format.mime_type}; charset=utf-8")
+    response.headers["ETag"] = etag
+    if is_private:
+        add_never_cache_headers(response)
+    else:
+        patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
+    return get_conditional_response(request, etag=etag, response=response)
