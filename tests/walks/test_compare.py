@@ -9,7 +9,8 @@ pytestmark = [pytest.mark.slow, *rows.MAKES_RENDITIONS]
 
 
 FILTER = ("DisclosureTriangle", "Filter and sort")
-HEAD = [("link", "Skip to the content"), ("link", "Willowmere")]
+HELP = ("link", "If you need help now")
+HEAD = [("link", "Skip to the content"), ("link", "Willowmere"), HELP]
 START = [*HEAD, FILTER]
 CHANGE = ("link", "Change the selection")
 DIFFERENCES = ("link", "Show only where they differ")

@@ -16,6 +16,7 @@ CONSENT = (
     "track what you open or click."
 )
 SKIP, HOME = ("link", "Skip to the content"), ("link", "Willowmere")
+HELP = ("link", "If you need help now")
 CRISIS = [
     ("link", "Call 999"),
     ("link", "Call 111"),
@@ -56,11 +57,16 @@ def test_subscribing_with_a_slip_and_confirming(house, walker):
     walker.keyboard.type(ADDRESS)
     walker.follow()
     assert walker.headings() == [(1, "Please look into your inbox")]
-    assert walker.walk_to("To the home page") == [SKIP, HOME, ("link", "To the home page")]
+    assert walker.walk_to("To the home page") == [SKIP, HOME, HELP, ("link", "To the home page")]
 
     walker.open(f"{house.root_url}/newsletter/confirm/{tokens.confirm_token(reader())}/")
     assert walker.headings() == [(1, "Confirm your subscription")]
-    assert walker.walk_to("Yes, subscribe me") == [SKIP, HOME, ("button", "Yes, subscribe me")]
+    assert walker.walk_to("Yes, subscribe me") == [
+        SKIP,
+        HOME,
+        HELP,
+        ("button", "Yes, subscribe me"),
+    ]
     walker.follow()
     assert (walker.title(), walker.headings()) == (
         "You are subscribed – Willowmere",
@@ -73,7 +79,7 @@ def test_unsubscribing_on_the_page_that_a_mail_leads_to(house, walker):
     token = tokens.unsubscribe_token(rows.subscriber(house))
     walker.open(f"{house.root_url}/newsletter/unsubscribe/{token}/")
     assert walker.headings() == [(1, "Unsubscribe")]
-    assert walker.walk_to("Unsubscribe") == [SKIP, HOME, ("button", "Unsubscribe")]
+    assert walker.walk_to("Unsubscribe") == [SKIP, HOME, HELP, ("button", "Unsubscribe")]
     walker.keyboard.press("Space")
     walker.page.wait_for_selector("text=You are unsubscribed")
 
@@ -83,7 +89,7 @@ def test_unsubscribing_on_the_page_that_a_mail_leads_to(house, walker):
     )
     assert reader().status == Subscriber.Status.UNSUBSCRIBED
     slip = ("link", "A slip? Subscribe again.")
-    assert walker.walk_to(slip[1]) == [SKIP, HOME, slip]
+    assert walker.walk_to(slip[1]) == [SKIP, HOME, HELP, slip]
     walker.follow()
     assert walker.headings() == [(1, "New posts by email")]
 
