@@ -1,7 +1,7 @@
 """What a front-end cache is told to forget of approaches and concerns."""
 
 import pytest
-from wagtail.models import Locale
+from wagtail.models import Locale, PageViewRestriction
 
 from tests.approaches.rows import approach, family
 from tests.front_cache import recorded
@@ -79,6 +79,29 @@ def test_changed_approach_purges_the_pages_that_show_it(act, site, cached):
 
 def test_draft_of_an_approach_purges_nothing(act, cached):
     assert cached(act.save_revision) == set()
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["approach", "list"])
+@pytest.mark.parametrize("change", ["save", "delete"])
+def test_restriction_purges_what_it_hides_or_shows(act, index, site, cached, change, whole):
+    teaser = [{"type": "approach_teaser", "value": {"approaches": [act.pk]}}]
+    rows.post(rows.blog(site), rows.author(), title="Teaser", body=teaser)
+    kind = PageViewRestriction.LOGIN
+    restriction = PageViewRestriction(page=index if whole else act, restriction_type=kind)
+    if change == "delete":
+        restriction.save()
+
+    found = cached(getattr(restriction, change))
+
+    assert found == {"/approaches/act/", "/notes/teaser/"} | LIST
+
+
+def test_restriction_of_a_blog_purges_the_pages_of_all_concerns(index, anxiety, post, cached):
+    hidden = PageViewRestriction(page=post.get_parent(), restriction_type="login")
+
+    found = {url for url in cached(hidden.save) if url.startswith("/approaches/")}
+
+    assert found == LIST - ALWAYS - {"/approaches/"}
 
 
 def test_changed_post_purges_the_pages_of_all_concerns(index, anxiety, post, cached):

@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 
 import pytest
-from wagtail.models import Locale
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Locale, PageViewRestriction
 
 from tests.front_cache import purged, recorded
 from tests.pages import rows
@@ -79,6 +81,31 @@ def test_changed_slug_of_a_blog_purges_its_old_lists(blog, post, cached):
     blog.slug = "journal"
 
     assert cached(rows.publish, blog) >= LISTS
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["post", "blog"])
+@pytest.mark.parametrize("change", ["save", "delete"])
+def test_restriction_purges_what_it_hides_or_shows(blog, post, cached, change, whole):
+    restriction = PageViewRestriction(page=blog if whole else post, restriction_type="login")
+    if change == "delete":
+        restriction.save()
+
+    assert cached(getattr(restriction, change)) == {"/notes/post/"} | LISTS
+
+
+def test_restriction_of_a_blog_asks_as_much_however_many_posts_it_has(
+    blog, post, orla, django_assert_num_queries
+):
+    def pages():
+        return list(blog.get_children().specific())
+
+    with CaptureQueriesContext(connection) as asked:
+        purges.addresses_listing(pages())
+    for number in range(5):
+        rows.post(blog, orla, title=f"Another {number}")
+
+    with django_assert_num_queries(len(asked)):
+        purges.addresses_listing(pages())
 
 
 def test_draft_purges_nothing(post, cached):

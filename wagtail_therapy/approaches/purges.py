@@ -25,7 +25,14 @@ NAMED = [ApproachFamily, Author, Concern, ContentNote, Guideline]
 
 def connect() -> None:
     """Listen, on a host that has ``wagtail.contrib.frontend_cache``."""
-    listen(UID, lists=purge_lists, moved=purge_moved, naming=addresses_naming, named=NAMED)
+    listen(
+        UID,
+        lists=purge_lists,
+        moved=purge_moved,
+        listing=addresses_listing,
+        naming=addresses_naming,
+        named=NAMED,
+    )
 
 
 def purge_lists(sender: Any, instance: Any, **kwargs: Any) -> None:
@@ -48,6 +55,20 @@ def purge_moved(
     there.url_path = url_path_before
     lists = _lists_of(page, parent_page_before) | _lists_of(page, page.get_parent())
     purge(lists | addresses(there) | addresses(page))
+
+
+def addresses_listing(pages: list[Any]) -> set[str]:
+    """Return those of the lists of these approaches and of what shows them.
+
+    Of posts, those of all concerns, wherever these are: that is asked once, and not for each post.
+    """
+    approaches = [page for page in pages if isinstance(page, AuthoredMixin)]
+    parents = {page.path[: -page.steplen]: page for page in approaches}
+    urls = {url for one in _showing(approaches) for url in addresses(one)}
+    urls |= {url for page in parents.values() for url in _list_addresses(page.get_parent())}
+    if any(isinstance(page, ConcernsMixin) for page in pages):
+        urls |= _concern_addresses(Concern.objects.all())
+    return urls
 
 
 def addresses_naming(instance: Any) -> set[str]:

@@ -31,11 +31,12 @@ class Address:
 
 
 class Addresses:
-    """The archives of a blog that have posts which a stranger may read."""
+    """The archives of a blog that have posts which a stranger may read, or that have these."""
 
-    def __init__(self, blog: Any):
+    def __init__(self, blog: Any, found: Any = None):
+        """``found`` are posts of it as rows of the base page, whether or not they may be read."""
         self.blog = blog
-        self.found = blog.get_posts()
+        self.found = blog.get_posts() if found is None else found
         moments = ["pk", "first_published_at", "last_published_at", "latest_revision_created_at"]
         rows = list(self.found.values_list(*moments))
         self.published = [published_at for _pk, published_at, *_changed in rows if published_at]

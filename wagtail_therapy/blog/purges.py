@@ -3,15 +3,18 @@
 Wagtail itself purges a page that is published or unpublished. Here are the lists that it stood in.
 """
 
+from collections import defaultdict
 from copy import copy
 from typing import Any
+
+import swapper
 
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.reviews.records import pages_reviewed_by
 from wagtail_therapy.content.models import ContentNote
-from wagtail_therapy.content.purges import addresses, is_seen, listen, pages_naming, purge
+from wagtail_therapy.content.purges import addresses, below, is_seen, listen, pages_naming, purge
 
-from .addresses import of_post
+from .addresses import Addresses, of_post
 from .authored import AuthoredMixin
 from .mixins.addresses import AddressesMixin
 from .models import Category
@@ -22,7 +25,14 @@ NAMED = [Author, Category, ContentNote]
 
 def connect() -> None:
     """Listen, on a host that has ``wagtail.contrib.frontend_cache``."""
-    listen(UID, lists=purge_lists, moved=purge_moved, naming=addresses_naming, named=NAMED)
+    listen(
+        UID,
+        lists=purge_lists,
+        moved=purge_moved,
+        listing=addresses_listing,
+        naming=addresses_naming,
+        named=NAMED,
+    )
 
 
 def purge_lists(sender: Any, instance: Any, **kwargs: Any) -> None:
@@ -42,6 +52,29 @@ def purge_moved(
     there.url_path = url_path_before
     lists = _lists_of(page, parent_page_before.specific) | _lists_of(page, page.get_blog())
     purge(lists | addresses(there) | addresses(page))
+
+
+def addresses_listing(pages: list[Any]) -> set[str]:
+    """Return those of the blogs of these posts, and of the archives and feeds that they are in.
+
+    In a number of queries that grows with the blogs, and not with the posts.
+    """
+    by_parent = defaultdict(list)
+    for post in pages:
+        if isinstance(post, AuthoredMixin):
+            by_parent[post.path[: -post.steplen]].append(post)
+    return {url for posts in by_parent.values() for url in _archives_of(posts)}
+
+
+def _archives_of(posts: list[Any]) -> set[str]:
+    """Return what lists any of these posts, all of one parent."""
+    blog = posts[0].get_blog()
+    # A host may keep posts outside of a blog.
+    if not isinstance(blog, AddressesMixin):
+        return set()
+    pages = swapper.load_model("wagtailcore", "Page").objects
+    found = pages.filter(pk__in=[post.pk for post in posts])
+    return below(blog, Addresses(blog, found).all_paths())
 
 
 def addresses_naming(instance: Any) -> set[str]:

@@ -9,20 +9,24 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models.signals import post_save, pre_delete, pre_save
 from wagtail.contrib.frontend_cache.utils import PurgeBatch, get_backends
-from wagtail.models import ReferenceIndex, get_page_models
+from wagtail.models import PageViewRestriction, ReferenceIndex, get_page_models
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from .kept import OF_DRAFTS
 from .mixins import TherapyPageMixin
 
 Naming = Callable[[Any], set[str]]
+Listing = Callable[[list[Any]], set[str]]
 
 
-def listen(uid: str, *, lists: Any, moved: Any, naming: Naming, named: Iterable[Any]) -> None:
+def listen(
+    uid: str, *, lists: Any, moved: Any, listing: Listing, naming: Naming, named: Iterable[Any]
+) -> None:
     """Let the functions hear of pages that come, go and move, and of rows of the named models.
 
-    ``naming`` gets a row, and returns the addresses that show it; these are purged. Only on a host
-    that has ``wagtail.contrib.frontend_cache``.
+    ``naming`` gets a row, and returns the addresses that show it; these are purged. ``listing``
+    gets pages that strangers may read from now on, or may not any more, and returns where they are
+    listed. Only on a host that has ``wagtail.contrib.frontend_cache``.
     """
     if not apps.is_installed("wagtail.contrib.frontend_cache"):
         return
@@ -30,6 +34,8 @@ def listen(uid: str, *, lists: Any, moved: Any, naming: Naming, named: Iterable[
         signal.connect(lists, dispatch_uid=uid)
     post_page_move.connect(moved, dispatch_uid=uid)
     page_slug_changed.connect(purge_renamed, dispatch_uid=__name__)
+    _listen_to_restrictions(__name__, _own_addresses)
+    _listen_to_restrictions(uid, listing)
     for model in named:
         _listen_to_rows(uid, naming, model)
 
@@ -62,6 +68,26 @@ def _listen_to_rows(uid: str, naming: Naming, model: Any) -> None:
     for signal, receiver in ((pre_save, before_save), (post_save, changed), (pre_delete, changed)):
         # Nothing else refers to these functions: a weak reference would lose them at once.
         signal.connect(receiver, model, weak=False, dispatch_uid=uid)
+
+
+def _listen_to_restrictions(uid: str, listing: Listing) -> None:
+    def changed(sender: Any, instance: Any, **kwargs: Any) -> None:
+        if is_seen():
+            purge(listing(_pages_behind(instance)))
+
+    for signal in (post_save, pre_delete):
+        # As above.
+        signal.connect(changed, PageViewRestriction, weak=False, dispatch_uid=uid)
+
+
+def _pages_behind(restriction: Any) -> list[Any]:
+    """Return the live pages of ours that a restriction is about: its page, and all below that."""
+    pages = restriction.page.get_descendants(inclusive=True).live().specific()
+    return [page for page in pages if isinstance(page, TherapyPageMixin)]
+
+
+def _own_addresses(pages: list[Any]) -> set[str]:
+    return {url for page in pages for url in addresses(page)}
 
 
 def _before_new_slug(instance: Any, using: str) -> Any:
