@@ -77,6 +77,12 @@ def test_changed_approach_purges_the_pages_that_show_it(act, site, cached):
     assert cached(rows.publish, act) == {"/approaches/act/", "/notes/teaser/"} | LIST
 
 
+def test_approach_that_a_script_saves_purges_the_history(act, anxiety, cached):
+    act.approach_concerns = [rows.used_for(anxiety)]
+
+    assert cached(act.save) == ALWAYS - {"/approaches/take-along/"}
+
+
 def test_draft_of_an_approach_purges_nothing(act, cached):
     assert cached(act.save_revision) == set()
 

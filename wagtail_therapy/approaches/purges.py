@@ -8,6 +8,7 @@ from copy import copy
 from typing import Any
 
 from django.apps import apps
+from django.db.models.signals import post_save
 
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.reviews.records import pages_reviewed_by
@@ -17,6 +18,8 @@ from wagtail_therapy.content.purges import addresses, below, is_seen, listen, pa
 from .authored import AuthoredMixin
 from .concerned import ConcernsMixin
 from .mixins.concern_pages import ConcernPagesMixin
+from .mixins.history import ClaimHistoryMixin
+from .mixins.history_pages import HistoryPagesMixin
 from .models import ApproachFamily, Concern, Guideline
 
 UID = "wagtail_therapy_approaches.purges"
@@ -33,6 +36,8 @@ def connect() -> None:
         naming=addresses_naming,
         named=NAMED,
     )
+    if apps.is_installed("wagtail.contrib.frontend_cache"):
+        post_save.connect(purge_history, dispatch_uid=UID)
 
 
 def purge_lists(sender: Any, instance: Any, **kwargs: Any) -> None:
@@ -42,6 +47,23 @@ def purge_lists(sender: Any, instance: Any, **kwargs: Any) -> None:
     """
     if isinstance(instance, (AuthoredMixin, ConcernsMixin)) and is_seen():
         purge(_lists_of(instance, instance.get_parent()))
+
+
+def purge_history(
+    sender: Any,
+    instance: Any,
+    raw: bool = False,
+    update_fields: Iterable[str] | None = None,
+    **kwargs: Any,
+) -> None:
+    """Purge the history of a list when one of its live approaches is saved, by a script, too.
+
+    Nothing is published then, and what the page claims may be another thing than before.
+    """
+    # Its history is written under the same conditions. Fixtures (raw) write none.
+    is_written = isinstance(instance, ClaimHistoryMixin) and not raw and update_fields is None
+    if is_written and instance.live and is_seen():
+        purge(_history_of(instance))
 
 
 def purge_moved(
@@ -138,6 +160,12 @@ def _concern_addresses(concerns: Iterable[Concern], site: Any = None) -> set[str
     here = [index for index in indexes if site in (None, index.get_site())]
     concerns = list(concerns)
     return {url for index in here for url in below(index, index.concern_paths(concerns))}
+
+
+def _history_of(approach: Any) -> set[str]:
+    index = approach.get_parent().specific
+    # A host may keep approaches elsewhere.
+    return below(index, index.history_paths()) if isinstance(index, HistoryPagesMixin) else set()
 
 
 def _index_models() -> list[Any]:

@@ -40,10 +40,10 @@ class HistoryPagesMixin(models.Model):
         return [*urls, {"location": location}] if urls else []
 
     def get_cached_paths(self) -> list[str]:
-        return [*super().get_cached_paths(), *self._history_paths()]
+        return [*super().get_cached_paths(), *self.history_paths()]
 
     def get_route_paths(self) -> list[str]:
-        return [*super().get_route_paths(), *self._history_paths()]
+        return [*super().get_route_paths(), *self.history_paths()]
 
     def history_context(self, request: HttpRequest, meta: PageMeta) -> dict[str, Any]:
         """Return what the template of the history needs."""
@@ -61,7 +61,8 @@ class HistoryPagesMixin(models.Model):
             "json_ld": self.get_json_ld(request, meta),
         }
 
-    def _history_paths(self) -> list[str]:
+    def history_paths(self) -> list[str]:
+        """Return the paths, from the index on, of the history and its feeds."""
         base = self._history_below("/")
         return [base, *(f"{base.rstrip('/')}/{one.path}" for one in FORMATS)]
 
