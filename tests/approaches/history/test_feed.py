@@ -8,6 +8,7 @@ from wagtail.models import PageViewRestriction
 
 from tests.approaches.rows import approach
 from tests.pages import rows
+from wagtail_therapy.practice.models import PracticeSettings
 
 ADDRESS = "/approaches/history/feed/"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -49,6 +50,14 @@ def test_feed_is_xml_whatever_a_concern_is_called(act, client, path):
 
     titles = [one.text for one in root.iter() if one.tag.endswith("title")]
     assert "ACT – Grief & <loss>: Changed" in titles
+
+
+def test_atom_names_its_author_as_no_change_has_one(act, site, client):
+    PracticeSettings.objects.create(site=site, name="Willowmere & Partners")
+
+    root = ElementTree.fromstring(client.get(f"{ADDRESS}atom/").content)
+
+    assert [one.text for one in root.findall("a:author/a:name", ATOM)] == ["Willowmere & Partners"]
 
 
 def test_feed_is_not_sent_again_to_those_who_have_it(act, client):

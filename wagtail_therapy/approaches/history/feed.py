@@ -10,6 +10,7 @@ from wagtail_therapy.approaches.history.shown import Change, ClaimHistory
 from wagtail_therapy.content.feeds.entries import UNKNOWN, Entry, aware, lasting_id, printable
 from wagtail_therapy.content.feeds.formats import FORMATS, Channel, Format
 from wagtail_therapy.content.feeds.responses import respond
+from wagtail_therapy.content.publishers import publisher
 
 NUMBER = 20
 TEMPLATE = "wagtail_therapy/approaches/history_change.html"
@@ -58,4 +59,5 @@ def _channel(index: Any, request: HttpRequest, feed_format: Format) -> Channel:
         feed_url=f"{url.rstrip('/')}/{feed_format.path}",
         language=index.locale.language_code,
         changed_at=aware(index.last_published_at) or UNKNOWN,
+        publisher=printable(publisher(request)["name"]),
     )

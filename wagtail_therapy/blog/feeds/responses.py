@@ -10,6 +10,7 @@ from wagtail_therapy.blog.archives import Archive
 from wagtail_therapy.content.feeds.entries import UNKNOWN, aware, lasting_id, printable
 from wagtail_therapy.content.feeds.formats import FORMATS, Channel, Format
 from wagtail_therapy.content.feeds.responses import respond
+from wagtail_therapy.content.publishers import publisher
 
 from . import entries
 
@@ -42,6 +43,7 @@ def _channel(
         feed_url=blog.address_of(below + feed_format.path, request, is_full=True),
         language=blog.locale.language_code,
         changed_at=aware(blog.last_published_at) or UNKNOWN,
+        publisher=printable(publisher(request)["name"]),
     )
 
 

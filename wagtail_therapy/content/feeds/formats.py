@@ -34,6 +34,8 @@ class Channel:
     language: str
     # When the page last changed.
     changed_at: datetime
+    # Who publishes it: Atom asks for an author wherever an entry has none (RFC 4287 §4.1.1).
+    publisher: str
 
 
 class DatedFeed(SyndicationFeed):
@@ -136,6 +138,7 @@ def _as_xml(feed_class: type[SyndicationFeed], channel: Channel, entries: list[E
         feed_url=channel.feed_url,
         feed_guid=channel.id,
         changed_at=channel.changed_at,
+        author_name=channel.publisher,
     )
     for entry in entries:
         feed.add_item(
