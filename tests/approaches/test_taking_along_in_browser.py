@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from tests.approaches.rows import long_approaches
+from tests.approaches.rows import approach, long_approaches
 from tests.axe import Axe
 from tests.pages import rows
+from wagtail_therapy.practice.models import PracticeSettings
 
 pytestmark = [pytest.mark.slow, *rows.MAKES_RENDITIONS]
 
@@ -53,8 +54,10 @@ def test_page_fits_on_a_phone(index, live_server, chromium_page, scheme):
 
 
 def test_paper_has_the_sheet_alone(index, live_server, chromium_page):
+    PracticeSettings.objects.create(site=index.get_site(), crisis_notice="Call 911.")
+    approach(index, "Approach 7", rows.concern("Panic", shows_crisis_notice=True))
     page = chromium_page
-    page.goto(f"{live_server.url}{index.url}take-along/?a=approach-0")
+    page.goto(f"{live_server.url}{index.url}take-along/?a=approach-0&a=approach-7")
     page.emulate_media(media="print")
     # A4 within its margins.
     page.set_viewport_size({"width": 718, "height": 1000})
@@ -63,4 +66,7 @@ def test_paper_has_the_sheet_alone(index, live_server, chromium_page):
     assert [page.is_visible(one) for one in seen] == [True, True, False, False]
     assert page.locator(".therapy-write > span").first.bounding_box()["height"] > 20
     assert page.evaluate(WIDTH) == 718
+    numbers = [page.locator(one).count() for one in (".therapy-first-notices", ".therapy-numbers")]
+    assert numbers == [1, 1]
+    assert not page.is_visible(".therapy-first-notices")
     assert page.pdf(format="A4").startswith(b"%PDF")

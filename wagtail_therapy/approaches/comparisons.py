@@ -8,10 +8,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from wagtail_therapy.approaches.claims import Claim
+from wagtail_therapy.approaches.concerned import asked_by
 from wagtail_therapy.approaches.evidence import claims_by_concern
 from wagtail_therapy.approaches.facts import GROUPS, PRACTICAL, SESSIONS, FactRow, in_words
 from wagtail_therapy.approaches.families import translate_families
+from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.authors.reviews import latest_for
+from wagtail_therapy.practice.page_notices import asked_at
+
+# By concern, and by the key of an approach.
+Claimed = dict[Concern, dict[int, Claim]]
 
 
 @dataclass(frozen=True)
@@ -70,10 +76,15 @@ class Comparison:
     groups: list[Group]
     # How many rows are left out because they say the same of all.
     hidden: int = 0
+    asked_notices: frozenset[str] = frozenset()
 
     @property
     def names(self) -> str:
         return in_words(self.approaches)
+
+    def get_asked_notices(self) -> set[str]:
+        """Return what any of them has at its own address: a topic, see ``PageNotices``."""
+        return set(self.asked_notices)
 
     @property
     def width(self) -> int:
@@ -102,11 +113,16 @@ def compared(
     translate_families(approaches, locale_id)
     latest_for(approaches)
     facts = _groups(approaches)
-    concerns = Group("concerns", "", _concern_rows(approaches, locale_id, concern_url))
+    claimed = claims_by_concern(approaches, locale_id)
+    concerns = Group("concerns", "", _concern_rows(approaches, claimed, concern_url))
     # After what sessions are like, and before the rest.
     place = next((at for at, one in enumerate(facts, 1) if one.key == SESSIONS), len(facts))
     groups = [*facts[:place], concerns, *facts[place:]]
-    return Comparison(approaches, [group for group in groups if group.rows])
+    return Comparison(
+        approaches,
+        [group for group in groups if group.rows],
+        asked_notices=_asked_notices(approaches, claimed),
+    )
 
 
 def _groups(approaches: list[Any]) -> list[Group]:
@@ -133,7 +149,7 @@ def _fact_row(row: FactRow, approaches: list[Any]) -> Row:
 
 
 def _concern_rows(
-    approaches: list[Any], locale_id: int, concern_url: Callable[[Any], str]
+    approaches: list[Any], claimed: Claimed, concern_url: Callable[[Any], str]
 ) -> list[Row]:
     return [
         Row(
@@ -141,8 +157,16 @@ def _concern_rows(
             [_evidence(one, claims.get(one.pk)) for one in approaches],
             concern_url(concern),
         )
-        for concern, claims in claims_by_concern(approaches, locale_id).items()
+        for concern, claims in claimed.items()
     ]
+
+
+def _asked_notices(approaches: list[Any], claimed: Claimed) -> frozenset[str]:
+    named = [
+        (one, [claims[one.pk].row.concern for claims in claimed.values() if one.pk in claims])
+        for one in approaches
+    ]
+    return frozenset().union(*(asked_at(one, asked_by(concerns)) for one, concerns in named))
 
 
 def _evidence(approach: Any, claim: Claim | None) -> Cell:

@@ -1,7 +1,9 @@
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
@@ -9,6 +11,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.approaches.outlines import InShort
 from wagtail_therapy.compat import api_field
+from wagtail_therapy.content.kept import kept
 from wagtail_therapy.content.panels import FOLDED
 from wagtail_therapy.content.representations import MethodField, named_representation
 from wagtail_therapy.content.translations import in_locale
@@ -44,3 +47,17 @@ class ConcernsMixin(models.Model):
 def asked_by(concerns: Iterable[Concern | InShort]) -> set[str]:
     """Return the notices that any of the concerns asks for."""
     return set().union(*(concern.asked_notices for concern in concerns))
+
+
+class ConcernsTopic:
+    """Concerns as the topic of a page, see ``PageNotices``; by their translation keys."""
+
+    def __init__(self, keys: Iterable[Any], request: HttpRequest):
+        self.keys = sorted(map(str, set(keys)))
+        self.request = request
+
+    def get_asked_notices(self) -> set[str]:
+        return kept(("notices asked by concerns", *self.keys), self._asked, self.request)
+
+    def _asked(self) -> set[str]:
+        return asked_by(Concern.objects.filter(translation_key__in=self.keys))

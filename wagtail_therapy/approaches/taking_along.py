@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy.approaches import selection
 from wagtail_therapy.approaches.claims import Claim
+from wagtail_therapy.approaches.concerned import asked_by
 from wagtail_therapy.approaches.evidence import claims_by_concern
 from wagtail_therapy.approaches.facts import (
     PRACTICAL,
@@ -23,6 +24,7 @@ from wagtail_therapy.approaches.offers import offering_authors
 from wagtail_therapy.approaches.questions import Question, questions
 from wagtail_therapy.approaches.selection import Selection
 from wagtail_therapy.authors.models import Author
+from wagtail_therapy.practice.page_notices import asked_at
 
 QUESTION = "q"
 # Sent by the form, so that a reader may also choose no question at all.
@@ -50,6 +52,10 @@ class Taken:
     def is_offered(self) -> bool:
         return self.approach.offered_here or bool(self.offered_by)
 
+    @property
+    def asked_notices(self) -> set[str]:
+        return asked_at(self.approach, asked_by(claim.row.concern for claim in self.claims))
+
 
 class TakingAlong:
     """What an address asks for. Nothing of it is kept."""
@@ -73,6 +79,10 @@ class TakingAlong:
         is_asked = QUESTION in self.query or ASKED in self.query
         chosen = set(self.query.getlist(QUESTION)) if is_asked else None
         return questions(self.selection.compared, chosen)
+
+    def get_asked_notices(self) -> set[str]:
+        """Return what any approach on it has at its own address: a topic, see ``PageNotices``."""
+        return set().union(*(one.asked_notices for one in self.approaches))
 
     @property
     def chosen_questions(self) -> list[Question]:

@@ -15,6 +15,9 @@ from wagtail_therapy.practice.mixins import ALWAYS, INHERIT, NEVER, PageNoticesM
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.notices import Notices
 
+# What a topic may ask for.
+ON_TOPIC = ["crisis_notice", "exit_button"]
+
 
 class PageNotices(Notices):
     """As the page chose, else as its topic asks for.
@@ -90,6 +93,16 @@ def asked_notices(topic: Any) -> set[str]:
     notes = topic.get_content_notes() if hasattr(topic, "get_content_notes") else []
     by_notes = {"crisis_notice"} if any(note.shows_crisis_notice for note in notes) else set()
     return topic.get_asked_notices() | by_notes
+
+
+def asked_at(page: Any, asked: set[str]) -> set[str]:
+    """Return what a page has at its own address, as it chose, else as ``asked``.
+
+    For a route about several pages, which is as careful as any of them.
+    """
+    choices = {name: getattr(page, name, INHERIT) for name in ON_TOPIC}
+    always = {name for name, choice in choices.items() if choice == ALWAYS}
+    return always | {name for name in asked if choices.get(name, INHERIT) == INHERIT}
 
 
 def read_for(context: Context) -> PageNotices | None:

@@ -95,6 +95,7 @@ class ComparingMixin(models.Model):
         other = {} if only_differences else own
         shown = query_of(selection.compared, **(own if only_differences else {}))
         return {
+            "therapy_topic": whole,
             "comparison": whole.differences() if only_differences else whole,
             "only_differences": only_differences,
             "notes": [NOTES[note] for note in selection.notes],

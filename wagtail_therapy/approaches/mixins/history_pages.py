@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from wagtail.contrib.routable_page.models import path, re_path
 
+from wagtail_therapy.approaches.concerned import ConcernsTopic
 from wagtail_therapy.approaches.history import feed
 from wagtail_therapy.approaches.history.shown import ClaimHistory
 from wagtail_therapy.content.feeds.formats import FORMATS
@@ -54,8 +55,12 @@ class HistoryPagesMixin(models.Model):
             description="",
             feeds=feed_links(feed.history_title(self), address),
         )
+        history = ClaimHistory(self.get_approaches())
         return {
-            "history": ClaimHistory(self.get_approaches()),
+            "history": history,
+            "therapy_topic": ConcernsTopic(
+                {one.row.concern_key for one in history.changes}, request
+            ),
             "feeds": [(one.name, f"{address.rstrip('/')}/{one.path}") for one in FORMATS],
             "meta": meta,
             "json_ld": self.get_json_ld(request, meta),

@@ -61,6 +61,7 @@ class TakingAlongMixin(models.Model):
         back = taking.selection.query()
         return {
             "taking": taking,
+            "therapy_topic": taking,
             "contact": PracticeSettings.read_for(request),
             "crisis": _in_short(crisis_for(request, self)),
             "change_url": f"{self.get_url(request)}{back and '?'}{back}",
