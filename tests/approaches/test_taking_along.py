@@ -1,8 +1,10 @@
 """The page to take to a first appointment, as visitors put it together."""
 
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 from django.core.cache import cache
+from django.utils import translation
 from wagtail.models import PageViewRestriction
 
 from tests.approaches.rows import approach
@@ -12,6 +14,7 @@ from wagtail_therapy.approaches.questions import USUAL
 from wagtail_therapy.practice.models import PracticeSettings
 
 ADDRESS = "/approaches/take-along/"
+TRIAL = rows.reference(kind="trial")
 
 
 @pytest.fixture
@@ -66,6 +69,45 @@ def test_page_has_each_approach_in_short(act, client):
         "How often Once a week",
         "What it costs 80 a session",
     ]
+
+
+def test_page_has_all_that_qualifies_a_claim(index, client):
+    grief = rows.concern("Grief")
+    qualified = {
+        "outcome": "no_better",
+        "reference_keys": "orla-2024",
+        "compared_with": "a waiting list",
+        "certainty": "low",
+        "note": "Two trials. Small!",
+    }
+    claims = {
+        "concerns": [rows.used_for(grief, "few_studies", **qualified)],
+        "recommendations": [
+            rows.says(grief, population="adults <65", guideline=rows.guideline()),
+            rows.says(grief, "considers", guideline=rows.guideline("APA", 2017)),
+        ],
+    }
+    rows.approach(index, "ACT", short_definition="Room.", references=[TRIAL], **claims)
+
+    (claim,) = soup(client, "?a=act").select(".therapy-taken-claims li")
+
+    assert squeezed(claim) == (
+        "Grief. Guidelines: Recommended: NICE (2022). For: adults <65. Can be considered: APA "
+        "(2017). Research: A few studies: no better than what it was compared with. Compared with: "
+        "a waiting list. How sure that is: low. Note: Two trials. Small!"
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "Nov. 29, 2026"), ("de", "29. November 2026")]
+)
+def test_page_says_from_where_and_when_it_is(act, index, client, settings, language, said):
+    settings.LANGUAGE_CODE = language
+    with translation.override(language), time_machine.travel("2026-11-29T12:00Z", tick=False):
+        printed = soup(client, "?a=act").select_one(".therapy-sheet > .therapy-hint")
+
+    place = f"Foreign host (http://testserver{ADDRESS})"
+    assert squeezed(printed) == f"Printed from {place} on {said}."
 
 
 def test_questions_are_those_that_the_reader_ticked(act, client):

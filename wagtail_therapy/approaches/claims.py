@@ -38,6 +38,12 @@ class Statement:
         """Return the name of the guideline, and what became of it if it is not current."""
         return noted_name(self.guideline)
 
+    @property
+    def people(self) -> str:
+        """Return for which people, in words that need no heading; "" where that isn't said."""
+        people = self.row.population.strip()
+        return _("For: %(people)s") % {"people": people} if people else ""
+
 
 @dataclass(frozen=True)
 class Claim:
@@ -88,6 +94,16 @@ class Claim:
         amount = label_of(Research, self.row.research)
         found = label_of(Outcome, self.row.outcome) if self.row.outcome else ""
         return f"{amount}: {found}" if found else amount
+
+    @property
+    def qualified(self) -> list[str]:
+        """Return what else is to be known of what research found, in words that need no heading."""
+        more = [
+            (_("Compared with: %(other)s"), "other", self.row.compared_with),
+            (_("How sure that is: %(certainty)s"), "certainty", self.row.certainty),
+            (_("Note: %(note)s"), "note", self.row.note),
+        ]
+        return [text % {name: value.strip()} for text, name, value in more if value.strip()]
 
     @property
     def has_more(self) -> bool:

@@ -1,13 +1,15 @@
 """A page to take to a first appointment: what a reader chose, in short, and room to write."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy.approaches import selection
@@ -24,6 +26,7 @@ from wagtail_therapy.approaches.offers import offering_authors
 from wagtail_therapy.approaches.questions import Question, questions
 from wagtail_therapy.approaches.selection import Selection
 from wagtail_therapy.authors.models import Author
+from wagtail_therapy.content.days import today
 from wagtail_therapy.practice.page_notices import asked_at
 
 QUESTION = "q"
@@ -31,6 +34,8 @@ QUESTION = "q"
 ASKED = "asked"
 # What readers plan by, besides all that is practical.
 PLANNED_BY = {number_of_sessions, length_of_session, "frequency", "delivery"}
+# What ends a sentence, in whatever writing.
+ENDS = (".", "!", "?", "…", "。")
 NOTES = {
     selection.UNAVAILABLE: selection.NOTES[selection.UNAVAILABLE],
     selection.REPEATED: selection.NOTES[selection.REPEATED],
@@ -43,7 +48,8 @@ class Taken:
     """An approach in short."""
 
     approach: Any
-    claims: list[Claim]
+    # Each with what it says, in sentences.
+    claims: list[tuple[Claim, list[str]]]
     facts: list[tuple[Any, str]]
     offered_by: list[Author]
     disclosure: str
@@ -54,7 +60,7 @@ class Taken:
 
     @property
     def asked_notices(self) -> set[str]:
-        return asked_at(self.approach, asked_by(claim.row.concern for claim in self.claims))
+        return asked_at(self.approach, asked_by(claim.row.concern for claim, _told in self.claims))
 
 
 class TakingAlong:
@@ -65,6 +71,11 @@ class TakingAlong:
         self.query = query
         self.selection = Selection.read(query, readable)
         self.locale_id = locale_id
+
+    @property
+    def day(self) -> date:
+        """The day on which it is put together, at the practice: what is said of it may change."""
+        return today()
 
     @property
     def notes(self) -> list[Any]:
@@ -98,13 +109,34 @@ def taken(approaches: Iterable[Any], locale_id: int) -> list[Taken]:
     return [
         Taken(
             one,
-            sorted(claims[one.pk], key=lambda claim: claim.place),
+            [
+                (claim, sentences(claim))
+                for claim in sorted(claims[one.pk], key=lambda claim: claim.place)
+            ],
             [(row.label, text) for row in one.compare_rows if (text := _planned_by(row, one))],
             offering[one.pk],
             one.get_disclosure(offering[one.pk]),
         )
         for one in approaches
     ]
+
+
+def sentences(claim: Claim) -> list[str]:
+    """Return all that is claimed, in a sentence each: paper can't unfold."""
+    return [one if one.endswith(ENDS) else f"{one}." for one in _told(claim)]
+
+
+def _told(claim: Claim) -> Iterator[str]:
+    said = [f"{one.recommendation}: {one.source}" for one in claim.statements]
+    first, *others = said or [claim.without_guideline]
+    people = [one.people for one in claim.statements] or [""]
+    heard = [gettext("Guidelines: %(said)s") % {"said": first}, *others]
+    for line, who in zip(heard, people, strict=True):
+        yield line
+        if who:
+            yield who
+    yield gettext("Research: %(found)s") % {"found": claim.research}
+    yield from claim.qualified
 
 
 def clean_query(query: QueryDict) -> str:

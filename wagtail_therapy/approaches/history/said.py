@@ -41,22 +41,11 @@ def lines(kept: Said) -> list[str]:
 
 def _lines(claim: Claim) -> Iterator[str]:
     for one in claim.statements:
-        line = f"{one.recommendation}: {one.source}"
-        yield ". ".join(filter(None, [line, _for(one.row.population)]))
+        yield ". ".join(filter(None, [f"{one.recommendation}: {one.source}", one.people]))
     if not claim.statements:
         yield _("Guidelines: %(said)s") % {"said": claim.without_guideline}
     found = _("Research: %(found)s") % {"found": claim.research}
-    more = [
-        (_("Compared with: %(other)s"), "other", claim.row.compared_with),
-        (_("How sure that is: %(certainty)s"), "certainty", claim.row.certainty),
-        (_("Note: %(note)s"), "note", claim.row.note),
-    ]
-    told = [text % {name: value.strip()} for text, name, value in more if value.strip()]
-    yield ". ".join([found, *told])
-
-
-def _for(people: str) -> str:
-    return _("For: %(people)s") % {"people": people.strip()} if people.strip() else ""
+    yield ". ".join([found, *claim.qualified])
 
 
 def _statement(statement: Statement) -> Said:
