@@ -82,3 +82,9 @@ def test_feeds_have_an_id_each_that_stays(client, blog, post):
     rename(blog, "moved")
     assert feed_ids("/moved/") == before
     assert len({one for one in before if one.startswith("urn:uuid:")}) == 4
+
+
+def test_atom_names_who_publishes_it(client, blog):
+    feed = feedparser.parse(client.get(blog.url + "feed/atom/").content)
+
+    assert feed.feed.author == "Foreign host"

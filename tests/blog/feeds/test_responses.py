@@ -215,12 +215,6 @@ def test_post_without_a_date_is_told(blog, client):
     assert [entry.title for entry in parsed(client, blog.url + "feed/atom/").entries] == ["A post"]
 
 
-def test_atom_names_an_author_also_of_posts_without_one(blog, client):
-    feed = parsed(client, blog.url + "feed/atom/")
-
-    assert feed.feed.author == "Foreign host"
-
-
 def queries(client, address):
     with CaptureQueriesContext(connection) as found:
         client.get(address)
