@@ -1,9 +1,13 @@
 """Tags of the head that a host's base template writes itself, and ours leave out."""
 
+from datetime import UTC, datetime
+
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.pages import rows
 from tests.pages.test_heads import head, html
+from wagtail_therapy.pages.models import BlogPostPage
 
 pytestmark = rows.MAKES_RENDITIONS
 
@@ -69,3 +73,71 @@ def test_description_is_always_ours_where_the_host_writes_none(
     rows.publish(approach)
 
     assert head(client, approach)[0] == ("description", "Written by hand")
+
+
+@pytest.fixture
+def described_lists(site):
+    """Lists whose editor described them, each with something on its routes."""
+    written = {"search_description": "Written of the list"}
+    rows.team(site, **written)
+    index = rows.approaches(site, **written)
+    for title in ("ACT", "EFT"):
+        concerns = [rows.used_for(rows.concern(f"Grief {title}"))]
+        rows.approach(index, title, short_definition="Room.", concerns=concerns)
+    rows.concern("Sleep", description="Nights.")
+    blog, orla = rows.blog(site, **written), rows.author("Orla", short_bio="Patterns.")
+    category = rows.category("Loss", description="When it is over.")
+    for number in range(11):
+        dated = {"title": f"Post {number}", "categories": [category], "tags": ["calm"]}
+        rows.post(blog, orla, **dated)
+    moment = datetime(2026, 1, 31, tzinfo=UTC)
+    BlogPostPage.objects.update(first_published_at=moment)
+
+
+IN_BLOG = ", in the blog “Notes”"
+DESCRIPTIONS = {
+    "/approaches/concerns/grief-act/": (
+        "Grief ACT: what may help, and what guidelines and research say of it."
+    ),
+    "/approaches/concerns/sleep/": "Nights.",
+    "/approaches/compare/?a=act&a=eft": (
+        "ACT, EFT side by side: what sessions are like, and what guidelines and research say."
+    ),
+    "/approaches/history/": "What we said of each approach, and when and why we changed it.",
+    "/approaches/take-along/": (
+        "A page to print for a first appointment: approaches in short, questions to ask, and room "
+        "to write."
+    ),
+    "/notes/?page=2": "Notes, page 2",
+    "/notes/category/loss/": "When it is over.",
+    "/notes/category/loss/?page=2": "Loss – Notes, page 2",
+    "/notes/tag/calm/": f"Posts about “calm”{IN_BLOG}",
+    "/notes/author/orla/": "Patterns.",
+    "/notes/2026/": f"Posts of 2026{IN_BLOG}",
+    "/notes/2026/01/": f"Posts of January 2026{IN_BLOG}",
+    "/notes/search/": f"Search{IN_BLOG}",
+    "/who-we-are/orla/": "Patterns.",
+}
+
+
+@pytest.mark.parametrize("writes", [["search_description"], [], ["description"]])
+@pytest.mark.usefixtures("described_lists")
+def test_each_route_of_a_list_has_one_description_and_it_is_its_own(
+    client, settings, tmp_path, writes
+):
+    theirs = '<meta name="description" content="{{ page.search_description }}">' if writes else ""
+    base = f"<head>{theirs}{{% block extra_css %}}{{% endblock %}}</head>"
+    (tmp_path / "bare.html").write_text(base)
+    settings.TEMPLATES = [settings.TEMPLATES[0] | {"DIRS": [tmp_path]}]
+    host = {"BASE_TEMPLATE": "bare.html", "BASE_TEMPLATE_HEAD_TAGS": writes}
+    settings.WAGTAIL_THERAPY = settings.WAGTAIL_THERAPY | host
+
+    def described(address):
+        page = BeautifulSoup(client.get(address).content.decode(), "html.parser")
+        return [tag["content"] for tag in page.select("meta[name=description]")]
+
+    assert {one: described(one) for one in DESCRIPTIONS} == {
+        address: [said] for address, said in DESCRIPTIONS.items()
+    }
+    lists = ("/approaches/", "/notes/", "/who-we-are/")
+    assert [described(one) for one in lists] == [["Written of the list"]] * 3

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from wagtail_therapy.content.feeds.links import feed_links
 from wagtail_therapy.content.meta import NOINDEX, PageMeta
 
@@ -38,11 +40,16 @@ def list_meta(meta: PageMeta, archive: Any, shown: Any) -> PageMeta:
     moved = replace(
         meta.moved_to(address),
         title=f"{archive.heading} – {meta.title}",
-        description=" ".join(archive.description.split()),
+        description=" ".join(archive.description.split()) or _in_blog(archive, meta),
         robots="" if archive.is_indexed and shown.object_list else NOINDEX,
         feeds=(*own, *feeds),
     )
     return moved.for_page(shown.number)
+
+
+def _in_blog(archive: Any, meta: PageMeta) -> str:
+    names = {"posts": archive.heading, "blog": meta.title}
+    return _("%(posts)s, in the blog “%(blog)s”") % names
 
 
 def _below(address: str, path: str) -> str:

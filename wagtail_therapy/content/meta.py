@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
 from django.utils.translation import to_locale
 
 NOINDEX = "noindex, follow"
@@ -66,7 +67,9 @@ class PageMeta:
         """Return it for one page of a list: the second is the original of itself, not a copy."""
         if number == 1:
             return self
-        return self.moved_to(f"{self.canonical.partition('?')[0]}?page={number}")
+        moved = self.moved_to(f"{self.canonical.partition('?')[0]}?page={number}")
+        which = {"title": self.title, "number": number}
+        return replace(moved, description=_("%(title)s, page %(number)s") % which)
 
     @property
     def og_locale(self) -> str:

@@ -57,6 +57,14 @@ class TherapyPageMixin(models.Model):
             language_code=self.locale.language_code,
         )
 
+    def describe_as(self, meta: PageMeta) -> None:
+        """Have a host's base template say of the page what a route of it says. Never saved.
+
+        Most print the title and the description that an editor gave the page.
+        """
+        self.seo_title = meta.title
+        self.search_description = meta.description
+
     def get_meta_title(self) -> str:
         # A host's own base page may have no seo_title and no search_description.
         return getattr(self, "seo_title", "") or self.title

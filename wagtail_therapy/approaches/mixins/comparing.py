@@ -89,8 +89,13 @@ class ComparingMixin(models.Model):
             meta.moved_to(canonical),
             title=f"{title} – {meta.title}",
             robots=NOINDEX,
-            description="",
+            description=_(
+                "%(names)s side by side: what sessions are like, and what guidelines and research "
+                "say."
+            )
+            % {"names": whole.names},
         )
+        self.describe_as(meta)
         own = {DIFFERENCES: 1}
         other = {} if only_differences else own
         shown = query_of(selection.compared, **(own if only_differences else {}))

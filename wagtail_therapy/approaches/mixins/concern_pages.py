@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from wagtail.contrib.routable_page.models import path
 from wagtail.models import Site
 
@@ -67,8 +68,9 @@ class ConcernPagesMixin(models.Model):
         meta = replace(
             meta.moved_to(self._concern_below(meta.canonical, about.concern)),
             title=f"{about.concern.name} – {meta.title}",
-            description=" ".join(about.concern.description.split()),
+            description=_described(about.concern),
         )
+        self.describe_as(meta)
         crumbs = address(about.approaches, request)
         nodes = with_list(self.get_json_ld(request, meta), meta, crumbs)
         named = with_page(nodes, meta, "CollectionPage", about=concern_node(about.concern))
@@ -95,3 +97,10 @@ class ConcernPagesMixin(models.Model):
         # A host may have chosen WAGTAIL_APPEND_SLASH = False.
         path = self.reverse_subpage("concern", [concern.slug])
         return f"{address.rstrip('/')}/{path}" if address else ""
+
+
+def _described(concern: Concern) -> str:
+    if written := " ".join(concern.description.split()):
+        return written
+    said = _("%(concern)s: what may help, and what guidelines and research say of it.")
+    return said % {"concern": concern.name}

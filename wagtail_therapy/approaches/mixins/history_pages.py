@@ -52,9 +52,10 @@ class HistoryPagesMixin(models.Model):
         meta = replace(
             meta.moved_to(address),
             title=f"{_('What has changed')} – {meta.title}",
-            description="",
+            description=_("What we said of each approach, and when and why we changed it."),
             feeds=feed_links(feed.history_title(self), address),
         )
+        self.describe_as(meta)
         history = ClaimHistory(self.get_approaches())
         return {
             "history": history,

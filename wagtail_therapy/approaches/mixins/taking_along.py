@@ -56,8 +56,12 @@ class TakingAlongMixin(models.Model):
             meta.moved_to(self._take_along_below(meta.canonical)),
             title=f"{_('A page to take along')} – {meta.title}",
             robots=NOINDEX,
-            description="",
+            description=_(
+                "A page to print for a first appointment: approaches in short, questions to ask, "
+                "and room to write."
+            ),
         )
+        self.describe_as(meta)
         back = taking.selection.query()
         return {
             "taking": taking,

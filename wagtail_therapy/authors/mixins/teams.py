@@ -97,10 +97,8 @@ class TeamPageMixin(RoutablePageMixin, TherapyPageMixin):
     @path("<str:slug>/", name="profile")
     def serve_profile(self, request: HttpRequest, author: Author) -> HttpResponse:
         (author,) = with_portraits([author])
-        # What a host's base template prints of a page is now said of the author. Never saved.
-        self.seo_title = author.name_with_letters
-        self.search_description = ""
         meta = self.get_profile_meta(author, request)
+        self.describe_as(meta)
         nodes = with_profile(self.get_json_ld(request, meta), author, meta, request)
         overrides = {"author": author, "meta": meta, "json_ld": nodes}
         return self.render(request, template=self.profile_template, context_overrides=overrides)
@@ -109,6 +107,7 @@ class TeamPageMixin(RoutablePageMixin, TherapyPageMixin):
         meta = self.get_meta(request)
         return replace(
             meta.moved_to(self._below(meta.canonical, author)),
+            title=author.name_with_letters,
             og_type="profile",
             description=self.get_profile_description(author),
             image=preview_image(author.photo, meta.canonical, author.name),

@@ -112,6 +112,8 @@ class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageM
         shown, pinned = self._list(archive, request.GET.get("page", "").strip() or 1)
         context = super().get_context(request, *args, **kwargs)
         meta = list_meta(context["meta"], archive, shown)
+        if archive or shown.number > 1:
+            self.describe_as(meta)
         crumbs = [Crumb(post.title, post.get_full_url(request)) for post in [*pinned, *shown]]
         start = 1 if shown.number == 1 else shown.start_index() + len(self.pinned)
         return context | {
