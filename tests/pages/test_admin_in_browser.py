@@ -4,12 +4,12 @@
 """
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.newsletter.rows import subscribers
 from tests.pages import rows
 from tests.pages.admin_pages import AdminPages
 from tests.pages.opening import WHOLE, opened, tabbed
-from tests.processes import wait_until
 from wagtail_therapy.newsletter.models import PostMailIntent
 from wagtail_therapy.pages.models import BlogPostPage
 
@@ -34,8 +34,14 @@ def test_post_is_written_and_saved_with_the_keyboard(page, live_site):
     unseen += tabbed(page, "mail_choice")[1]
     page.keyboard.press("Space")
     page.keyboard.press("Control+s")
-    # Autosave says "created", too, and may have been there first.
-    wait_until(PostMailIntent.objects.filter(choice="send").exists)
+    expect(page.locator(".messages")).to_contain_text("created")
+    # Autosave says so, too, and may have been there first.
+    stored = PostMailIntent.objects.filter(choice="send")
+    for _try in range(100):
+        if stored.exists():
+            break
+        page.wait_for_timeout(100)
 
     [post] = BlogPostPage.objects.all()
     assert (post.title, post.live, unseen) == ("On endings", False, [])
+    assert [intent.choice for intent in PostMailIntent.objects.all()] == ["send"]
