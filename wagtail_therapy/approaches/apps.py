@@ -20,15 +20,17 @@ class ApproachesConfig(needs.TherapyConfig):
             successors,
         )
         from .checks import register_checks
-        from .history import snippets
+        from .history import followers, snippets
         from .models import Concern, ConcernGuideline, Guideline
 
         register_checks()
+        # Before those who purge caches and who write rows of guidelines.
+        snippets.connect()
+        followers.connect()
         former_slugs.connect()
         purges.connect()
         successors.connect()
         kept.forget_with(Concern, ConcernGuideline, Guideline)
-        snippets.connect()
         if apps.is_installed("wagtail_localize"):
             self.synchronize_relations()
 

@@ -98,12 +98,25 @@ def test_alias_beside_its_original_has_no_section(act, client):
     assert titles(client) == ["ACT 1 change"]
 
 
-def test_history_follows_an_approach_that_is_moved(act, site, client):
-    other = rows.approaches(site, "Ways")
-    act.move(other, "last-child")
+def test_history_of_an_approach_that_is_moved_begins_again(act, site, client):
+    act.move(rows.approaches(site, "Ways"), "last-child")
 
     assert titles(client) == []
-    assert len(soup(client, "/ways/history/").select(".therapy-history")) == 1
+    html = soup(client, "/ways/history/")
+    told = [squeezed(one).split(" · ")[1] for one in html.select(".therapy-changes > li")]
+    assert told == ["First version, with 1 concern"]
+
+
+def test_what_changed_in_private_is_shown_as_one_change_without_its_reason(act, index, client):
+    restriction = PageViewRestriction.objects.create(page=index, restriction_type="login")
+    act.approach_concerns = []
+    act.change_note = "A private reason."
+    rows.publish(act)
+    restriction.delete()
+    rows.publish(act)
+
+    assert titles(client) == ["ACT 2 changes"]
+    assert "A private reason." not in str(soup(client))
 
 
 def test_history_is_cut_where_it_would_be_endless(act, client, monkeypatch):
@@ -159,4 +172,4 @@ def test_history_is_that_of_the_language(act, index, client):
     translated = index.copy_for_translation(german)
     rows.publish(translated)
 
-    assert shown.ClaimHistory(translated.get_approaches()).sections == []
+    assert shown.ClaimHistory(translated).sections == []

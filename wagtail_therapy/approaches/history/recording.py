@@ -1,13 +1,16 @@
 """Writes down what readers are told from now on, wherever that differs from what they were told."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from wagtail_therapy.approaches.evidence import claims_by_concern
 from wagtail_therapy.approaches.history.comparing import kind_of
 from wagtail_therapy.approaches.history.kinds import ChangeKind
+from wagtail_therapy.approaches.history.places import Place, places_of
 from wagtail_therapy.approaches.history.said import Said, is_same, said
 from wagtail_therapy.approaches.models.claim_changes import ClaimChange
 
@@ -16,50 +19,56 @@ Told = dict[str, tuple[str, Said]]
 
 
 @transaction.atomic
-def record(page: Any, note: str = "") -> None:
-    """Add what changed on a live page since this was last asked. Nothing changed: nothing is added.
+def record(pks: Iterable[Any], note: str = "") -> bool:
+    """Add what changed on pages since this was last asked, and return whether anything did.
 
-    ``note`` is the reason that readers are given.
+    Only on pages that a stranger may read: what changed in private is one change once it is public.
+    ``note`` is the reason that readers are given. Lock the pages before.
     """
-    before, now = _told_last(page), _told_now(page)
+    places = places_of(pks)
+    before, now = _told_last(places), _told_now(places)
     changed_at = timezone.now()
-    ClaimChange.objects.bulk_create(
+    changes = ClaimChange.objects.bulk_create(
         ClaimChange(
-            page_id=page.pk,
+            page_id=place.page.pk,
+            told_below_id=place.parent_pk,
             concern_key=key,
             concern_name=name,
-            kind=kind_of(was, is_now) if before else ChangeKind.FIRST,
+            kind=kind_of(was, is_now) if before[place] else ChangeKind.FIRST,
             before=was,
             after=is_now,
-            note=note,
+            # Nothing has changed since a time of which there is no record.
+            note=note if before[place] else "",
             changed_at=changed_at,
         )
-        for key, name, was, is_now in _differences(before, now)
+        for place in places
+        for key, name, was, is_now in _differences(before[place], now[place])
     )
+    return bool(changes)
 
 
-def note_for(page: Any) -> str:
-    """Return the reason that a page gives, if it is another one than it gave until now.
-
-    Ask before it is saved; until the end of the transaction no one else saves it. A reason that was
-    there already is that of an earlier change.
-    """
-    stored = type(page)._base_manager.select_for_update().filter(pk=page.pk, live=True)
-    was = stored.values_list("change_note", "updated_date").first()
-    is_new = was is not None and was != (page.change_note, page.updated_date)
-    return page.change_note.strip() if is_new else ""
-
-
-def _told_last(page: Any) -> Told:
-    changes = ClaimChange.objects.filter(page=page.pk).order_by("pk")
-    rows = changes.values_list("concern_key", "concern_name", "after")
-    return {str(key): (name, after) for key, name, after in rows}
+def _told_last(places: list[Place]) -> dict[Place, Told]:
+    """Return what was told in the list that each page is in now."""
+    told: dict[Place, Told] = {place: {} for place in places}
+    by_key = {(place.page.pk, place.parent_pk): place for place in places}
+    changes = ClaimChange.objects.filter(page__in=[place.page.pk for place in places])
+    fields = ["page_id", "told_below_id", "concern_key", "concern_name", "after"]
+    for page, parent, key, name, after in changes.order_by("pk").values_list(*fields):
+        if place := by_key.get((page, parent)):
+            told[place][str(key)] = (name, after)
+    return told
 
 
-def _told_now(page: Any) -> Told:
-    told: Told = {}
-    for claim in page.get_claims():
-        told.setdefault(str(claim.concern.translation_key), (claim.concern.name, said(claim)))
+def _told_now(places: list[Place]) -> dict[Place, Told]:
+    told: dict[Place, Told] = {place: {} for place in places}
+    by_locale: dict[Any, dict[Any, Place]] = defaultdict(dict)
+    for place in places:
+        by_locale[place.page.locale_id][place.page.pk] = place
+    for locale_id, found in by_locale.items():
+        pages = [place.page for place in found.values()]
+        for concern, claims in claims_by_concern(pages, locale_id).items():
+            for pk, claim in claims.items():
+                told[found[pk]][str(concern.translation_key)] = (concern.name, said(claim))
     return told
 
 

@@ -70,10 +70,10 @@ class Section:
 
 
 class ClaimHistory:
-    """The history of approaches. ``found`` are those that a stranger may read, as base pages."""
+    """The history of the approaches that a list has: what readers were told there, and when."""
 
-    def __init__(self, found: QuerySet):
-        self._found = found
+    def __init__(self, index: Any):
+        self._index = index
 
     @cached_property
     def sections(self) -> list[Section]:
@@ -109,8 +109,9 @@ class ClaimHistory:
 
     @cached_property
     def _pages(self) -> dict[int, Any]:
-        return {page.pk: page for page in self._found}
+        return {page.pk: page for page in self._index.get_approaches()}
 
     @property
     def _rows(self) -> QuerySet:
-        return ClaimChange.objects.filter(page__in=list(self._pages))
+        told_here = ClaimChange.objects.filter(told_below=self._index.pk)
+        return told_here.filter(page__in=list(self._pages))

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.db.models.signals import post_delete, post_save, pre_delete
 
+from wagtail_therapy.approaches.history.places import lock
 from wagtail_therapy.approaches.history.recording import record
 from wagtail_therapy.approaches.mixins.claims import ClaimsMixin
 from wagtail_therapy.approaches.models import Concern, Guideline
@@ -23,27 +24,28 @@ def connect() -> None:
         post_delete.connect(record_remembered, model, dispatch_uid=UID)
 
 
+@transaction.atomic
 def record_naming(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
     """Record what pages say now that the guideline has changed. Not while a backup is restored."""
     if not raw:
-        _record(list(_naming(instance)))
+        record(lock(_naming(instance)))
 
 
 def remember_naming(sender: Any, instance: Any, **kwargs: Any) -> None:
     # Once it is deleted, no row names it any more.
-    setattr(instance, NAMING, list(_naming(instance)))
+    setattr(instance, NAMING, lock(_naming(instance)))
 
 
 def record_remembered(sender: Any, instance: Any, **kwargs: Any) -> None:
-    _record(vars(instance).pop(NAMING, []))
+    record(vars(instance).pop(NAMING, []))
 
 
-def _naming(instance: Any) -> Iterator[tuple[Any, int]]:
-    """Give the type and the key of each live approach that names it or a translation of it."""
+def _naming(instance: Any) -> Iterator[Any]:
+    """Give the key of each live approach that names it or a translation of it."""
     for model in apps.get_models():
         if issubclass(model, ClaimsMixin):
             found = model.objects.exact_type(model).live().filter(_names(instance)).order_by()
-            yield from ((model, pk) for pk in found.values_list("pk", flat=True).distinct())
+            yield from found.values_list("pk", flat=True).distinct()
 
 
 def _names(instance: Any) -> Q:
@@ -51,12 +53,3 @@ def _names(instance: Any) -> Q:
     if isinstance(instance, Guideline):
         return Q(approach_recommendations__guideline__translation_key=key)
     return Q(approach_concerns__concern__translation_key=key)
-
-
-def _record(pages: list[tuple[Any, int]]) -> None:
-    for model, pk in pages:
-        with transaction.atomic():
-            # A page that is deleted together with it has no history any more.
-            page = model.objects.select_for_update().filter(pk=pk).first()
-            if page:
-                record(page)

@@ -388,6 +388,14 @@ class Migration(migrations.Migration):
                         to=swapper.get_model_name("wagtailcore", "Page"),
                     ),
                 ),
+                (
+                    "told_below",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=swapper.get_model_name("wagtailcore", "Page"),
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "change of a claim",

@@ -2,14 +2,16 @@ from typing import Any
 
 from django.db import models, transaction
 
-from wagtail_therapy.approaches.history.recording import note_for, record
+from wagtail_therapy.approaches.history.places import lock
+from wagtail_therapy.approaches.history.reasons import note_for
+from wagtail_therapy.approaches.history.recording import record
 
 
 class ClaimHistoryMixin(models.Model):
     """An approach whose claims have a history: what readers were told, and when that changed.
 
     It is written with the live page, in one transaction: by the form, a schedule, a workflow, an
-    API and a script alike. Drafts and what is merely scheduled are in no history.
+    API and a script alike. Drafts, what is merely scheduled and what is private are in no history.
     """
 
     class Meta:
@@ -21,6 +23,7 @@ class ClaimHistoryMixin(models.Model):
             super().save(*args, **kwargs)
             return
         with transaction.atomic():
+            lock([self.pk])
             note = note_for(self)
             super().save(*args, **kwargs)
-            record(self, note)
+            record([self.pk], note)

@@ -56,7 +56,7 @@ class HistoryPagesMixin(models.Model):
             feeds=feed_links(feed.history_title(self), address),
         )
         self.describe_as(meta)
-        history = ClaimHistory(self.get_approaches())
+        history = ClaimHistory(self)
         return {
             "history": history,
             "therapy_topic": ConcernsTopic(

@@ -10,13 +10,18 @@ from wagtail_therapy.content.days import day_of
 
 
 class ClaimChange(models.Model):
-    """That what readers are told of an approach and one concern has changed. Only ever added to.
+    """That what readers are told of an approach and one concern has changed.
 
-    It belongs to one page: a copy, an alias or a translation has a history of its own, which begins
-    when it is made. With the page it is deleted.
+    Only ever added to; a reason may be taken back. It belongs to one page in one list: a copy, an
+    alias or a translation has a history of its own, which begins when it is made, and so has a page
+    that is moved to another list. With the page or the list it is deleted.
     """
 
     page = models.ForeignKey(
+        swapper.get_model_name("wagtailcore", "Page"), on_delete=models.CASCADE, related_name="+"
+    )
+    # What it was below when readers were told. It may be moved; its past stays where it was told.
+    told_below = models.ForeignKey(
         swapper.get_model_name("wagtailcore", "Page"), on_delete=models.CASCADE, related_name="+"
     )
     # As text: a concern may be renamed or deleted, and what was said of it was said.

@@ -1,0 +1,45 @@
+"""What readers may see changes without any page being saved: when one is moved or made public."""
+
+from functools import partial
+from typing import Any
+
+import swapper
+from django.apps import apps
+from django.db import transaction
+from django.db.models.signals import post_delete
+from wagtail.models import PageViewRestriction
+from wagtail.signals import post_page_move
+
+from wagtail_therapy.approaches.history.places import lock
+from wagtail_therapy.approaches.history.recording import record
+from wagtail_therapy.approaches.mixins.history import ClaimHistoryMixin
+
+UID = "wagtail_therapy_approaches.history"
+
+
+def connect() -> None:
+    post_page_move.connect(record_moved, dispatch_uid=UID)
+    post_delete.connect(record_public, PageViewRestriction, dispatch_uid=UID)
+
+
+def record_moved(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Record what readers are told where a page was moved to, and below it."""
+    record_below(instance.pk)
+
+
+def record_public(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Record what everybody may read now. Not of a page with which its restriction is deleted."""
+    transaction.on_commit(partial(record_below, instance.page_id))
+
+
+@transaction.atomic
+def record_below(pk: Any) -> None:
+    """Record what readers are told on a page and on those below it; none if it is gone."""
+    pages = swapper.load_model("wagtailcore", "Page").objects
+    if page := pages.filter(pk=pk).first():
+        approaches = pages.type(*_models()).filter(path__startswith=page.path, live=True)
+        record(lock(approaches.order_by().values_list("pk", flat=True)))
+
+
+def _models() -> list[Any]:
+    return [model for model in apps.get_models() if issubclass(model, ClaimHistoryMixin)]
