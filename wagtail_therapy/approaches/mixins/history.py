@@ -3,7 +3,7 @@ from typing import Any
 from django.db import models, transaction
 
 from wagtail_therapy.approaches.history.places import lock
-from wagtail_therapy.approaches.history.reasons import note_for
+from wagtail_therapy.approaches.history.reasons import reason_of, take_back
 from wagtail_therapy.approaches.history.recording import record
 
 
@@ -24,6 +24,7 @@ class ClaimHistoryMixin(models.Model):
             return
         with transaction.atomic():
             lock([self.pk])
-            note = note_for(self)
+            reason = reason_of(self)
             super().save(*args, **kwargs)
-            record([self.pk], note)
+            if not record([self.pk], reason.given) and reason.taken_back:
+                take_back(self, reason.taken_back)
