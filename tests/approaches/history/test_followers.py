@@ -6,7 +6,9 @@ import pytest
 from wagtail.models import PageViewRestriction
 
 from tests.approaches.history.kept import changes
+from tests.front_cache import recorded
 from tests.pages import rows
+from wagtail_therapy.approaches import purges
 from wagtail_therapy.approaches.models import ClaimChange
 
 FIRST = ("Grief", "first", "")
@@ -173,3 +175,14 @@ def test_history_is_deleted_with_the_list_in_which_it_was_told(act, index, site)
     index.delete()
 
     assert list(ClaimChange.objects.values_list("told_below", flat=True)) == [other.pk]
+
+
+def test_caches_are_told_of_a_move_when_the_history_is_written(
+    act, site, settings, monkeypatch, django_capture_on_commit_callbacks
+):
+    recorded(settings, django_capture_on_commit_callbacks)
+    seen = []
+    monkeypatch.setattr(purges, "purge", lambda urls: seen.append(ClaimChange.objects.count()))
+    act.move(rows.approaches(site, "Ways"), "last-child")
+
+    assert seen == [2]

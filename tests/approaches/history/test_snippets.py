@@ -1,6 +1,8 @@
 """What is written down when a guideline or a concern changes, without any page being saved."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale
 
 from tests.approaches.history.kept import changes
@@ -73,6 +75,56 @@ def test_page_that_is_not_live_has_nothing_to_tell(act, nice):
     nice.save()
 
     assert changes(act) == [FIRST]
+
+
+def queries(change):
+    with CaptureQueriesContext(connection) as found:
+        change()
+    return len(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("title", "Corrected"), ("number", "NG1"), ("checked_date", "2026-10-06")]
+)
+def test_guideline_of_which_readers_are_told_the_same_looks_at_no_page(act, nice, name, value):
+    setattr(nice, name, value)
+    with CaptureQueriesContext(connection) as found:
+        nice.save()
+
+    assert [one["sql"] for one in found if "page" in one["sql"]] == []
+
+
+def test_guideline_that_changes_takes_as_many_queries_for_many_pages(act, grief, nice):
+    def withdraw_and_restore():
+        for status in ("withdrawn", "current"):
+            nice.status = status
+            nice.save()
+
+    for_one = queries(withdraw_and_restore)
+    for number in range(5):
+        rows.approach(
+            act.get_parent(),
+            f"More {number}",
+            short_definition="Words.",
+            concerns=[rows.used_for(grief)],
+            recommendations=[rows.says(grief, guideline=nice)],
+        )
+
+    assert queries(withdraw_and_restore) == for_one
+    assert len(changes(act)) == 5
+
+
+def test_guideline_that_could_not_be_saved_is_in_no_history(act, nice, monkeypatch):
+    def fail(*args, **kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr("wagtail_therapy.approaches.history.snippets.record", fail)
+    nice.status = "withdrawn"
+    with pytest.raises(RuntimeError):
+        nice.save()
+
+    nice.refresh_from_db()
+    assert (nice.status, changes(act)) == ("current", [FIRST])
 
 
 def test_restored_backup_writes_no_history(act, nice):

@@ -10,7 +10,7 @@ from django.db.models.signals import post_delete
 from wagtail.models import PageViewRestriction
 from wagtail.signals import post_page_move
 
-from wagtail_therapy.approaches.history.places import lock
+from wagtail_therapy.approaches.history.locks import lock_pages
 from wagtail_therapy.approaches.history.recording import record
 from wagtail_therapy.approaches.mixins.history import ClaimHistoryMixin
 
@@ -38,7 +38,7 @@ def record_below(pk: Any) -> None:
     pages = swapper.load_model("wagtailcore", "Page").objects
     if page := pages.filter(pk=pk).first():
         approaches = pages.type(*_models()).filter(path__startswith=page.path, live=True)
-        record(lock(approaches.order_by().values_list("pk", flat=True)))
+        record(lock_pages(approaches.order_by().values_list("pk", flat=True)))
 
 
 def _models() -> list[Any]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import swapper
-from django.db import connection
 
 from wagtail_therapy.content.privacy import without_private
 from wagtail_therapy.content.public_pages import as_they_are
@@ -29,18 +28,6 @@ def places_of(pks: Iterable[Any]) -> list[Place]:
     parents = _pages().filter(path__in={_above(page) for page in pages})
     found = dict(parents.order_by().values_list("path", "pk"))
     return [Place(page, found[_above(page)]) for page in pages]
-
-
-def lock(pks: Iterable[Any]) -> list[Any]:
-    """Keep the pages as they are until the transaction ends; return the keys of those there are.
-
-    In one order, and before any guideline: two who lock the same ones then never wait for each
-    other.
-    """
-    rows = _pages().filter(pk__in=list(pks)).order_by("pk")
-    # Rows that refer to a page may still be written, where the database knows the difference.
-    no_key = connection.features.has_select_for_no_key_update
-    return list(rows.select_for_update(no_key=no_key).values_list("pk", flat=True))
 
 
 def _above(page: Any) -> str:

@@ -1,14 +1,14 @@
 """Claims change without their pages, too: when a guideline is replaced, or a concern is deleted."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.apps import apps
-from django.db import transaction
-from django.db.models import Q
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models import Q, QuerySet
+from django.db.models.signals import post_delete, pre_delete
 
-from wagtail_therapy.approaches.history.places import lock
+from wagtail_therapy.approaches.history.locks import lock, lock_pages
 from wagtail_therapy.approaches.history.recording import record
 from wagtail_therapy.approaches.mixins.claims import ClaimsMixin
 from wagtail_therapy.approaches.models import Concern, Guideline
@@ -18,26 +18,42 @@ NAMING = "_therapy_pages_naming_it"
 
 
 def connect() -> None:
-    post_save.connect(record_naming, Guideline, dispatch_uid=UID)
     for model in (Concern, Guideline):
         pre_delete.connect(remember_naming, model, dispatch_uid=UID)
         post_delete.connect(record_remembered, model, dispatch_uid=UID)
 
 
-@transaction.atomic
-def record_naming(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
-    """Record what pages say now that the guideline has changed. Not while a backup is restored."""
-    if not raw:
-        record(lock(_naming(instance)))
+@contextmanager
+def recorded(guideline: Guideline) -> Iterator[None]:
+    """Write a guideline and its translations inside, and record what pages say then.
+
+    That is in one transaction, which the caller begins. No page is looked at if readers are told
+    the same of the guideline: what it is called is no part of a claim.
+    """
+    translations = Guideline._base_manager.filter(translation_key=guideline.translation_key)
+    is_changed = _is_changed(guideline, translations)
+    if is_changed:
+        lock_pages(_naming(guideline))
+    lock(translations)
+    yield
+    if is_changed:
+        # A page that named it a moment ago, and wasn't there to be locked, is there now.
+        record(lock_pages(_naming(guideline)))
 
 
 def remember_naming(sender: Any, instance: Any, **kwargs: Any) -> None:
     # Once it is deleted, no row names it any more.
-    setattr(instance, NAMING, lock(_naming(instance)))
+    setattr(instance, NAMING, lock_pages(_naming(instance)))
 
 
 def record_remembered(sender: Any, instance: Any, **kwargs: Any) -> None:
     record(vars(instance).pop(NAMING, []))
+
+
+def _is_changed(guideline: Guideline, translations: QuerySet) -> bool:
+    now = (guideline.status, bool(guideline.superseded_by_id))
+    stored = translations.order_by().values_list("status", "superseded_by")
+    return any((status, bool(successor)) != now for status, successor in stored)
 
 
 def _naming(instance: Any) -> Iterator[Any]:

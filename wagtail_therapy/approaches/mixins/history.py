@@ -2,7 +2,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from wagtail_therapy.approaches.history.places import lock
+from wagtail_therapy.approaches.history.locks import lock_pages
 from wagtail_therapy.approaches.history.reasons import reason_of, take_back
 from wagtail_therapy.approaches.history.recording import record
 
@@ -23,7 +23,7 @@ class ClaimHistoryMixin(models.Model):
             super().save(*args, **kwargs)
             return
         with transaction.atomic():
-            lock([self.pk])
+            lock_pages([self.pk])
             reason = reason_of(self)
             super().save(*args, **kwargs)
             if not record([self.pk], reason.given) and reason.taken_back:

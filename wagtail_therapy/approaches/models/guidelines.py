@@ -117,9 +117,10 @@ class Guideline(TranslatableMixin, index.Indexed, models.Model):
         # other languages as they were.
         with transaction.atomic():
             if update_fields is None or SHARED.intersection(update_fields):
-                self._share()
-                update_fields = update_fields and SHARED.union(update_fields)
-            super().save(*args, update_fields=update_fields, **kwargs)
+                shared = update_fields and SHARED.union(update_fields)
+                self._save_for_all(*args, update_fields=shared, **kwargs)
+            else:
+                super().save(*args, update_fields=update_fields, **kwargs)
             if is_new:
                 self._take_over()
 
@@ -157,12 +158,20 @@ class Guideline(TranslatableMixin, index.Indexed, models.Model):
             today or days.today()
         )
 
-    def _share(self) -> None:
-        """Give it and its translations one status, and each the successor of its language."""
+    def _save_for_all(self, *args: Any, **kwargs: Any) -> None:
+        """Save it with what its translations share, and what pages say then in their history."""
+        from wagtail_therapy.approaches.history.snippets import recorded  # It imports this model.
+
         successors = self._successors()
         self.superseded_by = successors.get(self.locale_id, self.superseded_by)
         if self.superseded_by and self.is_current:
             self.status = GuidelineStatus.SUPERSEDED
+        with recorded(self):
+            self._share(successors)
+            super().save(*args, **kwargs)
+
+    def _share(self, successors: dict[int, "Guideline"]) -> None:
+        """Give its translations its status, and each the successor of its language."""
         for other in self.get_translations().only("locale"):
             successor = successors.get(other.locale_id, self.superseded_by)
             row = type(self)._base_manager.filter(pk=other.pk)
