@@ -91,6 +91,17 @@ def named_concerns(approaches: Iterable[Any]) -> set[Any]:
     }
 
 
+def named_guidelines(approaches: Iterable[Any]) -> set[Any]:
+    """Return the translation keys of the guidelines that any approach names."""
+    return {
+        key
+        for rows, _key in _tables(approaches, RECOMMENDATIONS)
+        for key in rows.order_by().values_list("guideline__translation_key", flat=True)
+        # A draft lacks it, and Django deletes it before the rows that name it.
+        if key
+    }
+
+
 def in_order(concern: Concern | InShort) -> tuple[int, str, int]:
     kind = KINDS.index(concern.kind) if concern.kind in KINDS else len(KINDS)
     return kind, concern.name.casefold(), concern.pk

@@ -7,9 +7,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from wagtail_therapy.approaches.evidence import claims_by_concern
+from wagtail_therapy.approaches.evidence import claims_by_concern, named_guidelines
 from wagtail_therapy.approaches.history.comparing import kind_of
 from wagtail_therapy.approaches.history.kinds import ChangeKind
+from wagtail_therapy.approaches.history.locks import share_guidelines
 from wagtail_therapy.approaches.history.places import Place, places_of
 from wagtail_therapy.approaches.history.said import Said, is_same, said
 from wagtail_therapy.approaches.models.claim_changes import ClaimChange
@@ -26,6 +27,7 @@ def record(pks: Iterable[Any], note: str = "") -> bool:
     ``note`` is the reason that readers are given. Lock the pages before.
     """
     places = places_of(pks)
+    share_guidelines(named_guidelines(place.page for place in places))
     before, now = _told_last(places), _told_now(places)
     changed_at = timezone.now()
     changes = ClaimChange.objects.bulk_create(
