@@ -57,6 +57,23 @@ def test_guideline_that_gets_another_name_changes_nothing(act, nice):
     assert changes(act) == [FIRST]
 
 
+def test_replaced_guideline_that_is_withdrawn_is_told_once(act, nice):
+    nice.superseded_by = rows.guideline(year=2026)
+    nice.save()
+    nice.status = "withdrawn"
+    nice.save()
+
+    assert changes(act) == [FIRST, ("Grief", "guideline_replaced", "")]
+
+
+def test_guideline_of_the_same_name_that_takes_its_place_writes_no_empty_change(act, nice):
+    (row,) = act.get_concern_rows()
+    act.approach_recommendations = [rows.says(row.concern, guideline=rows.guideline())]
+    rows.publish(act)
+
+    assert changes(act) == [FIRST]
+
+
 def test_guideline_that_is_deleted_weakens_what_relied_on_it(act, nice):
     nice.delete()
 

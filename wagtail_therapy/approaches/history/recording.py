@@ -12,7 +12,7 @@ from wagtail_therapy.approaches.history.comparing import kind_of
 from wagtail_therapy.approaches.history.kinds import ChangeKind
 from wagtail_therapy.approaches.history.locks import share_guidelines
 from wagtail_therapy.approaches.history.places import Place, places_of
-from wagtail_therapy.approaches.history.said import Said, is_same, said
+from wagtail_therapy.approaches.history.said import Said, differences, said
 from wagtail_therapy.approaches.models.claim_changes import ClaimChange
 
 # By the translation key of a concern: its name, and what is said of it.
@@ -82,5 +82,5 @@ def _differences(before: Told, now: Told) -> Iterator[tuple[str, str, Said, Said
     for key in [*now, *(key for key in before if key not in now)]:
         was = before.get(key, ("", {}))[1]
         name, is_now = now.get(key, (before.get(key, ("", {}))[0], {}))
-        if not is_same(was, is_now):
+        if any(differences(was, is_now)):
             yield key, name, was, is_now

@@ -11,8 +11,6 @@ from wagtail_therapy.approaches.evidence_choices import GuidelineStatus
 
 # What is said of a concern besides what guidelines say.
 OF_ROW = ["no_guideline_found", "research", "outcome", "compared_with", "certainty", "note"]
-# What may change of a guideline without changing what is claimed.
-NAMES = ["name", "replaced_by"]
 
 Said = dict[str, Any]
 
@@ -29,14 +27,36 @@ def claimed(kept: Said) -> Claim:
     return Claim(SimpleNamespace(**row), None, tuple(map(_restored, kept.get("guidelines", []))))
 
 
-def is_same(one: Said, other: Said) -> bool:
-    """Whether both say the same, in whatever order and however the guidelines are called."""
-    return _without_names(one) == _without_names(other)
+def differences(before: Said, after: Said) -> tuple[list[str], list[str]]:
+    """Return what readers are no longer told, and what they are told instead, in lines.
+
+    What guidelines are called makes no difference, nor does the order; and what was not kept yet
+    when ``before`` was written isn't compared.
+    """
+    one, other = _identified(before, after), _identified(after, before)
+    was = [line for told, line in one if told not in dict(other)]
+    is_now = [line for told, line in other if told not in dict(one)]
+    # Of two guidelines that are called the same, readers can't tell which is meant.
+    return [one for one in was if one not in is_now], [one for one in is_now if one not in was]
 
 
 def lines(kept: Said) -> list[str]:
     """Return what readers were told, in a line for each answer; nothing of what was not said."""
     return list(_lines(claimed(kept))) if kept else []
+
+
+def _identified(kept: Said, other: Said) -> list[tuple[Any, str]]:
+    """Return the lines, each after what tells it from others as far as both were kept."""
+    in_both = {name: value for name, value in kept.items() if name in other or not other}
+    # A line for each guideline comes first, if there is one.
+    named = [_identity(one) for one in kept.get("guidelines", [])]
+    return list(zip([*named, *lines(in_both)[len(named) :]], lines(kept), strict=True))
+
+
+def _identity(statement: Said) -> tuple[str, ...]:
+    fields = ["key", "recommendation", "population"]
+    status = GuidelineStatus.SUPERSEDED if _is_replaced(statement) else statement["status"]
+    return (str(status), *(statement[name].strip() for name in fields))
 
 
 def _lines(claim: Claim) -> Iterator[str]:
@@ -68,14 +88,11 @@ def _restored(kept: Said) -> Statement:
 
 def _outdated_note(kept: Said) -> str:
     """Return what became of the guideline, in the language of the reader."""
-    if kept["status"] != GuidelineStatus.CURRENT and kept["replaced_by"]:
+    if _is_replaced(kept):
         return _("replaced by %(guideline)s") % {"guideline": kept["replaced_by"]}
     return GuidelineStatus(kept["status"]).note
 
 
-def _without_names(kept: Said) -> Said:
-    guidelines = [
-        sorted((name, value) for name, value in one.items() if name not in NAMES)
-        for one in kept.get("guidelines", [])
-    ]
-    return kept | {"guidelines": sorted(guidelines)}
+def _is_replaced(kept: Said) -> bool:
+    """Whether readers are told what replaced it, and not that it was withdrawn."""
+    return kept["status"] != GuidelineStatus.CURRENT and bool(kept["replaced_by"])

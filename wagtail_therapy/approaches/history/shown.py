@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Min, QuerySet
 
 from wagtail_therapy.approaches.history.kinds import ChangeKind
-from wagtail_therapy.approaches.history.said import lines
+from wagtail_therapy.approaches.history.said import differences
 from wagtail_therapy.approaches.models import ClaimChange
 from wagtail_therapy.content.days import day_of
 
@@ -39,21 +39,19 @@ class Change:
 
     @property
     def was(self) -> list[str]:
-        before, after = self._lines
-        return [line for line in before if line not in after]
+        return self._differences[0]
 
     @property
     def is_now(self) -> list[str]:
-        before, after = self._lines
-        return [line for line in after if line not in before]
+        return self._differences[1]
 
     @property
     def anchor(self) -> str:
         return f"{ANCHOR}{self.approach.pk}"
 
     @cached_property
-    def _lines(self) -> tuple[list[str], list[str]]:
-        return lines(self.row.before), lines(self.row.after)
+    def _differences(self) -> tuple[list[str], list[str]]:
+        return differences(self.row.before, self.row.after)
 
 
 @dataclass(frozen=True)
