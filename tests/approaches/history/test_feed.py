@@ -8,6 +8,8 @@ from wagtail.models import PageViewRestriction
 
 from tests.approaches.rows import approach
 from tests.pages import rows
+from wagtail_therapy.approaches.history import feed
+from wagtail_therapy.approaches.models import ClaimChange
 from wagtail_therapy.practice.models import PracticeSettings
 
 ADDRESS = "/approaches/history/feed/"
@@ -58,6 +60,22 @@ def test_atom_names_its_author_as_no_change_has_one(act, site, client):
     root = ElementTree.fromstring(client.get(f"{ADDRESS}atom/").content)
 
     assert [one.text for one in root.findall("a:author/a:name", ATOM)] == ["Willowmere & Partners"]
+
+
+def test_feed_is_cut_between_days_and_never_within_one(act, index, client, monkeypatch):
+    nice = rows.guideline()
+    others = [approach(index, f"EFT {n}", (rows.concern(f"Worry {n}"), "considers")) for n in "12"]
+    nice.status = "withdrawn"
+    nice.save()
+    ClaimChange.objects.exclude(page=act.pk).update(changed_at="2026-10-06T12:00:00Z")
+    ClaimChange.objects.filter(page=others[0].pk).update(changed_at="2026-10-06T13:00:00Z")
+    ClaimChange.objects.filter(page=act.pk).update(changed_at="2026-10-05T12:00:00Z")
+    monkeypatch.setattr(feed, "NUMBER", 1)
+
+    assert [one["title"] for one in as_json(client)["items"]] == [
+        "EFT 1 – Worry 1: Guideline withdrawn",
+        "EFT 2 – Worry 2: Guideline withdrawn",
+    ]
 
 
 def test_feed_is_not_sent_again_to_those_who_have_it(act, client):

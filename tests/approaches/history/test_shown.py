@@ -132,6 +132,29 @@ def test_history_is_cut_where_it_would_be_endless(act, client, monkeypatch):
     assert len(soup(client).select(".therapy-changes dl")) == 1
 
 
+def test_history_is_not_cut_within_a_day(act, client, monkeypatch):
+    monkeypatch.setattr(shown, "MOST", 1)
+    act.approach_concerns = []
+    rows.publish(act)
+    ClaimChange.objects.update(changed_at="2026-10-06T12:00:00Z")
+
+    html = soup(client)
+    assert not html.select(".therapy-remark")
+    assert len(html.select(".therapy-changes dl")) == 2
+
+
+def test_history_of_two_guidelines_of_one_name_says_that_one_is_gone(act, client):
+    (row,) = act.get_concern_rows()
+    act.approach_concerns = [rows.used_for(row.concern)]
+    both = [rows.guideline(), rows.guideline()]
+    act.approach_recommendations = [rows.says(row.concern, guideline=one) for one in both]
+    rows.publish(act)
+    both[0].delete()
+
+    newest = soup(client).select_one(".therapy-changes > li")
+    assert squeezed(newest).endswith("Grief: Changed Before Recommended: NICE (2022)")
+
+
 def test_history_may_be_found_and_kept_by_caches(act, index, client):
     response = client.get(ADDRESS)
 

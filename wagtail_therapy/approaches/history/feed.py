@@ -12,6 +12,7 @@ from wagtail_therapy.content.feeds.formats import FORMATS, Channel, Format
 from wagtail_therapy.content.feeds.responses import respond
 from wagtail_therapy.content.publishers import publisher
 
+# And the rest of the day on which the last of them was.
 NUMBER = 20
 TEMPLATE = "wagtail_therapy/approaches/history_change.html"
 
@@ -19,7 +20,7 @@ TEMPLATE = "wagtail_therapy/approaches/history_change.html"
 def serve(index: Any, request: HttpRequest, path: str) -> HttpResponse:
     """Answer with the newest changes in the format of the path; 304 if the client has these."""
     feed_format = next(one for one in FORMATS if one.path == path)
-    changes = ClaimHistory(index).changes[:NUMBER]
+    changes = ClaimHistory(index).newest(NUMBER)
     channel = _channel(index, request, feed_format)
     text = feed_format.write(channel, [_entry(one, channel.url) for one in changes])
     # Of a private list nothing is shown, so only an empty feed may be that of one.

@@ -11,7 +11,7 @@ from django.db.models import Count, Min, QuerySet
 from wagtail_therapy.approaches.history.kinds import ChangeKind
 from wagtail_therapy.approaches.history.said import differences
 from wagtail_therapy.approaches.models import ClaimChange
-from wagtail_therapy.content.days import day_of
+from wagtail_therapy.content.days import day_of, start_of
 
 # A page of more than that says so. Each approach is in it with its first version all the same.
 MOST = 200
@@ -84,20 +84,28 @@ class ClaimHistory:
         ]
         return [one for one in sections if one.changes or one.beginning]
 
-    @property
+    @cached_property
     def changes(self) -> list[Change]:
         """Return the newest changes. A first version is none."""
-        return self._changes[:MOST]
+        return self.newest(MOST)
 
     @property
     def is_cut(self) -> bool:
         """Whether there were more changes than are shown."""
-        return len(self._changes) > MOST
+        if len(self.changes) < MOST:
+            return False
+        return self._changed.filter(changed_at__lt=self.changes[-1].row.changed_at).exists()
 
-    @cached_property
-    def _changes(self) -> list[Change]:
-        rows = self._rows.exclude(kind=ChangeKind.FIRST).order_by("-changed_at", "-pk")
-        return [Change(row, self._pages[row.page_id]) for row in rows[: MOST + 1]]
+    def newest(self, number: int) -> list[Change]:
+        """Return the newest changes: that many, and what else there was on the last of their days.
+
+        A guideline that is replaced changes all that rely on it at once.
+        """
+        rows = list(self._changed[:number])
+        if len(rows) == number:
+            since = start_of(rows[-1].day)
+            rows += self._changed.filter(changed_at__gte=since)[number:]
+        return [Change(row, self._pages[row.page_id]) for row in rows]
 
     @cached_property
     def _beginnings(self) -> dict[int, Beginning]:
@@ -108,6 +116,10 @@ class ClaimHistory:
     @cached_property
     def _pages(self) -> dict[int, Any]:
         return {page.pk: page for page in self._index.get_approaches()}
+
+    @property
+    def _changed(self) -> QuerySet:
+        return self._rows.exclude(kind=ChangeKind.FIRST).order_by("-changed_at", "-pk")
 
     @property
     def _rows(self) -> QuerySet:
