@@ -91,6 +91,15 @@ def test_next_change_without_a_reason_takes_none_back(act):
     ]
 
 
+def test_reason_that_was_put_in_other_words_is_taken_back(act):
+    say(act, "We looked it up.", DAY)
+    say(act, "Anna told us.", DAY)
+    say(act, "A client told us.", DAY, is_changed=False)
+    say(act, "", DAY, is_changed=False)
+
+    assert changes(act)[1:] == [("Grief", "changed", "We looked it up."), ("Grief", "changed", "")]
+
+
 def test_reason_of_another_change_is_not_taken_back(act):
     say(act, "We looked it up.", DAY)
     say(act, "A trial was added.", LATER)

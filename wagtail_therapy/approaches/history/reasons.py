@@ -33,8 +33,14 @@ def reason_of(page: Any) -> Reason:
 
 
 def take_back(page: Any, note: str) -> None:
-    """Let no change of the page give this reason any more."""
-    ClaimChange.objects.filter(page=page.pk, note=note).update(note="")
+    """Let no change of the page give this reason any more; if none does, not the newest reason.
+
+    The page may have given it in other words since: better one reason too few than one too many.
+    """
+    given = ClaimChange.objects.filter(page=page.pk).exclude(note="")
+    same = given.filter(note=note)
+    newest = given.order_by("-changed_at").values_list("note", flat=True)[:1]
+    (same if same.exists() else given.filter(note__in=list(newest))).update(note="")
 
 
 def _shown(note: str, updated_date: date | None) -> str:
