@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale
 
 from tests.pages import rows
+from wagtail_therapy.approaches.models import Concern
 
 PAGES, GUIDELINES = "wagtailcore_page", "wagtail_therapy_approaches_guideline"
 
@@ -94,3 +95,13 @@ def test_pages_are_locked_by_their_keys(act, index, grief, nice):
     assert locks == [locks[0]] * 2
     key = rf'"{PAGES}"\."id"'
     assert re.match(rf"SELECT {key} .* ORDER BY (1|{key}) ASC FOR NO KEY UPDATE$", locks[0])
+
+
+def test_concerns_that_are_deleted_together_lock_their_pages_together(act, index):
+    described(index, "EFT", rows.concern("Worry"))
+    with CaptureQueriesContext(connection) as found:
+        Concern.objects.order_by("-name").delete()
+
+    locks = [one["sql"] for one in found if "FOR NO KEY" in one["sql"] and PAGES in one["sql"]]
+    numbers = [len(re.search(r"IN \((.*?)\)", sql)[1].split(",")) for sql in locks]
+    assert numbers == [2, 1, 1]
