@@ -186,3 +186,21 @@ def test_caches_are_told_of_a_move_when_the_history_is_written(
     act.move(rows.approaches(site, "Ways"), "last-child")
 
     assert seen == [2]
+
+
+def test_caches_are_told_what_is_public_when_the_history_is_written(
+    act, settings, monkeypatch, django_capture_on_commit_callbacks
+):
+    restriction = restrict(act)
+    say(act, research="none_found")
+    run = recorded(settings, django_capture_on_commit_callbacks)
+    seen = []
+
+    def purge_now(urls):
+        if any(url.endswith("/history/") for url in urls):
+            seen.append(ClaimChange.objects.count())
+
+    monkeypatch.setattr("wagtail_therapy.content.purges._purge_now", purge_now)
+    run(restriction.delete)
+
+    assert seen == [2]

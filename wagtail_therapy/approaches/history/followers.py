@@ -6,7 +6,7 @@ from typing import Any
 import swapper
 from django.apps import apps
 from django.db import transaction
-from django.db.models.signals import post_delete
+from django.db.models.signals import pre_delete
 from wagtail.models import PageViewRestriction
 from wagtail.signals import post_page_move
 
@@ -19,7 +19,8 @@ UID = "wagtail_therapy_approaches.history"
 
 def connect() -> None:
     post_page_move.connect(record_moved, dispatch_uid=UID)
-    post_delete.connect(record_public, PageViewRestriction, dispatch_uid=UID)
+    # Before caches are told, who are then told of what is written.
+    pre_delete.connect(record_public, PageViewRestriction, dispatch_uid=UID)
 
 
 def record_moved(sender: Any, instance: Any, **kwargs: Any) -> None:
