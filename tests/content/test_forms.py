@@ -95,3 +95,13 @@ def test_address_that_was_typed_is_not_changed(site, form):
 
     message = "The slug 'endings' is already in use within the parent page."
     assert slugs(form(slug="endings")) == (None, [message])
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"), [("On endings", "on-endings"), ("Über Schlaf", "über-schlaf"), ("…", None)]
+)
+def test_address_that_no_script_has_filled_in_is_made_of_the_title(site, form, title, slug):
+    filled = form(title=title, slug="")
+    filled.is_valid()
+
+    assert (filled.cleaned_data.get("slug"), "slug" in filled.errors) == (slug, slug is None)

@@ -2,6 +2,8 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -20,6 +22,12 @@ class CitingPageForm(WagtailAdminPageForm):
     A page's own ``clean()`` cannot ask for this: it is not told that a draft is being saved.
     """
 
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        # It is filled in by a script, which an editor who types at once may be ahead of.
+        if not self.instance.pk and "slug" in self.fields:
+            self.fields["slug"].required = False
+
     def clean_first_published_at(self) -> Any:
         """Return the date that was entered, to the second if it wasn't changed.
 
@@ -31,13 +39,13 @@ class CitingPageForm(WagtailAdminPageForm):
         return stored if is_unchanged else entered
 
     def clean_slug(self) -> str:
-        """Return a slug that is free, where it was made from a title that another page has, too.
+        """Return a slug that is free, where it is made from a title that another page has, too.
 
         Wagtail refuses it, on another tab, and saves no draft until it is changed:
         https://github.com/wagtail/wagtail/issues/12975
         """
-        slug = self.cleaned_data["slug"]
         title = self.cleaned_data.get("title", "")
+        slug = self.cleaned_data["slug"] or self._made_of(title)
         made = {slugify(title), slugify(title, allow_unicode=True), cautious_slugify(title)}
         # A new page is live until it is saved.
         if slug not in made or (self.instance.pk and self.instance.live):
@@ -60,6 +68,14 @@ class CitingPageForm(WagtailAdminPageForm):
             return self.cleaned_data.get(name)
         widget = self.fields[name].widget
         return widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+
+    def _made_of(self, title: str) -> str:
+        """:raises ValidationError: it has no letters of which an address could be made."""
+        field = self.fields["slug"]
+        made = slugify(title, allow_unicode=getattr(settings, "WAGTAIL_ALLOW_UNICODE_SLUGS", True))
+        if not made and not self.instance.pk:
+            raise ValidationError(field.error_messages["required"])
+        return made[: field.max_length]
 
     def _numbered(self, slug: str) -> Iterator[str]:
         """Give the slug, then with 2, 3 and so on after it, cut where the field has no room."""
