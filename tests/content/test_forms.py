@@ -105,3 +105,13 @@ def test_address_that_no_script_has_filled_in_is_made_of_the_title(site, form, t
     filled.is_valid()
 
     assert (filled.cleaned_data.get("slug"), "slug" in filled.errors) == (slug, slug is None)
+
+
+def test_address_of_a_draft_stays_where_a_form_comes_without_one(site, form):
+    """Autosave stores the address that was made of the title, and leaves the form without it."""
+    blog = BlogIndexPage.objects.get()
+    draft = rows.post(blog, title="On endings", slug="endings", live=False)
+    post = rows.post(blog, rows.author(), title="On sleep", slug="sleep")
+
+    assert slugs(form(instance=draft, slug="")) == ("endings", [])
+    assert slugs(form(instance=post, slug="")) == (None, ["This field is required."])

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.pages import rows
+from tests.pages.opening import WATCH
 
 pytestmark = [pytest.mark.slow, *rows.MAKES_RENDITIONS]
 
@@ -39,7 +40,9 @@ def post(live_site):
 
 
 def test_checks_beside_the_editor_follow_what_is_typed(page, post):
+    page.add_init_script(WATCH)
     page.goto(f"{page.admin}/pages/{post.pk}/edit/")
+    expect(page.locator("html.is-watched")).to_be_attached()
     page.get_by_role("button", name="Toggle preview").click()
     page.get_by_role("button", name="Toggle checks").click()
     found = page.locator("[data-checks-panel] [data-content-checker-row]")

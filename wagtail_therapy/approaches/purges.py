@@ -37,7 +37,9 @@ def connect() -> None:
         named=NAMED,
     )
     if apps.is_installed("wagtail.contrib.frontend_cache"):
-        post_save.connect(purge_history, dispatch_uid=UID)
+        for model in apps.get_models():
+            if issubclass(model, ClaimHistoryMixin):
+                post_save.connect(purge_history, model, dispatch_uid=UID)
 
 
 def purge_lists(sender: Any, instance: Any, **kwargs: Any) -> None:
@@ -61,7 +63,7 @@ def purge_history(
     Nothing is published then, and what the page claims may be another thing than before.
     """
     # Its history is written under the same conditions. Fixtures (raw) write none.
-    is_written = isinstance(instance, ClaimHistoryMixin) and not raw and update_fields is None
+    is_written = not raw and update_fields is None
     if is_written and instance.live and is_seen():
         purge(_history_of(instance))
 

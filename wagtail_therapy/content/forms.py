@@ -25,7 +25,7 @@ class CitingPageForm(WagtailAdminPageForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         # It is filled in by a script, which an editor who types at once may be ahead of.
-        if not self.instance.pk and "slug" in self.fields:
+        if self._is_new and "slug" in self.fields:
             self.fields["slug"].required = False
 
     def clean_first_published_at(self) -> Any:
@@ -45,10 +45,9 @@ class CitingPageForm(WagtailAdminPageForm):
         https://github.com/wagtail/wagtail/issues/12975
         """
         title = self.cleaned_data.get("title", "")
-        slug = self.cleaned_data["slug"] or self._made_of(title)
+        slug = self.cleaned_data["slug"] or self.instance.slug or self._made_of(title)
         made = {slugify(title), slugify(title, allow_unicode=True), cautious_slugify(title)}
-        # A new page is live until it is saved.
-        if slug not in made or (self.instance.pk and self.instance.live):
+        if slug not in made or not self._is_new:
             return slug
         return next(filter(self._is_free, self._numbered(slug)))
 
@@ -69,11 +68,16 @@ class CitingPageForm(WagtailAdminPageForm):
         widget = self.fields[name].widget
         return widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
 
+    @property
+    def _is_new(self) -> bool:
+        """Whether it was never published. A page that was never saved says that it is live."""
+        return not (self.instance.pk and self.instance.live)
+
     def _made_of(self, title: str) -> str:
         """:raises ValidationError: it has no letters of which an address could be made."""
         field = self.fields["slug"]
         made = slugify(title, allow_unicode=getattr(settings, "WAGTAIL_ALLOW_UNICODE_SLUGS", True))
-        if not made and not self.instance.pk:
+        if not made:
             raise ValidationError(field.error_messages["required"])
         return made[: field.max_length]
 
