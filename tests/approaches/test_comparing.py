@@ -80,7 +80,7 @@ def test_table_has_facts_evidence_and_dates_in_the_readers_order(three, client):
         "How often": ["Once a week", "Once a week"],
         "Who takes part": ["Not stated", "Individual Group"],
         "How you meet": blank,
-        "For which ages": blank,
+        "Ages": blank,
         "Panic": ["Not covered here yet", f"Guidelines: Recommended {RESEARCH} NICE (2022)"],
         "Grief": [f"Guidelines: Not checked yet {RESEARCH}"] * 2,
         "Reviewed": blank,

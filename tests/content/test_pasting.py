@@ -68,7 +68,7 @@ READ = {
             ("bullets", ["in [love](https://old.example/love/)", "at work"]),
             ("paragraph", "The bench"),
             ("subheading", "At work"),
-            ("quote", "Nobody is an island.\n\nNot one.", "John Donne"),
+            ("quote", "No one is an island.\n\nNot one.", "John Donne"),
             (
                 "table",
                 "Styles",

@@ -8,7 +8,7 @@ TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
 # Titles in lists that break their words.
 NARROW = """[...document.querySelectorAll("td.title:not(td.title ~ *):has(a)")]
     .filter(one => one.getBoundingClientRect().width < 170).map(one => one.innerText)"""
-# Headings and Wagtail's hints in empty texts of which a part can't be seen.
+# Headings, and Wagtail's hints in empty texts, that are cut off.
 CUT_OFF = """() => {
     const isShown = one => one.checkVisibility() && one.clientWidth > 20;
     const hintOf = one => parseFloat(getComputedStyle(one, "::before").height);

@@ -24,7 +24,7 @@ LINES = [
     *(GROUPS[0], "What it is", "Family", "Offered at this practice"),
     *(GROUPS[1], "Focus in time", "Structure", "How the therapist works"),
     *("Talking about the past in detail", "Work between sessions", "How many sessions"),
-    *("How long a session is", "How often", "Who takes part", "How you meet", "For which ages"),
+    *("How long a session is", "How often", "Who takes part", "How you meet", "Ages"),
     *(GROUPS[2], "Grief", "Sleep"),
     *(GROUPS[3], "Reviewed", "Published or updated"),
 ]

@@ -40,7 +40,7 @@ class Statement:
 
     @property
     def people(self) -> str:
-        """Return for which people, in words that need no heading; "" where that isn't said."""
+        """Return the people it is about, in words that need no heading; "" where none are said."""
         people = self.row.population.strip()
         return _("For: %(people)s") % {"people": people} if people else ""
 

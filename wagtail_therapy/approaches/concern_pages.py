@@ -147,7 +147,7 @@ def _written_about(site: Site | None, locale_id: int) -> set[Any]:
 
 
 def _concern_rows(model: Any) -> tuple[QuerySet, str]:
-    """Return the rows of which page is about which concern, and the name of the key to the page."""
+    """Return the rows that tie pages to concerns, and the name of the key to the page."""
     field = model.concerns.field
     return model.concerns.through.objects.order_by(), field.m2m_field_name()
 

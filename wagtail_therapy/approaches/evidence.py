@@ -31,8 +31,8 @@ def concerns_helped(
 ) -> tuple[dict[int, set[str]], list[InShort]]:
     """Return what each approach is used for, as slugs by its key, and all these concerns in order.
 
-    Those for which a guideline advises against it, and none for it, are left out: they are no
-    reason to choose it. Concerns are in the language where they are translated.
+    A concern is left out where a guideline advises against the approach and none recommends it:
+    that is no reason to choose it. Concerns are in the language where they are translated.
     """
     named = _helping(approaches)
     pks = set().union(*named.values())

@@ -17,7 +17,7 @@ KINDS = dict(choices.ConcernKind.choices)
 LEGENDS = {
     "formats": _("Who takes part"),
     "delivery": _("How you meet"),
-    "age_groups": _("For which ages"),
+    "age_groups": _("Ages"),
 }
 
 

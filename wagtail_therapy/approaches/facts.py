@@ -120,7 +120,7 @@ def length_of_session(approach: Any) -> str:
 
 
 def reviewed(approach: Any) -> str:
-    """Return when the page was last reviewed, and by whom."""
+    """Return when the page was last reviewed, and who reviewed it."""
     review = approach.get_review()
     if review is None:
         return ""
@@ -168,7 +168,7 @@ COMPARE_ROWS = [
     FactRow("frequency", gettext_lazy("How often")),
     FactRow("formats", gettext_lazy("Who takes part")),
     FactRow("delivery", gettext_lazy("How you meet")),
-    FactRow("age_groups", gettext_lazy("For which ages")),
+    FactRow("age_groups", gettext_lazy("Ages")),
     FactRow("cost", gettext_lazy("What it costs"), PRACTICAL),
     FactRow("waiting", gettext_lazy("How long you wait"), PRACTICAL),
     FactRow("referral", gettext_lazy("Referral"), PRACTICAL),

@@ -55,7 +55,7 @@ def in_brief(found: Any) -> list[Any]:
 
 
 def for_cards(outlines: Iterable[Outline]) -> list[Any]:
-    """Return the approaches of which these are the outlines, by title, with what cards show.
+    """Return the approaches that these outlines are of, by title, with what cards show.
 
     That is ``card_fields`` of their type; anything else of a page costs a query when it is asked.
     """
@@ -95,7 +95,7 @@ def _of_each_type(found: Any) -> Iterator[Any]:
 def readable_choices(chosen: Iterable[Any], site: Site | None, locale_id: int) -> list[Any]:
     """Return the approaches that an editor has chosen, in their order and without bodies.
 
-    Each is the one of the language, of which the chosen may be a translation. What a stranger may
+    Each is the one of the language: the chosen may be a translation of it. What a stranger may
     not read, and what was deleted, is left out.
     """
     keys = list(dict.fromkeys(page.translation_key for page in chosen if page))

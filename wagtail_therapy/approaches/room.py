@@ -26,7 +26,7 @@ def offers(approaches: Iterable[Any]) -> Iterator[tuple[QuerySet, str]]:
 
 
 def full_concerns(concerns: Iterable[Concern], approaches: Iterable[Any]) -> list[Concern]:
-    """Return the concerns for which no one takes new clients, as far as they say.
+    """Return the concerns where no one takes new clients, as far as they say.
 
     The concerns are of one language, the approaches are as what they are. The number of queries
     does not grow with either.

@@ -74,7 +74,7 @@ class CitingPageForm(WagtailAdminPageForm):
         return not (self.instance.pk and self.instance.live)
 
     def _made_of(self, title: str) -> str:
-        """:raises ValidationError: it has no letters of which an address could be made."""
+        """:raises ValidationError: it has no letters to make an address from."""
         field = self.fields["slug"]
         made = slugify(title, allow_unicode=getattr(settings, "WAGTAIL_ALLOW_UNICODE_SLUGS", True))
         if not made:

@@ -53,7 +53,7 @@ class ReferenceValue(blocks.StructValue):
 
     @property
     def kind_label(self) -> str:
-        """What readers are told of its kind; "" for one of which there is nothing to tell."""
+        """What readers are told of its kind; "" where there is nothing to tell."""
         kind = self.text("kind")
         return "" if kind == "other" else dict(KINDS).get(kind, "")
 

@@ -78,7 +78,7 @@ def test_tracking_by_a_provider(site, use_provider, name, expected):
 
 
 class Courier(BaseEmailBackend):
-    """Like a host's own backend, of which we know nothing."""
+    """Like a host's own backend: we know nothing about it."""
 
 
 def test_tracking_behind_a_backend_that_is_not_known(site, use):

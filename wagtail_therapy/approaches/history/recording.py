@@ -39,7 +39,7 @@ def record(pks: Iterable[Any], note: str = "") -> bool:
             kind=kind_of(was, is_now) if before[place] else ChangeKind.FIRST,
             before=was,
             after=is_now,
-            # Nothing has changed since a time of which there is no record.
+            # There is no record of the time before, so nothing has changed since.
             note=note if before[place] else "",
             changed_at=changed_at,
         )
@@ -75,7 +75,7 @@ def _told_now(places: list[Place]) -> dict[Place, Told]:
 
 
 def _differences(before: Told, now: Told) -> Iterator[tuple[str, str, Said, Said]]:
-    """Give key and name of each concern of which something else is said, and what that was and is.
+    """Give key and name of each concern whose claim has changed, and what it was and is.
 
     What is not said any more comes last.
     """

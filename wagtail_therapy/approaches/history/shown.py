@@ -20,7 +20,7 @@ ANCHOR = "therapy-history-"
 
 @dataclass(frozen=True)
 class Beginning:
-    """The first version of which there is a record."""
+    """The first version that there is a record of."""
 
     began_at: datetime
     concerns: int
@@ -75,7 +75,7 @@ class ClaimHistory:
 
     @cached_property
     def sections(self) -> list[Section]:
-        """Return the approaches of which there is a record, as the list of them is ordered."""
+        """Return the approaches that have a record, as the list of them is ordered."""
         by_page = defaultdict(list)
         for change in self.changes:
             by_page[change.approach.pk].append(change)

@@ -50,7 +50,7 @@ class TeamPageMixin(RoutablePageMixin, TherapyPageMixin):
         abstract = True
 
     def get_authors(self) -> list[Author]:
-        """Return whom the page lists: those an editor chose, else all of its locale."""
+        """Return the people that the page lists: those an editor chose, else all of its locale."""
         if self.members:
             return chosen_team([child.value for child in self.members], self.locale_id)
         return whole_team(self.locale_id)

@@ -1,4 +1,4 @@
-"""An entry of a feed, in whatever format, and what may stand in one."""
+"""An entry of a feed, whatever its format, and what may be in one."""
 
 import re
 from dataclasses import dataclass, field

@@ -18,7 +18,7 @@ from .. import clock
 from .results import Results
 from .workers import Lease
 
-# Longer than a slice, for which all workers may be busy. What a broker has lost is rung for again.
+# Longer than a slice: all workers may be busy so long. What a broker has lost is rung for again.
 RING_LOST_AFTER = timedelta(seconds=15)
 
 logger = logging.getLogger("wagtail_therapy.newsletter")

@@ -29,7 +29,7 @@ class Results(models.Model):
 
     @property
     def kept_unknown(self) -> int:
-        """Recipients of whom a person may still say what became of the mail."""
+        """Recipients that a person may still settle."""
         return self.unknown - self.deleted_unknown
 
     @property
