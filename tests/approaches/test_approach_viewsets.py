@@ -1,15 +1,11 @@
 """All approaches in one list of the admin's menu."""
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group, Permission
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from wagtail.models import GroupPagePermission, Site
+from wagtail.models import Site
 
 from tests import parsing
 from tests.pages import rows
+from tests.pages.admin_lists import client_of_section, queries
 from wagtail_therapy.approaches.models import ApproachFamily
 from wagtail_therapy.pages.models import ApproachIndexPage
 
@@ -52,19 +48,11 @@ def test_list_takes_as_many_queries_for_three_approaches_as_for_one(editor_clien
 
     write("ACT")
     editor_client.get(LIST)
-    one = queries(editor_client)
+    one = queries(editor_client, LIST)
     write("CBT")
     write("EMDR")
 
-    assert queries(editor_client) == one
-
-
-def queries(client):
-    with CaptureQueriesContext(connection) as asked:
-        client.get(LIST)
-    # Simple translation asks for each row whether it may still be translated.
-    translated = 'SELECT 1 AS "a" FROM "wagtailcore_locale"'
-    return len([one for one in asked.captured_queries if not one["sql"].startswith(translated)])
+    assert queries(editor_client, LIST) == one
 
 
 def test_menu_leads_to_the_approaches(editor_client, site):
@@ -113,15 +101,3 @@ def test_editors_of_one_section_learn_nothing_of_another(index):
 
     told = [word in shown for word in ("ACT", "Psychodrama", "secret.example", "Secret family")]
     assert told == [True, False, False, False]
-
-
-def client_of_section(page):
-    group = Group.objects.create(name="Editors of one section")
-    group.permissions.add(Permission.objects.get(codename="access_admin"))
-    change = Permission.objects.get(codename="change_page")
-    GroupPagePermission.objects.create(group=group, page=page, permission=change)
-    user = get_user_model().objects.create_user("section@host.example", "a secret")
-    user.groups.add(group)
-    client = Client()
-    client.force_login(user)
-    return client

@@ -3,13 +3,10 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group, Permission
-from django.test import Client
-from wagtail.models import GroupPagePermission
 
 from tests import parsing
 from tests.pages import rows
+from tests.pages.admin_lists import client_of_section
 from wagtail_therapy.pages.models import BlogIndexPage
 
 LIST = "/admin/therapy_posts_wagtail_therapy_pages_blogpostpage/"
@@ -36,15 +33,7 @@ def foreign(own):
 
 @pytest.fixture
 def section_client(own):
-    group = Group.objects.create(name="Editors of one section")
-    group.permissions.add(Permission.objects.get(codename="access_admin"))
-    change = Permission.objects.get(codename="change_page")
-    GroupPagePermission.objects.create(group=group, page=own, permission=change)
-    user = get_user_model().objects.create_user("section@host.example", "a secret")
-    user.groups.add(group)
-    client = Client()
-    client.force_login(user)
-    return client
+    return client_of_section(own)
 
 
 def offered(client):

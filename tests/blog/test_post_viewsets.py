@@ -3,14 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail import hooks
 from wagtail.models import Locale, Page
 
 from tests import parsing
 from tests.pages import rows
+from tests.pages.admin_lists import queries
 from tests.testapp.models import JournalEntry, JournalPage
 from wagtail_therapy.pages.models import BlogPostPage
 
@@ -84,15 +83,6 @@ def test_list_shows_rows_that_name_nothing_any_more(editor_client, blog, address
     _heads, [cells] = table(editor_client.get(address))
 
     assert cells[:2] == ["", ""]
-
-
-def queries(client, address):
-    """Return how often the database is asked for a list, but for Wagtail's buttons."""
-    with CaptureQueriesContext(connection) as asked:
-        client.get(address)
-    # Simple translation asks for each row whether it may still be translated.
-    translated = 'SELECT 1 AS "a" FROM "wagtailcore_locale"'
-    return len([one for one in asked.captured_queries if not one["sql"].startswith(translated)])
 
 
 def test_list_takes_as_many_queries_for_three_posts_as_for_one(editor_client, blog, address):

@@ -5,9 +5,9 @@ import threading
 import pytest
 from django.db import connection, connections, transaction
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
 
 from tests.newsletter import reported, rows
+from tests.newsletter.closed_posts import delete, hide, unpublish
 from tests.newsletter.waiting import is_anybody_waiting
 from tests.newsletter.workers import EVERYBODY, FIRST, to_first, wait_for_retry, work
 from tests.processes import wait_until
@@ -130,18 +130,6 @@ def test_try_again_is_for_mailings_that_were_sent_to_their_end(blocked, state):
     with pytest.raises(resolutions.CannotSendAgainError):
         resolutions.try_again(blocked, "ada")
     assert rows.states(blocked) == {"failed": 1, "sent": 2}
-
-
-def unpublish(page):
-    page.unpublish()
-
-
-def delete(page):
-    page.delete()
-
-
-def hide(page):
-    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
 
 
 @pytest.mark.parametrize("close", [unpublish, delete, hide])

@@ -2,9 +2,9 @@
 
 import pytest
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
 
 from tests.newsletter import editors, rows
+from tests.newsletter.closed_posts import delete, hide, unpublish
 from tests.newsletter.mailing_pages import press, text, url
 from wagtail_therapy.newsletter import audit_log, freezing
 from wagtail_therapy.newsletter.models import Delivery, Mailing
@@ -131,18 +131,6 @@ def test_answer_that_comes_twice_mails_nobody_twice(editor_client, ended):
     ended.deliveries.filter(state=State.QUEUED).update(state=State.SENT)
     Mailing.objects.update(state="finished_with_unknown")
     assert answer(editor_client, ended, "try_again", said) == {"sent": 3, "unknown": 1}
-
-
-def unpublish(page):
-    page.unpublish()
-
-
-def delete(page):
-    page.delete()
-
-
-def hide(page):
-    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
 
 
 @pytest.mark.parametrize(

@@ -19,11 +19,6 @@ pytestmark = [
 
 
 @pytest.fixture
-def nice(db):
-    return rows.guideline()
-
-
-@pytest.fixture
 def act(site, nice):
     grief = rows.concern("Grief")
     concerns = [rows.used_for(grief)]

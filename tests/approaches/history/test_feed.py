@@ -17,11 +17,6 @@ ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 
 @pytest.fixture
-def index(site):
-    return rows.approaches(site)
-
-
-@pytest.fixture
 def act(index):
     grief = rows.concern("Grief & <loss>")
     act = approach(index, "ACT", grief)

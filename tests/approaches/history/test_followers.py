@@ -15,11 +15,6 @@ FIRST = ("Grief", "first", "")
 
 
 @pytest.fixture
-def index(site):
-    return rows.approaches(site)
-
-
-@pytest.fixture
 def act(index):
     return described(index, "ACT")
 

@@ -18,21 +18,6 @@ pytestmark = [
 ]
 
 
-@pytest.fixture
-def nice(db):
-    return rows.guideline()
-
-
-@pytest.fixture
-def grief(db):
-    return rows.concern("Grief")
-
-
-@pytest.fixture
-def index(site):
-    return rows.approaches(site)
-
-
 def described(index, title, concern):
     return rows.approach(
         index,

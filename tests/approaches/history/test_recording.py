@@ -18,11 +18,6 @@ REFERENCES = [rows.reference("one", kind="trial")]
 
 
 @pytest.fixture
-def grief(db):
-    return rows.concern("Grief")
-
-
-@pytest.fixture
 def act(site, grief):
     index = rows.approaches(site)
     return rows.approach(

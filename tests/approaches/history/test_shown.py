@@ -16,11 +16,6 @@ ADDRESS = "/approaches/history/"
 
 
 @pytest.fixture
-def index(site):
-    return rows.approaches(site)
-
-
-@pytest.fixture
 def act(index):
     grief = rows.concern("Grief")
     act = approach(index, "ACT", grief)

@@ -13,16 +13,6 @@ FIRST = ("Grief", "first", "")
 
 
 @pytest.fixture
-def nice(db):
-    return rows.guideline()
-
-
-@pytest.fixture
-def grief(db):
-    return rows.concern("Grief")
-
-
-@pytest.fixture
 def act(site, grief, nice):
     return rows.approach(
         rows.approaches(site),
