@@ -45,6 +45,14 @@ SENTENCES = [
         "It couldn’t be delivered to this reader: the mail server refused this address.",
     ),
     (
+        State.FAILED,
+        {"error_class": "RCPT 550", "was_unknown": True},
+        (
+            "We don’t know whether this reader got it. It was sent again, and then couldn’t be "
+            "delivered: the mail server refused this address."
+        ),
+    ),
+    (
         State.SKIPPED,
         {"error_class": "left the list"},
         "It wasn’t sent to this reader: this reader had left, or mail to them had been stopped.",

@@ -25,7 +25,7 @@ class CitingPageForm(WagtailAdminPageForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         # It is filled in by a script, which an editor who types at once may be ahead of.
-        if self._is_new and "slug" in self.fields:
+        if self._is_draft and "slug" in self.fields:
             self.fields["slug"].required = False
 
     def clean_first_published_at(self) -> Any:
@@ -47,7 +47,7 @@ class CitingPageForm(WagtailAdminPageForm):
         title = self.cleaned_data.get("title", "")
         slug = self.cleaned_data["slug"] or self.instance.slug or self._made_of(title)
         made = {slugify(title), slugify(title, allow_unicode=True), cautious_slugify(title)}
-        if slug not in made or not self._is_new:
+        if slug not in made or not self._is_draft:
             return slug
         return next(filter(self._is_free, self._numbered(slug)))
 
@@ -69,8 +69,8 @@ class CitingPageForm(WagtailAdminPageForm):
         return widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
 
     @property
-    def _is_new(self) -> bool:
-        """Whether it was never published. A page that was never saved says that it is live."""
+    def _is_draft(self) -> bool:
+        """Whether readers can’t open it yet. A page that was never saved says that it is live."""
         return not (self.instance.pk and self.instance.live)
 
     def _made_of(self, title: str) -> str:

@@ -60,10 +60,19 @@ def _text(delivery: Delivery) -> str:
                 "mail server’s answer was lost."
             )
         case State.FAILED:
-            return _("It couldn’t be delivered to this reader: %(reason)s.")
+            return _text_of_failed(delivery)
         case State.SKIPPED:
             return _("It wasn’t sent to this reader: %(reason)s.")
     return _("It hasn’t been sent to this reader yet.")
+
+
+def _text_of_failed(delivery: Delivery) -> str:
+    if delivery.was_unknown:
+        return _(
+            "We don’t know whether this reader got it. It was sent again, and then couldn’t be "
+            "delivered: %(reason)s."
+        )
+    return _("It couldn’t be delivered to this reader: %(reason)s.")
 
 
 def _is_marked(delivery: Delivery) -> bool:

@@ -22,7 +22,7 @@ AS_NEW = {
 }
 FINISHED = [State.FINISHED, State.FINISHED_WITH_UNKNOWN]
 STATES = {audit_log.SEND_AGAIN: [*CAN_GO_ON, *FINISHED], audit_log.TRY_AGAIN: FINISHED}
-# What is sent again for all that is known: whatever becomes of it, it may have arrived before.
+# An unknown email may have arrived, whatever becomes of the one that is sent again.
 OPEN = {audit_log.SEND_AGAIN: {"was_unknown": True}, audit_log.TRY_AGAIN: {}}
 MAILED_AGAIN = {audit_log.SEND_AGAIN: Result.UNKNOWN, audit_log.TRY_AGAIN: Result.FAILED}
 

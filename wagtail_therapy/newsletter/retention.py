@@ -14,7 +14,7 @@ from .models import Delivery, Mailing, ProviderEvent
 STEP = 1_000
 
 State = Delivery.State
-# What is unknown, too: who chooses a short time chooses that no one decides about it afterwards.
+# Unknown ones, too: a host that wants a short time has to settle them before.
 ENDED = {
     State.SENT: "sent",
     State.UNKNOWN: "unknown",
