@@ -26,7 +26,9 @@ def whole_path(mailing) -> Pace:
     """Let this process be the worker: it claims, notes its intent, sends, and notes the result."""
     before = mailing.sent
     start, cpu_start = time.perf_counter(), time.process_time()
-    deliveries.work_on(mailing)
+    # On a busy machine a slice of half a second may be over before the first message is.
+    while deliveries.work_on(mailing) and mailing.sent == before:
+        pass
     elapsed, cpu = time.perf_counter() - start, time.process_time() - cpu_start
     sent = mailing.sent - before
     return Pace(sent / elapsed, 1000 * cpu / sent)
