@@ -70,12 +70,12 @@ def library(index):
 FOUND = {
     "": ["ACT", "Acting"],
     "family={Third}": ["ACT"],
-    "offered_here=true": ["ACT"],
-    "live=false": ["Acting"],
+    "offered_here=True": ["ACT"],
+    "live=False": ["Acting"],
     "q=act": ["ACT", "Acting"],
     "q=act&family={First}": ["Acting"],
-    "q=act&offered_here=true": ["ACT"],
-    "q=act&live=false": ["Acting"],
+    "q=act&offered_here=True": ["ACT"],
+    "q=act&live=False": ["Acting"],
     "q=act&ordering=first_published_at": ["ACT", "Acting"],
 }
 
@@ -86,6 +86,12 @@ def test_list_finds(editor_client, search_index, library):
         return sorted(words(one) for one in parsing.parsed(page).select("tbody .title-wrapper a"))
 
     assert {query: found(query) for query in FOUND} == FOUND
+
+
+def test_filter_in_use_is_told_in_words(editor_client, library):
+    page = parsing.parsed(editor_client.get(f"{LIST}?offered_here=True").content.decode())
+
+    assert [words(one) for one in page.select(".w-pill__content")] == ["Offered here: Yes"]
 
 
 def test_editors_of_one_section_learn_nothing_of_another(index):

@@ -19,6 +19,9 @@ from wagtail_therapy.approaches.models import ApproachFamily
 from wagtail_therapy.conf import conf
 from wagtail_therapy.content.menu_listings import MenuListingViewSet
 
+# A BooleanFilter's answers are shown as "True" and "False".
+YES_OR_NO = [(True, _("Yes")), (False, _("No"))]
+
 
 def used_families(request: HttpRequest) -> QuerySet:
     """Return the families of the approaches that this editor may see in the explorer."""
@@ -46,8 +49,10 @@ class ApproachFilterSet(WagtailFilterSet):
     """Not Wagtail's own filters: they name the sites and the editors of all sections."""
 
     family = FamilyFilter(label=_("Family"), queryset=used_families, method="having")
-    offered_here = django_filters.BooleanFilter(label=_("Offered here"), method="having")
-    live = django_filters.BooleanFilter(label=_("Live"), method="having")
+    offered_here = django_filters.ChoiceFilter(
+        label=_("Offered here"), choices=YES_OR_NO, method="having"
+    )
+    live = django_filters.ChoiceFilter(label=_("Live"), choices=YES_OR_NO, method="having")
 
     def having(self, found: QuerySet, name: str, value: Any) -> QuerySet:
         # A search knows only the fields that Wagtail has indexed for filters.
