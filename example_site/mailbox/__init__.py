@@ -1,4 +1,4 @@
-"""Shows in the browser what the site mails. For development only: whoever sees it can unsubscribe
+"""Shows in the browser what the site mails. For development only: anyone who sees it can unsubscribe
 everybody.
 
 Mail viewers on PyPI keep mails in one process's memory, or put a mail's HTML into their own page.

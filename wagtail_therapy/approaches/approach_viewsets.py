@@ -17,10 +17,8 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail_therapy.approaches import readable
 from wagtail_therapy.approaches.models import ApproachFamily
 from wagtail_therapy.conf import conf
+from wagtail_therapy.content.filters import YesNoFilter
 from wagtail_therapy.content.menu_listings import MenuListingViewSet
-
-# A BooleanFilter's answers are shown as "True" and "False".
-YES_OR_NO = [(True, _("Yes")), (False, _("No"))]
 
 
 def used_families(request: HttpRequest) -> QuerySet:
@@ -49,10 +47,8 @@ class ApproachFilterSet(WagtailFilterSet):
     """Not Wagtail's own filters: they name the sites and the editors of all sections."""
 
     family = FamilyFilter(label=_("Family"), queryset=used_families, method="having")
-    offered_here = django_filters.ChoiceFilter(
-        label=_("Offered here"), choices=YES_OR_NO, method="having"
-    )
-    live = django_filters.ChoiceFilter(label=_("Live"), choices=YES_OR_NO, method="having")
+    offered_here = YesNoFilter(label=_("Offered here"), method="having")
+    live = YesNoFilter(label=_("Live"), method="having")
 
     def having(self, found: QuerySet, name: str, value: Any) -> QuerySet:
         # A search knows only the fields that Wagtail has indexed for filters.

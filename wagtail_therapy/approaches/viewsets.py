@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.log_actions import log
@@ -9,6 +10,7 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetCreateV
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from wagtail_therapy.approaches.models import ApproachFamily, Concern, Guideline
+from wagtail_therapy.content.filters import YesNoFilter
 from wagtail_therapy.content.menu import REGISTER_HOOK
 
 
@@ -35,6 +37,15 @@ class ConcernChooserViewSet(SnippetChooserViewSet):
     create_action_label = _("Create this concern")
 
 
+class ConcernFilterSet(WagtailFilterSet):
+    shows_crisis_notice = YesNoFilter(label=_("Crisis notice"))
+    offers_exit = YesNoFilter(label=_("Quick exit"))
+
+    class Meta:
+        model = Concern
+        fields = ["kind"]
+
+
 class ConcernViewSet(SnippetViewSet):
     model = Concern
     icon = "help"
@@ -47,7 +58,7 @@ class ConcernViewSet(SnippetViewSet):
         BooleanColumn("shows_crisis_notice", label=_("Crisis notice")),
         BooleanColumn("offers_exit", label=_("Quick exit")),
     ]
-    list_filter = ["kind", "shows_crisis_notice", "offers_exit"]
+    filterset_class = ConcernFilterSet
     chooser_viewset_class = ConcernChooserViewSet
     # Asks the database: fields= on an indexed model fails on SQLite in modelsearch 1.3.
     search_fields = ["name", "description"]

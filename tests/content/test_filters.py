@@ -1,0 +1,26 @@
+"""What editors are told of a filter in use."""
+
+from tests.pages import rows
+from tests.parsing import parsed
+
+LIST = "/admin/snippets/wagtail_therapy_approaches/concern/"
+
+
+def told(client, query):
+    """Return which concerns are listed, and the filters in use."""
+    page = parsed(client.get(f"{LIST}?{query}").content.decode())
+    parts = ("tbody .title-wrapper", ".w-pill__content")
+    return [[" ".join(one.get_text(" ").split()) for one in page.select(part)] for part in parts]
+
+
+def test_yes_and_no_are_told_in_words(editor_client):
+    rows.concern("Grief")
+    rows.concern("Panic", shows_crisis_notice=True)
+
+    asked = {
+        answer: told(editor_client, f"shows_crisis_notice={answer}") for answer in ("True", "False")
+    }
+    assert asked == {
+        "True": [["Panic"], ["Crisis notice: Yes"]],
+        "False": [["Grief"], ["Crisis notice: No"]],
+    }
