@@ -42,6 +42,14 @@ def test_mailings_take_turns(two_mailings, smtp_server, therapy):
     assert turns[:4] == [first.pk, second.pk, first.pk, second.pk]
 
 
+def test_mailings_of_one_time_come_as_they_were_made(two_mailings):
+    first, second = two_mailings
+    for not_before in (timezone.now(), second.not_before):
+        # PostgreSQL moves what is changed in an index to its end.
+        Mailing.objects.filter(pk=first.pk).update(not_before=not_before)
+    assert [mailing.pk for mailing in begun().mailings] == [first.pk, second.pk]
+
+
 def test_confirmations_asked_for_meanwhile_do_not_wait_for_the_end(two_mailings, site, smtp_server):
     run = begun()
     slices = run.slices()

@@ -24,10 +24,16 @@ SMALL = """[...document.querySelectorAll(".therapy-buttons .button")]
     .map(one => one.innerText)"""
 # Two frames: in the first, scripts that wait for the page begin.
 SHOWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-# Wagtail compares with what was there a moment after the form was opened.
-WATCH = """document.addEventListener(
-    "w-unsaved:watch-edits", () => document.documentElement.classList.add("is-watched")
-)"""
+# Wagtail compares with what was there a moment after the form was opened. It looks twice, because it
+# is made ready twice: what is written between the two looks would be missed.
+WATCH = """(() => {
+    let ready = 0;
+    document.addEventListener("w-unsaved:ready", () => ready += 1);
+    document.addEventListener("w-unsaved:watch-edits", () => {
+        ready -= 1;
+        if (ready <= 0) document.documentElement.classList.add("is-watched");
+    });
+})()"""
 # What has the focus, and whether that can be seen on it, on its label or on what it lies in.
 FOCUSED = """() => {
     const one = document.activeElement;

@@ -20,7 +20,7 @@ State = Mailing.State
 
 def due() -> list[Mailing]:
     """Return the mailings that need a worker and have none."""
-    return list(Mailing.objects.workable().without_worker().order_by("not_before"))
+    return list(Mailing.objects.workable().without_worker().order_by("not_before", "pk"))
 
 
 def may_be_taken_up(mailing: Mailing) -> bool:
