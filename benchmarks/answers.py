@@ -13,7 +13,7 @@ from benchmarks import rows
 from benchmarks.database import analyze
 from benchmarks.figures import Figure
 from wagtail_therapy.conf import conf
-from wagtail_therapy.newsletter import addresses, forms
+from wagtail_therapy.newsletter import email_addresses, forms
 from wagtail_therapy.newsletter.models import Subscriber, Suppression
 
 ROUNDS = 200
@@ -130,12 +130,12 @@ def address(way, state, number) -> str:
 
 
 def know(site, email, status, reason) -> None:
-    known = addresses.address_hash(email)
+    known = email_addresses.address_hash(email)
     if status:
         Subscriber.objects.create(
             site=site,
             email=email,
-            email_key=addresses.address_key(email),
+            email_key=email_addresses.address_key(email),
             address_hash=known,
             status=status,
             confirmed_at=None if status == Status.PENDING else timezone.now(),

@@ -11,8 +11,8 @@ from wagtail.signals import page_published
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from benchmarks import rows
+from wagtail_therapy.newsletter.admin.panels import MailChoicePanel
 from wagtail_therapy.newsletter.models import Mailing, PostMailIntent
-from wagtail_therapy.newsletter.panels import MailChoicePanel
 from wagtail_therapy.newsletter.signal_handlers import register_signal_handlers
 from wagtail_therapy.pages.models import BlogPostPage
 

@@ -9,7 +9,7 @@ from benchmarks import rows, smtp
 from benchmarks.database import analyze
 from benchmarks.figures import Figure
 from benchmarks.worker import whole_paths
-from wagtail_therapy.newsletter import freezing
+from wagtail_therapy.newsletter.sending import preparation
 
 READERS = 20_000
 WORKERS = 10
@@ -23,7 +23,7 @@ def measure(readers=READERS, workers=WORKERS, seconds=SECONDS) -> list[Figure]:
     rows.fill_list(site, readers)
     analyze()
     mailing = rows.frozen_mailing(site)
-    freezing.prepare(mailing)
+    preparation.prepare(mailing)
     analyze()
     return [
         *plain_figures(mailing, workers, seconds),

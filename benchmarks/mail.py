@@ -11,7 +11,7 @@ from benchmarks.database import analyze
 from benchmarks.figures import Figure
 from benchmarks.timing import seconds_of
 from benchmarks.worker import Pace, sending_to, whole_path, whole_paths
-from wagtail_therapy.newsletter import deliveries, freezing
+from wagtail_therapy.newsletter.sending import deliveries, preparation
 
 READERS = 200_000
 ROUNDS = 5
@@ -35,7 +35,7 @@ def measure(readers=READERS, rounds=ROUNDS, seconds=SECONDS) -> list[Figure]:
     analyze()
     idle_queries = queries_of_idle_sweep()
     mailing = rows.frozen_mailing(site)
-    freezing_time = seconds_of(lambda: freezing.prepare(mailing))
+    freezing_time = seconds_of(lambda: preparation.prepare(mailing))
     analyze()
     letters = rows.letters(mailing)
     with smtp.sink() as sink, sending_to(sink.port, seconds):

@@ -16,8 +16,9 @@ from benchmarks.figures import Figure
 from benchmarks.timing import seconds_of
 from benchmarks.worker import sending_to
 from wagtail_therapy.conf import conf
-from wagtail_therapy.newsletter import deliveries, freezing, heartbeats, progress
 from wagtail_therapy.newsletter.models import Delivery, Lease, Mailing, Subscriber
+from wagtail_therapy.newsletter.sending import deliveries, preparation, progress
+from wagtail_therapy.newsletter.workers import heartbeats
 
 READERS = 1_000_000
 FEW = 1_000
@@ -88,7 +89,7 @@ def work_afresh(mailing, seconds) -> tuple[float, float]:
 def freeze_and_send(mailing_id, port, seconds) -> tuple[float, float]:
     mailing = Mailing.objects.get(pk=mailing_id)
     with sending_to(port, seconds):
-        freezing_time = seconds_of(lambda: freezing.prepare(mailing))
+        freezing_time = seconds_of(lambda: preparation.prepare(mailing))
         deliveries.work_on(mailing)
     return peak_memory(), freezing_time
 

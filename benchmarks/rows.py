@@ -11,7 +11,9 @@ from wagtail.models import Locale, Page, Site
 
 from benchmarks import smtp
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.newsletter import addresses, emails, mime, places
+from wagtail_therapy.newsletter import email_addresses
+from wagtail_therapy.newsletter.composing import emails, mime
+from wagtail_therapy.newsletter.copy_detection import places
 from wagtail_therapy.newsletter.models import Mailing, PostMailIntent, Subscriber
 from wagtail_therapy.pages.models import BlogIndexPage, BlogPostAuthor, BlogPostPage
 from wagtail_therapy.practice.models import PracticeSettings
@@ -87,8 +89,8 @@ def _reader(site, number):
     return Subscriber(
         site=site,
         email=email,
-        email_key=addresses.address_key(email),
-        address_hash=addresses.address_hash(email),
+        email_key=email_addresses.address_key(email),
+        address_hash=email_addresses.address_hash(email),
         status=Subscriber.Status.ACTIVE,
         confirmed_at=timezone.now() - timedelta(days=1),
     )

@@ -11,8 +11,8 @@ from django.test import override_settings
 from benchmarks import smtp, together
 from benchmarks.timing import seconds_of
 from tests.mail import smtp_settings
-from wagtail_therapy.newsletter import deliveries
 from wagtail_therapy.newsletter.models import Mailing
+from wagtail_therapy.newsletter.sending import deliveries
 
 
 class Pace(NamedTuple):

@@ -25,9 +25,9 @@ from wagtail_therapy.content.feeds.entries import printable
 from wagtail_therapy.content.references import ReferencesBlock
 from wagtail_therapy.content.shown_texts import _absolute
 from wagtail_therapy.content.start_tags import StartTags
-from wagtail_therapy.newsletter.addresses import clean, mask, written_in
 from wagtail_therapy.newsletter.doctor.links import Addresses
 from wagtail_therapy.newsletter.doctor.source import unfolded
+from wagtail_therapy.newsletter.email_addresses import clean, mask, written_in
 from wagtail_therapy.practice.loading import in_css
 from wagtail_therapy.practice.telephone import phone_url
 

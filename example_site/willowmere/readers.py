@@ -1,13 +1,14 @@
 from wagtail.models import Site
 
 from example_site.willowmere import ledger
-from wagtail_therapy.newsletter import consent_wording, subscriptions
 from wagtail_therapy.newsletter.models import ConsentText, Subscriber
+from wagtail_therapy.newsletter.personal_data import consent_text
+from wagtail_therapy.newsletter.readers import subscriptions
 
 
 def load(site: Site, addresses: list[str]) -> None:
     """Put invented readers on the list, with the proof of consent that real ones have."""
-    text = ConsentText.remember(str(consent_wording.of_site(site)), "en-gb")
+    text = ConsentText.remember(str(consent_text.of_site(site)), "en-gb")
     for address in addresses:
         key = f"subscriber:{address}"
         if ledger.find(key) is None:

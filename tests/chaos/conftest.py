@@ -16,7 +16,7 @@ from tests.newsletter.conftest import (  # noqa: F401 -- fixtures are found by t
     therapy,
     use,
 )
-from wagtail_therapy.newsletter import addresses
+from wagtail_therapy.newsletter import email_addresses
 from wagtail_therapy.newsletter.models import Subscriber
 
 
@@ -42,8 +42,8 @@ def reader(site, email) -> Subscriber:
     return Subscriber(
         site=site,
         email=email,
-        email_key=addresses.address_key(email),
-        address_hash=addresses.address_hash(email),
+        email_key=email_addresses.address_key(email),
+        address_hash=email_addresses.address_hash(email),
         status=Subscriber.Status.ACTIVE,
         confirmed_at=timezone.now() - timedelta(days=1),
     )

@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from tests.chaos.wire import Fate
-from wagtail_therapy.newsletter.verdicts import Verdict
+from wagtail_therapy.newsletter.transport.results import Verdict
 
 DOUBTFUL = {Verdict.UNKNOWN, Verdict.BROKEN}
 

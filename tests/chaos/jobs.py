@@ -11,13 +11,13 @@ def work(job="work", kill_at="", touches=1, rounds=3_000, chunk=8, database=""):
     from django.db import connection
 
     from tests.chaos import kill_points
-    from wagtail_therapy.newsletter import freezing
     from wagtail_therapy.newsletter.models import Mailing
+    from wagtail_therapy.newsletter.sending import preparation
 
     if database:
         connection.close()
         connection.settings_dict["NAME"] = database
-    freezing.CHUNK = chunk
+    preparation.CHUNK = chunk
     if kill_at:
         kill_points.arm(kill_at, touches)
     for _ in range(rounds):
@@ -41,7 +41,7 @@ def adopt():
 
 
 def sweep():
-    from wagtail_therapy.newsletter import deliveries
+    from wagtail_therapy.newsletter.sending import deliveries
 
     deliveries.sweep()
 

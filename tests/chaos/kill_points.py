@@ -13,10 +13,10 @@ import psycopg
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from wagtail_therapy.newsletter import deliveries, recovery
 from wagtail_therapy.newsletter.models import Delivery
 from wagtail_therapy.newsletter.models.deliveries import DeliveryQuerySet
 from wagtail_therapy.newsletter.models.prepared import CHANGE_OVER
+from wagtail_therapy.newsletter.sending import deliveries, recovery
 
 DOT = b"\r\n.\r\n"
 # SQLite counts the steps of its virtual machine: these many are the middle of our UPDATE.

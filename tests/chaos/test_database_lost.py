@@ -13,8 +13,8 @@ from django.db import OperationalError, connection
 from tests.chaos.blips import blip
 from tests.chaos.judge import ALL_WELL, judge
 from tests.newsletter import workers
-from wagtail_therapy.newsletter import deliveries, records
 from wagtail_therapy.newsletter.models import Mailing
+from wagtail_therapy.newsletter.sending import deliveries, persistence
 
 AT_LEAST = 60
 KINDS = ["busy", "lost before", "lost after"]
@@ -24,7 +24,7 @@ KINDS = ["busy", "lost before", "lost after"]
 def small_claims(therapy, monkeypatch):
     """Three readers take two claims."""
     therapy(MAIL_CLAIM_SIZE=2, MAIL_HOLD=timedelta(0))
-    monkeypatch.setattr(records, "FIRST_WAIT", 0)
+    monkeypatch.setattr(persistence, "FIRST_WAIT", 0)
 
 
 @pytest.mark.parametrize("kind", KINDS)

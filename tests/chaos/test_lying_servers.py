@@ -6,8 +6,8 @@ from django.utils import timezone
 from tests.chaos.judge import judge
 from tests.chaos.liar import liar
 from tests.mail import smtp_settings
-from wagtail_therapy.newsletter import deliveries, mailings
 from wagtail_therapy.newsletter.models import Delivery, Mailing
+from wagtail_therapy.newsletter.sending import deliveries, mailings
 
 # Of a client, in seconds; an honest answer must come in time, however busy the machine is.
 PATIENCE = 1.5

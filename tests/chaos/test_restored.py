@@ -10,8 +10,8 @@ from tests import dumps
 from tests.chaos.judge import check_sum
 from tests.chaos.workers import LEASE
 from tests.processes import wait_until
-from wagtail_therapy.newsletter import mailings
 from wagtail_therapy.newsletter.models import Delivery, Mailing
+from wagtail_therapy.newsletter.sending import mailings
 
 READERS = 300
 TABLES = [Mailing._meta.db_table, Delivery._meta.db_table]

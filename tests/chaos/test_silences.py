@@ -14,8 +14,8 @@ from tests.chaos.blips import WAYS, lose_connection
 from tests.chaos.judge import ALL_WELL, judge
 from tests.chaos.workers import LEASE
 from tests.processes import wait_until
-from wagtail_therapy.newsletter import deliveries, records
 from wagtail_therapy.newsletter.models import Delivery, Lease, Mailing
+from wagtail_therapy.newsletter.sending import deliveries, persistence
 
 READERS = 30
 SECOND = timedelta(seconds=1)
@@ -82,7 +82,7 @@ def test_a_worker_cut_off_from_the_database_while_the_mail_server_answers(
 ):
     readers = enlist(READERS)
     therapy(MAIL_LEASE=SECOND)
-    monkeypatch.setattr(records, "LONGEST_WAIT", 0.2)
+    monkeypatch.setattr(persistence, "LONGEST_WAIT", 0.2)
     smtp_server.rules(hold=3)
     with a_worker(mailing) as worker:
         wait_until(lambda: len(smtp_server.messages()) == 3)

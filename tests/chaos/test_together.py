@@ -6,7 +6,6 @@ import pytest
 
 from tests.chaos.judge import judge
 from tests.processes import wait_until
-from wagtail_therapy.newsletter import mailings, subscriptions, suppressions
 from wagtail_therapy.newsletter.models import (
     ConsentEvent,
     Delivery,
@@ -14,6 +13,8 @@ from wagtail_therapy.newsletter.models import (
     Subscriber,
     Suppression,
 )
+from wagtail_therapy.newsletter.readers import subscriptions, suppressions
+from wagtail_therapy.newsletter.sending import mailings
 
 READERS = 300
 # No worker vanishes here: a lease must outlast one that the machine leaves waiting.

@@ -16,8 +16,9 @@ from tests.chaos.judge import check_sum
 from tests.chaos.wire import Fate, KilledError, Post, Wire, Worker
 from tests.newsletter import reported
 from tests.newsletter.workers import vanish
-from wagtail_therapy.newsletter import deliveries, freezing, mailings, resolutions, subscriptions
 from wagtail_therapy.newsletter.models import ConsentEvent, Delivery, Lease, Mailing, Subscriber
+from wagtail_therapy.newsletter.readers import subscriptions
+from wagtail_therapy.newsletter.sending import deliveries, mailings, manual_resolution, preparation
 
 READERS = 6
 A_DAY = timedelta(days=1)
@@ -61,7 +62,7 @@ class MailingMachine(RuleBasedStateMachine):
         if number not in self.workers:
             mailing = self.mailing
             lease = Lease.take(mailing)
-            if lease and freezing.prepare(mailing):
+            if lease and preparation.prepare(mailing):
                 self.workers[number] = Worker(lease, self.post)
         return self.workers.get(number)
 
@@ -145,14 +146,14 @@ class MailingMachine(RuleBasedStateMachine):
 
     @rule()
     def call_sent(self):
-        resolutions.call_sent(self.mailing, "somebody")
+        manual_resolution.call_sent(self.mailing, "somebody")
 
     @rule()
     def send_again(self):
         mailing = self.mailing
-        ids = list(resolutions.unknown(mailing).values_list("pk", flat=True))
-        with contextlib.suppress(resolutions.CannotSendAgainError):
-            resolutions.send_again(mailing, "somebody", ids)
+        ids = list(manual_resolution.unknown(mailing).values_list("pk", flat=True))
+        with contextlib.suppress(manual_resolution.CannotSendAgainError):
+            manual_resolution.send_again(mailing, "somebody", ids)
             for pk in ids:
                 self.allowed[pk] = self.post.copies[pk] + 1
 

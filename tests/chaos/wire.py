@@ -7,9 +7,9 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from wagtail_therapy.newsletter.models import Delivery, Mailing
-from wagtail_therapy.newsletter.slices import Slice
-from wagtail_therapy.newsletter.transports import Answer
-from wagtail_therapy.newsletter.verdicts import Result, Verdict
+from wagtail_therapy.newsletter.sending.session import Slice
+from wagtail_therapy.newsletter.transport.backends import Answer
+from wagtail_therapy.newsletter.transport.results import Result, Verdict
 
 
 class KilledError(BaseException):

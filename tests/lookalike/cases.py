@@ -23,13 +23,14 @@ from tests.lookalike.pages.models import HomePage
 from tests.lookalike.pages.models import TeamPage as HostTeamPage
 from tests.lookalike.practice.models import PracticeSettings as HostPracticeSettings
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.newsletter import addresses, mailings
+from wagtail_therapy.newsletter import email_addresses
 from wagtail_therapy.newsletter.models import (
     Mailing,
     NewsletterSettings,
     PostMailIntent,
     Subscriber,
 )
+from wagtail_therapy.newsletter.sending import mailings
 from wagtail_therapy.pages.models import (
     ApproachIndexPage,
     BlogIndexPage,
@@ -183,8 +184,8 @@ class MailTests(SideBySide):
         Subscriber.objects.create(
             site=self.site,
             email=email,
-            email_key=addresses.address_key(email),
-            address_hash=addresses.address_hash(email),
+            email_key=email_addresses.address_key(email),
+            address_hash=email_addresses.address_hash(email),
             status=Subscriber.Status.ACTIVE,
             confirmed_at=timezone.now(),
         )

@@ -5,8 +5,8 @@ from django.test import Client
 
 from tests.newsletter import editors, rows
 from tests.sites import add_site
-from wagtail_therapy.newsletter import deliveries
 from wagtail_therapy.newsletter.models import Delivery, Mailing
+from wagtail_therapy.newsletter.sending import deliveries
 
 INDEX = "/admin/wagtail_therapy_newsletter/delivery/"
 

@@ -17,8 +17,9 @@ from tests.newsletter.management.subcommands.processes import TherapyMail
 from tests.processes import purge_queues
 from tests.testapp.models import JournalEntry, JournalEntryAuthor
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.newsletter import posts, state_dir
+from wagtail_therapy.newsletter.copy_detection import state_dir
 from wagtail_therapy.newsletter.models import Mailing, PostMailIntent
+from wagtail_therapy.newsletter.sending import mailed_pages
 from wagtail_therapy.practice.models import PracticeSettings
 
 # Where kombu keeps what has another priority than 0.
@@ -135,7 +136,7 @@ def mo(site):
 @pytest.fixture
 def mailing(practice, make_post):
     """A held mailing, whose hold is over."""
-    posts.queue_for_page(make_post(live=True))
+    mailed_pages.queue_for_page(make_post(live=True))
     return rows.end_hold()
 
 
@@ -149,7 +150,7 @@ def ready(mailing, site, smtp_server):
 @pytest.fixture
 def make_mailing(practice, make_post):
     """Return a function that queues the mailing of a new post."""
-    return lambda: posts.queue_for_page(make_post(live=True))
+    return lambda: mailed_pages.queue_for_page(make_post(live=True))
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 from tests import strict_mail
 from tests.newsletter import rows
-from wagtail_therapy.newsletter import mime, tokens
+from wagtail_therapy.newsletter import tokens
+from wagtail_therapy.newsletter.composing import mime
 
 NAME = "Anna Müller, Coaching, Beratung"
 TITLE = "Über das Ende: „Abschied“, 心 & 🌱 und was danach kommt"

@@ -3,8 +3,8 @@
 from anymail.signals import AnymailTrackingEvent
 from django.utils import timezone
 
-from wagtail_therapy.newsletter import events
 from wagtail_therapy.newsletter.models import Delivery, Suppression
+from wagtail_therapy.newsletter.provider_events import recording
 
 ADDRESS = "reader@mail.example"
 
@@ -21,7 +21,7 @@ def event(event_type, delivery=None, **fields):
 
 
 def record(event_type, delivery=None, provider="Mailtrap", **fields):
-    return events.record(event(event_type, delivery, **fields), provider)
+    return recording.record(event(event_type, delivery, **fields), provider)
 
 
 def hard(delivery, **fields):

@@ -6,7 +6,7 @@ from email import message_from_bytes, policy
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from wagtail_therapy.newsletter import addresses
+from wagtail_therapy.newsletter import email_addresses
 from wagtail_therapy.newsletter.models import (
     Mailing,
     NewsletterSettings,
@@ -24,8 +24,8 @@ def subscriber(site, email="reader@mail.example", status=Subscriber.Status.ACTIV
         confirmed_at = None
     known = {
         "email": email,
-        "email_key": addresses.address_key(email),
-        "address_hash": addresses.address_hash(email),
+        "email_key": email_addresses.address_key(email),
+        "address_hash": email_addresses.address_hash(email),
         "status": status,
         "confirmed_at": confirmed_at,
     }

@@ -10,8 +10,8 @@ from wagtail.models import Site
 
 from tests.newsletter import rows
 from tests.newsletter.visitors import CHECK_INBOX, STATES, SUBSCRIBE, filled_in, know
-from wagtail_therapy.newsletter import subscriptions
 from wagtail_therapy.newsletter.models import Subscriber, Suppression
+from wagtail_therapy.newsletter.readers import subscriptions
 
 PROXY = "127.0.0.1"
 ATTACKER, PERSON = "193.0.6.139", "81.2.69.142"

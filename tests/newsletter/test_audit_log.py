@@ -9,8 +9,9 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from tests.newsletter import editors, reported, rows
-from wagtail_therapy.newsletter import audit_log, mailings, resolutions
+from wagtail_therapy.newsletter import audit_log
 from wagtail_therapy.newsletter.models import Delivery, Mailing
+from wagtail_therapy.newsletter.sending import mailings, manual_resolution
 
 State = Mailing.State
 
@@ -115,12 +116,12 @@ def test_taking_a_post_offline_cancels_its_mail_in_the_name_of_who_did_it(
     ("act", "action", "message"),
     [
         (
-            resolutions.call_sent,
+            manual_resolution.call_sent,
             "wagtail_therapy.mailing.call_sent",
             "1 recipient without an answer marked as sent",
         ),
         (
-            resolutions.send_again,
+            manual_resolution.send_again,
             "wagtail_therapy.mailing.send_again",
             "Sent again to 1 recipient without an answer",
         ),
@@ -147,7 +148,7 @@ def test_the_command_records_its_word_and_no_user(finished, delivery, option, ac
 
 
 def test_the_log_of_a_mailing_names_no_reader(finished, delivery):
-    resolutions.call_sent(finished, "ada")
+    manual_resolution.call_sent(finished, "ada")
     [entry] = audit_log.entries(finished).values()
     assert Delivery.objects.get().subscriber.email == reported.ADDRESS
     assert reported.ADDRESS not in str(entry)

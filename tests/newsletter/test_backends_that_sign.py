@@ -10,9 +10,10 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from tests import strict_mail
 from tests.newsletter import backends, meant, rows
-from wagtail_therapy.newsletter import deliveries, emails
-from wagtail_therapy.newsletter.transports import Transport
-from wagtail_therapy.newsletter.verdicts import Result, Verdict
+from wagtail_therapy.newsletter.composing import emails
+from wagtail_therapy.newsletter.sending import deliveries
+from wagtail_therapy.newsletter.transport.backends import Transport
+from wagtail_therapy.newsletter.transport.results import Result, Verdict
 
 TAKEN = (200, {"MessageId": "1"}, {"x-amzn-RequestId": "r"})
 KEYS = {"aws_access_key_id": "k", "aws_secret_access_key": "s", "region_name": "eu-west-1"}

@@ -7,10 +7,10 @@ from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
 
 from tests.celery_app import app
 from tests.testapp.models import HomePage, JournalEntry
-from wagtail_therapy.newsletter import checks, networks
+from wagtail_therapy.newsletter import checks, client_network
+from wagtail_therapy.newsletter.admin.panels import MailChoicePanel, attach_to_mailed_models
 from wagtail_therapy.newsletter.doctor import proxy
 from wagtail_therapy.newsletter.models import Heartbeat
-from wagtail_therapy.newsletter.panels import MailChoicePanel, attach_to_mailed_models
 
 
 def ids(messages):
@@ -175,7 +175,7 @@ def test_check_hidden_visitors_by_what_a_web_server_saw(db, therapy):
 
 def test_check_hidden_visitors_by_a_header_that_does_not_come(db, therapy):
     therapy(CLIENT_ADDRESS_HEADER="HTTP_X_REAL_IP")
-    Heartbeat.note_hidden_visitors(networks.settings())
+    Heartbeat.note_hidden_visitors(client_network.settings())
     assert checks.check_hidden_visitors(None) == []
     [found] = checks.check_hidden_visitors(None, databases=["default"])
     assert (found.id, found.hint) == ("wagtail_therapy_newsletter.W008", proxy.LOOK_AGAIN)

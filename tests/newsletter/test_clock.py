@@ -10,16 +10,11 @@ from django.utils import timezone
 from tests.newsletter import rows, visitors, workers
 from tests.processes import wait_until
 from wagtail_therapy.conf import conf
-from wagtail_therapy.newsletter import (
-    deliveries,
-    freezing,
-    heartbeats,
-    mailings,
-    progress,
-    subscriptions,
-    tokens,
-)
+from wagtail_therapy.newsletter import tokens
 from wagtail_therapy.newsletter.models import Heartbeat, Lease, Mailing, Subscriber
+from wagtail_therapy.newsletter.readers import subscriptions
+from wagtail_therapy.newsletter.sending import deliveries, mailings, preparation, progress
+from wagtail_therapy.newsletter.workers import heartbeats
 
 BACK, FORTH = -1, 1
 State = Mailing.State
@@ -53,7 +48,7 @@ def test_a_mailing_with_a_worker_is_left_to_it(ready, set_clock):
 
 
 def test_what_a_vanished_worker_had_claimed_is_sent_once(ready, smtp_server, jump):
-    freezing.prepare(ready)
+    preparation.prepare(ready)
     workers.claim(ready)
     jump()
     Mailing.objects.update(not_before=timezone.now())
@@ -63,7 +58,7 @@ def test_what_a_vanished_worker_had_claimed_is_sent_once(ready, smtp_server, jum
 
 
 def test_a_worker_that_is_robbed_by_a_clock_that_is_set_still_reports(ready, jump):
-    freezing.prepare(ready)
+    preparation.prepare(ready)
     [sending, *_claimed] = workers.claim(ready)
     assert sending.begin_sending()
     jump()
@@ -73,7 +68,7 @@ def test_a_worker_that_is_robbed_by_a_clock_that_is_set_still_reports(ready, jum
 
 
 def test_leases_that_hold_are_left_alone(ready):
-    freezing.prepare(ready)
+    preparation.prepare(ready)
     workers.claim(ready)
     deliveries.sweep()
     assert rows.states(ready) == {"claimed": 3}
@@ -86,7 +81,7 @@ def test_readers_who_confirmed_before_the_clock_was_set_back_are_recipients(read
     Mailing.objects.update(created_at=created_at, not_before=created_at)
     ready.refresh_from_db()
     rows.subscriber(site, "later@mail.example", confirmed_at=timezone.now())
-    freezing.prepare(ready)
+    preparation.prepare(ready)
     assert (ready.total, rows.states(ready)) == (3, {"queued": 3})
 
 

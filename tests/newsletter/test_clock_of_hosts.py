@@ -9,15 +9,7 @@ from wagtail.models import Revision
 from tests.newsletter import rows, visitors
 from tests.newsletter.clocks import AT_ONCE, is_now, true_time
 from tests.newsletter.workers import EVERYBODY, work
-from wagtail_therapy.newsletter import (
-    deliveries,
-    heartbeats,
-    mailings,
-    posts,
-    readiness,
-    subscriptions,
-    tasks,
-)
+from wagtail_therapy.newsletter import readiness, tasks
 from wagtail_therapy.newsletter.models import (
     ConsentEvent,
     Heartbeat,
@@ -26,6 +18,9 @@ from wagtail_therapy.newsletter.models import (
     Subscriber,
     Suppression,
 )
+from wagtail_therapy.newsletter.readers import subscriptions
+from wagtail_therapy.newsletter.sending import deliveries, mailed_pages, mailings
+from wagtail_therapy.newsletter.workers import heartbeats
 
 pytestmark = pytest.mark.usefixtures("two_clocks")
 
@@ -42,7 +37,7 @@ def test_a_heartbeat_says_by_how_much_the_clock_is_off(host):
 
 
 def test_a_hold_ends_at_its_time_for_a_worker_with_another_clock(practice, make_post, set_host):
-    mailing = posts.queue_for_page(make_post(live=True))
+    mailing = mailed_pages.queue_for_page(make_post(live=True))
     for minutes in MINUTES:
         set_host(minutes)
         assert mailings.due() == []
@@ -53,7 +48,7 @@ def test_a_hold_ends_at_its_time_for_a_worker_with_another_clock(practice, make_
 
 
 def test_a_hold_begun_by_a_server_with_another_clock_lasts_ten_minutes(practice, make_post, host):
-    mailing = posts.queue_for_page(make_post(live=True))
+    mailing = mailed_pages.queue_for_page(make_post(live=True))
     assert is_now(mailing.not_before - timedelta(minutes=10))
     assert mailings.send_now(mailing)
     assert is_now(mailing.not_before)
@@ -113,7 +108,7 @@ def test_readers_who_confirmed_at_another_server_are_recipients(practice, make_p
         reader = visitors.ask(practice.site, f"reader{minutes}@mail.example")
         assert subscriptions.confirm(reader, reader.token_version)
     set_host(-10)
-    mailing = posts.queue_for_page(make_post(live=True))
+    mailing = mailed_pages.queue_for_page(make_post(live=True))
     Mailing.objects.update(not_before=true_time())
     mailing.refresh_from_db()
     deliveries.freezing.prepare(mailing)

@@ -8,11 +8,13 @@ from tests.mail import backend_settings
 from tests.newsletter import rows, visitors
 from tests.newsletter.doctor.facts import facts
 from tests.practice import ready as ready_practice
-from wagtail_therapy.newsletter import checks, deliveries, subscriptions, tasks
+from wagtail_therapy.newsletter import checks, tasks
 from wagtail_therapy.newsletter.doctor import carrier
 from wagtail_therapy.newsletter.models import Mailing, Subscriber
-from wagtail_therapy.newsletter.transports import Transport
-from wagtail_therapy.newsletter.verdicts import Result, Verdict
+from wagtail_therapy.newsletter.readers import subscriptions
+from wagtail_therapy.newsletter.sending import deliveries
+from wagtail_therapy.newsletter.transport.backends import Transport
+from wagtail_therapy.newsletter.transport.results import Result, Verdict
 from wagtail_therapy.practice import development_backends
 from wagtail_therapy.practice.readiness import Effort
 

@@ -3,8 +3,8 @@
 from email.utils import parseaddr
 
 from tests.newsletter import rows
-from wagtail_therapy.newsletter import deliveries
 from wagtail_therapy.newsletter.models import Mailing, Suppression
+from wagtail_therapy.newsletter.sending import deliveries
 
 Status = rows.Subscriber.Status
 

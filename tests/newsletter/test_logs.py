@@ -9,8 +9,10 @@ from django.core.management import call_command
 
 from tests.newsletter import rows, visitors
 from tests.newsletter.visitors import SUBSCRIBE
-from wagtail_therapy.newsletter import deliveries, emails, mailings, tokens
+from wagtail_therapy.newsletter import tokens
+from wagtail_therapy.newsletter.composing import emails
 from wagtail_therapy.newsletter.models import Mailing, Subscriber
+from wagtail_therapy.newsletter.sending import deliveries, mailings
 
 SECRETS = re.compile(r"secret|mail\.example|Willow|endings", re.IGNORECASE)
 

@@ -2,14 +2,15 @@
 
 from tests.modules import passed_through
 from tests.newsletter import rows
-from wagtail_therapy.newsletter import clock, deliveries, freezing
+from wagtail_therapy.newsletter import clock
+from wagtail_therapy.newsletter.sending import deliveries, preparation
 
 # Whether anything may be sent from here at all: asked before a worker's turn, by these alone.
 GATES = {
-    "wagtail_therapy.newsletter.database_identity",
-    "wagtail_therapy.newsletter.environment",
-    "wagtail_therapy.newsletter.places",
-    "wagtail_therapy.newsletter.state_dir",
+    "wagtail_therapy.newsletter.copy_detection.database_identity",
+    "wagtail_therapy.newsletter.copy_detection.detection",
+    "wagtail_therapy.newsletter.copy_detection.places",
+    "wagtail_therapy.newsletter.copy_detection.state_dir",
     "wagtail_therapy.practice.development_backends",
 }
 # Fourteen of the newsletter; conf and compat, which alone know settings and versions; and what
@@ -19,7 +20,7 @@ CHANGES = 114
 
 
 def test_sending_to_three_readers_stays_among_few_modules(ready):
-    freezing.prepare(ready)
+    preparation.prepare(ready)
     passed = passed_through(lambda: deliveries.work_on(ready), but={clock.__name__})
     assert rows.states(ready) == {"sent": 3}
     sending = [name for name in passed if name not in GATES]

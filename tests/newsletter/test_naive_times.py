@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from tests.newsletter import editors, reported, rows, visitors, webhooks
 from tests.newsletter.visitors import ADDRESS
-from wagtail_therapy.newsletter import freezing, posts, tasks, tokens
+from wagtail_therapy.newsletter import tasks, tokens
 from wagtail_therapy.newsletter.models import Delivery, Lease, Mailing, ProviderEvent, Subscriber
+from wagtail_therapy.newsletter.sending import mailed_pages, preparation
 
 # Not the time of the server, nor UTC.
 pytestmark = pytest.mark.usefixtures("naive_times")
@@ -29,7 +30,7 @@ def sent(site, practice, make_post, client, smtp_server):
     client.post(visitors.SUBSCRIBE, visitors.filled_in(site))
     call_command("therapy_mail", "run", verbosity=0)
     client.post(f"/newsletter/confirm/{tokens.confirm_token(Subscriber.objects.get())}/")
-    posts.queue_for_page(make_post(live=True))
+    mailed_pages.queue_for_page(make_post(live=True))
     mailing = rows.end_hold()
     call_command("therapy_mail", "run", verbosity=0)
     assert smtp_server.recipients() == [ADDRESS, ADDRESS]
@@ -56,7 +57,7 @@ def test_a_webhook_is_compared_with_when_the_reader_confirmed(client, sent):
 
 def test_the_sweep_goes_by_naive_times(mailing, site):
     rows.subscribers(site, 2)
-    freezing.prepare(mailing)
+    preparation.prepare(mailing)
     claimed, sending = mailing.deliveries.order_by("pk")
     past = timezone.now() - timedelta(minutes=1)
     gone, there = Lease.take(mailing), Lease.take(mailing)
@@ -74,7 +75,7 @@ def test_the_sweep_goes_by_naive_times(mailing, site):
 def test_the_practice_sees_how_it_is_going(sent, editor_client, make_post, capsys):
     Mailing.objects.update(state=Mailing.State.FINISHED_WITH_UNKNOWN, unknown=1)
     Delivery.objects.update(state=Delivery.State.UNKNOWN, first_attempt_at=timezone.now())
-    held = posts.queue_for_page(make_post("On beginnings", live=True))
+    held = mailed_pages.queue_for_page(make_post("On beginnings", live=True))
     places = [reverse("wagtailadmin_home"), reverse("therapy_mailings:index")]
     places.append(held.get_absolute_url())
     assert [editor_client.get(url).status_code for url in places] == [200] * 3

@@ -7,9 +7,9 @@ from tests.mail import smtp_settings
 from tests.newsletter import provider_server, rows
 from tests.newsletter.doctor.name_server import name_server
 from tests.practice import ready
-from wagtail_therapy.newsletter import deliveries, mailings
 from wagtail_therapy.newsletter.doctor import names
 from wagtail_therapy.newsletter.models import Heartbeat, Mailing
+from wagtail_therapy.newsletter.sending import deliveries, mailings
 from wagtail_therapy.practice import readiness
 from wagtail_therapy.practice.readiness import Effort
 from wagtail_therapy.practice.rules import crisis_sources

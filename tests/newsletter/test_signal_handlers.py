@@ -11,8 +11,8 @@ from wagtail.models import Locale, PageViewRestriction
 
 from tests.newsletter import rows
 from tests.testapp.models import HomePage, JournalEntry
-from wagtail_therapy.newsletter import mailings
 from wagtail_therapy.newsletter.models import Mailing, PostMailIntent
+from wagtail_therapy.newsletter.sending import mailings
 
 Choice = PostMailIntent.Choice
 State = Mailing.State

@@ -9,8 +9,9 @@ from django.utils import timezone
 from tests.celery_app import app
 from tests.newsletter import rows, visitors
 from tests.processes import wait_until
-from wagtail_therapy.newsletter import schedule, subscriptions, tasks
+from wagtail_therapy.newsletter import schedule, tasks
 from wagtail_therapy.newsletter.models import Lease, Mailing, Subscriber
+from wagtail_therapy.newsletter.readers import subscriptions
 
 NEWSLETTER = "wagtail_therapy.newsletter"
 

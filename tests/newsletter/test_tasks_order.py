@@ -7,7 +7,8 @@ from kombu import Connection
 from tests.celery_app import app
 from tests.newsletter import rows, visitors
 from tests.processes import purge_queues, wait_until
-from wagtail_therapy.newsletter import subscriptions, tasks
+from wagtail_therapy.newsletter import tasks
+from wagtail_therapy.newsletter.readers import subscriptions
 
 BULK = "therapy_mail\x06\x166"
 

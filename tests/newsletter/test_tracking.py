@@ -2,7 +2,8 @@ import pytest
 
 from tests.mail import backend_settings, locmem_settings, smtp_settings
 from tests.newsletter import provider_server, rows
-from wagtail_therapy.newsletter import emails, tracking
+from wagtail_therapy.newsletter import tracking
+from wagtail_therapy.newsletter.composing import emails
 
 
 def provider(name):

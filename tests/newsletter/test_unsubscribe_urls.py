@@ -3,7 +3,8 @@
 import pytest
 
 from tests.newsletter import rows
-from wagtail_therapy.newsletter import emails, tokens
+from wagtail_therapy.newsletter import tokens
+from wagtail_therapy.newsletter.composing import emails
 from wagtail_therapy.newsletter.models import Subscriber
 
 TOKEN = tokens.unsubscribe_token(Subscriber())

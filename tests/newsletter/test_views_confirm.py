@@ -7,8 +7,9 @@ from django.test import Client
 from wagtail.models import Site
 
 from tests.newsletter import rows, visitors
-from wagtail_therapy.newsletter import subscriptions, suppressions, tokens
+from wagtail_therapy.newsletter import tokens
 from wagtail_therapy.newsletter.models import ConsentEvent, Subscriber, Suppression
+from wagtail_therapy.newsletter.readers import subscriptions, suppressions
 
 Status = Subscriber.Status
 

@@ -4,8 +4,9 @@ import pytest
 
 from tests.newsletter import reported, rows, visitors
 from tests.newsletter.visitors import ADDRESS
-from wagtail_therapy.newsletter import subscriptions, tokens
+from wagtail_therapy.newsletter import tokens
 from wagtail_therapy.newsletter.models import ConsentEvent, Subscriber
+from wagtail_therapy.newsletter.readers import subscriptions
 
 Status = Subscriber.Status
 

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.newsletter import rows, visitors
 from tests.newsletter.visitors import CHECK_INBOX, SUBSCRIBE, filled_in
-from wagtail_therapy.newsletter import addresses, tokens
+from wagtail_therapy.newsletter import email_addresses, tokens
 from wagtail_therapy.newsletter.models import Subscriber, Suppression
 
 STATES = {
@@ -86,5 +86,5 @@ def know(site, email, status, reason):
     if status:
         rows.subscriber(site, email, status)
     if reason:
-        known = addresses.address_hash(email)
+        known = email_addresses.address_hash(email)
         Suppression.objects.create(site=site, address_hash=known, reason=reason)

@@ -7,20 +7,21 @@ from wagtail.models import Site
 
 from tests.newsletter import visitors
 from tests.newsletter.visitors import ADDRESS, CHECK_INBOX, SUBSCRIBE, alert, filled_in
-from wagtail_therapy.newsletter import consent_wording, tokens
+from wagtail_therapy.newsletter import tokens
 from wagtail_therapy.newsletter.models import (
     ConsentEvent,
     ConsentText,
     NewsletterSettings,
     Subscriber,
 )
+from wagtail_therapy.newsletter.personal_data import consent_text
 
 READ_AGAIN = "Please read this and press the button once more."
 
 
 def own_text(site):
     with translation.override("en"):
-        return str(consent_wording.of_site(site))
+        return str(consent_text.of_site(site))
 
 
 def requests():

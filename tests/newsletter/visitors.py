@@ -7,8 +7,9 @@ from django.test import RequestFactory
 
 from tests import parsing
 from tests.newsletter import rows
-from wagtail_therapy.newsletter import forms, subscriptions
+from wagtail_therapy.newsletter import forms
 from wagtail_therapy.newsletter.models import ConsentText, Subscriber, Suppression
+from wagtail_therapy.newsletter.readers import subscriptions
 
 SUBSCRIBE = "/newsletter/subscribe/"
 CHECK_INBOX = "/newsletter/check-inbox/"

@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from tests.newsletter import rows
-from wagtail_therapy.newsletter import deliveries
 from wagtail_therapy.newsletter.models import Delivery, Lease, Mailing
+from wagtail_therapy.newsletter.sending import deliveries
 
 EVERYBODY = [f"active-{n}@mail.example" for n in range(3)]
 FIRST = EVERYBODY[0]

@@ -24,8 +24,8 @@ SMALL = """[...document.querySelectorAll(".therapy-buttons .button")]
     .map(one => one.innerText)"""
 # Two frames: in the first, scripts that wait for the page begin.
 SHOWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-# Wagtail compares with what was there a moment after the form was opened. It looks twice, because it
-# is made ready twice: what is written between the two looks would be missed.
+# Wagtail compares with what was there a moment after the form was opened. It looks twice, because
+# it is made ready twice: what is written between the two looks would be missed.
 WATCH = """(() => {
     let ready = 0;
     document.addEventListener("w-unsaved:ready", () => ready += 1);

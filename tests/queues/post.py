@@ -19,8 +19,8 @@ from tests.newsletter import meant, rows
 from tests.queues.settings import QUEUES
 from tests.testapp.models import JournalEntry, JournalEntryAuthor
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.newsletter import deliveries
 from wagtail_therapy.newsletter.models import Mailing, PostMailIntent
+from wagtail_therapy.newsletter.sending import deliveries
 from wagtail_therapy.practice.models import PracticeSettings
 
 

@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView
 
-from wagtail_therapy.newsletter import report_kinds
-from wagtail_therapy.newsletter.models import Mailing
+from wagtail_therapy.newsletter.models import Mailing, event_types
 
 from .permissions import readable_sites
 
@@ -48,10 +47,10 @@ class EventFilter(SimpleListFilter):
     parameter_name = "event"
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
-        return [(kind.value, label) for kind, label in report_kinds.LABELS.items()]
+        return [(kind.value, label) for kind, label in event_types.LABELS.items()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        is_known = self.value() in report_kinds.LABELS
+        is_known = self.value() in event_types.LABELS
         return queryset.filter(event_type=self.value()) if is_known else queryset
 
 

@@ -6,8 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 
-from wagtail_therapy.newsletter import report_kinds
-from wagtail_therapy.newsletter.models import Delivery, ProviderEvent
+from wagtail_therapy.newsletter.models import Delivery, ProviderEvent, event_types
 
 from .filters import EventFilter, LedgerIndexView, MailingFilter, MailingOfDeliveryFilter
 from .permissions import ReadOnlyPermissionHelper, may_read_all_sites, readable_sites
@@ -71,7 +70,7 @@ class ProviderEventLedger(Ledger):
 
     @display(description=_("event"), ordering="event_type")
     def event(self, event: ProviderEvent) -> str:
-        return report_kinds.LABELS.get(event.event_type, event.event_type)
+        return event_types.LABELS.get(event.event_type, event.event_type)
 
     @display(description=_("mailing"))
     def mailing(self, event: ProviderEvent) -> str:

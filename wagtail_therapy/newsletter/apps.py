@@ -13,9 +13,9 @@ class NewsletterConfig(needs.TherapyConfig):
         from wagtail_therapy.content import kept
 
         from . import readiness  # noqa: F401 -- registers the rules of this app
+        from .admin.panels import attach_to_mailed_models
         from .checks import register_checks
         from .models import NewsletterSettings
-        from .panels import attach_to_mailed_models
         from .signal_handlers import register_signal_handlers
 
         register_signal_handlers()

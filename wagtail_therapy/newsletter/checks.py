@@ -11,9 +11,10 @@ from django.urls import NoReverseMatch, reverse
 from wagtail_therapy.conf import conf
 from wagtail_therapy.practice import development_backends
 
-from . import networks, posts, tasks
+from . import client_network, tasks
+from .admin.panels import MailChoicePanel
 from .doctor import proxy
-from .panels import MailChoicePanel
+from .sending import mailed_pages
 
 LABEL = "wagtail_therapy_newsletter"
 
@@ -66,7 +67,7 @@ def check_mail_content(app_configs: Any, **kwargs: Any) -> list[checks.CheckMess
             obj=model,
             id=f"{LABEL}.E004",
         )
-        for model in posts.mailed_models()
+        for model in mailed_pages.mailed_models()
         if not hasattr(model, "get_mail_content")
     ]
 
@@ -76,11 +77,11 @@ def check_panels(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
         checks.Warning(
             f"{model.__name__} is mailed, but its editor does not ask whether to.",
             hint="It has an edit_handler of its own: add "
-            "wagtail_therapy.newsletter.panels.MailChoicePanel() to it.",
+            "wagtail_therapy.newsletter.admin.panels.MailChoicePanel() to it.",
             obj=model,
             id=f"{LABEL}.W002",
         )
-        for model in posts.mailed_models()
+        for model in mailed_pages.mailed_models()
         if not _asks(model.get_edit_handler())
     ]
 
@@ -196,7 +197,7 @@ def check_hidden_visitors(
     app_configs: Any, databases: Any = None, **kwargs: Any
 ) -> list[checks.CheckMessage]:
     """Look at Django's settings and, with ``--database``, at whether a web server saw a proxy."""
-    is_said = networks.is_said()
+    is_said = client_network.is_said()
     is_seen = (conf.is_proxy_said and not is_said) or (databases and _was_a_proxy_seen())
     if not is_seen:
         return []

@@ -12,9 +12,10 @@ from wagtail.models import Site
 from wagtail_therapy.content.kept import kept, kept_html
 from wagtail_therapy.practice.models import PracticeSettings
 
-from . import addresses, clock, consent_wording, tokens
-from .consent_wording import ConsentWording
+from . import clock, email_addresses, tokens
 from .models import ConsentText, NewsletterSettings
+from .personal_data import consent_text
+from .personal_data.consent_text import ConsentWording
 
 TEMPLATE = "wagtail_therapy/newsletter/subscribe_form.html"
 PLACE_HOLDER = "therapy-token-here"
@@ -43,7 +44,7 @@ class SubscribeForm(forms.Form):
     use_required_attribute = False
 
     def clean_email(self) -> str:
-        return addresses.clean(self.cleaned_data["email"])
+        return email_addresses.clean(self.cleaned_data["email"])
 
     @property
     def described_email(self) -> str:
@@ -121,7 +122,7 @@ def _settings(site: Site, request: HttpRequest) -> NewsletterSettings:
 
 def _wording(settings: NewsletterSettings, request: HttpRequest) -> ConsentWording:
     practice = PracticeSettings.read_for(request) or PracticeSettings.read(settings.site)
-    return consent_wording.of(settings, practice)
+    return consent_text.of(settings, practice)
 
 
 @sensitive_variables()

@@ -16,10 +16,12 @@ from wagtail_therapy.practice import development_backends
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
 
-from . import clock, emails, heartbeats, networks
+from . import client_network, clock
+from .composing import emails
 from .doctor import carrier, domains, names, sites
 from .doctor import findings as doctor
 from .models import Heartbeat, Mailing, NewsletterSettings
+from .workers import heartbeats
 
 LEVELS = {doctor.Level.FAIL: Level.ERROR, doctor.Level.WARN: Level.WARNING}
 
@@ -105,7 +107,7 @@ def _visitors(*, is_hidden: bool) -> Iterator[Finding]:
             "after your website. (For them: a proxy hides your visitors, so they all share one "
             "limit on sign-ups. Set TRUSTED_PROXIES.)"
         )
-        if networks.is_said():
+        if client_network.is_said():
             message = _(
                 "One attacker could keep all others from signing up. Please tell the person who "
                 "looks after your website. (For them: the settings don’t find visitors’ addresses, "

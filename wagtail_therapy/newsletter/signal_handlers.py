@@ -6,13 +6,15 @@ from django.db import transaction
 from django.db.models.signals import post_save
 from wagtail.signals import page_published, page_unpublished
 
-from . import events, mailings, posts, tasks
+from . import tasks
+from .provider_events import recording
+from .sending import mailed_pages, mailings
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
 
 
 def register_signal_handlers() -> None:
-    for model in posts.mailed_models():
+    for model in mailed_pages.mailed_models():
         post_save.connect(keep_answer, sender=model, dispatch_uid=f"answer {model}")
         page_published.connect(queue_mailing, sender=model, dispatch_uid=f"queue {model}")
         page_unpublished.connect(cancel_mailing, sender=model, dispatch_uid=f"cancel {model}")
@@ -23,7 +25,7 @@ def keep_answer(instance: Any, **kwargs: Any) -> None:
     """Keep what the editor answered in the form that is now being saved, if it was asked."""
     answer = instance.__dict__.pop("mail_answer", None)
     if answer:
-        posts.decide(instance, **answer)
+        mailed_pages.decide(instance, **answer)
 
 
 def queue_mailing(instance: Any, **kwargs: Any) -> None:
@@ -32,7 +34,7 @@ def queue_mailing(instance: Any, **kwargs: Any) -> None:
     """
     try:
         with transaction.atomic():
-            mailing = posts.queue_for_page(instance)
+            mailing = mailed_pages.queue_for_page(instance)
         if mailing:
             tasks.ring(tasks.send_mailing, mailing_id=mailing.pk)
     except Exception:
@@ -41,11 +43,11 @@ def queue_mailing(instance: Any, **kwargs: Any) -> None:
 
 def cancel_mailing(instance: Any, **kwargs: Any) -> None:
     """Stop mails that would link to nothing. The signal also comes when a live page is deleted."""
-    mailing = posts.for_page(instance)
+    mailing = mailed_pages.for_page(instance)
     if mailing:
         mailings.cancel(mailing)
 
 
 def take_in_event(event: Any, esp_name: str, **kwargs: Any) -> None:
     """Take in what a mail provider reports. Raises only what the provider should repeat it for."""
-    events.record(event, esp_name)
+    recording.record(event, esp_name)

@@ -17,8 +17,10 @@ from wagtail_therapy.authors.reviews import reminders
 from wagtail_therapy.conf import conf
 from wagtail_therapy.practice import scheduled_publishing
 
-from . import clock, deliveries, subscriptions
+from . import clock
 from .models import Heartbeat, Mailing, Subscriber
+from .readers import subscriptions
+from .sending import deliveries
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
 

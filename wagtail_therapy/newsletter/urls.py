@@ -3,7 +3,8 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from . import health_views, views
+from . import views
+from .monitoring import health_views
 
 app_name = "wagtail_therapy_newsletter"
 

@@ -20,9 +20,11 @@ from wagtail.models import Site
 from wagtail_therapy.conf import conf
 from wagtail_therapy.content.context import base_context
 
-from . import clock, consent_wording, forms, limits, subscriptions, suppressing, tasks, tokens
+from . import clock, forms, tasks, tokens
 from .decorators import private_page, uncached_page
 from .models import ConsentEvent, ConsentText, Subscriber
+from .personal_data import consent_text
+from .readers import subscribe_throttle, subscriptions, suppression_decisions
 
 FOLDER = "wagtail_therapy/newsletter"
 
@@ -100,7 +102,7 @@ def never_again(request: HttpRequest, token: str) -> HttpResponse:
         if request.method != "POST":
             return _page(request, "never_again")
         site = get_object_or_404(Site, pk=site_id)
-        suppressing.refuse(site, address_hash, subscriber)
+        suppression_decisions.refuse(site, address_hash, subscriber)
         return _page(request, "never_again_done")
 
 
@@ -137,28 +139,28 @@ def _subscribe(request: HttpRequest, site: Site, token: tokens.FormToken) -> Htt
     if -clock.SKEW < token.age < timedelta(seconds=conf.form_min_seconds):
         message = _("That was very fast. Please press the button once more.")
         return _once_more(request, site, message)
-    if refusal := limits.refusal(request, site, form.cleaned_data["token"]):
+    if refusal := subscribe_throttle.refusal(request, site, form.cleaned_data["token"]):
         return _refused(request, site, refusal)
     subscriber = subscriptions.request(
         site,
         form.cleaned_data["email"],
         consent_text=_shown_text(site, token),
         language=token.language,
-        lane=limits.lane(request),
+        lane=subscribe_throttle.lane(request),
     )
     tasks.ring(tasks.send_confirmation, subscriber_id=subscriber.pk)
     return redirect("wagtail_therapy_newsletter:check_inbox")
 
 
 @sensitive_variables()
-def _refused(request: HttpRequest, site: Site, refusal: limits.Refusal) -> HttpResponse:
+def _refused(request: HttpRequest, site: Site, refusal: subscribe_throttle.Refusal) -> HttpResponse:
     message, status = {
-        limits.Refusal.FORM: (_("Please press the button again."), 200),
-        limits.Refusal.NETWORK: (
+        subscribe_throttle.Refusal.FORM: (_("Please press the button again."), 200),
+        subscribe_throttle.Refusal.NETWORK: (
             _("Too many requests came from your network. Please try again in an hour."),
             429,
         ),
-        limits.Refusal.SITE: (
+        subscribe_throttle.Refusal.SITE: (
             _("Many people are subscribing at the moment. Please try again in a few minutes."),
             429,
         ),
@@ -183,7 +185,7 @@ def _shown_text(site: Site, token: tokens.FormToken) -> ConsentText:
     Raises InvalidTokenError when there is no such text.
     """
     with translation.override(token.language):
-        text = str(consent_wording.of_site(site))
+        text = str(consent_text.of_site(site))
     if ConsentText.hash_of(text, token.language) == token.consent_hash:
         return ConsentText.remember(text, token.language)
     text = ConsentText.objects.filter(text_hash=token.consent_hash).first()

@@ -17,22 +17,21 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 
 from wagtail_therapy.content.menu import REGISTER_HOOK
 
-from . import (
-    announcements,
-    audit_log,
-    bulk_publishing,
+from . import audit_log, permissions
+from .admin import (
+    bulk_publish,
     dashboard,
-    decisions,
+    email_decision_views,
     group_permissions,
-    permissions,
-    posts,
-    processing_record,
     publish_menu,
+    publish_messages,
     site_deletion,
 )
-from .listings import MailedFilter, MailingColumn
+from .admin.page_listings import MailedFilter, MailingColumn
+from .admin.viewsets import NewsletterViewSetGroup
 from .models import Mailing, PostMailIntent
-from .viewsets import NewsletterViewSetGroup
+from .personal_data import processing_record
+from .sending import mailed_pages
 
 
 @hooks.register("register_admin_viewset")
@@ -51,8 +50,8 @@ def register_site_deletion() -> list[URLPattern]:
 
 @hooks.register("register_admin_urls")
 def register_decisions() -> list[URLPattern]:
-    view = decisions.MailDecisionView.as_view()
-    return [path("therapy/mail/<int:pk>/", view, name=announcements.URL_NAME)]
+    view = email_decision_views.MailDecisionView.as_view()
+    return [path("therapy/mail/<int:pk>/", view, name=publish_messages.URL_NAME)]
 
 
 @hooks.register("register_admin_urls")
@@ -68,9 +67,9 @@ def list_processing_record() -> MenuItem:
 
 @hooks.register("after_therapy_publish")
 def tell_of_the_mail(request: HttpRequest, page: Any) -> None:
-    said = announcements.announcement(page) if posts.is_mailed(page) else None
+    said = publish_messages.announcement(page) if mailed_pages.is_mailed(page) else None
     if said:
-        may_decide = posts.may_decide(request.user, page)
+        may_decide = mailed_pages.may_decide(request.user, page)
         buttons = [messages.button(said.url, said.link_text)] if may_decide else []
         messages.info(request, said.text, buttons=buttons)
 
@@ -81,7 +80,7 @@ def ask_before_publishing_in_bulk(
 ) -> HttpResponse | None:
     if action_type != "publish" or not isinstance(action, PageBulkAction):
         return None
-    return bulk_publishing.ask_first(request, objects, action)
+    return bulk_publish.ask_first(request, objects, action)
 
 
 # After those of hosts, who may have changed the buttons.
@@ -99,7 +98,7 @@ def tell_what_is_due(request: HttpRequest, panels: list[Component]) -> None:
 
 @hooks.register("register_log_actions")
 def describe_decisions(actions: LogActionRegistry) -> None:
-    @actions.register_action(posts.DECISION)
+    @actions.register_action(mailed_pages.DECISION)
     class DecisionFormatter(LogFormatter):
         label = gettext_lazy("Email to subscribers")
 
@@ -114,13 +113,13 @@ def describe_decisions(actions: LogActionRegistry) -> None:
 # By the names of the blog's hooks: the newsletter does not know what else a site has installed.
 @hooks.register("register_therapy_post_columns")
 def tell_what_was_mailed(model: type[Model]) -> list[MailingColumn]:
-    is_mailed = model in posts.mailed_models()
+    is_mailed = model in mailed_pages.mailed_models()
     return [MailingColumn("mailing", label=gettext_lazy("Mailed"))] if is_mailed else []
 
 
 @hooks.register("register_therapy_post_filters")
 def find_what_was_mailed(model: type[Model]) -> dict[str, MailedFilter]:
-    return {"mailed": MailedFilter()} if model in posts.mailed_models() else {}
+    return {"mailed": MailedFilter()} if model in mailed_pages.mailed_models() else {}
 
 
 @hooks.register("register_permissions")

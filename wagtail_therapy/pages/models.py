@@ -25,7 +25,7 @@ from wagtail_therapy.blog.mixins import (
     PostTagMixin,
 )
 from wagtail_therapy.content.fields import TherapyStreamField
-from wagtail_therapy.newsletter.previews import EmailPreviewMixin
+from wagtail_therapy.newsletter.admin.previews import EmailPreviewMixin
 from wagtail_therapy.pages.blocks import (
     ApproachPageBodyBlock,
     PageBodyBlock,

@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from tests.newsletter import rows
 from tests.newsletter.doctor.facts import facts
-from wagtail_therapy.newsletter import progress
 from wagtail_therapy.newsletter.doctor import backlog
 from wagtail_therapy.newsletter.models import Heartbeat, Mailing
+from wagtail_therapy.newsletter.sending import progress
 
 State = Mailing.State
 

@@ -3,9 +3,10 @@
 import pytest
 
 from tests.celery_app import app
-from wagtail_therapy.newsletter import heartbeats, tasks
+from wagtail_therapy.newsletter import tasks
 from wagtail_therapy.newsletter.doctor import bell
 from wagtail_therapy.newsletter.models import Heartbeat
+from wagtail_therapy.newsletter.workers import heartbeats
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from tests.newsletter.doctor.facts import facts
-from wagtail_therapy.newsletter import networks
+from wagtail_therapy.newsletter import client_network
 from wagtail_therapy.newsletter.doctor import proxy
 from wagtail_therapy.newsletter.models import Heartbeat
 
@@ -34,7 +34,7 @@ def test_proxy_that_was_seen_and_nobody_told_of(db, therapy, said, unseen, seen)
 
 def test_proxy_that_does_not_send_what_the_settings_name(db, therapy, time_machine):
     therapy(TRUSTED_PROXIES=2)
-    Heartbeat.note_hidden_visitors(networks.settings())
+    Heartbeat.note_hidden_visitors(client_network.settings())
     assert facts(proxy.examine()) == {"Networks of visitors": ("WARN", proxy.UNFOUND)}
     # Under other settings it may not hold.
     therapy(TRUSTED_PROXIES=1)

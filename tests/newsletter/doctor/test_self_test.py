@@ -2,10 +2,10 @@ from email.utils import parseaddr
 
 import pytest
 
-from wagtail_therapy.newsletter import emails
+from wagtail_therapy.newsletter.composing import emails
 from wagtail_therapy.newsletter.doctor import self_test
 from wagtail_therapy.newsletter.models import Delivery, Mailing, Subscriber
-from wagtail_therapy.newsletter.verdicts import Result, Verdict
+from wagtail_therapy.newsletter.transport.results import Result, Verdict
 
 ADDRESS = "developer@mail.example"
 

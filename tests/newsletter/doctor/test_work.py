@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from tests.newsletter.doctor.facts import facts
 from wagtail_therapy import __version__
-from wagtail_therapy.newsletter import heartbeats
 from wagtail_therapy.newsletter.doctor import work
 from wagtail_therapy.newsletter.models import Heartbeat
+from wagtail_therapy.newsletter.workers import heartbeats
 
 pytestmark = [pytest.mark.usefixtures("stopped_clock"), pytest.mark.django_db]
 AT_WORK = {"Workers": ("OK", "were seen lately on a.")}

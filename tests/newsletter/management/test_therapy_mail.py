@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from tests.newsletter import rows, visitors
 from tests.newsletter.clocks import HeldClock
+from wagtail_therapy.newsletter.cron import Run
 from wagtail_therapy.newsletter.management.subcommands import run as command
 from wagtail_therapy.newsletter.models import Mailing, Subscriber
-from wagtail_therapy.newsletter.runs import Run
 
 
 def run(capsys, *arguments):

@@ -2,8 +2,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.newsletter import rows, visitors
-from wagtail_therapy.newsletter import subscriptions, suppressions
 from wagtail_therapy.newsletter.models import ConsentEvent, ConsentText, Suppression
+from wagtail_therapy.newsletter.readers import subscriptions, suppressions
 
 
 def test_consent_text_keeps_each_wording_once(db):

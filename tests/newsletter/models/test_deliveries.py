@@ -5,8 +5,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tests.newsletter import rows, workers
-from wagtail_therapy.newsletter import freezing
 from wagtail_therapy.newsletter.models import Delivery, Lease, Mailing, Suppression
+from wagtail_therapy.newsletter.sending import preparation
 
 State = Delivery.State
 
@@ -14,7 +14,7 @@ State = Delivery.State
 @pytest.fixture
 def claimed(mailing, site):
     rows.subscribers(site, 1)
-    freezing.prepare(mailing)
+    preparation.prepare(mailing)
     [delivery] = workers.claim(mailing)
     return delivery
 
@@ -78,7 +78,7 @@ def test_delivery_is_not_begun_when_the_address_is_suppressed(claimed, site):
 
 def test_claim_takes_what_is_due(mailing, site, therapy):
     rows.subscribers(site, 4)
-    freezing.prepare(mailing)
+    preparation.prepare(mailing)
     first, second, third, _fourth = Delivery.objects.order_by("pk")
     later = timezone.now() + timedelta(minutes=1)
     Delivery.objects.filter(pk=first.pk).update(next_attempt_at=later)

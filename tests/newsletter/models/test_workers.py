@@ -9,8 +9,8 @@ from django.db import connection
 from django.utils import timezone
 
 from tests.newsletter import workers
-from wagtail_therapy.newsletter import heartbeats
 from wagtail_therapy.newsletter.models import Heartbeat, Lease
+from wagtail_therapy.newsletter.workers import heartbeats
 
 
 def test_lease_is_one_of_so_many_places(mailing, therapy):

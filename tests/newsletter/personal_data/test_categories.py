@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from tests.newsletter import reported, rows, visitors
-from wagtail_therapy.newsletter import deliveries, retention, subscriptions
 from wagtail_therapy.newsletter.models import Mailing, Subscriber
+from wagtail_therapy.newsletter.personal_data import retention
 from wagtail_therapy.newsletter.personal_data.categories import (
     ADDRESS,
     CODE,
@@ -18,6 +18,8 @@ from wagtail_therapy.newsletter.personal_data.categories import (
     period,
 )
 from wagtail_therapy.newsletter.personal_data.columns import OF_READERS
+from wagtail_therapy.newsletter.readers import subscriptions
+from wagtail_therapy.newsletter.sending import deliveries
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from ..models import Mailing
-from ..progress import Confirmations, Progress
+from ..sending.progress import Confirmations, Progress
 from . import phrases
 from .findings import Finding, fail, warn
 

@@ -10,8 +10,8 @@ import time
 from wagtail_therapy.conf import conf
 
 from .. import tasks
-from ..heartbeats import Workers
 from ..models import Heartbeat
+from ..workers.heartbeats import Workers
 from . import phrases
 from .findings import Finding, fail, ok, warn
 

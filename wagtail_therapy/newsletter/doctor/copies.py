@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils import translation
 from wagtail.models import Site
 
-from .. import places
+from ..copy_detection import places
 from .findings import Finding, fail, ok
 
 

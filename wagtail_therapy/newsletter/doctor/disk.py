@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from wagtail_therapy.conf import conf
 
-from .. import state_dir
+from ..copy_detection import state_dir
 from .findings import Finding, fail, ok, warn
 
 ABOUT = "MAIL_STATE_DIR"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from .. import networks
+from .. import client_network
 from ..models import Heartbeat
 from .findings import Finding, ok, warn
 
@@ -23,15 +23,17 @@ LOOK_AGAIN = (
 
 def are_visitors_hidden() -> bool:
     """Whether a web server saw a proxy that hides its visitors from the settings of today."""
-    return Heartbeat.are_visitors_hidden(networks.settings())
+    return Heartbeat.are_visitors_hidden(client_network.settings())
 
 
 def examine() -> Iterator[Finding]:
     if are_visitors_hidden():
         yield (
-            warn(ABOUT, UNFOUND, LOOK_AGAIN) if networks.is_said() else warn(ABOUT, HIDDEN, ADVICE)
+            warn(ABOUT, UNFOUND, LOOK_AGAIN)
+            if client_network.is_said()
+            else warn(ABOUT, HIDDEN, ADVICE)
         )
-    elif networks.is_said():
+    elif client_network.is_said():
         yield ok(ABOUT, "are told apart as your settings say.")
     else:
         yield ok(ABOUT, "no proxy has been seen that hides them.")

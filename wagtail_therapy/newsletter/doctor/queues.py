@@ -8,7 +8,7 @@ from wagtail.models import Site
 
 from wagtail_therapy.practice.headers import LONGEST_LINE
 
-from .. import emails
+from ..composing import emails
 from .findings import Finding, ok, warn
 from .sites import nobodys_token
 

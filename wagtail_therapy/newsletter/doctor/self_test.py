@@ -9,10 +9,11 @@ from django.utils import translation
 from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
-from .. import clock, emails
+from .. import clock
+from ..composing import emails
 from ..models import Delivery, Subscriber
-from ..transports import Transport
-from ..verdicts import Result, Verdict
+from ..transport.backends import Transport
+from ..transport.results import Result, Verdict
 from .findings import Finding, fail, ok
 
 TITLE = "[Self-test] therapy_mail doctor"

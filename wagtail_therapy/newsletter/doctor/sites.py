@@ -11,7 +11,8 @@ from wagtail_therapy.practice.domains import ascii_domain
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.notices import linked_hosts
 
-from .. import emails, tokens
+from .. import tokens
+from ..composing import emails
 from ..models import Subscriber
 from .findings import Finding, fail, ok, warn
 

@@ -7,7 +7,7 @@ from wagtail_therapy import __version__
 from wagtail_therapy.conf import conf
 
 from .. import tasks
-from ..heartbeats import Workers
+from ..workers.heartbeats import Workers
 from . import phrases
 from .findings import Finding, fail, ok, warn
 

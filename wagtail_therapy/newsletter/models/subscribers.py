@@ -11,7 +11,7 @@ from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
 
-from .. import addresses, clock
+from .. import clock, email_addresses
 from .subscriber_queries import SubscriberQuerySet, is_due
 
 # A person who does not find our mail asks again; a bot asks a thousand times.
@@ -46,7 +46,7 @@ class Subscriber(models.Model):
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
     email = models.EmailField(_("email address"))
     # One key for all spellings of the address; see addresses.address_key.
-    email_key = models.CharField(max_length=addresses.MAX_LENGTH, editable=False)
+    email_key = models.CharField(max_length=email_addresses.MAX_LENGTH, editable=False)
     address_hash = models.CharField(max_length=64, editable=False, db_index=True)
     status = models.CharField(
         _("status"), max_length=16, choices=Status.choices, default=Status.PENDING
@@ -110,7 +110,7 @@ class Subscriber(models.Model):
 
     @property
     def masked_email(self) -> str:
-        return addresses.mask(self.email)
+        return email_addresses.mask(self.email)
 
     @property
     def is_mailable(self) -> bool:

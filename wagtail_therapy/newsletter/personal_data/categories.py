@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy.conf import conf
 
-from .. import retention
+from . import retention
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@ from typing import Any
 from django import template
 from django.template import Context
 
-from wagtail_therapy.newsletter import consent_wording
-from wagtail_therapy.newsletter.consent_wording import ConsentWording
 from wagtail_therapy.newsletter.forms import newsletter_data_context, subscribe_form_html
 from wagtail_therapy.newsletter.models import NewsletterSettings
+from wagtail_therapy.newsletter.personal_data import consent_text
+from wagtail_therapy.newsletter.personal_data.consent_text import ConsentWording
 from wagtail_therapy.practice.models import PracticeSettings
 
 register = template.Library()
@@ -28,4 +28,4 @@ def newsletter_data(context: Context) -> dict[str, Any]:
 @register.simple_tag
 def consent_of(newsletter: NewsletterSettings) -> ConsentWording:
     """What people agree to, by settings that may not be saved yet."""
-    return consent_wording.of(newsletter, PracticeSettings.read(newsletter.site))
+    return consent_text.of(newsletter, PracticeSettings.read(newsletter.site))

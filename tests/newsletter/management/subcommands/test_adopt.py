@@ -10,8 +10,9 @@ from wagtail.models import ModelLogEntry
 
 from tests.newsletter import rows
 from tests.sites import add_site
-from wagtail_therapy.newsletter import deliveries, mailings, places
+from wagtail_therapy.newsletter.copy_detection import places
 from wagtail_therapy.newsletter.models import Mailing, SendingPlace
+from wagtail_therapy.newsletter.sending import deliveries, mailings
 
 State = Mailing.State
 ORLA = ["--why", "Moved to a new server", "--as", "Orla"]
@@ -107,7 +108,7 @@ def test_database_that_cannot_be_told_vouches_for_no_other_folder(
     mailing, therapy, tmp_path, adopt, monkeypatch
 ):
     SendingPlace.objects.update(database="")
-    identity = "wagtail_therapy.newsletter.database_identity.expression"
+    identity = "wagtail_therapy.newsletter.copy_detection.database_identity.expression"
     monkeypatch.setattr(identity, lambda _alias: Value("", output_field=CharField()))
     for server in ("a", "b"):
         therapy(MAIL_STATE_DIR=tmp_path / server)

@@ -9,8 +9,8 @@ from django.core.management import CommandError, call_command
 
 from tests.newsletter import reported, rows
 from tests.newsletter.visitors import ADDRESS
-from wagtail_therapy.newsletter import holdings
 from wagtail_therapy.newsletter.models import Subscriber
+from wagtail_therapy.newsletter.readers import data_export
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_export_is_json_of_all_that_is_held(delivery, reader, mail):
 def test_export_takes_the_address_from_standard_input(reader, mail, type_in):
     type_in(f"  {ADDRESS}\n")
     [line] = mail("export", "-")
-    assert len(json.loads(line)["sites"]) == len(holdings.of(ADDRESS)["sites"]) == 1
+    assert len(json.loads(line)["sites"]) == len(data_export.of(ADDRESS)["sites"]) == 1
 
 
 def test_forget_says_what_is_left_and_names_no_address(delivery, reader, mail, type_in):

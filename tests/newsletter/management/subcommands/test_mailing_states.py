@@ -6,8 +6,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.newsletter import rows
-from wagtail_therapy.newsletter import audit_log, mailings, posts
+from wagtail_therapy.newsletter import audit_log
 from wagtail_therapy.newsletter.models import Mailing
+from wagtail_therapy.newsletter.sending import mailed_pages, mailings
 
 State = Mailing.State
 
@@ -88,4 +89,7 @@ def test_mailing_stays_cancelled_when_the_user_who_did_it_is_deleted(mailing, ed
     mailings.cancel(mailing, editor)
     editor.delete()
     mailing.refresh_from_db()
-    assert (mailing.is_withdrawn, posts.queue_for_page(mailing.page.specific)) == (False, None)
+    assert (mailing.is_withdrawn, mailed_pages.queue_for_page(mailing.page.specific)) == (
+        False,
+        None,
+    )

@@ -9,9 +9,9 @@ from django.core.management import CommandError, call_command
 from tests.newsletter import rows, visitors
 from tests.newsletter.visitors import ADDRESS
 from tests.sites import add_site
-from wagtail_therapy.newsletter import suppressions
 from wagtail_therapy.newsletter.management.subcommands import reader as subcommand
 from wagtail_therapy.newsletter.models import Delivery, Mailing, Subscriber
+from wagtail_therapy.newsletter.readers import suppressions
 
 DAY = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from tests.newsletter import rows
-from wagtail_therapy.newsletter import subscriptions
+from wagtail_therapy.newsletter.readers import subscriptions
 
 LEFT = "1 suppressions, 1 consent events and 0 deliveries, of addresses that are gone"
 

@@ -6,8 +6,8 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from tests.newsletter import rows
-from wagtail_therapy.newsletter import freezing
 from wagtail_therapy.newsletter.models import Delivery, Mailing
+from wagtail_therapy.newsletter.sending import preparation
 
 State = Mailing.State
 
@@ -15,7 +15,7 @@ State = Mailing.State
 @pytest.fixture
 def half_known(ready):
     """A mailing to three readers; two of them may or may not have got it."""
-    freezing.prepare(ready)
+    preparation.prepare(ready)
     ready.deliveries.update(
         state=Delivery.State.UNKNOWN, error_class="worker vanished", first_attempt_at=timezone.now()
     )

@@ -2,8 +2,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.newsletter import rows
-from wagtail_therapy.newsletter import audit_log, freezing
+from wagtail_therapy.newsletter import audit_log
 from wagtail_therapy.newsletter.models import Delivery, Mailing
+from wagtail_therapy.newsletter.sending import preparation
 
 State = Mailing.State
 
@@ -11,7 +12,7 @@ State = Mailing.State
 @pytest.fixture
 def failed(ready):
     """A mailing that one of three readers didn't get."""
-    freezing.prepare(ready)
+    preparation.prepare(ready)
     ready.deliveries.update(state=Delivery.State.SENT)
     first = ready.deliveries.filter(subscriber__email="active-0@mail.example")
     first.update(state=Delivery.State.FAILED, error_class="RCPT 550", attempts=1)

@@ -8,8 +8,9 @@ from django.utils import timezone
 from tests.mail import smtp_settings
 from tests.newsletter import rows
 from wagtail_therapy import __version__
-from wagtail_therapy.newsletter import mailings, tasks
+from wagtail_therapy.newsletter import tasks
 from wagtail_therapy.newsletter.models import Heartbeat, Mailing
+from wagtail_therapy.newsletter.sending import mailings
 
 State = Mailing.State
 

@@ -8,8 +8,8 @@ from django.core.management import CommandError, call_command
 from tests.newsletter import reported, rows
 from tests.newsletter.visitors import ADDRESS
 from tests.sites import add_site
-from wagtail_therapy.newsletter import subscriptions, suppressions
 from wagtail_therapy.newsletter.models import ConsentEvent, Subscriber, Suppression
+from wagtail_therapy.newsletter.readers import subscriptions, suppressions
 
 Status = Subscriber.Status
 

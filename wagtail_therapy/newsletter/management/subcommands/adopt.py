@@ -9,9 +9,11 @@ from django.core.management.base import CommandError
 from django.utils import translation
 from wagtail.models import Site
 
-from wagtail_therapy.newsletter import adoption, mailings, places, tasks
+from wagtail_therapy.newsletter import tasks
+from wagtail_therapy.newsletter.copy_detection import adoption, places
+from wagtail_therapy.newsletter.copy_detection.places import Here
 from wagtail_therapy.newsletter.models import Mailing, SendingPlace
-from wagtail_therapy.newsletter.places import Here
+from wagtail_therapy.newsletter.sending import mailings
 
 from . import deciders, sites, wording
 

@@ -11,7 +11,8 @@ from django.core.management.base import CommandError
 from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
-from wagtail_therapy.newsletter import addresses, emails, health
+from wagtail_therapy.newsletter import email_addresses
+from wagtail_therapy.newsletter.composing import emails
 from wagtail_therapy.newsletter.doctor import (
     carrier,
     copies,
@@ -23,6 +24,7 @@ from wagtail_therapy.newsletter.doctor import (
     source,
 )
 from wagtail_therapy.newsletter.doctor.findings import Finding, Level, fail, warn
+from wagtail_therapy.newsletter.monitoring import health
 from wagtail_therapy.practice import development_backends
 from wagtail_therapy.practice.domains import ascii_domain
 
@@ -102,10 +104,10 @@ def _look_at(path: Path) -> Iterator[Finding]:
 @sensitive_variables()
 def _send(send_to: str, hostname: str | None) -> Finding:
     try:
-        address = addresses.clean(send_to)
+        address = email_addresses.clean(send_to)
     except ValidationError as error:
         raise CommandError(" ".join(error.messages)) from error
-    about = f"Self-test to {addresses.mask(address)}"
+    about = f"Self-test to {email_addresses.mask(address)}"
     if refusal := development_backends.refusal():
         return fail(about, refusal)
     try:

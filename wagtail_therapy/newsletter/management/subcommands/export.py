@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management import BaseCommand
 from django.views.decorators.debug import sensitive_variables
 
-from wagtail_therapy.newsletter import holdings
+from wagtail_therapy.newsletter.readers import data_export
 
 from . import typed_address, wording
 
@@ -19,5 +19,5 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 @sensitive_variables()
 def handle(command: BaseCommand, *, address: str, **options: Any) -> None:
-    held = holdings.of(typed_address.clean(address))
+    held = data_export.of(typed_address.clean(address))
     command.stdout.write(wording.as_json(held))

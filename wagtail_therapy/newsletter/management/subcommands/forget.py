@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management import BaseCommand
 from django.views.decorators.debug import sensitive_variables
 
-from wagtail_therapy.newsletter import erasure
-from wagtail_therapy.newsletter.erasure import Erased
+from wagtail_therapy.newsletter.readers import erasure
+from wagtail_therapy.newsletter.readers.erasure import Erased
 
 from . import typed_address
 

@@ -8,13 +8,14 @@ from django.core.management.base import CommandError
 from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
-from wagtail_therapy.newsletter import addresses, suppressing
+from wagtail_therapy.newsletter import email_addresses
 from wagtail_therapy.newsletter.models import ConsentEvent, Subscriber, Suppression
+from wagtail_therapy.newsletter.readers import suppression_decisions
 
 from . import deciders, sites, typed_address
 
 HELP = "Allows mail again to an address that bounced, complained or asked never to be mailed."
-WHY = sorted(why.value for why in suppressing.LIFTS)
+WHY = sorted(why.value for why in suppression_decisions.LIFTS)
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -43,7 +44,7 @@ def handle(
     by: str | None,
     **options: Any,
 ) -> None:
-    hashes = addresses.address_hashes(typed_address.clean(address))
+    hashes = email_addresses.address_hashes(typed_address.clean(address))
     decider = deciders.name(by)
     suppressed = [one for one in sites.chosen(site) if _reason(one, hashes)]
     if not suppressed:
@@ -53,7 +54,7 @@ def handle(
         raise CommandError(f"Choose --site or --all-sites. The address is suppressed on {names}.")
     for one in suppressed:
         reason = _reason(one, hashes)
-        is_lifted = suppressing.lift(one, hashes, ConsentEvent.Why(why), by=decider)
+        is_lifted = suppression_decisions.lift(one, hashes, ConsentEvent.Why(why), by=decider)
         outcome = _allowed(one, hashes) if is_lifted else _refused(reason)
         command.stdout.write(f"{one.hostname}: {outcome}")
 
@@ -74,5 +75,5 @@ def _allowed(site: Site, hashes: list[str]) -> str:
 def _refused(reason: Any) -> str:
     if reason == Suppression.Reason.UNSUBSCRIBED:
         return "they left, and come back by signing up and confirming."
-    whys = " or ".join(suppressing.LIFT_FOR[reason])
+    whys = " or ".join(suppression_decisions.LIFT_FOR[reason])
     return f"not lifted: it says {reason}, which only --because {whys} lifts."

@@ -8,8 +8,9 @@ from typing import Any
 from django.core.management import BaseCommand
 from django.core.management.base import CommandError
 
-from wagtail_therapy.newsletter import mailings, progress, tasks
+from wagtail_therapy.newsletter import tasks
 from wagtail_therapy.newsletter.models import Mailing
+from wagtail_therapy.newsletter.sending import mailings, progress
 
 from . import deciders, wording
 

@@ -16,7 +16,7 @@ from django.utils import translation
 from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
-from wagtail_therapy.newsletter import addresses
+from wagtail_therapy.newsletter import email_addresses
 from wagtail_therapy.newsletter.models import ConsentEvent, Delivery, Subscriber, Suppression
 
 from . import typed_address, wording
@@ -44,8 +44,10 @@ def _ask() -> str:
 
 @sensitive_variables()
 def _on(site: Site, address: str) -> Iterator[str]:
-    hashes = addresses.address_hashes(address)
-    reader = Subscriber.objects.filter(site=site, email_key=addresses.address_key(address)).first()
+    hashes = email_addresses.address_hashes(address)
+    reader = Subscriber.objects.filter(
+        site=site, email_key=email_addresses.address_key(address)
+    ).first()
     known = Q(subscriber=reader) if reader else Q(pk=None)
     lines = [
         *_reader(reader),

@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management import BaseCommand
 
 from wagtail_therapy.conf import conf
-from wagtail_therapy.newsletter import rehashing
-from wagtail_therapy.newsletter.rehashing import Bound
+from wagtail_therapy.newsletter.readers import address_rehashing
+from wagtail_therapy.newsletter.readers.address_rehashing import Bound
 
 HELP = "Moves the hashes of addresses to the newest key, and says which older keys must stay."
 
@@ -17,10 +17,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def handle(command: BaseCommand, **options: Any) -> None:
-    moved = rehashing.rehash()
+    moved = address_rehashing.rehash()
     current, *older = conf.address_keys
     command.stdout.write(f"{moved} rows moved to {current}.")
-    bound = rehashing.bound()
+    bound = address_rehashing.bound()
     for one in bound:
         command.stdout.write(_line(one))
     for name in older:

@@ -7,8 +7,9 @@ from django.core.management import BaseCommand
 from django.core.management.base import CommandError
 from django.db.models import F
 
-from wagtail_therapy.newsletter import progress, resolutions, tasks
+from wagtail_therapy.newsletter import tasks
 from wagtail_therapy.newsletter.models import Mailing
+from wagtail_therapy.newsletter.sending import manual_resolution, progress
 
 from . import deciders, mailing_states, wording
 
@@ -47,7 +48,7 @@ def handle(
     chosen = _chosen(mailing, ids, options["all"])
     by = deciders.name(options["by"])
     if sent is not None:
-        number = resolutions.call_sent(mailing, by, chosen)
+        number = manual_resolution.call_sent(mailing, by, chosen)
     else:
         number = _send_again(command, mailing, by, chosen, options["yes"])
     _report(command, mailing, number, as_json)
@@ -63,7 +64,7 @@ def _chosen(mailing: Mailing, ids: list[int], is_all: bool) -> list[int]:
     """Return the ids of deliveries that are unknown now. One word settles no others."""
     if bool(ids) == is_all:
         raise CommandError("Name the deliveries by their ids, or say --all.")
-    unknown = resolutions.unknown(mailing, None if is_all else ids)
+    unknown = manual_resolution.unknown(mailing, None if is_all else ids)
     chosen = list(unknown.values_list("pk", flat=True))
     if others := sorted(set(ids) - set(chosen)):
         names = ", ".join(map(str, others))
@@ -78,8 +79,8 @@ def _send_again(
         consequence = f"{wording.readers(len(ids))} may get this mail a second time."
         deciders.ask(command, consequence, "Send it again?")
     try:
-        number = resolutions.send_again(mailing, by, ids)
-    except resolutions.CannotSendAgainError as error:
+        number = manual_resolution.send_again(mailing, by, ids)
+    except manual_resolution.CannotSendAgainError as error:
         raise CommandError(wording.cannot_send_again(mailing, error)) from error
     tasks.ring(tasks.send_mailing, mailing_id=mailing.pk)
     return number
@@ -113,7 +114,7 @@ def _mailings_with_unknown() -> list[dict[str, Any]]:
 
 
 def _unknown_of(mailing: Mailing) -> list[dict[str, Any]]:
-    deliveries = resolutions.unknown(mailing).select_related("subscriber")
+    deliveries = manual_resolution.unknown(mailing).select_related("subscriber")
     return [
         {
             "id": delivery.pk,

@@ -6,7 +6,8 @@ from typing import Any
 from django.core.management import BaseCommand
 from django.core.management.base import CommandError
 
-from wagtail_therapy.newsletter import progress, resolutions, tasks
+from wagtail_therapy.newsletter import tasks
+from wagtail_therapy.newsletter.sending import manual_resolution, progress
 
 from . import deciders, mailing_states, wording
 
@@ -25,12 +26,12 @@ def handle(
     """:raises CommandError: there is no such mailing, it can't be sent again, or no answer."""
     found = mailing_states.one(mailing)
     decider = deciders.name(by)
-    ids = list(resolutions.failed(found).values_list("pk", flat=True))
+    ids = list(manual_resolution.failed(found).values_list("pk", flat=True))
     if ids and not yes:
         deciders.ask(command, f"This mails {wording.readers(len(ids))} again.", "Try again?")
     try:
-        number = resolutions.try_again(found, decider, ids)
-    except resolutions.CannotSendAgainError as error:
+        number = manual_resolution.try_again(found, decider, ids)
+    except manual_resolution.CannotSendAgainError as error:
         raise CommandError(wording.cannot_send_again(found, error)) from error
     tasks.ring(tasks.send_mailing, mailing_id=mailing)
     [current] = progress.of([found])

@@ -12,9 +12,9 @@ from django.core.management import BaseCommand
 from django.core.management.base import CommandError, OutputWrapper
 from tqdm import tqdm
 
-from wagtail_therapy.newsletter import progress
+from wagtail_therapy.newsletter.cron import Run
 from wagtail_therapy.newsletter.models import Mailing
-from wagtail_therapy.newsletter.runs import Run
+from wagtail_therapy.newsletter.sending import progress
 from wagtail_therapy.practice import development_backends
 
 from . import wording

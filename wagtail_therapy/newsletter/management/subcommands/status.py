@@ -8,12 +8,12 @@ from django.core.management import BaseCommand
 from django.core.management.base import CommandError
 
 from wagtail_therapy.conf import conf
-from wagtail_therapy.newsletter import health
 from wagtail_therapy.newsletter.doctor import phrases
-from wagtail_therapy.newsletter.health import Facts, Health
-from wagtail_therapy.newsletter.heartbeats import Host, Workers
 from wagtail_therapy.newsletter.models import Mailing
-from wagtail_therapy.newsletter.progress import Confirmations, Progress
+from wagtail_therapy.newsletter.monitoring import health
+from wagtail_therapy.newsletter.monitoring.health import Facts, Health
+from wagtail_therapy.newsletter.sending.progress import Confirmations, Progress
+from wagtail_therapy.newsletter.workers.heartbeats import Host, Workers
 
 from . import wording
 

@@ -6,7 +6,8 @@ from typing import Any
 from django.core.management import BaseCommand
 from django.views.decorators.debug import sensitive_variables
 
-from wagtail_therapy.newsletter import addresses, suppressing
+from wagtail_therapy.newsletter import email_addresses
+from wagtail_therapy.newsletter.readers import suppression_decisions
 
 from . import deciders, sites, typed_address
 
@@ -18,7 +19,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--because",
         dest="why",
-        choices=[why.value for why in suppressing.STOP_FOR],
+        choices=[why.value for why in suppression_decisions.STOP_FOR],
         required=True,
         help="the reader asked you to, or your practice decided it",
     )
@@ -36,9 +37,9 @@ def handle(
     by: str | None,
     **options: Any,
 ) -> None:
-    hashes = addresses.address_hashes(typed_address.clean(address))
+    hashes = email_addresses.address_hashes(typed_address.clean(address))
     decider = deciders.name(by)
     for one in sites.chosen(site):
-        is_new = suppressing.suppress(one, hashes, why, by=decider)
+        is_new = suppression_decisions.suppress(one, hashes, why, by=decider)
         state = "no more mail to this address." if is_new else "it was already stopped."
         command.stdout.write(f"{one.hostname}: {state}")

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 from django.views.decorators.debug import sensitive_variables
 
-from wagtail_therapy.newsletter import addresses
+from wagtail_therapy.newsletter import email_addresses
 
 
 def add_argument(parser: ArgumentParser) -> None:
@@ -22,7 +22,7 @@ def clean(address: str) -> str:
     if address == "-":
         address = sys.stdin.readline()
     try:
-        return addresses.clean(address)
+        return email_addresses.clean(address)
     except ValidationError:
         # Not as its cause, either: a traceback would show the address.
         raise CommandError("This is not an email address.") from None

@@ -10,8 +10,11 @@ from django.utils import timezone, translation
 
 from wagtail_therapy.newsletter.doctor.phrases import duration
 from wagtail_therapy.newsletter.models import Mailing
-from wagtail_therapy.newsletter.progress import Progress
-from wagtail_therapy.newsletter.resolutions import CannotSendAgainError, PostNotPublicError
+from wagtail_therapy.newsletter.sending.manual_resolution import (
+    CannotSendAgainError,
+    PostNotPublicError,
+)
+from wagtail_therapy.newsletter.sending.progress import Progress
 
 ADDRESS = re.compile(r"(?<![^\s'])[^\s'@]++@[^\s']+")
 

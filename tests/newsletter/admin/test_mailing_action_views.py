@@ -1,0 +1,123 @@
+"""The buttons on a mailing's page in the admin."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.newsletter import editors, rows
+from tests.newsletter.mailing_pages import ACTIONS, ASK_FIRST, buttons, press, text, url
+from wagtail_therapy.newsletter.models import Mailing
+from wagtail_therapy.newsletter.sending import mailings
+
+
+@pytest.fixture
+def held(practice, make_post):
+    """A mailing that is still held."""
+    rows.subscribers(practice.site, 3)
+    rows.publish(make_post())
+    return Mailing.objects.get()
+
+
+def test_send_now_asks_with_the_number_first(editor_client, held):
+    assert "This sends the email to 3 readers now." in text(
+        editor_client.get(url(held, "send_now"))
+    )
+    held.refresh_from_db()
+    assert held.not_before > timezone.now()
+
+
+def test_send_now_ends_the_hold(editor_client, held, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as bells:
+        assert press(editor_client, held, "send_now") == (
+            "held",
+            ["It’s about to be sent to 3 readers."],
+        )
+    assert held.not_before <= timezone.now()
+    assert len(bells) == 1
+
+
+def test_detail_promises_time_to_correct_only_while_it_waits(editor_client, held):
+    said = ["Until then you can correct" in text(editor_client.get(url(held)))]
+    rows.end_holds()
+    said.append("Until then you can correct" in text(editor_client.get(url(held))))
+    assert said == [True, False]
+
+
+def test_send_now_asks_only_about_what_waits(editor_client, editor, held):
+    mailings.cancel(held, editor)
+    response = editor_client.get(url(held, "send_now"))
+    assert response["Location"] == url(held)
+    [said] = editors.said(editor_client, response)
+    assert said.endswith("cancelled it. No one got it.")
+
+
+def test_cancel_says_who_did_it(editor_client, editor, held):
+    state, [said] = press(editor_client, held, "cancel")
+    assert (state, said.partition("m. ")[2]) == (
+        "cancelled",
+        "editor@host.example cancelled it. No one got it.",
+    )
+    assert held.cancelled_by == editor
+
+
+def test_pause_and_resume(editor_client, held):
+    state, [said] = press(editor_client, held, "pause")
+    who = "editor@host.example paused it. No one has got it yet."
+    assert (state, said.partition("m. ")[2]) == ("paused", who)
+    assert said in text(editor_client.get(url(held)))
+    assert said in text(editor_client.get(editors.edit_url(held.page)))
+    state, [said] = press(editor_client, held, "resume")
+    assert (state, said.partition("m. ")[2]) == ("held", "it will be sent to 3 readers.")
+
+
+def test_take_up_again(editor_client, held):
+    mailings.cancel(held)
+    state, [said] = press(editor_client, held, "take_up_again")
+    assert (state, said.partition("m. ")[2]) == ("held", "it will be sent to 3 readers.")
+    assert held.not_before > timezone.now() + timedelta(minutes=9)
+
+
+def test_post_that_is_not_live_is_not_sent_after_all(editor_client, held):
+    mailings.cancel(held)
+    held.page.unpublish()
+    assert buttons(editor_client, held) == []
+    assert "To send it after all, publish the post first." in text(editor_client.get(url(held)))
+    assert press(editor_client, held, "take_up_again")[0] == "cancelled"
+
+
+@pytest.mark.parametrize(
+    ("state", "seconds"), [("held", "5"), ("sending", "5"), ("paused", ""), ("finished", "")]
+)
+def test_detail_looks_again_while_the_mail_is_under_way(editor_client, held, state, seconds):
+    Mailing.objects.update(state=state, not_before=timezone.now())
+    page = editors.parsed(editor_client.get(url(held)))
+    links = page.select("a[data-therapy-refresh]")
+    assert page.select_one("[data-therapy-mailing]")["data-therapy-seconds"] == seconds
+    assert [link["href"] for link in links] == [url(held)] * bool(seconds)
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_buttons_pressed_too_late_change_nothing(editor_client, held, name):
+    Mailing.objects.update(
+        state="finished", total=3, sent=3, finished_at=timezone.now() - timedelta(days=9)
+    )
+    state, [said] = press(editor_client, held, name)
+    assert (state, said.partition("m. ")[::2]) == (
+        "finished",
+        (said.partition("m. ")[0], "it was sent to all 3 readers."),
+    )
+    assert said.startswith("Nothing was changed. At ")
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_buttons_need_a_post_with_a_csrf_token(editor, held, name):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(editor)
+    assert strict.post(url(held, name)).status_code == 403
+    # To settle there is nothing.
+    status = {"send_now": 200} | dict.fromkeys(ASK_FIRST[1:], 302)
+    assert strict.get(url(held, name)).status_code == status.get(name, 405)
+    held.refresh_from_db()
+    assert held.state == "held"

@@ -1,0 +1,48 @@
+"""The folder beside the database, and what happens when it can't be used."""
+
+import pytest
+
+from wagtail_therapy.newsletter.copy_detection import detection, places
+
+pytestmark = pytest.mark.usefixtures("no_complaints_yet")
+
+
+@pytest.fixture(params=["a file stands there", "nobody may write"])
+def broken(request, therapy, tmp_path):
+    """A folder that can't be used. Root may write everywhere but where the kernel says no."""
+    if request.param == "nobody may write":
+        therapy(MAIL_STATE_DIR="/proc/state")
+    else:
+        (tmp_path / "state").write_text("")
+        therapy(MAIL_STATE_DIR=tmp_path / "state")
+
+
+def test_a_folder_that_cannot_be_used_stops_no_mail_and_is_told_once(
+    broken, make_mailing, site, caplog
+):
+    mailing = make_mailing()
+    for _ in range(3):
+        detection.note_progress(mailing, 1)
+        detection.prune()
+        assert detection.objection(mailing) is None
+        detection.take_as_whole(mailing)
+    assert places.look(site).parts["folder"] is None
+    told = [record.getMessage().split(": ")[1] for record in caplog.records]
+    assert sorted(told) == [
+        "old notes could not be deleted",
+        "the id of this folder could not be read",
+        "what was sent could not be noted",
+        "what was sent could not be read",
+    ]
+
+
+def test_a_full_disk_stops_no_mail(mailing, state_folder, caplog):
+    detection.note_progress(mailing, 1)
+    [note] = (state_folder / "mailings").iterdir()
+    note.unlink()
+    note.symlink_to("/dev/full")
+    for _ in range(2):
+        detection.note_progress(mailing, 1)
+    assert [record.getMessage() for record in caplog.records] == [
+        "MAIL_STATE_DIR: what was sent could not be noted: No space left on device"
+    ]

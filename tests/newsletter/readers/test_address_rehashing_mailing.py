@@ -1,0 +1,110 @@
+"""The host changes its keys while a mailing is being sent, twice, and moves the hashes on."""
+
+from django.test import Client
+
+from tests.newsletter import reported, rows, visitors, workers
+from tests.newsletter.clocks import HeldClock
+from wagtail_therapy.newsletter import email_addresses, tokens
+from wagtail_therapy.newsletter.cron import Run
+from wagtail_therapy.newsletter.models import Mailing, Subscriber
+from wagtail_therapy.newsletter.readers import address_rehashing, subscriptions, suppressions
+from wagtail_therapy.newsletter.readers.address_rehashing import Bound
+
+Status = Subscriber.Status
+EVERYBODY = [f"active-{n}@mail.example" for n in range(12)]
+GONE = "gone@mail.example"
+
+
+def send(number):
+    """Let a worker send to so many readers; without a number to all that are left."""
+    run = Run(10, slice_seconds=0.01, clock=HeldClock(look=0.001))
+    run.begin()
+    for sent, _mailing in enumerate(run.slices(), start=1):
+        if sent == number:
+            break
+
+
+def reader(number):
+    return Subscriber.objects.get(email=EVERYBODY[number])
+
+
+def complain(mailing, number):
+    delivery = mailing.deliveries.get(subscriber=reader(number))
+    assert reported.record("complained", delivery, recipient=EVERYBODY[number])
+
+
+def leave(link, number):
+    response = Client().post(link, {"List-Unsubscribe": "One-Click"})
+    assert (response.status_code, reader(number).status) == (200, Status.UNSUBSCRIBED)
+
+
+def links():
+    return [
+        f"/newsletter/unsubscribe/{tokens.unsubscribe_token(reader(number))}/"
+        for number in range(12)
+    ]
+
+
+def sign_up(site, email, wait):
+    """Ask by the form, follow the link if one comes, and return how many mails came."""
+    before = len(wait.messages())
+    asked = visitors.ask(site, email)
+    subscriptions.send_owed(9)
+    came = len(wait.messages()) - before
+    if came:
+        subscriptions.confirm(asked, asked.token_version)
+    return came
+
+
+def test_new_keys_in_the_middle_of_a_mailing_lose_nobody_and_revive_nobody(
+    mailing, site, smtp_server, therapy, rotate
+):
+    therapy(MAIL_CLAIM_SIZE=1)
+    rows.subscribers(site, 12)
+    suppressions.complain(site, email_addresses.address_hashes(GONE))
+    old_links = links()
+    send(3)
+    complain(mailing, 0)
+
+    rotate()
+    complain(mailing, 1)
+    leave(old_links[10], 10)
+    reader(11).delete()
+    assert sign_up(site, GONE, smtp_server) == 0
+    assert sign_up(site, EVERYBODY[11], smtp_server) == 1
+    send(3)
+
+    therapy(ADDRESS_KEY="own", ADDRESS_KEY_FALLBACKS=["known to everybody"])
+    address_rehashing.rehash()
+    complain(mailing, 2)
+    leave(old_links[9], 9)
+    assert sign_up(site, GONE, smtp_server) == 0
+    send(None)
+
+    mailing.refresh_from_db()
+    assert (mailing.state, workers.adds_up(mailing)) == (Mailing.State.FINISHED, True)
+    confirmation = [EVERYBODY[11]]
+    assert sorted(smtp_server.recipients()) == sorted(EVERYBODY[:9] + confirmation)
+    mailable = Subscriber.objects.mailable().values_list("email", flat=True)
+    assert set(mailable) == {*EVERYBODY[3:9], EVERYBODY[11]}
+
+
+def test_the_key_may_go_that_nothing_hangs_on(mailing, site, smtp_server, therapy, rotate):
+    readers = rows.subscribers(site, 3)
+    suppressions.suppress(readers[0], "complained")
+    send(None)
+    therapy(ADDRESS_KEY="own")
+    address_rehashing.rehash()
+    assert address_rehashing.bound() == []
+    rotate()
+
+    complain(mailing, 1)
+    visitors.ask(site, EVERYBODY[0])
+    assert set(Subscriber.objects.mailable().values_list("email", flat=True)) == {EVERYBODY[2]}
+
+
+def test_the_key_must_stay_that_the_erased_were_suppressed_with(site, rotate):
+    suppressions.complain(site, email_addresses.address_hashes(GONE))
+    rotate()
+    address_rehashing.rehash()
+    assert address_rehashing.bound() == [Bound("SECRET_KEY_FALLBACKS[0]", 1, 1, 0)]

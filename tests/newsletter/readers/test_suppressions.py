@@ -1,0 +1,75 @@
+"""Addresses that are not mailed, also when the host changes its keys."""
+
+import pytest
+
+from tests.newsletter import reported, rows
+from tests.newsletter.visitors import ADDRESS, ask
+from wagtail_therapy.newsletter import email_addresses
+from wagtail_therapy.newsletter.models import ConsentEvent, Subscriber, Suppression
+from wagtail_therapy.newsletter.readers import subscriptions, suppressions
+
+Reason = Suppression.Reason
+
+
+@pytest.mark.parametrize(
+    ("reasons", "kept"),
+    [
+        (["unsubscribed", "bounced"], "bounced"),
+        (["unsubscribed", "complained"], "complained"),
+        (["bounced", "unsubscribed"], "bounced"),
+        (["unreachable", "bounced"], "bounced"),
+        (["bounced", "unreachable"], "bounced"),
+        (["complained", "bounced"], "complained"),
+        (["bounced", "complained"], "complained"),
+        (["by-request", "complained", "unsubscribed"], "by-request"),
+    ],
+)
+def test_suppress_keeps_the_stronger_reason(site, reasons, kept):
+    reader = rows.subscriber(site)
+    for reason in reasons:
+        suppressions.suppress(reader, reason)
+    assert Suppression.objects.get().reason == kept
+
+
+@pytest.mark.parametrize("reason", [Reason.COMPLAINED, Reason.BY_REQUEST])
+def test_no_mail_is_owed_to_who_was_erased_under_an_older_key(practice, rotate, reason, mailoutbox):
+    suppressions.stop(practice.site, email_addresses.address_hashes(ADDRESS), reason)
+    rotate()
+    reader = ask(practice.site)
+    assert (subscriptions.send_owed(9), mailoutbox) == (0, [])
+
+    Subscriber.objects.update(status=Subscriber.Status.ACTIVE)
+    assert not reader.is_mailable
+
+
+def test_who_left_under_an_older_key_may_come_back(site, rotate):
+    suppressions.stop(site, email_addresses.address_hashes(ADDRESS), Reason.UNSUBSCRIBED)
+    rotate()
+    reader = ask(site)
+    subscriptions.confirm(reader, reader.token_version)
+    assert (reader.is_mailable, Suppression.objects.count()) == (True, 0)
+
+
+def test_a_complaint_is_about_the_reader_of_an_older_key(delivery, reader, rotate):
+    rotate()
+    reported.record("complained", delivery)
+    assert reported.status(reader) == (Subscriber.Status.SUPPRESSED, 0)
+    assert reported.suppressions() == [(reader.address_hash, Reason.COMPLAINED)]
+    assert ConsentEvent.objects.get().address_hash == reader.address_hash
+
+
+def test_a_complaint_finds_who_came_back_under_another_key(delivery, reader, site, rotate):
+    reader.delete()
+    rotate()
+    reader = rows.subscriber(site, ADDRESS)
+    reported.record("complained", delivery)
+    assert reported.status(reader) == (Subscriber.Status.SUPPRESSED, 0)
+    assert reported.suppressions() == [(reader.address_hash, Reason.COMPLAINED)]
+
+
+def test_an_address_is_suppressed_once_under_whatever_keys(site, rotate):
+    suppressions.stop(site, email_addresses.address_hashes(ADDRESS), Reason.UNSUBSCRIBED)
+    known = Suppression.objects.get().address_hash
+    rotate()
+    suppressions.stop(site, email_addresses.address_hashes(ADDRESS), Reason.BOUNCED)
+    assert reported.suppressions() == [(known, Reason.BOUNCED)]

@@ -1,0 +1,196 @@
+"""When it is the server, or our sender, and not the recipient: stop, wait, ask a person."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.mail import smtp_settings
+from tests.newsletter import rows, workers
+from tests.newsletter.workers import EVERYBODY, to_first, wait_for_retry, work
+from wagtail_therapy.newsletter.models import Delivery, Mailing
+from wagtail_therapy.newsletter.sending import circuit_breaker, deliveries, mailings, preparation
+from wagtail_therapy.newsletter.sending.session import Slice
+from wagtail_therapy.newsletter.transport.backends import Transport
+from wagtail_therapy.newsletter.transport.results import Result, Verdict
+
+State = Mailing.State
+
+pytestmark = pytest.mark.usefixtures("stopped_clock")
+
+
+@pytest.mark.parametrize("refusal", ["550 5.7.1 Not you", "530 5.7.0 Log in first"])
+def test_a_refused_sender_pauses_the_mailing_and_keeps_everybody(ready, smtp_server, refusal):
+    smtp_server.rules(refuse_sender=refusal)
+
+    assert work(ready) == (State.PAUSED, {"queued": 3})
+    code = refusal[:3]
+    assert ready.paused_reason == (
+        f"The mail server refuses the sender (MAIL {code}). Check the mail settings, then resume."
+    )
+    assert set(ready.deliveries.values_list("attempts", "claim")) == {(0, None)}
+
+    smtp_server.rules()
+    assert work(ready) == (State.PAUSED, {"queued": 3})
+    mailings.resume(ready)
+    assert work(ready) == (State.FINISHED, {"sent": 3})
+    assert smtp_server.recipients() == EVERYBODY
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        ({"unavailable": True}, "MAIL 421"),
+        ({"refuse_sender": "451 4.3.0 Try later"}, "MAIL 451"),
+        ("nobody listens", "ConnectionRefusedError"),
+    ],
+)
+def test_a_server_that_takes_nothing_is_left_alone_for_a_while(
+    ready, smtp_server, use, fault, reason
+):
+    if fault == "nobody listens":
+        use(smtp_settings("127.0.0.1", 1))
+    else:
+        smtp_server.rules(**fault)
+
+    assert work(ready) == (State.SENDING, {"queued": 3})
+    assert (ready.consecutive_errors, to_first(ready).error_class) == (1, reason)
+    assert set(ready.deliveries.values_list("attempts", flat=True)) == {0}
+    assert mailings.due() == []
+    assert 0.2 <= wait_for_retry(ready) <= 0.3
+
+    smtp_server.rules()
+    use(smtp_settings("127.0.0.1", smtp_server.port))
+    assert work(ready) == (State.FINISHED, {"sent": 3})
+    assert (ready.consecutive_errors, smtp_server.recipients()) == (0, EVERYBODY)
+
+
+def test_a_server_that_puts_off_everybody_is_left_alone_for_a_while(mailing, site, smtp_server):
+    rows.subscribers(site, 6)
+    smtp_server.rules(refuse_data="451 4.7.1 Too much mail from you")
+
+    assert work(mailing) == (State.SENDING, {"queued": 6})
+    # The first three were tried; the others would only have been put off, too.
+    assert mailing.deliveries.filter(attempts=0).count() == 3
+    assert 0.8 <= wait_for_retry(mailing) <= 1.2
+
+    smtp_server.rules()
+    assert work(mailing) == (State.FINISHED, {"sent": 6})
+
+
+def test_full_mailboxes_do_not_stop_a_mailing_however_many_there_are(mailing, site, smtp_server):
+    readers = rows.subscribers(site, 6)
+    full = {reader.email: "452 4.2.2 Mailbox full" for reader in readers[:4]}
+    smtp_server.rules(refuse_recipients=full)
+    for _ in range(20):
+        if work(mailing)[0] != State.SENDING:
+            break
+        wait_for_retry(mailing)
+    assert work(mailing) == (State.FINISHED, {"failed": 4, "sent": 2})
+
+
+def test_a_reader_to_whom_no_message_can_be_made_holds_nobody_up(
+    mailing, site, smtp_server, therapy
+):
+    therapy(MAIL_SLICE_SECONDS=1)
+    rows.subscribers(site, 2)
+    # No form takes such an address, but an import of another program may have written it.
+    rows.subscriber(site, "ädä@mail.example")
+
+    assert work(mailing) == (State.FINISHED, {"failed": 1, "sent": 2})
+    failed = mailing.deliveries.get(state=Delivery.State.FAILED)
+    assert failed.error_class == "UnicodeEncodeError"
+
+
+def test_a_mailing_that_takes_longer_than_two_days_is_not_taken_for_abandoned(
+    ready, therapy, smtp_server
+):
+    therapy(MAIL_SLICE_SECONDS=0)
+    deliveries.work_on(ready)
+    Mailing.objects.update(not_after=timezone.now() - timedelta(hours=1))
+    ready.refresh_from_db()
+    assert deliveries.work_on(ready) is True
+
+    therapy(MAIL_SLICE_SECONDS=45)
+    assert work(ready) == (State.FINISHED, {"sent": 3})
+
+
+def test_a_mailing_cancelled_when_all_were_refused_stays_as_it_is(ready, smtp_server):
+    smtp_server.rules(refuse_data="554 5.7.1 Spam")
+    preparation.prepare(ready)
+    with Transport() as transport:
+        turn = Slice(ready, transport)
+        for delivery in workers.claim(ready):
+            turn.handle(delivery)
+        turn.finish()
+    mailings.cancel(Mailing.objects.get())
+    mailings.finish_if_done(ready)
+    assert (ready.state, rows.states(ready)) == (State.CANCELLED, {"failed": 3})
+
+
+def test_a_server_that_fails_again_and_again_needs_a_person(ready, use):
+    use(smtp_settings("127.0.0.1", 1))
+    waits = []
+    while work(ready)[0] == State.SENDING:
+        waits.append(wait_for_retry(ready))
+
+    assert len(waits) == circuit_breaker.LIMIT - 1
+    # 15 seconds, doubled up to 15 minutes, each with a fifth of jitter.
+    expected = [min(0.25 * 2**n, 15) for n in range(len(waits))]
+    ratios = [wait / one for wait, one in zip(waits, expected, strict=True)]
+    assert 0.79 < min(ratios) <= max(ratios) < 1.21
+    assert ready.paused_reason == (
+        "The mail server failed again and again (ConnectionRefusedError). Check it, then resume."
+    )
+    assert (ready.state, rows.states(ready)) == (State.PAUSED, {"queued": 3})
+
+
+def test_connections_lost_again_and_again_pause_before_everybody_is_unknown(
+    mailing, site, smtp_server
+):
+    rows.subscribers(site, 15)
+    smtp_server.rules(drop="after_dot")
+    assert work(mailing) == (State.PAUSED, {"unknown": circuit_breaker.LIMIT, "queued": 5})
+
+
+@pytest.mark.parametrize("rule", ["refuse_data", "refuse_recipients"])
+def test_a_short_list_refused_as_a_whole_needs_a_person_and_gets_one_more_try(
+    ready, smtp_server, rule
+):
+    refusal = "554 5.7.1 Not from you"
+    everybody = dict.fromkeys(EVERYBODY, refusal)
+    smtp_server.rules(**{rule: refusal if rule == "refuse_data" else everybody})
+    assert work(ready) == (State.PAUSED, {"queued": 3})
+
+    mailings.resume(ready)
+    assert work(ready) == (State.FINISHED, {"failed": 3})
+
+
+def test_a_message_refused_for_all_needs_a_person_before_everybody_has_failed(
+    mailing, site, smtp_server
+):
+    rows.subscribers(site, 15)
+    smtp_server.rules(refuse_data="554 5.7.1 Spam")
+    assert work(mailing) == (State.PAUSED, {"queued": 15})
+
+    smtp_server.rules()
+    mailings.resume(mailing)
+    assert work(mailing) == (State.FINISHED, {"sent": 15})
+
+
+def test_backoff_grows_to_a_quarter_of_an_hour():
+    assert circuit_breaker.backoff(1) < timedelta(seconds=19) < circuit_breaker.backoff(2)
+    assert circuit_breaker.backoff(circuit_breaker.LIMIT) <= timedelta(minutes=18)
+
+
+def test_a_fault_that_befalls_several_workers_counts_once(mailing):
+    """Else the more workers there are, the sooner a person is asked."""
+    preparation.prepare(mailing)
+    busy = Result(Verdict.UNREACHABLE, "429")
+    workers = [Mailing.objects.get(pk=mailing.pk) for _ in range(3)]
+    assert [circuit_breaker.trips(worker, busy, is_first_try=True) for worker in workers] == [
+        True
+    ] * 3
+    mailing.refresh_from_db()
+    assert mailing.consecutive_errors == 1
+    assert 0.2 <= wait_for_retry(mailing) <= 0.3

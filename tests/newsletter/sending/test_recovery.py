@@ -1,0 +1,105 @@
+"""A worker that looks after the others while it sends, and one that finds itself given up."""
+
+import pytest
+
+from tests.mail import backend_settings, locmem_settings
+from tests.newsletter import rows, workers
+from tests.newsletter.clocks import HeldClock
+from wagtail_therapy.newsletter.models import Lease, Mailing
+from wagtail_therapy.newsletter.sending import deliveries, preparation, recovery, session
+
+State = Mailing.State
+
+
+@pytest.fixture
+def frozen(mailing, site):
+    """A mailing to six readers that is being sent."""
+    rows.subscribers(site, 6)
+    preparation.prepare(mailing)
+    return mailing
+
+
+def test_a_busy_worker_takes_back_what_another_held(frozen, therapy, smtp_server):
+    therapy(MAIL_CLAIM_SIZE=3)
+    workers.claim(frozen)
+    workers.vanish()
+    # Each look at the clock takes a second, so that this slice lasts for long.
+    deliveries.work_on(frozen, clock=HeldClock(look=session.TAKE_BACK_EVERY / 10))
+    deliveries.work_on(frozen)
+    assert rows.states(frozen) == {"sent": 6}
+    assert len(smtp_server.recipients()) == 6
+
+
+def test_nothing_is_taken_back_from_workers_that_are_well(frozen, django_assert_num_queries):
+    [sending, *_claimed] = workers.claim(frozen)
+    sending.begin_sending()
+    with django_assert_num_queries(2):
+        recovery.take_back()
+    assert rows.states(frozen) == {"sending": 1, "claimed": 5}
+    assert Lease.objects.count() == 1
+
+
+def test_a_place_is_free_again_when_its_worker_vanished(frozen):
+    Lease.take(frozen)
+    workers.vanish()
+    recovery.take_back()
+    assert Lease.objects.count() == 0
+
+
+def test_what_a_worker_left_that_ended_badly_is_taken_back_at_once(frozen):
+    lease = Lease.take(frozen)
+    [sending, *_claimed] = deliveries.claim(lease)
+    sending.begin_sending()
+    lease.delete()
+    recovery.take_back()
+    assert rows.states(frozen) == {"unknown": 1, "queued": 5}
+
+
+def test_results_of_workers_that_go_on_are_not_counted_twice(frozen, therapy, mailoutbox):
+    therapy(MAIL_CLAIM_SIZE=3)
+    workers.claim(frozen)
+    workers.vanish()
+    lease = Lease.take(frozen)
+    [sent, *_rest] = deliveries.claim(lease)
+    sent.begin_sending()
+    sent.mark_sent()
+    recovery.take_back()
+    frozen.tally({"sent": 1})
+    frozen.refresh_from_db()
+    assert (frozen.sent, frozen.left) == (1, 5)
+
+
+def test_a_worker_cut_off_from_the_database_ends_with_its_result_recorded(frozen, therapy):
+    therapy(MAIL_CLAIM_SIZE=1)
+    lease = Lease.take(frozen)
+    [mine] = deliveries.claim(lease)
+    mine.begin_sending()
+    workers.vanish()
+    deliveries.sweep()
+    for delivery in deliveries.claim(Lease.take(frozen)):
+        assert delivery.pk != mine.pk
+    assert rows.states(frozen) == {"unknown": 1, "claimed": 1, "queued": 4}
+    assert mine.mark_sent("id") is True
+    assert rows.states(frozen) == {"sent": 1, "claimed": 1, "queued": 4}
+
+
+@pytest.mark.parametrize(
+    "backend",
+    ["django.core.mail.backends.console.EmailBackend", "anymail.backends.resend.EmailBackend"],
+    ids=["development", "incomplete"],
+)
+def test_settings_that_cannot_send_leave_what_was_being_sent_to_other_workers(
+    frozen, therapy, use, backend
+):
+    [sending, *_claimed] = workers.claim(frozen)
+    sending.begin_sending()
+    workers.vanish()
+    therapy(MAIL_ALLOW_DEVELOPMENT_BACKENDS=False)
+    use(backend_settings(backend))
+    deliveries.sweep()
+    assert rows.states(frozen) == {"sending": 1, "queued": 5}
+
+    therapy(MAIL_ALLOW_DEVELOPMENT_BACKENDS=True)
+    use(locmem_settings())
+    deliveries.sweep()
+    assert rows.states(frozen) == {"unknown": 1, "queued": 5}

@@ -1,0 +1,123 @@
+"""One process that sends what is due, without a broker."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.newsletter import rows, visitors, workers
+from tests.newsletter.clocks import HeldClock
+from wagtail_therapy.newsletter import tasks
+from wagtail_therapy.newsletter.cron import SWEEP_EVERY, Run
+from wagtail_therapy.newsletter.models import Mailing
+
+State = Mailing.State
+
+
+def begun(**limits):
+    """Return a run at whose clock a message takes about six thousandths of a second."""
+    run = Run(10, clock=HeldClock(look=0.001), **limits)
+    run.begin()
+    return run
+
+
+@pytest.fixture
+def two_mailings(ready, make_post):
+    """Two mailings to three readers each, both due."""
+    rows.publish(make_post("On beginnings"))
+    Mailing.objects.update(not_before=timezone.now())
+    return list(Mailing.objects.order_by("pk"))
+
+
+def test_run_yields_a_mailing_after_each_slice(ready, smtp_server, therapy):
+    therapy(MAIL_CLAIM_SIZE=1)
+    left = [mailing.left for mailing in begun(slice_seconds=0.01).slices()]
+    assert (left == sorted(left, reverse=True), len(left) > 1, left[-1]) == (True, True, 0)
+
+
+def test_mailings_take_turns(two_mailings, smtp_server, therapy):
+    therapy(MAIL_CLAIM_SIZE=1)
+    first, second = two_mailings
+    turns = [mailing.pk for mailing in begun(slice_seconds=0.01).slices()]
+    assert turns[:4] == [first.pk, second.pk, first.pk, second.pk]
+
+
+def test_mailings_of_one_time_come_as_they_were_made(two_mailings):
+    first, second = two_mailings
+    for not_before in (timezone.now(), second.not_before):
+        # PostgreSQL moves what is changed in an index to its end.
+        Mailing.objects.filter(pk=first.pk).update(not_before=not_before)
+    assert [mailing.pk for mailing in begun().mailings] == [first.pk, second.pk]
+
+
+def test_confirmations_asked_for_meanwhile_do_not_wait_for_the_end(two_mailings, site, smtp_server):
+    run = begun()
+    slices = run.slices()
+    next(slices)
+    visitors.ask(site)
+    next(slices)
+    assert run.confirmations == 1
+    assert smtp_server.messages()[3].rcpt_tos == ["reader@mail.example"]
+    assert len(smtp_server.messages()) == 7
+
+
+def test_run_that_is_stopped_ends_after_its_slice(two_mailings, smtp_server):
+    run = begun()
+    for _mailing in run.slices():
+        run.stop()
+    assert len(smtp_server.messages()) == 3
+    assert [mailing.state for mailing in run.mailings] == [State.FINISHED, State.HELD]
+
+
+def test_two_runs_at_once_repeat_nothing(ready, smtp_server, therapy):
+    therapy(MAIL_CLAIM_SIZE=1)
+    one = begun(slice_seconds=0.01).slices()
+    other = begun(slice_seconds=0.01).slices()
+    next(one)
+    list(other)
+    list(one)
+    assert smtp_server.recipients() == [f"active-{n}@mail.example" for n in range(3)]
+    ready.refresh_from_db()
+    assert (ready.state, ready.sent) == (State.FINISHED, 3)
+
+
+@pytest.mark.parametrize("publish", [begun, tasks.publish_scheduled], ids=["run", "beat"])
+def test_post_goes_live_at_its_time_and_is_mailed(ready, make_post, time_machine, publish):
+    post = make_post("On beginnings")
+    post.go_live_at = timezone.now() + timedelta(minutes=1)
+    rows.publish(post)
+    assert (post.live, Mailing.objects.filter(page=post).count()) == (False, 0)
+    time_machine.move_to(timezone.now() + timedelta(minutes=2))
+
+    publish()
+
+    post.refresh_from_db()
+    assert (post.live, Mailing.objects.get(page=post).state) == (True, State.HELD)
+
+
+def test_what_becomes_due_meanwhile_is_sent_as_well(ready, make_post, smtp_server, therapy):
+    therapy(MAIL_CLAIM_SIZE=1)
+    run = begun(slice_seconds=0.01)
+    slices = run.slices()
+    next(slices)
+    rows.publish(make_post("On beginnings"))
+    rows.end_holds()
+    run.clock.sleep(SWEEP_EVERY + 1)
+    run.deadline += SWEEP_EVERY + 1
+    worked_on = {mailing.pk for mailing in slices}
+    assert worked_on == {mailing.pk for mailing in run.mailings}
+    assert [mailing.state for mailing in Mailing.objects.all()] == [State.FINISHED] * 2
+    assert len(smtp_server.messages()) == 6
+
+
+def test_what_a_worker_held_that_vanishes_meanwhile_is_sent_as_well(ready, smtp_server, therapy):
+    therapy(MAIL_CLAIM_SIZE=1)
+    run = begun(slice_seconds=0.01)
+    slices = run.slices()
+    next(slices)
+    assert workers.claim(ready)
+    workers.vanish()
+    run.clock.sleep(SWEEP_EVERY + 1)
+    run.deadline += SWEEP_EVERY + 1
+    list(slices)
+    assert rows.states(ready) == {"sent": 3}

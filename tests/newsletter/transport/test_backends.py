@@ -1,0 +1,222 @@
+"""How what an SMTP server says, or does not, becomes one of our verdicts."""
+
+import socket
+from smtplib import SMTPServerDisconnected
+from unittest.mock import Mock
+
+import pytest
+from celery.exceptions import SoftTimeLimitExceeded
+
+from tests.mail import smtp_settings
+from tests.newsletter import backends
+from wagtail_therapy import compat
+from wagtail_therapy.newsletter.composing.mime import Letter
+from wagtail_therapy.newsletter.transport.backends import Answer, Transport
+from wagtail_therapy.newsletter.transport.results import ACCEPTED, Result, Verdict
+from wagtail_therapy.newsletter.transport.smtp import SmtpSession
+from wagtail_therapy.practice.emails import PracticeEmail
+
+
+def message(to="reader@mail.example", **headers):
+    mail = PracticeEmail("On endings", "Text", "posts@host.example", [to])
+    mail.extra_headers = headers
+    mail.attach_alternative("<p>Text</p>", "text/html")
+    return mail
+
+
+def sent(mail=None, delivery_id=None):
+    mail = mail or message()
+    with Transport() as transport:
+        return transport.send(mail, delivery_id)
+
+
+@pytest.mark.parametrize(
+    ("rules", "result"),
+    [
+        ({}, ACCEPTED),
+        (
+            {"refuse_recipients": {"reader@mail.example": "550 5.1.1 No such user"}},
+            Result(Verdict.GONE, "RCPT 550"),
+        ),
+        (
+            {"refuse_recipients": {"reader@mail.example": "421 4.7.0 Too many"}},
+            Result(Verdict.DEFERRED, "RCPT 421"),
+        ),
+        (
+            {"refuse_sender": "550 5.7.1 Not you"},
+            Result(Verdict.MISCONFIGURED, "MAIL 550"),
+        ),
+        (
+            {"refuse_sender": "451 4.3.0 Later"},
+            Result(Verdict.UNREACHABLE, "MAIL 451"),
+        ),
+        ({"unavailable": True}, Result(Verdict.UNREACHABLE, "MAIL 421")),
+        ({"refuse_data": "554 5.7.1 Spam"}, Result(Verdict.REFUSED, "message 554")),
+        ({"refuse_data": "452 4.3.1 Full"}, Result(Verdict.DEFERRED, "message 452")),
+        ({"drop": "before_dot"}, Result(Verdict.UNKNOWN, "SMTPServerDisconnected")),
+        ({"drop": "after_dot"}, Result(Verdict.UNKNOWN, "SMTPServerDisconnected")),
+    ],
+)
+def test_send_by_smtp(smtp_server, rules, result):
+    smtp_server.rules(**rules)
+    assert sent() == result
+
+
+def test_send_to_a_server_that_is_down(use):
+    use(smtp_settings("127.0.0.1", 1))
+    assert sent() == Result(Verdict.UNREACHABLE, "ConnectionRefusedError")
+
+
+def test_send_to_a_server_without_a_name(use):
+    use(smtp_settings("mail.invalid", 25))
+    assert sent() == Result(Verdict.UNREACHABLE, "gaierror")
+
+
+def test_send_to_a_server_that_says_nothing(use, settings):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        use(smtp_settings(*silent.getsockname()))
+        if hasattr(settings, "MAILERS"):
+            settings.MAILERS["default"]["OPTIONS"]["timeout"] = 0.2
+        else:
+            settings.EMAIL_TIMEOUT = 0.2
+        assert sent() == Result(Verdict.UNREACHABLE, "SMTPServerDisconnected")
+
+
+def test_send_keeps_one_connection_also_after_a_refusal(smtp_server):
+    with Transport() as transport:
+        verdicts = [transport.send(message()).verdict]
+        kept = transport.session
+        smtp_server.rules(refuse_recipients={"reader@mail.example": "550 5.1.1 No such user"})
+        verdicts.append(transport.send(message()).verdict)
+        smtp_server.rules(refuse_data="554 5.7.1 Spam")
+        verdicts.append(transport.send(message()).verdict)
+        smtp_server.rules()
+        verdicts.append(transport.send(message()).verdict)
+        assert transport.session is kept
+    assert verdicts == [Verdict.ACCEPTED, Verdict.GONE, Verdict.REFUSED, Verdict.ACCEPTED]
+    assert len(smtp_server.messages()) == 2
+
+
+def test_send_opens_another_connection_when_the_server_ended_the_first(smtp_server):
+    with Transport() as transport:
+        transport.send(message())
+        first = transport.session
+        smtp_server.rules(drop="before_dot")
+        assert transport.send(message()) == Result(Verdict.UNKNOWN, "SMTPServerDisconnected")
+        smtp_server.rules()
+        assert transport.send(message()) == ACCEPTED
+        assert transport.session is not first
+
+
+def letters(number):
+    return [Letter(message(f"reader-{n}@mail.example")) for n in range(number)]
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_offer_brings_the_result_of_the_message_before(smtp_server, plain):
+    smtp_server.rules(plain=plain)
+    three = letters(3)
+    with Transport() as transport:
+        found = [(transport.offer(letter), transport.hand_over()) for letter in three]
+        found.append(transport.finish())
+    first, later = Answer(None, None), Answer(ACCEPTED, None)
+    assert found == [(first, None), (later, None), (later, None), ACCEPTED]
+    assert smtp_server.recipients() == [letter.recipient for letter in three]
+
+
+def test_finish_knows_a_result_once(smtp_server):
+    with Transport() as transport:
+        assert transport.finish() is None
+        transport.offer(Letter(message()))
+        transport.hand_over()
+        assert [transport.finish(), transport.finish()] == [ACCEPTED, None]
+
+
+@pytest.mark.parametrize("plain", [False, True])
+@pytest.mark.parametrize("fault", [SMTPServerDisconnected, SoftTimeLimitExceeded])
+def test_offer_that_fails_keeps_what_it_has_heard_of_the_message_before(
+    smtp_server, monkeypatch, plain, fault
+):
+    smtp_server.rules(plain=plain)
+    first, second = letters(2)
+    with Transport() as transport:
+        transport.offer(first)
+        transport.hand_over()
+        monkeypatch.setattr(SmtpSession, "refusal", Mock(side_effect=fault))
+        answer = transport.offer(second)
+    assert answer == Answer(ACCEPTED, Result(Verdict.UNREACHABLE, fault.__name__))
+
+
+@pytest.mark.parametrize("fault", [SMTPServerDisconnected, SoftTimeLimitExceeded])
+def test_offer_that_fails_before_the_answer_leaves_the_message_before_unknown(
+    smtp_server, monkeypatch, fault
+):
+    first, second = letters(2)
+    with Transport() as transport:
+        transport.offer(first)
+        transport.hand_over()
+        monkeypatch.setattr(SmtpSession, "finish", Mock(side_effect=fault))
+        answer = transport.offer(second)
+        assert (answer.before, transport.session) == (Result(Verdict.UNKNOWN, fault.__name__), None)
+
+
+def test_offer_of_a_letter_that_cannot_be_made_waits_for_the_message_before(smtp_server):
+    first, second = letters(2)
+    second.message.subject = "On\nendings"
+    with Transport() as transport:
+        transport.offer(first)
+        transport.hand_over()
+        answer = transport.offer(second)
+    assert answer == Answer(ACCEPTED, Result(Verdict.UNREACHABLE, "ValueError"))
+
+
+def test_finish_that_fails_leaves_the_message_unknown_and_the_next_one_a_session(smtp_server):
+    smtp_server.rules(drop="after_dot")
+    first, second = letters(2)
+    with Transport() as transport:
+        transport.offer(first)
+        transport.hand_over()
+        assert transport.finish() == Result(Verdict.UNKNOWN, "SMTPServerDisconnected")
+        smtp_server.rules()
+        assert transport.offer(second) == Answer(None, None)
+        transport.withdraw()
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_offer_withdrawn_is_not_sent(smtp_server, plain):
+    smtp_server.rules(plain=plain)
+    first, second, third = letters(3)
+    with Transport() as transport:
+        transport.offer(first)
+        transport.hand_over()
+        assert transport.offer(second) == Answer(ACCEPTED, None)
+        transport.withdraw()
+        assert transport.offer(third) == Answer(None, None)
+        transport.hand_over()
+        assert transport.finish() == ACCEPTED
+    assert smtp_server.recipients() == [first.recipient, third.recipient]
+
+
+def test_offer_of_an_address_that_would_end_the_command(smtp_server):
+    first, second = letters(2)
+    second.message.to = ["reader@mail.example>\r\nRCPT TO:<eve@mail.example"]
+    with Transport() as transport:
+        transport.offer(first)
+        transport.hand_over()
+        assert transport.offer(second) == Answer(ACCEPTED, Result(Verdict.REJECTED, "address"))
+    assert smtp_server.recipients() == [first.recipient]
+
+
+def test_send_leaves_a_host_its_own_way_to_send(use, smtp_server):
+    use(backends.settings_for(smtp_server))
+    backends.CountingBackend.sent = 0
+    assert sent() == ACCEPTED
+    assert (backends.CountingBackend.sent, len(smtp_server.messages())) == (1, 1)
+
+
+def test_send_does_not_believe_a_backend_that_fails_silently(use):
+    use(smtp_settings("127.0.0.1", 1))
+    with Transport() as transport:
+        transport.backend = compat.mail_connection()
+        transport.backend.fail_silently = True
+        assert transport.send(message()) == Result(Verdict.UNREACHABLE, "SMTPServerDisconnected")

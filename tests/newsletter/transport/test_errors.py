@@ -1,0 +1,218 @@
+"""How whatever a mail backend raises becomes a result, and never another exception."""
+
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+import requests
+from anymail.backends.amazon_ses import EmailBackend as AmazonSES
+from anymail.exceptions import AnymailAPIError, AnymailRequestsAPIError
+from botocore import exceptions
+from botocore.exceptions import ClientError
+
+from tests.newsletter import backends, odd_exceptions, provider_server
+from wagtail_therapy import compat
+from wagtail_therapy.newsletter.transport import errors, providers
+from wagtail_therapy.newsletter.transport.backends import Transport
+from wagtail_therapy.newsletter.transport.results import Result, Verdict
+from wagtail_therapy.practice.emails import PracticeEmail
+
+
+def failure(use, provider, answer, is_repeat=False, name="resend"):
+    """Return the error that anymail raises for an answer."""
+    use(provider_server.settings_for(name, provider.url))
+    provider.answer = answer
+    message = PracticeEmail("On endings", "Text", "p@host.example", ["r@x.example"])
+    with compat.mail_connection() as connection:
+        providers.mark(message, connection, 1, is_repeat)
+        with pytest.raises(AnymailRequestsAPIError) as caught:
+            connection.send_messages([message])
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("answer", "first", "repeated"),
+    [
+        (
+            (409, {"statusCode": 409, "name": "concurrent_idempotent_requests"}),
+            Verdict.DEFERRED,
+            Verdict.DEFERRED,
+        ),
+        (
+            (409, {"statusCode": 409, "name": "invalid_idempotent_request"}),
+            Verdict.UNKNOWN,
+            Verdict.ACCEPTED,
+        ),
+        ((400, {"code": "duplicate_parameter"}), Verdict.UNKNOWN, Verdict.ACCEPTED),
+        ((400, {"code": "invalid_parameter"}), Verdict.REFUSED, Verdict.REFUSED),
+        ((409, {}), Verdict.UNKNOWN, Verdict.UNKNOWN),
+        ((409, "no JSON"), Verdict.UNKNOWN, Verdict.UNKNOWN),
+        ((409, "[]"), Verdict.UNKNOWN, Verdict.UNKNOWN),
+    ],
+)
+def test_answers_about_keys(use, provider, answer, first, repeated):
+    errors_of_two = [failure(use, provider, answer, is_repeat) for is_repeat in (False, True)]
+    found = [errors.result_of(error, Verdict.UNKNOWN).verdict for error in errors_of_two]
+    assert found == [first, repeated]
+
+
+def retry_after(error):
+    return errors.result_of(error, Verdict.UNKNOWN).retry_after
+
+
+def in_two_minutes():
+    return format_datetime(datetime.now(UTC) + timedelta(minutes=2), usegmt=True)
+
+
+@pytest.mark.parametrize(
+    ("status", "value", "seconds"),
+    [
+        (429, "30", 30),
+        (503, " 30 ", 30),
+        (429, "0", 0),
+        (429, "86400", 3600),
+        (429, "9" * 400, None),
+        (429, "-5", None),
+        (429, "1.5", None),
+        (429, "٣", None),
+        (429, "soon", None),
+        (429, "", None),
+        (429, "Wed, 21 Oct 2015 07:28:00 GMT", None),
+        (429, "Wed, 21 Oct 2999 07:28:00 GMT", 3600),
+        (429, "Wed, 99 Oct 2999 07:28:00 GMT", None),
+        (500, "30", None),
+    ],
+)
+def test_retry_after(use, provider, status, value, seconds):
+    error = failure(use, provider, (status, {}, {"Retry-After": value.encode().decode("latin-1")}))
+    wait = None if seconds is None else timedelta(seconds=seconds)
+    assert retry_after(error) == wait
+
+
+def test_retry_after_as_a_date(use, provider):
+    error = failure(use, provider, (503, {}, {"Retry-After": in_two_minutes()}))
+    assert timedelta(seconds=90) < retry_after(error) <= timedelta(minutes=2)
+
+
+def test_retry_after_when_nothing_was_said(use, provider):
+    answers = [(429, {}), "reset"]
+    found = [retry_after(failure(use, provider, answer)) for answer in answers]
+    assert [*found, retry_after(ValueError())] == [None] * 3
+
+
+def amazons(response):
+    """Return what Amazon's client raises, and what anymail makes of it."""
+    error = ClientError(response, "SendEmail")
+    wrapped = AnymailAPIError("no", response=response, backend=AmazonSES())
+    wrapped.__cause__ = error
+    return error, wrapped
+
+
+def test_result_of_amazons_error_has_its_name_and_its_wait():
+    metadata = {"HTTPStatusCode": 429, "HTTPHeaders": {"retry-after": "1"}}
+    said = {"Code": "TooManyRequestsException", "Message": "Maximum sending rate exceeded."}
+    found = [
+        errors.result_of(error, Verdict.UNKNOWN)
+        for error in amazons({"Error": said, "ResponseMetadata": metadata})
+    ]
+    assert found == [
+        Result(Verdict.UNREACHABLE, f"{name} TooManyRequestsException", "", timedelta(seconds=1))
+        for name in ("ClientError", "AnymailAPIError")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "verdict"),
+    [
+        ("Throttling", "Maximum sending rate exceeded.", Verdict.UNREACHABLE),
+        ("Throttling", "Daily message quota exceeded.", Verdict.UNREACHABLE),
+        ("TooManyRequestsException", "", Verdict.UNREACHABLE),
+        ("LimitExceededException", "", Verdict.UNREACHABLE),
+        ("AccessDenied", "", Verdict.MISCONFIGURED),
+        ("SignatureDoesNotMatch", "", Verdict.MISCONFIGURED),
+        ("MailFromDomainNotVerifiedException", "", Verdict.MISCONFIGURED),
+        ("AccountSuspendedException", "", Verdict.MISCONFIGURED),
+        ("SendingPausedException", "", Verdict.MISCONFIGURED),
+        ("MessageRejected", "Email address is not verified.", Verdict.MISCONFIGURED),
+        ("MessageRejected", "Message contains a virus.", Verdict.REFUSED),
+        ("BadRequestException", "Missing final '@domain'", Verdict.REFUSED),
+    ],
+)
+def test_result_of_amazons_error_is_by_its_name(name, words, verdict):
+    answer = {
+        "Error": {"Code": name, "Message": words},
+        "ResponseMetadata": {"HTTPStatusCode": 400},
+    }
+    found = {errors.result_of(error, Verdict.UNKNOWN).verdict for error in amazons(answer)}
+    assert found == {verdict}
+
+
+@pytest.mark.parametrize("name", [None, 5, "reader@mail.example", "Adá", ["a"], "a b"])
+def test_result_of_amazons_error_has_no_words(name):
+    answer = {"Error": {"Code": name}, "ResponseMetadata": {"HTTPStatusCode": 400}}
+    found = [errors.result_of(error, Verdict.UNKNOWN) for error in amazons(answer)]
+    assert found == [
+        Result(Verdict.REFUSED, "ClientError 400"),
+        Result(Verdict.REFUSED, "AnymailAPIError 400"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("error", "verdict"),
+    [
+        (exceptions.ConnectTimeoutError(endpoint_url="x"), Verdict.UNREACHABLE),
+        (exceptions.EndpointConnectionError(endpoint_url="x"), Verdict.UNREACHABLE),
+        (exceptions.ProxyConnectionError(proxy_url="x"), Verdict.UNREACHABLE),
+        (exceptions.CredentialRetrievalError(provider="x", error_msg="x"), Verdict.UNREACHABLE),
+        (exceptions.NoCredentialsError(), Verdict.MISCONFIGURED),
+        (exceptions.PartialCredentialsError(provider="x", cred_var="x"), Verdict.MISCONFIGURED),
+        (exceptions.NoRegionError(), Verdict.MISCONFIGURED),
+        (exceptions.ProfileNotFound(profile="x"), Verdict.MISCONFIGURED),
+        (exceptions.ParamValidationError(report="x"), Verdict.REFUSED),
+        (exceptions.ReadTimeoutError(endpoint_url="x"), Verdict.UNKNOWN),
+        (exceptions.ConnectionClosedError(endpoint_url="x"), Verdict.UNKNOWN),
+        (exceptions.SSLError(endpoint_url="x", error="x"), Verdict.UNKNOWN),
+        (exceptions.HTTPClientError(error="x"), Verdict.UNKNOWN),
+    ],
+)
+def test_result_of_amazons_error_that_is_about_no_answer(error, verdict):
+    assert errors.result_of(error, Verdict.UNKNOWN) == Result(verdict, type(error).__name__)
+
+
+def fall_back():
+    try:
+        raise requests.ConnectTimeout
+    except requests.ConnectTimeout:
+        raise requests.ConnectionError("reset")  # noqa: B904 -- as other people's code does
+
+
+def test_result_of_a_second_try_is_not_that_of_the_first():
+    """The first request never left, the second may have arrived."""
+    with pytest.raises(requests.ConnectionError) as caught:
+        fall_back()
+    found = errors.result_of(caught.value, Verdict.UNKNOWN)
+    assert found == Result(Verdict.UNKNOWN, "ConnectionError")
+
+
+@pytest.mark.parametrize("otherwise", [Verdict.UNKNOWN, Verdict.UNREACHABLE])
+def test_result_of_odd_exceptions(otherwise):
+    """A worker that fails at sorting an error repeats or loses what it has in hand."""
+    for seed in range(3000):
+        error = odd_exceptions.make(seed)
+        result = errors.result_of(error, otherwise)
+        found = (type(result), type(result.verdict), type(result.reason), type(result.retry_after))
+        assert found in (
+            (Result, Verdict, str, timedelta),
+            (Result, Verdict, str, type(None)),
+        ), seed
+        assert "@" not in result.reason
+
+
+def test_transport_returns_a_result_of_odd_exceptions(use):
+    use(provider_server.mailer(f"{backends.__name__}.OddBackend"))
+    message = PracticeEmail("On endings", "Text", "p@host.example", ["r@x.example"])
+    with Transport() as transport:
+        for error in map(odd_exceptions.make, range(1000)):
+            if issubclass(type(error), Exception):
+                backends.OddBackend.raises = error
+                assert isinstance(transport.send(message), Result)

@@ -1,0 +1,86 @@
+"""The page where a user decides whether a post is emailed, without publishing it again."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from swapper import load_model
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from .. import tasks
+from ..composing import emails
+from ..models import PostMailIntent
+from ..sending import mailed_pages
+from .publish_messages import announcement, readers
+
+
+class MailDecisionView(WagtailAdminTemplateMixin, TemplateView):
+    template_name = "wagtail_therapy/newsletter/admin/mail_decision.html"
+    page_title = gettext_lazy("Email this to subscribers?")
+    header_icon = "mail"
+
+    @cached_property
+    def page(self) -> Any:
+        page = get_object_or_404(load_model("wagtailcore", "Page"), pk=self.kwargs["pk"]).specific
+        if not mailed_pages.is_mailed(page) or page.get_site() is None:
+            raise Http404
+        return page
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not mailed_pages.may_decide(request.user, self.page):
+            raise PermissionDenied
+        mailing = mailed_pages.for_page(self.page)
+        if mailing and not mailing.is_withdrawn:
+            # It is decided: the rest happens there.
+            return redirect(mailing)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_subtitle(self) -> str:
+        return self.page.get_admin_display_title()
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        edit = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": edit, "label": self.get_page_subtitle()},
+            {"url": "", "label": self.page_title},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "page": self.page,
+            "announcement": announcement(self.page),
+            "readers": readers(self.page),
+            "problem": emails.problem(self.page.get_site()),
+        }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        choice = request.POST.get("choice")
+        if choice not in PostMailIntent.ANSWERS:
+            return self.get(request)
+        mailed_pages.decide(self.page, choice, request.user)
+        if choice == PostMailIntent.Choice.SEND and self.page.live:
+            return self._email()
+        said = announcement(self.page)
+        messages.success(request, said.text if said else _("It will not be emailed."))
+        return self._back()
+
+    def _email(self) -> HttpResponse:
+        mailing = mailed_pages.queue_for_page(self.page)
+        if mailing is None:
+            reason = _("It won’t be emailed, because not everyone can read it.")
+            messages.warning(self.request, reason)
+            return self._back()
+        tasks.ring(tasks.send_mailing, mailing_id=mailing.pk)
+        return redirect(mailing)
+
+    def _back(self) -> HttpResponse:
+        return redirect("wagtailadmin_explore", self.page.get_parent().pk)

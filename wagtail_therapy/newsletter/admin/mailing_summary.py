@@ -1,0 +1,182 @@
+"""What became of a mailing, in one sentence for editors: who did what, when, and to how many."""
+
+import math
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.utils.formats import date_format, time_format
+from django.utils.timezone import template_localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.admin.utils import get_user_display_name
+
+from .. import audit_log, clock
+from ..audit_log import Pause
+from ..models import Mailing, Subscriber
+
+State = Mailing.State
+
+# How many seconds a page waits, at least and at most, before it looks again.
+SOON, LATER = 5, 60
+
+
+def sentence_of(mailing: Mailing) -> str:
+    """Return the sentence with all that the database tells."""
+    if mailing.state == State.HELD:
+        return sentence(mailing, readers=readers(mailing))
+    if mailing.state == State.PAUSED:
+        return sentence(mailing, pause=audit_log.last_pause(mailing))
+    return sentence(mailing)
+
+
+def sentence(mailing: Mailing, *, readers: int = 0, pause: Pause | None = None) -> str:
+    """Return the sentence. ``readers`` is how many would get it now; it is told before sending."""
+    if mailing.state == State.HELD:
+        return _held(mailing, readers)
+    if mailing.state == State.PAUSED:
+        return _paused(mailing, pause)
+    return SENTENCES[mailing.state](mailing)
+
+
+def readers(mailing: Mailing) -> int:
+    """Return how many readers it would go to if they were written down now."""
+    return Subscriber.objects.filter(site=mailing.site_id).mailable().count()
+
+
+def is_running(mailing: Mailing) -> bool:
+    """Whether it changes by itself at the moment."""
+    return mailing.state in Mailing.WORKABLE and mailing.not_before <= clock.now()
+
+
+def seconds_to_change(mailing: Mailing) -> int | None:
+    """Return after how many seconds the sentence may be another one; None if it stays."""
+    if mailing.state not in Mailing.WORKABLE:
+        return None
+    waits = math.ceil((mailing.not_before - clock.now()).total_seconds())
+    return min(max(waits, SOON), LATER)
+
+
+def when(moment: datetime) -> str:
+    """Return the time of a moment, with its day unless that is today."""
+    local = template_localtime(moment)
+    if local.date() == template_localtime(clock.now()).date():
+        return time_format(local)
+    return date_format(local, "SHORT_DATETIME_FORMAT")
+
+
+def _held(mailing: Mailing, number: int) -> str:
+    values = {"number": number, "time": when(mailing.not_before)}
+    if mailing.not_before > clock.now():
+        text = ngettext(
+            "At %(time)s it will be sent to %(number)s reader.",
+            "At %(time)s it will be sent to %(number)s readers.",
+            number,
+        )
+    else:
+        text = ngettext(
+            "It’s about to be sent to %(number)s reader.",
+            "It’s about to be sent to %(number)s readers.",
+            number,
+        )
+    return text % values
+
+
+def _paused(mailing: Mailing, pause: Pause | None) -> str:
+    values = {"reason": mailing.paused_reason}
+    if pause:
+        values |= {"name": pause.by, "time": when(pause.at)}
+    if pause and pause.by:
+        said = _("At %(time)s %(name)s paused it. %(reason)s")
+    elif pause:
+        said = _("At %(time)s it was paused. %(reason)s")
+    else:
+        said = _("It’s paused. %(reason)s")
+    got = _("%(sent)s of %(total)s have got it.") if mailing.total else _("No one has got it yet.")
+    return _joined(said % values, got % _numbers(mailing), _unknown(mailing))
+
+
+def _cancelled(mailing: Mailing) -> str:
+    values = _ended(mailing)
+    if mailing.is_withdrawn:
+        said = _("At %(time)s it was cancelled, because the post was no longer public.") % values
+    elif mailing.cancelled_by:
+        name = get_user_display_name(mailing.cancelled_by)
+        said = _("At %(time)s %(name)s cancelled it.") % (values | {"name": name})
+    else:
+        said = _("At %(time)s it was cancelled.") % values
+    got = _("%(sent)s of %(total)s had got it.") if mailing.sent else _("No one got it.")
+    return _joined(said, got % values, _unknown(mailing))
+
+
+def _sent(mailing: Mailing) -> str:
+    if not mailing.total:
+        return _("It went to no one: at %(time)s there were no readers.") % _ended(mailing)
+    if mailing.sent == mailing.total:
+        text = ngettext(
+            "At %(time)s it was sent to %(sent)s reader.",
+            "At %(time)s it was sent to all %(sent)s readers.",
+            mailing.sent,
+        )
+    else:
+        text = _("At %(time)s it was sent to %(sent)s of %(total)s readers.")
+    return _joined(text % _ended(mailing), _unknown(mailing))
+
+
+def _preparing(mailing: Mailing) -> str:
+    return _("It’s being prepared and will be sent in a moment.")
+
+
+def _sending(mailing: Mailing) -> str:
+    if mailing.not_before > clock.now():
+        text = _(
+            "%(sent)s of %(total)s have got it. The mail server isn’t taking more at the moment. "
+            "At %(time)s we’ll try again."
+        )
+        return text % (_numbers(mailing) | {"time": when(mailing.not_before)})
+    return _("It’s being sent: %(sent)s of %(total)s so far.") % _numbers(mailing)
+
+
+def _expired(mailing: Mailing) -> str:
+    text = _("It wasn’t sent: at %(time)s it was so late that it might have been out of date.")
+    return text % _ended(mailing)
+
+
+def _failed(mailing: Mailing) -> str:
+    text = _("It wasn’t sent: at %(time)s the list of readers couldn’t be prepared.")
+    return text % _ended(mailing)
+
+
+def _unknown(mailing: Mailing) -> str:
+    if not mailing.unknown:
+        return ""
+    text = ngettext(
+        "For %(unknown)s reader we don’t know whether it arrived.",
+        "For %(unknown)s readers we don’t know whether it arrived.",
+        mailing.unknown,
+    )
+    return text % _numbers(mailing)
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(said.strip() for said in sentences if said)
+
+
+def _ended(mailing: Mailing) -> dict[str, Any]:
+    return _numbers(mailing) | {"time": when(mailing.finished_at or mailing.created_at)}
+
+
+def _numbers(mailing: Mailing) -> dict[str, int]:
+    return {name: getattr(mailing, name) for name in ("sent", "total", "unknown")}
+
+
+SENTENCES: dict[Any, Callable[[Mailing], str]] = {
+    State.FREEZING: _preparing,
+    State.READY: _preparing,
+    State.SENDING: _sending,
+    State.FINISHED: _sent,
+    State.FINISHED_WITH_UNKNOWN: _sent,
+    State.CANCELLED: _cancelled,
+    State.FAILED: _failed,
+    State.EXPIRED: _expired,
+}

@@ -1,0 +1,140 @@
+"""The question "Email this to subscribers?" in the editor of each page type that may be mailed."""
+
+from typing import Any
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import Panel
+from wagtail.models import Site
+
+from wagtail_therapy.content.panels import AdvicePanel
+
+from ..composing import emails
+from ..models import Mailing, PostMailIntent, Subscriber
+from ..sending import mailed_pages, mailings
+from .mailing_summary import is_running, sentence_of
+
+Choice = PostMailIntent.Choice
+
+
+class MailChoiceForm(WagtailAdminPageForm):
+    """Lays the answer on the page, whose next save keeps it in a row of its own (``keep_answer``).
+
+    Wagtail's create view saves, publishes and sends the signal in one request, so no later hook
+    would do; its preview calls ``save()`` here, too, and must keep nothing. A draft or autosave
+    with an answer starts nothing, because only publishing does.
+
+    A user who may publish the page sees another user's wish beside the question, and no answer.
+    """
+
+    mail_choice = forms.ChoiceField(
+        label=_("Email this to subscribers?"),
+        choices=[(choice.value, choice.label) for choice in PostMailIntent.ANSWERS],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.may_decide_mail = mailed_pages.may_decide(
+            self.for_user, self.instance, self.parent_page
+        )
+        intent = mailed_pages.intent_for(self.instance)
+        self.mail_wish = intent if intent and intent.is_wish_for(self.instance) else None
+        self.initial["mail_choice"] = self._given_answer(intent)
+
+    def _given_answer(self, intent: PostMailIntent | None) -> Any:
+        if self.mail_wish:
+            return None if self.may_decide_mail else Choice.SEND
+        return intent and intent.choice
+
+    def save(self, commit: bool = True) -> Any:
+        choice = self.cleaned_data.get("mail_choice")
+        if choice and choice != self.initial["mail_choice"]:
+            self.instance.mail_answer = {"choice": choice, "set_by": self.for_user}
+        return super().save(commit=commit)
+
+
+class MailChoicePanel(Panel):
+    """Asks before a post is mailed, and tells what became of it afterwards."""
+
+    def __init__(self, heading: str = "", icon: str = "mail", **kwargs: Any):
+        super().__init__(heading=heading or _("Email to subscribers"), icon=icon, **kwargs)
+
+    def get_form_options(self) -> dict[str, Any]:
+        # Claims the field: Wagtail shows one that no panel claims once more at the end.
+        return {"fields": ["mail_choice"]}
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "wagtail_therapy/newsletter/admin/mail_choice_panel.html"
+
+        @cached_property
+        def mailing(self) -> Mailing | None:
+            if self.instance.pk is None:
+                return None
+            mailing = mailed_pages.for_page(self.instance)
+            return None if mailing and mailing.is_withdrawn else mailing
+
+        def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+            context = super().get_context_data(parent_context)
+            site, mailing = self._site(), self.mailing
+            readers = site and Subscriber.objects.filter(site=site).mailable().count()
+            self.form.fields["mail_choice"].choices = _answers(readers)
+            return context | {
+                "sentence": mailing and sentence_of(mailing),
+                "is_running": mailing and is_running(mailing),
+                "may_be_taken_up": mailing and mailings.may_be_taken_up(mailing),
+                "field": self.form["mail_choice"],
+                "mailing": mailing,
+                "wish": self.form.mail_wish,
+                "may_decide": self.form.may_decide_mail,
+                "may_schedule": self.form.may_decide_mail and self._has_schedule(),
+                "problem": site and emails.problem(site),
+            }
+
+        def _has_schedule(self) -> bool:
+            """Whether the form has Wagtail's window to set a schedule. A lock hides it."""
+            is_locked = self.instance.pk and self.instance.get_lock()
+            return self.form.show_schedule_publishing_toggle and not is_locked
+
+        def _site(self) -> Site | None:
+            place = self.instance if self.instance.pk else self.form.parent_page
+            return place and place.get_site()
+
+
+def _answers(readers: int | None) -> list[tuple[str, Any]]:
+    """Return the answers as the form shows them; no number where the page has no site."""
+    if readers is None:
+        return [(choice.value, choice.label) for choice in PostMailIntent.ANSWERS]
+    send = ngettext(
+        "Yes, email it to %(number)d reader when it is published",
+        "Yes, email it to %(number)d readers when it is published",
+        readers,
+    )
+    yes, no = PostMailIntent.ANSWERS
+    return [(yes.value, send % {"number": readers}), (no.value, no.label)]
+
+
+def attach_to_mailed_models() -> None:
+    """Add the question to each page type in ``MAILED_PAGE_MODELS``.
+
+    A page type with an ``edit_handler`` of its own keeps it as it is, and gets a check that asks
+    for a MailChoicePanel.
+    """
+    for model in mailed_pages.mailed_models():
+        # Wagtail's admin sets the default when it is ready itself, which may be after us.
+        form_class = getattr(model, "base_form_class", WagtailAdminPageForm)
+        if not issubclass(form_class, MailChoiceForm):
+            bases = (MailChoiceForm, form_class)
+            model.base_form_class = type(f"{model.__name__}MailChoiceForm", bases, {})
+            model.content_panels = _with_question(model.content_panels)
+
+
+def _with_question(content_panels: list[Any]) -> list[Any]:
+    """Ask where the page's own advice ends, or at the end."""
+    advice = [n for n, one in enumerate(content_panels, 1) if isinstance(one, AdvicePanel)]
+    place = advice[0] if advice else len(content_panels)
+    return [*content_panels[:place], MailChoicePanel(), *content_panels[place:]]

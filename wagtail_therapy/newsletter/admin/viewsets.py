@@ -1,0 +1,83 @@
+"""The newsletter in the admin: who reads, and what was mailed."""
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
+
+from .. import permissions
+from .lookup_views import LookupView
+from .mailing_action_views import ACTIONS, MailingActionView, SendNowView
+from .mailing_views import MailingDetailView, MailingIndexView
+from .resolution_views import SETTLING
+from .sent_email_views import SentEmailView, SentHtmlView
+from .subscriber_views import SubscriberDetailView, SubscriberIndexView
+from .suppression_views import LiftView, SuppressView
+
+
+class PublishersMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return permissions.may_manage_any(request.user)
+
+
+class SubscribersMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return permissions.subscriber_permission_policy.user_has_permission(request.user, "view")
+
+
+class MailingViewSet(ViewSet):
+    name = "therapy_mailings"
+    url_prefix = "therapy/mailings"
+    icon = "mail"
+    menu_item_class = PublishersMenuItem
+    menu_label = gettext_lazy("Mailings")
+    menu_order = 100
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", self.construct_view(MailingIndexView), name="index"),
+            path(
+                "results/",
+                self.construct_view(MailingIndexView, results_only=True),
+                name="index_results",
+            ),
+            path("<int:pk>/", self.construct_view(MailingDetailView), name="detail"),
+            path("<int:pk>/email/", self.construct_view(SentEmailView), name="email"),
+            path("<int:pk>/email/html/", self.construct_view(SentHtmlView), name="email_html"),
+            path("<int:pk>/look_up/", self.construct_view(LookupView), name="look_up"),
+            *(
+                path(f"<int:pk>/{name}/", MailingActionView.as_view(action=name), name=name)
+                for name in ACTIONS
+            ),
+            *(
+                path(f"<int:pk>/{view.action}/", self.construct_view(view), name=view.action)
+                for view in [SendNowView, *SETTLING]
+            ),
+        ]
+
+
+class SubscriberViewSet(ViewSet):
+    name = "therapy_subscribers"
+    url_prefix = "therapy/subscribers"
+    icon = "group"
+    menu_item_class = SubscribersMenuItem
+    menu_label = gettext_lazy("Subscribers")
+    menu_order = 200
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        view = SubscriberIndexView
+        return [
+            path("", self.construct_view(view), name="index"),
+            path("results/", self.construct_view(view, results_only=True), name="index_results"),
+            path("<int:pk>/", self.construct_view(SubscriberDetailView), name="detail"),
+            path("<int:pk>/suppress/", self.construct_view(SuppressView), name="suppress"),
+            path("<int:pk>/lift/", self.construct_view(LiftView), name="lift"),
+        ]
+
+
+class NewsletterViewSetGroup(ViewSetGroup):
+    menu_label = gettext_lazy("Newsletter")
+    menu_icon = "mail"
+    menu_order = 250
+    items = (MailingViewSet(), SubscriberViewSet())

@@ -1,0 +1,245 @@
+"""Builds every mail of the newsletter. Sends and saves nothing: see deliveries, subscriptions."""
+
+from dataclasses import dataclass
+from email.utils import format_datetime
+from functools import cached_property
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
+from django.utils import translation
+from django.utils.translation import gettext
+from django.views.decorators.debug import sensitive_variables
+from wagtail.models import Site
+
+from wagtail_therapy.practice import headers, senders
+from wagtail_therapy.practice.domains import ascii_domain
+from wagtail_therapy.practice.emails import PracticeEmail
+from wagtail_therapy.practice.models import PracticeSettings
+from wagtail_therapy.practice.notices import Notices
+
+from .. import tokens
+from ..models import Delivery, NewsletterSettings, Subscriber
+from . import mime
+
+
+class CannotMailError(Exception):
+    """Something that every mail must carry is missing; the message says where to set it."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """A mail to the whole list, rendered once, with placeholders for what differs per reader."""
+
+    subject: str
+    html: str
+    text: str
+    sender: str
+    list_id: str
+    unsubscribe_url: str
+
+
+def post(mailing: Any) -> Content:
+    """Render the mail of a mailing's page. Raises CannotMailError."""
+    page = mailing.page.specific
+    url_pattern = unsubscribe_url(mailing.site, mime.PLACEHOLDERS.token)
+    with translation.override(mailing.language):
+        content = page.get_mail_content()
+        context = _site_context(mailing.site) | {
+            "post": content,
+            "post_url": page.get_full_url(),
+            "unsubscribe_url": url_pattern,
+        }
+        return Content(
+            subject=_one_line(content["title"])[:255],
+            html=render_to_string("wagtail_therapy/newsletter/emails/post.html", context),
+            text=render_to_string("wagtail_therapy/newsletter/emails/post.txt", context),
+            sender=_sender(mailing.site),
+            list_id=_list_id(mailing.site),
+            unsubscribe_url=url_pattern,
+        )
+
+
+def serialized(mailing: Any) -> str:
+    """Return the mail of a mailing whose content is fixed, as it goes over SMTP, for anybody."""
+    return PostMessages(mailing).template.content.decode("ascii")
+
+
+class PostMessages:
+    """Makes the messages of one frozen mailing, with the headers of RFC 8058, 2369 and 2919."""
+
+    def __init__(self, mailing: Any):
+        self.mailing = mailing
+        self.headers = {
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            "List-Id": mailing.list_id,
+            "Date": format_datetime(mailing.frozen_at),
+            "Precedence": "bulk",
+        }
+        self.sender = headers.mailboxes(mailing.sender)[0].address
+        self.domain = self.sender.rpartition("@")[2]
+        content = mailing.serialized.encode() or self.serialized(mime.PLACEHOLDERS)
+        self.template = mime.MessageTemplate(content, [mailing.text, mailing.html])
+
+    def for_delivery(self, delivery: Delivery) -> "PostLetter":
+        """Return the letter of one delivery: with the same id, date and content each time."""
+        return PostLetter(self, self.values_for(delivery))
+
+    def values_for(self, delivery: Delivery) -> mime.Values:
+        """Return what is different for this reader."""
+        token = tokens.unsubscribe_token(delivery.subscriber)
+        return self.values(delivery.subscriber.email, delivery.pk, token)
+
+    @sensitive_variables()
+    def values(self, address: str, number: int | str, token: str) -> mime.Values:
+        return mime.Values(
+            address=address,
+            message_id=f"{self.mailing.uuid.hex}.{number}@{self.domain}",
+            unsubscribe_url=self.mailing.unsubscribe_url.replace(mime.PLACEHOLDERS.token, token),
+            token=token,
+        )
+
+    def fill(self, values: mime.Values) -> bytes:
+        template = self.template
+        if not template.is_whole:
+            whole = self.serialized(mime.PLACEHOLDERS._replace(token=values.token))
+            template = mime.MessageTemplate(whole, [])
+        return template.fill(values)
+
+    def serialized(self, values: mime.Values) -> bytes:
+        return mime.serialized(self.build(values))
+
+    def build(self, values: mime.Values) -> PracticeEmail:
+        message = PracticeEmail(
+            subject=self.mailing.subject,
+            body=self.mailing.text.replace(mime.PLACEHOLDERS.token, values.token),
+            from_email=self.mailing.sender,
+            to=[values.address],
+            headers=self.headers
+            | {
+                "List-Unsubscribe": f"<{values.unsubscribe_url}>",
+                "Message-ID": f"<{values.message_id}>",
+            },
+        )
+        html = self.mailing.html.replace(mime.PLACEHOLDERS.token, values.token)
+        message.attach_alternative(html, "text/html")
+        return message
+
+
+class PostLetter(mime.Letter):
+    """The letter of one delivery: its bytes, and Django's message if the backend asks for that."""
+
+    sender = recipient = ""
+
+    def __init__(self, messages: PostMessages, values: mime.Values):
+        self.messages = messages
+        self.values = values
+        self.sender, self.recipient = messages.sender, values.address
+        # Now: what cannot be written into a message must not come up in the middle of a session.
+        self.content = messages.fill(values)
+
+    @cached_property
+    def message(self) -> PracticeEmail:
+        return self.messages.build(self.values)
+
+
+@sensitive_variables()
+def confirmation(subscriber: Subscriber) -> PracticeEmail:
+    """Build the mail that asks a reader to confirm. Raises CannotMailError."""
+    token = tokens.confirm_token(subscriber)
+    path = reverse("wagtail_therapy_newsletter:confirm", args=[token])
+    token = tokens.refuse_token(subscriber)
+    never_again = reverse("wagtail_therapy_newsletter:never_again", args=[token])
+    return _message_to_one(
+        subscriber,
+        "confirm",
+        confirm_url=_absolute(subscriber.site, path),
+        never_again_url=_absolute(subscriber.site, never_again),
+        forgotten_at=subscriber.forgotten_at,
+    )
+
+
+@sensitive_variables()
+def already_subscribed(subscriber: Subscriber) -> PracticeEmail:
+    """Build the answer to a reader who asks again and is on the list. Raises CannotMailError.
+
+    Only the mailbox's owner learns of it; the site says the same to everybody.
+    """
+    token = tokens.unsubscribe_token(subscriber)
+    url = unsubscribe_url(subscriber.site, token)
+    return _message_to_one(subscriber, "already_subscribed", unsubscribe_url=url)
+
+
+@sensitive_variables()
+def _message_to_one(subscriber: Subscriber, name: str, **context: Any) -> PracticeEmail:
+    template = f"wagtail_therapy/newsletter/emails/{name}"
+    with translation.override(subscriber.language or translation.get_language()):
+        context |= _site_context(subscriber.site)
+        message = PracticeEmail(
+            subject=_one_line(render_to_string(f"{template}_subject.txt", context)),
+            body=render_to_string(f"{template}.txt", context),
+            from_email=_sender(subscriber.site),
+            to=[subscriber.email],
+            # RFC 3834: no holiday notice should answer this.
+            headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
+        )
+        message.attach_alternative(render_to_string(f"{template}.html", context), "text/html")
+    return message
+
+
+def _site_context(site: Site) -> dict[str, Any]:
+    practice = PracticeSettings.read(site)
+    newsletter = NewsletterSettings.read(site)
+    return {
+        "practice": practice,
+        "notices": Notices(practice, is_for_mail=True),
+        "list_name": newsletter.list_name or practice.display_name,
+        "is_untracked": newsletter.is_untracked,
+        "site_url": site.root_url,
+        "language": translation.get_language(),
+    }
+
+
+def _list_id(site: Site) -> str:
+    name = _one_line(_site_context(site)["list_name"])
+    return headers.list_id(name, f"posts.{ascii_domain(site.hostname)}")
+
+
+def _sender(site: Site) -> str:
+    """Return the From of a site's mails. Raises CannotMailError."""
+    practice = PracticeSettings.read(site)
+    if not practice.sender_email:
+        raise CannotMailError(gettext("No sender address. Set it under Settings → Practice."))
+    if not practice.postal_address.strip():
+        # 15 U.S.C. §7704(a)(5) wants it in every mail to a list.
+        raise CannotMailError(gettext("No postal address. Set it under Settings → Practice."))
+    return senders.sender(practice)
+
+
+def problem(site: Site) -> str:
+    """Return what keeps a site from mailing, for its editors; "" when nothing does."""
+    try:
+        _sender(site)
+    except CannotMailError as error:
+        return str(error)
+    return ""
+
+
+@sensitive_variables()
+def unsubscribe_url(site: Site, token: str) -> str:
+    """Return the address that unsubscribes, the short one if the host has put it into its URLs."""
+    try:
+        path = reverse("wagtail_therapy_unsubscribe:unsubscribe", args=[token])
+    except NoReverseMatch:
+        path = reverse("wagtail_therapy_newsletter:unsubscribe", args=[token])
+    return _absolute(site, path)
+
+
+def _absolute(site: Site, path: str) -> str:
+    # Editors write the name of a site as they know it; a header is ASCII.
+    root_url = site.root_url.replace(site.hostname, ascii_domain(site.hostname), 1)
+    return f"{root_url}{path}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

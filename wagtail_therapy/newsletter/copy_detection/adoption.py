@@ -1,0 +1,40 @@
+"""What a person says of a place from which a site has not sent before: that it is no copy."""
+
+from typing import Any
+
+from django.utils.translation import gettext
+from wagtail.models import Site
+
+from .. import audit_log
+from ..models import Mailing, SendingPlace
+from . import detection, places
+
+
+def answer(mailing: Mailing, user: Any, by: str) -> None:
+    """Take the word of a person who resumes a mailing for what was asked, and for nothing else."""
+    if mailing.asking_place:
+        adopt(mailing.asking_place, gettext("A mailing was resumed."), user=user, by=by)
+    else:
+        detection.take_as_whole(mailing)
+
+
+def adopt(place: SendingPlace, why: str, *, user: Any = None, by: str = "") -> bool:
+    """Let the site send from a place, and record who said so. False: it was known already.
+
+    ``by`` is the name given on the command line, which does not know the user.
+    """
+    adopted = place.adopt(adopted_by=user, adopted_as=by, why=why)
+    if adopted:
+        audit_log.record_place(place.site, user=user, by=by, why=why)
+    return adopted
+
+
+def adopt_here(site: Site, why: str, by: str) -> list[SendingPlace]:
+    """Let the site send from this place, and from what has asked and is the same but its folder.
+
+    Servers of one site may have a folder each. They share the database, so a copy of it is not
+    among them, and MAIL_ENVIRONMENT. Returns the places that were not known before.
+    """
+    here = places.look(site)
+    ours = [here.adopted or here.row(), *filter(here.is_but_for_folder, here.places)]
+    return [place for place in ours if adopt(place, why, by=by)]

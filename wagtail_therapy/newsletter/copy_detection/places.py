@@ -1,0 +1,148 @@
+"""From where a site's mailings may be sent: a copy of a site is another place, and asks first.
+
+A place is what copying settings does not copy, and what differs between production and its copies:
+the database, the folder of MAIL_STATE_DIR, MAIL_ENVIRONMENT, the site's host name and port, and the
+secret key. All of it counts together. The first place of a new site is known by itself; any other
+asks once, before it sends anything of a mailing, until a person adopts it.
+
+Confirmation emails do not ask. They go to people who entered their address a moment ago, a second
+one does no harm, and a site that has moved must not lose sign-ups until a person looks.
+
+Only hashes are stored. That of the key is keyed, so that the key can't be found from it.
+"""
+
+import hashlib
+from typing import NamedTuple
+
+from django.db import router
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy
+from wagtail.models import Site
+
+from wagtail_therapy.conf import conf
+
+from ..models import Mailing, SendingPlace
+from ..models.places import PARTS
+from . import database_identity, state_dir
+
+LABELS = {
+    "database": gettext_lazy("the database"),
+    "folder": gettext_lazy("the folder of MAIL_STATE_DIR"),
+    "environment": gettext_lazy("MAIL_ENVIRONMENT"),
+    "address": gettext_lazy("the site’s address"),
+    "key": gettext_lazy("the secret key"),
+}
+
+SALT = "wagtail_therapy.newsletter.copy_detection.places"
+
+
+class Here(NamedTuple):
+    """The place where this process runs, for one site, and the places that are known of it."""
+
+    site: Site
+    # By PARTS; None: cannot be told at the moment.
+    parts: dict[str, str | None]
+    # By earlier secrets.
+    older_keys: list[str]
+    places: list[SendingPlace]
+
+    @property
+    def adopted(self) -> SendingPlace | None:
+        """Return the row of this place, if a person or a first mailing has adopted it."""
+        known = (place for place in self.places if place.adopted_at)
+        return next((place for place in known if not self.differences(place)), None)
+
+    @property
+    def changed(self) -> list[str]:
+        """Return in which parts this place differs from the nearest that is adopted."""
+        adopted = [place for place in self.places if place.adopted_at]
+        found = [self.differences(place) for place in adopted]
+        return min(found, key=len, default=[part for part in PARTS if self.parts[part]])
+
+    def differences(self, place: SendingPlace) -> list[str]:
+        return [part for part in PARTS if not self._agrees(part, getattr(place, part))]
+
+    def is_but_for_folder(self, place: SendingPlace) -> bool:
+        """Whether that is this place with another folder, on a database that can be told."""
+        return bool(self.parts["database"]) and self.differences(place) in ([], ["folder"])
+
+    def _agrees(self, part: str, known: str) -> bool:
+        mine = self.parts[part]
+        return mine is None or mine == known or (part == "key" and known in self.older_keys)
+
+    def row(self) -> SendingPlace:
+        """Return the row of this place, and make it if need be."""
+        parts = {part: value or "" for part, value in self.parts.items()}
+        return SendingPlace.objects.get_or_create(site=self.site, **parts)[0]
+
+
+def look(site: Site) -> Here:
+    """Look at where this process runs. One query, if a place of the site is known."""
+    alias = router.db_for_write(SendingPlace)
+    rows = SendingPlace.objects.using(alias).filter(site=site).order_by("-pk")
+    places = list(rows.annotate(database_now=database_identity.expression(alias)))
+    # The rows bring it, because this is asked before each slice of a mailing.
+    database = places[0].database_now if places else database_identity.read(alias, site)
+    key, *older_keys = _keys()
+    parts = {
+        "database": _hash(database),
+        "folder": _folder(),
+        "environment": _hash(conf.mail_environment or ""),
+        "address": _hash(f"{site.hostname}:{site.port}"),
+        "key": key,
+    }
+    return Here(site, parts, older_keys, places)
+
+
+def unknown(site: Site) -> tuple[SendingPlace, list[str]] | None:
+    """Return the row of this place and what has changed; None where it is known.
+
+    From then on the place counts as one that asks.
+    """
+    here = look(site)
+    adopted = here.adopted
+    if adopted is None:
+        return here.row(), here.changed
+    if adopted.key in here.older_keys:
+        SendingPlace.objects.filter(pk=adopted.pk).update(key=here.parts["key"])
+    return None
+
+
+def adopt_first(site: Site) -> None:
+    """Adopt this place if it is the first of a new site. Not in a copy, where others are known."""
+    if SendingPlace.objects.filter(site=site).exists():
+        return
+    here = look(site)
+    if is_first(here):
+        here.row().adopt()
+
+
+def is_first(here: Here) -> bool:
+    """Whether a site has neither a place nor a mailing yet, and is not a new one in a copy."""
+    if here.places or Mailing.objects.filter(site=here.site).exists():
+        return False
+    others = list(SendingPlace.objects.exclude(adopted_at=None))
+    return not others or any(here.differences(place) == ["address"] for place in others)
+
+
+def in_words(parts: list[str]) -> str:
+    """Name what has changed, for people."""
+    return ", ".join(str(LABELS[part]) for part in parts)
+
+
+def _hash(value: str) -> str:
+    return hashlib.sha256(f"{SALT}:{value}".encode()).hexdigest() if value else ""
+
+
+def _keys() -> list[str]:
+    """Return a hash of the secret in use, then of those that may still be met."""
+    secrets = conf.address_keys.values()
+    return [salted_hmac(SALT, "key", secret=one, algorithm="sha256").hexdigest() for one in secrets]
+
+
+def _folder() -> str | None:
+    try:
+        return _hash(state_dir.read_id())
+    except OSError as error:
+        state_dir.complain("the id of this folder could not be read", error)
+        return None

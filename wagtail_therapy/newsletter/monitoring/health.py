@@ -1,0 +1,136 @@
+"""Whether mail is being sent as it should be, for people and programs that watch over it.
+
+One look for ``therapy_mail status`` and for the health address. Nothing in it names a reader or
+quotes a post.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import DatabaseError, InterfaceError
+from django.utils import translation
+
+from wagtail_therapy import __version__
+from wagtail_therapy.conf import conf
+
+from .. import tasks
+from ..doctor import backlog, bell, carrier, disk, proxy, sites, work
+from ..doctor.findings import Finding, Level, fail
+from ..sending import progress
+from ..sending.progress import Confirmations, Fault, Progress
+from ..workers import heartbeats
+from ..workers.heartbeats import Workers, seconds
+
+
+@dataclass(frozen=True)
+class Facts:
+    mailings: list[Progress]
+    workers: Workers
+    confirmations: Confirmations
+    unknown: int
+
+    @property
+    def oldest_due(self) -> timedelta | None:
+        """How long what is due has been left alone; None when nothing is due."""
+        due = [self.confirmations.due_for, *(current.due_for for current in self.mailings)]
+        return max((time for time in due if time is not None), default=None)
+
+    @property
+    def last_error(self) -> Fault | None:
+        """Return the fault of the mail server that came most often in a row."""
+        faults = [self.confirmations.fault, *(current.fault for current in self.mailings)]
+        return max(filter(None, faults), key=lambda fault: fault.in_a_row, default=None)
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "sweep_seconds": seconds(self.workers.since_sweep),
+            "oldest_due_seconds": seconds(self.oldest_due),
+            "unknown": self.unknown,
+            "last_error": self.last_error and self.last_error.as_dict(),
+            "confirmations": self.confirmations.as_dict(),
+            "workers": [host.as_dict(self.workers.now) for host in self.workers.hosts],
+            "mailings": [current.as_dict() for current in self.mailings],
+        }
+
+
+@dataclass(frozen=True)
+class Health:
+    # None while the database does not answer.
+    facts: Facts | None
+    # None without Celery, and where the broker does not say.
+    queue_length: int | None
+    findings: list[Finding]
+
+    @property
+    def faults(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.level is Level.FAIL]
+
+    @property
+    def warnings(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.level is Level.WARN]
+
+    @property
+    def is_well(self) -> bool:
+        return not self.faults
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it for a program to read: docs/reference/monitoring.md explains each field."""
+        return {
+            "ok": self.is_well,
+            "faults": [finding.as_dict() for finding in self.faults],
+            "warnings": [finding.as_dict() for finding in self.warnings],
+            "version": __version__,
+            "queue": {"name": conf.mail_queue, "length": self.queue_length},
+        } | (self.facts.as_dict() if self.facts else {})
+
+
+def look(*, is_all: bool = False, may_write: bool = False) -> Health:
+    """Look at everything that a monitor must know, in English.
+
+    ``is_all``: also mailings that were over long ago. ``may_write``: try whether there is room on
+    the disk, instead of asking. Changes nothing else, and raises nothing if the database is away.
+    """
+    broker = bell.broker()
+    queue_length = None if broker else tasks.queue_length()
+    with translation.override("en"):
+        try:
+            facts = _facts(is_all=is_all)
+            findings = [*_findings(facts, queue_length), *_of_settings(may_write=may_write)]
+        except (DatabaseError, InterfaceError) as error:
+            fact = f"does not answer ({type(error).__name__})."
+            advice = "Start it, and look whether its disk is full."
+            facts, findings = None, [fail("Database", fact, advice)]
+    return Health(facts, queue_length, [*findings, *filter(None, [broker])])
+
+
+def examine() -> Iterator[Finding]:
+    """Look for the doctor, who rings a bell as well and waits until a worker has heard it."""
+    facts = _facts(is_all=False)
+    broker = bell.broker()
+    yield from _findings(facts, None if broker else tasks.queue_length())
+    yield broker or bell.ring(facts.workers)
+    yield from disk.examine()
+
+
+def _facts(*, is_all: bool) -> Facts:
+    return Facts(
+        mailings=progress.every() if is_all else progress.current(),
+        workers=heartbeats.workers(),
+        confirmations=progress.confirmations(),
+        unknown=progress.unknown(),
+    )
+
+
+def _findings(facts: Facts, queue_length: int | None) -> Iterator[Finding]:
+    yield from work.examine(facts.workers, queue_length)
+    yield from backlog.examine(facts.mailings, facts.confirmations, facts.unknown)
+
+
+def _of_settings(*, may_write: bool) -> Iterator[Finding]:
+    yield from (sites.practice(site) for site in sites.with_mail())
+    yield from carrier.glance()
+    yield from proxy.examine()
+    if conf.mail_state_dir:
+        yield from disk.examine() if may_write else disk.look()

@@ -1,0 +1,45 @@
+"""The address where a monitor asks how the mail is going.
+
+For all others there is no such page: neither its content nor its existence is their business.
+"""
+
+import secrets
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_variables
+
+from wagtail_therapy.conf import conf
+
+from .. import client_network, error_reports
+from . import health
+
+METHODS = ["GET", "HEAD"]
+
+
+# ATOMIC_REQUESTS would answer 500, instead of what is wrong, while the database is away.
+@transaction.non_atomic_requests
+@csrf_exempt
+def health_view(request: HttpRequest) -> HttpResponse:
+    """Answer 200, or 503 if something is wrong, to who may ask. Changes nothing."""
+    error_reports.keep_visitor_out(request)
+    if not (_has_token(request) or client_network.is_internal(request.META)):
+        raise Http404
+    if request.method not in METHODS:
+        return HttpResponseNotAllowed(METHODS)
+    found = health.look()
+    response = JsonResponse(found.as_dict(), status=200 if found.is_well else 503)
+    add_never_cache_headers(response)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@sensitive_variables()
+def _has_token(request: HttpRequest) -> bool:
+    scheme, _space, given = request.headers.get("Authorization", "").partition(" ")
+    known = conf.health_token
+    if not known or scheme.lower() != "bearer":
+        return False
+    return secrets.compare_digest(given.strip().encode(), known.encode())

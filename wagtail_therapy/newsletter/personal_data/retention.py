@@ -1,0 +1,76 @@
+"""Deletes who got a mailing, long after its end. Its sums stay right."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Value
+
+from wagtail_therapy.conf import conf
+
+from .. import clock
+from ..copy_detection import detection
+from ..models import Delivery, Mailing, ProviderEvent
+
+# A transaction of a fraction of a second. Once a minute that is more than a million a day.
+STEP = 1_000
+
+State = Delivery.State
+# Unknown ones, too: a host that wants a short time has to settle them before.
+ENDED = {
+    State.SENT: "sent",
+    State.UNKNOWN: "unknown",
+    State.FAILED: "failed",
+    State.SKIPPED: "skipped",
+}
+
+
+def delete_old_deliveries() -> int:
+    """Delete some of the deliveries that are old, and what was reported of them. Return how many.
+
+    Many calls delete all. Each takes one mailing, adds what it deletes to the mailing's own sums,
+    and does both or neither.
+    """
+    time = kept_for()
+    if time is None:
+        return 0
+    mailing = _with_old_deliveries(clock.now() - time).first()
+    return _delete_some(mailing) if mailing else 0
+
+
+def kept_for() -> timedelta | None:
+    """Return how long after the end of a mailing it is known who got it; None: for good."""
+    if conf.delivery_retention is None:
+        return None
+    return max(conf.delivery_retention, _least())
+
+
+def _least() -> timedelta:
+    """Keep them for as long as a restored backup of the database is noticed by them."""
+    return conf.mail_stale_after + detection.NOTES_KEPT
+
+
+def _with_old_deliveries(oldest: datetime) -> QuerySet:
+    """Return what ended before that, and has results that are not among the deleted ones."""
+    results = sum((F(name) for name in ENDED.values()), Value(0))
+    deleted = sum((F(f"deleted_{name}") for name in ENDED.values()), Value(0))
+    over = Mailing.objects.filter(finished_at__lt=oldest)
+    some = Delivery.objects.filter(mailing=OuterRef("pk"), state__in=ENDED)
+    return over.annotate(kept=results - deleted).filter(Exists(some), kept__gt=0).order_by("pk")
+
+
+def _delete_some(mailing: Mailing) -> int:
+    with transaction.atomic():
+        # Counting its deliveries takes the same lock.
+        Mailing.objects.select_for_update().only("pk").get(pk=mailing.pk)
+        ended = mailing.deliveries.filter(state__in=ENDED).order_by("pk")
+        ids = list(ended.values_list("pk", flat=True)[:STEP])
+        chosen = Delivery.objects.filter(pk__in=ids)
+        counts = dict(chosen.order_by().values_list("state").annotate(number=Count("pk")))
+        sums = {
+            f"deleted_{name}": F(f"deleted_{name}") + counts.get(state, 0)
+            for state, name in ENDED.items()
+        }
+        Mailing.objects.filter(pk=mailing.pk).update(**sums)
+        ProviderEvent.objects.filter(delivery__in=ids).delete()
+        chosen.delete()
+    return len(ids)

@@ -1,0 +1,54 @@
+"""How a table of reasons is written and read."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from wagtail_therapy.newsletter.models.event_types import Kind
+
+
+class Table(NamedTuple):
+    """The fields that a provider tells its reasons in, and what their values mean together.
+
+    A row may name several values for a field (``a|b``), or none: then any value will do. The first
+    row that fits counts. Letter case makes no difference.
+    """
+
+    fields: tuple[str, ...]
+    rows: dict[tuple[str, ...], Kind]
+
+    def kind_of(self, payload: Any) -> Kind | None:
+        """Return what a provider's payload means; None when the table does not say."""
+        told = [_as_word(found(payload, field)) for field in self.fields]
+        return next((kind for row, kind in self.rows.items() if _fits(row, told)), None)
+
+
+def found(payload: Any, field: str) -> Any:
+    """Return what lies at a path in a parsed JSON document. A star is the only key there.
+
+    Of several paths (``a|b``) the first that leads somewhere counts.
+    """
+    values = (_at(payload, path.split(".")) for path in field.split("|"))
+    return next((value for value in values if value is not None), None)
+
+
+def _at(value: Any, path: list[str]) -> Any:
+    for name in path:
+        match value:
+            case Mapping():
+                value = next(iter(value.values()), None) if name == "*" else value.get(name)
+            case [first, *_] if name == "0":
+                value = first
+            case _:
+                return None
+    return value
+
+
+def _as_word(value: Any) -> str:
+    return str(value).lower() if isinstance(value, str | bool | int) else ""
+
+
+def _fits(row: tuple[str, ...], told: list[str]) -> bool:
+    return all(
+        not values or value in values.lower().split("|")
+        for values, value in zip(row, told, strict=True)
+    )

@@ -1,0 +1,183 @@
+"""Takes in what mail providers report of deliveries: in any order, late, or more than once.
+
+What became of a delivery follows from all that was reported of it together, and nothing that was
+reported twice is done twice.
+"""
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from wagtail.models import Site
+
+from wagtail_therapy.conf import conf
+
+from .. import email_addresses
+from ..models import ConsentEvent, Delivery, Mailing, Subscriber, Suppression
+from ..models.event_types import Kind
+from ..readers import subscriptions, suppressions
+from ..sending import mailings
+from . import parsing
+from .parsing import Report
+
+# A bounce may come hours after the mailbox's server had accepted the mail, so these outweigh all.
+REFUSED = [Kind.GONE, Kind.BLOCKED, Kind.FAILED]
+# For a while, perhaps: a later delivery outweighs these.
+RETURNED = [Kind.FULL, Kind.RETURNED]
+# Count against a mailbox when no mail arrives in between. A block does not: it is about us.
+MISSED = [Kind.DEFERRED, *RETURNED]
+# What holds for an address, whichever mail it was about.
+ABOUT_ADDRESS = [Kind.GONE, Kind.COMPLAINED, Kind.UNSUBSCRIBED]
+
+State = Delivery.State
+
+
+def record(event: Any, esp_name: str) -> bool:
+    """Take in a tracking event of anymail. False: it was known already, or is about another mail.
+
+    Never raises because of the event's content. Errors of the database go through to the provider,
+    which then repeats the report.
+    """
+    report = parsing.read(event, esp_name)
+    if report is None:
+        return False
+    found = _find(report)
+    return _record_of(report, found) if found else _record_of_address(report)
+
+
+def _record_of(report: Report, found: Delivery) -> bool:
+    with transaction.atomic():
+        delivery = _lock(found)
+        if delivery is None or not _note(report, delivery):
+            return False
+        kinds = list(delivery.provider_events.values_list("event_type", flat=True))
+        if kinds.count(report.kind) == 1:
+            _tell_list(report, delivery.mailing.site)
+        _settle(delivery, set(kinds), report.message_id)
+    return True
+
+
+def _record_of_address(report: Report) -> bool:
+    """Take in what a provider says of a mail without a delivery, such as a confirmation mail.
+
+    Nothing is kept of it but what it does to the list. Done twice, it does nothing more.
+    """
+    if report.kind not in ABOUT_ADDRESS:
+        return False
+    sites = _sites_that_mailed(report.address_hashes)
+    for site in sites:
+        with transaction.atomic():
+            _tell_list(report, site)
+    return bool(sites)
+
+
+def _sites_that_mailed(hashes: list[str]) -> list[Site]:
+    known = Subscriber.objects.filter(address_hash__in=hashes)
+    # An attempt counts: the report may come before the server's answer, or the answer never.
+    mailed = known.exclude(confirmation_sent_at=None, confirmed_at=None, confirmation_attempts=0)
+    erased = ConsentEvent.objects.filter(address_hash__in=hashes, subscriber=None)
+    sites = {*mailed.values_list("site", flat=True), *erased.values_list("site", flat=True)}
+    return list(Site.objects.filter(pk__in=sites).order_by("pk"))
+
+
+def _find(report: Report) -> Delivery | None:
+    """Return the delivery that is meant, never one to another reader."""
+    theirs = Delivery.objects.filter(email_hash__in=report.address_hashes)
+    if report.delivery_id is not None:
+        theirs = theirs.filter(pk=report.delivery_id)
+    elif report.message_id:
+        # By way of the subscriber: there is no index on what providers call a message.
+        theirs = theirs.filter(
+            subscriber__address_hash__in=report.address_hashes, provider_id=report.message_id
+        )
+    else:
+        return None
+    return theirs.first()
+
+
+def _lock(delivery: Delivery) -> Delivery | None:
+    """Make other events about this delivery wait; None when it is gone by now."""
+    if delivery.state != State.SENT:
+        # Its mailing may have to be counted again. Where both are locked, the mailing comes first.
+        Mailing.objects.select_for_update().filter(pk=delivery.mailing_id).first()
+    return Delivery.objects.select_for_update().filter(pk=delivery.pk).first()
+
+
+def _note(report: Report, delivery: Delivery) -> bool:
+    try:
+        with transaction.atomic():
+            delivery.provider_events.create(
+                provider=report.provider,
+                event_id=report.event_id,
+                event_type=report.kind,
+                occurred_at=report.occurred_at,
+            )
+    except IntegrityError:
+        return False
+    return True
+
+
+def _tell_list(report: Report, site: Site) -> None:
+    """Let a list of readers follow what is reported of a mail for the first time."""
+    reader = suppressions.locked_reader(site, report.address_hashes)
+    if _is_outdated(report, site, reader):
+        return
+    match report.kind:
+        case Kind.GONE:
+            suppressions.stop(site, report.address_hashes, Suppression.Reason.BOUNCED)
+        case Kind.COMPLAINED:
+            suppressions.complain(site, report.address_hashes)
+        case Kind.UNSUBSCRIBED if reader:
+            subscriptions.unsubscribe(reader, ConsentEvent.Method.PROVIDER)
+        case Kind.DELIVERED if reader and reader.soft_bounces:
+            _count_soft_bounces(reader)
+        case Kind.DEFERRED | Kind.FULL | Kind.RETURNED if reader:
+            _count_soft_bounces(reader)
+
+
+def _is_outdated(report: Report, site: Site, reader: Subscriber | None) -> bool:
+    """Whether the reader, or for mail that came back the practice, has said otherwise since."""
+    is_wish = report.kind in (Kind.COMPLAINED, Kind.UNSUBSCRIBED)
+    hashes = report.address_hashes
+    said_at = suppressions.outdated_before(site, hashes, reader, is_wish=is_wish)
+    return bool(said_at and said_at > report.occurred_at)
+
+
+def _count_soft_bounces(reader: Subscriber) -> None:
+    """Count the mails that came back since the last one that arrived; too many, and it is over."""
+    hashes = email_addresses.address_hashes(reader.email)
+    mails = reader.deliveries.filter(email_hash__in=hashes)
+    arrived = mails.filter(provider_events__event_type=Kind.DELIVERED).order_by("pk").last()
+    asked_at = suppressions.outdated_before(reader.site, hashes, reader, is_wish=False)
+    missed = mails.filter(
+        pk__gt=arrived.pk if arrived else 0,
+        provider_events__event_type__in=MISSED,
+        **({"provider_events__occurred_at__gte": asked_at} if asked_at else {}),
+    )
+    number = missed.distinct().count()
+    Subscriber.objects.filter(pk=reader.pk).update(soft_bounces=number)
+    if conf.soft_bounce_limit and number >= conf.soft_bounce_limit:
+        suppressions.stop(reader.site, hashes, Suppression.Reason.UNREACHABLE)
+
+
+def _settle(delivery: Delivery, kinds: set[str], message_id: str) -> None:
+    """Give the delivery the state that the reports tell, even if a worker has it in hand."""
+    state, reason = _outcome(kinds)
+    if (delivery.state, delivery.error_class) == (state, reason) or not delivery.attempts:
+        return
+    Delivery.objects.filter(pk=delivery.pk).update(
+        state=state,
+        error_class=reason,
+        lease=None,
+        provider_id=delivery.provider_id or message_id,
+    )
+    mailings.settle_late(delivery.mailing)
+
+
+def _outcome(kinds: set[str]) -> tuple[Any, str]:
+    """Return the state of a delivery by all that was reported about it, and the reason."""
+    refused = [kind for kind in REFUSED if kind in kinds]
+    if not refused and Kind.DELIVERED not in kinds:
+        refused = [kind for kind in RETURNED if kind in kinds]
+    if refused:
+        return State.FAILED, f"reported as {refused[0].value}"
+    return State.SENT, ""

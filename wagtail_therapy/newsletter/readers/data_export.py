@@ -1,0 +1,48 @@
+"""Everything that is stored about one address, for the owner who asks."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.views.decorators.debug import sensitive_variables
+from wagtail.models import Site
+
+from .. import email_addresses
+from ..models import ConsentEvent, Delivery, ProviderEvent, Subscriber, Suppression
+
+
+@sensitive_variables()
+def of(address: str) -> dict[str, Any]:
+    """Return every row about a cleaned address, site by site, as plain values.
+
+    Includes rows that know it only by its hash, under any key. Doesn't include what a mail server,
+    a provider or a backup may hold.
+    """
+    sites = [_on(site, address) for site in Site.objects.order_by("pk")]
+    return {"address": address, "sites": [held for held in sites if any(held["rows"].values())]}
+
+
+@sensitive_variables()
+def _on(site: Site, address: str) -> dict[str, Any]:
+    hashes = email_addresses.address_hashes(address)
+    readers = Subscriber.objects.filter(site=site, email_key=email_addresses.address_key(address))
+    known = Q(address_hash__in=hashes) | Q(subscriber__in=readers)
+    mails = Delivery.objects.filter(
+        Q(email_hash__in=hashes) | Q(subscriber__in=readers), mailing__site=site
+    )
+    return {
+        "site": site.hostname,
+        "rows": {
+            "subscriber": _rows(readers),
+            "consent_events": _rows(
+                ConsentEvent.objects.filter(known, site=site), "consent_text__text"
+            ),
+            "suppressions": _rows(Suppression.objects.filter(site=site, address_hash__in=hashes)),
+            "deliveries": _rows(mails, "mailing__subject"),
+            "provider_events": _rows(ProviderEvent.objects.filter(delivery__in=mails)),
+        },
+    }
+
+
+def _rows(rows: QuerySet, *more: str) -> list[dict[str, Any]]:
+    columns = [field.attname for field in rows.model._meta.concrete_fields]
+    return list(rows.order_by("pk").values(*columns, *more))

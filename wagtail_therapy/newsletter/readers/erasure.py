@@ -1,0 +1,61 @@
+"""Forgets an address at its owner's request."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Q
+from django.views.decorators.debug import sensitive_variables
+from wagtail.models import Site
+
+from .. import email_addresses
+from ..models import ConsentEvent, Delivery, Subscriber, Suppression
+from ..signals import subscriber_unsubscribed
+from . import subscriptions, suppressions
+
+Kind = ConsentEvent.Kind
+
+
+@dataclass(frozen=True)
+class Erased:
+    """How many readers were erased, and how many rows still know the address by its hash."""
+
+    readers: int
+    consent_events: int
+    deliveries: int
+    suppressions: int
+
+
+@sensitive_variables()
+def forget(address: str, *, never_again: bool = False) -> Erased:
+    """Delete a cleaned address on every site, even in running mailings.
+
+    The proof of a consent that was given stays without the address, and so does a suppression.
+    ``never_again`` adds one on each site; without it the address may be entered or imported again.
+    """
+    hashes = email_addresses.address_hashes(address)
+    readers = Subscriber.objects.filter(email_key=email_addresses.address_key(address))
+    with transaction.atomic():
+        erased = [_erase(reader) for reader in readers.select_for_update()]
+        if never_again:
+            for site in Site.objects.all():
+                suppressions.stop(site, hashes, Suppression.Reason.BY_REQUEST)
+    for reader in erased:
+        if reader.status in Subscriber.SUBSCRIBED:
+            subscriber_unsubscribed.send_robust(sender=Subscriber, subscriber=reader)
+    known = Q(address_hash__in=hashes)
+    return Erased(
+        readers=len(erased),
+        consent_events=ConsentEvent.objects.filter(known).count(),
+        deliveries=Delivery.objects.filter(email_hash__in=hashes).count(),
+        suppressions=Suppression.objects.filter(known).count(),
+    )
+
+
+def _erase(reader: Subscriber) -> Subscriber:
+    if reader.confirmed_at is None:
+        # A consent that was never given needs no proof.
+        reader.consent_events.filter(kind=Kind.REQUESTED).delete()
+    else:
+        subscriptions.record(reader, Kind.ERASED, ConsentEvent.Method.ADMIN)
+    Subscriber.objects.filter(pk=reader.pk).delete()
+    return reader

@@ -1,0 +1,246 @@
+"""What happens to a mailing as a whole: queued, held, paused, cancelled, finished."""
+
+import logging
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext
+
+from wagtail_therapy.conf import conf
+
+from .. import audit_log, clock
+from ..copy_detection import adoption
+from ..models import Delivery, Mailing, SendingPlace
+from ..models.deliveries import DeliveryQuerySet
+from ..signals import mailing_finished
+
+LONGEST_REASON = Mailing._meta.get_field("paused_reason").max_length
+State = Mailing.State
+
+
+def due() -> list[Mailing]:
+    """Return the mailings that need a worker and have none."""
+    return list(Mailing.objects.workable().without_worker().order_by("not_before", "pk"))
+
+
+def may_be_taken_up(mailing: Mailing) -> bool:
+    """Whether it can be sent after all: readers could not open a post that is not live."""
+    page = mailing.page
+    return mailing.can_be_taken_up and page is not None and page.live
+
+
+def send_now(mailing: Mailing, user: Any = None) -> bool:
+    """End the hold."""
+    return _act(mailing, audit_log.SEND_NOW, user, [State.HELD], not_before=clock.now())
+
+
+def cancel(mailing: Mailing, user: Any = None, by: str = "") -> bool:
+    """Stop a mailing; a person's word holds when its post is published again. False: was over."""
+    with transaction.atomic():
+        cancelled = _act(
+            mailing,
+            audit_log.CANCEL,
+            user,
+            Mailing.UNFINISHED,
+            {"by": by},
+            state=State.CANCELLED,
+            paused_reason="",
+            cancelled_by=user,
+            is_cancelled_by_person=bool(user or by),
+            finished_at=clock.now(),
+        )
+        if cancelled:
+            skip_what_is_cancelled(mailing)
+            mailing.recount()
+    if cancelled:
+        mailing.log("was cancelled")
+    return cancelled
+
+
+def cancelled_with_some_left() -> list[Mailing]:
+    """Return cancelled mailings with recipients that a busy worker has settled since, or left."""
+    counted = F("sent") + F("unknown") + F("failed") + F("skipped")
+    return list(Mailing.objects.filter(state=State.CANCELLED).exclude(total=counted))
+
+
+def skip_what_is_cancelled(mailing: Mailing) -> None:
+    """Settle what is queued of a cancelled mailing; an attempt without an answer is unknown."""
+    if mailing.state == State.CANCELLED:
+        queued = mailing.deliveries.filter(state=Delivery.State.QUEUED)
+        may_have_arrived = Q(first_attempt_at__isnull=False) | Q(was_unknown=True)
+        queued.filter(may_have_arrived).update(state=Delivery.State.UNKNOWN)
+        queued.update(state=Delivery.State.SKIPPED, error_class="cancelled")
+
+
+def take_up_again(mailing: Mailing, user: Any = None) -> bool:
+    """Hold a mailing again that was cancelled or expired before it had any recipients."""
+    if not may_be_taken_up(mailing):
+        return False
+    now = clock.now()
+    return _act(
+        mailing,
+        audit_log.TAKE_UP_AGAIN,
+        user,
+        [State.CANCELLED, State.EXPIRED],
+        state=State.HELD,
+        not_before=now + conf.mail_hold,
+        not_after=now + conf.mail_hold + conf.mail_stale_after,
+        # People who have subscribed since are recipients, too, and its content is rendered again.
+        created_at=now,
+        frozen_at=None,
+        watermark=0,
+        excluded=0,
+        paused_reason="",
+        consecutive_errors=0,
+        cancelled_by=None,
+        is_cancelled_by_person=False,
+        finished_at=None,
+    )
+
+
+def pause(
+    mailing: Mailing, reason: str, user: Any = None, by: str = "", place: SendingPlace | None = None
+) -> bool:
+    """Stop until a person resumes, for the place that asks if one does; what is in hand goes."""
+    paused = _act(
+        mailing,
+        audit_log.PAUSE,
+        user,
+        [State.HELD, State.FREEZING, State.READY, State.SENDING],
+        {"reason": reason[:LONGEST_REASON], "by": by},
+        state=State.PAUSED,
+        paused_reason=reason[:LONGEST_REASON],
+        asking_place=place,
+    )
+    if paused:
+        # Unless a person has done it, one has to look.
+        mailing.log("was paused", logging.INFO if user or by else logging.WARNING)
+    return paused
+
+
+def pause_if_abandoned(mailing: Mailing) -> None:
+    """Pause a mailing that was begun, and has had no worker for so long that it may be stale."""
+    now = clock.now()
+    is_begun = mailing.state in (State.FREEZING, State.READY, State.SENDING)
+    is_late = mailing.not_after < now
+    if is_begun and is_late and mailing.is_quiet_since(now - conf.mail_stale_after):
+        pause(mailing, gettext("It was interrupted for long. Resume it if it is still timely."))
+
+
+def pause_for_sender(mailing: Mailing, reason: str) -> bool:
+    text = gettext("The mail server refuses the sender (%s). Check the mail settings, then resume.")
+    return pause(mailing, text % reason)
+
+
+def pause_for_server(mailing: Mailing, reason: str) -> bool:
+    """Pause after a run of faults. Recipients refused at the first try get one more."""
+    text = gettext("The mail server failed again and again (%s). Check it, then resume.")
+    paused = pause(mailing, text % reason)
+    # Also when another worker was faster, but not when a person has cancelled it.
+    if mailing.state == State.PAUSED:
+        again = {"state": Delivery.State.QUEUED, "claim": None, "first_attempt_at": None}
+        _refused_at_first(mailing).change_state(Delivery.State.FAILED, **again)
+        mailing.recount()
+    return paused
+
+
+def resume(mailing: Mailing, user: Any = None, by: str = "") -> bool:
+    """Go on after a pause, from where it stopped, and from the place that asked for it."""
+    if mailing.state == State.PAUSED:
+        adoption.answer(mailing, user, by)
+    # Recipients may not all have been written down yet; if they are, freezing finds nothing to do.
+    state = State.FREEZING if mailing.frozen_at else State.HELD
+    now = max(clock.now(), mailing.not_before)
+    resumed = _act(
+        mailing,
+        audit_log.RESUME,
+        user,
+        [State.PAUSED],
+        {"by": by},
+        state=state,
+        paused_reason="",
+        asking_place=None,
+        consecutive_errors=0,
+        not_before=now,
+        not_after=now + conf.mail_stale_after,
+        heartbeat_at=None,
+    )
+    if resumed:
+        mailing.log("was resumed")
+    return resumed
+
+
+def _act(
+    mailing: Mailing,
+    action: str,
+    user: Any,
+    expected: list[Any],
+    data: dict[str, Any] | None = None,
+    **changes: Any,
+) -> bool:
+    """Change the state and record who did it: both, or neither."""
+    with transaction.atomic():
+        changed = mailing.change_state(expected, **changes)
+        if changed:
+            audit_log.record(mailing, action, user, **data or {})
+    return changed
+
+
+def finish_if_done(mailing: Mailing) -> bool:
+    """Close a mailing if nothing in it is left to settle."""
+    with transaction.atomic():
+        # Queuing deliveries once more takes the same lock (resolutions), so that neither overlooks
+        # what the other has done.
+        Mailing.objects.select_for_update().only("pk").get(pk=mailing.pk)
+        finished = _finish_if_done(mailing)
+    if finished:
+        mailing.log("has ended")
+        mailing_finished.send(sender=Mailing, mailing=mailing)
+    return finished
+
+
+def _finish_if_done(mailing: Mailing) -> bool:
+    is_anything_left = mailing.deliveries.unsettled().exists()
+    # Not before: what another worker settles in between would be over and not counted.
+    mailing.recount()
+    if is_anything_left:
+        return False
+    _clear_if_known(mailing)
+    if _is_refused_by_all(mailing):
+        pause_for_server(mailing, mailing.deliveries.values_list("error_class", flat=True)[0])
+        return False
+    state = State.FINISHED_WITH_UNKNOWN if mailing.unknown else State.FINISHED
+    return mailing.change_state([State.SENDING], state=state, finished_at=clock.now())
+
+
+def settle_late(mailing: Mailing) -> None:
+    """Take up what became known of a delivery outside a worker's turn.
+
+    A mailing that is being sent is counted at its end; now the count would overtake the workers'.
+    """
+    with transaction.atomic():
+        # Two such counts wait for each other: the second must see what the first has seen.
+        mailing = Mailing.objects.select_for_update().get(pk=mailing.pk)
+        if mailing.state == State.SENDING:
+            return
+        mailing.recount()
+        _clear_if_known(mailing)
+
+
+def _clear_if_known(mailing: Mailing) -> None:
+    """Take back that some are unknown, when a late result or a report has settled the last."""
+    if mailing.state == State.FINISHED_WITH_UNKNOWN and not mailing.unknown:
+        mailing.change_state([State.FINISHED_WITH_UNKNOWN], state=State.FINISHED)
+
+
+def _is_refused_by_all(mailing: Mailing) -> bool:
+    """Whether a list too short for the breaker was refused as a whole, and for the first time."""
+    is_refused = mailing.total > 1 and mailing.failed == mailing.total
+    return is_refused and _refused_at_first(mailing).count() == mailing.total
+
+
+def _refused_at_first(mailing: Mailing) -> DeliveryQuerySet:
+    # What a provider reports on it took; of that some may still arrive.
+    failed = mailing.deliveries.filter(state=Delivery.State.FAILED, attempts=1)
+    return failed.filter(provider_events=None)

@@ -1,0 +1,122 @@
+"""Brings a mailing to where it can be sent: its content fixed, its recipients written down."""
+
+import logging
+from dataclasses import asdict
+
+from django.db import InterfaceError, OperationalError, router, transaction
+from django.db.models import Max, Q, QuerySet
+from django.utils.translation import gettext
+
+from .. import clock
+from ..composing import emails
+from ..models import Delivery, Mailing, Subscriber
+from . import mailings
+
+logger = logging.getLogger("wagtail_therapy.newsletter")
+
+CHUNK = 5_000
+
+State = Mailing.State
+
+
+def prepare(mailing: Mailing) -> bool:
+    """Bring a due mailing to where it can be sent. False: it cannot; its state says why."""
+    for step, handle in _STEPS:
+        if mailing.state == step:
+            handle(mailing)
+    return mailing.state == State.SENDING
+
+
+def _expire_if_stale(mailing: Mailing) -> None:
+    now = clock.now()
+    if mailing.not_after < now and mailing.change_state(
+        [State.HELD], state=State.EXPIRED, finished_at=now
+    ):
+        mailing.log("expired", logging.WARNING)
+
+
+def _cancel_if_withdrawn(mailing: Mailing) -> None:
+    page = mailing.page
+    is_gone = page is None or not page.live or page.get_site() != mailing.site
+    if is_gone or page.get_view_restrictions().exists():
+        mailings.cancel(mailing)
+
+
+def _freeze_content(mailing: Mailing) -> None:
+    try:
+        content = asdict(emails.post(mailing)) | {"frozen_at": clock.now()}
+        content["serialized"] = emails.serialized(Mailing(**content))
+    except emails.CannotMailError as error:
+        mailings.pause(mailing, str(error))
+        return
+    except (InterfaceError, OperationalError):
+        # The database was away, or busy: no person need look at that.
+        raise
+    except Exception as error:
+        logger.exception("Mailing %s cannot be rendered", mailing.pk)
+        mailings.pause(mailing, gettext("The mail could not be made: %s") % type(error).__name__)
+        return
+    mailing.change_state([State.HELD], state=State.FREEZING, **content)
+
+
+def _freeze_recipients(mailing: Mailing) -> None:
+    while _freeze_chunk(mailing):
+        mailing.beat()
+    if _written(mailing).count() + mailing.deleted_deliveries != mailing.total:
+        mailing.change_state([State.FREEZING], state=State.FAILED, finished_at=clock.now())
+        logger.error("Mailing %s: recipients do not add up, nothing was sent", mailing.pk)
+        return
+    # After a pause there are fewer candidates, because readers leave; they were not left out.
+    left_out = max(_candidates(mailing).count() - mailing.total, mailing.excluded)
+    mailing.change_state([State.FREEZING], state=State.READY, excluded=left_out)
+
+
+def _freeze_chunk(mailing: Mailing) -> bool:
+    """Write down the next recipients and how far we are, in one transaction."""
+    number = 0
+    with transaction.atomic():
+        locked = Mailing.objects.select_for_update().get(pk=mailing.pk)
+        if locked.state == State.FREEZING:
+            ahead = _recipients(locked).filter(pk__gt=locked.watermark).order_by("pk")
+            number = _written(locked).queue(locked, ahead[:CHUNK])
+        if number:
+            locked.total += number
+            locked.watermark = _written(locked).aggregate(last=Max("subscriber"))["last"]
+            locked.save(update_fields=["watermark", "total"])
+    mailing.refresh_from_db()
+    return number > 0
+
+
+def _written(mailing: Mailing) -> QuerySet:
+    # A read replica may not have heard of them yet.
+    return Delivery.objects.using(router.db_for_write(Delivery)).filter(mailing=mailing)
+
+
+def _recipients(mailing: Mailing) -> QuerySet:
+    return _candidates(mailing).mailable()
+
+
+def _candidates(mailing: Mailing) -> QuerySet:
+    # Who seems to confirm in the future did so before the clock was set back.
+    confirmed = Q(confirmed_at__lte=mailing.created_at) | clock.is_ahead("confirmed_at")
+    return Subscriber.objects.filter(
+        confirmed,
+        site_id=mailing.site_id,
+        status=Subscriber.Status.ACTIVE,
+        frequency=Subscriber.Frequency.INSTANT,
+    )
+
+
+def _begin(mailing: Mailing) -> None:
+    if mailing.change_state([State.READY], state=State.SENDING):
+        mailing.log("starts")
+
+
+# Each step runs if the one before it left the mailing in the state named here.
+_STEPS = [
+    (State.HELD, _expire_if_stale),
+    (State.HELD, _cancel_if_withdrawn),
+    (State.HELD, _freeze_content),
+    (State.FREEZING, _freeze_recipients),
+    (State.READY, _begin),
+]

@@ -1,0 +1,186 @@
+"""How far each mailing is, and what else waits to be sent.
+
+Read from what workers note while they send, not counted: as quick for a million readers as for ten.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, F, Min, Q, QuerySet, Sum
+
+from .. import clock
+from ..models import Heartbeat, Mailing, Subscriber
+from ..models.subscriber_queries import is_due
+from ..workers import heartbeats
+from ..workers.heartbeats import STALLED_AFTER, seconds
+
+# A confirmation email that failed is tried again after five minutes, so this is the third time.
+LATE_AFTER = timedelta(minutes=15)
+RECENT = timedelta(days=2)
+
+State = Mailing.State
+NEEDS_PERSON = [State.PAUSED, State.FAILED, State.EXPIRED]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What the mail server failed with last, by class and code, and how many times in a row."""
+
+    reason: str
+    in_a_row: int
+
+    def __str__(self) -> str:
+        times = "once" if self.in_a_row == 1 else f"{self.in_a_row} times in a row"
+        return f"the mail server failed {times} ({self.reason or 'no reason given'})"
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"reason": self.reason, "in_a_row": self.in_a_row}
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One mailing at one moment."""
+
+    mailing: Mailing
+    now: datetime
+    # Messages a second, over all workers that were seen lately; 0 when there is none.
+    per_second: float = 0
+
+    @property
+    def time_left(self) -> timedelta | None:
+        """How long the rest will take at this rate; None if that is unknown."""
+        is_moving = self.per_second and self.mailing.state == State.SENDING
+        return timedelta(seconds=self.mailing.left / self.per_second) if is_moving else None
+
+    @property
+    def due_for(self) -> timedelta | None:
+        """How long it has been due with no worker at it; None while it is not due."""
+        if self.mailing.state not in Mailing.WORKABLE or self.mailing.not_before > self.now:
+            return None
+        touched = [self.mailing.not_before, self.mailing.heartbeat_at]
+        return max(self.now - max(time for time in touched if time), timedelta(0))
+
+    @property
+    def stalled_for(self) -> timedelta | None:
+        """How long a mailing that is due has been left alone; None while that is in order."""
+        alone = self.due_for
+        return alone if alone and alone > STALLED_AFTER else None
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether it will not go on by itself."""
+        return self.mailing.state in NEEDS_PERSON or self.stalled_for is not None
+
+    @property
+    def fault(self) -> Fault | None:
+        """Why it is not sent at the moment; None while the mail server does what it should."""
+        mailing = self.mailing
+        is_failing = mailing.state in Mailing.WORKABLE and mailing.consecutive_errors
+        return Fault(mailing.last_error, mailing.consecutive_errors) if is_failing else None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it for a program to read. Nothing in it names a reader or quotes a post."""
+        mailing = self.mailing
+        results = ("total", "sent", "unknown", "failed", "skipped", "left", "excluded")
+        return {
+            "id": mailing.pk,
+            "site": mailing.site.hostname,
+            "post": mailing.page_id,
+            "state": mailing.state,
+            **{name: getattr(mailing, name) for name in results},
+            "per_second": round(self.per_second, 2),
+            "seconds_left": seconds(self.time_left),
+            "stalled_seconds": seconds(self.stalled_for),
+            "paused_reason": mailing.paused_reason,
+            "last_error": self.fault and self.fault.as_dict(),
+            "needs_person": self.needs_person,
+        }
+
+
+@dataclass(frozen=True)
+class Confirmations:
+    """The confirmation emails that visitors wait for."""
+
+    now: datetime
+    waiting: int
+    # Of those that no worker has in hand, or puts off because the mail server failed.
+    oldest_due_at: datetime | None
+    # Of all.
+    oldest_asked_at: datetime | None
+    fault: Fault | None
+
+    @property
+    def due_for(self) -> timedelta | None:
+        return self.now - self.oldest_due_at if self.oldest_due_at else None
+
+    @property
+    def oldest(self) -> timedelta | None:
+        """How long the visitor has waited who asked first."""
+        return self.now - self.oldest_asked_at if self.oldest_asked_at else None
+
+    @property
+    def stalled_for(self) -> timedelta | None:
+        """How long the oldest waits with no worker at it; None while that is in order."""
+        return self.due_for if self.due_for and self.due_for > STALLED_AFTER else None
+
+    @property
+    def late_for(self) -> timedelta | None:
+        """How long the oldest waits although workers try; None while that is in order."""
+        return self.oldest if self.oldest and self.oldest > LATE_AFTER else None
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "waiting": self.waiting,
+            "oldest_seconds": seconds(self.oldest),
+            "last_error": self.fault and self.fault.as_dict(),
+        }
+
+
+def of(mailings: Iterable[Mailing]) -> list[Progress]:
+    now = clock.now()
+    mailings = list(mailings)
+    rates = _rates(mailings, now)
+    return [Progress(mailing, now, rates.get(mailing.pk, 0)) for mailing in mailings]
+
+
+def current() -> list[Progress]:
+    """Return the mailings that are not finished, and those that have been for a short time."""
+    lately = Q(finished_at__gte=clock.now() - RECENT)
+    return of(_listed().filter(Q(state__in=Mailing.UNFINISHED) | lately))
+
+
+def every() -> list[Progress]:
+    return of(_listed())
+
+
+def confirmations() -> Confirmations:
+    now = clock.now()
+    owed = Subscriber.objects.filter(confirmation_due_at__isnull=False)
+    found = owed.aggregate(
+        waiting=Count("pk"),
+        oldest_due_at=Min("confirmation_due_at", filter=is_due(now)),
+        oldest_asked_at=Min("requested_at"),
+    )
+    note = Heartbeat.objects.filter(task=Heartbeat.CONFIRMATIONS).first()
+    fault = Fault(note.error, note.errors) if note and found["waiting"] else None
+    return Confirmations(now=now, fault=fault, **found)
+
+
+def unknown() -> int:
+    """Return how many deliveries wait for a person to say what became of them."""
+    kept = Sum(F("unknown") - F("deleted_unknown"))
+    return Mailing.objects.aggregate(number=kept)["number"] or 0
+
+
+def _listed() -> QuerySet:
+    mailings = Mailing.objects.select_related("site").defer("html", "text", "serialized")
+    return mailings.order_by("created_at", "pk")
+
+
+def _rates(mailings: list[Mailing], now: datetime) -> dict[int, float]:
+    lately = now - heartbeats.SEEN_LATELY
+    beats = heartbeats.of_workers().filter(mailing__in=mailings, beat_at__gte=lately)
+    rates = beats.order_by().values_list("mailing").annotate(rate=Sum("per_second"))
+    return dict(rates)

@@ -1,0 +1,225 @@
+"""What an exception of a mail backend says of the message, whatever the exception looks like."""
+
+import smtplib
+import ssl
+from typing import Any
+
+import requests
+from anymail.exceptions import (
+    AnymailAPIError,
+    AnymailError,
+    AnymailInvalidAddress,
+    AnymailRecipientsRefused,
+)
+from django.core.exceptions import ImproperlyConfigured
+
+from ..models import Delivery
+from . import provider_errors, providers
+from .provider_errors import Rule
+from .provider_responses import (
+    AMAZON,
+    NO_ANSWER,
+    ProviderAnswer,
+    ask,
+    botocore_names,
+    error_name,
+    number,
+    read,
+    wait_after,
+)
+from .providers import NotBuiltError
+from .results import ACCEPTED, Result, Verdict
+from .smtp import recipient_verdict
+
+LONGEST_REASON = Delivery._meta.get_field("error_class").max_length
+LONGEST_CHAIN = 8
+PROGRAM_FAULTS = (AttributeError, LookupError, TypeError, ValueError)
+
+# https://github.com/boto/botocore/blob/develop/botocore/exceptions.py
+BOTOCORE_VERDICTS = {
+    "ConnectTimeoutError": Verdict.UNREACHABLE,
+    "CredentialRetrievalError": Verdict.UNREACHABLE,
+    "EndpointConnectionError": Verdict.UNREACHABLE,
+    "ProxyConnectionError": Verdict.UNREACHABLE,
+    "NoCredentialsError": Verdict.MISCONFIGURED,
+    "NoRegionError": Verdict.MISCONFIGURED,
+    "PartialCredentialsError": Verdict.MISCONFIGURED,
+    "ProfileNotFound": Verdict.MISCONFIGURED,
+    # It did not send a request that could not be right.
+    "ParamValidationError": Verdict.REFUSED,
+}
+
+
+def result_of(error: BaseException, otherwise: Verdict) -> Result:
+    """Return what an exception means; ``otherwise`` is for one that says nothing of the message.
+
+    Does not raise, though attributes of an exception may be missing, of any type, or raise when
+    they are read. The result has the exception's class and a code, and no words of a server.
+    """
+    answer = ask(read, error) or NO_ANSWER
+    rule = ask(_rule, answer)
+    reason = " ".join(filter(None, (ask(_name, error) or "Exception", ask(_code, error, answer))))
+    return Result(
+        (rule and rule.verdict) or _verdict(error, answer) or _fault(error, otherwise),
+        reason[:LONGEST_REASON],
+        retry_after=(rule and rule.wait) or ask(wait_after, answer),
+    )
+
+
+def answered_before(message: Any, error: Any) -> Result | None:
+    """Return what a provider had answered of a message before something failed in this process.
+
+    That is most often a host's receiver of anymail's post_send or django-ses' message_sent. None:
+    there was no answer, or the exception is about the answer itself.
+    """
+    if message.extra_headers.get("message_id"):
+        # django-ses keeps Amazon's there.
+        return ACCEPTED
+    status = getattr(message, "anymail_status", None)
+    if getattr(status, "esp_response", None) is None:
+        return None
+    if getattr(status, "status", None):
+        # A host's receiver may send mail of its own, and that may be refused.
+        is_own = issubclass(type(error), AnymailRecipientsRefused)
+        return None if is_own and error.email_message is message else providers.answer(message)
+    is_anymails = issubclass(type(error), AnymailError)
+    if issubclass(type(error), AnymailAPIError) or (is_programs(error) and not is_anymails):
+        return None
+    return Result(Verdict.UNKNOWN, result_of(error, Verdict.UNKNOWN).reason)
+
+
+def is_programs(error: BaseException) -> bool:
+    """Whether this is the fault of a program, and not of the wire."""
+    # isinstance() would ask the exception, too.
+    return issubclass(type(error), PROGRAM_FAULTS)
+
+
+def _verdict(error: BaseException, answer: ProviderAnswer) -> Verdict | None:
+    return (
+        ask(_smtp_verdict, error)
+        or ask(_recipients_verdict, error)
+        or ask(_key_verdict, error, answer)
+        or ask(_http_verdict, answer)
+        or ask(_wire_verdict, error)
+        or ask(_early_verdict, error)
+    )
+
+
+def _fault(error: BaseException, otherwise: Verdict) -> Verdict:
+    return Verdict.BROKEN if is_programs(error) and otherwise is Verdict.UNKNOWN else otherwise
+
+
+def _name(error: BaseException) -> str | None:
+    name = type(error.__cause__ if isinstance(error, NotBuiltError) else error).__name__
+    return name if isinstance(name, str) and name.isidentifier() else None
+
+
+def _code(error: BaseException, answer: ProviderAnswer) -> str:
+    match error:
+        case smtplib.SMTPRecipientsRefused():
+            return str(_refusal(error)[0])
+        case smtplib.SMTPResponseException():
+            return str(number(error.smtp_code))
+    if answer.esp_name == AMAZON and (name := ask(error_name, answer)):
+        return name
+    return str(answer.status or "")
+
+
+def _smtp_verdict(error: BaseException) -> Verdict | None:
+    match error:
+        case smtplib.SMTPRecipientsRefused():
+            return recipient_verdict(*_refusal(error))
+        case smtplib.SMTPSenderRefused() | smtplib.SMTPAuthenticationError():
+            is_final = number(error.smtp_code) >= 500
+            return Verdict.MISCONFIGURED if is_final else Verdict.UNREACHABLE
+        case smtplib.SMTPDataError():
+            # Either DATA was refused or the whole message was, with an answer: it was not accepted.
+            return Verdict.REFUSED if number(error.smtp_code) >= 500 else Verdict.DEFERRED
+        case smtplib.SMTPConnectError() | smtplib.SMTPHeloError():
+            return Verdict.UNREACHABLE
+    return None
+
+
+def _refusal(error: smtplib.SMTPRecipientsRefused) -> tuple[int, bytes]:
+    code, text = next(iter(error.recipients.values()))
+    return number(code), text.encode() if isinstance(text, str) else text
+
+
+def _rule(answer: ProviderAnswer) -> Rule | None:
+    return provider_errors.rule_for(answer.esp_name, answer.status, answer.said)
+
+
+def _key_verdict(error: Any, answer: ProviderAnswer) -> Verdict | None:
+    """Say what a provider's answer about the key of a message means."""
+    match answer.said.get("name") or answer.said.get("code"):
+        case "concurrent_idempotent_requests":
+            # Resend is still busy with the attempt before this one; later it can answer.
+            return Verdict.DEFERRED
+        case "invalid_idempotent_request" | "duplicate_parameter":
+            # Resend and Brevo have had this key. After an attempt without an answer, that was it;
+            # else their documentation doesn't say that they keep the key only of what they accept.
+            is_repeat = getattr(error.email_message, "is_repeat", False) is True
+            return Verdict.ACCEPTED if is_repeat else Verdict.UNKNOWN
+    return None
+
+
+def _http_verdict(answer: ProviderAnswer) -> Verdict | None:
+    match answer.status:
+        case 400 | 413 | 422:
+            return Verdict.REFUSED
+        case 401 | 402 | 403 | 404:
+            return Verdict.MISCONFIGURED
+        case 429 | 503:
+            return Verdict.UNREACHABLE
+    return None
+
+
+def _wire_verdict(error: BaseException) -> Verdict | None:
+    """Say what a connection means that could not be made; for one that broke, None."""
+    # Anymail raises its own error from that of the client.
+    is_anymails = isinstance(error, AnymailAPIError) and error.__cause__ is not None
+    cause = error.__cause__ if is_anymails else error
+    for name in botocore_names(cause):
+        if name in BOTOCORE_VERDICTS:
+            return BOTOCORE_VERDICTS[name]
+    is_early = _never_connected(cause) or _has_bad_certificate(cause)
+    return Verdict.UNREACHABLE if is_early else None
+
+
+def _never_connected(error: Any) -> bool:
+    # requests says ConnectionError also for an answer that broke off. Only where urllib3 got no
+    # connection in the first place does it pass on what urllib3 gave up for (MaxRetryError).
+    if type(error) is requests.ConnectionError and error.args:
+        return hasattr(error.args[0], "reason")
+    return isinstance(error, (requests.ConnectTimeout, requests.exceptions.ProxyError))
+
+
+def _has_bad_certificate(error: Any) -> bool:
+    """Whether TLS failed before the first byte of the request, which it may also do later."""
+    if type(error).__name__ != "SSLError":
+        return False
+    for _ in range(LONGEST_CHAIN):
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _recipients_verdict(error: BaseException) -> Verdict | None:
+    return Verdict.REJECTED if isinstance(error, AnymailRecipientsRefused) else None
+
+
+def _early_verdict(error: BaseException) -> Verdict | None:
+    """Say what an error means that came before anything was sent."""
+    match error:
+        case NotBuiltError():
+            return Verdict.UNREACHABLE
+        case AnymailInvalidAddress():
+            # It does not say whose.
+            return Verdict.REFUSED
+        case AnymailAPIError():
+            # This one is about an answer that could not be read: the message may be on its way.
+            return None
+        case AnymailError() | ImproperlyConfigured():
+            return Verdict.MISCONFIGURED
+    return None

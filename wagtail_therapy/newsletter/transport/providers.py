@@ -1,0 +1,170 @@
+"""What anymail's providers need to be told and what their answers mean."""
+
+import uuid
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from anymail.backends import brevo, resend
+from anymail.exceptions import AnymailError
+from django.core.exceptions import ImproperlyConfigured
+from django.views.decorators.debug import sensitive_variables
+
+from ..tracking import UNTRACKABLE
+from . import provider_errors
+from .results import Result, Verdict
+
+WITHOUT_METADATA = {"MailerSend", "Postal"}
+
+# Two providers send a message once, however often it is posted under one key, and forget the key
+# after 24 hours and 30 minutes. What is left of that is for clocks that differ and slow requests.
+# https://resend.com/docs/dashboard/emails/idempotency-keys
+# https://developers.brevo.com/docs/heterogenous-versions-batch-emails
+SAME_KEY_WINDOWS = {
+    resend.EmailBackend: timedelta(hours=23),
+    brevo.EmailBackend: timedelta(minutes=25),
+}
+
+# Some providers answer 200 and say in the body that they have not taken it.
+REFUSALS = {
+    "invalid": Verdict.REJECTED,
+    "rejected": Verdict.REJECTED,
+    "failed": Verdict.DEFERRED,
+}
+
+# A receiver of anymail's pre_send cancels a message, or django-ses knows that it bounces.
+LEAVE_OUT = {"anymail", "django_ses"}
+
+# Methods of anymail's backends: a host's receivers of pre_send, then the request for the provider.
+BEFORE_SENDING = ("run_pre_send", "build_message_payload")
+
+
+class NotBuiltError(Exception):
+    """A provider's backend could not make a request of a message, so nothing was sent."""
+
+
+def mark(
+    message: Any, connection: Any, delivery_id: int | None = None, is_repeat: bool = False
+) -> None:
+    """Tell a provider not to track a message, to name our delivery in reports, and to send it once.
+
+    The connection is open. ``is_repeat`` says that the message was posted before under this key and
+    may have been accepted; it changes what an answer means, and nothing of what is sent.
+    """
+    esp_name = getattr(connection, "esp_name", None)
+    if esp_name in UNTRACKABLE:
+        message.track_opens = False
+        message.track_clicks = False
+    if esp_name and delivery_id and esp_name not in WITHOUT_METADATA:
+        message.metadata = {"delivery_id": str(delivery_id)}
+    # What was said of it before, if it is sent a second time.
+    message.anymail_status = None
+    message.extra_headers.pop("message_id", None)
+    message.is_repeat = is_repeat
+    message.esp_name = esp_name
+    _send_once(connection)
+    for step in BEFORE_SENDING:
+        if hasattr(connection, step):
+            setattr(connection, step, partial(_take_step, connection, step))
+    _put_key(message, connection, _key(message) if delivery_id else None)
+
+
+def left_out(connection: Any, number_sent: Any) -> Result | None:
+    """Return what it means that ``send_messages()`` has sent none. None: it has, or does not count.
+
+    Only some say zero for what they have not taken, and none of them if it fails silently.
+    """
+    if type(number_sent) is not int or number_sent or "post_office" in _packages(connection):
+        # The last queues a message, and counts only those that it sends on at once.
+        return None
+    # Django 6.1 warns of asking a backend that has no such attribute of its own.
+    is_silent = vars(connection).get("fail_silently", False)
+    is_known = _package(type(connection).send_messages) in LEAVE_OUT
+    return Result(Verdict.REJECTED if is_known and not is_silent else Verdict.UNKNOWN, "left out")
+
+
+def _packages(connection: Any) -> set[str]:
+    return {_package(one) for one in type(connection).__mro__}
+
+
+def _package(one: Any) -> str:
+    return str(one.__module__).partition(".")[0]
+
+
+def same_key_window(connection: Any) -> timedelta | None:
+    """Return for how long after the first attempt this message may be posted again without harm.
+
+    None: the provider knows no keys, so a second post may be a second mail.
+    """
+    for backend, window in SAME_KEY_WINDOWS.items():
+        if isinstance(connection, backend):
+            return window
+    return None
+
+
+def _key(message: Any) -> str | None:
+    """Return a key that is the same at each attempt, and no other site's: it has our Message-ID."""
+    message_id = message.extra_headers.get("Message-ID")
+    return message_id and str(uuid.uuid5(uuid.NAMESPACE_URL, f"mid:{message_id.strip('<>')}"))
+
+
+def _put_key(message: Any, connection: Any, key: str | None) -> None:
+    match connection:
+        case resend.EmailBackend():
+            # A header of the request; what anymail can add goes into its body.
+            connection.session.headers["Idempotency-Key"] = key
+        case brevo.EmailBackend() if key:
+            message.extra_headers["idempotencyKey"] = key
+
+
+@sensitive_variables()
+def _take_step(connection: Any, step: str, *args: Any) -> Any:
+    """Do what anymail does before it sends, and tell faults in it from those of the wire."""
+    try:
+        return getattr(type(connection), step)(connection, *args)
+    except (AnymailError, ImproperlyConfigured):
+        raise
+    except Exception as error:
+        raise NotBuiltError from error
+
+
+def _send_once(connection: Any) -> None:
+    """Take from Amazon's client that it sends a request again, up to four times.
+
+    It does so also when the answer was lost, and then a reader has the mail twice. Who waits and
+    tries again is up to us, as with every other provider.
+    https://docs.aws.amazon.com/boto3/latest/guide/retries.html
+    """
+    if meta := _amazon(connection):
+        service = meta.service_model.service_id.hyphenize()
+        meta.events.unregister(f"needs-retry.{service}", unique_id=f"retry-config-{service}")
+
+
+def _amazon(connection: Any) -> Any:
+    """Return what Amazon's client says of itself, if mail leaves through it."""
+    client = getattr(connection, "client", None) or getattr(connection, "connection", None)
+    meta: Any = getattr(client, "meta", None)
+    return meta if hasattr(meta, "service_model") else None
+
+
+def answer(message: Any) -> Result:
+    """Read what a provider says of the one recipient; after SMTP there is nothing to read."""
+    status: Any = getattr(message, "anymail_status", None)
+    for name in getattr(status, "status", None) or ():
+        if name in REFUSALS:
+            return _refusal(message.esp_name, name, status.esp_response)
+    provider_id = str(getattr(status, "message_id", None) or "")
+    return Result(Verdict.ACCEPTED, provider_id=provider_id[:255])
+
+
+def _refusal(esp_name: str, name: str, response: Any) -> Result:
+    """Return what an answer means that says no in one word; the whole of it may tell why."""
+    try:
+        rule = provider_errors.rule_for(esp_name, response.status_code, response.json())
+    except Exception:  # noqa: BLE001 -- a page of some proxy's, which anymail took for an answer
+        return Result(Verdict.UNKNOWN, f"{name} by the provider")
+    return Result(
+        rule.verdict if rule else REFUSALS[name],
+        f"{name} by the provider",
+        retry_after=rule.wait if rule else None,
+    )

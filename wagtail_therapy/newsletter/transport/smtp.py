@@ -1,0 +1,186 @@
+"""One SMTP session that knows, at every byte, whether a message can have been accepted.
+
+``smtplib.sendmail()`` says the same of a session that breaks before the message is sent and of one
+that breaks after. Here a message is announced (``MAIL``, ``RCPT``, ``DATA``), and handed over only
+once the server has answered 354; the caller writes down its intent in between. Where the server
+speaks RFC 2920 the next announcement travels right behind a message, so each costs one round trip,
+not four.
+"""
+
+import re
+import smtplib
+import socket
+from typing import NamedTuple
+
+from django.views.decorators.debug import sensitive_variables
+
+from ..composing.mime import Letter
+from ..models.event_types import Kind
+from . import status_codes
+from .results import ACCEPTED, Result, Verdict
+
+GO_ON = 354
+CLOSING = 421
+# What would end a command, or the address in it, too early.
+NOT_IN_A_PATH = re.compile(r"[^\x21-\x7e]|[<>]")
+BREAKS = (OSError, smtplib.SMTPException)
+# Linux only.
+QUICKACK: int | None = getattr(socket, "TCP_QUICKACK", None)
+LEADING_DOT = re.compile(rb"(?m)^\.")
+
+
+class Reply(NamedTuple):
+    code: int
+    text: bytes
+
+
+# To a command that was not sent any more.
+UNASKED = Reply(0, b"")
+
+
+class SmtpSession:
+    """Speaks over a connection that Django's backend has opened, encrypted and logged in.
+
+    A message is announced, the one before it finished, and then ``refusal()`` says whether the
+    server waits for it. Each raises OSError or SMTPException when the session broke; then what was
+    announced has certainly not been accepted, and a message still in flight may have been.
+    """
+
+    # Not a byte of the dot at the end was sent.
+    when_handing_over_fails = Verdict.UNREACHABLE
+
+    def __init__(self, connection: smtplib.SMTP):
+        connection.ehlo_or_helo_if_needed()
+        self.connection = connection
+        # A small packet, the offer, follows a large one, the message: Nagle would hold it back.
+        self._set(socket.TCP_NODELAY)
+        self.is_pipelined = connection.has_extn("pipelining")
+        self.is_in_flight = False
+        # A transaction that ended without a message; the server still waits for one.
+        self.is_half_done = False
+        self.is_closing = False
+        self.content = b""
+        self.commands: list[str] = []
+
+    @sensitive_variables()
+    def announce(
+        self, letter: Letter, delivery_id: int | None = None, is_repeat: bool = False
+    ) -> None:
+        """Ask for the recipient of a message; where it is pipelined, without waiting at all."""
+        self.commands = []
+        if NOT_IN_A_PATH.search(letter.recipient):
+            return
+        self.content = letter.content
+        self.commands = self._commands(letter.sender, letter.recipient)
+        if self.is_pipelined:
+            self.connection.send("".join(f"{line}\r\n" for line in self.commands))
+
+    def finish(self) -> Result | None:
+        """Wait for the answer to the message that was handed over; None when there is none."""
+        if not self.is_in_flight:
+            return None
+        result = answered(self._reply())
+        self.is_in_flight = False
+        return result
+
+    def refusal(self) -> Result | None:
+        """Wait for the answers to what was announced. None: the server waits for the message."""
+        if not self.commands:
+            # The address would have ended the command.
+            return Result(Verdict.REJECTED, "address")
+        replies = self._replies()[-3:]
+        refusal = refused(*replies)
+        self.is_half_done = refusal is not None and replies[0].code == 250
+        # Without a recipient a lone dot would end it (RFC 2920 §3.1); some server delivers that.
+        if refusal and replies[-1].code == GO_ON:
+            self.is_closing = True
+        # Its answer to the message before was 421: what it says now may be its last word.
+        return refusal or (Result(Verdict.UNREACHABLE, "421") if self.is_closing else None)
+
+    def hand_over(self) -> None:
+        """Send the message that was announced, without waiting for the answer."""
+        self.connection.send(stuffed(self.content) + b".\r\n")
+        self.is_in_flight = True
+
+    @sensitive_variables()
+    def _commands(self, sender: str, recipient: str) -> list[str]:
+        size = f" SIZE={len(self.content)}" if self.connection.has_extn("size") else ""
+        offer = [f"MAIL FROM:<{sender}>{size}", f"RCPT TO:<{recipient}>", "DATA"]
+        return ["RSET", *offer] if self.is_half_done else offer
+
+    @sensitive_variables()
+    def _replies(self) -> list[Reply]:
+        if self.is_pipelined:
+            return [self._reply() for _ in self.commands]
+        replies: list[Reply] = []
+        for line in self.commands:
+            if replies and (replies[-1] is UNASKED or replies[-1].code >= 400):
+                replies.append(UNASKED)
+                continue
+            self.connection.send(f"{line}\r\n")
+            replies.append(self._reply())
+        return replies
+
+    def _reply(self) -> Reply:
+        # A server that answers pipelined commands one by one, with Nagle, holds each answer back
+        # until we acknowledge the one before, and we would take our time. Not a lasting option.
+        self._set(QUICKACK)
+        reply = Reply(*self.connection.getreply())
+        self.is_closing = self.is_closing or reply.code == CLOSING
+        return reply
+
+    def _set(self, option: int | None) -> None:
+        if self.connection.sock and option is not None:
+            self.connection.sock.setsockopt(socket.IPPROTO_TCP, option, 1)
+
+
+def refused(mail: Reply, rcpt: Reply, data: Reply) -> Result | None:
+    """Say why a message is not wanted; None when it is."""
+    if mail.code != 250:
+        verdict = Verdict.MISCONFIGURED if mail.code >= 500 else Verdict.UNREACHABLE
+        return Result(verdict, f"MAIL {mail.code}")
+    if rcpt.code not in (250, 251):
+        return Result(recipient_verdict(*rcpt), f"RCPT {rcpt.code}")
+    if data.code != GO_ON:
+        return Result(_message_verdict(data.code), f"DATA {data.code}")
+    return None
+
+
+def answered(reply: Reply) -> Result:
+    """Say what the answer to a whole message means."""
+    if 200 <= reply.code < 300:
+        return ACCEPTED
+    if reply.code < 400:
+        return Result(Verdict.UNKNOWN, f"message {reply.code}")
+    return Result(_message_verdict(reply.code), f"message {reply.code}")
+
+
+def recipient_verdict(code: int, text: bytes) -> Verdict:
+    """Say whether a refused recipient is at fault, or we are."""
+    if code < 500:
+        return Verdict.DEFERRED
+    status = status_codes.status_in(text.decode("ascii", "replace"))
+    if status is None or not status.startswith("5"):
+        return Verdict.REFUSED if code == 554 else Verdict.REJECTED
+    if status == "5.1.2":
+        # A relay says so when it cannot look up domains, of all of them.
+        return Verdict.REJECTED
+    match status_codes.kind_of(status):
+        case Kind.GONE:
+            return Verdict.GONE
+        case Kind.BLOCKED:
+            return Verdict.REFUSED
+    # RFC 3463: x.1 and x.2 are about the address and its mailbox. Many servers wait for the
+    # recipient before they refuse the sender or the message, so anything else may mean us.
+    return Verdict.REJECTED if status[2:4] in ("1.", "2.") else Verdict.REFUSED
+
+
+def _message_verdict(code: int) -> Verdict:
+    return Verdict.REFUSED if code >= 500 else Verdict.DEFERRED
+
+
+def stuffed(content: bytes) -> bytes:
+    """Return a message so that no line of it ends it (RFC 5321 §4.5.2)."""
+    if b"\r\n." in content:
+        content = LEADING_DOT.sub(b"..", content)
+    return content if content.endswith(b"\r\n") else content + b"\r\n"
