@@ -11,7 +11,7 @@ from benchmarks import library, on_sqlite, writing
 from benchmarks.database import analyze
 from benchmarks.figures import Figure
 from benchmarks.views import View, queries_of, times_of
-from wagtail_therapy.content import kept
+from wagtail_therapy.content import caching
 
 # Posts, authors, categories, tags.
 SMALL = (1_000, 10, 10, 20)
@@ -78,7 +78,7 @@ def fill(shelves, sizes):
     library.add_sidebar(shelves)
     call_command("update_index", verbosity=0)
     analyze()
-    kept.forget()
+    caching.forget()
 
 
 def figures_of(view, queries_with_few, posts, rounds) -> list[Figure]:
@@ -105,7 +105,7 @@ def ratio_anew(view, posts, rounds) -> float:
     """Return the ratio for a page that is the first to be asked for after a change."""
     ratios = []
     for turn in range(max(1, rounds // 6)):
-        kept.forget()
+        caching.forget()
         ours, bare = times_of(view, posts, turn)
         ratios.append(ours / bare)
     return median(ratios)

@@ -17,8 +17,8 @@ from benchmarks.bare.models import BareIndexPage, BarePostPage
 from benchmarks.writing import Writer
 from wagtail_therapy.authors.models import Author, AuthorDegree, AuthorLicense, AuthorLink
 from wagtail_therapy.blog.models import Category
-from wagtail_therapy.content.excerpts import opening_words
-from wagtail_therapy.content.reading import reading_minutes
+from wagtail_therapy.content.text.excerpts import opening_words
+from wagtail_therapy.content.text.reading_time import reading_minutes
 from wagtail_therapy.pages.models import (
     BlogIndexPage,
     BlogPostAuthor,

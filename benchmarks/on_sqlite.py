@@ -46,7 +46,7 @@ def emptied_for_each(parts):
     from django.core.cache import cache
     from django.db import connection
 
-    from wagtail_therapy.content import kept
+    from wagtail_therapy.content import caching
 
     connection.close()
     database_file = Path(connection.settings_dict["NAME"])
@@ -56,7 +56,7 @@ def emptied_for_each(parts):
         connection.close()
         database_file.write_bytes(migrated)
         cache.clear()
-        kept.forget()
+        caching.forget()
 
 
 if __name__ == "__main__":

@@ -127,7 +127,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "wagtail.contrib.settings.context_processors.settings",
-                "wagtail_therapy.content.context.base_context",
+                "wagtail_therapy.content.base_template.context.base_context",
                 "example_site.context_processors.indexed",
             ],
         },

@@ -33,7 +33,7 @@ from tests.scheduling import (  # noqa: F401 -- pytest finds hooks by their name
 from tests.sites import add_site
 from tests.snapshots import Snapshots, forgotten_afterwards
 from tests.wheels import build_wheel
-from wagtail_therapy.content import kept
+from wagtail_therapy.content import caching
 from wagtail_therapy.newsletter import clock
 
 
@@ -44,7 +44,7 @@ def media_root(settings, tmp_path):
 
 @pytest.fixture(autouse=True)
 def nothing_kept():
-    kept.forget()
+    caching.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.test import Client, override_settings
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from wagtail_therapy.content import kept
+from wagtail_therapy.content import caching
 
 ORIGIN = "http://localhost"
 
@@ -75,4 +75,4 @@ def forgotten_afterwards(media_root: Path):
         yield
         transaction.set_rollback(True)
     cache.clear()
-    kept.forget()
+    caching.forget()

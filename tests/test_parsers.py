@@ -18,13 +18,16 @@ from tests.test_style import PACKAGE, ROOT, package_files, place
 from tests.worst_texts import BLANKS, HTML, MATCHING, SEARCHING
 from wagtail_therapy.approaches.advice import SUPERLATIVE
 from wagtail_therapy.blog.searches import cleaned
-from wagtail_therapy.content import advice, anchors, bodies, excerpts, players, references
+from wagtail_therapy.content import anchors, embeds, references
+from wagtail_therapy.content.api.rich_text import _absolute
 from wagtail_therapy.content.citations import Citations, cited_keys, without_citations
-from wagtail_therapy.content.elsewhere import absolute
+from wagtail_therapy.content.content_checks.names import advice
 from wagtail_therapy.content.feeds.entries import printable
 from wagtail_therapy.content.references import ReferencesBlock
-from wagtail_therapy.content.shown_texts import _absolute
-from wagtail_therapy.content.start_tags import StartTags
+from wagtail_therapy.content.streamfield import prefetching
+from wagtail_therapy.content.syndication import absolute
+from wagtail_therapy.content.text import excerpts
+from wagtail_therapy.content.text.html_tags import StartTags
 from wagtail_therapy.newsletter.doctor.links import Addresses
 from wagtail_therapy.newsletter.doctor.source import unfolded
 from wagtail_therapy.newsletter.email_addresses import clean, mask, written_in
@@ -69,7 +72,10 @@ PARSERS = {
     "a text without citations": (without_citations, [*BLANKS, "[ref:", "[ref:a]", "[ref:["]),
     "the keys of a citation": (cited_keys, [",", "a", ";a", " "]),
     "a body elsewhere": (lambda html: absolute(html, "https://a.example/"), [*HTML, "<form>"]),
-    "the links of a text": (lambda html: bodies.LINK.sub("", html), [*HTML, "<a linktype=", "x"]),
+    "the links of a text": (
+        lambda html: prefetching.LINK.sub("", html),
+        [*HTML, "<a linktype=", "x"],
+    ),
     "addresses in the API": (lambda html: _absolute(html, "https://a.example"), HTML),
     "the tags of a page": (StartTags, [*HTML, "<style>"]),
     "the links of a mail": (read_mail, HTML),
@@ -80,10 +86,10 @@ PARSERS = {
     "anchors": (anchors.anchor, ["a", " ", "'", "\u0301", "A-"]),
     "anchors of many headings": (headings, ["a ", "a-2 a ", "a b "]),
     "the address of a video": (
-        players.player_for,
+        embeds.player_for,
         ["https://youtu.be/", "a", "/", "https://vimeo.com/channels/", "&t=1"],
     ),
-    "the start of a video": (players._seconds, ["1", "1h", "9m"]),
+    "the start of a video": (embeds._seconds, ["1", "1h", "9m"]),
     "a DOI": (references.bare_doi, ["doi:", "https://", " ", "10.1000/"]),
     "a PubMed number": (references.bare_pmid, ["pmid", "/", " ", "1"]),
     "a text in a feed": (printable, ["\x00", "a"]),

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from example_site.willowmere.manuscripts import Text
 from wagtail_therapy.approaches.models import ClaimChange
-from wagtail_therapy.content.days import start_of
+from wagtail_therapy.content.local_dates import start_of
 
 
 def date_history(page, text: Text) -> None:

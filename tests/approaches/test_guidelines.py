@@ -14,7 +14,7 @@ from tests.practice import ready
 from tests.schema_org import graph_in
 from wagtail_therapy.approaches.models import ConcernGuideline, Guideline
 from wagtail_therapy.authors.reviews import due
-from wagtail_therapy.content import days, kept
+from wagtail_therapy.content import caching, local_dates
 
 ADD = "/admin/snippets/wagtail_therapy_approaches/guideline/add/"
 CHOOSER = "/admin/snippets/choose/wagtail_therapy_approaches/guideline/"
@@ -114,7 +114,7 @@ def test_translation_is_changed_before_caches_are_emptied(german, monkeypatch):
     older = rows.guideline(year=2004)
     alt = translated(older, german)
     seen = []
-    monkeypatch.setattr(kept, "forget", lambda: seen.append(stored(alt)))
+    monkeypatch.setattr(caching, "forget", lambda: seen.append(stored(alt)))
 
     older.status = "withdrawn"
     older.save()
@@ -165,7 +165,7 @@ def test_guideline_that_is_deleted_takes_along_what_was_said_of_it(site):
 def resting(site):
     """Two approaches recommended for grief in the same guideline, and a post that compares them."""
     ready.practice(site)
-    today = days.today()
+    today = local_dates.today()
     older = rows.guideline(number="CG1", year=2004, checked_date=today)
     newer = rows.guideline(number="NG1", checked_date=today)
     grief = rows.concern("Grief", kind="clinical")

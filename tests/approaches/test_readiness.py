@@ -5,7 +5,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.pages import rows
 from tests.practice import ready
 from wagtail_therapy.approaches import readiness as rules
-from wagtail_therapy.content import days
+from wagtail_therapy.content import local_dates
 from wagtail_therapy.pages.models import ApproachConcern
 from wagtail_therapy.practice import readiness
 
@@ -132,6 +132,6 @@ def test_guidelines_that_no_one_has_checked_are_named_in_one_finding(site):
     ready.practice(site)
     rows.guideline("NICE")
     rows.guideline("APA", status="withdrawn")
-    rows.guideline("VA", checked_date=days.today())
+    rows.guideline("VA", checked_date=local_dates.today())
 
     assert ready.found(site) == ["guideline_unchecked"]

@@ -9,9 +9,9 @@ from tests.pages import rows
 from tests.schema_org import problems
 from wagtail_therapy.authors.json_ld import credential, people, person, with_profile
 from wagtail_therapy.authors.models import AuthorLicense, AuthorLink
-from wagtail_therapy.content import json_ld
-from wagtail_therapy.content.meta import PageMeta
-from wagtail_therapy.content.publishers import publisher
+from wagtail_therapy.content.metadata import json_ld
+from wagtail_therapy.content.metadata.meta_tags import PageMeta
+from wagtail_therapy.content.metadata.publisher import publisher
 
 pytestmark = rows.MAKES_RENDITIONS
 TODAY = date(2026, 11, 1)

@@ -7,7 +7,7 @@ from tests.pages import rows
 from tests.testapp.models import JournalEntry, JournalEntryAuthor
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.blog.listings import for_cards
-from wagtail_therapy.content import kept
+from wagtail_therapy.content import caching
 from wagtail_therapy.pages.models import BlogPostPage
 
 
@@ -19,7 +19,7 @@ def cost(work):
 
 def costs(client, blog):
     """Return the queries of the index when nothing is kept, and when its cards are."""
-    kept.forget()
+    caching.forget()
     return [cost(lambda: client.get(blog.url)) for _ in range(2)]
 
 

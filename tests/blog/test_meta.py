@@ -5,7 +5,7 @@ import pytest
 
 from tests.pages import rows
 from wagtail_therapy.blog.meta import post_meta
-from wagtail_therapy.content.meta import PageMeta
+from wagtail_therapy.content.metadata.meta_tags import PageMeta
 
 DATE = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
 META = PageMeta(title="Why?", canonical="http://testserver/notes/why/")

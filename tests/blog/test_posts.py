@@ -9,7 +9,7 @@ from wagtail.models import Locale, PageViewRestriction, Site
 from tests.pages import rows
 from tests.testapp.models import HomePage, JournalEntry, JournalEntryAuthor
 from wagtail_therapy.blog import posts
-from wagtail_therapy.content.public_pages import specific
+from wagtail_therapy.content.visibility import specific
 from wagtail_therapy.pages.models import BlogPostPage
 
 

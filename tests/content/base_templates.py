@@ -1,6 +1,6 @@
 """Base templates of hosts, and what `check` says of them."""
 
-from wagtail_therapy.content.template_checks import check_base_template
+from wagtail_therapy.content.base_template.checks import check_base_template
 
 HEAD = "<title>{% block title %}{% endblock %}</title>{% block extra_css %}{% endblock %}"
 DESCRIPTION = '{% if page.search_description %}<meta name="description" content="…">{% endif %}'

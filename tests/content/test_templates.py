@@ -6,8 +6,8 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from tests.content.rendering import squeezed
-from wagtail_therapy.content.context import base_context
-from wagtail_therapy.content.meta import MetaImage, PageMeta
+from wagtail_therapy.content.base_template.context import base_context
+from wagtail_therapy.content.metadata.meta_tags import MetaImage, PageMeta
 
 STYLESHEET = '<link rel="stylesheet" href="/static/wagtail_therapy/therapy.css">'
 

@@ -14,7 +14,7 @@ from wagtail.models import Locale, Site
 from tests.pages import rows
 from tests.schema_org import graph_in, problems
 from tests.testapp.models import HomePage
-from wagtail_therapy.content.meta import NOINDEX, Feed
+from wagtail_therapy.content.metadata.meta_tags import NOINDEX, Feed
 from wagtail_therapy.pages.models import ApproachPage
 
 pytestmark = rows.MAKES_RENDITIONS

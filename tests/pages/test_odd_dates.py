@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tests.pages import forms, rows
-from wagtail_therapy.content import kept
+from wagtail_therapy.content import caching
 from wagtail_therapy.pages.models import BlogPostPage
 
 ODD = [
@@ -36,7 +36,7 @@ def test_pages_are_whole_whatever_the_date_of_a_post(client, settings, blog, mom
     BlogPostPage.objects.filter(pk=odd.pk).update(
         first_published_at=moment, updated_date=moment.date()
     )
-    kept.forget()
+    caching.forget()
 
     answers = {
         path: client.get(blog.url + path).status_code

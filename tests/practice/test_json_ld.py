@@ -3,7 +3,7 @@ from django.test import RequestFactory
 
 from tests.pages import rows
 from tests.schema_org import problems
-from wagtail_therapy.content.publishers import publisher
+from wagtail_therapy.content.metadata.publisher import publisher
 from wagtail_therapy.practice.models import PracticeSettings
 
 pytestmark = rows.MAKES_RENDITIONS

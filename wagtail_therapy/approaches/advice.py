@@ -10,9 +10,13 @@ from django.utils.translation import gettext_lazy
 from wagtail_therapy.approaches.blocks import is_empty
 from wagtail_therapy.approaches.claims import noted_name
 from wagtail_therapy.authors.advice import authors_whom_readers_cannot_check
-from wagtail_therapy.content import advice
-from wagtail_therapy.content.advice import Advice, images_without_description, long_paragraphs
-from wagtail_therapy.content.content_checks import content_check
+from wagtail_therapy.content.content_checks.names import advice
+from wagtail_therapy.content.content_checks.names.advice import (
+    Advice,
+    images_without_description,
+    long_paragraphs,
+)
+from wagtail_therapy.content.content_checks.names.names import content_check
 
 LABELS = {
     "body": gettext_lazy("Body"),

@@ -10,7 +10,7 @@ from wagtail_therapy.approaches.concern_pages import shown_concerns
 from wagtail_therapy.approaches.covering import remember
 from wagtail_therapy.approaches.models import ApproachFamily, Concern
 from wagtail_therapy.approaches.readable import in_brief, readable_on
-from wagtail_therapy.content.api_views import SiteAPIViewSet
+from wagtail_therapy.content.api.views import SiteAPIViewSet
 from wagtail_therapy.content.translations import in_locale
 
 

@@ -11,7 +11,7 @@ from wagtail_therapy.authors.representations import (
     byline_representation,
 )
 from wagtail_therapy.compat import api_field
-from wagtail_therapy.content.representations import (
+from wagtail_therapy.content.api.representations import (
     ForReadersField,
     MethodField,
     named_representation,

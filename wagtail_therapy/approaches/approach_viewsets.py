@@ -17,8 +17,8 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail_therapy.approaches import readable
 from wagtail_therapy.approaches.models import ApproachFamily
 from wagtail_therapy.conf import conf
-from wagtail_therapy.content.filters import YesNoFilter
-from wagtail_therapy.content.menu_listings import MenuListingViewSet
+from wagtail_therapy.content.admin.filters import YesNoFilter
+from wagtail_therapy.content.admin.menu_listings import MenuListingViewSet
 
 
 def used_families(request: HttpRequest) -> QuerySet:

@@ -11,7 +11,7 @@ class ApproachesConfig(needs.TherapyConfig):
     needs = ("wagtail_therapy.authors", "wagtail_therapy.practice", "wagtail_therapy.content")
 
     def ready(self) -> None:
-        from wagtail_therapy.content import kept
+        from wagtail_therapy.content import caching
 
         from . import (
             former_slugs,
@@ -30,7 +30,7 @@ class ApproachesConfig(needs.TherapyConfig):
         former_slugs.connect()
         purges.connect()
         successors.connect()
-        kept.forget_with(Concern, ConcernGuideline, Guideline)
+        caching.forget_with(Concern, ConcernGuideline, Guideline)
         if apps.is_installed("wagtail_localize"):
             self.synchronize_relations()
 

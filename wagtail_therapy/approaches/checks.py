@@ -5,7 +5,7 @@ from typing import Any
 from django.core import checks
 
 from wagtail_therapy.approaches import readable
-from wagtail_therapy.content.row_checks import Rows, missing_rows
+from wagtail_therapy.content.orderables.checks import Rows, missing_rows
 
 MODULE = "wagtail_therapy.approaches.mixins"
 ROWS = [

@@ -9,7 +9,7 @@ from wagtail_therapy.approaches import readable
 from wagtail_therapy.approaches.blocks import ApproachChooserBlock
 from wagtail_therapy.approaches.comparisons import compared
 from wagtail_therapy.approaches.selection import FEWEST, MOST
-from wagtail_therapy.content import text_blocks
+from wagtail_therapy.content.streamfield import text_blocks
 
 
 class ComparisonBlock(blocks.StructBlock):

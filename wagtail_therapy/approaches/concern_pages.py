@@ -19,9 +19,9 @@ from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.approaches.room import FULL, offers
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.teams import with_portraits
-from wagtail_therapy.content.privacy import without_private
-from wagtail_therapy.content.public_pages import first_once, out_by_now, pages_of, public
 from wagtail_therapy.content.translations import in_locale
+from wagtail_therapy.content.view_restrictions import without_private
+from wagtail_therapy.content.visibility import first_once, out_by_now, pages_of, public
 
 MOST_POSTS = 20
 OF_POSTS = ["title", "url_path", "first_published_at", "locale", "alias_of"]

@@ -11,9 +11,9 @@ from wagtail.admin.panels import FieldPanel
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.approaches.outlines import InShort
 from wagtail_therapy.compat import api_field
-from wagtail_therapy.content.kept import kept
-from wagtail_therapy.content.panels import FOLDED
-from wagtail_therapy.content.representations import MethodField, named_representation
+from wagtail_therapy.content.admin.panels import FOLDED
+from wagtail_therapy.content.api.representations import MethodField, named_representation
+from wagtail_therapy.content.caching import kept
 from wagtail_therapy.content.translations import in_locale
 
 

@@ -8,9 +8,15 @@ from wagtail_therapy.approaches.claims import Claim, Statement
 from wagtail_therapy.approaches.evidence_choices import Recommendation
 from wagtail_therapy.authors.json_ld import people, person_id, review_properties, reviewers
 from wagtail_therapy.authors.profiles import full_profile_url
-from wagtail_therapy.content.json_ld import citations, node, reference, web_page_id, with_page
-from wagtail_therapy.content.meta import PageMeta
-from wagtail_therapy.content.publishers import Node
+from wagtail_therapy.content.metadata.json_ld import (
+    citations,
+    node,
+    reference,
+    web_page_id,
+    with_page,
+)
+from wagtail_therapy.content.metadata.meta_tags import PageMeta
+from wagtail_therapy.content.metadata.publisher import Node
 
 
 def with_approach(nodes: Sequence[Node], approach: Any, meta: PageMeta, request: Any) -> list[Node]:

@@ -19,8 +19,8 @@ from wagtail_therapy.approaches.families import FamilyGroup, by_family, translat
 from wagtail_therapy.approaches.notes import remember_notes
 from wagtail_therapy.approaches.outlines import InShort
 from wagtail_therapy.approaches.readable import for_cards, models, outlines
-from wagtail_therapy.content.breadcrumbs import Crumb
-from wagtail_therapy.content.publishers import root_url
+from wagtail_therapy.content.metadata.breadcrumbs import Crumb
+from wagtail_therapy.content.metadata.publisher import root_url
 
 SORT = "sort"
 BY_FAMILY = Option("family", _("By family"))

@@ -7,8 +7,8 @@ from wagtail.models import Site
 
 from wagtail_therapy.approaches import readable
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.content.public_pages import first_of_each
 from wagtail_therapy.content.translations import in_locale
+from wagtail_therapy.content.visibility import first_of_each
 
 
 def approaches_offered_by(author: Author, request: HttpRequest | None) -> list[Any]:

@@ -12,8 +12,15 @@ from django.db.models.signals import post_save
 
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.reviews.records import pages_reviewed_by
+from wagtail_therapy.content.frontend_cache import (
+    addresses,
+    below,
+    is_seen,
+    listen,
+    pages_naming,
+    purge,
+)
 from wagtail_therapy.content.models import ContentNote
-from wagtail_therapy.content.purges import addresses, below, is_seen, listen, pages_naming, purge
 
 from .authored import AuthoredMixin
 from .concerned import ConcernsMixin

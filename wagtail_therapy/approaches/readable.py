@@ -14,7 +14,7 @@ from wagtail.models import Site
 
 from wagtail_therapy.approaches.authored import AuthoredMixin
 from wagtail_therapy.approaches.outlines import Outline, outline, outline_rows
-from wagtail_therapy.content.public_pages import each_once, first_of_each, pages_of, public
+from wagtail_therapy.content.visibility import each_once, first_of_each, pages_of, public
 
 # What a list says of a family, and what its translation is found by.
 FAMILY_FIELDS = ["name", "description", "sort_order", "locale", "translation_key"]

@@ -21,8 +21,8 @@ from wagtail_therapy.approaches.mixins import ApproachIndexMixin, ApproachMixin
 from wagtail_therapy.approaches.models import Concern, Guideline
 from wagtail_therapy.approaches.publishing import claims_errors
 from wagtail_therapy.approaches.room import full_concerns
-from wagtail_therapy.content import advice
-from wagtail_therapy.content.public_pages import in_brief
+from wagtail_therapy.content.content_checks.names import advice
+from wagtail_therapy.content.visibility import in_brief
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.page_notices import PageNotices
 from wagtail_therapy.practice.places import edit_url, pages_of

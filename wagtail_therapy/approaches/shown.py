@@ -15,7 +15,7 @@ from wagtail_therapy.approaches.history.shown import ANCHOR
 from wagtail_therapy.approaches.selection import query_of
 from wagtail_therapy.content.citations import Citations
 from wagtail_therapy.content.headings import TOP_LEVEL, Entry, table_of_contents
-from wagtail_therapy.content.meta import PageMeta
+from wagtail_therapy.content.metadata.meta_tags import PageMeta
 
 # The id that claims.html gives its heading.
 CLAIMS_ANCHOR = "therapy-claims"

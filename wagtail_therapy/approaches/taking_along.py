@@ -26,7 +26,7 @@ from wagtail_therapy.approaches.offers import offering_authors
 from wagtail_therapy.approaches.questions import Question, questions
 from wagtail_therapy.approaches.selection import Selection
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.content.days import today
+from wagtail_therapy.content.local_dates import today
 from wagtail_therapy.practice.page_notices import asked_at
 
 QUESTION = "q"

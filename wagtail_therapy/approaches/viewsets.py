@@ -10,8 +10,8 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetCreateV
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from wagtail_therapy.approaches.models import ApproachFamily, Concern, Guideline
-from wagtail_therapy.content.filters import YesNoFilter
-from wagtail_therapy.content.menu import REGISTER_HOOK
+from wagtail_therapy.content.admin.filters import YesNoFilter
+from wagtail_therapy.content.admin.menu import REGISTER_HOOK
 
 
 class NewConcernForm(forms.ModelForm):

@@ -6,7 +6,7 @@ from wagtail.models import Site
 
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.shown_authors import shown_authors
-from wagtail_therapy.content.api_views import SiteAPIViewSet
+from wagtail_therapy.content.api.views import SiteAPIViewSet
 
 
 class AuthorsAPIViewSet(SiteAPIViewSet):

@@ -11,7 +11,11 @@ from wagtail_therapy.authors.representations import (
     links_representation,
 )
 from wagtail_therapy.compat import api_field
-from wagtail_therapy.content.representations import MethodField, ShownField, image_representation
+from wagtail_therapy.content.api.representations import (
+    MethodField,
+    ShownField,
+    image_representation,
+)
 from wagtail_therapy.practice.api_fields import NOTICES_API_FIELDS
 
 TEXTS = [

@@ -10,10 +10,10 @@ class AuthorsConfig(needs.TherapyConfig):
     needs = ("wagtail_therapy.practice", "wagtail_therapy.content")
 
     def ready(self) -> None:
-        from wagtail_therapy.content import kept
+        from wagtail_therapy.content import caching
 
         from . import named_authors, readiness  # noqa: F401 -- registers the rules of this app
         from .models import Author, AuthorDegree, AuthorLicense, AuthorLink, Review
 
         named_authors.connect()
-        kept.forget_with(Author, AuthorDegree, AuthorLicense, AuthorLink, Review)
+        caching.forget_with(Author, AuthorDegree, AuthorLicense, AuthorLink, Review)

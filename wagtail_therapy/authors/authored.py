@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.models import TaskState, WorkflowState
 
-from wagtail_therapy.content.published import NOT_PUBLISHED
+from wagtail_therapy.content.admin.publish_messages import NOT_PUBLISHED
 
 logger = logging.getLogger("wagtail_therapy.authors")
 

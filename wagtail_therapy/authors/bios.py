@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.content.kept import kept_html
+from wagtail_therapy.content.caching import kept_html
 
 from .teams import with_portraits
 

@@ -12,8 +12,8 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from wagtail_therapy.authors.bios import TEMPLATE, bio_html
 from wagtail_therapy.authors.representations import author_representation
 from wagtail_therapy.authors.teams import chosen_team, whole_team
-from wagtail_therapy.content import text_blocks
 from wagtail_therapy.content.blocks import BLOCK_PREVIEW_TEMPLATE, BodyBlock
+from wagtail_therapy.content.streamfield import text_blocks
 
 AUTHOR_MODEL = "wagtail_therapy_authors.Author"
 

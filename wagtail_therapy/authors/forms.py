@@ -1,7 +1,7 @@
 from typing import Any
 
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.content.forms import CitingPageForm
+from wagtail_therapy.content.admin.forms import CitingPageForm
 from wagtail_therapy.content.translations import in_locale
 
 

@@ -6,11 +6,11 @@ from typing import Any
 from wagtail_therapy.authors.fetching import PORTRAIT, fetch_bios
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.spoken_languages import language_tag
-from wagtail_therapy.content.json_ld import image_object, iso, node, reference, with_page
-from wagtail_therapy.content.kept import around, kept_for_each
-from wagtail_therapy.content.meta import PageMeta
-from wagtail_therapy.content.preview_images import preview_image
-from wagtail_therapy.content.publishers import Node, publisher_id, root_url
+from wagtail_therapy.content.caching import around, kept_for_each
+from wagtail_therapy.content.metadata.json_ld import image_object, iso, node, reference, with_page
+from wagtail_therapy.content.metadata.meta_tags import PageMeta
+from wagtail_therapy.content.metadata.preview_images import preview_image
+from wagtail_therapy.content.metadata.publisher import Node, publisher_id, root_url
 
 
 def people(

@@ -9,8 +9,8 @@ from wagtail.models import PageViewRestriction, Site
 
 from wagtail_therapy.authors.mixins import TeamPageMixin
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.content.kept import around, kept
-from wagtail_therapy.content.publishers import root_url
+from wagtail_therapy.content.caching import around, kept
+from wagtail_therapy.content.metadata.publisher import root_url
 
 REMEMBERED = "_wagtail_therapy_profiles"
 

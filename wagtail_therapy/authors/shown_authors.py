@@ -10,7 +10,7 @@ from wagtail.models import Locale
 from wagtail_therapy.authors.mixins import TeamPageMixin
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.named_authors import authored_models
-from wagtail_therapy.content.public_pages import out_by_now, pages_of, public
+from wagtail_therapy.content.visibility import out_by_now, pages_of, public
 
 
 def shown_authors(site: Any) -> Any:

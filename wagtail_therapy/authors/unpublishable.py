@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from wagtail_therapy.authors import authored
 from wagtail_therapy.authors.authored import AuthoredPageMixin
-from wagtail_therapy.content.published import tell_refusal
+from wagtail_therapy.content.admin.publish_messages import tell_refusal
 
 
 def leave_out_of_bulk(request: HttpRequest, pages: list[Any], action: Any) -> HttpResponse | None:

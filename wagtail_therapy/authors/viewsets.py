@@ -11,8 +11,8 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail_therapy.authors.chooser import AuthorChooserViewSet
 from wagtail_therapy.authors.columns import LicensesColumn, PortraitColumn
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.content import days
-from wagtail_therapy.content.menu import REGISTER_HOOK
+from wagtail_therapy.content import local_dates
+from wagtail_therapy.content.admin.menu import REGISTER_HOOK
 
 
 class AuthorFilterSet(WagtailFilterSet):
@@ -29,7 +29,7 @@ class AuthorFilterSet(WagtailFilterSet):
     def filter_licenses(self, authors: QuerySet, name: str, value: Any) -> QuerySet:
         if value == "none":
             return authors.filter(licenses=None)
-        return authors.filter(licenses__expires_date__lt=days.today()).distinct()
+        return authors.filter(licenses__expires_date__lt=local_dates.today()).distinct()
 
 
 class AuthorViewSet(SnippetViewSet):

@@ -35,8 +35,8 @@ from wagtail_therapy.authors.reviews.records import ACTION
 from wagtail_therapy.authors.reviews.report import ReviewReportView
 from wagtail_therapy.authors.reviews.views import MarkReviewedView
 from wagtail_therapy.authors.viewsets import AuthorViewSet
-from wagtail_therapy.content.menu import REGISTER_HOOK
-from wagtail_therapy.content.published import NOT_PUBLISHED
+from wagtail_therapy.content.admin.menu import REGISTER_HOOK
+from wagtail_therapy.content.admin.publish_messages import NOT_PUBLISHED
 
 register_snippet(AuthorViewSet)
 

@@ -9,8 +9,8 @@ from taggit.models import Tag
 
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content.dates import is_listed
-from wagtail_therapy.content.days import day_of
 from wagtail_therapy.content.feeds.formats import FORMATS
+from wagtail_therapy.content.local_dates import day_of
 from wagtail_therapy.content.translations import one_of_each
 
 from . import posts

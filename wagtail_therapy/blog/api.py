@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.models import Locale, Site
 
-from wagtail_therapy.content.api_views import SiteAPIViewSet
+from wagtail_therapy.content.api.views import SiteAPIViewSet
 
 from . import posts
 from .models import Category

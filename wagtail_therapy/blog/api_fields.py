@@ -5,7 +5,7 @@ from typing import Any
 from wagtail_therapy.authors.api_fields import REVIEW_API_FIELDS
 from wagtail_therapy.authors.representations import AuthorsField, byline_representation
 from wagtail_therapy.compat import api_field
-from wagtail_therapy.content.representations import (
+from wagtail_therapy.content.api.representations import (
     ForReadersField,
     MethodField,
     ShownField,

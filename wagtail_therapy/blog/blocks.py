@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from wagtail_therapy.authors.blocks import AuthorBioBlock, AuthoredBodyBlock
-from wagtail_therapy.content import text_blocks
+from wagtail_therapy.content.api.representations import page_representation
 from wagtail_therapy.content.blocks import BLOCK_PREVIEW_TEMPLATE, CalloutBlock
-from wagtail_therapy.content.kept import kept_html
-from wagtail_therapy.content.representations import page_representation
+from wagtail_therapy.content.caching import kept_html
+from wagtail_therapy.content.streamfield import text_blocks
 
 from . import counts, posts
 from .recent_posts import RecentPostsBlock

@@ -6,8 +6,8 @@ from typing import Any
 from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
-from wagtail_therapy.content.kept import around, kept_for_each
-from wagtail_therapy.content.public_pages import in_brief
+from wagtail_therapy.content.caching import around, kept_for_each
+from wagtail_therapy.content.visibility import in_brief
 
 from .listings import for_cards
 

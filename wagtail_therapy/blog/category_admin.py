@@ -20,7 +20,7 @@ from wagtail.snippets.views.chooser import (
 )
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
-from wagtail_therapy.content.menu import REGISTER_HOOK
+from wagtail_therapy.content.admin.menu import REGISTER_HOOK
 
 from . import posts
 from .categories import all_branches, indented

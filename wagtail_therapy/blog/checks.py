@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core import checks
 
-from wagtail_therapy.content.row_checks import Rows, missing_rows
+from wagtail_therapy.content.orderables.checks import Rows, missing_rows
 
 from . import posts
 

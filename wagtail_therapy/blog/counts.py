@@ -1,7 +1,7 @@
 """How many posts there are, by category and month, for the lists beside a blog.
 
 To count ten thousand posts for each page would take longer than all the rest of it, so the numbers
-are kept; see ``content/kept.py`` for how long.
+are kept; see ``content/caching.py`` for how long.
 """
 
 from collections.abc import Iterator
@@ -12,9 +12,9 @@ from typing import Any
 from django.db.models import Count
 from django.db.models.functions import TruncMonth
 
-from wagtail_therapy.content import days
+from wagtail_therapy.content import local_dates
+from wagtail_therapy.content.caching import kept
 from wagtail_therapy.content.dates import FIRST_YEAR
-from wagtail_therapy.content.kept import kept
 
 from . import posts
 from .categories import Branch, CategoryTree
@@ -56,8 +56,8 @@ def _all_within(tree: CategoryTree, branch: Branch, placed: dict[Any, set[int]])
 
 def _count_months(blog: Any) -> Iterator[Counted]:
     # Wagtail shows previews in the editor's time zone; what is kept is in the practice's.
-    month = TruncMonth("first_published_at", tzinfo=days.zone_of_dates())
-    earliest = days.start_of(date(FIRST_YEAR, 1, 1))
+    month = TruncMonth("first_published_at", tzinfo=local_dates.zone_of_dates())
+    earliest = local_dates.start_of(date(FIRST_YEAR, 1, 1))
     dated = blog.get_posts().filter(first_published_at__gte=earliest).order_by()
     rows = dated.values(month=month).annotate(number=Count("pk"))
     for row in rows.order_by("-month"):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from wagtail_therapy.authors.json_ld import people, person_id, review_properties, reviewers
-from wagtail_therapy.content.json_ld import (
+from wagtail_therapy.content.metadata.json_ld import (
     citations,
     image_object,
     iso,
@@ -13,8 +13,8 @@ from wagtail_therapy.content.json_ld import (
     web_page_id,
     with_page,
 )
-from wagtail_therapy.content.meta import PageMeta
-from wagtail_therapy.content.publishers import Node, publisher_id, root_url
+from wagtail_therapy.content.metadata.meta_tags import PageMeta
+from wagtail_therapy.content.metadata.publisher import Node, publisher_id, root_url
 
 
 def with_post(

@@ -7,7 +7,7 @@ import swapper
 from wagtail.models import Site
 
 from wagtail_therapy.blog.models import Category
-from wagtail_therapy.content.kept import kept
+from wagtail_therapy.content.caching import kept
 
 from . import posts
 from .categories import CategoryTree

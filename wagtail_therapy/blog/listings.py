@@ -9,7 +9,7 @@ from wagtail.images import get_image_model
 from wagtail.images.models import Filter
 
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.content.kept import kept
+from wagtail_therapy.content.caching import kept
 from wagtail_therapy.content.translations import in_locale
 
 from .posts import key_to_post

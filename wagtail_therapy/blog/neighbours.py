@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from wagtail_therapy.content.kept import kept
-from wagtail_therapy.content.public_pages import without
+from wagtail_therapy.content.caching import kept
+from wagtail_therapy.content.visibility import without
 
 from . import posts
 from .links import Links

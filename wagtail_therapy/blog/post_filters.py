@@ -17,7 +17,7 @@ from wagtail.models import Locale, Revision
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.content import days
+from wagtail_therapy.content import local_dates
 from wagtail_therapy.content.dates import FIRST_YEAR
 
 from . import posts
@@ -70,9 +70,9 @@ def _categories_of_others(request: HttpRequest) -> set[int]:
 
 def months_of(model: Any, request: HttpRequest) -> list[tuple[str, str]]:
     """Return the months in which posts of a type were published, the latest first."""
-    earliest = days.start_of(date(FIRST_YEAR, 1, 1))
+    earliest = local_dates.start_of(date(FIRST_YEAR, 1, 1))
     dated = _own(model.objects, request, "pk").filter(first_published_at__gte=earliest).order_by()
-    month = TruncMonth("first_published_at", tzinfo=days.zone_of_dates())
+    month = TruncMonth("first_published_at", tzinfo=local_dates.zone_of_dates())
     firsts = sorted({day.date() for day in dated.values_list(month, flat=True)}, reverse=True)
     return [(day.isoformat(), date_format(day, "YEAR_MONTH_FORMAT")) for day in firsts]
 

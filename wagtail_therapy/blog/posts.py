@@ -18,8 +18,8 @@ from taggit.models import Tag
 from wagtail.models import Site
 
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.content.days import start_of
-from wagtail_therapy.content.public_pages import (
+from wagtail_therapy.content.local_dates import start_of
+from wagtail_therapy.content.visibility import (
     each_once_searched,
     first_of_each,
     pages_of,

@@ -11,8 +11,15 @@ import swapper
 
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.reviews.records import pages_reviewed_by
+from wagtail_therapy.content.frontend_cache import (
+    addresses,
+    below,
+    is_seen,
+    listen,
+    pages_naming,
+    purge,
+)
 from wagtail_therapy.content.models import ContentNote
-from wagtail_therapy.content.purges import addresses, below, is_seen, listen, pages_naming, purge
 
 from .addresses import Addresses, of_post
 from .authored import AuthoredMixin

@@ -9,8 +9,8 @@ from wagtail import blocks
 from wagtail.models import Site
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from wagtail_therapy.content import text_blocks
-from wagtail_therapy.content.kept import kept_html
+from wagtail_therapy.content.caching import kept_html
+from wagtail_therapy.content.streamfield import text_blocks
 
 from .links import Links, newest
 

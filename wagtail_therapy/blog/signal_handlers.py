@@ -1,4 +1,4 @@
-from wagtail_therapy.content import kept
+from wagtail_therapy.content import caching
 
 from . import posts
 from .models import Category
@@ -7,4 +7,4 @@ ROWS = ["post_authors", "post_categories", "post_tags"]
 
 
 def register_signal_handlers() -> None:
-    kept.forget_with(Category, *(row for name in ROWS for row in posts.rows(name)))
+    caching.forget_with(Category, *(row for name in ROWS for row in posts.rows(name)))

@@ -9,8 +9,8 @@ class ContentConfig(needs.TherapyConfig):
     verbose_name = _("Therapy: content")
 
     def ready(self) -> None:
-        from .api_serializers import register_serializers
-        from .block_adapters import register_adapters
+        from .api.serializers import register_serializers
+        from .blocks.adapters import register_adapters
         from .checks import register_checks
         from .signal_handlers import register_signal_handlers
 

@@ -6,7 +6,7 @@ from django.apps import apps
 from django.core import checks
 
 from wagtail_therapy.conf import DEFAULTS, HEAD_TAGS, conf
-from wagtail_therapy.content.template_checks import check_base_template
+from wagtail_therapy.content.base_template.checks import check_base_template
 
 PALETTES = ["meadow", "harbour", "heather"]
 LABEL = "wagtail_therapy_content"

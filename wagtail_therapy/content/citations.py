@@ -15,8 +15,8 @@ from wagtail.blocks import StreamBlockValidationError, StreamValue
 from wagtail.rich_text import RichText, get_text_for_indexing
 
 from .anchors import slug
-from .block_values import values_within
 from .references import listed_references
+from .streamfield.values import values_within
 
 TEMPLATE = "wagtail_therapy/content/citation.html"
 # With the blanks before it, so that the number directly follows its word.

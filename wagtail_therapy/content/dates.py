@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
-from .days import day_of
-from .panels import FOLDED
+from .admin.panels import FOLDED
+from .local_dates import day_of
 
 # Before that, some databases and time zones know no midnight. Lists by year and month begin there.
 FIRST_YEAR = 1900

@@ -7,7 +7,7 @@ from wagtail.blocks import StreamValue, StructValue
 
 from .anchors import anchor, unique
 from .citations import without_citations
-from .reading import has_words
+from .text.reading_time import has_words
 
 # Shorter posts are read from top to bottom.
 MIN_HEADINGS = 3

@@ -11,22 +11,23 @@ from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_therapy.content import copies, former_slugs, json_ld, translations
-from wagtail_therapy.content.advice import Advice
-from wagtail_therapy.content.breadcrumbs import breadcrumbs
-from wagtail_therapy.content.context import base_context
-from wagtail_therapy.content.kept import kept
-from wagtail_therapy.content.meta import MetaImage, PageMeta
+from wagtail_therapy.content import former_slugs, page_copies, translations
+from wagtail_therapy.content.base_template.context import base_context
+from wagtail_therapy.content.caching import kept
+from wagtail_therapy.content.content_checks.names.advice import Advice
+from wagtail_therapy.content.metadata import json_ld
+from wagtail_therapy.content.metadata.breadcrumbs import breadcrumbs
+from wagtail_therapy.content.metadata.meta_tags import MetaImage, PageMeta
+from wagtail_therapy.content.metadata.preview_images import preview_image
+from wagtail_therapy.content.metadata.publisher import Node, publisher, root_url
 from wagtail_therapy.content.models import FormerSlug
-from wagtail_therapy.content.preview_images import preview_image
-from wagtail_therapy.content.publishers import Node, publisher, root_url
 
 
 class TherapyPageMixin(models.Model):
     """What all our page types share; mix it in before the host's page class."""
 
     fallback_template = ""
-    exclude_fields_in_copy = [*copies.DATES, *copies.PLANS]
+    exclude_fields_in_copy = [*page_copies.DATES, *page_copies.PLANS]
 
     class Meta:
         abstract = True

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import StructBlockValidationError
 
-from wagtail_therapy.content import text_blocks
+from wagtail_therapy.content.streamfield import text_blocks
 
 from .anchors import slug, unique
-from .segments import UntranslatedMixin
+from .localize import UntranslatedMixin
 
 DOI = re.compile(r"10\.\d{4,9}/\S+")
 DOI_PREFIX = re.compile(r"^(?:https?://)?(?:(?:dx\.|www\.)?doi\.org/|doi:)\s*", re.IGNORECASE)

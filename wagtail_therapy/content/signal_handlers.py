@@ -2,12 +2,12 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, PageViewRestriction, Site, get_page_models
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from . import kept
+from . import caching
 from .models import ContentNote
 
 
 def register_signal_handlers() -> None:
     for signal in (page_published, page_unpublished, post_page_move):
-        signal.connect(kept.forget, dispatch_uid=kept.UID)
+        signal.connect(caching.forget, dispatch_uid=caching.UID)
     models = [Locale, PageViewRestriction, Site, get_image_model(), ContentNote]
-    kept.forget_with(*models, *get_page_models())
+    caching.forget_with(*models, *get_page_models())

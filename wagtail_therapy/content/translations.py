@@ -4,7 +4,7 @@ from typing import Any
 from wagtail.coreutils import get_supported_content_language_variant
 
 from wagtail_therapy.conf import conf
-from wagtail_therapy.content.kept import kept
+from wagtail_therapy.content.caching import kept
 
 
 def in_locale(objects: Iterable[Any], locale_id: int, *related: str) -> list[Any]:

@@ -12,8 +12,10 @@ from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from wagtail_therapy.content import content_checks, copies, published, userbar
-from wagtail_therapy.content.menu import REGISTER_HOOK, practice_menu_item
+from wagtail_therapy.content import page_copies
+from wagtail_therapy.content.admin import publish_messages
+from wagtail_therapy.content.admin.menu import REGISTER_HOOK, practice_menu_item
+from wagtail_therapy.content.content_checks.names import names, userbar
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.models import ContentNote
 
@@ -50,7 +52,7 @@ def check_what_readers_miss(request: HttpRequest, items: list[Any], page: Any) -
     if isinstance(page, TherapyPageMixin):
         # A page that is not written yet lacks everything.
         advice = page.get_advice() if page.pk else []
-        userbar.add_checks(items, content_checks.places(advice))
+        userbar.add_checks(items, names.places(advice))
 
 
 @hooks.register("insert_editor_js")
@@ -60,26 +62,26 @@ def submit_after_autosave() -> str:
 
 
 def tell_what_was_published(request: HttpRequest, *args: Any) -> None:
-    published.tell(request)
+    publish_messages.tell(request)
 
 
-for door in published.DOORS:
+for door in publish_messages.DOORS:
     hooks.register(door, tell_what_was_published)
 
 
 @hooks.register("after_convert_alias_page")
 def leave_plans_of_the_original(request: HttpRequest, page: Any) -> None:
     if isinstance(page, TherapyPageMixin):
-        copies.leave_plans(page)
+        page_copies.leave_plans(page)
 
 
 @hooks.register("after_copy_page")
 def keep_copies_private(request: HttpRequest, page: Any, new_page: Any) -> None:
     if not new_page.alias_of_id:
-        copies.keep_private(page, new_page)
+        page_copies.keep_private(page, new_page)
 
 
-@hooks.register(published.HOOK)
+@hooks.register(publish_messages.HOOK)
 def tell_what_readers_miss(request: HttpRequest, page: Any) -> None:
     """Warn the user who has just published a page. It stays published."""
     said = page.get_advice() if isinstance(page, TherapyPageMixin) else []

@@ -10,7 +10,7 @@ class NewsletterConfig(needs.TherapyConfig):
     needs = ("wagtail_therapy.authors", "wagtail_therapy.practice", "wagtail_therapy.content")
 
     def ready(self) -> None:
-        from wagtail_therapy.content import kept
+        from wagtail_therapy.content import caching
 
         from . import readiness  # noqa: F401 -- registers the rules of this app
         from .admin.panels import attach_to_mailed_models
@@ -21,4 +21,4 @@ class NewsletterConfig(needs.TherapyConfig):
         register_signal_handlers()
         attach_to_mailed_models()
         register_checks()
-        kept.forget_with(NewsletterSettings)
+        caching.forget_with(NewsletterSettings)

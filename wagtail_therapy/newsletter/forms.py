@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
-from wagtail_therapy.content.kept import kept, kept_html
+from wagtail_therapy.content.caching import kept, kept_html
 from wagtail_therapy.practice.models import PracticeSettings
 
 from . import clock, email_addresses, tokens

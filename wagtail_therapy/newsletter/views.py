@@ -18,7 +18,7 @@ from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
-from wagtail_therapy.content.context import base_context
+from wagtail_therapy.content.base_template.context import base_context
 
 from . import clock, forms, tasks, tokens
 from .decorators import private_page, uncached_page

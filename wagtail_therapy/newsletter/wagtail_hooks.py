@@ -15,7 +15,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
-from wagtail_therapy.content.menu import REGISTER_HOOK
+from wagtail_therapy.content.admin.menu import REGISTER_HOOK
 
 from . import audit_log, permissions
 from .admin import (

@@ -7,7 +7,7 @@ from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.models import Locale, Site
 
-from wagtail_therapy.content.api_views import asked_site
+from wagtail_therapy.content.api.views import asked_site
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.representations import practice_representation
 

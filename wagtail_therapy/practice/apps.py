@@ -10,12 +10,12 @@ class PracticeConfig(needs.TherapyConfig):
     needs = ("wagtail_therapy.content",)
 
     def ready(self) -> None:
-        from wagtail_therapy.content import kept
-        from wagtail_therapy.content.publishers import publish_as
+        from wagtail_therapy.content import caching
+        from wagtail_therapy.content.metadata.publisher import publish_as
 
         from . import rules  # noqa: F401 -- registers the rules of this app
         from .json_ld import practice_node
         from .models import PracticeSettings
 
         publish_as(practice_node)
-        kept.forget_with(PracticeSettings)
+        caching.forget_with(PracticeSettings)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Locale
 
-from wagtail_therapy.content import text_blocks
+from wagtail_therapy.content.streamfield import text_blocks
 from wagtail_therapy.practice.crisis.blocks import CrisisLinesBlock
 
 UNITED_STATES, EUROPE, ANYWHERE = _("United States"), _("Europe"), _("Anywhere")

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 
-from wagtail_therapy.content.start_tags import StartTag, StartTags
+from wagtail_therapy.content.text.html_tags import StartTag, StartTags
 
 # rel of <link> that makes a browser connect or load.
 LOADING_LINKS = {

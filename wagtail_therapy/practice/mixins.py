@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 
-from wagtail_therapy.content.panels import FOLDED
+from wagtail_therapy.content.admin.panels import FOLDED
 
 INHERIT, ALWAYS, NEVER = "inherit", "always", "never"
 

@@ -8,7 +8,7 @@ from django.template import Context
 from django.utils.translation import get_language
 from wagtail.models import Site
 
-from wagtail_therapy.content.kept import kept
+from wagtail_therapy.content.caching import kept
 from wagtail_therapy.practice.crisis.lines import Audience
 from wagtail_therapy.practice.crisis.notice import USUAL, Crisis
 from wagtail_therapy.practice.mixins import ALWAYS, INHERIT, NEVER, PageNoticesMixin

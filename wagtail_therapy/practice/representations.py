@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import override
 from rest_framework.fields import Field
 
-from wagtail_therapy.content.representations import image_representation
+from wagtail_therapy.content.api.representations import image_representation
 from wagtail_therapy.practice.crisis.lines import Line, Way
 from wagtail_therapy.practice.crisis.notice import Crisis
 from wagtail_therapy.practice.models import PracticeSettings

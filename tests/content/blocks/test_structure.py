@@ -3,7 +3,7 @@ import pytest
 from tests.content.rendering import block_html, body
 from wagtail_therapy.content.blocks import FAQBlock, TableBlock
 from wagtail_therapy.content.citations import Citations
-from wagtail_therapy.content.plain_text import plain_text
+from wagtail_therapy.content.text.plain_text import plain_text
 
 
 def question(text, answer):

@@ -4,7 +4,7 @@ from wagtail.blocks import StructBlockValidationError
 
 from tests.content.rendering import block_html, body
 from wagtail_therapy.content.blocks import VignetteBlock
-from wagtail_therapy.content.plain_text import plain_text
+from wagtail_therapy.content.text.plain_text import plain_text
 
 STORY = {"text": "<p>Mina says no.</p>"}
 

@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 
 from tests.newsletter import editors, rows
 from tests.testapp.models import HomePage, JournalEntry
-from wagtail_therapy.content.panels import AdvicePanel
+from wagtail_therapy.content.admin.panels import AdvicePanel
 from wagtail_therapy.newsletter.admin import mailing_summary, panels
 from wagtail_therapy.newsletter.models import Mailing, PostMailIntent
 from wagtail_therapy.newsletter.sending import mailed_pages, mailings

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from tests.pages import rows
 from tests.practice import ready
-from wagtail_therapy.content import kept
+from wagtail_therapy.content import caching
 from wagtail_therapy.pages.models import BlogPostPage
 from wagtail_therapy.practice import readiness, scheduled_publishing
 
@@ -23,7 +23,7 @@ def scheduled(site):
 
 
 def found(site):
-    kept.forget()
+    caching.forget()
     return [one for one in readiness.examine(site) if one.code == "scheduled"]
 
 

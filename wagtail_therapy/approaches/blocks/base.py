@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from wagtail_therapy.content import text_blocks
 from wagtail_therapy.content.blocks import BLOCK_PREVIEW_TEMPLATE
 from wagtail_therapy.content.citations import without_citations
 from wagtail_therapy.content.fields import INLINE_FEATURES, PROSE_FEATURES
 from wagtail_therapy.content.headings import HeadingValue
+from wagtail_therapy.content.streamfield import text_blocks
 
 # Apart from the ids that are made of the text of headings.
 PREFIX = "s-"

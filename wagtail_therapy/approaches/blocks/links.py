@@ -11,9 +11,9 @@ from wagtail.models import Site
 
 from wagtail_therapy.approaches import readable
 from wagtail_therapy.approaches.blocks.base import SectionBlock, line, says
-from wagtail_therapy.content import text_blocks
-from wagtail_therapy.content.public_pages import pages_of
-from wagtail_therapy.content.representations import page_representation
+from wagtail_therapy.content.api.representations import page_representation
+from wagtail_therapy.content.streamfield import text_blocks
+from wagtail_therapy.content.visibility import pages_of
 
 
 class ApproachChooserBlock(blocks.PageChooserBlock):

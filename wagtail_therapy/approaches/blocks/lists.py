@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from wagtail_therapy.approaches.blocks.base import PairBlock, SectionBlock, filled, line, prose
-from wagtail_therapy.content import text_blocks
 from wagtail_therapy.content.blocks import FAQBlock, LinesBlock
+from wagtail_therapy.content.streamfield import text_blocks
 
 
 class ListSectionBlock(SectionBlock):

@@ -13,8 +13,8 @@ from wagtail_therapy.approaches.blocks.base import (
     prose,
     says,
 )
-from wagtail_therapy.content import text_blocks
 from wagtail_therapy.content.blocks import BLOCK_PREVIEW_TEMPLATE
+from wagtail_therapy.content.streamfield import text_blocks
 
 
 class TermBlock(PairBlock):

@@ -10,7 +10,7 @@ from wagtail_therapy.approaches.history.shown import Change, ClaimHistory
 from wagtail_therapy.content.feeds.entries import UNKNOWN, Entry, aware, lasting_id, printable
 from wagtail_therapy.content.feeds.formats import FORMATS, Channel, Format
 from wagtail_therapy.content.feeds.responses import respond
-from wagtail_therapy.content.publishers import publisher
+from wagtail_therapy.content.metadata.publisher import publisher
 
 # And the rest of the day on which the last of them was.
 NUMBER = 20

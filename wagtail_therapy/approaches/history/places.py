@@ -6,8 +6,8 @@ from typing import Any
 
 import swapper
 
-from wagtail_therapy.content.privacy import without_private
-from wagtail_therapy.content.public_pages import as_they_are
+from wagtail_therapy.content.view_restrictions import without_private
+from wagtail_therapy.content.visibility import as_they_are
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.db.models import Count, Min, QuerySet
 from wagtail_therapy.approaches.history.kinds import ChangeKind
 from wagtail_therapy.approaches.history.said import differences
 from wagtail_therapy.approaches.models import ClaimChange
-from wagtail_therapy.content.days import day_of, start_of
+from wagtail_therapy.content.local_dates import day_of, start_of
 
 # A page of more than that says so. Each approach is in it with its first version all the same.
 MOST = 200

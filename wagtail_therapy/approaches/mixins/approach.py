@@ -29,16 +29,16 @@ from wagtail_therapy.authors.blocks import AUTHOR_MODEL, authors_with_bio
 from wagtail_therapy.authors.mixins import ReviewedMixin
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.panels import AuthorsPanel
-from wagtail_therapy.content.advice import Advice
+from wagtail_therapy.content.admin.panels import FOLDED, AdvicePanel, ChosenRowsPanel
+from wagtail_therapy.content.content_checks.names.advice import Advice
 from wagtail_therapy.content.dates import DatesMixin
 from wagtail_therapy.content.fields import TherapyStreamField
-from wagtail_therapy.content.meta import PageMeta
+from wagtail_therapy.content.metadata.meta_tags import PageMeta
+from wagtail_therapy.content.metadata.publisher import Node
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.models import FormerSlug
-from wagtail_therapy.content.panels import FOLDED, AdvicePanel, ChosenRowsPanel
-from wagtail_therapy.content.publishers import Node
+from wagtail_therapy.content.orderables.ordering import in_order
 from wagtail_therapy.content.references import ReferencesBlock
-from wagtail_therapy.content.rows import in_order
 from wagtail_therapy.content.translations import in_locale, once_in_locale
 from wagtail_therapy.practice.mixins import PageNoticesMixin
 

@@ -8,8 +8,8 @@ from wagtail_therapy.approaches.claims import Claim, claims_from
 from wagtail_therapy.approaches.concerned import asked_by
 from wagtail_therapy.approaches.evidence import WITH_GUIDELINE
 from wagtail_therapy.approaches.models import Guideline
-from wagtail_therapy.content.panels import RowsPanel
-from wagtail_therapy.content.rows import in_order
+from wagtail_therapy.content.admin.panels import RowsPanel
+from wagtail_therapy.content.orderables.ordering import in_order
 
 
 class ClaimsMixin(models.Model):

@@ -17,8 +17,8 @@ from wagtail_therapy.approaches.comparisons import compared
 from wagtail_therapy.approaches.former_slugs import present_query
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.approaches.selection import NOTES, PARAMETER, UNAVAILABLE, Selection, query_of
-from wagtail_therapy.content.meta import NOINDEX, PageMeta
-from wagtail_therapy.content.privacy import keep_to_reader
+from wagtail_therapy.content.metadata.meta_tags import NOINDEX, PageMeta
+from wagtail_therapy.content.view_restrictions import keep_to_reader
 
 DIFFERENCES = "differences"
 

@@ -13,9 +13,9 @@ from wagtail_therapy.approaches.json_ld import concern_node
 from wagtail_therapy.approaches.listing import address
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.content.former_slugs import moved, successor
-from wagtail_therapy.content.json_ld import with_list, with_page
-from wagtail_therapy.content.meta import PageMeta
-from wagtail_therapy.content.public_pages import in_brief
+from wagtail_therapy.content.metadata.json_ld import with_list, with_page
+from wagtail_therapy.content.metadata.meta_tags import PageMeta
+from wagtail_therapy.content.visibility import in_brief
 from wagtail_therapy.practice.models import PracticeSettings
 
 

@@ -11,7 +11,7 @@ from wagtail_therapy.approaches.history import feed
 from wagtail_therapy.approaches.history.shown import ClaimHistory
 from wagtail_therapy.content.feeds.formats import FORMATS
 from wagtail_therapy.content.feeds.links import feed_links
-from wagtail_therapy.content.meta import PageMeta
+from wagtail_therapy.content.metadata.meta_tags import PageMeta
 
 
 class HistoryPagesMixin(models.Model):

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 
 from wagtail_therapy.approaches.models import ApproachFamily
+from wagtail_therapy.content.admin.panels import FOLDED
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyRichTextField
-from wagtail_therapy.content.panels import FOLDED
 from wagtail_therapy.content.translations import once_in_locale
 
 COMMA_OR_LINE = re.compile(r"[,;\n]")

@@ -17,10 +17,10 @@ from wagtail_therapy.approaches.mixins.concern_pages import ConcernPagesMixin
 from wagtail_therapy.approaches.mixins.history_pages import HistoryPagesMixin
 from wagtail_therapy.approaches.mixins.taking_along import TakingAlongMixin
 from wagtail_therapy.approaches.selection import Selection
-from wagtail_therapy.content.breadcrumbs import Crumb
 from wagtail_therapy.content.fields import INLINE_FEATURES, PROSE_FEATURES, TherapyRichTextField
-from wagtail_therapy.content.json_ld import with_list
-from wagtail_therapy.content.meta import NOINDEX, PageMeta
+from wagtail_therapy.content.metadata.breadcrumbs import Crumb
+from wagtail_therapy.content.metadata.json_ld import with_list
+from wagtail_therapy.content.metadata.meta_tags import NOINDEX, PageMeta
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.practice.models import PracticeSettings
 

@@ -3,8 +3,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 
 from wagtail_therapy.approaches import choices
+from wagtail_therapy.content.admin.panels import FOLDED
 from wagtail_therapy.content.fields import ChoicesField
-from wagtail_therapy.content.panels import FOLDED
 
 # What a page may say that it is not known, by the source of its row in facts.
 CAN_BE_UNKNOWN = [

@@ -9,7 +9,7 @@ from wagtail.contrib.routable_page.models import path
 
 from wagtail_therapy.approaches import selection
 from wagtail_therapy.approaches.taking_along import ASKED, QUESTION, TakingAlong, clean_query
-from wagtail_therapy.content.meta import NOINDEX, PageMeta
+from wagtail_therapy.content.metadata.meta_tags import NOINDEX, PageMeta
 from wagtail_therapy.practice.crisis.notice import IN_MAIL, Crisis
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.page_notices import crisis_for

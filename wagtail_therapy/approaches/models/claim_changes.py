@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy.approaches.history.kinds import ChangeKind
-from wagtail_therapy.content.days import day_of
+from wagtail_therapy.content.local_dates import day_of
 
 
 class ClaimChange(models.Model):

@@ -13,8 +13,12 @@ from wagtail_therapy.approaches.choices import ConcernKind
 from wagtail_therapy.approaches.models.guidelines import Guideline
 from wagtail_therapy.approaches.representations import covering_representation
 from wagtail_therapy.compat import api_field
+from wagtail_therapy.content.api.representations import (
+    MethodField,
+    ShownField,
+    named_representation,
+)
 from wagtail_therapy.content.mixins import LocaleSlugMixin
-from wagtail_therapy.content.representations import MethodField, ShownField, named_representation
 from wagtail_therapy.content.translations import in_locale
 
 

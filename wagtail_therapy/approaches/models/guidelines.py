@@ -14,7 +14,7 @@ from wagtail.search import index
 from wagtail_therapy.approaches.evidence_choices import GuidelineStatus
 from wagtail_therapy.authors.reviews import months_later
 from wagtail_therapy.compat import api_field
-from wagtail_therapy.content import days
+from wagtail_therapy.content import local_dates
 
 # Guidelines are replaced about every five years, and corrected in between.
 CHECK_EVERY_MONTHS = 12
@@ -155,7 +155,7 @@ class Guideline(TranslatableMixin, index.Indexed, models.Model):
             return False
         checked = self.checked_date
         return checked is None or months_later(checked, CHECK_EVERY_MONTHS) < (
-            today or days.today()
+            today or local_dates.today()
         )
 
     def _save_for_all(self, *args: Any, **kwargs: Any) -> None:

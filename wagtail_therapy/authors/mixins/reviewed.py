@@ -11,8 +11,8 @@ from wagtail_therapy.authors import reviews
 from wagtail_therapy.authors.models import Author, Review
 from wagtail_therapy.authors.reviews.panels import ReviewPanel
 from wagtail_therapy.authors.reviews.records import kept_review
-from wagtail_therapy.content import days
-from wagtail_therapy.content.panels import FOLDED
+from wagtail_therapy.content import local_dates
+from wagtail_therapy.content.admin.panels import FOLDED
 from wagtail_therapy.content.translations import in_locale
 
 
@@ -93,7 +93,7 @@ class ReviewedMixin(models.Model):
     def is_review_overdue(self, today: date | None = None) -> bool:
         """Return whether the day has passed. A page that was never reviewed is not overdue."""
         due = self.get_next_review_date()
-        return due is not None and due < (today or days.today())
+        return due is not None and due < (today or local_dates.today())
 
     def _authors(self) -> list[Author]:
         return self.get_authors() if hasattr(self, "get_authors") else []

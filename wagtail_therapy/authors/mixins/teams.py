@@ -13,12 +13,12 @@ from wagtail_therapy.authors.blocks import AUTHOR_MODEL
 from wagtail_therapy.authors.json_ld import with_profile
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.teams import chosen_team, whole_team, with_portraits
-from wagtail_therapy.content.excerpts import shortened
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyRichTextField, TherapyStreamField
 from wagtail_therapy.content.former_slugs import moved, successor
-from wagtail_therapy.content.meta import PageMeta
+from wagtail_therapy.content.metadata.meta_tags import PageMeta
+from wagtail_therapy.content.metadata.preview_images import preview_image
 from wagtail_therapy.content.mixins import TherapyPageMixin
-from wagtail_therapy.content.preview_images import preview_image
+from wagtail_therapy.content.text.excerpts import shortened
 
 
 class TeamPageMixin(RoutablePageMixin, TherapyPageMixin):

@@ -6,8 +6,8 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.models import Orderable
 
-from wagtail_therapy.content import days
-from wagtail_therapy.content.panels import FOLDED
+from wagtail_therapy.content import local_dates
+from wagtail_therapy.content.admin.panels import FOLDED
 
 AUTHOR = "wagtail_therapy_authors.Author"
 
@@ -124,7 +124,7 @@ class AuthorLicense(Orderable):
 
     @property
     def is_expired(self) -> bool:
-        return self.expires_date is not None and self.expires_date < days.today()
+        return self.expires_date is not None and self.expires_date < local_dates.today()
 
 
 class AuthorDegree(Orderable):

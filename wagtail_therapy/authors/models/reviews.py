@@ -13,7 +13,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
 from wagtail_therapy.authors.models.authors import Author
-from wagtail_therapy.content.days import day_of
+from wagtail_therapy.content.local_dates import day_of
 
 
 class Review(models.Model):

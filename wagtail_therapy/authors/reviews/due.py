@@ -30,7 +30,7 @@ from wagtail.models import Site
 from wagtail_therapy.authors.mixins import ReviewedMixin
 from wagtail_therapy.authors.models import Review
 from wagtail_therapy.authors.written import authors_of
-from wagtail_therapy.content import days
+from wagtail_therapy.content import local_dates
 from wagtail_therapy.practice.models import PracticeSettings
 
 from .intervals import DEFAULT_MONTHS, months_later
@@ -62,7 +62,7 @@ def with_state(pages: Any = None, today: date | None = None) -> QuerySet:
     if pages is None:
         pages = swapper.load_model("wagtailcore", "Page").objects.all()
     found = _annotated(pages.type(*models).live().filter(alias_of=None), models)
-    state = _state(today or days.today(), models)
+    state = _state(today or local_dates.today(), models)
     return found.annotate(review_state=state).order_by(
         "review_state", "last_reviewed_at", "title", "pk"
     )
@@ -74,7 +74,7 @@ def overdue(pages: Any = None, today: date | None = None) -> QuerySet:
 
 def to_review(pages: Any = None, today: date | None = None) -> QuerySet:
     """Return those that are overdue, and those as old as a review holds that never had one."""
-    today = today or days.today()
+    today = today or local_dates.today()
     is_old = Q(review_state=State.NEVER) & Q(_is_due_before(today, "first_published_at"))
     return with_state(pages, today).filter(Q(review_state=State.OVERDUE) | is_old)
 
@@ -103,7 +103,7 @@ def dated(pages: Iterable[Any]) -> list[Any]:
     """
     pages = list(pages)
     for page in pages:
-        day = page.last_reviewed_at and days.day_of(page.last_reviewed_at)
+        day = page.last_reviewed_at and local_dates.day_of(page.last_reviewed_at)
         page.reviewed_date = day
         page.reviewer_name = page.last_reviewer_name or ""
         page.review_due_date = _due_date(page, day)
@@ -115,7 +115,7 @@ def _due_date(page: Any, reviewed: date | None) -> date | None:
     """Return the day by which a page is to be reviewed: at once if it is overdue before that."""
     due = reviewed and months_later(reviewed, page.review_months)
     is_overdue = page.review_state == State.OVERDUE
-    return min(due or days.today(), days.today()) if is_overdue else due
+    return min(due or local_dates.today(), local_dates.today()) if is_overdue else due
 
 
 def _annotated(pages: Any, models: list[Any]) -> QuerySet:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.content import days
+from wagtail_therapy.content import local_dates
 
 NO_REVIEWERS = _("No one has a published bio in this language. Publish the reviewer’s first.")
 
@@ -50,7 +50,7 @@ class ReviewForm(forms.Form):
         given = {
             "revision": self._live_revision(),
             "reviewer": page.get_reviewer(),
-            "day": days.today(),
+            "day": local_dates.today(),
         }
         super().__init__(*args, initial=given | (initial or {}), **kwargs)
         self.fields["reviewer"].queryset = Author.objects.filter(
@@ -59,7 +59,7 @@ class ReviewForm(forms.Form):
 
     def clean_day(self) -> date:
         day = self.cleaned_data["day"]
-        if day > days.today():
+        if day > local_dates.today():
             raise forms.ValidationError(_("This date is in the future."))
         return day
 

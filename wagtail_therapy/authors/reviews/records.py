@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from wagtail_therapy.authors.models import Author, Review
-from wagtail_therapy.content import days
-from wagtail_therapy.content.kept import kept
+from wagtail_therapy.content import local_dates
+from wagtail_therapy.content.caching import kept
 
 KEPT = "_therapy_review"
 ACTION = "wagtail_therapy.review"
@@ -115,7 +115,7 @@ def _reviews_of(pages: Any) -> QuerySet:
 def _moment(day: date | None) -> datetime:
     now = timezone.now()
     is_aware = timezone.is_aware(now)
-    if day is None or day == days.day_of(now):
+    if day is None or day == local_dates.day_of(now):
         return now
     # Noon is on that day in most places that the server may be moved to.
     moment = datetime.combine(day, time(12))

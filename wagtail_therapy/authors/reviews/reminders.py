@@ -17,7 +17,7 @@ from wagtail.models import Site
 from wagtail_therapy import compat
 from wagtail_therapy.authors.models import ReviewReminder, ReviewSettings
 from wagtail_therapy.conf import conf
-from wagtail_therapy.content import days
+from wagtail_therapy.content import local_dates
 from wagtail_therapy.practice import development_backends, senders
 from wagtail_therapy.practice.emails import PracticeEmail
 from wagtail_therapy.practice.models import PracticeSettings
@@ -45,7 +45,7 @@ def send(today: date | None = None) -> list[Outcome]:
     However often and in however many processes it is called, each site gets one a month: who adds
     the row of the month sends. It is sent again only when the mail server refused it.
     """
-    today = today or days.today()
+    today = today or local_dates.today()
     return [_send(*one, today) for one in _wanted(today)]
 
 

@@ -10,8 +10,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 
 from wagtail_therapy.blog.listings import for_cards, rows_of
-from wagtail_therapy.content import bodies
-from wagtail_therapy.content.elsewhere import render_elsewhere
 from wagtail_therapy.content.feeds.entries import (
     UNKNOWN,
     Entry,
@@ -20,7 +18,9 @@ from wagtail_therapy.content.feeds.entries import (
     lasting_id,
     printable,
 )
-from wagtail_therapy.content.public_pages import specific
+from wagtail_therapy.content.streamfield import prefetching
+from wagtail_therapy.content.syndication import render_elsewhere
+from wagtail_therapy.content.visibility import specific
 
 NUMBER = 20
 IMAGE = "max-1200x1200"
@@ -30,7 +30,7 @@ def whole(found: Any, request: HttpRequest) -> list[Entry]:
     """Return posts that were found as rows of the base page, whole."""
     listed = for_cards(specific(found), [IMAGE])
     tagged = rows_of(listed, "post_tags", "tag")
-    shown = bodies.fetched(post.body for post in listed)
+    shown = prefetching.fetched(post.body for post in listed)
     return [
         _entry(post, body, [row.tag.name for row in tagged[post.pk]], request)
         for post, body in zip(listed, shown, strict=True)

@@ -10,7 +10,7 @@ from wagtail_therapy.blog.archives import Archive
 from wagtail_therapy.content.feeds.entries import UNKNOWN, aware, lasting_id, printable
 from wagtail_therapy.content.feeds.formats import FORMATS, Channel, Format
 from wagtail_therapy.content.feeds.responses import respond
-from wagtail_therapy.content.publishers import publisher
+from wagtail_therapy.content.metadata.publisher import publisher
 
 from . import entries
 

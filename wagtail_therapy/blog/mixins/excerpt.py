@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy.authors.bylines import byline
-from wagtail_therapy.content.excerpts import opening_words
+from wagtail_therapy.content.text.excerpts import opening_words
 
 
 class ExcerptMixin(models.Model):

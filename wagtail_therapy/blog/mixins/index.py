@@ -15,13 +15,13 @@ from wagtail_therapy.blog.blocks import ChosenPostsBlock, SidebarBlock
 from wagtail_therapy.blog.meta import list_meta
 from wagtail_therapy.blog.mixins.addresses import AddressesMixin
 from wagtail_therapy.blog.mixins.feeds import FeedsMixin
-from wagtail_therapy.content.breadcrumbs import Crumb
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyRichTextField, TherapyStreamField
 from wagtail_therapy.content.former_slugs import moved
-from wagtail_therapy.content.json_ld import with_list
+from wagtail_therapy.content.metadata.breadcrumbs import Crumb
+from wagtail_therapy.content.metadata.json_ld import with_list
 from wagtail_therapy.content.mixins import TherapyPageMixin
-from wagtail_therapy.content.privacy import keep_to_reader
-from wagtail_therapy.content.public_pages import without
+from wagtail_therapy.content.view_restrictions import keep_to_reader
+from wagtail_therapy.content.visibility import without
 
 SIDEBAR_HELP = _("Shown beside this page, its archives and each post; on a phone below them.")
 

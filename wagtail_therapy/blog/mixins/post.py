@@ -31,19 +31,19 @@ from wagtail_therapy.blog.mixins.previews import PreviewsMixin
 from wagtail_therapy.blog.models import Category
 from wagtail_therapy.blog.neighbours import Neighbours
 from wagtail_therapy.blog.recent_posts import want_recent
-from wagtail_therapy.content.advice import Advice
+from wagtail_therapy.content.admin.panels import FOLDED, AdvicePanel, ChosenRowsPanel, TagsPanel
 from wagtail_therapy.content.citations import Citations
+from wagtail_therapy.content.content_checks.names.advice import Advice
 from wagtail_therapy.content.dates import DatesMixin
-from wagtail_therapy.content.excerpts import opening_words
 from wagtail_therapy.content.fields import TherapyStreamField
 from wagtail_therapy.content.headings import table_of_contents
-from wagtail_therapy.content.meta import PageMeta
+from wagtail_therapy.content.metadata.meta_tags import PageMeta
+from wagtail_therapy.content.metadata.publisher import Node
 from wagtail_therapy.content.mixins import TherapyPageMixin
-from wagtail_therapy.content.panels import FOLDED, AdvicePanel, ChosenRowsPanel, TagsPanel
-from wagtail_therapy.content.publishers import Node
-from wagtail_therapy.content.reading import reading_minutes
+from wagtail_therapy.content.orderables.ordering import in_order
 from wagtail_therapy.content.references import ReferencesBlock
-from wagtail_therapy.content.rows import in_order
+from wagtail_therapy.content.text.excerpts import opening_words
+from wagtail_therapy.content.text.reading_time import reading_minutes
 from wagtail_therapy.content.translations import once_in_locale
 from wagtail_therapy.practice.mixins import PageNoticesMixin
 

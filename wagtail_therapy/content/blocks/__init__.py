@@ -2,9 +2,9 @@
 
 from .actions import ButtonBlock
 from .body import BodyBlock
+from .embeds import AudioBlock, VideoBlock
 from .lines import LinesBlock
 from .media import DocumentBlock, GalleryBlock, ImageBlock
-from .players import AudioBlock, VideoBlock
 from .previews import BLOCK_PREVIEW_TEMPLATE
 from .structure import FAQBlock, TableBlock
 from .text import (

@@ -4,8 +4,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from wagtail_therapy.content import text_blocks
-from wagtail_therapy.content.representations import page_representation
+from wagtail_therapy.content.api.representations import page_representation
+from wagtail_therapy.content.streamfield import text_blocks
 
 from .previews import BLOCK_PREVIEW_TEMPLATE
 

@@ -10,8 +10,8 @@ from wagtail_therapy.content.citations import Citations, without_citations
 from wagtail_therapy.content.headings import TOP_LEVEL, HeadingValue, set_anchors
 
 from .actions import ButtonBlock
+from .embeds import AudioBlock, VideoBlock
 from .media import DocumentBlock, GalleryBlock, ImageBlock
-from .players import AudioBlock, VideoBlock
 from .structure import FAQBlock, TableBlock
 from .text import (
     CalloutBlock,

@@ -6,8 +6,11 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock as ImageWithAltBlock
 
-from wagtail_therapy.content import text_blocks
-from wagtail_therapy.content.representations import document_representation, image_representation
+from wagtail_therapy.content.api.representations import (
+    document_representation,
+    image_representation,
+)
+from wagtail_therapy.content.streamfield import text_blocks
 
 
 class DescribedImageBlock(ImageWithAltBlock):

@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
-from wagtail_therapy.content import text_blocks
 from wagtail_therapy.content.fields import INLINE_FEATURES, PROSE_FEATURES
-from wagtail_therapy.content.segments import TranslatedTableMixin
+from wagtail_therapy.content.localize import TranslatedTableMixin
+from wagtail_therapy.content.streamfield import text_blocks
 
 from .previews import BLOCK_PREVIEW_TEMPLATE
 

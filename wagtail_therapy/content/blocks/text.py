@@ -3,9 +3,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from wagtail_therapy.content import text_blocks
 from wagtail_therapy.content.fields import INLINE_FEATURES, PROSE_FEATURES
 from wagtail_therapy.content.headings import HeadingValue
+from wagtail_therapy.content.streamfield import text_blocks
 
 from .lines import LinesBlock
 from .previews import BLOCK_PREVIEW_TEMPLATE

@@ -1,5 +1,5 @@
 from wagtail_therapy.content.feeds.formats import FORMATS
-from wagtail_therapy.content.meta import Feed
+from wagtail_therapy.content.metadata.meta_tags import Feed
 
 
 def feed_links(title: str, address: str) -> tuple[Feed, ...]:

@@ -13,16 +13,17 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import template_localtime
 
 from wagtail_therapy.conf import conf
-from wagtail_therapy.content import hrefs, json_ld
-from wagtail_therapy.content.kept import kept_html
+from wagtail_therapy.content import safe_urls
+from wagtail_therapy.content.caching import kept_html
+from wagtail_therapy.content.metadata import json_ld
 from wagtail_therapy.content.mixins import TherapyPageMixin
 
 register = template.Library()
 
 
 register.filter("iso", json_ld.iso)
-register.filter("href", hrefs.href)
-register.filter("names_host", hrefs.names_host)
+register.filter("href", safe_urls.href)
+register.filter("names_host", safe_urls.names_host)
 
 
 @register.filter

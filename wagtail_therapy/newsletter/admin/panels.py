@@ -10,7 +10,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import Panel
 from wagtail.models import Site
 
-from wagtail_therapy.content.panels import AdvicePanel
+from wagtail_therapy.content.admin.panels import AdvicePanel
 
 from ..composing import emails
 from ..models import Mailing, PostMailIntent, Subscriber

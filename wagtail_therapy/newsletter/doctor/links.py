@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 from urllib.parse import urlsplit
 
-from wagtail_therapy.content.html_reader import HTMLReader
+from wagtail_therapy.content.text.html_parser import HTMLReader
 
 from .findings import Finding, fail, ok
 

@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
-from wagtail_therapy.content import days
+from wagtail_therapy.content import local_dates
 
 from .. import tracking
 
@@ -86,7 +86,7 @@ class NewsletterSettings(BaseSiteSetting):
 
     def clean(self) -> None:
         super().clean()
-        if self.tracking_checked_date and self.tracking_checked_date > days.today():
+        if self.tracking_checked_date and self.tracking_checked_date > local_dates.today():
             raise ValidationError({"tracking_checked_date": _("This date is in the future.")})
 
     @property

@@ -7,7 +7,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from wagtail_therapy.content import text_blocks
+from wagtail_therapy.content.streamfield import text_blocks
 from wagtail_therapy.practice.telephone import number_problem
 
 from .lines import Audience, Line, Way

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from wagtail_therapy.content import text_blocks
+from wagtail_therapy.content.streamfield import text_blocks
 
 from .blocks import OWN_AUDIENCES
 from .notice import Crisis

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
-from wagtail_therapy.content import days
+from wagtail_therapy.content import local_dates
 
 from .lines import Line
 
@@ -51,7 +51,7 @@ def with_confirmation(line: Line, confirmed: dict[str, Any]) -> Line:
 def state_of(line: Line, confirmed: dict[str, Any]) -> State:
     if line.confirmed_date is None:
         return State.CHANGED if line.key in confirmed else State.NEVER
-    is_stale = days.today() - line.confirmed_date > CHECK_EVERY
+    is_stale = local_dates.today() - line.confirmed_date > CHECK_EVERY
     return State.STALE if is_stale else State.CONFIRMED
 
 

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
-from wagtail_therapy.content import days
+from wagtail_therapy.content import local_dates
 
 from .confirmations import State, line_before, state_of
 from .lines import Line
@@ -42,7 +42,7 @@ class ConfirmLinesForm(forms.Form):
     )
     day = forms.DateField(
         label=_("Checked on"),
-        initial=days.today,
+        initial=local_dates.today,
         widget=AdminDateInput,
         help_text=_("Today, or the earlier day when you called or looked them up."),
     )
@@ -58,7 +58,7 @@ class ConfirmLinesForm(forms.Form):
 
     def clean_day(self) -> date:
         day = self.cleaned_data["day"]
-        if day > days.today():
+        if day > local_dates.today():
             raise forms.ValidationError(_("This date is in the future."))
         return day
 

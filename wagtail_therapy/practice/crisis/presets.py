@@ -12,7 +12,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_therapy.content import days
+from wagtail_therapy.content import local_dates
 
 from .lines import Audience, Line, Way, WayKind, with_texts
 
@@ -48,7 +48,7 @@ class Preset:
 
     @property
     def is_offered(self) -> bool:
-        return days.today() - self.checked_date <= LIFETIME
+        return local_dates.today() - self.checked_date <= LIFETIME
 
 
 @cache

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
-from wagtail_therapy.content.kept import kept
+from wagtail_therapy.content.caching import kept
 from wagtail_therapy.practice.crisis.presets import preset_of
 from wagtail_therapy.practice.forms import PracticeForm
 from wagtail_therapy.practice.headers import ENCODED

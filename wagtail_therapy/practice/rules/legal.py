@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
-from wagtail_therapy.content.start_tags import StartTags
+from wagtail_therapy.content.text.html_tags import StartTags
 from wagtail_therapy.practice.blocks import LegalRow
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.notices import Notices

@@ -8,7 +8,7 @@ from django.utils.timezone import template_localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wagtail_therapy.content.kept import kept
+from wagtail_therapy.content.caching import kept
 from wagtail_therapy.practice import scheduled_publishing
 from wagtail_therapy.practice.readiness import Finding, Level, rule
 

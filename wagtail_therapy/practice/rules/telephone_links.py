@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.blocks import RichTextBlock
 from wagtail.models import Site
 
-from wagtail_therapy.content.block_values import values_within
-from wagtail_therapy.content.start_tags import StartTags
+from wagtail_therapy.content.streamfield.values import values_within
+from wagtail_therapy.content.text.html_tags import StartTags
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.places import edit_url, with_streams
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule

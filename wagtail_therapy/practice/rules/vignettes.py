@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
-from wagtail_therapy.content.block_values import values_within
 from wagtail_therapy.content.blocks.vignette import VignetteBlock, may_be_shown
+from wagtail_therapy.content.streamfield.values import values_within
 from wagtail_therapy.practice.places import edit_url, with_streams
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
 

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 from django import template
 from django.template import Context
 
-from wagtail_therapy.content.kept import kept_html
+from wagtail_therapy.content.caching import kept_html
 from wagtail_therapy.practice import page_notices
 from wagtail_therapy.practice.notices import LegalLink
 

@@ -1,0 +1,90 @@
+"""What is told of pages that a user has just published, by whatever door, and how often."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from wagtail import hooks
+
+from tests.testapp.models import HomePage
+from wagtail_therapy.content.admin import publish_messages
+
+BULK = "/admin/bulk/wagtailcore/page/publish/"
+
+
+@pytest.fixture
+def told():
+    """The titles of the pages that are told of."""
+    titles = []
+
+    def tell(request, page):
+        titles.append(page.title)
+
+    with hooks.register_temporarily(publish_messages.HOOK, tell):
+        yield titles
+
+
+@pytest.fixture
+def drafts(site):
+    return [
+        site.root_page.add_child(instance=HomePage(title=title, live=False))
+        for title in ("First", "Second")
+    ]
+
+
+def test_pages_published_in_bulk_are_told_of_once(editor_client, drafts, told):
+    query = "&".join(f"id={page.pk}" for page in drafts)
+    editor_client.post(f"{BULK}?{query}")
+    assert told == ["First", "Second"]
+
+    editor_client.get("/admin/")
+    assert told == ["First", "Second"]
+
+
+@pytest.mark.parametrize("where", ["/admin/", "/admin/pages/{pk}/edit/"])
+def test_page_published_where_wagtail_has_no_hook_is_told_of_on_the_next_page(
+    editor_client, drafts, told, where
+):
+    draft, _other = drafts
+    editor_client.post(f"/admin/api/main/pages/{draft.pk}/action/publish/")
+    assert told == []
+
+    editor_client.get(where.format(pk=draft.pk))
+    assert told == ["First"]
+
+
+def test_copy_that_is_live_is_told_of(editor_client, site, told):
+    page = site.root_page.add_child(instance=HomePage(title="First"))
+    parent = {"new_parent_page": site.root_page.pk, "publish_copies": "on"}
+    data = {"new_title": "A copy", "new_slug": "copy", "copy_subpages": ""} | parent
+    editor_client.post(f"/admin/pages/{page.pk}/copy/", data)
+    assert told == ["A copy"]
+
+
+def test_what_others_publish_is_told_to_them_only(editor_client, django_user_model, drafts, told):
+    other = django_user_model.objects.create_superuser("other@host.example", "known to everybody")
+    drafts[0].save_revision().publish(user=other)
+    editor_client.get("/admin/")
+    assert told == []
+
+    client = Client()
+    client.force_login(other)
+    client.get("/admin/")
+    assert told == ["First"]
+
+
+def test_what_was_published_a_while_ago_is_no_news(
+    editor, editor_client, drafts, told, time_machine
+):
+    drafts[0].save_revision().publish(user=editor)
+    time_machine.move_to(timezone.now() + publish_messages.LATELY + timedelta(seconds=1))
+    editor_client.get("/admin/")
+    assert told == []
+
+
+def test_page_that_was_deleted_since_is_told_of_by_nobody(editor, editor_client, drafts, told):
+    drafts[0].save_revision().publish(user=editor)
+    drafts[0].delete()
+    assert editor_client.get("/admin/").status_code == 200
+    assert told == []

@@ -1,0 +1,79 @@
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.utils import translation
+from wagtail.models import PageViewRestriction
+
+from tests.pages import rows
+from wagtail_therapy.content import caching
+
+
+@pytest.fixture
+def counted():
+    """Return a function that returns how often it was called."""
+    cache.clear()
+    return lambda made=[]: made.append(1) or len(made)
+
+
+def test_what_is_kept_is_made_once_until_it_is_forgotten(counted):
+    found = [caching.kept(("what",), counted), caching.kept(("what",), counted)]
+    caching.forget()
+
+    assert (found, caching.kept(("what",), counted)) == ([1, 1], 2)
+
+
+def test_preview_neither_takes_nor_gives(counted, rf):
+    preview = rf.get("/")
+    preview.is_preview = True
+    kinds = [preview, rf.get("/"), preview, rf.get("/")]
+
+    assert [caching.kept(("what",), counted, request) for request in kinds] == [1, 2, 3, 2]
+
+
+def test_nothing_is_kept_on_a_host_that_wants_it_so(counted, settings):
+    settings.WAGTAIL_THERAPY = {"KEEP_SECONDS": 0}
+
+    assert [caching.kept(("what",), counted) for _ in range(2)] == [1, 2]
+
+
+def test_only_what_is_missing_is_made(counted):
+    whats = {"a": ("a",), "b": ("b",)}
+    caching.kept(("a",), lambda: "first")
+
+    made = caching.kept_for_each(whats, lambda keys: [(key, "second") for key in keys])
+
+    assert made == {"a": "first", "b": "second"}
+
+
+@pytest.mark.django_db
+def test_html_is_kept_apart_for_each_language(counted, rf):
+    found = []
+    for language in ["en", "de", "en"]:
+        with translation.override(language):
+            found.append(caching.kept_html(("what",), lambda: f"<p>{counted()}</p>", rf.get("/")))
+
+    assert found == ["<p>1</p>", "<p>2</p>", "<p>1</p>"]
+    assert all(hasattr(html, "__html__") for html in found)
+
+
+def test_saving_forgets_and_a_draft_does_not(site):
+    orla = rows.author()
+    generations = [cache.get(caching.GENERATION)]
+    orla.save_revision()
+    site.root_page.specific.save_revision()
+    generations.append(cache.get(caching.GENERATION))
+    orla.save()
+    generations.append(cache.get(caching.GENERATION))
+    PageViewRestriction.objects.create(page=site.root_page, restriction_type="login")
+    generations.append(cache.get(caching.GENERATION))
+
+    assert [one == generations[0] for one in generations] == [True, True, False, False]
+    assert generations[2] != generations[3]
+
+
+def test_saving_forgets_once_more_when_others_can_see_it(transactional_db, site):
+    with transaction.atomic():
+        rows.author()
+        before = cache.get(caching.GENERATION)
+
+    assert cache.get(caching.GENERATION) != before

@@ -1,0 +1,68 @@
+from tests.content.rendering import body, squeezed
+from tests.pages import rows
+from wagtail_therapy.content.references import ReferencesBlock
+from wagtail_therapy.content.syndication import render_elsewhere
+
+pytestmark = rows.MAKES_RENDITIONS
+
+PAGE = "https://practice.example/blog/a/"
+
+
+def html(*children, references=None):
+    whole = squeezed(render_elsewhere(body(*children), references, page_url=PAGE))
+    return whole.partition(">")[2].removesuffix("</div>")
+
+
+def test_citations_lead_to_the_list_on_the_page():
+    references = ReferencesBlock().normalize([("reference", {"title": "Endings", "key": "one"})])
+
+    assert html(("paragraph", "<p>So [ref:one].</p>"), references=references) == (
+        '<div class="therapy-prose"><p>So<sup class="therapy-cite">\u2060'
+        f'<a href="{PAGE}#ref-one">[1]</a></sup>.</p></div>'
+    )
+
+
+def test_links_and_files_have_whole_addresses(site):
+    document = rows.document()
+    text = 'href="/x" <a href="/a/?b&amp;c">A</a> <a href="mailto:a@b.example">B</a>'
+
+    rendered = html(
+        ("paragraph", f"<p>{text}</p>"),
+        ("document", {"document": document, "text": "C"}),
+    )
+
+    assert [part.partition('"')[0] for part in rendered.split(' href="')[1:]] == [
+        "https://practice.example/a/?b&amp;c",
+        "mailto:a@b.example",
+        f"https://practice.example{document.url}",
+    ]
+    assert '<p>href="/x"' in rendered
+
+
+def test_images_have_whole_addresses(site):
+    image = rows.image()
+    address = image.get_rendition("max-1280x1280|format-webp").url
+    image.contextual_alt_text, image.decorative = "Chairs", False
+
+    rendered = html(("image", {"image": image, "caption": ""}))
+
+    assert f'src="https://practice.example{address}" ' in rendered
+
+
+def test_video_is_a_link_and_brings_no_script():
+    value = {"title": "A <walk>", "url": "https://youtu.be/Willowmere_"}
+
+    assert html(("video", value)) == (
+        '<div class="therapy-player">'
+        '<p><a href="https://www.youtube.com/watch?v=Willowmere_" rel="noreferrer">'
+        "A &lt;walk&gt;</a></p></div>"
+    )
+
+
+def test_recording_is_a_link(site):
+    document = rows.document(name="calm.mp3")
+
+    assert html(("audio", {"title": "Calm", "file": document})) == (
+        '<div class="therapy-player">'
+        f'<p><a href="https://practice.example{document.url}">Calm</a></p></div>'
+    )

@@ -1,0 +1,52 @@
+import pytest
+
+from tests.content.rendering import body
+from wagtail_therapy.content.text.excerpts import opening_words, shortened
+
+
+def test_shortened_leaves_a_short_text_as_it_is():
+    assert shortened("One sentence.  And\nanother one.") == "One sentence. And another one."
+
+
+def test_shortened_ends_after_sixty_words_without_cutting_one():
+    assert shortened("word, " * 61) == ("word, " * 59) + "word…"
+
+
+def test_shortened_leaves_sixty_words_whole():
+    assert shortened("word " * 60) == ("word " * 59) + "word"
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("療" * 600, "療" * 500 + "…"),
+        ("CBT " + "療" * 600, "CBT " + "療" * 496 + "…"),
+        ("療" * 499 + "。" + "療", "療" * 499 + "…"),
+        ("क" * 499 + "कि" + "क" * 9, "क" * 499 + "…"),
+        ("علاج " * 59 + "علاج، علاج", "علاج " * 59 + "علاج…"),
+        ("psychodynamically " * 59, "psychodynamically " * 26 + "psychodynamically…"),
+    ],
+)
+def test_shortened_ends_after_five_hundred_characters(text, short):
+    assert shortened(text) == short
+
+
+def test_opening_words_are_the_plain_text_of_paragraphs():
+    text = body(
+        ("heading", {"text": "Not this"}),
+        ("paragraph", "<p>Fish &amp; chips</p><p>and <b>more</b>.</p>"),
+        ("quote", {"text": "Nor this", "attribution": ""}),
+        ("paragraph", "<p>The end</p>"),
+    )
+
+    assert opening_words(text) == "Fish & chips and more. The end"
+
+
+def test_opening_words_of_an_empty_body_are_none():
+    assert opening_words(body()) == ""
+
+
+def test_opening_words_have_no_marks_of_citations():
+    text = body(("paragraph", "<p>It helps [ref:quill-2024], often.</p>"))
+
+    assert opening_words(text) == "It helps, often."

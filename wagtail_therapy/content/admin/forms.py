@@ -1,0 +1,112 @@
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.coreutils import cautious_slugify
+
+from ..citations import body_error, citation_errors
+from ..local_dates import day_of, today
+from ..streamfield.errors import add_block_errors
+
+DATES = ["updated_date", "first_published_at"]
+
+
+class CitingPageForm(WagtailAdminPageForm):
+    """The form of a page with a ``body`` that cites its ``references``: ``base_form_class``.
+
+    A page's own ``clean()`` cannot ask for this: it is not told that a draft is being saved.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        # It is filled in by a script, which an editor who types at once may be ahead of.
+        if self._is_draft and "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean_first_published_at(self) -> Any:
+        """Return the date that was entered, to the second if it wasn't changed.
+
+        The field shows minutes. Rounded down, pages of one minute would change places.
+        """
+        entered = self.cleaned_data["first_published_at"]
+        stored = self.instance.first_published_at
+        is_unchanged = entered and stored and entered == stored.replace(second=0, microsecond=0)
+        return stored if is_unchanged else entered
+
+    def clean_slug(self) -> str:
+        """Return a slug that is free, where it is made from a title that another page has, too.
+
+        Wagtail refuses it, on another tab, and saves no draft until it is changed:
+        https://github.com/wagtail/wagtail/issues/12975
+        """
+        title = self.cleaned_data.get("title", "")
+        slug = self.cleaned_data["slug"] or self.instance.slug or self._made_of(title)
+        made = {slugify(title), slugify(title, allow_unicode=True), cautious_slugify(title)}
+        if slug not in made or not self._is_draft:
+            return slug
+        return next(filter(self._is_free, self._numbered(slug)))
+
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        if not self.is_deferred_validation and "body" in self.fields:
+            self._check_citations()
+        self._check_update()
+        return cleaned
+
+    def entered(self, name: str) -> Any:
+        """Return what was entered into a field, even if it has an error; None without the field.
+
+        So that one fault does not hide the next until it is put right.
+        """
+        if name in self.cleaned_data or name not in self.fields:
+            return self.cleaned_data.get(name)
+        widget = self.fields[name].widget
+        return widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+
+    @property
+    def _is_draft(self) -> bool:
+        """Whether readers can’t open it yet. A page that was never saved says that it is live."""
+        return not (self.instance.pk and self.instance.live)
+
+    def _made_of(self, title: str) -> str:
+        """:raises ValidationError: it has no letters to make an address from."""
+        field = self.fields["slug"]
+        made = slugify(title, allow_unicode=getattr(settings, "WAGTAIL_ALLOW_UNICODE_SLUGS", True))
+        if not made:
+            raise ValidationError(field.error_messages["required"])
+        return made[: field.max_length]
+
+    def _numbered(self, slug: str) -> Iterator[str]:
+        """Give the slug, then with 2, 3 and so on after it, cut where the field has no room."""
+        yield slug
+        for number in count(2):
+            end = f"-{number}"
+            yield f"{slug[: self.fields['slug'].max_length - len(end)]}{end}"
+
+    def _is_free(self, slug: str) -> bool:
+        # On a new page the parent is known to the form alone.
+        return self.instance._slug_is_available(slug, self.parent_page, self.instance)
+
+    def _check_citations(self) -> None:
+        body = self.entered("body")
+        missing = citation_errors(body, self.entered("references"))
+        if missing and "body" in self.errors:
+            for error in self.errors["body"].as_data():
+                add_block_errors(error, missing)
+        elif missing:
+            self.add_error("body", body_error(body, missing))
+
+    def _check_update(self) -> None:
+        """Refuse an update of what was not published yet: readers see both dates."""
+        updated, entered = (self.cleaned_data.get(name) for name in DATES)
+        published_at = entered or self.instance.first_published_at
+        published = day_of(published_at) if published_at else today()
+        # A draft may be published on a later day.
+        is_known = published_at or not self.is_deferred_validation
+        if updated and is_known and updated < published:
+            self.add_error("updated_date", _("This date is before the day it was published."))

@@ -1,0 +1,81 @@
+"""What the editor of a page shows beside its fields."""
+
+from typing import Any
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultipleChooserPanel, Panel
+
+from ..orderables.choosers import ChosenRowsFormSet
+
+# Wagtail opens such a panel when something in it has an error. Without the icon of a field it shows
+# an arrow.
+FOLDED: Any = {"classname": "collapsed", "icon": "placeholder"}
+
+
+class AdvicePanel(Panel):
+    """Lists what readers of the saved page would miss; is not there when that is nothing.
+
+    The page says it: ``get_advice()`` returns ``wagtail_therapy.content.content_checks.advice.Advice``.
+    """
+
+    def __init__(self, heading: str = "", icon: str = "warning", **kwargs: Any):
+        super().__init__(heading=heading or _("Before you publish"), icon=icon, **kwargs)
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "wagtail_therapy/content/admin/advice_panel.html"
+
+        @cached_property
+        def advice(self) -> list[Any]:
+            # A new page would lack everything.
+            return self.instance.get_advice() if self.instance.pk else []
+
+        def is_shown(self) -> bool:
+            return bool(self.advice)
+
+
+class IfTherePanel(Panel):
+    """A panel of what a host adds to a mixin: rows, or a manager of tags.
+
+    Without it Wagtail's panels raise, and end each command before ``check`` says what is missing.
+    """
+
+    named_by = "relation_name"
+
+    def bind_to_model(self, model: Any) -> Panel:
+        if hasattr(model, getattr(self, self.named_by)):
+            return super().bind_to_model(model)
+        missing = _("This page type is not complete: run manage.py check.")
+        return HelpPanel(content=missing).bind_to_model(model)
+
+
+class RowsPanel(IfTherePanel, InlinePanel):
+    """Wagtail's InlinePanel, for rows that a host has to add."""
+
+
+class ChosenRowsPanel(IfTherePanel, MultipleChooserPanel):
+    """Wagtail's MultipleChooserPanel, for rows that a host has to add.
+
+    It opens without an empty row. ``too_few_message`` says what to do where ``min_num`` asks for
+    some.
+    """
+
+    def __init__(self, relation_name: str, too_few_message: str = "", **kwargs: Any):
+        self.too_few_message = too_few_message
+        super().__init__(relation_name, **kwargs)
+
+    def clone_kwargs(self) -> dict[str, Any]:
+        return super().clone_kwargs() | {"too_few_message": self.too_few_message}
+
+    def get_form_options(self) -> dict[str, Any]:
+        options = super().get_form_options()
+        facts = {"chosen_name": self.chooser_field_name, "too_few_message": self.too_few_message}
+        formset = type("ChosenRowsFormSet", (ChosenRowsFormSet,), facts)
+        options["formsets"][self.relation_name]["formset"] = formset
+        return options
+
+
+class TagsPanel(IfTherePanel, FieldPanel):
+    """Wagtail's FieldPanel, for tags that a host has to add."""
+
+    named_by = "field_name"

@@ -1,0 +1,107 @@
+"""Texts as Wagtail's APIs tell a front end of them: links lead somewhere, citations are numbers.
+
+Wagtail's own fields tell what its editor stores, with the ids of pages for addresses. A client
+that writes a text back needs that, and asks for it with ``?rich_text_format=db_html``.
+"""
+
+import re
+from typing import Any
+
+from wagtail.api.v2.utils import get_full_url
+from wagtail.blocks import StreamValue
+from wagtail.rich_text import RichText, expand_db_html
+
+from ..citations import Citations, Cited, without_citations
+from ..fields import TherapyStreamField
+from ..headings import set_anchors
+from ..references import ReferencesBlock
+from ..streamfield.prefetching import fetched, mapped
+from ..streamfield.values import values_within
+
+REMEMBERED = "_therapy_shown_texts"
+# An address on this host, in a tag as Wagtail writes it.
+ADDRESS = re.compile(r'(<[^<>]*? (?:href|src)=")(/(?!/))')
+
+
+def shown_html(source: str, request: Any) -> str:
+    """Return rich text for readers, with addresses that hold on the front end's host, too."""
+    return _absolute(expand_db_html(source or ""), get_full_url(request, ""))
+
+
+def shown_stream(row: Any, name: str, context: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return a stream of a page or snippet for readers.
+
+    A list of references has the number of each, its anchor, and the ids of the places that cite it.
+    """
+    if not hasattr(row, REMEMBERED):
+        setattr(row, REMEMBERED, ShownTexts(row))
+    return getattr(row, REMEMBERED).stream(name, context)
+
+
+class ShownTexts:
+    """The streams of one row, each told once: their citations are counted meanwhile."""
+
+    def __init__(self, row: Any):
+        self.row = row
+        self.citations = Citations(getattr(row, "references", None))
+        self._told: dict[str, list[dict[str, Any]]] = {}
+
+    def stream(self, name: str, context: dict[str, Any]) -> list[dict[str, Any]]:
+        if name not in self._told:
+            tell = self._references if self._is_references(name) else self._body
+            self._told[name] = tell(getattr(self.row, name), context)
+        return self._told[name]
+
+    def _body(self, stream: StreamValue, context: dict[str, Any]) -> Any:
+        base_url = get_full_url(context.get("request"), "") or _root_url(self.row)
+        (body,) = fetched([stream])
+        set_anchors(body)
+        for text in values_within(body.stream_block, body, _is_rich_text):
+            text.source = self.citations.cite(_absolute(text.source, base_url))
+        told = body.stream_block.get_api_representation(body, context)
+        # What is left is in plain texts, which can hold no link.
+        return mapped(told, without_citations)
+
+    def _references(self, stream: StreamValue, context: dict[str, Any]) -> list[dict[str, Any]]:
+        for name in self._cited_by():
+            self.stream(name, context)
+        told = stream.stream_block.get_api_representation(stream, context)
+        listed = {id(cited.value): cited for cited in self.citations.listed}
+        return [
+            one | {"value": one["value"] | _place(cited)}
+            for one, child in zip(told, stream, strict=True)
+            if (cited := listed.get(id(child.value)))
+        ]
+
+    def _cited_by(self) -> list[str]:
+        told = {getattr(one, "name", one) for one in getattr(self.row, "api_fields", ())}
+        streams = [one for one in self.row._meta.fields if isinstance(one, TherapyStreamField)]
+        names = [field.name for field in streams if field.name in told]
+        return [name for name in names if not self._is_references(name)]
+
+    def _is_references(self, name: str) -> bool:
+        return isinstance(self.row._meta.get_field(name).stream_block, ReferencesBlock)
+
+
+def _is_rich_text(_block: Any, value: Any) -> bool:
+    return isinstance(value, RichText)
+
+
+def _root_url(row: Any) -> str:
+    site = row.get_site() if hasattr(row, "get_site") else None
+    return site.root_url if site else ""
+
+
+def _absolute(html: str, base_url: str) -> str:
+    return ADDRESS.sub(lambda match: match[1] + base_url + match[2], html)
+
+
+def _place(cited: Cited) -> dict[str, Any]:
+    return {
+        "key": cited.key,
+        "number": cited.number,
+        "anchor": cited.anchor,
+        "citation_anchors": cited.citation_anchors,
+        "doi_url": cited.value.doi_url,
+        "pubmed_url": cited.value.pubmed_url,
+    }

@@ -1,0 +1,159 @@
+"""Whether our pages come out whole in the host's base template, and nothing of them twice."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.core import checks
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+
+from wagtail_therapy.conf import conf
+from wagtail_therapy.content.base_template.inheritance import Outline, Text
+
+LABEL = "wagtail_therapy_content"
+OURS = "wagtail_therapy/base.html"
+SETTING = "WAGTAIL_THERAPY['BASE_TEMPLATE_HEAD_TAGS']"
+# From blocks of the host's to those of ours within them, and what is lost without.
+NEEDED = {
+    "title": ("title", "their title"),
+    "extra_css": ("therapy_head", "what they say to search engines"),
+    "content": ("therapy_main", "everything else"),
+}
+# What a base template is likely to write, too.
+DOUBLES = {
+    "description": re.compile(r"""<meta\s[^<>]*name=["']?description\b""", re.IGNORECASE),
+    "canonical": re.compile(r"""<link\s[^<>]*rel=["']?canonical\b""", re.IGNORECASE),
+    "alternates": re.compile(r"""<link\s[^<>]*hreflang=""", re.IGNORECASE),
+    "open_graph": re.compile(r"""<meta\s[^<>]*property=["']?og:\w""", re.IGNORECASE),
+    "twitter": re.compile(r"""<meta\s[^<>]*name=["']?twitter:card\b""", re.IGNORECASE),
+}
+
+
+def check_base_template(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    try:
+        engine = get_template(OURS).template.engine
+        engine.get_template(conf.base_template)
+        outline = Outline(engine.get_template(OURS))
+    except TemplateDoesNotExist as problem:
+        return [_missing(problem.args[0])]
+    # Loading one runs code of the host's, and a check that raises says nothing of the others.
+    except Exception as problem:  # noqa: BLE001 -- see above
+        return [_unreadable(problem)]
+    found = lost_blocks(outline)
+    if "therapy_head" in outline.blocks:
+        found += [*doubles(outline), *lost_description(outline)]
+    return found
+
+
+def _missing(name: str) -> checks.CheckMessage:
+    return checks.Error(
+        f"There is no template {name!r} for our pages to extend.",
+        hint=(
+            "Set WAGTAIL_THERAPY['BASE_TEMPLATE'] to the base template of your site. It has to be "
+            "one of Django's template language: one of Jinja2 cannot be extended from there."
+        ),
+        id=f"{LABEL}.E002",
+    )
+
+
+def _unreadable(problem: Exception) -> checks.CheckMessage:
+    kind = type(problem).__name__
+    return checks.Warning(
+        f"Whether our pages come out whole in {conf.base_template!r} cannot be told, "
+        f"because it could not be read: {kind}: {problem}",
+        hint="Open one of our pages, and silence this when nothing is missing on it.",
+        id=f"{LABEL}.W002",
+    )
+
+
+def lost_blocks(outline: Outline) -> list[checks.CheckMessage]:
+    """Return a warning when the host's template puts out less than all that our pages fill."""
+    names = [name for name, (ours, _) in NEEDED.items() if ours not in outline.blocks]
+    if not names:
+        return []
+    lost = ", ".join(NEEDED[name][1] for name in names)
+    return [
+        checks.Warning(
+            f"Our pages lack {lost}: {conf.base_template!r} puts out no block {', '.join(names)}.",
+            hint="\n".join([*_reasons(outline, names), *_mapping(names)]),
+            id=f"{LABEL}.W001",
+        )
+    ]
+
+
+def _reasons(outline: Outline, names: list[str]) -> Iterator[str]:
+    for name in names:
+        theirs = [block.origin.template_name for block in outline.defined[name]]
+        elsewhere = [one for one in theirs if not one.startswith("wagtail_therapy/")]
+        if name in outline.included_blocks:
+            included = outline.included_blocks[name]
+            yield f"The block {name} of {included!r} cannot be filled, because that is included."
+        elif elsewhere:
+            yield f"The block {name} of {elsewhere[-1]!r} lies in one that is replaced below it."
+
+
+def _mapping(names: list[str]) -> Iterator[str]:
+    head = {
+        "title": "<title>{% block title %}{% endblock %}</title>",
+        "extra_css": "{% block extra_css %}{% endblock %}",
+    }
+    ours = "".join(head[name] for name in names if name in head)
+    yield "Write a template that maps your names to ours, and name it in BASE_TEMPLATE:"
+    yield f'{{% extends "{conf.base_template}" %}}'
+    if ours:
+        yield f"{{% block their_head %}}{{{{ block.super }}}}{ours}{{% endblock %}}"
+    if "content" in names:
+        yield "{% block their_main %}{% block content %}{% endblock %}{% endblock %}"
+
+
+def doubles(outline: Outline) -> list[checks.CheckMessage]:
+    """Return a warning when the host's template and ours write the same tags into the head."""
+    names = [
+        name
+        for name, pattern in DOUBLES.items()
+        if name not in conf.base_template_head_tags
+        and is_written(outline, pattern, by_us=True)
+        and is_written(outline, pattern, by_us=False)
+    ]
+    if not names:
+        return []
+    return [
+        checks.Warning(
+            f"Our pages have two of these in their head: {', '.join(names)}. "
+            f"{conf.base_template!r} writes them, too.",
+            hint=f"{SETTING} = {[*names, *conf.base_template_head_tags]} leaves ours out.",
+            id=f"{LABEL}.W003",
+        )
+    ]
+
+
+def lost_description(outline: Outline) -> list[checks.CheckMessage]:
+    """Return a warning when ours are left out for those of the host's, and it writes none."""
+    names = set(conf.base_template_head_tags)
+    if "search_description" not in names or "description" in names:
+        return []
+    if any(DOUBLES["description"].search(text.html) for text in outline.texts if not is_ours(text)):
+        return []
+    return [
+        checks.Warning(
+            "Our pages with a search description have no meta description: "
+            f"{conf.base_template!r} writes none.",
+            hint=f"{SETTING} = [] has ours written always. If a template tag of yours writes one, "
+            f"name it there: {SETTING} = ['description'].",
+            id=f"{LABEL}.W004",
+        )
+    ]
+
+
+def is_written(outline: Outline, pattern: re.Pattern[str], *, by_us: bool) -> bool:
+    """Return whether it is in a text of ours, or in one of the host's whatever the page says."""
+    return any(
+        pattern.search(text.html)
+        for text in outline.texts
+        if is_ours(text) is by_us and (by_us or "search_description" not in text.condition)
+    )
+
+
+def is_ours(text: Text) -> bool:
+    return text.template_name.startswith("wagtail_therapy/")

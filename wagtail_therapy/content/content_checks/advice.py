@@ -1,0 +1,171 @@
+"""What readers of a page would miss, or be misled by: told to its editor, who decides.
+
+A page type that has advice for its editors answers ``get_advice()``, and its panels have an
+``AdvicePanel``. Nothing here changes anything or keeps a page from being published. The rules about
+words know English only, and say nothing of pages in other languages.
+"""
+
+import dataclasses
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.blocks import StreamValue
+from wagtail.images.blocks import ImageBlock
+from wagtail.rich_text import RichText, get_text_for_indexing
+
+from wagtail_therapy.content.alt_text import file_stem, is_described
+from wagtail_therapy.content.citations import MARK
+from wagtail_therapy.content.content_checks.names.names import ContentCheck, content_check
+from wagtail_therapy.content.streamfield.values import values_within
+from wagtail_therapy.content.text.plain_text import plain_text
+
+LONGEST_PARAGRAPH = 180
+PARAGRAPH = re.compile(r"<p\b[^<>]*+>")
+
+CLAIM = re.compile(
+    r"\b(?:research|science|evidence|stud(?:y|ies)|trials?|psychologists|scientists)"
+    r"\s+(?:(?:has|have|clearly|consistently|now|also)\s+){0,2}"
+    r"(?:shows?|showed|shown|suggests?|suggested|proves?|proved|proven|finds?|found|confirms?"
+    r"|confirmed|demonstrates?|demonstrated|indicates?)\b"
+    r"|\b(?:no|little|some|good|strong|solid|growing) evidence\b|\bevidence[- ]based\b"
+    r"|\bproven\b|\bmeta[- ]analys[ei]s\b",
+    re.IGNORECASE,
+)
+PROMISE = re.compile(
+    r"\b(?:cures?|cured|guarantees?|guaranteed|miracles?|risk[- ]free)\b"
+    r"|\bbest (?:therap(?:y|ists?)|treatments?|psychologists?|counsell?ors?)\b"
+    r"|\b100\s?%",
+    re.IGNORECASE,
+)
+# Before a word of promise, in the same sentence: "there is no cure".
+DENIAL = re.compile(
+    r"(?:\b(?:no|not|nor|never|cannot|without)\b|n[’']t\b)[^.!?]{0,40}$", re.IGNORECASE
+)
+# More than a denial and what may follow it.
+BEFORE = 60
+
+WORDS = ".therapy-body p, .therapy-body li, .therapy-body h2, .therapy-body h3, .therapy-title"
+UNDESCRIBED_IMAGE = content_check(
+    "undescribed-image",
+    gettext_lazy("Picture without a description"),
+    gettext_lazy("Say what it shows, for people who can’t see it, or tick that it only decorates."),
+    selector=".therapy-body img",
+)
+LONG = content_check(
+    "long-paragraph",
+    gettext_lazy("Long paragraph"),
+    gettext_lazy("Split it: on a phone it fills more than one screen."),
+    selector=".therapy-body p",
+)
+PROMISING = content_check(
+    "promise",
+    gettext_lazy("May be read as a promise"),
+    gettext_lazy("Does your profession allow it? Readers may expect a result."),
+    selector=WORDS,
+)
+UNSUPPORTED = content_check(
+    "claim-without-reference",
+    gettext_lazy("A claim, and the page cites nothing"),
+    gettext_lazy("Say where readers can find it: add a reference, and cite it here."),
+    selector=WORDS,
+)
+
+
+@dataclass(frozen=True)
+class Advice:
+    """A sentence for the editor, and the field of the page that it is about."""
+
+    field: str
+    message: str
+    label: Any = dataclasses.field(default="", compare=False)
+    # What it is in Wagtail's content checks, and the words or file by which its place is found.
+    check: ContentCheck | None = dataclasses.field(default=None, compare=False)
+    place: str = dataclasses.field(default="", compare=False)
+
+
+Rule = Callable[[Any], Iterable[Advice]]
+
+
+def collected(page: Any, rules: Iterable[Rule], labels: Mapping[str, Any]) -> list[Advice]:
+    """Return all that the rules say of a page; ``labels`` names the fields in their order."""
+    said = chain.from_iterable(rule(page) for rule in rules)
+    order = list(labels)
+    labelled = (replace(one, label=labels[one.field]) for one in said)
+    return sorted(labelled, key=lambda one: order.index(one.field))
+
+
+def images_without_description(page: Any) -> Iterator[Advice]:
+    for image in _images(page.body.stream_block, page.body):
+        if not image.decorative and not is_described(image.contextual_alt_text, image):
+            message = _(
+                "Say what the image “%(title)s” shows, for people who can’t see it, or tick that "
+                "it only decorates."
+            )
+            said = message % {"title": image.title}
+            yield Advice("body", said, check=UNDESCRIBED_IMAGE, place=file_stem(image))
+
+
+def long_paragraphs(page: Any) -> Iterator[Advice]:
+    for text in _paragraphs(page.body):
+        words = text.split()
+        if len(words) > LONGEST_PARAGRAPH:
+            message = _("The paragraph “%(start)s…” has %(number)d words. Split it.")
+            start = " ".join(words[:5])
+            said = message % {"start": start, "number": len(words)}
+            yield Advice("body", said, check=LONG, place=start)
+
+
+def promises(text: str, pattern: re.Pattern[str] = PROMISE) -> Iterator[Advice]:
+    """Say once of each word in an English text that it may be read as a promise."""
+    for word in dict.fromkeys(_promises_in(text, pattern)):
+        message = _("“%(word)s” may be read as a promise. Does your profession allow it?")
+        yield Advice("body", message % {"word": word}, check=PROMISING, place=word)
+
+
+def claims_without_reference(text: str, cites: bool) -> Iterator[Advice]:
+    found = CLAIM.search(text)
+    if found and not cites:
+        message = _("You write “%(words)s”, and cite nothing. Say where readers can find it.")
+        words = " ".join(found[0].split())
+        said = message % {"words": words}
+        yield Advice("references", said, check=UNSUPPORTED, place=words)
+
+
+def english(page: Any, *texts: str) -> str:
+    """Return the texts and the body of a page in English; "" of one in another language."""
+    if not page.locale.language_code.startswith("en"):
+        return ""
+    return ". ".join([*texts, plain_text(page.body)])
+
+
+def cites(body: StreamValue) -> bool:
+    """Whether anything in the body refers to the page's references."""
+    texts = (child.block.get_searchable_content(child.value) for child in body)
+    return any(MARK.search(text) for text in chain.from_iterable(texts))
+
+
+def _promises_in(text: str, pattern: re.Pattern[str]) -> Iterator[str]:
+    for found in pattern.finditer(text):
+        start = found.start()
+        if not DENIAL.search(text[max(0, start - BEFORE) : start]):
+            yield found[0].lower()
+
+
+def _paragraphs(body: StreamValue) -> Iterator[str]:
+    for value in values_within(
+        body.stream_block, body, lambda _block, one: isinstance(one, RichText)
+    ):
+        for part in value.source.split("</p>")[:-1]:
+            if found := PARAGRAPH.search(part):
+                yield get_text_for_indexing(part[found.end() :])
+
+
+def _images(block: Any, value: Any) -> Iterator[Any]:
+    """Yield the images in a value, however deep, that describe themselves."""
+    found = values_within(block, value, lambda one, _value: isinstance(one, ImageBlock))
+    return filter(None, found)

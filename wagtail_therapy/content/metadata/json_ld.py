@@ -1,0 +1,155 @@
+"""Nodes of schema.org, joined by their ids into one graph for each page.
+
+Only what a reader sees on the page is in it. On purpose there is no FAQPage and no SearchAction,
+which search engines do not use any more, and nothing that rates: readers of a practice are or may
+become clients.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+
+from wagtail_therapy.content.metadata.breadcrumbs import Crumb
+from wagtail_therapy.content.metadata.meta_tags import MetaImage, PageMeta
+from wagtail_therapy.content.metadata.publisher import Node, publisher_id
+from wagtail_therapy.content.references import bare_doi
+
+# Each is an escape of JSON, too. Nothing in a title ends the script element then.
+ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+EMPTY: tuple[Any, ...] = (None, "", [], {}, ())
+
+
+def script(nodes: Iterable[Node]) -> SafeString:
+    """Return the element that holds the graph: data, which a strict CSP lets pass."""
+    graph = {"@context": "https://schema.org", "@graph": list(nodes)}
+    text = json.dumps(graph, cls=DjangoJSONEncoder, ensure_ascii=False)
+    # Every sign that HTML knows was escaped.
+    return mark_safe(  # noqa: S308 -- see above
+        f'<script type="application/ld+json">{text.translate(ESCAPES)}</script>'
+    )
+
+
+def node(type_name: str, node_id: str = "", **properties: Any) -> Node:
+    """Return a node without the properties that are empty."""
+    identity = {"@type": type_name} | ({"@id": node_id} if node_id else {})
+    return identity | {key: value for key, value in properties.items() if value not in EMPTY}
+
+
+def reference(target: Node) -> Node:
+    return {"@id": target["@id"]}
+
+
+def iso(moment: date | None) -> str:
+    """Return a date, or a datetime in the time zone that readers are shown."""
+    if isinstance(moment, datetime):
+        local = timezone.localtime(moment) if timezone.is_aware(moment) else moment
+        return local.isoformat(timespec="seconds")
+    return moment.isoformat() if moment else ""
+
+
+def image_object(image: MetaImage | None) -> Node | None:
+    if image is None:
+        return None
+    width, height = image.width, image.height
+    return node("ImageObject", url=image.url, width=width, height=height, caption=image.alt)
+
+
+def website_id(root_url: str) -> str:
+    return f"{root_url}/#website"
+
+
+def website(root_url: str, name: str) -> Node:
+    publisher = {"@id": publisher_id(root_url)}
+    site_id = website_id(root_url)
+    return node("WebSite", site_id, name=name, url=f"{root_url}/", publisher=publisher)
+
+
+def web_page_id(meta: PageMeta) -> str:
+    return f"{meta.canonical}#webpage"
+
+
+def web_page(meta: PageMeta, root_url: str) -> Node:
+    return node(
+        "WebPage",
+        web_page_id(meta),
+        url=meta.canonical,
+        name=meta.title,
+        description=meta.description,
+        inLanguage=meta.language_code,
+        isPartOf={"@id": website_id(root_url)},
+        publisher={"@id": publisher_id(root_url)},
+        primaryImageOfPage=image_object(meta.image),
+        datePublished=iso(meta.published_at),
+        dateModified=iso(meta.modified_at),
+    )
+
+
+def citations(sources: Iterable[Mapping[str, Any]]) -> list[Node]:
+    """Return the sources of a text that have a title."""
+    return [citation(source) for source in sources if source.get("title")]
+
+
+def citation(source: Mapping[str, Any]) -> Node:
+    """Return a source of a text, by its DOI where it has one."""
+    doi = bare_doi(source.get("doi") or "")
+    return node(
+        "CreativeWork",
+        name=source.get("title"),
+        # Names in plain text are no Person that could be its author.
+        creditText=source.get("authors"),
+        datePublished=str(source.get("year") or ""),
+        url=f"https://doi.org/{doi}" if doi else source.get("url"),
+    )
+
+
+def breadcrumb_list(meta: PageMeta, crumbs: Sequence[Crumb]) -> list[Node]:
+    """Return the list of the crumbs and of the route, when ``meta`` was moved to one below them.
+
+    Nothing for a home page: a way has two ends.
+    """
+    url = meta.canonical.partition("?")[0]
+    if crumbs and crumbs[-1].url != url:
+        crumbs = [*crumbs, Crumb(meta.title, url)]
+    if len(crumbs) < 2:
+        return []
+    items = [_list_item(number, crumb) for number, crumb in enumerate(crumbs, start=1)]
+    return [node("BreadcrumbList", f"{meta.canonical}#breadcrumb", itemListElement=items)]
+
+
+def with_page(
+    nodes: Iterable[Node], meta: PageMeta, type_name: str = "", **more: Any
+) -> list[Node]:
+    """Return the nodes, where that of the page is of another type or knows more.
+
+    A property that is empty takes away what the node said.
+    """
+    return [
+        _changed(one, type_name, more) if one.get("@id") == web_page_id(meta) else one
+        for one in nodes
+    ]
+
+
+def with_list(
+    nodes: Iterable[Node], meta: PageMeta, items: Iterable[Crumb], start: int = 1
+) -> list[Node]:
+    """Return the nodes of a page that lists others, with the list; ``start`` numbers its first."""
+    elements = [_list_item(number, item) for number, item in enumerate(items, start)]
+    listed = node("ItemList", f"{meta.canonical}#list", itemListElement=elements)
+    if not elements:
+        return with_page(nodes, meta, "CollectionPage")
+    page = with_page(nodes, meta, "CollectionPage", mainEntity=reference(listed))
+    return [*page, listed]
+
+
+def _changed(one: Node, type_name: str, more: dict[str, Any]) -> Node:
+    kept = {key: value for key, value in one.items() if key not in more and key[0] != "@"}
+    return node(type_name or one["@type"], one["@id"], **kept, **more)
+
+
+def _list_item(number: int, crumb: Crumb) -> Node:
+    return node("ListItem", position=number, name=crumb.name, item=crumb.url)

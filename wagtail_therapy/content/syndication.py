@@ -1,0 +1,126 @@
+"""A body outside of its page: in a feed, or in a mail."""
+
+from collections import Counter
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+from urllib.parse import urljoin
+
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.blocks import StreamValue
+
+from .citations import Citations
+from .text.html_parser import HTMLReader
+
+ADDRESSES = ("href", "src", "poster")
+# Nothing in these can be used there, or may be run.
+USELESS = {"script", "style", "form", "button", "template"}
+# https://html.spec.whatwg.org/multipage/syntax.html#void-elements
+VOID = {
+    *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta"),
+    *("source", "track", "wbr"),
+}
+
+
+def render_elsewhere(
+    body: StreamValue,
+    references: Iterable[Any] | None = None,
+    *,
+    page_url: str,
+    context: dict[str, Any] | None = None,
+) -> SafeString:
+    """Return a body whose links and images lead to the site, and citations to the page's list.
+
+    Videos and recordings are links to themselves, and there is no script. Blocks whose ``Meta``
+    says ``is_for_pages_only``, forms for instance, are left out.
+    """
+    shared = {"citations": Citations(references, base_url=page_url), "is_elsewhere": True}
+    html = _useful(body).render_as_block((context or {}) | shared)
+    return mark_safe(absolute(html, page_url))  # noqa: S308 -- HTML as the templates gave it
+
+
+def _useful(body: StreamValue) -> StreamValue:
+    kept = [one for one in body if not getattr(one.block.meta, "is_for_pages_only", False)]
+    return StreamValue(body.stream_block, [(one.block_type, one.value, one.id) for one in kept])
+
+
+def absolute(html: str, page_url: str) -> str:
+    """Return HTML of a page with addresses that hold anywhere, without what works there only."""
+    return Absolute(page_url).written(html)
+
+
+class Absolute(HTMLReader):
+    """Writes HTML once more while it is read, each element closed."""
+
+    def __init__(self, page_url: str):
+        super().__init__()
+        self.page_url = page_url
+        self._pieces: list[str] = []
+        self._open: list[str] = []
+        self._counts: Counter[str] = Counter()
+        self._useless = 0
+
+    def written(self, html: str) -> str:
+        self.read(html)
+        while self._open:
+            self._end()
+        return "".join(self._pieces).strip()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = "".join(f' {name}="{escape(self._value(name, one or ""))}"' for name, one in attrs)
+        if tag in VOID:
+            self._write(f"<{tag}{said}/>")
+        else:
+            self._begin(tag, said)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self._end()
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self._counts[tag]:
+            return
+        while self._end() != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        self._write(escape(data, quote=False))
+
+    def _begin(self, tag: str, said: str) -> None:
+        self._open.append(tag)
+        self._counts[tag] += 1
+        self._useless += tag in USELESS
+        self._write(f"<{tag}{said}>")
+
+    def _end(self) -> str:
+        tag = self._open.pop()
+        self._write(f"</{tag}>")
+        self._counts[tag] -= 1
+        self._useless -= tag in USELESS
+        return tag
+
+    def _write(self, piece: str) -> None:
+        if not self._useless:
+            self._pieces.append(piece)
+
+    def _value(self, name: str, value: str) -> str:
+        if name in ADDRESSES:
+            return _joined(self.page_url, value)
+        if name != "srcset":
+            return value
+        sources = filter(str.strip, value.split(","))
+        return ", ".join(_absolute_source(source, self.page_url) for source in sources)
+
+
+def _absolute_source(source: str, page_url: str) -> str:
+    address, *size = source.split()
+    return " ".join([_joined(page_url, address), *size])
+
+
+def _joined(page_url: str, address: str) -> str:
+    try:
+        return urljoin(page_url, address)
+    except ValueError:
+        # "http://[your-site]/" leads nowhere on the page either.
+        return address

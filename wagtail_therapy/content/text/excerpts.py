@@ -1,0 +1,52 @@
+"""Plain text taken from what an editor wrote."""
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from wagtail.blocks import StreamValue
+from wagtail.rich_text import RichText, get_text_for_indexing
+
+from ..citations import without_citations
+
+MAX_WORDS = 60
+# For languages written without blanks, where a whole text is one word.
+MAX_CHARACTERS = 500
+LONGEST_WORD = 60
+# Also dashes, and the marks of Chinese, Japanese and Arabic.
+PUNCTUATION = " .,;:\u2013\u2014\u3001\u3002\uff0c\uff1b\uff1a\u060c\u061b"
+
+
+def shortened(text: str) -> str:
+    """Return the text on one line, at most 60 words long, with an ellipsis where it was cut."""
+    words = text.split()
+    short = _cut(" ".join(words[:MAX_WORDS]))
+    if short == " ".join(words):
+        return short
+    return short.rstrip(PUNCTUATION) + "…"
+
+
+def _cut(text: str) -> str:
+    if len(text) <= MAX_CHARACTERS:
+        return text
+    start, _, word = text[: MAX_CHARACTERS + 1].rpartition(" ")
+    if len(word) <= LONGEST_WORD:
+        return start
+    end = MAX_CHARACTERS
+    # A letter keeps its vowel signs and accents.
+    while end and unicodedata.category(text[end]).startswith("M"):
+        end -= 1
+    return text[:end]
+
+
+def opening_words(body: StreamValue) -> str:
+    """Return the first words of a body's paragraphs, or "" when it has none."""
+    return shortened(without_citations(" ".join(_paragraphs(body))))
+
+
+def _paragraphs(body: StreamValue) -> Iterable[str]:
+    return (get_text_for_indexing(child.value.source) for child in body if _is_prose(child.value))
+
+
+def _is_prose(value: Any) -> bool:
+    return isinstance(value, RichText)
