@@ -8,7 +8,7 @@ from tests.pages import rows
 from tests.schema_org import problems, types_in
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.blog.json_ld import with_post
-from wagtail_therapy.blog.meta import post_meta
+from wagtail_therapy.blog.meta_tags import post_meta
 from wagtail_therapy.blog.mixins import BlogPostMixin
 from wagtail_therapy.pages.models import BlogPostPage
 

@@ -8,8 +8,8 @@ from wagtail.models import PageViewRestriction
 from tests.approaches.rows import approach
 from tests.pages import rows
 from wagtail_therapy.approaches.offers import approaches_offered_by
-from wagtail_therapy.blog import counts, links
-from wagtail_therapy.blog.neighbours import Neighbours
+from wagtail_therapy.blog import post_counts, post_links
+from wagtail_therapy.blog.related_posts import Neighbours
 from wagtail_therapy.pages.models import BlogPostPage
 
 LISTS = [
@@ -65,9 +65,9 @@ def test_lists_and_feeds_have_the_original_alone(client, blog, address):
 
 @pytest.mark.usefixtures("mirror")
 def test_counts_and_the_newest_posts_have_it_once(blog, post, site):
-    assert [one.number for one in counts.by_category(blog)] == [1]
-    assert [one.number for one in counts.by_month(blog)] == [1]
-    assert links.newest(site, blog.locale_id, 5) == [post.pk]
+    assert [one.number for one in post_counts.by_category(blog)] == [1]
+    assert [one.number for one in post_counts.by_month(blog)] == [1]
+    assert post_links.newest(site, blog.locale_id, 5) == [post.pk]
 
 
 @pytest.mark.parametrize("slug", ["waking", "mirror"])
@@ -82,7 +82,7 @@ def test_another_blog_lists_its_alias_and_the_site_the_original(site, post):
     alias = post.create_alias(parent=other)
 
     assert [one.pk for one in other.get_posts()] == [alias.pk]
-    assert links.newest(site, other.locale_id, 5) == [post.pk]
+    assert post_links.newest(site, other.locale_id, 5) == [post.pk]
 
 
 def test_first_alias_takes_the_place_of_an_original_that_strangers_may_not_read(blog, post, mirror):

@@ -7,7 +7,7 @@ from django.utils import translation
 from wagtail.models import Locale
 
 from tests.pages import rows
-from wagtail_therapy.blog import counts
+from wagtail_therapy.blog import post_counts
 from wagtail_therapy.content.models import ContentNote
 
 
@@ -124,7 +124,7 @@ def test_archives_of_a_translated_blog_find_posts_that_name_originals(
     moved = client.get(deutsch.url + "category/grief/")
     assert (moved.status_code, moved["Location"]) == (301, deutsch.url + "category/trauer/")
     assert cards(client, blog.url + "category/grief/") == ["English"]
-    assert [(one.name, one.number) for one in counts.by_category(deutsch)] == [("Trauer", 1)]
+    assert [(one.name, one.number) for one in post_counts.by_category(deutsch)] == [("Trauer", 1)]
 
 
 @pytest.mark.usefixtures("search_index")

@@ -6,7 +6,7 @@ from wagtail.models import Locale, Site
 
 from wagtail_therapy.content.api.views import SiteAPIViewSet
 
-from . import posts
+from . import querysets
 from .models import Category
 
 
@@ -14,7 +14,7 @@ class ReadablePagesAPIViewSet(PagesAPIViewSet):
     """Wagtail's pages, without posts whose date is still to come."""
 
     def get_base_queryset(self) -> QuerySet:
-        return super().get_base_queryset().exclude(pk__in=posts.to_come().values("pk"))
+        return super().get_base_queryset().exclude(pk__in=querysets.to_come().values("pk"))
 
 
 class CategoriesAPIViewSet(SiteAPIViewSet):
@@ -32,8 +32,8 @@ class CategoriesAPIViewSet(SiteAPIViewSet):
 def _named_on(site: Site) -> set[int]:
     found: set[int] = set()
     for locale in Locale.objects.all():
-        readable = posts.readable_on(site, locale.pk)
-        found.update(posts.listed_under(readable, "post_categories", "category_id"))
+        readable = querysets.readable_on(site, locale.pk)
+        found.update(querysets.listed_under(readable, "post_categories", "category_id"))
     return found
 
 

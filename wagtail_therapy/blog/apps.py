@@ -11,12 +11,12 @@ class BlogConfig(needs.TherapyConfig):
     needs = ("wagtail_therapy.authors", "wagtail_therapy.practice", "wagtail_therapy.content")
 
     def ready(self) -> None:
-        from . import purges, readiness  # noqa: F401 -- registers the rules of this app
+        from . import frontend_cache, readiness  # noqa: F401 -- registers the rules of this app
         from .checks import register_checks
         from .signal_handlers import register_signal_handlers
 
         register_checks()
-        purges.connect()
+        frontend_cache.connect()
         register_signal_handlers()
         if apps.is_installed("wagtail_localize"):
             self.synchronize_content_notes()

@@ -20,7 +20,7 @@ from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content.dates import FIRST_YEAR
 from wagtail_therapy.content.former_slugs import successor
 
-from . import posts, searches
+from . import querysets, search
 from .categories import CategoryTree
 from .models import Category
 
@@ -53,7 +53,7 @@ def of_category(blog: Any, slug: str) -> Archive:
     category = tree.by_slug(slug) or successor(Category, slug, blog.locale_id, tree.shown)
     if category is None:
         raise Http404
-    listed = posts.in_categories(blog.get_posts(), tree.with_descendants(category))
+    listed = querysets.in_categories(blog.get_posts(), tree.with_descendants(category))
     return Archive(
         kind="category",
         title=category.name,
@@ -74,7 +74,7 @@ def of_tag(blog: Any, slug: str) -> Archive:
             kind="tag",
             title=tag.name,
             heading=_("Posts about “%(tag)s”") % {"tag": tag.name},
-            posts=posts.with_tag(blog.get_posts(), tag),
+            posts=querysets.with_tag(blog.get_posts(), tag),
             path=blog.reverse_subpage("tag", args=[slug]),
             subject=tag,
         )
@@ -88,7 +88,7 @@ def of_author(blog: Any, slug: str) -> Archive:
             kind="author",
             title=author.name,
             heading=_("Posts by %(author)s") % {"author": author.name},
-            posts=posts.by_author(blog.get_posts(), author),
+            posts=querysets.by_author(blog.get_posts(), author),
             path=blog.reverse_subpage("author", args=[author.slug]),
             subject=author,
             description=author.short_bio if author.live else "",
@@ -103,7 +103,7 @@ def of_year(blog: Any, year: int) -> Archive:
             kind="year",
             title=str(year),
             heading=_("Posts of %(time)s") % {"time": year},
-            posts=posts.published_between(blog.get_posts(), first, after),
+            posts=querysets.published_between(blog.get_posts(), first, after),
             path=blog.reverse_subpage("year", args=[f"{year:04}"]),
             is_indexed=False,
         )
@@ -119,7 +119,7 @@ def of_month(blog: Any, year: int, month: int) -> Archive:
             kind="month",
             title=title,
             heading=_("Posts of %(time)s") % {"time": title},
-            posts=posts.published_between(blog.get_posts(), first, after),
+            posts=querysets.published_between(blog.get_posts(), first, after),
             path=blog.reverse_subpage("month", args=[f"{year:04}", f"{month:02}"]),
             is_indexed=False,
         )
@@ -128,12 +128,12 @@ def of_month(blog: Any, year: int, month: int) -> Archive:
 
 def of_search(blog: Any, text: str) -> Archive:
     """Return the posts in which the words are found; none for words that say nothing."""
-    query = searches.cleaned(text)
+    query = search.cleaned(text)
     return Archive(
         kind="search",
         title=query,
         heading=_("Search for “%(query)s”") % {"query": query} if query else _("Search"),
-        posts=searches.found(blog.get_posts(), query),
+        posts=search.found(blog.get_posts(), query),
         path=blog.reverse_subpage("search"),
         is_indexed=False,
         query=query,

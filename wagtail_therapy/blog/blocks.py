@@ -13,7 +13,7 @@ from wagtail_therapy.content.blocks import BLOCK_PREVIEW_TEMPLATE, CalloutBlock
 from wagtail_therapy.content.caching import kept_html
 from wagtail_therapy.content.streamfield import text_blocks
 
-from . import counts, posts
+from . import post_counts, querysets
 from .recent_posts import RecentPostsBlock
 
 
@@ -22,7 +22,7 @@ class PostChooserBlock(blocks.PageChooserBlock):
 
     @cached_property
     def target_models(self) -> list[Any]:
-        return posts.models()
+        return querysets.models()
 
     def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:
         return page_representation(value)
@@ -74,7 +74,7 @@ class CategoriesBlock(CountedBlock):
     ) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
         blog = context.get("blog")
-        return context | {"counted": counts.by_category(blog) if blog else []}
+        return context | {"counted": post_counts.by_category(blog) if blog else []}
 
 
 class MonthsBlock(CountedBlock):
@@ -92,7 +92,7 @@ class MonthsBlock(CountedBlock):
     ) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
         blog = context.get("blog")
-        return context | {"counted": counts.by_month(blog) if blog else []}
+        return context | {"counted": post_counts.by_month(blog) if blog else []}
 
 
 class SearchBlock(HeadedBlock):

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail_therapy.content.caching import around, kept_for_each
 from wagtail_therapy.content.visibility import in_brief
 
-from .listings import for_cards
+from .prefetching import for_cards
 
 TEMPLATE = "wagtail_therapy/blog/post_card.html"
 

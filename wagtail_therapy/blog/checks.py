@@ -6,7 +6,7 @@ from django.core import checks
 
 from wagtail_therapy.content.orderables.checks import Rows, missing_rows
 
-from . import posts
+from . import querysets
 
 MODULE = "wagtail_therapy.blog.mixins"
 ROWS = [
@@ -28,4 +28,4 @@ def register_checks() -> None:
 
 
 def check_rows(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
-    return list(missing_rows(posts.models(), ROWS, MODULE, "wagtail_therapy_blog.E001"))
+    return list(missing_rows(querysets.models(), ROWS, MODULE, "wagtail_therapy_blog.E001"))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
-from wagtail_therapy.blog import advice
+from wagtail_therapy.blog import content_checks
 from wagtail_therapy.blog.mixins import BlogPostMixin
 from wagtail_therapy.practice.places import edit_url, pages_of
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
@@ -18,8 +18,8 @@ from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
 def posts(site: Site) -> Iterator[Finding]:
     for page in pages_of(site, BlogPostMixin):
         for code, said in (
-            ("claim", advice.claims_without_reference(page)),
-            ("superlative", advice.promises(page)),
+            ("claim", content_checks.claims_without_reference(page)),
+            ("superlative", content_checks.promises(page)),
         ):
             for one in said:
                 yield Finding(code, Level.WARNING, f"“{page.title}”: {one.message}", edit_url(page))

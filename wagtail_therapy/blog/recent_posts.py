@@ -12,7 +12,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from wagtail_therapy.content.caching import kept_html
 from wagtail_therapy.content.streamfield import text_blocks
 
-from .links import Links, newest
+from .post_links import Links, newest
 
 FOUND = "_wagtail_therapy_recent_posts"
 CATEGORY_MODEL = "wagtail_therapy_blog.Category"

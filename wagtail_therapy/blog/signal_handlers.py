@@ -1,10 +1,10 @@
 from wagtail_therapy.content import caching
 
-from . import posts
+from . import querysets
 from .models import Category
 
 ROWS = ["post_authors", "post_categories", "post_tags"]
 
 
 def register_signal_handlers() -> None:
-    caching.forget_with(Category, *(row for name in ROWS for row in posts.rows(name)))
+    caching.forget_with(Category, *(row for name in ROWS for row in querysets.rows(name)))

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
-from wagtail_therapy.blog.listings import for_cards, rows_of
+from wagtail_therapy.blog.prefetching import for_cards, rows_of
 from wagtail_therapy.content.feeds.entries import (
     UNKNOWN,
     Entry,

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.search import index
 
-from wagtail_therapy.blog import archives, posts
+from wagtail_therapy.blog import archives, querysets
 from wagtail_therapy.blog.api_fields import BLOG_API_FIELDS
 from wagtail_therapy.blog.archives import Archive
 from wagtail_therapy.blog.blocks import ChosenPostsBlock, SidebarBlock
-from wagtail_therapy.blog.meta import list_meta
-from wagtail_therapy.blog.mixins.addresses import AddressesMixin
+from wagtail_therapy.blog.meta_tags import list_meta
+from wagtail_therapy.blog.mixins.archive_urls import AddressesMixin
 from wagtail_therapy.blog.mixins.feeds import FeedsMixin
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyRichTextField, TherapyStreamField
 from wagtail_therapy.content.former_slugs import moved
@@ -69,11 +69,11 @@ class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageM
 
         An alias is left out where its original is one of them.
         """
-        return posts.listed(self.get_children(), self.locale_id)
+        return querysets.listed(self.get_children(), self.locale_id)
 
     def get_pinned(self) -> list[Any]:
         """Return the pinned posts that a stranger may read, in the editor's order."""
-        return posts.readable_choices(self.pinned, self.get_site(), self.locale_id)
+        return querysets.readable_choices(self.pinned, self.get_site(), self.locale_id)
 
     @path("category/<str:slug>/", name="category")
     def category_archive(self, request: HttpRequest, slug: str) -> HttpResponse:
@@ -131,7 +131,7 @@ class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageM
         if pinned:
             listed = without(listed, pinned)
         shown = self._paginated(listed, number)
-        shown.object_list = list(posts.linked(shown.object_list))
+        shown.object_list = list(querysets.linked(shown.object_list))
         return shown, pinned if shown.number == 1 else []
 
     def get_template(

@@ -15,22 +15,22 @@ from wagtail_therapy.authors.forms import AuthoredPageForm
 from wagtail_therapy.authors.mixins import ReviewedMixin
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.profiles import full_profile_url
-from wagtail_therapy.blog import posts
-from wagtail_therapy.blog.advice import advice_on
+from wagtail_therapy.blog import querysets
 from wagtail_therapy.blog.api_fields import POST_API_FIELDS
 from wagtail_therapy.blog.archives import RESERVED_SLUGS
 from wagtail_therapy.blog.authored import AuthoredMixin
 from wagtail_therapy.blog.blocks import BlogBodyBlock, ChosenPostsBlock
+from wagtail_therapy.blog.content_checks import advice_on
 from wagtail_therapy.blog.json_ld import with_post
-from wagtail_therapy.blog.listings import for_page
-from wagtail_therapy.blog.meta import post_meta
+from wagtail_therapy.blog.meta_tags import post_meta
 from wagtail_therapy.blog.mixins.excerpt import ExcerptMixin
 from wagtail_therapy.blog.mixins.index import BlogIndexMixin
 from wagtail_therapy.blog.mixins.lead_image import LeadImageMixin
 from wagtail_therapy.blog.mixins.previews import PreviewsMixin
 from wagtail_therapy.blog.models import Category
-from wagtail_therapy.blog.neighbours import Neighbours
+from wagtail_therapy.blog.prefetching import for_page
 from wagtail_therapy.blog.recent_posts import want_recent
+from wagtail_therapy.blog.related_posts import Neighbours
 from wagtail_therapy.content.admin.panels import FOLDED, AdvicePanel, ChosenRowsPanel, TagsPanel
 from wagtail_therapy.content.citations import Citations
 from wagtail_therapy.content.content_checks.names.advice import Advice
@@ -211,7 +211,7 @@ class BlogPostMixin(
 
     def get_chosen_reading(self) -> list[Any]:
         """Return the further reading that an editor chose, if a stranger may read it."""
-        return posts.readable_choices(self.related_reading, self.get_site(), self.locale_id)
+        return querysets.readable_choices(self.related_reading, self.get_site(), self.locale_id)
 
     def get_advice(self) -> list[Advice]:
         return advice_on(self)

@@ -9,7 +9,7 @@ from wagtail.models import Site
 
 from wagtail_therapy.authors.blocks import authors_with_bio
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.blog import posts
+from wagtail_therapy.blog import querysets
 from wagtail_therapy.blog.cards import cards
 from wagtail_therapy.blog.mixins import BlogIndexMixin
 
@@ -95,8 +95,8 @@ def posts_of(context: Context, author: Author) -> dict[str, Any]:
     """Render the newest posts of an author on this site; without any, nothing."""
     request = context.get("request")
     site = Site.find_for_request(request) if request else None
-    listed = posts.listed_on(site, author.locale_id) if site else None
-    found = list(posts.by_author(listed, author)[:NEWEST]) if site and author.pk else []
+    listed = querysets.listed_on(site, author.locale_id) if site else None
+    found = list(querysets.by_author(listed, author)[:NEWEST]) if site and author.pk else []
     parent = found[0].get_parent().specific if found else None
     blog = parent if isinstance(parent, BlogIndexMixin) else None
     return {"recent_posts": found, "blog": blog, "author": author, "request": request}

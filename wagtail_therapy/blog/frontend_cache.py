@@ -21,9 +21,9 @@ from wagtail_therapy.content.frontend_cache import (
 )
 from wagtail_therapy.content.models import ContentNote
 
-from .addresses import Addresses, of_post
+from .archive_urls import Addresses, of_post
 from .authored import AuthoredMixin
-from .mixins.addresses import AddressesMixin
+from .mixins.archive_urls import AddressesMixin
 from .models import Category
 
 UID = "wagtail_therapy_blog.purges"

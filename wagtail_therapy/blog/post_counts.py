@@ -16,7 +16,7 @@ from wagtail_therapy.content import local_dates
 from wagtail_therapy.content.caching import kept
 from wagtail_therapy.content.dates import FIRST_YEAR
 
-from . import posts
+from . import querysets
 from .categories import Branch, CategoryTree
 
 
@@ -42,7 +42,7 @@ def by_month(blog: Any) -> list[Counted]:
 
 def _count_categories(blog: Any) -> Iterator[Counted]:
     tree = CategoryTree.of_locale(blog.locale_id)
-    placed = posts.listed_under(blog.get_posts(), "post_categories", "category_id")
+    placed = querysets.listed_under(blog.get_posts(), "post_categories", "category_id")
     for branch in tree.branches():
         number = len(set().union(*_all_within(tree, branch, placed)))
         if number:

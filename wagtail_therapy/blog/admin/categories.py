@@ -22,9 +22,9 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from wagtail_therapy.content.admin.menu import REGISTER_HOOK
 
-from . import posts
-from .categories import all_branches, indented
-from .models import Category
+from .. import querysets
+from ..categories import all_branches, indented
+from ..models import Category
 
 
 def in_tree_order(categories: QuerySet) -> QuerySet:
@@ -47,7 +47,7 @@ def label(category: Category) -> str:
 
 def with_post_counts(categories: QuerySet) -> QuerySet:
     """Add the number of posts that name each category, published or not, as ``post_count``."""
-    counts = [Coalesce(_count_in(rows), 0) for rows in posts.rows("post_categories")]
+    counts = [Coalesce(_count_in(rows), 0) for rows in querysets.rows("post_categories")]
     return categories.annotate(post_count=reduce(add, counts, Value(0)))
 
 

@@ -5,8 +5,8 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from tests.pages import rows
-from wagtail_therapy.blog import addresses, archives, counts
-from wagtail_therapy.blog.counts import Counted
+from wagtail_therapy.blog import archive_urls, archives, post_counts
+from wagtail_therapy.blog.post_counts import Counted
 from wagtail_therapy.content import caching
 from wagtail_therapy.pages.models import BlogPostPage
 
@@ -30,7 +30,7 @@ def test_categories_are_counted_with_what_lies_within_them(blog, orla):
     rows.post(blog, orla, title="Another", categories=[loss])
     rows.post(blog, orla, title="Draft", live=False, categories=[loss])
 
-    assert counts.by_category(blog) == [
+    assert post_counts.by_category(blog) == [
         Counted("Grief", 2, "category/grief/", 0),
         Counted("Loss", 2, "category/loss/", 1),
     ]
@@ -43,7 +43,7 @@ def test_months_are_counted_newest_first(blog, orla):
         BlogPostPage.objects.filter(pk=post.pk).update(first_published_at=moment)
     caching.forget()
 
-    assert [(one.name.isoformat(), one.number, one.path) for one in counts.by_month(blog)] == [
+    assert [(one.name.isoformat(), one.number, one.path) for one in post_counts.by_month(blog)] == [
         ("2026-01-01", 2, "2026/01/"),
         ("2025-12-01", 1, "2025/12/"),
     ]
@@ -51,16 +51,16 @@ def test_months_are_counted_newest_first(blog, orla):
 
 def test_counts_are_kept_until_a_post_goes_live_or_away(blog, orla, django_assert_num_queries):
     post = rows.post(blog, orla, categories=[rows.category("Grief")])
-    assert [one.number for one in counts.by_category(blog)] == [1]
+    assert [one.number for one in post_counts.by_category(blog)] == [1]
     with django_assert_num_queries(0):
-        counts.by_category(blog)
+        post_counts.by_category(blog)
 
     rows.post(blog, orla, title="Another", categories=post.get_categories())
-    assert [one.number for one in counts.by_category(blog)] == [2]
+    assert [one.number for one in post_counts.by_category(blog)] == [2]
     post.unpublish()
-    assert [one.number for one in counts.by_category(blog)] == [1]
+    assert [one.number for one in post_counts.by_category(blog)] == [1]
     BlogPostPage.objects.get(title="Another").delete()
-    assert counts.by_category(blog) == []
+    assert post_counts.by_category(blog) == []
 
 
 def test_months_are_those_of_the_practice_whatever_the_editors_time_zone(blog, orla, settings):
@@ -71,9 +71,9 @@ def test_months_are_those_of_the_practice_whatever_the_editors_time_zone(blog, o
     caching.forget()
 
     with timezone.override("Pacific/Auckland"):
-        months = [(one.name.isoformat(), one.path) for one in counts.by_month(blog)]
+        months = [(one.name.isoformat(), one.path) for one in post_counts.by_month(blog)]
         listed = [one.pk for one in archives.of_month(blog, 2026, 1).posts]
-        dates = addresses.Addresses(blog).dates()
+        dates = archive_urls.Addresses(blog).dates()
         assert (months, listed, dates) == (
             [("2026-01-01", "2026/01/")],
             [post.pk],

@@ -1,6 +1,6 @@
 import pytest
 
-from wagtail_therapy.blog.searches import cleaned
+from wagtail_therapy.blog.search import cleaned
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from wagtail.models import Locale
 
 from tests.pages import rows
 from wagtail_therapy.authors.models import AuthorLicense
-from wagtail_therapy.blog import advice
-from wagtail_therapy.blog.advice import Advice, advice_on
+from wagtail_therapy.blog import content_checks
+from wagtail_therapy.blog.content_checks import Advice, advice_on
 from wagtail_therapy.pages.models import BlogPostPage
 
 pytestmark = rows.MAKES_RENDITIONS
@@ -59,11 +59,11 @@ def test_advice_names_its_field(site):
 def test_lead_image_wants_a_description(site, alt, number):
     shown = post(lead_image=get_image_model()(title="Door"), lead_image_alt=alt)
 
-    assert len(said(advice.lead_image_without_description, shown)) == number
+    assert len(said(content_checks.lead_image_without_description, shown)) == number
 
 
 def test_post_without_a_lead_image_is_fine(site):
-    assert said(advice.lead_image_without_description, post()) == []
+    assert said(content_checks.lead_image_without_description, post()) == []
 
 
 def image(title, **fields):
@@ -90,20 +90,26 @@ def test_images_of_the_body_want_descriptions_wherever_they_are(site):
         "Say what the image “%s” shows, for people who can’t see it, or tick that it only "
         "decorates."
     )
-    assert said(advice.images_without_description, shown) == [wanted % "Door", wanted % "Path"]
+    assert said(content_checks.images_without_description, shown) == [
+        wanted % "Door",
+        wanted % "Path",
+    ]
 
 
 def test_image_that_was_deleted_wants_nothing(site):
     value = image("Door", alt_text="", decorative=False)
     get_image_model().objects.all().delete()
 
-    assert said(advice.images_without_description, post({"type": "image", "value": value})) == []
+    assert (
+        said(content_checks.images_without_description, post({"type": "image", "value": value}))
+        == []
+    )
 
 
 def test_long_paragraph_is_named_by_its_first_words(site):
     shown = post(paragraph("word " * 180), paragraph("One two three four five " + "six " * 176))
 
-    assert said(advice.long_paragraphs, shown) == [
+    assert said(content_checks.long_paragraphs, shown) == [
         "The paragraph “One two three four five…” has 181 words. Split it."
     ]
 
@@ -120,7 +126,7 @@ def test_long_paragraph_is_named_by_its_first_words(site):
     ],
 )
 def test_claims_want_a_reference(site, text):
-    assert len(said(advice.claims_without_reference, post(paragraph(text)))) == 1
+    assert len(said(content_checks.claims_without_reference, post(paragraph(text)))) == 1
 
 
 @pytest.mark.parametrize(
@@ -133,13 +139,13 @@ def test_claims_want_a_reference(site, text):
     ],
 )
 def test_other_words_and_cited_claims_want_none(site, text):
-    assert said(advice.claims_without_reference, post(paragraph(text))) == []
+    assert said(content_checks.claims_without_reference, post(paragraph(text))) == []
 
 
 def test_claim_in_a_title_is_quoted(site):
     shown = post(title="What  research shows")
 
-    assert said(advice.claims_without_reference, shown) == [
+    assert said(content_checks.claims_without_reference, shown) == [
         "You write “research shows”, and cite nothing. Say where readers can find it."
     ]
 
@@ -157,12 +163,12 @@ def test_claim_in_a_title_is_quoted(site):
     ],
 )
 def test_promises_are_quoted(site, text, words):
-    assert said(advice.promises, post(paragraph(text))) == [
+    assert said(content_checks.promises, post(paragraph(text))) == [
         f"“{word}” may be read as a promise. Does your profession allow it?" for word in words
     ]
 
 
-@pytest.mark.parametrize("rule", [advice.promises, advice.claims_without_reference])
+@pytest.mark.parametrize("rule", [content_checks.promises, content_checks.claims_without_reference])
 def test_rules_about_words_are_silent_in_other_languages(site, rule):
     shown = post(paragraph("Research shows a cure."))
     shown.locale = Locale.objects.create(language_code="de")
@@ -171,13 +177,15 @@ def test_rules_about_words_are_silent_in_other_languages(site, rule):
 
 
 def test_search_description_stands_in_for_the_excerpt(site):
-    assert said(advice.missing_excerpt, post(excerpt="", search_description="In short.")) == []
+    assert (
+        said(content_checks.missing_excerpt, post(excerpt="", search_description="In short.")) == []
+    )
 
 
 def test_author_whose_bio_is_not_published_is_named(site):
     shown = rows.post(rows.blog(site), rows.author("Orla", live=False), rows.author("Mateo"))
 
-    assert said(advice.authors_whom_readers_cannot_check, shown) == [
+    assert said(content_checks.authors_whom_readers_cannot_check, shown) == [
         "The bio of Orla is not published. Readers see the name only."
     ]
 
@@ -189,13 +197,13 @@ def test_author_whose_licences_have_all_expired_is_named(site, others, number):
         AuthorLicense.objects.create(author=orla, title="Licensed", expires_date=day)
     shown = rows.post(rows.blog(site), orla)
 
-    assert len(said(advice.authors_whom_readers_cannot_check, shown)) == number
+    assert len(said(content_checks.authors_whom_readers_cannot_check, shown)) == number
 
 
 def test_pictures_have_no_paragraphs(site):
     value = {"image": {"image": rows.image().pk, "alt_text": "A room", "decorative": False}}
 
-    assert said(advice.long_paragraphs, post({"type": "image", "value": value})) == []
+    assert said(content_checks.long_paragraphs, post({"type": "image", "value": value})) == []
 
 
 def test_long_paragraph_within_a_block_is_found(site):
@@ -203,4 +211,4 @@ def test_long_paragraph_within_a_block_is_found(site):
 
     shown = post({"type": "callout", "value": {"title": "", "text": words}})
 
-    assert len(said(advice.long_paragraphs, shown)) == 1
+    assert len(said(content_checks.long_paragraphs, shown)) == 1

@@ -12,7 +12,7 @@ from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content.caching import kept
 from wagtail_therapy.content.translations import in_locale
 
-from .posts import key_to_post
+from .querysets import key_to_post
 
 # What a card shows of the lead image; post_card.html uses the same.
 CARD_IMAGES = Filter.expand_spec(["fill-{480x270,960x540}", "format-{avif,webp}"])

@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from wagtail_therapy.content.caching import kept
 from wagtail_therapy.content.visibility import without
 
-from . import posts
-from .links import Links
+from . import querysets
+from .post_links import Links
 
 RELATED = 3
 # Of the newest posts that share something, this many are looked at: enough to find the likest.
@@ -115,7 +115,7 @@ class Neighbours:
         """Return the newest posts that share one of these with the post, with their dates."""
         if not keys:
             return []
-        like = posts.having(self._readable, relation, **{f"{name}__in": keys})
+        like = querysets.having(self._readable, relation, **{f"{name}__in": keys})
         rows = like.values_list("pk", "first_published_at")[:LOOKED_AT]
         return [(pk, date.timestamp() if date else 0.0) for pk, date in rows]
 

@@ -6,7 +6,7 @@ from wagtail.models import Locale
 from tests.pages import rows
 from tests.testapp.models import JournalEntry, JournalEntryAuthor
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.blog.listings import for_cards
+from wagtail_therapy.blog.prefetching import for_cards
 from wagtail_therapy.content import caching
 from wagtail_therapy.pages.models import BlogPostPage
 

@@ -17,8 +17,8 @@ from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 
 from wagtail_therapy.content.admin.menu_listings import MenuListingViewSet
 
-from . import posts
-from .post_filters import filterset_of
+from .. import querysets
+from .filters import filterset_of
 
 # Called with a page type of posts, returns columns: how others add theirs to the list.
 COLUMNS_HOOK = "register_therapy_post_columns"
@@ -107,7 +107,7 @@ class PostListingViewSet(MenuListingViewSet):
 
 def viewsets() -> list[PageListingViewSet]:
     """Return the viewsets of each page type of posts, the host's and ours."""
-    return [one for model in posts.models() for one in _viewsets_of(model)]
+    return [one for model in querysets.models() for one in _viewsets_of(model)]
 
 
 def _viewsets_of(model: Any) -> list[PageListingViewSet]:

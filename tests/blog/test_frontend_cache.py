@@ -9,7 +9,7 @@ from wagtail.models import Locale, PageViewRestriction
 
 from tests.front_cache import purged, recorded
 from tests.pages import rows
-from wagtail_therapy.blog import purges
+from wagtail_therapy.blog import frontend_cache
 from wagtail_therapy.content.models import ContentNote
 from wagtail_therapy.pages.models import BlogPostPage
 
@@ -100,12 +100,12 @@ def test_restriction_of_a_blog_asks_as_much_however_many_posts_it_has(
         return list(blog.get_children().specific())
 
     with CaptureQueriesContext(connection) as asked:
-        purges.addresses_listing(pages())
+        frontend_cache.addresses_listing(pages())
     for number in range(5):
         rows.post(blog, orla, title=f"Another {number}")
 
     with django_assert_num_queries(len(asked)):
-        purges.addresses_listing(pages())
+        frontend_cache.addresses_listing(pages())
 
 
 def test_draft_purges_nothing(post, cached):
@@ -158,11 +158,11 @@ def test_nothing_is_looked_up_where_no_cache_is_configured(
     settings, orla, post, monkeypatch, django_assert_num_queries
 ):
     settings.WAGTAILFRONTENDCACHE = {}
-    monkeypatch.setattr(purges, "pages_naming", None)
+    monkeypatch.setattr(frontend_cache, "pages_naming", None)
 
     orla.save()
     with django_assert_num_queries(0):
-        purges.purge_lists(None, post)
+        frontend_cache.purge_lists(None, post)
 
 
 def test_review_purges_its_page(post, orla, cached):

@@ -8,7 +8,7 @@ from wagtail.models import Locale, PageViewRestriction, Site
 
 from tests.pages import rows
 from tests.testapp.models import HomePage, JournalEntry, JournalEntryAuthor
-from wagtail_therapy.blog import posts
+from wagtail_therapy.blog import querysets
 from wagtail_therapy.content.visibility import specific
 from wagtail_therapy.pages.models import BlogPostPage
 
@@ -74,7 +74,7 @@ def test_posts_of_a_private_blog_are_hidden_with_it(blog, orla, site):
     rows.post(blog, orla)
     PageViewRestriction.objects.create(page=blog, restriction_type="login")
 
-    assert titles(posts.readable_on(site, blog.locale_id)) == []
+    assert titles(querysets.readable_on(site, blog.locale_id)) == []
 
 
 def test_posts_of_another_site_stay_there(site, blog, orla):
@@ -83,8 +83,8 @@ def test_posts_of_another_site_stay_there(site, blog, orla):
     theirs = Site.objects.create(hostname="other.example", root_page=other)
     rows.post(rows.blog(theirs), orla, title="Theirs")
 
-    assert titles(posts.readable_on(site, blog.locale_id)) == ["Ours"]
-    assert titles(posts.readable_on(theirs, blog.locale_id)) == ["Theirs"]
+    assert titles(querysets.readable_on(site, blog.locale_id)) == ["Ours"]
+    assert titles(querysets.readable_on(theirs, blog.locale_id)) == ["Theirs"]
 
 
 def test_posts_of_another_language_stay_there(site, blog, orla):
@@ -92,8 +92,8 @@ def test_posts_of_another_language_stay_there(site, blog, orla):
     german = Locale.objects.create(language_code="de")
     rows.publish(post.copy_for_translation(german, copy_parents=True))
 
-    assert [page.locale for page in posts.readable_on(site, german.pk)] == [german]
-    assert [page.pk for page in posts.readable_on(site, blog.locale_id)] == [post.pk]
+    assert [page.locale for page in querysets.readable_on(site, german.pk)] == [german]
+    assert [page.pk for page in querysets.readable_on(site, blog.locale_id)] == [post.pk]
 
 
 def test_posts_of_every_page_type_are_found(site, blog, orla):
@@ -102,8 +102,8 @@ def test_posts_of_every_page_type_are_found(site, blog, orla):
     site.root_page.add_child(instance=entry)
     ours = rows.post(blog, orla, title="Ours")
 
-    found = posts.readable_on(site, blog.locale_id)
-    assert specific(posts.by_author(found, orla)) == [ours, entry]
+    found = querysets.readable_on(site, blog.locale_id)
+    assert specific(querysets.by_author(found, orla)) == [ours, entry]
 
 
 def test_posts_between_two_days_are_counted_by_the_hosts_clock(blog, orla):
@@ -112,7 +112,7 @@ def test_posts_between_two_days_are_counted_by_the_hosts_clock(blog, orla):
         moment = timezone.datetime(2026, 7, 31, hour, 30, tzinfo=zone)
         change(rows.post(blog, orla, title=title), first_published_at=moment)
 
-    july = posts.published_between(blog.get_posts(), date(2026, 7, 1), date(2026, 8, 1))
+    july = querysets.published_between(blog.get_posts(), date(2026, 7, 1), date(2026, 8, 1))
     assert titles(july) == ["Last", "First"]
 
 
@@ -123,4 +123,4 @@ def test_chosen_posts_keep_their_order_and_lose_those_that_are_gone(blog, orla):
     gone.delete()
     blog.refresh_from_db()
 
-    assert posts.readable_choices(blog.pinned, blog.get_site(), blog.locale_id) == [two, one]
+    assert querysets.readable_choices(blog.pinned, blog.get_site(), blog.locale_id) == [two, one]

@@ -13,7 +13,7 @@ from wagtail_therapy.content.feeds.formats import FORMATS
 from wagtail_therapy.content.local_dates import day_of
 from wagtail_therapy.content.translations import one_of_each
 
-from . import posts
+from . import querysets
 from .categories import CategoryTree
 from .models import Category
 
@@ -57,19 +57,19 @@ class Addresses:
         return [*(path for one in lists for path in one.with_feeds), *self.dates()]
 
     def _categories(self) -> Iterator[Address]:
-        placed = posts.listed_under(self.found, "post_categories", "category_id")
+        placed = querysets.listed_under(self.found, "post_categories", "category_id")
         tree = CategoryTree.of_locale(self.blog.locale_id)
         for category in tree.shown:
             pks = [pk for one in tree.with_descendants(category) for pk in placed[one.pk]]
             yield from self._address("category", category.slug, pks)
 
     def _tags(self) -> Iterator[Address]:
-        placed = posts.listed_under(self.found, "post_tags", "tag__slug")
+        placed = querysets.listed_under(self.found, "post_tags", "tag__slug")
         for slug in sorted(filter(None, placed)):
             yield from self._address("tag", slug, placed[slug])
 
     def _authors(self) -> Iterator[Address]:
-        placed = posts.listed_under(self.found, "post_authors", "author__translation_key")
+        placed = querysets.listed_under(self.found, "post_authors", "author__translation_key")
         authors = Author.objects.filter(translation_key__in=filter(None, placed))
         shown = one_of_each(authors, self.blog.locale_id)
         for author in sorted(shown.values(), key=lambda one: one.slug):

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.pages import rows
-from wagtail_therapy.blog.meta import post_meta
+from wagtail_therapy.blog.meta_tags import post_meta
 from wagtail_therapy.content.metadata.meta_tags import PageMeta
 
 DATE = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)

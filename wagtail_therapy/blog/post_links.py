@@ -9,7 +9,7 @@ from wagtail.models import Site
 from wagtail_therapy.blog.models import Category
 from wagtail_therapy.content.caching import kept
 
-from . import posts
+from . import querysets
 from .categories import CategoryTree
 
 REMEMBERED = "_wagtail_therapy_blog_links"
@@ -42,7 +42,7 @@ class Links:
         keys = list(keys)
         if unknown := self.wanted.union(keys).difference(self.found):
             pages = swapper.load_model("wagtailcore", "Page").objects.filter(pk__in=unknown)
-            readable = posts.linked(posts.readable(pages, self.locale_id).order_by())
+            readable = querysets.linked(querysets.readable(pages, self.locale_id).order_by())
             self.found |= dict.fromkeys(unknown) | {post.pk: post for post in readable}
         return [post for key in keys if (post := self.found[key])]
 
@@ -56,8 +56,8 @@ def newest(
 
 
 def _find_newest(site: Site, locale_id: int, number: int, category: Category | None) -> list[int]:
-    found = posts.listed_on(site, locale_id)
+    found = querysets.listed_on(site, locale_id)
     if category:
         tree = CategoryTree.of_locale(category.locale_id)
-        found = posts.in_categories(found, tree.with_descendants(category))
+        found = querysets.in_categories(found, tree.with_descendants(category))
     return list(found.values_list("pk", flat=True)[:number])

@@ -3,7 +3,7 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 
-from wagtail_therapy.blog.addresses import Addresses
+from wagtail_therapy.blog.archive_urls import Addresses
 
 
 class AddressesMixin(models.Model):

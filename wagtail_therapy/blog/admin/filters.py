@@ -20,9 +20,9 @@ from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content import local_dates
 from wagtail_therapy.content.dates import FIRST_YEAR
 
-from . import posts
-from .categories import CategoryTree, all_branches
-from .models import Category
+from .. import querysets
+from ..categories import CategoryTree, all_branches
+from ..models import Category
 
 # Called with a page type of posts, returns filters by name: how others add theirs to the list.
 FILTERS_HOOK = "register_therapy_post_filters"
@@ -56,7 +56,7 @@ def category_choices(request: HttpRequest) -> list[Any]:
 def _categories_of_others(request: HttpRequest) -> set[int]:
     used = {
         model: set(model.objects.values_list("category", flat=True).distinct())
-        for model in posts.rows("post_categories")
+        for model in querysets.rows("post_categories")
     }
     mine = set(_named(request, "post_categories", "category"))
     parents = dict(Category.objects.values_list("pk", "parent"))
@@ -89,8 +89,8 @@ def _named(request: HttpRequest, relation: str, name: str) -> list[int]:
     """Return what the posts name that this editor may see in the explorer."""
     return [
         pk
-        for model in posts.rows(relation)
-        for pk in _own(model.objects, request, posts.key_to_post(model))
+        for model in querysets.rows(relation)
+        for pk in _own(model.objects, request, querysets.key_to_post(model))
         .filter(**{f"{name}__isnull": False})
         .values_list(name, flat=True)
         .distinct()
@@ -127,21 +127,21 @@ class PostFilterSet(WagtailFilterSet):
         self.filters["month"].extra["choices"] = months_of(self._meta.model, self.request)
 
     def of_author(self, found: QuerySet, name: str, author: Author) -> QuerySet:
-        return posts.by_author(found, author)
+        return querysets.by_author(found, author)
 
     def of_category(self, found: QuerySet, name: str, pk: str) -> QuerySet:
         """Keep the posts of a category and of all within it."""
         category = Category.objects.get(pk=pk)
         tree = CategoryTree.of_locale(category.locale_id)
-        return posts.in_categories(found, tree.with_descendants(category))
+        return querysets.in_categories(found, tree.with_descendants(category))
 
     def of_tag(self, found: QuerySet, name: str, tag: Tag) -> QuerySet:
-        return posts.with_tag(found, tag)
+        return querysets.with_tag(found, tag)
 
     def of_month(self, found: QuerySet, name: str, day: str) -> QuerySet:
         first = date.fromisoformat(day)
         after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-        return posts.published_between(found, first, after)
+        return querysets.published_between(found, first, after)
 
     def of_status(self, found: QuerySet, name: str, status: str) -> QuerySet:
         """Keep the posts that readers see, don't see yet, or don't see any more."""
