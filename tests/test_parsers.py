@@ -16,7 +16,7 @@ from django.core.validators import RegexValidator
 
 from tests.test_style import PACKAGE, ROOT, package_files, place
 from tests.worst_texts import BLANKS, HTML, MATCHING, SEARCHING
-from wagtail_therapy.approaches.advice import SUPERLATIVE
+from wagtail_therapy.approaches.content_checks import SUPERLATIVE
 from wagtail_therapy.blog.search import cleaned
 from wagtail_therapy.content import anchors, embeds, references
 from wagtail_therapy.content.api.rich_text import _absolute

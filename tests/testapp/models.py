@@ -4,7 +4,7 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page
 
-from wagtail_therapy.approaches.facts import FactRow
+from wagtail_therapy.approaches.compare.facts import FactRow
 from wagtail_therapy.approaches.mixins import (
     ApproachAuthorMixin,
     ApproachConcernMixin,

@@ -13,23 +13,18 @@ class ApproachesConfig(needs.TherapyConfig):
     def ready(self) -> None:
         from wagtail_therapy.content import caching
 
-        from . import (
-            former_slugs,
-            purges,
-            readiness,  # noqa: F401 -- registers the rules of this app
-            successors,
-        )
+        from . import former_slugs, frontend_cache, guideline_successors, readiness
         from .checks import register_checks
-        from .history import followers, snippets
+        from .history import snippet_changes, visibility_changes
         from .models import Concern, ConcernGuideline, Guideline
 
         register_checks()
         # Before those who purge caches and who write rows of guidelines.
-        snippets.connect()
-        followers.connect()
+        snippet_changes.connect()
+        visibility_changes.connect()
         former_slugs.connect()
-        purges.connect()
-        successors.connect()
+        frontend_cache.connect()
+        guideline_successors.connect()
         caching.forget_with(Concern, ConcernGuideline, Guideline)
         if apps.is_installed("wagtail_localize"):
             self.synchronize_relations()

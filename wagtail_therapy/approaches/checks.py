@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core import checks
 
-from wagtail_therapy.approaches import readable
+from wagtail_therapy.approaches import querysets
 from wagtail_therapy.content.orderables.checks import Rows, missing_rows
 
 MODULE = "wagtail_therapy.approaches.mixins"
@@ -20,4 +20,4 @@ def register_checks() -> None:
 
 
 def check_rows(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
-    return list(missing_rows(readable.models(), ROWS, MODULE, "wagtail_therapy_approaches.E001"))
+    return list(missing_rows(querysets.models(), ROWS, MODULE, "wagtail_therapy_approaches.E001"))

@@ -10,13 +10,16 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 from wagtail.models import Site
 
-from wagtail_therapy.approaches.claims import Claim
-from wagtail_therapy.approaches.concerned import ConcernsMixin
-from wagtail_therapy.approaches.covering import Covering, covering
-from wagtail_therapy.approaches.evidence import claims_about, named_concerns
-from wagtail_therapy.approaches.evidence_choices import Standing
+from wagtail_therapy.approaches.availability import FULL, offers
+from wagtail_therapy.approaches.concerns import ConcernsMixin
+from wagtail_therapy.approaches.evidence.claim_queries.choices import Standing
+from wagtail_therapy.approaches.evidence.claim_queries.claim_queries import (
+    claims_about,
+    named_concerns,
+)
+from wagtail_therapy.approaches.evidence.claim_queries.claims import Claim
+from wagtail_therapy.approaches.evidence.claim_queries.guideline_coverage import Covering, covering
 from wagtail_therapy.approaches.models import Concern
-from wagtail_therapy.approaches.room import FULL, offers
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.teams import with_portraits
 from wagtail_therapy.content.translations import in_locale

@@ -9,9 +9,9 @@ from wagtail_therapy.content import former_slugs
 from wagtail_therapy.content.translations import one_of_each
 
 from .authored import AuthoredMixin
+from .compare.selection import PARAMETER
 from .models import Concern
-from .readable import models
-from .selection import PARAMETER
+from .querysets import models
 
 CONCERN = "concern"
 

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from wagtail.models import Site
 
-from wagtail_therapy.approaches import readable
+from wagtail_therapy.approaches import querysets
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content.translations import in_locale
 from wagtail_therapy.content.visibility import first_of_each
@@ -19,7 +19,7 @@ def approaches_offered_by(author: Author, request: HttpRequest | None) -> list[A
     site = Site.find_for_request(request) if request else None
     if site is None or not author.pk:
         return []
-    found = [page for model in readable.models() for page in _offers(model, author)]
+    found = [page for model in querysets.models() for page in _offers(model, author)]
     here = [page for page in found if _site_id(page, request) == site.pk]
     keys = {page.pk for page in here}
     once = first_of_each(page for page in here if page.alias_of_id not in keys)

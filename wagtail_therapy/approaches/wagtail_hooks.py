@@ -2,8 +2,8 @@ from wagtail import hooks
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.snippets.models import register_snippet
 
-from wagtail_therapy.approaches import approach_viewsets
-from wagtail_therapy.approaches.viewsets import (
+from wagtail_therapy.approaches.admin import menu_listings
+from wagtail_therapy.approaches.admin.viewsets import (
     ApproachFamilyViewSet,
     ConcernViewSet,
     GuidelineViewSet,
@@ -17,4 +17,4 @@ register_snippet(ApproachFamilyViewSet)
 # Before a host's own, whatever the order of INSTALLED_APPS: if two have a name, the last one wins.
 @hooks.register("register_admin_viewset", order=-1)
 def list_approaches() -> list[PageListingViewSet]:
-    return approach_viewsets.viewsets()
+    return menu_listings.viewsets()

@@ -1,5 +1,5 @@
 from wagtail_therapy.approaches.blocks import ApproachBodyBlock, ApproachTeaserBlock
-from wagtail_therapy.approaches.comparison_block import ComparisonBlock
+from wagtail_therapy.approaches.compare.blocks import ComparisonBlock
 from wagtail_therapy.blog.blocks import BlogBodyBlock, SidebarBlock
 from wagtail_therapy.newsletter.blocks import NewsletterDataBlock, SubscribeFormBlock
 from wagtail_therapy.practice.crisis.callout import CrisisCalloutBlock

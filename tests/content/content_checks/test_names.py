@@ -1,6 +1,6 @@
 """What advice is called in Wagtail's content checks."""
 
-from wagtail_therapy.approaches.advice import NO_RISKS
+from wagtail_therapy.approaches.content_checks import NO_RISKS
 from wagtail_therapy.blog.content_checks import NO_EXCERPT
 from wagtail_therapy.content.content_checks.names import names
 from wagtail_therapy.content.content_checks.names.advice import LONG, Advice

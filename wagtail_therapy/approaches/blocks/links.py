@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Site
 
-from wagtail_therapy.approaches import readable
+from wagtail_therapy.approaches import querysets
 from wagtail_therapy.approaches.blocks.base import SectionBlock, line, says
 from wagtail_therapy.content.api.representations import page_representation
 from wagtail_therapy.content.streamfield import text_blocks
@@ -21,7 +21,7 @@ class ApproachChooserBlock(blocks.PageChooserBlock):
 
     @cached_property
     def target_models(self) -> list[Any]:
-        return readable.models()
+        return querysets.models()
 
     def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:
         return page_representation(value)
@@ -143,7 +143,7 @@ def _approaches(differences: Iterable[Any], context: dict[str, Any]) -> list[Any
 def _readable(chosen: Iterable[Any], context: dict[str, Any]) -> list[Any]:
     page = context.get("page")
     site = _site(context.get("request"), page)
-    return readable.readable_choices(chosen, site, page.locale_id) if page and site else []
+    return querysets.readable_choices(chosen, site, page.locale_id) if page and site else []
 
 
 def _pages(chosen: Iterable[Any] | None, context: dict[str, Any]) -> list[Any]:

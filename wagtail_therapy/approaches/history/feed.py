@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from wagtail_therapy.approaches.history.shown import Change, ClaimHistory
+from wagtail_therapy.approaches.history.page_context import Change, ClaimHistory
 from wagtail_therapy.content.feeds.entries import UNKNOWN, Entry, aware, lasting_id, printable
 from wagtail_therapy.content.feeds.formats import FORMATS, Channel, Format
 from wagtail_therapy.content.feeds.responses import respond

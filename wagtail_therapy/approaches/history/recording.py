@@ -7,12 +7,15 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from wagtail_therapy.approaches.evidence import claims_by_concern, named_guidelines
-from wagtail_therapy.approaches.history.comparing import kind_of
-from wagtail_therapy.approaches.history.kinds import ChangeKind
+from wagtail_therapy.approaches.evidence.claim_queries.claim_queries import (
+    claims_by_concern,
+    named_guidelines,
+)
+from wagtail_therapy.approaches.history.change_kinds import ChangeKind
+from wagtail_therapy.approaches.history.classification import kind_of
+from wagtail_therapy.approaches.history.index_pages import Place, places_of
 from wagtail_therapy.approaches.history.locks import share_guidelines
-from wagtail_therapy.approaches.history.places import Place, places_of
-from wagtail_therapy.approaches.history.said import Said, differences, said
+from wagtail_therapy.approaches.history.snapshots import Said, differences, said
 from wagtail_therapy.approaches.models.claim_changes import ClaimChange
 
 # By the translation key of a concern: its name, and what is said of it.

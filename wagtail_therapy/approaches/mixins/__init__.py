@@ -1,6 +1,6 @@
 """What the page types of approaches are made of; the concrete ones are a few lines each."""
 
-from wagtail_therapy.approaches.concerned import ConcernsMixin
+from wagtail_therapy.approaches.concerns import ConcernsMixin
 
 from .approach import ApproachMixin
 from .index import ApproachIndexMixin

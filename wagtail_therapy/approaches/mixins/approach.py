@@ -11,20 +11,20 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
-from wagtail_therapy.approaches.advice import advice_on
+from wagtail_therapy.approaches.admin.forms import ApproachForm
 from wagtail_therapy.approaches.api_fields import APPROACH_API_FIELDS
 from wagtail_therapy.approaches.authored import AuthoredMixin
 from wagtail_therapy.approaches.blocks import ApproachBodyBlock, starting_body
-from wagtail_therapy.approaches.facts import COMPARE_ROWS
-from wagtail_therapy.approaches.forms import ApproachForm
+from wagtail_therapy.approaches.compare.facts import COMPARE_ROWS
+from wagtail_therapy.approaches.content_checks import advice_on
 from wagtail_therapy.approaches.json_ld import with_approach
 from wagtail_therapy.approaches.mixins.claims import ClaimsMixin
 from wagtail_therapy.approaches.mixins.facts import SessionFactsMixin
 from wagtail_therapy.approaches.mixins.history import ClaimHistoryMixin
 from wagtail_therapy.approaches.mixins.identity import IdentityMixin
 from wagtail_therapy.approaches.mixins.practical import PracticalFactsMixin
-from wagtail_therapy.approaches.publishing import check_approach
-from wagtail_therapy.approaches.shown import approach_meta, page_context
+from wagtail_therapy.approaches.page_context import approach_meta, page_context
+from wagtail_therapy.approaches.publish_requirements import check_approach
 from wagtail_therapy.authors.blocks import AUTHOR_MODEL, authors_with_bio
 from wagtail_therapy.authors.mixins import ReviewedMixin
 from wagtail_therapy.authors.models import Author

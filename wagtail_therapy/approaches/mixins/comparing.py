@@ -13,10 +13,16 @@ from django.http import (
 from django.utils.translation import gettext as _
 from wagtail.contrib.routable_page.models import path
 
-from wagtail_therapy.approaches.comparisons import compared
+from wagtail_therapy.approaches.compare.comparison import compared
+from wagtail_therapy.approaches.compare.selection import (
+    NOTES,
+    PARAMETER,
+    UNAVAILABLE,
+    Selection,
+    query_of,
+)
 from wagtail_therapy.approaches.former_slugs import present_query
 from wagtail_therapy.approaches.models import Concern
-from wagtail_therapy.approaches.selection import NOTES, PARAMETER, UNAVAILABLE, Selection, query_of
 from wagtail_therapy.content.metadata.meta_tags import NOINDEX, PageMeta
 from wagtail_therapy.content.view_restrictions import keep_to_reader
 

@@ -9,8 +9,8 @@ from wagtail.contrib.routable_page.models import path
 from wagtail.models import Site
 
 from wagtail_therapy.approaches.concern_pages import ConcernPage, shown_concerns
+from wagtail_therapy.approaches.index.filtering import address
 from wagtail_therapy.approaches.json_ld import concern_node
-from wagtail_therapy.approaches.listing import address
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.content.former_slugs import moved, successor
 from wagtail_therapy.content.metadata.json_ld import with_list, with_page

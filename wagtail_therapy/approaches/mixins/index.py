@@ -8,15 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.search import index
 
-from wagtail_therapy.approaches import readable
+from wagtail_therapy.approaches import querysets
 from wagtail_therapy.approaches.api_fields import INDEX_API_FIELDS
+from wagtail_therapy.approaches.compare.selection import Selection
 from wagtail_therapy.approaches.concern_pages import ConcernPage
-from wagtail_therapy.approaches.listing import Listing, address
+from wagtail_therapy.approaches.index.filtering import Listing, address
+from wagtail_therapy.approaches.mixins.appointment_sheet import TakingAlongMixin
 from wagtail_therapy.approaches.mixins.comparing import ComparingMixin
 from wagtail_therapy.approaches.mixins.concern_pages import ConcernPagesMixin
 from wagtail_therapy.approaches.mixins.history_pages import HistoryPagesMixin
-from wagtail_therapy.approaches.mixins.taking_along import TakingAlongMixin
-from wagtail_therapy.approaches.selection import Selection
 from wagtail_therapy.content.fields import INLINE_FEATURES, PROSE_FEATURES, TherapyRichTextField
 from wagtail_therapy.content.metadata.breadcrumbs import Crumb
 from wagtail_therapy.content.metadata.json_ld import with_list
@@ -77,7 +77,7 @@ class ApproachIndexMixin(
 
         They are rows of the base page.
         """
-        return readable.listed(self.get_children(), self.locale_id)
+        return querysets.listed(self.get_children(), self.locale_id)
 
     def get_context(
         self,

@@ -3,7 +3,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel
 from wagtail.models import Orderable
 
-from wagtail_therapy.approaches.evidence_choices import Outcome, Recommendation, Research
+from wagtail_therapy.approaches.evidence.claim_queries.choices import (
+    Outcome,
+    Recommendation,
+    Research,
+)
 from wagtail_therapy.approaches.models import Concern, Guideline
 from wagtail_therapy.authors.blocks import AUTHOR_MODEL
 from wagtail_therapy.content.citations import cited_keys

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_therapy.approaches.history.kinds import ChangeKind
+from wagtail_therapy.approaches.history.change_kinds import ChangeKind
 from wagtail_therapy.content.local_dates import day_of
 
 

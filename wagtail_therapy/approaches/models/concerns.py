@@ -137,7 +137,9 @@ class Concern(LocaleSlugMixin, TranslatableMixin, index.Indexed, ClusterableMode
 
         ``covering.remember()`` reads those of many concerns at once.
         """
-        from wagtail_therapy.approaches.covering import covering  # It imports this model.
+        from wagtail_therapy.approaches.evidence.claim_queries.guideline_coverage import (
+            covering,  # It imports this model.
+        )
 
         return covering([self])
 

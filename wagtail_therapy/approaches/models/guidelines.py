@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
 
-from wagtail_therapy.approaches.evidence_choices import GuidelineStatus
+from wagtail_therapy.approaches.evidence.claim_queries.choices import GuidelineStatus
 from wagtail_therapy.authors.reviews import months_later
 from wagtail_therapy.compat import api_field
 from wagtail_therapy.content import local_dates
@@ -160,7 +160,9 @@ class Guideline(TranslatableMixin, index.Indexed, models.Model):
 
     def _save_for_all(self, *args: Any, **kwargs: Any) -> None:
         """Save it with what its translations share, and what pages say then in their history."""
-        from wagtail_therapy.approaches.history.snippets import recorded  # It imports this model.
+        from wagtail_therapy.approaches.history.snippet_changes import (
+            recorded,  # It imports this model.
+        )
 
         successors = self._successors()
         self.superseded_by = successors.get(self.locale_id, self.superseded_by)

@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from wagtail.models import Locale
 
-from wagtail_therapy.approaches import starter_set
+from wagtail_therapy.approaches import starter_data
 from wagtail_therapy.approaches.models import Concern
 
 
@@ -27,8 +27,8 @@ class Command(BaseCommand):
 
 def _load(locale: Locale) -> list[Concern]:
     try:
-        return starter_set.load(locale)
-    except starter_set.SeveralGuidelinesError as error:
+        return starter_data.load(locale)
+    except starter_data.SeveralGuidelinesError as error:
         raise CommandError(
             f"Nothing was added: there are several guidelines {error}. Delete all but one of them "
             "under Practice → Guidelines, then call this again."

@@ -1,0 +1,55 @@
+import pytest
+
+from tests.approaches.rows import approach
+from tests.pages import rows
+from tests.testapp.models import MethodAuthor, MethodPage
+from wagtail_therapy.approaches.compare.comparison import compared
+
+
+@pytest.fixture
+def index(site):
+    return rows.approaches(site)
+
+
+def labels(comparison):
+    return {group.key: [str(row.label) for row in group.rows] for group in comparison.groups}
+
+
+def test_rows_are_in_groups_and_concerns_lie_between_sessions_and_page(index):
+    grief = rows.concern("Grief")
+    comparison = compared([approach(index, "A", grief), approach(index, "B")], index.locale_id)
+
+    assert list(labels(comparison)) == ["in_short", "sessions", "concerns", "this_page"]
+    assert labels(comparison)["concerns"] == ["Grief"]
+
+
+def test_concerns_have_no_group_when_nobody_names_any(index):
+    comparison = compared([approach(index, "A"), approach(index, "B")], index.locale_id)
+
+    assert list(labels(comparison)) == ["in_short", "sessions", "this_page"]
+
+
+def test_rows_of_each_type_are_there_once(index):
+    method = MethodPage(title="Breathing", short_definition="In", fee_note="None", live=False)
+    method.approach_authors = [MethodAuthor(author=rows.writer())]
+    index.add_child(instance=method)
+    ours = approach(index, "A")
+
+    for order in ([ours, method], [method, ours]):
+        comparison = compared(order, index.locale_id)
+        fees = [row for group in comparison.groups for row in group.rows if row.label == "Fees"]
+        assert [{cell.approach: cell.text for cell in row.cells} for row in fees] == [
+            {ours: "", method: "None"}
+        ]
+    assert labels(comparison)["sessions"][-1] == "Fees"
+
+
+def test_differences_count_what_they_leave_out(index):
+    pair = [approach(index, "A", structure="partly"), approach(index, "B")]
+    whole = compared(pair, index.locale_id)
+    differing = whole.differences()
+
+    assert labels(differing) == {"in_short": ["What it is"], "sessions": ["Structure"]}
+    size = sum(len(rows) for rows in labels(whole).values())
+    assert (whole.hidden, differing.hidden) == (0, size - 2)
+    assert (whole.names, whole.width) == ("A, B", 3)

@@ -1,0 +1,63 @@
+import pytest
+
+from tests.approaches.claiming import claim_row, guideline_row, told
+from wagtail_therapy.approaches.evidence.claim_queries.claims import Claim, Statement
+from wagtail_therapy.approaches.models import Guideline
+
+
+def claim(*said, status="current", **fields):
+    guideline = Guideline(body="NICE", number="NG1", year=2022, status=status)
+    statements = [Statement(guideline_row(recommendation=one), guideline) for one in said]
+    return Claim(claim_row(**fields), "Anxiety", tuple(statements))
+
+
+@pytest.mark.parametrize(
+    ("said", "research", "standing"),
+    [
+        (["recommends"], "not_checked", "recommended"),
+        (["considers", "recommends"], "not_checked", "recommended"),
+        (["considers", "research_only"], "several_trials", "considered"),
+        (["recommends", "advises_against"], "several_trials", "disputed"),
+        (["advises_against", "research_only"], "several_trials", "advised_against"),
+        (["research_only"], "several_trials", "research_only"),
+        ([], "few_studies", "studied"),
+        ([], "none_found", "unknown"),
+        ([], "not_checked", "unknown"),
+    ],
+)
+def test_claim_stands_where_guidelines_put_it(said, research, standing):
+    assert claim(*said, research=research).standing == standing
+
+
+@pytest.mark.parametrize("said", ["recommends", "advises_against"])
+def test_guideline_that_was_withdrawn_moves_a_claim_in_no_direction(said):
+    found = claim(said, status="withdrawn")
+
+    assert (found.standing, told(found), len(found.outdated)) == (
+        "unknown",
+        [f"{found.statements[0].recommendation}: NICE NG1 (2022), withdrawn since"],
+        1,
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "guidelines", "research"),
+    [
+        ({}, ["Not checked yet"], "Not checked yet"),
+        (
+            {"no_guideline_found": True, "research": "none_found"},
+            ["No guideline mentions it, as far as we know"],
+            "We looked and found none",
+        ),
+        (
+            {"research": "few_studies", "outcome": "no_better"},
+            ["Not checked yet"],
+            "A few studies: no better than what it was compared with",
+        ),
+        ({"research": "of long ago"}, ["Not checked yet"], "of long ago"),
+    ],
+)
+def test_not_checked_none_found_and_no_better_are_three_answers(fields, guidelines, research):
+    found = claim(**fields)
+
+    assert (told(found), found.research) == (guidelines, research)

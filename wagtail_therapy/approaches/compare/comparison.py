@@ -1,0 +1,192 @@
+"""Two to four approaches side by side. Nothing here adds up, ranks or recommends."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from wagtail_therapy.approaches.compare.facts import GROUPS, PRACTICAL, SESSIONS, FactRow, in_words
+from wagtail_therapy.approaches.concerns import asked_by
+from wagtail_therapy.approaches.evidence.claim_queries.claim_queries import claims_by_concern
+from wagtail_therapy.approaches.evidence.claim_queries.claims import Claim
+from wagtail_therapy.approaches.families import translate_families
+from wagtail_therapy.approaches.models import Concern
+from wagtail_therapy.authors.reviews import latest_for
+from wagtail_therapy.practice.page_notices import asked_at
+
+# By concern, and by the key of an approach.
+Claimed = dict[Concern, dict[int, Claim]]
+
+
+@dataclass(frozen=True)
+class Remark:
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What is said of one approach; nothing is shown as "Not stated"."""
+
+    approach: Any
+    text: str = ""
+    # In smaller letters below it.
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What the approach is called where there is little room."""
+        return self.approach.abbreviation or self.approach.title
+
+
+@dataclass(frozen=True)
+class Row:
+    label: Any
+    cells: list[Cell]
+    # Of the page about what it is about, if there is one.
+    url: str = ""
+
+    @property
+    def is_stated(self) -> bool:
+        return any(cell.text for cell in self.cells)
+
+    @property
+    def differs(self) -> bool:
+        return len({(cell.text, cell.remarks) for cell in self.cells}) > 1
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows under one heading. The concerns have none of the keys of GROUPS."""
+
+    key: str
+    label: Any
+    rows: list[Row]
+
+    @property
+    def differing(self) -> "Group":
+        return replace(self, rows=[row for row in self.rows if row.differs])
+
+
+@dataclass(frozen=True)
+class Comparison:
+    approaches: list[Any]
+    groups: list[Group]
+    # How many rows are left out because they say the same of all.
+    hidden: int = 0
+    asked_notices: frozenset[str] = frozenset()
+
+    @property
+    def names(self) -> str:
+        return in_words(self.approaches)
+
+    def get_asked_notices(self) -> set[str]:
+        """Return what any of them has at its own address: a topic, see ``PageNotices``."""
+        return set(self.asked_notices)
+
+    @property
+    def width(self) -> int:
+        """How many columns its table has."""
+        return len(self.approaches) + 1
+
+    def differences(self) -> "Comparison":
+        """Return it without the rows that say the same of all."""
+        differing = [group.differing for group in self.groups]
+        kept = [group for group in differing if group.rows]
+        return replace(self, groups=kept, hidden=self._size(self.groups) - self._size(kept))
+
+    @staticmethod
+    def _size(groups: list[Group]) -> int:
+        return sum(len(group.rows) for group in groups)
+
+
+def compared(
+    approaches: Iterable[Any], locale_id: int, concern_url: Callable[[Any], str] = lambda _one: ""
+) -> Comparison:
+    """Compare approaches, maybe of several types, in their order, by the rows that each declares.
+
+    What they share is read for all of them at once, and so are their latest reviews.
+    """
+    approaches = list(approaches)
+    translate_families(approaches, locale_id)
+    latest_for(approaches)
+    facts = _groups(approaches)
+    claimed = claims_by_concern(approaches, locale_id)
+    concerns = Group("concerns", "", _concern_rows(approaches, claimed, concern_url))
+    # After what sessions are like, and before the rest.
+    place = next((at for at, one in enumerate(facts, 1) if one.key == SESSIONS), len(facts))
+    groups = [*facts[:place], concerns, *facts[place:]]
+    return Comparison(
+        approaches,
+        [group for group in groups if group.rows],
+        asked_notices=_asked_notices(approaches, claimed),
+    )
+
+
+def _groups(approaches: list[Any]) -> list[Group]:
+    order = list(GROUPS)
+    declared: dict[Any, FactRow] = {}
+    for approach in approaches:
+        for row in approach.compare_rows:
+            declared.setdefault(row.source, row)
+    rows = sorted(declared.values(), key=lambda row: order.index(row.group))
+    return [
+        Group(key, GROUPS[key], _fact_rows(key, grouped, approaches))
+        for key, grouped in groupby(rows, key=lambda row: row.group)
+    ]
+
+
+def _fact_rows(key: str, rows: Iterable[FactRow], approaches: list[Any]) -> list[Row]:
+    found = [_fact_row(row, approaches) for row in rows]
+    # Few pages answer all of these: what none of them says would be half of the table.
+    return [row for row in found if row.is_stated] if key == PRACTICAL else found
+
+
+def _fact_row(row: FactRow, approaches: list[Any]) -> Row:
+    return Row(row.label, [Cell(one, row.text(one)) for one in approaches])
+
+
+def _concern_rows(
+    approaches: list[Any], claimed: Claimed, concern_url: Callable[[Any], str]
+) -> list[Row]:
+    return [
+        Row(
+            concern.name,
+            [_evidence(one, claims.get(one.pk)) for one in approaches],
+            concern_url(concern),
+        )
+        for concern, claims in claimed.items()
+    ]
+
+
+def _asked_notices(approaches: list[Any], claimed: Claimed) -> frozenset[str]:
+    named = [
+        (one, [claims[one.pk].row.concern for claims in claimed.values() if one.pk in claims])
+        for one in approaches
+    ]
+    return frozenset().union(*(asked_at(one, asked_by(concerns)) for one, concerns in named))
+
+
+def _evidence(approach: Any, claim: Claim | None) -> Cell:
+    if claim is None:
+        return Cell(approach)
+    return Cell(approach, "\n".join(_lines(claim)), tuple(_remarks(claim)))
+
+
+def _lines(claim: Claim) -> Iterator[str]:
+    """Give the answers to the two questions, in words that need no heading."""
+    said = [one.recommendation for one in claim.statements] or [claim.without_guideline]
+    yield _("Guidelines: %(said)s") % {"said": "; ".join(dict.fromkeys(said))}
+    yield _("Research: %(found)s") % {"found": claim.research}
+
+
+def _remarks(claim: Claim) -> Iterator[Remark]:
+    for one in claim.statements:
+        yield Remark(one.source, one.guideline.url)
+    compared_with = claim.row.compared_with.strip()
+    if compared_with:
+        yield Remark(_("Compared with: %(other)s") % {"other": compared_with})
+    if note := claim.row.note.strip():
+        yield Remark(note)

@@ -1,0 +1,107 @@
+"""What readers of an approach would miss, or be misled by. Each rule yields advice."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from wagtail_therapy.approaches.blocks import is_empty
+from wagtail_therapy.approaches.evidence.claim_queries.claims import noted_name
+from wagtail_therapy.authors.advice import authors_whom_readers_cannot_check
+from wagtail_therapy.content.content_checks.names import advice
+from wagtail_therapy.content.content_checks.names.advice import (
+    Advice,
+    images_without_description,
+    long_paragraphs,
+)
+from wagtail_therapy.content.content_checks.names.names import content_check
+
+LABELS = {
+    "body": gettext_lazy("Body"),
+    "approach_concerns": gettext_lazy("Concerns"),
+    "approach_recommendations": gettext_lazy("What guidelines say"),
+    "references": gettext_lazy("References"),
+    "approach_authors": gettext_lazy("Authors"),
+    "review": gettext_lazy("Review"),
+}
+# On top of what is a promise anywhere: of one approach, these are a verdict on the others.
+SUPERLATIVE = re.compile(
+    rf"{advice.PROMISE.pattern}|\bproven\b|\b(?:the|our) best\b|\bmost effective\b", re.IGNORECASE
+)
+RISKS = "risks_and_limits"
+
+NO_RISKS = content_check(
+    "no-risks",
+    gettext_lazy("Nothing on risks and limits"),
+    gettext_lazy("Every approach has some. Add that section."),
+)
+NO_CONCERN = content_check(
+    "no-concern",
+    gettext_lazy("No concern"),
+    gettext_lazy("Readers who look for help with something don’t find this page."),
+)
+NO_REVIEW = content_check(
+    "no-review",
+    gettext_lazy("Not reviewed yet"),
+    gettext_lazy("When another person has read it, mark it as reviewed."),
+)
+
+
+def advice_on(approach: Any) -> list[Advice]:
+    """Return all that the rules say of an approach, in the order of its fields."""
+    return advice.collected(approach, RULES, LABELS)
+
+
+def missing_risks(approach: Any) -> Iterator[Advice]:
+    if not any(child.block_type == RISKS and not is_empty(child) for child in approach.body):
+        message = _("Nothing is said of risks and limits. Every approach has some.")
+        yield Advice("body", message, check=NO_RISKS)
+
+
+def superlatives(approach: Any) -> Iterator[Advice]:
+    return advice.promises(_english(approach), SUPERLATIVE)
+
+
+def claims_without_reference(approach: Any) -> Iterator[Advice]:
+    rows = approach.get_concern_rows()
+    cites = advice.cites(approach.body) or any(row.get_reference_keys() for row in rows)
+    return advice.claims_without_reference(_english(approach), cites)
+
+
+def missing_concerns(approach: Any) -> Iterator[Advice]:
+    if not approach.get_concern_rows():
+        message = _("There is none: readers who look for help with something do not find this.")
+        yield Advice("approach_concerns", message, check=NO_CONCERN)
+
+
+def outdated_guidelines(approach: Any) -> Iterator[Advice]:
+    for claim in approach.get_claims():
+        for guideline in claim.outdated:
+            message = _("%(concern)s: %(guideline)s. Look up what the newer one says.")
+            values = {"concern": claim.concern.name, "guideline": noted_name(guideline)}
+            yield Advice("approach_recommendations", message % values)
+
+
+def missing_review(approach: Any) -> Iterator[Advice]:
+    if approach.get_review() is None:
+        message = _("No one has marked the page as reviewed yet.")
+        yield Advice("review", message, check=NO_REVIEW)
+
+
+RULES = [
+    missing_risks,
+    superlatives,
+    images_without_description,
+    long_paragraphs,
+    missing_concerns,
+    outdated_guidelines,
+    claims_without_reference,
+    authors_whom_readers_cannot_check,
+    missing_review,
+]
+
+
+def _english(approach: Any) -> str:
+    return advice.english(approach, approach.title, approach.short_definition)
