@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from wagtail_therapy.approaches.blocks import is_empty
 from wagtail_therapy.approaches.evidence.claim_queries.claims import noted_name
-from wagtail_therapy.authors.advice import authors_whom_readers_cannot_check
+from wagtail_therapy.authors.content_checks import authors_whom_readers_cannot_check
 from wagtail_therapy.content.content_checks.names import advice
 from wagtail_therapy.content.content_checks.names.advice import (
     Advice,

@@ -5,7 +5,7 @@ from typing import Any
 from wagtail.models import Site
 
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.authors.shown_authors import shown_authors
+from wagtail_therapy.authors.visibility import shown_authors
 from wagtail_therapy.content.api.views import SiteAPIViewSet
 
 

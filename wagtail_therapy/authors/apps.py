@@ -12,8 +12,8 @@ class AuthorsConfig(needs.TherapyConfig):
     def ready(self) -> None:
         from wagtail_therapy.content import caching
 
-        from . import named_authors, readiness  # noqa: F401 -- registers the rules of this app
+        from . import author_deletion, readiness  # noqa: F401 -- registers the rules of this app
         from .models import Author, AuthorDegree, AuthorLicense, AuthorLink, Review
 
-        named_authors.connect()
+        author_deletion.connect()
         caching.forget_with(Author, AuthorDegree, AuthorLicense, AuthorLink, Review)

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from wagtail_therapy.authors.fetching import PORTRAIT, fetch_bios
+from wagtail_therapy.authors.languages import language_tag
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.authors.spoken_languages import language_tag
+from wagtail_therapy.authors.prefetching import PORTRAIT, fetch_bios
 from wagtail_therapy.content.caching import around, kept_for_each
 from wagtail_therapy.content.metadata.json_ld import image_object, iso, node, reference, with_page
 from wagtail_therapy.content.metadata.meta_tags import PageMeta

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Site
 
-from wagtail_therapy.authors.licensed_places import places_of
+from wagtail_therapy.authors.licensing import places_of
 from wagtail_therapy.authors.models import Author, AuthorLicense
 from wagtail_therapy.authors.reviews import due
 from wagtail_therapy.practice.models import PracticeSettings

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from wagtail_therapy.authors.fetching import PORTRAIT, fetch_bios
+from wagtail_therapy.authors.prefetching import PORTRAIT, fetch_bios
 from wagtail_therapy.content.api.representations import MethodField, image_representation
 
 TEXTS = ["job_title", "pronouns", "short_bio"]

@@ -19,10 +19,11 @@ from wagtail.log_actions import LogFormatter
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from wagtail_therapy.authors import unpublishable
+from wagtail_therapy.authors.admin import publish_errors
+from wagtail_therapy.authors.admin.viewsets import AuthorViewSet
+from wagtail_therapy.authors.author_deletion import live_pages, scheduled_pages
 from wagtail_therapy.authors.mixins import ReviewedMixin
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.authors.named_authors import live_pages, scheduled_pages
 from wagtail_therapy.authors.reviews import report
 from wagtail_therapy.authors.reviews.dashboard import overdue_panels
 from wagtail_therapy.authors.reviews.permissions import (
@@ -34,7 +35,6 @@ from wagtail_therapy.authors.reviews.permissions import (
 from wagtail_therapy.authors.reviews.records import ACTION
 from wagtail_therapy.authors.reviews.report import ReviewReportView
 from wagtail_therapy.authors.reviews.views import MarkReviewedView
-from wagtail_therapy.authors.viewsets import AuthorViewSet
 from wagtail_therapy.content.admin.menu import REGISTER_HOOK
 from wagtail_therapy.content.admin.publish_messages import NOT_PUBLISHED
 
@@ -69,10 +69,10 @@ def leave_out_of_bulk(
 ) -> HttpResponse | None:
     if action_type != "publish" or not isinstance(action, PageBulkAction):
         return None
-    return unpublishable.leave_out_of_bulk(request, pages, action)
+    return publish_errors.leave_out_of_bulk(request, pages, action)
 
 
-hooks.register("before_copy_page", unpublishable.refuse_copy)
+hooks.register("before_copy_page", publish_errors.refuse_copy)
 
 
 @hooks.register("register_admin_urls")

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wagtail_therapy.authors.advice import authors_whom_readers_cannot_check
+from wagtail_therapy.authors.content_checks import authors_whom_readers_cannot_check
 from wagtail_therapy.content.alt_text import file_stem, is_described
 from wagtail_therapy.content.content_checks.names import advice
 from wagtail_therapy.content.content_checks.names.advice import (

@@ -6,7 +6,7 @@ from wagtail_therapy.approaches.evidence.claim_queries.sources import (
     research_errors,
 )
 from wagtail_therapy.approaches.publish_requirements import CONCERNS, RECOMMENDATIONS, fact_errors
-from wagtail_therapy.authors.forms import AuthoredPageForm
+from wagtail_therapy.authors.admin.forms import AuthoredPageForm
 
 
 class ApproachForm(AuthoredPageForm):

@@ -25,10 +25,10 @@ from wagtail_therapy.approaches.mixins.identity import IdentityMixin
 from wagtail_therapy.approaches.mixins.practical import PracticalFactsMixin
 from wagtail_therapy.approaches.page_context import approach_meta, page_context
 from wagtail_therapy.approaches.publish_requirements import check_approach
+from wagtail_therapy.authors.admin.panels import AuthorsPanel
 from wagtail_therapy.authors.blocks import AUTHOR_MODEL, authors_with_bio
 from wagtail_therapy.authors.mixins import ReviewedMixin
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.authors.panels import AuthorsPanel
 from wagtail_therapy.content.admin.panels import FOLDED, AdvicePanel, ChosenRowsPanel
 from wagtail_therapy.content.content_checks.names.advice import Advice
 from wagtail_therapy.content.dates import DatesMixin

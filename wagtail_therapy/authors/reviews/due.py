@@ -27,9 +27,9 @@ from django.db.models.lookups import LessThan
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
+from wagtail_therapy.authors.authorship import authors_of
 from wagtail_therapy.authors.mixins import ReviewedMixin
 from wagtail_therapy.authors.models import Review
-from wagtail_therapy.authors.written import authors_of
 from wagtail_therapy.content import local_dates
 from wagtail_therapy.practice.models import PracticeSettings
 

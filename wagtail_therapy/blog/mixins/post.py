@@ -10,8 +10,8 @@ from taggit.models import Tag
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from wagtail_therapy.authors.admin.forms import AuthoredPageForm
 from wagtail_therapy.authors.blocks import authors_with_bio
-from wagtail_therapy.authors.forms import AuthoredPageForm
 from wagtail_therapy.authors.mixins import ReviewedMixin
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.profiles import full_profile_url

@@ -1,6 +1,6 @@
 import pytest
 
-from wagtail_therapy.authors.spoken_languages import language_tag
+from wagtail_therapy.authors.languages import language_tag
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from wagtail_therapy.authors.chooser import AuthorChooserViewSet
-from wagtail_therapy.authors.columns import LicensesColumn, PortraitColumn
+from wagtail_therapy.authors.admin.chooser import AuthorChooserViewSet
+from wagtail_therapy.authors.admin.columns import LicensesColumn, PortraitColumn
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content import local_dates
 from wagtail_therapy.content.admin.menu import REGISTER_HOOK

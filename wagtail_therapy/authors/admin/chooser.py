@@ -15,7 +15,7 @@ from wagtail.snippets.views.chooser import (
     SnippetCreateView,
 )
 
-from wagtail_therapy.authors.columns import PortraitColumn
+from wagtail_therapy.authors.admin.columns import PortraitColumn
 from wagtail_therapy.authors.models import Author
 
 

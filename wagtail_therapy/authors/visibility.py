@@ -7,9 +7,9 @@ from django.apps import apps
 from django.db.models import QuerySet
 from wagtail.models import Locale
 
+from wagtail_therapy.authors.author_deletion import authored_models
 from wagtail_therapy.authors.mixins import TeamPageMixin
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.authors.named_authors import authored_models
 from wagtail_therapy.content.visibility import out_by_now, pages_of, public
 
 
