@@ -31,7 +31,7 @@ from wagtail_therapy.content.text.html_tags import StartTags
 from wagtail_therapy.newsletter.doctor.links import Addresses
 from wagtail_therapy.newsletter.doctor.source import unfolded
 from wagtail_therapy.newsletter.email_addresses import clean, mask, written_in
-from wagtail_therapy.practice.loading import in_css
+from wagtail_therapy.practice.external_requests import in_css
 from wagtail_therapy.practice.telephone import phone_url
 
 pytestmark = pytest.mark.slow

@@ -15,7 +15,7 @@ from wagtail_therapy.newsletter.readers import subscriptions
 from wagtail_therapy.newsletter.sending import deliveries
 from wagtail_therapy.newsletter.transport.backends import Transport
 from wagtail_therapy.newsletter.transport.results import Result, Verdict
-from wagtail_therapy.practice import development_backends
+from wagtail_therapy.practice.email import development_backends
 from wagtail_therapy.practice.readiness import Effort
 
 CONSOLE = "django.core.mail.backends.console.EmailBackend"

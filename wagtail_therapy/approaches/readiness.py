@@ -25,10 +25,10 @@ from wagtail_therapy.content.content_checks.names import advice
 from wagtail_therapy.content.visibility import in_brief
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.page_notices import PageNotices
-from wagtail_therapy.practice.places import edit_url, pages_of
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
 from wagtail_therapy.practice.rules.exits import lacks_abuse_line
 from wagtail_therapy.practice.rules.notices import settings_url
+from wagtail_therapy.practice.site_pages import edit_url, pages_of
 
 
 @rule(

@@ -15,9 +15,9 @@ from wagtail_therapy.authors.licensing import places_of
 from wagtail_therapy.authors.models import Author, AuthorLicense
 from wagtail_therapy.authors.reviews import due
 from wagtail_therapy.practice.models import PracticeSettings
-from wagtail_therapy.practice.places import edit_url, on_site
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
 from wagtail_therapy.practice.rules.notices import settings_url
+from wagtail_therapy.practice.site_pages import edit_url, on_site
 
 
 @rule(for_all=True, in_order=gettext_lazy("No licence that you show has expired."))

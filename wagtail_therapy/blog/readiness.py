@@ -7,8 +7,8 @@ from wagtail.models import Site
 
 from wagtail_therapy.blog import content_checks
 from wagtail_therapy.blog.mixins import BlogPostMixin
-from wagtail_therapy.practice.places import edit_url, pages_of
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
+from wagtail_therapy.practice.site_pages import edit_url, pages_of
 
 
 @rule(

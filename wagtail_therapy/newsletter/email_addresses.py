@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from wagtail_therapy.conf import conf
-from wagtail_therapy.practice.domains import ascii_domain
-from wagtail_therapy.practice.headers import ENCODED
+from wagtail_therapy.practice.email.domains import ascii_domain
+from wagtail_therapy.practice.email.headers import ENCODED
 
 # RFC 5321 §4.5.3.1: a path holds 256 octets with its angle brackets.
 MAX_LENGTH = 254

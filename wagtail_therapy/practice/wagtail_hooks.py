@@ -12,7 +12,7 @@ from wagtail.log_actions import LogFormatter
 
 from wagtail_therapy.content.admin.menu import REGISTER_HOOK
 from wagtail_therapy.content.content_checks.names import userbar
-from wagtail_therapy.practice import ai_addons, report
+from wagtail_therapy.practice import ai_addons, readiness_views
 from wagtail_therapy.practice.crisis import panels
 from wagtail_therapy.practice.crisis.confirmations import LOG_ACTION
 from wagtail_therapy.practice.crisis.views import CrisisLinesView
@@ -20,8 +20,8 @@ from wagtail_therapy.practice.crisis.views import CrisisLinesView
 
 @hooks.register("register_admin_urls")
 def register_readiness_url() -> list[URLPattern]:
-    view = report.ReadinessReportView.as_view()
-    return [path("therapy/readiness/", view, name=report.URL_NAME)]
+    view = readiness_views.ReadinessReportView.as_view()
+    return [path("therapy/readiness/", view, name=readiness_views.URL_NAME)]
 
 
 @hooks.register("register_admin_urls")
@@ -48,18 +48,18 @@ def describe_confirmations(actions: Any) -> None:
 
 @hooks.register(REGISTER_HOOK)
 def list_readiness() -> MenuItem:
-    return report.ReadinessMenuItem(
-        report.ReadinessReportView.page_title,
-        reverse(report.URL_NAME),
+    return readiness_views.ReadinessMenuItem(
+        readiness_views.ReadinessReportView.page_title,
+        reverse(readiness_views.URL_NAME),
         name="therapy-readiness",
-        icon_name=report.ReadinessReportView.header_icon,
+        icon_name=readiness_views.ReadinessReportView.header_icon,
         order=700,
     )
 
 
 @hooks.register("construct_homepage_panels")
 def tell_what_is_missing(request: HttpRequest, panels: list[Component]) -> None:
-    panel = report.ReadinessPanel(request)
+    panel = readiness_views.ReadinessPanel(request)
     if panel.findings:
         panels.append(panel)
 

@@ -14,7 +14,7 @@ from wagtail_therapy.newsletter.composing.mime import Letter
 from wagtail_therapy.newsletter.transport.backends import Answer, Transport
 from wagtail_therapy.newsletter.transport.results import ACCEPTED, Result, Verdict
 from wagtail_therapy.newsletter.transport.smtp import SmtpSession
-from wagtail_therapy.practice.emails import PracticeEmail
+from wagtail_therapy.practice.email.messages import PracticeEmail
 
 
 def message(to="reader@mail.example", **headers):

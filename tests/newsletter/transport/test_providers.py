@@ -7,13 +7,13 @@ import pytest
 from anymail.utils import parse_single_address
 
 from tests.newsletter import provider_server, rows
-from tests.practice import test_headers
+from tests.practice.email import test_headers
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.sending import deliveries, mailings
 from wagtail_therapy.newsletter.transport.backends import Transport
 from wagtail_therapy.newsletter.transport.results import Result, Verdict
-from wagtail_therapy.practice.emails import PracticeEmail
-from wagtail_therapy.practice.headers import Mailbox
+from wagtail_therapy.practice.email.headers import Mailbox
+from wagtail_therapy.practice.email.messages import PracticeEmail
 
 
 def accept(message):

@@ -16,7 +16,7 @@ from wagtail_therapy import compat
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.transport.backends import Transport
 from wagtail_therapy.newsletter.transport.results import ACCEPTED, Result, Verdict
-from wagtail_therapy.practice.emails import PracticeEmail
+from wagtail_therapy.practice.email.messages import PracticeEmail
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from django.utils import timezone
 from tests.practice.crisis import docs_table
 from wagtail_therapy.practice.crisis import presets
 from wagtail_therapy.practice.crisis.lines import Audience
+from wagtail_therapy.practice.crisis.preset_strings import WORDS
 from wagtail_therapy.practice.crisis.presets import Country, offered_countries, preset_of
-from wagtail_therapy.practice.crisis.words import WORDS
 
 DATA = presets.read_data()
 LINES = DATA["lines"].values()

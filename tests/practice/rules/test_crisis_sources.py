@@ -2,7 +2,7 @@ import pytest
 
 from tests.practice import ready
 from tests.practice.rows import call, crisis_line
-from wagtail_therapy.practice.crisis import sources
+from wagtail_therapy.practice.crisis import source_lookup
 from wagtail_therapy.practice.readiness import Effort
 
 HERE, GONE = "https://here.example/", "https://gone.example/"
@@ -17,7 +17,7 @@ def asked(monkeypatch):
         found.append(url)
         return "Call 116 123" if url == HERE else None
 
-    monkeypatch.setattr(sources, "page_text", page_text)
+    monkeypatch.setattr(source_lookup, "page_text", page_text)
     return found
 
 

@@ -12,7 +12,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Site
 
 from wagtail_therapy.practice.models import PracticeSettings
-from wagtail_therapy.practice.report import ReadinessMenuItem, sites_of
+from wagtail_therapy.practice.readiness_views import ReadinessMenuItem, sites_of
 
 from . import consent_text
 from .categories import CATEGORIES

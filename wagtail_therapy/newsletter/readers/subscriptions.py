@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
-from wagtail_therapy.practice import development_backends
+from wagtail_therapy.practice.email import development_backends
 
 from .. import clock, email_addresses, error_reports
 from ..composing import emails

@@ -12,7 +12,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Site
 
 from wagtail_therapy.practice.models import PracticeSettings
-from wagtail_therapy.practice.report import sites_of
+from wagtail_therapy.practice.readiness_views import sites_of
 from wagtail_therapy.practice.rules.notices import settings_url
 
 from .confirmations import confirm

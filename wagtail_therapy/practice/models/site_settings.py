@@ -10,13 +10,13 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
 from wagtail_therapy.content.caching import kept
+from wagtail_therapy.practice.admin.forms import PracticeForm
+from wagtail_therapy.practice.admin.panels import PRACTICE_PANELS
 from wagtail_therapy.practice.crisis.presets import preset_of
-from wagtail_therapy.practice.forms import PracticeForm
-from wagtail_therapy.practice.headers import ENCODED
+from wagtail_therapy.practice.email.headers import ENCODED
 from wagtail_therapy.practice.models.identity import Identity
 from wagtail_therapy.practice.models.telephone_numbers import number_errors
 from wagtail_therapy.practice.models.texts import Texts
-from wagtail_therapy.practice.panels import PRACTICE_PANELS
 from wagtail_therapy.practice.telephone import phone_url, region_of
 
 OF_SITE = "_therapy_practice"

@@ -7,7 +7,7 @@ from wagtail.models import Site
 from wagtail_therapy.practice.crisis.panels import lines_url
 from wagtail_therapy.practice.crisis.practice_lines import all_lines
 from wagtail_therapy.practice.crisis.presets import translated
-from wagtail_therapy.practice.crisis.sources import LookUp, Outcome, look_up
+from wagtail_therapy.practice.crisis.source_lookup import LookUp, Outcome, look_up
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
 

@@ -11,8 +11,8 @@ from wagtail_therapy.practice.crisis.lines import Audience
 from wagtail_therapy.practice.mixins import PageNoticesMixin
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.page_notices import PageNotices
-from wagtail_therapy.practice.places import edit_url, pages_of
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
+from wagtail_therapy.practice.site_pages import edit_url, pages_of
 
 
 @rule(

@@ -10,12 +10,12 @@ from wagtail.models import Site
 
 from wagtail_therapy.content.text.html_tags import StartTags
 from wagtail_therapy.practice.blocks import LegalRow
+from wagtail_therapy.practice.internal_client import visit
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.notices import Notices
-from wagtail_therapy.practice.places import edit_url
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
 from wagtail_therapy.practice.rules.notices import settings_url
-from wagtail_therapy.practice.visits import visit
+from wagtail_therapy.practice.site_pages import edit_url
 
 HIDING = {"noindex", "none"}
 CRAWLERS = ["robots", "googlebot"]

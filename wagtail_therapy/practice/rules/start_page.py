@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
-from wagtail_therapy.practice.places import edit_url
+from wagtail_therapy.practice.internal_client import visit
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
-from wagtail_therapy.practice.visits import visit
+from wagtail_therapy.practice.site_pages import edit_url
 
 # The title of the page that Wagtail makes, and the heading in the template of `wagtail start`.
 WELCOME = "Welcome to your new Wagtail site!"

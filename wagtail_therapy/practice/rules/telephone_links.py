@@ -10,8 +10,8 @@ from wagtail.models import Site
 from wagtail_therapy.content.streamfield.values import values_within
 from wagtail_therapy.content.text.html_tags import StartTags
 from wagtail_therapy.practice.models import PracticeSettings
-from wagtail_therapy.practice.places import edit_url, with_streams
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
+from wagtail_therapy.practice.site_pages import edit_url, with_streams
 from wagtail_therapy.practice.telephone import dialled
 
 

@@ -9,9 +9,9 @@ from wagtail.documents import get_document_model
 from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
+from wagtail_therapy.practice.internal_client import Answer, visit
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
-from wagtail_therapy.practice.rules.elsewhere import host_of, own_hosts
-from wagtail_therapy.practice.visits import Answer, visit
+from wagtail_therapy.practice.rules.third_party import host_of, own_hosts
 
 # What browsers open as a page and run.
 RUNS = ["htm", "html", "svg", "xht", "xhtml", "xml"]

@@ -7,8 +7,8 @@ from wagtail.models import Site
 
 from wagtail_therapy.content.blocks.vignette import VignetteBlock, may_be_shown
 from wagtail_therapy.content.streamfield.values import values_within
-from wagtail_therapy.practice.places import edit_url, with_streams
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
+from wagtail_therapy.practice.site_pages import edit_url, with_streams
 
 
 @rule(

@@ -7,7 +7,7 @@ from wagtail.models import Site
 from tests.practice import ready
 from tests.practice.rows import call, crisis_line
 from wagtail_therapy.practice import readiness
-from wagtail_therapy.practice.crisis import sources
+from wagtail_therapy.practice.crisis import source_lookup
 from wagtail_therapy.practice.models import PracticeSettings
 
 
@@ -88,7 +88,7 @@ def looked_up(site, monkeypatch):
     """A practice whose one crisis line is on its page; nothing else asks another host."""
     line = crisis_line("Samaritans", call("116 123"), source="https://line.example/")
     ready.practice(site, crisis_preset="", crisis_lines=[line])
-    monkeypatch.setattr(sources, "page_text", lambda _url: "Call 116 123")
+    monkeypatch.setattr(source_lookup, "page_text", lambda _url: "Call 116 123")
     ours = {name: one for name, one in readiness._rules.items() if "crisis" in name}
     monkeypatch.setattr(readiness, "_rules", ours)
 

@@ -2,9 +2,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 
-from wagtail_therapy.practice.domains import ascii_domain
+from wagtail_therapy.practice.email.domains import ascii_domain
+from wagtail_therapy.practice.email.senders import sender
 from wagtail_therapy.practice.models import PracticeSettings
-from wagtail_therapy.practice.senders import sender
 
 ENCODED = "=?utf-8?q?Willow=0ABcc=3A_a=40b?="
 

@@ -8,7 +8,7 @@ from base64 import b64decode
 import pytest
 
 from tests import strict_mail
-from wagtail_therapy.practice.transfer_encodings import encoded
+from wagtail_therapy.practice.email.transfer_encodings import encoded
 
 SEED = 13
 TEXTS = {

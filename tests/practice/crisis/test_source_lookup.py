@@ -6,9 +6,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from wagtail_therapy.practice.crisis import sources
+from wagtail_therapy.practice.crisis import source_lookup
 from wagtail_therapy.practice.crisis.lines import Line, Way
-from wagtail_therapy.practice.crisis.sources import MOST_BYTES, look_up, shows
+from wagtail_therapy.practice.crisis.source_lookup import MOST_BYTES, look_up, shows
 
 PAGES = {
     "/samaritans": "<p>Call <b>116</b>&nbsp;123, day or night.</p>",
@@ -95,7 +95,7 @@ def test_page_without_end_is_not_read_to_its_end(server):
 
 @pytest.mark.parametrize("path", ["/drip-headers", "/drip-page"])
 def test_page_that_comes_letter_by_letter_is_not_waited_for(server, monkeypatch, path):
-    monkeypatch.setattr(sources, "WHOLE_PATIENCE", 0.5)
+    monkeypatch.setattr(source_lookup, "WHOLE_PATIENCE", 0.5)
     assert looked_up(line(f"{server}{path}", "116 123")) == [("unreachable", [])]
 
 

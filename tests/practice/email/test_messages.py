@@ -8,8 +8,8 @@ from email.message import EmailMessage
 import pytest
 
 from tests import strict_mail
-from wagtail_therapy.practice.emails import PracticeEmail
-from wagtail_therapy.practice.headers import Mailbox
+from wagtail_therapy.practice.email.headers import Mailbox
+from wagtail_therapy.practice.email.messages import PracticeEmail
 
 NAME = 'Anna "Anni" Müller, Coaching, Beratung'
 TEXT = "Über das Ende.\n.\nFrom here on\n"

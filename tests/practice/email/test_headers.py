@@ -7,8 +7,8 @@ from email import message_from_string, policy
 import pytest
 
 from tests import strict_mail
-from wagtail_therapy.practice import headers
-from wagtail_therapy.practice.headers import Mailbox
+from wagtail_therapy.practice.email import headers
+from wagtail_therapy.practice.email.headers import Mailbox
 
 ADDRESS = "posts@host.example"
 SEED = 16

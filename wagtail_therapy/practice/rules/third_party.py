@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
-from wagtail_therapy.practice.loading import loaded_by
-from wagtail_therapy.practice.places import edit_url, examples
+from wagtail_therapy.practice.external_requests import loaded_by
+from wagtail_therapy.practice.internal_client import Answer, visit
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
-from wagtail_therapy.practice.visits import Answer, visit
+from wagtail_therapy.practice.site_pages import edit_url, examples
 
 
 @rule(

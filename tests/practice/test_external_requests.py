@@ -1,7 +1,7 @@
 import pytest
 
-from wagtail_therapy.practice import loading
-from wagtail_therapy.practice.loading import in_css, loaded_by
+from wagtail_therapy.practice import external_requests
+from wagtail_therapy.practice.external_requests import in_css, loaded_by
 
 PAGE = "https://host.example/a/"
 OTHER = "https://other.example/x"
@@ -79,5 +79,5 @@ def loading_finders_cache_clear():
 
 
 def test_stylesheets_that_are_not_there_say_nothing():
-    assert loading.static_text("https://host.example/static/nowhere.css") == ""
-    assert loading.static_text("https://host.example/elsewhere/a.css") == ""
+    assert external_requests.static_text("https://host.example/static/nowhere.css") == ""
+    assert external_requests.static_text("https://host.example/elsewhere/a.css") == ""

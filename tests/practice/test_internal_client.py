@@ -1,7 +1,7 @@
 from django.utils import translation
 
 from tests.pages import rows
-from wagtail_therapy.practice.visits import visit
+from wagtail_therapy.practice.internal_client import visit
 
 
 def test_page_is_answered_as_to_a_stranger(site):
