@@ -13,7 +13,12 @@ class ApproachesConfig(needs.TherapyConfig):
     def ready(self) -> None:
         from wagtail_therapy.content import caching
 
-        from . import former_slugs, frontend_cache, guideline_successors, readiness
+        from . import (
+            former_slugs,
+            frontend_cache,
+            guideline_successors,
+            readiness,  # noqa: F401 -- registers the rules of this app
+        )
         from .checks import register_checks
         from .history import snippet_changes, visibility_changes
         from .models import Concern, ConcernGuideline, Guideline

@@ -14,9 +14,9 @@ FOLDED: Any = {"classname": "collapsed", "icon": "placeholder"}
 
 
 class AdvicePanel(Panel):
-    """Lists what readers of the saved page would miss; is not there when that is nothing.
+    """Lists what readers of the saved page would miss; hidden when that is nothing.
 
-    The page says it: ``get_advice()`` returns ``wagtail_therapy.content.content_checks.advice.Advice``.
+    The page says it: ``get_advice()`` returns ``Advice`` of ``content.content_checks.advice``.
     """
 
     def __init__(self, heading: str = "", icon: str = "warning", **kwargs: Any):

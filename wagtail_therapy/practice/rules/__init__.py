@@ -17,13 +17,13 @@ from wagtail_therapy.practice.rules import (
 __all__ = [
     "ai_addons",
     "crisis_sources",
-    "elsewhere",
     "exits",
     "legal",
     "notices",
     "scheduled",
     "start_page",
     "telephone_links",
+    "third_party",
     "uploads",
     "vignettes",
 ]
