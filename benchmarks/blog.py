@@ -78,7 +78,7 @@ def fill(shelves, sizes):
     library.add_sidebar(shelves)
     call_command("update_index", verbosity=0)
     analyze()
-    caching.forget()
+    caching.invalidate()
 
 
 def figures_of(view, queries_with_few, posts, rounds) -> list[Figure]:
@@ -105,7 +105,7 @@ def ratio_anew(view, posts, rounds) -> float:
     """Return the ratio for a page that is the first to be asked for after a change."""
     ratios = []
     for turn in range(max(1, rounds // 6)):
-        caching.forget()
+        caching.invalidate()
         ours, bare = times_of(view, posts, turn)
         ratios.append(ours / bare)
     return median(ratios)

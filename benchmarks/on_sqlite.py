@@ -56,7 +56,7 @@ def emptied_for_each(parts):
         connection.close()
         database_file.write_bytes(migrated)
         cache.clear()
-        caching.forget()
+        caching.invalidate()
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ def media_root(settings, tmp_path):
 
 @pytest.fixture(autouse=True)
 def nothing_kept():
-    caching.forget()
+    caching.invalidate()
 
 
 @pytest.fixture(autouse=True)

@@ -75,4 +75,4 @@ def forgotten_afterwards(media_root: Path):
         yield
         transaction.set_rollback(True)
     cache.clear()
-    caching.forget()
+    caching.invalidate()

@@ -19,7 +19,7 @@ def cost(work):
 
 def costs(client, blog):
     """Return the queries of the index when nothing is kept, and when its cards are."""
-    caching.forget()
+    caching.invalidate()
     return [cost(lambda: client.get(blog.url)) for _ in range(2)]
 
 

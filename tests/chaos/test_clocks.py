@@ -41,7 +41,7 @@ def test_a_celery_worker_with_another_clock(
     # Of another that is due in a minute nothing may go out.
     rows.publish(make_post("Not yet"))
     Mailing.objects.exclude(pk=mailing.pk).update(not_before=timezone.now() + timedelta(minutes=1))
-    tasks.ring(tasks.send_mailing, mailing_id=mailing.pk)
+    tasks.enqueue(tasks.send_mailing, mailing_id=mailing.pk)
     worker.start(beat=True, minutes_ahead=minutes)
     wait_until(lambda: Mailing.objects.get(pk=mailing.pk).finished_at)
     wait_until(lambda: Heartbeat.objects.filter(task=Heartbeat.SWEEP).exists())

@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail_therapy.newsletter.models import Delivery, Mailing
 from wagtail_therapy.newsletter.sending.session import Slice
 from wagtail_therapy.newsletter.transport.backends import Answer
-from wagtail_therapy.newsletter.transport.results import Result, Verdict
+from wagtail_therapy.newsletter.transport.results import Outcome, SendResult
 
 
 class KilledError(BaseException):
@@ -20,8 +20,8 @@ class Fate(NamedTuple):
     """What is to become of the next message."""
 
     # The answer to the offer; ACCEPTED: hand it over.
-    offer: Verdict = Verdict.ACCEPTED
-    answer: Verdict = Verdict.ACCEPTED
+    offer: Outcome = Outcome.ACCEPTED
+    answer: Outcome = Outcome.ACCEPTED
     # Whether the message reaches the reader, where the answer does not say.
     arrives: bool = True
     # Whether the answer is there at once, or only with the next offer.
@@ -54,7 +54,7 @@ class Wire:
         self.post = post
         self.fate = Fate()
         self.offered = 0
-        self.pending: Result | None = None
+        self.pending: SendResult | None = None
         self.same_key_window = timedelta(hours=23) if post.knows_keys else None
 
     def knows_again(self, first_attempt_at):
@@ -65,20 +65,20 @@ class Wire:
         self._meet_death("offered")
         before = self.finish()
         self.offered = delivery_id
-        is_wanted = self.fate.offer is Verdict.ACCEPTED
-        return Answer(before, None if is_wanted else Result(self.fate.offer, "refused"))
+        is_wanted = self.fate.offer is Outcome.ACCEPTED
+        return Answer(before, None if is_wanted else SendResult(self.fate.offer, "refused"))
 
     def hand_over(self):
         check_wanted(self.offered)
         self._meet_death("handed over")
         fate = self.fate
-        doubtful = fate.answer in (Verdict.UNKNOWN, Verdict.BROKEN)
-        if fate.answer is Verdict.ACCEPTED or (doubtful and fate.arrives):
+        doubtful = fate.answer in (Outcome.UNKNOWN, Outcome.BROKEN)
+        if fate.answer is Outcome.ACCEPTED or (doubtful and fate.arrives):
             self.post.carry(self.offered)
         self._meet_death("in flight")
         if not fate.is_late:
-            return Result(fate.answer, "at once")
-        self.pending = Result(fate.answer, "late")
+            return SendResult(fate.answer, "at once")
+        self.pending = SendResult(fate.answer, "late")
         return None
 
     def finish(self):

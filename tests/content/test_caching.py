@@ -16,10 +16,10 @@ def counted():
 
 
 def test_what_is_kept_is_made_once_until_it_is_forgotten(counted):
-    found = [caching.kept(("what",), counted), caching.kept(("what",), counted)]
-    caching.forget()
+    found = [caching.cached(("what",), counted), caching.cached(("what",), counted)]
+    caching.invalidate()
 
-    assert (found, caching.kept(("what",), counted)) == ([1, 1], 2)
+    assert (found, caching.cached(("what",), counted)) == ([1, 1], 2)
 
 
 def test_preview_neither_takes_nor_gives(counted, rf):
@@ -27,20 +27,20 @@ def test_preview_neither_takes_nor_gives(counted, rf):
     preview.is_preview = True
     kinds = [preview, rf.get("/"), preview, rf.get("/")]
 
-    assert [caching.kept(("what",), counted, request) for request in kinds] == [1, 2, 3, 2]
+    assert [caching.cached(("what",), counted, request) for request in kinds] == [1, 2, 3, 2]
 
 
 def test_nothing_is_kept_on_a_host_that_wants_it_so(counted, settings):
     settings.WAGTAIL_THERAPY = {"KEEP_SECONDS": 0}
 
-    assert [caching.kept(("what",), counted) for _ in range(2)] == [1, 2]
+    assert [caching.cached(("what",), counted) for _ in range(2)] == [1, 2]
 
 
 def test_only_what_is_missing_is_made(counted):
     whats = {"a": ("a",), "b": ("b",)}
-    caching.kept(("a",), lambda: "first")
+    caching.cached(("a",), lambda: "first")
 
-    made = caching.kept_for_each(whats, lambda keys: [(key, "second") for key in keys])
+    made = caching.cached_many(whats, lambda keys: [(key, "second") for key in keys])
 
     assert made == {"a": "first", "b": "second"}
 
@@ -50,7 +50,7 @@ def test_html_is_kept_apart_for_each_language(counted, rf):
     found = []
     for language in ["en", "de", "en"]:
         with translation.override(language):
-            found.append(caching.kept_html(("what",), lambda: f"<p>{counted()}</p>", rf.get("/")))
+            found.append(caching.cached_html(("what",), lambda: f"<p>{counted()}</p>", rf.get("/")))
 
     assert found == ["<p>1</p>", "<p>2</p>", "<p>1</p>"]
     assert all(hasattr(html, "__html__") for html in found)

@@ -13,7 +13,7 @@ from tests.newsletter import backends, meant, rows
 from wagtail_therapy.newsletter.composing import emails
 from wagtail_therapy.newsletter.sending import deliveries
 from wagtail_therapy.newsletter.transport.backends import Transport
-from wagtail_therapy.newsletter.transport.results import Result, Verdict
+from wagtail_therapy.newsletter.transport.results import Outcome, SendResult
 
 TAKEN = (200, {"MessageId": "1"}, {"x-amzn-RequestId": "r"})
 KEYS = {"aws_access_key_id": "k", "aws_secret_access_key": "s", "region_name": "eu-west-1"}
@@ -110,7 +110,7 @@ def test_confirmation_that_is_signed_is_in_seven_bits(practice, use, smtp_server
     practice.save()
     message = emails.confirmation(rows.subscriber(practice.site, status="pending"))
     with Transport() as transport:
-        assert transport.send(message) == Result(Verdict.ACCEPTED)
+        assert transport.send(message) == SendResult(Outcome.ACCEPTED)
 
     [mail] = smtp_server.messages()
     assert is_signed(mail.content, public)

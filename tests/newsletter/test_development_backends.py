@@ -14,7 +14,7 @@ from wagtail_therapy.newsletter.models import Mailing, Subscriber
 from wagtail_therapy.newsletter.readers import subscriptions
 from wagtail_therapy.newsletter.sending import deliveries
 from wagtail_therapy.newsletter.transport.backends import Transport
-from wagtail_therapy.newsletter.transport.results import Result, Verdict
+from wagtail_therapy.newsletter.transport.results import Outcome, SendResult
 from wagtail_therapy.practice.email import development_backends
 from wagtail_therapy.practice.readiness import Effort
 
@@ -70,7 +70,7 @@ def test_confirmation_stays_owed(owed, practice, printing, capsys):
 def test_transport_hands_nothing_over(printing, capsys):
     with Transport() as transport:
         result = transport.send(EmailMessage("Subject", "Text", to=["reader@mail.example"]))
-    assert result == Result(Verdict.MISCONFIGURED, "DevelopmentBackendError")
+    assert result == SendResult(Outcome.MISCONFIGURED, "DevelopmentBackendError")
     assert capsys.readouterr() == ("", "")
 
 

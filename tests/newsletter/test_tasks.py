@@ -18,7 +18,7 @@ NEWSLETTER = "wagtail_therapy.newsletter"
 
 def test_ring_puts_a_task_with_nothing_but_an_id_into_our_queue(db, queue, committed):
     with committed():
-        tasks.ring(tasks.send_confirmation, subscriber_id=7)
+        tasks.enqueue(tasks.send_confirmation, subscriber_id=7)
         assert queue() == []
     assert queue() == [(f"{NEWSLETTER}.send_confirmation", "{'subscriber_id': 7}")]
 
@@ -26,19 +26,19 @@ def test_ring_puts_a_task_with_nothing_but_an_id_into_our_queue(db, queue, commi
 def test_ring_uses_the_queue_of_the_settings(db, queue, therapy, committed):
     therapy(MAIL_QUEUE="celery")
     with committed():
-        tasks.ring(tasks.sweep)
+        tasks.enqueue(tasks.sweep)
     assert (queue(), queue("celery")) == ([], [(f"{NEWSLETTER}.sweep", "{}")])
 
 
 @pytest.mark.django_db(transaction=True)
 def test_ring_rings_at_once_where_there_is_no_transaction(queue):
-    tasks.ring(tasks.sweep)
+    tasks.enqueue(tasks.sweep)
     assert len(queue()) == 1
 
 
 def test_ring_is_silent_when_the_transaction_is_rolled_back(db, queue, committed):
     with committed(), transaction.atomic():
-        tasks.ring(tasks.sweep)
+        tasks.enqueue(tasks.sweep)
         transaction.set_rollback(True)
     assert queue() == []
 
@@ -203,7 +203,7 @@ def test_idle_workers_join_a_mailing_up_to_the_limit(
     rows.subscribers(site, 60)
     smtp_server.rules(delay=0.05)
     celery_worker_process.start(concurrency=4, MAIL_CONNECTIONS=3, MAIL_CLAIM_SIZE=5)
-    tasks.ring(tasks.send_mailing, mailing_id=mailing.pk)
+    tasks.enqueue(tasks.send_mailing, mailing_id=mailing.pk)
 
     most = 0
     while Mailing.objects.get().finished_at is None:

@@ -26,7 +26,9 @@ def no_broker(monkeypatch):
 def knocks(monkeypatch):
     """The tasks that were sent to a broker."""
     found = []
-    monkeypatch.setattr(tasks, "_with_bell", lambda task, _publish: found.append(task.name))
+    monkeypatch.setattr(
+        tasks, "_with_broker_connection", lambda task, _publish: found.append(task.name)
+    )
     return found
 
 
@@ -46,7 +48,7 @@ def test_ring_turns_to_a_broker_where_there_is_one(
     monkeypatch.setattr(app.conf, "broker_url", broker)
     therapy(MAIL_CELERY=said)
     with committed():
-        tasks.ring(tasks.sweep)
+        tasks.enqueue(tasks.sweep)
     assert (knocks == [tasks.sweep.name], tasks.is_celery_used()) == (is_rung, is_rung)
 
 
@@ -64,7 +66,7 @@ def test_ring_raises_nothing_when_the_settings_of_celery_cannot_be_read(
     therapy(MAIL_CELERY=None)
     monkeypatch.setattr(tasks, "is_celery_used", unreadable)
     with committed():
-        tasks.ring(tasks.sweep)
+        tasks.enqueue(tasks.sweep)
     assert ["ImportError" in record.getMessage() for record in caplog.records] == [True]
 
 
@@ -79,14 +81,14 @@ def complaints(monkeypatch):
 def test_broker_that_is_down_is_said_once_and_is_no_error(db, complaints, caplog, committed):
     for _ in range(3):
         with committed():
-            tasks.ring(tasks.sweep)
+            tasks.enqueue(tasks.sweep)
     [record] = caplog.records
     assert (record.levelname, record.name, record.exc_info) == ("WARNING", NEWSLETTER, None)
     assert record.getMessage().startswith("Celery's broker cannot be reached (OperationalError). ")
 
     complaints.last -= complaints.every_seconds + 1
     with committed():
-        tasks.ring(tasks.sweep)
+        tasks.enqueue(tasks.sweep)
     assert len(caplog.records) == 2
 
 
@@ -113,7 +115,7 @@ def test_ring_neither_raises_nor_waits_for_a_broker_that_is_down(
         monkeypatch.setattr(app.conf, "broker_url", urls[way])
         start = time.monotonic()
         with committed():
-            tasks.ring(tasks.sweep)
+            tasks.enqueue(tasks.sweep)
     # A second is what it waits; kombu alone tries for six, in older versions for ever.
     assert time.monotonic() - start < 5
 
@@ -122,7 +124,7 @@ def test_ring_finds_a_broker_that_came_back(db, queue, monkeypatch, settings, co
     for url in ("redis://127.0.0.1:1/0", settings.REDIS_URL):
         monkeypatch.setattr(app.conf, "broker_url", url)
         with committed():
-            tasks.ring(tasks.sweep)
+            tasks.enqueue(tasks.sweep)
     assert len(queue()) == 1
 
 

@@ -25,16 +25,16 @@ def lengths(settings):
 
 @pytest.mark.django_db(transaction=True)
 def test_mailings_are_rung_for_in_a_list_of_their_own(lengths):
-    tasks.ring(tasks.send_mailing, mailing_id=1)
-    tasks.ring(tasks.send_confirmation, subscriber_id=1)
-    tasks.ring(tasks.sweep)
+    tasks.enqueue(tasks.send_mailing, mailing_id=1)
+    tasks.enqueue(tasks.send_confirmation, subscriber_id=1)
+    tasks.enqueue(tasks.sweep)
     assert lengths() == (2, 1)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_purging_takes_both_lists(lengths):
-    tasks.ring(tasks.send_mailing, mailing_id=1)
-    tasks.ring(tasks.sweep)
+    tasks.enqueue(tasks.send_mailing, mailing_id=1)
+    tasks.enqueue(tasks.sweep)
     purge_queues()
     assert lengths() == (0, 0)
 
@@ -43,7 +43,7 @@ def test_purging_takes_both_lists(lengths):
 def test_another_broker_is_told_no_priority(monkeypatch):
     # RabbitMQ would send a 6 before a 0.
     monkeypatch.setattr(app.conf, "broker_url", "memory://")
-    tasks.ring(tasks.send_mailing, mailing_id=1)
+    tasks.enqueue(tasks.send_mailing, mailing_id=1)
     with Connection("memory://") as broker:
         message = broker.SimpleQueue("therapy_mail").get(timeout=1)
     assert message.properties.get("priority", 0) == 0
@@ -61,8 +61,8 @@ def test_a_confirmation_goes_before_mailings_that_were_rung_for_earlier(
 ):
     reader = visitors.ask(practice.site)
     for number in range(5):
-        tasks.ring(tasks.send_mailing, mailing_id=number)
-    tasks.ring(tasks.send_confirmation, subscriber_id=reader.pk)
+        tasks.enqueue(tasks.send_mailing, mailing_id=number)
+    tasks.enqueue(tasks.send_confirmation, subscriber_id=reader.pk)
 
     celery_worker_process.start()
     wait_until(lambda: len(finished(celery_worker_process.log)) == 6)

@@ -30,7 +30,7 @@ class ApproachesConfig(needs.TherapyConfig):
         former_slugs.connect()
         frontend_cache.connect()
         guideline_successors.connect()
-        caching.forget_with(Concern, ConcernGuideline, Guideline)
+        caching.invalidate_on_save(Concern, ConcernGuideline, Guideline)
         if apps.is_installed("wagtail_localize"):
             self.synchronize_relations()
 

@@ -13,7 +13,7 @@ from wagtail_therapy.approaches.outlines import InShort
 from wagtail_therapy.compat import api_field
 from wagtail_therapy.content.admin.panels import FOLDED
 from wagtail_therapy.content.api.representations import MethodField, named_representation
-from wagtail_therapy.content.caching import kept
+from wagtail_therapy.content.caching import cached
 from wagtail_therapy.content.translations import in_locale
 
 
@@ -57,7 +57,7 @@ class ConcernsTopic:
         self.request = request
 
     def get_asked_notices(self) -> set[str]:
-        return kept(("notices asked by concerns", *self.keys), self._asked, self.request)
+        return cached(("notices asked by concerns", *self.keys), self._asked, self.request)
 
     def _asked(self) -> set[str]:
         return asked_by(Concern.objects.filter(translation_key__in=self.keys))

@@ -16,4 +16,4 @@ class AuthorsConfig(needs.TherapyConfig):
         from .models import Author, AuthorDegree, AuthorLicense, AuthorLink, Review
 
         author_deletion.connect()
-        caching.forget_with(Author, AuthorDegree, AuthorLicense, AuthorLink, Review)
+        caching.invalidate_on_save(Author, AuthorDegree, AuthorLicense, AuthorLink, Review)

@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.content.caching import kept_html
+from wagtail_therapy.content.caching import cached_html
 
 from .teams import with_portraits
 
@@ -20,7 +20,7 @@ def byline_html(authors: Sequence[Any], request: Any) -> SafeString:
         context = {"authors": with_portraits(authors), "request": request}
         return render_to_string(BYLINE, context)
 
-    return kept_html((BYLINE, *((*_named(one), one.live) for one in authors)), make, request)
+    return cached_html((BYLINE, *((*_named(one), one.live) for one in authors)), make, request)
 
 
 def bio_html(
@@ -32,7 +32,7 @@ def bio_html(
     """
     context = {"author": author, "request": request, "heading": heading, "layout": layout}
     what = (template, *_named(author), heading, layout)
-    return kept_html(what, lambda: render_to_string(template, context), request)
+    return cached_html(what, lambda: render_to_string(template, context), request)
 
 
 def _named(author: Author) -> tuple[Any, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 from wagtail_therapy.authors.languages import language_tag
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.prefetching import PORTRAIT, fetch_bios
-from wagtail_therapy.content.caching import around, kept_for_each
+from wagtail_therapy.content.caching import cached_many, request_key
 from wagtail_therapy.content.metadata.json_ld import image_object, iso, node, reference, with_page
 from wagtail_therapy.content.metadata.meta_tags import PageMeta
 from wagtail_therapy.content.metadata.preview_images import preview_image
@@ -24,7 +24,7 @@ def people(
     for author in authors:
         # The first counts: a reviewer may be named in another language than an author.
         distinct.setdefault(person_id(author, request), author)
-    around_them = (url_of is not None, *around(request))
+    around_them = (url_of is not None, *request_key(request))
     whats = {
         key: (key, one.pk, one.live, one.last_published_at, *around_them)
         for key, one in distinct.items()
@@ -36,7 +36,7 @@ def people(
         urls = {key: url_of(one) if url_of else "" for key, one in ones.items()}
         return [(key, person(one, request, urls[key])) for key, one in ones.items()]
 
-    found = kept_for_each(whats, make, request)
+    found = cached_many(whats, make, request)
     return [found[key] for key in distinct]
 
 

@@ -9,7 +9,7 @@ from wagtail.models import PageViewRestriction, Site
 
 from wagtail_therapy.authors.mixins import TeamPageMixin
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.content.caching import around, kept
+from wagtail_therapy.content.caching import cached, request_key
 from wagtail_therapy.content.metadata.publisher import root_url
 
 REMEMBERED = "_wagtail_therapy_profiles"
@@ -25,8 +25,8 @@ def profile_url(author: Author, request: HttpRequest | None) -> str:
         return ""
     known = _remembered(request)
     if author.pk not in known.addresses:
-        what = ("profile", author.pk, author.slug, author.locale_id, *around(request))
-        known.addresses[author.pk] = kept(what, lambda: known.find_url(author, request), request)
+        what = ("profile", author.pk, author.slug, author.locale_id, *request_key(request))
+        known.addresses[author.pk] = cached(what, lambda: known.find_url(author, request), request)
     return known.addresses[author.pk]
 
 

@@ -10,7 +10,7 @@ from wagtail import blocks
 from wagtail_therapy.authors.blocks import AuthorBioBlock, AuthoredBodyBlock
 from wagtail_therapy.content.api.representations import page_representation
 from wagtail_therapy.content.blocks import BLOCK_PREVIEW_TEMPLATE, CalloutBlock
-from wagtail_therapy.content.caching import kept_html
+from wagtail_therapy.content.caching import cached_html
 from wagtail_therapy.content.streamfield import text_blocks
 
 from . import post_counts, querysets
@@ -53,7 +53,7 @@ class CountedBlock(HeadedBlock):
             return super().render(value, context)
         request = context.get("request")
         what = (self.meta.template, blog.pk, blog.get_url(request), value.get("heading"))
-        return kept_html(what, lambda: self._html(value, context), request)
+        return cached_html(what, lambda: self._html(value, context), request)
 
     def _html(self, value: Any, context: dict[str, Any]) -> SafeString:
         return super().render(value, context)
@@ -103,7 +103,7 @@ class SearchBlock(HeadedBlock):
         if blog is None or context.get("archive"):
             return super().render(value, context)
         what = (self.meta.template, blog.pk, blog.get_url(request), value.get("heading"))
-        return kept_html((*what, context.get("id")), lambda: self._html(value, context), request)
+        return cached_html((*what, context.get("id")), lambda: self._html(value, context), request)
 
     def _html(self, value: Any, context: dict[str, Any]) -> SafeString:
         return super().render(value, context)
@@ -158,7 +158,7 @@ class FollowBlock(blocks.StructBlock):
     def render(self, value: Any, context: dict[str, Any] | None = None) -> SafeString:
         what = (self.meta.template, repr(self.get_prep_value(value)))
         context = context or {}
-        return kept_html(what, lambda: self._html(value, context), context.get("request"))
+        return cached_html(what, lambda: self._html(value, context), context.get("request"))
 
     def _html(self, value: Any, context: dict[str, Any]) -> SafeString:
         return super().render(value, context)

@@ -6,7 +6,7 @@ from typing import Any
 from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
-from wagtail_therapy.content.caching import around, kept_for_each
+from wagtail_therapy.content.caching import cached_many, request_key
 from wagtail_therapy.content.visibility import in_brief
 
 from .prefetching import for_cards
@@ -22,14 +22,14 @@ def cards(context: Context, found: Iterable[Any], is_pinned: bool = False) -> li
     rows = {post.pk: post for post in found}
     blog, request = context.get("blog"), context.get("request")
     place = (blog.pk, blog.get_url(request)) if blog else ()
-    same = (*place, is_pinned, *around(request))
+    same = (*place, is_pinned, *request_key(request))
     whats = {pk: ("card", pk, post.last_published_at, *same) for pk, post in rows.items()}
 
     def make(missing: list[int]) -> Iterator[tuple[int, str]]:
         whole = for_cards(in_brief([rows[pk] for pk in missing]))
         return _rendered(context, whole, is_pinned)
 
-    html = kept_for_each(whats, make, request)
+    html = cached_many(whats, make, request)
     return [mark_safe(html[pk]) for pk in rows if pk in html]  # noqa: S308 -- a template's
 
 

@@ -13,7 +13,7 @@ from django.db.models import Count
 from django.db.models.functions import TruncMonth
 
 from wagtail_therapy.content import local_dates
-from wagtail_therapy.content.caching import kept
+from wagtail_therapy.content.caching import cached
 from wagtail_therapy.content.dates import FIRST_YEAR
 
 from . import querysets
@@ -32,12 +32,12 @@ class Counted:
 
 def by_category(blog: Any) -> list[Counted]:
     """Return the categories that have posts, each with its own and those within it."""
-    return kept(("categories", blog.pk), lambda: list(_count_categories(blog)))
+    return cached(("categories", blog.pk), lambda: list(_count_categories(blog)))
 
 
 def by_month(blog: Any) -> list[Counted]:
     """Return the months that have posts, the newest first."""
-    return kept(("months", blog.pk), lambda: list(_count_months(blog)))
+    return cached(("months", blog.pk), lambda: list(_count_months(blog)))
 
 
 def _count_categories(blog: Any) -> Iterator[Counted]:

@@ -7,7 +7,7 @@ import swapper
 from wagtail.models import Site
 
 from wagtail_therapy.blog.models import Category
-from wagtail_therapy.content.caching import kept
+from wagtail_therapy.content.caching import cached
 
 from . import querysets
 from .categories import CategoryTree
@@ -52,7 +52,7 @@ def newest(
 ) -> list[int]:
     """Return the keys of the newest posts of a site, of all or of one category."""
     what = ("newest", site.pk, locale_id, category and category.pk, number)
-    return kept(what, lambda: _find_newest(site, locale_id, number, category), request)
+    return cached(what, lambda: _find_newest(site, locale_id, number, category), request)
 
 
 def _find_newest(site: Site, locale_id: int, number: int, category: Category | None) -> list[int]:

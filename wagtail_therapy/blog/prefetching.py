@@ -9,7 +9,7 @@ from wagtail.images import get_image_model
 from wagtail.images.models import Filter
 
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.content.caching import kept
+from wagtail_therapy.content.caching import cached
 from wagtail_therapy.content.translations import in_locale
 
 from .querysets import key_to_post
@@ -43,7 +43,7 @@ def for_page(post: Any, request: Any) -> None:
     The names that it bears are kept; whether the bios of its authors are published is asked.
     """
     what = ("named", post._meta.label, post.pk, post.last_published_at)
-    named = kept(what, lambda: _named(post), request) if post.live else _named(post)
+    named = cached(what, lambda: _named(post), request) if post.live else _named(post)
     if not _is_true_of(named["listed_authors"]):
         named = _named(post)
     for attribute, value in named.items():

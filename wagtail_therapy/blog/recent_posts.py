@@ -9,7 +9,7 @@ from wagtail import blocks
 from wagtail.models import Site
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from wagtail_therapy.content.caching import kept_html
+from wagtail_therapy.content.caching import cached_html
 from wagtail_therapy.content.streamfield import text_blocks
 
 from .post_links import Links, newest
@@ -45,7 +45,7 @@ class RecentPostsBlock(blocks.StructBlock):
         found = _recent(value, context)
         shown = [(post.pk, post.last_published_at) for post in found]
         what = (self.meta.template, shown, value.get("heading"))
-        return kept_html(what, lambda: self._html(value, found, context), context.get("request"))
+        return cached_html(what, lambda: self._html(value, found, context), context.get("request"))
 
     def _html(self, value: Any, found: Any, context: dict[str, Any]) -> SafeString:
         return super().render(value, context | {FOUND: found})

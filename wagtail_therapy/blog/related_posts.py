@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from wagtail_therapy.content.caching import kept
+from wagtail_therapy.content.caching import cached
 from wagtail_therapy.content.visibility import without
 
 from . import querysets
@@ -72,7 +72,7 @@ class Neighbours:
         post = self.post
         # A draft that is previewed is not dated as the post that is read.
         what = ("neighbours", self.blog.pk, post.pk, post.first_published_at, self._shared)
-        return kept(what, self._choose, self.request)
+        return cached(what, self._choose, self.request)
 
     @cached_property
     def _found(self) -> dict[int | None, Any]:

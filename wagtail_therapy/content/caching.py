@@ -26,7 +26,7 @@ GENERATION = "wagtail_therapy:generation"
 REMEMBERED = "_wagtail_therapy_generation"
 UID = "wagtail_therapy.kept"
 # What Wagtail writes of a draft every few seconds during editing. Visitors never see it.
-OF_DRAFTS = {
+DRAFT_FIELDS = {
     "latest_revision",
     "latest_revision_created_at",
     "draft_title",
@@ -34,19 +34,19 @@ OF_DRAFTS = {
 }
 
 
-def kept(what: tuple[Any, ...], make: Callable[[], Any], request: Any = None) -> Any:
+def cached(what: tuple[Any, ...], make: Callable[[], Any], request: Any = None) -> Any:
     """Return what ``make()`` returned when it was last asked for ``what``."""
-    return kept_for_each({0: what}, lambda _keys: [(0, make())], request)[0]
+    return cached_many({0: what}, lambda _keys: [(0, make())], request)[0]
 
 
-def kept_html(what: tuple[Any, ...], make: Callable[[], str], request: Any) -> SafeString:
+def cached_html(what: tuple[Any, ...], make: Callable[[], str], request: Any) -> SafeString:
     """Return HTML as ``kept`` does, apart for each site, language and time zone."""
     # A SafeString would not be one any more in each cache.
-    html = kept((*what, *around(request)), lambda: str(make()), request)
+    html = cached((*what, *request_key(request)), lambda: str(make()), request)
     return mark_safe(html)  # noqa: S308 -- a template made it
 
 
-def kept_for_each(
+def cached_many(
     whats: dict[Any, tuple[Any, ...]],
     make: Callable[[list[Any]], Iterable[tuple[Any, Any]]],
     request: Any = None,
@@ -55,7 +55,7 @@ def kept_for_each(
     if not whats or not conf.keep_seconds or getattr(request, "is_preview", False):
         return dict(make(list(whats))) if whats else {}
     generation = _generation(request)
-    names = {key: _name(generation, what) for key, what in whats.items()}
+    names = {key: _cache_key(generation, what) for key, what in whats.items()}
     found = cache.get_many(names.values())
     missing = [key for key, name in names.items() if name not in found]
     made = dict(make(missing)) if missing else {}
@@ -64,32 +64,32 @@ def kept_for_each(
     return {key: found[name] for key, name in names.items() if name in found} | made
 
 
-def around(request: Any) -> tuple[Any, ...]:
+def request_key(request: Any) -> tuple[Any, ...]:
     """Return what addresses, dates and words on a page depend on, besides what it shows."""
     site = Site.find_for_request(request) if request else None
     place = site and (site.pk, site.root_url)
     return (place, get_script_prefix(), get_language(), get_current_timezone_name())
 
 
-def forget(*args: Any, **kwargs: Any) -> None:
+def invalidate(*args: Any, **kwargs: Any) -> None:
     """Have everything made again when it is next asked for. May be connected to any signal."""
     cache.set(GENERATION, uuid4().hex, None)
 
 
-def forget_with(*models: Any) -> None:
+def invalidate_on_save(*models: Any) -> None:
     """Forget when a row of the models is saved or deleted, but not when a draft is saved."""
     for model in models:
         for signal in (post_save, post_delete):
-            signal.connect(_forget_row, model, dispatch_uid=UID)
+            signal.connect(_invalidate_row, model, dispatch_uid=UID)
 
 
-def _forget_row(sender: Any, **kwargs: Any) -> None:
+def _invalidate_row(sender: Any, **kwargs: Any) -> None:
     written = kwargs.get("update_fields")
-    if written and OF_DRAFTS.issuperset(written):
+    if written and DRAFT_FIELDS.issuperset(written):
         return
-    forget()
+    invalidate()
     # Until then, others read and keep what was there before.
-    transaction.on_commit(forget)
+    transaction.on_commit(invalidate)
 
 
 def _generation(request: Any) -> str | None:
@@ -102,6 +102,6 @@ def _generation(request: Any) -> str | None:
     return getattr(request, REMEMBERED)
 
 
-def _name(generation: str | None, what: tuple[Any, ...]) -> str:
+def _cache_key(generation: str | None, what: tuple[Any, ...]) -> str:
     # Memcached takes neither blanks nor long keys.
     return f"wagtail_therapy:{sha256(repr((generation, what)).encode()).hexdigest()}"

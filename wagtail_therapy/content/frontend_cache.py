@@ -12,7 +12,7 @@ from wagtail.contrib.frontend_cache.utils import PurgeBatch, get_backends
 from wagtail.models import PageViewRestriction, ReferenceIndex, get_page_models
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from .caching import OF_DRAFTS
+from .caching import DRAFT_FIELDS
 from .mixins import TherapyPageMixin
 
 Naming = Callable[[Any], set[str]]
@@ -105,7 +105,7 @@ def _old_addresses(instance: Any) -> dict[str, set[str]]:
 
 def is_seen(update_fields: Iterable[str] | None = None) -> bool:
     """Return whether a front-end cache has to know that these fields of a row were written."""
-    is_draft = bool(update_fields) and OF_DRAFTS.issuperset(update_fields or ())
+    is_draft = bool(update_fields) and DRAFT_FIELDS.issuperset(update_fields or ())
     return not is_draft and bool(get_backends())
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy.content import former_slugs, page_copies, translations
 from wagtail_therapy.content.base_template.context import base_context
-from wagtail_therapy.content.caching import kept
+from wagtail_therapy.content.caching import cached
 from wagtail_therapy.content.content_checks.names.advice import Advice
 from wagtail_therapy.content.metadata import json_ld
 from wagtail_therapy.content.metadata.breadcrumbs import breadcrumbs
@@ -119,7 +119,7 @@ class TherapyPageMixin(models.Model):
         image = self.get_meta_image()
         root, alt = root_url(request), self.get_meta_image_alt()
         what = ("preview image", image.pk, root, alt) if image else ()
-        return kept(what, lambda: preview_image(image, root, alt), request) if image else None
+        return cached(what, lambda: preview_image(image, root, alt), request) if image else None
 
 
 class LocaleSlugMixin(models.Model):

@@ -8,6 +8,6 @@ from .models import ContentNote
 
 def register_signal_handlers() -> None:
     for signal in (page_published, page_unpublished, post_page_move):
-        signal.connect(caching.forget, dispatch_uid=caching.UID)
+        signal.connect(caching.invalidate, dispatch_uid=caching.UID)
     models = [Locale, PageViewRestriction, Site, get_image_model(), ContentNote]
-    caching.forget_with(*models, *get_page_models())
+    caching.invalidate_on_save(*models, *get_page_models())

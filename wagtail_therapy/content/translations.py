@@ -4,7 +4,7 @@ from typing import Any
 from wagtail.coreutils import get_supported_content_language_variant
 
 from wagtail_therapy.conf import conf
-from wagtail_therapy.content.caching import kept
+from wagtail_therapy.content.caching import cached
 
 
 def in_locale(objects: Iterable[Any], locale_id: int, *related: str) -> list[Any]:
@@ -42,7 +42,7 @@ def one_of_each(objects: Iterable[Any], locale_id: int) -> dict[Any, Any]:
 def remember_locale(page: Any, request: Any) -> None:
     """Let the page know its locale, which seldom changes, without a query."""
     if page.locale_id and not page._meta.get_field("locale").is_cached(page):
-        page.locale = kept(("locale", page.locale_id), lambda: page.locale, request)
+        page.locale = cached(("locale", page.locale_id), lambda: page.locale, request)
 
 
 def hreflang_urls(page: Any, request: Any) -> dict[str, str]:

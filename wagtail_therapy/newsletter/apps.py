@@ -21,4 +21,4 @@ class NewsletterConfig(needs.TherapyConfig):
         register_signal_handlers()
         attach_to_mailed_models()
         register_checks()
-        caching.forget_with(NewsletterSettings)
+        caching.invalidate_on_save(NewsletterSettings)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
-from wagtail_therapy.content.caching import kept, kept_html
+from wagtail_therapy.content.caching import cached, cached_html
 from wagtail_therapy.practice.models import PracticeSettings
 
 from . import clock, email_addresses, tokens
@@ -110,14 +110,14 @@ def subscribe_form_html(
         return render_to_string(TEMPLATE, context)
 
     words = (heading, introduction or settings.introduction, str(wording))
-    html = kept_html((TEMPLATE, auto_id, *words), make, request)
+    html = cached_html((TEMPLATE, auto_id, *words), make, request)
     token = _token(site, wording, rendered_at=clock.now().timestamp())
     # Signed, it has no sign that HTML knows.
     return mark_safe(html.replace(PLACE_HOLDER, token))  # noqa: S308 -- see above
 
 
 def _settings(site: Site, request: HttpRequest) -> NewsletterSettings:
-    return kept(("newsletter", site.pk), lambda: NewsletterSettings.read(site), request)
+    return cached(("newsletter", site.pk), lambda: NewsletterSettings.read(site), request)
 
 
 def _wording(settings: NewsletterSettings, request: HttpRequest) -> ConsentWording:

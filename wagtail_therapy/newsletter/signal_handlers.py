@@ -36,7 +36,7 @@ def queue_mailing(instance: Any, **kwargs: Any) -> None:
         with transaction.atomic():
             mailing = mailed_pages.queue_for_page(instance)
         if mailing:
-            tasks.ring(tasks.send_mailing, mailing_id=mailing.pk)
+            tasks.enqueue(tasks.send_mailing, mailing_id=mailing.pk)
     except Exception:
         logger.exception("The mailing of page %s could not be queued", instance.pk)
 

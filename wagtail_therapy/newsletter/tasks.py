@@ -73,9 +73,9 @@ def sweep(**kwargs: Any) -> None:
         return
     subscriptions.purge()
     for subscriber_id in subscriptions.owed():
-        ring(send_confirmation, subscriber_id=subscriber_id)
+        enqueue(send_confirmation, subscriber_id=subscriber_id)
     for mailing in deliveries.sweep():
-        ring(send_mailing, mailing_id=mailing.pk)
+        enqueue(send_mailing, mailing_id=mailing.pk)
 
 
 @shared_task(name="wagtail_therapy.newsletter.publish_scheduled", **OPTIONS)
@@ -96,10 +96,10 @@ def hear_bell(*, bell: int, **kwargs: Any) -> None:
 def _ring_for_one(mailing: Mailing) -> None:
     """Ask one more worker to look at a mailing, unless one is being asked already."""
     if mailing.may_ring():
-        ring(send_mailing, mailing_id=mailing.pk)
+        enqueue(send_mailing, mailing_id=mailing.pk)
 
 
-def ring(task: Any, **ids: int) -> None:
+def enqueue(task: Any, **ids: int) -> None:
     """Ask a worker to look, once the transaction is committed.
 
     Never raises, and waits a second at most for a broker that is down: the rows say what is to be
@@ -139,7 +139,7 @@ def broker_kind() -> str:
 def broker_fault() -> str:
     """Return what keeps the bell from ringing, by the name of the error; "" when nothing does."""
     try:
-        _with_bell(sweep, lambda bell: bell.ensure_connection(max_retries=1))
+        _with_broker_connection(sweep, lambda bell: bell.ensure_connection(max_retries=1))
     except Exception as error:  # noqa: BLE001 -- each broker has errors of its own
         return type(error).__name__
     return ""
@@ -148,7 +148,7 @@ def broker_fault() -> str:
 def queue_length() -> int | None:
     """Return how many tasks wait in our queue. None: the broker does not say."""
     try:
-        return _with_bell(sweep, _length)
+        return _with_broker_connection(sweep, _length)
     except Exception:  # noqa: BLE001 -- each broker has errors of its own
         return None
 
@@ -160,7 +160,7 @@ def listened_to(seconds: float) -> list[set[str]]:
         return sweep.app.control.inspect(timeout=seconds, connection=bell).active_queues()
 
     try:
-        answers = _with_bell(sweep, ask) or {}
+        answers = _with_broker_connection(sweep, ask) or {}
     except Exception:  # noqa: BLE001 -- each broker has errors of its own
         return []
     return [{queue["name"] for queue in queues} for queues in answers.values()]
@@ -179,7 +179,9 @@ def _publish(task: Any, enqueue: Callable[..., Any]) -> None:
     try:
         if is_celery_used():
             options = {"queue": conf.mail_queue, "retry": False}
-            _with_bell(task, lambda bell: enqueue(bell, **options, **_lane(task, bell)))
+            _with_broker_connection(
+                task, lambda bell: enqueue(bell, **options, **_lane(task, bell))
+            )
     except Exception as error:  # noqa: BLE001 -- each broker has errors of its own
         _complaints.add(type(error).__name__)
 
@@ -215,7 +217,7 @@ def _lane(task: Any, bell: Any) -> dict[str, Any]:
     return {"priority": LATER if task.name == send_mailing.name else FIRST}
 
 
-def _with_bell(task: Any, publish: Callable[[Any], Any]) -> Any:
+def _with_broker_connection(task: Any, publish: Callable[[Any], Any]) -> Any:
     """Call with a connection of our own to the broker: the host's are as patient as it likes."""
     bell = task.app.connection_for_write(connect_timeout=RING_SECONDS, transport_options=ONE_TRY)
     with connections[bell].acquire(block=True, timeout=RING_SECONDS) as connection:

@@ -148,7 +148,7 @@ def _subscribe(request: HttpRequest, site: Site, token: tokens.FormToken) -> Htt
         language=token.language,
         lane=subscribe_throttle.lane(request),
     )
-    tasks.ring(tasks.send_confirmation, subscriber_id=subscriber.pk)
+    tasks.enqueue(tasks.send_confirmation, subscriber_id=subscriber.pk)
     return redirect("wagtail_therapy_newsletter:check_inbox")
 
 

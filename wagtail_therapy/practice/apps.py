@@ -18,4 +18,4 @@ class PracticeConfig(needs.TherapyConfig):
         from .models import PracticeSettings
 
         publish_as(practice_node)
-        caching.forget_with(PracticeSettings)
+        caching.invalidate_on_save(PracticeSettings)

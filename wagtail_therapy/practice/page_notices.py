@@ -8,7 +8,7 @@ from django.template import Context
 from django.utils.translation import get_language
 from wagtail.models import Site
 
-from wagtail_therapy.content.caching import kept
+from wagtail_therapy.content.caching import cached
 from wagtail_therapy.practice.crisis.lines import Audience
 from wagtail_therapy.practice.crisis.notice import USUAL, Crisis
 from wagtail_therapy.practice.mixins import ALWAYS, INHERIT, NEVER, PageNoticesMixin
@@ -85,7 +85,9 @@ class PageNotices(Notices):
         # A topic that is no page is at hand already, and a page that was never saved has no key.
         if self.request is None or self.topic is not self.page or not self.page.pk:
             return asked_notices(self.topic)
-        return kept(("asked notices", self.page.pk), lambda: asked_notices(self.page), self.request)
+        return cached(
+            ("asked notices", self.page.pk), lambda: asked_notices(self.page), self.request
+        )
 
 
 def asked_notices(topic: Any) -> set[str]:

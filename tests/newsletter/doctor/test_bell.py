@@ -34,10 +34,10 @@ def test_broker_that_is_down(no_redis):
 def answer(monkeypatch, queues, length):
     """Ring where workers say so of themselves, and none hears."""
     monkeypatch.setattr(bell, "PATIENCE", 0)
-    monkeypatch.setattr(tasks, "ring", lambda task, bell: None)
+    monkeypatch.setattr(tasks, "enqueue", lambda task, bell: None)
     monkeypatch.setattr(tasks, "listened_to", lambda _seconds: queues)
     monkeypatch.setattr(tasks, "queue_length", lambda: length)
-    found = bell.ring(heartbeats.workers())
+    found = bell.check(heartbeats.workers())
     return found.level, found.fact
 
 
@@ -56,10 +56,10 @@ def test_worker_that_writes_into_another_database(db, monkeypatch):
 
 
 def test_bell_that_was_heard_leaves_no_note(db, monkeypatch):
-    monkeypatch.setattr(tasks, "ring", lambda task, bell: task(bell=bell))
+    monkeypatch.setattr(tasks, "enqueue", lambda task, bell: task(bell=bell))
     monkeypatch.setattr(tasks, "queue_length", lambda: 2)
     Heartbeat.record("sweep")
     [host] = heartbeats.workers().hosts
-    found = bell.ring(heartbeats.workers())
+    found = bell.check(heartbeats.workers())
     assert found.fact == f"a worker on {host.name} heard it. Tasks in therapy_mail: 2."
     assert Heartbeat.objects.count() == 1

@@ -144,7 +144,7 @@ class Host:
         self.worker.kill()
         purge_queues()
         swept(minutes=12, seconds=1)
-        tasks.ring(tasks.sweep)
+        tasks.enqueue(tasks.sweep)
 
     def no_worker(self):
         self.dead_worker()

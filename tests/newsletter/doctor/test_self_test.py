@@ -5,13 +5,13 @@ import pytest
 from wagtail_therapy.newsletter.composing import emails
 from wagtail_therapy.newsletter.doctor import self_test
 from wagtail_therapy.newsletter.models import Delivery, Mailing, Subscriber
-from wagtail_therapy.newsletter.transport.results import Result, Verdict
+from wagtail_therapy.newsletter.transport.results import Outcome, SendResult
 
 ADDRESS = "developer@mail.example"
 
 
 def test_self_test_has_what_the_mail_of_a_post_has(practice, smtp_server):
-    assert self_test.send(practice.site, ADDRESS).verdict is Verdict.ACCEPTED
+    assert self_test.send(practice.site, ADDRESS).verdict is Outcome.ACCEPTED
     [message] = smtp_server.messages()
     mail = message.parsed
     assert (message.rcpt_tos, parseaddr(mail["From"])[1]) == ([ADDRESS], "posts@host.example")
@@ -42,8 +42,8 @@ def test_self_test_needs_what_every_mail_needs(site):
 
 
 def test_each_fault_of_a_self_test_has_its_words():
-    assert set(self_test.FAULTS) == set(Verdict) - {Verdict.ACCEPTED}
-    assert str(self_test.finding("Self-test", Result(Verdict.DEFERRED, "RCPT 451"))) == (
+    assert set(self_test.FAULTS) == set(Outcome) - {Outcome.ACCEPTED}
+    assert str(self_test.finding("Self-test", SendResult(Outcome.DEFERRED, "RCPT 451"))) == (
         "FAIL  Self-test: the mail server doesn't take it now (RCPT 451). "
         "Try again in ten minutes: some servers let new senders wait."
     )

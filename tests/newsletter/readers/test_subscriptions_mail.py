@@ -11,7 +11,7 @@ from tests.processes import wait_until
 from wagtail_therapy.newsletter.models import ConsentEvent, Subscriber, Suppression
 from wagtail_therapy.newsletter.readers import subscriptions
 from wagtail_therapy.newsletter.transport.backends import Transport
-from wagtail_therapy.newsletter.transport.results import Result, Verdict
+from wagtail_therapy.newsletter.transport.results import Outcome, SendResult
 
 Status = Subscriber.Status
 
@@ -232,7 +232,7 @@ def test_send_confirmation_stays_with_its_worker_as_long_as_the_server_takes(
         sending.append(reader.confirmation_due_at)
         wait_until(lambda: Subscriber.objects.get().confirmation_due_at > sending[0])
         sending.append(subscriptions.send_owed(1))
-        return Result(Verdict.ACCEPTED)
+        return SendResult(Outcome.ACCEPTED)
 
     monkeypatch.setattr(Transport, "send", wait_for_a_renewal)
     assert subscriptions.send_confirmation(reader) is True

@@ -12,7 +12,7 @@ from wagtail_therapy.newsletter.models import Delivery, Mailing
 from wagtail_therapy.newsletter.sending import circuit_breaker, deliveries, mailings, preparation
 from wagtail_therapy.newsletter.sending.session import Slice
 from wagtail_therapy.newsletter.transport.backends import Transport
-from wagtail_therapy.newsletter.transport.results import Result, Verdict
+from wagtail_therapy.newsletter.transport.results import Outcome, SendResult
 
 State = Mailing.State
 
@@ -186,7 +186,7 @@ def test_backoff_grows_to_a_quarter_of_an_hour():
 def test_a_fault_that_befalls_several_workers_counts_once(mailing):
     """Else the more workers there are, the sooner a person is asked."""
     preparation.prepare(mailing)
-    busy = Result(Verdict.UNREACHABLE, "429")
+    busy = SendResult(Outcome.UNREACHABLE, "429")
     workers = [Mailing.objects.get(pk=mailing.pk) for _ in range(3)]
     assert [circuit_breaker.trips(worker, busy, is_first_try=True) for worker in workers] == [
         True

@@ -13,7 +13,7 @@ from tests.newsletter.workers import EVERYBODY, FIRST, to_first, wait_for_retry,
 from tests.processes import wait_until
 from wagtail_therapy.newsletter.models import Delivery, Mailing
 from wagtail_therapy.newsletter.sending import mailings, manual_resolution, persistence
-from wagtail_therapy.newsletter.transport.results import Result, Verdict
+from wagtail_therapy.newsletter.transport.results import Outcome, SendResult
 
 State = Mailing.State
 
@@ -116,7 +116,7 @@ def test_try_again_leaves_out_whose_earlier_attempt_was_never_answered(ready, is
     row.first_attempt_at = now if is_open else None
     Delivery.objects.update(state=Delivery.State.SENDING, first_attempt_at=now)
 
-    assert persistence.record(row, Result(Verdict.REFUSED, "422"), lambda at: False) == "failed"
+    assert persistence.record(row, SendResult(Outcome.REFUSED, "422"), lambda at: False) == "failed"
     row.refresh_from_db()
     assert row.first_attempt_at == (now if is_open else None)
     assert list(manual_resolution.failed(ready)) == ([] if is_open else [row])

@@ -12,7 +12,7 @@ from tests.newsletter import backends
 from wagtail_therapy import compat
 from wagtail_therapy.newsletter.composing.mime import Letter
 from wagtail_therapy.newsletter.transport.backends import Answer, Transport
-from wagtail_therapy.newsletter.transport.results import ACCEPTED, Result, Verdict
+from wagtail_therapy.newsletter.transport.results import ACCEPTED, Outcome, SendResult
 from wagtail_therapy.newsletter.transport.smtp import SmtpSession
 from wagtail_therapy.practice.email.messages import PracticeEmail
 
@@ -36,25 +36,25 @@ def sent(mail=None, delivery_id=None):
         ({}, ACCEPTED),
         (
             {"refuse_recipients": {"reader@mail.example": "550 5.1.1 No such user"}},
-            Result(Verdict.GONE, "RCPT 550"),
+            SendResult(Outcome.GONE, "RCPT 550"),
         ),
         (
             {"refuse_recipients": {"reader@mail.example": "421 4.7.0 Too many"}},
-            Result(Verdict.DEFERRED, "RCPT 421"),
+            SendResult(Outcome.DEFERRED, "RCPT 421"),
         ),
         (
             {"refuse_sender": "550 5.7.1 Not you"},
-            Result(Verdict.MISCONFIGURED, "MAIL 550"),
+            SendResult(Outcome.MISCONFIGURED, "MAIL 550"),
         ),
         (
             {"refuse_sender": "451 4.3.0 Later"},
-            Result(Verdict.UNREACHABLE, "MAIL 451"),
+            SendResult(Outcome.UNREACHABLE, "MAIL 451"),
         ),
-        ({"unavailable": True}, Result(Verdict.UNREACHABLE, "MAIL 421")),
-        ({"refuse_data": "554 5.7.1 Spam"}, Result(Verdict.REFUSED, "message 554")),
-        ({"refuse_data": "452 4.3.1 Full"}, Result(Verdict.DEFERRED, "message 452")),
-        ({"drop": "before_dot"}, Result(Verdict.UNKNOWN, "SMTPServerDisconnected")),
-        ({"drop": "after_dot"}, Result(Verdict.UNKNOWN, "SMTPServerDisconnected")),
+        ({"unavailable": True}, SendResult(Outcome.UNREACHABLE, "MAIL 421")),
+        ({"refuse_data": "554 5.7.1 Spam"}, SendResult(Outcome.REFUSED, "message 554")),
+        ({"refuse_data": "452 4.3.1 Full"}, SendResult(Outcome.DEFERRED, "message 452")),
+        ({"drop": "before_dot"}, SendResult(Outcome.UNKNOWN, "SMTPServerDisconnected")),
+        ({"drop": "after_dot"}, SendResult(Outcome.UNKNOWN, "SMTPServerDisconnected")),
     ],
 )
 def test_send_by_smtp(smtp_server, rules, result):
@@ -64,12 +64,12 @@ def test_send_by_smtp(smtp_server, rules, result):
 
 def test_send_to_a_server_that_is_down(use):
     use(smtp_settings("127.0.0.1", 1))
-    assert sent() == Result(Verdict.UNREACHABLE, "ConnectionRefusedError")
+    assert sent() == SendResult(Outcome.UNREACHABLE, "ConnectionRefusedError")
 
 
 def test_send_to_a_server_without_a_name(use):
     use(smtp_settings("mail.invalid", 25))
-    assert sent() == Result(Verdict.UNREACHABLE, "gaierror")
+    assert sent() == SendResult(Outcome.UNREACHABLE, "gaierror")
 
 
 def test_send_to_a_server_that_says_nothing(use, settings):
@@ -79,7 +79,7 @@ def test_send_to_a_server_that_says_nothing(use, settings):
             settings.MAILERS["default"]["OPTIONS"]["timeout"] = 0.2
         else:
             settings.EMAIL_TIMEOUT = 0.2
-        assert sent() == Result(Verdict.UNREACHABLE, "SMTPServerDisconnected")
+        assert sent() == SendResult(Outcome.UNREACHABLE, "SMTPServerDisconnected")
 
 
 def test_send_keeps_one_connection_also_after_a_refusal(smtp_server):
@@ -93,7 +93,7 @@ def test_send_keeps_one_connection_also_after_a_refusal(smtp_server):
         smtp_server.rules()
         verdicts.append(transport.send(message()).verdict)
         assert transport.session is kept
-    assert verdicts == [Verdict.ACCEPTED, Verdict.GONE, Verdict.REFUSED, Verdict.ACCEPTED]
+    assert verdicts == [Outcome.ACCEPTED, Outcome.GONE, Outcome.REFUSED, Outcome.ACCEPTED]
     assert len(smtp_server.messages()) == 2
 
 
@@ -102,7 +102,7 @@ def test_send_opens_another_connection_when_the_server_ended_the_first(smtp_serv
         transport.send(message())
         first = transport.session
         smtp_server.rules(drop="before_dot")
-        assert transport.send(message()) == Result(Verdict.UNKNOWN, "SMTPServerDisconnected")
+        assert transport.send(message()) == SendResult(Outcome.UNKNOWN, "SMTPServerDisconnected")
         smtp_server.rules()
         assert transport.send(message()) == ACCEPTED
         assert transport.session is not first
@@ -144,7 +144,7 @@ def test_offer_that_fails_keeps_what_it_has_heard_of_the_message_before(
         transport.hand_over()
         monkeypatch.setattr(SmtpSession, "refusal", Mock(side_effect=fault))
         answer = transport.offer(second)
-    assert answer == Answer(ACCEPTED, Result(Verdict.UNREACHABLE, fault.__name__))
+    assert answer == Answer(ACCEPTED, SendResult(Outcome.UNREACHABLE, fault.__name__))
 
 
 @pytest.mark.parametrize("fault", [SMTPServerDisconnected, SoftTimeLimitExceeded])
@@ -157,7 +157,10 @@ def test_offer_that_fails_before_the_answer_leaves_the_message_before_unknown(
         transport.hand_over()
         monkeypatch.setattr(SmtpSession, "finish", Mock(side_effect=fault))
         answer = transport.offer(second)
-        assert (answer.before, transport.session) == (Result(Verdict.UNKNOWN, fault.__name__), None)
+        assert (answer.before, transport.session) == (
+            SendResult(Outcome.UNKNOWN, fault.__name__),
+            None,
+        )
 
 
 def test_offer_of_a_letter_that_cannot_be_made_waits_for_the_message_before(smtp_server):
@@ -167,7 +170,7 @@ def test_offer_of_a_letter_that_cannot_be_made_waits_for_the_message_before(smtp
         transport.offer(first)
         transport.hand_over()
         answer = transport.offer(second)
-    assert answer == Answer(ACCEPTED, Result(Verdict.UNREACHABLE, "ValueError"))
+    assert answer == Answer(ACCEPTED, SendResult(Outcome.UNREACHABLE, "ValueError"))
 
 
 def test_finish_that_fails_leaves_the_message_unknown_and_the_next_one_a_session(smtp_server):
@@ -176,7 +179,7 @@ def test_finish_that_fails_leaves_the_message_unknown_and_the_next_one_a_session
     with Transport() as transport:
         transport.offer(first)
         transport.hand_over()
-        assert transport.finish() == Result(Verdict.UNKNOWN, "SMTPServerDisconnected")
+        assert transport.finish() == SendResult(Outcome.UNKNOWN, "SMTPServerDisconnected")
         smtp_server.rules()
         assert transport.offer(second) == Answer(None, None)
         transport.withdraw()
@@ -203,7 +206,7 @@ def test_offer_of_an_address_that_would_end_the_command(smtp_server):
     with Transport() as transport:
         transport.offer(first)
         transport.hand_over()
-        assert transport.offer(second) == Answer(ACCEPTED, Result(Verdict.REJECTED, "address"))
+        assert transport.offer(second) == Answer(ACCEPTED, SendResult(Outcome.REJECTED, "address"))
     assert smtp_server.recipients() == [first.recipient]
 
 
@@ -219,4 +222,6 @@ def test_send_does_not_believe_a_backend_that_fails_silently(use):
     with Transport() as transport:
         transport.backend = compat.mail_connection()
         transport.backend.fail_silently = True
-        assert transport.send(message()) == Result(Verdict.UNREACHABLE, "SMTPServerDisconnected")
+        assert transport.send(message()) == SendResult(
+            Outcome.UNREACHABLE, "SMTPServerDisconnected"
+        )

@@ -9,7 +9,7 @@ from tests.newsletter import backends
 from tests.newsletter.transport.test_backends import message
 from wagtail_therapy.newsletter.composing.mime import Letter
 from wagtail_therapy.newsletter.transport.backends import Transport
-from wagtail_therapy.newsletter.transport.results import ACCEPTED, Result, Verdict
+from wagtail_therapy.newsletter.transport.results import ACCEPTED, Outcome, SendResult
 
 
 class BackendThatCannotClose(BaseEmailBackend):
@@ -29,7 +29,7 @@ class BackendThatFailsTwice(BackendThatCannotClose):
     ("backend", "result"),
     [
         (BackendThatCannotClose, ACCEPTED),
-        (BackendThatFailsTwice, Result(Verdict.UNKNOWN, "OSError")),
+        (BackendThatFailsTwice, SendResult(Outcome.UNKNOWN, "OSError")),
     ],
 )
 def test_send_through_a_backend_that_cannot_close_has_a_result(use, backend, result):

@@ -14,7 +14,7 @@ from tests.newsletter import backends, odd_exceptions, provider_server
 from wagtail_therapy import compat
 from wagtail_therapy.newsletter.transport import errors, providers
 from wagtail_therapy.newsletter.transport.backends import Transport
-from wagtail_therapy.newsletter.transport.results import Result, Verdict
+from wagtail_therapy.newsletter.transport.results import Outcome, SendResult
 from wagtail_therapy.practice.email.messages import PracticeEmail
 
 
@@ -35,29 +35,29 @@ def failure(use, provider, answer, is_repeat=False, name="resend"):
     [
         (
             (409, {"statusCode": 409, "name": "concurrent_idempotent_requests"}),
-            Verdict.DEFERRED,
-            Verdict.DEFERRED,
+            Outcome.DEFERRED,
+            Outcome.DEFERRED,
         ),
         (
             (409, {"statusCode": 409, "name": "invalid_idempotent_request"}),
-            Verdict.UNKNOWN,
-            Verdict.ACCEPTED,
+            Outcome.UNKNOWN,
+            Outcome.ACCEPTED,
         ),
-        ((400, {"code": "duplicate_parameter"}), Verdict.UNKNOWN, Verdict.ACCEPTED),
-        ((400, {"code": "invalid_parameter"}), Verdict.REFUSED, Verdict.REFUSED),
-        ((409, {}), Verdict.UNKNOWN, Verdict.UNKNOWN),
-        ((409, "no JSON"), Verdict.UNKNOWN, Verdict.UNKNOWN),
-        ((409, "[]"), Verdict.UNKNOWN, Verdict.UNKNOWN),
+        ((400, {"code": "duplicate_parameter"}), Outcome.UNKNOWN, Outcome.ACCEPTED),
+        ((400, {"code": "invalid_parameter"}), Outcome.REFUSED, Outcome.REFUSED),
+        ((409, {}), Outcome.UNKNOWN, Outcome.UNKNOWN),
+        ((409, "no JSON"), Outcome.UNKNOWN, Outcome.UNKNOWN),
+        ((409, "[]"), Outcome.UNKNOWN, Outcome.UNKNOWN),
     ],
 )
 def test_answers_about_keys(use, provider, answer, first, repeated):
     errors_of_two = [failure(use, provider, answer, is_repeat) for is_repeat in (False, True)]
-    found = [errors.result_of(error, Verdict.UNKNOWN).verdict for error in errors_of_two]
+    found = [errors.result_of(error, Outcome.UNKNOWN).verdict for error in errors_of_two]
     assert found == [first, repeated]
 
 
 def retry_after(error):
-    return errors.result_of(error, Verdict.UNKNOWN).retry_after
+    return errors.result_of(error, Outcome.UNKNOWN).retry_after
 
 
 def in_two_minutes():
@@ -112,11 +112,13 @@ def test_result_of_amazons_error_has_its_name_and_its_wait():
     metadata = {"HTTPStatusCode": 429, "HTTPHeaders": {"retry-after": "1"}}
     said = {"Code": "TooManyRequestsException", "Message": "Maximum sending rate exceeded."}
     found = [
-        errors.result_of(error, Verdict.UNKNOWN)
+        errors.result_of(error, Outcome.UNKNOWN)
         for error in amazons({"Error": said, "ResponseMetadata": metadata})
     ]
     assert found == [
-        Result(Verdict.UNREACHABLE, f"{name} TooManyRequestsException", "", timedelta(seconds=1))
+        SendResult(
+            Outcome.UNREACHABLE, f"{name} TooManyRequestsException", "", timedelta(seconds=1)
+        )
         for name in ("ClientError", "AnymailAPIError")
     ]
 
@@ -124,18 +126,18 @@ def test_result_of_amazons_error_has_its_name_and_its_wait():
 @pytest.mark.parametrize(
     ("name", "words", "verdict"),
     [
-        ("Throttling", "Maximum sending rate exceeded.", Verdict.UNREACHABLE),
-        ("Throttling", "Daily message quota exceeded.", Verdict.UNREACHABLE),
-        ("TooManyRequestsException", "", Verdict.UNREACHABLE),
-        ("LimitExceededException", "", Verdict.UNREACHABLE),
-        ("AccessDenied", "", Verdict.MISCONFIGURED),
-        ("SignatureDoesNotMatch", "", Verdict.MISCONFIGURED),
-        ("MailFromDomainNotVerifiedException", "", Verdict.MISCONFIGURED),
-        ("AccountSuspendedException", "", Verdict.MISCONFIGURED),
-        ("SendingPausedException", "", Verdict.MISCONFIGURED),
-        ("MessageRejected", "Email address is not verified.", Verdict.MISCONFIGURED),
-        ("MessageRejected", "Message contains a virus.", Verdict.REFUSED),
-        ("BadRequestException", "Missing final '@domain'", Verdict.REFUSED),
+        ("Throttling", "Maximum sending rate exceeded.", Outcome.UNREACHABLE),
+        ("Throttling", "Daily message quota exceeded.", Outcome.UNREACHABLE),
+        ("TooManyRequestsException", "", Outcome.UNREACHABLE),
+        ("LimitExceededException", "", Outcome.UNREACHABLE),
+        ("AccessDenied", "", Outcome.MISCONFIGURED),
+        ("SignatureDoesNotMatch", "", Outcome.MISCONFIGURED),
+        ("MailFromDomainNotVerifiedException", "", Outcome.MISCONFIGURED),
+        ("AccountSuspendedException", "", Outcome.MISCONFIGURED),
+        ("SendingPausedException", "", Outcome.MISCONFIGURED),
+        ("MessageRejected", "Email address is not verified.", Outcome.MISCONFIGURED),
+        ("MessageRejected", "Message contains a virus.", Outcome.REFUSED),
+        ("BadRequestException", "Missing final '@domain'", Outcome.REFUSED),
     ],
 )
 def test_result_of_amazons_error_is_by_its_name(name, words, verdict):
@@ -143,40 +145,40 @@ def test_result_of_amazons_error_is_by_its_name(name, words, verdict):
         "Error": {"Code": name, "Message": words},
         "ResponseMetadata": {"HTTPStatusCode": 400},
     }
-    found = {errors.result_of(error, Verdict.UNKNOWN).verdict for error in amazons(answer)}
+    found = {errors.result_of(error, Outcome.UNKNOWN).verdict for error in amazons(answer)}
     assert found == {verdict}
 
 
 @pytest.mark.parametrize("name", [None, 5, "reader@mail.example", "Adá", ["a"], "a b"])
 def test_result_of_amazons_error_has_no_words(name):
     answer = {"Error": {"Code": name}, "ResponseMetadata": {"HTTPStatusCode": 400}}
-    found = [errors.result_of(error, Verdict.UNKNOWN) for error in amazons(answer)]
+    found = [errors.result_of(error, Outcome.UNKNOWN) for error in amazons(answer)]
     assert found == [
-        Result(Verdict.REFUSED, "ClientError 400"),
-        Result(Verdict.REFUSED, "AnymailAPIError 400"),
+        SendResult(Outcome.REFUSED, "ClientError 400"),
+        SendResult(Outcome.REFUSED, "AnymailAPIError 400"),
     ]
 
 
 @pytest.mark.parametrize(
     ("error", "verdict"),
     [
-        (exceptions.ConnectTimeoutError(endpoint_url="x"), Verdict.UNREACHABLE),
-        (exceptions.EndpointConnectionError(endpoint_url="x"), Verdict.UNREACHABLE),
-        (exceptions.ProxyConnectionError(proxy_url="x"), Verdict.UNREACHABLE),
-        (exceptions.CredentialRetrievalError(provider="x", error_msg="x"), Verdict.UNREACHABLE),
-        (exceptions.NoCredentialsError(), Verdict.MISCONFIGURED),
-        (exceptions.PartialCredentialsError(provider="x", cred_var="x"), Verdict.MISCONFIGURED),
-        (exceptions.NoRegionError(), Verdict.MISCONFIGURED),
-        (exceptions.ProfileNotFound(profile="x"), Verdict.MISCONFIGURED),
-        (exceptions.ParamValidationError(report="x"), Verdict.REFUSED),
-        (exceptions.ReadTimeoutError(endpoint_url="x"), Verdict.UNKNOWN),
-        (exceptions.ConnectionClosedError(endpoint_url="x"), Verdict.UNKNOWN),
-        (exceptions.SSLError(endpoint_url="x", error="x"), Verdict.UNKNOWN),
-        (exceptions.HTTPClientError(error="x"), Verdict.UNKNOWN),
+        (exceptions.ConnectTimeoutError(endpoint_url="x"), Outcome.UNREACHABLE),
+        (exceptions.EndpointConnectionError(endpoint_url="x"), Outcome.UNREACHABLE),
+        (exceptions.ProxyConnectionError(proxy_url="x"), Outcome.UNREACHABLE),
+        (exceptions.CredentialRetrievalError(provider="x", error_msg="x"), Outcome.UNREACHABLE),
+        (exceptions.NoCredentialsError(), Outcome.MISCONFIGURED),
+        (exceptions.PartialCredentialsError(provider="x", cred_var="x"), Outcome.MISCONFIGURED),
+        (exceptions.NoRegionError(), Outcome.MISCONFIGURED),
+        (exceptions.ProfileNotFound(profile="x"), Outcome.MISCONFIGURED),
+        (exceptions.ParamValidationError(report="x"), Outcome.REFUSED),
+        (exceptions.ReadTimeoutError(endpoint_url="x"), Outcome.UNKNOWN),
+        (exceptions.ConnectionClosedError(endpoint_url="x"), Outcome.UNKNOWN),
+        (exceptions.SSLError(endpoint_url="x", error="x"), Outcome.UNKNOWN),
+        (exceptions.HTTPClientError(error="x"), Outcome.UNKNOWN),
     ],
 )
 def test_result_of_amazons_error_that_is_about_no_answer(error, verdict):
-    assert errors.result_of(error, Verdict.UNKNOWN) == Result(verdict, type(error).__name__)
+    assert errors.result_of(error, Outcome.UNKNOWN) == SendResult(verdict, type(error).__name__)
 
 
 def fall_back():
@@ -190,11 +192,11 @@ def test_result_of_a_second_try_is_not_that_of_the_first():
     """The first request never left, the second may have arrived."""
     with pytest.raises(requests.ConnectionError) as caught:
         fall_back()
-    found = errors.result_of(caught.value, Verdict.UNKNOWN)
-    assert found == Result(Verdict.UNKNOWN, "ConnectionError")
+    found = errors.result_of(caught.value, Outcome.UNKNOWN)
+    assert found == SendResult(Outcome.UNKNOWN, "ConnectionError")
 
 
-@pytest.mark.parametrize("otherwise", [Verdict.UNKNOWN, Verdict.UNREACHABLE])
+@pytest.mark.parametrize("otherwise", [Outcome.UNKNOWN, Outcome.UNREACHABLE])
 def test_result_of_odd_exceptions(otherwise):
     """A worker that fails at sorting an error repeats or loses what it has in hand."""
     for seed in range(3000):
@@ -202,8 +204,8 @@ def test_result_of_odd_exceptions(otherwise):
         result = errors.result_of(error, otherwise)
         found = (type(result), type(result.verdict), type(result.reason), type(result.retry_after))
         assert found in (
-            (Result, Verdict, str, timedelta),
-            (Result, Verdict, str, type(None)),
+            (SendResult, Outcome, str, timedelta),
+            (SendResult, Outcome, str, type(None)),
         ), seed
         assert "@" not in result.reason
 
@@ -215,4 +217,4 @@ def test_transport_returns_a_result_of_odd_exceptions(use):
         for error in map(odd_exceptions.make, range(1000)):
             if issubclass(type(error), Exception):
                 backends.OddBackend.raises = error
-                assert isinstance(transport.send(message), Result)
+                assert isinstance(transport.send(message), SendResult)

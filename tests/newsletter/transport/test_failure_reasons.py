@@ -8,7 +8,7 @@ from wagtail_therapy.newsletter.provider_events import recording
 from wagtail_therapy.newsletter.transport import failure_reasons
 from wagtail_therapy.newsletter.transport.errors import result_of
 from wagtail_therapy.newsletter.transport.providers import REFUSALS
-from wagtail_therapy.newsletter.transport.results import Verdict
+from wagtail_therapy.newsletter.transport.results import Outcome
 from wagtail_therapy.newsletter.transport.smtp import Reply, answered, refused
 
 FINE, GO_ON = Reply(250, b""), Reply(354, b"")
@@ -45,7 +45,7 @@ def test_reason_is_told_without_a_code_or_a_class(reason):
         ("message 554", "the mail server refused this email"),
         ("reported as full", "the mailbox is full"),
         ("cancelled", "the mailing was cancelled"),
-        (result_of(ValueError("x"), Verdict.REFUSED).reason, "there was a technical fault"),
+        (result_of(ValueError("x"), Outcome.REFUSED).reason, "there was a technical fault"),
         ("AnymailRequestsAPIError 500", "there was a technical fault"),
         ("", "there was a technical fault"),
     ],

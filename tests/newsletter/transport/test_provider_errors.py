@@ -13,7 +13,7 @@ from wagtail_therapy.newsletter.doctor import self_test
 from wagtail_therapy.newsletter.sending import preparation
 from wagtail_therapy.newsletter.transport.backends import Transport
 from wagtail_therapy.newsletter.transport.provider_errors import RULES, rule_for
-from wagtail_therapy.newsletter.transport.results import Verdict
+from wagtail_therapy.newsletter.transport.results import Outcome
 
 DOCS = Path(__file__).parents[2] / "docs"
 DOCUMENTED = DOCS / "reference/provider-errors.md"
@@ -22,14 +22,14 @@ NOWHERE = "http://127.0.0.1:1/"
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("amazon_described_once")]
 
 WORDS = {
-    "sent": Verdict.ACCEPTED,
-    "failed": Verdict.REJECTED,
-    "refused": Verdict.REFUSED,
-    "later": Verdict.DEFERRED,
-    "waits": Verdict.UNREACHABLE,
-    "pauses": Verdict.MISCONFIGURED,
-    "unknown": Verdict.UNKNOWN,
-    "unknown, pauses": Verdict.BROKEN,
+    "sent": Outcome.ACCEPTED,
+    "failed": Outcome.REJECTED,
+    "refused": Outcome.REFUSED,
+    "later": Outcome.DEFERRED,
+    "waits": Outcome.UNREACHABLE,
+    "pauses": Outcome.MISCONFIGURED,
+    "unknown": Outcome.UNKNOWN,
+    "unknown, pauses": Outcome.BROKEN,
 }
 SAID = {verdict: word for word, verdict in WORDS.items()}
 

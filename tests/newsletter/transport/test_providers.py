@@ -11,7 +11,7 @@ from tests.practice.email import test_headers
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.sending import deliveries, mailings
 from wagtail_therapy.newsletter.transport.backends import Transport
-from wagtail_therapy.newsletter.transport.results import Result, Verdict
+from wagtail_therapy.newsletter.transport.results import Outcome, SendResult
 from wagtail_therapy.practice.email.headers import Mailbox
 from wagtail_therapy.practice.email.messages import PracticeEmail
 
@@ -50,7 +50,7 @@ def test_send_through_a_provider(use, provider):
     link = "<http://host.example/newsletter/unsubscribe/" + "x" * 80 + "/>"
     mail = message(**{"List-Unsubscribe": link, "Message-ID": "<1.2@host.example>"})
 
-    assert sent(mail, 21) == Result(Verdict.ACCEPTED, provider_id="id-1")
+    assert sent(mail, 21) == SendResult(Outcome.ACCEPTED, provider_id="id-1")
 
     [posted] = provider.messages
     headers = {header["Name"]: header["Value"] for header in posted["Headers"]}
@@ -63,26 +63,26 @@ def test_send_through_a_provider(use, provider):
 @pytest.mark.parametrize(
     ("answer", "result"),
     [
-        ((401, {}), Result(Verdict.MISCONFIGURED, "AnymailRequestsAPIError 401")),
-        ((402, {}), Result(Verdict.MISCONFIGURED, "AnymailRequestsAPIError 402")),
-        ((403, {}), Result(Verdict.MISCONFIGURED, "AnymailRequestsAPIError 403")),
-        ((404, {}), Result(Verdict.MISCONFIGURED, "AnymailRequestsAPIError 404")),
-        ((400, {}), Result(Verdict.REFUSED, "AnymailRequestsAPIError 400")),
-        ((413, {}), Result(Verdict.REFUSED, "AnymailRequestsAPIError 413")),
-        ((429, {}), Result(Verdict.UNREACHABLE, "AnymailRequestsAPIError 429")),
-        ((503, {}), Result(Verdict.UNREACHABLE, "AnymailRequestsAPIError 503")),
-        ((500, {}), Result(Verdict.UNKNOWN, "AnymailRequestsAPIError 500")),
-        ((200, "{broken"), Result(Verdict.UNKNOWN, "AnymailRequestsAPIError 200")),
+        ((401, {}), SendResult(Outcome.MISCONFIGURED, "AnymailRequestsAPIError 401")),
+        ((402, {}), SendResult(Outcome.MISCONFIGURED, "AnymailRequestsAPIError 402")),
+        ((403, {}), SendResult(Outcome.MISCONFIGURED, "AnymailRequestsAPIError 403")),
+        ((404, {}), SendResult(Outcome.MISCONFIGURED, "AnymailRequestsAPIError 404")),
+        ((400, {}), SendResult(Outcome.REFUSED, "AnymailRequestsAPIError 400")),
+        ((413, {}), SendResult(Outcome.REFUSED, "AnymailRequestsAPIError 413")),
+        ((429, {}), SendResult(Outcome.UNREACHABLE, "AnymailRequestsAPIError 429")),
+        ((503, {}), SendResult(Outcome.UNREACHABLE, "AnymailRequestsAPIError 503")),
+        ((500, {}), SendResult(Outcome.UNKNOWN, "AnymailRequestsAPIError 500")),
+        ((200, "{broken"), SendResult(Outcome.UNKNOWN, "AnymailRequestsAPIError 200")),
         (
             (422, {"ErrorCode": 400, "Message": "The Sender Signature was not found."}),
-            Result(Verdict.MISCONFIGURED, "AnymailRequestsAPIError 422"),
+            SendResult(Outcome.MISCONFIGURED, "AnymailRequestsAPIError 422"),
         ),
         (
             # A mailbox that bounced before.
             (422, {"ErrorCode": 406, "Message": INACTIVE}),
-            Result(Verdict.REJECTED, "AnymailRecipientsRefused 422"),
+            SendResult(Outcome.REJECTED, "AnymailRecipientsRefused 422"),
         ),
-        ("reset", Result(Verdict.UNKNOWN, "AnymailRequestsAPIError")),
+        ("reset", SendResult(Outcome.UNKNOWN, "AnymailRequestsAPIError")),
     ],
 )
 def test_send_through_a_provider_that_refuses_or_fails(use, provider, answer, result):
@@ -94,13 +94,13 @@ def test_send_through_a_provider_that_refuses_or_fails(use, provider, answer, re
 def test_send_through_a_provider_that_says_nothing(use, provider):
     use(provider_server.settings_for("postmark", provider.url, patience=0.2))
     provider.answer = "silence"
-    assert sent() == Result(Verdict.UNKNOWN, "AnymailRequestsAPIError")
+    assert sent() == SendResult(Outcome.UNKNOWN, "AnymailRequestsAPIError")
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:1/", "http://api.invalid/"])
 def test_send_through_a_provider_that_cannot_be_reached(use, url):
     use(provider_server.settings_for("postmark", url))
-    assert sent() == Result(Verdict.UNREACHABLE, "AnymailRequestsAPIError")
+    assert sent() == SendResult(Outcome.UNREACHABLE, "AnymailRequestsAPIError")
 
 
 def test_send_through_a_provider_that_lets_nobody_in(use):
@@ -111,14 +111,14 @@ def test_send_through_a_provider_that_lets_nobody_in(use):
             visitor.connect_ex(full.getsockname())
         url = f"http://127.0.0.1:{full.getsockname()[1]}/"
         use(provider_server.settings_for("postmark", url, patience=0.2))
-        assert sent() == Result(Verdict.UNREACHABLE, "AnymailRequestsAPIError")
+        assert sent() == SendResult(Outcome.UNREACHABLE, "AnymailRequestsAPIError")
 
 
 @pytest.mark.parametrize(
     ("status", "result"),
     [
-        ("success", Result(Verdict.ACCEPTED, provider_id="7")),
-        ("error", Result(Verdict.DEFERRED, "failed by the provider")),
+        ("success", SendResult(Outcome.ACCEPTED, provider_id="7")),
+        ("error", SendResult(Outcome.DEFERRED, "failed by the provider")),
     ],
 )
 def test_send_believes_the_body_and_not_the_200(use, provider, status, result):
@@ -131,7 +131,7 @@ def test_send_believes_the_body_and_not_the_200(use, provider, status, result):
 def test_send_through_a_provider_whose_answer_has_no_sense(use, provider):
     use(provider_server.settings_for("scaleway", provider.url))
     provider.answer = (200, {"unexpected": True})
-    assert sent() == Result(Verdict.UNKNOWN, "AnymailAPIError 200")
+    assert sent() == SendResult(Outcome.UNKNOWN, "AnymailAPIError 200")
 
 
 # Anymail says that it is no longer tested against SendGrid.
@@ -142,7 +142,7 @@ def test_send_asks_no_provider_for_what_it_cannot_do(use, provider, name):
     use(provider_server.settings_for(name, provider.url))
     provider.answer = (500, {})
     mail = message(**{"List-Unsubscribe": "<http://host.example/u/>"})
-    assert sent(mail, 21) == Result(Verdict.UNKNOWN, "AnymailRequestsAPIError 500")
+    assert sent(mail, 21) == SendResult(Outcome.UNKNOWN, "AnymailRequestsAPIError 500")
     assert len(provider.bodies) == 1
 
 

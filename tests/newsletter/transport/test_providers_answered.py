@@ -12,7 +12,7 @@ from tests.newsletter.provider_answers import ANSWERS
 from tests.newsletter.workers import work
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.transport.backends import Transport
-from wagtail_therapy.newsletter.transport.results import Result, Verdict
+from wagtail_therapy.newsletter.transport.results import Outcome, SendResult
 from wagtail_therapy.practice.email.messages import PracticeEmail
 
 
@@ -79,7 +79,7 @@ def test_post_that_was_rejected_stays_rejected(use, provider, failing):
     to = "reader@mail.example"
     provider.answer = (200, [{"email": to, "status": "rejected", "_id": "id-1"}])
     with Transport() as transport:
-        assert transport.send(message(to)).verdict == Verdict.REJECTED
+        assert transport.send(message(to)).verdict == Outcome.REJECTED
 
 
 @pytest.mark.parametrize("name", ["django_ses", "django_ses_v2"])
@@ -89,7 +89,7 @@ def test_message_that_amazon_has_accepted_is_sent(use, provider, name):
     use(provider_server.settings_for(name, provider.url))
     provider.answer = ANSWERS[name]["accepted"]
     with Transport() as transport:
-        assert transport.send(message()).verdict == Verdict.ACCEPTED
+        assert transport.send(message()).verdict == Outcome.ACCEPTED
 
 
 def test_answer_to_a_message_says_nothing_of_the_same_message_sent_again(use, provider):
@@ -97,9 +97,9 @@ def test_answer_to_a_message_says_nothing_of_the_same_message_sent_again(use, pr
     provider.answer = ANSWERS["postmark"]["accepted"]
     mail = message()
     with Transport() as transport:
-        assert transport.send(mail).verdict == Verdict.ACCEPTED
+        assert transport.send(mail).verdict == Outcome.ACCEPTED
         provider.answer = "reset"
-        assert transport.send(mail).verdict == Verdict.UNKNOWN
+        assert transport.send(mail).verdict == Outcome.UNKNOWN
 
 
 def test_answer_that_names_an_address_anymail_cannot_read_is_unknown(use, provider):
@@ -107,4 +107,4 @@ def test_answer_that_names_an_address_anymail_cannot_read_is_unknown(use, provid
     said = {"ErrorCode": 0, "Message": "OK", "MessageID": "id-1", "To": "reader at mail.example"}
     provider.answer = (200, said)
     with Transport() as transport:
-        assert transport.send(message()) == Result(Verdict.UNKNOWN, "AnymailInvalidAddress")
+        assert transport.send(message()) == SendResult(Outcome.UNKNOWN, "AnymailInvalidAddress")

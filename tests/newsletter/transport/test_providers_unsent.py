@@ -15,7 +15,7 @@ from tests.newsletter.workers import work
 from wagtail_therapy import compat
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.transport.backends import Transport
-from wagtail_therapy.newsletter.transport.results import ACCEPTED, Result, Verdict
+from wagtail_therapy.newsletter.transport.results import ACCEPTED, Outcome, SendResult
 from wagtail_therapy.practice.email.messages import PracticeEmail
 
 
@@ -49,7 +49,7 @@ def test_message_that_no_request_can_be_made_of_was_not_sent(mailing, site, post
 def test_message_that_a_hosts_receiver_fails_at_was_not_sent(postmark):
     pre_send.connect(fail)
     try:
-        assert sent() == Result(Verdict.UNREACHABLE, "TypeError")
+        assert sent() == SendResult(Outcome.UNREACHABLE, "TypeError")
     finally:
         pre_send.disconnect(fail)
     assert postmark.bodies == []
@@ -57,7 +57,7 @@ def test_message_that_a_hosts_receiver_fails_at_was_not_sent(postmark):
 
 def test_message_that_fails_behind_the_wire_is_unknown(postmark):
     with mock.patch.object(Postmark, "parse_recipient_status", fail):
-        assert sent() == Result(Verdict.BROKEN, "TypeError")
+        assert sent() == SendResult(Outcome.BROKEN, "TypeError")
     assert len(postmark.bodies) == 1
 
 
@@ -68,7 +68,7 @@ def cancel(**_kwargs):
 def test_message_that_the_host_cancels_is_not_sent(postmark):
     pre_send.connect(cancel)
     try:
-        assert sent() == Result(Verdict.REJECTED, "left out")
+        assert sent() == SendResult(Outcome.REJECTED, "left out")
     finally:
         pre_send.disconnect(cancel)
     assert postmark.bodies == []
@@ -79,7 +79,7 @@ def test_message_that_may_have_failed_silently_is_unknown(postmark):
     with Transport() as transport:
         transport.backend = compat.mail_connection()
         transport.backend.fail_silently = True
-        assert transport.send(message()) == Result(Verdict.UNKNOWN, "left out")
+        assert transport.send(message()) == SendResult(Outcome.UNKNOWN, "left out")
 
 
 class CountingBackend(BaseEmailBackend):
@@ -101,7 +101,7 @@ def test_backend_that_does_not_count_has_sent_what_it_took(use, monkeypatch, say
 def test_backend_that_counts_none_may_mean_anything(use, monkeypatch):
     use(backends.chosen({"EMAIL_BACKEND": f"{__name__}.CountingBackend"}))
     monkeypatch.setattr(CountingBackend, "says", 0)
-    assert sent() == Result(Verdict.UNKNOWN, "left out")
+    assert sent() == SendResult(Outcome.UNKNOWN, "left out")
 
 
 class CountsForItself(Postmark):
@@ -117,13 +117,13 @@ def test_count_of_a_hosts_own_is_not_a_providers(postmark, monkeypatch):
     with Transport() as transport:
         transport.backend = compat.mail_connection()
         transport.backend.__class__ = CountsForItself
-        assert transport.send(message()) == Result(Verdict.UNKNOWN, "left out")
+        assert transport.send(message()) == SendResult(Outcome.UNKNOWN, "left out")
     assert len(postmark.bodies) == 1
 
 
 def test_address_that_anymail_cannot_read_is_refused(postmark):
-    assert sent(message(to="reader at mail.example")) == Result(
-        Verdict.REFUSED, "AnymailInvalidAddress"
+    assert sent(message(to="reader at mail.example")) == SendResult(
+        Outcome.REFUSED, "AnymailInvalidAddress"
     )
     assert postmark.bodies == []
 
@@ -133,5 +133,5 @@ def test_send_through_a_provider_that_is_somebody_else(use, name):
     """A certificate is looked at before anything is sent."""
     with provider_server.serve("https") as provider:
         use(provider_server.settings_for(name, provider.url))
-        assert sent().verdict == Verdict.UNREACHABLE
+        assert sent().verdict == Outcome.UNREACHABLE
     assert provider.bodies == []

@@ -23,7 +23,7 @@ def scheduled(site):
 
 
 def found(site):
-    caching.forget()
+    caching.invalidate()
     return [one for one in readiness.examine(site) if one.code == "scheduled"]
 
 

@@ -16,7 +16,7 @@ from wagtail.log_actions import log
 
 from wagtail_therapy.authors.models import Author, Review
 from wagtail_therapy.content import local_dates
-from wagtail_therapy.content.caching import kept
+from wagtail_therapy.content.caching import cached
 
 KEPT = "_therapy_review"
 ACTION = "wagtail_therapy.review"
@@ -43,7 +43,7 @@ def kept_review(page: Any) -> Review | None:
     """Return the latest review of a page, which is kept for all who read it."""
     if not hasattr(page, KEPT):
         what = ("review", page.content_type_id, page.pk)
-        review = kept(what, lambda: latest_for([page]).get(page.pk)) if page.pk else None
+        review = cached(what, lambda: latest_for([page]).get(page.pk)) if page.pk else None
         setattr(page, KEPT, review)
     return getattr(page, KEPT)
 

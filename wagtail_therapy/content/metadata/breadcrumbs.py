@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from wagtail.models import PageViewRestriction
 
-from wagtail_therapy.content.caching import around, kept
+from wagtail_therapy.content.caching import cached, request_key
 
 
 class Crumb(NamedTuple):
@@ -22,8 +22,8 @@ def breadcrumbs(page: Any, request: Any) -> list[Crumb]:
     A page in a private part of the site has only those above that part. What is above is the same
     for all pages beside this one, and kept: one query at most.
     """
-    what = ("crumbs", page.path[: -page.steplen], *around(request))
-    above = kept(what, lambda: _crumbs(_public_ancestors(page), request), request)
+    what = ("crumbs", page.path[: -page.steplen], *request_key(request))
+    above = cached(what, lambda: _crumbs(_public_ancestors(page), request), request)
     return [*above, *_crumbs([page], request)]
 
 

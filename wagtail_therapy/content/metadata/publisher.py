@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail.models import Site
 
-from wagtail_therapy.content.caching import around, kept
+from wagtail_therapy.content.caching import cached, request_key
 
 Node = dict[str, Any]
 Build = Callable[[Any, Site], Node]
@@ -31,8 +31,8 @@ def publish_as(build: Build) -> None:
 def publisher(request: Any) -> Node:
     """Return the node of who publishes the request's site; it is made once for each request."""
     if not hasattr(request, "_therapy_publisher"):
-        what = ("publisher", request.get_host(), *around(request))
-        request._therapy_publisher = kept(what, lambda: _build(request), request)
+        what = ("publisher", request.get_host(), *request_key(request))
+        request._therapy_publisher = cached(what, lambda: _build(request), request)
     return request._therapy_publisher
 
 

@@ -14,7 +14,7 @@ from django.utils.timezone import template_localtime
 
 from wagtail_therapy.conf import conf
 from wagtail_therapy.content import safe_urls
-from wagtail_therapy.content.caching import kept_html
+from wagtail_therapy.content.caching import cached_html
 from wagtail_therapy.content.metadata import json_ld
 from wagtail_therapy.content.mixins import TherapyPageMixin
 
@@ -76,7 +76,7 @@ def include_kept(context: Context, template_name: str, of: Any) -> SafeString:
     if not any(rows) or not all(row.pk for row in rows if row):
         return make()
     what = (template_name, blog and blog.pk, *map(_identity, rows))
-    return kept_html(what, make, request)
+    return cached_html(what, make, request)
 
 
 def _identity(row: Any) -> tuple[Any, ...] | None:

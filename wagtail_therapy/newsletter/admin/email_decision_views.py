@@ -79,7 +79,7 @@ class MailDecisionView(WagtailAdminTemplateMixin, TemplateView):
             reason = _("It won’t be emailed, because not everyone can read it.")
             messages.warning(self.request, reason)
             return self._back()
-        tasks.ring(tasks.send_mailing, mailing_id=mailing.pk)
+        tasks.enqueue(tasks.send_mailing, mailing_id=mailing.pk)
         return redirect(mailing)
 
     def _back(self) -> HttpResponse:

@@ -41,7 +41,7 @@ class MailingActionView(MailingView):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         if self.act():
-            tasks.ring(tasks.send_mailing, mailing_id=self.mailing.pk)
+            tasks.enqueue(tasks.send_mailing, mailing_id=self.mailing.pk)
             messages.success(request, sentence_of(self.mailing))
         else:
             why = self.why_not() or sentence_of(self.mailing)

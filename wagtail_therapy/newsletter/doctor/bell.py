@@ -43,10 +43,10 @@ def broker() -> Finding | None:
     return None
 
 
-def ring(workers: Workers) -> Finding:
+def check(workers: Workers) -> Finding:
     """Ring, and say which host heard it, or what may keep all from it. Leaves no note of it."""
     bell = secrets.randbits(48)
-    tasks.ring(tasks.hear_bell, bell=bell)
+    tasks.enqueue(tasks.hear_bell, bell=bell)
     if heard := _wait_for(bell):
         host = heard.host
         heard.delete()

@@ -13,33 +13,33 @@ from .. import clock
 from ..composing import emails
 from ..models import Delivery, Subscriber
 from ..transport.backends import Transport
-from ..transport.results import Result, Verdict
+from ..transport.results import Outcome, SendResult
 from .findings import Finding, fail, ok
 
 TITLE = "[Self-test] therapy_mail doctor"
 READ_THE_LOG = "The mail server's log, or your provider's console, says why."
 # What happened, and what to do.
 FAULTS = {
-    Verdict.GONE: ("the mail server says that this address doesn't exist", "Check its spelling."),
-    Verdict.REJECTED: ("the mail server refused this address", READ_THE_LOG),
-    Verdict.REFUSED: ("the mail server refused this email", READ_THE_LOG),
-    Verdict.DEFERRED: (
+    Outcome.GONE: ("the mail server says that this address doesn't exist", "Check its spelling."),
+    Outcome.REJECTED: ("the mail server refused this address", READ_THE_LOG),
+    Outcome.REFUSED: ("the mail server refused this email", READ_THE_LOG),
+    Outcome.DEFERRED: (
         "the mail server doesn't take it now",
         "Try again in ten minutes: some servers let new senders wait.",
     ),
-    Verdict.UNREACHABLE: (
+    Outcome.UNREACHABLE: (
         "the mail server took nothing",
         "Is it running, and can this machine reach it?",
     ),
-    Verdict.MISCONFIGURED: (
+    Outcome.MISCONFIGURED: (
         "the mail server refused the login or the sender",
         "Correct the mail settings, or the sender under Settings → Practice.",
     ),
-    Verdict.UNKNOWN: (
+    Outcome.UNKNOWN: (
         "the connection broke, so it may have arrived",
         "Look into the mailbox before you send another.",
     ),
-    Verdict.BROKEN: (
+    Outcome.BROKEN: (
         "the mail backend failed, so it may have arrived",
         "Look for the fault in the backend, or in what receives its signals.",
     ),
@@ -83,7 +83,7 @@ class Mailing:
 
 
 @sensitive_variables()
-def send(site: Site, address: str) -> Result:
+def send(site: Site, address: str) -> SendResult:
     """Send it. Saves nothing: its unsubscribe link works and unsubscribes nobody.
 
     Raises CannotMailError.
@@ -96,9 +96,9 @@ def send(site: Site, address: str) -> Result:
         return transport.send(letter.message)
 
 
-def finding(about: str, result: Result) -> Finding:
+def finding(about: str, result: SendResult) -> Finding:
     """Say what became of it, and what to do."""
-    if result.verdict is Verdict.ACCEPTED:
+    if result.verdict is Outcome.ACCEPTED:
         advice = "Save its source from the mailbox, then: therapy_mail doctor --source FILE"
         return ok(about, "accepted.", advice)
     fact, advice = FAULTS[result.verdict]

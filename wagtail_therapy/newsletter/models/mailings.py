@@ -15,7 +15,7 @@ from wagtail.models import Site
 from wagtail_therapy.conf import conf
 
 from .. import clock
-from .results import Results
+from .results import ResultCounts
 from .workers import Lease
 
 # Longer than a slice: all workers may be busy so long. What a broker has lost is rung for again.
@@ -47,7 +47,7 @@ class MailingQuerySet(models.QuerySet):
         return bool(self.filter(state__in=expected).update(**changes))
 
 
-class Mailing(Results):
+class Mailing(ResultCounts):
     """One mail to the whole list: at most one for each post, for ever (``dedupe_key``)."""
 
     class State(models.TextChoices):

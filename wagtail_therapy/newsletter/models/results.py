@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Results(models.Model):
+class ResultCounts(models.Model):
     """What became of the recipients of a mailing, in numbers: of old ones all that is kept."""
 
     total = models.PositiveIntegerField(_("recipients"), default=0)

@@ -110,7 +110,7 @@ def examine() -> Iterator[Finding]:
     facts = _facts(is_all=False)
     broker = bell.broker()
     yield from _findings(facts, None if broker else tasks.queue_length())
-    yield broker or bell.ring(facts.workers)
+    yield broker or bell.check(facts.workers)
     yield from disk.examine()
 
 

@@ -20,7 +20,7 @@ from ..composing import emails
 from ..models import ConsentEvent, ConsentText, Heartbeat, Subscriber, Suppression
 from ..signals import subscriber_confirmed, subscriber_unsubscribed
 from ..transport.backends import Transport
-from ..transport.results import Verdict
+from ..transport.results import Outcome
 from ..workers import leases
 from . import confirmation_throttle, suppressions
 
@@ -220,7 +220,7 @@ def _send(subscriber: Subscriber, build: Callable[[Subscriber], EmailMultiAltern
         # A template that the host overrides. It must not keep the posts behind it from leaving.
         error_reports.forget_addresses(error)
         logger.exception("A confirmation mail for site %s cannot be made", subscriber.site_id)
-        return _settle(subscriber, Verdict.DEFERRED)
+        return _settle(subscriber, Outcome.DEFERRED)
     with leases.renewed(partial(_hold, subscriber)), Transport() as transport:
         result = transport.send(message)
     return _settle(subscriber, result.verdict, result.reason)
@@ -230,22 +230,22 @@ def _hold(subscriber: Subscriber) -> bool:
     return subscriber.put_off_confirmation(clock.now() + conf.mail_lease)
 
 
-def _settle(subscriber: Subscriber, verdict: Verdict, reason: str = "") -> bool:
-    if verdict is Verdict.ACCEPTED:
+def _settle(subscriber: Subscriber, verdict: Outcome, reason: str = "") -> bool:
+    if verdict is Outcome.ACCEPTED:
         Heartbeat.note_sent_confirmation()
         subscriber.mark_confirmation_sent(clock.now())
         return True
     # The others say nothing of this mailbox; the pending retention ends the waiting.
-    counts = verdict not in (Verdict.UNREACHABLE, Verdict.MISCONFIGURED)
+    counts = verdict not in (Outcome.UNREACHABLE, Outcome.MISCONFIGURED)
     if reason and not counts:
         Heartbeat.note_unsent_confirmation(reason)
     is_hopeless = counts and subscriber.confirmation_attempts >= CONFIRMATION_ATTEMPTS
-    if verdict in (Verdict.GONE, Verdict.REJECTED, Verdict.REFUSED) or is_hopeless:
+    if verdict in (Outcome.GONE, Outcome.REJECTED, Outcome.REFUSED) or is_hopeless:
         subscriber.mark_confirmation_settled()
     else:
         # A second confirmation email does no harm, and a person is waiting for it.
         subscriber.put_off_confirmation(clock.now() + CONFIRMATION_RETRY, counts=counts)
-    if verdict is Verdict.GONE:
+    if verdict is Outcome.GONE:
         suppressions.bounce(subscriber)
     return False
 

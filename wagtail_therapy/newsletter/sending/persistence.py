@@ -13,7 +13,7 @@ from django.db import InterfaceError, OperationalError, connections, router
 
 from .. import clock
 from ..models import Delivery
-from ..transport.results import Result, Verdict
+from ..transport.results import Outcome, SendResult
 
 T = TypeVar("T")
 
@@ -48,7 +48,7 @@ def persist(write: Callable[[], T]) -> T:
         wait = min(wait * 2, LONGEST_WAIT)
 
 
-def record(delivery: Delivery, result: Result, may_repeat: Callable[[datetime], bool]) -> str:
+def record(delivery: Delivery, result: SendResult, may_repeat: Callable[[datetime], bool]) -> str:
     """Write down what became of a message; return how its mailing counts that.
 
     ``"sent"``, ``"failed"`` or ``"unknown"``; empty when it is queued once more, or when another
@@ -57,20 +57,20 @@ def record(delivery: Delivery, result: Result, may_repeat: Callable[[datetime], 
     """
     tries = delivery.attempts + 1
     match result.verdict:
-        case Verdict.ACCEPTED:
+        case Outcome.ACCEPTED:
             return "sent" if delivery.mark_sent(result.provider_id) else ""
-        case Verdict.GONE | Verdict.REJECTED | Verdict.REFUSED:
+        case Outcome.GONE | Outcome.REJECTED | Outcome.REFUSED:
             return _fail(delivery, result, tries)
-        case Verdict.UNKNOWN | Verdict.BROKEN:
+        case Outcome.UNKNOWN | Outcome.BROKEN:
             return _record_unknown(delivery, result, tries, may_repeat)
-        case Verdict.DEFERRED:
+        case Outcome.DEFERRED:
             return _put_off(delivery, result, tries)
-        case Verdict.UNREACHABLE | Verdict.MISCONFIGURED:
+        case Outcome.UNREACHABLE | Outcome.MISCONFIGURED:
             delivery.release(result.reason, attempts=delivery.attempts)
     return ""
 
 
-def _fail(delivery: Delivery, result: Result, tries: int) -> str:
+def _fail(delivery: Delivery, result: SendResult, tries: int) -> str:
     # This attempt was answered. An earlier one may not have been.
     open_since = delivery.first_attempt_at
     changes = {"attempts": tries, "first_attempt_at": open_since}
@@ -78,17 +78,17 @@ def _fail(delivery: Delivery, result: Result, tries: int) -> str:
 
 
 def _record_unknown(
-    delivery: Delivery, result: Result, tries: int, may_repeat: Callable[[datetime], bool]
+    delivery: Delivery, result: SendResult, tries: int, may_repeat: Callable[[datetime], bool]
 ) -> str:
     begun_at = delivery.first_attempt_at or clock.now()
-    if result.verdict is Verdict.UNKNOWN and may_repeat(begun_at):
+    if result.verdict is Outcome.UNKNOWN and may_repeat(begun_at):
         again_at = clock.now() + REPEAT_AFTER[delivery.is_repeat]
         delivery.repeat_later(result.reason, attempts=tries, next_attempt_at=again_at)
         return ""
     return "unknown" if delivery.mark_unknown(result.reason) else ""
 
 
-def _put_off(delivery: Delivery, result: Result, tries: int) -> str:
+def _put_off(delivery: Delivery, result: SendResult, tries: int) -> str:
     if tries > len(RETRY_AFTER):
         return _fail(delivery, result, tries)
     again_at = clock.now() + RETRY_AFTER[tries - 1]

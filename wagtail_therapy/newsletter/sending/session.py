@@ -16,7 +16,7 @@ from ..copy_detection import detection
 from ..models import Delivery, Mailing, Subscriber
 from ..readers import subscriptions, suppressions
 from ..transport.backends import Transport
-from ..transport.results import Result, Verdict
+from ..transport.results import Outcome, SendResult
 from . import circuit_breaker, persistence
 from .rate_limit import Pace
 from .recovery import take_back
@@ -29,7 +29,7 @@ CONFIRMATIONS_AT_ONCE = 10
 # While all workers are busy, no sweep would notice that one has vanished.
 TAKE_BACK_EVERY = 10
 
-NO_RESULT = Result(Verdict.UNKNOWN, "no result")
+NO_RESULT = SendResult(Outcome.UNKNOWN, "no result")
 
 
 class Slice:
@@ -58,7 +58,7 @@ class Slice:
         self.is_stopped = False
         # Handed over; what became of it is not known yet, or known and not written down yet.
         self.in_hand: Delivery | None = None
-        self.known: Result | None = None
+        self.known: SendResult | None = None
         # Readers whose mailbox is gone, the server says, since the last that it accepted.
         self.gone: list[Subscriber] = []
         self.settled: Counter[str] = Counter()
@@ -153,7 +153,7 @@ class Slice:
         answer = self.transport.offer(letter, delivery.pk, is_repeat=is_repeat)
         self.known = answer.before
         is_wanted = not answer.refusal and self.is_going
-        is_plain = answer.before is not None and answer.before.verdict is Verdict.ACCEPTED
+        is_plain = answer.before is not None and answer.before.verdict is Outcome.ACCEPTED
         if not (is_wanted and is_plain):
             self._settle_in_hand()
         if answer.refusal:
@@ -198,7 +198,7 @@ class Slice:
             raise
         self.in_hand = None
 
-    def _settle(self, delivery: Delivery, result: Result) -> None:
+    def _settle(self, delivery: Delivery, result: SendResult) -> None:
         outcome = persistence.persist(
             lambda: persistence.record(delivery, result, self.transport.knows_again)
         )
@@ -206,9 +206,9 @@ class Slice:
             self._note_accepted(delivery)
         elif outcome:
             self.settled[outcome] += 1
-        if outcome == "failed" and result.verdict is Verdict.GONE:
+        if outcome == "failed" and result.verdict is Outcome.GONE:
             self.gone.append(delivery.subscriber)
-        if result.verdict is not Verdict.ACCEPTED:
+        if result.verdict is not Outcome.ACCEPTED:
             is_first_try = not delivery.attempts
             self.is_stopped |= circuit_breaker.trips(
                 self.mailing, result, is_first_try=is_first_try

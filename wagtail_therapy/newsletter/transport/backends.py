@@ -17,7 +17,7 @@ from wagtail_therapy.practice.email import development_backends
 from .. import clock
 from ..composing.mime import Letter
 from . import errors, providers
-from .results import Result, Verdict
+from .results import Outcome, SendResult
 from .smtp import BREAKS, SmtpSession
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
@@ -27,9 +27,9 @@ class Answer(NamedTuple):
     """What there is to know when a message has been offered."""
 
     # What became of the message handed over before it, if that was not known at once.
-    before: Result | None
+    before: SendResult | None
     # Why this one is not wanted; nothing of it was sent. None: hand it over.
-    refusal: Result | None
+    refusal: SendResult | None
 
 
 class Transport:
@@ -99,12 +99,12 @@ class Transport:
                 # Most likely the letter's: the server can still answer for the message before.
                 before = before or self.finish()
             lost = self._lose(error)
-            return Answer(before or lost, errors.result_of(error, otherwise=Verdict.UNREACHABLE))
+            return Answer(before or lost, errors.result_of(error, otherwise=Outcome.UNREACHABLE))
         if session.is_closing:
             self._break_off()
         return Answer(before, refusal)
 
-    def hand_over(self) -> Result | None:
+    def hand_over(self) -> SendResult | None:
         """Send the message that was offered. Return what became of it, if that is known at once."""
         session = self.session
         if session is None:
@@ -114,11 +114,11 @@ class Transport:
         except Exception as error:  # noqa: BLE001 -- a backend may raise anything; it must be sorted
             # A host's soft time limit comes when it likes, also right behind the last dot.
             is_of_the_wire = issubclass(type(error), BREAKS)
-            fault = session.when_handing_over_fails if is_of_the_wire else Verdict.UNKNOWN
+            fault = session.when_handing_over_fails if is_of_the_wire else Outcome.UNKNOWN
             self._break_off()
             return errors.result_of(error, otherwise=fault)
 
-    def finish(self) -> Result | None:
+    def finish(self) -> SendResult | None:
         """Wait for the message handed over last; return what became of it, unless you know it."""
         if self.session is None:
             return None
@@ -130,10 +130,10 @@ class Transport:
             self._break_off()
         return result
 
-    def send(self, message: EmailMultiAlternatives, delivery_id: int | None = None) -> Result:
+    def send(self, message: EmailMultiAlternatives, delivery_id: int | None = None) -> SendResult:
         """Send one message and wait for its result."""
         refusal = self.offer(Letter(message), delivery_id).refusal
-        return refusal or self.hand_over() or self.finish() or Result(Verdict.UNKNOWN)
+        return refusal or self.hand_over() or self.finish() or SendResult(Outcome.UNKNOWN)
 
     def withdraw(self) -> None:
         """Break off after an offer that is not to be followed by the message.
@@ -160,11 +160,11 @@ class Transport:
             self.session = _session(self.backend)
         return self.session
 
-    def _lose(self, error: Exception) -> Result | None:
+    def _lose(self, error: Exception) -> SendResult | None:
         """Give up a session that broke; say so of a message in flight, if there was one."""
         is_in_flight = self.session is not None and self.session.is_in_flight
         self._break_off()
-        return Result(Verdict.UNKNOWN, type(error).__name__) if is_in_flight else None
+        return SendResult(Outcome.UNKNOWN, type(error).__name__) if is_in_flight else None
 
     def _break_off(self) -> None:
         """Give up a session that is in no state to go on; the next offer opens another."""
@@ -178,7 +178,7 @@ class Transport:
 class BackendSession:
     """A message at a time through any backend of Django, which tells nothing until it is over."""
 
-    when_handing_over_fails = Verdict.UNKNOWN
+    when_handing_over_fails = Outcome.UNKNOWN
     is_in_flight = False
     is_closing = False
 
@@ -199,7 +199,7 @@ class BackendSession:
     def refusal(self) -> None:
         """Whether it is wanted is known when it was handed over."""
 
-    def hand_over(self) -> Result:
+    def hand_over(self) -> SendResult:
         try:
             number_sent = self.backend.send_messages([self.message])
         except Exception as error:

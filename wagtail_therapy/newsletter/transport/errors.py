@@ -28,7 +28,7 @@ from .provider_responses import (
     wait_after,
 )
 from .providers import NotBuiltError
-from .results import ACCEPTED, Result, Verdict
+from .results import ACCEPTED, Outcome, SendResult
 from .smtp import recipient_verdict
 
 LONGEST_REASON = Delivery._meta.get_field("error_class").max_length
@@ -37,20 +37,20 @@ PROGRAM_FAULTS = (AttributeError, LookupError, TypeError, ValueError)
 
 # https://github.com/boto/botocore/blob/develop/botocore/exceptions.py
 BOTOCORE_VERDICTS = {
-    "ConnectTimeoutError": Verdict.UNREACHABLE,
-    "CredentialRetrievalError": Verdict.UNREACHABLE,
-    "EndpointConnectionError": Verdict.UNREACHABLE,
-    "ProxyConnectionError": Verdict.UNREACHABLE,
-    "NoCredentialsError": Verdict.MISCONFIGURED,
-    "NoRegionError": Verdict.MISCONFIGURED,
-    "PartialCredentialsError": Verdict.MISCONFIGURED,
-    "ProfileNotFound": Verdict.MISCONFIGURED,
+    "ConnectTimeoutError": Outcome.UNREACHABLE,
+    "CredentialRetrievalError": Outcome.UNREACHABLE,
+    "EndpointConnectionError": Outcome.UNREACHABLE,
+    "ProxyConnectionError": Outcome.UNREACHABLE,
+    "NoCredentialsError": Outcome.MISCONFIGURED,
+    "NoRegionError": Outcome.MISCONFIGURED,
+    "PartialCredentialsError": Outcome.MISCONFIGURED,
+    "ProfileNotFound": Outcome.MISCONFIGURED,
     # It did not send a request that could not be right.
-    "ParamValidationError": Verdict.REFUSED,
+    "ParamValidationError": Outcome.REFUSED,
 }
 
 
-def result_of(error: BaseException, otherwise: Verdict) -> Result:
+def result_of(error: BaseException, otherwise: Outcome) -> SendResult:
     """Return what an exception means; ``otherwise`` is for one that says nothing of the message.
 
     Does not raise, though attributes of an exception may be missing, of any type, or raise when
@@ -59,14 +59,14 @@ def result_of(error: BaseException, otherwise: Verdict) -> Result:
     answer = ask(read, error) or NO_ANSWER
     rule = ask(_rule, answer)
     reason = " ".join(filter(None, (ask(_name, error) or "Exception", ask(_code, error, answer))))
-    return Result(
+    return SendResult(
         (rule and rule.verdict) or _verdict(error, answer) or _fault(error, otherwise),
         reason[:LONGEST_REASON],
         retry_after=(rule and rule.wait) or ask(wait_after, answer),
     )
 
 
-def answered_before(message: Any, error: Any) -> Result | None:
+def answered_before(message: Any, error: Any) -> SendResult | None:
     """Return what a provider had answered of a message before something failed in this process.
 
     That is most often a host's receiver of anymail's post_send or django-ses' message_sent. None:
@@ -85,7 +85,7 @@ def answered_before(message: Any, error: Any) -> Result | None:
     is_anymails = issubclass(type(error), AnymailError)
     if issubclass(type(error), AnymailAPIError) or (is_programs(error) and not is_anymails):
         return None
-    return Result(Verdict.UNKNOWN, result_of(error, Verdict.UNKNOWN).reason)
+    return SendResult(Outcome.UNKNOWN, result_of(error, Outcome.UNKNOWN).reason)
 
 
 def is_programs(error: BaseException) -> bool:
@@ -94,7 +94,7 @@ def is_programs(error: BaseException) -> bool:
     return issubclass(type(error), PROGRAM_FAULTS)
 
 
-def _verdict(error: BaseException, answer: ProviderAnswer) -> Verdict | None:
+def _verdict(error: BaseException, answer: ProviderAnswer) -> Outcome | None:
     return (
         ask(_smtp_verdict, error)
         or ask(_recipients_verdict, error)
@@ -105,8 +105,8 @@ def _verdict(error: BaseException, answer: ProviderAnswer) -> Verdict | None:
     )
 
 
-def _fault(error: BaseException, otherwise: Verdict) -> Verdict:
-    return Verdict.BROKEN if is_programs(error) and otherwise is Verdict.UNKNOWN else otherwise
+def _fault(error: BaseException, otherwise: Outcome) -> Outcome:
+    return Outcome.BROKEN if is_programs(error) and otherwise is Outcome.UNKNOWN else otherwise
 
 
 def _name(error: BaseException) -> str | None:
@@ -125,18 +125,18 @@ def _code(error: BaseException, answer: ProviderAnswer) -> str:
     return str(answer.status or "")
 
 
-def _smtp_verdict(error: BaseException) -> Verdict | None:
+def _smtp_verdict(error: BaseException) -> Outcome | None:
     match error:
         case smtplib.SMTPRecipientsRefused():
             return recipient_verdict(*_refusal(error))
         case smtplib.SMTPSenderRefused() | smtplib.SMTPAuthenticationError():
             is_final = number(error.smtp_code) >= 500
-            return Verdict.MISCONFIGURED if is_final else Verdict.UNREACHABLE
+            return Outcome.MISCONFIGURED if is_final else Outcome.UNREACHABLE
         case smtplib.SMTPDataError():
             # Either DATA was refused or the whole message was, with an answer: it was not accepted.
-            return Verdict.REFUSED if number(error.smtp_code) >= 500 else Verdict.DEFERRED
+            return Outcome.REFUSED if number(error.smtp_code) >= 500 else Outcome.DEFERRED
         case smtplib.SMTPConnectError() | smtplib.SMTPHeloError():
-            return Verdict.UNREACHABLE
+            return Outcome.UNREACHABLE
     return None
 
 
@@ -149,32 +149,32 @@ def _rule(answer: ProviderAnswer) -> Rule | None:
     return provider_errors.rule_for(answer.esp_name, answer.status, answer.said)
 
 
-def _key_verdict(error: Any, answer: ProviderAnswer) -> Verdict | None:
+def _key_verdict(error: Any, answer: ProviderAnswer) -> Outcome | None:
     """Say what a provider's answer about the key of a message means."""
     match answer.said.get("name") or answer.said.get("code"):
         case "concurrent_idempotent_requests":
             # Resend is still busy with the attempt before this one; later it can answer.
-            return Verdict.DEFERRED
+            return Outcome.DEFERRED
         case "invalid_idempotent_request" | "duplicate_parameter":
             # Resend and Brevo have had this key. After an attempt without an answer, that was it;
             # else their documentation doesn't say that they keep the key only of what they accept.
             is_repeat = getattr(error.email_message, "is_repeat", False) is True
-            return Verdict.ACCEPTED if is_repeat else Verdict.UNKNOWN
+            return Outcome.ACCEPTED if is_repeat else Outcome.UNKNOWN
     return None
 
 
-def _http_verdict(answer: ProviderAnswer) -> Verdict | None:
+def _http_verdict(answer: ProviderAnswer) -> Outcome | None:
     match answer.status:
         case 400 | 413 | 422:
-            return Verdict.REFUSED
+            return Outcome.REFUSED
         case 401 | 402 | 403 | 404:
-            return Verdict.MISCONFIGURED
+            return Outcome.MISCONFIGURED
         case 429 | 503:
-            return Verdict.UNREACHABLE
+            return Outcome.UNREACHABLE
     return None
 
 
-def _wire_verdict(error: BaseException) -> Verdict | None:
+def _wire_verdict(error: BaseException) -> Outcome | None:
     """Say what a connection means that could not be made; for one that broke, None."""
     # Anymail raises its own error from that of the client.
     is_anymails = isinstance(error, AnymailAPIError) and error.__cause__ is not None
@@ -183,7 +183,7 @@ def _wire_verdict(error: BaseException) -> Verdict | None:
         if name in BOTOCORE_VERDICTS:
             return BOTOCORE_VERDICTS[name]
     is_early = _never_connected(cause) or _has_bad_certificate(cause)
-    return Verdict.UNREACHABLE if is_early else None
+    return Outcome.UNREACHABLE if is_early else None
 
 
 def _never_connected(error: Any) -> bool:
@@ -205,21 +205,21 @@ def _has_bad_certificate(error: Any) -> bool:
     return False
 
 
-def _recipients_verdict(error: BaseException) -> Verdict | None:
-    return Verdict.REJECTED if isinstance(error, AnymailRecipientsRefused) else None
+def _recipients_verdict(error: BaseException) -> Outcome | None:
+    return Outcome.REJECTED if isinstance(error, AnymailRecipientsRefused) else None
 
 
-def _early_verdict(error: BaseException) -> Verdict | None:
+def _early_verdict(error: BaseException) -> Outcome | None:
     """Say what an error means that came before anything was sent."""
     match error:
         case NotBuiltError():
-            return Verdict.UNREACHABLE
+            return Outcome.UNREACHABLE
         case AnymailInvalidAddress():
             # It does not say whose.
-            return Verdict.REFUSED
+            return Outcome.REFUSED
         case AnymailAPIError():
             # This one is about an answer that could not be read: the message may be on its way.
             return None
         case AnymailError() | ImproperlyConfigured():
-            return Verdict.MISCONFIGURED
+            return Outcome.MISCONFIGURED
     return None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from .results import Verdict
+from .results import Outcome
 
 # A day's quota comes back within a day. Nine waits as long as this one are more than a day, and
 # the tenth error in a row pauses a mailing.
@@ -20,29 +20,29 @@ class Rule(NamedTuple):
     A word with "=" is a key and its value; any other is a part of what is said, in any case.
     """
 
-    verdict: Verdict
+    verdict: Outcome
     words: tuple[str, ...]
     wait: timedelta | None = None
 
 
 def pauses(*words: str) -> Rule:
-    return Rule(Verdict.MISCONFIGURED, words)
+    return Rule(Outcome.MISCONFIGURED, words)
 
 
 def waits(*words: str) -> Rule:
-    return Rule(Verdict.UNREACHABLE, words)
+    return Rule(Outcome.UNREACHABLE, words)
 
 
 def waits_for_quota(*words: str) -> Rule:
-    return Rule(Verdict.UNREACHABLE, words, UNTIL_QUOTA)
+    return Rule(Outcome.UNREACHABLE, words, UNTIL_QUOTA)
 
 
 def rejects(*words: str) -> Rule:
-    return Rule(Verdict.REJECTED, words)
+    return Rule(Outcome.REJECTED, words)
 
 
 def refuses(*words: str) -> Rule:
-    return Rule(Verdict.REFUSED, words)
+    return Rule(Outcome.REFUSED, words)
 
 
 SES_BUSY = (

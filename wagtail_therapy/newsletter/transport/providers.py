@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from ..tracking import UNTRACKABLE
 from . import provider_errors
-from .results import Result, Verdict
+from .results import Outcome, SendResult
 
 WITHOUT_METADATA = {"MailerSend", "Postal"}
 
@@ -27,9 +27,9 @@ SAME_KEY_WINDOWS = {
 
 # Some providers answer 200 and say in the body that they have not taken it.
 REFUSALS = {
-    "invalid": Verdict.REJECTED,
-    "rejected": Verdict.REJECTED,
-    "failed": Verdict.DEFERRED,
+    "invalid": Outcome.REJECTED,
+    "rejected": Outcome.REJECTED,
+    "failed": Outcome.DEFERRED,
 }
 
 # A receiver of anymail's pre_send cancels a message, or django-ses knows that it bounces.
@@ -69,7 +69,7 @@ def mark(
     _put_key(message, connection, _key(message) if delivery_id else None)
 
 
-def left_out(connection: Any, number_sent: Any) -> Result | None:
+def left_out(connection: Any, number_sent: Any) -> SendResult | None:
     """Return what it means that ``send_messages()`` has sent none. None: it has, or does not count.
 
     Only some say zero for what they have not taken, and none of them if it fails silently.
@@ -80,7 +80,9 @@ def left_out(connection: Any, number_sent: Any) -> Result | None:
     # Django 6.1 warns of asking a backend that has no such attribute of its own.
     is_silent = vars(connection).get("fail_silently", False)
     is_known = _package(type(connection).send_messages) in LEAVE_OUT
-    return Result(Verdict.REJECTED if is_known and not is_silent else Verdict.UNKNOWN, "left out")
+    return SendResult(
+        Outcome.REJECTED if is_known and not is_silent else Outcome.UNKNOWN, "left out"
+    )
 
 
 def _packages(connection: Any) -> set[str]:
@@ -147,23 +149,23 @@ def _amazon(connection: Any) -> Any:
     return meta if hasattr(meta, "service_model") else None
 
 
-def answer(message: Any) -> Result:
+def answer(message: Any) -> SendResult:
     """Read what a provider says of the one recipient; after SMTP there is nothing to read."""
     status: Any = getattr(message, "anymail_status", None)
     for name in getattr(status, "status", None) or ():
         if name in REFUSALS:
             return _refusal(message.esp_name, name, status.esp_response)
     provider_id = str(getattr(status, "message_id", None) or "")
-    return Result(Verdict.ACCEPTED, provider_id=provider_id[:255])
+    return SendResult(Outcome.ACCEPTED, provider_id=provider_id[:255])
 
 
-def _refusal(esp_name: str, name: str, response: Any) -> Result:
+def _refusal(esp_name: str, name: str, response: Any) -> SendResult:
     """Return what an answer means that says no in one word; the whole of it may tell why."""
     try:
         rule = provider_errors.rule_for(esp_name, response.status_code, response.json())
     except Exception:  # noqa: BLE001 -- a page of some proxy's, which anymail took for an answer
-        return Result(Verdict.UNKNOWN, f"{name} by the provider")
-    return Result(
+        return SendResult(Outcome.UNKNOWN, f"{name} by the provider")
+    return SendResult(
         rule.verdict if rule else REFUSALS[name],
         f"{name} by the provider",
         retry_after=rule.wait if rule else None,

@@ -5,7 +5,7 @@ from datetime import timedelta
 from enum import Enum, auto
 
 
-class Verdict(Enum):
+class Outcome(Enum):
     ACCEPTED = auto()
     # This recipient's server says that there is no such mailbox.
     GONE = auto()
@@ -26,14 +26,14 @@ class Verdict(Enum):
 
 
 @dataclass(frozen=True)
-class Result:
+class SendResult:
     """What became of one message. The reason is a class and a code, never words of a server."""
 
-    verdict: Verdict
+    verdict: Outcome
     reason: str = ""
     provider_id: str = ""
     # How long the server asks to be left alone, if it says so.
     retry_after: timedelta | None = None
 
 
-ACCEPTED = Result(Verdict.ACCEPTED)
+ACCEPTED = SendResult(Outcome.ACCEPTED)

@@ -17,7 +17,7 @@ from django.views.decorators.debug import sensitive_variables
 from ..composing.mime import Letter
 from ..models.event_types import Kind
 from . import status_codes
-from .results import ACCEPTED, Result, Verdict
+from .results import ACCEPTED, Outcome, SendResult
 
 GO_ON = 354
 CLOSING = 421
@@ -47,7 +47,7 @@ class SmtpSession:
     """
 
     # Not a byte of the dot at the end was sent.
-    when_handing_over_fails = Verdict.UNREACHABLE
+    when_handing_over_fails = Outcome.UNREACHABLE
 
     def __init__(self, connection: smtplib.SMTP):
         connection.ehlo_or_helo_if_needed()
@@ -75,7 +75,7 @@ class SmtpSession:
         if self.is_pipelined:
             self.connection.send("".join(f"{line}\r\n" for line in self.commands))
 
-    def finish(self) -> Result | None:
+    def finish(self) -> SendResult | None:
         """Wait for the answer to the message that was handed over; None when there is none."""
         if not self.is_in_flight:
             return None
@@ -83,11 +83,11 @@ class SmtpSession:
         self.is_in_flight = False
         return result
 
-    def refusal(self) -> Result | None:
+    def refusal(self) -> SendResult | None:
         """Wait for the answers to what was announced. None: the server waits for the message."""
         if not self.commands:
             # The address would have ended the command.
-            return Result(Verdict.REJECTED, "address")
+            return SendResult(Outcome.REJECTED, "address")
         replies = self._replies()[-3:]
         refusal = refused(*replies)
         self.is_half_done = refusal is not None and replies[0].code == 250
@@ -95,7 +95,7 @@ class SmtpSession:
         if refusal and replies[-1].code == GO_ON:
             self.is_closing = True
         # Its answer to the message before was 421: what it says now may be its last word.
-        return refusal or (Result(Verdict.UNREACHABLE, "421") if self.is_closing else None)
+        return refusal or (SendResult(Outcome.UNREACHABLE, "421") if self.is_closing else None)
 
     def hand_over(self) -> None:
         """Send the message that was announced, without waiting for the answer."""
@@ -134,49 +134,49 @@ class SmtpSession:
             self.connection.sock.setsockopt(socket.IPPROTO_TCP, option, 1)
 
 
-def refused(mail: Reply, rcpt: Reply, data: Reply) -> Result | None:
+def refused(mail: Reply, rcpt: Reply, data: Reply) -> SendResult | None:
     """Say why a message is not wanted; None when it is."""
     if mail.code != 250:
-        verdict = Verdict.MISCONFIGURED if mail.code >= 500 else Verdict.UNREACHABLE
-        return Result(verdict, f"MAIL {mail.code}")
+        verdict = Outcome.MISCONFIGURED if mail.code >= 500 else Outcome.UNREACHABLE
+        return SendResult(verdict, f"MAIL {mail.code}")
     if rcpt.code not in (250, 251):
-        return Result(recipient_verdict(*rcpt), f"RCPT {rcpt.code}")
+        return SendResult(recipient_verdict(*rcpt), f"RCPT {rcpt.code}")
     if data.code != GO_ON:
-        return Result(_message_verdict(data.code), f"DATA {data.code}")
+        return SendResult(_message_verdict(data.code), f"DATA {data.code}")
     return None
 
 
-def answered(reply: Reply) -> Result:
+def answered(reply: Reply) -> SendResult:
     """Say what the answer to a whole message means."""
     if 200 <= reply.code < 300:
         return ACCEPTED
     if reply.code < 400:
-        return Result(Verdict.UNKNOWN, f"message {reply.code}")
-    return Result(_message_verdict(reply.code), f"message {reply.code}")
+        return SendResult(Outcome.UNKNOWN, f"message {reply.code}")
+    return SendResult(_message_verdict(reply.code), f"message {reply.code}")
 
 
-def recipient_verdict(code: int, text: bytes) -> Verdict:
+def recipient_verdict(code: int, text: bytes) -> Outcome:
     """Say whether a refused recipient is at fault, or we are."""
     if code < 500:
-        return Verdict.DEFERRED
+        return Outcome.DEFERRED
     status = status_codes.status_in(text.decode("ascii", "replace"))
     if status is None or not status.startswith("5"):
-        return Verdict.REFUSED if code == 554 else Verdict.REJECTED
+        return Outcome.REFUSED if code == 554 else Outcome.REJECTED
     if status == "5.1.2":
         # A relay says so when it cannot look up domains, of all of them.
-        return Verdict.REJECTED
+        return Outcome.REJECTED
     match status_codes.kind_of(status):
         case Kind.GONE:
-            return Verdict.GONE
+            return Outcome.GONE
         case Kind.BLOCKED:
-            return Verdict.REFUSED
+            return Outcome.REFUSED
     # RFC 3463: x.1 and x.2 are about the address and its mailbox. Many servers wait for the
     # recipient before they refuse the sender or the message, so anything else may mean us.
-    return Verdict.REJECTED if status[2:4] in ("1.", "2.") else Verdict.REFUSED
+    return Outcome.REJECTED if status[2:4] in ("1.", "2.") else Outcome.REFUSED
 
 
-def _message_verdict(code: int) -> Verdict:
-    return Verdict.REFUSED if code >= 500 else Verdict.DEFERRED
+def _message_verdict(code: int) -> Outcome:
+    return Outcome.REFUSED if code >= 500 else Outcome.DEFERRED
 
 
 def stuffed(content: bytes) -> bytes:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
-from wagtail_therapy.content.caching import kept
+from wagtail_therapy.content.caching import cached
 from wagtail_therapy.practice.admin.forms import PracticeForm
 from wagtail_therapy.practice.admin.panels import PRACTICE_PANELS
 from wagtail_therapy.practice.crisis.presets import preset_of
@@ -80,7 +80,7 @@ class PracticeSettings(Identity, Texts, BaseSiteSetting):
     @classmethod
     def _kept_for(cls, request: HttpRequest) -> "PracticeSettings | None":
         site = Site.find_for_request(request)
-        return kept(("practice", site.pk), lambda: cls.read(site), request) if site else None
+        return cached(("practice", site.pk), lambda: cls.read(site), request) if site else None
 
     def clean(self) -> None:
         """:raises ValidationError: a link is none, a number can't be dialled, a name is a code."""

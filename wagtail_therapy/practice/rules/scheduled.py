@@ -8,7 +8,7 @@ from django.utils.timezone import template_localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wagtail_therapy.content.caching import kept
+from wagtail_therapy.content.caching import cached
 from wagtail_therapy.practice import scheduled_publishing
 from wagtail_therapy.practice.readiness import Finding, Level, rule
 
@@ -17,7 +17,7 @@ from wagtail_therapy.practice.readiness import Finding, Level, rule
 def scheduled_pages() -> Iterator[Finding]:
     """Name one page: the cause is the same for all."""
     # The dashboard asks at each visit, and one minute more is nothing here.
-    found = kept(("scheduled page that is late",), scheduled_publishing.late)
+    found = cached(("scheduled page that is late",), scheduled_publishing.late)
     if not found:
         return
     when = date_format(template_localtime(found.due_at), "DATETIME_FORMAT")

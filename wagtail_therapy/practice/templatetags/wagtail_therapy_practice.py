@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 from django import template
 from django.template import Context
 
-from wagtail_therapy.content.caching import kept_html
+from wagtail_therapy.content.caching import cached_html
 from wagtail_therapy.practice import page_notices
 from wagtail_therapy.practice.notices import LegalLink
 
@@ -47,7 +47,7 @@ def practice_footer(context: Context) -> str:
     def make() -> str:
         return template.render(context.new({"notices": found, "anchor": anchor}))
 
-    return kept_html(what, make, context["request"])
+    return cached_html(what, make, context["request"])
 
 
 @register.inclusion_tag(f"{FOLDER}/first_notices.html", takes_context=True)

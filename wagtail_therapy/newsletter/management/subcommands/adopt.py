@@ -64,7 +64,7 @@ def _asked_for(site: Site) -> list[Mailing]:
 
 def _resume(mailing: Mailing, by: str) -> bool:
     is_resumed = mailings.resume(mailing, by=by)
-    tasks.ring(tasks.send_mailing, mailing_id=mailing.pk)
+    tasks.enqueue(tasks.send_mailing, mailing_id=mailing.pk)
     return is_resumed
 
 

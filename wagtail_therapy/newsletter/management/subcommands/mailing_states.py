@@ -35,7 +35,7 @@ class Subcommand:
         if not self.act(found, decider):
             reason = self.refusal % wording.state(found)
             raise CommandError(f"Mailing {mailing} {reason}")
-        tasks.ring(tasks.send_mailing, mailing_id=mailing)
+        tasks.enqueue(tasks.send_mailing, mailing_id=mailing)
         [current] = progress.of([found])
         command.stdout.write(wording.line(current))
 

@@ -82,7 +82,7 @@ def _send_again(
         number = manual_resolution.send_again(mailing, by, ids)
     except manual_resolution.CannotSendAgainError as error:
         raise CommandError(wording.cannot_send_again(mailing, error)) from error
-    tasks.ring(tasks.send_mailing, mailing_id=mailing.pk)
+    tasks.enqueue(tasks.send_mailing, mailing_id=mailing.pk)
     return number
 
 

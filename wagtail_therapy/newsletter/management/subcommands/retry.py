@@ -33,6 +33,6 @@ def handle(
         number = manual_resolution.try_again(found, decider, ids)
     except manual_resolution.CannotSendAgainError as error:
         raise CommandError(wording.cannot_send_again(found, error)) from error
-    tasks.ring(tasks.send_mailing, mailing_id=mailing)
+    tasks.enqueue(tasks.send_mailing, mailing_id=mailing)
     [current] = progress.of([found])
     command.stdout.write(f"{number} queued again. {wording.line(current)}")
