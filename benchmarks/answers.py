@@ -32,7 +32,7 @@ STATES = {
 FORM = "/newsletter/subscribe/"
 # Another benchmark measures these limits: here they would only end it.
 UNLIMITED = {
-    "SUBSCRIBE_ACCEPTED_PER_SITE_PER_HOUR": 10_000_000,
+    "SUBSCRIBE_PER_SITE_PER_HOUR": 10_000_000,
     "SUBSCRIBE_UNKNOWN_PER_SITE_PER_HOUR": 10_000_000,
 }
 # Each way to give a public page an address.

@@ -38,11 +38,11 @@ DEFAULTS: dict[str, Any] = {
     "BASE_TEMPLATE_HAS_NOTICES": False,
     "BASE_TEMPLATE_HEAD_TAGS": ["search_description"],
     "OWN_HOSTS": [],
-    "KEEP_SECONDS": 60,
+    "CACHE_SECONDS": 60,
     "MAILED_PAGE_MODELS": [],
     "MAIL_HOLD": timedelta(minutes=10),
     "MAIL_STALE_AFTER": timedelta(hours=48),
-    "MAIL_SLICE_SECONDS": 45,
+    "MAIL_SESSION_SECONDS": 45,
     "MAIL_CLAIM_SIZE": 100,
     "MAIL_LEASE": timedelta(seconds=15),
     "MAIL_CONNECTIONS": 10,
@@ -60,14 +60,14 @@ DEFAULTS: dict[str, Any] = {
     "TRUSTED_PROXIES": None,
     "CLIENT_ADDRESS_HEADER": None,
     "PENDING_RETENTION": timedelta(days=7),
-    "LEFT_RETENTION": timedelta(days=30),
+    "UNSUBSCRIBED_RETENTION": timedelta(days=30),
     "FORM_MAX_AGE": timedelta(days=7),
     "FORM_MIN_SECONDS": 2,
     "SUBSCRIBE_PER_NETWORK_PER_HOUR": 20,
     "SUBSCRIBE_UNKNOWN_PER_SITE_PER_HOUR": 60,
-    "SUBSCRIBE_ACCEPTED_PER_SITE_PER_HOUR": 500,
     "SUBSCRIBE_PER_SITE_PER_HOUR": 500,
-    "SUBSCRIBE_PER_DOMAIN_PER_HOUR": 60,
+    "CONFIRMATIONS_PER_SITE_PER_HOUR": 500,
+    "CONFIRMATIONS_PER_DOMAIN_PER_HOUR": 60,
 }
 
 
@@ -111,9 +111,9 @@ class Settings(SubscribingSettings, MonitoringSettings, PackageSettings):
         return self._get("OWN_HOSTS")
 
     @property
-    def keep_seconds(self) -> int:
+    def cache_seconds(self) -> int:
         """How long parts of pages stay in Django's cache, at most. 0: nothing is kept."""
-        return self._get("KEEP_SECONDS")
+        return self._get("CACHE_SECONDS")
 
     @property
     def palette(self) -> str | None:
@@ -162,9 +162,9 @@ class Settings(SubscribingSettings, MonitoringSettings, PackageSettings):
         return self._get("MAIL_STALE_AFTER")
 
     @property
-    def mail_slice_seconds(self) -> int:
+    def mail_session_seconds(self) -> int:
         """How long one worker sends before it hands over. Keep it under 60: tasks stay short."""
-        return self._get("MAIL_SLICE_SECONDS")
+        return self._get("MAIL_SESSION_SECONDS")
 
     @property
     def mail_claim_size(self) -> int:

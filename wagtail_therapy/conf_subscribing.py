@@ -44,19 +44,19 @@ class SubscribingSettings(ABC):
         return self._get("SUBSCRIBE_UNKNOWN_PER_SITE_PER_HOUR")
 
     @property
-    def subscribe_accepted_per_site_per_hour(self) -> int:
-        """Sign-ups that one site accepts in an hour, and so the most rows that are written."""
-        return self._get("SUBSCRIBE_ACCEPTED_PER_SITE_PER_HOUR")
-
-    @property
     def subscribe_per_site_per_hour(self) -> int:
-        """Confirmation mails that one site sends in an hour; more wait for the next."""
+        """Sign-ups that one site accepts in an hour, and so the most rows that are written."""
         return self._get("SUBSCRIBE_PER_SITE_PER_HOUR")
 
     @property
-    def subscribe_per_domain_per_hour(self) -> int:
+    def confirmations_per_site_per_hour(self) -> int:
+        """Confirmation mails that one site sends in an hour; more wait for the next."""
+        return self._get("CONFIRMATIONS_PER_SITE_PER_HOUR")
+
+    @property
+    def confirmations_per_domain_per_hour(self) -> int:
         """Confirmation mails to one domain in an hour that have not been confirmed yet."""
-        return self._get("SUBSCRIBE_PER_DOMAIN_PER_HOUR")
+        return self._get("CONFIRMATIONS_PER_DOMAIN_PER_HOUR")
 
     @property
     def pending_retention(self) -> timedelta:
@@ -64,9 +64,9 @@ class SubscribingSettings(ABC):
         return self._get("PENDING_RETENTION")
 
     @property
-    def left_retention(self) -> timedelta:
+    def unsubscribed_retention(self) -> timedelta:
         """Addresses that unsubscribed are deleted after this time; a keyed hash of them stays."""
-        return self._get("LEFT_RETENTION")
+        return self._get("UNSUBSCRIBED_RETENTION")
 
     @property
     def soft_bounce_limit(self) -> int | None:

@@ -18,7 +18,7 @@ from wagtail_therapy.newsletter.models import Mailing
 pytestmark = pytest.mark.slow
 
 READERS = 200
-QUICK = {"MAIL_LEASE": {"seconds": 3}, "MAIL_CLAIM_SIZE": 10, "MAIL_SLICE_SECONDS": 0.5}
+QUICK = {"MAIL_LEASE": {"seconds": 3}, "MAIL_CLAIM_SIZE": 10, "MAIL_SESSION_SECONDS": 0.5}
 # Where no worker vanishes, a lease must outlast a worker that the machine leaves waiting.
 PATIENT = QUICK | {"MAIL_LEASE": {"seconds": 60}}
 
@@ -131,7 +131,7 @@ def test_redis_is_emptied_and_killed_in_the_middle(
     # the task back over a connection that it has closed); its supervisor starts it again.
     wait_until(lambda: "Connection to broker lost" in worker.log)
     # The slice that is running goes on without it, to its end.
-    time.sleep(QUICK["MAIL_SLICE_SECONDS"])
+    time.sleep(QUICK["MAIL_SESSION_SECONDS"])
     own_redis.start()
     worker.kill()
     worker.start(beat=True, **QUICK)

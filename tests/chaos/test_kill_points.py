@@ -42,7 +42,7 @@ def check(nursery, mailing, readers, smtp_server, server, point, touches):
         # Something for it to sweep up.
         kills += nursery.run(kill_at="mid_body", touches=7) == KILLED
     touches = min(touches, MOST.get(point, touches))
-    quick = {"MAIL_SLICE_SECONDS": SHORT} if point == "after_ehlo" else {}
+    quick = {"MAIL_SESSION_SECONDS": SHORT} if point == "after_ehlo" else {}
     assert nursery.run(kill_at=point, touches=touches, **quick) == KILLED, nursery.log
     assert nursery.run() == 0, nursery.log
 

@@ -103,7 +103,7 @@ def test_a_worker_that_is_suspended_and_wakes_up_when_others_have_its_part(
 ):
     readers = enlist(READERS)
     smtp_server.rules(delay=0.02)
-    suspended = nursery.start(MAIL_CLAIM_SIZE=READERS, MAIL_SLICE_SECONDS=30)
+    suspended = nursery.start(MAIL_CLAIM_SIZE=READERS, MAIL_SESSION_SECONDS=30)
     wait_until(lambda: len(smtp_server.messages()) > 3, every=0.01)
     suspended.stop()
     time.sleep(LEASE)

@@ -9,7 +9,7 @@ from tests.processes import CeleryWorkerProcess
 
 LEASE = 0.3
 # Leases and slices so short that much happens in a second: many claims, connections and sweeps.
-QUICK = {"MAIL_LEASE": {"seconds": LEASE}, "MAIL_CLAIM_SIZE": 5, "MAIL_SLICE_SECONDS": 0.15}
+QUICK = {"MAIL_LEASE": {"seconds": LEASE}, "MAIL_CLAIM_SIZE": 5, "MAIL_SESSION_SECONDS": 0.15}
 KILLED = -signal.SIGKILL
 # Arguments of a job; all others are settings.
 ARGUMENTS = {"job", "kill_at", "touches", "rounds", "chunk", "database"}

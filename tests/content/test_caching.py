@@ -31,7 +31,7 @@ def test_preview_neither_takes_nor_gives(counted, rf):
 
 
 def test_nothing_is_kept_on_a_host_that_wants_it_so(counted, settings):
-    settings.WAGTAIL_THERAPY = {"KEEP_SECONDS": 0}
+    settings.WAGTAIL_THERAPY = {"CACHE_SECONDS": 0}
 
     assert [caching.cached(("what",), counted) for _ in range(2)] == [1, 2]
 

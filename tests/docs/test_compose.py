@@ -61,4 +61,4 @@ def test_compose_keeps_the_state_on_a_volume(compose):
 def test_compose_lets_a_worker_finish(compose):
     grace = compose["services"]["worker"]["stop_grace_period"]
 
-    assert int(grace.removesuffix("s")) > DEFAULTS["MAIL_SLICE_SECONDS"]
+    assert int(grace.removesuffix("s")) > DEFAULTS["MAIL_SESSION_SECONDS"]

@@ -45,7 +45,7 @@ WAGTAIL_THERAPY = PLAIN | {
     "MAIL_CELERY": True,
     "MAIL_HOLD": timedelta(0),
     # A worker that is told to end finishes its slice. In 45 seconds that would be the mailing.
-    "MAIL_SLICE_SECONDS": 2,
+    "MAIL_SESSION_SECONDS": 2,
     "MAIL_ENVIRONMENT": "production",
     "MAIL_STATE_DIR": os.environ["DRILL_STATE"],
     "TRUSTED_PROXIES": 1,

@@ -65,7 +65,7 @@ def test_rows_are_bounded_when_no_network_can_be_told(post):
 
 
 def test_rows_of_a_site_are_bounded_before_they_are_written(post, therapy):
-    therapy(SUBSCRIBE_ACCEPTED_PER_SITE_PER_HOUR=9)
+    therapy(SUBSCRIBE_PER_SITE_PER_HOUR=9)
     answers = [
         post(f"{n}@mail{n}.example", REMOTE_ADDR=f"193.0.{n}.1").status_code for n in range(20)
     ]
@@ -76,7 +76,7 @@ def test_rows_of_a_site_are_bounded_before_they_are_written(post, therapy):
 
 @pytest.mark.parametrize("said", [{}, {"TRUSTED_PROXIES": 1}])
 def test_sixty_sign_ups_do_not_keep_a_person_waiting(post, run_mail, therapy, fixed_lanes, said):
-    therapy(SUBSCRIBE_PER_SITE_PER_HOUR=2, **said)
+    therapy(CONFIRMATIONS_PER_SITE_PER_HOUR=2, **said)
     for n in range(60):
         post(f"{n}@mail{n}.example", REMOTE_ADDR=PROXY, HTTP_X_FORWARDED_FOR=ATTACKER)
 
@@ -101,7 +101,7 @@ def test_owed_mails_take_turns_between_sites(site, post, therapy):
         post(f"{n}@mail{n}.example", REMOTE_ADDR=ATTACKER)
     rows.subscriber(other, "other@mail.example", "pending", confirmation_due_at=timezone.now())
 
-    therapy(SUBSCRIBE_PER_SITE_PER_HOUR=2)
+    therapy(CONFIRMATIONS_PER_SITE_PER_HOUR=2)
     owed = Subscriber.objects.in_bulk(subscriptions.owed())
     assert {reader.email for reader in owed.values()} == {"0@mail0.example", "other@mail.example"}
 
@@ -119,7 +119,7 @@ def test_rows_tell_no_network_once_the_mail_is_sent(post, run_mail, fixed_lanes)
     [
         ({"SUBSCRIBE_PER_NETWORK_PER_HOUR": 0}, 429),
         ({"SUBSCRIBE_UNKNOWN_PER_SITE_PER_HOUR": 1, "TRUSTED_PROXIES": 1}, 429),
-        ({"SUBSCRIBE_ACCEPTED_PER_SITE_PER_HOUR": 1}, 429),
+        ({"SUBSCRIBE_PER_SITE_PER_HOUR": 1}, 429),
         ({}, 200),
     ],
 )

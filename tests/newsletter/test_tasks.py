@@ -65,7 +65,7 @@ def test_send_mailing_rings_again_while_there_is_more_to_do(
     queue, mailing, therapy, site, committed
 ):
     rows.subscribers(site, 1)
-    therapy(MAIL_SLICE_SECONDS=0)
+    therapy(MAIL_SESSION_SECONDS=0)
     with committed():
         tasks.send_mailing(mailing_id=mailing.pk)
     assert queue() == [(f"{NEWSLETTER}.send_mailing", f"{{'mailing_id': {mailing.pk}}}")]
@@ -165,7 +165,7 @@ def test_no_more_worker_is_rung_for_without_a_free_place(rung, therapy):
 
 
 def test_one_more_worker_is_rung_for_once_until_one_comes(rung, mailing, therapy):
-    therapy(MAIL_SLICE_SECONDS=0)
+    therapy(MAIL_SESSION_SECONDS=0)
     # At the beginning; at the end that one has not come yet.
     assert rung() == ["send_mailing"]
     # It comes, and rings for the next.

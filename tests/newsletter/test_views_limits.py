@@ -103,7 +103,7 @@ def test_subscribe_while_a_mail_is_being_sent_owes_no_second_one(client, site, r
 
 
 def test_subscribe_puts_off_what_is_too_much_for_a_site(client, site, run_mail, therapy):
-    therapy(SUBSCRIBE_PER_SITE_PER_HOUR=2)
+    therapy(CONFIRMATIONS_PER_SITE_PER_HOUR=2)
     answers = [ask(client, site, f"{n}@mail.example")["Location"] for n in range(3)]
 
     assert answers == [CHECK_INBOX] * 3
@@ -113,7 +113,7 @@ def test_subscribe_puts_off_what_is_too_much_for_a_site(client, site, run_mail, 
 
 
 def test_subscribe_limits_each_site_by_itself(client, site, run_mail, therapy):
-    therapy(SUBSCRIBE_PER_SITE_PER_HOUR=1)
+    therapy(CONFIRMATIONS_PER_SITE_PER_HOUR=1)
     other = Site.objects.create(hostname="other.example", root_page=site.root_page)
     rows.subscriber(other, status="pending", confirmation_sent_at=timezone.now())
 

@@ -52,7 +52,7 @@ def cached_many(
     request: Any = None,
 ) -> dict[Any, Any]:
     """Return what is kept for each key; ``make(keys)`` yields what is not, all at once."""
-    if not whats or not conf.keep_seconds or getattr(request, "is_preview", False):
+    if not whats or not conf.cache_seconds or getattr(request, "is_preview", False):
         return dict(make(list(whats))) if whats else {}
     generation = _generation(request)
     names = {key: _cache_key(generation, what) for key, what in whats.items()}
@@ -60,7 +60,7 @@ def cached_many(
     missing = [key for key, name in names.items() if name not in found]
     made = dict(make(missing)) if missing else {}
     if made:
-        cache.set_many({names[key]: one for key, one in made.items()}, conf.keep_seconds)
+        cache.set_many({names[key]: one for key, one in made.items()}, conf.cache_seconds)
     return {key: found[name] for key, name in names.items() if name in found} | made
 
 

@@ -50,7 +50,7 @@ def clock(monkeypatch):
 
 
 def test_run_goes_on_slice_by_slice(mailing, site, therapy, capsys, smtp_server, clock):
-    therapy(MAIL_SLICE_SECONDS=0.1)
+    therapy(MAIL_SESSION_SECONDS=0.1)
     rows.subscribers(site, 12)
     begun = clock.monotonic()
     run(capsys)

@@ -41,7 +41,7 @@ def test_period_is_said_exactly(time, words):
 def test_sentences_have_the_times_of_the_settings(therapy):
     therapy(
         PENDING_RETENTION=timedelta(days=3),
-        LEFT_RETENTION=timedelta(days=10),
+        UNSUBSCRIBED_RETENTION=timedelta(days=10),
         DELIVERY_RETENTION=timedelta(days=100),
     )
     assert str(ADDRESS).endswith(

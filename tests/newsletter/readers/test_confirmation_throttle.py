@@ -64,7 +64,7 @@ def test_mailbox_counts_what_other_workers_have_in_hand(site):
 
 
 def test_mail_to_a_domain_that_confirms_nothing_is_put_off(site, therapy):
-    therapy(SUBSCRIBE_PER_DOMAIN_PER_HOUR=2)
+    therapy(CONFIRMATIONS_PER_DOMAIN_PER_HOUR=2)
     reader = rows.subscriber(site, "reader@mail.example", Status.PENDING)
     mailed(site, "1@mail.example", minutes=61)
     mailed(site, "2@mail.example", minutes=1)
@@ -77,7 +77,7 @@ def test_mail_to_a_domain_that_confirms_nothing_is_put_off(site, therapy):
 
 
 def test_each_who_confirms_makes_room_at_their_domain(site, therapy):
-    therapy(SUBSCRIBE_PER_DOMAIN_PER_HOUR=1)
+    therapy(CONFIRMATIONS_PER_DOMAIN_PER_HOUR=1)
     reader = rows.subscriber(site, "reader@mail.example", Status.PENDING)
     confirmed = mailed(site, "0@mail.example", status=Status.ACTIVE, hours=20)
     for n in (1, 2):
@@ -87,7 +87,7 @@ def test_each_who_confirms_makes_room_at_their_domain(site, therapy):
 
 
 def test_mail_of_a_site_that_sent_its_share_is_put_off(site, therapy):
-    therapy(SUBSCRIBE_PER_SITE_PER_HOUR=1)
+    therapy(CONFIRMATIONS_PER_SITE_PER_HOUR=1)
     reader = rows.subscriber(site, "reader@mail.example", Status.PENDING)
     mailed(site, "1@other.example", minutes=61)
     assert puts_off(reader) is False

@@ -98,7 +98,7 @@ def test_refusal_takes_ten_posts_of_one_form(rf, site, therapy):
 
 
 def test_refusal_is_over_in_part_after_some_minutes(refusals, therapy):
-    therapy(SUBSCRIBE_ACCEPTED_PER_SITE_PER_HOUR=6)
+    therapy(SUBSCRIBE_PER_SITE_PER_HOUR=6)
     assert refusals(VISITOR, 3) == [None, None, SITE]
     [bucket] = RateBucket.objects.all()
     bucket.tokens = 1

@@ -120,7 +120,7 @@ def test_owed_lists_the_oldest_first(site, therapy):
     Subscriber.objects.filter(pk=readers[2].pk).update(
         confirmation_due_at=timezone.now() - timedelta(hours=1)
     )
-    therapy(SUBSCRIBE_PER_SITE_PER_HOUR=2)
+    therapy(CONFIRMATIONS_PER_SITE_PER_HOUR=2)
     assert subscriptions.owed() == [readers[2].pk, readers[0].pk]
 
 

@@ -92,7 +92,7 @@ def test_full_mailboxes_do_not_stop_a_mailing_however_many_there_are(mailing, si
 def test_a_reader_to_whom_no_message_can_be_made_holds_nobody_up(
     mailing, site, smtp_server, therapy
 ):
-    therapy(MAIL_SLICE_SECONDS=1)
+    therapy(MAIL_SESSION_SECONDS=1)
     rows.subscribers(site, 2)
     # No form takes such an address, but an import of another program may have written it.
     rows.subscriber(site, "ädä@mail.example")
@@ -105,13 +105,13 @@ def test_a_reader_to_whom_no_message_can_be_made_holds_nobody_up(
 def test_a_mailing_that_takes_longer_than_two_days_is_not_taken_for_abandoned(
     ready, therapy, smtp_server
 ):
-    therapy(MAIL_SLICE_SECONDS=0)
+    therapy(MAIL_SESSION_SECONDS=0)
     deliveries.work_on(ready)
     Mailing.objects.update(not_after=timezone.now() - timedelta(hours=1))
     ready.refresh_from_db()
     assert deliveries.work_on(ready) is True
 
-    therapy(MAIL_SLICE_SECONDS=45)
+    therapy(MAIL_SESSION_SECONDS=45)
     assert work(ready) == (State.FINISHED, {"sent": 3})
 
 

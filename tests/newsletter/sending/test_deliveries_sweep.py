@@ -150,17 +150,17 @@ def test_sweep_says_that_it_was_there(db):
 
 
 def test_a_worker_hands_over_when_its_time_is_up(frozen, therapy, mailoutbox):
-    therapy(MAIL_SLICE_SECONDS=0)
+    therapy(MAIL_SESSION_SECONDS=0)
     assert deliveries.work_on(frozen) is True
     assert rows.states(frozen) == {"queued": 6}
 
-    therapy(MAIL_SLICE_SECONDS=45)
+    therapy(MAIL_SESSION_SECONDS=45)
     assert deliveries.work_on(frozen) is False
     assert len(mailoutbox) == 6
 
 
 def test_a_worker_out_of_time_gives_back_what_it_had_claimed(frozen, therapy, smtp_server):
-    therapy(MAIL_SLICE_SECONDS=1)
+    therapy(MAIL_SESSION_SECONDS=1)
     assert deliveries.work_on(frozen, clock=HeldClock(look=0.05)) is True
 
     sent = len(smtp_server.recipients())
@@ -180,7 +180,7 @@ def test_workers_share_one_limit(frozen, therapy, mailoutbox):
 
 
 def test_a_worker_does_not_wait_for_its_turn_beyond_its_time(frozen, therapy, mailoutbox):
-    therapy(MAIL_PER_SECOND=0.01, MAIL_SLICE_SECONDS=1)
+    therapy(MAIL_PER_SECOND=0.01, MAIL_SESSION_SECONDS=1)
     clock = HeldClock()
     begun = clock.monotonic()
     assert deliveries.work_on(frozen, clock=clock) is True

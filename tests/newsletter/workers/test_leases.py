@@ -111,7 +111,7 @@ def test_renewing_ends_when_the_worker_was_given_up(mailing, therapy, renewals):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_that_hangs_is_given_up(mailing, therapy, monkeypatch, renewals):
-    therapy(MAIL_LEASE=QUICK, MAIL_SLICE_SECONDS=0)
+    therapy(MAIL_LEASE=QUICK, MAIL_SESSION_SECONDS=0)
     monkeypatch.setattr(leases, "PATIENCE", 0)
     with leases.held(mailing):
         wait_until(lambda: not Lease.objects.alive().exists())

@@ -225,7 +225,7 @@ class Mailing(ResultCounts):
     def may_ring(self) -> bool:
         """Note that one more worker is rung for. False: one is already, and has not come yet."""
         now = clock.now()
-        lost = now - timedelta(seconds=conf.mail_slice_seconds) - RING_LOST_AFTER
+        lost = now - timedelta(seconds=conf.mail_session_seconds) - RING_LOST_AFTER
         is_lost = Q(rung_at__isnull=True) | Q(rung_at__lt=lost) | clock.is_ahead("rung_at")
         not_rung = type(self).objects.filter(is_lost, pk=self.pk)
         return bool(not_rung.update(rung_at=now))

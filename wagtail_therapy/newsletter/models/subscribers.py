@@ -123,7 +123,7 @@ class Subscriber(models.Model):
             return None
         if self.status == self.Status.PENDING:
             return self.created_at + conf.pending_retention
-        return (self.unsubscribed_at or self.created_at) + conf.left_retention
+        return (self.unsubscribed_at or self.created_at) + conf.unsubscribed_retention
 
     def is_confirmation_allowed(self, now: datetime) -> bool:
         """Whether one more confirmation mail would still be courtesy and not a nuisance."""

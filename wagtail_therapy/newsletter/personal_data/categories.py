@@ -105,7 +105,7 @@ CATEGORIES = [
 
 def _times() -> dict[str, str]:
     return {
-        "left": period(conf.left_retention),
+        "left": period(conf.unsubscribed_retention),
         "pending": period(conf.pending_retention),
         "deliveries": _deliveries_are_deleted(),
     }

@@ -41,7 +41,7 @@ def is_mailbox_full(subscriber: Subscriber, now: datetime) -> bool:
 
 def _is_site_at_limit(site: Site, now: datetime) -> bool:
     sent = _sent_since(now - HOUR).filter(site=site).count()
-    return sent >= conf.subscribe_per_site_per_hour
+    return sent >= conf.confirmations_per_site_per_hour
 
 
 def _is_domain_at_limit(subscriber: Subscriber, now: datetime) -> bool:
@@ -52,7 +52,7 @@ def _is_domain_at_limit(subscriber: Subscriber, now: datetime) -> bool:
     there = _at_domain_of(subscriber).exclude(pk=subscriber.pk)
     sent = there & _sent_since(now - HOUR)
     unconfirmed = sent.filter(status__in=Subscriber.CONFIRMABLE).count()
-    limit = conf.subscribe_per_domain_per_hour
+    limit = conf.confirmations_per_domain_per_hour
     if unconfirmed < limit:
         return False
     confirmed = (there & _sent_since(now - DAY)).filter(confirmed_at__gt=now - DAY)

@@ -55,7 +55,7 @@ def refusal(request: HttpRequest, site: Site, form_token: str) -> Refusal | None
         return Refusal.FORM
     if not is_known and _is_empty(site, "unknown", conf.subscribe_unknown_per_site_per_hour):
         return Refusal.SITE
-    if _is_empty(site, "accepted", conf.subscribe_accepted_per_site_per_hour):
+    if _is_empty(site, "accepted", conf.subscribe_per_site_per_hour):
         return Refusal.SITE
     return None
 

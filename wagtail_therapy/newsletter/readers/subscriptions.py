@@ -132,7 +132,7 @@ def record(subscriber: Subscriber, kind: Any, method: Any, **details: Any) -> Co
 
 def owed() -> list[int]:
     """Return the ids of readers who are owed a confirmation mail, in the order of their turns."""
-    return list(_owed().values_list("pk", flat=True)[: conf.subscribe_per_site_per_hour])
+    return list(_owed().values_list("pk", flat=True)[: conf.confirmations_per_site_per_hour])
 
 
 def is_anything_owed() -> bool:
@@ -171,7 +171,7 @@ def purge() -> int:
     """
     now = clock.now()
     unconfirmed = Subscriber.objects.never_confirmed(now - conf.pending_retention)
-    ended = Subscriber.objects.ended(now - conf.left_retention)
+    ended = Subscriber.objects.ended(now - conf.unsubscribed_retention)
     with transaction.atomic():
         for purged in (unconfirmed, ended.filter(confirmed_at=None)):
             ConsentEvent.objects.filter(subscriber__in=purged, kind=Kind.REQUESTED).delete()

@@ -52,7 +52,7 @@ class Slice:
         self.clock = clock
         self.started_at = self.looked_at = self.took_back_at = clock.monotonic()
         self.deadline = self.started_at + min(
-            conf.mail_slice_seconds, conf.mail_slice_seconds if seconds is None else seconds
+            conf.mail_session_seconds, conf.mail_session_seconds if seconds is None else seconds
         )
         self.pace = Pace("mail", conf.mail_per_second, clock) if conf.mail_per_second else None
         self.is_stopped = False

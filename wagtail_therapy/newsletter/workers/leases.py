@@ -71,7 +71,7 @@ def renewed(renew: Callable[[], bool]) -> Iterator[None]:
 
 def _renew(renew: Callable[[], bool], is_over: threading.Event) -> None:
     every = max(conf.mail_lease.total_seconds() / RENEWALS, BREATH)
-    deadline = time.monotonic() + conf.mail_slice_seconds + PATIENCE
+    deadline = time.monotonic() + conf.mail_session_seconds + PATIENCE
     try:
         while not is_over.wait(every) and time.monotonic() < deadline:
             if not _try(renew):

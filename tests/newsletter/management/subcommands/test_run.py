@@ -59,7 +59,7 @@ def test_run_draws_bars_on_a_terminal(ready, smtp_server, therapy_mail):
 def test_run_that_is_told_to_end_breaks_nothing_off(mailing, site, smtp_server, therapy_mail):
     rows.subscribers(site, 100)
     smtp_server.rules(delay=0.1)
-    run = therapy_mail.start("run", MAIL_SLICE_SECONDS=1)
+    run = therapy_mail.start("run", MAIL_SESSION_SECONDS=1)
     wait_until(smtp_server.messages)
     os.kill(run.pid, signal.SIGTERM)
     ended = therapy_mail.end(run)
