@@ -21,7 +21,7 @@ from wagtail_therapy.blog.search import cleaned
 from wagtail_therapy.content import anchors, embeds, references
 from wagtail_therapy.content.api.rich_text import _absolute
 from wagtail_therapy.content.citations import Citations, cited_keys, without_citations
-from wagtail_therapy.content.content_checks.names import advice
+from wagtail_therapy.content.content_checks import advice
 from wagtail_therapy.content.feeds.entries import printable
 from wagtail_therapy.content.references import ReferencesBlock
 from wagtail_therapy.content.streamfield import prefetching

@@ -15,7 +15,7 @@ from tests.chaos.fates import fates, several
 from tests.chaos.judge import check_sum
 from tests.chaos.wire import Fate, KilledError, Post, Wire, Worker
 from tests.newsletter import reported
-from tests.newsletter.workers import vanish
+from tests.newsletter.worker_turns import vanish
 from wagtail_therapy.newsletter.models import ConsentEvent, Delivery, Lease, Mailing, Subscriber
 from wagtail_therapy.newsletter.readers import subscriptions
 from wagtail_therapy.newsletter.sending import deliveries, mailings, manual_resolution, preparation

@@ -9,7 +9,7 @@ import pytest
 from tests.example_site.readability import grade
 from tests.example_site.texts import TEXTS, manuscripts
 from wagtail_therapy.approaches.content_checks import SUPERLATIVE
-from wagtail_therapy.content.content_checks.names.advice import promises
+from wagtail_therapy.content.content_checks.advice import promises
 from wagtail_therapy.content.references import DOI
 
 HIGHEST_GRADE = 8

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.newsletter import rows, visitors, workers
+from tests.newsletter import rows, visitors, worker_turns
 from tests.newsletter.clocks import HeldClock
 from wagtail_therapy.newsletter import tasks
 from wagtail_therapy.newsletter.cron import SWEEP_EVERY, Run
@@ -115,8 +115,8 @@ def test_what_a_worker_held_that_vanishes_meanwhile_is_sent_as_well(ready, smtp_
     run = begun(slice_seconds=0.01)
     slices = run.slices()
     next(slices)
-    assert workers.claim(ready)
-    workers.vanish()
+    assert worker_turns.claim(ready)
+    worker_turns.vanish()
     run.clock.sleep(SWEEP_EVERY + 1)
     run.deadline += SWEEP_EVERY + 1
     list(slices)

@@ -7,7 +7,7 @@ from typing import Any
 from wagtail.models import Locale, Site
 
 from wagtail_therapy.approaches.concern_pages import shown_concerns
-from wagtail_therapy.approaches.evidence.claim_queries.guideline_coverage import remember
+from wagtail_therapy.approaches.evidence.guideline_coverage import remember
 from wagtail_therapy.approaches.models import ApproachFamily, Concern
 from wagtail_therapy.approaches.querysets import in_brief, readable_on
 from wagtail_therapy.content.api.views import SiteAPIViewSet

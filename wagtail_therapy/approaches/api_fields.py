@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wagtail_therapy.approaches.evidence.claim_queries.claims import Claim, Statement
+from wagtail_therapy.approaches.evidence.claims import Claim, Statement
 from wagtail_therapy.approaches.representations import guideline_representation
 from wagtail_therapy.authors.api_fields import REVIEW_API_FIELDS
 from wagtail_therapy.authors.representations import (

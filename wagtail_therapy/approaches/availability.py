@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from wagtail_therapy.approaches.evidence.claim_queries.choices import Standing
-from wagtail_therapy.approaches.evidence.claim_queries.claim_queries import claims_by_concern
+from wagtail_therapy.approaches.evidence.choices import Standing
+from wagtail_therapy.approaches.evidence.claim_queries import claims_by_concern
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content.translations import in_locale

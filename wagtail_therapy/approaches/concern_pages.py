@@ -12,13 +12,13 @@ from wagtail.models import Site
 
 from wagtail_therapy.approaches.availability import FULL, offers
 from wagtail_therapy.approaches.concerns import ConcernsMixin
-from wagtail_therapy.approaches.evidence.claim_queries.choices import Standing
-from wagtail_therapy.approaches.evidence.claim_queries.claim_queries import (
+from wagtail_therapy.approaches.evidence.choices import Standing
+from wagtail_therapy.approaches.evidence.claim_queries import (
     claims_about,
     named_concerns,
 )
-from wagtail_therapy.approaches.evidence.claim_queries.claims import Claim
-from wagtail_therapy.approaches.evidence.claim_queries.guideline_coverage import Covering, covering
+from wagtail_therapy.approaches.evidence.claims import Claim
+from wagtail_therapy.approaches.evidence.guideline_coverage import Covering, covering
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.teams import with_portraits

@@ -8,15 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wagtail_therapy.approaches.blocks import is_empty
-from wagtail_therapy.approaches.evidence.claim_queries.claims import noted_name
+from wagtail_therapy.approaches.evidence.claims import noted_name
 from wagtail_therapy.authors.content_checks import authors_whom_readers_cannot_check
-from wagtail_therapy.content.content_checks.names import advice
-from wagtail_therapy.content.content_checks.names.advice import (
+from wagtail_therapy.content.content_checks import advice
+from wagtail_therapy.content.content_checks.advice import (
     Advice,
     images_without_description,
     long_paragraphs,
 )
-from wagtail_therapy.content.content_checks.names.names import content_check
+from wagtail_therapy.content.content_checks.names import content_check
 
 LABELS = {
     "body": gettext_lazy("Body"),

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from wagtail_therapy.approaches.choices import ConcernKind
-from wagtail_therapy.approaches.evidence.claim_queries.choices import Recommendation
-from wagtail_therapy.approaches.evidence.claim_queries.claims import Claim, Statement
+from wagtail_therapy.approaches.evidence.choices import Recommendation
+from wagtail_therapy.approaches.evidence.claims import Claim, Statement
 from wagtail_therapy.authors.json_ld import people, person_id, review_properties, reviewers
 from wagtail_therapy.authors.profiles import full_profile_url
 from wagtail_therapy.content.metadata.json_ld import (

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from wagtail_therapy.approaches.compare.facts import GROUPS, PRACTICAL, SESSIONS
 from wagtail_therapy.approaches.compare.selection import query_of
-from wagtail_therapy.approaches.evidence.claim_queries.claims import Claim, Statement
+from wagtail_therapy.approaches.evidence.claims import Claim, Statement
 from wagtail_therapy.approaches.history.page_context import ANCHOR
 from wagtail_therapy.content.citations import Citations
 from wagtail_therapy.content.headings import TOP_LEVEL, Entry, table_of_contents

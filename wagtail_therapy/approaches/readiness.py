@@ -16,12 +16,12 @@ from wagtail.rich_text import get_text_for_indexing
 
 from wagtail_therapy.approaches.availability import full_concerns
 from wagtail_therapy.approaches.concern_pages import ConcernPage, shown_concerns
-from wagtail_therapy.approaches.evidence.claim_queries.claims import noted_name
-from wagtail_therapy.approaches.evidence.claim_queries.guideline_coverage import by_concern
+from wagtail_therapy.approaches.evidence.claims import noted_name
+from wagtail_therapy.approaches.evidence.guideline_coverage import by_concern
 from wagtail_therapy.approaches.mixins import ApproachIndexMixin, ApproachMixin
 from wagtail_therapy.approaches.models import Concern, Guideline
 from wagtail_therapy.approaches.publish_requirements import claims_errors
-from wagtail_therapy.content.content_checks.names import advice
+from wagtail_therapy.content.content_checks import advice
 from wagtail_therapy.content.visibility import in_brief
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.page_notices import PageNotices

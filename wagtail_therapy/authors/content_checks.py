@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wagtail_therapy.content.content_checks.names.advice import Advice
-from wagtail_therapy.content.content_checks.names.names import content_check
+from wagtail_therapy.content.content_checks.advice import Advice
+from wagtail_therapy.content.content_checks.names import content_check
 
 UNPUBLISHED_BIO = content_check(
     "unpublished-bio",

@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy
 
 from wagtail_therapy.authors.content_checks import authors_whom_readers_cannot_check
 from wagtail_therapy.content.alt_text import file_stem, is_described
-from wagtail_therapy.content.content_checks.names import advice
-from wagtail_therapy.content.content_checks.names.advice import (
+from wagtail_therapy.content.content_checks import advice
+from wagtail_therapy.content.content_checks.advice import (
     Advice,
     images_without_description,
     long_paragraphs,
 )
-from wagtail_therapy.content.content_checks.names.names import content_check
+from wagtail_therapy.content.content_checks.names import content_check
 
 LABELS = {
     "lead_image_alt": gettext_lazy("Lead image"),

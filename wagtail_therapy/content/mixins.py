@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_therapy.content import former_slugs, page_copies, translations
 from wagtail_therapy.content.base_template.context import base_context
 from wagtail_therapy.content.caching import cached
-from wagtail_therapy.content.content_checks.names.advice import Advice
+from wagtail_therapy.content.content_checks.advice import Advice
 from wagtail_therapy.content.metadata import json_ld
 from wagtail_therapy.content.metadata.breadcrumbs import breadcrumbs
 from wagtail_therapy.content.metadata.meta_tags import MetaImage, PageMeta

@@ -15,7 +15,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail_therapy.content import page_copies
 from wagtail_therapy.content.admin import publish_messages
 from wagtail_therapy.content.admin.menu import REGISTER_HOOK, practice_menu_item
-from wagtail_therapy.content.content_checks.names import names, userbar
+from wagtail_therapy.content.content_checks import names, userbar
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.models import ContentNote
 

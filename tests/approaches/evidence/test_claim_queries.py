@@ -5,7 +5,7 @@ from tests.approaches.claiming import told
 from tests.approaches.rows import approach
 from tests.pages import rows
 from tests.testapp.models import MethodAuthor, MethodPage
-from wagtail_therapy.approaches.evidence.claim_queries.claim_queries import (
+from wagtail_therapy.approaches.evidence.claim_queries import (
     claims_by_concern,
     concerns_helped,
 )

@@ -1,7 +1,7 @@
 import pytest
 
 from tests.approaches.claiming import claim_row, guideline_row, told
-from wagtail_therapy.approaches.evidence.claim_queries.claims import Claim, Statement
+from wagtail_therapy.approaches.evidence.claims import Claim, Statement
 from wagtail_therapy.approaches.models import Guideline
 
 

@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.approaches.claiming import claim_row, guideline_row, references
-from wagtail_therapy.approaches.evidence.claim_queries.choices import (
+from wagtail_therapy.approaches.evidence.choices import (
     Outcome,
     Recommendation,
     Research,
 )
-from wagtail_therapy.approaches.evidence.claim_queries.sources import (
+from wagtail_therapy.approaches.evidence.sources import (
     recommendations_errors,
     research_errors,
 )

@@ -2,8 +2,8 @@
 
 from wagtail_therapy.approaches.content_checks import NO_RISKS
 from wagtail_therapy.blog.content_checks import NO_EXCERPT
-from wagtail_therapy.content.content_checks.names import names
-from wagtail_therapy.content.content_checks.names.advice import LONG, Advice
+from wagtail_therapy.content.content_checks import names
+from wagtail_therapy.content.content_checks.advice import LONG, Advice
 
 
 def test_checks_name_the_places_of_what_was_found():

@@ -4,7 +4,7 @@ import pytest
 
 from tests.mail import smtp_settings
 from tests.newsletter import reported, rows
-from tests.newsletter.workers import EVERYBODY, FIRST, to_first, wait_for_retry, work
+from tests.newsletter.worker_turns import EVERYBODY, FIRST, to_first, wait_for_retry, work
 from tests.processes import SmtpServer
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.sending import deliveries, mailings

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests.newsletter import reported, rows
 from tests.newsletter.closed_posts import delete, hide, unpublish
 from tests.newsletter.waiting import is_anybody_waiting
-from tests.newsletter.workers import EVERYBODY, FIRST, to_first, wait_for_retry, work
+from tests.newsletter.worker_turns import EVERYBODY, FIRST, to_first, wait_for_retry, work
 from tests.processes import wait_until
 from wagtail_therapy.newsletter.models import Delivery, Mailing
 from wagtail_therapy.newsletter.sending import mailings, manual_resolution, persistence

@@ -22,8 +22,8 @@ from wagtail_therapy.approaches.compare.facts import (
 )
 from wagtail_therapy.approaches.compare.selection import Selection
 from wagtail_therapy.approaches.concerns import asked_by
-from wagtail_therapy.approaches.evidence.claim_queries.claim_queries import claims_by_concern
-from wagtail_therapy.approaches.evidence.claim_queries.claims import Claim
+from wagtail_therapy.approaches.evidence.claim_queries import claims_by_concern
+from wagtail_therapy.approaches.evidence.claims import Claim
 from wagtail_therapy.approaches.offers import offering_authors
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content.local_dates import today

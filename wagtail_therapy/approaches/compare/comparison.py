@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from wagtail_therapy.approaches.compare.facts import GROUPS, PRACTICAL, SESSIONS, FactRow, in_words
 from wagtail_therapy.approaches.concerns import asked_by
-from wagtail_therapy.approaches.evidence.claim_queries.claim_queries import claims_by_concern
-from wagtail_therapy.approaches.evidence.claim_queries.claims import Claim
+from wagtail_therapy.approaches.evidence.claim_queries import claims_by_concern
+from wagtail_therapy.approaches.evidence.claims import Claim
 from wagtail_therapy.approaches.families import translate_families
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.authors.reviews import latest_for

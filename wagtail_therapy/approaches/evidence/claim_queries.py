@@ -8,12 +8,12 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import QuerySet, Value
 
 from wagtail_therapy.approaches.choices import ConcernKind
-from wagtail_therapy.approaches.evidence.claim_queries.choices import (
+from wagtail_therapy.approaches.evidence.choices import (
     IN_FAVOR,
     GuidelineStatus,
     Recommendation,
 )
-from wagtail_therapy.approaches.evidence.claim_queries.claims import Claim, claims_from, claims_on
+from wagtail_therapy.approaches.evidence.claims import Claim, claims_from, claims_on
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.approaches.outlines import InShort, Outline
 from wagtail_therapy.approaches.querysets import models

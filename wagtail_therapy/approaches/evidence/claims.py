@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from wagtail_therapy.approaches.evidence.claim_queries.choices import (
+from wagtail_therapy.approaches.evidence.choices import (
     IN_FAVOR,
     STUDIED,
     Outcome,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wagtail_therapy.approaches.evidence.claim_queries.choices import (
+from wagtail_therapy.approaches.evidence.choices import (
     IN_FAVOR,
     GuidelineStatus,
     Outcome,

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from wagtail_therapy.approaches.evidence.claim_queries.claim_queries import (
+from wagtail_therapy.approaches.evidence.claim_queries import (
     claims_by_concern,
     named_guidelines,
 )

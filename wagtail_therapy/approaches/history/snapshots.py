@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from wagtail_therapy.approaches.evidence.claim_queries.choices import GuidelineStatus
-from wagtail_therapy.approaches.evidence.claim_queries.claims import Claim, Statement
+from wagtail_therapy.approaches.evidence.choices import GuidelineStatus
+from wagtail_therapy.approaches.evidence.claims import Claim, Statement
 
 # What is said of a concern besides what guidelines say.
 OF_ROW = ["no_guideline_found", "research", "outcome", "compared_with", "certainty", "note"]

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy.approaches.compare import selection
 from wagtail_therapy.approaches.concerns import asked_by
-from wagtail_therapy.approaches.evidence.claim_queries.claim_queries import concerns_helped
-from wagtail_therapy.approaches.evidence.claim_queries.guideline_coverage import (
+from wagtail_therapy.approaches.evidence.claim_queries import concerns_helped
+from wagtail_therapy.approaches.evidence.guideline_coverage import (
     Covering,
     by_concern,
 )

@@ -30,7 +30,7 @@ from wagtail_therapy.authors.blocks import AUTHOR_MODEL, authors_with_bio
 from wagtail_therapy.authors.mixins import ReviewedMixin
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content.admin.panels import FOLDED, AdvicePanel, ChosenRowsPanel
-from wagtail_therapy.content.content_checks.names.advice import Advice
+from wagtail_therapy.content.content_checks.advice import Advice
 from wagtail_therapy.content.dates import DatesMixin
 from wagtail_therapy.content.fields import TherapyStreamField
 from wagtail_therapy.content.metadata.meta_tags import PageMeta

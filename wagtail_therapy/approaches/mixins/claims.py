@@ -5,8 +5,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy.approaches.concerns import asked_by
-from wagtail_therapy.approaches.evidence.claim_queries.claim_queries import WITH_GUIDELINE
-from wagtail_therapy.approaches.evidence.claim_queries.claims import Claim, claims_from
+from wagtail_therapy.approaches.evidence.claim_queries import WITH_GUIDELINE
+from wagtail_therapy.approaches.evidence.claims import Claim, claims_from
 from wagtail_therapy.approaches.models import Guideline
 from wagtail_therapy.content.admin.panels import RowsPanel
 from wagtail_therapy.content.orderables.ordering import in_order

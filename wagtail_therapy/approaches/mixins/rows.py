@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel
 from wagtail.models import Orderable
 
-from wagtail_therapy.approaches.evidence.claim_queries.choices import (
+from wagtail_therapy.approaches.evidence.choices import (
     Outcome,
     Recommendation,
     Research,

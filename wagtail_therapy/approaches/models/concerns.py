@@ -137,7 +137,7 @@ class Concern(LocaleSlugMixin, TranslatableMixin, index.Indexed, ClusterableMode
 
         ``covering.remember()`` reads those of many concerns at once.
         """
-        from wagtail_therapy.approaches.evidence.claim_queries.guideline_coverage import (
+        from wagtail_therapy.approaches.evidence.guideline_coverage import (
             covering,  # It imports this model.
         )
 

@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
 
-from wagtail_therapy.approaches.evidence.claim_queries.choices import GuidelineStatus
+from wagtail_therapy.approaches.evidence.choices import GuidelineStatus
 from wagtail_therapy.authors.reviews import months_later
 from wagtail_therapy.compat import api_field
 from wagtail_therapy.content import local_dates

@@ -33,7 +33,7 @@ from wagtail_therapy.blog.recent_posts import want_recent
 from wagtail_therapy.blog.related_posts import Neighbours
 from wagtail_therapy.content.admin.panels import FOLDED, AdvicePanel, ChosenRowsPanel, TagsPanel
 from wagtail_therapy.content.citations import Citations
-from wagtail_therapy.content.content_checks.names.advice import Advice
+from wagtail_therapy.content.content_checks.advice import Advice
 from wagtail_therapy.content.dates import DatesMixin
 from wagtail_therapy.content.fields import TherapyStreamField
 from wagtail_therapy.content.headings import table_of_contents

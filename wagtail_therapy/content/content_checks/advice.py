@@ -20,7 +20,7 @@ from wagtail.rich_text import RichText, get_text_for_indexing
 
 from wagtail_therapy.content.alt_text import file_stem, is_described
 from wagtail_therapy.content.citations import MARK
-from wagtail_therapy.content.content_checks.names.names import ContentCheck, content_check
+from wagtail_therapy.content.content_checks.names import ContentCheck, content_check
 from wagtail_therapy.content.streamfield.values import values_within
 from wagtail_therapy.content.text.plain_text import plain_text
 
