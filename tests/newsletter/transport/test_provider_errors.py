@@ -15,7 +15,7 @@ from wagtail_therapy.newsletter.transport.backends import Transport
 from wagtail_therapy.newsletter.transport.provider_errors import RULES, rule_for
 from wagtail_therapy.newsletter.transport.results import Outcome
 
-DOCS = Path(__file__).parents[2] / "docs"
+DOCS = Path(__file__).parents[3] / "docs"
 DOCUMENTED = DOCS / "reference/provider-errors.md"
 HOW_TO = DOCS / "how-to/run-the-mail.md"
 NOWHERE = "http://127.0.0.1:1/"
