@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
-from wagtail_therapy.content.caching import cached, cached_html
+from wagtail_therapy.content.caching import cached, request_key
 from wagtail_therapy.practice.models import PracticeSettings
 
 from . import clock, email_addresses, tokens
@@ -18,7 +18,7 @@ from .personal_data import consent_text
 from .personal_data.consent_text import ConsentWording
 
 TEMPLATE = "wagtail_therapy/newsletter/subscribe_form.html"
-PLACE_HOLDER = "therapy-token-here"
+PLACEHOLDER = "therapy-token-here"
 
 
 class SubscribeForm(forms.Form):
@@ -95,25 +95,23 @@ def newsletter_data_context(request: HttpRequest | None) -> dict[str, Any]:
 def subscribe_form_html(
     request: HttpRequest | None, *, heading: str = "", introduction: str = ""
 ) -> str:
-    """Return the empty form as HTML. All but its token is kept."""
+    """Return the empty form as HTML. Everything but its token is cached."""
     if request is None or (site := Site.find_for_request(request)) is None:
         return ""
-    settings = _settings(site, request)
-    wording = _wording(settings, request)
     auto_id = next_auto_id(request)
 
-    def make() -> str:
-        form = SubscribeForm(initial={"token": PLACE_HOLDER}, auto_id=auto_id)
+    def make() -> tuple[str, str]:
+        form = SubscribeForm(initial={"token": PLACEHOLDER}, auto_id=auto_id)
         context = subscribe_form_context(
             request, heading=heading, introduction=introduction, form=form
         )
-        return render_to_string(TEMPLATE, context)
+        return render_to_string(TEMPLATE, context), _consent_hash(context["consent"])
 
-    words = (heading, introduction or settings.introduction, str(wording))
-    html = cached_html((TEMPLATE, auto_id, *words), make, request)
-    token = _token(site, wording, rendered_at=clock.now().timestamp())
+    words = (heading, introduction)
+    html, consent_hash = cached((TEMPLATE, auto_id, *words, *request_key(request)), make, request)
+    token = _token(site, consent_hash, rendered_at=clock.now().timestamp())
     # Signed, it has no sign that HTML knows.
-    return mark_safe(html.replace(PLACE_HOLDER, token))  # noqa: S308 -- see above
+    return mark_safe(html.replace(PLACEHOLDER, token))  # noqa: S308 -- see above
 
 
 def _settings(site: Site, request: HttpRequest) -> NewsletterSettings:
@@ -148,7 +146,8 @@ def _form(
     age: float = 0.0,
 ) -> SubscribeForm:
     rendered_at = clock.now().timestamp() - age
-    initial = {"token": _token(site, wording, rendered_at=rendered_at), "email": email}
+    token = _token(site, _consent_hash(wording), rendered_at=rendered_at)
+    initial = {"token": token, "email": email}
     return SubscribeForm(initial=initial, auto_id=next_auto_id(request))
 
 
@@ -158,13 +157,16 @@ def next_auto_id(request: HttpRequest) -> str:
     return f"therapy-subscribe-{request.therapy_forms}-%s"
 
 
-def _token(site: Site, wording: ConsentWording, *, rendered_at: float) -> str:
-    language = get_language() or ""
+def _consent_hash(wording: ConsentWording) -> str:
+    return ConsentText.hash_of(str(wording), get_language() or "")
+
+
+def _token(site: Site, consent_hash: str, *, rendered_at: float) -> str:
     return tokens.form_token(
         tokens.FormToken(
             site_id=site.pk,
-            language=language,
-            consent_hash=ConsentText.hash_of(str(wording), language),
+            language=get_language() or "",
+            consent_hash=consent_hash,
             rendered_at=rendered_at,
         )
     )

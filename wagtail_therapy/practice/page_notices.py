@@ -47,6 +47,14 @@ class PageNotices(Notices):
         return None if self.choice("crisis_notice") == NEVER else super().crisis
 
     @property
+    def has_crisis(self) -> bool:
+        """Whether the page has the notice. Asked at the top of each page, and cached."""
+        if self.choice("crisis_notice") == NEVER:
+            return False
+        what = ("has a crisis notice", self.practice.pk, self.language)
+        return cached(what, lambda: super(PageNotices, self).crisis is not None, self.request)
+
+    @property
     def first_crisis(self) -> Crisis | None:
         """The notice again, for above the text.
 

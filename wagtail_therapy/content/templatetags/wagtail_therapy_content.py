@@ -89,12 +89,21 @@ def _identity(row: Any) -> tuple[Any, ...] | None:
 
 @register.simple_tag(takes_context=True)
 def page_json_ld(context: Context) -> str:
-    """Render the graph that the view made as ``json_ld``, else that of the page, else nothing."""
+    """Render the graph that the view made as ``json_ld``, else that of the page, else nothing.
+
+    That of the page is cached for what ``meta`` says. A preview makes it each time.
+    """
     nodes = context.get("json_ld")
     page, request, meta = (context.get(name) for name in ("page", "request", "meta"))
-    if nodes is None and request and meta and isinstance(page, TherapyPageMixin):
-        nodes = page.get_json_ld(request, meta)
-    return json_ld.script(nodes) if nodes else ""
+    if nodes is not None:
+        return json_ld.script(nodes)
+    if not (request and meta and isinstance(page, TherapyPageMixin)):
+        return ""
+    return cached_html(
+        ("json-ld", page._meta.label, page.pk, repr(meta)),
+        lambda: json_ld.script(page.get_json_ld(request, meta)),
+        request,
+    )
 
 
 @register.simple_tag

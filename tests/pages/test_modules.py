@@ -1,0 +1,42 @@
+"""How far the view of a page goes through our code, which is how far its reader must."""
+
+import pytest
+from django.core.cache import cache
+
+from tests.modules import passed_through
+from tests.pages import rows
+
+
+@pytest.fixture
+def pages(site):
+    ada = rows.author("Ada")
+    blog = rows.blog(site)
+    category = rows.category()
+    posts = [rows.post(blog, ada, title=f"Post {n}", categories=[category]) for n in range(4)]
+    index = rows.approaches(site)
+    approach = rows.approach(index, authors=[ada], short_definition="Talking.")
+    return {"post": posts[1], "blog": blog, "approach": approach, "approaches": index}
+
+
+# The modules that a view enters when nothing is cached, and when all is.
+@pytest.mark.parametrize(
+    ("name", "cold", "warm"),
+    [("post", 69, 44), ("blog", 50, 28), ("approach", 49, 39), ("approaches", 36, 30)],
+)
+def test_page_view_stays_among_few_modules(pages, client, name, cold, warm):
+    url = pages[name].get_url()
+    client.get(url)
+    cache.clear()
+    entered = [len(set(passed_through(lambda: client.get(url)))) for _ in range(2)]
+    assert [entered[0] <= cold, entered[1] <= warm] == [True, True], entered
+
+
+def test_description_for_machines_is_cached_until_what_it_names_is_saved(pages, client):
+    url = pages["post"].get_url()
+    first, again = client.get(url), client.get(url)
+    author = pages["post"].get_authors()[0]
+    author.name = "Ada Marsh"
+    author.save()
+    named = ['"name": "Ada"' in one.text for one in (first, again, client.get(url))]
+    assert named == [True, True, False]
+    assert '"name": "Ada Marsh"' in client.get(url).text
