@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy.content import former_slugs, page_copies, translations
 from wagtail_therapy.content.base_template.context import base_context
-from wagtail_therapy.content.caching import cached
+from wagtail_therapy.content.caching import cached, request_key
 from wagtail_therapy.content.content_checks.advice import Advice
 from wagtail_therapy.content.metadata import json_ld
 from wagtail_therapy.content.metadata.breadcrumbs import breadcrumbs
@@ -35,7 +35,8 @@ class TherapyPageMixin(models.Model):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         translations.remember_locale(self, request)
         context = super().get_context(request, *args, **kwargs) | base_context()
-        return context | {"meta": self.get_meta(request)}
+        what = ("meta", self._meta.label, self.pk, *request_key(request))
+        return context | {"meta": cached(what, lambda: self.get_meta(request), request)}
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> list[str]:
         """Return the host's template for this page type, then ours for when there is none."""
