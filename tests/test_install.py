@@ -17,7 +17,8 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from wagtail.models import Locale, Site
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.newsletter import addresses, mailings
+from wagtail_therapy.newsletter import email_addresses
+from wagtail_therapy.newsletter.sending import mailings
 from wagtail_therapy.newsletter.models import Mailing, PostMailIntent, Subscriber
 from wagtail_therapy.pages.models import BlogIndexPage, BlogPostAuthor, BlogPostPage
 from wagtail_therapy.practice.models import PracticeSettings
@@ -30,8 +31,8 @@ email = "reader@mail.example"
 Subscriber.objects.create(
     site=site,
     email=email,
-    email_key=addresses.address_key(email),
-    address_hash=addresses.address_hash(email),
+    email_key=email_addresses.address_key(email),
+    address_hash=email_addresses.address_hash(email),
     status="active",
     confirmed_at=timezone.now(),
 )
