@@ -1,4 +1,4 @@
-"""Our pages go before our apps do; docs/reference/apps.md says which."""
+"""Our pages go before our apps do; docs/how-to/uninstall.md says which."""
 
 from wagtail.models import Page
 
