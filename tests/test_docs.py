@@ -90,6 +90,7 @@ PLACES = {
     rf"{SOURCE}/tree/main/([\w./-]+)": "{}",
     rf"{PICTURES}/main/([\w./-]+)": "{}",
     rf"{SITE}([\w./-]+)/": "docs/{}.md",
+    rf"{SITE}([\w-]+\.txt)": "docs/{}",
 }
 
 
@@ -97,7 +98,7 @@ OUR_LINK = re.compile(r"""https://[^\s)"'>`]*wagtail-therapy[^\s)"'>`]*""")
 
 
 def links_to_us():
-    for path in files(".md", ".yml", ".toml"):
+    for path in files(".md", ".yml", ".toml", ".txt"):
         for link in OUR_LINK.findall(path.read_text()):
             yield path, link
 

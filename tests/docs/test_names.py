@@ -71,7 +71,9 @@ def test_names_below_an_app_can_be_imported():
 @cache
 def paths_here():
     files = [path for name in FOLDERS for path in (ROOT / name).rglob("*") if path.is_file()]
-    return [path.as_posix() for path in [*ROOT.iterdir(), *files] if "__pycache__" not in path.parts]
+    return [
+        path.as_posix() for path in [*ROOT.iterdir(), *files] if "__pycache__" not in path.parts
+    ]
 
 
 def is_file(name):
