@@ -113,7 +113,8 @@ def renamed(heading):
 def test_new_names_of_the_changelog_are_there():
     modules = [f"wagtail_therapy.{name}" for name in renamed("**Modules")]
     settings = renamed("**Settings")
-    assert modules and settings
+    assert modules
+    assert settings
     assert [name for name in modules if not is_there(name)] == []
     assert sorted(set(settings) - set(DEFAULTS)) == []
 

@@ -2,6 +2,7 @@
 
 import importlib
 import re
+from itertools import chain
 
 import pytest
 from django.core.management import get_commands
@@ -52,7 +53,7 @@ def test_template_tags_are_listed(library):
     (documented,) = [row[1:] for row in rows("Template tags") if row[0] == [library]]
     app = library.removeprefix("wagtail_therapy_")
     register = import_library(f"wagtail_therapy.{app}.templatetags.{library}")
-    assert sorted(sum(documented, [])) == sorted({*register.tags, *register.filters})
+    assert sorted(chain(*documented)) == sorted({*register.tags, *register.filters})
 
 
 def test_template_libraries_are_listed():
