@@ -2,6 +2,7 @@
 
 import importlib
 import re
+import tomllib
 from itertools import chain
 
 import pytest
@@ -75,3 +76,28 @@ def test_hooks_are_listed():
     code = "".join(path.read_text() for path in PACKAGE.rglob("*.py"))
     found = re.findall(r'"((?:register|construct|after|before)_therapy_\w+)"', code)
     assert listed("Hooks") == sorted(set(found))
+
+
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text()
+# What each Django app has, and what holds no code.
+USUAL = {"locale", "management", "migrations", "static", "templates", "templatetags"}
+
+
+def packages():
+    found = [path.parent for path in PACKAGE.glob("*/*/__init__.py")]
+    return {f"{path.parent.name}/{path.name}" for path in found if path.name not in USUAL}
+
+
+def test_packages_of_the_apps_are_listed():
+    table = CONTRIBUTING.partition("| Package |")[2].partition("\n\n")[0]
+    named = [name for line in table.splitlines() for name in CODE.findall(line.split(" | ")[0])]
+    assert sorted(named) == sorted(packages())
+
+
+def test_layers_of_the_apps_are_those_that_are_checked():
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    (apps,) = [one for one in contracts["contracts"] if one["id"] == "apps"]
+    # A name in brackets may be missing; only ``conf`` imports its parts.
+    checked = [re.sub(r" \| \(\w+\)", "", layer) for layer in apps["layers"]]
+    shown = CONTRIBUTING.partition("```text\n")[2].partition("```")[0].splitlines()
+    assert shown == [layer for layer in checked if "conf_" not in layer]
