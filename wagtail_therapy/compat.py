@@ -18,15 +18,14 @@ def mail_connection() -> BaseEmailBackend:
     https://docs.djangoproject.com/en/6.1/topics/email/#migrating-email-to-mailers
     """
     connection = mail.mailers.default if django.VERSION >= (6, 1) else mail.get_connection()
-    # Django's default is to wait for a silent mail server for ever.
+    # Django's default is to wait forever for a mail server that doesn't answer.
     if getattr(connection, "timeout", SMTP_TIMEOUT) is None:
         connection.timeout = SMTP_TIMEOUT
     return connection
 
 
 def api_field(name: str, serializer: Any = None, writable: bool = False) -> APIField:
-    """Return a field for both of Wagtail's APIs. Written to it can be through the newer one only.
-
+    """Return a field for both of Wagtail's APIs. Only v3 can write to it.
     Wagtail 8.0 brought API v3, and ``writable``, which is a TypeError before:
     https://docs.wagtail.org/en/stable/releases/8.0.html
     """

@@ -4,22 +4,21 @@ A host overrides any of them in one dictionary::
 
     WAGTAIL_THERAPY = {"BASE_TEMPLATE": "layouts/site.html"}
 
-Each is read when it is used, so ``override_settings`` works and nothing is frozen at import.
+They are read each time, so ``override_settings`` works.
 """
 
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings as django_settings
 
-from wagtail_therapy.conf_monitoring import MonitoringSettings
+from wagtail_therapy.conf_mail import MailSettings
 from wagtail_therapy.conf_packages import PackageSettings
 from wagtail_therapy.conf_subscribing import SubscribingSettings
 
-# What our pages write into their head.
+# The kinds of tags that our pages write into their head.
 HEAD_TAGS = [
     "description",
     "robots",
@@ -71,12 +70,12 @@ DEFAULTS: dict[str, Any] = {
 }
 
 
-class Settings(SubscribingSettings, MonitoringSettings, PackageSettings):
-    """The host's ``WAGTAIL_THERAPY`` dictionary, laid over our defaults."""
+class Settings(SubscribingSettings, MailSettings, PackageSettings):
+    """The host's ``WAGTAIL_THERAPY`` dictionary, with our defaults for what it leaves out."""
 
     @property
     def unknown_names(self) -> list[str]:
-        """Names in the host's dictionary that no setting of ours has: most likely misspelt."""
+        """Names in the host's dictionary that aren't settings: probably misspelt."""
         overrides = getattr(django_settings, "WAGTAIL_THERAPY", {})
         return sorted(set(overrides) - set(DEFAULTS))
 
@@ -84,132 +83,71 @@ class Settings(SubscribingSettings, MonitoringSettings, PackageSettings):
         overrides = getattr(django_settings, "WAGTAIL_THERAPY", {})
         return overrides.get(name, DEFAULTS[name])
 
-    def _get_of_package(self, name: str) -> Any:
+    def _get_package_setting(self, name: str) -> Any:
         return getattr(django_settings, name, None)
 
     @property
     def base_template(self) -> str:
-        """The host's template that ours extend; it needs ``title``, ``extra_css``, ``content``."""
+        """The host's template that ours extend. Its blocks: ``title``, ``extra_css``, ``content``."""
         return self._get("BASE_TEMPLATE")
 
     @property
     def base_template_has_notices(self) -> bool:
-        """Whether that template shows ``practice_footer``, so that ours need not."""
+        """Whether that template includes ``practice_footer``. Ours then leave it out."""
         return self._get("BASE_TEMPLATE_HAS_NOTICES")
 
     @property
     def base_template_head_tags(self) -> list[str]:
-        """Which of ``HEAD_TAGS`` that template writes itself, so that ours need not.
+        """Which of ``HEAD_TAGS`` that template writes. Ours then leave them out.
 
-        ``"search_description"``: the description, of those pages alone whose editor wrote one.
+        ``"search_description"``: the description, but only of pages whose editor wrote one.
         """
         return self._get("BASE_TEMPLATE_HEAD_TAGS")
 
     @property
     def own_hosts(self) -> list[str]:
-        """Hosts that pages may load from beside their own, such as that of the practice's media."""
+        """Other hosts that pages may load files from, such as the practice's media host."""
         return self._get("OWN_HOSTS")
 
     @property
     def cache_seconds(self) -> int:
-        """How long parts of pages stay in Django's cache, at most. 0: nothing is kept."""
+        """How long parts of pages are cached, at most. 0: nothing is cached."""
         return self._get("CACHE_SECONDS")
 
     @property
     def palette(self) -> str | None:
-        """The colours of our pages, by the name that ``therapy.css`` has for them. None: meadow."""
+        """The name of the colours in ``therapy.css`` that our pages use. None: meadow."""
         return self._get("PALETTE")
 
     @property
     def api_rich_text_format(self) -> str | None:
-        """The form in which the host wants rich text from Wagtail's APIs; None where unsaid."""
+        """The format of rich text in Wagtail's APIs. None: the host hasn't chosen one."""
         return getattr(django_settings, "WAGTAILAPI_RICH_TEXT_FORMAT", None)
 
     @property
     def has_translations(self) -> bool:
-        """Whether the host's pages are translated, each language in a tree of its own."""
+        """Whether the host uses Wagtail's page trees for translations."""
         is_enabled = getattr(django_settings, "WAGTAIL_I18N_ENABLED", False)
         return django_settings.USE_I18N and is_enabled
 
     def may_upload_documents(self, extensions: list[str]) -> bool:
-        """Whether editors may upload documents of one of these kinds."""
+        """Whether editors may upload documents with one of these extensions."""
         allowed = getattr(django_settings, "WAGTAILDOCS_EXTENSIONS", None)
         return allowed is None or bool(set(extensions) & {one.lower() for one in allowed})
 
     @property
     def secure_proxy_header(self) -> tuple[str, str] | None:
-        """What the host's proxy says of a request that came by https; None where nothing is."""
+        """The header with which the host's proxy marks HTTPS requests, or None."""
         return django_settings.SECURE_PROXY_SSL_HEADER
 
     @property
     def language_code(self) -> str:
-        """The host's own language, which readers get whose languages the host does not speak."""
+        """The host's default language, for readers whose languages it doesn't have."""
         return django_settings.LANGUAGE_CODE
 
     @property
-    def mailed_page_models(self) -> list[str]:
-        """Page types that may be mailed, as ``app_label.ModelName``. Empty: nothing is."""
-        return self._get("MAILED_PAGE_MODELS")
-
-    @property
-    def mail_hold(self) -> timedelta:
-        """How long a mailing waits after publishing, so that it can be cancelled."""
-        return self._get("MAIL_HOLD")
-
-    @property
-    def mail_stale_after(self) -> timedelta:
-        """A mailing found later than this after its time is not sent by surprise, but expires."""
-        return self._get("MAIL_STALE_AFTER")
-
-    @property
-    def mail_session_seconds(self) -> int:
-        """How long one worker sends before it hands over. Keep it under 60: tasks stay short."""
-        return self._get("MAIL_SESSION_SECONDS")
-
-    @property
-    def mail_claim_size(self) -> int:
-        """How many deliveries a worker claims at a time."""
-        return self._get("MAIL_CLAIM_SIZE")
-
-    @property
-    def mail_lease(self) -> timedelta:
-        """After so long without a word of a worker, what it has in hand is taken back."""
-        return self._get("MAIL_LEASE")
-
-    @property
-    def mail_connections(self) -> int:
-        """How many workers may send mailings at once, each over a connection of its own."""
-        return max(self._get("MAIL_CONNECTIONS"), 1)
-
-    @property
-    def mail_per_second(self) -> float | None:
-        """The most mails per second, over all workers together. None: no limit of ours."""
-        return self._get("MAIL_PER_SECOND")
-
-    @property
-    def mail_queue(self) -> str:
-        """The Celery queue of every task in this package."""
-        return self._get("MAIL_QUEUE")
-
-    @property
-    def mail_allow_development_backends(self) -> bool:
-        """Whether mail backends count that hand nothing to a mail server, as the console's."""
-        return self._get("MAIL_ALLOW_DEVELOPMENT_BACKENDS")
-
-    @property
-    def mail_state_dir(self) -> Path | None:
-        """A folder for what must not be restored or copied together with the database."""
-        folder = self._get("MAIL_STATE_DIR")
-        return Path(folder) if folder else None
-
-    @property
-    def mail_environment(self) -> str | None:
-        """A name that no copy of this site has, such as ``"production"``."""
-        return self._get("MAIL_ENVIRONMENT")
-
-    @property
     def address_keys(self) -> dict[str, str]:
-        """Keys of addresses' hashes and links in mails, by their settings. The first is in use."""
+        """Keys for hashes of addresses and links in emails, by setting. The first is in use."""
         ours = _named("ADDRESS_KEY", self._get("ADDRESS_KEY"), self._get("ADDRESS_KEY_FALLBACKS"))
         fallbacks = django_settings.SECRET_KEY_FALLBACKS
         djangos = _named("SECRET_KEY", django_settings.SECRET_KEY, fallbacks)
@@ -221,17 +159,17 @@ class Settings(SubscribingSettings, MonitoringSettings, PackageSettings):
 
     @property
     def settings_module(self) -> str:
-        """Where the host's settings are; empty where they are made without a module."""
+        """The module of the host's settings. Empty if they were configured without one."""
         return getattr(django_settings, "SETTINGS_MODULE", None) or ""
 
     @property
-    def is_proxy_said(self) -> bool:
-        """Whether one of Django's own settings says that the web server is behind a proxy."""
+    def has_proxy_settings(self) -> bool:
+        """Whether one of Django's own settings is set that a server behind a proxy needs."""
         return bool(django_settings.SECURE_PROXY_SSL_HEADER or django_settings.USE_X_FORWARDED_HOST)
 
     @property
     def internal_ips(self) -> list[str]:
-        """The addresses from which the host's own people and programs come."""
+        """IP addresses of the host's own staff and programs."""
         return list(django_settings.INTERNAL_IPS)
 
 

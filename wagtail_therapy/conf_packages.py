@@ -1,4 +1,4 @@
-"""What a host has told other packages in its settings; ``conf`` reads them."""
+"""The host's settings of other packages; ``conf`` reads them."""
 
 from __future__ import annotations
 
@@ -7,35 +7,35 @@ from typing import Any
 
 
 class PackageSettings(ABC):
-    """Who other packages on the site hand emails and texts to."""
+    """Where other packages on the site send emails and texts."""
 
     @abstractmethod
-    def _get_of_package(self, name: str) -> Any:
-        """Return a setting of the host; None where there is none."""
+    def _get_package_setting(self, name: str) -> Any:
+        """Return a setting of the host, or None if it isn't set."""
 
     def backend_behind(self, package: str) -> str | None:
-        """Return the mail backend to which a package's queue hands emails on, where that is set."""
-        post_office = self._get_of_package("POST_OFFICE") or {}
+        """Return the mail backend that a package's queue sends with, if one is set."""
+        post_office = self._get_package_setting("POST_OFFICE") or {}
         return {
-            "djcelery_email": self._get_of_package("CELERY_EMAIL_BACKEND"),
-            "mailer": self._get_of_package("MAILER_EMAIL_BACKEND"),
+            "djcelery_email": self._get_package_setting("CELERY_EMAIL_BACKEND"),
+            "mailer": self._get_package_setting("MAILER_EMAIL_BACKEND"),
             "post_office": post_office.get("BACKENDS", {}).get("default"),
         }.get(package)
 
     @property
     def wagtail_ai(self) -> dict[str, Any]:
         """Wagtail AI's providers and backends."""
-        return self._get_of_package("WAGTAIL_AI") or {}
+        return self._get_package_setting("WAGTAIL_AI") or {}
 
     @property
     def wagtail_vector_index(self) -> dict[str, Any]:
-        return self._get_of_package("WAGTAIL_VECTOR_INDEX") or {}
+        return self._get_package_setting("WAGTAIL_VECTOR_INDEX") or {}
 
     @property
     def localize_ai_providers(self) -> dict[str, Any]:
-        return self._get_of_package("AI_PROVIDERS") or {}
+        return self._get_package_setting("AI_PROVIDERS") or {}
 
     @property
     def machine_translator(self) -> dict[str, Any]:
-        """What translates for wagtail-localize."""
-        return self._get_of_package("WAGTAILLOCALIZE_MACHINE_TRANSLATOR") or {}
+        """The translation service of wagtail-localize."""
+        return self._get_package_setting("WAGTAILLOCALIZE_MACHINE_TRANSLATOR") or {}

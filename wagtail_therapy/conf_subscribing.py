@@ -1,4 +1,4 @@
-"""The settings of the sign-up form, of its limits and of what is kept; ``conf`` reads them."""
+"""The settings of the sign-up form, its limits and its data; ``conf`` reads them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Any
 
 
 class SubscribingSettings(ABC):
-    """How a visitor is known, how many may subscribe, and how long their addresses are kept."""
+    """How visitors are identified, how many may subscribe, and how long addresses are kept."""
 
     @abstractmethod
     def _get(self, name: str) -> Any: ...
 
     @property
     def trusted_proxies(self) -> int | None:
-        """How many of the host's proxies are in front of its web server. None: not set."""
+        """How many proxies of the host are in front of its web server. None: not set."""
         return self._get("TRUSTED_PROXIES")
 
     @property
@@ -25,12 +25,12 @@ class SubscribingSettings(ABC):
 
     @property
     def form_max_age(self) -> timedelta:
-        """A subscribe form rendered longer ago than this must be sent once more."""
+        """How old a subscribe form may be. Visitors have to submit an older one again."""
         return self._get("FORM_MAX_AGE")
 
     @property
     def form_min_seconds(self) -> float:
-        """A form sent back faster than this must be sent once more: people need longer."""
+        """The least time that people need to fill in the form. After less, they submit it again."""
         return self._get("FORM_MIN_SECONDS")
 
     @property
@@ -45,30 +45,30 @@ class SubscribingSettings(ABC):
 
     @property
     def subscribe_per_site_per_hour(self) -> int:
-        """Sign-ups that one site accepts in an hour, and so the most rows that are written."""
+        """Sign-ups that one site accepts in an hour. It limits the rows that are written."""
         return self._get("SUBSCRIBE_PER_SITE_PER_HOUR")
 
     @property
     def confirmations_per_site_per_hour(self) -> int:
-        """Confirmation mails that one site sends in an hour; more wait for the next."""
+        """Confirmation emails that one site sends in an hour. Further ones wait."""
         return self._get("CONFIRMATIONS_PER_SITE_PER_HOUR")
 
     @property
     def confirmations_per_domain_per_hour(self) -> int:
-        """Confirmation mails to one domain in an hour that have not been confirmed yet."""
+        """Unanswered confirmation emails that one domain is sent in an hour."""
         return self._get("CONFIRMATIONS_PER_DOMAIN_PER_HOUR")
 
     @property
     def pending_retention(self) -> timedelta:
-        """Addresses that were never confirmed are deleted after this time."""
+        """How long addresses are kept that were never confirmed."""
         return self._get("PENDING_RETENTION")
 
     @property
     def unsubscribed_retention(self) -> timedelta:
-        """Addresses that unsubscribed are deleted after this time; a keyed hash of them stays."""
+        """How long addresses are kept after unsubscribing. A keyed hash stays."""
         return self._get("UNSUBSCRIBED_RETENTION")
 
     @property
     def soft_bounce_limit(self) -> int | None:
-        """After so many mails in a row that came back, a reader gets no more mail. None: never."""
+        """How many soft bounces in a row stop emails to a reader. None: no limit."""
         return self._get("SOFT_BOUNCE_LIMIT")

@@ -1,14 +1,18 @@
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_therapy import needs
+from wagtail_therapy import app_configs
 
 
-class ApproachesConfig(needs.TherapyConfig):
+class ApproachesConfig(app_configs.TherapyAppConfig):
     name = "wagtail_therapy.approaches"
     label = "wagtail_therapy_approaches"
     verbose_name = _("Therapy: approaches")
-    needs = ("wagtail_therapy.authors", "wagtail_therapy.practice", "wagtail_therapy.content")
+    required_apps = (
+        "wagtail_therapy.authors",
+        "wagtail_therapy.practice",
+        "wagtail_therapy.content",
+    )
 
     def ready(self) -> None:
         from wagtail_therapy.content import caching

@@ -1,13 +1,13 @@
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_therapy import needs
+from wagtail_therapy import app_configs
 
 
-class AuthorsConfig(needs.TherapyConfig):
+class AuthorsConfig(app_configs.TherapyAppConfig):
     name = "wagtail_therapy.authors"
     label = "wagtail_therapy_authors"
     verbose_name = _("Therapy: authors")
-    needs = ("wagtail_therapy.practice", "wagtail_therapy.content")
+    required_apps = ("wagtail_therapy.practice", "wagtail_therapy.content")
 
     def ready(self) -> None:
         from wagtail_therapy.content import caching

@@ -1,14 +1,18 @@
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_therapy import needs
+from wagtail_therapy import app_configs
 
 
-class BlogConfig(needs.TherapyConfig):
+class BlogConfig(app_configs.TherapyAppConfig):
     name = "wagtail_therapy.blog"
     label = "wagtail_therapy_blog"
     verbose_name = _("Therapy: blog")
-    needs = ("wagtail_therapy.authors", "wagtail_therapy.practice", "wagtail_therapy.content")
+    required_apps = (
+        "wagtail_therapy.authors",
+        "wagtail_therapy.practice",
+        "wagtail_therapy.content",
+    )
 
     def ready(self) -> None:
         from . import frontend_cache, readiness  # noqa: F401 -- registers the rules of this app

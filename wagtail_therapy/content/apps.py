@@ -1,9 +1,9 @@
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_therapy import needs
+from wagtail_therapy import app_configs
 
 
-class ContentConfig(needs.TherapyConfig):
+class ContentConfig(app_configs.TherapyAppConfig):
     name = "wagtail_therapy.content"
     label = "wagtail_therapy_content"
     verbose_name = _("Therapy: content")

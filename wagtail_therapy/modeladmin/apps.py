@@ -1,10 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_therapy import needs
+from wagtail_therapy import app_configs
 
 
-class LedgersConfig(needs.TherapyConfig):
+class LedgersConfig(app_configs.TherapyAppConfig):
     name = "wagtail_therapy.modeladmin"
     label = "wagtail_therapy_modeladmin"
     verbose_name = _("Mail ledgers")
-    needs = ("wagtail_therapy.newsletter", "wagtail_modeladmin")
+    required_apps = ("wagtail_therapy.newsletter", "wagtail_modeladmin")

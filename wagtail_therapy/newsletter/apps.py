@@ -1,13 +1,17 @@
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_therapy import needs
+from wagtail_therapy import app_configs
 
 
-class NewsletterConfig(needs.TherapyConfig):
+class NewsletterConfig(app_configs.TherapyAppConfig):
     name = "wagtail_therapy.newsletter"
     label = "wagtail_therapy_newsletter"
     verbose_name = _("Newsletter")
-    needs = ("wagtail_therapy.authors", "wagtail_therapy.practice", "wagtail_therapy.content")
+    required_apps = (
+        "wagtail_therapy.authors",
+        "wagtail_therapy.practice",
+        "wagtail_therapy.content",
+    )
 
     def ready(self) -> None:
         from wagtail_therapy.content import caching

@@ -198,7 +198,7 @@ def check_hidden_visitors(
 ) -> list[checks.CheckMessage]:
     """Look at Django's settings and, with ``--database``, at whether a web server saw a proxy."""
     is_said = client_network.is_said()
-    is_seen = (conf.is_proxy_said and not is_said) or (databases and _was_a_proxy_seen())
+    is_seen = (conf.has_proxy_settings and not is_said) or (databases and _was_a_proxy_seen())
     if not is_seen:
         return []
     return [

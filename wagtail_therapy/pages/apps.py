@@ -1,14 +1,14 @@
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_therapy import needs
+from wagtail_therapy import app_configs
 
 
-class PagesConfig(needs.TherapyConfig):
+class PagesConfig(app_configs.TherapyAppConfig):
     name = "wagtail_therapy.pages"
     label = "wagtail_therapy_pages"
     verbose_name = _("Therapy: pages")
-    needs = (
+    required_apps = (
         "wagtail_therapy.blog",
         "wagtail_therapy.approaches",
         "wagtail_therapy.newsletter",

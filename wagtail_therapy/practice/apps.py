@@ -1,13 +1,13 @@
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_therapy import needs
+from wagtail_therapy import app_configs
 
 
-class PracticeConfig(needs.TherapyConfig):
+class PracticeConfig(app_configs.TherapyAppConfig):
     name = "wagtail_therapy.practice"
     label = "wagtail_therapy_practice"
     verbose_name = _("Therapy: practice")
-    needs = ("wagtail_therapy.content",)
+    required_apps = ("wagtail_therapy.content",)
 
     def ready(self) -> None:
         from wagtail_therapy.content import caching

@@ -24,17 +24,19 @@ def test_app_imports_nothing_of_an_app_that_it_does_not_need(config):
             if isinstance(node, ast.ImportFrom) and not node.level:
                 found.add(re.match(r"wagtail_therapy\.\w+|", node.module)[0])
     ours = {one.name for one in CONFIGS}
-    assert found & ours - {config.name} <= set(config.needs)
+    assert found & ours - {config.name} <= set(config.required_apps)
 
 
-@pytest.mark.parametrize("config", [one for one in CONFIGS if one.needs], ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "config", [one for one in CONFIGS if one.required_apps], ids=lambda one: one.name
+)
 def test_app_that_is_missing_is_named_with_the_line_to_add(config):
-    missing, *others = config.needs
+    missing, *others = config.required_apps
     with pytest.raises(ImproperlyConfigured) as error:
         Apps([config.name, *others])
     assert str(error.value) == (
-        f'{config.name} needs what INSTALLED_APPS lacks. Write INSTALLED_APPS += ["{missing}"] in '
-        f"your settings, or leave out {config.name}, too."
+        f"{config.name} requires apps that INSTALLED_APPS lacks. Add INSTALLED_APPS += "
+        f'["{missing}"] to your settings, or leave out {config.name} as well.'
     )
 
 
@@ -45,7 +47,7 @@ def test_documentation_says_which_app_needs_which():
         for name, needs in re.findall(r"^\| `(\w+)` \|[^|]*\|([^|]*)\|", text, re.MULTILINE)
     }
     assert table == {
-        one.name.removeprefix(PACKAGE): [name.removeprefix(PACKAGE) for name in one.needs]
+        one.name.removeprefix(PACKAGE): [name.removeprefix(PACKAGE) for name in one.required_apps]
         for one in CONFIGS
     }
 
