@@ -20,14 +20,14 @@ from wagtail_therapy.approaches.content_checks import SUPERLATIVE
 from wagtail_therapy.blog.search import cleaned
 from wagtail_therapy.content import anchors, embeds, references
 from wagtail_therapy.content.api.rich_text import _absolute
-from wagtail_therapy.content.citations import Citations, cited_keys, without_citations
+from wagtail_therapy.content.citations import Citations, cited_keys, strip_citations
 from wagtail_therapy.content.content_checks import advice
-from wagtail_therapy.content.feeds.entries import printable
+from wagtail_therapy.content.feeds.entries import strip_control_characters
 from wagtail_therapy.content.references import ReferencesBlock
 from wagtail_therapy.content.streamfield import prefetching
-from wagtail_therapy.content.syndication import absolute
+from wagtail_therapy.content.syndication import absolute_html
 from wagtail_therapy.content.text import excerpts
-from wagtail_therapy.content.text.html_tags import StartTags
+from wagtail_therapy.content.text.html_parser import StartTagParser
 from wagtail_therapy.newsletter.doctor.links import Addresses
 from wagtail_therapy.newsletter.doctor.source import unfolded
 from wagtail_therapy.newsletter.email_addresses import clean, mask, written_in
@@ -62,27 +62,27 @@ def typed(text):
 
 
 def headings(text):
-    return anchors.unique(text.split())
+    return anchors.make_unique(text.split())
 
 
 # What reads what people write: of each the whole way, not its patterns alone.
 PARSERS = {
     "a citation among tags": (cited, [*HTML, *BLANKS, "[ref:", "[ref:<b>", "[ref:b]", "[[", "]"]),
     "a citation with tags in it": (lambda tags: cited(f"[ref:{tags}]"), HTML),
-    "a text without citations": (without_citations, [*BLANKS, "[ref:", "[ref:a]", "[ref:["]),
+    "a text without citations": (strip_citations, [*BLANKS, "[ref:", "[ref:a]", "[ref:["]),
     "the keys of a citation": (cited_keys, [",", "a", ";a", " "]),
-    "a body elsewhere": (lambda html: absolute(html, "https://a.example/"), [*HTML, "<form>"]),
+    "a body elsewhere": (lambda html: absolute_html(html, "https://a.example/"), [*HTML, "<form>"]),
     "the links of a text": (
         lambda html: prefetching.LINK.sub("", html),
         [*HTML, "<a linktype=", "x"],
     ),
     "addresses in the API": (lambda html: _absolute(html, "https://a.example"), HTML),
-    "the tags of a page": (StartTags, [*HTML, "<style>"]),
+    "the tags of a page": (StartTagParser, [*HTML, "<style>"]),
     "the links of a mail": (read_mail, HTML),
     "what a stylesheet loads": (in_css, ["/*", "url(", "url( ", "@import ", " ", "url(a)"]),
     "promises": (promises, ["cure ", "no cure ", "best ", "not ", "research has ", "a"]),
     "claims": (claims, ["research ", "studies has ", "no ", "evidence ", "meta-analys"]),
-    "an excerpt": (excerpts.shortened, ["a", "a ", " ", "\u0301", "\u3042", "."]),
+    "an excerpt": (excerpts.truncated, ["a", "a ", " ", "\u0301", "\u3042", "."]),
     "anchors": (anchors.anchor, ["a", " ", "'", "\u0301", "A-"]),
     "anchors of many headings": (headings, ["a ", "a-2 a ", "a b "]),
     "the address of a video": (
@@ -92,7 +92,7 @@ PARSERS = {
     "the start of a video": (embeds._seconds, ["1", "1h", "9m"]),
     "a DOI": (references.bare_doi, ["doi:", "https://", " ", "10.1000/"]),
     "a PubMed number": (references.bare_pmid, ["pmid", "/", " ", "1"]),
-    "a text in a feed": (printable, ["\x00", "a"]),
+    "a text in a feed": (strip_control_characters, ["\x00", "a"]),
     "what a reader looks for": (cleaned, ["-", "a", " ", "\u0301", "'"]),
     "a telephone number": (lambda number: phone_url("tel", number), ["1", " ", "+"]),
     "a header of a mail": (unfolded, [*BLANKS, "\r\n ", "\r"]),

@@ -88,7 +88,7 @@ class Settings(SubscribingSettings, MailSettings, PackageSettings):
 
     @property
     def base_template(self) -> str:
-        """The host's template that ours extend. Its blocks: ``title``, ``extra_css``, ``content``."""
+        """The host's template that ours extend. Blocks: ``title``, ``extra_css``, ``content``."""
         return self._get("BASE_TEMPLATE")
 
     @property

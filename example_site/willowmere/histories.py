@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from example_site.willowmere.manuscripts import Text
 from wagtail_therapy.approaches.models import ClaimChange
-from wagtail_therapy.content.local_dates import start_of
+from wagtail_therapy.content.local_dates import start_of_day
 
 
 def date_history(page, text: Text) -> None:
@@ -12,8 +12,8 @@ def date_history(page, text: Text) -> None:
 
     That is true of an invented practice only: a history is written as it happens.
     """
-    began = start_of(datetime.fromisoformat(text["Published"]).date())
+    began = start_of_day(datetime.fromisoformat(text["Published"]).date())
     changes = ClaimChange.objects.filter(page=page.pk)
     changes.filter(kind="first").update(changed_at=began)
     for day, _note in text.rows("Updated"):
-        changes.exclude(kind="first").update(changed_at=start_of(date.fromisoformat(day)))
+        changes.exclude(kind="first").update(changed_at=start_of_day(date.fromisoformat(day)))

@@ -199,7 +199,7 @@ def test_nothing_is_looked_up_where_no_cache_is_configured(
     settings, grief, act, monkeypatch, django_assert_num_queries
 ):
     settings.WAGTAILFRONTENDCACHE = {}
-    monkeypatch.setattr(frontend_cache, "pages_naming", None)
+    monkeypatch.setattr(frontend_cache, "pages_referencing", None)
 
     grief.save()
     with django_assert_num_queries(0):

@@ -9,7 +9,7 @@ from wagtail.models import Locale, PageViewRestriction, Site
 from tests.pages import rows
 from tests.testapp.models import HomePage, JournalEntry, JournalEntryAuthor
 from wagtail_therapy.blog import querysets
-from wagtail_therapy.content.visibility import specific
+from wagtail_therapy.content.visibility import specific_pages
 from wagtail_therapy.pages.models import BlogPostPage
 
 
@@ -103,7 +103,7 @@ def test_posts_of_every_page_type_are_found(site, blog, orla):
     ours = rows.post(blog, orla, title="Ours")
 
     found = querysets.readable_on(site, blog.locale_id)
-    assert specific(querysets.by_author(found, orla)) == [ours, entry]
+    assert specific_pages(querysets.by_author(found, orla)) == [ours, entry]
 
 
 def test_posts_between_two_days_are_counted_by_the_hosts_clock(blog, orla):

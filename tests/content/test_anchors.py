@@ -1,6 +1,6 @@
 import pytest
 
-from wagtail_therapy.content.anchors import anchor, slug, unique
+from wagtail_therapy.content.anchors import anchor, make_unique, slug
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_anchor_is_apart_from_other_ids(text, expected):
 
 
 def test_anchors_of_the_same_text_are_numbered():
-    assert unique(map(anchor, ["Part", "Part!", "Else", "part"])) == [
+    assert make_unique(map(anchor, ["Part", "Part!", "Else", "part"])) == [
         "h-part",
         "h-part-2",
         "h-else",
@@ -37,8 +37,13 @@ def test_anchors_of_the_same_text_are_numbered():
 
 
 def test_number_is_never_one_that_another_has():
-    assert unique(["part", "part", "part-2", "part-2"]) == ["part", "part-3", "part-2", "part-2-2"]
+    assert make_unique(["part", "part", "part-2", "part-2"]) == [
+        "part",
+        "part-3",
+        "part-2",
+        "part-2-2",
+    ]
 
 
 def test_name_stays_when_others_come_before_it():
-    assert (unique(["b"]), unique(["a", "a", "b"])[-1]) == (["b"], "b")
+    assert (make_unique(["b"]), make_unique(["a", "a", "b"])[-1]) == (["b"], "b")

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 
 from tests.content.rendering import BODY, body, squeezed
-from wagtail_therapy.content.citations import Citations, check_citations, without_citations
+from wagtail_therapy.content.citations import Citations, check_citations, strip_citations
 from wagtail_therapy.content.references import ReferencesBlock
 
 ROGERS = {"authors": "Rogers, C.", "year": "1961", "title": "Becoming"}
@@ -188,7 +188,7 @@ def test_list_without_references_is_nothing(citations):
     ],
 )
 def test_without_citations_leaves_the_words(text, left):
-    assert without_citations(text) == left
+    assert strip_citations(text) == left
 
 
 def test_check_is_content_with_known_keys():

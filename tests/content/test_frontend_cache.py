@@ -24,7 +24,7 @@ def test_page_is_found_by_what_it_has_many_of(blog):
     rows.publish(post)
     rows.post(blog, rows.author("Mateo"), title="Other")
 
-    assert frontend_cache.pages_naming(note) == [post]
+    assert frontend_cache.pages_referencing(note) == [post]
 
 
 def test_page_is_found_by_what_its_rows_and_body_name(blog):
@@ -33,7 +33,7 @@ def test_page_is_found_by_what_its_rows_and_body_name(blog):
     written = rows.post(blog, orla)
     presenting = rows.post(blog, rows.author("Mateo"), title="Other", body=bio)
 
-    assert set(frontend_cache.pages_naming(orla)) == {written, presenting}
+    assert set(frontend_cache.pages_referencing(orla)) == {written, presenting}
 
 
 def test_old_addresses_are_purged_once_the_new_slug_is_written(blog, settings, monkeypatch):
@@ -53,29 +53,29 @@ def test_old_addresses_are_purged_once_the_new_slug_is_written(blog, settings, m
 
 
 def test_addresses_are_of_the_page_and_of_paths_below_it(blog):
-    assert frontend_cache.below(blog, ["/", "/a/"]) == {
+    assert frontend_cache.urls_below(blog, ["/", "/a/"]) == {
         "http://testserver/notes/",
         "http://testserver/notes/a/",
     }
-    assert frontend_cache.addresses(blog, ["/a/"]) >= frontend_cache.below(blog, ["/", "/a/"])
+    assert frontend_cache.page_urls(blog, ["/a/"]) >= frontend_cache.urls_below(blog, ["/", "/a/"])
 
 
 def test_addresses_of_a_host_without_slashes_at_the_end_are_below_the_page(blog, monkeypatch):
     # Wagtail reads the setting once, when it starts.
     monkeypatch.setattr("wagtail.models.pages.WAGTAIL_APPEND_SLASH", False)
 
-    below = frontend_cache.below(blog, ["/", "/a"])
+    below = frontend_cache.urls_below(blog, ["/", "/a"])
     assert below == {"http://testserver/notes", "http://testserver/notes/a"}
 
 
 def test_page_outside_of_all_sites_has_no_address(db):
-    assert frontend_cache.addresses(BlogIndexPage(url_path="/elsewhere/")) == set()
+    assert frontend_cache.page_urls(BlogIndexPage(url_path="/elsewhere/")) == set()
 
 
 def test_nothing_is_seen_of_a_draft_or_without_a_cache(settings):
     settings.WAGTAILFRONTENDCACHE = CACHE
 
-    assert frontend_cache.is_seen() is True
-    assert frontend_cache.is_seen(["latest_revision"]) is False
+    assert frontend_cache.should_purge() is True
+    assert frontend_cache.should_purge(["latest_revision"]) is False
     settings.WAGTAILFRONTENDCACHE = {}
-    assert frontend_cache.is_seen() is False
+    assert frontend_cache.should_purge() is False

@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 
 from tests.content.rendering import body, squeezed
 from wagtail_therapy.content.citations import Citations
-from wagtail_therapy.content.headings import MIN_WORDS, Entry, table_of_contents
+from wagtail_therapy.content.headings import MIN_WORDS, ContentsEntry, table_of_contents
 
 
 def heading(text):
@@ -35,9 +35,11 @@ def test_contents_are_the_headings_with_their_subheadings():
     )
 
     assert table_of_contents(text) == [
-        Entry("One", "h-one", 2, [Entry("A", "h-a", 3), Entry("A", "h-a-2", 3)]),
-        Entry("Two", "h-two", 2),
-        Entry("三", "h-三", 2),
+        ContentsEntry(
+            "One", "h-one", 2, [ContentsEntry("A", "h-a", 3), ContentsEntry("A", "h-a-2", 3)]
+        ),
+        ContentsEntry("Two", "h-two", 2),
+        ContentsEntry("三", "h-三", 2),
     ]
 
 
@@ -92,7 +94,10 @@ def test_heading_that_is_rendered_alone_has_its_plain_anchor():
 
 
 def test_contents_are_an_ordered_list_in_a_named_landmark():
-    contents = [Entry("<One>", "h-one", 2, [Entry("A", "h-a", 3)]), Entry("Two", "h-two", 2)]
+    contents = [
+        ContentsEntry("<One>", "h-one", 2, [ContentsEntry("A", "h-a", 3)]),
+        ContentsEntry("Two", "h-two", 2),
+    ]
 
     assert html_of(contents) == (
         '<nav class="therapy-contents" aria-labelledby="therapy-contents">'

@@ -16,5 +16,5 @@ def test_today_is_the_day_at_the_practice(settings, time_machine, use_tz):
 
 def test_day_of_a_moment_is_that_at_the_practice(settings):
     settings.TIME_ZONE = "America/New_York"
-    assert local_dates.day_of(LATE) == date(2026, 3, 1)
-    assert local_dates.day_of(LATE.replace(tzinfo=None)) == date(2026, 3, 2)
+    assert local_dates.local_date(LATE) == date(2026, 3, 1)
+    assert local_dates.local_date(LATE.replace(tzinfo=None)) == date(2026, 3, 2)

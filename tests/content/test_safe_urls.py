@@ -3,7 +3,7 @@ import re
 import pytest
 
 from tests.test_style import PACKAGE
-from wagtail_therapy.content.safe_urls import href, names_host
+from wagtail_therapy.content.safe_urls import has_host, href
 
 # What Django, Wagtail or we make, of parts in which no scheme can be.
 MADE = {
@@ -67,7 +67,7 @@ def test_templates_look_at_each_stored_address():
 
 
 @pytest.mark.parametrize(
-    ("address", "is_elsewhere"),
+    ("address", "has_one"),
     [
         ("https://a.example/b", True),
         ("HTTP://a.example", True),
@@ -79,8 +79,8 @@ def test_templates_look_at_each_stored_address():
         (None, False),
     ],
 )
-def test_address_with_a_host_may_lead_elsewhere(address, is_elsewhere):
-    assert names_host(address) == is_elsewhere
+def test_address_with_a_host_may_lead_elsewhere(address, has_one):
+    assert has_host(address) == has_one
 
 
 # Addresses that we make, of telephones and of our own pages.

@@ -1,7 +1,7 @@
 from tests.content.rendering import body, squeezed
 from tests.pages import rows
 from wagtail_therapy.content.references import ReferencesBlock
-from wagtail_therapy.content.syndication import render_elsewhere
+from wagtail_therapy.content.syndication import render_for_syndication
 
 pytestmark = rows.MAKES_RENDITIONS
 
@@ -9,7 +9,7 @@ PAGE = "https://practice.example/blog/a/"
 
 
 def html(*children, references=None):
-    whole = squeezed(render_elsewhere(body(*children), references, page_url=PAGE))
+    whole = squeezed(render_for_syndication(body(*children), references, page_url=PAGE))
     return whole.partition(">")[2].removesuffix("</div>")
 
 

@@ -122,7 +122,7 @@ def kind_of(model) -> str:
 
 
 def is_below_a_list(model) -> bool:
-    from wagtail_therapy.authors.authored import AuthoredPageMixin
+    from wagtail_therapy.authors.mixins.authored import AuthoredPageMixin
 
     return issubclass(model, AuthoredPageMixin)
 

@@ -14,7 +14,7 @@ from wagtail.models import Locale, Site
 from tests.pages import rows
 from tests.schema_org import graph_in, problems
 from tests.testapp.models import HomePage
-from wagtail_therapy.content.metadata.meta_tags import NOINDEX, Feed
+from wagtail_therapy.content.metadata.meta_tags import NOINDEX, FeedLink
 from wagtail_therapy.pages.models import ApproachPage
 
 pytestmark = rows.MAKES_RENDITIONS
@@ -130,7 +130,7 @@ def test_image_is_shown_in_previews(approach, client, monkeypatch):
 
 
 def test_view_changes_what_is_said(approach, client, monkeypatch):
-    feed = Feed("Posts & more", "application/rss+xml", "http://testserver/feed/")
+    feed = FeedLink("Posts & more", "application/rss+xml", "http://testserver/feed/")
     more = {"robots": NOINDEX, "feeds": (feed,), "authors": ("Orla",), "tags": ("a", "b")}
     original = ApproachPage.get_meta
     monkeypatch.setattr(

@@ -20,7 +20,7 @@ class ConcernsAPIViewSet(SiteAPIViewSet):
     model = Concern
     listing_default_fields = [*SiteAPIViewSet.listing_default_fields, "name", "slug"]
 
-    def get_rows(self, site: Site) -> list[Any]:
+    def get_site_queryset(self, site: Site) -> list[Any]:
         shown = [
             concern.pk
             for locale in Locale.objects.all()
@@ -42,7 +42,7 @@ class ApproachFamiliesAPIViewSet(SiteAPIViewSet):
     model = ApproachFamily
     listing_default_fields = [*SiteAPIViewSet.listing_default_fields, "name", "slug"]
 
-    def get_rows(self, site: Site) -> list[Any]:
+    def get_site_queryset(self, site: Site) -> list[Any]:
         shown = [pk for locale in Locale.objects.all() for pk in _families_on(site, locale.pk)]
         return ApproachFamily.objects.filter(pk__in=shown)
 

@@ -5,13 +5,13 @@ from typing import Any
 from django.core import checks
 
 from wagtail_therapy.approaches import querysets
-from wagtail_therapy.content.orderables.checks import Rows, missing_rows
+from wagtail_therapy.content.orderables.checks import RequiredRows, check_required_rows
 
 MODULE = "wagtail_therapy.approaches.mixins"
 ROWS = [
-    Rows("approach_concerns", "ApproachConcernMixin", "Concern"),
-    Rows("approach_recommendations", "ApproachRecommendationMixin", "Recommendation"),
-    Rows("approach_authors", "ApproachAuthorMixin", "Author"),
+    RequiredRows("approach_concerns", "ApproachConcernMixin", "Concern"),
+    RequiredRows("approach_recommendations", "ApproachRecommendationMixin", "Recommendation"),
+    RequiredRows("approach_authors", "ApproachAuthorMixin", "Author"),
 ]
 
 
@@ -20,4 +20,6 @@ def register_checks() -> None:
 
 
 def check_rows(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
-    return list(missing_rows(querysets.models(), ROWS, MODULE, "wagtail_therapy_approaches.E001"))
+    return list(
+        check_required_rows(querysets.models(), ROWS, MODULE, "wagtail_therapy_approaches.E001")
+    )

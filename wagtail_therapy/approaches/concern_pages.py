@@ -23,8 +23,13 @@ from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.teams import with_portraits
 from wagtail_therapy.content.translations import in_locale
-from wagtail_therapy.content.view_restrictions import without_private
-from wagtail_therapy.content.visibility import first_once, out_by_now, pages_of, public
+from wagtail_therapy.content.visibility import (
+    exclude_future,
+    exclude_private,
+    first_without_repeated_aliases,
+    public_pages,
+    site_pages,
+)
 
 MOST_POSTS = 20
 OF_POSTS = ["title", "url_path", "first_published_at", "locale", "alias_of"]
@@ -100,7 +105,7 @@ class ConcernPage:
         if self.site is None:
             return []
         found = pages_about(self.site, self.concern)
-        return first_once(found.only(*OF_POSTS), MOST_POSTS)
+        return first_without_repeated_aliases(found.only(*OF_POSTS), MOST_POSTS)
 
     @property
     def notes(self) -> list[Any]:
@@ -125,10 +130,10 @@ def pages_about(site: Any, concern: Concern) -> QuerySet:
         rows, key = _concern_rows(model)
         named = rows.filter(concern__translation_key=concern.translation_key)
         about |= Q(pk__in=named.values(f"{key}_id"))
-    found = without_private(pages_of(site, concern.locale_id)).filter(
+    found = exclude_private(site_pages(site, concern.locale_id)).filter(
         about, live=True, locale=concern.locale_id
     )
-    return out_by_now(found).order_by("-first_published_at", "-pk")
+    return exclude_future(found).order_by("-first_published_at", "-pk")
 
 
 def shown_concerns(approaches: Iterable[Any], site: Any, locale_id: int) -> list[Concern]:
@@ -142,7 +147,7 @@ def _written_about(site: Site | None, locale_id: int) -> set[Any]:
     """Return the translation keys of the concerns of pages, in a query for each type of page."""
     found: set[Any] = set()
     for model in _models() if site else []:
-        pages = out_by_now(public(pages_of(site, locale_id), [model], locale_id))
+        pages = exclude_future(public_pages(site_pages(site, locale_id), [model], locale_id))
         rows, key = _concern_rows(model)
         named = rows.filter(**{f"{key}__in": pages.order_by().values("pk")})
         found.update(named.values_list("concern__translation_key", flat=True))

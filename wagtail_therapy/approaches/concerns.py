@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.approaches.outlines import InShort
 from wagtail_therapy.compat import api_field
-from wagtail_therapy.content.admin.panels import FOLDED
+from wagtail_therapy.content.admin.panels import COLLAPSED
 from wagtail_therapy.content.api.representations import MethodField, named_representation
 from wagtail_therapy.content.caching import cached
 from wagtail_therapy.content.translations import in_locale
@@ -28,7 +28,7 @@ class ConcernsMixin(models.Model):
         help_text=_("What it is about. It is listed on the page of each of them."),
     )
 
-    concerns_panel = FieldPanel("concerns", widget=forms.CheckboxSelectMultiple, **FOLDED)
+    concerns_panel = FieldPanel("concerns", widget=forms.CheckboxSelectMultiple, **COLLAPSED)
     concerns_api_fields = [
         api_field("concerns", MethodField("get_concerns", named_representation)),
     ]

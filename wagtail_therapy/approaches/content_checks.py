@@ -16,7 +16,7 @@ from wagtail_therapy.content.content_checks.advice import (
     images_without_description,
     long_paragraphs,
 )
-from wagtail_therapy.content.content_checks.names import content_check
+from wagtail_therapy.content.content_checks.registry import register_content_check
 
 LABELS = {
     "body": gettext_lazy("Body"),
@@ -32,17 +32,17 @@ SUPERLATIVE = re.compile(
 )
 RISKS = "risks_and_limits"
 
-NO_RISKS = content_check(
+NO_RISKS = register_content_check(
     "no-risks",
     gettext_lazy("Nothing on risks and limits"),
     gettext_lazy("Every approach has some. Add that section."),
 )
-NO_CONCERN = content_check(
+NO_CONCERN = register_content_check(
     "no-concern",
     gettext_lazy("No concern"),
     gettext_lazy("Readers who look for help with something don’t find this page."),
 )
-NO_REVIEW = content_check(
+NO_REVIEW = register_content_check(
     "no-review",
     gettext_lazy("Not reviewed yet"),
     gettext_lazy("When another person has read it, mark it as reviewed."),
@@ -51,7 +51,7 @@ NO_REVIEW = content_check(
 
 def advice_on(approach: Any) -> list[Advice]:
     """Return all that the rules say of an approach, in the order of its fields."""
-    return advice.collected(approach, RULES, LABELS)
+    return advice.collect_advice(approach, RULES, LABELS)
 
 
 def missing_risks(approach: Any) -> Iterator[Advice]:
@@ -66,7 +66,7 @@ def superlatives(approach: Any) -> Iterator[Advice]:
 
 def claims_without_reference(approach: Any) -> Iterator[Advice]:
     rows = approach.get_concern_rows()
-    cites = advice.cites(approach.body) or any(row.get_reference_keys() for row in rows)
+    cites = advice.has_citations(approach.body) or any(row.get_reference_keys() for row in rows)
     return advice.claims_without_reference(_english(approach), cites)
 
 
@@ -104,4 +104,4 @@ RULES = [
 
 
 def _english(approach: Any) -> str:
-    return advice.english(approach, approach.title, approach.short_definition)
+    return advice.english_text(approach, approach.title, approach.short_definition)

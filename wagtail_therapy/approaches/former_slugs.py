@@ -6,7 +6,7 @@ from django.http import QueryDict
 from wagtail.signals import page_slug_changed
 
 from wagtail_therapy.content import former_slugs
-from wagtail_therapy.content.translations import one_of_each
+from wagtail_therapy.content.translations import preferred_translations
 
 from .authored import AuthoredMixin
 from .compare.selection import PARAMETER
@@ -23,7 +23,7 @@ def connect() -> None:
 def remember(sender: Any, instance: Any, instance_before: Any, **kwargs: Any) -> None:
     """Remember what an approach was called in shared addresses until now."""
     if isinstance(instance, AuthoredMixin):
-        former_slugs.remember(instance, instance_before.slug)
+        former_slugs.remember_slug(instance, instance_before.slug)
 
 
 def present_query(query: QueryDict, index: Any) -> QueryDict:
@@ -44,7 +44,7 @@ def present_query(query: QueryDict, index: Any) -> QueryDict:
 
 def _approaches_moved(asked: set[str], index: Any) -> dict[str, str]:
     """Return the present slugs of approaches by the former ones that nothing has now."""
-    known = former_slugs.former(models(), asked) if asked else []
+    known = former_slugs.former_slugs_of(models(), asked) if asked else []
     if not known:
         return {}
     approaches = index.get_approaches()
@@ -58,10 +58,12 @@ def _approaches_moved(asked: set[str], index: Any) -> dict[str, str]:
 
 
 def _concerns_moved(asked: set[str], locale_id: int) -> dict[str, str]:
-    known = {one.slug for one in former_slugs.former([Concern], asked)} if asked else set()
+    known = {one.slug for one in former_slugs.former_slugs_of([Concern], asked)} if asked else set()
     if not known:
         return {}
-    shown = one_of_each(Concern.objects.all(), locale_id).values()
+    shown = preferred_translations(Concern.objects.all(), locale_id).values()
     lost = known - {one.slug for one in shown}
-    moves = {slug: former_slugs.successor(Concern, slug, locale_id, shown) for slug in lost}
+    moves = {
+        slug: former_slugs.find_by_former_slug(Concern, slug, locale_id, shown) for slug in lost
+    }
     return {slug: one.slug for slug, one in moves.items() if one}

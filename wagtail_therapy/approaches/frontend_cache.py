@@ -13,12 +13,12 @@ from django.db.models.signals import post_save
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.reviews.records import pages_reviewed_by
 from wagtail_therapy.content.frontend_cache import (
-    addresses,
-    below,
-    is_seen,
-    listen,
-    pages_naming,
+    connect_signals,
+    page_urls,
+    pages_referencing,
     purge,
+    should_purge,
+    urls_below,
 )
 from wagtail_therapy.content.models import ContentNote
 
@@ -35,7 +35,7 @@ NAMED = [ApproachFamily, Author, Concern, ContentNote, Guideline]
 
 def connect() -> None:
     """Listen, on a host that has ``wagtail.contrib.frontend_cache``."""
-    listen(
+    connect_signals(
         UID,
         lists=purge_lists,
         moved=purge_moved,
@@ -54,7 +54,7 @@ def purge_lists(sender: Any, instance: Any, **kwargs: Any) -> None:
 
     Until a moment ago it may have been about others. A page that is deleted comes, too.
     """
-    if isinstance(instance, (AuthoredMixin, ConcernsMixin)) and is_seen():
+    if isinstance(instance, (AuthoredMixin, ConcernsMixin)) and should_purge():
         purge(_lists_of(instance, instance.get_parent()))
 
 
@@ -71,7 +71,7 @@ def purge_history(
     """
     # Its history is written under the same conditions. Fixtures (raw) write none.
     is_written = not raw and update_fields is None
-    if is_written and instance.live and is_seen():
+    if is_written and instance.live and should_purge():
         purge(_history_of(instance))
 
 
@@ -80,12 +80,12 @@ def purge_moved(
 ) -> None:
     """Purge an approach or post that was moved, where it was and where it is, with both lists."""
     page = instance.specific
-    if not isinstance(page, (AuthoredMixin, ConcernsMixin)) or not is_seen():
+    if not isinstance(page, (AuthoredMixin, ConcernsMixin)) or not should_purge():
         return
     there = copy(page)
     there.url_path = url_path_before
     lists = _lists_of(page, parent_page_before) | _lists_of(page, page.get_parent())
-    purge(lists | addresses(there) | addresses(page))
+    purge(lists | page_urls(there) | page_urls(page))
 
 
 def addresses_listing(pages: list[Any]) -> set[str]:
@@ -95,7 +95,7 @@ def addresses_listing(pages: list[Any]) -> set[str]:
     """
     approaches = [page for page in pages if isinstance(page, AuthoredMixin)]
     parents = {page.path[: -page.steplen]: page for page in approaches}
-    urls = {url for one in _showing(approaches) for url in addresses(one)}
+    urls = {url for one in _showing(approaches) for url in page_urls(one)}
     urls |= {url for page in parents.values() for url in _list_addresses(page.get_parent())}
     if any(isinstance(page, ConcernsMixin) for page in pages):
         urls |= _concern_addresses(Concern.objects.all())
@@ -109,10 +109,10 @@ def addresses_naming(instance: Any) -> set[str]:
     """
     reviewed = pages_reviewed_by(instance) if isinstance(instance, Author) else []
     shown = (AuthoredMixin, ConcernsMixin)
-    named = [page for row in _told_by(instance) for page in pages_naming(row)]
+    named = [page for row in _told_by(instance) for page in pages_referencing(row)]
     pages = {page for page in [*named, *reviewed] if isinstance(page, shown)}
     lists = {page.get_parent() for page in pages if isinstance(page, AuthoredMixin)} - {None}
-    urls = {url for page in pages | _showing(pages) for url in addresses(page)}
+    urls = {url for page in pages | _showing(pages) for url in page_urls(page)}
     urls |= {url for page in lists for url in _list_addresses(page)}
     return urls | _concern_addresses(_concerns_showing(instance))
 
@@ -139,14 +139,14 @@ def _concerns_showing(instance: Any) -> list[Concern]:
 def _lists_of(page: Any, parent: Any) -> set[str]:
     if not isinstance(page, AuthoredMixin):
         return _concern_addresses(Concern.objects.all(), page.get_site())
-    shown = {url for one in _showing([page]) for url in addresses(one)}
+    shown = {url for one in _showing([page]) for url in page_urls(one)}
     return shown | _list_addresses(parent)
 
 
 def _showing(pages: Iterable[Any]) -> set[Any]:
     """Return the pages that show an approach of these on a card or in a comparison."""
     approaches = [page for page in pages if isinstance(page, AuthoredMixin)]
-    return {one for page in approaches for one in pages_naming(page)}
+    return {one for page in approaches for one in pages_referencing(page)}
 
 
 def _list_addresses(parent: Any) -> set[str]:
@@ -158,7 +158,7 @@ def _list_addresses(parent: Any) -> set[str]:
     # A host may keep approaches elsewhere.
     if not isinstance(index, ConcernPagesMixin):
         return set()
-    return addresses(index, index.concern_paths(Concern.objects.all()))
+    return page_urls(index, index.concern_paths(Concern.objects.all()))
 
 
 def _concern_addresses(concerns: Iterable[Concern], site: Any = None) -> set[str]:
@@ -168,13 +168,15 @@ def _concern_addresses(concerns: Iterable[Concern], site: Any = None) -> set[str
     indexes = [index for model in _index_models() for index in model.objects.live()]
     here = [index for index in indexes if site in (None, index.get_site())]
     concerns = list(concerns)
-    return {url for index in here for url in below(index, index.concern_paths(concerns))}
+    return {url for index in here for url in urls_below(index, index.concern_paths(concerns))}
 
 
 def _history_of(approach: Any) -> set[str]:
     index = approach.get_parent().specific
     # A host may keep approaches elsewhere.
-    return below(index, index.history_paths()) if isinstance(index, HistoryPagesMixin) else set()
+    return (
+        urls_below(index, index.history_paths()) if isinstance(index, HistoryPagesMixin) else set()
+    )
 
 
 def _index_models() -> list[Any]:

@@ -13,7 +13,7 @@ from wagtail_therapy.content.metadata.json_ld import (
     node,
     reference,
     web_page_id,
-    with_page,
+    with_page_properties,
 )
 from wagtail_therapy.content.metadata.meta_tags import PageMeta
 from wagtail_therapy.content.metadata.publisher import Node
@@ -39,7 +39,7 @@ def with_approach(nodes: Sequence[Node], approach: Any, meta: PageMeta, request:
     persons = people(
         [*authors, *reviewers(approach)], request, lambda one: full_profile_url(one, request)
     )
-    return [*with_page(nodes, meta, "MedicalWebPage", **about), treatment, *persons]
+    return [*with_page_properties(nodes, meta, "MedicalWebPage", **about), treatment, *persons]
 
 
 def psychological_treatment(approach: Any, meta: PageMeta, claims: Iterable[Claim] = ()) -> Node:

@@ -8,7 +8,7 @@ from wagtail.models import Site
 from wagtail_therapy.approaches import querysets
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content.translations import in_locale
-from wagtail_therapy.content.visibility import first_of_each
+from wagtail_therapy.content.visibility import unique_originals
 
 
 def approaches_offered_by(author: Author, request: HttpRequest | None) -> list[Any]:
@@ -22,7 +22,7 @@ def approaches_offered_by(author: Author, request: HttpRequest | None) -> list[A
     found = [page for model in querysets.models() for page in _offers(model, author)]
     here = [page for page in found if _site_id(page, request) == site.pk]
     keys = {page.pk for page in here}
-    once = first_of_each(page for page in here if page.alias_of_id not in keys)
+    once = unique_originals(page for page in here if page.alias_of_id not in keys)
     return sorted(once, key=lambda page: (page.title, page.pk))
 
 

@@ -14,7 +14,7 @@ from wagtail_therapy.approaches.compare.selection import query_of
 from wagtail_therapy.approaches.evidence.claims import Claim, Statement
 from wagtail_therapy.approaches.history.page_context import ANCHOR
 from wagtail_therapy.content.citations import Citations
-from wagtail_therapy.content.headings import TOP_LEVEL, Entry, table_of_contents
+from wagtail_therapy.content.headings import TOP_LEVEL, ContentsEntry, table_of_contents
 from wagtail_therapy.content.metadata.meta_tags import PageMeta
 
 # The id that claims.html gives its heading.
@@ -96,10 +96,10 @@ def claims(approach: Any, citations: Citations, url_of: Callable[[Any], str]) ->
     return [ShownClaim(one, url_of(one.concern), citations) for one in found]
 
 
-def contents(body: Any, claimed: list[ShownClaim]) -> list[Entry]:
+def contents(body: Any, claimed: list[ShownClaim]) -> list[ContentsEntry]:
     """Return the table of contents of the body, and before it what precedes it on the page."""
     entries = table_of_contents(body)
-    first = Entry(_("What it may help with"), CLAIMS_ANCHOR, TOP_LEVEL)
+    first = ContentsEntry(_("What it may help with"), CLAIMS_ANCHOR, TOP_LEVEL)
     return [first, *entries] if entries and claimed else entries
 
 

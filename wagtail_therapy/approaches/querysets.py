@@ -14,7 +14,12 @@ from wagtail.models import Site
 
 from wagtail_therapy.approaches.authored import AuthoredMixin
 from wagtail_therapy.approaches.outlines import Outline, outline, outline_rows
-from wagtail_therapy.content.visibility import each_once, first_of_each, pages_of, public
+from wagtail_therapy.content.visibility import (
+    public_pages,
+    site_pages,
+    unique_originals,
+    without_repeated_aliases,
+)
 
 # What a list says of a family, and what its translation is found by.
 FAMILY_FIELDS = ["name", "description", "sort_order", "locale", "translation_key"]
@@ -31,17 +36,17 @@ def readable(pages: Any, locale_id: int) -> QuerySet:
     Live, in public, in one language. They are rows of the base page; end with ``in_brief()`` where
     more is shown than title and address.
     """
-    return public(pages, models(), locale_id).order_by("title", "pk")
+    return public_pages(pages, models(), locale_id).order_by("title", "pk")
 
 
 def readable_on(site: Site, locale_id: int) -> QuerySet:
     """Return the approaches of a site that a stranger may read, by title."""
-    return readable(pages_of(site, locale_id), locale_id)
+    return readable(site_pages(site, locale_id), locale_id)
 
 
 def listed(pages: Any, locale_id: int) -> QuerySet:
     """Return the readable approaches among the pages, each once: no alias beside its original."""
-    return each_once(readable(pages, locale_id))
+    return without_repeated_aliases(readable(pages, locale_id))
 
 
 def in_brief(found: Any) -> list[Any]:
@@ -103,4 +108,4 @@ def readable_choices(chosen: Iterable[Any], site: Site | None, locale_id: int) -
         return []
     found = in_brief(readable_on(site, locale_id).filter(translation_key__in=keys))
     in_order = sorted(found, key=lambda approach: keys.index(approach.translation_key))
-    return first_of_each(in_order)
+    return unique_originals(in_order)

@@ -22,7 +22,7 @@ from wagtail_therapy.approaches.mixins import ApproachIndexMixin, ApproachMixin
 from wagtail_therapy.approaches.models import Concern, Guideline
 from wagtail_therapy.approaches.publish_requirements import claims_errors
 from wagtail_therapy.content.content_checks import advice
-from wagtail_therapy.content.visibility import in_brief
+from wagtail_therapy.content.visibility import specific_without_bodies
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.page_notices import PageNotices
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
@@ -67,7 +67,7 @@ def concerns(site: Site) -> Iterator[Finding]:
     """Find pages of concerns that list only what is here, or that lead nowhere."""
     finder = AdminURLFinder()
     for index in pages_of(site, ApproachIndexMixin):
-        found = in_brief(index.get_approaches())
+        found = specific_without_bodies(index.get_approaches())
         shown = shown_concerns(found, site, index.locale_id)
         dead_ends = _dead_ends(shown, found, index)
         for concern, covered in by_concern(shown):
@@ -86,7 +86,7 @@ def abuse_lines(site: Site) -> Iterator[Finding]:
     practice = PracticeSettings.read(site)
     for index in pages_of(site, ApproachIndexMixin) if practice.exit_url else ():
         found = index.get_approaches()
-        shown = shown_concerns(in_brief(found), site, index.locale_id)
+        shown = shown_concerns(specific_without_bodies(found), site, index.locale_id)
         exits = [one for one in shown if one.offers_exit]
         # They ask for the same, so one answers for all.
         topics = [ConcernPage(one, found, site) for one in exits[:1]]
@@ -122,8 +122,8 @@ def _outdated(page: Any) -> Iterator[tuple[str, str]]:
 
 
 def _words(page: Any) -> Iterator[tuple[str, str]]:
-    text = advice.english(page, page.title, page.short_definition)
-    for one in advice.claims_without_reference(text, advice.cites(page.body)):
+    text = advice.english_text(page, page.title, page.short_definition)
+    for one in advice.claims_without_reference(text, advice.has_citations(page.body)):
         yield "claim", one.message
     for one in advice.promises(text):
         yield "superlative", one.message

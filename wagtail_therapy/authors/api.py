@@ -15,5 +15,5 @@ class AuthorsAPIViewSet(SiteAPIViewSet):
     model = Author
     listing_default_fields = [*SiteAPIViewSet.listing_default_fields, "name", "slug"]
 
-    def get_rows(self, site: Site) -> list[Any]:
+    def get_site_queryset(self, site: Site) -> list[Any]:
         return shown_authors(site).prefetch_related("photo", "licenses", "degrees", "links")

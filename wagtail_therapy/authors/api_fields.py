@@ -13,7 +13,7 @@ from wagtail_therapy.authors.representations import (
 from wagtail_therapy.compat import api_field
 from wagtail_therapy.content.api.representations import (
     MethodField,
-    ShownField,
+    RepresentationField,
     image_representation,
 )
 from wagtail_therapy.practice.api_fields import NOTICES_API_FIELDS
@@ -37,11 +37,11 @@ AUTHOR_API_FIELDS = [
     api_field("delivery"),
     api_field("languages", MethodField("get_languages")),
     api_field("works_here"),
-    api_field("photo", ShownField(image_representation)),
+    api_field("photo", RepresentationField(image_representation)),
     # Without those that have expired.
-    api_field("licenses", ShownField(licenses_representation, source="get_licenses")),
-    api_field("degrees", ShownField(degrees_representation, source="degrees.all")),
-    api_field("links", ShownField(links_representation, source="links.all")),
+    api_field("licenses", RepresentationField(licenses_representation, source="get_licenses")),
+    api_field("degrees", RepresentationField(degrees_representation, source="degrees.all")),
+    api_field("links", RepresentationField(links_representation, source="links.all")),
 ]
 
 TEAM_API_FIELDS = [

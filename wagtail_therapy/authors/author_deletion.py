@@ -9,7 +9,7 @@ from django.db.models import ProtectedError
 from django.db.models.signals import pre_delete
 from wagtail.models import Revision
 
-from wagtail_therapy.authors.authored import AuthoredPageMixin
+from wagtail_therapy.authors.mixins.authored import AuthoredPageMixin
 from wagtail_therapy.authors.models import Author
 
 

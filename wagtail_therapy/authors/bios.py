@@ -16,11 +16,11 @@ BYLINE = "wagtail_therapy/authors/byline.html"
 def byline_html(authors: Sequence[Any], request: Any) -> SafeString:
     """Return the names and portraits of authors, whether their bios are published or not."""
 
-    def make() -> SafeString:
+    def build() -> SafeString:
         context = {"authors": with_portraits(authors), "request": request}
         return render_to_string(BYLINE, context)
 
-    return cached_html((BYLINE, *((*_named(one), one.live) for one in authors)), make, request)
+    return cached_html((BYLINE, *((*_named(one), one.live) for one in authors)), build, request)
 
 
 def bio_html(
@@ -31,8 +31,8 @@ def bio_html(
     Who passes the author has asked whether the bio is published.
     """
     context = {"author": author, "request": request, "heading": heading, "layout": layout}
-    what = (template, *_named(author), heading, layout)
-    return cached_html(what, lambda: render_to_string(template, context), request)
+    key = (template, *_named(author), heading, layout)
+    return cached_html(key, lambda: render_to_string(template, context), request)
 
 
 def _named(author: Author) -> tuple[Any, ...]:

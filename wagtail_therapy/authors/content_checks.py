@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wagtail_therapy.content.content_checks.advice import Advice
-from wagtail_therapy.content.content_checks.names import content_check
+from wagtail_therapy.content.content_checks.registry import register_content_check
 
-UNPUBLISHED_BIO = content_check(
+UNPUBLISHED_BIO = register_content_check(
     "unpublished-bio",
     gettext_lazy("An author’s bio is not published"),
     gettext_lazy("Readers see the name only."),
 )
-EXPIRED_LICENSES = content_check(
+EXPIRED_LICENSES = register_content_check(
     "expired-licenses",
     gettext_lazy("All licences of an author have expired"),
     gettext_lazy("Readers see none. Enter the new date, or add a licence."),

@@ -7,7 +7,13 @@ from wagtail_therapy.authors.languages import language_tag
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.prefetching import PORTRAIT, fetch_bios
 from wagtail_therapy.content.caching import cached_many, request_key
-from wagtail_therapy.content.metadata.json_ld import image_object, iso, node, reference, with_page
+from wagtail_therapy.content.metadata.json_ld import (
+    image_object,
+    iso,
+    node,
+    reference,
+    with_page_properties,
+)
 from wagtail_therapy.content.metadata.meta_tags import PageMeta
 from wagtail_therapy.content.metadata.preview_images import preview_image
 from wagtail_therapy.content.metadata.publisher import Node, publisher_id, root_url
@@ -25,18 +31,18 @@ def people(
         # The first counts: a reviewer may be named in another language than an author.
         distinct.setdefault(person_id(author, request), author)
     around_them = (url_of is not None, *request_key(request))
-    whats = {
+    cache_keys = {
         key: (key, one.pk, one.live, one.last_published_at, *around_them)
         for key, one in distinct.items()
     }
 
-    def make(missing: list[str]) -> list[tuple[str, Node]]:
+    def build(missing: list[str]) -> list[tuple[str, Node]]:
         ones = {key: distinct[key] for key in missing}
         fetch_bios(ones.values())
         urls = {key: url_of(one) if url_of else "" for key, one in ones.items()}
         return [(key, person(one, request, urls[key])) for key, one in ones.items()]
 
-    found = cached_many(whats, make, request)
+    found = cached_many(cache_keys, build, request)
     return [found[key] for key in distinct]
 
 
@@ -89,7 +95,7 @@ def with_profile(nodes: Sequence[Node], author: Any, meta: PageMeta, request: An
     fetch_bios([author])
     about = person(author, request, meta.canonical)
     dates = {"dateCreated": iso(meta.published_at), "dateModified": iso(meta.modified_at)}
-    page = with_page(nodes, meta, "ProfilePage", mainEntity=reference(about), **dates)
+    page = with_page_properties(nodes, meta, "ProfilePage", mainEntity=reference(about), **dates)
     return [*page, about]
 
 

@@ -25,8 +25,8 @@ def profile_url(author: Author, request: HttpRequest | None) -> str:
         return ""
     known = _remembered(request)
     if author.pk not in known.addresses:
-        what = ("profile", author.pk, author.slug, author.locale_id, *request_key(request))
-        known.addresses[author.pk] = cached(what, lambda: known.find_url(author, request), request)
+        key = ("profile", author.pk, author.slug, author.locale_id, *request_key(request))
+        known.addresses[author.pk] = cached(key, lambda: known.find_url(author, request), request)
     return known.addresses[author.pk]
 
 

@@ -10,14 +10,14 @@ from wagtail.models import Locale
 from wagtail_therapy.authors.author_deletion import authored_models
 from wagtail_therapy.authors.mixins import TeamPageMixin
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.content.visibility import out_by_now, pages_of, public
+from wagtail_therapy.content.visibility import exclude_future, public_pages, site_pages
 
 
 def shown_authors(site: Any) -> Any:
     """Return the published authors that public pages of the site name, in every language."""
     keys: set[Any] = set()
     for locale in Locale.objects.all():
-        pages = pages_of(site, locale.pk)
+        pages = site_pages(site, locale.pk)
         keys |= _with_profile(pages, locale.pk) | _named(pages, locale.pk)
     return Author.objects.filter(live=True, translation_key__in=keys)
 
@@ -47,5 +47,5 @@ def _names_of_authors(model: Any) -> Iterator[str]:
 
 
 def _of_type(model: Any, pages: Any, locale_id: int) -> QuerySet:
-    shown = out_by_now(public(pages, [model], locale_id)).order_by().values("pk")
+    shown = exclude_future(public_pages(pages, [model], locale_id)).order_by().values("pk")
     return model.objects.filter(pk__in=shown)

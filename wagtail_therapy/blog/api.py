@@ -23,7 +23,7 @@ class CategoriesAPIViewSet(SiteAPIViewSet):
     model = Category
     listing_default_fields = [*SiteAPIViewSet.listing_default_fields, "name", "slug"]
 
-    def get_rows(self, site: Site) -> QuerySet:
+    def get_site_queryset(self, site: Site) -> QuerySet:
         named = _with_ancestors(_named_on(site))
         keys = Category.objects.filter(pk__in=named).values("translation_key")
         return Category.objects.filter(translation_key__in=keys)

@@ -8,7 +8,7 @@ from wagtail_therapy.compat import api_field
 from wagtail_therapy.content.api.representations import (
     ForReadersField,
     MethodField,
-    ShownField,
+    RepresentationField,
     image_representation,
     named_representation,
 )
@@ -27,7 +27,7 @@ POST_API_FIELDS = [
     api_field("excerpt", writable=True),
     # The excerpt, or else the opening words.
     api_field("summary", MethodField("get_excerpt")),
-    api_field("lead_image", ShownField(image_representation)),
+    api_field("lead_image", RepresentationField(image_representation)),
     api_field("lead_image_alt", writable=True),
     api_field("lead_image_caption", writable=True),
     api_field("content_notes", MethodField("get_content_notes", named_representation)),

@@ -8,10 +8,10 @@ from typing import Any
 from taggit.models import Tag
 
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.content.dates import is_listed
+from wagtail_therapy.content.dates import has_archive
 from wagtail_therapy.content.feeds.formats import FORMATS
-from wagtail_therapy.content.local_dates import day_of
-from wagtail_therapy.content.translations import one_of_each
+from wagtail_therapy.content.local_dates import local_date
+from wagtail_therapy.content.translations import preferred_translations
 
 from . import querysets
 from .categories import CategoryTree
@@ -48,7 +48,7 @@ class Addresses:
 
     def dates(self) -> list[str]:
         """Return the paths of years and months."""
-        days = {day_of(moment) for moment in self.published if is_listed(moment)}
+        days = {local_date(moment) for moment in self.published if has_archive(moment)}
         return sorted(path for day in days for path in date_paths(self.blog, day))
 
     def all_paths(self) -> list[str]:
@@ -71,7 +71,7 @@ class Addresses:
     def _authors(self) -> Iterator[Address]:
         placed = querysets.listed_under(self.found, "post_authors", "author__translation_key")
         authors = Author.objects.filter(translation_key__in=filter(None, placed))
-        shown = one_of_each(authors, self.blog.locale_id)
+        shown = preferred_translations(authors, self.blog.locale_id)
         for author in sorted(shown.values(), key=lambda one: one.slug):
             yield from self._address("author", author.slug, placed[author.translation_key])
 
@@ -92,8 +92,8 @@ def of_post(blog: Any, post: Any) -> list[str]:
     lists = [Address(blog.reverse_subpage(kind, args=[slug])) for kind, slug in named if slug]
     paths = [path for one in [Address(""), *lists] for path in one.with_feeds]
     published_at = post.first_published_at
-    is_dated = published_at and is_listed(published_at)
-    return [*paths, *(date_paths(blog, day_of(published_at)) if is_dated else [])]
+    is_dated = published_at and has_archive(published_at)
+    return [*paths, *(date_paths(blog, local_date(published_at)) if is_dated else [])]
 
 
 def date_paths(blog: Any, day: date) -> list[str]:
@@ -115,7 +115,9 @@ def _categories_of(post: Any, locale_id: int) -> list[Category]:
 def _authors_of(post: Any, locale_id: int) -> Iterable[Author]:
     named = Author.objects.filter(pk__in=_ids(post, "post_authors", "author"))
     keys = named.values("translation_key")
-    return one_of_each(Author.objects.filter(translation_key__in=keys), locale_id).values()
+    return preferred_translations(
+        Author.objects.filter(translation_key__in=keys), locale_id
+    ).values()
 
 
 def _ids(post: Any, relation: str, name: str) -> list[int]:

@@ -18,7 +18,7 @@ from taggit.models import Tag
 
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content.dates import FIRST_YEAR
-from wagtail_therapy.content.former_slugs import successor
+from wagtail_therapy.content.former_slugs import find_by_former_slug
 
 from . import querysets, search
 from .categories import CategoryTree
@@ -50,7 +50,7 @@ class Archive:
 def of_category(blog: Any, slug: str) -> Archive:
     """Return the posts of a category and of all within it. There may be none yet."""
     tree = CategoryTree.of_locale(blog.locale_id)
-    category = tree.by_slug(slug) or successor(Category, slug, blog.locale_id, tree.shown)
+    category = tree.by_slug(slug) or find_by_former_slug(Category, slug, blog.locale_id, tree.shown)
     if category is None:
         raise Http404
     listed = querysets.in_categories(blog.get_posts(), tree.with_descendants(category))
@@ -148,7 +148,7 @@ def _author(locale_id: int, slug: str) -> Author:
         foreign = Author.objects.exclude(translation_key__in=own.values("translation_key"))
         author = foreign.filter(slug=slug).order_by("pk").first()
     if author is None:
-        author = successor(Author, slug, locale_id, chain(foreign.order_by("-pk"), own))
+        author = find_by_former_slug(Author, slug, locale_id, chain(foreign.order_by("-pk"), own))
     if author is None:
         raise Http404
     return author

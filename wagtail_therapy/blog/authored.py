@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_therapy.authors.authored import AuthoredPageMixin
+from wagtail_therapy.authors.mixins.authored import AuthoredPageMixin
 
 
 class AuthoredMixin(AuthoredPageMixin):

@@ -52,8 +52,8 @@ class CountedBlock(HeadedBlock):
         if blog is None:
             return super().render(value, context)
         request = context.get("request")
-        what = (self.meta.template, blog.pk, blog.get_url(request), value.get("heading"))
-        return cached_html(what, lambda: self._html(value, context), request)
+        key = (self.meta.template, blog.pk, blog.get_url(request), value.get("heading"))
+        return cached_html(key, lambda: self._html(value, context), request)
 
     def _html(self, value: Any, context: dict[str, Any]) -> SafeString:
         return super().render(value, context)
@@ -102,8 +102,8 @@ class SearchBlock(HeadedBlock):
         # On a search page, the main field has the words that were searched for.
         if blog is None or context.get("archive"):
             return super().render(value, context)
-        what = (self.meta.template, blog.pk, blog.get_url(request), value.get("heading"))
-        return cached_html((*what, context.get("id")), lambda: self._html(value, context), request)
+        key = (self.meta.template, blog.pk, blog.get_url(request), value.get("heading"))
+        return cached_html((*key, context.get("id")), lambda: self._html(value, context), request)
 
     def _html(self, value: Any, context: dict[str, Any]) -> SafeString:
         return super().render(value, context)
@@ -156,9 +156,9 @@ class FollowBlock(blocks.StructBlock):
         }
 
     def render(self, value: Any, context: dict[str, Any] | None = None) -> SafeString:
-        what = (self.meta.template, repr(self.get_prep_value(value)))
+        key = (self.meta.template, repr(self.get_prep_value(value)))
         context = context or {}
-        return cached_html(what, lambda: self._html(value, context), context.get("request"))
+        return cached_html(key, lambda: self._html(value, context), context.get("request"))
 
     def _html(self, value: Any, context: dict[str, Any]) -> SafeString:
         return super().render(value, context)

@@ -7,7 +7,7 @@ from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
 from wagtail_therapy.content.caching import cached_many, request_key
-from wagtail_therapy.content.visibility import in_brief
+from wagtail_therapy.content.visibility import specific_without_bodies
 
 from .prefetching import for_cards
 
@@ -23,13 +23,13 @@ def cards(context: Context, found: Iterable[Any], is_pinned: bool = False) -> li
     blog, request = context.get("blog"), context.get("request")
     place = (blog.pk, blog.get_url(request)) if blog else ()
     same = (*place, is_pinned, *request_key(request))
-    whats = {pk: ("card", pk, post.last_published_at, *same) for pk, post in rows.items()}
+    cache_keys = {pk: ("card", pk, post.last_published_at, *same) for pk, post in rows.items()}
 
-    def make(missing: list[int]) -> Iterator[tuple[int, str]]:
-        whole = for_cards(in_brief([rows[pk] for pk in missing]))
+    def build(missing: list[int]) -> Iterator[tuple[int, str]]:
+        whole = for_cards(specific_without_bodies([rows[pk] for pk in missing]))
         return _rendered(context, whole, is_pinned)
 
-    html = cached_many(whats, make, request)
+    html = cached_many(cache_keys, build, request)
     return [mark_safe(html[pk]) for pk in rows if pk in html]  # noqa: S308 -- a template's
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from wagtail_therapy.content.translations import one_of_each
+from wagtail_therapy.content.translations import preferred_translations
 
 from .models import Category
 
@@ -32,7 +32,7 @@ class CategoryTree:
         self.locale_id = locale_id
         self.categories = list(categories)
         self._keys = {one.pk: one.translation_key for one in self.categories}
-        chosen = set(one_of_each(self.categories, locale_id).values())
+        chosen = set(preferred_translations(self.categories, locale_id).values())
         self.shown = [one for one in self.categories if one in chosen]
 
     @classmethod

@@ -4,15 +4,15 @@ from typing import Any
 
 from django.core import checks
 
-from wagtail_therapy.content.orderables.checks import Rows, missing_rows
+from wagtail_therapy.content.orderables.checks import RequiredRows, check_required_rows
 
 from . import querysets
 
 MODULE = "wagtail_therapy.blog.mixins"
 ROWS = [
-    Rows("post_authors", "PostAuthorMixin", "Author"),
-    Rows("post_categories", "PostCategoryMixin", "Category"),
-    Rows(
+    RequiredRows("post_authors", "PostAuthorMixin", "Author"),
+    RequiredRows("post_categories", "PostCategoryMixin", "Category"),
+    RequiredRows(
         "post_tags",
         "PostTagMixin",
         "Tag",
@@ -28,4 +28,4 @@ def register_checks() -> None:
 
 
 def check_rows(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
-    return list(missing_rows(querysets.models(), ROWS, MODULE, "wagtail_therapy_blog.E001"))
+    return list(check_required_rows(querysets.models(), ROWS, MODULE, "wagtail_therapy_blog.E001"))

@@ -14,7 +14,7 @@ from wagtail_therapy.content.content_checks.advice import (
     images_without_description,
     long_paragraphs,
 )
-from wagtail_therapy.content.content_checks.names import content_check
+from wagtail_therapy.content.content_checks.registry import register_content_check
 
 LABELS = {
     "lead_image_alt": gettext_lazy("Lead image"),
@@ -25,18 +25,18 @@ LABELS = {
     "references": gettext_lazy("References"),
 }
 
-UNDESCRIBED_LEAD_IMAGE = content_check(
+UNDESCRIBED_LEAD_IMAGE = register_content_check(
     "undescribed-lead-image",
     gettext_lazy("Lead image without a description"),
     gettext_lazy("Say what it shows, for people who can’t see it."),
     selector=".therapy-post img",
 )
-NO_EXCERPT = content_check(
+NO_EXCERPT = register_content_check(
     "no-excerpt",
     gettext_lazy("No excerpt"),
     gettext_lazy("Lists and emails show the first words instead."),
 )
-NO_CATEGORY = content_check(
+NO_CATEGORY = register_content_check(
     "no-category",
     gettext_lazy("No category"),
     gettext_lazy("Readers find the post only in the list of all posts."),
@@ -45,7 +45,7 @@ NO_CATEGORY = content_check(
 
 def advice_on(post: Any) -> list[Advice]:
     """Return all that the rules say of a post, in the order of its fields."""
-    return advice.collected(post, RULES, LABELS)
+    return advice.collect_advice(post, RULES, LABELS)
 
 
 def lead_image_without_description(post: Any) -> Iterator[Advice]:
@@ -73,7 +73,7 @@ def missing_categories(post: Any) -> Iterator[Advice]:
 
 
 def claims_without_reference(post: Any) -> Iterator[Advice]:
-    return advice.claims_without_reference(_english(post), advice.cites(post.body))
+    return advice.claims_without_reference(_english(post), advice.has_citations(post.body))
 
 
 RULES = [
@@ -89,4 +89,4 @@ RULES = [
 
 
 def _english(post: Any) -> str:
-    return advice.english(post, post.title, post.excerpt)
+    return advice.english_text(post, post.title, post.excerpt)

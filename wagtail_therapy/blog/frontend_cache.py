@@ -12,12 +12,12 @@ import swapper
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.reviews.records import pages_reviewed_by
 from wagtail_therapy.content.frontend_cache import (
-    addresses,
-    below,
-    is_seen,
-    listen,
-    pages_naming,
+    connect_signals,
+    page_urls,
+    pages_referencing,
     purge,
+    should_purge,
+    urls_below,
 )
 from wagtail_therapy.content.models import ContentNote
 
@@ -32,7 +32,7 @@ NAMED = [Author, Category, ContentNote]
 
 def connect() -> None:
     """Listen, on a host that has ``wagtail.contrib.frontend_cache``."""
-    listen(
+    connect_signals(
         UID,
         lists=purge_lists,
         moved=purge_moved,
@@ -44,7 +44,7 @@ def connect() -> None:
 
 def purge_lists(sender: Any, instance: Any, **kwargs: Any) -> None:
     """Purge the blog of a post with its archives and feeds. A page that is deleted comes, too."""
-    if isinstance(instance, AuthoredMixin) and is_seen():
+    if isinstance(instance, AuthoredMixin) and should_purge():
         purge(_lists_of(instance, instance.get_blog()))
 
 
@@ -53,12 +53,12 @@ def purge_moved(
 ) -> None:
     """Purge a post that was moved, where it was and where it is, with the lists of both blogs."""
     page = instance.specific
-    if not isinstance(page, AuthoredMixin) or not is_seen():
+    if not isinstance(page, AuthoredMixin) or not should_purge():
         return
     there = copy(page)
     there.url_path = url_path_before
     lists = _lists_of(page, parent_page_before.specific) | _lists_of(page, page.get_blog())
-    purge(lists | addresses(there) | addresses(page))
+    purge(lists | page_urls(there) | page_urls(page))
 
 
 def addresses_listing(pages: list[Any]) -> set[str]:
@@ -81,16 +81,16 @@ def _archives_of(posts: list[Any]) -> set[str]:
         return set()
     pages = swapper.load_model("wagtailcore", "Page").objects
     found = pages.filter(pk__in=[post.pk for post in posts])
-    return below(blog, Addresses(blog, found).all_paths())
+    return urls_below(blog, Addresses(blog, found).all_paths())
 
 
 def addresses_naming(instance: Any) -> set[str]:
     """Return those of the pages that name an author, category or content note, and their blogs."""
     # A review isn't part of its page, so Wagtail doesn't index its reviewer.
     reviewed = pages_reviewed_by(instance) if isinstance(instance, Author) else []
-    pages = {*pages_naming(instance), *reviewed}
+    pages = {*pages_referencing(instance), *reviewed}
     blogs = {page.get_blog() for page in pages if isinstance(page, AuthoredMixin)}
-    return {address for page in (pages | blogs) - {None} for address in addresses(page)}
+    return {address for page in (pages | blogs) - {None} for address in page_urls(page)}
 
 
 def _lists_of(post: Any, blog: Any) -> set[str]:
@@ -98,4 +98,4 @@ def _lists_of(post: Any, blog: Any) -> set[str]:
     if not isinstance(blog, AddressesMixin):
         return set()
     # Also those that the post alone stood in: the blog does not have them any more.
-    return addresses(blog, [f"/{path}" for path in of_post(blog, post)])
+    return page_urls(blog, [f"/{path}" for path in of_post(blog, post)])

@@ -11,7 +11,7 @@ from wagtail_therapy.content.metadata.json_ld import (
     node,
     reference,
     web_page_id,
-    with_page,
+    with_page_properties,
 )
 from wagtail_therapy.content.metadata.meta_tags import PageMeta
 from wagtail_therapy.content.metadata.publisher import Node, publisher_id, root_url
@@ -31,11 +31,13 @@ def with_post(
     """
     authors = post.get_authors()
     posting = blog_posting(post, authors, meta, request)
-    page = with_page(nodes, meta, mainEntity=reference(posting))
+    page = with_page_properties(nodes, meta, mainEntity=reference(posting))
     review = review_properties(post, request)
     if not review:
         return [*page, posting, *people(authors, request, url_of)]
-    page = with_page(page, meta, "MedicalWebPage", medicalAudience=node("Patient"), **review)
+    page = with_page_properties(
+        page, meta, "MedicalWebPage", medicalAudience=node("Patient"), **review
+    )
     return [*page, posting, *people([*authors, *reviewers(post)], request, url_of)]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from wagtail_therapy.content.feeds.links import feed_links
+from wagtail_therapy.content.feeds.formats import feed_links
 from wagtail_therapy.content.metadata.meta_tags import NOINDEX, PageMeta
 
 ARCHIVES_WITH_FEEDS = ("category", "tag", "author")

@@ -56,8 +56,8 @@ def _all_within(tree: CategoryTree, branch: Branch, placed: dict[Any, set[int]])
 
 def _count_months(blog: Any) -> Iterator[Counted]:
     # Wagtail shows previews in the editor's time zone; what is kept is in the practice's.
-    month = TruncMonth("first_published_at", tzinfo=local_dates.zone_of_dates())
-    earliest = local_dates.start_of(date(FIRST_YEAR, 1, 1))
+    month = TruncMonth("first_published_at", tzinfo=local_dates.local_timezone())
+    earliest = local_dates.start_of_day(date(FIRST_YEAR, 1, 1))
     dated = blog.get_posts().filter(first_published_at__gte=earliest).order_by()
     rows = dated.values(month=month).annotate(number=Count("pk"))
     for row in rows.order_by("-month"):

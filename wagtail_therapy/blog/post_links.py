@@ -51,8 +51,8 @@ def newest(
     site: Any, locale_id: int, number: int, category: Any = None, request: Any = None
 ) -> list[int]:
     """Return the keys of the newest posts of a site, of all or of one category."""
-    what = ("newest", site.pk, locale_id, category and category.pk, number)
-    return cached(what, lambda: _find_newest(site, locale_id, number, category), request)
+    key = ("newest", site.pk, locale_id, category and category.pk, number)
+    return cached(key, lambda: _find_newest(site, locale_id, number, category), request)
 
 
 def _find_newest(site: Site, locale_id: int, number: int, category: Category | None) -> list[int]:

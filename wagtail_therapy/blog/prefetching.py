@@ -42,8 +42,8 @@ def for_page(post: Any, request: Any) -> None:
 
     The names that it bears are kept; whether the bios of its authors are published is asked.
     """
-    what = ("named", post._meta.label, post.pk, post.last_published_at)
-    named = cached(what, lambda: _named(post), request) if post.live else _named(post)
+    key = ("named", post._meta.label, post.pk, post.last_published_at)
+    named = cached(key, lambda: _named(post), request) if post.live else _named(post)
     if not _is_true_of(named["listed_authors"]):
         named = _named(post)
     for attribute, value in named.items():

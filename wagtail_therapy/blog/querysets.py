@@ -18,13 +18,13 @@ from taggit.models import Tag
 from wagtail.models import Site
 
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.content.local_dates import start_of
+from wagtail_therapy.content.local_dates import start_of_day
 from wagtail_therapy.content.visibility import (
-    each_once_searched,
-    first_of_each,
-    pages_of,
-    public,
-    specific,
+    public_pages,
+    site_pages,
+    specific_pages,
+    unique_originals,
+    without_repeated_aliases_for_search,
 )
 
 from .authored import AuthoredMixin
@@ -46,7 +46,7 @@ def readable(pages: Any, locale_id: int) -> QuerySet:
     Live, in public, not from the future, in one language. They are rows of the base page; end with
     ``specific()`` where more is shown than title and address.
     """
-    shown = public(pages, models(), locale_id)
+    shown = public_pages(pages, models(), locale_id)
     # A page that was added live, by a script for instance, has no date.
     is_out = Q(first_published_at__lte=timezone.now()) | Q(first_published_at__isnull=True)
     newest_first = F("first_published_at").desc(nulls_last=True)
@@ -55,12 +55,12 @@ def readable(pages: Any, locale_id: int) -> QuerySet:
 
 def listed(pages: Any, locale_id: int) -> QuerySet:
     """Return the readable posts among the pages, each once: no alias beside its original."""
-    return each_once_searched(readable(pages, locale_id))
+    return without_repeated_aliases_for_search(readable(pages, locale_id))
 
 
 def listed_on(site: Site, locale_id: int) -> QuerySet:
     """Return the readable posts of all blogs of a site, each once, newest first."""
-    return listed(pages_of(site, locale_id), locale_id)
+    return listed(site_pages(site, locale_id), locale_id)
 
 
 def to_come() -> QuerySet:
@@ -71,14 +71,14 @@ def to_come() -> QuerySet:
 
 def readable_on(site: Site, locale_id: int) -> QuerySet:
     """Return the posts of all blogs of a site that a stranger may read, newest first."""
-    return readable(pages_of(site, locale_id), locale_id)
+    return readable(site_pages(site, locale_id), locale_id)
 
 
 def readable_choices(chosen: Any, site: Site, locale_id: int) -> list[Any]:
     """Return the posts that an editor has chosen in a stream, each once, in order, if readable."""
     pks = [child.value.pk for child in chosen if child.value]
-    found = specific(readable_on(site, locale_id).filter(pk__in=pks)) if pks and site else []
-    return first_of_each(sorted(found, key=lambda post: pks.index(post.pk)))
+    found = specific_pages(readable_on(site, locale_id).filter(pk__in=pks)) if pks and site else []
+    return unique_originals(sorted(found, key=lambda post: pks.index(post.pk)))
 
 
 def linked(found: Any) -> Iterable[Any]:
@@ -122,7 +122,7 @@ def listed_under(found: Any, relation: str, name: str) -> dict[Any, set[int]]:
 def published_between(posts: Any, first: date, after: date) -> QuerySet:
     """Keep the posts published from the first day on and before the other, by the host's clock."""
     return posts.filter(
-        first_published_at__gte=start_of(first), first_published_at__lt=start_of(after)
+        first_published_at__gte=start_of_day(first), first_published_at__lt=start_of_day(after)
     )
 
 

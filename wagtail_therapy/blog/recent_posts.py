@@ -44,8 +44,8 @@ class RecentPostsBlock(blocks.StructBlock):
         context = context or {}
         found = _recent(value, context)
         shown = [(post.pk, post.last_published_at) for post in found]
-        what = (self.meta.template, shown, value.get("heading"))
-        return cached_html(what, lambda: self._html(value, found, context), context.get("request"))
+        key = (self.meta.template, shown, value.get("heading"))
+        return cached_html(key, lambda: self._html(value, found, context), context.get("request"))
 
     def _html(self, value: Any, found: Any, context: dict[str, Any]) -> SafeString:
         return super().render(value, context | {FOUND: found})

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from wagtail_therapy.content.caching import cached
-from wagtail_therapy.content.visibility import without
+from wagtail_therapy.content.visibility import exclude_pages
 
 from . import querysets
 from .post_links import Links
@@ -71,8 +71,8 @@ class Neighbours:
             return self._choose()
         post = self.post
         # A draft that is previewed is not dated as the post that is read.
-        what = ("neighbours", self.blog.pk, post.pk, post.first_published_at, self._shared)
-        return cached(what, self._choose, self.request)
+        key = ("neighbours", self.blog.pk, post.pk, post.first_published_at, self._shared)
+        return cached(key, self._choose, self.request)
 
     @cached_property
     def _found(self) -> dict[int | None, Any]:
@@ -84,7 +84,7 @@ class Neighbours:
 
     @cached_property
     def _readable(self) -> Any:
-        return without(self.blog.get_posts(), [self.post])
+        return exclude_pages(self.blog.get_posts(), [self.post])
 
     @cached_property
     def _shared(self) -> list[tuple[str, str, int, list[int]]]:

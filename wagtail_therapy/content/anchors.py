@@ -6,22 +6,22 @@ from itertools import count
 
 # Keeps them apart from the ids of the host's templates, and of references.
 PREFIX = "h-"
-NAMELESS = "part"
+FALLBACK = "part"
 APOSTROPHES = "'’\u02bc"
 
 
 def slug(text: str) -> str:
     """Return the text in small letters of any script and digits, joined by hyphens."""
     letters = unicodedata.normalize("NFKC", text).lower()
-    return "-".join("".join(map(_in_slug, letters)).split())
+    return "-".join("".join(map(_slug_character, letters)).split())
 
 
 def anchor(text: str) -> str:
     """Return the anchor of a heading that is the only one of its text."""
-    return PREFIX + (slug(text) or NAMELESS)
+    return PREFIX + (slug(text) or FALLBACK)
 
 
-def unique(names: Iterable[str]) -> list[str]:
+def make_unique(names: Iterable[str]) -> list[str]:
     """Return the names in their order; those that came before end in -2, -3 and so on.
 
     Each name's first stays as it is, whatever numbers others take: of "part", "part" and "part-2"
@@ -36,7 +36,7 @@ def unique(names: Iterable[str]) -> list[str]:
     ]
 
 
-def _in_slug(letter: str) -> str:
+def _slug_character(letter: str) -> str:
     # Marks are vowels in Hindi or Thai. Format characters, such as the joiners of Persian, and
     # apostrophes lie within words.
     category = unicodedata.category(letter)

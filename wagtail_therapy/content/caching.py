@@ -1,9 +1,9 @@
-"""Parts of pages that are made once for many, and seldom change, in Django's cache.
+"""Parts of pages in Django's cache, for those that many pages show and that seldom change.
 
-They are made again when a page goes live, is unpublished or moves, and when something that they
-name is saved. If each process has a cache of its own, the others follow within a minute. The cache
-never decides what may be shown: callers ask the database for that each time. Nothing that depends
-on the visitor may be kept, and a preview neither reads the cache nor fills it.
+They are built again after a page is published, unpublished or moved, and after a row that they show
+is saved. If each process has its own cache, the others follow within a minute. The cache never
+decides what may be shown: callers ask the database each time. Don't cache anything that depends on
+the visitor. Previews neither read the cache nor fill it.
 """
 
 from collections.abc import Callable, Iterable
@@ -23,8 +23,8 @@ from wagtail.models import Site
 from wagtail_therapy.conf import conf
 
 GENERATION = "wagtail_therapy:generation"
-REMEMBERED = "_wagtail_therapy_generation"
-UID = "wagtail_therapy.kept"
+CACHE_ATTRIBUTE = "_wagtail_therapy_generation"
+UID = "wagtail_therapy.caching"
 # What Wagtail writes of a draft every few seconds during editing. Visitors never see it.
 DRAFT_FIELDS = {
     "latest_revision",
@@ -34,50 +34,53 @@ DRAFT_FIELDS = {
 }
 
 
-def cached(what: tuple[Any, ...], make: Callable[[], Any], request: Any = None) -> Any:
-    """Return what ``make()`` returned when it was last asked for ``what``."""
-    return cached_many({0: what}, lambda _keys: [(0, make())], request)[0]
+def cached(key: tuple[Any, ...], build: Callable[[], Any], request: Any = None) -> Any:
+    """Return the cached value of the key, or what ``build()`` returns."""
+    return cached_many({0: key}, lambda _names: [(0, build())], request)[0]
 
 
-def cached_html(what: tuple[Any, ...], make: Callable[[], str], request: Any) -> SafeString:
-    """Return HTML as ``kept`` does, apart for each site, language and time zone."""
-    # A SafeString would not be one any more in each cache.
-    html = cached((*what, *request_key(request)), lambda: str(make()), request)
+def cached_html(key: tuple[Any, ...], build: Callable[[], str], request: Any) -> SafeString:
+    """Return HTML as ``cached`` does, apart for each site, language and time zone."""
+    # Not every cache returns a SafeString as one.
+    html = cached((*key, *request_key(request)), lambda: str(build()), request)
     return mark_safe(html)  # noqa: S308 -- a template made it
 
 
 def cached_many(
-    whats: dict[Any, tuple[Any, ...]],
-    make: Callable[[list[Any]], Iterable[tuple[Any, Any]]],
+    keys: dict[Any, tuple[Any, ...]],
+    build: Callable[[list[Any]], Iterable[tuple[Any, Any]]],
     request: Any = None,
 ) -> dict[Any, Any]:
-    """Return what is kept for each key; ``make(keys)`` yields what is not, all at once."""
-    if not whats or not conf.cache_seconds or getattr(request, "is_preview", False):
-        return dict(make(list(whats))) if whats else {}
+    """Return the cached value for each name in ``keys``.
+
+    ``build(names)`` yields names and values of all that aren't cached, at once.
+    """
+    if not keys or not conf.cache_seconds or getattr(request, "is_preview", False):
+        return dict(build(list(keys))) if keys else {}
     generation = _generation(request)
-    names = {key: _cache_key(generation, what) for key, what in whats.items()}
-    found = cache.get_many(names.values())
-    missing = [key for key, name in names.items() if name not in found]
-    made = dict(make(missing)) if missing else {}
-    if made:
-        cache.set_many({names[key]: one for key, one in made.items()}, conf.cache_seconds)
-    return {key: found[name] for key, name in names.items() if name in found} | made
+    cache_keys = {name: _cache_key(generation, key) for name, key in keys.items()}
+    found = cache.get_many(cache_keys.values())
+    missing = [name for name, key in cache_keys.items() if key not in found]
+    built = dict(build(missing)) if missing else {}
+    if built:
+        cache.set_many({cache_keys[name]: one for name, one in built.items()}, conf.cache_seconds)
+    return {name: found[key] for name, key in cache_keys.items() if key in found} | built
 
 
 def request_key(request: Any) -> tuple[Any, ...]:
-    """Return what addresses, dates and words on a page depend on, besides what it shows."""
+    """Return what URLs, dates and texts on a page depend on, besides what it shows."""
     site = Site.find_for_request(request) if request else None
     place = site and (site.pk, site.root_url)
     return (place, get_script_prefix(), get_language(), get_current_timezone_name())
 
 
 def invalidate(*args: Any, **kwargs: Any) -> None:
-    """Have everything made again when it is next asked for. May be connected to any signal."""
+    """Have everything built again when it is next asked for. May be connected to any signal."""
     cache.set(GENERATION, uuid4().hex, None)
 
 
 def invalidate_on_save(*models: Any) -> None:
-    """Forget when a row of the models is saved or deleted, but not when a draft is saved."""
+    """Invalidate when a row of the models is saved or deleted, but not when a draft is saved."""
     for model in models:
         for signal in (post_save, post_delete):
             signal.connect(_invalidate_row, model, dispatch_uid=UID)
@@ -88,20 +91,20 @@ def _invalidate_row(sender: Any, **kwargs: Any) -> None:
     if written and DRAFT_FIELDS.issuperset(written):
         return
     invalidate()
-    # Until then, others read and keep what was there before.
+    # Until then, other transactions read and cache the row as it was.
     transaction.on_commit(invalidate)
 
 
 def _generation(request: Any) -> str | None:
-    # Asked once for a page: a cache may be on another machine.
-    if not hasattr(request, REMEMBERED):
+    # Once for a page: the cache may be on another machine.
+    if not hasattr(request, CACHE_ATTRIBUTE):
         generation = cache.get(GENERATION)
         if request is None:
             return generation
-        setattr(request, REMEMBERED, generation)
-    return getattr(request, REMEMBERED)
+        setattr(request, CACHE_ATTRIBUTE, generation)
+    return getattr(request, CACHE_ATTRIBUTE)
 
 
-def _cache_key(generation: str | None, what: tuple[Any, ...]) -> str:
+def _cache_key(generation: str | None, key: tuple[Any, ...]) -> str:
     # Memcached takes neither blanks nor long keys.
-    return f"wagtail_therapy:{sha256(repr((generation, what)).encode()).hexdigest()}"
+    return f"wagtail_therapy:{sha256(repr((generation, key)).encode()).hexdigest()}"

@@ -20,11 +20,11 @@ from .streamfield.values import values_within
 
 TEMPLATE = "wagtail_therapy/content/citation.html"
 # With the blanks before it, so that the number directly follows its word.
-MARK = re.compile(r"(?<!\s)\s*+\[ref:([^\[\]<>]*+)\]", re.IGNORECASE)
+CITATION = re.compile(r"(?<!\s)\s*+\[ref:([^\[\]<>]*+)\]", re.IGNORECASE)
 # A tag that is never closed goes up to the end of the text.
 TAG = re.compile(r"(<!--.*?(?:-->|\Z)|<[^>]*+(?:>|\Z))", re.DOTALL)
 LINK = re.compile(r"</?a\b", re.IGNORECASE)
-BETWEEN_KEYS = re.compile("[,;]")
+KEY_SEPARATOR = re.compile("[,;]")
 # What an editor's formatting puts into the middle of a mark, or into one of its words.
 FORMATTING = r"</?(?:a|b|code|em|i|mark|s|small|span|strong|sub|sup|u)(?:\s[^<>]*)?>"
 FORMATTED = re.compile(
@@ -72,7 +72,7 @@ class Citations:
 
     def cite(self, html: str) -> SafeString:
         """Replace the marks in HTML by numbers, and marks of unknown keys by nothing."""
-        whole = FORMATTED.sub(_without_formatting, html) if "[" in html else html
+        whole = FORMATTED.sub(_strip_formatting, html) if "[" in html else html
         if "[ref:" not in whole.lower():
             return mark_safe(html)  # noqa: S308 -- HTML is what comes in
         return mark_safe("".join(self._pieces(whole)))  # noqa: S308 -- the marks' HTML is a template's
@@ -81,13 +81,13 @@ class Citations:
         is_linked = True
         for piece in TAG.split(html):
             if not piece.startswith("<"):
-                yield MARK.sub(partial(self._numbers, is_linked), piece)
+                yield CITATION.sub(partial(self._numbers, is_linked), piece)
                 continue
             if LINK.match(piece):
                 # No link may lie in another.
                 is_linked = piece.startswith("</")
             # The title of a video is also read aloud, and no number may stand in an attribute.
-            yield piece if piece.startswith("<!--") else without_citations(piece)
+            yield piece if piece.startswith("<!--") else strip_citations(piece)
 
     def _numbers(self, is_linked: bool, mark: re.Match[str]) -> str:
         keys = cited_keys(unescape(mark[1]))
@@ -108,7 +108,7 @@ class Citations:
         return cited.citation_anchor(cited.count)
 
 
-def _without_formatting(mark: re.Match[str]) -> str:
+def _strip_formatting(mark: re.Match[str]) -> str:
     """Return the mark in one piece, and after it the tags that begin or end outside of it."""
     kept: list[str] = []
     for tag in FORMATTING_TAG.findall(mark[0]):
@@ -126,11 +126,11 @@ def _closes(tag: str, opened: str) -> bool:
 
 def cited_keys(inner: str) -> list[str]:
     """Return the keys between ``[ref:`` and ``]``."""
-    return [key for part in BETWEEN_KEYS.split(inner) if (key := slug(part))]
+    return [key for part in KEY_SEPARATOR.split(inner) if (key := slug(part))]
 
 
-def without_citations(text: str) -> str:
-    return MARK.sub("", text)
+def strip_citations(text: str) -> str:
+    return CITATION.sub("", text)
 
 
 def check_citations(
@@ -163,7 +163,7 @@ def citation_errors(
     return {
         number: ValidationError(unknown_keys_message(unknown, known))
         for number, child in enumerate(body)
-        if (unknown := [key for key in _keys_of(child) if key not in known])
+        if (unknown := [key for key in _cited_keys_in(child) if key not in known])
     }
 
 
@@ -179,9 +179,11 @@ def known_keys_message(known: list[str]) -> str:
     return _("You can use %(keys)s.") % {"keys": _quoted(known)}
 
 
-def _keys_of(child: Any) -> dict[str, None]:
+def _cited_keys_in(child: Any) -> dict[str, None]:
     texts = [*child.block.get_searchable_content(child.value), *_rich_texts(child)]
-    keys = (key for text in texts for mark in MARK.finditer(text) for key in cited_keys(mark[1]))
+    keys = (
+        key for text in texts for mark in CITATION.finditer(text) for key in cited_keys(mark[1])
+    )
     return dict.fromkeys(keys)
 
 

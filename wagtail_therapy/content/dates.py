@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
-from .admin.panels import FOLDED
-from .local_dates import day_of
+from .admin.panels import COLLAPSED
+from .local_dates import local_date
 
 # Before that, some databases and time zones know no midnight. Lists by year and month begin there.
 FIRST_YEAR = 1900
@@ -38,7 +38,7 @@ class DatesMixin(models.Model):
             "updated_date",
         ],
         heading=_("Dates"),
-        **FOLDED,
+        **COLLAPSED,
     )
 
     class Meta:
@@ -47,22 +47,22 @@ class DatesMixin(models.Model):
     def clean(self) -> None:
         """:raises ValidationError: a date is to come, or too long ago."""
         super().clean()
-        faults = {
-            "first_published_at": self._fault_of_publishing(),
-            "updated_date": self._fault_of_update(),
+        found = {
+            "first_published_at": self._publication_date_error(),
+            "updated_date": self._updated_date_error(),
         }
-        if errors := {name: fault for name, fault in faults.items() if fault}:
+        if errors := {name: error for name, error in found.items() if error}:
             raise ValidationError(errors)
 
-    def _fault_of_publishing(self) -> Any:
+    def _publication_date_error(self) -> Any:
         published_at = self.first_published_at
         if published_at and published_at > timezone.now():
             return _("This date is in the future. To publish later, set a schedule instead.")
-        if published_at and not is_listed(published_at):
+        if published_at and not has_archive(published_at):
             return _("Enter a year from %(year)s onwards.") % {"year": FIRST_YEAR}
         return None
 
-    def _fault_of_update(self) -> Any:
+    def _updated_date_error(self) -> Any:
         is_to_come = self.updated_date and self.updated_date > _tomorrow()
         return _("This date is in the future.") if is_to_come else None
 
@@ -70,7 +70,7 @@ class DatesMixin(models.Model):
     def modified_at(self) -> date | None:
         """When it last changed: an update that came before it was published is none."""
         published_at, updated = self.first_published_at, self.updated_date
-        is_later = updated and (not published_at or updated >= day_of(published_at))
+        is_later = updated and (not published_at or updated >= local_date(published_at))
         return updated if is_later else published_at
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
@@ -80,7 +80,7 @@ class DatesMixin(models.Model):
         return super().get_sitemap_urls(request)
 
 
-def is_listed(moment: datetime) -> bool:
+def has_archive(moment: datetime) -> bool:
     """Whether lists by year and month have a place for it."""
     return moment.year >= FIRST_YEAR
 

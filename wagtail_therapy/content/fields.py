@@ -37,15 +37,17 @@ class TherapyStreamField(StreamField):
         started = models.Field.get_default(self)
         if isinstance(started, list):
             blocks = self.stream_block.child_blocks
-            started = [(name, _completed(blocks[name], part), *id_) for name, part, *id_ in started]
+            started = [
+                (name, _with_defaults(blocks[name], part), *id_) for name, part, *id_ in started
+            ]
         return self.stream_block.normalize(started)
 
 
-def _completed(block: Block, value: Any) -> Any:
+def _with_defaults(block: Block, value: Any) -> Any:
     if not (isinstance(block, StructBlock) and type(value) is dict):
         return value
     return {
-        name: _completed(child, value[name]) if name in value else child.get_default()
+        name: _with_defaults(child, value[name]) if name in value else child.get_default()
         for name, child in block.child_blocks.items()
     }
 

@@ -11,13 +11,13 @@ from django.utils.cache import patch_cache_control
 from .models import FormerSlug
 
 
-def remember(instance: Any, slug: str) -> None:
+def remember_slug(instance: Any, slug: str) -> None:
     """Remember that the object had a slug until now, and that what it has now is no former one."""
     instance.former_slugs.update_or_create(slug=slug, defaults={"left_at": timezone.now()})
     instance.former_slugs.filter(slug=instance.slug).delete()
 
 
-def former(models: Iterable[Any], slugs: Iterable[str]) -> list[FormerSlug]:
+def former_slugs_of(models: Iterable[Any], slugs: Iterable[str]) -> list[FormerSlug]:
     """Return what is remembered of these slugs on objects of these models, the last left first."""
     types = ContentType.objects.get_for_models(*models).values()
     # PostgreSQL takes no NUL in a text.
@@ -25,13 +25,13 @@ def former(models: Iterable[Any], slugs: Iterable[str]) -> list[FormerSlug]:
     return list(FormerSlug.objects.filter(content_type__in=types, slug__in=known))
 
 
-def successor(model: Any, slug: str, locale_id: int, shown: Iterable[Any]) -> Any | None:
+def find_by_former_slug(model: Any, slug: str, locale_id: int, shown: Iterable[Any]) -> Any | None:
     """Return which of the shown snippets an address with a slug that none of them has leads to.
 
     It is the one that had the slug last, or has it in another language, else its translation.
     None if there is no such snippet, or it is not shown.
     """
-    pks = [model._meta.pk.to_python(one.object_id) for one in former([model], [slug])]
+    pks = [model._meta.pk.to_python(one.object_id) for one in former_slugs_of([model], [slug])]
     had = model.objects.in_bulk(pks)
     named = [*(had[pk] for pk in pks if pk in had), *model.objects.filter(slug=slug).order_by("pk")]
     if not named:
@@ -42,7 +42,7 @@ def successor(model: Any, slug: str, locale_id: int, shown: Iterable[Any]) -> An
     return next((present[key] for key in keys if key in present), None)
 
 
-def moved(address: str, request: HttpRequest) -> HttpResponse:
+def permanent_redirect(address: str, request: HttpRequest) -> HttpResponse:
     """Redirect for good, with the query of the request.
 
     Browsers ask again each time. Otherwise a slug that is changed back would send them in circles.

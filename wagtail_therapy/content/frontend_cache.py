@@ -15,12 +15,18 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from .caching import DRAFT_FIELDS
 from .mixins import TherapyPageMixin
 
-Naming = Callable[[Any], set[str]]
-Listing = Callable[[list[Any]], set[str]]
+URLsShowing = Callable[[Any], set[str]]
+URLsListing = Callable[[list[Any]], set[str]]
 
 
-def listen(
-    uid: str, *, lists: Any, moved: Any, listing: Listing, naming: Naming, named: Iterable[Any]
+def connect_signals(
+    uid: str,
+    *,
+    lists: Any,
+    moved: Any,
+    listing: URLsListing,
+    naming: URLsShowing,
+    named: Iterable[Any],
 ) -> None:
     """Let the functions hear of pages that come, go and move, and of rows of the named models.
 
@@ -33,20 +39,20 @@ def listen(
     for signal in (page_published, page_unpublished):
         signal.connect(lists, dispatch_uid=uid)
     post_page_move.connect(moved, dispatch_uid=uid)
-    page_slug_changed.connect(purge_renamed, dispatch_uid=__name__)
-    _listen_to_restrictions(__name__, _own_addresses)
-    _listen_to_restrictions(uid, listing)
+    page_slug_changed.connect(purge_old_slug, dispatch_uid=__name__)
+    _connect_restrictions(__name__, _urls_of)
+    _connect_restrictions(uid, listing)
     for model in named:
-        _listen_to_rows(uid, naming, model)
+        _connect_rows(uid, naming, model)
 
 
-def purge_renamed(sender: Any, instance: Any, instance_before: Any, **kwargs: Any) -> None:
+def purge_old_slug(sender: Any, instance: Any, instance_before: Any, **kwargs: Any) -> None:
     """Purge a page of ours where it was before its slug changed. Not what is below it."""
-    if isinstance(instance, TherapyPageMixin) and is_seen():
-        purge(addresses(instance_before))
+    if isinstance(instance, TherapyPageMixin) and should_purge():
+        purge(page_urls(instance_before))
 
 
-def _listen_to_rows(uid: str, naming: Naming, model: Any) -> None:
+def _connect_rows(uid: str, naming: URLsShowing, model: Any) -> None:
     def before_save(
         sender: Any,
         instance: Any,
@@ -55,24 +61,24 @@ def _listen_to_rows(uid: str, naming: Naming, model: Any) -> None:
         **kwargs: Any,
     ) -> None:
         # After the save, its old address is lost.
-        if is_seen(update_fields):
-            was = _before_new_slug(instance, using)
-            _old_addresses(instance)[uid] = naming(was) if was else set()
+        if should_purge(update_fields):
+            was = _stored_before_new_slug(instance, using)
+            _old_urls(instance)[uid] = naming(was) if was else set()
 
     def changed(
         sender: Any, instance: Any, update_fields: Iterable[str] | None = None, **kwargs: Any
     ) -> None:
-        if is_seen(update_fields):
-            purge(naming(instance) | _old_addresses(instance).pop(uid, set()))
+        if should_purge(update_fields):
+            purge(naming(instance) | _old_urls(instance).pop(uid, set()))
 
     for signal, receiver in ((pre_save, before_save), (post_save, changed), (pre_delete, changed)):
         # Nothing else refers to these functions: a weak reference would lose them at once.
         signal.connect(receiver, model, weak=False, dispatch_uid=uid)
 
 
-def _listen_to_restrictions(uid: str, listing: Listing) -> None:
+def _connect_restrictions(uid: str, listing: URLsListing) -> None:
     def changed(sender: Any, instance: Any, **kwargs: Any) -> None:
-        if is_seen():
+        if should_purge():
             purge(listing(_pages_behind(instance)))
 
     for signal in (post_save, pre_delete):
@@ -86,11 +92,11 @@ def _pages_behind(restriction: Any) -> list[Any]:
     return [page for page in pages if isinstance(page, TherapyPageMixin)]
 
 
-def _own_addresses(pages: list[Any]) -> set[str]:
-    return {url for page in pages for url in addresses(page)}
+def _urls_of(pages: list[Any]) -> set[str]:
+    return {url for page in pages for url in page_urls(page)}
 
 
-def _before_new_slug(instance: Any, using: str) -> Any:
+def _stored_before_new_slug(instance: Any, using: str) -> Any:
     """Return the row as it is stored, when it is about to get another slug."""
     if not hasattr(instance, "slug"):
         return None
@@ -98,12 +104,12 @@ def _before_new_slug(instance: Any, using: str) -> Any:
     return stored.exclude(slug=instance.slug).first()
 
 
-def _old_addresses(instance: Any) -> dict[str, set[str]]:
+def _old_urls(instance: Any) -> dict[str, set[str]]:
     """Return where the row was, for each app that listens."""
     return vars(instance).setdefault("_therapy_old_addresses", {})
 
 
-def is_seen(update_fields: Iterable[str] | None = None) -> bool:
+def should_purge(update_fields: Iterable[str] | None = None) -> bool:
     """Return whether a front-end cache has to know that these fields of a row were written."""
     is_draft = bool(update_fields) and DRAFT_FIELDS.issuperset(update_fields or ())
     return not is_draft and bool(get_backends())
@@ -117,12 +123,12 @@ def purge(urls: Iterable[str]) -> None:
     transaction.on_commit(partial(_purge_now, set(urls)))
 
 
-def addresses(page: Any, more: Iterable[str] = ()) -> set[str]:
+def page_urls(page: Any, more: Iterable[str] = ()) -> set[str]:
     """Return the addresses of a page, and of more paths below it; none for one outside of sites."""
-    return below(page, [*page.get_cached_paths(), *more]) if page.get_full_url() else set()
+    return urls_below(page, [*page.get_cached_paths(), *more]) if page.get_full_url() else set()
 
 
-def below(page: Any, paths: Iterable[str]) -> set[str]:
+def urls_below(page: Any, paths: Iterable[str]) -> set[str]:
     """Return the addresses of paths below a page; none when it is outside of all sites."""
     address = page.get_full_url()
     return {_below(address, path.lstrip("/")) for path in paths} if address else set()
@@ -133,7 +139,7 @@ def _below(address: str, path: str) -> str:
     return f"{address.rstrip('/')}/{path}" if path else address
 
 
-def pages_naming(instance: Any) -> list[Any]:
+def pages_referencing(instance: Any) -> list[Any]:
     """Return the pages that name it or a translation, in whose place it may be shown."""
     named: dict[Any, set[Any]] = {}
     for model, pk in [*_references_to(instance), *_relations_to(instance)]:

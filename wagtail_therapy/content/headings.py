@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from django.utils.functional import cached_property
 from wagtail.blocks import StreamValue, StructValue
 
-from .anchors import anchor, unique
-from .citations import without_citations
-from .text.reading_time import has_words
+from .anchors import anchor, make_unique
+from .citations import strip_citations
+from .text.reading_time import has_min_words
 
 # Shorter posts are read from top to bottom.
 MIN_HEADINGS = 3
@@ -31,7 +31,7 @@ class HeadingValue(StructValue):
 
     @property
     def plain_text(self) -> str:
-        return without_citations(str(self.get("text") or "")).strip()
+        return strip_citations(str(self.get("text") or "")).strip()
 
     @property
     def level(self) -> int:
@@ -39,11 +39,11 @@ class HeadingValue(StructValue):
 
 
 @dataclass(frozen=True)
-class Entry:
+class ContentsEntry:
     text: str
     anchor: str
     level: int
-    children: list["Entry"] = field(default_factory=list)
+    children: list["ContentsEntry"] = field(default_factory=list)
 
 
 def set_anchors(body: StreamValue) -> list[HeadingValue]:
@@ -53,25 +53,27 @@ def set_anchors(body: StreamValue) -> list[HeadingValue]:
     """
     values = [child.value for child in body if isinstance(child.value, HeadingValue)]
     written = [value for value in values if value.plain_text]
-    anchors = unique(value.own_anchor for value in written)
+    anchors = make_unique(value.own_anchor for value in written)
     for value, name in zip(written, anchors, strict=True):
         value.anchor = name
     return written
 
 
-def table_of_contents(body: StreamValue, minutes: int = 0) -> list[Entry]:
+def table_of_contents(body: StreamValue, minutes: int = 0) -> list[ContentsEntry]:
     """Return the headings with their subheadings, or [] for a body that is short.
 
     Where it is known how many minutes the body takes to read, words are seldom counted.
     """
-    entries = [Entry(value.plain_text, value.anchor, value.level) for value in set_anchors(body)]
+    entries = [
+        ContentsEntry(value.plain_text, value.anchor, value.level) for value in set_anchors(body)
+    ]
     if sum(entry.level == TOP_LEVEL for entry in entries) < MIN_HEADINGS:
         return []
-    return _nested(entries) if has_words(body, MIN_WORDS, minutes) else []
+    return _nested(entries) if has_min_words(body, MIN_WORDS, minutes) else []
 
 
-def _nested(entries: list[Entry]) -> list[Entry]:
-    tops: list[Entry] = []
+def _nested(entries: list[ContentsEntry]) -> list[ContentsEntry]:
+    tops: list[ContentsEntry] = []
     for entry in entries:
         is_child = tops and entry.level > tops[-1].level
         (tops[-1].children if is_child else tops).append(entry)

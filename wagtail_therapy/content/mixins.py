@@ -24,28 +24,28 @@ from wagtail_therapy.content.models import FormerSlug
 
 
 class TherapyPageMixin(models.Model):
-    """What all our page types share; mix it in before the host's page class."""
+    """What all our page types have in common. Mix it in before the host's page class."""
 
     fallback_template = ""
-    exclude_fields_in_copy = [*page_copies.DATES, *page_copies.PLANS]
+    exclude_fields_in_copy = [*page_copies.DATE_FIELDS, *page_copies.PLANNING_FIELDS]
 
     class Meta:
         abstract = True
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        translations.remember_locale(self, request)
+        translations.cache_locale(self, request)
         context = super().get_context(request, *args, **kwargs) | base_context()
-        what = ("meta", self._meta.label, self.pk, *request_key(request))
-        return context | {"meta": cached(what, lambda: self.get_meta(request), request)}
+        key = ("meta", self._meta.label, self.pk, *request_key(request))
+        return context | {"meta": cached(key, lambda: self.get_meta(request), request)}
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> list[str]:
-        """Return the host's template for this page type, then ours for when there is none."""
+        """Return the host's template for this page type, then ours as the fallback."""
         return [super().get_template(request, *args, **kwargs), self.fallback_template]
 
     def get_meta(self, request: HttpRequest) -> PageMeta:
-        """Return what the page says of itself; page types change it with ``dataclasses.replace``.
+        """Return the page's metadata. Page types change it with ``dataclasses.replace``.
 
-        Its context has it as ``meta``, and a route of the page overrides that with its own.
+        The context has it as ``meta``. A route of the page replaces that with its own.
         """
         return PageMeta(
             title=self.get_meta_title(),
@@ -60,9 +60,9 @@ class TherapyPageMixin(models.Model):
         )
 
     def describe_as(self, meta: PageMeta) -> None:
-        """Have a host's base template say of the page what a route of it says. Never saved.
+        """Give the page a route's title and description, for the host's base template. Never saved.
 
-        Most print the title and the description that an editor gave the page.
+        Most base templates print the title and description that an editor gave the page.
         """
         self.seo_title = meta.title
         self.search_description = meta.description
@@ -75,42 +75,42 @@ class TherapyPageMixin(models.Model):
         return getattr(self, "search_description", "")
 
     def get_meta_image(self) -> Any:
-        """Return an image of Wagtail's for previews of links, or None. Page types override it."""
+        """Return a Wagtail image for link previews, or None. Page types override it."""
         return
 
     def get_meta_image_alt(self) -> str:
-        """Return what is to be seen on that image: what its description says, not its title."""
+        """Return the alt text of that image: its description, never its title."""
         return getattr(self.get_meta_image(), "description", "")
 
     def get_advice(self) -> list[Advice]:
-        """Return what an editor should hear of before readers do. Page types have their rules."""
+        """Return advice for the editor before readers see the page. Page types override it."""
         return []
 
     def get_json_ld(self, request: HttpRequest, meta: PageMeta) -> list[Node]:
-        """Return the nodes of the page's graph; page types add theirs.
+        """Return the nodes of the page's graph. Page types add their own.
 
-        A view that knows more passes nodes as ``json_ld`` in its context, and they are used.
+        If a view passes nodes as ``json_ld`` in its context, they are used instead.
         """
         root = root_url(request)
         page = json_ld.web_page(meta, root)
-        way = json_ld.breadcrumb_list(meta, breadcrumbs(self, request))
-        if way:
-            page["breadcrumb"] = json_ld.reference(way[0])
+        crumbs = json_ld.breadcrumb_list(meta, breadcrumbs(self, request))
+        if crumbs:
+            page["breadcrumb"] = json_ld.reference(crumbs[0])
         site = json_ld.website(root, publisher(request)["name"])
-        return [site, publisher(request), *way, page]
+        return [site, publisher(request), *crumbs, page]
 
     @cached_property
     def public_translations(self) -> list[Any]:
-        # Kept, because a route changes what get_meta() returned, and asks for it a second time.
+        # Read once, though get_meta() may be called more than once.
         return translations.public_translations(self)
 
     def _canonical_url(self, request: HttpRequest) -> str:
         address = (self._public_original() or self).get_full_url(request)
-        # A page outside of all sites has no address, and can be previewed.
+        # A page outside all sites has no URL, but can be previewed.
         return address or request.build_absolute_uri(request.path)
 
     def _public_original(self) -> Any:
-        """Return what the page is an alias of, if everybody may read that."""
+        """Return the page that this one is an alias of, if it is public."""
         original = self.alias_of if self.alias_of_id else None
         if original and original.live and not original.get_view_restrictions().exists():
             return original
@@ -119,12 +119,12 @@ class TherapyPageMixin(models.Model):
     def _preview_image(self, request: HttpRequest) -> MetaImage | None:
         image = self.get_meta_image()
         root, alt = root_url(request), self.get_meta_image_alt()
-        what = ("preview image", image.pk, root, alt) if image else ()
-        return cached(what, lambda: preview_image(image, root, alt), request) if image else None
+        key = ("preview image", image.pk, root, alt) if image else ()
+        return cached(key, lambda: preview_image(image, root, alt), request) if image else None
 
 
 class LocaleSlugMixin(models.Model):
-    """A slug that is filled in from the name and unique in each locale. Former ones are remembered.
+    """A slug that is made from the name and unique in each locale. Former slugs are recorded.
 
     For translatable snippets with a ``name``. The model adds the constraint on locale and slug.
     """
@@ -137,7 +137,7 @@ class LocaleSlugMixin(models.Model):
         help_text=_("The end of the web address. Leave it empty to have it made from the name."),
     )
 
-    # Deleted with the row.
+    # A GenericRelation, so that they are deleted with the row.
     former_slugs = GenericRelation(FormerSlug)
 
     class Meta:
@@ -145,21 +145,21 @@ class LocaleSlugMixin(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self._set_locale()
-        self.slug = self._free_slug(self.slug or slugify(self.name, allow_unicode=True))
-        stored = self._stored_slug() if self._writes_slug(**kwargs) else None
+        self.slug = self._available_slug(self.slug or slugify(self.name, allow_unicode=True))
+        stored = self._stored_slug() if self._saves_slug(**kwargs) else None
         super().save(*args, **kwargs)
         if stored not in (None, self.slug):
-            former_slugs.remember(self, stored)
+            former_slugs.remember_slug(self, stored)
 
     def clean(self) -> None:
-        """:raises ValidationError: another row of this locale has the slug that was typed."""
+        """:raises ValidationError: another row in this locale has the slug that was entered."""
         super().clean()
         self._set_locale()
-        if self.slug and self._namesakes().filter(slug=self.slug).exists():
+        if self.slug and self._others_in_locale().filter(slug=self.slug).exists():
             message = _("“%(slug)s” is already taken. Choose another, or leave this empty.")
             raise ValidationError({"slug": message % {"slug": self.slug}})
 
-    def _writes_slug(self, update_fields: Iterable[str] | None = None, **kwargs: Any) -> bool:
+    def _saves_slug(self, update_fields: Iterable[str] | None = None, **kwargs: Any) -> bool:
         return self.pk is not None and (update_fields is None or "slug" in update_fields)
 
     def _stored_slug(self) -> str | None:
@@ -167,18 +167,18 @@ class LocaleSlugMixin(models.Model):
         return stored.values_list("slug", flat=True).first()
 
     def _set_locale(self) -> None:
-        # Wagtail's forms set it on sites with several languages only.
+        # Wagtail's forms set it only on sites with several languages.
         if self.locale_id is None:
             self.locale = self.get_default_locale()
 
-    def _namesakes(self) -> QuerySet:
+    def _others_in_locale(self) -> QuerySet:
         return type(self)._default_manager.filter(locale=self.locale_id).exclude(pk=self.pk)
 
-    def _free_slug(self, wanted: str) -> str:
+    def _available_slug(self, wanted: str) -> str:
         # Leaves room for the number, and gives names such as "☀" a slug at all.
         wanted = wanted[:240] or self._meta.model_name
         taken = set(
-            self._namesakes().filter(slug__startswith=wanted).values_list("slug", flat=True)
+            self._others_in_locale().filter(slug__startswith=wanted).values_list("slug", flat=True)
         )
         candidates = (f"{wanted}-{number}" if number > 1 else wanted for number in count(1))
         return next(slug for slug in candidates if slug not in taken)

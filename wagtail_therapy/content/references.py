@@ -11,7 +11,7 @@ from wagtail.blocks import StructBlockValidationError
 
 from wagtail_therapy.content.streamfield import text_blocks
 
-from .anchors import slug, unique
+from .anchors import make_unique, slug
 from .localize import UntranslatedMixin
 
 DOI = re.compile(r"10\.\d{4,9}/\S+")
@@ -25,7 +25,7 @@ class ReferenceValue(blocks.StructValue):
     """A reference in the parts that a list prints; each is "" when it is not known."""
 
     @property
-    def lead(self) -> str:
+    def authors_and_year(self) -> str:
         """Return who wrote it, and when."""
         year = f"({year})" if (year := self.text("year")) else ""
         return _sentence(" ".join(filter(None, [self.text("authors"), year])))
@@ -175,9 +175,9 @@ class ReferencesBlock(blocks.StreamBlock):
         value = super().clean(value)
         if not self.is_deferred_validation:
             self._check_keys([slug(child.value.text("key")) for child in value])
-        for child, key in zip(value, keys([child.value for child in value]), strict=True):
+        for child, key in zip(value, reference_keys([child.value for child in value]), strict=True):
             # Of a draft that says nothing yet, a key would stay as it is for ever.
-            child.value["key"] = key if _says_anything(child.value) else child.value.text("key")
+            child.value["key"] = key if _is_filled_in(child.value) else child.value.text("key")
         return value
 
     def _check_keys(self, typed: list[str]) -> None:
@@ -198,15 +198,15 @@ class ReferencesBlock(blocks.StreamBlock):
 
 def listed_references(references: Iterable[Any] | None) -> list[tuple[str, ReferenceValue]]:
     """Return keys and values of the references that say anything, in their order."""
-    values = [child.value for child in references or () if _says_anything(child.value)]
-    return list(zip(keys(values), values, strict=True))
+    values = [child.value for child in references or () if _is_filled_in(child.value)]
+    return list(zip(reference_keys(values), values, strict=True))
 
 
-def keys(values: list[ReferenceValue]) -> list[str]:
+def reference_keys(values: list[ReferenceValue]) -> list[str]:
     """Return a key for each reference. Those that an editor wrote come first."""
     typed = [slug(value.text("key")) for value in values]
     order = sorted(range(len(values)), key=lambda number: not typed[number])
-    named = unique(typed[number] or _made_key(values[number]) for number in order)
+    named = make_unique(typed[number] or _generated_key(values[number]) for number in order)
     return [key for _number, key in sorted(zip(order, named, strict=True))]
 
 
@@ -218,11 +218,11 @@ def bare_pmid(text: str) -> str:
     return PMID_PREFIX.sub("", text.strip()).strip("/ ")
 
 
-def _says_anything(value: ReferenceValue) -> bool:
+def _is_filled_in(value: ReferenceValue) -> bool:
     return any(value.text(name) for name in ("authors", "title", "container", "doi", "url"))
 
 
-def _made_key(value: ReferenceValue) -> str:
+def _generated_key(value: ReferenceValue) -> str:
     author = slug(FIRST_AUTHOR.split(value.text("authors"))[0])
     title = " ".join(value.text("title").split()[:3])
     start = author or slug(title) or slug(_doi_suffix(value.text("doi"))) or "reference"

@@ -19,7 +19,7 @@ def href(address: Any) -> str:
     return text if is_relative or scheme.lower() in SCHEMES else ""
 
 
-def names_host(address: Any) -> bool:
+def has_host(address: Any) -> bool:
     """Return whether an address says on which host it is: it may be another one than ours."""
     scheme, slashes, _rest = str(address or "").strip().partition("//")
     return bool(slashes) and scheme.lower() in {"", "http:", "https:"}

@@ -10,11 +10,11 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.blocks import StreamValue
 
 from .citations import Citations
-from .text.html_parser import HTMLReader
+from .text.html_parser import LinearHTMLParser
 
-ADDRESSES = ("href", "src", "poster")
+URL_ATTRIBUTES = ("href", "src", "poster")
 # Nothing in these can be used there, or may be run.
-USELESS = {"script", "style", "form", "button", "template"}
+REMOVED = {"script", "style", "form", "button", "template"}
 # https://html.spec.whatwg.org/multipage/syntax.html#void-elements
 VOID = {
     *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta"),
@@ -22,7 +22,7 @@ VOID = {
 }
 
 
-def render_elsewhere(
+def render_for_syndication(
     body: StreamValue,
     references: Iterable[Any] | None = None,
     *,
@@ -34,22 +34,22 @@ def render_elsewhere(
     Videos and recordings are links to themselves, and there is no script. Blocks whose ``Meta``
     says ``is_for_pages_only``, forms for instance, are left out.
     """
-    shared = {"citations": Citations(references, base_url=page_url), "is_elsewhere": True}
-    html = _useful(body).render_as_block((context or {}) | shared)
-    return mark_safe(absolute(html, page_url))  # noqa: S308 -- HTML as the templates gave it
+    shared = {"citations": Citations(references, base_url=page_url), "is_syndicated": True}
+    html = _without_page_only_blocks(body).render_as_block((context or {}) | shared)
+    return mark_safe(absolute_html(html, page_url))  # noqa: S308 -- HTML as the templates gave it
 
 
-def _useful(body: StreamValue) -> StreamValue:
+def _without_page_only_blocks(body: StreamValue) -> StreamValue:
     kept = [one for one in body if not getattr(one.block.meta, "is_for_pages_only", False)]
     return StreamValue(body.stream_block, [(one.block_type, one.value, one.id) for one in kept])
 
 
-def absolute(html: str, page_url: str) -> str:
+def absolute_html(html: str, page_url: str) -> str:
     """Return HTML of a page with addresses that hold anywhere, without what works there only."""
-    return Absolute(page_url).written(html)
+    return AbsoluteHTMLWriter(page_url).written(html)
 
 
-class Absolute(HTMLReader):
+class AbsoluteHTMLWriter(LinearHTMLParser):
     """Writes HTML once more while it is read, each element closed."""
 
     def __init__(self, page_url: str):
@@ -90,14 +90,14 @@ class Absolute(HTMLReader):
     def _begin(self, tag: str, said: str) -> None:
         self._open.append(tag)
         self._counts[tag] += 1
-        self._useless += tag in USELESS
+        self._useless += tag in REMOVED
         self._write(f"<{tag}{said}>")
 
     def _end(self) -> str:
         tag = self._open.pop()
         self._write(f"</{tag}>")
         self._counts[tag] -= 1
-        self._useless -= tag in USELESS
+        self._useless -= tag in REMOVED
         return tag
 
     def _write(self, piece: str) -> None:
@@ -105,7 +105,7 @@ class Absolute(HTMLReader):
             self._pieces.append(piece)
 
     def _value(self, name: str, value: str) -> str:
-        if name in ADDRESSES:
+        if name in URL_ATTRIBUTES:
             return _joined(self.page_url, value)
         if name != "srcset":
             return value

@@ -25,12 +25,12 @@ def in_locale(objects: Iterable[Any], locale_id: int, *related: str) -> list[Any
     return [live.get(item.translation_key, item) for item in objects]
 
 
-def once_in_locale(objects: Iterable[Any], locale_id: int) -> list[Any]:
+def distinct_in_locale(objects: Iterable[Any], locale_id: int) -> list[Any]:
     """Return them as ``in_locale()`` does, each once: an editor may have chosen it twice."""
     return list(dict.fromkeys(in_locale(objects, locale_id)))
 
 
-def one_of_each(objects: Iterable[Any], locale_id: int) -> dict[Any, Any]:
+def preferred_translations(objects: Iterable[Any], locale_id: int) -> dict[Any, Any]:
     """Return, by translation key, the object of the locale, else the oldest of another one.
 
     Unlike ``in_locale`` it gives drafts, too: for addresses, which must not change on publishing.
@@ -39,7 +39,7 @@ def one_of_each(objects: Iterable[Any], locale_id: int) -> dict[Any, Any]:
     return {one.translation_key: one for one in last_wins}
 
 
-def remember_locale(page: Any, request: Any) -> None:
+def cache_locale(page: Any, request: Any) -> None:
     """Let the page know its locale, which seldom changes, without a query."""
     if page.locale_id and not page._meta.get_field("locale").is_cached(page):
         page.locale = cached(("locale", page.locale_id), lambda: page.locale, request)

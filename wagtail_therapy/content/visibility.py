@@ -1,31 +1,41 @@
 """Pages as a stranger may see them, whatever their types: what posts and approaches share."""
 
 from collections.abc import Callable, Iterable
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import swapper
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
-from wagtail.models import Site
-
-from wagtail_therapy.content.view_restrictions import without_private
+from wagtail.models import PageViewRestriction, Site
 
 
-def public(pages: Any, models: Iterable[Any], locale_id: int) -> QuerySet:
+def public_pages(pages: Any, models: Iterable[Any], locale_id: int) -> QuerySet:
     """Return the pages of these types that a stranger may read: live, in public, in one language.
 
     They are rows of the base page; end with ``specific()`` where more is shown than title and
     address.
     """
-    return without_private(pages.type(*models)).filter(live=True, locale=locale_id)
+    return exclude_private(pages.type(*models)).filter(live=True, locale=locale_id)
 
 
-def out_by_now(pages: QuerySet) -> QuerySet:
+def exclude_private(pages: Any) -> QuerySet:
+    """Keep the pages without a restriction on them or above them, asking the database each time.
+
+    As Wagtail's ``public()``, which reads all of each restricted page where its path is enough.
+    """
+    paths = PageViewRestriction.objects.values_list("page__path", flat=True).order_by()
+    private = [Q(path__startswith=path) for path in paths]
+    return pages.exclude(reduce(or_, private)) if private else pages
+
+
+def exclude_future(pages: QuerySet) -> QuerySet:
     """Leave out the pages with a date in the future, which may be live before their day."""
     return pages.exclude(first_published_at__gt=timezone.now())
 
 
-def each_once(pages: QuerySet) -> QuerySet:
+def without_repeated_aliases(pages: QuerySet) -> QuerySet:
     """Leave out aliases of pages that are among these, and all but the first alias of another page.
 
     An alias says what its original says. Where the original is not listed, for instance because it
@@ -34,7 +44,7 @@ def each_once(pages: QuerySet) -> QuerySet:
     return pages.filter(Q(alias_of=None) | ~_repeated(pages))
 
 
-def each_once_searched(pages: QuerySet) -> QuerySet:
+def without_repeated_aliases_for_search(pages: QuerySet) -> QuerySet:
     """Return them as ``each_once()`` does, for a search: it takes longer to put together.
 
     Wagtail's search filters by few fields of a page, and ``alias_of`` is none of them.
@@ -49,19 +59,23 @@ def _repeated(pages: QuerySet) -> Exists:
     return Exists(pages.order_by().filter(same))
 
 
-def first_once(pages: QuerySet, number: int) -> list[Any]:
+def first_without_repeated_aliases(pages: QuerySet, number: int) -> list[Any]:
     """Return the first ones as ``each_once()`` does; in a fraction of its time without aliases."""
     first = list(pages[:number])
-    return list(each_once(pages)[:number]) if any(one.alias_of_id for one in first) else first
+    return (
+        list(without_repeated_aliases(pages)[:number])
+        if any(one.alias_of_id for one in first)
+        else first
+    )
 
 
-def without(pages: QuerySet, shown: Iterable[Any]) -> QuerySet:
+def exclude_pages(pages: QuerySet, shown: Iterable[Any]) -> QuerySet:
     """Leave out pages that are shown elsewhere, with their aliases and what they are aliases of."""
     keys = {original_key(page) for page in shown}
     return pages.exclude(Q(pk__in=keys) | Q(alias_of__isnull=False, alias_of__in=keys))
 
 
-def first_of_each(pages: Iterable[Any]) -> list[Any]:
+def unique_originals(pages: Iterable[Any]) -> list[Any]:
     """Return chosen pages in their order, each text once."""
     found: dict[Any, Any] = {}
     for page in pages:
@@ -74,7 +88,7 @@ def original_key(page: Any) -> Any:
     return page.alias_of_id or page.pk
 
 
-def pages_of(site: Site, locale_id: int) -> QuerySet:
+def site_pages(site: Site, locale_id: int) -> QuerySet:
     """Return all pages of a site in a language, as rows of the base page."""
     home = site.root_page
     if home.locale_id != locale_id:
@@ -83,17 +97,17 @@ def pages_of(site: Site, locale_id: int) -> QuerySet:
     return swapper.load_model("wagtailcore", "Page").objects.descendant_of(home)
 
 
-def specific(found: Iterable[Any]) -> list[Any]:
+def specific_pages(found: Iterable[Any]) -> list[Any]:
     """Return pages that were found as rows of the base page as what they are, in their order."""
-    return as_they_are(found, lambda pages: pages)
+    return _as_specific(found, lambda pages: pages)
 
 
-def in_brief(found: Iterable[Any]) -> list[Any]:
+def specific_without_bodies(found: Iterable[Any]) -> list[Any]:
     """Return them as ``specific()`` does, without their bodies, which take longest to read."""
-    return as_they_are(found, lambda pages: pages.defer_streamfields())
+    return _as_specific(found, lambda pages: pages.defer_streamfields())
 
 
-def as_they_are(found: Iterable[Any], read: Callable[[Any], Any]) -> list[Any]:
+def _as_specific(found: Iterable[Any], read: Callable[[Any], Any]) -> list[Any]:
     """Return the pages as what they are, each type read by a function of its queryset."""
     rows = list(found.only("content_type") if isinstance(found, QuerySet) else found)
     models = {page.cached_content_type.model_class() for page in rows}

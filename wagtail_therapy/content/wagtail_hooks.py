@@ -15,7 +15,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail_therapy.content import page_copies
 from wagtail_therapy.content.admin import publish_messages
 from wagtail_therapy.content.admin.menu import REGISTER_HOOK, practice_menu_item
-from wagtail_therapy.content.content_checks import names, userbar
+from wagtail_therapy.content.content_checks import registry, userbar
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.models import ContentNote
 
@@ -41,48 +41,48 @@ hooks.register("register_admin_menu_item", practice_menu_item)
 
 
 @hooks.register("insert_global_admin_css")
-def style_pages() -> str:
+def add_admin_stylesheet() -> str:
     path = versioned_static("wagtail_therapy/admin/therapy.css")
     return format_html('<link rel="stylesheet" href="{}">', path)
 
 
 # After a host's, which may put an item of its own into the place of Wagtail's checker.
 @hooks.register("construct_wagtail_userbar", order=100)
-def check_what_readers_miss(request: HttpRequest, items: list[Any], page: Any) -> None:
+def add_content_checks(request: HttpRequest, items: list[Any], page: Any) -> None:
     if isinstance(page, TherapyPageMixin):
         # A page that is not written yet lacks everything.
         advice = page.get_advice() if page.pk else []
-        userbar.add_checks(items, names.places(advice))
+        userbar.add_checks(items, registry.places_by_check(advice))
 
 
 @hooks.register("insert_editor_js")
-def submit_after_autosave() -> str:
+def add_autosave_script() -> str:
     path = versioned_static("wagtail_therapy/admin/submit_after_autosave.js")
     return format_html('<script src="{}"></script>', path)
 
 
-def tell_what_was_published(request: HttpRequest, *args: Any) -> None:
-    publish_messages.tell(request)
+def show_publish_messages(request: HttpRequest, *args: Any) -> None:
+    publish_messages.show_publish_messages(request)
 
 
-for door in publish_messages.DOORS:
-    hooks.register(door, tell_what_was_published)
+for door in publish_messages.TRIGGER_HOOKS:
+    hooks.register(door, show_publish_messages)
 
 
 @hooks.register("after_convert_alias_page")
-def leave_plans_of_the_original(request: HttpRequest, page: Any) -> None:
+def clear_plans_of_the_original(request: HttpRequest, page: Any) -> None:
     if isinstance(page, TherapyPageMixin):
-        page_copies.leave_plans(page)
+        page_copies.clear_plans(page)
 
 
 @hooks.register("after_copy_page")
 def keep_copies_private(request: HttpRequest, page: Any, new_page: Any) -> None:
     if not new_page.alias_of_id:
-        page_copies.keep_private(page, new_page)
+        page_copies.copy_restrictions(page, new_page)
 
 
-@hooks.register(publish_messages.HOOK)
-def tell_what_readers_miss(request: HttpRequest, page: Any) -> None:
+@hooks.register(publish_messages.AFTER_PUBLISH_HOOK)
+def show_advice(request: HttpRequest, page: Any) -> None:
     """Warn the user who has just published a page. It stays published."""
     said = page.get_advice() if isinstance(page, TherapyPageMixin) else []
     if said:

@@ -10,7 +10,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from wagtail_therapy.conf import conf
-from wagtail_therapy.content.content_checks.names import ContentCheck
+from wagtail_therapy.content.content_checks.registry import ContentCheck
 
 COMPANIES = {
     "anthropic": "Anthropic",

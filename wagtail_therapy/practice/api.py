@@ -7,7 +7,7 @@ from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.models import Locale, Site
 
-from wagtail_therapy.content.api.views import asked_site
+from wagtail_therapy.content.api.views import requested_site
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.representations import practice_representation
 
@@ -23,7 +23,7 @@ class PracticeAPIViewSet(BaseAPIViewSet):
 
     def listing_view(self, request: HttpRequest) -> Response:
         self.check_query_parameters(self.get_queryset())
-        site = asked_site(request)
+        site = requested_site(request)
         if site is None:
             raise Http404("there is no such site")
         return Response(practice_representation(site, self._language(request, site)))

@@ -11,11 +11,11 @@ class PracticeConfig(app_configs.TherapyAppConfig):
 
     def ready(self) -> None:
         from wagtail_therapy.content import caching
-        from wagtail_therapy.content.metadata.publisher import publish_as
+        from wagtail_therapy.content.metadata.publisher import register_publisher
 
         from . import rules  # noqa: F401 -- registers the rules of this app
         from .json_ld import practice_node
         from .models import PracticeSettings
 
-        publish_as(practice_node)
+        register_publisher(practice_node)
         caching.invalidate_on_save(PracticeSettings)

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 
-from wagtail_therapy.content.text.html_tags import StartTag, StartTags
+from wagtail_therapy.content.text.html_parser import StartTag, StartTagParser
 
 # rel of <link> that makes a browser connect or load.
 LOADING_LINKS = {
@@ -33,7 +33,7 @@ COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 
 def loaded_by(html: str, page_url: str) -> Iterator[str]:
     """Yield the absolute addresses, of local stylesheets also those that they name."""
-    tags = StartTags(html)
+    tags = StartTagParser(html)
     bases = (tag.get("href") for tag in tags.found if tag.name == "base")
     start = urljoin(page_url, next(filter(None, bases), ""))
     for tag in tags.found:

@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 
-from wagtail_therapy.content.admin.panels import FOLDED
+from wagtail_therapy.content.admin.panels import COLLAPSED
 
 INHERIT, ALWAYS, NEVER = "inherit", "always", "never"
 
@@ -56,7 +56,7 @@ class PageNoticesMixin(models.Model):
     notices_panel = MultiFieldPanel(
         ["crisis_notice", "disclaimer", "exit_button"],
         heading=_("Notices"),
-        **FOLDED,
+        **COLLAPSED,
     )
 
     class Meta:

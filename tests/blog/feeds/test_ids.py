@@ -8,7 +8,7 @@ import pytest
 from wagtail.models import Locale
 
 from tests.pages import rows
-from wagtail_therapy.content.feeds.entries import lasting_id
+from wagtail_therapy.content.feeds.entries import permanent_id
 from wagtail_therapy.pages.models import BlogIndexPage
 
 FEEDS = ["feed/", "feed/atom/", "feed/json/"]
@@ -68,7 +68,7 @@ def test_translations_copies_and_aliases_have_ids_of_their_own(blog, post):
     copied = post.copy(update_attrs={"slug": "copied"})
     alias = post.create_alias(update_slug="mirror")
 
-    assert len({lasting_id(page) for page in (post, translated, copied, alias)}) == 4
+    assert len({permanent_id(page) for page in (post, translated, copied, alias)}) == 4
 
 
 def test_feeds_have_an_id_each_that_stays(client, blog, post):

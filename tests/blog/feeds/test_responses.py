@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from tests.pages import rows
-from wagtail_therapy.content.feeds.entries import lasting_id
+from wagtail_therapy.content.feeds.entries import permanent_id
 from wagtail_therapy.pages.models import BlogPostPage
 
 pytestmark = rows.MAKES_RENDITIONS
@@ -48,7 +48,7 @@ def post(blog):
 
 
 def post_id(post):
-    return lasting_id(post).urn
+    return permanent_id(post).urn
 
 
 def parsed(client, address):

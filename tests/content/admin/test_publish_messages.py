@@ -21,7 +21,7 @@ def told():
     def tell(request, page):
         titles.append(page.title)
 
-    with hooks.register_temporarily(publish_messages.HOOK, tell):
+    with hooks.register_temporarily(publish_messages.AFTER_PUBLISH_HOOK, tell):
         yield titles
 
 
@@ -78,7 +78,7 @@ def test_what_was_published_a_while_ago_is_no_news(
     editor, editor_client, drafts, told, time_machine
 ):
     drafts[0].save_revision().publish(user=editor)
-    time_machine.move_to(timezone.now() + publish_messages.LATELY + timedelta(seconds=1))
+    time_machine.move_to(timezone.now() + publish_messages.RECENT + timedelta(seconds=1))
     editor_client.get("/admin/")
     assert told == []
 

@@ -12,8 +12,8 @@ def test_v2_knows_our_fields():
     known = BaseSerializer.serializer_field_mapping
 
     assert (known[TherapyStreamField], known[TherapyRichTextField]) == (
-        serializers.ShownStreamField,
-        serializers.ShownRichTextField,
+        serializers.ReaderStreamField,
+        serializers.ReaderRichTextField,
     )
 
 

@@ -8,7 +8,7 @@ from wagtail.admin.userbar import AdminItem, ContentCheckerItem
 
 from tests.pages import rows
 from wagtail_therapy.content.content_checks import userbar
-from wagtail_therapy.content.content_checks.names import ContentCheck
+from wagtail_therapy.content.content_checks.registry import ContentCheck
 
 LONG = ContentCheck("long", "Long paragraph", "Split it.", selector="p")
 

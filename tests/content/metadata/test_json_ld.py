@@ -16,7 +16,7 @@ HOME, NOTES = Crumb("Home", f"{ROOT}/"), Crumb("Notes", f"{ROOT}/notes/")
 def test_script_lets_nothing_end_it():
     name = "</script><!-- & \u2028 -->"
 
-    script = json_ld.script([{"@type": "Thing", "name": name}])
+    script = json_ld.json_ld_script([{"@type": "Thing", "name": name}])
 
     assert script == (
         '<script type="application/ld+json">{"@context": "https://schema.org", "@graph": '
@@ -28,7 +28,7 @@ def test_script_lets_nothing_end_it():
 
 
 def test_script_takes_texts_that_are_translated_late():
-    assert '"name": "Grief"' in json_ld.script([{"name": gettext_lazy("Grief")}])
+    assert '"name": "Grief"' in json_ld.json_ld_script([{"name": gettext_lazy("Grief")}])
 
 
 def test_node_leaves_out_what_is_empty():
@@ -97,7 +97,7 @@ def test_with_page_changes_the_page_only():
     other = {"@type": "Person", "@id": "#orla", "name": "Orla"}
     page = {"@type": "WebPage", "@id": f"{ROOT}/notes/#webpage", "name": "A", "url": "b"}
 
-    assert json_ld.with_page([other, page], META, "AboutPage", name="B", url="") == [
+    assert json_ld.with_page_properties([other, page], META, "AboutPage", name="B", url="") == [
         other,
         {"@type": "AboutPage", "@id": f"{ROOT}/notes/#webpage", "name": "B"},
     ]
@@ -109,7 +109,9 @@ def page():
 
 
 def test_with_list_numbers_what_is_listed(page):
-    collection, listed = json_ld.with_list([page], META, [Crumb("Rain", f"{ROOT}/rain/")], start=11)
+    collection, listed = json_ld.with_item_list(
+        [page], META, [Crumb("Rain", f"{ROOT}/rain/")], start=11
+    )
 
     assert collection == page | {
         "@type": "CollectionPage",
@@ -125,7 +127,7 @@ def test_with_list_numbers_what_is_listed(page):
 
 
 def test_with_list_of_nothing_has_no_list(page):
-    assert json_ld.with_list([page], META, []) == [page | {"@type": "CollectionPage"}]
+    assert json_ld.with_item_list([page], META, []) == [page | {"@type": "CollectionPage"}]
 
 
 def test_reference_leads_to_a_node():

@@ -36,14 +36,16 @@ def test_publisher_without_a_site_is_the_host(nobody, request_of_site):
 
 def test_publisher_is_what_was_registered_last(nobody, request_of_site):
     for kind in ("MedicalBusiness", "MedicalClinic"):
-        publisher.publish_as(lambda request, site, kind=kind: {"@type": kind, "at": site.hostname})
+        publisher.register_publisher(
+            lambda request, site, kind=kind: {"@type": kind, "at": site.hostname}
+        )
 
     assert publisher.publisher(request_of_site) == {"@type": "MedicalClinic", "at": "testserver"}
 
 
 def test_publisher_is_made_once_for_a_request(nobody, request_of_site):
     made = []
-    publisher.publish_as(lambda request, site: made.append(site) or {"name": "A"})
+    publisher.register_publisher(lambda request, site: made.append(site) or {"name": "A"})
 
     assert publisher.publisher(request_of_site) is publisher.publisher(request_of_site)
     assert len(made) == 1
@@ -51,6 +53,6 @@ def test_publisher_is_made_once_for_a_request(nobody, request_of_site):
 
 def test_publish_as_registers_a_builder_once(nobody):
     for _ in range(2):
-        publisher.publish_as(dict)
+        publisher.register_publisher(dict)
 
     assert publisher._builders == [dict]

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from wagtail_therapy.approaches import checks as approaches
 from wagtail_therapy.blog import checks as blog
-from wagtail_therapy.content.orderables.checks import missing_rows
+from wagtail_therapy.content.orderables.checks import check_required_rows
 
 
 class Post:
@@ -18,7 +18,7 @@ class Method:
 
 
 def test_tags_are_told_with_their_manager():
-    (error,) = missing_rows([Post], blog.ROWS, blog.MODULE, "an_app.E001")
+    (error,) = check_required_rows([Post], blog.ROWS, blog.MODULE, "an_app.E001")
 
     assert (error.id, error.msg, error.obj) == ("an_app.E001", "Post has no post_tags.", Post)
     assert error.hint == (
@@ -31,7 +31,7 @@ def test_tags_are_told_with_their_manager():
 
 
 def test_concerns_are_told_with_their_class():
-    (error, _recommendations) = missing_rows(
+    (error, _recommendations) = check_required_rows(
         [Method], approaches.ROWS, approaches.MODULE, "an_app.E001"
     )
 

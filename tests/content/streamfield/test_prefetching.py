@@ -41,7 +41,9 @@ def test_bodies_say_what_they_say_alone(blog):
     with_pictures(blog, 2)
     posts = list(BlogPostPage.objects.order_by("pk"))
 
-    together = [squeezed(str(body)) for body in prefetching.fetched(post.body for post in posts)]
+    together = [
+        squeezed(str(body)) for body in prefetching.prefetch_bodies(post.body for post in posts)
+    ]
 
     assert together == [squeezed(str(post.body)) for post in posts]
     assert together[0].count('<a href="/notes/">there</a>') == 3
@@ -55,15 +57,15 @@ def test_bodies_are_fetched_at_once(blog, number, django_assert_num_queries):
     str(posts[0].body)
 
     with django_assert_num_queries(3):
-        for body in prefetching.fetched(post.body for post in posts):
+        for body in prefetching.prefetch_bodies(post.body for post in posts):
             [child.value for child in body]
 
 
 def test_bodies_without_links_or_anything_cost_nothing(blog, django_assert_num_queries):
     empty = BlogPostPage(title="Empty").body
     with django_assert_num_queries(0):
-        assert [list(body) for body in prefetching.fetched([empty, empty])] == [[], []]
-        assert prefetching.fetched([]) == []
+        assert [list(body) for body in prefetching.prefetch_bodies([empty, empty])] == [[], []]
+        assert prefetching.prefetch_bodies([]) == []
 
 
 def test_link_to_a_page_that_is_gone_stays_text(blog):
@@ -71,6 +73,6 @@ def test_link_to_a_page_that_is_gone_stays_text(blog):
         blog, rows.author(), body=[("paragraph", '<p><a linktype="page" id="99">x</a>')]
     )
 
-    (body,) = prefetching.fetched([post.body])
+    (body,) = prefetching.prefetch_bodies([post.body])
 
     assert "<a>x</a>" in str(body)

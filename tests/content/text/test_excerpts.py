@@ -1,19 +1,19 @@
 import pytest
 
 from tests.content.rendering import body
-from wagtail_therapy.content.text.excerpts import opening_words, shortened
+from wagtail_therapy.content.text.excerpts import opening_words, truncated
 
 
 def test_shortened_leaves_a_short_text_as_it_is():
-    assert shortened("One sentence.  And\nanother one.") == "One sentence. And another one."
+    assert truncated("One sentence.  And\nanother one.") == "One sentence. And another one."
 
 
 def test_shortened_ends_after_sixty_words_without_cutting_one():
-    assert shortened("word, " * 61) == ("word, " * 59) + "word…"
+    assert truncated("word, " * 61) == ("word, " * 59) + "word…"
 
 
 def test_shortened_leaves_sixty_words_whole():
-    assert shortened("word " * 60) == ("word " * 59) + "word"
+    assert truncated("word " * 60) == ("word " * 59) + "word"
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_shortened_leaves_sixty_words_whole():
     ],
 )
 def test_shortened_ends_after_five_hundred_characters(text, short):
-    assert shortened(text) == short
+    assert truncated(text) == short
 
 
 def test_opening_words_are_the_plain_text_of_paragraphs():

@@ -36,7 +36,7 @@ class ApproachForm(AuthoredPageForm):
         concerns, said = self._kept_rows(CONCERNS), self._kept_rows(RECOMMENDATIONS)
         rows = [form.instance for form in concerns]
         recommendations = [form.instance for form in said]
-        references = self.entered("references")
+        references = self.submitted_value("references")
         _add(research_errors(rows, recommendations, references), concerns)
         _add(recommendations_errors(recommendations, rows, references), said)
 

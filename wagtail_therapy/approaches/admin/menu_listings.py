@@ -18,7 +18,7 @@ from wagtail_therapy.approaches import querysets
 from wagtail_therapy.approaches.models import ApproachFamily
 from wagtail_therapy.conf import conf
 from wagtail_therapy.content.admin.filters import YesNoFilter
-from wagtail_therapy.content.admin.menu_listings import MenuListingViewSet
+from wagtail_therapy.content.admin.menu import MenuListingViewSet
 
 
 def used_families(request: HttpRequest) -> QuerySet:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy.approaches.blocks.base import filled
-from wagtail_therapy.content.citations import without_citations
+from wagtail_therapy.content.citations import strip_citations
 
 BLOCK = "questions_to_ask"
 # By what an address names them.
@@ -55,7 +55,7 @@ def _in_body(body: Any) -> Iterator[str]:
     for child in body:
         if child.block_type == BLOCK:
             lines = child.block.child_blocks["questions"]
-            yield from map(without_citations, filled(lines, child.value.get("questions")))
+            yield from map(strip_citations, filled(lines, child.value.get("questions")))
 
 
 def _key(text: str) -> str:

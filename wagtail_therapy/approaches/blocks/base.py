@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from wagtail_therapy.content.blocks import BLOCK_PREVIEW_TEMPLATE
-from wagtail_therapy.content.citations import without_citations
+from wagtail_therapy.content.citations import strip_citations
 from wagtail_therapy.content.fields import INLINE_FEATURES, PROSE_FEATURES
 from wagtail_therapy.content.headings import HeadingValue
 from wagtail_therapy.content.streamfield import text_blocks
@@ -34,7 +34,7 @@ class SectionValue(HeadingValue):
         """Return the heading, "" of a section that says nothing: it is not on the page then."""
         if not self.block.says_anything(self):
             return ""
-        return without_citations(self.heading_text)
+        return strip_citations(self.heading_text)
 
     @property
     def level(self) -> int:

@@ -7,9 +7,15 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from wagtail_therapy.approaches.history.page_context import Change, ClaimHistory
-from wagtail_therapy.content.feeds.entries import UNKNOWN, Entry, aware, lasting_id, printable
-from wagtail_therapy.content.feeds.formats import FORMATS, Channel, Format
-from wagtail_therapy.content.feeds.responses import respond
+from wagtail_therapy.content.feeds.entries import (
+    UNKNOWN_DATE,
+    FeedEntry,
+    make_aware,
+    permanent_id,
+    strip_control_characters,
+)
+from wagtail_therapy.content.feeds.formats import FORMATS, Channel, FeedFormat
+from wagtail_therapy.content.feeds.responses import feed_response
 from wagtail_therapy.content.metadata.publisher import publisher
 
 # And the rest of the day on which the last of them was.
@@ -25,40 +31,40 @@ def serve(index: Any, request: HttpRequest, path: str) -> HttpResponse:
     text = feed_format.write(channel, [_entry(one, channel.url) for one in changes])
     # Of a private list nothing is shown, so only an empty feed may be that of one.
     is_private = not changes and index.get_view_restrictions().exists()
-    return respond(request, text, feed_format, is_private=is_private)
+    return feed_response(request, text, feed_format, is_private=is_private)
 
 
 def history_title(index: Any) -> str:
     return _("%(list)s: what has changed") % {"list": index.title}
 
 
-def _entry(change: Change, url: str) -> Entry:
+def _entry(change: Change, url: str) -> FeedEntry:
     row, approach = change.row, change.approach
     named = {
         "approach": approach.title,
         "concern": row.concern_name,
         "kind": row.get_kind_display(),
     }
-    return Entry(
-        id=lasting_id(approach, f" claim {row.pk}").urn,
+    return FeedEntry(
+        id=permanent_id(approach, f" claim {row.pk}").urn,
         url=f"{url}#{change.anchor}",
-        title=printable(_("%(approach)s – %(concern)s: %(kind)s") % named),
-        summary=printable(". ".join(change.is_now or change.was)),
-        html=printable(render_to_string(TEMPLATE, {"change": change})),
-        published_at=aware(row.changed_at),
-        updated_at=aware(row.changed_at),
+        title=strip_control_characters(_("%(approach)s – %(concern)s: %(kind)s") % named),
+        summary=strip_control_characters(". ".join(change.is_now or change.was)),
+        html=strip_control_characters(render_to_string(TEMPLATE, {"change": change})),
+        published_at=make_aware(row.changed_at),
+        updated_at=make_aware(row.changed_at),
     )
 
 
-def _channel(index: Any, request: HttpRequest, feed_format: Format) -> Channel:
+def _channel(index: Any, request: HttpRequest, feed_format: FeedFormat) -> Channel:
     url = index.get_history_url(request, is_full=True)
     return Channel(
-        id=lasting_id(index, " history").urn,
-        title=printable(history_title(index)),
+        id=permanent_id(index, " history").urn,
+        title=strip_control_characters(history_title(index)),
         description="",
         url=url,
         feed_url=f"{url.rstrip('/')}/{feed_format.path}",
         language=index.locale.language_code,
-        changed_at=aware(index.last_published_at) or UNKNOWN,
-        publisher=printable(publisher(request)["name"]),
+        changed_at=make_aware(index.last_published_at) or UNKNOWN_DATE,
+        publisher=strip_control_characters(publisher(request)["name"]),
     )

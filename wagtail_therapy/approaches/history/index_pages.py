@@ -6,8 +6,7 @@ from typing import Any
 
 import swapper
 
-from wagtail_therapy.content.view_restrictions import without_private
-from wagtail_therapy.content.visibility import as_they_are
+from wagtail_therapy.content.visibility import _as_specific, exclude_private
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,7 @@ def places_of(pks: Iterable[Any]) -> list[Place]:
     The database says so, and not a page in memory: it may have been moved since it was read.
     """
     live = _pages().filter(pk__in=list(pks), live=True)
-    pages = as_they_are(without_private(live), lambda found: found.only("path", "locale"))
+    pages = _as_specific(exclude_private(live), lambda found: found.only("path", "locale"))
     parents = _pages().filter(path__in={_above(page) for page in pages})
     found = dict(parents.order_by().values_list("path", "pk"))
     return [Place(page, found[_above(page)]) for page in pages]

@@ -11,7 +11,7 @@ from django.db.models import Count, Min, QuerySet
 from wagtail_therapy.approaches.history.change_kinds import ChangeKind
 from wagtail_therapy.approaches.history.snapshots import differences
 from wagtail_therapy.approaches.models import ClaimChange
-from wagtail_therapy.content.local_dates import day_of, start_of
+from wagtail_therapy.content.local_dates import local_date, start_of_day
 
 # A page of more than that says so. Each approach is in it with its first version all the same.
 MOST = 200
@@ -27,7 +27,7 @@ class Beginning:
 
     @property
     def day(self) -> date:
-        return day_of(self.began_at)
+        return local_date(self.began_at)
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class ClaimHistory:
         """
         rows = list(self._changed[:number])
         if len(rows) == number:
-            since = start_of(rows[-1].day)
+            since = start_of_day(rows[-1].day)
             rows += self._changed.filter(changed_at__gte=since)[number:]
         return [Change(row, self._pages[row.page_id]) for row in rows]
 

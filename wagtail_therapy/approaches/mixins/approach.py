@@ -29,7 +29,7 @@ from wagtail_therapy.authors.admin.panels import AuthorsPanel
 from wagtail_therapy.authors.blocks import AUTHOR_MODEL, authors_with_bio
 from wagtail_therapy.authors.mixins import ReviewedMixin
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.content.admin.panels import FOLDED, AdvicePanel, ChosenRowsPanel
+from wagtail_therapy.content.admin.panels import COLLAPSED, AdvicePanel, OptionalChooserPanel
 from wagtail_therapy.content.content_checks.advice import Advice
 from wagtail_therapy.content.dates import DatesMixin
 from wagtail_therapy.content.fields import TherapyStreamField
@@ -37,9 +37,9 @@ from wagtail_therapy.content.metadata.meta_tags import PageMeta
 from wagtail_therapy.content.metadata.publisher import Node
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.models import FormerSlug
-from wagtail_therapy.content.orderables.ordering import in_order
+from wagtail_therapy.content.orderables.ordering import sort_rows
 from wagtail_therapy.content.references import ReferencesBlock
-from wagtail_therapy.content.translations import in_locale, once_in_locale
+from wagtail_therapy.content.translations import distinct_in_locale, in_locale
 from wagtail_therapy.practice.mixins import PageNoticesMixin
 
 # What lists of approaches have below them.
@@ -125,7 +125,7 @@ class ApproachMixin(
     practice_panel = MultiFieldPanel(
         [FieldPanel("offered_here"), AuthorsPanel("offered_by"), "disclosure"],
         heading=_("At this practice"),
-        **FOLDED,
+        **COLLAPSED,
     )
 
     content_panels = [
@@ -133,7 +133,7 @@ class ApproachMixin(
         FieldPanel("body"),
         *ClaimsMixin.claims_panels,
         FieldPanel("references"),
-        ChosenRowsPanel(
+        OptionalChooserPanel(
             "approach_authors",
             chooser_field_name="author",
             heading=_("Authors"),
@@ -148,9 +148,9 @@ class ApproachMixin(
         SessionFactsMixin.facts_panel,
         PracticalFactsMixin.practical_panel,
         practice_panel,
-        FieldPanel("content_notes", widget=forms.CheckboxSelectMultiple, **FOLDED),
+        FieldPanel("content_notes", widget=forms.CheckboxSelectMultiple, **COLLAPSED),
         DatesMixin.dates_panel,
-        FieldPanel("change_note", **FOLDED),
+        FieldPanel("change_note", **COLLAPSED),
         ReviewedMixin.review_panel,
         PageNoticesMixin.notices_panel,
     ]
@@ -183,8 +183,8 @@ class ApproachMixin(
 
         They include those whose bio is not published: somebody wrote the page.
         """
-        rows = in_order(self.approach_authors.select_related("author"))
-        return once_in_locale([row.author for row in rows if row.author_id], self.locale_id)
+        rows = sort_rows(self.approach_authors.select_related("author"))
+        return distinct_in_locale([row.author for row in rows if row.author_id], self.locale_id)
 
     def get_offering_authors(self) -> list[Author]:
         """Return who offers it and is published, by name, in the page's language."""
@@ -203,7 +203,7 @@ class ApproachMixin(
 
     def get_content_notes(self) -> list[Any]:
         """Return the notes, in the page's language where they are translated."""
-        return once_in_locale(self.content_notes.all(), self.locale_id)
+        return distinct_in_locale(self.content_notes.all(), self.locale_id)
 
     def get_disclosure(self, offering: list[Author] | None = None) -> str:
         """Return what tells readers of the interest that the practice has in it, if it has one.

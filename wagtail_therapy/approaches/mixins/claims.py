@@ -8,16 +8,16 @@ from wagtail_therapy.approaches.concerns import asked_by
 from wagtail_therapy.approaches.evidence.claim_queries import WITH_GUIDELINE
 from wagtail_therapy.approaches.evidence.claims import Claim, claims_from
 from wagtail_therapy.approaches.models import Guideline
-from wagtail_therapy.content.admin.panels import RowsPanel
-from wagtail_therapy.content.orderables.ordering import in_order
+from wagtail_therapy.content.admin.panels import OptionalInlinePanel
+from wagtail_therapy.content.orderables.ordering import sort_rows
 
 
 class ClaimsMixin(models.Model):
     """What an approach is used for, and what guidelines and research say of that."""
 
     claims_panels = [
-        RowsPanel("approach_concerns", heading=_("Concerns"), label=_("Concern")),
-        RowsPanel(
+        OptionalInlinePanel("approach_concerns", heading=_("Concerns"), label=_("Concern")),
+        OptionalInlinePanel(
             "approach_recommendations",
             heading=_("What guidelines say"),
             label=_("Guideline"),
@@ -41,12 +41,12 @@ class ClaimsMixin(models.Model):
         return asked_by(row.concern for row in self.get_concern_rows())
 
     def get_concern_rows(self) -> list[Any]:
-        rows = in_order(self.approach_concerns.select_related("concern"))
+        rows = sort_rows(self.approach_concerns.select_related("concern"))
         return [row for row in rows if row.concern_id]
 
     def get_recommendation_rows(self) -> list[Any]:
         """Return the rows on what guidelines say. Those of a draft may lack the guideline."""
-        return in_order(self.approach_recommendations.select_related(*WITH_GUIDELINE))
+        return sort_rows(self.approach_recommendations.select_related(*WITH_GUIDELINE))
 
     def get_claims(self) -> list[Claim]:
         """Return what is said of its concerns, in the page's language and the editor's order."""

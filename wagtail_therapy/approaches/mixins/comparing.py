@@ -24,7 +24,7 @@ from wagtail_therapy.approaches.compare.selection import (
 from wagtail_therapy.approaches.former_slugs import present_query
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.content.metadata.meta_tags import NOINDEX, PageMeta
-from wagtail_therapy.content.view_restrictions import keep_to_reader
+from wagtail_therapy.content.response_headers import add_private_headers
 
 DIFFERENCES = "differences"
 
@@ -59,7 +59,7 @@ class ComparingMixin(models.Model):
         listing = (getattr(response, "context_data", None) or {}).get("listing")
         if listing and listing.has_unknown:
             response = self._moved(request) or response
-        return keep_to_reader(response) if request.GET else response
+        return add_private_headers(response) if request.GET else response
 
     def _moved(self, request: HttpRequest) -> HttpResponse | None:
         """Redirect to the address with present slugs; None if no slug in it is a former one."""

@@ -12,10 +12,10 @@ from wagtail_therapy.approaches.concern_pages import ConcernPage, shown_concerns
 from wagtail_therapy.approaches.index.filtering import address
 from wagtail_therapy.approaches.json_ld import concern_node
 from wagtail_therapy.approaches.models import Concern
-from wagtail_therapy.content.former_slugs import moved, successor
-from wagtail_therapy.content.metadata.json_ld import with_list, with_page
+from wagtail_therapy.content.former_slugs import find_by_former_slug, permanent_redirect
+from wagtail_therapy.content.metadata.json_ld import with_item_list, with_page_properties
 from wagtail_therapy.content.metadata.meta_tags import PageMeta
-from wagtail_therapy.content.visibility import in_brief
+from wagtail_therapy.content.visibility import specific_without_bodies
 from wagtail_therapy.practice.models import PracticeSettings
 
 
@@ -31,11 +31,13 @@ class ConcernPagesMixin(models.Model):
     def concern(self, request: HttpRequest, slug: str) -> HttpResponse:
         found = Concern.objects.select_related("content_note")
         own = found.filter(locale=self.locale_id)
-        concern = own.filter(slug=slug).first() or successor(Concern, slug, self.locale_id, own)
+        concern = own.filter(slug=slug).first() or find_by_former_slug(
+            Concern, slug, self.locale_id, own
+        )
         if concern is None:
             raise Http404
         if concern.slug != slug:
-            return moved(self.get_concern_url(concern, request), request)
+            return permanent_redirect(self.get_concern_url(concern, request), request)
         site = Site.find_for_request(request) or self.get_site()
         about = ConcernPage(concern, self.get_approaches(), site)
         return self.render(request, template=self.concern_template, about=about)
@@ -72,8 +74,10 @@ class ConcernPagesMixin(models.Model):
         )
         self.describe_as(meta)
         crumbs = address(about.approaches, request)
-        nodes = with_list(self.get_json_ld(request, meta), meta, crumbs)
-        named = with_page(nodes, meta, "CollectionPage", about=concern_node(about.concern))
+        nodes = with_item_list(self.get_json_ld(request, meta), meta, crumbs)
+        named = with_page_properties(
+            nodes, meta, "CollectionPage", about=concern_node(about.concern)
+        )
         return {
             "about": about,
             "described": [(about.concern, about.guidelines)],
@@ -86,7 +90,9 @@ class ConcernPagesMixin(models.Model):
         }
 
     def _concerns(self) -> list[Concern]:
-        return shown_concerns(in_brief(self.get_approaches()), self.get_site(), self.locale_id)
+        return shown_concerns(
+            specific_without_bodies(self.get_approaches()), self.get_site(), self.locale_id
+        )
 
     def concern_paths(self, concerns: Iterable[Concern]) -> list[str]:
         """Return the paths, from the index on, of the concerns that are of its language."""

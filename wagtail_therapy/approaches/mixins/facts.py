@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from wagtail_therapy.approaches import choices
-from wagtail_therapy.content.admin.panels import FOLDED
+from wagtail_therapy.content.admin.panels import COLLAPSED
 from wagtail_therapy.content.fields import ChoicesField
 
 
@@ -82,7 +82,7 @@ class SessionFactsMixin(models.Model):
         ],
         heading=_("What sessions are like"),
         help_text=_("Leave empty what you cannot say. Readers see “Not stated”."),
-        **FOLDED,
+        **COLLAPSED,
     )
 
     class Meta:

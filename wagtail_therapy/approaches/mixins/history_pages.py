@@ -9,8 +9,7 @@ from wagtail.contrib.routable_page.models import path, re_path
 from wagtail_therapy.approaches.concerns import ConcernsTopic
 from wagtail_therapy.approaches.history import feed
 from wagtail_therapy.approaches.history.page_context import ClaimHistory
-from wagtail_therapy.content.feeds.formats import FORMATS
-from wagtail_therapy.content.feeds.links import feed_links
+from wagtail_therapy.content.feeds.formats import FORMATS, feed_links
 from wagtail_therapy.content.metadata.meta_tags import PageMeta
 
 

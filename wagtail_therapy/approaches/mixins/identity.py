@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 
 from wagtail_therapy.approaches.models import ApproachFamily
-from wagtail_therapy.content.admin.panels import FOLDED
+from wagtail_therapy.content.admin.panels import COLLAPSED
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyRichTextField
-from wagtail_therapy.content.translations import once_in_locale
+from wagtail_therapy.content.translations import distinct_in_locale
 
 COMMA_OR_LINE = re.compile(r"[,;\n]")
 DEFINITION_LENGTH = 320
@@ -86,7 +86,7 @@ class IdentityMixin(models.Model):
             "second_family",
         ],
         heading=_("Names and family"),
-        **FOLDED,
+        **COLLAPSED,
     )
 
     class Meta:
@@ -98,7 +98,7 @@ class IdentityMixin(models.Model):
     def get_families(self) -> list[ApproachFamily]:
         """Return its families, in the page's language where they are translated."""
         chosen = [one for one in (self.family, self.second_family) if one]
-        return once_in_locale(chosen, self.locale_id)
+        return distinct_in_locale(chosen, self.locale_id)
 
     def get_other_names(self) -> list[str]:
         """Return what else it is called, one by one: “ACT, contextual therapy” or in lines."""

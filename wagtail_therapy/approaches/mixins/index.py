@@ -19,7 +19,7 @@ from wagtail_therapy.approaches.mixins.concern_pages import ConcernPagesMixin
 from wagtail_therapy.approaches.mixins.history_pages import HistoryPagesMixin
 from wagtail_therapy.content.fields import INLINE_FEATURES, PROSE_FEATURES, TherapyRichTextField
 from wagtail_therapy.content.metadata.breadcrumbs import Crumb
-from wagtail_therapy.content.metadata.json_ld import with_list
+from wagtail_therapy.content.metadata.json_ld import with_item_list
 from wagtail_therapy.content.metadata.meta_tags import NOINDEX, PageMeta
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.practice.models import PracticeSettings
@@ -119,7 +119,7 @@ class ApproachIndexMixin(
         if is_asked_for:
             return {"meta": replace(meta, robots=NOINDEX), "json_ld": []}
         nodes = self.get_json_ld(request, meta)
-        return {"meta": meta, "json_ld": with_list(nodes, meta, crumbs)}
+        return {"meta": meta, "json_ld": with_item_list(nodes, meta, crumbs)}
 
     def get_template(
         self,

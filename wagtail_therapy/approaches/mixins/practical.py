@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 
 from wagtail_therapy.approaches import choices
-from wagtail_therapy.content.admin.panels import FOLDED
+from wagtail_therapy.content.admin.panels import COLLAPSED
 from wagtail_therapy.content.fields import ChoicesField
 
 # What a page may say that it is not known, by the source of its row in facts.
@@ -93,7 +93,7 @@ class PracticalFactsMixin(models.Model):
             *("intensive_forms", "may_stop", "not_known"),
         ],
         heading=_("What readers ask before they begin"),
-        **FOLDED,
+        **COLLAPSED,
     )
 
     class Meta:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy.approaches.history.change_kinds import ChangeKind
-from wagtail_therapy.content.local_dates import day_of
+from wagtail_therapy.content.local_dates import local_date
 
 
 class ClaimChange(models.Model):
@@ -49,4 +49,4 @@ class ClaimChange(models.Model):
 
     @property
     def day(self) -> date:
-        return day_of(self.changed_at)
+        return local_date(self.changed_at)

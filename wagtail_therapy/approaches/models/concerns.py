@@ -15,7 +15,7 @@ from wagtail_therapy.approaches.representations import covering_representation
 from wagtail_therapy.compat import api_field
 from wagtail_therapy.content.api.representations import (
     MethodField,
-    ShownField,
+    RepresentationField,
     named_representation,
 )
 from wagtail_therapy.content.mixins import LocaleSlugMixin
@@ -103,7 +103,7 @@ class Concern(LocaleSlugMixin, TranslatableMixin, index.Indexed, ClusterableMode
     api_fields = [
         *(api_field(name) for name in ("name", "slug", "description", "kind")),
         # A page about the concern shows these, too.
-        api_field("content_note", ShownField(named_representation, source="shown_note")),
+        api_field("content_note", RepresentationField(named_representation, source="shown_note")),
         *(api_field(name) for name in ("shows_crisis_notice", "offers_exit")),
         api_field("no_guideline_found"),
         api_field("guidelines", MethodField("get_guidelines", covering_representation)),

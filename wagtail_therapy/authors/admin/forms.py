@@ -17,4 +17,4 @@ class AuthoredPageForm(CitingPageForm):
         rows = self.formsets.get(self.instance.authors_relation)
         if rows is not None and self.instance.pk is None and self.for_user is not None:
             authors = Author.objects.filter(user=self.for_user).order_by("pk")[:1]
-            rows.start_with(in_locale(authors, self.instance.locale_id))
+            rows.set_initial(in_locale(authors, self.instance.locale_id))

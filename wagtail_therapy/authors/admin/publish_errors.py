@@ -10,9 +10,9 @@ from django.shortcuts import redirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from wagtail_therapy.authors import authored
-from wagtail_therapy.authors.authored import AuthoredPageMixin
-from wagtail_therapy.content.admin.publish_messages import tell_refusal
+from wagtail_therapy.authors.mixins import authored
+from wagtail_therapy.authors.mixins.authored import AuthoredPageMixin
+from wagtail_therapy.content.admin.publish_messages import show_error
 
 
 def leave_out_of_bulk(request: HttpRequest, pages: list[Any], action: Any) -> HttpResponse | None:
@@ -29,7 +29,7 @@ def leave_out_of_bulk(request: HttpRequest, pages: list[Any], action: Any) -> Ht
         pages[:] = [page for page in wanted if page.pk not in faults]
     for page in wanted:
         if page.pk in faults:
-            tell_refusal(request, page, faults[page.pk])
+            show_error(request, page, faults[page.pk])
     return None if pages else redirect(action.next_url)
 
 
@@ -39,7 +39,7 @@ def refuse_copy(request: HttpRequest, page: Any) -> HttpResponse | None:
         return None
     faults = [*_slug_faults(page, request.POST.get("new_slug", "")), *_live_faults(request, page)]
     for copied, fault in faults:
-        tell_refusal(request, copied, fault, _("“%(title)s” was not copied. %(fault)s"))
+        show_error(request, copied, fault, _("“%(title)s” was not copied. %(fault)s"))
     return redirect(request.get_full_path()) if faults else None
 
 

@@ -12,7 +12,7 @@ from wagtail_therapy.authors.models import Author, Review
 from wagtail_therapy.authors.reviews.panels import ReviewPanel
 from wagtail_therapy.authors.reviews.records import kept_review
 from wagtail_therapy.content import local_dates
-from wagtail_therapy.content.admin.panels import FOLDED
+from wagtail_therapy.content.admin.panels import COLLAPSED
 from wagtail_therapy.content.translations import in_locale
 
 
@@ -37,7 +37,7 @@ class ReviewedMixin(models.Model):
     review_panel = MultiFieldPanel(
         [ReviewPanel(), "review_every_months"],
         heading=_("Review"),
-        **FOLDED,
+        **COLLAPSED,
     )
 
     class Meta:

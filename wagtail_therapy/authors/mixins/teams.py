@@ -14,11 +14,11 @@ from wagtail_therapy.authors.json_ld import with_profile
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.teams import chosen_team, whole_team, with_portraits
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyRichTextField, TherapyStreamField
-from wagtail_therapy.content.former_slugs import moved, successor
+from wagtail_therapy.content.former_slugs import find_by_former_slug, permanent_redirect
 from wagtail_therapy.content.metadata.meta_tags import PageMeta
 from wagtail_therapy.content.metadata.preview_images import preview_image
 from wagtail_therapy.content.mixins import TherapyPageMixin
-from wagtail_therapy.content.text.excerpts import shortened
+from wagtail_therapy.content.text.excerpts import truncated
 
 
 class TeamPageMixin(RoutablePageMixin, TherapyPageMixin):
@@ -89,10 +89,10 @@ class TeamPageMixin(RoutablePageMixin, TherapyPageMixin):
         # Nobody has the slug now, so a page below this one may.
         if self.get_children().live().filter(slug=slug).exists():
             return None
-        return successor(Author, slug, self.locale_id, self.get_profiles())
+        return find_by_former_slug(Author, slug, self.locale_id, self.get_profiles())
 
     def _serve_moved(self, request: HttpRequest, author: Author) -> HttpResponse:
-        return moved(self.get_profile_url(author, request), request)
+        return permanent_redirect(self.get_profile_url(author, request), request)
 
     @path("<str:slug>/", name="profile")
     def serve_profile(self, request: HttpRequest, author: Author) -> HttpResponse:
@@ -117,7 +117,7 @@ class TeamPageMixin(RoutablePageMixin, TherapyPageMixin):
 
     def get_profile_description(self, author: Author) -> str:
         """Return what search engines show of a profile: the short bio, else the job title."""
-        return shortened(author.short_bio) or author.job_title
+        return truncated(author.short_bio) or author.job_title
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         base = self.get_full_url(request)

@@ -7,7 +7,7 @@ from wagtail.admin.panels import MultiFieldPanel
 from wagtail.models import Orderable
 
 from wagtail_therapy.content import local_dates
-from wagtail_therapy.content.admin.panels import FOLDED
+from wagtail_therapy.content.admin.panels import COLLAPSED
 
 AUTHOR = "wagtail_therapy_authors.Author"
 
@@ -91,7 +91,7 @@ class AuthorLicense(Orderable):
         MultiFieldPanel(
             ["status", "supervisor_name", "supervisor_number", "employer"],
             heading=_("Status and supervision"),
-            **FOLDED,
+            **COLLAPSED,
         ),
     ]
 

@@ -13,7 +13,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
 from wagtail_therapy.authors.models.authors import Author
-from wagtail_therapy.content.local_dates import day_of
+from wagtail_therapy.content.local_dates import local_date
 
 
 class Review(models.Model):
@@ -75,7 +75,7 @@ class Review(models.Model):
     @property
     def reviewed_date(self) -> date:
         """The day of the review by the host's clock."""
-        return day_of(self.reviewed_at)
+        return local_date(self.reviewed_at)
 
     def clean(self) -> None:
         """:raises ValidationError: the review is still to come."""

@@ -103,7 +103,7 @@ def dated(pages: Iterable[Any]) -> list[Any]:
     """
     pages = list(pages)
     for page in pages:
-        day = page.last_reviewed_at and local_dates.day_of(page.last_reviewed_at)
+        day = page.last_reviewed_at and local_dates.local_date(page.last_reviewed_at)
         page.reviewed_date = day
         page.reviewer_name = page.last_reviewer_name or ""
         page.review_due_date = _due_date(page, day)

@@ -42,8 +42,8 @@ def latest_for(pages: Iterable[Any]) -> dict[Any, Review]:
 def kept_review(page: Any) -> Review | None:
     """Return the latest review of a page, which is kept for all who read it."""
     if not hasattr(page, KEPT):
-        what = ("review", page.content_type_id, page.pk)
-        review = cached(what, lambda: latest_for([page]).get(page.pk)) if page.pk else None
+        key = ("review", page.content_type_id, page.pk)
+        review = cached(key, lambda: latest_for([page]).get(page.pk)) if page.pk else None
         setattr(page, KEPT, review)
     return getattr(page, KEPT)
 
@@ -115,7 +115,7 @@ def _reviews_of(pages: Any) -> QuerySet:
 def _moment(day: date | None) -> datetime:
     now = timezone.now()
     is_aware = timezone.is_aware(now)
-    if day is None or day == local_dates.day_of(now):
+    if day is None or day == local_dates.local_date(now):
         return now
     # Noon is on that day in most places that the server may be moved to.
     moment = datetime.combine(day, time(12))

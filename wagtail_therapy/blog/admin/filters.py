@@ -70,9 +70,9 @@ def _categories_of_others(request: HttpRequest) -> set[int]:
 
 def months_of(model: Any, request: HttpRequest) -> list[tuple[str, str]]:
     """Return the months in which posts of a type were published, the latest first."""
-    earliest = local_dates.start_of(date(FIRST_YEAR, 1, 1))
+    earliest = local_dates.start_of_day(date(FIRST_YEAR, 1, 1))
     dated = _own(model.objects, request, "pk").filter(first_published_at__gte=earliest).order_by()
-    month = TruncMonth("first_published_at", tzinfo=local_dates.zone_of_dates())
+    month = TruncMonth("first_published_at", tzinfo=local_dates.local_timezone())
     firsts = sorted({day.date() for day in dated.values_list(month, flat=True)}, reverse=True)
     return [(day.isoformat(), date_format(day, "YEAR_MONTH_FORMAT")) for day in firsts]
 

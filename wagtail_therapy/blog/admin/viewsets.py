@@ -15,7 +15,7 @@ from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, P
 from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView, PageListingMixin
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 
-from wagtail_therapy.content.admin.menu_listings import MenuListingViewSet
+from wagtail_therapy.content.admin.menu import MenuListingViewSet
 
 from .. import querysets
 from .filters import filterset_of

@@ -11,49 +11,51 @@ from django.utils.translation import gettext
 
 from wagtail_therapy.blog.prefetching import for_cards, rows_of
 from wagtail_therapy.content.feeds.entries import (
-    UNKNOWN,
-    Entry,
-    Picture,
-    aware,
-    lasting_id,
-    printable,
+    UNKNOWN_DATE,
+    FeedEntry,
+    FeedImage,
+    make_aware,
+    permanent_id,
+    strip_control_characters,
 )
 from wagtail_therapy.content.streamfield import prefetching
-from wagtail_therapy.content.syndication import render_elsewhere
-from wagtail_therapy.content.visibility import specific
+from wagtail_therapy.content.syndication import render_for_syndication
+from wagtail_therapy.content.visibility import specific_pages
 
 NUMBER = 20
 IMAGE = "max-1200x1200"
 
 
-def whole(found: Any, request: HttpRequest) -> list[Entry]:
+def whole(found: Any, request: HttpRequest) -> list[FeedEntry]:
     """Return posts that were found as rows of the base page, whole."""
-    listed = for_cards(specific(found), [IMAGE])
+    listed = for_cards(specific_pages(found), [IMAGE])
     tagged = rows_of(listed, "post_tags", "tag")
-    shown = prefetching.fetched(post.body for post in listed)
+    shown = prefetching.prefetch_bodies(post.body for post in listed)
     return [
         _entry(post, body, [row.tag.name for row in tagged[post.pk]], request)
         for post, body in zip(listed, shown, strict=True)
     ]
 
 
-def _entry(post: Any, body: Any, tags: list[str], request: HttpRequest) -> Entry:
+def _entry(post: Any, body: Any, tags: list[str], request: HttpRequest) -> FeedEntry:
     url = post.get_full_url(request)
     context = {"page": post, "request": request}
     names = [category.name for category in post.get_categories()]
     notes = ", ".join(note.name for note in post.get_content_notes())
     warning = gettext("Content note: %(topics)s") % {"topics": notes} if notes else ""
-    html = render_elsewhere(body, post.references, page_url=url, context=context)
-    return Entry(
-        id=lasting_id(post).urn,
+    html = render_for_syndication(body, post.references, page_url=url, context=context)
+    return FeedEntry(
+        id=permanent_id(post).urn,
         url=url,
-        title=printable(post.title),
-        summary=printable(". ".join(filter(None, [warning, post.get_excerpt()]))),
-        html=printable(format_html("<p>{}</p>\n{}", warning, html) if warning else html),
-        published_at=aware(post.first_published_at),
+        title=strip_control_characters(post.title),
+        summary=strip_control_characters(". ".join(filter(None, [warning, post.get_excerpt()]))),
+        html=strip_control_characters(
+            format_html("<p>{}</p>\n{}", warning, html) if warning else html
+        ),
+        published_at=make_aware(post.first_published_at),
         # Atom demands one, and a post that a script added live has no date at all.
-        updated_at=aware(post.last_published_at) or UNKNOWN,
-        authors=[printable(author.name) for author in post.get_authors()],
+        updated_at=make_aware(post.last_published_at) or UNKNOWN_DATE,
+        authors=[strip_control_characters(author.name) for author in post.get_authors()],
         categories=_terms([*names, *tags]),
         picture=_picture(post, url),
     )
@@ -62,12 +64,12 @@ def _entry(post: Any, body: Any, tags: list[str], request: HttpRequest) -> Entry
 def _terms(names: Iterable[str]) -> list[str]:
     """Return the names of categories and tags, each once: "grief" may be both."""
     found: dict[str, str] = {}
-    for name in map(printable, names):
+    for name in map(strip_control_characters, names):
         found.setdefault(name.casefold(), name)
     return list(found.values())
 
 
-def _picture(post: Any, url: str) -> Picture | None:
+def _picture(post: Any, url: str) -> FeedImage | None:
     if post.lead_image is None:
         return None
     try:
@@ -76,4 +78,4 @@ def _picture(post: Any, url: str) -> Picture | None:
     except OSError:
         return None
     mime_type = mimetypes.guess_type(rendition.file.name)[0] or "application/octet-stream"
-    return Picture(urljoin(url, rendition.url), size, mime_type)
+    return FeedImage(urljoin(url, rendition.url), size, mime_type)

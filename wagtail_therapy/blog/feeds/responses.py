@@ -7,9 +7,14 @@ from django.utils.text import Truncator
 from wagtail.rich_text import get_text_for_indexing
 
 from wagtail_therapy.blog.archives import Archive
-from wagtail_therapy.content.feeds.entries import UNKNOWN, aware, lasting_id, printable
-from wagtail_therapy.content.feeds.formats import FORMATS, Channel, Format
-from wagtail_therapy.content.feeds.responses import respond
+from wagtail_therapy.content.feeds.entries import (
+    UNKNOWN_DATE,
+    make_aware,
+    permanent_id,
+    strip_control_characters,
+)
+from wagtail_therapy.content.feeds.formats import FORMATS, Channel, FeedFormat
+from wagtail_therapy.content.feeds.responses import feed_response
 from wagtail_therapy.content.metadata.publisher import publisher
 
 from . import entries
@@ -25,25 +30,25 @@ def serve(
     text = feed_format.write(channel, entries.whole(found, request))
     # Private posts are in no feed, so only an empty one may be that of a private blog.
     is_private = not found and blog.get_view_restrictions().exists()
-    return respond(request, text, feed_format, is_private=is_private)
+    return feed_response(request, text, feed_format, is_private=is_private)
 
 
 def _channel(
-    blog: Any, request: HttpRequest, archive: Archive | None, feed_format: Format
+    blog: Any, request: HttpRequest, archive: Archive | None, feed_format: FeedFormat
 ) -> Channel:
     below = archive.path if archive else ""
     url = blog.address_of(below, request, is_full=True) if archive else blog.get_full_url(request)
     intro = archive.description if archive else get_text_for_indexing(blog.intro)
     title = f"{blog.title}: {archive.title}" if archive else blog.title
     return Channel(
-        id=lasting_id(blog, _part(archive)).urn,
-        title=printable(title),
-        description=printable(Truncator(intro).chars(500)),
+        id=permanent_id(blog, _part(archive)).urn,
+        title=strip_control_characters(title),
+        description=strip_control_characters(Truncator(intro).chars(500)),
         url=url,
         feed_url=blog.address_of(below + feed_format.path, request, is_full=True),
         language=blog.locale.language_code,
-        changed_at=aware(blog.last_published_at) or UNKNOWN,
-        publisher=printable(publisher(request)["name"]),
+        changed_at=make_aware(blog.last_published_at) or UNKNOWN_DATE,
+        publisher=strip_control_characters(publisher(request)["name"]),
     )
 
 

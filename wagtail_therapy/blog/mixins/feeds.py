@@ -5,7 +5,7 @@ from wagtail.contrib.routable_page.models import re_path
 from wagtail_therapy.blog import archives
 from wagtail_therapy.blog.archives import Archive
 from wagtail_therapy.blog.feeds import responses
-from wagtail_therapy.content.former_slugs import moved
+from wagtail_therapy.content.former_slugs import permanent_redirect
 
 FEED = r"(?P<path>feed/(?:atom/|json/)?)$"
 
@@ -34,5 +34,5 @@ class FeedsMixin(models.Model):
 
     def _feed(self, request: HttpRequest, archive: Archive, slug: str, path: str) -> HttpResponse:
         if archive.subject.slug != slug:
-            return moved(self.address_of(archive.path + path, request), request)
+            return permanent_redirect(self.address_of(archive.path + path, request), request)
         return responses.serve(self, request, archive=archive, path=path)

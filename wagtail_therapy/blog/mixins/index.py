@@ -16,12 +16,12 @@ from wagtail_therapy.blog.meta_tags import list_meta
 from wagtail_therapy.blog.mixins.archive_urls import AddressesMixin
 from wagtail_therapy.blog.mixins.feeds import FeedsMixin
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyRichTextField, TherapyStreamField
-from wagtail_therapy.content.former_slugs import moved
+from wagtail_therapy.content.former_slugs import permanent_redirect
 from wagtail_therapy.content.metadata.breadcrumbs import Crumb
-from wagtail_therapy.content.metadata.json_ld import with_list
+from wagtail_therapy.content.metadata.json_ld import with_item_list
 from wagtail_therapy.content.mixins import TherapyPageMixin
-from wagtail_therapy.content.view_restrictions import keep_to_reader
-from wagtail_therapy.content.visibility import without
+from wagtail_therapy.content.response_headers import add_private_headers
+from wagtail_therapy.content.visibility import exclude_pages
 
 SIDEBAR_HELP = _("Shown beside this page, its archives and each post; on a phone below them.")
 
@@ -90,7 +90,7 @@ class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageM
     @path("search/", name="search")
     def search(self, request: HttpRequest) -> HttpResponse:
         response = self.render(request, archive=archives.of_search(self, request.GET.get("q", "")))
-        return keep_to_reader(response) if request.GET else response
+        return add_private_headers(response) if request.GET else response
 
     @re_path(r"^(?P<year>[0-9]{4})/$", name="year")
     def year_archive(self, request: HttpRequest, year: str) -> HttpResponse:
@@ -102,7 +102,7 @@ class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageM
 
     def _archive(self, request: HttpRequest, archive: Archive, slug: str) -> HttpResponse:
         if archive.subject.slug != slug:
-            return moved(self.address_of(archive.path, request), request)
+            return permanent_redirect(self.address_of(archive.path, request), request)
         return self.render(request, archive=archive)
 
     def get_context(
@@ -122,14 +122,14 @@ class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageM
             "posts": shown,
             "pinned": pinned,
             "meta": meta,
-            "json_ld": with_list(self.get_json_ld(request, meta), meta, crumbs, start),
+            "json_ld": with_item_list(self.get_json_ld(request, meta), meta, crumbs, start),
         }
 
     def _list(self, archive: Archive | None, number: Any) -> tuple[PaginatorPage, list[Any]]:
         listed = archive.posts if archive else self.get_posts()
         pinned = [] if archive else self.get_pinned()
         if pinned:
-            listed = without(listed, pinned)
+            listed = exclude_pages(listed, pinned)
         shown = self._paginated(listed, number)
         shown.object_list = list(querysets.linked(shown.object_list))
         return shown, pinned if shown.number == 1 else []

@@ -31,7 +31,12 @@ from wagtail_therapy.blog.models import Category
 from wagtail_therapy.blog.prefetching import for_page
 from wagtail_therapy.blog.recent_posts import want_recent
 from wagtail_therapy.blog.related_posts import Neighbours
-from wagtail_therapy.content.admin.panels import FOLDED, AdvicePanel, ChosenRowsPanel, TagsPanel
+from wagtail_therapy.content.admin.panels import (
+    COLLAPSED,
+    AdvicePanel,
+    OptionalChooserPanel,
+    OptionalTagsPanel,
+)
 from wagtail_therapy.content.citations import Citations
 from wagtail_therapy.content.content_checks.advice import Advice
 from wagtail_therapy.content.dates import DatesMixin
@@ -40,11 +45,11 @@ from wagtail_therapy.content.headings import table_of_contents
 from wagtail_therapy.content.metadata.meta_tags import PageMeta
 from wagtail_therapy.content.metadata.publisher import Node
 from wagtail_therapy.content.mixins import TherapyPageMixin
-from wagtail_therapy.content.orderables.ordering import in_order
+from wagtail_therapy.content.orderables.ordering import sort_rows
 from wagtail_therapy.content.references import ReferencesBlock
 from wagtail_therapy.content.text.excerpts import opening_words
 from wagtail_therapy.content.text.reading_time import reading_minutes
-from wagtail_therapy.content.translations import once_in_locale
+from wagtail_therapy.content.translations import distinct_in_locale
 from wagtail_therapy.practice.mixins import PageNoticesMixin
 
 
@@ -97,7 +102,7 @@ class BlogPostMixin(
     content_panels = [
         LeadImageMixin.lead_image_panel,
         FieldPanel("body"),
-        ChosenRowsPanel(
+        OptionalChooserPanel(
             "post_authors",
             chooser_field_name="author",
             heading=_("Authors"),
@@ -106,7 +111,7 @@ class BlogPostMixin(
             min_num=1,
             too_few_message=_("Choose who wrote this post."),
         ),
-        ChosenRowsPanel(
+        OptionalChooserPanel(
             "post_categories",
             chooser_field_name="category",
             heading=_("Categories"),
@@ -115,17 +120,17 @@ class BlogPostMixin(
         ),
         # The newsletter asks its question after this panel.
         AdvicePanel(),
-        FieldPanel("excerpt", **FOLDED),
-        TagsPanel(
+        FieldPanel("excerpt", **COLLAPSED),
+        OptionalTagsPanel(
             "tags",
             help_text=_("Small topics, in your own words, with commas between."),
-            **FOLDED,
+            **COLLAPSED,
         ),
-        FieldPanel("references", **FOLDED),
-        FieldPanel("content_notes", widget=forms.CheckboxSelectMultiple, **FOLDED),
+        FieldPanel("references", **COLLAPSED),
+        FieldPanel("content_notes", widget=forms.CheckboxSelectMultiple, **COLLAPSED),
         DatesMixin.dates_panel,
         ReviewedMixin.review_panel,
-        FieldPanel("related_reading", **FOLDED),
+        FieldPanel("related_reading", **COLLAPSED),
         PageNoticesMixin.notices_panel,
     ]
     search_fields = [
@@ -169,7 +174,7 @@ class BlogPostMixin(
             return self.listed_authors
         rows = self.get_rows("post_authors", "author")
         authors = [row.author for row in rows if row.author_id]
-        return once_in_locale(authors, self.locale_id)
+        return distinct_in_locale(authors, self.locale_id)
 
     def get_bio_authors(self) -> list[Author]:
         """Return the authors to present under the post: published, and not in the body already."""
@@ -182,7 +187,7 @@ class BlogPostMixin(
         if hasattr(self, "listed_categories"):
             return self.listed_categories
         rows = self.get_rows("post_categories", "category")
-        return once_in_locale([row.category for row in rows if row.category_id], self.locale_id)
+        return distinct_in_locale([row.category for row in rows if row.category_id], self.locale_id)
 
     def get_tags(self) -> list[Tag]:
         return [row.tag for row in self.get_rows("post_tags", "tag")]
@@ -190,9 +195,9 @@ class BlogPostMixin(
     def get_rows(self, relation: str, name: str) -> list[Any]:
         """Return the rows that hang on the post under that name, with what they name."""
         if not hasattr(self, "listed_rows"):
-            return in_order(getattr(self, relation).select_related(name))
+            return sort_rows(getattr(self, relation).select_related(name))
         if relation not in self.listed_rows:
-            self.listed_rows[relation] = in_order(getattr(self, relation).select_related(name))
+            self.listed_rows[relation] = sort_rows(getattr(self, relation).select_related(name))
         return self.listed_rows[relation]
 
     def get_keys(self, relation: str, name: str) -> list[Any]:
@@ -207,7 +212,7 @@ class BlogPostMixin(
         """Return the notes, in the post's language where they are translated."""
         if hasattr(self, "listed_content_notes"):
             return self.listed_content_notes
-        return once_in_locale(self.content_notes.all(), self.locale_id)
+        return distinct_in_locale(self.content_notes.all(), self.locale_id)
 
     def get_chosen_reading(self) -> list[Any]:
         """Return the further reading that an editor chose, if a stranger may read it."""

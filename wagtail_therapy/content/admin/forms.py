@@ -10,10 +10,10 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.coreutils import cautious_slugify
 
 from ..citations import body_error, citation_errors
-from ..local_dates import day_of, today
+from ..local_dates import local_date, today
 from ..streamfield.errors import add_block_errors
 
-DATES = ["updated_date", "first_published_at"]
+DATE_FIELDS = ["updated_date", "first_published_at"]
 
 
 class CitingPageForm(WagtailAdminPageForm):
@@ -45,20 +45,20 @@ class CitingPageForm(WagtailAdminPageForm):
         https://github.com/wagtail/wagtail/issues/12975
         """
         title = self.cleaned_data.get("title", "")
-        slug = self.cleaned_data["slug"] or self.instance.slug or self._made_of(title)
+        slug = self.cleaned_data["slug"] or self.instance.slug or self._slug_from(title)
         made = {slugify(title), slugify(title, allow_unicode=True), cautious_slugify(title)}
         if slug not in made or not self._is_draft:
             return slug
-        return next(filter(self._is_free, self._numbered(slug)))
+        return next(filter(self._is_slug_available, self._numbered_slugs(slug)))
 
     def clean(self) -> Any:
         cleaned = super().clean()
         if not self.is_deferred_validation and "body" in self.fields:
             self._check_citations()
-        self._check_update()
+        self._check_updated_date()
         return cleaned
 
-    def entered(self, name: str) -> Any:
+    def submitted_value(self, name: str) -> Any:
         """Return what was entered into a field, even if it has an error; None without the field.
 
         So that one fault does not hide the next until it is put right.
@@ -73,7 +73,7 @@ class CitingPageForm(WagtailAdminPageForm):
         """Whether readers can’t open it yet. A page that was never saved says that it is live."""
         return not (self.instance.pk and self.instance.live)
 
-    def _made_of(self, title: str) -> str:
+    def _slug_from(self, title: str) -> str:
         """:raises ValidationError: it has no letters to make an address from."""
         field = self.fields["slug"]
         made = slugify(title, allow_unicode=getattr(settings, "WAGTAIL_ALLOW_UNICODE_SLUGS", True))
@@ -81,31 +81,31 @@ class CitingPageForm(WagtailAdminPageForm):
             raise ValidationError(field.error_messages["required"])
         return made[: field.max_length]
 
-    def _numbered(self, slug: str) -> Iterator[str]:
+    def _numbered_slugs(self, slug: str) -> Iterator[str]:
         """Give the slug, then with 2, 3 and so on after it, cut where the field has no room."""
         yield slug
         for number in count(2):
             end = f"-{number}"
             yield f"{slug[: self.fields['slug'].max_length - len(end)]}{end}"
 
-    def _is_free(self, slug: str) -> bool:
+    def _is_slug_available(self, slug: str) -> bool:
         # On a new page the parent is known to the form alone.
         return self.instance._slug_is_available(slug, self.parent_page, self.instance)
 
     def _check_citations(self) -> None:
-        body = self.entered("body")
-        missing = citation_errors(body, self.entered("references"))
+        body = self.submitted_value("body")
+        missing = citation_errors(body, self.submitted_value("references"))
         if missing and "body" in self.errors:
             for error in self.errors["body"].as_data():
                 add_block_errors(error, missing)
         elif missing:
             self.add_error("body", body_error(body, missing))
 
-    def _check_update(self) -> None:
+    def _check_updated_date(self) -> None:
         """Refuse an update of what was not published yet: readers see both dates."""
-        updated, entered = (self.cleaned_data.get(name) for name in DATES)
+        updated, entered = (self.cleaned_data.get(name) for name in DATE_FIELDS)
         published_at = entered or self.instance.first_published_at
-        published = day_of(published_at) if published_at else today()
+        published = local_date(published_at) if published_at else today()
         # A draft may be published on a later day.
         is_known = published_at or not self.is_deferred_validation
         if updated and is_known and updated < published:

@@ -6,11 +6,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultipleChooserPanel, Panel
 
-from ..orderables.choosers import ChosenRowsFormSet
+from ..orderables.formsets import ChooserFormSet
 
 # Wagtail opens such a panel when something in it has an error. Without the icon of a field it shows
 # an arrow.
-FOLDED: Any = {"classname": "collapsed", "icon": "placeholder"}
+COLLAPSED: Any = {"classname": "collapsed", "icon": "placeholder"}
 
 
 class AdvicePanel(Panel):
@@ -34,26 +34,26 @@ class AdvicePanel(Panel):
             return bool(self.advice)
 
 
-class IfTherePanel(Panel):
+class OptionalRelationPanel(Panel):
     """A panel of what a host adds to a mixin: rows, or a manager of tags.
 
     Without it Wagtail's panels raise, and end each command before ``check`` says what is missing.
     """
 
-    named_by = "relation_name"
+    name_attribute = "relation_name"
 
     def bind_to_model(self, model: Any) -> Panel:
-        if hasattr(model, getattr(self, self.named_by)):
+        if hasattr(model, getattr(self, self.name_attribute)):
             return super().bind_to_model(model)
         missing = _("This page type is not complete: run manage.py check.")
         return HelpPanel(content=missing).bind_to_model(model)
 
 
-class RowsPanel(IfTherePanel, InlinePanel):
+class OptionalInlinePanel(OptionalRelationPanel, InlinePanel):
     """Wagtail's InlinePanel, for rows that a host has to add."""
 
 
-class ChosenRowsPanel(IfTherePanel, MultipleChooserPanel):
+class OptionalChooserPanel(OptionalRelationPanel, MultipleChooserPanel):
     """Wagtail's MultipleChooserPanel, for rows that a host has to add.
 
     It opens without an empty row. ``too_few_message`` says what to do where ``min_num`` asks for
@@ -69,13 +69,16 @@ class ChosenRowsPanel(IfTherePanel, MultipleChooserPanel):
 
     def get_form_options(self) -> dict[str, Any]:
         options = super().get_form_options()
-        facts = {"chosen_name": self.chooser_field_name, "too_few_message": self.too_few_message}
-        formset = type("ChosenRowsFormSet", (ChosenRowsFormSet,), facts)
+        attributes = {
+            "chooser_field_name": self.chooser_field_name,
+            "too_few_message": self.too_few_message,
+        }
+        formset = type("ChooserFormSet", (ChooserFormSet,), attributes)
         options["formsets"][self.relation_name]["formset"] = formset
         return options
 
 
-class TagsPanel(IfTherePanel, FieldPanel):
+class OptionalTagsPanel(OptionalRelationPanel, FieldPanel):
     """Wagtail's FieldPanel, for tags that a host has to add."""
 
-    named_by = "field_name"
+    name_attribute = "field_name"

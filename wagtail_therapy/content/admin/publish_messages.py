@@ -18,8 +18,8 @@ from wagtail.admin import messages
 from wagtail.models import PageLogEntry
 
 # Called with the request and each page that was published or scheduled.
-HOOK = "after_therapy_publish"
-DOORS = [
+AFTER_PUBLISH_HOOK = "after_therapy_publish"
+TRIGGER_HOOKS = [
     "after_publish_page",
     "after_edit_page",
     "after_copy_page",
@@ -32,24 +32,24 @@ DOORS = [
 NOT_PUBLISHED = "wagtail_therapy.not_published"
 ACTIONS = ["wagtail.publish", "wagtail.publish.schedule", NOT_PUBLISHED]
 # Pages published by a program, or in another browser, are news only for a short time.
-LATELY = timedelta(minutes=5)
-TOLD = "therapy_told_until"
+RECENT = timedelta(minutes=5)
+SESSION_KEY = "therapy_told_until"
 
 
-def tell(request: HttpRequest) -> None:
+def show_publish_messages(request: HttpRequest) -> None:
     """Call the hooks for pages that this user has published, once each time one is published.
 
     Also say what was approved and not published.
     """
-    for page, fault in _news(request):
+    for page, fault in _unseen_results(request):
         if fault:
-            tell_refusal(request, page, fault)
+            show_error(request, page, fault)
             continue
-        for told in hooks.get_hooks(HOOK):
+        for told in hooks.get_hooks(AFTER_PUBLISH_HOOK):
             told(request, page)
 
 
-def tell_refusal(request: HttpRequest, page: Any, fault: str, text: str = "") -> None:
+def show_error(request: HttpRequest, page: Any, fault: str, text: str = "") -> None:
     """Say why a page was not published, or what the text says instead."""
     text = text or _("“%(title)s” was not published. %(fault)s")
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
@@ -57,18 +57,18 @@ def tell_refusal(request: HttpRequest, page: Any, fault: str, text: str = "") ->
     messages.error(request, said, buttons=[messages.button(edit, _("Edit"))])
 
 
-def _news(request: HttpRequest) -> list[tuple[Any, str]]:
+def _unseen_results(request: HttpRequest) -> list[tuple[Any, str]]:
     """Return each page once, and what kept it from being published, if that came last."""
     entries = PageLogEntry.objects.filter(
         user=request.user,
         action__in=ACTIONS,
-        timestamp__gte=timezone.now() - LATELY,
-        pk__gt=request.session.get(TOLD, 0),
+        timestamp__gte=timezone.now() - RECENT,
+        pk__gt=request.session.get(SESSION_KEY, 0),
     )
     found = list(entries.order_by("pk"))
     if not found:
         return []
-    request.session[TOLD] = found[-1].pk
+    request.session[SESSION_KEY] = found[-1].pk
     faults = {entry.page_id: entry.data.get("fault", "") for entry in found}
     pages = swapper.load_model("wagtailcore", "Page").objects.in_bulk(faults)
     return [(pages[key].specific, fault) for key, fault in faults.items() if key in pages]

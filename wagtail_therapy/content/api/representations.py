@@ -45,30 +45,30 @@ def document_representation(document: Any) -> dict[str, Any] | None:
     }
 
 
-class ShownField(Field):
+class RepresentationField(Field):
     """A field of a model in an API, made fit for it by a function."""
 
-    def __init__(self, shown: Callable[[Any], Any], **kwargs: Any):
+    def __init__(self, represent: Callable[[Any], Any], **kwargs: Any):
         super().__init__(read_only=True, **kwargs)
-        self.shown = shown
+        self.represent = represent
 
     def to_representation(self, value: Any) -> Any:
-        return self.shown(value)
+        return self.represent(value)
 
 
 class MethodField(Field):
     """What a method of a model returns, in an API. The function makes each thing in it fit."""
 
-    def __init__(self, method: str, shown: Callable[[Any], Any] | None = None, **kwargs: Any):
+    def __init__(self, method: str, represent: Callable[[Any], Any] | None = None, **kwargs: Any):
         super().__init__(read_only=True, **kwargs)
         self.method = method
-        self.shown = shown
+        self.represent = represent
 
     def get_attribute(self, instance: Any) -> Any:
         return getattr(instance, self.method)()
 
     def to_representation(self, value: Any) -> Any:
-        return [self.shown(one) for one in value] if self.shown else value
+        return [self.represent(one) for one in value] if self.represent else value
 
 
 class ForReadersField(Field):
@@ -89,6 +89,6 @@ class ForReadersField(Field):
 
     def to_representation(self, value: Any) -> dict[str, Any]:
         # Wagtail's API wants all models to be there, and page types name this field.
-        from .rich_text import shown_stream
+        from .rich_text import stream_representation
 
-        return {name: shown_stream(value, name, {}) for name in self.names}
+        return {name: stream_representation(value, name, {}) for name in self.names}

@@ -11,56 +11,56 @@ from wagtail.api.v2.utils import get_full_url
 from wagtail.blocks import StreamValue
 from wagtail.rich_text import RichText, expand_db_html
 
-from ..citations import Citations, Cited, without_citations
+from ..citations import Citations, Cited, strip_citations
 from ..fields import TherapyStreamField
 from ..headings import set_anchors
 from ..references import ReferencesBlock
-from ..streamfield.prefetching import fetched, mapped
+from ..streamfield.prefetching import map_strings, prefetch_bodies
 from ..streamfield.values import values_within
 
-REMEMBERED = "_therapy_shown_texts"
+CACHE_ATTRIBUTE = "_therapy_shown_texts"
 # An address on this host, in a tag as Wagtail writes it.
 ADDRESS = re.compile(r'(<[^<>]*? (?:href|src)=")(/(?!/))')
 
 
-def shown_html(source: str, request: Any) -> str:
+def html_representation(source: str, request: Any) -> str:
     """Return rich text for readers, with addresses that hold on the front end's host, too."""
     return _absolute(expand_db_html(source or ""), get_full_url(request, ""))
 
 
-def shown_stream(row: Any, name: str, context: dict[str, Any]) -> list[dict[str, Any]]:
+def stream_representation(row: Any, name: str, context: dict[str, Any]) -> list[dict[str, Any]]:
     """Return a stream of a page or snippet for readers.
 
     A list of references has the number of each, its anchor, and the ids of the places that cite it.
     """
-    if not hasattr(row, REMEMBERED):
-        setattr(row, REMEMBERED, ShownTexts(row))
-    return getattr(row, REMEMBERED).stream(name, context)
+    if not hasattr(row, CACHE_ATTRIBUTE):
+        setattr(row, CACHE_ATTRIBUTE, StreamRepresentations(row))
+    return getattr(row, CACHE_ATTRIBUTE).stream(name, context)
 
 
-class ShownTexts:
+class StreamRepresentations:
     """The streams of one row, each told once: their citations are counted meanwhile."""
 
     def __init__(self, row: Any):
         self.row = row
         self.citations = Citations(getattr(row, "references", None))
-        self._told: dict[str, list[dict[str, Any]]] = {}
+        self._representations: dict[str, list[dict[str, Any]]] = {}
 
     def stream(self, name: str, context: dict[str, Any]) -> list[dict[str, Any]]:
-        if name not in self._told:
+        if name not in self._representations:
             tell = self._references if self._is_references(name) else self._body
-            self._told[name] = tell(getattr(self.row, name), context)
-        return self._told[name]
+            self._representations[name] = tell(getattr(self.row, name), context)
+        return self._representations[name]
 
     def _body(self, stream: StreamValue, context: dict[str, Any]) -> Any:
         base_url = get_full_url(context.get("request"), "") or _root_url(self.row)
-        (body,) = fetched([stream])
+        (body,) = prefetch_bodies([stream])
         set_anchors(body)
         for text in values_within(body.stream_block, body, _is_rich_text):
             text.source = self.citations.cite(_absolute(text.source, base_url))
         told = body.stream_block.get_api_representation(body, context)
         # What is left is in plain texts, which can hold no link.
-        return mapped(told, without_citations)
+        return map_strings(told, strip_citations)
 
     def _references(self, stream: StreamValue, context: dict[str, Any]) -> list[dict[str, Any]]:
         for name in self._cited_by():
@@ -68,7 +68,7 @@ class ShownTexts:
         told = stream.stream_block.get_api_representation(stream, context)
         listed = {id(cited.value): cited for cited in self.citations.listed}
         return [
-            one | {"value": one["value"] | _place(cited)}
+            one | {"value": one["value"] | _citation_details(cited)}
             for one, child in zip(told, stream, strict=True)
             if (cited := listed.get(id(child.value)))
         ]
@@ -96,7 +96,7 @@ def _absolute(html: str, base_url: str) -> str:
     return ADDRESS.sub(lambda match: match[1] + base_url + match[2], html)
 
 
-def _place(cited: Cited) -> dict[str, Any]:
+def _citation_details(cited: Cited) -> dict[str, Any]:
     return {
         "key": cited.key,
         "number": cited.number,

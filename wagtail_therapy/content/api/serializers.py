@@ -7,19 +7,19 @@ from wagtail.api.v2.serializers import BaseSerializer, StreamField
 from wagtail.fields import RichTextField
 
 from wagtail_therapy.conf import conf
-from wagtail_therapy.content.api.rich_text import shown_html, shown_stream
+from wagtail_therapy.content.api.rich_text import html_representation, stream_representation
 from wagtail_therapy.content.fields import TherapyRichTextField, TherapyStreamField
 
 HTML = "html"
 # Wagtail 7.4 has none of its own.
-WagtailsRichTextField: Any = BaseSerializer.serializer_field_mapping.get(RichTextField, CharField)
+WagtailRichTextField: Any = BaseSerializer.serializer_field_mapping.get(RichTextField, CharField)
 
 
 def register_serializers() -> None:
     """Have Wagtail's API v2 know our fields."""
     BaseSerializer.serializer_field_mapping |= {
-        TherapyStreamField: ShownStreamField,
-        TherapyRichTextField: ShownRichTextField,
+        TherapyStreamField: ReaderStreamField,
+        TherapyRichTextField: ReaderRichTextField,
     }
 
 
@@ -29,7 +29,7 @@ def is_for_readers(request: Any) -> bool:
     return (asked or conf.api_rich_text_format or HTML) == HTML
 
 
-class ShownStreamField(StreamField):
+class ReaderStreamField(StreamField):
     """A stream in API v2, for readers unless another form is wanted."""
 
     def get_attribute(self, instance: Any) -> Any:
@@ -37,15 +37,15 @@ class ShownStreamField(StreamField):
 
     def to_representation(self, value: Any) -> Any:
         if is_for_readers(self.context.get("request")):
-            return shown_stream(value, self.source, self.context)
+            return stream_representation(value, self.source, self.context)
         return super().to_representation(getattr(value, self.source))
 
 
-class ShownRichTextField(WagtailsRichTextField):
+class ReaderRichTextField(WagtailRichTextField):
     """Rich text in API v2, for readers unless another form is wanted."""
 
     def to_representation(self, value: Any) -> Any:
         request = self.context.get("request")
         if is_for_readers(request):
-            return shown_html(value, request)
+            return html_representation(value, request)
         return super().to_representation(value)

@@ -9,7 +9,7 @@ from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.models import Site
 
 # Wagtail's filter of that name wants an index that can be narrowed to the rows of a site.
-UNKNOWN = {"search", "search_operator"}
+UNSUPPORTED = {"search", "search_operator"}
 
 
 class SiteAPIViewSet(BaseAPIViewSet):
@@ -20,19 +20,21 @@ class SiteAPIViewSet(BaseAPIViewSet):
     """
 
     filter_backends = [FieldsFilter, LocaleFilter, OrderingFilter]
-    known_query_parameters = (BaseAPIViewSet.known_query_parameters | {"site", "locale"}) - UNKNOWN
+    known_query_parameters = (
+        BaseAPIViewSet.known_query_parameters | {"site", "locale"}
+    ) - UNSUPPORTED
 
     def get_queryset(self) -> QuerySet:
-        site = asked_site(self.request)
-        found = self.get_rows(site) if site else self.model.objects.none()
+        site = requested_site(self.request)
+        found = self.get_site_queryset(site) if site else self.model.objects.none()
         return found.order_by("id")
 
-    def get_rows(self, site: Any) -> Any:
+    def get_site_queryset(self, site: Any) -> Any:
         """Return the rows that a stranger meets on the site, as a queryset."""
         raise NotImplementedError
 
 
-def asked_site(request: Any) -> Any:
+def requested_site(request: Any) -> Any:
     """Return the site that a request is about, None where there is none.
 
     :raises BadRequestError: it names a site, and not exactly one has that name.

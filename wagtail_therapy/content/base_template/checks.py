@@ -12,16 +12,16 @@ from wagtail_therapy.conf import conf
 from wagtail_therapy.content.base_template.inheritance import Outline, Text
 
 LABEL = "wagtail_therapy_content"
-OURS = "wagtail_therapy/base.html"
+TEMPLATE = "wagtail_therapy/base.html"
 SETTING = "WAGTAIL_THERAPY['BASE_TEMPLATE_HEAD_TAGS']"
 # From blocks of the host's to those of ours within them, and what is lost without.
-NEEDED = {
+REQUIRED_BLOCKS = {
     "title": ("title", "their title"),
     "extra_css": ("therapy_head", "what they say to search engines"),
     "content": ("therapy_main", "everything else"),
 }
 # What a base template is likely to write, too.
-DOUBLES = {
+TAG_PATTERNS = {
     "description": re.compile(r"""<meta\s[^<>]*name=["']?description\b""", re.IGNORECASE),
     "canonical": re.compile(r"""<link\s[^<>]*rel=["']?canonical\b""", re.IGNORECASE),
     "alternates": re.compile(r"""<link\s[^<>]*hreflang=""", re.IGNORECASE),
@@ -32,21 +32,21 @@ DOUBLES = {
 
 def check_base_template(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     try:
-        engine = get_template(OURS).template.engine
+        engine = get_template(TEMPLATE).template.engine
         engine.get_template(conf.base_template)
-        outline = Outline(engine.get_template(OURS))
+        outline = Outline(engine.get_template(TEMPLATE))
     except TemplateDoesNotExist as problem:
-        return [_missing(problem.args[0])]
+        return [_missing_template(problem.args[0])]
     # Loading one runs code of the host's, and a check that raises says nothing of the others.
     except Exception as problem:  # noqa: BLE001 -- see above
-        return [_unreadable(problem)]
-    found = lost_blocks(outline)
+        return [_unreadable_template(problem)]
+    found = missing_blocks(outline)
     if "therapy_head" in outline.blocks:
-        found += [*doubles(outline), *lost_description(outline)]
+        found += [*duplicate_tags(outline), *missing_description(outline)]
     return found
 
 
-def _missing(name: str) -> checks.CheckMessage:
+def _missing_template(name: str) -> checks.CheckMessage:
     return checks.Error(
         f"There is no template {name!r} for our pages to extend.",
         hint=(
@@ -57,7 +57,7 @@ def _missing(name: str) -> checks.CheckMessage:
     )
 
 
-def _unreadable(problem: Exception) -> checks.CheckMessage:
+def _unreadable_template(problem: Exception) -> checks.CheckMessage:
     kind = type(problem).__name__
     return checks.Warning(
         f"Whether our pages come out whole in {conf.base_template!r} cannot be told, "
@@ -67,16 +67,16 @@ def _unreadable(problem: Exception) -> checks.CheckMessage:
     )
 
 
-def lost_blocks(outline: Outline) -> list[checks.CheckMessage]:
+def missing_blocks(outline: Outline) -> list[checks.CheckMessage]:
     """Return a warning when the host's template puts out less than all that our pages fill."""
-    names = [name for name, (ours, _) in NEEDED.items() if ours not in outline.blocks]
+    names = [name for name, (ours, _) in REQUIRED_BLOCKS.items() if ours not in outline.blocks]
     if not names:
         return []
-    lost = ", ".join(NEEDED[name][1] for name in names)
+    lost = ", ".join(REQUIRED_BLOCKS[name][1] for name in names)
     return [
         checks.Warning(
             f"Our pages lack {lost}: {conf.base_template!r} puts out no block {', '.join(names)}.",
-            hint="\n".join([*_reasons(outline, names), *_mapping(names)]),
+            hint="\n".join([*_reasons(outline, names), *_example_template(names)]),
             id=f"{LABEL}.W001",
         )
     ]
@@ -93,7 +93,7 @@ def _reasons(outline: Outline, names: list[str]) -> Iterator[str]:
             yield f"The block {name} of {elsewhere[-1]!r} lies in one that is replaced below it."
 
 
-def _mapping(names: list[str]) -> Iterator[str]:
+def _example_template(names: list[str]) -> Iterator[str]:
     head = {
         "title": "<title>{% block title %}{% endblock %}</title>",
         "extra_css": "{% block extra_css %}{% endblock %}",
@@ -107,11 +107,11 @@ def _mapping(names: list[str]) -> Iterator[str]:
         yield "{% block their_main %}{% block content %}{% endblock %}{% endblock %}"
 
 
-def doubles(outline: Outline) -> list[checks.CheckMessage]:
+def duplicate_tags(outline: Outline) -> list[checks.CheckMessage]:
     """Return a warning when the host's template and ours write the same tags into the head."""
     names = [
         name
-        for name, pattern in DOUBLES.items()
+        for name, pattern in TAG_PATTERNS.items()
         if name not in conf.base_template_head_tags
         and is_written(outline, pattern, by_us=True)
         and is_written(outline, pattern, by_us=False)
@@ -128,12 +128,14 @@ def doubles(outline: Outline) -> list[checks.CheckMessage]:
     ]
 
 
-def lost_description(outline: Outline) -> list[checks.CheckMessage]:
+def missing_description(outline: Outline) -> list[checks.CheckMessage]:
     """Return a warning when ours are left out for those of the host's, and it writes none."""
     names = set(conf.base_template_head_tags)
     if "search_description" not in names or "description" in names:
         return []
-    if any(DOUBLES["description"].search(text.html) for text in outline.texts if not is_ours(text)):
+    if any(
+        TAG_PATTERNS["description"].search(text.html) for text in outline.texts if not is_ours(text)
+    ):
         return []
     return [
         checks.Warning(

@@ -47,7 +47,7 @@ class Outline:
         self.defined: defaultdict[str, list[BlockNode]] = defaultdict(list)
         # Each is read once: one may include itself.
         self._included = set() if included is None else included
-        templates = list(extended(template))
+        templates = list(inheritance_chain(template))
         for one in templates:
             for block in one.nodelist.get_nodes_by_type(BlockNode):
                 self.defined[block.name].append(block)
@@ -88,7 +88,7 @@ class Outline:
         self.texts += [one._replace(condition=one.condition or condition) for one in outline.texts]
 
 
-def extended(template: Template) -> Iterator[Template]:
+def inheritance_chain(template: Template) -> Iterator[Template]:
     """Yield a template and those that it extends, the outermost last."""
     context = Context(base_context() | {"request": RequestFactory().get("/")})
     with context.bind_template(template):

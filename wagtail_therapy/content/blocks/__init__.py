@@ -1,11 +1,10 @@
 """The words of a page's body. Each block has its own template; a host replaces any of them."""
 
 from .actions import ButtonBlock
+from .base import BLOCK_PREVIEW_TEMPLATE, LinesBlock
 from .body import BodyBlock
 from .embeds import AudioBlock, VideoBlock
-from .lines import LinesBlock
 from .media import DocumentBlock, GalleryBlock, ImageBlock
-from .previews import BLOCK_PREVIEW_TEMPLATE
 from .structure import FAQBlock, TableBlock
 from .text import (
     CalloutBlock,

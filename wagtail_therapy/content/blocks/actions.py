@@ -7,7 +7,7 @@ from wagtail import blocks
 from wagtail_therapy.content.api.representations import page_representation
 from wagtail_therapy.content.streamfield import text_blocks
 
-from .previews import BLOCK_PREVIEW_TEMPLATE
+from .base import BLOCK_PREVIEW_TEMPLATE
 
 
 class ButtonBlock(blocks.StructBlock):

@@ -12,8 +12,8 @@ from wagtail.blocks.struct_block import StructBlockAdapter
 
 from ..references import ReferenceBlock
 from ..streamfield import pasting
+from .base import LinesBlock
 from .body import BodyBlock
-from .lines import LinesBlock
 from .media import DescribedImageBlock, GalleryBlock
 from .vignette import VignetteBlock
 
@@ -23,7 +23,7 @@ class BodyBlockAdapter(StreamBlockAdapter):
 
     def js_args(self, block: Any) -> list[Any]:
         *args, meta = super().js_args(block)
-        return [*args, meta | {"pasting": pasting.words()}]
+        return [*args, meta | {"pasting": pasting.messages()}]
 
     @property
     def media(self) -> forms.Media:
@@ -35,7 +35,7 @@ class LinesBlockAdapter(ListBlockAdapter):
 
     def js_args(self, block: Any) -> list[Any]:
         *args, meta = super().js_args(block)
-        return [*args, meta | {"pasting": pasting.words()}]
+        return [*args, meta | {"pasting": pasting.messages()}]
 
     @property
     def media(self) -> forms.Media:

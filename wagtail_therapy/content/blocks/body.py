@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as now
 from wagtail import blocks
 
-from wagtail_therapy.content.citations import Citations, without_citations
+from wagtail_therapy.content.citations import Citations, strip_citations
 from wagtail_therapy.content.headings import TOP_LEVEL, HeadingValue, set_anchors
 
 from .actions import ButtonBlock
@@ -55,7 +55,7 @@ class BodyBlock(blocks.StreamBlock):
     def get_searchable_content(self, value: Any) -> Iterable[str]:
         texts = super().get_searchable_content(value)
         # A field that is missing from the data gives "None".
-        return [without_citations(text) for text in texts if text != "None"]
+        return [strip_citations(text) for text in texts if text != "None"]
 
     def clean(self, value: Any) -> Any:
         """:raises StreamBlockValidationError: it begins with a subheading; drafts may."""

@@ -17,7 +17,7 @@ from wagtail_therapy.content.embeds import player_for
 from wagtail_therapy.content.fields import PROSE_FEATURES
 from wagtail_therapy.content.streamfield import text_blocks
 
-from .previews import BLOCK_PREVIEW_TEMPLATE
+from .base import BLOCK_PREVIEW_TEMPLATE
 
 VIDEO_FILES = {"mp4", "m4v", "mov", "ogv", "webm"}
 AUDIO_FILES = {"aac", "flac", "m4a", "mp3", "oga", "ogg", "opus", "wav"}

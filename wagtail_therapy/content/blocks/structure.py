@@ -8,7 +8,7 @@ from wagtail_therapy.content.fields import INLINE_FEATURES, PROSE_FEATURES
 from wagtail_therapy.content.localize import TranslatedTableMixin
 from wagtail_therapy.content.streamfield import text_blocks
 
-from .previews import BLOCK_PREVIEW_TEMPLATE
+from .base import BLOCK_PREVIEW_TEMPLATE
 
 
 class FAQQuestionBlock(blocks.StructBlock):
@@ -21,7 +21,7 @@ class FAQQuestionBlock(blocks.StructBlock):
         template = "wagtail_therapy/content/blocks/faq_question.html"
 
 
-def _is_whole(question: Any) -> bool:
+def _is_complete(question: Any) -> bool:
     return question.get("question") and question.get("answer")
 
 
@@ -33,7 +33,7 @@ class FAQBlock(blocks.StructBlock):
     ) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
         listed = value["questions"].bound_blocks
-        return context | {"questions": [each for each in listed if _is_whole(each.value)]}
+        return context | {"questions": [each for each in listed if _is_complete(each.value)]}
 
     class Meta:
         icon = "help"

@@ -7,8 +7,7 @@ from wagtail_therapy.content.fields import INLINE_FEATURES, PROSE_FEATURES
 from wagtail_therapy.content.headings import HeadingValue
 from wagtail_therapy.content.streamfield import text_blocks
 
-from .lines import LinesBlock
-from .previews import BLOCK_PREVIEW_TEMPLATE
+from .base import BLOCK_PREVIEW_TEMPLATE, LinesBlock
 
 
 class HeadingBlock(blocks.StructBlock):

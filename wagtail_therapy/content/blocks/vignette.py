@@ -6,7 +6,7 @@ from wagtail import blocks
 
 from wagtail_therapy.content.fields import INLINE_FEATURES, PROSE_FEATURES
 
-from .previews import BLOCK_PREVIEW_TEMPLATE
+from .base import BLOCK_PREVIEW_TEMPLATE
 
 INVENTED, COMPOSITE, REAL, PUBLISHED = "invented", "composite", "real", "published"
 

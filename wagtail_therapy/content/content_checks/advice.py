@@ -19,12 +19,12 @@ from wagtail.images.blocks import ImageBlock
 from wagtail.rich_text import RichText, get_text_for_indexing
 
 from wagtail_therapy.content.alt_text import file_stem, is_described
-from wagtail_therapy.content.citations import MARK
-from wagtail_therapy.content.content_checks.names import ContentCheck, content_check
+from wagtail_therapy.content.citations import CITATION
+from wagtail_therapy.content.content_checks.registry import ContentCheck, register_content_check
 from wagtail_therapy.content.streamfield.values import values_within
 from wagtail_therapy.content.text.plain_text import plain_text
 
-LONGEST_PARAGRAPH = 180
+MAX_PARAGRAPH_WORDS = 180
 PARAGRAPH = re.compile(r"<p\b[^<>]*+>")
 
 CLAIM = re.compile(
@@ -47,32 +47,34 @@ DENIAL = re.compile(
     r"(?:\b(?:no|not|nor|never|cannot|without)\b|n[’']t\b)[^.!?]{0,40}$", re.IGNORECASE
 )
 # More than a denial and what may follow it.
-BEFORE = 60
+CONTEXT_LENGTH = 60
 
-WORDS = ".therapy-body p, .therapy-body li, .therapy-body h2, .therapy-body h3, .therapy-title"
-UNDESCRIBED_IMAGE = content_check(
+TEXT_SELECTOR = (
+    ".therapy-body p, .therapy-body li, .therapy-body h2, .therapy-body h3, .therapy-title"
+)
+UNDESCRIBED_IMAGE = register_content_check(
     "undescribed-image",
     gettext_lazy("Picture without a description"),
     gettext_lazy("Say what it shows, for people who can’t see it, or tick that it only decorates."),
     selector=".therapy-body img",
 )
-LONG = content_check(
+LONG_PARAGRAPH = register_content_check(
     "long-paragraph",
     gettext_lazy("Long paragraph"),
     gettext_lazy("Split it: on a phone it fills more than one screen."),
     selector=".therapy-body p",
 )
-PROMISING = content_check(
+POSSIBLE_PROMISE = register_content_check(
     "promise",
     gettext_lazy("May be read as a promise"),
     gettext_lazy("Does your profession allow it? Readers may expect a result."),
-    selector=WORDS,
+    selector=TEXT_SELECTOR,
 )
-UNSUPPORTED = content_check(
+UNSUPPORTED_CLAIM = register_content_check(
     "claim-without-reference",
     gettext_lazy("A claim, and the page cites nothing"),
     gettext_lazy("Say where readers can find it: add a reference, and cite it here."),
-    selector=WORDS,
+    selector=TEXT_SELECTOR,
 )
 
 
@@ -91,7 +93,7 @@ class Advice:
 Rule = Callable[[Any], Iterable[Advice]]
 
 
-def collected(page: Any, rules: Iterable[Rule], labels: Mapping[str, Any]) -> list[Advice]:
+def collect_advice(page: Any, rules: Iterable[Rule], labels: Mapping[str, Any]) -> list[Advice]:
     """Return all that the rules say of a page; ``labels`` names the fields in their order."""
     said = chain.from_iterable(rule(page) for rule in rules)
     order = list(labels)
@@ -113,18 +115,18 @@ def images_without_description(page: Any) -> Iterator[Advice]:
 def long_paragraphs(page: Any) -> Iterator[Advice]:
     for text in _paragraphs(page.body):
         words = text.split()
-        if len(words) > LONGEST_PARAGRAPH:
+        if len(words) > MAX_PARAGRAPH_WORDS:
             message = _("The paragraph “%(start)s…” has %(number)d words. Split it.")
             start = " ".join(words[:5])
             said = message % {"start": start, "number": len(words)}
-            yield Advice("body", said, check=LONG, place=start)
+            yield Advice("body", said, check=LONG_PARAGRAPH, place=start)
 
 
 def promises(text: str, pattern: re.Pattern[str] = PROMISE) -> Iterator[Advice]:
     """Say once of each word in an English text that it may be read as a promise."""
     for word in dict.fromkeys(_promises_in(text, pattern)):
         message = _("“%(word)s” may be read as a promise. Does your profession allow it?")
-        yield Advice("body", message % {"word": word}, check=PROMISING, place=word)
+        yield Advice("body", message % {"word": word}, check=POSSIBLE_PROMISE, place=word)
 
 
 def claims_without_reference(text: str, cites: bool) -> Iterator[Advice]:
@@ -133,26 +135,26 @@ def claims_without_reference(text: str, cites: bool) -> Iterator[Advice]:
         message = _("You write “%(words)s”, and cite nothing. Say where readers can find it.")
         words = " ".join(found[0].split())
         said = message % {"words": words}
-        yield Advice("references", said, check=UNSUPPORTED, place=words)
+        yield Advice("references", said, check=UNSUPPORTED_CLAIM, place=words)
 
 
-def english(page: Any, *texts: str) -> str:
+def english_text(page: Any, *texts: str) -> str:
     """Return the texts and the body of a page in English; "" of one in another language."""
     if not page.locale.language_code.startswith("en"):
         return ""
     return ". ".join([*texts, plain_text(page.body)])
 
 
-def cites(body: StreamValue) -> bool:
+def has_citations(body: StreamValue) -> bool:
     """Whether anything in the body refers to the page's references."""
     texts = (child.block.get_searchable_content(child.value) for child in body)
-    return any(MARK.search(text) for text in chain.from_iterable(texts))
+    return any(CITATION.search(text) for text in chain.from_iterable(texts))
 
 
 def _promises_in(text: str, pattern: re.Pattern[str]) -> Iterator[str]:
     for found in pattern.finditer(text):
         start = found.start()
-        if not DENIAL.search(text[max(0, start - BEFORE) : start]):
+        if not DENIAL.search(text[max(0, start - CONTEXT_LENGTH) : start]):
             yield found[0].lower()
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
 
-from wagtail_therapy.content.content_checks.names import ContentCheck
+from wagtail_therapy.content.content_checks.registry import ContentCheck
 
 PREFIX = "therapy-"
 

@@ -8,19 +8,19 @@ from uuid import UUID, uuid5
 
 from django.utils import timezone
 
-CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
+CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+UNKNOWN_DATE = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
-class Picture:
+class FeedImage:
     url: str
     bytes: int
     mime_type: str
 
 
 @dataclass(frozen=True)
-class Entry:
+class FeedEntry:
     """One piece of news, as a feed of any format has it."""
 
     # The same for as long as there is what it is about, wherever that moves.
@@ -33,19 +33,19 @@ class Entry:
     updated_at: datetime | None
     authors: list[str] = field(default_factory=list)
     categories: list[str] = field(default_factory=list)
-    picture: Picture | None = None
+    picture: FeedImage | None = None
 
 
-def lasting_id(page: Any, part: str = "") -> UUID:
+def permanent_id(page: Any, part: str = "") -> UUID:
     """Return what identifies a page in one language, or a part of it, whatever its address is."""
     return uuid5(page.translation_key, f"{page.locale_id}{part}")
 
 
-def printable(text: str) -> str:
+def strip_control_characters(text: str) -> str:
     """Return the text without characters that no XML may hold (XML 1.0 §2.2)."""
-    return CONTROLS.sub("", text)
+    return CONTROL_CHARACTERS.sub("", text)
 
 
-def aware(moment: datetime | None) -> datetime | None:
+def make_aware(moment: datetime | None) -> datetime | None:
     # A host may have chosen USE_TZ = False.
     return timezone.make_aware(moment) if moment and timezone.is_naive(moment) else moment

@@ -14,7 +14,9 @@ from django.utils.feedgenerator import (
 )
 from django.utils.html import escape
 
-from .entries import Entry
+from wagtail_therapy.content.metadata.meta_tags import FeedLink
+
+from .entries import FeedEntry
 
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
@@ -46,7 +48,7 @@ class DatedFeed(SyndicationFeed):
         return super().latest_post_date() if self.items else self.feed["changed_at"]
 
 
-class WholeRssFeed(DatedFeed, Rss201rev2Feed):
+class FullTextRssFeed(DatedFeed, Rss201rev2Feed):
     """RSS with the whole text, and authors without the address that RSS itself would ask for."""
 
     def rss_attributes(self) -> dict[str, str]:
@@ -60,7 +62,7 @@ class WholeRssFeed(DatedFeed, Rss201rev2Feed):
             handler.addQuickElement("dc:creator", name, {"xmlns:dc": DUBLIN_CORE})
 
 
-class WholeAtomFeed(DatedFeed, Atom1Feed):
+class FullTextAtomFeed(DatedFeed, Atom1Feed):
     """Atom with the whole text beside its summary."""
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
@@ -73,23 +75,23 @@ class WholeAtomFeed(DatedFeed, Atom1Feed):
             handler.endElement("author")
 
 
-class Format(NamedTuple):
+class FeedFormat(NamedTuple):
     name: str
     mime_type: str
     # Under the address of what the feed follows.
     path: str
-    write: Callable[[Channel, list[Entry]], str]
+    write: Callable[[Channel, list[FeedEntry]], str]
 
 
-def as_rss(channel: Channel, entries: list[Entry]) -> str:
-    return _as_xml(WholeRssFeed, channel, entries)
+def as_rss(channel: Channel, entries: list[FeedEntry]) -> str:
+    return _as_xml(FullTextRssFeed, channel, entries)
 
 
-def as_atom(channel: Channel, entries: list[Entry]) -> str:
-    return _as_xml(WholeAtomFeed, channel, entries)
+def as_atom(channel: Channel, entries: list[FeedEntry]) -> str:
+    return _as_xml(FullTextAtomFeed, channel, entries)
 
 
-def as_json(channel: Channel, entries: list[Entry]) -> str:
+def as_json(channel: Channel, entries: list[FeedEntry]) -> str:
     """Write JSON Feed: https://www.jsonfeed.org/version/1.1/."""
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -103,7 +105,7 @@ def as_json(channel: Channel, entries: list[Entry]) -> str:
     return json.dumps(_without_blanks(feed), ensure_ascii=False)
 
 
-def _json_item(entry: Entry) -> dict[str, Any]:
+def _json_item(entry: FeedEntry) -> dict[str, Any]:
     return _without_blanks(
         {
             "id": entry.id,
@@ -127,7 +129,7 @@ def _without_blanks(values: dict[str, Any]) -> dict[str, Any]:
     )
 
 
-def _as_xml(feed_class: type[SyndicationFeed], channel: Channel, entries: list[Entry]) -> str:
+def _as_xml(feed_class: type[SyndicationFeed], channel: Channel, entries: list[FeedEntry]) -> str:
     feed = feed_class(
         title=channel.title,
         link=channel.url,
@@ -158,13 +160,21 @@ def _as_xml(feed_class: type[SyndicationFeed], channel: Channel, entries: list[E
     return feed.writeString("utf-8")
 
 
-def _enclosures(entry: Entry) -> list[Enclosure]:
+def _enclosures(entry: FeedEntry) -> list[Enclosure]:
     if entry.picture is None:
         return []
     return [Enclosure(entry.picture.url, str(entry.picture.bytes), entry.picture.mime_type)]
 
 
-RSS = Format("RSS", Rss201rev2Feed.content_type.partition(";")[0], "feed/", as_rss)
-ATOM = Format("Atom", Atom1Feed.content_type.partition(";")[0], "feed/atom/", as_atom)
-JSON = Format("JSON Feed", "application/feed+json", "feed/json/", as_json)
+RSS = FeedFormat("RSS", Rss201rev2Feed.content_type.partition(";")[0], "feed/", as_rss)
+ATOM = FeedFormat("Atom", Atom1Feed.content_type.partition(";")[0], "feed/atom/", as_atom)
+JSON = FeedFormat("JSON Feed", "application/feed+json", "feed/json/", as_json)
 FORMATS = [RSS, ATOM, JSON]
+
+
+def feed_links(title: str, url: str) -> tuple[FeedLink, ...]:
+    """Return the links to the feeds of a page, by its absolute URL, for its head."""
+    base = url.rstrip("/")
+    return tuple(
+        FeedLink(f"{title} ({one.name})", one.mime_type, f"{base}/{one.path}") for one in FORMATS
+    )

@@ -9,14 +9,14 @@ from django.utils.cache import (
     patch_cache_control,
 )
 
-from .formats import Format
+from .formats import FeedFormat
 
 # Feed readers ask every few minutes, all day.
-FRESH_SECONDS = 300
+MAX_AGE = 300
 
 
-def respond(
-    request: HttpRequest, text: str, feed_format: Format, *, is_private: bool = False
+def feed_response(
+    request: HttpRequest, text: str, feed_format: FeedFormat, *, is_private: bool = False
 ) -> HttpResponse:
     """Answer with a feed; 304 if the client has this text.
 
@@ -29,5 +29,5 @@ def respond(
     if is_private:
         add_never_cache_headers(response)
     else:
-        patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
+        patch_cache_control(response, public=True, max_age=MAX_AGE)
     return get_conditional_response(request, etag=etag, response=response)

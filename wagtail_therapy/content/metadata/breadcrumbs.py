@@ -1,4 +1,4 @@
-"""The way from the home page to a page."""
+"""Breadcrumbs from the home page to a page."""
 
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
@@ -17,13 +17,13 @@ class Crumb(NamedTuple):
 
 
 def breadcrumbs(page: Any, request: Any) -> list[Crumb]:
-    """Return the pages above it that a stranger may read, and the page itself.
+    """Return the public pages above a page, and the page itself.
 
-    A page in a private part of the site has only those above that part. What is above is the same
-    for all pages beside this one, and kept: one query at most.
+    In a private section, only the pages above the section. The pages above are the same for all
+    siblings and cached, so this takes one query at most.
     """
-    what = ("crumbs", page.path[: -page.steplen], *request_key(request))
-    above = cached(what, lambda: _crumbs(_public_ancestors(page), request), request)
+    key = ("crumbs", page.path[: -page.steplen], *request_key(request))
+    above = cached(key, lambda: _crumbs(_public_ancestors(page), request), request)
     return [*above, *_crumbs([page], request)]
 
 
@@ -36,5 +36,5 @@ def _public_ancestors(page: Any) -> Iterator[Any]:
 
 def _crumbs(pages: Iterable[Any], request: HttpRequest) -> list[Crumb]:
     crumbs = ((one.title, one.get_full_url(request)) for one in pages)
-    # The root of the tree has no address, nor has what lies outside of all sites.
+    # The root of the tree has no URL, and neither have pages outside all sites.
     return [Crumb(title, url) for title, url in crumbs if url]

@@ -24,7 +24,7 @@ ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 EMPTY: tuple[Any, ...] = (None, "", [], {}, ())
 
 
-def script(nodes: Iterable[Node]) -> SafeString:
+def json_ld_script(nodes: Iterable[Node]) -> SafeString:
     """Return the element that holds the graph: data, which a strict CSP lets pass."""
     graph = {"@context": "https://schema.org", "@graph": list(nodes)}
     text = json.dumps(graph, cls=DjangoJSONEncoder, ensure_ascii=False)
@@ -121,7 +121,7 @@ def breadcrumb_list(meta: PageMeta, crumbs: Sequence[Crumb]) -> list[Node]:
     return [node("BreadcrumbList", f"{meta.canonical}#breadcrumb", itemListElement=items)]
 
 
-def with_page(
+def with_page_properties(
     nodes: Iterable[Node], meta: PageMeta, type_name: str = "", **more: Any
 ) -> list[Node]:
     """Return the nodes, where that of the page is of another type or knows more.
@@ -129,24 +129,24 @@ def with_page(
     A property that is empty takes away what the node said.
     """
     return [
-        _changed(one, type_name, more) if one.get("@id") == web_page_id(meta) else one
+        _updated(one, type_name, more) if one.get("@id") == web_page_id(meta) else one
         for one in nodes
     ]
 
 
-def with_list(
+def with_item_list(
     nodes: Iterable[Node], meta: PageMeta, items: Iterable[Crumb], start: int = 1
 ) -> list[Node]:
     """Return the nodes of a page that lists others, with the list; ``start`` numbers its first."""
     elements = [_list_item(number, item) for number, item in enumerate(items, start)]
     listed = node("ItemList", f"{meta.canonical}#list", itemListElement=elements)
     if not elements:
-        return with_page(nodes, meta, "CollectionPage")
-    page = with_page(nodes, meta, "CollectionPage", mainEntity=reference(listed))
+        return with_page_properties(nodes, meta, "CollectionPage")
+    page = with_page_properties(nodes, meta, "CollectionPage", mainEntity=reference(listed))
     return [*page, listed]
 
 
-def _changed(one: Node, type_name: str, more: dict[str, Any]) -> Node:
+def _updated(one: Node, type_name: str, more: dict[str, Any]) -> Node:
     kept = {key: value for key, value in one.items() if key not in more and key[0] != "@"}
     return node(type_name or one["@type"], one["@id"], **kept, **more)
 

@@ -22,7 +22,7 @@ class MetaImage(NamedTuple):
     alt: str = ""
 
 
-class Feed(NamedTuple):
+class FeedLink(NamedTuple):
     """A feed with its absolute address, for readers of feeds to find."""
 
     title: str
@@ -55,7 +55,7 @@ class PageMeta:
     authors: tuple[str, ...] = ()
     # From hreflang to absolute address, itself and "x-default" included.
     alternates: Mapping[str, str] = field(default_factory=dict)
-    feeds: tuple[Feed, ...] = ()
+    feeds: tuple[FeedLink, ...] = ()
     site_name: str = ""
     language_code: str = ""
 

@@ -6,10 +6,12 @@ from urllib.parse import urljoin
 from wagtail_therapy.content.metadata.meta_tags import MetaImage
 
 # What the large cards of all networks show uncut. JPEG, because some show no WebP and no AVIF.
-CARD = "fill-1200x630|format-jpeg|bgcolor-ffffff"
+CARD_SPEC = "fill-1200x630|format-jpeg|bgcolor-ffffff"
 
 
-def preview_image(image: Any, base_url: str, alt: str = "", spec: str = CARD) -> MetaImage | None:
+def preview_image(
+    image: Any, base_url: str, alt: str = "", spec: str = CARD_SPEC
+) -> MetaImage | None:
     """Return the image in that form with its absolute address.
 
     None when there is none, when its file is gone or damaged, and for SVG, which no network shows.

@@ -1,7 +1,7 @@
-"""Who publishes a site, as a node of JSON-LD.
+"""The publisher of a site, as a node of JSON-LD.
 
-The practice knows it, and lies above this app: it says so when the apps are ready, with
-``publish_as``. A host that leaves the practice out has the site itself as its publisher.
+This app can't import the practice, so the practice registers itself with ``register_publisher``.
+Without it, the site itself is the publisher.
 """
 
 from collections.abc import Callable
@@ -13,15 +13,15 @@ from wagtail.models import Site
 from wagtail_therapy.content.caching import cached, request_key
 
 Node = dict[str, Any]
-Build = Callable[[Any, Site], Node]
+PublisherBuilder = Callable[[Any, Site], Node]
 
-_builders: list[Build] = []
+_builders: list[PublisherBuilder] = []
 
 
-def publish_as(build: Build) -> None:
-    """Have ``build(request, site)`` make the node of who publishes a site.
+def register_publisher(build: PublisherBuilder) -> None:
+    """Register ``build(request, site)``, which returns the node of a site's publisher.
 
-    The last one wins, so that a host may say it in another way. The node needs a ``name`` and
+    The last one registered is used, so a host can register its own. The node needs a ``name``, and
     the ``@id`` that ``publisher_id`` returns.
     """
     if build not in _builders:
@@ -29,15 +29,15 @@ def publish_as(build: Build) -> None:
 
 
 def publisher(request: Any) -> Node:
-    """Return the node of who publishes the request's site; it is made once for each request."""
+    """Return the node of the publisher of the request's site. Built once for each request."""
     if not hasattr(request, "_therapy_publisher"):
-        what = ("publisher", request.get_host(), *request_key(request))
-        request._therapy_publisher = cached(what, lambda: _build(request), request)
+        key = ("publisher", request.get_host(), *request_key(request))
+        request._therapy_publisher = cached(key, lambda: _build(request), request)
     return request._therapy_publisher
 
 
 def root_url(request: Any) -> str:
-    """Return the absolute address of the request's site, without a slash at its end."""
+    """Return the absolute URL of the request's site, without a slash at its end."""
     site = Site.find_for_request(request)
     return site.root_url if site else request.build_absolute_uri("/").rstrip("/")
 

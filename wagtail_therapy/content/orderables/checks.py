@@ -12,7 +12,7 @@ CLASS = """class {name}({mixin}):
 
 
 @dataclass(frozen=True)
-class Rows:
+class RequiredRows:
     """One kind of rows: the name of the relation, and what their class is made of."""
 
     relation: str
@@ -37,8 +37,8 @@ class Rows:
         return f"{line}\n\n{code}" if line else code
 
 
-def missing_rows(
-    models: Iterable[Any], kinds: Iterable[Rows], module: str, error_id: str
+def check_required_rows(
+    models: Iterable[Any], kinds: Iterable[RequiredRows], module: str, error_id: str
 ) -> Iterator[checks.Error]:
     """Yield an error for each page type and each kind of rows that it lacks."""
     kinds = list(kinds)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 
-def in_order(rows: Iterable[Any]) -> list[Any]:
+def sort_rows(rows: Iterable[Any]) -> list[Any]:
     """Return rows of a page as an editor has ordered them, others as they were added.
 
     PostgreSQL returns those without an order in any.

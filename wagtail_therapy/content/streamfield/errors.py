@@ -15,10 +15,10 @@ def add_block_errors(error: Any, added: Mapping[int, ValidationError]) -> None:
     if found is None:
         return
     for number, one in added.items():
-        found[number] = _both(found[number], one) if number in found else one
+        found[number] = _combined(found[number], one) if number in found else one
 
 
-def _both(error: Any, added: ValidationError) -> ValidationError:
+def _combined(error: Any, added: ValidationError) -> ValidationError:
     if hasattr(error, "non_block_errors"):
         # A block of blocks, whose errors are at the blocks in it.
         error.non_block_errors.append(added)

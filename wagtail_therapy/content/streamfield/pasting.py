@@ -18,7 +18,7 @@ SCRIPTS = [
 STYLE = "paste/notice"
 
 
-def words() -> dict[str, list[str]]:
+def messages() -> dict[str, list[str]]:
     """Return the sentences, each for one thing and for several."""
     return {
         "blocks": [_("Pasted as one block."), _("Pasted as {count} blocks.")],

@@ -11,7 +11,7 @@ from wagtail.rich_text import expand_db_html
 LINK = re.compile(r"<a\b(?=[^<>]*+>)[^<>]*?\blinktype=[^<>]*+>")
 
 
-def fetched(bodies: Iterable[StreamValue]) -> list[StreamValue]:
+def prefetch_bodies(bodies: Iterable[StreamValue]) -> list[StreamValue]:
     """Return the bodies with all that they choose and link to fetched together.
 
     Wagtail asks for each body, and for each of its paragraphs. For showing only: links to pages
@@ -42,23 +42,23 @@ def _fetch(pairs: list[tuple[StreamValue, Any]]) -> Iterator[StreamValue]:
 
 def _with_addresses(data: Any) -> Any:
     tags: dict[str, str] = {}
-    mapped(data, lambda text: tags.update(dict.fromkeys(LINK.findall(text), "")) or text)
+    map_strings(data, lambda text: tags.update(dict.fromkeys(LINK.findall(text), "")) or text)
     if not tags:
         return data
     # One text, so that Wagtail's handlers, and those of a host, look up all pages together.
     expanded = expand_db_html("\0".join(tags)).split("\0")
     tags = dict(zip(tags, expanded, strict=True))
-    return mapped(data, lambda text: LINK.sub(lambda match: tags[match[0]], text))
+    return map_strings(data, lambda text: LINK.sub(lambda match: tags[match[0]], text))
 
 
-def mapped(data: Any, change: Callable[[str], str]) -> Any:
+def map_strings(data: Any, change: Callable[[str], str]) -> Any:
     """Return the data with each text in it changed."""
     match data:
         case str():
             return change(data)
         case dict():
-            return {key: mapped(value, change) for key, value in data.items()}
+            return {key: map_strings(value, change) for key, value in data.items()}
         case list() | tuple():
-            return [mapped(value, change) for value in data]
+            return [map_strings(value, change) for value in data]
         case _:
             return data

@@ -23,19 +23,19 @@ register = template.Library()
 
 register.filter("iso", json_ld.iso)
 register.filter("href", safe_urls.href)
-register.filter("names_host", safe_urls.names_host)
+register.filter("has_host", safe_urls.has_host)
 
 
 @register.filter
 def srcset(renditions: Iterable[Any]) -> str:
-    """Return the addresses of renditions with their widths; of a small original each size once."""
+    """Return the URLs of renditions with their widths, each width once."""
     by_width = {one.width: one.url for one in renditions}
     return ", ".join(f"{url} {width}w" for width, url in by_width.items())
 
 
 @register.simple_tag(takes_context=True)
 def include_if_installed(context: Context, app_name: str, template_name: str) -> SafeString:
-    """Render the template of another app of ours, or nothing on a host that left that app out."""
+    """Render a template of another of our apps, or nothing if that app isn't installed."""
     if not apps.is_installed(app_name):
         return ""
     return render_to_string(template_name, context.flatten())
@@ -43,8 +43,8 @@ def include_if_installed(context: Context, app_name: str, template_name: str) ->
 
 @register.simple_tag(takes_context=True)
 def therapy_stylesheet(context: Context) -> str:
-    """Return the link to our stylesheet, once in a page."""
-    # Django keeps the first for one rendering, and a further one for each template in it.
+    """Return the link to our stylesheet, but only once in a page."""
+    # The first dictionary is for the whole rendering, the others for templates within it.
     whole = context.render_context.dicts[0]
     if "therapy_stylesheet" in whole:
         return ""
@@ -53,62 +53,62 @@ def therapy_stylesheet(context: Context) -> str:
 
 
 @register.filter
-def is_ours_to_write(name: str) -> bool:
-    """Return whether our pages write these tags of their head, and the host's base template not."""
+def is_our_head_tag(name: str) -> bool:
+    """Return whether we write these tags into the head, because the host's template doesn't."""
     return name not in conf.base_template_head_tags
 
 
 @register.simple_tag
 def therapy_palette() -> str:
-    """Return the attribute that gives an element of the host the colours of the settings."""
+    """Return an attribute that gives the host's element the colours of our palette."""
     return format_html(' data-therapy-palette="{}"', conf.palette) if conf.palette else ""
 
 
 @register.simple_tag(takes_context=True)
-def include_kept(context: Context, template_name: str, of: Any) -> SafeString:
-    """Render a template that shows nothing but a row, or a list of rows; it is kept for all."""
-    rows = of if isinstance(of, list) else [of]
+def include_cached(context: Context, template_name: str, vary_on: Any) -> SafeString:
+    """Render a template that depends only on a row or list of rows, from the cache if possible."""
+    rows = vary_on if isinstance(vary_on, list) else [vary_on]
     request, blog = context.get("request"), context.get("blog")
 
-    def make() -> SafeString:
+    def build() -> SafeString:
         return context.template.engine.get_template(template_name).render(context)
 
     if not any(rows) or not all(row.pk for row in rows if row):
-        return make()
-    what = (template_name, blog and blog.pk, *map(_identity, rows))
-    return cached_html(what, make, request)
+        return build()
+    key = (template_name, blog and blog.pk, *map(_row_key, rows))
+    return cached_html(key, build, request)
 
 
-def _identity(row: Any) -> tuple[Any, ...] | None:
+def _row_key(row: Any) -> tuple[Any, ...] | None:
     if row is None:
         return None
-    # Of a page in a list not everything was read.
-    told = (row.__dict__.get(name) for name in ("live", "last_published_at"))
-    return (row._meta.label, row.pk, *told)
+    # Fields of pages in a list may be deferred: reading those would cost a query.
+    read = (row.__dict__.get(name) for name in ("live", "last_published_at"))
+    return (row._meta.label, row.pk, *read)
 
 
 @register.simple_tag(takes_context=True)
 def page_json_ld(context: Context) -> str:
-    """Render the graph that the view made as ``json_ld``, else that of the page, else nothing.
+    """Render the view's ``json_ld``, or else the page's own, or else nothing.
 
-    That of the page is cached for what ``meta`` says. A preview makes it each time.
+    The page's own is cached as long as ``meta`` is the same. Previews build it each time.
     """
     nodes = context.get("json_ld")
     page, request, meta = (context.get(name) for name in ("page", "request", "meta"))
     if nodes is not None:
-        return json_ld.script(nodes)
+        return json_ld.json_ld_script(nodes)
     if not (request and meta and isinstance(page, TherapyPageMixin)):
         return ""
     return cached_html(
         ("json-ld", page._meta.label, page.pk, repr(meta)),
-        lambda: json_ld.script(page.get_json_ld(request, meta)),
+        lambda: json_ld.json_ld_script(page.get_json_ld(request, meta)),
         request,
     )
 
 
 @register.simple_tag
-def day_element(moment: date | None) -> str:
-    """Return a day as people read it in a <time> for machines; for whole sentences around it."""
+def date_element(moment: date | None) -> str:
+    """Return a day in a <time> element, to be used in a translated sentence."""
     if not moment:
         return ""
     day = template_localtime(moment)

@@ -7,17 +7,17 @@ from typing import Any
 from wagtail.blocks import StreamValue
 from wagtail.rich_text import RichText, get_text_for_indexing
 
-from ..citations import without_citations
+from ..citations import strip_citations
 
 MAX_WORDS = 60
 # For languages written without blanks, where a whole text is one word.
 MAX_CHARACTERS = 500
-LONGEST_WORD = 60
+MAX_WORD_LENGTH = 60
 # Also dashes, and the marks of Chinese, Japanese and Arabic.
 PUNCTUATION = " .,;:\u2013\u2014\u3001\u3002\uff0c\uff1b\uff1a\u060c\u061b"
 
 
-def shortened(text: str) -> str:
+def truncated(text: str) -> str:
     """Return the text on one line, at most 60 words long, with an ellipsis where it was cut."""
     words = text.split()
     short = _cut(" ".join(words[:MAX_WORDS]))
@@ -30,7 +30,7 @@ def _cut(text: str) -> str:
     if len(text) <= MAX_CHARACTERS:
         return text
     start, _, word = text[: MAX_CHARACTERS + 1].rpartition(" ")
-    if len(word) <= LONGEST_WORD:
+    if len(word) <= MAX_WORD_LENGTH:
         return start
     end = MAX_CHARACTERS
     # A letter keeps its vowel signs and accents.
@@ -41,7 +41,7 @@ def _cut(text: str) -> str:
 
 def opening_words(body: StreamValue) -> str:
     """Return the first words of a body's paragraphs, or "" when it has none."""
-    return shortened(without_citations(" ".join(_paragraphs(body))))
+    return truncated(strip_citations(" ".join(_paragraphs(body))))
 
 
 def _paragraphs(body: StreamValue) -> Iterable[str]:

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from wagtail.blocks import StreamValue
 
 
-def texts(body: StreamValue) -> Iterable[str]:
+def searchable_texts(body: StreamValue) -> Iterable[str]:
     """Return every text in the body, in order, including those of the host's own blocks."""
     return filter(None, map(str.strip, body.stream_block.get_searchable_content(body)))
 
 
 def plain_text(body: StreamValue) -> str:
     """Return all words of a body on one line."""
-    return " ".join(" ".join(texts(body)).split())
+    return " ".join(" ".join(searchable_texts(body)).split())

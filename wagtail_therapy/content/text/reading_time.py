@@ -23,7 +23,7 @@ def reading_minutes(body: StreamValue) -> int:
     return max(1, round(words / WORDS_PER_MINUTE)) if words else 0
 
 
-def has_words(body: StreamValue, number: int, minutes: int = 0) -> bool:
+def has_min_words(body: StreamValue, number: int, minutes: int = 0) -> bool:
     """Return whether it has so many, at once where its minutes, as far as they are known, tell."""
     if minutes and abs(minutes - number / WORDS_PER_MINUTE) > 1:
         return minutes * WORDS_PER_MINUTE > number

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 from urllib.parse import urlsplit
 
-from wagtail_therapy.content.text.html_parser import HTMLReader
+from wagtail_therapy.content.text.html_parser import LinearHTMLParser
 
 from .findings import Finding, fail, ok
 
@@ -28,7 +28,7 @@ def examine(message: EmailMessage, hosts: set[str]) -> Iterator[Finding]:
     yield _campaigns(followed)
 
 
-class Addresses(HTMLReader):
+class Addresses(LinearHTMLParser):
     """Collects the URLs of an HTML mail, by what a mail program does with them."""
 
     def __init__(self) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
-from wagtail_therapy.content.text.html_tags import StartTags
+from wagtail_therapy.content.text.html_parser import StartTagParser
 from wagtail_therapy.practice.blocks import LegalRow
 from wagtail_therapy.practice.internal_client import visit
 from wagtail_therapy.practice.models import PracticeSettings
@@ -61,7 +61,7 @@ def is_hidden(site: Site, path: str | None, robots: RobotFileParser) -> bool:
     if not path:
         return False
     answer = visit(site, path)
-    metas = [tag for tag in StartTags(answer.text).found if tag.name == "meta"]
+    metas = [tag for tag in StartTagParser(answer.text).found if tag.name == "meta"]
     told = [one.get("content") for one in metas if one.get("name").lower() in CRAWLERS]
     directives = [answer.headers.get("x-robots-tag", ""), *told]
     words = {word.strip().lower() for text in directives for word in text.split(",")}

@@ -8,7 +8,7 @@ from wagtail.blocks import RichTextBlock
 from wagtail.models import Site
 
 from wagtail_therapy.content.streamfield.values import values_within
-from wagtail_therapy.content.text.html_tags import StartTags
+from wagtail_therapy.content.text.html_parser import StartTagParser
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
 from wagtail_therapy.practice.site_pages import edit_url, with_streams
@@ -30,7 +30,7 @@ def telephone_links(site: Site) -> Iterator[Finding]:
 
 def wrong_links(html: str, region: str) -> list[str]:
     """Return the addresses in rich text that dial or text what is no number."""
-    found = (tag.get("href") for tag in StartTags(html).found if tag.name == "a")
+    found = (tag.get("href") for tag in StartTagParser(html).found if tag.name == "a")
     return [href for href in found if _is_wrong(href, region)]
 
 

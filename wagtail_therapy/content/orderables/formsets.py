@@ -6,13 +6,13 @@ from typing import Any
 from modelcluster.forms import BaseChildFormSet
 
 
-class ChosenRowsFormSet(BaseChildFormSet):
+class ChooserFormSet(BaseChildFormSet):
     """Reads a row in which nothing is chosen as a row that was removed.
 
     Wagtail opens a form with as many empty rows as are required, and then asks for each of them.
     """
 
-    chosen_name = ""
+    chooser_field_name = ""
     too_few_message = ""
 
     def __init__(self, *args: Any, **kwargs: Any):
@@ -20,10 +20,10 @@ class ChosenRowsFormSet(BaseChildFormSet):
         if self.too_few_message:
             self.error_messages["too_few_forms"] = self.too_few_message
 
-    def start_with(self, chosen: Iterable[Any]) -> None:
+    def set_initial(self, chosen: Iterable[Any]) -> None:
         """Fill the form of a new page with rows that name these, which the editor may remove."""
         if not self.is_bound and not self.initial_form_count():
-            self.initial_extra = [{self.chosen_name: one.pk} for one in chosen]
+            self.initial_extra = [{self.chooser_field_name: one.pk} for one in chosen]
 
     def total_form_count(self) -> int:
         if self.is_bound:
@@ -31,4 +31,4 @@ class ChosenRowsFormSet(BaseChildFormSet):
         return self.initial_form_count() + len(self.initial_extra or [])
 
     def _should_delete_form(self, form: Any) -> bool:
-        return super()._should_delete_form(form) or not form[self.chosen_name].data
+        return super()._should_delete_form(form) or not form[self.chooser_field_name].data

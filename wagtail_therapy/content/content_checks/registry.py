@@ -18,14 +18,16 @@ class ContentCheck:
     selector: str = "h1"
 
 
-def content_check(name: str, title: Any, help_text: Any, selector: str = "h1") -> ContentCheck:
+def register_content_check(
+    name: str, title: Any, help_text: Any, selector: str = "h1"
+) -> ContentCheck:
     """Return a check that every page of ours has, and that advice may name."""
     check = ContentCheck(name, title, help_text, selector)
     _checks.append(check)
     return check
 
 
-def places(advice: Iterable[Any]) -> dict[ContentCheck, list[str]]:
+def places_by_check(advice: Iterable[Any]) -> dict[ContentCheck, list[str]]:
     """Return all checks, each with the places that the advice names. None: nothing was found."""
     found: dict[ContentCheck, list[str]] = {check: [] for check in _checks}
     for one in advice:
