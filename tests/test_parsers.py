@@ -17,7 +17,7 @@ from django.core.validators import RegexValidator
 from tests.test_style import PACKAGE, ROOT, package_files, place
 from tests.worst_texts import BLANKS, HTML, MATCHING, SEARCHING
 from wagtail_therapy.approaches.content_checks import SUPERLATIVE
-from wagtail_therapy.blog.search import cleaned
+from wagtail_therapy.blog.search import clean_query
 from wagtail_therapy.content import anchors, embeds, references
 from wagtail_therapy.content.api.rich_text import _absolute
 from wagtail_therapy.content.citations import Citations, cited_keys, strip_citations
@@ -93,7 +93,7 @@ PARSERS = {
     "a DOI": (references.bare_doi, ["doi:", "https://", " ", "10.1000/"]),
     "a PubMed number": (references.bare_pmid, ["pmid", "/", " ", "1"]),
     "a text in a feed": (strip_control_characters, ["\x00", "a"]),
-    "what a reader looks for": (cleaned, ["-", "a", " ", "\u0301", "'"]),
+    "what a reader looks for": (clean_query, ["-", "a", " ", "\u0301", "'"]),
     "a telephone number": (lambda number: phone_url("tel", number), ["1", " ", "+"]),
     "a header of a mail": (unfolded, [*BLANKS, "\r\n ", "\r"]),
     "a masked address": (mask, ["@", "a", "."]),

@@ -122,8 +122,8 @@ def test_schedule_of_a_draft_that_lost_its_author_leaves_it_a_draft(blog, mateo,
         False,
         [
             (
-                f"Page {post.pk} was to go live and lacks what it needs by now, such as an author: "
-                "its schedule is given up"
+                f"Page {post.pk} was scheduled but can't be published, for example without an "
+                "author. It was unscheduled."
             )
         ],
     )

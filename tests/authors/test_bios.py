@@ -3,8 +3,12 @@ from bs4 import BeautifulSoup
 from wagtail.models import Site
 
 from tests.pages import rows
-from wagtail_therapy.authors.bios import bio_html, byline_html
+from wagtail_therapy.authors.bios import bio_html, byline, byline_html
 from wagtail_therapy.authors.models import Author, AuthorLicense
+
+ORLA = Author(name="Orla Penhallow", post_nominals="PsyD")
+MATEO = Author(name="Mateo Quill")
+SUNNIVA = Author(name="Sunniva Brightwater")
 
 
 @pytest.fixture
@@ -40,3 +44,16 @@ def test_bio_that_is_kept_costs_no_query(request_, django_assert_num_queries):
 def test_byline_names_authors_whose_bio_is_not_published(request_):
     authors = [rows.author("Orla"), rows.author("Mateo", live=False)]
     assert words(byline_html(authors, request_)) == "By Orla and Mateo"
+
+
+@pytest.mark.parametrize(
+    ("authors", "text"),
+    [
+        ([], ""),
+        ([ORLA], "Orla Penhallow, PsyD"),
+        ([ORLA, MATEO], "Orla Penhallow, PsyD and Mateo Quill"),
+        ([ORLA, MATEO, SUNNIVA], "Orla Penhallow, PsyD, Mateo Quill and Sunniva Brightwater"),
+    ],
+)
+def test_byline_names_all_with_their_letters(authors, text):
+    assert byline(authors) == text

@@ -58,7 +58,7 @@ def orla(site):
 LICENSES = (
     '<ul class="therapy-licenses" aria-label="Licences and registrations">'
     '<li>Licensed psychologist, 7 (Example)<a href="https://register.example/7" rel="noreferrer">'
-    "Check “Licensed psychologist” in the public register</a></li><li>Supervisor</li></ul>"
+    "Check “Licensed psychologist” on the public register</a></li><li>Supervisor</li></ul>"
 )
 
 

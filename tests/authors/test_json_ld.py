@@ -7,7 +7,7 @@ from wagtail.models import Locale
 
 from tests.pages import rows
 from tests.schema_org import problems
-from wagtail_therapy.authors.json_ld import credential, people, person, with_profile
+from wagtail_therapy.authors.json_ld import credential, person, person_nodes, with_profile
 from wagtail_therapy.authors.models import AuthorLicense, AuthorLink
 from wagtail_therapy.content.metadata import json_ld
 from wagtail_therapy.content.metadata.meta_tags import PageMeta
@@ -91,7 +91,7 @@ def test_person_knows_languages_by_their_tags(request_of_site):
 
 
 def test_person_has_a_portrait(request_of_site):
-    (node,) = people([orla(photo=rows.image())], request_of_site)
+    (node,) = person_nodes([orla(photo=rows.image())], request_of_site)
 
     assert (node["image"]["width"], node["image"]["height"]) == (320, 320)
     assert node["image"]["url"].startswith("http://testserver/media/images/")
@@ -118,7 +118,7 @@ def test_people_are_one_in_all_languages(request_of_site):
     german = author.copy_for_translation(Locale.objects.create(language_code="de"))
     german.save()
 
-    assert len(people([author, german], request_of_site)) == 1
+    assert len(person_nodes([author, german], request_of_site)) == 1
 
 
 def test_people_cost_the_same_however_many_they_are(request_of_site, django_assert_num_queries):
@@ -128,7 +128,7 @@ def test_people_cost_the_same_however_many_they_are(request_of_site, django_asse
     for number in (1, 3):
         fresh = [type(one).objects.get(pk=one.pk) for one in authors[:number]]
         with django_assert_num_queries(3):
-            people(fresh, request_of_site)
+            person_nodes(fresh, request_of_site)
 
 
 def test_profile_is_a_page_about_a_person(request_of_site):

@@ -95,7 +95,7 @@ def test_team_of_people_who_are_all_gone_is_not_everybody(team, client):
     gone.delete()
 
     assert soup(client, team.url).find(class_="therapy-empty").text == (
-        "No one is introduced here yet."
+        "No one is listed here yet."
     )
 
 

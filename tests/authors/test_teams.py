@@ -3,7 +3,7 @@ from wagtail.models import Locale
 
 from tests.pages import rows
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.authors.teams import chosen_team, whole_team
+from wagtail_therapy.authors.teams import chosen_team, full_team
 
 pytestmark = rows.MAKES_RENDITIONS
 
@@ -19,7 +19,7 @@ def test_whole_team_is_everybody_published_by_name(site, german):
     rows.author("Draft", live=False)
     rows.author("Anna", locale=german)
 
-    assert whole_team(orla.locale_id) == [orla, namesake, zoe]
+    assert full_team(orla.locale_id) == [orla, namesake, zoe]
 
 
 def test_chosen_team_keeps_the_order_and_names_nobody_twice(site):
@@ -45,7 +45,7 @@ def test_team_has_its_portraits_in_as_many_queries_for_three(site, django_assert
     locale_id = Author.objects.first().locale_id
 
     with django_assert_num_queries(3):
-        team = whole_team(locale_id)
+        team = full_team(locale_id)
         urls = {author.photo.get_rendition("fill-320x320|format-webp").url for author in team}
 
     assert len(urls) == 3

@@ -92,9 +92,9 @@ def test_year_and_month_list_their_posts(blog, orla, client):
     dated(rows.post(blog, orla, title="New"), 2020, 1)
     dated(rows.post(blog, orla, title="Newer"), 2020, 2)
 
-    assert shown(client, blog.url + "2020/") == ("Posts of 2020", ["Newer", "New"])
-    assert shown(client, blog.url + "2020/01/") == ("Posts of January 2020", ["New"])
-    assert shown(client, blog.url + "2019/12/") == ("Posts of December 2019", ["Old"])
+    assert shown(client, blog.url + "2020/") == ("Posts from 2020", ["Newer", "New"])
+    assert shown(client, blog.url + "2020/01/") == ("Posts from January 2020", ["New"])
+    assert shown(client, blog.url + "2019/12/") == ("Posts from December 2019", ["Old"])
 
 
 @pytest.mark.usefixtures("search_index")

@@ -10,7 +10,7 @@ from wagtail.models import Locale
 from tests.pages import rows
 from wagtail_therapy.authors.models import AuthorLicense
 from wagtail_therapy.blog import content_checks
-from wagtail_therapy.blog.content_checks import Advice, advice_on
+from wagtail_therapy.blog.content_checks import Advice, post_advice
 from wagtail_therapy.pages.models import BlogPostPage
 
 pytestmark = rows.MAKES_RENDITIONS
@@ -35,22 +35,25 @@ def test_whole_post_needs_no_advice(site):
         rows.blog(site), rows.author(), categories=[rows.category()], excerpt="In short."
     )
 
-    assert advice_on(whole) == []
+    assert post_advice(whole) == []
 
 
 def test_empty_post_is_told_everything_in_the_order_of_the_fields(site):
     empty = rows.post(rows.blog(site), live=False)
 
-    assert advice_on(empty) == [
-        Advice("excerpt", "There is none: lists and mails show the first words instead."),
-        Advice("post_categories", "There is none: the post is in no list but the blog’s."),
+    assert post_advice(empty) == [
+        Advice("excerpt", "None written, so lists and emails show the first words instead."),
+        Advice(
+            "post_categories",
+            "None chosen, so readers find the post only in the list of all posts.",
+        ),
     ]
 
 
 def test_advice_names_its_field(site):
     empty = rows.post(rows.blog(site), live=False)
 
-    assert [str(one.label) for one in advice_on(empty)] == ["Excerpt", "Categories"]
+    assert [str(one.label) for one in post_advice(empty)] == ["Excerpt", "Categories"]
 
 
 @pytest.mark.parametrize(
@@ -59,11 +62,11 @@ def test_advice_names_its_field(site):
 def test_lead_image_wants_a_description(site, alt, number):
     shown = post(lead_image=get_image_model()(title="Door"), lead_image_alt=alt)
 
-    assert len(said(content_checks.lead_image_without_description, shown)) == number
+    assert len(said(content_checks.undescribed_lead_image, shown)) == number
 
 
 def test_post_without_a_lead_image_is_fine(site):
-    assert said(content_checks.lead_image_without_description, post()) == []
+    assert said(content_checks.undescribed_lead_image, post()) == []
 
 
 def image(title, **fields):
@@ -146,7 +149,7 @@ def test_claim_in_a_title_is_quoted(site):
     shown = post(title="What  research shows")
 
     assert said(content_checks.claims_without_reference, shown) == [
-        "You write “research shows”, and cite nothing. Say where readers can find it."
+        "You write “research shows”, but cite nothing. Say where readers can find it."
     ]
 
 
@@ -185,7 +188,7 @@ def test_search_description_stands_in_for_the_excerpt(site):
 def test_author_whose_bio_is_not_published_is_named(site):
     shown = rows.post(rows.blog(site), rows.author("Orla", live=False), rows.author("Mateo"))
 
-    assert said(content_checks.authors_whom_readers_cannot_check, shown) == [
+    assert said(content_checks.unverifiable_authors, shown) == [
         "The bio of Orla is not published. Readers see the name only."
     ]
 
@@ -197,7 +200,7 @@ def test_author_whose_licences_have_all_expired_is_named(site, others, number):
         AuthorLicense.objects.create(author=orla, title="Licensed", expires_date=day)
     shown = rows.post(rows.blog(site), orla)
 
-    assert len(said(content_checks.authors_whom_readers_cannot_check, shown)) == number
+    assert len(said(content_checks.unverifiable_authors, shown)) == number
 
 
 def test_pictures_have_no_paragraphs(site):

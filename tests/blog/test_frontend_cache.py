@@ -100,12 +100,12 @@ def test_restriction_of_a_blog_asks_as_much_however_many_posts_it_has(
         return list(blog.get_children().specific())
 
     with CaptureQueriesContext(connection) as asked:
-        frontend_cache.addresses_listing(pages())
+        frontend_cache.urls_listing(pages())
     for number in range(5):
         rows.post(blog, orla, title=f"Another {number}")
 
     with django_assert_num_queries(len(asked)):
-        frontend_cache.addresses_listing(pages())
+        frontend_cache.urls_listing(pages())
 
 
 def test_draft_purges_nothing(post, cached):
@@ -162,7 +162,7 @@ def test_nothing_is_looked_up_where_no_cache_is_configured(
 
     orla.save()
     with django_assert_num_queries(0):
-        frontend_cache.purge_lists(None, post)
+        frontend_cache.purge_archives(None, post)
 
 
 def test_review_purges_its_page(post, orla, cached):

@@ -30,7 +30,7 @@ def test_post_cannot_be_published_without_an_author(blog):
 
     draft.refresh_from_db()
     assert (error.value.messages, draft.live) == (
-        ["A post cannot be published without an author."],
+        ["A post can’t be published without an author."],
         False,
     )
 

@@ -22,7 +22,7 @@ def test_category_cannot_lie_within_itself_or_what_lies_within_it(site):
         top.parent = parent
         with pytest.raises(ValidationError) as error:
             top.full_clean()
-        assert error.value.message_dict == {"parent": ["A category cannot lie within itself."]}
+        assert error.value.message_dict == {"parent": ["A category can’t be inside itself."]}
 
 
 def test_category_that_already_lies_within_itself_can_be_mended(site):

@@ -7,8 +7,8 @@ from tests.pages import forms, rows
 from tests.parsing import parsed
 
 ADVICE = [
-    "Excerpt: There is none: lists and mails show the first words instead.",
-    "Categories: There is none: the post is in no list but the blog’s.",
+    "Excerpt: None written, so lists and emails show the first words instead.",
+    "Categories: None chosen, so readers find the post only in the list of all posts.",
 ]
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from tests.pages import rows
 from wagtail_therapy.blog import archive_urls, archives, post_counts
-from wagtail_therapy.blog.post_counts import Counted
+from wagtail_therapy.blog.post_counts import ArchiveCount
 from wagtail_therapy.content import caching
 from wagtail_therapy.pages.models import BlogPostPage
 
@@ -31,8 +31,8 @@ def test_categories_are_counted_with_what_lies_within_them(blog, orla):
     rows.post(blog, orla, title="Draft", live=False, categories=[loss])
 
     assert post_counts.by_category(blog) == [
-        Counted("Grief", 2, "category/grief/", 0),
-        Counted("Loss", 2, "category/loss/", 1),
+        ArchiveCount("Grief", 2, "category/grief/", 0),
+        ArchiveCount("Loss", 2, "category/loss/", 1),
     ]
 
 
@@ -73,7 +73,7 @@ def test_months_are_those_of_the_practice_whatever_the_editors_time_zone(blog, o
     with timezone.override("Pacific/Auckland"):
         months = [(one.name.isoformat(), one.path) for one in post_counts.by_month(blog)]
         listed = [one.pk for one in archives.of_month(blog, 2026, 1).posts]
-        dates = archive_urls.Addresses(blog).dates()
+        dates = archive_urls.ArchiveURLs(blog).date_paths()
         assert (months, listed, dates) == (
             [("2026-01-01", "2026/01/")],
             [post.pk],

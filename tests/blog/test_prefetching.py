@@ -6,7 +6,7 @@ from wagtail.models import Locale
 from tests.pages import rows
 from tests.testapp.models import JournalEntry, JournalEntryAuthor
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.blog.prefetching import for_cards
+from wagtail_therapy.blog.prefetching import prefetch_for_cards
 from wagtail_therapy.content import caching
 from wagtail_therapy.pages.models import BlogPostPage
 
@@ -35,7 +35,7 @@ def test_authors_are_fetched_for_all_posts_at_once(blog, django_assert_num_queri
     posts = list(BlogPostPage.objects.order_by("pk"))
 
     with django_assert_num_queries(3):
-        authors = [post.get_authors() for post in for_cards(posts)]
+        authors = [post.get_authors() for post in prefetch_for_cards(posts)]
 
     assert authors == [[orla, mateo], [mateo]]
 
@@ -50,7 +50,7 @@ def test_authors_are_translated_for_all_posts_at_once(blog, django_assert_num_qu
     BlogPostPage.objects.update(locale=german)
 
     with django_assert_num_queries(5):
-        authors = [post.get_authors() for post in for_cards(BlogPostPage.objects.all())]
+        authors = [post.get_authors() for post in prefetch_for_cards(BlogPostPage.objects.all())]
 
     assert authors == [[deutsch, mateo]] * 3
 
@@ -64,7 +64,7 @@ def test_posts_of_several_types_keep_their_order(site, blog, django_assert_num_q
     mixed = [ours[0], theirs, ours[1]]
 
     with django_assert_num_queries(6):
-        posts = for_cards(mixed)
+        posts = prefetch_for_cards(mixed)
         authors = [post.get_authors() for post in posts]
 
     assert (posts, authors) == (mixed, [[orla]] * 3)
@@ -72,7 +72,7 @@ def test_posts_of_several_types_keep_their_order(site, blog, django_assert_num_q
 
 def test_no_posts_need_no_queries(db, django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert for_cards([]) == []
+        assert prefetch_for_cards([]) == []
 
 
 @pytest.mark.parametrize("is_multilingual", [False, True])

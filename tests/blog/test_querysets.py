@@ -74,7 +74,7 @@ def test_posts_of_a_private_blog_are_hidden_with_it(blog, orla, site):
     rows.post(blog, orla)
     PageViewRestriction.objects.create(page=blog, restriction_type="login")
 
-    assert titles(querysets.readable_on(site, blog.locale_id)) == []
+    assert titles(querysets.public_posts_on(site, blog.locale_id)) == []
 
 
 def test_posts_of_another_site_stay_there(site, blog, orla):
@@ -83,8 +83,8 @@ def test_posts_of_another_site_stay_there(site, blog, orla):
     theirs = Site.objects.create(hostname="other.example", root_page=other)
     rows.post(rows.blog(theirs), orla, title="Theirs")
 
-    assert titles(querysets.readable_on(site, blog.locale_id)) == ["Ours"]
-    assert titles(querysets.readable_on(theirs, blog.locale_id)) == ["Theirs"]
+    assert titles(querysets.public_posts_on(site, blog.locale_id)) == ["Ours"]
+    assert titles(querysets.public_posts_on(theirs, blog.locale_id)) == ["Theirs"]
 
 
 def test_posts_of_another_language_stay_there(site, blog, orla):
@@ -92,8 +92,8 @@ def test_posts_of_another_language_stay_there(site, blog, orla):
     german = Locale.objects.create(language_code="de")
     rows.publish(post.copy_for_translation(german, copy_parents=True))
 
-    assert [page.locale for page in querysets.readable_on(site, german.pk)] == [german]
-    assert [page.pk for page in querysets.readable_on(site, blog.locale_id)] == [post.pk]
+    assert [page.locale for page in querysets.public_posts_on(site, german.pk)] == [german]
+    assert [page.pk for page in querysets.public_posts_on(site, blog.locale_id)] == [post.pk]
 
 
 def test_posts_of_every_page_type_are_found(site, blog, orla):
@@ -102,7 +102,7 @@ def test_posts_of_every_page_type_are_found(site, blog, orla):
     site.root_page.add_child(instance=entry)
     ours = rows.post(blog, orla, title="Ours")
 
-    found = querysets.readable_on(site, blog.locale_id)
+    found = querysets.public_posts_on(site, blog.locale_id)
     assert specific_pages(querysets.by_author(found, orla)) == [ours, entry]
 
 
@@ -123,4 +123,4 @@ def test_chosen_posts_keep_their_order_and_lose_those_that_are_gone(blog, orla):
     gone.delete()
     blog.refresh_from_db()
 
-    assert querysets.readable_choices(blog.pinned, blog.get_site(), blog.locale_id) == [two, one]
+    assert querysets.chosen_public_posts(blog.pinned, blog.get_site(), blog.locale_id) == [two, one]

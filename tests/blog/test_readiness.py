@@ -19,7 +19,7 @@ def test_claims_without_reference_and_promises_are_found(site):
         (
             "claim",
             (
-                "“On endings”: You write “Research shows”, and cite nothing. Say where readers can "
+                "“On endings”: You write “Research shows”, but cite nothing. Say where readers can "
                 "find it."
             ),
             f"/admin/pages/{page.pk}/edit/",

@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.pages import rows
-from wagtail_therapy.blog.related_posts import Neighbours
+from wagtail_therapy.blog.related_posts import RelatedPosts
 from wagtail_therapy.pages.models import BlogPostPage
 
 
@@ -19,12 +19,12 @@ def orla(site):
 
 
 def around(post, blog):
-    found = Neighbours(BlogPostPage.objects.get(pk=post.pk), blog)
+    found = RelatedPosts(BlogPostPage.objects.get(pk=post.pk), blog)
     return [one and one.title for one in (found.older, found.newer)]
 
 
 def related(post, blog):
-    found = Neighbours(BlogPostPage.objects.get(pk=post.pk), blog).related
+    found = RelatedPosts(BlogPostPage.objects.get(pk=post.pk), blog).related
     return [one.title for one in found]
 
 

@@ -28,7 +28,7 @@ def test_posts_of_an_author_are_the_newest_and_lead_to_all(blog, orla, rf):
     for number in range(6):
         rows.post(blog, orla, title=f"Post {number}")
 
-    links = rendered("{% posts_of author %}", author=orla, request=rf.get("/")).find_all("a")
+    links = rendered("{% author_posts author %}", author=orla, request=rf.get("/")).find_all("a")
 
     assert [(link.text, link["href"]) for link in links] == [
         *((f"Post {number}", f"/notes/post-{number}/") for number in (5, 4, 3, 2, 1)),
@@ -37,7 +37,7 @@ def test_posts_of_an_author_are_the_newest_and_lead_to_all(blog, orla, rf):
 
 
 def test_author_without_posts_has_no_list(blog, orla, rf):
-    html = rendered("{% posts_of author %}", author=orla, request=rf.get("/"))
+    html = rendered("{% author_posts author %}", author=orla, request=rf.get("/"))
 
     assert html.text.strip() == ""
 

@@ -27,7 +27,7 @@ def test_category_within_itself_is_refused(site, editor_client):
 
     response = editor_client.post(edit, data)
 
-    assert response.context["form"].errors == {"parent": ["A category cannot lie within itself."]}
+    assert response.context["form"].errors == {"parent": ["A category can’t be inside itself."]}
 
 
 @pytest.mark.parametrize(("query", "found"), [("?q=grie", ["Grief"]), ("?q=xyz", [])])

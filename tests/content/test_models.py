@@ -41,10 +41,10 @@ def test_notes_name_the_topics_and_let_readers_skip():
 
     assert html(*notes) == (
         '<aside class="therapy-content-notes" aria-label="Content note">'
-        "<p>Before you read: this page is about</p><ul>"
+        "<p>Content note: this page mentions</p><ul>"
         "<li><b>Suicide</b>– No method is described.</li>"
         "<li><b>&lt;b&gt;فقدان</b></li></ul>"
-        '<p><a href="#therapy-after-text">Skip the text</a></p></aside>'
+        '<p><a href="#therapy-after-text">Skip to the end</a></p></aside>'
     )
 
 

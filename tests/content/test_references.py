@@ -106,7 +106,7 @@ def test_numbers_that_are_none_are_refused_when_a_page_is_published():
         block.clean(value)
 
     assert {name: each.messages for name, each in error.value.block_errors.items()} == {
-        "doi": ["This is no DOI. One starts with 10. and has a slash."],
+        "doi": ["This isn’t a DOI. A DOI starts with 10. and has a slash."],
         "pmid": ["A PubMed number has digits only."],
     }
 

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext, setup_test_environment
 from django.utils import timezone
 
 FEW, MANY = 10, 1000
-PANELS = ["To put right on your site", "Reviews that are overdue"]
+PANELS = ["To put right on your site", "Overdue reviews"]
 
 
 def main():

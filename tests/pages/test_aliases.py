@@ -9,7 +9,7 @@ from tests.approaches.rows import approach
 from tests.pages import rows
 from wagtail_therapy.approaches.offers import approaches_offered_by
 from wagtail_therapy.blog import post_counts, post_links
-from wagtail_therapy.blog.related_posts import Neighbours
+from wagtail_therapy.blog.related_posts import RelatedPosts
 from wagtail_therapy.pages.models import BlogPostPage
 
 LISTS = [
@@ -67,14 +67,14 @@ def test_lists_and_feeds_have_the_original_alone(client, blog, address):
 def test_counts_and_the_newest_posts_have_it_once(blog, post, site):
     assert [one.number for one in post_counts.by_category(blog)] == [1]
     assert [one.number for one in post_counts.by_month(blog)] == [1]
-    assert post_links.newest(site, blog.locale_id, 5) == [post.pk]
+    assert post_links.newest_post_ids(site, blog.locale_id, 5) == [post.pk]
 
 
 @pytest.mark.parametrize("slug", ["waking", "mirror"])
 def test_no_post_is_beside_itself(blog, post, mirror, slug):
-    around = Neighbours(BlogPostPage.objects.get(slug=slug), blog)
+    around = RelatedPosts(BlogPostPage.objects.get(slug=slug), blog)
 
-    assert [*around.beside, *around.related] == [None, None]
+    assert [*around.adjacent, *around.related] == [None, None]
 
 
 def test_another_blog_lists_its_alias_and_the_site_the_original(site, post):
@@ -82,7 +82,7 @@ def test_another_blog_lists_its_alias_and_the_site_the_original(site, post):
     alias = post.create_alias(parent=other)
 
     assert [one.pk for one in other.get_posts()] == [alias.pk]
-    assert post_links.newest(site, other.locale_id, 5) == [post.pk]
+    assert post_links.newest_post_ids(site, other.locale_id, 5) == [post.pk]
 
 
 def test_first_alias_takes_the_place_of_an_original_that_strangers_may_not_read(blog, post, mirror):

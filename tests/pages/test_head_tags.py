@@ -113,8 +113,8 @@ DESCRIPTIONS = {
     "/notes/category/loss/?page=2": "Loss – Notes, page 2",
     "/notes/tag/calm/": f"Posts about “calm”{IN_BLOG}",
     "/notes/author/orla/": "Patterns.",
-    "/notes/2026/": f"Posts of 2026{IN_BLOG}",
-    "/notes/2026/01/": f"Posts of January 2026{IN_BLOG}",
+    "/notes/2026/": f"Posts from 2026{IN_BLOG}",
+    "/notes/2026/01/": f"Posts from January 2026{IN_BLOG}",
     "/notes/search/": f"Search{IN_BLOG}",
     "/who-we-are/orla/": "Patterns.",
 }

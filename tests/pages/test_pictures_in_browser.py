@@ -50,7 +50,7 @@ def test_picture_is_published_with_its_description_or_as_decoration(page, body):
     choose(page, body, "IMG_2040")
     page.get_by_role("button", name="More actions").first.click()
     page.get_by_role("button", name="Publish", exact=True).click()
-    said = "Say what the picture shows, or tick that it only decorates."
+    said = "Say what the picture shows, or tick “Only decoration”."
     expect(body.get_by_text(said)).to_be_visible()
 
     body.get_by_label("It only decorates").check()

@@ -62,7 +62,7 @@ def test_post_shows_title_byline_date_categories_body_and_bio(blog, client):
         '<div class="therapy-byline"><div><p>By'
         '<span class="therapy-byline-names">Orla, PsyD</span></p></div></div>'
         '<div class="therapy-meta"><span>Published'
-        '<time datetime="2026-11-20">Nov. 20, 2026</time></span><span>1 minute to read</span></div>'
+        '<time datetime="2026-11-20">Nov. 20, 2026</time></span><span>1 min read</span></div>'
         '<ul aria-label="Categories" class="therapy-categories"><li>'
         '<a href="/notes/category/starting/">Starting</a></li></ul>'
         '</header><div class="therapy-body"><div class="w-block-heading block-heading">'

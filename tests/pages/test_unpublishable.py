@@ -7,7 +7,7 @@ from wagtail.models import GroupApprovalTask, PageLogEntry, Workflow, WorkflowPa
 from tests.pages import rows
 from wagtail_therapy.pages.models import BlogPostAuthor, BlogPostPage
 
-NO_AUTHOR = "A post cannot be published without an author."
+NO_AUTHOR = "A post can’t be published without an author."
 
 
 @pytest.fixture

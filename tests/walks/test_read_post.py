@@ -27,7 +27,7 @@ LANDMARKS = [
     ("region", "If you need help now"),
     ("navigation", "On this page"),
     ("region", "References"),
-    ("region", "Read on"),
+    ("region", "Read next"),
     ("navigation", "Posts before and after this one"),
     ("region", "New posts by email"),
     ("contentinfo", ""),
@@ -39,7 +39,7 @@ HEADINGS = [
     *[(2, part) for part in PARTS],
     (2, "References"),
     (2, "About the author"),
-    (2, "Read on"),
+    (2, "Read next"),
     (2, "New posts by email"),
 ]
 

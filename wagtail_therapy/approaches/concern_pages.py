@@ -21,7 +21,7 @@ from wagtail_therapy.approaches.evidence.claims import Claim
 from wagtail_therapy.approaches.evidence.guideline_coverage import Covering, covering
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.authors.teams import with_portraits
+from wagtail_therapy.authors.prefetching import with_portraits
 from wagtail_therapy.content.translations import in_locale
 from wagtail_therapy.content.visibility import (
     exclude_future,

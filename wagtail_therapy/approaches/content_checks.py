@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from wagtail_therapy.approaches.blocks import is_empty
 from wagtail_therapy.approaches.evidence.claims import noted_name
-from wagtail_therapy.authors.content_checks import authors_whom_readers_cannot_check
+from wagtail_therapy.authors.content_checks import unverifiable_authors
 from wagtail_therapy.content.content_checks import advice
 from wagtail_therapy.content.content_checks.advice import (
     Advice,
@@ -98,7 +98,7 @@ RULES = [
     missing_concerns,
     outdated_guidelines,
     claims_without_reference,
-    authors_whom_readers_cannot_check,
+    unverifiable_authors,
     missing_review,
 ]
 

@@ -37,11 +37,11 @@ def connect() -> None:
     """Listen, on a host that has ``wagtail.contrib.frontend_cache``."""
     connect_signals(
         UID,
-        lists=purge_lists,
-        moved=purge_moved,
-        listing=addresses_listing,
-        naming=addresses_naming,
-        named=NAMED,
+        on_publish=purge_lists,
+        on_move=purge_moved,
+        urls_listing=addresses_listing,
+        urls_showing=addresses_naming,
+        models=NAMED,
     )
     if apps.is_installed("wagtail.contrib.frontend_cache"):
         for model in apps.get_models():

@@ -6,7 +6,7 @@ from typing import Any
 from wagtail_therapy.approaches.choices import ConcernKind
 from wagtail_therapy.approaches.evidence.choices import Recommendation
 from wagtail_therapy.approaches.evidence.claims import Claim, Statement
-from wagtail_therapy.authors.json_ld import people, person_id, review_properties, reviewers
+from wagtail_therapy.authors.json_ld import person_id, person_nodes, review_properties, reviewers
 from wagtail_therapy.authors.profiles import full_profile_url
 from wagtail_therapy.content.metadata.json_ld import (
     citations,
@@ -36,7 +36,7 @@ def with_approach(nodes: Sequence[Node], approach: Any, meta: PageMeta, request:
         "citation": citations(approach.get_references()),
         **review_properties(approach, request),
     }
-    persons = people(
+    persons = person_nodes(
         [*authors, *reviewers(approach)], request, lambda one: full_profile_url(one, request)
     )
     return [*with_page_properties(nodes, meta, "MedicalWebPage", **about), treatment, *persons]

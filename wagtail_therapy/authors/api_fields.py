@@ -1,4 +1,4 @@
-"""What Wagtail's APIs tell of authors and team pages: what their pages show."""
+"""Fields of authors, team pages and reviews in Wagtail's APIs, with what their pages show."""
 
 from typing import Any
 
@@ -52,7 +52,7 @@ TEAM_API_FIELDS = [
 
 
 class ReviewerField(MethodField):
-    """Who has reviewed a page that is not their own, as its readers are told."""
+    """Who reviewed the page, unless they wrote it."""
 
     def __init__(self, **kwargs: Any):
         super().__init__("get_other_reviewer", **kwargs)
@@ -61,7 +61,7 @@ class ReviewerField(MethodField):
         return byline_representation(value)
 
 
-# Read only: a review is an act, and no value to be set.
+# Read-only, because a review can't be set.
 REVIEW_API_FIELDS = [
     api_field("reviewed_date", MethodField("get_reviewed_date")),
     api_field("reviewed_by", ReviewerField()),

@@ -1,4 +1,4 @@
-"""Keeps the authors whom pages name from being deleted."""
+"""Prevents the deletion of authors of live or scheduled pages."""
 
 from collections.abc import Collection
 from typing import Any
@@ -18,13 +18,13 @@ def connect() -> None:
 
 
 def protect_live_pages(sender: Any, instance: Any, using: str | None, **kwargs: Any) -> None:
-    """:raises ProtectedError: a live page names the author."""
+    """:raises ProtectedError: the author has live pages."""
     if named := live_pages([instance], using):
         raise ProtectedError("A live page names this author.", named)
 
 
 def live_pages(authors: Collection[Author], using: str | None = None) -> set[Any]:
-    """Return the live pages that name one of the authors as theirs."""
+    """Return the live pages by any of the authors."""
     return {
         page
         for model in authored_models()
@@ -35,18 +35,18 @@ def live_pages(authors: Collection[Author], using: str | None = None) -> set[Any
 
 
 def scheduled_pages(authors: Collection[Author]) -> set[Any]:
-    """Return the pages of which a revision that is yet to go live names one of the authors."""
+    """Return the pages with a scheduled revision by any of the authors."""
     pks = {author.pk for author in authors}
     types = ContentType.objects.get_for_models(*authored_models()).values()
     revisions = Revision.objects.filter(content_type__in=types, approved_go_live_at__isnull=False)
-    return {one.content_object for one in revisions if pks & _named_in(one)}
+    return {one.content_object for one in revisions if pks & _author_ids_in(one)}
 
 
 def authored_models() -> list[Any]:
-    """Return the page types that cannot be live without an author, the host's and ours."""
+    """Return the page types that can't be live without an author, the host's and ours."""
     return [model for model in apps.get_models() if issubclass(model, AuthoredPageMixin)]
 
 
-def _named_in(revision: Any) -> set[int]:
+def _author_ids_in(revision: Any) -> set[int]:
     relation = revision.content_type.model_class().authors_relation
     return {row["author"] for row in revision.content.get(relation, ())}

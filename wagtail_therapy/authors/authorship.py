@@ -1,4 +1,4 @@
-"""Who has written pages of any type, whatever their rows of authors are called."""
+"""The authors of pages of any type, in whichever relation."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,10 +8,10 @@ from modelcluster.models import get_all_child_relations
 from wagtail_therapy.authors.models import Author
 
 
-def authors_of(pages: Iterable[Any]) -> dict[Any, list[Author]]:
-    """Return the authors of each page by its key, in the order of their rows.
+def authors_by_page(pages: Iterable[Any]) -> dict[Any, list[Author]]:
+    """Return the authors of each page by its id, in the order of their rows.
 
-    The pages may be rows of the base page. One query for each kind of row with an ``author``.
+    The pages may be rows of the base page. It takes one query for each model with an ``author``.
     """
     by_type: dict[Any, list[Any]] = {}
     found: dict[Any, list[Author]] = {}

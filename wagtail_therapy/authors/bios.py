@@ -1,39 +1,48 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content.caching import cached_html
 
-from .teams import with_portraits
+from .prefetching import with_portraits
 
 TEMPLATE = "wagtail_therapy/authors/author_bio.html"
-BYLINE = "wagtail_therapy/authors/byline.html"
+BYLINE_TEMPLATE = "wagtail_therapy/authors/byline.html"
+
+
+def byline(authors: Iterable[Author]) -> str:
+    """Return names with titles and degrees as text: “Orla Penhallow, PsyD and Mateo Quill”."""
+    return get_text_list([author.name_with_letters for author in authors], last_word=_("and"))
 
 
 def byline_html(authors: Sequence[Any], request: Any) -> SafeString:
-    """Return the names and portraits of authors, whether their bios are published or not."""
+    """Return the names and portraits of authors, even if their bios aren't published."""
 
     def build() -> SafeString:
         context = {"authors": with_portraits(authors), "request": request}
-        return render_to_string(BYLINE, context)
+        return render_to_string(BYLINE_TEMPLATE, context)
 
-    return cached_html((BYLINE, *((*_named(one), one.live) for one in authors)), build, request)
+    return cached_html(
+        (BYLINE_TEMPLATE, *((*_author_key(one), one.live) for one in authors)), build, request
+    )
 
 
 def bio_html(
     author: Any, request: Any, heading: str = "", layout: str = "full", template: str = TEMPLATE
 ) -> SafeString:
-    """Return the bio of a published author. It is kept, so it can't tell on which page it stands.
+    """Return the bio of an author, from the cache. It can't depend on the page that shows it.
 
-    Who passes the author has asked whether the bio is published.
+    Only pass authors whose bio is published.
     """
     context = {"author": author, "request": request, "heading": heading, "layout": layout}
-    key = (template, *_named(author), heading, layout)
+    key = (template, *_author_key(author), heading, layout)
     return cached_html(key, lambda: render_to_string(template, context), request)
 
 
-def _named(author: Author) -> tuple[Any, ...]:
+def _author_key(author: Author) -> tuple[Any, ...]:
     return author.translation_key, author.pk, author.last_published_at

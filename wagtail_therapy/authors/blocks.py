@@ -11,7 +11,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from wagtail_therapy.authors.bios import TEMPLATE, bio_html
 from wagtail_therapy.authors.representations import author_representation
-from wagtail_therapy.authors.teams import chosen_team, whole_team
+from wagtail_therapy.authors.teams import chosen_team, full_team
 from wagtail_therapy.content.blocks import BLOCK_PREVIEW_TEMPLATE, BodyBlock
 from wagtail_therapy.content.streamfield import text_blocks
 
@@ -19,7 +19,7 @@ AUTHOR_MODEL = "wagtail_therapy_authors.Author"
 
 
 class AuthorBioBlock(blocks.StructBlock):
-    """An author's bio. Renders nothing for an author who is deleted or not published."""
+    """An author's bio. Empty if the author is deleted or not published."""
 
     author = SnippetChooserBlock(AUTHOR_MODEL, label=_("Author"))
     heading = text_blocks.CharBlock(
@@ -53,8 +53,8 @@ class AuthorBioBlock(blocks.StructBlock):
         return bio_html(author.localized, request, heading, layout, template)
 
     def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:
-        told = super().get_api_representation(value, context)
-        return told | {"author": author_representation(value.get("author"))}
+        data = super().get_api_representation(value, context)
+        return data | {"author": author_representation(value.get("author"))}
 
     def get_preview_value(self) -> Any:
         author = self.child_blocks["author"].target_model(
@@ -67,7 +67,7 @@ class AuthorBioBlock(blocks.StructBlock):
 
 
 class TeamBlock(blocks.StructBlock):
-    """Short cards of the authors an editor chose, or of all that are published."""
+    """Cards of the authors that an editor chose, or of all published authors."""
 
     heading = text_blocks.CharBlock(
         label=_("Heading"),
@@ -97,13 +97,13 @@ class TeamBlock(blocks.StructBlock):
         page = context.get("page")
         locale_id = page.locale_id if page else Locale.get_active().pk
         people = value.get("people")
-        authors = chosen_team(people, locale_id) if people else whole_team(locale_id)
+        authors = chosen_team(people, locale_id) if people else full_team(locale_id)
         return context | {"authors": authors, "heading": value.get("heading")}
 
     def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:
         people = [author_representation(one) for one in value.get("people") or []]
-        told = super().get_api_representation(value, context)
-        return told | {"people": [one for one in people if one]}
+        data = super().get_api_representation(value, context)
+        return data | {"people": [one for one in people if one]}
 
     def get_preview_value(self) -> Any:
         model = self.child_blocks["people"].child_block.target_model
@@ -119,13 +119,13 @@ class TeamBlock(blocks.StructBlock):
 
 
 class AuthoredBodyBlock(BodyBlock):
-    """The body of pages that have authors: everything of ``BodyBlock``, bios and the team."""
+    """The body of pages with authors: all blocks of ``BodyBlock``, bios and the team."""
 
     author_bio = AuthorBioBlock()
     team = TeamBlock()
 
 
 def authors_with_bio(body: Iterable[Any]) -> set[UUID]:
-    """Return the translation keys of the authors whose bio an editor placed in the body."""
+    """Return the translation keys of the authors whose bios are in the body."""
     bios = [child.value.get("author") for child in body if isinstance(child.block, AuthorBioBlock)]
     return {author.translation_key for author in bios if author}

@@ -1,4 +1,4 @@
-"""What readers of a page cannot learn about its authors: told to its editor."""
+"""Advice about authors whose qualifications readers can't check."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -21,7 +21,7 @@ EXPIRED_LICENSES = register_content_check(
 )
 
 
-def authors_whom_readers_cannot_check(page: Any) -> Iterator[Advice]:
+def unverifiable_authors(page: Any) -> Iterator[Advice]:
     field = page.authors_relation
     for author in page.get_authors():
         if not author.live:

@@ -1,4 +1,4 @@
-"""Authors as search engines are told of them."""
+"""JSON-LD of authors and reviews."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -19,16 +19,16 @@ from wagtail_therapy.content.metadata.preview_images import preview_image
 from wagtail_therapy.content.metadata.publisher import Node, publisher_id, root_url
 
 
-def people(
+def person_nodes(
     authors: Iterable[Any], request: Any, url_of: Callable[[Any], str] | None = None
 ) -> list[Node]:
-    """Return the nodes of several authors, each once, in a number of queries that does not grow.
+    """Return the nodes of several authors, each once, in a fixed number of queries.
 
-    ``url_of`` tells the absolute address of an author's profile.
+    ``url_of`` returns the absolute URL of an author's profile.
     """
     distinct: dict[str, Any] = {}
     for author in authors:
-        # The first counts: a reviewer may be named in another language than an author.
+        # The first is used. The same person may be author and reviewer in different languages.
         distinct.setdefault(person_id(author, request), author)
     around_them = (url_of is not None, *request_key(request))
     cache_keys = {
@@ -47,17 +47,17 @@ def people(
 
 
 def person_id(author: Any, request: Any) -> str:
-    """Return what joins all that is said of one person, in every language."""
+    """Return the id of a person's nodes, which is the same in all languages."""
     return f"{root_url(request)}/#person-{author.translation_key}"
 
 
 def person(author: Any, request: Any, url: str = "") -> Node:
-    """Return what the author's bio says; of one whose bio is not published, what a byline does."""
+    """Return the node of an author. Without a published bio, it has only the byline's facts."""
     root = root_url(request)
     identity = node(
         "Person",
         person_id(author, request),
-        # Without titles: Google wants them in prefix and suffix only.
+        # Without titles, which Google expects only in prefix and suffix.
         name=author.name,
         honorificPrefix=author.honorific_prefix,
         honorificSuffix=author.post_nominals,
@@ -68,7 +68,7 @@ def person(author: Any, request: Any, url: str = "") -> Node:
 
 
 def certification(row: Any) -> Node:
-    """Return a licence, registration or certification. An institute issues it and is no place."""
+    """Return the node of a licence, registration or certification."""
     return node(
         "Certification",
         name=row.title,
@@ -81,7 +81,7 @@ def certification(row: Any) -> Node:
 
 
 def credential(row: Any) -> Node:
-    """Return a degree; it entitles to nothing, a certification does."""
+    """Return the node of a degree. It isn't a permission to practise."""
     return node(
         "EducationalOccupationalCredential",
         name=row.title,
@@ -91,7 +91,7 @@ def credential(row: Any) -> Node:
 
 
 def with_profile(nodes: Sequence[Node], author: Any, meta: PageMeta, request: Any) -> list[Node]:
-    """Return the nodes of a page about an author, as a ProfilePage with the author in it."""
+    """Return the nodes of an author's page: a ProfilePage with the author."""
     fetch_bios([author])
     about = person(author, request, meta.canonical)
     dates = {"dateCreated": iso(meta.published_at), "dateModified": iso(meta.modified_at)}
@@ -100,16 +100,16 @@ def with_profile(nodes: Sequence[Node], author: Any, meta: PageMeta, request: An
 
 
 def reviewers(page: Any) -> list[Any]:
-    """Return who has reviewed a page that is not their own: one person or none."""
+    """Return the page's reviewer, unless they wrote it: a list of one person or none."""
     reviewer = page.get_other_reviewer()
     return [reviewer] if reviewer else []
 
 
 def review_properties(page: Any, request: Any) -> Node:
-    """Return what a WebPage says of its review; nothing of a page that has none.
+    """Return the properties of a WebPage about its review, if it has one.
 
-    Whoever wrote it is not named as the one who reviewed it: readers are not told so either. Add
-    the nodes of ``reviewers()`` to the graph.
+    A reviewer who wrote the page isn't included, as on the page itself. Add the nodes of
+    ``reviewers()`` to the graph.
     """
     day = page.get_reviewed_date()
     if day is None:
@@ -119,7 +119,7 @@ def review_properties(page: Any, request: Any) -> Node:
 
 
 def _language(name: str) -> Any:
-    # schema.org takes a text for a BCP 47 tag.
+    # In schema.org, a text has to be a BCP 47 tag.
     return language_tag(name) or node("Language", name=name)
 
 

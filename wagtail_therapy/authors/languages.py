@@ -1,10 +1,10 @@
-"""The languages that people work in, as machines know them."""
+"""Language tags for the languages in which authors work."""
 
 from functools import cache
 
 from django.conf.locale import LANG_INFO
 
-# Django has languages to translate into only.
+# Django only lists languages for translations.
 SIGNED = {
     "american sign language": "ase",
     "auslan": "asf",
@@ -17,9 +17,9 @@ SIGNED = {
 
 
 def language_tag(name: str) -> str:
-    """Return the BCP 47 tag of a language by its name, in English or in itself, or "".
+    """Return the BCP 47 tag for a language's name, in English or in that language, or "".
 
-    A tag that Django knows is returned as BCP 47 writes it.
+    A code that Django knows is also accepted.
     """
     return _tags().get(name.strip().casefold(), "")
 
@@ -27,10 +27,10 @@ def language_tag(name: str) -> str:
 @cache
 def _tags() -> dict[str, str]:
     tags = dict(SIGNED)
-    for code, told in LANG_INFO.items():
-        names = [told[key] for key in ("name", "name_local") if key in told]
+    for code, info in LANG_INFO.items():
+        names = [info[key] for key in ("name", "name_local") if key in info]
         for name in [code, *names]:
-            # English comes before Australian English, which calls itself English too.
+            # English comes before Australian English, whose own name is also "English".
             tags.setdefault(name.casefold(), _as_bcp47(code))
     return tags
 

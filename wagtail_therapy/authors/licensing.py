@@ -1,4 +1,4 @@
-"""Who may see clients where: licences, places and ways of meeting held against each other."""
+"""Compares the regions that a practice serves with the licences of its authors."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,36 +6,37 @@ from typing import Any
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.practice.notices import Notices
 
-AT_A_DISTANCE = {"video", "phone"}
+REMOTE = {"video", "phone"}
 
 
 @dataclass(frozen=True)
-class Place:
-    """A place where a practice says that it sees clients, and who is licensed there."""
+class ServedRegion:
+    """A region where a practice says that it sees clients, and who is licensed there."""
 
     name: str
-    is_here: bool
+    is_home: bool
     people: list[Author]
 
     @property
-    def is_reached(self) -> bool:
-        """Whether any of the people meets in a way that clients there can use.
+    def is_reachable(self) -> bool:
+        """Whether clients there can meet any of these people, in person or by video or phone.
 
         People who don't say how they meet may meet by video.
         """
         ways = [set(one.delivery) for one in self.people]
-        return self.is_here or any(not found or found & AT_A_DISTANCE for found in ways)
+        return self.is_home or any(not found or found & REMOTE for found in ways)
 
 
-def places_of(practice: Any) -> list[Place]:
-    """Return the places that the practice names, each with its published, licensed people."""
+def served_regions(practice: Any) -> list[ServedRegion]:
+    """Return the regions that the practice serves, with the published authors licensed there."""
     named = Notices(practice).served_regions
     authors = _authors() if named else []
     here = {practice.region.strip().casefold(), practice.country.strip().casefold()}
-    # A practice that names one place is there.
+    # If a practice names only one region, it is there.
     is_only = len(named) == 1
     return [
-        Place(name, is_only or name.casefold() in here, _licensed(authors, name)) for name in named
+        ServedRegion(name, is_only or name.casefold() in here, _licensed(authors, name))
+        for name in named
     ]
 
 

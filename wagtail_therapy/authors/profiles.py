@@ -12,18 +12,18 @@ from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content.caching import cached, request_key
 from wagtail_therapy.content.metadata.publisher import root_url
 
-REMEMBERED = "_wagtail_therapy_profiles"
+CACHE_ATTRIBUTE = "_wagtail_therapy_profiles"
 
 
 def profile_url(author: Author, request: HttpRequest | None) -> str:
-    """Return the address of the author's profile on the request's site, or "" without one.
+    """Return the URL of the author's profile on the request's site, or "" without one.
 
-    It lies below the first team page of the author's locale that everybody may read. However many
-    authors one request asks for, the database is asked once.
+    It is below the first public team page in the author's locale. All calls during one request
+    take one query.
     """
     if request is None or not author.pk or not author.live:
         return ""
-    known = _remembered(request)
+    known = _cached_urls(request)
     if author.pk not in known.addresses:
         key = ("profile", author.pk, author.slug, author.locale_id, *request_key(request))
         known.addresses[author.pk] = cached(key, lambda: known.find_url(author, request), request)
@@ -31,14 +31,14 @@ def profile_url(author: Author, request: HttpRequest | None) -> str:
 
 
 def full_profile_url(author: Author, request: HttpRequest) -> str:
-    """Return the profile's address as it holds on other sites, or "" without one."""
+    """Return the absolute URL of the author's profile, or "" without one."""
     address = profile_url(author, request)
     return urljoin(root_url(request), address) if address else ""
 
 
 @dataclass
-class _Remembered:
-    """What one request has asked for: team pages by locale, addresses by author."""
+class _ProfileURLs:
+    """The team pages by locale and the URLs by author of one request."""
 
     addresses: dict[int, str] = field(default_factory=dict)
     pages: dict[int, Any] | None = None
@@ -50,10 +50,10 @@ class _Remembered:
         return team.get_profile_url(author, request) if team else ""
 
 
-def _remembered(request: HttpRequest) -> _Remembered:
-    if not hasattr(request, REMEMBERED):
-        setattr(request, REMEMBERED, _Remembered())
-    return getattr(request, REMEMBERED)
+def _cached_urls(request: HttpRequest) -> _ProfileURLs:
+    if not hasattr(request, CACHE_ATTRIBUTE):
+        setattr(request, CACHE_ATTRIBUTE, _ProfileURLs())
+    return getattr(request, CACHE_ATTRIBUTE)
 
 
 def _find_team_pages(request: HttpRequest) -> dict[int, Any]:
@@ -72,7 +72,7 @@ def _site_id(page: Any, request: HttpRequest) -> int | None:
 def _readable_team_pages() -> QuerySet:
     page_model = swapper.load_model("wagtailcore", "Page")
     pages = page_model.objects.type(TeamPageMixin).live().order_by("depth", "path")
-    # As public() does it, but that asks for the restrictions first.
+    # The same as public(), which needs a query for the restrictions first.
     path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
     restrictions = PageViewRestriction.objects.annotate(of=path)
     return pages.exclude(Exists(restrictions.filter(of__startswith=F("page__path"))))

@@ -1,4 +1,4 @@
-"""What readers could not check about who writes here."""
+"""Finds licences and reviews that need attention before readers rely on them."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Site
 
-from wagtail_therapy.authors.licensing import places_of
+from wagtail_therapy.authors.licensing import served_regions
 from wagtail_therapy.authors.models import Author, AuthorLicense
 from wagtail_therapy.authors.reviews import due
 from wagtail_therapy.practice.models import PracticeSettings
@@ -22,7 +22,7 @@ from wagtail_therapy.practice.site_pages import edit_url, on_site
 
 @rule(for_all=True, in_order=gettext_lazy("No licence that you show has expired."))
 def licenses() -> Iterator[Finding]:
-    """Look at the published authors; they belong to all sites."""
+    """Find expired or incomplete licences of published authors, who belong to all sites."""
     found = AuthorLicense.objects.filter(author__live=True).select_related("author")
     rows = list(found.order_by("author__name", "author", "sort_order", "pk"))
     if all(row.is_expired for row in rows):
@@ -34,12 +34,12 @@ def licenses() -> Iterator[Finding]:
         yield Finding("license_missing", Level.ERROR, message, url)
     for row in rows:
         if row.is_expired:
-            yield _of_license("license_expired", row)
+            yield _license_finding("license_expired", row)
         elif row.lacks_supervisor:
-            yield _of_license("license_supervisor", row)
+            yield _license_finding("license_supervisor", row)
 
 
-def _of_license(code: str, row: AuthorLicense) -> Finding:
+def _license_finding(code: str, row: AuthorLicense) -> Finding:
     message = LICENSE_PROBLEMS[code] % {"title": row.title, "name": row.author.name}
     url = AdminURLFinder().get_edit_url(row.author) or ""
     return Finding(code, Level.WARNING, message, url)
@@ -50,7 +50,7 @@ LICENSE_PROBLEMS: dict[str, Any] = {
         "The licence “%(title)s” of %(name)s has expired, so readers don’t see it. Enter the new "
         "date, or remove it."
     ),
-    # For example California, of what associates advertise: BBS, 16 CCR 1811.
+    # For example California, for advertising by associates: BBS, 16 CCR 1811.
     "license_supervisor": gettext_lazy(
         "The licence “%(title)s” of %(name)s is under supervision. Name the supervisor and their "
         "licence: some states want both in all that you publish."
@@ -63,8 +63,8 @@ LICENSE_PROBLEMS: dict[str, Any] = {
     in_order=gettext_lazy("Someone is licensed in each place where you say you see clients."),
 )
 def places(site: Site) -> Iterator[Finding]:
-    """Find places without a licence, and those that no person with a licence there reaches."""
-    for place in places_of(PracticeSettings.read(site)):
+    """Find regions where no one is licensed, or where clients can't meet a licensed person."""
+    for place in served_regions(PracticeSettings.read(site)):
         names = get_text_list([one.name for one in place.people], _("and"))
         values = {"place": place.name, "names": names}
         if not place.people:
@@ -73,7 +73,7 @@ def places(site: Site) -> Iterator[Finding]:
                 "has a licence there. Remove the place, or write it in the licence as you do here."
             )
             yield Finding("license_place", Level.ERROR, message % values, settings_url(site))
-        elif not place.is_reached:
+        elif not place.is_reachable:
             message = _(
                 "You say that you see clients in %(place)s. The people with a licence there meet "
                 "in person only: %(names)s. If clients there don’t come to you, remove the place."
@@ -85,7 +85,7 @@ def places(site: Site) -> Iterator[Finding]:
 def reviews(site: Site) -> Iterator[Finding]:
     """Find the pages that are due for review.
 
-    Those that no one has reviewed are due when they are as old as a review would hold.
+    Pages that were never reviewed are due once they are older than a review is valid.
     """
     pages = swapper.load_model("wagtailcore", "Page").objects
     messages = {

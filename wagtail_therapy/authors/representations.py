@@ -1,4 +1,4 @@
-"""Authors, as an API tells of them to those who show a page."""
+"""How APIs represent authors."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -24,7 +24,7 @@ LINK = ["label", "url"]
 
 
 class AuthorsField(MethodField):
-    """The authors that a method of a page returns, with what bios show of them."""
+    """The authors that a page's method returns, with all rows of their bios prefetched."""
 
     def to_representation(self, value: Any) -> Any:
         fetch_bios(value)
@@ -32,14 +32,14 @@ class AuthorsField(MethodField):
 
 
 def author_representation(author: Any) -> dict[str, Any] | None:
-    """Return an author whose bio is published, as the bio under a post; None for another one."""
+    """Return an author with a published bio, as under a post. None for others."""
     return byline_representation(author) if author is not None and author.live else None
 
 
 def byline_representation(author: Any) -> dict[str, Any]:
-    """Return who wrote a page, which is no secret, with the bio if that is published.
+    """Return the author of a page, with the bio if it is published.
 
-    Of one whose bio is not, all but the name is empty.
+    If it isn't, everything except the name is empty.
     """
     name = {"id": author.pk, "slug": author.slug, "name": author.name_with_letters}
     return name | (_bio(author) if author.live else NO_BIO)
@@ -47,7 +47,7 @@ def byline_representation(author: Any) -> dict[str, Any]:
 
 def _bio(author: Any) -> dict[str, Any]:
     return {
-        **_told(author, TEXTS),
+        **_values(author, TEXTS),
         "languages": author.get_languages(),
         "photo": image_representation(author.photo, PORTRAIT),
         "licenses": licenses_representation(author.get_licenses()),
@@ -67,16 +67,16 @@ NO_BIO: dict[str, Any] = {
 
 
 def licenses_representation(rows: Iterable[Any]) -> list[dict[str, Any]]:
-    return [_told(row, LICENSE) for row in rows]
+    return [_values(row, LICENSE) for row in rows]
 
 
 def degrees_representation(rows: Iterable[Any]) -> list[dict[str, Any]]:
-    return [_told(row, DEGREE) for row in rows]
+    return [_values(row, DEGREE) for row in rows]
 
 
 def links_representation(rows: Iterable[Any]) -> list[dict[str, Any]]:
-    return [_told(row, LINK) for row in rows]
+    return [_values(row, LINK) for row in rows]
 
 
-def _told(row: Any, names: list[str]) -> dict[str, Any]:
+def _values(row: Any, names: list[str]) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names}

@@ -1,4 +1,4 @@
-"""The authors that a site shows to everyone: on team pages, and as authors of something."""
+"""The authors that a site shows to everyone, on team pages and on pages that they wrote."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,12 +13,12 @@ from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content.visibility import exclude_future, public_pages, site_pages
 
 
-def shown_authors(site: Any) -> Any:
-    """Return the published authors that public pages of the site name, in every language."""
+def public_authors(site: Any) -> Any:
+    """Return the published authors on public pages of the site, in all languages."""
     keys: set[Any] = set()
     for locale in Locale.objects.all():
         pages = site_pages(site, locale.pk)
-        keys |= _with_profile(pages, locale.pk) | _named(pages, locale.pk)
+        keys |= _with_profile(pages, locale.pk) | _credited(pages, locale.pk)
     return Author.objects.filter(live=True, translation_key__in=keys)
 
 
@@ -31,18 +31,18 @@ def _with_profile(pages: Any, locale_id: int) -> set[Any]:
     return found
 
 
-def _named(pages: Any, locale_id: int) -> set[Any]:
+def _credited(pages: Any, locale_id: int) -> set[Any]:
     found: set[Any] = set()
     for model in authored_models():
-        for name in _names_of_authors(model):
+        for name in _author_lookups(model):
             rows = _of_type(model, pages, locale_id).values_list(f"{name}__translation_key")
             found.update(key for (key,) in rows.order_by() if key)
     return found
 
 
-def _names_of_authors(model: Any) -> Iterator[str]:
+def _author_lookups(model: Any) -> Iterator[str]:
     yield f"{model.authors_relation}__author"
-    # Such as who offers an approach.
+    # Such as the authors who offer an approach.
     yield from (one.name for one in model._meta.many_to_many if one.related_model is Author)
 
 

@@ -42,17 +42,17 @@ register_snippet(AuthorViewSet)
 
 
 @hooks.register("before_delete_snippet")
-def keep_named_authors(request: HttpRequest, instances: Iterable[Any]) -> HttpResponse | None:
-    """Send the editor back to the list when a page that is live or scheduled names an author."""
+def prevent_deletion(request: HttpRequest, instances: Iterable[Any]) -> HttpResponse | None:
+    """Redirect to the list if an author has live or scheduled pages."""
     authors = [one for one in instances if isinstance(one, Author)]
     pages = (live_pages(authors) | scheduled_pages(authors)) if authors else set()
     if not pages:
         return None
-    messages.warning(request, _kept_message(len(pages)))
+    messages.warning(request, _deletion_message(len(pages)))
     return redirect(Author.snippet_viewset.get_url_name("list"))
 
 
-def _kept_message(count: int) -> str:
+def _deletion_message(count: int) -> str:
     return ngettext(
         "Nothing was deleted: %(count)d live or scheduled page would lose an author. Name "
         "someone else there first, or unpublish the author, which hides the bio only.",
@@ -62,17 +62,17 @@ def _kept_message(count: int) -> str:
     ) % {"count": count}
 
 
-# Before the newsletter asks about the mail of what is published.
+# Before the newsletter asks whether to email the pages.
 @hooks.register("before_bulk_action", order=-1)
-def leave_out_of_bulk(
+def skip_unpublishable(
     request: HttpRequest, action_type: str, pages: list[Any], action: Any
 ) -> HttpResponse | None:
     if action_type != "publish" or not isinstance(action, PageBulkAction):
         return None
-    return publish_errors.leave_out_of_bulk(request, pages, action)
+    return publish_errors.skip_unpublishable(request, pages, action)
 
 
-hooks.register("before_copy_page", publish_errors.refuse_copy)
+hooks.register("before_copy_page", publish_errors.prevent_invalid_copy)
 
 
 @hooks.register("register_admin_urls")
@@ -91,7 +91,7 @@ class ReviewReportMenuItem(MenuItem):
 
 
 @hooks.register(REGISTER_HOOK)
-def list_reviews() -> MenuItem:
+def register_review_menu_item() -> MenuItem:
     return ReviewReportMenuItem(
         ReviewReportView.page_title,
         reverse(REPORT_URL_NAME),
@@ -102,24 +102,24 @@ def list_reviews() -> MenuItem:
 
 
 @hooks.register("construct_homepage_panels")
-def tell_what_is_overdue(request: HttpRequest, panels: list[Component]) -> None:
+def add_overdue_panel(request: HttpRequest, panels: list[Component]) -> None:
     panels += overdue_panels(request.user)
 
 
 @hooks.register("register_page_header_buttons")
-def offer_review_in_header(
+def add_header_button(
     page: Any, user: Any, view_name: str, next_url: str | None = None
 ) -> list[Button]:
     return review_buttons(page, user, next_url)
 
 
 @hooks.register("register_page_listing_more_buttons")
-def offer_review_in_listing(page: Any, user: Any, next_url: str | None = None) -> list[Button]:
+def add_listing_button(page: Any, user: Any, next_url: str | None = None) -> list[Button]:
     return review_buttons(page, user, next_url)
 
 
 def review_buttons(page: Any, user: Any, next_url: str | None) -> list[Button]:
-    # A listing has rows of the base page. The class is None of a type that was uninstalled.
+    # Listings have rows of the base page. The class is None if the page type was uninstalled.
     model = page.specific_class
     if model is None or not issubclass(model, ReviewedMixin) or not may_review(page, user):
         return []
@@ -131,15 +131,15 @@ def review_buttons(page: Any, user: Any, next_url: str | None) -> list[Button]:
 
 
 @hooks.register("register_log_actions")
-def describe_reviews(actions: Any) -> None:
+def register_review_action(actions: Any) -> None:
     @actions.register_action(ACTION)
     class ReviewFormatter(LogFormatter):
         label = gettext_lazy("Mark as reviewed")
 
         def format_message(self, log_entry: Any) -> str:
-            said = log_entry.data
-            day = parse_date(said.get("day", ""))
-            values = {"name": said.get("reviewer", ""), "day": date_format(day) if day else ""}
+            data = log_entry.data
+            day = parse_date(data.get("day", ""))
+            values = {"name": data.get("reviewer", ""), "day": date_format(day) if day else ""}
             return _("Reviewed by %(name)s on %(day)s") % values
 
         def format_comment(self, log_entry: Any) -> str:
@@ -147,7 +147,7 @@ def describe_reviews(actions: Any) -> None:
 
 
 @hooks.register("register_log_actions")
-def describe_what_was_not_published(actions: Any) -> None:
+def register_not_published_action(actions: Any) -> None:
     @actions.register_action(NOT_PUBLISHED)
     class NotPublishedFormatter(LogFormatter):
         label = gettext_lazy("Not published")

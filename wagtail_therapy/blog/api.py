@@ -1,4 +1,4 @@
-"""For hosts that have Wagtail's API v2: register these view sets in their router."""
+"""View sets for Wagtail's API v2. Hosts register them in their router."""
 
 from django.db.models import QuerySet
 from wagtail.api.v2.views import PagesAPIViewSet
@@ -11,29 +11,29 @@ from .models import Category
 
 
 class ReadablePagesAPIViewSet(PagesAPIViewSet):
-    """Wagtail's pages, without posts whose date is still to come."""
+    """Wagtail's pages, without posts dated in the future."""
 
     def get_base_queryset(self) -> QuerySet:
-        return super().get_base_queryset().exclude(pk__in=querysets.to_come().values("pk"))
+        return super().get_base_queryset().exclude(pk__in=querysets.future_posts().values("pk"))
 
 
 class CategoriesAPIViewSet(SiteAPIViewSet):
-    """Categories of the site's public posts, and those that these lie within."""
+    """Categories of the site's public posts, and their parent categories."""
 
     model = Category
     listing_default_fields = [*SiteAPIViewSet.listing_default_fields, "name", "slug"]
 
     def get_site_queryset(self, site: Site) -> QuerySet:
-        named = _with_ancestors(_named_on(site))
+        named = _with_ancestors(_category_ids_on(site))
         keys = Category.objects.filter(pk__in=named).values("translation_key")
         return Category.objects.filter(translation_key__in=keys)
 
 
-def _named_on(site: Site) -> set[int]:
+def _category_ids_on(site: Site) -> set[int]:
     found: set[int] = set()
     for locale in Locale.objects.all():
-        readable = querysets.readable_on(site, locale.pk)
-        found.update(querysets.listed_under(readable, "post_categories", "category_id"))
+        readable = querysets.public_posts_on(site, locale.pk)
+        found.update(querysets.post_ids_by(readable, "post_categories", "category_id"))
     return found
 
 

@@ -1,4 +1,4 @@
-"""What Wagtail's APIs tell of posts and blogs: what their pages show."""
+"""Fields of posts and blogs in Wagtail's APIs, with what their pages show."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from wagtail_therapy.practice.api_fields import NOTICES_API_FIELDS
 
 
 def post_representation(post: Any) -> dict[str, Any]:
-    """Return a post that everybody may read, in short."""
+    """Return a public post in brief."""
     return {"id": post.pk, "title": post.title, "url": post.full_url}
 
 

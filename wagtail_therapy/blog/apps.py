@@ -26,7 +26,7 @@ class BlogConfig(app_configs.TherapyAppConfig):
             self.synchronize_content_notes()
 
     def synchronize_content_notes(self) -> None:
-        """Tell wagtail-localize of a relation of a kind that it would leave out."""
+        """Have wagtail-localize copy a many-to-many relation, which it would leave out."""
         from wagtail_localize.fields import SynchronizedField
 
         from .mixins import BlogPostMixin

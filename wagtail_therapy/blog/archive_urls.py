@@ -1,4 +1,4 @@
-"""The addresses below a blog at which it lists posts, in a number of queries that does not grow."""
+"""The URLs of a blog's archives and feeds, found in a fixed number of queries."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -19,8 +19,8 @@ from .models import Category
 
 
 @dataclass(frozen=True)
-class Address:
-    """A path from the blog's address on, and when a post that is listed there last changed."""
+class ArchiveURL:
+    """The path of an archive below the blog, and when a post in it last changed."""
 
     path: str
     changed_at: datetime | None = None
@@ -30,11 +30,11 @@ class Address:
         return [self.path, *(self.path + one.path for one in FORMATS)]
 
 
-class Addresses:
-    """The archives of a blog that have posts which a stranger may read, or that have these."""
+class ArchiveURLs:
+    """The archives of a blog that have public posts, or that list certain posts."""
 
     def __init__(self, blog: Any, found: Any = None):
-        """``found`` are posts of it as rows of the base page, whether or not they may be read."""
+        """``found``: posts of the blog as rows of the base page, public or not."""
         self.blog = blog
         self.found = blog.get_posts() if found is None else found
         moments = ["pk", "first_published_at", "last_published_at", "latest_revision_created_at"]
@@ -42,55 +42,55 @@ class Addresses:
         self.published = [published_at for _pk, published_at, *_changed in rows if published_at]
         self.changed = {pk: last or revised for pk, _first, last, revised in rows}
 
-    def lasting(self) -> list[Address]:
-        """Return categories, tags and authors: what search engines and feed readers follow."""
+    def indexed(self) -> list[ArchiveURL]:
+        """Return the archives for search engines: by category, tag and author."""
         return [*self._categories(), *self._tags(), *self._authors()]
 
-    def dates(self) -> list[str]:
-        """Return the paths of years and months."""
+    def date_paths(self) -> list[str]:
+        """Return the paths of archives by year and month."""
         days = {local_date(moment) for moment in self.published if has_archive(moment)}
         return sorted(path for day in days for path in date_paths(self.blog, day))
 
     def all_paths(self) -> list[str]:
-        """Return the path of the blog itself, of all its archives and all feeds."""
-        lists = [Address(""), *self.lasting()]
-        return [*(path for one in lists for path in one.with_feeds), *self.dates()]
+        """Return the paths of the blog itself, its archives and its feeds."""
+        lists = [ArchiveURL(""), *self.indexed()]
+        return [*(path for one in lists for path in one.with_feeds), *self.date_paths()]
 
-    def _categories(self) -> Iterator[Address]:
-        placed = querysets.listed_under(self.found, "post_categories", "category_id")
+    def _categories(self) -> Iterator[ArchiveURL]:
+        placed = querysets.post_ids_by(self.found, "post_categories", "category_id")
         tree = CategoryTree.of_locale(self.blog.locale_id)
         for category in tree.shown:
             pks = [pk for one in tree.with_descendants(category) for pk in placed[one.pk]]
             yield from self._address("category", category.slug, pks)
 
-    def _tags(self) -> Iterator[Address]:
-        placed = querysets.listed_under(self.found, "post_tags", "tag__slug")
+    def _tags(self) -> Iterator[ArchiveURL]:
+        placed = querysets.post_ids_by(self.found, "post_tags", "tag__slug")
         for slug in sorted(filter(None, placed)):
             yield from self._address("tag", slug, placed[slug])
 
-    def _authors(self) -> Iterator[Address]:
-        placed = querysets.listed_under(self.found, "post_authors", "author__translation_key")
+    def _authors(self) -> Iterator[ArchiveURL]:
+        placed = querysets.post_ids_by(self.found, "post_authors", "author__translation_key")
         authors = Author.objects.filter(translation_key__in=filter(None, placed))
         shown = preferred_translations(authors, self.blog.locale_id)
         for author in sorted(shown.values(), key=lambda one: one.slug):
             yield from self._address("author", author.slug, placed[author.translation_key])
 
-    def _address(self, kind: str, slug: str, pks: Iterable[int]) -> Iterator[Address]:
+    def _address(self, kind: str, slug: str, pks: Iterable[int]) -> Iterator[ArchiveURL]:
         changed = [self.changed[pk] for pk in pks if pk in self.changed]
         if changed:
             newest = max(filter(None, changed), default=None)
-            yield Address(self.blog.reverse_subpage(kind, args=[slug]), newest)
+            yield ArchiveURL(self.blog.reverse_subpage(kind, args=[slug]), newest)
 
 
-def of_post(blog: Any, post: Any) -> list[str]:
-    """Return the paths of all that lists the post, whether or not anybody may read it still."""
+def paths_of_post(blog: Any, post: Any) -> list[str]:
+    """Return the paths of all lists and feeds that contain the post, public or not."""
     named = [
         *(("category", one.slug) for one in _categories_of(post, blog.locale_id)),
         *(("tag", one.slug) for one in Tag.objects.filter(pk__in=_ids(post, "post_tags", "tag"))),
         *(("author", one.slug) for one in _authors_of(post, blog.locale_id)),
     ]
-    lists = [Address(blog.reverse_subpage(kind, args=[slug])) for kind, slug in named if slug]
-    paths = [path for one in [Address(""), *lists] for path in one.with_feeds]
+    lists = [ArchiveURL(blog.reverse_subpage(kind, args=[slug])) for kind, slug in named if slug]
+    paths = [path for one in [ArchiveURL(""), *lists] for path in one.with_feeds]
     published_at = post.first_published_at
     is_dated = published_at and has_archive(published_at)
     return [*paths, *(date_paths(blog, local_date(published_at)) if is_dated else [])]

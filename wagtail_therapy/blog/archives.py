@@ -1,8 +1,8 @@
-"""What a blog lists under addresses of its own: by category, tag, author, date, and what is found.
+"""A blog's archives by category, tag, author and date, and its search results.
 
-Each function returns an ``Archive`` or raises Http404, also for what only posts that a stranger may
-not see would be listed under. A slug that a category or an author had before finds it, too: the
-``path`` of the archive is its present one.
+Each function returns an ``Archive``, or raises Http404 if there is none or it has no public posts.
+Former slugs of categories and authors work as well. The ``path`` of the archive has the current
+slug.
 """
 
 import re
@@ -24,22 +24,22 @@ from . import querysets, search
 from .categories import CategoryTree
 from .models import Category
 
-# Posts that were called so would hide an archive, or be hidden by it.
+# Posts with these slugs would conflict with archives.
 RESERVED_SLUGS = re.compile(r"category|tag|author|search|feed|\d{4}")
 
 
 @dataclass(frozen=True)
 class Archive:
-    """Some of the posts of a blog, under a heading."""
+    """Some of a blog's posts with a heading."""
 
     kind: str
     title: str
     # The text above the list.
     heading: str
     posts: Any
-    # Its address, from the blog's on.
+    # Below the blog's URL.
     path: str
-    # The row that it is about: a category, a tag, an author.
+    # The category, tag or author.
     subject: Any = None
     description: str = ""
     # Whether search engines should list it.
@@ -48,7 +48,7 @@ class Archive:
 
 
 def of_category(blog: Any, slug: str) -> Archive:
-    """Return the posts of a category and of all within it. There may be none yet."""
+    """Return the posts in a category and its subcategories. There may be none yet."""
     tree = CategoryTree.of_locale(blog.locale_id)
     category = tree.by_slug(slug) or find_by_former_slug(Category, slug, blog.locale_id, tree.shown)
     if category is None:
@@ -102,7 +102,7 @@ def of_year(blog: Any, year: int) -> Archive:
         Archive(
             kind="year",
             title=str(year),
-            heading=_("Posts of %(time)s") % {"time": year},
+            heading=_("Posts from %(time)s") % {"time": year},
             posts=querysets.published_between(blog.get_posts(), first, after),
             path=blog.reverse_subpage("year", args=[f"{year:04}"]),
             is_indexed=False,
@@ -118,7 +118,7 @@ def of_month(blog: Any, year: int, month: int) -> Archive:
         Archive(
             kind="month",
             title=title,
-            heading=_("Posts of %(time)s") % {"time": title},
+            heading=_("Posts from %(time)s") % {"time": title},
             posts=querysets.published_between(blog.get_posts(), first, after),
             path=blog.reverse_subpage("month", args=[f"{year:04}", f"{month:02}"]),
             is_indexed=False,
@@ -127,13 +127,13 @@ def of_month(blog: Any, year: int, month: int) -> Archive:
 
 
 def of_search(blog: Any, text: str) -> Archive:
-    """Return the posts in which the words are found; none for words that say nothing."""
-    query = search.cleaned(text)
+    """Return the posts that contain the words. None for a query without words."""
+    query = search.clean_query(text)
     return Archive(
         kind="search",
         title=query,
         heading=_("Search for “%(query)s”") % {"query": query} if query else _("Search"),
-        posts=search.found(blog.get_posts(), query),
+        posts=search.search_posts(blog.get_posts(), query),
         path=blog.reverse_subpage("search"),
         is_indexed=False,
         query=query,
@@ -141,7 +141,7 @@ def of_search(blog: Any, text: str) -> Archive:
 
 
 def _author(locale_id: int, slug: str) -> Author:
-    """Return the author of the locale, else one that has no translation into it."""
+    """Return the author in the locale, or else an author without a translation into it."""
     own = Author.objects.filter(locale=locale_id)
     author = own.filter(slug=slug).first()
     if author is None:

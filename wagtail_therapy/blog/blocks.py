@@ -1,4 +1,4 @@
-"""Posts, and the ways to them, as blocks for any body and for the side of a blog."""
+"""Blocks for sidebars, and blocks that choose or list posts."""
 
 from typing import Any
 
@@ -18,32 +18,32 @@ from .recent_posts import RecentPostsBlock
 
 
 class PostChooserBlock(blocks.PageChooserBlock):
-    """Chooses one post of whatever page type the site has for posts."""
+    """Chooses one post of any page type for posts."""
 
     @cached_property
     def target_models(self) -> list[Any]:
-        return querysets.models()
+        return querysets.post_models()
 
     def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:
         return page_representation(value)
 
 
 class ChosenPostsBlock(blocks.StreamBlock):
-    """Posts that an editor has picked, in an order."""
+    """Posts that an editor chose, in order."""
 
     post = PostChooserBlock(label=_("Post"))
 
 
-class HeadedBlock(blocks.StructBlock):
-    """A part of a blog's side: a heading, and what follows from the blog itself."""
+class WidgetBlock(blocks.StructBlock):
+    """A part of the sidebar with a heading."""
 
     heading = text_blocks.CharBlock(label=_("Heading"), required=False, max_length=120)
 
 
-class CountedBlock(HeadedBlock):
-    """A list that is as long as the blog is old, and the same on all of its pages for a while.
+class CachedWidgetBlock(WidgetBlock):
+    """A part of the sidebar that takes long to render and is the same on all pages of a blog.
 
-    Its HTML is kept, so a template of it must not depend on who reads what.
+    Its HTML is cached, so its template must not depend on the visitor or the page.
     """
 
     def render(self, value: Any, context: dict[str, Any] | None = None) -> SafeString:
@@ -59,7 +59,7 @@ class CountedBlock(HeadedBlock):
         return super().render(value, context)
 
 
-class CategoriesBlock(CountedBlock):
+class CategoriesBlock(CachedWidgetBlock):
     class Meta:
         icon = "tag"
         label = _("Categories")
@@ -77,7 +77,7 @@ class CategoriesBlock(CountedBlock):
         return context | {"counted": post_counts.by_category(blog) if blog else []}
 
 
-class MonthsBlock(CountedBlock):
+class MonthsBlock(CachedWidgetBlock):
     class Meta:
         icon = "calendar-alt"
         label = _("Archive")
@@ -95,11 +95,11 @@ class MonthsBlock(CountedBlock):
         return context | {"counted": post_counts.by_month(blog) if blog else []}
 
 
-class SearchBlock(HeadedBlock):
+class SearchBlock(WidgetBlock):
     def render(self, value: Any, context: dict[str, Any] | None = None) -> SafeString:
         context = context or {}
         blog, request = context.get("blog"), context.get("request")
-        # On a search page, the main field has the words that were searched for.
+        # Archives have a search form with the query.
         if blog is None or context.get("archive"):
             return super().render(value, context)
         key = (self.meta.template, blog.pk, blog.get_url(request), value.get("heading"))
@@ -173,7 +173,7 @@ class FollowBlock(blocks.StructBlock):
 
 
 class SidebarBlock(blocks.StreamBlock):
-    """The sidebar of a blog, in the order that an editor gives it."""
+    """The sidebar of a blog."""
 
     callout = CalloutBlock()
     author_bio = AuthorBioBlock()
@@ -185,6 +185,6 @@ class SidebarBlock(blocks.StreamBlock):
 
 
 class BlogBodyBlock(AuthoredBodyBlock):
-    """The body of a post: everything of ``AuthoredBodyBlock``, and recent posts."""
+    """The body of a post: all blocks of ``AuthoredBodyBlock``, and recent posts."""
 
     recent_posts = RecentPostsBlock()

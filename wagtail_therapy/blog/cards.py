@@ -1,4 +1,4 @@
-"""The cards of a list: HTML that is kept for each post, so that a list costs little more."""
+"""The cards of a list, with the HTML of each card cached."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -9,15 +9,15 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail_therapy.content.caching import cached_many, request_key
 from wagtail_therapy.content.visibility import specific_without_bodies
 
-from .prefetching import for_cards
+from .prefetching import prefetch_for_cards
 
 TEMPLATE = "wagtail_therapy/blog/post_card.html"
 
 
 def cards(context: Context, found: Iterable[Any], is_pinned: bool = False) -> list[SafeString]:
-    """Return the cards of readable posts, which may be rows of the base page, in their order.
+    """Return the cards of public posts in their order. They may be rows of the base page.
 
-    The template must not depend on who reads: what it made is shown to everybody.
+    The template must not depend on the visitor, because the HTML is cached.
     """
     rows = {post.pk: post for post in found}
     blog, request = context.get("blog"), context.get("request")
@@ -26,7 +26,7 @@ def cards(context: Context, found: Iterable[Any], is_pinned: bool = False) -> li
     cache_keys = {pk: ("card", pk, post.last_published_at, *same) for pk, post in rows.items()}
 
     def build(missing: list[int]) -> Iterator[tuple[int, str]]:
-        whole = for_cards(specific_without_bodies([rows[pk] for pk in missing]))
+        whole = prefetch_for_cards(specific_without_bodies([rows[pk] for pk in missing]))
         return _rendered(context, whole, is_pinned)
 
     html = cached_many(cache_keys, build, request)
@@ -37,5 +37,5 @@ def _rendered(context: Context, whole: list[Any], is_pinned: bool) -> Iterator[t
     template = context.template.engine.get_template(TEMPLATE)
     for post in whole:
         with context.push(post=post, is_pinned=is_pinned):
-            # Not as a SafeString, which is not one any more in each cache.
+            # Not every cache returns a SafeString as one.
             yield post.pk, str(template.render(context))

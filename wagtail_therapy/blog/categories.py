@@ -1,4 +1,4 @@
-"""Categories as the tree that they are."""
+"""The tree of categories."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from .models import Category
 
 @dataclass(frozen=True)
 class Branch:
-    """A category in its place, and how many levels deep that is."""
+    """A category with its depth in the tree."""
 
     category: Category
     depth: int
@@ -22,10 +22,10 @@ class Branch:
 
 
 class CategoryTree:
-    """All categories, as a blog of one locale shows them, read in one query.
+    """All categories as a blog in one locale shows them, fetched in one query.
 
-    A category is shown as its translation, and as it is where there is none yet: posts that were
-    copied for translation go on naming it.
+    Categories are shown as their translation if they have one. If not, they stay as they are,
+    because posts that were copied for translation still have them.
     """
 
     def __init__(self, locale_id: int, categories: Iterable[Category]):
@@ -40,25 +40,25 @@ class CategoryTree:
         return cls(locale_id, Category.objects.order_by("name", "pk"))
 
     def by_slug(self, slug: str) -> Category | None:
-        """Return the category of that slug; of two that are shown the one of the locale."""
+        """Return the category with that slug. If there are two, prefer the locale's."""
         found = [one for one in self.shown if one.slug == slug]
         return max(found, key=lambda one: one.locale_id == self.locale_id, default=None)
 
     def with_descendants(self, category: Category) -> list[Category]:
-        """Return the category and all within it, each with its translations.
+        """Return the category and its subcategories at any depth, all with their translations.
 
-        A post that was copied for translation may still name a category of the other language.
+        A post that was copied for translation may still have a category in the other language.
         """
         keys = {category.translation_key}
         self._add_below(category, keys)
         return [one for one in self.categories if one.translation_key in keys]
 
     def branches(self) -> list[Branch]:
-        """Return all that are shown, each followed by those within it."""
+        """Return all shown categories, each followed by its subcategories."""
         keys = {one.translation_key for one in self.shown}
         roots = [one for one in self.shown if self._keys.get(one.parent_id) not in keys]
         seen: set[int] = set()
-        # Rows that lie within each other, which only a database can be told, have no root.
+        # Categories that contain each other have no root. Only scripts can create them.
         return [branch for one in [*roots, *self.shown] for branch in self._branch(one, 0, seen)]
 
     def _branch(self, category: Category, depth: int, seen: set[int]) -> Iterator[Branch]:
@@ -76,13 +76,13 @@ class CategoryTree:
                 self._add_below(child, keys)
 
     def _children(self, category: Category) -> list[Category]:
-        # A copy for translation keeps the parent of its original.
+        # A copy for translation still has its original's parent.
         key = category.translation_key
         return [one for one in self.shown if self._keys.get(one.parent_id) == key]
 
 
 def all_branches() -> list[Branch]:
-    """Return the categories of all locales, one locale after the other."""
+    """Return the categories in all locales, one locale after the other."""
     categories = list(Category.objects.order_by("name", "pk"))
     locales = sorted({one.locale_id for one in categories})
     return [one for pk in locales for one in _own_branches(pk, categories)]
@@ -94,5 +94,5 @@ def _own_branches(locale_id: int, categories: list[Category]) -> list[Branch]:
 
 
 def indented(name: str, depth: int) -> str:
-    """Return the name for a list in the admin, which has no other way to show a tree."""
+    """Return the name with dashes that show its depth in the admin's lists."""
     return "— " * depth + name

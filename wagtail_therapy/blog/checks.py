@@ -1,4 +1,4 @@
-"""What a host's page type of posts lacks, found by ``manage.py check`` and not by an editor."""
+"""Checks that a host's page types for posts are complete."""
 
 from typing import Any
 
@@ -28,4 +28,6 @@ def register_checks() -> None:
 
 
 def check_rows(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
-    return list(check_required_rows(querysets.models(), ROWS, MODULE, "wagtail_therapy_blog.E001"))
+    return list(
+        check_required_rows(querysets.post_models(), ROWS, MODULE, "wagtail_therapy_blog.E001")
+    )

@@ -1,4 +1,4 @@
-"""What readers of a post would miss, or be misled by. Each rule takes a post and yields advice."""
+"""Advice about posts. Each rule takes a post and yields advice."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wagtail_therapy.authors.content_checks import authors_whom_readers_cannot_check
+from wagtail_therapy.authors.content_checks import unverifiable_authors
 from wagtail_therapy.content.alt_text import file_stem, is_described
 from wagtail_therapy.content.content_checks import advice
 from wagtail_therapy.content.content_checks.advice import (
@@ -43,12 +43,12 @@ NO_CATEGORY = register_content_check(
 )
 
 
-def advice_on(post: Any) -> list[Advice]:
-    """Return all that the rules say of a post, in the order of its fields."""
+def post_advice(post: Any) -> list[Advice]:
+    """Return the advice about a post, in the order of its fields."""
     return advice.collect_advice(post, RULES, LABELS)
 
 
-def lead_image_without_description(post: Any) -> Iterator[Advice]:
+def undescribed_lead_image(post: Any) -> Iterator[Advice]:
     if post.lead_image and not is_described(post.lead_image_alt, post.lead_image):
         message = _("Say what the lead image shows, for people who can’t see it.")
         place = file_stem(post.lead_image)
@@ -62,13 +62,13 @@ def promises(post: Any) -> Iterator[Advice]:
 def missing_excerpt(post: Any) -> Iterator[Advice]:
     # A host's own base page may have no search_description.
     if not post.excerpt.strip() and not getattr(post, "search_description", "").strip():
-        message = _("There is none: lists and mails show the first words instead.")
+        message = _("None written, so lists and emails show the first words instead.")
         yield Advice("excerpt", message, check=NO_EXCERPT)
 
 
 def missing_categories(post: Any) -> Iterator[Advice]:
     if not post.get_categories():
-        message = _("There is none: the post is in no list but the blog’s.")
+        message = _("None chosen, so readers find the post only in the list of all posts.")
         yield Advice("post_categories", message, check=NO_CATEGORY)
 
 
@@ -77,12 +77,12 @@ def claims_without_reference(post: Any) -> Iterator[Advice]:
 
 
 RULES = [
-    lead_image_without_description,
+    undescribed_lead_image,
     images_without_description,
     long_paragraphs,
     promises,
     missing_excerpt,
-    authors_whom_readers_cannot_check,
+    unverifiable_authors,
     missing_categories,
     claims_without_reference,
 ]

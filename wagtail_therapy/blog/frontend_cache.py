@@ -1,6 +1,6 @@
-"""What a front-end cache has to forget when posts, and what they name, change.
+"""Front-end cache invalidation for posts and everything that they refer to.
 
-Wagtail itself purges a page that is published or unpublished. Here are the lists that it stood in.
+Wagtail purges a page that is published or unpublished. This purges the lists that contain it.
 """
 
 from collections import defaultdict
@@ -21,81 +21,80 @@ from wagtail_therapy.content.frontend_cache import (
 )
 from wagtail_therapy.content.models import ContentNote
 
-from .archive_urls import Addresses, of_post
-from .authored import AuthoredMixin
-from .mixins.archive_urls import AddressesMixin
-from .models import Category
+from .archive_urls import ArchiveURLs, paths_of_post
+from .mixins.archive_urls import ArchiveURLsMixin
+from .models import AuthoredPostMixin, Category
 
 UID = "wagtail_therapy_blog.purges"
-NAMED = [Author, Category, ContentNote]
+RELATED_MODELS = [Author, Category, ContentNote]
 
 
 def connect() -> None:
-    """Listen, on a host that has ``wagtail.contrib.frontend_cache``."""
+    """Connect our signal handlers, if the host has ``wagtail.contrib.frontend_cache``."""
     connect_signals(
         UID,
-        lists=purge_lists,
-        moved=purge_moved,
-        listing=addresses_listing,
-        naming=addresses_naming,
-        named=NAMED,
+        on_publish=purge_archives,
+        on_move=purge_moved_post,
+        urls_listing=urls_listing,
+        urls_showing=urls_showing,
+        models=RELATED_MODELS,
     )
 
 
-def purge_lists(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """Purge the blog of a post with its archives and feeds. A page that is deleted comes, too."""
-    if isinstance(instance, AuthoredMixin) and should_purge():
-        purge(_lists_of(instance, instance.get_blog()))
+def purge_archives(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Purge a post's blog with its archives and feeds. Also called when a post is deleted."""
+    if isinstance(instance, AuthoredPostMixin) and should_purge():
+        purge(_archive_urls(instance, instance.get_blog()))
 
 
-def purge_moved(
+def purge_moved_post(
     sender: Any, instance: Any, parent_page_before: Any, url_path_before: str, **kwargs: Any
 ) -> None:
-    """Purge a post that was moved, where it was and where it is, with the lists of both blogs."""
+    """Purge the old and new URLs of a post that was moved, and the archives of both blogs."""
     page = instance.specific
-    if not isinstance(page, AuthoredMixin) or not should_purge():
+    if not isinstance(page, AuthoredPostMixin) or not should_purge():
         return
-    there = copy(page)
-    there.url_path = url_path_before
-    lists = _lists_of(page, parent_page_before.specific) | _lists_of(page, page.get_blog())
-    purge(lists | page_urls(there) | page_urls(page))
+    old_page = copy(page)
+    old_page.url_path = url_path_before
+    lists = _archive_urls(page, parent_page_before.specific) | _archive_urls(page, page.get_blog())
+    purge(lists | page_urls(old_page) | page_urls(page))
 
 
-def addresses_listing(pages: list[Any]) -> set[str]:
-    """Return those of the blogs of these posts, and of the archives and feeds that they are in.
+def urls_listing(pages: list[Any]) -> set[str]:
+    """Return the URLs of these posts' blogs, and of the archives and feeds that list them.
 
-    In a number of queries that grows with the blogs, and not with the posts.
+    The number of queries grows with the blogs, not with the posts.
     """
     by_parent = defaultdict(list)
     for post in pages:
-        if isinstance(post, AuthoredMixin):
+        if isinstance(post, AuthoredPostMixin):
             by_parent[post.path[: -post.steplen]].append(post)
-    return {url for posts in by_parent.values() for url in _archives_of(posts)}
+    return {url for posts in by_parent.values() for url in _archive_urls_of_siblings(posts)}
 
 
-def _archives_of(posts: list[Any]) -> set[str]:
-    """Return what lists any of these posts, all of one parent."""
+def _archive_urls_of_siblings(posts: list[Any]) -> set[str]:
+    """Return the URLs that list any of these posts, which have the same parent."""
     blog = posts[0].get_blog()
     # A host may keep posts outside of a blog.
-    if not isinstance(blog, AddressesMixin):
+    if not isinstance(blog, ArchiveURLsMixin):
         return set()
     pages = swapper.load_model("wagtailcore", "Page").objects
     found = pages.filter(pk__in=[post.pk for post in posts])
-    return urls_below(blog, Addresses(blog, found).all_paths())
+    return urls_below(blog, ArchiveURLs(blog, found).all_paths())
 
 
-def addresses_naming(instance: Any) -> set[str]:
-    """Return those of the pages that name an author, category or content note, and their blogs."""
-    # A review isn't part of its page, so Wagtail doesn't index its reviewer.
+def urls_showing(instance: Any) -> set[str]:
+    """Return the URLs of pages that refer to an author, category or note, and their blogs."""
+    # Wagtail's index doesn't include reviewers, because reviews aren't part of the page.
     reviewed = pages_reviewed_by(instance) if isinstance(instance, Author) else []
     pages = {*pages_referencing(instance), *reviewed}
-    blogs = {page.get_blog() for page in pages if isinstance(page, AuthoredMixin)}
+    blogs = {page.get_blog() for page in pages if isinstance(page, AuthoredPostMixin)}
     return {address for page in (pages | blogs) - {None} for address in page_urls(page)}
 
 
-def _lists_of(post: Any, blog: Any) -> set[str]:
+def _archive_urls(post: Any, blog: Any) -> set[str]:
     # A host may keep posts outside of a blog.
-    if not isinstance(blog, AddressesMixin):
+    if not isinstance(blog, ArchiveURLsMixin):
         return set()
-    # Also those that the post alone stood in: the blog does not have them any more.
-    return page_urls(blog, [f"/{path}" for path in of_post(blog, post)])
+    # Including archives that only listed this post, which the blog no longer has.
+    return page_urls(blog, [f"/{path}" for path in paths_of_post(blog, post)])

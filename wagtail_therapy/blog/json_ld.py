@@ -1,9 +1,9 @@
-"""Posts as search engines are told of them."""
+"""JSON-LD of posts."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from wagtail_therapy.authors.json_ld import people, person_id, review_properties, reviewers
+from wagtail_therapy.authors.json_ld import person_id, person_nodes, review_properties, reviewers
 from wagtail_therapy.content.metadata.json_ld import (
     citations,
     image_object,
@@ -26,19 +26,19 @@ def with_post(
 ) -> list[Node]:
     """Return the nodes of a post's page with the post and its people.
 
-    The page of a post that was reviewed is a MedicalWebPage, because to schema.org a review
-    belongs to a page, and an author to a post. ``url_of`` tells where an author's profile is.
+    A reviewed page is a MedicalWebPage, because in schema.org a review belongs to a page, and an
+    author to a post. ``url_of`` returns the URL of an author's profile.
     """
     authors = post.get_authors()
     posting = blog_posting(post, authors, meta, request)
     page = with_page_properties(nodes, meta, mainEntity=reference(posting))
     review = review_properties(post, request)
     if not review:
-        return [*page, posting, *people(authors, request, url_of)]
+        return [*page, posting, *person_nodes(authors, request, url_of)]
     page = with_page_properties(
         page, meta, "MedicalWebPage", medicalAudience=node("Patient"), **review
     )
-    return [*page, posting, *people([*authors, *reviewers(post)], request, url_of)]
+    return [*page, posting, *person_nodes([*authors, *reviewers(post)], request, url_of)]
 
 
 def blog_posting(post: Any, authors: Sequence[Any], meta: PageMeta, request: Any) -> Node:

@@ -1,4 +1,4 @@
-"""Posts as previews of links show them."""
+"""Metadata of posts and archives."""
 
 from dataclasses import replace
 from typing import Any
@@ -12,7 +12,7 @@ ARCHIVES_WITH_FEEDS = ("category", "tag", "author")
 
 
 def post_meta(post: Any, meta: PageMeta) -> PageMeta:
-    """Return what the page of a post says, as that of an article with its dates and authors."""
+    """Return the metadata of a post: an article with dates and authors."""
     categories = post.get_categories()
     return replace(
         meta,
@@ -27,30 +27,30 @@ def post_meta(post: Any, meta: PageMeta) -> PageMeta:
 
 
 def list_meta(meta: PageMeta, archive: Any, shown: Any) -> PageMeta:
-    """Return what one page of a list says: of an archive, or of the blog without one.
+    """Return the metadata of one page of an archive, or of the blog if there is no archive.
 
-    The feeds of an archive come before those of the whole blog. What is empty is not indexed.
+    The feeds of an archive come before those of the blog. Empty archives are not indexed.
     """
     feeds = feed_links(meta.title, meta.canonical)
     if archive is None:
         return replace(meta.for_page(shown.number), feeds=feeds)
-    address = _below(meta.canonical, archive.path)
+    address = _join(meta.canonical, archive.path)
     is_followed = archive.kind in ARCHIVES_WITH_FEEDS
     own = feed_links(f"{meta.title}: {archive.title}", address) if is_followed else ()
     moved = replace(
         meta.moved_to(address),
         title=f"{archive.heading} – {meta.title}",
-        description=" ".join(archive.description.split()) or _in_blog(archive, meta),
+        description=" ".join(archive.description.split()) or _archive_description(archive, meta),
         robots="" if archive.is_indexed and shown.object_list else NOINDEX,
         feeds=(*own, *feeds),
     )
     return moved.for_page(shown.number)
 
 
-def _in_blog(archive: Any, meta: PageMeta) -> str:
+def _archive_description(archive: Any, meta: PageMeta) -> str:
     names = {"posts": archive.heading, "blog": meta.title}
     return _("%(posts)s, in the blog “%(blog)s”") % names
 
 
-def _below(address: str, path: str) -> str:
+def _join(address: str, path: str) -> str:
     return f"{address.rstrip('/')}/{path}"

@@ -4,12 +4,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
 
+from wagtail_therapy.authors.mixins.authored import AuthoredPageMixin
 from wagtail_therapy.compat import api_field
 from wagtail_therapy.content.mixins import LocaleSlugMixin
 
 
 class Category(LocaleSlugMixin, TranslatableMixin, index.Indexed, models.Model):
-    """What a post is about. Categories may lie within others."""
+    """A topic of posts. Categories may have subcategories."""
 
     name = models.CharField(_("name"), max_length=255)
     description = models.TextField(_("description"), blank=True)
@@ -20,7 +21,7 @@ class Category(LocaleSlugMixin, TranslatableMixin, index.Indexed, models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="children",
-        help_text=_("Leave it empty for a category of its own."),
+        help_text=_("Leave it empty for a top-level category."),
     )
 
     panels = ["name", "parent", "description", "slug"]
@@ -45,10 +46,10 @@ class Category(LocaleSlugMixin, TranslatableMixin, index.Indexed, models.Model):
         return self.name
 
     def clean(self) -> None:
-        """:raises ValidationError: the category would lie within itself."""
+        """:raises ValidationError: the category would be its own subcategory."""
         super().clean()
         if self.pk and self.pk in self._ancestor_ids():
-            raise ValidationError({"parent": _("A category cannot lie within itself.")})
+            raise ValidationError({"parent": _("A category can’t be inside itself.")})
 
     def _ancestor_ids(self) -> set[int]:
         seen = set()
@@ -57,3 +58,13 @@ class Category(LocaleSlugMixin, TranslatableMixin, index.Indexed, models.Model):
             seen.add(parent.pk)
             parent = parent.parent
         return seen
+
+
+class AuthoredPostMixin(AuthoredPageMixin):
+    """What marks a page type as one for posts: its authors are its ``post_authors``."""
+
+    authors_relation = "post_authors"
+    no_author_message = _("A post can’t be published without an author.")
+
+    class Meta:
+        abstract = True

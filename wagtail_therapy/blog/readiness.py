@@ -1,4 +1,4 @@
-"""What posts claim or promise, on all of them at once; see ``advice`` for one."""
+"""Finds claims and promises in all posts. ``content_checks`` finds them in one."""
 
 from collections.abc import Iterator
 

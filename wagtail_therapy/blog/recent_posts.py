@@ -1,4 +1,4 @@
-"""The newest posts, as a block for any body and for the side of a blog."""
+"""The newest posts, as a block for bodies and sidebars."""
 
 from typing import Any
 
@@ -12,9 +12,9 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from wagtail_therapy.content.caching import cached_html
 from wagtail_therapy.content.streamfield import text_blocks
 
-from .post_links import Links, newest
+from .post_links import LinkedPosts, newest_post_ids
 
-FOUND = "_wagtail_therapy_recent_posts"
+CONTEXT_KEY = "_wagtail_therapy_recent_posts"
 CATEGORY_MODEL = "wagtail_therapy_blog.Category"
 
 
@@ -25,9 +25,9 @@ class RecentPostsBlock(blocks.StructBlock):
     number = blocks.IntegerBlock(label=_("How many"), min_value=1, max_value=20, default=5)
     category = SnippetChooserBlock(
         CATEGORY_MODEL,
-        label=_("Only of the category"),
+        label=_("Only from this category"),
         required=False,
-        help_text=_("If it is deleted, the newest of all posts are shown."),
+        help_text=_("If the category is deleted, the newest of all posts are shown."),
     )
 
     class Meta:
@@ -35,54 +35,54 @@ class RecentPostsBlock(blocks.StructBlock):
         icon = "doc-full-inverse"
         label = _("Recent posts")
         group = _("Blog")
-        description = _("Links to the newest posts, of all or of one category")
+        description = _("Links to the newest posts, from all categories or one")
         template = "wagtail_therapy/blog/blocks/recent_posts.html"
         preview_template = "wagtail_therapy/blog/preview/recent_posts.html"
         preview_value = {"heading": _("Recent posts"), "number": 3}
 
     def render(self, value: Any, context: dict[str, Any] | None = None) -> SafeString:
         context = context or {}
-        found = _recent(value, context)
+        found = _recent_posts(value, context)
         shown = [(post.pk, post.last_published_at) for post in found]
         key = (self.meta.template, shown, value.get("heading"))
         return cached_html(key, lambda: self._html(value, found, context), context.get("request"))
 
     def _html(self, value: Any, found: Any, context: dict[str, Any]) -> SafeString:
-        return super().render(value, context | {FOUND: found})
+        return super().render(value, context | {CONTEXT_KEY: found})
 
     def get_context(
         self, value: Any, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
-        return context | {"recent_posts": context.get(FOUND, [])}
+        return context | {"recent_posts": context.get(CONTEXT_KEY, [])}
 
 
-def want_recent(stream: Any, page: Any, request: HttpRequest) -> None:
-    """Have the posts that such blocks in a stream will show be asked for with those of others."""
+def prefetch_recent_posts(stream: Any, page: Any, request: HttpRequest) -> None:
+    """Fetch the posts in a stream's blocks together with all others that the page links to."""
     for child in stream:
         if isinstance(child.block, RecentPostsBlock):
-            keys = _recent_keys(child.value, page, request)
-            Links.of(request, page.locale_id).want(keys)
+            keys = _recent_post_ids(child.value, page, request)
+            LinkedPosts.for_request(request, page.locale_id).add(keys)
 
 
-def _recent(value: Any, context: dict[str, Any]) -> list[Any]:
+def _recent_posts(value: Any, context: dict[str, Any]) -> list[Any]:
     page, request = context.get("page"), context.get("request")
-    keys = _recent_keys(value, page, request) if page else []
-    return Links.of(request, page.locale_id).readable(keys) if page and keys else []
+    keys = _recent_post_ids(value, page, request) if page else []
+    return LinkedPosts.for_request(request, page.locale_id).public(keys) if page and keys else []
 
 
-def _recent_keys(value: Any, page: Any, request: HttpRequest | None) -> list[int]:
+def _recent_post_ids(value: Any, page: Any, request: HttpRequest | None) -> list[int]:
     site = _site(request, page)
     if site is None:
         return []
     number = value.get("number") or 5
-    # One more, because the page itself may be among them.
-    keys = newest(site, page.locale_id, number + 1, value.get("category"), request)
+    # One more: the page itself may be one of them.
+    keys = newest_post_ids(site, page.locale_id, number + 1, value.get("category"), request)
     return [key for key in keys if key not in (page.pk, page.alias_of_id)][:number]
 
 
 def _site(request: HttpRequest | None, page: Any) -> Site | None:
     if page is None:
         return None
-    # A feed or a mail is made without a visitor.
+    # Feeds and emails have no visitor.
     return Site.find_for_request(request) if request else page.get_site()

@@ -1,4 +1,4 @@
-"""Where to go on from a post: the one before, the one after, and what is like it."""
+"""The posts before and after a post, and those that are similar to it."""
 
 from collections import Counter
 from functools import cached_property
@@ -11,29 +11,29 @@ from wagtail_therapy.content.caching import cached
 from wagtail_therapy.content.visibility import exclude_pages
 
 from . import querysets
-from .post_links import Links
+from .post_links import LinkedPosts
 
-RELATED = 3
-# Of the newest posts that share something, this many are looked at: enough to find the likest.
-LOOKED_AT = 50
+MAX_RELATED = 3
+# How many of the newest posts with something in common are compared.
+MAX_CANDIDATES = 50
 # A tag says more about a post than a category, and a category more than who wrote it.
-SHARED = [
+WEIGHTS = [
     ("post_tags", "tag", 3),
     ("post_categories", "category", 2),
     ("post_authors", "author", 1),
 ]
 
 
-class Choice(NamedTuple):
-    """Keys of the posts around one."""
+class RelatedPostIds(NamedTuple):
+    """The ids of the posts around one post."""
 
     newer: int | None
     older: int | None
-    alike: list[int]
+    similar: list[int]
 
 
-class Neighbours:
-    """The posts around one post of a blog, looked for when a template asks.
+class RelatedPosts:
+    """The posts next to a post and similar to it, fetched when a template needs them.
 
     They are rows of the base page, unless an editor chose them.
     """
@@ -45,80 +45,82 @@ class Neighbours:
 
     @property
     def newer(self) -> Any | None:
-        return self._found.get(self._choice.newer)
+        return self._found.get(self._ids.newer)
 
     @property
     def older(self) -> Any | None:
-        return self._found.get(self._choice.older)
+        return self._found.get(self._ids.older)
 
     @property
-    def beside(self) -> list[Any | None]:
+    def adjacent(self) -> list[Any | None]:
         return [self.newer, self.older]
 
     @cached_property
     def related(self) -> list[Any]:
-        """What an editor has chosen, else the posts that share most with this one."""
+        """The posts an editor chose, or else those with most in common with this one."""
         chosen = self.post.related_reading
         if chosen:
             return self.post.get_chosen_reading()
-        return [self._found[pk] for pk in self._choice.alike if pk in self._found]
+        return [self._found[pk] for pk in self._ids.similar if pk in self._found]
 
     @cached_property
-    def _choice(self) -> Choice:
+    def _ids(self) -> RelatedPostIds:
         if self.blog is None:
-            return Choice(None, None, [])
+            return RelatedPostIds(None, None, [])
         if self.post.pk is None:
-            return self._choose()
+            return self._find_ids()
         post = self.post
-        # A draft that is previewed is not dated as the post that is read.
+        # A previewed draft may have another date than the published post.
         key = ("neighbours", self.blog.pk, post.pk, post.first_published_at, self._shared)
-        return cached(key, self._choose, self.request)
+        return cached(key, self._find_ids, self.request)
 
     @cached_property
     def _found(self) -> dict[int | None, Any]:
-        # One query for all, which also tells whether they still may be read.
-        around = [self._choice.newer, self._choice.older, *self._choice.alike]
+        # Ids may come from the cache, so this checks that the posts are still public.
+        around = [self._ids.newer, self._ids.older, *self._ids.similar]
         keys = [key for key in around if key is not None]
-        found = Links.of(self.request, self.post.locale_id).readable(keys) if keys else []
+        found = (
+            LinkedPosts.for_request(self.request, self.post.locale_id).public(keys) if keys else []
+        )
         return {post.pk: post for post in found}
 
     @cached_property
-    def _readable(self) -> Any:
+    def _public(self) -> Any:
         return exclude_pages(self.blog.get_posts(), [self.post])
 
     @cached_property
     def _shared(self) -> list[tuple[str, str, int, list[int]]]:
-        return [(*one, self.post.get_keys(*one[:2])) for one in SHARED]
+        return [(*one, self.post.get_keys(*one[:2])) for one in WEIGHTS]
 
-    def _choose(self) -> Choice:
+    def _find_ids(self) -> RelatedPostIds:
         newer = self._next_to("gt").reverse() if self.post.first_published_at else []
         older = self._next_to("lt") if self.post.first_published_at else []
-        alike = [] if self.post.related_reading else self._alike()
-        return Choice(_first_key(newer), _first_key(older), alike)
+        similar = [] if self.post.related_reading else self._similar()
+        return RelatedPostIds(_first_id(newer), _first_id(older), similar)
 
     def _next_to(self, direction: str) -> QuerySet:
         date, key = self.post.first_published_at, self.post.pk
         further = Q(**{f"first_published_at__{direction}": date})
         same = Q(**{"first_published_at": date, f"pk__{direction}": key})
-        return self._readable.filter(further | same).values_list("pk", flat=True)
+        return self._public.filter(further | same).values_list("pk", flat=True)
 
-    def _alike(self) -> list[int]:
+    def _similar(self) -> list[int]:
         points: Counter[Any] = Counter()
         for relation, name, weight, keys in self._shared:
-            for alike in self._sharing(relation, name, keys):
-                points[alike] += weight
-        # Of equals the newest comes first.
+            for similar in self._sharing(relation, name, keys):
+                points[similar] += weight
+        # If posts have equal points, the newest comes first.
         best = sorted(points, key=lambda one: (points[one], one[1], one[0]), reverse=True)
-        return [pk for pk, _date in best[:RELATED]]
+        return [pk for pk, _date in best[:MAX_RELATED]]
 
     def _sharing(self, relation: str, name: str, keys: list[int]) -> list[tuple[int, float]]:
-        """Return the newest posts that share one of these with the post, with their dates."""
+        """Return the newest posts that have one of these ids in their rows, with their dates."""
         if not keys:
             return []
-        like = querysets.having(self._readable, relation, **{f"{name}__in": keys})
-        rows = like.values_list("pk", "first_published_at")[:LOOKED_AT]
+        like = querysets.with_row(self._public, relation, **{f"{name}__in": keys})
+        rows = like.values_list("pk", "first_published_at")[:MAX_CANDIDATES]
         return [(pk, date.timestamp() if date else 0.0) for pk, date in rows]
 
 
-def _first_key(keys: Any) -> int | None:
+def _first_id(keys: Any) -> int | None:
     return next(iter(keys[:1]), None)

@@ -7,4 +7,6 @@ ROWS = ["post_authors", "post_categories", "post_tags"]
 
 
 def register_signal_handlers() -> None:
-    caching.invalidate_on_save(Category, *(row for name in ROWS for row in querysets.rows(name)))
+    caching.invalidate_on_save(
+        Category, *(row for name in ROWS for row in querysets.row_models(name))
+    )

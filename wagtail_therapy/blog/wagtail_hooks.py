@@ -8,7 +8,7 @@ from wagtail_therapy.blog.admin.categories import CategoryViewSet
 register_snippet(CategoryViewSet)
 
 
-# Before a host's own, whatever the order of INSTALLED_APPS: if two have a name, the last one wins.
+# Before the host's hooks, whatever the order of INSTALLED_APPS: the last viewset with a name wins.
 @hooks.register("register_admin_viewset", order=-1)
-def list_posts() -> list[PageListingViewSet]:
+def register_post_viewsets() -> list[PageListingViewSet]:
     return viewsets.viewsets()

@@ -1,4 +1,4 @@
-"""Whether a picture is described to readers who don't see it."""
+"""Checks whether an image has a useful alt text."""
 
 import re
 from pathlib import PurePosixPath
@@ -15,9 +15,9 @@ FILE_NAME = re.compile(
 
 
 def is_described(text: str | None, image: Any) -> bool:
-    """Whether the text says more than the picture's title or the name of its file.
+    """Whether the text is more than the image's title or its file name.
 
-    Wagtail fills in the title, which an upload takes from the file.
+    Wagtail fills in the title, which comes from the file name of the upload.
     """
     text = (text or "").strip()
     is_title = text.casefold() == str(image.title).strip().casefold()
@@ -25,6 +25,6 @@ def is_described(text: str | None, image: Any) -> bool:
 
 
 def file_stem(image: Any) -> str:
-    """Return the start of the file names that a picture has in its sizes; "" without a file."""
+    """Return the start of the file names of an image's renditions, or "" without a file."""
     # Wagtail shortens long ones.
     return PurePosixPath(image.file.name or "").stem[:30]

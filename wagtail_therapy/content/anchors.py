@@ -1,31 +1,31 @@
-"""Ids made from the text of headings, so that a link to a part of a page outlives other edits."""
+"""Ids made from the text of headings, so that links to them survive other edits of the page."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import count
 
-# Keeps them apart from the ids of the host's templates, and of references.
+# So that they differ from ids in the host's templates and ids of references.
 PREFIX = "h-"
 FALLBACK = "part"
 APOSTROPHES = "'’\u02bc"
 
 
 def slug(text: str) -> str:
-    """Return the text in small letters of any script and digits, joined by hyphens."""
+    """Return the words of a text in lower case, in any script, joined by hyphens."""
     letters = unicodedata.normalize("NFKC", text).lower()
     return "-".join("".join(map(_slug_character, letters)).split())
 
 
 def anchor(text: str) -> str:
-    """Return the anchor of a heading that is the only one of its text."""
+    """Return the id of a heading whose text no other heading has."""
     return PREFIX + (slug(text) or FALLBACK)
 
 
 def make_unique(names: Iterable[str]) -> list[str]:
-    """Return the names in their order; those that came before end in -2, -3 and so on.
+    """Return the names in their order, with -2, -3 and so on added to repeated ones.
 
-    Each name's first stays as it is, whatever numbers others take: of "part", "part" and "part-2"
-    the second becomes "part-3".
+    The first of each name doesn't change: "part", "part", "part-2" become "part", "part-3",
+    "part-2".
     """
     names = list(names)
     taken = set(names)
@@ -37,8 +37,8 @@ def make_unique(names: Iterable[str]) -> list[str]:
 
 
 def _slug_character(letter: str) -> str:
-    # Marks are vowels in Hindi or Thai. Format characters, such as the joiners of Persian, and
-    # apostrophes lie within words.
+    # Marks are vowels in Hindi or Thai. Apostrophes and format characters, such as Persian joiners,
+    # are parts of words.
     category = unicodedata.category(letter)
     if letter.isalnum() or category.startswith("M"):
         return letter
@@ -51,7 +51,7 @@ def _first(name: str, numbers: dict[str, Iterator[int]]) -> str:
 
 
 def _numbered(name: str, numbers: Iterator[int], taken: set[str]) -> str:
-    """Return the name with the next number that no other name has taken."""
+    """Return the name with the next number that is free."""
     free = next(each for number in numbers if (each := f"{name}-{number}") not in taken)
     taken.add(free)
     return free

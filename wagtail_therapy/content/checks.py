@@ -1,4 +1,4 @@
-"""Mistakes in the host's settings that concern all our apps."""
+"""Checks of the host's settings that concern all our apps."""
 
 from typing import Any
 
@@ -27,8 +27,8 @@ def register_checks() -> None:
 def check_setting_names(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     return [
         checks.Error(
-            f"WAGTAIL_THERAPY[{name!r}] is no setting of wagtail-therapy.",
-            hint=f"It knows {', '.join(sorted(DEFAULTS))}.",
+            f"WAGTAIL_THERAPY[{name!r}] isn't a setting of wagtail-therapy.",
+            hint=f"The settings are {', '.join(sorted(DEFAULTS))}.",
             id=f"{LABEL}.E001",
         )
         for name in conf.unknown_names
@@ -40,8 +40,8 @@ def check_head_tags(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage
     unknown = sorted(set(conf.base_template_head_tags) - set(names))
     return [
         checks.Error(
-            f"WAGTAIL_THERAPY['BASE_TEMPLATE_HEAD_TAGS'] has {name!r}, which is nothing of ours.",
-            hint=f"It knows {', '.join(names)}.",
+            f"WAGTAIL_THERAPY['BASE_TEMPLATE_HEAD_TAGS'] has {name!r}, which isn't a head tag.",
+            hint=f"The head tags are {', '.join(names)}.",
             id=f"{LABEL}.E006",
         )
         for name in unknown
@@ -53,23 +53,23 @@ def check_palette(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
         return []
     return [
         checks.Error(
-            f"WAGTAIL_THERAPY['PALETTE'] is {conf.palette!r}, and there is no such palette.",
-            hint=f"There are {', '.join(PALETTES)}. For your own colours keep one of them, and "
-            "set the custom properties that therapy.css begins with.",
+            f"WAGTAIL_THERAPY['PALETTE'] is {conf.palette!r}, which isn't a palette.",
+            hint=f"The palettes are {', '.join(PALETTES)}. For your own colours, choose one of "
+            "them and override the custom properties at the start of therapy.css.",
             id=f"{LABEL}.E005",
         )
     ]
 
 
 def check_contrib_settings(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
-    # By its name, because the practice is a layer above this app. The newsletter needs it as well.
+    # By name, because this app may not import the practice. The newsletter needs it as well.
     if not apps.is_installed("wagtail_therapy.practice"):
         return []
     if apps.is_installed("wagtail.contrib.settings"):
         return []
     return [
         checks.Error(
-            "The settings of the practice have no place to be edited.",
+            "The settings of the practice can't be edited.",
             hint="Add 'wagtail.contrib.settings' to INSTALLED_APPS.",
             id=f"{LABEL}.E003",
         )
@@ -81,7 +81,7 @@ def check_contrib_tables(app_configs: Any, **kwargs: Any) -> list[checks.CheckMe
         return []
     return [
         checks.Error(
-            "Bodies have tables, and the editor's script for them is missing.",
+            "Tables in page bodies can't be edited, because their script is missing.",
             hint="Add 'wagtail.contrib.typed_table_block' to INSTALLED_APPS.",
             id=f"{LABEL}.E004",
         )

@@ -1,4 +1,4 @@
-"""Citations in the text, which an editor writes as ``[ref:key]`` and a reader sees as a number."""
+"""Citations, which editors write as ``[ref:key]`` and readers see as numbers."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -19,13 +19,13 @@ from .references import listed_references
 from .streamfield.values import values_within
 
 TEMPLATE = "wagtail_therapy/content/citation.html"
-# With the blanks before it, so that the number directly follows its word.
+# It includes the spaces before the mark, so that the number follows the word directly.
 CITATION = re.compile(r"(?<!\s)\s*+\[ref:([^\[\]<>]*+)\]", re.IGNORECASE)
 # A tag that is never closed goes up to the end of the text.
 TAG = re.compile(r"(<!--.*?(?:-->|\Z)|<[^>]*+(?:>|\Z))", re.DOTALL)
 LINK = re.compile(r"</?a\b", re.IGNORECASE)
 KEY_SEPARATOR = re.compile("[,;]")
-# What an editor's formatting puts into the middle of a mark, or into one of its words.
+# Tags that an editor's formatting may put inside a mark.
 FORMATTING = r"</?(?:a|b|code|em|i|mark|s|small|span|strong|sub|sup|u)(?:\s[^<>]*)?>"
 FORMATTED = re.compile(
     rf"\[{f'(?:{FORMATTING})*+'.join(['', *'ref:', ''])}(?:[^\[\]<>]|{FORMATTING})*+\]",
@@ -36,7 +36,7 @@ FORMATTING_TAG = re.compile(FORMATTING, re.IGNORECASE)
 
 @dataclass
 class Cited:
-    """One entry of the list of references."""
+    """A reference in the list of references."""
 
     key: str
     number: int
@@ -49,7 +49,7 @@ class Cited:
 
     @property
     def citation_anchors(self) -> list[str]:
-        """Return the ids of the places where it was cited so far: render the list last."""
+        """Return the ids of the citations rendered so far. So render the list after the text."""
         return [self.citation_anchor(number) for number in range(1, self.count + 1)]
 
     def citation_anchor(self, number: int) -> str:
@@ -57,9 +57,9 @@ class Cited:
 
 
 class Citations:
-    """The references of one page while it is rendered, once: it counts who is cited where.
+    """The references of one page during one rendering, which counts their citations.
 
-    With a ``base_url`` citations lead to the list on that page, for feeds and mails.
+    With a ``base_url``, for feeds and emails, citations link to the list on that page.
     """
 
     def __init__(self, references: Iterable[Any] | None = None, base_url: str = ""):
@@ -71,7 +71,7 @@ class Citations:
         self._by_key = {cited.key: cited for cited in self.listed}
 
     def cite(self, html: str) -> SafeString:
-        """Replace the marks in HTML by numbers, and marks of unknown keys by nothing."""
+        """Replace the marks in HTML with numbers. Marks with unknown keys are removed."""
         whole = FORMATTED.sub(_strip_formatting, html) if "[" in html else html
         if "[ref:" not in whole.lower():
             return mark_safe(html)  # noqa: S308 -- HTML is what comes in
@@ -84,9 +84,9 @@ class Citations:
                 yield CITATION.sub(partial(self._numbers, is_linked), piece)
                 continue
             if LINK.match(piece):
-                # No link may lie in another.
+                # Links can't be nested.
                 is_linked = piece.startswith("</")
-            # The title of a video is also read aloud, and no number may stand in an attribute.
+            # Attributes, such as the title of a video, can't contain a number's HTML.
             yield piece if piece.startswith("<!--") else strip_citations(piece)
 
     def _numbers(self, is_linked: bool, mark: re.Match[str]) -> str:
@@ -109,7 +109,7 @@ class Citations:
 
 
 def _strip_formatting(mark: re.Match[str]) -> str:
-    """Return the mark in one piece, and after it the tags that begin or end outside of it."""
+    """Return the mark in one piece, followed by the tags that start or end outside it."""
     kept: list[str] = []
     for tag in FORMATTING_TAG.findall(mark[0]):
         if kept and _closes(tag, kept[-1]):
@@ -136,9 +136,9 @@ def strip_citations(text: str) -> str:
 def check_citations(
     body: StreamValue, references: Iterable[Any] | None, field: str = "body"
 ) -> None:
-    """Look for citations of what is not in the list. For what is published: drafts may have them.
+    """Check that the list has all references that the body cites. Don't call it for drafts.
 
-    :raises ValidationError: of the field, at the blocks that hold them.
+    :raises ValidationError: for the field, at the blocks with unknown keys.
     """
     missing = citation_errors(body, references)
     if missing:
@@ -146,9 +146,9 @@ def check_citations(
 
 
 def body_error(body: StreamValue, errors: dict[int, ValidationError]) -> StreamBlockValidationError:
-    """Return the errors of blocks as one of the body."""
+    """Return errors of blocks as one error of the body."""
     error = StreamBlockValidationError(block_errors=errors)
-    # What is shown where the blocks are not: Wagtail's own says nothing.
+    # For places that don't show the blocks. Wagtail's own message is empty.
     error.message = " ".join(
         f"{number + 1}. {body[number].block.label}: {one.message}" for number, one in errors.items()
     )
@@ -158,7 +158,7 @@ def body_error(body: StreamValue, errors: dict[int, ValidationError]) -> StreamB
 def citation_errors(
     body: StreamValue, references: Iterable[Any] | None
 ) -> dict[int, ValidationError]:
-    """Return an error for each block that cites what is not in the list, by its number."""
+    """Return an error for each block that cites unknown references, by the block's number."""
     known = [key for key, _value in listed_references(references)]
     return {
         number: ValidationError(unknown_keys_message(unknown, known))
@@ -168,7 +168,7 @@ def citation_errors(
 
 
 def unknown_keys_message(unknown: list[str], known: list[str]) -> str:
-    """Say which keys are unknown, and which the editor may use instead."""
+    """Return a message with the unknown keys and those that the editor can use."""
     message = _("There is no reference with the key %(keys)s on this page.")
     return " ".join([message % {"keys": _quoted(unknown)}, known_keys_message(known)])
 
@@ -188,7 +188,7 @@ def _cited_keys_in(child: Any) -> dict[str, None]:
 
 
 def _rich_texts(child: Any) -> Iterator[str]:
-    """Yield the texts of a block, even if search may not find them yet: a story without consent."""
+    """Yield a block's rich texts, including stories without consent, which search doesn't find."""
     for text in values_within(
         child.block, child.value, lambda _block, value: isinstance(value, RichText)
     ):

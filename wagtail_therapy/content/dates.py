@@ -11,15 +11,15 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from .admin.panels import COLLAPSED
 from .local_dates import local_date
 
-# Before that, some databases and time zones know no midnight. Lists by year and month begin there.
+# Archives by year and month start here. Some databases and time zones can't handle older midnights.
 FIRST_YEAR = 1900
 
 
 class DatesMixin(models.Model):
-    """Two dates that readers take for one: published and updated.
+    """The dates on which a page was published and updated.
 
-    The first is Wagtail's ``first_published_at``, which an editor or an import may set. A third,
-    when the page was last reviewed, isn't a field: see ``authors.mixins.ReviewedMixin``.
+    The first is Wagtail's ``first_published_at``, which an editor or an import can set. The date of
+    the last review isn't a field: see ``authors.mixins.ReviewedMixin``.
     """
 
     updated_date = models.DateField(
@@ -33,7 +33,7 @@ class DatesMixin(models.Model):
             FieldPanel(
                 "first_published_at",
                 heading=_("Published on"),
-                help_text=_("Filled in when you publish. Set it for what appeared earlier."),
+                help_text=_("Filled in when you publish. Set it if the text appeared earlier."),
             ),
             "updated_date",
         ],
@@ -45,7 +45,7 @@ class DatesMixin(models.Model):
         abstract = True
 
     def clean(self) -> None:
-        """:raises ValidationError: a date is to come, or too long ago."""
+        """:raises ValidationError: a date is in the future, or before ``FIRST_YEAR``."""
         super().clean()
         found = {
             "first_published_at": self._publication_date_error(),
@@ -63,28 +63,28 @@ class DatesMixin(models.Model):
         return None
 
     def _updated_date_error(self) -> Any:
-        is_to_come = self.updated_date and self.updated_date > _tomorrow()
-        return _("This date is in the future.") if is_to_come else None
+        is_in_future = self.updated_date and self.updated_date > _tomorrow()
+        return _("This date is in the future.") if is_in_future else None
 
     @property
     def modified_at(self) -> date | None:
-        """When it last changed: an update that came before it was published is none."""
+        """When the page last changed. Updates before the publication don't count."""
         published_at, updated = self.first_published_at, self.updated_date
         is_later = updated and (not published_at or updated >= local_date(published_at))
         return updated if is_later else published_at
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
-        """Return nothing for a page that is from the future: a script or an import can do that."""
+        """Return nothing for a page with a date in the future, which a script can set."""
         if self.first_published_at and self.first_published_at > timezone.now():
             return []
         return super().get_sitemap_urls(request)
 
 
 def has_archive(moment: datetime) -> bool:
-    """Whether lists by year and month have a place for it."""
+    """Whether it is in the archives by year and month."""
     return moment.year >= FIRST_YEAR
 
 
 def _tomorrow() -> date:
-    # An editor's today may be tomorrow where the command runs that publishes what is scheduled.
+    # Today for an editor may be tomorrow in the time zone of the command that publishes pages.
     return (timezone.now() + timedelta(days=1)).date()

@@ -1,6 +1,6 @@
-"""Videos that lie at other companies: recognised by their address, played where they track least.
+"""Videos on YouTube and Vimeo, with the players that track least.
 
-Nothing here asks these companies for anything.
+It reads URLs only, and sends no requests.
 """
 
 import re
@@ -24,7 +24,7 @@ START = re.compile(r"(?:(\d{1,5})h)?(?:(\d{1,5})m)?(?:(\d{1,5})s?)?", re.ASCII)
 
 @dataclass(frozen=True)
 class Player:
-    """Where a video is played in a frame, and the page of its own that a link leads to."""
+    """The URL of a video's player for a frame, and that of its page for a link."""
 
     host: str
     frame_url: str
@@ -32,7 +32,7 @@ class Player:
 
 
 def player_for(url: str) -> Player | None:
-    """Return the player of a video at YouTube or Vimeo, None for any other address."""
+    """Return the player of a video on YouTube or Vimeo, or None for other URLs."""
     try:
         parts = urlsplit(url.strip())
         domain = (parts.hostname or "").removeprefix("www.")

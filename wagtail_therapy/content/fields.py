@@ -8,31 +8,31 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import Block, StructBlock
 from wagtail.fields import RichTextField, StreamField
 
-# No "embed": its iframe would tell another company who reads which page.
-# No headings: their level is fixed by the heading block.
+# Without "embed": its iframe would tell another company who reads which page.
+# Without headings: the heading block sets their level.
 INLINE_FEATURES = ["bold", "italic", "link", "document-link"]
 PROSE_FEATURES = [*INLINE_FEATURES, "ol", "ul", "superscript"]
 
 
 class TherapyStreamField(StreamField):
-    """A StreamField whose blocks are no part of the schema.
+    """A StreamField whose blocks aren't part of migrations.
 
-    A host may change the blocks, and we may add some, without a migration in anybody's app. A data
-    migration over its content therefore has to state the blocks itself.
+    So hosts can change blocks, and we can add some, without a migration in any app. Data migrations
+    of its content have to define the blocks themselves.
     """
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, _path, _args, kwargs = super().deconstruct()
-        # An absent lookup would differ from the one in the migration at every makemigrations.
+        # Without it, makemigrations would find a change each time.
         kwargs["block_lookup"] = {}
-        # What new pages start from is no part of it either.
+        # The default isn't part of migrations either.
         kwargs.pop("default", None)
         return name, "wagtail.fields.StreamField", [[]], kwargs
 
     def get_default(self) -> Any:
-        """Return what a new page starts from; parts that are not given have their own defaults.
+        """Return the default, with the defaults of blocks for what it leaves out.
 
-        Wagtail takes a dictionary as the whole value, and its form shows "undefined" for the rest.
+        Wagtail doesn't fill in a struct's missing values, and its form shows them as "undefined".
         """
         started = models.Field.get_default(self)
         if isinstance(started, list):
@@ -53,7 +53,7 @@ def _with_defaults(block: Block, value: Any) -> Any:
 
 
 class TherapyRichTextField(RichTextField):
-    """A RichTextField that Wagtail's API v2 tells as HTML for readers; see ``shown_texts``."""
+    """A RichTextField that Wagtail's API v2 returns as readers see it; see ``api.rich_text``."""
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, _path, args, kwargs = super().deconstruct()
@@ -61,10 +61,10 @@ class TherapyRichTextField(RichTextField):
 
 
 class ChoicesField(models.JSONField):
-    """Some of a few choices, kept as a list of their values in the order of the choices.
+    """Multiple choices, stored as a list of values in the order of the choices.
 
-    The choices are given as ``options``, pairs of a value and a label. They are no part of the
-    schema, so a host may have others without a migration.
+    The choices are the ``options``, pairs of a value and a label. They aren't part of migrations,
+    so a host can have others without one.
     """
 
     def __init__(self, *args: Any, options: Iterable[tuple[str, str]] = (), **kwargs: Any):
@@ -81,13 +81,13 @@ class ChoicesField(models.JSONField):
             "choices": self.options,
             "widget": forms.CheckboxSelectMultiple,
         }
-        # Not that of JSONField, which knows a form field with an encoder only.
+        # Skips JSONField's method, which passes an encoder to the form field.
         return models.Field.formfield(self, **(field | kwargs))
 
     def clean(self, value: Any, model_instance: Any) -> Any:
         """Return the values in the order of the choices, each once.
 
-        :raises ValidationError: one of them is no choice.
+        :raises ValidationError: a value isn't one of the choices.
         """
         chosen = super().clean(value or [], model_instance)
         return [key for key, _label in self.options if key in chosen]
@@ -99,6 +99,6 @@ class ChoicesField(models.JSONField):
             raise ValidationError(_("Choose from the list."), code="invalid_choice")
 
     def labels(self, value: Iterable[str] | None) -> list[str]:
-        """Return what readers are shown of a value, without what is no choice any more."""
+        """Return the labels for readers, without values that are no longer choices."""
         chosen = value or []
         return [str(label) for key, label in self.options if key in chosen]

@@ -1,4 +1,4 @@
-"""Slugs that snippets and pages had before: addresses made of them lead on to the present ones."""
+"""Former slugs of snippets and pages, whose URLs redirect to the current ones."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,24 +12,24 @@ from .models import FormerSlug
 
 
 def remember_slug(instance: Any, slug: str) -> None:
-    """Remember that the object had a slug until now, and that what it has now is no former one."""
+    """Record a slug that the object had until now. Its current slug is no longer a former one."""
     instance.former_slugs.update_or_create(slug=slug, defaults={"left_at": timezone.now()})
     instance.former_slugs.filter(slug=instance.slug).delete()
 
 
 def former_slugs_of(models: Iterable[Any], slugs: Iterable[str]) -> list[FormerSlug]:
-    """Return what is remembered of these slugs on objects of these models, the last left first."""
+    """Return the records of these slugs for objects of these models, most recent first."""
     types = ContentType.objects.get_for_models(*models).values()
-    # PostgreSQL takes no NUL in a text.
+    # PostgreSQL doesn't accept NUL in a text.
     known = [slug for slug in slugs if "\0" not in slug]
     return list(FormerSlug.objects.filter(content_type__in=types, slug__in=known))
 
 
 def find_by_former_slug(model: Any, slug: str, locale_id: int, shown: Iterable[Any]) -> Any | None:
-    """Return which of the shown snippets an address with a slug that none of them has leads to.
+    """Return the snippet among ``shown`` for a URL whose slug none of them has, or None.
 
-    It is the one that had the slug last, or has it in another language, else its translation.
-    None if there is no such snippet, or it is not shown.
+    It is the one that had the slug most recently, or has it in another language, or a translation
+    of that one.
     """
     pks = [model._meta.pk.to_python(one.object_id) for one in former_slugs_of([model], [slug])]
     had = model.objects.in_bulk(pks)
@@ -43,9 +43,9 @@ def find_by_former_slug(model: Any, slug: str, locale_id: int, shown: Iterable[A
 
 
 def permanent_redirect(address: str, request: HttpRequest) -> HttpResponse:
-    """Redirect for good, with the query of the request.
+    """Return a permanent redirect that keeps the query string, and that browsers don't cache.
 
-    Browsers ask again each time. Otherwise a slug that is changed back would send them in circles.
+    If they cached it, a slug that is changed back would cause a redirect loop.
     """
     query = request.META.get("QUERY_STRING", "")
     response = HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)

@@ -1,4 +1,4 @@
-"""What a front-end cache has to forget, for the apps that know what a change is seen in."""
+"""Front-end cache invalidation, for apps that know which pages show a change."""
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -22,37 +22,37 @@ URLsListing = Callable[[list[Any]], set[str]]
 def connect_signals(
     uid: str,
     *,
-    lists: Any,
-    moved: Any,
-    listing: URLsListing,
-    naming: URLsShowing,
-    named: Iterable[Any],
+    on_publish: Any,
+    on_move: Any,
+    urls_listing: URLsListing,
+    urls_showing: URLsShowing,
+    models: Iterable[Any],
 ) -> None:
-    """Let the functions hear of pages that come, go and move, and of rows of the named models.
+    """Connect an app's purges, if the host has ``wagtail.contrib.frontend_cache``.
 
-    ``naming`` gets a row, and returns the addresses that show it; these are purged. ``listing``
-    gets pages that strangers may read from now on, or may not any more, and returns where they are
-    listed. Only on a host that has ``wagtail.contrib.frontend_cache``.
+    ``on_publish`` is called when a page is published or unpublished, ``on_move`` when it is moved.
+    ``urls_listing`` gets pages that became public or private, and returns the URLs that list them.
+    ``urls_showing`` gets a row of the ``models``, and returns the URLs that show it.
     """
     if not apps.is_installed("wagtail.contrib.frontend_cache"):
         return
     for signal in (page_published, page_unpublished):
-        signal.connect(lists, dispatch_uid=uid)
-    post_page_move.connect(moved, dispatch_uid=uid)
+        signal.connect(on_publish, dispatch_uid=uid)
+    post_page_move.connect(on_move, dispatch_uid=uid)
     page_slug_changed.connect(purge_old_slug, dispatch_uid=__name__)
     _connect_restrictions(__name__, _urls_of)
-    _connect_restrictions(uid, listing)
-    for model in named:
-        _connect_rows(uid, naming, model)
+    _connect_restrictions(uid, urls_listing)
+    for model in models:
+        _connect_rows(uid, urls_showing, model)
 
 
 def purge_old_slug(sender: Any, instance: Any, instance_before: Any, **kwargs: Any) -> None:
-    """Purge a page of ours where it was before its slug changed. Not what is below it."""
+    """Purge the old URLs of one of our pages after its slug changed, but not those below it."""
     if isinstance(instance, TherapyPageMixin) and should_purge():
         purge(page_urls(instance_before))
 
 
-def _connect_rows(uid: str, naming: URLsShowing, model: Any) -> None:
+def _connect_rows(uid: str, urls_showing: URLsShowing, model: Any) -> None:
     def before_save(
         sender: Any,
         instance: Any,
@@ -60,26 +60,26 @@ def _connect_rows(uid: str, naming: URLsShowing, model: Any) -> None:
         update_fields: Iterable[str] | None = None,
         **kwargs: Any,
     ) -> None:
-        # After the save, its old address is lost.
+        # After the save, the old URLs can't be found.
         if should_purge(update_fields):
             was = _stored_before_new_slug(instance, using)
-            _old_urls(instance)[uid] = naming(was) if was else set()
+            _old_urls(instance)[uid] = urls_showing(was) if was else set()
 
     def changed(
         sender: Any, instance: Any, update_fields: Iterable[str] | None = None, **kwargs: Any
     ) -> None:
         if should_purge(update_fields):
-            purge(naming(instance) | _old_urls(instance).pop(uid, set()))
+            purge(urls_showing(instance) | _old_urls(instance).pop(uid, set()))
 
     for signal, receiver in ((pre_save, before_save), (post_save, changed), (pre_delete, changed)):
-        # Nothing else refers to these functions: a weak reference would lose them at once.
+        # Nothing else refers to these functions, so a weak reference would be lost.
         signal.connect(receiver, model, weak=False, dispatch_uid=uid)
 
 
-def _connect_restrictions(uid: str, listing: URLsListing) -> None:
+def _connect_restrictions(uid: str, urls_listing: URLsListing) -> None:
     def changed(sender: Any, instance: Any, **kwargs: Any) -> None:
         if should_purge():
-            purge(listing(_pages_behind(instance)))
+            purge(urls_listing(_pages_behind(instance)))
 
     for signal in (post_save, pre_delete):
         # As above.
@@ -87,7 +87,7 @@ def _connect_restrictions(uid: str, listing: URLsListing) -> None:
 
 
 def _pages_behind(restriction: Any) -> list[Any]:
-    """Return the live pages of ours that a restriction is about: its page, and all below that."""
+    """Return our live pages that a restriction covers: its page and all pages below."""
     pages = restriction.page.get_descendants(inclusive=True).live().specific()
     return [page for page in pages if isinstance(page, TherapyPageMixin)]
 
@@ -97,7 +97,7 @@ def _urls_of(pages: list[Any]) -> set[str]:
 
 
 def _stored_before_new_slug(instance: Any, using: str) -> Any:
-    """Return the row as it is stored, when it is about to get another slug."""
+    """Return the stored row if it is about to get another slug, or else None."""
     if not hasattr(instance, "slug"):
         return None
     stored = type(instance)._base_manager.using(using).filter(pk=instance.pk)
@@ -105,31 +105,31 @@ def _stored_before_new_slug(instance: Any, using: str) -> Any:
 
 
 def _old_urls(instance: Any) -> dict[str, set[str]]:
-    """Return where the row was, for each app that listens."""
+    """Return the row's old URLs for each connected app."""
     return vars(instance).setdefault("_therapy_old_addresses", {})
 
 
 def should_purge(update_fields: Iterable[str] | None = None) -> bool:
-    """Return whether a front-end cache has to know that these fields of a row were written."""
+    """Return whether there is a front-end cache, and writing these fields concerns it."""
     is_draft = bool(update_fields) and DRAFT_FIELDS.issuperset(update_fields or ())
     return not is_draft and bool(get_backends())
 
 
 def purge(urls: Iterable[str]) -> None:
-    """Purge the addresses once the transaction is through.
+    """Purge the URLs after the transaction is committed.
 
-    Earlier, the cache would be filled again with what is about to change.
+    Before that, the cache could be filled with the old pages again.
     """
     transaction.on_commit(partial(_purge_now, set(urls)))
 
 
 def page_urls(page: Any, more: Iterable[str] = ()) -> set[str]:
-    """Return the addresses of a page, and of more paths below it; none for one outside of sites."""
+    """Return the URLs of a page and of more paths below it. None for a page outside all sites."""
     return urls_below(page, [*page.get_cached_paths(), *more]) if page.get_full_url() else set()
 
 
 def urls_below(page: Any, paths: Iterable[str]) -> set[str]:
-    """Return the addresses of paths below a page; none when it is outside of all sites."""
+    """Return the URLs of paths below a page. None for a page outside all sites."""
     address = page.get_full_url()
     return {_below(address, path.lstrip("/")) for path in paths} if address else set()
 
@@ -140,7 +140,7 @@ def _below(address: str, path: str) -> str:
 
 
 def pages_referencing(instance: Any) -> list[Any]:
-    """Return the pages that name it or a translation, in whose place it may be shown."""
+    """Return the pages that refer to the object, or to a translation that it may replace."""
     named: dict[Any, set[Any]] = {}
     for model, pk in [*_references_to(instance), *_relations_to(instance)]:
         named.setdefault(model, set()).add(pk)
@@ -157,7 +157,7 @@ def _references_to(instance: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def _relations_to(instance: Any) -> Iterator[tuple[Any, Any]]:
-    # Wagtail's index has none of them.
+    # Wagtail's reference index doesn't include many-to-many relations.
     for model in get_page_models():
         for field in model._meta.many_to_many:
             if field.related_model is type(instance):

@@ -1,4 +1,4 @@
-"""The headings of a body: their anchors, and the table of contents made of them."""
+"""The headings of a body: their ids and the table of contents."""
 
 from dataclasses import dataclass, field
 
@@ -9,7 +9,7 @@ from .anchors import anchor, make_unique
 from .citations import strip_citations
 from .text.reading_time import has_min_words
 
-# Shorter posts are read from top to bottom.
+# Shorter pages need no table of contents.
 MIN_HEADINGS = 3
 MIN_WORDS = 600
 # A page's title is the only h1.
@@ -17,16 +17,16 @@ TOP_LEVEL = 2
 
 
 class HeadingValue(StructValue):
-    """The heading of a part of a body, listed in its table of contents."""
+    """A heading in a body, which is listed in the table of contents."""
 
     @cached_property
     def anchor(self) -> str:
-        """Return the id. ``set_anchors`` replaces it by one that is unique in the body."""
+        """Return the id. ``set_anchors`` replaces it with one that is unique in the body."""
         return self.own_anchor
 
     @property
     def own_anchor(self) -> str:
-        """Return the id that it has when no other part of the body wants the same."""
+        """Return the id that it has if no other heading has the same text."""
         return anchor(self.plain_text)
 
     @property
@@ -47,9 +47,9 @@ class ContentsEntry:
 
 
 def set_anchors(body: StreamValue) -> list[HeadingValue]:
-    """Give each heading of the body its anchor, and return those that are not empty.
+    """Set a unique id on each heading of the body, and return the headings that aren't empty.
 
-    The body keeps its values, so whatever renders one of them sees the same anchor.
+    The body keeps these values, so they have the same ids when they are rendered.
     """
     values = [child.value for child in body if isinstance(child.value, HeadingValue)]
     written = [value for value in values if value.plain_text]
@@ -60,9 +60,9 @@ def set_anchors(body: StreamValue) -> list[HeadingValue]:
 
 
 def table_of_contents(body: StreamValue, minutes: int = 0) -> list[ContentsEntry]:
-    """Return the headings with their subheadings, or [] for a body that is short.
+    """Return the headings with their subheadings, or [] for a short body.
 
-    Where it is known how many minutes the body takes to read, words are seldom counted.
+    If you pass the reading time in minutes, the words are rarely counted.
     """
     entries = [
         ContentsEntry(value.plain_text, value.anchor, value.level) for value in set_anchors(body)

@@ -1,4 +1,4 @@
-"""The day at the practice, even if the host stores times without a time zone."""
+"""Dates in the practice's time zone, even if the host has chosen USE_TZ = False."""
 
 from datetime import date, datetime, time, tzinfo
 
@@ -6,14 +6,14 @@ from django.utils import timezone
 
 
 def today() -> date:
-    # Django's localdate() raises an error where a host has chosen USE_TZ = False.
+    # Django's localdate() raises an error with USE_TZ = False.
     return local_date(timezone.now())
 
 
 def local_date(moment: datetime) -> date:
-    """Return the day of a moment as the database keeps it, in the practice's time zone.
+    """Return the date of a moment from the database, in the practice's time zone.
 
-    Not in the active one: Wagtail's admin, and each preview, is in the editor's own.
+    Not in the active time zone, which in Wagtail's admin and in previews is the editor's.
     """
     if timezone.is_naive(moment):
         return moment.date()
@@ -21,12 +21,12 @@ def local_date(moment: datetime) -> date:
 
 
 def start_of_day(day: date) -> datetime:
-    """Return the midnight with which a day begins at the practice, as the database keeps it."""
+    """Return midnight at the start of a day in the practice's time zone, as stored."""
     midnight = datetime.combine(day, time.min)
     zone = local_timezone()
     return timezone.make_aware(midnight, zone) if zone else midnight
 
 
 def local_timezone() -> tzinfo | None:
-    """Return the practice's time zone; None where a host has chosen USE_TZ = False."""
+    """Return the practice's time zone, or None with USE_TZ = False."""
     return timezone.get_default_timezone() if timezone.is_aware(timezone.now()) else None

@@ -1,6 +1,6 @@
-"""How wagtail-localize reads and writes what it does not know: tables, and what is no language.
+"""Support for wagtail-localize in blocks that it doesn't know.
 
-It asks blocks for ``get_translatable_segments`` and ``restore_translated_segments``:
+It calls ``get_translatable_segments`` and ``restore_translated_segments``:
 https://wagtail-localize.org/stable/how-to/field-configuration/
 """
 
@@ -10,7 +10,7 @@ from typing import Any
 
 
 class UntranslatedMixin:
-    """A block that translations take over as it is."""
+    """A block that translations copy unchanged."""
 
     def get_translatable_segments(self, value: Any) -> list[Any]:
         return []

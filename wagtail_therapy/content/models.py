@@ -8,7 +8,7 @@ from wagtail_therapy.compat import api_field
 
 
 class ContentNote(TranslatableMixin, index.Indexed, models.Model):
-    """A topic that some readers want to know of before they read, and may want to skip."""
+    """A topic that some readers want to know about before they read, or want to skip."""
 
     name = models.CharField(
         _("name"),
@@ -52,9 +52,9 @@ class ContentNote(TranslatableMixin, index.Indexed, models.Model):
 
 
 class FormerSlug(models.Model):
-    """A slug that a snippet or page had before, so that its old addresses lead to it still.
+    """A slug that a snippet or page had before, so that its old URLs can redirect.
 
-    It goes with the object. Another object may have the slug by now; then its address is its own.
+    It is deleted with the object. If another object has the slug now, its URL doesn't redirect.
     """
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")

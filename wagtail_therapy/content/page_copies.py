@@ -1,34 +1,34 @@
-"""What copies of our pages do not take along: they carry the text, and nothing of its history."""
+"""Keeps history and schedules out of copies of our pages, which copy only the text."""
 
 from typing import Any
 
 from wagtail.models import Comment
 
-# What editors have planned for one page.
+# Schedules and locks.
 PLANNING_FIELDS = ["go_live_at", "expire_at", "expired", "locked", "locked_at", "locked_by"]
-# Wagtail copies revisions, too, and a date in one of them comes back when the copy is published.
+# Wagtail also copies revisions. When the copy is published, it gets the dates in the revision.
 DATE_FIELDS = ["first_published_at", "last_published_at", "live_revision"]
 
 
 def clear_plans(page: Any) -> None:
-    """Let a page that was an alias be a page of its own: without its original's plans.
+    """Remove the original's schedules, locks and comments from a page that was an alias.
 
-    Dates and text stay as readers have seen them. Comments of editors were on the original.
+    Dates and text stay as readers have seen them.
     """
     Comment.objects.filter(page=page.pk).delete()
     for name in PLANNING_FIELDS:
         setattr(page, name, page._meta.get_field(name).get_default())
     page.save(clean=False, update_fields=PLANNING_FIELDS)
-    # Wagtail has saved a first revision already, and publishes what it says.
+    # Wagtail has already saved a first revision, and would publish that.
     page.latest_revision.content = page.serializable_data()
     page.latest_revision.save(update_fields=["content"])
 
 
 def copy_restrictions(original: Any, copy: Any) -> None:
-    """Restrict what was copied along with a page as its originals are.
+    """Copy the view restrictions of all pages below a copied page.
 
-    Wagtail copies the restrictions of the page itself alone, so a private post in a copied blog
-    would be open to everybody.
+    Wagtail copies only those of the page itself, so a private post in a copied blog would be
+    public.
     """
     pairs = zip(_descendants(original), _descendants(copy), strict=False)
     for page, copied in pairs:

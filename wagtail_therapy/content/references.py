@@ -1,4 +1,4 @@
-"""What a page refers to: papers, books, guidelines. Texts cite it, see ``citations``."""
+"""The references of a page: papers, books and guidelines. See ``citations`` for citing them."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -22,11 +22,11 @@ MAX_KEY_LENGTH = 60
 
 
 class ReferenceValue(blocks.StructValue):
-    """A reference in the parts that a list prints; each is "" when it is not known."""
+    """A reference, with the parts that a list prints. Each is "" if it is unknown."""
 
     @property
     def authors_and_year(self) -> str:
-        """Return who wrote it, and when."""
+        """Return the authors and the year."""
         year = f"({year})" if (year := self.text("year")) else ""
         return _sentence(" ".join(filter(None, [self.text("authors"), year])))
 
@@ -53,7 +53,7 @@ class ReferenceValue(blocks.StructValue):
 
     @property
     def kind_label(self) -> str:
-        """What readers are told of its kind; "" where there is nothing to tell."""
+        """The label of its kind for readers, or "" if it has none."""
         kind = self.text("kind")
         return "" if kind == "other" else dict(KINDS).get(kind, "")
 
@@ -97,7 +97,9 @@ class ReferenceBlock(UntranslatedMixin, blocks.StructBlock):
         choices=KINDS,
         required=False,
         search_index=False,
-        help_text=_("What an approach may say of research depends on the kinds that it cites."),
+        help_text=_(
+            "What an approach can say about research depends on the kinds of sources it cites."
+        ),
     )
     open_access = blocks.BooleanBlock(label=_("Everyone can read it for free"), required=False)
     key = text_blocks.CharBlock(
@@ -112,9 +114,9 @@ class ReferenceBlock(UntranslatedMixin, blocks.StructBlock):
     )
 
     def clean(self, value: Any) -> Any:
-        """Return the reference with its numbers as they are, without an address around them.
+        """Return the reference, with bare numbers instead of URLs.
 
-        :raises StructBlockValidationError: what was given as DOI or PubMed number is none.
+        :raises StructBlockValidationError: the DOI or PubMed number is invalid.
         """
         value = super().clean(value)
         value["doi"] = bare_doi(value.text("doi"))
@@ -126,7 +128,8 @@ class ReferenceBlock(UntranslatedMixin, blocks.StructBlock):
 
     def _number_errors(self, value: Any) -> Iterator[tuple[str, ValidationError]]:
         if value["doi"] and not DOI.fullmatch(value["doi"]):
-            yield "doi", ValidationError(_("This is no DOI. One starts with 10. and has a slash."))
+            message = _("This isn’t a DOI. A DOI starts with 10. and has a slash.")
+            yield "doi", ValidationError(message)
         if value["pmid"] and not value["pmid"].isdecimal():
             yield "pmid", ValidationError(_("A PubMed number has digits only."))
 
@@ -168,15 +171,15 @@ class ReferencesBlock(blocks.StreamBlock):
     reference = ReferenceBlock()
 
     def clean(self, value: Any) -> Any:
-        """Return the references with a key each.
+        """Return the references, each with a key.
 
-        :raises StreamBlockValidationError: two have the same key; drafts may.
+        :raises StreamBlockValidationError: two have the same key. Drafts may be saved.
         """
         value = super().clean(value)
         if not self.is_deferred_validation:
             self._check_keys([slug(child.value.text("key")) for child in value])
         for child, key in zip(value, reference_keys([child.value for child in value]), strict=True):
-            # Of a draft that says nothing yet, a key would stay as it is for ever.
+            # The key of an empty draft would never change later.
             child.value["key"] = key if _is_filled_in(child.value) else child.value.text("key")
         return value
 
@@ -197,13 +200,13 @@ class ReferencesBlock(blocks.StreamBlock):
 
 
 def listed_references(references: Iterable[Any] | None) -> list[tuple[str, ReferenceValue]]:
-    """Return keys and values of the references that say anything, in their order."""
+    """Return keys and values of the references that aren't empty, in their order."""
     values = [child.value for child in references or () if _is_filled_in(child.value)]
     return list(zip(reference_keys(values), values, strict=True))
 
 
 def reference_keys(values: list[ReferenceValue]) -> list[str]:
-    """Return a key for each reference. Those that an editor wrote come first."""
+    """Return a key for each reference. If two are the same, the one an editor wrote stays."""
     typed = [slug(value.text("key")) for value in values]
     order = sorted(range(len(values)), key=lambda number: not typed[number])
     named = make_unique(typed[number] or _generated_key(values[number]) for number in order)
@@ -231,7 +234,7 @@ def _generated_key(value: ReferenceValue) -> str:
 
 
 def _doi_suffix(doi: str) -> str:
-    """Return what a publisher calls the paper: "a0018378" of 10.1037/a0018378."""
+    """Return the publisher's part of a DOI: "a0018378" in 10.1037/a0018378."""
     return bare_doi(doi).partition("/")[2]
 
 

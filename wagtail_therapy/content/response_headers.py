@@ -3,11 +3,10 @@ from django.utils.cache import patch_cache_control
 
 
 def add_private_headers(response: HttpResponse) -> HttpResponse:
-    """Keep this address between the reader and us: it may say what they worry about.
+    """Keep the URL private, which may reveal what a reader worries about.
 
-    Browsers name it to no other page and no file, so it is in no other log either. No cache
-    keeps it; a page that was withdrawn could not be purged from there. A host that calls all its
-    pages ``public`` takes ``private`` away, and leaves ``no-store``.
+    Browsers don't send it to other pages, so it is in no other log. Caches don't store the page,
+    because it couldn't be purged. If a host's middleware sets ``public``, ``no-store`` remains.
     """
     response["Referrer-Policy"] = "no-referrer"
     patch_cache_control(response, private=True, no_store=True, max_age=0)

@@ -1,17 +1,17 @@
-"""Where a stored link may lead, however it came into the database."""
+"""Checks of stored URLs when they are shown, because not all come from forms."""
 
 import re
 from typing import Any
 
 SCHEMES = {"http", "https", "mailto", "sms", "tel"}
-# What browsers leave out before they look for a scheme: https://url.spec.whatwg.org/#url-parsing
+# Browsers ignore these when they look for a scheme: https://url.spec.whatwg.org/#url-parsing
 IGNORED = re.compile(r"[\x00-\x20]+")
 
 
 def href(address: Any) -> str:
-    """Return an address unchanged, or "" for one that runs something, such as ``javascript:``.
+    """Return a URL unchanged, or "" for one that runs code, such as ``javascript:``.
 
-    Forms refuse these, but imports, APIs and fixtures don't use forms.
+    Forms reject these, but imports, APIs and fixtures don't use forms.
     """
     text = str(address or "")
     scheme, colon, _rest = IGNORED.sub("", text).partition(":")
@@ -20,6 +20,6 @@ def href(address: Any) -> str:
 
 
 def has_host(address: Any) -> bool:
-    """Return whether an address says on which host it is: it may be another one than ours."""
+    """Return whether a URL includes a host, which may be another than ours."""
     scheme, slashes, _rest = str(address or "").strip().partition("//")
     return bool(slashes) and scheme.lower() in {"", "http:", "https:"}

@@ -1,4 +1,4 @@
-"""A body outside of its page: in a feed, or in a mail."""
+"""Renders bodies for feeds and emails."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from .citations import Citations
 from .text.html_parser import LinearHTMLParser
 
 URL_ATTRIBUTES = ("href", "src", "poster")
-# Nothing in these can be used there, or may be run.
+# These elements don't work in feeds and emails.
 REMOVED = {"script", "style", "form", "button", "template"}
 # https://html.spec.whatwg.org/multipage/syntax.html#void-elements
 VOID = {
@@ -29,10 +29,10 @@ def render_for_syndication(
     page_url: str,
     context: dict[str, Any] | None = None,
 ) -> SafeString:
-    """Return a body whose links and images lead to the site, and citations to the page's list.
+    """Return a body with absolute URLs, and citations that link to the page's references.
 
-    Videos and recordings are links to themselves, and there is no script. Blocks whose ``Meta``
-    says ``is_for_pages_only``, forms for instance, are left out.
+    Videos and recordings become links, and scripts are removed. Blocks with ``is_for_pages_only``
+    in their ``Meta``, such as forms, are left out.
     """
     shared = {"citations": Citations(references, base_url=page_url), "is_syndicated": True}
     html = _without_page_only_blocks(body).render_as_block((context or {}) | shared)
@@ -45,12 +45,12 @@ def _without_page_only_blocks(body: StreamValue) -> StreamValue:
 
 
 def absolute_html(html: str, page_url: str) -> str:
-    """Return HTML of a page with addresses that hold anywhere, without what works there only."""
+    """Return a page's HTML with absolute URLs, without elements that only work on pages."""
     return AbsoluteHTMLWriter(page_url).written(html)
 
 
 class AbsoluteHTMLWriter(LinearHTMLParser):
-    """Writes HTML once more while it is read, each element closed."""
+    """Writes the HTML that it reads with absolute URLs, and closes all elements."""
 
     def __init__(self, page_url: str):
         super().__init__()
@@ -122,5 +122,5 @@ def _joined(page_url: str, address: str) -> str:
     try:
         return urljoin(page_url, address)
     except ValueError:
-        # "http://[your-site]/" leads nowhere on the page either.
+        # An invalid URL, such as "http://[your-site]/", doesn't work on the page either.
         return address

@@ -8,10 +8,10 @@ from wagtail_therapy.content.caching import cached
 
 
 def in_locale(objects: Iterable[Any], locale_id: int, *related: str) -> list[Any]:
-    """Return the objects in their order, each as its translation where that exists and is live.
+    """Return the objects in their order, each replaced with its live translation if it has one.
 
-    Costs one query for all of them, and none when they are in the locale already; Wagtail's
-    ``localized`` asks once or twice for each. Translations are read with what is ``related``.
+    It takes one query for all of them, or none if they are already in the locale. Wagtail's
+    ``localized`` takes one or two for each. Translations are fetched with ``related`` objects.
     """
     objects = list(objects)
     foreign = [item for item in objects if item.locale_id != locale_id]
@@ -26,30 +26,30 @@ def in_locale(objects: Iterable[Any], locale_id: int, *related: str) -> list[Any
 
 
 def distinct_in_locale(objects: Iterable[Any], locale_id: int) -> list[Any]:
-    """Return them as ``in_locale()`` does, each once: an editor may have chosen it twice."""
+    """Return the same as ``in_locale()``, but each once: an editor may have chosen it twice."""
     return list(dict.fromkeys(in_locale(objects, locale_id)))
 
 
 def preferred_translations(objects: Iterable[Any], locale_id: int) -> dict[Any, Any]:
-    """Return, by translation key, the object of the locale, else the oldest of another one.
+    """Return, by translation key, the object in the locale, or else the oldest in another one.
 
-    Unlike ``in_locale`` it gives drafts, too: for addresses, which must not change on publishing.
+    Unlike ``in_locale``, it includes drafts, so that URLs don't change on publishing.
     """
     last_wins = sorted(objects, key=lambda one: (one.locale_id == locale_id, -one.pk))
     return {one.translation_key: one for one in last_wins}
 
 
 def cache_locale(page: Any, request: Any) -> None:
-    """Let the page know its locale, which seldom changes, without a query."""
+    """Set the page's locale, which rarely changes, without a query."""
     if page.locale_id and not page._meta.get_field("locale").is_cached(page):
         page.locale = cached(("locale", page.locale_id), lambda: page.locale, request)
 
 
 def hreflang_urls(page: Any, request: Any) -> dict[str, str]:
-    """Return the absolute address of the page and each live public translation, by language.
+    """Return the absolute URLs of the page and its live public translations, by language.
 
-    "x-default" is the one in the host's own language. Nothing when the page is in one language
-    only, or may not be read by a stranger.
+    "x-default" is the one in the host's own language. Empty if the page has only one language or
+    isn't public.
     """
     found = page.public_translations
     if len(found) < 2 or page.pk not in {one.pk for one in found}:
@@ -61,10 +61,10 @@ def hreflang_urls(page: Any, request: Any) -> dict[str, str]:
 
 
 def public_translations(page: Any) -> list[Any]:
-    """Return the page and its translations that a stranger may read, in two queries.
+    """Return the page and its translations, as far as they are public, in two queries.
 
-    Without those that are aliases: they are in the language of their original still. None, and
-    no query, on a host whose pages have no translations.
+    Without aliases, which are still in their original's language. On hosts without translations,
+    it returns [] and runs no query.
     """
     if not conf.has_translations:
         return []
@@ -74,7 +74,7 @@ def public_translations(page: Any) -> list[Any]:
 
 
 def _own_language() -> str:
-    """Return the host's own language as Wagtail calls it: "en" may stand for en-GB."""
+    """Return Wagtail's code of the host's own language, which may be "en" for en-GB."""
     try:
         return get_supported_content_language_variant(conf.language_code)
     except LookupError:

@@ -1,4 +1,4 @@
-"""Pages as a stranger may see them, whatever their types: what posts and approaches share."""
+"""Querysets of public pages of any type, for posts and approaches."""
 
 from collections.abc import Callable, Iterable
 from functools import reduce
@@ -12,18 +12,17 @@ from wagtail.models import PageViewRestriction, Site
 
 
 def public_pages(pages: Any, models: Iterable[Any], locale_id: int) -> QuerySet:
-    """Return the pages of these types that a stranger may read: live, in public, in one language.
+    """Return the pages of these types in one language that strangers may read: live and public.
 
-    They are rows of the base page; end with ``specific()`` where more is shown than title and
-    address.
+    They are rows of the base page. Call ``specific_pages()`` if you show more than title and link.
     """
     return exclude_private(pages.type(*models)).filter(live=True, locale=locale_id)
 
 
 def exclude_private(pages: Any) -> QuerySet:
-    """Keep the pages without a restriction on them or above them, asking the database each time.
+    """Keep the pages without a view restriction on them or above them.
 
-    As Wagtail's ``public()``, which reads all of each restricted page where its path is enough.
+    The same as Wagtail's ``public()``, which loads all restricted pages, though paths are enough.
     """
     paths = PageViewRestriction.objects.values_list("page__path", flat=True).order_by()
     private = [Q(path__startswith=path) for path in paths]
@@ -31,36 +30,36 @@ def exclude_private(pages: Any) -> QuerySet:
 
 
 def exclude_future(pages: QuerySet) -> QuerySet:
-    """Leave out the pages with a date in the future, which may be live before their day."""
+    """Leave out the pages with a date in the future, which may be live already."""
     return pages.exclude(first_published_at__gt=timezone.now())
 
 
 def without_repeated_aliases(pages: QuerySet) -> QuerySet:
-    """Leave out aliases of pages that are among these, and all but the first alias of another page.
+    """Leave out aliases that repeat a page, so that each text is listed once.
 
-    An alias says what its original says. Where the original is not listed, for instance because it
-    lies in another blog, the alias takes its place.
+    If the original isn't among the pages, for instance because it is in another blog, its first
+    alias stays.
     """
     return pages.filter(Q(alias_of=None) | ~_repeated(pages))
 
 
 def without_repeated_aliases_for_search(pages: QuerySet) -> QuerySet:
-    """Return them as ``each_once()`` does, for a search: it takes longer to put together.
+    """Do the same as ``without_repeated_aliases()`` with a slower query that can be searched.
 
-    Wagtail's search filters by few fields of a page, and ``alias_of`` is none of them.
+    Wagtail's search can't filter by ``alias_of``.
     """
     repeated = pages.order_by().filter(_repeated(pages), alias_of__isnull=False)
     return pages.exclude(pk__in=repeated.values("pk"))
 
 
 def _repeated(pages: QuerySet) -> Exists:
-    """Return the condition for aliases of what is among the pages, once or more, before them."""
+    """Return a condition for aliases whose original, or an earlier alias of it, is listed."""
     same = Q(pk=OuterRef("alias_of")) | Q(alias_of=OuterRef("alias_of"), pk__lt=OuterRef("pk"))
     return Exists(pages.order_by().filter(same))
 
 
 def first_without_repeated_aliases(pages: QuerySet, number: int) -> list[Any]:
-    """Return the first ones as ``each_once()`` does; in a fraction of its time without aliases."""
+    """Return the first pages without repeated aliases. Much faster if there are no aliases."""
     first = list(pages[:number])
     return (
         list(without_repeated_aliases(pages)[:number])
@@ -70,13 +69,13 @@ def first_without_repeated_aliases(pages: QuerySet, number: int) -> list[Any]:
 
 
 def exclude_pages(pages: QuerySet, shown: Iterable[Any]) -> QuerySet:
-    """Leave out pages that are shown elsewhere, with their aliases and what they are aliases of."""
+    """Leave out pages that are shown elsewhere, with their aliases and originals."""
     keys = {original_key(page) for page in shown}
     return pages.exclude(Q(pk__in=keys) | Q(alias_of__isnull=False, alias_of__in=keys))
 
 
 def unique_originals(pages: Iterable[Any]) -> list[Any]:
-    """Return chosen pages in their order, each text once."""
+    """Return the pages in their order, without aliases that repeat one of them."""
     found: dict[Any, Any] = {}
     for page in pages:
         found.setdefault(original_key(page), page)
@@ -84,31 +83,31 @@ def unique_originals(pages: Iterable[Any]) -> list[Any]:
 
 
 def original_key(page: Any) -> Any:
-    """Return the key of the page whose text this one shows: its own, unless it is an alias."""
+    """Return the id of an alias's original, or the page's own id."""
     return page.alias_of_id or page.pk
 
 
 def site_pages(site: Site, locale_id: int) -> QuerySet:
-    """Return all pages of a site in a language, as rows of the base page."""
+    """Return all pages of a site in one language, as rows of the base page."""
     home = site.root_page
     if home.locale_id != locale_id:
-        # Wagtail keeps the home page of another language beside that of the site.
+        # In Wagtail, home pages in other languages are siblings of the site's.
         home = home.get_translations().filter(locale=locale_id).first() or home
     return swapper.load_model("wagtailcore", "Page").objects.descendant_of(home)
 
 
 def specific_pages(found: Iterable[Any]) -> list[Any]:
-    """Return pages that were found as rows of the base page as what they are, in their order."""
+    """Return rows of the base page as specific pages, in their order."""
     return _as_specific(found, lambda pages: pages)
 
 
 def specific_without_bodies(found: Iterable[Any]) -> list[Any]:
-    """Return them as ``specific()`` does, without their bodies, which take longest to read."""
+    """Return specific pages without their bodies, which take longest to load."""
     return _as_specific(found, lambda pages: pages.defer_streamfields())
 
 
 def _as_specific(found: Iterable[Any], read: Callable[[Any], Any]) -> list[Any]:
-    """Return the pages as what they are, each type read by a function of its queryset."""
+    """Return specific pages. ``read`` changes the queryset of each page type."""
     rows = list(found.only("content_type") if isinstance(found, QuerySet) else found)
     models = {page.cached_content_type.model_class() for page in rows}
     pks = [page.pk for page in rows]

@@ -46,11 +46,11 @@ def add_admin_stylesheet() -> str:
     return format_html('<link rel="stylesheet" href="{}">', path)
 
 
-# After a host's, which may put an item of its own into the place of Wagtail's checker.
+# After the host's hooks, which may replace Wagtail's checker.
 @hooks.register("construct_wagtail_userbar", order=100)
 def add_content_checks(request: HttpRequest, items: list[Any], page: Any) -> None:
     if isinstance(page, TherapyPageMixin):
-        # A page that is not written yet lacks everything.
+        # A new page is still empty.
         advice = page.get_advice() if page.pk else []
         userbar.add_checks(items, registry.places_by_check(advice))
 
@@ -65,8 +65,8 @@ def show_publish_messages(request: HttpRequest, *args: Any) -> None:
     publish_messages.show_publish_messages(request)
 
 
-for door in publish_messages.TRIGGER_HOOKS:
-    hooks.register(door, show_publish_messages)
+for hook_name in publish_messages.TRIGGER_HOOKS:
+    hooks.register(hook_name, show_publish_messages)
 
 
 @hooks.register("after_convert_alias_page")
@@ -84,9 +84,9 @@ def keep_copies_private(request: HttpRequest, page: Any, new_page: Any) -> None:
 @hooks.register(publish_messages.AFTER_PUBLISH_HOOK)
 def show_advice(request: HttpRequest, page: Any) -> None:
     """Warn the user who has just published a page. It stays published."""
-    said = page.get_advice() if isinstance(page, TherapyPageMixin) else []
-    if said:
-        advice = " ".join(f"{one.label}: {one.message}" for one in said)
+    found = page.get_advice() if isinstance(page, TherapyPageMixin) else []
+    if found:
+        advice = " ".join(f"{one.label}: {one.message}" for one in found)
         text = now("“%(title)s”. %(advice)s") % {"title": page.title, "advice": advice}
         edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
         messages.warning(request, text, buttons=[messages.button(edit, now("Edit"))])

@@ -22,9 +22,9 @@ class PagesConfig(app_configs.TherapyAppConfig):
             self.synchronize_relations()
 
     def synchronize_relations(self) -> None:
-        """Tell wagtail-localize of relations of a kind that it would leave out.
+        """Have wagtail-localize copy many-to-many relations, which it would leave out.
 
-        It asks for one list, and two of the mixins of a post have such a relation.
+        It reads one list, and two of a post's mixins have such a relation.
         """
         from wagtail_localize.fields import SynchronizedField
 

@@ -6,7 +6,7 @@ from wagtail_therapy.practice.crisis.callout import CrisisCalloutBlock
 
 
 class PageBodyBlock(BlogBodyBlock):
-    """All blocks of all our apps, but for the sections of an approach."""
+    """All blocks of all our apps, except the sections of an approach."""
 
     approach_teaser = ApproachTeaserBlock()
     comparison = ComparisonBlock()
@@ -20,6 +20,6 @@ class ApproachPageBodyBlock(ApproachBodyBlock, PageBodyBlock):
 
 
 class PageSidebarBlock(SidebarBlock):
-    """All that may stand beside a blog."""
+    """All blocks for the sidebar of a blog."""
 
     subscribe_form = SubscribeFormBlock()

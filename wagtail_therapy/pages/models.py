@@ -1,4 +1,4 @@
-"""What a host replaces that has its own base page or its own fields; see the mixins."""
+"""The page types. Hosts with their own base page or fields write their own with the mixins."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -34,10 +34,10 @@ from wagtail_therapy.pages.blocks import (
 
 
 def parent_link() -> models.OneToOneField:
-    """Return the link to Wagtail's page, without ``page.blogindexpage`` and its like.
+    """Return the link to Wagtail's page, without a reverse name such as ``page.blogindexpage``.
 
-    Those names belong to the host: Wagtail's own tutorial calls its first page type BlogIndexPage,
-    and Django refuses to start when two models want the same name.
+    The host may need that name: Wagtail's tutorial has a page type called BlogIndexPage, and Django
+    doesn't start if two models use the same name.
     """
     return models.OneToOneField(Page, on_delete=models.CASCADE, parent_link=True, related_name="+")
 
@@ -63,7 +63,7 @@ class BlogIndexPage(BlogIndexMixin, Page):
 
     @property
     def has_subscribe_form(self) -> bool:
-        """Whether an editor placed the form beside the posts, so that it need not follow them."""
+        """Whether the sidebar has the form, so that it isn't shown below the posts."""
         return any(child.block_type == "subscribe_form" for child in self.sidebar)
 
 
@@ -95,7 +95,7 @@ class BlogPostPage(EmailPreviewMixin, ConcernsMixin, BlogPostMixin, Page):
 
     @property
     def has_subscribe_form(self) -> bool:
-        """Whether an editor placed the form in the body, so that it need not follow the post."""
+        """Whether the body has the form, so that it isn't shown below the post."""
         return any(child.block_type == "subscribe_form" for child in self.body)
 
 

@@ -43,7 +43,7 @@ class RegistrationsBlock(blocks.StreamBlock):
 class LegalLinkBlock(blocks.StructBlock):
     """A link to a text that the law or good custom asks for: a page of the site, or elsewhere."""
 
-    page = blocks.PageChooserBlock(label=_("Page of this site"), required=False)
+    page = blocks.PageChooserBlock(label=_("Page on this site"), required=False)
     url = blocks.URLBlock(label=_("Or another web address"), required=False)
     title = text_blocks.CharBlock(
         label=_("Words of the link"),
@@ -58,7 +58,7 @@ class LegalLinkBlock(blocks.StructBlock):
         value = super().clean(value)
         errors = {}
         if bool(value.get("page")) == bool(value.get("url")):
-            message = _("Choose a page or enter a web address, one of the two.")
+            message = _("Choose a page or enter a web address, but not both.")
             errors["page"] = ValidationError(message)
         if self.needs_title and not value.get("title"):
             errors["title"] = ValidationError(_("Say what it is."))

@@ -38,8 +38,8 @@ def test_pages_are_listed_by_how_pressing_they_are(blog, orla, mateo):
         ("Today", State.SOON),
         ("Soon", State.SOON),
         ("Never", State.NEVER),
-        ("Not soon", State.HOLDS),
-        ("Holds", State.HOLDS),
+        ("Not soon", State.CURRENT),
+        ("Holds", State.CURRENT),
     ]
 
 
@@ -49,7 +49,7 @@ def test_list_says_of_each_page_what_the_page_says(blog, orla, mateo):
             title, day = f"{number} {days}", TODAY - timedelta(days=days)
             reviewed(blog, orla, mateo, title, day, review_every_months=months)
 
-    for page in due.ready(due.with_state(today=TODAY)):
+    for page in due.with_list_details(due.with_state(today=TODAY)):
         asked = page.specific
         assert page.review_due_date == asked.get_next_review_date()
         assert (page.review_state == State.OVERDUE) == asked.is_review_overdue(TODAY)
@@ -75,9 +75,9 @@ def test_latest_review_counts(post, orla, mateo):
     rows.review(post, mateo, date(2026, 11, 2))
     rows.review(post, orla, date(2020, 1, 1))
 
-    (page,) = due.ready(due.with_state(today=TODAY))
+    (page,) = due.with_list_details(due.with_state(today=TODAY))
 
-    assert (page.review_state, page.reviewer_name) == (State.HOLDS, "Mateo, LMFT")
+    assert (page.review_state, page.reviewer_name) == (State.CURRENT, "Mateo, LMFT")
     assert (page.reviewed_date, page.review_due_date) == (date(2026, 11, 2), date(2028, 11, 2))
     assert (page.review_authors, page.review_state_label) == ("Orla, PsyD", "Reviewed")
 
@@ -97,7 +97,7 @@ def test_page_type_of_a_host_is_due_alike(site, post, orla, mateo):
     rows.publish(site.root_page.add_child(instance=entry))
     rows.review(entry, mateo, date(2026, 10, 1))
 
-    (page,) = due.ready(due.overdue(today=TODAY))
+    (page,) = due.with_list_details(due.overdue(today=TODAY))
 
     assert (page.pk, page.review_authors) == (entry.pk, "Orla, PsyD, Mateo, LMFT")
 
@@ -127,7 +127,7 @@ def test_queries_do_not_grow_with_the_pages(blog, orla, mateo, number, django_as
     due.with_state()  # Fills what Django and Wagtail keep of sites and types.
 
     with django_assert_num_queries(2):
-        assert len(due.ready(due.overdue())) == number
+        assert len(due.with_list_details(due.overdue())) == number
 
 
 def test_dates_and_reviewers_come_with_the_pages(blog, post, mateo, django_assert_num_queries):
@@ -135,6 +135,6 @@ def test_dates_and_reviewers_come_with_the_pages(blog, post, mateo, django_asser
     due.with_state()
 
     with django_assert_num_queries(1):
-        (page,) = due.dated(due.overdue())
+        (page,) = due.with_dates(due.overdue())
 
     assert (page.reviewer_name, page.review_due_date) == ("Mateo, LMFT", date(2022, 1, 1))

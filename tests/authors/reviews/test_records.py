@@ -10,7 +10,7 @@ from wagtail.models import Locale, PageLogEntry
 from tests.pages import rows
 from wagtail_therapy.authors import reviews
 from wagtail_therapy.authors.models import Review
-from wagtail_therapy.authors.reviews.records import KEPT, kept_review
+from wagtail_therapy.authors.reviews.records import CACHE_ATTRIBUTE, cached_latest_review
 from wagtail_therapy.pages.models import BlogPostPage
 
 LONG_AGO = date(2024, 3, 2)
@@ -100,7 +100,7 @@ def test_latest_of_many_pages_are_asked_for_in_one_query(
 
     with django_assert_num_queries(1):
         assert reviews.latest_for(pages) == {others[1].pk: latest[0], others[2].pk: latest[1]}
-        assert [kept_review(page) for page in pages] == [None, *latest]
+        assert [cached_latest_review(page) for page in pages] == [None, *latest]
         assert pages[2].get_reviewer() == mateo
 
 
@@ -158,7 +158,7 @@ def test_review_outlives_reviewer_and_user(post, mateo, editor):
 
 def test_review_is_asked_for_once(post, mateo, django_assert_num_queries):
     reviews.mark(post, mateo)
-    delattr(post, KEPT)
+    delattr(post, CACHE_ATTRIBUTE)
 
     with django_assert_num_queries(1):
         assert (post.get_reviewer(), post.get_reviewed_date()) == (mateo, timezone.localdate())

@@ -125,7 +125,7 @@ def test_dashboard_shows_what_is_overdue(overdue, editor_client):
     assert "=Overdue & old" in shown
     assert "Due Jan. 1, 2022 Reviewed by Mateo, LMFT on Jan. 1, 2020" in shown
     assert mark_url(overdue) in editor_client.get(HOME).content.decode()
-    assert "All that are overdue" not in shown
+    assert "All overdue reviews" not in shown
 
 
 def test_dashboard_shows_a_few_and_leads_to_the_others(blog, orla, mateo, editor_client):
@@ -135,7 +135,7 @@ def test_dashboard_shows_a_few_and_leads_to_the_others(blog, orla, mateo, editor
     (found,) = soup(editor_client.get(HOME)).select("section[id*=therapy-reviews]")
 
     assert len(found.select("tbody tr")) == 5
-    assert found.find("a", string="All that are overdue")["href"] == f"{REPORT}?review_state=1"
+    assert found.find("a", string="All overdue reviews")["href"] == f"{REPORT}?review_state=1"
 
 
 def test_dashboard_says_nothing_when_nothing_is_overdue(post, mateo, editor_client):

@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
                     "review_every_months",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="Leave it empty to do as your practice does with all pages.",
+                        help_text="Leave it empty to use the interval for all pages of your practice.",
                         null=True,
                         validators=[
                             django.core.validators.MinValueValidator(1),
@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
                     "lead_image_alt",
                     models.CharField(
                         blank=True,
-                        help_text="For people who cannot see it. Leave it empty only if it merely decorates.",
+                        help_text="For people who can’t see it. Leave it empty only if the image is just decoration.",
                         max_length=255,
                         verbose_name="what the image shows",
                     ),
@@ -199,7 +199,7 @@ class Migration(migrations.Migration):
                     "excerpt",
                     models.TextField(
                         blank=True,
-                        help_text="What lists and mails show of the post. When empty, its first words.",
+                        help_text="Shown in lists and emails. If you leave it empty, they show the first words.",
                         verbose_name="excerpt",
                     ),
                 ),
@@ -217,7 +217,7 @@ class Migration(migrations.Migration):
                         [],
                         blank=True,
                         block_lookup={},
-                        help_text="Shown under the post. When empty, posts with the same categories and tags.",
+                        help_text="Shown under the post. Empty: posts with the same categories and tags.",
                         verbose_name="further reading",
                     ),
                 ),
@@ -386,7 +386,7 @@ class Migration(migrations.Migration):
                     "review_every_months",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="Leave it empty to do as your practice does with all pages.",
+                        help_text="Leave it empty to use the interval for all pages of your practice.",
                         null=True,
                         validators=[
                             django.core.validators.MinValueValidator(1),

@@ -40,7 +40,7 @@ def test_base_template_of_another_language_is_none_for_ours(settings, tmp_path):
     [message] = check_base_template(None)
 
     assert message.id == "wagtail_therapy_content.E002"
-    assert "one of Jinja2 cannot be extended from there" in message.hint
+    assert "ours can't extend a Jinja2 template" in message.hint
 
 
 def test_base_template_is_read_through_the_hosts_own_form_of_ours(host):
@@ -117,8 +117,8 @@ def test_base_template_finds_head_tags_that_the_host_writes_too(host):
 
     assert message.id == "wagtail_therapy_content.W003"
     assert message.msg == (
-        f"Our pages have two of these in their head: {', '.join(names)}. "
-        "'base.html' writes them, too."
+        f"Our pages have these tags twice in their head: {', '.join(names)}. "
+        "'base.html' also writes them."
     )
     settings = [*names, "search_description"]
     assert message.hint == (

@@ -38,13 +38,13 @@ def test_base_template_names_the_blocks_that_are_not_put_out(host, templates, na
     host(templates)
     lost = {
         "title": "their title",
-        "extra_css": "what they say to search engines",
+        "extra_css": "their metadata",
         "content": "everything else",
     }
 
     message = (
         f"Our pages lack {', '.join(lost[name] for name in names)}: "
-        f"'base.html' puts out no block {', '.join(names)}."
+        f"'base.html' doesn't output the block {', '.join(names)}."
     )
     assert found() == [("W001", message)]
 
@@ -85,13 +85,13 @@ def test_base_template_is_content_with_blocks_that_are_put_out(host, templates):
     [
         (
             "included",
-            "The block extra_css of 'head.html' cannot be filled, because that is included.",
+            "The block extra_css of 'head.html' can't be overridden, because it is included.",
         ),
         (
             "replaced around it",
-            "The block extra_css of 'root.html' lies in one that is replaced below it.",
+            "The block extra_css of 'root.html' is inside a block that is replaced.",
         ),
-        ("only defined", "The block content of 'base.html' lies in one that is replaced below it."),
+        ("only defined", "The block content of 'base.html' is inside a block that is replaced."),
     ],
 )
 def test_hint_says_why_a_block_that_there_is_cannot_be_seen(host, case, reason):

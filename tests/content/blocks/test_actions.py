@@ -50,5 +50,5 @@ def test_button_must_lead_to_one_place(site, url):
         block.clean(block.normalize({"text": "Go", "page": page, "url": url}))
 
     assert error.value.block_errors["page"].messages == [
-        "Choose a page or enter a web address, one of the two."
+        "Choose a page or enter a web address, but not both."
     ]

@@ -17,8 +17,9 @@ PLAY = (
     '<span class="therapy-visually-hidden">A &lt;walk&gt;</span></button></div>'
 )
 LINK = (
-    '<p class="therapy-hint">The video is at YouTube, which learns of you only when you play it.'
-    '<a href="https://www.youtube.com/watch?v=Willowmere_" rel="noreferrer">Watch it at YouTube'
+    '<p class="therapy-hint">'
+    "This video is on YouTube, which only finds out about you if you press play."
+    '<a href="https://www.youtube.com/watch?v=Willowmere_" rel="noreferrer">Watch on YouTube'
     '<span class="therapy-visually-hidden">: A &lt;walk&gt;</span></a></p>'
     '<script defer src="/static/wagtail_therapy/media.js"></script>'
 )
@@ -94,7 +95,7 @@ def errors(block, **fields):
     return {}
 
 
-ONE_OF_TWO = {"url": ["Enter an address or choose a file, one of the two."]}
+ONE_OF_TWO = {"url": ["Enter an address or choose a file, but not both."]}
 WHAT_TO_DO = (
     "Only single videos at YouTube or Vimeo are played here. Upload the video as a file, or link "
     "to it with a button."
@@ -122,7 +123,7 @@ def test_files_must_be_of_a_kind_that_is_played(site):
         "audio": errors(AudioBlock(), file=sheet)["file"]
     }
 
-    start = "This file cannot be played. Choose one of these kinds: "
+    start = "This file can’t be played. Choose one of these kinds: "
     assert found == {
         "file": [f"{start}m4v, mov, mp4, ogv, webm."],
         "captions": [f"{start}vtt."],

@@ -21,7 +21,7 @@ def shown(line):
     ("fields", "line"),
     [
         ({"basis": "invented"}, "<p>This example is invented.</p>"),
-        ({"basis": "composite"}, "<p>This example is put together from several people.</p>"),
+        ({"basis": "composite"}, "<p>This example combines several people’s stories.</p>"),
         (
             {"basis": "real", "has_consent": True},
             (
@@ -60,7 +60,7 @@ def test_vignette_without_its_basis_is_shown_to_its_editor(fields):
     request.is_preview = True
 
     assert block_html("vignette", STORY | fields, request=request) == shown(
-        "<p>Readers do not see this example yet: say what it is based on.</p>"
+        "<p>Readers don’t see this example yet: say what it is based on.</p>"
     )
 
 

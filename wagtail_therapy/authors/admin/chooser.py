@@ -1,4 +1,4 @@
-"""How editors choose an author, and make one while they write a post."""
+"""The chooser for authors. Editors can create one while they write a post."""
 
 from typing import Any
 
@@ -19,8 +19,8 @@ from wagtail_therapy.authors.admin.columns import PortraitColumn
 from wagtail_therapy.authors.models import Author
 
 
-class NewAuthorForm(forms.ModelForm):
-    """The least that introduces somebody; the rest can follow later."""
+class AuthorCreationForm(forms.ModelForm):
+    """The few fields of a new author. Editors can add the others later."""
 
     class Meta:
         model = Author
@@ -29,7 +29,7 @@ class NewAuthorForm(forms.ModelForm):
 
 
 class AuthorColumnsMixin(BaseSnippetChooseView):
-    """Tells two people of one name apart."""
+    """Shows what tells two people with the same name apart."""
 
     @property
     def columns(self) -> list[Column]:
@@ -48,8 +48,8 @@ class ChooseAuthorResultsView(AuthorColumnsMixin, ChooseResultsView):
 
 class CreateAuthorView(SnippetCreateView):
     def save_form(self, form: Any) -> Any:
-        """Return the new author, published when the user may publish authors."""
-        # Not live before the revision: publishing it is what sends Wagtail's signals.
+        """Return the new author, published if the user may publish authors."""
+        # Not live at first, because Wagtail's signals are sent when a revision is published.
         form.instance.live = False
         author = super().save_form(form)
         user = self.request.user
@@ -69,6 +69,6 @@ class AuthorChooserViewSet(SnippetChooserViewSet):
     choose_view_class = ChooseAuthorView
     choose_results_view_class = ChooseAuthorResultsView
     create_view_class = CreateAuthorView
-    creation_form_class = NewAuthorForm
+    creation_form_class = AuthorCreationForm
     creation_tab_label = gettext_lazy("New author")
     create_action_label = gettext_lazy("Create this author")

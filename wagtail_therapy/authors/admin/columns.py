@@ -9,7 +9,7 @@ class PortraitColumn(BaseColumn):
 
 
 class LicensesColumn(Column):
-    """How many licences readers see, and how many they don't see any more."""
+    """How many licences readers see, and how many have expired."""
 
     def get_value(self, instance: Any) -> str:
         number = len(instance.get_licenses())

@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel
 
 
 class ExpiredLicensesPanel(HelpPanel):
-    """Warns an editor of licences that are no longer shown; is not there when there are none."""
+    """Warns about licences that are no longer shown. Hidden if there are none."""
 
     class BoundPanel(HelpPanel.BoundPanel):
         def __init__(self, **kwargs: Any):
@@ -17,7 +17,7 @@ class ExpiredLicensesPanel(HelpPanel):
             self.expired = self.instance.get_expired_licenses()
             titles = get_text_list([f"“{row.title}”" for row in self.expired], _("and"))
             message = _("Readers don’t see %(titles)s any more: the date has passed.")
-            # The template of Wagtail's tag.
+            # The template of Wagtail's help_block tag.
             self.content = render_to_string(
                 "wagtailadmin/shared/help_block.html",
                 {"status": "warning", "children": message % {"titles": titles}},
@@ -28,9 +28,9 @@ class ExpiredLicensesPanel(HelpPanel):
 
 
 class AuthorsPanel(FieldPanel):
-    """Checkboxes for the authors of the page's language, told apart by their job title.
+    """Checkboxes for the authors in the page's language, with their job titles.
 
-    Those who are chosen already are there in any language, or saving the form would drop them.
+    Authors who are already chosen are listed in any language, so that saving keeps them.
     """
 
     def __init__(self, field_name: str, **kwargs: Any):
@@ -39,7 +39,7 @@ class AuthorsPanel(FieldPanel):
     class BoundPanel(FieldPanel.BoundPanel):
         def __init__(self, **kwargs: Any):
             super().__init__(**kwargs)
-            # A user who may not edit the field has none in the form.
+            # The form lacks the field if the user may not edit it.
             if self.bound_field is not None:
                 self._offer_authors(self.bound_field.field)
 

@@ -1,4 +1,4 @@
-"""Says what pages lack that cannot go live, where Wagtail has no form that says it."""
+"""Errors for pages that can't be published, for actions without a form."""
 
 from collections.abc import Iterable, Iterator
 from copy import copy
@@ -15,15 +15,15 @@ from wagtail_therapy.authors.mixins.authored import AuthoredPageMixin
 from wagtail_therapy.content.admin.publish_messages import show_error
 
 
-def leave_out_of_bulk(request: HttpRequest, pages: list[Any], action: Any) -> HttpResponse | None:
-    """Take pages that cannot go live out of those that are about to be published, and say why.
+def skip_unpublishable(request: HttpRequest, pages: list[Any], action: Any) -> HttpResponse | None:
+    """Remove pages that can't be published from a bulk action, with an error for each.
 
-    Drafts below the pages are looked at as well. Return to the list if no page is left.
+    It also checks drafts below the pages. If no page is left, it redirects to the list.
     """
     choice = action.cleaned_form.cleaned_data
     with_below = choice.get("include_descendants")
     wanted = list(_with_drafts_below(pages, request.user) if with_below else pages)
-    faults = {page.pk: fault for page in wanted if (fault := fault_of(page))}
+    faults = {page.pk: fault for page in wanted if (fault := latest_revision_error(page))}
     if faults:
         choice["include_descendants"] = False
         pages[:] = [page for page in wanted if page.pk not in faults]
@@ -33,23 +33,23 @@ def leave_out_of_bulk(request: HttpRequest, pages: list[Any], action: Any) -> Ht
     return None if pages else redirect(action.next_url)
 
 
-def refuse_copy(request: HttpRequest, page: Any) -> HttpResponse | None:
-    """Return to the form for a copy that Wagtail would fail on, with the reason. None: go on."""
+def prevent_invalid_copy(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """Return a redirect to the form, with errors, if Wagtail would fail to copy the page."""
     if request.method != "POST" or request.POST.get("alias"):
         return None
-    faults = [*_slug_faults(page, request.POST.get("new_slug", "")), *_live_faults(request, page)]
+    faults = [*_slug_errors(page, request.POST.get("new_slug", "")), *_live_errors(request, page)]
     for copied, fault in faults:
         show_error(request, copied, fault, _("“%(title)s” was not copied. %(fault)s"))
     return redirect(request.get_full_path()) if faults else None
 
 
-def fault_of(page: Any) -> str:
-    """Return what keeps the latest revision of a page from going live; "" if nothing does."""
+def latest_revision_error(page: Any) -> str:
+    """Return why the latest revision of a page can't be published, or ""."""
     model = page.specific_class
     if model is None or not issubclass(model, AuthoredPageMixin):
         return ""
     revision = page.get_latest_revision()
-    return authored.fault_of(revision.as_object() if revision else page.specific)
+    return authored.publish_error(revision.as_object() if revision else page.specific)
 
 
 def _with_drafts_below(pages: Iterable[Any], user: Any) -> Iterator[Any]:
@@ -60,7 +60,7 @@ def _with_drafts_below(pages: Iterable[Any], user: Any) -> Iterator[Any]:
                 yield draft
 
 
-def _slug_faults(page: Any, slug: str) -> Iterator[tuple[Any, str]]:
+def _slug_errors(page: Any, slug: str) -> Iterator[tuple[Any, str]]:
     copied = copy(page.specific)
     if isinstance(copied, AuthoredPageMixin):
         copied.slug = slug
@@ -71,15 +71,15 @@ def _slug_faults(page: Any, slug: str) -> Iterator[tuple[Any, str]]:
                 yield page, capfirst(" ".join(one.messages[0] for one in slugs))
 
 
-def _live_faults(request: HttpRequest, page: Any) -> Iterator[tuple[Any, str]]:
+def _live_errors(request: HttpRequest, page: Any) -> Iterator[tuple[Any, str]]:
     if not request.POST.get("publish_copies"):
         return
     below = page.get_descendants() if request.POST.get("copy_subpages") else []
     for copied in [page, *below]:
-        # Wagtail copies what is live, which may have lost rows that its latest revision has.
-        if copied.live and (fault := _fault_as_it_is(copied.specific)):
+        # Wagtail copies the live page, which may lack rows that its latest revision has.
+        if copied.live and (fault := _live_error(copied.specific)):
             yield copied, fault
 
 
-def _fault_as_it_is(page: Any) -> str:
-    return authored.fault_of(page) if isinstance(page, AuthoredPageMixin) else ""
+def _live_error(page: Any) -> str:
+    return authored.publish_error(page) if isinstance(page, AuthoredPageMixin) else ""

@@ -350,7 +350,7 @@ class Migration(migrations.Migration):
                     "supervisor_name",
                     models.CharField(
                         blank=True,
-                        help_text="Some states want this in all that associates and trainees publish.",
+                        help_text="Some states require this in everything that associates and trainees publish.",
                         max_length=255,
                         verbose_name="supervisor",
                     ),
@@ -368,7 +368,7 @@ class Migration(migrations.Migration):
                     "employer",
                     models.CharField(
                         blank=True,
-                        help_text="Who employs an associate or trainee, if the law asks for it.",
+                        help_text="Who employs an associate or trainee, if the law requires it.",
                         max_length=255,
                         verbose_name="employer",
                     ),
@@ -544,7 +544,7 @@ class Migration(migrations.Migration):
                     "remind_to",
                     models.EmailField(
                         blank=True,
-                        help_text="One mail a month, and only when a page is overdue: its title and a link to it. Leave it empty to be reminded on the dashboard only.",
+                        help_text="One email a month, and only if a page is overdue: its title and a link to it. Leave it empty to be reminded on the dashboard only.",
                         max_length=254,
                         verbose_name="remind by email",
                     ),

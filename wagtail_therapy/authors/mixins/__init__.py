@@ -1,4 +1,4 @@
-"""What page types with people on them are made of."""
+"""Mixins for page types with authors, reviews or a team."""
 
 from .reviewed import ReviewedMixin
 from .teams import TeamPageMixin

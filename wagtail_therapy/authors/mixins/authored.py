@@ -13,40 +13,40 @@ logger = logging.getLogger("wagtail_therapy.authors")
 
 
 class AuthoredPageMixin(models.Model):
-    """A page that cannot be live without an author. Mix it in before the host's page class."""
+    """A page that can't be live without an author. Mix it in before the host's page class."""
 
-    # The rows of authors that hang on it, each with an ``author``.
+    # The relation to its rows, each with an ``author``.
     authors_relation = ""
-    no_author_message = _("This page cannot be published without an author.")
+    no_author_message = _("This page can’t be published without an author.")
 
     class Meta:
         abstract = True
 
     def save(self, clean: bool = True, *args: Any, **kwargs: Any) -> None:
-        """:raises ValidationError: the page is live and must not be."""
-        # Not in clean(): the editor's form cleans a draft of a live page before it sets authors.
+        """:raises ValidationError: the page is live but may not be."""
+        # Not in clean(): for a draft of a live page, the form calls it before it sets the authors.
         if clean and self.live:
             self.check_publishable()
         super().save(clean, *args, **kwargs)
 
     def check_publishable(self) -> None:
-        """:raises ValidationError: it must not be live like this. Page types ask for more."""
+        """:raises ValidationError: the page may not be live like this. Page types add checks."""
         if not any(row.author_id for row in getattr(self, self.authors_relation).all()):
             raise ValidationError(self.no_author_message)
 
     def publish(self, revision: Any, user: Any = None, *args: Any, **kwargs: Any) -> None:
         """Publish the revision.
 
-        One that must not be live is not published: a scheduled one is unscheduled, and one that was
-        approved in a workflow stays a draft, with an entry in the audit log.
+        If it may not be live, a scheduled revision is unscheduled, and a revision that was approved
+        in a workflow stays a draft, with an entry in the audit log.
 
-        :raises ValidationError: it must not be live, and the caller is there to be told.
+        :raises ValidationError: it may not be live, and is neither scheduled nor approved.
         """
-        # The command and the workflow catch nothing: an error would hold back every later page of
-        # the host, or show an error page to the person who approves.
+        # Wagtail's command and workflows don't catch errors: one would stop all later pages of the
+        # host, or show an error page to the person who approves.
         is_scheduled = kwargs.get("log_action") == "wagtail.publish.scheduled"
         is_caught = is_scheduled or _is_approved(revision)
-        fault = fault_of(revision.as_object()) if is_caught else ""
+        fault = publish_error(revision.as_object()) if is_caught else ""
         if fault and is_scheduled:
             self._unschedule(revision)
         elif fault:
@@ -56,17 +56,17 @@ class AuthoredPageMixin(models.Model):
 
     def _unschedule(self, revision: Any) -> None:
         revision.approved_go_live_at = None
-        # Wagtail writes it into the page's history when it is told of this field.
+        # With this field, Wagtail adds an entry to the page's history.
         revision.save(update_fields=["approved_go_live_at"])
         logger.error(
-            "Page %s was to go live and lacks what it needs by now, such as an author: its "
-            "schedule is given up",
+            "Page %s was scheduled but can't be published, for example without an author. It was "
+            "unscheduled.",
             self.pk,
         )
 
 
-def fault_of(page: Any) -> str:
-    """Return what keeps a page, as it is here, from going live; "" if nothing does."""
+def publish_error(page: Any) -> str:
+    """Return why this page can't be published as it is, or ""."""
     try:
         page.check_publishable()
         page.full_clean()

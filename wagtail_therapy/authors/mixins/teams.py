@@ -12,7 +12,8 @@ from wagtail_therapy.authors.api_fields import TEAM_API_FIELDS
 from wagtail_therapy.authors.blocks import AUTHOR_MODEL
 from wagtail_therapy.authors.json_ld import with_profile
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.authors.teams import chosen_team, whole_team, with_portraits
+from wagtail_therapy.authors.prefetching import with_portraits
+from wagtail_therapy.authors.teams import chosen_team, full_team
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyRichTextField, TherapyStreamField
 from wagtail_therapy.content.former_slugs import find_by_former_slug, permanent_redirect
 from wagtail_therapy.content.metadata.meta_tags import PageMeta
@@ -22,11 +23,11 @@ from wagtail_therapy.content.text.excerpts import truncated
 
 
 class TeamPageMixin(RoutablePageMixin, TherapyPageMixin):
-    """A page that lists the practice's authors, and has the profile of each below it.
+    """A page that lists the practice's authors, with their profiles at URLs below it.
 
-    Mix it in before the host's page class, and add the panels and search fields of both. A profile
-    is there for every published author of the page's locale, listed or not: a guest who wrote one
-    post has one, too. A page below this one is reached unless an author has its slug.
+    Mix it in before the host's page class, and add the panels and search fields of both. Every
+    published author in the page's locale has a profile, listed or not, such as guest authors. A
+    page below this one can be opened unless an author has the same slug.
     """
 
     fallback_template = "wagtail_therapy/authors/team.html"
@@ -50,17 +51,17 @@ class TeamPageMixin(RoutablePageMixin, TherapyPageMixin):
         abstract = True
 
     def get_authors(self) -> list[Author]:
-        """Return the people that the page lists: those an editor chose, else all of its locale."""
+        """Return the authors to list: those an editor chose, or else all in the page's locale."""
         if self.members:
             return chosen_team([child.value for child in self.members], self.locale_id)
-        return whole_team(self.locale_id)
+        return full_team(self.locale_id)
 
     def get_profiles(self) -> QuerySet:
-        """Return the authors who have a profile here: the published ones of the page's locale."""
+        """Return the authors with a profile: the published ones in the page's locale."""
         return Author.objects.filter(locale=self.locale_id, live=True)
 
     def get_profile_url(self, author: Author, request: HttpRequest | None = None) -> str:
-        """Return where the author's profile is, or "" when the page has no address yet."""
+        """Return the URL of the author's profile, or "" if the page has no URL yet."""
         return self._below(self.get_url(request), author)
 
     def _below(self, address: str, author: Author) -> str:
@@ -69,7 +70,7 @@ class TeamPageMixin(RoutablePageMixin, TherapyPageMixin):
         return f"{address.rstrip('/')}/{self.reverse_subpage('profile', [author.slug])}"
 
     def resolve_subpage(self, path: str) -> Any:
-        """:raises Http404: no such profile. Wagtail then looks for a page of that address."""
+        """:raises Http404: there's no such profile. Wagtail then looks for a page."""
         match = super().resolve_subpage(path)
         if match.url_name == "profile":
             slug = match.kwargs.get("slug", *match.args)
@@ -86,7 +87,7 @@ class TeamPageMixin(RoutablePageMixin, TherapyPageMixin):
         return author
 
     def _find_moved(self, slug: str) -> Author | None:
-        # Nobody has the slug now, so a page below this one may.
+        # No author has the slug now, but a page below this one may.
         if self.get_children().live().filter(slug=slug).exists():
             return None
         return find_by_former_slug(Author, slug, self.locale_id, self.get_profiles())
@@ -116,7 +117,7 @@ class TeamPageMixin(RoutablePageMixin, TherapyPageMixin):
         )
 
     def get_profile_description(self, author: Author) -> str:
-        """Return what search engines show of a profile: the short bio, else the job title."""
+        """Return the meta description of a profile: the short bio, or else the job title."""
         return truncated(author.short_bio) or author.job_title
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:

@@ -29,7 +29,7 @@ DELIVERY = [
     ("video", _("By video")),
     ("phone", _("By phone")),
 ]
-# The list of accounts is for those who manage them.
+# Only users who manage accounts may see the list of accounts.
 APP, USER = settings.AUTH_USER_MODEL.split(".")
 CHANGE_USERS = f"{APP}.change_{USER.lower()}"
 
@@ -45,7 +45,7 @@ class Author(
     index.Indexed,
     ClusterableModel,
 ):
-    """A person of the practice, with what entitles them to work and to write there."""
+    """A person who writes for the practice, with their qualifications."""
 
     class Acceptance(models.TextChoices):
         NOT_STATED = "", _("Not stated")
@@ -162,25 +162,25 @@ class Author(
         ]
 
     def __str__(self) -> str:
-        # Two people of one name are told apart by it, wherever one is chosen.
+        # So that choosers distinguish two people with the same name.
         return self.name_with_letters
 
     @property
     def name_with_letters(self) -> str:
-        """The name as it is written in a byline: “Dr Orla Penhallow, PsyD”."""
+        """The name in a byline: “Dr Orla Penhallow, PsyD”."""
         name = f"{self.honorific_prefix} {self.name}".strip()
         return ", ".join(part for part in (name, self.post_nominals) if part)
 
     def get_languages(self) -> list[str]:
-        """Return the languages one by one: “English, Deutsch” may also stand in lines."""
+        """Return the list of languages. Commas or line breaks separate them in the field."""
         return [name.strip() for name in COMMA_OR_LINE.split(self.languages) if name.strip()]
 
     def get_delivery(self) -> list[str]:
-        """Return the ways to meet as readers are told of them."""
+        """Return the labels of the ways to meet."""
         return self._meta.get_field("delivery").labels(self.delivery)
 
     def get_licenses(self) -> list[AuthorLicense]:
-        """Return what may be shown to readers: without those that have expired."""
+        """Return the licences that readers see: those that haven't expired."""
         return [row for row in self.licenses.all() if not row.is_expired]
 
     def get_expired_licenses(self) -> list[AuthorLicense]:

@@ -1,4 +1,4 @@
-"""What an author may show beside a name: licences, degrees and links."""
+"""Licences, degrees and links of authors."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,11 +13,11 @@ AUTHOR = "wagtail_therapy_authors.Author"
 
 
 class AuthorLicense(Orderable):
-    """What a public body or a professional one says that the author may do."""
+    """A licence, registration or certification from a public or professional body."""
 
     class Kind(models.TextChoices):
         LICENSE = "license", _("Licence")
-        # The law of some places forbids to call a registration a licence.
+        # Some laws forbid calling a registration a licence.
         REGISTRATION = "registration", _("Registration")
         CERTIFICATION = "certification", _("Certification")
 
@@ -53,7 +53,7 @@ class AuthorLicense(Orderable):
         _("supervisor"),
         max_length=255,
         blank=True,
-        help_text=_("Some states want this in all that associates and trainees publish."),
+        help_text=_("Some states require this in everything that associates and trainees publish."),
     )
     supervisor_number = models.CharField(
         _("licence of the supervisor"),
@@ -65,7 +65,7 @@ class AuthorLicense(Orderable):
         _("employer"),
         max_length=255,
         blank=True,
-        help_text=_("Who employs an associate or trainee, if the law asks for it."),
+        help_text=_("Who employs an associate or trainee, if the law requires it."),
     )
     register_url = models.URLField(
         _("address in the public register"),
@@ -109,12 +109,12 @@ class AuthorLicense(Orderable):
 
     @property
     def status_label(self) -> str:
-        """The status as readers are told of it: nothing of a full licence."""
+        """The label of the status for readers. Empty for a full licence."""
         return "" if self.status == self.Status.FULL else self.get_status_display()
 
     @property
     def places(self) -> set[str]:
-        """Where the author may practise by it, to be compared with what a practice says."""
+        """Where it allows the author to practise, in lower case for comparisons."""
         if self.kind == self.Kind.CERTIFICATION:
             return set()
         parts = self.jurisdiction.split(",")
@@ -128,7 +128,7 @@ class AuthorLicense(Orderable):
 
 
 class AuthorDegree(Orderable):
-    """What the author studied, and where. It entitles to nothing; a licence does."""
+    """A degree or training. Unlike a licence, it isn't a permission to practise."""
 
     author = ParentalKey(AUTHOR, related_name="degrees", on_delete=models.CASCADE)
     title = models.CharField(

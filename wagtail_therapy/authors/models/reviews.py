@@ -17,17 +17,17 @@ from wagtail_therapy.content.local_dates import local_date
 
 
 class Review(models.Model):
-    """That somebody has checked a page, when, and what they found. Only ever added to.
+    """A record of who reviewed a page, when, and what they found. Never changed, only added.
 
-    It belongs to one page as ``content_type`` and ``object_id`` name it: its translations, copies
-    and aliases were not read, so they were not reviewed.
+    It belongs to one page, given by ``content_type`` and ``object_id``, and not to translations,
+    copies and aliases, which the reviewer hasn't read.
     """
 
     # No GenericForeignKey: Wagtail's reference index would count each review as a use of the page.
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     object_id = models.CharField(max_length=255)
-    # Somebody may leave and be forgotten. That the page was checked stays true; the name below is
-    # for the practice alone, readers are not shown whom nobody can look up.
+    # The author may be deleted, but the review remains. Then only the practice sees the name below,
+    # because readers can't look the person up.
     reviewer = models.ForeignKey(
         Author,
         verbose_name=_("reviewed by"),
@@ -38,7 +38,7 @@ class Review(models.Model):
     reviewer_name = models.CharField(_("name"), max_length=500, editable=False)
     reviewed_at = models.DateTimeField(_("reviewed on"), default=timezone.now)
     note = models.TextField(_("note"), blank=True)
-    # Who pressed the button, which may be another one than who has read the page.
+    # The user who recorded the review, who may not be the reviewer.
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("recorded by"),
@@ -64,7 +64,7 @@ class Review(models.Model):
         return f"{date_format(self.reviewed_date)}: {self.reviewer_name}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """:raises ValidationError: the review is still to come."""
+        """:raises ValidationError: the review is in the future."""
         if self.pk:
             raise TypeError("A review is never changed: add another.")
         self.clean()
@@ -74,11 +74,11 @@ class Review(models.Model):
 
     @property
     def reviewed_date(self) -> date:
-        """The day of the review by the host's clock."""
+        """The day of the review in the practice's time zone."""
         return local_date(self.reviewed_at)
 
     def clean(self) -> None:
-        """:raises ValidationError: the review is still to come."""
+        """:raises ValidationError: the review is in the future."""
         super().clean()
         if self.reviewed_at and self.reviewed_at > timezone.now():
             raise ValidationError({"reviewed_at": gettext("This date is in the future.")})
@@ -86,7 +86,7 @@ class Review(models.Model):
 
 @register_setting(icon="calendar-check")
 class ReviewSettings(BaseSiteSetting):
-    """Whether somebody is reminded of pages that are due for review. One per site."""
+    """Where to send reminders of overdue reviews. One per site."""
 
     # Not ``site.reviewsettings``: a host's own settings may have that name.
     site = models.OneToOneField(Site, on_delete=models.CASCADE, editable=False, related_name="+")
@@ -95,7 +95,7 @@ class ReviewSettings(BaseSiteSetting):
         _("remind by email"),
         blank=True,
         help_text=_(
-            "One mail a month, and only when a page is overdue: its title and a link to it. Leave "
+            "One email a month, and only if a page is overdue: its title and a link to it. Leave "
             "it empty to be reminded on the dashboard only."
         ),
     )
@@ -108,11 +108,11 @@ class ReviewSettings(BaseSiteSetting):
 
 
 class ReviewReminder(models.Model):
-    """That the reminder of a month was sent or is being sent, so that nobody sends another."""
+    """A record that a month's reminder was sent or is being sent, so that it's sent only once."""
 
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")
     month_date = models.DateField(_("month"))
-    # Empty when nobody knows whether the mail server took it.
+    # Empty if we don't know whether the mail server accepted it.
     sent_at = models.DateTimeField(_("sent"), null=True)
 
     wagtail_reference_index_ignore = True

@@ -1,4 +1,4 @@
-"""Reviewing a page: an act of a named person on one day, which no saving of the page replaces."""
+"""Reviews of pages by a named person on a certain day. Saving a page isn't a review."""
 
 from .intervals import DEFAULT_MONTHS, months_later, practice_months
 from .records import latest_for, mark

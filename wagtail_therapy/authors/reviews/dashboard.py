@@ -4,22 +4,22 @@ from django.urls import reverse
 from wagtail.admin.ui.components import Component
 from wagtail.permissions import page_permission_policy
 
-from .due import State, dated, overdue, reviewed_models
+from .due import State, overdue, reviewed_models, with_dates
 from .permissions import REPORT_URL_NAME, mark_url
 
-SHOWN = 5
+MAX_SHOWN = 5
 
 
 class OverduePanel(Component):
-    """The pages whose review is overdue, for those who may record one."""
+    """The pages whose review is overdue, for users who may record one."""
 
     name = "wagtail_therapy_reviews"
     template_name = "wagtail_therapy/authors/admin/overdue_panel.html"
     order = 240
 
     def __init__(self, pages: Any):
-        self.pages = dated(pages[:SHOWN])
-        self.is_more = len(pages) > SHOWN
+        self.pages = with_dates(pages[:MAX_SHOWN])
+        self.is_more = len(pages) > MAX_SHOWN
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         return {
@@ -30,9 +30,9 @@ class OverduePanel(Component):
 
 
 def overdue_panels(user: Any) -> list[OverduePanel]:
-    """Return the panel, or none when nothing is overdue that the user may publish."""
+    """Return the panel, or [] if no page is overdue that the user may publish."""
     if not reviewed_models():
         return []
     mine = page_permission_policy.instances_user_has_permission_for(user, "publish")
-    pages = list(overdue(mine)[: SHOWN + 1])
+    pages = list(overdue(mine)[: MAX_SHOWN + 1])
     return [OverduePanel(pages)] if pages else []

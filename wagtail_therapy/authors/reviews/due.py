@@ -1,6 +1,6 @@
-"""Which pages are due for review, over all page types, in a number of queries that does not grow.
+"""Finds pages of all types that are due for review, in a fixed number of queries.
 
-Only live pages count, and no aliases: these show what another page says.
+Only live pages count. Aliases don't, because they repeat another page.
 """
 
 from collections.abc import Iterable
@@ -27,7 +27,7 @@ from django.db.models.lookups import LessThan
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
-from wagtail_therapy.authors.authorship import authors_of
+from wagtail_therapy.authors.authorship import authors_by_page
 from wagtail_therapy.authors.mixins import ReviewedMixin
 from wagtail_therapy.authors.models import Review
 from wagtail_therapy.content import local_dates
@@ -37,7 +37,7 @@ from .intervals import DEFAULT_MONTHS, months_later
 
 SOON = timedelta(days=30)
 DAY = timedelta(days=1)
-# More than a month has.
+# More days than any month has.
 DAYS = 32
 
 
@@ -45,18 +45,18 @@ class State(IntegerChoices):
     OVERDUE = 1, _("Overdue")
     SOON = 2, _("Due in 30 days")
     NEVER = 3, _("Never reviewed")
-    HOLDS = 4, _("Reviewed")
+    CURRENT = 4, _("Reviewed")
 
 
 def reviewed_models() -> list[Any]:
-    """Return the page types that are reviewed, the host's and ours."""
+    """Return the page types with reviews, the host's and ours."""
     return [model for model in apps.get_models() if issubclass(model, ReviewedMixin)]
 
 
 def with_state(pages: Any = None, today: date | None = None) -> QuerySet:
-    """Return the live pages among these that are reviewed, each with its ``review_state``.
+    """Return the live pages among these that have reviews, with their ``review_state``.
 
-    They are rows of the base page, the most pressing first. ``ready()`` adds what lists show.
+    They are rows of the base page, most urgent first. ``with_list_details()`` adds what lists show.
     """
     models = reviewed_models()
     if pages is None:
@@ -73,31 +73,31 @@ def overdue(pages: Any = None, today: date | None = None) -> QuerySet:
 
 
 def to_review(pages: Any = None, today: date | None = None) -> QuerySet:
-    """Return those that are overdue, and those as old as a review holds that never had one."""
+    """Return overdue pages, and pages without a review that are older than a review is valid."""
     today = today or local_dates.today()
     is_old = Q(review_state=State.NEVER) & Q(_is_due_before(today, "first_published_at"))
     return with_state(pages, today).filter(Q(review_state=State.OVERDUE) | is_old)
 
 
 def on_site(pages: QuerySet, site: Any) -> QuerySet:
-    """Keep the pages of ``with_state()`` that lie on the site, in whichever language."""
+    """Keep the pages of ``with_state()`` that are on the site, in any language."""
     return pages.filter(review_site=site.pk)
 
 
-def ready(pages: Iterable[Any]) -> list[Any]:
-    """Return pages of ``with_state()`` with what lists show of them, as attributes.
+def with_list_details(pages: Iterable[Any]) -> list[Any]:
+    """Return pages of ``with_state()`` with attributes for lists.
 
-    These are ``review_authors`` and those of ``dated()``.
+    These are ``review_authors`` and those of ``with_dates()``.
     """
-    pages = dated(pages)
-    authors = authors_of(pages)
+    pages = with_dates(pages)
+    authors = authors_by_page(pages)
     for page in pages:
         page.review_authors = ", ".join(str(author) for author in authors[page.pk])
     return pages
 
 
-def dated(pages: Iterable[Any]) -> list[Any]:
-    """Return pages of ``with_state()`` with what it found out, as attributes; asks nothing more.
+def with_dates(pages: Iterable[Any]) -> list[Any]:
+    """Return pages of ``with_state()`` with attributes made from its result, without a query.
 
     These are ``reviewed_date``, ``reviewer_name``, ``review_due_date`` and ``review_state_label``.
     """
@@ -112,7 +112,7 @@ def dated(pages: Iterable[Any]) -> list[Any]:
 
 
 def _due_date(page: Any, reviewed: date | None) -> date | None:
-    """Return the day by which a page is to be reviewed: at once if it is overdue before that."""
+    """Return the day by which a page has to be reviewed: today if it is overdue earlier."""
     due = reviewed and months_later(reviewed, page.review_months)
     is_overdue = page.review_state == State.OVERDUE
     return min(due or local_dates.today(), local_dates.today()) if is_overdue else due
@@ -133,8 +133,8 @@ def _annotated(pages: Any, models: list[Any]) -> QuerySet:
     return pages.annotate(
         last_reviewed_at=Subquery(latest.values("reviewed_at")[:1]),
         last_reviewer_name=Subquery(latest.values("reviewer_name")[:1]),
-        review_site=_by_place(sites, {site.site_id: Value(site.site_id) for site in sites}),
-        review_months=Coalesce(*own, _by_place(sites, practice), DEFAULT_MONTHS),
+        review_site=_by_site(sites, {site.site_id: Value(site.site_id) for site in sites}),
+        review_months=Coalesce(*own, _by_site(sites, practice), DEFAULT_MONTHS),
     )
 
 
@@ -143,24 +143,24 @@ def _months_of_practice(site_id: int) -> Subquery:
     return Subquery(found.values("review_every_months")[:1])
 
 
-def _by_place(sites: list[Any], values: dict[int, Any]) -> Case:
-    """Return an expression for what the site has on which a page lies; NULL outside of all."""
+def _by_site(sites: list[Any], values: dict[int, Any]) -> Case:
+    """Return an expression for the value of a page's site, or NULL outside all sites."""
     cases = [When(url_path__startswith=site.root_path, then=values[site.site_id]) for site in sites]
     return Case(*cases, default=None, output_field=IntegerField())
 
 
 def _state(today: date, models: list[Any]) -> Case:
     return Case(
-        *_due_anyway(models),
+        *_always_due(models),
         When(last_reviewed_at__isnull=True, then=State.NEVER),
         When(_is_due_before(today), then=State.OVERDUE),
         When(_is_due_before(today + SOON + DAY), then=State.SOON),
-        default=State.HOLDS,
+        default=State.CURRENT,
         output_field=IntegerField(),
     )
 
 
-def _due_anyway(models: list[Any]) -> list[When]:
+def _always_due(models: list[Any]) -> list[When]:
     found = [pages for model in models if (pages := model.pages_due_anyway()) is not None]
     return [When(pk__in=pages.order_by().values("pk"), then=State.OVERDUE) for pages in found]
 
@@ -168,8 +168,8 @@ def _due_anyway(models: list[Any]) -> list[When]:
 def _is_due_before(day: date, since: str = "last_reviewed_at") -> LessThan:
     """Return the condition for ``months_later(since, months) < day``.
 
-    Each database adds months to a date in a way of its own, so they are counted. A day of the
-    month that the last one lacks needs no care: it is as late as the last.
+    Databases differ in how they add months to a date, so this compares numbers instead. A day that
+    the later month doesn't have, such as 31 June, compares as its last day would.
     """
     reviewed = F(since)
     month = ExtractYear(reviewed) * 12 + ExtractMonth(reviewed) + F("review_months")

@@ -17,16 +17,16 @@ class ReviewerField(forms.ModelChoiceField):
 
 
 class ReviewForm(forms.Form):
-    """Who has reviewed a page, when and with what outcome. Saves nothing."""
+    """Asks who reviewed a page, when, and what they found. Saves nothing."""
 
     data: Any
 
-    # Which version was on the screen of the person who fills in the form.
+    # The version that the user saw when the form was opened.
     revision = forms.CharField(required=False, widget=forms.HiddenInput)
     reviewer = ReviewerField(
         label=_("Reviewed by"),
         queryset=Author.objects.none(),
-        # As wide as the field, or a long name makes the form wider than a phone.
+        # So that a long name doesn't make the form wider than a phone.
         widget=forms.Select(attrs={"class": "w-w-full"}),
         help_text=_(
             "If you can, choose someone who didn’t write the page and doesn’t work here. Readers "
@@ -66,7 +66,7 @@ class ReviewForm(forms.Form):
     def clean(self) -> Any:
         seen = self.cleaned_data.get("revision", "")
         if seen != self._live_revision():
-            # The form is shown again, with the version that readers see now.
+            # The form is shown again with the current version.
             self.data = self.data.copy()
             self.data[self.add_prefix("revision")] = self._live_revision()
             raise forms.ValidationError(

@@ -5,7 +5,7 @@ from .permissions import mark_url, may_review
 
 
 class ReviewPanel(Panel):
-    """Tells when the page was last reviewed and leads to the form for it; changes nothing."""
+    """Shows when the page was last reviewed, with a link to the form for a review."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "wagtail_therapy/authors/admin/review_panel.html"
@@ -16,5 +16,5 @@ class ReviewPanel(Panel):
             return mark_url(self.instance) if may else ""
 
         def is_shown(self) -> bool:
-            # What no one can read yet is not reviewed.
+            # Only live pages are reviewed.
             return bool(self.instance.pk and self.instance.live)

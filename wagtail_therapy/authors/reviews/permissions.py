@@ -1,4 +1,4 @@
-"""Who may record a review, and where."""
+"""Who may record a review, and at which URL."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ MARK_URL_NAME = "wagtail_therapy_mark_reviewed"
 
 
 def may_review(page: Any, user: Any) -> bool:
-    """Whether the user may publish the page, and there is a live one of its own to review."""
+    """Whether the user may publish the page, and it is live and not an alias."""
     if not page.live or page.alias_of_id:
         return False
     return page.permissions_for_user(user).can_publish()

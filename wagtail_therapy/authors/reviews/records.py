@@ -1,4 +1,4 @@
-"""The reviews themselves: what pages have, and the act that adds one."""
+"""Reads the reviews of pages, and records new ones."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
@@ -18,34 +18,34 @@ from wagtail_therapy.authors.models import Author, Review
 from wagtail_therapy.content import local_dates
 from wagtail_therapy.content.caching import cached
 
-KEPT = "_therapy_review"
+CACHE_ATTRIBUTE = "_therapy_review"
 ACTION = "wagtail_therapy.review"
 
 
 def latest_for(pages: Iterable[Any]) -> dict[Any, Review]:
-    """Return the latest review of each page that has one, by the page's key, in one query.
+    """Return the latest review of each page that has one, by the page's id, in one query.
 
-    Each page keeps its own, so that ``get_review()`` need not ask. They may be rows of the base
-    page and of several types.
+    It is also set on each page, so that ``get_review()`` doesn't need a query. The pages may be
+    rows of the base page, and of several types.
     """
     pages = list(pages)
     found = {(one.content_type_id, one.object_id): one for one in _reviews_of(pages)}
     latest = {}
     for page in pages:
         review = found.get((page.content_type_id, str(page.pk)))
-        setattr(page, KEPT, review)
+        setattr(page, CACHE_ATTRIBUTE, review)
         if review:
             latest[page.pk] = review
     return latest
 
 
-def kept_review(page: Any) -> Review | None:
-    """Return the latest review of a page, which is kept for all who read it."""
-    if not hasattr(page, KEPT):
+def cached_latest_review(page: Any) -> Review | None:
+    """Return the latest review of a page, from the cache."""
+    if not hasattr(page, CACHE_ATTRIBUTE):
         key = ("review", page.content_type_id, page.pk)
         review = cached(key, lambda: latest_for([page]).get(page.pk)) if page.pk else None
-        setattr(page, KEPT, review)
-    return getattr(page, KEPT)
+        setattr(page, CACHE_ATTRIBUTE, review)
+    return getattr(page, CACHE_ATTRIBUTE)
 
 
 def mark(
@@ -56,11 +56,11 @@ def mark(
     day: date | None = None,
     note: str = "",
 ) -> Review:
-    """Record that the live page was reviewed, today or on an earlier day, and in its history.
+    """Record a review of the live page, today or on an earlier day, and add it to its history.
 
-    The page itself is not saved.
+    The page itself isn't saved.
 
-    :raises ValidationError: it is not live, it is an alias, or the day is still to come.
+    :raises ValidationError: the page isn't live or is an alias, or the day is in the future.
     """
     if not page.live:
         raise ValidationError(_("Publish the page first: readers are told of the review."))
@@ -76,16 +76,16 @@ def mark(
     )
     with transaction.atomic():
         review.save()
-        said = {"reviewer": review.reviewer_name, "day": review.reviewed_date.isoformat()}
-        log(instance=page, action=ACTION, user=user, data=said | {"note": note})
-    _forget_cached(page)
-    # It may be earlier than one that is there already.
+        data = {"reviewer": review.reviewer_name, "day": review.reviewed_date.isoformat()}
+        log(instance=page, action=ACTION, user=user, data=data | {"note": note})
+    _purge_page(page)
+    # There may be a later one already.
     latest_for([page])
     return review
 
 
 def pages_reviewed_by(author: Author) -> list[Any]:
-    """Return the pages that the person has reviewed, in whichever language the bio is."""
+    """Return the pages that the author, or a translation of the author, has reviewed."""
     pks: dict[int, set[str]] = {}
     for review in Review.objects.filter(reviewer__translation_key=author.translation_key):
         pks.setdefault(review.content_type_id, set()).add(review.object_id)
@@ -94,8 +94,7 @@ def pages_reviewed_by(author: Author) -> list[Any]:
     return [page for key, model in known.items() for page in model.objects.filter(pk__in=pks[key])]
 
 
-def _forget_cached(page: Any) -> None:
-    # A host without it has no front-end cache that we know of.
+def _purge_page(page: Any) -> None:
     if apps.is_installed("wagtail.contrib.frontend_cache"):
         from wagtail.contrib.frontend_cache.utils import purge_page_from_cache
 
@@ -117,6 +116,6 @@ def _moment(day: date | None) -> datetime:
     is_aware = timezone.is_aware(now)
     if day is None or day == local_dates.local_date(now):
         return now
-    # Noon is on that day in most places that the server may be moved to.
+    # Noon is on the same day in most time zones, if the host changes its own.
     moment = datetime.combine(day, time(12))
     return timezone.make_aware(moment) if is_aware else moment

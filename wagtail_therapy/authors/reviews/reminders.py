@@ -1,4 +1,4 @@
-"""The mail that reminds a practice of pages whose review is overdue: one a month for each site."""
+"""Reminds practices of overdue reviews by email, once a month for each site."""
 
 import logging
 import smtplib
@@ -22,10 +22,10 @@ from wagtail_therapy.practice.email import development_backends, senders
 from wagtail_therapy.practice.email.messages import PracticeEmail
 from wagtail_therapy.practice.models import PracticeSettings
 
-from .due import State, on_site, ready, with_state
+from .due import State, on_site, with_list_details, with_state
 from .permissions import REPORT_URL_NAME, mark_url
 
-# The server has said no, so no one has got the mail, and the next run may try again.
+# The server rejected the email, so the next run may try again.
 REFUSALS = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused)
 
 logger = logging.getLogger("wagtail_therapy.authors")
@@ -33,31 +33,31 @@ logger = logging.getLogger("wagtail_therapy.authors")
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of the reminder of one site; ``fault`` is the name of an error, or ""."""
+    """The result of one site's reminder. ``fault`` is the name of the error, or ""."""
 
     site: Any
     fault: str = ""
 
 
 def send(today: date | None = None) -> list[Outcome]:
-    """Send the reminders of this month that are wanted and not sent yet.
+    """Send this month's reminders that are wanted and not sent yet.
 
-    However often and in however many processes it is called, each site gets one a month: who adds
-    the row of the month sends. It is sent again only when the mail server refused it.
+    Each site gets one a month, even if several processes call this: only the one that adds the
+    month's row sends it. It is sent again only if the mail server rejected it.
     """
     today = today or local_dates.today()
-    return [_send(*one, today) for one in _wanted(today)]
+    return [_send(*one, today) for one in _due_reminders(today)]
 
 
-def _wanted(today: date) -> Iterator[tuple[Any, PracticeEmail]]:
-    """Yield each site that is to be reminded, with its mail."""
+def _due_reminders(today: date) -> Iterator[tuple[Any, PracticeEmail]]:
+    """Yield each site that needs a reminder, with the email."""
     sent = ReviewReminder.objects.filter(month_date=_month(today))
     settings = ReviewSettings.objects.exclude(remind_to="").exclude(site__in=sent.values("site"))
     for one in settings.select_related("site"):
-        pressing = on_site(with_state(today=today), one.site).filter(
+        due = on_site(with_state(today=today), one.site).filter(
             review_state__in=[State.OVERDUE, State.SOON]
         )
-        pages = list(pressing)
+        pages = list(due)
         if pages and pages[0].review_state == State.OVERDUE:
             yield one.site, _message(one.site, one.remind_to, pages)
 
@@ -73,7 +73,7 @@ def _send(site: Site, message: PracticeEmail, today: date) -> Outcome:
             connection.close()
     except Exception as error:  # noqa: BLE001 -- each backend has errors of its own
         fault = type(error).__name__
-        logger.error("The reminder of reviews of site %s was not sent: %s", site.pk, fault)
+        logger.error("The review reminder of site %s was not sent: %s", site.pk, fault)
         return Outcome(site, fault)
     return Outcome(site)
 
@@ -94,14 +94,14 @@ def _send_once(site: Site, message: PracticeEmail, connection: Any, today: date)
 def _message(site: Site, address: str, pages: Any) -> PracticeEmail:
     practice = PracticeSettings.read(site)
     with translation.override(conf.language_code):
-        context = _context(site, practice, ready(pages))
+        context = _context(site, practice, with_list_details(pages))
         message = PracticeEmail(
             subject=context["subject"],
             body=render_to_string("wagtail_therapy/authors/emails/review_reminder.txt", context),
-            # Without one, Django's DEFAULT_FROM_EMAIL.
+            # If it is None, Django uses DEFAULT_FROM_EMAIL.
             from_email=_sender(practice),
             to=[address],
-            # https://www.rfc-editor.org/rfc/rfc3834: no one's holiday answers it.
+            # Prevents out-of-office replies: https://www.rfc-editor.org/rfc/rfc3834
             headers={"Auto-Submitted": "auto-generated"},
         )
         html = render_to_string("wagtail_therapy/authors/emails/review_reminder.html", context)

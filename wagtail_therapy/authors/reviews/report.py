@@ -11,11 +11,11 @@ from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
 from wagtail.admin.views.reports import PageReportView
 from wagtail.coreutils import get_content_type_label
 
-from .due import State, ready, reviewed_models, with_state
+from .due import State, reviewed_models, with_list_details, with_state
 from .permissions import REPORT_URL_NAME
 
 RESULTS_URL_NAME = "wagtail_therapy_reviews_results"
-# People who may only look at the admin have no use for it.
+# Not useful for users who can't change any page.
 PERMISSIONS = ["change", "publish"]
 
 
@@ -33,14 +33,14 @@ class ReviewFilterSet(WagtailFilterSet):
         fields = ["review_state", "content_type", "locale"]
 
 
-def harmless(value: Any) -> str:
-    """Return text that a spreadsheet does not take for a formula: anybody may name a page “=…”."""
+def escape_formula(value: Any) -> str:
+    """Return text that a spreadsheet doesn't read as a formula, such as a page titled “=…”."""
     text = str(value or "")
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 class ReviewReportView(PageReportView):
-    """Lists the pages that are reviewed, those that are overdue first. Changes nothing."""
+    """Lists the pages with reviews, overdue ones first."""
 
     page_title = _("Reviews")
     header_icon = "calendar-check"
@@ -62,9 +62,9 @@ class ReviewReportView(PageReportView):
     list_export = list(export_headings)
     custom_field_preprocess = {
         "content_type": dict.fromkeys(PageReportView.FORMATS, get_content_type_label),
-        # Wagtail itself makes XLSX harmless.
+        # Wagtail itself escapes formulas in XLSX.
         **{
-            name: {PageReportView.FORMAT_CSV: harmless}
+            name: {PageReportView.FORMAT_CSV: escape_formula}
             for name in ("title", "review_authors", "reviewer_name")
         },
     }
@@ -77,4 +77,4 @@ class ReviewReportView(PageReportView):
         return super().get_queryset()
 
     def decorate_paginated_queryset(self, object_list: Iterable[Any]) -> list[Any]:
-        return ready(object_list)
+        return with_list_details(object_list)

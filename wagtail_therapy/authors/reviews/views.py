@@ -21,7 +21,7 @@ from .records import mark
 
 
 class MarkReviewedView(WagtailAdminTemplateMixin, FormView):
-    """The form behind "Mark as reviewed". Reading it changes nothing."""
+    """The form to mark a page as reviewed."""
 
     form_class = ReviewForm
     template_name = "wagtail_therapy/authors/admin/mark_reviewed.html"
@@ -35,7 +35,7 @@ class MarkReviewedView(WagtailAdminTemplateMixin, FormView):
         self.page = get_object_or_404(pages, pk=page_id).specific
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """:raises PermissionDenied: the user may not publish the page, or it is not live."""
+        """:raises PermissionDenied: the user may not publish the page, or it isn't live."""
         if not isinstance(self.page, ReviewedMixin):
             raise Http404
         if not may_review(self.page, request.user):
@@ -46,14 +46,14 @@ class MarkReviewedView(WagtailAdminTemplateMixin, FormView):
         return super().get_form_kwargs() | {"page": self.page}
 
     def form_valid(self, form: Any) -> HttpResponse:
-        said = form.cleaned_data
+        data = form.cleaned_data
         try:
             mark(
                 self.page,
-                said["reviewer"],
+                data["reviewer"],
                 user=self.request.user,
-                day=said["day"],
-                note=said["note"],
+                day=data["day"],
+                note=data["note"],
             )
         except ValidationError as error:
             form.add_error(None, error)

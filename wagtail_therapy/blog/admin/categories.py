@@ -1,4 +1,4 @@
-"""Categories in the admin: as the trees that they are, and made while one writes a post."""
+"""Categories in the admin, as trees. Editors can create one while they write a post."""
 
 from functools import reduce
 from operator import add
@@ -28,7 +28,7 @@ from ..models import Category
 
 
 def in_tree_order(categories: QuerySet) -> QuerySet:
-    """Order categories as trees; each gets the number of levels above it as ``depth``."""
+    """Order categories as trees, and annotate the number of levels above each as ``depth``."""
     branches = all_branches()
     places = [When(pk=one.category.pk, then=place) for place, one in enumerate(branches)]
     depths = [When(pk=one.category.pk, then=one.depth) for one in branches]
@@ -40,14 +40,14 @@ def in_tree_order(categories: QuerySet) -> QuerySet:
     return placed.order_by("place")
 
 
-def label(category: Category) -> str:
-    # A search engine may return rows without what was added to them.
+def indented_label(category: Category) -> str:
+    # A search backend may return rows without the annotation.
     return indented(category.name, getattr(category, "depth", 0))
 
 
 def with_post_counts(categories: QuerySet) -> QuerySet:
-    """Add the number of posts that name each category, published or not, as ``post_count``."""
-    counts = [Coalesce(_count_in(rows), 0) for rows in querysets.rows("post_categories")]
+    """Annotate the number of posts in each category, published or not, as ``post_count``."""
+    counts = [Coalesce(_count_in(rows), 0) for rows in querysets.row_models("post_categories")]
     return categories.annotate(post_count=reduce(add, counts, Value(0)))
 
 
@@ -65,12 +65,12 @@ class CategoryIndexView(IndexView):
 
     def _get_title_column(self, field_name: str, **kwargs: Any) -> Column:
         column = super()._get_title_column(field_name, **kwargs)
-        column.accessor = label
+        column.accessor = indented_label
         return column
 
 
-class NewCategoryForm(forms.ModelForm):
-    """What a category needs; its address is made from the name."""
+class CategoryCreationForm(forms.ModelForm):
+    """The fields of a new category. The slug is made from the name."""
 
     class Meta:
         model = Category
@@ -84,22 +84,22 @@ class NewCategoryForm(forms.ModelForm):
         return cleaned
 
 
-class CategoryTreeMixin(BaseSnippetChooseView):
+class TreeOrderMixin(BaseSnippetChooseView):
     def apply_object_list_ordering(self, objects: QuerySet) -> QuerySet:
         return in_tree_order(objects)
 
     @property
     def title_column(self) -> Column:
         column = super().title_column
-        column.accessor = label
+        column.accessor = indented_label
         return column
 
 
-class ChooseCategoryView(CategoryTreeMixin, ChooseView):
+class ChooseCategoryView(TreeOrderMixin, ChooseView):
     pass
 
 
-class ChooseCategoryResultsView(CategoryTreeMixin, ChooseResultsView):
+class ChooseCategoryResultsView(TreeOrderMixin, ChooseResultsView):
     pass
 
 
@@ -114,7 +114,7 @@ class CategoryChooserViewSet(SnippetChooserViewSet):
     choose_view_class = ChooseCategoryView
     choose_results_view_class = ChooseCategoryResultsView
     create_view_class = CreateCategoryView
-    creation_form_class = NewCategoryForm
+    creation_form_class = CategoryCreationForm
     creation_tab_label = _("New category")
     create_action_label = _("Create this category")
 

@@ -1,6 +1,6 @@
-"""Posts in the admin: in the pages below a blog, and all of them in one list of the menu.
+"""Lists of posts in the admin: those below a blog in the explorer, and all posts in the menu.
 
-A host replaces the first by a ``PageViewSet`` of its own: Wagtail takes the last registered one.
+A host can replace the first with its own ``PageViewSet``: Wagtail uses the last one registered.
 """
 
 from typing import Any
@@ -18,15 +18,15 @@ from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from wagtail_therapy.content.admin.menu import MenuListingViewSet
 
 from .. import querysets
-from .filters import filterset_of
+from .filters import get_filterset_class
 
-# Called with a page type of posts, returns columns: how others add theirs to the list.
+# Other apps add columns with this hook. It gets a page type and returns columns.
 COLUMNS_HOOK = "register_therapy_post_columns"
 MENU_ORDER = 150
 
 
-class NamesColumn(Column):
-    """What the rows of a post name, one after the other."""
+class RelatedNamesColumn(Column):
+    """The related objects in a post's rows, with commas between them."""
 
     def __init__(self, relation: str, name: str, **kwargs: Any):
         super().__init__(relation, **kwargs)
@@ -37,60 +37,60 @@ class NamesColumn(Column):
         return ", ".join(str(one) for one in named if one)
 
 
-def columns_of(model: Any) -> list[Column]:
-    """Return what the lists show of posts of a type, with what others have registered for it."""
+def get_columns(model: Any) -> list[Column]:
+    """Return the columns for a page type: ours, and those that other apps have registered."""
     more = [column for hook in hooks.get_hooks(COLUMNS_HOOK) for column in hook(model)]
     return [
         BulkActionsColumn("bulk_actions"),
         PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
-        NamesColumn("post_authors", "author", label=_("Authors")),
-        NamesColumn("post_categories", "category", label=_("Categories")),
+        RelatedNamesColumn("post_authors", "author", label=_("Authors")),
+        RelatedNamesColumn("post_categories", "category", label=_("Categories")),
         DateColumn("first_published_at", label=_("Published"), sort_key="first_published_at"),
         *more,
         PageStatusColumn("status", label=_("Status"), sort_key="live"),
     ]
 
 
-class PostRowsMixin(PageListingMixin):
-    """Fetches what the columns show for all posts together."""
+class PrefetchedRowsMixin(PageListingMixin):
+    """Fetches the rows that the columns show for all posts at once."""
 
     def annotate_queryset(self, pages: Any) -> QuerySet:
-        authors = _rows_of(self.model, "post_authors", "author")
-        categories = _rows_of(self.model, "post_categories", "category")
+        authors = _prefetch_rows(self.model, "post_authors", "author")
+        categories = _prefetch_rows(self.model, "post_categories", "category")
         return super().annotate_queryset(pages).prefetch_related(authors, categories)
 
 
-def _rows_of(model: Any, relation: str, name: str) -> Prefetch:
+def _prefetch_rows(model: Any, relation: str, name: str) -> Prefetch:
     rows = model._meta.get_field(relation).related_model
     # Rows without an order of their own keep the order in which they were added.
     ordered = rows._default_manager.order_by(*rows._meta.ordering, "pk")
     return Prefetch(relation, queryset=ordered.select_related(name))
 
 
-class PostExplorerView(PostRowsMixin, ExplorableIndexView):
+class PostExplorerView(PrefetchedRowsMixin, ExplorableIndexView):
     pass
 
 
-class PostListView(PostRowsMixin, IndexView):
+class PostListView(PrefetchedRowsMixin, IndexView):
     pass
 
 
 class PostViewSet(PageViewSet):
-    """How Wagtail's explorer lists the posts of a blog, below which nothing else may lie."""
+    """The list of a blog's posts in Wagtail's explorer."""
 
     index_view_class = PostExplorerView
 
     @cached_property
     def columns(self) -> list[Column]:
-        return columns_of(self.model)
+        return get_columns(self.model)
 
     @cached_property
     def filterset_class(self) -> type[WagtailFilterSet]:
-        return filterset_of(self.model)
+        return get_filterset_class(self.model)
 
 
 class PostListingViewSet(MenuListingViewSet):
-    """All posts of a type, in whichever blog they are."""
+    """The list of all posts of a type, in all blogs."""
 
     index_view_class = PostListView
     icon = "edit"
@@ -98,16 +98,16 @@ class PostListingViewSet(MenuListingViewSet):
 
     @cached_property
     def columns(self) -> list[Column]:
-        return columns_of(self.model)
+        return get_columns(self.model)
 
     @cached_property
     def filterset_class(self) -> type[WagtailFilterSet]:
-        return filterset_of(self.model)
+        return get_filterset_class(self.model)
 
 
 def viewsets() -> list[PageListingViewSet]:
-    """Return the viewsets of each page type of posts, the host's and ours."""
-    return [one for model in querysets.models() for one in _viewsets_of(model)]
+    """Return the viewsets of each page type for posts, the host's and ours."""
+    return [one for model in querysets.post_models() for one in _viewsets_of(model)]
 
 
 def _viewsets_of(model: Any) -> list[PageListingViewSet]:

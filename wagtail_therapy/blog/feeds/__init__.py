@@ -1,1 +1,1 @@
-"""What a blog and each of its archives says to feed readers."""
+"""Feeds of a blog and its archives."""

@@ -1,4 +1,4 @@
-"""Posts as they are told in a feed: whole, and with addresses that hold anywhere."""
+"""Posts as feed entries, with their full text and absolute URLs."""
 
 import mimetypes
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
-from wagtail_therapy.blog.prefetching import for_cards, rows_of
+from wagtail_therapy.blog.prefetching import prefetch_for_cards, rows_by_post
 from wagtail_therapy.content.feeds.entries import (
     UNKNOWN_DATE,
     FeedEntry,
@@ -22,14 +22,14 @@ from wagtail_therapy.content.streamfield import prefetching
 from wagtail_therapy.content.syndication import render_for_syndication
 from wagtail_therapy.content.visibility import specific_pages
 
-NUMBER = 20
-IMAGE = "max-1200x1200"
+MAX_ENTRIES = 20
+IMAGE_SPEC = "max-1200x1200"
 
 
-def whole(found: Any, request: HttpRequest) -> list[FeedEntry]:
-    """Return posts that were found as rows of the base page, whole."""
-    listed = for_cards(specific_pages(found), [IMAGE])
-    tagged = rows_of(listed, "post_tags", "tag")
+def feed_entries(found: Any, request: HttpRequest) -> list[FeedEntry]:
+    """Return full entries for posts, which may be rows of the base page."""
+    listed = prefetch_for_cards(specific_pages(found), [IMAGE_SPEC])
+    tagged = rows_by_post(listed, "post_tags", "tag")
     shown = prefetching.prefetch_bodies(post.body for post in listed)
     return [
         _entry(post, body, [row.tag.name for row in tagged[post.pk]], request)
@@ -53,11 +53,11 @@ def _entry(post: Any, body: Any, tags: list[str], request: HttpRequest) -> FeedE
             format_html("<p>{}</p>\n{}", warning, html) if warning else html
         ),
         published_at=make_aware(post.first_published_at),
-        # Atom demands one, and a post that a script added live has no date at all.
+        # Atom requires one. A post that a script added as live has no date.
         updated_at=make_aware(post.last_published_at) or UNKNOWN_DATE,
         authors=[strip_control_characters(author.name) for author in post.get_authors()],
         categories=_terms([*names, *tags]),
-        picture=_picture(post, url),
+        picture=_image(post, url),
     )
 
 
@@ -69,11 +69,11 @@ def _terms(names: Iterable[str]) -> list[str]:
     return list(found.values())
 
 
-def _picture(post: Any, url: str) -> FeedImage | None:
+def _image(post: Any, url: str) -> FeedImage | None:
     if post.lead_image is None:
         return None
     try:
-        rendition = post.lead_image.get_rendition(IMAGE)
+        rendition = post.lead_image.get_rendition(IMAGE_SPEC)
         size = rendition.file.size
     except OSError:
         return None

@@ -1,4 +1,4 @@
-"""Feeds over HTTP."""
+"""HTTP responses with feeds."""
 
 from typing import Any
 
@@ -20,15 +20,15 @@ from wagtail_therapy.content.metadata.publisher import publisher
 from . import entries
 
 
-def serve(
+def serve_feed(
     blog: Any, request: HttpRequest, *, archive: Archive | None = None, path: str = "feed/"
 ) -> HttpResponse:
-    """Answer with the newest posts in the format of the path; 304 if the client has these."""
+    """Return the newest posts in the path's format, or 304 if the client already has them."""
     feed_format = next(one for one in FORMATS if one.path == path)
-    found = list((archive.posts if archive else blog.get_posts())[: entries.NUMBER])
+    found = list((archive.posts if archive else blog.get_posts())[: entries.MAX_ENTRIES])
     channel = _channel(blog, request, archive, feed_format)
-    text = feed_format.write(channel, entries.whole(found, request))
-    # Private posts are in no feed, so only an empty one may be that of a private blog.
+    text = feed_format.write(channel, entries.feed_entries(found, request))
+    # Feeds have no private posts, so only an empty feed can belong to a private blog.
     is_private = not found and blog.get_view_restrictions().exists()
     return feed_response(request, text, feed_format, is_private=is_private)
 
@@ -41,7 +41,7 @@ def _channel(
     intro = archive.description if archive else get_text_for_indexing(blog.intro)
     title = f"{blog.title}: {archive.title}" if archive else blog.title
     return Channel(
-        id=permanent_id(blog, _part(archive)).urn,
+        id=permanent_id(blog, _archive_key(archive)).urn,
         title=strip_control_characters(title),
         description=strip_control_characters(Truncator(intro).chars(500)),
         url=url,
@@ -52,9 +52,9 @@ def _channel(
     )
 
 
-def _part(archive: Archive | None) -> str:
+def _archive_key(archive: Archive | None) -> str:
     if archive is None:
         return ""
     subject = archive.subject
-    # Tags are in no language.
+    # Tags have no language.
     return f" {archive.kind} {getattr(subject, 'translation_key', subject.pk)}"

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                     "parent",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Leave it empty for a category of its own.",
+                        help_text="Leave it empty for a top-level category.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="children",

@@ -1,4 +1,4 @@
-"""What the page types of a blog are made of; the concrete ones are a few lines each."""
+"""The mixins for the page types of a blog. Concrete page types add a few lines."""
 
 from .index import SIDEBAR_HELP, BlogIndexMixin
 from .post import BlogPostMixin

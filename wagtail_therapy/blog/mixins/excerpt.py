@@ -3,7 +3,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_therapy.authors.bylines import byline
+from wagtail_therapy.authors.bios import byline
 from wagtail_therapy.content.text.excerpts import opening_words
 
 
@@ -13,26 +13,26 @@ class ExcerptMixin(models.Model):
     excerpt = models.TextField(
         _("excerpt"),
         blank=True,
-        help_text=_("What lists and mails show of the post. When empty, its first words."),
+        help_text=_("Shown in lists and emails. If you leave it empty, they show the first words."),
     )
-    # The first words of the body, kept so that a list need not read ten bodies.
+    # The first words of the body, so that a list doesn't have to load ten bodies.
     opening = models.TextField(blank=True, editable=False)
 
     class Meta:
         abstract = True
 
     def get_excerpt(self) -> str:
-        """Return plain text: the written excerpt, else the description, else the first words."""
+        """Return the excerpt, or else the description, or else the first words, as plain text."""
         # A host's own base page may have no search_description.
         written = self.excerpt.strip() or getattr(self, "search_description", "").strip()
         return " ".join(written.split()) or self.opening or self._opening_words()
 
     def _opening_words(self) -> str:
-        # Of a list's posts the body was not read; what is stored has its first words anyway.
+        # Lists don't load the body, and a saved post has its opening words.
         return "" if "body" in self.get_deferred_fields() else opening_words(self.body)
 
     def get_mail_content(self) -> dict[str, Any]:
-        """Return the plain texts that a mail about the post is made of."""
+        """Return the plain texts for an email about the post."""
         return {
             "title": self.title,
             "excerpt": self.get_excerpt(),

@@ -18,7 +18,7 @@ class FeedsMixin(models.Model):
 
     @re_path(rf"^{FEED}", name="feed")
     def feed(self, request: HttpRequest, path: str) -> HttpResponse:
-        return responses.serve(self, request, path=path)
+        return responses.serve_feed(self, request, path=path)
 
     @re_path(rf"^category/(?P<slug>[^/]+)/{FEED}", name="category_feed")
     def category_feed(self, request: HttpRequest, slug: str, path: str) -> HttpResponse:
@@ -35,4 +35,4 @@ class FeedsMixin(models.Model):
     def _feed(self, request: HttpRequest, archive: Archive, slug: str, path: str) -> HttpResponse:
         if archive.subject.slug != slug:
             return permanent_redirect(self.address_of(archive.path + path, request), request)
-        return responses.serve(self, request, archive=archive, path=path)
+        return responses.serve_feed(self, request, archive=archive, path=path)

@@ -13,7 +13,7 @@ from wagtail_therapy.blog.api_fields import BLOG_API_FIELDS
 from wagtail_therapy.blog.archives import Archive
 from wagtail_therapy.blog.blocks import ChosenPostsBlock, SidebarBlock
 from wagtail_therapy.blog.meta_tags import list_meta
-from wagtail_therapy.blog.mixins.archive_urls import AddressesMixin
+from wagtail_therapy.blog.mixins.archive_urls import ArchiveURLsMixin
 from wagtail_therapy.blog.mixins.feeds import FeedsMixin
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyRichTextField, TherapyStreamField
 from wagtail_therapy.content.former_slugs import permanent_redirect
@@ -26,8 +26,8 @@ from wagtail_therapy.content.visibility import exclude_pages
 SIDEBAR_HELP = _("Shown beside this page, its archives and each post; on a phone below them.")
 
 
-class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageMixin):
-    """A page that lists the posts below it, and keeps their archives under addresses of its own.
+class BlogIndexMixin(ArchiveURLsMixin, FeedsMixin, RoutablePageMixin, TherapyPageMixin):
+    """A page that lists the posts below it, with archives, a search and feeds.
 
     Mix it in before the host's page class, and add the panels and search fields of both.
     """
@@ -59,21 +59,21 @@ class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageM
     def address_of(
         self, path: str, request: HttpRequest | None = None, *, is_full: bool = False
     ) -> str:
-        """Return the address of what lies under a path in the blog, "" while it has none itself."""
+        """Return the URL of a path below the blog, or "" if the blog has no URL yet."""
         address = self.get_full_url(request) if is_full else self.get_url(request)
         # A host may have chosen WAGTAIL_APPEND_SLASH = False.
         return f"{address.rstrip('/')}/{path}" if address else ""
 
     def get_posts(self) -> QuerySet:
-        """Return the posts that a stranger may read, newest first: live, public, of this locale.
+        """Return the posts to list, newest first: live, public, and in the blog's locale.
 
-        An alias is left out where its original is one of them.
+        An alias is left out if its original is one of them.
         """
-        return querysets.listed(self.get_children(), self.locale_id)
+        return querysets.listed_posts(self.get_children(), self.locale_id)
 
     def get_pinned(self) -> list[Any]:
-        """Return the pinned posts that a stranger may read, in the editor's order."""
-        return querysets.readable_choices(self.pinned, self.get_site(), self.locale_id)
+        """Return the public pinned posts, in the editor's order."""
+        return querysets.chosen_public_posts(self.pinned, self.get_site(), self.locale_id)
 
     @path("category/<str:slug>/", name="category")
     def category_archive(self, request: HttpRequest, slug: str) -> HttpResponse:
@@ -108,7 +108,7 @@ class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageM
     def get_context(
         self, request: HttpRequest, *args: Any, archive: Archive | None = None, **kwargs: Any
     ) -> dict[str, Any]:
-        """:raises Http404: the request asks for a page of the list that does not exist."""
+        """:raises Http404: the requested page of the list doesn't exist."""
         shown, pinned = self._list(archive, request.GET.get("page", "").strip() or 1)
         context = super().get_context(request, *args, **kwargs)
         meta = list_meta(context["meta"], archive, shown)
@@ -131,13 +131,13 @@ class BlogIndexMixin(AddressesMixin, FeedsMixin, RoutablePageMixin, TherapyPageM
         if pinned:
             listed = exclude_pages(listed, pinned)
         shown = self._paginated(listed, number)
-        shown.object_list = list(querysets.linked(shown.object_list))
+        shown.object_list = list(querysets.only_link_fields(shown.object_list))
         return shown, pinned if shown.number == 1 else []
 
     def get_template(
         self, request: HttpRequest, *args: Any, archive: Archive | None = None, **kwargs: Any
     ) -> list[str]:
-        """Return the template of the blog: an archive is the same page with another heading."""
+        """Return the blog's template. Archives use the same, with another heading."""
         return super().get_template(request, *args, **kwargs)
 
     def _paginated(self, listed: Any, number: Any) -> PaginatorPage:

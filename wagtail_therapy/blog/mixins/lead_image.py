@@ -7,7 +7,7 @@ from wagtail.images import get_image_model_string
 
 
 class LeadImageMixin(models.Model):
-    """One image for all places that show a post: the page, lists, feeds, previews of links."""
+    """The image of a post on its page, in lists, feeds and link previews."""
 
     lead_image = models.ForeignKey(
         get_image_model_string(),
@@ -22,7 +22,9 @@ class LeadImageMixin(models.Model):
         _("what the image shows"),
         max_length=255,
         blank=True,
-        help_text=_("For people who cannot see it. Leave it empty only if it merely decorates."),
+        help_text=_(
+            "For people who can’t see it. Leave it empty only if the image is just decoration."
+        ),
     )
     lead_image_caption = models.CharField(_("caption"), max_length=500, blank=True)
 

@@ -18,19 +18,18 @@ from wagtail_therapy.authors.profiles import full_profile_url
 from wagtail_therapy.blog import querysets
 from wagtail_therapy.blog.api_fields import POST_API_FIELDS
 from wagtail_therapy.blog.archives import RESERVED_SLUGS
-from wagtail_therapy.blog.authored import AuthoredMixin
 from wagtail_therapy.blog.blocks import BlogBodyBlock, ChosenPostsBlock
-from wagtail_therapy.blog.content_checks import advice_on
+from wagtail_therapy.blog.content_checks import post_advice
 from wagtail_therapy.blog.json_ld import with_post
 from wagtail_therapy.blog.meta_tags import post_meta
 from wagtail_therapy.blog.mixins.excerpt import ExcerptMixin
 from wagtail_therapy.blog.mixins.index import BlogIndexMixin
 from wagtail_therapy.blog.mixins.lead_image import LeadImageMixin
 from wagtail_therapy.blog.mixins.previews import PreviewsMixin
-from wagtail_therapy.blog.models import Category
-from wagtail_therapy.blog.prefetching import for_page
-from wagtail_therapy.blog.recent_posts import want_recent
-from wagtail_therapy.blog.related_posts import Neighbours
+from wagtail_therapy.blog.models import AuthoredPostMixin, Category
+from wagtail_therapy.blog.prefetching import prefetch_for_page
+from wagtail_therapy.blog.recent_posts import prefetch_recent_posts
+from wagtail_therapy.blog.related_posts import RelatedPosts
 from wagtail_therapy.content.admin.panels import (
     COLLAPSED,
     AdvicePanel,
@@ -54,7 +53,7 @@ from wagtail_therapy.practice.mixins import PageNoticesMixin
 
 
 class BlogPostMixin(
-    AuthoredMixin,
+    AuthoredPostMixin,
     ExcerptMixin,
     LeadImageMixin,
     ReviewedMixin,
@@ -63,9 +62,9 @@ class BlogPostMixin(
     PreviewsMixin,
     TherapyPageMixin,
 ):
-    """A post with authors, which can't be live without one.
+    """A post, which can't be live without an author.
 
-    Mix it in before the host's page class, add the panels and search fields of both, and
+    Mix it in before the host's page class, and add the panels and search fields of both. Add
     subclasses of ``PostAuthorMixin``, ``PostCategoryMixin`` and ``PostTagMixin``.
     """
 
@@ -80,7 +79,7 @@ class BlogPostMixin(
         ChosenPostsBlock(),
         verbose_name=_("further reading"),
         blank=True,
-        help_text=_("Shown under the post. When empty, posts with the same categories and tags."),
+        help_text=_("Shown under the post. Empty: posts with the same categories and tags."),
     )
     references = TherapyStreamField(
         ReferencesBlock(),
@@ -116,14 +115,14 @@ class BlogPostMixin(
             chooser_field_name="category",
             heading=_("Categories"),
             label=_("Category"),
-            help_text=_("The few large topics of your blog."),
+            help_text=_("The few main topics of your blog."),
         ),
-        # The newsletter asks its question after this panel.
+        # The newsletter adds its question after this panel.
         AdvicePanel(),
         FieldPanel("excerpt", **COLLAPSED),
         OptionalTagsPanel(
             "tags",
-            help_text=_("Small topics, in your own words, with commas between."),
+            help_text=_("Small topics, in your own words, with commas between them."),
             **COLLAPSED,
         ),
         FieldPanel("references", **COLLAPSED),
@@ -147,7 +146,7 @@ class BlogPostMixin(
         abstract = True
 
     def clean(self) -> None:
-        """:raises ValidationError: the blog has something else at the address."""
+        """:raises ValidationError: the blog uses the slug itself."""
         super().clean()
         if RESERVED_SLUGS.fullmatch(self.slug or ""):
             message = _("The blog uses this address itself. Choose another.")
@@ -159,16 +158,16 @@ class BlogPostMixin(
         super().save(*args, **kwargs)
 
     def get_blog(self) -> Any:
-        """Return the blog that the post lies in, or None where its host keeps it elsewhere."""
+        """Return the live blog that the post is in, or None."""
         parent = self.get_parent()
-        # A preview of a new post has no place in the tree yet.
+        # A preview of a new post isn't in the tree yet.
         blog = parent.specific if parent else None
         return blog if isinstance(blog, BlogIndexMixin) and blog.live else None
 
     def get_authors(self) -> list[Author]:
-        """Return the authors in their order, in the post's language where they are translated.
+        """Return the authors in their order, in the post's language if they are translated.
 
-        They include authors without a published bio, because they wrote the post.
+        This includes authors whose bio isn't published: they wrote the post.
         """
         if hasattr(self, "listed_authors"):
             return self.listed_authors
@@ -177,13 +176,13 @@ class BlogPostMixin(
         return distinct_in_locale(authors, self.locale_id)
 
     def get_bio_authors(self) -> list[Author]:
-        """Return the authors to present under the post: published, and not in the body already."""
+        """Return the authors whose bios to show under the post: published, and not in the body."""
         placed = authors_with_bio(self.body)
         authors = self.get_authors()
         return [one for one in authors if one.live and one.translation_key not in placed]
 
     def get_categories(self) -> list[Category]:
-        """Return the categories in their order, in the post's language where translated."""
+        """Return the categories in their order, in the post's language if they are translated."""
         if hasattr(self, "listed_categories"):
             return self.listed_categories
         rows = self.get_rows("post_categories", "category")
@@ -193,7 +192,7 @@ class BlogPostMixin(
         return [row.tag for row in self.get_rows("post_tags", "tag")]
 
     def get_rows(self, relation: str, name: str) -> list[Any]:
-        """Return the rows that hang on the post under that name, with what they name."""
+        """Return the post's rows in a relation, with their related objects."""
         if not hasattr(self, "listed_rows"):
             return sort_rows(getattr(self, relation).select_related(name))
         if relation not in self.listed_rows:
@@ -201,7 +200,7 @@ class BlogPostMixin(
         return self.listed_rows[relation]
 
     def get_keys(self, relation: str, name: str) -> list[Any]:
-        """Return the keys of what those rows name."""
+        """Return the ids of those related objects."""
         keys = (getattr(row, f"{name}_id") for row in self.get_rows(relation, name))
         return [key for key in keys if key]
 
@@ -209,17 +208,17 @@ class BlogPostMixin(
         return [child.value for child in self.references]
 
     def get_content_notes(self) -> list[Any]:
-        """Return the notes, in the post's language where they are translated."""
+        """Return the content notes, in the post's language if they are translated."""
         if hasattr(self, "listed_content_notes"):
             return self.listed_content_notes
         return distinct_in_locale(self.content_notes.all(), self.locale_id)
 
     def get_chosen_reading(self) -> list[Any]:
-        """Return the further reading that an editor chose, if a stranger may read it."""
-        return querysets.readable_choices(self.related_reading, self.get_site(), self.locale_id)
+        """Return the public posts that an editor chose as further reading."""
+        return querysets.chosen_public_posts(self.related_reading, self.get_site(), self.locale_id)
 
     def get_advice(self) -> list[Advice]:
-        return advice_on(self)
+        return post_advice(self)
 
     def get_meta(self, request: HttpRequest) -> PageMeta:
         return post_meta(self, super().get_meta(request))
@@ -229,11 +228,11 @@ class BlogPostMixin(
         return with_post(nodes, self, meta, request, lambda one: full_profile_url(one, request))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        for_page(self, request)
+        prefetch_for_page(self, request)
         blog = self.get_blog()
-        # The minutes are those of what was saved.
+        # The stored minutes belong to the saved body.
         is_preview = getattr(request, "is_preview", False)
-        want_recent(blog.sidebar if blog else [], self, request)
+        prefetch_recent_posts(blog.sidebar if blog else [], self, request)
         return super().get_context(request, *args, **kwargs) | {
             "blog": blog,
             "authors": self.get_authors(),
@@ -243,5 +242,5 @@ class BlogPostMixin(
             "content_notes": self.get_content_notes(),
             "contents": table_of_contents(self.body, 0 if is_preview else self.reading_minutes),
             "citations": Citations(self.references),
-            "neighbours": Neighbours(self, blog, request),
+            "neighbours": RelatedPosts(self, blog, request),
         }

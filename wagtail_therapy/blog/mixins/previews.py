@@ -8,7 +8,7 @@ CARD = "card"
 
 
 class PreviewsMixin(models.Model):
-    """Shows a post in the editor as its page, and as the card that lists have of it."""
+    """Previews a post in the editor as its page and as a card in a list."""
 
     class Meta:
         abstract = True
@@ -17,7 +17,7 @@ class PreviewsMixin(models.Model):
     def preview_modes(self) -> list[tuple[str, str]]:
         modes = super().preview_modes
         if modes is self.DEFAULT_PREVIEW_MODES:
-            # Wagtail's own name for it says nothing beside another.
+            # Wagtail's label doesn't say what it is if there are two.
             modes = [(modes[0][0], _("Page"))]
         # A host may have switched previews off.
         return [*modes, (CARD, _("Card in a list"))] if modes else []

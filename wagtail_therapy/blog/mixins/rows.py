@@ -13,8 +13,9 @@ class PostAuthorMixin(Orderable):
     The concrete class adds ``page = ParentalKey(<its post type>, related_name="post_authors")``.
     """
 
-    # Empty only in drafts: editors may save a row before they choose an author. No PROTECT:
-    # modelcluster opens no revision that names a deleted row then. See authors.named_authors.
+    # Empty only in drafts: editors may save a row before they choose an author. Not PROTECT, with
+    # which modelcluster can't open revisions that refer to a deleted row. See
+    # authors.author_deletion.
     author = models.ForeignKey(
         AUTHOR_MODEL,
         verbose_name=_("author"),

@@ -15,11 +15,11 @@ from wagtail_therapy.blog.mixins import BlogIndexMixin
 
 register = template.Library()
 
-NEWEST = 5
-REMEMBERED = "_wagtail_therapy_blog_addresses"
+MAX_POSTS = 5
+CACHE_ATTRIBUTE = "_wagtail_therapy_blog_addresses"
 
-# Plain links: nothing of these companies is loaded, and they learn of a reader who follows one.
-SHARE = [
+# Plain links: these companies only learn about readers who follow one.
+SHARE_LINKS = [
     ("Facebook", "https://www.facebook.com/sharer/sharer.php", "u"),
     ("LinkedIn", "https://www.linkedin.com/sharing/share-offsite/", "url"),
     ("WhatsApp", "https://wa.me/", "text"),
@@ -29,45 +29,45 @@ SHARE = [
 
 @register.simple_tag(takes_context=True)
 def post_cards(context: Context, posts: Any, is_pinned: bool = False) -> SafeString:
-    """Return the cards of readable posts as HTML; see ``cards``."""
+    """Return the cards of public posts as HTML; see ``cards``."""
     return mark_safe("".join(cards(context, posts, is_pinned)))  # noqa: S308 -- of safe strings
 
 
 @register.simple_tag(takes_context=True)
 def archive_url(context: Context, blog: Any, name: str, *args: str) -> str:
-    """Return the address of an archive or a feed of the blog; "" without a blog."""
+    """Return the URL of an archive or feed of the blog, or "" without a blog."""
     if not blog:
         return ""
-    # A list has the same few categories on all its cards.
-    known = _remembered(context)
+    # The cards of a list repeat the same few categories.
+    known = _cached_urls(context)
     key = (blog.pk, name, args)
     if key not in known:
-        known[key] = in_blog(context, blog, blog.reverse_subpage(name, args=args))
+        known[key] = blog_url(context, blog, blog.reverse_subpage(name, args=args))
     return known[key]
 
 
 @register.simple_tag(takes_context=True)
-def in_blog(context: Context, blog: Any, path: str) -> str:
-    """Return the address of what lies under a path in the blog."""
-    known = _remembered(context)
+def blog_url(context: Context, blog: Any, path: str) -> str:
+    """Return the URL of a path below the blog."""
+    known = _cached_urls(context)
     if blog.pk not in known:
         known[blog.pk] = blog.address_of("", context.get("request"))
     return known[blog.pk] + path
 
 
-def _remembered(context: Context) -> dict[Any, str]:
-    """Return the addresses that were found in this request; without one, none."""
+def _cached_urls(context: Context) -> dict[Any, str]:
+    """Return the URLs that were found during this request, or an empty dictionary without one."""
     request = context.get("request")
-    if not hasattr(request, REMEMBERED) and request is not None:
-        setattr(request, REMEMBERED, {})
-    return getattr(request, REMEMBERED, {})
+    if not hasattr(request, CACHE_ATTRIBUTE) and request is not None:
+        setattr(request, CACHE_ATTRIBUTE, {})
+    return getattr(request, CACHE_ATTRIBUTE, {})
 
 
 @register.simple_tag(takes_context=True)
-def blocks_beside(context: Context, blog: Any, without: str = "") -> list[Any]:
-    """Return the blocks beside a page of the blog, without what the page itself shows.
+def sidebar_blocks(context: Context, blog: Any, without: str = "") -> list[Any]:
+    """Return the blocks of the blog's sidebar that the page itself doesn't show.
 
-    On a search page that is the search field, and on a post the bios of its authors.
+    A search page has the search field itself, and a post the bios of its authors.
     """
     archive = context.get("archive")
     left_out = {without, archive.kind if archive else ""}
@@ -83,20 +83,20 @@ def blocks_beside(context: Context, blog: Any, without: str = "") -> list[Any]:
 
 @register.simple_tag(takes_context=True)
 def share_links(context: Context, page: Any) -> list[tuple[str, str]]:
-    """Return where a reader may pass the page on, as pairs of a name and an address."""
+    """Return links for sharing the page, as pairs of a name and a URL."""
     address = page.get_full_url(context.get("request")) or ""
     mail = f"mailto:?subject={quote(page.title)}&body={quote(address)}"
-    links = [(name, f"{where}?{urlencode({key: address})}") for name, where, key in SHARE]
+    links = [(name, f"{where}?{urlencode({key: address})}") for name, where, key in SHARE_LINKS]
     return [(_("Email"), mail), *links]
 
 
 @register.inclusion_tag("wagtail_therapy/blog/author_posts.html", takes_context=True)
-def posts_of(context: Context, author: Author) -> dict[str, Any]:
-    """Render the newest posts of an author on this site; without any, nothing."""
+def author_posts(context: Context, author: Author) -> dict[str, Any]:
+    """Render an author's newest posts on this site, or nothing if there are none."""
     request = context.get("request")
     site = Site.find_for_request(request) if request else None
-    listed = querysets.listed_on(site, author.locale_id) if site else None
-    found = list(querysets.by_author(listed, author)[:NEWEST]) if site and author.pk else []
+    listed = querysets.listed_posts_on(site, author.locale_id) if site else None
+    found = list(querysets.by_author(listed, author)[:MAX_POSTS]) if site and author.pk else []
     parent = found[0].get_parent().specific if found else None
     blog = parent if isinstance(parent, BlogIndexMixin) else None
     return {"recent_posts": found, "blog": blog, "author": author, "request": request}

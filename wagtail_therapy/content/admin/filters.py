@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class YesNoFilter(django_filters.ChoiceFilter):
-    """Asks for a yes or a no. Of a ``BooleanFilter`` in use, Wagtail says "True"."""
+    """Offers "Yes" and "No". For an active ``BooleanFilter``, Wagtail shows "True"."""
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, choices=[(True, _("Yes")), (False, _("No"))], **kwargs)

@@ -17,21 +17,21 @@ DATE_FIELDS = ["updated_date", "first_published_at"]
 
 
 class CitingPageForm(WagtailAdminPageForm):
-    """The form of a page with a ``body`` that cites its ``references``: ``base_form_class``.
+    """A ``base_form_class`` for pages with a ``body`` that cites their ``references``.
 
-    A page's own ``clean()`` cannot ask for this: it is not told that a draft is being saved.
+    The page's ``clean()`` can't check citations: it doesn't know whether a draft is being saved.
     """
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        # It is filled in by a script, which an editor who types at once may be ahead of.
+        # A script fills it in, but an editor may save before it runs.
         if self._is_draft and "slug" in self.fields:
             self.fields["slug"].required = False
 
     def clean_first_published_at(self) -> Any:
-        """Return the date that was entered, to the second if it wasn't changed.
+        """Return the date that was entered. If it wasn't changed, keep its seconds.
 
-        The field shows minutes. Rounded down, pages of one minute would change places.
+        The field shows minutes only. Rounding would reorder pages published in the same minute.
         """
         entered = self.cleaned_data["first_published_at"]
         stored = self.instance.first_published_at
@@ -39,9 +39,9 @@ class CitingPageForm(WagtailAdminPageForm):
         return stored if is_unchanged else entered
 
     def clean_slug(self) -> str:
-        """Return a slug that is free, where it is made from a title that another page has, too.
+        """Return the slug, with a number if it was made from the title and is already taken.
 
-        Wagtail refuses it, on another tab, and saves no draft until it is changed:
+        Wagtail shows an error on another tab, and doesn't save the draft until it is fixed:
         https://github.com/wagtail/wagtail/issues/12975
         """
         title = self.cleaned_data.get("title", "")
@@ -61,7 +61,7 @@ class CitingPageForm(WagtailAdminPageForm):
     def submitted_value(self, name: str) -> Any:
         """Return what was entered into a field, even if it has an error; None without the field.
 
-        So that one fault does not hide the next until it is put right.
+        Otherwise one error would hide the next until it is fixed.
         """
         if name in self.cleaned_data or name not in self.fields:
             return self.cleaned_data.get(name)
@@ -70,11 +70,11 @@ class CitingPageForm(WagtailAdminPageForm):
 
     @property
     def _is_draft(self) -> bool:
-        """Whether readers can’t open it yet. A page that was never saved says that it is live."""
+        """Whether readers can’t open the page yet. On an unsaved page, ``live`` is True."""
         return not (self.instance.pk and self.instance.live)
 
     def _slug_from(self, title: str) -> str:
-        """:raises ValidationError: it has no letters to make an address from."""
+        """:raises ValidationError: the title has no letters for a slug."""
         field = self.fields["slug"]
         made = slugify(title, allow_unicode=getattr(settings, "WAGTAIL_ALLOW_UNICODE_SLUGS", True))
         if not made:
@@ -82,14 +82,14 @@ class CitingPageForm(WagtailAdminPageForm):
         return made[: field.max_length]
 
     def _numbered_slugs(self, slug: str) -> Iterator[str]:
-        """Give the slug, then with 2, 3 and so on after it, cut where the field has no room."""
+        """Yield the slug, then the slug with -2, -3 and so on, cut to the field's length."""
         yield slug
         for number in count(2):
             end = f"-{number}"
             yield f"{slug[: self.fields['slug'].max_length - len(end)]}{end}"
 
     def _is_slug_available(self, slug: str) -> bool:
-        # On a new page the parent is known to the form alone.
+        # Only the form knows the parent of a new page.
         return self.instance._slug_is_available(slug, self.parent_page, self.instance)
 
     def _check_citations(self) -> None:
@@ -102,7 +102,7 @@ class CitingPageForm(WagtailAdminPageForm):
             self.add_error("body", body_error(body, missing))
 
     def _check_updated_date(self) -> None:
-        """Refuse an update of what was not published yet: readers see both dates."""
+        """Add an error if the update is before the publication: readers see both dates."""
         updated, entered = (self.cleaned_data.get(name) for name in DATE_FIELDS)
         published_at = entered or self.instance.first_published_at
         published = local_date(published_at) if published_at else today()

@@ -1,4 +1,4 @@
-"""The menu "Practice" in the admin: each app of ours adds what it has to it."""
+"""The "Practice" menu in the admin, to which our apps add their items."""
 
 from django.http import HttpRequest
 from django.utils.functional import cached_property
@@ -8,7 +8,7 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-# Like Wagtail's own: the first takes items, the second changes them for a request.
+# Like Wagtail's hooks for its own menus.
 REGISTER_HOOK = "register_therapy_menu_item"
 CONSTRUCT_HOOK = "construct_therapy_menu"
 
@@ -16,14 +16,14 @@ practice_menu = Menu(register_hook_name=REGISTER_HOOK, construct_hook_name=CONST
 
 
 def practice_menu_item() -> SubmenuMenuItem:
-    """Return the menu, which is there for users who may open something in it."""
+    """Return the menu, which is hidden for users who may open nothing in it."""
     return SubmenuMenuItem(
         _("Practice"), practice_menu, name="therapy-practice", icon_name="home", order=255
     )
 
 
 class PagesMenuItem(MenuItem):
-    """It is there for users who may do something with a page."""
+    """Hidden for users without any permission for pages."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         wanted = {"add", "change", "publish"}
@@ -31,7 +31,7 @@ class PagesMenuItem(MenuItem):
 
 
 class MenuListingViewSet(PageListingViewSet):
-    """All pages of a type, under its name in the plural."""
+    """A list of all pages of a type, labelled with its plural name."""
 
     add_to_admin_menu = True
     menu_item_class = PagesMenuItem

@@ -1,4 +1,4 @@
-"""What the editor of a page shows beside its fields."""
+"""Panels for the page editor."""
 
 from typing import Any
 
@@ -8,15 +8,14 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultipleCho
 
 from ..orderables.formsets import ChooserFormSet
 
-# Wagtail opens such a panel when something in it has an error. Without the icon of a field it shows
-# an arrow.
+# Wagtail opens a collapsed panel that has errors. With this icon, it shows an arrow.
 COLLAPSED: Any = {"classname": "collapsed", "icon": "placeholder"}
 
 
 class AdvicePanel(Panel):
-    """Lists what readers of the saved page would miss; hidden when that is nothing.
+    """Shows advice about the saved page. Hidden if there is none.
 
-    The page says it: ``get_advice()`` returns ``Advice`` of ``content.content_checks.advice``.
+    The advice is what the page's ``get_advice()`` returns: see ``content.content_checks.advice``.
     """
 
     def __init__(self, heading: str = "", icon: str = "warning", **kwargs: Any):
@@ -27,7 +26,7 @@ class AdvicePanel(Panel):
 
         @cached_property
         def advice(self) -> list[Any]:
-            # A new page would lack everything.
+            # A new page is still empty.
             return self.instance.get_advice() if self.instance.pk else []
 
         def is_shown(self) -> bool:
@@ -35,9 +34,9 @@ class AdvicePanel(Panel):
 
 
 class OptionalRelationPanel(Panel):
-    """A panel of what a host adds to a mixin: rows, or a manager of tags.
+    """A panel for a relation that the host has to add to a mixin, such as rows or tags.
 
-    Without it Wagtail's panels raise, and end each command before ``check`` says what is missing.
+    If it's missing, Wagtail's panels raise an error before ``check`` can say what is missing.
     """
 
     name_attribute = "relation_name"
@@ -50,14 +49,13 @@ class OptionalRelationPanel(Panel):
 
 
 class OptionalInlinePanel(OptionalRelationPanel, InlinePanel):
-    """Wagtail's InlinePanel, for rows that a host has to add."""
+    """Wagtail's InlinePanel, for rows that the host has to add."""
 
 
 class OptionalChooserPanel(OptionalRelationPanel, MultipleChooserPanel):
-    """Wagtail's MultipleChooserPanel, for rows that a host has to add.
+    """Wagtail's MultipleChooserPanel, for rows that the host has to add.
 
-    It opens without an empty row. ``too_few_message`` says what to do where ``min_num`` asks for
-    some.
+    It opens without an empty row. ``too_few_message`` is the error for fewer than ``min_num`` rows.
     """
 
     def __init__(self, relation_name: str, too_few_message: str = "", **kwargs: Any):
@@ -79,6 +77,6 @@ class OptionalChooserPanel(OptionalRelationPanel, MultipleChooserPanel):
 
 
 class OptionalTagsPanel(OptionalRelationPanel, FieldPanel):
-    """Wagtail's FieldPanel, for tags that a host has to add."""
+    """Wagtail's FieldPanel, for tags that the host has to add."""
 
     name_attribute = "field_name"

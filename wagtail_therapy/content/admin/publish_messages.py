@@ -1,8 +1,8 @@
-"""Finds what a user has just published, in any way, so that they get messages about it.
+"""Shows messages about pages that a user has just published, in whichever way.
 
-Wagtail calls ``after_publish_page`` only for the form of a page. Its audit log also records who
-published what with a bulk action, a workflow or an API. We read the log after each action that has
-a hook, and on the next page of the admin after an action without one.
+Wagtail calls ``after_publish_page`` only for the page form. Its audit log also records what users
+publish with a bulk action, a workflow or an API. We read the log after each action that has a hook.
+After other actions, we read it on the next admin page.
 """
 
 from datetime import timedelta
@@ -17,29 +17,29 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import PageLogEntry
 
-# Called with the request and each page that was published or scheduled.
+# We call it with the request and each page that was published or scheduled.
 AFTER_PUBLISH_HOOK = "after_therapy_publish"
 TRIGGER_HOOKS = [
     "after_publish_page",
     "after_edit_page",
     "after_copy_page",
     "after_bulk_action",
-    # Where Wagtail leads after approving on the dashboard, and to the post itself.
+    # Where Wagtail redirects after an approval: the dashboard or the page.
     "construct_homepage_panels",
     "before_edit_page",
 ]
-# What a workflow approved and could not publish; the entry says why.
+# The log action for pages that a workflow approved but could not publish.
 NOT_PUBLISHED = "wagtail_therapy.not_published"
 ACTIONS = ["wagtail.publish", "wagtail.publish.schedule", NOT_PUBLISHED]
-# Pages published by a program, or in another browser, are news only for a short time.
+# Older entries are from programs or other browsers, and no longer news.
 RECENT = timedelta(minutes=5)
 SESSION_KEY = "therapy_told_until"
 
 
 def show_publish_messages(request: HttpRequest) -> None:
-    """Call the hooks for pages that this user has published, once each time one is published.
+    """Call the hooks for each page that this user has published since the last call.
 
-    Also say what was approved and not published.
+    Also show an error for each page that was approved but not published.
     """
     for page, fault in _unseen_results(request):
         if fault:
@@ -50,7 +50,7 @@ def show_publish_messages(request: HttpRequest) -> None:
 
 
 def show_error(request: HttpRequest, page: Any, fault: str, text: str = "") -> None:
-    """Say why a page was not published, or what the text says instead."""
+    """Show an error about a page that was not published. ``text`` replaces the message."""
     text = text or _("“%(title)s” was not published. %(fault)s")
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
     said = text % {"title": page.get_admin_display_title(), "fault": fault}
@@ -58,7 +58,7 @@ def show_error(request: HttpRequest, page: Any, fault: str, text: str = "") -> N
 
 
 def _unseen_results(request: HttpRequest) -> list[tuple[Any, str]]:
-    """Return each page once, and what kept it from being published, if that came last."""
+    """Return each page once, with the reason if it was not published the last time."""
     entries = PageLogEntry.objects.filter(
         user=request.user,
         action__in=ACTIONS,

@@ -1,6 +1,7 @@
-"""What blocks and pages choose, as an API tells of it: enough to show it, and nothing hidden.
+"""How APIs represent pages, images and other objects that blocks and pages refer to.
 
-An image is represented by a rendition, because the original may contain where it was taken.
+They don't include anything that readers may not see. Images are represented by a rendition, because
+the original file may contain the place where it was taken.
 """
 
 from collections.abc import Callable
@@ -13,14 +14,14 @@ IMAGE = "max-1200x1200"
 
 
 def page_representation(page: Any) -> dict[str, Any] | None:
-    """Return a page that was chosen; None for one that strangers may not read."""
+    """Return a page, or None if it isn't public."""
     if page is None or not page.live or page.get_view_restrictions():
         return None
     return {"id": page.pk, "title": page.title, "url": page.full_url}
 
 
 def image_representation(image: Any, spec: str = IMAGE) -> dict[str, Any] | None:
-    """Return a rendition of the image; None when there is none, or its file is gone."""
+    """Return a rendition of the image, or None without an image or its file."""
     if image is None:
         return None
     shown = ImageRenditionField(spec).to_representation(image)
@@ -28,7 +29,7 @@ def image_representation(image: Any, spec: str = IMAGE) -> dict[str, Any] | None
 
 
 def named_representation(row: Any) -> dict[str, Any]:
-    """Return a category or a content note, which have a name."""
+    """Return a row that has a name, such as a category or a content note."""
     slug = {"slug": row.slug} if hasattr(row, "slug") else {}
     return {"id": row.pk, "name": row.name, **slug}
 
@@ -46,7 +47,7 @@ def document_representation(document: Any) -> dict[str, Any] | None:
 
 
 class RepresentationField(Field):
-    """A field of a model in an API, made fit for it by a function."""
+    """A model field, passed through a function."""
 
     def __init__(self, represent: Callable[[Any], Any], **kwargs: Any):
         super().__init__(read_only=True, **kwargs)
@@ -57,7 +58,7 @@ class RepresentationField(Field):
 
 
 class MethodField(Field):
-    """What a method of a model returns, in an API. The function makes each thing in it fit."""
+    """The result of a model's method. If there is a function, each item is passed through it."""
 
     def __init__(self, method: str, represent: Callable[[Any], Any] | None = None, **kwargs: Any):
         super().__init__(read_only=True, **kwargs)
@@ -72,10 +73,10 @@ class MethodField(Field):
 
 
 class ForReadersField(Field):
-    """Some streams of a page once more for API v3, which tells of them as they can be written back.
+    """Streams of a page as readers see them, for API v3, whose own fields can be written back.
 
-    API v2 tells of them for readers in the first place, and has no such field. API v3 uses this one
-    without a serializer, and so without the request.
+    API v2 doesn't need it: its own fields are for readers. API v3 calls it without a serializer,
+    and so without the request.
     """
 
     def __init__(self, *names: str, **kwargs: Any):
@@ -88,7 +89,7 @@ class ForReadersField(Field):
         return instance
 
     def to_representation(self, value: Any) -> dict[str, Any]:
-        # Wagtail's API wants all models to be there, and page types name this field.
+        # Page types use this field before Django has loaded all models, which Wagtail's API needs.
         from .rich_text import stream_representation
 
         return {name: stream_representation(value, name, {}) for name in self.names}

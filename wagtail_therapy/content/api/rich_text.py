@@ -1,7 +1,7 @@
-"""Texts as Wagtail's APIs tell a front end of them: links lead somewhere, citations are numbers.
+"""Rich text in Wagtail's APIs, ready for a front end: with URLs, and numbers for citations.
 
-Wagtail's own fields tell what its editor stores, with the ids of pages for addresses. A client
-that writes a text back needs that, and asks for it with ``?rich_text_format=db_html``.
+Wagtail's own fields return what the editor stores, with ids of pages instead of URLs. Clients that
+write a text back need that, and get it with ``?rich_text_format=db_html``.
 """
 
 import re
@@ -19,19 +19,19 @@ from ..streamfield.prefetching import map_strings, prefetch_bodies
 from ..streamfield.values import values_within
 
 CACHE_ATTRIBUTE = "_therapy_shown_texts"
-# An address on this host, in a tag as Wagtail writes it.
+# A URL on this host, in a tag as Wagtail writes it.
 ADDRESS = re.compile(r'(<[^<>]*? (?:href|src)=")(/(?!/))')
 
 
 def html_representation(source: str, request: Any) -> str:
-    """Return rich text for readers, with addresses that hold on the front end's host, too."""
+    """Return rich text for readers, with absolute URLs."""
     return _absolute(expand_db_html(source or ""), get_full_url(request, ""))
 
 
 def stream_representation(row: Any, name: str, context: dict[str, Any]) -> list[dict[str, Any]]:
     """Return a stream of a page or snippet for readers.
 
-    A list of references has the number of each, its anchor, and the ids of the places that cite it.
+    References include their number, their anchor, and the ids of the places that cite them.
     """
     if not hasattr(row, CACHE_ATTRIBUTE):
         setattr(row, CACHE_ATTRIBUTE, StreamRepresentations(row))
@@ -39,7 +39,7 @@ def stream_representation(row: Any, name: str, context: dict[str, Any]) -> list[
 
 
 class StreamRepresentations:
-    """The streams of one row, each told once: their citations are counted meanwhile."""
+    """The streams of one row. Each is built once, because that counts its citations."""
 
     def __init__(self, row: Any):
         self.row = row
@@ -48,8 +48,8 @@ class StreamRepresentations:
 
     def stream(self, name: str, context: dict[str, Any]) -> list[dict[str, Any]]:
         if name not in self._representations:
-            tell = self._references if self._is_references(name) else self._body
-            self._representations[name] = tell(getattr(self.row, name), context)
+            build = self._references if self._is_references(name) else self._body
+            self._representations[name] = build(getattr(self.row, name), context)
         return self._representations[name]
 
     def _body(self, stream: StreamValue, context: dict[str, Any]) -> Any:
@@ -58,25 +58,25 @@ class StreamRepresentations:
         set_anchors(body)
         for text in values_within(body.stream_block, body, _is_rich_text):
             text.source = self.citations.cite(_absolute(text.source, base_url))
-        told = body.stream_block.get_api_representation(body, context)
-        # What is left is in plain texts, which can hold no link.
-        return map_strings(told, strip_citations)
+        data = body.stream_block.get_api_representation(body, context)
+        # The citations that are left are in plain texts, which can't have links.
+        return map_strings(data, strip_citations)
 
     def _references(self, stream: StreamValue, context: dict[str, Any]) -> list[dict[str, Any]]:
         for name in self._cited_by():
             self.stream(name, context)
-        told = stream.stream_block.get_api_representation(stream, context)
+        data = stream.stream_block.get_api_representation(stream, context)
         listed = {id(cited.value): cited for cited in self.citations.listed}
         return [
             one | {"value": one["value"] | _citation_details(cited)}
-            for one, child in zip(told, stream, strict=True)
+            for one, child in zip(data, stream, strict=True)
             if (cited := listed.get(id(child.value)))
         ]
 
     def _cited_by(self) -> list[str]:
-        told = {getattr(one, "name", one) for one in getattr(self.row, "api_fields", ())}
+        in_api = {getattr(one, "name", one) for one in getattr(self.row, "api_fields", ())}
         streams = [one for one in self.row._meta.fields if isinstance(one, TherapyStreamField)]
-        names = [field.name for field in streams if field.name in told]
+        names = [field.name for field in streams if field.name in in_api]
         return [name for name in names if not self._is_references(name)]
 
     def _is_references(self, name: str) -> bool:

@@ -1,4 +1,4 @@
-"""How Wagtail's APIs give our texts to a front end, whichever view set a host registers."""
+"""Our fields in Wagtail's API v2, for all view sets that a host registers."""
 
 from typing import Any
 
@@ -11,12 +11,12 @@ from wagtail_therapy.content.api.rich_text import html_representation, stream_re
 from wagtail_therapy.content.fields import TherapyRichTextField, TherapyStreamField
 
 HTML = "html"
-# Wagtail 7.4 has none of its own.
+# Wagtail 7.4 has no serializer for it.
 WagtailRichTextField: Any = BaseSerializer.serializer_field_mapping.get(RichTextField, CharField)
 
 
 def register_serializers() -> None:
-    """Have Wagtail's API v2 know our fields."""
+    """Register our fields with Wagtail's API v2."""
     BaseSerializer.serializer_field_mapping |= {
         TherapyStreamField: ReaderStreamField,
         TherapyRichTextField: ReaderRichTextField,
@@ -24,13 +24,13 @@ def register_serializers() -> None:
 
 
 def is_for_readers(request: Any) -> bool:
-    """Whether texts are wanted as readers see them: unless the request or the host says no."""
+    """Whether to return texts as readers see them. The request or the host can ask for others."""
     asked = request.GET.get("rich_text_format") if request else None
     return (asked or conf.api_rich_text_format or HTML) == HTML
 
 
 class ReaderStreamField(StreamField):
-    """A stream in API v2, for readers unless another form is wanted."""
+    """A stream in API v2, as readers see it unless another format is requested."""
 
     def get_attribute(self, instance: Any) -> Any:
         return instance
@@ -42,7 +42,7 @@ class ReaderStreamField(StreamField):
 
 
 class ReaderRichTextField(WagtailRichTextField):
-    """Rich text in API v2, for readers unless another form is wanted."""
+    """Rich text in API v2, as readers see it unless another format is requested."""
 
     def to_representation(self, value: Any) -> Any:
         request = self.context.get("request")

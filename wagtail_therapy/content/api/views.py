@@ -1,4 +1,4 @@
-"""What the API v2 endpoints of our snippets have in common: rows that a site shows to everybody."""
+"""The base of our snippets' API v2 endpoints, which list what one site shows to everyone."""
 
 from typing import Any
 
@@ -8,15 +8,15 @@ from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.models import Site
 
-# Wagtail's filter of that name wants an index that can be narrowed to the rows of a site.
+# Wagtail's search filter needs a search index that can filter by site.
 UNSUPPORTED = {"search", "search_operator"}
 
 
 class SiteAPIViewSet(BaseAPIViewSet):
-    """The rows of one model that public pages of a site name.
+    """The rows of a model that public pages of a site use.
 
-    It is the site of the request, or the one that ``?site=`` names as Wagtail's pages endpoint
-    does. ``?locale=`` narrows the list to a language.
+    The site is that of the request, or of ``?site=`` as in Wagtail's pages endpoint. ``?locale=``
+    filters by language.
     """
 
     filter_backends = [FieldsFilter, LocaleFilter, OrderingFilter]
@@ -30,14 +30,14 @@ class SiteAPIViewSet(BaseAPIViewSet):
         return found.order_by("id")
 
     def get_site_queryset(self, site: Any) -> Any:
-        """Return the rows that a stranger meets on the site, as a queryset."""
+        """Return the rows that strangers can see on the site."""
         raise NotImplementedError
 
 
 def requested_site(request: Any) -> Any:
-    """Return the site that a request is about, None where there is none.
+    """Return the site that a request asks for, or None if there is none.
 
-    :raises BadRequestError: it names a site, and not exactly one has that name.
+    :raises BadRequestError: no site has that name, or several have it.
     """
     name = request.GET.get("site")
     if not name:

@@ -1,4 +1,4 @@
-"""Whether our pages come out whole in the host's base template, and nothing of them twice."""
+"""Checks that the host's base template shows our pages in full, and no head tag twice."""
 
 import re
 from collections.abc import Iterator
@@ -14,10 +14,10 @@ from wagtail_therapy.content.base_template.inheritance import Outline, Text
 LABEL = "wagtail_therapy_content"
 TEMPLATE = "wagtail_therapy/base.html"
 SETTING = "WAGTAIL_THERAPY['BASE_TEMPLATE_HEAD_TAGS']"
-# From blocks of the host's to those of ours within them, and what is lost without.
+# From the host's blocks to our blocks inside them, and what is missing without them.
 REQUIRED_BLOCKS = {
     "title": ("title", "their title"),
-    "extra_css": ("therapy_head", "what they say to search engines"),
+    "extra_css": ("therapy_head", "their metadata"),
     "content": ("therapy_main", "everything else"),
 }
 # What a base template is likely to write, too.
@@ -37,7 +37,7 @@ def check_base_template(app_configs: Any, **kwargs: Any) -> list[checks.CheckMes
         outline = Outline(engine.get_template(TEMPLATE))
     except TemplateDoesNotExist as problem:
         return [_missing_template(problem.args[0])]
-    # Loading one runs code of the host's, and a check that raises says nothing of the others.
+    # Loading runs the host's code, and a check that raises an error hides all other checks.
     except Exception as problem:  # noqa: BLE001 -- see above
         return [_unreadable_template(problem)]
     found = missing_blocks(outline)
@@ -51,7 +51,7 @@ def _missing_template(name: str) -> checks.CheckMessage:
         f"There is no template {name!r} for our pages to extend.",
         hint=(
             "Set WAGTAIL_THERAPY['BASE_TEMPLATE'] to the base template of your site. It has to be "
-            "one of Django's template language: one of Jinja2 cannot be extended from there."
+            "a Django template: ours can't extend a Jinja2 template."
         ),
         id=f"{LABEL}.E002",
     )
@@ -60,22 +60,22 @@ def _missing_template(name: str) -> checks.CheckMessage:
 def _unreadable_template(problem: Exception) -> checks.CheckMessage:
     kind = type(problem).__name__
     return checks.Warning(
-        f"Whether our pages come out whole in {conf.base_template!r} cannot be told, "
-        f"because it could not be read: {kind}: {problem}",
-        hint="Open one of our pages, and silence this when nothing is missing on it.",
+        f"{conf.base_template!r} can't be checked, because it can't be read: {kind}: {problem}",
+        hint="Open one of our pages. If nothing is missing, silence this check.",
         id=f"{LABEL}.W002",
     )
 
 
 def missing_blocks(outline: Outline) -> list[checks.CheckMessage]:
-    """Return a warning when the host's template puts out less than all that our pages fill."""
+    """Return a warning if the host's template doesn't show all blocks that our pages fill."""
     names = [name for name, (ours, _) in REQUIRED_BLOCKS.items() if ours not in outline.blocks]
     if not names:
         return []
     lost = ", ".join(REQUIRED_BLOCKS[name][1] for name in names)
     return [
         checks.Warning(
-            f"Our pages lack {lost}: {conf.base_template!r} puts out no block {', '.join(names)}.",
+            f"Our pages lack {lost}: {conf.base_template!r} doesn't output the block "
+            f"{', '.join(names)}.",
             hint="\n".join([*_reasons(outline, names), *_example_template(names)]),
             id=f"{LABEL}.W001",
         )
@@ -88,9 +88,9 @@ def _reasons(outline: Outline, names: list[str]) -> Iterator[str]:
         elsewhere = [one for one in theirs if not one.startswith("wagtail_therapy/")]
         if name in outline.included_blocks:
             included = outline.included_blocks[name]
-            yield f"The block {name} of {included!r} cannot be filled, because that is included."
+            yield f"The block {name} of {included!r} can't be overridden, because it is included."
         elif elsewhere:
-            yield f"The block {name} of {elsewhere[-1]!r} lies in one that is replaced below it."
+            yield f"The block {name} of {elsewhere[-1]!r} is inside a block that is replaced."
 
 
 def _example_template(names: list[str]) -> Iterator[str]:
@@ -108,7 +108,7 @@ def _example_template(names: list[str]) -> Iterator[str]:
 
 
 def duplicate_tags(outline: Outline) -> list[checks.CheckMessage]:
-    """Return a warning when the host's template and ours write the same tags into the head."""
+    """Return a warning if the host's template and ours write the same tags into the head."""
     names = [
         name
         for name, pattern in TAG_PATTERNS.items()
@@ -120,8 +120,8 @@ def duplicate_tags(outline: Outline) -> list[checks.CheckMessage]:
         return []
     return [
         checks.Warning(
-            f"Our pages have two of these in their head: {', '.join(names)}. "
-            f"{conf.base_template!r} writes them, too.",
+            f"Our pages have these tags twice in their head: {', '.join(names)}. "
+            f"{conf.base_template!r} also writes them.",
             hint=f"{SETTING} = {[*names, *conf.base_template_head_tags]} leaves ours out.",
             id=f"{LABEL}.W003",
         )
@@ -129,7 +129,7 @@ def duplicate_tags(outline: Outline) -> list[checks.CheckMessage]:
 
 
 def missing_description(outline: Outline) -> list[checks.CheckMessage]:
-    """Return a warning when ours are left out for those of the host's, and it writes none."""
+    """Return a warning if we leave out descriptions that the host's template doesn't write."""
     names = set(conf.base_template_head_tags)
     if "search_description" not in names or "description" in names:
         return []
@@ -141,7 +141,7 @@ def missing_description(outline: Outline) -> list[checks.CheckMessage]:
         checks.Warning(
             "Our pages with a search description have no meta description: "
             f"{conf.base_template!r} writes none.",
-            hint=f"{SETTING} = [] has ours written always. If a template tag of yours writes one, "
+            hint=f"{SETTING} = [] always writes ours. If a template tag of yours writes one, "
             f"name it there: {SETTING} = ['description'].",
             id=f"{LABEL}.W004",
         )
@@ -149,7 +149,7 @@ def missing_description(outline: Outline) -> list[checks.CheckMessage]:
 
 
 def is_written(outline: Outline, pattern: re.Pattern[str], *, by_us: bool) -> bool:
-    """Return whether it is in a text of ours, or in one of the host's whatever the page says."""
+    """Return whether our templates match, or the host's templates, whatever the page is."""
     return any(
         pattern.search(text.html)
         for text in outline.texts

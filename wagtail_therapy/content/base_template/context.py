@@ -4,9 +4,9 @@ from wagtail_therapy.conf import conf
 
 
 def base_context(request: Any = None) -> dict[str, Any]:
-    """Return what ``wagtail_therapy/base.html`` needs in the context of every view of ours.
+    """Return the context of ``wagtail_therapy/base.html``.
 
-    A context processor, too, for what a host renders with it: the 404 of Django, for instance.
+    Also a context processor, for pages that a host renders with that template, such as a 404.
     """
     return {
         "therapy_base_template": conf.base_template,

@@ -1,7 +1,7 @@
-"""What a page of ours puts out where it extends the base template of the host.
+"""Finds the blocks and HTML that our pages output when they extend the host's base template.
 
-Read off the compiled templates. To render them takes a page, a visitor and the database, which are
-not there when ``manage.py check`` runs in a build or before the first ``migrate``.
+It reads the compiled templates. It can't render them: ``manage.py check`` also runs in a build or
+before the first ``migrate``, without a database.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from wagtail_therapy.content.base_template.context import base_context
 
 
 class Text(NamedTuple):
-    """HTML as written in a template, with the condition under which it is put out, or none."""
+    """HTML from a template, with the condition on which it depends, if any."""
 
     template_name: str
     html: str
@@ -29,23 +29,23 @@ class Text(NamedTuple):
 
 
 class Outline:
-    """The blocks and the HTML that come out of a template and those that it extends.
+    """The blocks and HTML that a template outputs, including the templates it extends.
 
-    Every branch of a condition counts as put out. What a template tag makes is not seen.
+    All branches of conditions are included. The output of template tags isn't.
 
-    :raises TemplateDoesNotExist: one that is extended is missing.
-    :raises TemplateSyntaxError: one of them has a mistake, or its name is not known beforehand.
+    :raises TemplateDoesNotExist: a template that is extended is missing.
+    :raises TemplateSyntaxError: a template has an error, or its name isn't known before rendering.
     """
 
     def __init__(self, template: Template, included: set[str] | None = None):
         self.engine = template.engine
         self.blocks: set[str] = set()
         self.texts: list[Text] = []
-        # Blocks of included templates, which none that extends can fill: from name to template.
+        # Blocks in included templates, which can't be overridden: from name to template.
         self.included_blocks: dict[str, str] = {}
-        # From name to the blocks of this name, that of the outermost template last.
+        # From name to the blocks with this name, the outermost template's last.
         self.defined: defaultdict[str, list[BlockNode]] = defaultdict(list)
-        # Each is read once: one may include itself.
+        # Each is read only once, because a template may include itself.
         self._included = set() if included is None else included
         templates = list(inheritance_chain(template))
         for one in templates:
@@ -81,7 +81,7 @@ class Outline:
         self._included.add(name)
         try:
             outline = Outline(self.engine.get_template(name), self._included)
-        # Django leaves out a branch that is never taken.
+        # No error in Django either if the branch is never rendered.
         except TemplateDoesNotExist:
             return
         self.included_blocks |= dict.fromkeys(outline.blocks, name) | outline.included_blocks
@@ -89,7 +89,7 @@ class Outline:
 
 
 def inheritance_chain(template: Template) -> Iterator[Template]:
-    """Yield a template and those that it extends, the outermost last."""
+    """Yield a template and the templates it extends, the outermost last."""
     context = Context(base_context() | {"request": RequestFactory().get("/")})
     with context.bind_template(template):
         while template:
@@ -103,7 +103,7 @@ def is_extends(node: Node) -> bool:
 
 
 def included_name(node: Node) -> str | None:
-    """Return the name of the template that a tag renders, where that is known beforehand."""
+    """Return the name of the template that a tag includes, if it is known before rendering."""
     if isinstance(node, IncludeNode):
         name = node.template.var
     elif isinstance(node, InclusionNode):
@@ -114,12 +114,12 @@ def included_name(node: Node) -> str | None:
 
 
 def branches(node: Node) -> Iterator[tuple[NodeList, str]]:
-    """Yield what lies within a tag, each part with the condition that it adds."""
+    """Yield the node lists inside a tag, each with the condition that it adds."""
     if isinstance(node, IfNode):
         for condition, nodes in node.conditions_nodelists:
             yield nodes, node.token.contents if condition else ""
         return
     named = [getattr(node, name, None) for name in node.child_nodelists]
-    # Not every tag of others says where it keeps them.
+    # Not every third-party tag lists them in child_nodelists.
     found = {id(one): one for one in [*named, *vars(node).values()] if isinstance(one, NodeList)}
     yield from ((nodes, "") for nodes in found.values())

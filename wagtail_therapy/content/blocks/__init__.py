@@ -1,4 +1,4 @@
-"""The words of a page's body. Each block has its own template; a host replaces any of them."""
+"""The blocks of a page's body. Each has its own template, which a host can replace."""
 
 from .actions import ButtonBlock
 from .base import BLOCK_PREVIEW_TEMPLATE, LinesBlock

@@ -16,20 +16,20 @@ class ButtonBlock(blocks.StructBlock):
         max_length=100,
         help_text=_("Say where it leads: “Book a first session”, not “Click here”."),
     )
-    page = blocks.PageChooserBlock(label=_("Page of this site"), required=False)
+    page = blocks.PageChooserBlock(label=_("Page on this site"), required=False)
     url = blocks.URLBlock(label=_("Or another web address"), required=False)
 
     def clean(self, value: Any) -> Any:
-        """:raises StructBlockValidationError: it leads nowhere, or to two places; drafts may."""
+        """:raises StructBlockValidationError: it doesn't have one link. Drafts may be saved."""
         value = super().clean(value)
         if not self.is_deferred_validation and bool(value.get("page")) == bool(value.get("url")):
-            message = ValidationError(_("Choose a page or enter a web address, one of the two."))
+            message = ValidationError(_("Choose a page or enter a web address, but not both."))
             raise blocks.StructBlockValidationError(block_errors={"page": message})
         return value
 
     def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:
-        told = super().get_api_representation(value, context)
-        return told | {"page": page_representation(value.get("page"))}
+        data = super().get_api_representation(value, context)
+        return data | {"page": page_representation(value.get("page"))}
 
     class Meta:
         icon = "link"

@@ -1,4 +1,4 @@
-"""How blocks of ours act in the editor's forms, where Wagtail's own scripts do not suffice."""
+"""Telepath adapters for blocks that need their own scripts in the editor."""
 
 from typing import Any
 
@@ -98,7 +98,7 @@ def register_adapters() -> None:
 
 
 def _pasting_media(name: str) -> forms.Media:
-    # In one list: Django keeps no order between several.
+    # In one list, because Django may reorder several lists.
     return _scripts(*pasting.SCRIPTS, name) + _style(pasting.STYLE)
 
 

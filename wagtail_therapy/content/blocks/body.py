@@ -25,10 +25,10 @@ from .vignette import VignetteBlock
 
 
 class BodyBlock(blocks.StreamBlock):
-    """What editors write a page with. No raw HTML: it could load anything from anywhere.
+    """The blocks of a page's body. There is no raw HTML block, which could load third-party files.
 
-    Rendered whole, by ``{% include_block page.body %}``, its headings have anchors that are unique
-    on the page, and its citations are the numbers of ``citations`` in the context.
+    Render the whole body with ``{% include_block page.body %}``, so that the ids of headings are
+    unique, and citations get the numbers of ``citations`` in the context.
     """
 
     heading = HeadingBlock()
@@ -54,11 +54,11 @@ class BodyBlock(blocks.StreamBlock):
 
     def get_searchable_content(self, value: Any) -> Iterable[str]:
         texts = super().get_searchable_content(value)
-        # A field that is missing from the data gives "None".
+        # Fields that are missing from the data give "None".
         return [strip_citations(text) for text in texts if text != "None"]
 
     def clean(self, value: Any) -> Any:
-        """:raises StreamBlockValidationError: it begins with a subheading; drafts may."""
+        """:raises StreamBlockValidationError: it starts with a subheading. Drafts may do so."""
         value = super().clean(value)
         levels = {
             number: child.value.level

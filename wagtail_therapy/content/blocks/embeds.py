@@ -1,4 +1,4 @@
-"""Video and audio that load nothing before a visitor presses a button."""
+"""Video and audio that load nothing until a visitor presses a button."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -27,9 +27,9 @@ CAPTION_FILES = {"vtt"}
 class VideoBlock(blocks.StructBlock):
     title = text_blocks.CharBlock(label=_("Title"), max_length=255)
     url = blocks.URLBlock(
-        label=_("Address at YouTube or Vimeo"),
+        label=_("Address on YouTube or Vimeo"),
         required=False,
-        help_text=_("Neither learns of your readers before they press “Play”."),
+        help_text=_("Neither finds out about your readers until they press “Play”."),
     )
     file = DocumentChooserBlock(
         label=_("Or a file of your own"), required=False, help_text=_("MP4 plays everywhere.")
@@ -40,7 +40,7 @@ class VideoBlock(blocks.StructBlock):
     captions = DocumentChooserBlock(
         label=_("Captions for a file of your own"),
         required=False,
-        help_text=_("A .vtt file, for people who do not hear the video."),
+        help_text=_("A .vtt file, for people who can’t hear the video."),
     )
     transcript = blocks.RichTextBlock(
         label=_("Transcript"),
@@ -50,7 +50,7 @@ class VideoBlock(blocks.StructBlock):
     )
 
     def clean(self, value: Any) -> Any:
-        """:raises StructBlockValidationError: it cannot be played here; drafts may have that."""
+        """:raises StructBlockValidationError: it can't be played here. Drafts may be saved."""
         value = super().clean(value)
         errors = dict(self._errors(value))
         if errors and not self.is_deferred_validation:
@@ -60,7 +60,7 @@ class VideoBlock(blocks.StructBlock):
     def _errors(self, value: Any) -> Iterator[tuple[str, ValidationError]]:
         url, file = value.get("url"), value.get("file")
         if bool(url) == bool(file):
-            yield "url", ValidationError(_("Enter an address or choose a file, one of the two."))
+            yield "url", ValidationError(_("Enter an address or choose a file, but not both."))
         elif url and not player_for(url):
             message = _(
                 "Only single videos at YouTube or Vimeo are played here. Upload the video as a "
@@ -93,7 +93,7 @@ class VideoBlock(blocks.StructBlock):
         icon = "media"
         label = _("Video")
         group = _("Media")
-        description = _("A video of YouTube, Vimeo or your own; nothing is loaded before a click")
+        description = _("A video on YouTube or Vimeo, or your own; nothing loads before a click")
         template = "wagtail_therapy/content/blocks/video.html"
         preview_template = BLOCK_PREVIEW_TEMPLATE
         preview_value = {
@@ -108,11 +108,11 @@ class AudioBlock(blocks.StructBlock):
     transcript = blocks.RichTextBlock(
         label=_("Transcript"),
         features=PROSE_FEATURES,
-        help_text=_("What is said, for people who do not hear it."),
+        help_text=_("What is said, for people who can’t hear it."),
     )
 
     def clean(self, value: Any) -> Any:
-        """:raises StructBlockValidationError: the file is no sound; drafts may have that."""
+        """:raises StructBlockValidationError: the file isn't audio. Drafts may be saved."""
         value = super().clean(value)
         errors = dict(_file_errors("file", value.get("file"), AUDIO_FILES))
         if errors and not self.is_deferred_validation:
@@ -126,14 +126,14 @@ class AudioBlock(blocks.StructBlock):
         return context | {"file": _playable(value.get("file"))}
 
     def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:
-        told = super().get_api_representation(value, context)
-        return told | {"file": document_representation(value.get("file"))}
+        data = super().get_api_representation(value, context)
+        return data | {"file": document_representation(value.get("file"))}
 
     class Meta:
         icon = "media"
         label = _("Audio")
         group = _("Media")
-        description = _("A recording of your own; nothing is loaded before a click")
+        description = _("A recording of your own; nothing loads before a click")
         template = "wagtail_therapy/content/blocks/audio.html"
         preview_template = "wagtail_therapy/content/audio_preview.html"
         preview_value = {
@@ -146,7 +146,7 @@ def _file_errors(
     name: str, document: Any, kinds: set[str]
 ) -> Iterator[tuple[str, ValidationError]]:
     if document and document.file_extension.lower() not in kinds:
-        message = _("This file cannot be played. Choose one of these kinds: %(kinds)s.")
+        message = _("This file can’t be played. Choose one of these kinds: %(kinds)s.")
         yield name, ValidationError(message % {"kinds": ", ".join(sorted(kinds))})
 
 

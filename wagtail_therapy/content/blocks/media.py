@@ -14,24 +14,24 @@ from wagtail_therapy.content.streamfield import text_blocks
 
 
 class DescribedImageBlock(ImageWithAltBlock):
-    """Wagtail's image with a description, which the writer is asked for.
+    """Wagtail's image block, which asks for a description.
 
-    The editor fills in the description that the picture has in the library. Wagtail's own fills in
-    the title where there is none, which says nothing to people who can't see the picture.
+    It starts with the image's description from the library. Wagtail's own block starts with the
+    title if there is no description, which doesn't help people who can't see the image.
     """
 
     def __init__(self, required: bool = True, **kwargs: Any):
         super().__init__(required, **kwargs)
         self.child_blocks["alt_text"].label = _("What the picture shows")
         self.child_blocks["alt_text"].field.help_text = _("Read aloud to people who can’t see it.")
-        self.child_blocks["decorative"].label = _("It only decorates: don’t read it aloud")
+        self.child_blocks["decorative"].label = _("Only decoration: don’t read it aloud")
 
     def clean(self, value: Any) -> Any:
         try:
             return super().clean(value)
         except blocks.StructBlockValidationError as error:
             if "alt_text" in error.block_errors:
-                message = _("Say what the picture shows, or tick that it only decorates.")
+                message = _("Say what the picture shows, or tick “Only decoration”.")
                 error.block_errors["alt_text"] = ValidationError(message)
             raise
 
@@ -41,23 +41,23 @@ class ImageBlock(blocks.StructBlock):
     caption = text_blocks.CharBlock(label=_("Caption"), required=False, max_length=500)
 
     def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:
-        told = super().get_api_representation(value, context)
+        data = super().get_api_representation(value, context)
         image = value.get("image")
         shown = image_representation(image)
-        return told | {"image": shown and shown | {"alt": image.contextual_alt_text or ""}}
+        return data | {"image": shown and shown | {"alt": image.contextual_alt_text or ""}}
 
     class Meta:
         icon = "image"
         label = _("Image")
         group = _("Media")
-        description = _("A picture, described for people who cannot see it")
+        description = _("A picture, described for people who can’t see it")
         template = "wagtail_therapy/content/blocks/image.html"
         preview_template = "wagtail_therapy/content/image_preview.html"
         preview_value = {"caption": _("The waiting room")}
 
 
 class GalleryBlock(blocks.StructBlock):
-    """Pictures side by side, all of them to be seen at once: nothing slides."""
+    """Images side by side, all visible at once. It isn't a carousel."""
 
     images = blocks.ListBlock(ImageBlock(), label=_("Images"), min_num=2)
 
@@ -83,12 +83,12 @@ class DocumentBlock(blocks.StructBlock):
         label=_("Text"),
         required=False,
         max_length=255,
-        help_text=_("When empty, the title of the document."),
+        help_text=_("If you leave it empty, the title of the document is shown."),
     )
 
     def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:
-        told = super().get_api_representation(value, context)
-        return told | {"document": document_representation(value.get("document"))}
+        data = super().get_api_representation(value, context)
+        return data | {"document": document_representation(value.get("document"))}
 
     class Meta:
         icon = "doc-full-inverse"

@@ -88,7 +88,7 @@ class TableBlock(blocks.StructBlock):
         icon = "table"
         label = _("Table")
         group = _("Structure")
-        description = _("Rows and columns, for what is compared")
+        description = _("Rows and columns, for comparisons")
         template = "wagtail_therapy/content/blocks/table.html"
         preview_template = BLOCK_PREVIEW_TEMPLATE
         preview_value = {

@@ -12,21 +12,21 @@ INVENTED, COMPOSITE, REAL, PUBLISHED = "invented", "composite", "real", "publish
 
 
 class VignetteBlock(blocks.StructBlock):
-    """A story about a client, which says what it is based on and is shown only when it may be.
+    """A story about a client. It says what it is based on, and is hidden if consent is missing.
 
-    The practice keeps the consent of a real person in its own files; none is uploaded.
+    The practice keeps the written consent in its own files. It isn't uploaded.
     """
 
     text = blocks.RichTextBlock(
         label=_("Story"),
         features=PROSE_FEATURES,
-        help_text=_("Change more than the name. Would the person know themselves?"),
+        help_text=_("Change more than the name. Would the person recognise themselves?"),
     )
     basis = blocks.ChoiceBlock(
         label=_("What it is based on"),
         choices=[
             (INVENTED, _("Invented")),
-            (COMPOSITE, _("Several people, put together")),
+            (COMPOSITE, _("Several people, combined")),
             (REAL, _("A real person, disguised, who has agreed in writing")),
             (PUBLISHED, _("A published source")),
         ],
@@ -46,7 +46,7 @@ class VignetteBlock(blocks.StructBlock):
     )
 
     def clean(self, value: Any) -> Any:
-        """:raises StructBlockValidationError: what its basis asks for is missing; drafts may."""
+        """:raises StructBlockValidationError: consent or source is missing. Drafts may be saved."""
         value = super().clean(value)
         if not self.is_deferred_validation:
             self._check_basis(value)
@@ -66,7 +66,7 @@ class VignetteBlock(blocks.StructBlock):
         return super().get_searchable_content(value) if may_be_shown(value) else []
 
     def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:
-        """Return the story and its basis, or nothing at all of one that may not be shown."""
+        """Return the story and its basis, or None if it may not be shown."""
         return super().get_api_representation(value, context) if may_be_shown(value) else None
 
     def get_context(
@@ -96,7 +96,7 @@ class VignetteBlock(blocks.StructBlock):
 
 
 def may_be_shown(value: Any) -> bool:
-    """Whether the story says what it is based on, and has what that asks for."""
+    """Whether the story says what it is based on, and has the consent or source it needs."""
     if value.get("basis") == REAL:
         return bool(value.get("has_consent"))
     if value.get("basis") == PUBLISHED:

@@ -1,8 +1,8 @@
-"""What readers of a page would miss, or be misled by: told to its editor, who decides.
+"""Advice for editors about problems that readers of a page may have.
 
-A page type that has advice for its editors answers ``get_advice()``, and its panels have an
-``AdvicePanel``. Nothing here changes anything or keeps a page from being published. The rules about
-words know English only, and say nothing of pages in other languages.
+A page type with advice implements ``get_advice()`` and has an ``AdvicePanel``. Advice changes
+nothing and doesn't stop a page from being published. The rules about words are for English only:
+they skip pages in other languages.
 """
 
 import dataclasses
@@ -42,11 +42,11 @@ PROMISE = re.compile(
     r"|\b100\s?%",
     re.IGNORECASE,
 )
-# Before a word of promise, in the same sentence: "there is no cure".
+# Before a promise, in the same sentence: "there is no cure".
 DENIAL = re.compile(
     r"(?:\b(?:no|not|nor|never|cannot|without)\b|n[’']t\b)[^.!?]{0,40}$", re.IGNORECASE
 )
-# More than a denial and what may follow it.
+# More characters than DENIAL can match.
 CONTEXT_LENGTH = 60
 
 TEXT_SELECTOR = (
@@ -55,7 +55,7 @@ TEXT_SELECTOR = (
 UNDESCRIBED_IMAGE = register_content_check(
     "undescribed-image",
     gettext_lazy("Picture without a description"),
-    gettext_lazy("Say what it shows, for people who can’t see it, or tick that it only decorates."),
+    gettext_lazy("Say what it shows, for people who can’t see it, or tick “Only decoration”."),
     selector=".therapy-body img",
 )
 LONG_PARAGRAPH = register_content_check(
@@ -72,7 +72,7 @@ POSSIBLE_PROMISE = register_content_check(
 )
 UNSUPPORTED_CLAIM = register_content_check(
     "claim-without-reference",
-    gettext_lazy("A claim, and the page cites nothing"),
+    gettext_lazy("A claim, but the page cites nothing"),
     gettext_lazy("Say where readers can find it: add a reference, and cite it here."),
     selector=TEXT_SELECTOR,
 )
@@ -80,12 +80,12 @@ UNSUPPORTED_CLAIM = register_content_check(
 
 @dataclass(frozen=True)
 class Advice:
-    """A sentence for the editor, and the field of the page that it is about."""
+    """A sentence for the editor, about a field of the page."""
 
     field: str
     message: str
     label: Any = dataclasses.field(default="", compare=False)
-    # What it is in Wagtail's content checks, and the words or file by which its place is found.
+    # Its rule in Wagtail's content checker, and the words or file that show where it applies.
     check: ContentCheck | None = dataclasses.field(default=None, compare=False)
     place: str = dataclasses.field(default="", compare=False)
 
@@ -94,10 +94,10 @@ Rule = Callable[[Any], Iterable[Advice]]
 
 
 def collect_advice(page: Any, rules: Iterable[Rule], labels: Mapping[str, Any]) -> list[Advice]:
-    """Return all that the rules say of a page; ``labels`` names the fields in their order."""
-    said = chain.from_iterable(rule(page) for rule in rules)
+    """Return the advice from all rules in the order of ``labels``, which has the fields' labels."""
+    found = chain.from_iterable(rule(page) for rule in rules)
     order = list(labels)
-    labelled = (replace(one, label=labels[one.field]) for one in said)
+    labelled = (replace(one, label=labels[one.field]) for one in found)
     return sorted(labelled, key=lambda one: order.index(one.field))
 
 
@@ -123,7 +123,7 @@ def long_paragraphs(page: Any) -> Iterator[Advice]:
 
 
 def promises(text: str, pattern: re.Pattern[str] = PROMISE) -> Iterator[Advice]:
-    """Say once of each word in an English text that it may be read as a promise."""
+    """Yield advice about each word in an English text that may be read as a promise, once."""
     for word in dict.fromkeys(_promises_in(text, pattern)):
         message = _("“%(word)s” may be read as a promise. Does your profession allow it?")
         yield Advice("body", message % {"word": word}, check=POSSIBLE_PROMISE, place=word)
@@ -132,21 +132,21 @@ def promises(text: str, pattern: re.Pattern[str] = PROMISE) -> Iterator[Advice]:
 def claims_without_reference(text: str, cites: bool) -> Iterator[Advice]:
     found = CLAIM.search(text)
     if found and not cites:
-        message = _("You write “%(words)s”, and cite nothing. Say where readers can find it.")
+        message = _("You write “%(words)s”, but cite nothing. Say where readers can find it.")
         words = " ".join(found[0].split())
         said = message % {"words": words}
         yield Advice("references", said, check=UNSUPPORTED_CLAIM, place=words)
 
 
 def english_text(page: Any, *texts: str) -> str:
-    """Return the texts and the body of a page in English; "" of one in another language."""
+    """Return the texts and the body of an English page as one text, or "" for other languages."""
     if not page.locale.language_code.startswith("en"):
         return ""
     return ". ".join([*texts, plain_text(page.body)])
 
 
 def has_citations(body: StreamValue) -> bool:
-    """Whether anything in the body refers to the page's references."""
+    """Whether the body cites anything."""
     texts = (child.block.get_searchable_content(child.value) for child in body)
     return any(CITATION.search(text) for text in chain.from_iterable(texts))
 
@@ -168,6 +168,6 @@ def _paragraphs(body: StreamValue) -> Iterator[str]:
 
 
 def _images(block: Any, value: Any) -> Iterator[Any]:
-    """Yield the images in a value, however deep, that describe themselves."""
+    """Yield the images in a value, however deep, that have their own alt text."""
     found = values_within(block, value, lambda one, _value: isinstance(one, ImageBlock))
     return filter(None, found)

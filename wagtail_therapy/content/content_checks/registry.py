@@ -1,4 +1,4 @@
-"""What our advice is called in Wagtail's content checks. See ``userbar`` for how it gets there."""
+"""The rules that we add to Wagtail's content checker. ``userbar`` adds them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,26 +9,26 @@ _checks: list["ContentCheck"] = []
 
 @dataclass(frozen=True)
 class ContentCheck:
-    """A rule of Wagtail's content checker, which shows its title and help."""
+    """A rule in Wagtail's content checker, which shows its title and help text."""
 
     name: str
     title: Any
     help_text: Any
-    # The elements that may be pointed at: the page's heading, where it is about the whole page.
+    # The elements that it can point to. "h1" is for rules about the whole page.
     selector: str = "h1"
 
 
 def register_content_check(
     name: str, title: Any, help_text: Any, selector: str = "h1"
 ) -> ContentCheck:
-    """Return a check that every page of ours has, and that advice may name."""
+    """Return a new rule for all our pages, for use in advice."""
     check = ContentCheck(name, title, help_text, selector)
     _checks.append(check)
     return check
 
 
 def places_by_check(advice: Iterable[Any]) -> dict[ContentCheck, list[str]]:
-    """Return all checks, each with the places that the advice names. None: nothing was found."""
+    """Return all rules, each with the places from the advice. An empty list: nothing was found."""
     found: dict[ContentCheck, list[str]] = {check: [] for check in _checks}
     for one in advice:
         if one.check:

@@ -1,8 +1,8 @@
-"""Adds checks to Wagtail's content checker, in the user bar and beside the editor.
+"""Adds rules to Wagtail's content checker, in the user bar and beside the editor.
 
-The server looks for what is wrong, and the script shows where. The editor's window takes the titles
-of the checks from the form as it was opened, so they are the same for all pages. The preview, which
-is rendered after each change, brings along what was found:
+The server finds the problems, and the script shows where they are. The editor takes the titles of
+the rules from the form when it is opened, so all pages have the same rules. What was found comes
+with the preview, which is rendered after each change:
 https://docs.wagtail.org/en/stable/advanced_topics/accessibility_considerations.html
 """
 
@@ -17,7 +17,7 @@ PREFIX = "therapy-"
 
 
 class ContentCheckScript(BaseItem):
-    """Loads our script with the user bar, and shows nothing in it."""
+    """Loads our script with the user bar, without showing an item."""
 
     class Media:
         js = ["wagtail_therapy/admin/content_checks.js"]
@@ -27,7 +27,7 @@ class ContentCheckScript(BaseItem):
 
 
 def add_checks(items: list[Any], found: Mapping[ContentCheck, list[str]]) -> None:
-    """Add the checks to the items of a user bar, each with the places where it found something."""
+    """Add the rules to a user bar's items, each with the places where it found something."""
     for item in items:
         if isinstance(item, ContentCheckerItem):
             _add_to(item, found)
@@ -35,11 +35,11 @@ def add_checks(items: list[Any], found: Mapping[ContentCheck, list[str]]) -> Non
 
 
 def _add_to(item: Any, found: Mapping[ContentCheck, list[str]]) -> None:
-    """Change the object and not its class, which may be a host's own."""
+    """Change the object, not its class, which may be the host's."""
     item.axe_custom_rules = [*item.axe_custom_rules, *map(_rule, found)]
     item.axe_custom_checks = [*item.axe_custom_checks, *(_check(*one) for one in found.items())]
     item.axe_messages = item.axe_messages | {_id(check): _message(check) for check in found}
-    # A host may have chosen tags instead, and axe takes no mixture.
+    # A host may have chosen tags instead, and axe doesn't accept both.
     if set(item.axe_run_only or []) & set(ContentCheckerItem.axe_run_only):
         item.axe_run_only = [*item.axe_run_only, *map(_id, found)]
 

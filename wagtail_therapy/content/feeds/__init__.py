@@ -1,1 +1,1 @@
-"""What feed readers are sent, whatever the feed is about: entries, formats, answers over HTTP."""
+"""Feeds: entries, formats and HTTP responses."""

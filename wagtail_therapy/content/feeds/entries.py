@@ -1,4 +1,4 @@
-"""An entry of a feed, whatever its format, and what may be in one."""
+"""Entries of feeds in any format."""
 
 import re
 from dataclasses import dataclass, field
@@ -21,9 +21,9 @@ class FeedImage:
 
 @dataclass(frozen=True)
 class FeedEntry:
-    """One piece of news, as a feed of any format has it."""
+    """An entry of a feed in any format."""
 
-    # The same for as long as there is what it is about, wherever that moves.
+    # It doesn't change, even if the page moves.
     id: str
     url: str
     title: str
@@ -37,12 +37,12 @@ class FeedEntry:
 
 
 def permanent_id(page: Any, part: str = "") -> UUID:
-    """Return what identifies a page in one language, or a part of it, whatever its address is."""
+    """Return an id of a page in one language, or of a part of it. It survives moves."""
     return uuid5(page.translation_key, f"{page.locale_id}{part}")
 
 
 def strip_control_characters(text: str) -> str:
-    """Return the text without characters that no XML may hold (XML 1.0 §2.2)."""
+    """Return the text without characters that XML forbids (XML 1.0 §2.2)."""
     return CONTROL_CHARACTERS.sub("", text)
 
 

@@ -24,32 +24,32 @@ DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 
 @dataclass(frozen=True)
 class Channel:
-    """What a feed says of itself."""
+    """The metadata of a feed."""
 
     title: str
     description: str
-    # As an entry's.
+    # Permanent, as an entry's.
     id: str
-    # Of the page that it follows, and of the feed itself.
+    # The URLs of the page and of the feed.
     url: str
     feed_url: str
     language: str
     # When the page last changed.
     changed_at: datetime
-    # Who publishes it: Atom asks for an author wherever an entry has none (RFC 4287 §4.1.1).
+    # Atom requires an author if an entry has none (RFC 4287 §4.1.1).
     publisher: str
 
 
 class DatedFeed(SyndicationFeed):
-    """A feed that says of an empty list when it changed, so that its text stays the same."""
+    """A feed with a fixed date if it is empty, so that its text stays the same."""
 
     def latest_post_date(self) -> datetime:
-        # Django's would be this moment.
+        # Django would use the current time.
         return super().latest_post_date() if self.items else self.feed["changed_at"]
 
 
 class FullTextRssFeed(DatedFeed, Rss201rev2Feed):
-    """RSS with the whole text, and authors without the address that RSS itself would ask for."""
+    """RSS with full texts, and authors without the email address that RSS requires."""
 
     def rss_attributes(self) -> dict[str, str]:
         return super().rss_attributes() | {"xmlns:content": CONTENT}
@@ -63,7 +63,7 @@ class FullTextRssFeed(DatedFeed, Rss201rev2Feed):
 
 
 class FullTextAtomFeed(DatedFeed, Atom1Feed):
-    """Atom with the whole text beside its summary."""
+    """Atom with full texts as well as summaries."""
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
@@ -78,7 +78,7 @@ class FullTextAtomFeed(DatedFeed, Atom1Feed):
 class FeedFormat(NamedTuple):
     name: str
     mime_type: str
-    # Under the address of what the feed follows.
+    # Below the URL of the page.
     path: str
     write: Callable[[Channel, list[FeedEntry]], str]
 
@@ -92,7 +92,7 @@ def as_atom(channel: Channel, entries: list[FeedEntry]) -> str:
 
 
 def as_json(channel: Channel, entries: list[FeedEntry]) -> str:
-    """Write JSON Feed: https://www.jsonfeed.org/version/1.1/."""
+    """Return a JSON Feed: https://www.jsonfeed.org/version/1.1/."""
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": channel.title,
@@ -111,7 +111,7 @@ def _json_item(entry: FeedEntry) -> dict[str, Any]:
             "id": entry.id,
             "url": entry.url,
             "title": entry.title,
-            # Required, so also when there is none.
+            # Required, so it can't be empty.
             "content_html": entry.html or " ",
             "summary": entry.summary,
             "image": entry.picture.url if entry.picture else "",
@@ -133,7 +133,7 @@ def _as_xml(feed_class: type[SyndicationFeed], channel: Channel, entries: list[F
     feed = feed_class(
         title=channel.title,
         link=channel.url,
-        # RSS demands one; in Atom it would be the title once more.
+        # RSS requires a description. In Atom it would only repeat the title.
         description=channel.description or channel.title,
         subtitle=channel.description or None,
         language=channel.language,
@@ -146,7 +146,7 @@ def _as_xml(feed_class: type[SyndicationFeed], channel: Channel, entries: list[F
         feed.add_item(
             title=entry.title,
             link=entry.url,
-            # Feed readers take it for HTML.
+            # Feed readers treat it as HTML.
             description=escape(entry.summary) or None,
             unique_id=entry.id,
             unique_id_is_permalink=False,

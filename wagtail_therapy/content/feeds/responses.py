@@ -11,17 +11,17 @@ from django.utils.cache import (
 
 from .formats import FeedFormat
 
-# Feed readers ask every few minutes, all day.
+# Feed readers send requests every few minutes, all day.
 MAX_AGE = 300
 
 
 def feed_response(
     request: HttpRequest, text: str, feed_format: FeedFormat, *, is_private: bool = False
 ) -> HttpResponse:
-    """Answer with a feed; 304 if the client has this text.
+    """Return a feed, or 304 if the client already has this text.
 
-    Whether they have it is told by the text alone: a renamed author or a page that became private
-    changes no date. No cache keeps one that is private.
+    It compares texts and not dates, which don't change if an author is renamed or a page becomes
+    private. Caches don't store private feeds.
     """
     etag = f'"{sha256(text.encode()).hexdigest()[:32]}"'
     response = HttpResponse(text, content_type=f"{feed_format.mime_type}; charset=utf-8")

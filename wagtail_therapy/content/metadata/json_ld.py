@@ -1,8 +1,7 @@
-"""Nodes of schema.org, joined by their ids into one graph for each page.
+"""Nodes of schema.org, linked by their ids to one graph for each page.
 
-Only what a reader sees on the page is in it. On purpose there is no FAQPage and no SearchAction,
-which search engines do not use any more, and nothing that rates: readers of a practice are or may
-become clients.
+The graph contains only what readers see on the page. It has no FAQPage and no SearchAction, which
+search engines no longer use, and no ratings: readers of a practice are or may become clients.
 """
 
 import json
@@ -19,16 +18,16 @@ from wagtail_therapy.content.metadata.meta_tags import MetaImage, PageMeta
 from wagtail_therapy.content.metadata.publisher import Node, publisher_id
 from wagtail_therapy.content.references import bare_doi
 
-# Each is an escape of JSON, too. Nothing in a title ends the script element then.
+# JSON understands these escapes, and no title can end the script element.
 ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 EMPTY: tuple[Any, ...] = (None, "", [], {}, ())
 
 
 def json_ld_script(nodes: Iterable[Node]) -> SafeString:
-    """Return the element that holds the graph: data, which a strict CSP lets pass."""
+    """Return the script element with the graph. It is data, so a strict CSP allows it."""
     graph = {"@context": "https://schema.org", "@graph": list(nodes)}
     text = json.dumps(graph, cls=DjangoJSONEncoder, ensure_ascii=False)
-    # Every sign that HTML knows was escaped.
+    # All characters with a meaning in HTML are escaped.
     return mark_safe(  # noqa: S308 -- see above
         f'<script type="application/ld+json">{text.translate(ESCAPES)}</script>'
     )
@@ -45,7 +44,7 @@ def reference(target: Node) -> Node:
 
 
 def iso(moment: date | None) -> str:
-    """Return a date, or a datetime in the time zone that readers are shown."""
+    """Return a date, or a datetime in the readers' time zone, in ISO format."""
     if isinstance(moment, datetime):
         local = timezone.localtime(moment) if timezone.is_aware(moment) else moment
         return local.isoformat(timespec="seconds")
@@ -95,12 +94,12 @@ def citations(sources: Iterable[Mapping[str, Any]]) -> list[Node]:
 
 
 def citation(source: Mapping[str, Any]) -> Node:
-    """Return a source of a text, by its DOI where it has one."""
+    """Return a source of a text, with the URL of its DOI if it has one."""
     doi = bare_doi(source.get("doi") or "")
     return node(
         "CreativeWork",
         name=source.get("title"),
-        # Names in plain text are no Person that could be its author.
+        # An author would have to be a Person, and not plain text.
         creditText=source.get("authors"),
         datePublished=str(source.get("year") or ""),
         url=f"https://doi.org/{doi}" if doi else source.get("url"),
@@ -108,9 +107,9 @@ def citation(source: Mapping[str, Any]) -> Node:
 
 
 def breadcrumb_list(meta: PageMeta, crumbs: Sequence[Crumb]) -> list[Node]:
-    """Return the list of the crumbs and of the route, when ``meta`` was moved to one below them.
+    """Return the list of the crumbs, with the route's own if ``meta`` belongs to a route.
 
-    Nothing for a home page: a way has two ends.
+    Empty for a home page, because a list needs two crumbs.
     """
     url = meta.canonical.partition("?")[0]
     if crumbs and crumbs[-1].url != url:
@@ -124,9 +123,9 @@ def breadcrumb_list(meta: PageMeta, crumbs: Sequence[Crumb]) -> list[Node]:
 def with_page_properties(
     nodes: Iterable[Node], meta: PageMeta, type_name: str = "", **more: Any
 ) -> list[Node]:
-    """Return the nodes, where that of the page is of another type or knows more.
+    """Return the nodes with another type or more properties for the page's node.
 
-    A property that is empty takes away what the node said.
+    Empty properties are removed from the node.
     """
     return [
         _updated(one, type_name, more) if one.get("@id") == web_page_id(meta) else one
@@ -137,7 +136,7 @@ def with_page_properties(
 def with_item_list(
     nodes: Iterable[Node], meta: PageMeta, items: Iterable[Crumb], start: int = 1
 ) -> list[Node]:
-    """Return the nodes of a page that lists others, with the list; ``start`` numbers its first."""
+    """Return the nodes of a page with the list that it shows, numbered from ``start``."""
     elements = [_list_item(number, item) for number, item in enumerate(items, start)]
     listed = node("ItemList", f"{meta.canonical}#list", itemListElement=elements)
     if not elements:

@@ -1,4 +1,4 @@
-"""What a page says of itself to search engines and to those who preview links."""
+"""A page's metadata for search engines and link previews."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NOINDEX = "noindex, follow"
 
 
 class MetaImage(NamedTuple):
-    """An image with its absolute address."""
+    """An image with its absolute URL."""
 
     url: str
     width: int
@@ -23,7 +23,7 @@ class MetaImage(NamedTuple):
 
 
 class FeedLink(NamedTuple):
-    """A feed with its absolute address, for readers of feeds to find."""
+    """A link to a feed, with an absolute URL."""
 
     title: str
     mime_type: str
@@ -34,8 +34,7 @@ class FeedLink(NamedTuple):
 class PageMeta:
     """What ``wagtail_therapy/base.html`` prints into the head of a page, as ``meta``.
 
-    A route that shows something else than its page does changes it: ``meta.moved_to(url)`` gives
-    it an address, ``dataclasses.replace`` the rest.
+    Routes with their own content change it with ``meta.moved_to(url)`` and ``dataclasses.replace``.
     """
 
     title: str
@@ -47,7 +46,7 @@ class PageMeta:
     image: MetaImage | None = None
     # "website", "article" or "profile".
     og_type: str = "website"
-    # A datetime is a date, too.
+    # Or datetimes, which are dates.
     published_at: date | None = None
     modified_at: date | None = None
     section: str = ""
@@ -60,11 +59,11 @@ class PageMeta:
     language_code: str = ""
 
     def moved_to(self, url: str) -> PageMeta:
-        """Return it for another absolute address, without translations."""
+        """Return a copy for another absolute URL, without translations."""
         return replace(self, canonical=url, alternates={})
 
     def for_page(self, number: int) -> PageMeta:
-        """Return it for one page of a list: the second is the original of itself, not a copy."""
+        """Return a copy for one page of a list. Each page of a list has its own canonical URL."""
         if number == 1:
             return self
         moved = self.moved_to(f"{self.canonical.partition('?')[0]}?page={number}")

@@ -1,4 +1,4 @@
-"""Rows that a host has to add to a page type of ours: a mixin cannot have them for it."""
+"""Checks for rows that a host has to add to a page type, because a mixin can't define them."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ CLASS = """class {name}({mixin}):
 
 @dataclass(frozen=True)
 class RequiredRows:
-    """One kind of rows: the name of the relation, and what their class is made of."""
+    """A kind of rows that a page type needs, and the code that defines them."""
 
     relation: str
     mixin: str
-    # What the class is called after the page type: "Author" in "PostAuthor".
+    # The end of the class name, after that of the page type: "Author" in "PostAuthor".
     suffix: str
     key: str = "page"
-    # What the page type itself needs for them, such as a manager of tags.
+    # An attribute that the page type itself needs, such as the manager of tags.
     attribute: str = ""
     line: str = ""
 
@@ -29,7 +29,7 @@ class RequiredRows:
         return all(hasattr(model, name) for name in names)
 
     def code_for(self, model: Any) -> str:
-        """Return what to write for a page type, as one pastes it."""
+        """Return the code for a page type, ready to paste."""
         name = f"{model.__name__}{self.suffix}"
         code = CLASS.format(model=model.__name__, name=name, **vars(self))
         label = getattr(model, "_meta", None) and model._meta.app_label
@@ -40,7 +40,7 @@ class RequiredRows:
 def check_required_rows(
     models: Iterable[Any], kinds: Iterable[RequiredRows], module: str, error_id: str
 ) -> Iterator[checks.Error]:
-    """Yield an error for each page type and each kind of rows that it lacks."""
+    """Yield an error for each kind of rows that a page type lacks."""
     kinds = list(kinds)
     for model in models:
         for rows in kinds:

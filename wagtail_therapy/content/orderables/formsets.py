@@ -1,4 +1,4 @@
-"""Rows of a page that each name something chosen: its authors, its categories."""
+"""Formsets for rows with a chooser, such as a page's authors or categories."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,9 +7,9 @@ from modelcluster.forms import BaseChildFormSet
 
 
 class ChooserFormSet(BaseChildFormSet):
-    """Reads a row in which nothing is chosen as a row that was removed.
+    """Treats rows without a choice as deleted.
 
-    Wagtail opens a form with as many empty rows as are required, and then asks for each of them.
+    Wagtail shows as many empty rows as are required, and an error for each one left empty.
     """
 
     chooser_field_name = ""
@@ -21,7 +21,7 @@ class ChooserFormSet(BaseChildFormSet):
             self.error_messages["too_few_forms"] = self.too_few_message
 
     def set_initial(self, chosen: Iterable[Any]) -> None:
-        """Fill the form of a new page with rows that name these, which the editor may remove."""
+        """Start the form of a new page with rows for these objects. Editors can remove them."""
         if not self.is_bound and not self.initial_form_count():
             self.initial_extra = [{self.chooser_field_name: one.pk} for one in chosen]
 

@@ -5,9 +5,9 @@ from typing import Any
 
 
 def sort_rows(rows: Iterable[Any]) -> list[Any]:
-    """Return rows of a page as an editor has ordered them, others as they were added.
+    """Return rows of a page in the editor's order, or in the order in which they were added.
 
-    PostgreSQL returns those without an order in any.
+    Without an order, PostgreSQL may return them in any.
     """
     return sorted(rows, key=_place)
 

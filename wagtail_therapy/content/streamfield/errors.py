@@ -1,4 +1,4 @@
-"""Errors at the blocks of a body that has others already."""
+"""Adds errors of blocks to a stream that already has errors."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 
 
 def add_block_errors(error: Any, added: Mapping[int, ValidationError]) -> None:
-    """Add errors of blocks, by their numbers, to the error of a stream of blocks.
+    """Add errors of blocks, by number, to the error of a stream.
 
-    An error that names no blocks, such as one of the whole field, is left as it is.
+    An error that isn't about blocks, such as one of the whole field, doesn't change.
     """
     found = getattr(error, "block_errors", None)
     if found is None:
@@ -20,7 +20,7 @@ def add_block_errors(error: Any, added: Mapping[int, ValidationError]) -> None:
 
 def _combined(error: Any, added: ValidationError) -> ValidationError:
     if hasattr(error, "non_block_errors"):
-        # A block of blocks, whose errors are at the blocks in it.
+        # A block that contains blocks, which have the errors.
         error.non_block_errors.append(added)
         return error
     return ValidationError([error, added])

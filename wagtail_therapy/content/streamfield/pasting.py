@@ -1,8 +1,8 @@
-"""What the editor says of a paste. Its scripts are in ``static/wagtail_therapy/admin/paste``."""
+"""Messages and scripts for pasting. The scripts are in ``static/wagtail_therapy/admin/paste``."""
 
 from django.utils.translation import gettext as _
 
-# In the order in which each needs the ones before it.
+# Each may need the ones before it.
 SCRIPTS = [
     "sequences",
     "paste/tidy",
@@ -19,7 +19,7 @@ STYLE = "paste/notice"
 
 
 def messages() -> dict[str, list[str]]:
-    """Return the sentences, each for one thing and for several."""
+    """Return the messages in singular and plural."""
     return {
         "blocks": [_("Pasted as one block."), _("Pasted as {count} blocks.")],
         "items": [_("Pasted as one item."), _("Pasted as {count} items.")],

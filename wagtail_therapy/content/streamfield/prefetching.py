@@ -1,4 +1,4 @@
-"""Many bodies at once, in a number of queries that does not grow with them."""
+"""Fetches what many bodies show, in a fixed number of queries."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -12,10 +12,10 @@ LINK = re.compile(r"<a\b(?=[^<>]*+>)[^<>]*?\blinktype=[^<>]*+>")
 
 
 def prefetch_bodies(bodies: Iterable[StreamValue]) -> list[StreamValue]:
-    """Return the bodies with all that they choose and link to fetched together.
+    """Return the bodies with all objects that they choose and link to fetched together.
 
-    Wagtail asks for each body, and for each of its paragraphs. For showing only: links to pages
-    have become addresses, so these must not be saved.
+    Wagtail would run queries for each body, and for each paragraph. Don't save the result: links
+    to pages are replaced with URLs.
     """
     found = list(bodies)
     data = _with_addresses([body.get_prep_value() for body in found])
@@ -30,7 +30,7 @@ def prefetch_bodies(bodies: Iterable[StreamValue]) -> list[StreamValue]:
 
 
 def _fetch(pairs: list[tuple[StreamValue, Any]]) -> Iterator[StreamValue]:
-    """Look at bodies of one kind as at one long one, then take it apart again."""
+    """Join bodies with the same block to one long body, fetch that, and take it apart again."""
     block = pairs[0][0].stream_block
     children = iter(
         StreamValue(block, [item for _body, data in pairs for item in data], is_lazy=True)
@@ -45,14 +45,14 @@ def _with_addresses(data: Any) -> Any:
     map_strings(data, lambda text: tags.update(dict.fromkeys(LINK.findall(text), "")) or text)
     if not tags:
         return data
-    # One text, so that Wagtail's handlers, and those of a host, look up all pages together.
+    # As one text, so that Wagtail's handlers, and the host's, fetch all pages together.
     expanded = expand_db_html("\0".join(tags)).split("\0")
     tags = dict(zip(tags, expanded, strict=True))
     return map_strings(data, lambda text: LINK.sub(lambda match: tags[match[0]], text))
 
 
 def map_strings(data: Any, change: Callable[[str], str]) -> Any:
-    """Return the data with each text in it changed."""
+    """Return the data with ``change`` applied to each string in it."""
     match data:
         case str():
             return change(data)

@@ -1,7 +1,7 @@
-"""Wagtail's blocks for plain text, but with "" as the value of an empty one.
+"""Wagtail's blocks for plain text, with "" as the value of an empty one.
 
-Theirs are None in a value that lacks them: one that code has made, or that is older than the block.
-wagtail-localize takes no None for text, and our templates need not tell the two apart.
+Wagtail's are None if a value lacks them, because code made it or it is older than the block.
+wagtail-localize doesn't accept None, and our templates would have to check for both.
 """
 
 from typing import Any
@@ -12,7 +12,7 @@ from wagtail import blocks
 class CharBlock(blocks.CharBlock):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        # Wagtail's form has a label for a field of a StructBlock, and none for one of a ListBlock.
+        # Wagtail's form has labels for fields of a StructBlock, but not for those of a ListBlock.
         if "label" in kwargs:
             self.field.widget.attrs["aria-label"] = kwargs["label"]
 

@@ -1,4 +1,4 @@
-"""The values in a body, however deep its blocks lie within each other."""
+"""Finds values in nested blocks."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -8,7 +8,7 @@ from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 
 
 def values_within(block: Any, value: Any, is_wanted: Callable[[Any, Any], bool]) -> Iterator[Any]:
-    """Yield the values in a value, however deep, where ``is_wanted(block, value)`` is true."""
+    """Yield the values inside a value, at any depth, for which ``is_wanted(block, value)``."""
     if is_wanted(block, value):
         yield value
         return

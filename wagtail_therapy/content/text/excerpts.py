@@ -1,4 +1,4 @@
-"""Plain text taken from what an editor wrote."""
+"""Short plain texts made from a body."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -10,10 +10,10 @@ from wagtail.rich_text import RichText, get_text_for_indexing
 from ..citations import strip_citations
 
 MAX_WORDS = 60
-# For languages written without blanks, where a whole text is one word.
+# For languages without spaces, in which a whole text is one word.
 MAX_CHARACTERS = 500
 MAX_WORD_LENGTH = 60
-# Also dashes, and the marks of Chinese, Japanese and Arabic.
+# Including dashes, and punctuation in Chinese, Japanese and Arabic.
 PUNCTUATION = " .,;:\u2013\u2014\u3001\u3002\uff0c\uff1b\uff1a\u060c\u061b"
 
 
@@ -33,14 +33,14 @@ def _cut(text: str) -> str:
     if len(word) <= MAX_WORD_LENGTH:
         return start
     end = MAX_CHARACTERS
-    # A letter keeps its vowel signs and accents.
+    # Don't separate a letter from its vowel signs and accents.
     while end and unicodedata.category(text[end]).startswith("M"):
         end -= 1
     return text[:end]
 
 
 def opening_words(body: StreamValue) -> str:
-    """Return the first words of a body's paragraphs, or "" when it has none."""
+    """Return the first words of a body's paragraphs, or "" if it has none."""
     return truncated(strip_citations(" ".join(_paragraphs(body))))
 
 

@@ -1,15 +1,15 @@
-"""Python's HTML parser, made so that its time grows no faster than the text."""
+"""Python's HTML parser, in linear time."""
 
 import re
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-# The parser looks at each of these as long as at a tag.
+# The parser takes as long for each of these as for a tag.
 NO_TAG = re.compile(r"<(?![a-zA-Z/!?])")
 
 
 class LinearHTMLParser(HTMLParser):
-    """Skips tags that are never closed: older parsers take the square of their length."""
+    """Skips tags that are never closed, for which older parsers take quadratic time."""
 
     def read(self, html: str) -> None:
         self.feed(NO_TAG.sub("&lt;", html))
@@ -25,7 +25,7 @@ class StartTag(NamedTuple):
 
 
 class StartTagParser(LinearHTMLParser):
-    """The tags of HTML in their order, and what its ``<style>`` elements hold."""
+    """The start tags of HTML in their order, and the text of its ``<style>`` elements."""
 
     def __init__(self, html: str):
         super().__init__()

@@ -1,4 +1,4 @@
-"""The words of a body, without anything else."""
+"""The words of a body as plain text."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ from wagtail.blocks import StreamValue
 
 
 def searchable_texts(body: StreamValue) -> Iterable[str]:
-    """Return every text in the body, in order, including those of the host's own blocks."""
+    """Return all texts in the body in order, including those in the host's own blocks."""
     return filter(None, map(str.strip, body.stream_block.get_searchable_content(body)))
 
 

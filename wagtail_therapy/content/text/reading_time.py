@@ -1,4 +1,4 @@
-"""How long a body takes to read."""
+"""Reading time and number of words of a body."""
 
 import math
 import re
@@ -9,7 +9,7 @@ from .plain_text import plain_text
 
 # Brysbaert 2019, https://doi.org/10.1016/j.jml.2019.104047: 238 words of English non-fiction.
 WORDS_PER_MINUTE = 230
-# Chinese and Japanese set no blanks between words.
+# Chinese and Japanese have no spaces between words.
 CHARACTERS_PER_MINUTE = 500
 WORD = re.compile(r"\w")
 UNSPACED = re.compile(
@@ -18,20 +18,20 @@ UNSPACED = re.compile(
 
 
 def reading_minutes(body: StreamValue) -> int:
-    """Return whole minutes: 0 for a body without words, else at least 1."""
+    """Return the whole minutes: 0 for a body without words, otherwise at least 1."""
     words = word_count(body)
     return max(1, round(words / WORDS_PER_MINUTE)) if words else 0
 
 
 def has_min_words(body: StreamValue, number: int, minutes: int = 0) -> bool:
-    """Return whether it has so many, at once where its minutes, as far as they are known, tell."""
+    """Return whether it has at least that many words. Counts only if ``minutes`` doesn't tell."""
     if minutes and abs(minutes - number / WORDS_PER_MINUTE) > 1:
         return minutes * WORDS_PER_MINUTE > number
     return word_count(body) >= number
 
 
 def word_count(body: StreamValue) -> int:
-    """Return the number of words. Of Chinese and Japanese: as many as take the same time."""
+    """Return the number of words. Chinese and Japanese characters count by their reading time."""
     spaced, characters = UNSPACED.subn(" ", plain_text(body))
     minutes = characters / CHARACTERS_PER_MINUTE
     words = sum(token.isalnum() or bool(WORD.search(token)) for token in spaced.split())

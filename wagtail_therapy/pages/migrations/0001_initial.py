@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
                     "review_every_months",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="Leave it empty to do as your practice does with all pages.",
+                        help_text="Leave it empty to use the interval for all pages of your practice.",
                         null=True,
                         validators=[
                             django.core.validators.MinValueValidator(1),
@@ -605,7 +605,7 @@ class Migration(migrations.Migration):
                     "review_every_months",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="Leave it empty to do as your practice does with all pages.",
+                        help_text="Leave it empty to use the interval for all pages of your practice.",
                         null=True,
                         validators=[
                             django.core.validators.MinValueValidator(1),
@@ -669,7 +669,7 @@ class Migration(migrations.Migration):
                     "lead_image_alt",
                     models.CharField(
                         blank=True,
-                        help_text="For people who cannot see it. Leave it empty only if it merely decorates.",
+                        help_text="For people who can’t see it. Leave it empty only if the image is just decoration.",
                         max_length=255,
                         verbose_name="what the image shows",
                     ),
@@ -682,7 +682,7 @@ class Migration(migrations.Migration):
                     "excerpt",
                     models.TextField(
                         blank=True,
-                        help_text="What lists and mails show of the post. When empty, its first words.",
+                        help_text="Shown in lists and emails. If you leave it empty, they show the first words.",
                         verbose_name="excerpt",
                     ),
                 ),
@@ -694,7 +694,7 @@ class Migration(migrations.Migration):
                         [],
                         blank=True,
                         block_lookup={},
-                        help_text="Shown under the post. When empty, posts with the same categories and tags.",
+                        help_text="Shown under the post. Empty: posts with the same categories and tags.",
                         verbose_name="further reading",
                     ),
                 ),

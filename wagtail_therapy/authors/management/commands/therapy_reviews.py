@@ -12,27 +12,27 @@ from wagtail_therapy.practice.email import development_backends
 
 
 class Command(BaseCommand):
-    # Cron mails whatever is printed, and the host's warnings are no news each minute.
+    # Cron emails all output, which shouldn't repeat the host's warnings each time.
     requires_system_checks: list[str] = []
     help = (
-        "Lists the pages whose review is overdue; exits with 1 when there are any. With --mail it "
-        "sends the reminder of the month where it is wanted and not sent yet, and exits with 1 "
-        "when that failed."
+        "Lists the pages whose review is overdue, and exits with 1 if there are any. With --mail, "
+        "it sends this month's reminder to each site that wants one and hasn't had it yet, and "
+        "exits with 1 if that fails."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--json", action="store_true", help="print JSON, for programs")
+        parser.add_argument("--json", action="store_true", help="print JSON")
         parser.add_argument(
-            "--mail", action="store_true", help="remind by mail, at most once a month for each site"
+            "--mail", action="store_true", help="remind by email, once a month for each site"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        is_bad = self.remind(options) if options["mail"] else self.tell(options)
+        is_bad = self.remind(options) if options["mail"] else self.list_overdue(options)
         if is_bad:
             sys.exit(1)
 
-    def tell(self, options: dict[str, Any]) -> bool:
-        pages = [described(page) for page in due.ready(due.overdue())]
+    def list_overdue(self, options: dict[str, Any]) -> bool:
+        pages = [page_data(page) for page in due.with_list_details(due.overdue())]
         if options["json"]:
             self.stdout.write(json.dumps(pages, indent=2, ensure_ascii=False))
         else:
@@ -56,7 +56,7 @@ class Command(BaseCommand):
         return bool(failed)
 
 
-def described(page: Any) -> dict[str, str]:
+def page_data(page: Any) -> dict[str, str]:
     return {
         "title": page.title,
         "due_date": page.review_due_date.isoformat(),

@@ -1,4 +1,4 @@
-// Shows the button that copies a post's address; without this script there is none.
+// Shows the button that copies a post's URL. Without this script, it stays hidden.
 for (const button of document.querySelectorAll("[data-therapy-copy]")) {
     if (!navigator.clipboard) continue;
     button.hidden = false;
