@@ -7,6 +7,7 @@ from wagtail_therapy.authors.languages import language_tag
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.prefetching import PORTRAIT, fetch_bios
 from wagtail_therapy.content.caching import cached_many, request_key
+from wagtail_therapy.content.images import preview_image
 from wagtail_therapy.content.metadata.json_ld import (
     image_object,
     iso,
@@ -15,7 +16,6 @@ from wagtail_therapy.content.metadata.json_ld import (
     with_page_properties,
 )
 from wagtail_therapy.content.metadata.meta_tags import PageMeta
-from wagtail_therapy.content.metadata.preview_images import preview_image
 from wagtail_therapy.content.metadata.publisher import Node, publisher_id, root_url
 
 

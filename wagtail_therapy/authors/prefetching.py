@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from wagtail_therapy.content.renditions import images_with_renditions
+from wagtail_therapy.content.images import images_with_renditions
 
 # As in portrait.html, so that both use one file.
 PORTRAIT = "fill-320x320|format-webp"

@@ -9,7 +9,7 @@ from wagtail.images.models import Filter
 
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content.caching import cached
-from wagtail_therapy.content.renditions import images_with_renditions
+from wagtail_therapy.content.images import images_with_renditions
 from wagtail_therapy.content.translations import in_locale
 
 from .querysets import post_field_name

@@ -15,10 +15,10 @@ from wagtail_therapy.content import former_slugs, page_copies, translations
 from wagtail_therapy.content.base_template.context import base_context
 from wagtail_therapy.content.caching import cached, request_key
 from wagtail_therapy.content.content_checks.advice import Advice
+from wagtail_therapy.content.images import preview_image
 from wagtail_therapy.content.metadata import json_ld
 from wagtail_therapy.content.metadata.breadcrumbs import breadcrumbs
 from wagtail_therapy.content.metadata.meta_tags import MetaImage, PageMeta
-from wagtail_therapy.content.metadata.preview_images import preview_image
 from wagtail_therapy.content.metadata.publisher import Node, publisher, root_url
 from wagtail_therapy.content.models import FormerSlug
 

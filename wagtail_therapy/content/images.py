@@ -1,7 +1,9 @@
-"""Images for link previews."""
+"""Renditions of images for link previews, and for lists with many images."""
 
 from typing import Any
 from urllib.parse import urljoin
+
+from wagtail.images import get_image_model
 
 from wagtail_therapy.content.metadata.meta_tags import MetaImage
 
@@ -25,3 +27,10 @@ def preview_image(
         return None
     url = urljoin(base_url, rendition.url)
     return MetaImage(url, rendition.width, rendition.height, alt)
+
+
+def images_with_renditions(*specs: str) -> Any:
+    """Return a queryset of all images that also fetches these renditions of them."""
+    images = get_image_model()._default_manager.all()
+    # A host's image model may have its own manager, without this method.
+    return images.prefetch_renditions(*specs) if hasattr(images, "prefetch_renditions") else images
