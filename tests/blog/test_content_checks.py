@@ -90,8 +90,7 @@ def test_images_of_the_body_want_descriptions_wherever_they_are(site):
     )
 
     wanted = (
-        "Say what the image “%s” shows, for people who can’t see it, or tick that it only "
-        "decorates."
+        "Say what the image “%s” shows, for people who can’t see it, or tick “Only decoration”."
     )
     assert said(content_checks.images_without_description, shown) == [
         wanted % "Door",

@@ -53,7 +53,7 @@ def test_picture_is_published_with_its_description_or_as_decoration(page, body):
     said = "Say what the picture shows, or tick “Only decoration”."
     expect(body.get_by_text(said)).to_be_visible()
 
-    body.get_by_label("It only decorates").check()
+    body.get_by_label("Only decoration").check()
     expect(body.get_by_label("What the picture shows")).to_be_disabled()
     publish(page)
     [post] = BlogPostPage.objects.all()

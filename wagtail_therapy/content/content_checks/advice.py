@@ -105,8 +105,8 @@ def images_without_description(page: Any) -> Iterator[Advice]:
     for image in _images(page.body.stream_block, page.body):
         if not image.decorative and not is_described(image.contextual_alt_text, image):
             message = _(
-                "Say what the image “%(title)s” shows, for people who can’t see it, or tick that "
-                "it only decorates."
+                "Say what the image “%(title)s” shows, for people who can’t see it, or tick "
+                "“Only decoration”."
             )
             said = message % {"title": image.title}
             yield Advice("body", said, check=UNDESCRIBED_IMAGE, place=file_stem(image))
