@@ -1,4 +1,4 @@
-"""A small, complete Wagtail project of an invented practice: to run, to read and to copy from.
+"""A small, complete Wagtail project for an invented practice, to run, read and copy from.
 
 ``make demo`` runs it. It is not part of the package, and no test imports it.
 """

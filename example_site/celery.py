@@ -10,5 +10,5 @@ app = Celery("example_site")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
-# Once a minute is right for a practice. A newcomer who watches the mailbox should not wait as long.
+# Once a minute is right for a practice. People who try the demo should not wait that long.
 app.conf.beat_schedule = {name: {**entry, "schedule": 5.0} for name, entry in BEAT_SCHEDULE.items()}

@@ -1,4 +1,4 @@
-"""Settings of the example site: what a host needs for wagtail-therapy stands first."""
+"""Settings of the example site, starting with what wagtail-therapy needs."""
 
 import os
 from datetime import timedelta
@@ -16,42 +16,42 @@ THERAPY_APPS = [
     "wagtail_therapy.authors",
     "wagtail_therapy.practice",
     "wagtail_therapy.content",
-    # Read-only ledgers of the mail for the admin: these two may be left out.
+    # Read-only mail logs in the admin. You may leave out these two.
     "wagtail_therapy.modeladmin",
     "wagtail_modeladmin",
 ]
 
 WAGTAIL_THERAPY = {
     "BASE_TEMPLATE": "base.html",
-    # To look at the others: PALETTE=harbour make demo
+    # To see another palette: PALETTE=harbour make demo
     "PALETTE": os.environ.get("PALETTE") or "meadow",
     "MAILED_PAGE_MODELS": ["wagtail_therapy_pages.BlogPostPage"],
     "MAIL_CELERY": True,
-    # The demo's mailbox is the place where its readers get their mail.
+    # The demo's readers get their emails in its mailbox.
     "MAIL_ALLOW_DEVELOPMENT_BACKENDS": True,
-    # Ten minutes is the default. Half a minute lets a newcomer see the mail come.
+    # The default is ten minutes. Half a minute is enough for a demo.
     "MAIL_HOLD": timedelta(seconds=int(os.environ.get("HOLD_SECONDS") or 30)),
 }
 
-# A visitor's or an editor's browser asks no third party for anything.
+# The browsers of visitors and editors make no requests to third parties.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
-# Three therapists publish their own posts: no “Submit to Moderators approval”.
+# The three therapists publish their own posts, so there is no “Submit to Moderators approval”.
 WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 SECURE_REFERRER_POLICY = "same-origin"
-# The strictest policy there is: nothing inline, nothing from elsewhere. Our pages need no more.
-# Wagtail's admin and the demo's mailbox do, and no visitor sees them.
+# The strictest policy: nothing inline, nothing from other hosts. Our pages need no more than that.
+# Wagtail's admin and the demo's mailbox do, but visitors don't see these.
 CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ["/admin/", "/mailbox/"],
     "DIRECTIVES": {
         "default-src": ["'self'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],
-        # The preview beside the editor is a frame of the page, with the headers of the page.
+        # The editor's preview shows the page in a frame, with the headers of the page.
         "frame-ancestors": ["'self'"],
         "object-src": ["'none'"],
-        # Only once a visitor has pressed "play".
+        # Only after a visitor presses "play".
         "frame-src": ["https://www.youtube-nocookie.com", "https://player.vimeo.com"],
     },
 }
@@ -63,11 +63,11 @@ VAR_DIR = Path(os.environ.get("DEMO_DIR") or SITE_DIR / "var").resolve()
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 PORT = int(os.environ.get("PORT") or 8000)
 
-# Known to everybody, like the passwords of the demo: so the demo answers this machine only.
+# Public, like the passwords of the demo, so the demo answers this machine only.
 SECRET_KEY = "example-site-not-a-secret-do-not-copy"
 DEBUG = os.environ.get("DEBUG") == "1"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-# An invented practice has no place in a search engine. `make pages` measures as if it had.
+# Search engines must not list an invented practice. `make pages` measures the pages as if listed.
 DEMO_IS_INDEXED = os.environ.get("DEMO_INDEXED") == "1"
 
 # -- a usual Wagtail project -------------------------------------------------------------------
@@ -134,8 +134,8 @@ TEMPLATES = [
     },
 ]
 
-# Web server, worker and beat write to one file: readers must not block writers (WAL), and a
-# transaction that will write must say so at once, or SQLite refuses it without waiting.
+# Web server, worker and beat write to one file, so readers must not block writers (WAL). A
+# transaction that will write must start as one (IMMEDIATE), or SQLite refuses it without waiting.
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
@@ -149,18 +149,18 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-LANGUAGE_CODE = "en-gb"
+LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [SITE_DIR / "static"]
-# Serves straight from the apps' folders, without collectstatic.
+# Serves files from the apps' folders, without collectstatic.
 WHITENOISE_USE_FINDERS = True
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
-# No HTML and no SVG: browsers would open these as pages of this site, and run their scripts.
+# No HTML and SVG: browsers would open these as pages of this site and run their scripts.
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "m4a", "mp3", "mp4", "odt", "pdf", "pptx", "txt", "vtt"]
 
 LOGIN_URL = "wagtailadmin_login"
@@ -170,7 +170,7 @@ WAGTAIL_SITE_NAME = "Willowmere Talking Therapies"
 WAGTAILADMIN_BASE_URL = f"http://localhost:{PORT}"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
-# Into each process's own file under logs/.
+# Each process writes its own file under logs/.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -178,7 +178,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 
-# -- mail: kept in files and shown under /mailbox/, never sent -----------------------------------
+# -- email: stored in files and shown under /mailbox/, never sent --------------------------------
 
 DEFAULT_FROM_EMAIL = "hello@willowmere.example"
 MAILBOX_DIR = VAR_DIR / "mailbox"
@@ -190,7 +190,7 @@ else:
 # -- Celery ------------------------------------------------------------------------------------
 
 CELERY_BROKER_URL = os.environ.get("REDIS_URL") or f"redis+socket://{VAR_DIR / 'redis.sock'}"
-# Redis gone at publishing: give up at once, the sweep finds the mailing. Else the editor waits.
+# If Redis is down when you publish, give up at once: the sweep finds the mailing later.
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True

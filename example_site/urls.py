@@ -12,7 +12,7 @@ urlpatterns = [
     path("newsletter/", include("wagtail_therapy.newsletter.urls")),
     path("u/", include("wagtail_therapy.newsletter.unsubscribe_urls")),
     path("mailbox/", include("example_site.mailbox.urls")),
-    # A real site lets its web server or a storage service do this, with the same headers.
+    # On a real site, the web server or a storage service does this, with the same headers.
     re_path(r"^media/(?P<path>(?:images|original_images)/.*)$", picture),
     path("sitemap.xml", sitemap),
     path("", include(wagtail_urls)),

@@ -31,7 +31,7 @@ from wagtail_therapy.content.text.html_parser import StartTagParser
 from wagtail_therapy.newsletter.doctor.links import Addresses
 from wagtail_therapy.newsletter.doctor.source import unfolded
 from wagtail_therapy.newsletter.email_addresses import clean, mask, written_in
-from wagtail_therapy.practice.external_requests import in_css
+from wagtail_therapy.practice.external_requests import css_urls
 from wagtail_therapy.practice.telephone import phone_url
 
 pytestmark = pytest.mark.slow
@@ -79,7 +79,7 @@ PARSERS = {
     "addresses in the API": (lambda html: _absolute(html, "https://a.example"), HTML),
     "the tags of a page": (StartTagParser, [*HTML, "<style>"]),
     "the links of a mail": (read_mail, HTML),
-    "what a stylesheet loads": (in_css, ["/*", "url(", "url( ", "@import ", " ", "url(a)"]),
+    "what a stylesheet loads": (css_urls, ["/*", "url(", "url( ", "@import ", " ", "url(a)"]),
     "promises": (promises, ["cure ", "no cure ", "best ", "not ", "research has ", "a"]),
     "claims": (claims, ["research ", "studies has ", "no ", "evidence ", "meta-analys"]),
     "an excerpt": (excerpts.truncated, ["a", "a ", " ", "\u0301", "\u3042", "."]),

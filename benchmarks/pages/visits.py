@@ -8,9 +8,7 @@ from playwright.sync_api import Page
 BLOG = "/field-notes/"
 POST = f"{BLOG}what-is-psychodynamic-therapy/"
 APPROACHES = "/approaches/"
-COMPARE = (
-    f"{APPROACHES}compare/?a=acceptance-and-commitment-therapy&a=cognitive-behavioural-therapy"
-)
+COMPARE = f"{APPROACHES}compare/?a=acceptance-and-commitment-therapy&a=cognitive-behavioral-therapy"
 SUBSCRIBE = "/newsletter/subscribe/"
 NEWCOMER = "a.reader@willowmere.example"
 # One of the example site's first readers.

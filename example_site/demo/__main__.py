@@ -6,9 +6,9 @@ import time
 import urllib.error
 import urllib.request
 
-from example_site.demo import programs
-from example_site.demo.children import Child, Children, wait_until
-from example_site.demo.place import REPOSITORY, Place, StartError
+from example_site.demo import commands
+from example_site.demo.config import REPOSITORY, DemoConfig, StartError
+from example_site.demo.processes import ChildProcess, ChildProcesses, wait_until
 
 READY = """
 Willowmere Talking Therapies is ready. That took {seconds:.1f} s.
@@ -16,21 +16,21 @@ Willowmere Talking Therapies is ready. That took {seconds:.1f} s.
     Site      {url}/
     Admin     {url}/admin/     editor / editor-demo   (a therapist who writes)
                                admin / admin-demo     (who may do everything)
-    Mailbox   {url}/mailbox/   every mail that the site sends
+    Mailbox   {url}/mailbox/   every email that the site sends
 
-Its database, pictures, mails and logs are in {directory}
-Ctrl-C ends it.
+Its database, pictures, emails and logs are in {directory}
+Press Ctrl-C to stop it.
 """
 
 
 class Demo:
-    def __init__(self, place: Place):
-        self.place = place
-        self.children = Children(place.environment(), REPOSITORY)
+    def __init__(self, config: DemoConfig):
+        self.config = config
+        self.processes = ChildProcesses(config.environment(), REPOSITORY)
         self.stop_signal = 0
 
     def run(self) -> int:
-        """Start everything, wait for an end, end everything; return the exit code."""
+        """Start everything, wait, stop everything, and return the exit code."""
         started = time.monotonic()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self.ask_to_stop)
@@ -38,49 +38,51 @@ class Demo:
             if not self.start():
                 return self.failure()
             seconds = time.monotonic() - started
-            say(READY.format(seconds=seconds, url=self.place.url, directory=self.place.directory))
+            say(READY.format(seconds=seconds, url=self.config.url, directory=self.config.directory))
             self.wait_for_the_end()
             return self.failure()
         finally:
-            self.children.end_all()
-            self.place.clean_up()
+            self.processes.end_all()
+            self.config.clean_up()
             say("Everything has ended.")
 
     def ask_to_stop(self, number, frame) -> None:
         self.stop_signal = number
 
     def start(self) -> bool:
-        """Start the processes; False when one of them died or someone asked to stop."""
-        if not self.place.redis_url:
-            self.start_child("redis", programs.redis(self.place))
+        """Start the processes; False if one of them died or was told to stop."""
+        if not self.config.redis_url:
+            self.start_child("redis", commands.redis(self.config))
         return self.prepare() and self.start_site()
 
     def prepare(self) -> bool:
         say("Preparing the database ...")
-        preparation = self.start_child("preparation", programs.preparation())
+        preparation = self.start_child("preparation", commands.preparation())
         if not wait_until(self.is_over, seconds=300, given_up=self.is_asked_to_stop):
             return False
         if preparation.process.poll() != 0:
             return False
-        self.children.running.remove(preparation)
+        self.processes.running.remove(preparation)
         return True
 
     def start_site(self) -> bool:
         say("Starting the web server, the Celery worker and Celery beat ...")
-        self.start_child("web", programs.web(self.place))
-        self.start_child("worker", programs.worker())
+        self.start_child("web", commands.web(self.config))
+        self.start_child("worker", commands.worker())
         if not wait_until(self.answers, seconds=120, given_up=self.is_over):
             return False
-        # Only now: three processes that start at once on two cores keep the person waiting longer.
-        self.start_child("beat", programs.beat())
+        # Only now, because three processes that start at once on two cores take longer.
+        self.start_child("beat", commands.beat())
         return True
 
-    def start_child(self, name: str, command: list[str]) -> Child:
-        return self.children.start(name, command, self.place.log(name))
+    def start_child(self, name: str, command: list[str]) -> ChildProcess:
+        return self.processes.start(name, command, self.config.log(name))
 
     def answers(self) -> bool:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.place.port}/", timeout=30) as page:
+            with urllib.request.urlopen(
+                f"http://127.0.0.1:{self.config.port}/", timeout=30
+            ) as page:
                 return page.status == 200
         except (urllib.error.URLError, OSError):
             return False
@@ -93,14 +95,14 @@ class Demo:
         return bool(self.stop_signal)
 
     def is_over(self) -> bool:
-        return self.is_asked_to_stop() or self.children.first_dead() is not None
+        return self.is_asked_to_stop() or self.processes.first_dead() is not None
 
     def failure(self) -> int:
-        """Return 0 when a person ended the demo; else say which process died."""
+        """Return 0 if a person stopped the demo; otherwise print which process died."""
         if self.stop_signal:
             return 0
-        dead = self.children.first_dead()
-        say(dead.obituary() if dead else "The site did not answer in time; see the logs.")
+        dead = self.processes.first_dead()
+        say(dead.exit_report() if dead else "The site didn't answer in time. See the logs.")
         return 1
 
 
@@ -110,10 +112,10 @@ def say(text: str) -> None:
 
 def main() -> int:
     try:
-        place = Place.from_environment()
-        with place.lock():
-            place.check_port()
-            return Demo(place).run()
+        config = DemoConfig.from_environment()
+        with config.lock():
+            config.check_port()
+            return Demo(config).run()
     except StartError as problem:
         say(str(problem))
         return 1

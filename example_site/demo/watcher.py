@@ -1,8 +1,8 @@
-"""Ends the demo's processes when their parent vanished without a word (``kill -9``, a crash).
+"""Ends the demo's processes if their parent is killed or crashes.
 
-Its standard input is a pipe from the parent: one process id per line as processes start. The system
-closes the pipe when the parent is gone, however it went. A parent that ended its processes itself
-says so with the line ``ended``.
+Its standard input is a pipe from the parent, with one process id per line. The system closes the
+pipe when the parent is gone. A parent that has ended its processes itself writes the line
+``ended``.
 """
 
 import contextlib

@@ -1,8 +1,8 @@
-"""Shows in the browser what the site mails.
+"""Shows the emails that the site sends, in the browser.
 
 For development only: anyone who sees it can unsubscribe everyone.
 
-Mail viewers on PyPI keep mails in one process's memory, or put a mail's HTML into their own page.
-Here the worker writes and the web server reads, and a mail is shown without any rights, as a mail
-program would.
+Email viewers on PyPI keep emails in the memory of one process, or put an email's HTML into their
+own page. Here the worker writes and the web server reads, and an email is shown in a sandbox, as an
+email app would do.
 """

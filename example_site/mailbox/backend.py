@@ -1,15 +1,15 @@
 from django.core.mail.backends.base import BaseEmailBackend
 
-from example_site.mailbox import letters
+from example_site.mailbox import emails
 
 
 class EmailBackend(BaseEmailBackend):
-    """Keeps every mail for ``/mailbox/`` and sends none."""
+    """Stores every email for ``/mailbox/`` and sends none."""
 
-    # For the newsletter, which asks; the demo's settings allow it.
+    # The newsletter reads this; the demo's settings allow such a backend.
     delivers = False
 
     def send_messages(self, email_messages):
         for message in email_messages:
-            letters.keep(message.message().as_bytes())
+            emails.store(message.message().as_bytes())
         return len(email_messages)

@@ -3,7 +3,7 @@ from django.urls import path, register_converter
 from example_site.mailbox import views
 
 
-class LetterName:
+class EmailName:
     regex = r"[0-9]{8}T[0-9]{6}\.[0-9]{6}\+0000-[0-9a-f]{12}"
 
     def to_python(self, value):
@@ -13,13 +13,13 @@ class LetterName:
         return value
 
 
-register_converter(LetterName, "letter")
+register_converter(EmailName, "email")
 
 app_name = "mailbox"
 urlpatterns = [
-    path("", views.letter_list, name="list"),
-    path("<letter:name>/", views.letter, name="letter"),
-    path("<letter:name>/html/", views.letter_html, name="html"),
-    path("<letter:name>/source/", views.letter_source, name="source"),
-    path("<letter:name>/one-click/", views.one_click, name="one_click"),
+    path("", views.email_list, name="list"),
+    path("<email:name>/", views.email, name="email"),
+    path("<email:name>/html/", views.email_html, name="html"),
+    path("<email:name>/source/", views.email_source, name="source"),
+    path("<email:name>/one-click/", views.one_click, name="one_click"),
 ]

@@ -10,11 +10,10 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Site
 
-from example_site.mailbox import letters
+from example_site.mailbox import emails
 
-# What mail programs do: no script, no form, nothing from elsewhere; links open in a window of
-# their own.
-LETTER_POLICY = (
+# As in email apps: no scripts, no forms, nothing from other hosts, and links open in a new window.
+EMAIL_POLICY = (
     "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; "
     "style-src 'unsafe-inline'; img-src 'self' data:; form-action 'none'; base-uri 'none'; "
     "frame-ancestors 'self'"
@@ -24,46 +23,46 @@ OPEN_LINKS_IN_NEW_TAB = '<base target="_blank">'
 
 @require_safe
 @never_cache
-def letter_list(request):
-    page = Paginator(letters.names(), 50).get_page(request.GET.get("page"))
-    page.object_list = [letters.load(name) for name in page.object_list]
+def email_list(request):
+    page = Paginator(emails.names(), 50).get_page(request.GET.get("page"))
+    page.object_list = [emails.load(name) for name in page.object_list]
     return render(request, "mailbox/list.html", {"page": page})
 
 
 @require_safe
 @never_cache
-def letter(request, name):
-    return render(request, "mailbox/letter.html", {"letter": load_or_404(name)})
+def email(request, name):
+    return render(request, "mailbox/email.html", {"email": load_or_404(name)})
 
 
 @require_safe
 @xframe_options_sameorigin
-def letter_html(request, name):
-    """The HTML part alone, for a frame in which it may do nothing."""
+def email_html(request, name):
+    """Return only the HTML part, for a sandboxed frame."""
     response = HttpResponse(load_or_404(name).html + OPEN_LINKS_IN_NEW_TAB)
-    response["Content-Security-Policy"] = LETTER_POLICY
+    response["Content-Security-Policy"] = EMAIL_POLICY
     response["Referrer-Policy"] = "no-referrer"
     return response
 
 
 @require_safe
-def letter_source(request, name):
+def email_source(request, name):
     return HttpResponse(load_or_404(name).raw, content_type="text/plain; charset=utf-8")
 
 
 @require_POST
 def one_click(request, name):
-    """Do what a mail program does when someone presses its own unsubscribe button (RFC 8058)."""
+    """Do what an email app does when you press its own unsubscribe button (RFC 8058)."""
     url = load_or_404(name).one_click_url
     if url is None or not url.startswith(f"{Site.find_for_request(request).root_url}/"):
-        messages.error(request, "This mail offers no one-click unsubscribing on this site.")
+        messages.error(request, "This email has no one-click unsubscribe link to this site.")
     else:
         messages.info(request, f"The site answered: {post_one_click(url)}.")
-    return redirect("mailbox:letter", name)
+    return redirect("mailbox:email", name)
 
 
 def post_one_click(url: str) -> str:
-    """Post as a mail provider's server does: without cookies, redirects count as failures."""
+    """Post like an email provider's server: without cookies, and redirects are failures."""
     post = urllib.request.Request(url, data=b"List-Unsubscribe=One-Click", method="POST")
     try:
         with urllib.request.build_opener(NoRedirect).open(post, timeout=20) as answer:
@@ -77,8 +76,8 @@ class NoRedirect(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def load_or_404(name: str) -> letters.Letter:
+def load_or_404(name: str) -> emails.StoredEmail:
     try:
-        return letters.load(name)
+        return emails.load(name)
     except FileNotFoundError:
         raise Http404 from None

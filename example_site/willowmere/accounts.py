@@ -1,7 +1,7 @@
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 
-from example_site.willowmere import ledger
+from example_site.willowmere import demo_objects
 
 WRITER_GROUPS = ["Editors", "Moderators"]  # Wagtail makes these two.
 WRITER_APPS = [
@@ -16,21 +16,21 @@ WITH_ADDRESSES = ["view_subscriber_address", "export_subscriber"]
 
 
 def load() -> None:
-    """Make someone who writes and publishes, and someone who may do everything."""
+    """Create an editor, and an admin who may do everything."""
     editor = load_account("editor", first_name="Orla", last_name="Penhallow")
     editor.groups.set([*Group.objects.filter(name__in=WRITER_GROUPS), load_writers()])
     load_account("admin", first_name="Demo", last_name="Admin", is_superuser=True, is_staff=True)
 
 
 def load_account(name: str, **values):
-    """Return the account with this name, made by us or by someone else."""
+    """Return the account with this name, whoever created it."""
     users = get_user_model().objects
     key = f"account:{name}"
-    found = ledger.find(key) or users.filter(username=name).first()
+    found = demo_objects.find(key) or users.filter(username=name).first()
     if found:
         return found
     email = f"{name}@willowmere.example"
-    return ledger.remember(key, users.create_user(name, email, f"{name}-demo", **values))
+    return demo_objects.record(key, users.create_user(name, email, f"{name}-demo", **values))
 
 
 def of_person(name: str):
@@ -40,8 +40,8 @@ def of_person(name: str):
 
 
 def load_writers() -> Group:
-    """Return a group that may edit authors, categories and settings, and see masked readers."""
-    group = ledger.find_or_make("group", Group.objects.create, name="Willowmere therapists")
+    """Return a group that may edit authors and settings, and see readers by masked addresses."""
+    group = demo_objects.find_or_make("group", Group.objects.create, name="Willowmere therapists")
     permissions = Permission.objects.filter(content_type__app_label__in=WRITER_APPS)
     group.permissions.set(permissions.exclude(codename__in=WITH_ADDRESSES))
     return group

@@ -1,8 +1,8 @@
-"""What people come with, the guidelines on it, and the families that approaches belong to."""
+"""Loads the concerns, the guidelines on them, and the families of approaches."""
 
 from wagtail.models import Locale
 
-from example_site.willowmere import ledger
+from example_site.willowmere import demo_objects
 from wagtail_therapy.approaches.models import (
     ApproachFamily,
     Concern,
@@ -12,9 +12,9 @@ from wagtail_therapy.approaches.models import (
 
 
 def load_families(table: dict, locale: Locale) -> dict[str, ApproachFamily]:
-    """Return the families by slug; they are listed in the order of the file."""
+    """Return the families by slug, in the order of the file."""
     return {
-        slug: ledger.find_or_make(
+        slug: demo_objects.find_or_make(
             f"family:{slug}",
             ApproachFamily.objects.create,
             slug=slug,
@@ -28,11 +28,11 @@ def load_families(table: dict, locale: Locale) -> dict[str, ApproachFamily]:
 
 
 def load_guidelines(table: dict, locale: Locale) -> dict[str, Guideline]:
-    """Return the guidelines by slug; what replaces one comes before it in the file."""
+    """Return the guidelines by slug. In the file, a successor comes before what it replaces."""
     found: dict[str, Guideline] = {}
     for slug, row in table.items():
         newer = found.get(row.get("superseded_by", ""))
-        found[slug] = ledger.find_or_make(
+        found[slug] = demo_objects.find_or_make(
             f"guideline:{slug}",
             Guideline.objects.create,
             **{name: row.get(name, "") for name in ("body", "number", "title", "url")},
@@ -54,10 +54,10 @@ def load_concerns(table: dict, notes: dict, guidelines: dict, locale: Locale) ->
 
 
 def set_guidelines(concern: Concern, rows: list, guidelines: dict) -> None:
-    """Let the concern have these guidelines, each with what it puts first."""
+    """Set the guidelines of the concern, each with its first choices."""
     wanted = [(guidelines[slug].pk, "\n".join(first)) for slug, *first in rows]
-    there = concern.concern_guidelines.values_list("guideline", "puts_first")
-    if list(there) != wanted:
+    existing = concern.concern_guidelines.values_list("guideline", "puts_first")
+    if list(existing) != wanted:
         concern.concern_guidelines = [
             ConcernGuideline(guideline_id=pk, puts_first=first) for pk, first in wanted
         ]
@@ -65,7 +65,7 @@ def set_guidelines(concern: Concern, rows: list, guidelines: dict) -> None:
 
 
 def load_concern(slug: str, row: dict, notes: dict, locale: Locale) -> Concern:
-    return ledger.find_or_make(
+    return demo_objects.find_or_make(
         f"concern:{slug}",
         Concern.objects.create,
         slug=slug,

@@ -1,4 +1,4 @@
-"""Draws the pictures of the practice. They belong to no one else, and no one real is on them."""
+"""Draws the pictures of the practice, so that they show no real people and are free to use."""
 
 import math
 import random

@@ -1,4 +1,4 @@
-"""Makes the practice, and notes all of it in the ledger, so that it can be taken away again."""
+"""Creates the practice, and records each object so that ``remove_demo`` can delete it."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
-from example_site.willowmere import accounts, ledger, manuscripts, pages, people, readers
+from example_site.willowmere import accounts, demo_objects, pages, people, subscribers, text_files
 from example_site.willowmere.approaches import ApproachFiller
 from example_site.willowmere.concerns import load_concerns, load_families, load_guidelines
 from example_site.willowmere.posts import PostFiller
@@ -20,8 +20,8 @@ from wagtail_therapy.practice.models import PracticeSettings
 
 @transaction.atomic
 def load() -> None:
-    """Make what is missing of the practice, and set the rest back to what our files say."""
-    tables = manuscripts.practice()
+    """Create what is missing, and reset everything else to the content of our files."""
+    tables = text_files.practice()
     locale = Locale.get_default()
     home = pages.load_home(tables["home"], locale)
     site = load_site(tables["site"], home)
@@ -37,10 +37,10 @@ def load() -> None:
     families = load_families(tables["families"], locale)
     approaches = ApproachFiller(authors, notes, concerns, families, guidelines)
     posts = PostFiller(authors, categories, notes, concerns)
-    section = pages.Section(home, approaches, posts)
+    section = pages.SitePages(home, approaches, posts)
     section.load(tables)
     load_settings(PracticeSettings, site, {"legal_links": section.legal_links})
-    readers.load(site, tables["subscribers"]["addresses"])
+    subscribers.load(site, tables["subscribers"]["addresses"])
 
 
 def load_site(table: dict, home: Page) -> Site:
@@ -56,7 +56,7 @@ def load_site(table: dict, home: Page) -> Site:
 def load_settings(model, site: Site, values: dict):
     """Return the settings row of the site, with these values."""
     row, _created = model.objects.update_or_create(site=site, defaults=values)
-    return ledger.remember(f"settings:{model.__name__}", row)
+    return demo_objects.record(f"settings:{model.__name__}", row)
 
 
 def check_crisis_lines(practice: PracticeSettings, day: date) -> None:
@@ -69,7 +69,7 @@ def load_categories(table: dict, locale: Locale) -> dict[str, Category]:
     """Return the categories by slug. In the file, a category comes before those within it."""
     loaded: dict[str, Category] = {}
     for slug, (name, description, parent) in table.items():
-        loaded[slug] = ledger.find_or_make(
+        loaded[slug] = demo_objects.find_or_make(
             f"category:{slug}",
             Category.objects.create,
             slug=slug,
@@ -83,7 +83,7 @@ def load_categories(table: dict, locale: Locale) -> dict[str, Category]:
 
 def load_content_notes(table: dict, locale: Locale) -> dict[str, ContentNote]:
     return {
-        key: ledger.find_or_make(
+        key: demo_objects.find_or_make(
             f"content_note:{key}",
             ContentNote.objects.create,
             name=name,

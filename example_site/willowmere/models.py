@@ -15,7 +15,7 @@ from wagtail_therapy.newsletter.blocks import NewsletterDataBlock
 
 
 class HomePage(Page):
-    """A page type of the host: wagtail-therapy brings none for this."""
+    """The home page. wagtail-therapy has no page type for this."""
 
     tagline = models.CharField(max_length=255, blank=True)
     welcome = models.TextField(blank=True)
@@ -43,13 +43,13 @@ class HomePage(Page):
 
 
 class TextBodyBlock(BodyBlock):
-    """The usual blocks, and what a privacy page needs."""
+    """The usual blocks, and one for the privacy page."""
 
     newsletter_data = NewsletterDataBlock()
 
 
 class TextPage(TherapyPageMixin, Page):
-    """Another one: plain text, such as a policy, with our blocks and notices."""
+    """A page of plain text, such as a policy, with our blocks and notices."""
 
     body = TherapyStreamField(TextBodyBlock(), blank=True)
 
@@ -60,10 +60,10 @@ class TextPage(TherapyPageMixin, Page):
 
 
 class DemoObject(models.Model):
-    """Something that ``load_demo`` made, updates when run again, and ``remove_demo`` deletes.
+    """An object that ``load_demo`` creates and updates, and ``remove_demo`` deletes.
 
-    Found by its key and not by its name, so that people may rename things, and so that a thing of
-    the same name that is theirs stays theirs.
+    It is found by its key, not its name. So people may rename it, and their own objects with the
+    same name are left alone.
     """
 
     key = models.CharField(max_length=100, unique=True)

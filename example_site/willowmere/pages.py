@@ -2,15 +2,15 @@ from collections.abc import Callable
 
 from wagtail.models import Locale, Page
 
-from example_site.willowmere import ledger, legal, manuscripts, pictures
+from example_site.willowmere import demo_objects, legal, pictures, text_files
 from example_site.willowmere.approaches import ApproachFiller
-from example_site.willowmere.bodies import paragraphs
-from example_site.willowmere.manuscripts import Text
+from example_site.willowmere.markdown import paragraphs
 from example_site.willowmere.models import HomePage, TextPage
 from example_site.willowmere.posts import PostFiller
 from example_site.willowmere.publishing import publish_changes
-from example_site.willowmere.sections import SectionReader
+from example_site.willowmere.section_blocks import SectionReader
 from example_site.willowmere.sidebars import sidebar
+from example_site.willowmere.text_files import TextFile
 from wagtail_therapy.pages.models import (
     ApproachIndexPage,
     ApproachPage,
@@ -45,15 +45,15 @@ def load_home(table: dict, locale: Locale) -> HomePage:
 
 
 def find_or_add(key: str, parent: Page, page_type, table: dict, **values) -> Page:
-    """Return the page of the key, added below the parent as a draft when it is missing."""
-    if found := ledger.find(key):
+    """Return the page with the key. If it is missing, add it below the parent as a draft."""
+    if found := demo_objects.find(key):
         return found
     page = page_type(title=table["title"], slug=table["slug"], live=False, **values)
-    return ledger.remember(key, Page.objects.get(pk=parent.pk).add_child(instance=page))
+    return demo_objects.record(key, Page.objects.get(pk=parent.pk).add_child(instance=page))
 
 
-class Section:
-    """The team, the blog and the explainers below the home page."""
+class SitePages:
+    """The pages below the home page: team, blog, approaches and legal texts."""
 
     def __init__(self, home: HomePage, approaches: ApproachFiller, posts: PostFiller):
         self.home = home
@@ -64,11 +64,11 @@ class Section:
         self.legal_links: list[dict] = []
 
     def load(self, tables: dict) -> None:
-        """Add all pages first, because they link to each other, then fill and publish them."""
+        """Add all pages first, because they link to each other. Then fill and publish them."""
         self.add_index("team", TeamPage, tables["team"])
         approach_index = self.add_index("approaches", ApproachIndexPage, tables["approaches"])
         blog = self.add_index("blog", BlogIndexPage, tables["blog"])
-        texts = {folder: manuscripts.load(folder) for folder in ("approaches", "posts", "legal")}
+        texts = {folder: text_files.load(folder) for folder in ("approaches", "posts", "legal")}
         for text in texts["approaches"]:
             self.add("approach", approach_index, ApproachPage, text)
         for text in texts["posts"]:
@@ -79,7 +79,7 @@ class Section:
         self.fill("post", self.posts.fill, texts["posts"])
         self.fill("legal", legal.fill, texts["legal"])
         self.legal_links = legal.links(texts["legal"], self.reader("legal"))
-        # As it is now: the one above knows of no children, and saving it would orphan them.
+        # Read again: the object above has no children, and saving it would orphan them.
         self.fill_blog(BlogIndexPage.objects.get(pk=blog.pk), tables["sidebar"])
 
     def add_index(self, name: str, page_type, table: dict) -> Page:
@@ -95,12 +95,12 @@ class Section:
                 setattr(index, field, paragraphs(table[field].split("\n\n")))
         return index
 
-    def add(self, kind: str, parent: Page, page_type, text: Text) -> None:
+    def add(self, kind: str, parent: Page, page_type, text: TextFile) -> None:
         key = f"{kind}:{text.slug}"
         table = {"title": text["Title"], "slug": text.slug}
         self.pages[key] = find_or_add(key, parent, page_type, table)
 
-    def fill(self, kind: str, fill: Callable, texts: list[Text]) -> None:
+    def fill(self, kind: str, fill: Callable, texts: list[TextFile]) -> None:
         for text in texts:
             fill(self.pages[f"{kind}:{text.slug}"], text, self.reader(text.slug))
 

@@ -1,9 +1,9 @@
 from wagtail.models import Locale
 
-from example_site.willowmere import accounts, ledger, manuscripts, pictures
-from example_site.willowmere.bodies import paragraphs
-from example_site.willowmere.manuscripts import Text, names
+from example_site.willowmere import accounts, demo_objects, pictures, text_files
+from example_site.willowmere.markdown import paragraphs
 from example_site.willowmere.publishing import publish_changes
+from example_site.willowmere.text_files import TextFile, names
 from wagtail_therapy.authors.models import (
     Author,
     AuthorDegree,
@@ -14,12 +14,12 @@ from wagtail_therapy.authors.models import (
 
 def load_authors(locale: Locale) -> dict[str, Author]:
     """Return the therapists by slug."""
-    return {text.slug: load_author(text, locale) for text in manuscripts.load("authors")}
+    return {text.slug: load_author(text, locale) for text in text_files.load("authors")}
 
 
-def load_author(text: Text, locale: Locale) -> Author:
+def load_author(text: TextFile, locale: Locale) -> Author:
     key = f"author:{text.slug}"
-    author = ledger.find(key) or ledger.remember(
+    author = demo_objects.find(key) or demo_objects.record(
         key, Author.objects.create(name=text["Name"], slug=text.slug, locale=locale, live=False)
     )
     with publish_changes(author):

@@ -3,13 +3,15 @@ from io import BytesIO
 from django.core.files.images import ImageFile
 from wagtail.images import get_image_model
 
-from example_site.willowmere import drawings, ledger
+from example_site.willowmere import demo_objects, drawings
 
 
 def load(name: str, title: str):
-    """Return the picture of that name as an image of Wagtail, drawing it when it is missing."""
+    """Return the picture with that name as a Wagtail image. Draw it if it is missing."""
     key = f"picture:{name}"
-    return ledger.find(key) or ledger.remember(key, save(drawings.PICTURES[name](), name, title))
+    return demo_objects.find(key) or demo_objects.record(
+        key, save(drawings.PICTURES[name](), name, title)
+    )
 
 
 def save(picture: drawings.Image.Image, name: str, title: str):

@@ -1,22 +1,22 @@
-"""Fills the posts of the blog from their texts."""
+"""Fills blog posts from their texts."""
 
 from datetime import date, datetime
 
 from django.utils import timezone
 from taggit.models import Tag
 
-from example_site.willowmere import ledger
-from example_site.willowmere.manuscripts import Text, names
+from example_site.willowmere import demo_objects
+from example_site.willowmere.page_rows import set_chosen, set_rows
 from example_site.willowmere.publishing import publish_changes
 from example_site.willowmere.references import references
 from example_site.willowmere.reviewing import record_reviews
-from example_site.willowmere.rows import set_chosen, set_rows
-from example_site.willowmere.sections import SectionReader
+from example_site.willowmere.section_blocks import SectionReader
+from example_site.willowmere.text_files import TextFile, names
 from wagtail_therapy.pages.models import BlogPostAuthor, BlogPostCategory, BlogPostPage
 
 
 class PostFiller:
-    """Knows everything that a post may name: authors, categories, concerns, notes, pictures."""
+    """Fills a post from its text, with the authors, categories, notes and concerns it may name."""
 
     def __init__(self, authors: dict, categories: dict, notes: dict, concerns: dict):
         self.authors = authors
@@ -24,7 +24,7 @@ class PostFiller:
         self.notes = notes
         self.concerns = concerns
 
-    def fill(self, page: BlogPostPage, text: Text, reader: SectionReader) -> None:
+    def fill(self, page: BlogPostPage, text: TextFile, reader: SectionReader) -> None:
         with publish_changes(page):
             page.title = text["Title"]
             page.excerpt = text["Excerpt"]
@@ -40,13 +40,13 @@ class PostFiller:
             self.set_rows(page, text)
         record_reviews(page, text, self.authors)
 
-    def set_dates(self, page: BlogPostPage, text: Text) -> None:
+    def set_dates(self, page: BlogPostPage, text: TextFile) -> None:
         published_at = datetime.fromisoformat(text["Published"])
         page.first_published_at = timezone.make_aware(published_at)
         if text["Updated"]:
             page.updated_date = date.fromisoformat(text["Updated"])
 
-    def set_rows(self, page: BlogPostPage, text: Text) -> None:
+    def set_rows(self, page: BlogPostPage, text: TextFile) -> None:
         authors = [self.authors[slug] for slug in names(text["Author"])]
         set_rows(page, "post_authors", [BlogPostAuthor(author=author) for author in authors])
         categories = [self.categories[slug] for slug in names(text["Categories"])]
@@ -58,6 +58,6 @@ class PostFiller:
 
 
 def tag(name: str) -> Tag:
-    """Return the tag of that name. One that was there before is not ours to take away again."""
+    """Return the tag with that name. An existing tag is not recorded, so it is never deleted."""
     found = Tag.objects.filter(name=name).first()
-    return found or ledger.remember(f"tag:{name}", Tag.objects.create(name=name))
+    return found or demo_objects.record(f"tag:{name}", Tag.objects.create(name=name))

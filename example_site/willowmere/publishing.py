@@ -6,7 +6,7 @@ from wagtail.fields import StreamField
 
 @contextmanager
 def publish_changes(edited):
-    """Publish a page or snippet if the block under ``with`` changed it, or it is not live yet."""
+    """Publish a page or snippet if the code under ``with`` changed it, or if it isn't live yet."""
     before = content(edited)
     yield
     if edited.live and content(edited) == before:
@@ -16,8 +16,8 @@ def publish_changes(edited):
 
 
 def content(edited) -> dict:
-    """Return what the page or snippet holds, whatever the order in which its blocks keep it."""
-    held = edited.serializable_data()
+    """Return the content of the page or snippet, in a form that can be compared."""
+    data = edited.serializable_data()
     fields = edited._meta.concrete_fields
     streams = [field.name for field in fields if isinstance(field, StreamField)]
-    return held | {name: json.loads(held[name]) for name in streams}
+    return data | {name: json.loads(data[name]) for name in streams}

@@ -3,21 +3,21 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from wagtail.models import Page, Site
 
-from example_site.willowmere import ledger
+from example_site.willowmere import demo_objects
 from example_site.willowmere.models import DemoObject
 from wagtail_therapy.newsletter.models import ConsentEvent, ConsentText, Subscriber
 
 
-class StillInUse(Exception):  # noqa: N818 -- it is no error of anybody's
-    """Something of the demo is used by something that is not; the message says what by what."""
+class StillInUse(Exception):  # noqa: N818 -- it isn't an error
+    """Something outside the demo uses an object of the demo. The message names both."""
 
 
 @transaction.atomic
 def remove(*, with_pages_below: bool = False) -> int:
-    """Delete everything in the ledger and nothing else; return how many objects that were.
+    """Delete all recorded objects and nothing else, and return their number.
 
-    :raises StillInUse: when other pages stand below ours, or use our authors. Nothing is deleted
-        then. ``with_pages_below`` deletes such pages, too.
+    :raises StillInUse: other pages are below ours or use our authors. Nothing is deleted then.
+        ``with_pages_below`` deletes such pages, too.
     """
     entries = list(DemoObject.objects.order_by("-pk"))
     clear_pages_below(with_pages_below)
@@ -35,13 +35,13 @@ def remove(*, with_pages_below: bool = False) -> int:
 def clear_pages_below(may_delete: bool) -> None:
     page_types = ContentType.objects.get_for_models(*page_models()).values()
     ours = DemoObject.objects.filter(content_type__in=page_types).values("object_id")
-    home = ledger.find("page:home")
+    home = demo_objects.find("page:home")
     others = home.get_descendants().exclude(pk__in=ours) if home else Page.objects.none()
     if others and not may_delete:
         titles = ", ".join(f"“{page.title}”" for page in others)
         raise StillInUse(
-            f"Below the demo's pages stand pages of yours: {titles}. Move them away, or delete "
-            "them together with the demo: remove_demo --with-pages-below"
+            f"You have pages below those of the demo: {titles}. Move them, or delete them together "
+            "with the demo: remove_demo --with-pages-below"
         )
     for page in others:
         page.delete()
@@ -56,8 +56,8 @@ def page_models() -> list[type[Page]]:
 
 
 def give_back_site() -> None:
-    """Let the site show the page it showed before, as deleting its root page would delete it."""
-    site = Site.objects.filter(root_page=ledger.find("page:home")).first()
+    """Reset the root page of the site, because deleting that page would delete the site."""
+    site = Site.objects.filter(root_page=demo_objects.find("page:home")).first()
     if site is None:
         return
     root = Page.get_first_root_node()
@@ -76,7 +76,7 @@ def delete(entry: DemoObject) -> None:
 
 
 def forget_consent(subscriber: Subscriber) -> None:
-    """Delete the proof of a consent that no one gave."""
+    """Delete the record of an invented consent."""
     events = ConsentEvent.objects.filter(site=subscriber.site, address_hash=subscriber.address_hash)
     texts = set(events.values_list("consent_text", flat=True))
     events.delete()

@@ -1,11 +1,11 @@
 from datetime import date
 
-from example_site.willowmere.manuscripts import Text
+from example_site.willowmere.text_files import TextFile
 from wagtail_therapy.authors import reviews
 
 
-def record_reviews(page, text: Text, authors: dict) -> None:
-    """Add the reviews of a live page that are not there yet; they are no part of the page."""
+def record_reviews(page, text: TextFile, authors: dict) -> None:
+    """Add missing reviews to a live page. They are not part of the page itself."""
     known = {review.reviewed_date for review in page.therapy_reviews.all()}
     for day, reviewer, *note in text.rows("Reviewed"):
         if date.fromisoformat(day) not in known:

@@ -1,6 +1,6 @@
-"""What is beside the blog and its posts: what WordPress calls widgets."""
+"""The sidebar of the blog and its posts: what WordPress calls widgets."""
 
-from example_site.willowmere.bodies import BodyReader, paragraphs
+from example_site.willowmere.markdown import BodyReader, paragraphs
 
 
 def sidebar(reader: BodyReader, table: dict, authors: dict, feed_url: str) -> list[dict]:

@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from wagtail_therapy.approaches.mixins.rows import keys_in
+from wagtail_therapy.approaches.mixins.rows import parse_reference_keys
 from wagtail_therapy.content.references import ReferencesBlock
 
 CLAIM = {
@@ -45,4 +45,6 @@ def references(kinds, **fields):
 
 
 def _row(fields):
-    return SimpleNamespace(**fields, get_reference_keys=lambda: keys_in(fields["reference_keys"]))
+    return SimpleNamespace(
+        **fields, get_reference_keys=lambda: parse_reference_keys(fields["reference_keys"])
+    )

@@ -70,21 +70,21 @@ def test_table_has_facts_evidence_and_dates_in_the_readers_order(three, client):
         "What it is": ["About EFT.", "About ACT."],
         "Family": ["Talking", "Talking"],
         "Offered at this practice": ["Yes", "No"],
-        "Focus in time": blank,
+        "Past or present?": blank,
         "Structure": blank,
         "How the therapist works": blank,
-        "Talking about the past in detail": blank,
-        "Work between sessions": blank,
+        "Going over the past in detail": blank,
+        "Tasks between sessions": blank,
         "How many sessions": ["Not stated", "8 to 12 sessions"],
-        "How long a session is": blank,
+        "Length of a session": blank,
         "How often": ["Once a week", "Once a week"],
         "Who takes part": ["Not stated", "Individual Group"],
         "How you meet": blank,
-        "Ages": blank,
+        "Who it’s for (ages)": blank,
         "Panic": ["Not covered here yet", f"Guidelines: Recommended {RESEARCH} NICE (2022)"],
         "Grief": [f"Guidelines: Not checked yet {RESEARCH}"] * 2,
         "Reviewed": blank,
-        "Published or updated": ["Published Oct. 1, 2026", "Updated Nov. 2, 2026"],
+        "Last updated": ["Published Oct. 1, 2026", "Updated Nov. 2, 2026"],
     }
 
 
@@ -98,12 +98,11 @@ def test_table_is_a_table_for_everybody(three, client):
         ("EFT", "/approaches/eft/"),
         ("ACT", "/approaches/act/"),
     ]
-    shown = [squeezed(one) for one in found.find_all(class_="therapy-compare-group")]
-    assert shown == [
-        "In short",
+    assert [squeezed(one) for one in found.find_all(class_="therapy-compare-group")] == [
+        "Overview",
         "Sessions",
         "What guidelines and research say about using it for",
-        "The page about it",
+        "About these pages",
     ]
 
 
@@ -131,9 +130,12 @@ def test_differences_leave_out_what_is_the_same_and_say_so(three, client):
         "How many sessions",
         "Who takes part",
         "Panic",
-        "Published or updated",
+        "Last updated",
     ]
-    assert squeezed(html.find(role="status")) == "12 rows that say the same of all are left out."
+    assert (
+        squeezed(html.find(role="status"))
+        == "12 rows that are the same for all of them are hidden."
+    )
     switch = html.find(class_="therapy-compare-switch").a
     assert (switch.text, switch["href"]) == ("Show all rows", "?a=eft&a=act")
 
@@ -154,7 +156,7 @@ def test_approaches_without_a_difference_say_so(index, client):
     html = compare(client, "a=one&a=two&differences=1")
     assert html.table is None
     assert html.find(class_="therapy-empty").text == (
-        "What is stated here is the same for all of them."
+        "On everything we list, these approaches are the same."
     )
 
 
@@ -166,7 +168,7 @@ def test_selection_can_be_changed_without_losing_it(three, client):
     assert sorted(one["value"] for one in ticked) == ["act", "eft"]
 
 
-UNAVAILABLE = "Some of the chosen approaches are not to be found here. They were left out."
+UNAVAILABLE = "We couldn’t find some of the approaches you chose, so we left them out."
 TWENTY = "&".join(f"a=no-{number}" for number in range(20)) + "&a=act&a=eft"
 
 
@@ -180,12 +182,12 @@ TWENTY = "&".join(f"a=no-{number}" for number in range(20)) + "&a=act&a=eft"
         (
             "a=act&a=eft&a=act",
             ["ACT", "EFT"],
-            ["An approach was chosen more than once. It is shown once."],
+            ["You chose an approach more than once. We show it once."],
         ),
         (
             "a=cbt&a=act&a=eft&a=four&a=five",
             ["CBT", "ACT", "EFT", "Four"],
-            ["Up to four approaches can be compared at a time. The first four are shown."],
+            ["You can compare up to four approaches at a time. These are the first four."],
         ),
         (TWENTY, ["ACT", "EFT"], [UNAVAILABLE]),
     ],
@@ -213,7 +215,7 @@ def test_printed_comparison_says_where_it_is(three, client):
 def test_nothing_ranks_and_nothing_runs(three, client):
     html = compare(client, "a=act&a=eft").find(class_="therapy")
 
-    assert "Approaches are no rivals" in html.text
+    assert "These approaches aren’t rivals" in html.text
     assert [one.name for one in html.find_all(["script", "form", "meter", "progress"])] == []
 
 

@@ -66,7 +66,7 @@ def test_keyboard_alone_filters_compares_and_comes_back(index, live_server, chro
     press_until(page, "Show only where they differ")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("differences=1"))
-    press_until(page, "Change the selection", key="Shift+Tab")
+    press_until(page, "Choose different approaches", key="Shift+Tab")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"approaches/\?a=approach-0&a=approach-2$"))
     assert ticked(page) == ["approach-0", "approach-2"]
@@ -110,7 +110,7 @@ def test_nothing_needs_a_script(index, live_server, chromium_page):
     page.check("[value=more-3]")
     page.click("summary")
     page.check("[value=grief]")
-    page.click("text=Show what fits")
+    page.click("text=Show approaches")
     assert page.inner_text(".therapy-found") == "3 approaches found"
     assert ticked(page) == ["approach-0", "more-3"]
     page.click(".therapy-compare-bar button")

@@ -51,7 +51,7 @@ def test_empty_section_on_risks_says_nothing_of_risks(site):
     empty = ApproachPage(title="ACT", locale=Locale.get_default())
 
     assert said(content_checks.missing_risks, empty) == [
-        "Nothing is said of risks and limits. Every approach has some."
+        "There’s nothing about risks and limits. Every approach has some."
     ]
 
 
@@ -107,4 +107,4 @@ def test_editor_is_told_after_publishing(site, editor_client):
 
     response = editor_client.post(new, data | {"action-publish": "action-publish"}, follow=True)
 
-    assert "Nothing is said of risks and limits." in response.content.decode()
+    assert "There’s nothing about risks and limits." in response.content.decode()

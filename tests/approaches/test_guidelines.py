@@ -128,7 +128,7 @@ def test_guideline_does_not_replace_itself(site):
 
     with pytest.raises(ValidationError) as error:
         guideline.full_clean()
-    assert error.value.message_dict == {"superseded_by": ["A guideline cannot replace itself."]}
+    assert error.value.message_dict == {"superseded_by": ["A guideline can’t replace itself."]}
 
 
 @pytest.mark.parametrize(

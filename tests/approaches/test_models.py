@@ -57,9 +57,9 @@ def test_families_are_in_the_order_of_their_places(site):
 def test_post_says_which_concerns_it_is_about(site, client):
     danger = rows.concern("Self-harm", shows_crisis_notice=True, offers_exit=True)
     post = rows.post(rows.blog(site), rows.author("Orla"), live=False)
-    before = post.get_asked_notices()
+    before = post.get_required_notices()
     post.concerns = [danger]
     rows.publish(post)
 
     assert (before, post.get_concerns()) == (set(), [danger])
-    assert post.get_asked_notices() == {"crisis_notice", "exit_button"}
+    assert post.get_required_notices() == {"crisis_notice", "exit_button"}

@@ -40,7 +40,7 @@ def test_facts_are_those_that_are_stated(shown):
         ("How often", "Once a week"),
         ("Who takes part", "Individual"),
     ]
-    assert text(box.find(class_="therapy-not-stated")).startswith("Not stated: Focus in time;")
+    assert text(box.find(class_="therapy-not-stated")).startswith("Not stated: Past or present?;")
 
 
 def test_approach_that_states_no_facts_has_no_box(shown):
@@ -57,7 +57,7 @@ def test_heading_takes_the_place_of_the_title(shown):
 
     assert [text(one) for one in html.select("h1, .therapy-names")] == [
         "What is ACT?",
-        "In short: ACT. Also known as contextual therapy.",
+        "Often called ACT. Also known as contextual therapy.",
         "Not to be confused with: Acting.",
     ]
 
@@ -140,7 +140,7 @@ def test_reference_leads_back_to_text_and_claim(shown):
         ({}, None),
         (
             {"offered_here": True},
-            "We offer this therapy ourselves. Bear that in mind when you read how we judge it.",
+            "We offer this therapy ourselves, so read our view of it with that in mind.",
         ),
         ({"offered_here": True, "disclosure": "We sell it."}, "We sell it."),
         ({"disclosure": "We sell it."}, None),
@@ -214,7 +214,7 @@ def test_crisis_notice_is_asked_for_by_a_concern(index):
         for one in (calm, danger)
     ]
 
-    assert [page.get_asked_notices() for page in pages] == [set(), {"crisis_notice"}]
+    assert [page.get_required_notices() for page in pages] == [set(), {"crisis_notice"}]
 
 
 def test_starting_sections_are_not_on_the_page(shown):

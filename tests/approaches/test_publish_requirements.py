@@ -21,12 +21,12 @@ def refusal(index, **fields):
 
 
 def test_approach_cannot_be_live_without_an_author(index):
-    assert refusal(index, authors=[]) == ["An approach cannot be published without an author."]
+    assert refusal(index, authors=[]) == ["An approach can’t be published without an author."]
 
 
 def test_approach_cannot_be_live_when_a_range_ends_before_it_begins(index):
     assert refusal(index, sessions_min=20, sessions_max=6) == {
-        "sessions_max": ["This is less than where it starts from."]
+        "sessions_max": ["This is less than the number it starts from."]
     }
 
 
@@ -39,7 +39,7 @@ def test_approach_cannot_be_live_when_it_claims_what_it_does_not_support(index):
     assert refusal(index, **fields) == {
         "approach_recommendations": [
             (
-                "Grief: Readers cannot look it up. Add its web address under Practice → "
+                "Grief: Readers can’t look it up. Add its web address under Practice → "
                 "Guidelines, or the key of a reference of the kind “Guideline”."
             )
         ],

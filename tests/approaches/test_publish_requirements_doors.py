@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 from wagtail.test.utils.form_data import inline_formset, streamfield
 
-from tests.approaches.history.kept import changes
+from tests.approaches.history.claim_changes import changes
 from tests.pages import forms, rows
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.pages.models import ApproachPage
@@ -157,14 +157,14 @@ def test_each_lie_is_told_what_to_add(site):
         ],
         "trusted": [
             (
-                "Anxiety: Readers cannot look it up. Add its web address under Practice → "
+                "Anxiety: Readers can’t look it up. Add its web address under Practice → "
                 "Guidelines, or the key of a reference of the kind “Guideline”."
             )
         ],
         "one book": [
             (
                 "Anxiety: “Several trials” needs a meta-analysis or systematic review, or two "
-                "trials, among its references. See that each has its kind in the list of "
+                "trials, among its references. Check the kind of each in the list of "
                 "references."
             )
         ],

@@ -78,14 +78,14 @@ def test_outlines_are_those_of_all_types_in_one_query(index, shown, django_asser
     ApproachPage.objects.filter(pk=act.pk).update(formats=["group"], offered_here=True)
     found = index.get_approaches()
     with django_assert_num_queries(1):
-        read = querysets.outlines(found)
+        read = querysets.approach_summaries(found)
 
     assert [(one.model, one.pk, one.slug, one.formats, one.offered_here) for one in read] == [
         (ApproachPage, act.pk, "act", ("group",), True),
         (MethodPage, breathing.pk, "breathing", (), False),
     ]
     with django_assert_num_queries(2):
-        cards = querysets.for_cards(read)
+        cards = querysets.with_card_fields(read)
     assert cards == shown
     with django_assert_num_queries(0):
         assert [(one.short_definition, one.family) for one in cards] == [

@@ -47,7 +47,7 @@ def test_starter_set_is_in_all_groups_with_guidelines_that_nobody_has_checked(si
 
 
 def test_unknown_language_is_told(site):
-    with pytest.raises(CommandError, match="no such language"):
+    with pytest.raises(CommandError, match="does not have that language"):
         load(language="xx")
 
 
@@ -61,7 +61,7 @@ def test_guideline_that_is_there_twice_is_told_and_nothing_is_added(site):
 
     assert str(error.value) == (
         "Nothing was added: there are several guidelines NICE NG222 (2022). Delete all but one of "
-        "them under Practice → Guidelines, then call this again."
+        "them under Practice → Guidelines, then run this again."
     )
     assert (Concern.objects.count(), Guideline.objects.count()) == (0, 2)
 

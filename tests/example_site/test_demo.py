@@ -47,7 +47,7 @@ def test_demo_on_a_taken_port_says_so(tmp_path):
     assert (ended.returncode, ended.stdout.splitlines()) == (
         1,
         [
-            f"Port {port} cannot be used (Address already in use).",
+            f"Port {port} can't be used (Address already in use).",
             f"Choose another: PORT={port + 1} make demo",
         ],
     )
@@ -59,7 +59,7 @@ def test_demo_in_the_folder_of_another_says_so(tmp_path):
         ended = run_in(tmp_path, PORT="1")
     assert (ended.returncode, ended.stdout.splitlines()[0]) == (
         1,
-        f"A demo already runs in {tmp_path}.",
+        f"A demo is already running in {tmp_path}.",
     )
 
 
@@ -70,7 +70,7 @@ def test_demo_without_a_redis_says_so(tmp_path):
         1,
         [
             "Everything has ended.",
-            "No Redis found: pip installed none, and no valkey-server or redis-server is on PATH.",
+            "No Redis found: neither from pip, nor as valkey-server or redis-server on PATH.",
             "Install one, or name a running one: REDIS_URL=redis://localhost/0 make demo",
         ],
     )

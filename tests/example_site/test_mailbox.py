@@ -33,13 +33,13 @@ html = get("html", name)
 answer = browser.post(reverse("mailbox:one_click", args=[name]), follow=True).content.decode()
 print(json.dumps({
     "listed": "Grüße &lt;b&gt;" in listed,
-    "text": '<a href="http://localhost:8000/a/"' in get("letter", name).content.decode(),
+    "text": '<a href="http://localhost:8000/a/"' in get("email", name).content.decode(),
     # Django 6.0 ends a part with a line break of its own.
     "html": html.content.decode().replace("\\n", ""),
     "policy": html["Content-Security-Policy"].split("; "),
     "framed by": html["X-Frame-Options"],
-    "one-click elsewhere": "offers no one-click unsubscribing on this site" in answer,
-    "missing": get("letter", "20260101T000000.000000+0000-000000000000").status_code,
+    "one-click elsewhere": "has no one-click unsubscribe link to this site" in answer,
+    "missing": get("email", "20260101T000000.000000+0000-000000000000").status_code,
 }))
 """
 

@@ -78,7 +78,7 @@ def test_run_says_why_and_changes_nothing(mailing, site, owed, printing, capsys)
     rows.subscribers(site, 3)
     with pytest.raises(CommandError) as error:
         call_command("therapy_mail", "run", "--verbosity", "0")
-    assert str(error.value) == development_backends.refusal()
+    assert str(error.value) == development_backends.refusal_reason()
     assert (Mailing.objects.get().state, subscriptions.owed()) == (Mailing.State.HELD, [owed.pk])
     assert capsys.readouterr() == ("", "")
 
@@ -95,7 +95,7 @@ def test_self_test_says_why(site, practice, printing, capsys):
     with pytest.raises(CommandError):
         call_command("therapy_mail", "doctor", "--send-to", "reader@mail.example")
     assert capsys.readouterr().out == (
-        f"FAIL  Self-test to r•••@•••: {development_backends.refusal()}\n"
+        f"FAIL  Self-test to r•••@•••: {development_backends.refusal_reason()}\n"
     )
 
 

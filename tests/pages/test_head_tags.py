@@ -97,16 +97,16 @@ def described_lists(site):
 IN_BLOG = ", in the blog “Notes”"
 DESCRIPTIONS = {
     "/approaches/concerns/grief-act/": (
-        "Grief ACT: what may help, and what guidelines and research say of it."
+        "Grief ACT: what may help, and what guidelines and research say about it."
     ),
     "/approaches/concerns/sleep/": "Nights.",
     "/approaches/compare/?a=act&a=eft": (
         "ACT, EFT side by side: what sessions are like, and what guidelines and research say."
     ),
-    "/approaches/history/": "What we said of each approach, and when and why we changed it.",
+    "/approaches/history/": "What we said about each approach, and when and why we changed it.",
     "/approaches/take-along/": (
-        "A page to print for a first appointment: approaches in short, questions to ask, and room "
-        "to write."
+        "A page to print for a first appointment: a summary of each approach, questions to ask, "
+        "and room to write."
     ),
     "/notes/?page=2": "Notes, page 2",
     "/notes/category/loss/": "When it is over.",

@@ -22,7 +22,7 @@ def install(monkeypatch):
 def test_drafts_stay_here_without_add_ons(settings):
     settings.WAGTAIL_AI = {"PROVIDERS": {"default": {"provider": "openai"}}}
 
-    assert ai_addons.installed() == []
+    assert ai_addons.installed_addons() == []
 
 
 def providers(**settings):
@@ -52,7 +52,7 @@ def test_wagtail_ai_names_who_its_settings_name(install, settings, said, recipie
     install("wagtail_ai")
     settings.WAGTAIL_AI = said
 
-    assert ai_addons.installed() == [Addon("Wagtail AI", tuple(recipients))]
+    assert ai_addons.installed_addons() == [Addon("Wagtail AI", tuple(recipients))]
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_model_on_this_machine_is_no_recipient(install, settings, said):
     install("wagtail_ai")
     settings.WAGTAIL_AI = said
 
-    assert ai_addons.installed() == []
+    assert ai_addons.installed_addons() == []
 
 
 def test_indexes_and_translators_are_add_ons_too(install, settings):
@@ -78,7 +78,7 @@ def test_indexes_and_translators_are_add_ons_too(install, settings):
     path = "wagtail_localize.machine_translators.deepl.DeepLTranslator"
     settings.WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {"CLASS": path}
 
-    assert ai_addons.installed() == [
+    assert ai_addons.installed_addons() == [
         Addon("Wagtail Vector Index", ("OpenAI",)),
         Addon("Wagtail Localize AI", ("Anthropic", "Mistral AI")),
         Addon("Wagtail Localize", ("DeepL",)),

@@ -1,14 +1,14 @@
 import pytest
 
 from wagtail_therapy.practice import external_requests
-from wagtail_therapy.practice.external_requests import in_css, loaded_by
+from wagtail_therapy.practice.external_requests import css_urls, loaded_urls
 
 PAGE = "https://host.example/a/"
 OTHER = "https://other.example/x"
 
 
 def loaded(html):
-    return sorted(set(loaded_by(html, PAGE)))
+    return sorted(set(loaded_urls(html, PAGE)))
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_what_a_browser_does_not_load_is_not(html):
 
 
 def test_comments_of_css_load_nothing():
-    assert in_css("/* url(a.png) */ b { background: url( 'c.png' ) }") == ["c.png"]
+    assert css_urls("/* url(a.png) */ b { background: url( 'c.png' ) }") == ["c.png"]
 
 
 def test_stylesheets_of_ours_are_read_for_what_they_name(settings, tmp_path):

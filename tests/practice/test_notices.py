@@ -4,7 +4,7 @@ from wagtail.models import Locale, PageViewRestriction
 from tests.pages import rows
 from tests.practice.rows import call, crisis_line
 from wagtail_therapy.practice import notices
-from wagtail_therapy.practice.crisis.notice import usual_text
+from wagtail_therapy.practice.crisis.notice import default_text
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.notices import LegalLink, Notices
 
@@ -31,7 +31,7 @@ def test_practice_that_says_nothing_has_no_notices(site):
 def test_preset_says_for_us_that_nobody_watches(site):
     crisis = Notices(practice(site, crisis_preset="us")).crisis
 
-    assert crisis.text == usual_text()
+    assert crisis.text == default_text()
     assert [way.url for line in crisis.emergency for way in line.ways] == ["tel:911"]
 
 
@@ -47,7 +47,7 @@ def test_own_words_and_numbers_go_with_a_preset(site):
     ).crisis
 
     assert crisis.text == "We are closed at night."
-    assert [line.ways[0].url for line in [*crisis.emergency, *crisis.open_lines]] == [
+    assert [line.ways[0].url for line in [*crisis.emergency, *crisis.unfolded_lines]] == [
         "tel:112",
         "tel:988",
         "tel:+12025550142",
@@ -69,10 +69,10 @@ def test_lines_are_in_the_readers_language_where_the_practice_wrote_them(site):
 
 
 def test_mail_says_that_nobody_reads_the_inbox_at_night_and_shows_lines_for_abuse(site):
-    crisis = Notices(practice(site, crisis_preset="us"), is_for_mail=True).crisis
+    crisis = Notices(practice(site, crisis_preset="us"), is_for_email=True).crisis
 
-    assert crisis.text == usual_text(is_for_mail=True)
-    assert [line.key for line in crisis.open_lines] == [
+    assert crisis.text == default_text(is_for_email=True)
+    assert [line.key for line in crisis.unfolded_lines] == [
         "us-988",
         "us-crisis-text-line",
         "us-abuse",
@@ -117,7 +117,7 @@ def test_legal_links_lead_to_what_a_stranger_can_read(site):
         LegalLink("privacy", "Privacy policy", "/privacy/"),
         LegalLink("other", "Fees", ADVICE),
     ]
-    assert Notices(ours, is_for_mail=True).legal_links[0].url == "http://testserver/privacy/"
+    assert Notices(ours, is_for_email=True).legal_links[0].url == "http://testserver/privacy/"
     assert [row.kind for row in Notices(ours).legal_rows] == [*kinds, "other"]
 
 

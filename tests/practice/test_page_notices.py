@@ -31,7 +31,7 @@ def test_crisis_notice_is_where_page_and_topic_want_it(
 ):
     approach.crisis_notice = choice
     monkeypatch.setattr(
-        approach, "get_asked_notices", lambda: {"crisis_notice"} if is_asked_for else set()
+        approach, "get_required_notices", lambda: {"crisis_notice"} if is_asked_for else set()
     )
     said = PageNotices(PracticeSettings(site=site, crisis_preset="us"), page=approach)
 
@@ -68,7 +68,7 @@ def test_button_to_leave_is_where_page_and_topic_want_it(
 ):
     approach.exit_button = choice
     monkeypatch.setattr(
-        approach, "get_asked_notices", lambda: {"exit_button"} if is_asked_for else set()
+        approach, "get_required_notices", lambda: {"exit_button"} if is_asked_for else set()
     )
     said = PageNotices(PracticeSettings(site=site), page=approach)
 
@@ -122,12 +122,12 @@ def test_page_with_a_quick_exit_begins_with_the_lines_for_abuse(site, approach):
     approach.exit_button = "always"
     ours = PracticeSettings(site=site, crisis_preset="us")
 
-    assert [line.key for line in PageNotices(ours, page=approach).first_crisis.open_lines] == [
+    assert [line.key for line in PageNotices(ours, page=approach).first_crisis.unfolded_lines] == [
         "us-abuse",
         "elsewhere",
     ]
     approach.crisis_notice = "always"
-    assert [line.key for line in PageNotices(ours, page=approach).first_crisis.open_lines] == [
+    assert [line.key for line in PageNotices(ours, page=approach).first_crisis.unfolded_lines] == [
         "us-abuse",
         "us-988",
         "us-crisis-text-line",

@@ -31,7 +31,7 @@ def test_report_says_when_nothing_is_wrong(site, editor_client):
     ready.practice(site)
 
     html = read(editor_client, REPORT)
-    assert "We found nothing that is missing or stale." in html
+    assert "We found nothing that is missing or out of date." in html
     assert "Your emails have a sender and a postal address." in html
 
 
@@ -80,4 +80,4 @@ def test_dashboard_renders_no_page(site, editor_client, settings):
     site.save()
 
     assert "To put right on your site" not in read(editor_client, "/admin/")
-    assert "could not be looked at" in read(editor_client, REPORT)
+    assert "We couldn’t load" in read(editor_client, REPORT)

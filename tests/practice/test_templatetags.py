@@ -93,10 +93,10 @@ def test_footer_says_who_the_practice_is_and_where_links_lead(site):
         '<ul class="therapy-practice__ways">'
         '<li><a href="tel:+441632960001" dir="ltr">+44 1632 960001</a></li>'
         '<li><a href="https://www.jane.example/w" rel="noreferrer">'
-        "Book at Jane (opens jane.example)</a></li>"
+        "Book online with Jane (opens jane.example)</a></li>"
         '<li><a href="https://portal.example/" rel="noreferrer">'
         "Client portal (opens portal.example)</a></li></ul>"
-        "<p>We may see clients in: England, Wales</p>"
+        "<p>We’re licensed to see clients in: England, Wales</p>"
         '<ul class="therapy-practice__registrations"><li>VAT number: GB 1</li></ul>'
         '<div class="therapy-practice__regulator"><p>Complain there.</p></div>'
         '<nav class="therapy-practice__legal" aria-label="Legal texts"><ul>'

@@ -12,21 +12,21 @@ FILTER = ("DisclosureTriangle", "Filter and sort")
 HELP = ("link", "If you need help now")
 HEAD = [("link", "Skip to the content"), ("link", "Willowmere"), HELP]
 START = [*HEAD, FILTER]
-CHANGE = ("link", "Change the selection")
+CHANGE = ("link", "Choose different approaches")
 DIFFERENCES = ("link", "Show only where they differ")
 GROUPS = [
-    "In short",
+    "Overview",
     "Sessions",
     "What guidelines and research say about using it for",
-    "The page about it",
+    "About these pages",
 ]
 LINES = [
     *(GROUPS[0], "What it is", "Family", "Offered at this practice"),
-    *(GROUPS[1], "Focus in time", "Structure", "How the therapist works"),
-    *("Talking about the past in detail", "Work between sessions", "How many sessions"),
-    *("How long a session is", "How often", "Who takes part", "How you meet", "Ages"),
+    *(GROUPS[1], "Past or present?", "Structure", "How the therapist works"),
+    *("Going over the past in detail", "Tasks between sessions", "How many sessions"),
+    *("Length of a session", "How often", "Who takes part", "How you meet", "Who it’s for (ages)"),
     *(GROUPS[2], "Grief", "Sleep"),
-    *(GROUPS[3], "Reviewed", "Published or updated"),
+    *(GROUPS[3], "Reviewed", "Last updated"),
 ]
 # One for each approach in each row that is no heading, and the corner.
 CELLS = 2 * (len(LINES) - len(GROUPS)) + 1
@@ -68,14 +68,14 @@ def test_comparing_two_and_changing_the_choice(index, walker):
     assert walker.walk_to("Compare DEF") == CARDS[4:]
     walker.keyboard.press("Space")
     assert walker.press("Tab") == ("button", "Compare")
-    assert walker.description() == "Tick two to four"
+    assert walker.description() == "Choose two to four to compare"
     walker.follow()
 
     assert walker.headings() == [(1, "Approaches side by side")]
     assert walker.table() == (["ABC", "DEF"], LINES, CELLS)
     assert walker.walk_to(DIFFERENCES[1]) == [*HEAD, CHANGE, DIFFERENCES]
     walker.follow()
-    assert walker.announced("status") == ["14 rows that say the same of all are left out."]
+    assert walker.announced("status") == ["14 rows that are the same for all of them are hidden."]
     differing = ["Structure", "Grief", "Sleep"]
     assert [line for line in walker.table()[1] if line not in GROUPS] == ["What it is", *differing]
     assert walker.walk_to("Show all rows") == [*HEAD, CHANGE, ("link", "Show all rows")]
@@ -92,14 +92,14 @@ def test_filtering_and_taking_the_filter_away(index, walker):
     assert walker.is_expanded()
     assert walker.press("Tab") == ("checkbox", "Grief")
     walker.keyboard.press("Space")
-    assert walker.walk_to("Show what fits") == [
+    assert walker.walk_to("Show approaches") == [
         ("checkbox", "Sleep"),
         ("checkbox", "Individual"),
         ("checkbox", "Group"),
         ("checkbox", "Structured: sessions follow a plan"),
         ("checkbox", "Partly structured"),
         ("radio", "By family"),
-        ("button", "Show what fits"),
+        ("button", "Show approaches"),
     ]
     walker.follow()
     assert walker.here() == ("group", "2 approaches found")

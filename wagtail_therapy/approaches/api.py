@@ -7,7 +7,7 @@ from typing import Any
 from wagtail.models import Locale, Site
 
 from wagtail_therapy.approaches.concern_pages import shown_concerns
-from wagtail_therapy.approaches.evidence.guideline_coverage import remember
+from wagtail_therapy.approaches.evidence.guideline_coverage import prefetch_coverage
 from wagtail_therapy.approaches.models import ApproachFamily, Concern
 from wagtail_therapy.approaches.querysets import in_brief, readable_on
 from wagtail_therapy.content.api.views import SiteAPIViewSet
@@ -15,7 +15,7 @@ from wagtail_therapy.content.translations import in_locale
 
 
 class ConcernsAPIViewSet(SiteAPIViewSet):
-    """Concerns that public approaches or posts of the site are about."""
+    """Concerns that the site's public approaches or posts are about."""
 
     model = Concern
     listing_default_fields = [*SiteAPIViewSet.listing_default_fields, "name", "slug"]
@@ -31,8 +31,8 @@ class ConcernsAPIViewSet(SiteAPIViewSet):
     def paginate_queryset(self, queryset: Any) -> list[Any]:
         page = list(super().paginate_queryset(queryset))
         for group in _by_locale(page):
-            remember(group)
-            _remember_notes(group)
+            prefetch_coverage(group)
+            _prefetch_notes(group)
         return page
 
 
@@ -54,7 +54,7 @@ def _by_locale(rows: Iterable[Any]) -> Iterable[list[Any]]:
     return found.values()
 
 
-def _remember_notes(concerns: Iterable[Concern]) -> None:
+def _prefetch_notes(concerns: Iterable[Concern]) -> None:
     noted = [one for one in concerns if one.content_note_id]
     if noted:
         notes = in_locale([one.content_note for one in noted], noted[0].locale_id)

@@ -1,9 +1,9 @@
-"""What Wagtail's APIs tell of approaches: what their pages show."""
+"""The fields of approaches in Wagtail's APIs: what their pages show."""
 
 from typing import Any
 
+from wagtail_therapy.approaches.api_representations import guideline_representation
 from wagtail_therapy.approaches.evidence.claims import Claim, Statement
-from wagtail_therapy.approaches.representations import guideline_representation
 from wagtail_therapy.authors.api_fields import REVIEW_API_FIELDS
 from wagtail_therapy.authors.representations import (
     AuthorsField,
@@ -18,7 +18,7 @@ from wagtail_therapy.content.api.representations import (
 )
 from wagtail_therapy.practice.api_fields import NOTICES_API_FIELDS
 
-WRITTEN = [
+WRITABLE_FIELDS = [
     "heading",
     "abbreviation",
     "also_known_as",
@@ -60,7 +60,7 @@ WRITTEN = [
 
 
 def claim_representation(claim: Claim) -> dict[str, Any]:
-    """Return what is said of one concern, with what supports it."""
+    """Return what the page says about one concern, with its sources."""
     row = claim.row
     return {
         "concern": named_representation(claim.concern),
@@ -86,7 +86,7 @@ def statement_representation(statement: Statement) -> dict[str, Any]:
 
 
 APPROACH_API_FIELDS = [
-    *(api_field(name, writable=True) for name in WRITTEN),
+    *(api_field(name, writable=True) for name in WRITABLE_FIELDS),
     api_field("families", MethodField("get_families", named_representation)),
     api_field("disclosure", MethodField("get_disclosure")),
     api_field("offered_by", AuthorsField("get_offering_authors", author_representation)),

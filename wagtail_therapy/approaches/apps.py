@@ -28,7 +28,7 @@ class ApproachesConfig(app_configs.TherapyAppConfig):
         from .models import Concern, ConcernGuideline, Guideline
 
         register_checks()
-        # Before those who purge caches and who write rows of guidelines.
+        # Before the handlers that purge caches and those that write rows of guidelines.
         snippet_changes.connect()
         visibility_changes.connect()
         former_slugs.connect()
@@ -39,7 +39,7 @@ class ApproachesConfig(app_configs.TherapyAppConfig):
             self.synchronize_relations()
 
     def synchronize_relations(self) -> None:
-        """Tell wagtail-localize of relations of a kind that it would leave out."""
+        """Tell wagtail-localize about relations of a kind that it would leave out."""
         from wagtail_localize.fields import SynchronizedField
 
         from .mixins import ApproachMixin

@@ -3,11 +3,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_therapy.authors.mixins.authored import AuthoredPageMixin
 
 
-class AuthoredMixin(AuthoredPageMixin):
-    """What makes a page type one of approaches: its authors are its ``approach_authors``."""
+class AuthoredApproachMixin(AuthoredPageMixin):
+    """A page type with this mixin is an approach; its authors are its ``approach_authors``."""
 
     authors_relation = "approach_authors"
-    no_author_message = _("An approach cannot be published without an author.")
+    no_author_message = _("An approach can’t be published without an author.")
 
     class Meta:
         abstract = True

@@ -1,4 +1,4 @@
-"""What a host's page type of approaches lacks, found by ``manage.py check``, not by an editor."""
+"""``manage.py check`` finds what a host's page type of approaches lacks, before an editor does."""
 
 from typing import Any
 

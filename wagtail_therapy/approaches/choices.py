@@ -1,7 +1,7 @@
-"""What may be said of an approach in one word, so that approaches can be filtered and compared.
+"""The choices by which approaches are filtered and compared.
 
-Everything may be left empty, which is shown as "Not stated". Nothing here is a score. What may be
-said of evidence is in ``evidence_choices``.
+Everything may be left empty, which is shown as "Not stated". Nothing here is a score. The choices
+for evidence are in ``evidence.choices``.
 """
 
 from django.db import models

@@ -1,4 +1,4 @@
-"""What the page of a concern shows: guidelines, approaches, who offers them, and posts."""
+"""What a concern's page shows: guidelines, approaches, the people who offer them, and posts."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 from wagtail.models import Site
 
-from wagtail_therapy.approaches.availability import FULL, offers
+from wagtail_therapy.approaches.availability import NOT_ACCEPTING
 from wagtail_therapy.approaches.concerns import ConcernsMixin
 from wagtail_therapy.approaches.evidence.choices import Standing
 from wagtail_therapy.approaches.evidence.claim_queries import (
@@ -18,8 +18,9 @@ from wagtail_therapy.approaches.evidence.claim_queries import (
     named_concerns,
 )
 from wagtail_therapy.approaches.evidence.claims import Claim
-from wagtail_therapy.approaches.evidence.guideline_coverage import Covering, covering
+from wagtail_therapy.approaches.evidence.guideline_coverage import GuidelineCoverage, coverage_of
 from wagtail_therapy.approaches.models import Concern
+from wagtail_therapy.approaches.offers import offer_rows
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.prefetching import with_portraits
 from wagtail_therapy.content.translations import in_locale
@@ -31,15 +32,15 @@ from wagtail_therapy.content.visibility import (
     site_pages,
 )
 
-MOST_POSTS = 20
-OF_POSTS = ["title", "url_path", "first_published_at", "locale", "alias_of"]
-Room = Author.Acceptance
-# Who comes first.
-ROOM = [Room.YES, Room.NOT_STATED, Room.WAITING_LIST, Room.NO]
+MAX_POSTS = 20
+POST_FIELDS = ["title", "url_path", "first_published_at", "locale", "alias_of"]
+Acceptance = Author.Acceptance
+# The order in which people are listed.
+ACCEPTANCE_ORDER = [Acceptance.YES, Acceptance.NOT_STATED, Acceptance.WAITING_LIST, Acceptance.NO]
 
 
-class Claimed(NamedTuple):
-    """An approach, and what it says of the concern."""
+class ClaimedApproach(NamedTuple):
+    """An approach, and its claim about the concern."""
 
     approach: Any
     claim: Claim
@@ -48,31 +49,31 @@ class Claimed(NamedTuple):
 @dataclass(frozen=True)
 class StandingGroup:
     standing: Standing
-    claimed: list[Claimed]
+    claimed: list[ClaimedApproach]
 
 
 class ConcernPage:
-    """A concern as one list of approaches has it. It answers for the notices of its page, too."""
+    """A concern in one list of approaches. It is also the topic for the notices of its page."""
 
     def __init__(self, concern: Concern, found: QuerySet, site: Any):
-        """``found`` are the approaches that a stranger may read there, as rows of the base page."""
+        """``found`` are the approaches there that a stranger may read, as rows of the base page."""
         self.concern = concern
         self.site = site
         self._found = found
 
     @cached_property
-    def guidelines(self) -> list[Covering]:
-        """Return the guidelines that cover it, and what each puts first, offered here or not."""
-        return covering([self.concern])
+    def guidelines(self) -> list[GuidelineCoverage]:
+        """Return the guidelines that cover it, with their first choices, offered here or not."""
+        return coverage_of([self.concern])
 
     @cached_property
     def groups(self) -> list[StandingGroup]:
-        """Return the approaches in the order of Standing, within one by research and title."""
+        """Return the approaches in the order of Standing, then by research and title."""
         grouped = defaultdict(list)
         for approach, claim in claims_about(self.concern, self._found):
-            grouped[claim.standing].append(Claimed(approach, claim))
+            grouped[claim.standing].append(ClaimedApproach(approach, claim))
         return [
-            StandingGroup(Standing(one), sorted(grouped[one], key=_place))
+            StandingGroup(Standing(one), sorted(grouped[one], key=_sort_key))
             for one in Standing.values
             if one in grouped
         ]
@@ -83,7 +84,10 @@ class ConcernPage:
 
     @cached_property
     def people(self) -> list[Author]:
-        """Return who offers one that is not advised against: with room first, then by name."""
+        """Return the people who offer an approach that no guideline advises against.
+
+        People who take new clients come first, then by name.
+        """
         offered = [
             one.approach
             for group in self.groups
@@ -92,39 +96,36 @@ class ConcernPage:
         ]
         chosen = in_locale(_offering(offered).values(), self.concern.locale_id)
         found = {one.translation_key: one for one in chosen}
-        return with_portraits(sorted(found.values(), key=_with_room_first))
+        return with_portraits(sorted(found.values(), key=_accepting_first))
 
     @property
     def is_full(self) -> bool:
-        """Whether no one here takes new clients for it, as far as they say."""
-        return all(one.accepting_clients in FULL for one in self.people)
+        """Whether no one here takes new clients for it, as far as their profiles say."""
+        return all(one.accepting_clients in NOT_ACCEPTING for one in self.people)
 
     @cached_property
     def posts(self) -> list[Any]:
-        """Return the newest pages about it that a stranger may read, as rows of the base page."""
+        """Return the newest public pages about it, as rows of the base page."""
         if self.site is None:
             return []
         found = pages_about(self.site, self.concern)
-        return first_without_repeated_aliases(found.only(*OF_POSTS), MOST_POSTS)
+        return first_without_repeated_aliases(found.only(*POST_FIELDS), MAX_POSTS)
 
     @property
     def notes(self) -> list[Any]:
-        """Return the content note of the concern, in its language; none of most."""
+        """Return the content note of the concern, in its language. Most have none."""
         note = self.concern.shown_note
         return [note] if note else []
 
-    def get_asked_notices(self) -> set[str]:
-        return self.concern.asked_notices
+    def get_required_notices(self) -> set[str]:
+        return self.concern.required_notices
 
     def get_content_notes(self) -> list[Any]:
         return self.notes
 
 
 def pages_about(site: Any, concern: Concern) -> QuerySet:
-    """Return the pages of a site about a concern that a stranger may read, newest first.
-
-    Aliases are among them.
-    """
+    """Return a site's public pages about a concern, newest first, aliases included."""
     about = Q(pk__in=[])
     for model in _models():
         rows, key = _concern_rows(model)
@@ -137,14 +138,14 @@ def pages_about(site: Any, concern: Concern) -> QuerySet:
 
 
 def shown_concerns(approaches: Iterable[Any], site: Any, locale_id: int) -> list[Concern]:
-    """Return the concerns of a language that have a page worth finding, by name."""
+    """Return the concerns of a language that an approach or a post is about, by name."""
     keys = named_concerns(approaches) | _written_about(site, locale_id)
     concerns = Concern.objects.filter(locale=locale_id, translation_key__in=keys)
     return list(concerns.order_by("name", "pk"))
 
 
 def _written_about(site: Site | None, locale_id: int) -> set[Any]:
-    """Return the translation keys of the concerns of pages, in a query for each type of page."""
+    """Return the translation keys of the pages' concerns, with one query for each page type."""
     found: set[Any] = set()
     for model in _models() if site else []:
         pages = exclude_future(public_pages(site_pages(site, locale_id), [model], locale_id))
@@ -155,19 +156,18 @@ def _written_about(site: Site | None, locale_id: int) -> set[Any]:
 
 
 def _concern_rows(model: Any) -> tuple[QuerySet, str]:
-    """Return the rows that tie pages to concerns, and the name of the key to the page."""
+    """Return the rows between pages and concerns, and the name of their key to the page."""
     field = model.concerns.field
     return model.concerns.through.objects.order_by(), field.m2m_field_name()
 
 
-def _place(claimed: Claimed) -> tuple[Any, ...]:
-    return *claimed.claim.place, claimed.approach.title.casefold(), claimed.approach.pk
+def _sort_key(claimed: ClaimedApproach) -> tuple[Any, ...]:
+    return *claimed.claim.sort_key, claimed.approach.title.casefold(), claimed.approach.pk
 
 
-def _with_room_first(author: Author) -> tuple[int, str, int]:
-    room = author.accepting_clients
-    place = ROOM.index(room) if room in ROOM else len(ROOM)
-    return place, author.name, author.pk
+def _accepting_first(author: Author) -> tuple[int, str, int]:
+    order = [*ACCEPTANCE_ORDER, author.accepting_clients]
+    return order.index(author.accepting_clients), author.name, author.pk
 
 
 def _models() -> list[Any]:
@@ -175,9 +175,9 @@ def _models() -> list[Any]:
 
 
 def _offering(approaches: Iterable[Any]) -> dict[int, Author]:
-    """Return who offers one of them and is published, by their keys."""
+    """Return the published authors who offer one of the approaches, by their keys."""
     return {
         row.author_id: row.author
-        for rows, _key in offers(approaches)
+        for rows, _key in offer_rows(approaches)
         for row in rows.filter(author__live=True).select_related("author").order_by("pk")
     }

@@ -9,7 +9,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
 
 from wagtail_therapy.approaches.models import Concern
-from wagtail_therapy.approaches.outlines import InShort
+from wagtail_therapy.approaches.summaries import ConcernSummary
 from wagtail_therapy.compat import api_field
 from wagtail_therapy.content.admin.panels import COLLAPSED
 from wagtail_therapy.content.api.representations import MethodField, named_representation
@@ -18,14 +18,14 @@ from wagtail_therapy.content.translations import in_locale
 
 
 class ConcernsMixin(models.Model):
-    """A page that is about some concerns, and is listed on the page of each: a post, usually."""
+    """A page about some concerns, usually a post. Each concern's page lists it."""
 
     concerns = ParentalManyToManyField(
         "wagtail_therapy_approaches.Concern",
         verbose_name=_("concerns"),
         blank=True,
         related_name="+",
-        help_text=_("What it is about. It is listed on the page of each of them."),
+        help_text=_("Which problems is this about? Each of their pages then lists it."),
     )
 
     concerns_panel = FieldPanel("concerns", widget=forms.CheckboxSelectMultiple, **COLLAPSED)
@@ -40,24 +40,24 @@ class ConcernsMixin(models.Model):
         """Return the concerns by name, in the page's language where they are translated."""
         return in_locale(self.concerns.all(), self.locale_id)
 
-    def get_asked_notices(self) -> set[str]:
-        return asked_by(self.get_concerns())
+    def get_required_notices(self) -> set[str]:
+        return notices_required_by(self.get_concerns())
 
 
-def asked_by(concerns: Iterable[Concern | InShort]) -> set[str]:
-    """Return the notices that any of the concerns asks for."""
-    return set().union(*(concern.asked_notices for concern in concerns))
+def notices_required_by(concerns: Iterable[Concern | ConcernSummary]) -> set[str]:
+    """Return the notices that any of the concerns requires."""
+    return set().union(*(concern.required_notices for concern in concerns))
 
 
 class ConcernsTopic:
-    """Concerns as the topic of a page, see ``PageNotices``; by their translation keys."""
+    """Concerns as the topic of a page, by their translation keys: see ``PageNotices``."""
 
     def __init__(self, keys: Iterable[Any], request: HttpRequest):
         self.keys = sorted(map(str, set(keys)))
         self.request = request
 
-    def get_asked_notices(self) -> set[str]:
-        return cached(("notices asked by concerns", *self.keys), self._asked, self.request)
+    def get_required_notices(self) -> set[str]:
+        return cached(("notices of concerns", *self.keys), self._required, self.request)
 
-    def _asked(self) -> set[str]:
-        return asked_by(Concern.objects.filter(translation_key__in=self.keys))
+    def _required(self) -> set[str]:
+        return notices_required_by(Concern.objects.filter(translation_key__in=self.keys))

@@ -1,4 +1,4 @@
-"""What readers of an approach would miss, or be misled by. Each rule yields advice."""
+"""Rules for what an approach lacks, and what would mislead its readers. Each yields advice."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wagtail_therapy.approaches.blocks import is_empty
-from wagtail_therapy.approaches.evidence.claims import noted_name
+from wagtail_therapy.approaches.evidence.claims import name_with_note
 from wagtail_therapy.authors.content_checks import unverifiable_authors
 from wagtail_therapy.content.content_checks import advice
 from wagtail_therapy.content.content_checks.advice import (
@@ -26,7 +26,7 @@ LABELS = {
     "approach_authors": gettext_lazy("Authors"),
     "review": gettext_lazy("Review"),
 }
-# On top of what is a promise anywhere: of one approach, these are a verdict on the others.
+# Besides promises: said about one approach, these words are a verdict on all others.
 SUPERLATIVE = re.compile(
     rf"{advice.PROMISE.pattern}|\bproven\b|\b(?:the|our) best\b|\bmost effective\b", re.IGNORECASE
 )
@@ -40,7 +40,7 @@ NO_RISKS = register_content_check(
 NO_CONCERN = register_content_check(
     "no-concern",
     gettext_lazy("No concern"),
-    gettext_lazy("Readers who look for help with something don’t find this page."),
+    gettext_lazy("Readers who look for help with a problem won’t find this page."),
 )
 NO_REVIEW = register_content_check(
     "no-review",
@@ -49,14 +49,14 @@ NO_REVIEW = register_content_check(
 )
 
 
-def advice_on(approach: Any) -> list[Advice]:
-    """Return all that the rules say of an approach, in the order of its fields."""
+def approach_advice(approach: Any) -> list[Advice]:
+    """Return the advice of all rules, in the order of the approach's fields."""
     return advice.collect_advice(approach, RULES, LABELS)
 
 
 def missing_risks(approach: Any) -> Iterator[Advice]:
     if not any(child.block_type == RISKS and not is_empty(child) for child in approach.body):
-        message = _("Nothing is said of risks and limits. Every approach has some.")
+        message = _("There’s nothing about risks and limits. Every approach has some.")
         yield Advice("body", message, check=NO_RISKS)
 
 
@@ -72,7 +72,7 @@ def claims_without_reference(approach: Any) -> Iterator[Advice]:
 
 def missing_concerns(approach: Any) -> Iterator[Advice]:
     if not approach.get_concern_rows():
-        message = _("There is none: readers who look for help with something do not find this.")
+        message = _("No concern: readers who look for help with a problem won’t find this page.")
         yield Advice("approach_concerns", message, check=NO_CONCERN)
 
 
@@ -80,7 +80,7 @@ def outdated_guidelines(approach: Any) -> Iterator[Advice]:
     for claim in approach.get_claims():
         for guideline in claim.outdated:
             message = _("%(concern)s: %(guideline)s. Look up what the newer one says.")
-            values = {"concern": claim.concern.name, "guideline": noted_name(guideline)}
+            values = {"concern": claim.concern.name, "guideline": name_with_note(guideline)}
             yield Advice("approach_recommendations", message % values)
 
 

@@ -1,4 +1,4 @@
-"""The families of many approaches, in a number of queries that does not grow with them."""
+"""The families of many approaches. The number of queries does not grow with them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,16 +10,16 @@ from wagtail_therapy.content.translations import in_locale
 
 @dataclass(frozen=True)
 class FamilyGroup:
-    """Approaches of one family, or those of none."""
+    """The approaches of one family, or those without a family."""
 
     family: ApproachFamily | None
     approaches: list[Any]
 
 
 def translate_families(approaches: Iterable[Any], locale_id: int) -> None:
-    """Give each approach its families in the language. For showing only: save none of them.
+    """Set each approach's families to those of the language. Do not save the approaches then.
 
-    Costs one query, and none when all are in the language already.
+    Takes one query, or none if all are in the language already.
     """
     having = [
         (one, name)
@@ -33,19 +33,19 @@ def translate_families(approaches: Iterable[Any], locale_id: int) -> None:
 
 
 def families_of(approach: Any) -> list[ApproachFamily]:
-    """Return the one or two families of an approach, as they were given to it."""
+    """Return the one or two families of an approach, as ``translate_families()`` set them."""
     return list(filter(None, [approach.family, approach.second_family]))
 
 
 def by_family(approaches: Iterable[Any]) -> list[FamilyGroup]:
-    """Return them in groups, families in their places, those without one last."""
+    """Return the approaches in groups, in the order of the families. Those without come last."""
     grouped: dict[ApproachFamily | None, list[Any]] = {}
     for approach in approaches:
         grouped.setdefault(approach.family, []).append(approach)
-    return [FamilyGroup(family, grouped[family]) for family in sorted(grouped, key=_place)]
+    return [FamilyGroup(family, grouped[family]) for family in sorted(grouped, key=_sort_key)]
 
 
-def _place(family: ApproachFamily | None) -> tuple[bool, int, str, int]:
+def _sort_key(family: ApproachFamily | None) -> tuple[bool, int, str, int]:
     if family is None:
         return True, 0, "", 0
     return False, family.sort_order, family.name.casefold(), family.pk

@@ -1,4 +1,4 @@
-"""Shared comparisons and filtered lists name slugs that may have changed since."""
+"""Shared links to comparisons and filtered lists name slugs that may have changed since."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from wagtail.signals import page_slug_changed
 from wagtail_therapy.content import former_slugs
 from wagtail_therapy.content.translations import preferred_translations
 
-from .authored import AuthoredMixin
+from .authored import AuthoredApproachMixin
 from .compare.selection import PARAMETER
 from .models import Concern
 from .querysets import models
@@ -17,47 +17,47 @@ CONCERN = "concern"
 
 
 def connect() -> None:
-    page_slug_changed.connect(remember, dispatch_uid=__name__)
+    page_slug_changed.connect(record_former_slug, dispatch_uid=__name__)
 
 
-def remember(sender: Any, instance: Any, instance_before: Any, **kwargs: Any) -> None:
-    """Remember what an approach was called in shared addresses until now."""
-    if isinstance(instance, AuthoredMixin):
+def record_former_slug(sender: Any, instance: Any, instance_before: Any, **kwargs: Any) -> None:
+    """Keep the slug that an approach had until now."""
+    if isinstance(instance, AuthoredApproachMixin):
         former_slugs.remember_slug(instance, instance_before.slug)
 
 
-def present_query(query: QueryDict, index: Any) -> QueryDict:
-    """Return the query with the present slugs of approaches and concerns that had others.
+def with_current_slugs(query: QueryDict, index: Any) -> QueryDict:
+    """Return the query with former slugs of approaches and concerns replaced by current ones.
 
-    What the index knows neither as present nor as former stays as it is.
+    Slugs that the index doesn't know are left unchanged.
     """
     moves = {
-        PARAMETER: _approaches_moved(set(query.getlist(PARAMETER)) - {""}, index),
-        CONCERN: _concerns_moved(set(query.getlist(CONCERN)) - {""}, index.locale_id),
+        PARAMETER: _current_approach_slugs(set(query.getlist(PARAMETER)) - {""}, index),
+        CONCERN: _current_concern_slugs(set(query.getlist(CONCERN)) - {""}, index.locale_id),
     }
-    present = query.copy()
+    current = query.copy()
     for name, known in moves.items():
         if known:
-            present.setlist(name, [known.get(slug, slug) for slug in query.getlist(name)])
-    return present
+            current.setlist(name, [known.get(slug, slug) for slug in query.getlist(name)])
+    return current
 
 
-def _approaches_moved(asked: set[str], index: Any) -> dict[str, str]:
-    """Return the present slugs of approaches by the former ones that nothing has now."""
+def _current_approach_slugs(asked: set[str], index: Any) -> dict[str, str]:
+    """Return the current slugs of approaches by their former ones, if no other has these now."""
     known = former_slugs.former_slugs_of(models(), asked) if asked else []
     if not known:
         return {}
     approaches = index.get_approaches()
     taken = approaches.filter(slug__in={one.slug for one in known})
     here = approaches.filter(pk__in={one.object_id for one in known})
-    present = {str(pk): slug for pk, slug in here.values_list("pk", "slug")}
-    moves = {one.slug: present.get(one.object_id) for one in reversed(known)}
+    current = {str(pk): slug for pk, slug in here.values_list("pk", "slug")}
+    moves = {one.slug: current.get(one.object_id) for one in reversed(known)}
     for slug in taken.values_list("slug", flat=True):
         del moves[slug]
     return {slug: now for slug, now in moves.items() if now}
 
 
-def _concerns_moved(asked: set[str], locale_id: int) -> dict[str, str]:
+def _current_concern_slugs(asked: set[str], locale_id: int) -> dict[str, str]:
     known = {one.slug for one in former_slugs.former_slugs_of([Concern], asked)} if asked else set()
     if not known:
         return {}

@@ -1,6 +1,6 @@
-"""What a front-end cache has to forget when approaches, and what they name, change.
+"""Front-end cache invalidation for approaches and everything they reference.
 
-Wagtail itself purges a page that is published or unpublished. Here are the lists that it stood in.
+Wagtail itself purges a page when it is published or unpublished. This purges the lists it was in.
 """
 
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ from wagtail_therapy.content.frontend_cache import (
 )
 from wagtail_therapy.content.models import ContentNote
 
-from .authored import AuthoredMixin
+from .authored import AuthoredApproachMixin
 from .concerns import ConcernsMixin
 from .mixins.concern_pages import ConcernPagesMixin
 from .mixins.history import ClaimHistoryMixin
@@ -30,18 +30,18 @@ from .mixins.history_pages import HistoryPagesMixin
 from .models import ApproachFamily, Concern, Guideline
 
 UID = "wagtail_therapy_approaches.purges"
-NAMED = [ApproachFamily, Author, Concern, ContentNote, Guideline]
+NAMED_MODELS = [ApproachFamily, Author, Concern, ContentNote, Guideline]
 
 
 def connect() -> None:
-    """Listen, on a host that has ``wagtail.contrib.frontend_cache``."""
+    """Connect the handlers if ``wagtail.contrib.frontend_cache`` is installed."""
     connect_signals(
         UID,
         on_publish=purge_lists,
         on_move=purge_moved,
-        urls_listing=addresses_listing,
-        urls_showing=addresses_naming,
-        models=NAMED,
+        urls_listing=urls_listing,
+        urls_showing=urls_naming,
+        models=NAMED_MODELS,
     )
     if apps.is_installed("wagtail.contrib.frontend_cache"):
         for model in apps.get_models():
@@ -50,11 +50,11 @@ def connect() -> None:
 
 
 def purge_lists(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """Purge the list of an approach and the pages that show it; of a post, those of all concerns.
+    """Purge an approach's list and the pages that show it; for a post, the pages of all concerns.
 
-    Until a moment ago it may have been about others. A page that is deleted comes, too.
+    Until a moment ago a post may have been about other concerns. Handles deleted pages, too.
     """
-    if isinstance(instance, (AuthoredMixin, ConcernsMixin)) and should_purge():
+    if isinstance(instance, (AuthoredApproachMixin, ConcernsMixin)) and should_purge():
         purge(_lists_of(instance, instance.get_parent()))
 
 
@@ -65,11 +65,11 @@ def purge_history(
     update_fields: Iterable[str] | None = None,
     **kwargs: Any,
 ) -> None:
-    """Purge the history of a list when one of its live approaches is saved, by a script, too.
+    """Purge the history of a list when one of its live approaches is saved, even by a script.
 
-    Nothing is published then, and what the page claims may be another thing than before.
+    A script publishes nothing, but the page's claims may have changed.
     """
-    # Its history is written under the same conditions. Fixtures (raw) write none.
+    # The history is written under the same conditions. Fixtures (raw) write none.
     is_written = not raw and update_fields is None
     if is_written and instance.live and should_purge():
         purge(_history_of(instance))
@@ -78,9 +78,9 @@ def purge_history(
 def purge_moved(
     sender: Any, instance: Any, parent_page_before: Any, url_path_before: str, **kwargs: Any
 ) -> None:
-    """Purge an approach or post that was moved, where it was and where it is, with both lists."""
+    """Purge a moved approach or post at its old and new address, with both lists."""
     page = instance.specific
-    if not isinstance(page, (AuthoredMixin, ConcernsMixin)) or not should_purge():
+    if not isinstance(page, (AuthoredApproachMixin, ConcernsMixin)) or not should_purge():
         return
     there = copy(page)
     there.url_path = url_path_before
@@ -88,39 +88,41 @@ def purge_moved(
     purge(lists | page_urls(there) | page_urls(page))
 
 
-def addresses_listing(pages: list[Any]) -> set[str]:
-    """Return those of the lists of these approaches and of what shows them.
+def urls_listing(pages: list[Any]) -> set[str]:
+    """Return the URLs of the lists of these approaches, and of the pages that show them.
 
-    Of posts, those of all concerns, wherever these are: that is asked once, and not for each post.
+    For posts, return those of all concerns on all sites. This is queried once for all posts.
     """
-    approaches = [page for page in pages if isinstance(page, AuthoredMixin)]
+    approaches = [page for page in pages if isinstance(page, AuthoredApproachMixin)]
     parents = {page.path[: -page.steplen]: page for page in approaches}
     urls = {url for one in _showing(approaches) for url in page_urls(one)}
-    urls |= {url for page in parents.values() for url in _list_addresses(page.get_parent())}
+    urls |= {url for page in parents.values() for url in _list_urls(page.get_parent())}
     if any(isinstance(page, ConcernsMixin) for page in pages):
-        urls |= _concern_addresses(Concern.objects.all())
+        urls |= _concern_urls(Concern.objects.all())
     return urls
 
 
-def addresses_naming(instance: Any) -> set[str]:
-    """Return those of approaches and posts that name it, and of what lists and shows them.
+def urls_naming(instance: Any) -> set[str]:
+    """Return the URLs of approaches and posts that name it, and of their lists.
 
-    A concern has pages of its own besides.
+    A concern has pages of its own, too.
     """
     reviewed = pages_reviewed_by(instance) if isinstance(instance, Author) else []
-    shown = (AuthoredMixin, ConcernsMixin)
-    named = [page for row in _told_by(instance) for page in pages_referencing(row)]
+    shown = (AuthoredApproachMixin, ConcernsMixin)
+    named = [page for row in _rows_showing_name(instance) for page in pages_referencing(row)]
     pages = {page for page in [*named, *reviewed] if isinstance(page, shown)}
-    lists = {page.get_parent() for page in pages if isinstance(page, AuthoredMixin)} - {None}
+    lists = {page.get_parent() for page in pages if isinstance(page, AuthoredApproachMixin)} - {
+        None
+    }
     urls = {url for page in pages | _showing(pages) for url in page_urls(page)}
-    urls |= {url for page in lists for url in _list_addresses(page)}
-    return urls | _concern_addresses(_concerns_showing(instance))
+    urls |= {url for page in lists for url in _list_urls(page)}
+    return urls | _concern_urls(_concerns_showing(instance))
 
 
-def _told_by(instance: Any) -> Iterable[Any]:
-    """Return the row and those that tell its name, in one language each.
+def _rows_showing_name(instance: Any) -> Iterable[Any]:
+    """Return the row and those that show its name, in one language each.
 
-    A guideline that was replaced tells what it was replaced by.
+    A guideline that was replaced shows the name of its successor.
     """
     if not isinstance(instance, Guideline):
         return [instance]
@@ -128,31 +130,31 @@ def _told_by(instance: Any) -> Iterable[Any]:
 
 
 def _concerns_showing(instance: Any) -> list[Concern]:
-    """Return the concerns whose own pages show it, wherever these are."""
+    """Return the concerns whose own pages show it, on any site."""
     if isinstance(instance, Guideline):
-        keys = [one.translation_key for one in _told_by(instance)]
+        keys = [one.translation_key for one in _rows_showing_name(instance)]
         covers = {"concern_guidelines__guideline__translation_key__in": keys}
         return list(Concern.objects.filter(**covers).distinct())
     return [instance] if isinstance(instance, Concern) else []
 
 
 def _lists_of(page: Any, parent: Any) -> set[str]:
-    if not isinstance(page, AuthoredMixin):
-        return _concern_addresses(Concern.objects.all(), page.get_site())
+    if not isinstance(page, AuthoredApproachMixin):
+        return _concern_urls(Concern.objects.all(), page.get_site())
     shown = {url for one in _showing([page]) for url in page_urls(one)}
-    return shown | _list_addresses(parent)
+    return shown | _list_urls(parent)
 
 
 def _showing(pages: Iterable[Any]) -> set[Any]:
-    """Return the pages that show an approach of these on a card or in a comparison."""
-    approaches = [page for page in pages if isinstance(page, AuthoredMixin)]
+    """Return the pages that show one of these approaches on a card or in a comparison."""
+    approaches = [page for page in pages if isinstance(page, AuthoredApproachMixin)]
     return {one for page in approaches for one in pages_referencing(page)}
 
 
-def _list_addresses(parent: Any) -> set[str]:
-    """Return the addresses of a list of approaches, and of all concerns below it.
+def _list_urls(parent: Any) -> set[str]:
+    """Return the URLs of a list of approaches, and of all concerns below it.
 
-    Also of those that nothing there is about: until a moment ago, something may have been.
+    They include concerns that no page is about: until a moment ago, one may have been.
     """
     index = parent and parent.specific
     # A host may keep approaches elsewhere.
@@ -161,8 +163,8 @@ def _list_addresses(parent: Any) -> set[str]:
     return page_urls(index, index.concern_paths(Concern.objects.all()))
 
 
-def _concern_addresses(concerns: Iterable[Concern], site: Any = None) -> set[str]:
-    """Return where the concerns have pages of their own, on one site or on all of them."""
+def _concern_urls(concerns: Iterable[Concern], site: Any = None) -> set[str]:
+    """Return the URLs of the concerns' own pages, on one site or on all of them."""
     if not concerns:
         return set()
     indexes = [index for model in _index_models() for index in model.objects.live()]

@@ -1,4 +1,4 @@
-"""What replaces a guideline when its successor is deleted, but not in each language."""
+"""Finds another successor for a guideline when one translation of its successor is deleted."""
 
 from typing import Any
 
@@ -10,12 +10,12 @@ UID = "wagtail_therapy_approaches.successors"
 
 
 def connect() -> None:
-    """Listen. Wagtail deletes several rows at once without calling ``delete()`` of the model."""
-    pre_delete.connect(pass_on, Guideline, dispatch_uid=UID)
+    """Use a signal, because Wagtail deletes several rows without calling ``Model.delete()``."""
+    pre_delete.connect(replace_with_translation, Guideline, dispatch_uid=UID)
 
 
-def pass_on(sender: Any, instance: Guideline, **kwargs: Any) -> None:
-    """Let a translation replace what the guideline replaced. Without one, nothing replaces it."""
+def replace_with_translation(sender: Any, instance: Guideline, **kwargs: Any) -> None:
+    """Make a translation the successor in its place. Without one there is no successor."""
     translation = instance.get_translations().order_by("pk").first()
     if translation:
         Guideline.objects.filter(superseded_by=instance).update(superseded_by=translation)

@@ -1,4 +1,4 @@
-"""Approaches and concerns as search engines are told of them."""
+"""The structured data of approaches and concerns for search engines."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -22,8 +22,8 @@ from wagtail_therapy.content.metadata.publisher import Node
 def with_approach(nodes: Sequence[Node], approach: Any, meta: PageMeta, request: Any) -> list[Node]:
     """Return the nodes of an approach's page, as a MedicalWebPage about the approach.
 
-    What it helps with is not said: schema.org has no property for that of a talking therapy. The
-    page mentions its concerns, which promises nothing.
+    They don't say what it helps with: schema.org has no property for that of a talking therapy. The
+    page "mentions" its concerns, which promises nothing.
     """
     authors = approach.get_authors()
     claims = approach.get_claims()
@@ -56,7 +56,7 @@ def psychological_treatment(approach: Any, meta: PageMeta, claims: Iterable[Clai
 
 
 def concern_node(concern: Any) -> Node:
-    """Return a condition for what is one; a concern of life is a word with a meaning."""
+    """Return a MedicalCondition for a health condition, or a DefinedTerm for other concerns."""
     is_condition = concern.kind == ConcernKind.CLINICAL
     return node(
         "MedicalCondition" if is_condition else "DefinedTerm",
@@ -66,13 +66,13 @@ def concern_node(concern: Any) -> Node:
 
 
 def _guideline(statement: Statement, concern: Any) -> Node:
-    """Return what a guideline says, in the words of the page: its strength has no codes.
+    """Return what a guideline says, in the words of the page: schema.org has no codes for it.
 
-    A guideline that is not current any more says so in its name.
+    The name of a guideline that is no longer current says so.
     """
     guideline = statement.guideline
     is_against = statement.row.recommendation == Recommendation.ADVISES_AGAINST
-    said = {} if is_against else {"recommendationStrength": statement.recommendation}
+    strength = {} if is_against else {"recommendationStrength": statement.recommendation}
     is_condition = concern.kind == ConcernKind.CLINICAL
     return node(
         "MedicalGuidelineContraindication" if is_against else "MedicalGuidelineRecommendation",
@@ -82,5 +82,5 @@ def _guideline(statement: Statement, concern: Any) -> Node:
         guidelineDate=str(guideline.year or ""),
         guidelineSubject=concern_node(concern) if is_condition else None,
         recognizingAuthority=node("Organization", name=guideline.body),
-        **said,
+        **strength,
     )

@@ -1,6 +1,6 @@
-"""What an approach must have before readers may see it. Drafts may lack all of it.
+"""What an approach must have before it can be published. Drafts may lack all of it.
 
-Each error says what to add. What merely would be good to have is in ``advice``.
+Each error says what to add. What would merely be good to have is in ``content_checks``.
 """
 
 from collections.abc import Iterator
@@ -21,11 +21,11 @@ RECOMMENDATIONS = "approach_recommendations"
 
 
 def check_approach(approach: Any) -> None:
-    """:raises ValidationError: of the fields that lack something."""
+    """:raises ValidationError: for the fields that lack something."""
     errors: dict[str, Any] = dict(fact_errors(approach))
     for relation, found in claims_errors(approach).items():
-        # A row is no field: say which one it is.
-        if messages := list(_by_concern(found)):
+        # A row has no field of its own, so the message names its concern.
+        if messages := list(_messages_by_concern(found)):
             errors[relation] = messages
     if errors:
         raise ValidationError(errors)
@@ -33,7 +33,7 @@ def check_approach(approach: Any) -> None:
 
 
 def claims_errors(approach: Any) -> dict[str, RowErrors]:
-    """Return what its claims lack, by the relation of their rows."""
+    """Return the errors of its claims, by the relation of their rows."""
     rows, references = approach.get_concern_rows(), approach.references
     recommendations = approach.get_recommendation_rows()
     return {
@@ -43,15 +43,15 @@ def claims_errors(approach: Any) -> dict[str, RowErrors]:
 
 
 def fact_errors(approach: Any) -> dict[str, str]:
-    """Return the errors in what sessions are said to be like, by field."""
+    """Return the errors in the facts about sessions, by field."""
     return {
-        f"{name}_max": _("This is less than where it starts from.")
+        f"{name}_max": _("This is less than the number it starts from.")
         for name in ("sessions", "session_minutes")
         if _is_reversed(getattr(approach, f"{name}_min"), getattr(approach, f"{name}_max"))
     }
 
 
-def _by_concern(found: RowErrors) -> Iterator[str]:
+def _messages_by_concern(found: RowErrors) -> Iterator[str]:
     for row, errors in found:
         concern = row.concern or _("A guideline without a concern")
         yield from (f"{concern}: {message}" for message in errors.values())

@@ -1,7 +1,6 @@
-"""Approaches as a stranger may see them: the one place that says which these are.
+"""The approaches that a stranger may read.
 
-Every list and comparison of ours begins with ``listed()``. What an editor has chosen is asked of
-``readable()``.
+Our lists and comparisons start from ``listed()``, and editors' choices from ``readable()``.
 """
 
 from collections import defaultdict
@@ -12,8 +11,12 @@ from django.apps import apps
 from django.db.models import QuerySet
 from wagtail.models import Site
 
-from wagtail_therapy.approaches.authored import AuthoredMixin
-from wagtail_therapy.approaches.outlines import Outline, outline, outline_rows
+from wagtail_therapy.approaches.authored import AuthoredApproachMixin
+from wagtail_therapy.approaches.summaries import (
+    ApproachSummary,
+    approach_summary,
+    approach_summary_rows,
+)
 from wagtail_therapy.content.visibility import (
     public_pages,
     site_pages,
@@ -21,20 +24,20 @@ from wagtail_therapy.content.visibility import (
     without_repeated_aliases,
 )
 
-# What a list says of a family, and what its translation is found by.
+# The fields of a family that lists show, and those that find its translation.
 FAMILY_FIELDS = ["name", "description", "sort_order", "locale", "translation_key"]
 
 
 def models() -> list[Any]:
     """Return the page types of approaches, the host's and ours."""
-    return [model for model in apps.get_models() if issubclass(model, AuthoredMixin)]
+    return [model for model in apps.get_models() if issubclass(model, AuthoredApproachMixin)]
 
 
 def readable(pages: Any, locale_id: int) -> QuerySet:
     """Return the approaches among the pages that a stranger may read, by title.
 
-    Live, in public, in one language. They are rows of the base page; end with ``in_brief()`` where
-    more is shown than title and address.
+    They are live, public, in one language, and rows of the base page. End with ``in_brief()`` if
+    you show more than their title and address.
     """
     return public_pages(pages, models(), locale_id).order_by("title", "pk")
 
@@ -50,16 +53,16 @@ def listed(pages: Any, locale_id: int) -> QuerySet:
 
 
 def in_brief(found: Any) -> list[Any]:
-    """Return a queryset of the base page as what the pages are, by title, without their bodies.
+    """Return rows of the base page as specific pages, by title, without their bodies.
 
-    One query for each page type that a site has for approaches, with their families.
+    Takes one query for each page type of approaches, families included.
     """
-    brief = (pages.defer_streamfields() for pages in _of_each_type(found))
+    brief = (pages.defer_streamfields() for pages in _by_page_type(found))
     families = ["family", "second_family"]
     return by_title(one for pages in brief for one in pages.select_related(*families))
 
 
-def for_cards(outlines: Iterable[Outline]) -> list[Any]:
+def with_card_fields(outlines: Iterable[ApproachSummary]) -> list[Any]:
     """Return the approaches that these outlines are of, by title, with what cards show.
 
     That is ``card_fields`` of their type; anything else of a page costs a query when it is asked.
@@ -76,32 +79,32 @@ def for_cards(outlines: Iterable[Outline]) -> list[Any]:
     )
 
 
-def outlines(found: Any) -> list[Outline]:
-    """Return what the approaches are narrowed by, in one query for all page types."""
+def approach_summaries(found: Any) -> list[ApproachSummary]:
+    """Return what filters need of the approaches, in one query for all page types."""
     types = models()
     first, *others = [
-        outline_rows(pages, place) for place, pages in enumerate(_of_each_type(found))
+        approach_summary_rows(pages, place) for place, pages in enumerate(_by_page_type(found))
     ]
     rows = first.union(*others, all=True) if others else first
-    return by_title(outline(types, row) for row in rows)
+    return by_title(approach_summary(types, row) for row in rows)
 
 
 def by_title(approaches: Iterable[Any]) -> list[Any]:
     return sorted(approaches, key=lambda one: (one.title.casefold(), one.pk))
 
 
-def _of_each_type(found: Any) -> Iterator[Any]:
+def _by_page_type(found: Any) -> Iterator[Any]:
     pks = found.order_by().values("pk")
     for model in models():
-        # A host's type may continue ours, and then has a row in both tables.
+        # A host's type may inherit from ours, and then has a row in both tables.
         yield model.objects.exact_type(model).filter(pk__in=pks).order_by()
 
 
 def readable_choices(chosen: Iterable[Any], site: Site | None, locale_id: int) -> list[Any]:
     """Return the approaches that an editor has chosen, in their order and without bodies.
 
-    Each is the one of the language: the chosen may be a translation of it. What a stranger may
-    not read, and what was deleted, is left out.
+    Each is in the language, even if the editor chose a translation of it. Private and deleted pages
+    are left out.
     """
     keys = list(dict.fromkeys(page.translation_key for page in chosen if page))
     if not keys or site is None:

@@ -1,7 +1,7 @@
-"""What approaches and concerns claim, promise or leave readers without, on all of them at once.
+"""Readiness rules for all approaches and concerns.
 
-The form publishes no claim without its source; imports that skip our checks may, and guidelines
-change after that.
+The form publishes no claim without a source. But imports may skip our checks, and guidelines change
+later.
 """
 
 from collections.abc import Iterator
@@ -16,8 +16,8 @@ from wagtail.rich_text import get_text_for_indexing
 
 from wagtail_therapy.approaches.availability import full_concerns
 from wagtail_therapy.approaches.concern_pages import ConcernPage, shown_concerns
-from wagtail_therapy.approaches.evidence.claims import noted_name
-from wagtail_therapy.approaches.evidence.guideline_coverage import by_concern
+from wagtail_therapy.approaches.evidence.claims import name_with_note
+from wagtail_therapy.approaches.evidence.guideline_coverage import coverage_by_concern
 from wagtail_therapy.approaches.mixins import ApproachIndexMixin, ApproachMixin
 from wagtail_therapy.approaches.models import Concern, Guideline
 from wagtail_therapy.approaches.publish_requirements import claims_errors
@@ -33,7 +33,7 @@ from wagtail_therapy.practice.site_pages import edit_url, pages_of
 
 @rule(
     effort=Effort.READING,
-    in_order=gettext_lazy("No approach claims or promises more than it supports."),
+    success_message=gettext_lazy("No approach claims or promises more than it supports."),
 )
 def approaches(site: Site) -> Iterator[Finding]:
     for page in pages_of(site, ApproachMixin):
@@ -44,15 +44,15 @@ def approaches(site: Site) -> Iterator[Finding]:
 @rule(
     for_all=True,
     effort=Effort.READING,
-    in_order=gettext_lazy("Every guideline was checked in the last year."),
+    success_message=gettext_lazy("Every guideline was checked in the last year."),
 )
 def guidelines() -> Iterator[Finding]:
-    """Name those that no one has looked at for a year, in one finding."""
+    """Name the guidelines that no one has checked for a year, in one finding."""
     names = [one.name for one in Guideline.objects.current() if one.is_due()]
     if names:
         message = _(
             "No one has checked in the last year whether these are still current: %(names)s. Look "
-            "at the web address of each, then enter the day."
+            "each of them up on its website, then enter the date."
         )
         url = reverse(Guideline.snippet_viewset.get_url_name("list"))
         text = message % {"names": ", ".join(dict.fromkeys(names))}
@@ -61,17 +61,17 @@ def guidelines() -> Iterator[Finding]:
 
 @rule(
     effort=Effort.READING,
-    in_order=gettext_lazy("Each concern says what guidelines put first, and leads on."),
+    success_message=gettext_lazy("Each concern says what guidelines put first, and where to turn."),
 )
 def concerns(site: Site) -> Iterator[Finding]:
-    """Find pages of concerns that list only what is here, or that lead nowhere."""
+    """Find pages of concerns that list only what is offered here, or that are dead ends."""
     finder = AdminURLFinder()
     for index in pages_of(site, ApproachIndexMixin):
         found = specific_without_bodies(index.get_approaches())
         shown = shown_concerns(found, site, index.locale_id)
         dead_ends = _dead_ends(shown, found, index)
-        for concern, covered in by_concern(shown):
-            if not (covered or concern.no_guideline_found):
+        for concern, coverage in coverage_by_concern(shown):
+            if not (coverage or concern.no_guideline_found):
                 yield _uncovered(concern, finder.get_edit_url(concern) or "")
             if concern in dead_ends:
                 yield _dead_end(concern, index)
@@ -79,16 +79,16 @@ def concerns(site: Site) -> Iterator[Finding]:
 
 @rule(
     effort=Effort.READING,
-    in_order=gettext_lazy("The pages of concerns with a quick exit show a line for abuse."),
+    success_message=gettext_lazy("The pages of concerns with a quick exit show a line for abuse."),
 )
 def abuse_lines(site: Site) -> Iterator[Finding]:
-    """Find pages of concerns. They are no pages of Wagtail's, so the practice's rule sees none."""
+    """Check pages of concerns. They are not Wagtail pages, so the practice's rule skips them."""
     practice = PracticeSettings.read(site)
     for index in pages_of(site, ApproachIndexMixin) if practice.exit_url else ():
         found = index.get_approaches()
         shown = shown_concerns(specific_without_bodies(found), site, index.locale_id)
         exits = [one for one in shown if one.offers_exit]
-        # They ask for the same, so one answers for all.
+        # All of them require the same notices, so checking one is enough.
         topics = [ConcernPage(one, found, site) for one in exits[:1]]
         language = index.locale.language_code
         if any(lacks_abuse_line(PageNotices(practice, language, index, one)) for one in topics):
@@ -117,7 +117,7 @@ def _outdated(page: Any) -> Iterator[tuple[str, str]]:
                 "%(concern)s: %(guideline)s. Look up what the newer one says, change the claim, "
                 "then have the page reviewed."
             )
-            values = {"concern": claim.concern.name, "guideline": noted_name(guideline)}
+            values = {"concern": claim.concern.name, "guideline": name_with_note(guideline)}
             yield "guideline_outdated", message % values
 
 

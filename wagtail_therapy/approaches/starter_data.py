@@ -1,4 +1,4 @@
-"""Concerns and guidelines that a practice can start from, and then makes its own."""
+"""Concerns and guidelines that a practice can start from and then edit."""
 
 import tomllib
 from pathlib import Path
@@ -9,27 +9,27 @@ from wagtail.models import Locale
 
 from wagtail_therapy.approaches.models import Concern, ConcernGuideline, Guideline
 
-FILE = Path(__file__).with_suffix(".toml")
-OF_CONCERN = ["name", "kind", "description", "shows_crisis_notice", "offers_exit"]
-OF_GUIDELINE = ["body", "number", "title", "year", "url"]
+DATA_FILE = Path(__file__).with_suffix(".toml")
+CONCERN_FIELDS = ["name", "kind", "description", "shows_crisis_notice", "offers_exit"]
+GUIDELINE_FIELDS = ["body", "number", "title", "year", "url"]
 
 
 class SeveralGuidelinesError(Exception):
-    """There are several guidelines of the name in its message: which one is meant?"""
+    """Several guidelines have the name in the message, so it isn't clear which one is meant."""
 
 
 def read() -> dict[str, dict[str, Any]]:
-    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+    return tomllib.loads(DATA_FILE.read_text(encoding="utf-8"))
 
 
 @transaction.atomic
 def load(locale: Locale) -> list[Concern]:
     """Add the concerns whose slug the locale doesn't have, and return them.
 
-    What is there already stays as it is. Guidelines come with the concerns that they cover, and
-    one that is there by its body, number and year is used.
+    Existing concerns are not changed. Guidelines come with the concerns that they cover; one with
+    the same body, number and year is reused.
 
-    :raises SeveralGuidelinesError: there are several; nothing is added.
+    :raises SeveralGuidelinesError: several guidelines match one. Nothing is added then.
     """
     tables = read()
     taken = set(Concern.objects.filter(locale=locale).values_list("slug", flat=True))
@@ -38,7 +38,7 @@ def load(locale: Locale) -> list[Concern]:
 
 
 def _add(slug: str, row: dict[str, Any], guidelines: dict[str, Any], locale: Locale) -> Concern:
-    values = {name: row[name] for name in OF_CONCERN if name in row}
+    values = {name: row[name] for name in CONCERN_FIELDS if name in row}
     concern = Concern(slug=slug, locale=locale, **values)
     concern.concern_guidelines = [
         ConcernGuideline(guideline=_guideline(guidelines[key], locale), puts_first="\n".join(first))
@@ -49,7 +49,7 @@ def _add(slug: str, row: dict[str, Any], guidelines: dict[str, Any], locale: Loc
 
 
 def _guideline(row: dict[str, Any], locale: Locale) -> Guideline:
-    values = {name: row.get(name, "") for name in OF_GUIDELINE}
+    values = {name: row.get(name, "") for name in GUIDELINE_FIELDS}
     known = {name: values.pop(name) for name in ("body", "number", "year")}
     found = list(Guideline.objects.filter(locale=locale, **known)[:2])
     if len(found) > 1:

@@ -14,7 +14,7 @@ register_snippet(GuidelineViewSet)
 register_snippet(ApproachFamilyViewSet)
 
 
-# Before a host's own, whatever the order of INSTALLED_APPS: if two have a name, the last one wins.
+# Before a host's own, whatever the order of INSTALLED_APPS: of two with one name, the last wins.
 @hooks.register("register_admin_viewset", order=-1)
 def list_approaches() -> list[PageListingViewSet]:
     return menu_listings.viewsets()

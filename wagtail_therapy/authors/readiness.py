@@ -17,10 +17,10 @@ from wagtail_therapy.authors.reviews import due
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
 from wagtail_therapy.practice.rules.notices import settings_url
-from wagtail_therapy.practice.site_pages import edit_url, on_site
+from wagtail_therapy.practice.site_pages import edit_url, live_on_site
 
 
-@rule(for_all=True, in_order=gettext_lazy("No licence that you show has expired."))
+@rule(for_all=True, success_message=gettext_lazy("No licence that you show has expired."))
 def licenses() -> Iterator[Finding]:
     """Find expired or incomplete licences of published authors, who belong to all sites."""
     found = AuthorLicense.objects.filter(author__live=True).select_related("author")
@@ -60,7 +60,9 @@ LICENSE_PROBLEMS: dict[str, Any] = {
 
 @rule(
     effort=Effort.READING,
-    in_order=gettext_lazy("Someone is licensed in each place where you say you see clients."),
+    success_message=gettext_lazy(
+        "Someone is licensed in each place where you say you see clients."
+    ),
 )
 def places(site: Site) -> Iterator[Finding]:
     """Find regions where no one is licensed, or where clients can't meet a licensed person."""
@@ -81,7 +83,7 @@ def places(site: Site) -> Iterator[Finding]:
             yield Finding("license_delivery", Level.WARNING, message % values, settings_url(site))
 
 
-@rule(effort=Effort.READING, in_order=gettext_lazy("No page is due for a review."))
+@rule(effort=Effort.READING, success_message=gettext_lazy("No page is due for a review."))
 def reviews(site: Site) -> Iterator[Finding]:
     """Find the pages that are due for review.
 
@@ -99,6 +101,6 @@ def reviews(site: Site) -> Iterator[Finding]:
         ),
     }
     codes = {due.State.OVERDUE: "review_overdue", due.State.NEVER: "never_reviewed"}
-    for page in due.to_review(on_site(pages.all(), site)):
+    for page in due.to_review(live_on_site(pages.all(), site)):
         message = messages[page.review_state] % {"title": page.title}
         yield Finding(codes[page.review_state], Level.WARNING, message, edit_url(page))

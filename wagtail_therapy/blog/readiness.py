@@ -13,7 +13,7 @@ from wagtail_therapy.practice.site_pages import edit_url, pages_of
 
 @rule(
     effort=Effort.READING,
-    in_order=gettext_lazy("No post claims or promises more than it supports."),
+    success_message=gettext_lazy("No post claims or promises more than it supports."),
 )
 def posts(site: Site) -> Iterator[Finding]:
     for page in pages_of(site, BlogPostMixin):

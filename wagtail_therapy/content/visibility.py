@@ -98,15 +98,15 @@ def site_pages(site: Site, locale_id: int) -> QuerySet:
 
 def specific_pages(found: Iterable[Any]) -> list[Any]:
     """Return rows of the base page as specific pages, in their order."""
-    return _as_specific(found, lambda pages: pages)
+    return as_specific(found, lambda pages: pages)
 
 
 def specific_without_bodies(found: Iterable[Any]) -> list[Any]:
     """Return specific pages without their bodies, which take longest to load."""
-    return _as_specific(found, lambda pages: pages.defer_streamfields())
+    return as_specific(found, lambda pages: pages.defer_streamfields())
 
 
-def _as_specific(found: Iterable[Any], read: Callable[[Any], Any]) -> list[Any]:
+def as_specific(found: Iterable[Any], read: Callable[[Any], Any]) -> list[Any]:
     """Return specific pages. ``read`` changes the queryset of each page type."""
     rows = list(found.only("content_type") if isinstance(found, QuerySet) else found)
     models = {page.cached_content_type.model_class() for page in rows}

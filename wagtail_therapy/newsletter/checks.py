@@ -136,7 +136,7 @@ def check_way_of_sending(app_configs: Any, **kwargs: Any) -> list[checks.CheckMe
 
 def check_mail_backend(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     """Warn only: a developer's machine must start with the settings of `wagtail start`."""
-    if not development_backends.refusal():
+    if not development_backends.refusal_reason():
         return []
     return [
         checks.Warning(

@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from wagtail_therapy.conf import conf
 from wagtail_therapy.practice.email.domains import ascii_domain
-from wagtail_therapy.practice.email.headers import ENCODED
+from wagtail_therapy.practice.email.headers import ENCODED_WORD_START
 
 # RFC 5321 §4.5.3.1: a path holds 256 octets with its angle brackets.
 MAX_LENGTH = 254
@@ -107,7 +107,7 @@ def _refuse_what_has_no_mailbox(address: str) -> None:
             _("We cannot send to addresses with accents before the @. Please use another."),
             code="non_ascii",
         )
-    if "[" in address or ENCODED in address:
+    if "[" in address or ENCODED_WORD_START in address:
         # A network address leads into the host's own network. An encoded word can hold the end of a
         # line, and whole header fields behind it.
         raise ValidationError(validate_email.message, code="invalid")

@@ -26,7 +26,7 @@ from .workers import heartbeats
 LEVELS = {doctor.Level.FAIL: Level.ERROR, doctor.Level.WARN: Level.WARNING}
 
 
-@rule(in_order=gettext_lazy("Your emails have a sender and a postal address."))
+@rule(success_message=gettext_lazy("Your emails have a sender and a postal address."))
 def sender(site: Site) -> Iterator[Finding]:
     if problem := emails.problem(site):
         yield Finding("sender", Level.ERROR, problem, _settings_url(site))
@@ -42,7 +42,7 @@ def sender(site: Site) -> Iterator[Finding]:
 
 @rule(for_all=True)
 def mail_backend() -> Iterator[Finding]:
-    if development_backends.refusal():
+    if development_backends.refusal_reason():
         message = _(
             "No email is sent. Please tell the person who looks after your website. (For them: "
             "this site has the email settings of a developer’s machine. “manage.py therapy_mail "
@@ -53,7 +53,9 @@ def mail_backend() -> Iterator[Finding]:
 
 @rule(
     effort=Effort.READING,
-    in_order=gettext_lazy("Your email service doesn’t track what your readers open and click."),
+    success_message=gettext_lazy(
+        "Your email service doesn’t track what your readers open and click."
+    ),
 )
 def no_tracking(site: Site) -> Iterator[Finding]:
     """Ask for what only the account with the email service says."""
@@ -81,7 +83,7 @@ def copy(site: Site) -> Iterator[Finding]:
         yield Finding("copy", Level.WARNING, message, reverse("therapy_mailings:index"))
 
 
-@rule(for_all=True, in_order=gettext_lazy("The program that sends your emails is running."))
+@rule(for_all=True, success_message=gettext_lazy("The program that sends your emails is running."))
 def workers() -> Iterator[Finding]:
     """Read what workers and web servers recorded, in one query, because dashboards show it."""
     seen = heartbeats.newest_by_task()

@@ -1,4 +1,4 @@
-"""Add-ons of Wagtail that send what editors write to another company, drafts included."""
+"""Wagtail add-ons that send what editors write to another company, drafts included."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -28,8 +28,8 @@ COMPANIES = {
     "vertexai": "Google",
     "xai": "xAI",
 }
-# Models by how their names begin, for settings that name no provider.
-MODELS = {
+# The provider of a model by the start of its name, for settings that name no provider.
+PROVIDERS_BY_MODEL = {
     "claude": "anthropic",
     "command": "cohere",
     "deepseek": "deepseek",
@@ -41,14 +41,14 @@ MODELS = {
     "o4": "openai",
     "text-embedding": "openai",
 }
-# They run the model on a machine of the practice, unless a setting says where else.
-LOCAL = {"echo", "llamacpp", "llamafile", "lmstudio", "ollama", "vllm"}
-OWN_MACHINE = {"localhost", "127.0.0.1", "::1"}
+# These run the model on the practice's own machine, unless a setting names another host.
+LOCAL_PROVIDERS = {"echo", "llamacpp", "llamafile", "lmstudio", "ollama", "vllm"}
+LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
 
 
 @dataclass(frozen=True)
 class Addon:
-    """An add-on that is installed, and who it sends texts to: none where that can't be told."""
+    """An installed add-on and the companies it sends texts to, if these are known."""
 
     name: str
     recipients: tuple[str, ...] = ()
@@ -62,18 +62,18 @@ class Addon:
         return text % {"addon": self.name, "recipient": self.recipient}
 
 
-def installed() -> list[Addon]:
-    """Return the add-ons that send drafts away. One whose model runs here is left out."""
+def installed_addons() -> list[Addon]:
+    """Return the add-ons that send drafts away, without those whose model runs here."""
     return [*_language_models(), *_translators()]
 
 
 def content_checks() -> dict[ContentCheck, list[str]]:
-    """Return a check for each of them, which finds it on the page as a whole."""
+    """Return a content check for each add-on, for the page as a whole."""
     title = _("%(addon)s sends drafts to %(recipient)s")
-    told = _("When you use it, your text leaves this site. Don’t use it on texts about clients.")
+    advice = _("When you use it, your text leaves this site. Don’t use it on texts about clients.")
     return {
-        ContentCheck(f"ai-addon-{number}", addon.fill_in(title), told): [""]
-        for number, addon in enumerate(installed())
+        ContentCheck(f"ai-addon-{number}", addon.fill_in(title), advice): [""]
+        for number, addon in enumerate(installed_addons())
     }
 
 
@@ -96,7 +96,7 @@ def _language_models() -> Iterator[Addon]:
 
 
 def _translators() -> Iterator[Addon]:
-    """Yield what wagtail-localize translates with, by the name of its class."""
+    """Yield wagtail-localize's machine translator, by the name of its class."""
     path = conf.machine_translator.get("CLASS", "")
     is_other = path and not path.endswith("DummyTranslator") and "localize_ai" not in path
     if is_other and apps.is_installed("wagtail_localize"):
@@ -123,18 +123,18 @@ def _backends(settings: dict[str, Any], name: str) -> Iterator[dict[str, Any]]:
 
 
 def _recipient(configured: dict[str, Any]) -> str | None:
-    """Return a company or host; "" where nothing leaves the machine, None where it isn't known."""
+    """Return a company or host; "" if nothing leaves the machine, None if it isn't known."""
     host = urlsplit(str(configured.get("api_base") or "")).hostname
     if host:
-        return "" if host in OWN_MACHINE else host
+        return "" if host in LOCAL_HOSTS else host
     provider = str(configured.get("provider") or _provider_of(str(configured.get("model", ""))))
-    if provider.lower() in LOCAL:
+    if provider.lower() in LOCAL_PROVIDERS:
         return ""
     return COMPANIES.get(provider.lower().replace("_", ""), provider) or None
 
 
 def _provider_of(model: str) -> str:
-    return next((name for start, name in MODELS.items() if model.startswith(start)), "")
+    return next((name for start, name in PROVIDERS_BY_MODEL.items() if model.startswith(start)), "")
 
 
 def _named(recipients: Iterable[str | None]) -> tuple[str, ...]:

@@ -8,12 +8,12 @@ from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.models import Locale, Site
 
 from wagtail_therapy.content.api.views import requested_site
+from wagtail_therapy.practice.api_representations import practice_representation
 from wagtail_therapy.practice.models import PracticeSettings
-from wagtail_therapy.practice.representations import practice_representation
 
 
 class PracticeAPIViewSet(BaseAPIViewSet):
-    """What the foot of a site's pages says: one practice, and never that of another site.
+    """The practice in the footer of a site's pages, and never that of another site.
 
     ``?site=`` names a site as Wagtail's pages endpoint does, ``?locale=`` a language.
     """

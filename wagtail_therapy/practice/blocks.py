@@ -31,7 +31,7 @@ class OtherRegistrationBlock(RegistrationBlock):
 
 
 class RegistrationsBlock(blocks.StreamBlock):
-    """Numbers under which the practice as a whole is known. Licences are their owners'."""
+    """Registration numbers of the practice as a whole. Licences belong to their authors."""
 
     company = RegistrationBlock(label=_("Company number"), icon="tag")
     registration = RegistrationBlock(label=_("Registration number"), icon="tag")
@@ -41,20 +41,20 @@ class RegistrationsBlock(blocks.StreamBlock):
 
 
 class LegalLinkBlock(blocks.StructBlock):
-    """A link to a text that the law or good custom asks for: a page of the site, or elsewhere."""
+    """A link to a legal or similar text: a page of the site, or another address."""
 
     page = blocks.PageChooserBlock(label=_("Page on this site"), required=False)
     url = blocks.URLBlock(label=_("Or another web address"), required=False)
     title = text_blocks.CharBlock(
-        label=_("Words of the link"),
+        label=_("Link text"),
         required=False,
         max_length=120,
-        help_text=_("When empty, the name of this kind of text."),
+        help_text=_("If you leave it empty, the name of this kind of text."),
     )
     needs_title = False
 
     def clean(self, value: Any) -> Any:
-        """:raises StructBlockValidationError: it leads nowhere, to two places, or has no name."""
+        """:raises StructBlockValidationError: it has no target, two targets, or no name."""
         value = super().clean(value)
         errors = {}
         if bool(value.get("page")) == bool(value.get("url")):
@@ -75,7 +75,7 @@ class OtherLinkBlock(LegalLinkBlock):
 
 
 class LegalLinksBlock(blocks.StreamBlock):
-    """One kind of text each, so that whoever fills it in sees what there may be."""
+    """A block for each kind of text, so that editors see which there are."""
 
     privacy = LegalLinkBlock(label=_("Privacy policy"), group=ANYWHERE)
     accessibility = LegalLinkBlock(label=_("Accessibility statement"), group=ANYWHERE)
@@ -94,7 +94,7 @@ class LegalLinksBlock(blocks.StreamBlock):
 
 @dataclass(frozen=True)
 class LegalRow:
-    """What one row says. Its page may be gone, unpublished or private."""
+    """One legal link. Its page may be deleted, unpublished or private."""
 
     kind: str
     title: str
@@ -102,8 +102,8 @@ class LegalRow:
     url: str
 
 
-def legal_rows(stream: blocks.StreamValue) -> list[LegalRow]:
-    # From the raw data: the values would fetch their pages, for each kind of text anew.
+def read_legal_rows(stream: blocks.StreamValue) -> list[LegalRow]:
+    # From the raw data, because the values would query their pages for each kind of text.
     kinds = stream.stream_block.child_blocks
     rows = ((one["type"], one["value"]) for one in stream.raw_data if one["type"] in kinds)
     return [
@@ -122,7 +122,7 @@ def languages() -> list[tuple[str, str]]:
 
 
 class LanguageBlock(blocks.StructBlock):
-    """The texts of the practice in one more language. What is empty is shown as it is above."""
+    """The texts of the practice in another language. Empty ones are shown in the main language."""
 
     language = blocks.ChoiceBlock(label=_("Language"), choices=languages)
     crisis_notice = text_blocks.TextBlock(label=_("Crisis notice"), required=False, rows=3)
@@ -131,12 +131,12 @@ class LanguageBlock(blocks.StructBlock):
     disclaimer_full = text_blocks.TextBlock(label=_("Disclaimer in full"), required=False, rows=4)
     regulator_notice = text_blocks.TextBlock(label=_("Regulator notice"), required=False, rows=3)
     served_regions = text_blocks.TextBlock(
-        label=_("Where you may see clients"), required=False, rows=3
+        label=_("Where you’re licensed to see clients"), required=False, rows=3
     )
     legal_links = LegalLinksBlock(
         label=_("Legal texts"),
         required=False,
-        help_text=_("When empty, those above, each page in this language where it is translated."),
+        help_text=_("If you leave it empty, those above, with translated pages if there are any."),
     )
 
     class Meta:

@@ -1,4 +1,4 @@
-"""What a browser loads by itself when it shows a page: not what it links to."""
+"""The addresses that a browser loads when it shows a page, without links."""
 
 import re
 from collections.abc import Iterator
@@ -25,62 +25,62 @@ LOADING_LINKS = {
     "shortcut",
     "stylesheet",
 }
-SOURCES = ["src", "poster", "background", "data"]
-SOURCE_SETS = ["srcset", "imagesrcset"]
-IN_CSS = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s;]+)""", re.IGNORECASE)
-COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+URL_ATTRIBUTES = ["src", "poster", "background", "data"]
+SRCSET_ATTRIBUTES = ["srcset", "imagesrcset"]
+CSS_URL = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s;]+)""", re.IGNORECASE)
+CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 
 
-def loaded_by(html: str, page_url: str) -> Iterator[str]:
-    """Yield the absolute addresses, of local stylesheets also those that they name."""
+def loaded_urls(html: str, page_url: str) -> Iterator[str]:
+    """Yield the absolute addresses, including those in local stylesheets."""
     tags = StartTagParser(html)
     bases = (tag.get("href") for tag in tags.found if tag.name == "base")
     start = urljoin(page_url, next(filter(None, bases), ""))
     for tag in tags.found:
-        for url in _named(tag):
+        for url in _tag_urls(tag):
             yield urljoin(start, url)
-    for url in in_css("".join(tags.styles)):
+    for url in css_urls("".join(tags.styles)):
         yield urljoin(start, url)
     sheets = (tag for tag in tags.found if "stylesheet" in _relations(tag) and tag.get("href"))
     for sheet in sheets:
-        yield from _loaded_by_stylesheet(urljoin(start, sheet.get("href")), set())
+        yield from _stylesheet_urls(urljoin(start, sheet.get("href")), set())
 
 
-def _named(tag: StartTag) -> Iterator[str]:
+def _tag_urls(tag: StartTag) -> Iterator[str]:
     # Only <object> loads its data.
-    names = [name for name in SOURCES if name != "data" or tag.name == "object"]
+    names = [name for name in URL_ATTRIBUTES if name != "data" or tag.name == "object"]
     yield from filter(None, map(tag.get, names))
-    for name in filter(tag.get, SOURCE_SETS):
+    for name in filter(tag.get, SRCSET_ATTRIBUTES):
         yield from (part.split()[0] for part in tag.get(name).split(",") if part.strip())
     if LOADING_LINKS & _relations(tag):
         yield tag.get("href")
     if tag.name in ("use", "image"):
         yield tag.get("href") or tag.get("xlink:href")
-    yield from in_css(tag.get("style"))
+    yield from css_urls(tag.get("style"))
 
 
 def _relations(tag: StartTag) -> set[str]:
     return set(tag.get("rel").lower().split()) if tag.name == "link" else set()
 
 
-def in_css(css: str) -> list[str]:
-    return IN_CSS.findall(COMMENT.sub("", css))
+def css_urls(css: str) -> list[str]:
+    return CSS_URL.findall(CSS_COMMENT.sub("", css))
 
 
-def _loaded_by_stylesheet(url: str, seen: set[str]) -> Iterator[str]:
-    """Read a stylesheet of ours, and those that it imports; nothing is asked of anybody."""
+def _stylesheet_urls(url: str, seen: set[str]) -> Iterator[str]:
+    """Yield the addresses in a local stylesheet and its imports. Makes no requests."""
     if url in seen:
         return
     seen.add(url)
-    for named in in_css(static_text(url)):
+    for named in css_urls(static_text(url)):
         found = urljoin(url, named)
         yield found
         if urlsplit(found).path.endswith(".css"):
-            yield from _loaded_by_stylesheet(found, seen)
+            yield from _stylesheet_urls(found, seen)
 
 
 def static_text(url: str) -> str:
-    """Return the text of a static file of this site; "" for what is none."""
+    """Return the text of a static file of this site; "" for any other address."""
     if not apps.is_installed("django.contrib.staticfiles"):
         return ""
     from django.contrib.staticfiles import finders

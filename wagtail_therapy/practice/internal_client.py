@@ -1,4 +1,4 @@
-"""Asks the site for a page as a stranger does, without leaving this process."""
+"""Requests a page of the site as a stranger would, without leaving this process."""
 
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -14,8 +14,8 @@ from wagtail_therapy.conf import conf
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What came back; of a page that is streamed, no text."""
+class Response:
+    """A response of the site. A streamed one has no text."""
 
     url: str
     status: int
@@ -23,22 +23,22 @@ class Answer:
     text: str = ""
 
 
-def visit(site: Site, path: str) -> Answer:
-    """Return the site's answer to a GET. Runs the host's middleware, and sends no signals."""
+def get(site: Site, path: str) -> Response:
+    """Return the site's response to a GET. Runs the host's middleware, and sends no signals."""
     handler = BaseHandler()
     handler.load_middleware()
-    # The host's middleware may activate a language, which is not to be the caller's.
+    # The host's middleware may activate a language, which the caller must not get.
     with translation.override(translation.get_language()):
-        response = handler.get_response(WSGIRequest(_environ(site, path)))
+        response = handler.get_response(WSGIRequest(_wsgi_environ(site, path)))
     text = "" if response.streaming else response.content.decode(response.charset, "replace")
-    # Of ``close()`` all but its signal: a file that is streamed is open.
+    # What ``close()`` does, but without its signal: a streamed file is open.
     for close in response._resource_closers:
         close()
     headers = {name.lower(): value for name, value in response.items()}
-    return Answer(urljoin(site.root_url, path), response.status_code, headers, text)
+    return Response(urljoin(site.root_url, path), response.status_code, headers, text)
 
 
-def _environ(site: Site, path: str) -> dict[str, Any]:
+def _wsgi_environ(site: Site, path: str) -> dict[str, Any]:
     root, parts = urlsplit(site.root_url), urlsplit(path)
     environ = {
         "REQUEST_METHOD": "GET",
@@ -53,7 +53,7 @@ def _environ(site: Site, path: str) -> dict[str, Any]:
         "wsgi.input": BytesIO(),
         "wsgi.url_scheme": root.scheme,
     }
-    # Else Django takes it for a request that came without TLS, and redirects.
+    # Otherwise Django takes this for a request without TLS, and redirects.
     if root.scheme == "https" and conf.secure_proxy_header:
         name, value = conf.secure_proxy_header
         environ[name] = value

@@ -1,4 +1,4 @@
-"""The practice as search engines are told of it, on every page."""
+"""The structured data about the practice on every page, for search engines."""
 
 from django.http import HttpRequest
 from wagtail.models import Site
@@ -32,7 +32,7 @@ def practice_node(request: HttpRequest, site: Site) -> Node:
 
 
 def postal_address(practice: PracticeSettings) -> Node | None:
-    """Return where clients come to, or None for a practice that says at most its country."""
+    """Return the address that clients come to, or None without a street or town."""
     if not (practice.street_address or practice.locality):
         return None
     return node(

@@ -8,10 +8,10 @@ INHERIT, ALWAYS, NEVER = "inherit", "always", "never"
 
 
 class PageNoticesMixin(models.Model):
-    """What one page changes about the notices that stand on every page of the practice.
+    """One page's choices about the notices that are on every page of the practice.
 
-    A page type that knows more of its topic overrides the two methods. Templates ask
-    ``page_notices.PageNotices``, which puts the page and the settings of the practice together.
+    Override ``get_required_notices()`` in a page type that knows its topic. Templates use
+    ``page_notices.PageNotices``, which combines the page with the practice settings.
     """
 
     crisis_notice = models.CharField(
@@ -24,7 +24,7 @@ class PageNoticesMixin(models.Model):
         ],
         default=INHERIT,
         help_text=_(
-            "It is at the foot of every page, and also above the text where the topic asks for it."
+            "It is at the foot of every page, and above the text if the topic requires it."
         ),
     )
     disclaimer = models.CharField(
@@ -39,17 +39,17 @@ class PageNoticesMixin(models.Model):
         help_text=_("It is at the foot of every page."),
     )
     exit_button = models.CharField(
-        _("button to leave quickly"),
+        _("quick-exit button"),
         max_length=10,
         choices=[
-            (INHERIT, _("Where the topic asks for it")),
+            (INHERIT, _("If the topic requires it")),
             (ALWAYS, _("On this page")),
             (NEVER, _("Not on this page")),
         ],
         default=INHERIT,
         help_text=_(
-            "Only for pages that could put someone in danger when seen by the wrong person, "
-            "such as those on abuse at home. It puts others off, and erases no history."
+            "Only for pages that could put someone in danger if the wrong person sees them, such "
+            "as pages on abuse at home. It puts others off, and doesn’t clear browsing history."
         ),
     )
 
@@ -62,9 +62,9 @@ class PageNoticesMixin(models.Model):
     class Meta:
         abstract = True
 
-    def get_asked_notices(self) -> set[str]:
-        """Return what the page's topic asks for.
+    def get_required_notices(self) -> set[str]:
+        """Return the notices that the page's topic requires.
 
-        "crisis_notice" above its text, and "exit_button", the button to leave quickly.
+        These are "crisis_notice", above the text, and "exit_button", the quick-exit button.
         """
         return set()

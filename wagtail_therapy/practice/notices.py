@@ -1,4 +1,4 @@
-"""What a practice says on every page and in every mail, in the language of the reader."""
+"""The notices of a practice on every page and in every email, in the language of the reader."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,8 +11,13 @@ from wagtail.models import Locale
 
 from wagtail_therapy.conf import conf
 from wagtail_therapy.content.translations import in_locale
-from wagtail_therapy.practice.blocks import LegalRow, legal_rows
-from wagtail_therapy.practice.crisis.notice import IN_MAIL, USUAL, Crisis, usual_text
+from wagtail_therapy.practice.blocks import LegalRow, read_legal_rows
+from wagtail_therapy.practice.crisis.notice import (
+    FIRST_AUDIENCES,
+    FIRST_AUDIENCES_IN_EMAIL,
+    CrisisNotice,
+    default_text,
+)
 from wagtail_therapy.practice.crisis.practice_lines import all_lines, lines_of
 from wagtail_therapy.practice.crisis.presets import translated
 from wagtail_therapy.practice.models import PracticeSettings
@@ -26,17 +31,17 @@ class LegalLink:
 
 
 class Notices:
-    """The texts of a practice in one language; what is not translated is as the practice wrote it.
+    """The notices of a practice in one language, or in its main one if they are not translated.
 
-    For a mail, links to pages are absolute.
+    For an email, links to pages are absolute.
     """
 
     def __init__(
-        self, practice: PracticeSettings, language: str = "", *, is_for_mail: bool = False
+        self, practice: PracticeSettings, language: str = "", *, is_for_email: bool = False
     ):
         self.practice = practice
         self.language = language or get_language() or ""
-        self.is_for_mail = is_for_mail
+        self.is_for_email = is_for_email
 
     @cached_property
     def translated(self) -> dict[str, Any]:
@@ -47,18 +52,18 @@ class Notices:
         return (self.translated.get(name) or getattr(self.practice, name)).strip()
 
     @property
-    def crisis(self) -> Crisis | None:
+    def crisis(self) -> CrisisNotice | None:
         return self._crisis
 
     @cached_property
-    def _crisis(self) -> Crisis | None:
+    def _crisis(self) -> CrisisNotice | None:
         own = self.translated.get("crisis_lines")
         lines = tuple(translated(line) for line in lines_of(self.practice, own))
         text = self.text("crisis_notice")
         if not (text or lines):
             return None
-        first = IN_MAIL if self.is_for_mail else USUAL
-        return Crisis(text or usual_text(is_for_mail=self.is_for_mail), lines, first)
+        first = FIRST_AUDIENCES_IN_EMAIL if self.is_for_email else FIRST_AUDIENCES
+        return CrisisNotice(text or default_text(is_for_email=self.is_for_email), lines, first)
 
     @property
     def disclaimer(self) -> str:
@@ -78,13 +83,13 @@ class Notices:
 
     @property
     def has_identity(self) -> bool:
-        """Whether the practice says anything of itself; the name of its site alone is nothing."""
+        """Whether the practice says anything about itself besides the name of its site."""
         ours = self.practice
-        told = [ours.name, ours.telephone, ours.email, ours.booking_url, ours.portal_url]
-        return any(told) or bool(ours.address_lines or self.served_regions)
+        texts = [ours.name, ours.telephone, ours.email, ours.booking_url, ours.portal_url]
+        return any(texts) or bool(ours.address_lines or self.served_regions)
 
     @property
-    def has_foot(self) -> bool:
+    def has_footer(self) -> bool:
         return (
             self.has_identity
             or bool(self.practice.registrations or self.legal_links)
@@ -93,7 +98,7 @@ class Notices:
 
     @cached_property
     def legal_links(self) -> list[LegalLink]:
-        """Return those that a stranger can follow: to pages that are live and public."""
+        """Return the links that a stranger can follow: their pages are live and public."""
         rows = self.legal_rows
         pages = self._pages([row.page_id for row in rows if row.page_id])
         links = (LegalLink(row.kind, row.title, self._address(row, pages)) for row in rows)
@@ -101,17 +106,17 @@ class Notices:
 
     @property
     def legal_rows(self) -> list[LegalRow]:
-        """Return what the practice links to, whether a stranger can follow it or not."""
-        return legal_rows(self.translated.get("legal_links") or self.practice.legal_links)
+        """Return all links, whether a stranger can follow them or not."""
+        return read_legal_rows(self.translated.get("legal_links") or self.practice.legal_links)
 
     def _address(self, row: LegalRow, pages: dict[int, Any]) -> str:
         page = pages.get(row.page_id) if row.page_id else None
         if page is None:
             return row.url
-        return (page.full_url if self.is_for_mail else page.url) or ""
+        return (page.full_url if self.is_for_email else page.url) or ""
 
     def _pages(self, keys: list[int]) -> dict[int, Any]:
-        """Return the readable ones by key, each as its translation where there is one."""
+        """Return the public pages by key, each as its translation if there is one."""
         if not keys:
             return {}
         pages = swapper.load_model("wagtailcore", "Page").objects
@@ -126,10 +131,10 @@ class Notices:
 
 
 def linked_hosts(practice: PracticeSettings) -> set[str]:
-    """Return the hosts that the notices of a practice link to, in whatever language."""
+    """Return the hosts that the notices of a practice link to, in all languages."""
     languages = ["", *(row.value.get("language") for row in practice.other_languages)]
-    said = [Notices(practice, language) for language in languages]
+    translated_notices = [Notices(practice, language) for language in languages]
     urls = [way.address for line in all_lines(practice) for way in line.ways]
-    urls += [row.url for one in said for row in one.legal_rows]
+    urls += [row.url for one in translated_notices for row in one.legal_rows]
     urls += [row.value.get("url") or "" for row in practice.registrations]
     return {host for url in urls if (host := urlsplit(url).hostname)}

@@ -1,4 +1,4 @@
-"""The notices for one page: what its practice says, as the page and its topic want it."""
+"""The notices for one page: those of its practice, with the choices of the page and its topic."""
 
 from functools import cached_property
 from typing import Any
@@ -10,20 +10,20 @@ from wagtail.models import Site
 
 from wagtail_therapy.content.caching import cached
 from wagtail_therapy.practice.crisis.lines import Audience
-from wagtail_therapy.practice.crisis.notice import USUAL, Crisis
+from wagtail_therapy.practice.crisis.notice import FIRST_AUDIENCES, CrisisNotice
 from wagtail_therapy.practice.mixins import ALWAYS, INHERIT, NEVER, PageNoticesMixin
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.notices import Notices
 
-# What a topic may ask for.
-ON_TOPIC = ["crisis_notice", "exit_button"]
+# The notices that a topic may require.
+TOPIC_NOTICES = ["crisis_notice", "exit_button"]
 
 
 class PageNotices(Notices):
-    """As the page chose, else as its topic asks for.
+    """The notices as the page chose, or else as its topic requires.
 
-    ``page`` may be any page, or None for a view that has none. ``topic`` is what a route of the
-    page is about, when that is something else: it answers as ``PageNoticesMixin`` does.
+    ``page`` may be any page, or None for a view without one. Pass ``topic`` if a route of the page
+    is about something else: an object with the methods of ``PageNoticesMixin``.
     """
 
     def __init__(
@@ -43,7 +43,7 @@ class PageNotices(Notices):
         return getattr(self.page, name, INHERIT)
 
     @property
-    def crisis(self) -> Crisis | None:
+    def crisis(self) -> CrisisNotice | None:
         return None if self.choice("crisis_notice") == NEVER else super().crisis
 
     @property
@@ -55,15 +55,15 @@ class PageNotices(Notices):
         return cached(what, lambda: super(PageNotices, self).crisis is not None, self.request)
 
     @property
-    def first_crisis(self) -> Crisis | None:
-        """The notice again, for above the text.
+    def first_crisis(self) -> CrisisNotice | None:
+        """The notice for above the text.
 
-        Where readers can leave quickly, it begins with the lines for abuse.
+        On pages with the quick-exit button, it starts with the lines for abuse.
         """
         audiences: tuple[str, ...] = (Audience.ABUSE,) if self.exit_url else ()
         if self._is_shown("crisis_notice"):
-            audiences += USUAL
-        return self.crisis.beginning_with(audiences) if audiences and self.crisis else None
+            audiences += FIRST_AUDIENCES
+        return self.crisis.starting_with(audiences) if audiences and self.crisis else None
 
     @property
     def disclaimer(self) -> str:
@@ -79,46 +79,46 @@ class PageNotices(Notices):
 
     @property
     def exit_url(self) -> str:
-        """Where the button to leave leads; "" for a page that has none, as most have."""
+        """Where the quick-exit button leads; "" on pages without it, as most are."""
         return self.practice.exit_url if self._is_shown("exit_button") else ""
 
     def _is_shown(self, name: str) -> bool:
         choice = self.choice(name)
-        return choice == ALWAYS or (choice == INHERIT and name in self._asked)
+        return choice == ALWAYS or (choice == INHERIT and name in self._required)
 
     @cached_property
-    def _asked(self) -> set[str]:
+    def _required(self) -> set[str]:
         if self.topic is None:
             return set()
-        # A topic that is no page is at hand already, and a page that was never saved has no key.
+        # Other topics are in memory already, and a page that was never saved has no key.
         if self.request is None or self.topic is not self.page or not self.page.pk:
-            return asked_notices(self.topic)
+            return required_notices(self.topic)
         return cached(
-            ("asked notices", self.page.pk), lambda: asked_notices(self.page), self.request
+            ("required notices", self.page.pk), lambda: required_notices(self.page), self.request
         )
 
 
-def asked_notices(topic: Any) -> set[str]:
-    """Return what a page or another topic asks for, its content notes included."""
+def required_notices(topic: Any) -> set[str]:
+    """Return the notices that a page or another topic requires, with its content notes."""
     notes = topic.get_content_notes() if hasattr(topic, "get_content_notes") else []
-    by_notes = {"crisis_notice"} if any(note.shows_crisis_notice for note in notes) else set()
-    return topic.get_asked_notices() | by_notes
+    from_notes = {"crisis_notice"} if any(note.shows_crisis_notice for note in notes) else set()
+    return topic.get_required_notices() | from_notes
 
 
-def asked_at(page: Any, asked: set[str]) -> set[str]:
-    """Return what a page has at its own address, as it chose, else as ``asked``.
+def required_notices_of(page: Any, required: set[str]) -> set[str]:
+    """Return the notices at a page's own address: as it chose, or else as ``required``.
 
-    For a route about several pages, which is as careful as any of them.
+    For a route about several pages, which shows the notices of all of them.
     """
-    choices = {name: getattr(page, name, INHERIT) for name in ON_TOPIC}
+    choices = {name: getattr(page, name, INHERIT) for name in TOPIC_NOTICES}
     always = {name for name, choice in choices.items() if choice == ALWAYS}
-    return always | {name for name in asked if choices.get(name, INHERIT) == INHERIT}
+    return always | {name for name in required if choices.get(name, INHERIT) == INHERIT}
 
 
 def read_for(context: Context) -> PageNotices | None:
     """Return the notices for the page in a template's context; None without a request or site.
 
-    A view about something else than its page is says so: ``therapy_topic``, see ``PageNotices``.
+    A view that is about something else sets ``therapy_topic`` in its context: see ``PageNotices``.
     """
     request, page = context.get("request"), context.get("page")
     topic = context.get("therapy_topic")
@@ -133,13 +133,13 @@ def read_for(context: Context) -> PageNotices | None:
     return remembered[key]
 
 
-def crisis_for(request: HttpRequest | None, page: Any) -> Crisis | None:
-    """Return the crisis notice for a text on a page, or in a feed or mail that shows the page."""
+def crisis_notice_for(request: HttpRequest | None, page: Any) -> CrisisNotice | None:
+    """Return the crisis notice for a text on a page, or in a feed or email with the page."""
     site = Site.find_for_request(request) if request else page and page.get_site()
     if site is None:
         return None
-    kept_settings = PracticeSettings.read_for(request) if request else None
-    practice = kept_settings or PracticeSettings.read(site)
+    cached_settings = PracticeSettings.read_for(request) if request else None
+    practice = cached_settings or PracticeSettings.read(site)
     return Notices(practice, _language_of(page, practice)).crisis
 
 

@@ -1,6 +1,6 @@
-"""Whether a site is ready for visitors: what is missing or stale, by rules that each app registers.
+"""Checks whether a site is ready for visitors, with rules that each app registers.
 
-An app has its rules in a module, and imports that in ``AppConfig.ready()``::
+An app has its rules in a module, which it imports in ``AppConfig.ready()``::
 
     @rule(effort=Effort.READING)
     def posts_without_title(site):
@@ -10,6 +10,7 @@ An app has its rules in a module, and imports that in ``AppConfig.ready()``::
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from functools import partial
 from typing import Any, NamedTuple
 
 from wagtail.models import Site
@@ -18,27 +19,27 @@ from wagtail_therapy.practice.models import PracticeSettings
 
 
 class Level(StrEnum):
-    # Visitors should not come before it is mended.
+    # Fix before launch.
     ERROR = "error"
     WARNING = "warning"
-    # Nothing is wrong. Only what asks other hosts says so, to the person who had it ask.
+    # Nothing is wrong. Only rules that ask other hosts report this.
     INFO = "info"
 
 
 class Effort(IntEnum):
-    """What a rule takes. The dashboard asks for the first only, the report for two."""
+    """How much work a rule is. The dashboard runs only the first kind, the report the first two."""
 
-    # A few queries.
+    # Takes a few queries.
     GLANCE = 1
-    # Every page is read, or some are rendered.
+    # Reads every page, or renders some.
     READING = 2
-    # Other hosts are asked.
+    # Asks other hosts.
     NETWORK = 3
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What is wrong and what to do, and where: an address in the admin, or a page of the site."""
+    """What is wrong, what to do, and where: an address in the admin, or of a page of the site."""
 
     code: str
     level: Level
@@ -50,13 +51,13 @@ class Rule(NamedTuple):
     find: Callable[..., Iterable[Finding]]
     effort: Effort
     is_for_all: bool
-    # What is so where it finds nothing; "" for what only an administrator would read.
-    in_order: Any
+    # Shown if it finds nothing; "" for what only an administrator would read.
+    success_message: Any
 
 
 class Result(NamedTuple):
     findings: list[Finding]
-    in_order: list[Any]
+    passed: list[Any]
 
 
 _rules: dict[str, Rule] = {}
@@ -67,64 +68,64 @@ def rule(
     *,
     effort: Effort = Effort.GLANCE,
     for_all: bool = False,
-    in_order: Any = "",
+    success_message: Any = "",
 ) -> Any:
     """Register a function that takes a site and returns findings. It must change nothing.
 
-    One ``for_all`` takes nothing, and is asked once: what it finds is wrong with each site. The
-    report says ``in_order``, a sentence, where the function finds nothing.
+    With ``for_all`` the function takes no site and runs once: its findings apply to each site. The
+    report shows ``success_message``, a sentence, if the function finds nothing.
     """
     if function is None:
-        return lambda decorated: rule(decorated, effort=effort, for_all=for_all, in_order=in_order)
+        return partial(rule, effort=effort, for_all=for_all, success_message=success_message)
     name = f"{function.__module__}.{function.__qualname__}"
-    _rules[name] = Rule(function, effort, for_all, in_order)
+    _rules[name] = Rule(function, effort, for_all, success_message)
     return function
 
 
 def examine(site: Site, effort: Effort = Effort.READING) -> list[Finding]:
-    """Return what the rules up to this effort find, errors first."""
+    """Return the findings of all rules up to this effort, errors first."""
     return examine_each([site], effort)[site]
 
 
 def examine_each(
     sites: Iterable[Site], effort: Effort = Effort.READING
 ) -> dict[Site, list[Finding]]:
-    """Return what ``examine()`` finds on each site, and look once at what is so for all."""
+    """Return what ``examine()`` finds on each site. Rules ``for_all`` sites run once."""
     return {site: result.findings for site, result in results(sites, effort).items()}
 
 
 def results(sites: Iterable[Site], effort: Effort = Effort.READING) -> dict[Site, Result]:
-    """Return what the rules find on each site, errors first, and what they find in order."""
-    asked = [one for one in _rules.values() if one.effort <= effort]
-    shared = {one: list(one.find()) for one in asked if one.is_for_all}
+    """Return the findings on each site, errors first, and the messages of rules that passed."""
+    chosen = [one for one in _rules.values() if one.effort <= effort]
+    shared = {one: list(one.find()) for one in chosen if one.is_for_all}
     return {
-        site: _result({one: shared.get(one) or list(_of_site(one, site)) for one in asked})
+        site: _result({one: shared.get(one) or list(_find_on_site(one, site)) for one in chosen})
         for site in sites
     }
 
 
 def _result(found: dict[Rule, list[Finding]]) -> Result:
-    findings = sorted((one for each in found.values() for one in each), key=is_minor)
-    in_order = [rule.in_order for rule, each in found.items() if rule.in_order and not each]
-    return Result(findings, in_order)
+    findings = sorted((one for each in found.values() for one in each), key=sort_key)
+    passed = [one.success_message for one, each in found.items() if not each]
+    return Result(findings, [message for message in passed if message])
 
 
-def is_minor(finding: Finding) -> bool:
+def sort_key(finding: Finding) -> bool:
     return finding.level != Level.ERROR
 
 
 def practice_sites(sites: Any = None) -> list[Site]:
-    """Return the default site, and those whose practice says who it is: of all, or of some.
+    """Return the default site and the sites with practice settings, among ``sites`` or all.
 
-    Each brings its settings along, so that no rule asks for them once more.
+    Each site has its settings loaded, so that no rule reads them again.
     """
     chosen = Site.objects.all() if sites is None else sites
-    told = PracticeSettings.sites_told_of(chosen)
-    if not any(site.is_default_site for site in told):
+    found = PracticeSettings.sites_with_settings(chosen)
+    if not any(site.is_default_site for site in found):
         default = chosen.filter(is_default_site=True)[:1]
-        told = [*PracticeSettings.read_each(list(default)), *told]
-    return sorted(told, key=lambda site: (not site.is_default_site, site.pk))
+        found = [*PracticeSettings.read_each(list(default)), *found]
+    return sorted(found, key=lambda site: (not site.is_default_site, site.pk))
 
 
-def _of_site(rule: Rule, site: Site) -> Iterable[Finding]:
+def _find_on_site(rule: Rule, site: Site) -> Iterable[Finding]:
     return () if rule.is_for_all else rule.find(site)

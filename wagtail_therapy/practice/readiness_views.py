@@ -1,4 +1,4 @@
-"""What the admin says of whether the sites are ready."""
+"""The admin's report on whether sites are ready for visitors."""
 
 from itertools import chain
 from typing import Any
@@ -20,9 +20,9 @@ from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.readiness import Effort, Finding, Level
 
 URL_NAME = "wagtail_therapy_readiness"
-ASKED = "_therapy_practice_sites"
+SITES_ATTRIBUTE = "_therapy_practice_sites"
 HEADINGS = {
-    Level.ERROR: _("Put this right before visitors come"),
+    Level.ERROR: _("Put this right before you launch"),
     Level.WARNING: _("Do this soon"),
 }
 
@@ -30,23 +30,23 @@ HEADINGS = {
 def sites_of(request: HttpRequest) -> list[Site]:
     """Return the sites with a practice whose settings the user may change.
 
-    The menu asks for them twice on every page of the admin, and the dashboard once more.
+    They are kept on the request: each admin page asks for them twice, the dashboard once more.
     """
-    if not hasattr(request, ASKED):
-        setattr(request, ASKED, _sites_of(request.user))
-    return getattr(request, ASKED)
+    if not hasattr(request, SITES_ATTRIBUTE):
+        setattr(request, SITES_ATTRIBUTE, _sites_of(request.user))
+    return getattr(request, SITES_ATTRIBUTE)
 
 
 def _sites_of(user: Any) -> list[Site]:
     policy = PracticeSettings.get_permission_policy()
-    # Wagtail keeps a user's permissions, but asks the database for the sites.
+    # Wagtail caches a user's permissions, but queries the sites each time.
     if not policy.user_has_permission(user, "change"):
         return []
     return readiness.practice_sites(policy.sites_user_has_permission_for(user, "change"))
 
 
 class ReadinessReportView(WagtailAdminTemplateMixin, TemplateView):
-    """Lists what is wrong and in order, for each site that the user may change the settings of."""
+    """Lists problems and passed checks for each site whose settings the user may change."""
 
     page_title = _("Ready to go live?")
     header_icon = "clipboard-list"
@@ -63,7 +63,7 @@ class ReadinessReportView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         results = readiness.results(sites_of(self.request), Effort.READING)
-        sites = [(site, grouped(one.findings), one.in_order) for site, one in results.items()]
+        sites = [(site, grouped(one.findings), one.passed) for site, one in results.items()]
         return super().get_context_data(sites=sites, **kwargs)
 
 
@@ -81,9 +81,9 @@ class ReadinessMenuItem(MenuItem):
 
 
 class ReadinessPanel(Component):
-    """On the dashboard: how much is wrong; not there when that is nothing.
+    """Shows problems on the dashboard; hidden when there are none.
 
-    Looks only at what takes a few queries. The report looks at every page.
+    Runs only rules that take a few queries. The report looks at every page.
     """
 
     name = "wagtail_therapy_readiness"
@@ -95,11 +95,11 @@ class ReadinessPanel(Component):
 
     @cached_property
     def findings(self) -> list[Finding]:
-        """What is wrong with any of the sites, errors first; what is so for all is said once."""
+        """The problems of all the sites, errors first, each once."""
         if not self.sites:
             return []
         found = readiness.examine_each(self.sites, Effort.GLANCE)
-        return sorted(dict.fromkeys(chain(*found.values())), key=readiness.is_minor)
+        return sorted(dict.fromkeys(chain(*found.values())), key=readiness.sort_key)
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         errors = sum(one.level == Level.ERROR for one in self.findings)

@@ -1,4 +1,4 @@
-"""Pages that an editor has told to go live, or to go away, at a time."""
+"""Pages that are scheduled to go live or to expire."""
 
 import logging
 from datetime import datetime, timedelta
@@ -15,27 +15,27 @@ from wagtail.models import DraftStateMixin, Revision
 
 logger = logging.getLogger("wagtail_therapy.practice")
 
-# What publishes them runs each minute, and may have been restarted.
-LATE = timedelta(minutes=5)
+# The scheduler runs each minute, and may have been restarted.
+LATE_AFTER = timedelta(minutes=5)
 
 
 def publish_due(ahead: float = 0) -> None:
-    """Let Wagtail publish and unpublish what is due. Raises nothing; a fault is logged.
+    """Let Wagtail publish and unpublish what is due. Logs errors and never raises.
 
-    Wagtail goes by this host's clock. If that is so many seconds ``ahead`` of the right time, and
-    something would go live or away too early, nothing is done: a later call, or another host, does
-    it. A clock that is behind makes pages late, because Wagtail publishes none before its time.
+    Wagtail uses this host's clock. If the clock is ``ahead`` by so many seconds and a page would go
+    live or expire too early, this does nothing: a later call or another host will do it. If the
+    clock is behind, pages are late.
     """
     try:
         if not _is_too_early(ahead):
             call_command("publish_scheduled", stdout=StringIO())
     except Exception:
-        # Whatever a host's page raises must not stop what else runs with this, such as the mail.
-        logger.exception("Wagtail's publish_scheduled has failed")
+        # An error in a host's page must not stop other work of this process, such as email.
+        logger.exception("Wagtail's publish_scheduled failed")
 
 
 def _is_too_early(ahead: float) -> bool:
-    """Whether Wagtail takes something for due whose time has not come."""
+    """Whether Wagtail would publish or unpublish something before its time."""
     if ahead <= 0:
         return False
     now = timezone.now()
@@ -53,20 +53,20 @@ def _models_with_drafts() -> list[type[Model]]:
     return [page, *(model for model in drafts if not issubclass(model, page))]
 
 
-class Late(NamedTuple):
-    """A page whose time has been over for some minutes."""
+class LatePage(NamedTuple):
+    """A page that is some minutes late."""
 
     page_id: int
     title: str
     due_at: datetime
-    # Else it was to go away.
+    # Otherwise it expires.
     goes_live: bool
 
 
-def late() -> Late | None:
-    """Return the page of any site that has been late for longest; None when none is."""
-    before = timezone.now() - LATE
-    # Wagtail keeps the keys of any model there, as text.
+def latest_page() -> LatePage | None:
+    """Return the page, of any site, that has been late for longest; None if none is late."""
+    before = timezone.now() - LATE_AFTER
+    # Wagtail stores the keys of any model there, as text.
     revisions = Revision.page_revisions.filter(object_id=Cast(OuterRef("pk"), CharField()))
     times = revisions.filter(approved_go_live_at__lt=before).values("approved_go_live_at")
     pages = swapper.load_model("wagtailcore", "Page").objects.annotate(
@@ -77,4 +77,4 @@ def late() -> Late | None:
     if page is None:
         return None
     due_at = page.goes_live_at or page.expire_at
-    return Late(page.pk, page.get_admin_display_title(), due_at, page.goes_live_at is not None)
+    return LatePage(page.pk, page.get_admin_display_title(), due_at, page.goes_live_at is not None)

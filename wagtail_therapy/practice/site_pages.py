@@ -15,8 +15,8 @@ def edit_url(page: Any) -> str:
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
-def on_site(pages: Any, site: Site) -> QuerySet:
-    """Keep the live pages that lie on the site, in whichever language, and are no aliases."""
+def live_on_site(pages: Any, site: Site) -> QuerySet:
+    """Return the live pages on the site, in all languages, without aliases."""
     roots = [path.root_path for path in Site.get_site_root_paths() if path.site_id == site.pk]
     within = Q(pk__in=[])
     for root in roots:
@@ -24,26 +24,26 @@ def on_site(pages: Any, site: Site) -> QuerySet:
     return pages.filter(within).live().filter(alias_of=None)
 
 
-def examples(site: Site) -> list[Any]:
+def example_pages(site: Site) -> list[Any]:
     """Return the home page, and the first public page of each other type."""
     pages = swapper.load_model("wagtailcore", "Page").objects
-    found = on_site(pages.public(), site).exclude(pk=site.root_page_id).order_by()
+    found = live_on_site(pages.public(), site).exclude(pk=site.root_page_id).order_by()
     firsts = found.values("content_type").annotate(first=Min("pk")).values_list("first", flat=True)
     return [site.root_page.specific, *pages.filter(pk__in=list(firsts)).order_by("pk").specific()]
 
 
 def pages_of(site: Site, kind: type) -> Iterator[Any]:
-    """Yield the live pages of the site that are of a kind, such as one of our mixins."""
+    """Yield the live pages of the site whose type inherits from ``kind``, such as a mixin."""
     base = swapper.load_model("wagtailcore", "Page")
     for model in apps.get_models():
         if issubclass(model, kind) and issubclass(model, base):
-            # A page type made from another one comes as itself.
-            exact = on_site(model.objects.exact_type(model), site)
+            # Pages of a subclass are yielded with the subclass.
+            exact = live_on_site(model.objects.exact_type(model), site)
             yield from exact.order_by("pk").iterator(chunk_size=100)
 
 
-def with_streams(site: Site, block_class: type) -> Iterator[tuple[Any, StreamField]]:
-    """Yield each live page of the site with each of its fields that can hold such a block."""
+def pages_with_block(site: Site, block_class: type) -> Iterator[tuple[Any, StreamField]]:
+    """Yield each live page with each of its StreamFields that can hold such a block."""
     for model in apps.get_models():
         if fields := _streams(model, block_class):
             found = (page for page in pages_of(site, model) if type(page) is model)

@@ -7,9 +7,9 @@ from phonenumbers import CountryCodeSource, PhoneNumber, PhoneNumberType, Valida
 
 # As in 9-8-8, 116 123 and 13.11.14, with the blanks and dashes of word processors.
 SEPARATORS = dict.fromkeys(map(ord, " \u00a0\u202f-\u2010\u2011–./()"))
-# 112, 988, 1737, 85258, 13 11 14. Operators give them out without telling libphonenumber.
+# 112, 988, 1737, 85258, 13 11 14. libphonenumber doesn't know all of them.
 SHORT_CODE_LENGTHS = range(2, 7)
-# These ring in their own country only, and often not after its country code.
+# These work only in their own country, and often not with its country code.
 NATIONAL_TYPES = {PhoneNumberType.SHARED_COST, PhoneNumberType.TOLL_FREE, PhoneNumberType.UAN}
 
 NOT_A_NUMBER = _(
@@ -23,21 +23,21 @@ NOT_A_LINE = _(
 
 
 def phone_url(scheme: str, number: str, region: str = "") -> str:
-    """Return the address that dials (``tel``) or texts (``sms``), or "" if nothing would ring."""
+    """Return the address that dials (``tel``) or texts (``sms``), or "" for a wrong number."""
     number = dialled(number, region)
     return f"{scheme}:{number}" if number else ""
 
 
 def dialled(number: str, region: str = "") -> str:
-    """Return what a telephone dials, or "" for what is no number.
+    """Return the number that a telephone dials, or "" if it isn't a telephone number.
 
-    ``region`` is the country, as ISO 3166 has it, of numbers without a country code.
+    ``region`` is the ISO 3166 country of numbers without a country code.
     """
     return _short_code(number) or _full_number(number, region)
 
 
 def digit_forms(number: str, region: str = "") -> set[str]:
-    """Return the digits of a number as it may be written: with and without codes before it."""
+    """Return the digits of a number with and without its country and area code."""
     if short := _short_code(number):
         return {short}
     try:
@@ -52,9 +52,9 @@ def digit_forms(number: str, region: str = "") -> set[str]:
 
 
 def number_problem(number: str, region: str, *, is_line: bool = False) -> Promise | None:
-    """Return what to tell an editor about a number that can't be dialled.
+    """Return the error for a number that can't be dialled, or None.
 
-    Lines for a crisis and emergency services may have short numbers.
+    Crisis lines and emergency services may have short numbers.
     """
     found = dialled(number, region) if is_line else _full_number(number, region)
     if found or not number.strip():
@@ -63,7 +63,7 @@ def number_problem(number: str, region: str, *, is_line: bool = False) -> Promis
 
 
 def region_of(country: str) -> str:
-    """Return the country's code in ISO 3166, for those who wrote it, or "" for its name."""
+    """Return the ISO 3166 code of a country that is written as a code; otherwise ""."""
     code = country.strip().upper()
     code = {"UK": "GB", "USA": "US"}.get(code, code)
     return code if code in phonenumbers.SUPPORTED_REGIONS else ""
@@ -93,6 +93,6 @@ def _full_number(number: str, region: str) -> str:
 def _rings(parsed: PhoneNumber, *, is_national: bool) -> bool:
     if is_national:
         return phonenumbers.is_valid_number(parsed)
-    # A country may have given out new numbers since the host's copy of libphonenumber.
+    # A country may have new numbers that the installed libphonenumber doesn't know.
     reason = phonenumbers.is_possible_number_with_reason(parsed)
     return reason == ValidationResult.IS_POSSIBLE

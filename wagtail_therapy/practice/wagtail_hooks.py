@@ -37,10 +37,10 @@ def describe_confirmations(actions: Any) -> None:
         label = gettext_lazy("Check the crisis lines")
 
         def format_message(self, log_entry: Any) -> str:
-            said = log_entry.data
-            day = parse_date(said.get("date", ""))
+            data = log_entry.data
+            day = parse_date(data.get("date", ""))
             values = {
-                "lines": ", ".join(said.get("lines", [])),
+                "lines": ", ".join(data.get("lines", [])),
                 "day": date_format(day) if day else "",
             }
             return gettext("Crisis lines checked on %(day)s: %(lines)s") % values
@@ -58,16 +58,16 @@ def list_readiness() -> MenuItem:
 
 
 @hooks.register("construct_homepage_panels")
-def tell_what_is_missing(request: HttpRequest, panels: list[Component]) -> None:
+def add_readiness_panel(request: HttpRequest, panels: list[Component]) -> None:
     panel = readiness_views.ReadinessPanel(request)
     if panel.findings:
         panels.append(panel)
 
 
-# After a host's, which may put an item of its own into the place of Wagtail's checker.
+# After a host's own hook, which may replace Wagtail's checker.
 @hooks.register("construct_wagtail_userbar", order=100)
-def tell_who_gets_drafts(request: HttpRequest, items: list[Any], page: Any) -> None:
-    """Say it beside the editor. Visitors' pages are no drafts any more."""
+def add_ai_addon_checks(request: HttpRequest, items: list[Any], page: Any) -> None:
+    """Add the checks in the editor only. Pages that visitors see are not drafts."""
     in_editor = any(getattr(item, "in_editor", False) for item in items)
     if in_editor or getattr(request, "in_preview_panel", False):
         userbar.add_checks(items, ai_addons.content_checks())

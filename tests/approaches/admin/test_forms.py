@@ -118,7 +118,7 @@ def test_concern_is_named_once(editor_client, new, filled):
         new, filled([first, first | {"no_guideline_found": "on"}]) | PUBLISH
     )
 
-    assert errors(response, LIST)[1]["concern"] == ["This concern is listed above already."]
+    assert errors(response, LIST)[1]["concern"] == ["This concern is already listed above."]
 
 
 def test_reference_named_twice_counts_once(editor_client, new, filled):
@@ -135,7 +135,7 @@ def test_range_that_ends_before_it_begins_is_not_published(editor_client, new, f
 
     response = editor_client.post(new, data | PUBLISH)
 
-    assert errors(response) == {f"{name}_max": ["This is less than where it starts from."]}
+    assert errors(response) == {f"{name}_max": ["This is less than the number it starts from."]}
 
 
 def test_text_that_cites_an_unknown_reference_is_not_published(editor_client, new, filled):

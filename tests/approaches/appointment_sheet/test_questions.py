@@ -1,7 +1,7 @@
 import pytest
 
 from tests.pages import rows
-from wagtail_therapy.approaches.appointment_sheet.questions import USUAL, questions
+from wagtail_therapy.approaches.appointment_sheet.questions import STANDARD_QUESTIONS, questions
 
 
 @pytest.fixture
@@ -19,13 +19,13 @@ def asking(site):
 
 def own(found):
     """Return the questions that are not ours, and whether they are chosen."""
-    return [(one.text, one.is_chosen) for one in found if one.key not in USUAL]
+    return [(one.text, one.is_chosen) for one in found if one.key not in STANDARD_QUESTIONS]
 
 
 def test_reader_who_was_not_asked_gets_ours(asking):
     found = questions([asking("ACT", "How long?")], None)
 
-    assert [one.key for one in found if one.is_chosen] == list(USUAL)
+    assert [one.key for one in found if one.is_chosen] == list(STANDARD_QUESTIONS)
     assert own(found) == [("How long?", False)]
 
 
@@ -44,7 +44,9 @@ def test_questions_of_pages_are_asked_once_and_without_references(asking):
 
 def test_question_is_known_by_its_words_not_by_its_place(asking):
     (chosen,) = [
-        one for one in questions([asking("ACT", "How long?")], None) if one.key not in USUAL
+        one
+        for one in questions([asking("ACT", "How long?")], None)
+        if one.key not in STANDARD_QUESTIONS
     ]
 
     changed = questions([asking("CBT", "How much?", "How long?")], {chosen.key})
@@ -55,4 +57,4 @@ def test_question_is_known_by_its_words_not_by_its_place(asking):
 def test_page_without_questions_adds_none(site):
     act = rows.approach(rows.approaches(site), "ACT", short_definition="ACT.")
 
-    assert len(questions([act], {"nonsense"})) == len(USUAL)
+    assert len(questions([act], {"nonsense"})) == len(STANDARD_QUESTIONS)

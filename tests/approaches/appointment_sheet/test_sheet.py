@@ -10,7 +10,7 @@ from wagtail.models import PageViewRestriction
 from tests.approaches.rows import approach
 from tests.pages import rows
 from tests.practice.rows import PRACTICE
-from wagtail_therapy.approaches.appointment_sheet.questions import USUAL
+from wagtail_therapy.approaches.appointment_sheet.questions import STANDARD_QUESTIONS
 from wagtail_therapy.practice.models import PracticeSettings
 
 ADDRESS = "/approaches/take-along/"
@@ -58,10 +58,7 @@ def test_page_has_each_approach_in_short(act, client):
         "ACT",
         "About ACT.",
         "Offered here.",
-        (
-            "Our interest: We offer this therapy ourselves. Bear that in mind when you read how we "
-            "judge it."
-        ),
+        "Our interest: We offer this therapy ourselves, so read our view of it with that in mind.",
         "Grief. Guidelines: Can be considered: NICE (2022). Research: Not checked yet.",
     ]
     assert [squeezed(one) for one in taken.select("dl > div")] == [
@@ -112,12 +109,12 @@ def test_page_says_from_where_and_when_it_is(act, index, client, settings, langu
 
 def test_questions_are_those_that_the_reader_ticked(act, client):
     html = soup(client, "?a=act")
-    own = html.find("input", value=lambda value: value not in {*USUAL, "act", "1"})
-    assert len(asked(html)) == len(USUAL)
+    own = html.find("input", value=lambda value: value not in {*STANDARD_QUESTIONS, "act", "1"})
+    assert len(asked(html)) == len(STANDARD_QUESTIONS)
 
     chosen = soup(client, f"?asked=1&a=act&q=cost&q={own['value']}")
 
-    assert asked(chosen) == [str(USUAL["cost"]), "How much at home?"]
+    assert asked(chosen) == [str(STANDARD_QUESTIONS["cost"]), "How much at home?"]
     ticked = [box["value"] for box in chosen.select("input[checked]")]
     assert ticked == ["act", "cost", own["value"]]
     assert asked(soup(client, "?asked=1&a=act")) == []
@@ -126,7 +123,7 @@ def test_questions_are_those_that_the_reader_ticked(act, client):
 def test_questions_alone_may_be_taken(act, client):
     html = soup(client)
 
-    assert (len(asked(html)), html.select(".therapy-taken")) == (len(USUAL), [])
+    assert (len(asked(html)), html.select(".therapy-taken")) == (len(STANDARD_QUESTIONS), [])
     assert squeezed(html.select_one("form .therapy-remark")).startswith("You haven’t chosen")
     assert html.select_one(".therapy-back a")["href"] == "/approaches/"
 
@@ -141,9 +138,7 @@ def test_approach_that_a_stranger_may_not_read_is_left_out_and_not_told_of(act, 
     ]
 
     assert notes[0] == notes[1]
-    assert notes[0] == [
-        "Some of the chosen approaches are not to be found here. They were left out."
-    ]
+    assert notes[0] == ["We couldn’t find some of the approaches you chose, so we left them out."]
 
 
 def test_four_approaches_fit(index, client):

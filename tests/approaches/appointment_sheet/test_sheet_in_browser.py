@@ -27,7 +27,7 @@ def test_nothing_needs_a_script(index, live_server, chromium_page):
     page.goto(live_server.url + index.url)
     page.check("[value=approach-0]")
     page.check("[value=approach-2]")
-    page.click("text=Make a page to take along")
+    page.click("text=Make a page to take with you")
     page.wait_for_url(re.compile(r"take-along/\?a=approach-0&a=approach-2$"))
     page.uncheck("[value=approach-2]")
     page.uncheck("[value=cost]")

@@ -3,7 +3,7 @@ import pytest
 from tests.approaches.rows import approach
 from tests.pages import rows
 from tests.testapp.models import MethodAuthor, MethodPage
-from wagtail_therapy.approaches.compare.comparison import compared
+from wagtail_therapy.approaches.compare.comparison import compare
 
 
 @pytest.fixture
@@ -17,14 +17,14 @@ def labels(comparison):
 
 def test_rows_are_in_groups_and_concerns_lie_between_sessions_and_page(index):
     grief = rows.concern("Grief")
-    comparison = compared([approach(index, "A", grief), approach(index, "B")], index.locale_id)
+    comparison = compare([approach(index, "A", grief), approach(index, "B")], index.locale_id)
 
     assert list(labels(comparison)) == ["in_short", "sessions", "concerns", "this_page"]
     assert labels(comparison)["concerns"] == ["Grief"]
 
 
 def test_concerns_have_no_group_when_nobody_names_any(index):
-    comparison = compared([approach(index, "A"), approach(index, "B")], index.locale_id)
+    comparison = compare([approach(index, "A"), approach(index, "B")], index.locale_id)
 
     assert list(labels(comparison)) == ["in_short", "sessions", "this_page"]
 
@@ -36,7 +36,7 @@ def test_rows_of_each_type_are_there_once(index):
     ours = approach(index, "A")
 
     for order in ([ours, method], [method, ours]):
-        comparison = compared(order, index.locale_id)
+        comparison = compare(order, index.locale_id)
         fees = [row for group in comparison.groups for row in group.rows if row.label == "Fees"]
         assert [{cell.approach: cell.text for cell in row.cells} for row in fees] == [
             {ours: "", method: "None"}
@@ -46,7 +46,7 @@ def test_rows_of_each_type_are_there_once(index):
 
 def test_differences_count_what_they_leave_out(index):
     pair = [approach(index, "A", structure="partly"), approach(index, "B")]
-    whole = compared(pair, index.locale_id)
+    whole = compare(pair, index.locale_id)
     differing = whole.differences()
 
     assert labels(differing) == {"in_short": ["What it is"], "sessions": ["Structure"]}

@@ -55,7 +55,7 @@ def test_query_loses_nothing_of_what_was_found(index):
     found = Selection.read(chosen, index.get_approaches())
 
     assert found.query(differences=1) == "a=dbt&a=cbt&a=act&a=emdr&a=eft&differences=1"
-    assert found.query_back() == "a=dbt&a=cbt&a=act&a=emdr&a=eft&note=many"
+    assert found.index_query() == "a=dbt&a=cbt&a=act&a=emdr&a=eft&note=many"
 
 
 def test_notes_are_sentences_of_ours_only():

@@ -25,7 +25,7 @@ KEYS = {"one": "meta_analysis", "two": "trial", "three": "trial", "four": "book"
 FEW = {"research": "few_studies", "outcome": "mixed"}
 SEVERAL = {"research": "several_trials", "outcome": "mixed"}
 LIST = "You can use “one”, “two”, “three”, “four”, “five”."
-KIND = "See that each has its kind in the list of references."
+KIND = "Check the kind of each in the list of references."
 TRIALS = (
     "“Several trials” needs a meta-analysis or systematic review, or two trials, among its "
     "references."
@@ -34,7 +34,7 @@ TWO = {"reference_keys": "two"}
 STUDY = "“A few studies” needs a trial or a review among its references."
 BARE = {"guideline": SimpleNamespace(body="NICE", year=2022, url="")}
 LOOKED_UP = (
-    "Readers cannot look it up. Add its web address under Practice → Guidelines, or the key of a "
+    "Readers can’t look it up. Add its web address under Practice → Guidelines, or the key of a "
     "reference of the kind “Guideline”."
 )
 
@@ -116,9 +116,7 @@ def test_guideline_without_a_body_or_a_year_is_none():
         row = guideline_row(guideline=SimpleNamespace(**(whole | lacking)))
         ((_row, errors),) = recommendations_errors([row], [claim_row()], [])
         assert errors == {
-            "guideline": (
-                "It lacks who published it, or its year. Add that under Practice → Guidelines."
-            )
+            "guideline": ("Add who published it, and its year, under Practice → Guidelines.")
         }
 
 
@@ -130,8 +128,8 @@ def test_guideline_is_named_once_for_a_concern_and_then_was_found():
     ((_claim, of_claim),) = research_errors([claim], [row], [])
 
     assert (errors, of_claim) == (
-        {"guideline": "This guideline is listed above already for this concern."},
-        {"no_guideline_found": "You name a guideline below. Take this tick away."},
+        {"guideline": "This guideline is already listed above for this concern."},
+        {"no_guideline_found": "You name a guideline below, so untick this."},
     )
 
 

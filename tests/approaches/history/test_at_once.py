@@ -5,7 +5,7 @@ from threading import Thread
 import pytest
 from django.db import connection, transaction
 
-from tests.approaches.history.kept import changes
+from tests.approaches.history.claim_changes import changes
 from tests.newsletter.waiting import is_anybody_waiting
 from tests.pages import rows
 from tests.processes import wait_until

@@ -65,7 +65,7 @@ def test_feed_is_cut_between_days_and_never_within_one(act, index, client, monke
     ClaimChange.objects.exclude(page=act.pk).update(changed_at="2026-10-06T12:00:00Z")
     ClaimChange.objects.filter(page=others[0].pk).update(changed_at="2026-10-06T13:00:00Z")
     ClaimChange.objects.filter(page=act.pk).update(changed_at="2026-10-05T12:00:00Z")
-    monkeypatch.setattr(feed, "NUMBER", 1)
+    monkeypatch.setattr(feed, "MIN_ENTRIES", 1)
 
     assert [one["title"] for one in as_json(client)["items"]] == [
         "EFT 1 – Worry 1: Guideline withdrawn",

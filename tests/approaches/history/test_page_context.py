@@ -84,7 +84,7 @@ def test_history_of_what_a_stranger_may_not_read_is_hidden(act, index, client):
     act.unpublish()
 
     assert titles(client) == []
-    assert squeezed(soup(client).select_one(".therapy-empty")) == "There is nothing to tell yet."
+    assert squeezed(soup(client).select_one(".therapy-empty")) == "Nothing has changed yet."
 
 
 def test_alias_beside_its_original_has_no_section(act, client):
@@ -115,7 +115,7 @@ def test_what_changed_in_private_is_shown_as_one_change_without_its_reason(act, 
 
 
 def test_history_is_cut_where_it_would_be_endless(act, client, monkeypatch):
-    monkeypatch.setattr(page_context, "MOST", 1)
+    monkeypatch.setattr(page_context, "MAX_CHANGES", 1)
     assert not soup(client).select(".therapy-remark")
 
     act.approach_concerns = []
@@ -128,7 +128,7 @@ def test_history_is_cut_where_it_would_be_endless(act, client, monkeypatch):
 
 
 def test_history_is_not_cut_within_a_day(act, client, monkeypatch):
-    monkeypatch.setattr(page_context, "MOST", 1)
+    monkeypatch.setattr(page_context, "MAX_CHANGES", 1)
     act.approach_concerns = []
     rows.publish(act)
     ClaimChange.objects.update(changed_at="2026-10-06T12:00:00Z")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.approaches.history.kept import changes
+from tests.approaches.history.claim_changes import changes
 from tests.pages import rows
 
 FIRST = ("Grief", "first", "")

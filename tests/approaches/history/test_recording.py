@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale
 
-from tests.approaches.history.kept import changes
+from tests.approaches.history.claim_changes import changes
 from tests.pages import rows
 from wagtail_therapy.approaches.models import ClaimChange
 from wagtail_therapy.pages.models import ApproachPage

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.approaches.history.kept import kept
+from tests.approaches.history.claim_changes import snapshot
 from wagtail_therapy.approaches.history.snapshots import differences, lines
 
 
@@ -9,7 +9,7 @@ def test_lines_of_what_was_not_said_are_none():
 
 
 def test_lines_answer_both_questions():
-    assert lines(kept()) == ["Guidelines: Not checked yet", "Research: Not checked yet"]
+    assert lines(snapshot()) == ["Guidelines: Not checked yet", "Research: Not checked yet"]
 
 
 def test_lines_name_each_guideline_and_what_became_of_it():
@@ -20,14 +20,14 @@ def test_lines_name_each_guideline_and_what_became_of_it():
         "recommendation": "considers",
         "population": "Adults ",
     }
-    assert lines(kept({}, older))[:2] == [
+    assert lines(snapshot({}, older))[:2] == [
         "Recommended: NICE (2022)",
         "Can be considered: NICE (2009), replaced by NICE (2022). For: Adults",
     ]
 
 
 def test_lines_have_all_that_is_said_of_research():
-    told = kept(
+    told = snapshot(
         no_guideline_found=True,
         research="few_studies",
         outcome="as_good",
@@ -61,11 +61,11 @@ REPLACED = {"status": "superseded", "replaced_by": "NICE (2026)"}
     ],
 )
 def test_differences_are_what_a_guideline_says_and_not_what_it_is_called(fields, expected):
-    assert differences(kept({}), kept(fields)) == expected
+    assert differences(snapshot({}), snapshot(fields)) == expected
 
 
 def test_differences_are_none_in_another_order():
-    assert differences(kept({}, NAMESAKE), kept(NAMESAKE, {})) == ([], [])
+    assert differences(snapshot({}, NAMESAKE), snapshot(NAMESAKE, {})) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -79,22 +79,22 @@ def test_differences_are_none_in_another_order():
     ],
 )
 def test_differences_know_two_guidelines_of_one_name_apart(before, after, expected):
-    assert differences(kept(*before), kept(*after)) == expected
+    assert differences(snapshot(*before), snapshot(*after)) == expected
 
 
 def test_differences_are_none_where_readers_are_told_the_same_of_a_replaced_guideline():
-    assert differences(kept(REPLACED), kept(REPLACED | WITHDRAWN)) == ([], [])
+    assert differences(snapshot(REPLACED), snapshot(REPLACED | WITHDRAWN)) == ([], [])
 
 
 @pytest.mark.parametrize("fields", [{"note": " "}, {"compared_with": " "}])
 def test_differences_are_none_in_what_readers_cannot_see(fields):
-    assert differences(kept({}), kept({}, **fields)) == ([], [])
+    assert differences(snapshot({}), snapshot({}, **fields)) == ([], [])
 
 
 def test_differences_are_none_in_what_was_not_kept_yet():
-    before = kept({}, research="few_studies")
+    before = snapshot({}, research="few_studies")
     del before["certainty"]
-    after = kept({}, research="few_studies", certainty="low (GRADE)")
+    after = snapshot({}, research="few_studies", certainty="low (GRADE)")
 
     assert differences(before, after) == ([], [])
     assert differences(before, after | {"note": "In adults"}) == (
@@ -104,5 +104,5 @@ def test_differences_are_none_in_what_was_not_kept_yet():
 
 
 def test_differences_of_what_is_new_are_all_of_it():
-    assert differences({}, kept({})) == ([], [RECOMMENDED, "Research: Not checked yet"])
-    assert differences(kept({}), {}) == ([RECOMMENDED, "Research: Not checked yet"], [])
+    assert differences({}, snapshot({})) == ([], [RECOMMENDED, "Research: Not checked yet"])
+    assert differences(snapshot({}), {}) == ([RECOMMENDED, "Research: Not checked yet"], [])

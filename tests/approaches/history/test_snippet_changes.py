@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale
 
-from tests.approaches.history.kept import changes
+from tests.approaches.history.claim_changes import changes
 from tests.pages import rows
 from wagtail_therapy.approaches.models import Guideline
 

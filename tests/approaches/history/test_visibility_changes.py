@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from wagtail.models import PageViewRestriction
 
-from tests.approaches.history.kept import changes
+from tests.approaches.history.claim_changes import changes
 from tests.front_cache import recorded
 from tests.pages import rows
 from wagtail_therapy.approaches import frontend_cache

@@ -2,7 +2,7 @@ from wagtail.models import Locale
 
 from tests.approaches.rows import approach
 from tests.pages import rows
-from wagtail_therapy.approaches.index.content_notes import remember_notes
+from wagtail_therapy.approaches.index.content_notes import prefetch_content_notes
 from wagtail_therapy.content.models import ContentNote
 
 
@@ -20,7 +20,7 @@ def test_notes_are_by_name_and_in_the_language(site, django_assert_num_queries):
     tod.save()
 
     with django_assert_num_queries(2):
-        remember_notes(pages, german.pk)
+        prefetch_content_notes(pages, german.pk)
 
     assert [[note.name for note in page.listed_content_notes] for page in pages] == [
         ["Tod", "violence"],

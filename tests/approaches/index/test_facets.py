@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from wagtail_therapy.approaches.choices import ConcernKind
-from wagtail_therapy.approaches.index.facets import NAMES, Filters, facets
+from wagtail_therapy.approaches.index.facets import PARAMETERS, Filters, approach_facets
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.pages.models import ApproachPage
 
@@ -24,11 +24,11 @@ BLANK = approach(3)
 
 def filters(query):
     helped = {1: {"grief"}, 2: {"grief", "panic"}}
-    return Filters(facets([ApproachPage], helped, [PANIC, GRIEF]), QueryDict(query))
+    return Filters(approach_facets([ApproachPage], helped, [PANIC, GRIEF]), QueryDict(query))
 
 
 @pytest.mark.parametrize(
-    ("query", "kept"),
+    ("query", "found"),
     [
         ("", [ONE, TWO, BLANK]),
         ("concern=grief", [ONE, TWO]),
@@ -47,8 +47,8 @@ def filters(query):
         ("format=nonsense&format=couple", [TWO]),
     ],
 )
-def test_filters_keep_what_answers_in_every_facet(query, kept):
-    assert filters(query).kept([ONE, TWO, BLANK]) == kept
+def test_filters_apply_every_facet(query, found):
+    assert filters(query).apply([ONE, TWO, BLANK]) == found
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_chips_lead_to_the_list_without_one_filter_and_nothing_unknown():
 def test_facet_shows_options_that_lead_somewhere_and_those_that_are_chosen():
     facet = filters("").facets[1]
 
-    assert [one.value for one in facet.shown_for([ONE, TWO], {"family"})] == [
+    assert [one.value for one in facet.options_for([ONE, TWO], {"family"})] == [
         "individual",
         "couple",
         "family",
@@ -99,4 +99,4 @@ def test_concerns_are_grouped_by_kind():
 
 
 def test_names_are_those_of_the_facets():
-    assert {facet.name for facet in filters("").facets} == NAMES
+    assert {facet.name for facet in filters("").facets} == PARAMETERS

@@ -112,9 +112,9 @@ def test_form_sends_filters_to_the_list_and_ticks_to_the_comparison(many, client
         "get",
         "/approaches/#therapy-found",
         [
-            ("Show what fits", None),
+            ("Show approaches", None),
             ("Compare", "/approaches/compare/"),
-            ("Make a page to take along", "/approaches/take-along/"),
+            ("Make a page to take with you", "/approaches/take-along/"),
         ],
     )
     assert all(box.find_parent("label") for box in form.find_all("input"))
@@ -158,7 +158,7 @@ def test_unknown_filters_are_left_out_and_never_repeated(many, client, query):
 
     assert len(titles(html)) == 4
     assert "alert(1)" not in str(html.find(class_="therapy"))
-    unknown = "A filter in this address is not known here. It was left out."
+    unknown = "We didn’t recognise one of the filters, so we left it out."
     is_unknown = not query.startswith(("structure=", "sort="))
     assert told(html) == ["4 approaches", *([unknown] if is_unknown else [])]
 

@@ -141,7 +141,7 @@ def test_reminder_is_not_handed_to_a_backend_that_sends_nothing(
         assert told(reminders.send(TODAY)) == [("testserver", "DevelopmentBackendError")]
         with pytest.raises(CommandError) as error:
             call_command("therapy_reviews", "--mail")
-        assert str(error.value) == development_backends.refusal()
+        assert str(error.value) == development_backends.refusal_reason()
     assert capsys.readouterr() == ("", "")
 
     assert told(reminders.send(TODAY)) == [("testserver", "")]

@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
                             ("never", "Not on this page"),
                         ],
                         default="inherit",
-                        help_text="It is at the foot of every page, and also above the text where the topic asks for it.",
+                        help_text="It is at the foot of every page, and above the text if the topic requires it.",
                         max_length=10,
                         verbose_name="crisis notice",
                     ),
@@ -172,14 +172,14 @@ class Migration(migrations.Migration):
                     "exit_button",
                     models.CharField(
                         choices=[
-                            ("inherit", "Where the topic asks for it"),
+                            ("inherit", "If the topic requires it"),
                             ("always", "On this page"),
                             ("never", "Not on this page"),
                         ],
                         default="inherit",
-                        help_text="Only for pages that could put someone in danger when seen by the wrong person, such as those on abuse at home. It puts others off, and erases no history.",
+                        help_text="Only for pages that could put someone in danger if the wrong person sees them, such as pages on abuse at home. It puts others off, and doesn’t clear browsing history.",
                         max_length=10,
-                        verbose_name="button to leave quickly",
+                        verbose_name="quick-exit button",
                     ),
                 ),
                 (
@@ -446,7 +446,7 @@ class Migration(migrations.Migration):
                             ("not_needed", "Not needed"),
                         ],
                         default="",
-                        help_text="Who looks for help after something terrible asks this first.",
+                        help_text="People who look for help after something terrible ask this first.",
                         max_length=20,
                         verbose_name="talking about the past in detail",
                     ),
@@ -536,7 +536,7 @@ class Migration(migrations.Migration):
                     "heading",
                     models.CharField(
                         blank=True,
-                        help_text="For example: What is psychodynamic therapy? When empty, the title.",
+                        help_text="For example: What is psychodynamic therapy? If you leave it empty, the title.",
                         max_length=255,
                         verbose_name="heading",
                     ),
@@ -563,7 +563,7 @@ class Migration(migrations.Migration):
                     "not_to_be_confused_with",
                     wagtail.fields.RichTextField(
                         blank=True,
-                        help_text="Another approach of a similar name, and how they differ.",
+                        help_text="Another approach with a similar name, and how they differ.",
                         verbose_name="not to be confused with",
                     ),
                 ),
@@ -594,7 +594,7 @@ class Migration(migrations.Migration):
                             ("never", "Not on this page"),
                         ],
                         default="inherit",
-                        help_text="It is at the foot of every page, and also above the text where the topic asks for it.",
+                        help_text="It is at the foot of every page, and above the text if the topic requires it.",
                         max_length=10,
                         verbose_name="crisis notice",
                     ),
@@ -617,21 +617,21 @@ class Migration(migrations.Migration):
                     "exit_button",
                     models.CharField(
                         choices=[
-                            ("inherit", "Where the topic asks for it"),
+                            ("inherit", "If the topic requires it"),
                             ("always", "On this page"),
                             ("never", "Not on this page"),
                         ],
                         default="inherit",
-                        help_text="Only for pages that could put someone in danger when seen by the wrong person, such as those on abuse at home. It puts others off, and erases no history.",
+                        help_text="Only for pages that could put someone in danger if the wrong person sees them, such as pages on abuse at home. It puts others off, and doesn’t clear browsing history.",
                         max_length=10,
-                        verbose_name="button to leave quickly",
+                        verbose_name="quick-exit button",
                     ),
                 ),
                 (
                     "offered_here",
                     models.BooleanField(
                         default=False,
-                        help_text="Someone in the practice works this way.",
+                        help_text="Tick it if someone in the practice works this way.",
                         verbose_name="offered here",
                     ),
                 ),
@@ -639,7 +639,7 @@ class Migration(migrations.Migration):
                     "disclosure",
                     models.TextField(
                         blank=True,
-                        help_text="Tells readers that you earn money with it. When empty, and it is offered here, a sentence of ours does.",
+                        help_text="Tells readers that you earn money with it. If you leave it empty and it is offered here, our own sentence does.",
                         verbose_name="disclosure",
                     ),
                 ),
@@ -694,7 +694,7 @@ class Migration(migrations.Migration):
                     "offered_by",
                     modelcluster.fields.ParentalManyToManyField(
                         blank=True,
-                        help_text="Who works this way here. It is shown on this page and on their profiles.",
+                        help_text="Who works this way here. Shown on this page and on their profiles.",
                         related_name="+",
                         to="wagtail_therapy_authors.author",
                         verbose_name="offered by",
@@ -708,7 +708,7 @@ class Migration(migrations.Migration):
                     "cost",
                     models.CharField(
                         blank=True,
-                        help_text="Or with what it is free. For example: free on the NHS; with us, see our fees",
+                        help_text="For example: free on the NHS; with us, see our fees",
                         max_length=255,
                         verbose_name="what it costs",
                     ),
@@ -735,7 +735,7 @@ class Migration(migrations.Migration):
                     "not_advised_when",
                     models.TextField(
                         blank=True,
-                        help_text="In plain words: when something else should come first, and what.",
+                        help_text="In plain words: when something else should come first, and what that is.",
                         verbose_name="not advised when",
                     ),
                 ),
@@ -744,8 +744,8 @@ class Migration(migrations.Migration):
                     models.JSONField(
                         blank=True,
                         default=list,
-                        help_text="Readers see “Not known here”. What you leave empty otherwise is not stated.",
-                        verbose_name="what you could not find out",
+                        help_text="Readers see “Not known here”. Other empty fields are “Not stated”.",
+                        verbose_name="what you couldn’t find out",
                     ),
                 ),
                 (
@@ -883,7 +883,7 @@ class Migration(migrations.Migration):
                     "way_on",
                     wagtail.fields.RichTextField(
                         blank=True,
-                        help_text="Shown on the page of each concern if everyone here is full, or if no one works with it. Say who else can help: a public service, a directory, other practices.",
+                        help_text="Shown on the page of each concern if everyone here is full, or if no one works with it. Say who else can help: a public service, a directory or other practices.",
                         verbose_name="where else to turn",
                     ),
                 ),
@@ -920,7 +920,7 @@ class Migration(migrations.Migration):
                     "note",
                     models.CharField(
                         blank=True,
-                        help_text="What readers should know beside that. It needs a reference. For example: in adults only",
+                        help_text="What else readers should know. It needs a reference. For example: in adults only",
                         max_length=255,
                         verbose_name="note",
                     ),
@@ -965,7 +965,7 @@ class Migration(migrations.Migration):
                     "no_guideline_found",
                     models.BooleanField(
                         default=False,
-                        help_text="Add what a guideline says under “What guidelines say”. Without that and without this tick, readers are told that it was not checked yet.",
+                        help_text="Add what a guideline says under “What guidelines say”. Without that and without this tick, readers see “Not checked yet”.",
                         verbose_name="we looked, and no guideline mentions it",
                     ),
                 ),

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from wagtail_therapy.practice.crisis.lines import Line, Way
+from wagtail_therapy.practice.crisis.lines import CrisisLine, Way
 
 CHAT = "https://www.line.example/chat?a=1&b=2"
 
@@ -37,7 +37,7 @@ def test_way_is_safe_as_html_and_its_digits_keep_their_order():
     )
 
 
-LINE = Line(
+LINE = CrisisLine(
     key="a",
     name="Night line",
     ways=(Way("call", "116 123", note="then press 1"),),
@@ -51,13 +51,13 @@ def test_line_is_the_same_after_it_was_kept():
     shown = LINE.shown()
     shown["of another version"] = shown["ways"][0]["of another version"] = "a"
 
-    assert Line.from_shown("a", shown) == replace(LINE, source="")
+    assert CrisisLine.from_shown("a", shown) == replace(LINE, source="")
 
 
 def test_line_says_when_it_is_open():
-    open_line = Line("a", "Night line", (), is_always_open=True, hours="8 to 8")
+    open_line = CrisisLine("a", "Night line", (), is_always_open=True, hours="8 to 8")
 
-    assert (open_line.opening, Line("a", "b", (), hours="8 to 8").opening) == (
+    assert (open_line.opening, CrisisLine("a", "b", (), hours="8 to 8").opening) == (
         "Open day and night",
         "8 to 8",
     )
@@ -66,11 +66,11 @@ def test_line_says_when_it_is_open():
 @pytest.mark.parametrize(
     ("line", "names", "name_language"),
     [
-        (Line("a", "b", (), languages=("en", "fr")), "English and French", ""),
-        (Line("a", "b", (), languages=("en",)), "", ""),
-        (Line("a", "b", (), "language", languages=("es",)), "Spanish", "es"),
-        (Line("a", "b", (), "language", languages=("bfi",)), "bfi", "bfi"),
-        (Line("a", "b", (), "language"), "", ""),
+        (CrisisLine("a", "b", (), languages=("en", "fr")), "English and French", ""),
+        (CrisisLine("a", "b", (), languages=("en",)), "", ""),
+        (CrisisLine("a", "b", (), "language", languages=("es",)), "Spanish", "es"),
+        (CrisisLine("a", "b", (), "language", languages=("bfi",)), "bfi", "bfi"),
+        (CrisisLine("a", "b", (), "language"), "", ""),
     ],
 )
 def test_line_says_its_languages_where_that_helps(line, names, name_language):

@@ -2,23 +2,23 @@ from datetime import date
 
 import pytest
 
-from wagtail_therapy.practice.crisis.lines import Line, Way
-from wagtail_therapy.practice.crisis.notice import Crisis
+from wagtail_therapy.practice.crisis.lines import CrisisLine, Way
+from wagtail_therapy.practice.crisis.notice import CrisisNotice
 
 DAY = date(2026, 11, 2)
 
 
 def line(key, audience, day=DAY):
-    return Line(key, key, (), audience, confirmed_date=day)
+    return CrisisLine(key, key, (), audience, confirmed_date=day)
 
 
 EMERGENCY, ANYONE, OTHER = line("1", "emergency"), line("2", "everybody"), line("6", "elsewhere")
 YOUNG, ABUSE = line("3", "young_people"), line("4", "abuse")
-WHOLE = Crisis("Call.", (EMERGENCY, ANYONE, YOUNG, ABUSE, OTHER))
+WHOLE = CrisisNotice("Call.", (EMERGENCY, ANYONE, YOUNG, ABUSE, OTHER))
 
 
 def test_lines_for_some_people_are_folded():
-    assert (WHOLE.emergency, WHOLE.open_lines) == ([EMERGENCY], [ANYONE, OTHER])
+    assert (WHOLE.emergency, WHOLE.unfolded_lines) == ([EMERGENCY], [ANYONE, OTHER])
     assert [(group.audience, group.lines) for group in WHOLE.folded] == [
         ("abuse", [ABUSE]),
         ("young_people", [YOUNG]),
@@ -27,23 +27,23 @@ def test_lines_for_some_people_are_folded():
 
 
 def test_lines_begin_with_those_that_a_page_is_about():
-    about = WHOLE.beginning_with(["abuse", "everybody"])
+    about = WHOLE.starting_with(["abuse", "everybody"])
 
-    assert (about.open_lines, [group.lines for group in about.folded]) == (
+    assert (about.unfolded_lines, [group.lines for group in about.folded]) == (
         [ABUSE, ANYONE, OTHER],
         [[YOUNG]],
     )
 
 
 def test_lines_are_unfolded_where_there_are_no_others():
-    crisis = Crisis("Call.", (YOUNG, ABUSE))
+    crisis = CrisisNotice("Call.", (YOUNG, ABUSE))
 
-    assert (crisis.open_lines, crisis.folded) == ([ABUSE, YOUNG], [])
+    assert (crisis.unfolded_lines, crisis.folded) == ([ABUSE, YOUNG], [])
 
 
 def test_lines_for_one_audience_are_those_or_all():
     assert WHOLE.only_for("abuse").lines == (EMERGENCY, ABUSE, OTHER)
-    assert WHOLE.only_for("abuse").open_lines == [ABUSE, OTHER]
+    assert WHOLE.only_for("abuse").unfolded_lines == [ABUSE, OTHER]
     assert WHOLE.only_for("veterans") == WHOLE
 
 
@@ -56,10 +56,10 @@ def test_lines_for_one_audience_are_those_or_all():
     ],
 )
 def test_lines_that_are_always_open_are_told_of_once(lines, is_usually_open):
-    found = tuple(Line("a", "b", (Way("call", "112"),), **told) for told in lines)
-    website = Line("a", "b", (Way("website", address="https://a.example/"),))
+    found = tuple(CrisisLine("a", "b", (Way("call", "112"),), **told) for told in lines)
+    website = CrisisLine("a", "b", (Way("website", address="https://a.example/"),))
 
-    assert Crisis("", (*found, website)).is_usually_open == is_usually_open
+    assert CrisisNotice("", (*found, website)).is_usually_open == is_usually_open
 
 
 @pytest.mark.parametrize(
@@ -67,4 +67,4 @@ def test_lines_that_are_always_open_are_told_of_once(lines, is_usually_open):
     [([DAY, date(2026, 10, 1)], date(2026, 10, 1)), ([DAY, None], None), ([], None)],
 )
 def test_day_holds_for_each_line_or_is_not_told(days, told):
-    assert Crisis("", tuple(line("a", "everybody", day) for day in days)).checked_date == told
+    assert CrisisNotice("", tuple(line("a", "everybody", day) for day in days)).checked_date == told

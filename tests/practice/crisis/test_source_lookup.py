@@ -7,13 +7,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from wagtail_therapy.practice.crisis import source_lookup
-from wagtail_therapy.practice.crisis.lines import Line, Way
-from wagtail_therapy.practice.crisis.source_lookup import MOST_BYTES, look_up, shows
+from wagtail_therapy.practice.crisis.lines import CrisisLine, Way
+from wagtail_therapy.practice.crisis.source_lookup import MAX_BYTES, has_number, look_up
 
 PAGES = {
     "/samaritans": "<p>Call <b>116</b>&nbsp;123, day or night.</p>",
     "/other": "<p>Call 116 124.</p>",
-    "/late": " " * (MOST_BYTES + 100_000) + "116 123",
+    "/late": " " * (MAX_BYTES + 100_000) + "116 123",
 }
 
 
@@ -59,7 +59,7 @@ def server():
 
 
 def line(source, *numbers):
-    return Line("a", "a", tuple(Way("call", number) for number in numbers), source=source)
+    return CrisisLine("a", "a", tuple(Way("call", number) for number in numbers), source=source)
 
 
 def looked_up(*lines):
@@ -95,7 +95,7 @@ def test_page_without_end_is_not_read_to_its_end(server):
 
 @pytest.mark.parametrize("path", ["/drip-headers", "/drip-page"])
 def test_page_that_comes_letter_by_letter_is_not_waited_for(server, monkeypatch, path):
-    monkeypatch.setattr(source_lookup, "WHOLE_PATIENCE", 0.5)
+    monkeypatch.setattr(source_lookup, "PAGE_TIMEOUT", 0.5)
     assert looked_up(line(f"{server}{path}", "116 123")) == [("unreachable", [])]
 
 
@@ -115,4 +115,4 @@ def test_page_that_comes_letter_by_letter_is_not_waited_for(server, monkeypatch,
     ],
 )
 def test_number_is_found_however_it_is_written(text, number, region, is_there):
-    assert shows(text, number, region) == is_there
+    assert has_number(text, number, region) == is_there

@@ -72,7 +72,7 @@ def test_line_that_changed_while_the_page_was_open_is_not_confirmed(practice, si
     practice.save()
 
     assert send(editor_client, site, [found["In an emergency"]]) == {
-        "lines": ["A line has changed while you had this page open. Look at it again."]
+        "lines": ["A line changed while you had this page open. Please check it again."]
     }
 
 
@@ -97,7 +97,9 @@ def test_settings_say_what_is_to_be_checked(practice, site, editor_client):
     send(editor_client, site, list(boxes(editor_client, site).values()))
     after = editor_client.get(url).content.decode()
 
-    assert [("still to be checked" in html, address(site) in html) for html in (before, after)] == [
+    assert [
+        ("You still need to check" in html, address(site) in html) for html in (before, after)
+    ] == [
         (True, True),
         (False, True),
     ]

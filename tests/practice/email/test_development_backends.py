@@ -100,7 +100,7 @@ def use(settings):
 def test_refusal_names_the_backend_the_settings_and_what_to_do(use, settings):
     use(Mailbox, is_allowed=False)
     settings.SETTINGS_MODULE = "mysite.settings.dev"
-    assert development_backends.refusal() == (
+    assert development_backends.refusal_reason() == (
         f"No email is sent: the mail backend in mysite.settings.dev is {__name__}.Mailbox, which "
         "hands nothing to a mail server. Are these the right settings? To try emails with this "
         'backend, add WAGTAIL_THERAPY["MAIL_ALLOW_DEVELOPMENT_BACKENDS"] = True to the settings of '
@@ -113,19 +113,19 @@ def test_refusal_names_the_backend_the_settings_and_what_to_do(use, settings):
 )
 def test_nothing_is_refused_that_is_sent_or_allowed(use, kind, is_allowed):
     use(kind, is_allowed=is_allowed)
-    assert (development_backends.refusal(), development_backends.refuses()) == ("", False)
+    assert (development_backends.refusal_reason(), development_backends.is_refused()) == ("", False)
 
 
 def test_backend_that_cannot_be_made_is_left_to_others(use, settings):
     use(Mailbox, is_allowed=False)
     for name, value in backend_settings("nowhere.EmailBackend").items():
         setattr(settings, name, value)
-    assert development_backends.refusal() == ""
+    assert development_backends.refusal_reason() == ""
 
 
 def test_refusal_is_logged_once(use, caplog):
     use(Mailbox, is_allowed=False)
     development_backends._log.cache_clear()
     with caplog.at_level(logging.ERROR):
-        assert [development_backends.refuses() for _ in range(3)] == [True] * 3
-    assert caplog.messages == [development_backends.refusal()]
+        assert [development_backends.is_refused() for _ in range(3)] == [True] * 3
+    assert caplog.messages == [development_backends.refusal_reason()]

@@ -169,5 +169,5 @@ def test_message_can_be_pickled():
     ],
 )
 def test_message_with_a_line_end_in_a_header_is_refused(changes):
-    with pytest.raises(ValueError, match="holds a line end"):
+    with pytest.raises(ValueError, match="has a line break"):
         written(**changes).message()

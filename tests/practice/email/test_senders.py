@@ -30,5 +30,5 @@ def test_name_that_mail_programs_decode_is_refused(site, field):
     with pytest.raises(ValidationError) as error:
         settings.full_clean()
     assert error.value.message_dict == {
-        field: ["Write the name as people read it, without “=?”: mail programs decode it."]
+        field: ["Write the name as people read it, without “=?”, which email apps decode."]
     }

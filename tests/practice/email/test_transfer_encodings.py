@@ -8,7 +8,7 @@ from base64 import b64decode
 import pytest
 
 from tests import strict_mail
-from wagtail_therapy.practice.email.transfer_encodings import encoded
+from wagtail_therapy.practice.email.transfer_encodings import encode_body
 
 SEED = 13
 TEXTS = {
@@ -31,7 +31,7 @@ DECODERS = {"quoted-printable": quopri.decodestring, "base64": b64decode}
 
 def read(text):
     """Return what a mail program reads of a body, and by which encoding."""
-    encoding, content = encoded(text)
+    encoding, content = encode_body(text)
     assert strict_mail.faults_of(encoding, content.split(b"\r\n")) == []
     return encoding, DECODERS[encoding](content).decode()
 
@@ -83,10 +83,10 @@ def test_body_is_in_the_shorter_encoding(case, expected):
     ],
 )
 def test_quoted_printable_is_exactly_this(text, expected):
-    assert encoded(text).content == expected
+    assert encode_body(text).content == expected
 
 
 def test_long_body_takes_no_longer_than_its_length():
     started_at = time.perf_counter()
-    encoded("x" * 1_000_000)
+    encode_body("x" * 1_000_000)
     assert time.perf_counter() - started_at < 2

@@ -44,7 +44,7 @@ def test_post_that_should_have_been_taken_away_is_an_error(site, scheduled):
 
     [finding] = found(site)
 
-    assert finding.message.startswith("“On endings” should have been taken away on ")
+    assert finding.message.startswith("“On endings” should have expired on ")
 
 
 def test_what_is_due_is_published_and_is_no_error_any_more(site, scheduled, time_machine):
@@ -65,6 +65,4 @@ def test_fault_of_a_page_stops_nothing_else(site, scheduled, time_machine, monke
 
     scheduled_publishing.publish_due()
 
-    assert [record.message for record in caplog.records] == [
-        "Wagtail's publish_scheduled has failed"
-    ]
+    assert [record.message for record in caplog.records] == ["Wagtail's publish_scheduled failed"]

@@ -10,15 +10,15 @@ from wagtail_therapy.authors.admin.forms import AuthoredPageForm
 
 
 class ApproachForm(AuthoredPageForm):
-    """The form of an approach. What it must have to be published is asked for where it is missing.
+    """The form of an approach. Publishing shows an error at each field that lacks what it needs.
 
-    A draft may lack all of that, also the draft of a live page.
+    A draft may lack all of that, even the draft of a live page.
     """
 
     is_checked = False
 
     def is_valid(self) -> bool:
-        # Here, not in clean(): that comes before the rows are read and the fields are set.
+        # Here, not in clean(), which runs before the rows are read and the fields are set.
         is_valid = super().is_valid()
         if self.is_bound and not self.is_deferred_validation and not self.is_checked:
             self.is_checked = True
@@ -33,25 +33,27 @@ class ApproachForm(AuthoredPageForm):
             self.add_error(name if name in self.fields else None, message)
 
     def _check_claims(self) -> None:
-        concerns, said = self._kept_rows(CONCERNS), self._kept_rows(RECOMMENDATIONS)
-        rows = [form.instance for form in concerns]
-        recommendations = [form.instance for form in said]
+        concern_forms = self._row_forms(CONCERNS)
+        recommendation_forms = self._row_forms(RECOMMENDATIONS)
+        rows = [form.instance for form in concern_forms]
+        recommendations = [form.instance for form in recommendation_forms]
         references = self.submitted_value("references")
-        _add(research_errors(rows, recommendations, references), concerns)
-        _add(recommendations_errors(recommendations, rows, references), said)
+        _add_errors(research_errors(rows, recommendations, references), concern_forms)
+        _add_errors(recommendations_errors(recommendations, rows, references), recommendation_forms)
 
-    def _kept_rows(self, relation: str) -> list[Any]:
+    def _row_forms(self, relation: str) -> list[Any]:
+        """Return the forms of the rows that are not deleted."""
         formset = self.formsets.get(relation)
         if formset is None:
             return []
         return [form for form in formset.forms if form not in formset.deleted_forms]
 
 
-def _add(found: RowErrors, forms: list[Any]) -> None:
-    own = {id(form.instance): form for form in forms}
+def _add_errors(found: RowErrors, forms: list[Any]) -> None:
+    form_of = {id(form.instance): form for form in forms}
     for row, errors in found:
-        form = own[id(row)]
+        form = form_of[id(row)]
         for name, message in errors.items():
-            # Django says of it already that it is missing.
+            # Django has already said that the field is required.
             if name not in form.errors:
                 form.add_error(name, message)

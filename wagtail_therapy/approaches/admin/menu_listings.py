@@ -44,14 +44,14 @@ class FamilyFilter(django_filters.ModelChoiceFilter):
 
 
 class ApproachFilterSet(WagtailFilterSet):
-    """Not Wagtail's own filters: they name the sites and the editors of all sections."""
+    """Wagtail's own filters are left out: they name the sites and editors of all sections."""
 
     family = FamilyFilter(label=_("Family"), queryset=used_families, method="having")
     offered_here = YesNoFilter(label=_("Offered here"), method="having")
     live = YesNoFilter(label=_("Live"), method="having")
 
     def having(self, found: QuerySet, name: str, value: Any) -> QuerySet:
-        # A search knows only the fields that Wagtail has indexed for filters.
+        # A search can filter only by fields that Wagtail has indexed for it.
         having = self._meta.model.objects.filter(**{name: value})
         return found.filter(pk__in=having.values("pk"))
 
@@ -62,7 +62,7 @@ class ApproachListView(IndexView):
 
 
 class ApproachListingViewSet(MenuListingViewSet):
-    """All approaches of a type, in whichever list they are."""
+    """All approaches of a type, whichever list they are in."""
 
     index_view_class = ApproachListView
     icon = "doc-full-inverse"

@@ -15,7 +15,7 @@ from wagtail_therapy.content.admin.menu import REGISTER_HOOK
 
 
 class NewConcernForm(forms.ModelForm):
-    """What a concern needs; its address is made from the name."""
+    """The fields a concern needs; its slug is made from the name."""
 
     class Meta:
         model = Concern
@@ -66,7 +66,7 @@ class ConcernViewSet(SnippetViewSet):
 
 
 class NewGuidelineForm(WagtailAdminModelForm):
-    """What a claim needs of its guideline."""
+    """The fields a claim needs from its guideline."""
 
     class Meta(WagtailAdminModelForm.Meta):
         model = Guideline

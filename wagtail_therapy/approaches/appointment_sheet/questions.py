@@ -1,4 +1,4 @@
-"""Questions to ask at a first appointment: ours, and those that pages about approaches have."""
+"""Questions to ask at a first appointment: our standard ones, and those from approach pages."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,12 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_therapy.approaches.blocks.base import filled
+from wagtail_therapy.approaches.blocks.base import without_empty
 from wagtail_therapy.content.citations import strip_citations
 
-BLOCK = "questions_to_ask"
-# By what an address names them.
-USUAL = {
+QUESTIONS_BLOCK = "questions_to_ask"
+# By their names in addresses.
+STANDARD_QUESTIONS = {
     "experience": _("Have you worked with people who wanted help with the same?"),
     "training": _("How did you train for this, and where can I check that?"),
     "sessions": _("How many sessions do you expect, and how often?"),
@@ -32,17 +32,19 @@ class Question:
 
 
 def questions(approaches: Iterable[Any], chosen: set[str] | None) -> list[Question]:
-    """Return ours and then those of the approaches, each once.
+    """Return the standard questions, then those of the approaches, each once.
 
-    ``chosen`` are keys; None if the reader was not asked yet, who then gets ours.
+    ``chosen`` are keys. None chooses the standard questions: the reader has not chosen yet.
     """
-    wanted = set(USUAL) if chosen is None else chosen
-    asked = USUAL | {_key(text): text for body in _bodies(approaches) for text in _in_body(body)}
-    return [Question(key, text, key in wanted) for key, text in asked.items()]
+    wanted = set(STANDARD_QUESTIONS) if chosen is None else chosen
+    offered = STANDARD_QUESTIONS | {
+        _key(text): text for body in _bodies(approaches) for text in _in_body(body)
+    }
+    return [Question(key, text, key in wanted) for key, text in offered.items()]
 
 
 def _bodies(approaches: Iterable[Any]) -> Iterator[Any]:
-    """Give the bodies of approaches that were read without them, in their order."""
+    """Yield the bodies of approaches that were read without them, in their order."""
     approaches = list(approaches)
     found: dict[int, Any] = {}
     for model in {type(one) for one in approaches}:
@@ -53,11 +55,11 @@ def _bodies(approaches: Iterable[Any]) -> Iterator[Any]:
 
 def _in_body(body: Any) -> Iterator[str]:
     for child in body:
-        if child.block_type == BLOCK:
+        if child.block_type == QUESTIONS_BLOCK:
             lines = child.block.child_blocks["questions"]
-            yield from map(strip_citations, filled(lines, child.value.get("questions")))
+            yield from map(strip_citations, without_empty(lines, child.value.get("questions")))
 
 
 def _key(text: str) -> str:
-    # Not its place on the page, which another question may have by tomorrow.
+    # Not its position on the page, where another question may be tomorrow.
     return sha256(text.encode()).hexdigest()[:8]

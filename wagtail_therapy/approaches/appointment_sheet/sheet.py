@@ -1,4 +1,4 @@
-"""A page to take to a first appointment: what a reader chose, in short, and room to write."""
+"""A page to print for a first appointment: the approaches a reader chose, and room to write."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -21,21 +21,21 @@ from wagtail_therapy.approaches.compare.facts import (
     number_of_sessions,
 )
 from wagtail_therapy.approaches.compare.selection import Selection
-from wagtail_therapy.approaches.concerns import asked_by
+from wagtail_therapy.approaches.concerns import notices_required_by
 from wagtail_therapy.approaches.evidence.claim_queries import claims_by_concern
 from wagtail_therapy.approaches.evidence.claims import Claim
 from wagtail_therapy.approaches.offers import offering_authors
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content.local_dates import today
-from wagtail_therapy.practice.page_notices import asked_at
+from wagtail_therapy.practice.page_notices import required_notices_of
 
-QUESTION = "q"
-# Sent by the form, so that a reader may also choose no question at all.
-ASKED = "asked"
-# What readers plan by, besides all that is practical.
-PLANNED_BY = {number_of_sessions, length_of_session, "frequency", "delivery"}
-# What ends a sentence, in whatever writing.
-ENDS = (".", "!", "?", "…", "。")
+QUESTION_PARAMETER = "q"
+# Sent by the form, because a reader may choose no question at all.
+QUESTIONS_SENT_PARAMETER = "asked"
+# What readers need for planning, besides the practical facts.
+PLANNING_FACTS = {number_of_sessions, length_of_session, "frequency", "delivery"}
+# What ends a sentence, in any script.
+SENTENCE_ENDS = (".", "!", "?", "…", "。")
 NOTES = {
     selection.UNAVAILABLE: selection.NOTES[selection.UNAVAILABLE],
     selection.REPEATED: selection.NOTES[selection.REPEATED],
@@ -44,11 +44,11 @@ NOTES = {
 
 
 @dataclass(frozen=True)
-class Taken:
-    """An approach in short."""
+class SheetApproach:
+    """An approach as the sheet shows it."""
 
     approach: Any
-    # Each with what it says, in sentences.
+    # Each with its sentences.
     claims: list[tuple[Claim, list[str]]]
     facts: list[tuple[Any, str]]
     offered_by: list[Author]
@@ -59,22 +59,25 @@ class Taken:
         return self.approach.offered_here or bool(self.offered_by)
 
     @property
-    def asked_notices(self) -> set[str]:
-        return asked_at(self.approach, asked_by(claim.row.concern for claim, _told in self.claims))
+    def required_notices(self) -> set[str]:
+        return required_notices_of(
+            self.approach,
+            notices_required_by(claim.row.concern for claim, _sentences in self.claims),
+        )
 
 
-class TakingAlong:
-    """What an address asks for. Nothing of it is kept."""
+class AppointmentSheet:
+    """The sheet that an address asks for. We store nothing of it."""
 
     def __init__(self, query: QueryDict, readable: QuerySet, locale_id: int):
-        """``readable`` are the approaches that a stranger may read there, as base pages."""
+        """``readable`` are the approaches there that a stranger may read, as base pages."""
         self.query = query
         self.selection = Selection.read(query, readable)
         self.locale_id = locale_id
 
     @property
     def day(self) -> date:
-        """The day on which it is put together, at the practice: what is said of it may change."""
+        """Today at the practice. What the sheet says may change later."""
         return today()
 
     @property
@@ -82,38 +85,38 @@ class TakingAlong:
         return [NOTES[note] for note in self.selection.notes if note in NOTES]
 
     @cached_property
-    def approaches(self) -> list[Taken]:
-        return taken(self.selection.compared, self.locale_id)
+    def approaches(self) -> list[SheetApproach]:
+        return sheet_approaches(self.selection.compared, self.locale_id)
 
     @cached_property
     def questions(self) -> list[Question]:
-        is_asked = QUESTION in self.query or ASKED in self.query
-        chosen = set(self.query.getlist(QUESTION)) if is_asked else None
+        is_asked = QUESTION_PARAMETER in self.query or QUESTIONS_SENT_PARAMETER in self.query
+        chosen = set(self.query.getlist(QUESTION_PARAMETER)) if is_asked else None
         return questions(self.selection.compared, chosen)
 
-    def get_asked_notices(self) -> set[str]:
-        """Return what any approach on it has at its own address: a topic, see ``PageNotices``."""
-        return set().union(*(one.asked_notices for one in self.approaches))
+    def get_required_notices(self) -> set[str]:
+        """Return the notices of all its approaches' own pages: a topic, see ``PageNotices``."""
+        return set().union(*(one.required_notices for one in self.approaches))
 
     @property
     def chosen_questions(self) -> list[Question]:
         return [one for one in self.questions if one.is_chosen]
 
 
-def taken(approaches: Iterable[Any], locale_id: int) -> list[Taken]:
-    """Return approaches in short, in their order. What they claim is read for all at once."""
+def sheet_approaches(approaches: Iterable[Any], locale_id: int) -> list[SheetApproach]:
+    """Return the approaches in their order. The claims of all of them are read at once."""
     approaches = list(approaches)
     named = claims_by_concern(approaches, locale_id).values()
     offering = offering_authors(approaches, locale_id)
     claims = {one.pk: [some[one.pk] for some in named if one.pk in some] for one in approaches}
     return [
-        Taken(
+        SheetApproach(
             one,
             [
                 (claim, sentences(claim))
-                for claim in sorted(claims[one.pk], key=lambda claim: claim.place)
+                for claim in sorted(claims[one.pk], key=lambda claim: claim.sort_key)
             ],
-            [(row.label, text) for row in one.compare_rows if (text := _planned_by(row, one))],
+            [(row.label, text) for row in one.compare_rows if (text := _planning_fact(row, one))],
             offering[one.pk],
             one.get_disclosure(offering[one.pk]),
         )
@@ -122,29 +125,29 @@ def taken(approaches: Iterable[Any], locale_id: int) -> list[Taken]:
 
 
 def sentences(claim: Claim) -> list[str]:
-    """Return all that is claimed, in a sentence each: paper can't unfold."""
-    return [one if one.endswith(ENDS) else f"{one}." for one in _told(claim)]
+    """Return everything that a claim says, in sentences: paper has nothing to unfold."""
+    return [one if one.endswith(SENTENCE_ENDS) else f"{one}." for one in _sentences_of(claim)]
 
 
-def _told(claim: Claim) -> Iterator[str]:
-    said = [f"{one.recommendation}: {one.source}" for one in claim.statements]
-    first, *others = said or [claim.without_guideline]
+def _sentences_of(claim: Claim) -> Iterator[str]:
+    statements = [f"{one.recommendation}: {one.source}" for one in claim.statements]
+    first, *others = statements or [claim.without_guideline]
     people = [one.people for one in claim.statements] or [""]
-    heard = [gettext("Guidelines: %(said)s") % {"said": first}, *others]
-    for line, who in zip(heard, people, strict=True):
+    lines = [gettext("Guidelines: %(said)s") % {"said": first}, *others]
+    for line, who in zip(lines, people, strict=True):
         yield line
         if who:
             yield who
     yield gettext("Research: %(found)s") % {"found": claim.research}
-    yield from claim.qualified
+    yield from claim.qualifiers
 
 
 def clean_query(query: QueryDict) -> str:
-    """Return the query without what other forms sent along; "" if it chooses nothing."""
-    names = (selection.PARAMETER, QUESTION, ASKED)
+    """Return the query without the fields of other forms; "" if it chooses nothing."""
+    names = (selection.PARAMETER, QUESTION_PARAMETER, QUESTIONS_SENT_PARAMETER)
     return urlencode({name: query.getlist(name) for name in names if name in query}, doseq=True)
 
 
-def _planned_by(row: FactRow, approach: Any) -> str:
-    is_wanted = row.group == PRACTICAL or row.source in PLANNED_BY
+def _planning_fact(row: FactRow, approach: Any) -> str:
+    is_wanted = row.group == PRACTICAL or row.source in PLANNING_FACTS
     return row.text(approach) if is_wanted else ""

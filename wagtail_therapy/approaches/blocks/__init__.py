@@ -1,7 +1,7 @@
-"""The words of a page about an approach. Each block has its own template."""
+"""The blocks of a page about an approach. Each has its own template."""
 
 from .base import SectionBlock, SectionValue
-from .body import ApproachBodyBlock, is_empty, starting_body, written
+from .body import ApproachBodyBlock, is_empty, starting_body, without_empty_sections
 from .links import ApproachChooserBlock, ApproachTeaserBlock, DifferencesBlock, RelatedBlock
 from .lists import (
     FAQSectionBlock,
@@ -46,5 +46,5 @@ __all__ = [
     "WhatToExpectBlock",
     "is_empty",
     "starting_body",
-    "written",
+    "without_empty_sections",
 ]

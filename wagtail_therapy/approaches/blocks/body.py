@@ -7,8 +7,8 @@ from wagtail_therapy.approaches.blocks import links, lists, texts
 from wagtail_therapy.approaches.blocks.base import SectionBlock
 from wagtail_therapy.authors.blocks import AuthoredBodyBlock
 
-# What a new page starts from. Each asks its questions in help texts, and is nothing until answered.
-STARTING = [
+# A new page starts with these. Their help texts ask the questions; empty ones are not shown.
+STARTING_SECTIONS = [
     "key_points",
     "how_it_works",
     "what_to_expect",
@@ -22,9 +22,9 @@ STARTING = [
 
 
 class ApproachBodyBlock(AuthoredBodyBlock):
-    """The body of an approach: everything of ``AuthoredBodyBlock``, and its sections.
+    """The body of an approach: the blocks of ``AuthoredBodyBlock``, and its sections.
 
-    Sections that say nothing are not on the page, nor in its table of contents, search or API.
+    Empty sections are not on the page, nor in its table of contents, search or API.
     """
 
     key_points = lists.KeyPointsBlock()
@@ -49,7 +49,7 @@ class ApproachBodyBlock(AuthoredBodyBlock):
         block_counts = {
             name: {"max_num": 1}
             for name in (
-                *STARTING,
+                *STARTING_SECTIONS,
                 "techniques",
                 "history",
                 "faq",
@@ -60,22 +60,22 @@ class ApproachBodyBlock(AuthoredBodyBlock):
         }
 
     def render(self, value: Any, context: dict[str, Any] | None = None) -> SafeString:
-        return super().render(written(value), context=context)
+        return super().render(without_empty_sections(value), context=context)
 
     def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:
-        return super().get_api_representation(written(value), context=context)
+        return super().get_api_representation(without_empty_sections(value), context=context)
 
 
-def written(body: StreamValue) -> StreamValue:
-    """Return the body without the sections that say nothing."""
-    kept = [(child.block_type, child.value, child.id) for child in body if not is_empty(child)]
-    return StreamValue(body.stream_block, kept)
+def without_empty_sections(body: StreamValue) -> StreamValue:
+    """Return the body without its empty sections."""
+    rows = [(child.block_type, child.value, child.id) for child in body if not is_empty(child)]
+    return StreamValue(body.stream_block, rows)
 
 
 def is_empty(child: StreamValue.StreamChild) -> bool:
-    return isinstance(child.block, SectionBlock) and not child.block.says_anything(child.value)
+    return isinstance(child.block, SectionBlock) and not child.block.has_content(child.value)
 
 
 def starting_body() -> list[tuple[str, dict[str, Any]]]:
-    """Return the sections that a new page starts from, all of them empty."""
-    return [(name, {}) for name in STARTING]
+    """Return the sections that a new page starts with, all of them empty."""
+    return [(name, {}) for name in STARTING_SECTIONS]

@@ -1,4 +1,4 @@
-"""Blocks that lead to other pages. What a stranger may not read is left out."""
+"""Blocks that link to other pages. They leave out pages that a stranger may not read."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,14 +10,14 @@ from wagtail import blocks
 from wagtail.models import Site
 
 from wagtail_therapy.approaches import querysets
-from wagtail_therapy.approaches.blocks.base import SectionBlock, line, says
+from wagtail_therapy.approaches.blocks.base import SectionBlock, has_text, inline_block
 from wagtail_therapy.content.api.representations import page_representation
 from wagtail_therapy.content.streamfield import text_blocks
 from wagtail_therapy.content.visibility import site_pages
 
 
 class ApproachChooserBlock(blocks.PageChooserBlock):
-    """Chooses one approach of whatever page type the site has for approaches."""
+    """Chooses one approach, of any page type that the site has for approaches."""
 
     @cached_property
     def target_models(self) -> list[Any]:
@@ -29,7 +29,7 @@ class ApproachChooserBlock(blocks.PageChooserBlock):
 
 class DifferenceBlock(blocks.StructBlock):
     approach = ApproachChooserBlock(label=_("Approach"), required=False)
-    difference = line(_("How it differs"), _("In one sentence, fair to both."))
+    difference = inline_block(_("How it differs"), _("In one sentence, fair to both."))
 
     class Meta:
         icon = "sliders"
@@ -49,14 +49,14 @@ class DifferencesBlock(SectionBlock):
         preview_template = "wagtail_therapy/approaches/preview/differences.html"
         preview_value: dict[str, Any] = {"differences": []}
 
-    def says_anything(self, value: Any) -> bool:
-        return any(_is_whole(one) for one in value.get("differences") or ())
+    def has_content(self, value: Any) -> bool:
+        return any(_is_complete(one) for one in value.get("differences") or ())
 
     def get_context(
         self, value: Any, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
-        whole = [one for one in value.get("differences") or () if _is_whole(one)]
+        whole = [one for one in value.get("differences") or () if _is_complete(one)]
         found = {page.translation_key: page for page in _approaches(whole, context)}
         named = [
             (found[one["approach"].translation_key], one["difference"])
@@ -75,15 +75,15 @@ class RelatedBlock(SectionBlock):
 
     class Meta:
         icon = "link"
-        label = _("Read on")
-        default_heading = _("Read on")
+        label = _("Read next")
+        default_heading = _("Read next")
         anchor = "related"
         description = _("Links to other pages of this site")
         template = "wagtail_therapy/approaches/blocks/related.html"
         preview_template = "wagtail_therapy/approaches/preview/related.html"
         preview_value: dict[str, Any] = {"pages": []}
 
-    def says_anything(self, value: Any) -> bool:
+    def has_content(self, value: Any) -> bool:
         return any(page and page.live for page in value.get("pages") or ())
 
     def get_context(
@@ -93,9 +93,9 @@ class RelatedBlock(SectionBlock):
         return context | {"pages": _pages(value.get("pages"), context)}
 
     def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:
-        told = super().get_api_representation(value, context)
+        represented = super().get_api_representation(value, context)
         pages = filter(None, map(page_representation, value.get("pages") or ()))
-        return told and told | {"pages": list(pages)}
+        return represented and represented | {"pages": list(pages)}
 
 
 class ApproachTeaserBlock(blocks.StructBlock):
@@ -113,7 +113,7 @@ class ApproachTeaserBlock(blocks.StructBlock):
         icon = "doc-full-inverse"
         label = _("Approaches")
         group = _("About the approach")
-        description = _("Chosen approaches on short cards")
+        description = _("Short cards of the approaches you choose")
         template = "wagtail_therapy/approaches/blocks/approach_teaser.html"
         preview_template = "wagtail_therapy/approaches/preview/approach_teaser.html"
         preview_value = {"heading": _("How we work"), "approaches": []}
@@ -126,14 +126,14 @@ class ApproachTeaserBlock(blocks.StructBlock):
         return context | {"approaches": found, "heading": value.get("heading")}
 
     def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:
-        told = super().get_api_representation(value, context)
-        return told | {"approaches": [one for one in told["approaches"] if one]}
+        represented = super().get_api_representation(value, context)
+        return represented | {"approaches": list(filter(None, represented["approaches"]))}
 
 
-def _is_whole(difference: Any) -> bool:
+def _is_complete(difference: Any) -> bool:
     block = difference.block.child_blocks["difference"]
     approach = difference.get("approach")
-    return bool(approach and approach.live) and says(block, difference.get("difference"))
+    return bool(approach and approach.live) and has_text(block, difference.get("difference"))
 
 
 def _approaches(differences: Iterable[Any], context: dict[str, Any]) -> list[Any]:
@@ -147,7 +147,7 @@ def _readable(chosen: Iterable[Any], context: dict[str, Any]) -> list[Any]:
 
 
 def _pages(chosen: Iterable[Any] | None, context: dict[str, Any]) -> list[Any]:
-    """Return the pages in their order, in the language of the page that they stand on."""
+    """Return the pages in their order, in the language of the page that links to them."""
     keys = [one.translation_key for one in chosen or () if one]
     page = context.get("page")
     site = _site(context.get("request"), page)
@@ -161,5 +161,5 @@ def _pages(chosen: Iterable[Any] | None, context: dict[str, Any]) -> list[Any]:
 def _site(request: HttpRequest | None, page: Any) -> Site | None:
     if page is None:
         return None
-    # A feed or a mail is made without a visitor.
+    # Feeds and emails are rendered without a visitor's request.
     return Site.find_for_request(request) if request else page.get_site()

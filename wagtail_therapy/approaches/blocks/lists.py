@@ -5,20 +5,26 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from wagtail_therapy.approaches.blocks.base import PairBlock, SectionBlock, filled, line, prose
+from wagtail_therapy.approaches.blocks.base import (
+    PairBlock,
+    SectionBlock,
+    inline_block,
+    prose_block,
+    without_empty,
+)
 from wagtail_therapy.content.blocks import FAQBlock, LinesBlock
 from wagtail_therapy.content.streamfield import text_blocks
 
 
 class ListSectionBlock(SectionBlock):
-    """A section with lists. Lines of them that were left empty are not shown."""
+    """A section with lists. Empty items are not shown."""
 
     def get_context(
         self, value: Any, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
         lists = {
-            name: filled(block, value.get(name))
+            name: without_empty(block, value.get(name))
             for name, block in self.child_blocks.items()
             if isinstance(block, blocks.ListBlock)
         }
@@ -27,7 +33,7 @@ class ListSectionBlock(SectionBlock):
 
 class KeyPointsBlock(ListSectionBlock):
     points = LinesBlock(
-        line(_("Point")),
+        inline_block(_("Point")),
         label=_("Points"),
         max_num=6,
         help_text=_("Three to six, for people who read nothing else."),
@@ -47,7 +53,7 @@ class KeyPointsBlock(ListSectionBlock):
 
 class TechniqueBlock(PairBlock):
     name = text_blocks.CharBlock(label=_("Name"), required=False, max_length=255)
-    description = line(_("What you do"), _("In one sentence."))
+    description = inline_block(_("What you do"), _("In one sentence."))
 
     class Meta:
         icon = "edit"
@@ -58,15 +64,15 @@ class TechniquesBlock(ListSectionBlock):
     techniques = blocks.ListBlock(
         TechniqueBlock(),
         label=_("Techniques"),
-        help_text=_("The few that people will meet, each in a sentence without jargon."),
+        help_text=_("The few that people will come across, each in a sentence without jargon."),
     )
 
     class Meta:
         icon = "edit"
         label = _("Techniques")
-        default_heading = _("Techniques you may meet")
+        default_heading = _("Techniques you may come across")
         anchor = "techniques"
-        description = _("What therapist and client do, with its names")
+        description = _("What therapist and client do, and what it is called")
         template = "wagtail_therapy/approaches/blocks/techniques.html"
         preview_value = {
             "techniques": [
@@ -80,14 +86,16 @@ class TechniquesBlock(ListSectionBlock):
 
 class FitBlock(ListSectionBlock):
     suits = LinesBlock(
-        line(_("Line")),
+        inline_block(_("Line")),
         label=_("It may suit you if"),
-        help_text=_("End the sentence: you like to have something to try between sessions."),
+        help_text=_(
+            "Complete the sentence, for example: you like to have something to try between sessions"
+        ),
     )
     suits_less = LinesBlock(
-        line(_("Line")),
+        inline_block(_("Line")),
         label=_("Another approach may suit you better if"),
-        help_text=_("As fairly as the list above."),
+        help_text=_("Be as fair as in the list above."),
     )
 
     class Meta:
@@ -113,14 +121,14 @@ class RegisterBlock(blocks.StructBlock):
 
 
 class TrainingBlock(ListSectionBlock):
-    text = prose(_("Who can offer it"), _("Which training it takes, and how long that is."))
+    text = prose_block(_("Who can offer it"), _("Which training it takes, and how long that is."))
     credentials = LinesBlock(
         text_blocks.CharBlock(label=_("Credential"), required=False, max_length=255),
         label=_("Letters and titles"),
         default=[],
-        help_text=_("What to look for beside a name."),
+        help_text=_("What to look for after a therapist’s name."),
     )
-    how_to_check = prose(_("How to check"), _("Where a reader can see whether it is true."))
+    how_to_check = prose_block(_("How to check"), _("Where a reader can check it."))
     registers = blocks.ListBlock(RegisterBlock(), label=_("Registers"), default=[])
 
     class Meta:
@@ -131,7 +139,7 @@ class TrainingBlock(ListSectionBlock):
         description = _("Who may offer it, what their titles mean, and how to check")
         template = "wagtail_therapy/approaches/blocks/training.html"
         preview_value = {
-            "text": _("<p>Therapists with a training of their own in it, of two years or so.</p>"),
+            "text": _("<p>Therapists with about two years of training in it.</p>"),
             "registers": [
                 {"name": _("Register of Imagined Therapists"), "url": "https://register.example/"}
             ],
@@ -150,14 +158,14 @@ class QuestionsToAskBlock(ListSectionBlock):
         label = _("Questions to ask")
         default_heading = _("Questions to bring to a first session")
         anchor = "questions-to-ask"
-        description = _("Questions for a first session, to take along")
+        description = _("Questions for readers to bring to a first session")
         template = "wagtail_therapy/approaches/blocks/questions_to_ask.html"
-        preview_value = {"questions": [_("How will we know that it helps?")]}
+        preview_value = {"questions": [_("How will we know whether it helps?")]}
 
 
 class MythBlock(PairBlock):
-    myth = text_blocks.CharBlock(label=_("What people say"), required=False, max_length=255)
-    answer = line(_("What is true"))
+    myth = text_blocks.CharBlock(label=_("Myth"), required=False, max_length=255)
+    answer = inline_block(_("What’s true"))
 
     class Meta:
         icon = "cross"
@@ -170,9 +178,9 @@ class MythsBlock(ListSectionBlock):
     class Meta:
         icon = "cross"
         label = _("Myths")
-        default_heading = _("What people say, and what is true")
+        default_heading = _("Common myths")
         anchor = "myths"
-        description = _("What is said of it and is not true")
+        description = _("What people believe about it that isn’t true")
         template = "wagtail_therapy/approaches/blocks/myths.html"
         preview_value = {
             "myths": [

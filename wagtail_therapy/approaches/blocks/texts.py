@@ -8,10 +8,10 @@ from wagtail import blocks
 from wagtail_therapy.approaches.blocks.base import (
     PairBlock,
     SectionBlock,
-    filled,
-    line,
-    prose,
-    says,
+    has_text,
+    inline_block,
+    prose_block,
+    without_empty,
 )
 from wagtail_therapy.content.blocks import BLOCK_PREVIEW_TEMPLATE
 from wagtail_therapy.content.streamfield import text_blocks
@@ -19,7 +19,7 @@ from wagtail_therapy.content.streamfield import text_blocks
 
 class TermBlock(PairBlock):
     term = text_blocks.CharBlock(label=_("Term"), required=False, max_length=255)
-    definition = line(_("What it means"), _("In one plain sentence."))
+    definition = inline_block(_("What it means"), _("In one plain sentence."))
 
     class Meta:
         icon = "openquote"
@@ -27,14 +27,14 @@ class TermBlock(PairBlock):
 
 
 class HowItWorksBlock(SectionBlock):
-    text = prose(
-        _("Text"), _("What the idea is, and what is thought to help. Begin with an everyday word.")
+    text = prose_block(
+        _("Text"), _("What the idea is, and what is thought to help. Start with an everyday word.")
     )
     concepts = blocks.ListBlock(
         TermBlock(),
         label=_("Key concepts"),
         default=[],
-        help_text=_("Words that a reader will meet elsewhere, each in one sentence."),
+        help_text=_("Words that a reader will come across elsewhere, each in one sentence."),
     )
 
     class Meta:
@@ -47,7 +47,7 @@ class HowItWorksBlock(SectionBlock):
         preview_value = {
             "text": _("<p>You look together at what keeps a worry going, one step at a time.</p>"),
             "concepts": [
-                {"term": _("Avoidance"), "definition": _("<p>Keeping away from what worries.</p>")}
+                {"term": _("Avoidance"), "definition": _("<p>Keeping away from your worries.</p>")}
             ],
         }
 
@@ -55,12 +55,12 @@ class HowItWorksBlock(SectionBlock):
         self, value: Any, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
-        concepts = filled(self.child_blocks["concepts"], value.get("concepts"))
+        concepts = without_empty(self.child_blocks["concepts"], value.get("concepts"))
         return context | {"concepts": concepts}
 
 
 class WhatToExpectBlock(SectionBlock):
-    """What happens, in the order in which it does."""
+    """What happens, in order."""
 
     PARTS = {
         "first_session": _("The first session"),
@@ -70,13 +70,17 @@ class WhatToExpectBlock(SectionBlock):
         "ending": _("How it ends"),
     }
 
-    first_session = prose(PARTS["first_session"], _("Who asks what, and what no one has to tell."))
-    usual_session = prose(PARTS["usual_session"], _("What the two of you do for most of the hour."))
-    between_sessions = prose(
+    first_session = prose_block(
+        PARTS["first_session"], _("Who asks what, and what no one has to answer.")
+    )
+    usual_session = prose_block(
+        PARTS["usual_session"], _("What the two of you do for most of the hour.")
+    )
+    between_sessions = prose_block(
         PARTS["between_sessions"], _("What you ask of people, and what happens if they don’t.")
     )
-    over_time = prose(PARTS["over_time"], _("How you notice together whether it helps."))
-    ending = prose(PARTS["ending"], _("Who decides, and how long before."))
+    over_time = prose_block(PARTS["over_time"], _("How you notice together whether it helps."))
+    ending = prose_block(PARTS["ending"], _("Who decides, and how long before."))
 
     class Meta:
         icon = "list-ol"
@@ -98,12 +102,12 @@ class WhatToExpectBlock(SectionBlock):
 
 
 class EvidenceBlock(SectionBlock):
-    summary = prose(
+    summary = prose_block(
         _("What research says"),
         _("Which people, compared with what, and how sure it is. Cite it: [ref:key]."),
     )
-    limits = prose(
-        _("What research cannot say"), _("Who was not in the studies, and what no one measured.")
+    limits = prose_block(
+        _("What research can’t say"), _("Who wasn’t in the studies, and what they didn’t measure.")
     )
 
     class Meta:
@@ -111,7 +115,7 @@ class EvidenceBlock(SectionBlock):
         label = _("Evidence")
         default_heading = _("What research says")
         anchor = "evidence"
-        description = _("What research says of it, and what it cannot say")
+        description = _("What research says about it, and what it can’t say")
         template = "wagtail_therapy/approaches/blocks/evidence.html"
         preview_value = {
             "summary": _("<p>Three small trials found it about as helpful as the usual care.</p>"),
@@ -120,14 +124,14 @@ class EvidenceBlock(SectionBlock):
 
 
 class TextSectionBlock(SectionBlock):
-    """A section of nothing but text."""
+    """A section that only has text."""
 
     class Meta:
         template = "wagtail_therapy/approaches/blocks/text_section.html"
 
 
 class RisksBlock(TextSectionBlock):
-    text = prose(
+    text = prose_block(
         _("Text"), _("What can feel worse before it is better, and who it is not advised for.")
     )
 
@@ -136,24 +140,26 @@ class RisksBlock(TextSectionBlock):
         label = _("Risks and limits")
         default_heading = _("Risks and limits")
         anchor = "risks-and-limits"
-        description = _("What may go wrong or feel worse, and what it cannot do")
-        preview_value = {"text": _("<p>Some people feel worse for a while. Say so, if you do.</p>")}
+        description = _("What may go wrong or feel worse, and what it can’t do")
+        preview_value = {
+            "text": _("<p>Some people feel worse for a while. Tell your therapist if you do.</p>")
+        }
 
 
 class IfItDoesNotHelpBlock(TextSectionBlock):
-    text = prose(_("Text"), _("When to speak up, who to speak to, and what else there is."))
+    text = prose_block(_("Text"), _("When to speak up, who to speak to, and what else there is."))
 
     class Meta:
         icon = "help"
-        label = _("If it does not help")
-        default_heading = _("If it does not help")
+        label = _("If it doesn’t help")
+        default_heading = _("If it doesn’t help")
         anchor = "if-it-does-not-help"
-        description = _("What a reader can do when it does not help")
-        preview_value = {"text": _("<p>Tell your therapist. It is no failure of yours.</p>")}
+        description = _("What a reader can do when it doesn’t help")
+        preview_value = {"text": _("<p>Tell your therapist. It isn’t your fault.</p>")}
 
 
 class HistoryBlock(TextSectionBlock):
-    text = prose(_("Text"), _("Who developed it, when, and out of what. A short paragraph."))
+    text = prose_block(_("Text"), _("Who developed it, when, and from what. A short paragraph."))
 
     class Meta:
         icon = "history"
@@ -183,13 +189,13 @@ class GlossaryTermBlock(TermBlock):
         self, value: Any, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
-        return context | {"is_whole": self.is_whole(value)}
+        return context | {"is_complete": self.is_complete(value)}
 
 
 def _parts(block: Any, value: Any, labels: dict[str, Any]) -> list[tuple[Any, Any]]:
-    """Return the parts that say anything, as pairs of a heading and a text."""
+    """Return the parts that have text, as pairs of a heading and a text."""
     return [
         (label, value[name])
         for name, label in labels.items()
-        if says(block.child_blocks[name], value.get(name))
+        if has_text(block.child_blocks[name], value.get(name))
     ]

@@ -7,30 +7,31 @@ from wagtail.models import Site
 
 from wagtail_therapy.approaches import querysets
 from wagtail_therapy.approaches.blocks import ApproachChooserBlock
-from wagtail_therapy.approaches.compare.comparison import compared
-from wagtail_therapy.approaches.compare.selection import FEWEST, MOST
+from wagtail_therapy.approaches.compare.comparison import compare
+from wagtail_therapy.approaches.compare.selection import MAX_APPROACHES, MIN_APPROACHES
 from wagtail_therapy.content.streamfield import text_blocks
 
 
 class ComparisonBlock(blocks.StructBlock):
-    """The table in which approaches are compared, of those that an editor chose.
+    """The comparison table, with the approaches that an editor chose.
 
-    Approaches that a stranger may not read are left out; without two there is nothing to compare,
-    and it renders nothing.
+    It leaves out approaches that a stranger may not read, and renders nothing for fewer than two.
     """
 
     caption = text_blocks.CharBlock(
         label=_("Caption"),
         required=False,
         max_length=255,
-        help_text=_("What is compared, and why. When empty, the names of the approaches."),
+        help_text=_(
+            "What you compare, and why. If you leave it empty, the names of the approaches."
+        ),
     )
     approaches = blocks.ListBlock(
         ApproachChooserBlock(label=_("Approach")),
         label=_("Approaches"),
-        min_num=FEWEST,
-        max_num=MOST,
-        help_text=_("Two to four. Facts and dates come from their pages, and change with them."),
+        min_num=MIN_APPROACHES,
+        max_num=MAX_APPROACHES,
+        help_text=_("Two to four. Their facts and dates come from their pages."),
     )
 
     class Meta:
@@ -51,15 +52,15 @@ class ComparisonBlock(blocks.StructBlock):
             return context
         chosen = value.get("approaches") or []
         site = _site(context.get("request"), page)
-        found = querysets.readable_choices(chosen, site, page.locale_id)[:MOST]
-        comparison = compared(found, page.locale_id) if len(found) >= FEWEST else None
+        found = querysets.readable_choices(chosen, site, page.locale_id)[:MAX_APPROACHES]
+        comparison = compare(found, page.locale_id) if len(found) >= MIN_APPROACHES else None
         return context | {"comparison": comparison, "caption": value.get("caption")}
 
     def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:
-        told = super().get_api_representation(value, context)
-        return told | {"approaches": [one for one in told["approaches"] if one]}
+        represented = super().get_api_representation(value, context)
+        return represented | {"approaches": list(filter(None, represented["approaches"]))}
 
 
 def _site(request: HttpRequest | None, page: Any) -> Site | None:
-    # A feed or a mail is made without a visitor.
+    # Feeds and emails are rendered without a visitor's request.
     return Site.find_for_request(request) if request else page.get_site()

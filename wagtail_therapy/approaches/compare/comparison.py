@@ -8,16 +8,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from wagtail_therapy.approaches.compare.facts import GROUPS, PRACTICAL, SESSIONS, FactRow, in_words
-from wagtail_therapy.approaches.concerns import asked_by
+from wagtail_therapy.approaches.concerns import notices_required_by
 from wagtail_therapy.approaches.evidence.claim_queries import claims_by_concern
 from wagtail_therapy.approaches.evidence.claims import Claim
 from wagtail_therapy.approaches.families import translate_families
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.authors.reviews import latest_for
-from wagtail_therapy.practice.page_notices import asked_at
+from wagtail_therapy.practice.page_notices import required_notices_of
 
-# By concern, and by the key of an approach.
-Claimed = dict[Concern, dict[int, Claim]]
+# By concern, then by the key of an approach.
+ClaimsByConcern = dict[Concern, dict[int, Claim]]
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Remark:
 
 @dataclass(frozen=True)
 class Cell:
-    """What is said of one approach; nothing is shown as "Not stated"."""
+    """One approach's cell. An empty one is shown as "Not stated"."""
 
     approach: Any
     text: str = ""
@@ -37,7 +37,7 @@ class Cell:
 
     @property
     def name(self) -> str:
-        """What the approach is called where there is little room."""
+        """A short name, for small screens."""
         return self.approach.abbreviation or self.approach.title
 
 
@@ -45,7 +45,7 @@ class Cell:
 class Row:
     label: Any
     cells: list[Cell]
-    # Of the page about what it is about, if there is one.
+    # The page about the row's concern, if there is one.
     url: str = ""
 
     @property
@@ -59,7 +59,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Group:
-    """Rows under one heading. The concerns have none of the keys of GROUPS."""
+    """Rows under one heading. The key of the concerns is not in GROUPS."""
 
     key: str
     label: Any
@@ -74,40 +74,40 @@ class Group:
 class Comparison:
     approaches: list[Any]
     groups: list[Group]
-    # How many rows are left out because they say the same of all.
+    # How many rows are left out because they are the same for all.
     hidden: int = 0
-    asked_notices: frozenset[str] = frozenset()
+    required_notices: frozenset[str] = frozenset()
 
     @property
     def names(self) -> str:
         return in_words(self.approaches)
 
-    def get_asked_notices(self) -> set[str]:
-        """Return what any of them has at its own address: a topic, see ``PageNotices``."""
-        return set(self.asked_notices)
+    def get_required_notices(self) -> set[str]:
+        """Return the notices of all their own pages: a topic, see ``PageNotices``."""
+        return set(self.required_notices)
 
     @property
     def width(self) -> int:
-        """How many columns its table has."""
+        """The number of columns."""
         return len(self.approaches) + 1
 
     def differences(self) -> "Comparison":
-        """Return it without the rows that say the same of all."""
+        """Return it without the rows that are the same for all."""
         differing = [group.differing for group in self.groups]
-        kept = [group for group in differing if group.rows]
-        return replace(self, groups=kept, hidden=self._size(self.groups) - self._size(kept))
+        shown = [group for group in differing if group.rows]
+        return replace(self, groups=shown, hidden=self._size(self.groups) - self._size(shown))
 
     @staticmethod
     def _size(groups: list[Group]) -> int:
         return sum(len(group.rows) for group in groups)
 
 
-def compared(
+def compare(
     approaches: Iterable[Any], locale_id: int, concern_url: Callable[[Any], str] = lambda _one: ""
 ) -> Comparison:
-    """Compare approaches, maybe of several types, in their order, by the rows that each declares.
+    """Compare approaches in their order, by the rows that each page type declares.
 
-    What they share is read for all of them at once, and so are their latest reviews.
+    Families, claims and latest reviews are read for all of them at once.
     """
     approaches = list(approaches)
     translate_families(approaches, locale_id)
@@ -115,13 +115,13 @@ def compared(
     facts = _groups(approaches)
     claimed = claims_by_concern(approaches, locale_id)
     concerns = Group("concerns", "", _concern_rows(approaches, claimed, concern_url))
-    # After what sessions are like, and before the rest.
+    # After the facts about sessions.
     place = next((at for at, one in enumerate(facts, 1) if one.key == SESSIONS), len(facts))
     groups = [*facts[:place], concerns, *facts[place:]]
     return Comparison(
         approaches,
         [group for group in groups if group.rows],
-        asked_notices=_asked_notices(approaches, claimed),
+        required_notices=_required_notices(approaches, claimed),
     )
 
 
@@ -140,7 +140,7 @@ def _groups(approaches: list[Any]) -> list[Group]:
 
 def _fact_rows(key: str, rows: Iterable[FactRow], approaches: list[Any]) -> list[Row]:
     found = [_fact_row(row, approaches) for row in rows]
-    # Few pages answer all of these: what none of them says would be half of the table.
+    # Few pages answer all of these. Rows that none of them answers would be half of the table.
     return [row for row in found if row.is_stated] if key == PRACTICAL else found
 
 
@@ -149,7 +149,7 @@ def _fact_row(row: FactRow, approaches: list[Any]) -> Row:
 
 
 def _concern_rows(
-    approaches: list[Any], claimed: Claimed, concern_url: Callable[[Any], str]
+    approaches: list[Any], claimed: ClaimsByConcern, concern_url: Callable[[Any], str]
 ) -> list[Row]:
     return [
         Row(
@@ -161,12 +161,14 @@ def _concern_rows(
     ]
 
 
-def _asked_notices(approaches: list[Any], claimed: Claimed) -> frozenset[str]:
+def _required_notices(approaches: list[Any], claimed: ClaimsByConcern) -> frozenset[str]:
     named = [
         (one, [claims[one.pk].row.concern for claims in claimed.values() if one.pk in claims])
         for one in approaches
     ]
-    return frozenset().union(*(asked_at(one, asked_by(concerns)) for one, concerns in named))
+    return frozenset().union(
+        *(required_notices_of(one, notices_required_by(concerns)) for one, concerns in named)
+    )
 
 
 def _evidence(approach: Any, claim: Claim | None) -> Cell:
@@ -176,9 +178,9 @@ def _evidence(approach: Any, claim: Claim | None) -> Cell:
 
 
 def _lines(claim: Claim) -> Iterator[str]:
-    """Give the answers to the two questions, in words that need no heading."""
-    said = [one.recommendation for one in claim.statements] or [claim.without_guideline]
-    yield _("Guidelines: %(said)s") % {"said": "; ".join(dict.fromkeys(said))}
+    """Yield what guidelines say and what research found, in words that need no heading."""
+    found = [one.recommendation for one in claim.statements] or [claim.without_guideline]
+    yield _("Guidelines: %(said)s") % {"said": "; ".join(dict.fromkeys(found))}
     yield _("Research: %(found)s") % {"found": claim.research}
 
 

@@ -1,4 +1,4 @@
-"""What is compared of approaches: rows that a host adds its own to, and what they say in words."""
+"""The rows of a comparison, to which a host may add its own, and their values in words."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,16 +22,16 @@ SESSIONS = "sessions"
 PRACTICAL = "practical"
 THIS_PAGE = "this_page"
 GROUPS = {
-    IN_SHORT: gettext_lazy("In short"),
+    IN_SHORT: gettext_lazy("Overview"),
     SESSIONS: gettext_lazy("Sessions"),
     PRACTICAL: gettext_lazy("Before you begin"),
-    THIS_PAGE: gettext_lazy("The page about it"),
+    THIS_PAGE: gettext_lazy("About these pages"),
 }
 
 
 @dataclass(frozen=True)
 class FactRow:
-    """A row of the table in which approaches are compared.
+    """A row of the comparison table.
 
     ``source`` names a field or a method of the approach, or is a function that takes it.
     """
@@ -50,10 +50,10 @@ class FactRow:
         return self.source.__name__ if callable(self.source) else self.source
 
     def text(self, approach: Any) -> str:
-        """Return what the row says of an approach, in words; "" when nothing is stated.
+        """Return the fact about an approach in words; "" if it is not stated.
 
-        Several choices are on a line each. Where the practice could not find it out, the text says
-        so. An approach of another page type may have no such field: then nothing is stated either.
+        Several choices are on a line each. If the practice could not find it out, the text says
+        so. For an approach of a page type without the field, the text is "", too.
         """
         return self._stated(approach) or self._not_known(approach)
 
@@ -71,14 +71,14 @@ class FactRow:
 
 
 def in_words(value: Any) -> str:
-    """Return a value as readers are told it: "Yes", a date, names with commas between them."""
+    """Return a value as readers see it: "Yes", a date, names with commas between them."""
     match value:
         case None:
             return ""
         case bool():
             return _("Yes") if value else _("No")
         case date():
-            # Also a moment: the day that it falls on here.
+            # A datetime, too: its day in the current time zone.
             return date_format(template_localtime(value))
         case Manager():
             return in_words(value.all())
@@ -102,7 +102,7 @@ def _labelled(approach: Any, name: str, value: Any) -> Any:
 
 
 def number_of_sessions(approach: Any) -> str:
-    """Return "12 to 20 sessions, or open-ended", and what the approach notes beside that."""
+    """Return "12 to 20 sessions, or open-ended", and the approach's note on that."""
     counted = _range(approach.sessions_min, approach.sessions_max, _sessions)
     if approach.open_ended:
         counted = _("%(number)s, or open-ended") % {"number": counted} if counted else ""
@@ -129,7 +129,7 @@ def reviewed(approach: Any) -> str:
 
 
 def dated(approach: Any) -> str:
-    """Return when the page was last updated, else when it was published."""
+    """Return when the page was last updated, or else when it was published."""
     if approach.updated_date:
         return _("Updated %(date)s") % {"date": in_words(approach.updated_date)}
     published = in_words(approach.first_published_at)
@@ -158,17 +158,17 @@ COMPARE_ROWS = [
     FactRow("short_definition", gettext_lazy("What it is"), IN_SHORT),
     FactRow(families_of, gettext_lazy("Family"), IN_SHORT),
     FactRow("offered_here", gettext_lazy("Offered at this practice"), IN_SHORT),
-    FactRow("time_focus", gettext_lazy("Focus in time")),
+    FactRow("time_focus", gettext_lazy("Past or present?")),
     FactRow("structure", gettext_lazy("Structure")),
     FactRow("therapist_style", gettext_lazy("How the therapist works")),
-    FactRow("talks_about_past_in_detail", gettext_lazy("Talking about the past in detail")),
-    FactRow("between_session_work", gettext_lazy("Work between sessions")),
+    FactRow("talks_about_past_in_detail", gettext_lazy("Going over the past in detail")),
+    FactRow("between_session_work", gettext_lazy("Tasks between sessions")),
     FactRow(number_of_sessions, gettext_lazy("How many sessions")),
-    FactRow(length_of_session, gettext_lazy("How long a session is")),
+    FactRow(length_of_session, gettext_lazy("Length of a session")),
     FactRow("frequency", gettext_lazy("How often")),
     FactRow("formats", gettext_lazy("Who takes part")),
     FactRow("delivery", gettext_lazy("How you meet")),
-    FactRow("age_groups", gettext_lazy("Ages")),
+    FactRow("age_groups", gettext_lazy("Who it’s for (ages)")),
     FactRow("cost", gettext_lazy("What it costs"), PRACTICAL),
     FactRow("waiting", gettext_lazy("How long you wait"), PRACTICAL),
     FactRow("referral", gettext_lazy("Referral"), PRACTICAL),
@@ -181,5 +181,5 @@ COMPARE_ROWS = [
     FactRow("intensive_forms", gettext_lazy("Intensive forms"), PRACTICAL),
     FactRow("may_stop", gettext_lazy("May I stop?"), PRACTICAL),
     FactRow(reviewed, gettext_lazy("Reviewed"), THIS_PAGE),
-    FactRow(dated, gettext_lazy("Published or updated"), THIS_PAGE),
+    FactRow(dated, gettext_lazy("Last updated"), THIS_PAGE),
 ]

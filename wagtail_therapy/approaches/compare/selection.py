@@ -1,4 +1,4 @@
-"""Which approaches a reader chose to compare, read from an address that anybody may have typed."""
+"""The approaches that a reader chose to compare, read from an untrusted address."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,75 +13,75 @@ from wagtail_therapy.approaches.querysets import in_brief
 
 PARAMETER = "a"
 NOTE_PARAMETER = "note"
-FEWEST = 2
-MOST = 4
+MIN_APPROACHES = 2
+MAX_APPROACHES = 4
 
-MORE = "more"
+TOO_FEW = "more"
 UNAVAILABLE = "unavailable"
 REPEATED = "repeated"
 TOO_MANY = "many"
-# None tells whether there is such a page that only some may read.
+# None of them tells whether there is a private page of that name.
 NOTES = {
-    MORE: _("Choose at least two approaches to compare."),
-    UNAVAILABLE: _("Some of the chosen approaches are not to be found here. They were left out."),
-    REPEATED: _("An approach was chosen more than once. It is shown once."),
-    TOO_MANY: _("Up to four approaches can be compared at a time. The first four are shown."),
+    TOO_FEW: _("Choose at least two approaches to compare."),
+    UNAVAILABLE: _("We couldn’t find some of the approaches you chose, so we left them out."),
+    REPEATED: _("You chose an approach more than once. We show it once."),
+    TOO_MANY: _("You can compare up to four approaches at a time. These are the first four."),
 }
 
 
 @dataclass(frozen=True)
 class Selection:
-    """What was chosen and may be read, in the reader's order, and keys of NOTES on the rest."""
+    """The chosen approaches that strangers may read, in the reader's order, and keys of NOTES."""
 
     found: list[Any]
     notes: list[str]
 
     @classmethod
     def read(cls, query: QueryDict, readable: QuerySet) -> "Selection":
-        """Return what an address asks for among the pages that everybody may read."""
-        asked = asked_in(query)
+        """Return the approaches that an address names, among those that everyone may read."""
+        asked = slugs_in(query)
         wanted = list(dict.fromkeys(asked))
         searchable = _searchable(wanted)
         read = in_brief(readable.filter(slug__in=searchable)) if searchable else []
         pages = {page.slug: page for page in read}
         found = [pages[slug] for slug in wanted if slug in pages]
         notes = {
-            MORE: len(found) < FEWEST,
+            TOO_FEW: len(found) < MIN_APPROACHES,
             UNAVAILABLE: len(found) < len(wanted),
             REPEATED: len(wanted) < len(asked),
-            TOO_MANY: len(found) > MOST,
+            TOO_MANY: len(found) > MAX_APPROACHES,
         }
         return cls(found, [note for note, is_due in notes.items() if is_due])
 
     @property
     def is_enough(self) -> bool:
-        return len(self.found) >= FEWEST
+        return len(self.found) >= MIN_APPROACHES
 
     @property
     def compared(self) -> list[Any]:
-        return self.found[:MOST]
+        return self.found[:MAX_APPROACHES]
 
     def query(self, **more: Any) -> str:
-        """Return the query of an address that chooses all of what was found."""
-        return query_of(self.found, **more)
+        """Return the query of an address that selects these approaches."""
+        return selection_query(self.found, **more)
 
-    def query_back(self) -> str:
-        """Return the query for a list in which the choice is ticked, and that says why."""
+    def index_query(self) -> str:
+        """Return the query of the list in which they are ticked, with the notes that say why."""
         return self.query(**{NOTE_PARAMETER: self.notes})
 
 
-def asked_in(query: QueryDict) -> list[str]:
-    """Return the slugs that an address names, as often as it does."""
+def slugs_in(query: QueryDict) -> list[str]:
+    """Return the slugs that an address names, with repetitions."""
     return [slug for value in query.getlist(PARAMETER) if (slug := value.strip())]
 
 
-def query_of(approaches: Iterable[Any], **more: Any) -> str:
+def selection_query(approaches: Iterable[Any], **more: Any) -> str:
     slugs = [approach.slug for approach in approaches]
     return urlencode({PARAMETER: slugs, **more}, doseq=True)
 
 
 def notes_in(query: QueryDict) -> list[Any]:
-    """Return the sentences that an address asks for, each once."""
+    """Return the notes that an address asks for, each once."""
     asked = query.getlist(NOTE_PARAMETER)
     return [sentence for note, sentence in NOTES.items() if note in asked]
 

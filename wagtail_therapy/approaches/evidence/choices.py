@@ -1,7 +1,7 @@
-"""What may be said of an approach and one concern, in words that a practice can defend.
+"""The choices for claims about an approach and one concern, in words that a practice can defend.
 
-Two questions, as guidelines and research answer them: who recommends it, and what studies found.
-How the words map to those of NICE, the APA, Division 12 and GRADE is in docs/concepts/evidence.md.
+They answer two questions: which guidelines recommend it, and what studies found. How they map to
+the words of NICE, the APA, Division 12 and GRADE is in docs/concepts/evidence.md.
 """
 
 from django.db import models
@@ -15,7 +15,7 @@ class GuidelineStatus(models.TextChoices):
 
     @property
     def note(self) -> str:
-        """What readers are told where a page relies on it."""
+        """The remark that readers see where a page relies on it."""
         return {
             GuidelineStatus.CURRENT: "",
             GuidelineStatus.SUPERSEDED: str(_("replaced since")),
@@ -24,7 +24,7 @@ class GuidelineStatus(models.TextChoices):
 
 
 class Recommendation(models.TextChoices):
-    """What one guideline says of an approach for one concern."""
+    """What one guideline says about an approach for one concern."""
 
     RECOMMENDS = "recommends", _("Recommended")
     CONSIDERS = "considers", _("Can be considered")
@@ -44,7 +44,7 @@ class Research(models.TextChoices):
     NOT_CHECKED = "not_checked", _("Not checked yet")
 
 
-STUDIED = {Research.SEVERAL_TRIALS, Research.FEW_STUDIES}
+WITH_STUDIES = {Research.SEVERAL_TRIALS, Research.FEW_STUDIES}
 
 
 class Outcome(models.TextChoices):
@@ -68,6 +68,6 @@ class Standing(models.TextChoices):
     CONSIDERED = "considered", _("An option in a guideline")
     DISPUTED = "disputed", _("Guidelines disagree")
     STUDIED = "studied", _("Studied, but in no current guideline we know of")
-    RESEARCH_ONLY = "research_only", _("Only in research, a guideline says")
+    RESEARCH_ONLY = "research_only", _("A guideline says only in research")
     UNKNOWN = "unknown", _("Little research, or not checked yet")
     ADVISED_AGAINST = "advised_against", _("A guideline advises against it")

@@ -1,4 +1,4 @@
-"""What approaches are used for, and what guidelines and research say of it, for many at once."""
+"""Reads the concerns and claims of many approaches at once."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -13,40 +13,40 @@ from wagtail_therapy.approaches.evidence.choices import (
     GuidelineStatus,
     Recommendation,
 )
-from wagtail_therapy.approaches.evidence.claims import Claim, claims_from, claims_on
+from wagtail_therapy.approaches.evidence.claims import Claim, build_claims, build_claims_about
 from wagtail_therapy.approaches.models import Concern
-from wagtail_therapy.approaches.outlines import InShort, Outline
 from wagtail_therapy.approaches.querysets import models
+from wagtail_therapy.approaches.summaries import ApproachSummary, ConcernSummary
 
 CONCERNS = "approach_concerns"
 RECOMMENDATIONS = "approach_recommendations"
 KINDS = ConcernKind.values
 # What is read with each row on a guideline.
-GUIDELINE = "guideline__superseded_by"
-WITH_GUIDELINE = ["concern", GUIDELINE]
+GUIDELINE_RELATION = "guideline__superseded_by"
+RECOMMENDATION_RELATIONS = ["concern", GUIDELINE_RELATION]
 
 
 def concerns_helped(
     approaches: Iterable[Any], locale_id: int
-) -> tuple[dict[int, set[str]], list[InShort]]:
-    """Return what each approach is used for, as slugs by its key, and all these concerns in order.
+) -> tuple[dict[int, set[str]], list[ConcernSummary]]:
+    """Return the slugs of each approach's concerns by its key, and all these concerns in order.
 
-    A concern is left out where a guideline advises against the approach and none recommends it:
-    that is no reason to choose it. Concerns are in the language where they are translated.
+    A concern is left out if a guideline advises against the approach and none recommends it.
+    Concerns are in the language if they are translated.
     """
-    named = _helping(approaches)
+    named = _concerns_helped(approaches)
     pks = set().union(*named.values())
-    concerns = _in_short(pks, locale_id) if pks else {}
+    concerns = _concern_summaries(pks, locale_id) if pks else {}
     slugs = {pk: concern.slug for pk, concern in concerns.items()}
     helped = {approach: {slugs[pk] for pk in found} for approach, found in named.items()}
-    return helped, sorted(set(concerns.values()), key=in_order)
+    return helped, sorted(set(concerns.values()), key=concern_sort_key)
 
 
 def claims_by_concern(approaches: Iterable[Any], locale_id: int) -> dict[Concern, dict[int, Claim]]:
-    """Return, for each concern that any approach names, what each says of it, by their keys.
+    """Return the claims about each concern that any approach names, by the approach's key.
 
-    Health conditions come first, then by name. Where an approach names a concern twice, the first
-    row counts.
+    Health conditions come first, then by name. If an approach names a concern twice, the first row
+    counts.
     """
     approaches = list(approaches)
     rows = [
@@ -54,31 +54,32 @@ def claims_by_concern(approaches: Iterable[Any], locale_id: int) -> dict[Concern
         for rows, key in _tables(approaches)
         for row in rows.select_related("concern").order_by("sort_order", "pk")
     ]
-    said = _statements(approaches, WITH_GUIDELINE)
+    recommendations = _statements(approaches, RECOMMENDATION_RELATIONS)
     named: dict[Concern, dict[int, Claim]] = defaultdict(dict)
-    claims = claims_from(rows, said, locale_id)
+    claims = build_claims(rows, recommendations, locale_id)
     for (pk, _row), claim in zip(rows, claims, strict=True):
         named[claim.concern].setdefault(pk, claim)
-    return {concern: named[concern] for concern in sorted(named, key=in_order)}
+    return {concern: named[concern] for concern in sorted(named, key=concern_sort_key)}
 
 
 def claims_about(concern: Concern, found: QuerySet) -> list[tuple[Any, Claim]]:
-    """Return the approaches that name a concern, or what it is a translation of, with their claims.
+    """Return the approaches that name a concern or a translation of it, with their claims.
 
-    ``found`` are rows of the base page. Approaches come with what cards show. Where one names the
-    concern twice, the first row counts.
+    ``found`` are rows of the base page. Approaches have the fields that cards show. If one names
+    the concern twice, the first row counts.
     """
     about = {"concern__translation_key": concern.translation_key}
     rows: dict[Any, tuple[Any, Any]] = {}
     for named, key in _all_rows(CONCERNS):
         here = named.filter(**about, **{f"{key}__in": found.order_by().values("pk")})
-        read = here.select_related(key).only(*_for_cards(here.model, key))
+        read = here.select_related(key).only(*_card_fields(here.model, key))
         for row in read.order_by("sort_order", "pk"):
             approach = getattr(row, key)
             rows.setdefault(approach.pk, (approach, row))
     approaches = [approach for approach, _row in rows.values()]
-    said = _statements(approaches, [GUIDELINE], **about)
-    claims = claims_on(concern, [(pk, row) for pk, (_approach, row) in rows.items()], said)
+    recommendations = _statements(approaches, [GUIDELINE_RELATION], **about)
+    concern_rows = [(pk, row) for pk, (_approach, row) in rows.items()]
+    claims = build_claims_about(concern, concern_rows, recommendations)
     return list(zip(approaches, claims, strict=True))
 
 
@@ -97,38 +98,42 @@ def named_guidelines(approaches: Iterable[Any]) -> set[Any]:
         key
         for rows, _key in _tables(approaches, RECOMMENDATIONS)
         for key in rows.order_by().values_list("guideline__translation_key", flat=True)
-        # A draft lacks it, and Django deletes it before the rows that name it.
+        # A draft may lack it. Django deletes a guideline before the rows that name it.
         if key
     }
 
 
-def in_order(concern: Concern | InShort) -> tuple[int, str, int]:
+def concern_sort_key(concern: Concern | ConcernSummary) -> tuple[int, str, int]:
     kind = KINDS.index(concern.kind) if concern.kind in KINDS else len(KINDS)
     return kind, concern.name.casefold(), concern.pk
 
 
-def _helping(approaches: Iterable[Any]) -> dict[int, set[int]]:
-    """Return the keys of the concerns that each approach is not only advised against for."""
+def _concerns_helped(approaches: Iterable[Any]) -> dict[int, set[int]]:
+    """Return the keys of each approach's concerns, without those it is only advised against for."""
     named: dict[int, set[int]] = defaultdict(set)
-    said: dict[bool, set[tuple[int, int]]] = {True: set(), False: set()}
+    in_favor: dict[bool, set[tuple[int, int]]] = {True: set(), False: set()}
     for rows, key in _tables(approaches):
-        for approach, concern, recommendation in _named_and_said(rows, key):
+        for approach, concern, recommendation in _named_and_recommended(rows, key):
             if recommendation:
-                said[recommendation in IN_FAVOR].add((approach, concern))
+                in_favor[recommendation in IN_FAVOR].add((approach, concern))
             else:
                 named[approach].add(concern)
-    for approach, concern in said[False] - said[True]:
+    for approach, concern in in_favor[False] - in_favor[True]:
         if approach in named:
             named[approach].discard(concern)
     return named
 
 
-def _named_and_said(rows: QuerySet, key: str) -> QuerySet:
-    """Return the keys of approach and concern of the rows with "", and of what guidelines say.
+def _named_and_recommended(rows: QuerySet, key: str) -> QuerySet:
+    """Return the keys of approach and concern, with "" for its rows, else the recommendation.
 
-    In one query: each costs about as much to put together as to answer.
+    In one query, because building a query costs about as much as running it.
     """
-    named = rows.annotate(said=Value("")).order_by().values_list(f"{key}_id", "concern_id", "said")
+    named = (
+        rows.annotate(recommended=Value(""))
+        .order_by()
+        .values_list(f"{key}_id", "concern_id", "recommended")
+    )
     of_type = _rows_of(rows.model._meta.get_field(key).related_model, RECOMMENDATIONS)
     if of_type is None:
         return named
@@ -137,14 +142,14 @@ def _named_and_said(rows: QuerySet, key: str) -> QuerySet:
         guideline__status=GuidelineStatus.CURRENT,
         recommendation__in=[Recommendation.ADVISES_AGAINST, *IN_FAVOR],
     )
-    said = current.order_by().values_list(f"{own_key}_id", "concern_id", "recommendation")
-    return named.union(said, all=True)
+    found = current.order_by().values_list(f"{own_key}_id", "concern_id", "recommendation")
+    return named.union(found, all=True)
 
 
 def _statements(
     approaches: Iterable[Any], related: list[str], **about: Any
 ) -> Iterator[tuple[int, Any]]:
-    """Give the rows on guidelines with what is related, each after the key of its page."""
+    """Yield the recommendation rows with their relations, each after the key of its page."""
     for found, key in _tables(approaches, RECOMMENDATIONS):
         rows = found.exclude(guideline=None).filter(**about).select_related(*related)
         for row in rows.order_by("sort_order", "pk"):
@@ -152,11 +157,11 @@ def _statements(
 
 
 def _tables(approaches: Any, relation: str = CONCERNS) -> Iterator[tuple[Any, str]]:
-    """Give the rows of each page type, and the name of their key to the page."""
+    """Yield the rows of each page type, and the name of their key to the page."""
     pks = defaultdict(list)
     for approach in approaches:
-        # An outline is of no page type itself.
-        model = approach.model if isinstance(approach, Outline) else type(approach)
+        # A summary is not a page itself.
+        model = approach.model if isinstance(approach, ApproachSummary) else type(approach)
         pks[model].append(approach.pk)
     for model, group in pks.items():
         if found := _rows_of(model, relation):
@@ -165,7 +170,7 @@ def _tables(approaches: Any, relation: str = CONCERNS) -> Iterator[tuple[Any, st
 
 
 def _all_rows(relation: str) -> Iterator[tuple[Any, str]]:
-    """Give all rows of each kind, and the name of their key to the page."""
+    """Yield all rows of each kind, and the name of their key to the page."""
     kinds: dict[Any, tuple[Any, str]] = {}
     for model in models():
         if found := _rows_of(model, relation):
@@ -173,7 +178,7 @@ def _all_rows(relation: str) -> Iterator[tuple[Any, str]]:
     yield from kinds.values()
 
 
-def _for_cards(row_model: Any, key: str) -> list[str]:
+def _card_fields(row_model: Any, key: str) -> list[str]:
     """Return the fields of a row and its page that a card shows."""
     own = [one.name for one in row_model._meta.concrete_fields]
     page_model = row_model._meta.get_field(key).related_model
@@ -185,20 +190,20 @@ def _rows_of(model: Any, relation: str) -> tuple[Any, str] | None:
     try:
         key = model._meta.get_field(relation).field
     except FieldDoesNotExist:
-        # A host may have approaches that are used for nothing in particular.
+        # A host may have approaches without concerns.
         return None
     return key.model._default_manager.all(), key.name
 
 
-def _in_short(pks: set[int], locale_id: int) -> dict[int, InShort]:
-    """Return the concerns by their keys, each as its translation where there is one."""
-    found = _read_in_short(pk__in=pks)
+def _concern_summaries(pks: set[int], locale_id: int) -> dict[int, ConcernSummary]:
+    """Return the concerns by their keys, each as its translation if there is one."""
+    found = _read_concern_summaries(pk__in=pks)
     foreign = {one.translation_key for one in found if one.locale_id != locale_id}
-    own = _read_in_short(locale=locale_id, translation_key__in=foreign) if foreign else []
+    own = _read_concern_summaries(locale=locale_id, translation_key__in=foreign) if foreign else []
     translated = {one.translation_key: one for one in own}
     return {one.pk: translated.get(one.translation_key, one) for one in found}
 
 
-def _read_in_short(**where: Any) -> list[InShort]:
-    rows = Concern.objects.filter(**where).order_by().values_list(*InShort._fields)
-    return [InShort(*row) for row in rows]
+def _read_concern_summaries(**where: Any) -> list[ConcernSummary]:
+    rows = Concern.objects.filter(**where).order_by().values_list(*ConcernSummary._fields)
+    return [ConcernSummary(*row) for row in rows]

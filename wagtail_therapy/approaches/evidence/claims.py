@@ -1,4 +1,4 @@
-"""What an approach says of one concern: what guidelines say, and what research found."""
+"""What the page of an approach says about one concern: guidelines, and what research found."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from wagtail_therapy.approaches.evidence.choices import (
     IN_FAVOR,
-    STUDIED,
+    WITH_STUDIES,
     Outcome,
     Recommendation,
     Research,
@@ -18,8 +18,8 @@ from wagtail_therapy.approaches.evidence.choices import (
 )
 from wagtail_therapy.content.translations import in_locale
 
-ORDER = {value: place for place, value in enumerate(Standing.values)}
-OF_RESEARCH = {value: place for place, value in enumerate(Research.values)}
+STANDING_ORDER = {value: place for place, value in enumerate(Standing.values)}
+RESEARCH_ORDER = {value: place for place, value in enumerate(Research.values)}
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,12 @@ class Statement:
 
     @property
     def source(self) -> str:
-        """Return the name of the guideline, and what became of it if it is not current."""
-        return noted_name(self.guideline)
+        """Return the name of the guideline, with a remark if it isn't current."""
+        return name_with_note(self.guideline)
 
     @property
     def people(self) -> str:
-        """Return the people it is about, in words that need no heading; "" where none are said."""
+        """Return the people it is about, in words that need no heading; "" if it doesn't say."""
         people = self.row.population.strip()
         return _("For: %(people)s") % {"people": people} if people else ""
 
@@ -55,33 +55,33 @@ class Claim:
 
     @cached_property
     def standing(self) -> Any:
-        """Return the Standing that lists have it under. Only current guidelines count."""
+        """Return its Standing in lists. Only current guidelines count."""
         current = [one.row for one in self.statements if one.guideline.is_current]
-        said = {row.recommendation for row in current}
-        if Recommendation.ADVISES_AGAINST in said:
-            return Standing.DISPUTED if said & IN_FAVOR else Standing.ADVISED_AGAINST
-        if Recommendation.RECOMMENDS in said:
+        found = {row.recommendation for row in current}
+        if Recommendation.ADVISES_AGAINST in found:
+            return Standing.DISPUTED if found & IN_FAVOR else Standing.ADVISED_AGAINST
+        if Recommendation.RECOMMENDS in found:
             return Standing.RECOMMENDED
-        if Recommendation.CONSIDERS in said:
+        if Recommendation.CONSIDERS in found:
             return Standing.CONSIDERED
-        if Recommendation.RESEARCH_ONLY in said:
+        if Recommendation.RESEARCH_ONLY in found:
             return Standing.RESEARCH_ONLY
-        return Standing.STUDIED if self.row.research in STUDIED else Standing.UNKNOWN
+        return Standing.STUDIED if self.row.research in WITH_STUDIES else Standing.UNKNOWN
 
     @property
-    def place(self) -> tuple[int, int, str]:
-        """What the claims of one approach are sorted by."""
-        research = OF_RESEARCH.get(self.row.research, len(OF_RESEARCH))
-        return ORDER[self.standing], research, self.concern.name.casefold()
+    def sort_key(self) -> tuple[int, int, str]:
+        """The key that the claims of one approach are sorted by."""
+        research = RESEARCH_ORDER.get(self.row.research, len(RESEARCH_ORDER))
+        return STANDING_ORDER[self.standing], research, self.concern.name.casefold()
 
     @property
     def outdated(self) -> list[Any]:
-        """The guidelines that it relies on and that are not current any more."""
+        """The guidelines it relies on that are no longer current."""
         return [one.guideline for one in self.statements if not one.guideline.is_current]
 
     @property
     def without_guideline(self) -> str:
-        """What readers are told where no guideline says anything; "" where one does."""
+        """The text for readers if no guideline says anything; "" if one does."""
         if self.statements:
             return ""
         if self.row.no_guideline_found:
@@ -90,14 +90,14 @@ class Claim:
 
     @property
     def research(self) -> str:
-        """What research found in a line: “Several trials: better than usual care”."""
+        """What research found, in one line: “Several trials: better than usual care”."""
         amount = label_of(Research, self.row.research)
         found = label_of(Outcome, self.row.outcome) if self.row.outcome else ""
         return f"{amount}: {found}" if found else amount
 
     @property
-    def qualified(self) -> list[str]:
-        """Return what else is to be known of what research found, in words that need no heading."""
+    def qualifiers(self) -> list[str]:
+        """Return what qualifies the research, in words that need no heading."""
         more = [
             (_("Compared with: %(other)s"), "other", self.row.compared_with),
             (_("How sure that is: %(certainty)s"), "certainty", self.row.certainty),
@@ -107,35 +107,36 @@ class Claim:
 
     @property
     def has_more(self) -> bool:
-        """Whether there is more to tell than a line for each question."""
+        """Whether there are details besides a line each for guidelines and research."""
         row = self.row
         return any([row.compared_with, row.certainty, row.note, self.statements])
 
 
-def claims_on(
-    concern: Any, rows: Iterable[tuple[Any, Any]], said: Iterable[tuple[Any, Any]]
+def build_claims_about(
+    concern: Any, rows: Iterable[tuple[Any, Any]], recommendations: Iterable[tuple[Any, Any]]
 ) -> list[Claim]:
-    """Return what approaches say of one concern, as ``claims_from()`` returns it.
+    """Return the claims of approaches about one concern, like ``build_claims()``.
 
-    All rows are of the concern, or of what it is a translation of.
+    All rows name the concern or a translation of it.
     """
     found = defaultdict(list)
-    for key, statement in _statements(list(said), concern.locale_id):
+    for key, statement in _statements(list(recommendations), concern.locale_id):
         found[key].append(statement)
     return [Claim(row, concern, tuple(found.get(key, ()))) for key, row in rows]
 
 
-def claims_from(
-    rows: Iterable[tuple[Any, Any]], said: Iterable[tuple[Any, Any]], locale_id: int
+def build_claims(
+    rows: Iterable[tuple[Any, Any]], recommendations: Iterable[tuple[Any, Any]], locale_id: int
 ) -> list[Claim]:
-    """Return the claims of one or many approaches, each row of a concern with what belongs to it.
+    """Return the claims of one or many approaches: each concern's row with its guidelines.
 
-    ``said`` are the rows on guidelines of the same approaches. All come after the key of theirs.
+    ``recommendations`` are the guideline rows of the same approaches. Each row of either comes
+    after the key of its approach.
     """
     rows = list(rows)
     concerns = in_locale([row.concern for _key, row in rows], locale_id)
     found = defaultdict(list)
-    for key, statement in _statements(list(said), locale_id):
+    for key, statement in _statements(list(recommendations), locale_id):
         found[key, statement.row.concern.translation_key].append(statement)
     return [
         Claim(row, concern, tuple(found.get((key, concern.translation_key), ())))
@@ -143,14 +144,18 @@ def claims_from(
     ]
 
 
-def _statements(said: list[tuple[Any, Any]], locale_id: int) -> Iterator[tuple[Any, Statement]]:
-    guidelines = in_locale([row.guideline for _key, row in said], locale_id, "superseded_by")
-    for (key, row), guideline in zip(said, guidelines, strict=True):
+def _statements(
+    recommendations: list[tuple[Any, Any]], locale_id: int
+) -> Iterator[tuple[Any, Statement]]:
+    guidelines = in_locale(
+        [row.guideline for _key, row in recommendations], locale_id, "superseded_by"
+    )
+    for (key, row), guideline in zip(recommendations, guidelines, strict=True):
         yield key, Statement(row, guideline)
 
 
 def label_of(choices: Any, value: str) -> str:
-    """Return the label of a choice; the value itself where an import left another one."""
+    """Return the label of a choice, or the value itself if an import left an unknown one."""
     return str(_labels(choices).get(value, value))
 
 
@@ -159,6 +164,6 @@ def _labels(choices: Any) -> dict[str, Any]:
     return dict(choices.choices)
 
 
-def noted_name(guideline: Any) -> str:
+def name_with_note(guideline: Any) -> str:
     note = guideline.outdated_note
     return f"{guideline.name}, {note}" if note else guideline.name

@@ -1,4 +1,4 @@
-"""Which guidelines cover a concern, and what they put first for it, offered here or not."""
+"""Which guidelines cover a concern, and their first choices for it, offered here or not."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -6,36 +6,36 @@ from dataclasses import dataclass
 from typing import Any
 
 from wagtail_therapy.approaches.models import Concern, ConcernGuideline
-from wagtail_therapy.approaches.outlines import InShort
+from wagtail_therapy.approaches.summaries import ConcernSummary
 from wagtail_therapy.content.translations import in_locale
 
 
 @dataclass(frozen=True)
-class Covering:
+class GuidelineCoverage:
     """A guideline that covers a concern, in the language of the concern."""
 
-    # Or what lists have of one: covering() needs its key and locale.
-    concern: Concern | InShort
+    # coverage_of() needs only its key and locale.
+    concern: Concern | ConcernSummary
     guideline: Any
     first_choices: list[str]
 
 
-def by_concern(concerns: Iterable[Any]) -> list[tuple[Any, list[Covering]]]:
+def coverage_by_concern(concerns: Iterable[Any]) -> list[tuple[Any, list[GuidelineCoverage]]]:
     """Return the concerns in their order, each with the guidelines that cover it."""
     concerns = list(concerns)
     found = defaultdict(list)
-    for each in covering(concerns):
+    for each in coverage_of(concerns):
         found[each.concern.pk].append(each)
     return [(one, found[one.pk]) for one in concerns]
 
 
-def remember(concerns: Iterable[Concern]) -> None:
-    """Give each concern of one language what covers it, in two or three queries for all."""
-    for concern, covered in by_concern(concerns):
-        concern.covered = covered
+def prefetch_coverage(concerns: Iterable[Concern]) -> None:
+    """Set ``coverage`` of each concern of one language, with two or three queries for all."""
+    for concern, coverage in coverage_by_concern(concerns):
+        concern.coverage = coverage
 
 
-def covering(concerns: Iterable[Concern | InShort]) -> list[Covering]:
+def coverage_of(concerns: Iterable[Concern | ConcernSummary]) -> list[GuidelineCoverage]:
     """Return the guidelines of concerns of one language, in their order: current ones first."""
     found = {concern.pk: concern for concern in concerns}
     if not found:
@@ -47,9 +47,9 @@ def covering(concerns: Iterable[Concern | InShort]) -> list[Covering]:
     )
     locale_id = next(iter(found.values())).locale_id
     guidelines = in_locale([row.guideline for row in rows], locale_id, "superseded_by")
-    covered = [
-        Covering(found[row.concern_id], guideline, row.first_choices)
+    coverage = [
+        GuidelineCoverage(found[row.concern_id], guideline, row.first_choices)
         for row, guideline in zip(rows, guidelines, strict=True)
     ]
     places = {pk: place for place, pk in enumerate(found)}
-    return sorted(covered, key=lambda one: (places[one.concern.pk], not one.guideline.is_current))
+    return sorted(coverage, key=lambda one: (places[one.concern.pk], not one.guideline.is_current))

@@ -1,4 +1,4 @@
-"""What a claim needs as its source. Saying that something does not help needs the same."""
+"""The sources that a claim needs. A claim that something does not help needs the same."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from wagtail_therapy.approaches.evidence.choices import (
-    STUDIED,
+    WITH_STUDIES,
     Outcome,
     Recommendation,
     Research,
@@ -18,15 +18,15 @@ from wagtail_therapy.content.references import bare_doi, listed_references
 # Rows with an error, and their errors by field.
 RowErrors = list[tuple[Any, dict[str, str]]]
 
-STUDIES = {"meta_analysis", "trial", "review"}
-# Outcomes that say nothing until readers know what it was compared with.
-COMPARING = {Outcome.AS_GOOD, Outcome.NO_BETTER}
+STUDY_KINDS = {"meta_analysis", "trial", "review"}
+# Outcomes that mean nothing until readers know what it was compared with.
+COMPARATIVE_OUTCOMES = {Outcome.AS_GOOD, Outcome.NO_BETTER}
 
 
 def research_errors(
     rows: Iterable[Any], recommendations: Iterable[Any], references: Iterable[Any] | None
 ) -> RowErrors:
-    """Return the rows of concerns that claim what they don't support."""
+    """Return the concern rows that claim more than they support."""
     known = dict(listed_references(references))
     in_guidelines = {one.concern_id for one in recommendations}
     errors = []
@@ -34,9 +34,9 @@ def research_errors(
     for row in rows:
         found = research_error(row, known)
         if row.concern_id in seen:
-            found["concern"] = _("This concern is listed above already.")
+            found["concern"] = _("This concern is already listed above.")
         if row.no_guideline_found and row.concern_id in in_guidelines:
-            found["no_guideline_found"] = _("You name a guideline below. Take this tick away.")
+            found["no_guideline_found"] = _("You name a guideline below, so untick this.")
         seen.add(row.concern_id)
         if found:
             errors.append((row, found))
@@ -56,11 +56,11 @@ def _outcome_errors(row: Any) -> dict[str, str]:
         return {"research": _("Choose from the list.")}
     if row.outcome not in Outcome.values:
         return {"outcome": _("Choose from the list.")}
-    if row.research in STUDIED and not row.outcome:
+    if row.research in WITH_STUDIES and not row.outcome:
         return {"outcome": _("Say what the research found.")}
-    if row.research not in STUDIED and (row.outcome or row.compared_with.strip()):
+    if row.research not in WITH_STUDIES and (row.outcome or row.compared_with.strip()):
         return {"research": _("Say how much research found that, or leave out what it found.")}
-    if row.outcome in COMPARING and not row.compared_with.strip():
+    if row.outcome in COMPARATIVE_OUTCOMES and not row.compared_with.strip():
         return {"compared_with": _("Say what it was compared with.")}
     return {}
 
@@ -72,7 +72,7 @@ def _reference_error(row: Any, known: dict[str, Any]) -> str:
     number = _kinds([known[key] for key in keys])
     is_several = number["meta_analysis"] or number["trial"] >= 2
     if row.research == Research.SEVERAL_TRIALS and not is_several:
-        return _needs(
+        return _with_advice(
             _(
                 "“Several trials” needs a meta-analysis or systematic review, or two trials, among "
                 "its references."
@@ -80,18 +80,18 @@ def _reference_error(row: Any, known: dict[str, Any]) -> str:
             keys,
             known,
         )
-    if row.research == Research.FEW_STUDIES and not any(number[kind] for kind in STUDIES):
+    if row.research == Research.FEW_STUDIES and not any(number[kind] for kind in STUDY_KINDS):
         message = _("“A few studies” needs a trial or a review among its references.")
-        return _needs(message, keys, known)
+        return _with_advice(message, keys, known)
     if (row.note.strip() or row.certainty.strip()) and not keys:
-        return _needs(_("Say where that comes from."), keys, known)
+        return _with_advice(_("Say where that comes from."), keys, known)
     return ""
 
 
 def recommendations_errors(
     rows: Iterable[Any], concern_rows: Iterable[Any], references: Iterable[Any] | None
 ) -> RowErrors:
-    """Return the rows on guidelines that name none that readers can look up."""
+    """Return the recommendation rows without a guideline that readers can look up."""
     known = dict(listed_references(references))
     listed = {one.concern_id for one in concern_rows}
     errors = []
@@ -101,7 +101,7 @@ def recommendations_errors(
         if row.concern_id and row.concern_id not in listed:
             found["concern"] = _("Add this concern under “Concerns”, too.")
         if (row.concern_id, row.guideline_id) in seen:
-            found["guideline"] = _("This guideline is listed above already for this concern.")
+            found["guideline"] = _("This guideline is already listed above for this concern.")
         seen.add((row.concern_id, row.guideline_id))
         if found:
             errors.append((row, found))
@@ -127,24 +127,24 @@ def _guideline_error(guideline: Any, references: list[Any]) -> str:
     if guideline is None:
         return _("Choose the guideline that says so.")
     if not guideline.body.strip() or not guideline.year:
-        return _("It lacks who published it, or its year. Add that under Practice → Guidelines.")
+        return _("Add who published it, and its year, under Practice → Guidelines.")
     if not guideline.url and not _kinds(references)["guideline"]:
         return _(
-            "Readers cannot look it up. Add its web address under Practice → Guidelines, or the "
+            "Readers can’t look it up. Add its web address under Practice → Guidelines, or the "
             "key of a reference of the kind “Guideline”."
         )
     return ""
 
 
-def _needs(message: str, keys: list[str], known: dict[str, Any]) -> str:
+def _with_advice(message: str, keys: list[str], known: dict[str, Any]) -> str:
     """Return the message, and what the editor can do about it."""
     if keys:
-        return f"{message} {_('See that each has its kind in the list of references.')}"
+        return f"{message} {_('Check the kind of each in the list of references.')}"
     return f"{message} {known_keys_message(list(known))}"
 
 
 def _kinds(references: list[Any]) -> Counter[str]:
-    """Return how many sources there are of each kind. One that is listed twice counts once."""
+    """Return how many sources there are of each kind. A source that is listed twice counts once."""
     sources = {_identity(one): one.text("kind") for one in references}
     return Counter(sources.values())
 

@@ -1,1 +1,1 @@
-"""What readers were told of approaches and concerns, and when that changed."""
+"""The history of claims: what readers were told about approaches, and when it changed."""

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ChangeKind(models.TextChoices):
-    """What became of a claim."""
+    """What happened to a claim."""
 
     FIRST = "first", _("First version")
     NEW = "new", _("New")

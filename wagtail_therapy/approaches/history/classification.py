@@ -1,4 +1,4 @@
-"""What a change means for a claim: whether it says more or less for an approach than before."""
+"""Whether a changed claim says more or less for an approach than before."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from wagtail_therapy.approaches.evidence.choices import (
     Research,
 )
 from wagtail_therapy.approaches.history.change_kinds import ChangeKind
-from wagtail_therapy.approaches.history.snapshots import Said
+from wagtail_therapy.approaches.history.snapshots import Snapshot
 
 AMOUNT = {Research.SEVERAL_TRIALS: 2, Research.FEW_STUDIES: 1}
 DIRECTION = {"": 0, Outcome.MIXED: 0, Outcome.NO_BETTER: -1}
@@ -21,10 +21,11 @@ OUTDATED = {
 MOVED = {1: ChangeKind.STRONGER, -1: ChangeKind.WEAKER}
 
 
-def kind_of(before: Said, after: Said) -> Any:
-    """Return the ChangeKind of a claim. It is stronger if it says more on one of the two questions.
+def kind_of(before: Snapshot, after: Snapshot) -> Any:
+    """Return the ChangeKind of a claim.
 
-    And on neither of them less, or the other way round. All else that is not the same has changed.
+    It is stronger if guidelines or research say more for it than before, and neither says less.
+    It is weaker the other way round. Any other difference is a change.
     """
     if not before:
         return ChangeKind.NEW
@@ -36,29 +37,29 @@ def kind_of(before: Said, after: Said) -> Any:
     return MOVED[moves.pop()] if len(moves) == 1 else ChangeKind.CHANGED
 
 
-def _outdated_since(before: Said, after: Said) -> Any:
+def _outdated_since(before: Snapshot, after: Snapshot) -> Any:
     """Return the status of a guideline that was current before; None if all still are."""
     current = {one["key"] for one in before["guidelines"] if one["status"] not in OUTDATED}
     statuses = [one["status"] for one in after["guidelines"] if one["key"] in current]
     return next((one for one in statuses if one in OUTDATED), None)
 
 
-def _in_guidelines(kept: Said) -> int:
-    """Return how much guidelines speak for it, whether or not they are current any more.
+def _in_guidelines(snapshot: Snapshot) -> int:
+    """Return how far guidelines speak for it, current or not.
 
-    That one says “only in research”, or that they disagree, is neither more nor less than silence.
+    “Only in research”, or guidelines that disagree, count as much as no guideline at all.
     """
-    said = {one["recommendation"] for one in kept["guidelines"]}
-    if Recommendation.ADVISES_AGAINST in said:
-        return 0 if said & IN_FAVOR else -1
-    if Recommendation.RECOMMENDS in said:
+    found = {one["recommendation"] for one in snapshot["guidelines"]}
+    if Recommendation.ADVISES_AGAINST in found:
+        return 0 if found & IN_FAVOR else -1
+    if Recommendation.RECOMMENDS in found:
         return 2
-    return 1 if Recommendation.CONSIDERS in said else 0
+    return 1 if Recommendation.CONSIDERS in found else 0
 
 
-def _in_research(kept: Said) -> int:
-    """Return how much research speaks for it: the more, the more studies found that it helps."""
-    return AMOUNT.get(kept["research"], 0) * DIRECTION.get(kept["outcome"], 1)
+def _in_research(snapshot: Snapshot) -> int:
+    """Return how far research speaks for it: more studies that it helps give a higher number."""
+    return AMOUNT.get(snapshot["research"], 0) * DIRECTION.get(snapshot["outcome"], 1)
 
 
 def _sign(difference: int) -> int:

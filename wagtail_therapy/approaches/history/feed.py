@@ -18,18 +18,18 @@ from wagtail_therapy.content.feeds.formats import FORMATS, Channel, FeedFormat
 from wagtail_therapy.content.feeds.responses import feed_response
 from wagtail_therapy.content.metadata.publisher import publisher
 
-# And the rest of the day on which the last of them was.
-NUMBER = 20
+# And all others from the day of the last of them.
+MIN_ENTRIES = 20
 TEMPLATE = "wagtail_therapy/approaches/history_change.html"
 
 
 def serve(index: Any, request: HttpRequest, path: str) -> HttpResponse:
-    """Answer with the newest changes in the format of the path; 304 if the client has these."""
+    """Return the newest changes in the format of the path; 304 if the client has them already."""
     feed_format = next(one for one in FORMATS if one.path == path)
-    changes = ClaimHistory(index).newest(NUMBER)
+    changes = ClaimHistory(index).newest(MIN_ENTRIES)
     channel = _channel(index, request, feed_format)
     text = feed_format.write(channel, [_entry(one, channel.url) for one in changes])
-    # Of a private list nothing is shown, so only an empty feed may be that of one.
+    # A private list shows nothing, so only an empty feed can belong to one.
     is_private = not changes and index.get_view_restrictions().exists()
     return feed_response(request, text, feed_format, is_private=is_private)
 

@@ -1,4 +1,4 @@
-"""What the history of a list of approaches shows, in a number of queries that does not grow."""
+"""The history of a list of approaches. The number of queries does not grow with it."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -13,26 +13,26 @@ from wagtail_therapy.approaches.history.snapshots import differences
 from wagtail_therapy.approaches.models import ClaimChange
 from wagtail_therapy.content.local_dates import local_date, start_of_day
 
-# A page of more than that says so. Each approach is in it with its first version all the same.
-MOST = 200
-ANCHOR = "therapy-history-"
+# A longer history is cut, and says so. Each approach still shows its first version.
+MAX_CHANGES = 200
+ANCHOR_PREFIX = "therapy-history-"
 
 
 @dataclass(frozen=True)
-class Beginning:
-    """The first version that there is a record of."""
+class FirstVersion:
+    """The first version on record."""
 
-    began_at: datetime
+    recorded_at: datetime
     concerns: int
 
     @property
     def day(self) -> date:
-        return local_date(self.began_at)
+        return local_date(self.recorded_at)
 
 
 @dataclass(frozen=True)
 class Change:
-    """A change as readers see it: only what is not the same before and after."""
+    """A change as readers see it: only the lines that differ before and after."""
 
     row: ClaimChange
     approach: Any
@@ -47,7 +47,7 @@ class Change:
 
     @property
     def anchor(self) -> str:
-        return f"{ANCHOR}{self.approach.pk}"
+        return f"{ANCHOR_PREFIX}{self.approach.pk}"
 
     @cached_property
     def _differences(self) -> tuple[list[str], list[str]]:
@@ -55,51 +55,52 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Section:
+class ApproachHistory:
     """The history of one approach, the newest change first."""
 
     approach: Any
     changes: list[Change]
-    beginning: Beginning | None
+    first_version: FirstVersion | None
 
     @property
     def anchor(self) -> str:
-        return f"{ANCHOR}{self.approach.pk}"
+        return f"{ANCHOR_PREFIX}{self.approach.pk}"
 
 
 class ClaimHistory:
-    """The history of the approaches that a list has: what readers were told there, and when."""
+    """The history of the approaches in a list: what readers were told there, and when."""
 
     def __init__(self, index: Any):
         self._index = index
 
     @cached_property
-    def sections(self) -> list[Section]:
-        """Return the approaches that have a record, as the list of them is ordered."""
+    def sections(self) -> list[ApproachHistory]:
+        """Return the approaches that have a history, in the order of their list."""
         by_page = defaultdict(list)
         for change in self.changes:
             by_page[change.approach.pk].append(change)
         sections = [
-            Section(page, by_page[pk], self._beginnings.get(pk)) for pk, page in self._pages.items()
+            ApproachHistory(page, by_page[pk], self._first_versions.get(pk))
+            for pk, page in self._pages.items()
         ]
-        return [one for one in sections if one.changes or one.beginning]
+        return [one for one in sections if one.changes or one.first_version]
 
     @cached_property
     def changes(self) -> list[Change]:
-        """Return the newest changes. A first version is none."""
-        return self.newest(MOST)
+        """Return the newest changes, without first versions."""
+        return self.newest(MAX_CHANGES)
 
     @property
-    def is_cut(self) -> bool:
+    def is_truncated(self) -> bool:
         """Whether there were more changes than are shown."""
-        if len(self.changes) < MOST:
+        if len(self.changes) < MAX_CHANGES:
             return False
         return self._changed.filter(changed_at__lt=self.changes[-1].row.changed_at).exists()
 
     def newest(self, number: int) -> list[Change]:
-        """Return the newest changes: that many, and what else there was on the last of their days.
+        """Return that many of the newest changes, and all others from the oldest day among them.
 
-        A guideline that is replaced changes all that rely on it at once.
+        A replaced guideline changes all approaches that rely on it at once.
         """
         rows = list(self._changed[:number])
         if len(rows) == number:
@@ -108,10 +109,10 @@ class ClaimHistory:
         return [Change(row, self._pages[row.page_id]) for row in rows]
 
     @cached_property
-    def _beginnings(self) -> dict[int, Beginning]:
+    def _first_versions(self) -> dict[int, FirstVersion]:
         first = self._rows.filter(kind=ChangeKind.FIRST).order_by().values("page_id")
-        found = first.annotate(began_at=Min("changed_at"), concerns=Count("pk"))
-        return {one["page_id"]: Beginning(one["began_at"], one["concerns"]) for one in found}
+        found = first.annotate(recorded_at=Min("changed_at"), concerns=Count("pk"))
+        return {one["page_id"]: FirstVersion(one["recorded_at"], one["concerns"]) for one in found}
 
     @cached_property
     def _pages(self) -> dict[int, Any]:
@@ -123,5 +124,5 @@ class ClaimHistory:
 
     @property
     def _rows(self) -> QuerySet:
-        told_here = ClaimChange.objects.filter(told_below=self._index.pk)
-        return told_here.filter(page__in=list(self._pages))
+        changes = ClaimChange.objects.filter(told_below=self._index.pk)
+        return changes.filter(page__in=list(self._pages))

@@ -1,4 +1,4 @@
-"""What readers may see changes without any page being saved: when one is moved or made public."""
+"""Records claims that readers see because a page was moved or made public, without being saved."""
 
 from functools import partial
 from typing import Any
@@ -19,7 +19,7 @@ UID = "wagtail_therapy_approaches.history"
 
 def connect() -> None:
     post_page_move.connect(record_moved, dispatch_uid=UID)
-    # Before caches are told, who are then told of what is written.
+    # Before caches are purged, so that they get the new history.
     pre_delete.connect(record_public, PageViewRestriction, dispatch_uid=UID)
 
 
@@ -29,13 +29,13 @@ def record_moved(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 
 def record_public(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """Record what everybody may read now. Not of a page with which its restriction is deleted."""
+    """Record the claims on pages that are public now. A deleted page's restriction records none."""
     transaction.on_commit(partial(record_below, instance.page_id))
 
 
 @transaction.atomic
 def record_below(pk: Any) -> None:
-    """Record what readers are told on a page and on those below it; none if it is gone."""
+    """Record what readers are told on a page and on those below it; nothing if it is gone."""
     pages = swapper.load_model("wagtailcore", "Page").objects
     if page := pages.filter(pk=pk).first():
         approaches = pages.type(*_models()).filter(path__startswith=page.path, live=True)

@@ -1,4 +1,4 @@
-"""The content notes of many approaches, in a number of queries that does not grow with them."""
+"""The content notes of many approaches. The number of queries does not grow with them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -7,18 +7,19 @@ from typing import Any
 from wagtail_therapy.content.models import ContentNote
 from wagtail_therapy.content.translations import in_locale
 
-NAMES = ["id", "name", "locale_id", "translation_key"]
+NOTE_FIELDS = ["id", "name", "locale_id", "translation_key"]
 
 
-def remember_notes(approaches: Iterable[Any], locale_id: int) -> None:
-    """Give each approach its ``listed_content_notes``, by name, in the language.
+def prefetch_content_notes(approaches: Iterable[Any], locale_id: int) -> None:
+    """Set ``listed_content_notes`` of each approach, by name, in the language.
 
-    They have the name and no more of what a note says.
+    The notes have only their names, not their texts.
     """
     approaches = list(approaches)
     found = [row for model in {type(one) for one in approaches} for row in _rows(model, approaches)]
     read = {
-        values[0]: ContentNote(**dict(zip(NAMES, values, strict=True))) for _pk, values in found
+        values[0]: ContentNote(**dict(zip(NOTE_FIELDS, values, strict=True)))
+        for _pk, values in found
     }
     notes = dict(zip(read, in_locale(read.values(), locale_id), strict=True))
     named = defaultdict(list)
@@ -33,5 +34,7 @@ def _rows(model: Any, approaches: list[Any]) -> Iterator[tuple[int, list[Any]]]:
     key = model.content_notes.field.m2m_field_name()
     pks = [one.pk for one in approaches if type(one) is model]
     rows = through.objects.filter(**{f"{key}__in": pks}).order_by()
-    for pk, *values in rows.values_list(f"{key}_id", *(f"contentnote__{name}" for name in NAMES)):
+    for pk, *values in rows.values_list(
+        f"{key}_id", *(f"contentnote__{name}" for name in NOTE_FIELDS)
+    ):
         yield pk, values

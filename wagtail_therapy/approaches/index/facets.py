@@ -1,4 +1,4 @@
-"""What a list of approaches can be narrowed by: a reader's choice, read from an address."""
+"""The facets that filter a list of approaches, and the reader's choice in an address."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -8,11 +8,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy.approaches import choices
-from wagtail_therapy.approaches.outlines import InShort
+from wagtail_therapy.approaches.summaries import ConcernSummary
 
 YES = "yes"
 # The parameters of all facets.
-NAMES = frozenset({"concern", "format", "delivery", "age", "structure", "offered"})
+PARAMETERS = frozenset({"concern", "format", "delivery", "age", "structure", "offered"})
 KINDS = dict(choices.ConcernKind.choices)
 LEGENDS = {
     "formats": _("Who takes part"),
@@ -25,24 +25,24 @@ LEGENDS = {
 class Option:
     value: str
     label: Any
-    # Options with one stand together.
+    # Options of one group are shown together.
     group: Any = ""
 
 
 @dataclass(frozen=True)
 class Facet:
-    """One question, and what each approach answers to it: some of the options, or none."""
+    """One question with its options, and a function that returns the options of an approach."""
 
-    # Of the parameter in the address.
+    # The name of the parameter in the address.
     name: str
     legend: Any
     options: list[Option]
     answers: Callable[[Any], Collection[str]]
 
-    def shown_for(self, approaches: Iterable[Any], chosen: Collection[str] = ()) -> list[Option]:
-        """Return the options that lead to an approach, and those that were chosen."""
-        leading = set(chosen).union(*map(self.answers, approaches))
-        return [option for option in self.options if option.value in leading]
+    def options_for(self, approaches: Iterable[Any], chosen: Collection[str] = ()) -> list[Option]:
+        """Return the options that any approach has, and those that were chosen."""
+        found = set(chosen).union(*map(self.answers, approaches))
+        return [option for option in self.options if option.value in found]
 
 
 @dataclass(frozen=True)
@@ -56,12 +56,12 @@ class Chip:
 
 @dataclass
 class Filters:
-    """What a reader chose: any option of a facet will do, but every facet must have one."""
+    """What a reader chose. An approach must have one of the chosen options in every facet."""
 
     facets: list[Facet]
     query: QueryDict
     chosen: dict[str, list[Option]] = field(init=False)
-    # Whether the address asks for what is no option. It may be old, or made up.
+    # Whether the address names an unknown option. It may be old or made up.
     has_unknown: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
@@ -79,8 +79,8 @@ class Filters:
     def values(self, facet: Facet) -> set[str]:
         return {option.value for option in self.chosen[facet.name]}
 
-    def kept(self, approaches: Iterable[Any]) -> list[Any]:
-        """Return the approaches that answer as was asked, in their order."""
+    def apply(self, approaches: Iterable[Any]) -> list[Any]:
+        """Return the approaches that match, in their order."""
         asked = [(facet, self.values(facet)) for facet in self.facets if self.chosen[facet.name]]
         return [
             one
@@ -96,13 +96,13 @@ class Filters:
         ]
 
     def without(self, facet: Facet, option: Option) -> str:
-        """Return the query without an option, and without what is no option."""
+        """Return the query without an option, and without unknown ones."""
         left = self._known()
         left.setlist(facet.name, [one for one in left.getlist(facet.name) if one != option.value])
         return left.urlencode()
 
     def cleared(self) -> str:
-        """Return the query without any filter, so that nothing else of it is lost."""
+        """Return the query without filters. Its other parameters are kept."""
         left = self._known()
         for facet in self.facets:
             left.pop(facet.name, None)
@@ -115,28 +115,28 @@ class Filters:
         return left
 
 
-def facets(
-    models: Iterable[Any], helped: dict[int, set[str]], concerns: list[InShort]
+def approach_facets(
+    models: Iterable[Any], helped: dict[int, set[str]], concerns: list[ConcernSummary]
 ) -> list[Facet]:
-    """Return what approaches of these types are narrowed by.
+    """Return the facets for approaches of these types.
 
-    ``helped`` has the slugs of the concerns that each is used for, by its key.
+    ``helped`` has the slugs of each approach's concerns, by its key.
     """
     several = [("format", "formats"), ("delivery", "delivery"), ("age", "age_groups")]
     return [
         Facet("concern", _("Concern"), _concerns(concerns), lambda one: helped.get(one.pk, ())),
-        *(_of_field(parameter, name, models) for parameter, name in several),
+        *(_choices_facet(parameter, name, models) for parameter, name in several),
         Facet("structure", _("Structure"), _structures(), _structure),
         Facet("offered", _("At this practice"), [Option(YES, _("Offered here"))], _offered),
     ]
 
 
-def _concerns(concerns: list[InShort]) -> list[Option]:
+def _concerns(concerns: list[ConcernSummary]) -> list[Option]:
     return [Option(one.slug, one.name, KINDS.get(one.kind, "")) for one in concerns]
 
 
-def _of_field(parameter: str, name: str, models: Iterable[Any]) -> Facet:
-    """Return the facet of a field that holds several choices; a host's types may have others."""
+def _choices_facet(parameter: str, name: str, models: Iterable[Any]) -> Facet:
+    """Return the facet of a field with several choices. A host's types may have other choices."""
     pairs = {
         value: label for model in models for value, label in model._meta.get_field(name).options
     }

@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                     models.IntegerField(
                         default=0,
                         help_text="Smaller numbers come first; equal ones by name.",
-                        verbose_name="place",
+                        verbose_name="order",
                     ),
                 ),
                 (
@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
                             ("identity", "Identity and neurodivergence"),
                         ],
                         default="life",
-                        help_text="Readers see concerns in these groups. Search engines are told of a medical condition only if it is a health condition.",
+                        help_text="Readers see concerns in these groups. Search engines hear of a medical condition only for a health condition.",
                         max_length=20,
                         verbose_name="kind",
                     ),
@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
                     "offers_exit",
                     models.BooleanField(
                         default=False,
-                        help_text="A button that leaves the site at once. Only for concerns such as abuse at home; elsewhere it frightens. It does not erase the browser’s history.",
+                        help_text="A button that leaves the site at once. Only for concerns such as abuse at home: on other pages it frightens people. It doesn’t clear their browsing history.",
                         verbose_name="offer a quick exit",
                     ),
                 ),
@@ -159,7 +159,7 @@ class Migration(migrations.Migration):
                     "content_note",
                     models.ForeignKey(
                         blank=True,
-                        help_text="What readers may want to know of before they read about it.",
+                        help_text="What readers may want to know before they read about it.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -181,7 +181,7 @@ class Migration(migrations.Migration):
                     "no_guideline_found",
                     models.BooleanField(
                         default=False,
-                        help_text="Readers are told so. Many concerns of life have none.",
+                        help_text="Readers see this. Many problems in life have no guideline.",
                         verbose_name="we looked, and no guideline covers it",
                     ),
                 ),
@@ -211,7 +211,7 @@ class Migration(migrations.Migration):
                 (
                     "body",
                     models.CharField(
-                        help_text="In the form that readers know. For example: NICE",
+                        help_text="In the form readers know. For example: NICE",
                         max_length=255,
                         verbose_name="published by",
                     ),
@@ -229,7 +229,7 @@ class Migration(migrations.Migration):
                 (
                     "year",
                     models.PositiveSmallIntegerField(
-                        help_text="When it was published, or when what you describe was last changed.",
+                        help_text="When it was published, or when the part you describe last changed.",
                         validators=[
                             django.core.validators.MinValueValidator(1900),
                             django.core.validators.MaxValueValidator(2200),
@@ -241,7 +241,7 @@ class Migration(migrations.Migration):
                     "url",
                     models.URLField(
                         blank=True,
-                        help_text="Where readers find it. Without one, each page needs a reference for it.",
+                        help_text="Where readers find it. Without this, each page needs a reference for it.",
                         max_length=500,
                         verbose_name="web address",
                     ),
@@ -263,7 +263,7 @@ class Migration(migrations.Migration):
                     "checked_date",
                     models.DateField(
                         blank=True,
-                        help_text="When someone here last looked at whether it is still the current one.",
+                        help_text="When someone here last checked whether it is still current.",
                         null=True,
                         verbose_name="checked on",
                     ),
@@ -314,7 +314,7 @@ class Migration(migrations.Migration):
                     "puts_first",
                     models.TextField(
                         blank=True,
-                        help_text="One in each line, in plain words, whether you offer it or not. For example: cognitive behavioural therapy",
+                        help_text="One on each line, in plain words, whether you offer it or not. For example: cognitive behavioural therapy",
                         verbose_name="what it puts first",
                     ),
                 ),

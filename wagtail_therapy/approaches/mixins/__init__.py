@@ -1,4 +1,4 @@
-"""What the page types of approaches are made of; the concrete ones are a few lines each."""
+"""The mixins of the page types of approaches. The concrete types are a few lines each."""
 
 from wagtail_therapy.approaches.concerns import ConcernsMixin
 

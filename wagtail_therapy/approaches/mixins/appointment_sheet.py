@@ -8,22 +8,23 @@ from django.utils.translation import gettext as _
 from wagtail.contrib.routable_page.models import path
 
 from wagtail_therapy.approaches.appointment_sheet.sheet import (
-    ASKED,
-    QUESTION,
-    TakingAlong,
+    QUESTION_PARAMETER,
+    QUESTIONS_SENT_PARAMETER,
+    AppointmentSheet,
     clean_query,
 )
 from wagtail_therapy.approaches.compare import selection
+from wagtail_therapy.approaches.mixins.subpages import subpage_url
 from wagtail_therapy.content.metadata.meta_tags import NOINDEX, PageMeta
-from wagtail_therapy.practice.crisis.notice import IN_MAIL, Crisis
+from wagtail_therapy.practice.crisis.notice import FIRST_AUDIENCES_IN_EMAIL, CrisisNotice
 from wagtail_therapy.practice.models import PracticeSettings
-from wagtail_therapy.practice.page_notices import crisis_for
+from wagtail_therapy.practice.page_notices import crisis_notice_for
 
 
-class TakingAlongMixin(models.Model):
-    """An index under whose address readers put a page together to take to a first appointment.
+class AppointmentSheetMixin(models.Model):
+    """An index below which readers put together a page to print for a first appointment.
 
-    As with comparisons, what they choose is in the address and nowhere else.
+    As with comparisons, their choice is in the address and is not stored.
     """
 
     take_along_template = "wagtail_therapy/approaches/take_along.html"
@@ -33,58 +34,55 @@ class TakingAlongMixin(models.Model):
 
     @path("take-along/", name="take_along")
     def take_along(self, request: HttpRequest) -> HttpResponse:
-        taking = TakingAlong(request.GET, self.get_approaches(), self.locale_id)
-        if selection.UNAVAILABLE in taking.selection.notes and (moved := self._moved(request)):
+        sheet = AppointmentSheet(request.GET, self.get_approaches(), self.locale_id)
+        if selection.UNAVAILABLE in sheet.selection.notes and (
+            moved := self._redirect_to_current_slugs(request)
+        ):
             return moved
-        if set(request.GET) - {selection.PARAMETER, QUESTION, ASKED}:
+        if set(request.GET) - {selection.PARAMETER, QUESTION_PARAMETER, QUESTIONS_SENT_PARAMETER}:
             # The form of the list sends its filters, too.
             return HttpResponseRedirect(f"?{clean_query(request.GET)}")
-        context = partial(self.take_along_context, taking=taking)
-        return self.render(request, template=self.take_along_template, instead=context)
+        context = partial(self.take_along_context, sheet=sheet)
+        return self.render(request, template=self.take_along_template, build_context=context)
 
     def get_take_along_url(self, request: HttpRequest | None = None) -> str:
-        """Return the address to which a choice is added; "" for an index outside of all sites."""
-        return self._take_along_below(self.get_url(request))
+        """Return the address to which a query is added; "" for an index outside of all sites."""
+        return subpage_url(self, self.get_url(request), "take_along")
 
     def get_cached_paths(self) -> list[str]:
-        # Without a choice it is the same for everybody.
-        return [*super().get_cached_paths(), self._take_along_below("/")]
+        # Without a query it is the same for everyone.
+        return [*super().get_cached_paths(), subpage_url(self, "/", "take_along")]
 
     def get_route_paths(self) -> list[str]:
-        return [*super().get_route_paths(), self._take_along_below("/")]
+        return [*super().get_route_paths(), subpage_url(self, "/", "take_along")]
 
     def take_along_context(
-        self, request: HttpRequest, meta: PageMeta, *, taking: TakingAlong
+        self, request: HttpRequest, meta: PageMeta, *, sheet: AppointmentSheet
     ) -> dict[str, Any]:
-        """Return what the template of the page needs."""
+        """Return the context for the template of the sheet."""
         meta = replace(
-            meta.moved_to(self._take_along_below(meta.canonical)),
-            title=f"{_('A page to take along')} – {meta.title}",
+            meta.moved_to(subpage_url(self, meta.canonical, "take_along")),
+            title=f"{_('For your first appointment')} – {meta.title}",
             robots=NOINDEX,
             description=_(
-                "A page to print for a first appointment: approaches in short, questions to ask, "
-                "and room to write."
+                "A page to print for a first appointment: a summary of each approach, questions to "
+                "ask, and room to write."
             ),
         )
         self.describe_as(meta)
-        back = taking.selection.query()
+        back = sheet.selection.query()
         return {
-            "taking": taking,
-            "therapy_topic": taking,
+            "sheet": sheet,
+            "therapy_topic": sheet,
             "contact": PracticeSettings.read_for(request),
-            "crisis": _in_short(crisis_for(request, self)),
+            "crisis": _for_paper(crisis_notice_for(request, self)),
             "change_url": f"{self.get_url(request)}{back and '?'}{back}",
             "meta": meta,
-            # Search engines are told to leave it.
+            # Search engines are told not to index it.
             "json_ld": [],
         }
 
-    def _take_along_below(self, address: str) -> str:
-        # A host may have chosen WAGTAIL_APPEND_SLASH = False.
-        path = self.reverse_subpage("take_along")
-        return f"{address.rstrip('/')}/{path}" if address else ""
 
-
-def _in_short(crisis: Crisis | None) -> Crisis | None:
+def _for_paper(crisis: CrisisNotice | None) -> CrisisNotice | None:
     # Nothing unfolds on paper.
-    return crisis.beginning_with(IN_MAIL) if crisis else None
+    return crisis.starting_with(FIRST_AUDIENCES_IN_EMAIL) if crisis else None

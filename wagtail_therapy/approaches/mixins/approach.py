@@ -13,15 +13,15 @@ from wagtail.search import index
 
 from wagtail_therapy.approaches.admin.forms import ApproachForm
 from wagtail_therapy.approaches.api_fields import APPROACH_API_FIELDS
-from wagtail_therapy.approaches.authored import AuthoredMixin
+from wagtail_therapy.approaches.authored import AuthoredApproachMixin
 from wagtail_therapy.approaches.blocks import ApproachBodyBlock, starting_body
 from wagtail_therapy.approaches.compare.facts import COMPARE_ROWS
-from wagtail_therapy.approaches.content_checks import advice_on
+from wagtail_therapy.approaches.content_checks import approach_advice
 from wagtail_therapy.approaches.json_ld import with_approach
 from wagtail_therapy.approaches.mixins.claims import ClaimsMixin
 from wagtail_therapy.approaches.mixins.facts import SessionFactsMixin
 from wagtail_therapy.approaches.mixins.history import ClaimHistoryMixin
-from wagtail_therapy.approaches.mixins.identity import IdentityMixin
+from wagtail_therapy.approaches.mixins.names import NamesMixin
 from wagtail_therapy.approaches.mixins.practical import PracticalFactsMixin
 from wagtail_therapy.approaches.page_context import approach_meta, page_context
 from wagtail_therapy.approaches.publish_requirements import check_approach
@@ -42,13 +42,13 @@ from wagtail_therapy.content.references import ReferencesBlock
 from wagtail_therapy.content.translations import distinct_in_locale, in_locale
 from wagtail_therapy.practice.mixins import PageNoticesMixin
 
-# What lists of approaches have below them.
+# The routes of a list of approaches.
 RESERVED_SLUGS = {"compare", "concerns", "history", "take-along"}
 
 
 class ApproachMixin(
-    AuthoredMixin,
-    IdentityMixin,
+    AuthoredApproachMixin,
+    NamesMixin,
     SessionFactsMixin,
     PracticalFactsMixin,
     ClaimsMixin,
@@ -60,8 +60,8 @@ class ApproachMixin(
 ):
     """An explainer of one therapy approach.
 
-    It can't be live without an author and a short definition, nor when it claims what it does not
-    support; see ``publishing``.
+    It can't be live without an author and a short definition, nor with claims that lack a source:
+    see ``publish_requirements``.
 
     Mix it in before the host's page class, add the panels and search fields of both, and
     subclasses of ``ApproachConcernMixin`` and ``ApproachAuthorMixin``.
@@ -77,21 +77,23 @@ class ApproachMixin(
     compare_rows = COMPARE_ROWS
 
     offered_here = models.BooleanField(
-        _("offered here"), default=False, help_text=_("Someone in the practice works this way.")
+        _("offered here"),
+        default=False,
+        help_text=_("Tick it if someone in the practice works this way."),
     )
     offered_by = ParentalManyToManyField(
         AUTHOR_MODEL,
         verbose_name=_("offered by"),
         blank=True,
         related_name="+",
-        help_text=_("Who works this way here. It is shown on this page and on their profiles."),
+        help_text=_("Who works this way here. Shown on this page and on their profiles."),
     )
     disclosure = models.TextField(
         _("disclosure"),
         blank=True,
         help_text=_(
-            "Tells readers that you earn money with it. When empty, and it is offered here, a "
-            "sentence of ours does."
+            "Tells readers that you earn money with it. If you leave it empty and it is offered "
+            "here, our own sentence does."
         ),
     )
     body = TherapyStreamField(
@@ -144,7 +146,7 @@ class ApproachMixin(
         ),
         # The newsletter asks its question after this panel.
         AdvicePanel(),
-        IdentityMixin.names_panel,
+        NamesMixin.names_panel,
         SessionFactsMixin.facts_panel,
         PracticalFactsMixin.practical_panel,
         practice_panel,
@@ -168,7 +170,7 @@ class ApproachMixin(
         abstract = True
 
     def clean(self) -> None:
-        """:raises ValidationError: the list of approaches has something else at the address."""
+        """:raises ValidationError: the list of approaches uses the address itself."""
         super().clean()
         if self.slug in RESERVED_SLUGS:
             message = _("The list of approaches uses this address itself. Choose another.")
@@ -181,19 +183,19 @@ class ApproachMixin(
     def get_authors(self) -> list[Author]:
         """Return the authors in their order, in the page's language where they are translated.
 
-        They include those whose bio is not published: somebody wrote the page.
+        They include authors whose bio is not published, because they wrote the page.
         """
         rows = sort_rows(self.approach_authors.select_related("author"))
         return distinct_in_locale([row.author for row in rows if row.author_id], self.locale_id)
 
     def get_offering_authors(self) -> list[Author]:
-        """Return who offers it and is published, by name, in the page's language."""
+        """Return the published authors who offer it, by name, in the page's language."""
         chosen = [author for author in self.offered_by.all() if author.live]
         translated = {one.translation_key: one for one in in_locale(chosen, self.locale_id)}
         return sorted(translated.values(), key=lambda author: (author.name, author.pk))
 
     def get_bio_authors(self) -> list[Author]:
-        """Return the authors to present under the page: published, and not in the body already."""
+        """Return the published authors whose bio is not in the body already."""
         placed = authors_with_bio(self.body)
         authors = self.get_authors()
         return [one for one in authors if one.live and one.translation_key not in placed]
@@ -206,20 +208,20 @@ class ApproachMixin(
         return distinct_in_locale(self.content_notes.all(), self.locale_id)
 
     def get_disclosure(self, offering: list[Author] | None = None) -> str:
-        """Return what tells readers of the interest that the practice has in it, if it has one.
+        """Return the sentence on the practice's own interest in it; "" if it is not offered here.
 
-        ``offering`` is who offers it, where that is known already.
+        Pass ``offering``, the authors who offer it, if you have them already.
         """
         if not self.offered_here and offering is None:
             offering = self.get_offering_authors()
         if not (self.offered_here or offering):
             return ""
         return self.disclosure.strip() or gettext(
-            "We offer this therapy ourselves. Bear that in mind when you read how we judge it."
+            "We offer this therapy ourselves, so read our view of it with that in mind."
         )
 
     def get_advice(self) -> list[Advice]:
-        return advice_on(self)
+        return approach_advice(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | page_context(self, request)

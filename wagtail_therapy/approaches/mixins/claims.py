@@ -4,16 +4,16 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_therapy.approaches.concerns import asked_by
-from wagtail_therapy.approaches.evidence.claim_queries import WITH_GUIDELINE
-from wagtail_therapy.approaches.evidence.claims import Claim, claims_from
+from wagtail_therapy.approaches.concerns import notices_required_by
+from wagtail_therapy.approaches.evidence.claim_queries import RECOMMENDATION_RELATIONS
+from wagtail_therapy.approaches.evidence.claims import Claim, build_claims
 from wagtail_therapy.approaches.models import Guideline
 from wagtail_therapy.content.admin.panels import OptionalInlinePanel
 from wagtail_therapy.content.orderables.ordering import sort_rows
 
 
 class ClaimsMixin(models.Model):
-    """What an approach is used for, and what guidelines and research say of that."""
+    """The concerns of an approach, and what guidelines and research say about each."""
 
     claims_panels = [
         OptionalInlinePanel("approach_concerns", heading=_("Concerns"), label=_("Concern")),
@@ -22,7 +22,7 @@ class ClaimsMixin(models.Model):
             heading=_("What guidelines say"),
             label=_("Guideline"),
             help_text=_(
-                "For each concern above that a guideline speaks of. Where two differ, add both."
+                "For each concern above that a guideline mentions. If two differ, add both."
             ),
         ),
     ]
@@ -32,24 +32,26 @@ class ClaimsMixin(models.Model):
 
     @classmethod
     def pages_due_anyway(cls) -> QuerySet:
-        """Return the pages that rely on a guideline that is not current any more."""
+        """Return the pages that rely on a guideline that is no longer current."""
         outdated = Guideline.objects.outdated()
         found = cls._base_manager.filter(approach_recommendations__guideline__in=outdated)
         return found.distinct()
 
-    def get_asked_notices(self) -> set[str]:
-        return asked_by(row.concern for row in self.get_concern_rows())
+    def get_required_notices(self) -> set[str]:
+        return notices_required_by(row.concern for row in self.get_concern_rows())
 
     def get_concern_rows(self) -> list[Any]:
         rows = sort_rows(self.approach_concerns.select_related("concern"))
         return [row for row in rows if row.concern_id]
 
     def get_recommendation_rows(self) -> list[Any]:
-        """Return the rows on what guidelines say. Those of a draft may lack the guideline."""
-        return sort_rows(self.approach_recommendations.select_related(*WITH_GUIDELINE))
+        """Return the recommendation rows. In a draft they may lack the guideline."""
+        return sort_rows(self.approach_recommendations.select_related(*RECOMMENDATION_RELATIONS))
 
     def get_claims(self) -> list[Claim]:
-        """Return what is said of its concerns, in the page's language and the editor's order."""
+        """Return its claims, in the page's language and the editor's order."""
         rows = [(None, row) for row in self.get_concern_rows()]
-        said = [row for row in self.get_recommendation_rows() if row.concern and row.guideline]
-        return claims_from(rows, [(None, row) for row in said], self.locale_id)
+        recommendations = [
+            row for row in self.get_recommendation_rows() if row.concern and row.guideline
+        ]
+        return build_claims(rows, [(None, row) for row in recommendations], self.locale_id)

@@ -9,8 +9,9 @@ from wagtail.contrib.routable_page.models import path
 from wagtail.models import Site
 
 from wagtail_therapy.approaches.concern_pages import ConcernPage, shown_concerns
-from wagtail_therapy.approaches.index.filtering import address
+from wagtail_therapy.approaches.index.filtering import add_listed_urls
 from wagtail_therapy.approaches.json_ld import concern_node
+from wagtail_therapy.approaches.mixins.subpages import subpage_url
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.content.former_slugs import find_by_former_slug, permanent_redirect
 from wagtail_therapy.content.metadata.json_ld import with_item_list, with_page_properties
@@ -44,17 +45,17 @@ class ConcernPagesMixin(models.Model):
 
     def get_concern_url(self, concern: Concern, request: HttpRequest | None = None) -> str:
         """Return the address of a concern's page; "" for an index outside of all sites."""
-        return self._concern_below(self.get_url(request), concern)
+        return self._url_below(self.get_url(request), concern)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Return the index, and the concerns that any approach or post is about.
 
-        Nothing for an index that not everybody may read.
+        A private index returns nothing.
         """
         if self.get_view_restrictions():
             return []
         base = self.get_full_url(request)
-        concerns = [{"location": self._concern_below(base, one)} for one in self._concerns()]
+        concerns = [{"location": self._url_below(base, one)} for one in self._concerns()]
         return [*super().get_sitemap_urls(request), *concerns]
 
     def get_cached_paths(self) -> list[str]:
@@ -66,21 +67,21 @@ class ConcernPagesMixin(models.Model):
     def concern_context(
         self, request: HttpRequest, about: ConcernPage, meta: PageMeta
     ) -> dict[str, Any]:
-        """Return what the template of a concern's page needs."""
+        """Return the context for the template of a concern's page."""
         meta = replace(
-            meta.moved_to(self._concern_below(meta.canonical, about.concern)),
+            meta.moved_to(self._url_below(meta.canonical, about.concern)),
             title=f"{about.concern.name} – {meta.title}",
-            description=_described(about.concern),
+            description=_description(about.concern),
         )
         self.describe_as(meta)
-        crumbs = address(about.approaches, request)
+        crumbs = add_listed_urls(about.approaches, request)
         nodes = with_item_list(self.get_json_ld(request, meta), meta, crumbs)
         named = with_page_properties(
             nodes, meta, "CollectionPage", about=concern_node(about.concern)
         )
         return {
             "about": about,
-            "described": [(about.concern, about.guidelines)],
+            "concern_coverage": [(about.concern, about.guidelines)],
             "contact": PracticeSettings.read_for(request),
             "concern": about.concern,
             "content_notes": about.notes,
@@ -95,18 +96,16 @@ class ConcernPagesMixin(models.Model):
         )
 
     def concern_paths(self, concerns: Iterable[Concern]) -> list[str]:
-        """Return the paths, from the index on, of the concerns that are of its language."""
+        """Return the paths, relative to the index, of the concerns in its language."""
         own = [one for one in concerns if one.locale_id == self.locale_id]
-        return [self._concern_below("/", one) for one in own]
+        return [self._url_below("/", one) for one in own]
 
-    def _concern_below(self, address: str, concern: Concern) -> str:
-        # A host may have chosen WAGTAIL_APPEND_SLASH = False.
-        path = self.reverse_subpage("concern", [concern.slug])
-        return f"{address.rstrip('/')}/{path}" if address else ""
+    def _url_below(self, address: str, concern: Concern) -> str:
+        return subpage_url(self, address, "concern", [concern.slug])
 
 
-def _described(concern: Concern) -> str:
+def _description(concern: Concern) -> str:
     if written := " ".join(concern.description.split()):
         return written
-    said = _("%(concern)s: what may help, and what guidelines and research say of it.")
-    return said % {"concern": concern.name}
+    text = _("%(concern)s: what may help, and what guidelines and research say about it.")
+    return text % {"concern": concern.name}

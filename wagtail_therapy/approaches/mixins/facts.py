@@ -8,9 +8,9 @@ from wagtail_therapy.content.fields import ChoicesField
 
 
 class SessionFactsMixin(models.Model):
-    """What sessions of an approach are like, in fields that can be compared.
+    """Facts about the sessions of an approach, in fields that can be compared.
 
-    Each may be empty, which readers are told as "Not stated".
+    Each may be empty, which readers see as "Not stated".
     """
 
     time_focus = models.CharField(
@@ -31,7 +31,7 @@ class SessionFactsMixin(models.Model):
         choices=choices.PastInDetail,
         blank=True,
         default="",
-        help_text=_("Who looks for help after something terrible asks this first."),
+        help_text=_("People who look for help after something terrible ask this first."),
     )
     between_session_work = models.CharField(
         _("work between sessions"),
@@ -81,7 +81,7 @@ class SessionFactsMixin(models.Model):
             "age_groups",
         ],
         heading=_("What sessions are like"),
-        help_text=_("Leave empty what you cannot say. Readers see “Not stated”."),
+        help_text=_("Leave empty what you can’t say. Readers see “Not stated”."),
         **COLLAPSED,
     )
 

@@ -3,22 +3,22 @@ from typing import Any
 from django.db import models, transaction
 
 from wagtail_therapy.approaches.history.locks import lock_pages
-from wagtail_therapy.approaches.history.reasons import reason_of, take_back
+from wagtail_therapy.approaches.history.reasons import reason_of, withdraw
 from wagtail_therapy.approaches.history.recording import record
 
 
 class ClaimHistoryMixin(models.Model):
-    """An approach whose claims have a history: what readers were told, and when that changed.
+    """An approach whose claims have a history: what readers were told, and when it changed.
 
-    It is written with the live page, in one transaction: by the form, a schedule, a workflow, an
-    API and a script alike. Drafts, what is merely scheduled and what is private are in no history.
+    It is written in one transaction with the live page, whoever saves it: the form, a schedule, a
+    workflow, an API or a script. Drafts, scheduled and private pages are not in the history.
     """
 
     class Meta:
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        # Wagtail writes some fields of a live page alone whenever its draft is saved.
+        # Wagtail saves some fields of a live page whenever its draft is saved.
         if not self.live or kwargs.get("update_fields") is not None:
             super().save(*args, **kwargs)
             return
@@ -26,5 +26,5 @@ class ClaimHistoryMixin(models.Model):
             lock_pages([self.pk])
             reason = reason_of(self)
             super().save(*args, **kwargs)
-            if not record([self.pk], reason.given) and reason.taken_back:
-                take_back(self, reason.taken_back)
+            if not record([self.pk], reason.added) and reason.withdrawn:
+                withdraw(self, reason.withdrawn)

@@ -9,12 +9,13 @@ from wagtail.contrib.routable_page.models import path, re_path
 from wagtail_therapy.approaches.concerns import ConcernsTopic
 from wagtail_therapy.approaches.history import feed
 from wagtail_therapy.approaches.history.page_context import ClaimHistory
+from wagtail_therapy.approaches.mixins.subpages import subpage_url
 from wagtail_therapy.content.feeds.formats import FORMATS, feed_links
 from wagtail_therapy.content.metadata.meta_tags import PageMeta
 
 
 class HistoryPagesMixin(models.Model):
-    """An index below which readers find what its approaches have claimed, and when it changed."""
+    """An index below which readers find the history of its approaches' claims."""
 
     history_template = "wagtail_therapy/approaches/history.html"
 
@@ -23,7 +24,9 @@ class HistoryPagesMixin(models.Model):
 
     @path("history/", name="history")
     def history(self, request: HttpRequest) -> HttpResponse:
-        return self.render(request, template=self.history_template, instead=self.history_context)
+        return self.render(
+            request, template=self.history_template, build_context=self.history_context
+        )
 
     @re_path(r"^history/(?P<path>feed/(?:atom/|json/)?)$", name="history_feed")
     def history_feed(self, request: HttpRequest, path: str) -> HttpResponse:
@@ -32,7 +35,7 @@ class HistoryPagesMixin(models.Model):
     def get_history_url(self, request: HttpRequest | None = None, *, is_full: bool = False) -> str:
         """Return the address of the history; "" for an index outside of all sites."""
         address = self.get_full_url(request) if is_full else self.get_url(request)
-        return self._history_below(address)
+        return subpage_url(self, address, "history")
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         urls = super().get_sitemap_urls(request)
@@ -46,12 +49,12 @@ class HistoryPagesMixin(models.Model):
         return [*super().get_route_paths(), *self.history_paths()]
 
     def history_context(self, request: HttpRequest, meta: PageMeta) -> dict[str, Any]:
-        """Return what the template of the history needs."""
-        address = self._history_below(meta.canonical)
+        """Return the context for the template of the history."""
+        address = subpage_url(self, meta.canonical, "history")
         meta = replace(
             meta.moved_to(address),
             title=f"{_('What has changed')} – {meta.title}",
-            description=_("What we said of each approach, and when and why we changed it."),
+            description=_("What we said about each approach, and when and why we changed it."),
             feeds=feed_links(feed.history_title(self), address),
         )
         self.describe_as(meta)
@@ -67,11 +70,6 @@ class HistoryPagesMixin(models.Model):
         }
 
     def history_paths(self) -> list[str]:
-        """Return the paths, from the index on, of the history and its feeds."""
-        base = self._history_below("/")
+        """Return the paths, relative to the index, of the history and its feeds."""
+        base = subpage_url(self, "/", "history")
         return [base, *(f"{base.rstrip('/')}/{one.path}" for one in FORMATS)]
-
-    def _history_below(self, address: str) -> str:
-        # A host may have chosen WAGTAIL_APPEND_SLASH = False.
-        path = self.reverse_subpage("history")
-        return f"{address.rstrip('/')}/{path}" if address else ""

@@ -12,8 +12,8 @@ from wagtail_therapy.approaches import querysets
 from wagtail_therapy.approaches.api_fields import INDEX_API_FIELDS
 from wagtail_therapy.approaches.compare.selection import Selection
 from wagtail_therapy.approaches.concern_pages import ConcernPage
-from wagtail_therapy.approaches.index.filtering import Listing, address
-from wagtail_therapy.approaches.mixins.appointment_sheet import TakingAlongMixin
+from wagtail_therapy.approaches.index.filtering import Listing, add_listed_urls
+from wagtail_therapy.approaches.mixins.appointment_sheet import AppointmentSheetMixin
 from wagtail_therapy.approaches.mixins.comparing import ComparingMixin
 from wagtail_therapy.approaches.mixins.concern_pages import ConcernPagesMixin
 from wagtail_therapy.approaches.mixins.history_pages import HistoryPagesMixin
@@ -27,16 +27,16 @@ from wagtail_therapy.practice.models import PracticeSettings
 
 class ApproachIndexMixin(
     ComparingMixin,
-    TakingAlongMixin,
+    AppointmentSheetMixin,
     HistoryPagesMixin,
     ConcernPagesMixin,
     RoutablePageMixin,
     TherapyPageMixin,
 ):
-    """A page that lists the approaches below it, narrows the list, and compares some of them.
+    """A page that lists the approaches below it, with filters and comparisons.
 
-    Each concern has a page of its own below it, and so has the history of what they claim. Readers
-    may put some of them on a page to print.
+    Below it are a page for each concern, the history of the approaches' claims, comparisons, and
+    pages to print for a first appointment.
 
     Mix it in before the host's page class, and add the panels and search fields of both.
     """
@@ -61,7 +61,7 @@ class ApproachIndexMixin(
         features=PROSE_FEATURES,
         help_text=_(
             "Shown on the page of each concern if everyone here is full, or if no one works with "
-            "it. Say who else can help: a public service, a directory, other practices."
+            "it. Say who else can help: a public service, a directory or other practices."
         ),
     )
 
@@ -73,9 +73,9 @@ class ApproachIndexMixin(
         abstract = True
 
     def get_approaches(self) -> QuerySet:
-        """Return what a stranger may read, by title: live, public, of this locale, each once.
+        """Return the live, public approaches of this locale by title, as rows of the base page.
 
-        They are rows of the base page.
+        An alias is left out if its original is there.
         """
         return querysets.listed(self.get_children(), self.locale_id)
 
@@ -85,12 +85,12 @@ class ApproachIndexMixin(
         *args: Any,
         selection: Selection | None = None,
         about: ConcernPage | None = None,
-        instead: Callable[[HttpRequest, PageMeta], dict[str, Any]] | None = None,
+        build_context: Callable[[HttpRequest, PageMeta], dict[str, Any]] | None = None,
         **kwargs: Any,
     ) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        if instead:
-            return context | instead(request, context["meta"])
+        if build_context:
+            return context | build_context(request, context["meta"])
         if about:
             return context | self.concern_context(request, about, context["meta"])
         if selection:
@@ -98,25 +98,25 @@ class ApproachIndexMixin(
         return context | self.listing_context(request, context["meta"])
 
     def listing_context(self, request: HttpRequest, meta: PageMeta) -> dict[str, Any]:
-        """Return what the template of the list needs."""
+        """Return the context for the template of the list."""
         listing = Listing(self.get_approaches(), request.GET, self.locale_id)
-        crumbs = address(listing.shown, request)
+        crumbs = add_listed_urls(listing.shown, request)
         return {
             "listing": listing,
-            **({"therapy_topic": listing} if listing.described else {}),
+            **({"therapy_topic": listing} if listing.concern_coverage else {}),
             "approaches": listing.shown,
             "compare_url": self.get_compare_url(request),
             "take_along_url": self.get_take_along_url(request),
             "history_url": self.get_history_url(request),
             "contact": PracticeSettings.read_for(request),
-            **self._told(request, meta, crumbs, listing.is_asked_for),
+            **self._metadata_context(request, meta, crumbs, listing.has_query),
         }
 
-    def _told(
-        self, request: HttpRequest, meta: PageMeta, crumbs: list[Crumb], is_asked_for: bool
+    def _metadata_context(
+        self, request: HttpRequest, meta: PageMeta, crumbs: list[Crumb], has_query: bool
     ) -> dict[str, Any]:
-        """Return what search engines are told: of what a query asks for, to leave it."""
-        if is_asked_for:
+        """Return the metadata. Search engines are told not to index a filtered list."""
+        if has_query:
             return {"meta": replace(meta, robots=NOINDEX), "json_ld": []}
         nodes = self.get_json_ld(request, meta)
         return {"meta": meta, "json_ld": with_item_list(nodes, meta, crumbs)}
@@ -127,7 +127,7 @@ class ApproachIndexMixin(
         *args: Any,
         selection: Selection | None = None,
         about: ConcernPage | None = None,
-        instead: Any = None,
+        build_context: Any = None,
         **kwargs: Any,
     ) -> list[str]:
         return super().get_template(request, *args, **kwargs)

@@ -6,8 +6,8 @@ from wagtail_therapy.approaches import choices
 from wagtail_therapy.content.admin.panels import COLLAPSED
 from wagtail_therapy.content.fields import ChoicesField
 
-# What a page may say that it is not known, by the source of its row in facts.
-CAN_BE_UNKNOWN = [
+# What a practice may mark as not known, by the source of its row in ``compare.facts``.
+UNKNOWN_CHOICES = [
     ("cost", _("What it costs")),
     ("waiting", _("How long you wait")),
     ("referral", _("Referral")),
@@ -23,15 +23,15 @@ CAN_BE_UNKNOWN = [
 class PracticalFactsMixin(models.Model):
     """What readers ask before they begin, in the order in which they ask.
 
-    Each may be empty, which readers are told as "Not stated". ``not_known`` names what the practice
-    looked for and could not find out, which is something else.
+    Each may be empty, which readers see as "Not stated". ``not_known`` names what the practice
+    looked for and could not find out.
     """
 
     cost = models.CharField(
         _("what it costs"),
         max_length=255,
         blank=True,
-        help_text=_("Or with what it is free. For example: free on the NHS; with us, see our fees"),
+        help_text=_("For example: free on the NHS; with us, see our fees"),
     )
     waiting = models.CharField(
         _("how long you wait"),
@@ -57,7 +57,7 @@ class PracticalFactsMixin(models.Model):
     not_advised_when = models.TextField(
         _("not advised when"),
         blank=True,
-        help_text=_("In plain words: when something else should come first, and what."),
+        help_text=_("In plain words: when something else should come first, and what that is."),
     )
     unwanted_effects = models.TextField(
         _("possible unwanted effects"),
@@ -81,9 +81,9 @@ class PracticalFactsMixin(models.Model):
         help_text=_("For example: at any time; tell us, so that we can end it well"),
     )
     not_known = ChoicesField(
-        _("what you could not find out"),
-        options=CAN_BE_UNKNOWN,
-        help_text=_("Readers see “Not known here”. What you leave empty otherwise is not stated."),
+        _("what you couldn’t find out"),
+        options=UNKNOWN_CHOICES,
+        help_text=_("Readers see “Not known here”. Other empty fields are “Not stated”."),
     )
 
     practical_panel = MultiFieldPanel(

@@ -35,7 +35,7 @@ class ApproachAuthorMixin(Orderable):
 
 
 class ApproachConcernMixin(Orderable):
-    """One concern that an approach is used for, and what research found of that.
+    """One concern that an approach is used for, and what research found about that.
 
     The concrete class adds ``page = ParentalKey(<its type>, related_name="approach_concerns")``.
     """
@@ -52,7 +52,7 @@ class ApproachConcernMixin(Orderable):
         default=False,
         help_text=_(
             "Add what a guideline says under “What guidelines say”. Without that and without this "
-            "tick, readers are told that it was not checked yet."
+            "tick, readers see “Not checked yet”."
         ),
     )
     research = models.CharField(
@@ -91,8 +91,7 @@ class ApproachConcernMixin(Orderable):
         max_length=255,
         blank=True,
         help_text=_(
-            "What readers should know beside that. It needs a reference. For example: in adults "
-            "only"
+            "What else readers should know. It needs a reference. For example: in adults only"
         ),
     )
 
@@ -109,17 +108,17 @@ class ApproachConcernMixin(Orderable):
         abstract = True
 
     def get_reference_keys(self) -> list[str]:
-        return keys_in(self.reference_keys)
+        return parse_reference_keys(self.reference_keys)
 
 
 class ApproachRecommendationMixin(Orderable):
-    """What one guideline says of an approach for one of its concerns.
+    """What one guideline says about an approach for one of its concerns.
 
     The concrete class adds ``page = ParentalKey(<its type>,
     related_name="approach_recommendations")``.
     """
 
-    # Both are empty only in drafts. What was said of one that is deleted goes with it.
+    # Both are empty only in drafts. If one of them is deleted, so is the row.
     concern = models.ForeignKey(
         Concern, verbose_name=_("concern"), null=True, on_delete=models.CASCADE, related_name="+"
     )
@@ -153,9 +152,9 @@ class ApproachRecommendationMixin(Orderable):
         abstract = True
 
     def get_reference_keys(self) -> list[str]:
-        return keys_in(self.reference_keys)
+        return parse_reference_keys(self.reference_keys)
 
 
-def keys_in(text: str) -> list[str]:
+def parse_reference_keys(text: str) -> list[str]:
     """Return the keys as the list of references has them, each once."""
     return list(dict.fromkeys(cited_keys(text)))

@@ -1,5 +1,5 @@
 from .claim_changes import ClaimChange
-from .concerns import Concern, ConcernGuideline, asked_notices
+from .concerns import Concern, ConcernGuideline, required_notices
 from .families import ApproachFamily
 from .guidelines import Guideline
 
@@ -9,5 +9,5 @@ __all__ = [
     "Concern",
     "ConcernGuideline",
     "Guideline",
-    "asked_notices",
+    "required_notices",
 ]

@@ -10,25 +10,25 @@ from wagtail_therapy.content.local_dates import local_date
 
 
 class ClaimChange(models.Model):
-    """That what readers are told of an approach and one concern has changed.
+    """A change in what readers are told about an approach and one concern.
 
-    Only ever added to; a reason may be taken back. It belongs to one page in one list: a copy, an
-    alias or a translation has a history of its own, which begins when it is made, and so has a page
-    that is moved to another list. With the page or the list it is deleted.
+    Rows are only added; a reason may be withdrawn. A row belongs to one page in one list. A copy,
+    alias or translation has a history of its own, which begins when it is made, and so does a page
+    that is moved to another list. Rows are deleted with the page or the list.
     """
 
     page = models.ForeignKey(
         swapper.get_model_name("wagtailcore", "Page"), on_delete=models.CASCADE, related_name="+"
     )
-    # What it was below when readers were told. It may be moved; its past stays where it was told.
+    # The list it was in at that time. If the page is moved, its history stays there.
     told_below = models.ForeignKey(
         swapper.get_model_name("wagtailcore", "Page"), on_delete=models.CASCADE, related_name="+"
     )
-    # As text: a concern may be renamed or deleted, and what was said of it was said.
+    # As text, because a concern may be renamed or deleted since.
     concern_key = models.UUIDField()
     concern_name = models.CharField(_("concern"), max_length=255)
     kind = models.CharField(_("what changed"), max_length=20, choices=ChangeKind)
-    # As ``history.said`` writes them; empty where nothing was said.
+    # As ``history.snapshots`` writes them; empty if the page said nothing.
     before = models.JSONField(_("before"), default=dict)
     after = models.JSONField(_("after"), default=dict)
     note = models.CharField(_("reason"), max_length=255, blank=True)

@@ -9,9 +9,9 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 
+from wagtail_therapy.approaches.api_representations import coverage_representation
 from wagtail_therapy.approaches.choices import ConcernKind
 from wagtail_therapy.approaches.models.guidelines import Guideline
-from wagtail_therapy.approaches.representations import covering_representation
 from wagtail_therapy.compat import api_field
 from wagtail_therapy.content.api.representations import (
     MethodField,
@@ -23,7 +23,7 @@ from wagtail_therapy.content.translations import in_locale
 
 
 class Concern(LocaleSlugMixin, TranslatableMixin, index.Indexed, ClusterableModel):
-    """What brings a person to therapy: a condition that is diagnosed, or a concern of life."""
+    """What brings a person to therapy: a diagnosed condition, or a problem in life."""
 
     name = models.CharField(
         _("name"), max_length=255, help_text=_("In the words that people use for it.")
@@ -39,8 +39,8 @@ class Concern(LocaleSlugMixin, TranslatableMixin, index.Indexed, ClusterableMode
         choices=ConcernKind,
         default=ConcernKind.LIFE,
         help_text=_(
-            "Readers see concerns in these groups. Search engines are told of a medical condition "
-            "only if it is a health condition."
+            "Readers see concerns in these groups. Search engines hear of a medical condition only "
+            "for a health condition."
         ),
     )
     content_note = models.ForeignKey(
@@ -50,7 +50,7 @@ class Concern(LocaleSlugMixin, TranslatableMixin, index.Indexed, ClusterableMode
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("What readers may want to know of before they read about it."),
+        help_text=_("What readers may want to know before they read about it."),
     )
     shows_crisis_notice = models.BooleanField(
         _("show the crisis notice first"),
@@ -61,15 +61,15 @@ class Concern(LocaleSlugMixin, TranslatableMixin, index.Indexed, ClusterableMode
         _("offer a quick exit"),
         default=False,
         help_text=_(
-            "A button that leaves the site at once. Only for concerns such as abuse at home; "
-            "elsewhere it frightens. It does not erase the browser’s history."
+            "A button that leaves the site at once. Only for concerns such as abuse at home: on "
+            "other pages it frightens people. It doesn’t clear their browsing history."
         ),
     )
 
     no_guideline_found = models.BooleanField(
         _("we looked, and no guideline covers it"),
         default=False,
-        help_text=_("Readers are told so. Many concerns of life have none."),
+        help_text=_("Readers see this. Many problems in life have no guideline."),
     )
 
     panels = [
@@ -84,8 +84,8 @@ class Concern(LocaleSlugMixin, TranslatableMixin, index.Indexed, ClusterableMode
             heading=_("What guidelines put first"),
             label=_("Guideline"),
             help_text=_(
-                "Readers see this on the page of the concern, so that a list of what you offer is "
-                "not taken for a list of what helps."
+                "Shown on the page of the concern, so that readers don’t take the list of what you "
+                "offer for a list of what helps."
             ),
         ),
         "no_guideline_found",
@@ -102,11 +102,11 @@ class Concern(LocaleSlugMixin, TranslatableMixin, index.Indexed, ClusterableMode
 
     api_fields = [
         *(api_field(name) for name in ("name", "slug", "description", "kind")),
-        # A page about the concern shows these, too.
+        # The concern's page shows these, too.
         api_field("content_note", RepresentationField(named_representation, source="shown_note")),
         *(api_field(name) for name in ("shows_crisis_notice", "offers_exit")),
         api_field("no_guideline_found"),
-        api_field("guidelines", MethodField("get_guidelines", covering_representation)),
+        api_field("guidelines", MethodField("get_guidelines", coverage_representation)),
     ]
 
     class Meta(TranslatableMixin.Meta):
@@ -121,37 +121,37 @@ class Concern(LocaleSlugMixin, TranslatableMixin, index.Indexed, ClusterableMode
         return self.name
 
     @property
-    def asked_notices(self) -> set[str]:
-        """What every page about it shows, as ``PageNoticesMixin.get_asked_notices()`` names it."""
-        return asked_notices(self)
+    def required_notices(self) -> set[str]:
+        """The notices that its pages require: see ``PageNoticesMixin.get_required_notices()``."""
+        return required_notices(self)
 
     @cached_property
     def shown_note(self) -> Any:
-        """The content note, in the language of the concern where it is translated, or None."""
+        """The content note, in the concern's language if it is translated, or None."""
         note = self.content_note if self.content_note_id else None
         return in_locale([note], self.locale_id)[0] if note else None
 
     @cached_property
-    def covered(self) -> list[Any]:
+    def coverage(self) -> list[Any]:
         """The guidelines that cover it, in its language: current ones first.
 
-        ``covering.remember()`` reads those of many concerns at once.
+        ``prefetch_coverage()`` reads those of many concerns at once.
         """
         from wagtail_therapy.approaches.evidence.guideline_coverage import (
-            covering,  # It imports this model.
+            coverage_of,  # It imports this model.
         )
 
-        return covering([self])
+        return coverage_of([self])
 
     def get_guidelines(self) -> list[Any]:
-        return self.covered
+        return self.coverage
 
 
 class ConcernGuideline(Orderable):
-    """A guideline that covers a concern, and what it puts first for it: offered here or not."""
+    """A guideline that covers a concern, and its first choices for it, offered here or not."""
 
     concern = ParentalKey(Concern, on_delete=models.CASCADE, related_name="concern_guidelines")
-    # With the guideline goes what was said of it.
+    # Deleted with the guideline.
     guideline = models.ForeignKey(
         Guideline, verbose_name=_("guideline"), on_delete=models.CASCADE, related_name="+"
     )
@@ -159,7 +159,7 @@ class ConcernGuideline(Orderable):
         _("what it puts first"),
         blank=True,
         help_text=_(
-            "One in each line, in plain words, whether you offer it or not. For example: "
+            "One on each line, in plain words, whether you offer it or not. For example: "
             "cognitive behavioural therapy"
         ),
     )
@@ -178,6 +178,6 @@ class ConcernGuideline(Orderable):
         return [line.strip() for line in self.puts_first.splitlines() if line.strip()]
 
 
-def asked_notices(concern: Any) -> set[str]:
+def required_notices(concern: Any) -> set[str]:
     asked = {"crisis_notice": concern.shows_crisis_notice, "exit_button": concern.offers_exit}
     return {name for name, is_asked in asked.items() if is_asked}

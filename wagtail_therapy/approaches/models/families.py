@@ -8,7 +8,7 @@ from wagtail_therapy.content.mixins import LocaleSlugMixin
 
 
 class ApproachFamily(LocaleSlugMixin, TranslatableMixin, index.Indexed, models.Model):
-    """Approaches that have grown from the same ideas."""
+    """A group of approaches that come from the same ideas."""
 
     name = models.CharField(
         _("name"), max_length=255, help_text=_("For example: Psychodynamic therapies")
@@ -17,7 +17,7 @@ class ApproachFamily(LocaleSlugMixin, TranslatableMixin, index.Indexed, models.M
         _("description"), blank=True, help_text=_("What they have in common, in a sentence or two.")
     )
     sort_order = models.IntegerField(
-        _("place"), default=0, help_text=_("Smaller numbers come first; equal ones by name.")
+        _("order"), default=0, help_text=_("Smaller numbers come first; equal ones by name.")
     )
 
     panels = ["name", "description", "sort_order", "slug"]

@@ -18,8 +18,8 @@ from wagtail_therapy.content import local_dates
 
 # Guidelines are replaced about every five years, and corrected in between.
 CHECK_EVERY_MONTHS = 12
-# What translations have in common, as ``update_fields`` may name it.
-SHARED = {"status", "superseded_by", "superseded_by_id"}
+# The fields that translations share, as ``update_fields`` may name them.
+SHARED_FIELDS = {"status", "superseded_by", "superseded_by_id"}
 
 
 class GuidelineQuerySet(models.QuerySet):
@@ -30,18 +30,18 @@ class GuidelineQuerySet(models.QuerySet):
         return self.exclude(status=GuidelineStatus.CURRENT)
 
     def naming(self, guideline: "Guideline") -> "GuidelineQuerySet":
-        """Return it, and what it replaces, in each language: what tells its name."""
+        """Return it and the guidelines it replaces, in each language: all show its name."""
         its_own = Q(translation_key=guideline.translation_key)
         return self.filter(its_own | Q(superseded_by__translation_key=guideline.translation_key))
 
 
 class Guideline(TranslatableMixin, index.Indexed, models.Model):
-    """A clinical guideline. What pages say of it follows its status: one row for all of them."""
+    """A clinical guideline. When its status changes, so do all pages that rely on it."""
 
     body = models.CharField(
         _("published by"),
         max_length=255,
-        help_text=_("In the form that readers know. For example: NICE"),
+        help_text=_("In the form readers know. For example: NICE"),
     )
     number = models.CharField(
         _("number"), max_length=50, blank=True, help_text=_("If it has one. For example: NG222")
@@ -50,13 +50,13 @@ class Guideline(TranslatableMixin, index.Indexed, models.Model):
     year = models.PositiveSmallIntegerField(
         _("year"),
         validators=[MinValueValidator(1900), MaxValueValidator(2200)],
-        help_text=_("When it was published, or when what you describe was last changed."),
+        help_text=_("When it was published, or when the part you describe last changed."),
     )
     url = models.URLField(
         _("web address"),
         max_length=500,
         blank=True,
-        help_text=_("Where readers find it. Without one, each page needs a reference for it."),
+        help_text=_("Where readers find it. Without this, each page needs a reference for it."),
     )
     status = models.CharField(
         _("status"), max_length=20, choices=GuidelineStatus, default=GuidelineStatus.CURRENT
@@ -74,7 +74,7 @@ class Guideline(TranslatableMixin, index.Indexed, models.Model):
         _("checked on"),
         null=True,
         blank=True,
-        help_text=_("When someone here last looked at whether it is still the current one."),
+        help_text=_("When someone here last checked whether it is still current."),
     )
 
     objects = GuidelineQuerySet.as_manager()
@@ -86,7 +86,7 @@ class Guideline(TranslatableMixin, index.Indexed, models.Model):
             heading=_("Is it up to date?"),
             help_text=_(
                 "When a guideline is replaced, say so here. Every page that relies on it then "
-                "tells its readers, and is due for a review."
+                "tells its readers, and becomes due for a review."
             ),
         ),
     ]
@@ -113,11 +113,11 @@ class Guideline(TranslatableMixin, index.Indexed, models.Model):
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         is_new = self._state.adding
-        # Caches are emptied when all is written: earlier, they would be filled again with the
-        # other languages as they were.
+        # Caches are emptied on commit. Earlier, they would fill up again with the old values of the
+        # other languages.
         with transaction.atomic():
-            if update_fields is None or SHARED.intersection(update_fields):
-                shared = update_fields and SHARED.union(update_fields)
+            if update_fields is None or SHARED_FIELDS.intersection(update_fields):
+                shared = update_fields and SHARED_FIELDS.union(update_fields)
                 self._save_for_all(*args, update_fields=shared, **kwargs)
             else:
                 super().save(*args, update_fields=update_fields, **kwargs)
@@ -125,14 +125,14 @@ class Guideline(TranslatableMixin, index.Indexed, models.Model):
                 self._take_over()
 
     def clean(self) -> None:
-        """:raises ValidationError: it is said to be replaced by itself."""
+        """:raises ValidationError: it would replace itself."""
         super().clean()
         if self.superseded_by and self.superseded_by.translation_key == self.translation_key:
-            raise ValidationError({"superseded_by": _("A guideline cannot replace itself.")})
+            raise ValidationError({"superseded_by": _("A guideline can’t replace itself.")})
 
     @property
     def name(self) -> str:
-        """What readers are told in a line: “NICE NG222 (2022)”."""
+        """Its name in one line, such as “NICE NG222 (2022)”."""
         year = f"({self.year})" if self.year else ""
         return " ".join(filter(None, [self.body.strip(), self.number.strip(), year]))
 
@@ -142,7 +142,7 @@ class Guideline(TranslatableMixin, index.Indexed, models.Model):
 
     @property
     def outdated_note(self) -> str:
-        """What readers are told of one that is not current any more; "" of one that is."""
+        """The remark for readers if it is no longer current; "" if it is."""
         if self.is_current:
             return ""
         if self.superseded_by:
@@ -150,7 +150,7 @@ class Guideline(TranslatableMixin, index.Indexed, models.Model):
         return GuidelineStatus(self.status).note
 
     def is_due(self, today: date | None = None) -> bool:
-        """Whether it is time to look at whether it is still current."""
+        """Whether it is time to check that it is still current."""
         if not self.is_current:
             return False
         checked = self.checked_date
@@ -159,33 +159,33 @@ class Guideline(TranslatableMixin, index.Indexed, models.Model):
         )
 
     def _save_for_all(self, *args: Any, **kwargs: Any) -> None:
-        """Save it with what its translations share, and what pages say then in their history."""
+        """Save it, the fields that its translations share, and the history of the pages."""
         from wagtail_therapy.approaches.history.snippet_changes import (
-            recorded,  # It imports this model.
+            recording_changes,  # It imports this model.
         )
 
         successors = self._successors()
         self.superseded_by = successors.get(self.locale_id, self.superseded_by)
         if self.superseded_by and self.is_current:
             self.status = GuidelineStatus.SUPERSEDED
-        with recorded(self):
+        with recording_changes(self):
             self._share(successors)
             super().save(*args, **kwargs)
 
     def _share(self, successors: dict[int, "Guideline"]) -> None:
-        """Give its translations its status, and each the successor of its language."""
+        """Set the status of its translations, and the successor in the language of each."""
         for other in self.get_translations().only("locale"):
             successor = successors.get(other.locale_id, self.superseded_by)
             row = type(self)._base_manager.filter(pk=other.pk)
             row.update(status=self.status, superseded_by=successor)
 
     def _successors(self) -> dict[int, "Guideline"]:
-        """Return what replaces it, by locale."""
+        """Return the guidelines that replace it, by locale."""
         if not self.superseded_by:
             return {}
         return {one.locale_id: one for one in self.superseded_by.get_translations(inclusive=True)}
 
     def _take_over(self) -> None:
-        """Let it replace, in its language, what a translation of it replaces."""
+        """Replace, in its language, the guidelines that a translation of it replaces."""
         in_locale = type(self)._base_manager.filter(locale=self.locale_id)
         in_locale.filter(superseded_by__in=self.get_translations()).update(superseded_by=self)

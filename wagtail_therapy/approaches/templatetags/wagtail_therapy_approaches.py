@@ -11,6 +11,6 @@ register = template.Library()
 
 @register.inclusion_tag("wagtail_therapy/approaches/offered_approaches.html", takes_context=True)
 def approaches_of(context: Context, author: Author) -> dict[str, Any]:
-    """Render the approaches that an author offers on this site; without any, nothing."""
+    """Render the approaches that an author offers on this site, or nothing if there are none."""
     request = context.get("request")
     return {"approaches": approaches_offered_by(author, request), "request": request}

@@ -192,7 +192,7 @@ def _site_context(site: Site) -> dict[str, Any]:
     newsletter = NewsletterSettings.read(site)
     return {
         "practice": practice,
-        "notices": Notices(practice, is_for_mail=True),
+        "notices": Notices(practice, is_for_email=True),
         "list_name": newsletter.list_name or practice.display_name,
         "is_untracked": newsletter.is_untracked,
         "site_url": site.root_url,

@@ -147,7 +147,7 @@ def send_owed(limit: int) -> int:
 
 def send_confirmation(subscriber: Subscriber) -> bool:
     """Send the one mail that this reader is owed, if any. True: it was accepted."""
-    if development_backends.refuses():
+    if development_backends.is_refused():
         return False
     now = clock.now()
     if confirmation_throttle.puts_off(subscriber, now):

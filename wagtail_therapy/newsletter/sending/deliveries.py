@@ -38,7 +38,7 @@ def work_on(
 
     Under a mail backend that sends nothing it is not begun: workers with other settings may be.
     """
-    if development_backends.refuses():
+    if development_backends.is_refused():
         return False
     if objection := detection.objection(mailing):
         mailings.pause(mailing, objection.reason, place=objection.place)

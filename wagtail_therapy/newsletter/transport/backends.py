@@ -61,7 +61,7 @@ class Transport:
             compat.mail_connection()
         except Exception:  # noqa: BLE001 -- settings of any backend; the next offer says what is wrong
             return False
-        return not development_backends.refuses()
+        return not development_backends.is_refused()
 
     @cached_property
     def same_key_window(self) -> timedelta | None:

@@ -1,4 +1,4 @@
-"""The form for the settings of the practice, in the order in which somebody fills it in."""
+"""The form for the practice settings."""
 
 from typing import Any
 
@@ -10,10 +10,10 @@ from wagtail_therapy.practice.crisis.panels import CrisisLinesPanel
 
 
 class LanguagesPanel(FieldPanel):
-    """Asks for the texts in other languages, on a site that has some."""
+    """Asks for the texts in other languages, if the site has several."""
 
     def get_form_options(self) -> dict[str, Any]:
-        # Only hidden, it would still be asked of the form that comes back.
+        # A panel that is merely hidden would still validate the submitted form.
         return super().get_form_options() if conf.has_translations else {}
 
 
@@ -23,8 +23,8 @@ PRACTICE_PANELS = [
         [
             HelpPanel(
                 _(
-                    "Everyone can read this, search engines too. Leave out the address when you "
-                    "work from home or by video only."
+                    "Everyone can read this, including search engines. Leave out the address if "
+                    "you work from home or only by video."
                 )
             ),
             "telephone",
@@ -54,23 +54,23 @@ PRACTICE_PANELS = [
     ),
     MultiFieldPanel(["disclaimer", "disclaimer_full"], heading=_("Disclaimer")),
     MultiFieldPanel(
-        ["legal_links", "regulator_notice", "registrations"], heading=_("What the law asks for")
+        ["legal_links", "regulator_notice", "registrations"], heading=_("Legal information")
     ),
     MultiFieldPanel(["review_every_months"], heading=_("Reviews")),
     MultiFieldPanel(
         [
             HelpPanel(
                 _(
-                    "A page offers the button only if you say so there. It opens another page in "
-                    "place of yours at once; the history of the browser stays."
+                    "A page shows the button only if you choose so on that page. It opens another "
+                    "page in place of yours at once. It doesn’t clear the browsing history."
                 )
             ),
             "exit_url",
             "exit_advice_url",
         ],
-        heading=_("Button to leave quickly"),
+        heading=_("Quick-exit button"),
     ),
-    MultiFieldPanel(["sender_name", "sender_email"], heading=_("Mail")),
+    MultiFieldPanel(["sender_name", "sender_email"], heading=_("Email")),
     MultiFieldPanel(["kind", "logo", "links"], heading=_("For search engines")),
     LanguagesPanel("other_languages"),
 ]

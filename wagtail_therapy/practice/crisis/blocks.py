@@ -1,4 +1,4 @@
-"""The crisis lines that a practice writes itself."""
+"""The blocks for a practice's own crisis lines."""
 
 from typing import Any
 
@@ -10,10 +10,10 @@ from wagtail import blocks
 from wagtail_therapy.content.streamfield import text_blocks
 from wagtail_therapy.practice.telephone import number_problem
 
-from .lines import Audience, Line, Way
+from .lines import Audience, CrisisLine, Way
 
 OWN_AUDIENCES = [(one.value, one.label) for one in Audience if one != Audience.EMERGENCY]
-# BCP 47, without what no helpline needs, such as extensions.
+# BCP 47, without parts that no helpline needs, such as extensions.
 LANGUAGES = RegexValidator(
     r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*(, ?[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)*\Z",
     _("Write the codes of the languages, with commas between them. For example: en, es"),
@@ -109,9 +109,9 @@ class CrisisLineBlock(blocks.StructBlock):
         help_text=_("Their codes, if there are several. For example: en, es"),
     )
     source = blocks.URLBlock(
-        label=_("Where it says so"),
+        label=_("Its own website"),
         required=False,
-        help_text=_("The page of the line itself, so that you can look its numbers up again."),
+        help_text=_("The page that shows its numbers, so that you can look them up again."),
     )
 
     class Meta:
@@ -123,16 +123,16 @@ class CrisisLinesBlock(blocks.StreamBlock):
     line = CrisisLineBlock()
 
 
-def own_lines(stream: Any, region: str) -> list[Line]:
-    # Rows that code has made get an id when they are saved.
+def own_lines(stream: Any, region: str) -> list[CrisisLine]:
+    # Rows made by code get an id when they are saved.
     lines = enumerate(stream)
     return [_line(one.id or f"own-{place}", one.value, region) for place, one in lines]
 
 
-def _line(key: str, value: Any, region: str) -> Line:
+def _line(key: str, value: Any, region: str) -> CrisisLine:
     ways = (Way(one.block_type, region=region, **_texts(one.value)) for one in value["ways"])
     languages = (code.strip() for code in (value.get("languages") or "").split(","))
-    return Line(
+    return CrisisLine(
         key=key,
         name=value["name"],
         ways=tuple(ways),
@@ -149,7 +149,7 @@ def _texts(value: Any) -> dict[str, str]:
 
 
 def number_errors(stream: Any, region: str) -> blocks.StreamBlockValidationError | None:
-    """Return the errors of the numbers that can't be dialled, each at its block."""
+    """Return the errors for numbers that can't be dialled, each at its block."""
     found = {place: _number_errors(one.value, region) for place, one in enumerate(stream)}
     errors = {place: error for place, error in found.items() if error}
     return blocks.StreamBlockValidationError(block_errors=errors) if errors else None

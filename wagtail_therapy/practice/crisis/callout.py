@@ -1,4 +1,4 @@
-"""The crisis lines within a text, where an editor wants them."""
+"""A block that shows crisis lines within a text."""
 
 from typing import Any
 
@@ -8,12 +8,12 @@ from wagtail import blocks
 from wagtail_therapy.content.streamfield import text_blocks
 
 from .blocks import OWN_AUDIENCES
-from .notice import Crisis
+from .notice import CrisisNotice
 from .presets import preset_of, translated
 
 
 class CrisisCalloutBlock(blocks.StructBlock):
-    """Shows the lines of the practice settings, so a number is written in one place only."""
+    """Shows the lines of the practice settings, so that numbers are in one place only."""
 
     title = text_blocks.CharBlock(label=_("Title"), required=False, max_length=120)
     audience = blocks.ChoiceBlock(
@@ -45,15 +45,15 @@ class CrisisCalloutBlock(blocks.StructBlock):
     def get_preview_context(
         self, value: Any, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
-        # A practice may have no lines yet.
+        # Because a practice may not have any lines yet.
         preset = preset_of("eu")
         lines = map(translated, preset.lines if preset else ())
         context = super().get_preview_context(value, parent_context)
-        return context | {"value": value, "crisis": Crisis("", tuple(lines))}
+        return context | {"value": value, "crisis": CrisisNotice("", tuple(lines))}
 
 
-def _crisis(context: dict[str, Any]) -> Crisis | None:
-    # The notices read the settings, which hold blocks.
-    from wagtail_therapy.practice.page_notices import crisis_for
+def _crisis(context: dict[str, Any]) -> CrisisNotice | None:
+    # Imported here, because the notices import the settings, which import blocks.
+    from wagtail_therapy.practice.page_notices import crisis_notice_for
 
-    return crisis_for(context.get("request"), context.get("page"))
+    return crisis_notice_for(context.get("request"), context.get("page"))

@@ -1,7 +1,7 @@
-"""That someone from the practice has checked a line, which holds for what it then showed.
+"""Confirmations by someone from the practice that they have checked a crisis line.
 
-The settings keep a copy of what was checked. When the line changes, by an editor or by an update of
-this package, the copy differs and the old date no longer counts.
+The settings store a copy of what was checked. If an editor or an update of this package changes the
+line, the copy differs, and the confirmation no longer counts.
 """
 
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from wagtail.log_actions import log
 
 from wagtail_therapy.content import local_dates
 
-from .lines import Line
+from .lines import CrisisLine
 
 CHECK_EVERY = timedelta(days=183)
 LOG_ACTION = "wagtail_therapy.confirm_crisis_lines"
@@ -41,32 +41,32 @@ STATES = {
 }
 
 
-def with_confirmation(line: Line, confirmed: dict[str, Any]) -> Line:
-    """Return the line with the day on which it was checked as it is now."""
-    kept = confirmed.get(line.key, {})
-    is_same = kept.get("shown") == line.shown()
-    return replace(line, confirmed_date=date.fromisoformat(kept["date"]) if is_same else None)
+def with_confirmation(line: CrisisLine, confirmed: dict[str, Any]) -> CrisisLine:
+    """Return the line with the date of its confirmation, if it hasn't changed since."""
+    stored = confirmed.get(line.key, {})
+    is_same = stored.get("shown") == line.shown()
+    return replace(line, confirmed_date=date.fromisoformat(stored["date"]) if is_same else None)
 
 
-def state_of(line: Line, confirmed: dict[str, Any]) -> State:
+def state_of(line: CrisisLine, confirmed: dict[str, Any]) -> State:
     if line.confirmed_date is None:
         return State.CHANGED if line.key in confirmed else State.NEVER
     is_stale = local_dates.today() - line.confirmed_date > CHECK_EVERY
     return State.STALE if is_stale else State.CONFIRMED
 
 
-def line_before(line: Line, confirmed: dict[str, Any]) -> Line | None:
+def line_before(line: CrisisLine, confirmed: dict[str, Any]) -> CrisisLine | None:
     """Return the line as it was when it was checked, if it has changed since."""
     if state_of(line, confirmed) != State.CHANGED:
         return None
-    return Line.from_shown(line.key, confirmed[line.key]["shown"])
+    return CrisisLine.from_shown(line.key, confirmed[line.key]["shown"])
 
 
-def confirm(practice: Any, lines: Iterable[Line], day: date, user: Any) -> None:
+def confirm(practice: Any, lines: Iterable[CrisisLine], day: date, user: Any) -> None:
     """Record that the user has checked these lines on a day."""
     checked = {line.key: {"date": day.isoformat(), "shown": line.shown()} for line in lines}
     with transaction.atomic():
-        # Another colleague may be confirming other lines.
+        # A colleague may be confirming other lines at the same time.
         row = type(practice).objects.select_for_update().get(pk=practice.pk)
         row.confirmed_lines = row.confirmed_lines | checked
         row.save(update_fields=["confirmed_lines"])

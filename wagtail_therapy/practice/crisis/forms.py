@@ -12,31 +12,31 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail_therapy.content import local_dates
 
 from .confirmations import State, line_before, state_of
-from .lines import Line
+from .lines import CrisisLine
 from .practice_lines import all_lines
 from .presets import translated
 
 
 @dataclass(frozen=True)
-class Row:
-    """A line in the form, with what it said when it was last checked if it has changed."""
+class LineRow:
+    """A line in the form. ``before`` is the line as it was last checked, if it has changed."""
 
-    line: Line
+    line: CrisisLine
     state: State
-    before: Line | None
+    before: CrisisLine | None
     value: str
     is_chosen: bool
 
 
 class ConfirmLinesForm(forms.Form):
-    """Which lines someone from the practice has checked, and when. Saves nothing."""
+    """Asks which lines someone from the practice has checked, and when. Saves nothing."""
 
     lines = forms.MultipleChoiceField(
         label=_("Lines"),
         error_messages={
             "required": _("Choose the lines that you have checked."),
             "invalid_choice": _(
-                "A line has changed while you had this page open. Look at it again."
+                "A line changed while you had this page open. Please check it again."
             ),
         },
     )
@@ -53,7 +53,7 @@ class ConfirmLinesForm(forms.Form):
         self.found = {_value(line): line for line in all_lines(practice)}
         self.fields["lines"].choices = [(value, value) for value in self.found]
 
-    def clean_lines(self) -> list[Line]:
+    def clean_lines(self) -> list[CrisisLine]:
         return [self.found[value] for value in self.cleaned_data["lines"]]
 
     def clean_day(self) -> date:
@@ -63,11 +63,11 @@ class ConfirmLinesForm(forms.Form):
         return day
 
     @property
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[LineRow]:
         chosen = self["lines"].value() or []
         for value, line in self.found.items():
             before = line_before(line, self.confirmed)
-            yield Row(
+            yield LineRow(
                 translated(line),
                 state_of(line, self.confirmed),
                 before and translated(before),
@@ -76,7 +76,7 @@ class ConfirmLinesForm(forms.Form):
             )
 
 
-def _value(line: Line) -> str:
-    """Return a name for a line as it is now: what was on the screen is what is confirmed."""
+def _value(line: CrisisLine) -> str:
+    """Return a form value that is valid only as long as the line does not change."""
     shown = json.dumps(line.shown(), sort_keys=True)
     return f"{line.key}:{sha256(shown.encode()).hexdigest()[:16]}"

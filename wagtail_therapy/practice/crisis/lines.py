@@ -17,7 +17,7 @@ from wagtail_therapy.practice.telephone import phone_url
 
 
 class Audience(StrEnum):
-    """Who a line is for, in the order in which they are listed."""
+    """Who a line is for, in the order of lists."""
 
     EMERGENCY = "emergency"
     EVERYBODY = "everybody"
@@ -70,14 +70,14 @@ class Way:
     # What to text to the number.
     word: str = ""
     address: str = ""
-    # For example "then press 1".
+    # For example, "then press 1".
     note: str = ""
     # The country of a number without a country code.
     region: str = ""
 
     @property
     def url(self) -> str:
-        """Where the link leads; "" for a number that can't be dialled."""
+        """The address of the link; "" if the number can't be dialled."""
         if self.kind == WayKind.TEXT:
             number = phone_url("sms", self.number, self.region)
             # RFC 5724
@@ -86,17 +86,17 @@ class Way:
 
     @property
     def label(self) -> str:
-        """What a reader does, such as “Text HOME to 741741”."""
+        """What to do, such as “Text HOME to 741741”."""
         return self._wording % self._values
 
     @property
     def text(self) -> str:
-        """The same where nothing can be a link, with whole web addresses."""
+        """The label for plain text, with full web addresses."""
         return self._wording % (self._values | {"host": self.address})
 
     @property
     def label_html(self) -> SafeString:
-        """The same; digits keep their order in languages that are written from the right."""
+        """The label as HTML, which keeps the order of digits in right-to-left languages."""
         number = format_html('<bdi dir="ltr">{}</bdi>', self.number)
         values = {name: conditional_escape(one) for name, one in self._values.items()}
         wording = conditional_escape(self._wording)
@@ -113,8 +113,8 @@ class Way:
 
 
 @dataclass(frozen=True)
-class Line:
-    """Somewhere to turn. ``key`` names it for as long as a practice shows it."""
+class CrisisLine:
+    """A crisis line. Its ``key`` never changes."""
 
     key: str
     name: str
@@ -125,14 +125,14 @@ class Line:
     hours: str = ""
     # BCP 47
     languages: tuple[str, ...] = ()
-    # Where people can look it up, and ``therapy_check --network``.
+    # Its website, where people and ``therapy_check --network`` look it up.
     source: str = ""
-    # When the practice checked what is shown.
+    # When the practice last checked it.
     confirmed_date: date | None = None
 
     @property
     def name_language(self) -> str:
-        """The language of the name, if it isn't that of the page."""
+        """The language of the name, if it differs from that of the page."""
         is_foreign = self.audience == Audience.LANGUAGE and self.languages
         return self.languages[0] if is_foreign else ""
 
@@ -146,31 +146,31 @@ class Line:
 
     @property
     def language_names(self) -> str:
-        """The languages to choose from; "" for a line that has the usual one only."""
-        is_told = len(self.languages) > 1 or self.audience == Audience.LANGUAGE
-        return get_text_list([*map(language_name, self.languages)], _("and")) if is_told else ""
+        """The languages to choose from; "" if there is only the language of the page."""
+        is_shown = len(self.languages) > 1 or self.audience == Audience.LANGUAGE
+        return get_text_list([*map(language_name, self.languages)], _("and")) if is_shown else ""
 
     def shown(self) -> dict[str, Any]:
-        """Return what readers are told, to be kept with the day on which it was checked."""
-        told = asdict(self) | {"languages": list(self.languages), "audience": str(self.audience)}
-        told["ways"] = [asdict(way) | {"kind": str(way.kind)} for way in self.ways]
-        return {name: one for name, one in told.items() if name not in NOT_SHOWN}
+        """Return what readers see, to be stored with the date of the confirmation."""
+        values = asdict(self) | {"languages": list(self.languages), "audience": str(self.audience)}
+        values["ways"] = [asdict(way) | {"kind": str(way.kind)} for way in self.ways]
+        return {name: one for name, one in values.items() if name not in NOT_SHOWN}
 
     @classmethod
-    def from_shown(cls, key: str, shown: Mapping[str, Any]) -> "Line":
-        ways = tuple(Way(**_known(Way, way)) for way in shown["ways"])
-        told = {**shown, "ways": ways, "languages": tuple(shown["languages"])}
-        return cls(key=key, **_known(cls, told))
+    def from_shown(cls, key: str, shown: Mapping[str, Any]) -> "CrisisLine":
+        ways = tuple(Way(**_known_fields(Way, way)) for way in shown["ways"])
+        values = {**shown, "ways": ways, "languages": tuple(shown["languages"])}
+        return cls(key=key, **_known_fields(cls, values))
 
 
-def _known(kind: type, told: Mapping[str, Any]) -> dict[str, Any]:
-    # Another version of this package may have told more.
+def _known_fields(kind: type, values: Mapping[str, Any]) -> dict[str, Any]:
+    # Another version of this package may have stored more.
     names = {field.name for field in fields(kind)}
-    return {name: one for name, one in told.items() if name in names}
+    return {name: one for name, one in values.items() if name in names}
 
 
 def language_name(code: str) -> str:
-    """Return the name of a BCP 47 language for people, or the code that Django has no name for."""
+    """Return the name of a BCP 47 language, or its code if Django has no name for it."""
     try:
         return str(get_language_info(code.lower())["name_translated"])
     except KeyError:
@@ -180,7 +180,7 @@ def language_name(code: str) -> str:
 NOT_SHOWN = {"key", "source", "confirmed_date"}
 
 
-def with_texts(line: Line, text: Any) -> Line:
-    """Return a line with its texts as ``text`` gives them, translated for instance."""
+def map_texts(line: CrisisLine, text: Any) -> CrisisLine:
+    """Return a line with ``text()`` applied to its texts, for example to translate them."""
     ways = tuple(replace(way, note=text(way.note)) for way in line.ways)
     return replace(line, name=text(line.name), hours=text(line.hours), ways=ways)

@@ -9,27 +9,27 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from .lines import Audience, Line
+from .lines import Audience, CrisisLine
 
 # As in "Lines for abuse, young people and veterans".
-IN_A_LIST = {
+AUDIENCES_IN_LIST = {
     Audience.EVERYBODY: pgettext_lazy("lines for …", "anyone"),
     Audience.ABUSE: pgettext_lazy("lines for …", "abuse"),
     Audience.YOUNG_PEOPLE: pgettext_lazy("lines for …", "young people"),
     Audience.VETERANS: pgettext_lazy("lines for …", "veterans"),
     Audience.LANGUAGE: pgettext_lazy("lines for …", "other languages"),
 }
-USUAL = (Audience.EVERYBODY,)
-# Nothing unfolds there.
-IN_MAIL = (Audience.EVERYBODY, Audience.ABUSE)
-# A reader of another country finds the way at once.
+FIRST_AUDIENCES = (Audience.EVERYBODY,)
+# Emails can't unfold anything.
+FIRST_AUDIENCES_IN_EMAIL = (Audience.EVERYBODY, Audience.ABUSE)
+# So that readers in other countries see at once where to turn.
 NEVER_FOLDED = (Audience.EMERGENCY, Audience.ELSEWHERE)
 
 
 @dataclass(frozen=True)
-class Group:
+class AudienceGroup:
     audience: Audience
-    lines: list[Line]
+    lines: list[CrisisLine]
 
     @property
     def label(self) -> Any:
@@ -37,53 +37,53 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Crisis:
-    """``first`` are the audiences whose lines are shown without unfolding, in that order."""
+class CrisisNotice:
+    """The notice. The lines for the audiences in ``first`` are shown without unfolding."""
 
     text: str
-    lines: tuple[Line, ...]
-    first: tuple[str, ...] = USUAL
+    lines: tuple[CrisisLine, ...]
+    first: tuple[str, ...] = FIRST_AUDIENCES
 
     @property
-    def emergency(self) -> list[Line]:
+    def emergency(self) -> list[CrisisLine]:
         return self.lines_for(Audience.EMERGENCY)
 
     @property
-    def open_lines(self) -> list[Line]:
+    def unfolded_lines(self) -> list[CrisisLine]:
         return self.lines_for(*self._open, Audience.ELSEWHERE)
 
     @property
-    def folded(self) -> list[Group]:
-        """The other lines, by audience."""
+    def folded(self) -> list[AudienceGroup]:
+        """The lines to unfold, by audience."""
         hidden = (one for one in Audience if one not in self._open + NEVER_FOLDED)
-        groups = (Group(one, self.lines_for(one)) for one in hidden)
+        groups = (AudienceGroup(one, self.lines_for(one)) for one in hidden)
         return [group for group in groups if group.lines]
 
     @property
     def folded_label(self) -> str:
-        names = [str(IN_A_LIST[group.audience]) for group in self.folded]
+        names = [str(AUDIENCES_IN_LIST[group.audience]) for group in self.folded]
         return gettext("Lines for %(audiences)s") % {"audiences": get_text_list(names, _("and"))}
 
     @property
     def is_usually_open(self) -> bool:
-        """Whether each line that people answer is open day and night or says its hours."""
+        """Whether each line with a number is open day and night or says its hours."""
         answered = [line for line in self.lines if any(way.number for way in line.ways)]
         return bool(answered) and all(line.opening for line in answered)
 
     @property
     def checked_date(self) -> date | None:
-        """The oldest day on which one of the lines was checked; None if any never was."""
+        """The earliest date on which a line was checked; None if any was never checked."""
         dates = [line.confirmed_date for line in self.lines]
         return None if not dates or None in dates else min(filter(None, dates))
 
-    def lines_for(self, *audiences: str) -> list[Line]:
+    def lines_for(self, *audiences: str) -> list[CrisisLine]:
         return [line for one in audiences for line in self.lines if line.audience == one]
 
-    def beginning_with(self, audiences: Iterable[str]) -> "Crisis":
+    def starting_with(self, audiences: Iterable[str]) -> "CrisisNotice":
         return replace(self, first=tuple(audiences))
 
-    def only_for(self, audience: str) -> "Crisis":
-        """Return the notice with the lines of one audience, or whole if it has none."""
+    def only_for(self, audience: str) -> "CrisisNotice":
+        """Return the notice with the lines of one audience, or all lines if that has none."""
         if not self.lines_for(audience):
             return self
         wanted = {audience, *NEVER_FOLDED}
@@ -95,12 +95,12 @@ class Crisis:
 
     @property
     def _open(self) -> tuple[str, ...]:
-        # Lines for some people only are better than none.
-        return self.first if self.lines_for(*self.first) else tuple(IN_A_LIST)
+        # Lines for particular people are better than none.
+        return self.first if self.lines_for(*self.first) else tuple(AUDIENCES_IN_LIST)
 
 
-def usual_text(*, is_for_mail: bool = False) -> str:
-    if is_for_mail:
+def default_text(*, is_for_email: bool = False) -> str:
+    if is_for_email:
         return gettext(
             "We’re not a crisis service, and we don’t read this inbox round the clock. If you or "
             "someone near you is in danger, call one of these numbers now."

@@ -15,7 +15,7 @@ def lines_url(site_id: int) -> str:
 
 
 class CrisisLinesPanel(Panel):
-    """Says which lines are not checked yet, and links to the page for that."""
+    """Lists the lines that are not checked yet, and links to the page where you check them."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "wagtail_therapy/practice/admin/crisis_lines_panel.html"

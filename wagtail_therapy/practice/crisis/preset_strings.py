@@ -1,8 +1,8 @@
-"""The texts of ``presets.toml`` for translators: gettext reads no TOML. A test compares the two."""
+"""The texts of ``presets.toml`` for gettext, which can't read TOML. A test compares the two."""
 
 from django.utils.translation import gettext_noop as _
 
-# Names of services are as they call themselves, so translate only what readers would not know.
+# Services keep their own names, so translate only what readers would not understand.
 WORDS = [
     _("988 Suicide & Crisis Lifeline"),
     _("988 Línea de Prevención del Suicidio y Crisis"),

@@ -1,4 +1,4 @@
-"""The crisis lines of a country, from ``presets.toml``."""
+"""The crisis lines of each country, from ``presets.toml``."""
 
 import tomllib
 from collections.abc import Mapping
@@ -14,17 +14,17 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy.content import local_dates
 
-from .lines import Audience, Line, Way, WayKind, with_texts
+from .lines import Audience, CrisisLine, Way, WayKind, map_texts
 
 LIFETIME = timedelta(days=365)
 EMERGENCY, ELSEWHERE = "emergency", "elsewhere"
-# The practice writes its number only, so its name is ours.
+# The practice enters only the number, so we name and translate this line.
 OWN_EMERGENCY = "own-emergency"
 FIND_A_HELPLINE = "https://findahelpline.com/"
 
 
 class Country(models.TextChoices):
-    # The parts of the United Kingdom have lines of their own.
+    # The parts of the United Kingdom have different lines.
     UNITED_STATES = "us", _("United States")
     CANADA = "ca", _("Canada")
     ENGLAND = "england", _("England")
@@ -40,10 +40,10 @@ class Country(models.TextChoices):
 
 @dataclass(frozen=True)
 class Preset:
-    lines: tuple[Line, ...]
+    lines: tuple[CrisisLine, ...]
     # ISO 3166; "" for more than one country.
     region: str
-    # The oldest day on which a line of it was compared with its source.
+    # The earliest date on which one of its lines was compared with its source.
     checked_date: date
 
     @property
@@ -53,10 +53,10 @@ class Preset:
 
 @cache
 def preset_of(country: str) -> Preset | None:
-    """Return the lines of a country, without translation; None for a country without a preset."""
+    """Return the untranslated lines of a country; None if it has no preset."""
     data = read_data()
-    told = data["countries"].get(country)
-    return _preset(told, data["lines"]) if told else None
+    row = data["countries"].get(country)
+    return _preset(row, data["lines"]) if row else None
 
 
 def offered_countries() -> list[str]:
@@ -65,12 +65,12 @@ def offered_countries() -> list[str]:
     return [country for country, preset in found.items() if preset and preset.is_offered]
 
 
-def translated(line: Line) -> Line:
-    """Return a line of ours in the active language, and one that a practice wrote as it is."""
+def translated(line: CrisisLine) -> CrisisLine:
+    """Return a preset line in the active language. A practice's own lines are not changed."""
     named_by_us = {EMERGENCY, OWN_EMERGENCY, ELSEWHERE}
     is_ours = line.key in named_by_us or line.key in read_data()["lines"]
-    # gettext("") gives the head of the catalogue.
-    return with_texts(line, lambda text: gettext(text) if text else "") if is_ours else line
+    # gettext("") returns the header of the catalogue.
+    return map_texts(line, lambda text: gettext(text) if text else "") if is_ours else line
 
 
 @cache
@@ -78,40 +78,40 @@ def read_data() -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("presets.toml").read_text("utf-8"))
 
 
-def _preset(told: Mapping[str, Any], lines: Mapping[str, Any]) -> Preset:
-    region = told["region"]
-    chosen = [lines[key] for key in told["lines"]]
-    found = [_line(key, lines[key], region) for key in told["lines"]]
-    checked = min(one["checked"] for one in [told, *chosen])
-    return Preset((_emergency(told), *found, _elsewhere(told)), region, checked)
+def _preset(row: Mapping[str, Any], lines: Mapping[str, Any]) -> Preset:
+    region = row["region"]
+    chosen = [lines[key] for key in row["lines"]]
+    found = [_line(key, lines[key], region) for key in row["lines"]]
+    checked = min(one["checked"] for one in [row, *chosen])
+    return Preset((_emergency(row), *found, _elsewhere(row)), region, checked)
 
 
-def _line(key: str, told: Mapping[str, Any], region: str) -> Line:
-    return Line(
+def _line(key: str, row: Mapping[str, Any], region: str) -> CrisisLine:
+    return CrisisLine(
         key=key,
-        name=told["name"],
-        ways=tuple(Way(**way, region=region) for way in told["ways"]),
-        audience=told.get("audience", Audience.EVERYBODY),
-        is_always_open=told.get("always_open", False),
-        hours=told.get("hours", ""),
-        languages=tuple(told.get("languages", ())),
-        source=told["source"],
+        name=row["name"],
+        ways=tuple(Way(**way, region=region) for way in row["ways"]),
+        audience=row.get("audience", Audience.EVERYBODY),
+        is_always_open=row.get("always_open", False),
+        hours=row.get("hours", ""),
+        languages=tuple(row.get("languages", ())),
+        source=row["source"],
     )
 
 
-def _emergency(told: Mapping[str, Any]) -> Line:
-    ways = tuple(Way(WayKind.CALL, number) for number in told["emergency"])
-    return Line(
+def _emergency(row: Mapping[str, Any]) -> CrisisLine:
+    ways = tuple(Way(WayKind.CALL, number) for number in row["emergency"])
+    return CrisisLine(
         key=EMERGENCY,
-        # As the audience is called, so translators have it.
+        # The label of the audience, so that it is translated already.
         name="In an emergency",
         ways=ways,
         audience=Audience.EMERGENCY,
         is_always_open=True,
-        source=told["source"],
+        source=row["source"],
     )
 
 
-def _elsewhere(told: Mapping[str, Any]) -> Line:
+def _elsewhere(row: Mapping[str, Any]) -> CrisisLine:
     ways = (Way(WayKind.WEBSITE, address=FIND_A_HELPLINE),)
-    return Line(ELSEWHERE, told["elsewhere"], ways, Audience.ELSEWHERE, source=FIND_A_HELPLINE)
+    return CrisisLine(ELSEWHERE, row["elsewhere"], ways, Audience.ELSEWHERE, source=FIND_A_HELPLINE)

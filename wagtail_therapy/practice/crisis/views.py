@@ -20,7 +20,7 @@ from .forms import ConfirmLinesForm
 
 
 class CrisisLinesView(WagtailAdminTemplateMixin, FormView):
-    """Lists the crisis lines of a site, to be confirmed one by one. Reading it changes nothing."""
+    """Lists the crisis lines of a site so that editors can confirm each. GET changes nothing."""
 
     form_class = ConfirmLinesForm
     template_name = "wagtail_therapy/practice/admin/crisis_lines.html"

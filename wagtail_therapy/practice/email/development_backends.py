@@ -1,8 +1,8 @@
-"""Mail backends that hand nothing to a mail server: what they take must not count as sent.
+"""Email backends that send nothing. Emails given to them must not count as sent.
 
 ``wagtail start`` writes ``settings/dev.py`` with Django's console backend, and ``manage.py`` uses
-it unless told otherwise. So a line for cron that does not name its settings would print every email
-with its address, and each reader would count as mailed.
+these settings by default. So a cron job that doesn't name its settings would print every email with
+its address, and each reader would count as emailed.
 """
 
 import functools
@@ -19,12 +19,12 @@ from wagtail_therapy.conf import conf
 
 logger = logging.getLogger("wagtail_therapy.practice")
 
-DJANGOS = "django.core.mail.backends."
-# All others of Django's keep what they get.
-SENDING = {f"{DJANGOS}base", f"{DJANGOS}smtp"}
-ANYMAILS = {"anymail.backends.console", "anymail.backends.test"}
-# Those of anymail reach a provider through its API, whatever else they hold.
-ANYMAILS_BASE = "anymail.backends.base"
+DJANGO_BACKENDS = "django.core.mail.backends."
+# Django's other backends send nothing.
+DJANGO_SENDING_BACKENDS = {f"{DJANGO_BACKENDS}base", f"{DJANGO_BACKENDS}smtp"}
+ANYMAIL_DEVELOPMENT_BACKENDS = {"anymail.backends.console", "anymail.backends.test"}
+# Anymail's backends send through a provider's API, whatever other backends they contain.
+ANYMAIL_BASE = "anymail.backends.base"
 
 ADVICE = (
     "To try emails with this backend, add "
@@ -34,11 +34,11 @@ ADVICE = (
 
 
 class DevelopmentBackendError(ImproperlyConfigured):
-    """An email was not handed to a backend that would not have sent it."""
+    """An email was not given to a backend, because that would not have sent it."""
 
 
-def refusal() -> str:
-    """Return why no email may leave by the host's mail settings, and what to do. Empty: it may."""
+def refusal_reason() -> str:
+    """Return why no email is sent with the host's settings, and what to do; "" if it may be."""
     if conf.mail_allow_development_backends or not (name := configured()):
         return ""
     settings = f" in {conf.settings_module}" if conf.settings_module else ""
@@ -48,48 +48,49 @@ def refusal() -> str:
     )
 
 
-def refuses() -> bool:
-    """Whether that is so; logs it, once in each process."""
-    if reason := refusal():
+def is_refused() -> bool:
+    """Whether no email may be sent. Logs the reason, once per process."""
+    if reason := refusal_reason():
         _log(reason)
     return bool(reason)
 
 
 def configured() -> str:
-    """Return the host's mail backend by its path if it sends nothing. Empty: it sends."""
+    """Return the path of the host's email backend if it sends nothing; "" if it sends."""
     try:
         backend = compat.mail_connection()
         return "" if delivers(backend) else _path(type(backend))
     except (ImproperlyConfigured, ImportError):
-        # What can't be made takes nothing either.
+        # A backend that can't be created takes no emails either.
         return ""
 
 
 def check(backend: Any) -> None:
-    """Raise DevelopmentBackendError if emails must not be handed to this backend."""
+    """:raises DevelopmentBackendError: emails must not be given to this backend."""
     if not conf.mail_allow_development_backends and not delivers(backend):
         raise DevelopmentBackendError(_path(type(backend)))
 
 
 def delivers(backend: Any) -> bool:
-    """Whether a backend, or one of those that it hands emails on to, sends them.
+    """Whether a backend, or one that it wraps, sends emails.
 
-    A backend may say so itself: its attribute ``delivers`` outweighs what we know. One that is
-    unknown here, and says nothing, sends.
+    Its attribute ``delivers``, if it has one, overrides our rules. Unknown backends send.
     """
-    if isinstance(said := getattr(backend, "delivers", None), bool):
-        return said
+    if isinstance(delivers_itself := getattr(backend, "delivers", None), bool):
+        return delivers_itself
     modules = {one.__module__ for one in _classes(backend)}
-    if any(_keeps(module) for module in modules):
+    if any(_is_development_backend(module) for module in modules):
         return False
-    if modules & {f"{DJANGOS}smtp", ANYMAILS_BASE}:
+    if modules & {f"{DJANGO_BACKENDS}smtp", ANYMAIL_BASE}:
         return True
     inner = list(_inner(backend, modules))
     return not inner or any(delivers(one) for one in inner)
 
 
-def _keeps(module: str) -> bool:
-    return module in ANYMAILS or (module.startswith(DJANGOS) and module not in SENDING)
+def _is_development_backend(module: str) -> bool:
+    return module in ANYMAIL_DEVELOPMENT_BACKENDS or (
+        module.startswith(DJANGO_BACKENDS) and module not in DJANGO_SENDING_BACKENDS
+    )
 
 
 def _classes(backend: Any) -> Iterable[type]:
@@ -97,7 +98,7 @@ def _classes(backend: Any) -> Iterable[type]:
 
 
 def _inner(backend: Any, modules: set[str]) -> Iterator[Any]:
-    """Yield the backends to which this one hands emails on."""
+    """Yield the backends that this one wraps."""
     for package in {module.partition(".")[0] for module in modules}:
         if path := conf.backend_behind(package):
             yield import_string(path)

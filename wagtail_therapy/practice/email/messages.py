@@ -1,4 +1,4 @@
-"""Every email that a practice sends: its text and the same in HTML."""
+"""The class of every email that a practice sends, in plain text and HTML."""
 
 import hashlib
 from collections.abc import Iterator
@@ -14,17 +14,17 @@ from uuid import uuid4
 from django.core.mail import EmailMultiAlternatives
 
 from . import headers
-from .transfer_encodings import encoded
+from .transfer_encodings import encode_body
 
 # Django writes these from attributes of the message.
 FROM_ATTRIBUTES = {"from", "to", "cc", "reply-to", "subject", "date", "message-id", "bcc"}
 
 
 class PracticeEmail(EmailMultiAlternatives):
-    """A message whose MIME form is the same on every Python and Django.
+    """An email whose MIME form is the same on every version of Python and Django.
 
-    Its headers are folded and its bodies are in seven bits, so nothing on its way has to change it.
-    Each header names the domain of the sender, never the machine.
+    Its headers are folded and its bodies are 7bit, so no server on its way has to change it. Its
+    headers name the domain of the sender, never the machine.
     """
 
     extra_headers: dict[str, Any]
@@ -39,16 +39,18 @@ class PracticeEmail(EmailMultiAlternatives):
         return headers.mailboxes(self.from_email)[0].address
 
     def message(self, *, policy: Policy = policy.default) -> Message:
-        """Return it as a document that can be read, changed, signed and written.
+        """Return the current message in parsed form, which can be changed and signed.
 
-        Made of what the message says now. If something was attached, Django makes it.
+        With attachments, Django builds it.
         """
         if self.attachments:
             return super().message()
-        return BytesParser(Document, policy=as_written(policy)).parsebytes(self.as_bytes())
+        return BytesParser(ParsedEmail, policy=without_refolding(policy)).parsebytes(
+            self.as_bytes()
+        )
 
     def as_bytes(self) -> bytes:
-        """Return it as it goes over SMTP."""
+        """Return the bytes that are sent over SMTP."""
         if self.attachments:
             lines = super().message().as_bytes().splitlines()
             return b"".join(line + b"\r\n" for line in lines)
@@ -56,7 +58,7 @@ class PracticeEmail(EmailMultiAlternatives):
         kinds += [(kind.partition("/")[2], content) for content, kind in self.alternatives]
         parts = [_part(*kind) for kind in kinds]
         content = parts[0] if len(parts) == 1 else _alternatives(parts)
-        return headers.head(list(self._fields())).encode("ascii") + content
+        return headers.header_block(list(self._fields())).encode("ascii") + content
 
     def _new_id(self) -> str:
         return f"<{uuid4().hex}@{self.sender_address.rpartition('@')[2]}>"
@@ -76,8 +78,8 @@ class PracticeEmail(EmailMultiAlternatives):
         yield "MIME-Version", "1.0"
 
 
-class Document(EmailMessage):
-    """A parsed message that leaves the headers which it was made with as they are."""
+class ParsedEmail(EmailMessage):
+    """A parsed message that does not change its original headers."""
 
     def as_bytes(
         self, unixfrom: bool = False, policy: Policy | None = None, linesep: str | None = None
@@ -96,17 +98,17 @@ class Document(EmailMessage):
         return super().as_string(unixfrom, maxheaderlen, self._policy(policy, linesep))
 
     def _policy(self, policy: Policy | None, linesep: str | None) -> Policy:
-        chosen = as_written(policy or self.policy)
+        chosen = without_refolding(policy or self.policy)
         return chosen.clone(linesep=linesep) if linesep else chosen
 
 
-def as_written(policy: Policy) -> Policy:
-    """Return a policy that does not fold headers once more: List-Unsubscribe may be a long line."""
+def without_refolding(policy: Policy) -> Policy:
+    """Return a policy that does not refold headers, because List-Unsubscribe may be a long line."""
     return policy.clone(refold_source="none") if isinstance(policy, EmailPolicy) else policy
 
 
 def _part(kind: str, text: str) -> bytes:
-    encoding, content = encoded(text)
+    encoding, content = encode_body(text)
     lines = [
         f'Content-Type: text/{kind}; charset="utf-8"',
         f"Content-Transfer-Encoding: {encoding}",
@@ -115,7 +117,7 @@ def _part(kind: str, text: str) -> bytes:
 
 
 def _alternatives(parts: list[bytes]) -> bytes:
-    # No encoding of ours writes "=_", so no part holds it, whatever placeholders are filled with.
+    # Our encodings never write "=_", so no part contains it, whatever the placeholders' values.
     boundary = f"=_{hashlib.sha256(b''.join(parts)).hexdigest()[:32]}"
     kind = f'Content-Type: multipart/alternative;\r\n boundary="{boundary}"\r\n\r\n'
     delimiter = f"--{boundary}\r\n".encode()

@@ -1,14 +1,14 @@
-"""The sender of our mails."""
+"""The sender of our emails."""
 
 from typing import Any
 
 from .domains import ascii_domain
-from .headers import ENCODED, Mailbox
+from .headers import ENCODED_WORD_START, Mailbox
 
 
 def sender(practice: Any) -> str:
-    """Return the From of a practice's mails, in Unicode; its address must be there."""
+    """Return the From of a practice's emails, in Unicode. The practice must have an address."""
     local, _at, domain = practice.sender_email.rpartition("@")
     name = " ".join((practice.sender_name or practice.display_name).split())
-    # A Wagtail site's name was never checked, and a provider may hand it on as it is.
-    return str(Mailbox(name.replace(ENCODED, "= ?"), f"{local}@{ascii_domain(domain)}"))
+    # The name of a Wagtail site is not validated, and a provider may pass it on unchanged.
+    return str(Mailbox(name.replace(ENCODED_WORD_START, "= ?"), f"{local}@{ascii_domain(domain)}"))

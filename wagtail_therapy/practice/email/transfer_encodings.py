@@ -1,7 +1,8 @@
-"""Writes bodies in seven bits, in lines that no mail server has to change.
+"""Writes 7bit bodies, in lines that no mail server has to change.
 
-A server that recodes a body after it was signed breaks the signature (RFC 6376 §5.3). It recodes
-8bit for a server that does not take it; some put a ``>`` before a line that begins with "From ".
+A server that changes a body after it was signed breaks the signature (RFC 6376 §5.3). It recodes an
+8bit body for a server that doesn't accept it. Some put a ``>`` before a line that starts with
+"From ".
 """
 
 import re
@@ -9,7 +10,7 @@ from base64 import encodebytes
 from typing import NamedTuple
 
 CRLF = b"\r\n"
-# RFC 2045 §6.7 (5), without the line end.
+# RFC 2045 §6.7 (5), without the line break.
 LONGEST_LINE = 76
 LINE_END = re.compile("\r\n|\r|\n")
 OCTETS = [
@@ -18,21 +19,21 @@ OCTETS = [
 ]
 
 
-class Encoded(NamedTuple):
+class EncodedBody(NamedTuple):
     """A body, and the name of its Content-Transfer-Encoding."""
 
     encoding: str
     content: bytes
 
 
-def encoded(text: str) -> Encoded:
-    """Return a text in quoted-printable or in base64, whichever is shorter, with CRLF line ends."""
+def encode_body(text: str) -> EncodedBody:
+    """Return a text in quoted-printable or base64, whichever is shorter, with CRLF line breaks."""
     lines = [line.encode(errors="replace") for line in LINE_END.split(text)]
     quoted = CRLF.join(_quoted(line) for line in lines)
     coded = encodebytes(CRLF.join(lines)).replace(b"\n", CRLF)
     if len(quoted) <= len(coded):
-        return Encoded("quoted-printable", quoted)
-    return Encoded("base64", coded)
+        return EncodedBody("quoted-printable", quoted)
+    return EncodedBody("base64", coded)
 
 
 def _quoted(line: bytes) -> bytes:
@@ -45,7 +46,7 @@ def _quoted(line: bytes) -> bytes:
 def _cut(content: bytes) -> list[bytes]:
     pieces: list[bytes] = []
     while len(content := _guarded(content)) > LONGEST_LINE:
-        # Room for the "=" of a soft line end, and no "=3D" is torn apart.
+        # Leave room for the "=" of a soft line break, and do not split "=3D".
         end = LONGEST_LINE - 1
         end = content.find(b"=", end - 2, end) if b"=" in content[end - 2 : end] else end
         pieces.append(content[:end])
@@ -54,7 +55,7 @@ def _cut(content: bytes) -> list[bytes]:
 
 
 def _guarded(content: bytes) -> bytes:
-    """Return a line that can't be taken for the start of a mail, or for the dot at its end."""
+    """Return a line that can't be mistaken for the start of an email, or for the final dot."""
     if content.startswith((b"From ", b".")):
         return b"=%02X" % content[0] + content[1:]
     return content

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                     "name",
                     models.CharField(
                         blank=True,
-                        help_text="As your clients know it. When empty, the name of the site is used.",
+                        help_text="As your clients know it. If you leave it empty, the name of the site.",
                         max_length=255,
                         verbose_name="name of the practice",
                     ),
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                     "postal_address",
                     models.TextField(
                         blank=True,
-                        help_text="Printed under every mail to subscribers; the law asks for it. Without it no mail is sent.",
+                        help_text="At the end of every email to subscribers, because the law requires it. Without it, no email is sent.",
                         verbose_name="postal address",
                     ),
                 ),
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                             ("MedicalBusiness", "A health care business with such a place"),
                             ("MedicalClinic", "A clinic"),
                         ],
-                        help_text="What search engines are told. When empty, a health care business if there is an address above, else an organisation.",
+                        help_text="What search engines see. If you leave it empty, a health care business if there is an address above, otherwise an organisation.",
                         max_length=30,
                         verbose_name="kind",
                     ),
@@ -95,15 +95,15 @@ class Migration(migrations.Migration):
                     "served_regions",
                     models.TextField(
                         blank=True,
-                        help_text="The states or countries in which your licences hold, by video too. One on each line.",
-                        verbose_name="where you may see clients",
+                        help_text="The states or countries your licences are valid in, for video too. One on each line.",
+                        verbose_name="where you’re licensed to see clients",
                     ),
                 ),
                 (
                     "booking_url",
                     models.URLField(
                         blank=True,
-                        help_text="A plain link: nothing of that company is loaded into your pages.",
+                        help_text="A plain link: your pages load nothing from that company.",
                         max_length=500,
                         verbose_name="web address for booking",
                     ),
@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                     "booking_name",
                     models.CharField(
                         blank=True,
-                        help_text="For example Jane. The link then says “Book at Jane (opens jane.example)”.",
+                        help_text="For example Jane. The link then says “Book online with Jane (opens jane.example)”.",
                         max_length=100,
                         verbose_name="name of the booking service",
                     ),
@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
                     "sender_name",
                     models.CharField(
                         blank=True,
-                        help_text="Who emails come from. When empty, the name of the practice is used.",
+                        help_text="Who emails come from. If you leave it empty, the name of the practice.",
                         max_length=255,
                         verbose_name="sender name",
                     ),
@@ -160,7 +160,7 @@ class Migration(migrations.Migration):
                     "sender_email",
                     models.EmailField(
                         blank=True,
-                        help_text="An address at your own domain. Without it no mail is sent.",
+                        help_text="An address at your own domain. Without it, no email is sent.",
                         max_length=254,
                         verbose_name="sender address",
                     ),
@@ -199,7 +199,7 @@ class Migration(migrations.Migration):
                     "emergency_number",
                     models.CharField(
                         blank=True,
-                        help_text="For example 112. If you leave this empty, that of the country above.",
+                        help_text="For example 112. If you leave this empty, the number of the country above.",
                         max_length=30,
                         verbose_name="emergency number",
                     ),
@@ -219,7 +219,7 @@ class Migration(migrations.Migration):
                     "disclaimer",
                     models.TextField(
                         blank=True,
-                        help_text="One or two sentences, for example: “This page is general information. It is not advice about you, and reading it or joining our list does not make you a client.”",
+                        help_text="One or two sentences, for example: “This is general information, not personal advice. Reading it or joining our list doesn’t make you a client.”",
                         verbose_name="disclaimer",
                     ),
                 ),
@@ -235,7 +235,7 @@ class Migration(migrations.Migration):
                     "regulator_notice",
                     models.TextField(
                         blank=True,
-                        help_text="Where your regulator wants one: who takes complaints, with name, address and telephone, or the words for practice from another state.",
+                        help_text="If your regulator requires one: who takes complaints, with name, address and telephone, or the notice for practice from another state.",
                         verbose_name="regulator notice",
                     ),
                 ),
@@ -245,7 +245,7 @@ class Migration(migrations.Migration):
                         [],
                         blank=True,
                         block_lookup={},
-                        help_text="Which of them you need depends on where you are. We cannot tell you.",
+                        help_text="Which of them you need depends on where you are. We can’t tell you.",
                         verbose_name="legal texts",
                     ),
                 ),
@@ -255,7 +255,7 @@ class Migration(migrations.Migration):
                         [],
                         blank=True,
                         block_lookup={},
-                        help_text="The numbers of a country are translated by us.",
+                        help_text="We translate the crisis lines of each country for you.",
                         verbose_name="in other languages",
                     ),
                 ),
@@ -263,16 +263,16 @@ class Migration(migrations.Migration):
                     "exit_url",
                     models.URLField(
                         default="https://www.bbc.com/weather",
-                        help_text="A page that anyone might be looking at. Nothing of your own, and nothing that greets people by name.",
+                        help_text="A page that anyone might look at. Not one of your own, and none that greets people by name.",
                         max_length=500,
-                        verbose_name="where the button to leave leads",
+                        verbose_name="where the quick-exit button leads",
                     ),
                 ),
                 (
                     "exit_advice_url",
                     models.URLField(
                         blank=True,
-                        help_text="Linked beside the button: how to hide which pages you have read.",
+                        help_text="Linked beside the button: how to cover your tracks online.",
                         max_length=500,
                         verbose_name="advice on staying safe online",
                     ),
@@ -281,7 +281,7 @@ class Migration(migrations.Migration):
                     "review_every_months",
                     models.PositiveSmallIntegerField(
                         default=24,
-                        help_text="After that time a post or approach is due to be reviewed again.",
+                        help_text="After that time a post or approach is due for another review.",
                         validators=[django.core.validators.MinValueValidator(1)],
                         verbose_name="months between reviews",
                     ),

@@ -7,10 +7,10 @@ from wagtail_therapy.practice.blocks import RegistrationsBlock
 
 
 class Identity(models.Model):
-    """Who the practice is, where it is, and where its readers can book."""
+    """Who and where the practice is, and where readers can book."""
 
     class Kind(models.TextChoices):
-        """Types of schema.org. Not its Psychiatric and Physician, which mean medical doctors."""
+        """Types of schema.org, without Psychiatric and Physician, which mean medical doctors."""
 
         ORGANIZATION = "Organization", _("An organisation without a place that clients come to")
         LOCAL_BUSINESS = "LocalBusiness", _("A business with a place that clients come to")
@@ -21,14 +21,14 @@ class Identity(models.Model):
         _("name of the practice"),
         max_length=255,
         blank=True,
-        help_text=_("As your clients know it. When empty, the name of the site is used."),
+        help_text=_("As your clients know it. If you leave it empty, the name of the site."),
     )
     postal_address = models.TextField(
         _("postal address"),
         blank=True,
         help_text=_(
-            "Printed under every mail to subscribers; the law asks for it. Without it no mail is "
-            "sent."
+            "At the end of every email to subscribers, because the law requires it. Without it, no "
+            "email is sent."
         ),
     )
     kind = models.CharField(
@@ -37,13 +37,13 @@ class Identity(models.Model):
         choices=Kind,
         blank=True,
         help_text=_(
-            "What search engines are told. When empty, a health care business if there is an "
-            "address above, else an organisation."
+            "What search engines see. If you leave it empty, a health care business if there is an "
+            "address above, otherwise an organisation."
         ),
     )
     telephone = models.CharField(_("telephone"), max_length=50, blank=True)
     email = models.EmailField(_("email address"), blank=True)
-    # Not the postal address: that is for mails, and may be a post office box or somebody's home.
+    # Not the postal address: that is for emails, and may be a post office box or a home.
     street_address = models.CharField(_("street and number"), max_length=255, blank=True)
     locality = models.CharField(_("town"), max_length=255, blank=True)
     region = models.CharField(_("state or region"), max_length=255, blank=True)
@@ -52,23 +52,25 @@ class Identity(models.Model):
         _("country"), max_length=100, blank=True, help_text=_("Two letters are best, such as GB.")
     )
     served_regions = models.TextField(
-        _("where you may see clients"),
+        _("where you’re licensed to see clients"),
         blank=True,
         help_text=_(
-            "The states or countries in which your licences hold, by video too. One on each line."
+            "The states or countries your licences are valid in, for video too. One on each line."
         ),
     )
     booking_url = models.URLField(
         _("web address for booking"),
         max_length=500,
         blank=True,
-        help_text=_("A plain link: nothing of that company is loaded into your pages."),
+        help_text=_("A plain link: your pages load nothing from that company."),
     )
     booking_name = models.CharField(
         _("name of the booking service"),
         max_length=100,
         blank=True,
-        help_text=_("For example Jane. The link then says “Book at Jane (opens jane.example)”."),
+        help_text=_(
+            "For example Jane. The link then says “Book online with Jane (opens jane.example)”."
+        ),
     )
     portal_url = models.URLField(_("web address of the client portal"), max_length=500, blank=True)
     portal_name = models.CharField(_("name of the client portal"), max_length=100, blank=True)
@@ -95,12 +97,12 @@ class Identity(models.Model):
         _("sender name"),
         max_length=255,
         blank=True,
-        help_text=_("Who emails come from. When empty, the name of the practice is used."),
+        help_text=_("Who emails come from. If you leave it empty, the name of the practice."),
     )
     sender_email = models.EmailField(
         _("sender address"),
         blank=True,
-        help_text=_("An address at your own domain. Without it no mail is sent."),
+        help_text=_("An address at your own domain. Without it, no email is sent."),
     )
 
     class Meta:

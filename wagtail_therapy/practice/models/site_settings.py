@@ -13,21 +13,21 @@ from wagtail_therapy.content.caching import cached
 from wagtail_therapy.practice.admin.forms import PracticeForm
 from wagtail_therapy.practice.admin.panels import PRACTICE_PANELS
 from wagtail_therapy.practice.crisis.presets import preset_of
-from wagtail_therapy.practice.email.headers import ENCODED
+from wagtail_therapy.practice.email.headers import ENCODED_WORD_START
 from wagtail_therapy.practice.models.identity import Identity
 from wagtail_therapy.practice.models.telephone_numbers import number_errors
 from wagtail_therapy.practice.models.texts import Texts
 from wagtail_therapy.practice.telephone import phone_url, region_of
 
-OF_SITE = "_therapy_practice"
+SETTINGS_ATTRIBUTE = "_therapy_practice"
 
 
 @register_setting(icon="home")
 class PracticeSettings(Identity, Texts, BaseSiteSetting):
-    """Who the practice is, and what every page and mail of it has to say. One per site.
+    """Who the practice is, and the notices on its pages and in its emails. One per site.
 
-    Read it with ``read(site)``: Wagtail's ``for_site`` writes a row where none is yet, and a page
-    that somebody looks at must not.
+    Read it with ``read(site)``. Wagtail's ``for_site`` writes a row if there is none, which a GET
+    must not do.
     """
 
     # Not ``site.practicesettings``: a host's own settings may have that name.
@@ -44,46 +44,46 @@ class PracticeSettings(Identity, Texts, BaseSiteSetting):
 
     @classmethod
     def read(cls, site: Site) -> "PracticeSettings":
-        """Return the settings of a site, empty ones when no one has filled them in."""
+        """Return the settings of a site, or empty ones if there are none."""
         found = cls.objects.select_related("logo").filter(site=site)
-        return getattr(site, OF_SITE, None) or found.first() or cls(site=site)
+        return getattr(site, SETTINGS_ATTRIBUTE, None) or found.first() or cls(site=site)
 
     @classmethod
     def read_each(cls, sites: Iterable[Site]) -> dict[Site, "PracticeSettings"]:
         """Return the settings of each site, in one query.
 
-        Each site keeps its own for as long as the object lives, so that ``read()`` need not ask.
+        Each site object caches its settings, so that ``read()`` takes no query.
         """
         rows = cls.objects.select_related("logo").filter(site__in=sites)
         found = {row.site_id: row for row in rows}
         for site in sites:
             practice = found.get(site.pk) or cls()
             practice.site = site
-            setattr(site, OF_SITE, practice)
-        return {site: getattr(site, OF_SITE) for site in sites}
+            setattr(site, SETTINGS_ATTRIBUTE, practice)
+        return {site: getattr(site, SETTINGS_ATTRIBUTE) for site in sites}
 
     @classmethod
-    def sites_told_of(cls, sites: models.QuerySet) -> list[Site]:
-        """Return those of the sites that have settings, with them, in one query."""
+    def sites_with_settings(cls, sites: models.QuerySet) -> list[Site]:
+        """Return the sites that have settings, with the settings cached, in one query."""
         rows = list(cls.objects.select_related("logo", "site").filter(site__in=sites))
         for row in rows:
-            setattr(row.site, OF_SITE, row)
+            setattr(row.site, SETTINGS_ATTRIBUTE, row)
         return [row.site for row in rows]
 
     @classmethod
     def read_for(cls, request: HttpRequest) -> "PracticeSettings | None":
-        """Return those of the request's site, which are kept for all; None without a site."""
+        """Return the cached settings of the request's site; None without a site."""
         if not hasattr(request, "_therapy_practice"):
-            request._therapy_practice = cls._kept_for(request)
+            request._therapy_practice = cls._cached_for(request)
         return request._therapy_practice
 
     @classmethod
-    def _kept_for(cls, request: HttpRequest) -> "PracticeSettings | None":
+    def _cached_for(cls, request: HttpRequest) -> "PracticeSettings | None":
         site = Site.find_for_request(request)
         return cached(("practice", site.pk), lambda: cls.read(site), request) if site else None
 
     def clean(self) -> None:
-        """:raises ValidationError: a link is none, a number can't be dialled, a name is a code."""
+        """:raises ValidationError: for a wrong link, telephone number or name."""
         super().clean()
         errors = {
             "name": _name_problem(self.name),
@@ -112,13 +112,13 @@ class PracticeSettings(Identity, Texts, BaseSiteSetting):
 
     @property
     def phone_region(self) -> str:
-        """The country, as ISO 3166 has it, of telephone numbers without a country code."""
+        """The ISO 3166 country of telephone numbers without a country code."""
         preset = preset_of(self.crisis_preset)
         return region_of(self.country) or (preset.region if preset else "")
 
     @property
     def telephone_url(self) -> str:
-        """What dials the practice; "" for a number that can't be dialled."""
+        """The address that dials the practice; "" if the number can't be dialled."""
         return phone_url("tel", self.telephone, self.phone_region)
 
     @property
@@ -127,14 +127,14 @@ class PracticeSettings(Identity, Texts, BaseSiteSetting):
 
     @property
     def display_name(self) -> str:
-        """The name of the practice, else that of its site, else its address on the web."""
+        """The name of the practice, or else of its site, or else the hostname."""
         return self.name or self.site.site_name or self.site.hostname
 
     @property
     def sender_lines(self) -> list[str]:
-        """Who writes or asks for consent, where they are, and how to reach them, for a foot.
+        """The sender's name, postal address and contacts, for footers and requests for consent.
 
-        Canada wants all three of both: SOR/2012-36, section 2.
+        Canada requires all three in both: SOR/2012-36, section 2.
         """
         address = [line.strip() for line in self.postal_address.splitlines() if line.strip()]
         ways = [way for way in (self.telephone, self.email) if way]
@@ -142,7 +142,7 @@ class PracticeSettings(Identity, Texts, BaseSiteSetting):
 
     @property
     def address_lines(self) -> list[str]:
-        """Where clients come to, as it is shown to readers; none for a practice without."""
+        """The address that clients come to, as readers see it; empty without one."""
         if not (self.street_address or self.locality):
             return []
         town = " ".join(filter(None, [self.postal_code, self.locality]))
@@ -151,6 +151,6 @@ class PracticeSettings(Identity, Texts, BaseSiteSetting):
 
 
 def _name_problem(name: str) -> str | None:
-    if ENCODED not in name:
+    if ENCODED_WORD_START not in name:
         return None
-    return _("Write the name as people read it, without “=?”: mail programs decode it.")
+    return _("Write the name as people read it, without “=?”, which email apps decode.")

@@ -1,4 +1,4 @@
-"""What is wrong with the telephone numbers of a practice, for the fields of its form."""
+"""Validation of a practice's telephone numbers."""
 
 from typing import Any
 

@@ -9,7 +9,7 @@ from wagtail_therapy.practice.crisis.presets import Country
 
 
 class Texts(models.Model):
-    """What every page and mail of the practice has to say. See ``notices.Notices``."""
+    """The notices on every page and in every email of the practice. See ``notices.Notices``."""
 
     crisis_preset = models.CharField(
         _("lines for"),
@@ -33,7 +33,7 @@ class Texts(models.Model):
         _("emergency number"),
         max_length=30,
         blank=True,
-        help_text=_("For example 112. If you leave this empty, that of the country above."),
+        help_text=_("For example 112. If you leave this empty, the number of the country above."),
     )
     crisis_lines = TherapyStreamField(
         CrisisLinesBlock(),
@@ -47,8 +47,8 @@ class Texts(models.Model):
         _("disclaimer"),
         blank=True,
         help_text=_(
-            "One or two sentences, for example: “This page is general information. It is not "
-            "advice about you, and reading it or joining our list does not make you a client.”"
+            "One or two sentences, for example: “This is general information, not personal advice. "
+            "Reading it or joining our list doesn’t make you a client.”"
         ),
     )
     disclaimer_full = models.TextField(
@@ -63,42 +63,42 @@ class Texts(models.Model):
         _("regulator notice"),
         blank=True,
         help_text=_(
-            "Where your regulator wants one: who takes complaints, with name, "
-            "address and telephone, or the words for practice from another state."
+            "If your regulator requires one: who takes complaints, with name, address and "
+            "telephone, or the notice for practice from another state."
         ),
     )
     legal_links = TherapyStreamField(
         LegalLinksBlock(),
         verbose_name=_("legal texts"),
         blank=True,
-        help_text=_("Which of them you need depends on where you are. We cannot tell you."),
+        help_text=_("Which of them you need depends on where you are. We can’t tell you."),
     )
     other_languages = TherapyStreamField(
         LanguagesBlock(),
         verbose_name=_("in other languages"),
         blank=True,
-        help_text=_("The numbers of a country are translated by us."),
+        help_text=_("We translate the crisis lines of each country for you."),
     )
     exit_url = models.URLField(
-        _("where the button to leave leads"),
+        _("where the quick-exit button leads"),
         max_length=500,
         default="https://www.bbc.com/weather",
         help_text=_(
-            "A page that anyone might be looking at. Nothing of your own, and nothing that "
-            "greets people by name."
+            "A page that anyone might look at. Not one of your own, and none that greets people by "
+            "name."
         ),
     )
     exit_advice_url = models.URLField(
         _("advice on staying safe online"),
         max_length=500,
         blank=True,
-        help_text=_("Linked beside the button: how to hide which pages you have read."),
+        help_text=_("Linked beside the button: how to cover your tracks online."),
     )
     review_every_months = models.PositiveSmallIntegerField(
         _("months between reviews"),
         default=24,
         validators=[MinValueValidator(1)],
-        help_text=_("After that time a post or approach is due to be reviewed again."),
+        help_text=_("After that time a post or approach is due for another review."),
     )
 
     class Meta:

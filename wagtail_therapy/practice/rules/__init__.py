@@ -1,4 +1,4 @@
-"""The rules of the practice itself. Importing this registers them."""
+"""The readiness rules of this app. Importing this registers them."""
 
 from wagtail_therapy.practice.rules import (
     ai_addons,

@@ -1,4 +1,4 @@
-"""Pages with a quick exit are for people who may be in danger at home. They need a line for it."""
+"""Checks that pages with a quick exit show a crisis line for people in danger at home."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -17,7 +17,7 @@ from wagtail_therapy.practice.site_pages import edit_url, pages_of
 
 @rule(
     effort=Effort.READING,
-    in_order=gettext_lazy("Each page that offers a quick exit shows a line for abuse."),
+    success_message=gettext_lazy("Each page that offers a quick exit shows a line for abuse."),
 )
 def abuse_lines(site: Site) -> Iterator[Finding]:
     practice = PracticeSettings.read(site)
@@ -30,7 +30,7 @@ def abuse_lines(site: Site) -> Iterator[Finding]:
 
 
 def lacks_abuse_line(notices: PageNotices) -> bool:
-    """Whether a page offers a quick exit and shows no line for abuse."""
+    """Whether a page offers a quick exit but shows no line for abuse."""
     crisis = notices.first_crisis
     return bool(notices.exit_url) and not (crisis and crisis.lines_for(Audience.ABUSE))
 

@@ -21,7 +21,7 @@ def settings_url(site: Site) -> str:
 
 
 @rule(
-    in_order=gettext_lazy(
+    success_message=gettext_lazy(
         "Your crisis notice is there, and its lines were checked in the last six months."
     )
 )
@@ -74,7 +74,7 @@ def _old_preset(practice: PracticeSettings, site: Site) -> Iterator[Finding]:
         yield Finding("crisis_preset_old", Level.WARNING, message, settings_url(site))
 
 
-@rule(in_order=gettext_lazy("A disclaimer says that your texts are general information."))
+@rule(success_message=gettext_lazy("A disclaimer says that your texts are general information."))
 def disclaimer(site: Site) -> Iterator[Finding]:
     if not PracticeSettings.read(site).disclaimer.strip():
         message = _(

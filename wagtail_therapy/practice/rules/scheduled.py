@@ -1,4 +1,4 @@
-"""Whether anything publishes what editors have scheduled. Wagtail itself does not."""
+"""Checks that something publishes scheduled pages. Wagtail itself does not."""
 
 from collections.abc import Iterator
 
@@ -13,11 +13,11 @@ from wagtail_therapy.practice import scheduled_publishing
 from wagtail_therapy.practice.readiness import Finding, Level, rule
 
 
-@rule(for_all=True, in_order=gettext_lazy("No scheduled page is late."))
+@rule(for_all=True, success_message=gettext_lazy("No scheduled page is late."))
 def scheduled_pages() -> Iterator[Finding]:
-    """Name one page: the cause is the same for all."""
-    # The dashboard asks at each visit, and one minute more is nothing here.
-    found = cached(("scheduled page that is late",), scheduled_publishing.late)
+    """Name one page, because the cause is the same for all."""
+    # The dashboard runs this at each visit, and a minute's delay does no harm.
+    found = cached(("scheduled page that is late",), scheduled_publishing.latest_page)
     if not found:
         return
     when = date_format(template_localtime(found.due_at), "DATETIME_FORMAT")
@@ -29,8 +29,8 @@ def scheduled_pages() -> Iterator[Finding]:
     )
     if not found.goes_live:
         text = _(
-            "“%(title)s” should have been taken away on %(when)s, but nothing unpublishes "
-            "expired pages. Please tell the person who runs your website: Celery’s beat, or a "
+            "“%(title)s” should have expired on %(when)s, but nothing unpublishes expired pages. "
+            "Please tell the person who runs your website: Celery’s beat, or a "
             "cron job, has to run “manage.py publish_scheduled” each minute."
         )
     yield Finding(

@@ -11,25 +11,25 @@ from wagtail_therapy.content.streamfield.values import values_within
 from wagtail_therapy.content.text.html_parser import StartTagParser
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
-from wagtail_therapy.practice.site_pages import edit_url, with_streams
+from wagtail_therapy.practice.site_pages import edit_url, pages_with_block
 from wagtail_therapy.practice.telephone import dialled
 
 
 @rule(
     effort=Effort.READING,
-    in_order=gettext_lazy("Telephone numbers that your texts link to can be dialled."),
+    success_message=gettext_lazy("Telephone numbers that your texts link to can be dialled."),
 )
 def telephone_links(site: Site) -> Iterator[Finding]:
-    """Find links that dial something else than they say: Wagtail takes any text for a number."""
+    """Find links with wrong telephone numbers, because Wagtail accepts any text as a number."""
     region = PracticeSettings.read(site).phone_region
-    for page, field in with_streams(site, RichTextBlock):
+    for page, field in pages_with_block(site, RichTextBlock):
         body = getattr(page, field.name)
         for text in values_within(field.stream_block, body, _is_rich_text):
             yield from (_finding(page, link) for link in wrong_links(text.source, region))
 
 
 def wrong_links(html: str, region: str) -> list[str]:
-    """Return the addresses in rich text that dial or text what is no number."""
+    """Return the ``tel:`` and ``sms:`` addresses in rich text with a wrong number."""
     found = (tag.get("href") for tag in StartTagParser(html).found if tag.name == "a")
     return [href for href in found if _is_wrong(href, region)]
 
@@ -40,7 +40,7 @@ def _is_wrong(href: str, region: str) -> bool:
         return False
     number = unquote(number.partition("?")[0]).partition(";")[0]
     right = dialled(number, region)
-    # A telephone leaves out brackets and hyphens only, so the 0 of +44 (0)20 is dialled.
+    # A telephone ignores only brackets and hyphens, so it dials the 0 of +44 (0)20.
     digits = "".join(filter(str.isdecimal, number))
     return not right or (number.startswith("+") and right != f"+{digits}")
 

@@ -1,4 +1,4 @@
-"""Whether the site serves editors' uploads as pages of its own, whose scripts run."""
+"""Checks that scripts in uploaded documents can't run as part of the site."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,52 +9,54 @@ from wagtail.documents import get_document_model
 from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
-from wagtail_therapy.practice.internal_client import Answer, visit
+from wagtail_therapy.practice.internal_client import Response, get
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
 from wagtail_therapy.practice.rules.third_party import host_of, own_hosts
 
-# What browsers open as a page and run.
-RUNS = ["htm", "html", "svg", "xht", "xhtml", "xml"]
+# Browsers open these as pages and run their scripts.
+ACTIVE_EXTENSIONS = ["htm", "html", "svg", "xht", "xhtml", "xml"]
 
 
 @rule(effort=Effort.READING)
-def uploads_that_run(site: Site) -> Iterator[Finding]:
-    """Ask for a document as a stranger, at Wagtail's address and where the file itself lies.
+def active_uploads(site: Site) -> Iterator[Finding]:
+    """Request a document as a stranger, at Wagtail's address and at that of the file.
 
-    This doesn't see files that a web server or another host sends in place of Django.
+    This doesn't see files that a web server or another host serves in place of Django.
     """
-    document = _tried()
+    document = _document_to_check()
     if document is None:
         return
     for url in dict.fromkeys([document.url, document.file.url]):
         if (host_of(url) or site.hostname) in {site.hostname, *own_hosts(site)}:
-            answer = visit(site, url)
-            if answer.status == 200 and not _is_harmless(answer):
-                yield _finding(answer)
+            response = get(site, url)
+            if response.status == 200 and not _is_harmless(response):
+                yield _finding(response)
                 return
 
 
-def _tried() -> Any:
-    """Return a document that runs if there is one; any, where others may upload such; or None."""
+def _document_to_check() -> Any:
+    """Return an active document, or any document if editors may upload active ones, or None."""
     if not apps.is_installed("wagtail.documents"):
         return None
     documents = get_document_model().objects.order_by("-pk")
-    dangerous = next((one for one in documents.iterator() if one.file_extension in RUNS), None)
-    if dangerous is None and conf.may_upload_documents(RUNS):
+    dangerous = next(
+        (one for one in documents.iterator() if one.file_extension in ACTIVE_EXTENSIONS), None
+    )
+    if dangerous is None and conf.may_upload_documents(ACTIVE_EXTENSIONS):
         return documents.first()
     return dangerous
 
 
-def _is_harmless(answer: Answer) -> bool:
-    is_saved = answer.headers.get("content-disposition", "").startswith("attachment")
-    return is_saved or "sandbox" in answer.headers.get("content-security-policy", "")
+def _is_harmless(response: Response) -> bool:
+    is_saved = response.headers.get("content-disposition", "").startswith("attachment")
+    return is_saved or "sandbox" in response.headers.get("content-security-policy", "")
 
 
-def _finding(answer: Answer) -> Finding:
+def _finding(response: Response) -> Finding:
     message = _(
-        "Browsers open %(url)s as a page of this site. If an editor uploads one with a script, "
-        "the script acts as any admin who opens it. Send uploads with “Content-Disposition: "
-        "attachment”, or from a host that is not the site’s, and allow only the kinds that you "
-        "need: WAGTAILDOCS_EXTENSIONS."
+        "Browsers open %(url)s as a page of this site. If an editor uploads one with a script, the "
+        "script runs with the rights of any admin who opens it. Serve uploads with “Content-"
+        "Disposition: attachment” or from another host, and allow only the file types you need "
+        "(WAGTAILDOCS_EXTENSIONS)."
     )
-    return Finding("uploads", Level.ERROR, message % {"url": answer.url})
+    return Finding("uploads", Level.ERROR, message % {"url": response.url})

@@ -8,22 +8,22 @@ from wagtail.models import Site
 from wagtail_therapy.content.blocks.vignette import VignetteBlock, may_be_shown
 from wagtail_therapy.content.streamfield.values import values_within
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
-from wagtail_therapy.practice.site_pages import edit_url, with_streams
+from wagtail_therapy.practice.site_pages import edit_url, pages_with_block
 
 
 @rule(
     effort=Effort.READING,
-    in_order=gettext_lazy("Each example of a client says what it is based on."),
+    success_message=gettext_lazy("Each example of a client says what it is based on."),
 )
 def vignettes(site: Site) -> Iterator[Finding]:
-    """Find stories about clients that no visitor sees, for want of what they are based on."""
-    for page, field in with_streams(site, VignetteBlock):
+    """Find examples of clients that visitors don't see, because they lack their basis."""
+    for page, field in pages_with_block(site, VignetteBlock):
         body = getattr(page, field.name)
         stories = values_within(field.stream_block, body, is_vignette)
         if not all(may_be_shown(story) for story in stories):
             message = _(
-                "“%(title)s” has an example of a client that does not say what it is based on, or "
-                "lacks consent or source. Visitors don’t see it. Fill that in."
+                "“%(title)s” has an example of a client that doesn’t say what it is based on, or "
+                "lacks consent or a source. Visitors don’t see it until you fill that in."
             )
             yield Finding(
                 "vignette_basis", Level.ERROR, message % {"title": page.title}, edit_url(page)

@@ -13,13 +13,13 @@ FOLDER = "wagtail_therapy/practice"
 
 
 def _context(context: Context) -> dict[str, Any]:
-    """Return what our templates need; nothing without a request or a site."""
+    """Return the context of our templates; empty without a request or a site."""
     found = page_notices.read_for(context)
     return {"notices": found} if found else {}
 
 
 def _anchor(context: Context) -> str:
-    """Return the anchor of the notice at the foot; "" where one above it has it already."""
+    """Return the anchor of the notice in the footer; "" if a notice above it has the anchor."""
     is_above = hasattr(context.get("request"), "_therapy_first_crisis")
     return "" if is_above else "therapy-crisis"
 
@@ -32,9 +32,9 @@ def practice_notices(context: Context) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def practice_footer(context: Context) -> str:
-    """Render the notices, who the practice is, and its legal links: for the foot of every page.
+    """Render the notices, the practice's details and legal links, for the footer of every page.
 
-    It is the same on most pages, and kept; which legal links can be followed is asked each time.
+    Most pages share the cached result. Whether a legal link can be followed is checked each time.
     """
     found = page_notices.read_for(context)
     if found is None:
@@ -52,21 +52,21 @@ def practice_footer(context: Context) -> str:
 
 @register.inclusion_tag(f"{FOLDER}/first_notices.html", takes_context=True)
 def practice_first_notices(context: Context) -> dict[str, Any]:
-    """Render the notices that the page has above its text; for most pages that is none.
+    """Render the notices above the text of a page. Most pages have none.
 
-    They begin with the link to the crisis notice where the host's template did not render it.
+    They start with the link to the crisis notice if the host's template did not render it.
     """
-    told, request = _context(context), context.get("request")
-    if told and told["notices"].first_crisis:
+    found, request = _context(context), context.get("request")
+    if found and found["notices"].first_crisis:
         request._therapy_first_crisis = True
-    return told | {"is_linked": hasattr(request, "_therapy_crisis_link")}
+    return found | {"is_linked": hasattr(request, "_therapy_crisis_link")}
 
 
 @register.inclusion_tag(f"{FOLDER}/crisis_link.html", takes_context=True)
 def practice_crisis_link(context: Context) -> dict[str, Any]:
-    """Render a link to the crisis notice of the page: for the top of every page.
+    """Render a link to the crisis notice, for the top of every page.
 
-    Once in each page: our base template renders it where the host's did not.
+    Renders it once on each page: our base template does so if the host's did not.
     """
     request = context.get("request")
     if request is None or hasattr(request, "_therapy_crisis_link"):
@@ -77,21 +77,21 @@ def practice_crisis_link(context: Context) -> dict[str, Any]:
 
 @register.inclusion_tag(f"{FOLDER}/crisis_above.html", takes_context=True)
 def practice_crisis(context: Context) -> dict[str, Any]:
-    """Render the crisis notice for a place above a form, whatever the page says of its own."""
+    """Render the crisis notice above a form, whatever the page chose."""
     return _context(context)
 
 
 @register.inclusion_tag(f"{FOLDER}/exit.html", takes_context=True)
 def practice_exit(context: Context) -> dict[str, Any]:
-    """Render the button to leave quickly, on a page that has one."""
+    """Render the quick-exit button on a page that has one."""
     return _context(context)
 
 
 @register.inclusion_tag(f"{FOLDER}/exit_skip_link.html", takes_context=True)
 def practice_exit_skip_link(context: Context) -> dict[str, Any]:
-    """Render a second one that shows itself to the keyboard only: for beside the skip link.
+    """Render a second exit link that only keyboard users see, for beside the skip link.
 
-    Once in each page: our base template renders it where the host's did not.
+    Renders it once on each page: our base template does so if the host's did not.
     """
     request = context.get("request")
     if request is None or hasattr(request, "_therapy_exit_link"):

@@ -4,7 +4,7 @@ from example_site.willowmere import loading
 
 
 class Command(BaseCommand):
-    help = "Make the invented practice, or set it back to what it was. Safe to run again."
+    help = "Creates the invented practice, or resets it. Safe to run again."
 
     def handle(self, **options):
         loading.load()

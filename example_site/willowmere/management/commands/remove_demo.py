@@ -4,13 +4,13 @@ from example_site.willowmere import removing
 
 
 class Command(BaseCommand):
-    help = "Remove everything that load_demo made, and nothing else."
+    help = "Deletes everything that load_demo created, and nothing else."
 
     def add_arguments(self, parser):
         parser.add_argument(
             "--with-pages-below",
             action="store_true",
-            help="Remove pages that others made below those of the demo, too.",
+            help="Also delete pages that others created below those of the demo.",
         )
 
     def handle(self, *, with_pages_below, **options):

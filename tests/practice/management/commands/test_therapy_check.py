@@ -30,7 +30,7 @@ def quiet(site):
 def test_site_that_is_ready_ends_with_0(site, capsys):
     ready.practice(site)
 
-    assert check(capsys) == (0, "Nothing is missing.\n")
+    assert check(capsys) == (0, "No problems found.\n")
     assert check(capsys, "--json") == (0, "[]\n")
 
 
@@ -45,7 +45,7 @@ def test_findings_are_lines_with_where_to_mend_them(quiet, site, capsys):
             "warning testserver: There is no disclaimer. Say that your texts are general "
             "information, and can’t replace advice to one person.\n"
             f"    {url}\n"
-            "Found: 2.\n"
+            "Problems found: 2.\n"
         ),
     )
 
@@ -79,7 +79,7 @@ def test_site_is_chosen_by_its_host_name(quiet, site, capsys):
         "testserver",
         "other.example",
     }
-    with pytest.raises(CommandError, match=r"^There is no such site\.$"):
+    with pytest.raises(CommandError, match=r"^No site has the hostname nowhere\.example\.$"):
         check(capsys, "--site", "nowhere.example")
 
 
@@ -96,7 +96,7 @@ def looked_up(site, monkeypatch):
 def test_line_that_was_found_is_said_and_is_no_fault(looked_up, capsys):
     said = "info testserver: “Samaritans” was found on https://line.example/.\n"
 
-    assert check(capsys) == (0, "Nothing is missing.\n")
-    assert check(capsys, "--network") == (0, f"{said}Nothing is missing.\n")
+    assert check(capsys) == (0, "No problems found.\n")
+    assert check(capsys, "--network") == (0, f"{said}No problems found.\n")
     assert check(capsys, "--network", "--verbosity", "0") == (0, "")
-    assert check(capsys, "--network", "--level", "error") == (0, "Nothing is missing.\n")
+    assert check(capsys, "--network", "--level", "error") == (0, "No problems found.\n")

@@ -10,12 +10,12 @@ from wagtail_therapy.approaches.models import Concern
 class Command(BaseCommand):
     help = (
         "Adds concerns in four groups, with the guidelines that cover some of them, for you to "
-        "edit. Leaves those that are there as they are. The texts are in British English."
+        "edit. Does not change concerns that you have already. The texts are in British English."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--language", default="", help="of the site's languages; the default one without it"
+            "--language", default="", help="code of one of the site's languages; else the default"
         )
 
     def handle(self, *args: Any, language: str, **options: Any) -> None:
@@ -31,7 +31,7 @@ def _load(locale: Locale) -> list[Concern]:
     except starter_data.SeveralGuidelinesError as error:
         raise CommandError(
             f"Nothing was added: there are several guidelines {error}. Delete all but one of them "
-            "under Practice → Guidelines, then call this again."
+            "under Practice → Guidelines, then run this again."
         ) from error
 
 
@@ -40,5 +40,5 @@ def _locale(language: str) -> Locale:
         return Locale.get_default()
     found = Locale.objects.filter(language_code=language).first()
     if found is None:
-        raise CommandError("This site has no such language: see Settings → Locales.")
+        raise CommandError("This site does not have that language: see Settings → Locales.")
     return found

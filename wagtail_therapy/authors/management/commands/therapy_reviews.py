@@ -41,7 +41,7 @@ class Command(BaseCommand):
         return bool(pages)
 
     def remind(self, options: dict[str, Any]) -> bool:
-        if refusal := development_backends.refusal():
+        if refusal := development_backends.refusal_reason():
             raise CommandError(refusal)
         outcomes = [
             {"site": outcome.site.hostname, "sent": not outcome.fault, "fault": outcome.fault}

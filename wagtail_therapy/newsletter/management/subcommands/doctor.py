@@ -108,7 +108,7 @@ def _send(send_to: str, hostname: str | None) -> Finding:
     except ValidationError as error:
         raise CommandError(" ".join(error.messages)) from error
     about = f"Self-test to {email_addresses.mask(address)}"
-    if refusal := development_backends.refusal():
+    if refusal := development_backends.refusal_reason():
         return fail(about, refusal)
     try:
         result = self_test.send(_site(hostname), address)

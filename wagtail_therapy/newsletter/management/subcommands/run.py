@@ -39,7 +39,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def handle(
     command: BaseCommand, *, max_seconds: float, as_json: bool, verbosity: int, **options: Any
 ) -> None:
-    if refusal := development_backends.refusal():
+    if refusal := development_backends.refusal_reason():
         raise CommandError(refusal)
     screen = _screen(command.stderr, verbosity)
     run = Run(max_seconds, slice_seconds=screen.seconds_per_move)

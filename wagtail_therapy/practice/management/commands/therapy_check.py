@@ -11,28 +11,28 @@ from wagtail_therapy.practice import readiness
 from wagtail_therapy.practice.readiness import Effort, Finding, Level
 
 STYLES = {Level.ERROR: "ERROR", Level.WARNING: "WARNING", Level.INFO: "SUCCESS"}
-# Where what is wrong begins.
+# The levels that are problems.
 LEVELS = [Level.ERROR, Level.WARNING]
 
 
 class Command(BaseCommand):
-    # Cron mails whatever is printed, and the host's warnings are no news each minute.
+    # Cron emails all output, and the host's warnings don't change each minute.
     requires_system_checks: list[str] = []
     help = (
-        "Says what is missing or stale before a site goes live. Changes nothing. Ends with exit "
-        "code 1 when it finds something."
+        "Reports what is missing or out of date before a site goes live. Changes nothing. The exit "
+        "code is 1 if it finds a problem."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--site", metavar="HOSTNAME", help="only this site")
         parser.add_argument(
-            "--level", choices=LEVELS, default=Level.WARNING, help="from this level on"
+            "--level", choices=LEVELS, default=Level.WARNING, help="the lowest level to report"
         )
-        parser.add_argument("--json", action="store_true", dest="as_json", help="for a program")
+        parser.add_argument("--json", action="store_true", dest="as_json", help="print JSON")
         parser.add_argument(
             "--network",
             action="store_true",
-            help="ask the DNS, the mail provider and the pages of the crisis lines, too",
+            help="also ask the DNS, the email provider and the websites of crisis lines",
         )
 
     def handle(
@@ -54,12 +54,12 @@ class Command(BaseCommand):
         ]
         is_wrong = any(finding.level in LEVELS for _site, finding in found)
         if is_wrong or as_json or verbosity:
-            self.tell(found, as_json)
+            self.report(found, as_json)
         if is_wrong:
-            # Not CommandError: a program that reads the JSON gets nothing else.
+            # Not CommandError, so that programs get nothing but JSON.
             raise SystemExit(1)
 
-    def tell(self, found: list[tuple[Site, Finding]], as_json: bool) -> None:
+    def report(self, found: list[tuple[Site, Finding]], as_json: bool) -> None:
         if as_json:
             rows = [{"site": one.hostname} | asdict(finding) for one, finding in found]
             self.stdout.write(json.dumps(rows, indent=2, ensure_ascii=False))
@@ -70,12 +70,12 @@ class Command(BaseCommand):
             if finding.url and finding.level in LEVELS:
                 self.stdout.write(f"    {get_admin_base_url() or ''}{finding.url}")
         wrong = sum(finding.level in LEVELS for _site, finding in found)
-        self.stdout.write(f"Found: {wrong}." if wrong else "Nothing is missing.")
+        self.stdout.write(f"Problems found: {wrong}." if wrong else "No problems found.")
 
     def sites(self, hostname: str | None) -> list[Site]:
         if not hostname:
             return readiness.practice_sites()
         chosen = list(Site.objects.filter(hostname=hostname))
         if not chosen:
-            raise CommandError("There is no such site.")
+            raise CommandError(f"No site has the hostname {hostname}.")
         return chosen

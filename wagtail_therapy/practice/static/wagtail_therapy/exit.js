@@ -1,5 +1,5 @@
-/* Leaves the page at once: blanks it, and opens another in its place. Three presses of Shift do the
-   same. It cannot erase the history of the browser. Without this script the link is a link. */
+/* Leaves the page at once: blanks it and opens another in its place. Pressing Shift three times does
+   the same. It can't clear the browsing history. Without this script the link is a plain link. */
 (() => {
     "use strict";
 
@@ -10,8 +10,8 @@
         return;
     }
 
-    const keepToOneself = () => {
-        // The link's rel=noreferrer, which location.replace() does not know of.
+    const addNoReferrer = () => {
+        // location.replace() ignores the link's rel=noreferrer.
         const policy = document.createElement("meta");
         policy.name = "referrer";
         policy.content = "no-referrer";
@@ -21,7 +21,7 @@
     const leave = (event) => {
         event.preventDefault();
         const address = link.href;
-        keepToOneself();
+        addNoReferrer();
         document.querySelectorAll("link[rel~=icon]").forEach((icon) => icon.remove());
         document.title = "\u00a0";
         document.body.replaceChildren();
@@ -35,7 +35,7 @@
             return;
         }
         const now = Date.now();
-        // Whoever types a capital presses another key next.
+        // Someone typing a capital letter presses another key next.
         presses = event.key === "Shift" ? presses.filter((at) => now - at < WITHIN).concat(now) : [];
         if (presses.length >= PRESSES) {
             leave(event);

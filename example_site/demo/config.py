@@ -1,4 +1,4 @@
-"""Where the demo runs: its folder, its port, and what its processes must know of both."""
+"""Where the demo runs: its folder, its port, and the environment of its processes."""
 
 import fcntl
 import os
@@ -15,21 +15,21 @@ SOCKET_PATH_MAX = 100
 
 
 class StartError(Exception):
-    """The demo cannot run here; the message says why, and what would help."""
+    """The demo can't run here. The message says why, and what to do."""
 
 
 @dataclass(frozen=True)
-class Place:
+class DemoConfig:
     directory: Path
     port: int
     redis_socket: Path
-    redis_url: str | None  # The person's own Redis. None: the demo starts one.
+    redis_url: str | None  # Your own Redis. If None, the demo starts one.
 
     @classmethod
-    def from_environment(cls) -> "Place":
+    def from_environment(cls) -> "DemoConfig":
         """Read ``DEMO_DIR``, ``PORT`` and ``REDIS_URL``, and create the folders.
 
-        :raises StartError: when the port is no number.
+        :raises StartError: the port is not a number.
         """
         directory = Path(os.environ.get("DEMO_DIR") or REPOSITORY / "example_site/var").resolve()
         (directory / "logs").mkdir(parents=True, exist_ok=True)
@@ -59,34 +59,34 @@ class Place:
         }
 
     def clean_up(self) -> None:
-        """Remove what the demo put outside its folder."""
+        """Remove what the demo wrote outside its folder."""
         if self.redis_socket.parent != self.directory:
             shutil.rmtree(self.redis_socket.parent, ignore_errors=True)
 
     def lock(self):
-        """Return a handle that keeps this folder for us until it is closed.
+        """Return a handle that locks this folder until it is closed.
 
-        :raises StartError: when another demo runs in the folder.
+        :raises StartError: another demo runs in the folder.
         """
         handle = (self.directory / "demo.lock").open("w")
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise StartError(
-                f"A demo already runs in {self.directory}.\n"
-                "End it first, or give this one its own folder: DEMO_DIR=/some/folder make demo"
+                f"A demo is already running in {self.directory}.\n"
+                "Stop it first, or give this one its own folder: DEMO_DIR=/some/folder make demo"
             ) from None
         return handle
 
     def check_port(self) -> None:
-        """:raises StartError: when someone else listens on our port."""
+        """:raises StartError: another program listens on our port."""
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind(("127.0.0.1", self.port))
             except OSError as error:
                 raise StartError(
-                    f"Port {self.port} cannot be used ({error.strerror}).\n"
+                    f"Port {self.port} can't be used ({error.strerror}).\n"
                     f"Choose another: PORT={self.port + 1} make demo"
                 ) from None
 

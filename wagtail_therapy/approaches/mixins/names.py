@@ -10,18 +10,20 @@ from wagtail_therapy.content.admin.panels import COLLAPSED
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyRichTextField
 from wagtail_therapy.content.translations import distinct_in_locale
 
-COMMA_OR_LINE = re.compile(r"[,;\n]")
+NAME_SEPARATOR = re.compile(r"[,;\n]")
 DEFINITION_LENGTH = 320
 
 
-class IdentityMixin(models.Model):
-    """What an approach is called, what it is in short, and what it is not."""
+class NamesMixin(models.Model):
+    """The names, short definition and families of an approach."""
 
     heading = models.CharField(
         _("heading"),
         max_length=255,
         blank=True,
-        help_text=_("For example: What is psychodynamic therapy? When empty, the title."),
+        help_text=_(
+            "For example: What is psychodynamic therapy? If you leave it empty, the title."
+        ),
     )
     abbreviation = models.CharField(
         _("abbreviation"), max_length=20, blank=True, help_text=_("For example: CBT")
@@ -36,12 +38,12 @@ class IdentityMixin(models.Model):
         _("not to be confused with"),
         blank=True,
         features=INLINE_FEATURES,
-        help_text=_("Another approach of a similar name, and how they differ."),
+        help_text=_("Another approach with a similar name, and how they differ."),
     )
     short_definition = models.TextField(
         _("short definition"),
         max_length=DEFINITION_LENGTH,
-        # max_length alone holds in forms only.
+        # Django checks max_length of a TextField in forms only.
         validators=[MaxLengthValidator(DEFINITION_LENGTH)],
         help_text=_("What it is, in one or two plain sentences. Lists and search engines show it."),
     )
@@ -64,7 +66,7 @@ class IdentityMixin(models.Model):
         help_text=_("If it belongs to two. Lists have it under the first."),
     )
 
-    # What lists read of the page. A host whose card shows more adds it here.
+    # The fields that lists read. A host whose card shows more adds to them.
     card_fields = [
         "title",
         "slug",
@@ -101,6 +103,6 @@ class IdentityMixin(models.Model):
         return distinct_in_locale(chosen, self.locale_id)
 
     def get_other_names(self) -> list[str]:
-        """Return what else it is called, one by one: “ACT, contextual therapy” or in lines."""
-        names = COMMA_OR_LINE.split(self.also_known_as)
+        """Return its other names one by one, from text such as “ACT, contextual therapy”."""
+        names = NAME_SEPARATOR.split(self.also_known_as)
         return [name.strip() for name in names if name.strip()]

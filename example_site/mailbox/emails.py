@@ -1,4 +1,4 @@
-"""Mails as files in ``MAILBOX_DIR``: written by the backend, read by the views."""
+"""Emails as files in ``MAILBOX_DIR``. The backend writes them, and the views read them."""
 
 import re
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ NAME_FORMAT = "%Y%m%dT%H%M%S.%f%z"
 
 
 @dataclass(frozen=True)
-class Letter:
+class StoredEmail:
     name: str
     received_at: datetime
     raw: bytes
@@ -55,15 +55,15 @@ class Letter:
 
     @property
     def one_click_url(self) -> str | None:
-        """The address for the one-click POST of RFC 8058, if the mail offers one."""
+        """The address for the one-click POST of RFC 8058, if the email has one."""
         if self.message["List-Unsubscribe-Post"] != "List-Unsubscribe=One-Click":
             return None
         found = re.search(r"<(https?://[^>]+)>", self.message["List-Unsubscribe"] or "")
         return found[1] if found else None
 
 
-def keep(raw: bytes) -> None:
-    """Write a mail to the mailbox, whole or not at all: the views read while workers write."""
+def store(raw: bytes) -> None:
+    """Write an email to the mailbox atomically, because the views read while workers write."""
     directory = Path(settings.MAILBOX_DIR)
     directory.mkdir(parents=True, exist_ok=True)
     name = f"{timezone.now():{NAME_FORMAT}}-{uuid4().hex[:12]}"
@@ -73,13 +73,13 @@ def keep(raw: bytes) -> None:
 
 
 def names() -> list[str]:
-    """Return the names of all mails, newest first."""
+    """Return the names of all emails, newest first."""
     return sorted((path.stem for path in Path(settings.MAILBOX_DIR).glob("*.eml")), reverse=True)
 
 
-def load(name: str) -> Letter:
-    """:raises FileNotFoundError: when there is no such mail."""
-    return Letter(
+def load(name: str) -> StoredEmail:
+    """:raises FileNotFoundError: there is no such email."""
+    return StoredEmail(
         name=name,
         received_at=datetime.fromisoformat(name.rpartition("-")[0]),
         raw=(Path(settings.MAILBOX_DIR) / f"{name}.eml").read_bytes(),

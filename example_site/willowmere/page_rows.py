@@ -1,4 +1,4 @@
-"""What lies in rows of its own beside a page."""
+"""Sets the related rows of a page."""
 
 from wagtail.models import Page
 
@@ -6,13 +6,13 @@ KEYS = {"id", "page_id", "sort_order"}
 
 
 def set_rows(page: Page, relation: str, rows: list) -> None:
-    """Give the page these rows, unless it has the like already: new rows are a change."""
+    """Set the rows of a page, unless it has equal ones: new rows would count as a change."""
     if [values(row) for row in getattr(page, relation).all()] != [values(row) for row in rows]:
         setattr(page, relation, rows)
 
 
 def set_chosen(page: Page, relation: str, chosen: list) -> None:
-    """Let the page name these, in any order."""
+    """Set a many-to-many relation of a page."""
     if set(getattr(page, relation).all()) != set(chosen):
         getattr(page, relation).set(chosen)
 

@@ -1,4 +1,4 @@
-"""The processes of the demo, each leader of a group of its own, and their common end."""
+"""The processes of the demo. Each leads a process group of its own; all end together."""
 
 import contextlib
 import os
@@ -13,7 +13,7 @@ GRACE_SECONDS = 10
 
 
 @dataclass
-class Child:
+class ChildProcess:
     name: str
     process: subprocess.Popen
     log: Path
@@ -22,8 +22,8 @@ class Child:
     def is_dead(self) -> bool:
         return self.process.poll() is not None
 
-    def obituary(self, lines: int = 25) -> str:
-        """Say how the process ended and show the tail of its log."""
+    def exit_report(self, lines: int = 25) -> str:
+        """Return how the process ended, with the end of its log."""
         tail = self.log.read_text(errors="replace").splitlines()[-lines:]
         return "\n".join(
             [
@@ -33,17 +33,17 @@ class Child:
         )
 
 
-class Children:
-    """Started in order; the first serves the others, so it ends when they have ended."""
+class ChildProcesses:
+    """Processes that start in order. The first serves the others, so it ends last."""
 
     def __init__(self, environment: dict[str, str], directory: Path):
         self.environment = environment
         self.directory = directory
-        self.running: list[Child] = []
+        self.running: list[ChildProcess] = []
         self.watcher = start_watcher()
 
-    def start(self, name: str, command: list[str], log: Path) -> Child:
-        """Start a process that outlives neither ``end_all()`` nor this process."""
+    def start(self, name: str, command: list[str], log: Path) -> ChildProcess:
+        """Start a process that ends with ``end_all()`` or with this process."""
         with log.open("wb") as output:
             process = subprocess.Popen(
                 command,
@@ -52,19 +52,19 @@ class Children:
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                # Ctrl-C reaches the parent only, which then ends the others in order.
+                # So that Ctrl-C reaches only the parent, which then ends the others in order.
                 process_group=0,
             )
         self.tell_watcher(str(process.pid))
-        child = Child(name, process, log)
+        child = ChildProcess(name, process, log)
         self.running.append(child)
         return child
 
-    def first_dead(self) -> Child | None:
+    def first_dead(self) -> ChildProcess | None:
         return next((child for child in self.running if child.is_dead), None)
 
     def end_all(self) -> None:
-        """Ask each process to end, and kill what of its group is left after a while."""
+        """Terminate each process, and kill what is left of its group after a while."""
         end(self.running[1:])
         end(self.running[:1])
         self.running.clear()
@@ -77,7 +77,7 @@ class Children:
         self.watcher.stdin.flush()
 
 
-def end(children: list[Child]) -> None:
+def end(children: list[ChildProcess]) -> None:
     for child in children:
         child.process.terminate()
     deadline = time.monotonic() + GRACE_SECONDS
@@ -99,7 +99,7 @@ def start_watcher() -> subprocess.Popen:
 
 
 def wait_until(is_done, *, seconds: float, given_up) -> bool:
-    """Ask ``is_done()`` until it says yes; False when ``given_up()`` does or time is over."""
+    """Wait until ``is_done()``; return False after ``seconds`` or when ``given_up()``."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and not given_up():
         if is_done():

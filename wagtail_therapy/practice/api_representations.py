@@ -1,4 +1,4 @@
-"""The practice and its notices, as an API tells of them: what stands on pages, as data."""
+"""The practice and its notices as data for an API."""
 
 from typing import Any
 
@@ -6,14 +6,14 @@ from django.utils.translation import override
 from rest_framework.fields import Field
 
 from wagtail_therapy.content.api.representations import image_representation
-from wagtail_therapy.practice.crisis.lines import Line, Way
-from wagtail_therapy.practice.crisis.notice import Crisis
+from wagtail_therapy.practice.crisis.lines import CrisisLine, Way
+from wagtail_therapy.practice.crisis.notice import CrisisNotice
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.notices import Notices
 from wagtail_therapy.practice.page_notices import PageNotices
 
-ADDRESS = ["street_address", "postal_code", "locality", "region", "country"]
-IDENTITY = [
+ADDRESS_FIELDS = ["street_address", "postal_code", "locality", "region", "country"]
+IDENTITY_FIELDS = [
     "kind",
     "telephone",
     "email",
@@ -25,7 +25,7 @@ IDENTITY = [
 
 
 class NoticesField(Field):
-    """What a page has to say beside its text, in its language; None of a page outside all sites."""
+    """The notices of a page, in its language; None for a page outside all sites."""
 
     def __init__(self, **kwargs: Any):
         super().__init__(read_only=True, source="*", **kwargs)
@@ -36,7 +36,7 @@ class NoticesField(Field):
 
 
 def page_notices_representation(page: Any, site: Any) -> dict[str, Any]:
-    """Return the notices of a page as it chose, those above its text marked as such."""
+    """Return the notices of a page, and whether they belong above its text."""
     language = page.locale.language_code
     with override(language):
         notices = PageNotices(PracticeSettings.read(site), language, page)
@@ -50,10 +50,10 @@ def page_notices_representation(page: Any, site: Any) -> dict[str, Any]:
 
 
 def practice_representation(site: Any, language: str) -> dict[str, Any]:
-    """Return what the pages of a site say of its practice, and nothing that only mails say."""
+    """Return what a site's pages say about its practice, without what only emails say."""
     with override(language):
-        # For a mail: links to pages hold on other hosts then.
-        notices = Notices(PracticeSettings.read(site), language, is_for_mail=True)
+        # As for an email: links to pages are absolute.
+        notices = Notices(PracticeSettings.read(site), language, is_for_email=True)
         return _identity(notices) | {
             **_crisis_and_disclaimer(notices),
             "regulator_notice": notices.regulator_notice,
@@ -65,7 +65,7 @@ def _identity(notices: Notices) -> dict[str, Any]:
     practice = notices.practice
     return {
         "name": practice.display_name,
-        **{name: getattr(practice, name) for name in IDENTITY},
+        **{name: getattr(practice, name) for name in IDENTITY_FIELDS},
         "address": _address(practice),
         "served_regions": notices.served_regions,
         "registrations": [_registration(row) for row in practice.registrations],
@@ -75,17 +75,17 @@ def _identity(notices: Notices) -> dict[str, Any]:
 
 
 def _address(practice: PracticeSettings) -> dict[str, Any] | None:
-    # Without a street or a town pages show none of it.
+    # Pages show no address without a street or town.
     if not practice.address_lines:
         return None
-    return {name: getattr(practice, name) for name in ADDRESS}
+    return {name: getattr(practice, name) for name in ADDRESS_FIELDS}
 
 
 def _registration(row: Any) -> dict[str, Any]:
     # Only one kind has a name of its own.
     name = row.value.get("name") or str(row.block.label)
-    told = {key: row.value.get(key) or "" for key in ("number", "url")}
-    return {"kind": row.block_type, "name": name, **told}
+    values = {key: row.value.get(key) or "" for key in ("number", "url")}
+    return {"kind": row.block_type, "name": name, **values}
 
 
 def _crisis_and_disclaimer(notices: Notices) -> dict[str, Any]:
@@ -96,7 +96,7 @@ def _crisis_and_disclaimer(notices: Notices) -> dict[str, Any]:
     }
 
 
-def crisis_representation(crisis: Crisis) -> dict[str, Any]:
+def crisis_representation(crisis: CrisisNotice) -> dict[str, Any]:
     """Return the crisis notice: its lines in order, those for an emergency first."""
     return {
         "text": crisis.text,
@@ -105,7 +105,7 @@ def crisis_representation(crisis: Crisis) -> dict[str, Any]:
     }
 
 
-def line_representation(line: Line) -> dict[str, Any]:
+def line_representation(line: CrisisLine) -> dict[str, Any]:
     return {
         "name": line.name,
         "audience": str(line.audience),
@@ -119,6 +119,6 @@ def line_representation(line: Line) -> dict[str, Any]:
 
 
 def way_representation(way: Way) -> dict[str, str]:
-    """Return a way to reach a line; ``url`` dials or writes, or is "" where nothing would ring."""
+    """Return a way to reach a line. ``url`` is "" if its number can't be dialled."""
     texts = {name: getattr(way, name) for name in ("number", "word", "url", "label", "note")}
     return {"kind": str(way.kind)} | texts

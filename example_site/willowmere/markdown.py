@@ -1,4 +1,4 @@
-"""Turns the small part of Markdown that our texts use into blocks of a page's body."""
+"""Turns the subset of Markdown that our texts use into the blocks of a page's body."""
 
 import re
 from html import escape

@@ -2,7 +2,7 @@ from typing import Any
 
 
 def guideline_representation(guideline: Any) -> dict[str, Any]:
-    """Return a guideline as pages show it; ``superseded_by`` is the name of what replaced it."""
+    """Return a guideline as pages show it; ``superseded_by`` is the name of its successor."""
     return {
         "id": guideline.pk,
         "name": guideline.name,
@@ -13,7 +13,7 @@ def guideline_representation(guideline: Any) -> dict[str, Any]:
     }
 
 
-def covering_representation(covering: Any) -> dict[str, Any]:
+def coverage_representation(covering: Any) -> dict[str, Any]:
     """Return a guideline that covers a concern, and what it puts first."""
     return {
         "guideline": guideline_representation(covering.guideline),

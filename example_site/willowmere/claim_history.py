@@ -1,16 +1,16 @@
-"""What pages claimed before: published first, so that the demo has a history to show."""
+"""Dates the earlier claims of pages, so that the demo has a history to show."""
 
 from datetime import date, datetime
 
-from example_site.willowmere.manuscripts import Text
+from example_site.willowmere.text_files import TextFile
 from wagtail_therapy.approaches.models import ClaimChange
 from wagtail_therapy.content.local_dates import start_of_day
 
 
-def date_history(page, text: Text) -> None:
-    """Let what was recorded while the demo was loaded have happened on the days of the text.
+def date_history(page, text: TextFile) -> None:
+    """Set the dates of the recorded changes to those in the text.
 
-    That is true of an invented practice only: a history is written as it happens.
+    Only an invented practice may do this. A real history is never changed.
     """
     began = start_of_day(datetime.fromisoformat(text["Published"]).date())
     changes = ClaimChange.objects.filter(page=page.pk)

@@ -1,7 +1,7 @@
-"""Reads the texts of the practice: files that people can read, too.
+"""Reads the texts of the practice from plain text files.
 
-A text starts with lines such as ``Title: …``; what comes after the first empty line is its body, in
-a small part of Markdown, see ``bodies``.
+A file starts with headers such as ``Title: …``. After the first empty line comes the body, in a
+subset of Markdown: see ``markdown``.
 """
 
 import tomllib
@@ -12,20 +12,20 @@ TEXTS = Path(__file__).with_name("texts")
 
 
 @dataclass(frozen=True)
-class Text:
+class TextFile:
     name: str
     headers: list[tuple[str, str]]
     body: str
 
     def __getitem__(self, name: str) -> str:
-        """Return a header, or "" when the text has none of that name."""
+        """Return the first header with that name, or ""."""
         return next(iter(self.all(name)), "")
 
     def all(self, name: str) -> list[str]:
         return [value for header, value in self.headers if header == name]
 
     def rows(self, name: str) -> list[list[str]]:
-        """Return each header of that name, cut at its ``|``."""
+        """Return each header with that name, split at ``|``."""
         return [[cell.strip() for cell in value.split("|")] for value in self.all(name)]
 
     @property
@@ -34,19 +34,19 @@ class Text:
 
 
 def names(value: str) -> list[str]:
-    """Return what is between the commas."""
+    """Return the names in a comma-separated list."""
     return [name.strip() for name in value.split(",") if name.strip()]
 
 
-def load(folder: str) -> list[Text]:
+def load(folder: str) -> list[TextFile]:
     """Return the texts of a folder, in the order of their file names."""
     return [read(path) for path in sorted((TEXTS / folder).glob("*.md"))]
 
 
-def read(path: Path) -> Text:
+def read(path: Path) -> TextFile:
     head, _, body = path.read_text(encoding="utf-8").partition("\n\n")
     lines = (line.partition(":") for line in head.splitlines())
-    return Text(path.stem, [(name, value.strip()) for name, _, value in lines], body.strip())
+    return TextFile(path.stem, [(name, value.strip()) for name, _, value in lines], body.strip())
 
 
 def practice() -> dict:

@@ -1,14 +1,14 @@
-"""Turns the sections of a text into the blocks that pages about approaches have for them.
+"""Turns the sections of a text into blocks of a page about an approach.
 
-A section starts with its name in square brackets, alone on a line, and lasts until the next one, a
-heading or a boxed text. In it, ``= Term | What it means.`` is a row of two cells, and ``---`` parts
-what comes before it from what comes after it.
+A section starts with its name in square brackets, alone on a line, and ends at the next section,
+heading or boxed text. In it, ``= Term | What it means.`` is a row of two cells, and ``---``
+separates two parts.
 """
 
 import re
 from itertools import groupby
 
-from example_site.willowmere.bodies import LIST_ITEM, BodyReader, paragraphs
+from example_site.willowmere.markdown import LIST_ITEM, BodyReader, paragraphs
 
 NAME = re.compile(r"^\[(?P<name>[a-z_]+)\]$")
 ENDS = re.compile(r"^(?:#|> \[!)")
@@ -16,7 +16,7 @@ ENDS = re.compile(r"^(?:#|> \[!)")
 
 class SectionReader(BodyReader):
     def read(self, body: str) -> list[dict]:
-        """Return the blocks of the body: of its sections, and of all that is between them."""
+        """Return the blocks of the body: of its sections, and of the text between them."""
         blocks: list[dict] = []
         for (_number, name), chunks in groupby(named_chunks(body), key=lambda one: one[:2]):
             texts = [chunk for _number, _name, chunk in chunks]
@@ -35,8 +35,8 @@ class SectionReader(BodyReader):
         return {"heading": "", "text": self.prose(*text), "concepts": rows}
 
     def what_to_expect(self, parts: str) -> dict:
-        told = [(name.lower().replace(" ", "_"), text) for name, text in cells(parts)]
-        return {"heading": "", **{name: self.prose(text) for name, text in told}}
+        texts = [(name.lower().replace(" ", "_"), text) for name, text in cells(parts)]
+        return {"heading": "", **{name: self.prose(text) for name, text in texts}}
 
     def techniques(self, techniques: str) -> dict:
         return {"heading": "", "techniques": self.rows(techniques, "name", "description")}
@@ -99,7 +99,7 @@ class SectionReader(BodyReader):
 
 
 def named_chunks(body: str):
-    """Yield each chunk after the number and the name of its section, "" outside of sections."""
+    """Yield each chunk after the number and name of its section; the name is "" outside one."""
     number, name = 0, ""
     for chunk in body.split("\n\n"):
         if found := NAME.match(chunk):
