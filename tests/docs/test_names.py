@@ -14,7 +14,7 @@ FOLDERS = [".github", "benchmarks", "docs", "example_site", "tests", "wagtail_th
 APPS = sorted(path.parent.name for path in PACKAGE.glob("*/apps.py"))
 CODE = re.compile(r"`([^`\n]+)`")
 DOTTED = re.compile(r"\bwagtail_therapy(?:\.[A-Za-z_]\w*)+")
-# Below one of our apps, as in `blog.querysets.readable()`.
+# Below one of our apps, as in `blog.querysets.public_posts()`.
 BELOW_AN_APP = re.compile(rf"(?:{'|'.join(APPS)})(?:\.[A-Za-z_]\w*)+")
 FILE = re.compile(r"[\w./-]+\.(?:css|html|js|md|py|toml|txt|yaml|yml)")
 CHECK = re.compile(r"wagtail_therapy_\w+\.[EIW]\d+")

@@ -18,7 +18,7 @@ from wagtail_therapy.newsletter.management.commands.therapy_mail import SUBCOMMA
 APPS_PAGE = (ROOT / "docs/reference/apps.md").read_text()
 # Mixins that are in no package of mixins.
 ELSEWHERE = {
-    "wagtail_therapy.authors.authored.AuthoredPageMixin",
+    "wagtail_therapy.authors.mixins.authored.AuthoredPageMixin",
     "wagtail_therapy.newsletter.admin.previews.EmailPreviewMixin",
 }
 
