@@ -10,7 +10,7 @@ BLANKS = [" ", "\n", " \n", "a "]
 SEARCHING = {
     "newsletter.transport.status_codes.STATUS": ["550 ", "5.1.", "550 5.1.1.", "#", "1"],
     "approaches.content_checks.SUPERLATIVE": ["research ", "best ", "the ", "100"],
-    "approaches.mixins.identity.COMMA_OR_LINE": [",", "a"],
+    "approaches.mixins.names.NAME_SEPARATOR": [",", "a"],
     "authors.models.authors.COMMA_OR_LINE": [",", "a"],
     "blog.search.WORD_CHARACTER": ["-", "'"],
     "content.content_checks.advice.CLAIM": [
@@ -67,8 +67,8 @@ SEARCHING = {
     "practice.email.headers.ESCAPED": ["\\", "\\a"],
     "practice.email.headers.LINE_END": ["a", "\n"],
     "practice.email.headers.SPECIAL": ['"', "\\", "a"],
-    "practice.external_requests.COMMENT": ["/*", "/", "*", "/**"],
-    "practice.external_requests.IN_CSS": ["url(", "url( ", "@import ", " "],
+    "practice.external_requests.CSS_COMMENT": ["/*", "/", "*", "/**"],
+    "practice.external_requests.CSS_URL": ["url(", "url( ", "@import ", " "],
     "practice.email.transfer_encodings.LINE_END": ["\r", "\n", "a"],
 }
 # and these from its beginning only.
