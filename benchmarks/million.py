@@ -127,7 +127,7 @@ def figures_of_claims(mailing, batches) -> list[Figure]:
 def claims_ms(mailing, batches, after) -> list[float]:
     """Claim as a worker does in its slice; return how long each claim took."""
     times = []
-    lease = Lease.take(mailing)
+    lease = Lease.acquire(mailing)
     for _ in range(batches):
         start = time.perf_counter()
         claimed = deliveries.claim(lease, after)

@@ -10,7 +10,7 @@ from django.test import override_settings
 
 from benchmarks import smtp, together
 from benchmarks.timing import seconds_of
-from tests.mail import smtp_settings
+from tests.mail_settings import smtp_settings
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.sending import deliveries
 
@@ -59,9 +59,9 @@ def work(mailing_id, port, seconds) -> float:
 
 
 @contextmanager
-def sending_to(port, slice_seconds):
+def sending_to(port, session_seconds):
     # Mailings that other benchmarks have begun would keep places free for themselves.
-    limits = {"MAIL_SESSION_SECONDS": slice_seconds, "MAIL_CONNECTIONS": 100}
+    limits = {"MAIL_SESSION_SECONDS": session_seconds, "MAIL_CONNECTIONS": 100}
     therapy = settings.WAGTAIL_THERAPY | limits
     with override_settings(WAGTAIL_THERAPY=therapy, **smtp_settings(smtp.HOST, port)):
         yield

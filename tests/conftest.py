@@ -16,7 +16,7 @@ from tests.databases import (  # noqa: F401 -- pytest finds fixtures and hooks b
     pytest_runtest_teardown,
     pytest_runtestloop,
 )
-from tests.mail import smtp_settings
+from tests.mail_settings import smtp_settings
 from tests.once import built_once
 from tests.public_pages import House
 from tests.real_parts import NO_REDIS
@@ -50,7 +50,7 @@ def nothing_kept():
 @pytest.fixture(autouse=True)
 def one_clock(request, monkeypatch):
     """The database is taken to have this host's clock, so that a test may travel in time."""
-    monkeypatch.setattr(clock, "_difference", clock.Difference())
+    monkeypatch.setattr(clock, "_difference", clock.ClockOffset())
     if "two_clocks" not in request.fixturenames:
         monkeypatch.setattr(clock, "measure", lambda: 0.0)
 
@@ -178,26 +178,28 @@ def smtp_server(smtp_server_process, settings):
 
 
 @pytest.fixture(scope="session")
-def nursery_process(django_db_setup, tmp_path_factory):  # noqa: F811 -- pytest hands it over
-    nursery = forks.Nursery(tmp_path_factory.mktemp("nursery") / "nursery.log")
-    yield nursery
-    nursery.stop()
+def fork_server_process(django_db_setup, tmp_path_factory):  # noqa: F811 -- pytest hands it over
+    fork_server = forks.ForkServer(tmp_path_factory.mktemp("fork_server") / "fork_server.log")
+    yield fork_server
+    fork_server.stop()
 
 
 @pytest.fixture
-def nursery(transactional_db, nursery_process):
+def fork_server(transactional_db, fork_server_process):
     """Starts processes on the tests' database that have Django loaded; see ``tests/forks.py``."""
-    yield nursery_process
-    nursery_process.kill_all()
+    yield fork_server_process
+    fork_server_process.kill_all()
 
 
 @pytest.fixture
-def celery_worker_process(nursery, smtp_server, tmp_path):
+def celery_worker_process(fork_server, smtp_server, tmp_path):
     """A Celery worker that is not started yet: ``.start()``, ``.kill()``, ``.stop()``, ``.log``."""
     if "REDIS_URL" not in os.environ:
         pytest.fail(NO_REDIS)
     processes.purge_queues()
-    worker = processes.CeleryWorkerProcess(nursery, tmp_path, processes.smtp_environ(smtp_server))
+    worker = processes.CeleryWorkerProcess(
+        fork_server, tmp_path, processes.smtp_environ(smtp_server)
+    )
     yield worker
     worker.kill()
     processes.purge_queues()

@@ -1,4 +1,4 @@
-"""Processes that have Django loaded when they begin, and may be killed at any time."""
+"""Processes that start with Django loaded, and that tests may kill at any time."""
 
 import json
 import os
@@ -11,8 +11,8 @@ from pathlib import Path
 from tests.processes import ROOT, database_environ, wait_until
 
 
-class Nursery:
-    """Starts processes as forks of one that has everything loaded (``tests/nursery.py``)."""
+class ForkServer:
+    """Starts processes as forks of one that has everything loaded (``tests/fork_server.py``)."""
 
     def __init__(self, log_path: Path):
         self.log_path = log_path
@@ -20,7 +20,7 @@ class Nursery:
         settings = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
         with log_path.open("a") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "tests.nursery"],
+                [sys.executable, "-m", "tests.fork_server"],
                 cwd=ROOT,
                 env=os.environ | database_environ() | settings,
                 stdin=subprocess.PIPE,
@@ -35,13 +35,13 @@ class Nursery:
 
         ``files`` are the paths of its stdin, stdout and stderr.
         """
-        birth = {
+        process = {
             "work": work,
             "arguments": arguments,
             "environ": environ or {},
             "files": [str(path) for path in files],
         }
-        fork = Fork(self, self.ask(start=birth))
+        fork = Fork(self, self.ask(start=process))
         self.alive[fork.pid] = fork
         return fork
 
@@ -50,7 +50,7 @@ class Nursery:
         self.process.stdin.flush()
         answer = self.process.stdout.readline()
         if not answer:
-            raise RuntimeError(f"the nursery ended:\n{self.log}")
+            raise RuntimeError(f"the fork server ended:\n{self.log}")
         return json.loads(answer)
 
     @property
@@ -71,7 +71,7 @@ class Nursery:
 class Fork:
     """As much of ``subprocess.Popen`` as is needed."""
 
-    nursery: Nursery
+    fork_server: ForkServer
     pid: int
     returncode: int | None = None
 
@@ -85,7 +85,7 @@ class Fork:
         return self._end("wait")
 
     def stop(self) -> None:
-        """Let it stand still until ``resume()``, as a virtual machine that is moved does."""
+        """Suspend it until ``resume()``, like a virtual machine that is being moved."""
         os.kill(self.pid, signal.SIGSTOP)
 
     def resume(self) -> None:
@@ -94,13 +94,13 @@ class Fork:
     def kill(self) -> bool:
         """End it with SIGKILL; False if it had come to its own end before."""
         if self.returncode is None:
-            # No other process can have its pid by now: the nursery has not waited for it.
+            # No other process can have its pid by now: the fork server has not waited for it.
             os.kill(self.pid, signal.SIGKILL)
         return self.wait() == -signal.SIGKILL
 
     def _end(self, question) -> int | None:
         if self.returncode is None:
-            self.returncode = self.nursery.ask(**{question: self.pid})
+            self.returncode = self.fork_server.ask(**{question: self.pid})
         if self.returncode is not None:
-            self.nursery.alive.pop(self.pid, None)
+            self.fork_server.alive.pop(self.pid, None)
         return self.returncode

@@ -20,7 +20,7 @@ from django.db import connection
 from tests.celery_app import app
 
 if TYPE_CHECKING:
-    from tests.forks import Fork, Nursery
+    from tests.forks import Fork, ForkServer
 
 ROOT = Path(__file__).parent.parent
 QUEUES = ["celery", "therapy_mail"]
@@ -103,7 +103,7 @@ class SmtpServer:
 class CeleryWorkerProcess:
     """A Celery worker on the tests' Redis and database, which may be killed and started again."""
 
-    nursery: "Nursery"
+    fork_server: "ForkServer"
     folder: Path
     environ: dict[str, str] = field(default_factory=dict)
     process: "Fork | None" = None
@@ -126,8 +126,8 @@ class CeleryWorkerProcess:
         self.starts += 1
         name = f"worker{self.starts}@{os.getpid()}"
         self.log_path.touch()
-        self.process = self.nursery.start(
-            "tests.nursery:celery",
+        self.process = self.fork_server.start(
+            "tests.fork_server:celery",
             environ=self.environ | {"THERAPY_SETTINGS": json.dumps(therapy_settings)},
             files=[os.devnull, self.log_path, self.log_path],
             arguments=self._arguments(name, concurrency) + self._beat() * beat,

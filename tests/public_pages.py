@@ -143,7 +143,7 @@ class House:
     def add_newsletter(self):
         asked = readers.subscriber(self.site, "asked@mail.example", "pending")
         confirm = f"/newsletter/confirm/{tokens.confirm_token(asked)}/"
-        refuse = f"/newsletter/never-again/{tokens.refuse_token(asked)}/"
+        refuse = f"/newsletter/never-again/{tokens.never_again_token(asked)}/"
         reader = readers.subscriber(self.site, "reader@mail.example", "confirmed")
         leave = f"/newsletter/unsubscribe/{tokens.unsubscribe_token(reader)}/"
         wrong = visitors.filled_in(self.site, "no address")

@@ -17,7 +17,7 @@ import pytest
 from xdist.scheduler import LoadFileScheduling
 
 # Who asks for these mostly waits: for a worker, a demo, a provider that does not answer.
-WAITING = {"migrated_directory", "nursery_process", "provider"}
+WAITING = {"migrated_directory", "fork_server_process", "provider"}
 
 
 class GroupScheduling(LoadFileScheduling):

@@ -7,7 +7,7 @@ from datetime import timedelta
 import dj_database_url
 import django
 
-from tests.mail import locmem_settings, smtp_settings
+from tests.mail_settings import locmem_settings, smtp_settings
 
 SECRET_KEY = "known to everybody"
 DEBUG = False

@@ -26,7 +26,7 @@ from pathlib import Path
 from aiosmtpd.smtp import SMTP
 
 
-class Mailroom:
+class SmtpHandler:
     """Decides by the rules in its folder, and keeps what it accepts there."""
 
     def __init__(self, folder: Path):
@@ -104,7 +104,7 @@ class Server(SMTP):
         await super().smtp_DATA(arg)
 
 
-async def serve(folder: Path, mailroom: Mailroom, host: str, port: int = 0) -> None:
+async def serve(folder: Path, mailroom: SmtpHandler, host: str, port: int = 0) -> None:
     server = await asyncio.get_running_loop().create_server(
         lambda: Server(mailroom, hostname="mail.test", enable_SMTPUTF8=True), host, port
     )
@@ -117,4 +117,4 @@ async def serve(folder: Path, mailroom: Mailroom, host: str, port: int = 0) -> N
 
 if __name__ == "__main__":
     place = Path(sys.argv[1])
-    asyncio.run(serve(place, Mailroom(place), "127.0.0.1"))
+    asyncio.run(serve(place, SmtpHandler(place), "127.0.0.1"))

@@ -28,8 +28,8 @@ from wagtail_therapy.content.streamfield import prefetching
 from wagtail_therapy.content.syndication import absolute_html
 from wagtail_therapy.content.text import excerpts
 from wagtail_therapy.content.text.html_parser import StartTagParser
-from wagtail_therapy.newsletter.doctor.links import Addresses
-from wagtail_therapy.newsletter.doctor.source import unfolded
+from wagtail_therapy.newsletter.doctor.received_email import unfolded
+from wagtail_therapy.newsletter.doctor.tracking_code import CollectedURLs
 from wagtail_therapy.newsletter.email_addresses import clean, mask, written_in
 from wagtail_therapy.practice.external_requests import css_urls
 from wagtail_therapy.practice.telephone import phone_url
@@ -40,7 +40,7 @@ LENGTH = 1_000_000
 
 
 def read_mail(html):
-    Addresses().read(html)
+    CollectedURLs().read(html)
 
 
 def promises(text):

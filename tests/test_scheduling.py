@@ -28,8 +28,8 @@ def test_groups_and_slow_files_come_first_and_one_that_waits_beside_one_that_com
     house, slow = pytest.mark.xdist_group("house").mark, pytest.mark.slow.mark
     items = [
         item("a.py::test_a"),
-        item("b.py::test_b", fixtures=["nursery_process"]),
-        item("c.py::test_c", fixtures=["nursery_process"]),
+        item("b.py::test_b", fixtures=["fork_server_process"]),
+        item("c.py::test_c", fixtures=["fork_server_process"]),
         item("d.py::test_d"),
         item("e.py::test_e", slow),
         item("a.py::test_f"),

@@ -8,7 +8,7 @@ from wagtail_therapy.newsletter.readers import subscriptions
 
 def load(site: Site, addresses: list[str]) -> None:
     """Add invented subscribers, with the records of consent that real ones have."""
-    text = ConsentText.remember(str(consent_text.of_site(site)), "en-us")
+    text = ConsentText.store(str(consent_text.of_site(site)), "en-us")
     for address in addresses:
         key = f"subscriber:{address}"
         if demo_objects.find(key) is None:

@@ -23,8 +23,8 @@ LISTED = "login login no  yes yes no  yes yes"
 NEVER = "login login no  no  no  no  no  no"
 
 BUTTONS = [
-    *("send_now", "pause", "resume", "cancel", "take_up_again"),
-    *("try_again", "send_again", "call_sent", "look_up"),
+    *("send_now", "pause", "resume", "cancel", "reschedule"),
+    *("try_again", "send_again", "mark_sent", "look_up"),
 ]
 SNIPPETS = {
     "author": "wagtail_therapy_authors_author",
@@ -43,10 +43,10 @@ MAIL = {
     "therapy_mailings:pause": MAILINGS,
     "therapy_mailings:resume": MAILINGS,
     "therapy_mailings:cancel": MAILINGS,
-    "therapy_mailings:take_up_again": MAILINGS,
+    "therapy_mailings:reschedule": MAILINGS,
     "therapy_mailings:try_again": MAILINGS,
     "therapy_mailings:send_again": MAILINGS,
-    "therapy_mailings:call_sent": MAILINGS,
+    "therapy_mailings:mark_sent": MAILINGS,
     "therapy_mailings:email": MAILINGS,
     "therapy_mailings:email_html": MAILINGS,
     "therapy_mailings:look_up": LOOKED_UP,

@@ -1,6 +1,6 @@
 """``python -m tests.chaos``: the whole chaos suite on PostgreSQL and SQLite, and its table.
 
-Exits with 1 when a wall has fallen. Arguments go to pytest.
+Exits with 1 when a test has failed. Arguments go to pytest.
 """
 
 import os

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests import processes
-from tests.chaos.workers import Workers
+from tests.chaos.workers import WorkerPool
 from tests.newsletter.conftest import (  # noqa: F401 -- fixtures are found by their names
     author,
     mailing,
@@ -21,9 +21,9 @@ from wagtail_therapy.newsletter.models import Subscriber
 
 
 @pytest.fixture
-def nursery(nursery, smtp_server):
+def worker_pool(fork_server, smtp_server):
     """Starts workers on the tests' database that send to ``smtp_server``."""
-    return Workers(nursery, processes.smtp_environ(smtp_server))
+    return WorkerPool(fork_server, processes.smtp_environ(smtp_server))
 
 
 @pytest.fixture

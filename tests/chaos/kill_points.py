@@ -15,7 +15,7 @@ from django.db.backends.utils import CursorWrapper
 
 from wagtail_therapy.newsletter.models import Delivery
 from wagtail_therapy.newsletter.models.deliveries import DeliveryQuerySet
-from wagtail_therapy.newsletter.models.prepared import CHANGE_OVER
+from wagtail_therapy.newsletter.models.prepared_statements import BEGIN_SENDING
 from wagtail_therapy.newsletter.sending import deliveries, recovery
 
 DOT = b"\r\n.\r\n"
@@ -114,7 +114,7 @@ def during_commit(fuse):
     original = owner.execute
 
     def execute(self, statement, params=None, **kwargs):
-        if statement == CHANGE_OVER and fuse.is_burnt():
+        if statement == BEGIN_SENDING and fuse.is_burnt():
             die_of(self, statement, params)
         return original(self, statement, params, **kwargs)
 
@@ -154,7 +154,7 @@ POINTS = {
     # Inside the transaction, between the recipients and the watermark.
     "in_freeze_chunk": lambda fuse: after(DeliveryQuerySet, "queue", fuse),
     # Between what was claimed and what was being sent.
-    "in_sweep": lambda fuse: after(recovery, "give_back_expired_claims", fuse),
+    "in_sweep": lambda fuse: after(recovery, "requeue_expired_claims", fuse),
 }
 
 

@@ -10,10 +10,10 @@ from django.db import connection
 DATABASES = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}
 
 
-def note(verdict, **circumstances):
+def note(result, **circumstances):
     """Keep a row of the table, if the run was started with a place for it."""
     if path := os.environ.get("CHAOS_RESULTS"):
-        row = {"database": DATABASES[connection.vendor], **circumstances, **asdict(verdict)}
+        row = {"database": DATABASES[connection.vendor], **circumstances, **asdict(result)}
         with Path(path).open("a") as file:
             file.write(json.dumps(row) + "\n")
 

@@ -9,7 +9,7 @@ import redis
 
 from tests import real_parts
 from tests.celery_app import app
-from tests.chaos.judge import judge
+from tests.chaos.reconciliation import reconcile
 from tests.chaos.workers import SilentWorker
 from tests.processes import QUEUES, smtp_environ, wait_until
 from wagtail_therapy.newsletter import tasks
@@ -59,9 +59,9 @@ def own_redis(tmp_path):
 
 
 @pytest.fixture
-def worker(nursery, smtp_server, tmp_path, own_redis):
+def worker(worker_pool, smtp_server, tmp_path, own_redis):
     environ = smtp_environ(smtp_server) | {"REDIS_URL": own_redis.url}
-    worker = SilentWorker(nursery.nursery, tmp_path, environ)
+    worker = SilentWorker(worker_pool.fork_server, tmp_path, environ)
     yield worker
     worker.kill()
 
@@ -88,8 +88,8 @@ def ring(own_redis, mailing, times=1, **options):
 
 
 def check(mailing, readers, smtp_server):
-    verdict = judge(mailing, readers, smtp_server.recipients())
-    assert (verdict.walls, verdict.unknown) == ((0, 0, 0), 0)
+    result = reconcile(mailing, readers, smtp_server.recipients())
+    assert (result.violations, result.unknown) == ((0, 0, 0), 0)
     assert (mailing.state, mailing.sent) == ("finished", READERS)
 
 
@@ -137,6 +137,6 @@ def test_redis_is_emptied_and_killed_in_the_middle(
     worker.start(beat=True, **QUICK)
     wait_until(is_finished)
 
-    verdict = judge(mailing, readers, smtp_server.recipients())
-    assert verdict.walls == (0, 0, 0)
-    assert verdict.unknown <= 1
+    result = reconcile(mailing, readers, smtp_server.recipients())
+    assert result.violations == (0, 0, 0)
+    assert result.unknown <= 1

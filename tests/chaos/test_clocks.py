@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from tests.chaos.judge import ALL_WELL, judge
+from tests.chaos.reconciliation import ALL_ACCOUNTED_FOR, reconcile
 from tests.chaos.workers import SilentWorker
 from tests.newsletter import rows
 from tests.processes import purge_queues, smtp_environ, wait_until
@@ -25,9 +25,9 @@ def two_clocks(transactional_db):
 
 
 @pytest.fixture
-def worker(nursery, smtp_server, tmp_path):
+def worker(worker_pool, smtp_server, tmp_path):
     purge_queues()
-    worker = SilentWorker(nursery.nursery, tmp_path, smtp_environ(smtp_server))
+    worker = SilentWorker(worker_pool.fork_server, tmp_path, smtp_environ(smtp_server))
     yield worker
     worker.kill()
     purge_queues()
@@ -46,7 +46,7 @@ def test_a_celery_worker_with_another_clock(
     wait_until(lambda: Mailing.objects.get(pk=mailing.pk).finished_at)
     wait_until(lambda: Heartbeat.objects.filter(task=Heartbeat.SWEEP).exists())
 
-    assert judge(mailing, readers, smtp_server.recipients()) == ALL_WELL
+    assert reconcile(mailing, readers, smtp_server.recipients()) == ALL_ACCOUNTED_FOR
     assert "revoked" not in worker.log
     assert {round(beat.clock_offset / 60) for beat in Heartbeat.objects.all()} == {minutes}
     for message in smtp_server.messages():

@@ -10,8 +10,8 @@ from datetime import timedelta
 import pytest
 from django.db import OperationalError, connection
 
-from tests.chaos.blips import blip
-from tests.chaos.judge import ALL_WELL, judge
+from tests.chaos.database_outages import outage
+from tests.chaos.reconciliation import ALL_ACCOUNTED_FOR, reconcile
 from tests.newsletter import worker_turns
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.sending import deliveries, persistence
@@ -47,13 +47,13 @@ def check(make_mailing, readers, smtp_server, kind, every):
         Mailing.objects.all().delete()
         smtp_server.clear()
         mailing = make_mailing()
-        with blip(number, kind) as found, contextlib.suppress(OperationalError):
+        with outage(number, kind) as found, contextlib.suppress(OperationalError):
             deliveries.work_on(mailing)
-        if not found.struck:
+        if not found.failed_at:
             break
         go_on()
-        verdict = judge(mailing, readers, smtp_server.recipients())
-        assert (verdict, found.struck) == (ALL_WELL, found.struck)
+        result = reconcile(mailing, readers, smtp_server.recipients())
+        assert (result, found.failed_at) == (ALL_ACCOUNTED_FOR, found.failed_at)
     assert number > AT_LEAST
 
 

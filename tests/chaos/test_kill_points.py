@@ -3,7 +3,7 @@
 import pytest
 
 from tests.chaos import kill_points
-from tests.chaos.judge import judge
+from tests.chaos.reconciliation import reconcile
 from tests.chaos.workers import KILLED
 
 pytestmark = pytest.mark.slow
@@ -21,8 +21,8 @@ KINDS = [("pipelining", point) for point in kill_points.POINTS] + [
 
 
 @pytest.mark.parametrize(("server", "point"), KINDS)
-def test_a_worker_killed_at(nursery, mailing, enlist, smtp_server, server, point):
-    check(nursery, mailing, enlist(READERS), smtp_server, server, point, touches=2)
+def test_a_worker_killed_at(worker_pool, mailing, enlist, smtp_server, server, point):
+    check(worker_pool, mailing, enlist(READERS), smtp_server, server, point, touches=2)
 
 
 @pytest.mark.chaos
@@ -30,23 +30,23 @@ def test_a_worker_killed_at(nursery, mailing, enlist, smtp_server, server, point
 @pytest.mark.parametrize("server", ["pipelining", "plain"])
 @pytest.mark.parametrize("point", kill_points.POINTS)
 def test_a_worker_killed_there_the_nth_time(
-    nursery, mailing, enlist, smtp_server, server, point, touches
+    worker_pool, mailing, enlist, smtp_server, server, point, touches
 ):
-    check(nursery, mailing, enlist(READERS), smtp_server, server, point, touches)
+    check(worker_pool, mailing, enlist(READERS), smtp_server, server, point, touches)
 
 
-def check(nursery, mailing, readers, smtp_server, server, point, touches):
+def check(worker_pool, mailing, readers, smtp_server, server, point, touches):
     smtp_server.rules(plain=server == "plain", delay=0.01)
     kills = 1
     if point == "in_sweep":
         # Something for it to sweep up.
-        kills += nursery.run(kill_at="mid_body", touches=7) == KILLED
+        kills += worker_pool.run(kill_at="mid_body", touches=7) == KILLED
     touches = min(touches, MOST.get(point, touches))
     quick = {"MAIL_SESSION_SECONDS": SHORT} if point == "after_ehlo" else {}
-    assert nursery.run(kill_at=point, touches=touches, **quick) == KILLED, nursery.log
-    assert nursery.run() == 0, nursery.log
+    assert worker_pool.run(kill_at=point, touches=touches, **quick) == KILLED, worker_pool.log
+    assert worker_pool.run() == 0, worker_pool.log
 
-    verdict = judge(mailing, readers, smtp_server.recipients())
-    assert verdict.walls == (0, 0, 0)
-    assert verdict.unknown <= kills
+    result = reconcile(mailing, readers, smtp_server.recipients())
+    assert result.violations == (0, 0, 0)
+    assert result.unknown <= kills
     assert mailing.total == READERS

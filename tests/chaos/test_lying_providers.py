@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from tests.chaos.judge import judge
+from tests.chaos.reconciliation import reconcile
 from tests.chaos.test_lying_servers import PATIENCE, work_until_through
 from tests.newsletter import provider_server
 
@@ -51,14 +51,14 @@ class Dice:
 
 
 def check(mailing, readers, use, name, seed):
-    """Mail everybody through a provider that answers by dice; return the verdict and its doubts."""
+    """Mail everybody through a provider that answers by dice; return the result and its doubts."""
     with provider_server.serve() as provider:
         provider.answer = Dice(provider, seed)
         use(provider_server.settings_for(name, provider.url, PATIENCE))
         work_until_through(mailing)
-        verdict = judge(mailing, readers, provider.answer.accepted)
-    assert verdict.walls == (0, 0, 0)
-    return verdict.unknown, provider.answer.doubts
+        result = reconcile(mailing, readers, provider.answer.accepted)
+    assert result.violations == (0, 0, 0)
+    return result.unknown, provider.answer.doubts
 
 
 @pytest.mark.parametrize(

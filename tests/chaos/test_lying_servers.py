@@ -3,9 +3,9 @@
 import pytest
 from django.utils import timezone
 
-from tests.chaos.judge import judge
-from tests.chaos.liar import liar
-from tests.mail import smtp_settings
+from tests.chaos.lying_server import lying_server
+from tests.chaos.reconciliation import reconcile
+from tests.mail_settings import smtp_settings
 from wagtail_therapy.newsletter.models import Delivery, Mailing
 from wagtail_therapy.newsletter.sending import deliveries, mailings
 
@@ -28,12 +28,12 @@ def work_until_through(mailing):
 
 
 def check(mailing, readers, seed, use):
-    with liar(seed) as server:
+    with lying_server(seed) as server:
         use(smtp_settings("127.0.0.1", server.port, timeout=PATIENCE))
         work_until_through(mailing)
-        verdict = judge(mailing, readers, server.accepted)
-    assert verdict.walls == (0, 0, 0)
-    assert verdict.unknown <= server.ambiguous
+        result = reconcile(mailing, readers, server.accepted)
+    assert result.violations == (0, 0, 0)
+    assert result.unknown <= server.ambiguous
     return server
 
 

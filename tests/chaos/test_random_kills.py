@@ -6,7 +6,7 @@ import time
 import pytest
 
 from tests.chaos import results
-from tests.chaos.judge import judge
+from tests.chaos.reconciliation import reconcile
 from tests.chaos.workers import LEASE
 from wagtail_therapy.newsletter.models import Mailing
 
@@ -14,16 +14,16 @@ from wagtail_therapy.newsletter.models import Mailing
 SEED = 20261123
 
 
-def test_some_random_kills(nursery, mailing, enlist, smtp_server):
+def test_some_random_kills(worker_pool, mailing, enlist, smtp_server):
     readers = enlist(120)
     smtp_server.rules(delay=0.004)
 
-    kills = kill_until_through(nursery, workers=1, longest_life=0.3)
+    kills = kill_until_through(worker_pool, workers=1, longest_life=0.3)
 
-    verdict = judge(mailing, readers, smtp_server.recipients())
+    result = reconcile(mailing, readers, smtp_server.recipients())
     assert kills >= 5
-    assert verdict.walls == (0, 0, 0)
-    assert verdict.unknown <= kills
+    assert result.violations == (0, 0, 0)
+    assert result.unknown <= kills
 
 
 @pytest.mark.chaos
@@ -32,17 +32,17 @@ def test_some_random_kills(nursery, mailing, enlist, smtp_server):
     [(10_000, 1, "pipelining", 200), (3_000, 1, "plain", 50), (3_000, 2, "pipelining", 30)],
 )
 def test_hundreds_of_random_kills(
-    nursery, mailing, enlist, smtp_server, recipients, workers, server, least
+    worker_pool, mailing, enlist, smtp_server, recipients, workers, server, least
 ):
     readers = enlist(recipients)
     smtp_server.rules(delay=0.004, plain=server == "plain")
     start = time.monotonic()
 
-    kills = kill_until_through(nursery, workers, longest_life=0.7)
+    kills = kill_until_through(worker_pool, workers, longest_life=0.7)
 
-    verdict = judge(mailing, readers, smtp_server.recipients())
+    result = reconcile(mailing, readers, smtp_server.recipients())
     results.note(
-        verdict,
+        result,
         server=server,
         workers=workers,
         recipients=recipients,
@@ -50,12 +50,12 @@ def test_hundreds_of_random_kills(
         seconds=round(time.monotonic() - start),
     )
     assert kills >= least
-    assert verdict.walls == (0, 0, 0)
+    assert result.violations == (0, 0, 0)
     # At most one for each kill and connection, and each worker has one.
-    assert verdict.unknown <= kills
+    assert result.unknown <= kills
 
 
-def kill_until_through(nursery, workers, longest_life) -> int:
+def kill_until_through(worker_pool, workers, longest_life) -> int:
     """Start so many workers at a time and kill each, until nothing is left to send.
 
     Return how many were killed at work.
@@ -65,7 +65,7 @@ def kill_until_through(nursery, workers, longest_life) -> int:
     while Mailing.objects.filter(state__in=Mailing.UNFINISHED).exists():
         # They find leases that are over, and have something to do from the first moment.
         time.sleep(LEASE)
-        for worker in [nursery.start(chunk=500) for _ in range(workers)]:
+        for worker in [worker_pool.start(chunk=500) for _ in range(workers)]:
             time.sleep(lives.uniform(0, longest_life))
             kills += worker.kill()
     return kills

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from tests import dumps
-from tests.chaos.judge import check_sum
+from tests.chaos.reconciliation import check_sum
 from tests.chaos.workers import LEASE
 from tests.processes import wait_until
 from wagtail_therapy.newsletter.models import Delivery, Mailing
@@ -58,19 +58,19 @@ def restore(cursor):
 
 @pytest.mark.parametrize("backed_up_after", [0, 20])
 def test_a_restored_database_mails_nobody_twice(
-    folder, nursery, make_mailing, enlist, smtp_server, backup, backed_up_after
+    folder, worker_pool, make_mailing, enlist, smtp_server, backup, backed_up_after
 ):
     back_up, restore = backup
     readers = enlist(READERS)
     smtp_server.rules(delay=0.004)
     mailing = queue(make_mailing)
-    mail_some(nursery, smtp_server, backed_up_after, MAIL_STATE_DIR=folder)
+    mail_some(worker_pool, smtp_server, backed_up_after, MAIL_STATE_DIR=folder)
     back_up()
-    mail_some(nursery, smtp_server, backed_up_after + 20, MAIL_STATE_DIR=folder)
+    mail_some(worker_pool, smtp_server, backed_up_after + 20, MAIL_STATE_DIR=folder)
     restore()
     before = smtp_server.recipients()
 
-    mail_on(nursery, folder)
+    mail_on(worker_pool, folder)
 
     assert (smtp_server.recipients(), reason(mailing)) == (before, RESTORED)
     assert max(Counter(before).values()) == 1
@@ -78,22 +78,22 @@ def test_a_restored_database_mails_nobody_twice(
 
 
 def test_a_restored_mailing_that_is_cancelled_adds_up(
-    folder, nursery, make_mailing, enlist, smtp_server, backup
+    folder, worker_pool, make_mailing, enlist, smtp_server, backup
 ):
     back_up, restore = backup
     enlist(READERS)
     smtp_server.rules(delay=0.004)
     mailing = queue(make_mailing)
-    mail_some(nursery, smtp_server, 20, MAIL_STATE_DIR=folder)
+    mail_some(worker_pool, smtp_server, 20, MAIL_STATE_DIR=folder)
     back_up()
-    mail_some(nursery, smtp_server, 40, MAIL_STATE_DIR=folder)
+    mail_some(worker_pool, smtp_server, 40, MAIL_STATE_DIR=folder)
     restore()
     before = smtp_server.recipients()
 
-    mail_on(nursery, folder)
+    mail_on(worker_pool, folder)
     assert reason(mailing) == RESTORED
     mailings.cancel(mailing)
-    mail_on(nursery, folder)
+    mail_on(worker_pool, folder)
 
     mailing.refresh_from_db()
     check_sum(mailing)
@@ -101,37 +101,37 @@ def test_a_restored_mailing_that_is_cancelled_adds_up(
 
 
 def test_a_cloned_database_mails_nobody(
-    folder, nursery, make_mailing, enlist, smtp_server, tmp_path
+    folder, worker_pool, make_mailing, enlist, smtp_server, tmp_path
 ):
     enlist(READERS)
     smtp_server.rules(delay=0.004)
     mailing = queue(make_mailing)
-    mail_some(nursery, smtp_server, 20, MAIL_STATE_DIR=folder)
+    mail_some(worker_pool, smtp_server, 20, MAIL_STATE_DIR=folder)
     before = smtp_server.recipients()
 
-    mail_on(nursery, str(tmp_path / "staging"))
+    mail_on(worker_pool, str(tmp_path / "staging"))
 
     assert (smtp_server.recipients(), reason(mailing)) == (before, MAY_BE_A_COPY)
 
 
 def test_a_dump_restored_elsewhere_with_all_settings_mails_nobody_until_it_is_adopted(
-    folder, nursery, therapy, make_mailing, enlist, smtp_server, tmp_path
+    folder, worker_pool, therapy, make_mailing, enlist, smtp_server, tmp_path
 ):
     same = {"MAIL_STATE_DIR": folder, "MAIL_ENVIRONMENT": "production"}
     therapy(**same)
     readers = enlist(READERS)
     smtp_server.rules(delay=0.004)
     queue(make_mailing)
-    mail_some(nursery, smtp_server, 20, **same)
+    mail_some(worker_pool, smtp_server, 20, **same)
     before = smtp_server.recipients()
 
     with dumps.restored(tmp_path) as elsewhere:
-        nursery.run(rounds=5, database=elsewhere, **same)
+        worker_pool.run(rounds=5, database=elsewhere, **same)
         assert smtp_server.recipients() == before
         assert dumps.rows(elsewhere, STATE) == [("paused", f"{MAY_BE_A_COPY} {DATABASE} {REST}")]
 
-        assert nursery.run(job="adopt", rounds=1, database=elsewhere, **same) == 0
-        nursery.run(database=elsewhere, **same)
+        assert worker_pool.run(job="adopt", rounds=1, database=elsewhere, **same) == 0
+        worker_pool.run(database=elsewhere, **same)
         [(state, reason)] = dumps.rows(elsewhere, STATE)
 
     mailed = smtp_server.recipients()
@@ -146,18 +146,18 @@ def queue(make_mailing):
     return mailing
 
 
-def mail_some(nursery, smtp_server, number, **settings):
+def mail_some(worker_pool, smtp_server, number, **settings):
     """Let a worker mail so many at least, and kill it."""
     if not number:
         return
-    worker = nursery.start(**settings)
+    worker = worker_pool.start(**settings)
     wait_until(lambda: len(smtp_server.recipients()) >= number, every=0.01)
     worker.kill()
     time.sleep(LEASE)
 
 
-def mail_on(nursery, folder):
-    nursery.run(MAIL_STATE_DIR=folder, rounds=5)
+def mail_on(worker_pool, folder):
+    worker_pool.run(MAIL_STATE_DIR=folder, rounds=5)
 
 
 def reason(mailing):

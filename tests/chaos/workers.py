@@ -4,7 +4,7 @@ import json
 import signal
 from dataclasses import dataclass
 
-from tests.forks import Fork, Nursery
+from tests.forks import Fork, ForkServer
 from tests.processes import CeleryWorkerProcess
 
 LEASE = 0.3
@@ -23,16 +23,16 @@ class SilentWorker(CeleryWorkerProcess):
 
 
 @dataclass
-class Workers:
+class WorkerPool:
     """Starts workers on the tests' database, with what else is in ``environ``."""
 
-    nursery: Nursery
+    fork_server: ForkServer
     environ: dict[str, str]
 
     def start(self, **arguments) -> Fork:
         """Start a worker, armed with ``kill_at`` and ``touches`` or not."""
         settings = QUICK | {n: value for n, value in arguments.items() if n not in ARGUMENTS}
-        return self.nursery.start(
+        return self.fork_server.start(
             "tests.chaos.jobs:work",
             environ=self.environ | {"THERAPY_SETTINGS": json.dumps(settings)},
             **{name: value for name, value in arguments.items() if name in ARGUMENTS},
@@ -43,4 +43,4 @@ class Workers:
 
     @property
     def log(self) -> str:
-        return self.nursery.log
+        return self.fork_server.log

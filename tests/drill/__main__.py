@@ -1,6 +1,6 @@
 """``make drill``: the table. ``ARGS`` are the number of recipients, then the rows to run.
 
-Exits with 1 when a wall has fallen.
+Exits with 1 when a promise was broken.
 """
 
 import os
@@ -35,9 +35,9 @@ def inside(folder: str, readers: str = str(RECIPIENTS), *chosen: str) -> int:
     import django
 
     django.setup()
-    from tests.drill import drill
+    from tests.drill import runner
 
-    return drill.main(Path(folder), int(readers), set(map(int, chosen)))
+    return runner.main(Path(folder), int(readers), set(map(int, chosen)))
 
 
 if __name__ == "__main__":

@@ -10,13 +10,13 @@ import sys
 from email.parser import BytesHeaderParser
 from pathlib import Path
 
-from tests.smtp_server import Mailroom, serve
+from tests.smtp_server import SmtpHandler, serve
 
 # What the template says that a deploy brings.
 NEW_TEMPLATE = "A line of the new template"
 
 
-class CountingMailroom(Mailroom):
+class RecordingHandler(SmtpHandler):
     def __init__(self, folder: Path):
         super().__init__(folder)
         self.accepted = (folder / "accepted").open("a")
@@ -38,4 +38,4 @@ class CountingMailroom(Mailroom):
 
 if __name__ == "__main__":
     place, host, port = sys.argv[1:]
-    asyncio.run(serve(Path(place), CountingMailroom(Path(place)), host, int(port)))
+    asyncio.run(serve(Path(place), RecordingHandler(Path(place)), host, int(port)))

@@ -5,7 +5,7 @@ from collections import Counter
 from django.db import OperationalError, connection
 
 from benchmarks import rows
-from tests.drill.table import Verdict
+from tests.drill.results import Reconciliation
 from tests.processes import wait_until
 from wagtail_therapy.newsletter.models import Delivery, Mailing, Subscriber
 
@@ -52,7 +52,7 @@ def _is_over(mailing):
     return mailing.state not in Mailing.UNFINISHED
 
 
-def judge(mailing: Mailing, accepted: list[str]) -> Verdict:
+def reconcile(mailing: Mailing, accepted: list[str]) -> Reconciliation:
     """Compare what is written down with what the mail server has accepted."""
     connection.close()
     # Not a visitor who has signed up meanwhile.
@@ -64,7 +64,7 @@ def judge(mailing: Mailing, accepted: list[str]) -> Verdict:
     unwritten = None if _is_over(mailing) else State.QUEUED
     left = {reader for reader in readers if states.get(reader, unwritten) in WAITS}
     unknown = {reader for reader, state in states.items() if state == State.UNKNOWN}
-    return Verdict(
+    return Reconciliation(
         lost=len(readers - copies.keys() - unknown - left),
         twice=sum(number - 1 for number in copies.values()),
         unknown=len(unknown),

@@ -7,8 +7,8 @@ from urllib.request import urlopen
 import psutil
 
 from tests.drill import programs
+from tests.drill.deployment import Deployment
 from tests.drill.servers import Gunicorn
-from tests.drill.world import World
 from tests.processes import wait_until
 
 HEADS = ["program", "MB", "seconds of CPU"]
@@ -16,22 +16,22 @@ HEADS = ["program", "MB", "seconds of CPU"]
 REQUESTS = 20
 
 
-def measure(world: World) -> list[list[str]]:
+def measure(deployment: Deployment) -> list[list[str]]:
     """Return the rows of a table; what processes share is counted once."""
-    world.workers["a"].restart()
-    web = Gunicorn(world.folder)
+    deployment.workers["a"].restart()
+    web = Gunicorn(deployment.folder)
     wait_until(answers, seconds=60)
     for _ in range(REQUESTS):
         answers()
     running = {
         "web server, 2 processes": web,
-        "Celery worker, `-c 1`": world.workers["a"],
-        "beat": world.beat,
-        "PostgreSQL": world.postgresql,
-        "Redis": world.redis,
+        "Celery worker, `-c 1`": deployment.workers["a"],
+        "beat": deployment.beat,
+        "PostgreSQL": deployment.postgresql,
+        "Redis": deployment.redis,
     }
     at_rest = [[name, megabytes(program.process.pid), ""] for name, program in running.items()]
-    return [*at_rest, of_one_run(world)]
+    return [*at_rest, of_one_run(deployment)]
 
 
 def answers() -> bool:
@@ -50,9 +50,9 @@ def megabytes(pid: int) -> str:
     return f"{sum(one.memory_full_info().pss for one in family) / 1e6:.0f}"
 
 
-def of_one_run(world: World) -> list[str]:
+def of_one_run(deployment: Deployment) -> list[str]:
     """Let cron's line run once with nothing to send."""
-    line = programs.cron("b", world.folder)
+    line = programs.cron("b", deployment.folder)
     line.start()
     _pid, _status, used = os.wait4(line.process.pid, 0)
     # Linux counts it in units of 1,024 bytes.

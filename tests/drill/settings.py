@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import global_settings
 
-from tests.mail import smtp_settings
+from tests.mail_settings import smtp_settings
 from tests.settings_plain import *  # noqa: F403 -- settings are a flat module in Django
 from tests.settings_plain import DATABASES, REDIS_URL, TEMPLATES
 from tests.settings_plain import WAGTAIL_THERAPY as PLAIN

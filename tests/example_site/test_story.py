@@ -59,7 +59,7 @@ def confirm(page, demo):
         page.frame_locator(".mailbox-html").get_by_role("link").first.click()
     confirmation = popup.value
     confirmation.get_by_role("button").click()
-    expect(confirmation.get_by_role("heading", level=1)).to_have_text("You are subscribed")
+    expect(confirmation.get_by_role("heading", level=1)).to_have_text("You’re subscribed")
     confirmation.close()
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.newsletter import editors, reported, rows
+from tests.newsletter import editors, provider_reports, rows
 from tests.sites import add_site
 from wagtail_therapy.newsletter.models import Delivery, Mailing, ProviderEvent
 
@@ -11,9 +11,9 @@ INDEX = "/admin/wagtail_therapy_newsletter/providerevent/"
 
 @pytest.fixture
 def event(mailing, site):
-    reader = rows.subscriber(site, reported.ADDRESS)
-    delivery = reported.delivered_to(reader, mailing)
-    reported.record("deferred", delivery, "Postmark", event_id="e1")
+    reader = rows.subscriber(site, provider_reports.ADDRESS)
+    delivery = provider_reports.delivered_to(reader, mailing)
+    provider_reports.record("deferred", delivery, "Postmark", event_id="e1")
     return ProviderEvent.objects.get()
 
 
@@ -25,7 +25,7 @@ def row(page):
 def test_ledger_lists_what_was_reported_about_whom(editor_client, event):
     page = editor_client.get(INDEX)
     assert row(page)[1:] == ["Postmark", "delayed", "On endings", "r•••@•••"]
-    assert reported.ADDRESS not in page.text
+    assert provider_reports.ADDRESS not in page.text
 
 
 def test_ledger_goes_on_when_reader_and_delivery_are_gone(editor_client, event):
@@ -90,6 +90,6 @@ def test_ledger_asks_the_database_as_often_for_many_as_for_one(
     with django_assert_max_num_queries(100) as one:
         editor_client.get(INDEX)
     for number in range(5):
-        reported.record("deferred", event.delivery, "Postmark", event_id=f"more {number}")
+        provider_reports.record("deferred", event.delivery, "Postmark", event_id=f"more {number}")
     with django_assert_num_queries(len(one)):
         editor_client.get(INDEX)

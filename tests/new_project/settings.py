@@ -6,7 +6,7 @@ from pathlib import Path
 
 import wagtail
 
-from tests.mail import locmem_settings
+from tests.mail_settings import locmem_settings
 
 # Where Wagtail keeps the app `home` of new projects.
 sys.path.append(str(Path(wagtail.__file__).parent / "project_template"))

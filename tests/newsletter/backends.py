@@ -8,7 +8,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
 from django_ses import SESBackend
 
-from tests.mail import smtp_settings
+from tests.mail_settings import smtp_settings
 
 
 class CountingBackend(EmailBackend):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from tests.celery_app import app
-from tests.newsletter import doors, provider_server, reported, rows
+from tests.newsletter import provider_reports, provider_server, publishing, rows
 from tests.newsletter.clocks import true_time
 from tests.newsletter.management.subcommands.processes import TherapyMail
 from tests.processes import purge_queues
@@ -124,13 +124,13 @@ def make_post(site, author):
 @pytest.fixture
 def ada(site):
     """An editor, who may not publish."""
-    return doors.person(site, "ada", "add_page", "change_page")
+    return publishing.person(site, "ada", "add_page", "change_page")
 
 
 @pytest.fixture
 def mo(site):
     """A moderator, who may."""
-    return doors.person(site, "mo", "change_page", "publish_page")
+    return publishing.person(site, "mo", "change_page", "publish_page")
 
 
 @pytest.fixture
@@ -166,9 +166,9 @@ def run_mail(practice, mailoutbox):
 
 
 @pytest.fixture
-def therapy_mail(nursery, smtp_server, tmp_path):
+def therapy_mail(fork_server, smtp_server, tmp_path):
     """Starts the command in a process of its own: ``.run()``, ``.run_on_a_terminal()``."""
-    return TherapyMail(nursery, smtp_server, tmp_path)
+    return TherapyMail(fork_server, smtp_server, tmp_path)
 
 
 @pytest.fixture
@@ -181,7 +181,7 @@ def state_folder(therapy, tmp_path):
 @pytest.fixture
 def no_complaints_yet():
     """Faults of that folder are told once by each process, and the tests are one."""
-    state_dir._told.clear()
+    state_dir._logged.clear()
 
 
 @pytest.fixture
@@ -194,13 +194,13 @@ def finished(mailing):
 
 @pytest.fixture
 def reader(site):
-    return rows.subscriber(site, reported.ADDRESS)
+    return rows.subscriber(site, provider_reports.ADDRESS)
 
 
 @pytest.fixture
 def delivery(finished, reader):
     """The unknown delivery of the finished mailing."""
-    return reported.delivered_to(reader, finished)
+    return provider_reports.delivered_to(reader, finished)
 
 
 @pytest.fixture

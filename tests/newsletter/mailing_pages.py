@@ -4,8 +4,8 @@ from django.urls import reverse
 
 from tests.newsletter import editors
 
-ASK_FIRST = ("send_now", "try_again", "send_again", "call_sent")
-ACTIONS = (*ASK_FIRST, "cancel", "pause", "resume", "take_up_again")
+ASK_FIRST = ("send_now", "try_again", "send_again", "mark_sent")
+ACTIONS = (*ASK_FIRST, "cancel", "pause", "resume", "reschedule")
 
 
 def url(mailing, name="detail"):

@@ -9,9 +9,9 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from tests.newsletter import rows
-from tests.newsletter.visitors import CHECK_INBOX, STATES, SUBSCRIBE, filled_in, know
+from tests.newsletter.visitors import CHECK_INBOX, STATES, SUBSCRIBE, add_reader, filled_in
 from wagtail_therapy.newsletter.models import Subscriber, Suppression
-from wagtail_therapy.newsletter.readers import subscriptions
+from wagtail_therapy.newsletter.readers import confirmations
 
 PROXY = "127.0.0.1"
 ATTACKER, PERSON = "193.0.6.139", "81.2.69.142"
@@ -90,8 +90,8 @@ def test_owed_mails_take_turns_between_networks(post, fixed_lanes):
     for n, address in enumerate(sent_by):
         post(f"{n}@mail{n}.example", REMOTE_ADDR=address)
 
-    emails = Subscriber.objects.in_bulk(subscriptions.owed())
-    names = [emails[pk].email[0] for pk in subscriptions.owed()]
+    emails = Subscriber.objects.in_bulk(confirmations.due())
+    names = [emails[pk].email[0] for pk in confirmations.due()]
     assert names == ["0", "3", "5", "1", "4", "2"]
 
 
@@ -102,7 +102,7 @@ def test_owed_mails_take_turns_between_sites(site, post, therapy):
     rows.subscriber(other, "other@mail.example", "pending", confirmation_due_at=timezone.now())
 
     therapy(CONFIRMATIONS_PER_SITE_PER_HOUR=2)
-    owed = Subscriber.objects.in_bulk(subscriptions.owed())
+    owed = Subscriber.objects.in_bulk(confirmations.due())
     assert {reader.email for reader in owed.values()} == {"0@mail0.example", "other@mail.example"}
 
 
@@ -134,7 +134,7 @@ def test_refusals_are_the_same_for_every_state_of_an_address(
 
     seen = []
     for state in STATES:
-        know(site, state)
+        add_reader(site, state)
         with CaptureQueriesContext(connection) as asked:
             answer = client.post(SUBSCRIBE, form, REMOTE_ADDR=ATTACKER)
         seen.append((answer.status_code, answer.content, len(asked)))

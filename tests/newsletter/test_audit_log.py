@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from tests.newsletter import editors, reported, rows
+from tests.newsletter import editors, provider_reports, rows
 from wagtail_therapy.newsletter import audit_log
 from wagtail_therapy.newsletter.models import Delivery, Mailing
 from wagtail_therapy.newsletter.sending import mailings, manual_resolution
@@ -45,8 +45,8 @@ def told(client, mailing):
         (mailings.cancel, State.HELD, "cancel"),
         (mailings.cancel, State.PAUSED, "cancel"),
         (mailings.resume, State.PAUSED, "resume"),
-        (mailings.take_up_again, State.CANCELLED, "take_up_again"),
-        (mailings.take_up_again, State.EXPIRED, "take_up_again"),
+        (mailings.reschedule, State.CANCELLED, "reschedule"),
+        (mailings.reschedule, State.EXPIRED, "reschedule"),
         (lambda mailing, user=None: mailings.pause(mailing, "By hand.", user), "held", "pause"),
     ],
 )
@@ -68,7 +68,7 @@ def test_each_act_is_recorded_with_its_user(held, editor, act, state, action):
         mailings.send_now,
         mailings.cancel,
         mailings.resume,
-        mailings.take_up_again,
+        mailings.reschedule,
         lambda mailing: mailings.pause(mailing, "By hand."),
     ],
 )
@@ -92,7 +92,7 @@ def test_a_worker_that_pauses_is_no_user(editor_client, held):
 
 
 def test_buttons_record_who_pressed_them(editor_client, editor, held):
-    for name in ("pause", "resume", "send_now", "cancel", "take_up_again"):
+    for name in ("pause", "resume", "send_now", "cancel", "reschedule"):
         editor_client.post(reverse(f"therapy_mailings:{name}", args=[held.pk]))
     who = editor.get_username()
     assert told(editor_client, held) == [
@@ -116,8 +116,8 @@ def test_taking_a_post_offline_cancels_its_mail_in_the_name_of_who_did_it(
     ("act", "action", "message"),
     [
         (
-            manual_resolution.call_sent,
-            "wagtail_therapy.mailing.call_sent",
+            manual_resolution.mark_sent,
+            "wagtail_therapy.mailing.mark_sent",
             "1 recipient without an answer marked as sent",
         ),
         (
@@ -139,7 +139,7 @@ def test_settling_unknown_deliveries_is_recorded(
 
 @pytest.mark.parametrize(
     ("option", "action"),
-    [("--sent", audit_log.CALL_SENT), ("--send-again", audit_log.SEND_AGAIN)],
+    [("--sent", audit_log.MARK_SENT), ("--send-again", audit_log.SEND_AGAIN)],
 )
 def test_the_command_records_its_word_and_no_user(finished, delivery, option, action, capsys):
     call_command("therapy_mail", "resolve", finished.pk, option, "--all", "--as=ada", "--yes")
@@ -148,10 +148,10 @@ def test_the_command_records_its_word_and_no_user(finished, delivery, option, ac
 
 
 def test_the_log_of_a_mailing_names_no_reader(finished, delivery):
-    manual_resolution.call_sent(finished, "ada")
+    manual_resolution.mark_sent(finished, "ada")
     [entry] = audit_log.entries(finished).values()
-    assert Delivery.objects.get().subscriber.email == reported.ADDRESS
-    assert reported.ADDRESS not in str(entry)
+    assert Delivery.objects.get().subscriber.email == provider_reports.ADDRESS
+    assert provider_reports.ADDRESS not in str(entry)
 
 
 def test_site_history_leads_superusers_to_the_mailing(editor_client, editor, held):

@@ -8,12 +8,12 @@ import sys
 import django
 import pytest
 
-from tests.newsletter import meant
+from tests.newsletter import expected_email
 from tests.processes import smtp_environ
 from tests.wheels import ROOT
 
 pytestmark = pytest.mark.slow
-POST = "import django; django.setup(); from tests.queues import post; post.main()"
+POST = "import django; django.setup(); from tests.queues import send_post; send_post.main()"
 # django-mailer keeps the message itself; these two keep its parts.
 MADE_ANEW = [
     "post_office",
@@ -49,11 +49,11 @@ def posted(smtp_server_process):
 def test_post_through_django_mailer_says_what_we_meant(posted):
     state, expected, mail = posted["mailer"]
     assert (state, mail.rcpt_tos) == ("sent", [expected["To"][1]])
-    assert meant.said(mail.content) == expected
+    assert expected_email.parsed(mail.content) == expected
 
 
 @pytest.mark.parametrize("name", MADE_ANEW)
 def test_post_that_a_queue_makes_anew_says_what_we_meant(posted, name):
     state, expected, mail = posted[name]
     assert (state, mail.rcpt_tos) == ("sent", [expected["To"][1]])
-    assert meant.said_anew(mail.content) == expected
+    assert expected_email.parsed_by_python(mail.content) == expected

@@ -8,8 +8,8 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from tests import strict_mail
-from tests.newsletter import backends, meant, rows
+from tests import strict_email
+from tests.newsletter import backends, expected_email, rows
 from wagtail_therapy.newsletter.composing import emails
 from wagtail_therapy.newsletter.sending import deliveries
 from wagtail_therapy.newsletter.transport.backends import Transport
@@ -22,10 +22,10 @@ KEYS = {"aws_access_key_id": "k", "aws_secret_access_key": "s", "region_name": "
 @pytest.fixture
 def post(practice, make_post):
     """A mailing to one reader, with a hard name and a hard title."""
-    practice.name = practice.sender_name = meant.NAME
+    practice.name = practice.sender_name = expected_email.NAME
     practice.save()
     rows.subscriber(practice.site)
-    rows.publish(make_post(meant.TITLE, excerpt=meant.TEXT))
+    rows.publish(make_post(expected_email.TITLE, excerpt=expected_email.TEXT))
     return rows.end_hold()
 
 
@@ -56,8 +56,8 @@ def test_post_through_amazon_ses_says_what_we_meant(post, use, provider, setting
     [sent] = provider.messages
     content = b64decode(sent["Content"]["Raw"]["Data"]).replace(b"\r\n", b"\n")
     content = content.replace(b"\n", b"\r\n")
-    assert meant.said(content) == meant.meant(delivery)
-    assert strict_mail.faults(content) == []
+    assert expected_email.parsed(content) == expected_email.expected(delivery)
+    assert strict_email.faults(content) == []
     assert sent["Destination"]["ToAddresses"] == [delivery.subscriber.email]
 
 
@@ -98,15 +98,15 @@ def test_post_that_is_signed_arrives_as_we_meant(post, use, smtp_server, key, mo
 
     [mail] = smtp_server.messages()
     assert is_signed(mail.content, public)
-    assert meant.said(mail.content) == meant.meant(delivery)
-    assert strict_mail.faults(mail.content) == []
+    assert expected_email.parsed(mail.content) == expected_email.expected(delivery)
+    assert strict_email.faults(mail.content) == []
 
 
 def test_confirmation_that_is_signed_is_in_seven_bits(practice, use, smtp_server, key, monkeypatch):
     private, public = key
     monkeypatch.setattr(backends.SigningBackend, "key", private)
     use(backends.settings_for(smtp_server, backends.SigningBackend))
-    practice.sender_name = meant.NAME
+    practice.sender_name = expected_email.NAME
     practice.save()
     message = emails.confirmation(rows.subscriber(practice.site, status="pending"))
     with Transport() as transport:
@@ -114,9 +114,9 @@ def test_confirmation_that_is_signed_is_in_seven_bits(practice, use, smtp_server
 
     [mail] = smtp_server.messages()
     assert is_signed(mail.content, public)
-    assert strict_mail.faults(mail.content) == []
-    [sender] = strict_mail.fields(mail.content, "From")
-    assert strict_mail.mailbox_of(sender) == (meant.NAME, "posts@host.example")
+    assert strict_email.faults(mail.content) == []
+    [sender] = strict_email.fields(mail.content, "From")
+    assert strict_email.mailbox_of(sender) == (expected_email.NAME, "posts@host.example")
 
 
 def test_post_of_a_host_that_redirects_its_mail_names_the_new_reader(post, use, smtp_server):
@@ -124,7 +124,7 @@ def test_post_of_a_host_that_redirects_its_mail_names_the_new_reader(post, use, 
     work(post)
     [mail] = smtp_server.messages()
     assert (mail.rcpt_tos, mail.parsed["To"]) == (["dev@host.example"], "dev@host.example")
-    assert mail.parsed["Subject"] == f"[test] {meant.TITLE}"
+    assert mail.parsed["Subject"] == f"[test] {expected_email.TITLE}"
 
 
 @pytest.mark.parametrize("is_post", [True, False])
@@ -140,5 +140,5 @@ def test_mail_names_no_machine(post, smtp_server, monkeypatch, is_post):
             transport.send(message)
     [mail] = smtp_server.messages()
     assert b"machine" not in mail.content
-    [message_id] = strict_mail.fields(mail.content, "Message-ID")
+    [message_id] = strict_email.fields(mail.content, "Message-ID")
     assert message_id.endswith("@host.example>\r\n")

@@ -12,7 +12,7 @@ SIX = "2001:67c:2e8:22::c100:68b"
 
 def through(forwarded, header="HTTP_X_FORWARDED_FOR", peer=PROXY):
     """Return the visitor of a request that says so of itself."""
-    return client_network.visitor(
+    return client_network.visitor_address(
         {"REMOTE_ADDR": peer} | ({header: forwarded} if forwarded else {})
     )
 
@@ -44,7 +44,7 @@ def through(forwarded, header="HTTP_X_FORWARDED_FOR", peer=PROXY):
     ],
 )
 def test_public_reads_every_form_of_an_address(text, address):
-    assert client_network.public(text) == (address and ip_address(address))
+    assert client_network.public_address(text) == (address and ip_address(address))
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_visitor_is_read_from_forwarded(therapy, forwarded, address):
 def test_visitor_is_read_from_a_header_of_the_hosts_own(therapy):
     therapy(CLIENT_ADDRESS_HEADER="HTTP_X_REAL_IP")
     meta = {"HTTP_X_FORWARDED_FOR": "1.1.1.1", "HTTP_X_REAL_IP": VISITOR}
-    assert client_network.visitor(meta) == ip_address(VISITOR)
+    assert client_network.visitor_address(meta) == ip_address(VISITOR)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_visitor_is_read_from_a_header_of_the_hosts_own(therapy):
 def test_claimed_is_asked_for_when_the_host_said_nothing(therapy, said, address):
     therapy(**said)
     meta = {"REMOTE_ADDR": PROXY, "HTTP_X_FORWARDED_FOR": f"1.1.1.1, {VISITOR}"}
-    assert client_network.claimed(meta) == (address and ip_address(address))
+    assert client_network.claimed_address(meta) == (address and ip_address(address))
 
 
 @pytest.mark.parametrize(
@@ -143,8 +143,8 @@ def test_is_hidden_when_a_proxy_tells_and_nobody_says_to_listen(therapy, said, m
 
 
 def test_around_is_a_street_in_ipv4_and_a_household_and_a_site_in_ipv6():
-    assert client_network.around(ip_address(VISITOR)) == [ip_network("193.0.6.0/24")]
-    assert client_network.around(ip_address(SIX)) == [
+    assert client_network.networks_of(ip_address(VISITOR)) == [ip_network("193.0.6.0/24")]
+    assert client_network.networks_of(ip_address(SIX)) == [
         ip_network("2001:67c:2e8:22::/64"),
         ip_network("2001:67c:2e8::/48"),
     ]

@@ -18,7 +18,7 @@ from wagtail_therapy.newsletter.models import (
     Subscriber,
     Suppression,
 )
-from wagtail_therapy.newsletter.readers import subscriptions
+from wagtail_therapy.newsletter.readers import confirmations, subscriptions
 from wagtail_therapy.newsletter.sending import deliveries, mailed_pages, mailings
 from wagtail_therapy.newsletter.workers import heartbeats
 
@@ -63,8 +63,8 @@ def test_a_worker_with_another_clock_sends_a_mailing_whole(ready, smtp_server, h
 
 
 def test_workers_with_different_clocks_take_nothing_from_each_other(ready, set_host):
-    deliveries.freezing.prepare(ready)
-    lease = Lease.take(ready)
+    deliveries.preparation.prepare(ready)
+    lease = Lease.acquire(ready)
     [sending, *_claimed] = deliveries.claim(lease)
     sending.begin_sending()
     for minutes in MINUTES:
@@ -87,7 +87,7 @@ def test_a_confirmation_asked_for_at_another_server_goes_out_at_once(
         set_host(minutes)
         visitors.ask(practice.site, f"reader{minutes}@mail.example")
         set_host(-minutes)
-        assert subscriptions.send_owed(1) == 1
+        assert confirmations.send_due(1) == 1
     assert all(is_now(sent_at) for sent_at in sent_times())
 
 
@@ -111,7 +111,7 @@ def test_readers_who_confirmed_at_another_server_are_recipients(practice, make_p
     mailing = mailed_pages.queue_for_page(make_post(live=True))
     Mailing.objects.update(not_before=true_time())
     mailing.refresh_from_db()
-    deliveries.freezing.prepare(mailing)
+    deliveries.preparation.prepare(mailing)
     assert mailing.total == 2
 
 
@@ -167,7 +167,7 @@ def test_no_task_is_thrown_away_by_a_worker_whose_clock_is_ahead():
 
 
 def test_renewing_goes_on_when_the_clock_is_set(ready, set_host):
-    lease = Lease.take(ready)
+    lease = Lease.acquire(ready)
     set_host(10)
     assert lease.renew()
     set_host(0)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests.newsletter import rows, visitors, worker_turns
 from tests.newsletter.clocks import HeldClock
 from wagtail_therapy.newsletter import tasks
-from wagtail_therapy.newsletter.cron import SWEEP_EVERY, Run
+from wagtail_therapy.newsletter.cron import SWEEP_EVERY, CronRun
 from wagtail_therapy.newsletter.models import Mailing
 
 State = Mailing.State
@@ -16,7 +16,7 @@ State = Mailing.State
 
 def begun(**limits):
     """Return a run at whose clock a message takes about six thousandths of a second."""
-    run = Run(10, clock=HeldClock(look=0.001), **limits)
+    run = CronRun(10, clock=HeldClock(look=0.001), **limits)
     run.begin()
     return run
 
@@ -29,16 +29,16 @@ def two_mailings(ready, make_post):
     return list(Mailing.objects.order_by("pk"))
 
 
-def test_run_yields_a_mailing_after_each_slice(ready, smtp_server, therapy):
+def test_run_yields_a_mailing_after_each_session(ready, smtp_server, therapy):
     therapy(MAIL_CLAIM_SIZE=1)
-    left = [mailing.left for mailing in begun(slice_seconds=0.01).slices()]
+    left = [mailing.left for mailing in begun(session_seconds=0.01).sessions()]
     assert (left == sorted(left, reverse=True), len(left) > 1, left[-1]) == (True, True, 0)
 
 
 def test_mailings_take_turns(two_mailings, smtp_server, therapy):
     therapy(MAIL_CLAIM_SIZE=1)
     first, second = two_mailings
-    turns = [mailing.pk for mailing in begun(slice_seconds=0.01).slices()]
+    turns = [mailing.pk for mailing in begun(session_seconds=0.01).sessions()]
     assert turns[:4] == [first.pk, second.pk, first.pk, second.pk]
 
 
@@ -52,18 +52,18 @@ def test_mailings_of_one_time_come_as_they_were_made(two_mailings):
 
 def test_confirmations_asked_for_meanwhile_do_not_wait_for_the_end(two_mailings, site, smtp_server):
     run = begun()
-    slices = run.slices()
-    next(slices)
+    sessions = run.sessions()
+    next(sessions)
     visitors.ask(site)
-    next(slices)
+    next(sessions)
     assert run.confirmations == 1
     assert smtp_server.messages()[3].rcpt_tos == ["reader@mail.example"]
     assert len(smtp_server.messages()) == 7
 
 
-def test_run_that_is_stopped_ends_after_its_slice(two_mailings, smtp_server):
+def test_run_that_is_stopped_ends_after_its_session(two_mailings, smtp_server):
     run = begun()
-    for _mailing in run.slices():
+    for _mailing in run.sessions():
         run.stop()
     assert len(smtp_server.messages()) == 3
     assert [mailing.state for mailing in run.mailings] == [State.FINISHED, State.HELD]
@@ -71,8 +71,8 @@ def test_run_that_is_stopped_ends_after_its_slice(two_mailings, smtp_server):
 
 def test_two_runs_at_once_repeat_nothing(ready, smtp_server, therapy):
     therapy(MAIL_CLAIM_SIZE=1)
-    one = begun(slice_seconds=0.01).slices()
-    other = begun(slice_seconds=0.01).slices()
+    one = begun(session_seconds=0.01).sessions()
+    other = begun(session_seconds=0.01).sessions()
     next(one)
     list(other)
     list(one)
@@ -97,14 +97,14 @@ def test_post_goes_live_at_its_time_and_is_mailed(ready, make_post, time_machine
 
 def test_what_becomes_due_meanwhile_is_sent_as_well(ready, make_post, smtp_server, therapy):
     therapy(MAIL_CLAIM_SIZE=1)
-    run = begun(slice_seconds=0.01)
-    slices = run.slices()
-    next(slices)
+    run = begun(session_seconds=0.01)
+    sessions = run.sessions()
+    next(sessions)
     rows.publish(make_post("On beginnings"))
     rows.end_holds()
     run.clock.sleep(SWEEP_EVERY + 1)
     run.deadline += SWEEP_EVERY + 1
-    worked_on = {mailing.pk for mailing in slices}
+    worked_on = {mailing.pk for mailing in sessions}
     assert worked_on == {mailing.pk for mailing in run.mailings}
     assert [mailing.state for mailing in Mailing.objects.all()] == [State.FINISHED] * 2
     assert len(smtp_server.messages()) == 6
@@ -112,12 +112,12 @@ def test_what_becomes_due_meanwhile_is_sent_as_well(ready, make_post, smtp_serve
 
 def test_what_a_worker_held_that_vanishes_meanwhile_is_sent_as_well(ready, smtp_server, therapy):
     therapy(MAIL_CLAIM_SIZE=1)
-    run = begun(slice_seconds=0.01)
-    slices = run.slices()
-    next(slices)
+    run = begun(session_seconds=0.01)
+    sessions = run.sessions()
+    next(sessions)
     assert worker_turns.claim(ready)
     worker_turns.vanish()
     run.clock.sleep(SWEEP_EVERY + 1)
     run.deadline += SWEEP_EVERY + 1
-    list(slices)
+    list(sessions)
     assert rows.states(ready) == {"sent": 3}

@@ -4,14 +4,14 @@ import pytest
 from django.core.mail import EmailMessage
 from django.core.management import CommandError, call_command
 
-from tests.mail import backend_settings
+from tests.mail_settings import backend_settings
 from tests.newsletter import rows, visitors
 from tests.newsletter.doctor.facts import facts
 from tests.practice import ready as ready_practice
 from wagtail_therapy.newsletter import checks, tasks
-from wagtail_therapy.newsletter.doctor import carrier
+from wagtail_therapy.newsletter.doctor import email_backend
 from wagtail_therapy.newsletter.models import Mailing, Subscriber
-from wagtail_therapy.newsletter.readers import subscriptions
+from wagtail_therapy.newsletter.readers import confirmations
 from wagtail_therapy.newsletter.sending import deliveries
 from wagtail_therapy.newsletter.transport.backends import Transport
 from wagtail_therapy.newsletter.transport.results import Outcome, SendResult
@@ -59,10 +59,13 @@ def test_mailing_that_was_not_begun_is_sent_with_other_settings(
 
 
 def test_confirmation_stays_owed(owed, practice, printing, capsys):
-    assert (subscriptions.send_confirmation(owed), subscriptions.send_owed(10)) == (False, 0)
+    assert (confirmations.send(owed), confirmations.send_due(10)) == (
+        False,
+        0,
+    )
     tasks.send_confirmation(subscriber_id=owed.pk)
     after = Subscriber.objects.get()
-    assert subscriptions.owed() == [owed.pk]
+    assert confirmations.due() == [owed.pk]
     assert (after.confirmation_attempts, after.confirmation_sent_at) == (0, None)
     assert capsys.readouterr() == ("", "")
 
@@ -79,7 +82,7 @@ def test_run_says_why_and_changes_nothing(mailing, site, owed, printing, capsys)
     with pytest.raises(CommandError) as error:
         call_command("therapy_mail", "run", "--verbosity", "0")
     assert str(error.value) == development_backends.refusal_reason()
-    assert (Mailing.objects.get().state, subscriptions.owed()) == (Mailing.State.HELD, [owed.pk])
+    assert (Mailing.objects.get().state, confirmations.due()) == (Mailing.State.HELD, [owed.pk])
     assert capsys.readouterr() == ("", "")
 
 
@@ -118,9 +121,9 @@ def test_checks_find_nothing_wrong_with_a_mail_server(smtp_server, therapy):
 @pytest.mark.parametrize(("is_allowed", "level"), [(False, "FAIL"), (True, "WARN")])
 def test_doctor_tells(site, printing, therapy, is_allowed, level):
     therapy(MAIL_ALLOW_DEVELOPMENT_BACKENDS=is_allowed)
-    fact = f"is {CONSOLE}, which hands nothing to a mail server."
+    fact = f"is {CONSOLE}, which sends nothing to a mail server."
     fact += " Emails count as sent all the same." if is_allowed else ""
-    assert facts(carrier.examine(site)) == {"Mail backend": (level, fact)}
+    assert facts(email_backend.examine(site)) == {"Mail backend": (level, fact)}
 
 
 @pytest.mark.parametrize(("is_allowed", "codes"), [(False, ["mail_backend"]), (True, [])])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from wagtail_therapy.newsletter import email_addresses
 from wagtail_therapy.newsletter.transport.smtp import NOT_IN_A_PATH
 
-INVALID = ["Enter a valid email address."]
+INVALID = ["Enter an email address in full, like name@example.com"]
 
 
 def refusal(raw):
@@ -77,14 +77,14 @@ def test_clean_takes_off_what_shows_nothing(blank):
 )
 def test_clean_refuses_domains_that_cannot_be_mailed_and_says_so(domain):
     assert refusal(f"ada@{domain}") == [
-        "We cannot send to this domain. Please check what you typed after the @."
+        "We can’t send to this address. Please check what you typed after the @."
     ]
 
 
 @pytest.mark.parametrize("local", ['"ada lovelace"', '"ada"', '"ada@home"', '"ä"'])
 def test_clean_refuses_quoted_names_and_says_so(local):
     assert refusal(f"{local}@mail.example") == [
-        "We cannot send to addresses with quotation marks. Please use another."
+        "We can’t send to addresses with quotation marks. Please use another address."
     ]
 
 
@@ -160,7 +160,10 @@ def test_clean_refuses_addresses_that_no_reader_has(raw):
 @pytest.mark.parametrize("raw", ["ädä@mail.example", "юля@mail.example", "a\u0308da@mail.example"])
 def test_clean_refuses_accents_before_the_at_sign_and_says_so(raw):
     assert refusal(raw) == [
-        "We cannot send to addresses with accents before the @. Please use another."
+        (
+            "We can’t send to addresses with accents or symbols before the @. Please use "
+            "another address."
+        )
     ]
 
 

@@ -59,8 +59,8 @@ BREAKS = {
     "confirming": "subscriptions.confirm",
     "unsubscribing": "subscriptions.unsubscribe",
     "the page": "TemplateResponse",
-    "ringing": "tasks.ring",
-    "counting": "limits.refusal",
+    "the queue": "tasks.enqueue",
+    "counting": "subscribe_throttle.refusal",
     "the form": "forms.SubscribeForm.clean_email",
     "reading the reader": "_subscriber_of",
 }

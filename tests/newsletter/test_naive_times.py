@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.newsletter import editors, reported, rows, visitors, webhooks
+from tests.newsletter import editors, provider_reports, rows, visitors, webhooks
 from tests.newsletter.visitors import ADDRESS
 from wagtail_therapy.newsletter import tasks, tokens
 from wagtail_therapy.newsletter.models import Delivery, Lease, Mailing, ProviderEvent, Subscriber
@@ -46,13 +46,13 @@ def test_a_webhook_is_taken_in_at_its_own_time(client, sent):
     Subscriber.objects.update(confirmed_at=timezone.now() - timedelta(hours=1))
     assert hook(client, sent) == 200
     assert abs(ProviderEvent.objects.get().occurred_at - timezone.now()) < timedelta(hours=1)
-    assert reported.status(Subscriber.objects.get()) == ("suppressed", 0)
+    assert provider_reports.status(Subscriber.objects.get()) == ("suppressed", 0)
 
 
 def test_a_webhook_is_compared_with_when_the_reader_confirmed(client, sent):
     Subscriber.objects.update(confirmed_at=timezone.now() + timedelta(minutes=5))
     assert hook(client, sent) == 200
-    assert reported.status(Subscriber.objects.get()) == ("active", 0)
+    assert provider_reports.status(Subscriber.objects.get()) == ("active", 0)
 
 
 def test_the_sweep_goes_by_naive_times(mailing, site):
@@ -60,7 +60,7 @@ def test_the_sweep_goes_by_naive_times(mailing, site):
     preparation.prepare(mailing)
     claimed, sending = mailing.deliveries.order_by("pk")
     past = timezone.now() - timedelta(minutes=1)
-    gone, there = Lease.take(mailing), Lease.take(mailing)
+    gone, there = Lease.acquire(mailing), Lease.acquire(mailing)
     Lease.objects.filter(pk=gone.pk).update(renewed_at=past)
     Delivery.objects.filter(pk=sending.pk).update(state=Delivery.State.SENDING, lease=gone)
     Delivery.objects.filter(pk=claimed.pk).update(state=Delivery.State.CLAIMED, lease=there)

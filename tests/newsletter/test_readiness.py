@@ -3,11 +3,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.mail import smtp_settings
+from tests.mail_settings import smtp_settings
 from tests.newsletter import provider_server, rows
 from tests.newsletter.doctor.name_server import name_server
 from tests.practice import ready
-from wagtail_therapy.newsletter.doctor import names
+from wagtail_therapy.newsletter.doctor import dns_client
 from wagtail_therapy.newsletter.models import Heartbeat, Mailing
 from wagtail_therapy.newsletter.sending import deliveries, mailings
 from wagtail_therapy.practice import readiness
@@ -72,7 +72,7 @@ def test_webhook_that_anybody_may_use_is_found(site, postmark):
         (
             "We don’t hear about emails that come back or are reported as spam. Please tell the "
             "person who looks after your website. (For them: Postmark cannot report here: anyone "
-            "may report anything. “manage.py therapy_mail doctor” says what to do.)"
+            "can report anything. “manage.py therapy_mail doctor” says what to do.)"
         ),
     )
 
@@ -110,8 +110,8 @@ def test_dns_is_asked_when_that_is_wanted_only(site, monkeypatch):
         (f"_dmarc.{domain}", "TXT"): ["v=DMARC1; p=reject"],
     }
     with name_server(records) as server:
-        real = names.Names
-        monkeypatch.setattr(names, "Names", lambda _server: real(server))
+        real = dns_client.Resolver
+        monkeypatch.setattr(dns_client, "Resolver", lambda _server: real(server))
         # The pages of crisis lines are on the internet.
         monkeypatch.setattr(crisis_sources, "look_up", lambda _lines: [])
         found = readiness.examine(site, Effort.NETWORK)
@@ -128,7 +128,7 @@ def test_dns_is_asked_when_that_is_wanted_only(site, monkeypatch):
 
 def test_visitors_that_a_proxy_hides_are_found(site, therapy):
     ready.practice(site)
-    Heartbeat.note_hidden_visitors()
+    Heartbeat.record_hidden_visitors()
 
     assert ready.found(site, Effort.GLANCE) == ["visitors"]
     therapy(TRUSTED_PROXIES=1)

@@ -209,16 +209,16 @@ def test_publishing_in_a_transaction_that_is_rolled_back_leaves_nothing(
     make_post, django_capture_on_commit_callbacks
 ):
     post = make_post()
-    with django_capture_on_commit_callbacks() as bells, transaction.atomic():
+    with django_capture_on_commit_callbacks() as callbacks, transaction.atomic():
         rows.publish(post)
         assert mailed() == HELD
         transaction.set_rollback(True)
-    assert (mailed(), bells) == ([], [])
+    assert (mailed(), callbacks) == ([], [])
 
 
 def test_publishing_rings_once(make_post, django_capture_on_commit_callbacks):
     post = make_post()
-    with django_capture_on_commit_callbacks() as bells:
+    with django_capture_on_commit_callbacks() as callbacks:
         rows.publish(post)
         rows.publish(post)
-    assert len([bell for bell in bells if "newsletter" in bell.__module__]) == 1
+    assert len([callback for callback in callbacks if "newsletter" in callback.__module__]) == 1

@@ -143,7 +143,7 @@ def rung(mailing, site, therapy, queue, committed):
 
     def work(others=0):
         for _ in range(others):
-            Lease.take(mailing)
+            Lease.acquire(mailing)
         with committed():
             tasks.send_mailing(mailing_id=mailing.pk)
         return [task.rpartition(".")[2] for task, _arguments in queue()]
@@ -173,20 +173,20 @@ def test_one_more_worker_is_rung_for_once_until_one_comes(rung, mailing, therapy
 
 
 def test_what_was_rung_for_and_lost_is_rung_for_again(mailing):
-    assert [mailing.may_ring(), mailing.may_ring()] == [True, False]
+    assert [mailing.claim_worker_request(), mailing.claim_worker_request()] == [True, False]
     Mailing.objects.update(rung_at=timezone.now() - timedelta(seconds=61))
-    assert [mailing.may_ring(), mailing.may_ring()] == [True, False]
-    mailing.beat()
-    assert mailing.may_ring() is True
+    assert [mailing.claim_worker_request(), mailing.claim_worker_request()] == [True, False]
+    mailing.record_heartbeat()
+    assert mailing.claim_worker_request() is True
 
 
 def test_a_task_that_finds_no_place_returns_at_once(rung, therapy, mailing):
     therapy(MAIL_CONNECTIONS=1)
-    assert mailing.may_ring()
+    assert mailing.claim_worker_request()
     assert rung(1) == []
     assert rows.states(mailing) == {}
     # The worker that has the place may ring for its next slice.
-    assert mailing.may_ring()
+    assert mailing.claim_worker_request()
 
 
 def test_sweeps_that_a_broker_kept_for_hours_are_one(queue, mailing, committed):

@@ -73,8 +73,8 @@ def test_ring_raises_nothing_when_the_settings_of_celery_cannot_be_read(
 @pytest.fixture
 def complaints(monkeypatch):
     """No complaint was made in this process yet."""
-    monkeypatch.setattr(tasks, "_complaints", tasks._Complaints())
-    return tasks._complaints
+    monkeypatch.setattr(tasks, "_broker_warning", tasks._BrokerWarning())
+    return tasks._broker_warning
 
 
 @pytest.mark.usefixtures("no_redis")

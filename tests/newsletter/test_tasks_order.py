@@ -8,7 +8,7 @@ from tests.celery_app import app
 from tests.newsletter import rows, visitors
 from tests.processes import purge_queues, wait_until
 from wagtail_therapy.newsletter import tasks
-from wagtail_therapy.newsletter.readers import subscriptions
+from wagtail_therapy.newsletter.readers import confirmations
 
 BULK = "therapy_mail\x06\x166"
 
@@ -76,7 +76,11 @@ def owe(site, number):
 
 def test_send_owed_sends_the_oldest_first(practice, mailoutbox):
     owe(practice.site, 3)
-    assert (subscriptions.send_owed(2), subscriptions.send_owed(2), subscriptions.send_owed(2)) == (
+    assert (
+        confirmations.send_due(2),
+        confirmations.send_due(2),
+        confirmations.send_due(2),
+    ) == (
         2,
         1,
         0,
@@ -91,12 +95,12 @@ def test_send_owed_asks_one_question_when_nothing_is_owed(
 ):
     rows.subscribers(practice.site, 3)
     with django_assert_num_queries(1):
-        assert subscriptions.send_owed(10) == 0
+        assert confirmations.send_due(10) == 0
     assert mailoutbox == []
 
 
 def test_send_owed_counts_what_was_accepted_only(practice, smtp_server):
     owe(practice.site, 2)
     smtp_server.rules(refuse_recipients={"reader-0@mail.example": "451 4.7.1 Greylisted"})
-    assert subscriptions.send_owed(10) == 1
+    assert confirmations.send_due(10) == 1
     assert smtp_server.recipients() == ["reader-1@mail.example"]

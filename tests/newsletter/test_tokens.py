@@ -17,7 +17,7 @@ READERS = {
     "form": tokens.read_form_token,
     "confirm": tokens.read_confirm_token,
     "unsubscribe": tokens.read_unsubscribe_token,
-    "refuse": tokens.read_refuse_token,
+    "refuse": tokens.read_never_again_token,
 }
 
 
@@ -27,7 +27,7 @@ def made():
         "form": tokens.form_token(FORM),
         "confirm": tokens.confirm_token(READER),
         "unsubscribe": tokens.unsubscribe_token(READER),
-        "refuse": tokens.refuse_token(READER),
+        "refuse": tokens.never_again_token(READER),
     }
 
 

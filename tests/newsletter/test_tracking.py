@@ -1,6 +1,6 @@
 import pytest
 
-from tests.mail import backend_settings, locmem_settings, smtp_settings
+from tests.mail_settings import backend_settings, locmem_settings, smtp_settings
 from tests.newsletter import provider_server, rows
 from wagtail_therapy.newsletter import tracking
 from wagtail_therapy.newsletter.composing import emails

@@ -14,8 +14,8 @@ from wagtail_therapy.newsletter.readers import subscriptions, suppressions
 Status = Subscriber.Status
 
 ASKED = (200, "Confirm your subscription")
-DONE = (200, "You are subscribed")
-INVALID = (404, "This link does not work")
+DONE = (200, "You’re subscribed")
+INVALID = (404, "This link isn’t working")
 
 
 @pytest.fixture

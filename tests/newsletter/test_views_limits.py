@@ -39,7 +39,7 @@ def test_subscribe_refuses_too_many_requests_of_a_network_and_keeps_the_address(
     assert [response.status_code for response in answers] == [302, 302, 429]
     assert visitors.typed_address(answers[2]) == "2@mail.example"
     assert alert(answers[2]) == (
-        "Too many requests came from your network. Please try again in an hour."
+        "We’ve had a lot of requests from your network. Please try again in an hour."
     )
     assert list(Subscriber.objects.order_by("pk").values_list("email", flat=True)) == [
         "0@mail.example",

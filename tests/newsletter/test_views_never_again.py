@@ -2,21 +2,21 @@
 
 import pytest
 
-from tests.newsletter import reported, rows, visitors
+from tests.newsletter import provider_reports, rows, visitors
 from tests.newsletter.visitors import ADDRESS
 from wagtail_therapy.newsletter import tokens
 from wagtail_therapy.newsletter.models import ConsentEvent, Subscriber
-from wagtail_therapy.newsletter.readers import subscriptions
+from wagtail_therapy.newsletter.readers import confirmations, subscriptions
 
 Status = Subscriber.Status
 
-ASKED = (200, "Never write to me again")
-DONE = (200, "We won’t write to you again")
-INVALID = (404, "This link does not work")
+ASKED = (200, "Never email me again")
+DONE = (200, "We won’t email you again")
+INVALID = (404, "This link isn’t working")
 
 
 def link(reader):
-    return f"/newsletter/never-again/{tokens.refuse_token(reader)}/"
+    return f"/newsletter/never-again/{tokens.never_again_token(reader)}/"
 
 
 def seen(response):
@@ -27,13 +27,16 @@ def enter_again(site, times=5):
     """Let a stranger enter the address, and send what is owed for it."""
     for _ in range(times):
         visitors.ask(site)
-        subscriptions.send_owed(9)
+        confirmations.send_due(9)
 
 
 def test_never_again_asks_first(client, site):
     reader = rows.subscriber(site, ADDRESS, Status.PENDING)
     assert seen(client.get(link(reader))) == ASKED
-    assert (reported.status(reader), reported.suppressions()) == ((Status.PENDING, 0), [])
+    assert (provider_reports.status(reader), provider_reports.suppressions()) == (
+        (Status.PENDING, 0),
+        [],
+    )
 
 
 @pytest.mark.parametrize("state", Status.values)
@@ -41,8 +44,8 @@ def test_never_again_ends_all_mail(client, practice, mailoutbox, state):
     reader = rows.subscriber(practice.site, ADDRESS, state)
     assert seen(client.post(link(reader))) == DONE
     enter_again(practice.site)
-    assert reported.status(reader) == (Status.SUPPRESSED, 0)
-    assert reported.suppressions() == [(reader.address_hash, "by-request")]
+    assert provider_reports.status(reader) == (Status.SUPPRESSED, 0)
+    assert provider_reports.suppressions() == [(reader.address_hash, "by-request")]
     assert mailoutbox == []
 
 
@@ -70,7 +73,7 @@ def test_never_again_ends_the_confirmation_link(client, site):
     confirm = f"/newsletter/confirm/{tokens.confirm_token(reader)}/"
     client.post(link(reader))
     assert seen(client.post(confirm)) == INVALID
-    assert reported.status(reader) == (Status.SUPPRESSED, 0)
+    assert provider_reports.status(reader) == (Status.SUPPRESSED, 0)
 
 
 def test_never_again_is_unsubscribing_for_a_reader(client, site):
@@ -101,11 +104,11 @@ def test_never_again_outweighs_what_a_mail_server_says(client, site):
     subscriptions.suppressions.suppress(reader, "bounced")
     client.post(link(reader))
     subscriptions.suppressions.suppress(reader, "complained")
-    assert reported.suppressions() == [(reader.address_hash, "by-request")]
+    assert provider_reports.suppressions() == [(reader.address_hash, "by-request")]
 
 
 def test_never_again_takes_no_other_token(client, site):
     reader = rows.subscriber(site, ADDRESS)
     wrong = ["forged", tokens.confirm_token(reader), tokens.unsubscribe_token(reader)]
     answers = [seen(client.post(f"/newsletter/never-again/{token}/")) for token in wrong]
-    assert (answers, reported.suppressions()) == ([INVALID] * 3, [])
+    assert (answers, provider_reports.suppressions()) == ([INVALID] * 3, [])

@@ -19,7 +19,7 @@ def links(reader):
         "check inbox": CHECK_INBOX,
         "confirm": f"/newsletter/confirm/{tokens.confirm_token(reader)}/",
         "unsubscribe": f"/newsletter/unsubscribe/{tokens.unsubscribe_token(reader)}/",
-        "never again": f"/newsletter/never-again/{tokens.refuse_token(reader)}/",
+        "never again": f"/newsletter/never-again/{tokens.never_again_token(reader)}/",
         "confirm forged": "/newsletter/confirm/forged/",
         "unsubscribe forged": "/newsletter/unsubscribe/forged/",
         "never again forged": "/newsletter/never-again/forged/",
@@ -31,7 +31,7 @@ def answers_for_all_states(site, post):
     answers, queries = {}, {}
     for state in STATES:
         address = f"{state}@mail.example"
-        visitors.know(site, state, address)
+        visitors.add_reader(site, state, address)
         with CaptureQueriesContext(
             connection,
         ) as captured:

@@ -47,7 +47,7 @@ BODIES = {
 ADDRESSES = {
     "unsubscribe": (tokens.unsubscribe_token, Status.ACTIVE, Status.UNSUBSCRIBED),
     "confirm": (tokens.confirm_token, Status.PENDING, Status.ACTIVE),
-    "never-again": (tokens.refuse_token, Status.PENDING, Status.SUPPRESSED),
+    "never-again": (tokens.never_again_token, Status.PENDING, Status.SUPPRESSED),
 }
 
 

@@ -11,8 +11,8 @@ from wagtail_therapy.newsletter.models import Subscriber, Suppression
 Status = Subscriber.Status
 
 ASKED = (200, "Unsubscribe")
-DONE = (200, "You are unsubscribed")
-INVALID = (404, "This link does not work")
+DONE = (200, "You’ve unsubscribed")
+INVALID = (404, "This link isn’t working")
 
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 URLENCODED = ("List-Unsubscribe=One-Click", "application/x-www-form-urlencoded")

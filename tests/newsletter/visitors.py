@@ -25,7 +25,7 @@ def filled_in(site, email=ADDRESS, *, age=60, **changes):
 
 def ask(site, email=ADDRESS):
     """Ask to subscribe, as the form does."""
-    text = ConsentText.remember("We will email you.", "en")
+    text = ConsentText.store("We will email you.", "en")
     return subscriptions.request(site, email, consent_text=text, language="en")
 
 
@@ -68,7 +68,7 @@ def everything():
     return {model._meta.label: list(model.objects.values()) for model in apps.get_models()}
 
 
-def know(site, status, email=ADDRESS):
+def add_reader(site, status, email=ADDRESS):
     """Bring an address into a state; of one that is erased only its suppression is left."""
     if status == "unknown":
         return

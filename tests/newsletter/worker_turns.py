@@ -23,7 +23,7 @@ def work(mailing, **turn):
 
 def claim(mailing):
     """Be a new worker, and claim."""
-    return deliveries.claim(Lease.take(mailing))
+    return deliveries.claim(Lease.acquire(mailing))
 
 
 def vanish():

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from tests.newsletter import reported, rows
+from tests.newsletter import provider_reports, rows
 from wagtail_therapy.newsletter.models import Delivery, Mailing, PostMailIntent
 
 AN_HOUR = timedelta(hours=1)
@@ -52,6 +52,6 @@ def answered_deliveries(mailing):
     found = {}
     for outcome in (Delivery.State.SENT, Delivery.State.UNKNOWN, Delivery.State.FAILED):
         reader = rows.subscriber(mailing.site, f"{outcome.name.lower()}@mail.example")
-        reported.delivered_to(reader, mailing, outcome)
+        provider_reports.delivered_to(reader, mailing, outcome)
         found[outcome.name.lower()] = reader.email
     return found

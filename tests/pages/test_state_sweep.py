@@ -89,7 +89,7 @@ def test_answer_of_the_look_up_is_whole(page, mailing, editor, faults, look):
 def test_questions_before_a_button_are_whole(page, mailing, editor, faults, look):
     admin_states.change(mailing, admin_states.mailing_states(editor)["unknown"])
     admin_states.answered_deliveries(mailing)
-    names = ("send_again", "call_sent", "try_again")
+    names = ("send_again", "mark_sent", "try_again")
     found = {
         name: opened(page, url(mailing, name), faults) | look(f"question {name}") for name in names
     }

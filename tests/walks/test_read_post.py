@@ -124,4 +124,4 @@ def test_leaving_by_the_button_after_the_skip_link(post, house, walker):
     ]
     assert walker.is_seen()
     walker.follow()
-    assert walker.headings() == [(1, "Please look into your inbox")]
+    assert walker.headings() == [(1, "Check your email")]

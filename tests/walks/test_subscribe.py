@@ -1,4 +1,4 @@
-"""From the form to a confirmed subscription, a slip included; and away again from a mail's page."""
+"""From the form to a confirmed subscription, with a mistake; and unsubscribing from an email."""
 
 import pytest
 
@@ -35,7 +35,7 @@ LANDMARKS = [
 ]
 
 
-def test_subscribing_with_a_slip_and_confirming(house, walker):
+def test_subscribing_with_a_mistake_and_confirming(house, walker):
     walker.open(house.root_url + SUBSCRIBE)
     assert (walker.landmarks(), walker.headings()) == (LANDMARKS, [(1, "New posts by email")])
     assert walker.walk_to("Subscribe") == [
@@ -50,27 +50,28 @@ def test_subscribing_with_a_slip_and_confirming(house, walker):
         "Error: New posts by email – Willowmere",
         ["Enter your email address."],
     )
-    slip = ("link", "Enter your email address.")
-    assert walker.walk_to("Enter your email address.") == [SKIP, HOME, slip]
+    error = ("link", "Enter your email address.")
+    assert walker.walk_to("Enter your email address.") == [SKIP, HOME, error]
     assert walker.press("Enter") == ("textbox", "Email address")
     assert walker.description() == f"Enter your email address. {CONSENT}"
     walker.keyboard.type(ADDRESS)
     walker.follow()
-    assert walker.headings() == [(1, "Please look into your inbox")]
-    assert walker.walk_to("To the home page") == [SKIP, HOME, HELP, ("link", "To the home page")]
+    assert walker.headings() == [(1, "Check your email")]
+    again, home = ("link", "enter your address again"), ("link", "Go to the home page")
+    assert walker.walk_to(home[1]) == [SKIP, HOME, HELP, again, home]
 
     walker.open(f"{house.root_url}/newsletter/confirm/{tokens.confirm_token(reader())}/")
     assert walker.headings() == [(1, "Confirm your subscription")]
-    assert walker.walk_to("Yes, subscribe me") == [
+    assert walker.walk_to("Confirm my subscription") == [
         SKIP,
         HOME,
         HELP,
-        ("button", "Yes, subscribe me"),
+        ("button", "Confirm my subscription"),
     ]
     walker.follow()
     assert (walker.title(), walker.headings()) == (
-        "You are subscribed – Willowmere",
-        [(1, "You are subscribed")],
+        "You’re subscribed – Willowmere",
+        [(1, "You’re subscribed")],
     )
     assert (reader().email, reader().status) == (ADDRESS, Subscriber.Status.ACTIVE)
 
@@ -81,15 +82,15 @@ def test_unsubscribing_on_the_page_that_a_mail_leads_to(house, walker):
     assert walker.headings() == [(1, "Unsubscribe")]
     assert walker.walk_to("Unsubscribe") == [SKIP, HOME, HELP, ("button", "Unsubscribe")]
     walker.keyboard.press("Space")
-    walker.page.wait_for_selector("text=You are unsubscribed")
+    walker.page.wait_for_selector("text=You’ve unsubscribed")
 
     assert (walker.title(), walker.headings()) == (
-        "You are unsubscribed – Willowmere",
-        [(1, "You are unsubscribed")],
+        "You’ve unsubscribed – Willowmere",
+        [(1, "You’ve unsubscribed")],
     )
     assert reader().status == Subscriber.Status.UNSUBSCRIBED
-    slip = ("link", "A slip? Subscribe again.")
-    assert walker.walk_to(slip[1]) == [SKIP, HOME, HELP, slip]
+    again = ("link", "Subscribe again")
+    assert walker.walk_to(again[1]) == [SKIP, HOME, HELP, again]
     walker.follow()
     assert walker.headings() == [(1, "New posts by email")]
 

@@ -17,8 +17,8 @@ SEND_NOW = "wagtail_therapy.mailing.send_now"
 PAUSE = "wagtail_therapy.mailing.pause"
 RESUME = "wagtail_therapy.mailing.resume"
 CANCEL = "wagtail_therapy.mailing.cancel"
-TAKE_UP_AGAIN = "wagtail_therapy.mailing.take_up_again"
-CALL_SENT = "wagtail_therapy.mailing.call_sent"
+RESCHEDULE = "wagtail_therapy.mailing.reschedule"
+MARK_SENT = "wagtail_therapy.mailing.mark_sent"
 SEND_AGAIN = "wagtail_therapy.mailing.send_again"
 TRY_AGAIN = "wagtail_therapy.mailing.try_again"
 LOOK_UP = "wagtail_therapy.mailing.look_up"
@@ -37,7 +37,7 @@ class Pause:
 
 LABELS = {
     SEND_NOW: (gettext_lazy("Send a mailing now"), gettext_lazy("Sent without waiting any longer")),
-    TAKE_UP_AGAIN: (gettext_lazy("Schedule a mailing again"), gettext_lazy("Scheduled again")),
+    RESCHEDULE: (gettext_lazy("Schedule a mailing again"), gettext_lazy("Scheduled again")),
 }
 
 
@@ -117,7 +117,7 @@ class ResolutionFormatter(LogFormatter):
         return _("Confirmed by %(name)s") % {"name": name} if name else ""
 
 
-class CallSentFormatter(ResolutionFormatter):
+class MarkSentFormatter(ResolutionFormatter):
     label = gettext_lazy("Mark recipients as sent")
     message = ngettext_lazy(
         "%(number)d recipient without an answer marked as sent",
@@ -188,7 +188,7 @@ def register_actions(actions: Any) -> None:
     actions.register_action(PAUSE)(PauseFormatter)
     actions.register_action(RESUME)(ResumeFormatter)
     actions.register_action(CANCEL)(CancelFormatter)
-    actions.register_action(CALL_SENT)(CallSentFormatter)
+    actions.register_action(MARK_SENT)(MarkSentFormatter)
     actions.register_action(SEND_AGAIN)(SendAgainFormatter)
     actions.register_action(TRY_AGAIN)(TryAgainFormatter)
     actions.register_action(LOOK_UP)(LookUpFormatter)

@@ -140,7 +140,7 @@ def check_mail_backend(app_configs: Any, **kwargs: Any) -> list[checks.CheckMess
         return []
     return [
         checks.Warning(
-            f"{development_backends.configured()} hands nothing to a mail server, so the "
+            f"{development_backends.configured()} sends nothing to a mail server, so the "
             "newsletter sends no email.",
             hint=development_backends.ADVICE,
             id=f"{LABEL}.W011",
@@ -154,10 +154,10 @@ def check_mail_backend_of_production(app_configs: Any, **kwargs: Any) -> list[ch
         return []
     hint = "Set up SMTP or a provider of django-anymail."
     if conf.mail_allow_development_backends:
-        fact = f"Emails count as sent, and {name} hands nothing to a mail server."
+        fact = f"Emails count as sent, and {name} sends nothing to a mail server."
         hint += " Take MAIL_ALLOW_DEVELOPMENT_BACKENDS out of the settings of production."
         return [checks.Warning(fact, hint=hint, id=f"{LABEL}.W013")]
-    fact = f"No email leaves: {name} hands nothing to a mail server."
+    fact = f"No email leaves: {name} sends nothing to a mail server."
     return [checks.Error(fact, hint=hint, id=f"{LABEL}.E012")]
 
 
@@ -197,14 +197,14 @@ def check_hidden_visitors(
     app_configs: Any, databases: Any = None, **kwargs: Any
 ) -> list[checks.CheckMessage]:
     """Look at Django's settings and, with ``--database``, at whether a web server saw a proxy."""
-    is_said = client_network.is_said()
+    is_said = client_network.is_configured()
     is_seen = (conf.has_proxy_settings and not is_said) or (databases and _was_a_proxy_seen())
     if not is_seen:
         return []
     return [
         checks.Warning(
             "Visitors come through a proxy, and they all share one limit on sign-ups.",
-            hint=proxy.LOOK_AGAIN if is_said else proxy.ADVICE,
+            hint=proxy.CORRECT_PROXIES if is_said else proxy.SET_PROXIES,
             id=f"{LABEL}.W008",
         )
     ]

@@ -17,15 +17,15 @@ FORWARDED = "HTTP_FORWARDED"
 IPV4_PREFIX, IPV6_PREFIX, IPV6_SITE_PREFIX = 24, 64, 48
 
 
-def visitor(meta: Mapping[str, str]) -> Address | None:
+def visitor_address(meta: Mapping[str, str]) -> Address | None:
     """Return the visitor's public address. None: no source that can be trusted gives it.
 
     Each proxy adds its peer at the end of the header, so the last entries are those of the proxies
     that the host trusts. The entries before them are only claims of the visitor.
     """
     if not is_behind_proxies():
-        return public(meta.get("REMOTE_ADDR", ""))
-    return public(_forwarded(meta) or "")
+        return public_address(meta.get("REMOTE_ADDR", ""))
+    return public_address(_forwarded(meta) or "")
 
 
 @sensitive_variables()
@@ -35,19 +35,21 @@ def is_internal(meta: Mapping[str, str]) -> bool:
     Never where no setting says whether there are proxies: behind one that adds no header, all the
     world comes from this machine.
     """
-    if not is_said():
+    if not is_configured():
         return False
     text = _forwarded(meta) if is_behind_proxies() else meta.get("REMOTE_ADDR", "")
     address = _address(text or "")
     return address is not None and address in {_address(one) for one in conf.internal_ips}
 
 
-def claimed(meta: Mapping[str, str]) -> Address | None:
+def claimed_address(meta: Mapping[str, str]) -> Address | None:
     """Return the visitor's address from a header's last entry, which no setting says to trust."""
-    if is_said():
+    if is_configured():
         return None
     headers = (FORWARDED_FOR, FORWARDED)
-    return next((public(found[-1]) for name in headers if (found := entries(name, meta))), None)
+    return next(
+        (public_address(found[-1]) for name in headers if (found := entries(name, meta))), None
+    )
 
 
 def is_hidden(meta: Mapping[str, str]) -> bool:
@@ -55,20 +57,20 @@ def is_hidden(meta: Mapping[str, str]) -> bool:
 
     The settings may name a header that the proxy does not send, or more proxies than there are.
     """
-    if is_said():
+    if is_configured():
         return is_behind_proxies() and _forwarded(meta) is None
     tells = any(entries(name, meta) for name in (FORWARDED_FOR, FORWARDED))
-    return tells and public(meta.get("REMOTE_ADDR", "")) is None
+    return tells and public_address(meta.get("REMOTE_ADDR", "")) is None
 
 
-def settings() -> str:
+def settings_fingerprint() -> str:
     """Return what the host's settings say of its proxies, in a word; "" when they say nothing."""
-    if not is_said():
+    if not is_configured():
         return ""
     return f"{conf.trusted_proxies} {conf.client_address_header or FORWARDED_FOR}"
 
 
-def is_said() -> bool:
+def is_configured() -> bool:
     """Whether the host has said how its visitors reach it."""
     return conf.trusted_proxies is not None or is_behind_proxies()
 
@@ -87,7 +89,7 @@ def entries(header: str, meta: Mapping[str, str]) -> list[str]:
 
 
 @sensitive_variables()
-def public(text: str) -> Address | None:
+def public_address(text: str) -> Address | None:
     """Return a public address from any form in which a proxy may write it.
 
     None for a private one, and for "unknown", names such as "_hidden", and paths of sockets.
@@ -97,7 +99,7 @@ def public(text: str) -> Address | None:
 
 
 @sensitive_variables()
-def around(address: Address) -> list[Network]:
+def networks_of(address: Address) -> list[Network]:
     """Return the networks of an address, the smallest first."""
     is_ipv4 = address.version == 4
     prefixes = [IPV4_PREFIX] if is_ipv4 else [IPV6_PREFIX, IPV6_SITE_PREFIX]

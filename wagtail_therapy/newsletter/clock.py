@@ -92,7 +92,7 @@ def is_ahead(field: str, longest: timedelta = timedelta(0)) -> Q:
     return Q(**{f"{field}__gt": now() + longest + SKEW})
 
 
-class Difference:
+class ClockOffset:
     """What this process found when it asked last."""
 
     def __init__(self) -> None:
@@ -135,4 +135,4 @@ class Difference:
         )
 
 
-_difference = Difference()
+_difference = ClockOffset()

@@ -7,44 +7,43 @@ from wagtail_therapy.practice import scheduled_publishing
 
 from .clock import CLOCK, Clock, ahead
 from .models import Mailing, Subscriber
-from .readers import subscriptions
+from .readers import confirmations, subscriptions
 from .sending import deliveries
 
-# As often as beat rings for it where there is Celery.
+# As often as Celery's beat starts the sweep.
 SWEEP_EVERY = 10
 
 
-class Run:
-    """One go at everything that is due. Two at the same time share the work and repeat nothing."""
+class CronRun:
+    """One run through everything that is due. Runs at the same time share the work."""
 
-    def __init__(self, seconds: float, slice_seconds: float | None = None, clock: Clock = CLOCK):
+    def __init__(self, seconds: float, session_seconds: float | None = None, clock: Clock = CLOCK):
         self.clock = clock
         self.deadline = clock.monotonic() + seconds
-        self.slice_seconds = slice_seconds
+        self.session_seconds = session_seconds
         self.confirmations = 0
         self.mailings: list[Mailing] = []
         self.waiting: deque[Mailing] = deque()
         self.swept_at = 0.0
 
     def begin(self) -> list[Mailing]:
-        """Publish what is scheduled, send the confirmation mails that are owed, and return the
-        mailings that are due.
-        """
+        """Publish scheduled pages, send due confirmation emails, and return the due mailings."""
         scheduled_publishing.publish_due(ahead())
         subscriptions.purge()
         self._send_confirmations()
         self._sweep()
         return self.mailings
 
-    def slices(self) -> Iterator[Mailing]:
-        """Send until time is up or nothing is due; yield a mailing after each slice of its work.
+    def sessions(self) -> Iterator[Mailing]:
+        """Send until time is up or nothing is due; yield a mailing after each session with it.
 
-        Mailings take turns. Confirmation mails come after each slice, because somebody is waiting
-        for them. What becomes due meanwhile is joined to the others.
+        Mailings take turns. Confirmation emails are sent after each session, because people are
+        waiting for them. Mailings that become due meanwhile join the others.
         """
         while self.waiting and self.seconds_left > 0:
             mailing = self.waiting.popleft()
-            if deliveries.work_on(mailing, seconds=self._slice(), clock=self.clock):
+            seconds = self._seconds_for_session()
+            if deliveries.work_on(mailing, seconds=seconds, clock=self.clock):
                 self.waiting.append(mailing)
             yield mailing
             self._send_confirmations()
@@ -52,7 +51,7 @@ class Run:
                 self._sweep()
 
     def stop(self) -> None:
-        """End after the slice that is running: a message in hand is never broken off."""
+        """End after the running session. The message being sent is never interrupted."""
         self.deadline = self.clock.monotonic()
 
     @property
@@ -66,13 +65,13 @@ class Run:
         self.mailings += [mailing for mailing in due if mailing not in self.mailings]
 
     def _send_confirmations(self) -> None:
-        ids = subscriptions.owed()
-        owed = Subscriber.objects.in_bulk(ids)
-        for subscriber in (owed[one] for one in ids if one in owed):
+        ids = confirmations.due()
+        subscribers = Subscriber.objects.in_bulk(ids)
+        for subscriber in (subscribers[one] for one in ids if one in subscribers):
             if self.seconds_left <= 0:
                 break
-            self.confirmations += subscriptions.send_confirmation(subscriber)
+            self.confirmations += confirmations.send(subscriber)
 
-    def _slice(self) -> float:
-        limits = [self.seconds_left, self.slice_seconds or self.seconds_left]
+    def _seconds_for_session(self) -> float:
+        limits = [self.seconds_left, self.session_seconds or self.seconds_left]
         return max(min(limits), 0)

@@ -23,14 +23,14 @@ def uncached_page(view: View) -> View:
     def wrapped(request: HttpRequest, token: str = "") -> HttpResponse:
         if request.method not in METHODS:
             return HttpResponseNotAllowed(METHODS)
-        error_reports.keep_visitor_out(request)
+        error_reports.hide_visitor(request)
         try:
             response = view(request, *filter(None, [token]))
         except Exception as error:
-            error_reports.forget_addresses(error)
+            error_reports.remove_addresses(error)
             raise
         finally:
-            error_reports.hide(request, token)
+            error_reports.hide_token(request, token)
         add_never_cache_headers(response)
         response.headers.setdefault("Referrer-Policy", "same-origin")
         return response

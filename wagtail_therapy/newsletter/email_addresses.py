@@ -9,6 +9,7 @@ from email.policy import default
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
 from wagtail_therapy.conf import conf
@@ -27,7 +28,9 @@ LONGEST_FIELD = 1000
 KEY_ID_LENGTH, HASH_LENGTH = 8, 64
 
 # Without Django's exception for localhost: a public form must not write to the host's own users.
-validate_email = EmailValidator(allowlist=[])
+validate_email = EmailValidator(
+    gettext_lazy("Enter an email address in full, like name@example.com"), allowlist=[]
+)
 
 # Letters as Chinese, Japanese and Korean keyboards write them, with the @ of theirs.
 TO_ASCII_WIDTH = {wide: wide - 0xFF01 + 0x21 for wide in range(0xFF01, 0xFF5F)}
@@ -50,7 +53,7 @@ def clean(raw: str) -> str:
     address = f"{local}@{ascii_domain(domain)}"
     if not address.isascii():
         raise ValidationError(
-            _("We cannot send to this domain. Please check what you typed after the @."),
+            _("We can’t send to this address. Please check what you typed after the @."),
             code="domain",
         )
     _refuse_if_long(address)
@@ -99,12 +102,15 @@ def _refuse_what_has_no_mailbox(address: str) -> None:
         raise ValidationError(validate_email.message, code="invalid")
     if '"' in address:
         raise ValidationError(
-            _("We cannot send to addresses with quotation marks. Please use another."),
+            _("We can’t send to addresses with quotation marks. Please use another address."),
             code="quoted",
         )
     if not address.rpartition("@")[0].isascii():
         raise ValidationError(
-            _("We cannot send to addresses with accents before the @. Please use another."),
+            _(
+                "We can’t send to addresses with accents or symbols before the @. Please use "
+                "another address."
+            ),
             code="non_ascii",
         )
     if "[" in address or ENCODED_WORD_START in address:

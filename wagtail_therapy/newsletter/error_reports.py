@@ -35,13 +35,13 @@ class VisitorsFilter(SafeExceptionReporterFilter):
         return dict.fromkeys(given, HIDDEN) if self.is_active(request) else given
 
 
-def keep_visitor_out(request: HttpRequest) -> None:
+def hide_visitor(request: HttpRequest) -> None:
     """Make the report of an error in this request say nothing about the visitor."""
     request.exception_reporter_filter = VisitorsFilter()
     request.sensitive_post_parameters = "__ALL__"
 
 
-def hide(request: HttpRequest, token: str) -> None:
+def hide_token(request: HttpRequest, token: str) -> None:
     """Remove a token from the request once it has been read, and the query string too.
 
     Then Django's "Not Found" lines, error reports and some servers' access logs don't hold it.
@@ -64,7 +64,7 @@ def _without(token: str, text: str) -> str:
     return text.replace(token, HIDDEN).replace(quote(token, safe=""), HIDDEN) if token else text
 
 
-def forget_addresses(error: BaseException) -> None:
+def remove_addresses(error: BaseException) -> None:
     """Remove each word with an @ from an error's message, and from those of its causes.
 
     A database quotes the row that it refuses, and a mail server quotes the mailbox.

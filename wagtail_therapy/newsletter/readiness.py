@@ -18,19 +18,19 @@ from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
 
 from . import client_network, clock
 from .composing import emails
-from .doctor import carrier, domains, names, sites
-from .doctor import findings as doctor
+from .doctor import check_results as doctor
+from .doctor import dns_client, dns_records, email_backend, sites
 from .models import Heartbeat, Mailing, NewsletterSettings
 from .workers import heartbeats
 
-LEVELS = {doctor.Level.FAIL: Level.ERROR, doctor.Level.WARN: Level.WARNING}
+LEVELS = {doctor.CheckLevel.FAIL: Level.ERROR, doctor.CheckLevel.WARN: Level.WARNING}
 
 
 @rule(success_message=gettext_lazy("Your emails have a sender and a postal address."))
 def sender(site: Site) -> Iterator[Finding]:
     if problem := emails.problem(site):
         yield Finding("sender", Level.ERROR, problem, _settings_url(site))
-    for domain in set(sites.sender_domains([site])) & domains.FREEMAIL:
+    for domain in set(sites.sender_domains([site])) & dns_records.FREEMAIL:
         message = _(
             "Mail from an address at %(domain)s does not arrive: only its own servers may send it. "
             "Use an address at the practice’s own domain."
@@ -109,7 +109,7 @@ def _visitors(*, is_hidden: bool) -> Iterator[Finding]:
             "after your website. (For them: a proxy hides your visitors, so they all share one "
             "limit on sign-ups. Set TRUSTED_PROXIES.)"
         )
-        if client_network.is_said():
+        if client_network.is_configured():
             message = _(
                 "One attacker could keep all others from signing up. Please tell the person who "
                 "looks after your website. (For them: the settings don’t find visitors’ addresses, "
@@ -136,9 +136,9 @@ def clocks() -> Iterator[Finding]:
 @rule(for_all=True)
 def webhook() -> Iterator[Finding]:
     """Look at the provider's webhook as it is set up here, without asking anybody."""
-    name = carrier.name()
-    found = list(carrier.webhook(name)) if name else []
-    if any(one.level is doctor.Level.FAIL for one in found):
+    name = email_backend.provider_name()
+    found = list(email_backend.check_webhook(name)) if name else []
+    if any(one.level is doctor.CheckLevel.FAIL for one in found):
         message = _(
             "We don’t hear about emails that come back or are reported as spam. Please tell the "
             "person who looks after your website. (For them: %(provider)s cannot report here: "
@@ -152,11 +152,13 @@ def webhook() -> Iterator[Finding]:
 @rule(effort=Effort.NETWORK)
 def domain_records(site: Site) -> Iterator[Finding]:
     """Look into the DNS for what the sender's domain says of its mail."""
-    if not names.is_installed():
+    if not dns_client.is_installed():
         return
-    for domain in set(sites.sender_domains([site])) - domains.FREEMAIL:
+    for domain in set(sites.sender_domains([site])) - dns_records.FREEMAIL:
         # Which key signs the mail, only a delivered mail tells.
-        for one in domains.examine(names.Names(None), domain, None, carrier.name()):
+        for one in dns_records.examine(
+            dns_client.Resolver(None), domain, None, email_backend.provider_name()
+        ):
             if one.level in LEVELS:
                 message = f"{one.about}: {one.fact} {one.advice}"
                 yield Finding("sender_domain", LEVELS[one.level], message, _settings_url(site))
@@ -164,8 +166,8 @@ def domain_records(site: Site) -> Iterator[Finding]:
 
 @rule(effort=Effort.NETWORK)
 def webhook_reachable(site: Site) -> Iterator[Finding]:
-    name = carrier.name()
-    for one in carrier.reachable_webhook(name, site) if name else ():
+    name = email_backend.provider_name()
+    for one in email_backend.check_webhook_reachable(name, site) if name else ():
         if one.level in LEVELS:
             message = f"{one.about}: {one.fact} {one.advice}"
             url = reverse("therapy_mailings:index")

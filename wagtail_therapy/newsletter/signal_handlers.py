@@ -15,13 +15,13 @@ logger = logging.getLogger("wagtail_therapy.newsletter")
 
 def register_signal_handlers() -> None:
     for model in mailed_pages.mailed_models():
-        post_save.connect(keep_answer, sender=model, dispatch_uid=f"answer {model}")
+        post_save.connect(save_mail_choice, sender=model, dispatch_uid=f"answer {model}")
         page_published.connect(queue_mailing, sender=model, dispatch_uid=f"queue {model}")
         page_unpublished.connect(cancel_mailing, sender=model, dispatch_uid=f"cancel {model}")
-    tracking.connect(take_in_event, dispatch_uid="wagtail_therapy.newsletter")
+    tracking.connect(record_provider_event, dispatch_uid="wagtail_therapy.newsletter")
 
 
-def keep_answer(instance: Any, **kwargs: Any) -> None:
+def save_mail_choice(instance: Any, **kwargs: Any) -> None:
     """Keep what the editor answered in the form that is now being saved, if it was asked."""
     answer = instance.__dict__.pop("mail_answer", None)
     if answer:
@@ -48,6 +48,6 @@ def cancel_mailing(instance: Any, **kwargs: Any) -> None:
         mailings.cancel(mailing)
 
 
-def take_in_event(event: Any, esp_name: str, **kwargs: Any) -> None:
+def record_provider_event(event: Any, esp_name: str, **kwargs: Any) -> None:
     """Take in what a mail provider reports. Raises only what the provider should repeat it for."""
     recording.record(event, esp_name)

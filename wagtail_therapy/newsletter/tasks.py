@@ -1,7 +1,7 @@
-"""Celery's door. A task loads rows and makes one call; to lose it or run it twice is harmless.
+"""Celery's tasks. Each loads rows and makes one call; losing or repeating one does no harm.
 
-The options are those of docs/concepts/mail-flow.md: the database is the ledger, so nothing is
-retried or redelivered by the broker.
+docs/concepts/mail-flow.md explains the options: the database is the ledger, so the broker retries
+and redelivers nothing.
 """
 
 import logging
@@ -19,7 +19,7 @@ from wagtail_therapy.practice import scheduled_publishing
 
 from . import clock
 from .models import Heartbeat, Mailing, Subscriber
-from .readers import subscriptions
+from .readers import confirmations, subscriptions
 from .sending import deliveries
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
@@ -30,41 +30,41 @@ OPTIONS = {
     "ignore_result": True,
     "max_retries": 0,
     "time_limit": 300,
-    # Only so that a queue without a worker does not grow for ever. The worker compares it with its
-    # own clock: a short one would be over at once where that is some minutes ahead.
+    # So that a queue without a worker does not grow for ever. The worker compares it with its own
+    # clock, so a short time would be over at once if that clock is some minutes ahead.
     "expires": 3600,
 }
 
-# A mailing may take an hour, and somebody waits for a confirmation. Redis knows no priorities, so
-# kombu keeps a few lists for each queue, and workers look into them from 0 on. With RabbitMQ the
-# higher number goes first, and only where the host has asked for it.
+# A mailing may take an hour, and a person is waiting for a confirmation email. Redis has no
+# priorities, so kombu keeps several lists for each queue, and workers read 0 first. With RabbitMQ
+# the highest number goes first, and only if the host has turned priorities on.
 FIRST, LATER = 0, 6
 
-# Left alone, kombu tries a broker that is down for seconds, in older versions for ever; the bell is
-# rung while somebody waits for a page.
-RING_SECONDS = 1
-ONE_TRY = {
+# By default, kombu retries a broker that is down for seconds, in older versions for ever. A visitor
+# may be waiting for the page that adds the task.
+BROKER_TIMEOUT = 1
+BROKER_OPTIONS = {
     "max_retries": 1,
     "interval_start": 0,
     "interval_step": 0,
     "interval_max": 0,
-    "socket_connect_timeout": RING_SECONDS,
-    "socket_timeout": RING_SECONDS,
+    "socket_connect_timeout": BROKER_TIMEOUT,
+    "socket_timeout": BROKER_TIMEOUT,
 }
 
 
 @shared_task(name="wagtail_therapy.newsletter.send_mailing", **OPTIONS)
 def send_mailing(*, mailing_id: int, **kwargs: Any) -> None:
     mailing = Mailing.objects.workable().filter(pk=mailing_id).first()
-    if mailing and deliveries.work_on(mailing, call_another=_ring_for_one):
-        _ring_for_one(mailing)
+    if mailing and deliveries.work_on(mailing, request_worker=_request_worker):
+        _request_worker(mailing)
 
 
 @shared_task(name="wagtail_therapy.newsletter.send_confirmation", **OPTIONS)
 def send_confirmation(*, subscriber_id: int, **kwargs: Any) -> None:
     subscriber = Subscriber.objects.filter(pk=subscriber_id).first()
     if subscriber:
-        subscriptions.send_confirmation(subscriber)
+        confirmations.send(subscriber)
 
 
 @shared_task(name="wagtail_therapy.newsletter.sweep", **OPTIONS)
@@ -72,7 +72,7 @@ def sweep(**kwargs: Any) -> None:
     if Heartbeat.has_just_swept():
         return
     subscriptions.purge()
-    for subscriber_id in subscriptions.owed():
+    for subscriber_id in confirmations.due():
         enqueue(send_confirmation, subscriber_id=subscriber_id)
     for mailing in deliveries.sweep():
         enqueue(send_mailing, mailing_id=mailing.pk)
@@ -88,35 +88,36 @@ def remind_of_reviews(**kwargs: Any) -> None:
     reminders.send()
 
 
-@shared_task(name="wagtail_therapy.newsletter.hear_bell", **OPTIONS)
-def hear_bell(*, bell: int, **kwargs: Any) -> None:
-    Heartbeat.hear(bell)
+@shared_task(name="wagtail_therapy.newsletter.answer_ping", **OPTIONS)
+def answer_ping(*, ping: int, **kwargs: Any) -> None:
+    Heartbeat.record_ping(ping)
 
 
-def _ring_for_one(mailing: Mailing) -> None:
-    """Ask one more worker to look at a mailing, unless one is being asked already."""
-    if mailing.may_ring():
+def _request_worker(mailing: Mailing) -> None:
+    """Ask one more worker to work on a mailing, unless one has been asked already."""
+    if mailing.claim_worker_request():
         enqueue(send_mailing, mailing_id=mailing.pk)
 
 
 def enqueue(task: Any, **ids: int) -> None:
-    """Ask a worker to look, once the transaction is committed.
+    """Add a task to the queue, once the transaction is committed.
 
-    Never raises, and waits a second at most for a broker that is down: the rows say what is to be
-    done, and the next sweep or ``therapy_mail run`` finds them. Without Celery it does nothing.
+    Never raises, and waits a second at most for a broker that is down: the rows say what has to be
+    done, and the next sweep or ``therapy_mail run`` finds them. Does nothing without Celery.
     """
     transaction.on_commit(
         lambda: _publish(
-            task, lambda bell, **options: task.apply_async(kwargs=ids, connection=bell, **options)
+            task,
+            lambda broker, **options: task.apply_async(kwargs=ids, connection=broker, **options),
         ),
         robust=True,
     )
 
 
 def is_celery_used() -> bool:
-    """Whether workers are told of mail: as MAIL_CELERY says, else when Celery has a broker.
+    """Whether tasks go to Celery: as MAIL_CELERY says, or else if Celery has a broker.
 
-    Unasked, Celery would knock at a RabbitMQ on this machine.
+    Without a setting, Celery would connect to a RabbitMQ on this machine.
     """
     if conf.mail_celery is not None:
         return conf.mail_celery
@@ -130,34 +131,34 @@ def is_eager() -> bool:
 
 
 def broker_kind() -> str:
-    """Return how Celery speaks to its broker, such as "redis": all else may be secret."""
-    # Not by a connection: that imports what speaks to the broker, which may not be installed here.
+    """Return the scheme of the broker's URL, such as "redis": the rest may be secret."""
+    # Not from a connection: that imports the broker's client, which may not be installed here.
     scheme, found, _secret = str(sweep.app.conf.broker_write_url).partition("://")
     return scheme if found else "amqp"
 
 
-def broker_fault() -> str:
-    """Return what keeps the bell from ringing, by the name of the error; "" when nothing does."""
+def broker_error() -> str:
+    """Return the name of the error that connecting to the broker raises; "" if it raises none."""
     try:
-        _with_broker_connection(sweep, lambda bell: bell.ensure_connection(max_retries=1))
+        _with_broker_connection(sweep, lambda broker: broker.ensure_connection(max_retries=1))
     except Exception as error:  # noqa: BLE001 -- each broker has errors of its own
         return type(error).__name__
     return ""
 
 
 def queue_length() -> int | None:
-    """Return how many tasks wait in our queue. None: the broker does not say."""
+    """Return how many tasks wait in our queue. None: the broker doesn't tell."""
     try:
         return _with_broker_connection(sweep, _length)
     except Exception:  # noqa: BLE001 -- each broker has errors of its own
         return None
 
 
-def listened_to(seconds: float) -> list[set[str]]:
-    """Return the queues of each worker at the broker that answers in time. Asks all of them."""
+def worker_queues(seconds: float) -> list[set[str]]:
+    """Return the queues that each worker listens to. Asks all workers at the broker."""
 
-    def ask(bell: Any) -> Any:
-        return sweep.app.control.inspect(timeout=seconds, connection=bell).active_queues()
+    def ask(broker: Any) -> Any:
+        return sweep.app.control.inspect(timeout=seconds, connection=broker).active_queues()
 
     try:
         answers = _with_broker_connection(sweep, ask) or {}
@@ -166,30 +167,30 @@ def listened_to(seconds: float) -> list[set[str]]:
     return [{queue["name"] for queue in queues} for queues in answers.values()]
 
 
-def _length(bell: Any) -> int:
-    with bell.channel() as channel:
+def _length(broker: Any) -> int:
+    with broker.channel() as channel:
         try:
             return channel.queue_declare(conf.mail_queue, passive=True).message_count
-        except bell.channel_errors:
-            # Brokers have no queue before its first task, and Redis none that is empty.
+        except broker.channel_errors:
+            # A queue exists only after its first task, and in Redis only while it has one.
             return 0
 
 
-def _publish(task: Any, enqueue: Callable[..., Any]) -> None:
+def _publish(task: Any, send: Callable[..., Any]) -> None:
     try:
         if is_celery_used():
             options = {"queue": conf.mail_queue, "retry": False}
             _with_broker_connection(
-                task, lambda bell: enqueue(bell, **options, **_lane(task, bell))
+                task, lambda broker: send(broker, **options, **_priority(task, broker))
             )
     except Exception as error:  # noqa: BLE001 -- each broker has errors of its own
-        _complaints.add(type(error).__name__)
+        _broker_warning.add(type(error).__name__)
 
 
-class _Complaints:
-    """Says that the broker is down, and not for each visitor who asks for mail meanwhile.
+class _BrokerWarning:
+    """Logs that the broker is down, but not once for each visitor who signs up meanwhile.
 
-    A warning: Django mails errors to the ADMINS, and anybody may press "Subscribe".
+    It is a warning: Django emails errors to the ADMINS, and anyone can press "Subscribe".
     """
 
     every_seconds = 600
@@ -202,23 +203,25 @@ class _Complaints:
         if self.last is None or now - self.last > self.every_seconds:
             self.last = now
             logger.warning(
-                "Celery's broker cannot be reached (%s). Mail waits for the next sweep or "
-                "therapy_mail run; this is said every ten minutes at most",
+                "Celery's broker cannot be reached (%s). Emails wait for the next sweep or "
+                "therapy_mail run. This is logged at most every ten minutes",
                 fault,
             )
 
 
-_complaints = _Complaints()
+_broker_warning = _BrokerWarning()
 
 
-def _lane(task: Any, bell: Any) -> dict[str, Any]:
-    if bell.transport.driver_type != "redis":
+def _priority(task: Any, broker: Any) -> dict[str, Any]:
+    if broker.transport.driver_type != "redis":
         return {}
     return {"priority": LATER if task.name == send_mailing.name else FIRST}
 
 
 def _with_broker_connection(task: Any, publish: Callable[[Any], Any]) -> Any:
-    """Call with a connection of our own to the broker: the host's are as patient as it likes."""
-    bell = task.app.connection_for_write(connect_timeout=RING_SECONDS, transport_options=ONE_TRY)
-    with connections[bell].acquire(block=True, timeout=RING_SECONDS) as connection:
+    """Call with a connection of our own, because the host's may have longer timeouts."""
+    broker = task.app.connection_for_write(
+        connect_timeout=BROKER_TIMEOUT, transport_options=BROKER_OPTIONS
+    )
+    with connections[broker].acquire(block=True, timeout=BROKER_TIMEOUT) as connection:
         return publish(connection)

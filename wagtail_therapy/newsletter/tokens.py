@@ -107,13 +107,13 @@ def read_unsubscribe_token(value: str) -> UUID:
     return UUID(bytes=subscriber)
 
 
-def refuse_token(subscriber: Subscriber) -> str:
+def never_again_token(subscriber: Subscriber) -> str:
     """Return a token that never expires and outlives the row, so it names the hash as well."""
     values = subscriber.uuid.hex, str(subscriber.site_id), subscriber.address_hash
     return _signer("refuse").sign(".".join(values))
 
 
-def read_refuse_token(value: str) -> tuple[UUID, int, str]:
+def read_never_again_token(value: str) -> tuple[UUID, int, str]:
     """Return subscriber uuid, site id and the hash of the address."""
     try:
         signed = _signer("refuse").unsign(value)

@@ -39,7 +39,11 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     try:
         token = _form_token(request, site)
     except tokens.InvalidTokenError:
-        return _once_more(request, site, _("Please read this and press the button once more."))
+        message = _(
+            "This page had been open for a while. Please check your address and press “Subscribe” "
+            "again."
+        )
+        return _once_more(request, site, message)
     with translation.override(token.language):
         return _subscribe(request, site, token)
 
@@ -94,7 +98,7 @@ def never_again(request: HttpRequest, token: str) -> HttpResponse:
     The answer is the same however often it is sent, and for readers who were deleted long ago.
     """
     try:
-        uuid, site_id, address_hash = tokens.read_refuse_token(token)
+        uuid, site_id, address_hash = tokens.read_never_again_token(token)
     except tokens.InvalidTokenError:
         return _page(request, "link_invalid", status=404)
     subscriber, _rest = _subscriber_of((uuid, 0))
@@ -102,7 +106,7 @@ def never_again(request: HttpRequest, token: str) -> HttpResponse:
         if request.method != "POST":
             return _page(request, "never_again")
         site = get_object_or_404(Site, pk=site_id)
-        suppression_decisions.refuse(site, address_hash, subscriber)
+        suppression_decisions.never_again(site, address_hash, subscriber)
         return _page(request, "never_again_done")
 
 
@@ -137,7 +141,7 @@ def _subscribe(request: HttpRequest, site: Site, token: tokens.FormToken) -> Htt
     if not form.is_valid():
         return _form_page(request, form)
     if -clock.SKEW < token.age < timedelta(seconds=conf.form_min_seconds):
-        message = _("That was very fast. Please press the button once more.")
+        message = _("Nearly there: please press “Subscribe” once more.")
         return _once_more(request, site, message)
     if refusal := subscribe_throttle.refusal(request, site, form.cleaned_data["token"]):
         return _refused(request, site, refusal)
@@ -155,9 +159,9 @@ def _subscribe(request: HttpRequest, site: Site, token: tokens.FormToken) -> Htt
 @sensitive_variables()
 def _refused(request: HttpRequest, site: Site, refusal: subscribe_throttle.Refusal) -> HttpResponse:
     message, status = {
-        subscribe_throttle.Refusal.FORM: (_("Please press the button again."), 200),
+        subscribe_throttle.Refusal.FORM: (_("Please press “Subscribe” again."), 200),
         subscribe_throttle.Refusal.NETWORK: (
-            _("Too many requests came from your network. Please try again in an hour."),
+            _("We’ve had a lot of requests from your network. Please try again in an hour."),
             429,
         ),
         subscribe_throttle.Refusal.SITE: (
@@ -187,7 +191,7 @@ def _shown_text(site: Site, token: tokens.FormToken) -> ConsentText:
     with translation.override(token.language):
         text = str(consent_text.of_site(site))
     if ConsentText.hash_of(text, token.language) == token.consent_hash:
-        return ConsentText.remember(text, token.language)
+        return ConsentText.store(text, token.language)
     text = ConsentText.objects.filter(text_hash=token.consent_hash).first()
     if text is None:
         raise tokens.InvalidTokenError

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 
 from tests.approaches.history.claim_changes import changes
-from tests.newsletter.waiting import is_anybody_waiting
+from tests.newsletter.locks import is_lock_awaited
 from tests.pages import rows
 from tests.processes import wait_until
 from wagtail_therapy.approaches.history.locks import lock_pages
@@ -36,7 +36,7 @@ def meanwhile(work):
 
     thread = Thread(target=run)
     thread.start()
-    wait_until(lambda: is_anybody_waiting() or not thread.is_alive())
+    wait_until(lambda: is_lock_awaited() or not thread.is_alive())
     return thread
 
 

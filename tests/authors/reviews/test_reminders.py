@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import override_settings
 
-from tests.mail import backend_settings, smtp_settings
+from tests.mail_settings import backend_settings, smtp_settings
 from tests.pages import rows
 from wagtail_therapy.authors.models import ReviewReminder, ReviewSettings
 from wagtail_therapy.authors.reviews import reminders

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.newsletter import doors, editors, rows
+from tests.newsletter import editors, publishing, rows
 from tests.testapp.models import HomePage
 from wagtail_therapy.newsletter.models import Mailing, PostMailIntent
 
@@ -33,7 +33,7 @@ def answers():
 
 
 def test_wish_is_asked_about_before_anything_is_published(mo, wished):
-    response = mo.client.post(doors.bulk_url(wished))
+    response = mo.client.post(publishing.bulk_url(wished))
     names, chosen, [text] = asked(response)
     wished.refresh_from_db()
     assert (wished.live, names, chosen) == (False, [f"therapy_mail_{wished.pk}"] * 2, [])
@@ -43,7 +43,7 @@ def test_wish_is_asked_about_before_anything_is_published(mo, wished):
 
 def test_yes_that_counts_is_chosen_already(mo, make_post):
     post = make_post()
-    _names, chosen, [text] = asked(mo.client.post(doors.bulk_url(post)))
+    _names, chosen, [text] = asked(mo.client.post(publishing.bulk_url(post)))
     assert (chosen, "has asked" in text) == ([(f"therapy_mail_{post.pk}", "send")], False)
 
 
@@ -57,27 +57,27 @@ def test_yes_that_counts_is_chosen_already(mo, make_post):
     ],
 )
 def test_answer_of_who_publishes_decides(mo, wished, answer, kept, result):
-    doors.publish_in_bulk(mo, wished, **{f"therapy_mail_{wished.pk}": answer})
+    publishing.publish_in_bulk(mo, wished, **{f"therapy_mail_{wished.pk}": answer})
     wished.refresh_from_db()
     assert (wished.live, answers(), mailed()) == (True, [kept], result)
 
 
 def test_pages_without_a_yes_or_wish_are_published_at_once(mo, make_post):
     post = make_post(choice="dont")
-    response = mo.client.post(doors.bulk_url(post))
+    response = mo.client.post(publishing.bulk_url(post))
     post.refresh_from_db()
     assert (response.status_code, post.live, mailed()) == (302, True, [])
 
 
 def test_post_that_was_mailed_is_not_asked_about(mo, make_post):
     post = rows.publish(make_post())
-    assert mo.client.post(doors.bulk_url(post)).status_code == 302
+    assert mo.client.post(publishing.bulk_url(post)).status_code == 302
 
 
 def test_drafts_below_are_asked_about_when_they_are_published_as_well(mo, wished, site):
     section = site.root_page.add_child(instance=HomePage(title="Section", live=False))
     wished.move(section, pos="last-child")
-    url = doors.bulk_url(section)
+    url = publishing.bulk_url(section)
     with_drafts = {"include_descendants": "on"}
 
     response = mo.client.post(url, with_drafts)
@@ -91,12 +91,12 @@ def test_drafts_below_are_asked_about_when_they_are_published_as_well(mo, wished
 
 
 def test_who_may_not_publish_is_not_asked_and_publishes_nothing(ada, wished):
-    ada.client.post(doors.bulk_url(wished))
+    ada.client.post(publishing.bulk_url(wished))
     wished.refresh_from_db()
     assert (wished.live, answers()) == (False, [("send", "ada@host.example")])
 
 
 def test_unpublishing_in_bulk_asks_nothing(mo, make_post):
     post = rows.publish(make_post())
-    url = doors.bulk_url(post).replace("/publish/", "/unpublish/")
+    url = publishing.bulk_url(post).replace("/publish/", "/unpublish/")
     assert mo.client.post(url).status_code == 302

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.newsletter import doors, editors, rows
+from tests.newsletter import editors, publishing, rows
 from wagtail_therapy.newsletter.models import Mailing, PostMailIntent
 from wagtail_therapy.newsletter.sending import mailings
 
@@ -38,7 +38,7 @@ def test_dashboard_tells_of_a_mailing_that_waits_for_a_person(mo, make_post):
 def test_dashboard_tells_of_what_waits_to_be_approved(mo, ada, site, make_post):
     post = make_post()
     post.save_revision()
-    doors.moderated(site, mo).start(post, ada.user)
+    publishing.moderated(site, mo).start(post, ada.user)
     decision = f"/admin/therapy/mail/{post.pk}/"
     assert due(mo) == [
         (
@@ -65,7 +65,7 @@ def test_dashboard_tells_of_a_wish_after_the_post_was_published(mo, ada, make_po
 def test_dashboard_tells_once_of_a_post_that_is_scheduled_and_waits(mo, ada, site, make_post):
     post = make_post(go_live_at="2100-01-01T09:00Z")
     post.save_revision().publish()
-    doors.moderated(site, mo).start(post, ada.user)
+    publishing.moderated(site, mo).start(post, ada.user)
     [(text, _link)] = due(mo)
     assert text.startswith("“On endings” goes live on Jan. 1, 2100, 9 a.m., and will then be")
 

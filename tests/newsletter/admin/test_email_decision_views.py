@@ -54,9 +54,9 @@ def test_yes_mails_a_post_that_is_live(mo, wished):
 
 def test_yes_rings_for_a_worker(mo, wished, django_capture_on_commit_callbacks):
     rows.publish(wished)
-    with django_capture_on_commit_callbacks() as bells:
+    with django_capture_on_commit_callbacks() as callbacks:
         decide(mo, wished, "send")
-    assert len([bell for bell in bells if "newsletter" in bell.__module__]) == 1
+    assert len([callback for callback in callbacks if "newsletter" in callback.__module__]) == 1
 
 
 def test_yes_to_a_draft_mails_it_when_it_is_published(mo, wished):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.newsletter import editors, reported, rows
+from tests.newsletter import editors, provider_reports, rows
 from tests.newsletter.mailing_pages import text, url
 from wagtail_therapy.newsletter import audit_log
 from wagtail_therapy.newsletter.models import Delivery, Mailing
@@ -27,14 +27,14 @@ def has_form(client, mailing):
 
 
 def test_look_up_says_what_became_of_it_and_leads_to_the_reader(editor_client, frozen, reader):
-    response = look_up(editor_client, frozen, f" {reported.ADDRESS.upper()} ")
+    response = look_up(editor_client, frozen, f" {provider_reports.ADDRESS.upper()} ")
     assert (response.status_code, NOT_YET in text(response)) == (200, True)
     links = [link["href"] for link in editors.parsed(response).select("main a")]
     assert f"/admin/therapy/subscribers/{reader.pk}/" in links
 
 
 def test_look_up_is_recorded_without_the_address(editor_client, editor, frozen, reader):
-    look_up(editor_client, frozen, reported.ADDRESS)
+    look_up(editor_client, frozen, provider_reports.ADDRESS)
     look_up(editor_client, frozen, "other@mail.example")
     said = [(entry.user, entry.data, entry.message) for entry in audit_log.entries(frozen)]
     assert said == [
@@ -46,7 +46,9 @@ def test_look_up_is_recorded_without_the_address(editor_client, editor, frozen, 
 @pytest.fixture
 def unknown(frozen):
     """The delivery to the reader, whose outcome is unknown; so is that of another reader."""
-    [other] = [reported.delivered_to(one, frozen) for one in rows.subscribers(frozen.site, 1)]
+    [other] = [
+        provider_reports.delivered_to(one, frozen) for one in rows.subscribers(frozen.site, 1)
+    ]
     frozen.deliveries.update(state=Delivery.State.UNKNOWN, attempts=1)
     Mailing.objects.update(state="finished_with_unknown", total=2)
     frozen.refresh_from_db()
@@ -56,7 +58,7 @@ def unknown(frozen):
 
 def offered(client, mailing):
     """Look the reader up; return what may be said of the delivery, by the label of its button."""
-    forms = editors.parsed(look_up(client, mailing, reported.ADDRESS)).select(
+    forms = editors.parsed(look_up(client, mailing, provider_reports.ADDRESS)).select(
         "#therapy-look-up form"
     )
     return {
@@ -69,7 +71,7 @@ def offered(client, mailing):
 @pytest.mark.parametrize(
     ("label", "name", "after"),
     [
-        ("It arrived", "call_sent", {"sent": 1, "unknown": 1}),
+        ("It arrived", "mark_sent", {"sent": 1, "unknown": 1}),
         ("Send it again", "send_again", {"queued": 1, "unknown": 1}),
     ],
 )
@@ -91,14 +93,14 @@ def test_look_up_offers_no_second_mail_about_a_post_that_is_not_public(
 ):
     frozen.page.unpublish()
     assert list(offered(editor_client, frozen)) == ["It arrived"]
-    said = text(look_up(editor_client, frozen, reported.ADDRESS))
+    said = text(look_up(editor_client, frozen, provider_reports.ADDRESS))
     assert "a second time" not in said
 
 
 def test_look_up_says_why_an_unknown_cannot_be_settled_yet(editor_client, frozen, unknown):
     Mailing.objects.update(state="sending")
     assert offered(editor_client, frozen) == {}
-    said = text(look_up(editor_client, frozen, reported.ADDRESS))
+    said = text(look_up(editor_client, frozen, provider_reports.ADDRESS))
     assert "The mailing isn’t over yet. You can settle this once it has ended." in said
 
 
@@ -109,13 +111,16 @@ def test_look_up_offers_nothing_for_what_is_known(editor_client, frozen, unknown
 
 def test_look_up_changes_nothing_else(editor_client, frozen):
     before = list(Mailing.objects.values()), list(frozen.deliveries.values())
-    look_up(editor_client, frozen, reported.ADDRESS)
+    look_up(editor_client, frozen, provider_reports.ADDRESS)
     assert (list(Mailing.objects.values()), list(frozen.deliveries.values())) == before
 
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [("", "Enter an email address."), ("reader", "Enter a valid email address.")],
+    [
+        ("", "Enter an email address."),
+        ("reader", "Enter an email address in full, like name@example.com"),
+    ],
 )
 def test_look_up_refuses_what_is_no_address(editor_client, frozen, typed, said):
     response = look_up(editor_client, frozen, typed)
@@ -132,25 +137,25 @@ def test_look_up_is_for_people_who_may_see_readers_and_addresses(
 ):
     client = editors.member(site, "publish_page", site_permissions=permissions)
     assert has_form(client, frozen) == is_allowed
-    status = look_up(client, frozen, reported.ADDRESS).status_code
+    status = look_up(client, frozen, provider_reports.ADDRESS).status_code
     assert status == (200 if is_allowed else 302)
     assert audit_log.entries(frozen).exists() == is_allowed
 
 
 def test_look_up_is_for_people_who_may_see_the_mailing(site, frozen):
     client = editors.member(site, site_permissions=READERS)
-    assert look_up(client, frozen, reported.ADDRESS)["Location"] == "/admin/"
+    assert look_up(client, frozen, provider_reports.ADDRESS)["Location"] == "/admin/"
 
 
 def test_look_up_in_an_address_leads_back(editor_client, frozen):
-    response = editor_client.get(url(frozen, "look_up"), {"email": reported.ADDRESS})
+    response = editor_client.get(url(frozen, "look_up"), {"email": provider_reports.ADDRESS})
     assert (response.status_code, response["Location"]) == (302, url(frozen))
     assert list(audit_log.entries(frozen)) == []
 
 
 def test_nothing_is_looked_up_before_there_are_recipients(editor_client, mailing, reader):
     assert has_form(editor_client, mailing) is False
-    assert look_up(editor_client, mailing, reported.ADDRESS)["Location"] == url(mailing)
+    assert look_up(editor_client, mailing, provider_reports.ADDRESS)["Location"] == url(mailing)
 
 
 def test_nothing_is_looked_up_after_they_were_deleted(editor_client, frozen):

@@ -29,13 +29,13 @@ def test_send_now_asks_with_the_number_first(editor_client, held):
 
 
 def test_send_now_ends_the_hold(editor_client, held, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks() as bells:
+    with django_capture_on_commit_callbacks() as callbacks:
         assert press(editor_client, held, "send_now") == (
             "held",
             ["It’s about to be sent to 3 readers."],
         )
     assert held.not_before <= timezone.now()
-    assert len(bells) == 1
+    assert len(callbacks) == 1
 
 
 def test_detail_promises_time_to_correct_only_while_it_waits(editor_client, held):
@@ -74,7 +74,7 @@ def test_pause_and_resume(editor_client, held):
 
 def test_take_up_again(editor_client, held):
     mailings.cancel(held)
-    state, [said] = press(editor_client, held, "take_up_again")
+    state, [said] = press(editor_client, held, "reschedule")
     assert (state, said.partition("m. ")[2]) == ("held", "it will be sent to 3 readers.")
     assert held.not_before > timezone.now() + timedelta(minutes=9)
 
@@ -84,7 +84,7 @@ def test_post_that_is_not_live_is_not_sent_after_all(editor_client, held):
     held.page.unpublish()
     assert buttons(editor_client, held) == []
     assert "To send it after all, publish the post first." in text(editor_client.get(url(held)))
-    assert press(editor_client, held, "take_up_again")[0] == "cancelled"
+    assert press(editor_client, held, "reschedule")[0] == "cancelled"
 
 
 @pytest.mark.parametrize(

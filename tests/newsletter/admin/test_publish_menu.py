@@ -10,7 +10,7 @@ from wagtail import hooks
 from wagtail.admin.action_menu import PublishMenuItem
 from wagtail.models import PageViewRestriction
 
-from tests.newsletter import doors, editors, rows
+from tests.newsletter import editors, publishing, rows
 from tests.testapp.models import HomePage
 from wagtail_therapy.newsletter.models import Subscriber
 from wagtail_therapy.practice.models import PracticeSettings
@@ -80,7 +80,7 @@ def test_button_of_a_post_with_a_date_is_the_main_one(editor_client, practice, m
 def test_button_of_a_post_with_a_date_waits_for_the_workflow(practice, make_post, mo):
     post = make_post(**DATED)
     post.save_revision()
-    doors.moderated(practice.site, mo).start(post, mo.user)
+    publishing.moderated(practice.site, mo).start(post, mo.user)
     assert not labels(mo.client, post)[0].startswith("Schedule")
 
 
@@ -139,7 +139,7 @@ def test_wish_of_another_user_is_no_answer(practice, make_post, ada, mo):
 def test_last_approval_says_the_answer(practice, make_post, mo, choice, label):
     post = make_post(choice=choice)
     post.save_revision()
-    doors.moderated(practice.site, mo).start(post, mo.user)
+    publishing.moderated(practice.site, mo).start(post, mo.user)
     assert said(mo.client, post, "button[data-workflow-action-name=approve]") == label
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from tests.newsletter import reported, rows
+from tests.newsletter import provider_reports, rows
 from wagtail_therapy.newsletter.admin import recipient_lookup
 from wagtail_therapy.newsletter.admin.recipient_lookup import sentence
 from wagtail_therapy.newsletter.models import Delivery, Mailing
@@ -73,9 +73,9 @@ def test_sentence_says_what_is_so(settings, state, facts, said):
 @pytest.mark.parametrize("again", [manual_resolution.send_again, manual_resolution.try_again])
 def test_sentence_names_no_person_for_what_a_provider_reported(finished, reader, again):
     state = State.FAILED if again == manual_resolution.try_again else State.UNKNOWN
-    delivery = reported.delivered_to(reader, finished, state)
+    delivery = provider_reports.delivered_to(reader, finished, state)
     again(finished, "Ada")
-    reported.record("delivered", delivery)
+    provider_reports.record("delivered", delivery)
     delivery.refresh_from_db()
 
     assert (delivery.resolved_by, delivery.state) == ("Ada", State.SENT)
@@ -83,8 +83,8 @@ def test_sentence_names_no_person_for_what_a_provider_reported(finished, reader,
 
 
 def test_sentence_names_the_person_who_said_that_it_arrived(finished, reader):
-    delivery = reported.delivered_to(reader, finished)
-    manual_resolution.call_sent(finished, "Ada")
+    delivery = provider_reports.delivered_to(reader, finished)
+    manual_resolution.mark_sent(finished, "Ada")
     delivery.refresh_from_db()
 
     assert sentence(delivery).endswith("Ada marked it as sent to this reader.")
@@ -106,25 +106,25 @@ def frozen(mailing, reader):
 
 def test_find_knows_an_address_in_any_spelling(frozen):
     [delivery] = frozen.deliveries.all()
-    assert recipient_lookup.find(frozen, reported.ADDRESS.upper()) == delivery
+    assert recipient_lookup.find(frozen, provider_reports.ADDRESS.upper()) == delivery
     assert recipient_lookup.find(frozen, "other@mail.example") is None
 
 
 def test_find_knows_readers_who_were_deleted(frozen, reader):
     reader.delete()
     [delivery] = frozen.deliveries.all()
-    assert recipient_lookup.find(frozen, reported.ADDRESS) == delivery
+    assert recipient_lookup.find(frozen, provider_reports.ADDRESS) == delivery
 
 
 def test_find_knows_a_deleted_reader_who_signed_up_again(frozen, reader, site):
     [delivery] = frozen.deliveries.all()
     reader.delete()
-    rows.subscriber(site, reported.ADDRESS)
-    assert recipient_lookup.find(frozen, reported.ADDRESS) == delivery
+    rows.subscriber(site, provider_reports.ADDRESS)
+    assert recipient_lookup.find(frozen, provider_reports.ADDRESS) == delivery
 
 
 def test_find_knows_an_address_under_an_older_key(frozen, reader, rotate):
     [delivery] = frozen.deliveries.all()
     reader.delete()
     rotate()
-    assert recipient_lookup.find(frozen, reported.ADDRESS) == delivery
+    assert recipient_lookup.find(frozen, provider_reports.ADDRESS) == delivery

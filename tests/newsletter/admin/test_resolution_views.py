@@ -4,8 +4,8 @@ import pytest
 from django.utils import timezone
 
 from tests.newsletter import editors, rows
-from tests.newsletter.closed_posts import delete, hide, unpublish
 from tests.newsletter.mailing_pages import press, text, url
+from tests.newsletter.unreadable_posts import delete, hide, unpublish
 from wagtail_therapy.newsletter import audit_log
 from wagtail_therapy.newsletter.models import Delivery, Mailing
 from wagtail_therapy.newsletter.sending import preparation
@@ -56,13 +56,13 @@ def answer(client, mailing, name, said=None):
 SETTLED = {
     "try_again": {"sent": 1, "queued": 2, "unknown": 1},
     "send_again": {"sent": 1, "failed": 2, "queued": 1},
-    "call_sent": {"sent": 2, "failed": 2},
+    "mark_sent": {"sent": 2, "failed": 2},
 }
 
 
 def test_page_offers_what_can_be_settled(editor_client, ended):
     assert links(editor_client, ended) == {
-        "call_sent": "It arrived…",
+        "mark_sent": "It arrived…",
         "send_again": "Send again…",
         "try_again": "Try again for 2 readers…",
     }
@@ -86,7 +86,7 @@ def test_page_offers_what_can_be_settled(editor_client, ended):
             ),
         ),
         (
-            "call_sent",
+            "mark_sent",
             (
                 "We don’t know whether 1 reader got this email. Say so if you know that it "
                 "arrived, because they told you or from the mail server’s log. "
@@ -105,11 +105,11 @@ def test_page_asks_with_the_number_first(editor_client, ended, name, asked):
 def test_answer_settles_them_in_the_name_of_the_user(
     editor_client, editor, ended, name, django_capture_on_commit_callbacks
 ):
-    with django_capture_on_commit_callbacks() as bells:
+    with django_capture_on_commit_callbacks() as callbacks:
         assert answer(editor_client, ended, name) == SETTLED[name]
     [entry] = audit_log.entries(ended)
     number = 2 if name == "try_again" else 1
-    assert (entry.action.rpartition(".")[2], entry.user, entry.data, len(bells)) == (
+    assert (entry.action.rpartition(".")[2], entry.user, entry.data, len(callbacks)) == (
         name,
         editor,
         {"number": number},
@@ -153,7 +153,7 @@ def test_answer_that_comes_twice_mails_nobody_twice(editor_client, ended):
 )
 def test_nothing_is_mailed_again_about_a_post_that_is_not_public(editor_client, ended, close, said):
     close(ended.page)
-    assert links(editor_client, ended) == {"call_sent": "It arrived…"}
+    assert links(editor_client, ended) == {"mark_sent": "It arrived…"}
     assert text(editor_client.get(url(ended))).count(said) == 2
     pressed = press(editor_client, ended, "send_again")
     assert pressed == ("finished_with_unknown", [f"Nothing was changed. {said}"])
@@ -195,7 +195,7 @@ def test_nothing_is_sent_again_that_was_stopped_for_good(editor_client, ended, n
 
 def test_recipients_of_a_cancelled_mailing_can_be_marked_as_sent(editor_client, ended):
     Mailing.objects.update(state="cancelled")
-    assert answer(editor_client, ended, "call_sent") == {"sent": 2, "failed": 2}
+    assert answer(editor_client, ended, "mark_sent") == {"sent": 2, "failed": 2}
 
 
 @pytest.mark.parametrize("name", SETTLED)

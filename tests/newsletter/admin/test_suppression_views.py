@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth import get_user_model
 
-from tests.newsletter import editors, reported, rows, visitors
+from tests.newsletter import editors, provider_reports, rows, visitors
 from tests.sites import add_site
 from wagtail_therapy.newsletter import audit_log
 from wagtail_therapy.newsletter.models import ConsentEvent, Subscriber, Suppression
@@ -107,7 +107,7 @@ def test_suppress_explains_and_does_it(keeper, reader):
 
     response = keeper.post(url(reader, "suppress"), {"why": "practice"})
     assert editors.said(keeper, response) == ["This reader gets no more mail from you."]
-    assert reported.status(reader) == (Status.SUPPRESSED, 0)
+    assert provider_reports.status(reader) == (Status.SUPPRESSED, 0)
     event = ConsentEvent.objects.get(kind="suppressed")
     member = editors.user_of("member@host.example")
     assert (event.by, event.why, event.method) == (f"user {member.pk}", "practice", "admin")
@@ -155,7 +155,7 @@ def test_lift_explains_and_does_it(keeper, site, reader, reason, asked, explaine
     is_mailed = explained == "they get your next post"
     after = Status.ACTIVE if is_mailed else Status.UNSUBSCRIBED
     kept = [] if is_mailed else [(reader.address_hash, "unsubscribed")]
-    assert (reported.status(reader), reported.suppressions()) == ((after, 0), kept)
+    assert (provider_reports.status(reader), provider_reports.suppressions()) == ((after, 0), kept)
 
 
 @pytest.mark.parametrize("why", [None, "", "works", "forged"])
@@ -164,7 +164,7 @@ def test_lift_asks_for_a_reason_that_fits(keeper, site, reader, why):
     response = keeper.post(url(reader, "lift"), {"why": why} if why is not None else {})
     assert response.status_code == 200
     assert visitors.parsed(response).select_one("main [role=alert]") is not None
-    assert reported.suppressions() == [(reader.address_hash, "complained")]
+    assert provider_reports.suppressions() == [(reader.address_hash, "complained")]
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -189,7 +189,7 @@ def test_nothing_is_done_without_the_permission(site, reader, action, permission
     suppressions.stop(site, [reader.address_hash], "bounced")
     client = editors.member(site, "publish_page", site_permissions=permissions)
     assert client.post(url(reader, action), {"why": "asked"})["Location"] == "/admin/"
-    assert reported.suppressions() == [(reader.address_hash, "bounced")]
+    assert provider_reports.suppressions() == [(reader.address_hash, "bounced")]
 
 
 @pytest.mark.parametrize("action", ["", "suppress", "lift"])
@@ -197,4 +197,4 @@ def test_readers_of_another_site_are_out_of_reach(keeper, action):
     elsewhere = rows.subscriber(add_site("other.example", slug="other"), "jane.doe@mail.example")
     for method in (keeper.get, keeper.post):
         assert method(url(elsewhere, action), {"why": "asked"})["Location"] == "/admin/"
-    assert reported.status(elsewhere) == (Status.ACTIVE, 0)
+    assert provider_reports.status(elsewhere) == (Status.ACTIVE, 0)

@@ -6,7 +6,7 @@ from email.headerregistry import Address
 import pytest
 from bs4 import BeautifulSoup
 
-from tests import strict_mail
+from tests import strict_email
 from tests.newsletter import rows, visitors
 from wagtail_therapy.content.models import ContentNote
 from wagtail_therapy.newsletter.composing import emails
@@ -98,8 +98,8 @@ def test_mail_comes_from_the_longest_name_that_settings_take(deliver, practice, 
     save(practice, sender_name=name)
     deliver()
     # Python's parser puts blanks between encoded words.
-    [sender] = strict_mail.fields(smtp_server.messages()[0].content, "From")
-    assert strict_mail.mailbox_of(sender) == (name, "posts@host.example")
+    [sender] = strict_email.fields(smtp_server.messages()[0].content, "From")
+    assert strict_email.mailbox_of(sender) == (name, "posts@host.example")
 
 
 def test_mail_names_a_list_with_accents(deliver, site):

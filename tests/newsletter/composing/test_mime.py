@@ -5,7 +5,7 @@ import re
 import django
 import pytest
 
-from tests import strict_mail
+from tests import strict_email
 from tests.newsletter import rows
 from wagtail_therapy.newsletter.composing import emails, mime
 from wagtail_therapy.newsletter.sending import deliveries, preparation
@@ -78,7 +78,7 @@ def test_message_is_in_seven_bits_and_in_short_lines(frozen, smtp_server):
     """No server on its way has a reason to recode it, which would break its DKIM signature."""
     deliveries.work_on(frozen)
     for message in smtp_server.messages():
-        assert strict_mail.faults(message.content) == []
+        assert strict_email.faults(message.content) == []
 
 
 def test_message_is_the_same_whether_the_template_was_whole_or_not(frozen):

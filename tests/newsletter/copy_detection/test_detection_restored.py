@@ -26,7 +26,7 @@ def sent(state_folder, practice, make_mailing):
     [first, second, _third] = mailing.deliveries.order_by("pk")
     for delivery in (first, second):
         try_once(delivery)
-    detection.note_progress(mailing, second.pk)
+    detection.record_progress(mailing, second.pk)
     return mailing
 
 
@@ -51,7 +51,7 @@ def reason(mailing):
 
 
 def test_a_database_that_remembers_what_was_sent_is_whole(sent):
-    assert (detection.is_older_than_noted(sent), reason(sent)) == (False, "")
+    assert (detection.is_older_than_notes(sent), reason(sent)) == (False, "")
 
 
 def test_a_database_that_was_restored_is_noticed(sent):
@@ -70,8 +70,8 @@ def test_a_database_restored_to_before_its_last_message_is_noticed(sent):
 def test_a_database_restored_to_before_what_was_retried_late_is_noticed(sent):
     [first, _second, third] = sent.deliveries.order_by("pk")
     try_once(third)
-    detection.note_progress(sent, third.pk)
-    detection.note_progress(sent, first.pk)
+    detection.record_progress(sent, third.pk)
+    detection.record_progress(sent, first.pk)
     Delivery.objects.filter(pk=first.pk).update(
         state=State.QUEUED, attempts=0, first_attempt_at=None
     )
@@ -125,7 +125,7 @@ def test_deliveries_that_go_back_in_good_order_are_not_taken_for_restored(sent, 
 
 def test_a_row_that_somebody_deleted_is_not_taken_for_restored(sent):
     [first, second, _third] = sent.deliveries.order_by("pk")
-    detection.note_progress(sent, first.pk)
+    detection.record_progress(sent, first.pk)
     second.delete()
     assert reason(sent) == ""
 
@@ -138,14 +138,14 @@ def test_a_mailing_that_a_person_resumes_is_taken_as_it_is(sent):
 
     [first, *_rest] = sent.deliveries.order_by("pk")
     try_once(first)
-    detection.note_progress(sent, first.pk)
+    detection.record_progress(sent, first.pk)
     assert reason(sent) == ""
     rewind(sent)
     assert reason(sent) == RESTORED
 
 
 def test_resuming_a_mailing_that_is_whole_keeps_its_note(sent):
-    detection.take_as_whole(sent)
+    detection.accept_database(sent)
     rewind(sent)
     assert reason(sent) == RESTORED
 
@@ -174,7 +174,7 @@ def test_a_note_that_a_power_cut_tore_is_not_read(sent, state_folder):
     with note.open("ab") as file:
         file.write(b"\n9")
     assert detection._noted(sent) == [sent.deliveries.order_by("pk")[1].pk]
-    detection.note_progress(sent, 7)
+    detection.record_progress(sent, 7)
     assert detection._noted(sent) == [sent.deliveries.order_by("pk")[1].pk, 7]
 
 

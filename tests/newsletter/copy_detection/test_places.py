@@ -24,7 +24,7 @@ def make_id(start):
 def changed(site):
     """Return what has changed here, or nothing where the place is known."""
     site.refresh_from_db()
-    here = places.look(site)
+    here = places.current_place(site)
     return [] if here.adopted else here.changed
 
 
@@ -43,7 +43,7 @@ def test_first_place_of_a_new_site_is_known_by_itself(home):
         "",
         "",
     )
-    assert (changed(home), places.unknown(home)) == ([], None)
+    assert (changed(home), places.unadopted(home)) == ([], None)
 
 
 def test_place_is_a_row_of_hashes(home):
@@ -102,13 +102,13 @@ def test_each_part_makes_another_place(home, therapy, settings, tmp_path, move, 
     move(home, therapy, settings, tmp_path)
     assert changed(home) == what
     # Asked once, however many look.
-    asked = [places.unknown(home) for _ in range(3)]
+    asked = [places.unadopted(home) for _ in range(3)]
     assert asked == [(SendingPlace.objects.asking().get(), what)] * 3
 
 
 def test_name_does_not_silence_the_folder(home, therapy, tmp_path):
     therapy(MAIL_ENVIRONMENT="production")
-    places.look(home).row().adopt()
+    places.current_place(home).row().adopt()
     assert changed(home) == []
     therapy(MAIL_STATE_DIR=tmp_path / "copy")
     assert changed(home) == ["folder"]
@@ -116,23 +116,23 @@ def test_name_does_not_silence_the_folder(home, therapy, tmp_path):
 
 def test_place_that_was_adopted_is_known_from_then_on(home, therapy):
     therapy(MAIL_ENVIRONMENT="a")
-    place, _changed = places.unknown(home)
+    place, _changed = places.unadopted(home)
     assert (place.adopt(adopted_as="Orla"), place.adopt(adopted_as="Ada")) == (True, False)
-    assert (place.adopted_as, places.unknown(home)) == ("Orla", None)
+    assert (place.adopted_as, places.unadopted(home)) == ("Orla", None)
     therapy(MAIL_ENVIRONMENT=None)
-    assert places.unknown(home) is None
+    assert places.unadopted(home) is None
 
 
 def test_rotated_key_is_no_copy_even_when_the_old_one_is_gone(home, rotate, settings):
     rotate()
-    assert places.unknown(home) is None
+    assert places.unadopted(home) is None
     settings.SECRET_KEY_FALLBACKS = []
-    assert places.unknown(home) is None
+    assert places.unadopted(home) is None
 
 
 def test_key_of_the_list_is_no_copy(home, therapy):
     therapy(ADDRESS_KEY="of its own")
-    assert places.unknown(home) is None
+    assert places.unadopted(home) is None
 
 
 def test_new_site_is_known_where_its_sister_is(home, make_mailing):
@@ -146,23 +146,23 @@ def test_new_site_in_a_copy_asks(home, therapy):
     sister = add_site("sister.example", slug="sister")
     places.adopt_first(sister)
     assert SendingPlace.objects.filter(site=sister).exists() is False
-    assert places.unknown(sister) is not None
+    assert places.unadopted(sister) is not None
 
 
 def test_site_that_has_mailings_but_no_place_asks(home):
     SendingPlace.objects.all().delete()
     places.adopt_first(home)
     assert (SendingPlace.objects.count(), Mailing.objects.count()) == (0, 1)
-    _place, what = places.unknown(home)
+    _place, what = places.unadopted(home)
     assert what == ["database", "folder", "address", "key"]
 
 
 def test_known_place_costs_one_query(home, django_assert_num_queries):
     with django_assert_num_queries(1):
-        assert places.unknown(home) is None
+        assert places.unadopted(home) is None
 
 
-def test_processes_that_make_the_folder_at_once_agree(nursery, tmp_path):
+def test_processes_that_make_the_folder_at_once_agree(fork_server, tmp_path):
     start, state = tmp_path / "start", tmp_path / "new" / "state"
     os.mkfifo(start)
     said = [tmp_path / f"said-{number}" for number in range(4)]
@@ -172,7 +172,7 @@ def test_processes_that_make_the_folder_at_once_agree(nursery, tmp_path):
         path.touch()
         files = [os.devnull, path, path]
         processes.append(
-            nursery.start(f"{__name__}:make_id", environ=environ, files=files, start=str(start))
+            fork_server.start(f"{__name__}:make_id", environ=environ, files=files, start=str(start))
         )
     wait_until(lambda: [path.read_text() for path in said] == ["ready\n"] * 4)
     # All of them wait at it, or come to it now.

@@ -22,11 +22,11 @@ def test_a_folder_that_cannot_be_used_stops_no_mail_and_is_told_once(
 ):
     mailing = make_mailing()
     for _ in range(3):
-        detection.note_progress(mailing, 1)
+        detection.record_progress(mailing, 1)
         detection.prune()
         assert detection.objection(mailing) is None
-        detection.take_as_whole(mailing)
-    assert places.look(site).parts["folder"] is None
+        detection.accept_database(mailing)
+    assert places.current_place(site).parts["folder"] is None
     told = [record.getMessage().split(": ")[1] for record in caplog.records]
     assert sorted(told) == [
         "old notes could not be deleted",
@@ -37,12 +37,12 @@ def test_a_folder_that_cannot_be_used_stops_no_mail_and_is_told_once(
 
 
 def test_a_full_disk_stops_no_mail(mailing, state_folder, caplog):
-    detection.note_progress(mailing, 1)
+    detection.record_progress(mailing, 1)
     [note] = (state_folder / "mailings").iterdir()
     note.unlink()
     note.symlink_to("/dev/full")
     for _ in range(2):
-        detection.note_progress(mailing, 1)
+        detection.record_progress(mailing, 1)
     assert [record.getMessage() for record in caplog.records] == [
         "MAIL_STATE_DIR: what was sent could not be noted: No space left on device"
     ]

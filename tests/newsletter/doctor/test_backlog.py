@@ -35,14 +35,14 @@ def test_nothing_waits(site):
             {"state": State.PAUSED, "paused_reason": "The server fails."},
             *("FAIL", "is paused. The server fails."),
         ),
-        ({"state": State.PAUSED}, "FAIL", "is paused, because a person wanted that."),
+        ({"state": State.PAUSED}, "FAIL", "is paused, because a person paused it."),
         (
             {"state": State.FAILED, "finished_at": timezone.now()},
             *("FAIL", "failed, because its recipients did not add up. Nothing was sent."),
         ),
         (
             {"state": State.EXPIRED, "finished_at": timezone.now()},
-            *("FAIL", "expired: it was found too long after its time to be sent unasked."),
+            *("FAIL", "expired: it was found too late to be sent without asking."),
         ),
         (
             {"state": State.SENDING, "consecutive_errors": 1, "last_error": "SMTPException"},
@@ -65,7 +65,7 @@ def test_mailing_and_confirmation_that_nobody_touches(mailing, site):
     long_ago = timezone.now() - timedelta(minutes=12)
     change(mailing, not_before=long_ago)
     rows.subscriber(site, status="pending", confirmation_due_at=long_ago)
-    fact = "due, and left alone for 12 minutes."
+    fact = "due, but no worker has touched it for 12 minutes."
     assert examine() == {
         f"Mailing {mailing.pk}": ("FAIL", fact),
         "Confirmation emails": ("FAIL", fact),
@@ -94,7 +94,7 @@ def test_confirmations_that_workers_cannot_send(site, minutes, faults, level, fa
     }
     rows.subscriber(site, status="pending", **times)
     for _ in range(faults):
-        Heartbeat.note_unsent_confirmation("SMTPException")
+        Heartbeat.record_unsent_confirmation("SMTPException")
     assert examine() == {"Confirmation emails": (level, fact)}
 
 

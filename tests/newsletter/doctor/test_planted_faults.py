@@ -17,11 +17,11 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.celery_app import app
-from tests.mail import locmem_settings
+from tests.mail_settings import locmem_settings
 from tests.newsletter import rows, visitors
 from tests.processes import CeleryWorkerProcess, purge_queues
 from wagtail_therapy.newsletter import tasks
-from wagtail_therapy.newsletter.doctor import bell, disk, names
+from wagtail_therapy.newsletter.doctor import disk_space, dns_client, task_queue
 from wagtail_therapy.newsletter.models import Heartbeat
 from wagtail_therapy.practice.models import PracticeSettings
 
@@ -32,8 +32,8 @@ NOTHING_WRONG = (0, {}, {})
 UNHEARD = ["wrong broker", "wrong queue", "dead worker", "no worker"]
 
 SWEEP_OLD = "last ran 12 minutes ago: neither beat nor cron starts it."
-SWEEP_UNTAKEN = "last ran 12 minutes ago, and no worker takes what waits in its queue: 1 task."
-NEVER = "has not run for a day, or never, and no worker takes what waits in its queue: 1 task."
+SWEEP_UNTAKEN = "last ran 12 minutes ago, and no worker takes the tasks in its queue: 1 task."
+NEVER = "has not run for a day, or never, and no worker takes the tasks in its queue: 1 task."
 UNANSWERED = "no worker answers at this broker. Tasks in therapy_mail: {}."
 LATELY = f"One was seen 1 minute ago on {HERE}"
 CLOCK = {f"Clock of {HERE}": ("FAIL", "is 10 minutes ahead of the database's.")}
@@ -48,7 +48,7 @@ UNFOUND = {
     )
 }
 OUTBOX = "django.core.mail.backends.locmem.EmailBackend"
-NO_SERVER = {"Mail backend": ("FAIL", f"is {OUTBOX}, which hands nothing to a mail server.")}
+NO_SERVER = {"Mail backend": ("FAIL", f"is {OUTBOX}, which sends nothing to a mail server.")}
 SENDER = "No sender address. Set it under Settings → Practice."
 
 
@@ -56,8 +56,8 @@ def sweep_says(fact):
     return {"Sweep": ("FAIL", fact)}
 
 
-def bell_says(fact):
-    return {"Bell": ("FAIL", fact)}
+def task_queue_says(fact):
+    return {"Task queue": ("FAIL", fact)}
 
 
 # By fault: with what `status --check` ends, what it says, and what the doctor says.
@@ -67,11 +67,11 @@ EXPECTED = {
     # The workers' own beat rings at their broker, so that mail leaves; but a minute late.
     "wrong broker": (
         *(0, {}),
-        bell_says(f"{UNANSWERED.format(1)} {LATELY}: cron, or a worker at another broker."),
+        task_queue_says(f"{UNANSWERED.format(1)} {LATELY}: cron, or a worker at another broker."),
     ),
     "wrong queue": (
         *(0, {}),
-        bell_says(
+        task_queue_says(
             "no worker listens to elsewhere. They listen to celery, therapy_mail. "
             "Tasks in elsewhere: 1."
         ),
@@ -88,11 +88,11 @@ EXPECTED = {
     "dead worker": (
         *(1, sweep_says(SWEEP_UNTAKEN)),
         sweep_says(SWEEP_UNTAKEN)
-        | bell_says(f"{UNANSWERED.format(2)} One was seen 12 minutes ago on {HERE}."),
+        | task_queue_says(f"{UNANSWERED.format(2)} One was seen 12 minutes ago on {HERE}."),
     ),
     "no worker": (
         *(1, sweep_says(NEVER)),
-        sweep_says(NEVER) | bell_says(UNANSWERED.format(2)),
+        sweep_says(NEVER) | task_queue_says(UNANSWERED.format(2)),
     ),
 }
 
@@ -125,7 +125,7 @@ class Host:
         Heartbeat.objects.update(clock_offset=600)
 
     def full_disk(self):
-        (self.state_folder / disk.PROBE).symlink_to("/dev/full")
+        (self.state_folder / disk_space.PROBE).symlink_to("/dev/full")
 
     def wrong_header(self):
         self.set(CLIENT_ADDRESS_HEADER="HTTP_X_REAL_IP")
@@ -165,11 +165,11 @@ class Host:
         swept(seconds=61)
         with self.monkeypatch.context() as self.monkeypatch:
             # Who is there needs time to hear; who is not need not be waited for.
-            self.monkeypatch.setattr(bell, "PATIENCE", 0.2 if name in UNHEARD else 30)
+            self.monkeypatch.setattr(task_queue, "PATIENCE", 0.2 if name in UNHEARD else 30)
             getattr(self, name.replace(" ", "_"))()
             yield
         self.use(before)
-        (self.state_folder / disk.PROBE).unlink(missing_ok=True)
+        (self.state_folder / disk_space.PROBE).unlink(missing_ok=True)
         PracticeSettings.objects.update(sender_email=self.practice.sender_email)
 
 
@@ -181,7 +181,7 @@ def host(practice, celery_worker_process, smtp_server, state_folder, settings, c
     practice.site.save()
     state_folder.mkdir()
     celery_worker_process.start()
-    monkeypatch.setattr(names, "is_installed", lambda: False)
+    monkeypatch.setattr(dns_client, "is_installed", lambda: False)
     return Host(practice, celery_worker_process, settings, state_folder, client, monkeypatch)
 
 

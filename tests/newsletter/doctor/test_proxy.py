@@ -28,14 +28,14 @@ HIDDEN = (
 def test_proxy_that_was_seen_and_nobody_told_of(db, therapy, said, unseen, seen):
     therapy(**said)
     assert facts(proxy.examine()) == {"Networks of visitors": unseen}
-    Heartbeat.note_hidden_visitors()
+    Heartbeat.record_hidden_visitors()
     assert facts(proxy.examine()) == {"Networks of visitors": seen}
 
 
 def test_proxy_that_does_not_send_what_the_settings_name(db, therapy, time_machine):
     therapy(TRUSTED_PROXIES=2)
-    Heartbeat.note_hidden_visitors(client_network.settings())
-    assert facts(proxy.examine()) == {"Networks of visitors": ("WARN", proxy.UNFOUND)}
+    Heartbeat.record_hidden_visitors(client_network.settings_fingerprint())
+    assert facts(proxy.examine()) == {"Networks of visitors": ("WARN", proxy.HEADER_NOT_FOUND)}
     # Under other settings it may not hold.
     therapy(TRUSTED_PROXIES=1)
     assert facts(proxy.examine()) == {"Networks of visitors": SAID}

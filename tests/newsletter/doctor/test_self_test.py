@@ -11,7 +11,7 @@ ADDRESS = "developer@mail.example"
 
 
 def test_self_test_has_what_the_mail_of_a_post_has(practice, smtp_server):
-    assert self_test.send(practice.site, ADDRESS).verdict is Outcome.ACCEPTED
+    assert self_test.send(practice.site, ADDRESS).outcome is Outcome.ACCEPTED
     [message] = smtp_server.messages()
     mail = message.parsed
     assert (message.rcpt_tos, parseaddr(mail["From"])[1]) == ([ADDRESS], "posts@host.example")
@@ -44,6 +44,6 @@ def test_self_test_needs_what_every_mail_needs(site):
 def test_each_fault_of_a_self_test_has_its_words():
     assert set(self_test.FAULTS) == set(Outcome) - {Outcome.ACCEPTED}
     assert str(self_test.finding("Self-test", SendResult(Outcome.DEFERRED, "RCPT 451"))) == (
-        "FAIL  Self-test: the mail server doesn't take it now (RCPT 451). "
-        "Try again in ten minutes: some servers let new senders wait."
+        "FAIL  Self-test: the mail server doesn't accept it now (RCPT 451). "
+        "Try again in ten minutes: some servers make new senders wait."
     )

@@ -20,15 +20,15 @@ def other_site(site):
 
 
 def test_default_site_mails_and_others_whose_practice_is_known(site, other_site):
-    assert sites.with_mail() == [site]
+    assert sites.mailing_sites() == [site]
     PracticeSettings.objects.create(site=other_site)
-    assert sites.with_mail() == [site, other_site]
+    assert sites.mailing_sites() == [site, other_site]
 
 
 def test_sender_domains_are_as_the_dns_knows_them(practice, other_site):
     sender = {"sender_email": "a@Praxis-Grün.example"}
     PracticeSettings.objects.create(site=other_site, **sender)
-    assert sites.sender_domains(sites.with_mail()) == [
+    assert sites.sender_domains(sites.mailing_sites()) == [
         "host.example",
         "xn--praxis-grn-ieb.example",
     ]
@@ -74,7 +74,7 @@ def test_one_click_that_the_host_does_not_let_through(live_site, settings):
 
 
 def test_no_site(db):
-    assert facts(sites.examine([]))["Sites"] == ("FAIL", "there is none.")
+    assert facts(sites.examine([]))["Sites"] == ("FAIL", "there are none.")
 
 
 def test_page_types(db, therapy):

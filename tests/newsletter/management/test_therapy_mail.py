@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests.newsletter import rows, visitors
 from tests.newsletter.clocks import HeldClock
-from wagtail_therapy.newsletter.cron import Run
+from wagtail_therapy.newsletter.cron import CronRun
 from wagtail_therapy.newsletter.management.subcommands import run as command
 from wagtail_therapy.newsletter.models import Mailing, Subscriber
 
@@ -45,7 +45,7 @@ def test_run_sends_confirmations_first(mailing, site, mailoutbox, capsys):
 def clock(monkeypatch):
     """By the clock of the command a message takes about a twentieth of a second."""
     clock = HeldClock(look=0.01)
-    monkeypatch.setattr(command, "Run", partial(Run, clock=clock))
+    monkeypatch.setattr(command, "CronRun", partial(CronRun, clock=clock))
     return clock
 
 

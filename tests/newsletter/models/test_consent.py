@@ -7,11 +7,11 @@ from wagtail_therapy.newsletter.readers import subscriptions, suppressions
 
 
 def test_consent_text_keeps_each_wording_once(db):
-    first = ConsentText.remember("We will email you.", "en")
-    assert ConsentText.remember("We will email you.", "en") == first
+    first = ConsentText.store("We will email you.", "en")
+    assert ConsentText.store("We will email you.", "en") == first
     others = [
-        ConsentText.remember("We will email you!", "en"),
-        ConsentText.remember("We will email you.", "de"),
+        ConsentText.store("We will email you!", "en"),
+        ConsentText.store("We will email you.", "de"),
     ]
     assert ConsentText.objects.count() == 3
     assert first not in others

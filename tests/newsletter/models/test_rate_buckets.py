@@ -18,7 +18,7 @@ def clock():
 def lease(db, clock):
     """Lease of an empty bucket, by the test's clock."""
     RateBucket.objects.create(key="mail", refilled_at=clock.now_for_all().value)
-    return lambda per_second, wanted=1: RateBucket.lease("mail", per_second, wanted, clock)
+    return lambda per_second, wanted=1: RateBucket.take("mail", per_second, wanted, clock)
 
 
 def set_bucket(clock, ahead=0, tokens=0):
@@ -29,15 +29,15 @@ def set_bucket(clock, ahead=0, tokens=0):
 
 
 def test_lease_gives_the_first_token_at_once(db):
-    assert RateBucket.lease("mail", 2) == (1, 0)
-    granted, wait = RateBucket.lease("mail", 0.001)
+    assert RateBucket.take("mail", 2) == (1, 0)
+    granted, wait = RateBucket.take("mail", 0.001)
     assert (granted, 0 < wait <= 1000) == (0, True)
 
 
 def test_lease_goes_by_the_clock_of_the_database(db):
-    RateBucket.lease("mail", 1)
+    RateBucket.take("mail", 1)
     RateBucket.objects.update(refilled_at=timezone.now() - timedelta(hours=1))
-    assert RateBucket.lease("mail", 1) == (1, 0)
+    assert RateBucket.take("mail", 1) == (1, 0)
     age = timezone.now() - RateBucket.objects.get().refilled_at
     assert age < timedelta(minutes=30)
 
@@ -56,7 +56,7 @@ def test_lease_gives_one_token_at_a_time_however_slow_it_is(lease, clock):
 
 def test_lease_saves_up_what_it_is_told_to(db, clock):
     def leases(times):
-        return [RateBucket.lease("new", 0.5, clock=clock, most=3)[0] for _ in range(times)]
+        return [RateBucket.take("new", 0.5, clock=clock, most=3)[0] for _ in range(times)]
 
     assert leases(5) == [1, 1, 1, 0, 0]
     clock.sleep(2)
@@ -73,14 +73,14 @@ def test_lease_survives_a_clock_that_was_set_back(lease, clock):
 
 
 def test_lease_keeps_limits_apart(db):
-    assert (RateBucket.lease("mail", 1), RateBucket.lease("other", 1)) == ((1, 0), (1, 0))
+    assert (RateBucket.take("mail", 1), RateBucket.take("other", 1)) == ((1, 0), (1, 0))
 
 
 @pytest.mark.django_db(transaction=True)
 def test_lease_is_shared_by_all_workers(clock):
     def take_three(_number):
         try:
-            return sum(RateBucket.lease("mail", 1, clock=clock)[0] for _ in range(3))
+            return sum(RateBucket.take("mail", 1, clock=clock)[0] for _ in range(3))
         finally:
             connection.close()
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Site
 
-from tests.mail import smtp_settings
+from tests.mail_settings import smtp_settings
 from wagtail_therapy.newsletter.models import NewsletterSettings
 
 

@@ -15,15 +15,15 @@ from wagtail_therapy.newsletter.workers import heartbeats
 
 def test_lease_is_one_of_so_many_places(mailing, therapy):
     therapy(MAIL_CONNECTIONS=2)
-    taken = [Lease.take(mailing) for _ in range(3)]
+    taken = [Lease.acquire(mailing) for _ in range(3)]
     assert [lease and lease.place for lease in taken] == [1, 2, None]
     taken[0].delete()
-    assert Lease.take(mailing).place == 1
+    assert Lease.acquire(mailing).place == 1
 
 
 def test_lease_leaves_places_free_for_others(mailing, therapy):
     therapy(MAIL_CONNECTIONS=3)
-    assert [bool(Lease.take(mailing, kept_free=free)) for free in (3, 4, 2, 2)] == [
+    assert [bool(Lease.acquire(mailing, kept_free=free)) for free in (3, 4, 2, 2)] == [
         False,
         False,
         True,
@@ -39,7 +39,7 @@ def test_lease_of_one_place_is_for_one_of_several_workers(mailing, therapy):
     def take(_number):
         try:
             together.wait()
-            return Lease.take(mailing)
+            return Lease.acquire(mailing)
         finally:
             connection.close()
 
@@ -51,7 +51,7 @@ def test_lease_of_one_place_is_for_one_of_several_workers(mailing, therapy):
 
 def test_lease_is_alive_as_long_as_it_is_renewed(mailing, therapy):
     therapy(MAIL_LEASE=timedelta(seconds=20))
-    lease = Lease.take(mailing)
+    lease = Lease.acquire(mailing)
     for silent_for, is_alive in [(19, True), (21, False), (-30, True), (-3600, False)]:
         Lease.objects.update(renewed_at=timezone.now() - timedelta(seconds=silent_for))
         assert (Lease.objects.alive().exists(), Lease.objects.expired().exists()) == (
@@ -62,7 +62,7 @@ def test_lease_is_alive_as_long_as_it_is_renewed(mailing, therapy):
 
 
 def test_lease_that_was_taken_away_is_not_renewed(mailing):
-    lease = Lease.take(mailing)
+    lease = Lease.acquire(mailing)
     worker_turns.vanish()
     Lease.objects.expired().delete()
     assert lease.renew() is False
@@ -70,7 +70,7 @@ def test_lease_that_was_taken_away_is_not_renewed(mailing):
 
 
 def test_lease_says_which_process_has_it(mailing):
-    lease = Lease.take(mailing)
+    lease = Lease.acquire(mailing)
     host, _, pid = str(lease).rpartition(":")
     assert (bool(host), pid.isdigit()) == (True, True)
 
@@ -107,7 +107,7 @@ def test_heartbeat_forgets_workers_that_are_gone(db):
 
 def test_hidden_visitors_are_noted_once_and_are_no_worker(db):
     for _ in range(2):
-        Heartbeat.note_hidden_visitors()
+        Heartbeat.record_hidden_visitors()
     Heartbeat.objects.update(beat_at=timezone.now() - timedelta(days=2))
     Heartbeat.record("sweep")
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import OperationalError
 from django.utils import timezone
 
-from tests.mail import smtp_settings
+from tests.mail_settings import smtp_settings
 from tests.newsletter import rows
 from wagtail_therapy import __version__
 from wagtail_therapy.newsletter import tasks
@@ -23,7 +23,7 @@ VERSION = {"version": __version__}
 def surroundings(monkeypatch, use):
     """A broker that answers, and a mail server that isn't asked for anything here."""
     use(smtp_settings("127.0.0.1", 1))
-    monkeypatch.setattr(tasks, "broker_fault", lambda: "")
+    monkeypatch.setattr(tasks, "broker_error", lambda: "")
     monkeypatch.setattr(tasks, "queue_length", lambda: 3)
 
 
@@ -34,7 +34,7 @@ def at_work(practice):
 
 
 def test_health_of_a_site_in_good_order(at_work):
-    assert health.look().as_dict() == VERSION | {
+    assert health.check_health().as_dict() == VERSION | {
         "ok": True,
         "faults": [],
         "warnings": [],
@@ -58,8 +58,8 @@ def test_health_of_a_site_where_much_is_wrong(at_work, mailing, site, therapy):
         not_before=long_ago, consecutive_errors=4, last_error="SMTPException", unknown=2
     )
     rows.subscriber(site, status="pending", confirmation_due_at=long_ago, requested_at=long_ago)
-    Heartbeat.note_unsent_confirmation("TimeoutError")
-    found = health.look()
+    Heartbeat.record_unsent_confirmation("TimeoutError")
+    found = health.check_health()
     about = f"Mailing {mailing.pk}"
     assert [(one.about, one.level) for one in (*found.faults, *found.warnings)] == [
         (about, "FAIL"),
@@ -89,7 +89,7 @@ def test_health_while_the_database_is_away(monkeypatch, db):
         raise OperationalError("connection refused at 10.0.0.7")
 
     monkeypatch.setattr(heartbeats, "workers", away)
-    assert health.look().as_dict() == VERSION | {
+    assert health.check_health().as_dict() == VERSION | {
         "ok": False,
         "faults": [
             {
@@ -105,8 +105,8 @@ def test_health_while_the_database_is_away(monkeypatch, db):
 
 
 def test_health_asks_no_queue_of_a_broker_that_is_down(at_work, monkeypatch):
-    monkeypatch.setattr(tasks, "broker_fault", lambda: "TimeoutError")
-    found = health.look()
+    monkeypatch.setattr(tasks, "broker_error", lambda: "TimeoutError")
+    found = health.check_health()
     assert (found.is_well, found.queue_length) == (True, None)
     assert [one.about for one in found.warnings] == ["Celery's broker"]
 
@@ -119,12 +119,12 @@ def test_health_takes_the_same_few_queries_however_much_there_is(
         make_mailing()
     rows.subscribers(site, number, "pending")
     with django_assert_num_queries(9):
-        found = health.look()
+        found = health.check_health()
     assert len(found.facts.mailings) == number
 
 
 def test_progress_of_all_mailings_is_read_on_demand(at_work, mailing):
     ended = timezone.now() - timedelta(days=3)
     Mailing.objects.update(state=Mailing.State.FINISHED, finished_at=ended)
-    assert health.look().facts.mailings == []
-    assert health.look(is_all=True).facts.mailings == progress.of([mailing])
+    assert health.check_health().facts.mailings == []
+    assert health.check_health(is_all=True).facts.mailings == progress.of([mailing])

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.core.management import call_command
 
-from tests.mail import smtp_settings
+from tests.mail_settings import smtp_settings
 from tests.newsletter import visitors
 from wagtail_therapy.newsletter import tasks
 from wagtail_therapy.newsletter.models import Heartbeat
@@ -19,7 +19,7 @@ PROXY, OFFICE, VISITOR = "10.0.0.1", "10.1.2.3", "193.0.6.139"
 def surroundings(monkeypatch, use):
     """A broker that answers, and a mail server that isn't asked for anything here."""
     use(smtp_settings("127.0.0.1", 1))
-    monkeypatch.setattr(tasks, "broker_fault", lambda: "")
+    monkeypatch.setattr(tasks, "broker_error", lambda: "")
     monkeypatch.setattr(tasks, "queue_length", lambda: 0)
 
 

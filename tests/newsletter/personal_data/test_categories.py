@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.newsletter import reported, rows, visitors
+from tests.newsletter import provider_reports, rows, visitors
 from wagtail_therapy.newsletter.models import Mailing, Subscriber
 from wagtail_therapy.newsletter.personal_data import retention
 from wagtail_therapy.newsletter.personal_data.categories import (
@@ -17,7 +17,7 @@ from wagtail_therapy.newsletter.personal_data.categories import (
     STOP,
     period,
 )
-from wagtail_therapy.newsletter.personal_data.columns import OF_READERS
+from wagtail_therapy.newsletter.personal_data.columns import PERSONAL_COLUMNS
 from wagtail_therapy.newsletter.readers import subscriptions
 from wagtail_therapy.newsletter.sending import deliveries
 
@@ -65,7 +65,7 @@ def stored():
     """Return the categories of all columns that say something now."""
     return {
         one.category
-        for model, columns in OF_READERS.items()
+        for model, columns in PERSONAL_COLUMNS.items()
         for row in model.objects.all()
         for one in columns
         for name in one.names
@@ -86,7 +86,7 @@ def delete_what_is_due():
 def test_what_is_stored_goes_when_the_sentences_say(mailing, site, smtp_server):
     reader = rows.subscriber(site, visitors.ADDRESS)
     deliveries.work_on(mailing)
-    reported.soft(mailing.deliveries.get())
+    provider_reports.soft(mailing.deliveries.get())
     subscriptions.unsubscribe(reader, "link")
 
     Subscriber.objects.update(unsubscribed_at=ago(days=31))

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from wagtail_therapy.newsletter.models import Delivery, Subscriber
 from wagtail_therapy.newsletter.personal_data.categories import CATEGORIES
-from wagtail_therapy.newsletter.personal_data.columns import OF_READERS
+from wagtail_therapy.newsletter.personal_data.columns import PERSONAL_COLUMNS
 
 PAGE = Path(__file__).parents[3] / "docs/concepts/privacy.md"
 # What the practice writes, who works there, and how its emails are sent.
@@ -46,7 +46,7 @@ def test_each_model_of_ours_is_known_to_be_about_readers_or_not():
             for app, names in NOT_OF_READERS.items()
             for name in names
         ),
-        *(model._meta.label for model in OF_READERS),
+        *(model._meta.label for model in PERSONAL_COLUMNS),
     }
     models = {model._meta.label for model in our_models() if not is_page_or_part_of_one(model)}
     assert models == labels
@@ -59,17 +59,17 @@ def test_what_names_a_reader_is_about_readers():
         for field in model._meta.concrete_fields
         if field.related_model in (Subscriber, Delivery) or field.name in HASHES
     }
-    assert naming | {Subscriber} == set(OF_READERS)
+    assert naming | {Subscriber} == set(PERSONAL_COLUMNS)
 
 
 def test_each_column_about_readers_has_its_words():
-    for model, told in OF_READERS.items():
+    for model, told in PERSONAL_COLUMNS.items():
         columns = [field.name for field in model._meta.concrete_fields]
         assert sorted(name for one in told for name in one.names) == sorted(columns)
 
 
 def test_each_category_is_that_of_a_column():
-    used = {one.category.name for told in OF_READERS.values() for one in told}
+    used = {one.category.name for told in PERSONAL_COLUMNS.values() for one in told}
     assert used == {category.name for category in CATEGORIES}
 
 
@@ -87,6 +87,6 @@ def test_page_says_the_same_of_each_column():
     with translation.override("en"):
         told = {
             model.__name__: [(one.names, str(one.words)) for one in columns]
-            for model, columns in OF_READERS.items()
+            for model, columns in PERSONAL_COLUMNS.items()
         }
     assert documented() == told

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone, translation
 
-from tests.mail import smtp_settings
-from tests.newsletter import provider_server, reported, visitors
+from tests.mail_settings import smtp_settings
+from tests.newsletter import provider_reports, provider_server, visitors
 from tests.newsletter.personal_data.test_categories import stored
 from wagtail_therapy.newsletter.models import (
     ConsentEvent,
@@ -16,8 +16,8 @@ from wagtail_therapy.newsletter.models import (
 )
 from wagtail_therapy.newsletter.personal_data import consent_text
 from wagtail_therapy.newsletter.personal_data.categories import CATEGORIES
-from wagtail_therapy.newsletter.personal_data.columns import OF_READERS
-from wagtail_therapy.newsletter.readers import subscriptions, suppression_decisions
+from wagtail_therapy.newsletter.personal_data.columns import PERSONAL_COLUMNS
+from wagtail_therapy.newsletter.readers import confirmations, subscriptions, suppression_decisions
 from wagtail_therapy.newsletter.sending import deliveries
 from wagtail_therapy.practice.models import PracticeSettings
 
@@ -122,7 +122,7 @@ def known_otherwise(reader):
         str(reader.uuid),
     }
     others = visitors.everything()
-    for model in OF_READERS:
+    for model in PERSONAL_COLUMNS:
         del others[model._meta.label]
     return {label for label, rows in others.items() if any(one in str(rows) for one in theirs)}
 
@@ -134,12 +134,12 @@ def test_wording_tells_of_each_column_that_is_filled(client, site, mailing, smtp
     # One network in 1,024 has the number 0.
     Subscriber.objects.update(confirmation_lane=7)
     found = stored()
-    subscriptions.send_owed(9)
+    confirmations.send_due(9)
     reader = Subscriber.objects.get()
     subscriptions.confirm(reader, reader.token_version)
     Subscriber.objects.update(confirmed_at=timezone.now() - timedelta(days=1))
     deliveries.work_on(mailing)
-    reported.soft(mailing.deliveries.get())
+    provider_reports.soft(mailing.deliveries.get())
     found |= stored()
     reader.refresh_from_db()
     suppression_decisions.suppress(site, [reader.address_hash], ConsentEvent.Why.ASKED, by="Orla")

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests.content.rendering import squeezed
 from wagtail_therapy.newsletter.personal_data.categories import CATEGORIES
-from wagtail_therapy.newsletter.personal_data.columns import OF_READERS
+from wagtail_therapy.newsletter.personal_data.columns import PERSONAL_COLUMNS
 
 
 def read(client):
@@ -19,7 +19,7 @@ def test_record_has_what_readers_are_told_and_each_column(practice, editor_clien
     text = squeezed(page.get_text(" "))
     assert "Foreign Practice, 1 Host Street, Harrow Bay, testserver" in text
     assert [dd.get_text() for dd in page.select("dd")] == [str(one) for one in CATEGORIES]
-    columns = [[field.name for field in model._meta.concrete_fields] for model in OF_READERS]
+    columns = [[field.name for field in model._meta.concrete_fields] for model in PERSONAL_COLUMNS]
     shown = [[code.get_text() for code in table.select("code")] for table in page.select("table")]
     assert [sorted(one) for one in shown] == [sorted(one) for one in columns]
 

@@ -93,7 +93,7 @@ def half_deleted(ended, monkeypatch):
 
 
 def test_unknown_that_is_settled_afterwards_is_counted_and_then_deleted(half_deleted):
-    manual_resolution.call_sent(half_deleted, "Orla")
+    manual_resolution.mark_sent(half_deleted, "Orla")
     assert told(half_deleted) == ((4, 1, 1, 0, 0), 1)
     found = retention.delete_old_deliveries(), told(half_deleted)
     assert found == (1, ((4, 1, 1, 0, 0), 0))

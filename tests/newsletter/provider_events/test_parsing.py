@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.newsletter import reported, rows
+from tests.newsletter import provider_reports, rows
 from tests.newsletter.test_email_addresses_written import FORMS
 from wagtail_therapy.newsletter import email_addresses
 from wagtail_therapy.newsletter.models import ProviderEvent, Subscriber
@@ -15,8 +15,11 @@ Status = Subscriber.Status
     ["opened", "clicked", "autoresponded", "subscribed", "inbound", "unknown", "new", None, []],
 )
 def test_events_about_reading_leave_no_trace(delivery, event_type):
-    assert reported.record(event_type, delivery) is False
-    assert (reported.outcome(delivery), ProviderEvent.objects.count()) == (("unknown", ""), 0)
+    assert provider_reports.record(event_type, delivery) is False
+    assert (provider_reports.outcome(delivery), ProviderEvent.objects.count()) == (
+        ("unknown", ""),
+        0,
+    )
 
 
 @pytest.mark.parametrize(
@@ -40,8 +43,11 @@ def test_events_about_reading_leave_no_trace(delivery, event_type):
     ],
 )
 def test_event_with_forged_metadata_does_nothing(delivery, metadata):
-    assert reported.record("failed", delivery, metadata=metadata) is False
-    assert (reported.outcome(delivery), ProviderEvent.objects.count()) == (("unknown", ""), 0)
+    assert provider_reports.record("failed", delivery, metadata=metadata) is False
+    assert (provider_reports.outcome(delivery), ProviderEvent.objects.count()) == (
+        ("unknown", ""),
+        0,
+    )
 
 
 @pytest.mark.parametrize(
@@ -60,8 +66,8 @@ def test_event_with_forged_metadata_does_nothing(delivery, metadata):
     ],
 )
 def test_event_about_another_address_does_nothing(delivery, reader, recipient):
-    assert reported.hard(delivery, recipient=recipient) is False
-    assert (reported.outcome(delivery), reported.status(reader)) == (
+    assert provider_reports.hard(delivery, recipient=recipient) is False
+    assert (provider_reports.outcome(delivery), provider_reports.status(reader)) == (
         ("unknown", ""),
         (Status.ACTIVE, 0),
     )
@@ -69,13 +75,13 @@ def test_event_about_another_address_does_nothing(delivery, reader, recipient):
 
 @pytest.mark.parametrize("recipient", FORMS)
 def test_event_knows_an_address_by_any_spelling(delivery, recipient):
-    assert reported.hard(delivery, recipient=recipient) is True
+    assert provider_reports.hard(delivery, recipient=recipient) is True
 
 
 def test_event_knows_a_domain_in_letters_of_its_own(finished, site):
     reader = rows.subscriber(site, email_addresses.clean("reader@bücher.example"))
-    delivery = reported.delivered_to(reader, finished)
-    assert reported.record("delivered", delivery, recipient="reader@bücher.example") is True
+    delivery = provider_reports.delivered_to(reader, finished)
+    assert provider_reports.record("delivered", delivery, recipient="reader@bücher.example") is True
 
 
 @pytest.mark.parametrize(
@@ -91,5 +97,5 @@ def test_event_knows_a_domain_in_letters_of_its_own(finished, site):
     ],
 )
 def test_event_with_odd_values_is_kept_all_the_same(delivery, fields):
-    assert reported.record("delivered", delivery, **fields) is True
-    assert reported.outcome(delivery) == ("sent", "")
+    assert provider_reports.record("delivered", delivery, **fields) is True
+    assert provider_reports.outcome(delivery) == ("sent", "")

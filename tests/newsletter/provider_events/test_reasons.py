@@ -10,7 +10,7 @@ from anymail.signals import tracking
 
 from tests.newsletter import provider_payloads
 from tests.test_style import ROOT
-from wagtail_therapy.newsletter.models.event_types import LABELS, Kind
+from wagtail_therapy.newsletter.models.event_types import LABELS, EventType
 from wagtail_therapy.newsletter.provider_events import parsing, reasons
 
 PAGE = ROOT / "docs" / "reference" / "provider-events.md"
@@ -33,7 +33,7 @@ def kinds():
 
     def listen(event, esp_name, **kwargs):
         report = parsing.read(event, esp_name)
-        read.append(report.kind if report else Kind.IGNORED)
+        read.append(report.kind if report else EventType.IGNORED)
 
     tracking.connect(listen)
     yield read
@@ -115,7 +115,7 @@ def test_each_provider_of_anymail_has_a_table():
 
 
 def test_each_kind_has_a_label_but_what_is_ignored():
-    assert [*LABELS, Kind.IGNORED] == list(Kind)
+    assert [*LABELS, EventType.IGNORED] == list(EventType)
 
 
 STATUS = {
@@ -161,15 +161,15 @@ STATUS = {
 }
 REPLIES = ["{}", "550 {} x", "smtp; 550-{} The email account", "bounced (550 {} it says)"]
 SAID = {
-    "5.1.1": Kind.GONE,
-    "5.1.10": Kind.GONE,
-    "5.2.2": Kind.FULL,
-    "4.2.2": Kind.FULL,
-    "5.7.1": Kind.BLOCKED,
-    "5.7.515": Kind.BLOCKED,
-    "5.6.0": Kind.BLOCKED,
-    "5.1.8": Kind.BLOCKED,
-    "4.4.1": Kind.RETURNED,
+    "5.1.1": EventType.GONE,
+    "5.1.10": EventType.GONE,
+    "5.2.2": EventType.FULL,
+    "4.2.2": EventType.FULL,
+    "5.7.1": EventType.BLOCKED,
+    "5.7.515": EventType.BLOCKED,
+    "5.6.0": EventType.BLOCKED,
+    "5.1.8": EventType.BLOCKED,
+    "4.4.1": EventType.RETURNED,
 }
 
 
@@ -193,4 +193,4 @@ def test_status_that_does_not_tell_leaves_it_to_the_provider(client, kinds, prov
     for one in [provider_payloads.payload(provider, known), *made]:
         provider_payloads.post(client, provider, one)
     assert len(set(kinds)) == 1
-    assert kinds[0] in (Kind.GONE, Kind.RETURNED)
+    assert kinds[0] in (EventType.GONE, EventType.RETURNED)

@@ -7,10 +7,10 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Site
 
-from tests.newsletter import provider_payloads, reported, rows, visitors
+from tests.newsletter import provider_payloads, provider_reports, rows, visitors
 from wagtail_therapy.conf import conf
 from wagtail_therapy.newsletter.models import ConsentEvent, ProviderEvent, Subscriber
-from wagtail_therapy.newsletter.readers import subscriptions, suppressions
+from wagtail_therapy.newsletter.readers import confirmations, suppressions
 
 Status = Subscriber.Status
 
@@ -37,7 +37,9 @@ def mailgun(client, **told):
 
 
 def outcome(reader):
-    return reported.status(reader)[0], [reason for _hash, reason in reported.suppressions()]
+    return provider_reports.status(reader)[0], [
+        reason for _hash, reason in provider_reports.suppressions()
+    ]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +102,11 @@ def test_report_without_a_delivery_counts_on_each_site_that_mailed(client, waiti
     entered = visitors.ask(unmailed)
     mailgun(client, event="complained")
     readers = [waiting, mailed, entered]
-    assert [reported.status(one)[0] for one in readers] == ["suppressed", "suppressed", "pending"]
+    assert [provider_reports.status(one)[0] for one in readers] == [
+        "suppressed",
+        "suppressed",
+        "pending",
+    ]
 
 
 def test_report_that_comes_before_the_answer_of_the_server_counts(client, practice):
@@ -116,7 +122,7 @@ def test_report_about_a_mail_whose_answers_were_lost_counts(client, practice, sm
     smtp_server.rules(drop="after_dot")
     for _ in range(lost):
         Subscriber.objects.update(confirmation_due_at=timezone.now())
-        assert subscriptions.send_confirmation(reader) is False
+        assert confirmations.send(reader) is False
     mailgun(client, event="complained")
     assert outcome(reader) == (Status.SUPPRESSED, ["complained"])
 
@@ -124,28 +130,28 @@ def test_report_about_a_mail_whose_answers_were_lost_counts(client, practice, sm
 def test_report_about_a_mail_that_was_never_handed_over_is_ignored(client, practice, smtp_server):
     reader = visitors.ask(practice.site)
     smtp_server.rules(refuse_recipients={reader.email: "554 5.7.1 No"})
-    subscriptions.send_confirmation(reader)
+    confirmations.send(reader)
     mailgun(client, event="complained")
     assert outcome(reader) == (Status.PENDING, [])
 
 
 def test_report_without_a_delivery_about_an_erased_reader_is_remembered(client, site):
-    reader = rows.subscriber(site, reported.ADDRESS)
+    reader = rows.subscriber(site, provider_reports.ADDRESS)
     ConsentEvent.objects.create(
         site=site, address_hash=reader.address_hash, kind="confirmed", method="link"
     )
     reader.delete()
     mailgun(client, event="complained")
-    assert reported.suppressions() == [(reader.address_hash, "complained")]
+    assert provider_reports.suppressions() == [(reader.address_hash, "complained")]
 
 
 def test_report_without_a_delivery_about_a_stranger_is_ignored(client, site):
     mailgun(client, event="complained")
-    assert reported.suppressions() == []
+    assert provider_reports.suppressions() == []
 
 
 def test_report_from_before_the_reader_confirmed_does_not_stop_them(client, site):
-    reader = rows.subscriber(site, reported.ADDRESS, confirmed_at=timezone.now())
+    reader = rows.subscriber(site, provider_reports.ADDRESS, confirmed_at=timezone.now())
     made = provider_payloads.payload("Mailgun", {"event-data.event": "complained"})
     made["event-data"]["timestamp"] -= 3600
     provider_payloads.post(client, "Mailgun", made)
@@ -153,7 +159,7 @@ def test_report_from_before_the_reader_confirmed_does_not_stop_them(client, site
 
 
 def test_list_of_mandrill_counts(client, site):
-    reader = rows.subscriber(site, reported.ADDRESS)
+    reader = rows.subscriber(site, provider_reports.ADDRESS)
     made = {
         "type": "blacklist",
         "action": "add",
@@ -164,7 +170,7 @@ def test_list_of_mandrill_counts(client, site):
 
 
 def test_complaint_outweighs_a_bounce(client, site):
-    reader = rows.subscriber(site, reported.ADDRESS)
+    reader = rows.subscriber(site, provider_reports.ADDRESS)
     suppressions.suppress(reader, "bounced")
     mailgun(client, event="complained")
     assert outcome(reader) == (Status.SUPPRESSED, ["complained"])

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from tests.newsletter import reported, rows
+from tests.newsletter import provider_reports, rows
 from wagtail_therapy.newsletter.models import ConsentEvent, Delivery, Mailing, ProviderEvent
 from wagtail_therapy.newsletter.sending import manual_resolution
 
@@ -28,7 +28,7 @@ def at_once(*works):
 @pytest.fixture
 def unknowns(finished, site):
     readers = [rows.subscriber(site, f"reader-{n}@mail.example") for n in range(WEBHOOKS)]
-    deliveries = [reported.delivered_to(reader, finished) for reader in readers]
+    deliveries = [provider_reports.delivered_to(reader, finished) for reader in readers]
     Mailing.objects.update(total=WEBHOOKS, unknown=WEBHOOKS)
     return list(zip(deliveries, readers, strict=True))
 
@@ -41,7 +41,7 @@ def outcome():
 @pytest.mark.django_db(transaction=True)
 def test_webhooks_with_the_same_event_count_once(delivery):
     def webhook():
-        return reported.record("complained", delivery, event_id="e1")
+        return provider_reports.record("complained", delivery, event_id="e1")
 
     assert sorted(at_once(*[webhook] * WEBHOOKS)) == [False] * (WEBHOOKS - 1) + [True]
     assert (ProviderEvent.objects.count(), ConsentEvent.objects.count()) == (1, 1)
@@ -49,7 +49,7 @@ def test_webhooks_with_the_same_event_count_once(delivery):
 
 @pytest.mark.django_db(transaction=True)
 def test_webhooks_with_repetitions_without_an_id_act_once(delivery):
-    at_once(*[lambda: reported.record("complained", delivery)] * WEBHOOKS)
+    at_once(*[lambda: provider_reports.record("complained", delivery)] * WEBHOOKS)
     assert (ProviderEvent.objects.count(), ConsentEvent.objects.count()) == (WEBHOOKS, 1)
 
 
@@ -57,7 +57,7 @@ def test_webhooks_with_repetitions_without_an_id_act_once(delivery):
 def test_webhooks_about_one_mailing_leave_its_counts_right(unknowns):
     def webhook(number, delivery, reader):
         kind = "failed" if number % 2 else "delivered"
-        return lambda: reported.record(kind, delivery, recipient=reader.email)
+        return lambda: provider_reports.record(kind, delivery, recipient=reader.email)
 
     at_once(*[webhook(number, *pair) for number, pair in enumerate(unknowns)])
     assert outcome() == (Mailing.State.FINISHED, WEBHOOKS // 2, 0, WEBHOOKS // 2)
@@ -66,10 +66,10 @@ def test_webhooks_about_one_mailing_leave_its_counts_right(unknowns):
 @pytest.mark.django_db(transaction=True)
 def test_webhooks_and_a_person_who_settles_the_same_deliveries(unknowns):
     def webhook(delivery, reader):
-        return lambda: reported.record("delivered", delivery, recipient=reader.email)
+        return lambda: provider_reports.record("delivered", delivery, recipient=reader.email)
 
     def person():
-        return manual_resolution.call_sent(Mailing.objects.get(), "jane")
+        return manual_resolution.mark_sent(Mailing.objects.get(), "jane")
 
     at_once(person, *[webhook(*pair) for pair in unknowns], person)
     assert outcome() == (Mailing.State.FINISHED, WEBHOOKS, 0, 0)

@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.newsletter import reported, webhooks
+from tests.newsletter import provider_reports, webhooks
 from wagtail_therapy.newsletter import email_addresses
 from wagtail_therapy.newsletter.models import Delivery, ProviderEvent, Subscriber
 
-ADDRESS = reported.ADDRESS
+ADDRESS = provider_reports.ADDRESS
 Status = Subscriber.Status
 
 
@@ -20,14 +20,17 @@ def events():
 
 
 def untouched(delivery, reader):
-    result = (reported.outcome(delivery), reported.status(reader), events())
+    result = (provider_reports.outcome(delivery), provider_reports.status(reader), events())
     return result == (("unknown", ""), (Status.ACTIVE, 0), [])
 
 
 def test_mailgun_delivered(client, delivery, reader):
     response = webhooks.post(client, "mailgun", webhooks.mailgun(delivery.pk, "delivered", ADDRESS))
     assert response.status_code == 200
-    assert (reported.outcome(delivery), events()) == (("sent", ""), [("Mailgun", "delivered")])
+    assert (provider_reports.outcome(delivery), events()) == (
+        ("sent", ""),
+        [("Mailgun", "delivered")],
+    )
 
 
 def test_mailgun_with_a_forged_signature(client, delivery, reader):
@@ -40,7 +43,7 @@ def test_mailgun_repeats_itself(client, delivery, reader):
     payload = webhooks.mailgun(delivery.pk, "complained", ADDRESS)
     answers = [webhooks.post(client, "mailgun", payload).status_code for _ in range(3)]
     assert (answers, events()) == ([200] * 3, [("Mailgun", "complained")])
-    assert reported.status(reader) == (Status.SUPPRESSED, 0)
+    assert provider_reports.status(reader) == (Status.SUPPRESSED, 0)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +75,7 @@ def test_mailgun_repeats_itself(client, delivery, reader):
 def test_mailgun_failures(client, delivery, reader, data, kind, result):
     payload = webhooks.mailgun(delivery.pk, "failed", ADDRESS, **data)
     webhooks.post(client, "mailgun", payload)
-    assert (events(), reported.status(reader)) == ([("Mailgun", kind)], result)
+    assert (events(), provider_reports.status(reader)) == ([("Mailgun", kind)], result)
 
 
 @pytest.mark.parametrize("event", ["opened", "clicked"])
@@ -89,7 +92,7 @@ def test_mailgun_tells_of_what_is_gone(client, delivery, reader, gone):
     )
     {"delivery": delivery, "reader": reader, "mailing": delivery.mailing}[gone].delete()
     assert webhooks.post(client, "mailgun", payload).status_code == 200
-    assert reported.suppressions() == [(email_addresses.address_hash(ADDRESS), "bounced")]
+    assert provider_reports.suppressions() == [(email_addresses.address_hash(ADDRESS), "bounced")]
 
 
 POSTMARK = {
@@ -107,7 +110,7 @@ def test_postmark_bounces(client, delivery, reader, bounce):
     record_type, kind, result = POSTMARK[bounce]
     payload = webhooks.postmark(delivery.pk, record_type, ADDRESS, ID=42, Type=bounce)
     assert webhooks.post(client, "postmark", payload).status_code == 200
-    assert (events(), reported.status(reader)) == ([("Postmark", kind)], result)
+    assert (events(), provider_reports.status(reader)) == ([("Postmark", kind)], result)
 
 
 @pytest.mark.parametrize(
@@ -121,7 +124,7 @@ def test_postmark_takes_somebody_off_its_list(client, delivery, reader, reason, 
     data = {"SuppressSending": True, "SuppressionReason": reason}
     payload = webhooks.postmark(delivery.pk, "SubscriptionChange", ADDRESS, **data)
     webhooks.post(client, "postmark", payload)
-    assert (events(), reported.status(reader)) == ([("Postmark", kind)], (status, 0))
+    assert (events(), provider_reports.status(reader)) == ([("Postmark", kind)], (status, 0))
 
 
 @pytest.mark.parametrize("secret", ["", "events:wrong", "wrong:a long secret"])
@@ -155,7 +158,7 @@ def test_brevo_events(client, delivery, reader, event, kind, result):
     answers = [webhooks.post(client, "brevo", payload).status_code for _ in range(2)]
     # It gives no ids, so what it repeats is kept twice, and counts once.
     assert (answers, events()) == ([200] * 2, [("Brevo", kind)] * 2)
-    assert reported.status(reader) == result
+    assert provider_reports.status(reader) == result
 
 
 @pytest.mark.parametrize(
@@ -173,7 +176,7 @@ def test_resend_bounces(client, delivery, reader, bounce, kind, result):
     for _ in range(2):
         answer = webhooks.post(client, "resend", payload, **{"svix-id": "msg_1"})
         assert answer.status_code == 200
-    assert (events(), reported.status(reader)) == ([("Resend", kind)], result)
+    assert (events(), provider_reports.status(reader)) == ([("Resend", kind)], result)
 
 
 def test_mailersend_names_a_message_by_its_own_id(client, delivery, reader):
@@ -182,7 +185,7 @@ def test_mailersend_names_a_message_by_its_own_id(client, delivery, reader):
     forged = webhooks.post(client, "mailersend", body, Signature="0" * 64)
     real = webhooks.post(client, "mailersend", body, Signature=signature)
     assert (forged.status_code, real.status_code) == (400, 200)
-    assert (events(), reported.status(reader)) == (
+    assert (events(), provider_reports.status(reader)) == (
         [("MailerSend", "gone")],
         (Status.SUPPRESSED, 0),
     )

@@ -2,11 +2,11 @@
 
 from wagtail.models import Site
 
-from tests.newsletter import reported
+from tests.newsletter import provider_reports
 from wagtail_therapy.newsletter import email_addresses
 from wagtail_therapy.newsletter.models import ConsentEvent, Delivery, Subscriber, Suppression
 from wagtail_therapy.newsletter.readers import address_rehashing, subscriptions, suppressions
-from wagtail_therapy.newsletter.readers.address_rehashing import Bound
+from wagtail_therapy.newsletter.readers.address_rehashing import UnmovedHashes
 
 
 def key_ids():
@@ -23,8 +23,10 @@ def test_rehash_moves_all_that_belongs_to_a_reader(delivery, reader, rotate):
     rotate()
     assert (address_rehashing.rehash(), address_rehashing.rehash()) == (4, 0)
     assert key_ids() == {email_addresses.key_id("another")}
-    assert reported.suppressions() == [(email_addresses.address_hash(reader.email), "unsubscribed")]
-    assert address_rehashing.bound() == []
+    assert provider_reports.suppressions() == [
+        (email_addresses.address_hash(reader.email), "unsubscribed")
+    ]
+    assert address_rehashing.unmoved_hashes() == []
 
 
 def test_rehash_moves_readers_whose_key_was_lost(delivery, reader, settings):
@@ -45,7 +47,7 @@ def test_rehash_leaves_other_sites_and_earlier_addresses_alone(delivery, reader,
     rotate()
     assert address_rehashing.rehash() == 1
     assert Delivery.objects.get().email_hash == earlier
-    assert reported.suppressions() == [(elsewhere.address_hash, "bounced")]
+    assert provider_reports.suppressions() == [(elsewhere.address_hash, "bounced")]
 
 
 def test_rehash_makes_one_suppression_of_two_and_keeps_the_stronger(site, reader, rotate):
@@ -54,7 +56,7 @@ def test_rehash_makes_one_suppression_of_two_and_keeps_the_stronger(site, reader
     new = email_addresses.address_hash(reader.email)
     Suppression.objects.create(site=site, address_hash=new, reason="unsubscribed")
     address_rehashing.rehash()
-    assert reported.suppressions() == [(new, "complained")]
+    assert provider_reports.suppressions() == [(new, "complained")]
 
 
 def test_bound_names_the_key_of_what_cannot_be_moved(delivery, reader, rotate):
@@ -63,11 +65,11 @@ def test_bound_names_the_key_of_what_cannot_be_moved(delivery, reader, rotate):
     rotate()
     rotate("third")
     assert address_rehashing.rehash() == 0
-    assert address_rehashing.bound() == [Bound("SECRET_KEY_FALLBACKS[1]", 1, 1, 1)]
+    assert address_rehashing.unmoved_hashes() == [UnmovedHashes("SECRET_KEY_FALLBACKS[1]", 1, 1, 1)]
 
 
 def test_bound_tells_of_a_key_that_was_lost(reader, settings):
     subscriptions.unsubscribe(reader, "link")
     reader.delete()
     settings.SECRET_KEY = "another"
-    assert address_rehashing.bound() == [Bound("", 1, 1, 0)]
+    assert address_rehashing.unmoved_hashes() == [UnmovedHashes("", 1, 1, 0)]

@@ -2,13 +2,18 @@
 
 from django.test import Client
 
-from tests.newsletter import reported, rows, visitors, worker_turns
+from tests.newsletter import provider_reports, rows, visitors, worker_turns
 from tests.newsletter.clocks import HeldClock
 from wagtail_therapy.newsletter import email_addresses, tokens
-from wagtail_therapy.newsletter.cron import Run
+from wagtail_therapy.newsletter.cron import CronRun
 from wagtail_therapy.newsletter.models import Mailing, Subscriber
-from wagtail_therapy.newsletter.readers import address_rehashing, subscriptions, suppressions
-from wagtail_therapy.newsletter.readers.address_rehashing import Bound
+from wagtail_therapy.newsletter.readers import (
+    address_rehashing,
+    confirmations,
+    subscriptions,
+    suppressions,
+)
+from wagtail_therapy.newsletter.readers.address_rehashing import UnmovedHashes
 
 Status = Subscriber.Status
 EVERYBODY = [f"active-{n}@mail.example" for n in range(12)]
@@ -17,9 +22,9 @@ GONE = "gone@mail.example"
 
 def send(number):
     """Let a worker send to so many readers; without a number to all that are left."""
-    run = Run(10, slice_seconds=0.01, clock=HeldClock(look=0.001))
+    run = CronRun(10, session_seconds=0.01, clock=HeldClock(look=0.001))
     run.begin()
-    for sent, _mailing in enumerate(run.slices(), start=1):
+    for sent, _mailing in enumerate(run.sessions(), start=1):
         if sent == number:
             break
 
@@ -30,7 +35,7 @@ def reader(number):
 
 def complain(mailing, number):
     delivery = mailing.deliveries.get(subscriber=reader(number))
-    assert reported.record("complained", delivery, recipient=EVERYBODY[number])
+    assert provider_reports.record("complained", delivery, recipient=EVERYBODY[number])
 
 
 def leave(link, number):
@@ -49,7 +54,7 @@ def sign_up(site, email, wait):
     """Ask by the form, follow the link if one comes, and return how many mails came."""
     before = len(wait.messages())
     asked = visitors.ask(site, email)
-    subscriptions.send_owed(9)
+    confirmations.send_due(9)
     came = len(wait.messages()) - before
     if came:
         subscriptions.confirm(asked, asked.token_version)
@@ -95,7 +100,7 @@ def test_the_key_may_go_that_nothing_hangs_on(mailing, site, smtp_server, therap
     send(None)
     therapy(ADDRESS_KEY="own")
     address_rehashing.rehash()
-    assert address_rehashing.bound() == []
+    assert address_rehashing.unmoved_hashes() == []
     rotate()
 
     complain(mailing, 1)
@@ -107,4 +112,4 @@ def test_the_key_must_stay_that_the_erased_were_suppressed_with(site, rotate):
     suppressions.complain(site, email_addresses.address_hashes(GONE))
     rotate()
     address_rehashing.rehash()
-    assert address_rehashing.bound() == [Bound("SECRET_KEY_FALLBACKS[0]", 1, 1, 0)]
+    assert address_rehashing.unmoved_hashes() == [UnmovedHashes("SECRET_KEY_FALLBACKS[0]", 1, 1, 0)]

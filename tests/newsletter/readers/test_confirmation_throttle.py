@@ -22,11 +22,11 @@ def mailed(site, email, *, sent=1, status=Status.PENDING, **ago):
 
 
 def is_full(reader):
-    return confirmation_throttle.is_mailbox_full(reader, timezone.now())
+    return confirmation_throttle.is_mailbox_at_limit(reader, timezone.now())
 
 
 def puts_off(reader):
-    return confirmation_throttle.puts_off(reader, timezone.now())
+    return confirmation_throttle.is_at_limit(reader, timezone.now())
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from wagtail.models import Site
 
-from tests.newsletter import reported, rows, visitors
+from tests.newsletter import provider_reports, rows, visitors
 from tests.newsletter.visitors import ADDRESS
 from wagtail_therapy.newsletter.models import ConsentEvent, Delivery, Subscriber
 from wagtail_therapy.newsletter.readers import data_export, subscriptions
@@ -19,10 +19,10 @@ def held(address=ADDRESS):
 def test_holdings_are_all_rows_of_the_address(site, finished):
     reader = visitors.ask(site)
     subscriptions.confirm(reader, 0)
-    delivery = reported.delivered_to(reader, finished)
-    reported.record("complained", delivery)
+    delivery = provider_reports.delivered_to(reader, finished)
+    provider_reports.record("complained", delivery)
     stranger = rows.subscriber(site, "stranger@mail.example")
-    reported.delivered_to(stranger, finished)
+    provider_reports.delivered_to(stranger, finished)
 
     assert held() == [
         (

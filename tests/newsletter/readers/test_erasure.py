@@ -3,11 +3,11 @@
 import pytest
 from wagtail.models import Site
 
-from tests.newsletter import reported, rows, visitors, worker_turns
+from tests.newsletter import provider_reports, rows, visitors, worker_turns
 from tests.newsletter.visitors import ADDRESS
 from wagtail_therapy.newsletter import signals
 from wagtail_therapy.newsletter.models import ConsentEvent, Mailing, Subscriber, Suppression
-from wagtail_therapy.newsletter.readers import erasure, subscriptions
+from wagtail_therapy.newsletter.readers import confirmations, erasure, subscriptions
 from wagtail_therapy.newsletter.readers.erasure import Erased
 from wagtail_therapy.newsletter.sending import preparation
 
@@ -45,7 +45,7 @@ def test_forget_forgets_on_every_site_and_nobody_else(sites):
 def test_forget_leaves_a_complaint_a_complaint(site, reader):
     subscriptions.suppressions.suppress(reader, "complained")
     erasure.forget(ADDRESS)
-    assert reported.suppressions() == [(reader.address_hash, "complained")]
+    assert provider_reports.suppressions() == [(reader.address_hash, "complained")]
 
 
 @pytest.mark.parametrize("is_known", [True, False])
@@ -54,7 +54,7 @@ def test_forget_for_good_suppresses_on_every_site(sites, practice, mailoutbox, i
         rows.subscriber(practice.site, ADDRESS)
     assert erasure.forget(ADDRESS, never_again=True).suppressions == 2
     visitors.ask(practice.site)
-    assert (subscriptions.send_owed(9), mailoutbox) == (0, [])
+    assert (confirmations.send_due(9), mailoutbox) == (0, [])
 
 
 def test_forget_reaches_a_mailing_that_is_being_sent(ready, smtp_server):

@@ -6,10 +6,10 @@ import pytest
 from django.utils import timezone
 
 from tests.newsletter import rows
-from tests.newsletter.visitors import ADDRESS, STATES, ask, know
+from tests.newsletter.visitors import ADDRESS, STATES, add_reader, ask
 from wagtail_therapy.newsletter import signals
 from wagtail_therapy.newsletter.models import ConsentEvent, ConsentText, Subscriber, Suppression
-from wagtail_therapy.newsletter.readers import subscriptions, suppressions
+from wagtail_therapy.newsletter.readers import confirmations, subscriptions, suppressions
 
 Status = Subscriber.Status
 
@@ -46,13 +46,13 @@ def test_request_records_what_a_mail_is_owed_for(site):
 def test_proof_is_bounded_however_often_an_address_is_entered(
     practice, mailoutbox, state, stopped_clock, time_machine
 ):
-    know(practice.site, state)
+    add_reader(practice.site, state)
     begun = timezone.now()
     for number in range(42):
         time_machine.move_to(begun + number * timedelta(minutes=30), tick=False)
         reader = ask(practice.site)
         if number % 2:
-            subscriptions.send_confirmation(reader)
+            confirmations.send(reader)
 
     is_mailed = state not in ("erased", "suppressed")
     assert len(mailoutbox) == 3 * is_mailed
@@ -62,7 +62,7 @@ def test_proof_is_bounded_however_often_an_address_is_entered(
 def test_proof_is_of_the_text_that_the_mail_asks_about(site):
     ask(site)
     subscriptions.request(
-        site, ADDRESS, consent_text=ConsentText.remember("Another text.", "en"), language="en"
+        site, ADDRESS, consent_text=ConsentText.store("Another text.", "en"), language="en"
     )
     reader = Subscriber.objects.get()
     subscriptions.confirm(reader, reader.token_version)
@@ -112,7 +112,7 @@ def test_a_receiver_of_the_host_that_raises_spoils_nothing(site):
 def test_unsubscribe_forgets_the_mail_that_is_owed(site):
     reader = ask(site)
     subscriptions.unsubscribe(reader, ConsentEvent.Method.LINK)
-    assert subscriptions.owed() == []
+    assert confirmations.due() == []
 
 
 def test_owed_lists_the_oldest_first(site, therapy):
@@ -121,7 +121,7 @@ def test_owed_lists_the_oldest_first(site, therapy):
         confirmation_due_at=timezone.now() - timedelta(hours=1)
     )
     therapy(CONFIRMATIONS_PER_SITE_PER_HOUR=2)
-    assert subscriptions.owed() == [readers[2].pk, readers[0].pk]
+    assert confirmations.due() == [readers[2].pk, readers[0].pk]
 
 
 def test_purge_forgets_who_did_not_confirm_in_time(site):
@@ -159,7 +159,7 @@ def test_mail_says_when_the_address_is_forgotten_and_it_is(
     for day in range(days):
         time_machine.move_to(datetime(2026, 3, 2, 12, tzinfo=UTC) + timedelta(days=day), tick=False)
         assert subscriptions.purge() == 0
-        subscriptions.send_confirmation(ask(practice.site))
+        confirmations.send(ask(practice.site))
     promise = {7: "by March 9, 2026.", 30: "by April 1, 2026."}[days]
     assert [promise in message.body for message in mailoutbox] == [True] * days
 

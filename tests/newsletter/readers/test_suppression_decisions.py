@@ -7,10 +7,15 @@ from django.utils import timezone
 from wagtail.log_actions import registry
 from wagtail.models import Site
 
-from tests.newsletter import reported, rows, visitors
+from tests.newsletter import provider_reports, rows, visitors
 from wagtail_therapy.newsletter import audit_log, email_addresses
 from wagtail_therapy.newsletter.models import ConsentEvent, Mailing, Subscriber, Suppression
-from wagtail_therapy.newsletter.readers import subscriptions, suppression_decisions, suppressions
+from wagtail_therapy.newsletter.readers import (
+    confirmations,
+    subscriptions,
+    suppression_decisions,
+    suppressions,
+)
 
 Status, Why = Subscriber.Status, ConsentEvent.Why
 
@@ -38,8 +43,8 @@ def proof():
 
 def test_suppress_ends_all_mail_and_keeps_who_and_why(site, reader):
     assert [suppress(site, Why.PRACTICE), suppress(site)] == [True, False]
-    assert reported.status(reader) == (Status.SUPPRESSED, 0)
-    assert reported.suppressions() == [(reader.address_hash, "by-request")]
+    assert provider_reports.status(reader) == (Status.SUPPRESSED, 0)
+    assert provider_reports.suppressions() == [(reader.address_hash, "by-request")]
     assert proof() == [
         ("unsubscribed", "admin", "", ""),
         ("suppressed", "admin", "Orla", "practice"),
@@ -48,7 +53,7 @@ def test_suppress_ends_all_mail_and_keeps_who_and_why(site, reader):
 
 def test_suppress_knows_an_address_without_a_row(site):
     assert suppress(site) is True
-    assert reported.suppressions() == [(hashes()[0], "by-request")]
+    assert provider_reports.suppressions() == [(hashes()[0], "by-request")]
     assert proof() == [("suppressed", "admin", "Orla", "asked")]
 
 
@@ -56,7 +61,7 @@ def test_suppress_is_for_one_site(site, reader):
     other = Site.objects.create(hostname="other.example", root_page=site.root_page)
     elsewhere = rows.subscriber(other)
     suppress(site)
-    assert reported.status(elsewhere) == (Status.ACTIVE, 0)
+    assert provider_reports.status(elsewhere) == (Status.ACTIVE, 0)
 
 
 @pytest.mark.parametrize("reason", ["bounced", "unreachable"])
@@ -64,8 +69,8 @@ def test_lift_of_a_bounce_lets_a_reader_be_mailed_again(site, reader, reason):
     Subscriber.objects.update(soft_bounces=5)
     suppressions.stop(site, hashes(), reason)
     assert lift(site, Why.WORKS) is True
-    assert (reported.status(reader), reader.is_mailable) == ((Status.ACTIVE, 0), True)
-    assert (reported.suppressions(), reader.unsubscribed_at) == ([], None)
+    assert (provider_reports.status(reader), reader.is_mailable) == ((Status.ACTIVE, 0), True)
+    assert (provider_reports.suppressions(), reader.unsubscribed_at) == ([], None)
     assert proof() == [("lifted", "admin", "Orla", "works")]
 
 
@@ -73,15 +78,15 @@ def test_lift_of_a_bounce_mails_nobody_who_had_left(site, reader):
     subscriptions.unsubscribe(reader, "link")
     suppressions.stop(site, hashes(), "bounced")
     lift(site, Why.WORKS)
-    assert reported.status(reader) == (Status.UNSUBSCRIBED, 0)
-    assert reported.suppressions() == [(reader.address_hash, "unsubscribed")]
+    assert provider_reports.status(reader) == (Status.UNSUBSCRIBED, 0)
+    assert provider_reports.suppressions() == [(reader.address_hash, "unsubscribed")]
 
 
 def test_lift_of_a_bounce_mails_nobody_who_never_confirmed(site):
     reader = visitors.ask(site)
     suppressions.stop(site, hashes(), "bounced")
     lift(site, Why.WORKS)
-    assert (reported.status(reader), reader.is_mailable) == ((Status.PENDING, 0), False)
+    assert (provider_reports.status(reader), reader.is_mailable) == ((Status.PENDING, 0), False)
 
 
 @pytest.mark.parametrize("reason", ["complained", "by-request"])
@@ -89,9 +94,12 @@ def test_lift_of_a_wish_only_lets_its_owner_ask_again(practice, reader, reason, 
     site = practice.site
     suppressions.stop(site, hashes(), reason)
     assert lift(site) is True
-    assert (reported.status(reader), reader.is_mailable) == ((Status.UNSUBSCRIBED, 0), False)
+    assert (provider_reports.status(reader), reader.is_mailable) == (
+        (Status.UNSUBSCRIBED, 0),
+        False,
+    )
 
-    subscriptions.send_confirmation(visitors.ask(site))
+    confirmations.send(visitors.ask(site))
     assert len(mailoutbox) == 1
     reader.refresh_from_db()
     assert subscriptions.confirm(reader, reader.token_version) is True
@@ -123,24 +131,24 @@ def test_lift_finds_an_address_under_an_older_key(site, rotate):
     known = Suppression.objects.get().address_hash
     rotate()
     assert lift(site) is True
-    assert (reported.suppressions(), ConsentEvent.objects.get().address_hash) == ([], known)
+    assert (provider_reports.suppressions(), ConsentEvent.objects.get().address_hash) == ([], known)
 
 
 def test_lift_without_a_suppression_does_nothing(site, reader):
-    assert (lift(site), proof(), reported.status(reader)) == (False, [], (Status.ACTIVE, 0))
+    assert (lift(site), proof(), provider_reports.status(reader)) == (False, [], (Status.ACTIVE, 0))
 
 
 def test_what_was_reported_before_the_lift_does_not_count_after_it(delivery, reader, site):
-    reported.record("complained", delivery, provider="Mailgun")
+    provider_reports.record("complained", delivery, provider="Mailgun")
     lift(site)
     late = timezone.now() - timedelta(minutes=1)
-    reported.record(
-        "complained", reported.delivered_to(reader, other_mailing(site)), timestamp=late
+    provider_reports.record(
+        "complained", provider_reports.delivered_to(reader, other_mailing(site)), timestamp=late
     )
-    reported.record("complained", timestamp=late)
-    assert reported.suppressions() == [(reader.address_hash, "unsubscribed")]
-    reported.record("complained")
-    assert reported.suppressions() == [(reader.address_hash, "complained")]
+    provider_reports.record("complained", timestamp=late)
+    assert provider_reports.suppressions() == [(reader.address_hash, "unsubscribed")]
+    provider_reports.record("complained")
+    assert provider_reports.suppressions() == [(reader.address_hash, "complained")]
 
 
 def other_mailing(site):

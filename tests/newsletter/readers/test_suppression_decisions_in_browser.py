@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.newsletter import editors, reported, rows
+from tests.newsletter import editors, provider_reports, rows
 from wagtail_therapy.newsletter.models import ConsentEvent, Subscriber
 from wagtail_therapy.newsletter.readers import suppressions
 
@@ -56,14 +56,14 @@ def test_mail_is_allowed_again_and_stopped(page, live_site, reader):
     assert fits(page)
     page.get_by_role("button", name="Allow mail again").click()
     expect(page.locator(".messages li")).to_contain_text("Mail to this reader is allowed again.")
-    assert reported.status(reader)[0] == Status.ACTIVE
+    assert provider_reports.status(reader)[0] == Status.ACTIVE
 
     page.get_by_role("link", name="Stop all mail…").click()
     page.get_by_label("The reader asked us to").check()
     assert fits(page)
     page.get_by_role("button", name="Stop all mail").click()
     expect(page.locator(".messages li")).to_contain_text("This reader gets no more mail from you.")
-    assert reported.status(reader)[0] == Status.SUPPRESSED
+    assert provider_reports.status(reader)[0] == Status.SUPPRESSED
     by = f"user {editors.user_of('member@host.example').pk}"
     expect(page.locator("main td", has_text=by).first).to_be_visible()
     assert fits(page)

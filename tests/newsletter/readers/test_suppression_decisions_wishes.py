@@ -7,10 +7,10 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from tests.newsletter import reported, rows, visitors
+from tests.newsletter import provider_reports, rows, visitors
 from wagtail_therapy.newsletter import email_addresses, tokens
 from wagtail_therapy.newsletter.models import ConsentEvent, Subscriber, Suppression
-from wagtail_therapy.newsletter.readers import subscriptions, suppression_decisions, suppressions
+from wagtail_therapy.newsletter.readers import confirmations, suppression_decisions, suppressions
 
 Why = ConsentEvent.Why
 
@@ -33,7 +33,7 @@ def state(reader):
 
 
 def never_again(client, reader):
-    client.post(f"/newsletter/never-again/{tokens.refuse_token(reader)}/")
+    client.post(f"/newsletter/never-again/{tokens.never_again_token(reader)}/")
 
 
 @pytest.mark.parametrize("times", [1, 3])
@@ -48,7 +48,7 @@ def test_reader_who_left_while_mail_came_back_is_not_a_reader_again(
 
 
 def test_provider_tells_that_a_reader_left_while_mail_came_back(site, bounced, hashes):
-    reported.record("unsubscribed")
+    provider_reports.record("unsubscribed")
     suppression_decisions.lift(site, hashes, Why.WORKS, by="Orla")
     assert state(bounced) == ("unsubscribed", ["unsubscribed"])
 
@@ -56,9 +56,9 @@ def test_provider_tells_that_a_reader_left_while_mail_came_back(site, bounced, h
 def test_complaint_that_is_told_after_the_practice_allowed_mail_counts(site, bounced, hashes):
     hours_ago = timezone.now() - timedelta(hours=5)
     suppression_decisions.lift(site, hashes, Why.WORKS, by="Orla")
-    reported.record("bounced", reject_reason="bounced", timestamp=hours_ago)
+    provider_reports.record("bounced", reject_reason="bounced", timestamp=hours_ago)
     assert state(bounced) == ("active", [])
-    reported.record("complained", timestamp=hours_ago)
+    provider_reports.record("complained", timestamp=hours_ago)
     assert state(bounced) == ("suppressed", ["complained"])
 
 
@@ -69,7 +69,7 @@ def test_mistake_lifts_no_wish_of_the_reader(client, site, reader, hashes):
 
 
 def test_mistake_lifts_no_complaint(site, reader, hashes):
-    reported.record("complained")
+    provider_reports.record("complained")
     suppression_decisions.suppress(site, hashes, Why.PRACTICE, by="Orla")
     assert not suppression_decisions.lift(site, hashes, Why.MISTAKE, by="Orla")
     assert state(reader) == ("suppressed", ["by-request"])
@@ -87,7 +87,7 @@ def test_bounce_that_is_told_once_more_leaves_a_new_confirmation_alone(client, s
     bounced.refresh_from_db()
     link = f"/newsletter/confirm/{tokens.confirm_token(bounced)}/"
     earlier = timezone.now() - timedelta(days=2)
-    reported.record("bounced", reject_reason="bounced", timestamp=earlier)
+    provider_reports.record("bounced", reject_reason="bounced", timestamp=earlier)
     owed = bounced.confirmation_due_at
     bounced.refresh_from_db()
     assert (bounced.confirmation_due_at, client.post(link).status_code) == (owed, 200)
@@ -105,14 +105,14 @@ def test_suppression_tells_since_when_there_is_its_reason(site, bounced, hashes)
 def test_complaints_of_an_address_that_gets_no_mail_are_kept_once(site, reader, hashes):
     suppression_decisions.suppress(site, hashes, Why.ASKED, by="Orla")
     for _ in range(3):
-        reported.record("complained")
+        provider_reports.record("complained")
     assert ConsentEvent.objects.filter(kind="complained").count() == 1
 
 
 def test_suppressed_reader_without_a_reason_is_sent_no_link(site, reader, practice, mailoutbox):
     reader.suppress()
     visitors.ask(site)
-    subscriptions.send_owed(1)
+    confirmations.send_due(1)
     assert mailoutbox == []
 
 

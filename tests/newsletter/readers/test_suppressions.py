@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.newsletter import reported, rows
+from tests.newsletter import provider_reports, rows
 from tests.newsletter.visitors import ADDRESS, ask
 from wagtail_therapy.newsletter import email_addresses
 from wagtail_therapy.newsletter.models import ConsentEvent, Subscriber, Suppression
-from wagtail_therapy.newsletter.readers import subscriptions, suppressions
+from wagtail_therapy.newsletter.readers import confirmations, subscriptions, suppressions
 
 Reason = Suppression.Reason
 
@@ -36,7 +36,7 @@ def test_no_mail_is_owed_to_who_was_erased_under_an_older_key(practice, rotate, 
     suppressions.stop(practice.site, email_addresses.address_hashes(ADDRESS), reason)
     rotate()
     reader = ask(practice.site)
-    assert (subscriptions.send_owed(9), mailoutbox) == (0, [])
+    assert (confirmations.send_due(9), mailoutbox) == (0, [])
 
     Subscriber.objects.update(status=Subscriber.Status.ACTIVE)
     assert not reader.is_mailable
@@ -52,9 +52,9 @@ def test_who_left_under_an_older_key_may_come_back(site, rotate):
 
 def test_a_complaint_is_about_the_reader_of_an_older_key(delivery, reader, rotate):
     rotate()
-    reported.record("complained", delivery)
-    assert reported.status(reader) == (Subscriber.Status.SUPPRESSED, 0)
-    assert reported.suppressions() == [(reader.address_hash, Reason.COMPLAINED)]
+    provider_reports.record("complained", delivery)
+    assert provider_reports.status(reader) == (Subscriber.Status.SUPPRESSED, 0)
+    assert provider_reports.suppressions() == [(reader.address_hash, Reason.COMPLAINED)]
     assert ConsentEvent.objects.get().address_hash == reader.address_hash
 
 
@@ -62,9 +62,9 @@ def test_a_complaint_finds_who_came_back_under_another_key(delivery, reader, sit
     reader.delete()
     rotate()
     reader = rows.subscriber(site, ADDRESS)
-    reported.record("complained", delivery)
-    assert reported.status(reader) == (Subscriber.Status.SUPPRESSED, 0)
-    assert reported.suppressions() == [(reader.address_hash, Reason.COMPLAINED)]
+    provider_reports.record("complained", delivery)
+    assert provider_reports.status(reader) == (Subscriber.Status.SUPPRESSED, 0)
+    assert provider_reports.suppressions() == [(reader.address_hash, Reason.COMPLAINED)]
 
 
 def test_an_address_is_suppressed_once_under_whatever_keys(site, rotate):
@@ -72,4 +72,4 @@ def test_an_address_is_suppressed_once_under_whatever_keys(site, rotate):
     known = Suppression.objects.get().address_hash
     rotate()
     suppressions.stop(site, email_addresses.address_hashes(ADDRESS), Reason.BOUNCED)
-    assert reported.suppressions() == [(known, Reason.BOUNCED)]
+    assert provider_reports.suppressions() == [(known, Reason.BOUNCED)]

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.mail import smtp_settings
+from tests.mail_settings import smtp_settings
 from tests.newsletter import rows, worker_turns
 from tests.newsletter.worker_turns import EVERYBODY, to_first, wait_for_retry, work
 from wagtail_therapy.newsletter.models import Delivery, Mailing
 from wagtail_therapy.newsletter.sending import circuit_breaker, deliveries, mailings, preparation
-from wagtail_therapy.newsletter.sending.session import Slice
+from wagtail_therapy.newsletter.sending.session import SendSession
 from wagtail_therapy.newsletter.transport.backends import Transport
 from wagtail_therapy.newsletter.transport.results import Outcome, SendResult
 
@@ -119,7 +119,7 @@ def test_a_mailing_cancelled_when_all_were_refused_stays_as_it_is(ready, smtp_se
     smtp_server.rules(refuse_data="554 5.7.1 Spam")
     preparation.prepare(ready)
     with Transport() as transport:
-        turn = Slice(ready, transport)
+        turn = SendSession(ready, transport)
         for delivery in worker_turns.claim(ready):
             turn.handle(delivery)
         turn.finish()

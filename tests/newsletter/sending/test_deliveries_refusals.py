@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.mail import smtp_settings
-from tests.newsletter import reported, rows
+from tests.mail_settings import smtp_settings
+from tests.newsletter import provider_reports, rows
 from tests.newsletter.worker_turns import EVERYBODY, FIRST, to_first, wait_for_retry, work
 from tests.processes import SmtpServer
 from wagtail_therapy.newsletter.models import Mailing
@@ -58,7 +58,7 @@ def test_a_mailbox_that_is_gone_is_a_bounce_and_nothing_else_is(ready, smtp_serv
     work(ready)
     reader = to_first(ready).subscriber
     suppressed = [(reader.address_hash, "bounced")] if status == GONE else []
-    assert (reader.status, reported.suppressions()) == (status, suppressed)
+    assert (reader.status, provider_reports.suppressions()) == (status, suppressed)
     assert rows.states(ready) == {"failed": 1, "sent": 2}
 
 
@@ -120,7 +120,7 @@ def test_a_server_that_knows_no_reader_costs_none_of_them(mailing, site, smtp_se
     readers = rows.subscribers(site, 12)
     refuse(smtp_server, readers, reply)
     assert work(mailing) == (State.PAUSED, {"queued": 12})
-    assert reported.suppressions() == []
+    assert provider_reports.suppressions() == []
 
     smtp_server.rules()
     mailings.resume(mailing)
@@ -132,7 +132,7 @@ def test_a_server_that_forgets_its_settings_meanwhile_costs_no_reader(mailing, s
     readers = rows.subscribers(site, 15)
     refuse(smtp_server, readers[3:])
     assert work(mailing) == (State.FINISHED, {"failed": 12, "sent": 3})
-    assert reported.suppressions() == []
+    assert provider_reports.suppressions() == []
 
 
 @pytest.mark.parametrize("gone", [slice(0, 2), slice(4, 6), slice(8, 10)])
@@ -140,7 +140,9 @@ def test_readers_who_are_gone_among_others_are_mailed_no_more(mailing, site, smt
     readers = rows.subscribers(site, 10)
     refuse(smtp_server, readers[gone])
     assert work(mailing) == (State.FINISHED, {"failed": 2, "sent": 8})
-    assert reported.suppressions() == [(one.address_hash, "bounced") for one in readers[gone]]
+    assert provider_reports.suppressions() == [
+        (one.address_hash, "bounced") for one in readers[gone]
+    ]
 
 
 def test_a_message_put_off_after_the_last_dot_is_sent_later(ready, smtp_server):

@@ -32,7 +32,7 @@ def resend(mailing, site, use, provider):
 
 def vanish(mailing, **delivery):
     """Leave a delivery as a worker does that was killed while it sent."""
-    deliveries.freezing.prepare(mailing)
+    deliveries.preparation.prepare(mailing)
     [claimed] = worker_turns.claim(mailing)
     claimed.begin_sending()
     Delivery.objects.update(**delivery)
@@ -111,7 +111,7 @@ def test_provider_without_keys_is_not_tried_again(mailing, site, use, provider, 
 
 def test_repeat_is_left_alone_when_the_host_has_changed_its_provider(mailing, resend, smtp_server):
     """``smtp_server`` comes last: mail leaves by SMTP now, which knows no keys."""
-    deliveries.freezing.prepare(mailing)
+    deliveries.preparation.prepare(mailing)
     Delivery.objects.update(attempts=1, first_attempt_at=timezone.now())
     assert work(mailing) == (State.FINISHED_WITH_UNKNOWN, {"unknown": 1})
     assert smtp_server.messages() == []

@@ -129,7 +129,7 @@ def test_sweep_puts_right_several_mailings(frozen, make_post):
     [(timedelta(seconds=16), True), (timedelta(seconds=14), False)],
 )
 def test_sweep_returns_mailings_that_no_worker_is_at(frozen, silent_for, is_due):
-    Lease.take(frozen)
+    Lease.acquire(frozen)
     Lease.objects.update(renewed_at=timezone.now() - silent_for)
     assert deliveries.sweep() == [frozen] * is_due
 

@@ -12,7 +12,7 @@ from tests.processes import wait_until
 from wagtail_therapy.newsletter.models import ConsentEvent, Lease, Mailing, Subscriber
 from wagtail_therapy.newsletter.readers import subscriptions, suppressions
 from wagtail_therapy.newsletter.sending import deliveries, mailings, preparation
-from wagtail_therapy.newsletter.sending.session import Slice
+from wagtail_therapy.newsletter.sending.session import SendSession
 from wagtail_therapy.newsletter.transport.backends import Transport
 
 State = Mailing.State
@@ -71,7 +71,7 @@ def test_claim_gives_no_delivery_to_two_workers(frozen, therapy):
 
     def claim_all(_number):
         mine = []
-        lease = Lease.take(Mailing.objects.get())
+        lease = Lease.acquire(Mailing.objects.get())
         while batch := deliveries.claim(lease):
             mine += [delivery.pk for delivery in batch]
         return mine
@@ -199,15 +199,15 @@ def test_a_worker_robbed_while_sending_still_reports_what_the_server_said(frozen
 def test_a_delivery_whose_mailing_was_paused_and_resumed_in_between_is_not_dropped(
     frozen, mailoutbox
 ):
-    worker = Slice(frozen, Transport())
+    worker = SendSession(frozen, Transport())
     [delivery, *_rest] = worker_turns.claim(frozen)
     mailings.pause(Mailing.objects.get(), "By hand.")
     assert delivery.begin_sending() is False
     Mailing.objects.update(state=State.SENDING)
 
-    worker._drop(delivery)
+    worker._give_back(delivery)
 
-    assert (worker.is_going, rows.states(frozen)) == (True, {"queued": 1, "claimed": 19})
+    assert (worker.is_running, rows.states(frozen)) == (True, {"queued": 1, "claimed": 19})
 
 
 def test_a_delivery_is_sent_by_one_worker_only_even_if_it_begins_twice(frozen):

@@ -71,7 +71,7 @@ def test_cancel_leaves_alone_what_is_over(mailing, state):
 def test_take_up_again_holds_a_cancelled_mailing_anew(mailing, three_readers, mailoutbox):
     mailings.pause(mailing, "By hand.")
     mailings.cancel(mailing)
-    assert mailings.take_up_again(mailing) is True
+    assert mailings.reschedule(mailing) is True
     assert (mailing.state, mailing.finished_at) == (State.HELD, None)
     assert (mailing.cancelled_by, mailing.paused_reason) == (None, "")
     assert mailing.not_before > timezone.now() + timedelta(minutes=9)
@@ -83,7 +83,7 @@ def test_take_up_again_holds_a_cancelled_mailing_anew(mailing, three_readers, ma
 def test_take_up_again_reaches_also_whoever_came_since(mailing, site, mailoutbox):
     mailings.cancel(mailing)
     rows.subscriber(site, confirmed_at=timezone.now())
-    mailings.take_up_again(mailing)
+    mailings.reschedule(mailing)
     set_state(mailing, not_before=timezone.now())
     assert (work(mailing), len(mailoutbox)) == (State.FINISHED, 1)
 
@@ -93,7 +93,7 @@ def test_take_up_again_mails_the_post_as_it_is_now(mailing, three_readers, mailo
     preparation._freeze_content(begun)
     mailings.cancel(begun)
     JournalEntry.objects.update(title="On beginnings")
-    mailings.take_up_again(begun)
+    mailings.reschedule(begun)
     set_state(begun, not_before=timezone.now())
     work(begun)
     assert {message.subject for message in mailoutbox} == {"On beginnings"}
@@ -102,7 +102,7 @@ def test_take_up_again_mails_the_post_as_it_is_now(mailing, three_readers, mailo
 def test_take_up_again_refuses_what_was_sent_to_anybody(mailing, three_readers):
     work(mailing)
     set_state(mailing, state=State.CANCELLED)
-    assert mailings.take_up_again(mailing) is False
+    assert mailings.reschedule(mailing) is False
 
 
 @pytest.mark.parametrize("wait", [timedelta(), timedelta(hours=49)])
@@ -140,7 +140,7 @@ def test_pause_cuts_a_long_reason(mailing):
 def test_a_mailing_found_days_too_late_expires(mailing, three_readers, mailoutbox):
     set_state(mailing, not_before=ago(hours=50), not_after=ago(hours=2))
     assert (work(mailing), mailoutbox) == (State.EXPIRED, [])
-    assert mailings.take_up_again(mailing) is True
+    assert mailings.reschedule(mailing) is True
 
 
 def test_a_mailing_interrupted_for_days_waits_for_a_person(mailing, three_readers, mailoutbox):
@@ -148,7 +148,7 @@ def test_a_mailing_interrupted_for_days_waits_for_a_person(mailing, three_reader
     set_state(mailing, frozen_at=ago(hours=50), not_after=ago(hours=2), heartbeat_at=ago(hours=49))
     assert (work(mailing), mailoutbox) == (State.PAUSED, [])
     assert mailing.paused_reason == (
-        "It was interrupted for long. Resume it if it is still timely."
+        "It was interrupted for a long time. Resume it if it’s still timely."
     )
 
 
@@ -216,7 +216,7 @@ def test_a_mail_that_cannot_be_rendered_pauses(
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
 
     assert work(mailing) == State.PAUSED
-    assert mailing.paused_reason == "The mail could not be made: NoReverseMatch"
+    assert mailing.paused_reason == "The email couldn’t be built: NoReverseMatch"
     assert (mailing.total, mailing.subject, mailoutbox) == (0, "", [])
 
 

@@ -6,7 +6,7 @@ from django.db import connection
 from tests.newsletter import rows, worker_turns
 from wagtail_therapy.newsletter.models import Delivery, Mailing
 from wagtail_therapy.newsletter.sending import deliveries, mailings
-from wagtail_therapy.newsletter.sending.session import Slice
+from wagtail_therapy.newsletter.sending.session import SendSession
 from wagtail_therapy.newsletter.transport.backends import Transport
 
 State = Mailing.State
@@ -15,9 +15,9 @@ State = Mailing.State
 @pytest.fixture
 def slow(ready):
     """A worker that has sent to all three readers, and not told how many that were."""
-    deliveries.freezing.prepare(ready)
+    deliveries.preparation.prepare(ready)
     with Transport() as transport:
-        worker = Slice(ready, transport)
+        worker = SendSession(ready, transport)
         worker.handle_all(worker_turns.claim(ready))
         worker.finish()
     return worker
@@ -46,7 +46,7 @@ def settled_between_two_looks(ready, slow):
 
 def test_results_are_not_counted_twice(ready, slow):
     assert mailings.finish_if_done(Mailing.objects.get()) is True
-    slow.note_progress()
+    slow.record_progress()
     assert counts(ready) == (State.FINISHED, 3, 0, 0)
 
 

@@ -8,7 +8,7 @@ from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from tests.newsletter import rows
-from tests.newsletter.waiting import is_anybody_waiting
+from tests.newsletter.locks import is_lock_awaited
 from tests.processes import wait_until
 from wagtail_therapy.newsletter.models import Delivery, Mailing
 from wagtail_therapy.newsletter.sending import deliveries, mailings, manual_resolution
@@ -37,7 +37,7 @@ def words(mailing):
 
 
 def test_call_sent_settles_the_unknown_and_finishes_the_mailing(half_known):
-    assert manual_resolution.call_sent(half_known, "ada") == 2
+    assert manual_resolution.mark_sent(half_known, "ada") == 2
     assert words(half_known) == [("sent", "ada"), ("sent", ""), ("sent", "ada")]
     assert (half_known.state, half_known.sent, half_known.unknown) == (State.FINISHED, 3, 0)
     resolved_at = half_known.deliveries.order_by("pk")[0].resolved_at
@@ -46,21 +46,21 @@ def test_call_sent_settles_the_unknown_and_finishes_the_mailing(half_known):
 
 def test_call_sent_settles_only_those_named(half_known):
     first = manual_resolution.unknown(half_known)[0]
-    assert manual_resolution.call_sent(half_known, "ada", [first.pk]) == 1
+    assert manual_resolution.mark_sent(half_known, "ada", [first.pk]) == 1
     assert words(half_known) == [("sent", "ada"), ("sent", ""), ("unknown", "")]
     assert half_known.state == State.FINISHED_WITH_UNKNOWN
 
 
 def test_call_sent_leaves_alone_what_is_known(half_known):
     known = half_known.deliveries.get(state=Delivery.State.SENT)
-    assert manual_resolution.call_sent(half_known, "ada", [known.pk]) == 0
+    assert manual_resolution.mark_sent(half_known, "ada", [known.pk]) == 0
     assert words(half_known)[1] == ("sent", "")
 
 
 def test_send_again_mails_the_unknown_once_more(half_known, smtp_server):
     again = [delivery.subscriber.email for delivery in manual_resolution.unknown(half_known)]
     smtp_server.clear()
-    half_known.beat()
+    half_known.record_heartbeat()
     assert manual_resolution.send_again(half_known, "ada") == 2
     assert (half_known.state, half_known.unknown, half_known.left) == (State.SENDING, 0, 2)
     assert deliveries.sweep() == [half_known]
@@ -84,7 +84,7 @@ def test_what_is_refused_after_send_again_is_not_tried_again_as_if_it_never_arri
     first = manual_resolution.unknown(half_known)[0]
     smtp_server.rules(refuse_recipients={first.subscriber.email: "550 5.7.1 Blocked"})
     manual_resolution.send_again(half_known, "ada", [first.pk])
-    half_known.beat()
+    half_known.record_heartbeat()
     deliveries.sweep()
     while deliveries.work_on(half_known):
         pass
@@ -136,12 +136,12 @@ def test_send_again_does_not_revive_what_was_stopped_for_good(half_known, state)
         manual_resolution.send_again(half_known, "ada")
     assert rows.states(half_known) == {"sent": 1, "unknown": 2}
     # What has arrived may still be said.
-    assert manual_resolution.call_sent(half_known, "ada") == 2
+    assert manual_resolution.mark_sent(half_known, "ada") == 2
     assert half_known.state == state
 
 
 def test_send_again_without_any_unknown_changes_nothing(half_known):
-    manual_resolution.call_sent(half_known, "ada")
+    manual_resolution.mark_sent(half_known, "ada")
     assert manual_resolution.send_again(half_known, "ada") == 0
     assert half_known.state == State.FINISHED
 
@@ -155,7 +155,7 @@ def test_worker_that_is_finishing_sees_what_is_queued_meanwhile(half_known):
         manual_resolution.send_again(half_known, "ada")
         worker.start()
         # Were it not for the lock, it would look at the mailing and overlook that.
-        wait_until(lambda: is_anybody_waiting() or not worker.is_alive())
+        wait_until(lambda: is_lock_awaited() or not worker.is_alive())
     worker.join()
     half_known.refresh_from_db()
     assert (half_known.state, half_known.left) == (State.SENDING, 2)

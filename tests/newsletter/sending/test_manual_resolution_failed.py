@@ -6,9 +6,9 @@ import pytest
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
-from tests.newsletter import reported, rows
-from tests.newsletter.closed_posts import delete, hide, unpublish
-from tests.newsletter.waiting import is_anybody_waiting
+from tests.newsletter import provider_reports, rows
+from tests.newsletter.locks import is_lock_awaited
+from tests.newsletter.unreadable_posts import delete, hide, unpublish
 from tests.newsletter.worker_turns import EVERYBODY, FIRST, to_first, wait_for_retry, work
 from tests.processes import wait_until
 from wagtail_therapy.newsletter.models import Delivery, Mailing
@@ -87,7 +87,7 @@ def test_try_again_leaves_out_readers_who_left(blocked, leave):
     assert blocked.state == State.FINISHED
 
 
-@pytest.mark.parametrize("report", [reported.soft, reported.hard])
+@pytest.mark.parametrize("report", [provider_reports.soft, provider_reports.hard])
 def test_try_again_leaves_out_what_a_provider_had_taken(ready, smtp_server, report):
     work(ready)
     report(to_first(ready), recipient=FIRST)
@@ -103,7 +103,7 @@ def test_failed_that_is_settled_in_the_same_moment_is_not_mailed_again(blocked, 
     with transaction.atomic():
         blocked.deliveries.filter(state=Delivery.State.FAILED).update(state=Delivery.State.SENT)
         person.start()
-        wait_until(lambda: is_anybody_waiting() or not person.is_alive())
+        wait_until(lambda: is_lock_awaited() or not person.is_alive())
     person.join()
     assert rows.states(blocked) == {"sent": 3}
 

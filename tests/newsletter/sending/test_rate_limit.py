@@ -6,20 +6,20 @@ import pytest
 
 from tests.newsletter.clocks import HeldClock
 from wagtail_therapy.newsletter.models import RateBucket
-from wagtail_therapy.newsletter.sending.rate_limit import Pace
+from wagtail_therapy.newsletter.sending.rate_limit import RateLimiter
 
 
 @pytest.fixture
 def leases(monkeypatch):
     """How many tokens are asked for, in the order in which they are."""
     asked = []
-    lease = RateBucket.lease
+    take = RateBucket.take
 
     def spy(key, per_second, wanted, clock):
         asked.append(wanted)
-        return lease(key, per_second, wanted, clock)
+        return take(key, per_second, wanted, clock)
 
-    monkeypatch.setattr(RateBucket, "lease", spy)
+    monkeypatch.setattr(RateBucket, "take", spy)
     return asked
 
 
@@ -51,7 +51,7 @@ def work(workers, clock, seconds, message=0.001):
 
 def test_three_workers_together_keep_to_the_limit(db, leases, clock):
     per_second, seconds = 60, 3
-    workers = [Pace("mail", per_second, clock) for _ in range(3)]
+    workers = [RateLimiter("mail", per_second, clock) for _ in range(3)]
     turns = work(workers, clock, seconds)
 
     # What was leased at the end comes from the next quarter of a second.
@@ -62,7 +62,7 @@ def test_three_workers_together_keep_to_the_limit(db, leases, clock):
 
 
 def test_a_worker_asks_for_more_as_long_as_it_uses_it_up(db, leases, clock):
-    worker = Pace("mail", 100, clock)
+    worker = RateLimiter("mail", 100, clock)
     for _ in range(100):
         full(clock)
         assert worker.take() == 0
@@ -70,7 +70,7 @@ def test_a_worker_asks_for_more_as_long_as_it_uses_it_up(db, leases, clock):
 
 
 def test_a_slow_worker_asks_for_one_at_a_time(db, leases, clock):
-    worker = Pace("mail", 100, clock)
+    worker = RateLimiter("mail", 100, clock)
     for _ in range(5):
         full(clock)
         assert worker.take() == 0
@@ -79,7 +79,7 @@ def test_a_slow_worker_asks_for_one_at_a_time(db, leases, clock):
 
 
 def test_a_lease_that_was_not_used_runs_out(db, leases, clock):
-    worker = Pace("mail", 100, clock)
+    worker = RateLimiter("mail", 100, clock)
     for _ in range(8):
         full(clock)
         worker.take()
@@ -89,7 +89,7 @@ def test_a_lease_that_was_not_used_runs_out(db, leases, clock):
 
 
 def test_a_worker_is_told_when_to_ask_again(db, clock):
-    worker = Pace("mail", 0.5, clock)
+    worker = RateLimiter("mail", 0.5, clock)
     full(clock, tokens=1)
     assert [worker.take(), worker.take()] == [0, 2]
     clock.sleep(2)
@@ -98,7 +98,7 @@ def test_a_worker_is_told_when_to_ask_again(db, clock):
 
 def test_a_worker_that_gets_nothing_never_asks_for_more_than_its_share(db, leases, clock):
     full(clock, tokens=0)
-    worker = Pace("mail", 8, clock)
+    worker = RateLimiter("mail", 8, clock)
     waits = [worker.take() for _ in range(10)]
     assert leases == [1] + [2] * 9
     assert waits == [0.125] + [0.25] * 9

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.mail import backend_settings, locmem_settings
+from tests.mail_settings import backend_settings, locmem_settings
 from tests.newsletter import rows, worker_turns
 from tests.newsletter.clocks import HeldClock
 from wagtail_therapy.newsletter.models import Lease, Mailing
@@ -24,7 +24,7 @@ def test_a_busy_worker_takes_back_what_another_held(frozen, therapy, smtp_server
     worker_turns.claim(frozen)
     worker_turns.vanish()
     # Each look at the clock takes a second, so that this slice lasts for long.
-    deliveries.work_on(frozen, clock=HeldClock(look=session.TAKE_BACK_EVERY / 10))
+    deliveries.work_on(frozen, clock=HeldClock(look=session.RECOVER_EVERY / 10))
     deliveries.work_on(frozen)
     assert rows.states(frozen) == {"sent": 6}
     assert len(smtp_server.recipients()) == 6
@@ -34,24 +34,24 @@ def test_nothing_is_taken_back_from_workers_that_are_well(frozen, django_assert_
     [sending, *_claimed] = worker_turns.claim(frozen)
     sending.begin_sending()
     with django_assert_num_queries(2):
-        recovery.take_back()
+        recovery.recover()
     assert rows.states(frozen) == {"sending": 1, "claimed": 5}
     assert Lease.objects.count() == 1
 
 
 def test_a_place_is_free_again_when_its_worker_vanished(frozen):
-    Lease.take(frozen)
+    Lease.acquire(frozen)
     worker_turns.vanish()
-    recovery.take_back()
+    recovery.recover()
     assert Lease.objects.count() == 0
 
 
 def test_what_a_worker_left_that_ended_badly_is_taken_back_at_once(frozen):
-    lease = Lease.take(frozen)
+    lease = Lease.acquire(frozen)
     [sending, *_claimed] = deliveries.claim(lease)
     sending.begin_sending()
     lease.delete()
-    recovery.take_back()
+    recovery.recover()
     assert rows.states(frozen) == {"unknown": 1, "queued": 5}
 
 
@@ -59,24 +59,24 @@ def test_results_of_workers_that_go_on_are_not_counted_twice(frozen, therapy, ma
     therapy(MAIL_CLAIM_SIZE=3)
     worker_turns.claim(frozen)
     worker_turns.vanish()
-    lease = Lease.take(frozen)
+    lease = Lease.acquire(frozen)
     [sent, *_rest] = deliveries.claim(lease)
     sent.begin_sending()
     sent.mark_sent()
-    recovery.take_back()
-    frozen.tally({"sent": 1})
+    recovery.recover()
+    frozen.add_results({"sent": 1})
     frozen.refresh_from_db()
     assert (frozen.sent, frozen.left) == (1, 5)
 
 
 def test_a_worker_cut_off_from_the_database_ends_with_its_result_recorded(frozen, therapy):
     therapy(MAIL_CLAIM_SIZE=1)
-    lease = Lease.take(frozen)
+    lease = Lease.acquire(frozen)
     [mine] = deliveries.claim(lease)
     mine.begin_sending()
     worker_turns.vanish()
     deliveries.sweep()
-    for delivery in deliveries.claim(Lease.take(frozen)):
+    for delivery in deliveries.claim(Lease.acquire(frozen)):
         assert delivery.pk != mine.pk
     assert rows.states(frozen) == {"unknown": 1, "claimed": 1, "queued": 4}
     assert mine.mark_sent("id") is True

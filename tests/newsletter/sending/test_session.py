@@ -8,14 +8,14 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.db import OperationalError, ProgrammingError, transaction
 from django.utils import timezone
 
-from tests.mail import smtp_settings
+from tests.mail_settings import smtp_settings
 from tests.newsletter import backends, rows, worker_turns
 from tests.newsletter.clocks import HeldClock
 from tests.newsletter.worker_turns import EVERYBODY, FIRST
 from wagtail_therapy.newsletter.models import ConsentEvent, Delivery, Lease, Mailing, Subscriber
 from wagtail_therapy.newsletter.readers import subscriptions
 from wagtail_therapy.newsletter.sending import deliveries, mailings, persistence, preparation
-from wagtail_therapy.newsletter.sending.session import Slice
+from wagtail_therapy.newsletter.sending.session import SendSession
 from wagtail_therapy.newsletter.transport.backends import Transport
 from wagtail_therapy.newsletter.transport.smtp import SmtpSession
 
@@ -126,7 +126,7 @@ def test_a_time_limit_while_handing_over_is_no_proof_that_nothing_left(
 
 def test_nothing_is_claimed_in_a_transaction_of_the_host(ready):
     preparation.prepare(ready)
-    lease = Lease.take(ready)
+    lease = Lease.acquire(ready)
     with transaction.atomic(), pytest.raises(RuntimeError):
         deliveries.claim(lease)
     assert rows.states(ready) == {"queued": 3}
@@ -152,10 +152,10 @@ def test_leaving_does_not_say_of_an_open_attempt_that_it_was_none(
     [first, *_rest] = worker_turns.claim(unanswered)
     if is_erased:
         first.subscriber.delete()
-        Slice(unanswered, Transport()).handle(Delivery.objects.get(pk=first.pk))
+        SendSession(unanswered, Transport()).handle(Delivery.objects.get(pk=first.pk))
     else:
         subscriptions.unsubscribe(first.subscriber, ConsentEvent.Method.LINK)
-        Slice(unanswered, Transport())._drop(first)
+        SendSession(unanswered, Transport())._give_back(first)
     assert rows.states(unanswered) == {"unknown": 1, "claimed": 2}
 
 
@@ -174,7 +174,7 @@ def test_what_there_is_no_time_for_goes_back_at_once(ready, django_assert_num_qu
     preparation.prepare(ready)
     claimed = worker_turns.claim(ready)
     with Transport() as transport:
-        turn = Slice(ready, transport, seconds=0)
+        turn = SendSession(ready, transport, seconds=0)
         with django_assert_num_queries(1):
             turn.handle_all(claimed)
     assert rows.states(ready) == {"queued": len(EVERYBODY)}

@@ -1,4 +1,4 @@
-"""How what an SMTP server says, or does not, becomes one of our verdicts."""
+"""How what an SMTP server says, or does not, becomes one of our outcomes."""
 
 import socket
 from smtplib import SMTPServerDisconnected
@@ -7,11 +7,11 @@ from unittest.mock import Mock
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
 
-from tests.mail import smtp_settings
+from tests.mail_settings import smtp_settings
 from tests.newsletter import backends
 from wagtail_therapy import compat
-from wagtail_therapy.newsletter.composing.mime import Letter
-from wagtail_therapy.newsletter.transport.backends import Answer, Transport
+from wagtail_therapy.newsletter.composing.mime import OutgoingEmail
+from wagtail_therapy.newsletter.transport.backends import OfferResult, Transport
 from wagtail_therapy.newsletter.transport.results import ACCEPTED, Outcome, SendResult
 from wagtail_therapy.newsletter.transport.smtp import SmtpSession
 from wagtail_therapy.practice.email.messages import PracticeEmail
@@ -84,16 +84,16 @@ def test_send_to_a_server_that_says_nothing(use, settings):
 
 def test_send_keeps_one_connection_also_after_a_refusal(smtp_server):
     with Transport() as transport:
-        verdicts = [transport.send(message()).verdict]
+        outcomes = [transport.send(message()).outcome]
         kept = transport.session
         smtp_server.rules(refuse_recipients={"reader@mail.example": "550 5.1.1 No such user"})
-        verdicts.append(transport.send(message()).verdict)
+        outcomes.append(transport.send(message()).outcome)
         smtp_server.rules(refuse_data="554 5.7.1 Spam")
-        verdicts.append(transport.send(message()).verdict)
+        outcomes.append(transport.send(message()).outcome)
         smtp_server.rules()
-        verdicts.append(transport.send(message()).verdict)
+        outcomes.append(transport.send(message()).outcome)
         assert transport.session is kept
-    assert verdicts == [Outcome.ACCEPTED, Outcome.GONE, Outcome.REFUSED, Outcome.ACCEPTED]
+    assert outcomes == [Outcome.ACCEPTED, Outcome.GONE, Outcome.REFUSED, Outcome.ACCEPTED]
     assert len(smtp_server.messages()) == 2
 
 
@@ -109,7 +109,7 @@ def test_send_opens_another_connection_when_the_server_ended_the_first(smtp_serv
 
 
 def letters(number):
-    return [Letter(message(f"reader-{n}@mail.example")) for n in range(number)]
+    return [OutgoingEmail(message(f"reader-{n}@mail.example")) for n in range(number)]
 
 
 @pytest.mark.parametrize("plain", [False, True])
@@ -119,7 +119,7 @@ def test_offer_brings_the_result_of_the_message_before(smtp_server, plain):
     with Transport() as transport:
         found = [(transport.offer(letter), transport.hand_over()) for letter in three]
         found.append(transport.finish())
-    first, later = Answer(None, None), Answer(ACCEPTED, None)
+    first, later = OfferResult(None, None), OfferResult(ACCEPTED, None)
     assert found == [(first, None), (later, None), (later, None), ACCEPTED]
     assert smtp_server.recipients() == [letter.recipient for letter in three]
 
@@ -127,7 +127,7 @@ def test_offer_brings_the_result_of_the_message_before(smtp_server, plain):
 def test_finish_knows_a_result_once(smtp_server):
     with Transport() as transport:
         assert transport.finish() is None
-        transport.offer(Letter(message()))
+        transport.offer(OutgoingEmail(message()))
         transport.hand_over()
         assert [transport.finish(), transport.finish()] == [ACCEPTED, None]
 
@@ -144,7 +144,7 @@ def test_offer_that_fails_keeps_what_it_has_heard_of_the_message_before(
         transport.hand_over()
         monkeypatch.setattr(SmtpSession, "refusal", Mock(side_effect=fault))
         answer = transport.offer(second)
-    assert answer == Answer(ACCEPTED, SendResult(Outcome.UNREACHABLE, fault.__name__))
+    assert answer == OfferResult(ACCEPTED, SendResult(Outcome.UNREACHABLE, fault.__name__))
 
 
 @pytest.mark.parametrize("fault", [SMTPServerDisconnected, SoftTimeLimitExceeded])
@@ -170,7 +170,7 @@ def test_offer_of_a_letter_that_cannot_be_made_waits_for_the_message_before(smtp
         transport.offer(first)
         transport.hand_over()
         answer = transport.offer(second)
-    assert answer == Answer(ACCEPTED, SendResult(Outcome.UNREACHABLE, "ValueError"))
+    assert answer == OfferResult(ACCEPTED, SendResult(Outcome.UNREACHABLE, "ValueError"))
 
 
 def test_finish_that_fails_leaves_the_message_unknown_and_the_next_one_a_session(smtp_server):
@@ -181,7 +181,7 @@ def test_finish_that_fails_leaves_the_message_unknown_and_the_next_one_a_session
         transport.hand_over()
         assert transport.finish() == SendResult(Outcome.UNKNOWN, "SMTPServerDisconnected")
         smtp_server.rules()
-        assert transport.offer(second) == Answer(None, None)
+        assert transport.offer(second) == OfferResult(None, None)
         transport.withdraw()
 
 
@@ -192,9 +192,9 @@ def test_offer_withdrawn_is_not_sent(smtp_server, plain):
     with Transport() as transport:
         transport.offer(first)
         transport.hand_over()
-        assert transport.offer(second) == Answer(ACCEPTED, None)
+        assert transport.offer(second) == OfferResult(ACCEPTED, None)
         transport.withdraw()
-        assert transport.offer(third) == Answer(None, None)
+        assert transport.offer(third) == OfferResult(None, None)
         transport.hand_over()
         assert transport.finish() == ACCEPTED
     assert smtp_server.recipients() == [first.recipient, third.recipient]
@@ -206,7 +206,9 @@ def test_offer_of_an_address_that_would_end_the_command(smtp_server):
     with Transport() as transport:
         transport.offer(first)
         transport.hand_over()
-        assert transport.offer(second) == Answer(ACCEPTED, SendResult(Outcome.REJECTED, "address"))
+        assert transport.offer(second) == OfferResult(
+            ACCEPTED, SendResult(Outcome.REJECTED, "address")
+        )
     assert smtp_server.recipients() == [first.recipient]
 
 

@@ -7,7 +7,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 from tests.newsletter import backends
 from tests.newsletter.transport.test_backends import message
-from wagtail_therapy.newsletter.composing.mime import Letter
+from wagtail_therapy.newsletter.composing.mime import OutgoingEmail
 from wagtail_therapy.newsletter.transport.backends import Transport
 from wagtail_therapy.newsletter.transport.results import ACCEPTED, Outcome, SendResult
 
@@ -41,7 +41,7 @@ def test_send_through_a_backend_that_cannot_close_has_a_result(use, backend, res
 
 def test_withdraw_of_a_connection_that_cannot_close_gives_it_up(smtp_server, monkeypatch):
     with Transport() as transport:
-        transport.offer(Letter(message()))
+        transport.offer(OutgoingEmail(message()))
         close = transport.session.connection.close
         monkeypatch.setattr(transport.session.connection, "close", Mock(side_effect=ValueError))
         transport.withdraw()
@@ -54,7 +54,7 @@ def test_exception_behind_an_offer_ends_the_connection_without_a_word(smtp_serve
 
     def offer_and_fail():
         with transport:
-            transport.offer(Letter(message()))
+            transport.offer(OutgoingEmail(message()))
             monkeypatch.setattr(transport.session.connection, "quit", said)
             raise KeyboardInterrupt
 

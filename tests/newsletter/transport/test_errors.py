@@ -24,7 +24,7 @@ def failure(use, provider, answer, is_repeat=False, name="resend"):
     provider.answer = answer
     message = PracticeEmail("On endings", "Text", "p@host.example", ["r@x.example"])
     with compat.mail_connection() as connection:
-        providers.mark(message, connection, 1, is_repeat)
+        providers.prepare_message(message, connection, 1, is_repeat)
         with pytest.raises(AnymailRequestsAPIError) as caught:
             connection.send_messages([message])
     return caught.value
@@ -52,7 +52,7 @@ def failure(use, provider, answer, is_repeat=False, name="resend"):
 )
 def test_answers_about_keys(use, provider, answer, first, repeated):
     errors_of_two = [failure(use, provider, answer, is_repeat) for is_repeat in (False, True)]
-    found = [errors.result_of(error, Outcome.UNKNOWN).verdict for error in errors_of_two]
+    found = [errors.result_of(error, Outcome.UNKNOWN).outcome for error in errors_of_two]
     assert found == [first, repeated]
 
 
@@ -124,7 +124,7 @@ def test_result_of_amazons_error_has_its_name_and_its_wait():
 
 
 @pytest.mark.parametrize(
-    ("name", "words", "verdict"),
+    ("name", "words", "outcome"),
     [
         ("Throttling", "Maximum sending rate exceeded.", Outcome.UNREACHABLE),
         ("Throttling", "Daily message quota exceeded.", Outcome.UNREACHABLE),
@@ -140,13 +140,13 @@ def test_result_of_amazons_error_has_its_name_and_its_wait():
         ("BadRequestException", "Missing final '@domain'", Outcome.REFUSED),
     ],
 )
-def test_result_of_amazons_error_is_by_its_name(name, words, verdict):
+def test_result_of_amazons_error_is_by_its_name(name, words, outcome):
     answer = {
         "Error": {"Code": name, "Message": words},
         "ResponseMetadata": {"HTTPStatusCode": 400},
     }
-    found = {errors.result_of(error, Outcome.UNKNOWN).verdict for error in amazons(answer)}
-    assert found == {verdict}
+    found = {errors.result_of(error, Outcome.UNKNOWN).outcome for error in amazons(answer)}
+    assert found == {outcome}
 
 
 @pytest.mark.parametrize("name", [None, 5, "reader@mail.example", "Adá", ["a"], "a b"])
@@ -160,7 +160,7 @@ def test_result_of_amazons_error_has_no_words(name):
 
 
 @pytest.mark.parametrize(
-    ("error", "verdict"),
+    ("error", "outcome"),
     [
         (exceptions.ConnectTimeoutError(endpoint_url="x"), Outcome.UNREACHABLE),
         (exceptions.EndpointConnectionError(endpoint_url="x"), Outcome.UNREACHABLE),
@@ -177,8 +177,8 @@ def test_result_of_amazons_error_has_no_words(name):
         (exceptions.HTTPClientError(error="x"), Outcome.UNKNOWN),
     ],
 )
-def test_result_of_amazons_error_that_is_about_no_answer(error, verdict):
-    assert errors.result_of(error, Outcome.UNKNOWN) == SendResult(verdict, type(error).__name__)
+def test_result_of_amazons_error_that_is_about_no_answer(error, outcome):
+    assert errors.result_of(error, Outcome.UNKNOWN) == SendResult(outcome, type(error).__name__)
 
 
 def fall_back():
@@ -202,7 +202,7 @@ def test_result_of_odd_exceptions(otherwise):
     for seed in range(3000):
         error = odd_exceptions.make(seed)
         result = errors.result_of(error, otherwise)
-        found = (type(result), type(result.verdict), type(result.reason), type(result.retry_after))
+        found = (type(result), type(result.outcome), type(result.reason), type(result.retry_after))
         assert found in (
             (SendResult, Outcome, str, timedelta),
             (SendResult, Outcome, str, type(None)),

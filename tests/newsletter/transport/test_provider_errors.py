@@ -31,7 +31,7 @@ WORDS = {
     "unknown": Outcome.UNKNOWN,
     "unknown, pauses": Outcome.BROKEN,
 }
-SAID = {verdict: word for word, verdict in WORDS.items()}
+SAID = {outcome: word for word, outcome in WORDS.items()}
 
 
 def documented(path=DOCUMENTED):
@@ -79,7 +79,7 @@ def test_provider_is_understood_as_documented(use, provider, mails, name):
         url = NOWHERE if answer == "nowhere" else provider.url
         use(provider_server.settings_for(name, url, 0.1 if answer == "silence" else 20))
         provider.bodies.clear()
-        words = {SAID[send().verdict] for send in mails}
+        words = {SAID[send().outcome] for send in mails}
         found[case] = " or ".join(sorted(words))
         expected = 0 if answer == "nowhere" else len(mails)
         assert received(provider, expected) == expected, case

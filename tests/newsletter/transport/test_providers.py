@@ -1,4 +1,4 @@
-"""How what a provider of anymail says, or does not, becomes one of our verdicts."""
+"""How what a provider of anymail says, or does not, becomes one of our outcomes."""
 
 import socket
 from contextlib import ExitStack

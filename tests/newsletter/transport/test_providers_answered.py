@@ -79,7 +79,7 @@ def test_post_that_was_rejected_stays_rejected(use, provider, failing):
     to = "reader@mail.example"
     provider.answer = (200, [{"email": to, "status": "rejected", "_id": "id-1"}])
     with Transport() as transport:
-        assert transport.send(message(to)).verdict == Outcome.REJECTED
+        assert transport.send(message(to)).outcome == Outcome.REJECTED
 
 
 @pytest.mark.parametrize("name", ["django_ses", "django_ses_v2"])
@@ -89,7 +89,7 @@ def test_message_that_amazon_has_accepted_is_sent(use, provider, name):
     use(provider_server.settings_for(name, provider.url))
     provider.answer = ANSWERS[name]["accepted"]
     with Transport() as transport:
-        assert transport.send(message()).verdict == Outcome.ACCEPTED
+        assert transport.send(message()).outcome == Outcome.ACCEPTED
 
 
 def test_answer_to_a_message_says_nothing_of_the_same_message_sent_again(use, provider):
@@ -97,9 +97,9 @@ def test_answer_to_a_message_says_nothing_of_the_same_message_sent_again(use, pr
     provider.answer = ANSWERS["postmark"]["accepted"]
     mail = message()
     with Transport() as transport:
-        assert transport.send(mail).verdict == Outcome.ACCEPTED
+        assert transport.send(mail).outcome == Outcome.ACCEPTED
         provider.answer = "reset"
-        assert transport.send(mail).verdict == Outcome.UNKNOWN
+        assert transport.send(mail).outcome == Outcome.UNKNOWN
 
 
 def test_answer_that_names_an_address_anymail_cannot_read_is_unknown(use, provider):

@@ -49,7 +49,7 @@ def post(use, provider):
         for delivery in deliveries:
             message = emails.PostMessages(delivery.mailing).for_delivery(delivery).message
             with compat.mail_connection() as connection:
-                providers.mark(message, connection, delivery.pk)
+                providers.prepare_message(message, connection, delivery.pk)
                 connection.send_messages([message])
         return list(zip(provider.bodies, map(key, provider.bodies, provider.headers), strict=True))
 
@@ -89,7 +89,7 @@ def test_key_does_not_stick_to_the_next_message(use, provider, deliveries):
     with compat.mail_connection() as connection:
         for delivery_id in (deliveries[0].pk, None):
             message = messages.for_delivery(deliveries[0]).message
-            providers.mark(message, connection, delivery_id)
+            providers.prepare_message(message, connection, delivery_id)
             connection.send_messages([message])
     assert [
         bool(key(*posted)) for posted in zip(provider.bodies, provider.headers, strict=True)
@@ -110,4 +110,4 @@ def test_key_does_not_stick_to_the_next_message(use, provider, deliveries):
     ],
 )
 def test_same_key_window(backend, window):
-    assert providers.same_key_window(object.__new__(backend)) == window
+    assert providers.idempotency_window(object.__new__(backend)) == window

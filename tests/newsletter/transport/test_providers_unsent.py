@@ -133,5 +133,5 @@ def test_send_through_a_provider_that_is_somebody_else(use, name):
     """A certificate is looked at before anything is sent."""
     with provider_server.serve("https") as provider:
         use(provider_server.settings_for(name, provider.url))
-        assert sent().verdict == Outcome.UNREACHABLE
+        assert sent().outcome == Outcome.UNREACHABLE
     assert provider.bodies == []

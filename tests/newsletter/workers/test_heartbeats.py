@@ -33,8 +33,8 @@ def test_workers_are_told_by_host_with_the_version_seen_last():
 
 
 def test_workers_that_there_are_none_of(django_assert_num_queries):
-    Heartbeat.note_hidden_visitors()
-    Heartbeat.note_unsent_confirmation("ConnectionRefusedError")
+    Heartbeat.record_hidden_visitors()
+    Heartbeat.record_unsent_confirmation("ConnectionRefusedError")
     with django_assert_num_queries(1):
         workers = heartbeats.workers()
     assert workers == Workers(now=timezone.now(), hosts=[], swept_at=None)
@@ -59,16 +59,16 @@ def test_host_as_a_dictionary():
     }
 
 
-def test_bell_is_known_by_its_number_and_belongs_to_the_process_that_heard_it():
+def test_ping_is_found_by_its_number_and_belongs_to_the_process_that_answered():
     Heartbeat.record("mailing")
-    Heartbeat.hear(12)
-    assert (Heartbeat.who_heard(2), Heartbeat.who_heard(12).task) == (None, Heartbeat.BELL)
+    Heartbeat.record_ping(12)
+    assert (Heartbeat.find_ping(2), Heartbeat.find_ping(12).task) == (None, Heartbeat.PING)
     assert [host.processes for host in heartbeats.workers().hosts] == [1]
 
 
 def test_confirmations_that_failed_count_until_one_is_sent():
     for error in ("TimeoutError", "ConnectionRefusedError"):
-        Heartbeat.note_unsent_confirmation(error)
+        Heartbeat.record_unsent_confirmation(error)
     assert list(Heartbeat.objects.values_list("error", "errors")) == [("ConnectionRefusedError", 2)]
-    Heartbeat.note_sent_confirmation()
+    Heartbeat.clear_unsent_confirmations()
     assert Heartbeat.objects.count() == 0

@@ -45,7 +45,7 @@ def opened(monkeypatch):
 
 
 def test_a_lease_is_held_for_a_slice(mailing):
-    with leases.held(mailing) as lease:
+    with leases.acquired(mailing) as lease:
         assert list(Lease.objects.all()) == [lease]
         assert mailings.due() == []
     assert Lease.objects.count() == 0
@@ -53,14 +53,14 @@ def test_a_lease_is_held_for_a_slice(mailing):
 
 
 def test_a_lease_is_given_back_whatever_goes_wrong(mailing):
-    with pytest.raises(ZeroDivisionError), leases.held(mailing):
+    with pytest.raises(ZeroDivisionError), leases.acquired(mailing):
         raise ZeroDivisionError
     assert Lease.objects.count() == 0
 
 
 def test_without_a_free_place_nothing_is_done(ready, therapy):
     therapy(MAIL_CONNECTIONS=1)
-    other = Lease.take(ready)
+    other = Lease.acquire(ready)
     assert deliveries.work_on(ready) is False
     assert (rows.states(ready), list(Lease.objects.all())) == ({}, [other])
 
@@ -68,7 +68,7 @@ def test_without_a_free_place_nothing_is_done(ready, therapy):
 @pytest.mark.django_db(transaction=True)
 def test_a_lease_is_renewed_meanwhile_on_a_connection_that_is_closed(mailing, therapy, opened):
     therapy(MAIL_LEASE=QUICK)
-    with leases.held(mailing) as lease:
+    with leases.acquired(mailing) as lease:
         first = lease.renewed_at
         wait_until(lambda: Lease.objects.get().renewed_at > first)
         assert list(Lease.objects.alive()) == [lease]
@@ -94,7 +94,7 @@ def test_renewing_survives_that_the_database_is_away(mailing, therapy, monkeypat
         return renew(lease)
 
     monkeypatch.setattr(Lease, "renew", fail_twice)
-    with leases.held(mailing) as lease:
+    with leases.acquired(mailing) as lease:
         first = lease.renewed_at
         wait_until(lambda: Lease.objects.get().renewed_at > first)
 
@@ -102,7 +102,7 @@ def test_renewing_survives_that_the_database_is_away(mailing, therapy, monkeypat
 @pytest.mark.django_db(transaction=True)
 def test_renewing_ends_when_the_worker_was_given_up(mailing, therapy, renewals):
     therapy(MAIL_LEASE=QUICK)
-    with leases.held(mailing):
+    with leases.acquired(mailing):
         Lease.objects.all().delete()
         [renewal] = wait_until(lambda: renewals)
         renewal.join(10)
@@ -113,14 +113,14 @@ def test_renewing_ends_when_the_worker_was_given_up(mailing, therapy, renewals):
 def test_a_worker_that_hangs_is_given_up(mailing, therapy, monkeypatch, renewals):
     therapy(MAIL_LEASE=QUICK, MAIL_SESSION_SECONDS=0)
     monkeypatch.setattr(leases, "PATIENCE", 0)
-    with leases.held(mailing):
+    with leases.acquired(mailing):
         wait_until(lambda: not Lease.objects.alive().exists())
     assert renewals == []
 
 
 def test_a_worker_that_was_given_up_claims_nothing_more(ready):
-    deliveries.freezing.prepare(ready)
-    lease = Lease.take(ready)
+    deliveries.preparation.prepare(ready)
+    lease = Lease.acquire(ready)
     [mine, *_rest] = deliveries.claim(lease)
     worker_turns.vanish()
     deliveries.sweep()
@@ -135,14 +135,14 @@ def test_a_mailing_that_waits_for_its_first_worker_comes_before_more_workers(
     rows.publish(make_post("Another"))
     other = Mailing.objects.exclude(pk=ready.pk).get()
     rows.end_holds()
-    with leases.held(ready) as first:
-        first.mailing.beat()
+    with leases.acquired(ready) as first:
+        first.mailing.record_heartbeat()
         ready.refresh_from_db()
-        with leases.held(ready) as second, leases.held(other) as others:
+        with leases.acquired(ready) as second, leases.acquired(other) as others:
             assert (second, others.mailing) == (None, other)
     # With no other that waits, both are for it.
     Mailing.objects.filter(pk=other.pk).update(state=State.PAUSED)
-    with leases.held(ready), leases.held(ready) as second:
+    with leases.acquired(ready), leases.acquired(ready) as second:
         assert second.place == 2
 
 
@@ -151,16 +151,16 @@ def test_mailings_take_turns_where_one_connection_is_allowed(ready, make_post, t
     rows.publish(make_post("Another"))
     other = Mailing.objects.exclude(pk=ready.pk).get()
     rows.end_holds()
-    ready.beat()
+    ready.record_heartbeat()
     for mailing in (ready, other):
         mailing.refresh_from_db()
-    with leases.held(ready) as lease:
+    with leases.acquired(ready) as lease:
         assert lease is None
-    with leases.held(other) as lease:
-        other.beat()
+    with leases.acquired(other) as lease:
+        other.record_heartbeat()
     for mailing in (ready, other):
         mailing.refresh_from_db()
-    with leases.held(other) as lease:
+    with leases.acquired(other) as lease:
         assert lease is None
-    with leases.held(ready) as lease:
+    with leases.acquired(ready) as lease:
         assert lease.mailing == ready

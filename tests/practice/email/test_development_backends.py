@@ -9,7 +9,7 @@ from anymail.backends import test as anymails_test
 from django.core.mail.backends import console, dummy, filebased, locmem, smtp
 from django.core.mail.backends.base import BaseEmailBackend
 
-from tests.mail import backend_settings
+from tests.mail_settings import backend_settings
 from wagtail_therapy.practice.email import development_backends
 
 

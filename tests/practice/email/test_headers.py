@@ -6,7 +6,7 @@ from email import message_from_string, policy
 
 import pytest
 
-from tests import strict_mail
+from tests import strict_email
 from wagtail_therapy.practice.email import headers
 from wagtail_therapy.practice.email.headers import Mailbox
 
@@ -105,30 +105,30 @@ def test_sender_has_exactly_these_bytes(case):
 @pytest.mark.parametrize(("text", "_expected"), TEXTS.values(), ids=TEXTS)
 def test_hard_subject_says_the_same_words(text, _expected):
     if text:
-        assert strict_mail.text_of(headers.header_field("Subject", text)) == text
+        assert strict_email.text_of(headers.header_field("Subject", text)) == text
 
 
 @pytest.mark.parametrize(("name", "_expected"), NAMES.values(), ids=NAMES)
 def test_hard_name_says_the_same_words(name, _expected):
     made = headers.header_field("From", str(Mailbox(name, ADDRESS)))
-    assert strict_mail.mailbox_of(made) == (name, ADDRESS)
+    assert strict_email.mailbox_of(made) == (name, ADDRESS)
 
 
 def test_subject_says_the_same_words_whatever_was_typed(typed):
-    read = [strict_mail.text_of(headers.header_field("Subject", text)) for text in typed]
+    read = [strict_email.text_of(headers.header_field("Subject", text)) for text in typed]
     assert read == typed
 
 
 @pytest.mark.parametrize("header", ["From", "Reply-To"])
 def test_name_says_the_same_words_whatever_was_typed(typed, header):
     made = [headers.header_field(header, str(Mailbox(name, ADDRESS))) for name in typed]
-    assert [strict_mail.mailbox_of(field) for field in made] == [(name, ADDRESS) for name in typed]
+    assert [strict_email.mailbox_of(field) for field in made] == [(name, ADDRESS) for name in typed]
 
 
 def test_list_says_the_same_words_whatever_was_typed(typed):
     values = [headers.list_id(name, "posts.host.example") for name in typed]
     made = [headers.header_field("List-Id", value) for value in values]
-    read = [strict_mail.mailbox_of(field, strict_mail.LIST_ID) for field in made]
+    read = [strict_email.mailbox_of(field, strict_email.LIST_ID) for field in made]
     assert read == [(name, "posts.host.example") for name in typed]
     # Backends that make headers of their own must find nothing to encode.
     assert [value for value in values if not value.isascii()] == []

@@ -7,7 +7,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from tests import strict_mail
+from tests import strict_email
 from wagtail_therapy.practice.email.headers import Mailbox
 from wagtail_therapy.practice.email.messages import PracticeEmail
 
@@ -79,10 +79,10 @@ def test_document_can_be_changed():
     document.replace_header("Subject", "Changed")
     del document["Date"]
     content = document.as_bytes(policy=policy.SMTP)
-    assert strict_mail.fields(content, "X-Metadata") == ['X-Metadata: {"delivery_id": "7"}\r\n']
-    assert strict_mail.fields(content, "Subject") == ["Subject: Changed\r\n"]
-    assert strict_mail.fields(content, "Date") == []
-    assert strict_mail.fields(content, "List-Unsubscribe") == [
+    assert strict_email.fields(content, "X-Metadata") == ['X-Metadata: {"delivery_id": "7"}\r\n']
+    assert strict_email.fields(content, "Subject") == ["Subject: Changed\r\n"]
+    assert strict_email.fields(content, "Date") == []
+    assert strict_email.fields(content, "List-Unsubscribe") == [
         f"List-Unsubscribe: {UNSUBSCRIBE}\r\n"
     ]
 
@@ -121,7 +121,7 @@ def test_message_keeps_what_is_attached():
 
 def test_message_without_html_has_one_part():
     message = PracticeEmail("A", TEXT, "posts@host.example", ["reader@mail.example"])
-    assert strict_mail.faults(message.as_bytes()) == []
+    assert strict_email.faults(message.as_bytes()) == []
     document = message.message()
     assert document.get_content_type() == "text/plain"
     assert document.get_content().replace("\r\n", "\n") == TEXT
@@ -130,7 +130,7 @@ def test_message_without_html_has_one_part():
 @pytest.mark.parametrize("text", [TEXT, "心理咨询" * 500, "word " * 500, ".\n" * 20])
 def test_message_is_in_seven_bits_and_in_short_lines(text):
     message = written(body=text, headers={})
-    assert strict_mail.faults(message.as_bytes()) == []
+    assert strict_email.faults(message.as_bytes()) == []
 
 
 def test_message_names_the_domain_of_its_sender_and_no_machine():
@@ -143,7 +143,7 @@ def test_message_names_the_domain_of_its_sender_and_no_machine():
 
 def test_message_keeps_an_id_that_it_was_given():
     message = written(headers={"Message-ID": "<1@host.example>"})
-    assert strict_mail.fields(message.as_bytes(), "Message-ID") == [
+    assert strict_email.fields(message.as_bytes(), "Message-ID") == [
         "Message-ID: <1@host.example>\r\n"
     ]
 

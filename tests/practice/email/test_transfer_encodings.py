@@ -7,7 +7,7 @@ from base64 import b64decode
 
 import pytest
 
-from tests import strict_mail
+from tests import strict_email
 from wagtail_therapy.practice.email.transfer_encodings import encode_body
 
 SEED = 13
@@ -32,7 +32,7 @@ DECODERS = {"quoted-printable": quopri.decodestring, "base64": b64decode}
 def read(text):
     """Return what a mail program reads of a body, and by which encoding."""
     encoding, content = encode_body(text)
-    assert strict_mail.faults_of(encoding, content.split(b"\r\n")) == []
+    assert strict_email.faults_of(encoding, content.split(b"\r\n")) == []
     return encoding, DECODERS[encoding](content).decode()
 
 

@@ -20,7 +20,7 @@ from .mailing_views import MailingView
 # What each button does at once.
 ACTIONS: dict[str, Callable[[Mailing, Any], bool]] = {
     "resume": mailings.resume,
-    "take_up_again": mailings.take_up_again,
+    "reschedule": mailings.reschedule,
     "cancel": mailings.cancel,
     "pause": lambda mailing, user: mailings.pause(mailing, "", user),
 }

@@ -96,7 +96,7 @@ class MailingDetailView(MailingView, WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(**kwargs) | {
             "mailing": mailing,
             "sentence": sentence_of(mailing),
-            "may_be_taken_up": mailings.may_be_taken_up(mailing),
+            "may_be_rescheduled": mailings.may_be_rescheduled(mailing),
             "is_running": is_running(mailing),
             "seconds_to_change": seconds_to_change(mailing),
             "why_not_settled": resolution_refusals.of_settling(mailing),

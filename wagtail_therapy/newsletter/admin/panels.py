@@ -86,7 +86,7 @@ class MailChoicePanel(Panel):
             return context | {
                 "sentence": mailing and sentence_of(mailing),
                 "is_running": mailing and is_running(mailing),
-                "may_be_taken_up": mailing and mailings.may_be_taken_up(mailing),
+                "may_be_rescheduled": mailing and mailings.may_be_rescheduled(mailing),
                 "field": self.form["mail_choice"],
                 "mailing": mailing,
                 "wish": self.form.mail_wish,

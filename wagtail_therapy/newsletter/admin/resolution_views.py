@@ -14,7 +14,7 @@ class SettleView(AskFirstView):
     """Settles deliveries, and no others than those whose number the user has read."""
 
     find = staticmethod(manual_resolution.unknown)
-    settle = staticmethod(manual_resolution.call_sent)
+    settle = staticmethod(manual_resolution.mark_sent)
     refusal = staticmethod(resolution_refusals.of_sending_again)
 
     def why_not(self) -> str:
@@ -85,8 +85,8 @@ class SendAgainView(SettleView):
         return question, label
 
 
-class CallSentView(SettleView):
-    action = "call_sent"
+class MarkSentView(SettleView):
+    action = "mark_sent"
     page_title = gettext_lazy("Did it arrive?")
     refusal = staticmethod(resolution_refusals.of_settling)
 
@@ -104,4 +104,4 @@ class CallSentView(SettleView):
         return question, label
 
 
-SETTLING = [TryAgainView, SendAgainView, CallSentView]
+SETTLING = [TryAgainView, SendAgainView, MarkSentView]

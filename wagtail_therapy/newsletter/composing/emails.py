@@ -81,9 +81,9 @@ class PostMessages:
         content = mailing.serialized.encode() or self.serialized(mime.PLACEHOLDERS)
         self.template = mime.MessageTemplate(content, [mailing.text, mailing.html])
 
-    def for_delivery(self, delivery: Delivery) -> "PostLetter":
+    def for_delivery(self, delivery: Delivery) -> "PostEmail":
         """Return the letter of one delivery: with the same id, date and content each time."""
-        return PostLetter(self, self.values_for(delivery))
+        return PostEmail(self, self.values_for(delivery))
 
     def values_for(self, delivery: Delivery) -> mime.Values:
         """Return what is different for this reader."""
@@ -126,7 +126,7 @@ class PostMessages:
         return message
 
 
-class PostLetter(mime.Letter):
+class PostEmail(mime.OutgoingEmail):
     """The letter of one delivery: its bytes, and Django's message if the backend asks for that."""
 
     sender = recipient = ""
@@ -148,14 +148,14 @@ def confirmation(subscriber: Subscriber) -> PracticeEmail:
     """Build the mail that asks a reader to confirm. Raises CannotMailError."""
     token = tokens.confirm_token(subscriber)
     path = reverse("wagtail_therapy_newsletter:confirm", args=[token])
-    token = tokens.refuse_token(subscriber)
+    token = tokens.never_again_token(subscriber)
     never_again = reverse("wagtail_therapy_newsletter:never_again", args=[token])
     return _message_to_one(
         subscriber,
         "confirm",
         confirm_url=_absolute(subscriber.site, path),
         never_again_url=_absolute(subscriber.site, never_again),
-        forgotten_at=subscriber.forgotten_at,
+        deletion_due_at=subscriber.deletion_due_at,
     )
 
 

@@ -62,7 +62,7 @@ class MessageTemplate:
         return content
 
 
-class Letter:
+class OutgoingEmail:
     """A message to one reader: bytes for SMTP, Django's message for every other backend."""
 
     def __init__(self, message: PracticeEmail):

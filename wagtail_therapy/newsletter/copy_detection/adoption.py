@@ -10,12 +10,12 @@ from ..models import Mailing, SendingPlace
 from . import detection, places
 
 
-def answer(mailing: Mailing, user: Any, by: str) -> None:
+def adopt_on_resume(mailing: Mailing, user: Any, by: str) -> None:
     """Take the word of a person who resumes a mailing for what was asked, and for nothing else."""
     if mailing.asking_place:
         adopt(mailing.asking_place, gettext("A mailing was resumed."), user=user, by=by)
     else:
-        detection.take_as_whole(mailing)
+        detection.accept_database(mailing)
 
 
 def adopt(place: SendingPlace, why: str, *, user: Any = None, by: str = "") -> bool:
@@ -35,6 +35,6 @@ def adopt_here(site: Site, why: str, by: str) -> list[SendingPlace]:
     Servers of one site may have a folder each. They share the database, so a copy of it is not
     among them, and MAIL_ENVIRONMENT. Returns the places that were not known before.
     """
-    here = places.look(site)
-    ours = [here.adopted or here.row(), *filter(here.is_but_for_folder, here.places)]
+    here = places.current_place(site)
+    ours = [here.adopted or here.row(), *filter(here.differs_only_by_folder, here.places)]
     return [place for place in ours if adopt(place, why, by=by)]

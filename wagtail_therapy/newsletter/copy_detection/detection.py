@@ -63,22 +63,22 @@ class Objection(NamedTuple):
     place: SendingPlace | None
 
 
-def take_as_whole(mailing: Mailing) -> None:
+def accept_database(mailing: Mailing) -> None:
     """Forget what was noted of a mailing that a person resumes although the database is older."""
-    if is_older_than_noted(mailing):
+    if is_older_than_notes(mailing):
         _forget(mailing)
 
 
-def note_progress(mailing: Mailing, delivery_id: int) -> None:
+def record_progress(mailing: Mailing, delivery_id: int) -> None:
     """Note that this delivery was sent; its result must be committed before."""
     try:
         if folder := state_dir.folder(NOTES):
             state_dir.append(folder / _note_name(mailing), b"\n%d;" % delivery_id)
     except OSError as error:
-        state_dir.complain("what was sent could not be noted", error)
+        state_dir.log_once("what was sent could not be noted", error)
 
 
-def is_older_than_noted(mailing: Mailing) -> bool:
+def is_older_than_notes(mailing: Mailing) -> bool:
     """Whether the database has forgotten that some of this mailing was sent from here."""
     # Notes first: what is noted after the query would look as if it were forgotten.
     noted = _noted(mailing)
@@ -92,10 +92,10 @@ def is_older_than_noted(mailing: Mailing) -> bool:
 
 def objection(mailing: Mailing) -> Objection | None:
     """Return why a person should look before this mailing is sent from here; None: no reason."""
-    if asking := places.unknown(mailing.site):
+    if asking := places.unadopted(mailing.site):
         place, changed = asking
         return Objection(_may_be_a_copy(changed), place)
-    if is_older_than_noted(mailing):
+    if is_older_than_notes(mailing):
         reason = gettext(
             "Some readers have got this mail, but the database no longer says who. Was a backup "
             "restored? If you resume, they get it twice; if you cancel, the others never get it."
@@ -122,7 +122,7 @@ def prune() -> None:
             if note.stat().st_mtime < oldest:
                 note.unlink(missing_ok=True)
     except OSError as error:
-        state_dir.complain("old notes could not be deleted", error)
+        state_dir.log_once("old notes could not be deleted", error)
 
 
 def _note_name(mailing: Mailing) -> str:
@@ -138,7 +138,7 @@ def _noted(mailing: Mailing) -> list[int]:
         note = folder / _note_name(mailing)
         return _last_ids(note) if note.exists() else []
     except OSError as error:
-        state_dir.complain("what was sent could not be read", error)
+        state_dir.log_once("what was sent could not be read", error)
         return []
 
 
@@ -153,4 +153,4 @@ def _forget(mailing: Mailing) -> None:
         if folder := state_dir.folder(NOTES):
             (folder / _note_name(mailing)).unlink(missing_ok=True)
     except OSError as error:
-        state_dir.complain("a note could not be deleted", error)
+        state_dir.log_once("a note could not be deleted", error)

@@ -22,7 +22,7 @@ from wagtail.models import Site
 from wagtail_therapy.conf import conf
 
 from ..models import Mailing, SendingPlace
-from ..models.places import PARTS
+from ..models.sending_places import PARTS
 from . import database_identity, state_dir
 
 LABELS = {
@@ -36,7 +36,7 @@ LABELS = {
 SALT = "wagtail_therapy.newsletter.copy_detection.places"
 
 
-class Here(NamedTuple):
+class CurrentPlace(NamedTuple):
     """The place where this process runs, for one site, and the places that are known of it."""
 
     site: Site
@@ -62,7 +62,7 @@ class Here(NamedTuple):
     def differences(self, place: SendingPlace) -> list[str]:
         return [part for part in PARTS if not self._agrees(part, getattr(place, part))]
 
-    def is_but_for_folder(self, place: SendingPlace) -> bool:
+    def differs_only_by_folder(self, place: SendingPlace) -> bool:
         """Whether that is this place with another folder, on a database that can be told."""
         return bool(self.parts["database"]) and self.differences(place) in ([], ["folder"])
 
@@ -76,7 +76,7 @@ class Here(NamedTuple):
         return SendingPlace.objects.get_or_create(site=self.site, **parts)[0]
 
 
-def look(site: Site) -> Here:
+def current_place(site: Site) -> CurrentPlace:
     """Look at where this process runs. One query, if a place of the site is known."""
     alias = router.db_for_write(SendingPlace)
     rows = SendingPlace.objects.using(alias).filter(site=site).order_by("-pk")
@@ -91,15 +91,15 @@ def look(site: Site) -> Here:
         "address": _hash(f"{site.hostname}:{site.port}"),
         "key": key,
     }
-    return Here(site, parts, older_keys, places)
+    return CurrentPlace(site, parts, older_keys, places)
 
 
-def unknown(site: Site) -> tuple[SendingPlace, list[str]] | None:
+def unadopted(site: Site) -> tuple[SendingPlace, list[str]] | None:
     """Return the row of this place and what has changed; None where it is known.
 
     From then on the place counts as one that asks.
     """
-    here = look(site)
+    here = current_place(site)
     adopted = here.adopted
     if adopted is None:
         return here.row(), here.changed
@@ -112,12 +112,12 @@ def adopt_first(site: Site) -> None:
     """Adopt this place if it is the first of a new site. Not in a copy, where others are known."""
     if SendingPlace.objects.filter(site=site).exists():
         return
-    here = look(site)
+    here = current_place(site)
     if is_first(here):
         here.row().adopt()
 
 
-def is_first(here: Here) -> bool:
+def is_first(here: CurrentPlace) -> bool:
     """Whether a site has neither a place nor a mailing yet, and is not a new one in a copy."""
     if here.places or Mailing.objects.filter(site=here.site).exists():
         return False
@@ -144,5 +144,5 @@ def _folder() -> str | None:
     try:
         return _hash(state_dir.read_id())
     except OSError as error:
-        state_dir.complain("the id of this folder could not be read", error)
+        state_dir.log_once("the id of this folder could not be read", error)
         return None

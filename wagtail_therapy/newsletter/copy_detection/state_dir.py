@@ -15,7 +15,7 @@ from wagtail_therapy.conf import conf
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
 
-_told: set[tuple[str, int | None]] = set()
+_logged: set[tuple[str, int | None]] = set()
 
 
 def folder(name: str = "") -> Path | None:
@@ -84,8 +84,8 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def complain(what: str, error: OSError) -> None:
+def log_once(what: str, error: OSError) -> None:
     """Log a fault, once by each process: a full disk would fill the log as well."""
-    if (what, error.errno) not in _told:
-        _told.add((what, error.errno))
+    if (what, error.errno) not in _logged:
+        _logged.add((what, error.errno))
         logger.error("MAIL_STATE_DIR: %s: %s", what, error.strerror or type(error).__name__)

@@ -1,1 +1,1 @@
-"""Examines whether mail from here can arrive, be trusted, and be left with one click."""
+"""Checks whether emails from here arrive, are trusted, and let readers leave with one click."""

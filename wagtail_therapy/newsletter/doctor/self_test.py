@@ -1,4 +1,4 @@
-"""A mail like that of a post, to one address, belonging to no reader and no mailing."""
+"""An email like that about a post, to one address. It belongs to no reader and no mailing."""
 
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
@@ -14,7 +14,7 @@ from ..composing import emails
 from ..models import Delivery, Subscriber
 from ..transport.backends import Transport
 from ..transport.results import Outcome, SendResult
-from .findings import Finding, fail, ok
+from .check_results import CheckResult, fail, ok
 
 TITLE = "[Self-test] therapy_mail doctor"
 READ_THE_LOG = "The mail server's log, or your provider's console, says why."
@@ -24,11 +24,11 @@ FAULTS = {
     Outcome.REJECTED: ("the mail server refused this address", READ_THE_LOG),
     Outcome.REFUSED: ("the mail server refused this email", READ_THE_LOG),
     Outcome.DEFERRED: (
-        "the mail server doesn't take it now",
-        "Try again in ten minutes: some servers let new senders wait.",
+        "the mail server doesn't accept it now",
+        "Try again in ten minutes: some servers make new senders wait.",
     ),
     Outcome.UNREACHABLE: (
-        "the mail server took nothing",
+        "the mail server accepted nothing",
         "Is it running, and can this machine reach it?",
     ),
     Outcome.MISCONFIGURED: (
@@ -37,7 +37,7 @@ FAULTS = {
     ),
     Outcome.UNKNOWN: (
         "the connection broke, so it may have arrived",
-        "Look into the mailbox before you send another.",
+        "Look in the mailbox before you send another.",
     ),
     Outcome.BROKEN: (
         "the mail backend failed, so it may have arrived",
@@ -46,18 +46,18 @@ FAULTS = {
 }
 
 
-class Post:
-    """What is asked of a post that is mailed."""
+class SelfTestPost:
+    """As much of a post as an email about it needs."""
 
     def __init__(self, site: Site):
         self.site = site
 
     @property
-    def specific(self) -> "Post":
+    def specific(self) -> "SelfTestPost":
         return self
 
     def get_mail_content(self) -> dict[str, Any]:
-        excerpt = "Save the source of this mail, and let therapy_mail doctor --source look at it."
+        excerpt = "Save the source of this email, and check it with therapy_mail doctor --source."
         return {"title": TITLE, "excerpt": excerpt, "byline": ""}
 
     def get_full_url(self) -> str:
@@ -65,11 +65,11 @@ class Post:
 
 
 @dataclass
-class Mailing:
-    """What is asked of a mailing whose mail is built; it is never saved."""
+class SelfTestMailing:
+    """As much of a mailing as its email needs. It is never saved."""
 
     site: Site
-    page: Post
+    page: SelfTestPost
     language: str
     subject: str = ""
     html: str = ""
@@ -84,23 +84,23 @@ class Mailing:
 
 @sensitive_variables()
 def send(site: Site, address: str) -> SendResult:
-    """Send it. Saves nothing: its unsubscribe link works and unsubscribes nobody.
+    """Send it. Saves nothing. Its unsubscribe link works, but unsubscribes no one.
 
     Raises CannotMailError.
     """
-    mailing = Mailing(site, Post(site), translation.get_language())
+    mailing = SelfTestMailing(site, SelfTestPost(site), translation.get_language())
     mailing = replace(mailing, **asdict(emails.post(mailing)))
     delivery = Delivery(pk=0, subscriber=Subscriber(site=site, email=address))
-    letter = emails.PostMessages(mailing).for_delivery(delivery)
+    email = emails.PostMessages(mailing).for_delivery(delivery)
     with Transport() as transport:
-        return transport.send(letter.message)
+        return transport.send(email.message)
 
 
-def finding(about: str, result: SendResult) -> Finding:
-    """Say what became of it, and what to do."""
-    if result.verdict is Outcome.ACCEPTED:
+def finding(about: str, result: SendResult) -> CheckResult:
+    """Return the result in words, and what to do."""
+    if result.outcome is Outcome.ACCEPTED:
         advice = "Save its source from the mailbox, then: therapy_mail doctor --source FILE"
         return ok(about, "accepted.", advice)
-    fact, advice = FAULTS[result.verdict]
+    fact, advice = FAULTS[result.outcome]
     reason = f" ({result.reason})" if result.reason else ""
     return fail(about, f"{fact}{reason}.", advice)

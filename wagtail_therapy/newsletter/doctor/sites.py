@@ -1,4 +1,4 @@
-"""What every mail of a site needs from it."""
+"""What a site needs to send emails."""
 
 from collections.abc import Iterator
 
@@ -14,15 +14,15 @@ from wagtail_therapy.practice.notices import linked_hosts
 from .. import tokens
 from ..composing import emails
 from ..models import Subscriber
-from .findings import Finding, fail, ok, warn
+from .check_results import CheckResult, fail, ok, warn
 
 PATIENCE = 5
 
 
-def with_mail() -> list[Site]:
-    """Return the sites that mail: the default one, and those of practices that say who they are."""
+def mailing_sites() -> list[Site]:
+    """Return the sites that send emails: the default one, and those with practice settings."""
     practices = PracticeSettings.read_each(Site.objects.order_by("-is_default_site", "pk"))
-    return [site for site, told in practices.items() if site.is_default_site or told.pk]
+    return [site for site, saved in practices.items() if site.is_default_site or saved.pk]
 
 
 def sender_domains(sites: list[Site]) -> list[str]:
@@ -32,47 +32,47 @@ def sender_domains(sites: list[Site]) -> list[str]:
 
 
 def named_hosts() -> frozenset[str]:
-    """Return where the notices in our mails lead: to crisis lines, registers and legal texts."""
-    everybody = PracticeSettings.objects.select_related("site")
-    return frozenset().union(*(linked_hosts(practice) for practice in everybody))
+    """Return the hosts that notices in emails link to: crisis lines, registers and legal texts."""
+    practices = PracticeSettings.objects.select_related("site")
+    return frozenset().union(*(linked_hosts(practice) for practice in practices))
 
 
-def examine(sites: list[Site]) -> Iterator[Finding]:
+def examine(sites: list[Site]) -> Iterator[CheckResult]:
     yield _page_models()
     yield _time_zone()
     if not sites:
-        yield fail("Sites", "there is none.", "Add one under Settings → Sites.")
+        yield fail("Sites", "there are none.", "Add one under Settings → Sites.")
     for site in sites:
-        yield practice(site)
+        yield check_practice(site)
         yield _address(site)
         yield _one_click(site)
 
 
-def _page_models() -> Finding:
+def _page_models() -> CheckResult:
     if models := conf.mailed_page_models:
         return ok("Page types", f"posts of {', '.join(models)} are mailed.")
     return fail("Page types", "none is mailed.", "Set WAGTAIL_THERAPY['MAILED_PAGE_MODELS'].")
 
 
-def _time_zone() -> Finding:
+def _time_zone() -> CheckResult:
     name = timezone.get_default_timezone_name()
     if timezone.is_naive(timezone.now()):
-        advice = "Turn it on: when the clocks go back, mail may wait an hour longer."
+        advice = "Turn it on: when the clocks go back, emails may wait an hour longer."
         return warn("Time zone", "USE_TZ is off.", advice)
     if name == "UTC":
         return warn("Time zone", "editors see UTC.", "Set TIME_ZONE to where the practice is.")
     return ok("Time zone", f"{name}.")
 
 
-def practice(site: Site) -> Finding:
-    """Say whether a site has told what each email needs. Asks the database for nothing more."""
+def check_practice(site: Site) -> CheckResult:
+    """Check the settings that each email needs. Makes no request."""
     problem = emails.problem(site)
     if problem:
         return fail(f"Practice {site.hostname}", problem)
     return ok(f"Practice {site.hostname}", "has a sender and a postal address.")
 
 
-def _address(site: Site) -> Finding:
+def _address(site: Site) -> CheckResult:
     about = f"Address {site.root_url}"
     if site.root_url.startswith("https://"):
         return ok(about, "is https.")
@@ -83,12 +83,12 @@ def _address(site: Site) -> Finding:
     )
 
 
-def _one_click(site: Site) -> Finding:
-    """Do what a mail program does at a click, with a token that belongs to no reader."""
+def _one_click(site: Site) -> CheckResult:
+    """Unsubscribe as a mail program does, with a token that belongs to no reader."""
     about = f"One click at {site.root_url}"
     try:
         answer = requests.post(
-            emails.unsubscribe_url(site, nobodys_token()),
+            emails.unsubscribe_url(site, unused_token()),
             data={"List-Unsubscribe": "One-Click"},
             timeout=PATIENCE,
             allow_redirects=False,
@@ -100,10 +100,10 @@ def _one_click(site: Site) -> Finding:
     return fail(
         about,
         f"unsubscribing answers {answer.status_code}.",
-        "Neither a redirect nor a login may stand before it (RFC 8058).",
+        "It must need neither a redirect nor a login (RFC 8058).",
     )
 
 
-def nobodys_token() -> str:
-    """Return an unsubscribe token as readers get them, of a subscriber that does not exist."""
+def unused_token() -> str:
+    """Return an unsubscribe token like those of readers, for a subscriber who doesn't exist."""
     return tokens.unsubscribe_token(Subscriber())

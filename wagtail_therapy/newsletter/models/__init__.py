@@ -2,9 +2,9 @@ from .consent import ConsentEvent, ConsentText, Suppression
 from .deliveries import Delivery
 from .intents import PostMailIntent
 from .mailings import Mailing
-from .places import SendingPlace
 from .provider_events import ProviderEvent
 from .rate_buckets import RateBucket
+from .sending_places import SendingPlace
 from .site_settings import NewsletterSettings
 from .subscribers import Subscriber
 from .workers import Heartbeat, Lease

@@ -27,8 +27,8 @@ class ConsentText(models.Model):
         return hashlib.sha256(f"{language}\n{text}".encode()).hexdigest()
 
     @classmethod
-    def remember(cls, text: str, language: str) -> "ConsentText":
-        """Return the row of this wording, making it when it is new."""
+    def store(cls, text: str, language: str) -> "ConsentText":
+        """Return the row of this text. Creates it if there is none."""
         found, _created = cls.objects.get_or_create(
             text_hash=cls.hash_of(text, language), defaults={"text": text, "language": language}
         )
@@ -36,7 +36,7 @@ class ConsentText(models.Model):
 
 
 class ConsentEvent(models.Model):
-    """What a reader asked for, when and how: the proof of GDPR art. 7(1). Only ever added to."""
+    """What a reader asked for, when and how: the proof of GDPR art. 7(1). Rows never change."""
 
     class Kind(models.TextChoices):
         REQUESTED = "requested", _("asked to subscribe")
@@ -51,7 +51,7 @@ class ConsentEvent(models.Model):
     class Why(models.TextChoices):
         """Why the practice stopped mail, or allowed it again.
 
-        No free text: it would tell of people.
+        It isn't free text, which would tell things about people.
         """
 
         ASKED = "asked", _("The reader asked us to")
@@ -86,7 +86,7 @@ class ConsentEvent(models.Model):
         related_name="+",
         verbose_name=_("consent text"),
     )
-    # Only of what the practice decided: who, and why.
+    # Who decided it, and why; only for decisions of the practice.
     by = models.CharField(_("decided by"), max_length=150, blank=True)
     why = models.CharField(_("why"), max_length=16, choices=Why.choices, blank=True)
     created_at = models.DateTimeField(_("time"), default=timezone.now, editable=False)
@@ -102,12 +102,12 @@ class ConsentEvent(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk:
-            raise TypeError("A consent event is never changed: add another.")
+            raise TypeError("Consent events never change. Add another one.")
         super().save(*args, **kwargs)
 
 
 class Suppression(models.Model):
-    """An address that is not mailed, known by its hash alone: survives erasure and import."""
+    """An address that isn't mailed, stored as a hash: it outlives erasure and import."""
 
     class Reason(models.TextChoices):
         UNSUBSCRIBED = "unsubscribed", _("unsubscribed")
@@ -116,8 +116,8 @@ class Suppression(models.Model):
         COMPLAINED = "complained", _("marked as spam")
         BY_REQUEST = "by-request", _("by request")
 
-    # Who asks again and confirms by mail has changed their mind, or has a mailbox that works.
-    # What was said against us stays until the practice hears otherwise: anyone may fill in a form.
+    # Readers who ask again and confirm by email have changed their mind, or have a mailbox that
+    # works. Only the practice lifts complaints, because anyone can fill in a form.
     LIFTED_BY_READER = [Reason.UNSUBSCRIBED, Reason.UNREACHABLE, Reason.BOUNCED]
     FROM_WEAKEST = [*LIFTED_BY_READER, Reason.COMPLAINED, Reason.BY_REQUEST]
 

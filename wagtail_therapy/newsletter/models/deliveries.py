@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from .. import clock
-from . import prepared
+from . import prepared_statements
 from .mailings import Mailing
 from .subscribers import Subscriber
 from .workers import Lease
@@ -32,7 +32,7 @@ class DeliveryQuerySet(models.QuerySet):
         return self.filter(state__in=Delivery.UNSETTLED)
 
     def expired(self) -> "DeliveryQuerySet":
-        """Deliveries in the hand of a worker that has not been heard of in time."""
+        """Deliveries of workers that haven't renewed their lease in time."""
         held = [Delivery.State.CLAIMED, Delivery.State.SENDING]
         alive = Lease.objects.alive().filter(pk=OuterRef("lease"))
         return self.filter(~Exists(alive), state__in=held, lease__isnull=False)
@@ -40,21 +40,21 @@ class DeliveryQuerySet(models.QuerySet):
     def change_state(self, expected: Any, **changes: Any) -> int:
         """Change those that are in the expected state when they are written; return how many.
 
-        For rows that a join has chosen, Django asks for that in a subquery. PostgreSQL does not ask
-        it again for a row that another transaction has changed meanwhile.
+        If rows are selected by a join, Django checks the state in a subquery. PostgreSQL doesn't
+        repeat that for a row that another transaction has changed meanwhile.
         """
         chosen = Delivery.objects.filter(pk__in=self.order_by().values("pk"), state=expected)
         return chosen.update(**changes)
 
     def release_claims(self) -> int:
-        """Put those that are claimed, but not begun, back into the queue; return how many."""
+        """Requeue those that are claimed but not begun; return how many."""
         claimed = self.filter(state=Delivery.State.CLAIMED)
         return claimed.update(state=Delivery.State.QUEUED, claim=None, lease=None)
 
 
 NO_DELIVERY = 0
 
-# PostgreSQL and SQLite keep no defaults of Django's for a column, so each is named.
+# Django's defaults aren't in the database, so each column is named.
 QUEUE = """
 INSERT INTO wagtail_therapy_newsletter_delivery
 (mailing_id, subscriber_id, email_hash, state, attempts, provider_id, error_class, resolved_by,
@@ -65,7 +65,7 @@ SELECT %%s, id, address_hash, 0, 0, '', '', '', FALSE FROM reader
 
 
 class Delivery(models.Model):
-    """One mailing to one reader: the row that says what became of it.
+    """One mailing to one reader, and its result.
 
     Each change of state is one conditional UPDATE that names the state before it and the claim of
     the worker. If two workers race, exactly one wins and the other can tell.
@@ -78,7 +78,7 @@ class Delivery(models.Model):
         # Committed before the first byte leaves: from here on no other worker may send it.
         SENDING = 2, _("sending")
         SENT = 3, _("sent")
-        # Handed to the mail server, but its answer was never recorded. Not sent again unasked.
+        # Handed to the mail server, but its answer was never recorded. A person decides.
         UNKNOWN = 4, _("unknown")
         FAILED = 5, _("failed")
         SKIPPED = 6, _("skipped")
@@ -106,10 +106,9 @@ class Delivery(models.Model):
     )
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_attempt_at = models.DateTimeField(_("next attempt"), null=True)
-    # Of an attempt whose outcome is open. Providers that know a message again by its key forget the
-    # key some time after this.
+    # Of an attempt without a known outcome. Providers forget its idempotency key some time later.
     first_attempt_at = models.DateTimeField(null=True)
-    # The worker that has it in hand. Its lease may be gone: then the worker is.
+    # Of the worker that has claimed it. If the lease is gone, so is the worker.
     lease = models.ForeignKey(
         Lease,
         on_delete=models.DO_NOTHING,
@@ -118,14 +117,14 @@ class Delivery(models.Model):
         db_index=False,
         db_constraint=False,
     )
-    # The worker's token. It stays on a row that became unknown: a slow worker may still report.
+    # The worker's token. It stays on unknown rows, because a slow worker may still have the result.
     claim = models.UUIDField(null=True)
     provider_id = models.CharField(_("id at the provider"), max_length=255, blank=True)
     error_class = models.CharField(_("reason"), max_length=64, blank=True)
-    # A person has said what became of it when it was unknown, or had it tried again: who, and when.
+    # Who settled an unknown result, or had it tried again, and when.
     resolved_by = models.CharField(_("resolved by"), max_length=150, blank=True)
     resolved_at = models.DateTimeField(_("resolved"), null=True)
-    # It was sent again while unknown: the first email may have arrived, whatever became of others.
+    # It was sent again while unknown, so the first email may have arrived.
     was_unknown = models.BooleanField(default=False)
 
     objects = DeliveryQuerySet.as_manager()
@@ -158,7 +157,7 @@ class Delivery(models.Model):
         return f"{self.pk}: {self.get_state_display()}"
 
     def move(self, before: list[Any], after: Any, **changes: Any) -> bool:
-        """Change the state under this row's claim. False: another worker has it now."""
+        """Change the state if this worker still has the claim. False: another worker has it now."""
         mine = type(self).objects.filter(pk=self.pk, claim=self.claim, state__in=before)
         return bool(mine.update(state=after, **changes))
 
@@ -167,17 +166,17 @@ class Delivery(models.Model):
 
         The same commit records the delivery before it as sent, whether or not this one may begin.
         """
-        changed = self._change_over(after)
+        changed = self._begin_sending(after)
         if changed == 1 + bool(after):
             return True
         if after:
-            # It may have been called unknown meanwhile, which that statement does not look for.
+            # The sweep may have marked it unknown, which that statement doesn't look for.
             after.mark_sent()
         mine = type(self).objects.filter(pk=self.pk, claim=self.claim)
         return bool(changed) and mine.filter(state=self.State.SENDING).exists()
 
     def mark_sent(self, provider_id: str = "") -> bool:
-        """Record the acceptance, even when the sweep has called it unknown in the meantime."""
+        """Record that it was accepted, even if the sweep has marked it unknown meanwhile."""
         return self.move(
             [self.State.SENDING, self.State.UNKNOWN],
             self.State.SENT,
@@ -195,7 +194,7 @@ class Delivery(models.Model):
         )
 
     def mark_failed(self, error_class: str, **changes: Any) -> bool:
-        """Record that it was refused for good, or that no message could be made for this reader."""
+        """Record that it was refused for good, or that its message could not be built."""
         return self.move(
             [self.State.CLAIMED, self.State.SENDING, self.State.UNKNOWN],
             self.State.FAILED,
@@ -215,15 +214,15 @@ class Delivery(models.Model):
 
     @property
     def is_repeat(self) -> bool:
-        """Whether an attempt was made whose outcome is open: only under the same key once more."""
+        """Whether an attempt has no known outcome, so only the same key may be used again."""
         return self.first_attempt_at is not None
 
     def release(self, error_class: str = "", **changes: Any) -> bool:
-        """Put it back into the queue: in this attempt certainly nothing was accepted."""
+        """Requeue it: nothing was accepted in this attempt."""
         return self.repeat_later(error_class, first_attempt_at=self.first_attempt_at, **changes)
 
     def repeat_later(self, error_class: str, **changes: Any) -> bool:
-        """Put it back into the queue for another attempt under the same key."""
+        """Requeue it for another attempt under the same key."""
         return self.move(
             [self.State.CLAIMED, self.State.SENDING],
             self.State.QUEUED,
@@ -233,7 +232,7 @@ class Delivery(models.Model):
             **changes,
         )
 
-    def _change_over(self, sent: "Delivery | None") -> int:
+    def _begin_sending(self, sent: "Delivery | None") -> int:
         database = connections[router.db_for_write(type(self))]
         values = {
             "sent": sent.pk if sent else NO_DELIVERY,
@@ -243,7 +242,7 @@ class Delivery(models.Model):
             "now": _as_stored("first_attempt_at", clock.now(), database),
             "site": self.mailing.site_id,
         }
-        return prepared.run(database, prepared.CHANGE_OVER, values)
+        return prepared_statements.run(database, prepared_statements.BEGIN_SENDING, values)
 
 
 def _as_stored(field: str, value: Any, database: Any) -> Any:

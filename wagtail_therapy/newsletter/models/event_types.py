@@ -1,43 +1,43 @@
-"""What a mail provider can report of a message, in our words."""
+"""What a mail provider can report about a message."""
 
 from enum import StrEnum, auto
 
 from django.utils.translation import gettext_lazy as _
 
 
-class Kind(StrEnum):
-    # The provider took it, and may still fail to deliver it.
+class EventType(StrEnum):
+    # By the provider, which may still fail to deliver it.
     ACCEPTED = auto()
     DELIVERED = auto()
     # May be followed by a delivery after all.
     DEFERRED = auto()
-    # There is no such mailbox any more.
+    # The mailbox doesn't exist any more.
     GONE = auto()
     FULL = auto()
-    # Not for the mailbox, but for who sends, from where, or what.
+    # Because of the sender, the server or the content, not the mailbox.
     BLOCKED = auto()
-    # For another reason, or for one that is not told.
+    # For another reason, or an unknown one.
     RETURNED = auto()
     # The provider could not send it.
     FAILED = auto()
     COMPLAINED = auto()
     UNSUBSCRIBED = auto()
-    # Not our business: that a mail was read, or answered by a program.
+    # Opens, clicks, and automatic replies, which we don't record.
     IGNORED = auto()
 
 
 LABELS = {
-    Kind.ACCEPTED: _("taken by the provider"),
-    Kind.DELIVERED: _("delivered"),
-    Kind.DEFERRED: _("delayed"),
-    Kind.GONE: _("returned: no such mailbox"),
-    Kind.FULL: _("returned: mailbox full"),
-    Kind.BLOCKED: _("refused by a filter or policy"),
-    Kind.RETURNED: _("returned for another reason"),
-    Kind.FAILED: _("not sent by the provider"),
-    Kind.COMPLAINED: _("marked as spam"),
-    Kind.UNSUBSCRIBED: _("unsubscribed"),
+    EventType.ACCEPTED: _("taken by the provider"),
+    EventType.DELIVERED: _("delivered"),
+    EventType.DEFERRED: _("delayed"),
+    EventType.GONE: _("returned: no such mailbox"),
+    EventType.FULL: _("returned: mailbox full"),
+    EventType.BLOCKED: _("refused by a filter or policy"),
+    EventType.RETURNED: _("returned for another reason"),
+    EventType.FAILED: _("not sent by the provider"),
+    EventType.COMPLAINED: _("marked as spam"),
+    EventType.UNSUBSCRIBED: _("unsubscribed"),
 }
 
-# A mail server's last word on a message, where its own status code tells more than the provider.
-REFUSALS = {Kind.GONE, Kind.FULL, Kind.BLOCKED, Kind.RETURNED}
+# The mail server refused it, so its own status code says more than the provider does.
+REFUSALS = {EventType.GONE, EventType.FULL, EventType.BLOCKED, EventType.RETURNED}

@@ -15,11 +15,11 @@ from wagtail.models import Site
 from wagtail_therapy.conf import conf
 
 from .. import clock
-from .results import ResultCounts
+from .result_counts import ResultCounts
 from .workers import Lease
 
-# Longer than a slice: all workers may be busy so long. What a broker has lost is rung for again.
-RING_LOST_AFTER = timedelta(seconds=15)
+# On top of a session, for which all workers may be busy. Then the broker has lost the task.
+REQUEST_LOST_AFTER = timedelta(seconds=15)
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
 
@@ -30,15 +30,15 @@ class MailingQuerySet(models.QuerySet):
         return self.filter(state__in=Mailing.WORKABLE, not_before__lte=clock.now())
 
     def without_worker(self) -> "MailingQuerySet":
-        """Mailings at which no worker is, as far as anybody has heard."""
+        """Mailings without a worker that has renewed its lease in time."""
         return self.exclude(Exists(Lease.objects.alive().filter(mailing=OuterRef("pk"))))
 
     def asking(self) -> "MailingQuerySet":
-        """Mailings that were paused for a place from which their site has not sent before."""
+        """Mailings that were paused because their site hasn't sent from this place before."""
         return self.filter(state=Mailing.State.PAUSED, asking_place__isnull=False)
 
     def not_withdrawn(self) -> "MailingQuerySet":
-        """All but those that ended because their post went away."""
+        """All except those that ended because their post was withdrawn."""
         ended = [Mailing.State.CANCELLED, Mailing.State.EXPIRED]
         return self.exclude(state__in=ended, total=0, is_cancelled_by_person=False)
 
@@ -48,24 +48,24 @@ class MailingQuerySet(models.QuerySet):
 
 
 class Mailing(ResultCounts):
-    """One mail to the whole list: at most one for each post, for ever (``dedupe_key``)."""
+    """One email to the whole list: for each post at most one, ever (``dedupe_key``)."""
 
     class State(models.TextChoices):
         # Waits for not_before, so that it can be cancelled; later edits of the post still count.
         HELD = "held", _("waiting, can be cancelled")
-        # Content is fixed and recipients are being written down.
+        # Content is fixed, and rows are created for recipients.
         FREEZING = "freezing", _("being prepared")
         READY = "ready", _("ready to send")
         SENDING = "sending", _("sending")
         # Needs a person; paused_reason says what for.
         PAUSED = "paused", _("paused")
         FINISHED = "finished", _("sent")
-        # All that could be sent is; for some recipients the outcome is unknown.
+        # Everything is sent, but some results are unknown.
         FINISHED_WITH_UNKNOWN = "finished_with_unknown", _("sent, some unknown")
         CANCELLED = "cancelled", _("cancelled")
         # The recipients did not add up: nothing was sent.
         FAILED = "failed", _("failed")
-        # Found too long after its time to be sent without surprise.
+        # Found so late that sending it would surprise people.
         EXPIRED = "expired", _("expired, not sent")
 
     WORKABLE = [State.HELD, State.FREEZING, State.READY, State.SENDING]
@@ -82,7 +82,7 @@ class Mailing(ResultCounts):
         verbose_name=_("post"),
     )
     language = models.CharField(_("language"), max_length=16)
-    # Rendered once, when the hold ends; what differs per reader is a placeholder.
+    # Rendered once, when the hold ends, with placeholders for what differs by reader.
     subject = models.CharField(_("subject"), max_length=255, blank=True)
     html = models.TextField(blank=True)
     text = models.TextField(blank=True)
@@ -90,20 +90,20 @@ class Mailing(ResultCounts):
     sender = models.CharField(_("sender"), max_length=800, blank=True)
     list_id = models.TextField(blank=True)
     unsubscribe_url = models.TextField(blank=True)
-    # All of that once more, as it goes over SMTP.
+    # The whole message as it is sent over SMTP.
     serialized = models.TextField(blank=True)
     state = models.CharField(_("state"), max_length=24, choices=State.choices, default=State.HELD)
     paused_reason = models.CharField(_("reason"), max_length=400, blank=True)
-    # No worker touches the mailing before this time: the hold, or a pause after a fault.
+    # The end of the hold, or of a wait after a fault. No worker touches it before.
     not_before = models.DateTimeField(_("not before"), default=timezone.now)
     not_after = models.DateTimeField(_("not after"))
     # The place that has asked whether it may send this; resuming it adopts the place.
     asking_place = models.ForeignKey(
         "SendingPlace", on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
     )
-    # The last subscriber who has been written down as a recipient.
+    # The last subscriber who has a delivery.
     watermark = models.BigIntegerField(default=0)
-    # Faults of the mail server since the last mail that went well.
+    # Faults of the mail server since it last accepted an email.
     consecutive_errors = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
@@ -113,13 +113,13 @@ class Mailing(ResultCounts):
     cancelled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
-    # A user may be deleted since, and the command line knows no user.
+    # The user may have been deleted, and the command line has none.
     is_cancelled_by_person = models.BooleanField(default=False)
-    # Content and recipients are fixed since; the Date of every mail.
+    # When the content was fixed; the Date of every email.
     frozen_at = models.DateTimeField(null=True, editable=False)
-    # A worker was busy with this mailing at that time.
+    # When a worker was last busy with this mailing.
     heartbeat_at = models.DateTimeField(null=True, editable=False)
-    # One more worker was rung for at that time, and none has come since.
+    # When one more worker was requested; empty once one has come.
     rung_at = models.DateTimeField(null=True, editable=False)
     finished_at = models.DateTimeField(_("finished"), null=True, editable=False)
 
@@ -140,7 +140,7 @@ class Mailing(ResultCounts):
 
     @property
     def left(self) -> int:
-        """Recipients whose outcome is still open."""
+        """How many recipients have no result yet."""
         return self.total - self.sent - self.unknown - self.failed - self.skipped
 
     @property
@@ -148,14 +148,14 @@ class Mailing(ResultCounts):
         return self.state in self.UNFINISHED
 
     @property
-    def can_be_taken_up(self) -> bool:
-        """Whether it ended before anybody was written down as a recipient."""
+    def can_be_rescheduled(self) -> bool:
+        """Whether it ended before it had any recipients."""
         return not self.total and self.state in (self.State.CANCELLED, self.State.EXPIRED)
 
     @property
     def is_withdrawn(self) -> bool:
-        """Whether it ended because its post went away, not because a person cancelled it."""
-        return self.can_be_taken_up and not self.is_cancelled_by_person
+        """Whether it ended because its post was withdrawn, not because a person cancelled it."""
+        return self.can_be_rescheduled and not self.is_cancelled_by_person
 
     @property
     def is_held(self) -> bool:
@@ -168,7 +168,7 @@ class Mailing(ResultCounts):
         return changed
 
     def recount(self) -> None:
-        """Take the four results from the deliveries, and from what those said that are deleted."""
+        """Count the four results, from the deliveries and from those already deleted."""
         from .deliveries import Delivery
 
         results = Delivery.State
@@ -183,49 +183,49 @@ class Mailing(ResultCounts):
         self.refresh_from_db()
 
     def log(self, event: str, level: int = logging.INFO) -> None:
-        """Write what happened into the log: by its number and in sums, never by its title."""
+        """Log what happened, with the number of the mailing and its sums, but not its title."""
         results = ("sent", "unknown", "failed", "skipped", "left")
         sums = ", ".join(f"{getattr(self, name)} {name}" for name in results)
         logger.log(level, "Mailing %s %s: %s recipients, %s", self.pk, event, self.total, sums)
 
-    def tally(self, settled: dict[str, int]) -> None:
-        """Add what a worker has settled, by result, and note that it is alive.
+    def add_results(self, settled: dict[str, int]) -> None:
+        """Add a worker's results, and record that it is alive.
 
-        Once it is over it is counted by its deliveries: what comes in late is in that count.
+        Does nothing once the mailing is over: then ``recount()`` has counted late results too.
         """
         counts = {result: F(result) + number for result, number in settled.items()}
         going_on = type(self).objects.filter(pk=self.pk, finished_at=None)
         going_on.update(heartbeat_at=clock.now(), **counts)
 
     def note_error(self, reason: str) -> None:
-        """Count one fault of the mail server; it is the caller who pauses at too many.
+        """Count one fault of the mail server. The caller pauses the mailing if there are too many.
 
-        What befalls several workers before the mailing rests is one fault.
+        Faults of several workers count once, until the mailing has waited.
         """
         is_at_work = type(self).objects.filter(pk=self.pk, not_before__lte=clock.now())
         is_at_work.update(consecutive_errors=F("consecutive_errors") + 1, last_error=reason[:64])
         self.refresh_from_db(fields=["consecutive_errors"])
 
-    def forget_errors(self) -> None:
+    def reset_errors(self) -> None:
         type(self).objects.filter(pk=self.pk).update(consecutive_errors=0)
         self.consecutive_errors = 0
 
     def postpone(self, wait: timedelta) -> None:
-        """Leave it alone for a while."""
+        """Let no worker touch it for a while."""
         type(self).objects.filter(pk=self.pk).update(not_before=clock.now() + wait)
 
-    def beat(self) -> None:
-        """A worker has come, or goes on."""
+    def record_heartbeat(self) -> None:
+        """Record that a worker is busy with it."""
         type(self).objects.filter(pk=self.pk).update(heartbeat_at=clock.now(), rung_at=None)
 
-    def note_that_one_came(self) -> None:
-        """A worker that was rung for has come, even if there was no place for it."""
+    def note_worker_came(self) -> None:
+        """Record that the requested worker came, even if there was no connection for it."""
         type(self).objects.filter(pk=self.pk).update(rung_at=None)
 
-    def may_ring(self) -> bool:
-        """Note that one more worker is rung for. False: one is already, and has not come yet."""
+    def claim_worker_request(self) -> bool:
+        """Record that one more worker is requested. False: one is already, and hasn't come yet."""
         now = clock.now()
-        lost = now - timedelta(seconds=conf.mail_session_seconds) - RING_LOST_AFTER
+        lost = now - timedelta(seconds=conf.mail_session_seconds) - REQUEST_LOST_AFTER
         is_lost = Q(rung_at__isnull=True) | Q(rung_at__lt=lost) | clock.is_ahead("rung_at")
         not_rung = type(self).objects.filter(is_lost, pk=self.pk)
         return bool(not_rung.update(rung_at=now))

@@ -5,12 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from ..clock import CLOCK, Clock
 
-# A row that was filled later than this from now was filled before the clock was set back.
+# A row that was refilled further in the future than this dates from before the clock was set back.
 CLOCK_SKEW = timedelta(seconds=2)
 
 
 class RateBucket(models.Model):
-    """A token bucket in the database: however many workers there are, they share one limit."""
+    """A token bucket in the database, so that all workers share one limit."""
 
     key = models.CharField(max_length=64, primary_key=True)
     tokens = models.FloatField(default=0)
@@ -23,7 +23,7 @@ class RateBucket(models.Model):
         return self.key
 
     @classmethod
-    def lease(
+    def take(
         cls,
         key: str,
         per_second: float,
@@ -32,10 +32,10 @@ class RateBucket(models.Model):
         *,
         most: float | None = None,
     ) -> tuple[int, float]:
-        """Take up to so many tokens. Return how many; if none, also when to ask again, in seconds.
+        """Take up to ``wanted`` tokens. Return how many; if none, also the seconds to wait.
 
-        At most one second's worth of tokens is saved up, or as many as are given as the most; then
-        a new bucket is full.
+        The bucket holds one second's worth of tokens. With ``most`` it holds so many, and a new one
+        is full.
         """
         full = 1 if most is None else most
         most = max(per_second, 1) if most is None else most
@@ -50,7 +50,7 @@ class RateBucket(models.Model):
 
     @classmethod
     def _locked(cls, key: str, clock: Clock, full: float) -> "RateBucket":
-        # The workers' own clocks may differ by more than a second's worth.
+        # Workers' own clocks may differ by more than a second.
         buckets = cls.objects.select_for_update().annotate(now=clock.now_for_all())
         if bucket := buckets.filter(key=key).first():
             return bucket
@@ -59,7 +59,7 @@ class RateBucket(models.Model):
         return buckets.get(key=key)
 
     def _refill(self, per_second: float, most: float) -> None:
-        # Who waited for the row asked for the time before that, and must not turn it back.
+        # A worker that waited for the row read the time before, and must not set it back.
         if self.refilled_at > self.now + CLOCK_SKEW:
             self.refilled_at = self.now
         elapsed = max((self.now - self.refilled_at).total_seconds(), 0)

@@ -1,4 +1,4 @@
-"""Which readers are mailed, which wait for a mail, and which are forgotten."""
+"""Which readers are mailed, which wait for an email, and which are deleted."""
 
 from datetime import datetime, timedelta
 
@@ -9,12 +9,14 @@ from django.db.models.functions import RowNumber
 from .. import clock
 from .consent import Suppression
 
-# A confirmation mail is put off for at most this long; by a worker that is sending it, half of it.
-LONGEST_WAIT = timedelta(minutes=10)
+# A confirmation email waits at most this long for its next attempt.
+LONGEST_CONFIRMATION_WAIT = timedelta(minutes=10)
 
 
-def is_due(now: datetime) -> Q:
-    return Q(confirmation_due_at__lte=now) | clock.is_ahead("confirmation_due_at", LONGEST_WAIT)
+def is_confirmation_due(now: datetime) -> Q:
+    return Q(confirmation_due_at__lte=now) | clock.is_ahead(
+        "confirmation_due_at", LONGEST_CONFIRMATION_WAIT
+    )
 
 
 class SubscriberQuerySet(models.QuerySet):
@@ -26,13 +28,13 @@ class SubscriberQuerySet(models.QuerySet):
         return self.filter(Q(status=self.model.Status.ACTIVE), ~Exists(suppressed))
 
     def awaiting_confirmation(self) -> "SubscriberQuerySet":
-        """Rows to which a confirmation mail is owed now."""
-        return self.filter(is_due(clock.now()))
+        """Readers whose confirmation email is due."""
+        return self.filter(is_confirmation_due(clock.now()))
 
     def in_turn(self) -> "SubscriberQuerySet":
-        """Order so that each network has a turn before any has its second, and each site as well.
+        """Order so that each network and site gets one email before any gets a second.
 
-        A network that signs up a thousand addresses makes others wait for one mail at most.
+        A network that signs up a thousand addresses makes others wait for one email at most.
         """
         lane = [F("site_id"), F("confirmation_lane")]
         due = [F("confirmation_due_at").asc(), F("pk").asc()]
@@ -40,14 +42,14 @@ class SubscriberQuerySet(models.QuerySet):
         return self.annotate(turn=turn).order_by("turn", *due)
 
     def never_confirmed(self, before: datetime) -> "SubscriberQuerySet":
-        """Rows that asked first before the given time and never confirmed.
+        """Readers who first asked before the given time and never confirmed.
 
-        Asking again does not keep them, because anyone can enter an address, and the mail told its
-        owner when it will be deleted.
+        Asking again doesn't keep them: anyone can enter an address, and the email told its owner
+        when it will be deleted.
         """
         return self.filter(status=self.model.Status.PENDING, created_at__lt=before)
 
     def ended(self, before: datetime) -> "SubscriberQuerySet":
-        """Rows whose mail ended before the given time: they left, bounced or complained."""
+        """Readers who left, bounced or complained before the given time."""
         ended = Q(unsubscribed_at__lt=before) | Q(unsubscribed_at=None, created_at__lt=before)
         return self.filter(ended, status__in=self.model.ENDED)

@@ -12,12 +12,12 @@ from wagtail.models import Site
 from wagtail_therapy.conf import conf
 
 from .. import clock, email_addresses
-from .subscriber_queries import SubscriberQuerySet, is_due
+from .subscriber_queries import SubscriberQuerySet, is_confirmation_due
 
-# A person who does not find our mail asks again; a bot asks a thousand times.
+# People who can't find our email ask again; a bot asks a thousand times.
 CONFIRMATION_PAUSE = timedelta(minutes=10)
 CONFIRMATIONS_PER_DAY = 3
-NOTHING_OWED = {"confirmation_due_at": None, "confirmation_lane": 0}
+NO_CONFIRMATION_DUE = {"confirmation_due_at": None, "confirmation_lane": 0}
 
 
 class Subscriber(models.Model):
@@ -28,8 +28,8 @@ class Subscriber(models.Model):
         ACTIVE = "active", _("subscribed")
         PAUSED = "paused", _("paused")
         UNSUBSCRIBED = "unsubscribed", _("unsubscribed")
-        # Nothing is sent: a bounce, a complaint, or a request never to be mailed. The suppression
-        # of the address says which, and who may lift it.
+        # After a bounce, a complaint, or a request never to be mailed. The address's suppression
+        # says which.
         SUPPRESSED = "suppressed", _("no longer mailed")
 
     CONFIRMABLE = [Status.PENDING, Status.UNSUBSCRIBED, Status.SUPPRESSED]
@@ -45,7 +45,7 @@ class Subscriber(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
     email = models.EmailField(_("email address"))
-    # One key for all spellings of the address; see addresses.address_key.
+    # One key for all spellings of the address; see email_addresses.address_key.
     email_key = models.CharField(max_length=email_addresses.MAX_LENGTH, editable=False)
     address_hash = models.CharField(max_length=64, editable=False, db_index=True)
     status = models.CharField(
@@ -55,22 +55,22 @@ class Subscriber(models.Model):
         _("frequency"), max_length=16, choices=Frequency.choices, default=Frequency.INSTANT
     )
     language = models.CharField(_("language"), max_length=16, blank=True)
-    # Counts up when a link in an earlier mail must stop working.
+    # Increased when links in earlier emails must stop working.
     token_version = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("first asked"), default=timezone.now, editable=False)
     requested_at = models.DateTimeField(_("last asked"), default=timezone.now, editable=False)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True, editable=False)
     unsubscribed_at = models.DateTimeField(_("left"), null=True, blank=True, editable=False)
     paused_until = models.DateTimeField(null=True, blank=True)
-    # A confirmation mail is owed from this time on; empty when none is.
+    # When the confirmation email is due; empty if none is.
     confirmation_due_at = models.DateTimeField(null=True, blank=True, editable=False)
     confirmation_sent_at = models.DateTimeField(null=True, blank=True, editable=False)
-    # Mails since the first of the last 24 hours, and attempts at the one now owed.
+    # Emails since the first of the last 24 hours, and attempts at the one that is due.
     confirmations_sent = models.PositiveSmallIntegerField(default=0, editable=False)
     confirmation_attempts = models.PositiveSmallIntegerField(default=0, editable=False)
-    # While a mail is owed, whose turn it waits for: see limits.lane. It names no network.
+    # While an email is due, its place in turn: see subscribe_throttle.lane. It names no network.
     confirmation_lane = models.PositiveSmallIntegerField(default=0, editable=False)
-    # Mails that bounced for a while since the last that arrived, as the provider reports.
+    # Soft bounces since the last email that arrived, as the provider reports.
     soft_bounces = models.PositiveSmallIntegerField(default=0, editable=False)
 
     objects = SubscriberQuerySet.as_manager()
@@ -117,8 +117,8 @@ class Subscriber(models.Model):
         return type(self).objects.mailable().filter(pk=self.pk).exists()
 
     @property
-    def forgotten_at(self) -> datetime | None:
-        """When the address is deleted, unless its owner confirms. None: while mail is sent."""
+    def deletion_due_at(self) -> datetime | None:
+        """When the address is deleted, unless its owner confirms. None for subscribed readers."""
         if self.status in self.SUBSCRIBED:
             return None
         if self.status == self.Status.PENDING:
@@ -126,7 +126,7 @@ class Subscriber(models.Model):
         return (self.unsubscribed_at or self.created_at) + conf.unsubscribed_retention
 
     def is_confirmation_allowed(self, now: datetime) -> bool:
-        """Whether one more confirmation mail would still be courtesy and not a nuisance."""
+        """Whether this reader may be sent one more confirmation email now."""
         last = self.confirmation_sent_at
         if last is None:
             return True
@@ -134,22 +134,22 @@ class Subscriber(models.Model):
             return False
         return now - last > timedelta(days=1) or self.confirmations_sent < CONFIRMATIONS_PER_DAY
 
-    def owe_confirmation(self, now: datetime, asked_today: int = 0, lane: int = 0) -> None:
-        """Note that a confirmation mail is owed, unless one was sent a moment ago or three today.
+    def request_confirmation(self, now: datetime, asked_today: int = 0, lane: int = 0) -> None:
+        """Make a confirmation email due, unless one was sent a moment ago or three today.
 
-        One that is owed already stays due when it is: a worker may have it in hand. The caller
-        holds a lock on the row.
+        If one is due already, its time stays: a worker may be sending it. The caller must have
+        locked the row.
         """
-        is_courtesy = asked_today < CONFIRMATIONS_PER_DAY and self.is_confirmation_allowed(now)
-        if self.confirmation_due_at is None and is_courtesy:
+        is_allowed = asked_today < CONFIRMATIONS_PER_DAY and self.is_confirmation_allowed(now)
+        if self.confirmation_due_at is None and is_allowed:
             self.confirmation_due_at = now
             self.confirmation_lane = lane
         self.requested_at = now
         self.save(update_fields=["confirmation_due_at", "confirmation_lane", "requested_at"])
 
     def claim_confirmation(self, now: datetime, lease: timedelta) -> bool:
-        """Take the owed mail for this worker until the lease ends. False: another one has it."""
-        claimed = type(self).objects.filter(is_due(now), pk=self.pk)
+        """Claim the due email for this worker until the lease ends. False: another has it."""
+        claimed = type(self).objects.filter(is_confirmation_due(now), pk=self.pk)
         return bool(
             claimed.update(
                 confirmation_due_at=now + lease,
@@ -157,10 +157,10 @@ class Subscriber(models.Model):
             )
         )
 
-    def put_off_confirmation(self, until: datetime, *, counts: bool = True) -> bool:
-        """Let the mail be owed again from then on. False: it is not owed any more.
+    def postpone_confirmation(self, until: datetime, *, counts: bool = True) -> bool:
+        """Make the email due again from then on. False: it isn't due any more.
 
-        An attempt that never reached a mail server does not count.
+        Pass ``counts=False`` for an attempt that never reached a mail server.
         """
         owed = type(self).objects.filter(pk=self.pk, confirmation_due_at__isnull=False)
         attempts = F("confirmation_attempts") - int(not counts)
@@ -174,10 +174,10 @@ class Subscriber(models.Model):
         self.mark_confirmation_settled()
 
     def mark_confirmation_settled(self) -> None:
-        """Nothing is owed any more: it was sent, or it can never be.
+        """Record that no email is due any more: it was sent, or never can be.
 
-        After more than one attempt the mail may have arrived, with the answer lost, so it counts
-        as sent when it was asked for: a provider may report on it.
+        After more than one attempt an email may have arrived although the answer was lost. So it
+        counts as sent when the reader asked, because a provider may report on it.
         """
         if self.confirmation_attempts > 1 and self.confirmation_sent_at is None:
             self.confirmation_sent_at = self.requested_at
@@ -194,14 +194,14 @@ class Subscriber(models.Model):
         )
 
     def may_confirm(self, token_version: int) -> bool:
-        """Whether a link of this version is for what this reader may still confirm.
+        """Whether a link of this version can still confirm this reader.
 
-        Does not look for suppressions, which ``subscriptions.may_confirm`` does.
+        Doesn't check suppressions; ``subscriptions.may_confirm`` does.
         """
         return self.status in self.CONFIRMABLE and self.token_version == token_version
 
     def confirm(self, token_version: int, now: datetime) -> bool:
-        """Make the subscription valid, once per link. False: the link has been used already."""
+        """Confirm the subscription, once per link. False: the link has been used already."""
         waiting = type(self).objects.filter(
             pk=self.pk, status__in=self.CONFIRMABLE, token_version=token_version
         )
@@ -210,17 +210,17 @@ class Subscriber(models.Model):
             confirmed_at=now,
             unsubscribed_at=None,
             token_version=F("token_version") + 1,
-            **NOTHING_OWED,
+            **NO_CONFIRMATION_DUE,
         )
         self.refresh_from_db()
         return bool(changed)
 
     def unsubscribe(self) -> bool:
-        """Stop all mail to this reader. False: it had stopped already."""
+        """Stop all emails to this reader. False: they had stopped already."""
         return self._stop(self.STOPPABLE, status=self.Status.UNSUBSCRIBED)
 
     def suppress(self) -> None:
-        """Mail this reader no more, and end each link that was mailed to them before."""
+        """Never mail this reader again, and make links in earlier emails stop working."""
         self._stop(self.Status.values, status=self.Status.SUPPRESSED)
 
     def lift(self, *, is_wanted: bool) -> None:
@@ -241,7 +241,7 @@ class Subscriber(models.Model):
         changed = mailed.update(
             token_version=F("token_version") + 1,
             unsubscribed_at=Coalesce("unsubscribed_at", clock.now()),
-            **NOTHING_OWED,
+            **NO_CONFIRMATION_DUE,
             **changes,
         )
         self.refresh_from_db()

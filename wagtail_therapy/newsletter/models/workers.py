@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from .mailings import Mailing
 
 GONE_AFTER = timedelta(days=1)
-# One visitor who came past the proxy proves nothing for longer.
-HIDDEN_FOR = timedelta(days=7)
+# A single visitor who bypassed the proxy proves nothing for longer.
+HIDDEN_VISITORS_FOR = timedelta(days=7)
 JUST_NOW = timedelta(seconds=1)
 
 
@@ -31,7 +31,7 @@ def this_process() -> str:
 
 class LeaseQuerySet(models.QuerySet):
     def alive(self) -> LeaseQuerySet:
-        """Leases whose worker has been heard of in time."""
+        """Leases that their worker has renewed in time."""
         now = clock.now()
         return self.filter(renewed_at__range=(now - conf.mail_lease, now + clock.SKEW))
 
@@ -41,14 +41,14 @@ class LeaseQuerySet(models.QuerySet):
 
 
 class Lease(models.Model):
-    """A worker at a mailing, and the connection to the mail server that it may have meanwhile.
+    """A worker busy with a mailing, and the one connection to the mail server that it may use.
 
-    The worker renews it every few seconds. What it has claimed or is sending names its lease, and
-    is taken back when that has expired or is gone.
+    The worker renews it every few seconds. Deliveries that it has claimed name the lease, and are
+    recovered once that has expired or is gone.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    # One of MAIL_CONNECTIONS. Of two workers that want the same one gets it.
+    # One of MAIL_CONNECTIONS. If two workers want the same one, one of them gets it.
     place = models.PositiveSmallIntegerField(unique=True)
     mailing = models.ForeignKey(
         "wagtail_therapy_newsletter.Mailing", on_delete=models.CASCADE, related_name="leases"
@@ -66,27 +66,27 @@ class Lease(models.Model):
         return self.worker
 
     @classmethod
-    def take(cls, mailing: models.Model, kept_free: int = 0) -> Lease | None:
-        """Take a place for a worker. None: all are taken, but for those that are kept free."""
-        # A read replica may not have heard of them yet.
+    def acquire(cls, mailing: models.Model, kept_free: int = 0) -> Lease | None:
+        """Acquire a connection for a worker. None: all are in use, except those kept free."""
+        # A read replica may not have them yet.
         leases = cls.objects.using(router.db_for_write(cls))
         taken = set(leases.values_list("place", flat=True))
         free = [place for place in range(1, conf.mail_connections + 1) if place not in taken]
         for place in free[: max(len(free) - kept_free, 0)]:
             lease = cls(place=place, mailing=mailing, worker=this_process(), renewed_at=clock.now())
-            # Of two workers one inserts the row, and neither gets an error.
+            # If two workers insert the row, one of them succeeds, and neither gets an error.
             leases.bulk_create([lease], ignore_conflicts=True)
             if leases.filter(pk=lease.pk).exists():
                 return lease
         return None
 
     def renew(self) -> bool:
-        """Say that the worker is alive. False: it was silent for so long that it was given up."""
+        """Record that the worker is alive. False: the lease has been deleted meanwhile."""
         return bool(type(self).objects.filter(pk=self.pk).update(renewed_at=clock.now()))
 
 
 class Heartbeat(models.Model):
-    """When each worker last did something: a stalled queue must be seen, not guessed."""
+    """When each worker last did something, so that a stalled queue is noticed."""
 
     worker = models.CharField(_("worker"), max_length=255, unique=True)
     task = models.CharField(_("task"), max_length=32)
@@ -102,15 +102,15 @@ class Heartbeat(models.Model):
     per_second = models.FloatField(_("messages per second"), default=0)
     # Of this package, in the worker's process.
     version = models.CharField(max_length=32, blank=True)
-    # Only of CONFIRMATIONS: what the mail server failed with, and how many times in a row.
+    # For CONFIRMATIONS: the last fault of the mail server, and how many there were in a row.
     error = models.CharField(max_length=64, blank=True)
     errors = models.PositiveIntegerField(default=0)
-    # By so many seconds the worker's clock was ahead of the database's; negative: behind.
+    # How many seconds the worker's clock was ahead of the database's; negative: behind.
     clock_offset = models.FloatField(_("clock ahead by seconds"), default=0)
 
     SWEEP = "sweep"
-    # A worker heard the doctor's bell.
-    BELL = "bell"
+    # A worker answered the doctor's ping.
+    PING = "ping"
     # Not a task: a web server saw a proxy that hides its visitors' addresses.
     HIDDEN_VISITORS = "hidden visitors"
     # Not a worker's own: the mail server has failed with each confirmation email since the last.
@@ -126,7 +126,7 @@ class Heartbeat(models.Model):
 
     @property
     def process(self) -> str:
-        """The host and the number of the process. Several rows may be one process's."""
+        """The host and the id of the process, which may have several rows."""
         return self.worker.partition(" ")[0]
 
     @property
@@ -139,20 +139,20 @@ class Heartbeat(models.Model):
 
         Workers that have not been seen for a day are forgotten.
         """
-        # The sweep has a row of its own: else the slice after it, in the same process, would hide
-        # when that was.
+        # The sweep has a row of its own. Otherwise the next session in the same process would
+        # overwrite when it ran.
         cls._note(task, task if task == cls.SWEEP else "", mailing=mailing, per_second=per_second)
         cls.of_workers().filter(beat_at__lt=clock.now() - GONE_AFTER).delete()
 
     @classmethod
-    def hear(cls, bell: int) -> None:
-        """Note that this worker heard the bell with this number."""
-        cls._note(cls.BELL, f"{cls.BELL} {bell}")
+    def record_ping(cls, ping: int) -> None:
+        """Record that this worker ran the doctor's task with this number."""
+        cls._note(cls.PING, f"{cls.PING} {ping}")
 
     @classmethod
-    def who_heard(cls, bell: int) -> Heartbeat | None:
-        """Return the note of the worker that heard the bell; None while there is none."""
-        return cls.objects.filter(task=cls.BELL, worker__endswith=f" {cls.BELL} {bell}").first()
+    def find_ping(cls, ping: int) -> Heartbeat | None:
+        """Return the record of the worker that ran it; None if none has yet."""
+        return cls.objects.filter(task=cls.PING, worker__endswith=f" {cls.PING} {ping}").first()
 
     @classmethod
     def _note(cls, task: str, row: str = "", **done: Any) -> None:
@@ -167,7 +167,7 @@ class Heartbeat(models.Model):
 
     @classmethod
     def has_just_swept(cls) -> bool:
-        """Whether a sweep began a moment ago: what a broker kept for long comes all at once."""
+        """Whether a sweep began a moment ago: a broker may deliver many old tasks at once."""
         now = clock.now()
         return cls.objects.filter(task=cls.SWEEP, beat_at__range=(now - JUST_NOW, now)).exists()
 
@@ -176,16 +176,16 @@ class Heartbeat(models.Model):
         return cls.objects.exclude(task__in=cls.NOT_OF_WORKERS)
 
     @classmethod
-    def note_hidden_visitors(cls, settings: str = "") -> None:
+    def record_hidden_visitors(cls, settings: str = "") -> None:
         """Record that proxies hide visitors from these settings about them."""
         seen = {"task": cls.HIDDEN_VISITORS, "beat_at": clock.now()}
         cls.objects.update_or_create(worker=cls._of_hidden(settings), defaults=seen)
 
     @classmethod
     def hidden_visitors(cls, settings: str = "") -> Q:
-        """Select the note of that, made under these settings: under others it may not hold."""
+        """Select that record for these settings: with others it may not be true."""
         note = Q(task=cls.HIDDEN_VISITORS, worker=cls._of_hidden(settings))
-        return note & Q(beat_at__gt=clock.now() - HIDDEN_FOR) if settings else note
+        return note & Q(beat_at__gt=clock.now() - HIDDEN_VISITORS_FOR) if settings else note
 
     @classmethod
     def are_visitors_hidden(cls, settings: str = "") -> bool:
@@ -196,12 +196,12 @@ class Heartbeat(models.Model):
         return f"{cls.HIDDEN_VISITORS} {settings}".strip()
 
     @classmethod
-    def note_unsent_confirmation(cls, error: str) -> None:
+    def record_unsent_confirmation(cls, error: str) -> None:
         """Record that the mail server failed with a confirmation email, by the fault's class."""
         key, seen = {"worker": cls.CONFIRMATIONS}, {"error": error, "beat_at": clock.now()}
         cls.objects.get_or_create(**key, defaults=seen | {"task": cls.CONFIRMATIONS})
         cls.objects.filter(**key).update(errors=F("errors") + 1, **seen)
 
     @classmethod
-    def note_sent_confirmation(cls) -> None:
+    def clear_unsent_confirmations(cls) -> None:
         cls.objects.filter(worker=cls.CONFIRMATIONS).delete()

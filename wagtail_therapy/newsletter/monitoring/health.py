@@ -16,8 +16,8 @@ from wagtail_therapy import __version__
 from wagtail_therapy.conf import conf
 
 from .. import tasks
-from ..doctor import backlog, bell, carrier, disk, proxy, sites, work
-from ..doctor.findings import Finding, Level, fail
+from ..doctor import backlog, disk_space, email_backend, proxy, running_workers, sites, task_queue
+from ..doctor.check_results import CheckLevel, CheckResult, fail
 from ..sending import progress
 from ..sending.progress import Confirmations, Fault, Progress
 from ..workers import heartbeats
@@ -61,15 +61,15 @@ class Health:
     facts: Facts | None
     # None without Celery, and where the broker does not say.
     queue_length: int | None
-    findings: list[Finding]
+    findings: list[CheckResult]
 
     @property
-    def faults(self) -> list[Finding]:
-        return [finding for finding in self.findings if finding.level is Level.FAIL]
+    def faults(self) -> list[CheckResult]:
+        return [finding for finding in self.findings if finding.level is CheckLevel.FAIL]
 
     @property
-    def warnings(self) -> list[Finding]:
-        return [finding for finding in self.findings if finding.level is Level.WARN]
+    def warnings(self) -> list[CheckResult]:
+        return [finding for finding in self.findings if finding.level is CheckLevel.WARN]
 
     @property
     def is_well(self) -> bool:
@@ -86,13 +86,13 @@ class Health:
         } | (self.facts.as_dict() if self.facts else {})
 
 
-def look(*, is_all: bool = False, may_write: bool = False) -> Health:
+def check_health(*, is_all: bool = False, may_write: bool = False) -> Health:
     """Look at everything that a monitor must know, in English.
 
     ``is_all``: also mailings that were over long ago. ``may_write``: try whether there is room on
     the disk, instead of asking. Changes nothing else, and raises nothing if the database is away.
     """
-    broker = bell.broker()
+    broker = task_queue.broker_problem()
     queue_length = None if broker else tasks.queue_length()
     with translation.override("en"):
         try:
@@ -105,13 +105,13 @@ def look(*, is_all: bool = False, may_write: bool = False) -> Health:
     return Health(facts, queue_length, [*findings, *filter(None, [broker])])
 
 
-def examine() -> Iterator[Finding]:
+def examine() -> Iterator[CheckResult]:
     """Look for the doctor, who rings a bell as well and waits until a worker has heard it."""
     facts = _facts(is_all=False)
-    broker = bell.broker()
+    broker = task_queue.broker_problem()
     yield from _findings(facts, None if broker else tasks.queue_length())
-    yield broker or bell.check(facts.workers)
-    yield from disk.examine()
+    yield broker or task_queue.ping_worker(facts.workers)
+    yield from disk_space.examine()
 
 
 def _facts(*, is_all: bool) -> Facts:
@@ -123,14 +123,14 @@ def _facts(*, is_all: bool) -> Facts:
     )
 
 
-def _findings(facts: Facts, queue_length: int | None) -> Iterator[Finding]:
-    yield from work.examine(facts.workers, queue_length)
+def _findings(facts: Facts, queue_length: int | None) -> Iterator[CheckResult]:
+    yield from running_workers.examine(facts.workers, queue_length)
     yield from backlog.examine(facts.mailings, facts.confirmations, facts.unknown)
 
 
-def _of_settings(*, may_write: bool) -> Iterator[Finding]:
-    yield from (sites.practice(site) for site in sites.with_mail())
-    yield from carrier.glance()
+def _of_settings(*, may_write: bool) -> Iterator[CheckResult]:
+    yield from (sites.check_practice(site) for site in sites.mailing_sites())
+    yield from email_backend.check_settings()
     yield from proxy.examine()
     if conf.mail_state_dir:
-        yield from disk.examine() if may_write else disk.look()
+        yield from disk_space.examine() if may_write else disk_space.check_free_space()

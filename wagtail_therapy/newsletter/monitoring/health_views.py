@@ -24,12 +24,12 @@ METHODS = ["GET", "HEAD"]
 @csrf_exempt
 def health_view(request: HttpRequest) -> HttpResponse:
     """Answer 200, or 503 if something is wrong, to who may ask. Changes nothing."""
-    error_reports.keep_visitor_out(request)
+    error_reports.hide_visitor(request)
     if not (_has_token(request) or client_network.is_internal(request.META)):
         raise Http404
     if request.method not in METHODS:
         return HttpResponseNotAllowed(METHODS)
-    found = health.look()
+    found = health.check_health()
     response = JsonResponse(found.as_dict(), status=200 if found.is_well else 503)
     add_never_cache_headers(response)
     response.headers["X-Robots-Tag"] = "noindex"

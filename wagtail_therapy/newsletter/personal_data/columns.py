@@ -38,7 +38,7 @@ def _columns(names: str, category: Category, words: Any) -> Columns:
     return Columns(names.split(), category, words)
 
 
-OF_READERS: dict[type[Model], list[Columns]] = {
+PERSONAL_COLUMNS: dict[type[Model], list[Columns]] = {
     Subscriber: [
         _columns("id uuid", NUMBERS, _("numbers of the row; the second, random one is in links")),
         _columns("site", NUMBERS, _("which site’s list it is")),

@@ -16,7 +16,7 @@ from wagtail_therapy.practice.readiness_views import ReadinessMenuItem, sites_of
 
 from . import consent_text
 from .categories import CATEGORIES
-from .columns import OF_READERS
+from .columns import PERSONAL_COLUMNS
 
 URL_NAME = "wagtail_therapy_processing_record"
 
@@ -42,7 +42,8 @@ class ProcessingRecordView(WagtailAdminTemplateMixin, TemplateView):
             sites=[(site, _controller(site)) for site in sites_of(self.request)],
             categories=CATEGORIES,
             tables=[
-                (model._meta.verbose_name_plural, columns) for model, columns in OF_READERS.items()
+                (model._meta.verbose_name_plural, columns)
+                for model, columns in PERSONAL_COLUMNS.items()
             ],
             **kwargs,
         )

@@ -14,28 +14,28 @@ from django.views.decorators.debug import sensitive_variables
 
 from .. import clock, email_addresses
 from ..models import ProviderEvent
-from ..models.event_types import REFUSALS, Kind
+from ..models.event_types import REFUSALS, EventType
 from ..transport import status_codes
 from . import reasons
 
 # For a provider without a table, and what its table does not have.
 BY_ANYMAIL = {
-    "queued": Kind.ACCEPTED,
-    "sent": Kind.ACCEPTED,
-    "delivered": Kind.DELIVERED,
-    "deferred": Kind.DEFERRED,
-    "bounced": Kind.RETURNED,
-    "rejected": Kind.FAILED,
-    "failed": Kind.FAILED,
-    "complained": Kind.COMPLAINED,
-    "unsubscribed": Kind.UNSUBSCRIBED,
+    "queued": EventType.ACCEPTED,
+    "sent": EventType.ACCEPTED,
+    "delivered": EventType.DELIVERED,
+    "deferred": EventType.DEFERRED,
+    "bounced": EventType.RETURNED,
+    "rejected": EventType.FAILED,
+    "failed": EventType.FAILED,
+    "complained": EventType.COMPLAINED,
+    "unsubscribed": EventType.UNSUBSCRIBED,
 }
-ANYMAILS_REASONS = {
-    "invalid": Kind.GONE,
-    "bounced": Kind.GONE,
-    "blocked": Kind.BLOCKED,
-    "spam": Kind.BLOCKED,
-    "unsubscribed": Kind.UNSUBSCRIBED,
+BY_REJECT_REASON = {
+    "invalid": EventType.GONE,
+    "bounced": EventType.GONE,
+    "blocked": EventType.BLOCKED,
+    "spam": EventType.BLOCKED,
+    "unsubscribed": EventType.UNSUBSCRIBED,
 }
 
 NUMBER = re.compile("[0-9]{1,18}")
@@ -50,7 +50,7 @@ class Report:
 
     provider: str
     event_id: str | None
-    kind: Kind
+    kind: EventType
     occurred_at: datetime
     delivery_id: int | None
     message_id: str
@@ -76,29 +76,29 @@ def read(event: Any, esp_name: str) -> Report | None:
     )
 
 
-def _kind(event: Any, esp_name: str) -> Kind | None:
+def _kind(event: Any, esp_name: str) -> EventType | None:
     kind = reasons.kind_of(esp_name, event.esp_event)
     if kind is None:
         kind = _as_anymail_reads(event.event_type, event.reject_reason)
     if kind in REFUSALS:
         # A provider's classes are coarse: a server that refuses us for our name says so itself.
         kind = _by_status(event, esp_name) or kind
-    return None if kind is Kind.IGNORED else kind
+    return None if kind is EventType.IGNORED else kind
 
 
-def _as_anymail_reads(event_type: Any, reject_reason: Any) -> Kind:
+def _as_anymail_reads(event_type: Any, reject_reason: Any) -> EventType:
     if (event_type, reject_reason) == ("rejected", "spam"):
         # The provider remembers a complaint, and does not try again.
-        return Kind.COMPLAINED
-    kind = BY_ANYMAIL.get(str(event_type), Kind.IGNORED)
+        return EventType.COMPLAINED
+    kind = BY_ANYMAIL.get(str(event_type), EventType.IGNORED)
     is_refused = event_type in ("bounced", "rejected")
-    return ANYMAILS_REASONS.get(str(reject_reason), kind) if is_refused else kind
+    return BY_REJECT_REASON.get(str(reject_reason), kind) if is_refused else kind
 
 
-def _by_status(event: Any, esp_name: str) -> Kind | None:
+def _by_status(event: Any, esp_name: str) -> EventType | None:
     """Return what the receiving server's own status says."""
     field = reasons.STATUS_FIELDS.get(esp_name, "")
-    replies = event.mta_response, reasons.found(event.esp_event, field)
+    replies = event.mta_response, reasons.value_at(event.esp_event, field)
     told = filter(None, (status_codes.status_in(_text(reply)) for reply in replies))
     return next(filter(None, map(status_codes.kind_of, told)), None)
 

@@ -13,20 +13,20 @@ from wagtail_therapy.conf import conf
 
 from .. import email_addresses
 from ..models import ConsentEvent, Delivery, Mailing, Subscriber, Suppression
-from ..models.event_types import Kind
+from ..models.event_types import EventType
 from ..readers import subscriptions, suppressions
 from ..sending import mailings
 from . import parsing
 from .parsing import Report
 
 # A bounce may come hours after the mailbox's server had accepted the mail, so these outweigh all.
-REFUSED = [Kind.GONE, Kind.BLOCKED, Kind.FAILED]
+REFUSED = [EventType.GONE, EventType.BLOCKED, EventType.FAILED]
 # For a while, perhaps: a later delivery outweighs these.
-RETURNED = [Kind.FULL, Kind.RETURNED]
+RETURNED = [EventType.FULL, EventType.RETURNED]
 # Count against a mailbox when no mail arrives in between. A block does not: it is about us.
-MISSED = [Kind.DEFERRED, *RETURNED]
+MISSED = [EventType.DEFERRED, *RETURNED]
 # What holds for an address, whichever mail it was about.
-ABOUT_ADDRESS = [Kind.GONE, Kind.COMPLAINED, Kind.UNSUBSCRIBED]
+ABOUT_ADDRESS = [EventType.GONE, EventType.COMPLAINED, EventType.UNSUBSCRIBED]
 
 State = Delivery.State
 
@@ -122,21 +122,21 @@ def _tell_list(report: Report, site: Site) -> None:
     if _is_outdated(report, site, reader):
         return
     match report.kind:
-        case Kind.GONE:
+        case EventType.GONE:
             suppressions.stop(site, report.address_hashes, Suppression.Reason.BOUNCED)
-        case Kind.COMPLAINED:
+        case EventType.COMPLAINED:
             suppressions.complain(site, report.address_hashes)
-        case Kind.UNSUBSCRIBED if reader:
+        case EventType.UNSUBSCRIBED if reader:
             subscriptions.unsubscribe(reader, ConsentEvent.Method.PROVIDER)
-        case Kind.DELIVERED if reader and reader.soft_bounces:
+        case EventType.DELIVERED if reader and reader.soft_bounces:
             _count_soft_bounces(reader)
-        case Kind.DEFERRED | Kind.FULL | Kind.RETURNED if reader:
+        case EventType.DEFERRED | EventType.FULL | EventType.RETURNED if reader:
             _count_soft_bounces(reader)
 
 
 def _is_outdated(report: Report, site: Site, reader: Subscriber | None) -> bool:
     """Whether the reader, or for mail that came back the practice, has said otherwise since."""
-    is_wish = report.kind in (Kind.COMPLAINED, Kind.UNSUBSCRIBED)
+    is_wish = report.kind in (EventType.COMPLAINED, EventType.UNSUBSCRIBED)
     hashes = report.address_hashes
     said_at = suppressions.outdated_before(site, hashes, reader, is_wish=is_wish)
     return bool(said_at and said_at > report.occurred_at)
@@ -146,7 +146,7 @@ def _count_soft_bounces(reader: Subscriber) -> None:
     """Count the mails that came back since the last one that arrived; too many, and it is over."""
     hashes = email_addresses.address_hashes(reader.email)
     mails = reader.deliveries.filter(email_hash__in=hashes)
-    arrived = mails.filter(provider_events__event_type=Kind.DELIVERED).order_by("pk").last()
+    arrived = mails.filter(provider_events__event_type=EventType.DELIVERED).order_by("pk").last()
     asked_at = suppressions.outdated_before(reader.site, hashes, reader, is_wish=False)
     missed = mails.filter(
         pk__gt=arrived.pk if arrived else 0,
@@ -170,13 +170,13 @@ def _settle(delivery: Delivery, kinds: set[str], message_id: str) -> None:
         lease=None,
         provider_id=delivery.provider_id or message_id,
     )
-    mailings.settle_late(delivery.mailing)
+    mailings.recount_late_result(delivery.mailing)
 
 
 def _outcome(kinds: set[str]) -> tuple[Any, str]:
     """Return the state of a delivery by all that was reported about it, and the reason."""
     refused = [kind for kind in REFUSED if kind in kinds]
-    if not refused and Kind.DELIVERED not in kinds:
+    if not refused and EventType.DELIVERED not in kinds:
         refused = [kind for kind in RETURNED if kind in kinds]
     if refused:
         return State.FAILED, f"reported as {refused[0].value}"

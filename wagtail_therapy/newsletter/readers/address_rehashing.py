@@ -14,8 +14,8 @@ from ..models import ConsentEvent, Delivery, Subscriber, Suppression
 
 
 @dataclass(frozen=True)
-class Bound:
-    """The rows that need an older key, because only a hash is left of their addresses."""
+class UnmovedHashes:
+    """How many rows need an older key, because only the hashes of their addresses are left."""
 
     # The setting that holds the key; "" when none does.
     setting: str
@@ -33,7 +33,7 @@ def rehash() -> int:
     return sum(_move_reader(pk) for pk in readers.iterator())
 
 
-def bound() -> list[Bound]:
+def unmoved_hashes() -> list[UnmovedHashes]:
     """Return the older keys of hashes that ``rehash`` cannot move."""
     counts = [
         _count(Suppression, "address_hash"),
@@ -47,7 +47,7 @@ def bound() -> list[Bound]:
         email_addresses.key_id(conf.address_key)
     }
     return [
-        Bound(settings.get(key_id, ""), *(count[key_id] for count in counts))
+        UnmovedHashes(settings.get(key_id, ""), *(count[key_id] for count in counts))
         for key_id in sorted(ids)
     ]
 
@@ -66,7 +66,7 @@ def _move_reader(pk: int) -> int:
         moved = _move_suppressions(reader, old, new)
         moved += ConsentEvent.objects.filter(here).update(address_hash=new)
         moved += Subscriber.objects.filter(here, pk=pk).update(address_hash=new)
-    # Afterwards: who takes in an event of a provider locks the delivery first, then the reader.
+    # Afterwards, because recording a provider's event locks the delivery first, then the reader.
     return moved + reader.deliveries.filter(email_hash__in=old).update(email_hash=new)
 
 

@@ -14,11 +14,11 @@ from ..models import ConsentEvent, Delivery, ProviderEvent, Subscriber, Suppress
 def of(address: str) -> dict[str, Any]:
     """Return every row about a cleaned address, site by site, as plain values.
 
-    Includes rows that know it only by its hash, under any key. Doesn't include what a mail server,
-    a provider or a backup may hold.
+    Includes rows that have only its hash, with any key. Doesn't include what a mail server, a
+    provider or a backup may store.
     """
     sites = [_on(site, address) for site in Site.objects.order_by("pk")]
-    return {"address": address, "sites": [held for held in sites if any(held["rows"].values())]}
+    return {"address": address, "sites": [one for one in sites if any(one["rows"].values())]}
 
 
 @sensitive_variables()

@@ -1,4 +1,4 @@
-"""Forgets an address at its owner's request."""
+"""Deletes an address at its owner's request."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ Kind = ConsentEvent.Kind
 
 @dataclass(frozen=True)
 class Erased:
-    """How many readers were erased, and how many rows still know the address by its hash."""
+    """How many readers were deleted, and how many rows still have the hash of the address."""
 
     readers: int
     consent_events: int
@@ -29,8 +29,8 @@ class Erased:
 def forget(address: str, *, never_again: bool = False) -> Erased:
     """Delete a cleaned address on every site, even in running mailings.
 
-    The proof of a consent that was given stays without the address, and so does a suppression.
-    ``never_again`` adds one on each site; without it the address may be entered or imported again.
+    Keeps the proof of given consent, and suppressions, which have only the hash. ``never_again``
+    adds a suppression on each site; without it, the address can be entered or imported again.
     """
     hashes = email_addresses.address_hashes(address)
     readers = Subscriber.objects.filter(email_key=email_addresses.address_key(address))
@@ -53,7 +53,7 @@ def forget(address: str, *, never_again: bool = False) -> Erased:
 
 def _erase(reader: Subscriber) -> Subscriber:
     if reader.confirmed_at is None:
-        # A consent that was never given needs no proof.
+        # Consent that was never given needs no proof.
         reader.consent_events.filter(kind=Kind.REQUESTED).delete()
     else:
         subscriptions.record(reader, Kind.ERASED, ConsentEvent.Method.ADMIN)

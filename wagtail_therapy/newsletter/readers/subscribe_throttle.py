@@ -23,11 +23,11 @@ from ..models import Heartbeat, RateBucket
 logger = logging.getLogger("wagtail_therapy.newsletter")
 
 HOUR = 3600
-# A page in a cache gives the same form to all its visitors, so a few may share one.
+# All visitors of a cached page get the same form, so some may share it.
 POSTS_PER_FORM = 10
-# A visitor with a whole /48 gets no more than this many networks do.
+# A visitor with a whole /48 gets only as many sign-ups as this many networks.
 NETWORKS_OF_A_SITE = 5
-# One in this many of an hour's sign-ups may come at once; the others become free one by one.
+# This fraction of an hour's sign-ups may come at once. The others become free one by one.
 AT_ONCE = 3
 LANES = 1024
 
@@ -62,26 +62,28 @@ def refusal(request: HttpRequest, site: Site, form_token: str) -> Refusal | None
 
 @sensitive_variables()
 def lane(request: HttpRequest) -> int:
-    """Return the number under which one network's mails wait for their turn.
+    """Return the number by which a network's emails wait for their turn.
 
     Thousands of networks share each number, and tomorrow they get others. 0: network unknown.
     """
-    address = client_network.visitor(request.META) or client_network.claimed(request.META)
+    address = client_network.visitor_address(request.META) or client_network.claimed_address(
+        request.META
+    )
     if address is None:
         return 0
-    return int(_fingerprint("lane", str(client_network.around(address)[-1])), 16) % LANES
+    return int(_fingerprint("lane", str(client_network.networks_of(address)[-1])), 16) % LANES
 
 
 @sensitive_variables()
 def _count_networks(request: HttpRequest) -> tuple[bool, bool]:
     """Return whether the visitor's network is known, and whether too many came from it."""
     per_hour = conf.subscribe_per_network_per_hour
-    if address := client_network.visitor(request.META):
+    if address := client_network.visitor_address(request.META):
         results = _count_around(address, per_hour)
         return None not in results, any(results)
-    if claimed := client_network.claimed(request.META):
+    if claimed := client_network.claimed_address(request.META):
         # It may be invented, so this limit comes on top of the one for all unknown networks. It
-        # keeps an honest proxy's busiest visitor from using up the others' places.
+        # stops the busiest visitor of an honest proxy from using up the limit of the others.
         share = max(_at_once(conf.subscribe_unknown_per_site_per_hour) // 2, 1)
         return False, any(_count_around(claimed, min(per_hour, share)))
     return False, False
@@ -89,7 +91,7 @@ def _count_networks(request: HttpRequest) -> tuple[bool, bool]:
 
 @sensitive_variables()
 def _count_around(address: client_network.Address, per_hour: int) -> list[bool | None]:
-    small, *large = client_network.around(address)
+    small, *large = client_network.networks_of(address)
     return [
         _count("network", str(small), per_hour),
         *(_count("network", str(one), per_hour * NETWORKS_OF_A_SITE) for one in large),
@@ -114,7 +116,7 @@ def _is_empty(site: Site, kind: str, per_hour: int) -> bool:
     """
     at_once = _at_once(per_hour)
     per_second = max(per_hour - at_once, 1) / HOUR
-    granted, _wait = RateBucket.lease(f"sign-ups:{kind}:{site.pk}", per_second, most=at_once)
+    granted, _wait = RateBucket.take(f"sign-ups:{kind}:{site.pk}", per_second, most=at_once)
     return not granted
 
 
@@ -124,9 +126,9 @@ def _at_once(per_hour: int) -> int:
 
 def _note_if_hidden(request: HttpRequest) -> None:
     """Record only this fact for the checks, once an hour."""
-    settings = client_network.settings()
+    settings = client_network.settings_fingerprint()
     if client_network.is_hidden(request.META) and not _count("hidden", settings, 1):
-        Heartbeat.note_hidden_visitors(settings)
+        Heartbeat.record_hidden_visitors(settings)
 
 
 def _fingerprint(kind: str, value: str) -> str:

@@ -1,7 +1,7 @@
-"""Stops all mail to an address, and allows it again, at the word of its owner or the practice.
+"""Stops all emails to an address, and allows them again, as its owner or the practice decides.
 
-Each act is kept in the proof of consent. What the practice decided is kept with who and why, and in
-Wagtail's audit log, too.
+The proof of consent records each decision. For those of the practice it records who and why, and so
+does Wagtail's audit log.
 """
 
 from typing import Any
@@ -18,8 +18,8 @@ Kind, Why = ConsentEvent.Kind, ConsentEvent.Why
 Reason = Suppression.Reason
 
 STOP_FOR: list[Any] = [Why.ASKED, Why.PRACTICE]
-# What the practice may say to lift a suppression. A complaint, and the wish never to be mailed,
-# are their owner's: only they can take them back.
+# The reasons for which the practice may lift a suppression. Only the owner of the address can take
+# back a complaint, or the wish never to be mailed.
 LIFT_FOR: dict[Any, list[Any]] = {
     Reason.UNREACHABLE: [Why.WORKS, Why.ASKED],
     Reason.BOUNCED: [Why.WORKS, Why.ASKED],
@@ -30,9 +30,9 @@ LIFTS: list[Any] = [Why.WORKS, Why.ASKED, Why.MISTAKE]
 
 
 def suppress(site: Site, hashes: list[str], why: Any, *, by: str, user: Any = None) -> bool:
-    """Never mail an address again. False: that was so already.
+    """Never mail an address again. False: that was decided already.
 
-    ``hashes``: those of one address under all keys, the key in use first.
+    ``hashes``: those of one address with all keys, the key in use first.
     """
     with transaction.atomic():
         reader = suppressions.locked_reader(site, hashes)
@@ -48,8 +48,8 @@ def suppress(site: Site, hashes: list[str], why: Any, *, by: str, user: Any = No
     return True
 
 
-def refuse(site: Site, address_hash: str, subscriber: Subscriber | None) -> None:
-    """Never write to an address again, because its owner used the link in a mail.
+def never_again(site: Site, address_hash: str, subscriber: Subscriber | None) -> None:
+    """Never mail an address again, because its owner used the link in an email.
 
     Not even to ask whether they want to subscribe. The reader may already be deleted.
     """
@@ -64,7 +64,7 @@ def refuse(site: Site, address_hash: str, subscriber: Subscriber | None) -> None
 
 
 def _note_refusal(site: Site, hashes: list[str], subscriber: Subscriber | None) -> None:
-    """Keep that it was the owner of the address who stopped all mail, once."""
+    """Record once that the owner of the address stopped all emails."""
     theirs = {"kind": Kind.SUPPRESSED, "method": ConsentEvent.Method.LINK}
     if not suppressions.decisions(site, hashes).filter(**theirs).exists():
         address_hash = suppressions.known_hash(site, hashes)
@@ -78,10 +78,10 @@ def _note_refusal(site: Site, hashes: list[str], subscriber: Subscriber | None) 
 
 
 def lift(site: Site, hashes: list[str], why: Any, *, by: str, user: Any = None) -> bool:
-    """Allow mail to an address again. False: it is not suppressed, or not for such a reason.
+    """Allow emails to an address again. False: it isn't suppressed, or this reason doesn't lift it.
 
-    A reader whose mail only came back is a reader again. One who complained, or asked never to be
-    mailed, gets nothing before they sign up and confirm by mail.
+    A reader whose emails only came back is subscribed again. Readers who complained, or asked never
+    to be mailed, get nothing before they sign up and confirm by email.
     """
     with transaction.atomic():
         reader = suppressions.locked_reader(site, hashes)
@@ -95,7 +95,7 @@ def lift(site: Site, hashes: list[str], why: Any, *, by: str, user: Any = None) 
 
 
 def reasons_to_lift(site: Site, hashes: list[str]) -> list[Any]:
-    """Return what the practice may say to lift a suppression; nothing if there is none to lift."""
+    """Return the reasons for which the practice may lift a suppression; empty if there is none."""
     found = Suppression.objects.filter(site=site, address_hash__in=hashes).first()
     reasons = LIFT_FOR.get(found.reason, []) if found else []
     is_ours = found is not None and found.reason == Reason.BY_REQUEST and _is_ours(site, hashes)
@@ -103,14 +103,14 @@ def reasons_to_lift(site: Site, hashes: list[str]) -> list[Any]:
 
 
 def _is_ours(site: Site, hashes: list[str]) -> bool:
-    """Whether the practice alone decided that an address gets no mail."""
+    """Whether only the practice decided that an address isn't mailed."""
     said = suppressions.decisions(site, hashes).filter(kind__in=[Kind.SUPPRESSED, Kind.COMPLAINED])
     ours = said.filter(method=ConsentEvent.Method.ADMIN, why=Why.PRACTICE)
     return said.exists() and ours.count() == said.count()
 
 
 def _lift(reader: Subscriber | None, found: Suppression) -> None:
-    """Delete a suppression, or keep it as that of an address whose owner does not want mail."""
+    """Delete a suppression, or keep it if the owner of the address doesn't want emails."""
     is_wanted = is_still_wanted(reader, found)
     if reader:
         reader.lift(is_wanted=is_wanted)
@@ -123,7 +123,7 @@ def _lift(reader: Subscriber | None, found: Suppression) -> None:
 
 
 def is_still_wanted(reader: Subscriber | None, suppression: Suppression) -> bool:
-    """Whether the owner of the address never said that they want no mail."""
+    """Whether the owner of the address has never said that they want no emails."""
     said = ConsentEvent.objects.filter(
         Q(subscriber=reader) if reader else Q(address_hash=suppression.address_hash),
         site=suppression.site_id,

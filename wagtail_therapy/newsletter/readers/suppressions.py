@@ -1,4 +1,4 @@
-"""Addresses that are not mailed, known only by their hashes: adding them and finding them.
+"""Addresses that aren't mailed, stored only as hashes: adding them and finding them.
 
 A hash begins with the id of the key that made it. An address that is known under an older key
 keeps that hash, so that the database can compare its rows directly.
@@ -16,16 +16,16 @@ from ..models import ConsentEvent, Subscriber, Suppression
 
 
 def suppress(subscriber: Subscriber, reason: Any) -> None:
-    """Remember by hash that an address is not mailed, so that no import brings it back."""
+    """Store the hash of an address that isn't mailed, so that no import brings it back."""
     _suppress(subscriber.site, subscriber.address_hash, reason)
 
 
 def stop(site: Site, hashes: list[str], reason: Any) -> Subscriber | None:
     """Stop mailing an address. Return its reader, who may already have been erased.
 
-    ``hashes``: those of one address under all keys, the key in use first. What is no stronger
-    reason than the one known changes nothing: providers repeat what they report, and the reader
-    may have asked for a new confirmation mail since.
+    ``hashes``: those of one address with all keys, the key in use first. A reason that isn't
+    stronger than the known one changes nothing: providers repeat their reports, and the reader may
+    have asked for a new confirmation email since.
     """
     with transaction.atomic():
         reader = locked_reader(site, hashes)
@@ -37,23 +37,23 @@ def stop(site: Site, hashes: list[str], reason: Any) -> Subscriber | None:
 
 
 def locked_reader(site: Site, hashes: list[str]) -> Subscriber | None:
-    """Return the reader with an address. Lock the reader before the suppression, here and always.
+    """Return the reader with an address, locked. Always lock the reader before the suppression.
 
-    A report of a provider and a decision of the practice may come at the same time.
+    A provider may report something while the practice decides something.
     """
     known = Subscriber.objects.filter(site=site, address_hash__in=hashes)
     return known.select_for_update().first()
 
 
 def bounce(reader: Subscriber | None) -> None:
-    """Stop mailing a reader whose mail server says that there is no such mailbox."""
+    """Stop mailing a reader whose mail server says that the mailbox doesn't exist."""
     if reader:
         hashes = email_addresses.address_hashes(reader.email)
         stop(reader.site, hashes, Suppression.Reason.BOUNCED)
 
 
 def complain(site: Site, hashes: list[str]) -> None:
-    """Stop mailing a reader who called our mail spam, and keep that as proof, once."""
+    """Stop mailing a reader who marked an email as spam, and record that once."""
     with transaction.atomic():
         reader = stop(site, hashes, Suppression.Reason.COMPLAINED)
         if decisions(site, hashes).filter(kind=ConsentEvent.Kind.COMPLAINED).exists():
@@ -69,7 +69,7 @@ def complain(site: Site, hashes: list[str]) -> None:
 
 
 def decisions(site: Site, hashes: list[str]) -> QuerySet:
-    """Return what was said of an address since mail to it was last allowed again."""
+    """Return the consent events of an address since emails to it were last allowed again."""
     said = ConsentEvent.objects.filter(site=site, address_hash__in=hashes)
     lifted_at = _lifted_at(site, hashes)
     return said.filter(created_at__gt=lifted_at) if lifted_at else said
@@ -98,8 +98,8 @@ def outdated_before(
 ) -> datetime | None:
     """Return when an address was last confirmed, or allowed to be mailed again.
 
-    A mail that came back before that says nothing of the address now. A wish of the reader
-    (``is_wish``) is outdated only by another: one that they confirmed or told the practice.
+    An email that came back before that says nothing about the address now. A wish of the reader
+    (``is_wish``) is outdated only by a newer one, which they confirmed or told the practice.
     """
     lifts = {"why": ConsentEvent.Why.ASKED} if is_wish else {}
     times = [_lifted_at(site, hashes, **lifts), reader and reader.confirmed_at]
@@ -114,7 +114,7 @@ def _lifted_at(site: Site, hashes: list[str], **lifts: Any) -> datetime | None:
 
 
 def _suppress(site: Site, address_hash: str, reason: Any) -> bool:
-    """Keep why an address is not mailed. False: that, or a stronger reason, was known."""
+    """Store why an address isn't mailed. False: this or a stronger reason was known."""
     row = {"site": site, "address_hash": address_hash}
     new = {"reason": reason, "created_at": clock.now()}
     _found, is_new = Suppression.objects.get_or_create(defaults=new, **row)

@@ -1,4 +1,4 @@
-"""When to leave a mail server alone: backing off, and asking for a person."""
+"""When to stop asking a mail server: waiting for longer and longer, then pausing for a person."""
 
 import random
 from datetime import timedelta
@@ -15,8 +15,8 @@ THROTTLED_AFTER = 3
 
 
 def trips(mailing: Mailing, result: SendResult, *, is_first_try: bool) -> bool:
-    """Note a fault; True: the server's fault would befall the next recipient too, so stop."""
-    match result.verdict:
+    """Count a fault. True: stop, because the next recipient would meet the same fault."""
+    match result.outcome:
         case Outcome.MISCONFIGURED:
             mailings.pause_for_sender(mailing, result.reason)
             return True
@@ -25,8 +25,8 @@ def trips(mailing: Mailing, result: SendResult, *, is_first_try: bool) -> bool:
             return True
         case Outcome.GONE | Outcome.REJECTED:
             return False
-        # A second time it is about the recipient: a mailbox that stays full, or a refusal that
-        # remains after a person has looked.
+        # The second time it is about the recipient: a mailbox that stays full, or a refusal even
+        # after a person has resumed the mailing.
         case Outcome.REFUSED | Outcome.DEFERRED if not is_first_try:
             return False
     return _backs_off(mailing, result)
@@ -38,18 +38,18 @@ def _backs_off(mailing: Mailing, result: SendResult) -> bool:
     if errors >= LIMIT:
         mailings.pause_for_server(mailing, result.reason)
         return True
-    if result.verdict is Outcome.UNREACHABLE or is_throttled(result, errors):
+    if result.outcome is Outcome.UNREACHABLE or is_throttled(result, errors):
         mailing.postpone(max(backoff(errors), result.retry_after or timedelta(0)))
         return True
     return False
 
 
 def is_throttled(result: SendResult, errors: int) -> bool:
-    """Whether the server puts off one recipient after the other: it means us, not them."""
-    return result.verdict is Outcome.DEFERRED and errors >= THROTTLED_AFTER
+    """Whether the server defers one recipient after another, so it is about us, not them."""
+    return result.outcome is Outcome.DEFERRED and errors >= THROTTLED_AFTER
 
 
 def backoff(errors: int) -> timedelta:
-    """Return how long to leave a server alone after so many faults in a row, with jitter."""
+    """Return how long to wait after so many faults in a row, with jitter."""
     wait = min(FIRST_BACKOFF * 2 ** (errors - 1), LONGEST_BACKOFF)
     return wait * random.uniform(0.8, 1.2)  # noqa: S311 -- spreads load, keeps no secret

@@ -1,4 +1,4 @@
-"""Which posts are mailed, and when one of them is queued."""
+"""Which posts are mailed, and when their mailings are queued."""
 
 import logging
 from collections.abc import Iterator
@@ -28,14 +28,14 @@ logger = logging.getLogger("wagtail_therapy.newsletter")
 
 
 def mailed_models() -> list[Any]:
-    """Return the page types that may be mailed. Names of nothing such are left to the checks."""
+    """Return the page types that may be mailed. System checks report names of any others."""
     models = {model._meta.label_lower: model for model in apps.get_models()}
     named = [models.get(name.lower()) for name in conf.mailed_page_models]
     return [model for model in named if hasattr(model, "get_view_restrictions")]
 
 
 def is_mailed(page: Any) -> bool:
-    """Whether the page is of a type that may be mailed. A row of the base page knows its type."""
+    """Whether the page is of a type that may be mailed. Takes base pages, too."""
     model = page.specific_class
     # The type of a page may have been uninstalled.
     return model is not None and issubclass(model, tuple(mailed_models()))
@@ -63,7 +63,7 @@ def open_intent(page: Any) -> PostMailIntent | None:
 def is_undecided(page: Any) -> bool:
     """Whether a post has just gone live for the first time, and no one has answered the question.
 
-    Later versions of a post are no news to subscribers.
+    Later versions of a post aren't news to subscribers.
     """
     first, last = page.first_published_at, page.last_published_at
     is_new = page.live and first and last and last - first < NEW_FOR
@@ -80,7 +80,7 @@ def may_decide(user: Any, page: Any, parent: Any = None) -> bool:
 
 
 def decide(page: Any, choice: str, set_by: Any) -> None:
-    """Store whether to mail a page, also in its history. Only publishing starts the mail.
+    """Store whether to mail a page, and log it in its history. Only publishing starts the mailing.
 
     The yes of a user who may not publish the page is a wish.
     """
@@ -94,7 +94,7 @@ def decide(page: Any, choice: str, set_by: Any) -> None:
 
 
 def for_page(page: Any) -> Mailing | None:
-    """Return the mailing of a page, whatever has become of it."""
+    """Return the mailing of a page, in any state."""
     key = PostMailIntent(translation_key=page.translation_key, locale=page.locale).dedupe_key
     return Mailing.objects.filter(dedupe_key=key).first()
 
@@ -153,10 +153,10 @@ def _queue(page: Any, intent: PostMailIntent, site: Site) -> Mailing | None:
         created_at=now,
         created_by_id=intent.set_by_id,
     )
-    # Of two publishers one inserts the row, and neither gets an error.
+    # If two requests publish it, one inserts the row, and neither gets an error.
     Mailing.objects.bulk_create([mailing], ignore_conflicts=True)
     queued = Mailing.objects.get(dedupe_key=mailing.dedupe_key)
-    if queued.uuid == mailing.uuid or (queued.is_withdrawn and mailings.take_up_again(queued)):
+    if queued.uuid == mailing.uuid or (queued.is_withdrawn and mailings.reschedule(queued)):
         return queued
     return None
 
@@ -165,14 +165,14 @@ def _queue_safely(page: Any) -> Mailing | None:
     try:
         return queue_for_page(page)
     except Exception:
-        # One page that cannot be mailed must not keep the sweep from all others.
+        # One page that can't be mailed must not stop the sweep.
         logger.exception("The mailing of page %s could not be queued", page.pk)
         return None
 
 
 def _published_without_mailing() -> Iterator[Any]:
     recent = clock.now() - conf.mail_stale_after
-    # A live post whose editor has changed the answer, but not yet published, is not meant.
+    # Not if the editor has changed the answer of a live post since it was last published.
     wanted = PostMailIntent.objects.wanted().filter(
         translation_key=OuterRef("translation_key"),
         locale=OuterRef("locale"),

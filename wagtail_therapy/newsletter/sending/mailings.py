@@ -1,4 +1,4 @@
-"""What happens to a mailing as a whole: queued, held, paused, cancelled, finished."""
+"""Changes to a mailing as a whole: sent now, paused, resumed, cancelled, finished."""
 
 import logging
 from typing import Any
@@ -20,14 +20,14 @@ State = Mailing.State
 
 
 def due() -> list[Mailing]:
-    """Return the mailings that need a worker and have none."""
+    """Return the mailings that are due and have no worker."""
     return list(Mailing.objects.workable().without_worker().order_by("not_before", "pk"))
 
 
-def may_be_taken_up(mailing: Mailing) -> bool:
-    """Whether it can be sent after all: readers could not open a post that is not live."""
+def may_be_rescheduled(mailing: Mailing) -> bool:
+    """Whether it can be sent after all, which its post must be live for."""
     page = mailing.page
-    return mailing.can_be_taken_up and page is not None and page.live
+    return mailing.can_be_rescheduled and page is not None and page.live
 
 
 def send_now(mailing: Mailing, user: Any = None) -> bool:
@@ -36,7 +36,7 @@ def send_now(mailing: Mailing, user: Any = None) -> bool:
 
 
 def cancel(mailing: Mailing, user: Any = None, by: str = "") -> bool:
-    """Stop a mailing; a person's word holds when its post is published again. False: was over."""
+    """Cancel a mailing. False: it was over. Publishing again doesn't undo a person's decision."""
     with transaction.atomic():
         cancelled = _act(
             mailing,
@@ -51,21 +51,21 @@ def cancel(mailing: Mailing, user: Any = None, by: str = "") -> bool:
             finished_at=clock.now(),
         )
         if cancelled:
-            skip_what_is_cancelled(mailing)
+            skip_cancelled(mailing)
             mailing.recount()
     if cancelled:
         mailing.log("was cancelled")
     return cancelled
 
 
-def cancelled_with_some_left() -> list[Mailing]:
-    """Return cancelled mailings with recipients that a busy worker has settled since, or left."""
+def cancelled_with_unsettled() -> list[Mailing]:
+    """Return cancelled mailings whose results don't add up yet, because a worker was busy."""
     counted = F("sent") + F("unknown") + F("failed") + F("skipped")
     return list(Mailing.objects.filter(state=State.CANCELLED).exclude(total=counted))
 
 
-def skip_what_is_cancelled(mailing: Mailing) -> None:
-    """Settle what is queued of a cancelled mailing; an attempt without an answer is unknown."""
+def skip_cancelled(mailing: Mailing) -> None:
+    """Skip what is queued of a cancelled mailing; what may have arrived becomes unknown."""
     if mailing.state == State.CANCELLED:
         queued = mailing.deliveries.filter(state=Delivery.State.QUEUED)
         may_have_arrived = Q(first_attempt_at__isnull=False) | Q(was_unknown=True)
@@ -73,20 +73,20 @@ def skip_what_is_cancelled(mailing: Mailing) -> None:
         queued.update(state=Delivery.State.SKIPPED, error_class="cancelled")
 
 
-def take_up_again(mailing: Mailing, user: Any = None) -> bool:
+def reschedule(mailing: Mailing, user: Any = None) -> bool:
     """Hold a mailing again that was cancelled or expired before it had any recipients."""
-    if not may_be_taken_up(mailing):
+    if not may_be_rescheduled(mailing):
         return False
     now = clock.now()
     return _act(
         mailing,
-        audit_log.TAKE_UP_AGAIN,
+        audit_log.RESCHEDULE,
         user,
         [State.CANCELLED, State.EXPIRED],
         state=State.HELD,
         not_before=now + conf.mail_hold,
         not_after=now + conf.mail_hold + conf.mail_stale_after,
-        # People who have subscribed since are recipients, too, and its content is rendered again.
+        # People who have subscribed since are recipients too, and its content is rendered again.
         created_at=now,
         frozen_at=None,
         watermark=0,
@@ -102,7 +102,7 @@ def take_up_again(mailing: Mailing, user: Any = None) -> bool:
 def pause(
     mailing: Mailing, reason: str, user: Any = None, by: str = "", place: SendingPlace | None = None
 ) -> bool:
-    """Stop until a person resumes, for the place that asks if one does; what is in hand goes."""
+    """Pause until a person resumes it, which adopts the ``place``. A message on its way is sent."""
     paused = _act(
         mailing,
         audit_log.PAUSE,
@@ -114,18 +114,20 @@ def pause(
         asking_place=place,
     )
     if paused:
-        # Unless a person has done it, one has to look.
+        # If no person has paused it, one has to look.
         mailing.log("was paused", logging.INFO if user or by else logging.WARNING)
     return paused
 
 
 def pause_if_abandoned(mailing: Mailing) -> None:
-    """Pause a mailing that was begun, and has had no worker for so long that it may be stale."""
+    """Pause a mailing that was begun and then left so long that it may be out of date."""
     now = clock.now()
     is_begun = mailing.state in (State.FREEZING, State.READY, State.SENDING)
     is_late = mailing.not_after < now
     if is_begun and is_late and mailing.is_quiet_since(now - conf.mail_stale_after):
-        pause(mailing, gettext("It was interrupted for long. Resume it if it is still timely."))
+        pause(
+            mailing, gettext("It was interrupted for a long time. Resume it if it’s still timely.")
+        )
 
 
 def pause_for_sender(mailing: Mailing, reason: str) -> bool:
@@ -137,7 +139,7 @@ def pause_for_server(mailing: Mailing, reason: str) -> bool:
     """Pause after a run of faults. Recipients refused at the first try get one more."""
     text = gettext("The mail server failed again and again (%s). Check it, then resume.")
     paused = pause(mailing, text % reason)
-    # Also when another worker was faster, but not when a person has cancelled it.
+    # Even if another worker has paused it, but not if a person has cancelled it.
     if mailing.state == State.PAUSED:
         again = {"state": Delivery.State.QUEUED, "claim": None, "first_attempt_at": None}
         _refused_at_first(mailing).change_state(Delivery.State.FAILED, **again)
@@ -146,10 +148,10 @@ def pause_for_server(mailing: Mailing, reason: str) -> bool:
 
 
 def resume(mailing: Mailing, user: Any = None, by: str = "") -> bool:
-    """Go on after a pause, from where it stopped, and from the place that asked for it."""
+    """Resume a paused mailing where it stopped, and adopt the place that it was paused for."""
     if mailing.state == State.PAUSED:
-        adoption.answer(mailing, user, by)
-    # Recipients may not all have been written down yet; if they are, freezing finds nothing to do.
+        adoption.adopt_on_resume(mailing, user, by)
+    # Some recipients may have no delivery yet. If all have, preparing it finds nothing to do.
     state = State.FREEZING if mailing.frozen_at else State.HELD
     now = max(clock.now(), mailing.not_before)
     resumed = _act(
@@ -190,8 +192,8 @@ def _act(
 def finish_if_done(mailing: Mailing) -> bool:
     """Close a mailing if nothing in it is left to settle."""
     with transaction.atomic():
-        # Queuing deliveries once more takes the same lock (resolutions), so that neither overlooks
-        # what the other has done.
+        # Requeuing deliveries takes the same lock (manual_resolution), so that each sees what the
+        # other has done.
         Mailing.objects.select_for_update().only("pk").get(pk=mailing.pk)
         finished = _finish_if_done(mailing)
     if finished:
@@ -202,7 +204,7 @@ def finish_if_done(mailing: Mailing) -> bool:
 
 def _finish_if_done(mailing: Mailing) -> bool:
     is_anything_left = mailing.deliveries.unsettled().exists()
-    # Not before: what another worker settles in between would be over and not counted.
+    # Not before: results that another worker commits in between would not be counted.
     mailing.recount()
     if is_anything_left:
         return False
@@ -214,13 +216,14 @@ def _finish_if_done(mailing: Mailing) -> bool:
     return mailing.change_state([State.SENDING], state=state, finished_at=clock.now())
 
 
-def settle_late(mailing: Mailing) -> None:
-    """Take up what became known of a delivery outside a worker's turn.
+def recount_late_result(mailing: Mailing) -> None:
+    """Count again after a result that didn't come from a worker's session.
 
-    A mailing that is being sent is counted at its end; now the count would overtake the workers'.
+    Does nothing while a mailing is being sent. It is counted at its end, and workers would add
+    their results to a count that has them already.
     """
     with transaction.atomic():
-        # Two such counts wait for each other: the second must see what the first has seen.
+        # Two counts must not run at once: the second has to see what the first saw.
         mailing = Mailing.objects.select_for_update().get(pk=mailing.pk)
         if mailing.state == State.SENDING:
             return
@@ -229,18 +232,18 @@ def settle_late(mailing: Mailing) -> None:
 
 
 def _clear_if_known(mailing: Mailing) -> None:
-    """Take back that some are unknown, when a late result or a report has settled the last."""
+    """Mark it as sent once a late result or a report has settled the last unknown delivery."""
     if mailing.state == State.FINISHED_WITH_UNKNOWN and not mailing.unknown:
         mailing.change_state([State.FINISHED_WITH_UNKNOWN], state=State.FINISHED)
 
 
 def _is_refused_by_all(mailing: Mailing) -> bool:
-    """Whether a list too short for the breaker was refused as a whole, and for the first time."""
+    """Whether all recipients were refused at first, on a list too short for the circuit breaker."""
     is_refused = mailing.total > 1 and mailing.failed == mailing.total
     return is_refused and _refused_at_first(mailing).count() == mailing.total
 
 
 def _refused_at_first(mailing: Mailing) -> DeliveryQuerySet:
-    # What a provider reports on it took; of that some may still arrive.
+    # If a provider has reported on an email, it had accepted it, so it may still arrive.
     failed = mailing.deliveries.filter(state=Delivery.State.FAILED, attempts=1)
     return failed.filter(provider_events=None)

@@ -1,4 +1,4 @@
-"""Settles deliveries without an answer, and tries failed ones again, on a person's word."""
+"""Lets a person settle deliveries with an unknown result, and try failed ones again."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ AS_NEW = {
 }
 FINISHED = [State.FINISHED, State.FINISHED_WITH_UNKNOWN]
 STATES = {audit_log.SEND_AGAIN: [*CAN_GO_ON, *FINISHED], audit_log.TRY_AGAIN: FINISHED}
-# An unknown email may have arrived, whatever becomes of the one that is sent again.
+# The unknown email may have arrived, even if the one that is sent again doesn't.
 OPEN = {audit_log.SEND_AGAIN: {"was_unknown": True}, audit_log.TRY_AGAIN: {}}
 MAILED_AGAIN = {audit_log.SEND_AGAIN: Result.UNKNOWN, audit_log.TRY_AGAIN: Result.FAILED}
 
@@ -45,8 +45,8 @@ def unknown(mailing: Mailing, ids: list[int] | None = None) -> DeliveryQuerySet:
 def failed(mailing: Mailing, ids: list[int] | None = None) -> DeliveryQuerySet:
     """Return its failed deliveries that may be tried again, or those of them with one of the ids.
 
-    What a provider had taken before it failed may still arrive, and so may an earlier attempt that
-    was never answered. Readers who left, or whose mailbox is gone, are not mailed.
+    Leaves out emails that may still arrive: a provider had accepted them, or an earlier attempt was
+    never answered. Leaves out readers who left, or whose mailbox is gone.
     """
     readers = Subscriber.objects.filter(site=mailing.site_id).mailable()
     deliveries = mailing.deliveries.filter(
@@ -64,21 +64,21 @@ def may_send_again(mailing: Mailing) -> bool:
     return mailing.state in FINISHED and _is_post_public(mailing)
 
 
-def call_sent(mailing: Mailing, by: str, ids: list[int] | None = None, user: Any = None) -> int:
-    """Record that these have arrived, in the words of ``by``. Return how many were unknown."""
+def mark_sent(mailing: Mailing, by: str, ids: list[int] | None = None, user: Any = None) -> int:
+    """Record that these have arrived, as ``by`` says. Return how many were unknown."""
     with transaction.atomic():
         _lock(mailing)
         found = unknown(mailing, ids)
         number = _settle(found, Result.UNKNOWN, by, state=Result.SENT, error_class="")
         if number:
-            mailings.settle_late(mailing)
-            _record(mailing, audit_log.CALL_SENT, user, by, number)
+            mailings.recount_late_result(mailing)
+            _record(mailing, audit_log.MARK_SENT, user, by, number)
     mailing.refresh_from_db()
     return number
 
 
 def send_again(mailing: Mailing, by: str, ids: list[int] | None = None, user: Any = None) -> int:
-    """Queue unknown deliveries again, on the word of ``by``: some readers may get it twice.
+    """Requeue unknown deliveries, as ``by`` has decided. Some readers may get the email twice.
 
     Return how many were unknown. Raises CannotSendAgainError.
     """
@@ -86,7 +86,7 @@ def send_again(mailing: Mailing, by: str, ids: list[int] | None = None, user: An
 
 
 def try_again(mailing: Mailing, by: str, ids: list[int] | None = None, user: Any = None) -> int:
-    """Queue failed deliveries again, on the word of ``by``. No reader gets the mail twice.
+    """Requeue failed deliveries, as ``by`` has decided. No reader gets the email twice.
 
     Return how many. Raises CannotSendAgainError.
     """
@@ -101,7 +101,7 @@ def _mail_again(
         _refuse_unless(STATES[action], mailing)
         number = _settle(deliveries, MAILED_AGAIN[action], by, **AS_NEW, **OPEN[action])
         if number:
-            mailings.settle_late(mailing)
+            mailings.recount_late_result(mailing)
             _go_on(mailing)
             _record(mailing, action, user, by, number)
     mailing.refresh_from_db()
@@ -127,7 +127,7 @@ def _record(mailing: Mailing, action: str, user: Any, by: str, number: int) -> N
 
 
 def _lock(mailing: Mailing) -> None:
-    """Keep a worker from finishing the mailing meanwhile; it looks again once we are done."""
+    """Let no worker finish the mailing before the transaction ends."""
     Mailing.objects.select_for_update().get(pk=mailing.pk)
     mailing.refresh_from_db()
 

@@ -1,6 +1,6 @@
-"""Writes down what became of a message, also when the database is gone for a moment.
+"""Records the result of a message, even if the database is away for a moment.
 
-Of all writes this one must not get lost: the message has left, and without it the delivery ends as
+This write must not get lost: the message has been sent, and without a result the delivery ends as
 unknown.
 """
 
@@ -21,19 +21,19 @@ FIRST_WAIT, LONGEST_WAIT = 0.1, 5.0
 # Long enough for a database to restart, shorter than the hard time limit of a task.
 PATIENCE = 120
 
-# Greylisting servers want a second try after minutes, full mailboxes after hours.
+# For greylisting servers after minutes, for full mailboxes after hours.
 RETRY_AFTER = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480)]
 
-# The same message under the same key, first and later.
+# For the same message with the same key: the first time, and later.
 REPEAT_AFTER = [timedelta(minutes=1), timedelta(minutes=5)]
 
 
 def persist(write: Callable[[], T]) -> T:
     """Call ``write()`` until the database takes it, each time on a fresh connection.
 
-    The write is a conditional UPDATE: if the commit before had been taken after all, it changes
-    nothing. Raises the database's error when that goes on for longer than PATIENCE seconds; the
-    sweep will call the delivery unknown.
+    The write is a conditional UPDATE: if the database has committed it after all, repeating it
+    changes nothing. Raises the database's error after PATIENCE seconds. Then the sweep marks the
+    delivery as unknown.
     """
     deadline = time.monotonic() + PATIENCE
     wait = FIRST_WAIT
@@ -49,14 +49,14 @@ def persist(write: Callable[[], T]) -> T:
 
 
 def record(delivery: Delivery, result: SendResult, may_repeat: Callable[[datetime], bool]) -> str:
-    """Write down what became of a message; return how its mailing counts that.
+    """Record the result of a message; return the count that its mailing adds it to.
 
-    ``"sent"``, ``"failed"`` or ``"unknown"``; empty when it is queued once more, or when another
-    worker has it. ``may_repeat`` says whether a message that was first sent at the given time may
-    be sent again under its key.
+    ``"sent"``, ``"failed"`` or ``"unknown"``; empty if it is requeued, or if another worker has it.
+    ``may_repeat`` says whether a message that was first sent at the given time may be sent again
+    with its key.
     """
     tries = delivery.attempts + 1
-    match result.verdict:
+    match result.outcome:
         case Outcome.ACCEPTED:
             return "sent" if delivery.mark_sent(result.provider_id) else ""
         case Outcome.GONE | Outcome.REJECTED | Outcome.REFUSED:
@@ -71,7 +71,7 @@ def record(delivery: Delivery, result: SendResult, may_repeat: Callable[[datetim
 
 
 def _fail(delivery: Delivery, result: SendResult, tries: int) -> str:
-    # This attempt was answered. An earlier one may not have been.
+    # This attempt was answered, but an earlier one may not have been.
     open_since = delivery.first_attempt_at
     changes = {"attempts": tries, "first_attempt_at": open_since}
     return "failed" if delivery.mark_failed(result.reason, **changes) else ""
@@ -81,7 +81,7 @@ def _record_unknown(
     delivery: Delivery, result: SendResult, tries: int, may_repeat: Callable[[datetime], bool]
 ) -> str:
     begun_at = delivery.first_attempt_at or clock.now()
-    if result.verdict is Outcome.UNKNOWN and may_repeat(begun_at):
+    if result.outcome is Outcome.UNKNOWN and may_repeat(begun_at):
         again_at = clock.now() + REPEAT_AFTER[delivery.is_repeat]
         delivery.repeat_later(result.reason, attempts=tries, next_attempt_at=again_at)
         return ""

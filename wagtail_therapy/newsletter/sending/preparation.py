@@ -1,4 +1,4 @@
-"""Brings a mailing to where it can be sent: its content fixed, its recipients written down."""
+"""Prepares a mailing for sending: renders its content, and creates its deliveries."""
 
 import logging
 from dataclasses import asdict
@@ -20,7 +20,7 @@ State = Mailing.State
 
 
 def prepare(mailing: Mailing) -> bool:
-    """Bring a due mailing to where it can be sent. False: it cannot; its state says why."""
+    """Prepare a due mailing for sending. False: it can't be sent; its state says why."""
     for step, handle in _STEPS:
         if mailing.state == step:
             handle(mailing)
@@ -50,29 +50,29 @@ def _freeze_content(mailing: Mailing) -> None:
         mailings.pause(mailing, str(error))
         return
     except (InterfaceError, OperationalError):
-        # The database was away, or busy: no person need look at that.
+        # The database was away or busy, which no person has to look at.
         raise
     except Exception as error:
         logger.exception("Mailing %s cannot be rendered", mailing.pk)
-        mailings.pause(mailing, gettext("The mail could not be made: %s") % type(error).__name__)
+        mailings.pause(mailing, gettext("The email couldn’t be built: %s") % type(error).__name__)
         return
     mailing.change_state([State.HELD], state=State.FREEZING, **content)
 
 
 def _freeze_recipients(mailing: Mailing) -> None:
     while _freeze_chunk(mailing):
-        mailing.beat()
+        mailing.record_heartbeat()
     if _written(mailing).count() + mailing.deleted_deliveries != mailing.total:
         mailing.change_state([State.FREEZING], state=State.FAILED, finished_at=clock.now())
         logger.error("Mailing %s: recipients do not add up, nothing was sent", mailing.pk)
         return
-    # After a pause there are fewer candidates, because readers leave; they were not left out.
+    # After a pause there may be fewer candidates, because readers have left.
     left_out = max(_candidates(mailing).count() - mailing.total, mailing.excluded)
     mailing.change_state([State.FREEZING], state=State.READY, excluded=left_out)
 
 
 def _freeze_chunk(mailing: Mailing) -> bool:
-    """Write down the next recipients and how far we are, in one transaction."""
+    """Create the next deliveries and move the watermark, in one transaction."""
     number = 0
     with transaction.atomic():
         locked = Mailing.objects.select_for_update().get(pk=mailing.pk)
@@ -97,7 +97,7 @@ def _recipients(mailing: Mailing) -> QuerySet:
 
 
 def _candidates(mailing: Mailing) -> QuerySet:
-    # Who seems to confirm in the future did so before the clock was set back.
+    # Readers who confirmed in the future did so before the clock was set back.
     confirmed = Q(confirmed_at__lte=mailing.created_at) | clock.is_ahead("confirmed_at")
     return Subscriber.objects.filter(
         confirmed,

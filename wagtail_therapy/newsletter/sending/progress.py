@@ -1,6 +1,7 @@
 """How far each mailing is, and what else waits to be sent.
 
-Read from what workers note while they send, not counted: as quick for a million readers as for ten.
+It is read from what workers record while they send, so it is as quick for a million readers as for
+ten.
 """
 
 from collections.abc import Iterable
@@ -12,7 +13,7 @@ from django.db.models import Count, F, Min, Q, QuerySet, Sum
 
 from .. import clock
 from ..models import Heartbeat, Mailing, Subscriber
-from ..models.subscriber_queries import is_due
+from ..models.subscriber_queries import is_confirmation_due
 from ..workers import heartbeats
 from ..workers.heartbeats import STALLED_AFTER, seconds
 
@@ -26,7 +27,7 @@ NEEDS_PERSON = [State.PAUSED, State.FAILED, State.EXPIRED]
 
 @dataclass(frozen=True)
 class Fault:
-    """What the mail server failed with last, by class and code, and how many times in a row."""
+    """The last fault of the mail server, and how many there were in a row."""
 
     reason: str
     in_a_row: int
@@ -45,7 +46,7 @@ class Progress:
 
     mailing: Mailing
     now: datetime
-    # Messages a second, over all workers that were seen lately; 0 when there is none.
+    # Messages a second, by all workers that were seen lately; 0 if there are none.
     per_second: float = 0
 
     @property
@@ -64,7 +65,7 @@ class Progress:
 
     @property
     def stalled_for(self) -> timedelta | None:
-        """How long a mailing that is due has been left alone; None while that is in order."""
+        """How long a mailing has been due without a worker, if that is too long."""
         alone = self.due_for
         return alone if alone and alone > STALLED_AFTER else None
 
@@ -75,7 +76,7 @@ class Progress:
 
     @property
     def fault(self) -> Fault | None:
-        """Why it is not sent at the moment; None while the mail server does what it should."""
+        """Why it isn't being sent at the moment; None if the mail server has no fault."""
         mailing = self.mailing
         is_failing = mailing.state in Mailing.WORKABLE and mailing.consecutive_errors
         return Fault(mailing.last_error, mailing.consecutive_errors) if is_failing else None
@@ -105,7 +106,7 @@ class Confirmations:
 
     now: datetime
     waiting: int
-    # Of those that no worker has in hand, or puts off because the mail server failed.
+    # Of those that no worker is sending or has postponed.
     oldest_due_at: datetime | None
     # Of all.
     oldest_asked_at: datetime | None
@@ -117,17 +118,17 @@ class Confirmations:
 
     @property
     def oldest(self) -> timedelta | None:
-        """How long the visitor has waited who asked first."""
+        """How long the visitor who asked first has waited."""
         return self.now - self.oldest_asked_at if self.oldest_asked_at else None
 
     @property
     def stalled_for(self) -> timedelta | None:
-        """How long the oldest waits with no worker at it; None while that is in order."""
+        """How long the oldest has been due without a worker, if that is too long."""
         return self.due_for if self.due_for and self.due_for > STALLED_AFTER else None
 
     @property
     def late_for(self) -> timedelta | None:
-        """How long the oldest waits although workers try; None while that is in order."""
+        """How long the oldest has waited although workers try, if that is too long."""
         return self.oldest if self.oldest and self.oldest > LATE_AFTER else None
 
     def as_dict(self) -> dict[str, Any]:
@@ -146,7 +147,7 @@ def of(mailings: Iterable[Mailing]) -> list[Progress]:
 
 
 def current() -> list[Progress]:
-    """Return the mailings that are not finished, and those that have been for a short time."""
+    """Return the mailings that aren't finished, and those that have finished lately."""
     lately = Q(finished_at__gte=clock.now() - RECENT)
     return of(_listed().filter(Q(state__in=Mailing.UNFINISHED) | lately))
 
@@ -160,7 +161,7 @@ def confirmations() -> Confirmations:
     owed = Subscriber.objects.filter(confirmation_due_at__isnull=False)
     found = owed.aggregate(
         waiting=Count("pk"),
-        oldest_due_at=Min("confirmation_due_at", filter=is_due(now)),
+        oldest_due_at=Min("confirmation_due_at", filter=is_confirmation_due(now)),
         oldest_asked_at=Min("requested_at"),
     )
     note = Heartbeat.objects.filter(task=Heartbeat.CONFIRMATIONS).first()

@@ -1,18 +1,18 @@
-"""How fast one worker may send, so that all of them together keep to one limit."""
+"""How fast one worker may send, so that all workers together keep to MAIL_PER_SECOND."""
 
 from collections.abc import Callable
 
 from ..clock import CLOCK, Clock
 from ..models import RateBucket
 
-# A worker asks the database at most about four times a second, however high the limit is.
-SHARE = 0.25
-# Tokens that were leased and not used for longer than this would exceed another worker's share.
-LEASE_SECONDS = 1
+# However high the limit is, a worker asks the database about four times a second at most.
+ASK_EVERY = 0.25
+# Tokens that a worker has kept for longer than this would add to those of other workers.
+KEEP_SECONDS = 1
 
 
-class Pace:
-    """One worker's share of a limit. It leases as many turns at once as it has lately used up."""
+class RateLimiter:
+    """One worker's share of a limit. It takes as many tokens at once as it has lately used."""
 
     def __init__(self, key: str, per_second: float, clock: Clock = CLOCK):
         self.key = key
@@ -20,26 +20,23 @@ class Pace:
         self.clock = clock
         self.wanted = 1
         self.left = 0
-        self.leased_at = 0.0
+        self.taken_at = 0.0
 
     def take(self) -> float:
-        """Take one turn. Return 0, or the seconds after which it is worth asking again."""
-        age = self.clock.monotonic() - self.leased_at
-        if self.left and age < LEASE_SECONDS:
+        """Take one token. Return 0, or after how many seconds to ask again."""
+        age = self.clock.monotonic() - self.taken_at
+        if self.left and age < KEEP_SECONDS:
             self.left -= 1
             return 0
         self._learn(age)
-        self.left, wait = RateBucket.lease(self.key, self.per_second, self.wanted, self.clock)
-        self.leased_at = self.clock.monotonic()
+        self.left, wait = RateBucket.take(self.key, self.per_second, self.wanted, self.clock)
+        self.taken_at = self.clock.monotonic()
         if self.left:
             self.left -= 1
         return wait
 
     def wait(self, deadline: float, before: Callable[[], None]) -> bool:
-        """Take one turn, and wait for it; ``before()`` is called before each wait.
-
-        False: there is none before the deadline.
-        """
+        """Wait for a token, and call ``before()`` before each wait. False: none in time."""
         while wait := self.take():
             before()
             if self.clock.monotonic() + wait > deadline:
@@ -48,8 +45,8 @@ class Pace:
         return True
 
     def _learn(self, age: float) -> None:
-        """Ask for more after using up a lease quickly, for less after leaving some of it."""
+        """Ask for more if the last tokens were used up quickly, for fewer if some were left."""
         if self.left:
             self.wanted = max(self.wanted // 2, 1)
-        elif age < SHARE:
-            self.wanted = min(self.wanted * 2, max(int(self.per_second * SHARE), 1))
+        elif age < ASK_EVERY:
+            self.wanted = min(self.wanted * 2, max(int(self.per_second * ASK_EVERY), 1))

@@ -1,4 +1,4 @@
-"""Takes back what workers that vanished had in hand."""
+"""Recovers deliveries that vanished workers had claimed or were sending."""
 
 from .. import clock
 from ..models import Delivery, Lease, Mailing
@@ -7,34 +7,34 @@ from ..transport.backends import Transport
 State = Delivery.State
 
 
-def take_back() -> None:
-    """Queue again what vanished workers had claimed, and name what they were sending.
+def recover() -> None:
+    """Requeue what vanished workers had claimed, and settle or requeue what they were sending.
 
-    Settings that can't send don't say whether a provider would know a message again. In a process
-    that has them, what was being sent is left to the others.
+    A process whose settings can't send leaves the latter to others: only the right settings say
+    whether the provider supports idempotency keys.
 
-    Safe to run at any time, by any number of processes; one or two queries when all are well.
+    Any number of processes may run it at any time. It takes one or two queries if all is well.
     """
     touched = set(Delivery.objects.expired().order_by().values_list("mailing", flat=True))
     if touched:
-        give_back_expired_claims()
+        requeue_expired_claims()
         if Transport().can_send:
-            repeat_vanished()
-            give_up_on_vanished()
+            requeue_repeatable()
+            mark_unknown()
     Lease.objects.expired().delete()
-    # Where others are at work, the count would overtake theirs. It is taken at the end.
+    # While workers are busy, they add their own results. The mailing is counted at its end.
     for mailing in Mailing.objects.without_worker().filter(pk__in=touched):
         mailing.recount()
 
 
-def give_back_expired_claims() -> int:
-    """Queue again what a vanished worker had claimed, but not begun to send. Return how many."""
+def requeue_expired_claims() -> int:
+    """Requeue what a vanished worker had claimed but not begun to send. Return how many."""
     return Delivery.objects.expired().release_claims()
 
 
-def repeat_vanished() -> int:
-    """Queue again what a vanished worker was sending, where a provider knows it by its key."""
-    window = Transport().same_key_window
+def requeue_repeatable() -> int:
+    """Requeue what a vanished worker was sending, if the provider recognises it by its key."""
+    window = Transport().idempotency_window
     if window is None:
         return 0
     known = Delivery.objects.expired().filter(first_attempt_at__gt=clock.now() - window)
@@ -43,7 +43,7 @@ def repeat_vanished() -> int:
     )
 
 
-def give_up_on_vanished() -> int:
-    """Call unknown what a vanished worker was sending. It may have arrived: no second try."""
+def mark_unknown() -> int:
+    """Mark as unknown what a vanished worker was sending: it may have arrived."""
     sending = Delivery.objects.expired().filter(state=State.SENDING)
     return sending.update(state=State.UNKNOWN, lease=None, error_class="worker vanished")

@@ -1,4 +1,4 @@
-"""Hands messages to the host's mail backend and says in our words what became of each."""
+"""Hands messages to the host's email backend and returns a result for each."""
 
 import contextlib
 import logging
@@ -15,7 +15,7 @@ from wagtail_therapy import compat
 from wagtail_therapy.practice.email import development_backends
 
 from .. import clock
-from ..composing.mime import Letter
+from ..composing.mime import OutgoingEmail
 from . import errors, providers
 from .results import Outcome, SendResult
 from .smtp import BREAKS, SmtpSession
@@ -23,21 +23,21 @@ from .smtp import BREAKS, SmtpSession
 logger = logging.getLogger("wagtail_therapy.newsletter")
 
 
-class Answer(NamedTuple):
-    """What there is to know when a message has been offered."""
+class OfferResult(NamedTuple):
+    """What is known after a message was offered."""
 
-    # What became of the message handed over before it, if that was not known at once.
+    # The result of the message handed over before it, if that wasn't known at once.
     before: SendResult | None
-    # Why this one is not wanted; nothing of it was sent. None: hand it over.
+    # Why this one is refused; nothing of it was sent. None: hand it over.
     refusal: SendResult | None
 
 
 class Transport:
     """One connection to the mail server, kept for many messages. Use it as a context manager.
 
-    A message is offered, then handed over; ``hand_over()`` itself, the next ``offer()`` or
-    ``finish()`` returns what became of it, whichever knows first, and keeps nothing of it. Nothing
-    here raises for what settings or a mail server do.
+    A message is offered, then handed over. Its result is returned once, by ``hand_over()`` itself,
+    the next ``offer()`` or ``finish()``, whichever knows it first. Nothing here raises for faults
+    of settings or mail servers.
     """
 
     def __init__(self) -> None:
@@ -64,62 +64,66 @@ class Transport:
         return not development_backends.is_refused()
 
     @cached_property
-    def same_key_window(self) -> timedelta | None:
+    def idempotency_window(self) -> timedelta | None:
         """How long after an attempt a message may be sent again under the same key, if at all."""
         try:
-            return providers.same_key_window(compat.mail_connection())
+            return providers.idempotency_window(compat.mail_connection())
         except Exception:  # noqa: BLE001 -- settings of any backend; the next offer says what is wrong
             return None
 
-    def knows_again(self, first_attempt_at: datetime) -> bool:
+    def may_repeat(self, first_attempt_at: datetime) -> bool:
         """Whether a message first sent then may be sent again under the same key now."""
-        window = self.same_key_window
+        window = self.idempotency_window
         return window is not None and clock.now() < first_attempt_at + window
 
     def offer(
-        self, letter: Letter, delivery_id: int | None = None, *, is_repeat: bool = False
-    ) -> Answer:
-        """Announce a message. If it is wanted, write down that it is sent, then hand it over."""
+        self, outgoing: OutgoingEmail, delivery_id: int | None = None, *, is_repeat: bool = False
+    ) -> OfferResult:
+        """Announce a message. If it isn't refused, commit the intent to send, then hand it over."""
         is_kept = self.session is not None
-        answer = self._offer(letter, delivery_id, is_repeat)
+        answer = self._offer(outgoing, delivery_id, is_repeat)
         if answer.refusal and is_kept and self.session is None:
-            # Servers end a session after so many messages, or when it rested; another may do.
-            return answer._replace(refusal=self._offer(letter, delivery_id, is_repeat).refusal)
+            # Servers end a session after so many messages, or when it was idle. Try another one.
+            return answer._replace(refusal=self._offer(outgoing, delivery_id, is_repeat).refusal)
         return answer
 
-    def _offer(self, letter: Letter, delivery_id: int | None, is_repeat: bool) -> Answer:
+    def _offer(
+        self, outgoing: OutgoingEmail, delivery_id: int | None, is_repeat: bool
+    ) -> OfferResult:
         before = None
         try:
             session = self._open()
-            session.announce(letter, delivery_id, is_repeat)
+            session.announce(outgoing, delivery_id, is_repeat)
             before = session.finish()
             refusal = session.refusal()
         except Exception as error:  # noqa: BLE001 -- a backend may raise anything; it must be sorted
-            if errors.is_programs(error):
-                # Most likely the letter's: the server can still answer for the message before.
+            if errors.is_program_error(error):
+                # Most likely this message is at fault; the server can answer for the one before.
                 before = before or self.finish()
             lost = self._lose(error)
-            return Answer(before or lost, errors.result_of(error, otherwise=Outcome.UNREACHABLE))
+            return OfferResult(
+                before or lost, errors.result_of(error, otherwise=Outcome.UNREACHABLE)
+            )
         if session.is_closing:
             self._break_off()
-        return Answer(before, refusal)
+        return OfferResult(before, refusal)
 
     def hand_over(self) -> SendResult | None:
-        """Send the message that was offered. Return what became of it, if that is known at once."""
+        """Send the message that was offered. Return its result, if that is known at once."""
         session = self.session
         if session is None:
             raise RuntimeError("hand_over() follows an offer() that was not refused")
         try:
             return session.hand_over()
         except Exception as error:  # noqa: BLE001 -- a backend may raise anything; it must be sorted
-            # A host's soft time limit comes when it likes, also right behind the last dot.
+            # A host's soft time limit may come at any time, even right after the last dot.
             is_of_the_wire = issubclass(type(error), BREAKS)
             fault = session.when_handing_over_fails if is_of_the_wire else Outcome.UNKNOWN
             self._break_off()
             return errors.result_of(error, otherwise=fault)
 
     def finish(self) -> SendResult | None:
-        """Wait for the message handed over last; return what became of it, unless you know it."""
+        """Wait for the message handed over last; return its result, unless that was returned."""
         if self.session is None:
             return None
         try:
@@ -132,21 +136,21 @@ class Transport:
 
     def send(self, message: EmailMultiAlternatives, delivery_id: int | None = None) -> SendResult:
         """Send one message and wait for its result."""
-        refusal = self.offer(Letter(message), delivery_id).refusal
+        refusal = self.offer(OutgoingEmail(message), delivery_id).refusal
         return refusal or self.hand_over() or self.finish() or SendResult(Outcome.UNKNOWN)
 
     def withdraw(self) -> None:
-        """Break off after an offer that is not to be followed by the message.
+        """End the session after an offer that the message won't follow.
 
-        Past 354 SMTP knows no other way: any dot would send what is there.
+        After 354, SMTP has no other way: any dot would send what is there.
         """
         self._break_off()
 
     def close(self) -> None:
-        """End the session. What is still in flight ends as unknown: ``finish()`` it before."""
+        """End the session. Call ``finish()`` before, or a message on its way ends as unknown."""
         backend, self.backend, self.session = self.backend, None, None
         if backend is not None:
-            # QUIT may fail on a session that is dead already.
+            # QUIT may fail if the connection is already broken.
             with contextlib.suppress(Exception):
                 backend.close()
 
@@ -161,13 +165,13 @@ class Transport:
         return self.session
 
     def _lose(self, error: Exception) -> SendResult | None:
-        """Give up a session that broke; say so of a message in flight, if there was one."""
+        """End a broken session; return the result of the message on its way, if there was one."""
         is_in_flight = self.session is not None and self.session.is_in_flight
         self._break_off()
         return SendResult(Outcome.UNKNOWN, type(error).__name__) if is_in_flight else None
 
     def _break_off(self) -> None:
-        """Give up a session that is in no state to go on; the next offer opens another."""
+        """End a session that can't continue. The next offer opens another one."""
         if isinstance(self.session, SmtpSession) and self.backend is not None:
             with contextlib.suppress(Exception):
                 self.session.connection.close()
@@ -176,7 +180,7 @@ class Transport:
 
 
 class BackendSession:
-    """A message at a time through any backend of Django, which tells nothing until it is over."""
+    """Sends one message at a time through any backend, which tells nothing until it has ended."""
 
     when_handing_over_fails = Outcome.UNKNOWN
     is_in_flight = False
@@ -187,17 +191,17 @@ class BackendSession:
         self.message: Any = None
 
     def announce(
-        self, letter: Letter, delivery_id: int | None = None, is_repeat: bool = False
+        self, outgoing: OutgoingEmail, delivery_id: int | None = None, is_repeat: bool = False
     ) -> None:
         """Ask a provider not to track the message, and to name our delivery in its reports."""
-        self.message = letter.message
-        providers.mark(self.message, self.backend, delivery_id, is_repeat)
+        self.message = outgoing.message
+        providers.prepare_message(self.message, self.backend, delivery_id, is_repeat)
 
     def finish(self) -> None:
-        """There is nothing to wait for."""
+        """Return None: there is nothing to wait for."""
 
     def refusal(self) -> None:
-        """Whether it is wanted is known when it was handed over."""
+        """Return None: a backend refuses a message only once it is handed over."""
 
     def hand_over(self) -> SendResult:
         try:
@@ -207,11 +211,13 @@ class BackendSession:
                 logger.error("%s behind the answer of a provider", type(error).__name__)
                 return result
             raise
-        return providers.left_out(self.backend, number_sent) or providers.answer(self.message)
+        return providers.result_if_not_sent(self.backend, number_sent) or providers.result_of(
+            self.message
+        )
 
 
 def _session(backend: Any) -> SmtpSession | BackendSession:
-    """Return a session over an open backend; a host's own way to send is left as it is."""
+    """Return a session over an open backend. Uses a host's own methods to send, if it has any."""
     is_smtp = isinstance(backend, EmailBackend)
     if is_smtp and all(_is_djangos(backend, name) for name in ("send_messages", "_send")):
         if backend.connection is None:

@@ -1,4 +1,4 @@
-"""What an exception of a mail backend says of the message, whatever the exception looks like."""
+"""What an exception of an email backend says about the message."""
 
 import smtplib
 import ssl
@@ -29,14 +29,14 @@ from .provider_responses import (
 )
 from .providers import NotBuiltError
 from .results import ACCEPTED, Outcome, SendResult
-from .smtp import recipient_verdict
+from .smtp import recipient_outcome
 
 LONGEST_REASON = Delivery._meta.get_field("error_class").max_length
 LONGEST_CHAIN = 8
 PROGRAM_FAULTS = (AttributeError, LookupError, TypeError, ValueError)
 
 # https://github.com/boto/botocore/blob/develop/botocore/exceptions.py
-BOTOCORE_VERDICTS = {
+BOTOCORE_OUTCOMES = {
     "ConnectTimeoutError": Outcome.UNREACHABLE,
     "CredentialRetrievalError": Outcome.UNREACHABLE,
     "EndpointConnectionError": Outcome.UNREACHABLE,
@@ -51,23 +51,23 @@ BOTOCORE_VERDICTS = {
 
 
 def result_of(error: BaseException, otherwise: Outcome) -> SendResult:
-    """Return what an exception means; ``otherwise`` is for one that says nothing of the message.
+    """Return what an exception means; ``otherwise`` if it says nothing about the message.
 
     Does not raise, though attributes of an exception may be missing, of any type, or raise when
-    they are read. The result has the exception's class and a code, and no words of a server.
+    they are read. The result has the exception's class and a code, and no text of a server.
     """
     answer = ask(read, error) or NO_ANSWER
     rule = ask(_rule, answer)
     reason = " ".join(filter(None, (ask(_name, error) or "Exception", ask(_code, error, answer))))
     return SendResult(
-        (rule and rule.verdict) or _verdict(error, answer) or _fault(error, otherwise),
+        (rule and rule.outcome) or _outcome(error, answer) or _fault(error, otherwise),
         reason[:LONGEST_REASON],
         retry_after=(rule and rule.wait) or ask(wait_after, answer),
     )
 
 
 def answered_before(message: Any, error: Any) -> SendResult | None:
-    """Return what a provider had answered of a message before something failed in this process.
+    """Return what a provider had answered about a message before something failed in this process.
 
     That is most often a host's receiver of anymail's post_send or django-ses' message_sent. None:
     there was no answer, or the exception is about the answer itself.
@@ -81,32 +81,32 @@ def answered_before(message: Any, error: Any) -> SendResult | None:
     if getattr(status, "status", None):
         # A host's receiver may send mail of its own, and that may be refused.
         is_own = issubclass(type(error), AnymailRecipientsRefused)
-        return None if is_own and error.email_message is message else providers.answer(message)
+        return None if is_own and error.email_message is message else providers.result_of(message)
     is_anymails = issubclass(type(error), AnymailError)
-    if issubclass(type(error), AnymailAPIError) or (is_programs(error) and not is_anymails):
+    if issubclass(type(error), AnymailAPIError) or (is_program_error(error) and not is_anymails):
         return None
     return SendResult(Outcome.UNKNOWN, result_of(error, Outcome.UNKNOWN).reason)
 
 
-def is_programs(error: BaseException) -> bool:
-    """Whether this is the fault of a program, and not of the wire."""
+def is_program_error(error: BaseException) -> bool:
+    """Whether this is a fault in a program, and not in the connection."""
     # isinstance() would ask the exception, too.
     return issubclass(type(error), PROGRAM_FAULTS)
 
 
-def _verdict(error: BaseException, answer: ProviderAnswer) -> Outcome | None:
+def _outcome(error: BaseException, answer: ProviderAnswer) -> Outcome | None:
     return (
-        ask(_smtp_verdict, error)
-        or ask(_recipients_verdict, error)
-        or ask(_key_verdict, error, answer)
-        or ask(_http_verdict, answer)
-        or ask(_wire_verdict, error)
-        or ask(_early_verdict, error)
+        ask(_smtp_outcome, error)
+        or ask(_recipients_outcome, error)
+        or ask(_key_outcome, error, answer)
+        or ask(_http_outcome, answer)
+        or ask(_wire_outcome, error)
+        or ask(_early_outcome, error)
     )
 
 
 def _fault(error: BaseException, otherwise: Outcome) -> Outcome:
-    return Outcome.BROKEN if is_programs(error) and otherwise is Outcome.UNKNOWN else otherwise
+    return Outcome.BROKEN if is_program_error(error) and otherwise is Outcome.UNKNOWN else otherwise
 
 
 def _name(error: BaseException) -> str | None:
@@ -125,10 +125,10 @@ def _code(error: BaseException, answer: ProviderAnswer) -> str:
     return str(answer.status or "")
 
 
-def _smtp_verdict(error: BaseException) -> Outcome | None:
+def _smtp_outcome(error: BaseException) -> Outcome | None:
     match error:
         case smtplib.SMTPRecipientsRefused():
-            return recipient_verdict(*_refusal(error))
+            return recipient_outcome(*_refusal(error))
         case smtplib.SMTPSenderRefused() | smtplib.SMTPAuthenticationError():
             is_final = number(error.smtp_code) >= 500
             return Outcome.MISCONFIGURED if is_final else Outcome.UNREACHABLE
@@ -149,7 +149,7 @@ def _rule(answer: ProviderAnswer) -> Rule | None:
     return provider_errors.rule_for(answer.esp_name, answer.status, answer.said)
 
 
-def _key_verdict(error: Any, answer: ProviderAnswer) -> Outcome | None:
+def _key_outcome(error: Any, answer: ProviderAnswer) -> Outcome | None:
     """Say what a provider's answer about the key of a message means."""
     match answer.said.get("name") or answer.said.get("code"):
         case "concurrent_idempotent_requests":
@@ -163,7 +163,7 @@ def _key_verdict(error: Any, answer: ProviderAnswer) -> Outcome | None:
     return None
 
 
-def _http_verdict(answer: ProviderAnswer) -> Outcome | None:
+def _http_outcome(answer: ProviderAnswer) -> Outcome | None:
     match answer.status:
         case 400 | 413 | 422:
             return Outcome.REFUSED
@@ -174,14 +174,14 @@ def _http_verdict(answer: ProviderAnswer) -> Outcome | None:
     return None
 
 
-def _wire_verdict(error: BaseException) -> Outcome | None:
+def _wire_outcome(error: BaseException) -> Outcome | None:
     """Say what a connection means that could not be made; for one that broke, None."""
     # Anymail raises its own error from that of the client.
     is_anymails = isinstance(error, AnymailAPIError) and error.__cause__ is not None
     cause = error.__cause__ if is_anymails else error
     for name in botocore_names(cause):
-        if name in BOTOCORE_VERDICTS:
-            return BOTOCORE_VERDICTS[name]
+        if name in BOTOCORE_OUTCOMES:
+            return BOTOCORE_OUTCOMES[name]
     is_early = _never_connected(cause) or _has_bad_certificate(cause)
     return Outcome.UNREACHABLE if is_early else None
 
@@ -205,11 +205,11 @@ def _has_bad_certificate(error: Any) -> bool:
     return False
 
 
-def _recipients_verdict(error: BaseException) -> Outcome | None:
+def _recipients_outcome(error: BaseException) -> Outcome | None:
     return Outcome.REJECTED if isinstance(error, AnymailRecipientsRefused) else None
 
 
-def _early_verdict(error: BaseException) -> Outcome | None:
+def _early_outcome(error: BaseException) -> Outcome | None:
     """Say what an error means that came before anything was sent."""
     match error:
         case NotBuiltError():

@@ -1,10 +1,10 @@
-"""Why a mail didn't reach a reader, in words. A delivery keeps a class and a code of it."""
+"""Why an email didn't reach a reader, in words. A delivery stores a class and a code."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from ..models.event_types import Kind
+from ..models.event_types import EventType
 
 PUT_OFF = _("the mail server put it off again and again")
 ADDRESS_REFUSED = _("the mail server refused this address")
@@ -24,11 +24,11 @@ WHOLE: dict[str, Any] = {
     "invalid by the provider": PROVIDER_REFUSED,
     "rejected by the provider": PROVIDER_REFUSED,
     "failed by the provider": PUT_OFF,
-    f"reported as {Kind.GONE}": _("the mailbox doesn’t exist any more"),
-    f"reported as {Kind.FULL}": _("the mailbox is full"),
-    f"reported as {Kind.BLOCKED}": _("a spam filter or a rule of the mail server refused it"),
-    f"reported as {Kind.RETURNED}": _("it came back"),
-    f"reported as {Kind.FAILED}": _("the mail provider couldn’t send it"),
+    f"reported as {EventType.GONE}": _("the mailbox doesn’t exist any more"),
+    f"reported as {EventType.FULL}": _("the mailbox is full"),
+    f"reported as {EventType.BLOCKED}": _("a spam filter or a rule of the mail server refused it"),
+    f"reported as {EventType.RETURNED}": _("it came back"),
+    f"reported as {EventType.FAILED}": _("the mail provider couldn’t send it"),
 }
 # With the code that a mail server answered, see smtp.py and errors.py.
 ANSWERED: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""What providers' own words for an error mean, where the HTTP status says too little."""
+"""What the errors of providers mean, where the HTTP status says too little."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -15,12 +15,12 @@ LONGEST_VALUE = 1000
 
 
 class Rule(NamedTuple):
-    """What an answer means in which all of these words are.
+    """What an answer means that has all of these words.
 
     A word with "=" is a key and its value; any other is a part of what is said, in any case.
     """
 
-    verdict: Outcome
+    outcome: Outcome
     words: tuple[str, ...]
     wait: timedelta | None = None
 

@@ -1,4 +1,4 @@
-"""What anymail's providers need to be told and what their answers mean."""
+"""What anymail's providers need to know about a message, and what their answers mean."""
 
 import uuid
 from datetime import timedelta
@@ -16,11 +16,11 @@ from .results import Outcome, SendResult
 
 WITHOUT_METADATA = {"MailerSend", "Postal"}
 
-# Two providers send a message once, however often it is posted under one key, and forget the key
-# after 24 hours and 30 minutes. What is left of that is for clocks that differ and slow requests.
+# Two providers send a message once, however often it is posted with one key. They forget the key
+# after 24 hours and 30 minutes. The difference is for inaccurate clocks and slow requests.
 # https://resend.com/docs/dashboard/emails/idempotency-keys
 # https://developers.brevo.com/docs/heterogenous-versions-batch-emails
-SAME_KEY_WINDOWS = {
+IDEMPOTENCY_WINDOWS = {
     resend.EmailBackend: timedelta(hours=23),
     brevo.EmailBackend: timedelta(minutes=25),
 }
@@ -33,7 +33,7 @@ REFUSALS = {
 }
 
 # A receiver of anymail's pre_send cancels a message, or django-ses knows that it bounces.
-LEAVE_OUT = {"anymail", "django_ses"}
+SKIPPING_BACKENDS = {"anymail", "django_ses"}
 
 # Methods of anymail's backends: a host's receivers of pre_send, then the request for the provider.
 BEFORE_SENDING = ("run_pre_send", "build_message_payload")
@@ -43,7 +43,7 @@ class NotBuiltError(Exception):
     """A provider's backend could not make a request of a message, so nothing was sent."""
 
 
-def mark(
+def prepare_message(
     message: Any, connection: Any, delivery_id: int | None = None, is_repeat: bool = False
 ) -> None:
     """Tell a provider not to track a message, to name our delivery in reports, and to send it once.
@@ -66,20 +66,20 @@ def mark(
     for step in BEFORE_SENDING:
         if hasattr(connection, step):
             setattr(connection, step, partial(_take_step, connection, step))
-    _put_key(message, connection, _key(message) if delivery_id else None)
+    _set_idempotency_key(message, connection, _idempotency_key(message) if delivery_id else None)
 
 
-def left_out(connection: Any, number_sent: Any) -> SendResult | None:
-    """Return what it means that ``send_messages()`` has sent none. None: it has, or does not count.
+def result_if_not_sent(connection: Any, number_sent: Any) -> SendResult | None:
+    """Return what it means if ``send_messages()`` has sent none. None: it has, or doesn't count.
 
-    Only some say zero for what they have not taken, and none of them if it fails silently.
+    Only some backends return zero for what they haven't accepted, and not if they fail silently.
     """
     if type(number_sent) is not int or number_sent or "post_office" in _packages(connection):
         # The last queues a message, and counts only those that it sends on at once.
         return None
     # Django 6.1 warns of asking a backend that has no such attribute of its own.
     is_silent = vars(connection).get("fail_silently", False)
-    is_known = _package(type(connection).send_messages) in LEAVE_OUT
+    is_known = _package(type(connection).send_messages) in SKIPPING_BACKENDS
     return SendResult(
         Outcome.REJECTED if is_known and not is_silent else Outcome.UNKNOWN, "left out"
     )
@@ -93,24 +93,24 @@ def _package(one: Any) -> str:
     return str(one.__module__).partition(".")[0]
 
 
-def same_key_window(connection: Any) -> timedelta | None:
-    """Return for how long after the first attempt this message may be posted again without harm.
+def idempotency_window(connection: Any) -> timedelta | None:
+    """Return for how long after the first attempt a message may be posted again without harm.
 
-    None: the provider knows no keys, so a second post may be a second mail.
+    None: the provider has no idempotency keys, so a second post may be a second email.
     """
-    for backend, window in SAME_KEY_WINDOWS.items():
+    for backend, window in IDEMPOTENCY_WINDOWS.items():
         if isinstance(connection, backend):
             return window
     return None
 
 
-def _key(message: Any) -> str | None:
+def _idempotency_key(message: Any) -> str | None:
     """Return a key that is the same at each attempt, and no other site's: it has our Message-ID."""
     message_id = message.extra_headers.get("Message-ID")
     return message_id and str(uuid.uuid5(uuid.NAMESPACE_URL, f"mid:{message_id.strip('<>')}"))
 
 
-def _put_key(message: Any, connection: Any, key: str | None) -> None:
+def _set_idempotency_key(message: Any, connection: Any, key: str | None) -> None:
     match connection:
         case resend.EmailBackend():
             # A header of the request; what anymail can add goes into its body.
@@ -121,7 +121,7 @@ def _put_key(message: Any, connection: Any, key: str | None) -> None:
 
 @sensitive_variables()
 def _take_step(connection: Any, step: str, *args: Any) -> Any:
-    """Do what anymail does before it sends, and tell faults in it from those of the wire."""
+    """Do what anymail does before it sends, and mark faults in it as NotBuiltError."""
     try:
         return getattr(type(connection), step)(connection, *args)
     except (AnymailError, ImproperlyConfigured):
@@ -131,10 +131,10 @@ def _take_step(connection: Any, step: str, *args: Any) -> Any:
 
 
 def _send_once(connection: Any) -> None:
-    """Take from Amazon's client that it sends a request again, up to four times.
+    """Stop Amazon's client from repeating a request, up to four times.
 
-    It does so also when the answer was lost, and then a reader has the mail twice. Who waits and
-    tries again is up to us, as with every other provider.
+    It would do so even if the answer was lost, and then a reader gets the email twice. We retry
+    ourselves, as with every other provider.
     https://docs.aws.amazon.com/boto3/latest/guide/retries.html
     """
     if meta := _amazon(connection):
@@ -143,14 +143,14 @@ def _send_once(connection: Any) -> None:
 
 
 def _amazon(connection: Any) -> Any:
-    """Return what Amazon's client says of itself, if mail leaves through it."""
+    """Return the metadata of Amazon's client, if emails are sent through it."""
     client = getattr(connection, "client", None) or getattr(connection, "connection", None)
     meta: Any = getattr(client, "meta", None)
     return meta if hasattr(meta, "service_model") else None
 
 
-def answer(message: Any) -> SendResult:
-    """Read what a provider says of the one recipient; after SMTP there is nothing to read."""
+def result_of(message: Any) -> SendResult:
+    """Return the provider's result for the one recipient; after SMTP there is nothing to read."""
     status: Any = getattr(message, "anymail_status", None)
     for name in getattr(status, "status", None) or ():
         if name in REFUSALS:
@@ -160,13 +160,13 @@ def answer(message: Any) -> SendResult:
 
 
 def _refusal(esp_name: str, name: str, response: Any) -> SendResult:
-    """Return what an answer means that says no in one word; the whole of it may tell why."""
+    """Return what a refusal means. The whole answer may say why."""
     try:
         rule = provider_errors.rule_for(esp_name, response.status_code, response.json())
     except Exception:  # noqa: BLE001 -- a page of some proxy's, which anymail took for an answer
         return SendResult(Outcome.UNKNOWN, f"{name} by the provider")
     return SendResult(
-        rule.verdict if rule else REFUSALS[name],
+        rule.outcome if rule else REFUSALS[name],
         f"{name} by the provider",
         retry_after=rule.wait if rule else None,
     )

@@ -1,4 +1,4 @@
-"""What became of one message, in our words, whatever carried it."""
+"""The result of one message, the same for every email backend."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,27 +9,27 @@ class Outcome(Enum):
     ACCEPTED = auto()
     # This recipient's server says that there is no such mailbox.
     GONE = auto()
-    # This recipient will not be accepted; why, the server does not tell for certain.
+    # The server won't accept this recipient, and doesn't say for certain why.
     REJECTED = auto()
-    # This message was refused; for its content or its sender, which the next one has too.
+    # The message was refused for its content or its sender, which the next one has too.
     REFUSED = auto()
-    # This recipient was not accepted now; another time may do.
+    # This recipient wasn't accepted now, but may be later.
     DEFERRED = auto()
-    # The server took nothing from us; the same will happen to the next recipient.
+    # The server accepted nothing from us, and won't for the next recipient.
     UNREACHABLE = auto()
-    # The server refuses the sender: nothing helps but a person.
+    # The server refuses the sender or the login: a person has to fix it.
     MISCONFIGURED = auto()
     # The message may or may not have been accepted.
     UNKNOWN = auto()
-    # A fault of the program, not of the wire. The message may or may not have been sent before it.
+    # A fault in a program, not in the connection. The message may or may not have been sent.
     BROKEN = auto()
 
 
 @dataclass(frozen=True)
 class SendResult:
-    """What became of one message. The reason is a class and a code, never words of a server."""
+    """The result of one message. The reason is a class and a code, and never a server's text."""
 
-    verdict: Outcome
+    outcome: Outcome
     reason: str = ""
     provider_id: str = ""
     # How long the server asks to be left alone, if it says so.

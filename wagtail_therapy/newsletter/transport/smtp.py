@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 from django.views.decorators.debug import sensitive_variables
 
-from ..composing.mime import Letter
-from ..models.event_types import Kind
+from ..composing.mime import OutgoingEmail
+from ..models.event_types import EventType
 from . import status_codes
 from .results import ACCEPTED, Outcome, SendResult
 
-GO_ON = 354
+START_MAIL_INPUT = 354
 CLOSING = 421
 # What would end a command, or the address in it, too early.
 NOT_IN_A_PATH = re.compile(r"[^\x21-\x7e]|[<>]")
@@ -34,12 +34,12 @@ class Reply(NamedTuple):
     text: bytes
 
 
-# To a command that was not sent any more.
+# In place of a reply to a command that wasn't sent.
 UNASKED = Reply(0, b"")
 
 
 class SmtpSession:
-    """Speaks over a connection that Django's backend has opened, encrypted and logged in.
+    """Uses a connection that Django's backend has opened, encrypted and logged in.
 
     A message is announced, the one before it finished, and then ``refusal()`` says whether the
     server waits for it. Each raises OSError or SMTPException when the session broke; then what was
@@ -64,14 +64,14 @@ class SmtpSession:
 
     @sensitive_variables()
     def announce(
-        self, letter: Letter, delivery_id: int | None = None, is_repeat: bool = False
+        self, outgoing: OutgoingEmail, delivery_id: int | None = None, is_repeat: bool = False
     ) -> None:
         """Ask for the recipient of a message; where it is pipelined, without waiting at all."""
         self.commands = []
-        if NOT_IN_A_PATH.search(letter.recipient):
+        if NOT_IN_A_PATH.search(outgoing.recipient):
             return
-        self.content = letter.content
-        self.commands = self._commands(letter.sender, letter.recipient)
+        self.content = outgoing.content
+        self.commands = self._commands(outgoing.sender, outgoing.recipient)
         if self.is_pipelined:
             self.connection.send("".join(f"{line}\r\n" for line in self.commands))
 
@@ -92,14 +92,14 @@ class SmtpSession:
         refusal = refused(*replies)
         self.is_half_done = refusal is not None and replies[0].code == 250
         # Without a recipient a lone dot would end it (RFC 2920 §3.1); some server delivers that.
-        if refusal and replies[-1].code == GO_ON:
+        if refusal and replies[-1].code == START_MAIL_INPUT:
             self.is_closing = True
         # Its answer to the message before was 421: what it says now may be its last word.
         return refusal or (SendResult(Outcome.UNREACHABLE, "421") if self.is_closing else None)
 
     def hand_over(self) -> None:
         """Send the message that was announced, without waiting for the answer."""
-        self.connection.send(stuffed(self.content) + b".\r\n")
+        self.connection.send(dot_stuffed(self.content) + b".\r\n")
         self.is_in_flight = True
 
     @sensitive_variables()
@@ -135,28 +135,28 @@ class SmtpSession:
 
 
 def refused(mail: Reply, rcpt: Reply, data: Reply) -> SendResult | None:
-    """Say why a message is not wanted; None when it is."""
+    """Return why a message is refused; None if it isn't."""
     if mail.code != 250:
-        verdict = Outcome.MISCONFIGURED if mail.code >= 500 else Outcome.UNREACHABLE
-        return SendResult(verdict, f"MAIL {mail.code}")
+        outcome = Outcome.MISCONFIGURED if mail.code >= 500 else Outcome.UNREACHABLE
+        return SendResult(outcome, f"MAIL {mail.code}")
     if rcpt.code not in (250, 251):
-        return SendResult(recipient_verdict(*rcpt), f"RCPT {rcpt.code}")
-    if data.code != GO_ON:
-        return SendResult(_message_verdict(data.code), f"DATA {data.code}")
+        return SendResult(recipient_outcome(*rcpt), f"RCPT {rcpt.code}")
+    if data.code != START_MAIL_INPUT:
+        return SendResult(_message_outcome(data.code), f"DATA {data.code}")
     return None
 
 
 def answered(reply: Reply) -> SendResult:
-    """Say what the answer to a whole message means."""
+    """Return what the reply to a whole message means."""
     if 200 <= reply.code < 300:
         return ACCEPTED
     if reply.code < 400:
         return SendResult(Outcome.UNKNOWN, f"message {reply.code}")
-    return SendResult(_message_verdict(reply.code), f"message {reply.code}")
+    return SendResult(_message_outcome(reply.code), f"message {reply.code}")
 
 
-def recipient_verdict(code: int, text: bytes) -> Outcome:
-    """Say whether a refused recipient is at fault, or we are."""
+def recipient_outcome(code: int, text: bytes) -> Outcome:
+    """Return whether the recipient is refused, or we are."""
     if code < 500:
         return Outcome.DEFERRED
     status = status_codes.status_in(text.decode("ascii", "replace"))
@@ -166,20 +166,20 @@ def recipient_verdict(code: int, text: bytes) -> Outcome:
         # A relay says so when it cannot look up domains, of all of them.
         return Outcome.REJECTED
     match status_codes.kind_of(status):
-        case Kind.GONE:
+        case EventType.GONE:
             return Outcome.GONE
-        case Kind.BLOCKED:
+        case EventType.BLOCKED:
             return Outcome.REFUSED
     # RFC 3463: x.1 and x.2 are about the address and its mailbox. Many servers wait for the
     # recipient before they refuse the sender or the message, so anything else may mean us.
     return Outcome.REJECTED if status[2:4] in ("1.", "2.") else Outcome.REFUSED
 
 
-def _message_verdict(code: int) -> Outcome:
+def _message_outcome(code: int) -> Outcome:
     return Outcome.REFUSED if code >= 500 else Outcome.DEFERRED
 
 
-def stuffed(content: bytes) -> bytes:
+def dot_stuffed(content: bytes) -> bytes:
     """Return a message so that no line of it ends it (RFC 5321 §4.5.2)."""
     if b"\r\n." in content:
         content = LEADING_DOT.sub(b"..", content)

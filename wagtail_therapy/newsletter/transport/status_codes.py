@@ -2,7 +2,7 @@
 
 import re
 
-from ..models.event_types import Kind
+from ..models.event_types import EventType
 
 # At the beginning, or after a reply code: "550 5.1.1", "550-5.1.1", "smtp; 550 #5.1.1". Further on
 # a server quotes others, and network addresses look the same.
@@ -17,21 +17,21 @@ def status_in(reply: str) -> str | None:
     return found and found[1]
 
 
-def kind_of(status: str) -> Kind | None:
-    """Return what a status says of a refused message. None: it does not tell.
+def kind_of(status: str) -> EventType | None:
+    """Return what a status says about a refused message. None: it doesn't say enough.
 
-    Says that a mailbox is gone only where no server means anything else. Exchange, for instance,
-    says 5.4.1 of unknown mailboxes, and others say it of a network that is down.
+    Returns GONE only for codes that no server uses for anything else. Exchange, for instance,
+    answers 5.4.1 for unknown mailboxes, and other servers for a network that is down.
     """
     match status.split("."):
         # No such mailbox, domain or spelling; moved away; a domain that takes no mail (RFC 7505).
         case ["5", "1", "1" | "2" | "3" | "6" | "10"]:
-            return Kind.GONE
+            return EventType.GONE
         case [_, "2", "2"]:
-            return Kind.FULL
+            return EventType.FULL
         # The sender's address (x.1.7, x.1.8); the content; security or policy.
         case [_, "1", "7" | "8"] | [_, "6" | "7", _]:
-            return Kind.BLOCKED
+            return EventType.BLOCKED
         case ["4", _, _]:
-            return Kind.RETURNED
+            return EventType.RETURNED
     return None

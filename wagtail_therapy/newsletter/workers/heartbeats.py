@@ -89,7 +89,7 @@ def workers() -> Workers:
 
 def newest_by_task() -> dict[str, datetime]:
     """Return when each kind of note was last made, including that of hidden visitors."""
-    hidden = Heartbeat.hidden_visitors(client_network.settings())
+    hidden = Heartbeat.hidden_visitors(client_network.settings_fingerprint())
     notes = Heartbeat.objects.filter(~Q(task__in=Heartbeat.NOT_OF_WORKERS) | hidden)
     notes = notes.exclude(clock.is_ahead("beat_at")).order_by()
     return dict(notes.values_list("task").annotate(newest=Max("beat_at")))

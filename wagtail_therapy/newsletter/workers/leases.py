@@ -38,9 +38,9 @@ def has_work_for_another(mailing: Mailing) -> bool:
 
 
 @contextlib.contextmanager
-def held(mailing: Mailing) -> Iterator[Lease | None]:
+def acquired(mailing: Mailing) -> Iterator[Lease | None]:
     """Hold a lease of this mailing. None: no connection to the mail server is free for it."""
-    lease = Lease.take(mailing, kept_free=waiting_longer_than(mailing))
+    lease = Lease.acquire(mailing, kept_free=waiting_longer_than(mailing))
     if lease is None:
         yield None
         return

@@ -8,7 +8,7 @@ import termios
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.forks import Fork, Nursery
+from tests.forks import Fork, ForkServer
 from tests.processes import PATIENCE, SmtpServer, smtp_environ
 
 # Refused at once: what a site sees whose Redis was switched off for good.
@@ -27,7 +27,7 @@ class Ended:
 class TherapyMail:
     """Starts the command with neither Redis nor a terminal, unless it is said to have one."""
 
-    nursery: Nursery
+    fork_server: ForkServer
     smtp_server: SmtpServer
     folder: Path
 
@@ -68,8 +68,8 @@ class TherapyMail:
         # Since Django 6.1 the checks want django.contrib.postgres for Wagtail's search.
         command = ["therapy_mail", *arguments, "--skip-checks"]
         settings = {"THERAPY_SETTINGS": json.dumps(therapy_settings)}
-        return self.nursery.start(
-            "tests.nursery:manage",
+        return self.fork_server.start(
+            "tests.fork_server:manage",
             environ=smtp_environ(self.smtp_server) | NO_REDIS | settings,
             files=files,
             arguments=command,

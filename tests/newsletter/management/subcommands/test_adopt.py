@@ -161,7 +161,7 @@ def test_list_says_why_a_place_was_adopted_and_who_asks(moved, therapy, tmp_path
     adopt(*ORLA)
     SendingPlace.objects.update(seen_at=NOON, adopted_at=NOON)
     therapy(MAIL_STATE_DIR=tmp_path)
-    places.unknown(moved.site)
+    places.unadopted(moved.site)
     SendingPlace.objects.asking().update(seen_at=NOON)
     therapy(MAIL_STATE_DIR=None)
 

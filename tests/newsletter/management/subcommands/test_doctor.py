@@ -5,7 +5,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.newsletter.doctor.name_server import name_server
-from wagtail_therapy.newsletter.doctor import bell, names
+from wagtail_therapy.newsletter.doctor import dns_client, task_queue
 from wagtail_therapy.newsletter.models import Heartbeat
 
 ADDRESS = "developer@mail.example"
@@ -16,7 +16,7 @@ def doctor(capsys, *arguments):
     try:
         call_command("therapy_mail", "doctor", "--json", *map(str, arguments))
     except CommandError as error:
-        assert str(error).endswith("to put right.")  # noqa: PT017 -- both ends are looked at
+        assert str(error).endswith("to fix.")  # noqa: PT017 -- both ends are looked at
     return json.loads(capsys.readouterr().out)
 
 
@@ -26,8 +26,8 @@ def wrong(findings):
 
 @pytest.fixture(autouse=True)
 def short_patience(monkeypatch):
-    monkeypatch.setattr(bell, "PATIENCE", 0)
-    monkeypatch.setattr(bell, "ANSWERS_WITHIN", 0.1)
+    monkeypatch.setattr(task_queue, "PATIENCE", 0)
+    monkeypatch.setattr(task_queue, "ANSWERS_WITHIN", 0.1)
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_doctor_looks_at_everything(secure_site, smtp_server, capsys):
         "Sweep": "OK",
         "Workers": "OK",
         # No worker is there.
-        "Bell": "FAIL",
+        "Task queue": "FAIL",
         "MAIL_STATE_DIR": "WARN",
         "Place of testserver": "OK",
         "Networks of visitors": "OK",
@@ -67,7 +67,7 @@ def test_doctor_looks_at_everything(secure_site, smtp_server, capsys):
 def test_doctor_writes_a_line_for_each_finding(secure_site, smtp_server, capsys):
     with (
         name_server({("host.example", "MX"): ["10 mail.host.example."]}) as server,
-        pytest.raises(CommandError, match=r"^4 to put right\.$"),
+        pytest.raises(CommandError, match=r"^4 to fix\.$"),
     ):
         call_command("therapy_mail", "doctor", "--dns-server", server)
     lines = capsys.readouterr().out.splitlines()
@@ -79,7 +79,7 @@ def test_doctor_writes_a_line_for_each_finding(secure_site, smtp_server, capsys)
 
 
 def test_doctor_without_dnspython_says_how_to_get_it(practice, smtp_server, capsys):
-    with mock.patch.object(names, "is_installed", return_value=False):
+    with mock.patch.object(dns_client, "is_installed", return_value=False):
         assert wrong(doctor(capsys))["DNS"] == "not looked at."
 
 
@@ -94,7 +94,7 @@ def test_self_test_as_it_was_accepted_is_in_good_order(secure_site, smtp_server,
     source.write_bytes(smtp_server.messages()[0].content)
     # What only the way to a mailbox adds.
     assert wrong(doctor(capsys, "--source", source)) == {
-        "DKIM": "signed by nobody, not by host.example.",
+        "DKIM": "signed by no one, not by host.example.",
         "Return-Path": "none.",
         "Authentication-Results": "none.",
     }

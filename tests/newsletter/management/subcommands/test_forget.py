@@ -7,7 +7,7 @@ import traceback
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.newsletter import reported, rows
+from tests.newsletter import provider_reports, rows
 from tests.newsletter.visitors import ADDRESS
 from wagtail_therapy.newsletter.models import Subscriber
 from wagtail_therapy.newsletter.readers import data_export
@@ -30,7 +30,7 @@ def type_in(monkeypatch):
 
 
 def test_export_is_json_of_all_that_is_held(delivery, reader, mail):
-    reported.record("complained", delivery)
+    provider_reports.record("complained", delivery)
     [line] = mail("export", ADDRESS)
     exported = json.loads(line)
     assert exported["sites"][0]["rows"]["subscriber"][0]["uuid"] == str(reader.uuid)
@@ -58,7 +58,7 @@ def test_forget_for_good_says_so(site, mail):
     assert mail("forget", ADDRESS, "--never-again") == [
         "1 rows with the address are deleted.",
         "0 consent events, 0 deliveries and 1 suppressions know it by its hash.",
-        "No site writes to this address again.",
+        "No site emails this address again.",
     ]
     assert mail("forget", ADDRESS)[-1] == ("It was already suppressed on a site, and still is.")
 

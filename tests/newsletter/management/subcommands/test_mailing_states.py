@@ -30,7 +30,7 @@ def recorded(mailing):
 
 
 def test_mailing_is_paused_resumed_and_cancelled_in_the_name_of_a_person(mailing, act):
-    nobody = "no recipients written down"
+    nobody = "no recipients yet"
     assert act("pause", "--as", "Orla") == (f"Mailing {mailing.pk}: paused, {nobody}", State.PAUSED)
     assert act("resume", "--as", "Orla") == (
         f"Mailing {mailing.pk}: waiting, can be cancelled, {nobody}",

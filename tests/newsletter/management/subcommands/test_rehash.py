@@ -28,7 +28,7 @@ def test_rehash_says_which_key_must_stay(rotated, capsys):
         "1 rows moved to ADDRESS_KEY.",
         f"SECRET_KEY must stay: it made {LEFT}.",
         "ADDRESS_KEY_FALLBACKS[0]: no hash was made with it.",
-        "Links in older mails also need the key that was in use then.",
+        "Links in older emails also need the key that was used then.",
     ]
 
 

@@ -82,7 +82,7 @@ def test_resolve_sends_again_when_told_that_it_is_meant(half_known, capsys):
 
 
 def test_resolve_does_not_send_again_unasked(half_known, ids, capsys):
-    with pytest.raises(CommandError, match=r"^2 readers may get this mail a second time\."):
+    with pytest.raises(CommandError, match=r"^2 readers may get this email a second time\."):
         resolve(capsys, half_known.pk, "--send-again", *ids)
     assert rows.states(half_known) == {"sent": 1, "unknown": 2}
 
@@ -95,7 +95,7 @@ def test_resolve_does_not_send_again_unasked(half_known, ids, capsys):
 def test_resolve_asks_on_a_terminal(half_known, therapy_mail, answer, states):
     arguments = ["resolve", str(half_known.pk), "--send-again", "--all"]
     shown = therapy_mail.run_on_a_terminal(*arguments, answer=answer)
-    assert "2 readers may get this mail a second time. Send it again? [y/N]" in shown
+    assert "2 readers may get this email a second time. Send it again? [y/N]" in shown
     assert rows.states(half_known) == states
 
 

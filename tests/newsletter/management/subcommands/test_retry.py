@@ -32,7 +32,7 @@ def test_retry_queues_what_failed(failed, capsys):
 
 
 def test_retry_asks_first(failed):
-    with pytest.raises(CommandError, match=r"^This mails 1 reader again\. Say --yes if you want"):
+    with pytest.raises(CommandError, match=r"^This mails 1 reader again\. Add --yes if you want"):
         call_command("therapy_mail", "retry", failed.pk)
     assert rows.states(failed) == {"failed": 1, "sent": 2}
 

@@ -5,7 +5,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from tests.mail import smtp_settings
+from tests.mail_settings import smtp_settings
 from tests.newsletter import rows
 from wagtail_therapy import __version__
 from wagtail_therapy.newsletter import tasks
@@ -28,7 +28,7 @@ WORKERS = [
 def at_work(practice, monkeypatch, use):
     """A site on which all is well: neither its broker nor its mail server is asked."""
     use(smtp_settings("127.0.0.1", 1))
-    monkeypatch.setattr(tasks, "broker_fault", lambda: "")
+    monkeypatch.setattr(tasks, "broker_error", lambda: "")
     monkeypatch.setattr(tasks, "queue_length", lambda: 0)
     beat("a:1", seconds=3)
     beat("a:2", task="sweep", seconds=30)
@@ -76,7 +76,7 @@ def test_status_of_nothing(capsys):
 def test_status_of_a_site_where_nobody_works(capsys):
     """Without a mailing, too: whatever comes next would stay."""
     Heartbeat.objects.all().delete()
-    with pytest.raises(CommandError, match=r"^1 to put right\.$") as failed:
+    with pytest.raises(CommandError, match=r"^1 to fix\.$") as failed:
         status(capsys, "--check")
     assert failed.value.returncode == 1
     capsys.readouterr()
@@ -100,8 +100,8 @@ def test_status_shows_sum_rate_and_time_left(sending, capsys):
         f"settle the unknown: manage.py therapy_mail resolve {sending.pk}",
         *WORKERS,
         (
-            "WARN  Unknown: 1 email may or may not have arrived. Ask the mail server's log, then "
-            "settle them: manage.py therapy_mail resolve"
+            "WARN  Unknown: 1 email may or may not have arrived. Look in the mail server's log, "
+            "then settle them: manage.py therapy_mail resolve"
         ),
     ]
 
@@ -110,7 +110,7 @@ def test_status_says_how_long_a_mailing_is_held(mailing, capsys):
     change(mailing, not_before=timezone.now() + timedelta(minutes=8, seconds=30))
     assert lines(capsys, "--check") == [
         f"Mailing {mailing.pk} of testserver: waiting, can be cancelled",
-        "no recipients written down",
+        "no recipients yet",
         "waits for another 8 minutes",
         *WORKERS,
     ]
@@ -126,7 +126,7 @@ def test_status_says_why_a_mailing_waits(mailing, capsys):
 
 def test_status_says_why_confirmations_wait(site, capsys):
     rows.subscriber(site, status="pending", confirmation_due_at=timezone.now())
-    Heartbeat.note_unsent_confirmation("TimeoutError")
+    Heartbeat.record_unsent_confirmation("TimeoutError")
     assert lines(capsys)[0] == (
         "Confirmation emails waiting: 1, because the mail server failed once (TimeoutError)"
     )
@@ -134,7 +134,7 @@ def test_status_says_why_confirmations_wait(site, capsys):
 
 def test_check_says_why_a_mailing_is_paused(sending, capsys):
     mailings.pause(sending, "The mail server refuses the sender.")
-    with pytest.raises(CommandError, match=r"^1 to put right\.$"):
+    with pytest.raises(CommandError, match=r"^1 to fix\.$"):
         status(capsys, "--check")
     assert lines(capsys)[-2] == (
         f"FAIL  Mailing {sending.pk}: is paused. The mail server refuses the sender. Correct "

@@ -5,7 +5,7 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.newsletter import reported, rows
+from tests.newsletter import provider_reports, rows
 from tests.newsletter.visitors import ADDRESS
 from tests.sites import add_site
 from wagtail_therapy.newsletter.models import ConsentEvent, Subscriber, Suppression
@@ -38,16 +38,16 @@ def decided():
 def test_suppress_counts_on_all_sites(site, other, mail):
     reader = rows.subscriber(site, ADDRESS)
     assert mail("suppress", ADDRESS, "--because", "asked", "--as", "Orla") == [
-        f"{site.hostname}: no more mail to this address.",
-        "other.example: no more mail to this address.",
+        f"{site.hostname}: no more emails to this address.",
+        "other.example: no more emails to this address.",
     ]
-    assert reported.status(reader) == (Status.SUPPRESSED, 0)
+    assert provider_reports.status(reader) == (Status.SUPPRESSED, 0)
     assert decided() == [
         (site.hostname, "suppressed", "Orla", "asked"),
         ("other.example", "suppressed", "Orla", "asked"),
     ]
     assert mail("suppress", ADDRESS, "--because", "asked", "--site", "other.example") == [
-        "other.example: it was already stopped."
+        "other.example: they were already stopped."
     ]
 
 
@@ -56,9 +56,12 @@ def test_lift_counts_where_the_address_is_suppressed(site, other, mail, monkeypa
     suppressions.stop(site, [reader.address_hash], "bounced")
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{ADDRESS}\n"))
     assert mail("lift", "-", "--because", "works", "--as", "Orla") == [
-        f"{site.hostname}: mail is allowed again."
+        f"{site.hostname}: emails are allowed again."
     ]
-    assert (reported.status(reader), reported.suppressions()) == ((Status.ACTIVE, 0), [])
+    assert (provider_reports.status(reader), provider_reports.suppressions()) == (
+        (Status.ACTIVE, 0),
+        [],
+    )
     assert decided() == [(site.hostname, "lifted", "Orla", "works")]
 
 
@@ -71,10 +74,10 @@ def test_lift_on_more_than_one_site_is_asked_for(site, other, mail):
         "Choose --site or --all-sites. "
         f"The address is suppressed on {site.hostname}, other.example."
     )
-    assert (len(reported.suppressions()), decided()) == (2, [])
+    assert (len(provider_reports.suppressions()), decided()) == (2, [])
     assert mail("lift", ADDRESS, "--because", "works", "--all-sites") == [
-        f"{site.hostname}: mail is allowed again.",
-        "other.example: mail is allowed again.",
+        f"{site.hostname}: emails are allowed again.",
+        "other.example: emails are allowed again.",
     ]
 
 
@@ -82,7 +85,7 @@ def test_lift_on_one_site_leaves_the_others(site, other, mail):
     for one in (site, other):
         suppressions.stop(one, [rows.subscriber(one, ADDRESS).address_hash], "bounced")
     assert mail("lift", ADDRESS, "--because", "works", "--site", "other.example") == [
-        "other.example: mail is allowed again."
+        "other.example: emails are allowed again."
     ]
     assert [one.site for one in Suppression.objects.all()] == [site]
 
@@ -94,7 +97,7 @@ def test_empty_host_name_is_no_site(site, command):
     suppressions.stop(site, [reader.address_hash], "bounced")
     with pytest.raises(CommandError):
         call_command("therapy_mail", command, ADDRESS, "--because", "asked", "--site", "")
-    assert reported.suppressions() == [(reader.address_hash, "bounced")]
+    assert provider_reports.suppressions() == [(reader.address_hash, "bounced")]
 
 
 @pytest.mark.parametrize("end", ["left", "deleted", "never confirmed"])
@@ -122,7 +125,7 @@ def test_lift_of_a_wish_says_what_follows(site, mail):
     assert mail("lift", ADDRESS, "--because", "asked") == [
         f"{site.hostname}: allowed again; they are mailed once they sign up and confirm."
     ]
-    assert [reason for _hash, reason in reported.suppressions()] == ["unsubscribed"]
+    assert [reason for _hash, reason in provider_reports.suppressions()] == ["unsubscribed"]
 
 
 def test_lift_leaves_those_who_left(site, mail):
@@ -131,7 +134,7 @@ def test_lift_leaves_those_who_left(site, mail):
     assert mail("lift", ADDRESS, "--because", "asked") == [
         f"{site.hostname}: they left, and come back by signing up and confirming."
     ]
-    assert reported.suppressions() == [(reader.address_hash, "unsubscribed")]
+    assert provider_reports.suppressions() == [(reader.address_hash, "unsubscribed")]
 
 
 @pytest.mark.parametrize(
@@ -151,4 +154,4 @@ def test_what_cannot_be_done_is_refused_without_the_address(site, arguments):
     with pytest.raises(CommandError) as raised:
         call_command("therapy_mail", *arguments)
     assert ADDRESS not in str(raised.value)
-    assert (reported.suppressions(), ConsentEvent.objects.count()) == ([], 0)
+    assert (provider_reports.suppressions(), ConsentEvent.objects.count()) == ([], 0)

@@ -10,6 +10,7 @@ from wagtail_therapy.newsletter.management.subcommands import (
     forget,
     lift,
     mailing_states,
+    output,
     reader,
     rehash,
     resolve,
@@ -17,7 +18,6 @@ from wagtail_therapy.newsletter.management.subcommands import (
     run,
     status,
     suppress,
-    wording,
 )
 
 SUBCOMMANDS: dict[str, Any] = {
@@ -40,16 +40,18 @@ SUBCOMMANDS: dict[str, Any] = {
 
 
 class Parser(CommandParser):
-    """Repeats no address that was typed in a wrong place: cron and terminals keep what is said."""
+    """Prints no address that was typed in the wrong place: cron and terminals keep the output."""
 
     def error(self, message: str) -> None:
-        super().error(wording.without_addresses(message))
+        super().error(output.without_addresses(message))
 
 
 class Command(BaseCommand):
-    # Cron mails whatever is printed, and the host's warnings are no news each minute.
+    # Cron emails all output, and the host's warnings would come each minute.
     requires_system_checks: list[str] = []
-    help = "Sends the mail without Celery, shows how it is going, and acts on what readers ask for."
+    help = (
+        "Sends emails without Celery, shows how mailings are going, and does what readers ask for."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         # Django makes it, and asks for no other class.
@@ -69,7 +71,7 @@ class Command(BaseCommand):
 
 
 def djangos_options() -> ArgumentParser:
-    """Return the options of every command. argparse takes them before the action only."""
+    """Return the options of every command, which argparse accepts only before the action."""
     parser = ArgumentParser(add_help=False, argument_default=SUPPRESS)
     parser.add_argument("-v", "--verbosity", type=int, choices=range(4), help=SUPPRESS)
     for name in ("settings", "pythonpath"):

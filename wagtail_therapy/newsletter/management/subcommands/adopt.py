@@ -1,4 +1,4 @@
-"""``therapy_mail adopt``: say that this is the real site and no copy, and go on."""
+"""``therapy_mail adopt``: say that this is the real site and not a copy, and resume mailings."""
 
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -11,13 +11,13 @@ from wagtail.models import Site
 
 from wagtail_therapy.newsletter import tasks
 from wagtail_therapy.newsletter.copy_detection import adoption, places
-from wagtail_therapy.newsletter.copy_detection.places import Here
+from wagtail_therapy.newsletter.copy_detection.places import CurrentPlace
 from wagtail_therapy.newsletter.models import Mailing, SendingPlace
 from wagtail_therapy.newsletter.sending import mailings
 
-from . import deciders, sites, wording
+from . import acting_user, output, sites
 
-HELP = "Says that this is the real site, not a copy: mailings may be sent from here, and go on."
+HELP = "Says that this is the real site, not a copy. Mailings are sent from here, and go on."
 LONGEST_WHY = SendingPlace._meta.get_field("why").max_length
 
 
@@ -27,7 +27,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     action.add_argument(
         "--list", action="store_true", dest="is_list", help="only list the places of each site"
     )
-    deciders.add_argument(parser)
+    acting_user.add_argument(parser)
     sites.add_argument(parser)
 
 
@@ -48,7 +48,7 @@ def handle(
 def _adopt(site: str | None, why: str, by: str | None) -> Iterator[str]:
     if len(why) > LONGEST_WHY:
         raise CommandError(f"The reason is longer than {LONGEST_WHY} characters.")
-    decider = deciders.name(by)
+    decider = acting_user.name(by)
     for one in sites.chosen(site):
         adopted = adoption.adopt_here(one, why, decider)
         resumed = sum(_resume(mailing, decider) for mailing in _asked_for(one))
@@ -56,7 +56,7 @@ def _adopt(site: str | None, why: str, by: str | None) -> Iterator[str]:
 
 
 def _asked_for(site: Site) -> list[Mailing]:
-    """Return the mailings that wait for nothing but a place that is adopted now."""
+    """Return the mailings that were paused for a place that is now adopted."""
     asking = Mailing.objects.filter(site=site).asking()
     adopted = asking.filter(asking_place__adopted_at__isnull=False)
     return list(adopted.select_related("asking_place"))
@@ -77,7 +77,7 @@ def _places(number: int) -> str:
 def _list(site: str | None) -> Iterator[str]:
     """Yield the places of each site, the nearest to this one first."""
     for one in sites.chosen(site):
-        here = places.look(one)
+        here = places.current_place(one)
         nearest = sorted(here.places, key=lambda place: len(here.differences(place)))
         yield one.hostname
         if not nearest or here.differences(nearest[0]):
@@ -86,7 +86,7 @@ def _list(site: str | None) -> Iterator[str]:
         yield from (f"  {_where(here, place)}: {_since(place)}" for place in nearest)
 
 
-def _where(here: Here, place: SendingPlace) -> str:
+def _where(here: CurrentPlace, place: SendingPlace) -> str:
     differences = here.differences(place)
     if not differences:
         return "here"
@@ -96,6 +96,6 @@ def _where(here: Here, place: SendingPlace) -> str:
 
 def _since(place: SendingPlace) -> str:
     if place.adopted_at is None:
-        return f"not adopted, has asked since {wording.cell(place.seen_at)}"
-    why = wording.without_addresses(place.why) or "with the first mailing"
-    return f"adopted {wording.cell(place.adopted_at)}, {why}"
+        return f"not adopted, has asked since {output.cell(place.seen_at)}"
+    why = output.without_addresses(place.why) or "with the first mailing"
+    return f"adopted {output.cell(place.adopted_at)}, {why}"

@@ -14,24 +14,24 @@ from wagtail.models import Site
 from wagtail_therapy.newsletter import email_addresses
 from wagtail_therapy.newsletter.composing import emails
 from wagtail_therapy.newsletter.doctor import (
-    carrier,
-    copies,
-    domains,
-    names,
+    dns_client,
+    dns_records,
+    email_backend,
     proxy,
+    received_email,
     self_test,
+    sending_places,
     sites,
-    source,
 )
-from wagtail_therapy.newsletter.doctor.findings import Finding, Level, fail, warn
+from wagtail_therapy.newsletter.doctor.check_results import CheckLevel, CheckResult, fail, warn
 from wagtail_therapy.newsletter.monitoring import health
 from wagtail_therapy.practice.email import development_backends
 from wagtail_therapy.practice.email.domains import ascii_domain
 
-from . import wording
+from . import output
 
-HELP = "Examines settings, DNS, provider and workers, and says what to do. Changes nothing."
-STYLES = {Level.OK: "SUCCESS", Level.WARN: "WARNING", Level.FAIL: "ERROR"}
+HELP = "Checks settings, DNS, provider and workers, and says what to do. Changes nothing."
+STYLES = {CheckLevel.OK: "SUCCESS", CheckLevel.WARN: "WARNING", CheckLevel.FAIL: "ERROR"}
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -39,10 +39,10 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--selector", action="append", default=[], help="a DKIM selector; may be given again"
     )
     parser.add_argument("--dns-server", metavar="HOST[:PORT]", help="ask this name server")
-    parser.add_argument("--send-to", metavar="ADDRESS", help="send a mail like that of a post")
-    parser.add_argument("--site", metavar="HOSTNAME", help="as which site (with --send-to)")
+    parser.add_argument("--send-to", metavar="ADDRESS", help="send an email like that about a post")
+    parser.add_argument("--site", metavar="HOSTNAME", help="from which site (with --send-to)")
     parser.add_argument(
-        "--source", type=Path, metavar="FILE", help="look at the source of a delivered mail"
+        "--source", type=Path, metavar="FILE", help="check the source of a received email"
     )
     parser.add_argument("--json", action="store_true", dest="as_json", help="for a program")
 
@@ -50,14 +50,14 @@ def add_arguments(parser: ArgumentParser) -> None:
 def handle(command: BaseCommand, *, as_json: bool, **options: Any) -> None:
     findings = list(_findings(**options))
     if as_json:
-        command.stdout.write(wording.as_json([finding.as_dict() for finding in findings]))
+        command.stdout.write(output.as_json([finding.as_dict() for finding in findings]))
     else:
         for finding in findings:
             style = getattr(command.style, STYLES[finding.level])
             command.stdout.write(style(finding.level) + str(finding)[len(finding.level) :])
-    failed = sum(finding.level is Level.FAIL for finding in findings)
+    failed = sum(finding.level is CheckLevel.FAIL for finding in findings)
     if failed:
-        raise CommandError(f"{failed} to put right.")
+        raise CommandError(f"{failed} to fix.")
 
 
 def _findings(
@@ -68,7 +68,7 @@ def _findings(
     site: str | None,
     source: Path | None,
     **options: Any,
-) -> Iterable[Finding]:
+) -> Iterable[CheckResult]:
     if source:
         return _look_at(source)
     if send_to:
@@ -76,33 +76,33 @@ def _findings(
     return _examine(selector, dns_server)
 
 
-def _examine(selectors: list[str], dns_server: str | None) -> Iterator[Finding]:
-    mailing = sites.with_mail()
+def _examine(selectors: list[str], dns_server: str | None) -> Iterator[CheckResult]:
+    mailing = sites.mailing_sites()
     yield from sites.examine(mailing)
     yield from health.examine()
-    yield from copies.examine(mailing)
+    yield from sending_places.examine(mailing)
     yield from proxy.examine()
     if mailing:
-        yield from carrier.examine(mailing[0])
-    if not names.is_installed():
+        yield from email_backend.examine(mailing[0])
+    if not dns_client.is_installed():
         yield warn("DNS", "not looked at.", 'pip install "wagtail-therapy[doctor]"')
         return
-    asked = names.Names(dns_server)
+    asked = dns_client.Resolver(dns_server)
     for domain in sites.sender_domains(mailing):
-        yield from domains.examine(asked, domain, selectors, carrier.name())
+        yield from dns_records.examine(asked, domain, selectors, email_backend.provider_name())
 
 
-def _look_at(path: Path) -> Iterator[Finding]:
+def _look_at(path: Path) -> Iterator[CheckResult]:
     try:
         content = path.read_bytes()
     except OSError as error:
         raise CommandError(f"{path} cannot be read ({type(error).__name__}).") from error
     hosts = {ascii_domain(site.hostname) for site in Site.objects.all()}
-    return source.examine(content, hosts, sites.named_hosts())
+    return received_email.examine(content, hosts, sites.named_hosts())
 
 
 @sensitive_variables()
-def _send(send_to: str, hostname: str | None) -> Finding:
+def _send(send_to: str, hostname: str | None) -> CheckResult:
     try:
         address = email_addresses.clean(send_to)
     except ValidationError as error:

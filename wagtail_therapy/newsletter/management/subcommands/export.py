@@ -8,16 +8,16 @@ from django.views.decorators.debug import sensitive_variables
 
 from wagtail_therapy.newsletter.readers import data_export
 
-from . import typed_address, wording
+from . import address_argument, output
 
 HELP = "Writes everything that is stored about an address to standard output, as JSON."
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    typed_address.add_argument(parser)
+    address_argument.add_argument(parser)
 
 
 @sensitive_variables()
 def handle(command: BaseCommand, *, address: str, **options: Any) -> None:
-    held = data_export.of(typed_address.clean(address))
-    command.stdout.write(wording.as_json(held))
+    held = data_export.of(address_argument.clean(address))
+    command.stdout.write(output.as_json(held))

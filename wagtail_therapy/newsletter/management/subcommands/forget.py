@@ -1,4 +1,4 @@
-"""``therapy_mail forget``: delete an address, and say what is left."""
+"""``therapy_mail forget``: delete an address, and say what is left of it."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -9,13 +9,13 @@ from django.views.decorators.debug import sensitive_variables
 from wagtail_therapy.newsletter.readers import erasure
 from wagtail_therapy.newsletter.readers.erasure import Erased
 
-from . import typed_address
+from . import address_argument
 
 HELP = "Deletes an address on all sites, and says what is left, without the address."
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    typed_address.add_argument(parser)
+    address_argument.add_argument(parser)
     parser.add_argument(
         "--never-again",
         action="store_true",
@@ -25,7 +25,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 @sensitive_variables()
 def handle(command: BaseCommand, *, address: str, never_again: bool, **options: Any) -> None:
-    erased = erasure.forget(typed_address.clean(address), never_again=never_again)
+    erased = erasure.forget(address_argument.clean(address), never_again=never_again)
     for line in _lines(erased, never_again):
         command.stdout.write(line)
 
@@ -41,7 +41,7 @@ def _lines(erased: Erased, never_again: bool) -> list[str]:
 
 def _outlook(erased: Erased, never_again: bool) -> str:
     if never_again:
-        return "No site writes to this address again."
+        return "No site emails this address again."
     if erased.suppressions:
         return "It was already suppressed on a site, and still is."
     return "Entering or importing it puts it back: --never-again prevents that."

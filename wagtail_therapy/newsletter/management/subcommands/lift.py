@@ -12,14 +12,14 @@ from wagtail_therapy.newsletter import email_addresses
 from wagtail_therapy.newsletter.models import ConsentEvent, Subscriber, Suppression
 from wagtail_therapy.newsletter.readers import suppression_decisions
 
-from . import deciders, sites, typed_address
+from . import acting_user, address_argument, sites
 
-HELP = "Allows mail again to an address that bounced, complained or asked never to be mailed."
+HELP = "Allows emails again to an address that bounced, complained or asked for none."
 WHY = sorted(why.value for why in suppression_decisions.LIFTS)
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    typed_address.add_argument(parser)
+    address_argument.add_argument(parser)
     parser.add_argument(
         "--because",
         dest="why",
@@ -30,7 +30,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--site", metavar="HOSTNAME", help="on this site only")
     where.add_argument("--all-sites", action="store_true", help="on each site that suppresses it")
-    deciders.add_argument(parser)
+    acting_user.add_argument(parser)
 
 
 @sensitive_variables()
@@ -44,8 +44,8 @@ def handle(
     by: str | None,
     **options: Any,
 ) -> None:
-    hashes = email_addresses.address_hashes(typed_address.clean(address))
-    decider = deciders.name(by)
+    hashes = email_addresses.address_hashes(address_argument.clean(address))
+    decider = acting_user.name(by)
     suppressed = [one for one in sites.chosen(site) if _reason(one, hashes)]
     if not suppressed:
         raise CommandError("This address is not suppressed there.")
@@ -68,7 +68,7 @@ def _reason(site: Site, hashes: list[str]) -> str:
 @sensitive_variables("hashes")
 def _allowed(site: Site, hashes: list[str]) -> str:
     if Subscriber.objects.mailable().filter(site=site, address_hash__in=hashes).exists():
-        return "mail is allowed again."
+        return "emails are allowed again."
     return "allowed again; they are mailed once they sign up and confirm."
 
 

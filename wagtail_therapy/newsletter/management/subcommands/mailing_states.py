@@ -12,7 +12,7 @@ from wagtail_therapy.newsletter import tasks
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.sending import mailings, progress
 
-from . import deciders, wording
+from . import acting_user, output
 
 
 @dataclass(frozen=True)
@@ -26,18 +26,18 @@ class Subcommand:
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("mailing", type=int, metavar="ID", help="the number that status shows")
-        deciders.add_argument(parser)
+        acting_user.add_argument(parser)
 
     def handle(self, command: BaseCommand, *, mailing: int, by: str | None, **options: Any) -> None:
         """:raises CommandError: there is no such mailing, or its state does not allow that."""
-        decider = deciders.name(by)
+        decider = acting_user.name(by)
         found = one(mailing)
         if not self.act(found, decider):
-            reason = self.refusal % wording.state(found)
+            reason = self.refusal % output.state(found)
             raise CommandError(f"Mailing {mailing} {reason}")
         tasks.enqueue(tasks.send_mailing, mailing_id=mailing)
         [current] = progress.of([found])
-        command.stdout.write(wording.line(current))
+        command.stdout.write(output.line(current))
 
 
 def one(pk: int) -> Mailing:

@@ -1,7 +1,7 @@
 """``therapy_mail reader``: what is known of one reader, for a person who may use the shell.
 
-The address is typed or piped in. As an argument it would stay in the shell's history, and everybody
-on the machine could read it from the list of processes.
+The address is typed or piped in. As an argument it would stay in the shell's history, and every
+user of the machine could read it in the list of processes.
 """
 
 import getpass
@@ -19,7 +19,7 @@ from wagtail.models import Site
 from wagtail_therapy.newsletter import email_addresses
 from wagtail_therapy.newsletter.models import ConsentEvent, Delivery, Subscriber, Suppression
 
-from . import typed_address, wording
+from . import address_argument, output
 
 HELP = "Asks for an address, and shows what is known of its reader on each site, without it."
 LAST = 5
@@ -32,7 +32,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 @sensitive_variables()
 def handle(command: BaseCommand, **options: Any) -> None:
-    address = typed_address.clean(_ask() if sys.stdin.isatty() else "-")
+    address = address_argument.clean(_ask() if sys.stdin.isatty() else "-")
     with translation.override("en"):
         found = [line for site in Site.objects.order_by("pk") for line in _on(site, address)]
     command.stdout.write("\n".join(found or ["Nothing is known of this address."]))
@@ -68,24 +68,24 @@ def _reader(reader: Subscriber | None) -> Iterator[str]:
         Status.ACTIVE: reader.confirmed_at,
     }.get(Status(reader.status), reader.unsubscribed_at)
     state = reader.get_status_display()
-    yield f"Reader {reader.pk}: {state}" + (f" since {wording.cell(since)}" if since else "")
+    yield f"Reader {reader.pk}: {state}" + (f" since {output.cell(since)}" if since else "")
     if reader.confirmation_due_at:
-        yield f"Waits for a confirmation email since {wording.cell(reader.requested_at)}"
+        yield f"Waits for a confirmation email since {output.cell(reader.requested_at)}"
 
 
 def _suppressions(rows: QuerySet) -> Iterator[str]:
     for row in rows:
-        yield f"Not mailed since {wording.cell(row.created_at)}: {row.get_reason_display()}"
+        yield f"Not mailed since {output.cell(row.created_at)}: {row.get_reason_display()}"
 
 
 def _consent(rows: QuerySet) -> Iterator[str]:
     for row in rows.order_by("-pk")[:LAST]:
         how = row.get_method_display()
-        yield f"{wording.cell(row.created_at)}: {row.get_kind_display()}, by {how}"
+        yield f"{output.cell(row.created_at)}: {row.get_kind_display()}, by {how}"
 
 
 def _deliveries(rows: QuerySet) -> Iterator[str]:
     for row in rows.select_related("mailing").order_by("-pk")[:LAST]:
         reason = f" ({row.error_class})" if row.error_class else ""
-        when = wording.cell(row.mailing.frozen_at or row.mailing.created_at)
+        when = output.cell(row.mailing.frozen_at or row.mailing.created_at)
         yield f"{when}: mailing {row.mailing_id} {row.get_state_display()}{reason}"

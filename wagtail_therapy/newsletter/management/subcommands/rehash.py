@@ -7,7 +7,7 @@ from django.core.management import BaseCommand
 
 from wagtail_therapy.conf import conf
 from wagtail_therapy.newsletter.readers import address_rehashing
-from wagtail_therapy.newsletter.readers.address_rehashing import Bound
+from wagtail_therapy.newsletter.readers.address_rehashing import UnmovedHashes
 
 HELP = "Moves the hashes of addresses to the newest key, and says which older keys must stay."
 
@@ -20,17 +20,17 @@ def handle(command: BaseCommand, **options: Any) -> None:
     moved = address_rehashing.rehash()
     current, *older = conf.address_keys
     command.stdout.write(f"{moved} rows moved to {current}.")
-    bound = address_rehashing.bound()
+    bound = address_rehashing.unmoved_hashes()
     for one in bound:
         command.stdout.write(_line(one))
     for name in older:
         if name not in {one.setting for one in bound}:
             command.stdout.write(f"{name}: no hash was made with it.")
     if older:
-        command.stdout.write("Links in older mails also need the key that was in use then.")
+        command.stdout.write("Links in older emails also need the key that was used then.")
 
 
-def _line(bound: Bound) -> str:
+def _line(bound: UnmovedHashes) -> str:
     facts = f"{bound.suppressions} suppressions, {bound.consent_events} consent events"
     facts += f" and {bound.deliveries} deliveries, of addresses that are gone"
     if not bound.setting:

@@ -1,4 +1,4 @@
-"""``therapy_mail resolve``: settle what is unknown, by the word of a person."""
+"""``therapy_mail resolve``: settle deliveries with an unknown result."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -11,22 +11,24 @@ from wagtail_therapy.newsletter import tasks
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.sending import manual_resolution, progress
 
-from . import deciders, mailing_states, wording
+from . import acting_user, mailing_states, output
 
-HELP = "Lists the deliveries that are unknown, and settles them on your word."
+HELP = "Lists the deliveries whose result is unknown, and settles them as you say."
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("mailing", type=int, nargs="?", help="without it: all that have unknowns")
-    verdicts = parser.add_mutually_exclusive_group()
-    verdicts.add_argument(
+    settlement = parser.add_mutually_exclusive_group()
+    settlement.add_argument(
         "--sent", type=int, nargs="*", metavar="ID", help="these deliveries have arrived"
     )
-    verdicts.add_argument(
+    settlement.add_argument(
         "--send-again", type=int, nargs="*", metavar="ID", help="send these once more"
     )
-    parser.add_argument("--all", action="store_true", help="all unknown of the mailing, not IDs")
-    deciders.add_argument(parser)
+    parser.add_argument(
+        "--all", action="store_true", help="all unknown deliveries of the mailing, instead of IDs"
+    )
+    acting_user.add_argument(parser)
     parser.add_argument("--yes", action="store_true", help="don't ask before sending again")
     parser.add_argument("--json", action="store_true", dest="as_json", help="for a program")
 
@@ -46,9 +48,9 @@ def handle(
         return
     mailing = _mailing(mailing)
     chosen = _chosen(mailing, ids, options["all"])
-    by = deciders.name(options["by"])
+    by = acting_user.name(options["by"])
     if sent is not None:
-        number = manual_resolution.call_sent(mailing, by, chosen)
+        number = manual_resolution.mark_sent(mailing, by, chosen)
     else:
         number = _send_again(command, mailing, by, chosen, options["yes"])
     _report(command, mailing, number, as_json)
@@ -56,14 +58,14 @@ def handle(
 
 def _mailing(pk: int | None) -> Mailing:
     if pk is None:
-        raise CommandError("Name the mailing: therapy_mail resolve MAILING --sent --all")
+        raise CommandError("Give the mailing: therapy_mail resolve MAILING --sent --all")
     return mailing_states.one(pk)
 
 
 def _chosen(mailing: Mailing, ids: list[int], is_all: bool) -> list[int]:
-    """Return the ids of deliveries that are unknown now. One word settles no others."""
+    """Return the ids of those deliveries that are unknown now. Raises CommandError for others."""
     if bool(ids) == is_all:
-        raise CommandError("Name the deliveries by their ids, or say --all.")
+        raise CommandError("Give the ids of the deliveries, or --all.")
     unknown = manual_resolution.unknown(mailing, None if is_all else ids)
     chosen = list(unknown.values_list("pk", flat=True))
     if others := sorted(set(ids) - set(chosen)):
@@ -76,12 +78,12 @@ def _send_again(
     command: BaseCommand, mailing: Mailing, by: str, ids: list[int], is_sure: bool
 ) -> int:
     if ids and not is_sure:
-        consequence = f"{wording.readers(len(ids))} may get this mail a second time."
-        deciders.ask(command, consequence, "Send it again?")
+        consequence = f"{output.readers(len(ids))} may get this email a second time."
+        acting_user.ask(command, consequence, "Send it again?")
     try:
         number = manual_resolution.send_again(mailing, by, ids)
     except manual_resolution.CannotSendAgainError as error:
-        raise CommandError(wording.cannot_send_again(mailing, error)) from error
+        raise CommandError(output.cannot_send_again(mailing, error)) from error
     tasks.enqueue(tasks.send_mailing, mailing_id=mailing.pk)
     return number
 
@@ -89,18 +91,18 @@ def _send_again(
 def _report(command: BaseCommand, mailing: Mailing, number: int, as_json: bool) -> None:
     [current] = progress.of([mailing])
     if as_json:
-        command.stdout.write(wording.as_json({"settled": number, "mailing": current.as_dict()}))
+        command.stdout.write(output.as_json({"settled": number, "mailing": current.as_dict()}))
     else:
-        command.stdout.write(f"{number} settled. {wording.line(current)}")
+        command.stdout.write(f"{number} settled. {output.line(current)}")
 
 
 def _list(command: BaseCommand, pk: int | None, as_json: bool) -> None:
     rows = _mailings_with_unknown() if pk is None else _unknown_of(_mailing(pk))
     if as_json:
-        command.stdout.write(wording.as_json(rows))
+        command.stdout.write(output.as_json(rows))
         return
     for row in rows:
-        command.stdout.write("  ".join(wording.cell(value) for value in row.values()))
+        command.stdout.write("  ".join(output.cell(value) for value in row.values()))
     if not rows:
         command.stdout.write("Nothing is unknown.")
 

@@ -1,4 +1,4 @@
-"""``therapy_mail run``: send all that is due now."""
+"""``therapy_mail run``: send everything that is due now."""
 
 import signal
 import sys
@@ -12,15 +12,15 @@ from django.core.management import BaseCommand
 from django.core.management.base import CommandError, OutputWrapper
 from tqdm import tqdm
 
-from wagtail_therapy.newsletter.cron import Run
+from wagtail_therapy.newsletter.cron import CronRun
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.sending import progress
 from wagtail_therapy.practice.email import development_backends
 
-from . import wording
+from . import output
 
-HELP = "Sends all that is due now, without Celery: from cron, or by hand."
-# How often a bar moves. Each slice opens a connection to the mail server, so not each second.
+HELP = "Sends everything that is due now, without Celery: from cron or by hand."
+# How often a bar moves. Each session opens a connection to the mail server, so not each second.
 SECONDS_PER_MOVE = 5
 
 
@@ -29,10 +29,13 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--max-seconds",
         type=float,
         default=50,
-        help="stop after about this time, so that cron may start one each minute (default 50)",
+        help="stop after about this time, so that cron can start one each minute (default 50)",
     )
     parser.add_argument(
-        "--json", action="store_true", dest="as_json", help="say at the end what was done, as JSON"
+        "--json",
+        action="store_true",
+        dest="as_json",
+        help="print what was done at the end, as JSON",
     )
 
 
@@ -41,26 +44,26 @@ def handle(
 ) -> None:
     if refusal := development_backends.refusal_reason():
         raise CommandError(refusal)
-    screen = _screen(command.stderr, verbosity)
-    run = Run(max_seconds, slice_seconds=screen.seconds_per_move)
-    with _stopped_by_signals(run, screen), screen:
-        screen.begin(run.begin())
-        for mailing in run.slices():
-            screen.show(mailing)
+    display = _display(command.stderr, verbosity)
+    run = CronRun(max_seconds, session_seconds=display.seconds_per_move)
+    with _stopped_by_signals(run, display), display:
+        display.begin(run.begin())
+        for mailing in run.sessions():
+            display.show(mailing)
     if as_json:
-        command.stdout.write(wording.as_json(_summary(run)))
+        command.stdout.write(output.as_json(_summary(run)))
     elif verbosity:
         command.stdout.write(
             f"{run.confirmations} confirmations, {len(run.mailings)} mailings worked on"
         )
 
 
-class Silence:
-    """Shows nothing. The base of what shows something."""
+class Display:
+    """Shows nothing. The others extend it."""
 
     seconds_per_move: float | None = None
 
-    def __enter__(self) -> "Silence":
+    def __enter__(self) -> "Display":
         return self
 
     def __exit__(self, *exception: Any) -> None:
@@ -76,23 +79,25 @@ class Silence:
         pass
 
 
-class Screen(Silence):
+class StderrDisplay(Display):
     def __init__(self, stderr: OutputWrapper):
         self.stderr = stderr
 
     def end(self) -> None:
-        self.stderr.write("Ending after what is in hand, in a minute at most.", style_func=str)
+        self.stderr.write(
+            "Finishing the current session, which takes a minute at most…", style_func=str
+        )
 
 
-class Lines(Screen):
-    """For a log: a line after each slice."""
+class LogLines(StderrDisplay):
+    """For a log: a line after each session."""
 
     def show(self, mailing: Mailing) -> None:
         [current] = progress.of([mailing])
-        self.stderr.write(wording.line(current), style_func=str)
+        self.stderr.write(output.line(current), style_func=str)
 
 
-class Bars(Screen):
+class ProgressBars(StderrDisplay):
     """For a terminal: a bar for each mailing."""
 
     seconds_per_move = SECONDS_PER_MOVE
@@ -117,7 +122,7 @@ class Bars(Screen):
         bar.refresh()
 
     def _bar(self, mailing: Mailing) -> "tqdm[Any]":
-        """Return its bar; a mailing that became due meanwhile gets one at its first slice."""
+        """Return its bar; a mailing that became due meanwhile gets one at its first session."""
         if mailing.pk not in self.bars:
             self.bars[mailing.pk] = tqdm(
                 desc=f"Mailing {mailing.pk}",
@@ -128,10 +133,10 @@ class Bars(Screen):
         return self.bars[mailing.pk]
 
 
-def _screen(stderr: OutputWrapper, verbosity: int) -> Silence:
+def _display(stderr: OutputWrapper, verbosity: int) -> Display:
     if not verbosity:
-        return Silence()
-    return Bars(stderr) if sys.stderr.isatty() else Lines(stderr)
+        return Display()
+    return ProgressBars(stderr) if sys.stderr.isatty() else LogLines(stderr)
 
 
 def _settled(mailing: Mailing) -> int:
@@ -143,7 +148,7 @@ def _remarks(mailing: Mailing) -> str:
     return ", ".join(f"{number} {name}" for name, number in results.items() if number)
 
 
-def _summary(run: Run) -> dict[str, Any]:
+def _summary(run: CronRun) -> dict[str, Any]:
     for mailing in run.mailings:
         mailing.refresh_from_db()
     mailings = [current.as_dict() for current in progress.of(run.mailings)]
@@ -151,15 +156,15 @@ def _summary(run: Run) -> dict[str, Any]:
 
 
 @contextmanager
-def _stopped_by_signals(run: Run, screen: Silence) -> Iterator[None]:
-    """End after the running slice at the first Ctrl-C or SIGTERM; the second acts as ever."""
+def _stopped_by_signals(run: CronRun, display: Display) -> Iterator[None]:
+    """End after the running session at the first Ctrl-C or SIGTERM, at once at the second."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
 
     def stop(number: int, frame: Any) -> None:
-        screen.end()
+        display.end()
         run.stop()
         restore()
 

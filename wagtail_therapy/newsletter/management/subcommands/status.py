@@ -1,4 +1,4 @@
-"""``therapy_mail status``: how far each mailing is, who works on it, and what is wrong."""
+"""``therapy_mail status``: how far each mailing is, which workers are busy, what is wrong."""
 
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -8,16 +8,16 @@ from django.core.management import BaseCommand
 from django.core.management.base import CommandError
 
 from wagtail_therapy.conf import conf
-from wagtail_therapy.newsletter.doctor import phrases
+from wagtail_therapy.newsletter.doctor import formatting
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.monitoring import health
 from wagtail_therapy.newsletter.monitoring.health import Facts, Health
 from wagtail_therapy.newsletter.sending.progress import Confirmations, Progress
 from wagtail_therapy.newsletter.workers.heartbeats import Host, Workers
 
-from . import wording
+from . import output
 
-HELP = "Shows each mailing, its sum, its rate and the time left, who is at work, and what is wrong."
+HELP = "Shows each mailing, its results, rate and time left, the workers, and what is wrong."
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -25,22 +25,22 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--all",
         action="store_true",
         dest="is_all",
-        help="also mailings that were over more than two days ago",
+        help="also mailings that ended more than two days ago",
     )
     parser.add_argument("--json", action="store_true", dest="as_json", help="for a program")
-    parser.add_argument("--check", action="store_true", help="exit with 1 when something is wrong")
+    parser.add_argument("--check", action="store_true", help="exit with 1 if something is wrong")
 
 
 def handle(
     command: BaseCommand, *, is_all: bool, as_json: bool, check: bool, **options: Any
 ) -> None:
-    found = health.look(is_all=is_all, may_write=True)
+    found = health.check_health(is_all=is_all, may_write=True)
     if as_json:
-        command.stdout.write(wording.as_json(found.as_dict()))
+        command.stdout.write(output.as_json(found.as_dict()))
     else:
         command.stdout.write("\n".join(_lines(found)))
     if check and not found.is_well:
-        raise CommandError(f"{len(found.faults)} to put right.")
+        raise CommandError(f"{len(found.faults)} to fix.")
 
 
 def _lines(found: Health) -> Iterator[str]:
@@ -55,14 +55,14 @@ def _told(facts: Facts) -> Iterator[str]:
     for current in facts.mailings:
         yield from _paragraph(current)
     yield _confirmations(facts.confirmations)
-    yield f"Sweep: {phrases.ago(facts.workers.since_sweep)}"
+    yield f"Sweep: {formatting.ago(facts.workers.since_sweep)}"
     yield from (_host(host, facts.workers) for host in facts.workers.hosts)
 
 
 def _paragraph(current: Progress) -> Iterator[str]:
     mailing = current.mailing
-    yield f"Mailing {mailing.pk} of {mailing.site.hostname}: {wording.state(mailing)}"
-    facts = [wording.accounts(mailing), wording.pace(current), _left_out(mailing), _start(current)]
+    yield f"Mailing {mailing.pk} of {mailing.site.hostname}: {output.state(mailing)}"
+    facts = [output.accounts(mailing), output.pace(current), _left_out(mailing), _start(current)]
     for fact in [*facts, mailing.paused_reason, _unknown(mailing)]:
         if fact:
             yield f"  {fact}"
@@ -77,7 +77,7 @@ def _start(current: Progress) -> str:
     mailing = current.mailing
     if mailing.state not in Mailing.WORKABLE or mailing.not_before <= current.now:
         return ""
-    wait = f"waits for another {phrases.duration(mailing.not_before - current.now)}"
+    wait = f"waits for another {formatting.duration(mailing.not_before - current.now)}"
     return f"{wait}: {current.fault}" if current.fault else wait
 
 
@@ -92,6 +92,6 @@ def _confirmations(confirmations: Confirmations) -> str:
 
 
 def _host(host: Host, workers: Workers) -> str:
-    seen = phrases.ago(workers.now - host.beat_at)
+    seen = formatting.ago(workers.now - host.beat_at)
     version = host.version or "unknown"
     return f"Workers on {host.name}: {host.processes} at work, version {version}, seen {seen}"

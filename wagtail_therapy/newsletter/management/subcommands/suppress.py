@@ -9,13 +9,13 @@ from django.views.decorators.debug import sensitive_variables
 from wagtail_therapy.newsletter import email_addresses
 from wagtail_therapy.newsletter.readers import suppression_decisions
 
-from . import deciders, sites, typed_address
+from . import acting_user, address_argument, sites
 
-HELP = "Stops all mail to an address, also mail that asks it to confirm."
+HELP = "Stops all emails to an address, also those that ask it to confirm."
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    typed_address.add_argument(parser)
+    address_argument.add_argument(parser)
     parser.add_argument(
         "--because",
         dest="why",
@@ -24,7 +24,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="the reader asked you to, or your practice decided it",
     )
     sites.add_argument(parser)
-    deciders.add_argument(parser)
+    acting_user.add_argument(parser)
 
 
 @sensitive_variables()
@@ -37,9 +37,9 @@ def handle(
     by: str | None,
     **options: Any,
 ) -> None:
-    hashes = email_addresses.address_hashes(typed_address.clean(address))
-    decider = deciders.name(by)
+    hashes = email_addresses.address_hashes(address_argument.clean(address))
+    decider = acting_user.name(by)
     for one in sites.chosen(site):
         is_new = suppression_decisions.suppress(one, hashes, why, by=decider)
-        state = "no more mail to this address." if is_new else "it was already stopped."
+        state = "no more emails to this address." if is_new else "they were already stopped."
         command.stdout.write(f"{one.hostname}: {state}")

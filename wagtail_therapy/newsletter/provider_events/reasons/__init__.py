@@ -6,7 +6,7 @@ that has none here, and what a table does not have, is read as anymail reads it.
 
 from typing import Any
 
-from wagtail_therapy.newsletter.models.event_types import Kind
+from wagtail_therapy.newsletter.models.event_types import EventType
 
 from .amazon_ses import AMAZON_SES
 from .brevo import BREVO
@@ -20,7 +20,7 @@ from .postmark import POSTMARK
 from .resend import RESEND
 from .sendgrid import SENDGRID
 from .sparkpost import SPARKPOST
-from .table import found
+from .table import value_at
 from .unisender_go import UNISENDER_GO
 
 # By anymail's names.
@@ -51,10 +51,10 @@ STATUS_FIELDS = {
 }
 
 
-def kind_of(provider: str, payload: Any) -> Kind | None:
+def kind_of(provider: str, payload: Any) -> EventType | None:
     """Return what a provider's payload means; None when its table does not say."""
     table = TABLES.get(provider)
     return table.kind_of(payload) if table else None
 
 
-__all__ = ["STATUS_FIELDS", "TABLES", "found", "kind_of"]
+__all__ = ["STATUS_FIELDS", "TABLES", "kind_of", "value_at"]

@@ -1,6 +1,6 @@
 """What the reports of Amazon SES mean."""
 
-from wagtail_therapy.newsletter.models.event_types import Kind
+from wagtail_therapy.newsletter.models.event_types import EventType
 
 from .table import Table
 
@@ -13,26 +13,31 @@ AMAZON_SES = Table(
         "complaint.complaintFeedbackType",
     ),
     {
-        ("Send", "", "", ""): Kind.ACCEPTED,
-        ("Delivery", "", "", ""): Kind.DELIVERED,
-        ("DeliveryDelay", "", "", ""): Kind.DEFERRED,
+        ("Send", "", "", ""): EventType.ACCEPTED,
+        ("Delivery", "", "", ""): EventType.DELIVERED,
+        ("DeliveryDelay", "", "", ""): EventType.DEFERRED,
         # It found a virus.
-        ("Reject|Rendering Failure", "", "", ""): Kind.FAILED,
+        ("Reject|Rendering Failure", "", "", ""): EventType.FAILED,
         (
             "Bounce",
             "Permanent",
             "General|NoEmail|Suppressed|OnAccountSuppressionList",
             "",
-        ): Kind.GONE,
-        ("Bounce", "Transient", "MailboxFull", ""): Kind.FULL,
-        ("Bounce", "Transient", "ContentRejected|AttachmentRejected", ""): Kind.BLOCKED,
-        ("Bounce", "Transient", "General|MessageTooLarge|CustomTimeoutExceeded", ""): Kind.RETURNED,
-        ("Bounce", "Undetermined", "Undetermined", ""): Kind.RETURNED,
-        ("Bounce", "", "", ""): Kind.RETURNED,
+        ): EventType.GONE,
+        ("Bounce", "Transient", "MailboxFull", ""): EventType.FULL,
+        ("Bounce", "Transient", "ContentRejected|AttachmentRejected", ""): EventType.BLOCKED,
+        (
+            "Bounce",
+            "Transient",
+            "General|MessageTooLarge|CustomTimeoutExceeded",
+            "",
+        ): EventType.RETURNED,
+        ("Bounce", "Undetermined", "Undetermined", ""): EventType.RETURNED,
+        ("Bounce", "", "", ""): EventType.RETURNED,
         # A receiver's program says these, no reader (RFC 5965, RFC 6591).
-        ("Complaint", "", "", "not-spam|auth-failure"): Kind.IGNORED,
-        ("Complaint", "", "", "abuse|fraud|virus|other"): Kind.COMPLAINED,
-        ("Complaint", "", "", ""): Kind.COMPLAINED,
-        ("Open|Click|Subscription", "", "", ""): Kind.IGNORED,
+        ("Complaint", "", "", "not-spam|auth-failure"): EventType.IGNORED,
+        ("Complaint", "", "", "abuse|fraud|virus|other"): EventType.COMPLAINED,
+        ("Complaint", "", "", ""): EventType.COMPLAINED,
+        ("Open|Click|Subscription", "", "", ""): EventType.IGNORED,
     },
 )

@@ -1,6 +1,6 @@
 """What the reports of Brevo mean."""
 
-from wagtail_therapy.newsletter.models.event_types import Kind
+from wagtail_therapy.newsletter.models.event_types import EventType
 
 from .table import Table
 
@@ -8,16 +8,16 @@ from .table import Table
 BREVO = Table(
     ("event",),
     {
-        ("request",): Kind.ACCEPTED,
-        ("delivered",): Kind.DELIVERED,
-        ("deferred",): Kind.DEFERRED,
-        ("hard_bounce|invalid_email",): Kind.GONE,
-        ("soft_bounce",): Kind.RETURNED,
-        ("blocked",): Kind.BLOCKED,
-        ("error",): Kind.FAILED,
-        ("spam|complaint",): Kind.COMPLAINED,
-        ("unsubscribe|unsubscribed",): Kind.UNSUBSCRIBED,
-        ("opened|unique_opened|proxy_open|unique_proxy_open",): Kind.IGNORED,
-        ("click|list_addition",): Kind.IGNORED,
+        ("request",): EventType.ACCEPTED,
+        ("delivered",): EventType.DELIVERED,
+        ("deferred",): EventType.DEFERRED,
+        ("hard_bounce|invalid_email",): EventType.GONE,
+        ("soft_bounce",): EventType.RETURNED,
+        ("blocked",): EventType.BLOCKED,
+        ("error",): EventType.FAILED,
+        ("spam|complaint",): EventType.COMPLAINED,
+        ("unsubscribe|unsubscribed",): EventType.UNSUBSCRIBED,
+        ("opened|unique_opened|proxy_open|unique_proxy_open",): EventType.IGNORED,
+        ("click|list_addition",): EventType.IGNORED,
     },
 )

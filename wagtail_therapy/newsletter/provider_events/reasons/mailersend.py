@@ -1,6 +1,6 @@
 """What the reports of MailerSend mean."""
 
-from wagtail_therapy.newsletter.models.event_types import Kind
+from wagtail_therapy.newsletter.models.event_types import EventType
 
 from .table import Table
 
@@ -8,14 +8,14 @@ from .table import Table
 MAILERSEND = Table(
     ("data.type",),
     {
-        ("sent",): Kind.ACCEPTED,
-        ("delivered",): Kind.DELIVERED,
-        ("deferred",): Kind.DEFERRED,
-        ("hard_bounced",): Kind.GONE,
-        ("soft_bounced",): Kind.RETURNED,
-        ("spam_complaint",): Kind.COMPLAINED,
-        ("unsubscribed",): Kind.UNSUBSCRIBED,
-        ("opened|opened_unique|clicked|clicked_unique",): Kind.IGNORED,
-        ("survey_opened|survey_submitted",): Kind.IGNORED,
+        ("sent",): EventType.ACCEPTED,
+        ("delivered",): EventType.DELIVERED,
+        ("deferred",): EventType.DEFERRED,
+        ("hard_bounced",): EventType.GONE,
+        ("soft_bounced",): EventType.RETURNED,
+        ("spam_complaint",): EventType.COMPLAINED,
+        ("unsubscribed",): EventType.UNSUBSCRIBED,
+        ("opened|opened_unique|clicked|clicked_unique",): EventType.IGNORED,
+        ("survey_opened|survey_submitted",): EventType.IGNORED,
     },
 )

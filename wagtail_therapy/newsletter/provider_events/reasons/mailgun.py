@@ -1,6 +1,6 @@
 """What the reports of Mailgun mean."""
 
-from wagtail_therapy.newsletter.models.event_types import Kind
+from wagtail_therapy.newsletter.models.event_types import EventType
 
 from .table import Table
 
@@ -8,19 +8,19 @@ from .table import Table
 MAILGUN = Table(
     ("event-data.event", "event-data.severity", "event-data.reason"),
     {
-        ("accepted", "", ""): Kind.ACCEPTED,
-        ("delivered", "", ""): Kind.DELIVERED,
-        ("rejected", "", ""): Kind.FAILED,
-        ("failed", "", "suppress-bounce"): Kind.GONE,
-        ("failed", "", "suppress-complaint"): Kind.COMPLAINED,
-        ("failed", "", "suppress-unsubscribe"): Kind.UNSUBSCRIBED,
-        ("failed", "temporary", ""): Kind.DEFERRED,
-        ("failed", "permanent", "bounce"): Kind.GONE,
-        ("failed", "permanent", "espblock"): Kind.BLOCKED,
-        ("failed", "permanent", "generic|greylisted|old"): Kind.RETURNED,
-        ("failed", "", ""): Kind.RETURNED,
-        ("complained", "", ""): Kind.COMPLAINED,
-        ("unsubscribed", "", ""): Kind.UNSUBSCRIBED,
-        ("opened|clicked|stored", "", ""): Kind.IGNORED,
+        ("accepted", "", ""): EventType.ACCEPTED,
+        ("delivered", "", ""): EventType.DELIVERED,
+        ("rejected", "", ""): EventType.FAILED,
+        ("failed", "", "suppress-bounce"): EventType.GONE,
+        ("failed", "", "suppress-complaint"): EventType.COMPLAINED,
+        ("failed", "", "suppress-unsubscribe"): EventType.UNSUBSCRIBED,
+        ("failed", "temporary", ""): EventType.DEFERRED,
+        ("failed", "permanent", "bounce"): EventType.GONE,
+        ("failed", "permanent", "espblock"): EventType.BLOCKED,
+        ("failed", "permanent", "generic|greylisted|old"): EventType.RETURNED,
+        ("failed", "", ""): EventType.RETURNED,
+        ("complained", "", ""): EventType.COMPLAINED,
+        ("unsubscribed", "", ""): EventType.UNSUBSCRIBED,
+        ("opened|clicked|stored", "", ""): EventType.IGNORED,
     },
 )

@@ -1,6 +1,6 @@
 """What the reports of Mailjet mean."""
 
-from wagtail_therapy.newsletter.models.event_types import Kind
+from wagtail_therapy.newsletter.models.event_types import EventType
 
 from .table import Table
 
@@ -8,25 +8,25 @@ from .table import Table
 MAILJET = Table(
     ("event", "error", "hard_bounce"),
     {
-        ("sent", "", ""): Kind.DELIVERED,
-        ("bounce|blocked", "spam reporter", ""): Kind.COMPLAINED,
-        ("bounce|blocked", "duplicate in campaign", ""): Kind.FAILED,
-        ("bounce|blocked", "quota exceeded", ""): Kind.FULL,
-        ("bounce|blocked", "blacklisted|preblocked", ""): Kind.BLOCKED,
-        ("bounce|blocked", "sender blocked|content blocked|policy issue", ""): Kind.BLOCKED,
-        ("bounce|blocked", "relay/access denied", ""): Kind.BLOCKED,
-        ("bounce", "greylisted", "true"): Kind.RETURNED,
-        ("bounce", "greylisted", ""): Kind.DEFERRED,
-        ("bounce", "system issue|protocol issue|connection issue", ""): Kind.RETURNED,
-        ("bounce", "user unknown|mailbox inactive", "true"): Kind.GONE,
-        ("bounce", "invalid domain|no mail host|typofix", "true"): Kind.GONE,
-        ("bounce", "", "true"): Kind.GONE,
-        ("bounce", "", ""): Kind.RETURNED,
-        ("blocked", "user unknown|mailbox inactive", ""): Kind.GONE,
-        ("blocked", "invalid domain|no mail host|typofix", ""): Kind.GONE,
-        ("blocked", "", ""): Kind.BLOCKED,
-        ("spam", "", ""): Kind.COMPLAINED,
-        ("unsub", "", ""): Kind.UNSUBSCRIBED,
-        ("open|click", "", ""): Kind.IGNORED,
+        ("sent", "", ""): EventType.DELIVERED,
+        ("bounce|blocked", "spam reporter", ""): EventType.COMPLAINED,
+        ("bounce|blocked", "duplicate in campaign", ""): EventType.FAILED,
+        ("bounce|blocked", "quota exceeded", ""): EventType.FULL,
+        ("bounce|blocked", "blacklisted|preblocked", ""): EventType.BLOCKED,
+        ("bounce|blocked", "sender blocked|content blocked|policy issue", ""): EventType.BLOCKED,
+        ("bounce|blocked", "relay/access denied", ""): EventType.BLOCKED,
+        ("bounce", "greylisted", "true"): EventType.RETURNED,
+        ("bounce", "greylisted", ""): EventType.DEFERRED,
+        ("bounce", "system issue|protocol issue|connection issue", ""): EventType.RETURNED,
+        ("bounce", "user unknown|mailbox inactive", "true"): EventType.GONE,
+        ("bounce", "invalid domain|no mail host|typofix", "true"): EventType.GONE,
+        ("bounce", "", "true"): EventType.GONE,
+        ("bounce", "", ""): EventType.RETURNED,
+        ("blocked", "user unknown|mailbox inactive", ""): EventType.GONE,
+        ("blocked", "invalid domain|no mail host|typofix", ""): EventType.GONE,
+        ("blocked", "", ""): EventType.BLOCKED,
+        ("spam", "", ""): EventType.COMPLAINED,
+        ("unsub", "", ""): EventType.UNSUBSCRIBED,
+        ("open|click", "", ""): EventType.IGNORED,
     },
 )

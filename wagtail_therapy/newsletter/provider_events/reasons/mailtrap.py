@@ -1,6 +1,6 @@
 """What the reports of Mailtrap mean."""
 
-from wagtail_therapy.newsletter.models.event_types import Kind
+from wagtail_therapy.newsletter.models.event_types import EventType
 
 from .table import Table
 
@@ -8,12 +8,12 @@ from .table import Table
 MAILTRAP = Table(
     ("event",),
     {
-        ("delivery",): Kind.DELIVERED,
-        ("soft bounce|suspension",): Kind.DEFERRED,
-        ("bounce",): Kind.GONE,
-        ("reject",): Kind.BLOCKED,
-        ("spam",): Kind.COMPLAINED,
-        ("unsubscribe",): Kind.UNSUBSCRIBED,
-        ("open|click",): Kind.IGNORED,
+        ("delivery",): EventType.DELIVERED,
+        ("soft bounce|suspension",): EventType.DEFERRED,
+        ("bounce",): EventType.GONE,
+        ("reject",): EventType.BLOCKED,
+        ("spam",): EventType.COMPLAINED,
+        ("unsubscribe",): EventType.UNSUBSCRIBED,
+        ("open|click",): EventType.IGNORED,
     },
 )

@@ -1,6 +1,6 @@
 """What the reports of Mandrill mean."""
 
-from wagtail_therapy.newsletter.models.event_types import Kind
+from wagtail_therapy.newsletter.models.event_types import EventType
 
 from .table import Table
 
@@ -8,25 +8,25 @@ from .table import Table
 MANDRILL = Table(
     ("event|type", "action", "msg.bounce_description", "reject.reason|msg.reject.reason"),
     {
-        ("send", "", "", ""): Kind.ACCEPTED,
-        ("delivered", "", "", ""): Kind.DELIVERED,
-        ("deferral", "", "", ""): Kind.DEFERRED,
-        ("hard_bounce|soft_bounce", "", "mailbox_full", ""): Kind.FULL,
-        ("hard_bounce", "", "bad_mailbox|invalid_domain", ""): Kind.GONE,
-        ("hard_bounce", "", "", ""): Kind.GONE,
-        ("soft_bounce", "", "", ""): Kind.RETURNED,
-        ("reject", "", "", "hard-bounce|invalid"): Kind.GONE,
-        ("reject", "", "", "spam"): Kind.COMPLAINED,
-        ("reject", "", "", "unsub"): Kind.UNSUBSCRIBED,
-        ("reject", "", "", "invalid-sender|test-mode-limit|unsigned"): Kind.FAILED,
-        ("reject", "", "", "soft-bounce|custom|rule"): Kind.BLOCKED,
-        ("reject", "", "", ""): Kind.BLOCKED,
-        ("blacklist", "add", "", "hard-bounce"): Kind.GONE,
-        ("blacklist", "add", "", "spam"): Kind.COMPLAINED,
-        ("blacklist", "add", "", "unsub"): Kind.UNSUBSCRIBED,
-        ("blacklist|whitelist", "", "", ""): Kind.IGNORED,
-        ("spam", "", "", ""): Kind.COMPLAINED,
-        ("unsub", "", "", ""): Kind.UNSUBSCRIBED,
-        ("open|click", "", "", ""): Kind.IGNORED,
+        ("send", "", "", ""): EventType.ACCEPTED,
+        ("delivered", "", "", ""): EventType.DELIVERED,
+        ("deferral", "", "", ""): EventType.DEFERRED,
+        ("hard_bounce|soft_bounce", "", "mailbox_full", ""): EventType.FULL,
+        ("hard_bounce", "", "bad_mailbox|invalid_domain", ""): EventType.GONE,
+        ("hard_bounce", "", "", ""): EventType.GONE,
+        ("soft_bounce", "", "", ""): EventType.RETURNED,
+        ("reject", "", "", "hard-bounce|invalid"): EventType.GONE,
+        ("reject", "", "", "spam"): EventType.COMPLAINED,
+        ("reject", "", "", "unsub"): EventType.UNSUBSCRIBED,
+        ("reject", "", "", "invalid-sender|test-mode-limit|unsigned"): EventType.FAILED,
+        ("reject", "", "", "soft-bounce|custom|rule"): EventType.BLOCKED,
+        ("reject", "", "", ""): EventType.BLOCKED,
+        ("blacklist", "add", "", "hard-bounce"): EventType.GONE,
+        ("blacklist", "add", "", "spam"): EventType.COMPLAINED,
+        ("blacklist", "add", "", "unsub"): EventType.UNSUBSCRIBED,
+        ("blacklist|whitelist", "", "", ""): EventType.IGNORED,
+        ("spam", "", "", ""): EventType.COMPLAINED,
+        ("unsub", "", "", ""): EventType.UNSUBSCRIBED,
+        ("open|click", "", "", ""): EventType.IGNORED,
     },
 )

@@ -1,6 +1,6 @@
 """What the reports of Postal mean."""
 
-from wagtail_therapy.newsletter.models.event_types import Kind
+from wagtail_therapy.newsletter.models.event_types import EventType
 
 from .table import Table
 
@@ -8,12 +8,12 @@ from .table import Table
 POSTAL = Table(
     ("event", "payload.status"),
     {
-        ("MessageSent", ""): Kind.DELIVERED,
-        ("MessageDelayed", "SoftFail"): Kind.DEFERRED,
+        ("MessageSent", ""): EventType.DELIVERED,
+        ("MessageDelayed", "SoftFail"): EventType.DEFERRED,
         # Its delivery waits for a person.
-        ("MessageHeld", ""): Kind.ACCEPTED,
-        ("MessageDeliveryFailed", "HardFail"): Kind.RETURNED,
-        ("MessageBounced|MessageDelayed", ""): Kind.RETURNED,
-        ("MessageLinkClicked|MessageLoaded", ""): Kind.IGNORED,
+        ("MessageHeld", ""): EventType.ACCEPTED,
+        ("MessageDeliveryFailed", "HardFail"): EventType.RETURNED,
+        ("MessageBounced|MessageDelayed", ""): EventType.RETURNED,
+        ("MessageLinkClicked|MessageLoaded", ""): EventType.IGNORED,
     },
 )

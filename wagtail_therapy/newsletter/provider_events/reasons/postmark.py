@@ -1,6 +1,6 @@
 """What the reports of Postmark mean."""
 
-from wagtail_therapy.newsletter.models.event_types import Kind
+from wagtail_therapy.newsletter.models.event_types import EventType
 
 from .table import Table
 
@@ -8,25 +8,30 @@ from .table import Table
 POSTMARK = Table(
     ("RecordType", "Type", "SuppressSending", "SuppressionReason"),
     {
-        ("Delivery", "", "", ""): Kind.DELIVERED,
-        ("Bounce", "Transient|DnsError", "", ""): Kind.DEFERRED,
-        ("Bounce", "HardBounce|BadEmailAddress", "", ""): Kind.GONE,
+        ("Delivery", "", "", ""): EventType.DELIVERED,
+        ("Bounce", "Transient|DnsError", "", ""): EventType.DEFERRED,
+        ("Bounce", "HardBounce|BadEmailAddress", "", ""): EventType.GONE,
         # Delivered, and filed as spam by a filter.
-        ("Bounce", "SpamNotification|VirusNotification", "", ""): Kind.BLOCKED,
-        ("Bounce", "Blocked|DMARCPolicy|ManuallyDeactivated|Unconfirmed", "", ""): Kind.BLOCKED,
-        ("Bounce", "SoftBounce|Unknown", "", ""): Kind.RETURNED,
-        ("Bounce", "SMTPApiError|TemplateRenderingFailed", "", ""): Kind.FAILED,
-        ("Bounce", "SpamComplaint", "", ""): Kind.COMPLAINED,
-        ("Bounce", "Unsubscribe|ManualSuppression", "", ""): Kind.UNSUBSCRIBED,
-        ("Bounce", "AutoResponder|AddressChange|ChallengeVerification", "", ""): Kind.IGNORED,
-        ("Bounce", "Subscribe|OpenRelayTest|InboundError", "", ""): Kind.IGNORED,
-        ("Bounce", "", "", ""): Kind.RETURNED,
-        ("SpamComplaint", "", "", ""): Kind.COMPLAINED,
-        ("SubscriptionChange", "", "false", ""): Kind.IGNORED,
-        ("SubscriptionChange", "", "", "HardBounce"): Kind.GONE,
-        ("SubscriptionChange", "", "", "SpamComplaint"): Kind.COMPLAINED,
-        ("SubscriptionChange", "", "", "ManualSuppression"): Kind.UNSUBSCRIBED,
-        ("SubscriptionChange", "", "", ""): Kind.UNSUBSCRIBED,
-        ("Open|Click", "", "", ""): Kind.IGNORED,
+        ("Bounce", "SpamNotification|VirusNotification", "", ""): EventType.BLOCKED,
+        (
+            "Bounce",
+            "Blocked|DMARCPolicy|ManuallyDeactivated|Unconfirmed",
+            "",
+            "",
+        ): EventType.BLOCKED,
+        ("Bounce", "SoftBounce|Unknown", "", ""): EventType.RETURNED,
+        ("Bounce", "SMTPApiError|TemplateRenderingFailed", "", ""): EventType.FAILED,
+        ("Bounce", "SpamComplaint", "", ""): EventType.COMPLAINED,
+        ("Bounce", "Unsubscribe|ManualSuppression", "", ""): EventType.UNSUBSCRIBED,
+        ("Bounce", "AutoResponder|AddressChange|ChallengeVerification", "", ""): EventType.IGNORED,
+        ("Bounce", "Subscribe|OpenRelayTest|InboundError", "", ""): EventType.IGNORED,
+        ("Bounce", "", "", ""): EventType.RETURNED,
+        ("SpamComplaint", "", "", ""): EventType.COMPLAINED,
+        ("SubscriptionChange", "", "false", ""): EventType.IGNORED,
+        ("SubscriptionChange", "", "", "HardBounce"): EventType.GONE,
+        ("SubscriptionChange", "", "", "SpamComplaint"): EventType.COMPLAINED,
+        ("SubscriptionChange", "", "", "ManualSuppression"): EventType.UNSUBSCRIBED,
+        ("SubscriptionChange", "", "", ""): EventType.UNSUBSCRIBED,
+        ("Open|Click", "", "", ""): EventType.IGNORED,
     },
 )

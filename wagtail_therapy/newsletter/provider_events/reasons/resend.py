@@ -1,6 +1,6 @@
 """What the reports of Resend mean."""
 
-from wagtail_therapy.newsletter.models.event_types import Kind
+from wagtail_therapy.newsletter.models.event_types import EventType
 
 from .table import Table
 
@@ -8,19 +8,19 @@ from .table import Table
 RESEND = Table(
     ("type", "data.bounce.type", "data.bounce.subType"),
     {
-        ("email.sent|email.scheduled", "", ""): Kind.ACCEPTED,
-        ("email.delivered", "", ""): Kind.DELIVERED,
-        ("email.delivery_delayed", "", ""): Kind.DEFERRED,
-        ("email.bounced", "Permanent", ""): Kind.GONE,
-        ("email.bounced", "Transient", "MailboxFull"): Kind.FULL,
-        ("email.bounced", "Transient", "ContentRejected|AttachmentRejected"): Kind.BLOCKED,
-        ("email.bounced", "Transient", "General|MessageTooLarge"): Kind.RETURNED,
-        ("email.bounced", "Undetermined", ""): Kind.RETURNED,
-        ("email.bounced", "", ""): Kind.RETURNED,
+        ("email.sent|email.scheduled", "", ""): EventType.ACCEPTED,
+        ("email.delivered", "", ""): EventType.DELIVERED,
+        ("email.delivery_delayed", "", ""): EventType.DEFERRED,
+        ("email.bounced", "Permanent", ""): EventType.GONE,
+        ("email.bounced", "Transient", "MailboxFull"): EventType.FULL,
+        ("email.bounced", "Transient", "ContentRejected|AttachmentRejected"): EventType.BLOCKED,
+        ("email.bounced", "Transient", "General|MessageTooLarge"): EventType.RETURNED,
+        ("email.bounced", "Undetermined", ""): EventType.RETURNED,
+        ("email.bounced", "", ""): EventType.RETURNED,
         # On its own list, for a reason that it does not tell.
-        ("email.suppressed", "", ""): Kind.BLOCKED,
-        ("email.failed", "", ""): Kind.FAILED,
-        ("email.complained", "", ""): Kind.COMPLAINED,
-        ("email.opened|email.clicked", "", ""): Kind.IGNORED,
+        ("email.suppressed", "", ""): EventType.BLOCKED,
+        ("email.failed", "", ""): EventType.FAILED,
+        ("email.complained", "", ""): EventType.COMPLAINED,
+        ("email.opened|email.clicked", "", ""): EventType.IGNORED,
     },
 )

@@ -1,6 +1,6 @@
 """What the reports of SendGrid mean."""
 
-from wagtail_therapy.newsletter.models.event_types import Kind
+from wagtail_therapy.newsletter.models.event_types import EventType
 
 from .table import Table
 
@@ -8,25 +8,30 @@ from .table import Table
 SENDGRID = Table(
     ("event", "type", "bounce_classification", "reason"),
     {
-        ("processed", "", "", ""): Kind.ACCEPTED,
-        ("delivered", "", "", ""): Kind.DELIVERED,
-        ("deferred", "", "", ""): Kind.DEFERRED,
-        ("bounce", "blocked", "", ""): Kind.BLOCKED,
-        ("bounce", "expired", "", ""): Kind.RETURNED,
-        ("bounce", "", "Content|Reputation|Frequency or Volume Too High", ""): Kind.BLOCKED,
-        ("bounce", "", "Technical Failure", ""): Kind.RETURNED,
-        ("bounce", "bounce", "Invalid Address|Mailbox Unavailable|Unclassified", ""): Kind.GONE,
-        ("bounce", "bounce", "", ""): Kind.GONE,
-        ("bounce", "", "", ""): Kind.RETURNED,
-        ("dropped", "", "", "Bounced Address|Invalid"): Kind.GONE,
-        ("dropped", "", "", "Spam Reporting Address"): Kind.COMPLAINED,
-        ("dropped", "", "", "Unsubscribed Address"): Kind.UNSUBSCRIBED,
-        ("dropped", "", "", "Spam Content (if Spam Checker app is enabled)"): Kind.BLOCKED,
-        ("dropped", "", "", "Invalid SMTPAPI header"): Kind.FAILED,
-        ("dropped", "", "", "Recipient List over Package Quota"): Kind.FAILED,
-        ("dropped", "", "", ""): Kind.BLOCKED,
-        ("spamreport", "", "", ""): Kind.COMPLAINED,
-        ("unsubscribe|group_unsubscribe", "", "", ""): Kind.UNSUBSCRIBED,
-        ("open|click|group_resubscribe", "", "", ""): Kind.IGNORED,
+        ("processed", "", "", ""): EventType.ACCEPTED,
+        ("delivered", "", "", ""): EventType.DELIVERED,
+        ("deferred", "", "", ""): EventType.DEFERRED,
+        ("bounce", "blocked", "", ""): EventType.BLOCKED,
+        ("bounce", "expired", "", ""): EventType.RETURNED,
+        ("bounce", "", "Content|Reputation|Frequency or Volume Too High", ""): EventType.BLOCKED,
+        ("bounce", "", "Technical Failure", ""): EventType.RETURNED,
+        (
+            "bounce",
+            "bounce",
+            "Invalid Address|Mailbox Unavailable|Unclassified",
+            "",
+        ): EventType.GONE,
+        ("bounce", "bounce", "", ""): EventType.GONE,
+        ("bounce", "", "", ""): EventType.RETURNED,
+        ("dropped", "", "", "Bounced Address|Invalid"): EventType.GONE,
+        ("dropped", "", "", "Spam Reporting Address"): EventType.COMPLAINED,
+        ("dropped", "", "", "Unsubscribed Address"): EventType.UNSUBSCRIBED,
+        ("dropped", "", "", "Spam Content (if Spam Checker app is enabled)"): EventType.BLOCKED,
+        ("dropped", "", "", "Invalid SMTPAPI header"): EventType.FAILED,
+        ("dropped", "", "", "Recipient List over Package Quota"): EventType.FAILED,
+        ("dropped", "", "", ""): EventType.BLOCKED,
+        ("spamreport", "", "", ""): EventType.COMPLAINED,
+        ("unsubscribe|group_unsubscribe", "", "", ""): EventType.UNSUBSCRIBED,
+        ("open|click|group_resubscribe", "", "", ""): EventType.IGNORED,
     },
 )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from wagtail_therapy.newsletter.models.event_types import Kind
+from wagtail_therapy.newsletter.models.event_types import EventType
 
 
 class Table(NamedTuple):
@@ -14,15 +14,15 @@ class Table(NamedTuple):
     """
 
     fields: tuple[str, ...]
-    rows: dict[tuple[str, ...], Kind]
+    rows: dict[tuple[str, ...], EventType]
 
-    def kind_of(self, payload: Any) -> Kind | None:
+    def kind_of(self, payload: Any) -> EventType | None:
         """Return what a provider's payload means; None when the table does not say."""
-        told = [_as_word(found(payload, field)) for field in self.fields]
+        told = [_as_word(value_at(payload, field)) for field in self.fields]
         return next((kind for row, kind in self.rows.items() if _fits(row, told)), None)
 
 
-def found(payload: Any, field: str) -> Any:
+def value_at(payload: Any, field: str) -> Any:
     """Return what lies at a path in a parsed JSON document. A star is the only key there.
 
     Of several paths (``a|b``) the first that leads somewhere counts.
