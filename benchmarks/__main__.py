@@ -1,4 +1,4 @@
-"""``python -m benchmarks [NAME]``: measure, print, write; exit with 1 when a goal is missed."""
+"""``python -m benchmarks [NAME]``: measures, prints, writes; exits with 1 if a goal is missed."""
 
 import argparse
 import importlib
@@ -14,17 +14,19 @@ from tests import real_parts
 
 PARTS = {
     "publish": ["publish"],
-    "mail": ["mail", "distance", "million"],
+    "mail": ["mail", "network_latency", "million"],
     "blog": ["blog"],
     "approaches": ["approaches"],
     "sign-ups": ["sign_ups"],
-    "answers": ["answers"],
+    "response-times": ["response_times"],
 }
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("part", nargs="?", choices=PARTS, help="all parts when left out")
+    parser.add_argument(
+        "part", nargs="?", choices=PARTS, help="the part to measure; all by default"
+    )
     wanted = parser.parse_args().part
     with real_parts.parts:
         found = measure(PARTS[wanted] if wanted else chain(*PARTS.values()))
@@ -45,7 +47,7 @@ def measure(names) -> list[figures.Figure]:
 
 def measure_one(name) -> list[figures.Figure]:
     say(f"measuring {name}")
-    # Late, because the parts import models.
+    # Imported here, because the parts import models.
     return importlib.import_module(f"benchmarks.{name}").measure()
 
 

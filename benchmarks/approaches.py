@@ -1,10 +1,10 @@
-"""What a long list of approaches costs, and a comparison of four, beside a bare Wagtail site."""
+"""The cost of a long list of approaches and a comparison, next to a bare Wagtail site."""
 
 from statistics import median
 
 from django.db import connection
 
-from benchmarks import explainers, on_sqlite
+from benchmarks import approach_pages, on_sqlite
 from benchmarks.database import analyze
 from benchmarks.figures import Figure
 from benchmarks.views import View, queries_of, times_of
@@ -49,10 +49,10 @@ def measure(**sizes) -> list[Figure]:
 
 
 def measure_here(small=SMALL, large=LARGE, rounds=ROUNDS) -> list[Figure]:
-    shelf = explainers.empty_shelf()
-    shelf.grow(*small)
+    lists = approach_pages.empty_approach_lists()
+    lists.grow(*small)
     few = [queries_of(view.ours(small[0], 0)) for view in VIEWS]
-    shelf.grow(*large)
+    lists.grow(*large)
     analyze()
     return [
         figure

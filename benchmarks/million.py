@@ -1,4 +1,4 @@
-"""What a million readers cost: time, memory and disk, and whether the last are mailed as fast."""
+"""The cost of a million readers: time, memory and disk, and whether the last go as fast."""
 
 import time
 import uuid
@@ -9,10 +9,10 @@ from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
-from benchmarks import publish, rows, smtp, together
+from benchmarks import parallel, publish, rows, smtp
 from benchmarks.database import analyze
-from benchmarks.desks import CodeDesk
 from benchmarks.figures import Figure
+from benchmarks.publishers import CodePublisher
 from benchmarks.timing import seconds_of
 from benchmarks.worker import sending_to
 from wagtail_therapy.conf import conf
@@ -25,9 +25,9 @@ FEW = 1_000
 SECONDS = 5
 BATCHES = 100
 PAIRS = 20
-# Rows that are settled in one transaction, where real workers take one or two.
+# Rows that are updated in one transaction, where real workers take one or two.
 AT_ONCE = 5_000
-# What one worker mails before the next slice begins.
+# What one worker sends in a session.
 SLICE = 50_000
 GOAL_FREEZING = 30
 GOAL_MEMORY = 20
@@ -42,14 +42,14 @@ def measure(
 ) -> list[Figure]:
     publish.require_broker()
     site = rows.practice("million")
-    desk = CodeDesk(site, rows.author())
-    few_costs = (*publish.costs(desk, pairs), "no")
-    small, _freezing = work_afresh(listed(rows.practice("thousand"), few), seconds)
+    publisher = CodePublisher(site, rows.author())
+    few_costs = (*publish.costs(publisher, pairs), "no")
+    small, _freezing = work_in_fresh_process(listed(rows.practice("thousand"), few), seconds)
     mailing = listed(site, readers)
     disk_before = disk_of(Delivery)
-    memory, freezing_time = work_afresh(mailing, seconds)
+    memory, freezing_time = work_in_fresh_process(mailing, seconds)
     frozen = disk_of(Delivery) - disk_before
-    many_costs = (*publish.costs(desk, pairs), f"{readers:,}")
+    many_costs = (*publish.costs(publisher, pairs), f"{readers:,}")
     claims = figures_of_claims(mailing, batches)
     return [
         Figure.under(GOAL_FREEZING, f"million: freezing {readers:,} readers", freezing_time, "s"),
@@ -57,7 +57,7 @@ def measure(
         Figure(f"million: memory of a worker, {few:,} readers", small, "MB"),
         *claims,
         *figures_of_progress(mailing),
-        *publish.desk_figures("million: publish by code", [few_costs, many_costs]),
+        *publish.publisher_figures("million: publish by code", [few_costs, many_costs]),
         Figure("million: list on disk", disk_of(Subscriber) / (readers + few), "bytes/reader"),
         Figure("million: frozen, on disk", frozen / readers, "bytes/reader"),
         Figure(
@@ -72,14 +72,14 @@ def listed(site, readers) -> Mailing:
     return rows.frozen_mailing(site)
 
 
-def work_afresh(mailing, seconds) -> tuple[float, float]:
-    """Let a fresh process freeze the mailing and send for a while.
+def work_in_fresh_process(mailing, seconds) -> tuple[float, float]:
+    """Let a fresh process prepare the mailing and send for a while.
 
-    Returns the most memory that it had, in MB, and how many seconds the freezing took.
+    Returns its peak memory in MB, and how many seconds the preparation took.
     """
     database = connection.settings_dict["NAME"]
     with smtp.sink() as sink:
-        [found] = together.at_once(
+        [found] = parallel.run(
             1, freeze_and_send, mailing.pk, sink.port, seconds, database=database
         )
     mailing.refresh_from_db()
@@ -105,9 +105,9 @@ def peak_memory() -> float:
 
 
 def figures_of_claims(mailing, batches) -> list[Figure]:
-    """Mail everybody but by SQL, and compare the first claims with the last.
+    """Mark everyone as mailed by SQL, and compare the first claims with the last.
 
-    Nothing is vacuumed but by PostgreSQL itself.
+    Only PostgreSQL itself vacuums.
     """
     first = claims_ms(mailing, batches, after=0)
     number = conf.mail_claim_size * (batches + 1)
@@ -125,7 +125,7 @@ def figures_of_claims(mailing, batches) -> list[Figure]:
 
 
 def claims_ms(mailing, batches, after) -> list[float]:
-    """Claim as a worker does in its slice; return how long each claim took."""
+    """Claim as a worker does in its session; return how long each claim took."""
     times = []
     lease = Lease.acquire(mailing)
     for _ in range(batches):
@@ -155,7 +155,7 @@ def settle_before(mailing, end) -> list[float]:
 
 def _settle(part):
     token = uuid.uuid4()
-    # That there is none of this id is nothing to these updates.
+    # These updates do not check that the lease exists.
     part.filter(state=State.QUEUED).update(state=State.CLAIMED, claim=token, lease=token)
     _send(part.filter(claim=token))
 
@@ -166,7 +166,7 @@ def _send(claimed):
 
 
 def figures_of_progress(mailing) -> list[Figure]:
-    """Measure what ``therapy_mail status`` asks, and the admin when it shows a mailing."""
+    """Measure the queries of ``therapy_mail status``, and of the admin for a mailing."""
     status = median(1000 * seconds_of(ask_status) for _ in range(20))
     detail = median(1000 * seconds_of(mailing.refresh_from_db) for _ in range(20))
     return [
@@ -182,7 +182,7 @@ def ask_status():
 
 
 def disk_of(model) -> int:
-    """Return how many bytes a table takes with its indexes; 0 where only PostgreSQL would know."""
+    """Return the size of a table with its indexes in bytes; 0 if it isn't on PostgreSQL."""
     if not rows.is_postgresql():
         return 0
     with connection.cursor() as cursor:

@@ -13,7 +13,7 @@ from benchmarks import database, figures
 
 
 def again(**parts) -> list[figures.Figure]:
-    """Measure the parts with their arguments once more, on SQLite in a fresh process."""
+    """Measure the parts again with their arguments, on SQLite in a fresh process."""
     with tempfile.TemporaryDirectory(prefix="therapy-sqlite-") as name:
         folder = Path(name)
         file = str(folder / "benchmark.sqlite3")
@@ -42,7 +42,7 @@ def main(parts, file):
 
 
 def emptied_for_each(parts):
-    """Give part after part, each with the database as its migrations, which take long, left it."""
+    """Yield each part with a freshly migrated database. It is copied, as migrations take long."""
     from django.core.cache import cache
     from django.db import connection
 

@@ -1,4 +1,4 @@
-"""What the newsletter adds to publishing a post, with a short and with a long list."""
+"""What the newsletter adds to the cost of publishing a post, with a short and a long list."""
 
 import time
 from statistics import median
@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from benchmarks import rows
 from benchmarks.database import analyze
-from benchmarks.desks import CodeDesk, EditorDesk, check, newsletter_off
 from benchmarks.figures import Figure
+from benchmarks.publishers import CodePublisher, EditorPublisher, check, newsletter_off
 from tests.celery_app import app as celery_app
 
 SIZES = (10, 100_000)
@@ -26,26 +26,26 @@ class Cost(NamedTuple):
 def measure(sizes=SIZES, pairs=PAIRS) -> list[Figure]:
     require_broker()
     site, author = rows.practice("publish"), rows.author()
-    desks = [CodeDesk(site, author), EditorDesk(site, author)]
+    publishers = [CodePublisher(site, author), EditorPublisher(site, author)]
     found = []
     for size in sizes:
         rows.fill_list(site, size)
         analyze()
-        found.append([(*costs(desk, pairs), f"{size:,}") for desk in desks])
-    by_desk = zip(*found, strict=True)
+        found.append([(*costs(publisher, pairs), f"{size:,}") for publisher in publishers])
+    by_publisher = zip(*found, strict=True)
     return [
         figure
-        for desk, results in zip(desks, by_desk, strict=True)
-        for figure in desk_figures(desk.name, results)
+        for publisher, results in zip(publishers, by_publisher, strict=True)
+        for figure in publisher_figures(publisher.name, results)
     ]
 
 
 def require_broker():
-    """Raise unless a broker answers: else ringing would be measured as something else."""
+    """:raises: no broker answers, so that enqueueing would be measured wrongly."""
     celery_app.connection_for_write().ensure_connection(max_retries=1)
 
 
-def desk_figures(name, results) -> list[Figure]:
+def publisher_figures(name, results) -> list[Figure]:
     found = []
     for without, added, size in results:
         what = f"{name}: added, {size} subscribers"
@@ -58,23 +58,23 @@ def desk_figures(name, results) -> list[Figure]:
     return found
 
 
-def costs(desk, pairs) -> tuple[Cost, Cost]:
+def costs(publisher, pairs) -> tuple[Cost, Cost]:
     """Return what publishing costs without the newsletter, and what this adds."""
-    measure_pair(desk, milliseconds)
-    times = [measure_pair(desk, milliseconds) for _ in range(pairs)]
-    queries = measure_pair(desk, count_queries)
+    measure_pair(publisher, milliseconds)
+    times = [measure_pair(publisher, milliseconds) for _ in range(pairs)]
+    queries = measure_pair(publisher, count_queries)
     # Pair by pair, because the machine's speed drifts.
     added = median(mailed - without for without, mailed in times)
     without = median(without for without, _mailed in times)
     return Cost(queries[0], without), Cost(queries[1] - queries[0], added)
 
 
-def measure_pair(desk, measurement) -> tuple[float, float]:
+def measure_pair(publisher, measurement) -> tuple[float, float]:
     """Publish one post without the newsletter and one that is mailed; measure each."""
-    without, mailed = desk.draft(False), desk.draft(True)
+    without, mailed = publisher.draft(False), publisher.draft(True)
     with newsletter_off():
-        first = measurement(lambda: desk.publish(without, False))
-    second = measurement(lambda: desk.publish(mailed, True))
+        first = measurement(lambda: publisher.publish(without, False))
+    second = measurement(lambda: publisher.publish(mailed, True))
     check(without, False)
     check(mailed, True)
     return first, second

@@ -1,4 +1,4 @@
-"""What a practice has before it mails anybody, and a mail that is ready."""
+"""Creates a practice with readers, and a mailing that is ready to be sent."""
 
 import uuid
 from datetime import timedelta
@@ -23,7 +23,7 @@ SENDER = "posts@practice.example"
 HTML_BYTES, TEXT_BYTES = 12_000, 3_000
 SENTENCE = "Some endings are chosen, others aren’t; both leave something to be talked about. "
 
-# Through Python a million rows would take longer than to mail them.
+# Adding a million rows in Python would take longer than mailing them.
 COPY_READER = """
 WITH RECURSIVE numbers (number) AS (
     SELECT %s UNION ALL SELECT number + 1 FROM numbers WHERE number < %s
@@ -33,7 +33,7 @@ INSERT INTO {table} ({columns}) SELECT {values} FROM {table}, numbers WHERE id =
 
 
 def practice(name) -> Site:
-    """Return a new site with a blog, an author, and all that a mail needs."""
+    """Return a new site with a blog, an author, and everything that an email needs."""
     home = Page.get_first_root_node().add_child(instance=Page(title=name, slug=name))
     site = Site.objects.create(hostname=f"{name}.practice.example", root_page=home)
     PracticeSettings.objects.create(
@@ -49,7 +49,7 @@ def author() -> Author:
 
 def draft(site, authors) -> BlogPostPage:
     """Return a post that was saved once and is not live."""
-    # A slug of its own, or Wagtail tries the numbers of all posts before.
+    # A unique slug, or Wagtail tries the numbers of all earlier posts.
     slug = uuid.uuid4().hex
     post = BlogPostPage(title="On endings", slug=slug, live=False, excerpt="What stays open.")
     post.post_authors = [BlogPostAuthor(author=author) for author in authors]
@@ -121,7 +121,7 @@ def is_postgresql() -> bool:
 
 
 def frozen_mailing(site) -> Mailing:
-    """Return a mailing whose content is fixed, and whose recipients are not written down yet."""
+    """Return a mailing with its content rendered, but without its deliveries yet."""
     places.adopt_first(site)
     link = f"https://practice.example/{mime.PLACEHOLDERS.token}/"
     now = timezone.now()
@@ -145,12 +145,12 @@ def _prose(size, line) -> str:
     return line * (size // len(line.encode()))
 
 
-def letters(mailing, number=100) -> list[smtp.Letter]:
+def messages(mailing, number=100) -> list[smtp.SampleMessage]:
     """Return messages of the mailing as they will go over the wire."""
     messages = emails.PostMessages(mailing)
     recipients = mailing.deliveries.select_related("subscriber")[:number]
     return [
-        smtp.Letter(
+        smtp.SampleMessage(
             mailing.sender,
             delivery.subscriber.email,
             messages.for_delivery(delivery).content,

@@ -1,4 +1,4 @@
-"""A mail server that says yes to everything and keeps nothing: ``python sink.py PORT [--plain]``.
+"""A mail server that accepts everything and stores nothing: ``python sink.py PORT [--plain]``.
 
 For machines without Postfix's ``smtp-sink``. It reads as little as SMTP allows: the verb of each
 command, and the end of each message. A plain one does not offer PIPELINING (RFC 2920).

@@ -1,4 +1,4 @@
-"""A mail server that takes everything, and the fastest plain way to send to it."""
+"""A mail server that accepts everything, and the fastest plain way to send to it."""
 
 import os
 import shutil
@@ -12,14 +12,14 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from benchmarks import together
+from benchmarks import parallel
 from benchmarks.timing import seconds_of
 from tests.real_parts import end, free_port, wait_for_port
 
 HOST = "127.0.0.1"
 
 
-class Letter(NamedTuple):
+class SampleMessage(NamedTuple):
     """A message that needs no more work before it is sent."""
 
     sender: str
@@ -34,7 +34,7 @@ class Sink(NamedTuple):
 
 @contextmanager
 def sink(*, is_plain=False):
-    """Run Postfix's smtp-sink in a process of its own, or ours where there is none.
+    """Run Postfix's smtp-sink in a process of its own, or ours if it isn't installed.
 
     A plain one does not offer PIPELINING.
     """
@@ -46,10 +46,10 @@ def sink(*, is_plain=False):
 
 @contextmanager
 def distance_to(sink, round_trip):
-    """Yield a port from which the sink is so many seconds away, there and back."""
+    """Yield a port from which a round trip to the sink takes that many seconds."""
     port = free_port()
     arguments = [port, sink.port, round_trip / 2]
-    with _running([sys.executable, _script("delay.py"), *map(str, arguments)], port):
+    with _running([sys.executable, _script("delay_proxy.py"), *map(str, arguments)], port):
         yield port
 
 
@@ -68,7 +68,7 @@ def _command(port, is_plain):
     if executable is None:
         plain = ["--plain"] if is_plain else []
         return "benchmarks/sink.py", [sys.executable, _script("sink.py"), str(port), *plain]
-    # It asks root to name the user that it becomes.
+    # As root, it needs the name of a user to run as.
     user = ["-u", "nobody"] if os.geteuid() == 0 else []
     plain = ["-p"] if is_plain else []
     return "smtp-sink", [executable, *user, *plain, f"{HOST}:{port}", "100"]
@@ -84,22 +84,22 @@ def round_trip(port, times=20) -> float:
         return median(seconds_of(connection.noop) for _ in range(times))
 
 
-def bare_loop(port, letters, seconds) -> float:
-    """Send letters over one connection, again and again; return messages per second.
+def bare_loop(port, messages, seconds) -> float:
+    """Send messages over one connection, again and again; return messages per second.
 
     To open the connection and to end it takes of that time.
     """
     sent = 0
     start = time.perf_counter()
     with smtplib.SMTP(HOST, port, local_hostname="localhost") as connection:
-        for letter in cycle(letters):
-            connection.sendmail(letter.sender, [letter.recipient], letter.content)
+        for message in cycle(messages):
+            connection.sendmail(message.sender, [message.recipient], message.content)
             sent += 1
             if time.perf_counter() - start >= seconds:
                 break
     return sent / (time.perf_counter() - start)
 
 
-def bare_loops(processes, port, letters, seconds) -> float:
+def bare_loops(processes, port, messages, seconds) -> float:
     """Run several bare loops at once; return messages per second of all together."""
-    return sum(together.at_once(processes, bare_loop, port, letters, seconds))
+    return sum(parallel.run(processes, bare_loop, port, messages, seconds))

@@ -1,4 +1,4 @@
-"""Pages of ours and bare ones beside them, asked for in turn."""
+"""Requests our pages and bare ones in turn."""
 
 import time
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 @dataclass(frozen=True)
 class View:
-    """A page of ours and the bare one beside it, by how many pages there are and the round."""
+    """The URLs of our page and the bare one, by the number of pages and the round."""
 
     name: str
     ours: Callable[[int, int], str]
@@ -20,7 +20,7 @@ class View:
 
 
 def times_of(view, pages, turn) -> tuple[float, float]:
-    """Measure both at once: the machine's speed drifts."""
+    """Measure both one after the other, because the machine's speed drifts."""
     ours = milliseconds(view.ours(pages, turn))
     return ours, milliseconds(view.bare(pages, turn)) if view.bare else ours
 
@@ -35,7 +35,7 @@ def milliseconds(url) -> float:
 
 
 def queries_of(url) -> int:
-    """Return how many queries a page takes that was asked for before."""
+    """Return the number of queries of a page that was requested before."""
     check(url, Client().get(url))
     with CaptureQueriesContext(connection) as queries:
         Client().get(url)

@@ -1,4 +1,4 @@
-"""A worker as Celery or cron runs it, for one slice of time."""
+"""A worker as Celery or cron runs it, for one session."""
 
 import time
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import override_settings
 
-from benchmarks import smtp, together
+from benchmarks import parallel, smtp
 from benchmarks.timing import seconds_of
 from tests.mail_settings import smtp_settings
 from wagtail_therapy.newsletter.models import Mailing
@@ -16,7 +16,7 @@ from wagtail_therapy.newsletter.sending import deliveries
 
 
 class Pace(NamedTuple):
-    """Messages per second, and the processor time that our own process took for each."""
+    """Messages per second, and the CPU time of our own process for each."""
 
     rate: float
     cpu_ms: float
@@ -35,11 +35,11 @@ def whole_path(mailing) -> Pace:
 
 
 def whole_paths(workers, mailing, port, seconds) -> float:
-    """Let so many processes work at once; return messages per second of all together."""
+    """Let that many workers run at once; return messages per second of all together."""
     before = mailing.sent
     database = connection.settings_dict["NAME"]
-    times = together.at_once(
-        workers, work, mailing.pk, port, seconds, database=database, get_ready=warm_up
+    times = parallel.run(
+        workers, work, mailing.pk, port, seconds, database=database, prepare=warm_up
     )
     mailing.refresh_from_db()
     return (mailing.sent - before) / max(times)
@@ -60,7 +60,7 @@ def work(mailing_id, port, seconds) -> float:
 
 @contextmanager
 def sending_to(port, session_seconds):
-    # Mailings that other benchmarks have begun would keep places free for themselves.
+    # Mailings of other benchmarks would reserve capacity.
     limits = {"MAIL_SESSION_SECONDS": session_seconds, "MAIL_CONNECTIONS": 100}
     therapy = settings.WAGTAIL_THERAPY | limits
     with override_settings(WAGTAIL_THERAPY=therapy, **smtp_settings(smtp.HOST, port)):

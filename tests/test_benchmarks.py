@@ -1,17 +1,17 @@
-"""The benchmarks still run; their figures are `make bench`'s affair, on a quiet machine."""
+"""The benchmarks still run. `make bench` judges their figures, on a quiet machine."""
 
 import json
 
 import pytest
 
 from benchmarks import (
-    answers,
-    distance,
     figures,
     mail,
     million,
+    network_latency,
     on_sqlite,
     publish,
+    response_times,
 )
 from benchmarks.figures import Figure
 from wagtail_therapy.newsletter.models import Mailing
@@ -40,7 +40,7 @@ def test_mailing_is_measured_with_one_worker_and_with_two(transactional_db, site
 
 
 def test_mailing_is_measured_at_a_distance(transactional_db, site):
-    found = values(distance.measure(readers=500, workers=2, seconds=1))
+    found = values(network_latency.measure(readers=500, workers=2, seconds=1))
     bare = found["distance: 50 ms, 2 connections, one command at a time: bare loops"]
     # Four commands for each message, and some for each connection.
     assert 0 < bare <= 2 / (4 * 0.05)
@@ -98,9 +98,9 @@ def test_approaches_cost_the_same_queries_with_more_of_everything(on_sqlite_foun
 
 
 def test_answers_are_timed_in_each_state(site):
-    found = values(answers.measure(readers=5, rounds=10))
+    found = values(response_times.measure(readers=5, rounds=10))
     apart = {name for name in found if name.endswith("farthest states apart")}
-    assert apart == {f"answers: {way}, farthest states apart" for way in answers.WAYS}
+    assert apart == {f"response times: {way}, farthest states apart" for way in response_times.WAYS}
 
 
 def values(found):

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks.pages import site, tools, verdicts
-from benchmarks.pages.verdicts import Verdict
+from benchmarks.pages import site, thresholds, tools
+from benchmarks.pages.thresholds import Verdict
 from benchmarks.pages.visits import MEASURED, STATES, State
 from tests.browser import FLAGS, chromium_path
 
@@ -40,7 +40,7 @@ def measured(url: str, chromium: str) -> Iterator[Verdict]:
         # Not for the first time: Wagtail makes the sizes of an image when it is first asked.
         site.visit(url + path)
         skip = ["is-crawlable"] if name in UNLISTED else []
-        yield told(verdicts.of_lighthouse(name, tools.lighthouse(url + path, chromium, skip)))
+        yield told(thresholds.of_lighthouse(name, tools.lighthouse(url + path, chromium, skip)))
 
 
 def looked_at(url: str, chromium: str) -> Iterator[Verdict]:
@@ -64,7 +64,7 @@ def in_all_lights(browser: Browser, url: str, state: State) -> Verdict:
             wrong += elsewhere(state, status, page.locator("h1").first.inner_text())
             found += [f"{width} px, {scheme}: {one}" for one in tools.axe(page)]
             context.close()
-    return verdicts.of_axe(state.name, found, wrong)
+    return thresholds.of_axe(state.name, found, wrong)
 
 
 def elsewhere(state: State, status: int, heading: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A blog as large as asked for, and beside it a bare one with the same posts."""
+"""Creates a blog of any size, and a bare one with the same posts."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -14,7 +14,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, Site
 
 from benchmarks.bare.models import BareIndexPage, BarePostPage
-from benchmarks.writing import Writer
+from benchmarks.sample_texts import Writer
 from wagtail_therapy.authors.models import Author, AuthorDegree, AuthorLicense, AuthorLink
 from wagtail_therapy.blog.models import Category
 from wagtail_therapy.content.text.excerpts import opening_words
@@ -32,12 +32,12 @@ from wagtail_therapy.practice.models import PracticeSettings
 NEWEST = datetime(2026, 11, 1, 9, tzinfo=UTC)
 # Ten thousand posts fill ten years.
 BETWEEN = timedelta(hours=8.76)
-# SQLite takes so many values in one statement.
+# SQLite limits the values in one statement.
 AT_ONCE = 50
 
 
 @dataclass
-class Library:
+class Blogs:
     """Two blogs on one site, ``blog`` and ``bare``, that grow with ``grow()``."""
 
     site: Site
@@ -51,7 +51,7 @@ class Library:
     size: int = 0
 
     def grow(self, posts, authors, categories, tags):
-        """Add until there are so many of each."""
+        """Add posts, authors, categories and tags until there are that many."""
         self.authors += [author(self, number) for number in range(len(self.authors), authors)]
         add_categories(self.categories, categories)
         names = [f"Tag {number}" for number in range(len(self.tags), tags)]
@@ -75,8 +75,8 @@ class Body:
         self.reading_minutes = reading_minutes(self.ours)
 
 
-def empty_library(texts, pictures) -> Library:
-    home = Page.get_first_root_node().add_child(instance=Page(title="Home", slug="library"))
+def empty_blogs(texts, pictures) -> Blogs:
+    home = Page.get_first_root_node().add_child(instance=Page(title="Home", slug="blogs"))
     site = Site.objects.create(hostname="testserver", root_page=home, site_name="A Practice")
     images = [image(number) for number in range(pictures)]
     about = home.add_child(instance=Page(title="How we work", slug="about"))
@@ -92,7 +92,7 @@ def empty_library(texts, pictures) -> Library:
     blog = home.add_child(instance=BlogIndexPage(title="Blog", slug="blog"))
     bare = home.add_child(instance=BareIndexPage(title="Bare", slug="bare"))
     writers = [Writer(number, images, about) for number in range(texts)]
-    return Library(site, blog, bare, images, writers)
+    return Blogs(site, blog, bare, images, writers)
 
 
 def image(number):
@@ -102,14 +102,14 @@ def image(number):
     return get_image_model().objects.create(title=f"Picture {number}", file=picture)
 
 
-def author(library, number) -> Author:
+def author(blogs, number) -> Author:
     one = Author.objects.create(
         name=f"Author Number{number}",
         post_nominals="PsyD",
         job_title="Psychologist",
-        short_bio=library.writers[0].words(30),
-        long_bio=f"<p>{library.writers[0].words(150)}</p>",
-        photo=library.images[number % len(library.images)],
+        short_bio=blogs.writers[0].words(30),
+        long_bio=f"<p>{blogs.writers[0].words(150)}</p>",
+        photo=blogs.images[number % len(blogs.images)],
     )
     AuthorLicense.objects.create(author=one, title="Licensed psychologist", number=str(number))
     AuthorDegree.objects.create(author=one, title="Doctor of Psychology", year=2010)
@@ -126,8 +126,8 @@ def add_categories(categories, number):
         categories.append(Category.objects.create(name=f"Category {place}", parent=parent))
 
 
-def add_posts(library, numbers, bodies):
-    images = library.images
+def add_posts(blogs, numbers, bodies):
+    images = blogs.images
     ours, bare = [], []
     for number in numbers:
         body = bodies[number % len(bodies)]
@@ -143,11 +143,11 @@ def add_posts(library, numbers, bodies):
                 reading_minutes=body.reading_minutes,
             )
         )
-        category = number % len(library.categories)
+        category = number % len(blogs.categories)
         bare.append(BarePostPage(**shared, body=body.bare, excerpt=body.opening, category=category))
-    insert(library.blog, ours)
-    insert(library.bare, bare)
-    add_rows(library, numbers, ours)
+    insert(blogs.blog, ours)
+    insert(blogs.bare, bare)
+    add_rows(blogs, numbers, ours)
 
 
 def in_tree(number) -> dict:
@@ -165,7 +165,7 @@ def in_tree(number) -> dict:
 
 
 def insert(parent, pages):
-    """Add the pages below their parent by a few statements: ``add_child`` takes ten for each."""
+    """Add the pages below their parent with a few queries: ``add_child`` takes ten for each."""
     first = parent.numchild
     content_type = ContentType.objects.get_for_model(type(pages[0]))
     for place, page in enumerate(pages, start=first + 1):
@@ -179,7 +179,7 @@ def insert(parent, pages):
     for page, row in zip(pages, rows, strict=True):
         page.pk = page.id = row.pk
     model = type(pages[0])
-    # Django's bulk_create refuses tables that continue another one.
+    # Django's bulk_create refuses models with multi-table inheritance.
     for start in range(0, len(pages), AT_ONCE):
         some = pages[start : start + AT_ONCE]
         model._base_manager.all()._insert(some, model._meta.local_concrete_fields)
@@ -187,9 +187,9 @@ def insert(parent, pages):
     Page.objects.filter(pk=parent.pk).update(numchild=parent.numchild)
 
 
-def add_sidebar(library):
-    """Put all blocks beside the blog that there are."""
-    about = {"author": library.authors[0].pk, "heading": "About me", "layout": "short"}
+def add_sidebar(blogs):
+    """Add every block to the sidebar of the blog."""
+    about = {"author": blogs.authors[0].pk, "heading": "About me", "layout": "short"}
     account = {"network": "mastodon", "url": "https://social.example/@practice"}
     follow = {"type": "item", "value": account}
     beside = [
@@ -200,13 +200,13 @@ def add_sidebar(library):
         ("search", {"heading": "Search"}),
         ("follow", {"heading": "Follow us", "links": [follow]}),
     ]
-    library.blog.sidebar = [{"type": kind, "value": value} for kind, value in beside]
-    library.blog.save()
+    blogs.blog.sidebar = [{"type": kind, "value": value} for kind, value in beside]
+    blogs.blog.save()
 
 
-def add_rows(library, numbers, posts):
+def add_rows(blogs, numbers, posts):
     """Give each post two authors, two categories and three tags."""
-    authors, categories, tags = library.authors, library.categories, library.tags
+    authors, categories, tags = blogs.authors, blogs.categories, blogs.tags
     together = list(zip(numbers, posts, strict=True))
     BlogPostAuthor.objects.bulk_create(
         BlogPostAuthor(page=post, sort_order=place, author=authors[(number + place) % len(authors)])

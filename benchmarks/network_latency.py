@@ -33,9 +33,9 @@ def measure(readers=READERS, workers=WORKERS, seconds=SECONDS) -> list[Figure]:
 
 
 def plain_figures(mailing, workers, seconds) -> list[Figure]:
-    letters = rows.letters(mailing)
+    messages = rows.messages(mailing)
     with smtp.sink(is_plain=True) as sink, smtp.distance_to(sink, ROUND_TRIP) as port:
-        bare = smtp.bare_loops(workers, port, letters, seconds)
+        bare = smtp.bare_loops(workers, port, messages, seconds)
         ours = whole_paths(workers, mailing, port, seconds)
     what = named(workers, "one command at a time")
     return [

@@ -1,4 +1,4 @@
-"""Where posts are published, with the newsletter or without it."""
+"""Ways to publish a post, with or without the newsletter."""
 
 from contextlib import contextmanager
 from functools import cache
@@ -19,7 +19,7 @@ from wagtail_therapy.pages.models import BlogPostPage
 
 @contextmanager
 def newsletter_off():
-    """Do as if MAILED_PAGE_MODELS did not name our posts."""
+    """Act as if MAILED_PAGE_MODELS did not name our posts."""
     page_published.disconnect(sender=BlogPostPage, dispatch_uid=f"queue {BlogPostPage}")
     BlogPostPage.get_edit_handler = staticmethod(_editor_without_question)
     try:
@@ -31,7 +31,7 @@ def newsletter_off():
 
 @cache
 def _editor_without_question():
-    # Undoes what attach_to_mailed_models did, for as long as it takes to build the editor.
+    # Undoes what attach_to_mailed_models did, while the editor is built.
     attached = BlogPostPage.base_form_class, BlogPostPage.content_panels
     BlogPostPage.base_form_class = Page.base_form_class
     BlogPostPage.content_panels = [
@@ -43,8 +43,8 @@ def _editor_without_question():
         BlogPostPage.base_form_class, BlogPostPage.content_panels = attached
 
 
-class CodeDesk:
-    """Publishes as Wagtail's scheduler and workflows do."""
+class CodePublisher:
+    """Publishes like Wagtail's scheduler and workflows."""
 
     name = "publish by code"
 
@@ -63,8 +63,8 @@ class CodeDesk:
         post.latest_revision.publish()
 
 
-class EditorDesk:
-    """Publishes as an author does: with the page editor's form."""
+class EditorPublisher:
+    """Publishes like an author, with the form of the page editor."""
 
     name = "publish in the editor"
 
@@ -77,7 +77,7 @@ class EditorDesk:
         self.client.force_login(users.create_superuser(**name, password=None))
 
     def draft(self, is_mailed) -> BlogPostPage:
-        """Return a post with nothing saved but its title."""
+        """Return a post that has only a title."""
         return rows.draft(self.site, [])
 
     def publish(self, post, is_mailed):
@@ -102,7 +102,7 @@ class EditorDesk:
 
 
 def check(post, is_mailed):
-    """Raise RuntimeError unless the post was published, and is mailed if it should be."""
+    """:raises RuntimeError: the post was not published, or not mailed although it should be."""
     post.refresh_from_db()
     if not post.live or Mailing.objects.filter(page=post).exists() != is_mailed:
         raise RuntimeError(f"post {post.pk} was not published as it should be")

@@ -1,4 +1,4 @@
-"""As many approaches as asked for, and beside them bare pages that say the same."""
+"""Creates approaches, and bare pages with the same content."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 from wagtail.models import Page, Site
 
 from benchmarks.bare.models import FACTS, BareApproachIndexPage, BareApproachPage
-from benchmarks.writing import Writer
+from benchmarks.sample_texts import Writer
 from wagtail_therapy.approaches.choices import AGE_GROUPS, DELIVERY, FORMATS, Structure
 from wagtail_therapy.approaches.models import ApproachFamily, Concern, ConcernGuideline, Guideline
 from wagtail_therapy.authors import reviews
@@ -26,7 +26,7 @@ CONCERNS_OF_EACH = 6
 
 
 @dataclass
-class Shelf:
+class ApproachLists:
     """Two lists on one site, ``approaches`` and ``bare``, that grow with ``grow()``."""
 
     index: ApproachIndexPage
@@ -40,7 +40,7 @@ class Shelf:
     size: int = 0
 
     def grow(self, approaches, concerns):
-        """Add until there are so many of each."""
+        """Add approaches and concerns until there are that many."""
         for number in range(len(self.concerns), concerns):
             kind = ("clinical", "life")[number % 2]
             concern = Concern.objects.create(name=f"Concern {number}", kind=kind)
@@ -86,16 +86,16 @@ class Shelf:
         bare.concerns.set(concerns)
 
 
-def empty_shelf() -> Shelf:
-    home = Page.get_first_root_node().add_child(instance=Page(title="Home", slug="shelf"))
+def empty_approach_lists() -> ApproachLists:
+    home = Page.get_first_root_node().add_child(instance=Page(title="Home", slug="lists"))
     site = Site.objects.create(hostname="testserver", root_page=home, site_name="A Practice")
     PracticeSettings.objects.create(
         site=site,
         name="A Practice",
         crisis_notice="In an emergency call 112.",
-        disclaimer="General information, and no advice to one person.",
+        disclaimer="General information, not personal advice.",
     )
-    return Shelf(
+    return ApproachLists(
         index=home.add_child(instance=ApproachIndexPage(title="Approaches", slug="approaches")),
         bare=home.add_child(instance=BareApproachIndexPage(title="Bare", slug="bare")),
         writer=Writer(0, [], home),

@@ -1,4 +1,4 @@
-"""A network with a distance: ``python delay.py PORT TO_PORT SECONDS``, the time for one way.
+"""A TCP proxy with latency: ``python delay_proxy.py PORT TO_PORT SECONDS``, the time for one way.
 
 It takes in what comes at once and passes it on later, so it limits no rate.
 """
@@ -12,7 +12,7 @@ HOST = "127.0.0.1"
 
 
 async def join(to_port, seconds, reader, writer):
-    """Connect a client to the server behind, until one of the two has had enough."""
+    """Connect a client to the server until one of them closes the connection."""
     far_reader, far_writer = await asyncio.open_connection(HOST, to_port)
     there = asyncio.create_task(carry(reader, far_writer, seconds))
     back = asyncio.create_task(carry(far_reader, writer, seconds))

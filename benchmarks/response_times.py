@@ -1,4 +1,4 @@
-"""Whether the time that a public page takes to answer tells what is known of an address."""
+"""Whether the response time of a public page reveals what we know about an address."""
 
 import random
 import time
@@ -20,7 +20,7 @@ ROUNDS = 200
 READERS = 20_000
 GOAL_MS = 2
 Reason, Status = Suppression.Reason, Subscriber.Status
-# What is known of an address: its row, and why it is not mailed.
+# What we know about an address: its row, and why it is not mailed.
 STATES = {
     "unknown": (None, None),
     "pending": (Status.PENDING, None),
@@ -30,7 +30,7 @@ STATES = {
     "erased": (None, Reason.BY_REQUEST),
 }
 FORM = "/newsletter/subscribe/"
-# Another benchmark measures these limits: here they would only end it.
+# The benchmark of sign-ups measures these limits. Here they would only stop it.
 UNLIMITED = {
     "SUBSCRIBE_PER_SITE_PER_HOUR": 10_000_000,
     "SUBSCRIBE_UNKNOWN_PER_SITE_PER_HOUR": 10_000_000,
@@ -73,22 +73,25 @@ def measure(readers=READERS, rounds=ROUNDS) -> list[Figure]:
 def measure_one(site, way, rounds) -> list[Figure]:
     known = [(state, number) for number in range(rounds + 5) for state in STATES]
     for state, number in known:
-        know(site, address(way, state, number), *STATES[state])
+        create_rows(site, address(way, state, number), *STATES[state])
     times = [times_of(site, way, number) for number in range(rounds + 5)][5:]
     usual = [median(one.values()) for one in times]
     shifts = {
         state: [one[state] - middle for one, middle in zip(times, usual, strict=True)]
         for state in STATES
     }
-    # A busy machine puts single answers off for long; the middle ones say what the code does.
+    # A busy machine delays single responses, so only the middle ones count.
     middles = {state: mean(within(values)) for state, values in shifts.items()}
     error = max(2 * stdev(within(values)) / len(values) ** 0.5 for values in shifts.values())
     apart = max(middles.values()) - min(middles.values())
     return [
-        Figure(f"answers: {way}", median(usual), "ms"),
-        Figure.under(GOAL_MS, f"answers: {way}, farthest states apart", apart, "ms"),
-        Figure.under(GOAL_MS / 2, f"answers: {way}, can be told to", error, "ms"),
-        *(Figure(f"answers: {way}, {state}", shift, "ms") for state, shift in middles.items()),
+        Figure(f"response times: {way}", median(usual), "ms"),
+        Figure.under(GOAL_MS, f"response times: {way}, farthest states apart", apart, "ms"),
+        Figure.under(GOAL_MS / 2, f"response times: {way}, can be told to", error, "ms"),
+        *(
+            Figure(f"response times: {way}, {state}", shift, "ms")
+            for state, shift in middles.items()
+        ),
     ]
 
 
@@ -99,7 +102,7 @@ def within(values) -> list[float]:
 
 
 def times_of(site, way, number) -> dict[str, float]:
-    """Ask for an address of each state, in an order that changes."""
+    """Request an address of each state, in random order."""
     order = random.sample(list(STATES), len(STATES))
     found = {state: milliseconds(site, way, address(way, state, number)) for state in order}
     return {state: found[state] for state in STATES}
@@ -118,7 +121,7 @@ def milliseconds(site, way, email) -> float:
 
 
 def filled_in(site, email, age=None, **changes) -> dict[str, str]:
-    """Return what a visitor sends who read the form for a while."""
+    """Return the form data of a visitor who has read the form for a while."""
     request = RequestFactory().get("/", headers={"host": site.hostname})
     age = conf.form_min_seconds + 1 if age is None else age
     token = forms.fresh_form(request, site, age=age).initial["token"]
@@ -129,7 +132,7 @@ def address(way, state, number) -> str:
     return f"{way.replace(' ', '-')}-{state}-{number}@answers.example"
 
 
-def know(site, email, status, reason) -> None:
+def create_rows(site, email, status, reason) -> None:
     known = email_addresses.address_hash(email)
     if status:
         Subscriber.objects.create(

@@ -1,11 +1,11 @@
-"""What the posts of a large blog say: about 900 words each, with headings and a picture."""
+"""Texts for posts: about 900 words each, with headings and a picture."""
 
 import random
 import uuid
 
 from wagtail.models import Page
 
-# One on each line would fill the file.
+# One word on each line would fill the file.
 WORDS = (  # noqa: SIM905 -- see above
     "a about again all also always and another answer as ask at be because before begin "
     "being body breath by can change child choose clear close come could day each early "
