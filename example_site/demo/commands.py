@@ -69,7 +69,7 @@ def worker() -> list[str]:
 
 
 def beat() -> list[str]:
-    """Return the command of a beat that keeps no file: everything is due anew after a start."""
+    """Return the command of a beat that keeps no file, so that everything is due after a start."""
     return [
         *(sys.executable, "-m", "celery", "--app", "example_site", "beat"),
         *("--scheduler", "celery.beat:Scheduler"),

@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import count
 from typing import Any
 
@@ -182,3 +182,9 @@ class LocaleSlugMixin(models.Model):
         )
         candidates = (f"{wanted}-{number}" if number > 1 else wanted for number in count(1))
         return next(slug for slug in candidates if slug not in taken)
+
+
+def subpage_url(page: Any, address: str, name: str, args: Sequence[Any] = ()) -> str:
+    """Return the address of a routable page's route below ``address``; "" if that is empty."""
+    # A host may have chosen WAGTAIL_APPEND_SLASH = False.
+    return f"{address.rstrip('/')}/{page.reverse_subpage(name, args)}" if address else ""

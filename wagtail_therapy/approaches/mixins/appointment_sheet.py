@@ -14,8 +14,8 @@ from wagtail_therapy.approaches.appointment_sheet.sheet import (
     clean_query,
 )
 from wagtail_therapy.approaches.compare import selection
-from wagtail_therapy.approaches.mixins.subpages import subpage_url
 from wagtail_therapy.content.metadata.meta_tags import NOINDEX, PageMeta
+from wagtail_therapy.content.mixins import subpage_url
 from wagtail_therapy.practice.crisis.notice import FIRST_AUDIENCES_IN_EMAIL, CrisisNotice
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.page_notices import crisis_notice_for

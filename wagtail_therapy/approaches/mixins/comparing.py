@@ -22,9 +22,9 @@ from wagtail_therapy.approaches.compare.selection import (
     selection_query,
 )
 from wagtail_therapy.approaches.former_slugs import with_current_slugs
-from wagtail_therapy.approaches.mixins.subpages import subpage_url
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.content.metadata.meta_tags import NOINDEX, PageMeta
+from wagtail_therapy.content.mixins import subpage_url
 from wagtail_therapy.content.response_headers import add_private_headers
 
 DIFFERENCES_PARAMETER = "differences"

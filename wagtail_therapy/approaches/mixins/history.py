@@ -10,8 +10,8 @@ from wagtail_therapy.approaches.history.recording import record
 class ClaimHistoryMixin(models.Model):
     """An approach whose claims have a history: what readers were told, and when it changed.
 
-    It is written in one transaction with the live page, whoever saves it: the form, a schedule, a
-    workflow, an API or a script. Drafts, scheduled and private pages are not in the history.
+    The history is written in one transaction with the live page, from the form, a schedule, a
+    workflow, an API or a script. Drafts, scheduled and private pages are not in it.
     """
 
     class Meta:

@@ -9,9 +9,9 @@ from wagtail.contrib.routable_page.models import path, re_path
 from wagtail_therapy.approaches.concerns import ConcernsTopic
 from wagtail_therapy.approaches.history import feed
 from wagtail_therapy.approaches.history.page_context import ClaimHistory
-from wagtail_therapy.approaches.mixins.subpages import subpage_url
 from wagtail_therapy.content.feeds.formats import FORMATS, feed_links
 from wagtail_therapy.content.metadata.meta_tags import PageMeta
+from wagtail_therapy.content.mixins import subpage_url
 
 
 class HistoryPagesMixin(models.Model):
