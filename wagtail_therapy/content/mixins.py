@@ -35,7 +35,9 @@ class TherapyPageMixin(models.Model):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         translations.cache_locale(self, request)
         context = super().get_context(request, *args, **kwargs) | base_context()
-        key = ("meta", self._meta.label, self.pk, *request_key(request))
+        # A route may have said with describe_as() what it shows.
+        described = (getattr(self, name, "") for name in ("seo_title", "search_description"))
+        key = ("meta", self._meta.label, self.pk, request.path, *described, *request_key(request))
         return context | {"meta": cached(key, lambda: self.get_meta(request), request)}
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> list[str]:
