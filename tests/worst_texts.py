@@ -64,12 +64,12 @@ SEARCHING = {
     "newsletter.composing.mime.BROKEN_TOKEN": ["therapy", "=\r\n", "t=\r\n"],
     "newsletter.transport.smtp.LEADING_DOT": ["\n", "\n.", "."],
     "newsletter.transport.smtp.NOT_IN_A_PATH": ["a"],
-    "practice.email.headers.ESCAPED": ["\\", "\\a"],
-    "practice.email.headers.LINE_END": ["a", "\n"],
-    "practice.email.headers.SPECIAL": ['"', "\\", "a"],
+    "practice.emails.headers.ESCAPED": ["\\", "\\a"],
+    "practice.emails.headers.LINE_END": ["a", "\n"],
+    "practice.emails.headers.SPECIAL": ['"', "\\", "a"],
     "practice.external_requests.CSS_COMMENT": ["/*", "/", "*", "/**"],
     "practice.external_requests.CSS_URL": ["url(", "url( ", "@import ", " "],
-    "practice.email.transfer_encodings.LINE_END": ["\r", "\n", "a"],
+    "practice.emails.transfer_encodings.LINE_END": ["\r", "\n", "a"],
 }
 # and these from its beginning only.
 MATCHING = {
@@ -92,10 +92,10 @@ MATCHING = {
     "newsletter.doctor.received_email.OUR_ID": ["<", "a", "<a.1@"],
     "newsletter.provider_events.parsing.NUMBER": ["1"],
     "newsletter.tokens.UNSUBSCRIBE": ["a", "-"],
-    "practice.email.headers.ATOMS": ["a", "a ", " "],
-    "practice.email.headers.PLAIN_NAME": ["a", "<", "a<"],
-    "practice.email.headers.PRINTABLE": ["a", " "],
-    "practice.email.headers.QUOTED_NAME": ['"', "\\", '"a', ' "a" ', " "],
-    "practice.email.headers.UNQUOTED": ["a"],
+    "practice.emails.headers.ATOMS": ["a", "a ", " "],
+    "practice.emails.headers.PLAIN_NAME": ["a", "<", "a<"],
+    "practice.emails.headers.PRINTABLE": ["a", " "],
+    "practice.emails.headers.QUOTED_NAME": ['"', "\\", '"a', ' "a" ', " "],
+    "practice.emails.headers.UNQUOTED": ["a"],
     "practice.crisis.blocks.LANGUAGES": ["aa", "aa,", "aa-aa", "aa, "],
 }

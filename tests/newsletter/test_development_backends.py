@@ -15,7 +15,7 @@ from wagtail_therapy.newsletter.readers import confirmations
 from wagtail_therapy.newsletter.sending import deliveries
 from wagtail_therapy.newsletter.transport.backends import Transport
 from wagtail_therapy.newsletter.transport.results import Outcome, SendResult
-from wagtail_therapy.practice.email import development_backends
+from wagtail_therapy.practice.emails import development_backends
 from wagtail_therapy.practice.readiness import Effort
 
 CONSOLE = "django.core.mail.backends.console.EmailBackend"

@@ -11,7 +11,7 @@ GATES = {
     "wagtail_therapy.newsletter.copy_detection.detection",
     "wagtail_therapy.newsletter.copy_detection.places",
     "wagtail_therapy.newsletter.copy_detection.state_dir",
-    "wagtail_therapy.practice.email.development_backends",
+    "wagtail_therapy.practice.emails.development_backends",
 }
 # Fourteen of the newsletter; conf and compat, which alone know settings and versions; and what
 # reads the sender's header. The clock is called as Django's is, and counts as little.

@@ -9,7 +9,7 @@ from django.db import DatabaseError
 from django.urls import NoReverseMatch, reverse
 
 from wagtail_therapy.conf import conf
-from wagtail_therapy.practice.email import development_backends
+from wagtail_therapy.practice.emails import development_backends
 
 from . import client_network, tasks
 from .admin.panels import MailChoicePanel

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
 from wagtail_therapy.conf import conf
-from wagtail_therapy.practice.email.domains import ascii_domain
-from wagtail_therapy.practice.email.headers import ENCODED_WORD_START
+from wagtail_therapy.practice.emails.domains import ascii_domain
+from wagtail_therapy.practice.emails.headers import ENCODED_WORD_START
 
 # RFC 5321 §4.5.3.1: a path holds 256 octets with its angle brackets.
 MAX_LENGTH = 254

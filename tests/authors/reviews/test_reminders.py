@@ -16,7 +16,7 @@ from wagtail_therapy.authors.models import ReviewReminder, ReviewSettings
 from wagtail_therapy.authors.reviews import reminders
 from wagtail_therapy.authors.reviews.permissions import mark_url
 from wagtail_therapy.newsletter import tasks
-from wagtail_therapy.practice.email import development_backends
+from wagtail_therapy.practice.emails import development_backends
 from wagtail_therapy.practice.models import PracticeSettings
 
 TODAY = date(2026, 11, 26)

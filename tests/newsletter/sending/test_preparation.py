@@ -17,7 +17,7 @@ from wagtail_therapy.newsletter.models import (
     Suppression,
 )
 from wagtail_therapy.newsletter.sending import deliveries, mailings, preparation
-from wagtail_therapy.practice.email.messages import PracticeEmail
+from wagtail_therapy.practice.emails.messages import PracticeEmail
 
 State = Mailing.State
 Status = Subscriber.Status

@@ -14,7 +14,7 @@ from wagtail_therapy.newsletter.composing.mime import OutgoingEmail
 from wagtail_therapy.newsletter.transport.backends import OfferResult, Transport
 from wagtail_therapy.newsletter.transport.results import ACCEPTED, Outcome, SendResult
 from wagtail_therapy.newsletter.transport.smtp import SmtpSession
-from wagtail_therapy.practice.email.messages import PracticeEmail
+from wagtail_therapy.practice.emails.messages import PracticeEmail
 
 
 def message(to="reader@mail.example", **headers):

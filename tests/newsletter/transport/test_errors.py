@@ -15,7 +15,7 @@ from wagtail_therapy import compat
 from wagtail_therapy.newsletter.transport import errors, providers
 from wagtail_therapy.newsletter.transport.backends import Transport
 from wagtail_therapy.newsletter.transport.results import Outcome, SendResult
-from wagtail_therapy.practice.email.messages import PracticeEmail
+from wagtail_therapy.practice.emails.messages import PracticeEmail
 
 
 def failure(use, provider, answer, is_repeat=False, name="resend"):

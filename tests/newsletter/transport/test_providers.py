@@ -7,13 +7,13 @@ import pytest
 from anymail.utils import parse_single_address
 
 from tests.newsletter import provider_server, rows
-from tests.practice.email import test_headers
+from tests.practice.emails import test_headers
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.sending import deliveries, mailings
 from wagtail_therapy.newsletter.transport.backends import Transport
 from wagtail_therapy.newsletter.transport.results import Outcome, SendResult
-from wagtail_therapy.practice.email.headers import Mailbox
-from wagtail_therapy.practice.email.messages import PracticeEmail
+from wagtail_therapy.practice.emails.headers import Mailbox
+from wagtail_therapy.practice.emails.messages import PracticeEmail
 
 
 def accept(message):

@@ -13,7 +13,7 @@ from tests.newsletter.worker_turns import work
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.transport.backends import Transport
 from wagtail_therapy.newsletter.transport.results import Outcome, SendResult
-from wagtail_therapy.practice.email.messages import PracticeEmail
+from wagtail_therapy.practice.emails.messages import PracticeEmail
 
 
 def message(to="reader@mail.example"):

@@ -16,7 +16,7 @@ from wagtail_therapy import compat
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.transport.backends import Transport
 from wagtail_therapy.newsletter.transport.results import ACCEPTED, Outcome, SendResult
-from wagtail_therapy.practice.email.messages import PracticeEmail
+from wagtail_therapy.practice.emails.messages import PracticeEmail
 
 
 @pytest.fixture

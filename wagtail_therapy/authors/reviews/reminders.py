@@ -18,8 +18,8 @@ from wagtail_therapy import compat
 from wagtail_therapy.authors.models import ReviewReminder, ReviewSettings
 from wagtail_therapy.conf import conf
 from wagtail_therapy.content import local_dates
-from wagtail_therapy.practice.email import development_backends, senders
-from wagtail_therapy.practice.email.messages import PracticeEmail
+from wagtail_therapy.practice.emails import development_backends, senders
+from wagtail_therapy.practice.emails.messages import PracticeEmail
 from wagtail_therapy.practice.models import PracticeSettings
 
 from .due import State, on_site, with_list_details, with_state

@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
-from wagtail_therapy.practice.email import headers, senders
-from wagtail_therapy.practice.email.domains import ascii_domain
-from wagtail_therapy.practice.email.messages import PracticeEmail
+from wagtail_therapy.practice.emails import headers, senders
+from wagtail_therapy.practice.emails.domains import ascii_domain
+from wagtail_therapy.practice.emails.messages import PracticeEmail
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.notices import Notices
 

@@ -7,7 +7,7 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
-from wagtail_therapy.practice.email.messages import PracticeEmail
+from wagtail_therapy.practice.emails.messages import PracticeEmail
 
 from .. import tokens
 

@@ -15,7 +15,7 @@ from wagtail.models import Site
 
 from wagtail_therapy import compat
 from wagtail_therapy.conf import conf
-from wagtail_therapy.practice.email import development_backends
+from wagtail_therapy.practice.emails import development_backends
 
 from .. import tracking
 from ..models import NewsletterSettings

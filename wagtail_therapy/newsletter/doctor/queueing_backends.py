@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from wagtail.models import Site
 
-from wagtail_therapy.practice.email.headers import LONGEST_LINE
+from wagtail_therapy.practice.emails.headers import LONGEST_LINE
 
 from ..composing import emails
 from .check_results import CheckResult, ok, warn

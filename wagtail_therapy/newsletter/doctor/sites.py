@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
-from wagtail_therapy.practice.email.domains import ascii_domain
+from wagtail_therapy.practice.emails.domains import ascii_domain
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.notices import linked_hosts
 

@@ -9,7 +9,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db.models import QuerySet
 
 from wagtail_therapy.conf import conf
-from wagtail_therapy.practice.email import development_backends
+from wagtail_therapy.practice.emails import development_backends
 
 from .. import clock, error_reports
 from ..composing import emails

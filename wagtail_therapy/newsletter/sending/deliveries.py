@@ -11,7 +11,7 @@ from collections.abc import Callable
 from django.db import router, transaction
 
 from wagtail_therapy.conf import conf
-from wagtail_therapy.practice.email import development_backends
+from wagtail_therapy.practice.emails import development_backends
 
 from ..clock import CLOCK, Clock
 from ..copy_detection import detection

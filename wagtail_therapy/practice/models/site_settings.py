@@ -13,7 +13,7 @@ from wagtail_therapy.content.caching import cached
 from wagtail_therapy.practice.admin.forms import PracticeForm
 from wagtail_therapy.practice.admin.panels import PRACTICE_PANELS
 from wagtail_therapy.practice.crisis.presets import preset_of
-from wagtail_therapy.practice.email.headers import ENCODED_WORD_START
+from wagtail_therapy.practice.emails.headers import ENCODED_WORD_START
 from wagtail_therapy.practice.models.identity import Identity
 from wagtail_therapy.practice.models.telephone_numbers import number_errors
 from wagtail_therapy.practice.models.texts import Texts

@@ -8,7 +8,7 @@ from wagtail.admin.utils import get_admin_base_url
 
 from wagtail_therapy.authors.reviews import due, reminders
 from wagtail_therapy.authors.reviews.permissions import mark_url
-from wagtail_therapy.practice.email import development_backends
+from wagtail_therapy.practice.emails import development_backends
 
 
 class Command(BaseCommand):

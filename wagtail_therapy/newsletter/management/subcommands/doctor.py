@@ -25,8 +25,8 @@ from wagtail_therapy.newsletter.doctor import (
 )
 from wagtail_therapy.newsletter.doctor.check_results import CheckLevel, CheckResult, fail, warn
 from wagtail_therapy.newsletter.monitoring import health
-from wagtail_therapy.practice.email import development_backends
-from wagtail_therapy.practice.email.domains import ascii_domain
+from wagtail_therapy.practice.emails import development_backends
+from wagtail_therapy.practice.emails.domains import ascii_domain
 
 from . import output
 

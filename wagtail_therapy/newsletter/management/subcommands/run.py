@@ -15,7 +15,7 @@ from tqdm import tqdm
 from wagtail_therapy.newsletter.cron import CronRun
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.sending import progress
-from wagtail_therapy.practice.email import development_backends
+from wagtail_therapy.practice.emails import development_backends
 
 from . import output
 

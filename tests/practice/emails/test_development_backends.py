@@ -10,7 +10,7 @@ from django.core.mail.backends import console, dummy, filebased, locmem, smtp
 from django.core.mail.backends.base import BaseEmailBackend
 
 from tests.mail_settings import backend_settings
-from wagtail_therapy.practice.email import development_backends
+from wagtail_therapy.practice.emails import development_backends
 
 
 class Subclass(console.EmailBackend):

@@ -8,7 +8,7 @@ from base64 import b64decode
 import pytest
 
 from tests import strict_email
-from wagtail_therapy.practice.email.transfer_encodings import encode_body
+from wagtail_therapy.practice.emails.transfer_encodings import encode_body
 
 SEED = 13
 TEXTS = {

@@ -8,8 +8,8 @@ from email.message import EmailMessage
 import pytest
 
 from tests import strict_email
-from wagtail_therapy.practice.email.headers import Mailbox
-from wagtail_therapy.practice.email.messages import PracticeEmail
+from wagtail_therapy.practice.emails.headers import Mailbox
+from wagtail_therapy.practice.emails.messages import PracticeEmail
 
 NAME = 'Anna "Anni" Müller, Coaching, Beratung'
 TEXT = "Über das Ende.\n.\nFrom here on\n"

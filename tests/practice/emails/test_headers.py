@@ -7,8 +7,8 @@ from email import message_from_string, policy
 import pytest
 
 from tests import strict_email
-from wagtail_therapy.practice.email import headers
-from wagtail_therapy.practice.email.headers import Mailbox
+from wagtail_therapy.practice.emails import headers
+from wagtail_therapy.practice.emails.headers import Mailbox
 
 ADDRESS = "posts@host.example"
 SEED = 16

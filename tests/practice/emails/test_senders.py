@@ -2,8 +2,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 
-from wagtail_therapy.practice.email.domains import ascii_domain
-from wagtail_therapy.practice.email.senders import sender
+from wagtail_therapy.practice.emails.domains import ascii_domain
+from wagtail_therapy.practice.emails.senders import sender
 from wagtail_therapy.practice.models import PracticeSettings
 
 ENCODED = "=?utf-8?q?Willow=0ABcc=3A_a=40b?="
