@@ -1,33 +1,13 @@
 """What readers see of an approach."""
 
 import pytest
-from bs4 import BeautifulSoup
 
+from tests.approaches.pages import text
 from tests.pages import forms, rows
 from wagtail_therapy.content.headings import MIN_WORDS
 from wagtail_therapy.pages.models import ApproachPage
 
 WORDS = "<p>It helps some [ref:orla-2024].</p>"
-
-
-@pytest.fixture
-def index(site):
-    return rows.approaches(site)
-
-
-@pytest.fixture
-def shown(index, client):
-    """Return the page of an approach with these fields."""
-
-    def show(**fields):
-        page = rows.approach(index, "ACT", **({"short_definition": "Room for it."} | fields))
-        return BeautifulSoup(client.get(page.url).content.decode(), "html.parser")
-
-    return show
-
-
-def text(tag):
-    return " ".join(tag.get_text(" ").split()) if tag else None
 
 
 def test_facts_are_those_that_are_stated(shown):
@@ -37,8 +17,8 @@ def test_facts_are_those_that_are_stated(shown):
     facts = [(text(row.dt), text(row.dd)) for row in box.select("dl > div")]
     assert facts == [
         ("How many sessions", "6 to 12 sessions"),
-        ("How often", "Once a week"),
         ("Who takes part", "Individual"),
+        ("How often", "Once a week"),
     ]
     assert text(box.find(class_="therapy-not-stated")).startswith("Not stated: Past or present?;")
 

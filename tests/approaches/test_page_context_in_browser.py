@@ -3,7 +3,9 @@
 import pytest
 
 from tests.approaches.rows import long_approaches
+from tests.approaches.whole import FACTS as WHOLE
 from tests.pages import rows
+from wagtail_therapy.content.headings import MIN_WORDS
 
 pytestmark = [pytest.mark.slow, *rows.MAKES_RENDITIONS]
 
@@ -34,3 +36,92 @@ def test_facts_stand_beside_the_text_where_there_is_room(approach, chromium_page
         "isBetween": not is_beside,
         "fits": True,
     }
+
+
+FACTS = {
+    name: WHOLE[name]
+    for name in ("sessions_min", "sessions_max", "open_ended", "length_note", "structure")
+} | {"session_minutes_min": 50, "formats": ["individual", "group"], "delivery": ["in_person"]}
+POINTS = [
+    {"type": "key_points", "value": {"points": [f"<p>Point {number}.</p>" for number in range(5)]}},
+    *(
+        {"type": name, "value": {"text": "<p>" + "word " * MIN_WORDS + "</p>"}}
+        for name in ("how_it_works", "risks_and_limits", "if_it_does_not_help", "history")
+    ),
+]
+SCREENS = """selector =>
+    Math.ceil(document.querySelector(selector).getBoundingClientRect().top / innerHeight * 10) / 10
+"""
+IS_SEEN = "one => one.checkVisibility({contentVisibilityAuto: true}) && one.offsetHeight > 0"
+
+
+@pytest.fixture
+def long_approach(live_site, chromium_page):
+    """Return a page about an approach with everything, as a phone shows it."""
+    approach = rows.approach(
+        rows.approaches(live_site),
+        "Acceptance and commitment therapy",
+        short_definition="Words, words. " * 16,
+        abbreviation="ACT",
+        authors=[rows.author("Orla")],
+        offered_here=True,
+        concerns=[rows.used_for(rows.concern(f"Concern {number}")) for number in range(5)],
+        body=POINTS,
+        **FACTS,
+    )
+    chromium_page.set_viewport_size({"width": 390, "height": 844})
+    chromium_page.goto(approach.full_url)
+    return chromium_page
+
+
+def test_text_begins_within_one_and_a_half_screens_of_a_phone(long_approach):
+    assert long_approach.evaluate(SCREENS, ".therapy-key-points") <= 1.5
+    assert long_approach.evaluate(SCREENS, ".therapy-offer") <= 1.5
+    assert long_approach.evaluate(SCREENS, ".therapy-claims") <= 3
+
+
+def seen(page):
+    """Return which parts of what folds a reader sees."""
+    return {
+        name: page.locator(selector).last.evaluate(IS_SEEN)
+        for name, selector in {
+            "button": ".therapy-facts-box summary",
+            "facts": ".therapy-folded dt",
+            "contents": ".therapy-contents a",
+            "heading of contents": ".therapy-contents-title",
+        }.items()
+    }
+
+
+def test_most_facts_and_the_contents_fold_on_a_phone_only(long_approach):
+    nothing = {"facts": False, "contents": False, "heading of contents": False}
+    assert seen(long_approach) == {"button": True} | nothing
+
+    for summary in long_approach.locator(".therapy-folded > summary").all():
+        assert summary.bounding_box()["height"] >= 44
+        summary.click()
+    assert seen(long_approach) == {
+        "button": True,
+        "facts": True,
+        "contents": True,
+        "heading of contents": False,
+    }
+
+    long_approach.reload()
+    long_approach.set_viewport_size({"width": 1280, "height": 844})
+    everything = {"facts": True, "contents": True, "heading of contents": True}
+    assert seen(long_approach) == {"button": False} | everything
+
+
+def test_nothing_is_folded_on_paper(long_approach):
+    long_approach.emulate_media(media="print")
+
+    shown = seen(long_approach)
+    assert (shown["button"], shown["facts"]) == (False, True)
+
+
+def test_contents_go_with_the_reader_of_a_wide_screen(long_approach):
+    long_approach.set_viewport_size({"width": 1280, "height": 844})
+    long_approach.evaluate("document.querySelector('#s-history').scrollIntoView()")
+
+    assert long_approach.locator(".therapy-contents").bounding_box()["y"] >= 0

@@ -27,7 +27,7 @@ def test_notices_show_what_the_practice_says(site):
         '<div class="therapy-notices">'
         '<section class="therapy-notice therapy-crisis" id="therapy-crisis"'
         ' aria-label="Crisis lines">'
-        '<p class="therapy-crisis__heading">If you need help now</p>'
+        '<h2 class="therapy-crisis__heading">If you need help now</h2>'
         "<p>Call 911.</p><p>We don&#x27;t watch this inbox.</p></section>"
         '<div class="therapy-notice therapy-disclaimer"><p>No advice &amp; no &lt;promise&gt;.</p>'
         "</div></div>"
@@ -175,6 +175,37 @@ def test_link_leads_to_the_first_notice_of_a_page(site, foot):
     assert anchors("practice_first_notices", foot) == [1, 0]
     # A template of the host's that has no notices above its text.
     assert anchors(foot) == [1]
+
+
+@pytest.mark.parametrize("above", ["practice_first_notices", "practice_crisis"])
+def test_foot_only_links_to_a_notice_that_is_above(site, above):
+    PracticeSettings.objects.create(site=site, crisis_preset="us", disclaimer="No advice.")
+    page = rows.approach(rows.approaches(site), short_definition="Slow.", crisis_notice="always")
+    asked = request()
+    card = rendered(above, request=asked, page=page)
+
+    assert ('id="therapy-crisis"' in card, "tel:988" in card) == (True, True)
+    assert rendered("practice_notices", request=asked, page=page) == (
+        '<div class="therapy-notices"><p class="therapy-notice therapy-crisis-above">'
+        '<a href="#therapy-crisis">If you need help now</a></p>'
+        '<div class="therapy-notice therapy-disclaimer"><p>No advice.</p></div></div>'
+    )
+
+
+def test_numbers_come_before_what_the_practice_says_of_itself(site):
+    PracticeSettings.objects.create(site=site, crisis_preset="us", crisis_notice="We can't reply.")
+    html = notices(request=request())
+
+    order = [
+        "If you need help now",
+        "tel:911",
+        "tel:988",
+        "reply",
+        "<details",
+        "open day and night",
+    ]
+    places = [html.index(one) for one in order]
+    assert places == sorted(places)
 
 
 def test_footer_never_links_to_what_a_stranger_may_no_longer_read(site):

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wagtail_therapy.approaches.blocks.body import split_key_points
 from wagtail_therapy.approaches.compare.facts import GROUPS, PRACTICAL, SESSIONS
 from wagtail_therapy.approaches.compare.selection import selection_query
 from wagtail_therapy.approaches.evidence.claims import Claim, Statement
@@ -21,6 +22,8 @@ from wagtail_therapy.content.metadata.meta_tags import PageMeta
 CLAIMS_ANCHOR = "therapy-claims"
 # The groups of facts that have a box on the page.
 BOXES = {SESSIONS: gettext_lazy("At a glance"), PRACTICAL: GROUPS[PRACTICAL]}
+# The facts that small screens show without unfolding.
+FIRST_FACTS = {"number_of_sessions", "length_of_session", "formats", "delivery"}
 
 
 @dataclass(frozen=True)
@@ -49,12 +52,24 @@ class CitedClaim:
 
 @dataclass(frozen=True)
 class FactBox:
-    """Facts under one heading: those that are stated, and the names of the others."""
+    """Facts under one heading: those that are stated, and the names of the others.
+
+    ``first`` are those of ``stated`` that small screens show at once, and ``more`` the others.
+    """
 
     key: str
     label: Any
-    stated: list[tuple[Any, str]]
+    first: list[tuple[Any, str]]
+    more: list[tuple[Any, str]]
     not_stated: list[Any]
+
+    @property
+    def stated(self) -> list[tuple[Any, str]]:
+        return self.first + self.more
+
+    @property
+    def has_more(self) -> bool:
+        return bool(self.more or self.not_stated)
 
 
 def page_context(approach: Any, request: Any) -> dict[str, Any]:
@@ -63,6 +78,7 @@ def page_context(approach: Any, request: Any) -> dict[str, Any]:
     offering = approach.get_offering_authors()
     index = _index_of(approach)
     claimed = cited_claims(approach, citations, _concern_url(index, request))
+    key_points, rest = split_key_points(approach.body)
     return {
         "authors": approach.get_authors(),
         "bio_authors": approach.get_bio_authors(),
@@ -74,19 +90,24 @@ def page_context(approach: Any, request: Any) -> dict[str, Any]:
         "take_along_url": _take_along_url(approach, index, request),
         "history_url": _history_url(approach, index, request),
         "content_notes": approach.get_content_notes(),
-        "contents": page_contents(approach.body, claimed),
+        "contents": page_contents(rest, claimed),
+        "key_points": key_points,
+        "rest_of_body": rest,
         "citations": citations,
     }
 
 
 def fact_box(approach: Any, group: str) -> FactBox:
     rows = [row for row in approach.compare_rows if row.group == group]
-    texts = [(row.label, row.text(approach)) for row in rows]
+    texts = [(row.name, row.label, row.text(approach)) for row in rows]
+    stated = [one for one in texts if one[2]]
+    first = [one for one in stated if one[0] in FIRST_FACTS] or stated[: len(FIRST_FACTS)]
     return FactBox(
         group,
         BOXES[group],
-        [(label, text) for label, text in texts if text],
-        [label for label, text in texts if not text],
+        [(label, text) for _name, label, text in first],
+        [(one[1], one[2]) for one in stated if one not in first],
+        [label for _name, label, text in texts if not text],
     )
 
 
@@ -99,7 +120,7 @@ def cited_claims(
 
 
 def page_contents(body: Any, claimed: list[CitedClaim]) -> list[ContentsEntry]:
-    """Return the table of contents: the claims, which come first on the page, then the body."""
+    """Return the table of contents: the claims, which come first, then the body below them."""
     entries = table_of_contents(body)
     first = ContentsEntry(_("What it may help with"), CLAIMS_ANCHOR, TOP_LEVEL)
     return [first, *entries] if entries and claimed else entries

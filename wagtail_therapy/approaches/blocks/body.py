@@ -72,6 +72,15 @@ def without_empty_sections(body: StreamValue) -> StreamValue:
     return StreamValue(body.stream_block, rows)
 
 
+def split_key_points(body: StreamValue) -> tuple[StreamValue | None, StreamValue]:
+    """Return the key points, if the body starts with them, and the rest of the body."""
+    shown = without_empty_sections(body)
+    if not shown or shown[0].block_type != "key_points":
+        return None, shown
+    rows = [(child.block_type, child.value, child.id) for child in shown]
+    return StreamValue(body.stream_block, rows[:1]), StreamValue(body.stream_block, rows[1:])
+
+
 def is_empty(child: StreamValue.StreamChild) -> bool:
     return isinstance(child.block, SectionBlock) and not child.block.has_content(child.value)
 

@@ -45,7 +45,7 @@ class ConcernPagesMixin(models.Model):
 
     def get_concern_url(self, concern: Concern, request: HttpRequest | None = None) -> str:
         """Return the address of a concern's page; "" for an index outside of all sites."""
-        return self._url_below(self.get_url(request), concern)
+        return self.concern_url_below(self.get_url(request), concern)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Return the index, and the concerns that any approach or post is about.
@@ -55,7 +55,7 @@ class ConcernPagesMixin(models.Model):
         if self.get_view_restrictions():
             return []
         base = self.get_full_url(request)
-        concerns = [{"location": self._url_below(base, one)} for one in self._concerns()]
+        concerns = [{"location": self.concern_url_below(base, one)} for one in self._concerns()]
         return [*super().get_sitemap_urls(request), *concerns]
 
     def get_cached_paths(self) -> list[str]:
@@ -69,7 +69,7 @@ class ConcernPagesMixin(models.Model):
     ) -> dict[str, Any]:
         """Return the context for the template of a concern's page."""
         meta = replace(
-            meta.moved_to(self._url_below(meta.canonical, about.concern)),
+            meta.moved_to(self.concern_url_below(meta.canonical, about.concern)),
             title=f"{about.concern.name} – {meta.title}",
             description=_description(about.concern),
         )
@@ -98,9 +98,10 @@ class ConcernPagesMixin(models.Model):
     def concern_paths(self, concerns: Iterable[Concern]) -> list[str]:
         """Return the paths, relative to the index, of the concerns in its language."""
         own = [one for one in concerns if one.locale_id == self.locale_id]
-        return [self._url_below("/", one) for one in own]
+        return [self.concern_url_below("/", one) for one in own]
 
-    def _url_below(self, address: str, concern: Concern) -> str:
+    def concern_url_below(self, address: str, concern: Any) -> str:
+        """Return the address of a concern's page if the list itself is at ``address``."""
         return subpage_url(self, address, "concern", [concern.slug])
 
 

@@ -11,6 +11,7 @@ from wagtail.search import index
 from wagtail_therapy.approaches import querysets
 from wagtail_therapy.approaches.api_fields import INDEX_API_FIELDS
 from wagtail_therapy.approaches.compare.selection import Selection
+from wagtail_therapy.approaches.concern_links import links_below
 from wagtail_therapy.approaches.concern_pages import ConcernPage
 from wagtail_therapy.approaches.index.filtering import Listing, add_listed_urls
 from wagtail_therapy.approaches.mixins.appointment_sheet import AppointmentSheetMixin
@@ -105,12 +106,17 @@ class ApproachIndexMixin(
             "listing": listing,
             **({"therapy_topic": listing} if listing.concern_coverage else {}),
             "approaches": listing.shown,
+            "concern_links": self._concern_links(listing, request),
             "compare_url": self.get_compare_url(request),
             "take_along_url": self.get_take_along_url(request),
             "history_url": self.get_history_url(request),
             "contact": PracticeSettings.read_for(request),
             **self._metadata_context(request, meta, crumbs, listing.has_query),
         }
+
+    def _concern_links(self, listing: Listing, request: HttpRequest) -> list[Any]:
+        """Return links to concerns. A filtered or sorted list has none."""
+        return [] if listing.has_query else links_below(self, listing.concerns, request)
 
     def _metadata_context(
         self, request: HttpRequest, meta: PageMeta, crumbs: list[Crumb], has_query: bool

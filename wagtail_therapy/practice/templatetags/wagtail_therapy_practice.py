@@ -19,14 +19,17 @@ def _context(context: Context) -> dict[str, Any]:
 
 
 def _anchor(context: Context) -> str:
-    """Return the anchor of the notice in the footer; "" if a notice above it has the anchor."""
+    """Return the anchor of a notice; "" if a notice above it has the anchor."""
     is_above = hasattr(context.get("request"), "_therapy_first_crisis")
     return "" if is_above else "therapy-crisis"
 
 
 @register.inclusion_tag(f"{FOLDER}/notices.html", takes_context=True)
 def practice_notices(context: Context) -> dict[str, Any]:
-    """Render the crisis notice and the disclaimer, as the page has them."""
+    """Render the crisis notice and the disclaimer, as the page has them.
+
+    If the crisis notice is above already, this renders only a link to it.
+    """
     return _context(context) | {"anchor": _anchor(context)}
 
 
@@ -78,7 +81,10 @@ def practice_crisis_link(context: Context) -> dict[str, Any]:
 @register.inclusion_tag(f"{FOLDER}/crisis_above.html", takes_context=True)
 def practice_crisis(context: Context) -> dict[str, Any]:
     """Render the crisis notice above a form, whatever the page chose."""
-    return _context(context)
+    found, anchor = _context(context), _anchor(context)
+    if found and found["notices"].crisis:
+        context["request"]._therapy_first_crisis = True
+    return found | {"anchor": anchor}
 
 
 @register.inclusion_tag(f"{FOLDER}/exit.html", takes_context=True)

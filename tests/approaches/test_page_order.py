@@ -1,0 +1,73 @@
+"""What readers see first of an approach, and what unfolds."""
+
+from tests.approaches.pages import text
+from tests.pages import rows
+
+
+def test_first_facts_are_outside_of_what_unfolds(shown):
+    html = shown(
+        time_focus="present",
+        frequency="weekly",
+        sessions_min=6,
+        session_minutes_min=50,
+        formats=["individual"],
+        delivery=["video"],
+        cost="$160",
+    )
+
+    box = html.find(class_="therapy-facts-box")
+    unfolds = box.details.extract()
+    assert [text(one) for one in box.select("h2, dt")] == [
+        "At a glance",
+        "How many sessions",
+        "Length of a session",
+        "Who takes part",
+        "How you meet",
+    ]
+    assert [text(one) for one in unfolds.select("summary, h3, dt")] == [
+        "More facts",
+        "Past or present?",
+        "How often",
+        "Before you begin",
+        "What it costs",
+    ]
+
+
+def test_any_facts_are_outside_if_the_usual_ones_are_not_stated(shown):
+    box = shown(time_focus="present").find(class_="therapy-facts-box")
+    box.details.extract()
+
+    assert [text(one) for one in box.select("dt")] == ["Past or present?"]
+
+
+def test_key_points_come_before_the_offer_and_the_facts(shown):
+    body = [
+        {"type": "key_points", "value": {"points": ["<p>You plan small steps.</p>"]}},
+        {"type": "how_it_works", "value": {"text": "<p>Words.</p>"}},
+    ]
+    html = shown(
+        body=body, offered_here=True, frequency="weekly", concerns=[rows.used_for(rows.concern())]
+    )
+
+    assert [text(one) for one in html.select(".therapy-approach h1, .therapy-approach h2")] == [
+        "ACT",
+        "Key points",
+        "At this practice",
+        "At a glance",
+        "What it may help with",
+        "How it works",
+    ]
+
+
+def test_key_points_stay_where_an_editor_put_them_later(shown):
+    body = [
+        {"type": "how_it_works", "value": {"text": "<p>Words.</p>"}},
+        {"type": "key_points", "value": {"points": ["<p>You plan small steps.</p>"]}},
+    ]
+    html = shown(body=body, frequency="weekly")
+
+    assert [text(one) for one in html.select(".therapy-approach h2")] == [
+        "At a glance",
+        "How it works",
+        "Key points",
+    ]
