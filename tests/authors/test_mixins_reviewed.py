@@ -32,7 +32,7 @@ def post(site, orla):
 def dates(client, page):
     """Return what readers see of a page's dates, and the days that machines do."""
     soup = BeautifulSoup(client.get(page.url).content.decode(), "html.parser")
-    (meta,) = soup.select(".therapy-meta")
+    (meta,) = soup.select("#therapy-dates")
     shown = [" ".join(span.text.split()) for span in meta.find_all("span", recursive=False)]
     return shown[1:], [time["datetime"] for time in meta.find_all("time")][1:]
 
@@ -173,7 +173,7 @@ def test_reviewer_is_linked_to_the_profile_and_called_no_author(site, post, mate
 
     soup = BeautifulSoup(client.get(post.url).content.decode(), "html.parser")
 
-    (link,) = soup.select(".therapy-meta a")
+    (link,) = soup.select("#therapy-dates a")
     assert link.attrs == {"href": "/team/mateo/"}
 
 

@@ -156,7 +156,7 @@ class BlogTests(TestCase):
         given = {"revision": seen, "reviewer": mateo.pk, "day": "2026-01-31", "note": ""}
         self.client.post(mark_url(self.second), given)
         assert Entry.objects.get(title="Second").get_reviewer() == mateo
-        meta = self.soup("/journal/second/").select_one(".therapy-meta").text
+        meta = self.soup("/journal/second/").select_one("#therapy-dates").text
         assert "Reviewed by our colleague Mateo on" in meta
         BasePage.objects.filter(pk=self.second.pk).delete()
         assert Review.objects.count() == 1

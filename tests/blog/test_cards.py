@@ -1,8 +1,11 @@
 import pytest
+from bs4 import BeautifulSoup
 from wagtail.models import PageViewRestriction
 
 from tests.pages import rows
 from wagtail_therapy.pages.models import BlogPostPage
+
+pytestmark = rows.MAKES_RENDITIONS
 
 
 @pytest.fixture
@@ -42,3 +45,32 @@ def test_card_that_is_kept_is_not_shown_of_a_post_that_became_private(client, bl
     restriction.delete()
     BlogPostPage.objects.update(live=False)
     assert "For clients" not in shown(client, blog)
+
+
+@pytest.mark.parametrize("is_pinned", [True, False])
+def test_first_two_pictures_of_a_list_are_loaded_at_once_and_the_first_before_others(
+    client, blog, orla, is_pinned
+):
+    image = rows.image()
+    posts = [rows.post(blog, orla, title=f"Post {number}", lead_image=image) for number in range(4)]
+    blog.pinned = [{"type": "post", "value": posts[0].pk}] if is_pinned else []
+    blog.save()
+
+    pictures = BeautifulSoup(shown(client, blog), "html.parser").select(".therapy-card-image")
+
+    assert [(one.get("fetchpriority"), one.get("loading")) for one in pictures] == [
+        ("high", None),
+        (None, None),
+        (None, "lazy"),
+        (None, "lazy"),
+    ]
+
+
+def test_pinned_post_is_where_to_start(client, blog, orla):
+    post = rows.post(blog, orla, title="Your first session")
+    blog.pinned = [{"type": "post", "value": post.pk}]
+    blog.save()
+
+    card = BeautifulSoup(shown(client, blog), "html.parser").find(class_="therapy-card-pinned")
+
+    assert card.find(class_="therapy-pinned").text == "Start here"

@@ -61,18 +61,19 @@ def test_post_shows_title_byline_date_categories_body_and_bio(blog, client):
         '<h1 class="therapy-title">Why?</h1>'
         '<div class="therapy-byline"><div><p>By'
         '<span class="therapy-byline-names">Orla, PsyD</span></p></div></div>'
-        '<div class="therapy-meta"><span>Published'
-        '<time datetime="2026-11-20">Nov. 20, 2026</time></span><span>1 min read</span></div>'
-        '<ul aria-label="Categories" class="therapy-categories"><li>'
-        '<a href="/notes/category/starting/">Starting</a></li></ul>'
+        '<p class="therapy-meta"><time datetime="2026-11-20">Nov. 20, 2026</time>'
+        "<span>1 min read</span></p>"
         '</header><div class="therapy-body"><div class="w-block-heading block-heading">'
         '<h2 class="therapy-heading" id="h-because">Because</h2></div></div>'
-        '<ul aria-label="Tags" class="therapy-tags"><li>'
-        '<a href="/notes/tag/first-session/" rel="tag">first session</a></li></ul>SHARE'
-        '<footer class="therapy-post-authors"><section class="therapy-author">'
+        'FORM<footer class="therapy-post-authors"><section class="therapy-author">'
         '<h2 class="therapy-author-heading">About the author</h2><div class="therapy-author-text">'
         '<p class="therapy-author-name">Orla, PsyD</p><div class="therapy-author-bio"><p>Hello.</p>'
-        "</div></div></section></footer></article>FORM</div></div></div>"
+        "</div></div></section></footer>"
+        '<ul aria-label="Categories" class="therapy-categories"><li>'
+        '<a href="/notes/category/starting/">Starting</a></li></ul>'
+        '<ul aria-label="Tags" class="therapy-tags"><li>'
+        '<a href="/notes/tag/first-session/" rel="tag">first session</a></li></ul>'
+        "</article>SHARE</div></div></div>"
     )
 
 
@@ -83,8 +84,8 @@ def test_post_presents_several_authors_under_one_heading(blog, client):
 
     assert [heading.text for heading in html.find_all(["h1", "h2"])] == [
         "A post",
-        "About the authors",
         "New posts by email",
+        "About the authors",
     ]
     assert [name.text for name in html.find_all(class_="therapy-author-name")] == ["Orla", "Mateo"]
 
@@ -116,7 +117,7 @@ def test_post_with_nothing_in_it_is_shown(blog, client):
         '<h1 class="therapy-title">Empty</h1>'
         '<div class="therapy-byline"><div><p>By<span class="therapy-byline-names">Orla</span></p>'
         '</div></div></header><div class="therapy-body"></div>'
-        "SHARE</article>FORM</div></div></div>"
+        "FORM</article>SHARE</div></div></div>"
     )
 
 

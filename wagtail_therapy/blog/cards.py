@@ -11,31 +11,49 @@ from wagtail_therapy.content.visibility import specific_without_bodies
 
 from .prefetching import prefetch_for_cards
 
-TEMPLATE = "wagtail_therapy/blog/post_card.html"
+TEMPLATES = {
+    "": "wagtail_therapy/blog/post_card.html",
+    "related": "wagtail_therapy/blog/related_card.html",
+}
+# How many cards at the top of a page load their pictures at once, the first of them before others.
+EAGER_CARDS = 2
 
 
-def cards(context: Context, found: Iterable[Any], is_pinned: bool = False) -> list[SafeString]:
+def cards(
+    context: Context,
+    found: Iterable[Any],
+    is_pinned: bool = False,
+    layout: str = "",
+    start: int = EAGER_CARDS,
+) -> list[SafeString]:
     """Return the cards of public posts in their order. They may be rows of the base page.
+
+    ``start`` is the number of cards above them on the page.
 
     The template must not depend on the visitor, because the HTML is cached.
     """
     rows = {post.pk: post for post in found}
     blog, request = context.get("blog"), context.get("request")
     place = (blog.pk, blog.get_url(request)) if blog else ()
-    same = (*place, is_pinned, *request_key(request))
-    cache_keys = {pk: ("card", pk, post.last_published_at, *same) for pk, post in rows.items()}
+    same = (*place, is_pinned, layout, *request_key(request))
+    positions = {pk: min(start + number, EAGER_CARDS) for number, pk in enumerate(rows)}
+    cache_keys = {
+        pk: ("card", pk, post.last_published_at, positions[pk], *same) for pk, post in rows.items()
+    }
 
     def build(missing: list[int]) -> Iterator[tuple[int, str]]:
         whole = prefetch_for_cards(specific_without_bodies([rows[pk] for pk in missing]))
-        return _rendered(context, whole, is_pinned)
+        template = context.template.engine.get_template(TEMPLATES[layout])
+        for post in whole:
+            position = positions[post.pk]
+            with context.push(
+                post=post,
+                is_pinned=is_pinned,
+                is_first=position == 0,
+                is_eager=position < EAGER_CARDS,
+            ):
+                # Not every cache returns a SafeString as one.
+                yield post.pk, str(template.render(context))
 
     html = cached_many(cache_keys, build, request)
     return [mark_safe(html[pk]) for pk in rows if pk in html]  # noqa: S308 -- a template's
-
-
-def _rendered(context: Context, whole: list[Any], is_pinned: bool) -> Iterator[tuple[int, str]]:
-    template = context.template.engine.get_template(TEMPLATE)
-    for post in whole:
-        with context.push(post=post, is_pinned=is_pinned):
-            # Not every cache returns a SafeString as one.
-            yield post.pk, str(template.render(context))

@@ -10,7 +10,7 @@ from wagtail.models import Site
 from wagtail_therapy.authors.blocks import authors_with_bio
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.blog import querysets
-from wagtail_therapy.blog.cards import cards
+from wagtail_therapy.blog.cards import EAGER_CARDS, cards
 from wagtail_therapy.blog.mixins import BlogIndexMixin
 
 register = template.Library()
@@ -28,9 +28,15 @@ SHARE_LINKS = [
 
 
 @register.simple_tag(takes_context=True)
-def post_cards(context: Context, posts: Any, is_pinned: bool = False) -> SafeString:
+def post_cards(
+    context: Context,
+    posts: Any,
+    is_pinned: bool = False,
+    layout: str = "",
+    start: int = EAGER_CARDS,
+) -> SafeString:
     """Return the cards of public posts as HTML; see ``cards``."""
-    return mark_safe("".join(cards(context, posts, is_pinned)))  # noqa: S308 -- of safe strings
+    return mark_safe("".join(cards(context, posts, is_pinned, layout, start)))  # noqa: S308 -- of safe strings
 
 
 @register.simple_tag(takes_context=True)
