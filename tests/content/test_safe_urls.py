@@ -12,7 +12,7 @@ MADE = {
     *("confirm_url", "feed.url", "file.url"),
     *("here", "history_url", "image.url", "meta.canonical", "never_again_url"),
     *("page.mark_url", "post_url", "poster.url"),
-    *("rendition.url", "report_url"),
+    *("concern.url", "rendition.url", "report_url"),
     *("row.url", "site.root_url", "switch_url", "take_along_url"),
     *("unsubscribe_url", "url", "value.document.url"),
     *("value.doi_url", "value.pubmed_url"),
