@@ -11,7 +11,8 @@ pytestmark = [pytest.mark.slow, *rows.MAKES_RENDITIONS]
 FILTER = ("DisclosureTriangle", "Filter and sort")
 HELP = ("link", "If you need help now")
 HEAD = [("link", "Skip to the content"), ("link", "Willowmere"), HELP]
-START = [*HEAD, FILTER]
+CONCERNS = [("link", "Grief"), ("link", "Sleep")]
+START = [*HEAD, *CONCERNS, FILTER]
 CHANGE = ("link", "Choose different approaches")
 DIFFERENCES = ("link", "Show only where they differ")
 GROUPS = [
@@ -39,13 +40,17 @@ LANDMARKS = [
     ("banner", ""),
     ("navigation", "Main"),
     ("main", ""),
+    ("navigation", "What brings you here?"),
     ("contentinfo", ""),
     ("region", "Crisis lines"),
 ]
+CRISIS = (2, "If you need help now")
 HEADINGS = [
     (1, "Approaches"),
+    (2, "What brings you here?"),
     *[(2, "Bodies"), (3, "GHI")],
     *[(2, "Thoughts"), (3, "ABC"), (3, "DEF")],
+    CRISIS,
 ]
 
 
@@ -71,7 +76,7 @@ def test_comparing_two_and_changing_the_choice(index, walker):
     assert walker.description() == "Choose two to four to compare"
     walker.follow()
 
-    assert walker.headings() == [(1, "Approaches side by side")]
+    assert walker.headings() == [(1, "Approaches side by side"), CRISIS]
     assert walker.table() == (["ABC", "DEF"], LINES, CELLS)
     assert walker.walk_to(DIFFERENCES[1]) == [*HEAD, CHANGE, DIFFERENCES]
     walker.follow()
@@ -103,7 +108,7 @@ def test_filtering_and_taking_the_filter_away(index, walker):
     ]
     walker.follow()
     assert walker.here() == ("group", "2 approaches found")
-    assert walker.headings() == HEADINGS[:-1]
+    assert walker.headings() == [HEADINGS[0], *HEADINGS[2:-2], CRISIS]
     assert [walker.press("Tab"), walker.press("Tab")] == [
         ("link", "Remove the filter: Concern: Grief "),
         ("link", "Clear all filters"),
@@ -111,4 +116,4 @@ def test_filtering_and_taking_the_filter_away(index, walker):
     walker.keyboard.press("Shift+Tab")
     walker.follow()
     assert walker.here() == ("group", "3 approaches")
-    assert walker.headings() == HEADINGS
+    assert walker.headings() == [HEADINGS[0], *HEADINGS[2:]]

@@ -4,7 +4,7 @@ import pytest
 
 from tests.pages import rows
 from tests.practice.rows import LOUD
-from tests.walks.test_subscribe import CRISIS
+from tests.walks.test_subscribe import CRISIS, HELP_HEADING
 from wagtail_therapy.practice.models import PracticeSettings
 
 pytestmark = [pytest.mark.slow, *rows.MAKES_RENDITIONS]
@@ -20,6 +20,11 @@ SHARED = [
     *[("link", name) for name in ["Email", "Facebook", "LinkedIn", "WhatsApp", "Bluesky"]],
     ("button", "Copy the link"),
 ]
+FORM = [
+    ("textbox", "Email address"),
+    ("DisclosureTriangle", "What we store, and for how long"),
+    ("button", "Subscribe"),
+]
 LANDMARKS = [
     ("banner", ""),
     ("navigation", "Main"),
@@ -27,20 +32,20 @@ LANDMARKS = [
     ("region", "If you need help now"),
     ("navigation", "On this page"),
     ("region", "References"),
+    ("region", "New posts by email"),
     ("region", "Read next"),
     ("navigation", "Posts before and after this one"),
-    ("region", "New posts by email"),
     ("contentinfo", ""),
-    ("region", "Crisis lines"),
 ]
 HEADINGS = [
+    HELP_HEADING,
     (1, "What is it like?"),
     (2, "On this page"),
     *[(2, part) for part in PARTS],
     (2, "References"),
+    (2, "New posts by email"),
     (2, "About the author"),
     (2, "Read next"),
-    (2, "New posts by email"),
 ]
 
 
@@ -78,7 +83,7 @@ def test_reading_a_post_to_its_end_and_on(post, walker):
     assert [walker.press("Tab"), walker.press("Enter")] == [SKIP, ("main", "")]
     assert walker.walk_to(PARTS[2]) == [
         *(EXIT, CRISIS[0], *ABUSE, *CRISIS[1:-1], MORE),
-        *(("link", "Notes"), ("link", "Starting therapy")),
+        ("link", "Notes"),
         *[("link", part) for part in PARTS],
     ]
     walker.keyboard.press("Enter")
@@ -91,9 +96,13 @@ def test_reading_a_post_to_its_end_and_on(post, walker):
     assert walker.is_seen()
 
     older, newer = ("link", "Older post The older one"), ("link", "Newer post The newer one")
-    stops = walker.walk_to(newer[1])
     related = [("link", "The newer one"), ("link", "The older one")]
-    assert stops == [BACK, *SHARED, *related, older, newer]
+    assert walker.walk_to(SHARED[-1][1]) == [
+        *(BACK, *FORM, ("link", "Starting therapy")),
+        *(*related, older, newer, *SHARED),
+    ]
+    for _ in SHARED:
+        walker.keyboard.press("Shift+Tab")
     walker.follow()
     assert (walker.title(), walker.headings()[0]) == (
         "The newer one – Willowmere",
@@ -124,4 +133,4 @@ def test_leaving_by_the_button_after_the_skip_link(post, house, walker):
     ]
     assert walker.is_seen()
     walker.follow()
-    assert walker.headings() == [(1, "Check your email")]
+    assert walker.headings() == [(1, "Check your email"), HELP_HEADING]
