@@ -9,6 +9,7 @@ from email.utils import parseaddr
 from django.views.decorators.debug import sensitive_variables
 
 from . import tracking_code
+from .alignment import is_aligned
 from .check_results import CheckResult, fail, ok, warn
 from .dns_records import tags
 
@@ -149,13 +150,6 @@ def signed_headers(signature: dict[str, str]) -> set[str]:
 def domain(header: str | None) -> str:
     address = parseaddr(str(header or ""))[1]
     return address.rpartition("@")[2].lower()
-
-
-def is_aligned(one: str, other: str) -> bool:
-    """Whether DMARC treats two domains as one: they are the same, or one is below the other."""
-    return bool(one and other) and (
-        f".{one}".endswith(f".{other}") or f".{other}".endswith(f".{one}")
-    )
 
 
 def unfolded(value: str) -> str:
