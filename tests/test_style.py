@@ -28,7 +28,7 @@ PLAIN_ENGLISH = {
     "settings": ["wagtail_therapy/*.py"],
     "authors": ["wagtail_therapy/authors/**/*.*"],
     "pages": ["wagtail_therapy/pages/**/*.*"],
-    "practice rules": ["wagtail_therapy/practice/rules/*.py"],
+    "practice rules": ["wagtail_therapy/practice/readiness_rules/*.py"],
     "crisis lines": ["wagtail_therapy/practice/crisis/*.*"],
     "commands of the mail": ["wagtail_therapy/newsletter/management/**/*.*"],
 }

@@ -12,7 +12,7 @@ from wagtail_therapy.newsletter.models import Heartbeat, Mailing
 from wagtail_therapy.newsletter.sending import deliveries, mailings
 from wagtail_therapy.practice import readiness
 from wagtail_therapy.practice.readiness import Effort
-from wagtail_therapy.practice.rules import crisis_sources
+from wagtail_therapy.practice.readiness_rules import crisis_sources
 
 
 @pytest.mark.parametrize(

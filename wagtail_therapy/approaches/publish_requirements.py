@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from wagtail_therapy.approaches.evidence.sources import (
+from wagtail_therapy.approaches.evidence.source_requirements import (
     RowErrors,
     recommendations_errors,
     research_errors,

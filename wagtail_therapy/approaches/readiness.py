@@ -26,8 +26,8 @@ from wagtail_therapy.content.visibility import specific_without_bodies
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.page_notices import PageNotices
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
-from wagtail_therapy.practice.rules.exits import lacks_abuse_line
-from wagtail_therapy.practice.rules.notices import settings_url
+from wagtail_therapy.practice.readiness_rules.notices import settings_url
+from wagtail_therapy.practice.readiness_rules.quick_exit import lacks_abuse_line
 from wagtail_therapy.practice.site_pages import edit_url, pages_of
 
 

@@ -16,7 +16,7 @@ from wagtail_therapy.authors.models import Author, AuthorLicense
 from wagtail_therapy.authors.reviews import due
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
-from wagtail_therapy.practice.rules.notices import settings_url
+from wagtail_therapy.practice.readiness_rules.notices import settings_url
 from wagtail_therapy.practice.site_pages import edit_url, live_on_site
 
 

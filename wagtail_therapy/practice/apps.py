@@ -13,7 +13,7 @@ class PracticeConfig(app_configs.TherapyAppConfig):
         from wagtail_therapy.content import caching
         from wagtail_therapy.content.metadata.publisher import register_publisher
 
-        from . import rules  # noqa: F401 -- registers the rules of this app
+        from . import readiness_rules  # noqa: F401 -- registers the rules of this app
         from .json_ld import practice_node
         from .models import PracticeSettings
 

@@ -1,6 +1,6 @@
 from typing import Any
 
-from wagtail_therapy.approaches.evidence.sources import (
+from wagtail_therapy.approaches.evidence.source_requirements import (
     RowErrors,
     recommendations_errors,
     research_errors,

@@ -12,8 +12,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Site
 
 from wagtail_therapy.practice.models import PracticeSettings
+from wagtail_therapy.practice.readiness_rules.notices import settings_url
 from wagtail_therapy.practice.readiness_views import sites_of
-from wagtail_therapy.practice.rules.notices import settings_url
 
 from .confirmations import confirm
 from .forms import ConfirmLinesForm

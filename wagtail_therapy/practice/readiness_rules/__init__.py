@@ -1,11 +1,11 @@
 """The readiness rules of this app. Importing this registers them."""
 
-from wagtail_therapy.practice.rules import (
+from wagtail_therapy.practice.readiness_rules import (
     ai_addons,
     crisis_sources,
-    exits,
     legal,
     notices,
+    quick_exit,
     scheduled,
     start_page,
     telephone_links,
@@ -17,7 +17,7 @@ from wagtail_therapy.practice.rules import (
 __all__ = [
     "ai_addons",
     "crisis_sources",
-    "exits",
+    "quick_exit",
     "legal",
     "notices",
     "scheduled",

@@ -1,7 +1,7 @@
 from tests.practice import ready
 from wagtail_therapy.practice import readiness
 from wagtail_therapy.practice.ai_addons import Addon
-from wagtail_therapy.practice.rules import ai_addons
+from wagtail_therapy.practice.readiness_rules import ai_addons
 
 MESSAGE = (
     "Wagtail AI sends what you write to OpenAI when you use it, drafts included. Don’t use it on "

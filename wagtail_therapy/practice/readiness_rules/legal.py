@@ -14,7 +14,7 @@ from wagtail_therapy.practice.internal_client import get
 from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.notices import Notices
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
-from wagtail_therapy.practice.rules.notices import settings_url
+from wagtail_therapy.practice.readiness_rules.notices import settings_url
 from wagtail_therapy.practice.site_pages import edit_url
 
 HIDING = {"noindex", "none"}

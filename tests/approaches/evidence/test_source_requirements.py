@@ -13,7 +13,7 @@ from wagtail_therapy.approaches.evidence.choices import (
     Recommendation,
     Research,
 )
-from wagtail_therapy.approaches.evidence.sources import (
+from wagtail_therapy.approaches.evidence.source_requirements import (
     recommendations_errors,
     research_errors,
 )

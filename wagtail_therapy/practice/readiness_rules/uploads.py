@@ -11,7 +11,7 @@ from wagtail.models import Site
 from wagtail_therapy.conf import conf
 from wagtail_therapy.practice.internal_client import Response, get
 from wagtail_therapy.practice.readiness import Effort, Finding, Level, rule
-from wagtail_therapy.practice.rules.third_party import host_of, own_hosts
+from wagtail_therapy.practice.readiness_rules.third_party import host_of, own_hosts
 
 # Browsers open these as pages and run their scripts.
 ACTIVE_EXTENSIONS = ["htm", "html", "svg", "xht", "xhtml", "xml"]

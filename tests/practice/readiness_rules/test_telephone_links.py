@@ -3,7 +3,7 @@ import pytest
 from tests.pages import rows
 from tests.practice import ready
 from wagtail_therapy.practice import readiness
-from wagtail_therapy.practice.rules.telephone_links import wrong_links
+from wagtail_therapy.practice.readiness_rules.telephone_links import wrong_links
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 from tests.practice import ready
 from wagtail_therapy.practice import readiness
-from wagtail_therapy.practice.rules.start_page import WELCOME
+from wagtail_therapy.practice.readiness_rules.start_page import WELCOME
 
 
 def start_pages(site):
