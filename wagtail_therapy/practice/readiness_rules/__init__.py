@@ -17,9 +17,9 @@ from wagtail_therapy.practice.readiness_rules import (
 __all__ = [
     "ai_addons",
     "crisis_sources",
-    "quick_exit",
     "legal",
     "notices",
+    "quick_exit",
     "scheduled",
     "start_page",
     "telephone_links",
