@@ -220,7 +220,7 @@ def test_who_may_approve_and_not_publish_decides_nothing(ada, write, site, autho
 @pytest.mark.parametrize("publish", [by_bulk_action, by_approval_on_the_dashboard, by_admin_api])
 def test_hints_on_what_readers_miss_come_by_every_door(ada, mo, write, publish):
     response = publish(mo, write(ada))
-    hints = [text for text in editors.said(mo.client, response) if "There is none" in text]
+    hints = [text for text in editors.said(mo.client, response) if "None chosen" in text]
     assert len(hints) == 1
 
 
