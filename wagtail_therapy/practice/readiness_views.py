@@ -45,12 +45,10 @@ def _sites_of(user: Any) -> list[Site]:
     return readiness.practice_sites(policy.sites_user_has_permission_for(user, "change"))
 
 
-class ReadinessReportView(WagtailAdminTemplateMixin, TemplateView):
-    """Lists problems and passed checks for each site whose settings the user may change."""
+class PracticeReportView(WagtailAdminTemplateMixin, TemplateView):
+    """A report for users who may change the settings of a practice. Others get a 403."""
 
-    page_title = _("Ready to go live?")
     header_icon = "clipboard-list"
-    template_name = "wagtail_therapy/practice/admin/readiness.html"
     _show_breadcrumbs = True
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
@@ -60,6 +58,13 @@ class ReadinessReportView(WagtailAdminTemplateMixin, TemplateView):
         if not sites_of(request):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+
+class ReadinessReportView(PracticeReportView):
+    """Lists problems and passed checks for each site whose settings the user may change."""
+
+    page_title = _("Ready to go live?")
+    template_name = "wagtail_therapy/practice/admin/readiness.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         results = readiness.results(sites_of(self.request), Effort.READING)
