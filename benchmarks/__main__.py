@@ -17,6 +17,7 @@ PARTS = {
     "mail": ["mail", "network_latency", "million"],
     "blog": ["blog"],
     "approaches": ["approaches"],
+    "readers": ["readers"],
     "sign-ups": ["sign_ups"],
     "response-times": ["response_times"],
 }

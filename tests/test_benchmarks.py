@@ -11,6 +11,7 @@ from benchmarks import (
     network_latency,
     on_sqlite,
     publish,
+    readers,
     response_times,
 )
 from benchmarks.figures import Figure
@@ -119,3 +120,8 @@ def test_figures_that_miss_their_goal_are_marked_in_table_and_file(tmp_path):
         {"name": "publish", "value": 12.25, "unit": "ms", "goal": "under 10", "ok": False},
         {"name": "size", "value": 16_000, "unit": "kB", "goal": None, "ok": True},
     ]
+
+
+def test_import_of_readers_is_measured(site):
+    found = values(readers.measure(number=30))
+    assert found["Import of 30 rows, readers added"] == 27

@@ -11,7 +11,7 @@ from wagtail.log_actions import LogFormatter, registry
 from wagtail.log_actions import log as log_action
 from wagtail.models import Site
 
-from .models import ConsentEvent, Mailing, Subscriber
+from .models import ConsentEvent, Mailing, Subscriber, SubscriberImport
 
 SEND_NOW = "wagtail_therapy.mailing.send_now"
 PAUSE = "wagtail_therapy.mailing.pause"
@@ -25,6 +25,8 @@ LOOK_UP = "wagtail_therapy.mailing.look_up"
 SUPPRESS = "wagtail_therapy.reader.suppress"
 LIFT = "wagtail_therapy.reader.lift"
 ADOPT = "wagtail_therapy.place.adopt"
+IMPORT = "wagtail_therapy.readers.import"
+UNDO_IMPORT = "wagtail_therapy.readers.undo_import"
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,14 @@ def record_place(site: Site, *, user: Any, by: str, why: str) -> None:
     """Record on its site that a place was adopted."""
     data = {"why": why} | ({} if user else {"by": by})
     log_action(instance=site, action=ADOPT, user=user, data=data)
+
+
+def record_import(
+    done: SubscriberImport, action: str, number: int, *, by: str, user: Any = None
+) -> None:
+    """Record on its site that so many rows were imported, or taken back."""
+    data = {"number": number, "import": done.pk} | ({} if user else {"by": by})
+    log_action(instance=done.site, action=action, user=user, data=data)
 
 
 def entries(instance: Mailing | Subscriber) -> QuerySet:
@@ -182,6 +192,25 @@ class AdoptFormatter(LogFormatter):
         return f"{why} ({name})" if name else why
 
 
+class ImportFormatter(LogFormatter):
+    label = gettext_lazy("Import readers")
+    message = ngettext_lazy("%(number)d reader imported", "%(number)d readers imported", "number")
+
+    def format_message(self, log_entry: Any) -> str:
+        return self.message % {"number": log_entry.data.get("number", 0)}
+
+    def format_comment(self, log_entry: Any) -> str:
+        """Name the person given on the command line, which doesn't know the user."""
+        return log_entry.data.get("by", "")
+
+
+class UndoImportFormatter(ImportFormatter):
+    label = gettext_lazy("Undo an import of readers")
+    message = ngettext_lazy(
+        "Import undone: %(number)d row deleted", "Import undone: %(number)d rows deleted", "number"
+    )
+
+
 def register_actions(actions: Any) -> None:
     for action, (label, message) in LABELS.items():
         actions.register_action(action, label, message)
@@ -195,3 +224,5 @@ def register_actions(actions: Any) -> None:
     actions.register_action(SUPPRESS)(SuppressFormatter)
     actions.register_action(LIFT)(LiftFormatter)
     actions.register_action(ADOPT)(AdoptFormatter)
+    actions.register_action(IMPORT)(ImportFormatter)
+    actions.register_action(UNDO_IMPORT)(UndoImportFormatter)

@@ -22,7 +22,7 @@ NOT_OF_READERS = {
     "content": {"ContentNote", "FormerSlug"},
     "newsletter": {
         *("ConsentText", "Mailing", "NewsletterSettings", "PostMailIntent"),
-        *("Heartbeat", "Lease", "RateBucket", "SendingPlace"),
+        *("Heartbeat", "Lease", "RateBucket", "SendingPlace", "SubscriberImport"),
     },
     "practice": {"PracticeSettings"},
 }

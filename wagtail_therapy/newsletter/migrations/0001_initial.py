@@ -630,6 +630,52 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="SubscriberImport",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=255, verbose_name="file")),
+                ("by", models.CharField(max_length=150, verbose_name="imported by")),
+                ("counts", models.JSONField(default=dict, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="time",
+                    ),
+                ),
+                ("finished_at", models.DateTimeField(editable=False, null=True)),
+                ("undone_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.site",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtail_therapy_newsletter.consenttext",
+                        verbose_name="where consent comes from",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "import of subscribers",
+                "verbose_name_plural": "imports of subscribers",
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
             name="ConsentEvent",
             fields=[
                 (
@@ -713,6 +759,16 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to="wagtail_therapy_newsletter.consenttext",
                         verbose_name="consent text",
+                    ),
+                ),
+                (
+                    "subscriber_import",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consent_events",
+                        to="wagtail_therapy_newsletter.subscriberimport",
+                        verbose_name="import",
                     ),
                 ),
                 (

@@ -6,6 +6,7 @@ from .provider_events import ProviderEvent
 from .rate_buckets import RateBucket
 from .sending_places import SendingPlace
 from .site_settings import NewsletterSettings
+from .subscriber_imports import SubscriberImport
 from .subscribers import Subscriber
 from .workers import Heartbeat, Lease
 
@@ -22,5 +23,6 @@ __all__ = [
     "RateBucket",
     "SendingPlace",
     "Subscriber",
+    "SubscriberImport",
     "Suppression",
 ]

@@ -86,6 +86,13 @@ class ConsentEvent(models.Model):
         related_name="+",
         verbose_name=_("consent text"),
     )
+    subscriber_import = models.ForeignKey(
+        "wagtail_therapy_newsletter.SubscriberImport",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="consent_events",
+        verbose_name=_("import"),
+    )
     # Who decided it, and why; only for decisions of the practice.
     by = models.CharField(_("decided by"), max_length=150, blank=True)
     why = models.CharField(_("why"), max_length=16, choices=Why.choices, blank=True)

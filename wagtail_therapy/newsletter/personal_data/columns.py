@@ -82,6 +82,11 @@ PERSONAL_COLUMNS: dict[type[Model], list[Columns]] = {
         _columns("kind method", PROOF, _("what happened, and by which form, link or button")),
         _columns("consent_text", PROOF, _("the text that the reader saw")),
         _columns(
+            "subscriber_import",
+            PROOF,
+            _("if they were brought from another service: which file it was"),
+        ),
+        _columns(
             "by why",
             STOP,
             _("if the practice stopped or allowed emails: who decided it, and one of four reasons"),

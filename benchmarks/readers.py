@@ -1,0 +1,65 @@
+"""What it takes to bring many subscribers from another service: time, and memory."""
+
+import resource
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks import rows
+from benchmarks.figures import Figure
+from wagtail_therapy.newsletter.models import Subscriber
+from wagtail_therapy.newsletter.readers import imports
+from wagtail_therapy.newsletter.subscriber_files.reading import read
+
+ROWS = 100_000
+LEFT_EVERY = 10
+MOST_SECONDS = 60
+MOST_MEGABYTES = 80
+
+
+def measure(number=ROWS) -> list[Figure]:
+    site = rows.practice("readers")
+    with tempfile.TemporaryDirectory(prefix="therapy-readers-") as folder:
+        path = Path(folder) / "members.csv"
+        write(path, number)
+        before = memory()
+        previewed = seconds_of(lambda: through(path, lambda files: imports.preview(site, files)))
+        begun = imports.start(site, path.name, "They signed up on our old site.", "benchmark")
+        imported = seconds_of(lambda: through(path, lambda files: imports.run(begun, files)))
+        taken = memory() - before
+    name = f"Import of {number:,} rows"
+    return [
+        Figure.at_most(MOST_SECONDS, f"{name}, dry run", previewed, "s"),
+        Figure.at_most(MOST_SECONDS, name, imported, "s"),
+        Figure.at_most(MOST_MEGABYTES, f"{name}, memory", taken, "MB"),
+        Figure.equal(
+            number - number // LEFT_EVERY,
+            f"{name}, readers added",
+            Subscriber.objects.filter(site=site).count(),
+            "readers",
+        ),
+    ]
+
+
+def write(path, number) -> None:
+    with path.open("w") as file:
+        file.write("id,email,name,subscribed_to_emails,created_at\n")
+        for n in range(number):
+            wants = "false" if n % LEFT_EVERY == 0 else "true"
+            file.write(f"{n},reader{n}@mail.example,Reader {n},{wants},2022-01-01T00:00:00.000Z\n")
+
+
+def through(path, work) -> None:
+    with path.open("rb") as file:
+        work(read(file, path.name))
+
+
+def seconds_of(work) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def memory() -> float:
+    """Return the most that this process has had so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
