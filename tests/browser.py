@@ -1,6 +1,7 @@
 """A headless Chromium that tells which other hosts a page asked for."""
 
 import asyncio
+import re
 import shutil
 from contextlib import contextmanager
 from urllib.parse import urlsplit
@@ -22,6 +23,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+SHEET = re.compile(rb"/Type\s*/Page\b")
 # A busy machine is no fault of a page.
 PATIENCE_MS = 120_000
 
@@ -37,6 +39,11 @@ def is_offsite(url: str) -> bool:
         "127.0.0.1",
         "localhost",
     }
+
+
+def sheets_of_paper(page) -> int:
+    """Return how many sheets of A4 a page is on when it is printed."""
+    return len(SHEET.findall(page.pdf(format="A4")))
 
 
 def forget(context, page) -> None:

@@ -95,7 +95,6 @@ STATES = [
     State("history, all opened", f"{APPROACHES}history/", open_everything),
     State("take along", f"{APPROACHES}take-along/?a=emdr"),
     State("compare with a note", f"{COMPARE}&a=nothing-of-that-name"),
-    State("compare, differences only", f"{COMPARE}&differences=1"),
     State("subscribe, nothing typed", SUBSCRIBE, send_nothing),
     State("subscribe, no address", SUBSCRIBE, send_no_address),
     State("subscribe, sent", SUBSCRIBE, send_address, heading="Check your email"),

@@ -6,7 +6,15 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
-from example_site.willowmere import accounts, demo_objects, pages, people, subscribers, text_files
+from example_site.willowmere import (
+    accounts,
+    demo_objects,
+    pages,
+    people,
+    pictures,
+    subscribers,
+    text_files,
+)
 from example_site.willowmere.approaches import ApproachFiller
 from example_site.willowmere.concerns import load_concerns, load_families, load_guidelines
 from example_site.willowmere.posts import PostFiller
@@ -25,7 +33,8 @@ def load() -> None:
     locale = Locale.get_default()
     home = pages.load_home(tables["home"], locale)
     site = load_site(tables["site"], home)
-    practice = load_settings(PracticeSettings, site, tables["practice"])
+    shared = {"share_image": pictures.load("boathouse", "The boathouse")}
+    practice = load_settings(PracticeSettings, site, tables["practice"] | shared)
     check_crisis_lines(practice, tables["crisis_lines"]["checked"])
     load_settings(NewsletterSettings, site, tables["newsletter"])
     accounts.load()

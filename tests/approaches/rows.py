@@ -46,6 +46,5 @@ def paths_of_comparisons(index, approaches):
         "approaches, filtered": f"{index.url}?concern=grief&{chosen}&format=nonsense",
         "approaches, none found": f"{index.url}?structure=structured&concern=concern-0",
         "comparison": f"{index.url}compare/?{chosen}&a=nonsense",
-        "comparison, differences": f"{index.url}compare/?{chosen}&differences=1",
         "comparison of one": f"{index.url}compare/?a={approaches[0].slug}",
     }

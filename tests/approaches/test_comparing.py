@@ -61,31 +61,43 @@ def squeezed(tag):
     return " ".join(tag.get_text(" ").split())
 
 
+def same(html):
+    """Return what is the same for all by its heading, and what nobody states."""
+    found = html.find(class_="therapy-similarities")
+    facts = {squeezed(one.dt): squeezed(one.dd) for one in found.select("dl > div")}
+    return squeezed(found.summary), facts, [squeezed(one) for one in found.select("p")]
+
+
 def test_table_has_facts_evidence_and_dates_in_the_readers_order(three, client):
     html = compare(client, "a=eft&a=act")
 
-    blank = ["Not stated"] * 2
     assert table(html) == {
         "": ["EFT", "ACT"],
         "What it is": ["About EFT.", "About ACT."],
-        "Family": ["Talking", "Talking"],
         "Offered at this practice": ["Yes", "No"],
-        "Past or present?": blank,
-        "Structure": blank,
-        "How the therapist works": blank,
-        "Going over the past in detail": blank,
-        "Tasks between sessions": blank,
         "How many sessions": ["Not stated", "8 to 12 sessions"],
-        "Length of a session": blank,
-        "How often": ["Once a week", "Once a week"],
         "Who takes part": ["Not stated", "Individual Group"],
-        "How you meet": blank,
-        "Who it’s for (ages)": blank,
         "Panic": ["Not covered here yet", f"Guidelines: Recommended {RESEARCH} NICE (2022)"],
-        "Grief": [f"Guidelines: Not checked yet {RESEARCH}"] * 2,
-        "Reviewed": blank,
         "Last updated": ["Published Oct. 1, 2026", "Updated Nov. 2, 2026"],
     }
+
+
+SESSIONS = (
+    "Past or present?; Structure; How the therapist works; Going over the past in detail; "
+    "Tasks between sessions; Length of a session; How you meet; Who it’s for (ages)"
+)
+
+
+def test_what_is_the_same_for_all_is_said_once_and_unfolds(three, client):
+    assert same(compare(client, "a=eft&a=act")) == (
+        "12 things are the same",
+        {
+            "Family": "Talking",
+            "How often": "Once a week",
+            "Grief": f"Guidelines: Not checked yet {RESEARCH}",
+        },
+        [f"Not stated: {SESSIONS}.", "Not stated: Reviewed."],
+    )
 
 
 def test_table_is_a_table_for_everybody(three, client):
@@ -93,7 +105,7 @@ def test_table_is_a_table_for_everybody(three, client):
 
     headers = {(one.get("scope"), one["role"]) for one in found.find_all("th")}
     assert headers == {("col", "columnheader"), ("rowgroup", "rowheader"), ("row", "rowheader")}
-    assert found.caption.text == "EFT, ACT compared"
+    assert found.caption.text == "EFT and ACT compared"
     assert [(one.text, one["href"]) for one in found.thead.find_all("a")] == [
         ("EFT", "/approaches/eft/"),
         ("ACT", "/approaches/act/"),
@@ -112,48 +124,19 @@ def test_table_says_who_reviewed_a_page_and_leads_to_guideline_and_concern(three
 
     html = compare(client, "a=eft&a=act")
     assert table(html)["Reviewed"] == ["Not stated", "Nov. 3, 2026 by Orla Penhallow, PsyD"]
-    evidence = html.table.find_all("tbody")[2]
-    assert [(one.text, one["href"]) for one in evidence.find_all("a")] == [
+    evidence = [*html.table.find_all("tbody")[2].find_all("a"), *html.select("details dt a")]
+    assert [(one.text, one["href"]) for one in evidence] == [
         ("Panic", "/approaches/concerns/panic/"),
         ("NICE (2022)", "https://nice.example/2022/"),
         ("Grief", "/approaches/concerns/grief/"),
     ]
 
 
-def test_differences_leave_out_what_is_the_same_and_say_so(three, client):
-    html = compare(client, "a=eft&a=act&differences=1")
-
-    assert list(table(html)) == [
-        "",
-        "What it is",
-        "Offered at this practice",
-        "How many sessions",
-        "Who takes part",
-        "Panic",
-        "Last updated",
-    ]
-    assert (
-        squeezed(html.find(role="status"))
-        == "12 rows that are the same for all of them are hidden."
-    )
-    switch = html.find(class_="therapy-compare-switch").a
-    assert (switch.text, switch["href"]) == ("Show all rows", "?a=eft&a=act")
-
-
-def test_whole_table_leads_to_its_differences(three, client):
-    switch = compare(client, "a=eft&a=act").find(class_="therapy-compare-switch").a
-
-    assert (switch.text, switch["href"]) == (
-        "Show only where they differ",
-        "?a=eft&a=act&differences=1",
-    )
-
-
 def test_approaches_without_a_difference_say_so(index, client):
     for title in ("One", "Two"):
         approach(index, title, short_definition="The same.")
 
-    html = compare(client, "a=one&a=two&differences=1")
+    html = compare(client, "a=one&a=two")
     assert html.table is None
     assert html.find(class_="therapy-empty").text == (
         "On everything we list, these approaches are the same."
@@ -205,10 +188,10 @@ def test_what_cannot_be_compared_is_left_out_with_a_note(three, client, query, t
 
 
 def test_printed_comparison_says_where_it_is(three, client):
-    html = compare(client, "a=act&a=eft&differences=1")
+    html = compare(client, "a=act&a=eft")
 
     assert squeezed(html.find(class_="therapy-compare-address")) == (
-        "This comparison: http://testserver/approaches/compare/?a=act&a=eft&differences=1"
+        "This comparison: http://testserver/approaches/compare/?a=act&a=eft"
     )
 
 
@@ -229,16 +212,17 @@ def test_comparison_is_in_the_language_of_its_index(three, client):
     ApproachPage.objects.update(locale=german)
     ApproachIndexPage.objects.update(locale=german)
 
-    found = table(compare(client, "a=act&a=eft"))
-    assert found["Family"] == ["Reden"] * 2
-    assert [one for one in found if one in ("Trauer", "Panik", "Grief")] == ["Panik", "Trauer"]
+    html = compare(client, "a=act&a=eft")
+    _summary, alike, _not_stated = same(html)
+    assert (alike["Family"], "Trauer" in alike, "Panik" in table(html)) == ("Reden", True, True)
 
 
 def test_comparison_shows_what_was_deleted_as_not_stated(three, client):
     Concern.objects.all().delete()
     ApproachFamily.objects.all().delete()
 
-    assert table(compare(client, "a=act&a=eft"))["Family"] == ["Not stated", "Not stated"]
+    *_facts, not_stated = same(compare(client, "a=act&a=eft"))
+    assert not_stated[0] == "Not stated: Family."
 
 
 def test_comparison_of_four_costs_the_queries_of_two(three, client, django_assert_num_queries):

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from tests.approaches.rows import long_approaches
+from tests.approaches.rows import approach, long_approaches
 from tests.pages import rows
 
 pytestmark = [pytest.mark.slow, *rows.MAKES_RENDITIONS]
@@ -44,8 +44,6 @@ def test_keyboard_alone_filters_compares_and_comes_back(index, live_server, chro
     page = chromium_page
     page.set_viewport_size({"width": 1280, "height": 700})
     page.goto(live_server.url + index.url)
-    press_until(page, "Filter and sort")
-    page.keyboard.press("Enter")
     press_until(page, "grief")
     page.keyboard.press("Space")
     # The first way to send a form: from any of its boxes.
@@ -63,9 +61,9 @@ def test_keyboard_alone_filters_compares_and_comes_back(index, live_server, chro
     page.wait_for_url(re.compile(r"compare/\?a=approach-0&a=approach-2$"))
     assert page.inner_text("thead").split() == ["Approach", "0", "Approach", "2"]
 
-    press_until(page, "Show only where they differ")
+    press_until(page, "16 things are the same")
     page.keyboard.press("Enter")
-    page.wait_for_url(re.compile("differences=1"))
+    assert page.is_visible(".therapy-similarities dd >> nth=0")
     press_until(page, "Choose different approaches", key="Shift+Tab")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"approaches/\?a=approach-0&a=approach-2$"))
@@ -95,11 +93,23 @@ def test_table_stays_a_table_for_assistive_technology(index, live_server, chromi
     tree = chromium_page.locator("table").aria_snapshot()
     assert re.match(r"- table ", tree)
     assert tree.count("- columnheader") == 3
-    assert '- rowheader "Structure"' in tree
+    assert '- rowheader "How many sessions"' in tree
     # Each row but the headings has a cell for each approach; one is in the corner.
     headings = len(chromium_page.query_selector_all(".therapy-compare-group"))
     cells = re.findall("- '?cell", tree)
     assert len(cells) == 1 + 3 * (tree.count("- rowheader") - headings)
+
+
+def test_links_in_a_table_are_large_enough_to_hit(index, live_server, chromium_page):
+    panic = rows.concern("Panic")
+    approach(index, "Whole", (panic, "recommends"))
+    chromium_page.goto(f"{live_server.url}{index.url}compare/?a=approach-0&a=whole")
+
+    heights = chromium_page.locator(".therapy-compare :is(td, th) a").evaluate_all(
+        "links => links.map(link => link.getBoundingClientRect().height)"
+    )
+    assert len(heights) == 5
+    assert min(heights) >= 24
 
 
 def test_nothing_needs_a_script(index, live_server, chromium_page):
@@ -108,13 +118,14 @@ def test_nothing_needs_a_script(index, live_server, chromium_page):
     page.goto(live_server.url + index.url)
     page.check("[value=approach-0]")
     page.check("[value=more-3]")
-    page.click("summary")
     page.check("[value=grief]")
     page.click("text=Show approaches")
     assert page.inner_text(".therapy-found") == "3 approaches found"
     assert ticked(page) == ["approach-0", "more-3"]
     page.click(".therapy-compare-bar button")
     page.wait_for_url(re.compile(r"compare/\?a=approach-0&a=more-3$"))
+    page.click(".therapy-similarities summary")
+    assert page.is_visible(".therapy-similarities dl >> nth=0")
     context.close()
 
 
@@ -140,6 +151,7 @@ def test_comparison_is_a_table_on_paper(index, live_server, chromium_page):
     assert page.evaluate("() => getComputedStyle(document.querySelector('td')).display") == (
         "table-cell"
     )
-    seen = [".therapy-compare-address", ".therapy-back", ".therapy-compare-switch"]
-    assert [page.is_visible(one) for one in seen] == [True, False, False]
+    shown, hidden = ("compare-address", "similarities dd"), ("back", "compare-more")
+    is_visible = {one: page.locator(f".therapy-{one}").first.is_visible() for one in shown + hidden}
+    assert is_visible == dict.fromkeys(shown, True) | dict.fromkeys(hidden, False)
     assert page.pdf(format="A4").startswith(b"%PDF")

@@ -5,22 +5,23 @@ from tests.pages import rows
 from wagtail_therapy.approaches.families import by_family, translate_families
 
 
-def test_families_keep_their_places_and_those_without_one_come_last(site):
+def test_families_of_several_keep_their_places_and_the_others_come_last(site):
     index = rows.approaches(site)
     second, first = family("A", sort_order=2), family("b", sort_order=1)
     also_first = family("C", sort_order=1)
     alone = approach(index, "Alone")
+    only = approach(index, "Only one of its family", family=family("D"))
     pages = [
         approach(index, f"Of {one.name}{number}", family=one)
         for one in (second, also_first, first)
         for number in range(2)
     ]
 
-    assert [(group.family, group.approaches) for group in by_family([alone, *pages])] == [
+    assert [(group.family, group.approaches) for group in by_family([alone, *pages, only])] == [
         (first, pages[4:]),
         (also_first, pages[2:4]),
         (second, pages[:2]),
-        (None, [alone]),
+        (None, [alone, only]),
     ]
 
 

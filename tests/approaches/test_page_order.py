@@ -1,7 +1,12 @@
 """What readers see first of an approach, and what unfolds."""
 
+import pytest
+
 from tests.approaches.pages import text
 from tests.pages import rows
+
+CLAIMS = "What it may help with"
+EVIDENCE = "What research says"
 
 
 def test_first_facts_are_outside_of_what_unfolds(shown):
@@ -54,9 +59,36 @@ def test_key_points_come_before_the_offer_and_the_facts(shown):
         "Key points",
         "At this practice",
         "At a glance",
-        "What it may help with",
         "How it works",
+        "What it may help with",
     ]
+
+
+def section(kind):
+    return {"type": kind, "value": {"summary" if kind == "evidence" else "text": "<p>Words.</p>"}}
+
+
+@pytest.mark.parametrize(
+    ("body", "headings"),
+    [
+        ([section("how_it_works"), section("evidence")], ["How it works", CLAIMS, EVIDENCE]),
+        ([section("evidence"), section("how_it_works")], [CLAIMS, EVIDENCE, "How it works"]),
+        (
+            [
+                {"type": "paragraph", "value": "<p>Words.</p>"},
+                {"type": "subheading", "value": {"text": "Part"}},
+                {"type": "heading", "value": {"text": "Next"}},
+            ],
+            ["Part", CLAIMS, "Next"],
+        ),
+        ([], [CLAIMS]),
+    ],
+)
+def test_claims_come_after_the_first_section_and_before_the_evidence(shown, body, headings):
+    html = shown(body=body, concerns=[rows.used_for(rows.concern())])
+
+    found = html.select(".therapy-body :is(h2, h3), #therapy-claims")
+    assert [text(one) for one in found] == headings
 
 
 def test_key_points_stay_where_an_editor_put_them_later(shown):

@@ -21,7 +21,7 @@ def test_page_that_a_query_asks_for_is_not_indexed_and_is_kept_to_the_reader(ind
 
     head = BeautifulSoup(response.content.decode(), "html.parser").head
     assert head.find("meta", attrs={"name": "robots"})["content"] == "noindex, follow"
-    assert head.find("link", rel="canonical")["href"] == f"http://testserver{index.url}"
+    assert head.find("link", rel="canonical") is None
     assert response["Referrer-Policy"] == "no-referrer"
     assert response["Cache-Control"] == "private, no-store, max-age=0"
     assert (response.get("Vary"), len(response.cookies)) == (client.get(index.url).get("Vary"), 0)
@@ -37,7 +37,7 @@ def test_bare_list_is_indexed_and_may_be_cached(index, client):
 def test_filters_of_the_list_stay_out_of_the_address_that_is_shared(index, client):
     response = client.get("/approaches/compare/?concern=panic&sort=name&a=act&a=eft&differences=1")
 
-    assert (response.status_code, response["Location"]) == (302, "?a=act&a=eft&differences=1")
+    assert (response.status_code, response["Location"]) == (302, "?a=act&a=eft")
     assert response["Referrer-Policy"] == "no-referrer"
 
 
@@ -46,8 +46,8 @@ def test_comparison_is_kept_to_its_reader(index, client):
 
     head = BeautifulSoup(response.content.decode(), "html.parser").head
     assert head.find("meta", attrs={"name": "robots"})["content"] == "noindex, follow"
-    assert head.find("link", rel="canonical")["href"] == "http://testserver/approaches/compare/"
+    assert head.find("link", rel="canonical") is None
     assert response["Referrer-Policy"] == "no-referrer"
     assert response["Cache-Control"] == "private, no-store, max-age=0"
     assert len(response.cookies) == 0
-    assert " ".join(head.title.text.split()) == "ACT, EFT compared – Approaches – Foreign host"
+    assert " ".join(head.title.text.split()) == "ACT and EFT compared – Approaches – Foreign host"

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.browser import sheets_of_paper
 from tests.pages import rows
 from tests.practice.rows import PRACTICE
 from wagtail_therapy.practice.models import PracticeSettings
@@ -74,6 +75,13 @@ def test_first_sentence_is_on_the_first_screen_of_a_phone(post, chromium_page):
     assert chromium_page.evaluate(TOP_IN_SCREENS, ".therapy-body p") <= 0.8
     # One line, and not two.
     assert chromium_page.evaluate(META_HEIGHT) < 44
+
+
+def test_post_is_on_few_sheets_of_paper(post, chromium_page):
+    show(chromium_page, post, DESKTOP)
+
+    # It has 1,800 words, and a picture.
+    assert sheets_of_paper(chromium_page) <= 4
 
 
 def test_review_is_at_the_end_and_a_link_above_leads_there(post, chromium_page):

@@ -10,6 +10,8 @@ from wagtail_therapy.content.references import ReferencesBlock
 
 ROGERS = {"authors": "Rogers, C.", "year": "1961", "title": "Becoming"}
 QUILL = {"authors": "Quill, M.", "year": "2024", "title": "Endings"}
+ALDER = {"authors": "Alder, T.", "year": "2020", "title": "Rooms"}
+PENHALLOW = {"authors": "Penhallow, O.", "year": "2019", "title": "Doors"}
 
 
 def references(*values):
@@ -34,20 +36,40 @@ def link(number, key, time):
 
 def test_citation_is_the_number_of_its_reference(citations):
     assert citations.cite("<p>It helps [ref:quill-2024].</p>") == (
-        f"<p>It helps{cite(link(2, 'quill-2024', 1))}.</p>"
+        f"<p>It helps{cite(link(1, 'quill-2024', 1))}.</p>"
     )
 
 
 def test_citation_names_several(citations):
     assert citations.cite("<p>So [ref: Quill-2024,rogers-1961]</p>") == (
-        f"<p>So{cite(link(2, 'quill-2024', 1), link(1, 'rogers-1961', 1))}</p>"
+        f"<p>So{cite(link(1, 'quill-2024', 1), link(2, 'rogers-1961', 1))}</p>"
+    )
+
+
+def test_references_are_numbered_as_they_are_cited_and_the_others_come_last():
+    citations = Citations(references(ROGERS, QUILL, ALDER, PENHALLOW))
+    citations.cite("<p>So [ref:alder-2020]. And [ref:quill-2024,alder-2020].</p>")
+
+    assert [(one.number, one.key, one.count) for one in citations.listed] == [
+        (1, "alder-2020", 2),
+        (2, "quill-2024", 1),
+        (3, "rogers-1961", 0),
+        (4, "penhallow-2019", 0),
+    ]
+
+
+def test_numbers_of_one_citation_are_in_order(citations):
+    citations.cite("[ref:rogers-1961]")
+
+    assert citations.cite("[ref:quill-2024,rogers-1961]") == cite(
+        link(1, "rogers-1961", 2), link(2, "quill-2024", 1)
     )
 
 
 def test_citation_of_an_unknown_key_is_left_out(citations):
     html = "<p>So [ref:nobody], and [ref:nobody,quill-2024] [ref:]</p>"
 
-    assert citations.cite(html) == f"<p>So, and{cite(link(2, 'quill-2024', 1))}</p>"
+    assert citations.cite(html) == f"<p>So, and{cite(link(1, 'quill-2024', 1))}</p>"
 
 
 @pytest.mark.parametrize(
@@ -74,7 +96,7 @@ def test_what_is_no_citation_stays_as_it_is(html, citations):
     ],
 )
 def test_citation_with_formatting_in_it_is_a_number(mark, after, citations):
-    number = cite(link(2, "quill-2024", 1))
+    number = cite(link(1, "quill-2024", 1))
     assert citations.cite(f"<p>So {mark}.</p>") == f"<p>So{number}{after}.</p>"
 
 
@@ -87,7 +109,7 @@ def test_citation_within_a_link_is_a_number_only(citations):
     html = '<p><a href="/x/">See [ref:quill-2024]</a> [ref:quill-2024]</p>'
 
     assert citations.cite(html) == (
-        f'<p><a href="/x/">See{cite("[2]")}</a>{cite(link(2, "quill-2024", 1))}</p>'
+        f'<p><a href="/x/">See{cite("[1]")}</a>{cite(link(1, "quill-2024", 1))}</p>'
     )
 
 
@@ -160,13 +182,13 @@ def test_list_leads_back_to_each_citation(citations):
         reference = f'<span class="therapy-reference">{words}</span>'
         return f'<li id="ref-{key}">{reference}{"".join(links)}</li>'
 
-    one = back(1, "rogers-1961", 1, "")
-    two = [back(2, "quill-2024", place, place) for place in (1, 2)]
+    one = [back(1, "quill-2024", place, place) for place in (1, 2)]
+    two = back(2, "rogers-1961", 1, "")
     assert squeezed(html) == (
         '<section class="therapy-references" aria-labelledby="therapy-references">'
         '<h2 class="therapy-references-title" id="therapy-references">References</h2><ol>'
-        + item("rogers-1961", "Rogers, C. (1961).<cite>Becoming.</cite>", one)
-        + item("quill-2024", "Quill, M. (2024).<cite>Endings.</cite>", *two)
+        + item("quill-2024", "Quill, M. (2024).<cite>Endings.</cite>", *one)
+        + item("rogers-1961", "Rogers, C. (1961).<cite>Becoming.</cite>", two)
         + "</ol></section>"
     )
 

@@ -40,11 +40,11 @@ def test_notes_name_the_topics_and_let_readers_skip():
     ]
 
     assert html(*notes) == (
-        '<aside class="therapy-content-notes" aria-label="Content note">'
+        '<div class="therapy-content-notes" role="note" aria-label="Content note">'
         "<p>Content note: this page mentions</p><ul>"
         "<li><b>Suicide</b>– No method is described.</li>"
         "<li><b>&lt;b&gt;فقدان</b></li></ul>"
-        '<p><a href="#therapy-after-text">Skip to the end</a></p></aside>'
+        '<p><a href="#therapy-after-text">Skip to the end</a></p></div>'
     )
 
 

@@ -65,9 +65,9 @@ def test_reference_is_printed_in_the_order_of_its_parts():
         ),
         (
             {"kind": "trial", "open_access": True},
-            "<small>Trial · Free to read</small>",
+            "<small>Trial · Free to read.</small>",
         ),
-        ({"kind": "gone", "open_access": True}, "<small>Free to read</small>"),
+        ({"kind": "gone", "open_access": True}, "<small>Free to read.</small>"),
     ],
 )
 def test_reference_prints_what_there_is(fields, printed):

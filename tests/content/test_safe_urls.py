@@ -13,7 +13,7 @@ MADE = {
     *("here", "history_url", "image.url", "meta.canonical", "never_again_url"),
     *("page.mark_url", "post_url", "poster.url"),
     *("concern.url", "rendition.url", "report_url"),
-    *("row.url", "site.root_url", "switch_url", "take_along_url"),
+    *("row.url", "site.root_url", "take_along_url", "whole_url"),
     *("unsubscribe_url", "url", "value.document.url"),
     *("value.doi_url", "value.pubmed_url"),
 }

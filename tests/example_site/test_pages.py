@@ -26,7 +26,7 @@ CHOSEN = [
     f"{APPROACHES}/?concern=depression&format=group",
     f"{APPROACHES}/?concern=self-harm&format=couple",
     f"{APPROACHES}/compare/?a=cognitive-behavioral-therapy&a=acceptance-and-commitment-therapy",
-    f"{APPROACHES}/compare/?a=emdr&a=internal-family-systems&a=dbt-skills&differences=1",
+    f"{APPROACHES}/compare/?a=emdr&a=internal-family-systems&a=dbt-skills",
     f"{APPROACHES}/take-along/?a=emdr&a=cognitive-behavioral-therapy",
 ]
 

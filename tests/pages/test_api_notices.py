@@ -96,7 +96,7 @@ CRISIS = {
             "abuse",
             "https://line.example/",
             way("call", "Call 116 123", "tel:116123", number="116 123", note="then press 1"),
-            way("text", "Text HELP to 1632", "sms:1632?body=HELP", number="1632", word="HELP"),
+            way("text", "Text HELP to 1632", "sms:1632?&body=HELP", number="1632", word="HELP"),
             is_always_open=False,
             hours="8 to 8",
             languages=["en", "cy"],

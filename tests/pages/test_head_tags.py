@@ -101,7 +101,7 @@ DESCRIPTIONS = {
     ),
     "/approaches/concerns/sleep/": "Nights.",
     "/approaches/compare/?a=act&a=eft": (
-        "ACT, EFT side by side: what sessions are like, and what guidelines and research say."
+        "ACT and EFT side by side: what sessions are like, and what guidelines and research say."
     ),
     "/approaches/history/": "What we said about each approach, and when and why we changed it.",
     "/approaches/take-along/": (

@@ -57,7 +57,8 @@ def test_post_shows_title_byline_date_categories_body_and_bio(blog, client):
 
     assert therapy(client, post) == (
         '<div class="therapy"><div><div><article class="therapy-post" lang="en">'
-        '<header class="therapy-header"><p class="therapy-back"><a href="/notes/">Notes</a></p>'
+        '<header class="therapy-header therapy-main-header">'
+        '<p class="therapy-back"><a href="/notes/">Notes</a></p>'
         '<h1 class="therapy-title">Why?</h1>'
         '<div class="therapy-byline"><div><p>By'
         '<span class="therapy-byline-names">Orla, PsyD</span></p></div></div>'
@@ -65,10 +66,10 @@ def test_post_shows_title_byline_date_categories_body_and_bio(blog, client):
         "<span>1 min read</span></p>"
         '</header><div class="therapy-body"><div class="w-block-heading block-heading">'
         '<h2 class="therapy-heading" id="h-because">Because</h2></div></div>'
-        'FORM<footer class="therapy-post-authors"><section class="therapy-author">'
+        'FORM<div class="therapy-post-authors"><section class="therapy-author">'
         '<h2 class="therapy-author-heading">About the author</h2><div class="therapy-author-text">'
         '<p class="therapy-author-name">Orla, PsyD</p><div class="therapy-author-bio"><p>Hello.</p>'
-        "</div></div></section></footer>"
+        "</div></div></section></div>"
         '<ul aria-label="Categories" class="therapy-categories"><li>'
         '<a href="/notes/category/starting/">Starting</a></li></ul>'
         '<ul aria-label="Tags" class="therapy-tags"><li>'
@@ -113,7 +114,8 @@ def test_post_with_nothing_in_it_is_shown(blog, client):
 
     assert therapy(client, post) == (
         '<div class="therapy"><div><div><article class="therapy-post" lang="en">'
-        '<header class="therapy-header"><p class="therapy-back"><a href="/notes/">Notes</a></p>'
+        '<header class="therapy-header therapy-main-header">'
+        '<p class="therapy-back"><a href="/notes/">Notes</a></p>'
         '<h1 class="therapy-title">Empty</h1>'
         '<div class="therapy-byline"><div><p>By<span class="therapy-byline-names">Orla</span></p>'
         '</div></div></header><div class="therapy-body"></div>'

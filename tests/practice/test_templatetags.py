@@ -67,7 +67,7 @@ def test_numbers_are_links_that_dial_and_write(site):
     for link in (
         'In an emergency:<a href="tel:999">Call<bdi dir="ltr">9-9-9</bdi></a>',
         '<a href="tel:111">Call<bdi dir="ltr">111</bdi></a>then choose option 2',
-        '<a href="sms:85258?body=SHOUT">Text SHOUT to<bdi dir="ltr">85258</bdi></a>',
+        '<a href="sms:85258?&amp;body=SHOUT">Text SHOUT to<bdi dir="ltr">85258</bdi></a>',
         '<a href="https://findahelpline.com/" rel="noreferrer">Visit findahelpline.com</a>',
     ):
         assert link in html

@@ -20,7 +20,8 @@ class ConcernLink(NamedTuple):
 def links_below(index: Any, concerns: Iterable[Any], request: HttpRequest) -> list[ConcernLink]:
     """Return links to the pages that concerns of its language have below a list of approaches."""
     address = index.get_url(request)
-    links = (ConcernLink(one.name, index.concern_url_below(address, one)) for one in concerns)
+    own = (one for one in concerns if one.locale_id == index.locale_id)
+    links = (ConcernLink(one.name, index.concern_url_below(address, one)) for one in own)
     return [link for link in links if link.url]
 
 
@@ -30,8 +31,7 @@ def links_of_page(page: Any, request: HttpRequest) -> list[ConcernLink]:
     def build() -> list[ConcernLink]:
         concerns = page.get_concerns()
         index = _index_for(page, request) if concerns else None
-        own = [one for one in concerns if index and one.locale_id == index.locale_id]
-        return links_below(index, own, request) if own else []
+        return links_below(index, concerns, request) if index else []
 
     return cached(("concern links", page.pk), build, request) if page.pk else build()
 

@@ -1,5 +1,6 @@
 """The families of many approaches. The number of queries does not grow with them."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -7,10 +8,13 @@ from typing import Any
 from wagtail_therapy.approaches.models import ApproachFamily
 from wagtail_therapy.content.translations import in_locale
 
+# A heading above a single approach groups nothing.
+MIN_GROUPED = 2
+
 
 @dataclass(frozen=True)
 class FamilyGroup:
-    """The approaches of one family, or those without a family."""
+    """The approaches of one family, or all that are the only ones of theirs or have none."""
 
     family: ApproachFamily | None
     approaches: list[Any]
@@ -38,14 +42,17 @@ def families_of(approach: Any) -> list[ApproachFamily]:
 
 
 def by_family(approaches: Iterable[Any]) -> list[FamilyGroup]:
-    """Return the approaches in groups, in the order of the families. Those without come last."""
-    grouped: dict[ApproachFamily | None, list[Any]] = {}
-    for approach in approaches:
-        grouped.setdefault(approach.family, []).append(approach)
-    return [FamilyGroup(family, grouped[family]) for family in sorted(grouped, key=_sort_key)]
+    """Return the families that several approaches have, in their order, then all the others."""
+    approaches = list(approaches)
+    sizes = Counter(one.family for one in approaches if one.family)
+    families = sorted((one for one in sizes if sizes[one] >= MIN_GROUPED), key=_sort_key)
+    groups = [
+        FamilyGroup(family, [one for one in approaches if one.family == family])
+        for family in families
+    ]
+    others = [one for one in approaches if one.family not in families]
+    return [*groups, FamilyGroup(None, others)] if others else groups
 
 
-def _sort_key(family: ApproachFamily | None) -> tuple[bool, int, str, int]:
-    if family is None:
-        return True, 0, "", 0
-    return False, family.sort_order, family.name.casefold(), family.pk
+def _sort_key(family: ApproachFamily) -> tuple[int, str, int]:
+    return family.sort_order, family.name.casefold(), family.pk

@@ -8,14 +8,21 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.blocks import StreamValue
 
-from wagtail_therapy.approaches.blocks.body import split_key_points
+from wagtail_therapy.approaches.blocks.body import BodyParts, split_body
 from wagtail_therapy.approaches.compare.facts import GROUPS, PRACTICAL, SESSIONS
 from wagtail_therapy.approaches.compare.selection import selection_query
 from wagtail_therapy.approaches.evidence.claims import Claim, Statement
 from wagtail_therapy.approaches.history.page_context import ANCHOR_PREFIX
+from wagtail_therapy.approaches.querysets import list_above
 from wagtail_therapy.content.citations import Citations
-from wagtail_therapy.content.headings import TOP_LEVEL, ContentsEntry, table_of_contents
+from wagtail_therapy.content.headings import (
+    TOP_LEVEL,
+    ContentsEntry,
+    HeadingValue,
+    table_of_contents,
+)
 from wagtail_therapy.content.metadata.meta_tags import PageMeta
 
 # The id that claims.html gives its heading.
@@ -62,6 +69,8 @@ class FactBox:
     first: list[tuple[Any, str]]
     more: list[tuple[Any, str]]
     not_stated: list[Any]
+    # Whether the first are understood without their labels.
+    is_brief: bool
 
     @property
     def stated(self) -> list[tuple[Any, str]]:
@@ -76,9 +85,9 @@ def page_context(approach: Any, request: Any) -> dict[str, Any]:
     """Return the context for the template of an approach."""
     citations = Citations(approach.references)
     offering = approach.get_offering_authors()
-    index = _index_of(approach)
+    index = list_above(approach)
     claimed = cited_claims(approach, citations, _concern_url(index, request))
-    key_points, rest = split_key_points(approach.body)
+    parts = split_body(approach.body)
     return {
         "authors": approach.get_authors(),
         "bio_authors": approach.get_bio_authors(),
@@ -90,9 +99,8 @@ def page_context(approach: Any, request: Any) -> dict[str, Any]:
         "take_along_url": _take_along_url(approach, index, request),
         "history_url": _history_url(approach, index, request),
         "content_notes": approach.get_content_notes(),
-        "contents": page_contents(rest, claimed),
-        "key_points": key_points,
-        "rest_of_body": rest,
+        "contents": page_contents(parts, claimed),
+        "parts": parts,
         "citations": citations,
     }
 
@@ -101,13 +109,15 @@ def fact_box(approach: Any, group: str) -> FactBox:
     rows = [row for row in approach.compare_rows if row.group == group]
     texts = [(row.name, row.label, row.text(approach)) for row in rows]
     stated = [one for one in texts if one[2]]
-    first = [one for one in stated if one[0] in FIRST_FACTS] or stated[: len(FIRST_FACTS)]
+    brief = [one for one in stated if one[0] in FIRST_FACTS]
+    first = brief or stated[: len(FIRST_FACTS)]
     return FactBox(
         group,
         BOXES[group],
-        [(label, text) for _name, label, text in first],
+        [(label, ", ".join(text.splitlines())) for _name, label, text in first],
         [(one[1], one[2]) for one in stated if one not in first],
         [label for _name, label, text in texts if not text],
+        bool(brief),
     )
 
 
@@ -119,11 +129,18 @@ def cited_claims(
     return [CitedClaim(one, url_of(one.concern), citations) for one in found]
 
 
-def page_contents(body: Any, claimed: list[CitedClaim]) -> list[ContentsEntry]:
-    """Return the table of contents: the claims, which come first, then the body below them."""
-    entries = table_of_contents(body)
-    first = ContentsEntry(_("What it may help with"), CLAIMS_ANCHOR, TOP_LEVEL)
-    return [first, *entries] if entries and claimed else entries
+def page_contents(parts: BodyParts, claimed: list[CitedClaim]) -> list[ContentsEntry]:
+    """Return the table of contents, with the claims after the opening. Key points come before."""
+    entries = table_of_contents(parts.text)
+    if not entries or not claimed:
+        return entries
+    claims = ContentsEntry(_("What it may help with"), CLAIMS_ANCHOR, TOP_LEVEL)
+    place = sum(one.anchor in _anchors(parts.opening) for one in entries)
+    return [*entries[:place], claims, *entries[place:]]
+
+
+def _anchors(part: StreamValue) -> set[str]:
+    return {one.value.anchor for one in part if isinstance(one.value, HeadingValue)}
 
 
 def approach_meta(approach: Any, meta: PageMeta) -> PageMeta:
@@ -135,14 +152,6 @@ def approach_meta(approach: Any, meta: PageMeta) -> PageMeta:
         modified_at=approach.modified_at,
         authors=tuple(author.name for author in approach.get_authors()),
     )
-
-
-def _index_of(approach: Any) -> Any:
-    """Return the live list that the approach is below, or None if it is elsewhere."""
-    parent = approach.get_parent()
-    # A preview of a new page has no parent yet.
-    index = parent.specific if parent else None
-    return index if index and index.live and hasattr(index, "get_concern_url") else None
 
 
 def _take_along_url(approach: Any, index: Any, request: HttpRequest) -> str:

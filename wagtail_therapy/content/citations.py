@@ -39,8 +39,9 @@ class Cited:
     """A reference in the list of references."""
 
     key: str
-    number: int
     value: Any
+    # 0 before it is cited or listed.
+    number: int = 0
     count: int = 0
 
     @property
@@ -57,18 +58,22 @@ class Cited:
 
 
 class Citations:
-    """The references of one page during one rendering, which counts their citations.
+    """The references of one page during one rendering, which numbers and counts their citations.
 
+    They are numbered in the order in which the text cites them; those it doesn't cite come last.
     With a ``base_url``, for feeds and emails, citations link to the list on that page.
     """
 
     def __init__(self, references: Iterable[Any] | None = None, base_url: str = ""):
         self.base_url = base_url
-        self.listed = [
-            Cited(key, number, value)
-            for number, (key, value) in enumerate(listed_references(references), start=1)
-        ]
-        self._by_key = {cited.key: cited for cited in self.listed}
+        self._by_key = {key: Cited(key, value) for key, value in listed_references(references)}
+        self._numbers_given = 0
+
+    @property
+    def listed(self) -> list[Cited]:
+        """The references by number. So read them after the text was rendered."""
+        cited_first = sorted(self._by_key.values(), key=lambda one: not one.number)
+        return sorted(map(self._numbered, cited_first), key=lambda one: one.number)
 
     def cite(self, html: str) -> SafeString:
         """Replace the marks in HTML with numbers. Marks with unknown keys are removed."""
@@ -91,15 +96,24 @@ class Citations:
 
     def _numbers(self, is_linked: bool, mark: re.Match[str]) -> str:
         keys = cited_keys(unescape(mark[1]))
-        cited = [self._by_key[key] for key in keys if key in self._by_key]
+        cited = [self._numbered(self._by_key[key]) for key in keys if key in self._by_key]
         if not cited:
             return ""
         context = {
-            "citations": [(one, self._next_anchor(one, is_linked)) for one in cited],
+            "citations": [
+                (one, self._next_anchor(one, is_linked))
+                for one in sorted(cited, key=lambda one: one.number)
+            ],
             "is_linked": is_linked,
             "base_url": self.base_url,
         }
         return render_to_string(TEMPLATE, context).strip()
+
+    def _numbered(self, cited: Cited) -> Cited:
+        if not cited.number:
+            self._numbers_given += 1
+            cited.number = self._numbers_given
+        return cited
 
     def _next_anchor(self, cited: Cited, is_linked: bool) -> str:
         if not is_linked or self.base_url:

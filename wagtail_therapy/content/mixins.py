@@ -19,7 +19,7 @@ from wagtail_therapy.content.images import preview_image
 from wagtail_therapy.content.metadata import json_ld
 from wagtail_therapy.content.metadata.breadcrumbs import breadcrumbs
 from wagtail_therapy.content.metadata.meta_tags import MetaImage, PageMeta
-from wagtail_therapy.content.metadata.publisher import Node, publisher, root_url
+from wagtail_therapy.content.metadata.publisher import Node, publisher, root_url, share_image
 from wagtail_therapy.content.models import FormerSlug
 
 
@@ -77,7 +77,10 @@ class TherapyPageMixin(models.Model):
         return getattr(self, "search_description", "")
 
     def get_meta_image(self) -> Any:
-        """Return a Wagtail image for link previews, or None. Page types override it."""
+        """Return a Wagtail image for link previews, or None. Page types override it.
+
+        For None they show that of the site, see ``register_share_image``.
+        """
         return
 
     def get_meta_image_alt(self) -> str:
@@ -119,8 +122,10 @@ class TherapyPageMixin(models.Model):
         return None
 
     def _preview_image(self, request: HttpRequest) -> MetaImage | None:
-        image = self.get_meta_image()
-        root, alt = root_url(request), self.get_meta_image_alt()
+        own = self.get_meta_image()
+        image = own or share_image(request)
+        root = root_url(request)
+        alt = self.get_meta_image_alt() if own else getattr(image, "description", "")
         key = ("preview image", image.pk, root, alt) if image else ()
         return cached(key, lambda: preview_image(image, root, alt), request) if image else None
 

@@ -166,7 +166,7 @@ class ReferenceBlock(UntranslatedMixin, blocks.StructBlock):
 
 
 class ReferencesBlock(blocks.StreamBlock):
-    """The references of a page, in the order in which they are numbered."""
+    """The references of a page. Readers see them in the order in which the text cites them."""
 
     reference = ReferenceBlock()
 

@@ -11,11 +11,16 @@ class PracticeConfig(app_configs.TherapyAppConfig):
 
     def ready(self) -> None:
         from wagtail_therapy.content import caching
-        from wagtail_therapy.content.metadata.publisher import register_publisher
+        from wagtail_therapy.content.metadata.publisher import (
+            register_publisher,
+            register_share_image,
+        )
 
         from . import readiness_rules  # noqa: F401 -- registers the rules of this app
         from .json_ld import practice_node
         from .models import PracticeSettings
+        from .share_image import practice_share_image
 
         register_publisher(practice_node)
+        register_share_image(practice_share_image)
         caching.invalidate_on_save(PracticeSettings)

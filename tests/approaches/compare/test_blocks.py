@@ -6,6 +6,7 @@ from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from wagtail.models import Locale, PageViewRestriction
 
+from tests.approaches.pages import text
 from tests.approaches.rows import approach
 from tests.pages import rows
 from tests.testapp.models import MethodAuthor, MethodPage
@@ -45,9 +46,40 @@ def test_block_shows_the_chosen_in_their_order(pair, site, client):
     assert [cell.div.text for cell in cells] == ["Partly structured", "Not stated"]
 
 
+def test_block_has_what_differs_and_leads_to_the_rest(pair, site, client):
+    html = soup(client, post(site, *pair).url)
+
+    rows_of_table = [text(one) for one in html.select(".therapy-compare tbody [scope=row]")]
+    assert rows_of_table == ["What it is", "Structure"]
+    whole = html.select_one(".therapy-compare-more a")
+    assert (text(whole), whole["href"]) == (
+        "CBT and ACT side by side, in full",
+        "/approaches/compare/?a=cbt&a=act",
+    )
+
+
+def test_block_has_evidence_to_unfold(index, site, client):
+    pair = [approach(index, "CBT", rows.concern("Grief")), approach(index, "ACT")]
+    html = soup(client, post(site, *pair).url)
+
+    folded = html.select_one("details:has(.therapy-compare)")
+    assert text(folded.summary) == text(folded.caption) == "What guidelines and research say"
+    found = [text(one) for one in html.select(".therapy-compare tbody [scope=row]")]
+    assert found == ["What it is", *[text(one) for one in folded.select("[scope=row]")]]
+    assert found[1:] == ["Grief"]
+
+
+def test_block_of_two_lists_has_all_rows(pair, site, client):
+    elsewhere = approach(rows.approaches(site, "Elsewhere"), "EFT")
+    html = soup(client, post(site, pair[0], elsewhere).url)
+
+    assert html.find(class_="therapy-compare-more") is None
+    assert len(html.select(".therapy-compare tbody [scope=row]")) == 16
+
+
 def test_block_without_a_caption_names_the_approaches(pair, site, client):
     assert soup(client, post(site, *pair, caption="").url).find("caption").text == (
-        "CBT, ACT compared"
+        "CBT and ACT compared"
     )
 
 

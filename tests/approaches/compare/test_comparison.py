@@ -44,12 +44,19 @@ def test_rows_of_each_type_are_there_once(index):
     assert labels(comparison)["sessions"][-1] == "Fees"
 
 
-def test_differences_count_what_they_leave_out(index):
+def test_differences_and_similarities_are_all_rows(index):
     pair = [approach(index, "A", structure="partly"), approach(index, "B")]
     whole = compare(pair, index.locale_id)
-    differing = whole.differences()
+    differing, alike = whole.differences(), whole.similarities()
 
     assert labels(differing) == {"in_short": ["What it is"], "sessions": ["Structure"]}
-    size = sum(len(rows) for rows in labels(whole).values())
-    assert (whole.hidden, differing.hidden) == (0, size - 2)
-    assert (whole.names, whole.width) == ("A, B", 3)
+    assert whole.number_of_rows == differing.number_of_rows + alike.number_of_rows
+    assert (differing.names, alike.width) == (whole.names, 3)
+
+
+def test_facts_and_evidence_are_apart(index):
+    grief = rows.concern("Grief")
+    whole = compare([approach(index, "A", grief), approach(index, "B")], index.locale_id)
+
+    assert list(labels(whole.facts())) == ["in_short", "sessions"]
+    assert labels(whole.evidence()) == {"concerns": ["Grief"]}

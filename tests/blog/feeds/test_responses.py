@@ -83,12 +83,15 @@ def test_feed_tells_the_whole_post(blog, client, path, version):
     assert (entry.summary, entry.published_parsed[:5]) == ("In &lt;short&gt;.", (2026, 3, 4, 9, 30))
     assert [author.name for author in entry.authors] == ["Orla", "Mateo"]
     assert [tag.term for tag in entry.tags] == ["Grief", "calm"]
-    (picture,) = entry.enclosures
-    assert (picture.type, int(picture.length) > 0, picture.href.startswith(f"{BASE}/media/")) == (
+    (picture,) = entry.media_content
+    assert (picture["type"], picture["medium"], int(picture["filesize"]) > 0) == (
         "image/png",
-        True,
+        "image",
         True,
     )
+    assert picture["url"].startswith(f"{BASE}/media/")
+    # Podcast apps take what has one for an episode.
+    assert entry.enclosures == []
 
 
 @pytest.mark.usefixtures("post")

@@ -1,4 +1,5 @@
 import pytest
+from bs4 import BeautifulSoup
 from wagtail.blocks import StructBlockValidationError
 
 from tests.content.rendering import block_html
@@ -43,11 +44,24 @@ def test_video_elsewhere_loads_nothing_and_has_a_link():
 
 
 def test_video_shows_a_picture_of_our_own(site):
-    image = rows.image()
-    address = image.get_rendition("fill-1280x720").url
-    picture = f'<img src="{address}" width="640" height="360" alt="" loading="lazy">'
+    html = video(url=URL, poster=rows.image(width=1600, height=900).pk)
+    picture = BeautifulSoup(html, "html.parser").find(class_="therapy-stage").picture
 
-    assert video(url=URL, poster=image.pk) == player(STAGE, picture, PLAY, LINK)
+    sources = [picture.source["srcset"], picture.img["srcset"]]
+    assert [[one.split()[1] for one in source.split(", ")] for source in sources] == [
+        ["640w", "1280w"]
+    ] * 2
+    assert [picture.source["type"], picture.img["src"].rpartition(".")[2]] == ["image/avif", "webp"]
+    told = {name: picture.img[name] for name in ("width", "height", "alt", "loading")}
+    assert told == {"width": "1280", "height": "720", "alt": "", "loading": "lazy"}
+
+
+def test_video_of_our_own_has_its_picture_as_webp(site):
+    file, image = rows.document(name="walk.mp4"), rows.image(width=1600, height=900)
+    html = BeautifulSoup(video(file=file.pk, poster=image.pk), "html.parser")
+
+    poster = image.get_rendition("fill-960x540|format-webp")
+    assert (html.video["poster"], poster.file.name.endswith(".webp")) == (poster.url, True)
 
 
 @pytest.mark.parametrize("is_deleted", [True, False])

@@ -43,7 +43,7 @@ def test_callout_is_in_feeds_and_mails_which_have_no_visitor(site):
     PracticeSettings.objects.create(site=site, crisis_preset="us")
     post = rows.post(rows.blog(site), rows.writer())
 
-    assert "sms:741741?body=HOME" in rendered(page=post)
+    assert "sms:741741?&amp;body=HOME" in rendered(page=post)
 
 
 def test_callout_without_lines_or_a_site_is_nothing(site):

@@ -5,6 +5,7 @@ import pytest
 from wagtail_therapy.practice.crisis.lines import CrisisLine, Way
 
 CHAT = "https://www.line.example/chat?a=1&b=2"
+SMS = "sms:741741?&body="
 
 
 @pytest.mark.parametrize(
@@ -12,8 +13,8 @@ CHAT = "https://www.line.example/chat?a=1&b=2"
     [
         (Way("call", "9-8-8"), "Call 9-8-8", "tel:988"),
         (Way("text", "741741"), "Text 741741", "sms:741741"),
-        (Way("text", "741741", "HOME"), "Text HOME to 741741", "sms:741741?body=HOME"),
-        (Way("text", "741741", "I&U now"), "Text I&U now to 741741", "sms:741741?body=I%26U%20now"),
+        (Way("text", "741741", "HOME"), "Text HOME to 741741", SMS + "HOME"),
+        (Way("text", "741741", "I&U now"), "Text I&U now to 741741", SMS + "I%26U%20now"),
         (Way("chat", address=CHAT), "Chat at line.example", CHAT),
         (Way("website", address=CHAT), "Visit line.example", CHAT),
         (Way("relay", "18000"), "Textphone or relay: 18000", "tel:18000"),

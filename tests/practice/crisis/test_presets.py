@@ -15,7 +15,7 @@ from wagtail_therapy.practice.crisis.presets import Country, offered_countries, 
 
 DATA = presets.read_data()
 LINES = DATA["lines"].values()
-SHOUT = "85258?body=SHOUT"
+SHOUT = "85258?&body=SHOUT"
 DOCS = (Path(__file__).parents[3] / "docs/reference/crisis-lines.md").read_text()
 
 
@@ -29,11 +29,11 @@ def test_preset_of_the_united_states():
     assert links("us") == [
         "tel:911",
         *("tel:988", "sms:988", "https://988lifeline.org/"),
-        "sms:741741?body=HOME",
-        *("tel:+18007997233", "sms:88788?body=START"),
+        "sms:741741?&body=HOME",
+        *("tel:+18007997233", "sms:88788?&body=START"),
         *("https://www.thehotline.org/", "tel:+18007873224"),
         *("tel:988", "sms:838255", "https://www.veteranscrisisline.net/get-help-now/chat/"),
-        *("tel:988", "sms:988?body=AYUDA"),
+        *("tel:988", "sms:988?&body=AYUDA"),
         "https://findahelpline.com/",
     ]
 

@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -6,6 +7,7 @@ from wagtail.blocks import StreamValue
 from wagtail_therapy.approaches.blocks import links, lists, texts
 from wagtail_therapy.approaches.blocks.base import SectionBlock
 from wagtail_therapy.authors.blocks import AuthoredBodyBlock
+from wagtail_therapy.content.headings import TOP_LEVEL, HeadingValue
 
 # A new page starts with these. Their help texts ask the questions; empty ones are not shown.
 STARTING_SECTIONS = [
@@ -72,13 +74,37 @@ def without_empty_sections(body: StreamValue) -> StreamValue:
     return StreamValue(body.stream_block, rows)
 
 
-def split_key_points(body: StreamValue) -> tuple[StreamValue | None, StreamValue]:
-    """Return the key points, if the body starts with them, and the rest of the body."""
+@dataclass(frozen=True)
+class BodyParts:
+    """A body without its empty sections, where the page puts something between its parts."""
+
+    # Only if the body starts with them.
+    key_points: StreamValue
+    # Everything else. The claims come after its first section.
+    text: StreamValue
+    opening: StreamValue
+    rest: StreamValue
+
+
+def split_body(body: StreamValue) -> BodyParts:
     shown = without_empty_sections(body)
-    if not shown or shown[0].block_type != "key_points":
-        return None, shown
+    points = int(bool(shown) and shown[0].block_type == "key_points")
+    opening = _end_of_opening(shown, points)
     rows = [(child.block_type, child.value, child.id) for child in shown]
-    return StreamValue(body.stream_block, rows[:1]), StreamValue(body.stream_block, rows[1:])
+    parts = (rows[:points], rows[points:], rows[points:opening], rows[opening:])
+    return BodyParts(*(StreamValue(body.stream_block, part) for part in parts))
+
+
+def _end_of_opening(body: StreamValue, start: int) -> int:
+    # The claims are what the section on evidence sums up.
+    if len(body) > start and body[start].block_type == "evidence":
+        return start
+    headings = (at for at in range(start + 1, len(body)) if _is_heading(body[at].value))
+    return next(headings, len(body))
+
+
+def _is_heading(value: Any) -> bool:
+    return isinstance(value, HeadingValue) and value.level == TOP_LEVEL
 
 
 def is_empty(child: StreamValue.StreamChild) -> bool:

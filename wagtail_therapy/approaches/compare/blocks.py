@@ -8,14 +8,19 @@ from wagtail.models import Site
 from wagtail_therapy.approaches import querysets
 from wagtail_therapy.approaches.blocks import ApproachChooserBlock
 from wagtail_therapy.approaches.compare.comparison import compare
-from wagtail_therapy.approaches.compare.selection import MAX_APPROACHES, MIN_APPROACHES
+from wagtail_therapy.approaches.compare.selection import (
+    MAX_APPROACHES,
+    MIN_APPROACHES,
+    selection_query,
+)
 from wagtail_therapy.content.streamfield import text_blocks
 
 
 class ComparisonBlock(blocks.StructBlock):
-    """The comparison table, with the approaches that an editor chose.
+    """The rows in which the approaches differ that an editor chose, and a link to all of them.
 
     It leaves out approaches that a stranger may not read, and renders nothing for fewer than two.
+    If they aren't below the same list, there is no page to link to, and it has all rows.
     """
 
     caption = text_blocks.CharBlock(
@@ -53,12 +58,29 @@ class ComparisonBlock(blocks.StructBlock):
         chosen = value.get("approaches") or []
         site = _site(context.get("request"), page)
         found = querysets.readable_choices(chosen, site, page.locale_id)[:MAX_APPROACHES]
-        comparison = compare(found, page.locale_id) if len(found) >= MIN_APPROACHES else None
-        return context | {"comparison": comparison, "caption": value.get("caption")}
+        if len(found) < MIN_APPROACHES:
+            return context
+        whole = compare(found, page.locale_id)
+        whole_url = _whole_url(found, context.get("request"))
+        return context | {
+            "comparison": whole.facts().differences() if whole_url else whole,
+            "evidence": whole.evidence() if whole_url else None,
+            "whole_url": whole_url,
+            "caption": value.get("caption"),
+        }
 
     def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:
         represented = super().get_api_representation(value, context)
         return represented | {"approaches": list(filter(None, represented["approaches"]))}
+
+
+def _whole_url(approaches: list[Any], request: HttpRequest | None) -> str:
+    """Return the address of their comparison; "" if they aren't below one live list."""
+    if len({one.path[: -one.steplen] for one in approaches}) > 1:
+        return ""
+    index = querysets.list_above(approaches[0])
+    url = index.get_compare_url(request) if index else ""
+    return f"{url}?{selection_query(approaches)}" if url else ""
 
 
 def _site(request: HttpRequest | None, page: Any) -> Site | None:

@@ -5,9 +5,16 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from wagtail_therapy.approaches.compare.facts import GROUPS, PRACTICAL, SESSIONS, FactRow, in_words
+from wagtail_therapy.approaches.compare.facts import (
+    GROUPS,
+    PRACTICAL,
+    SESSIONS,
+    THIS_PAGE,
+    FactRow,
+)
 from wagtail_therapy.approaches.concerns import notices_required_by
 from wagtail_therapy.approaches.evidence.claim_queries import claims_by_concern
 from wagtail_therapy.approaches.evidence.claims import Claim
@@ -16,6 +23,8 @@ from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.authors.reviews import latest_for
 from wagtail_therapy.practice.page_notices import required_notices_of
 
+# The key of the group of concerns, which is not in GROUPS.
+EVIDENCE = "concerns"
 # By concern, then by the key of an approach.
 ClaimsByConcern = dict[Concern, dict[int, Claim]]
 
@@ -59,28 +68,35 @@ class Row:
 
 @dataclass(frozen=True)
 class Group:
-    """Rows under one heading. The key of the concerns is not in GROUPS."""
+    """Rows under one heading. Its key is in GROUPS, or EVIDENCE."""
 
     key: str
     label: Any
     rows: list[Row]
 
     @property
-    def differing(self) -> "Group":
-        return replace(self, rows=[row for row in self.rows if row.differs])
+    def stated(self) -> list[Row]:
+        return [row for row in self.rows if row.is_stated]
+
+    @property
+    def not_stated(self) -> list[Any]:
+        """The labels of the rows that say nothing of any approach."""
+        return [row.label for row in self.rows if not row.is_stated]
+
+    def where(self, is_shown: Callable[[Row], bool]) -> "Group":
+        """Return it with the rows for which this is true."""
+        return replace(self, rows=[row for row in self.rows if is_shown(row)])
 
 
 @dataclass(frozen=True)
 class Comparison:
     approaches: list[Any]
     groups: list[Group]
-    # How many rows are left out because they are the same for all.
-    hidden: int = 0
     required_notices: frozenset[str] = frozenset()
 
     @property
     def names(self) -> str:
-        return in_words(self.approaches)
+        return get_text_list([one.title for one in self.approaches], _("and"))
 
     def get_required_notices(self) -> set[str]:
         """Return the notices of all their own pages: a topic, see ``PageNotices``."""
@@ -91,15 +107,30 @@ class Comparison:
         """The number of columns."""
         return len(self.approaches) + 1
 
-    def differences(self) -> "Comparison":
-        """Return it without the rows that are the same for all."""
-        differing = [group.differing for group in self.groups]
-        shown = [group for group in differing if group.rows]
-        return replace(self, groups=shown, hidden=self._size(self.groups) - self._size(shown))
+    @property
+    def number_of_rows(self) -> int:
+        return sum(len(group.rows) for group in self.groups)
 
-    @staticmethod
-    def _size(groups: list[Group]) -> int:
-        return sum(len(group.rows) for group in groups)
+    def differences(self) -> "Comparison":
+        """Return it with the rows in which the approaches differ."""
+        return self._where(lambda row: row.differs)
+
+    def similarities(self) -> "Comparison":
+        """Return it with the rows that are the same for all."""
+        return self._where(lambda row: not row.differs)
+
+    def facts(self) -> "Comparison":
+        """Return it with the rows about the approaches, without evidence and dates of pages."""
+        others = (EVIDENCE, THIS_PAGE)
+        return replace(self, groups=[one for one in self.groups if one.key not in others])
+
+    def evidence(self) -> "Comparison":
+        """Return it with what guidelines and research say."""
+        return replace(self, groups=[one for one in self.groups if one.key == EVIDENCE])
+
+    def _where(self, is_shown: Callable[[Row], bool]) -> "Comparison":
+        groups = (group.where(is_shown) for group in self.groups)
+        return replace(self, groups=[group for group in groups if group.rows])
 
 
 def compare(
@@ -114,7 +145,7 @@ def compare(
     latest_for(approaches)
     facts = _groups(approaches)
     claimed = claims_by_concern(approaches, locale_id)
-    concerns = Group("concerns", "", _concern_rows(approaches, claimed, concern_url))
+    concerns = Group(EVIDENCE, "", _concern_rows(approaches, claimed, concern_url))
     # After the facts about sessions.
     place = next((at for at, one in enumerate(facts, 1) if one.key == SESSIONS), len(facts))
     groups = [*facts[:place], concerns, *facts[place:]]

@@ -83,6 +83,22 @@ def claims_about(concern: Concern, found: QuerySet) -> list[tuple[Any, Claim]]:
     return list(zip(approaches, claims, strict=True))
 
 
+def claims_of(approaches: Iterable[Any], concern: Any) -> dict[int, Claim]:
+    """Return the claims of these approaches about a concern, by the approach's key.
+
+    The concern may be a summary. If an approach names it twice, the first row counts.
+    """
+    approaches = list(approaches)
+    about = {"concern__translation_key": concern.translation_key}
+    rows: dict[int, Any] = {}
+    for named, key in _tables(approaches):
+        for row in named.filter(**about).order_by("sort_order", "pk"):
+            rows.setdefault(getattr(row, f"{key}_id"), row)
+    recommendations = _statements(approaches, [GUIDELINE_RELATION], **about)
+    claims = build_claims_about(concern, rows.items(), recommendations)
+    return dict(zip(rows, claims, strict=True))
+
+
 def named_concerns(approaches: Iterable[Any]) -> set[Any]:
     """Return the translation keys of the concerns that any approach names."""
     return {

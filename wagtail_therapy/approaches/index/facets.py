@@ -11,8 +11,9 @@ from wagtail_therapy.approaches import choices
 from wagtail_therapy.approaches.summaries import ConcernSummary
 
 YES = "yes"
+OFFERED = "offered"
 # The parameters of all facets.
-PARAMETERS = frozenset({"concern", "format", "delivery", "age", "structure", "offered"})
+PARAMETERS = frozenset({"concern", "format", "delivery", "age", "structure", OFFERED})
 KINDS = dict(choices.ConcernKind.choices)
 LEGENDS = {
     "formats": _("Who takes part"),
@@ -127,7 +128,7 @@ def approach_facets(
         Facet("concern", _("Concern"), _concerns(concerns), lambda one: helped.get(one.pk, ())),
         *(_choices_facet(parameter, name, models) for parameter, name in several),
         Facet("structure", _("Structure"), _structures(), _structure),
-        Facet("offered", _("At this practice"), [Option(YES, _("Offered here"))], _offered),
+        Facet(OFFERED, _("At this practice"), [Option(YES, _("Offered here"))], _offered),
     ]
 
 

@@ -1,5 +1,6 @@
 """A list of approaches as an address asks for it: filtered, sorted, and some selected."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,14 +13,20 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy.approaches.compare import selection
 from wagtail_therapy.approaches.concerns import notices_required_by
-from wagtail_therapy.approaches.evidence.claim_queries import concerns_helped
+from wagtail_therapy.approaches.evidence.claim_queries import claims_of, concerns_helped
 from wagtail_therapy.approaches.evidence.guideline_coverage import (
     GuidelineCoverage,
     coverage_by_concern,
 )
-from wagtail_therapy.approaches.families import FamilyGroup, by_family, translate_families
+from wagtail_therapy.approaches.families import (
+    MIN_GROUPED,
+    FamilyGroup,
+    by_family,
+    translate_families,
+)
 from wagtail_therapy.approaches.index.content_notes import prefetch_content_notes
 from wagtail_therapy.approaches.index.facets import (
+    OFFERED,
     PARAMETERS,
     Facet,
     Filters,
@@ -32,9 +39,9 @@ from wagtail_therapy.content.metadata.breadcrumbs import Crumb
 from wagtail_therapy.content.metadata.publisher import root_url
 
 SORT_PARAMETER = "sort"
+BY_STRENGTH = Option("strength", _("By what guidelines and research say"))
 BY_FAMILY = Option("family", _("By family"))
 BY_NAME = Option("name", _("From A to Z"))
-ORDERS = [BY_FAMILY, BY_NAME]
 OTHER_PARAMETERS = {SORT_PARAMETER, selection.PARAMETER, selection.NOTE_PARAMETER}
 
 
@@ -77,26 +84,40 @@ class Listing:
     @cached_property
     def groups(self) -> list[FamilyGroup]:
         found = self._filtered()
-        if self.order is BY_NAME:
-            return [FamilyGroup(None, found)] if found else []
-        translate_families(found, self.locale_id)
-        return by_family(found)
+        if self.order is BY_FAMILY:
+            translate_families(found, self.locale_id)
+            return by_family(found)
+        if self.order is BY_STRENGTH:
+            found.sort(key=_strength)
+        return [FamilyGroup(None, found)] if found else []
 
     def _filtered(self) -> list[Any]:
         found = with_card_fields(self.filters.apply(self.approaches))
         prefetch_content_notes(found, self.locale_id)
+        claims = claims_of(found, self.only_concern) if self.only_concern else {}
+        for approach in found:
+            approach.listed_claim = claims.get(approach.pk)
         return found
+
+    @cached_property
+    def chosen_concerns(self) -> list[ConcernSummary]:
+        """The concerns it is filtered by."""
+        asked = {option.value for option in self.filters.chosen["concern"]}
+        return [one for one in self.concerns if one.slug in asked]
+
+    @property
+    def only_concern(self) -> ConcernSummary | None:
+        """The concern it is filtered by, if it is one and not several."""
+        return self.chosen_concerns[0] if len(self.chosen_concerns) == 1 else None
 
     @cached_property
     def concern_coverage(self) -> list[tuple[ConcernSummary, list[GuidelineCoverage]]]:
         """The concerns it is filtered by, each with the guidelines that cover it."""
-        asked = {option.value for option in self.filters.chosen["concern"]}
-        chosen = [one for one in self.concerns if one.slug in asked]
-        return coverage_by_concern(chosen)
+        return coverage_by_concern(self.chosen_concerns)
 
     def get_required_notices(self) -> set[str]:
         """Return the notices of the concerns it is filtered by: a topic, see ``PageNotices``."""
-        return notices_required_by(concern for concern, _coverage in self.concern_coverage)
+        return notices_required_by(self.chosen_concerns)
 
     @property
     def has_groups(self) -> bool:
@@ -110,22 +131,42 @@ class Listing:
 
     @property
     def order(self) -> Option:
+        """The order that the address asks for. Without one it is the first that says something."""
+        orders = self._orders()
         asked = self.query.get(SORT_PARAMETER)
-        return next((one for one in ORDERS if one.value == asked), BY_FAMILY)
+        return next((one for one in orders if one.value == asked), orders[0])
+
+    def _orders(self) -> list[Option]:
+        sizes = Counter(one.family_id for one in self.approaches if one.family_id)
+        is_grouped = max(sizes.values(), default=0) >= MIN_GROUPED
+        by_strength = [BY_STRENGTH] if self.only_concern else []
+        return [*by_strength, *([BY_FAMILY] if is_grouped else []), BY_NAME]
 
     @property
     def orders(self) -> list[FormOption]:
-        return [_form_option(one, one is self.order) for one in ORDERS]
+        """The orders of the form. The first has no value, so that another filter may change it."""
+        first, *others = orders = self._orders()
+        options = [Option("", first.label), *others]
+        return [
+            _form_option(option, order is self.order)
+            for option, order in zip(options, orders, strict=True)
+        ]
 
     @property
-    def has_families(self) -> bool:
-        return any(one.family_id for one in self.approaches)
+    def says_what_is_offered(self) -> bool:
+        """Whether some approaches are offered here and others aren't."""
+        return len({one.offered_here for one in self.approaches}) > 1
 
     @property
     def fieldsets(self) -> list[FormFieldset]:
         """The facets that can filter this list."""
-        fieldsets = [self._fieldset(facet) for facet in self.filters.facets]
+        facets = [one for one in self.filters.facets if self._narrows(one)]
+        fieldsets = [self._fieldset(facet) for facet in facets]
         return [fieldset for fieldset in fieldsets if fieldset.groups]
+
+    def _narrows(self, facet: Facet) -> bool:
+        is_chosen = bool(self.filters.chosen[facet.name])
+        return is_chosen or facet.name != OFFERED or self.says_what_is_offered
 
     def _fieldset(self, facet: Facet) -> FormFieldset:
         chosen = self.filters.values(facet)
@@ -172,6 +213,12 @@ class Listing:
     def has_query(self) -> bool:
         """Whether the address has any parameter of the list."""
         return not OTHER_PARAMETERS.union(PARAMETERS).isdisjoint(self.query)
+
+
+def _strength(approach: Any) -> tuple[Any, ...]:
+    claim = approach.listed_claim
+    # One whose row has just been deleted.
+    return (0, *claim.sort_key) if claim else (1,)
 
 
 def _form_option(option: Option, is_chosen: bool) -> FormOption:

@@ -27,8 +27,6 @@ from wagtail_therapy.content.metadata.meta_tags import NOINDEX, PageMeta
 from wagtail_therapy.content.mixins import subpage_url
 from wagtail_therapy.content.response_headers import add_private_headers
 
-DIFFERENCES_PARAMETER = "differences"
-
 
 class ComparingMixin(models.Model):
     """An index below which readers compare some of its approaches side by side.
@@ -48,7 +46,7 @@ class ComparingMixin(models.Model):
             return moved
         if not selection.is_enough:
             return HttpResponseRedirect(f"{self.get_url(request)}?{selection.index_query()}")
-        if set(request.GET) - {PARAMETER, DIFFERENCES_PARAMETER}:
+        if set(request.GET) - {PARAMETER}:
             # The form sends its filters, too, which don't belong in a shared address.
             return HttpResponseRedirect(f"?{_comparison_query(request.GET).urlencode()}")
         return self.render(request, template=self.compare_template, selection=selection)
@@ -85,7 +83,6 @@ class ComparingMixin(models.Model):
         self, request: HttpRequest, selection: Selection, meta: PageMeta
     ) -> dict[str, Any]:
         """Return the context for the template of comparisons."""
-        only_differences = DIFFERENCES_PARAMETER in request.GET
         whole = compare(selection.compared, self.locale_id, self._concern_url_for(request))
         canonical = subpage_url(self, meta.canonical, "compare")
         title = _("%(names)s compared") % {"names": whole.names}
@@ -100,19 +97,15 @@ class ComparingMixin(models.Model):
             % {"names": whole.names},
         )
         self.describe_as(meta)
-        own = {DIFFERENCES_PARAMETER: 1}
-        other = {} if only_differences else own
-        whole_query = selection_query(selection.compared)
-        shown = selection_query(selection.compared, **(own if only_differences else {}))
+        query = selection_query(selection.compared)
         return {
             "therapy_topic": whole,
-            "comparison": whole.differences() if only_differences else whole,
-            "only_differences": only_differences,
+            "comparison": whole.differences(),
+            "similarities": whole.similarities(),
             "notes": [NOTES[note] for note in selection.notes],
             "change_url": f"{self.get_url(request)}?{selection.query()}",
-            "switch_url": f"?{selection_query(selection.compared, **other)}",
-            "take_along_url": f"{self.get_take_along_url(request)}?{whole_query}",
-            "address": f"{canonical}?{shown}",
+            "take_along_url": f"{self.get_take_along_url(request)}?{query}",
+            "address": f"{canonical}?{query}",
             "meta": meta,
             # Search engines are told not to index it.
             "json_ld": [],
@@ -121,6 +114,6 @@ class ComparingMixin(models.Model):
 
 def _comparison_query(query: QueryDict) -> QueryDict:
     cleaned = query.copy()
-    for name in set(query) - {PARAMETER, DIFFERENCES_PARAMETER}:
+    for name in set(query) - {PARAMETER}:
         del cleaned[name]
     return cleaned

@@ -107,6 +107,7 @@ class ApproachIndexMixin(
             **({"therapy_topic": listing} if listing.concern_coverage else {}),
             "approaches": listing.shown,
             "concern_links": self._concern_links(listing, request),
+            "chosen_concern_links": links_below(self, listing.chosen_concerns, request),
             "compare_url": self.get_compare_url(request),
             "take_along_url": self.get_take_along_url(request),
             "history_url": self.get_history_url(request),

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from django.utils.feedgenerator import (
     Atom1Feed,
-    Enclosure,
     Rss201rev2Feed,
     SyndicationFeed,
 )
@@ -20,6 +19,8 @@ from .entries import FeedEntry
 
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+# https://www.rssboard.org/media-rss
+MEDIA = {"xmlns:media": "http://search.yahoo.com/mrss/"}
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,14 @@ class DatedFeed(SyndicationFeed):
     def latest_post_date(self) -> datetime:
         # Django would use the current time.
         return super().latest_post_date() if self.items else self.feed["changed_at"]
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        # Not an enclosure, for which podcast apps would take the entry for an episode.
+        if picture := item["picture"]:
+            size = {"type": picture.mime_type, "fileSize": str(picture.bytes)}
+            about = {"url": picture.url, "medium": "image"} | size
+            handler.addQuickElement("media:content", "", about | MEDIA)
 
 
 class FullTextRssFeed(DatedFeed, Rss201rev2Feed):
@@ -153,17 +162,11 @@ def _as_xml(feed_class: type[SyndicationFeed], channel: Channel, entries: list[F
             pubdate=entry.published_at,
             updateddate=entry.updated_at,
             categories=entry.categories,
-            enclosures=_enclosures(entry),
+            picture=entry.picture,
             names=entry.authors,
             content=entry.html,
         )
     return feed.writeString("utf-8")
-
-
-def _enclosures(entry: FeedEntry) -> list[Enclosure]:
-    if entry.picture is None:
-        return []
-    return [Enclosure(entry.picture.url, str(entry.picture.bytes), entry.picture.mime_type)]
 
 
 RSS = FeedFormat("RSS", Rss201rev2Feed.content_type.partition(";")[0], "feed/", as_rss)

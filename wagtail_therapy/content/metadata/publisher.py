@@ -14,8 +14,10 @@ from wagtail_therapy.content.caching import cached, request_key
 
 Node = dict[str, Any]
 PublisherBuilder = Callable[[Any, Site], Node]
+ShareImage = Callable[[Any], Any]
 
 _builders: list[PublisherBuilder] = []
+_share_images: list[ShareImage] = []
 
 
 def register_publisher(build: PublisherBuilder) -> None:
@@ -26,6 +28,20 @@ def register_publisher(build: PublisherBuilder) -> None:
     """
     if build not in _builders:
         _builders.append(build)
+
+
+def register_share_image(find: ShareImage) -> None:
+    """Register ``find(request)``, which returns a Wagtail image or None.
+
+    Link previews show it for pages without an image. The last one registered is used.
+    """
+    if find not in _share_images:
+        _share_images.append(find)
+
+
+def share_image(request: Any) -> Any:
+    """Return the image that stands for the request's site, or None."""
+    return _share_images[-1](request) if _share_images else None
 
 
 def publisher(request: Any) -> Node:

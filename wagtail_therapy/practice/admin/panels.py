@@ -71,6 +71,8 @@ PRACTICE_PANELS = [
         heading=_("Quick-exit button"),
     ),
     MultiFieldPanel(["sender_name", "sender_email"], heading=_("Email")),
-    MultiFieldPanel(["kind", "logo", "links"], heading=_("For search engines")),
+    MultiFieldPanel(
+        ["kind", "logo", "share_image", "links"], heading=_("For search engines and link previews")
+    ),
     LanguagesPanel("other_languages"),
 ]

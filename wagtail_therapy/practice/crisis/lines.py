@@ -80,8 +80,8 @@ class Way:
         """The address of the link; "" if the number can't be dialled."""
         if self.kind == WayKind.TEXT:
             number = phone_url("sms", self.number, self.region)
-            # RFC 5724
-            return f"{number}?body={quote(self.word)}" if number and self.word else number
+            # RFC 5724 has "?body=". Older iPhones want "&body=", and the others ignore the "&".
+            return f"{number}?&body={quote(self.word)}" if number and self.word else number
         return self.address or phone_url("tel", self.number, self.region)
 
     @property

@@ -298,6 +298,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "share_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Shown where someone shares a page of yours that has no picture of its own. It is cut to 1200 × 630.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=get_image_model_string(),
+                        verbose_name="picture for link previews",
+                    ),
+                ),
+                (
                     "site",
                     models.OneToOneField(
                         editable=False,

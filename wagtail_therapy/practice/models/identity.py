@@ -88,6 +88,18 @@ class Identity(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    share_image = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("picture for link previews"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_(
+            "Shown where someone shares a page of yours that has no picture of its own. It is cut "
+            "to 1200 × 630."
+        ),
+    )
     links = models.TextField(
         _("your pages elsewhere"),
         blank=True,

@@ -20,6 +20,8 @@ from wagtail_therapy.practice.models.texts import Texts
 from wagtail_therapy.practice.telephone import phone_url, region_of
 
 SETTINGS_ATTRIBUTE = "_therapy_practice"
+# What is read with the settings.
+IMAGES = ["logo", "share_image"]
 
 
 @register_setting(icon="home")
@@ -45,7 +47,7 @@ class PracticeSettings(Identity, Texts, BaseSiteSetting):
     @classmethod
     def read(cls, site: Site) -> "PracticeSettings":
         """Return the settings of a site, or empty ones if there are none."""
-        found = cls.objects.select_related("logo").filter(site=site)
+        found = cls.objects.select_related(*IMAGES).filter(site=site)
         return getattr(site, SETTINGS_ATTRIBUTE, None) or found.first() or cls(site=site)
 
     @classmethod
@@ -54,7 +56,7 @@ class PracticeSettings(Identity, Texts, BaseSiteSetting):
 
         Each site object caches its settings, so that ``read()`` takes no query.
         """
-        rows = cls.objects.select_related("logo").filter(site__in=sites)
+        rows = cls.objects.select_related(*IMAGES).filter(site__in=sites)
         found = {row.site_id: row for row in rows}
         for site in sites:
             practice = found.get(site.pk) or cls()
@@ -65,7 +67,7 @@ class PracticeSettings(Identity, Texts, BaseSiteSetting):
     @classmethod
     def sites_with_settings(cls, sites: models.QuerySet) -> list[Site]:
         """Return the sites that have settings, with the settings cached, in one query."""
-        rows = list(cls.objects.select_related("logo", "site").filter(site__in=sites))
+        rows = list(cls.objects.select_related("site", *IMAGES).filter(site__in=sites))
         for row in rows:
             setattr(row.site, SETTINGS_ATTRIBUTE, row)
         return [row.site for row in rows]
