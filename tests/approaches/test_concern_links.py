@@ -2,6 +2,8 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.template import Context, Template
+from django.test import RequestFactory
 
 from tests.approaches.pages import text
 from tests.pages import rows
@@ -39,6 +41,43 @@ def test_list_without_concerns_has_no_links(index, client):
     rows.approach(index, "ACT", short_definition="Room.")
 
     assert links(client, index.url) is None
+
+
+def block(*concerns, heading=""):
+    return [{"type": "concern_links", "value": {"heading": heading, "concerns": list(concerns)}}]
+
+
+def test_block_links_to_all_concerns_that_have_something(site, index, grief, client):
+    rows.concern("Named by no approach")
+    post = rows.post(rows.blog(site), rows.author(), body=block())
+
+    assert links(client, post.url) == (
+        "What brings you here?",
+        {"Grief": "/approaches/concerns/grief/"},
+    )
+
+
+def test_block_links_to_chosen_concerns_in_their_order(site, index, grief, client):
+    sleep = rows.concern("Sleep")
+    body = block(sleep.pk, grief.pk, heading="Why you came")
+    post = rows.post(rows.blog(site), rows.author(), body=body)
+
+    heading, found = links(client, post.url)
+    assert (heading, list(found)) == ("Why you came", ["Sleep", "Grief"])
+
+
+def test_block_is_nothing_without_a_public_list(site, client):
+    post = rows.post(rows.blog(site), rows.author(), body=block())
+
+    assert links(client, post.url) is None
+
+
+def test_tag_links_from_any_template(index, grief):
+    template = Template("{% load wagtail_therapy_approaches %}{% concern_links %}")
+    request = RequestFactory().get("/", headers={"host": "testserver"})
+
+    assert "/approaches/concerns/grief/" in template.render(Context({"request": request}))
+    assert template.render(Context()).strip() == ""
 
 
 @pytest.fixture

@@ -67,10 +67,10 @@ def test_full_bio_shows_everything(orla):
         '<section class="therapy-author"><h2 class="therapy-author-heading">About me</h2>'
         '<div class="therapy-author-text"><p class="therapy-author-name">Orla, PsyD'
         '<span class="therapy-pronouns">(she/her)</span></p>'
+        '<p class="therapy-acceptance therapy-accepting-yes">Accepting new clients</p>'
         '<p class="therapy-author-role">Psychologist · Harrow Bay</p>'
         '<div class="therapy-author-bio"><p>Long.</p></div>'
-        '<ul class="therapy-facts"><li class="therapy-accepting-yes">Accepting new clients</li>'
-        "<li>Languages: English, Deutsch</li></ul>"
+        '<ul class="therapy-facts"><li>Languages: English, Deutsch</li></ul>'
         '<ul class="therapy-degrees" aria-label="Degrees and training">'
         "<li>Doctor</li><li>MA (1998)</li></ul>"
         + LICENSES

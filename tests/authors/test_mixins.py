@@ -59,14 +59,14 @@ def names(client, page):
 def test_team_shows_cards_with_links_to_profiles(team, client):
     rows.author("Orla", post_nominals="PsyD", job_title="Psychologist", short_bio="Hi.")
 
-    assert squeezed(soup(client, team.url).find(class_="therapy")) == (
-        '<div class="therapy"><div class="therapy-index therapy-team" lang="en">'
+    assert squeezed(soup(client, team.url).find(class_="therapy-team")) == (
+        '<div class="therapy-index therapy-team" lang="en">'
         '<header class="therapy-header"><h1 class="therapy-title">Who we are</h1>'
         '<div class="therapy-intro"><p>Hello.</p></div></header>'
         '<article class="therapy-card therapy-author-card"><div class="therapy-author-text">'
         '<h2 class="therapy-card-title"><a href="/who-we-are/orla/" rel="author">Orla, PsyD</a>'
         '</h2><p class="therapy-author-role">Psychologist</p>'
-        '<div class="therapy-author-bio"><p>Hi.</p></div></div></article></div></div>'
+        '<div class="therapy-author-bio"><p>Hi.</p></div></div></article></div>'
     )
 
 
@@ -117,9 +117,10 @@ def test_profile_shows_everything_but_expired_licenses(team, orla, client):
         '<header class="therapy-header therapy-profile-header"><div class="therapy-author-text">'
         '<h1 class="therapy-title">Dr Orla Penhallow, PsyD</h1>'
         '<p class="therapy-pronouns">she/her</p>'
+        '<p class="therapy-acceptance therapy-accepting-waiting_list">'
+        "Waiting list for new clients</p>"
         '<p class="therapy-author-role">Psychologist · Harrow Bay</p>'
-        '<ul class="therapy-facts"><li class="therapy-accepting-waiting_list">'
-        "Waiting list for new clients</li><li>Languages: English, Deutsch</li></ul></div></header>"
+        '<ul class="therapy-facts"><li>Languages: English, Deutsch</li></ul></div></header>'
         '<div class="therapy-prose"><p>Long.</p></div>'
         '<ul aria-label="Links" class="therapy-author-links">'
         '<li><a href="https://book.example/" rel="noreferrer">Book a session</a></li></ul>'

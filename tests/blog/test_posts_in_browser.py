@@ -106,6 +106,27 @@ def test_contents_are_closed_where_the_screen_is_narrow(post, chromium_page, siz
     assert entry.is_visible()
 
 
+PLACES = """() => {
+    const box = name => document.querySelector(`.therapy-${name}`).getBoundingClientRect();
+    const [text, contents, sidebar] = ["body", "contents", "sidebar"].map(box);
+    return {
+        isBeside: contents.left > text.right && contents.right <= innerWidth,
+        isSeen: contents.top >= 0 && contents.bottom <= innerHeight,
+        isBelow: sidebar.top > text.bottom,
+        fits: document.documentElement.scrollWidth <= innerWidth,
+    };
+}"""
+
+
+@pytest.mark.parametrize("part", [1, 3])
+def test_contents_go_with_the_reader_of_a_wide_screen(post, chromium_page, part):
+    show(chromium_page, post, DESKTOP)
+    chromium_page.locator(f"#h-part-{part}").evaluate("one => one.scrollIntoView()")
+
+    everywhere = {"isBeside": True, "isSeen": True, "isBelow": True, "fits": True}
+    assert chromium_page.evaluate(PLACES) == everywhere
+
+
 def test_post_is_followed_by_the_form_its_author_the_next_posts_and_ways_to_share(
     post, chromium_page
 ):
@@ -129,3 +150,23 @@ def test_address_field_of_a_post_is_few_tab_stops_away(post, chromium_page):
 
     # The host has one of its own, where other hosts have seven. Links in the text are the writer's.
     assert stops - 1 + 7 <= 15
+
+
+def presses_to(page, name):
+    """Return how often one presses Tab to get to a link, and then to the address field."""
+    presses = 0
+    while not page.evaluate("name => document.activeElement.textContent.trim() === name", name):
+        page.keyboard.press("Tab")
+        presses += 1
+        assert presses < 40
+    page.keyboard.press("Enter")
+    page.wait_for_function(IS_IN_FIELD)
+    return presses
+
+
+@pytest.mark.parametrize(("of", "name"), [("post", "By email"), ("blog", "Get new posts by email")])
+def test_link_at_the_top_leads_to_the_address_field(post, chromium_page, of, name):
+    page = post if of == "post" else post.get_parent()
+    show(chromium_page, page, PHONE)
+
+    assert presses_to(chromium_page, name) - 1 + 7 <= 14

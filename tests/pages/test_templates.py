@@ -58,7 +58,8 @@ def test_post_shows_title_byline_date_categories_body_and_bio(blog, client):
     assert therapy(client, post) == (
         '<div class="therapy"><div><div><article class="therapy-post" lang="en">'
         '<header class="therapy-header therapy-main-header">'
-        '<p class="therapy-back"><a href="/notes/">Notes</a></p>'
+        '<p class="therapy-back"><a href="/notes/">Notes</a>·'
+        '<a href="#therapy-subscribe-1-email">By email</a></p>'
         '<h1 class="therapy-title">Why?</h1>'
         '<div class="therapy-byline"><div><p>By'
         '<span class="therapy-byline-names">Orla, PsyD</span></p></div></div>'
@@ -115,7 +116,8 @@ def test_post_with_nothing_in_it_is_shown(blog, client):
     assert therapy(client, post) == (
         '<div class="therapy"><div><div><article class="therapy-post" lang="en">'
         '<header class="therapy-header therapy-main-header">'
-        '<p class="therapy-back"><a href="/notes/">Notes</a></p>'
+        '<p class="therapy-back"><a href="/notes/">Notes</a>·'
+        '<a href="#therapy-subscribe-1-email">By email</a></p>'
         '<h1 class="therapy-title">Empty</h1>'
         '<div class="therapy-byline"><div><p>By<span class="therapy-byline-names">Orla</span></p>'
         '</div></div></header><div class="therapy-body"></div>'
@@ -132,7 +134,8 @@ def test_index_lists_posts_as_cards(blog, client):
         '<div class="therapy"><div class="therapy-index" lang="en"><div class="therapy-posts">'
         '<header class="therapy-header"><h1 class="therapy-title">Notes</h1>'
         '<div class="therapy-intro"><p>Now and then.</p></div></header>'
-        '<article class="therapy-card"><h2 class="therapy-card-title">'
+        '<p class="therapy-by-email"><a href="#therapy-subscribe-1-email">Get new posts by email'
+        '</a></p><article class="therapy-card"><h2 class="therapy-card-title">'
         '<a href="/notes/a-b/">A &amp; B</a></h2>'
         '<p class="therapy-meta"><time datetime="2026-11-20">Nov. 20, 2026</time>'
         '<span>Orla, MA</span></p><p class="therapy-excerpt">&lt;Short&gt;</p></article>'
@@ -174,13 +177,10 @@ def test_approach_shows_definition_body_and_notices(site, client):
         '<div class="therapy-body"><div class="w-block-heading block-heading">'
         '<h2 class="therapy-heading" id="h-how">How</h2></div></div>'
     )
-    names = ("therapy-title", "therapy-intro", "therapy-byline-names", "therapy-disclaimer")
-    assert [html.find(class_=name).text.strip() for name in names] == [
-        "ACT",
-        "Short.",
-        "Tove Alder",
-        "No advice.",
-    ]
+    names = ["therapy-title", "therapy-intro", "therapy-byline-names"]
+    shown = [html.find(class_=name).text.strip() for name in names]
+    assert shown == ["ACT", "Short.", "Tove Alder"]
+    assert html.select_one(".therapy-disclaimer p").text == "No advice."
 
 
 def test_approach_index_lists_approaches_as_cards(site, client):

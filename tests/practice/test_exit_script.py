@@ -136,3 +136,27 @@ def test_button_stays_in_sight_and_off_the_paper(weather):
     page.emulate_media(media="print")
 
     assert not page.locator(".therapy-exit").is_visible()
+
+
+def test_phone_is_not_told_to_press_shift(post, live_server, weather):
+    hint = "[data-therapy-exit-keys]"
+    assert weather.page.locator(hint).is_visible()
+    context = weather.page.context.browser.new_context(is_mobile=True, has_touch=True)
+    phone = Weather(context.new_page(), live_server.url + post.url)
+    phone.page.wait_for_load_state()
+
+    assert not phone.page.locator(hint).is_visible()
+
+
+def test_button_lies_over_no_heading_that_a_link_leads_to(weather):
+    page = weather.page
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.evaluate("document.querySelector('h1').scrollIntoView()")
+    title = page.locator("h1").bounding_box()
+    bar = page.locator(".therapy-exit").bounding_box()
+
+    assert title["y"] >= bar["y"] + bar["height"]
+    # What scrolls below it isn't seen through it.
+    assert page.locator(".therapy-exit").evaluate(
+        "one => getComputedStyle(one).backgroundColor"
+    ) not in {"transparent", "rgba(0, 0, 0, 0)"}

@@ -25,12 +25,13 @@ def test_notices_show_what_the_practice_says(site):
 
     assert notices(request=request()) == (
         '<div class="therapy-notices">'
-        '<section class="therapy-notice therapy-crisis" id="therapy-crisis"'
+        '<section class="therapy-notice therapy-crisis therapy-crisis-short" id="therapy-crisis"'
         ' aria-label="Crisis lines">'
         '<h2 class="therapy-crisis__heading">If you need help now</h2>'
         "<p>Call 911.</p><p>We don&#x27;t watch this inbox.</p></section>"
-        '<div class="therapy-notice therapy-disclaimer"><p>No advice &amp; no &lt;promise&gt;.</p>'
-        "</div></div>"
+        '<details class="therapy-notice therapy-disclaimer">'
+        "<summary>What this site can’t do</summary>"
+        "<p>No advice &amp; no &lt;promise&gt;.</p></details></div>"
     )
 
 
@@ -38,8 +39,8 @@ def test_notices_leave_out_what_is_empty(site):
     PracticeSettings.objects.create(site=site, disclaimer="No advice.")
 
     assert notices(request=request()) == (
-        '<div class="therapy-notices"><div class="therapy-notice therapy-disclaimer">'
-        "<p>No advice.</p></div></div>"
+        '<div class="therapy-notices"><details class="therapy-notice therapy-disclaimer">'
+        "<summary>What this site can’t do</summary><p>No advice.</p></details></div>"
     )
 
 
@@ -89,18 +90,20 @@ def test_footer_says_who_the_practice_is_and_where_links_lead(site):
     )
 
     assert rendered("practice_footer", request=request()) == (
-        '<div class="therapy-practice"><p><strong>Willowmere</strong><br>3 Quay Lane</p>'
+        '<div class="therapy-practice"><p class="therapy-practice__name">'
+        "<strong>Willowmere</strong><span>3 Quay Lane</span></p>"
         '<ul class="therapy-practice__ways">'
         '<li><a href="tel:+441632960001" dir="ltr">+44 1632 960001</a></li>'
         '<li><a href="https://www.jane.example/w" rel="noreferrer">'
-        "Book online with Jane (opens jane.example)</a></li>"
+        'Book online<span class="therapy-visually-hidden">(opens jane.example)</span></a></li>'
         '<li><a href="https://portal.example/" rel="noreferrer">'
-        "Client portal (opens portal.example)</a></li></ul>"
+        'Client portal<span class="therapy-visually-hidden">(opens portal.example)</span></a></li>'
+        '</ul><nav class="therapy-practice__legal" aria-label="Legal texts"><ul>'
+        '<li><a href="https://a.example/" rel="noreferrer">Privacy policy</a></li></ul></nav>'
+        '<details class="therapy-practice__about"><summary>Licences and complaints</summary>'
         "<p>We’re licensed to see clients in: England, Wales</p>"
         '<ul class="therapy-practice__registrations"><li>VAT number: GB 1</li></ul>'
-        '<div class="therapy-practice__regulator"><p>Complain there.</p></div>'
-        '<nav class="therapy-practice__legal" aria-label="Legal texts"><ul>'
-        '<li><a href="https://a.example/" rel="noreferrer">Privacy policy</a></li></ul></nav></div>'
+        '<div class="therapy-practice__regulator"><p>Complain there.</p></div></details></div>'
     )
 
 
@@ -188,7 +191,8 @@ def test_foot_only_links_to_a_notice_that_is_above(site, above):
     assert rendered("practice_notices", request=asked, page=page) == (
         '<div class="therapy-notices"><p class="therapy-notice therapy-crisis-above">'
         '<a href="#therapy-crisis">If you need help now</a></p>'
-        '<div class="therapy-notice therapy-disclaimer"><p>No advice.</p></div></div>'
+        '<details class="therapy-notice therapy-disclaimer">'
+        "<summary>What this site can’t do</summary><p>No advice.</p></details></div>"
     )
 
 
@@ -200,8 +204,8 @@ def test_numbers_come_before_what_the_practice_says_of_itself(site):
         "If you need help now",
         "tel:911",
         "tel:988",
-        "reply",
         "<details",
+        "reply",
         "open day and night",
     ]
     places = [html.index(one) for one in order]

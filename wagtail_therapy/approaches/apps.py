@@ -22,12 +22,14 @@ class ApproachesConfig(app_configs.TherapyAppConfig):
             frontend_cache,
             guideline_successors,
             readiness,  # noqa: F401 -- registers the rules of this app
+            search,
         )
         from .checks import register_checks
         from .history import snippet_changes, visibility_changes
         from .models import Concern, ConcernGuideline, Guideline
 
         register_checks()
+        search.register()
         # Before the handlers that purge caches and those that write rows of guidelines.
         snippet_changes.connect()
         visibility_changes.connect()

@@ -10,8 +10,6 @@ from wagtail_therapy.approaches.offers import offer_pairs
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content.translations import in_locale
 
-NOT_ACCEPTING = {Author.Acceptance.WAITING_LIST, Author.Acceptance.NO}
-
 
 def full_concerns(concerns: Iterable[Concern], approaches: Iterable[Any]) -> list[Concern]:
     """Return the concerns for which no one takes new clients, as far as their profiles say.
@@ -38,5 +36,5 @@ def _accepting(approaches: list[Any], locale_id: int) -> set[int]:
     pairs = offer_pairs(approaches)
     people = list(Author.objects.filter(pk__in={author for _pk, author in pairs}, live=True))
     shown = dict(zip((one.pk for one in people), in_locale(people, locale_id), strict=True))
-    free = {pk for pk, person in shown.items() if person.accepting_clients not in NOT_ACCEPTING}
+    free = {pk for pk, person in shown.items() if not person.is_full}
     return {pk for pk, author in pairs if author in free}

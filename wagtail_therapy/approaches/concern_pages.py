@@ -10,7 +10,6 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 from wagtail.models import Site
 
-from wagtail_therapy.approaches.availability import NOT_ACCEPTING
 from wagtail_therapy.approaches.concerns import ConcernsMixin
 from wagtail_therapy.approaches.evidence.choices import Standing
 from wagtail_therapy.approaches.evidence.claim_queries import (
@@ -101,7 +100,7 @@ class ConcernPage:
     @property
     def is_full(self) -> bool:
         """Whether no one here takes new clients for it, as far as their profiles say."""
-        return all(one.accepting_clients in NOT_ACCEPTING for one in self.people)
+        return all(one.is_full for one in self.people)
 
     @cached_property
     def posts(self) -> list[Any]:

@@ -12,8 +12,13 @@ class AuthorsConfig(app_configs.TherapyAppConfig):
     def ready(self) -> None:
         from wagtail_therapy.content import caching
 
-        from . import author_deletion, readiness  # noqa: F401 -- registers the rules of this app
+        from . import (
+            author_deletion,
+            readiness,  # noqa: F401 -- registers the rules of this app
+            search,
+        )
         from .models import Author, AuthorDegree, AuthorLicense, AuthorLink, Review
 
         author_deletion.connect()
+        search.register()
         caching.invalidate_on_save(Author, AuthorDegree, AuthorLicense, AuthorLink, Review)

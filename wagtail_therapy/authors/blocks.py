@@ -118,11 +118,56 @@ class TeamBlock(blocks.StructBlock):
         return self.normalize({"heading": now("Who we are"), "people": people})
 
 
+class NextStepBlock(blocks.StructBlock):
+    """How to book, call or write, and who takes new clients. The page itself then has no card."""
+
+    heading = text_blocks.CharBlock(
+        label=_("Heading"),
+        required=False,
+        max_length=120,
+        help_text=_("For example: How to begin"),
+    )
+    people = blocks.ListBlock(
+        SnippetChooserBlock(AUTHOR_MODEL, label=_("Person")),
+        label=_("People"),
+        default=[],
+        help_text=_("If all of them are full, we say who else accepts new clients."),
+    )
+
+    class Meta:
+        is_for_pages_only = True
+        icon = "calendar-check"
+        label = _("Next step")
+        group = _("Practice")
+        description = _("How to book, call or write, from your practice settings")
+        template = "wagtail_therapy/authors/next_step.html"
+        preview_template = "wagtail_therapy/authors/preview/next_step.html"
+        preview_value = {"heading": "", "people": []}
+
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        # Imported here, because a team page, which is one of the pages it looks at, has blocks.
+        from wagtail_therapy.authors.next_steps import next_step_context
+
+        context = super().get_context(value, parent_context)
+        page = context.get("page")
+        locale_id = page.locale_id if page else Locale.get_active().pk
+        people = chosen_team(value.get("people") or [], locale_id)
+        return context | next_step_context(context, people, value.get("heading") or "")
+
+    def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:
+        people = [author_representation(one) for one in value.get("people") or []]
+        data = super().get_api_representation(value, context)
+        return data | {"people": [one for one in people if one]}
+
+
 class AuthoredBodyBlock(BodyBlock):
-    """The body of pages with authors: all blocks of ``BodyBlock``, bios and the team."""
+    """The body of pages with authors: all blocks of ``BodyBlock``, and those about people."""
 
     author_bio = AuthorBioBlock()
     team = TeamBlock()
+    next_step = NextStepBlock()
 
 
 def authors_with_bio(body: Iterable[Any]) -> set[UUID]:

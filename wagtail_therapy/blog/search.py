@@ -1,14 +1,21 @@
-"""Searches the posts of a blog with the site's search backend."""
+"""Searches the posts of a blog with the site's search backend, and what else the site has."""
 
 import re
 import textwrap
 import unicodedata
+from dataclasses import dataclass
 from typing import Any
 
+from django.http import HttpRequest
+from wagtail.models import Site
 from wagtail.search.backends import get_search_backend
+
+from wagtail_therapy.content import site_search
+from wagtail_therapy.content.site_search import Group
 
 WORD_CHARACTER = re.compile(r"\w")
 MAX_LENGTH = 100
+MAX_SUGGESTED = 3
 # Zero width non-joiner and joiner: they belong to words of Persian and Indic scripts.
 JOINERS = "\u200c\u200d"
 
@@ -33,3 +40,32 @@ def search_posts(posts: Any, query: str) -> Any:
     if not query:
         return posts.none()
     return get_search_backend().search(query, posts, operator="and")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a search found on the whole site, or where to go on if that is nothing."""
+
+    posts: int
+    groups: list[Group]
+    suggested: list[Group]
+    newest: list[Any]
+
+    @property
+    def number(self) -> int:
+        return self.posts + sum(len(group.found) for group in self.groups)
+
+
+def answer(blog: Any, words: str, shown: Any, request: HttpRequest) -> Answer | None:
+    """Return what the search page shows besides the posts, which are in ``shown``.
+
+    None on further pages, and on a page outside all sites.
+    """
+    site = Site.find_for_request(request) or blog.get_site()
+    if site is None or shown.number > 1:
+        return None
+    query = site_search.Query(words, site, blog.locale_id, request)
+    groups = site_search.find(query)
+    if groups or shown.paginator.count:
+        return Answer(shown.paginator.count, groups, [], [])
+    return Answer(0, [], site_search.suggest(query), list(blog.get_posts()[:MAX_SUGGESTED]))

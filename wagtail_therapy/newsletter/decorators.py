@@ -32,6 +32,9 @@ def uncached_page(view: View) -> View:
         finally:
             error_reports.hide_token(request, token)
         add_never_cache_headers(response)
+        if request.method == "POST":
+            # With "no-store", Back shows an error of the browser in place of this page.
+            response.headers["Cache-Control"] = "private, max-age=0"
         response.headers.setdefault("Referrer-Policy", "same-origin")
         return response
 

@@ -1,4 +1,5 @@
 from wagtail_therapy.approaches.blocks import ApproachBodyBlock, ApproachTeaserBlock
+from wagtail_therapy.approaches.blocks.concern_links import ConcernLinksBlock
 from wagtail_therapy.approaches.compare.blocks import ComparisonBlock
 from wagtail_therapy.blog.blocks import BlogBodyBlock, SidebarBlock
 from wagtail_therapy.newsletter.blocks import NewsletterDataBlock, SubscribeFormBlock
@@ -10,6 +11,7 @@ class PageBodyBlock(BlogBodyBlock):
 
     approach_teaser = ApproachTeaserBlock()
     comparison = ComparisonBlock()
+    concern_links = ConcernLinksBlock()
     crisis_lines = CrisisCalloutBlock()
     subscribe_form = SubscribeFormBlock()
     newsletter_data = NewsletterDataBlock()

@@ -127,12 +127,15 @@ class LanguageBlock(blocks.StructBlock):
     language = blocks.ChoiceBlock(label=_("Language"), choices=languages)
     crisis_notice = text_blocks.TextBlock(label=_("Crisis notice"), required=False, rows=3)
     crisis_lines = CrisisLinesBlock(label=_("Crisis lines"), required=False)
+    crisis_words = text_blocks.TextBlock(label=_("Words of a crisis"), required=False, rows=3)
     disclaimer = text_blocks.TextBlock(label=_("Disclaimer"), required=False, rows=3)
     disclaimer_full = text_blocks.TextBlock(label=_("Disclaimer in full"), required=False, rows=4)
     regulator_notice = text_blocks.TextBlock(label=_("Regulator notice"), required=False, rows=3)
     served_regions = text_blocks.TextBlock(
         label=_("Where you’re licensed to see clients"), required=False, rows=3
     )
+    not_sure = text_blocks.TextBlock(label=_("Not sure?"), required=False, rows=3)
+    way_on = text_blocks.TextBlock(label=_("Where else to turn"), required=False, rows=3)
     legal_links = LegalLinksBlock(
         label=_("Legal texts"),
         required=False,

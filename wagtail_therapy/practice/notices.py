@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import swapper
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from wagtail.models import Locale
 
 from wagtail_therapy.conf import conf
@@ -20,6 +20,7 @@ from wagtail_therapy.practice.crisis.notice import (
 )
 from wagtail_therapy.practice.crisis.practice_lines import all_lines, lines_of
 from wagtail_therapy.practice.crisis.presets import translated
+from wagtail_therapy.practice.crisis.words import default_phrases, mentions_crisis
 from wagtail_therapy.practice.models import PracticeSettings
 
 
@@ -65,6 +66,11 @@ class Notices:
         first = FIRST_AUDIENCES_IN_EMAIL if self.is_for_email else FIRST_AUDIENCES
         return CrisisNotice(text or default_text(is_for_email=self.is_for_email), lines, first)
 
+    def is_crisis(self, words: str) -> bool:
+        """Return whether someone who searches for the words may be in danger."""
+        own = self.text("crisis_words").splitlines()
+        return mentions_crisis(words, own or default_phrases(self.language))
+
     @property
     def disclaimer(self) -> str:
         return self.text("disclaimer")
@@ -76,6 +82,24 @@ class Notices:
     @property
     def regulator_notice(self) -> str:
         return self.text("regulator_notice")
+
+    @property
+    def not_sure(self) -> str:
+        return self.text("not_sure") or gettext(
+            "You don’t have to know what you need. One sentence about what brings you is enough, "
+            "and we’ll tell you who may help."
+        )
+
+    @property
+    def way_on(self) -> str:
+        """Where readers can turn if everyone here is full."""
+        return self.text("way_on")
+
+    @property
+    def has_contact(self) -> bool:
+        """Whether readers can book, call or write."""
+        ours = self.practice
+        return bool(ours.booking_url or ours.telephone or ours.email)
 
     @property
     def served_regions(self) -> list[str]:

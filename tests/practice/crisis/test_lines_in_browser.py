@@ -19,11 +19,11 @@ def test_lines_are_large_enough_for_a_finger_and_unfold_without_a_script(
     page.goto(live_server.url + rows.blog(live_site).url)
     abuse = page.get_by_role("link", name="Call 1-800-799-7233")
     before = abuse.is_visible()
-    page.get_by_text("Lines for abuse").click()
+    page.get_by_text("More ways and lines").click()
 
     assert (before, abuse.is_visible()) == (False, True)
     links = page.locator(".therapy-crisis a, .therapy-crisis summary")
-    assert (links.count(), links.evaluate_all(TOO_SMALL)) == (16, [])
+    assert (links.count(), links.evaluate_all(TOO_SMALL)) == (18, [])
 
 
 def test_card_above_the_text_shows_its_first_numbers_on_the_first_screen_of_a_phone(

@@ -2,8 +2,9 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from wagtail.models import Locale
 
-from wagtail_therapy.approaches.concern_links import links_of_page
+from wagtail_therapy.approaches.concern_links import links_of_page, links_of_site
 from wagtail_therapy.approaches.offers import approaches_offered_by
 from wagtail_therapy.authors.models import Author
 
@@ -15,6 +16,14 @@ def approaches_of(context: Context, author: Author) -> dict[str, Any]:
     """Render the approaches that an author offers on this site, or nothing if there are none."""
     request = context.get("request")
     return {"approaches": approaches_offered_by(author, request), "request": request}
+
+
+@register.inclusion_tag("wagtail_therapy/approaches/concern_links.html", takes_context=True)
+def concern_links(context: Context, heading: str = "") -> dict[str, Any]:
+    """Render “What brings you here?”: links to the concerns of the site, or nothing."""
+    page = context.get("page")
+    locale_id = page.locale_id if hasattr(page, "locale_id") else Locale.get_active().pk
+    return {"concern_links": links_of_site(context.get("request"), locale_id), "heading": heading}
 
 
 @register.inclusion_tag("wagtail_therapy/approaches/page_concerns.html", takes_context=True)

@@ -101,7 +101,7 @@ class TeamPageMixin(RoutablePageMixin, TherapyPageMixin):
         meta = self.get_profile_meta(author, request)
         self.describe_as(meta)
         nodes = with_profile(self.get_json_ld(request, meta), author, meta, request)
-        overrides = {"author": author, "meta": meta, "json_ld": nodes}
+        overrides = {"author": author, "people": [author], "meta": meta, "json_ld": nodes}
         return self.render(request, template=self.profile_template, context_overrides=overrides)
 
     def get_profile_meta(self, author: Author, request: HttpRequest) -> PageMeta:
@@ -111,7 +111,7 @@ class TeamPageMixin(RoutablePageMixin, TherapyPageMixin):
             title=author.name_with_letters,
             og_type="profile",
             description=self.get_profile_description(author),
-            image=preview_image(author.photo, meta.canonical, author.name),
+            image=preview_image(author.photo, meta.canonical, author.name) or meta.image,
             published_at=author.first_published_at,
             modified_at=author.last_published_at,
         )

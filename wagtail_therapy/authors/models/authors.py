@@ -171,6 +171,16 @@ class Author(
         name = f"{self.honorific_prefix} {self.name}".strip()
         return ", ".join(part for part in (name, self.post_nominals) if part)
 
+    @property
+    def is_accepting(self) -> bool:
+        """Whether the profile says that they take new clients."""
+        return self.accepting_clients == self.Acceptance.YES
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the profile says that they don't, or not yet."""
+        return self.accepting_clients in {self.Acceptance.WAITING_LIST, self.Acceptance.NO}
+
     def get_languages(self) -> list[str]:
         """Return the list of languages. Commas or line breaks separate them in the field."""
         return [name.strip() for name in COMMA_OR_LINE.split(self.languages) if name.strip()]

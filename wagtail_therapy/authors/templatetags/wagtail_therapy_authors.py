@@ -1,3 +1,6 @@
+from collections.abc import Iterable
+from typing import Any
+
 from django import template
 from django.template import Context
 from django.utils.html import format_html
@@ -5,7 +8,9 @@ from django.utils.safestring import SafeString
 
 from wagtail_therapy.authors.bios import bio_html, byline_html
 from wagtail_therapy.authors.models import Author
+from wagtail_therapy.authors.next_steps import TEMPLATE, next_step_context
 from wagtail_therapy.authors.profiles import profile_url as find_profile_url
+from wagtail_therapy.practice import page_notices
 
 register = template.Library()
 
@@ -37,6 +42,20 @@ def profile_link(context: Context, author: Author) -> str:
     if not address:
         return author.name_with_letters
     return format_html('<a href="{}" rel="author">{}</a>', address, author.name_with_letters)
+
+
+@register.inclusion_tag(TEMPLATE, takes_context=True)
+def therapy_next_step(
+    context: Context, named: Iterable[Author] = (), has_way_on: Any = False
+) -> dict[str, Any]:
+    """Render the card that ends a page; see ``NextStep``. Once in each page.
+
+    With ``has_way_on``, the page says itself where else to turn.
+    """
+    named, notices = list(named), page_notices.read_for(context)
+    if notices is None or not (named or notices.has_contact):
+        return {}
+    return next_step_context(context, named) | {"has_way_on": has_way_on}
 
 
 @register.simple_tag(takes_context=True)

@@ -15,6 +15,7 @@ from wagtail_therapy.blog.blocks import ChosenPostsBlock, SidebarBlock
 from wagtail_therapy.blog.meta_tags import list_meta
 from wagtail_therapy.blog.mixins.archive_urls import ArchiveURLsMixin
 from wagtail_therapy.blog.mixins.feeds import FeedsMixin
+from wagtail_therapy.blog.search import Answer, answer
 from wagtail_therapy.content.fields import INLINE_FEATURES, TherapyRichTextField, TherapyStreamField
 from wagtail_therapy.content.former_slugs import permanent_redirect
 from wagtail_therapy.content.metadata.breadcrumbs import Crumb
@@ -120,10 +121,18 @@ class BlogIndexMixin(ArchiveURLsMixin, FeedsMixin, RoutablePageMixin, TherapyPag
             "blog": self,
             "archive": archive,
             "posts": shown,
+            "answer": self._answer(archive, shown, request),
             "pinned": pinned,
             "meta": meta,
             "json_ld": with_item_list(self.get_json_ld(request, meta), meta, crumbs, start),
         }
+
+    def _answer(
+        self, archive: Archive | None, shown: PaginatorPage, request: HttpRequest
+    ) -> Answer | None:
+        if archive is None or archive.kind != "search":
+            return None
+        return answer(self, archive.query, shown, request)
 
     def _list(self, archive: Archive | None, number: Any) -> tuple[PaginatorPage, list[Any]]:
         listed = archive.posts if archive else self.get_posts()

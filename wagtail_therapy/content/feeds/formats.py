@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.templatetags.static import static
 from django.utils.feedgenerator import (
     Atom1Feed,
     Rss201rev2Feed,
@@ -166,7 +167,14 @@ def _as_xml(feed_class: type[SyndicationFeed], channel: Channel, entries: list[F
             names=entry.authors,
             content=entry.html,
         )
-    return feed.writeString("utf-8")
+    return _with_stylesheet(feed.writeString("utf-8"))
+
+
+def _with_stylesheet(xml: str) -> str:
+    """Return a feed that browsers show as a list. Django has this for RSS only."""
+    declaration, end, rest = xml.partition("?>")
+    url = escape(static("wagtail_therapy/feed.css"))
+    return f'{declaration}{end}\n<?xml-stylesheet type="text/css" href="{url}"?>{rest}'
 
 
 RSS = FeedFormat("RSS", Rss201rev2Feed.content_type.partition(";")[0], "feed/", as_rss)

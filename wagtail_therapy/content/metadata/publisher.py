@@ -1,7 +1,7 @@
-"""The publisher of a site, as a node of JSON-LD.
+"""The publisher of a site, as a node of JSON-LD, and its picture for pages that have none.
 
-This app can't import the practice, so the practice registers itself with ``register_publisher``.
-Without it, the site itself is the publisher.
+This app can't import the practice, so the practice registers itself with ``register_publisher`` and
+``register_share_image``. Without it, the site itself is the publisher.
 """
 
 from collections.abc import Callable

@@ -42,12 +42,14 @@ PRACTICE_PANELS = [
         ["booking_url", "booking_name", "portal_url", "portal_name"],
         heading=_("Booking and client portal"),
     ),
+    MultiFieldPanel(["not_sure", "way_on"], heading=_("Next step")),
     MultiFieldPanel(
         [
             "crisis_preset",
             "crisis_notice",
             "emergency_number",
             "crisis_lines",
+            "crisis_words",
             CrisisLinesPanel(),
         ],
         heading=_("Crisis notice"),

@@ -137,6 +137,12 @@ class CrisisLine:
         return self.languages[0] if is_foreign else ""
 
     @property
+    def ways_at_once(self) -> list[Way]:
+        """The ways to call or text, or else all of them."""
+        spoken = [way for way in self.ways if way.kind in (WayKind.CALL, WayKind.TEXT)]
+        return spoken or list(self.ways)
+
+    @property
     def audience_label(self) -> Any:
         return Audience(self.audience).label
 

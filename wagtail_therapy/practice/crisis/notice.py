@@ -9,7 +9,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from .lines import Audience, CrisisLine
+from .lines import Audience, CrisisLine, Way
 
 # As in "Lines for abuse, young people and veterans".
 AUDIENCES_IN_LIST = {
@@ -51,6 +51,12 @@ class CrisisNotice:
     @property
     def unfolded_lines(self) -> list[CrisisLine]:
         return self.lines_for(*self._open, Audience.ELSEWHERE)
+
+    @property
+    def first_ways(self) -> list[Way]:
+        """The ways to call or text at once: those of the first line for anyone, and 911 or 999."""
+        lines = [*self.unfolded_lines[:1], *self.emergency]
+        return [way for line in lines for way in line.ways_at_once if way.url]
 
     @property
     def folded(self) -> list[AudienceGroup]:

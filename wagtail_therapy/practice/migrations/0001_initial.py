@@ -196,6 +196,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "crisis_words",
+                    models.TextField(
+                        blank=True,
+                        help_text="If a reader searches for one of them, the crisis lines come first. One word or phrase on each line; suicid* is any word that begins so. If you leave this empty, our list.",
+                        verbose_name="words of a crisis",
+                    ),
+                ),
+                (
                     "emergency_number",
                     models.CharField(
                         blank=True,
@@ -237,6 +245,22 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="If your regulator requires one: who takes complaints, with name, address and telephone, or the notice for practice from another state.",
                         verbose_name="regulator notice",
+                    ),
+                ),
+                (
+                    "not_sure",
+                    models.TextField(
+                        blank=True,
+                        help_text="For readers who don’t know what they need: how little it takes to ask you. If you leave this empty, we write a sentence or two.",
+                        verbose_name="not sure?",
+                    ),
+                ),
+                (
+                    "way_on",
+                    models.TextField(
+                        blank=True,
+                        help_text="Shown if everyone on a page is full and no one else here accepts new clients: a public service, a directory or other practices.",
+                        verbose_name="where else to turn",
                     ),
                 ),
                 (

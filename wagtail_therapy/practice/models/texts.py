@@ -29,6 +29,14 @@ class Texts(models.Model):
             "lines, we say so for you."
         ),
     )
+    crisis_words = models.TextField(
+        _("words of a crisis"),
+        blank=True,
+        help_text=_(
+            "If a reader searches for one of them, the crisis lines come first. One word or phrase "
+            "on each line; suicid* is any word that begins so. If you leave this empty, our list."
+        ),
+    )
     emergency_number = models.CharField(
         _("emergency number"),
         max_length=30,
@@ -65,6 +73,22 @@ class Texts(models.Model):
         help_text=_(
             "If your regulator requires one: who takes complaints, with name, address and "
             "telephone, or the notice for practice from another state."
+        ),
+    )
+    not_sure = models.TextField(
+        _("not sure?"),
+        blank=True,
+        help_text=_(
+            "For readers who don’t know what they need: how little it takes to ask you. If you "
+            "leave this empty, we write a sentence or two."
+        ),
+    )
+    way_on = models.TextField(
+        _("where else to turn"),
+        blank=True,
+        help_text=_(
+            "Shown if everyone on a page is full and no one else here accepts new clients: a "
+            "public service, a directory or other practices."
         ),
     )
     legal_links = TherapyStreamField(

@@ -87,6 +87,19 @@ def practice_crisis(context: Context) -> dict[str, Any]:
     return found | {"anchor": anchor}
 
 
+@register.inclusion_tag(f"{FOLDER}/crisis_one_line.html", takes_context=True)
+def practice_crisis_line(context: Context, words: str) -> dict[str, Any]:
+    """Render the numbers in one line if the words of a search are those of a crisis."""
+    found = _context(context)
+    return found if found and words and found["notices"].is_crisis(words) else {}
+
+
+@register.inclusion_tag(f"{FOLDER}/contact_section.html", takes_context=True)
+def practice_contact_section(context: Context) -> dict[str, Any]:
+    """Render a section with links to book, call and write."""
+    return _context(context)
+
+
 @register.inclusion_tag(f"{FOLDER}/exit.html", takes_context=True)
 def practice_exit(context: Context) -> dict[str, Any]:
     """Render the quick-exit button on a page that has one."""
@@ -103,6 +116,12 @@ def practice_exit_skip_link(context: Context) -> dict[str, Any]:
     if request is None or hasattr(request, "_therapy_exit_link"):
         return {}
     request._therapy_exit_link = True
+    return _context(context)
+
+
+@register.inclusion_tag(f"{FOLDER}/header_contact.html", takes_context=True)
+def therapy_contact(context: Context) -> dict[str, Any]:
+    """Render links to call, or else to write, and to book: for the header of every page."""
     return _context(context)
 
 

@@ -44,5 +44,8 @@
 
     document.querySelectorAll("a[data-therapy-exit]").forEach((one) => one.addEventListener("click", leave));
     document.addEventListener("keydown", count);
-    document.querySelectorAll("[data-therapy-exit-keys]").forEach((hint) => { hint.hidden = false; });
+    // A phone has no such key.
+    if (window.matchMedia("(hover: hover)").matches) {
+        document.querySelectorAll("[data-therapy-exit-keys]").forEach((hint) => { hint.hidden = false; });
+    }
 })();

@@ -1,0 +1,113 @@
+"""What the search finds on the whole site, and where it leads if that is nothing."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import PageViewRestriction
+
+from tests.approaches.rows import approach
+from tests.pages import rows
+from wagtail_therapy.pages.models import ApproachIndexPage, TeamPage
+from wagtail_therapy.practice.models import PracticeSettings
+
+WAYS = {"telephone": "+44 1632 960001", "email": "hello@willowmere.example"}
+
+
+@pytest.fixture
+def blog(site):
+    """A practice that writes about anxiety, and about nothing else."""
+    PracticeSettings.objects.create(site=site, crisis_preset="us", **WAYS)
+    anxiety = rows.concern("Anxiety", description="Fear and worry that stay.")
+    index = rows.approaches(site)
+    approach(index, "CBT", anxiety, short_definition="Works with panic.", also_known_as="Talking")
+    approach(index, "Draft about panic", live=False)
+    rows.team(site)
+    orla = rows.author("Orla", job_title="Psychologist", short_bio="Panic and other fears.")
+    rows.author("Not published", short_bio="Panic.", live=False)
+    blog = rows.blog(site)
+    rows.post(blog, orla, title="About panic")
+    for number in range(4):
+        rows.post(blog, orla, title=f"Another {number}")
+    call_command("wagtail_update_index", verbosity=0)
+    return blog
+
+
+def search(client, blog, words):
+    html = BeautifulSoup(client.get(f"{blog.url}search/", {"q": words}).content, "html.parser")
+    return html.find(class_="therapy-posts")
+
+
+def groups(found):
+    """Return the links below each heading."""
+    return {
+        " ".join(one.h2.text.split()): [link.text for link in one.select("a")]
+        for one in found.select(".therapy-answer")
+    }
+
+
+def test_search_finds_approaches_and_people_beside_posts(blog, client):
+    found = search(client, blog, "panic")
+
+    assert groups(found) == {"Approaches": ["CBT"], "People": ["Orla"]}
+    assert [one.text for one in found.select(".therapy-card-title")] == ["About panic"]
+    assert found.find(class_="therapy-found").text == "3 results"
+
+
+@pytest.mark.parametrize("words", ["anxiety", "anxious", "fear and worry"])
+def test_search_finds_concerns_whatever_their_ending(blog, client, words):
+    assert groups(search(client, blog, words))["What brings you here?"] == ["Anxiety"]
+
+
+def test_search_without_a_result_leads_on(blog, client):
+    found = search(client, blog, "zebra")
+
+    assert groups(found) == {
+        "What brings you here?": ["Anxiety"],
+        "Newest posts": ["Another 3", "Another 2", "Another 1"],
+        "Ask us": ["Call +44 1632 960001", "Write to hello@willowmere.example"],
+    }
+    assert found.find(class_="therapy-found").text == "0 results"
+    assert found.find(class_="therapy-crisis-line") is None
+
+
+@pytest.mark.parametrize("words", ["suicidal", "i want to kill myself"])
+def test_word_of_a_crisis_shows_the_numbers_first(blog, client, words):
+    line = search(client, blog, words).find(class_="therapy-crisis-line")
+
+    assert [(one.text, one["href"]) for one in line.select("a")] == [
+        ("Call 988", "tel:988"),
+        ("Text 988", "sms:988"),
+        ("Call 911", "tel:911"),
+        ("More lines", "#therapy-crisis"),
+    ]
+    assert line.find_next_sibling(class_="therapy-search") is not None
+
+
+def test_search_leaves_out_what_a_stranger_may_not_read(blog, client):
+    PageViewRestriction.objects.create(
+        page=ApproachIndexPage.objects.get(), restriction_type="login"
+    )
+    # Without a team page, no one has a profile on the site.
+    TeamPage.objects.get().unpublish()
+
+    assert groups(search(client, blog, "panic")) == {}
+
+
+def test_number_of_queries_is_the_same_for_one_and_for_many(blog, client, site):
+    def count():
+        with CaptureQueriesContext(connection) as queries:
+            search(client, blog, "panic")
+        return len(queries)
+
+    search(client, blog, "panic")
+    few = count()
+    index = blog.get_siblings().type(type(rows.approaches(site, "Others"))).first().specific
+    for number in range(4):
+        approach(index, f"Panic {number}")
+        rows.author(f"Panic {number}")
+    call_command("wagtail_update_index", verbosity=0)
+    search(client, blog, "panic")
+
+    assert count() == few

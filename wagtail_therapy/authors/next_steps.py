@@ -1,0 +1,77 @@
+"""The card at the end of a page: who takes new clients, and how to book, call or write."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.template import Context
+from wagtail.models import Locale, Site
+
+from wagtail_therapy.authors.models import Author
+from wagtail_therapy.authors.visibility import public_authors
+from wagtail_therapy.practice import page_notices
+from wagtail_therapy.practice.notices import Notices
+
+TEMPLATE = "wagtail_therapy/authors/next_step.html"
+SHOWN = "_therapy_next_step"
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What a reader can do next, with the people that a page names as its start.
+
+    Guests are left out, because readers can't become clients of theirs here.
+    """
+
+    notices: Notices
+    named: list[Author]
+    site: Site
+    locale_id: int
+
+    @property
+    def people(self) -> list[Author]:
+        return [one for one in self.named if one.works_here]
+
+    @property
+    def accepting(self) -> list[Author]:
+        return [one for one in self.people if one.is_accepting]
+
+    @property
+    def is_full(self) -> bool:
+        """Whether everyone named is full. False if no one is named."""
+        return bool(self.people) and all(one.is_full for one in self.people)
+
+    @cached_property
+    def others(self) -> list[Author]:
+        """The other people on the site who take new clients, if those named are full."""
+        if not self.is_full:
+            return []
+        keys = [one.translation_key for one in self.people]
+        accepting = {"accepting_clients": Author.Acceptance.YES, "works_here": True}
+        found = public_authors(self.site).filter(locale=self.locale_id, **accepting)
+        return list(found.exclude(translation_key__in=keys).order_by("name", "pk"))
+
+    @property
+    def is_everyone_full(self) -> bool:
+        return self.is_full and not self.others
+
+    def __bool__(self) -> bool:
+        if self.notices.has_contact:
+            return True
+        return self.is_full and bool(self.others or self.notices.way_on)
+
+
+def next_step_context(
+    context: Context | dict[str, Any], named: Iterable[Author], heading: str = ""
+) -> dict[str, Any]:
+    """Return the context of ``next_step.html``: empty without a site, or if the page has a card."""
+    request, page = context.get("request"), context.get("page")
+    notices = page_notices.read_for(context)
+    if notices is None or hasattr(request, SHOWN):
+        return {}
+    locale_id = getattr(page, "locale_id", None) or Locale.get_active().pk
+    step = NextStep(notices, list(named), Site.find_for_request(request), locale_id)
+    if step:
+        setattr(request, SHOWN, True)
+    return {"step": step, "heading": heading, "request": request}

@@ -1,0 +1,85 @@
+"""What the search of a site finds besides posts. Apps register it, so that none knows another."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from wagtail.models import Site
+from wagtail.search.backends import get_search_backend
+
+MAX_FOUND = 5
+
+
+@dataclass(frozen=True)
+class Found:
+    """A link to what was found, with a sentence about it."""
+
+    title: str
+    url: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Query:
+    """The words of a reader, on a site and in a language. Empty to ask for suggestions."""
+
+    words: str
+    site: Site
+    locale_id: int
+    request: Any
+
+    def search(self, rows: Any) -> Any:
+        """Return the rows with all the words, best match first."""
+        return get_search_backend().search(self.words, rows, operator="and")[:MAX_FOUND]
+
+
+Finder = Callable[[Query], Iterable[Found]]
+
+
+@dataclass(frozen=True)
+class Source:
+    """One kind of thing to find: its heading, how to find it, and what to suggest if all fails."""
+
+    heading: Any
+    find: Finder
+    suggest: Finder | None
+    order: int
+
+
+@dataclass(frozen=True)
+class Group:
+    heading: Any
+    found: list[Found]
+
+
+_sources: dict[str, Source] = {}
+
+
+def register_search_source(
+    name: str, heading: Any, find: Finder, *, suggest: Finder | None = None, order: int = 100
+) -> None:
+    """Have each search of a site find more. Call it when your app is ready.
+
+    ``find(query)`` returns ``Found`` that a stranger may see, and ``suggest(query)`` what to show
+    if nothing was found. Sources are shown by ``order``.
+    """
+    _sources[name] = Source(heading, find, suggest, order)
+
+
+def find(query: Query) -> list[Group]:
+    """Return what was found besides posts, at most five of each kind."""
+    return _groups((one.heading, one.find(query)) for one in _in_order()) if query.words else []
+
+
+def suggest(query: Query) -> list[Group]:
+    """Return ways on for a reader who found nothing."""
+    return _groups((one.heading, one.suggest(query)) for one in _in_order() if one.suggest)
+
+
+def _in_order() -> list[Source]:
+    return sorted(_sources.values(), key=lambda one: one.order)
+
+
+def _groups(pairs: Iterable[tuple[Any, Iterable[Found]]]) -> list[Group]:
+    groups = (Group(heading, list(found)) for heading, found in pairs)
+    return [group for group in groups if group.found]
