@@ -17,7 +17,7 @@ class PracticeConfig(app_configs.TherapyAppConfig):
         )
 
         from . import readiness_rules  # noqa: F401 -- registers the rules of this app
-        from .json_ld import practice_node, practice_share_image
+        from .json_ld import practice_node
         from .models import PracticeSettings
         from .share_image import practice_share_image
 

@@ -1,7 +1,5 @@
 """The structured data about the practice on every page, for search engines."""
 
-from typing import Any
-
 from django.http import HttpRequest
 from wagtail.models import Site
 
@@ -31,12 +29,6 @@ def practice_node(request: HttpRequest, site: Site) -> Node:
         image=logo,
         sameAs=practice.link_list,
     )
-
-
-def practice_share_image(request: HttpRequest) -> Any:
-    """Return the practice's picture for pages without one, or None."""
-    practice = PracticeSettings.read_for(request)
-    return practice and practice.share_image
 
 
 def postal_address(practice: PracticeSettings) -> Node | None:
