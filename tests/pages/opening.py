@@ -5,10 +5,13 @@ DESK = {"width": 1280, "height": 900}
 UNDEFINED = """[...document.querySelectorAll("input, textarea")]
     .filter(one => one.value.includes("undefined")).map(one => one.name)"""
 TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
-# Titles in lists that break their words.
-NARROW = """[...document.querySelectorAll("td.title:not(td.title ~ *):has(a)")]
-    .filter(one => one.getBoundingClientRect().width < 170).map(one => one.innerText)"""
-# Headings, and Wagtail's hints in empty texts, that are cut off.
+# Titles in lists that break their words, also where one or several are chosen.
+NARROW = """[...document.querySelectorAll("td.title:not(td.title ~ *):has(a, label)")]
+    .filter(one => one.checkVisibility())
+    .filter(one => one.getBoundingClientRect().width < (one.closest(".modal") ? 140 : 170))
+    .map(one => one.innerText)"""
+# Headings, lists of options, the menu of blocks, and Wagtail's hints in empty texts, that are cut
+# off or run over their frame.
 CUT_OFF = """() => {
     const isShown = one => one.checkVisibility() && one.clientWidth > 20;
     const hintOf = one => parseFloat(getComputedStyle(one, "::before").height);
@@ -16,7 +19,15 @@ CUT_OFF = """() => {
         .filter(one => isShown(one) && one.scrollWidth > one.clientWidth + 1);
     const hints = [...document.querySelectorAll(".Draftail-block--empty:only-child")]
         .filter(one => isShown(one) && hintOf(one) > one.clientHeight + 1);
-    return [...headings.map(one => one.innerText), ...hints.map(() => "hint")];
+    const endOf = one => one.getBoundingClientRect().right;
+    const selects = [...document.querySelectorAll("#main select")]
+        .filter(one => isShown(one) && endOf(one) > endOf(one.closest(".w-field__wrapper")) + 1);
+    const menus = [...document.querySelectorAll(".w-combobox-container")]
+        .filter(one => isShown(one) && one.scrollWidth > one.clientWidth + 1);
+    return [
+        ...headings.map(one => one.innerText), ...selects.map(one => one.name),
+        ...menus.map(() => "menu"), ...hints.map(() => "hint"),
+    ];
 }"""
 # Buttons of ours that a finger misses.
 SMALL = """[...document.querySelectorAll(".therapy-buttons .button")]

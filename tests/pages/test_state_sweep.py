@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.axe import Axe
+from tests.newsletter import publishing
 from tests.newsletter import rows as newsletter
 from tests.newsletter.mailing_pages import url
 from tests.pages import admin_states, rows
@@ -114,6 +115,41 @@ def test_form_of_a_post_is_whole_with_faults_a_paste_and_an_open_menu(page, prac
     page.get_by_role("button", name="Publish and email 2 readers").click()
     expect(page.locator(".messages")).to_contain_text("could not be")
     found["faults"] = look("post faults")
+
+    assert odd(found, FINE) == ""
+
+
+def test_what_opens_over_the_form_of_a_post_is_whole(page, practice_form, look):
+    form, found = practice_form, {}
+    form.get_by_role("button", name="Insert a block").click()
+    expect(page.get_by_role("option", name="Paragraph")).to_be_visible()
+    found["blocks"] = look("post blocks")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Add author").click()
+    expect(page.locator(".modal").get_by_role("checkbox").last).to_be_visible()
+    found["authors"] = look("post authors")
+    page.locator(".modal").get_by_role("tab", name="New author").click()
+    found["new author"] = look("post new author")
+
+    assert odd(found, FINE) == ""
+
+
+def test_questions_while_others_publish_are_whole(page, admin_pages, live_site, editor, look):
+    found, author = {}, admin_pages.author
+    blog = rows.blog(live_site, title="Other notes")
+    ada = publishing.person(live_site, "ada", "add_page", "change_page")
+    post = rows.post(blog, author, title="On hope", live=False)
+    post.save_revision(user=ada.user)
+    newsletter.answer(post, "send", ada.user)
+    page.goto(f"{page.site}{publishing.bulk_url(post)}")
+    page.get_by_role("button", name="Yes, publish").click()
+    found["bulk"] = look("bulk mail")
+    publishing.moderated(live_site, ada).start(post, ada.user)
+    page.goto(f"{page.admin}/pages/{post.pk}/edit/")
+    page.get_by_role("button", name="More actions").first.click()
+    found["moderated"] = look("post moderated")
+    page.goto(f"{page.admin}/pages/{blog.pk}/")
+    found["explorer"] = look("explorer")
 
     assert odd(found, FINE) == ""
 

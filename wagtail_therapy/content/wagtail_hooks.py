@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.staticfiles import versioned_static
-from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from wagtail_therapy.content import page_copies
 from wagtail_therapy.content.admin import publish_messages
 from wagtail_therapy.content.admin.menu import REGISTER_HOOK, practice_menu_item
+from wagtail_therapy.content.admin.tables import TickColumn
 from wagtail_therapy.content.content_checks import registry, userbar
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.models import ContentNote
@@ -29,7 +29,7 @@ class ContentNoteViewSet(SnippetViewSet):
     list_display = [
         "name",
         "text",
-        BooleanColumn("shows_crisis_notice", label=_("Crisis notice")),
+        TickColumn("shows_crisis_notice", label=_("Crisis notice")),
     ]
     # Asks the database: fields= on an indexed model fails on SQLite in modelsearch 1.3.
     search_fields = ["name"]

@@ -1,15 +1,24 @@
 """The rows behind the mail, to see what became of each. Addresses are shown masked."""
 
+from typing import Any
+
 from django.contrib.admin import display
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 
 from wagtail_therapy.newsletter.models import Delivery, ProviderEvent, event_types
 
 from .filters import EventFilter, LedgerIndexView, MailingFilter, MailingOfDeliveryFilter
 from .permissions import ReadOnlyPermissionHelper, may_read_all_sites, readable_sites
+
+
+class DetailsButtonHelper(ButtonHelper):
+    def inspect_button(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        said = {"label": _("Details"), "title": _("Details of this delivery")}
+        return super().inspect_button(*args, **kwargs) | said
 
 
 class Ledger(ModelAdmin):
@@ -40,7 +49,8 @@ class Ledger(ModelAdmin):
 class DeliveryLedger(Ledger):
     model = Delivery
     menu_icon = "list-ul"
-    list_display = ["pk", "mailing", "reader", "state", "attempts", "error_class"]
+    button_helper_class = DetailsButtonHelper
+    list_display = ["reader", "mailing", "state", "attempts", "error_class"]
     list_filter = ["state", MailingFilter]
     list_select_related = ["mailing__page", "subscriber"]
     inspect_view_fields = [

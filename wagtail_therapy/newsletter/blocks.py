@@ -18,7 +18,7 @@ class SubscribeFormBlock(blocks.StructBlock):
         label=_("Text"),
         required=False,
         max_length=300,
-        help_text=_("Left empty, it is the introduction from the newsletter settings."),
+        help_text=_("Leave it empty to use the introduction from the newsletter settings."),
     )
 
     class Meta:

@@ -49,7 +49,7 @@ class LegalLinkBlock(blocks.StructBlock):
         label=_("Link text"),
         required=False,
         max_length=120,
-        help_text=_("If you leave it empty, the name of this kind of text."),
+        help_text=_("Leave it empty to use the name of this kind of text."),
     )
     needs_title = False
 

@@ -31,7 +31,7 @@ TRANSCRIPT = (
 
 
 def player(*parts, title="A &lt;walk&gt;"):
-    start = f'<div class="therapy-player"><p class="therapy-player-title">{title}</p>'
+    start = f'<div class="therapy-player"><div class="therapy-player-title">{title}</div>'
     return start + "".join(parts) + "</div>"
 
 

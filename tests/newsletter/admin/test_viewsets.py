@@ -26,7 +26,7 @@ def test_index_lists_the_mailings(editor_client, held):
     response = editor_client.get(INDEX)
     table = editors.parsed(response).select_one("table")
     cells = [" ".join(cell.get_text(" ").split()) for cell in table.select("tbody td")]
-    assert cells[:6] == ["On endings", "waiting, can be cancelled", "–", "–", "–", "–"]
+    assert cells[:6] == ["On endings", "Waiting, can be cancelled", "–", "–", "–", "–"]
     assert table.select_one(f"a[href='{url(held)}']") is not None
 
 

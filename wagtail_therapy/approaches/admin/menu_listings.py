@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters.fields import ModelChoiceField
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.permission_policies.pages import PagePermissionPolicy
@@ -19,6 +19,7 @@ from wagtail_therapy.approaches.models import ApproachFamily
 from wagtail_therapy.conf import conf
 from wagtail_therapy.content.admin.filters import YesNoFilter
 from wagtail_therapy.content.admin.menu import MenuListingViewSet
+from wagtail_therapy.content.admin.tables import TickColumn
 
 
 def used_families(request: HttpRequest) -> QuerySet:
@@ -75,7 +76,7 @@ class ApproachListingViewSet(MenuListingViewSet):
             BulkActionsColumn("bulk_actions"),
             PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
             Column("family", label=_("Family")),
-            BooleanColumn("offered_here", label=_("Offered here")),
+            TickColumn("offered_here", label=_("Offered here")),
             DateColumn("first_published_at", label=_("Published"), sort_key="first_published_at"),
             PageStatusColumn("status", label=_("Status"), sort_key="live"),
         ]

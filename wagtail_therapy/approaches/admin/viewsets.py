@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import Column
 from wagtail.log_actions import log
 from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetCreateView
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -12,6 +12,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail_therapy.approaches.models import ApproachFamily, Concern, Guideline
 from wagtail_therapy.content.admin.filters import YesNoFilter
 from wagtail_therapy.content.admin.menu import REGISTER_HOOK
+from wagtail_therapy.content.admin.tables import TickColumn
 
 
 class NewConcernForm(forms.ModelForm):
@@ -55,8 +56,8 @@ class ConcernViewSet(SnippetViewSet):
     list_display = [
         "name",
         Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
-        BooleanColumn("shows_crisis_notice", label=_("Crisis notice")),
-        BooleanColumn("offers_exit", label=_("Quick exit")),
+        TickColumn("shows_crisis_notice", label=_("Crisis notice")),
+        TickColumn("offers_exit", label=_("Quick exit")),
     ]
     filterset_class = ConcernFilterSet
     chooser_viewset_class = ConcernChooserViewSet

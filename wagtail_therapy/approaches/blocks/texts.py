@@ -132,7 +132,7 @@ class TextSectionBlock(SectionBlock):
 
 class RisksBlock(TextSectionBlock):
     text = prose_block(
-        _("Text"), _("What can feel worse before it is better, and who it is not advised for.")
+        _("Text"), _("What can feel worse before it gets better, and who it isn’t advised for.")
     )
 
     class Meta:

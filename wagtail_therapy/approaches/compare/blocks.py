@@ -28,7 +28,7 @@ class ComparisonBlock(blocks.StructBlock):
         required=False,
         max_length=255,
         help_text=_(
-            "What you compare, and why. If you leave it empty, the names of the approaches."
+            "What you compare, and why. Leave it empty to use the names of the approaches."
         ),
     )
     approaches = blocks.ListBlock(

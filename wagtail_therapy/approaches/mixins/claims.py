@@ -16,11 +16,11 @@ class ClaimsMixin(models.Model):
     """The concerns of an approach, and what guidelines and research say about each."""
 
     claims_panels = [
-        OptionalInlinePanel("approach_concerns", heading=_("Concerns"), label=_("Concern")),
+        OptionalInlinePanel("approach_concerns", heading=_("Concerns"), label=_("concern")),
         OptionalInlinePanel(
             "approach_recommendations",
             heading=_("What guidelines say"),
-            label=_("Guideline"),
+            label=_("guideline"),
             help_text=_(
                 "For each concern above that a guideline mentions. If two differ, add both."
             ),

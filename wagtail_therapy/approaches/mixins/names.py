@@ -21,9 +21,7 @@ class NamesMixin(models.Model):
         _("heading"),
         max_length=255,
         blank=True,
-        help_text=_(
-            "For example: What is psychodynamic therapy? If you leave it empty, the title."
-        ),
+        help_text=_("For example: What is psychodynamic therapy? Leave it empty to use the title."),
     )
     abbreviation = models.CharField(
         _("abbreviation"), max_length=20, blank=True, help_text=_("For example: CBT")

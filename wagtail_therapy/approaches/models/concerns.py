@@ -39,8 +39,8 @@ class Concern(LocaleSlugMixin, TranslatableMixin, index.Indexed, ClusterableMode
         choices=ConcernKind,
         default=ConcernKind.LIFE,
         help_text=_(
-            "Readers see concerns in these groups. Search engines hear of a medical condition only "
-            "for a health condition."
+            "Readers see concerns in these groups. Search engines are told about health conditions "
+            "only."
         ),
     )
     content_note = models.ForeignKey(
@@ -82,7 +82,7 @@ class Concern(LocaleSlugMixin, TranslatableMixin, index.Indexed, ClusterableMode
         InlinePanel(
             "concern_guidelines",
             heading=_("What guidelines put first"),
-            label=_("Guideline"),
+            label=_("guideline"),
             help_text=_(
                 "Shown on the page of the concern, so that readers don’t take the list of what you "
                 "offer for a list of what helps."

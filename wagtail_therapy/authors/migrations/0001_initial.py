@@ -167,7 +167,7 @@ class Migration(migrations.Migration):
                     "user",
                     models.ForeignKey(
                         blank=True,
-                        help_text="New posts and approaches of this account start with this author.",
+                        help_text="New posts and approaches from this account start with this author.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",

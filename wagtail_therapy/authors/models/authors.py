@@ -114,7 +114,7 @@ class Author(
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("New posts and approaches of this account start with this author."),
+        help_text=_("New posts and approaches from this account start with this author."),
     )
     short_bio = models.TextField(
         _("short bio"), blank=True, help_text=_("One or two sentences; shown under your posts.")
@@ -132,10 +132,10 @@ class Author(
             heading=_("Working with you"),
         ),
         MultiFieldPanel(["short_bio", "long_bio"], heading=_("Bio")),
-        InlinePanel("degrees", heading=_("Degrees and training"), label=_("Degree")),
+        InlinePanel("degrees", heading=_("Degrees and training"), label=_("degree")),
         ExpiredLicensesPanel(heading=_("Expired licences")),
-        InlinePanel("licenses", heading=_("Licences and registrations"), label=_("Licence")),
-        InlinePanel("links", heading=_("Links"), label=_("Link")),
+        InlinePanel("licenses", heading=_("Licences and registrations"), label=_("licence")),
+        InlinePanel("links", heading=_("Links"), label=_("link")),
         FieldPanel("user", permission=CHANGE_USERS),
         FieldPanel("slug"),
     ]

@@ -42,7 +42,9 @@ def get_columns(model: Any) -> list[Column]:
     more = [column for hook in hooks.get_hooks(COLUMNS_HOOK) for column in hook(model)]
     return [
         BulkActionsColumn("bulk_actions"),
-        PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
+        PageTitleColumn(
+            "title", label=_("Title"), sort_key="title", classname="title therapy-title"
+        ),
         RelatedNamesColumn("post_authors", "author", label=_("Authors")),
         RelatedNamesColumn("post_categories", "category", label=_("Categories")),
         DateColumn("first_published_at", label=_("Published"), sort_key="first_published_at"),

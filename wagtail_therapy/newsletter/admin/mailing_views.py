@@ -16,6 +16,8 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from wagtail_therapy.content.admin.tables import CapitalizedColumn
+
 from .. import audit_log, permissions
 from ..models import Mailing
 from ..sending import mailings, manual_resolution, resolution_refusals
@@ -58,7 +60,7 @@ class MailingIndexView(IndexView):
     list_filter = ["state"]
     list_display = [
         TitleColumn("__str__", label=gettext_lazy("Mail"), get_url=lambda m: m.get_absolute_url()),
-        Column("get_state_display", label=gettext_lazy("State")),
+        CapitalizedColumn("get_state_display", label=gettext_lazy("State")),
         NumberColumn("total", label=gettext_lazy("Recipients")),
         NumberColumn("sent", label=gettext_lazy("Sent")),
         NumberColumn("unknown", label=gettext_lazy("No answer")),

@@ -16,6 +16,8 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from wagtail_therapy.content.admin.tables import CapitalizedColumn
+
 from ..models import Subscriber, Suppression
 from ..permissions import subscriber_permission_policy
 from ..readers import suppression_decisions, suppressions
@@ -47,7 +49,7 @@ class SubscriberIndexView(IndexView):
                 label=_("Address"),
                 get_url=lambda reader: reverse("therapy_subscribers:detail", args=[reader.pk]),
             ),
-            Column("get_status_display", label=_("Status")),
+            CapitalizedColumn("get_status_display", label=_("Status")),
             DateColumn("created_at", label=_("Signed up")),
             DateColumn("confirmed_at", label=_("Confirmed")),
         ]

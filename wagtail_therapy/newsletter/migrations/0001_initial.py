@@ -392,7 +392,7 @@ class Migration(migrations.Migration):
                     "list_name",
                     models.CharField(
                         blank=True,
-                        help_text="Readers see it in their mail program. Keep it neutral: inboxes are shared. Left empty, it is the name of the practice.",
+                        help_text="Readers see it in their mail program. Keep it neutral: inboxes are shared. Leave it empty to use the name of the practice.",
                         max_length=120,
                         verbose_name="name of the list",
                     ),

@@ -37,7 +37,7 @@ class NewsletterSettings(BaseSiteSetting):
         blank=True,
         help_text=_(
             "Readers see it in their mail program. Keep it neutral: inboxes are shared. "
-            "Left empty, it is the name of the practice."
+            "Leave it empty to use the name of the practice."
         ),
     )
     introduction = models.CharField(

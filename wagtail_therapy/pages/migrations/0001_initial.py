@@ -264,7 +264,7 @@ class Migration(migrations.Migration):
                     "heading",
                     models.CharField(
                         blank=True,
-                        help_text="For example: What is psychodynamic therapy? If you leave it empty, the title.",
+                        help_text="For example: What is psychodynamic therapy? Leave it empty to use the title.",
                         max_length=255,
                         verbose_name="heading",
                     ),

@@ -63,7 +63,7 @@ PRACTICE_PANELS = [
         [
             HelpPanel(
                 _(
-                    "A page shows the button only if you choose so on that page. It opens another "
+                    "A page shows the button only if you choose it for that page. It opens another "
                     "page in place of yours at once. It doesn’t clear the browsing history."
                 )
             ),

@@ -20,7 +20,7 @@ class CrisisCalloutBlock(blocks.StructBlock):
         label=_("Who it is for"),
         choices=OWN_AUDIENCES,
         required=False,
-        help_text=_("Shows the lines for these people only. If you leave it empty, all lines."),
+        help_text=_("Shows the lines for these people only. Leave it empty to show all lines."),
         search_index=False,
     )
 

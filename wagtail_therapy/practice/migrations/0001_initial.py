@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                     "name",
                     models.CharField(
                         blank=True,
-                        help_text="As your clients know it. If you leave it empty, the name of the site.",
+                        help_text="As your clients know it. Leave it empty to use the name of the site.",
                         max_length=255,
                         verbose_name="name of the practice",
                     ),
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                             ("MedicalBusiness", "A health care business with such a place"),
                             ("MedicalClinic", "A clinic"),
                         ],
-                        help_text="What search engines see. If you leave it empty, a health care business if there is an address above, otherwise an organisation.",
+                        help_text="What search engines are told. Leave it empty for a health care business if there is an address above, otherwise for an organisation.",
                         max_length=30,
                         verbose_name="kind",
                     ),
@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
                     "sender_name",
                     models.CharField(
                         blank=True,
-                        help_text="Who emails come from. If you leave it empty, the name of the practice.",
+                        help_text="Who emails come from. Leave it empty to use the name of the practice.",
                         max_length=255,
                         verbose_name="sender name",
                     ),
@@ -207,7 +207,7 @@ class Migration(migrations.Migration):
                     "emergency_number",
                     models.CharField(
                         blank=True,
-                        help_text="For example 112. If you leave this empty, the number of the country above.",
+                        help_text="For example 112. Leave it empty to use the number for the country above.",
                         max_length=30,
                         verbose_name="emergency number",
                     ),

@@ -21,7 +21,7 @@ class Identity(models.Model):
         _("name of the practice"),
         max_length=255,
         blank=True,
-        help_text=_("As your clients know it. If you leave it empty, the name of the site."),
+        help_text=_("As your clients know it. Leave it empty to use the name of the site."),
     )
     postal_address = models.TextField(
         _("postal address"),
@@ -37,8 +37,8 @@ class Identity(models.Model):
         choices=Kind,
         blank=True,
         help_text=_(
-            "What search engines see. If you leave it empty, a health care business if there is an "
-            "address above, otherwise an organisation."
+            "What search engines are told. Leave it empty for a health care business if there is "
+            "an address above, otherwise for an organisation."
         ),
     )
     telephone = models.CharField(_("telephone"), max_length=50, blank=True)
@@ -109,7 +109,7 @@ class Identity(models.Model):
         _("sender name"),
         max_length=255,
         blank=True,
-        help_text=_("Who emails come from. If you leave it empty, the name of the practice."),
+        help_text=_("Who emails come from. Leave it empty to use the name of the practice."),
     )
     sender_email = models.EmailField(
         _("sender address"),

@@ -41,7 +41,7 @@ class Texts(models.Model):
         _("emergency number"),
         max_length=30,
         blank=True,
-        help_text=_("For example 112. If you leave this empty, the number of the country above."),
+        help_text=_("For example 112. Leave it empty to use the number for the country above."),
     )
     crisis_lines = TherapyStreamField(
         CrisisLinesBlock(),

@@ -4,9 +4,9 @@
 
     const say = () => {
         const answer = document.querySelector("input[name=mail_choice]:checked")?.value ?? "";
-        for (const button of document.querySelectorAll("[data-therapy-labels]")) {
-            const labels = JSON.parse(button.dataset.therapyLabels);
-            button.querySelector("[data-therapy-label]").textContent = labels[answer] ?? labels[""];
+        for (const label of document.querySelectorAll("[data-therapy-labels]")) {
+            const labels = JSON.parse(label.dataset.therapyLabels);
+            label.textContent = labels[answer] ?? labels[""];
         }
     };
 
