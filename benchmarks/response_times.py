@@ -49,9 +49,6 @@ WAYS = {
         FORM, filled_in(site, email.replace("@", "@@"))
     ),
     "form": lambda client, site, email: client.get(FORM, {"email": email}),
-    "check inbox": lambda client, site, email: client.get(
-        "/newsletter/check-inbox/", {"email": email}
-    ),
     "forged confirmation": lambda client, site, email: client.post(f"/newsletter/confirm/{email}/"),
     "forged unsubscription": lambda client, site, email: client.post(
         f"/newsletter/unsubscribe/{email}/"

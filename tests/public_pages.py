@@ -150,7 +150,7 @@ class House:
         self.visits |= {
             "subscribe": Visit(visitors.SUBSCRIBE),
             "subscribe, mistyped": Visit(visitors.SUBSCRIBE, wrong),
-            "look into your inbox": Visit(visitors.CHECK_INBOX),
+            "look into your inbox": Visit(visitors.SUBSCRIBE, visitors.filled_in(self.site)),
             "confirm": Visit(confirm),
             "confirmed": Visit(confirm, {}),
             "unsubscribe": Visit(leave),

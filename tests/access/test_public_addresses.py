@@ -6,7 +6,6 @@ from django.urls import get_resolver, reverse
 # Without a valid token, or without a word of the settings that opens it.
 TABLE = {
     "wagtail_therapy_newsletter:subscribe": 200,
-    "wagtail_therapy_newsletter:check_inbox": 200,
     "wagtail_therapy_newsletter:confirm": 404,
     "wagtail_therapy_newsletter:never_again": 404,
     "wagtail_therapy_newsletter:unsubscribe": 404,

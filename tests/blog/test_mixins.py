@@ -116,15 +116,24 @@ def test_excerpt_is_what_somebody_wrote_or_the_first_words(blog, orla, fields, e
     assert rows.post(blog, orla, **fields).get_excerpt() == excerpt
 
 
-def test_mail_content_is_plain_text(blog, orla):
-    post = rows.post(blog, orla, rows.author("Mateo"), title="Fish & chips", body=PARAGRAPH)
+def test_mail_content_has_what_a_letter_needs(blog, orla):
+    mateo = rows.author("Mateo", job_title="Therapist")
+    picture = {"lead_image_alt": "A pier", "lead_image_caption": "In May"}
+    post = rows.post(blog, orla, mateo, title="Fish & chips", body=PARAGRAPH, **picture)
     post.content_notes = [ContentNote.objects.create(name=name) for name in ("Loss", "Food")]
 
     assert post.get_mail_content() == {
         "title": "Fish & chips",
         "excerpt": "The first words & more.",
         "byline": "Orla, PsyD and Mateo",
+        "authors": [("Orla, PsyD", ""), ("Mateo", "Therapist")],
         "content_note": "Food, Loss",
+        "minutes": 1,
+        "picture": None,
+        "picture_alt": "A pier",
+        "picture_caption": "In May",
+        "body": post.body,
+        "references": post.references,
     }
 
 

@@ -24,10 +24,10 @@ class Website:
             form = {field["name"]: field.get("value", "") for field in fields}
             # Programs are faster, and are asked to press the button again.
             time.sleep(conf.form_min_seconds)
-            location, _page = self._ask("POST", urlencode(form | {"email": address}))
+            _location, page = self._ask("POST", urlencode(form | {"email": address}))
         except (HTTPException, OSError):
             return False
-        return location == CHECK_INBOX
+        return parsing.parsed(page).h1.get_text(strip=True) == CHECK_INBOX
 
     def _ask(self, method: str, form: str = "") -> tuple[str | None, str]:
         headers = {"Host": self.host, "Content-Type": "application/x-www-form-urlencoded"}

@@ -20,7 +20,7 @@ LOAD_ALL = """() => Promise.all([...document.images].map(image => {
     return image.complete || new Promise(done => image.onload = image.onerror = done);
 }))"""
 INLINE_SCRIPT = "document.body.append(Object.assign(document.createElement('script'), {text: '1'}))"
-FORMS = ["/newsletter/subscribe/", "/newsletter/check-inbox/"]
+FORMS = ["/newsletter/subscribe/"]
 APPROACHES = "/approaches"
 CHOSEN = [
     f"{APPROACHES}/?concern=depression&format=group",

@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.newsletter import rows, visitors
-from tests.newsletter.visitors import ADDRESS, CHECK_INBOX, STATES, SUBSCRIBE, filled_in
+from tests.newsletter.visitors import ADDRESS, STATES, SUBSCRIBE, filled_in
 from wagtail_therapy.newsletter import tokens
 from wagtail_therapy.newsletter.models import Subscriber
 from wagtail_therapy.practice.models import PracticeSettings
@@ -16,7 +16,6 @@ def links(reader):
     """Return every public address of the newsletter, valid and not."""
     return {
         "subscribe": SUBSCRIBE,
-        "check inbox": CHECK_INBOX,
         "confirm": f"/newsletter/confirm/{tokens.confirm_token(reader)}/",
         "unsubscribe": f"/newsletter/unsubscribe/{tokens.unsubscribe_token(reader)}/",
         "never again": f"/newsletter/never-again/{tokens.never_again_token(reader)}/",
@@ -49,7 +48,7 @@ def test_subscribe_answers_the_same_whatever_is_known_of_an_address(client, site
 
     assert answers == dict.fromkeys(STATES, answers["unknown"])
     assert queries == dict.fromkeys(STATES, queries["unknown"])
-    assert answers["unknown"][0] == 302
+    assert "Check your email" in answers["unknown"][3].decode()
 
 
 def test_subscribe_answers_the_same_to_who_was_mailed_a_moment_ago(client, site, practice):
@@ -77,7 +76,6 @@ def test_looking_at_a_link_changes_no_row(client, site, method):
 
     assert statuses == {
         "subscribe": 200,
-        "check inbox": 200,
         "confirm": 200,
         "unsubscribe": 200,
         "never again": 200,

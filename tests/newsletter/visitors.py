@@ -12,7 +12,8 @@ from wagtail_therapy.newsletter.models import ConsentText, Subscriber, Suppressi
 from wagtail_therapy.newsletter.readers import subscriptions
 
 SUBSCRIBE = "/newsletter/subscribe/"
-CHECK_INBOX = "/newsletter/check-inbox/"
+# The heading of the answer to a sign-up.
+CHECK_INBOX = "Check your email"
 ADDRESS = "reader@mail.example"
 
 

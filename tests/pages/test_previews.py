@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.pages import forms, rows
-from wagtail_therapy.newsletter.models import Mailing
+from wagtail_therapy.newsletter.models import Mailing, PostMailIntent
 from wagtail_therapy.pages.models import BlogPostPage
 from wagtail_therapy.practice.models import PracticeSettings
 
@@ -76,15 +76,27 @@ def test_email_is_shown_with_its_sender_subject_and_opening(preview, practice):
 
     assert [" ".join(one.get_text().split()) for one in page.select("dd")] == [
         '"Willowmere" <posts@host.example>',
-        "On <b>rest</b> Willowmere On <b>rest</b> In short. Read the post You’re getting …",
+        "On <b>rest</b> A new post from Willowmere.",
     ]
+
+
+def test_email_is_shown_with_words_that_are_not_saved_yet(preview, practice):
+    page = BeautifulSoup(
+        preview("email", mail_note="Dear reader.", mail_preheader="On rain").content.decode(),
+        "html.parser",
+    )
+    email = BeautifulSoup(page.iframe["srcdoc"], "html.parser")
+
+    assert page.select("dd")[1].get_text(" ", strip=True) == "On <b>rest</b> On rain"
+    assert "Dear reader." in email.get_text()
+    assert not PostMailIntent.objects.exists()
 
 
 def test_email_has_a_policy_of_its_own_that_lets_it_look_like_itself(preview, practice):
     assert preview("email")["Content-Security-Policy"].split("; ") == [
         "default-src 'none'",
         "style-src 'unsafe-inline'",
-        "img-src 'self' data:",
+        "img-src 'self' data: http://testserver",
         "form-action 'none'",
         "base-uri 'none'",
         "frame-ancestors 'self'",

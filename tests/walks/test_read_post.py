@@ -111,7 +111,7 @@ def test_reading_a_post_to_its_end_and_on(post, walker):
 
 
 def test_leaving_by_keyboard_from_the_first_stops(post, house, walker):
-    away = f"{house.root_url}/newsletter/check-inbox/"
+    away = f"{house.root_url}/newsletter/subscribe/"
     PracticeSettings.objects.update(exit_url=away)
     walker.open("about:blank")
     walker.open(post.full_url)
@@ -124,7 +124,7 @@ def test_leaving_by_keyboard_from_the_first_stops(post, house, walker):
 
 
 def test_leaving_by_the_button_after_the_skip_link(post, house, walker):
-    PracticeSettings.objects.update(exit_url=f"{house.root_url}/newsletter/check-inbox/")
+    PracticeSettings.objects.update(exit_url=f"{house.root_url}/newsletter/subscribe/")
     walker.open(post.full_url)
     assert [walker.press("Tab"), walker.press("Enter"), walker.press("Tab")] == [
         SKIP,

@@ -88,6 +88,7 @@ class TeamBlock(blocks.StructBlock):
         group = _("People")
         description = _("The people of the practice on short cards")
         template = "wagtail_therapy/authors/team_block.html"
+        email_template = "wagtail_therapy/authors/emails/team_block.html"
         preview_template = BLOCK_PREVIEW_TEMPLATE
 
     def get_context(

@@ -61,11 +61,19 @@ class Citations:
     """The references of one page during one rendering, which numbers and counts their citations.
 
     They are numbered in the order in which the text cites them; those it doesn't cite come last.
-    With a ``base_url``, for feeds and emails, citations link to the list on that page.
+    With a ``base_url``, for feeds, citations link to the list on that page. In emails they are
+    numbers, not links.
     """
 
-    def __init__(self, references: Iterable[Any] | None = None, base_url: str = ""):
+    def __init__(
+        self,
+        references: Iterable[Any] | None = None,
+        base_url: str = "",
+        *,
+        is_linked: bool = True,
+    ):
         self.base_url = base_url
+        self.is_linked = is_linked
         self._by_key = {key: Cited(key, value) for key, value in listed_references(references)}
         self._numbers_given = 0
 
@@ -83,14 +91,14 @@ class Citations:
         return mark_safe("".join(self._pieces(whole)))  # noqa: S308 -- the marks' HTML is a template's
 
     def _pieces(self, html: str) -> Iterator[str]:
-        is_linked = True
+        is_linked = self.is_linked
         for piece in TAG.split(html):
             if not piece.startswith("<"):
                 yield CITATION.sub(partial(self._numbers, is_linked), piece)
                 continue
             if LINK.match(piece):
                 # Links can't be nested.
-                is_linked = piece.startswith("</")
+                is_linked = self.is_linked and piece.startswith("</")
             # Attributes, such as the title of a video, can't contain a number's HTML.
             yield piece if piece.startswith("<!--") else strip_citations(piece)
 

@@ -35,11 +35,12 @@ def render_for_syndication(
     in their ``Meta``, such as forms, are left out.
     """
     shared = {"citations": Citations(references, base_url=page_url), "is_syndicated": True}
-    html = _without_page_only_blocks(body).render_as_block((context or {}) | shared)
+    html = without_page_only_blocks(body).render_as_block((context or {}) | shared)
     return mark_safe(absolute_html(html, page_url))  # noqa: S308 -- HTML as the templates gave it
 
 
-def _without_page_only_blocks(body: StreamValue) -> StreamValue:
+def without_page_only_blocks(body: StreamValue) -> StreamValue:
+    """Return the body without blocks that only work on pages, such as forms."""
     kept = [one for one in body if not getattr(one.block.meta, "is_for_pages_only", False)]
     return StreamValue(body.stream_block, [(one.block_type, one.value, one.id) for one in kept])
 
@@ -51,6 +52,8 @@ def absolute_html(html: str, page_url: str) -> str:
 
 class AbsoluteHTMLWriter(LinearHTMLParser):
     """Writes the HTML that it reads with absolute URLs, and closes all elements."""
+
+    removed = REMOVED
 
     def __init__(self, page_url: str):
         super().__init__()
@@ -90,14 +93,14 @@ class AbsoluteHTMLWriter(LinearHTMLParser):
     def _begin(self, tag: str, said: str) -> None:
         self._open.append(tag)
         self._counts[tag] += 1
-        self._useless += tag in REMOVED
+        self._useless += tag in self.removed
         self._write(f"<{tag}{said}>")
 
     def _end(self) -> str:
         tag = self._open.pop()
         self._write(f"</{tag}>")
         self._counts[tag] -= 1
-        self._useless -= tag in REMOVED
+        self._useless -= tag in self.removed
         return tag
 
     def _write(self, piece: str) -> None:

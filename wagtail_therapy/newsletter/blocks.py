@@ -37,9 +37,11 @@ class SubscribeFormBlock(blocks.StructBlock):
         self, value: Any, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
-        request = (parent_context or {}).get("request")
         form = subscribe_form_context(
-            request, heading=value.get("heading", ""), introduction=value.get("text", "")
+            context.get("request"),
+            heading=value.get("heading", ""),
+            introduction=value.get("text", ""),
+            page=context.get("page"),
         )
         return context | form
 

@@ -6,6 +6,7 @@ import unicodedata
 from email.errors import ObsoleteHeaderDefect
 from email.policy import default
 
+import idna
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext as _
@@ -166,6 +167,15 @@ def _hash(key: str, address: str) -> str:
 
 
 @sensitive_variables()
+def shown_domain(address: str) -> str:
+    """Return the domain of a clean address in its own script, as the person has typed it."""
+    domain = address.rpartition("@")[2]
+    try:
+        return idna.decode(domain) if domain else ""
+    except idna.IDNAError:
+        return domain
+
+
 def mask(address: str) -> str:
     """Return a masked address that helps to tell readers apart in a list: ``j•••@•••``.
 

@@ -7,6 +7,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
+from swapper import load_model
 from wagtail.models import Site
 
 from wagtail_therapy.content.caching import cached, request_key
@@ -65,6 +66,7 @@ def subscribe_form_context(
     heading: str = "",
     introduction: str = "",
     form: SubscribeForm | None = None,
+    page: Any = None,
 ) -> dict[str, Any]:
     """Return the context of ``subscribe_form.html`` for a block, a tag or a page.
 
@@ -78,7 +80,7 @@ def subscribe_form_context(
         "site": site,
         # The templates of other apps ask it for the site.
         "request": request,
-        "form": form or _form(request, site, wording),
+        "form": form or _form(request, site, wording, page_id=_page_id(page)),
         "heading": heading,
         "introduction": introduction or settings.introduction,
         "consent": wording,
@@ -93,7 +95,7 @@ def newsletter_data_context(request: HttpRequest | None) -> dict[str, Any]:
 
 
 def subscribe_form_html(
-    request: HttpRequest | None, *, heading: str = "", introduction: str = ""
+    request: HttpRequest | None, *, heading: str = "", introduction: str = "", page: Any = None
 ) -> str:
     """Return the empty form as HTML. Everything but its token is cached."""
     if request is None or (site := Site.find_for_request(request)) is None:
@@ -109,7 +111,8 @@ def subscribe_form_html(
 
     words = (heading, introduction)
     html, consent_hash = cached((TEMPLATE, auto_id, *words, *request_key(request)), make, request)
-    token = _token(site, consent_hash, rendered_at=clock.now().timestamp())
+    now = clock.now().timestamp()
+    token = _token(site, consent_hash, rendered_at=now, page_id=_page_id(page))
     # Signed, it has no sign that HTML knows.
     return mark_safe(html.replace(PLACEHOLDER, token))  # noqa: S308 -- see above
 
@@ -130,10 +133,11 @@ def fresh_form(
     *,
     email: str | None = None,
     age: float = 0.0,
+    page_id: int | None = None,
 ) -> SubscribeForm:
     """Return a form with a new token, as if it had been rendered ``age`` seconds ago."""
     wording = _wording(_settings(site, request), request)
-    return _form(request, site, wording, email=email, age=age)
+    return _form(request, site, wording, email=email, age=age, page_id=page_id)
 
 
 @sensitive_variables()
@@ -144,9 +148,10 @@ def _form(
     *,
     email: str | None = None,
     age: float = 0.0,
+    page_id: int | None = None,
 ) -> SubscribeForm:
     rendered_at = clock.now().timestamp() - age
-    token = _token(site, _consent_hash(wording), rendered_at=rendered_at)
+    token = _token(site, _consent_hash(wording), rendered_at=rendered_at, page_id=page_id)
     initial = {"token": token, "email": email}
     return SubscribeForm(initial=initial, auto_id=next_auto_id(request))
 
@@ -161,12 +166,18 @@ def _consent_hash(wording: ConsentWording) -> str:
     return ConsentText.hash_of(str(wording), get_language() or "")
 
 
-def _token(site: Site, consent_hash: str, *, rendered_at: float) -> str:
+def _page_id(page: Any) -> int | None:
+    # A template may call anything else a page.
+    return page.pk if isinstance(page, load_model("wagtailcore", "Page")) else None
+
+
+def _token(site: Site, consent_hash: str, *, rendered_at: float, page_id: int | None) -> str:
     return tokens.form_token(
         tokens.FormToken(
             site_id=site.pk,
             language=get_language() or "",
             consent_hash=consent_hash,
             rendered_at=rendered_at,
+            page_id=page_id,
         )
     )

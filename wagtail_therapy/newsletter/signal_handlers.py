@@ -23,9 +23,13 @@ def register_signal_handlers() -> None:
 
 def save_mail_choice(instance: Any, **kwargs: Any) -> None:
     """Keep what the editor answered in the form that is now being saved, if it was asked."""
-    answer = instance.__dict__.pop("mail_answer", None)
-    if answer:
-        mailed_pages.decide(instance, **answer)
+    given = vars(instance).pop("mail_answer", None)
+    if given is None:
+        return
+    if given.words:
+        mailed_pages.keep_words(instance, given.words, given.by)
+    if given.choice:
+        mailed_pages.decide(instance, given.choice, given.by)
 
 
 def queue_mailing(instance: Any, **kwargs: Any) -> None:

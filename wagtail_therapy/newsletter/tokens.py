@@ -43,6 +43,8 @@ class FormToken:
     language: str
     consent_hash: str
     rendered_at: float
+    # The page that it is on; None where it is on none of Wagtail's.
+    page_id: int | None = None
 
     @property
     def age(self) -> timedelta:
@@ -56,6 +58,7 @@ def form_token(token: FormToken) -> str:
         token.consent_hash,
         # Down, not to the nearest: no form may come back before it was rendered.
         math.floor(token.rendered_at * 10) / 10,
+        token.page_id,
     ]
     return _signer("form").sign_object(values)
 

@@ -23,7 +23,6 @@ def signed(name: str, view: Callable[..., HttpResponse]) -> list[URLPattern]:
 
 urlpatterns = [
     path("subscribe/", views.subscribe, name="subscribe"),
-    path("check-inbox/", views.check_inbox, name="check_inbox"),
     path("health/", health_views.health_view, name="health"),
     *signed("confirm", views.confirm),
     *signed("never-again", views.never_again),

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from wagtail.models import Site
 from wagtail_therapy.conf import conf
 from wagtail_therapy.content.base_template.context import base_context
 
-from . import clock, forms, tasks, tokens
+from . import clock, email_addresses, forms, reader_pages, tasks, tokens
 from .decorators import private_page, uncached_page
 from .models import ConsentEvent, ConsentText, Subscriber
 from .personal_data import consent_text
@@ -46,11 +46,6 @@ def subscribe(request: HttpRequest) -> HttpResponse:
         return _once_more(request, site, message)
     with translation.override(token.language):
         return _subscribe(request, site, token)
-
-
-@private_page
-def check_inbox(request: HttpRequest) -> HttpResponse:
-    return _page(request, "check_inbox")
 
 
 @private_page
@@ -127,7 +122,7 @@ def _confirm_page(
 ) -> HttpResponse:
     # By what is so now, not by what this request did: of two clicks the second finds it done.
     if subscriber and subscriber.status == Subscriber.Status.ACTIVE:
-        return _page(request, "confirmed")
+        return _page(request, "confirmed", reader_pages.welcome(subscriber.site))
     if subscriber and subscriptions.may_confirm(subscriber, version):
         return _page(request, "confirm")
     return _page(request, "link_invalid", status=404)
@@ -136,15 +131,18 @@ def _confirm_page(
 @sensitive_variables()
 def _subscribe(request: HttpRequest, site: Site, token: tokens.FormToken) -> HttpResponse:
     form = forms.SubscribeForm(request.POST, auto_id=forms.next_auto_id(request))
+    is_valid = form.is_valid()
     if form.is_filled_by_program:
-        return redirect("wagtail_therapy_newsletter:check_inbox")
-    if not form.is_valid():
+        return _check_inbox(request, site, form, token)
+    if not is_valid:
         return _form_page(request, form)
     if -clock.SKEW < token.age < timedelta(seconds=conf.form_min_seconds):
         message = _("Nearly there: please press “Subscribe” once more.")
-        return _once_more(request, site, message)
+        return _once_more(request, site, message, page_id=token.page_id)
     if refusal := subscribe_throttle.refusal(request, site, form.cleaned_data["token"]):
-        return _refused(request, site, refusal)
+        return _once_more(
+            request, site, refusal.message, status=refusal.status, page_id=token.page_id
+        )
     subscriber = subscriptions.request(
         site,
         form.cleaned_data["email"],
@@ -153,23 +151,19 @@ def _subscribe(request: HttpRequest, site: Site, token: tokens.FormToken) -> Htt
         lane=subscribe_throttle.lane(request),
     )
     tasks.enqueue(tasks.send_confirmation, subscriber_id=subscriber.pk)
-    return redirect("wagtail_therapy_newsletter:check_inbox")
+    return _check_inbox(request, site, form, token)
 
 
 @sensitive_variables()
-def _refused(request: HttpRequest, site: Site, refusal: subscribe_throttle.Refusal) -> HttpResponse:
-    message, status = {
-        subscribe_throttle.Refusal.FORM: (_("Please press “Subscribe” again."), 200),
-        subscribe_throttle.Refusal.NETWORK: (
-            _("We’ve had a lot of requests from your network. Please try again in an hour."),
-            429,
-        ),
-        subscribe_throttle.Refusal.SITE: (
-            _("Many people are subscribing at the moment. Please try again in a few minutes."),
-            429,
-        ),
-    }[refusal]
-    return _once_more(request, site, message, status=status)
+def _check_inbox(
+    request: HttpRequest, site: Site, form: forms.SubscribeForm, token: tokens.FormToken
+) -> HttpResponse:
+    """Say where to look. It isn't redirected to, because the domain is stored nowhere."""
+    context = {
+        "domain": email_addresses.shown_domain(form.cleaned_data.get("email", "")),
+        "back": reader_pages.page_with_form(site, token.page_id),
+    }
+    return _page(request, "check_inbox", context)
 
 
 def _form_token(request: HttpRequest, site: Site) -> tokens.FormToken:
@@ -199,13 +193,20 @@ def _shown_text(site: Site, token: tokens.FormToken) -> ConsentText:
 
 
 @sensitive_variables()
-def _once_more(request: HttpRequest, site: Site, message: str, status: int = 200) -> HttpResponse:
+def _once_more(
+    request: HttpRequest,
+    site: Site,
+    message: str,
+    status: int = 200,
+    page_id: int | None = None,
+) -> HttpResponse:
     """Show the form again with what was typed: nothing is lost but one press of a button."""
     form = forms.fresh_form(
         request,
         site,
         email=request.POST.get("email", "")[:254],
         age=conf.form_min_seconds,
+        page_id=page_id,
     )
     return _form_page(request, form, message=message, status=status)
 

@@ -47,7 +47,7 @@ def test_html_has_the_policy_of_an_email(editor_client, frozen):
     assert response["Content-Security-Policy"].split("; ") == [
         "default-src 'none'",
         "style-src 'unsafe-inline'",
-        "img-src 'self' data:",
+        "img-src 'self' data: http://testserver",
         "form-action 'none'",
         "base-uri 'none'",
         "frame-ancestors 'self'",

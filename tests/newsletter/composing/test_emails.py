@@ -164,14 +164,12 @@ def test_mail_carries_what_every_page_carries(deliver, practice):
     html = BeautifulSoup(bodies(mail)["html"], "html.parser")
     for line in (
         "In an emergency: Call 911",
-        (
-            "988 Suicide & Crisis Lifeline: Call 988; Text 988; Chat at https://988lifeline.org/. "
-            "Open day and night"
-        ),
+        "988 Suicide & Crisis Lifeline: Call 988; Text 988; Chat at https://988lifeline.org/",
         (
             "National Domestic Violence Hotline: Call 1-800-799-7233; Text START to 88788; Chat at "
-            "https://www.thehotline.org/; Textphone or relay: 1-800-787-3224. Open day and night"
+            "https://www.thehotline.org/; Textphone or relay: 1-800-787-3224"
         ),
+        "Lines are open day and night unless they say otherwise.",
         "No advice.",
         "Complain there.",
         "Privacy policy: https://host.example/privacy/",

@@ -45,6 +45,7 @@ class ComparisonBlock(blocks.StructBlock):
         group = _("Structure")
         description = _("Two to four approaches side by side")
         template = "wagtail_therapy/approaches/blocks/comparison.html"
+        email_template = "wagtail_therapy/approaches/emails/comparison.html"
         preview_template = "wagtail_therapy/approaches/preview/comparison.html"
         preview_value = {"caption": _("Two approaches to the same worry"), "approaches": []}
 

@@ -18,6 +18,7 @@ from wagtail_therapy import compat
 from wagtail_therapy.authors.models import ReviewReminder, ReviewSettings
 from wagtail_therapy.conf import conf
 from wagtail_therapy.content import local_dates
+from wagtail_therapy.content.emails.inlining import inline_styles
 from wagtail_therapy.practice.emails import development_backends, senders
 from wagtail_therapy.practice.emails.messages import PracticeEmail
 from wagtail_therapy.practice.models import PracticeSettings
@@ -105,7 +106,7 @@ def _message(site: Site, address: str, pages: Any) -> PracticeEmail:
             headers={"Auto-Submitted": "auto-generated"},
         )
         html = render_to_string("wagtail_therapy/authors/emails/review_reminder.html", context)
-    message.attach_alternative(html, "text/html")
+    message.attach_alternative(inline_styles(html), "text/html")
     return message
 
 

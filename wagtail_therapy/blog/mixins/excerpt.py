@@ -1,9 +1,6 @@
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from wagtail_therapy.authors.bios import byline
 from wagtail_therapy.content.text.excerpts import opening_words
 
 
@@ -30,12 +27,3 @@ class ExcerptMixin(models.Model):
     def _opening_words(self) -> str:
         # Lists don't load the body, and a saved post has its opening words.
         return "" if "body" in self.get_deferred_fields() else opening_words(self.body)
-
-    def get_mail_content(self) -> dict[str, Any]:
-        """Return the plain texts for an email about the post."""
-        return {
-            "title": self.title,
-            "excerpt": self.get_excerpt(),
-            "byline": byline(self.get_authors()),
-            "content_note": ", ".join(note.name for note in self.get_content_notes()),
-        }

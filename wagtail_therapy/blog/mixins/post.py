@@ -25,6 +25,7 @@ from wagtail_therapy.blog.meta_tags import post_meta
 from wagtail_therapy.blog.mixins.excerpt import ExcerptMixin
 from wagtail_therapy.blog.mixins.index import BlogIndexMixin
 from wagtail_therapy.blog.mixins.lead_image import LeadImageMixin
+from wagtail_therapy.blog.mixins.mail import MailedPostMixin
 from wagtail_therapy.blog.mixins.previews import PreviewsMixin
 from wagtail_therapy.blog.models import AuthoredPostMixin, Category
 from wagtail_therapy.blog.prefetching import prefetch_for_page
@@ -56,6 +57,7 @@ class BlogPostMixin(
     AuthoredPostMixin,
     ExcerptMixin,
     LeadImageMixin,
+    MailedPostMixin,
     ReviewedMixin,
     DatesMixin,
     PageNoticesMixin,

@@ -37,5 +37,6 @@ class ButtonBlock(blocks.StructBlock):
         group = _("Actions")
         description = _("One clear next step")
         template = "wagtail_therapy/content/blocks/button.html"
+        email_template = "wagtail_therapy/content/emails/blocks/button.html"
         preview_template = BLOCK_PREVIEW_TEMPLATE
         preview_value = {"text": _("Book a first session"), "url": "https://practice.example/"}

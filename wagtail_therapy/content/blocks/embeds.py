@@ -95,6 +95,7 @@ class VideoBlock(blocks.StructBlock):
         group = _("Media")
         description = _("A video on YouTube or Vimeo, or your own; nothing loads before a click")
         template = "wagtail_therapy/content/blocks/video.html"
+        email_template = "wagtail_therapy/content/emails/blocks/video.html"
         preview_template = BLOCK_PREVIEW_TEMPLATE
         preview_value = {
             "title": _("A walk through the practice"),
@@ -135,6 +136,7 @@ class AudioBlock(blocks.StructBlock):
         group = _("Media")
         description = _("A recording of your own; nothing loads before a click")
         template = "wagtail_therapy/content/blocks/audio.html"
+        email_template = "wagtail_therapy/content/emails/blocks/audio.html"
         preview_template = "wagtail_therapy/content/audio_preview.html"
         preview_value = {
             "title": _("A breathing exercise"),

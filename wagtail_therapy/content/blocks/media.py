@@ -52,6 +52,7 @@ class ImageBlock(blocks.StructBlock):
         group = _("Media")
         description = _("A picture, described for people who can’t see it")
         template = "wagtail_therapy/content/blocks/image.html"
+        email_template = "wagtail_therapy/content/emails/blocks/image.html"
         preview_template = "wagtail_therapy/content/image_preview.html"
         preview_value = {"caption": _("The waiting room")}
 
@@ -73,6 +74,7 @@ class GalleryBlock(blocks.StructBlock):
         group = _("Media")
         description = _("Several pictures side by side, each with its description")
         template = "wagtail_therapy/content/blocks/gallery.html"
+        email_template = "wagtail_therapy/content/emails/blocks/gallery.html"
         preview_template = "wagtail_therapy/content/gallery_preview.html"
         preview_value = {"images": [{"caption": _("The waiting room")}, {"caption": _("The path")}]}
 

@@ -41,6 +41,7 @@ class FAQBlock(blocks.StructBlock):
         group = _("Structure")
         description = _("Questions that people ask; a click opens the answer")
         template = "wagtail_therapy/content/blocks/faq.html"
+        email_template = "wagtail_therapy/content/emails/blocks/faq.html"
         preview_template = BLOCK_PREVIEW_TEMPLATE
         preview_value = {
             "questions": [
@@ -81,8 +82,14 @@ class TableBlock(blocks.StructBlock):
         self, value: Any, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
-        columns = value["table"].columns if value.get("table") else []
-        return context | {"has_headings": any(column["heading"] for column in columns)}
+        table = value.get("table")
+        headings = [column["heading"] for column in table.columns] if table else []
+        rows = table.rows if table else []
+        return context | {
+            "has_headings": any(headings),
+            # For emails, where a row may be shown as a list.
+            "named_rows": [list(zip(headings, row, strict=False)) for row in rows],
+        }
 
     class Meta:
         icon = "table"
@@ -90,6 +97,7 @@ class TableBlock(blocks.StructBlock):
         group = _("Structure")
         description = _("Rows and columns, for comparisons")
         template = "wagtail_therapy/content/blocks/table.html"
+        email_template = "wagtail_therapy/content/emails/blocks/table.html"
         preview_template = BLOCK_PREVIEW_TEMPLATE
         preview_value = {
             "table": {

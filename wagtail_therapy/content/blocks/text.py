@@ -22,6 +22,7 @@ class HeadingBlock(blocks.StructBlock):
         description = _("A heading that divides the page into parts")
         value_class = HeadingValue
         template = "wagtail_therapy/content/blocks/heading.html"
+        email_template = "wagtail_therapy/content/emails/blocks/heading.html"
         preview_template = BLOCK_PREVIEW_TEMPLATE
         preview_value = {"text": _("What happens in a first session?")}
 
@@ -34,6 +35,7 @@ class SubheadingBlock(HeadingBlock):
         label = _("Subheading")
         description = _("A heading that divides a part of the page")
         template = "wagtail_therapy/content/blocks/subheading.html"
+        email_template = "wagtail_therapy/content/emails/blocks/subheading.html"
         preview_value = {"text": _("If you come with someone")}
 
 
@@ -47,6 +49,7 @@ class ParagraphBlock(blocks.RichTextBlock):
         group = _("Text")
         description = _("One or more paragraphs of text, with links and lists")
         template = "wagtail_therapy/content/blocks/paragraph.html"
+        email_template = "wagtail_therapy/content/emails/blocks/paragraph.html"
         preview_template = BLOCK_PREVIEW_TEMPLATE
         preview_value = _(
             "<p>A first session is a conversation. You say as much as <b>you</b> want to, and you "

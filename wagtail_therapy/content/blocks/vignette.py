@@ -85,6 +85,7 @@ class VignetteBlock(blocks.StructBlock):
         group = _("People")
         description = _("A short story about a person in therapy, with what it is based on")
         template = "wagtail_therapy/content/blocks/vignette.html"
+        email_template = "wagtail_therapy/content/emails/blocks/vignette.html"
         preview_template = BLOCK_PREVIEW_TEMPLATE
         preview_value = {
             "text": _(

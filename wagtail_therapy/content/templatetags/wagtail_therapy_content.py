@@ -15,7 +15,9 @@ from django.utils.timezone import template_localtime
 from wagtail_therapy.conf import conf
 from wagtail_therapy.content import safe_urls
 from wagtail_therapy.content.caching import cached_html
+from wagtail_therapy.content.emails import pictures
 from wagtail_therapy.content.metadata import json_ld
+from wagtail_therapy.content.metadata.meta_tags import MetaImage
 from wagtail_therapy.content.mixins import TherapyPageMixin
 
 register = template.Library()
@@ -50,6 +52,18 @@ def therapy_stylesheet(context: Context) -> str:
         return ""
     whole["therapy_stylesheet"] = True
     return format_html('<link rel="stylesheet" href="{}">', static("wagtail_therapy/therapy.css"))
+
+
+@register.simple_tag
+def email_picture(image: Any, page_url: str) -> MetaImage | None:
+    """Return a picture for an email, or None if email programs can't show it."""
+    return pictures.email_picture(image, page_url)
+
+
+@register.simple_tag
+def email_gallery_picture(image: Any, page_url: str) -> MetaImage | None:
+    """Return a picture for half the width of an email."""
+    return pictures.email_picture(image, page_url, pictures.GALLERY_WIDTH)
 
 
 @register.filter

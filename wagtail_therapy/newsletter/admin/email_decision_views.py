@@ -58,6 +58,7 @@ class MailDecisionView(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(**kwargs) | {
             "page": self.page,
             "announcement": announcement(self.page),
+            "intent": mailed_pages.intent_for(self.page),
             "readers": readers(self.page),
             "problem": emails.problem(self.page.get_site()),
         }

@@ -55,7 +55,7 @@ def _intents(pages: Any) -> dict[tuple[Any, int], PostMailIntent]:
 def _without_mailing(page: Any, intent: PostMailIntent | None) -> Any:
     if page.live:
         return _("Not emailed")
-    if intent is None or intent.choice == PostMailIntent.Choice.DONT:
+    if intent is None or intent.choice not in PostMailIntent.FOR_MAIL:
         return ""
     if intent.is_wish_for(page):
         return _("Asked to be emailed")

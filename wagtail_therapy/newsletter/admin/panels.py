@@ -13,7 +13,7 @@ from wagtail.models import Site
 from wagtail_therapy.content.admin.panels import AdvicePanel
 
 from ..composing import emails
-from ..models import Mailing, PostMailIntent, Subscriber
+from ..models import MailedPart, Mailing, NewsletterSettings, PostMailIntent, Subscriber
 from ..sending import mailed_pages, mailings
 from .mailing_summary import is_running, sentence_of
 
@@ -21,7 +21,7 @@ Choice = PostMailIntent.Choice
 
 
 class MailChoiceForm(WagtailAdminPageForm):
-    """Lays the answer on the page, whose next save keeps it in a row of its own (``keep_answer``).
+    """Lays the answer on the page, whose next save keeps it in a row of its own.
 
     Wagtail's create view saves, publishes and sends the signal in one request, so no later hook
     would do; its preview calls ``save()`` here, too, and must keep nothing. A draft or autosave
@@ -36,6 +36,27 @@ class MailChoiceForm(WagtailAdminPageForm):
         required=False,
         widget=forms.RadioSelect,
     )
+    mail_note = forms.CharField(
+        label=_("A note to your readers"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_(
+            "Only in the email, above the post: why you wrote it, or what is new with you. Leave "
+            "an empty line between paragraphs."
+        ),
+    )
+    mail_preheader = forms.CharField(
+        label=_("Line behind the subject"),
+        required=False,
+        max_length=120,
+        help_text=_(
+            "Inboxes and lock screens show it, and other people may see it there. If you leave it "
+            "empty, it says that there is a new post, and how long it takes to read."
+        ),
+    )
+    mail_part = forms.ChoiceField(
+        label=_("What the email has"), choices=MailedPart.choices, required=False
+    )
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -45,6 +66,8 @@ class MailChoiceForm(WagtailAdminPageForm):
         intent = mailed_pages.intent_for(self.instance)
         self.mail_wish = intent if intent and intent.is_wish_for(self.instance) else None
         self.initial["mail_choice"] = self._given_answer(intent)
+        words = (intent or PostMailIntent()).words
+        self.initial |= {f"mail_{name}": value for name, value in words.items()}
 
     def _given_answer(self, intent: PostMailIntent | None) -> Any:
         if self.mail_wish:
@@ -53,9 +76,21 @@ class MailChoiceForm(WagtailAdminPageForm):
 
     def save(self, commit: bool = True) -> Any:
         choice = self.cleaned_data.get("mail_choice")
-        if choice and choice != self.initial["mail_choice"]:
-            self.instance.mail_answer = {"choice": choice, "set_by": self.for_user}
+        if choice == self.initial["mail_choice"]:
+            choice = ""
+        words = self._changed_words()
+        if choice or words:
+            answer = mailed_pages.FormAnswer(choice or "", words, self.for_user)
+            self.instance.mail_answer = answer
         return super().save(commit=commit)
+
+    def _changed_words(self) -> dict[str, str]:
+        """Return what was changed among the words that the form asked for."""
+        names = [name for name in PostMailIntent.WORDS if f"mail_{name}" in self.changed_data]
+        return {name: self.cleaned_data[f"mail_{name}"] for name in names if self._asked(name)}
+
+    def _asked(self, name: str) -> bool:
+        return self.add_prefix(f"mail_{name}") in self.data
 
 
 class MailChoicePanel(Panel):
@@ -65,8 +100,8 @@ class MailChoicePanel(Panel):
         super().__init__(heading=heading or _("Email to subscribers"), icon=icon, **kwargs)
 
     def get_form_options(self) -> dict[str, Any]:
-        # Claims the field: Wagtail shows one that no panel claims once more at the end.
-        return {"fields": ["mail_choice"]}
+        # Claims the fields: Wagtail shows one that no panel claims once more at the end.
+        return {"fields": ["mail_choice", *(f"mail_{name}" for name in PostMailIntent.WORDS)]}
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "wagtail_therapy/newsletter/admin/mail_choice_panel.html"
@@ -83,6 +118,8 @@ class MailChoicePanel(Panel):
             site, mailing = self._site(), self.mailing
             readers = site and Subscriber.objects.filter(site=site).mailable().count()
             self.form.fields["mail_choice"].choices = _answers(readers)
+            self.form.fields["mail_part"].choices = _parts(site)
+            words = [self.form[f"mail_{name}"] for name in PostMailIntent.WORDS]
             return context | {
                 "sentence": mailing and sentence_of(mailing),
                 "is_running": mailing and is_running(mailing),
@@ -93,7 +130,12 @@ class MailChoicePanel(Panel):
                 "may_decide": self.form.may_decide_mail,
                 "may_schedule": self.form.may_decide_mail and self._has_schedule(),
                 "problem": site and emails.problem(site),
+                "words": words if self._may_change_words() else [],
+                "has_words": any(word.value() for word in words),
             }
+
+        def _may_change_words(self) -> bool:
+            return self.mailing is None or (self.mailing.is_held and self.form.may_decide_mail)
 
         def _has_schedule(self) -> bool:
             """Whether the form has Wagtail's window to set a schedule. A lock hides it."""
@@ -116,6 +158,13 @@ def _answers(readers: int | None) -> list[tuple[str, Any]]:
     )
     yes, no = PostMailIntent.ANSWERS
     return [(yes.value, send % {"number": readers}), (no.value, no.label)]
+
+
+def _parts(site: Site | None) -> list[tuple[str, Any]]:
+    """Return the choices, with what the site has chosen for its posts."""
+    settings = NewsletterSettings.read(site) if site else NewsletterSettings()
+    as_set = _("As in the settings: %(part)s") % {"part": settings.get_part_display()}
+    return [("", as_set), *MailedPart.choices]
 
 
 def attach_to_mailed_models() -> None:

@@ -11,18 +11,17 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
+from wagtail_therapy.conf import conf
+from wagtail_therapy.practice.emails.domains import ascii_domain
+
 from ..composing import emails
-from ..models import Mailing
+from ..models import Mailing, PostMailIntent
 
 EMAIL = "email"
 TEMPLATE = "wagtail_therapy/newsletter/emails/preview.html"
-# A host's own policy forbids the styles that every email carries in itself. Ours allows no more
-# than an email program does.
-POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'none'; "
-    "base-uri 'none'; frame-ancestors 'self'"
-)
 INBOX_LINE = 66
+# The first of the invisible characters in preheader_end.html.
+FILLER = "\u034f"
 
 
 class EmailPreviewMixin(models.Model):
@@ -46,14 +45,35 @@ class EmailPreviewMixin(models.Model):
         # A page outside of all sites has none.
         site = self.get_site() or Site.find_for_request(request)
         mailing = Mailing(site=site, page=self, language=self.locale.language_code)
-        response = render(request, TEMPLATE, _shown(mailing))
-        response["Content-Security-Policy"] = POLICY
+        response = render(request, TEMPLATE, _shown(mailing, _words(self)))
+        response["Content-Security-Policy"] = policy_for(site)
         return response
 
 
-def _shown(mailing: Mailing) -> dict[str, Any]:
+def policy_for(site: Site) -> str:
+    """Return the policy for showing a site's email.
+
+    A host's own forbids the styles that every email carries in itself. Ours allows no more than an
+    email program does, and pictures of the site, which may not be where the admin is.
+    """
+    domain = ascii_domain(site.hostname)
+    hosts = " ".join([site.root_url.replace(site.hostname, domain, 1), *conf.own_hosts])
+    return (
+        f"default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data: {hosts}; "
+        "form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
+    )
+
+
+def _words(page: Any) -> dict[str, str]:
+    """Return what is stored for the email, and what the form that is previewed has changed."""
+    stored = PostMailIntent.of(page) or PostMailIntent()
+    given = vars(page).get("mail_answer")
+    return stored.words | (given.words if given else {})
+
+
+def _shown(mailing: Mailing, words: dict[str, str]) -> dict[str, Any]:
     try:
-        content = emails.post(mailing)
+        content = emails.post(mailing, words)
     except emails.CannotMailError as error:
         return {"problem": str(error)}
     return {"content": content, "opening": _opening(content.html)}
@@ -62,5 +82,5 @@ def _shown(mailing: Mailing) -> dict[str, Any]:
 def _opening(html: str) -> str:
     """Return what an inbox shows behind the subject."""
     _head, _body, visible = html.partition("<body")
-    words = unescape(strip_tags(f"<body{visible}")).split()
-    return Truncator(" ".join(words)).chars(INBOX_LINE)
+    preheader, _filler, _rest = unescape(strip_tags(f"<body{visible}")).partition(FILLER)
+    return Truncator(" ".join(preheader.split())).chars(INBOX_LINE)

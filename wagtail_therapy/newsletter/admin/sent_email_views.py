@@ -15,7 +15,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from ..composing import mime
 from ..models import Mailing
 from .mailing_views import MailingView
-from .previews import POLICY
+from .previews import policy_for
 
 # In place of the token that each reader's links had.
 OWN = "personal-link"
@@ -57,7 +57,7 @@ class SentHtmlView(SentMailingView):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         response = HttpResponse(_without_token(self.sent.html))
-        response["Content-Security-Policy"] = f"{POLICY}; sandbox"
+        response["Content-Security-Policy"] = f"{policy_for(self.sent.site)}; sandbox"
         response["Referrer-Policy"] = "no-referrer"
         return response
 

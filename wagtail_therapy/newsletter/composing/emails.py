@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
+from wagtail_therapy.content.emails.inlining import inline_styles
 from wagtail_therapy.practice.emails import headers, senders
 from wagtail_therapy.practice.emails.domains import ascii_domain
 from wagtail_therapy.practice.emails.messages import PracticeEmail
@@ -19,8 +20,8 @@ from wagtail_therapy.practice.models import PracticeSettings
 from wagtail_therapy.practice.notices import Notices
 
 from .. import tokens
-from ..models import Delivery, NewsletterSettings, Subscriber
-from . import mime
+from ..models import Delivery, NewsletterSettings, PostMailIntent, Subscriber
+from . import letters, mime
 
 
 class CannotMailError(Exception):
@@ -39,21 +40,22 @@ class Content:
     unsubscribe_url: str
 
 
-def post(mailing: Any) -> Content:
-    """Render the mail of a mailing's page. Raises CannotMailError."""
+def post(mailing: Any, words: dict[str, str] | None = None) -> Content:
+    """Render the mail of a mailing's page, with the words that are stored for it, or others.
+
+    Raises CannotMailError.
+    """
     page = mailing.page.specific
+    if words is None:
+        words = (PostMailIntent.of(page) or PostMailIntent()).words
     url_pattern = unsubscribe_url(mailing.site, mime.PLACEHOLDERS.token)
     with translation.override(mailing.language):
-        content = page.get_mail_content()
-        context = _site_context(mailing.site) | {
-            "post": content,
-            "post_url": page.get_full_url(),
-            "unsubscribe_url": url_pattern,
-        }
+        context = _site_context(mailing.site) | words | {"unsubscribe_url": url_pattern}
+        letter = letters.letter(page, words["part"] or context["site_part"], context)
         return Content(
-            subject=_one_line(content["title"])[:255],
-            html=render_to_string("wagtail_therapy/newsletter/emails/post.html", context),
-            text=render_to_string("wagtail_therapy/newsletter/emails/post.txt", context),
+            subject=_one_line(page.get_mail_content()["title"])[:255],
+            html=letter.html,
+            text=letter.text,
             sender=_sender(mailing.site),
             list_id=_list_id(mailing.site),
             unsubscribe_url=url_pattern,
@@ -183,7 +185,8 @@ def _message_to_one(subscriber: Subscriber, name: str, **context: Any) -> Practi
             # RFC 3834: no holiday notice should answer this.
             headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
         )
-        message.attach_alternative(render_to_string(f"{template}.html", context), "text/html")
+        html = inline_styles(render_to_string(f"{template}.html", context))
+        message.attach_alternative(html, "text/html")
     return message
 
 
@@ -195,6 +198,7 @@ def _site_context(site: Site) -> dict[str, Any]:
         "notices": Notices(practice, is_for_email=True),
         "list_name": newsletter.list_name or practice.display_name,
         "is_untracked": newsletter.is_untracked,
+        "site_part": newsletter.part,
         "site_url": site.root_url,
         "language": translation.get_language(),
     }

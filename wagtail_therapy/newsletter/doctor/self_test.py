@@ -11,7 +11,7 @@ from wagtail.models import Site
 
 from .. import clock
 from ..composing import emails
-from ..models import Delivery, Subscriber
+from ..models import Delivery, PostMailIntent, Subscriber
 from ..transport.backends import Transport
 from ..transport.results import Outcome, SendResult
 from .check_results import CheckResult, fail, ok
@@ -89,7 +89,7 @@ def send(site: Site, address: str) -> SendResult:
     Raises CannotMailError.
     """
     mailing = SelfTestMailing(site, SelfTestPost(site), translation.get_language())
-    mailing = replace(mailing, **asdict(emails.post(mailing)))
+    mailing = replace(mailing, **asdict(emails.post(mailing, PostMailIntent().words)))
     delivery = Delivery(pk=0, subscriber=Subscriber(site=site, email=address))
     email = emails.PostMessages(mailing).for_delivery(delivery)
     with Transport() as transport:

@@ -415,6 +415,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("whole", "The whole post"),
+                            ("opening", "Its opening, with a link to the post"),
+                        ],
+                        default="whole",
+                        help_text="You can choose differently for each post. Remember that inboxes are shared.",
+                        max_length=16,
+                        verbose_name="what emails have",
+                    ),
+                ),
+                (
                     "tracking_checked_date",
                     models.DateField(
                         blank=True,
@@ -454,10 +467,24 @@ class Migration(migrations.Migration):
                 (
                     "choice",
                     models.CharField(
+                        blank=True,
                         choices=[
                             ("send", "Yes, email it"),
                             ("dont", "No, put it on the site only"),
                             ("asked", "Asked for, not decided"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                ("preheader", models.CharField(blank=True, max_length=120)),
+                (
+                    "part",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("whole", "The whole post"),
+                            ("opening", "Its opening, with a link to the post"),
                         ],
                         max_length=16,
                     ),

@@ -1,6 +1,6 @@
 from .consent import ConsentEvent, ConsentText, Suppression
 from .deliveries import Delivery
-from .intents import PostMailIntent
+from .intents import MailedPart, PostMailIntent
 from .mailings import Mailing
 from .provider_events import ProviderEvent
 from .rate_buckets import RateBucket
@@ -16,6 +16,7 @@ __all__ = [
     "Delivery",
     "Heartbeat",
     "Lease",
+    "MailedPart",
     "Mailing",
     "NewsletterSettings",
     "PostMailIntent",

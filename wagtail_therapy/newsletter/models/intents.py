@@ -7,6 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
 
+class MailedPart(models.TextChoices):
+    """How much of a post its email has."""
+
+    WHOLE = "whole", _("The whole post")
+    OPENING = "opening", _("Its opening, with a link to the post")
+
+
 class PostMailIntentQuerySet(models.QuerySet):
     def wanted(self) -> "PostMailIntentQuerySet":
         """Answers "yes"; some of them are wishes."""
@@ -18,7 +25,7 @@ class PostMailIntentQuerySet(models.QuerySet):
 
 
 class PostMailIntent(models.Model):
-    """The editor's answer to "Email this to subscribers?".
+    """The editor's answer to "Email this to subscribers?", and the words for the email.
 
     A "yes" counts if the user who gave it may publish the page at the moment of publishing. From
     other users it is a wish.
@@ -39,12 +46,20 @@ class PostMailIntent(models.Model):
 
     translation_key = models.UUIDField()
     locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")
-    choice = models.CharField(max_length=16, choices=Choice.choices)
+    # Empty while there are only words.
+    choice = models.CharField(max_length=16, choices=Choice.choices, blank=True)
+    note = models.TextField(blank=True)
+    preheader = models.CharField(max_length=120, blank=True)
+    # Empty: as the site has it.
+    part = models.CharField(max_length=16, choices=MailedPart.choices, blank=True)
     set_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     # By the host's clock, as Wagtail's last_published_at, with which it is compared.
     set_at = models.DateTimeField(default=timezone.now)
+
+    # What the email says besides the post.
+    WORDS = ("note", "preheader", "part")
 
     objects = PostMailIntentQuerySet.as_manager()
 
@@ -57,6 +72,16 @@ class PostMailIntent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.translation_key}: {self.choice}"
+
+    @classmethod
+    def of(cls, page: Any) -> "PostMailIntent | None":
+        """Return the answer for a page, or None."""
+        rows = cls.objects.filter(translation_key=page.translation_key, locale_id=page.locale_id)
+        return rows.select_related("locale", "set_by").first()
+
+    @property
+    def words(self) -> dict[str, str]:
+        return {name: getattr(self, name) for name in self.WORDS}
 
     @property
     def dedupe_key(self) -> str:

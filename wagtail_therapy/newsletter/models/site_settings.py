@@ -11,6 +11,7 @@ from wagtail.models import Site
 from wagtail_therapy.content import local_dates
 
 from .. import tracking
+from .intents import MailedPart
 
 CONSENT_HELP = "wagtail_therapy/newsletter/admin/consent_wording.html"
 
@@ -54,6 +55,13 @@ class NewsletterSettings(BaseSiteSetting):
             "add the rest: how to leave, what is stored and for how long, and how to reach you."
         ),
     )
+    part = models.CharField(
+        _("what emails have"),
+        max_length=16,
+        choices=MailedPart.choices,
+        default=MailedPart.WHOLE,
+        help_text=_("You can choose differently for each post. Remember that inboxes are shared."),
+    )
     tracking_checked_date = models.DateField(
         _("tracking is off, checked on"),
         null=True,
@@ -72,6 +80,7 @@ class NewsletterSettings(BaseSiteSetting):
         FieldPanel("list_name"),
         FieldPanel("introduction"),
         FieldPanel("consent_text"),
+        FieldPanel("part"),
         FieldPanel("tracking_checked_date"),
         HelpPanel(template=CONSENT_HELP, heading=_("What people read beside the form")),
     ]

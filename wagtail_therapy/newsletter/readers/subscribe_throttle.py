@@ -12,6 +12,7 @@ from enum import Enum, auto
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
@@ -39,6 +40,22 @@ class Refusal(Enum):
     FORM = auto()
     NETWORK = auto()
     SITE = auto()
+
+    @property
+    def message(self) -> str:
+        return {
+            Refusal.FORM: _("Please press “Subscribe” again."),
+            Refusal.NETWORK: _(
+                "We’ve had a lot of requests from your network. Please try again in an hour."
+            ),
+            Refusal.SITE: _(
+                "Many people are subscribing at the moment. Please try again in a few minutes."
+            ),
+        }[self]
+
+    @property
+    def status(self) -> int:
+        return 200 if self is Refusal.FORM else 429
 
 
 def refusal(request: HttpRequest, site: Site, form_token: str) -> Refusal | None:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -27,6 +28,15 @@ NEW_FOR = timedelta(minutes=10)
 logger = logging.getLogger("wagtail_therapy.newsletter")
 
 
+@dataclass(frozen=True)
+class FormAnswer:
+    """What an editor has changed in a form: the answer, "" if it is as before, and words."""
+
+    choice: str
+    words: dict[str, str]
+    by: Any
+
+
 def mailed_models() -> list[Any]:
     """Return the page types that may be mailed. System checks report names of any others."""
     models = {model._meta.label_lower: model for model in apps.get_models()}
@@ -42,13 +52,7 @@ def is_mailed(page: Any) -> bool:
 
 
 def intent_for(page: Any) -> PostMailIntent | None:
-    return (
-        PostMailIntent.objects.filter(
-            translation_key=page.translation_key, locale_id=page.locale_id
-        )
-        .select_related("locale", "set_by")
-        .first()
-    )
+    return PostMailIntent.of(page)
 
 
 def open_intent(page: Any) -> PostMailIntent | None:
@@ -67,7 +71,12 @@ def is_undecided(page: Any) -> bool:
     """
     first, last = page.first_published_at, page.last_published_at
     is_new = page.live and first and last and last - first < NEW_FOR
-    return bool(is_new) and intent_for(page) is None and for_page(page) is None
+    return bool(is_new) and not _is_answered(page) and for_page(page) is None
+
+
+def _is_answered(page: Any) -> bool:
+    intent = intent_for(page)
+    return intent is not None and bool(intent.choice)
 
 
 def may_decide(user: Any, page: Any, parent: Any = None) -> bool:
@@ -91,6 +100,29 @@ def decide(page: Any, choice: str, set_by: Any) -> None:
         locale_id=page.locale_id,
         defaults={"choice": choice, "set_by": set_by, "set_at": timezone.now()},
     )
+
+
+def keep_words(page: Any, words: dict[str, str], set_by: Any) -> None:
+    """Store what the email about a page says besides the post, until its content is fixed.
+
+    After the words of a user who may not publish the page, a yes of another user is a wish, because
+    that user hasn't read them. Once the email waits to be sent, such words aren't taken.
+    """
+    mailing = for_page(page)
+    is_decided_by_them = may_decide(set_by, page)
+    if mailing and not mailing.is_withdrawn and not (mailing.is_held and is_decided_by_them):
+        return
+    row = PostMailIntent.objects.filter(
+        translation_key=page.translation_key, locale_id=page.locale_id
+    )
+    changes = words if is_decided_by_them else words | {"set_by": set_by}
+    if not row.update(**changes):
+        PostMailIntent.objects.create(
+            translation_key=page.translation_key,
+            locale_id=page.locale_id,
+            set_by=set_by,
+            **words,
+        )
 
 
 def for_page(page: Any) -> Mailing | None:

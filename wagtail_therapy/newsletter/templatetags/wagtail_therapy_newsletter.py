@@ -15,8 +15,12 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def subscribe_form(context: Context, heading: str = "", introduction: str = "") -> str:
     """The subscribe form; without a request (a mail, a feed) it is empty."""
-    request = context.get("request")
-    return subscribe_form_html(request, heading=heading, introduction=introduction)
+    return subscribe_form_html(
+        context.get("request"),
+        heading=heading,
+        introduction=introduction,
+        page=context.get("page"),
+    )
 
 
 @register.inclusion_tag("wagtail_therapy/newsletter/newsletter_data.html", takes_context=True)

@@ -30,6 +30,7 @@ class CrisisCalloutBlock(blocks.StructBlock):
         group = _("Practice")
         description = _("The crisis lines of your practice settings, in the middle of a text")
         template = "wagtail_therapy/practice/blocks/crisis_callout.html"
+        email_template = "wagtail_therapy/practice/blocks/email_crisis_callout.html"
         preview_template = "wagtail_therapy/practice/preview/crisis_callout.html"
         preview_value = {"title": _("If this is happening to you"), "audience": ""}
 
