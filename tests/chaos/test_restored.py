@@ -17,7 +17,7 @@ READERS = 300
 TABLES = [Mailing._meta.db_table, Delivery._meta.db_table]
 
 # What a person reads then; it must have been noticed by the next worker, not by the test.
-RESTORED = "Some readers have got this mail, but the database no longer says who."
+RESTORED = "Some readers have got this email, but the database no longer says who."
 MAY_BE_A_COPY = "This may be a copy of the site."
 DATABASE = "Changed: the database."
 REST = (

@@ -130,7 +130,7 @@ CELERY = ["mysite/celery.py", "mysite/__init__.py"]
 @pytest.mark.parametrize(
     ("places", "way"),
     [
-        ([SETTINGS], "Mail is sent by `manage.py therapy_mail run`"),
+        ([SETTINGS], "Emails are sent by `manage.py therapy_mail run`"),
         ([SETTINGS, *CELERY], "Mail is sent by Celery"),
     ],
 )

@@ -84,12 +84,15 @@ def test_check_urls_wants_the_links_in_mails_to_lead_somewhere():
     [
         (
             "redis://:secret@redis.host.example:6379/1",
-            "Mail is sent by Celery, through its broker (redis).",
+            "Emails are sent by Celery, through its broker (redis).",
         ),
         # Nothing here speaks to Kafka.
-        ("kafka://user:secret@host.example", "Mail is sent by Celery, through its broker (kafka)."),
-        ("user:secret@host.example", "Mail is sent by Celery, through its broker (amqp)."),
-        (None, "Mail is sent by `manage.py therapy_mail run`: Celery has no broker here."),
+        (
+            "kafka://user:secret@host.example",
+            "Emails are sent by Celery, through its broker (kafka).",
+        ),
+        ("user:secret@host.example", "Emails are sent by Celery, through its broker (amqp)."),
+        (None, "Emails are sent by `manage.py therapy_mail run`: Celery has no broker here."),
     ],
 )
 def test_check_says_which_way_mail_is_sent_until_the_host_says_it(
@@ -113,7 +116,7 @@ def test_check_says_that_mail_is_sent_while_a_page_waits(monkeypatch, therapy):
     therapy(MAIL_CELERY=None)
     [info] = checks.check_way_of_sending(None)
     assert info.msg == (
-        "Mail is sent while a page waits: Celery runs tasks at once (task_always_eager)."
+        "Emails are sent while a page waits: Celery runs tasks at once (task_always_eager)."
     )
 
 

@@ -1,4 +1,4 @@
-"""Who did what to a mailing or a reader, and when: in Wagtail's audit log. No reader's address."""
+"""Records in Wagtail's audit log who did what to a mailing or a reader, without addresses."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,9 +44,9 @@ LABELS = {
 
 
 def record(mailing: Mailing, action: str, user: Any = None, **data: Any) -> None:
-    """Record an action. Without a user, take the one who made this request, if there is one.
+    """Record an action. Without a user, it's the one who made this request, if there is one.
 
-    What is empty in the data is left out.
+    Empty values in the data are left out.
     """
     said = {name: value for name, value in data.items() if value}
     log_action(instance=mailing, action=action, user=user, data=said)
@@ -79,7 +79,7 @@ def record_import(
 
 
 def entries(instance: Mailing | Subscriber) -> QuerySet:
-    """Return what was done to a mailing or a reader, the latest first."""
+    """Return what was done to a mailing or a reader, latest first."""
     return registry.get_logs_for_instance(instance).select_related("user")
 
 
@@ -116,7 +116,7 @@ class CancelFormatter(StateFormatter):
 
 
 class ResolutionFormatter(LogFormatter):
-    """Says what was decided for how many recipients without an answer."""
+    """Says what was decided, and for how many recipients without an answer."""
 
     def format_message(self, log_entry: Any) -> str:
         return self.message % {"number": log_entry.data.get("number", 0)}
@@ -155,7 +155,7 @@ class TryAgainFormatter(ResolutionFormatter):
 
 
 class LookUpFormatter(LogFormatter):
-    """Names the reader who was looked up by number, and no address."""
+    """Gives the number of the reader who was looked up, and not the address."""
 
     label = gettext_lazy("Look up who got a mailing")
 
@@ -167,8 +167,8 @@ class LookUpFormatter(LogFormatter):
 
 
 class SuppressFormatter(LogFormatter):
-    label = gettext_lazy("Stop all mail to a reader")
-    message = gettext_lazy("All mail stopped")
+    label = gettext_lazy("Stop all emails to a reader")
+    message = gettext_lazy("All emails stopped")
 
     def format_comment(self, log_entry: Any) -> str:
         """Say why, and name the person given on the command line, which doesn't know the user."""
@@ -178,8 +178,8 @@ class SuppressFormatter(LogFormatter):
 
 
 class LiftFormatter(SuppressFormatter):
-    label = gettext_lazy("Allow mail to a reader again")
-    message = gettext_lazy("Mail allowed again")
+    label = gettext_lazy("Allow emails to a reader again")
+    message = gettext_lazy("Emails allowed again")
 
 
 class AdoptFormatter(LogFormatter):

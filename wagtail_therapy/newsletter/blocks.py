@@ -9,7 +9,7 @@ from .forms import newsletter_data_context, subscribe_form_context
 
 
 class SubscribeFormBlock(blocks.StructBlock):
-    """The subscribe form, where an editor wants it."""
+    """The subscribe form, anywhere in a page's body."""
 
     heading = text_blocks.CharBlock(
         label=_("Heading"), required=False, max_length=120, default=_("New posts by email")
@@ -26,9 +26,7 @@ class SubscribeFormBlock(blocks.StructBlock):
         icon = "mail"
         label = _("Subscribe form")
         group = _("Practice")
-        description = _(
-            "Lets readers ask for new posts by email. Asks for an address, nothing else."
-        )
+        description = _("Lets readers get new posts by email. It only asks for an email address.")
         template = "wagtail_therapy/newsletter/subscribe_form.html"
         preview_template = "wagtail_therapy/newsletter/preview/subscribe_form.html"
         preview_value = {"heading": _("New posts by email"), "text": ""}
@@ -47,7 +45,7 @@ class SubscribeFormBlock(blocks.StructBlock):
 
 
 class NewsletterDataBlock(blocks.StaticBlock):
-    """What the newsletter stores about readers, for the privacy page: always what is true now."""
+    """What the newsletter stores about readers, for the privacy page. Always up to date."""
 
     class Meta:
         is_for_pages_only = True
@@ -57,9 +55,7 @@ class NewsletterDataBlock(blocks.StaticBlock):
         description = _(
             "For your privacy page: what the newsletter stores about readers, why and for how long."
         )
-        admin_text = _(
-            "We write this list for you, from what this website does, in each of its languages."
-        )
+        admin_text = _("We write this list for you in each language, from what this website does.")
         template = "wagtail_therapy/newsletter/newsletter_data.html"
         preview_template = "wagtail_therapy/newsletter/preview/newsletter_data.html"
         preview_value = None

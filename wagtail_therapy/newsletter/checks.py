@@ -35,7 +35,7 @@ def register_checks() -> None:
         check_mail_backend,
     ):
         checks.register(check)
-    # Django prints what others find before each command, and cron would mail that each minute.
+    # Django prints other checks' findings before each command; cron would email them each minute.
     for check in (
         check_way_of_sending,
         check_hidden_visitors,
@@ -61,7 +61,7 @@ def check_page_models(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessa
 def check_mail_content(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     return [
         checks.Error(
-            f"{model.__name__} is mailed, but does not say what its mail says.",
+            f"{model.__name__} is emailed, but has no get_mail_content().",
             hint="Mix in wagtail_therapy.blog.mixins.BlogPostMixin, or write get_mail_content(), "
             "which returns a dictionary of plain texts: title, excerpt and byline.",
             obj=model,
@@ -75,8 +75,8 @@ def check_mail_content(app_configs: Any, **kwargs: Any) -> list[checks.CheckMess
 def check_panels(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     return [
         checks.Warning(
-            f"{model.__name__} is mailed, but its editor does not ask whether to.",
-            hint="It has an edit_handler of its own: add "
+            f"{model.__name__} is emailed, but its editor does not ask whether to.",
+            hint="It has its own edit_handler: add "
             "wagtail_therapy.newsletter.admin.panels.MailChoicePanel() to it.",
             obj=model,
             id=f"{LABEL}.W002",
@@ -92,7 +92,7 @@ def check_urls(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     except NoReverseMatch:
         return [
             checks.Error(
-                "The newsletter has no addresses: nobody could confirm or unsubscribe.",
+                "The newsletter's URLs are missing: no one could confirm or unsubscribe.",
                 hint='Add path("newsletter/", include("wagtail_therapy.newsletter.urls")) to '
                 "your urls.py, above wagtail_urls.",
                 id=f"{LABEL}.E003",
@@ -107,9 +107,9 @@ def check_address_key(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessa
     return [
         checks.Error(
             "SECRET_KEY is being replaced, and the list still depends on it.",
-            hint="Without the old key, the list forgets which addresses it must never mail, and "
-            "links in mails stop working. Set WAGTAIL_THERAPY['ADDRESS_KEY'] to a new secret of "
-            "its own and ['ADDRESS_KEY_FALLBACKS'] to the old SECRET_KEY. Then run "
+            hint="Without the old key, the list forgets which addresses it must never email, and "
+            "links in emails stop working. Set WAGTAIL_THERAPY['ADDRESS_KEY'] to a new secret "
+            "of its own and ['ADDRESS_KEY_FALLBACKS'] to the old SECRET_KEY. Then run "
             "`manage.py therapy_mail rehash`, which says whether you can remove the old key.",
             id=f"{LABEL}.E006",
         )
@@ -117,20 +117,22 @@ def check_address_key(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessa
 
 
 def check_way_of_sending(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
-    """Say which of the two ways was found, until the host has said it itself."""
+    """Say how emails are sent, until the host has set it."""
     if conf.mail_celery is not None:
         return []
     is_used = tasks.is_celery_used()
     if is_used and tasks.is_eager():
-        message = "Mail is sent while a page waits: Celery runs tasks at once (task_always_eager)."
-        hint = "That is for tests: give Celery a broker and a worker, or let cron send the mail."
+        message = (
+            "Emails are sent while a page waits: Celery runs tasks at once (task_always_eager)."
+        )
+        hint = "That is for tests: give Celery a broker and a worker, or let cron send the emails."
     elif is_used:
-        message = f"Mail is sent by Celery, through its broker ({tasks.broker_kind()})."
-        hint = "Run a worker for the queue of the mail, and beat."
+        message = f"Emails are sent by Celery, through its broker ({tasks.broker_kind()})."
+        hint = "Run beat, and a worker for the queue of the emails."
     else:
-        message = "Mail is sent by `manage.py therapy_mail run`: Celery has no broker here."
+        message = "Emails are sent by `manage.py therapy_mail run`: Celery has no broker here."
         hint = "Let cron run it each minute. If you have a Celery app, import it in your project."
-    hint += f" WAGTAIL_THERAPY['MAIL_CELERY'] = {is_used} says so, and ends this message."
+    hint += f" WAGTAIL_THERAPY['MAIL_CELERY'] = {is_used} says so, and hides this message."
     return [checks.Info(message, hint=hint, id=f"{LABEL}.I005")]
 
 
@@ -154,15 +156,15 @@ def check_mail_backend_of_production(app_configs: Any, **kwargs: Any) -> list[ch
         return []
     hint = "Set up SMTP or a provider of django-anymail."
     if conf.mail_allow_development_backends:
-        fact = f"Emails count as sent, and {name} sends nothing to a mail server."
-        hint += " Take MAIL_ALLOW_DEVELOPMENT_BACKENDS out of the settings of production."
+        fact = f"Emails count as sent, but {name} sends nothing to a mail server."
+        hint += " Remove MAIL_ALLOW_DEVELOPMENT_BACKENDS from your production settings."
         return [checks.Warning(fact, hint=hint, id=f"{LABEL}.W013")]
     fact = f"No email leaves: {name} sends nothing to a mail server."
     return [checks.Error(fact, hint=hint, id=f"{LABEL}.E012")]
 
 
 def check_proxies(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
-    """Find wrong settings, which could count all visitors as one or trust what they claim."""
+    """Find wrong settings, which could count all visitors as one or trust forged headers."""
     hops, header = conf.trusted_proxies, conf.client_address_header
     found = []
     if hops is not None and (type(hops) is not int or hops < 0 or (header and hops == 0)):
@@ -189,7 +191,7 @@ def _was_a_proxy_seen() -> bool:
     try:
         return proxy.are_visitors_hidden()
     except DatabaseError:
-        # Before the first `migrate`: Django 6.1 hands over the databases unasked.
+        # Before the first `migrate`: Django 6.1 passes the databases even without ``--database``.
         return False
 
 

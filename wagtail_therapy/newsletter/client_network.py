@@ -18,10 +18,10 @@ IPV4_PREFIX, IPV6_PREFIX, IPV6_SITE_PREFIX = 24, 64, 48
 
 
 def visitor_address(meta: Mapping[str, str]) -> Address | None:
-    """Return the visitor's public address. None: no source that can be trusted gives it.
+    """Return the visitor's public address. None: no trusted source gives it.
 
     Each proxy adds its peer at the end of the header, so the last entries are those of the proxies
-    that the host trusts. The entries before them are only claims of the visitor.
+    that the host trusts. The entries before them are only what the visitor claims.
     """
     if not is_behind_proxies():
         return public_address(meta.get("REMOTE_ADDR", ""))
@@ -32,8 +32,8 @@ def visitor_address(meta: Mapping[str, str]) -> Address | None:
 def is_internal(meta: Mapping[str, str]) -> bool:
     """Whether a request comes from one of INTERNAL_IPS.
 
-    Never where no setting says whether there are proxies: behind one that adds no header, all the
-    world comes from this machine.
+    Never if no setting says whether there are proxies: behind one that adds no header, everyone
+    seems to come from this machine.
     """
     if not is_configured():
         return False
@@ -53,7 +53,7 @@ def claimed_address(meta: Mapping[str, str]) -> Address | None:
 
 
 def is_hidden(meta: Mapping[str, str]) -> bool:
-    """Whether a proxy hides its visitors: no setting names it, or the header that one names.
+    """Whether a proxy hides its visitors, because the settings don't mention or don't match it.
 
     The settings may name a header that the proxy does not send, or more proxies than there are.
     """
@@ -64,7 +64,7 @@ def is_hidden(meta: Mapping[str, str]) -> bool:
 
 
 def settings_fingerprint() -> str:
-    """Return what the host's settings say of its proxies, in a word; "" when they say nothing."""
+    """Return what the host's settings say about its proxies, as a short text; "" if nothing."""
     if not is_configured():
         return ""
     return f"{conf.trusted_proxies} {conf.client_address_header or FORWARDED_FOR}"
@@ -80,7 +80,7 @@ def is_behind_proxies() -> bool:
 
 
 def entries(header: str, meta: Mapping[str, str]) -> list[str]:
-    """Return the entries of X-Forwarded-For or its like, or of Forwarded (RFC 7239)."""
+    """Return the entries of X-Forwarded-For or a similar header, or of Forwarded (RFC 7239)."""
     # No address has a comma. A visitor may send one in quotes, to swallow what proxies add.
     parts = meta.get(header, "").split(",")
     # RFC 9110 §5.6.1: empty elements do not count.
@@ -90,7 +90,7 @@ def entries(header: str, meta: Mapping[str, str]) -> list[str]:
 
 @sensitive_variables()
 def public_address(text: str) -> Address | None:
-    """Return a public address from any form in which a proxy may write it.
+    """Return a public address, in whatever form a proxy writes it.
 
     None for a private one, and for "unknown", names such as "_hidden", and paths of sockets.
     """
@@ -100,7 +100,7 @@ def public_address(text: str) -> Address | None:
 
 @sensitive_variables()
 def networks_of(address: Address) -> list[Network]:
-    """Return the networks of an address, the smallest first."""
+    """Return the networks of an address, smallest first."""
     is_ipv4 = address.version == 4
     prefixes = [IPV4_PREFIX] if is_ipv4 else [IPV6_PREFIX, IPV6_SITE_PREFIX]
     return [ipaddress.ip_network(f"{address}/{prefix}", strict=False) for prefix in prefixes]
@@ -112,7 +112,7 @@ def _for(element: str) -> str:
 
 
 def _forwarded(meta: Mapping[str, str]) -> str | None:
-    """Return what the outermost proxy that the host trusts says of its peer; None: nothing."""
+    """Return the visitor's address from the outermost trusted proxy; None if it gives none."""
     hops = conf.trusted_proxies or 1
     found = entries(conf.client_address_header or FORWARDED_FOR, meta)
     return found[-hops] if len(found) >= hops else None

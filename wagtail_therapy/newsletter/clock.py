@@ -1,14 +1,13 @@
-"""The time by which workers and web servers go: that of the database, which all of them share.
+"""The database's time, which all workers and web servers use.
 
-Hosts compare their times through rows, and the clocks of two hosts may differ by minutes: a worker
-that is ahead would end a hold early, one that is behind would find nothing to do. So each process
-asks the database now and then how much its own clock is off, and adds that.
+Hosts share times through rows, and their clocks may differ by minutes: a worker that is ahead would
+end a hold early, one that is behind would find nothing to do. So now and then each process asks the
+database how far its own clock is off, and corrects for that.
 
-The one clock may be set back as well. Leases and heartbeats end by themselves, so nothing of them
-is waited for longer than they last: a time further ahead than that was written before, and would
-hold things up until the clock has caught up. Times that a person was told of, and waits between
-attempts, are left as they are: those end later by as much as the clock was set back, and lose
-nothing.
+The database's clock may be set back too. A lease or heartbeat further ahead than it can last was
+written before that. It is ignored, because it would hold things up until the clock caught up. Times
+that a person was shown, and waits between attempts, are left unchanged: they end later by as much
+as the clock was set back, and nothing is lost.
 """
 
 import logging
@@ -23,24 +22,24 @@ from django.utils import timezone
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
 
-# What the clocks of a site's servers may differ by, before it is logged.
+# How far the clocks of a site's servers may differ before it is logged.
 SKEW = timedelta(minutes=1)
-# Less is no difference: on one machine the time would only jitter.
+# Smaller differences are ignored: on one machine the time would only jitter.
 NOTICED_FROM = 1.0
 MEASURED_FOR = 60.0
-# An answer that took so long says too little of the moment at which it was given.
+# An answer that took this long doesn't say precisely enough when it was given.
 SLOW, TRIES = 0.1, 3
 
 
 class Clock:
-    """How a worker measures time and lets it pass. Give it another one, and it goes by that."""
+    """How a worker measures time and waits. Pass another clock to control both."""
 
     # Seconds that no change of the system's clock affects.
     monotonic = staticmethod(time.monotonic)
     sleep = staticmethod(time.sleep)
 
     def now_for_all(self) -> Expression:
-        """Return the time on the one clock that all workers share, which is the database's."""
+        """Return the time on the database's clock, which all workers share."""
         return Now()
 
 
@@ -49,10 +48,10 @@ CLOCK = Clock()
 
 
 def now() -> datetime:
-    """Return the database's time, naive where the host keeps its times so.
+    """Return the database's time, naive if USE_TZ is False.
 
-    About once a minute, and after this host's clock was set, that costs a query. So it is no
-    default of a field: to make an object that is not saved should ask the database nothing.
+    About once a minute, and after this host's clock was set, that costs a query. So don't make it a
+    field's default: creating an unsaved object shouldn't query the database.
     """
     return timezone.now() - timedelta(seconds=ahead())
 
@@ -88,12 +87,12 @@ def measure() -> float:
 
 
 def is_ahead(field: str, longest: timedelta = timedelta(0)) -> Q:
-    """Select rows with a time that lies further ahead than the longest wait can reach."""
+    """Select rows with a time that is further ahead than the longest wait."""
     return Q(**{f"{field}__gt": now() + longest + SKEW})
 
 
 class ClockOffset:
-    """What this process found when it asked last."""
+    """What this process found when it last asked."""
 
     def __init__(self) -> None:
         self.found: float | None = None
@@ -117,7 +116,7 @@ class ClockOffset:
         except (InterfaceError, OperationalError):
             if self.found is None:
                 raise
-            # The query that needs the time will say that the database is away.
+            # The query that needs the time will say that the database is down.
             return
         self.found = found if abs(found) >= NOTICED_FROM else 0.0
         self.measured_at = time.monotonic()
@@ -129,7 +128,7 @@ class ClockOffset:
             return
         self.is_told = True
         logger.warning(
-            "The clock of this host is %.0f seconds %s the database's. Mail goes by the database's",
+            "This host's clock is %.0f seconds %s the database's. Emails follow the database's",
             abs(self.found or 0.0),
             "ahead of" if (self.found or 0.0) > 0 else "behind",
         )

@@ -15,7 +15,7 @@ SWEEP_EVERY = 10
 
 
 class CronRun:
-    """One run through everything that is due. Runs at the same time share the work."""
+    """One run through everything that is due. Simultaneous runs share the work."""
 
     def __init__(self, seconds: float, session_seconds: float | None = None, clock: Clock = CLOCK):
         self.clock = clock

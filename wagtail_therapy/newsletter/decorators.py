@@ -44,7 +44,7 @@ def uncached_page(view: View) -> View:
 
 
 def private_page(view: View) -> View:
-    """Keep a page out of search engines, too, and hide its URL, which is one reader's own."""
+    """Keep a page out of search engines, too, and hide its URL, which belongs to one reader."""
 
     @uncached_page
     @wraps(view)

@@ -1,4 +1,4 @@
-"""What makes two spellings one address, and how an address is remembered without being kept."""
+"""Compares spellings of an address, and recognises a deleted address by its hash."""
 
 import hashlib
 import hmac
@@ -22,10 +22,10 @@ MAX_LENGTH = 254
 # Its part before the @.
 MAX_LOCAL_LENGTH = 64
 
-# An address, and a name for it: Python's parser of headers takes long for more.
+# Enough for a name and an address: Python's header parser is slow with more.
 LONGEST_FIELD = 1000
 
-# The letters of a hash that name its key, and all of them.
+# How many letters of a hash name its key, and how many it has in all.
 KEY_ID_LENGTH, HASH_LENGTH = 8, 64
 
 # Without Django's exception for localhost: a public form must not write to the host's own users.
@@ -33,9 +33,9 @@ validate_email = EmailValidator(
     gettext_lazy("Enter an email address in full, like name@example.com"), allowlist=[]
 )
 
-# Letters as Chinese, Japanese and Korean keyboards write them, with the @ of theirs.
+# Full-width letters and @, as Chinese, Japanese and Korean keyboards write them.
 TO_ASCII_WIDTH = {wide: wide - 0xFF01 + 0x21 for wide in range(0xFF01, 0xFF5F)}
-# What shows nothing, beside the category Cf (Unicode, DerivedCoreProperties.txt).
+# Invisible characters outside the category Cf (Unicode, DerivedCoreProperties.txt).
 BLANK = {*"\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0", *map(chr, range(0xFE00, 0xFE10))}
 
 
@@ -43,9 +43,9 @@ BLANK = {*"\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0", *map(chr, range(0x
 def clean(raw: str) -> str:
     """Return the address in the form in which it is mailed: ASCII, its domain by IDNA 2008.
 
-    What is returned every mail server and provider takes as it is. Raises ValidationError, with a
-    message for the person who typed it. It does not look up the domain: that would tell a name
-    server who subscribes.
+    Every mail server and provider accepts the result. Raises ValidationError, with a message for
+    the person who typed it. It does not look up the domain: that would tell a name server who
+    subscribes.
     """
     address = _without_invisible(unicodedata.normalize("NFC", raw.translate(TO_ASCII_WIDTH)))
     _refuse_if_long(address)
@@ -64,10 +64,10 @@ def clean(raw: str) -> str:
 
 @sensitive_variables()
 def written_in(field: str) -> str | None:
-    """Return the cleaned address in the value of a header, in any form that RFC 5322 allows.
+    """Return the cleaned address in a header's value, in any form that RFC 5322 allows.
 
-    None: there is no address in it that we could have mailed, or more than one, or the header has
-    a fault, after which an address may be read that was never meant. Raises nothing.
+    None: it has no address that we could have emailed, or more than one, or an error that could
+    make us read a wrong address. Raises nothing.
     """
     if len(field) > LONGEST_FIELD:
         return None
@@ -83,9 +83,9 @@ def written_in(field: str) -> str | None:
 
 @sensitive_variables()
 def _without_invisible(text: str) -> str:
-    """Return a text without what copying adds to it and no one sees."""
+    """Return a text without the invisible characters that copying adds."""
     local, at, domain = text.rpartition("@")
-    # Within a domain some have a meaning, which IDNA knows.
+    # Within a domain some have a meaning, which IDNA handles.
     local = "".join(char for char in local if not _is_invisible(char))
     shown = [n for n, char in enumerate(domain) if not (char.isspace() or _is_invisible(char))]
     domain = domain[shown[0] : shown[-1] + 1] if shown else ""
@@ -98,7 +98,7 @@ def _is_invisible(char: str) -> bool:
 
 @sensitive_variables()
 def _refuse_what_has_no_mailbox(address: str) -> None:
-    """Refuse what RFC 5321 allows before the @, and no reader has or no server is sure to take."""
+    """Refuse what RFC 5321 allows before the @, but no reader has or some servers refuse."""
     if any(unicodedata.category(char) == "Cc" for char in address):
         raise ValidationError(validate_email.message, code="invalid")
     if '"' in address:
@@ -115,14 +115,14 @@ def _refuse_what_has_no_mailbox(address: str) -> None:
             code="non_ascii",
         )
     if "[" in address or ENCODED_WORD_START in address:
-        # A network address leads into the host's own network. An encoded word can hold the end of a
-        # line, and whole header fields behind it.
+        # An IP address may lead into the host's own network. An encoded word can hold a line break,
+        # followed by whole header fields.
         raise ValidationError(validate_email.message, code="invalid")
 
 
 @sensitive_variables()
 def address_key(address: str) -> str:
-    """Return the key under which all spellings of a cleaned address are one.
+    """Return the key that all spellings of a cleaned address share.
 
     Dots and plus signs stay: only the mailbox's own server knows what they mean.
     """
@@ -131,9 +131,9 @@ def address_key(address: str) -> str:
 
 @sensitive_variables()
 def mailbox(key: str) -> str:
-    """Return what many spellings of an address have in common: no tag, no dots.
+    """Return an address without its tag and dots.
 
-    For counting only: at some servers dots matter, and two people would be counted as one.
+    For counting only: on some servers dots matter, so two people may count as one.
     """
     local, _at, domain = key.rpartition("@")
     return f"{local.partition('+')[0].replace('.', '') or local}@{domain}"
@@ -155,7 +155,7 @@ def address_hashes(address: str) -> list[str]:
 
 
 def key_id(key: str) -> str:
-    """Return the letters with which every hash begins that was made with this key."""
+    """Return the letters that every hash made with this key begins with."""
     return hashlib.sha256(f"wagtail_therapy.key:{key}".encode()).hexdigest()[:KEY_ID_LENGTH]
 
 

@@ -36,7 +36,7 @@ class VisitorsFilter(SafeExceptionReporterFilter):
 
 
 def hide_visitor(request: HttpRequest) -> None:
-    """Make the report of an error in this request say nothing about the visitor."""
+    """Keep the visitor out of reports of errors in this request."""
     request.exception_reporter_filter = VisitorsFilter()
     request.sensitive_post_parameters = "__ALL__"
 

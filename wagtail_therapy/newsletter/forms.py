@@ -34,7 +34,7 @@ class SubscribeForm(forms.Form):
             attrs={"class": "therapy-input", "autocomplete": "email", "inputmode": "email"}
         ),
     )
-    # Only programs fill it in. The name is one that no browser has stored anything for.
+    # Only programs fill it in. Browsers have nothing stored for a field of this name.
     therapy_leave_empty = forms.CharField(
         label=_("Leave this field empty"),
         required=False,
@@ -49,7 +49,7 @@ class SubscribeForm(forms.Form):
 
     @property
     def described_email(self) -> str:
-        """The field, tied to its error and to what is agreed to for those who hear the page."""
+        """The field, linked to its error and to the consent text for screen readers."""
         field = self["email"]
         ids = [f"{field.id_for_label}-error"] if field.errors else []
         described_by = " ".join([*ids, f"{field.id_for_label}-consent"])
@@ -78,7 +78,7 @@ def subscribe_form_context(
     wording = _wording(settings, request)
     return {
         "site": site,
-        # The templates of other apps ask it for the site.
+        # Other apps' templates ask it for the site.
         "request": request,
         "form": form or _form(request, site, wording, page_id=_page_id(page)),
         "heading": heading,
@@ -113,7 +113,7 @@ def subscribe_form_html(
     html, consent_hash = cached((TEMPLATE, auto_id, *words, *request_key(request)), make, request)
     now = clock.now().timestamp()
     token = _token(site, consent_hash, rendered_at=now, page_id=_page_id(page))
-    # Signed, it has no sign that HTML knows.
+    # A signed token has no characters that are special in HTML.
     return mark_safe(html.replace(PLACEHOLDER, token))  # noqa: S308 -- see above
 
 

@@ -28,7 +28,7 @@ def may_manage(mailing: Mailing, user: Any) -> bool:
 
 
 def may_manage_any(user: Any) -> bool:
-    """Whether there could be a mailing that the user may manage. It adds no query."""
+    """Whether there could be a mailing that the user may manage. Makes no query."""
     return page_permission_policy.user_has_permission(user, "publish")
 
 
@@ -43,8 +43,8 @@ class SubscriberPermissionPolicy(SitePermissionPolicy):
 
     @property
     def _content_type(self) -> ContentType:
-        # Wagtail keeps it for as long as the process lives, and after a flush of the database it
-        # would be another model's. Django keeps it as well, and forgets it then.
+        # Wagtail caches it as long as the process lives, and after the database is flushed it would
+        # be another model's. Django caches it too, but clears that.
         return ContentType.objects.get_for_model(self.auth_model)
 
     def _get_permission_codenames(self, actions: Iterable[str]) -> set[str]:

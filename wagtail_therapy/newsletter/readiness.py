@@ -1,6 +1,6 @@
-"""Whether mail of a site can go out, for ``therapy_check``. ``therapy_mail doctor`` knows more.
+"""Whether a site's emails can be sent, for ``therapy_check``. ``therapy_mail doctor`` knows more.
 
-The doctor's words on settings and server are for the person who runs the site, and in English.
+What the doctor says about settings and servers is for the site's administrator, in English.
 """
 
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ def sender(site: Site) -> Iterator[Finding]:
         yield Finding("sender", Level.ERROR, problem, _settings_url(site))
     for domain in set(sites.sender_domains([site])) & dns_records.FREEMAIL:
         message = _(
-            "Mail from an address at %(domain)s does not arrive: only its own servers may send it. "
+            "Email from an address at %(domain)s doesn’t arrive: only its own servers may send it. "
             "Use an address at the practice’s own domain."
         )
         yield Finding(
@@ -58,7 +58,7 @@ def mail_backend() -> Iterator[Finding]:
     ),
 )
 def no_tracking(site: Site) -> Iterator[Finding]:
-    """Ask for what only the account with the email service says."""
+    """Ask for what only the practice's account with the email service shows."""
     if service := NewsletterSettings.read(site).service_to_check:
         message = _(
             "We can’t see whether %(service)s records who opens your emails and clicks in them. "
@@ -71,14 +71,14 @@ def no_tracking(site: Site) -> Iterator[Finding]:
 
 @rule(effort=Effort.READING)
 def copy(site: Site) -> Iterator[Finding]:
-    """Look for mailings that wait for a person's word, and not at the place of this web server.
+    """Look for mailings that wait for a person's answer, not at this web server's own place.
 
     The dashboard lists what is paused already.
     """
     if Mailing.objects.filter(site=site).asking().exists():
         message = _(
-            "Mailings wait, because this may be a copy of the site. If it is the real site, open "
-            "one and resume it, or run “manage.py therapy_mail adopt” on the server."
+            "Mailings are waiting, because this may be a copy of the site. If it is the real site, "
+            "open one and resume it, or run “manage.py therapy_mail adopt” on the server."
         )
         yield Finding("copy", Level.WARNING, message, reverse("therapy_mailings:index"))
 
@@ -102,7 +102,7 @@ def _at_work(swept_at: datetime | None) -> Iterator[Finding]:
 
 
 def _visitors(*, is_hidden: bool) -> Iterator[Finding]:
-    """Say that a proxy was seen that the settings don't fit. Nothing else about it is stored."""
+    """Say that a proxy was seen that doesn't fit the settings. Nothing else about it is stored."""
     if is_hidden:
         message = _(
             "One attacker could keep all others from signing up. Please tell the person who looks "
@@ -121,7 +121,7 @@ def _visitors(*, is_hidden: bool) -> Iterator[Finding]:
 
 @rule(for_all=True, effort=Effort.READING)
 def clocks() -> Iterator[Finding]:
-    """Look at what workers noted of their clocks: Wagtail publishes by the one of its host."""
+    """Look at what workers noted about their clocks: Wagtail publishes by its host's clock."""
     for host in heartbeats.workers().hosts:
         if host.processes and host.is_clock_wrong:
             message = _(
@@ -135,7 +135,7 @@ def clocks() -> Iterator[Finding]:
 
 @rule(for_all=True)
 def webhook() -> Iterator[Finding]:
-    """Look at the provider's webhook as it is set up here, without asking anybody."""
+    """Look at the provider's webhook as it is set up here, without asking the provider."""
     name = email_backend.provider_name()
     found = list(email_backend.check_webhook(name)) if name else []
     if any(one.level is doctor.CheckLevel.FAIL for one in found):
@@ -151,11 +151,11 @@ def webhook() -> Iterator[Finding]:
 
 @rule(effort=Effort.NETWORK)
 def domain_records(site: Site) -> Iterator[Finding]:
-    """Look into the DNS for what the sender's domain says of its mail."""
+    """Look up in the DNS what the sender's domain says about its email."""
     if not dns_client.is_installed():
         return
     for domain in set(sites.sender_domains([site])) - dns_records.FREEMAIL:
-        # Which key signs the mail, only a delivered mail tells.
+        # Only a delivered email shows which key signs it.
         for one in dns_records.examine(
             dns_client.Resolver(None), domain, None, email_backend.provider_name()
         ):

@@ -3,11 +3,11 @@
 BEAT_SCHEDULE = {
     "wagtail_therapy.newsletter.sweep": {
         "task": "wagtail_therapy.newsletter.sweep",
-        # A worker that vanished is found out after MAIL_LEASE and one of these.
+        # A worker that vanished is noticed after MAIL_LEASE and one of these.
         "schedule": 10.0,
         "options": {"queue": "therapy_mail"},
     },
-    # Wagtail publishes what is scheduled when it is told to, and never by itself.
+    # Wagtail never publishes scheduled pages by itself: something has to start it.
     "wagtail_therapy.newsletter.publish_scheduled": {
         "task": "wagtail_therapy.newsletter.publish_scheduled",
         "schedule": 60.0,

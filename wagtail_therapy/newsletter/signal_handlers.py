@@ -22,7 +22,7 @@ def register_signal_handlers() -> None:
 
 
 def save_mail_choice(instance: Any, **kwargs: Any) -> None:
-    """Keep what the editor answered in the form that is now being saved, if it was asked."""
+    """Store the editor's answer from the form that is being saved, if it asked."""
     given = vars(instance).pop("mail_answer", None)
     if given is None:
         return
@@ -33,8 +33,8 @@ def save_mail_choice(instance: Any, **kwargs: Any) -> None:
 
 
 def queue_mailing(instance: Any, **kwargs: Any) -> None:
-    """Queue the mail of a post. Never raises: the page is live already, and an error would only
-    hide that from the editor. What is missed here is found by the sweep.
+    """Queue a post's email. Never raises: the page is live already, and an error would only hide
+    that from the editor. The sweep finds what is missed here.
     """
     try:
         with transaction.atomic():
@@ -46,12 +46,12 @@ def queue_mailing(instance: Any, **kwargs: Any) -> None:
 
 
 def cancel_mailing(instance: Any, **kwargs: Any) -> None:
-    """Stop mails that would link to nothing. The signal also comes when a live page is deleted."""
+    """Stop emails whose links would break. Deleting a live page sends this signal, too."""
     mailing = mailed_pages.for_page(instance)
     if mailing:
         mailings.cancel(mailing)
 
 
 def record_provider_event(event: Any, esp_name: str, **kwargs: Any) -> None:
-    """Take in what a mail provider reports. Raises only what the provider should repeat it for."""
+    """Record what a mail provider reports. Raises only if the provider should repeat it."""
     recording.record(event, esp_name)

@@ -1,7 +1,7 @@
-"""The signed strings in forms and links. Each kind has its own salt: none serves as another.
+"""The signed strings in forms and links. Each kind has its own salt, so none works as another.
 
 They name a subscriber by a random uuid. A primary key could belong to another reader after a
-database was restored, and it counts readers.
+database was restored, and it reveals how many readers there are.
 """
 
 import math
@@ -22,7 +22,7 @@ from . import clock
 from .models import Subscriber
 
 UUID_OCTETS, TAG_OCTETS = 16, 2
-# Both in base64, without a rest.
+# Together they fill base64 without padding.
 UNSUBSCRIBE_LENGTH = (UUID_OCTETS + TAG_OCTETS) * 4 // 3
 UNSUBSCRIBE = re.compile(rf"[\w-]{{{UNSUBSCRIBE_LENGTH}}}", re.ASCII)
 
@@ -64,7 +64,7 @@ def form_token(token: FormToken) -> str:
 
 
 def read_form_token(value: str) -> FormToken:
-    """Raises InvalidTokenError for what we never signed. It is the caller who judges its age."""
+    """Raises InvalidTokenError for what we never signed. The caller has to check its age."""
     try:
         return FormToken(*_signer("form").unsign_object(value))
     except (signing.BadSignature, ValueError, TypeError) as error:
@@ -77,7 +77,7 @@ def confirm_token(subscriber: Subscriber) -> str:
 
 
 def read_confirm_token(value: str) -> tuple[UUID, int]:
-    """Return subscriber uuid and token version. Raises ExpiredTokenError in the end."""
+    """Return subscriber uuid and token version. Raises ExpiredTokenError if it is too old."""
     try:
         signed = _timestamp_signer("confirm").unsign(value, max_age=conf.pending_retention)
     except signing.SignatureExpired as error:
@@ -89,10 +89,10 @@ def read_confirm_token(value: str) -> tuple[UUID, int]:
 
 
 def unsubscribe_token(subscriber: Subscriber) -> str:
-    """Return a token that never expires: CAN-SPAM wants 30 days, readers keep mail for years.
+    """Return a token that never expires: CAN-SPAM wants 30 days, readers keep emails for years.
 
-    It is short, so that its address fits into one line of a header: the reader's uuid, which cannot
-    be guessed, and a tag that tells a damaged link from one of ours.
+    It is short, so that its URL fits on one line of a header: the reader's uuid, which can't be
+    guessed, and a tag that shows whether the link is damaged.
     """
     octets = subscriber.uuid.bytes
     return urlsafe_b64encode(octets + next(_tags(octets))).decode()
@@ -104,7 +104,7 @@ def read_unsubscribe_token(value: str) -> UUID:
         raise InvalidTokenError
     octets = urlsafe_b64decode(value)
     subscriber, tag = octets[:UUID_OCTETS], octets[UUID_OCTETS:]
-    # All of them, however early one matches.
+    # Compare all of them, even if the first one matches.
     if True not in [constant_time_compare(tag, ours) for ours in _tags(subscriber)]:
         raise InvalidTokenError
     return UUID(bytes=subscriber)
@@ -144,7 +144,7 @@ def _signer_options(purpose: str) -> dict[str, Any]:
 
 
 def _tags(octets: bytes) -> Iterator[bytes]:
-    """Yield the tag under each key of the host, that of the key in use first."""
+    """Yield the tag under each of the host's keys, the key in use first."""
     salt = "wagtail_therapy.newsletter.unsubscribe"
     for key in conf.address_keys.values():
         yield salted_hmac(salt, octets, secret=key, algorithm="sha256").digest()[:TAG_OCTETS]

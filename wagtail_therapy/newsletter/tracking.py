@@ -5,8 +5,8 @@ from django.core.exceptions import ImproperlyConfigured
 from wagtail_therapy import compat
 from wagtail_therapy.practice.emails import development_backends
 
-# Providers whose tracking can be turned off in each message (django-anymail 15), and is by us. With
-# the others it is a switch in their own console, and naming it in a message is an error.
+# Providers whose tracking we turn off in each message (django-anymail 15). The others have a switch
+# in their own console, and a message that mentions it is an error.
 UNTRACKABLE = {
     "Mailgun",
     "MailerSend",

@@ -1,6 +1,6 @@
-"""The address behind the unsubscribe link, for a place where it is short: ``path("u/", ...)``.
+"""The URL of the unsubscribe link, to include under a short path: ``path("u/", ...)``.
 
-Django and others fold a header that is longer than 78 letters, and then mail programs show no
+Django and others fold headers that are longer than 78 letters, and then email programs show no
 unsubscribe button.
 """
 

@@ -10,10 +10,10 @@ app_name = "wagtail_therapy_newsletter"
 
 
 def signed(name: str, view: Callable[..., HttpResponse]) -> list[URLPattern]:
-    """Return the addresses of a link in a mail: with its last slash, and without it.
+    """Return the URL patterns of a link in an email: with its last slash, and without it.
 
-    Some programs cut it off. The redirect that Django would answer with turns POST into GET, and
-    the reader who pressed "unsubscribe" would stay subscribed.
+    Some programs cut it off. Django's redirect would turn POST into GET, and a reader who pressed
+    "unsubscribe" would stay subscribed.
     """
     return [
         path(f"{name}/<str:token>/", view, name=name.replace("-", "_")),

@@ -1,7 +1,7 @@
 """The public pages of the newsletter.
 
-No view here sets a cookie or needs one, GET changes nothing, and the signed token is the whole
-authority: mail programs send no cookie, no referrer and ``Origin: null``, so none is asked for.
+No view here sets or needs a cookie, GET changes nothing, and the signed token is the only
+authority: email programs send no cookie, no referrer and ``Origin: null``.
 """
 
 from contextlib import AbstractContextManager
@@ -51,7 +51,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
 @private_page
 @sensitive_variables()
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
-    """GET asks, POST confirms: programs that look at mail for people follow every link in it."""
+    """GET asks, POST confirms: programs that scan emails follow every link in them."""
     try:
         subscriber, version = _subscriber_of(tokens.read_confirm_token(token))
     except tokens.InvalidTokenError:
@@ -65,9 +65,9 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 @private_page
 @sensitive_variables()
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
-    """GET asks, POST unsubscribes: one click of a mail program (RFC 8058) or the page's button.
+    """GET asks, POST unsubscribes: an email program's one click (RFC 8058) or the page's button.
 
-    Answers the same however often it is sent, and for readers who are long deleted.
+    The answer is the same however often it is sent, and for readers deleted long ago.
     """
     try:
         subscriber, _rest = _subscriber_of((tokens.read_unsubscribe_token(token), 0))
@@ -106,10 +106,10 @@ def never_again(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _is_one_click(request: HttpRequest) -> bool:
-    """Whether a mail program sent this, which says so in the body (RFC 8058 §3.1).
+    """Whether an email program sent this: then the body says so (RFC 8058 §3.1).
 
-    A body that cannot be read says nothing. The token is the authority, so the reader leaves all
-    the same.
+    An unreadable body counts as no. The token is the authority, so the reader is unsubscribed
+    anyway.
     """
     try:
         return request.POST.get("List-Unsubscribe") == "One-Click"
@@ -120,7 +120,7 @@ def _is_one_click(request: HttpRequest) -> bool:
 def _confirm_page(
     request: HttpRequest, subscriber: Subscriber | None, version: int
 ) -> HttpResponse:
-    # By what is so now, not by what this request did: of two clicks the second finds it done.
+    # From the present state, not from what this request did: a second click finds it done.
     if subscriber and subscriber.status == Subscriber.Status.ACTIVE:
         return _page(request, "confirmed", reader_pages.welcome(subscriber.site))
     if subscriber and subscriptions.may_confirm(subscriber, version):
@@ -167,20 +167,20 @@ def _check_inbox(
 
 
 def _form_token(request: HttpRequest, site: Site) -> tokens.FormToken:
-    """Return the form's token. Raises InvalidTokenError: forged, foreign, or of another text."""
+    """Return the form's token. Raises InvalidTokenError if forged, or for another site or text."""
     token = tokens.read_form_token(request.POST.get("token", ""))
     if token.site_id != site.pk:
         raise tokens.InvalidTokenError
     if token.age > conf.form_max_age:
         raise tokens.ExpiredTokenError
-    _shown_text(site, token)  # Raises, too.
+    _shown_text(site, token)  # This also raises.
     return token
 
 
 def _shown_text(site: Site, token: tokens.FormToken) -> ConsentText:
-    """Return the text that the reader saw: the present one, or an older one on a cached page.
+    """Return the text that the reader saw: the current one, or an older one from a cached page.
 
-    Raises InvalidTokenError when there is no such text.
+    Raises InvalidTokenError if there is no such text.
     """
     with translation.override(token.language):
         text = str(consent_text.of_site(site))
@@ -200,7 +200,7 @@ def _once_more(
     status: int = 200,
     page_id: int | None = None,
 ) -> HttpResponse:
-    """Show the form again with what was typed: nothing is lost but one press of a button."""
+    """Show the form again with what was typed, so that the reader only presses a button again."""
     form = forms.fresh_form(
         request,
         site,

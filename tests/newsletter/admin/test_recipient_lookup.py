@@ -56,7 +56,7 @@ SENTENCES = [
     (
         State.SKIPPED,
         {"error_class": "left the list"},
-        "It wasn’t sent to this reader: this reader had left, or mail to them had been stopped.",
+        "It wasn’t sent to this reader: this reader had left, or emails to them had been stopped.",
     ),
 ]
 

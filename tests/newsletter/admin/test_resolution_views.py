@@ -88,8 +88,8 @@ def test_page_offers_what_can_be_settled(editor_client, ended):
         (
             "mark_sent",
             (
-                "We don’t know whether 1 reader got this email. Say so if you know that it "
-                "arrived, because they told you or from the mail server’s log. "
+                "We don’t know whether 1 reader got this email. If you know that it arrived, "
+                "from the reader or from the mail server’s log, you can say so here. "
                 "Yes, it reached 1 reader No, go back"
             ),
         ),

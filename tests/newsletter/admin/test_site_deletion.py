@@ -12,7 +12,7 @@ from wagtail_therapy.newsletter.models import Subscriber
 from wagtail_therapy.newsletter.readers import subscriptions
 
 KEPT = (
-    "This site was not deleted, because these belong to it, and would be lost: "
+    "This site wasn’t deleted, because these would be lost with it: "
     "Consent events: 1, Subscribers: 2, Suppressions: 1. Keep the site, under another host name if "
     "you like, for as long as you need them."
 )

@@ -51,7 +51,7 @@ def test_list_leads_to_the_reader(keeper, reader):
     [
         (["view_subscriber"], "j•••@•••", []),
         (ALL[:2], "jane.doe@mail.example", []),
-        (["view_subscriber", "change_subscriber"], "j•••@•••", ["Stop all mail…"]),
+        (["view_subscriber", "change_subscriber"], "j•••@•••", ["Stop all emails…"]),
     ],
 )
 def test_page_shows_what_the_user_may_see_and_do(site, reader, permissions, address, offered):
@@ -64,12 +64,12 @@ def test_page_shows_what_the_user_may_see_and_do(site, reader, permissions, addr
 @pytest.mark.parametrize(
     ("reason", "offered"),
     [
-        (None, ["Stop all mail…"]),
-        ("unsubscribed", ["Stop all mail…"]),
-        ("bounced", ["Allow mail again…", "Stop all mail…"]),
-        ("unreachable", ["Allow mail again…", "Stop all mail…"]),
-        ("complained", ["Allow mail again…", "Stop all mail…"]),
-        ("by-request", ["Allow mail again…"]),
+        (None, ["Stop all emails…"]),
+        ("unsubscribed", ["Stop all emails…"]),
+        ("bounced", ["Allow emails again…", "Stop all emails…"]),
+        ("unreachable", ["Allow emails again…", "Stop all emails…"]),
+        ("complained", ["Allow emails again…", "Stop all emails…"]),
+        ("by-request", ["Allow emails again…"]),
     ],
 )
 def test_page_offers_what_can_be_done(keeper, site, reader, reason, offered):
@@ -91,7 +91,7 @@ def test_looking_at_a_page_changes_nothing(keeper, site, reader, action):
 
 
 @pytest.mark.parametrize(
-    ("action", "title"), [("suppress", "Stop all mail"), ("lift", "Allow mail again")]
+    ("action", "title"), [("suppress", "Stop all emails"), ("lift", "Allow emails again")]
 )
 def test_page_says_in_its_heading_what_it_does(keeper, site, reader, action, title):
     suppressions.stop(site, [reader.address_hash], "bounced")
@@ -106,7 +106,7 @@ def test_suppress_explains_and_does_it(keeper, reader):
     assert "even if they sign up again" in text(page)
 
     response = keeper.post(url(reader, "suppress"), {"why": "practice"})
-    assert editors.said(keeper, response) == ["This reader gets no more mail from you."]
+    assert editors.said(keeper, response) == ["This reader won’t get any more emails from you."]
     assert provider_reports.status(reader) == (Status.SUPPRESSED, 0)
     event = ConsentEvent.objects.get(kind="suppressed")
     member = editors.user_of("member@host.example")
@@ -151,7 +151,7 @@ def test_lift_explains_and_does_it(keeper, site, reader, reason, asked, explaine
     assert (choices(page), explained in text(page)) == (asked, True)
 
     response = keeper.post(url(reader, "lift"), {"why": asked[-1]})
-    assert editors.said(keeper, response) == ["Mail to this reader is allowed again."]
+    assert editors.said(keeper, response) == ["Emails to this reader are allowed again."]
     is_mailed = explained == "they get your next post"
     after = Status.ACTIVE if is_mailed else Status.UNSUBSCRIBED
     kept = [] if is_mailed else [(reader.address_hash, "unsubscribed")]

@@ -13,7 +13,7 @@ from wagtail_therapy.newsletter.sending import mailed_pages, mailings, preparati
 
 State = Delivery.State
 
-RESTORED = "Some readers have got this mail, but the database no longer says who."
+RESTORED = "Some readers have got this email, but the database no longer says who."
 
 
 @pytest.fixture

@@ -96,7 +96,7 @@ def test_health_while_the_database_is_away(monkeypatch, db):
                 "level": "FAIL",
                 "about": "Database",
                 "fact": "does not answer (OperationalError).",
-                "advice": "Start it, and look whether its disk is full.",
+                "advice": "Start it, and check whether its disk is full.",
             }
         ],
         "warnings": [],

@@ -161,14 +161,14 @@ def test_log_has_who_and_why_and_no_address(site, reader, editor):
     entries = list(audit_log.entries(reader))
     assert [(one.message, one.comment, one.user, one.label, one.data) for one in entries] == [
         (
-            "Mail allowed again",
+            "Emails allowed again",
             "We stopped it by mistake (Orla)",
             None,
             f"Reader {reader.pk}",
             {"why": "mistake", "by": "Orla"},
         ),
         (
-            "All mail stopped",
+            "All emails stopped",
             "We decided it",
             editor,
             f"Reader {reader.pk}",
@@ -180,4 +180,4 @@ def test_log_has_who_and_why_and_no_address(site, reader, editor):
 def test_log_of_an_address_without_a_row_stands_with_its_site(site):
     suppress(site)
     [entry] = registry.get_logs_for_instance(site)
-    assert (entry.message, entry.label) == ("All mail stopped", str(site))
+    assert (entry.message, entry.label) == ("All emails stopped", str(site))

@@ -48,21 +48,23 @@ def test_mail_is_allowed_again_and_stopped(page, live_site, reader):
     expect(page.locator("main p[role=status]")).to_contain_text("address does not exist")
     assert fits(page)
 
-    page.get_by_role("link", name="Allow mail again…").click()
+    page.get_by_role("link", name="Allow emails again…").click()
     expect(page.get_by_text("they get your next post")).to_be_visible()
-    page.get_by_role("button", name="Allow mail again").click()
+    page.get_by_role("button", name="Allow emails again").click()
     expect(page.get_by_role("alert").filter(has_text="Choose a reason.")).to_be_visible()
     page.get_by_label("Their address works again").check()
     assert fits(page)
-    page.get_by_role("button", name="Allow mail again").click()
-    expect(page.locator(".messages li")).to_contain_text("Mail to this reader is allowed again.")
+    page.get_by_role("button", name="Allow emails again").click()
+    expect(page.locator(".messages li")).to_contain_text("Emails to this reader are allowed again.")
     assert provider_reports.status(reader)[0] == Status.ACTIVE
 
-    page.get_by_role("link", name="Stop all mail…").click()
+    page.get_by_role("link", name="Stop all emails…").click()
     page.get_by_label("The reader asked us to").check()
     assert fits(page)
-    page.get_by_role("button", name="Stop all mail").click()
-    expect(page.locator(".messages li")).to_contain_text("This reader gets no more mail from you.")
+    page.get_by_role("button", name="Stop all emails").click()
+    expect(page.locator(".messages li")).to_contain_text(
+        "This reader won’t get any more emails from you."
+    )
     assert provider_reports.status(reader)[0] == Status.SUPPRESSED
     by = f"user {editors.user_of('member@host.example').pk}"
     expect(page.locator("main td", has_text=by).first).to_be_visible()

@@ -102,7 +102,7 @@ def test_refusal_names_the_backend_the_settings_and_what_to_do(use, settings):
     settings.SETTINGS_MODULE = "mysite.settings.dev"
     assert development_backends.refusal_reason() == (
         f"No email is sent: the mail backend in mysite.settings.dev is {__name__}.Mailbox, which "
-        "hands nothing to a mail server. Are these the right settings? To try emails with this "
+        "sends nothing to a mail server. Are these the right settings? To try emails with this "
         'backend, add WAGTAIL_THERAPY["MAIL_ALLOW_DEVELOPMENT_BACKENDS"] = True to the settings of '
         "your own machine, such as settings/local.py. No server should have it."
     )

@@ -1,4 +1,4 @@
-"""Asks about the mail before pages are published in bulk, because Wagtail shows no form there."""
+"""Asks about emails before pages are published in bulk, because Wagtail shows no form there."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ ASKED = "therapy_mail_asked"
 
 @dataclass(frozen=True)
 class Question:
-    """One page that would be mailed, or that a user has asked to be mailed."""
+    """One page that would be emailed, or that a user has asked to have emailed."""
 
     page: Any
     intent: PostMailIntent
@@ -33,9 +33,9 @@ class Question:
 
 
 def ask_first(request: HttpRequest, pages: Iterable[Any], action: Any) -> HttpResponse | None:
-    """Return a page that asks about the mail for each page, or None if there is nothing to ask.
+    """Return a page that asks about each page's email, or None if there is nothing to ask.
 
-    Answers are stored as the user's. A question without an answer is not stored.
+    Answers are stored as this user's. Unanswered questions are not stored.
     """
     with_descendants = action.cleaned_form.cleaned_data.get("include_descendants", False)
     questions = list(_questions(_published(pages, with_descendants), request.user))

@@ -1,4 +1,4 @@
-"""The admin dashboard's panel of mail that is due, for users who may decide about it."""
+"""The admin dashboard's panel of emails that are due, for users who may decide about them."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ SHOWN = 5
 
 
 class MailPanel(Component):
-    """Mailings that wait or rest, posts that will start one, and unanswered wishes."""
+    """Mailings that are waiting or paused, posts that will start one, and unanswered wishes."""
 
     name = "wagtail_therapy_mail"
     template_name = "wagtail_therapy/newsletter/admin/mail_panel.html"
@@ -37,7 +37,7 @@ class MailPanel(Component):
 
 
 def mail_panels(user: Any) -> list[MailPanel]:
-    """Return the panel, or none if no mail is due that the user may decide about."""
+    """Return the panel, or none if no email is due that the user may decide about."""
     models = mailed_pages.mailed_models()
     if not models:
         return []
@@ -56,9 +56,9 @@ def _open(pages: QuerySet) -> QuerySet:
 
 
 def _soon() -> Q:
-    """Select what is scheduled, or waits for a person to approve it."""
+    """Select pages that are scheduled, or waiting for approval."""
     page_type = ContentType.objects.get_for_model(load_model("wagtailcore", "Page"))
-    # Wagtail keeps the keys of any model there, as text.
+    # Wagtail stores keys of every model there, as text.
     same = {"base_content_type": page_type, "object_id": Cast(OuterRef("pk"), CharField())}
     scheduled = Revision.objects.filter(approved_go_live_at__isnull=False, **same)
     return Q(Exists(scheduled)) | Q(Exists(WorkflowState.objects.active().filter(**same)))

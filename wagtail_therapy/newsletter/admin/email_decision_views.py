@@ -39,7 +39,7 @@ class MailDecisionView(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         mailing = mailed_pages.for_page(self.page)
         if mailing and not mailing.is_withdrawn:
-            # It is decided: the rest happens there.
+            # Already decided: the rest happens there.
             return redirect(mailing)
         return super().dispatch(request, *args, **kwargs)
 

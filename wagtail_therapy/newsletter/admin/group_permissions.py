@@ -1,4 +1,4 @@
-"""What a group may do with the readers of each site, in Wagtail's form of the group."""
+"""What a group may do with each site's readers, in Wagtail's form for groups."""
 
 from typing import Any
 

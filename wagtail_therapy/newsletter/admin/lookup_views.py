@@ -1,4 +1,4 @@
-"""Looks up who got a mailing, by the whole address."""
+"""Looks up whether an address got a mailing."""
 
 from typing import Any
 
@@ -15,9 +15,9 @@ from .mailing_views import MailingDetailView
 
 
 class LookupView(MailingDetailView):
-    """Answers on the page of the mailing.
+    """Answers on the mailing's page.
 
-    The address comes by POST, because servers write addresses of pages into their logs.
+    The address comes by POST, because servers log URLs.
     """
 
     http_method_names = ["get", "post"]

@@ -1,4 +1,4 @@
-"""The buttons on the page of a mailing."""
+"""The buttons on a mailing's page."""
 
 from collections.abc import Callable
 from typing import Any
@@ -17,7 +17,7 @@ from ..sending import mailings
 from .mailing_summary import readers, sentence_of
 from .mailing_views import MailingView
 
-# What each button does at once.
+# What each button does, without asking first.
 ACTIONS: dict[str, Callable[[Mailing, Any], bool]] = {
     "resume": mailings.resume,
     "reschedule": mailings.reschedule,
@@ -27,7 +27,7 @@ ACTIONS: dict[str, Callable[[Mailing, Any], bool]] = {
 
 
 class MailingActionView(MailingView):
-    """Does one thing to a mailing that its page has a button for, and says what is so."""
+    """Does what one of the buttons on a mailing's page says, and shows the result."""
 
     action = ""
     http_method_names = ["post"]
@@ -36,7 +36,7 @@ class MailingActionView(MailingView):
         return ACTIONS[self.action](self.mailing, self.request.user)
 
     def why_not(self) -> str:
-        """Return why it can't be done now; "" if it can, or if only trying tells."""
+        """Return why it can't be done now; "" if it can, or if only trying will show."""
         return ""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -50,7 +50,7 @@ class MailingActionView(MailingView):
 
 
 class AskFirstView(MailingActionView, WagtailAdminTemplateMixin, TemplateView):
-    """Asks, with the number of readers, before it does what can't be undone."""
+    """Asks before it does what can't be undone, and says how many readers it affects."""
 
     http_method_names = ["get", "post"]
     template_name = "wagtail_therapy/newsletter/admin/ask_first.html"

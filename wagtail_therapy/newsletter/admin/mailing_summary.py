@@ -1,4 +1,4 @@
-"""What became of a mailing, in one sentence for editors: who did what, when, and to how many."""
+"""What happened to a mailing, in one sentence for editors: who did what, when, and to how many."""
 
 import math
 from collections.abc import Callable
@@ -22,7 +22,7 @@ SOON, LATER = 5, 60
 
 
 def sentence_of(mailing: Mailing) -> str:
-    """Return the sentence with all that the database tells."""
+    """Return the sentence, with everything that the database knows."""
     if mailing.state == State.HELD:
         return sentence(mailing, readers=readers(mailing))
     if mailing.state == State.PAUSED:
@@ -31,7 +31,7 @@ def sentence_of(mailing: Mailing) -> str:
 
 
 def sentence(mailing: Mailing, *, readers: int = 0, pause: Pause | None = None) -> str:
-    """Return the sentence. ``readers`` is how many would get it now; it is told before sending."""
+    """Return the sentence. ``readers`` is how many would get it now; it is shown before sending."""
     if mailing.state == State.HELD:
         return _held(mailing, readers)
     if mailing.state == State.PAUSED:
@@ -40,17 +40,17 @@ def sentence(mailing: Mailing, *, readers: int = 0, pause: Pause | None = None) 
 
 
 def readers(mailing: Mailing) -> int:
-    """Return how many readers it would go to if they were written down now."""
+    """Return how many readers it would go to if it were sent now."""
     return Subscriber.objects.filter(site=mailing.site_id).mailable().count()
 
 
 def is_running(mailing: Mailing) -> bool:
-    """Whether it changes by itself at the moment."""
+    """Whether it is changing by itself now."""
     return mailing.state in Mailing.WORKABLE and mailing.not_before <= clock.now()
 
 
 def seconds_to_change(mailing: Mailing) -> int | None:
-    """Return after how many seconds the sentence may be another one; None if it stays."""
+    """Return in how many seconds the sentence may change; None if it won't."""
     if mailing.state not in Mailing.WORKABLE:
         return None
     waits = math.ceil((mailing.not_before - clock.now()).total_seconds())
@@ -58,7 +58,7 @@ def seconds_to_change(mailing: Mailing) -> int | None:
 
 
 def when(moment: datetime) -> str:
-    """Return the time of a moment, with its day unless that is today."""
+    """Return the time, with the day unless it is today."""
     local = template_localtime(moment)
     if local.date() == template_localtime(clock.now()).date():
         return time_format(local)

@@ -39,7 +39,7 @@ class MailingView(View):
 
 
 class NumberColumn(Column):
-    """A number of recipients; a dash as long as they are not written down."""
+    """A number of recipients, or a dash until they are known."""
 
     def get_value(self, instance: Mailing) -> Any:
         return super().get_value(instance) if instance.frozen_at else "–"
@@ -109,7 +109,7 @@ class MailingDetailView(MailingView, WagtailAdminTemplateMixin, TemplateView):
         }
 
     def lookup_form(self) -> LookupForm | None:
-        """Return the form that asks who got it; None if no recipients are kept."""
+        """Return the form that looks up who got it; None if no recipients are stored."""
         is_kept = self.mailing.frozen_at and self.mailing.total > self.mailing.deleted_deliveries
         may = permissions.may_look_up(self.mailing, self.request.user)
         return LookupForm() if is_kept and may else None

@@ -1,4 +1,4 @@
-"""Whether posts were mailed, for whatever lists them: a column and a filter."""
+"""Whether posts were emailed: a column and a filter for every list of pages."""
 
 from typing import Any
 
@@ -17,9 +17,9 @@ def mailings_of_posts() -> QuerySet:
 
 
 class MailingColumn(Column):
-    """What became of the email about a post, or will; empty for a draft without an answer.
+    """What happened or will happen to a post's email; empty for a draft without an answer.
 
-    Asks twice for all posts of a table. There is a link where the user may publish the post.
+    Makes two queries for all posts of a table. Posts that the user may publish have a link.
     """
 
     cell_template_name = "wagtail_therapy/newsletter/admin/mailing_cell.html"

@@ -21,11 +21,11 @@ Choice = PostMailIntent.Choice
 
 
 class MailChoiceForm(WagtailAdminPageForm):
-    """Lays the answer on the page, whose next save keeps it in a row of its own.
+    """Sets the answer on the page, whose next save stores it in a row of its own.
 
-    Wagtail's create view saves, publishes and sends the signal in one request, so no later hook
-    would do; its preview calls ``save()`` here, too, and must keep nothing. A draft or autosave
-    with an answer starts nothing, because only publishing does.
+    Wagtail's create view saves, publishes and sends the signal in one request, so any later hook is
+    too late. Its preview calls ``save()`` here too, and must store nothing. A draft or autosave
+    with an answer sends nothing: only publishing does.
 
     A user who may publish the page sees another user's wish beside the question, and no answer.
     """
@@ -94,13 +94,13 @@ class MailChoiceForm(WagtailAdminPageForm):
 
 
 class MailChoicePanel(Panel):
-    """Asks before a post is mailed, and tells what became of it afterwards."""
+    """Asks whether to email a post, and afterwards says what happened."""
 
     def __init__(self, heading: str = "", icon: str = "mail", **kwargs: Any):
         super().__init__(heading=heading or _("Email to subscribers"), icon=icon, **kwargs)
 
     def get_form_options(self) -> dict[str, Any]:
-        # Claims the fields: Wagtail shows one that no panel claims once more at the end.
+        # Claims the fields: Wagtail shows fields that no panel claims at the end.
         return {"fields": ["mail_choice", *(f"mail_{name}" for name in PostMailIntent.WORDS)]}
 
     class BoundPanel(Panel.BoundPanel):
@@ -148,7 +148,7 @@ class MailChoicePanel(Panel):
 
 
 def _answers(readers: int | None) -> list[tuple[str, Any]]:
-    """Return the answers as the form shows them; no number where the page has no site."""
+    """Return the answers as the form shows them; without a number if the page has no site."""
     if readers is None:
         return [(choice.value, choice.label) for choice in PostMailIntent.ANSWERS]
     send = ngettext(
@@ -170,11 +170,11 @@ def _parts(site: Site | None) -> list[tuple[str, Any]]:
 def attach_to_mailed_models() -> None:
     """Add the question to each page type in ``MAILED_PAGE_MODELS``.
 
-    A page type with an ``edit_handler`` of its own keeps it as it is, and gets a check that asks
-    for a MailChoicePanel.
+    A page type with its own ``edit_handler`` keeps it unchanged, and a check asks for a
+    MailChoicePanel.
     """
     for model in mailed_pages.mailed_models():
-        # Wagtail's admin sets the default when it is ready itself, which may be after us.
+        # Wagtail's admin sets the default in its own ``ready()``, which may run after ours.
         form_class = getattr(model, "base_form_class", WagtailAdminPageForm)
         if not issubclass(form_class, MailChoiceForm):
             bases = (MailChoiceForm, form_class)
@@ -183,7 +183,7 @@ def attach_to_mailed_models() -> None:
 
 
 def _with_question(content_panels: list[Any]) -> list[Any]:
-    """Ask where the page's own advice ends, or at the end."""
+    """Put the question after the page's own advice, or at the end."""
     advice = [n for n, one in enumerate(content_panels, 1) if isinstance(one, AdvicePanel)]
     place = advice[0] if advice else len(content_panels)
     return [*content_panels[:place], MailChoicePanel(), *content_panels[place:]]

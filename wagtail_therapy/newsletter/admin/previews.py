@@ -25,10 +25,10 @@ FILLER = "\u034f"
 
 
 class EmailPreviewMixin(models.Model):
-    """Adds the email to what the editor of a page type previews; mix it in before the others.
+    """Adds the email to a page type's previews; put it before the other mixins.
 
-    It shows what a reader would get now, with its sender, its subject and what an inbox shows
-    behind that. Nothing is saved or sent, and its link unsubscribes no one.
+    It shows what a reader would get now, with the sender, the subject and the inbox's preview text.
+    Nothing is saved or sent, and its link unsubscribes no one.
     """
 
     class Meta:
@@ -42,7 +42,7 @@ class EmailPreviewMixin(models.Model):
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         if mode_name != EMAIL:
             return super().serve_preview(request, mode_name)
-        # A page outside of all sites has none.
+        # A page outside every site has none.
         site = self.get_site() or Site.find_for_request(request)
         mailing = Mailing(site=site, page=self, language=self.locale.language_code)
         response = render(request, TEMPLATE, _shown(mailing, _words(self)))
@@ -80,7 +80,7 @@ def _shown(mailing: Mailing, words: dict[str, str]) -> dict[str, Any]:
 
 
 def _opening(html: str) -> str:
-    """Return what an inbox shows behind the subject."""
+    """Return the preview text, which an inbox shows after the subject."""
     _head, _body, visible = html.partition("<body")
     preheader, _filler, _rest = unescape(strip_tags(f"<body{visible}")).partition(FILLER)
     return Truncator(" ".join(preheader.split())).chars(INBOX_LINE)

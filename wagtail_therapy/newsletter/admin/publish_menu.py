@@ -22,13 +22,13 @@ from .publish_messages import readers
 
 @dataclass(frozen=True)
 class Answer:
-    """What is answered now, "" if nothing is, and how many readers a yes would reach."""
+    """The present answer, "" if there is none, and how many readers a yes would reach."""
 
     choice: str
     readers: int
 
     def labels(self, label: Any) -> dict[str, str]:
-        """Return what a button says, by answer. ``label`` is what Wagtail has it say."""
+        """Return what a button says, by answer. ``label`` is Wagtail's own text."""
         send = ngettext(
             "%(label)s and email %(number)d reader",
             "%(label)s and email %(number)d readers",
@@ -44,7 +44,7 @@ class Answer:
 
 
 def show_answer(items: list[ActionMenuItem], context: dict[str, Any]) -> None:
-    """Let Wagtail's own buttons say the answer. A host's own buttons stay as they are."""
+    """Show the answer on Wagtail's own buttons. A host's own buttons stay unchanged."""
     answer = _answer(context["request"], context)
     if answer:
         items[:] = [_with_answer(item, answer, context) for item in items]
@@ -53,7 +53,7 @@ def show_answer(items: list[ActionMenuItem], context: dict[str, Any]) -> None:
 
 
 class AnswerMixin(ActionMenuItem):
-    """Puts the answer into a button's label, where a script changes it with the answer."""
+    """Puts the answer into a button's label. A script updates it when the answer changes."""
 
     answer: Answer
 
@@ -112,7 +112,7 @@ def _with_answer(item: ActionMenuItem, answer: Answer, context: dict[str, Any]) 
 
 
 def _publishes(item: WorkflowMenuItem, context: dict[str, Any]) -> bool:
-    """Whether it approves for the last time: Wagtail adds that to the label of the task."""
+    """Whether this is the last approval, after which Wagtail publishes. Its label says so."""
     page = context["page"]
     actions = page.current_workflow_task.get_actions(page, context["request"].user)
     labels = {label for _name, label, _modal in actions}
@@ -120,7 +120,7 @@ def _publishes(item: WorkflowMenuItem, context: dict[str, Any]) -> bool:
 
 
 def _makes_schedule_effective(item: ActionMenuItem, context: dict[str, Any]) -> bool:
-    """Whether the date that the form has does nothing before this button is pressed."""
+    """Whether the form's date has no effect until this button is pressed."""
     if not isinstance(item, PublishWithAnswerMenuItem) or context["view"] != "edit":
         return False
     page = context["page"]
@@ -129,20 +129,20 @@ def _makes_schedule_effective(item: ActionMenuItem, context: dict[str, Any]) -> 
 
 
 def _answer(request: HttpRequest, context: dict[str, Any]) -> Answer | None:
-    """Return the answer to the question in the form; None if none is asked, or none would count."""
+    """Return the answer to the question in the form; None if it isn't asked, or wouldn't count."""
     page = context.get("page")
     place = page or context["parent_page"]
     if not _is_mailed(request, page) or not _can_be_mailed(place):
         return None
     if page and not _is_asked(request.user, page):
         return None
-    # A form that comes back with errors has what was answered in it.
+    # A form that comes back with errors contains the answer.
     choice = request.POST.get("mail_choice", _kept(page) if page else "")
     return Answer(choice, readers(place))
 
 
 def _is_mailed(request: HttpRequest, page: Any) -> bool:
-    """Whether the page of the form is of a type that may be mailed. A new one is in its address."""
+    """Whether the form's page type may be emailed. For a new page, the URL names the type."""
     if page:
         return mailed_pages.is_mailed(page)
     new = request.resolver_match.kwargs
@@ -164,6 +164,6 @@ def _is_asked(user: Any, page: Any) -> bool:
 
 
 def _kept(page: Any) -> str:
-    """Return the answer that was stored with the page. A wish is none."""
+    """Return the answer that was stored with the page. A wish isn't an answer."""
     intent = mailed_pages.intent_for(page)
     return "" if intent is None or intent.is_wish_for(page) else intent.choice

@@ -1,4 +1,4 @@
-"""Messages about the mail for a post, before and after it is published."""
+"""Messages about a post's email, before and after it is published."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +20,7 @@ URL_NAME = "wagtail_therapy_mail_decision"
 
 @dataclass(frozen=True)
 class Announcement:
-    """A sentence, and the link to where the mail is decided or stopped."""
+    """A sentence, and a link to the page where the email is decided or stopped."""
 
     text: str
     link_text: str
@@ -28,7 +28,7 @@ class Announcement:
 
 
 def announcement(page: Any) -> Announcement | None:
-    """Return the message about a page's mail; None if no mail is under way or asked for.
+    """Return the message about a page's email; None if none is on its way or asked for.
 
     This counts the readers, which publishing itself never does.
     """
@@ -46,7 +46,7 @@ def announcement(page: Any) -> Announcement | None:
 
 
 def readers(page: Any) -> int:
-    """Return how many readers would get the mail if it were sent now."""
+    """Return how many readers would get the email if it were sent now."""
     return Subscriber.objects.filter(site=page.get_site()).mailable().count()
 
 

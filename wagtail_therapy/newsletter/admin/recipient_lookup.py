@@ -1,4 +1,4 @@
-"""What became of a mailing to one reader, for a user who types the reader's address."""
+"""Whether one reader got a mailing, for a user who types the reader's address."""
 
 from datetime import datetime
 
@@ -42,7 +42,7 @@ def find(mailing: Mailing, address: str) -> Delivery | None:
 
 
 def sentence(delivery: Delivery | None) -> str:
-    """Return what became of a delivery, and when. None: the address was no recipient."""
+    """Return what happened to a delivery, and when. None: the address wasn't a recipient."""
     if delivery is None:
         return _("This address wasn’t among the recipients.")
     values = {
@@ -80,9 +80,9 @@ def _text_of_failed(delivery: Delivery) -> str:
 
 
 def _is_marked(delivery: Delivery) -> bool:
-    """Whether a person said that it had arrived, and not that it is to be sent again.
+    """Whether a person's last word was that it arrived, not to send it again.
 
-    What a provider reported of it says more: it may be about the mail that was sent again.
+    A provider's report counts for more: it may be about the second email.
     """
     attempt, said_at = delivery.first_attempt_at, delivery.resolved_at
     is_said = said_at is not None and (attempt is None or attempt <= said_at)

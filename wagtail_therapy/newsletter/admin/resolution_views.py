@@ -1,4 +1,4 @@
-"""Settle deliveries without an answer, or try failed ones again: a question, and one button."""
+"""Settles deliveries without an answer, or retries failed ones, after one question."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from .suppression_views import name_in_proof
 
 
 class SettleView(AskFirstView):
-    """Settles deliveries, and no others than those whose number the user has read."""
+    """Settles only the deliveries that the user was asked about."""
 
     find = staticmethod(manual_resolution.unknown)
     settle = staticmethod(manual_resolution.mark_sent)
@@ -43,7 +43,7 @@ class SettleView(AskFirstView):
         }
 
     def words(self, number: int) -> tuple[str, str]:
-        """Return the question and the label of the button for so many readers."""
+        """Return the question and the button's label for this many readers."""
         raise NotImplementedError
 
     def _ids(self) -> list[int]:
@@ -92,10 +92,10 @@ class MarkSentView(SettleView):
 
     def words(self, number: int) -> tuple[str, str]:
         question = ngettext(
-            "We don’t know whether %(number)d reader got this email. Say so if you know that it "
-            "arrived, because they told you or from the mail server’s log.",
-            "We don’t know whether %(number)d readers got this email. Say so if you know that it "
-            "arrived, because they told you or from the mail server’s log.",
+            "We don’t know whether %(number)d reader got this email. If you know that it "
+            "arrived, from the reader or from the mail server’s log, you can say so here.",
+            "We don’t know whether %(number)d readers got this email. If you know that it "
+            "arrived, from the readers or from the mail server’s log, you can say so here.",
             number,
         )
         label = ngettext(

@@ -24,7 +24,7 @@ OWN = "personal-link"
 class SentMailingView(MailingView):
     @cached_property
     def sent(self) -> Mailing:
-        """The mailing. Raises Http404 as long as its email isn't made."""
+        """The mailing. Raises Http404 until its email is made."""
         if self.mailing.frozen_at is None:
             raise Http404
         return self.mailing
@@ -53,7 +53,7 @@ class SentEmailView(SentMailingView, WagtailAdminTemplateMixin, TemplateView):
 
 @method_decorator(xframe_options_sameorigin, name="dispatch")
 class SentHtmlView(SentMailingView):
-    """The HTML part alone, under the policy of a preview: a host's own forbids its styles."""
+    """The HTML part alone, with a preview's policy: a host's own may forbid its styles."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         response = HttpResponse(_without_token(self.sent.html))

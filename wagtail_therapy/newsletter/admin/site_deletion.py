@@ -1,4 +1,4 @@
-"""Says in Wagtail's admin why a site that has readers stays; Wagtail itself fails on it."""
+"""Says why a site with readers can't be deleted; Wagtail's own view would fail."""
 
 from collections import Counter
 from typing import Any
@@ -15,9 +15,9 @@ NAME = "wagtailsites"
 
 
 def delete(request: HttpRequest, pk: str) -> HttpResponse:
-    """Let Wagtail delete a site, with all its questions and permissions.
+    """Let Wagtail delete a site, with its own confirmation and permission checks.
 
-    If rows prevent that, such as readers, suppressions or the proof of consent, say which.
+    If rows prevent that, such as readers, suppressions or the proof of consent, list them.
     """
     [sites] = [viewset for viewset in viewsets.viewsets if viewset.name == NAME]
     try:
@@ -30,8 +30,6 @@ def delete(request: HttpRequest, pk: str) -> HttpResponse:
 def _explanation(rows: Any) -> str:
     names = Counter(str(row._meta.verbose_name_plural) for row in rows)
     kept = ", ".join(f"{capfirst(name)}: {number}" for name, number in sorted(names.items()))
-    reason = _(
-        "This site was not deleted, because these belong to it, and would be lost: %(kept)s."
-    )
+    reason = _("This site wasn’t deleted, because these would be lost with it: %(kept)s.")
     advice = _("Keep the site, under another host name if you like, for as long as you need them.")
     return f"{reason % {'kept': kept}} {advice}"

@@ -58,7 +58,7 @@ class SubscriberIndexView(IndexView):
         return super().get_context_data(*args, **kwargs) | {"totals": self.totals()}
 
     def totals(self) -> list[tuple[Any, int]]:
-        """Return how many readers the user may see in each state; none of those without any."""
+        """Return how many readers the user may see in each state, without empty states."""
         rows = self.get_base_queryset().order_by().values_list("status")
         counts = dict(rows.annotate(number=Count("pk")))
         labels = Subscriber.Status.choices
@@ -118,7 +118,7 @@ class SubscriberView(WagtailAdminTemplateMixin, View):
 
 
 class SubscriberDetailView(SubscriberView, TemplateView):
-    """What is known of a reader, and what was decided about their mail."""
+    """What is known about a reader, and what was decided about their emails."""
 
     template_name = "wagtail_therapy/newsletter/admin/subscriber.html"
     page_title = gettext_lazy("Subscriber")

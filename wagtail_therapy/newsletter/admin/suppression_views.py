@@ -1,4 +1,4 @@
-"""Stop all mail to a reader, or allow it again: a page that explains, and one button."""
+"""Stop all emails to a reader, or allow them again: an explanation and one button."""
 
 from typing import Any
 
@@ -20,9 +20,9 @@ LONGEST_NAME = ConsentEvent._meta.get_field("by").max_length
 
 
 def name_in_proof(user: Any) -> str:
-    """Return a user's full name, or else their number. It is never an address.
+    """Return a user's full name, or else their number. Never an address.
 
-    The reader who asks for the proof gets this name.
+    A reader who asks for the proof sees this name.
     """
     # A host's own user model may have no such method, or return the address that users log in with.
     full_name = user.get_full_name().strip() if hasattr(user, "get_full_name") else ""
@@ -31,7 +31,7 @@ def name_in_proof(user: Any) -> str:
 
 
 class WhyForm(forms.Form):
-    """Why, from a list: a text would tell things about people that the list must not keep."""
+    """Why, from a list: free text could say things about people that we must not store."""
 
     why = forms.ChoiceField(
         label=_("Why?"),
@@ -56,7 +56,7 @@ class DecisionView(SubscriberView, FormView):
     act = staticmethod(suppression_decisions.suppress)
 
     def possible_reasons(self) -> list[Any]:
-        """Return what may be said for it now; nothing when it cannot be done."""
+        """Return the reasons that can be given now; empty if it can't be done."""
         raise NotImplementedError
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -94,8 +94,8 @@ class DecisionView(SubscriberView, FormView):
 
 class SuppressView(DecisionView):
     template_name = "wagtail_therapy/newsletter/admin/suppress.html"
-    page_title = _("Stop all mail")
-    done = _("This reader gets no more mail from you.")
+    page_title = _("Stop all emails")
+    done = _("This reader won’t get any more emails from you.")
 
     def possible_reasons(self) -> list[Any]:
         is_done = (
@@ -106,8 +106,8 @@ class SuppressView(DecisionView):
 
 class LiftView(DecisionView):
     template_name = "wagtail_therapy/newsletter/admin/lift.html"
-    page_title = _("Allow mail again")
-    done = _("Mail to this reader is allowed again.")
+    page_title = _("Allow emails again")
+    done = _("Emails to this reader are allowed again.")
     act = staticmethod(suppression_decisions.lift)
 
     def possible_reasons(self) -> list[Any]:

@@ -1,4 +1,4 @@
-"""The newsletter in the admin: who reads, and what was mailed."""
+"""The newsletter in the admin: its readers and mailings."""
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path

@@ -1,4 +1,4 @@
-"""Builds every mail of the newsletter. Sends and saves nothing: see deliveries, subscriptions."""
+"""Builds every email of the newsletter. Sends and saves nothing: see deliveries, subscriptions."""
 
 from dataclasses import dataclass
 from email.utils import format_datetime
@@ -25,12 +25,12 @@ from . import letters, mime
 
 
 class CannotMailError(Exception):
-    """Something that every mail must carry is missing; the message says where to set it."""
+    """Something that every email needs is missing; the message says where to set it."""
 
 
 @dataclass(frozen=True)
 class Content:
-    """A mail to the whole list, rendered once, with placeholders for what differs per reader."""
+    """An email to the whole list, rendered once, with placeholders for what differs per reader."""
 
     subject: str
     html: str
@@ -41,7 +41,7 @@ class Content:
 
 
 def post(mailing: Any, words: dict[str, str] | None = None) -> Content:
-    """Render the mail of a mailing's page, with the words that are stored for it, or others.
+    """Render the email of a mailing's page, with the words that are stored for it, or others.
 
     Raises CannotMailError.
     """
@@ -63,12 +63,12 @@ def post(mailing: Any, words: dict[str, str] | None = None) -> Content:
 
 
 def serialized(mailing: Any) -> str:
-    """Return the mail of a mailing whose content is fixed, as it goes over SMTP, for anybody."""
+    """Return a prepared mailing's email as it is sent by SMTP, for no particular reader."""
     return PostMessages(mailing).template.content.decode("ascii")
 
 
 class PostMessages:
-    """Makes the messages of one frozen mailing, with the headers of RFC 8058, 2369 and 2919."""
+    """Makes the messages of one prepared mailing, with the headers of RFC 8058, 2369 and 2919."""
 
     def __init__(self, mailing: Any):
         self.mailing = mailing
@@ -84,11 +84,11 @@ class PostMessages:
         self.template = mime.MessageTemplate(content, [mailing.text, mailing.html])
 
     def for_delivery(self, delivery: Delivery) -> "PostEmail":
-        """Return the letter of one delivery: with the same id, date and content each time."""
+        """Return one delivery's email, with the same id, date and content each time."""
         return PostEmail(self, self.values_for(delivery))
 
     def values_for(self, delivery: Delivery) -> mime.Values:
-        """Return what is different for this reader."""
+        """Return what differs for this reader."""
         token = tokens.unsubscribe_token(delivery.subscriber)
         return self.values(delivery.subscriber.email, delivery.pk, token)
 
@@ -129,7 +129,7 @@ class PostMessages:
 
 
 class PostEmail(mime.OutgoingEmail):
-    """The letter of one delivery: its bytes, and Django's message if the backend asks for that."""
+    """One delivery's email: its bytes, and Django's message if the backend needs that."""
 
     sender = recipient = ""
 
@@ -137,7 +137,7 @@ class PostEmail(mime.OutgoingEmail):
         self.messages = messages
         self.values = values
         self.sender, self.recipient = messages.sender, values.address
-        # Now: what cannot be written into a message must not come up in the middle of a session.
+        # Now: an address that can't be written into a message must not fail in mid-session.
         self.content = messages.fill(values)
 
     @cached_property
@@ -147,7 +147,7 @@ class PostEmail(mime.OutgoingEmail):
 
 @sensitive_variables()
 def confirmation(subscriber: Subscriber) -> PracticeEmail:
-    """Build the mail that asks a reader to confirm. Raises CannotMailError."""
+    """Build the email that asks a reader to confirm. Raises CannotMailError."""
     token = tokens.confirm_token(subscriber)
     path = reverse("wagtail_therapy_newsletter:confirm", args=[token])
     token = tokens.never_again_token(subscriber)
@@ -163,9 +163,9 @@ def confirmation(subscriber: Subscriber) -> PracticeEmail:
 
 @sensitive_variables()
 def already_subscribed(subscriber: Subscriber) -> PracticeEmail:
-    """Build the answer to a reader who asks again and is on the list. Raises CannotMailError.
+    """Build the answer to a subscriber who signs up again. Raises CannotMailError.
 
-    Only the mailbox's owner learns of it; the site says the same to everybody.
+    Only the mailbox's owner learns this: the site says the same to everyone.
     """
     token = tokens.unsubscribe_token(subscriber)
     url = unsubscribe_url(subscriber.site, token)
@@ -182,7 +182,7 @@ def _message_to_one(subscriber: Subscriber, name: str, **context: Any) -> Practi
             body=render_to_string(f"{template}.txt", context),
             from_email=_sender(subscriber.site),
             to=[subscriber.email],
-            # RFC 3834: no holiday notice should answer this.
+            # RFC 3834: automatic replies shouldn't answer this.
             headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
         )
         html = inline_styles(render_to_string(f"{template}.html", context))
@@ -210,18 +210,18 @@ def _list_id(site: Site) -> str:
 
 
 def _sender(site: Site) -> str:
-    """Return the From of a site's mails. Raises CannotMailError."""
+    """Return the From header of a site's emails. Raises CannotMailError."""
     practice = PracticeSettings.read(site)
     if not practice.sender_email:
         raise CannotMailError(gettext("No sender address. Set it under Settings → Practice."))
     if not practice.postal_address.strip():
-        # 15 U.S.C. §7704(a)(5) wants it in every mail to a list.
+        # 15 U.S.C. §7704(a)(5) requires it in every email to a list.
         raise CannotMailError(gettext("No postal address. Set it under Settings → Practice."))
     return senders.sender(practice)
 
 
 def problem(site: Site) -> str:
-    """Return what keeps a site from mailing, for its editors; "" when nothing does."""
+    """Return why a site can't send emails, for its editors; "" if it can."""
     try:
         _sender(site)
     except CannotMailError as error:
@@ -231,7 +231,7 @@ def problem(site: Site) -> str:
 
 @sensitive_variables()
 def unsubscribe_url(site: Site, token: str) -> str:
-    """Return the address that unsubscribes, the short one if the host has put it into its URLs."""
+    """Return the unsubscribe URL, in its short form if the host's URLs have that."""
     try:
         path = reverse("wagtail_therapy_unsubscribe:unsubscribe", args=[token])
     except NoReverseMatch:
@@ -240,7 +240,7 @@ def unsubscribe_url(site: Site, token: str) -> str:
 
 
 def _absolute(site: Site, path: str) -> str:
-    # Editors write the name of a site as they know it; a header is ASCII.
+    # Editors may type a host name in any script; a header is ASCII.
     root_url = site.root_url.replace(site.hostname, ascii_domain(site.hostname), 1)
     return f"{root_url}{path}"
 

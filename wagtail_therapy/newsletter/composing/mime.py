@@ -18,11 +18,11 @@ class Values(NamedTuple):
     address: str
     message_id: str
     unsubscribe_url: str
-    # The end of the same URL, as it is in both bodies.
+    # The end of the same URL, as in both bodies.
     token: str
 
     def __repr__(self) -> str:
-        """Say nothing: reports of errors show variables."""
+        """Hide the values: error reports show variables."""
         return "<Values>"
 
 
@@ -31,18 +31,18 @@ PLACEHOLDERS = Values(
     address="therapyreader0@placeholder.invalid",
     message_id="therapymessageid0@placeholder.invalid",
     unsubscribe_url="therapyunsubscribeurl0",
-    # As long as every token, so that no line of a body grows beyond its limit.
+    # As long as every token, so that no line of a body exceeds its limit.
     token="therapyunsubscribetoken0".ljust(tokens.UNSUBSCRIBE_LENGTH, "0"),
 )
 
 
-# Quoted-printable ends a line where it is full, also in the middle of a placeholder.
+# Quoted-printable ends a line where it is full, even in the middle of a placeholder.
 SOFT_BREAK = b"=\r\n"
 BROKEN_TOKEN = re.compile("(=\r\n)?".join(PLACEHOLDERS.token).encode())
 
 
 def serialized(message: PracticeEmail) -> bytes:
-    """Return a message as it goes over SMTP, with each placeholder in one piece."""
+    """Return a message as it is sent by SMTP, with each placeholder in one piece."""
     return BROKEN_TOKEN.sub(_on_a_line, message.as_bytes())
 
 
@@ -52,7 +52,7 @@ class MessageTemplate:
     def __init__(self, content: bytes, bodies: list[str]):
         self.content = content
         tokens = sum(body.count(PLACEHOLDERS.token) for body in bodies)
-        # Base64 leaves none.
+        # Base64 hides them.
         self.is_whole = content.count(PLACEHOLDERS.token.encode()) == tokens
 
     def fill(self, values: Values) -> bytes:
@@ -86,7 +86,7 @@ class OutgoingEmail:
 
 
 def _on_a_line(token: re.Match[bytes]) -> bytes:
-    """Return the placeholder on a line of its own, on which there is room for any token."""
+    """Return the placeholder on a line of its own, with room for any token."""
     if SOFT_BREAK not in token[0]:
         return token[0]
     return SOFT_BREAK + PLACEHOLDERS.token.encode() + SOFT_BREAK

@@ -1,4 +1,4 @@
-"""What a person says of a place from which a site has not sent before: that it is no copy."""
+"""Lets a person say that a new place is the real site and not a copy."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from . import detection, places
 
 
 def adopt_on_resume(mailing: Mailing, user: Any, by: str) -> None:
-    """Take the word of a person who resumes a mailing for what was asked, and for nothing else."""
+    """Let resuming a mailing answer the question that paused it, and no other question."""
     if mailing.asking_place:
         adopt(mailing.asking_place, gettext("A mailing was resumed."), user=user, by=by)
     else:
@@ -19,7 +19,7 @@ def adopt_on_resume(mailing: Mailing, user: Any, by: str) -> None:
 
 
 def adopt(place: SendingPlace, why: str, *, user: Any = None, by: str = "") -> bool:
-    """Let the site send from a place, and record who said so. False: it was known already.
+    """Let the site send from a place, and record who said so. False: already known.
 
     ``by`` is the name given on the command line, which does not know the user.
     """
@@ -30,10 +30,10 @@ def adopt(place: SendingPlace, why: str, *, user: Any = None, by: str = "") -> b
 
 
 def adopt_here(site: Site, why: str, by: str) -> list[SendingPlace]:
-    """Let the site send from this place, and from what has asked and is the same but its folder.
+    """Let the site send from this place, and from waiting places that only differ in the folder.
 
-    Servers of one site may have a folder each. They share the database, so a copy of it is not
-    among them, and MAIL_ENVIRONMENT. Returns the places that were not known before.
+    A site's servers may have a folder each. They share the database and MAIL_ENVIRONMENT, so none
+    of them is a copy. Returns the places that were not known before.
     """
     here = places.current_place(site)
     ours = [here.adopted or here.row(), *filter(here.differs_only_by_folder, here.places)]

@@ -1,9 +1,9 @@
-"""What tells a database from a restored or copied one, where the database itself knows.
+"""Tells a database from a restored or copied one, as far as the database itself can.
 
-PostgreSQL gives each cluster an identifier when it is made, and each database in it a number, so a
-dump that is restored elsewhere is another one. A copy of the server's files is not: a base backup,
-a snapshot of the disk, a replica that took over. Of SQLite the number of the file tells; it stays
-when a backup is copied over the file, and changes when one is moved into its place.
+PostgreSQL gives each new cluster an identifier, and each database in it a number, so a dump that is
+restored elsewhere has another identity. A copy of the server's files has the same: a base backup, a
+disk snapshot, a replica that took over. SQLite is identified by the file's inode. It stays when a
+backup is copied over the file, and changes when one is moved into its place.
 """
 
 import functools
@@ -16,12 +16,12 @@ from wagtail.models import Site
 
 NUMBER = "(SELECT oid::text FROM pg_database WHERE datname = current_database())"
 CLUSTER = "(SELECT system_identifier::text FROM pg_control_system())"
-# An ordinary role may, unless that was taken from it. A service may not have the function at all.
+# Ordinary roles may call it, unless that was revoked. Some hosted databases don't have it.
 MAY_READ = "SELECT has_function_privilege(to_regprocedure('pg_control_system()'), 'EXECUTE')"
 
 
 def expression(alias: str) -> Expression:
-    """Return what selects the identity of a database; empty for one that has none."""
+    """Return SQL that selects a database's identity; empty if it has none."""
     connection = connections[alias]
     if connection.vendor == "postgresql":
         parts = [CLUSTER, NUMBER] if _may_read_cluster(alias) else [NUMBER]
@@ -32,7 +32,7 @@ def expression(alias: str) -> Expression:
 
 
 def read(alias: str, site: Site) -> str:
-    """Return the identity of a database, which the site was read from."""
+    """Return the identity of the database that the site was read from."""
     rows = Site.objects.using(alias).filter(pk=site.pk).annotate(identity=expression(alias))
     return next(iter(rows.values_list("identity", flat=True)), "")
 

@@ -1,26 +1,24 @@
 """Notices that the database is a copy of another site's, or older than what was sent from here.
 
-**A copy** (a clone for testing, a backup on a new machine) carries mailings that are about to be
-sent. So a worker in a place from which the site has not sent before asks a person: see ``places``.
+**A copy** (a clone for testing, a backup on a new machine) contains mailings that are about to be
+sent. So a worker in a new place asks a person first: see ``places``.
 
-**A restored backup** in a known place has forgotten who has got the mail since. So workers note,
-outside the database, ids of deliveries that they have sent. If the database says of one of these
-that it was never tried, then it is older than the note.
+**A restored backup** in a known place has forgotten who got the email since. So workers note the
+ids of deliveries that they have sent, outside the database. If the database says that one of these
+was never tried, it is older than the note.
 
-What is noted are witnesses and not a count, because every count goes down in good order: a person
-sends unknown deliveries again, a pause gives refused ones back to the queue, a host deletes old
-rows. None of this takes from a delivery that it was tried (its attempts, the time of the first,
-the time a person decided), and only a restored backup does. For the same reason a row that is
-missing proves nothing as long as others are there. The last two hundred witnesses are looked at
-rather than the highest id, because what is retried late has a low one. There is one more cause, and
-it is a true one: a server that lost power, or a replica that took over, may have lost the last
-commits although it had confirmed them.
+Workers note ids rather than a count, because counts also go down in normal use: a person sends
+unknown deliveries again, a pause gives refused ones back to the queue, a host deletes old rows. All
+these keep the trace that a delivery was tried (its attempts, the time of the first, the time a
+person decided). Only a restored backup loses it. For the same reason a missing row proves nothing
+while others are there. The last two hundred ids are checked rather than the highest, because late
+retries have low ids. A server that lost power, or a replica that took over, may have lost commits
+that it had confirmed. That is noticed too, and rightly.
 
-The note bears the name of the mailing's ``dedupe_key``: a backup from before the mailing was queued
-does not have its row, so the same post would be queued once more, under another uuid. A mailing
-that ended needs no note of its own: its last witness says as much.
-
-No fault of the folder stops a mailing: without an answer the database counts as whole.
+A note is named after the mailing's ``dedupe_key``: a backup from before the mailing was queued
+lacks its row, so the same post would be queued again with another uuid. The end of a mailing needs
+no note: its last id is enough. If the folder fails, no mailing stops: the database then counts as
+complete.
 """
 
 import hashlib
@@ -59,18 +57,18 @@ class Objection(NamedTuple):
     """Why a person should look before a mailing is sent from here."""
 
     reason: str
-    # The place to adopt, if that is what it is about.
+    # The place to adopt, if that is the reason.
     place: SendingPlace | None
 
 
 def accept_database(mailing: Mailing) -> None:
-    """Forget what was noted of a mailing that a person resumes although the database is older."""
+    """Forget the notes on a mailing that a person resumes although the database is older."""
     if is_older_than_notes(mailing):
         _forget(mailing)
 
 
 def record_progress(mailing: Mailing, delivery_id: int) -> None:
-    """Note that this delivery was sent; its result must be committed before."""
+    """Note that this delivery was sent. Commit its result first."""
     try:
         if folder := state_dir.folder(NOTES):
             state_dir.append(folder / _note_name(mailing), b"\n%d;" % delivery_id)
@@ -80,7 +78,7 @@ def record_progress(mailing: Mailing, delivery_id: int) -> None:
 
 def is_older_than_notes(mailing: Mailing) -> bool:
     """Whether the database has forgotten that some of this mailing was sent from here."""
-    # Notes first: what is noted after the query would look as if it were forgotten.
+    # Notes first: a note made after the query would look forgotten.
     noted = _noted(mailing)
     if not noted:
         return False
@@ -97,7 +95,7 @@ def objection(mailing: Mailing) -> Objection | None:
         return Objection(_may_be_a_copy(changed), place)
     if is_older_than_notes(mailing):
         reason = gettext(
-            "Some readers have got this mail, but the database no longer says who. Was a backup "
+            "Some readers have got this email, but the database no longer says who. Was a backup "
             "restored? If you resume, they get it twice; if you cancel, the others never get it."
         )
         return Objection(reason, None)

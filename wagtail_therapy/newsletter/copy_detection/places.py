@@ -1,14 +1,14 @@
-"""From where a site's mailings may be sent: a copy of a site is another place, and asks first.
+"""Where a site's mailings may be sent from: a copy of a site is another place, and asks first.
 
-A place is what copying settings does not copy, and what differs between production and its copies:
-the database, the folder of MAIL_STATE_DIR, MAIL_ENVIRONMENT, the site's host name and port, and the
-secret key. All of it counts together. The first place of a new site is known by itself; any other
-asks once, before it sends anything of a mailing, until a person adopts it.
+A place is everything that can differ between production and its copies: the database, the folder of
+MAIL_STATE_DIR, MAIL_ENVIRONMENT, the site's host name and port, and the secret key. All of these
+count together. A new site's first place is adopted automatically. Any other place asks before it
+sends a mailing, and waits until a person adopts it.
 
-Confirmation emails do not ask. They go to people who entered their address a moment ago, a second
+Confirmation emails don't ask. They go to people who entered their address a moment ago, a second
 one does no harm, and a site that has moved must not lose sign-ups until a person looks.
 
-Only hashes are stored. That of the key is keyed, so that the key can't be found from it.
+Only hashes are stored. The key's hash is keyed, so that the key can't be found from it.
 """
 
 import hashlib
@@ -37,10 +37,10 @@ SALT = "wagtail_therapy.newsletter.copy_detection.places"
 
 
 class CurrentPlace(NamedTuple):
-    """The place where this process runs, for one site, and the places that are known of it."""
+    """The place where this process runs, for one site, and the site's known places."""
 
     site: Site
-    # By PARTS; None: cannot be told at the moment.
+    # By PARTS; None: not known at the moment.
     parts: dict[str, str | None]
     # By earlier secrets.
     older_keys: list[str]
@@ -54,7 +54,7 @@ class CurrentPlace(NamedTuple):
 
     @property
     def changed(self) -> list[str]:
-        """Return in which parts this place differs from the nearest that is adopted."""
+        """Return the parts in which this place differs from the most similar adopted one."""
         adopted = [place for place in self.places if place.adopted_at]
         found = [self.differences(place) for place in adopted]
         return min(found, key=len, default=[part for part in PARTS if self.parts[part]])
@@ -63,7 +63,7 @@ class CurrentPlace(NamedTuple):
         return [part for part in PARTS if not self._agrees(part, getattr(place, part))]
 
     def differs_only_by_folder(self, place: SendingPlace) -> bool:
-        """Whether that is this place with another folder, on a database that can be told."""
+        """Whether that is this place with another folder, on a database that has an identity."""
         return bool(self.parts["database"]) and self.differences(place) in ([], ["folder"])
 
     def _agrees(self, part: str, known: str) -> bool:
@@ -71,7 +71,7 @@ class CurrentPlace(NamedTuple):
         return mine is None or mine == known or (part == "key" and known in self.older_keys)
 
     def row(self) -> SendingPlace:
-        """Return the row of this place, and make it if need be."""
+        """Return the row of this place, creating it if needed."""
         parts = {part: value or "" for part, value in self.parts.items()}
         return SendingPlace.objects.get_or_create(site=self.site, **parts)[0]
 
@@ -81,7 +81,7 @@ def current_place(site: Site) -> CurrentPlace:
     alias = router.db_for_write(SendingPlace)
     rows = SendingPlace.objects.using(alias).filter(site=site).order_by("-pk")
     places = list(rows.annotate(database_now=database_identity.expression(alias)))
-    # The rows bring it, because this is asked before each slice of a mailing.
+    # Selected with the rows, because this runs before each session of a mailing.
     database = places[0].database_now if places else database_identity.read(alias, site)
     key, *older_keys = _keys()
     parts = {
@@ -95,9 +95,9 @@ def current_place(site: Site) -> CurrentPlace:
 
 
 def unadopted(site: Site) -> tuple[SendingPlace, list[str]] | None:
-    """Return the row of this place and what has changed; None where it is known.
+    """Return the row of this place and what has changed; None if it is known.
 
-    From then on the place counts as one that asks.
+    From then on the place counts as waiting for an answer.
     """
     here = current_place(site)
     adopted = here.adopted
@@ -135,7 +135,7 @@ def _hash(value: str) -> str:
 
 
 def _keys() -> list[str]:
-    """Return a hash of the secret in use, then of those that may still be met."""
+    """Return a hash of the current secret, then of older ones that may still occur."""
     secrets = conf.address_keys.values()
     return [salted_hmac(SALT, "key", secret=one, algorithm="sha256").hexdigest() for one in secrets]
 

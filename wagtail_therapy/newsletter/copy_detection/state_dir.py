@@ -1,7 +1,7 @@
 """The folder beside the database, for what must not be restored or copied together with it.
 
-Nothing in it is personal. What goes wrong with it is logged, once by each process, and stops no
-mail: the database stays the ledger.
+Nothing in it is personal. Its errors are logged, once by each process, and stop no emails: the
+database stays the ledger.
 """
 
 import errno
@@ -19,7 +19,7 @@ _logged: set[tuple[str, int | None]] = set()
 
 
 def folder(name: str = "") -> Path | None:
-    """Return the folder, or one inside it, and make it if need be. None: the host wants none.
+    """Return the folder, or one inside it, creating it if needed. None: the host wants none.
 
     Raises OSError.
     """
@@ -33,7 +33,7 @@ def folder(name: str = "") -> Path | None:
 
 
 def read_id() -> str:
-    """Return what tells this folder from every other one. Empty: the host wants no folder.
+    """Return an id that no other folder has. Empty: the host wants no folder.
 
     Raises OSError.
     """
@@ -46,11 +46,11 @@ def read_id() -> str:
 
 
 def create(path: Path, content: str) -> None:
-    """Make a file that has all of its content from the start. If it exists, it is left as it is."""
+    """Create a file with all of its content at once. An existing file is left unchanged."""
     draft = path.with_name(f".{path.name}-{uuid.uuid4().hex}")
     try:
         append(draft, content.encode())
-        # Of several processes one makes the link, and all read the same afterwards.
+        # Only one of several processes makes the link, and then all read the same.
         with suppress(FileExistsError):
             path.hardlink_to(draft)
     finally:
@@ -59,9 +59,9 @@ def create(path: Path, content: str) -> None:
 
 
 def append(path: Path, content: bytes) -> None:
-    """Add to a file that only its owner may read, and make it if need be. Raises OSError.
+    """Append to a file that only its owner may read, creating it if needed. Raises OSError.
 
-    Returns when all of it is on the disk.
+    Returns once all of it is on the disk.
     """
     is_new = not path.exists()
     descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
@@ -74,7 +74,7 @@ def append(path: Path, content: bytes) -> None:
 
 
 def sync(path: Path) -> None:
-    """Put the names of new files onto the disk: POSIX keeps them in the folder, not in the file."""
+    """Sync the names of new files to disk: POSIX keeps them in the folder, not in the file."""
     if os.name != "posix":
         return
     descriptor = os.open(path, os.O_RDONLY)
@@ -85,7 +85,7 @@ def sync(path: Path) -> None:
 
 
 def log_once(what: str, error: OSError) -> None:
-    """Log a fault, once by each process: a full disk would fill the log as well."""
+    """Log an error, once by each process: a full disk would fill the log as well."""
     if (what, error.errno) not in _logged:
         _logged.add((what, error.errno))
         logger.error("MAIL_STATE_DIR: %s: %s", what, error.strerror or type(error).__name__)

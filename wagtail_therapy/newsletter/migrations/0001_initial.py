@@ -392,7 +392,7 @@ class Migration(migrations.Migration):
                     "list_name",
                     models.CharField(
                         blank=True,
-                        help_text="Readers see it in their mail program. Keep it neutral: inboxes are shared. Leave it empty to use the name of the practice.",
+                        help_text="Readers see it in their email app. Keep it neutral: inboxes are shared. Leave it empty to use the name of the practice.",
                         max_length=120,
                         verbose_name="name of the list",
                     ),
@@ -721,8 +721,8 @@ class Migration(migrations.Migration):
                             ("unsubscribed", "unsubscribed"),
                             ("imported", "imported"),
                             ("complained", "complained"),
-                            ("suppressed", "all mail stopped"),
-                            ("lifted", "mail allowed again"),
+                            ("suppressed", "all emails stopped"),
+                            ("lifted", "emails allowed again"),
                             ("erased", "erased"),
                         ],
                         max_length=16,
@@ -734,11 +734,11 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("form", "form on the site"),
-                            ("link", "link in a mail"),
-                            ("one-click", "unsubscribe button of the mail program"),
+                            ("link", "link in an email"),
+                            ("one-click", "unsubscribe button in the email app"),
                             ("admin", "the practice"),
                             ("import", "import"),
-                            ("provider", "mail provider"),
+                            ("provider", "email service"),
                         ],
                         max_length=16,
                         verbose_name="method",
@@ -829,7 +829,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("unsubscribed", "unsubscribed"),
-                            ("unreachable", "mail could not be delivered several times"),
+                            ("unreachable", "emails could not be delivered several times"),
                             ("bounced", "address does not exist"),
                             ("complained", "marked as spam"),
                             ("by-request", "by request"),

@@ -44,8 +44,8 @@ class ConsentEvent(models.Model):
         UNSUBSCRIBED = "unsubscribed", _("unsubscribed")
         IMPORTED = "imported", _("imported")
         COMPLAINED = "complained", _("complained")
-        SUPPRESSED = "suppressed", _("all mail stopped")
-        LIFTED = "lifted", _("mail allowed again")
+        SUPPRESSED = "suppressed", _("all emails stopped")
+        LIFTED = "lifted", _("emails allowed again")
         ERASED = "erased", _("erased")
 
     class Why(models.TextChoices):
@@ -61,11 +61,11 @@ class ConsentEvent(models.Model):
 
     class Method(models.TextChoices):
         FORM = "form", _("form on the site")
-        LINK = "link", _("link in a mail")
-        ONE_CLICK = "one-click", _("unsubscribe button of the mail program")
+        LINK = "link", _("link in an email")
+        ONE_CLICK = "one-click", _("unsubscribe button in the email app")
         ADMIN = "admin", _("the practice")
         IMPORT = "import", _("import")
-        PROVIDER = "provider", _("mail provider")
+        PROVIDER = "provider", _("email service")
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
     subscriber = models.ForeignKey(
@@ -118,7 +118,7 @@ class Suppression(models.Model):
 
     class Reason(models.TextChoices):
         UNSUBSCRIBED = "unsubscribed", _("unsubscribed")
-        UNREACHABLE = "unreachable", _("mail could not be delivered several times")
+        UNREACHABLE = "unreachable", _("emails could not be delivered several times")
         BOUNCED = "bounced", _("address does not exist")
         COMPLAINED = "complained", _("marked as spam")
         BY_REQUEST = "by-request", _("by request")

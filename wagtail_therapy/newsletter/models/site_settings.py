@@ -37,7 +37,7 @@ class NewsletterSettings(BaseSiteSetting):
         max_length=120,
         blank=True,
         help_text=_(
-            "Readers see it in their mail program. Keep it neutral: inboxes are shared. "
+            "Readers see it in their email app. Keep it neutral: inboxes are shared. "
             "Leave it empty to use the name of the practice."
         ),
     )

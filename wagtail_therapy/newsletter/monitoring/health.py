@@ -1,7 +1,7 @@
-"""Whether mail is being sent as it should be, for people and programs that watch over it.
+"""Whether emails are being sent as they should be, for people and for monitoring programs.
 
-One look for ``therapy_mail status`` and for the health address. Nothing in it names a reader or
-quotes a post.
+``therapy_mail status`` and the health URL both use it. Nothing in it names a reader or quotes a
+post.
 """
 
 from collections.abc import Iterator
@@ -33,13 +33,13 @@ class Facts:
 
     @property
     def oldest_due(self) -> timedelta | None:
-        """How long what is due has been left alone; None when nothing is due."""
+        """How long due work has been waiting; None if nothing is due."""
         due = [self.confirmations.due_for, *(current.due_for for current in self.mailings)]
         return max((time for time in due if time is not None), default=None)
 
     @property
     def last_error(self) -> Fault | None:
-        """Return the fault of the mail server that came most often in a row."""
+        """Return the mail server's error that came most often in a row."""
         faults = [self.confirmations.fault, *(current.fault for current in self.mailings)]
         return max(filter(None, faults), key=lambda fault: fault.in_a_row, default=None)
 
@@ -87,10 +87,11 @@ class Health:
 
 
 def check_health(*, is_all: bool = False, may_write: bool = False) -> Health:
-    """Look at everything that a monitor must know, in English.
+    """Check everything that a monitor must know, in English.
 
-    ``is_all``: also mailings that were over long ago. ``may_write``: try whether there is room on
-    the disk, instead of asking. Changes nothing else, and raises nothing if the database is away.
+    ``is_all``: include mailings that ended long ago. ``may_write``: write a file to see whether the
+    disk has room, instead of asking. Changes nothing else, and raises nothing if the database is
+    down.
     """
     broker = task_queue.broker_problem()
     queue_length = None if broker else tasks.queue_length()
@@ -100,13 +101,13 @@ def check_health(*, is_all: bool = False, may_write: bool = False) -> Health:
             findings = [*_findings(facts, queue_length), *_of_settings(may_write=may_write)]
         except (DatabaseError, InterfaceError) as error:
             fact = f"does not answer ({type(error).__name__})."
-            advice = "Start it, and look whether its disk is full."
+            advice = "Start it, and check whether its disk is full."
             facts, findings = None, [fail("Database", fact, advice)]
     return Health(facts, queue_length, [*findings, *filter(None, [broker])])
 
 
 def examine() -> Iterator[CheckResult]:
-    """Look for the doctor, who rings a bell as well and waits until a worker has heard it."""
+    """Check for the doctor, which also sends a task and waits until a worker has run it."""
     facts = _facts(is_all=False)
     broker = task_queue.broker_problem()
     yield from _findings(facts, None if broker else tasks.queue_length())

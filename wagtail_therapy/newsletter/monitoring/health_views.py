@@ -1,6 +1,6 @@
-"""The address where a monitor asks how the mail is going.
+"""The URL where a monitor asks whether emails are being sent.
 
-For all others there is no such page: neither its content nor its existence is their business.
+Everyone else gets a 404, and so doesn't even learn that it exists.
 """
 
 import secrets
@@ -19,11 +19,11 @@ from . import health
 METHODS = ["GET", "HEAD"]
 
 
-# ATOMIC_REQUESTS would answer 500, instead of what is wrong, while the database is away.
+# While the database is down, ATOMIC_REQUESTS would answer 500 and hide what is wrong.
 @transaction.non_atomic_requests
 @csrf_exempt
 def health_view(request: HttpRequest) -> HttpResponse:
-    """Answer 200, or 503 if something is wrong, to who may ask. Changes nothing."""
+    """Answer 200, or 503 if something is wrong, to those who may ask. Changes nothing."""
     error_reports.hide_visitor(request)
     if not (_has_token(request) or client_network.is_internal(request.META)):
         raise Http404

@@ -1,6 +1,6 @@
-"""The kinds of personal data that the list stores about readers, and what readers are told of each.
+"""The kinds of personal data that we store about readers, and what readers read about each.
 
-The consent text, the block for the privacy page and the record of processing are made of these
+The consent text, the block for the privacy page and the record of processing are made from these
 sentences. ``columns`` says which kind each column of the database is.
 """
 

@@ -1,7 +1,7 @@
-"""What people agree to when they subscribe: all of it, as the form shows it and the proof keeps it.
+"""What people agree to when they subscribe, in full: the form shows it, and the proof stores it.
 
-The law of Canada asks for name, postal address and a way to reach the sender in the request itself
-(SOR/2012-36 s. 4). GDPR art. 13 asks for what is stored, what for and for how long.
+In Canada, the request itself must give the sender's name, postal address and a way to reach them
+(SOR/2012-36 s. 4). GDPR art. 13 requires what is stored, why and for how long.
 """
 
 from dataclasses import dataclass
@@ -58,7 +58,7 @@ def _agreed_to(newsletter: NewsletterSettings) -> str:
 
 
 def _promises(newsletter: NewsletterSettings) -> list[str]:
-    """Return what holds for every email of this list."""
+    """Return what is true of every email to this list."""
     kept = [gettext("You can leave at any time with the link in every email.")]
     if newsletter.is_untracked:
         kept.append(gettext("We don’t track what you open or click."))

@@ -1,4 +1,4 @@
-"""Deletes who got a mailing, long after its end. Its sums stay right."""
+"""Deletes the records of who got a mailing, long after it ended. Its totals stay right."""
 
 from datetime import datetime, timedelta
 
@@ -15,7 +15,7 @@ from ..models import Delivery, Mailing, ProviderEvent
 STEP = 1_000
 
 State = Delivery.State
-# Unknown ones, too: a host that wants a short time has to settle them before.
+# Unknown ones too: a host that wants a short time has to settle them first.
 ENDED = {
     State.SENT: "sent",
     State.UNKNOWN: "unknown",
@@ -25,10 +25,10 @@ ENDED = {
 
 
 def delete_old_deliveries() -> int:
-    """Delete some of the deliveries that are old, and what was reported of them. Return how many.
+    """Delete some old deliveries and the reports about them. Return how many.
 
-    Many calls delete all. Each takes one mailing, adds what it deletes to the mailing's own sums,
-    and does both or neither.
+    Many calls delete all. Each takes one mailing and adds what it deletes to the mailing's totals,
+    in one transaction.
     """
     time = kept_for()
     if time is None:
@@ -38,19 +38,19 @@ def delete_old_deliveries() -> int:
 
 
 def kept_for() -> timedelta | None:
-    """Return how long after the end of a mailing it is known who got it; None: for good."""
+    """Return how long it is known who got a mailing, once it has ended; None: for good."""
     if conf.delivery_retention is None:
         return None
     return max(conf.delivery_retention, _least())
 
 
 def _least() -> timedelta:
-    """Keep them for as long as a restored backup of the database is noticed by them."""
+    """Keep them for as long as a restored backup could be noticed with them."""
     return conf.mail_stale_after + detection.NOTES_KEPT
 
 
 def _with_old_deliveries(oldest: datetime) -> QuerySet:
-    """Return what ended before that, and has results that are not among the deleted ones."""
+    """Return mailings that ended before that, and have results that are not deleted yet."""
     results = sum((F(name) for name in ENDED.values()), Value(0))
     deleted = sum((F(f"deleted_{name}") for name in ENDED.values()), Value(0))
     over = Mailing.objects.filter(finished_at__lt=oldest)

@@ -1,6 +1,6 @@
 """Reads what a mail provider reports about a message: its recipient, what happened and when.
 
-Reports of opens and clicks are dropped unread, and so are network addresses, programs and links.
+Reports of opens and clicks are dropped unread, and so are IP addresses, user agents and links.
 """
 
 import re
@@ -18,7 +18,7 @@ from ..models.event_types import REFUSALS, EventType
 from ..transport import status_codes
 from . import reasons
 
-# For a provider without a table, and what its table does not have.
+# For a provider without a table, and for what its table doesn't have.
 BY_ANYMAIL = {
     "queued": EventType.ACCEPTED,
     "sent": EventType.ACCEPTED,
@@ -46,7 +46,7 @@ MAX_ID_LENGTH = ProviderEvent._meta.get_field("event_id").max_length
 
 @dataclass(frozen=True)
 class Report:
-    """One event of a provider. Holds no address, only its hashes; none where none was given."""
+    """One event from a provider. Holds no address, only its hashes, if one was given."""
 
     provider: str
     event_id: str | None
@@ -58,7 +58,7 @@ class Report:
 
 
 def read(event: Any, esp_name: str) -> Report | None:
-    """Read a tracking event of anymail; None when it is none of our business.
+    """Read a tracking event from anymail; None if it isn't for us.
 
     It never raises, whatever the event contains: the provider would only repeat it.
     """
@@ -81,7 +81,7 @@ def _kind(event: Any, esp_name: str) -> EventType | None:
     if kind is None:
         kind = _as_anymail_reads(event.event_type, event.reject_reason)
     if kind in REFUSALS:
-        # A provider's classes are coarse: a server that refuses us for our name says so itself.
+        # A provider's classes are coarse: the server's own reply says whether it refuses us.
         kind = _by_status(event, esp_name) or kind
     return None if kind is EventType.IGNORED else kind
 
@@ -116,7 +116,7 @@ def _address_hashes(recipient: Any) -> list[str]:
 
 
 def _time(timestamp: Any) -> datetime:
-    """Return the moment as the database keeps it: hosts may have chosen USE_TZ = False."""
+    """Return the time as the database stores it: hosts may have chosen USE_TZ = False."""
     now = clock.now()
     if not isinstance(timestamp, datetime):
         return now
@@ -126,6 +126,6 @@ def _time(timestamp: Any) -> datetime:
 
 
 def _text(value: Any) -> str:
-    """Return what a database can keep: JSON knows halves of characters, and NUL."""
+    """Return what a database can store: JSON may have lone surrogates, and NUL."""
     text = "" if value is None else str(value)
     return text.encode(errors="replace").decode().replace("\0", "")

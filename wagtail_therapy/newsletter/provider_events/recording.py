@@ -1,7 +1,6 @@
-"""Takes in what mail providers report of deliveries: in any order, late, or more than once.
+"""Records what mail providers report about deliveries: in any order, late, or more than once.
 
-What became of a delivery follows from all that was reported of it together, and nothing that was
-reported twice is done twice.
+A delivery's state follows from all its reports together, and a repeated report changes nothing.
 """
 
 from typing import Any
@@ -19,23 +18,23 @@ from ..sending import mailings
 from . import parsing
 from .parsing import Report
 
-# A bounce may come hours after the mailbox's server had accepted the mail, so these outweigh all.
+# A bounce may come hours after the mailbox's server accepted the email, so these outweigh all.
 REFUSED = [EventType.GONE, EventType.BLOCKED, EventType.FAILED]
 # For a while, perhaps: a later delivery outweighs these.
 RETURNED = [EventType.FULL, EventType.RETURNED]
-# Count against a mailbox when no mail arrives in between. A block does not: it is about us.
+# Count against a mailbox if no email arrives in between. A block doesn't: it is about us.
 MISSED = [EventType.DEFERRED, *RETURNED]
-# What holds for an address, whichever mail it was about.
+# True of an address, whichever email they were about.
 ABOUT_ADDRESS = [EventType.GONE, EventType.COMPLAINED, EventType.UNSUBSCRIBED]
 
 State = Delivery.State
 
 
 def record(event: Any, esp_name: str) -> bool:
-    """Take in a tracking event of anymail. False: it was known already, or is about another mail.
+    """Record a tracking event from anymail. False: it is known already, or not about our email.
 
-    Never raises because of the event's content. Errors of the database go through to the provider,
-    which then repeats the report.
+    Never raises because of the event's content. Database errors reach the provider, which then
+    repeats the report.
     """
     report = parsing.read(event, esp_name)
     if report is None:
@@ -57,9 +56,9 @@ def _record_of(report: Report, found: Delivery) -> bool:
 
 
 def _record_of_address(report: Report) -> bool:
-    """Take in what a provider says of a mail without a delivery, such as a confirmation mail.
+    """Record a report about an email without a delivery, such as a confirmation email.
 
-    Nothing is kept of it but what it does to the list. Done twice, it does nothing more.
+    Only its effect on the list is stored. Repeating it changes nothing more.
     """
     if report.kind not in ABOUT_ADDRESS:
         return False
@@ -72,7 +71,8 @@ def _record_of_address(report: Report) -> bool:
 
 def _sites_that_mailed(hashes: list[str]) -> list[Site]:
     known = Subscriber.objects.filter(address_hash__in=hashes)
-    # An attempt counts: the report may come before the server's answer, or the answer never.
+    # An attempt counts: the report may come before the server's answer, or the answer may never
+    # come.
     mailed = known.exclude(confirmation_sent_at=None, confirmed_at=None, confirmation_attempts=0)
     erased = ConsentEvent.objects.filter(address_hash__in=hashes, subscriber=None)
     sites = {*mailed.values_list("site", flat=True), *erased.values_list("site", flat=True)}
@@ -80,12 +80,12 @@ def _sites_that_mailed(hashes: list[str]) -> list[Site]:
 
 
 def _find(report: Report) -> Delivery | None:
-    """Return the delivery that is meant, never one to another reader."""
+    """Return the delivery that the report is about, never one to another reader."""
     theirs = Delivery.objects.filter(email_hash__in=report.address_hashes)
     if report.delivery_id is not None:
         theirs = theirs.filter(pk=report.delivery_id)
     elif report.message_id:
-        # By way of the subscriber: there is no index on what providers call a message.
+        # Through the subscriber: there is no index on providers' message ids.
         theirs = theirs.filter(
             subscriber__address_hash__in=report.address_hashes, provider_id=report.message_id
         )
@@ -95,7 +95,7 @@ def _find(report: Report) -> Delivery | None:
 
 
 def _lock(delivery: Delivery) -> Delivery | None:
-    """Make other events about this delivery wait; None when it is gone by now."""
+    """Make other events about this delivery wait; None if it is gone by now."""
     if delivery.state != State.SENT:
         # Its mailing may have to be counted again. Where both are locked, the mailing comes first.
         Mailing.objects.select_for_update().filter(pk=delivery.mailing_id).first()
@@ -117,7 +117,7 @@ def _note(report: Report, delivery: Delivery) -> bool:
 
 
 def _tell_list(report: Report, site: Site) -> None:
-    """Let a list of readers follow what is reported of a mail for the first time."""
+    """Update the list of readers after a report that was not known before."""
     reader = suppressions.locked_reader(site, report.address_hashes)
     if _is_outdated(report, site, reader):
         return
@@ -135,7 +135,7 @@ def _tell_list(report: Report, site: Site) -> None:
 
 
 def _is_outdated(report: Report, site: Site, reader: Subscriber | None) -> bool:
-    """Whether the reader, or for mail that came back the practice, has said otherwise since."""
+    """Whether the reader or, after a bounce, the practice has said otherwise since."""
     is_wish = report.kind in (EventType.COMPLAINED, EventType.UNSUBSCRIBED)
     hashes = report.address_hashes
     said_at = suppressions.outdated_before(site, hashes, reader, is_wish=is_wish)
@@ -143,7 +143,7 @@ def _is_outdated(report: Report, site: Site, reader: Subscriber | None) -> bool:
 
 
 def _count_soft_bounces(reader: Subscriber) -> None:
-    """Count the mails that came back since the last one that arrived; too many, and it is over."""
+    """Count the emails that came back since the last one that arrived, and stop after too many."""
     hashes = email_addresses.address_hashes(reader.email)
     mails = reader.deliveries.filter(email_hash__in=hashes)
     arrived = mails.filter(provider_events__event_type=EventType.DELIVERED).order_by("pk").last()
@@ -160,7 +160,7 @@ def _count_soft_bounces(reader: Subscriber) -> None:
 
 
 def _settle(delivery: Delivery, kinds: set[str], message_id: str) -> None:
-    """Give the delivery the state that the reports tell, even if a worker has it in hand."""
+    """Set the delivery's state from its reports, even if a worker has claimed it."""
     state, reason = _outcome(kinds)
     if (delivery.state, delivery.error_class) == (state, reason) or not delivery.attempts:
         return
@@ -174,7 +174,7 @@ def _settle(delivery: Delivery, kinds: set[str], message_id: str) -> None:
 
 
 def _outcome(kinds: set[str]) -> tuple[Any, str]:
-    """Return the state of a delivery by all that was reported about it, and the reason."""
+    """Return a delivery's state according to all its reports, and the reason."""
     refused = [kind for kind in REFUSED if kind in kinds]
     if not refused and EventType.DELIVERED not in kinds:
         refused = [kind for kind in RETURNED if kind in kinds]

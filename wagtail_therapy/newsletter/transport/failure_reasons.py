@@ -9,15 +9,15 @@ from ..models.event_types import EventType
 PUT_OFF = _("the mail server put it off again and again")
 ADDRESS_REFUSED = _("the mail server refused this address")
 MAIL_REFUSED = _("the mail server refused this email")
-PROVIDER_REFUSED = _("the mail provider refused this address")
+PROVIDER_REFUSED = _("the email service refused this address")
 NO_ADDRESS = _("no email can be sent to this address as it is written")
 OTHER = _("there was a technical fault")
 
 WHOLE: dict[str, Any] = {
     "cancelled": _("the mailing was cancelled"),
     "erased": _("this reader had been deleted"),
-    "left the list": _("this reader had left, or mail to them had been stopped"),
-    "left out": _("the mail provider sends nothing to this address"),
+    "left the list": _("this reader had left, or emails to them had been stopped"),
+    "left out": _("the email service sends nothing to this address"),
     "address": NO_ADDRESS,
     "AnymailInvalidAddress": NO_ADDRESS,
     "AnymailRecipientsRefused": PROVIDER_REFUSED,
@@ -28,7 +28,7 @@ WHOLE: dict[str, Any] = {
     f"reported as {EventType.FULL}": _("the mailbox is full"),
     f"reported as {EventType.BLOCKED}": _("a spam filter or a rule of the mail server refused it"),
     f"reported as {EventType.RETURNED}": _("it came back"),
-    f"reported as {EventType.FAILED}": _("the mail provider couldn’t send it"),
+    f"reported as {EventType.FAILED}": _("the email service couldn’t send it"),
 }
 # With the code that a mail server answered, see smtp.py and errors.py.
 ANSWERED: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""Who is at work on the mail, from what workers and cron note of themselves."""
+"""Which workers are sending emails, from what workers and cron note about themselves."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -13,21 +13,21 @@ from ..models import Heartbeat
 
 # The speed of a worker that has been silent for longer is unknown.
 SEEN_LATELY = timedelta(minutes=2)
-# The sweep runs every ten seconds, cron each minute: what is left alone for longer is late.
+# The sweep runs every ten seconds, cron each minute: work that waits for longer is late.
 STALLED_AFTER = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
 class Host:
-    """A machine on which mail was worked on within the last day."""
+    """A machine that has worked on emails within the last day."""
 
     name: str
     # Those seen lately.
     processes: int
-    # Of this package, in the processes that were seen last.
+    # The version of this package in the processes that were seen last.
     version: str
     beat_at: datetime
-    # By so many seconds its clock was ahead of the database's; negative: behind.
+    # How many seconds its clock was ahead of the database's; negative: behind.
     clock_offset: float = 0
 
     @property
@@ -46,7 +46,7 @@ class Host:
 
 @dataclass(frozen=True)
 class Workers:
-    """Workers and cron's runs at one moment. There is no telling which of the two one is."""
+    """Workers and cron's runs at one moment, without saying which of the two each is."""
 
     now: datetime
     hosts: list[Host]
@@ -54,7 +54,7 @@ class Workers:
 
     @property
     def newest(self) -> Host | None:
-        """Return the host that was heard of last; None when none was within a day."""
+        """Return the host that was seen last; None if none was within a day."""
         return max(self.hosts, key=lambda host: host.beat_at, default=None)
 
     @property
@@ -63,17 +63,17 @@ class Workers:
 
     @property
     def since_sweep(self) -> timedelta | None:
-        """Return how long ago the sweep last began; None when that is more than a day."""
+        """Return how long ago the sweep last began; None if that is more than a day."""
         return self.now - self.swept_at if self.swept_at else None
 
     @property
     def is_swept(self) -> bool:
-        """Whether what is due, late or interrupted is looked for."""
+        """Whether anything looks for due, late or interrupted work."""
         return self.since_sweep is not None and self.since_sweep <= STALLED_AFTER
 
 
 def workers() -> Workers:
-    """Return who is at work, in one query."""
+    """Return which workers are running, in one query."""
     now = clock.now()
     beats = list(of_workers().order_by("beat_at"))
     by_host: dict[str, list[Heartbeat]] = defaultdict(list)
@@ -96,7 +96,7 @@ def newest_by_task() -> dict[str, datetime]:
 
 
 def of_workers() -> QuerySet:
-    """Return the notes of workers, without those that lie ahead since a clock was set back."""
+    """Return workers' notes, except those dated ahead because a clock was set back."""
     return Heartbeat.of_workers().exclude(clock.is_ahead("beat_at"))
 
 

@@ -1,4 +1,4 @@
-"""Holds a worker's lease while it is at a mailing, however long the mail server takes."""
+"""Holds a worker's lease while it works on a mailing, however long the mail server takes."""
 
 import contextlib
 import threading
@@ -12,17 +12,17 @@ from wagtail_therapy.conf import conf
 
 from ..models import Lease, Mailing
 
-# How often within the time after which a worker counts as vanished; and in seconds, at the least.
+# How often a lease is renewed in its time, and at least how many seconds lie between.
 RENEWALS, BREATH = 5, 0.05
-# After its slice a worker may wait for a mail server, and for the database to take the result. One
-# that hangs for longer than this is given up.
+# After its session a worker may wait for a mail server, and for the database to store the result.
+# One that hangs for longer than this is given up.
 PATIENCE = 240
-# A database that is away may keep a thread for minutes. It ends by itself, and so does the lease.
+# A database that is down may block a thread for minutes. It ends by itself, and so does the lease.
 LAST_WAIT = 1
 
 
 def waiting_longer_than(mailing: Mailing) -> int:
-    """Return how many other mailings need a worker, and had one longer ago than this, if ever."""
+    """Return how many other mailings need a worker and have waited longer than this one."""
     if mailing.heartbeat_at is None:
         return 0
     waiting = Mailing.objects.workable().without_worker().exclude(pk=mailing.pk)
@@ -31,7 +31,7 @@ def waiting_longer_than(mailing: Mailing) -> int:
 
 
 def has_work_for_another(mailing: Mailing) -> bool:
-    """Whether one more worker would find something to send, and a connection for it is free."""
+    """Whether one more worker would find something to send and a free connection."""
     at_work = list(Lease.objects.values_list("mailing", flat=True))
     is_much_left = mailing.left > at_work.count(mailing.pk) * conf.mail_claim_size
     return is_much_left and len(at_work) < conf.mail_connections
@@ -39,7 +39,7 @@ def has_work_for_another(mailing: Mailing) -> bool:
 
 @contextlib.contextmanager
 def acquired(mailing: Mailing) -> Iterator[Lease | None]:
-    """Hold a lease of this mailing. None: no connection to the mail server is free for it."""
+    """Hold a lease on this mailing. None: no connection to the mail server is free."""
     lease = Lease.acquire(mailing, kept_free=waiting_longer_than(mailing))
     if lease is None:
         yield None
@@ -55,9 +55,9 @@ def acquired(mailing: Mailing) -> Iterator[Lease | None]:
 
 @contextlib.contextmanager
 def renewed(renew: Callable[[], bool]) -> Iterator[None]:
-    """Call ``renew()`` every few seconds meanwhile, in a thread; not after it has returned False.
+    """Meanwhile call ``renew()`` every few seconds in a thread, until it returns False.
 
-    What is over before the first time needs no second connection to the database.
+    Work that ends before the first call needs no second connection to the database.
     """
     is_over = threading.Event()
     renewal = threading.Thread(target=_renew, args=[renew, is_over], daemon=True)

@@ -1,7 +1,7 @@
-"""What the words of each mail provider mean: one table for each.
+"""What each mail provider's words mean: one table for each.
 
-``docs/reference/provider-events.md`` shows the same tables, and a test compares them. A provider
-that has none here, and what a table does not have, is read as anymail reads it.
+``docs/reference/provider-events.md`` shows the same tables, and a test compares them. Whatever is
+in none of them is read as anymail reads it.
 """
 
 from typing import Any

@@ -34,7 +34,7 @@ AMAZON_SES = Table(
         ): EventType.RETURNED,
         ("Bounce", "Undetermined", "Undetermined", ""): EventType.RETURNED,
         ("Bounce", "", "", ""): EventType.RETURNED,
-        # A receiver's program says these, no reader (RFC 5965, RFC 6591).
+        # The receiver's software says these, not a reader (RFC 5965, RFC 6591).
         ("Complaint", "", "", "not-spam|auth-failure"): EventType.IGNORED,
         ("Complaint", "", "", "abuse|fraud|virus|other"): EventType.COMPLAINED,
         ("Complaint", "", "", ""): EventType.COMPLAINED,

@@ -17,7 +17,7 @@ RESEND = Table(
         ("email.bounced", "Transient", "General|MessageTooLarge"): EventType.RETURNED,
         ("email.bounced", "Undetermined", ""): EventType.RETURNED,
         ("email.bounced", "", ""): EventType.RETURNED,
-        # On its own list, for a reason that it does not tell.
+        # On its own list, for a reason that it doesn't give.
         ("email.suppressed", "", ""): EventType.BLOCKED,
         ("email.failed", "", ""): EventType.FAILED,
         ("email.complained", "", ""): EventType.COMPLAINED,

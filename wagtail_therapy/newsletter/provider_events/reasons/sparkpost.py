@@ -21,7 +21,7 @@ SPARKPOST = Table(
         # Undetermined; soft; DNS; too large; timed out; generic; transient.
         ("bounce|out_of_band", "1|20|21|23|24|40|70"): EventType.RETURNED,
         ("bounce|out_of_band", "90"): EventType.UNSUBSCRIBED,
-        # Answers of programs; a request to subscribe.
+        # Automatic replies; a request to subscribe.
         ("bounce|out_of_band", "60|80|100"): EventType.IGNORED,
         ("bounce|out_of_band", ""): EventType.RETURNED,
         ("spam_complaint", ""): EventType.COMPLAINED,

@@ -7,10 +7,10 @@ from wagtail_therapy.newsletter.models.event_types import EventType
 
 
 class Table(NamedTuple):
-    """The fields that a provider tells its reasons in, and what their values mean together.
+    """The fields in which a provider gives its reasons, and what their values mean together.
 
     A row may name several values for a field (``a|b``), or none: then any value will do. The first
-    row that fits counts. Letter case makes no difference.
+    row that matches counts. Case is ignored.
     """
 
     fields: tuple[str, ...]
@@ -23,9 +23,8 @@ class Table(NamedTuple):
 
 
 def value_at(payload: Any, field: str) -> Any:
-    """Return what lies at a path in a parsed JSON document. A star is the only key there.
-
-    Of several paths (``a|b``) the first that leads somewhere counts.
+    """Return the value at a path in a parsed JSON document. A star means the only key there. With
+    several paths (``a|b``), the first that exists counts.
     """
     values = (_at(payload, path.split(".")) for path in field.split("|"))
     return next((value for value in values if value is not None), None)
