@@ -126,7 +126,7 @@ def guideline(body="NICE", year=2022, title="Talking to people", **fields):
 
 
 def says(concern, recommendation="recommends", guideline=None, **fields):
-    """Return a row that says what a guideline says of an approach for a concern."""
+    """Return a row that says what a guideline says about an approach for a concern."""
     source = guideline or Guideline.objects.first() or globals()["guideline"]()
     return ApproachRecommendation(
         concern=concern, guideline=source, recommendation=recommendation, **fields

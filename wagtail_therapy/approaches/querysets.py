@@ -63,9 +63,9 @@ def in_brief(found: Any) -> list[Any]:
 
 
 def with_card_fields(outlines: Iterable[ApproachSummary]) -> list[Any]:
-    """Return the approaches that these outlines are of, by title, with what cards show.
+    """Return the approaches of these outlines, by title, with what cards show.
 
-    That is ``card_fields`` of their type; anything else of a page costs a query when it is asked.
+    That is ``card_fields`` of their type; any other field of a page costs a query when it is read.
     """
     pks = defaultdict(list)
     for one in outlines:

@@ -25,7 +25,7 @@ from wagtail_therapy.conf import conf
 GENERATION = "wagtail_therapy:generation"
 CACHE_ATTRIBUTE = "_wagtail_therapy_generation"
 UID = "wagtail_therapy.caching"
-# What Wagtail writes of a draft every few seconds during editing. Visitors never see it.
+# What Wagtail saves of a draft every few seconds during editing. Visitors never see it.
 DRAFT_FIELDS = {
     "latest_revision",
     "latest_revision_created_at",
@@ -40,7 +40,7 @@ def cached(key: tuple[Any, ...], build: Callable[[], Any], request: Any = None) 
 
 
 def cached_html(key: tuple[Any, ...], build: Callable[[], str], request: Any) -> SafeString:
-    """Return HTML as ``cached`` does, apart for each site, language and time zone."""
+    """Return HTML as ``cached`` does, separately for each site, language and time zone."""
     # Not every cache returns a SafeString as one.
     html = cached((*key, *request_key(request)), lambda: str(build()), request)
     return mark_safe(html)  # noqa: S308 -- a template made it

@@ -1,4 +1,4 @@
-"""By what a ledger can be filtered, and by what it must not."""
+"""The filters of ledgers, and what must not filter them."""
 
 from typing import Any
 
@@ -19,13 +19,13 @@ NEWEST = 50
 class MailingFilter(SimpleListFilter):
     """The newest mailings of the sites whose readers the user may see.
 
-    The filter that Django makes of a foreign key asks ``django.contrib.admin``, which a Wagtail
-    site need not have installed.
+    Django's own filter for a foreign key needs ``django.contrib.admin``, which a Wagtail site may
+    not have installed.
     """
 
     title = _("mailing")
     parameter_name = "mailing"
-    # How a row of the ledger leads to its mailing.
+    # The lookup from a row of the ledger to its mailing.
     path = "mailing"
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
@@ -56,9 +56,9 @@ class EventFilter(SimpleListFilter):
 
 class LedgerIndexView(IndexView):
     def get_filters(self, request: HttpRequest) -> tuple[list[Any], bool, dict[str, Any], bool]:
-        """Return the filters that are shown, and none besides.
+        """Return the filters that are shown, and no others.
 
-        modeladmin takes everything else in the query for a lookup, so masked addresses could be
+        modeladmin treats anything else in the query as a lookup, so masked addresses could be
         guessed letter by letter (``?subscriber__email__startswith=a``).
         """
         specs, has_filters, _lookups, use_distinct = super().get_filters(request)

@@ -1,4 +1,4 @@
-"""The rows behind the mail, to see what became of each. Addresses are shown masked."""
+"""Lists of what happened to each email. Addresses are masked."""
 
 from typing import Any
 
@@ -22,17 +22,17 @@ class DetailsButtonHelper(ButtonHelper):
 
 
 class Ledger(ModelAdmin):
-    """What all ledgers are: read only, with a page for each row."""
+    """The base of all ledgers: read-only, with a page for each row."""
 
     permission_helper_class = ReadOnlyPermissionHelper
     index_view_class = LedgerIndexView
     inspect_view_enabled = True
-    # Rows are never edited, so they have no history; and all who may log in could open it.
+    # Rows are never edited, so they need no history, which anyone who may log in could open.
     history_view_enabled = False
     list_per_page = 50
     ordering = ["-pk"]
     add_to_settings_menu = False
-    # How a row leads to its site.
+    # The lookup from a row to its site.
     site_path = "mailing__site"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -75,7 +75,7 @@ class ProviderEventLedger(Ledger):
     list_filter = [EventFilter, MailingOfDeliveryFilter]
     list_select_related = ["delivery__mailing__page", "delivery__subscriber"]
     site_path = "delivery__mailing__site"
-    # A row of the list is all there is.
+    # The list shows everything.
     inspect_view_enabled = False
 
     @display(description=_("event"), ordering="event_type")

@@ -1,4 +1,4 @@
-"""Who may read the ledgers: people who may see the readers whose mail they are about."""
+"""Who may read the ledgers: people who may see the readers in them."""
 
 from typing import Any
 

@@ -173,8 +173,8 @@ class ApproachRecommendation(ApproachRecommendationMixin):
 
     class Meta(ApproachRecommendationMixin.Meta):
         abstract = False
-        verbose_name = _("what a guideline says of an approach")
-        verbose_name_plural = _("what guidelines say of approaches")
+        verbose_name = _("what a guideline says about an approach")
+        verbose_name_plural = _("what guidelines say about approaches")
 
 
 class ApproachAuthor(ApproachAuthorMixin):

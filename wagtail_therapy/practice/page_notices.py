@@ -56,7 +56,7 @@ class PageNotices(Notices):
 
     @property
     def first_crisis(self) -> CrisisNotice | None:
-        """The notice for above the text.
+        """The notice to show above the text.
 
         On pages with the quick-exit button, it starts with the lines for abuse.
         """

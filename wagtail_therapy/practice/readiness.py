@@ -39,7 +39,7 @@ class Effort(IntEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """What is wrong, what to do, and where: an address in the admin, or of a page of the site."""
+    """What is wrong, what to do, and where: the URL of a page in the admin or on the site."""
 
     code: str
     level: Level

@@ -30,7 +30,7 @@ HEADINGS = {
 def sites_of(request: HttpRequest) -> list[Site]:
     """Return the sites with a practice whose settings the user may change.
 
-    They are kept on the request: each admin page asks for them twice, the dashboard once more.
+    They are stored on the request: each admin page asks for them twice, the dashboard once more.
     """
     if not hasattr(request, SITES_ATTRIBUTE):
         setattr(request, SITES_ATTRIBUTE, _sites_of(request.user))

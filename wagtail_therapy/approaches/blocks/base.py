@@ -87,7 +87,7 @@ class SectionBlock(blocks.StructBlock):
 
 
 class PairBlock(blocks.StructBlock):
-    """Two texts that make sense only together. Subclasses name them, the shorter one first."""
+    """Two texts that only make sense together. Subclasses name them, the shorter one first."""
 
     def clean(self, value: Any) -> Any:
         """:raises StructBlockValidationError: one of the two is missing; a draft may lack it."""

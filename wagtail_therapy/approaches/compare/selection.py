@@ -20,7 +20,7 @@ TOO_FEW = "more"
 UNAVAILABLE = "unavailable"
 REPEATED = "repeated"
 TOO_MANY = "many"
-# None of them tells whether there is a private page of that name.
+# None of them reveals whether there is a private page of that name.
 NOTES = {
     TOO_FEW: _("Choose at least two approaches to compare."),
     UNAVAILABLE: _("We couldn’t find some of the approaches you chose, so we left them out."),

@@ -45,7 +45,7 @@ def _outdated_since(before: Snapshot, after: Snapshot) -> Any:
 
 
 def _in_guidelines(snapshot: Snapshot) -> int:
-    """Return how far guidelines speak for it, current or not.
+    """Return how strongly guidelines support it, current or not.
 
     “Only in research”, or guidelines that disagree, count as much as no guideline at all.
     """
@@ -58,7 +58,7 @@ def _in_guidelines(snapshot: Snapshot) -> int:
 
 
 def _in_research(snapshot: Snapshot) -> int:
-    """Return how far research speaks for it: more studies that it helps give a higher number."""
+    """Return how strongly research supports it: more studies that it helps give a higher number."""
     return AMOUNT.get(snapshot["research"], 0) * DIRECTION.get(snapshot["outcome"], 1)
 
 

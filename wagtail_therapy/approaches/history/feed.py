@@ -18,7 +18,7 @@ from wagtail_therapy.content.feeds.formats import FORMATS, Channel, FeedFormat
 from wagtail_therapy.content.feeds.responses import feed_response
 from wagtail_therapy.content.metadata.publisher import publisher
 
-# And all others from the day of the last of them.
+# And all others from the same day as the last of them.
 MIN_ENTRIES = 20
 TEMPLATE = "wagtail_therapy/approaches/history_change.html"
 

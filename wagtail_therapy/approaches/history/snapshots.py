@@ -22,7 +22,7 @@ def snapshot_of(claim: Claim) -> Snapshot:
 
 
 def restored(snapshot: Snapshot) -> Claim:
-    """Return the claim of a snapshot. Its row and guidelines are no model instances."""
+    """Return the claim of a snapshot. Its row and guidelines aren't model instances."""
     row = {name: snapshot.get(name, "") for name in ROW_FIELDS}
     return Claim(
         SimpleNamespace(**row),

@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
                             ("identity", "Identity and neurodivergence"),
                         ],
                         default="life",
-                        help_text="Readers see concerns in these groups. Search engines are told about health conditions only.",
+                        help_text="Readers see concerns in these groups. Search engines see only health conditions as medical conditions.",
                         max_length=20,
                         verbose_name="kind",
                     ),

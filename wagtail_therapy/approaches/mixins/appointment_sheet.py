@@ -46,7 +46,7 @@ class AppointmentSheetMixin(models.Model):
         return self.render(request, template=self.take_along_template, build_context=context)
 
     def get_take_along_url(self, request: HttpRequest | None = None) -> str:
-        """Return the address to which a query is added; "" for an index outside of all sites."""
+        """Return the address to which a query is added; "" for an index outside all sites."""
         return subpage_url(self, self.get_url(request), "take_along")
 
     def get_cached_paths(self) -> list[str]:

@@ -67,7 +67,7 @@ class ComparingMixin(models.Model):
         return HttpResponsePermanentRedirect(f"?{query.urlencode()}")
 
     def get_compare_url(self, request: HttpRequest | None = None) -> str:
-        """Return the address to which a query is added; "" for an index outside of all sites."""
+        """Return the address to which a query is added; "" for an index outside all sites."""
         return subpage_url(self, self.get_url(request), "compare")
 
     def _concern_url_for(self, request: HttpRequest) -> Callable[[Concern], str]:

@@ -44,7 +44,7 @@ class ConcernPagesMixin(models.Model):
         return self.render(request, template=self.concern_template, about=about)
 
     def get_concern_url(self, concern: Concern, request: HttpRequest | None = None) -> str:
-        """Return the address of a concern's page; "" for an index outside of all sites."""
+        """Return the address of a concern's page; "" for an index outside all sites."""
         return self.concern_url_below(self.get_url(request), concern)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:

@@ -33,7 +33,7 @@ class HistoryPagesMixin(models.Model):
         return feed.serve(self, request, path)
 
     def get_history_url(self, request: HttpRequest | None = None, *, is_full: bool = False) -> str:
-        """Return the address of the history; "" for an index outside of all sites."""
+        """Return the address of the history; "" for an index outside all sites."""
         address = self.get_full_url(request) if is_full else self.get_url(request)
         return subpage_url(self, address, "history")
 

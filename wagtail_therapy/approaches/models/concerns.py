@@ -39,8 +39,8 @@ class Concern(LocaleSlugMixin, TranslatableMixin, index.Indexed, ClusterableMode
         choices=ConcernKind,
         default=ConcernKind.LIFE,
         help_text=_(
-            "Readers see concerns in these groups. Search engines are told about health conditions "
-            "only."
+            "Readers see concerns in these groups. Search engines see only health conditions "
+            "as medical conditions."
         ),
     )
     content_note = models.ForeignKey(

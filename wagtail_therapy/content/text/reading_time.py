@@ -24,7 +24,7 @@ def reading_minutes(body: StreamValue) -> int:
 
 
 def has_min_words(body: StreamValue, number: int, minutes: int = 0) -> bool:
-    """Return whether it has at least that many words. Counts only if ``minutes`` doesn't tell."""
+    """Return whether it has at least that many words. Counts only if ``minutes`` doesn't say."""
     if minutes and abs(minutes - number / WORDS_PER_MINUTE) > 1:
         return minutes * WORDS_PER_MINUTE > number
     return word_count(body) >= number

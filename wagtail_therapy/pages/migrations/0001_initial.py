@@ -1104,8 +1104,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "what a guideline says of an approach",
-                "verbose_name_plural": "what guidelines say of approaches",
+                "verbose_name": "what a guideline says about an approach",
+                "verbose_name_plural": "what guidelines say about approaches",
                 "ordering": ["sort_order"],
                 "abstract": False,
             },

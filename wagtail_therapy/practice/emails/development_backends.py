@@ -43,8 +43,8 @@ def refusal_reason() -> str:
         return ""
     settings = f" in {conf.settings_module}" if conf.settings_module else ""
     return (
-        f"No email is sent: the mail backend{settings} is {name}, which hands nothing to a mail "
-        f"server. Are these the right settings? {ADVICE}"
+        f"No email is sent: the mail backend{settings} is {name}, which sends nothing to a"
+        f" mail server. Are these the right settings? {ADVICE}"
     )
 
 
