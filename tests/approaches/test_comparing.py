@@ -51,7 +51,7 @@ def table(html):
     for row in html.find("table").find_all("tr"):
         label, *cells = row.find_all(["th", "td"])
         if cells:
-            for hidden in row.find_all(class_="therapy-compare-of"):
+            for hidden in row.find_all(class_="therapy-compare-cell-name"):
                 hidden.decompose()
             found[squeezed(label)] = [squeezed(cell) for cell in cells]
     return found
@@ -144,7 +144,7 @@ def test_approaches_without_a_difference_say_so(index, client):
 
 
 def test_selection_can_be_changed_without_losing_it(three, client):
-    back = compare(client, "a=eft&a=act").find(class_="therapy-back").a["href"]
+    back = compare(client, "a=eft&a=act").find(class_="therapy-back-link").a["href"]
 
     assert back == "/approaches/?a=eft&a=act"
     ticked = soup(client, back).select("input[name=a][checked]")
@@ -184,13 +184,13 @@ def test_what_cannot_be_compared_is_left_out_with_a_note(three, client, query, t
 
     html = compare(client, query)
     assert table(html)[""] == titles
-    assert [squeezed(one) for one in html.find_all(class_="therapy-remark")] == notes
+    assert [squeezed(one) for one in html.find_all(class_="therapy-note")] == notes
 
 
 def test_printed_comparison_says_where_it_is(three, client):
     html = compare(client, "a=act&a=eft")
 
-    assert squeezed(html.find(class_="therapy-compare-address")) == (
+    assert squeezed(html.find(class_="therapy-compare-url")) == (
         "This comparison: http://testserver/approaches/compare/?a=act&a=eft"
     )
 

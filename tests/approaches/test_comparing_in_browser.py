@@ -120,7 +120,7 @@ def test_nothing_needs_a_script(index, live_server, chromium_page):
     page.check("[value=more-3]")
     page.check("[value=grief]")
     page.click("text=Show approaches")
-    assert page.inner_text(".therapy-found") == "3 approaches found"
+    assert page.inner_text(".therapy-matches") == "3 approaches found"
     assert ticked(page) == ["approach-0", "more-3"]
     page.click(".therapy-compare-bar button")
     page.wait_for_url(re.compile(r"compare/\?a=approach-0&a=more-3$"))

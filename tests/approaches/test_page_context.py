@@ -35,7 +35,7 @@ def test_heading_takes_the_place_of_the_title(shown):
         not_to_be_confused_with="<p>Acting.</p>",
     )
 
-    assert [text(one) for one in html.select("h1, .therapy-names")] == [
+    assert [text(one) for one in html.select("h1, .therapy-other-names")] == [
         "What is ACT?",
         "Often called ACT. Also known as contextual therapy.",
         "Not to be confused with: Acting.",

@@ -80,7 +80,7 @@ def test_text_begins_within_one_and_a_half_screens_of_a_phone(long_approach):
     # A name, and a menu in a second line, as on the example site.
     long_approach.add_style_tag(content="body > header { block-size: 195px }")
 
-    parts = [".therapy-key-points", ".therapy-offer", ".therapy-facts-list", ".therapy-folded"]
+    parts = [".therapy-key-points", ".therapy-offer", ".therapy-facts-list", ".therapy-collapsible"]
     places = [long_approach.evaluate(SCREENS, one) for one in [*parts, "#s-how-it-works ~ div"]]
     assert places == sorted(places)
     assert places[-1] <= 1.5
@@ -92,7 +92,7 @@ def seen(page):
         name: page.locator(selector).last.evaluate(IS_SEEN)
         for name, selector in {
             "button": ".therapy-facts-box summary",
-            "facts": ".therapy-folded dt",
+            "facts": ".therapy-collapsible dt",
             "contents": ".therapy-contents a",
             "heading of contents": ".therapy-contents-title",
         }.items()
@@ -103,7 +103,7 @@ def test_most_facts_and_the_contents_fold_on_a_phone_only(long_approach):
     nothing = {"facts": False, "contents": False, "heading of contents": False}
     assert seen(long_approach) == {"button": True} | nothing
 
-    for summary in long_approach.locator(".therapy-folded > summary").all():
+    for summary in long_approach.locator(".therapy-collapsible > summary").all():
         assert summary.bounding_box()["height"] >= 44
         summary.click()
     assert seen(long_approach) == {

@@ -130,7 +130,7 @@ def test_profile_shows_everything_but_expired_licenses(team, orla, client):
         '<section><h2 class="therapy-heading">Degrees and training</h2>'
         '<ul aria-label="Degrees and training" class="therapy-degrees">'
         "<li>Doctor, Example University (2009)</li></ul></section></article>"
-        '<p class="therapy-back"><a href="/who-we-are/">Back to “Who we are”</a></p></div>'
+        '<p class="therapy-back-link"><a href="/who-we-are/">Back to “Who we are”</a></p></div>'
     )
 
 

@@ -52,7 +52,7 @@ def test_search_finds_approaches_and_people_beside_posts(blog, client):
 
     assert groups(found) == {"Approaches": ["CBT"], "People": ["Orla"]}
     assert [one.text for one in found.select(".therapy-card-title")] == ["About panic"]
-    assert found.find(class_="therapy-found").text == "3 results"
+    assert found.find(class_="therapy-matches").text == "3 results"
 
 
 @pytest.mark.parametrize("words", ["anxiety", "anxious", "fear and worry"])
@@ -68,7 +68,7 @@ def test_search_without_a_result_leads_on(blog, client):
         "Newest posts": ["Another 3", "Another 2", "Another 1"],
         "Ask us": ["Call +44 1632 960001", "Write to hello@willowmere.example"],
     }
-    assert found.find(class_="therapy-found").text == "0 results"
+    assert found.find(class_="therapy-matches").text == "0 results"
     assert found.find(class_="therapy-crisis-line") is None
 
 

@@ -26,7 +26,7 @@ MOVING = """() => [...document.querySelectorAll(".therapy, .therapy *")].filter(
 }).map(one => one.className)"""
 # Whether the start of a line is further to the right than its end.
 IS_MIRRORED = """() => {
-    const [first, next] = [".therapy-beside > *:first-child", ".therapy-sidebar"].map(
+    const [first, next] = [".therapy-with-sidebar > *:first-child", ".therapy-sidebar"].map(
         one => document.querySelector(one).getBoundingClientRect()
     );
     return first.left >= next.right;

@@ -28,7 +28,7 @@ COLUMNS_OF_CONTENTS = """() => new Set(
     )
 ).size"""
 ON_PAPER = ["header", "body", "references", "post-authors"]
-ON_SCREEN_ONLY = ["sidebar", "contents", "share", "neighbours", "back", "subscribe"]
+ON_SCREEN_ONLY = ["sidebar", "contents", "share", "neighbours", "back-link", "subscribe"]
 
 
 def body(parts):
@@ -77,8 +77,8 @@ def test_list_of_approaches_on_paper_has_nothing_to_press(live_site, chromium_pa
     index, grief = rows.approaches(live_site), rows.concern("Grief")
     for title in ("ABC", "DEF"):
         approach(index, title, grief, formats=["individual"])
-    kept = ["found", "card"]
-    pressed = ["filters", "chips", "compare-bar", "card-foot .therapy-tick"]
+    kept = ["matches", "card"]
+    pressed = ["filters", "chips", "compare-bar", "card-footer .therapy-checkbox"]
     chromium_page.goto(f"{index.full_url}?concern=grief")
     on_screen = chromium_page.evaluate(SHOWN, kept + pressed)
     chromium_page.emulate_media(media="print")

@@ -131,7 +131,7 @@ CELERY = ["mysite/celery.py", "mysite/__init__.py"]
     ("places", "way"),
     [
         ([SETTINGS], "Emails are sent by `manage.py therapy_mail run`"),
-        ([SETTINGS, *CELERY], "Mail is sent by Celery"),
+        ([SETTINGS, *CELERY], "Emails are sent by Celery"),
     ],
 )
 def test_settings_of_production_have_nothing_to_correct(places, way, tmp_path):
@@ -152,9 +152,9 @@ def test_settings_of_production_have_nothing_to_correct(places, way, tmp_path):
         text=True,
     )
 
-    assert re.findall(r"^\?: \(([\w.]+)\) (Mail is sent by [^:,]+)", done.stderr, re.MULTILINE) == [
-        ("wagtail_therapy_newsletter.I005", way)
-    ]
+    assert re.findall(
+        r"^\?: \(([\w.]+)\) (Emails are sent by [^:,]+)", done.stderr, re.MULTILINE
+    ) == [("wagtail_therapy_newsletter.I005", way)]
     assert re.findall(r"\d issues?", done.stderr) == ["1 issue"]
 
 

@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.slow, *rows.MAKES_RENDITIONS]
 EDGES = """() => {
     const title = document.querySelector(".therapy h1").getBoundingClientRect();
     const texts = [...document.querySelectorAll(".therapy :is(p, li, h1)")];
-    const foot = "therapy-notices, .therapy-practice, .therapy-help-now";
+    const foot = "therapy-notices, .therapy-practice, .therapy-crisis-link";
     const wide = texts.filter(one => !one.closest(`.${foot}`) && one.offsetWidth > 820);
     return [title.x, wide.map(one => one.textContent.trim().slice(0, 20))];
 }"""

@@ -58,7 +58,7 @@ def test_post_shows_title_byline_date_categories_body_and_bio(blog, client):
     assert therapy(client, post) == (
         '<div class="therapy"><div><div><article class="therapy-post" lang="en">'
         '<header class="therapy-header therapy-main-header">'
-        '<p class="therapy-back"><a href="/notes/">Notes</a>·'
+        '<p class="therapy-back-link"><a href="/notes/">Notes</a>·'
         '<a href="#therapy-subscribe-1-email">By email</a></p>'
         '<h1 class="therapy-title">Why?</h1>'
         '<div class="therapy-byline"><div><p>By'
@@ -116,7 +116,7 @@ def test_post_with_nothing_in_it_is_shown(blog, client):
     assert therapy(client, post) == (
         '<div class="therapy"><div><div><article class="therapy-post" lang="en">'
         '<header class="therapy-header therapy-main-header">'
-        '<p class="therapy-back"><a href="/notes/">Notes</a>·'
+        '<p class="therapy-back-link"><a href="/notes/">Notes</a>·'
         '<a href="#therapy-subscribe-1-email">By email</a></p>'
         '<h1 class="therapy-title">Empty</h1>'
         '<div class="therapy-byline"><div><p>By<span class="therapy-byline-names">Orla</span></p>'

@@ -152,7 +152,7 @@ def test_link_to_the_crisis_notice_is_rendered_once_in_a_page(site):
     )
 
     assert first == (
-        '<p class="therapy-help-now"><a href="#therapy-crisis">If you need help now</a></p>'
+        '<p class="therapy-crisis-link"><a href="#therapy-crisis">If you need help now</a></p>'
     )
     assert (second, rendered("practice_first_notices", request=request())) == ("", first)
 

@@ -48,11 +48,11 @@ def squeezed(tag):
 
 
 def asked(html):
-    return [squeezed(one) for one in html.select(".therapy-asked > li")]
+    return [squeezed(one) for one in html.select(".therapy-take-along-questions > li")]
 
 
 def test_page_has_each_approach_in_short(act, client):
-    taken = soup(client, "?a=act").select_one(".therapy-taken")
+    taken = soup(client, "?a=act").select_one(".therapy-take-along-approach")
 
     assert [" ".join(one.text.split()) for one in taken.find_all(["h2", "p", "li"])] == [
         "ACT",
@@ -123,9 +123,12 @@ def test_questions_are_those_that_the_reader_ticked(act, client):
 def test_questions_alone_may_be_taken(act, client):
     html = soup(client)
 
-    assert (len(asked(html)), html.select(".therapy-taken")) == (len(STANDARD_QUESTIONS), [])
-    assert squeezed(html.select_one("form .therapy-remark")).startswith("You haven’t chosen")
-    assert html.select_one(".therapy-back a")["href"] == "/approaches/"
+    assert (len(asked(html)), html.select(".therapy-take-along-approach")) == (
+        len(STANDARD_QUESTIONS),
+        [],
+    )
+    assert squeezed(html.select_one("form .therapy-note")).startswith("You haven’t chosen")
+    assert html.select_one(".therapy-back-link a")["href"] == "/approaches/"
 
 
 def test_approach_that_a_stranger_may_not_read_is_left_out_and_not_told_of(act, index, client):
@@ -145,7 +148,7 @@ def test_four_approaches_fit(index, client):
     pages = [approach(index, f"Way {number}") for number in range(5)]
     html = soup(client, "?" + "&".join(f"a={page.slug}" for page in pages))
 
-    assert len(html.select(".therapy-taken")) == 4
+    assert len(html.select(".therapy-take-along-approach")) == 4
     assert [squeezed(one) for one in html.select("[role=status] p")] == [
         "Up to four approaches fit on this page. The first four are on it."
     ]
@@ -186,7 +189,7 @@ def test_numbers_are_on_the_page_even_where_the_notice_is_not(act, index, site, 
     index.crisis_notice = "never"
     rows.publish(index)
 
-    numbers = squeezed(soup(client, "?a=act").select_one(".therapy-numbers"))
+    numbers = squeezed(soup(client, "?a=act").select_one(".therapy-take-along-numbers"))
 
     for shown in ("+44 1632 960001", "Call 999", "Samaritans", "National Domestic Abuse Helpline"):
         assert shown in numbers

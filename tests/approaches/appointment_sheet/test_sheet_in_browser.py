@@ -36,7 +36,7 @@ def test_nothing_needs_a_script(index, live_server, chromium_page):
         re.compile(r"take-along/\?asked=1&a=approach-0&q=experience.*#therapy-sheet$")
     )
 
-    assert page.locator(".therapy-taken").count() == 1
+    assert page.locator(".therapy-take-along-approach").count() == 1
     assert "What does a session cost" not in page.inner_text(".therapy-sheet")
     assert context.cookies() == []
     context.close()
@@ -62,11 +62,19 @@ def test_paper_has_the_sheet_alone(index, live_server, chromium_page):
     # A4 within its margins.
     page.set_viewport_size({"width": 718, "height": 1000})
 
-    seen = [".therapy-sheet", ".therapy-asked", ".therapy-take-along-form", ".therapy-back"]
+    seen = [
+        ".therapy-sheet",
+        ".therapy-take-along-questions",
+        ".therapy-take-along-form",
+        ".therapy-back-link",
+    ]
     assert [page.is_visible(one) for one in seen] == [True, True, False, False]
-    assert page.locator(".therapy-write > span").first.bounding_box()["height"] > 20
+    assert page.locator(".therapy-blank-lines > span").first.bounding_box()["height"] > 20
     assert page.evaluate(WIDTH) == 718
-    numbers = [page.locator(one).count() for one in (".therapy-first-notices", ".therapy-numbers")]
+    numbers = [
+        page.locator(one).count()
+        for one in (".therapy-first-notices", ".therapy-take-along-numbers")
+    ]
     assert numbers == [1, 1]
     assert not page.is_visible(".therapy-first-notices")
     assert page.pdf(format="A4").startswith(b"%PDF")

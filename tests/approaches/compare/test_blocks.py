@@ -124,7 +124,7 @@ def test_block_is_a_plain_table_in_a_feed(pair, site, client):
         ("ACT", "http://testserver/approaches/act/"),
     ]
     # Without our stylesheet the names would stand in each cell.
-    assert html.find(class_="therapy-compare-of") is None
+    assert html.find(class_="therapy-compare-cell-name") is None
 
 
 def test_api_tells_of_what_may_be_read(pair, index):

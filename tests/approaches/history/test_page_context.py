@@ -116,12 +116,12 @@ def test_what_changed_in_private_is_shown_as_one_change_without_its_reason(act, 
 
 def test_history_is_cut_where_it_would_be_endless(act, client, monkeypatch):
     monkeypatch.setattr(page_context, "MAX_CHANGES", 1)
-    assert not soup(client).select(".therapy-remark")
+    assert not soup(client).select(".therapy-note")
 
     act.approach_concerns = []
     rows.publish(act)
 
-    assert squeezed(soup(client).select_one(".therapy-remark")) == (
+    assert squeezed(soup(client).select_one(".therapy-note")) == (
         "Only the newest changes are shown."
     )
     assert len(soup(client).select(".therapy-changes dl")) == 1
@@ -134,7 +134,7 @@ def test_history_is_not_cut_within_a_day(act, client, monkeypatch):
     ClaimChange.objects.update(changed_at="2026-10-06T12:00:00Z")
 
     html = soup(client)
-    assert not html.select(".therapy-remark")
+    assert not html.select(".therapy-note")
     assert len(html.select(".therapy-changes dl")) == 2
 
 

@@ -85,12 +85,12 @@ def test_chips_take_one_filter_away_and_keep_the_ticks(many, client):
 
     chips = html.find(class_="therapy-chips").find_all("a")
     assert [(" ".join(one.text.split()), one["href"]) for one in chips] == [
-        ("Remove the filter: Concern: Grief ×", "/approaches/?offered=yes&a=eft#therapy-found"),
+        ("Remove the filter: Concern: Grief ×", "/approaches/?offered=yes&a=eft#therapy-matches"),
         (
             "Remove the filter: At this practice: Offered here ×",
-            "/approaches/?concern=grief&a=eft#therapy-found",
+            "/approaches/?concern=grief&a=eft#therapy-matches",
         ),
-        ("Clear all filters", "/approaches/?a=eft#therapy-found"),
+        ("Clear all filters", "/approaches/?a=eft#therapy-matches"),
     ]
 
 
@@ -105,12 +105,12 @@ def test_ticks_outlive_a_filter_that_hides_them(many, client):
 
 
 def test_form_sends_filters_to_the_list_and_ticks_to_the_comparison(many, client):
-    form = soup(client, many.url).find("form", class_="therapy-choosing")
+    form = soup(client, many.url).find("form", class_="therapy-approaches-form")
 
     buttons = [(one.text, one.get("formaction")) for one in form.find_all("button")]
     assert (form["method"], form["action"], buttons) == (
         "get",
-        "/approaches/#therapy-found",
+        "/approaches/#therapy-matches",
         [
             ("Show approaches", None),
             ("Compare", "/approaches/compare/"),
@@ -122,7 +122,7 @@ def test_form_sends_filters_to_the_list_and_ticks_to_the_comparison(many, client
 
 
 def test_options_are_those_that_lead_to_something(many, client):
-    form = soup(client, many.url).find("form", class_="therapy-choosing")
+    form = soup(client, many.url).find("form", class_="therapy-approaches-form")
 
     offered = [(one["name"], one["value"]) for one in form.select("fieldset input")]
     assert offered == [
@@ -168,7 +168,7 @@ def test_nothing_found_says_so_and_offers_ways_on(many, client, site):
     html = soup(client, f"{many.url}?offered=yes&format=couple")
 
     links = [link["href"] for link in html.find(class_="therapy-none-found").find_all("a")]
-    assert links == ["/approaches/#therapy-found", "tel:+441614960000", "mailto:hi@us.example"]
+    assert links == ["/approaches/#therapy-matches", "tel:+441614960000", "mailto:hi@us.example"]
     assert html.find(class_="therapy-filters").has_attr("open")
 
 

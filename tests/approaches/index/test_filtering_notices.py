@@ -8,7 +8,7 @@ from tests.parsing import parsed
 from wagtail_therapy.content.models import ContentNote
 from wagtail_therapy.practice.models import PracticeSettings
 
-LINES = ".therapy-found-region ~ .therapy-first-notices"
+LINES = ".therapy-matches-region ~ .therapy-first-notices"
 
 
 @pytest.fixture
@@ -41,4 +41,4 @@ def test_list_shows_what_a_concern_asks_for_where_the_form_leads(client, index, 
     page = parsed(client.get(index.url + query).content.decode())
 
     assert [bool(page.select(what)) for what in (LINES, ".therapy-exit")] == shown
-    assert len(page.select(".therapy-help-now")) == 1
+    assert len(page.select(".therapy-crisis-link")) == 1

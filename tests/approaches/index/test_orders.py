@@ -81,7 +81,7 @@ def test_order_by_strength_is_offered_for_one_concern(many, client):
 def test_filtered_list_leads_to_the_pages_of_its_concerns(many, client):
     html = soup(client, f"{many.url}?concern=grief&concern=panic")
 
-    links = html.select(".therapy-found-region .therapy-described > a")
+    links = html.select(".therapy-matches-region .therapy-described > a")
     assert [link["href"] for link in links] == [
         "/approaches/concerns/panic/",
         "/approaches/concerns/grief/",

@@ -11,7 +11,8 @@ pytestmark = rows.MAKES_RENDITIONS
 URL = "https://youtu.be/Willowmere_"
 FRAME = "https://www.youtube-nocookie.com/embed/Willowmere_?autoplay=1"
 STAGE = (
-    f'<div class="therapy-stage" data-therapy-player="{FRAME}" data-therapy-title="A &lt;walk&gt;">'
+    f'<div class="therapy-player-frame" data-therapy-player="{FRAME}" '
+    'data-therapy-title="A &lt;walk&gt;">'
 )
 PLAY = (
     '<button class="therapy-button" type="button" hidden>Play'
@@ -45,7 +46,7 @@ def test_video_elsewhere_loads_nothing_and_has_a_link():
 
 def test_video_shows_a_picture_of_our_own(site):
     html = video(url=URL, poster=rows.image(width=1600, height=900).pk)
-    picture = BeautifulSoup(html, "html.parser").find(class_="therapy-stage").picture
+    picture = BeautifulSoup(html, "html.parser").find(class_="therapy-player-frame").picture
 
     sources = [picture.source["srcset"], picture.img["srcset"]]
     assert [[one.split()[1] for one in source.split(", ")] for source in sources] == [

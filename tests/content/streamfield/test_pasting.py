@@ -6,7 +6,13 @@ from django.contrib.staticfiles import finders
 from tests.pages.pasting import clipboard, parts_of
 from wagtail_therapy.content.streamfield import pasting
 
-SCRIPTS = ["paste/tidy", "paste/lines", "paste/readers", "paste/tables", "paste/parts"]
+SCRIPTS = [
+    "paste/clean_up",
+    "paste/rich_text",
+    "paste/line_reader",
+    "paste/tables",
+    "paste/body_parts",
+]
 NOTHING = {"pictures": 0, "embeds": 0, "links": 0}
 
 

@@ -76,7 +76,7 @@ class GalleryBlockAdapter(StructBlockAdapter):
 
     @property
     def media(self) -> forms.Media:
-        scripts = _scripts("sequences", "described_image", "several_images", "gallery")
+        scripts = _scripts("sequences", "described_image", "multiple_image_chooser", "gallery")
         return super().media + scripts + _style("gallery")
 
 

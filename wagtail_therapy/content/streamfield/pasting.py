@@ -5,13 +5,13 @@ from django.utils.translation import gettext as _
 # Each may need the ones before it.
 SCRIPTS = [
     "sequences",
-    "paste/tidy",
-    "paste/lines",
-    "paste/readers",
+    "paste/clean_up",
+    "paste/rich_text",
+    "paste/line_reader",
     "paste/tables",
-    "paste/parts",
-    "paste/states",
-    "paste/place",
+    "paste/body_parts",
+    "paste/block_states",
+    "paste/insertion",
     "paste/notice",
     "paste/session",
 ]

@@ -7,7 +7,7 @@
         const frame = document.createElement("iframe");
         frame.title = stage.dataset.therapyTitle;
         frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
-        // YouTube plays nothing for a page that it knows nothing of; it gets the site, not the page.
+        // YouTube plays nothing without a referrer. It gets the site, not the page.
         frame.referrerPolicy = "strict-origin";
         frame.src = stage.dataset.therapyPlayer;
         return frame;
@@ -34,11 +34,11 @@
 
     const prepare = (stage) => {
         const button = stage.querySelector("button");
-        // Each video of a page brings the script.
+        // Each video on a page loads the script.
         stage.dataset.therapyReady = "";
         button.hidden = false;
         button.addEventListener("click", () => play(stage));
     };
 
-    document.querySelectorAll(".therapy-stage:not([data-therapy-ready])").forEach(prepare);
+    document.querySelectorAll(".therapy-player-frame:not([data-therapy-ready])").forEach(prepare);
 })();

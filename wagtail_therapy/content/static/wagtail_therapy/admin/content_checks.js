@@ -10,7 +10,7 @@
     const hasWords = (element, place) =>
         asWords(place).test(element.textContent.replace(/\s+/g, " "));
 
-    // Where nothing names a place, it is about the whole page, and the element is its heading.
+    // Without a place, it is about the whole page, and the element is the page's heading.
     function isPlace(element, place) {
         if (!place) return true;
         if (element.matches("img")) return element.src.includes(`/${place}`);

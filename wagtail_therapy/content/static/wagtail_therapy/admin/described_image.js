@@ -1,5 +1,5 @@
-/* Asks for the description of a picture that is chosen, or takes the one that it has in the library.
-   Wagtail's own script (wagtailimages/js/image-block.js) fills in the title where it has none. */
+/* Asks for the description of a chosen picture, or uses the one from the library.
+   Wagtail's own script (wagtailimages/js/image-block.js) fills in the title if there is none. */
 (() => {
     "use strict";
 

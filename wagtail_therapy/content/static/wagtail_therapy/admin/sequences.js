@@ -14,7 +14,7 @@
             ? sequence.insert(value, index, { id: newId() })
             : sequence.insert({ type, value, id: newId() }, index);
 
-    /* At once. Wagtail waits 50 ms, in which a fast typist loses a letter. */
+    /* At once: Wagtail waits 50 ms, and a fast typist would lose a letter. */
     const focusOn = (child) => {
         const editor = child.block.widget?.input?.draftailEditor;
         if (editor) editor.focus();

@@ -1,7 +1,7 @@
 /* Submits a form of the editor when Wagtail's autosave has answered.
 
-   Of a new page, both at once would make two: one fails with an error page, or because the address is
-   taken. Autosave and "Publish" don't know of each other: client/src/controllers/AutosaveController.ts */
+   On a new page, both at once would create two: one then fails with an error page, or because the address
+   is taken. Autosave and "Publish" don't know of each other: client/src/controllers/AutosaveController.ts */
 (() => {
     "use strict";
 
@@ -9,7 +9,7 @@
     const waiting = new WeakMap();
     const submitted = new WeakSet();
 
-    // A button that has been pressed is disabled by now, and would not be sent along.
+    // A button that has been pressed is disabled by now, and would not be submitted.
     function submit(form, button) {
         const pressed = Object.assign(document.createElement("input"), { type: "hidden" });
         if (button?.name) {

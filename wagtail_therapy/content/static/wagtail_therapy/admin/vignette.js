@@ -1,4 +1,4 @@
-/* Asks of an example of a client only what its basis needs: consent of a real person, a source of a published story. */
+/* Asks only for what an example of a client needs: consent for a real person, a source for a published story. */
 (() => {
     "use strict";
 

@@ -1,10 +1,10 @@
-/* Keeps the page of a mailing true while the mailing changes by itself. What was typed stays. */
+/* Keeps a mailing's page up to date while the mailing changes. What was typed stays. */
 (() => {
     "use strict";
 
     const AFTER_A_FAULT = 60;
     const page = document.querySelector("[data-therapy-mailing]");
-    // A host's own template may have left it out.
+    // A host's own template may not have it.
     if (!page) return;
 
     const removeLink = (root) => {
@@ -14,7 +14,7 @@
     const ask = async () => {
         const answer = await fetch(page.dataset.therapyMailing);
         const html = new DOMParser().parseFromString(await answer.text(), "text/html");
-        // It is missing on the page to log in.
+        // The login page doesn't have it.
         return html.querySelector("[data-therapy-mailing]");
     };
 
@@ -23,7 +23,7 @@
         const hadFocus = part.contains(document.activeElement);
         part.replaceChildren(...fresh.childNodes);
         if (!hadFocus) return;
-        // Not on a button: it may be another one than before.
+        // Not on a button, which may be another one now.
         part.tabIndex = -1;
         part.focus();
     };

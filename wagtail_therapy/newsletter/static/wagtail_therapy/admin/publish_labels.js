@@ -1,8 +1,8 @@
-/* The buttons that publish a post say what is answered to "Email this to subscribers?". */
+/* Shows the answer to "Email this to subscribers?" on the buttons that publish a post. */
 (() => {
     "use strict";
 
-    const say = () => {
+    const showAnswer = () => {
         const answer = document.querySelector("input[name=mail_choice]:checked")?.value ?? "";
         for (const label of document.querySelectorAll("[data-therapy-labels]")) {
             const labels = JSON.parse(label.dataset.therapyLabels);
@@ -11,7 +11,7 @@
     };
 
     document.addEventListener("change", ({ target }) => {
-        if (target.name === "mail_choice") say();
+        if (target.name === "mail_choice") showAnswer();
     });
-    document.addEventListener("DOMContentLoaded", say);
+    document.addEventListener("DOMContentLoaded", showAnswer);
 })();

@@ -1,4 +1,4 @@
-/* A message below a paste. It says what was made of it and what could not be pasted, and has a button to undo it. */
+/* A message below a paste. It says what it became and what could not be pasted, and has a button to undo it. */
 (() => {
     "use strict";
 

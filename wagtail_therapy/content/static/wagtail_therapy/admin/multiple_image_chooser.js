@@ -41,7 +41,7 @@
         for (const file of files) {
             report(images.length + errors.length + 1, files.length);
             try {
-                // One after the other: the server makes a thumbnail of each, and may have little memory.
+                // One by one: the server makes a thumbnail of each, and may have little memory.
                 images.push(...(await upload(form, file)));
             } catch ({ message }) {
                 errors.push(`${file.name}: ${message}`);
@@ -109,7 +109,7 @@
         );
     };
 
-    /* Calls back with a list of images, and once more if the user tries again what was refused. */
+    /* Calls back with a list of images, and once more if the user retries what was refused. */
     const chooseSeveral = (url, words, callback) => {
         const handlers = window.IMAGE_CHOOSER_MODAL_ONLOAD_HANDLERS;
         const modal = new window.ImageChooserModal(url);

@@ -118,7 +118,7 @@
         }
     };
 
-    /* Returns { parts, lost, hasHidden }: lost counts what can't be pasted, hasHidden tells of words left out. */
+    /* Returns { parts, lost, hasHidden }: lost counts what can't be pasted, hasHidden whether words were left out. */
     const partsOf = (html) => {
         const lost = { pictures: 0, embeds: 0, links: 0 };
         const { body, hasHidden } = tidied(html);

@@ -1,4 +1,4 @@
-/* Makes of a pasted part the state of a block, as Wagtail's form takes it. */
+/* Turns a pasted part into the state of a block for Wagtail's form. */
 (() => {
     "use strict";
 

@@ -7,7 +7,7 @@
     const BOLD = /^(bold|bolder|[6-9]00)$/;
     const TAGS = { B: "BOLD", STRONG: "BOLD", I: "ITALIC", EM: "ITALIC", SUP: "SUPERSCRIPT" };
 
-    /* Marks are { styles, url }, which a text has from the elements around it. */
+    /* Marks are { styles, url }, which a text gets from the elements around it. */
     const PLAIN = { styles: [], url: "" };
 
     const marksWithin = (element, marks) => {
@@ -32,7 +32,7 @@
             this.depth = 0;
         }
 
-        /* Browsers and word processors insert no-break spaces of their own. Draft.js keeps none, either. */
+        /* Browsers and word processors insert no-break spaces. Draft.js drops them too. */
         write(text, { styles, url }) {
             let added = text.replace(/\s+/g, " ");
             if (!this.text || /\s$/.test(this.text)) added = added.trimStart();
