@@ -22,7 +22,7 @@ help:
 	@echo 'make drill      two hosts on this machine: cuts, kills, restarts, wrong clocks; prints the table (needs root)'
 	@echo 'make lint       style, imports, types, missing migrations'
 	@echo 'make bench      the figures that README and docs quote (NAME=one)'
-	@echo 'make pages      what Lighthouse and axe say of each page of the example site (needs Node.js and Chromium)'
+	@echo 'make pages      what Lighthouse and axe say about each page of the example site (needs Node.js and Chromium)'
 	@echo 'make hosts      pictures of our pages in Bootstrap, Tailwind and `wagtail start` (needs Node.js and Chromium; NAME=one)'
 	@echo 'make screenshots  the pictures of README and docs, from the example site (needs Chromium)'
 	@echo 'make docs       the documentation, into site/'
@@ -81,7 +81,7 @@ hosts: $(VENV)/.test $(VENV)/.demo
 screenshots: $(VENV)/.test $(VENV)/.demo
 	$(PYTHON) -m benchmarks.pages.screenshots
 
-# Needs GNU gettext; only who changes strings runs it.
+# Needs GNU gettext. Run it after you change strings.
 messages: $(VENV)/.test
 	for app in $(APPS); do (cd $$app && $(CURDIR)/$(PYTHON) -m django makemessages --locale en --no-obsolete --add-location file); done
 
