@@ -3,13 +3,14 @@
 import io
 import re
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.pages import site, visits
+from benchmarks.pages import editing, site, visits
 from tests.browser import FLAGS, chromium_path
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -30,6 +31,8 @@ class Picture:
     is_admin: bool = False
     # A stylesheet that the docs show, by its title.
     restyled_by: str = ""
+    # What is done on the page before.
+    act: Callable[[Page], None] = visits.stay
 
 
 # Pages without the crisis card, which shows little else on the first screen.
@@ -43,15 +46,22 @@ PICTURES = [
     Picture("restyled", POST, restyled_by="restyled.css"),
     Picture("dashboard", "/admin/", is_admin=True),
     Picture("readiness", "/admin/therapy/readiness/", is_admin=True),
+    Picture("post-form", "/admin/", is_admin=True, act=editing.open_post),
+    Picture("approach-form", "/admin/", is_admin=True, act=editing.open_claims),
+    # Last, because it changes what other pages of the admin show.
+    Picture("publish", "/admin/", is_admin=True, act=editing.answer_yes),
+    Picture("mailing", "/admin/", height=620, is_admin=True, act=editing.send_post),
 ]
 
 
-def main() -> int:
+def main(names: list[str]) -> int:
+    """Take the pictures of these names, or all."""
     FOLDER.mkdir(exist_ok=True)
     with site.running() as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         for picture in PICTURES:
-            take(browser, url, picture)
+            if not names or picture.name in names:
+                take(browser, url, picture)
         browser.close()
     return 0
 
@@ -64,9 +74,10 @@ def take(browser: Browser, url: str, picture: Picture) -> None:
     if picture.is_admin:
         log_in(page, url)
     page.goto(url + picture.path, wait_until="networkidle")
+    picture.act(page)
     if picture.restyled_by:
         page.add_style_tag(content=css_of_docs(picture.restyled_by))
-    write(page.screenshot(), FOLDER / f"{picture.name}.png")
+    write(page.screenshot(animations="disabled"), FOLDER / f"{picture.name}.png")
     context.close()
 
 
@@ -91,4 +102,4 @@ def write(png: bytes, path: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
