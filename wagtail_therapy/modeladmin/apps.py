@@ -6,5 +6,5 @@ from wagtail_therapy import app_configs
 class LedgersConfig(app_configs.TherapyAppConfig):
     name = "wagtail_therapy.modeladmin"
     label = "wagtail_therapy_modeladmin"
-    verbose_name = _("Mail ledgers")
+    verbose_name = _("Email log")
     required_apps = ("wagtail_therapy.newsletter", "wagtail_modeladmin")

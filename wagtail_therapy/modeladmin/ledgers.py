@@ -93,7 +93,7 @@ class ProviderEventLedger(Ledger):
 
 
 class LedgerGroup(ModelAdminGroup):
-    menu_label = _("Mail ledgers")
+    menu_label = _("Email log")
     menu_icon = "list-ul"
     menu_order = 260
     items = [DeliveryLedger, ProviderEventLedger]

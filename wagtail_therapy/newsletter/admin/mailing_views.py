@@ -59,7 +59,7 @@ class MailingIndexView(IndexView):
     default_ordering = "-created_at"
     list_filter = ["state"]
     list_display = [
-        TitleColumn("__str__", label=gettext_lazy("Mail"), get_url=lambda m: m.get_absolute_url()),
+        TitleColumn("__str__", label=gettext_lazy("Email"), get_url=lambda m: m.get_absolute_url()),
         CapitalizedColumn("get_state_display", label=gettext_lazy("State")),
         NumberColumn("total", label=gettext_lazy("Recipients")),
         NumberColumn("sent", label=gettext_lazy("Sent")),
