@@ -91,6 +91,17 @@ def test_claims_come_after_the_first_section_and_before_the_evidence(shown, body
     assert [text(one) for one in found] == headings
 
 
+def test_headings_have_ids_of_their_own_though_the_claims_part_them(shown):
+    body = [{"type": "heading", "value": {"text": "Again"}} for _number in range(3)]
+    html = shown(body=body, concerns=[rows.used_for(rows.concern())])
+
+    assert [one["id"] for one in html.select(".therapy-body h2")] == [
+        "h-again",
+        "h-again-2",
+        "h-again-3",
+    ]
+
+
 def test_key_points_stay_where_an_editor_put_them_later(shown):
     body = [
         {"type": "how_it_works", "value": {"text": "<p>Words.</p>"}},

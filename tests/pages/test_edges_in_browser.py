@@ -10,8 +10,10 @@ pytestmark = [pytest.mark.slow, *rows.MAKES_RENDITIONS]
 EDGES = """() => {
     const title = document.querySelector(".therapy h1").getBoundingClientRect();
     const texts = [...document.querySelectorAll(".therapy :is(p, li, h1)")];
-    const foot = "therapy-notices, .therapy-practice, .therapy-crisis-link";
-    const wide = texts.filter(one => !one.closest(`.${foot}`) && one.offsetWidth > 820);
+    // The cards in the list have more room.
+    const names = ["notices", "practice", "crisis-link", "approaches"];
+    const others = names.map(name => `.therapy-${name}`);
+    const wide = texts.filter(one => !one.closest(others.join()) && one.offsetWidth > 700);
     return [title.x, wide.map(one => one.textContent.trim().slice(0, 20))];
 }"""
 

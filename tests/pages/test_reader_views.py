@@ -48,3 +48,9 @@ def test_reader_views_keep_what_keeps_a_text_honest(snapshots, name):
 
     assert [selector for selector, tag in found.items() if tag is None] == []
     assert {selector: lost(tag) for selector, tag in found.items() if lost(tag)} == {}
+
+
+def test_all_authors_are_in_the_tag_of_which_reader_views_take_the_last(snapshots):
+    (tag,) = parsed(snapshots.taken["post"].html).head.select("meta[name=author]")
+
+    assert tag["content"].split(", ")[-1] == "Guest 5"

@@ -25,7 +25,7 @@ def test_notices_show_what_the_practice_says(site):
 
     assert notices(request=request()) == (
         '<div class="therapy-notices">'
-        '<section class="therapy-notice therapy-crisis therapy-crisis-short" id="therapy-crisis"'
+        '<section class="therapy-notice therapy-crisis-short therapy-crisis" id="therapy-crisis"'
         ' aria-label="Crisis lines">'
         '<h2 class="therapy-crisis__heading">If you need help now</h2>'
         "<p>Call 911.</p><p>We don&#x27;t watch this inbox.</p></section>"

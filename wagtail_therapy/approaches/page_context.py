@@ -101,6 +101,8 @@ def page_context(approach: Any, request: Any) -> dict[str, Any]:
         "content_notes": approach.get_content_notes(),
         "contents": page_contents(parts, claimed),
         "parts": parts,
+        # The table of contents has set them for all parts.
+        "anchors_are_set": True,
         "citations": citations,
     }
 

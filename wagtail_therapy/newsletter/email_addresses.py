@@ -176,6 +176,7 @@ def shown_domain(address: str) -> str:
         return domain
 
 
+@sensitive_variables()
 def mask(address: str) -> str:
     """Return a masked address that helps to tell readers apart in a list: ``j•••@•••``.
 

@@ -17,9 +17,8 @@ class PracticeConfig(app_configs.TherapyAppConfig):
         )
 
         from . import readiness_rules  # noqa: F401 -- registers the rules of this app
-        from .json_ld import practice_node
+        from .json_ld import practice_node, practice_share_image
         from .models import PracticeSettings
-        from .share_image import practice_share_image
 
         register_publisher(practice_node)
         register_share_image(practice_share_image)

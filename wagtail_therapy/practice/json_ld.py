@@ -1,5 +1,7 @@
 """The structured data about the practice on every page, for search engines."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from wagtail.models import Site
 
@@ -29,6 +31,12 @@ def practice_node(request: HttpRequest, site: Site) -> Node:
         image=logo,
         sameAs=practice.link_list,
     )
+
+
+def practice_share_image(request: HttpRequest) -> Any:
+    """Return the practice's image for link previews of pages that have none, or None."""
+    practice = PracticeSettings.read_for(request)
+    return practice.share_image if practice else None
 
 
 def postal_address(practice: PracticeSettings) -> Node | None:

@@ -30,13 +30,10 @@ def url(site):
 
 def test_settings_are_edited_in_the_admin(editor_client, site, url):
     data = {"list_name": "Letters", "introduction": "Twice a month.", "consent_text": "Our own."}
+    data["part"] = "opening"
     assert editor_client.post(url, data).status_code == 302
     saved = NewsletterSettings.read(site)
-    assert (saved.list_name, saved.introduction, saved.consent_text) == (
-        "Letters",
-        "Twice a month.",
-        "Our own.",
-    )
+    assert {name: getattr(saved, name) for name in data} == data
 
 
 def test_settings_show_what_people_read_beside_the_form(editor_client, site, url):
@@ -50,7 +47,7 @@ def test_settings_show_what_people_read_beside_the_form(editor_client, site, url
 def test_tracking_is_off_at_the_service_that_was_checked(editor_client, site, url, use):
     use(smtp_settings("smtp.one.example", 587))
     assert NewsletterSettings.read(site).service_to_check == "smtp.one.example"
-    editor_client.post(url, {"tracking_checked_date": "2026-03-02"})
+    editor_client.post(url, {"tracking_checked_date": "2026-03-02", "part": "whole"})
     saved = NewsletterSettings.read(site)
     assert (saved.tracking_checked_date, saved.tracking_checked_for, saved.is_untracked) == (
         date(2026, 3, 2),
@@ -59,9 +56,10 @@ def test_tracking_is_off_at_the_service_that_was_checked(editor_client, site, ur
     )
 
     use(smtp_settings("smtp.another.example", 587))
-    editor_client.post(url, {"tracking_checked_date": "2026-03-02", "list_name": "Letters"})
+    same_day = {"part": "whole", "tracking_checked_date": "2026-03-02"}
+    editor_client.post(url, same_day | {"list_name": "Letters"})
     assert NewsletterSettings.read(site).service_to_check == "smtp.another.example"
-    editor_client.post(url, {"tracking_checked_date": "2026-03-03"})
+    editor_client.post(url, {"part": "whole", "tracking_checked_date": "2026-03-03"})
     assert NewsletterSettings.read(site).is_untracked
 
 

@@ -28,7 +28,8 @@ class BodyBlock(blocks.StreamBlock):
     """The blocks of a page's body. There is no raw HTML block, which could load third-party files.
 
     Render the whole body with ``{% include_block page.body %}``, so that the ids of headings are
-    unique, and citations get the numbers of ``citations`` in the context.
+    unique, and citations get the numbers of ``citations`` in the context. A page that renders it in
+    parts calls ``set_anchors()`` for all of it, and says so in its context: ``anchors_are_set``.
     """
 
     heading = HeadingBlock()
@@ -48,8 +49,10 @@ class BodyBlock(blocks.StreamBlock):
     button = ButtonBlock()
 
     def render(self, value: Any, context: dict[str, Any] | None = None) -> SafeString:
-        set_anchors(value)
-        citations = (context or {}).get("citations") or Citations()
+        context = context or {}
+        if not context.get("anchors_are_set"):
+            set_anchors(value)
+        citations = context.get("citations") or Citations()
         return citations.cite(super().render(value, context=context))
 
     def get_searchable_content(self, value: Any) -> Iterable[str]:
