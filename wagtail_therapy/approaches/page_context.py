@@ -15,7 +15,6 @@ from wagtail_therapy.approaches.compare.facts import GROUPS, PRACTICAL, SESSIONS
 from wagtail_therapy.approaches.compare.selection import selection_query
 from wagtail_therapy.approaches.evidence.claims import Claim, Statement
 from wagtail_therapy.approaches.history.page_context import ANCHOR_PREFIX
-from wagtail_therapy.approaches.querysets import list_above
 from wagtail_therapy.content.citations import Citations
 from wagtail_therapy.content.headings import (
     TOP_LEVEL,
@@ -85,7 +84,7 @@ def page_context(approach: Any, request: Any) -> dict[str, Any]:
     """Return the context for the template of an approach."""
     citations = Citations(approach.references)
     offering = approach.get_offering_authors()
-    index = list_above(approach)
+    index = approach.get_list()
     claimed = cited_claims(approach, citations, _concern_url(index, request))
     parts = split_body(approach.body)
     return {

@@ -112,11 +112,3 @@ def readable_choices(chosen: Iterable[Any], site: Site | None, locale_id: int) -
     found = in_brief(readable_on(site, locale_id).filter(translation_key__in=keys))
     in_order = sorted(found, key=lambda approach: keys.index(approach.translation_key))
     return unique_originals(in_order)
-
-
-def list_above(approach: Any) -> Any:
-    """Return the live list that the approach is below, or None if it is elsewhere."""
-    parent = approach.get_parent()
-    # A preview of a new page has no parent yet.
-    index = parent.specific if parent else None
-    return index if index and index.live and hasattr(index, "get_concern_url") else None

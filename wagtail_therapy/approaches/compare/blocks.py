@@ -79,7 +79,7 @@ def _whole_url(approaches: list[Any], request: HttpRequest | None) -> str:
     """Return the address of their comparison; "" if they aren't below one live list."""
     if len({one.path[: -one.steplen] for one in approaches}) > 1:
         return ""
-    index = querysets.list_above(approaches[0])
+    index = approaches[0].get_list()
     url = index.get_compare_url(request) if index else ""
     return f"{url}?{selection_query(approaches)}" if url else ""
 

@@ -207,6 +207,13 @@ class ApproachMixin(
         """Return the notes, in the page's language where they are translated."""
         return distinct_in_locale(self.content_notes.all(), self.locale_id)
 
+    def get_list(self) -> Any:
+        """Return the live list that this approach is below, or None if it is elsewhere."""
+        parent = self.get_parent()
+        # A preview of a new page has no parent yet.
+        index = parent.specific if parent else None
+        return index if index and index.live and hasattr(index, "get_concern_url") else None
+
     def get_disclosure(self, offering: list[Author] | None = None) -> str:
         """Return the sentence on the practice's own interest in it; "" if it is not offered here.
 
