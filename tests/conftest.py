@@ -11,13 +11,13 @@ from wagtail.models import Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from tests import browser, forks, processes, projects, search
+from tests.build_once import built_once
 from tests.databases import (  # noqa: F401 -- pytest finds fixtures and hooks by their names
     django_db_setup,
     pytest_runtest_teardown,
     pytest_runtestloop,
 )
 from tests.mail_settings import smtp_settings
-from tests.once import built_once
 from tests.public_pages import House
 from tests.real_parts import NO_REDIS
 from tests.reports import (  # noqa: F401 -- pytest finds hooks by their names

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.once import built_once
+from tests.build_once import built_once
 
 
 class Factory:

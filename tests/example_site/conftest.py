@@ -2,8 +2,8 @@ import shutil
 
 import pytest
 
+from tests.build_once import built_once
 from tests.example_site.running import RunningDemo, manage
-from tests.once import built_once
 
 
 @pytest.fixture(scope="session")
