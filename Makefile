@@ -39,7 +39,7 @@ test: $(VENV)/.test
 	PYTHONDONTWRITEBYTECODE= $(PYTHON) -m pytest -n auto $(if $(ARGS),,--coverage) $(ARGS)
 
 servers: $(VENV)/.test
-	@$(PYTHON) -m tests.real_parts
+	@$(PYTHON) -m tests.real_services
 
 chaos: $(VENV)/.test
 	$(PYTHON) -m tests.chaos $(ARGS)

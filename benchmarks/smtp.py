@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from benchmarks import parallel
 from benchmarks.timing import seconds_of
-from tests.real_parts import end, free_port, wait_for_port
+from tests.real_services import end, free_port, wait_for_port
 
 HOST = "127.0.0.1"
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
-from tests.real_parts import end, free_port, wait_for_port
+from tests.real_services import end, free_port, wait_for_port
 from tests.wheels import ROOT
 
 START = "from wagtail.bin.wagtail import main; main()"

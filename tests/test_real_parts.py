@@ -8,7 +8,7 @@ import psycopg
 import pytest
 import redis
 
-from tests import real_parts
+from tests import real_services
 from tests.wheels import ROOT
 
 EXPORT = re.compile(r"export DATABASE_URL='(\S+)' REDIS_URL='(\S+)'\n")
@@ -23,12 +23,12 @@ EXPORT = re.compile(r"export DATABASE_URL='(\S+)' REDIS_URL='(\S+)'\n")
     ],
 )
 def test_nth_database_is_counted_from_the_one_that_was_named(url, number, nth):
-    assert real_parts.nth_database(url, number) == nth
+    assert real_services.nth_database(url, number) == nth
 
 
-@pytest.mark.skipif(real_parts.redis_executable() is None, reason="no Redis")
+@pytest.mark.skipif(real_services.redis_executable() is None, reason="no Redis")
 def test_servers_serve_until_they_are_told_to_end():
-    command = [sys.executable, "-m", "tests.real_parts"]
+    command = [sys.executable, "-m", "tests.real_services"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         postgresql_url, redis_url = EXPORT.fullmatch(process.stdout.readline()).groups()
         with psycopg.connect(postgresql_url) as connection:

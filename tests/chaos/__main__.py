@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests import real_parts
+from tests import real_services
 from tests.chaos import results
 
 
@@ -28,11 +28,11 @@ def run(folder: Path, database: str) -> int:
         file = str(folder / "test.sqlite3")
         environ |= {"DATABASE_URL": f"sqlite:///{file}", "DATABASE_NAME": file}
     elif not environ.get("DATABASE_URL", "").startswith("postgres"):
-        environ["DATABASE_URL"] = real_parts.start_postgresql()
+        environ["DATABASE_URL"] = real_services.start_postgresql()
     pytest = [sys.executable, "-m", "pytest", "tests/chaos", "-m", "chaos or not chaos"]
     return subprocess.call([*pytest, *sys.argv[1:]], env=environ)
 
 
 if __name__ == "__main__":
-    with real_parts.parts:
+    with real_services.parts:
         sys.exit(main())

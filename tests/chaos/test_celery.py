@@ -7,7 +7,7 @@ import time
 import pytest
 import redis
 
-from tests import real_parts
+from tests import real_services
 from tests.celery_app import app
 from tests.chaos.reconciliation import reconcile
 from tests.chaos.workers import SilentWorker
@@ -28,19 +28,19 @@ class OwnRedis:
 
     def __init__(self, folder):
         self.folder = folder
-        self.port = real_parts.free_port()
+        self.port = real_services.free_port()
         self.url = f"redis://127.0.0.1:{self.port}/0"
         self.start()
 
     def start(self):
-        executable = real_parts.redis_executable()
+        executable = real_services.redis_executable()
         address = ["--port", str(self.port), "--bind", "127.0.0.1"]
         self.process = subprocess.Popen(
             [executable, *address, "--save", "", "--dir", str(self.folder)],
             stdout=subprocess.DEVNULL,
             start_new_session=True,
         )
-        real_parts.wait_for_port(self.port, self.process)
+        real_services.wait_for_port(self.port, self.process)
 
     def flush(self):
         with redis.Redis.from_url(self.url) as server:

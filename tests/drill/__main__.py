@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.drill import network, servers
 from tests.processes import ROOT
-from tests.real_parts import end_on_sigterm
+from tests.real_services import end_on_sigterm
 
 RECIPIENTS = 2_000
 INSIDE = "inside"

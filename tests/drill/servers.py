@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests import real_parts
+from tests import real_services
 from tests.drill.network import SERVERS
 from tests.processes import ROOT, wait_until
 
@@ -100,7 +100,7 @@ class PostgreSQL(Server):
     address, port = SERVERS["database"], POSTGRESQL_PORT
 
     def __init__(self, folder: Path):
-        package = real_parts.pgserver(folder)
+        package = real_services.pgserver(folder)
         server = package.get_server(folder / "data", start=False)
         server.ensure_pgdata_inited()
         with (folder / "data/pg_hba.conf").open("a") as rules:
@@ -151,7 +151,7 @@ class Redis(Server):
 
     def command(self):
         listen = ["--bind", self.address, "--port", self.port, "--requirepass", PASSWORD]
-        return [real_parts.redis_executable(), *listen, *real_parts.REDIS_OPTIONS]
+        return [real_services.redis_executable(), *listen, *real_services.REDIS_OPTIONS]
 
 
 class MailServer(Server):

@@ -5,7 +5,7 @@ from django.urls import include, path
 from tests.mail_settings import locmem_settings, smtp_settings
 from tests.newsletter import backends, provider_server, rows
 from tests.newsletter.doctor.facts import facts
-from tests.real_parts import free_port
+from tests.real_services import free_port
 from wagtail_therapy.newsletter.doctor import email_backend
 
 # The URLs of a host that has forgotten anymail's.
