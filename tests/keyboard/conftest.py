@@ -2,11 +2,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.keyboard.walker import Walker
 from tests.newsletter.conftest import no_counted_requests  # noqa: F401
-from tests.walks.walker import Walker
 from wagtail_therapy.practice.models import PracticeSettings
 
-HOST = {"BASE_TEMPLATE": "walks/base.html", "BASE_TEMPLATE_HAS_NOTICES": True}
+HOST = {"BASE_TEMPLATE": "keyboard/base.html", "BASE_TEMPLATE_HAS_NOTICES": True}
 
 
 @pytest.fixture

@@ -2,9 +2,9 @@
 
 import pytest
 
+from tests.keyboard.test_subscribe import CRISIS, HELP_HEADING
 from tests.pages import rows
 from tests.practice.rows import LOUD
-from tests.walks.test_subscribe import CRISIS, HELP_HEADING
 from wagtail_therapy.practice.models import PracticeSettings
 
 pytestmark = [pytest.mark.slow, *rows.MAKES_RENDITIONS]
