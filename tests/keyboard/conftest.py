@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.keyboard.walker import Walker
+from tests.keyboard.keyboard_user import Walker
 from tests.newsletter.conftest import no_counted_requests  # noqa: F401
 from wagtail_therapy.practice.models import PracticeSettings
 
