@@ -10,7 +10,7 @@ from django.utils import translation
 from wagtail.models import Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from tests import browser, forks, processes, projects, search
+from tests import browser, forked_processes, processes, projects, search
 from tests.build_once import built_once
 from tests.databases import (  # noqa: F401 -- pytest finds fixtures and hooks by their names
     django_db_setup,
@@ -179,14 +179,16 @@ def smtp_server(smtp_server_process, settings):
 
 @pytest.fixture(scope="session")
 def fork_server_process(django_db_setup, tmp_path_factory):  # noqa: F811 -- pytest hands it over
-    fork_server = forks.ForkServer(tmp_path_factory.mktemp("fork_server") / "fork_server.log")
+    fork_server = forked_processes.ForkServer(
+        tmp_path_factory.mktemp("fork_server") / "fork_server.log"
+    )
     yield fork_server
     fork_server.stop()
 
 
 @pytest.fixture
 def fork_server(transactional_db, fork_server_process):
-    """Starts processes on the tests' database that have Django loaded; see ``tests/forks.py``."""
+    """Starts processes on the tests' database that have Django loaded; see ``tests/forked_processes.py``."""
     yield fork_server_process
     fork_server_process.kill_all()
 

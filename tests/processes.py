@@ -20,7 +20,7 @@ from django.db import connection
 from tests.celery_app import app
 
 if TYPE_CHECKING:
-    from tests.forks import Fork, ForkServer
+    from tests.forked_processes import Fork, ForkServer
 
 ROOT = Path(__file__).parent.parent
 QUEUES = ["celery", "therapy_mail"]

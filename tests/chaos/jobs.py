@@ -1,4 +1,4 @@
-"""What a worker does until it is killed or nothing is left to send. ``tests.forks`` starts it."""
+"""What a worker does until it is killed or nothing is left to send. ``tests.forked_processes`` starts it."""
 
 import time
 

@@ -4,7 +4,7 @@ import json
 import signal
 from dataclasses import dataclass
 
-from tests.forks import Fork, ForkServer
+from tests.forked_processes import Fork, ForkServer
 from tests.processes import CeleryWorkerProcess
 
 LEASE = 0.3

@@ -8,7 +8,7 @@ import termios
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.forks import Fork, ForkServer
+from tests.forked_processes import Fork, ForkServer
 from tests.processes import PATIENCE, SmtpServer, smtp_environ
 
 # Refused at once: what a site sees whose Redis was switched off for good.
