@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.access.addresses import addresses
+from tests.access.admin_urls import addresses
 from tests.access.sites import PEOPLE, Sites
 from tests.access.table import BUTTONS, KINDS, TABLE, expected
 

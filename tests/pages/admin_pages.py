@@ -5,7 +5,7 @@ from django.urls import reverse
 from wagtail.contrib.settings.registry import registry
 from wagtail.models import Page
 
-from tests.access.addresses import SETTINGS, addresses
+from tests.access.admin_urls import SETTINGS, addresses
 from tests.access.sites import Place, snippets
 from tests.access.table import BUTTONS, NEVER, TABLE
 from tests.pages import rows
