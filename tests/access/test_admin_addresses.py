@@ -3,8 +3,8 @@
 import pytest
 
 from tests.access.admin_urls import addresses
+from tests.access.expected_answers import BUTTONS, KINDS, TABLE, expected
 from tests.access.sites import PEOPLE, Sites
-from tests.access.table import BUTTONS, KINDS, TABLE, expected
 
 # Whether a list has what is theirs and what is not; what came of asking for the one and the other.
 LISTS = {(True, True): "all", (True, False): "own", (False, False): "yes"}

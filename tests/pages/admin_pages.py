@@ -6,8 +6,8 @@ from wagtail.contrib.settings.registry import registry
 from wagtail.models import Page
 
 from tests.access.admin_urls import SETTINGS, addresses
+from tests.access.expected_answers import BUTTONS, NEVER, TABLE
 from tests.access.sites import Place, snippets
-from tests.access.table import BUTTONS, NEVER, TABLE
 from tests.pages import rows
 from tests.practice import ready
 from tests.whole_bodies import REFERENCES, beside, everything
