@@ -3,7 +3,7 @@
 import pytest
 from wagtail.test.utils.form_data import inline_formset, rich_text, streamfield
 
-from tests.approaches.claiming import told
+from tests.approaches.claim_rows import told
 from tests.pages import forms, rows
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.content.fields import PROSE_FEATURES

@@ -1,7 +1,7 @@
 import pytest
 from wagtail.models import Locale
 
-from tests.approaches.claiming import told
+from tests.approaches.claim_rows import told
 from tests.approaches.rows import approach
 from tests.pages import rows
 from tests.testapp.models import MethodAuthor, MethodPage

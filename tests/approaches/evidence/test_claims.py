@@ -1,6 +1,6 @@
 import pytest
 
-from tests.approaches.claiming import claim_row, guideline_row, told
+from tests.approaches.claim_rows import claim_row, guideline_row, told
 from wagtail_therapy.approaches.evidence.claims import Claim, Statement
 from wagtail_therapy.approaches.models import Guideline
 

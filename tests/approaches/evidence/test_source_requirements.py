@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.approaches.claiming import claim_row, guideline_row, references
+from tests.approaches.claim_rows import claim_row, guideline_row, references
 from wagtail_therapy.approaches.evidence.choices import (
     Outcome,
     Recommendation,
