@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from django.template import Context, Template
 from django.test import RequestFactory
 
-from tests.approaches.pages import text
+from tests.approaches.page_text import text
 from tests.pages import rows
 
 

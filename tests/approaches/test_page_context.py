@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.approaches.pages import text
+from tests.approaches.page_text import text
 from tests.pages import forms, rows
 from wagtail_therapy.content.headings import MIN_WORDS
 from wagtail_therapy.pages.models import ApproachPage

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.approaches.pages import text
+from tests.approaches.page_text import text
 from tests.approaches.rows import approach, family
 from tests.pages import rows
 from tests.pages.rows import concern
