@@ -6,8 +6,8 @@ from datetime import date
 from django.core.management import call_command
 from taggit.models import Tag
 
+from tests.approaches.full_approach import whole_approach
 from tests.approaches.rows import long_approaches, paths_of_comparisons
-from tests.approaches.whole import whole_approach
 from tests.newsletter import rows as readers
 from tests.newsletter import visitors
 from tests.pages import rows

@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.approaches.full_approach import FACTS as WHOLE
 from tests.approaches.rows import long_approaches
-from tests.approaches.whole import FACTS as WHOLE
 from tests.browser import sheets_of_paper
 from tests.pages import rows
 from wagtail_therapy.content.headings import MIN_WORDS

@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.approaches.full_approach import whole_approach
 from tests.approaches.rows import approach
-from tests.approaches.whole import whole_approach
 from tests.pages import rows
 
 pytestmark = [pytest.mark.slow, *rows.MAKES_RENDITIONS]
