@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from tests.authors.reviews import people
+from tests.authors.reviews import users
 from tests.pages import rows
 from wagtail_therapy.authors.reviews.due import State
 from wagtail_therapy.authors.reviews.permissions import mark_url
@@ -96,9 +96,9 @@ def test_report_shows_what_the_user_may_edit(site, blog, overdue, orla):
     other = rows.blog(site, title="Other")
     rows.post(other, orla, title="Of the other")
 
-    editor = people.user(other, "change_page", name="editor-of-other")
-    assert titles(people.client(editor)) == ["Of the other"]
-    nobody = people.client(people.user(blog, name="nobody"))
+    editor = users.user(other, "change_page", name="editor-of-other")
+    assert titles(users.client(editor)) == ["Of the other"]
+    nobody = users.client(users.user(blog, name="nobody"))
     assert nobody.get(REPORT).status_code == 302
     assert REPORT not in nobody.get(HOME).content.decode()
 
@@ -146,8 +146,8 @@ def test_dashboard_says_nothing_when_nothing_is_overdue(post, mateo, editor_clie
 
 
 def test_dashboard_asks_those_who_can_act(site, overdue):
-    writer = people.client(people.user(site.root_page, "change_page", name="writer"))
-    moderator = people.client(people.user(site.root_page, "publish_page"))
+    writer = users.client(users.user(site.root_page, "change_page", name="writer"))
+    moderator = users.client(users.user(site.root_page, "publish_page"))
 
     assert (panel(writer), len(panel(moderator))) == ([], 1)
     assert reverse("wagtail_therapy_reviews") == REPORT

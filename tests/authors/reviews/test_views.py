@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
-from tests.authors.reviews import people
+from tests.authors.reviews import users
 from tests.pages import forms, rows
 from wagtail_therapy.authors.models import Review
 from wagtail_therapy.authors.reviews.permissions import mark_url
@@ -137,7 +137,7 @@ def test_reviewer_is_of_the_language_of_the_page(site, post, mateo, editor_clien
 
 
 def test_whoever_may_not_publish_marks_nothing(site, post, mateo):
-    writer = people.client(people.user(site.root_page, "add_page", "change_page", name="writer"))
+    writer = users.client(users.user(site.root_page, "add_page", "change_page", name="writer"))
 
     for answer in (writer.get(mark_url(post)), writer.post(mark_url(post), answers(post, mateo))):
         assert (answer.status_code, answer["Location"]) == (302, reverse("wagtailadmin_home"))
@@ -148,7 +148,7 @@ def test_whoever_may_not_publish_marks_nothing(site, post, mateo):
 
 
 def test_moderator_marks(site, post, mateo):
-    moderator = people.client(people.user(site.root_page, "change_page", "publish_page"))
+    moderator = users.client(users.user(site.root_page, "change_page", "publish_page"))
 
     moderator.post(mark_url(post), answers(post, mateo))
 
