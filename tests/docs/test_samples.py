@@ -7,7 +7,7 @@ import pytest
 from celery.app.defaults import NAMESPACES, flatten
 
 from tests import projects
-from tests.docs.hosts import copy_project, start_project, visit
+from tests.docs.sample_projects import copy_project, start_project, visit
 from tests.docs.samples import Sample, samples
 from wagtail_therapy.conf import DEFAULTS
 

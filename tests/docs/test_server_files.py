@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.hosts import paste, start_project
+from tests.docs.sample_projects import paste, start_project
 from tests.docs.samples import ROOT, samples
 from tests.docs.server_files import (
     DEBIAN,
