@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 from django.db import connection, transaction
 
-from tests import dumps
+from tests import database_dump
 from tests.chaos.reconciliation import check_sum
 from tests.chaos.workers import LEASE
 from tests.processes import wait_until
@@ -125,14 +125,16 @@ def test_a_dump_restored_elsewhere_with_all_settings_mails_nobody_until_it_is_ad
     mail_some(worker_pool, smtp_server, 20, **same)
     before = smtp_server.recipients()
 
-    with dumps.restored(tmp_path) as elsewhere:
+    with database_dump.restored(tmp_path) as elsewhere:
         worker_pool.run(rounds=5, database=elsewhere, **same)
         assert smtp_server.recipients() == before
-        assert dumps.rows(elsewhere, STATE) == [("paused", f"{MAY_BE_A_COPY} {DATABASE} {REST}")]
+        assert database_dump.rows(elsewhere, STATE) == [
+            ("paused", f"{MAY_BE_A_COPY} {DATABASE} {REST}")
+        ]
 
         assert worker_pool.run(job="adopt", rounds=1, database=elsewhere, **same) == 0
         worker_pool.run(database=elsewhere, **same)
-        [(state, reason)] = dumps.rows(elsewhere, STATE)
+        [(state, reason)] = database_dump.rows(elsewhere, STATE)
 
     mailed = smtp_server.recipients()
     assert (state.startswith("finished"), reason) == (True, "")
