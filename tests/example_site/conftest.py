@@ -3,7 +3,7 @@ import shutil
 import pytest
 
 from tests.build_once import built_once
-from tests.example_site.running import RunningDemo, manage
+from tests.example_site.demo_process import RunningDemo, manage
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.example_site.running import environ, free_port
+from tests.example_site.demo_process import environ, free_port
 from tests.processes import ROOT, wait_until
 
 pytestmark = pytest.mark.slow

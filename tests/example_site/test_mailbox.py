@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from tests.example_site.running import manage
+from tests.example_site.demo_process import manage
 
 pytestmark = pytest.mark.slow
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests import browser, nu_checker
 from tests.axe import Axe
-from tests.example_site.running import log_in
+from tests.example_site.demo_process import log_in
 from tests.processes import ROOT
 
 pytestmark = pytest.mark.slow

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import is_offsite
-from tests.example_site.running import log_in
+from tests.example_site.demo_process import log_in
 from tests.processes import wait_until
 
 pytestmark = pytest.mark.slow

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.example_site.running import manage_all, shell
+from tests.example_site.demo_process import manage_all, shell
 
 pytestmark = pytest.mark.slow
 
