@@ -4,7 +4,7 @@ import pytest
 from wagtail.models import Locale, PageViewRestriction
 
 from tests.approaches.rows import approach, family
-from tests.front_cache import recorded
+from tests.frontend_cache import recorded
 from tests.pages import rows
 from wagtail_therapy.approaches import frontend_cache
 from wagtail_therapy.approaches.models import ConcernGuideline

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, PageViewRestriction
 
-from tests.front_cache import purged, recorded
+from tests.frontend_cache import purged, recorded
 from tests.pages import rows
 from wagtail_therapy.blog import frontend_cache
 from wagtail_therapy.content.models import ContentNote

@@ -6,7 +6,7 @@ import pytest
 from wagtail.models import PageViewRestriction
 
 from tests.approaches.history.claim_changes import changes
-from tests.front_cache import recorded
+from tests.frontend_cache import recorded
 from tests.pages import rows
 from wagtail_therapy.approaches import frontend_cache
 from wagtail_therapy.approaches.models import ClaimChange
