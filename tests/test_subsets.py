@@ -31,7 +31,7 @@ def test_site_with_some_of_our_apps_works(name):
     environ |= {"THERAPY_APPS": ",".join(ours), "HOST_APPS": ",".join(pages)}
     command = [
         *[sys.executable, "-m", "pytest", "--noconftest", "--override-ini=addopts=", "-q"],
-        *["-p", "no:cacheprovider", "-p", "no:xdist", "-p", "tests.garbage"],
+        *["-p", "no:cacheprovider", "-p", "no:xdist", "-p", "tests.garbage_collection"],
         "--ds=tests.new_project.settings",
         "tests/new_project/cases.py",
     ]
