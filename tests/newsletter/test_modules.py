@@ -1,6 +1,6 @@
 """How far the sending of a mailing goes through our code, which is how far its reader must."""
 
-from tests.modules import passed_through
+from tests.module_calls import passed_through
 from tests.newsletter import rows
 from wagtail_therapy.newsletter import clock
 from wagtail_therapy.newsletter.sending import deliveries, preparation

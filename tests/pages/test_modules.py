@@ -3,7 +3,7 @@
 import pytest
 from django.core.cache import cache
 
-from tests.modules import passed_through
+from tests.module_calls import passed_through
 from tests.pages import rows
 
 
