@@ -12,7 +12,7 @@ from django.db import OperationalError, connection
 
 from tests.chaos.database_outages import outage
 from tests.chaos.reconciliation import ALL_ACCOUNTED_FOR, reconcile
-from tests.newsletter import worker_turns
+from tests.newsletter import worker_sessions
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.sending import deliveries, persistence
 
@@ -60,6 +60,6 @@ def check(make_mailing, readers, smtp_server, kind, every):
 def go_on():
     """Do what the next sweep finds to do, once the leases are over."""
     connection.close()
-    worker_turns.vanish()
+    worker_sessions.vanish()
     for mailing in deliveries.sweep():
         deliveries.work_on(mailing)

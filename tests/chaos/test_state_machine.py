@@ -15,7 +15,7 @@ from tests.chaos.fake_transport import FakeProvider, FakeTransport, KilledError,
 from tests.chaos.reconciliation import check_sum
 from tests.chaos.strategies import planned_outcomes, several
 from tests.newsletter import provider_reports
-from tests.newsletter.worker_turns import vanish
+from tests.newsletter.worker_sessions import vanish
 from wagtail_therapy.newsletter.models import ConsentEvent, Delivery, Lease, Mailing, Subscriber
 from wagtail_therapy.newsletter.readers import subscriptions
 from wagtail_therapy.newsletter.sending import deliveries, mailings, manual_resolution, preparation

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from tests.newsletter import rows, visitors, worker_turns
+from tests.newsletter import rows, visitors, worker_sessions
 from tests.processes import wait_until
 from wagtail_therapy.conf import conf
 from wagtail_therapy.newsletter import tokens
@@ -49,17 +49,17 @@ def test_a_mailing_with_a_worker_is_left_to_it(ready, set_clock):
 
 def test_what_a_vanished_worker_had_claimed_is_sent_once(ready, smtp_server, jump):
     preparation.prepare(ready)
-    worker_turns.claim(ready)
+    worker_sessions.claim(ready)
     jump()
     Mailing.objects.update(not_before=timezone.now())
     assert deliveries.sweep() == [ready]
-    assert worker_turns.work(ready) == (State.FINISHED, {"sent": 3})
-    assert smtp_server.recipients() == worker_turns.EVERYBODY
+    assert worker_sessions.work(ready) == (State.FINISHED, {"sent": 3})
+    assert smtp_server.recipients() == worker_sessions.EVERYBODY
 
 
 def test_a_worker_that_is_robbed_by_a_clock_that_is_set_still_reports(ready, jump):
     preparation.prepare(ready)
-    [sending, *_claimed] = worker_turns.claim(ready)
+    [sending, *_claimed] = worker_sessions.claim(ready)
     assert sending.begin_sending()
     jump()
     deliveries.sweep()
@@ -69,7 +69,7 @@ def test_a_worker_that_is_robbed_by_a_clock_that_is_set_still_reports(ready, jum
 
 def test_leases_that_hold_are_left_alone(ready):
     preparation.prepare(ready)
-    worker_turns.claim(ready)
+    worker_sessions.claim(ready)
     deliveries.sweep()
     assert rows.states(ready) == {"claimed": 3}
 

@@ -8,7 +8,7 @@ from wagtail.models import Revision
 
 from tests.newsletter import rows, visitors
 from tests.newsletter.clocks import AT_ONCE, is_now, true_time
-from tests.newsletter.worker_turns import EVERYBODY, work
+from tests.newsletter.worker_sessions import EVERYBODY, work
 from wagtail_therapy.newsletter import readiness, tasks
 from wagtail_therapy.newsletter.models import (
     ConsentEvent,

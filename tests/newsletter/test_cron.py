@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.newsletter import rows, visitors, worker_turns
+from tests.newsletter import rows, visitors, worker_sessions
 from tests.newsletter.clocks import HeldClock
 from wagtail_therapy.newsletter import tasks
 from wagtail_therapy.newsletter.cron import SWEEP_EVERY, CronRun
@@ -115,8 +115,8 @@ def test_what_a_worker_held_that_vanishes_meanwhile_is_sent_as_well(ready, smtp_
     run = begun(session_seconds=0.01)
     sessions = run.sessions()
     next(sessions)
-    assert worker_turns.claim(ready)
-    worker_turns.vanish()
+    assert worker_sessions.claim(ready)
+    worker_sessions.vanish()
     run.clock.sleep(SWEEP_EVERY + 1)
     run.deadline += SWEEP_EVERY + 1
     list(sessions)

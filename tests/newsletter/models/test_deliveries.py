@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from tests.newsletter import rows, worker_turns
+from tests.newsletter import rows, worker_sessions
 from wagtail_therapy.newsletter.models import Delivery, Lease, Mailing, Suppression
 from wagtail_therapy.newsletter.sending import preparation
 
@@ -15,7 +15,7 @@ State = Delivery.State
 def claimed(mailing, site):
     rows.subscribers(site, 1)
     preparation.prepare(mailing)
-    [delivery] = worker_turns.claim(mailing)
+    [delivery] = worker_sessions.claim(mailing)
     return delivery
 
 
@@ -85,7 +85,7 @@ def test_claim_takes_what_is_due(mailing, site, therapy):
     Delivery.objects.filter(pk=second.pk).update(next_attempt_at=timezone.now())
     therapy(MAIL_CLAIM_SIZE=2)
 
-    taken = worker_turns.claim(mailing)
+    taken = worker_sessions.claim(mailing)
 
     assert [delivery.pk for delivery in taken] == [second.pk, third.pk]
     assert {delivery.state for delivery in taken} == {State.CLAIMED}

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from tests.newsletter import worker_turns
+from tests.newsletter import worker_sessions
 from wagtail_therapy.newsletter.models import Heartbeat, Lease
 from wagtail_therapy.newsletter.workers import heartbeats
 
@@ -63,7 +63,7 @@ def test_lease_is_alive_as_long_as_it_is_renewed(mailing, therapy):
 
 def test_lease_that_was_taken_away_is_not_renewed(mailing):
     lease = Lease.acquire(mailing)
-    worker_turns.vanish()
+    worker_sessions.vanish()
     Lease.objects.expired().delete()
     assert lease.renew() is False
     assert Lease.objects.count() == 0

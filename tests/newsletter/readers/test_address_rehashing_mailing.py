@@ -2,7 +2,7 @@
 
 from django.test import Client
 
-from tests.newsletter import provider_reports, rows, visitors, worker_turns
+from tests.newsletter import provider_reports, rows, visitors, worker_sessions
 from tests.newsletter.clocks import HeldClock
 from wagtail_therapy.newsletter import email_addresses, tokens
 from wagtail_therapy.newsletter.cron import CronRun
@@ -87,7 +87,7 @@ def test_new_keys_in_the_middle_of_a_mailing_lose_nobody_and_revive_nobody(
     send(None)
 
     mailing.refresh_from_db()
-    assert (mailing.state, worker_turns.adds_up(mailing)) == (Mailing.State.FINISHED, True)
+    assert (mailing.state, worker_sessions.adds_up(mailing)) == (Mailing.State.FINISHED, True)
     confirmation = [EVERYBODY[11]]
     assert sorted(smtp_server.recipients()) == sorted(EVERYBODY[:9] + confirmation)
     mailable = Subscriber.objects.mailable().values_list("email", flat=True)

@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import Site
 
-from tests.newsletter import provider_reports, rows, visitors, worker_turns
+from tests.newsletter import provider_reports, rows, visitors, worker_sessions
 from tests.newsletter.visitors import ADDRESS
 from wagtail_therapy.newsletter import signals
 from wagtail_therapy.newsletter.models import ConsentEvent, Mailing, Subscriber, Suppression
@@ -59,9 +59,9 @@ def test_forget_for_good_suppresses_on_every_site(sites, practice, mailoutbox, i
 
 def test_forget_reaches_a_mailing_that_is_being_sent(ready, smtp_server):
     preparation.prepare(ready)
-    erasure.forget(worker_turns.FIRST)
-    assert worker_turns.work(ready) == (Mailing.State.FINISHED, {"sent": 2, "skipped": 1})
-    assert sorted(smtp_server.recipients()) == worker_turns.EVERYBODY[1:]
+    erasure.forget(worker_sessions.FIRST)
+    assert worker_sessions.work(ready) == (Mailing.State.FINISHED, {"sent": 2, "skipped": 1})
+    assert sorted(smtp_server.recipients()) == worker_sessions.EVERYBODY[1:]
 
 
 @pytest.mark.parametrize(

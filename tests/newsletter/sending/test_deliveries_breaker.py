@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from tests.mail_settings import smtp_settings
-from tests.newsletter import rows, worker_turns
-from tests.newsletter.worker_turns import EVERYBODY, to_first, wait_for_retry, work
+from tests.newsletter import rows, worker_sessions
+from tests.newsletter.worker_sessions import EVERYBODY, to_first, wait_for_retry, work
 from wagtail_therapy.newsletter.models import Delivery, Mailing
 from wagtail_therapy.newsletter.sending import circuit_breaker, deliveries, mailings, preparation
 from wagtail_therapy.newsletter.sending.session import SendSession
@@ -120,7 +120,7 @@ def test_a_mailing_cancelled_when_all_were_refused_stays_as_it_is(ready, smtp_se
     preparation.prepare(ready)
     with Transport() as transport:
         turn = SendSession(ready, transport)
-        for delivery in worker_turns.claim(ready):
+        for delivery in worker_sessions.claim(ready):
             turn.handle(delivery)
         turn.finish()
     mailings.cancel(Mailing.objects.get())

@@ -4,7 +4,7 @@ import pytest
 
 from tests.mail_settings import smtp_settings
 from tests.newsletter import provider_reports, rows
-from tests.newsletter.worker_turns import EVERYBODY, FIRST, to_first, wait_for_retry, work
+from tests.newsletter.worker_sessions import EVERYBODY, FIRST, to_first, wait_for_retry, work
 from tests.processes import SmtpServer
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.sending import deliveries, mailings

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.newsletter import provider_server, rows, worker_turns
-from tests.newsletter.worker_turns import wait_for_retry, work
+from tests.newsletter import provider_server, rows, worker_sessions
+from tests.newsletter.worker_sessions import wait_for_retry, work
 from wagtail_therapy.newsletter.models import Delivery, Mailing
 from wagtail_therapy.newsletter.sending import deliveries
 
@@ -33,10 +33,10 @@ def resend(mailing, site, use, provider):
 def vanish(mailing, **delivery):
     """Leave a delivery as a worker does that was killed while it sent."""
     deliveries.preparation.prepare(mailing)
-    [claimed] = worker_turns.claim(mailing)
+    [claimed] = worker_sessions.claim(mailing)
     claimed.begin_sending()
     Delivery.objects.update(**delivery)
-    worker_turns.vanish()
+    worker_sessions.vanish()
 
 
 def age(mailing, **time):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.newsletter import rows, worker_turns
+from tests.newsletter import rows, worker_sessions
 from tests.newsletter.clocks import HeldClock
 from wagtail_therapy.newsletter.models import Delivery, Heartbeat, Lease, Mailing
 from wagtail_therapy.newsletter.sending import deliveries, mailings, preparation
@@ -23,7 +23,7 @@ def frozen(mailing, site):
 
 def vanish(mailing):
     """Be a worker that claims all, sends one, begins with the next two and is killed."""
-    [sent, *sending] = worker_turns.claim(mailing)[:3]
+    [sent, *sending] = worker_sessions.claim(mailing)[:3]
     sent.begin_sending()
     sent.mark_sent()
     for delivery in sending:
@@ -45,7 +45,7 @@ def test_sweep_leaves_leases_alone_that_still_run(frozen):
 
 def test_sweep_gives_back_what_was_not_begun_and_calls_unknown_what_was(frozen):
     vanish(frozen)
-    worker_turns.vanish()
+    worker_sessions.vanish()
     deliveries.sweep()
     assert rows.states(frozen) == {"sent": 1, "unknown": 2, "queued": 3}
     assert counts(frozen) == {"sent": 1, "unknown": 2, "failed": 0, "skipped": 0, "left": 3}
@@ -55,7 +55,7 @@ def test_sweep_gives_back_what_was_not_begun_and_calls_unknown_what_was(frozen):
 
 def test_sweep_is_safe_to_repeat(frozen):
     vanish(frozen)
-    worker_turns.vanish()
+    worker_sessions.vanish()
     deliveries.sweep()
     before = list(Delivery.objects.order_by("pk").values())
     deliveries.sweep()
@@ -64,7 +64,7 @@ def test_sweep_is_safe_to_repeat(frozen):
 
 def test_sweep_lets_the_rest_be_sent_and_the_mailing_finish(frozen, mailoutbox):
     vanish(frozen)
-    worker_turns.vanish()
+    worker_sessions.vanish()
     [due] = deliveries.sweep()
     deliveries.work_on(due)
     assert counts(frozen) == {"sent": 4, "unknown": 2, "failed": 0, "skipped": 0, "left": 0}
@@ -72,9 +72,9 @@ def test_sweep_lets_the_rest_be_sent_and_the_mailing_finish(frozen, mailoutbox):
 
 
 def test_sweep_finds_a_mailing_whose_last_worker_vanished_before_it_could_finish(frozen):
-    for delivery in worker_turns.claim(frozen):
+    for delivery in worker_sessions.claim(frozen):
         delivery.begin_sending()
-    worker_turns.vanish()
+    worker_sessions.vanish()
     [due] = deliveries.sweep()
     deliveries.work_on(due)
     assert counts(frozen)["unknown"] == 6
@@ -85,7 +85,7 @@ def test_sweep_counts_what_a_worker_settled_after_a_cancellation_and_before_its_
     frozen, therapy
 ):
     therapy(MAIL_CLAIM_SIZE=2)
-    [claimed, *_rest] = worker_turns.claim(frozen)
+    [claimed, *_rest] = worker_sessions.claim(frozen)
     mailings.cancel(frozen)
     claimed.mark_skipped("cancelled")
     assert counts(frozen) == {"sent": 0, "unknown": 0, "failed": 0, "skipped": 4, "left": 2}
@@ -96,7 +96,7 @@ def test_sweep_counts_what_a_worker_settled_after_a_cancellation_and_before_its_
 def test_sweep_settles_what_a_vanished_worker_held_of_a_cancelled_mailing(frozen):
     vanish(frozen)
     mailings.cancel(frozen)
-    worker_turns.vanish()
+    worker_sessions.vanish()
     deliveries.sweep()
     assert rows.states(frozen) == {"sent": 1, "unknown": 2, "skipped": 3}
     assert counts(frozen)["left"] == 0
@@ -105,7 +105,7 @@ def test_sweep_settles_what_a_vanished_worker_held_of_a_cancelled_mailing(frozen
 def test_sweep_keeps_a_paused_mailing_paused(frozen):
     vanish(frozen)
     mailings.pause(frozen, "By hand.")
-    worker_turns.vanish()
+    worker_sessions.vanish()
     assert deliveries.sweep() == []
     assert rows.states(frozen) == {"sent": 1, "unknown": 2, "queued": 3}
 
@@ -118,7 +118,7 @@ def test_sweep_puts_right_several_mailings(frozen, make_post):
     other.refresh_from_db()
     preparation.prepare(other)
     vanish(other)
-    worker_turns.vanish()
+    worker_sessions.vanish()
     deliveries.sweep()
     expected = {"sent": 1, "unknown": 2, "failed": 0, "skipped": 0, "left": 3}
     assert [counts(frozen), counts(other)] == [expected, expected]

@@ -7,7 +7,7 @@ from threading import Thread
 import pytest
 from django.db import connection
 
-from tests.newsletter import rows, worker_turns
+from tests.newsletter import rows, worker_sessions
 from tests.processes import wait_until
 from wagtail_therapy.newsletter.models import ConsentEvent, Lease, Mailing, Subscriber
 from wagtail_therapy.newsletter.readers import subscriptions, suppressions
@@ -148,7 +148,7 @@ def test_leaving_takes_effect_in_a_mailing_that_is_running(frozen, smtp_server):
 
 @pytest.mark.parametrize("gone", ["left", "suppressed", "erased", "paused"])
 def test_a_claimed_delivery_is_not_sent_once_the_reader_is_gone(frozen, mailoutbox, gone):
-    [delivery, *_rest] = worker_turns.claim(frozen)
+    [delivery, *_rest] = worker_sessions.claim(frozen)
     reader = Subscriber.objects.get(pk=delivery.subscriber_id)
     {
         "left": lambda: subscriptions.unsubscribe(reader, ConsentEvent.Method.LINK),
@@ -161,17 +161,17 @@ def test_a_claimed_delivery_is_not_sent_once_the_reader_is_gone(frozen, mailoutb
 
 def rob(delivery):
     """Take a delivery from its worker, as the sweep does when that was silent for long."""
-    worker_turns.vanish()
+    worker_sessions.vanish()
     deliveries.sweep()
     delivery.refresh_from_db(fields=["state"])
     return delivery.get_state_display()
 
 
 def test_a_robbed_worker_cannot_send(frozen):
-    [mine, *_rest] = worker_turns.claim(frozen)
+    [mine, *_rest] = worker_sessions.claim(frozen)
     assert rob(mine) == "queued"
     assert mine.begin_sending() is False
-    [theirs, *_rest] = worker_turns.claim(frozen)
+    [theirs, *_rest] = worker_sessions.claim(frozen)
 
     assert (mine.pk, mine.begin_sending()) == (theirs.pk, False)
     assert theirs.begin_sending() is True
@@ -186,7 +186,7 @@ def test_a_robbed_worker_cannot_send(frozen):
 
 
 def test_a_worker_robbed_while_sending_still_reports_what_the_server_said(frozen):
-    [accepted, refused, *_rest] = worker_turns.claim(frozen)
+    [accepted, refused, *_rest] = worker_sessions.claim(frozen)
     accepted.begin_sending()
     refused.begin_sending()
     assert (rob(accepted), rob(refused)) == ("unknown", "unknown")
@@ -200,7 +200,7 @@ def test_a_delivery_whose_mailing_was_paused_and_resumed_in_between_is_not_dropp
     frozen, mailoutbox
 ):
     worker = SendSession(frozen, Transport())
-    [delivery, *_rest] = worker_turns.claim(frozen)
+    [delivery, *_rest] = worker_sessions.claim(frozen)
     mailings.pause(Mailing.objects.get(), "By hand.")
     assert delivery.begin_sending() is False
     Mailing.objects.update(state=State.SENDING)
@@ -211,5 +211,5 @@ def test_a_delivery_whose_mailing_was_paused_and_resumed_in_between_is_not_dropp
 
 
 def test_a_delivery_is_sent_by_one_worker_only_even_if_it_begins_twice(frozen):
-    [delivery, *_rest] = worker_turns.claim(frozen)
+    [delivery, *_rest] = worker_sessions.claim(frozen)
     assert [delivery.begin_sending(), delivery.begin_sending()] == [True, False]

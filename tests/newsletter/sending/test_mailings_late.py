@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from tests.newsletter import rows, worker_turns
+from tests.newsletter import rows, worker_sessions
 from wagtail_therapy.newsletter.models import Delivery, Mailing
 from wagtail_therapy.newsletter.sending import deliveries, mailings
 from wagtail_therapy.newsletter.sending.session import SendSession
@@ -18,7 +18,7 @@ def slow(ready):
     deliveries.preparation.prepare(ready)
     with Transport() as transport:
         worker = SendSession(ready, transport)
-        worker.handle_all(worker_turns.claim(ready))
+        worker.handle_all(worker_sessions.claim(ready))
         worker.finish()
     return worker
 

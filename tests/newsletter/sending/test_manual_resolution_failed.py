@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests.newsletter import provider_reports, rows
 from tests.newsletter.locks import is_lock_awaited
 from tests.newsletter.unreadable_posts import delete, hide, unpublish
-from tests.newsletter.worker_turns import EVERYBODY, FIRST, to_first, wait_for_retry, work
+from tests.newsletter.worker_sessions import EVERYBODY, FIRST, to_first, wait_for_retry, work
 from tests.processes import wait_until
 from wagtail_therapy.newsletter.models import Delivery, Mailing
 from wagtail_therapy.newsletter.sending import mailings, manual_resolution, persistence

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.mail_settings import backend_settings, locmem_settings
-from tests.newsletter import rows, worker_turns
+from tests.newsletter import rows, worker_sessions
 from tests.newsletter.clocks import HeldClock
 from wagtail_therapy.newsletter.models import Lease, Mailing
 from wagtail_therapy.newsletter.sending import deliveries, preparation, recovery, session
@@ -21,8 +21,8 @@ def frozen(mailing, site):
 
 def test_a_busy_worker_takes_back_what_another_held(frozen, therapy, smtp_server):
     therapy(MAIL_CLAIM_SIZE=3)
-    worker_turns.claim(frozen)
-    worker_turns.vanish()
+    worker_sessions.claim(frozen)
+    worker_sessions.vanish()
     # Each look at the clock takes a second, so that this slice lasts for long.
     deliveries.work_on(frozen, clock=HeldClock(look=session.RECOVER_EVERY / 10))
     deliveries.work_on(frozen)
@@ -31,7 +31,7 @@ def test_a_busy_worker_takes_back_what_another_held(frozen, therapy, smtp_server
 
 
 def test_nothing_is_taken_back_from_workers_that_are_well(frozen, django_assert_num_queries):
-    [sending, *_claimed] = worker_turns.claim(frozen)
+    [sending, *_claimed] = worker_sessions.claim(frozen)
     sending.begin_sending()
     with django_assert_num_queries(2):
         recovery.recover()
@@ -41,7 +41,7 @@ def test_nothing_is_taken_back_from_workers_that_are_well(frozen, django_assert_
 
 def test_a_place_is_free_again_when_its_worker_vanished(frozen):
     Lease.acquire(frozen)
-    worker_turns.vanish()
+    worker_sessions.vanish()
     recovery.recover()
     assert Lease.objects.count() == 0
 
@@ -57,8 +57,8 @@ def test_what_a_worker_left_that_ended_badly_is_taken_back_at_once(frozen):
 
 def test_results_of_workers_that_go_on_are_not_counted_twice(frozen, therapy, mailoutbox):
     therapy(MAIL_CLAIM_SIZE=3)
-    worker_turns.claim(frozen)
-    worker_turns.vanish()
+    worker_sessions.claim(frozen)
+    worker_sessions.vanish()
     lease = Lease.acquire(frozen)
     [sent, *_rest] = deliveries.claim(lease)
     sent.begin_sending()
@@ -74,7 +74,7 @@ def test_a_worker_cut_off_from_the_database_ends_with_its_result_recorded(frozen
     lease = Lease.acquire(frozen)
     [mine] = deliveries.claim(lease)
     mine.begin_sending()
-    worker_turns.vanish()
+    worker_sessions.vanish()
     deliveries.sweep()
     for delivery in deliveries.claim(Lease.acquire(frozen)):
         assert delivery.pk != mine.pk
@@ -91,9 +91,9 @@ def test_a_worker_cut_off_from_the_database_ends_with_its_result_recorded(frozen
 def test_settings_that_cannot_send_leave_what_was_being_sent_to_other_workers(
     frozen, therapy, use, backend
 ):
-    [sending, *_claimed] = worker_turns.claim(frozen)
+    [sending, *_claimed] = worker_sessions.claim(frozen)
     sending.begin_sending()
-    worker_turns.vanish()
+    worker_sessions.vanish()
     therapy(MAIL_ALLOW_DEVELOPMENT_BACKENDS=False)
     use(backend_settings(backend))
     deliveries.sweep()

@@ -9,9 +9,9 @@ from django.db import OperationalError, ProgrammingError, transaction
 from django.utils import timezone
 
 from tests.mail_settings import smtp_settings
-from tests.newsletter import backends, rows, worker_turns
+from tests.newsletter import backends, rows, worker_sessions
 from tests.newsletter.clocks import HeldClock
-from tests.newsletter.worker_turns import EVERYBODY, FIRST
+from tests.newsletter.worker_sessions import EVERYBODY, FIRST
 from wagtail_therapy.newsletter.models import ConsentEvent, Delivery, Lease, Mailing, Subscriber
 from wagtail_therapy.newsletter.readers import subscriptions
 from wagtail_therapy.newsletter.sending import deliveries, mailings, persistence, preparation
@@ -149,7 +149,7 @@ def test_cancelling_does_not_say_of_an_open_attempt_that_it_was_none(unanswered)
 def test_leaving_does_not_say_of_an_open_attempt_that_it_was_none(
     unanswered, smtp_server, is_erased
 ):
-    [first, *_rest] = worker_turns.claim(unanswered)
+    [first, *_rest] = worker_sessions.claim(unanswered)
     if is_erased:
         first.subscriber.delete()
         SendSession(unanswered, Transport()).handle(Delivery.objects.get(pk=first.pk))
@@ -172,7 +172,7 @@ def test_what_a_provider_took_and_returned_gets_no_second_try(ready):
 
 def test_what_there_is_no_time_for_goes_back_at_once(ready, django_assert_num_queries):
     preparation.prepare(ready)
-    claimed = worker_turns.claim(ready)
+    claimed = worker_sessions.claim(ready)
     with Transport() as transport:
         turn = SendSession(ready, transport, seconds=0)
         with django_assert_num_queries(1):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests.newsletter import provider_server, rows
 from tests.newsletter.provider_answers import ANSWERS
-from tests.newsletter.worker_turns import wait_for_retry, work
+from tests.newsletter.worker_sessions import wait_for_retry, work
 from wagtail_therapy.newsletter.models import Mailing, Subscriber
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("amazon_described_once")]

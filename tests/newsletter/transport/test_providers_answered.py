@@ -9,7 +9,7 @@ from django_ses.signals import message_sent
 
 from tests.newsletter import provider_server, rows
 from tests.newsletter.provider_answers import ANSWERS
-from tests.newsletter.worker_turns import work
+from tests.newsletter.worker_sessions import work
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.transport.backends import Transport
 from wagtail_therapy.newsletter.transport.results import Outcome, SendResult

@@ -11,7 +11,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 from tests.newsletter import backends, provider_server, rows
 from tests.newsletter.provider_answers import ANSWERS
-from tests.newsletter.worker_turns import work
+from tests.newsletter.worker_sessions import work
 from wagtail_therapy import compat
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.transport.backends import Transport

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import OperationalError, connections
 
-from tests.newsletter import rows, worker_turns
+from tests.newsletter import rows, worker_sessions
 from tests.processes import wait_until
 from wagtail_therapy.newsletter.models import Lease, Mailing
 from wagtail_therapy.newsletter.sending import deliveries, mailings
@@ -122,7 +122,7 @@ def test_a_worker_that_was_given_up_claims_nothing_more(ready):
     deliveries.preparation.prepare(ready)
     lease = Lease.acquire(ready)
     [mine, *_rest] = deliveries.claim(lease)
-    worker_turns.vanish()
+    worker_sessions.vanish()
     deliveries.sweep()
     assert (mine.begin_sending(), deliveries.claim(lease)) == (False, [])
     assert rows.states(ready) == {"queued": 3}
