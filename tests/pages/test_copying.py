@@ -11,7 +11,7 @@ from wagtail.models import (
 )
 
 from tests.pages import copying, rows
-from tests.pages.aged import age, blog_post, make
+from tests.pages.old_pages import age, blog_post, make
 from wagtail_therapy.newsletter.models import Mailing, PostMailIntent
 from wagtail_therapy.pages.models import (
     ApproachIndexPage,
