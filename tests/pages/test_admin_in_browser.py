@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 
 from tests.newsletter.rows import subscribers
 from tests.pages import rows
+from tests.pages.admin_in_browser import SHOWN, WHOLE, opened, tabbed
 from tests.pages.admin_pages import AdminPages
-from tests.pages.opening import SHOWN, WHOLE, opened, tabbed
 from wagtail_therapy.newsletter.models import PostMailIntent
 from wagtail_therapy.pages.models import BlogPostPage
 

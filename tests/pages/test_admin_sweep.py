@@ -11,8 +11,8 @@ import pytest
 
 from tests.axe import Axe
 from tests.pages import rows
+from tests.pages.admin_in_browser import CONTROLS, DESK, PHONE, SHOWN, WHOLE, opened, tabbed
 from tests.pages.admin_pages import AdminPages
-from tests.pages.opening import CONTROLS, DESK, PHONE, SHOWN, WHOLE, opened, tabbed
 
 pytestmark = [pytest.mark.sweep, pytest.mark.slow, *rows.MAKES_RENDITIONS]
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.pages import rows
-from tests.pages.opening import WATCH
+from tests.pages.admin_in_browser import WATCH
 from wagtail_therapy.pages.models import BlogPostPage
 
 pytestmark = pytest.mark.slow

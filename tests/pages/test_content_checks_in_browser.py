@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.pages import rows
-from tests.pages.opening import WATCH
+from tests.pages.admin_in_browser import WATCH
 
 pytestmark = [pytest.mark.slow, *rows.MAKES_RENDITIONS]
 

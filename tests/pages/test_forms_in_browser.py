@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.pages import rows
+from tests.pages.admin_in_browser import DESK
 from tests.pages.clicks import publish
-from tests.pages.opening import DESK
 from wagtail_therapy.pages.models import ApproachPage, BlogPostPage
 
 pytestmark = pytest.mark.slow

@@ -8,8 +8,8 @@ from tests.newsletter import publishing
 from tests.newsletter import rows as newsletter
 from tests.newsletter.mailing_pages import url
 from tests.pages import admin_states, rows
+from tests.pages.admin_in_browser import DESK, PHONE, SHOWN, WHOLE, broken, opened
 from tests.pages.admin_pages import AdminPages
-from tests.pages.opening import DESK, PHONE, SHOWN, WHOLE, broken, opened
 from tests.pages.pasting import clipboard, insert, paste
 from tests.pages.test_admin_sweep import WAGTAILS, odd, take
 from tests.practice import ready
