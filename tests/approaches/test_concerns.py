@@ -4,7 +4,7 @@ import pytest
 
 from tests.approaches.rows import approach
 from tests.pages import rows
-from tests.parsing import parsed
+from tests.parsed_html import parsed
 from wagtail_therapy.practice.models import PracticeSettings
 
 

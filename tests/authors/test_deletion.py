@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.pages import rows
-from tests.parsing import parsed
+from tests.parsed_html import parsed
 from wagtail_therapy.authors.models import Author
 
 AUTHORS = "/admin/snippets/wagtail_therapy_authors/author/"

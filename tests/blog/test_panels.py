@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.pages import forms, rows
-from tests.parsing import parsed
+from tests.parsed_html import parsed
 
 ADVICE = [
     "Excerpt: None written, so lists and emails show the first words instead.",

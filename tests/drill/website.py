@@ -5,7 +5,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlencode
 
-from tests import parsing
+from tests import parsed_html
 from tests.drill.servers import Gunicorn, Nginx
 from tests.newsletter.visitors import CHECK_INBOX, SUBSCRIBE
 from wagtail_therapy.conf import conf
@@ -20,14 +20,14 @@ class Website:
         """Get the form to subscribe, and send it with an address. False: no answer, or an error."""
         try:
             _location, page = self._ask("GET")
-            fields = parsing.parsed(page).select("form.therapy-form input")
+            fields = parsed_html.parsed(page).select("form.therapy-form input")
             form = {field["name"]: field.get("value", "") for field in fields}
             # Programs are faster, and are asked to press the button again.
             time.sleep(conf.form_min_seconds)
             _location, page = self._ask("POST", urlencode(form | {"email": address}))
         except (HTTPException, OSError):
             return False
-        return parsing.parsed(page).h1.get_text(strip=True) == CHECK_INBOX
+        return parsed_html.parsed(page).h1.get_text(strip=True) == CHECK_INBOX
 
     def _ask(self, method: str, form: str = "") -> tuple[str | None, str]:
         headers = {"Host": self.host, "Content-Type": "application/x-www-form-urlencoded"}

@@ -8,7 +8,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
-from tests import parsing
+from tests import parsed_html
 from tests.newsletter import rows, visitors
 from tests.newsletter.visitors import SUBSCRIBE, filled_in
 from wagtail_therapy.newsletter import reader_pages, tokens
@@ -28,7 +28,7 @@ def form_on(page, site):
     html = Template("{% load wagtail_therapy_newsletter %}{% subscribe_form %}").render(
         Context({"page": page, "request": request})
     )
-    field = parsing.parsed(html).find(attrs={"name": "token"})
+    field = parsed_html.parsed(html).find(attrs={"name": "token"})
     return filled_in(site, token=field["value"])
 
 

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django.apps import apps
 from django.test import RequestFactory
 
-from tests import parsing
+from tests import parsed_html
 from tests.newsletter import rows
 from wagtail_therapy.newsletter import forms
 from wagtail_therapy.newsletter.models import ConsentText, Subscriber, Suppression
@@ -51,7 +51,7 @@ def form_on(response):
 
 
 def parsed(response):
-    return parsing.parsed(response.content.decode())
+    return parsed_html.parsed(response.content.decode())
 
 
 def path(url):

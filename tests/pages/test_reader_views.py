@@ -8,7 +8,7 @@ import re
 import pytest
 
 from tests.pages import rows
-from tests.parsing import parsed
+from tests.parsed_html import parsed
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("house"), *rows.MAKES_RENDITIONS]
 

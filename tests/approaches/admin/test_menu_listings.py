@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import Site
 
-from tests import parsing
+from tests import parsed_html
 from tests.pages import rows
 from tests.pages.admin_lists import client_of_section, queries
 from wagtail_therapy.approaches.models import ApproachFamily
@@ -26,7 +26,7 @@ def test_list_shows_drafts_and_live_ones_with_their_family(editor_client, index)
     rows.approach(index, "ACT", family=family, offered_here=True, short_definition="Help.")
     rows.approach(index, "Somatic therapy", live=False)
 
-    page = parsing.parsed(editor_client.get(LIST).content.decode())
+    page = parsed_html.parsed(editor_client.get(LIST).content.decode())
 
     table = [
         (words(row.select_one(".title-wrapper")), words(row.find_all("td", recursive=False)[2]))
@@ -83,13 +83,15 @@ FOUND = {
 def test_list_finds(editor_client, search_index, library):
     def found(query):
         page = editor_client.get(f"{LIST}?{query.format(**library)}").content.decode()
-        return sorted(words(one) for one in parsing.parsed(page).select("tbody .title-wrapper a"))
+        return sorted(
+            words(one) for one in parsed_html.parsed(page).select("tbody .title-wrapper a")
+        )
 
     assert {query: found(query) for query in FOUND} == FOUND
 
 
 def test_filter_in_use_is_told_in_words(editor_client, library):
-    page = parsing.parsed(editor_client.get(f"{LIST}?offered_here=True").content.decode())
+    page = parsed_html.parsed(editor_client.get(f"{LIST}?offered_here=True").content.decode())
 
     assert [words(one) for one in page.select(".w-pill__content")] == ["Offered here: Yes"]
 

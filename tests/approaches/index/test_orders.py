@@ -6,7 +6,7 @@ from tests.approaches.page_text import text
 from tests.approaches.rows import approach, family
 from tests.pages import rows
 from tests.pages.rows import concern
-from tests.parsing import parsed
+from tests.parsed_html import parsed
 
 STRENGTHS = [
     ("ACT", "Panic: Recommended in a guideline"),

@@ -6,7 +6,7 @@ from wagtail.models import Locale, ModelLogEntry
 
 from tests.newsletter.editors import member
 from tests.pages import rows
-from tests.parsing import parsed
+from tests.parsed_html import parsed
 from wagtail_therapy.blog.models import Category
 
 LIST = "/admin/snippets/wagtail_therapy_blog/category/"

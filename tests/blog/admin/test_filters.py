@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests import parsing
+from tests import parsed_html
 from tests.pages import rows
 from tests.pages.admin_lists import client_of_section
 from wagtail_therapy.pages.models import BlogIndexPage
@@ -37,7 +37,7 @@ def section_client(own):
 
 
 def offered(client):
-    page = parsing.parsed(client.get(LIST).content.decode())
+    page = parsed_html.parsed(client.get(LIST).content.decode())
     return {
         name: [
             " ".join(option.get_text().split())

@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail import hooks
 from wagtail.models import Locale, Page
 
-from tests import parsing
+from tests import parsed_html
 from tests.pages import rows
 from tests.pages.admin_lists import queries
 from tests.testapp.models import JournalEntry, JournalPage
@@ -28,7 +28,7 @@ def address(request, blog):
 
 
 def parsed(response):
-    return parsing.parsed(response.content.decode())
+    return parsed_html.parsed(response.content.decode())
 
 
 def words(element):

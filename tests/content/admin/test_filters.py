@@ -1,7 +1,7 @@
 """What editors are told of a filter in use."""
 
 from tests.pages import rows
-from tests.parsing import parsed
+from tests.parsed_html import parsed
 
 LIST = "/admin/snippets/wagtail_therapy_approaches/concern/"
 

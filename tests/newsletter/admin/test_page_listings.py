@@ -5,7 +5,7 @@ from wagtail import hooks
 
 from tests.newsletter import rows
 from tests.newsletter.editors import member
-from tests.parsing import parsed
+from tests.parsed_html import parsed
 from tests.testapp.models import HomePage
 from wagtail_therapy.newsletter.models import Mailing, PostMailIntent
 

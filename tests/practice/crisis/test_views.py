@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Site
 
-from tests.parsing import parsed
+from tests.parsed_html import parsed
 from wagtail_therapy.practice.models import PracticeSettings
 
 TODAY = timezone.localdate()

@@ -9,7 +9,7 @@ from wagtail.test.utils.form_data import streamfield
 
 from tests.pages import rows
 from tests.pages.forms import snippet_form
-from tests.parsing import parsed
+from tests.parsed_html import parsed
 from wagtail_therapy.practice.crisis import presets
 from wagtail_therapy.practice.models import PracticeSettings
 
