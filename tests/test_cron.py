@@ -9,7 +9,7 @@ from django.core.management import get_commands, load_command_class
 from django.utils import timezone
 
 from tests.pages import rows
-from tests.practice import ready
+from tests.practice import ready_practice
 from wagtail_therapy.authors.models import ReviewSettings
 
 
@@ -35,7 +35,7 @@ def execute(name, *arguments):
     "line", [["therapy_mail", "run"], ["therapy_reviews", "--mail"], ["therapy_check"]]
 )
 def test_command_that_is_told_to_be_quiet_prints_nothing(site, capsys, line):
-    ready.practice(site)
+    ready_practice.practice(site)
     execute(*line, "--verbosity", "0")
     assert capsys.readouterr() == ("", "")
 

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from wagtail.models import Locale
 
 from tests.pages import forms, rows
-from tests.practice import ready
+from tests.practice import ready_practice
 from tests.schema_org import graph_in
 from wagtail_therapy.approaches.models import ConcernGuideline, Guideline
 from wagtail_therapy.authors.reviews import due
@@ -164,7 +164,7 @@ def test_guideline_that_is_deleted_takes_along_what_was_said_of_it(site):
 @pytest.fixture
 def resting(site):
     """Two approaches recommended for grief in the same guideline, and a post that compares them."""
-    ready.practice(site)
+    ready_practice.practice(site)
     today = local_dates.today()
     older = rows.guideline(number="CG1", year=2004, checked_date=today)
     newer = rows.guideline(number="NG1", checked_date=today)
@@ -212,7 +212,7 @@ def told(client, site):
         "heading": [one.text for one in standing],
         "json_ld": treatment["guideline"][0]["name"],
         "due": sorted(page.title for page in due.overdue()),
-        "readiness": [code for code in ready.found(site) if code != "never_reviewed"],
+        "readiness": [code for code in ready_practice.found(site) if code != "never_reviewed"],
     }
 
 

@@ -3,7 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.pages import rows
-from tests.practice import ready
+from tests.practice import ready_practice
 from wagtail_therapy.approaches import readiness as rules
 from wagtail_therapy.content import local_dates
 from wagtail_therapy.pages.models import ApproachConcern
@@ -23,18 +23,18 @@ def paragraph(text):
 
 
 def found(site):
-    return [code for code in ready.found(site) if code not in LEFT_OUT]
+    return [code for code in ready_practice.found(site) if code not in LEFT_OUT]
 
 
 def test_claims_without_reference_and_promises_are_found(site):
-    ready.practice(site)
+    ready_practice.practice(site)
     approach(site, body=paragraph("Studies show that it cures."))
 
     assert found(site) == ["claim", "superlative"]
 
 
 def test_claim_without_its_sources_is_found(site):
-    ready.practice(site)
+    ready_practice.practice(site)
     page = approach(site)
     # As an import could leave it: the form would not.
     ApproachConcern.objects.create(page=page, concern=rows.concern(), research="several_trials")
@@ -43,25 +43,25 @@ def test_claim_without_its_sources_is_found(site):
 
 
 def test_approach_that_claims_nothing_is_in_order(site):
-    ready.practice(site)
+    ready_practice.practice(site)
     approach(site, body=paragraph("We sit and talk."))
 
     assert found(site) == []
 
 
 def test_concern_without_a_guideline_is_found_until_someone_has_looked(site):
-    ready.practice(site)
+    ready_practice.practice(site)
     grief = rows.concern("Grief")
     approach(site, concerns=[rows.used_for(grief)])
 
-    assert "concern_guideline" in ready.found(site)
+    assert "concern_guideline" in ready_practice.found(site)
     grief.no_guideline_found = True
     grief.save()
-    assert "concern_guideline" not in ready.found(site)
+    assert "concern_guideline" not in ready_practice.found(site)
 
 
 def test_readers_in_danger_are_led_on_where_everyone_is_full(site):
-    ready.practice(site)
+    ready_practice.practice(site)
     harm = rows.concern("Self-harm", shows_crisis_notice=True, no_guideline_found=True)
     orla = rows.author("Orla", accepting_clients="no")
     page = approach(site, concerns=[rows.used_for(harm)], live=False)
@@ -70,7 +70,7 @@ def test_readers_in_danger_are_led_on_where_everyone_is_full(site):
     index = page.get_parent().specific
 
     def dead_ends():
-        return ready.found(site).count("concern_dead_end")
+        return ready_practice.found(site).count("concern_dead_end")
 
     before = dead_ends()
     index.way_on = "<p>Ask your doctor.</p>"
@@ -85,7 +85,7 @@ def test_readers_in_danger_are_led_on_where_everyone_is_full(site):
 
 
 def test_page_of_a_concern_with_a_quick_exit_shows_a_line_for_abuse(site):
-    ready.practice(site, crisis_preset="eu")
+    ready_practice.practice(site, crisis_preset="eu")
     harm = rows.concern("Abuse at home", offers_exit=True, no_guideline_found=True)
     # It is about the concern, but its own page has no exit.
     approach(site, concerns=[rows.used_for(harm)], exit_button="never")
@@ -96,7 +96,7 @@ def test_page_of_a_concern_with_a_quick_exit_shows_a_line_for_abuse(site):
 
 @pytest.mark.parametrize("fields", [{"crisis_preset": "us"}, {"exit_url": ""}])
 def test_page_of_a_concern_with_a_line_for_abuse_or_no_exit_is_in_order(site, fields):
-    ready.practice(site, **{"crisis_preset": "eu"} | fields)
+    ready_practice.practice(site, **{"crisis_preset": "eu"} | fields)
     harm = rows.concern("Abuse at home", offers_exit=True, no_guideline_found=True)
     approach(site, concerns=[rows.used_for(harm)], exit_button="never")
 
@@ -105,7 +105,7 @@ def test_page_of_a_concern_with_a_line_for_abuse_or_no_exit_is_in_order(site, fi
 
 @pytest.mark.parametrize(("rule", "number"), [(rules.concerns, 2), (rules.abuse_lines, 1)])
 def test_more_concerns_cost_no_more_queries(site, rule, number, django_assert_num_queries):
-    ready.practice(site, crisis_preset="eu")
+    ready_practice.practice(site, crisis_preset="eu")
     index = rows.approaches(site)
     care = {"shows_crisis_notice": True, "offers_exit": True}
 
@@ -129,9 +129,9 @@ def test_more_concerns_cost_no_more_queries(site, rule, number, django_assert_nu
 
 
 def test_guidelines_that_no_one_has_checked_are_named_in_one_finding(site):
-    ready.practice(site)
+    ready_practice.practice(site)
     rows.guideline("NICE")
     rows.guideline("APA", status="withdrawn")
     rows.guideline("VA", checked_date=local_dates.today())
 
-    assert ready.found(site) == ["guideline_unchecked"]
+    assert ready_practice.found(site) == ["guideline_unchecked"]

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.pages import rows
-from tests.practice import ready
+from tests.practice import ready_practice
 from wagtail_therapy.authors.models import Author, AuthorLicense
 from wagtail_therapy.practice import readiness
 
@@ -11,7 +11,7 @@ from wagtail_therapy.practice import readiness
 @pytest.fixture
 def practice(site):
     """A practice in Ohio that sees clients in two states, whose one licence is for Ohio."""
-    made = ready.practice(site, region="Ohio", served_regions="Ohio\nTexas")
+    made = ready_practice.practice(site, region="Ohio", served_regions="Ohio\nTexas")
     AuthorLicense.objects.update(jurisdiction="Ohio")
     return made
 
@@ -92,7 +92,7 @@ def test_certificate_is_no_licence_to_practise(practice, site):
     ],
 )
 def test_licence_under_supervision_names_the_supervisor(site, status, supervisor, codes):
-    ready.practice(site)
+    ready_practice.practice(site)
     AuthorLicense.objects.update(status=status, **supervisor)
 
-    assert ready.found(site) == codes
+    assert ready_practice.found(site) == codes

@@ -3,7 +3,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from tests.pages import rows
-from tests.practice import ready
+from tests.practice import ready_practice
 from wagtail_therapy.authors.models import Author, AuthorLicense
 from wagtail_therapy.pages.models import BlogPostPage
 from wagtail_therapy.practice import readiness
@@ -16,14 +16,14 @@ def said(site):
 
 
 def test_practice_whose_authors_have_no_licence_is_told(site):
-    ready.practice(site)
+    ready_practice.practice(site)
     AuthorLicense.objects.all().delete()
 
-    assert ready.found(site) == ["license_missing"]
+    assert ready_practice.found(site) == ["license_missing"]
 
 
 def test_licence_that_has_expired_is_found(site, editor_client):
-    ready.practice(site)
+    ready_practice.practice(site)
     mateo = rows.author("Mateo Quill")
     for title, day in {"Family therapist": YESTERDAY, "Other": None}.items():
         AuthorLicense.objects.create(author=mateo, title=title, expires_date=day)
@@ -40,14 +40,14 @@ def test_licence_that_has_expired_is_found(site, editor_client):
 
 
 def test_licence_of_somebody_who_is_not_published_counts_for_nobody(site):
-    ready.practice(site)
+    ready_practice.practice(site)
     Author.objects.update(live=False)
 
-    assert ready.found(site) == ["license_missing"]
+    assert ready_practice.found(site) == ["license_missing"]
 
 
 def test_pages_that_are_due_for_review_are_found(site):
-    ready.practice(site)
+    ready_practice.practice(site)
     author, blog = rows.author("Ada"), rows.blog(site)
     old, never, fresh = (
         rows.post(blog, author, title=title, excerpt="Words.")
@@ -80,7 +80,7 @@ def test_pages_that_are_due_for_review_are_found(site):
 
 
 def test_new_post_is_not_due_for_review_before_a_review_would_be(site):
-    ready.practice(site)
+    ready_practice.practice(site)
     rows.post(rows.blog(site), rows.author("Ada"), title="New", excerpt="Words.")
 
     assert said(site) == []

@@ -1,5 +1,5 @@
 from tests.pages import rows
-from tests.practice import ready
+from tests.practice import ready_practice
 from wagtail_therapy.practice import readiness
 
 
@@ -12,7 +12,7 @@ def post(site, text):
 
 
 def test_claims_without_reference_and_promises_are_found(site):
-    ready.practice(site)
+    ready_practice.practice(site)
     page = post(site, "Research shows that we are the best therapists.")
 
     assert [(one.code, one.message, one.url) for one in readiness.examine(site)] == [
@@ -36,18 +36,18 @@ def test_claims_without_reference_and_promises_are_found(site):
 
 
 def test_posts_that_claim_nothing_are_in_order(site):
-    ready.practice(site)
+    ready_practice.practice(site)
     post(site, "Endings take time.")
 
-    assert ready.found(site) == []
+    assert ready_practice.found(site) == []
 
 
 def test_posts_of_another_site_are_not_looked_at(site):
-    ready.practice(site)
+    ready_practice.practice(site)
     post(site, "Research shows it.")
     site.root_page = site.root_page.get_parent().add_child(
         instance=type(site.root_page)(title="Other", slug="other")
     )
     site.save()
 
-    assert ready.found(site) == []
+    assert ready_practice.found(site) == []

@@ -6,7 +6,7 @@ from django.utils import timezone
 from tests.mail_settings import smtp_settings
 from tests.newsletter import provider_server, rows
 from tests.newsletter.doctor.name_server import name_server
-from tests.practice import ready
+from tests.practice import ready_practice
 from wagtail_therapy.newsletter.doctor import dns_client
 from wagtail_therapy.newsletter.models import Heartbeat, Mailing
 from wagtail_therapy.newsletter.sending import deliveries, mailings
@@ -25,37 +25,37 @@ from wagtail_therapy.practice.readiness_rules import crisis_sources
     ],
 )
 def test_sender_from_whom_mail_does_not_arrive_is_found(site, fields, codes):
-    ready.practice(site, **fields)
+    ready_practice.practice(site, **fields)
 
-    assert ready.found(site, Effort.GLANCE) == codes
+    assert ready_practice.found(site, Effort.GLANCE) == codes
 
 
 @pytest.mark.parametrize(("minutes", "codes"), [(4, []), (6, ["workers"])])
 def test_workers_that_are_silent_are_found(site, minutes, codes):
-    ready.practice(site)
+    ready_practice.practice(site)
     Heartbeat.objects.update(beat_at=timezone.now() - timedelta(minutes=minutes))
 
-    assert ready.found(site, Effort.GLANCE) == codes
+    assert ready_practice.found(site, Effort.GLANCE) == codes
 
 
 def test_workers_that_never_were_are_found(site):
-    ready.practice(site)
+    ready_practice.practice(site)
     Heartbeat.objects.all().delete()
 
-    assert ready.found(site, Effort.GLANCE) == ["workers"]
+    assert ready_practice.found(site, Effort.GLANCE) == ["workers"]
 
 
 def test_mailings_that_wait_in_what_may_be_a_copy_are_found(site, practice, mailing, therapy):
     practice.delete()
-    ready.practice(site)
+    ready_practice.practice(site)
     therapy(MAIL_ENVIRONMENT="staging")
-    before = ready.found(site, Effort.READING)
+    before = ready_practice.found(site, Effort.READING)
 
     deliveries.work_on(mailing)
-    assert sorted(ready.found(site, Effort.READING)) == sorted([*before, "copy"])
+    assert sorted(ready_practice.found(site, Effort.READING)) == sorted([*before, "copy"])
 
     mailings.resume(Mailing.objects.get())
-    assert ready.found(site, Effort.READING) == before
+    assert ready_practice.found(site, Effort.READING) == before
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def postmark(use):
 
 
 def test_webhook_that_anybody_may_use_is_found(site, postmark):
-    ready.practice(site)
+    ready_practice.practice(site)
 
     [finding] = readiness.examine(site, Effort.GLANCE)
     assert (finding.code, finding.message) == (
@@ -78,15 +78,15 @@ def test_webhook_that_anybody_may_use_is_found(site, postmark):
 
 
 def test_webhook_with_a_secret_is_in_order(site, postmark, settings):
-    ready.practice(site)
+    ready_practice.practice(site)
     settings.ANYMAIL = settings.ANYMAIL | {"WEBHOOK_SECRET": "name:a long secret"}
 
-    assert ready.found(site, Effort.GLANCE) == []
+    assert ready_practice.found(site, Effort.GLANCE) == []
 
 
 def test_email_service_that_may_track_readers_is_asked_about(site, use):
-    ready.practice(site)
-    assert ready.found(site) == []
+    ready_practice.practice(site)
+    assert ready_practice.found(site) == []
 
     use(smtp_settings("smtp.relay.example", 587))
     [finding] = readiness.examine(site)
@@ -99,11 +99,11 @@ def test_email_service_that_may_track_readers_is_asked_about(site, use):
     )
 
     rows.turn_tracking_off(site, "smtp.relay.example")
-    assert ready.found(site) == []
+    assert ready_practice.found(site) == []
 
 
 def test_dns_is_asked_when_that_is_wanted_only(site, monkeypatch):
-    ready.practice(site)
+    ready_practice.practice(site)
     domain = "willowmere.example"
     records = {
         (domain, "TXT"): ["v=spf1 -all"],
@@ -123,13 +123,13 @@ def test_dns_is_asked_when_that_is_wanted_only(site, monkeypatch):
             f"MX of {domain}: none. Neither bounces nor replies arrive; publish an MX record.",
         )
     ]
-    assert ready.found(site) == []
+    assert ready_practice.found(site) == []
 
 
 def test_visitors_that_a_proxy_hides_are_found(site, therapy):
-    ready.practice(site)
+    ready_practice.practice(site)
     Heartbeat.record_hidden_visitors()
 
-    assert ready.found(site, Effort.GLANCE) == ["visitors"]
+    assert ready_practice.found(site, Effort.GLANCE) == ["visitors"]
     therapy(TRUSTED_PROXIES=1)
-    assert ready.found(site, Effort.GLANCE) == []
+    assert ready_practice.found(site, Effort.GLANCE) == []

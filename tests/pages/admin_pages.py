@@ -9,7 +9,7 @@ from tests.access.admin_urls import SETTINGS, addresses
 from tests.access.expected_answers import BUTTONS, NEVER, TABLE
 from tests.access.sites import Place, snippets
 from tests.pages import rows
-from tests.practice import ready
+from tests.practice import ready_practice
 from tests.whole_bodies import REFERENCES, beside, everything
 from wagtail_therapy.pages.models import (
     ApproachIndexPage,
@@ -37,7 +37,7 @@ class AdminPages:
 
     def __init__(self, site):
         self.site = site
-        ready.practice(site)
+        ready_practice.practice(site)
         self.author = rows.author("Ada Example")
         self.revision = self.author.save_revision()
         self.snippets = snippets(self.author)

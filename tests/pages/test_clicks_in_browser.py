@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.newsletter.rows import subscribers
 from tests.pages import rows
 from tests.pages.clicks import choose, counted, publish, type_date
-from tests.practice import ready
+from tests.practice import ready_practice
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.newsletter.models import Mailing, PostMailIntent
 from wagtail_therapy.pages.models import ApproachPage, BlogPostPage
@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.slow, *rows.MAKES_RENDITIONS]
 @pytest.fixture
 def practice(live_site, editor):
     """A practice with readers, whose only author is the editor."""
-    told = ready.practice(live_site)
+    told = ready_practice.practice(live_site)
     Author.objects.update(user=editor)
     return told
 

@@ -12,7 +12,7 @@ from tests.pages.admin_in_browser import DESK, PHONE, SHOWN, WHOLE, broken, open
 from tests.pages.admin_pages import AdminPages
 from tests.pages.pasting import clipboard, insert, paste
 from tests.pages.test_admin_sweep import WAGTAILS, odd, take
-from tests.practice import ready
+from tests.practice import ready_practice
 
 pytestmark = [pytest.mark.sweep, pytest.mark.slow, *rows.MAKES_RENDITIONS]
 
@@ -33,7 +33,7 @@ def mailing(admin_pages):
 @pytest.fixture
 def practice_form(live_site, form):
     """The form of a new post, in a practice with two readers."""
-    ready.practice(live_site)
+    ready_practice.practice(live_site)
     newsletter.subscribers(live_site, 2)
     form.page.reload()
     return form

@@ -6,7 +6,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from tests.pages import rows
-from tests.practice import ready
+from tests.practice import ready_practice
 from wagtail_therapy.authors.models import Author, AuthorLicense, Review
 from wagtail_therapy.newsletter.models import Heartbeat
 from wagtail_therapy.pages.models import ApproachIndexPage
@@ -19,7 +19,7 @@ FONT = '<link rel="stylesheet" href="https://fonts.example/a.css">'
 def house(site):
     """Return the posts of a site on which nothing is wrong."""
     privacy = rows.approaches(site, "Privacy")
-    ready.practice(site, legal_links=[("privacy", {"page": privacy})])
+    ready_practice.practice(site, legal_links=[("privacy", {"page": privacy})])
     blog = rows.blog(site)
     author = Author.objects.get()
     posts = []
@@ -32,7 +32,7 @@ def house(site):
 def test_nothing_is_found_where_nothing_is_wrong(site):
     house(site)
 
-    assert ready.found(site) == []
+    assert ready_practice.found(site) == []
 
 
 def test_each_fault_is_found_and_nothing_else(site, settings, tmp_path):
@@ -43,7 +43,7 @@ def test_each_fault_is_found_and_nothing_else(site, settings, tmp_path):
     [engine] = settings.TEMPLATES
     settings.TEMPLATES = [engine | {"DIRS": [tmp_path]}]
 
-    assert sorted(ready.found(site)) == [
+    assert sorted(ready_practice.found(site)) == [
         "claim",
         "crisis_stale",
         "disclaimer_missing",
@@ -64,7 +64,7 @@ def plant(site, posts):
     practice = PracticeSettings.objects.get()
     privacy = ApproachIndexPage.objects.get(slug="privacy")
     PageViewRestriction.objects.create(page=privacy, restriction_type="login")
-    ready.check_lines(practice, AGES.days)
+    ready_practice.check_lines(practice, AGES.days)
     practice.disclaimer = practice.sender_email = ""
     practice.save()
     AuthorLicense.objects.update(expires_date=timezone.localdate() - AGES)

@@ -3,7 +3,7 @@ import re
 from wagtail.models import Site
 
 from tests.content.rendering import squeezed
-from tests.practice import ready
+from tests.practice import ready_practice
 from wagtail_therapy.practice.models import PracticeSettings
 
 REPORT = "/admin/therapy/readiness/"
@@ -16,7 +16,7 @@ def read(client, address):
 
 
 def test_report_groups_what_is_wrong_with_links_to_mend_it(site, editor_client):
-    ready.practice(site, disclaimer="", sender_email="")
+    ready_practice.practice(site, disclaimer="", sender_email="")
     html = read(editor_client, REPORT)
 
     order = [
@@ -28,7 +28,7 @@ def test_report_groups_what_is_wrong_with_links_to_mend_it(site, editor_client):
 
 
 def test_report_says_when_nothing_is_wrong(site, editor_client):
-    ready.practice(site)
+    ready_practice.practice(site)
 
     html = read(editor_client, REPORT)
     assert "We found nothing that is missing or out of date." in html
@@ -36,7 +36,7 @@ def test_report_says_when_nothing_is_wrong(site, editor_client):
 
 
 def test_report_says_what_is_in_order_and_not_what_is_wrong(site, editor_client):
-    ready.practice(site, disclaimer="")
+    ready_practice.practice(site, disclaimer="")
     html = read(editor_client, REPORT)
 
     kept = "Your crisis notice is there, and its lines were checked in the last six months."
@@ -45,7 +45,7 @@ def test_report_says_what_is_in_order_and_not_what_is_wrong(site, editor_client)
 
 
 def test_report_names_each_site_where_there_are_two(site, editor_client):
-    ready.practice(site)
+    ready_practice.practice(site)
     other = Site.objects.create(hostname="other.example", root_page=site.root_page)
     PracticeSettings.objects.create(site=other)
     html = read(editor_client, REPORT)
@@ -56,7 +56,7 @@ def test_report_names_each_site_where_there_are_two(site, editor_client):
 def test_report_is_in_the_menu_of_those_who_may_change_the_settings(
     site, editor_client, writer_client
 ):
-    ready.practice(site)
+    ready_practice.practice(site)
 
     assert REPORT in read(editor_client, "/admin/")
     assert REPORT not in read(writer_client, "/admin/")
@@ -64,7 +64,7 @@ def test_report_is_in_the_menu_of_those_who_may_change_the_settings(
 
 
 def test_dashboard_tells_what_is_wrong_and_else_nothing(site, editor_client, writer_client):
-    practice = ready.practice(site)
+    practice = ready_practice.practice(site)
     assert "To put right on your site" not in read(editor_client, "/admin/")
     practice.disclaimer = ""
     practice.save()
@@ -74,7 +74,7 @@ def test_dashboard_tells_what_is_wrong_and_else_nothing(site, editor_client, wri
 
 
 def test_dashboard_renders_no_page(site, editor_client, settings):
-    ready.practice(site)
+    ready_practice.practice(site)
     settings.ALLOWED_HOSTS = ["testserver"]
     site.hostname = "else.example"
     site.save()

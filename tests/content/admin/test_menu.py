@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 
 from tests.newsletter import editors
-from tests.practice import ready
+from tests.practice import ready_practice
 
 HOME = "/admin/"
 EDITOR = [
@@ -40,7 +40,7 @@ def _find(part, name):
 
 
 def test_menu_has_what_belongs_to_the_practice(site, editor_client):
-    ready.practice(site)
+    ready_practice.practice(site)
     assert labels(editor_client, "therapy-practice") == EDITOR
 
 

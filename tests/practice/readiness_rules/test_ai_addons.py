@@ -1,4 +1,4 @@
-from tests.practice import ready
+from tests.practice import ready_practice
 from wagtail_therapy.practice import readiness
 from wagtail_therapy.practice.ai_addons import Addon
 from wagtail_therapy.practice.readiness_rules import ai_addons
@@ -11,7 +11,7 @@ MESSAGE = (
 
 
 def test_add_on_is_told_with_who_gets_drafts(site, monkeypatch):
-    ready.practice(site)
+    ready_practice.practice(site)
     monkeypatch.setattr(ai_addons, "installed_addons", lambda: [Addon("Wagtail AI", ("OpenAI",))])
 
     [finding] = [one for one in readiness.examine(site) if one.code == "ai_addon"]

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.practice import ready
+from tests.practice import ready_practice
 from tests.practice.rows import call, crisis_line
 from wagtail_therapy.practice.crisis import source_lookup
 from wagtail_therapy.practice.readiness import Effort
@@ -23,7 +23,7 @@ def asked(monkeypatch):
 
 @pytest.fixture
 def practice(site):
-    return ready.practice(
+    return ready_practice.practice(
         site,
         crisis_preset="",
         crisis_lines=[
@@ -35,9 +35,9 @@ def practice(site):
 
 
 def test_each_line_is_looked_up_only_when_the_network_is_asked(practice, site, asked):
-    assert [code for code in ready.found(site) if "source" in code] == []
+    assert [code for code in ready_practice.found(site) if "source" in code] == []
     assert asked == []
-    found = [code for code in ready.found(site, Effort.NETWORK) if "source" in code]
+    found = [code for code in ready_practice.found(site, Effort.NETWORK) if "source" in code]
 
     assert (sorted(found), asked) == (
         ["crisis_source_found", "crisis_source_missing", "crisis_source_unreachable"],

@@ -4,7 +4,7 @@ from django.urls import path
 from wagtail.models import PageViewRestriction
 
 from tests.pages import rows
-from tests.practice import ready
+from tests.practice import ready_practice
 from tests.urls import urlpatterns as everything
 
 
@@ -18,30 +18,30 @@ urlpatterns = [path("robots.txt", robots), *everything]
 @pytest.fixture
 def page(site):
     page = rows.approaches(site, "Privacy")
-    ready.practice(site, legal_links=[("privacy", {"page": page})])
+    ready_practice.practice(site, legal_links=[("privacy", {"page": page})])
     return page
 
 
 def test_text_that_everybody_finds_is_in_order(site, page):
-    assert ready.found(site) == []
+    assert ready_practice.found(site) == []
 
 
 def test_text_that_is_private_is_found(site, page):
     PageViewRestriction.objects.create(page=page, restriction_type="login")
 
-    assert ready.found(site) == ["legal_unreadable"]
+    assert ready_practice.found(site) == ["legal_unreadable"]
 
 
 def test_text_that_is_no_longer_published_is_found(site, page):
     page.unpublish()
 
-    assert ready.found(site) == ["legal_unreadable"]
+    assert ready_practice.found(site) == ["legal_unreadable"]
 
 
 def test_text_that_is_deleted_is_found(site, page):
     page.delete()
 
-    assert ready.found(site) == ["legal_unreadable"]
+    assert ready_practice.found(site) == ["legal_unreadable"]
 
 
 @pytest.mark.parametrize("name", ["robots", "Googlebot"])
@@ -52,7 +52,7 @@ def test_text_that_says_noindex_is_found(site, page, settings, tmp_path, name):
     [engine] = settings.TEMPLATES
     settings.TEMPLATES = [engine | {"DIRS": [tmp_path]}]
 
-    assert ready.found(site) == ["legal_hidden"]
+    assert ready_practice.found(site) == ["legal_hidden"]
 
 
 def hide(get_response):
@@ -67,24 +67,24 @@ def hide(get_response):
 def test_text_whose_headers_say_noindex_is_found(site, page, settings):
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, f"{__name__}.hide"]
 
-    assert ready.found(site) == ["legal_hidden"]
+    assert ready_practice.found(site) == ["legal_hidden"]
 
 
 def test_text_that_robots_may_not_read_is_found(site, page, settings):
     settings.ROOT_URLCONF = __name__
 
-    assert ready.found(site) == ["legal_hidden"]
+    assert ready_practice.found(site) == ["legal_hidden"]
 
 
 def test_own_text_that_is_named_by_its_address_is_looked_at(site, settings):
     rows.approaches(site, "Privacy")
-    ready.practice(site, legal_links=[("privacy", {"url": "http://testserver/privacy/"})])
-    assert ready.found(site) == []
+    ready_practice.practice(site, legal_links=[("privacy", {"url": "http://testserver/privacy/"})])
+    assert ready_practice.found(site) == []
     settings.ROOT_URLCONF = __name__
-    assert ready.found(site) == ["legal_hidden"]
+    assert ready_practice.found(site) == ["legal_hidden"]
 
 
 def test_text_elsewhere_is_left_to_whoever_has_it(site):
-    ready.practice(site, legal_links=[("privacy", {"url": "https://a.example/privacy/"})])
+    ready_practice.practice(site, legal_links=[("privacy", {"url": "https://a.example/privacy/"})])
 
-    assert ready.found(site) == []
+    assert ready_practice.found(site) == []

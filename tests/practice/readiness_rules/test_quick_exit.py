@@ -1,7 +1,7 @@
 import pytest
 
 from tests.pages import rows
-from tests.practice import ready
+from tests.practice import ready_practice
 from wagtail_therapy.practice import readiness
 
 
@@ -14,7 +14,7 @@ from wagtail_therapy.practice import readiness
     ],
 )
 def test_page_with_a_quick_exit_shows_a_line_for_abuse(site, fields, notice, is_found):
-    ready.practice(site, **fields)
+    ready_practice.practice(site, **fields)
     page = rows.post(
         rows.blog(site), rows.writer(), exit_button="always", crisis_notice=notice, excerpt="a"
     )
@@ -24,8 +24,8 @@ def test_page_with_a_quick_exit_shows_a_line_for_abuse(site, fields, notice, is_
 
 
 def test_page_whose_concern_offers_the_exit_needs_a_line_too(site):
-    ready.practice(site, crisis_preset="eu")
+    ready_practice.practice(site, crisis_preset="eu")
     worry = rows.concern("Abuse at home", offers_exit=True)
     rows.post(rows.blog(site), rows.writer(), concerns=[worry], excerpt="a")
 
-    assert "abuse_line" in ready.found(site)
+    assert "abuse_line" in ready_practice.found(site)

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from tests.pages import rows
-from tests.practice import ready
+from tests.practice import ready_practice
 from wagtail_therapy.content import caching
 from wagtail_therapy.pages.models import BlogPostPage
 from wagtail_therapy.practice import readiness, scheduled_publishing
@@ -15,7 +15,7 @@ pytestmark = rows.MAKES_RENDITIONS
 @pytest.fixture
 def scheduled(site):
     """A post that is to go live in an hour."""
-    ready.practice(site)
+    ready_practice.practice(site)
     post = rows.post(rows.blog(site), rows.author("Orla"), title="On endings", live=False)
     post.go_live_at = timezone.now() + timedelta(hours=1)
     post.save_revision().publish()

@@ -1,4 +1,4 @@
-from tests.practice import ready
+from tests.practice import ready_practice
 from wagtail_therapy.practice import readiness
 from wagtail_therapy.practice.readiness_rules.start_page import WELCOME
 
@@ -13,18 +13,18 @@ def of_home(site):
 
 
 def test_page_that_wagtail_makes_is_found_by_its_title(site):
-    ready.practice(site)
+    ready_practice.practice(site)
     site.root_page.title = WELCOME
     site.root_page.save()
     assert start_pages(site) == of_home(site)
 
 
 def test_page_of_wagtail_start_is_found_by_what_it_shows(site, base):
-    ready.practice(site)
+    ready_practice.practice(site)
     base(f"<!-- home/welcome_page.html --><meta name='a' content='{WELCOME}'>")
     assert start_pages(site) == of_home(site)
 
 
 def test_home_page_of_a_practice_is_in_order(site):
-    ready.practice(site)
+    ready_practice.practice(site)
     assert start_pages(site) == []

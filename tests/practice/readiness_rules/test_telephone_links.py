@@ -1,7 +1,7 @@
 import pytest
 
 from tests.pages import rows
-from tests.practice import ready
+from tests.practice import ready_practice
 from wagtail_therapy.practice import readiness
 from wagtail_therapy.practice.readiness_rules.telephone_links import wrong_links
 
@@ -24,7 +24,7 @@ def test_link_dials_what_it_says(href, is_wrong):
 
 
 def test_page_with_a_wrong_number_is_found(site):
-    ready.practice(site)
+    ready_practice.practice(site)
     text = '<p><a href="tel:+44(0)2079460000">020 7946 0000</a></p>'
     body = [{"type": "paragraph", "value": text}]
     page = rows.post(rows.blog(site), rows.writer(), body=body, excerpt="a")

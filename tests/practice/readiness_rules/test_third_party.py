@@ -1,12 +1,12 @@
 from tests.pages import rows
-from tests.practice import ready
+from tests.practice import ready_practice
 from wagtail_therapy.practice import readiness
 
 FONT = "https://fonts.example/a.css"
 
 
 def test_what_the_hosts_template_loads_from_elsewhere_is_found_once(site, base):
-    ready.practice(site)
+    ready_practice.practice(site)
     rows.approaches(site)
     rows.blog(site)
     base(f'<link rel="stylesheet" href="{FONT}"><script src="{FONT}.js"></script>')
@@ -17,15 +17,15 @@ def test_what_the_hosts_template_loads_from_elsewhere_is_found_once(site, base):
 
 
 def test_host_that_is_the_practices_own_is_none(site, base, settings):
-    ready.practice(site)
+    ready_practice.practice(site)
     settings.WAGTAIL_THERAPY = settings.WAGTAIL_THERAPY | {"OWN_HOSTS": ["fonts.example"]}
     base(f'<link rel="stylesheet" href="{FONT}"><img src="data:image/gif;base64,R0">')
 
-    assert ready.found(site) == []
+    assert ready_practice.found(site) == []
 
 
 def test_page_of_each_type_is_looked_at(site, settings, tmp_path):
-    ready.practice(site)
+    ready_practice.practice(site)
     rows.approaches(site)
     folder = tmp_path / "wagtail_therapy/approaches"
     folder.mkdir(parents=True)
@@ -33,11 +33,11 @@ def test_page_of_each_type_is_looked_at(site, settings, tmp_path):
     [engine] = settings.TEMPLATES
     settings.TEMPLATES = [engine | {"DIRS": [tmp_path]}]
 
-    assert ready.found(site) == ["third_party"]
+    assert ready_practice.found(site) == ["third_party"]
 
 
 def test_page_that_no_stranger_sees_is_said(site, settings):
-    ready.practice(site)
+    ready_practice.practice(site)
     settings.ALLOWED_HOSTS = ["else.example"]
 
-    assert ready.found(site) == ["page_unseen"]
+    assert ready_practice.found(site) == ["page_unseen"]

@@ -1,5 +1,5 @@
 from tests.pages import rows
-from tests.practice import ready
+from tests.practice import ready_practice
 from wagtail_therapy.practice import readiness
 
 pytestmark = rows.MAKES_RENDITIONS
@@ -21,7 +21,7 @@ def found(site):
 
 
 def test_stories_that_visitors_do_not_see_are_found(site, editor_client):
-    ready.practice(site)
+    ready_practice.practice(site)
     picture = {"image": {"image": rows.image().pk, "alt_text": "A room", "decorative": False}}
     image = {"type": "image", "value": picture}
     page = approach(site, image, vignette(), vignette(basis="real", has_consent=False))
@@ -31,14 +31,14 @@ def test_stories_that_visitors_do_not_see_are_found(site, editor_client):
 
 
 def test_stories_with_their_basis_are_none(site):
-    ready.practice(site)
+    ready_practice.practice(site)
     approach(site, vignette(), vignette(basis="real", has_consent=True))
 
     assert found(site) == []
 
 
 def test_stories_of_drafts_are_none(site):
-    ready.practice(site)
+    ready_practice.practice(site)
     approach(site, vignette(basis=""), live=False)
 
     assert found(site) == []

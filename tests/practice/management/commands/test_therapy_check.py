@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import Site
 
-from tests.practice import ready
+from tests.practice import ready_practice
 from tests.practice.rows import call, crisis_line
 from wagtail_therapy.practice import readiness
 from wagtail_therapy.practice.crisis import source_lookup
@@ -24,11 +24,11 @@ def check(capsys, *arguments):
 @pytest.fixture
 def quiet(site):
     """A practice with one error and one warning."""
-    return ready.practice(site, disclaimer="", sender_email="")
+    return ready_practice.practice(site, disclaimer="", sender_email="")
 
 
 def test_site_that_is_ready_ends_with_0(site, capsys):
-    ready.practice(site)
+    ready_practice.practice(site)
 
     assert check(capsys) == (0, "No problems found.\n")
     assert check(capsys, "--json") == (0, "[]\n")
@@ -87,7 +87,7 @@ def test_site_is_chosen_by_its_host_name(quiet, site, capsys):
 def looked_up(site, monkeypatch):
     """A practice whose one crisis line is on its page; nothing else asks another host."""
     line = crisis_line("Samaritans", call("116 123"), source="https://line.example/")
-    ready.practice(site, crisis_preset="", crisis_lines=[line])
+    ready_practice.practice(site, crisis_preset="", crisis_lines=[line])
     monkeypatch.setattr(source_lookup, "page_text", lambda _url: "Call 116 123")
     ours = {name: one for name, one in readiness._rules.items() if "crisis" in name}
     monkeypatch.setattr(readiness, "_rules", ours)
