@@ -20,7 +20,7 @@ from tests.databases import (  # noqa: F401 -- pytest finds fixtures and hooks b
 from tests.mail_settings import smtp_settings
 from tests.public_pages import House
 from tests.real_services import NO_REDIS
-from tests.reports import (  # noqa: F401 -- pytest finds hooks by their names
+from tests.run_report import (  # noqa: F401 -- pytest finds hooks by their names
     pytest_sessionstart,
     pytest_terminal_summary,
 )

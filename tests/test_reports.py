@@ -6,7 +6,7 @@ import pytest
 from _pytest.reports import TestReport
 from _pytest.terminal import TerminalReporter
 
-from tests.reports import FailuresAtOnce
+from tests.run_report import FailuresAtOnce
 
 
 def report(outcome, longrepr=None):
