@@ -24,15 +24,15 @@ from tests.run_report import (  # noqa: F401 -- pytest finds hooks by their name
     pytest_sessionstart,
     pytest_terminal_summary,
 )
-from tests.scheduling import (  # noqa: F401 -- pytest finds hooks by their names
+from tests.sites import add_site
+from tests.snapshots import Snapshots, forgotten_afterwards
+from tests.wheels import build_wheel
+from tests.xdist_scheduling import (  # noqa: F401 -- pytest finds hooks by their names
     in_turns,
     pytest_collection_finish,
     pytest_xdist_auto_num_workers,
     pytest_xdist_make_scheduler,
 )
-from tests.sites import add_site
-from tests.snapshots import Snapshots, forgotten_afterwards
-from tests.wheels import build_wheel
 from wagtail_therapy.content import caching
 from wagtail_therapy.newsletter import clock
 

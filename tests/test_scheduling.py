@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.scheduling import (
+from tests.xdist_scheduling import (
     GroupScheduling,
     groups_of,
     in_turns,
