@@ -10,7 +10,7 @@ from django.utils import translation
 from wagtail.models import Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from tests import browser, forked_processes, processes, projects, search
+from tests import browser, forked_processes, processes, projects, search_indexing
 from tests.build_once import built_once
 from tests.databases import (  # noqa: F401 -- pytest finds fixtures and hooks by their names
     django_db_setup,
@@ -72,7 +72,7 @@ def language_of_the_site():
 @pytest.fixture(scope="session", autouse=True)
 def nothing_indexed():
     """Without AUTO_UPDATE Wagtail still reads each row that it has saved, and indexes nothing."""
-    search.disconnect()
+    search_indexing.disconnect()
 
 
 @pytest.fixture(autouse=True)
@@ -80,7 +80,7 @@ def quick_pages(request, settings):
     """Save pages without the indexes of Wagtail that the test does not ask for."""
     with ExitStack() as saving:
         if "search_index" in request.fixturenames:
-            saving.enter_context(search.indexed())
+            saving.enter_context(search_indexing.indexed())
         else:
             backend = {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": False}
             settings.WAGTAILSEARCH_BACKENDS = {"default": backend}
