@@ -8,11 +8,11 @@ from taggit.models import Tag
 
 from tests.approaches.full_approach import whole_approach
 from tests.approaches.rows import long_approaches, paths_of_comparisons
+from tests.full_bodies import LONG_TITLE, REFERENCES, beside, everything
 from tests.newsletter import rows as readers
 from tests.newsletter import visitors
 from tests.pages import rows
 from tests.practice.rows import LOUD, PRACTICE
-from tests.whole_bodies import LONG_TITLE, REFERENCES, beside, everything
 from wagtail_therapy.content.models import ContentNote
 from wagtail_therapy.newsletter import tokens
 from wagtail_therapy.practice.models import PracticeSettings

@@ -3,8 +3,8 @@
 import pytest
 
 from tests import nu_checker
+from tests.full_bodies import beside, everything
 from tests.pages import rows
-from tests.whole_bodies import beside, everything
 from wagtail_therapy.pages.blocks import PageBodyBlock, PageSidebarBlock
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("house"), *rows.MAKES_RENDITIONS]

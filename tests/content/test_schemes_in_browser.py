@@ -2,9 +2,9 @@
 
 import pytest
 
+from tests.full_bodies import REFERENCES
 from tests.newsletter import visitors
 from tests.pages import rows
-from tests.whole_bodies import REFERENCES
 
 pytestmark = [pytest.mark.slow, *rows.MAKES_RENDITIONS]
 

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from tests.full_bodies import beside, everything
 from tests.newsletter import visitors
 from tests.pages import rows
-from tests.whole_bodies import beside, everything
 
 pytestmark = [pytest.mark.slow, *rows.MAKES_RENDITIONS]
 

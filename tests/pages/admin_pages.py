@@ -8,9 +8,9 @@ from wagtail.models import Page
 from tests.access.admin_urls import SETTINGS, addresses
 from tests.access.expected_answers import BUTTONS, NEVER, TABLE
 from tests.access.sites import Place, snippets
+from tests.full_bodies import REFERENCES, beside, everything
 from tests.pages import rows
 from tests.practice import ready_practice
-from tests.whole_bodies import REFERENCES, beside, everything
 from wagtail_therapy.pages.models import (
     ApproachIndexPage,
     ApproachPage,

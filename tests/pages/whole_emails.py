@@ -1,7 +1,7 @@
 """The email about a post that has every block, and words of its own."""
 
+from tests.full_bodies import REFERENCES, everything
 from tests.pages import rows
-from tests.whole_bodies import REFERENCES, everything
 from wagtail_therapy.content.models import ContentNote
 from wagtail_therapy.newsletter.composing import emails
 from wagtail_therapy.newsletter.models import Mailing, NewsletterSettings
