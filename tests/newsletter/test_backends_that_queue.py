@@ -13,7 +13,7 @@ from tests.processes import smtp_environ
 from tests.wheels import ROOT
 
 pytestmark = pytest.mark.slow
-POST = "import django; django.setup(); from tests.queues import send_post; send_post.main()"
+POST = "import django; django.setup(); from tests.mail_queues import send_post; send_post.main()"
 # django-mailer keeps the message itself; these two keep its parts.
 MADE_ANEW = [
     "post_office",
@@ -36,7 +36,7 @@ def posted(smtp_server_process):
         [sys.executable, "-c", POST],
         check=False,
         cwd=ROOT,
-        env=environ | {"DJANGO_SETTINGS_MODULE": "tests.queues.settings"},
+        env=environ | {"DJANGO_SETTINGS_MODULE": "tests.mail_queues.settings"},
         capture_output=True,
         text=True,
     )

@@ -15,8 +15,8 @@ from post_office.mail import send_queued
 from wagtail.models import Locale
 
 from tests import sites
+from tests.mail_queues.settings import QUEUES
 from tests.newsletter import expected_email, rows
-from tests.queues.settings import QUEUES
 from tests.testapp.models import JournalEntry, JournalEntryAuthor
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.newsletter.models import Mailing, PostMailIntent
