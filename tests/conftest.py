@@ -18,7 +18,7 @@ from tests.databases import (  # noqa: F401 -- pytest finds fixtures and hooks b
     pytest_runtestloop,
 )
 from tests.mail_settings import smtp_settings
-from tests.public_pages import House
+from tests.public_pages import PublicPages
 from tests.real_services import NO_REDIS
 from tests.run_report import (  # noqa: F401 -- pytest finds hooks by their names
     pytest_sessionstart,
@@ -132,7 +132,7 @@ def house_snapshots(request, django_db_blocker, tmp_path_factory) -> Snapshots:
     request.getfixturevalue("django_db_setup")
     snapshots = Snapshots(tmp_path_factory.mktemp("house"))
     with django_db_blocker.unblock(), forgotten_afterwards(snapshots.media_root):
-        snapshots.take(House(add_site("localhost")).visits)
+        snapshots.take(PublicPages(add_site("localhost")).visits)
     return snapshots
 
 

@@ -34,7 +34,7 @@ class Visit:
 
 
 @dataclass
-class House:
+class PublicPages:
     """A practice whose pages have everything that an editor can put there."""
 
     site: object
