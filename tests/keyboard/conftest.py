@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.keyboard.keyboard_user import Walker
+from tests.keyboard.keyboard_user import KeyboardUser
 from tests.newsletter.conftest import no_counted_requests  # noqa: F401
 from wagtail_therapy.practice.models import PracticeSettings
 
@@ -27,4 +27,4 @@ def house(live_site, settings):
 
 @pytest.fixture
 def walker(chromium_page, house):
-    return Walker(chromium_page)
+    return KeyboardUser(chromium_page)

@@ -12,7 +12,7 @@ IS_SEEN = """() => {
 }"""
 
 
-class Walker:
+class KeyboardUser:
     def __init__(self, page):
         self.page = page
         self.keyboard = page.keyboard
