@@ -10,7 +10,7 @@ from wagtail_therapy.newsletter.clock import Clock
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
-class HeldClock(Clock):
+class ManualClock(Clock):
     """A clock that moves only with ``sleep``. Each look at it takes ``look`` seconds."""
 
     def __init__(self, look: float = 0):

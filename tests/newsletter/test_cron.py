@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.newsletter import rows, visitors, worker_sessions
-from tests.newsletter.clocks import HeldClock
+from tests.newsletter.clocks import ManualClock
 from wagtail_therapy.newsletter import tasks
 from wagtail_therapy.newsletter.cron import SWEEP_EVERY, CronRun
 from wagtail_therapy.newsletter.models import Mailing
@@ -16,7 +16,7 @@ State = Mailing.State
 
 def begun(**limits):
     """Return a run at whose clock a message takes about six thousandths of a second."""
-    run = CronRun(10, clock=HeldClock(look=0.001), **limits)
+    run = CronRun(10, clock=ManualClock(look=0.001), **limits)
     run.begin()
     return run
 

@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from tests.newsletter import rows, visitors
-from tests.newsletter.clocks import HeldClock
+from tests.newsletter.clocks import ManualClock
 from wagtail_therapy.newsletter.cron import CronRun
 from wagtail_therapy.newsletter.management.subcommands import run as command
 from wagtail_therapy.newsletter.models import Mailing, Subscriber
@@ -44,7 +44,7 @@ def test_run_sends_confirmations_first(mailing, site, mailoutbox, capsys):
 @pytest.fixture
 def clock(monkeypatch):
     """By the clock of the command a message takes about a twentieth of a second."""
-    clock = HeldClock(look=0.01)
+    clock = ManualClock(look=0.01)
     monkeypatch.setattr(command, "CronRun", partial(CronRun, clock=clock))
     return clock
 

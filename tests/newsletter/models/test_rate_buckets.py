@@ -5,13 +5,13 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from tests.newsletter.clocks import HeldClock
+from tests.newsletter.clocks import ManualClock
 from wagtail_therapy.newsletter.models import RateBucket
 
 
 @pytest.fixture
 def clock():
-    return HeldClock()
+    return ManualClock()
 
 
 @pytest.fixture

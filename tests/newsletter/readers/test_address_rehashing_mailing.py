@@ -3,7 +3,7 @@
 from django.test import Client
 
 from tests.newsletter import provider_reports, rows, visitors, worker_sessions
-from tests.newsletter.clocks import HeldClock
+from tests.newsletter.clocks import ManualClock
 from wagtail_therapy.newsletter import email_addresses, tokens
 from wagtail_therapy.newsletter.cron import CronRun
 from wagtail_therapy.newsletter.models import Mailing, Subscriber
@@ -22,7 +22,7 @@ GONE = "gone@mail.example"
 
 def send(number):
     """Let a worker send to so many readers; without a number to all that are left."""
-    run = CronRun(10, session_seconds=0.01, clock=HeldClock(look=0.001))
+    run = CronRun(10, session_seconds=0.01, clock=ManualClock(look=0.001))
     run.begin()
     for sent, _mailing in enumerate(run.sessions(), start=1):
         if sent == number:

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.newsletter import rows, worker_sessions
-from tests.newsletter.clocks import HeldClock
+from tests.newsletter.clocks import ManualClock
 from wagtail_therapy.newsletter.models import Delivery, Heartbeat, Lease, Mailing
 from wagtail_therapy.newsletter.sending import deliveries, mailings, preparation
 
@@ -161,7 +161,7 @@ def test_a_worker_hands_over_when_its_time_is_up(frozen, therapy, mailoutbox):
 
 def test_a_worker_out_of_time_gives_back_what_it_had_claimed(frozen, therapy, smtp_server):
     therapy(MAIL_SESSION_SECONDS=1)
-    assert deliveries.work_on(frozen, clock=HeldClock(look=0.05)) is True
+    assert deliveries.work_on(frozen, clock=ManualClock(look=0.05)) is True
 
     sent = len(smtp_server.recipients())
     assert 0 < sent < 6
@@ -171,7 +171,7 @@ def test_a_worker_out_of_time_gives_back_what_it_had_claimed(frozen, therapy, sm
 
 def test_workers_share_one_limit(frozen, therapy, mailoutbox):
     therapy(MAIL_PER_SECOND=20)
-    clock = HeldClock()
+    clock = ManualClock()
     begun = clock.monotonic()
     deliveries.work_on(frozen, clock=clock)
     # The first is free, five more need a twentieth of a second each, and it asks for some more.
@@ -181,7 +181,7 @@ def test_workers_share_one_limit(frozen, therapy, mailoutbox):
 
 def test_a_worker_does_not_wait_for_its_turn_beyond_its_time(frozen, therapy, mailoutbox):
     therapy(MAIL_PER_SECOND=0.01, MAIL_SESSION_SECONDS=1)
-    clock = HeldClock()
+    clock = ManualClock()
     begun = clock.monotonic()
     assert deliveries.work_on(frozen, clock=clock) is True
     assert clock.monotonic() == begun

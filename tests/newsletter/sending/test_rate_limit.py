@@ -4,7 +4,7 @@ from heapq import heappop, heappush
 
 import pytest
 
-from tests.newsletter.clocks import HeldClock
+from tests.newsletter.clocks import ManualClock
 from wagtail_therapy.newsletter.models import RateBucket
 from wagtail_therapy.newsletter.sending.rate_limit import RateLimiter
 
@@ -25,7 +25,7 @@ def leases(monkeypatch):
 
 @pytest.fixture
 def clock():
-    return HeldClock()
+    return ManualClock()
 
 
 def full(clock, tokens=1_000):

@@ -4,7 +4,7 @@ import pytest
 
 from tests.mail_settings import backend_settings, locmem_settings
 from tests.newsletter import rows, worker_sessions
-from tests.newsletter.clocks import HeldClock
+from tests.newsletter.clocks import ManualClock
 from wagtail_therapy.newsletter.models import Lease, Mailing
 from wagtail_therapy.newsletter.sending import deliveries, preparation, recovery, session
 
@@ -24,7 +24,7 @@ def test_a_busy_worker_takes_back_what_another_held(frozen, therapy, smtp_server
     worker_sessions.claim(frozen)
     worker_sessions.vanish()
     # Each look at the clock takes a second, so that this slice lasts for long.
-    deliveries.work_on(frozen, clock=HeldClock(look=session.RECOVER_EVERY / 10))
+    deliveries.work_on(frozen, clock=ManualClock(look=session.RECOVER_EVERY / 10))
     deliveries.work_on(frozen)
     assert rows.states(frozen) == {"sent": 6}
     assert len(smtp_server.recipients()) == 6

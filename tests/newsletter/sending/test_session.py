@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests.mail_settings import smtp_settings
 from tests.newsletter import backends, rows, worker_sessions
-from tests.newsletter.clocks import HeldClock
+from tests.newsletter.clocks import ManualClock
 from tests.newsletter.worker_sessions import EVERYBODY, FIRST
 from wagtail_therapy.newsletter.models import ConsentEvent, Delivery, Lease, Mailing, Subscriber
 from wagtail_therapy.newsletter.readers import subscriptions
@@ -184,7 +184,7 @@ def test_time_that_is_up_at_any_moment_costs_no_result(mailing, site, smtp_serve
     rows.subscribers(site, 30)
     preparation.prepare(mailing)
     for seconds in itertools.count(1):
-        if not deliveries.work_on(mailing, seconds, HeldClock(look=1)):
+        if not deliveries.work_on(mailing, seconds, ManualClock(look=1)):
             break
         assert rows.states(mailing).keys() <= {"sent", "queued"}
     assert rows.states(mailing) == {"sent": 30}
