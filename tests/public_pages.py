@@ -6,7 +6,7 @@ from datetime import date
 from django.core.management import call_command
 from taggit.models import Tag
 
-from tests.approaches.full_approach import whole_approach
+from tests.approaches.full_approach import full_approach
 from tests.approaches.rows import long_approaches, paths_of_comparisons
 from tests.full_bodies import LONG_TITLE, REFERENCES, beside, everything
 from tests.newsletter import rows as readers
@@ -68,7 +68,7 @@ class PublicPages:
         )
         self.visits["approaches"] = Visit(index.url)
         self.visits["approach"] = Visit(approach.url)
-        whole = whole_approach(index, approach, self.orla, LONG_TITLE, REFERENCES)
+        whole = full_approach(index, approach, self.orla, LONG_TITLE, REFERENCES)
         self.visits["whole approach"] = Visit(whole.url)
         self.visits["concern"] = Visit(f"{index.url}concerns/concern-0/")
         self.add_history(index, whole)

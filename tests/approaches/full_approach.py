@@ -25,7 +25,7 @@ FACTS = {
 }
 
 
-def whole_approach(index, other, author, title, references):
+def full_approach(index, other, author, title, references):
     """Publish an approach by an author who offers it; ``other`` is another approach."""
     named = concerns()
     return rows.approach(

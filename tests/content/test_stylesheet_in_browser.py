@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.approaches.full_approach import whole_approach
+from tests.approaches.full_approach import full_approach
 from tests.approaches.rows import approach
 from tests.pages import rows
 
@@ -61,7 +61,7 @@ def long_approach(live_site):
     index, orla = rows.approaches(live_site), rows.author("Orla")
     reference = {"key": "one", "title": "On sitting", "year": "2020", "kind": "meta_analysis"}
     references = [{"type": "reference", "value": reference}]
-    return whole_approach(index, approach(index, "ABC"), orla, "Whole", references)
+    return full_approach(index, approach(index, "ABC"), orla, "Whole", references)
 
 
 def test_post_on_paper_is_what_is_read(post, chromium_page):
