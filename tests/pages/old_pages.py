@@ -32,7 +32,7 @@ def blog_post(blog, **fields):
     )  # fmt: skip
 
 
-def whole_approach(index, **fields):
+def full_approach(index, **fields):
     facts = {
         "heading": "What is ACT?", "abbreviation": "A", "also_known_as": "Acting",
         "not_to_be_confused_with": "<p>EFT</p>", "short_definition": "Short.",
@@ -72,7 +72,7 @@ def make(model, site):
     return (
         blog_post(rows.blog(site))
         if model is BlogPostPage
-        else whole_approach(rows.approaches(site))
+        else full_approach(rows.approaches(site))
     )
 
 
