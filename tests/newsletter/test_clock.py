@@ -54,7 +54,7 @@ def test_what_a_vanished_worker_had_claimed_is_sent_once(ready, smtp_server, jum
     Mailing.objects.update(not_before=timezone.now())
     assert deliveries.sweep() == [ready]
     assert worker_sessions.work(ready) == (State.FINISHED, {"sent": 3})
-    assert smtp_server.recipients() == worker_sessions.EVERYBODY
+    assert smtp_server.recipients() == worker_sessions.ALL_READERS
 
 
 def test_a_worker_that_is_robbed_by_a_clock_that_is_set_still_reports(ready, jump):

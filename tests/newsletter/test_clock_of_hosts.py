@@ -8,7 +8,7 @@ from wagtail.models import Revision
 
 from tests.newsletter import rows, visitors
 from tests.newsletter.clocks import AT_ONCE, is_now, true_time
-from tests.newsletter.worker_sessions import EVERYBODY, work
+from tests.newsletter.worker_sessions import ALL_READERS, work
 from wagtail_therapy.newsletter import readiness, tasks
 from wagtail_therapy.newsletter.models import (
     ConsentEvent,
@@ -56,7 +56,7 @@ def test_a_hold_begun_by_a_server_with_another_clock_lasts_ten_minutes(practice,
 
 def test_a_worker_with_another_clock_sends_a_mailing_whole(ready, smtp_server, host):
     assert work(ready) == (State.FINISHED, {"sent": 3})
-    assert smtp_server.recipients() == EVERYBODY
+    assert smtp_server.recipients() == ALL_READERS
     for message in smtp_server.messages():
         assert is_now(message.parsed["Date"].datetime)
     assert is_now(ready.finished_at)
@@ -74,7 +74,7 @@ def test_workers_with_different_clocks_take_nothing_from_each_other(ready, set_h
 
 
 def test_what_is_put_off_comes_at_its_time_to_a_worker_with_another_clock(ready, smtp_server, host):
-    smtp_server.rules(refuse_recipients={EVERYBODY[0]: "451 4.7.1 Greylisted"})
+    smtp_server.rules(refuse_recipients={ALL_READERS[0]: "451 4.7.1 Greylisted"})
     assert work(ready) == (State.SENDING, {"queued": 1, "sent": 2})
     again_at = ready.deliveries.get(state=0).next_attempt_at
     assert is_now(again_at - timedelta(minutes=1))

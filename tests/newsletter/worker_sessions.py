@@ -8,8 +8,8 @@ from tests.newsletter import rows
 from wagtail_therapy.newsletter.models import Delivery, Lease, Mailing
 from wagtail_therapy.newsletter.sending import deliveries
 
-EVERYBODY = [f"active-{n}@mail.example" for n in range(3)]
-FIRST = EVERYBODY[0]
+ALL_READERS = [f"active-{n}@mail.example" for n in range(3)]
+FIRST = ALL_READERS[0]
 
 
 def work(mailing, **turn):

@@ -61,7 +61,7 @@ def test_forget_reaches_a_mailing_that_is_being_sent(ready, smtp_server):
     preparation.prepare(ready)
     erasure.forget(worker_sessions.FIRST)
     assert worker_sessions.work(ready) == (Mailing.State.FINISHED, {"sent": 2, "skipped": 1})
-    assert sorted(smtp_server.recipients()) == worker_sessions.EVERYBODY[1:]
+    assert sorted(smtp_server.recipients()) == worker_sessions.ALL_READERS[1:]
 
 
 @pytest.mark.parametrize(

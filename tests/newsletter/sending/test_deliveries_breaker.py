@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests.mail_settings import smtp_settings
 from tests.newsletter import rows, worker_sessions
-from tests.newsletter.worker_sessions import EVERYBODY, to_first, wait_for_retry, work
+from tests.newsletter.worker_sessions import ALL_READERS, to_first, wait_for_retry, work
 from wagtail_therapy.newsletter.models import Delivery, Mailing
 from wagtail_therapy.newsletter.sending import circuit_breaker, deliveries, mailings, preparation
 from wagtail_therapy.newsletter.sending.session import SendSession
@@ -34,7 +34,7 @@ def test_a_refused_sender_pauses_the_mailing_and_keeps_everybody(ready, smtp_ser
     assert work(ready) == (State.PAUSED, {"queued": 3})
     mailings.resume(ready)
     assert work(ready) == (State.FINISHED, {"sent": 3})
-    assert smtp_server.recipients() == EVERYBODY
+    assert smtp_server.recipients() == ALL_READERS
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_a_server_that_takes_nothing_is_left_alone_for_a_while(
     smtp_server.rules()
     use(smtp_settings("127.0.0.1", smtp_server.port))
     assert work(ready) == (State.FINISHED, {"sent": 3})
-    assert (ready.consecutive_errors, smtp_server.recipients()) == (0, EVERYBODY)
+    assert (ready.consecutive_errors, smtp_server.recipients()) == (0, ALL_READERS)
 
 
 def test_a_server_that_puts_off_everybody_is_left_alone_for_a_while(mailing, site, smtp_server):
@@ -158,7 +158,7 @@ def test_a_short_list_refused_as_a_whole_needs_a_person_and_gets_one_more_try(
     ready, smtp_server, rule
 ):
     refusal = "554 5.7.1 Not from you"
-    everybody = dict.fromkeys(EVERYBODY, refusal)
+    everybody = dict.fromkeys(ALL_READERS, refusal)
     smtp_server.rules(**{rule: refusal if rule == "refuse_data" else everybody})
     assert work(ready) == (State.PAUSED, {"queued": 3})
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.mail_settings import smtp_settings
 from tests.newsletter import provider_reports, rows
-from tests.newsletter.worker_sessions import EVERYBODY, FIRST, to_first, wait_for_retry, work
+from tests.newsletter.worker_sessions import ALL_READERS, FIRST, to_first, wait_for_retry, work
 from tests.processes import SmtpServer
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.sending import deliveries, mailings
@@ -27,7 +27,7 @@ def test_a_refused_recipient_fails_and_the_rest_are_sent(ready, smtp_server):
     smtp_server.rules(refuse_recipients={FIRST: "550 5.1.1 No such user"})
 
     assert work(ready) == (State.FINISHED, {"failed": 1, "sent": 2})
-    assert smtp_server.recipients() == EVERYBODY[1:]
+    assert smtp_server.recipients() == ALL_READERS[1:]
     assert (to_first(ready).error_class, to_first(ready).attempts) == ("RCPT 550", 1)
 
 
@@ -71,7 +71,7 @@ def test_a_recipient_put_off_is_sent_later(ready, smtp_server):
 
     assert wait_for_retry(ready) == 1
     assert work(ready) == (State.FINISHED, {"sent": 3})
-    assert smtp_server.recipients() == EVERYBODY
+    assert smtp_server.recipients() == ALL_READERS
 
 
 def test_a_recipient_put_off_for_ever_fails_in_the_end(ready, smtp_server):
@@ -92,7 +92,7 @@ def test_a_connection_lost_while_sending_is_unknown_and_not_tried_again(
 
     assert work(ready) == (State.FINISHED_WITH_UNKNOWN, {"unknown": 1, "sent": 2})
     assert to_first(ready).error_class == "SMTPServerDisconnected"
-    accepted = EVERYBODY if moment == "after_dot" else EVERYBODY[1:]
+    accepted = ALL_READERS if moment == "after_dot" else ALL_READERS[1:]
     assert new_smtp_server.recipients() == accepted
 
     new_smtp_server.rules()
@@ -151,4 +151,4 @@ def test_a_message_put_off_after_the_last_dot_is_sent_later(ready, smtp_server):
     smtp_server.rules()
     wait_for_retry(ready)
     assert work(ready) == (State.FINISHED, {"sent": 3})
-    assert smtp_server.recipients() == EVERYBODY
+    assert smtp_server.recipients() == ALL_READERS

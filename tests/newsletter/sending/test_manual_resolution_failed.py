@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests.newsletter import provider_reports, rows
 from tests.newsletter.locks import is_lock_awaited
 from tests.newsletter.unreadable_posts import delete, hide, unpublish
-from tests.newsletter.worker_sessions import EVERYBODY, FIRST, to_first, wait_for_retry, work
+from tests.newsletter.worker_sessions import ALL_READERS, FIRST, to_first, wait_for_retry, work
 from tests.processes import wait_until
 from wagtail_therapy.newsletter.models import Delivery, Mailing
 from wagtail_therapy.newsletter.sending import mailings, manual_resolution, persistence
@@ -73,10 +73,10 @@ def test_try_again_after_all_automatic_tries(ready, smtp_server):
 
 
 def test_try_again_leaves_out_readers_whose_mailbox_is_gone(ready, smtp_server):
-    smtp_server.rules(refuse_recipients={FIRST: GONE, EVERYBODY[2]: BLOCKED})
+    smtp_server.rules(refuse_recipients={FIRST: GONE, ALL_READERS[2]: BLOCKED})
     work(ready)
     [found] = manual_resolution.failed(ready)
-    assert found.subscriber.email == EVERYBODY[2]
+    assert found.subscriber.email == ALL_READERS[2]
 
 
 @pytest.mark.parametrize("leave", ["unsubscribe", "delete"])

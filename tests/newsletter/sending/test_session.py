@@ -11,7 +11,7 @@ from django.utils import timezone
 from tests.mail_settings import smtp_settings
 from tests.newsletter import backends, rows, worker_sessions
 from tests.newsletter.clocks import ManualClock
-from tests.newsletter.worker_sessions import EVERYBODY, FIRST
+from tests.newsletter.worker_sessions import ALL_READERS, FIRST
 from wagtail_therapy.newsletter.models import ConsentEvent, Delivery, Lease, Mailing, Subscriber
 from wagtail_therapy.newsletter.readers import subscriptions
 from wagtail_therapy.newsletter.sending import deliveries, mailings, persistence, preparation
@@ -33,7 +33,7 @@ def test_a_server_that_is_closing_but_takes_another_offer_gets_no_more(ready, sm
 
 
 def test_an_address_that_cannot_be_offered_leaves_the_message_before_known(ready, smtp_server):
-    Subscriber.objects.filter(email=EVERYBODY[1]).update(email="two words@mail.example")
+    Subscriber.objects.filter(email=ALL_READERS[1]).update(email="two words@mail.example")
 
     deliveries.work_on(ready)
 
@@ -177,7 +177,7 @@ def test_what_there_is_no_time_for_goes_back_at_once(ready, django_assert_num_qu
         turn = SendSession(ready, transport, seconds=0)
         with django_assert_num_queries(1):
             turn.handle_all(claimed)
-    assert rows.states(ready) == {"queued": len(EVERYBODY)}
+    assert rows.states(ready) == {"queued": len(ALL_READERS)}
 
 
 def test_time_that_is_up_at_any_moment_costs_no_result(mailing, site, smtp_server):
