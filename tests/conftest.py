@@ -43,7 +43,7 @@ def media_root(settings, tmp_path):
 
 
 @pytest.fixture(autouse=True)
-def nothing_kept():
+def empty_cache():
     caching.invalidate()
 
 
