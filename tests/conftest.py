@@ -48,7 +48,7 @@ def empty_cache():
 
 
 @pytest.fixture(autouse=True)
-def one_clock(request, monkeypatch):
+def shared_clock(request, monkeypatch):
     """The database is taken to have this host's clock, so that a test may travel in time."""
     monkeypatch.setattr(clock, "_difference", clock.ClockOffset())
     if "two_clocks" not in request.fixturenames:
