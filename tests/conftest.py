@@ -51,12 +51,12 @@ def empty_cache():
 def shared_clock(request, monkeypatch):
     """The database is taken to have this host's clock, so that a test may travel in time."""
     monkeypatch.setattr(clock, "_difference", clock.ClockOffset())
-    if "two_clocks" not in request.fixturenames:
+    if "separate_clocks" not in request.fixturenames:
         monkeypatch.setattr(clock, "measure", lambda: 0.0)
 
 
 @pytest.fixture
-def two_clocks(db):
+def separate_clocks(db):
     """The host and the database have a clock each, and only that of the host is moved."""
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has the clock of this host")

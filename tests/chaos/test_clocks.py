@@ -19,7 +19,7 @@ READERS = 60
 
 
 @pytest.fixture(autouse=True)
-def two_clocks(transactional_db):
+def separate_clocks(transactional_db):
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has the clock of this host")
 

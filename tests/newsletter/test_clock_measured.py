@@ -11,7 +11,7 @@ from django.utils import timezone
 from tests.newsletter.clocks import AT_ONCE, is_now, true_time
 from wagtail_therapy.newsletter import clock
 
-pytestmark = pytest.mark.usefixtures("two_clocks")
+pytestmark = pytest.mark.usefixtures("separate_clocks")
 
 PACKAGE = Path(clock.__file__).parent
 # What no other host compares: Wagtail's times are by the web server's clock, and so is the answer

@@ -22,7 +22,7 @@ from wagtail_therapy.newsletter.readers import confirmations, subscriptions
 from wagtail_therapy.newsletter.sending import deliveries, mailed_pages, mailings
 from wagtail_therapy.newsletter.workers import heartbeats
 
-pytestmark = pytest.mark.usefixtures("two_clocks")
+pytestmark = pytest.mark.usefixtures("separate_clocks")
 
 State = Mailing.State
 MINUTES = [10, -10]
