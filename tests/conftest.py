@@ -70,7 +70,7 @@ def language_of_the_site():
 
 
 @pytest.fixture(scope="session", autouse=True)
-def nothing_indexed():
+def search_signals_off():
     """Without AUTO_UPDATE Wagtail still reads each row that it has saved, and indexes nothing."""
     search_indexing.disconnect()
 
