@@ -76,7 +76,7 @@ def search_signals_off():
 
 
 @pytest.fixture(autouse=True)
-def quick_pages(request, settings):
+def pages_without_indexes(request, settings):
     """Save pages without the indexes of Wagtail that the test does not ask for."""
     with ExitStack() as saving:
         if "search_index" in request.fixturenames:
