@@ -63,7 +63,7 @@ def separate_clocks(db):
 
 
 @pytest.fixture(autouse=True)
-def language_of_the_site():
+def reset_language():
     """A request leaves its language active in the thread, and the next test is not asked in it."""
     yield
     translation.deactivate()
