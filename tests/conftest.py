@@ -128,7 +128,7 @@ def editor_client(editor) -> Client:
 
 
 @pytest.fixture(scope="session")
-def house_snapshots(request, django_db_blocker, tmp_path_factory) -> Snapshots:
+def public_page_snapshots(request, django_db_blocker, tmp_path_factory) -> Snapshots:
     request.getfixturevalue("django_db_setup")
     snapshots = Snapshots(tmp_path_factory.mktemp("house"))
     with django_db_blocker.unblock(), forgotten_afterwards(snapshots.media_root):
@@ -137,12 +137,12 @@ def house_snapshots(request, django_db_blocker, tmp_path_factory) -> Snapshots:
 
 
 @pytest.fixture
-def snapshots(db, house_snapshots) -> Snapshots:
+def snapshots(db, public_page_snapshots) -> Snapshots:
     """Every page that a visitor may see of ours, in each of its states, visited once for all tests.
 
     Mark a test that asks for it with ``pytest.mark.xdist_group("house")``.
     """
-    return house_snapshots
+    return public_page_snapshots
 
 
 @pytest.fixture(scope="session")

@@ -27,8 +27,8 @@ BAD = '<!doctype html><html lang="en"><title>A</title><ul><p>B</p></ul></html>'
 
 
 @pytest.fixture(scope="module")
-def errors(house_snapshots, tmp_path_factory):
-    pages = {name: snapshot.html for name, snapshot in house_snapshots.taken.items()}
+def errors(public_page_snapshots, tmp_path_factory):
+    pages = {name: snapshot.html for name, snapshot in public_page_snapshots.taken.items()}
     return nu_checker.errors({"bad": BAD, **pages}, tmp_path_factory.mktemp("nu"))
 
 
