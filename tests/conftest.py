@@ -214,17 +214,17 @@ def chromium():
 
 
 @pytest.fixture
-def keeps_files():
+def keeps_browser_cache():
     """Whether the browser keeps scripts and styles for the next test: override it where many do."""
     return False
 
 
 @pytest.fixture
-def chromium_window(chromium, monkeypatch, keeps_files):
+def chromium_window(chromium, monkeypatch, keeps_browser_cache):
     """A page of a real Chromium and a list of what it asked other hosts for."""
     # Playwright's synchronous API runs an event loop in this thread, which Django takes for async.
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with chromium.window(keeps_files) as window:
+    with chromium.window(keeps_browser_cache) as window:
         yield window
         # Under a running loop Django gives this thread other connections, which only we can close.
         connections.close_all()

@@ -4,7 +4,7 @@ from tests.pages import rows
 
 
 @pytest.fixture
-def keeps_files():
+def keeps_browser_cache():
     return True
 
 
