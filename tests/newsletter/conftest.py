@@ -78,14 +78,14 @@ def rotate(settings):
 
 
 @pytest.fixture
-def use(settings):
+def use_mail_settings(settings):
     """Return a function that makes Django send in another way."""
 
-    def use(changes):
+    def use_mail_settings(changes):
         for name, value in changes.items():
             setattr(settings, name, value)
 
-    return use
+    return use_mail_settings
 
 
 @pytest.fixture

@@ -48,9 +48,11 @@ def django_ses(url):
 
 
 @pytest.mark.parametrize("settings_for", [anymails, django_ses])
-def test_post_through_amazon_ses_says_what_we_meant(post, use, provider, settings_for):
+def test_post_through_amazon_ses_says_what_we_meant(
+    post, use_mail_settings, provider, settings_for
+):
     provider.answer = TAKEN
-    use(backends.chosen(settings_for(provider.url)))
+    use_mail_settings(backends.chosen(settings_for(provider.url)))
     delivery = work(post)
 
     [sent] = provider.messages
@@ -61,9 +63,9 @@ def test_post_through_amazon_ses_says_what_we_meant(post, use, provider, setting
     assert sent["Destination"]["ToAddresses"] == [delivery.subscriber.email]
 
 
-def test_post_through_anymails_amazon_ses_names_its_delivery(post, use, provider):
+def test_post_through_anymails_amazon_ses_names_its_delivery(post, use_mail_settings, provider):
     provider.answer = TAKEN
-    use(backends.chosen(anymails(provider.url)))
+    use_mail_settings(backends.chosen(anymails(provider.url)))
     delivery = work(post)
 
     [sent] = provider.messages
@@ -89,11 +91,13 @@ def is_signed(content, public):
 
 
 @pytest.mark.parametrize("changed", [lambda document: document, copy.copy, copy.deepcopy])
-def test_post_that_is_signed_arrives_as_we_meant(post, use, smtp_server, key, monkeypatch, changed):
+def test_post_that_is_signed_arrives_as_we_meant(
+    post, use_mail_settings, smtp_server, key, monkeypatch, changed
+):
     private, public = key
     monkeypatch.setattr(backends.SigningBackend, "key", private)
     monkeypatch.setattr(backends.SigningBackend, "changed", staticmethod(changed))
-    use(backends.settings_for(smtp_server, backends.SigningBackend))
+    use_mail_settings(backends.settings_for(smtp_server, backends.SigningBackend))
     delivery = work(post)
 
     [mail] = smtp_server.messages()
@@ -102,10 +106,12 @@ def test_post_that_is_signed_arrives_as_we_meant(post, use, smtp_server, key, mo
     assert strict_email.faults(mail.content) == []
 
 
-def test_confirmation_that_is_signed_is_in_seven_bits(practice, use, smtp_server, key, monkeypatch):
+def test_confirmation_that_is_signed_is_in_seven_bits(
+    practice, use_mail_settings, smtp_server, key, monkeypatch
+):
     private, public = key
     monkeypatch.setattr(backends.SigningBackend, "key", private)
-    use(backends.settings_for(smtp_server, backends.SigningBackend))
+    use_mail_settings(backends.settings_for(smtp_server, backends.SigningBackend))
     practice.sender_name = expected_email.NAME
     practice.save()
     message = emails.confirmation(rows.subscriber(practice.site, status="pending"))
@@ -119,8 +125,10 @@ def test_confirmation_that_is_signed_is_in_seven_bits(practice, use, smtp_server
     assert strict_email.mailbox_of(sender) == (expected_email.NAME, "posts@host.example")
 
 
-def test_post_of_a_host_that_redirects_its_mail_names_the_new_reader(post, use, smtp_server):
-    use(backends.settings_for(smtp_server, backends.RedirectingBackend))
+def test_post_of_a_host_that_redirects_its_mail_names_the_new_reader(
+    post, use_mail_settings, smtp_server
+):
+    use_mail_settings(backends.settings_for(smtp_server, backends.RedirectingBackend))
     work(post)
     [mail] = smtp_server.messages()
     assert (mail.rcpt_tos, mail.parsed["To"]) == (["dev@host.example"], "dev@host.example")

@@ -22,10 +22,10 @@ CONSOLE = "django.core.mail.backends.console.EmailBackend"
 
 
 @pytest.fixture
-def printing(use, therapy):
+def printing(use_mail_settings, therapy):
     """The settings of a developer's machine, as `wagtail start` writes them."""
     therapy(MAIL_ALLOW_DEVELOPMENT_BACKENDS=False)
-    use(backend_settings(CONSOLE))
+    use_mail_settings(backend_settings(CONSOLE))
 
 
 @pytest.fixture
@@ -43,13 +43,13 @@ def test_mailing_is_not_begun(mailing, site, printing, capsys):
 
 
 def test_mailing_that_was_not_begun_is_sent_with_other_settings(
-    mailing, site, therapy, printing, use, smtp_server
+    mailing, site, therapy, printing, use_mail_settings, smtp_server
 ):
     rows.subscribers(site, 3)
     deliveries.work_on(mailing)
     server = {"host": smtp_server.host, "port": smtp_server.port}
     smtp = "django.core.mail.backends.smtp.EmailBackend"
-    use(
+    use_mail_settings(
         {"MAILERS": {"default": {"BACKEND": smtp, "OPTIONS": server}}}
         if "MAILERS" in backend_settings(smtp)
         else backend_settings(smtp)

@@ -59,8 +59,8 @@ def test_mailings_that_wait_in_what_may_be_a_copy_are_found(site, practice, mail
 
 
 @pytest.fixture
-def postmark(use):
-    use(provider_server.settings_for("postmark", "http://127.0.0.1:1/"))
+def postmark(use_mail_settings):
+    use_mail_settings(provider_server.settings_for("postmark", "http://127.0.0.1:1/"))
 
 
 def test_webhook_that_anybody_may_use_is_found(site, postmark):
@@ -84,11 +84,11 @@ def test_webhook_with_a_secret_is_in_order(site, postmark, settings):
     assert ready_practice.found(site, Effort.GLANCE) == []
 
 
-def test_email_service_that_may_track_readers_is_asked_about(site, use):
+def test_email_service_that_may_track_readers_is_asked_about(site, use_mail_settings):
     ready_practice.practice(site)
     assert ready_practice.found(site) == []
 
-    use(smtp_settings("smtp.relay.example", 587))
+    use_mail_settings(smtp_settings("smtp.relay.example", 587))
     [finding] = readiness.examine(site)
     assert (finding.code, "whether smtp.relay.example records" in finding.message) == (
         "tracking",

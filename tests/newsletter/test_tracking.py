@@ -25,13 +25,15 @@ def provider(name):
         (backend_settings("tests.newsletter.backends.OddBackend"), "OddBackend"),
     ],
 )
-def test_service_is_named_if_only_its_own_settings_keep_it_from_tracking(use, mail, service):
-    use(mail)
+def test_service_is_named_if_only_its_own_settings_keep_it_from_tracking(
+    use_mail_settings, mail, service
+):
+    use_mail_settings(mail)
     assert tracking.service_to_check() == service
 
 
-def test_email_promises_no_tracking_once_the_service_was_checked(mailing, site, use):
-    use(smtp_settings("smtp.relay.example", 587))
+def test_email_promises_no_tracking_once_the_service_was_checked(mailing, site, use_mail_settings):
+    use_mail_settings(smtp_settings("smtp.relay.example", 587))
     promise = "We don’t track what you open or click."
     before = emails.post(mailing)
     rows.turn_tracking_off(site, "smtp.relay.example")

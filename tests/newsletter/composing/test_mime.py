@@ -114,11 +114,13 @@ def test_message_to_a_provider_has_its_parts_filled_in(frozen):
     assert message.extra_headers["List-Unsubscribe"].strip("<>") in message.body
 
 
-def test_message_is_shown_by_the_console(frozen, use, capsys):
+def test_message_is_shown_by_the_console(frozen, use_mail_settings, capsys):
     """What a developer sees who has not set up mail yet."""
     backend = "django.core.mail.backends.console.EmailBackend"
     old = django.VERSION < (6, 1)
-    use({"EMAIL_BACKEND": backend} if old else {"MAILERS": {"default": {"BACKEND": backend}}})
+    use_mail_settings(
+        {"EMAIL_BACKEND": backend} if old else {"MAILERS": {"default": {"BACKEND": backend}}}
+    )
     deliveries.work_on(frozen)
     assert rows.states(frozen) == {"sent": 2}
     assert "List-Unsubscribe-Post: List-Unsubscribe=One-Click" in capsys.readouterr().out

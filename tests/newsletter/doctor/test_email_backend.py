@@ -18,11 +18,11 @@ UNREACHABLE = "http://testserver/anymail/{}/tracking/ could not be reached from 
 
 
 @pytest.fixture
-def use_provider(use):
+def use_provider(use_mail_settings):
     def use_provider(name, **anymail):
         settings = provider_server.settings_for(name, "http://127.0.0.1:1/")
         settings["ANYMAIL"] |= anymail
-        use(settings)
+        use_mail_settings(settings)
 
     return use_provider
 
@@ -53,15 +53,15 @@ def test_mail_server_that_answers(site, smtp_server):
     assert smtp_server.messages() == []
 
 
-def test_mail_server_that_is_not_there(site, use):
+def test_mail_server_that_is_not_there(site, use_mail_settings):
     port = free_port()
-    use(smtp_settings("127.0.0.1", port))
+    use_mail_settings(smtp_settings("127.0.0.1", port))
     about = f"Mail server 127.0.0.1:{port}"
     assert examine(site)[about] == ("FAIL", "ConnectionRefusedError when connecting.")
 
 
-def test_mail_server_far_away_without_encryption(site, use):
-    use(smtp_settings("mail.host.invalid", 25))
+def test_mail_server_far_away_without_encryption(site, use_mail_settings):
+    use_mail_settings(smtp_settings("mail.host.invalid", 25))
     found = [one.fact for one in email_backend.examine(site) if one.about.startswith("Mail server")]
     assert found == ["gaierror when connecting.", "is used without encryption."]
 
@@ -83,8 +83,8 @@ class Courier(BaseEmailBackend):
     """Like a host's own backend: we know nothing about it."""
 
 
-def test_tracking_behind_a_backend_that_is_not_known(site, use):
-    use(backends.chosen({"EMAIL_BACKEND": f"{__name__}.Courier"}))
+def test_tracking_behind_a_backend_that_is_not_known(site, use_mail_settings):
+    use_mail_settings(backends.chosen({"EMAIL_BACKEND": f"{__name__}.Courier"}))
     assert examine(site) == {
         "Mail backend": ("WARN", "is Courier, which we don't know."),
         "Tracking": ("WARN", "the email service behind Courier may add some."),
@@ -136,10 +136,10 @@ def test_webhook_that_is_reached(live_site, use_provider):
     assert examine(live_site)["Webhook of Brevo"] == ("OK", f"give the provider this URL: {url}")
 
 
-def test_name_of_who_carries_the_mail(use_provider, use):
+def test_name_of_who_carries_the_mail(use_provider, use_mail_settings):
     use_provider("brevo")
     assert email_backend.provider_name() == "Brevo"
-    use(locmem_settings())
+    use_mail_settings(locmem_settings())
     assert email_backend.provider_name() == ""
 
 

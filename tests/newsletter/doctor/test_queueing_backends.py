@@ -55,8 +55,8 @@ def test_package_that_queues_is_recognised(backend, package):
     assert queueing_backends.package_of(backend.__new__(backend)) == package
 
 
-def test_host_is_told_that_its_backend_queues(site, use):
-    use(backends.chosen({"EMAIL_BACKEND": f"{__name__}.Mailer"}))
+def test_host_is_told_that_its_backend_queues(site, use_mail_settings):
+    use_mail_settings(backends.chosen({"EMAIL_BACKEND": f"{__name__}.Mailer"}))
     assert facts(email_backend.examine(site)) == {
         "Mail backend": queued("django-mailer"),
         "Tracking": ("WARN", "the email service behind Mailer may add some."),

@@ -95,6 +95,6 @@ def test_page_types(db, therapy):
         ({"USE_TZ": False}, ("WARN", "USE_TZ is off.")),
     ],
 )
-def test_time_zone(db, use, changes, expected):
-    use(changes)
+def test_time_zone(db, use_mail_settings, changes, expected):
+    use_mail_settings(changes)
     assert facts(sites.examine([]))["Time zone"] == expected

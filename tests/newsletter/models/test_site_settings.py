@@ -44,8 +44,10 @@ def test_settings_show_what_people_read_beside_the_form(editor_client, site, url
     assert "Your email address, so that we can write to you." in shown
 
 
-def test_tracking_is_off_at_the_service_that_was_checked(editor_client, site, url, use):
-    use(smtp_settings("smtp.one.example", 587))
+def test_tracking_is_off_at_the_service_that_was_checked(
+    editor_client, site, url, use_mail_settings
+):
+    use_mail_settings(smtp_settings("smtp.one.example", 587))
     assert NewsletterSettings.read(site).service_to_check == "smtp.one.example"
     editor_client.post(url, {"tracking_checked_date": "2026-03-02", "part": "whole"})
     saved = NewsletterSettings.read(site)
@@ -55,7 +57,7 @@ def test_tracking_is_off_at_the_service_that_was_checked(editor_client, site, ur
         True,
     )
 
-    use(smtp_settings("smtp.another.example", 587))
+    use_mail_settings(smtp_settings("smtp.another.example", 587))
     same_day = {"part": "whole", "tracking_checked_date": "2026-03-02"}
     editor_client.post(url, same_day | {"list_name": "Letters"})
     assert NewsletterSettings.read(site).service_to_check == "smtp.another.example"

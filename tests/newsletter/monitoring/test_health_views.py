@@ -16,9 +16,9 @@ PROXY, OFFICE, VISITOR = "10.0.0.1", "10.1.2.3", "193.0.6.139"
 
 
 @pytest.fixture(autouse=True)
-def surroundings(monkeypatch, use):
+def surroundings(monkeypatch, use_mail_settings):
     """A broker that answers, and a mail server that isn't asked for anything here."""
-    use(smtp_settings("127.0.0.1", 1))
+    use_mail_settings(smtp_settings("127.0.0.1", 1))
     monkeypatch.setattr(tasks, "broker_error", lambda: "")
     monkeypatch.setattr(tasks, "queue_length", lambda: 0)
 

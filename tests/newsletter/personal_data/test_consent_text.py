@@ -162,8 +162,8 @@ def test_wording_tells_of_each_column_that_is_filled(client, site, mailing, smtp
     ],
 )
 def test_wording_promises_no_tracking_only_if_the_email_service_keeps_to_it(
-    site, use, mail, is_said
+    site, use_mail_settings, mail, is_said
 ):
-    use(mail)
+    use_mail_settings(mail)
     with translation.override("en"):
         assert (UNTRACKED in consent_text.of_site(site).opening) == is_said

@@ -46,10 +46,10 @@ def test_a_refused_sender_pauses_the_mailing_and_keeps_everybody(ready, smtp_ser
     ],
 )
 def test_a_server_that_takes_nothing_is_left_alone_for_a_while(
-    ready, smtp_server, use, fault, reason
+    ready, smtp_server, use_mail_settings, fault, reason
 ):
     if fault == "nobody listens":
-        use(smtp_settings("127.0.0.1", 1))
+        use_mail_settings(smtp_settings("127.0.0.1", 1))
     else:
         smtp_server.rules(**fault)
 
@@ -60,7 +60,7 @@ def test_a_server_that_takes_nothing_is_left_alone_for_a_while(
     assert 0.2 <= wait_for_retry(ready) <= 0.3
 
     smtp_server.rules()
-    use(smtp_settings("127.0.0.1", smtp_server.port))
+    use_mail_settings(smtp_settings("127.0.0.1", smtp_server.port))
     assert work(ready) == (State.FINISHED, {"sent": 3})
     assert (ready.consecutive_errors, smtp_server.recipients()) == (0, ALL_READERS)
 
@@ -128,8 +128,8 @@ def test_a_mailing_cancelled_when_all_were_refused_stays_as_it_is(ready, smtp_se
     assert (ready.state, rows.states(ready)) == (State.CANCELLED, {"failed": 3})
 
 
-def test_a_server_that_fails_again_and_again_needs_a_person(ready, use):
-    use(smtp_settings("127.0.0.1", 1))
+def test_a_server_that_fails_again_and_again_needs_a_person(ready, use_mail_settings):
+    use_mail_settings(smtp_settings("127.0.0.1", 1))
     waits = []
     while work(ready)[0] == State.SENDING:
         waits.append(wait_for_retry(ready))

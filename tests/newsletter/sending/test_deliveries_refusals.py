@@ -15,10 +15,10 @@ pytestmark = pytest.mark.usefixtures("stopped_clock")
 
 
 @pytest.fixture
-def new_smtp_server(smtp_server, tmp_path, use):
+def new_smtp_server(smtp_server, tmp_path, use_mail_settings):
     """A server that counts its messages from one, as ``drop_at`` does."""
     server = SmtpServer(tmp_path)
-    use(smtp_settings("127.0.0.1", server.port))
+    use_mail_settings(smtp_settings("127.0.0.1", server.port))
     yield server
     server.stop()
 

@@ -22,10 +22,10 @@ def provider():
 
 
 @pytest.fixture
-def resend(mailing, site, use, provider):
+def resend(mailing, site, use_mail_settings, provider):
     """Resend, which has one reader's mail before it and gives no sensible answer."""
     rows.subscribers(site, 1)
-    use(provider_server.settings_for("resend", provider.url))
+    use_mail_settings(provider_server.settings_for("resend", provider.url))
     provider.answer = (500, {})
     return provider
 
@@ -101,9 +101,9 @@ def test_attempt_of_a_worker_that_vanished_long_ago_is_unknown(mailing, resend):
 
 
 @pytest.mark.parametrize("name", ["postmark", "mailgun"])
-def test_provider_without_keys_is_not_tried_again(mailing, site, use, provider, name):
+def test_provider_without_keys_is_not_tried_again(mailing, site, use_mail_settings, provider, name):
     rows.subscribers(site, 1)
-    use(provider_server.settings_for(name, provider.url))
+    use_mail_settings(provider_server.settings_for(name, provider.url))
     provider.answer = (500, {})
     assert work(mailing) == (State.FINISHED_WITH_UNKNOWN, {"unknown": 1})
     assert len(provider.bodies) == 1

@@ -89,17 +89,17 @@ def test_a_worker_cut_off_from_the_database_ends_with_its_result_recorded(frozen
     ids=["development", "incomplete"],
 )
 def test_settings_that_cannot_send_leave_what_was_being_sent_to_other_workers(
-    frozen, therapy, use, backend
+    frozen, therapy, use_mail_settings, backend
 ):
     [sending, *_claimed] = worker_sessions.claim(frozen)
     sending.begin_sending()
     worker_sessions.vanish()
     therapy(MAIL_ALLOW_DEVELOPMENT_BACKENDS=False)
-    use(backend_settings(backend))
+    use_mail_settings(backend_settings(backend))
     deliveries.sweep()
     assert rows.states(frozen) == {"sending": 1, "queued": 5}
 
     therapy(MAIL_ALLOW_DEVELOPMENT_BACKENDS=True)
-    use(locmem_settings())
+    use_mail_settings(locmem_settings())
     deliveries.sweep()
     assert rows.states(frozen) == {"unknown": 1, "queued": 5}

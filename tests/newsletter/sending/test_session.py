@@ -62,10 +62,10 @@ def locked(*args, **kwargs):
 
 
 def test_a_database_gone_too_long_at_the_next_intent_leaves_the_message_before_unknown(
-    ready, smtp_server, use, monkeypatch
+    ready, smtp_server, use_mail_settings, monkeypatch
 ):
     # The server waits for a message that does not come, and the worker for its answer.
-    use(smtp_settings(smtp_server.host, smtp_server.port, timeout=2))
+    use_mail_settings(smtp_settings(smtp_server.host, smtp_server.port, timeout=2))
     begin = Delivery.begin_sending
 
     def vanish_at_the_second(delivery, after=None):
@@ -88,11 +88,11 @@ def test_a_database_gone_too_long_at_the_next_intent_leaves_the_message_before_u
 @pytest.mark.parametrize("fault", [SoftTimeLimitExceeded, ProgrammingError, KeyboardInterrupt])
 @pytest.mark.parametrize("is_smtp", [True, False])
 def test_a_fault_at_the_next_write_leaves_the_message_before_known(
-    ready, smtp_server, use, monkeypatch, fault, is_smtp
+    ready, smtp_server, use_mail_settings, monkeypatch, fault, is_smtp
 ):
-    use(smtp_settings(smtp_server.host, smtp_server.port, timeout=2))
+    use_mail_settings(smtp_settings(smtp_server.host, smtp_server.port, timeout=2))
     if not is_smtp:
-        use(backends.settings_for(smtp_server))
+        use_mail_settings(backends.settings_for(smtp_server))
     fail_once = Mock(side_effect=[fault])
     name = "begin_sending" if is_smtp else "mark_sent"
     write = getattr(Delivery, name)

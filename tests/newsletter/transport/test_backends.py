@@ -62,19 +62,19 @@ def test_send_by_smtp(smtp_server, rules, result):
     assert sent() == result
 
 
-def test_send_to_a_server_that_is_down(use):
-    use(smtp_settings("127.0.0.1", 1))
+def test_send_to_a_server_that_is_down(use_mail_settings):
+    use_mail_settings(smtp_settings("127.0.0.1", 1))
     assert sent() == SendResult(Outcome.UNREACHABLE, "ConnectionRefusedError")
 
 
-def test_send_to_a_server_without_a_name(use):
-    use(smtp_settings("mail.invalid", 25))
+def test_send_to_a_server_without_a_name(use_mail_settings):
+    use_mail_settings(smtp_settings("mail.invalid", 25))
     assert sent() == SendResult(Outcome.UNREACHABLE, "gaierror")
 
 
-def test_send_to_a_server_that_says_nothing(use, settings):
+def test_send_to_a_server_that_says_nothing(use_mail_settings, settings):
     with socket.create_server(("127.0.0.1", 0)) as silent:
-        use(smtp_settings(*silent.getsockname()))
+        use_mail_settings(smtp_settings(*silent.getsockname()))
         if hasattr(settings, "MAILERS"):
             settings.MAILERS["default"]["OPTIONS"]["timeout"] = 0.2
         else:
@@ -212,15 +212,15 @@ def test_offer_of_an_address_that_would_end_the_command(smtp_server):
     assert smtp_server.recipients() == [first.recipient]
 
 
-def test_send_leaves_a_host_its_own_way_to_send(use, smtp_server):
-    use(backends.settings_for(smtp_server))
+def test_send_leaves_a_host_its_own_way_to_send(use_mail_settings, smtp_server):
+    use_mail_settings(backends.settings_for(smtp_server))
     backends.CountingBackend.sent = 0
     assert sent() == ACCEPTED
     assert (backends.CountingBackend.sent, len(smtp_server.messages())) == (1, 1)
 
 
-def test_send_does_not_believe_a_backend_that_fails_silently(use):
-    use(smtp_settings("127.0.0.1", 1))
+def test_send_does_not_believe_a_backend_that_fails_silently(use_mail_settings):
+    use_mail_settings(smtp_settings("127.0.0.1", 1))
     with Transport() as transport:
         transport.backend = compat.mail_connection()
         transport.backend.fail_silently = True

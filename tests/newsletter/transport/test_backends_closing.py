@@ -32,8 +32,8 @@ class BackendThatFailsTwice(BackendThatCannotClose):
         (BackendThatFailsTwice, SendResult(Outcome.UNKNOWN, "OSError")),
     ],
 )
-def test_send_through_a_backend_that_cannot_close_has_a_result(use, backend, result):
-    use(backends.chosen({"EMAIL_BACKEND": f"{__name__}.{backend.__name__}"}))
+def test_send_through_a_backend_that_cannot_close_has_a_result(use_mail_settings, backend, result):
+    use_mail_settings(backends.chosen({"EMAIL_BACKEND": f"{__name__}.{backend.__name__}"}))
     with Transport() as transport:
         assert transport.send(message()) == result
     assert (transport.backend, transport.session) == (None, None)

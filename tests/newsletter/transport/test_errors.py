@@ -50,8 +50,10 @@ def failure(use, provider, answer, is_repeat=False, name="resend"):
         ((409, "[]"), Outcome.UNKNOWN, Outcome.UNKNOWN),
     ],
 )
-def test_answers_about_keys(use, provider, answer, first, repeated):
-    errors_of_two = [failure(use, provider, answer, is_repeat) for is_repeat in (False, True)]
+def test_answers_about_keys(use_mail_settings, provider, answer, first, repeated):
+    errors_of_two = [
+        failure(use_mail_settings, provider, answer, is_repeat) for is_repeat in (False, True)
+    ]
     found = [errors.result_of(error, Outcome.UNKNOWN).outcome for error in errors_of_two]
     assert found == [first, repeated]
 
@@ -83,20 +85,22 @@ def in_two_minutes():
         (500, "30", None),
     ],
 )
-def test_retry_after(use, provider, status, value, seconds):
-    error = failure(use, provider, (status, {}, {"Retry-After": value.encode().decode("latin-1")}))
+def test_retry_after(use_mail_settings, provider, status, value, seconds):
+    error = failure(
+        use_mail_settings, provider, (status, {}, {"Retry-After": value.encode().decode("latin-1")})
+    )
     wait = None if seconds is None else timedelta(seconds=seconds)
     assert retry_after(error) == wait
 
 
-def test_retry_after_as_a_date(use, provider):
-    error = failure(use, provider, (503, {}, {"Retry-After": in_two_minutes()}))
+def test_retry_after_as_a_date(use_mail_settings, provider):
+    error = failure(use_mail_settings, provider, (503, {}, {"Retry-After": in_two_minutes()}))
     assert timedelta(seconds=90) < retry_after(error) <= timedelta(minutes=2)
 
 
-def test_retry_after_when_nothing_was_said(use, provider):
+def test_retry_after_when_nothing_was_said(use_mail_settings, provider):
     answers = [(429, {}), "reset"]
-    found = [retry_after(failure(use, provider, answer)) for answer in answers]
+    found = [retry_after(failure(use_mail_settings, provider, answer)) for answer in answers]
     assert [*found, retry_after(ValueError())] == [None] * 3
 
 
@@ -210,8 +214,8 @@ def test_result_of_odd_exceptions(otherwise):
         assert "@" not in result.reason
 
 
-def test_transport_returns_a_result_of_odd_exceptions(use):
-    use(provider_server.mailer(f"{backends.__name__}.OddBackend"))
+def test_transport_returns_a_result_of_odd_exceptions(use_mail_settings):
+    use_mail_settings(provider_server.mailer(f"{backends.__name__}.OddBackend"))
     message = PracticeEmail("On endings", "Text", "p@host.example", ["r@x.example"])
     with Transport() as transport:
         for error in map(odd_exceptions.make, range(1000)):

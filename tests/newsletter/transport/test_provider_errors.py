@@ -72,12 +72,14 @@ def received(provider, expected):
 
 @pytest.mark.filterwarnings("ignore::anymail.exceptions.AnymailNotSupportedWarning")
 @pytest.mark.parametrize("name", ANSWERS)
-def test_provider_is_understood_as_documented(use, provider, mails, name):
+def test_provider_is_understood_as_documented(use_mail_settings, provider, mails, name):
     found = {}
     for case, answer in {**ALIKE, **ANSWERS[name]}.items():
         provider.answer = answer
         url = NOWHERE if answer == "nowhere" else provider.url
-        use(provider_server.settings_for(name, url, 0.1 if answer == "silence" else 20))
+        use_mail_settings(
+            provider_server.settings_for(name, url, 0.1 if answer == "silence" else 20)
+        )
         provider.bodies.clear()
         words = {SAID[send().outcome] for send in mails}
         found[case] = " or ".join(sorted(words))

@@ -45,8 +45,8 @@ def sent(mail=None, delivery_id=None):
         return transport.send(mail, delivery_id)
 
 
-def test_send_through_a_provider(use, provider):
-    use(provider_server.settings_for("postmark", provider.url))
+def test_send_through_a_provider(use_mail_settings, provider):
+    use_mail_settings(provider_server.settings_for("postmark", provider.url))
     link = "<http://host.example/newsletter/unsubscribe/" + "x" * 80 + "/>"
     mail = message(**{"List-Unsubscribe": link, "Message-ID": "<1.2@host.example>"})
 
@@ -85,32 +85,32 @@ def test_send_through_a_provider(use, provider):
         ("reset", SendResult(Outcome.UNKNOWN, "AnymailRequestsAPIError")),
     ],
 )
-def test_send_through_a_provider_that_refuses_or_fails(use, provider, answer, result):
-    use(provider_server.settings_for("postmark", provider.url))
+def test_send_through_a_provider_that_refuses_or_fails(use_mail_settings, provider, answer, result):
+    use_mail_settings(provider_server.settings_for("postmark", provider.url))
     provider.answer = answer
     assert sent() == result
 
 
-def test_send_through_a_provider_that_says_nothing(use, provider):
-    use(provider_server.settings_for("postmark", provider.url, patience=0.2))
+def test_send_through_a_provider_that_says_nothing(use_mail_settings, provider):
+    use_mail_settings(provider_server.settings_for("postmark", provider.url, patience=0.2))
     provider.answer = "silence"
     assert sent() == SendResult(Outcome.UNKNOWN, "AnymailRequestsAPIError")
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:1/", "http://api.invalid/"])
-def test_send_through_a_provider_that_cannot_be_reached(use, url):
-    use(provider_server.settings_for("postmark", url))
+def test_send_through_a_provider_that_cannot_be_reached(use_mail_settings, url):
+    use_mail_settings(provider_server.settings_for("postmark", url))
     assert sent() == SendResult(Outcome.UNREACHABLE, "AnymailRequestsAPIError")
 
 
-def test_send_through_a_provider_that_lets_nobody_in(use):
+def test_send_through_a_provider_that_lets_nobody_in(use_mail_settings):
     with socket.create_server(("127.0.0.1", 0), backlog=0) as full, ExitStack() as waiting:
         for _ in range(3):
             visitor = waiting.enter_context(socket.socket())
             visitor.setblocking(False)
             visitor.connect_ex(full.getsockname())
         url = f"http://127.0.0.1:{full.getsockname()[1]}/"
-        use(provider_server.settings_for("postmark", url, patience=0.2))
+        use_mail_settings(provider_server.settings_for("postmark", url, patience=0.2))
         assert sent() == SendResult(Outcome.UNREACHABLE, "AnymailRequestsAPIError")
 
 
@@ -121,15 +121,15 @@ def test_send_through_a_provider_that_lets_nobody_in(use):
         ("error", SendResult(Outcome.DEFERRED, "failed by the provider")),
     ],
 )
-def test_send_believes_the_body_and_not_the_200(use, provider, status, result):
-    use(provider_server.settings_for("mailjet", provider.url))
+def test_send_believes_the_body_and_not_the_200(use_mail_settings, provider, status, result):
+    use_mail_settings(provider_server.settings_for("mailjet", provider.url))
     recipient = {"Email": "reader@mail.example", "MessageID": 7}
     provider.answer = (200, {"Messages": [{"Status": status, "To": [recipient]}]})
     assert sent() == result
 
 
-def test_send_through_a_provider_whose_answer_has_no_sense(use, provider):
-    use(provider_server.settings_for("scaleway", provider.url))
+def test_send_through_a_provider_whose_answer_has_no_sense(use_mail_settings, provider):
+    use_mail_settings(provider_server.settings_for("scaleway", provider.url))
     provider.answer = (200, {"unexpected": True})
     assert sent() == SendResult(Outcome.UNKNOWN, "AnymailAPIError 200")
 
@@ -137,18 +137,20 @@ def test_send_through_a_provider_whose_answer_has_no_sense(use, provider):
 # Anymail says that it is no longer tested against SendGrid.
 @pytest.mark.filterwarnings("ignore::anymail.exceptions.AnymailNotSupportedWarning")
 @pytest.mark.parametrize("name", provider_server.BACKENDS)
-def test_send_asks_no_provider_for_what_it_cannot_do(use, provider, name):
+def test_send_asks_no_provider_for_what_it_cannot_do(use_mail_settings, provider, name):
     """A refused feature would pause every mailing: the request must go out."""
-    use(provider_server.settings_for(name, provider.url))
+    use_mail_settings(provider_server.settings_for(name, provider.url))
     provider.answer = (500, {})
     mail = message(**{"List-Unsubscribe": "<http://host.example/u/>"})
     assert sent(mail, 21) == SendResult(Outcome.UNKNOWN, "AnymailRequestsAPIError 500")
     assert len(provider.bodies) == 1
 
 
-def test_settings_that_no_mail_can_leave_with_pause_the_mailing(mailing, site, use, settings):
+def test_settings_that_no_mail_can_leave_with_pause_the_mailing(
+    mailing, site, use_mail_settings, settings
+):
     rows.subscribers(site, 2)
-    use(provider_server.settings_for("postmark", "http://127.0.0.1:1/"))
+    use_mail_settings(provider_server.settings_for("postmark", "http://127.0.0.1:1/"))
     settings.ANYMAIL = {}
 
     deliveries.work_on(mailing)
@@ -158,9 +160,9 @@ def test_settings_that_no_mail_can_leave_with_pause_the_mailing(mailing, site, u
     assert mailing.paused_reason.startswith("The mail server refuses the sender (Anymail")
 
 
-def test_mailing_through_a_provider(mailing, site, use, provider):
+def test_mailing_through_a_provider(mailing, site, use_mail_settings, provider):
     rows.subscribers(site, 2)
-    use(provider_server.settings_for("postmark", provider.url))
+    use_mail_settings(provider_server.settings_for("postmark", provider.url))
 
     deliveries.work_on(mailing)
 
@@ -175,9 +177,11 @@ def test_mailing_through_a_provider(mailing, site, use, provider):
         assert posted["TextBody"].count(link) == posted["HtmlBody"].count(link) == 1
 
 
-def test_mailing_that_a_provider_refuses_to_send_waits_for_a_person(mailing, site, use, provider):
+def test_mailing_that_a_provider_refuses_to_send_waits_for_a_person(
+    mailing, site, use_mail_settings, provider
+):
     rows.subscribers(site, 2)
-    use(provider_server.settings_for("postmark", provider.url))
+    use_mail_settings(provider_server.settings_for("postmark", provider.url))
     provider.answer = (401, {"ErrorCode": 10, "Message": "Bad or missing Server API token"})
     deliveries.work_on(mailing)
     mailing.refresh_from_db()

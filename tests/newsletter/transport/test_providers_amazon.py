@@ -18,9 +18,9 @@ CLIENTS = ["amazon_ses", "django_ses", "django_ses_v2"]
 
 
 @pytest.fixture(params=CLIENTS)
-def amazon(request, use, provider):
+def amazon(request, use_mail_settings, provider):
     """Amazon SES, which takes what it is sent; ``.case()`` is an answer in another case."""
-    use(provider_server.settings_for(request.param, provider.url))
+    use_mail_settings(provider_server.settings_for(request.param, provider.url))
     provider.case = ANSWERS[request.param].get
     provider.answer = provider.case("accepted")
     return provider
@@ -62,8 +62,8 @@ def test_mailing_that_is_throttled_is_delivered_whole_without_a_person(
     assert all(0 < minutes < 2 for minutes in waits)
 
 
-def test_mailing_names_the_delivery_in_each_message(mailing, site, use, provider):
-    use(provider_server.settings_for("amazon_ses", provider.url))
+def test_mailing_names_the_delivery_in_each_message(mailing, site, use_mail_settings, provider):
+    use_mail_settings(provider_server.settings_for("amazon_ses", provider.url))
     provider.answer = ANSWERS["amazon_ses"]["accepted"]
     rows.subscribers(site, 2)
     work(mailing)
@@ -113,13 +113,15 @@ def test_message_is_posted_once_though_the_client_would_repeat_it(
     assert len(amazon.bodies) == 1
 
 
-def test_mailing_without_a_key_waits_for_a_person(mailing, site, use, monkeypatch, tmp_path):
+def test_mailing_without_a_key_waits_for_a_person(
+    mailing, site, use_mail_settings, monkeypatch, tmp_path
+):
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     monkeypatch.setenv("HOME", str(tmp_path))
     found = provider_server.settings_for("amazon_ses", "http://127.0.0.1:1/")
     client = found["ANYMAIL"]["AMAZON_SES_CLIENT_PARAMS"]
     del client["aws_access_key_id"], client["aws_secret_access_key"]
-    use(found)
+    use_mail_settings(found)
     rows.subscribers(site, 1)
     assert work(mailing) == (Mailing.State.PAUSED, {"queued": 1})
 

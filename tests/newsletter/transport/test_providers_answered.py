@@ -60,9 +60,9 @@ ERRORS = [
     ("failing", "error"), list(zip(RECEIVERS, ERRORS, strict=True)), indirect=["failing"]
 )
 def test_post_that_was_accepted_is_not_sent_again_for_a_hosts_receiver(
-    mailing, site, use, provider, caplog, failing, error
+    mailing, site, use_mail_settings, provider, caplog, failing, error
 ):
-    use(provider_server.settings_for("mailgun", provider.url))
+    use_mail_settings(provider_server.settings_for("mailgun", provider.url))
     provider.answer = (200, {"id": "<id-1>", "message": "Queued. Thank you."})
     rows.subscribers(site, 2)
 
@@ -74,8 +74,8 @@ def test_post_that_was_accepted_is_not_sent_again_for_a_hosts_receiver(
 
 
 @pytest.mark.parametrize("failing", RECEIVERS, indirect=True)
-def test_post_that_was_rejected_stays_rejected(use, provider, failing):
-    use(provider_server.settings_for("mandrill", provider.url))
+def test_post_that_was_rejected_stays_rejected(use_mail_settings, provider, failing):
+    use_mail_settings(provider_server.settings_for("mandrill", provider.url))
     to = "reader@mail.example"
     provider.answer = (200, [{"email": to, "status": "rejected", "_id": "id-1"}])
     with Transport() as transport:
@@ -85,15 +85,17 @@ def test_post_that_was_rejected_stays_rejected(use, provider, failing):
 @pytest.mark.parametrize("name", ["django_ses", "django_ses_v2"])
 @pytest.mark.parametrize("failing", [(message_sent, with_a_typo)], indirect=True)
 @pytest.mark.usefixtures("failing", "amazon_described_once")
-def test_message_that_amazon_has_accepted_is_sent(use, provider, name):
-    use(provider_server.settings_for(name, provider.url))
+def test_message_that_amazon_has_accepted_is_sent(use_mail_settings, provider, name):
+    use_mail_settings(provider_server.settings_for(name, provider.url))
     provider.answer = ANSWERS[name]["accepted"]
     with Transport() as transport:
         assert transport.send(message()).outcome == Outcome.ACCEPTED
 
 
-def test_answer_to_a_message_says_nothing_of_the_same_message_sent_again(use, provider):
-    use(provider_server.settings_for("postmark", provider.url))
+def test_answer_to_a_message_says_nothing_of_the_same_message_sent_again(
+    use_mail_settings, provider
+):
+    use_mail_settings(provider_server.settings_for("postmark", provider.url))
     provider.answer = ANSWERS["postmark"]["accepted"]
     mail = message()
     with Transport() as transport:
@@ -102,8 +104,8 @@ def test_answer_to_a_message_says_nothing_of_the_same_message_sent_again(use, pr
         assert transport.send(mail).outcome == Outcome.UNKNOWN
 
 
-def test_answer_that_names_an_address_anymail_cannot_read_is_unknown(use, provider):
-    use(provider_server.settings_for("postmark", provider.url))
+def test_answer_that_names_an_address_anymail_cannot_read_is_unknown(use_mail_settings, provider):
+    use_mail_settings(provider_server.settings_for("postmark", provider.url))
     said = {"ErrorCode": 0, "Message": "OK", "MessageID": "id-1", "To": "reader at mail.example"}
     provider.answer = (200, said)
     with Transport() as transport:

@@ -38,14 +38,14 @@ def deliveries(mailing, site):
 
 
 @pytest.fixture
-def post(use, provider):
+def post(use_mail_settings, provider):
     """Return a function that posts deliveries as workers would that were killed in between.
 
     It returns the body and the key of each post.
     """
 
     def post(name, deliveries):
-        use(provider_server.settings_for(name, provider.url))
+        use_mail_settings(provider_server.settings_for(name, provider.url))
         for delivery in deliveries:
             message = emails.PostMessages(delivery.mailing).for_delivery(delivery).message
             with compat.mail_connection() as connection:
@@ -83,8 +83,8 @@ def test_key_is_only_for_providers_that_know_it(deliveries, post):
     assert (found, b"dempotency" in body) == (None, False)
 
 
-def test_key_does_not_stick_to_the_next_message(use, provider, deliveries):
-    use(provider_server.settings_for("resend", provider.url))
+def test_key_does_not_stick_to_the_next_message(use_mail_settings, provider, deliveries):
+    use_mail_settings(provider_server.settings_for("resend", provider.url))
     messages = emails.PostMessages(deliveries[0].mailing)
     with compat.mail_connection() as connection:
         for delivery_id in (deliveries[0].pk, None):

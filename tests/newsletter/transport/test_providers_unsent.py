@@ -20,8 +20,8 @@ from wagtail_therapy.practice.emails.messages import PracticeEmail
 
 
 @pytest.fixture
-def postmark(use, provider):
-    use(provider_server.settings_for("postmark", provider.url))
+def postmark(use_mail_settings, provider):
+    use_mail_settings(provider_server.settings_for("postmark", provider.url))
     return provider
 
 
@@ -92,14 +92,14 @@ class CountingBackend(BaseEmailBackend):
 
 
 @pytest.mark.parametrize("says", [None, False, True, 1, [], "task"])
-def test_backend_that_does_not_count_has_sent_what_it_took(use, monkeypatch, says):
-    use(backends.chosen({"EMAIL_BACKEND": f"{__name__}.CountingBackend"}))
+def test_backend_that_does_not_count_has_sent_what_it_took(use_mail_settings, monkeypatch, says):
+    use_mail_settings(backends.chosen({"EMAIL_BACKEND": f"{__name__}.CountingBackend"}))
     monkeypatch.setattr(CountingBackend, "says", says)
     assert sent() == ACCEPTED
 
 
-def test_backend_that_counts_none_may_mean_anything(use, monkeypatch):
-    use(backends.chosen({"EMAIL_BACKEND": f"{__name__}.CountingBackend"}))
+def test_backend_that_counts_none_may_mean_anything(use_mail_settings, monkeypatch):
+    use_mail_settings(backends.chosen({"EMAIL_BACKEND": f"{__name__}.CountingBackend"}))
     monkeypatch.setattr(CountingBackend, "says", 0)
     assert sent() == SendResult(Outcome.UNKNOWN, "left out")
 
@@ -129,9 +129,9 @@ def test_address_that_anymail_cannot_read_is_refused(postmark):
 
 
 @pytest.mark.parametrize("name", ["postmark", "amazon_ses"])
-def test_send_through_a_provider_that_is_somebody_else(use, name):
+def test_send_through_a_provider_that_is_somebody_else(use_mail_settings, name):
     """A certificate is looked at before anything is sent."""
     with provider_server.serve("https") as provider:
-        use(provider_server.settings_for(name, provider.url))
+        use_mail_settings(provider_server.settings_for(name, provider.url))
         assert sent().outcome == Outcome.UNREACHABLE
     assert provider.bodies == []

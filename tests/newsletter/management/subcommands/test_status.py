@@ -25,9 +25,9 @@ WORKERS = [
 
 
 @pytest.fixture
-def at_work(practice, monkeypatch, use):
+def at_work(practice, monkeypatch, use_mail_settings):
     """A site on which all is well: neither its broker nor its mail server is asked."""
-    use(smtp_settings("127.0.0.1", 1))
+    use_mail_settings(smtp_settings("127.0.0.1", 1))
     monkeypatch.setattr(tasks, "broker_error", lambda: "")
     monkeypatch.setattr(tasks, "queue_length", lambda: 0)
     beat("a:1", seconds=3)
