@@ -67,14 +67,14 @@ def therapy(settings):
 
 
 @pytest.fixture
-def rotate(settings):
+def rotate_secret_key(settings):
     """Return a function that gives Django a new key, as its documentation says."""
 
-    def rotate(key="another"):
+    def rotate_secret_key(key="another"):
         settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
         settings.SECRET_KEY = key
 
-    return rotate
+    return rotate_secret_key
 
 
 @pytest.fixture

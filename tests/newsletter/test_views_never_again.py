@@ -58,11 +58,11 @@ def test_never_again_holds_when_the_address_was_forgotten(client, practice, mail
     assert mailoutbox == []
 
 
-def test_never_again_holds_under_another_key(client, practice, mailoutbox, rotate):
+def test_never_again_holds_under_another_key(client, practice, mailoutbox, rotate_secret_key):
     reader = rows.subscriber(practice.site, ADDRESS, Status.PENDING)
     url = link(reader)
     reader.delete()
-    rotate()
+    rotate_secret_key()
     assert seen(client.post(url)) == DONE
     enter_again(practice.site)
     assert mailoutbox == []

@@ -123,8 +123,8 @@ def test_find_knows_a_deleted_reader_who_signed_up_again(frozen, reader, site):
     assert recipient_lookup.find(frozen, provider_reports.ADDRESS) == delivery
 
 
-def test_find_knows_an_address_under_an_older_key(frozen, reader, rotate):
+def test_find_knows_an_address_under_an_older_key(frozen, reader, rotate_secret_key):
     [delivery] = frozen.deliveries.all()
     reader.delete()
-    rotate()
+    rotate_secret_key()
     assert recipient_lookup.find(frozen, provider_reports.ADDRESS) == delivery

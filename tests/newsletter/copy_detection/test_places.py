@@ -123,8 +123,8 @@ def test_place_that_was_adopted_is_known_from_then_on(home, therapy):
     assert places.unadopted(home) is None
 
 
-def test_rotated_key_is_no_copy_even_when_the_old_one_is_gone(home, rotate, settings):
-    rotate()
+def test_rotated_key_is_no_copy_even_when_the_old_one_is_gone(home, rotate_secret_key, settings):
+    rotate_secret_key()
     assert places.unadopted(home) is None
     settings.SECRET_KEY_FALLBACKS = []
     assert places.unadopted(home) is None

@@ -18,9 +18,9 @@ def key_ids():
     }
 
 
-def test_rehash_moves_all_that_belongs_to_a_reader(delivery, reader, rotate):
+def test_rehash_moves_all_that_belongs_to_a_reader(delivery, reader, rotate_secret_key):
     subscriptions.unsubscribe(reader, "link")
-    rotate()
+    rotate_secret_key()
     assert (address_rehashing.rehash(), address_rehashing.rehash()) == (4, 0)
     assert key_ids() == {email_addresses.key_id("another")}
     assert provider_reports.suppressions() == [
@@ -36,7 +36,7 @@ def test_rehash_moves_readers_whose_key_was_lost(delivery, reader, settings):
     assert key_ids() == {email_addresses.key_id("another")}
 
 
-def test_rehash_leaves_other_sites_and_earlier_addresses_alone(delivery, reader, rotate):
+def test_rehash_leaves_other_sites_and_earlier_addresses_alone(delivery, reader, rotate_secret_key):
     earlier = email_addresses.address_hash("earlier@mail.example")
     Delivery.objects.update(email_hash=earlier)
     elsewhere = Suppression.objects.create(
@@ -44,26 +44,28 @@ def test_rehash_leaves_other_sites_and_earlier_addresses_alone(delivery, reader,
         address_hash=reader.address_hash,
         reason="bounced",
     )
-    rotate()
+    rotate_secret_key()
     assert address_rehashing.rehash() == 1
     assert Delivery.objects.get().email_hash == earlier
     assert provider_reports.suppressions() == [(elsewhere.address_hash, "bounced")]
 
 
-def test_rehash_makes_one_suppression_of_two_and_keeps_the_stronger(site, reader, rotate):
+def test_rehash_makes_one_suppression_of_two_and_keeps_the_stronger(
+    site, reader, rotate_secret_key
+):
     suppressions.suppress(reader, "complained")
-    rotate()
+    rotate_secret_key()
     new = email_addresses.address_hash(reader.email)
     Suppression.objects.create(site=site, address_hash=new, reason="unsubscribed")
     address_rehashing.rehash()
     assert provider_reports.suppressions() == [(new, "complained")]
 
 
-def test_bound_names_the_key_of_what_cannot_be_moved(delivery, reader, rotate):
+def test_bound_names_the_key_of_what_cannot_be_moved(delivery, reader, rotate_secret_key):
     subscriptions.unsubscribe(reader, "link")
     reader.delete()
-    rotate()
-    rotate("third")
+    rotate_secret_key()
+    rotate_secret_key("third")
     assert address_rehashing.rehash() == 0
     assert address_rehashing.unmoved_hashes() == [UnmovedHashes("SECRET_KEY_FALLBACKS[1]", 1, 1, 1)]
 

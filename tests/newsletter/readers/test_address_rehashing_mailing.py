@@ -62,7 +62,7 @@ def sign_up(site, email, wait):
 
 
 def test_new_keys_in_the_middle_of_a_mailing_lose_nobody_and_revive_nobody(
-    mailing, site, smtp_server, therapy, rotate
+    mailing, site, smtp_server, therapy, rotate_secret_key
 ):
     therapy(MAIL_CLAIM_SIZE=1)
     rows.subscribers(site, 12)
@@ -71,7 +71,7 @@ def test_new_keys_in_the_middle_of_a_mailing_lose_nobody_and_revive_nobody(
     send(3)
     complain(mailing, 0)
 
-    rotate()
+    rotate_secret_key()
     complain(mailing, 1)
     leave(old_links[10], 10)
     reader(11).delete()
@@ -94,22 +94,24 @@ def test_new_keys_in_the_middle_of_a_mailing_lose_nobody_and_revive_nobody(
     assert set(mailable) == {*EVERYBODY[3:9], EVERYBODY[11]}
 
 
-def test_the_key_may_go_that_nothing_hangs_on(mailing, site, smtp_server, therapy, rotate):
+def test_the_key_may_go_that_nothing_hangs_on(
+    mailing, site, smtp_server, therapy, rotate_secret_key
+):
     readers = rows.subscribers(site, 3)
     suppressions.suppress(readers[0], "complained")
     send(None)
     therapy(ADDRESS_KEY="own")
     address_rehashing.rehash()
     assert address_rehashing.unmoved_hashes() == []
-    rotate()
+    rotate_secret_key()
 
     complain(mailing, 1)
     visitors.ask(site, EVERYBODY[0])
     assert set(Subscriber.objects.mailable().values_list("email", flat=True)) == {EVERYBODY[2]}
 
 
-def test_the_key_must_stay_that_the_erased_were_suppressed_with(site, rotate):
+def test_the_key_must_stay_that_the_erased_were_suppressed_with(site, rotate_secret_key):
     suppressions.complain(site, email_addresses.address_hashes(GONE))
-    rotate()
+    rotate_secret_key()
     address_rehashing.rehash()
     assert address_rehashing.unmoved_hashes() == [UnmovedHashes("SECRET_KEY_FALLBACKS[0]", 1, 1, 0)]

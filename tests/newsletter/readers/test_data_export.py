@@ -44,11 +44,11 @@ def test_holdings_are_all_rows_of_the_address(site, finished):
 
 
 def test_holdings_are_found_in_another_spelling_and_by_the_hash_of_an_older_key(
-    delivery, reader, rotate
+    delivery, reader, rotate_secret_key
 ):
     subscriptions.unsubscribe(reader, "link")
     reader.delete()
-    rotate()
+    rotate_secret_key()
     [(_site, found)] = held(ADDRESS.upper())
     assert found == {
         "subscriber": 0,

@@ -126,10 +126,10 @@ def test_lift_takes_only_reasons_that_fit(site, reason, whys):
     assert taken == whys
 
 
-def test_lift_finds_an_address_under_an_older_key(site, rotate):
+def test_lift_finds_an_address_under_an_older_key(site, rotate_secret_key):
     suppressions.stop(site, hashes(), "bounced")
     known = Suppression.objects.get().address_hash
-    rotate()
+    rotate_secret_key()
     assert lift(site) is True
     assert (provider_reports.suppressions(), ConsentEvent.objects.get().address_hash) == ([], known)
 
