@@ -141,7 +141,7 @@ def mailing(practice, make_post):
 
 
 @pytest.fixture
-def ready(mailing, site, smtp_server):
+def ready_mailing(mailing, site, smtp_server):
     """A mailing to three readers that a worker may begin with."""
     rows.subscribers(site, 3)
     return mailing

@@ -32,57 +32,59 @@ def jump(request, set_clock):
     return lambda: set_clock(request.param)
 
 
-def test_a_mailing_whose_worker_died_is_due_again(ready, jump):
-    Lease.acquire(ready)
+def test_a_mailing_whose_worker_died_is_due_again(ready_mailing, jump):
+    Lease.acquire(ready_mailing)
     assert mailings.due() == []
     jump()
     Mailing.objects.update(not_before=timezone.now())
-    assert mailings.due() == [ready]
+    assert mailings.due() == [ready_mailing]
 
 
-def test_a_mailing_with_a_worker_is_left_to_it(ready, set_clock):
+def test_a_mailing_with_a_worker_is_left_to_it(ready_mailing, set_clock):
     set_clock(BACK)
     Mailing.objects.update(not_before=timezone.now())
-    Lease.acquire(ready)
+    Lease.acquire(ready_mailing)
     assert mailings.due() == []
 
 
-def test_what_a_vanished_worker_had_claimed_is_sent_once(ready, smtp_server, jump):
-    preparation.prepare(ready)
-    worker_sessions.claim(ready)
+def test_what_a_vanished_worker_had_claimed_is_sent_once(ready_mailing, smtp_server, jump):
+    preparation.prepare(ready_mailing)
+    worker_sessions.claim(ready_mailing)
     jump()
     Mailing.objects.update(not_before=timezone.now())
-    assert deliveries.sweep() == [ready]
-    assert worker_sessions.work(ready) == (State.FINISHED, {"sent": 3})
+    assert deliveries.sweep() == [ready_mailing]
+    assert worker_sessions.work(ready_mailing) == (State.FINISHED, {"sent": 3})
     assert smtp_server.recipients() == worker_sessions.ALL_READERS
 
 
-def test_a_worker_that_is_robbed_by_a_clock_that_is_set_still_reports(ready, jump):
-    preparation.prepare(ready)
-    [sending, *_claimed] = worker_sessions.claim(ready)
+def test_a_worker_that_is_robbed_by_a_clock_that_is_set_still_reports(ready_mailing, jump):
+    preparation.prepare(ready_mailing)
+    [sending, *_claimed] = worker_sessions.claim(ready_mailing)
     assert sending.begin_sending()
     jump()
     deliveries.sweep()
-    assert rows.states(ready) == {"unknown": 1, "queued": 2}
+    assert rows.states(ready_mailing) == {"unknown": 1, "queued": 2}
     assert sending.mark_sent() is True
 
 
-def test_leases_that_hold_are_left_alone(ready):
-    preparation.prepare(ready)
-    worker_sessions.claim(ready)
+def test_leases_that_hold_are_left_alone(ready_mailing):
+    preparation.prepare(ready_mailing)
+    worker_sessions.claim(ready_mailing)
     deliveries.sweep()
-    assert rows.states(ready) == {"claimed": 3}
+    assert rows.states(ready_mailing) == {"claimed": 3}
 
 
-def test_readers_who_confirmed_before_the_clock_was_set_back_are_recipients(ready, set_clock, site):
+def test_readers_who_confirmed_before_the_clock_was_set_back_are_recipients(
+    ready_mailing, set_clock, site
+):
     set_clock(BACK)
     Subscriber.objects.update(confirmed_at=timezone.now() + timedelta(hours=1))
     created_at = timezone.now() - timedelta(minutes=10)
     Mailing.objects.update(created_at=created_at, not_before=created_at)
-    ready.refresh_from_db()
+    ready_mailing.refresh_from_db()
     rows.subscriber(site, "later@mail.example", confirmed_at=timezone.now())
-    preparation.prepare(ready)
-    assert (ready.total, rows.states(ready)) == (3, {"queued": 3})
+    preparation.prepare(ready_mailing)
+    assert (ready_mailing.total, rows.states(ready_mailing)) == (3, {"queued": 3})
 
 
 @pytest.mark.parametrize("is_in_hand", [False, True], ids=["owed", "in the hand of a dead worker"])

@@ -54,29 +54,31 @@ def test_a_hold_begun_by_a_server_with_another_clock_lasts_ten_minutes(practice,
     assert is_now(mailing.not_before)
 
 
-def test_a_worker_with_another_clock_sends_a_mailing_whole(ready, smtp_server, host):
-    assert work(ready) == (State.FINISHED, {"sent": 3})
+def test_a_worker_with_another_clock_sends_a_mailing_whole(ready_mailing, smtp_server, host):
+    assert work(ready_mailing) == (State.FINISHED, {"sent": 3})
     assert smtp_server.recipients() == ALL_READERS
     for message in smtp_server.messages():
         assert is_now(message.parsed["Date"].datetime)
-    assert is_now(ready.finished_at)
+    assert is_now(ready_mailing.finished_at)
 
 
-def test_workers_with_different_clocks_take_nothing_from_each_other(ready, set_host):
-    deliveries.preparation.prepare(ready)
-    lease = Lease.acquire(ready)
+def test_workers_with_different_clocks_take_nothing_from_each_other(ready_mailing, set_host):
+    deliveries.preparation.prepare(ready_mailing)
+    lease = Lease.acquire(ready_mailing)
     [sending, *_claimed] = deliveries.claim(lease)
     sending.begin_sending()
     for minutes in MINUTES:
         set_host(minutes)
         deliveries.sweep()
-    assert rows.states(ready) == {"sending": 1, "claimed": 2}
+    assert rows.states(ready_mailing) == {"sending": 1, "claimed": 2}
 
 
-def test_what_is_put_off_comes_at_its_time_to_a_worker_with_another_clock(ready, smtp_server, host):
+def test_what_is_put_off_comes_at_its_time_to_a_worker_with_another_clock(
+    ready_mailing, smtp_server, host
+):
     smtp_server.rules(refuse_recipients={ALL_READERS[0]: "451 4.7.1 Greylisted"})
-    assert work(ready) == (State.SENDING, {"queued": 1, "sent": 2})
-    again_at = ready.deliveries.get(state=0).next_attempt_at
+    assert work(ready_mailing) == (State.SENDING, {"queued": 1, "sent": 2})
+    again_at = ready_mailing.deliveries.get(state=0).next_attempt_at
     assert is_now(again_at - timedelta(minutes=1))
 
 
@@ -166,8 +168,8 @@ def test_no_task_is_thrown_away_by_a_worker_whose_clock_is_ahead():
     assert {task.expires for task in ours} == {3600}
 
 
-def test_renewing_goes_on_when_the_clock_is_set(ready, set_host):
-    lease = Lease.acquire(ready)
+def test_renewing_goes_on_when_the_clock_is_set(ready_mailing, set_host):
+    lease = Lease.acquire(ready_mailing)
     set_host(10)
     assert lease.renew()
     set_host(0)

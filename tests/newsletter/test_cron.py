@@ -22,14 +22,14 @@ def begun(**limits):
 
 
 @pytest.fixture
-def two_mailings(ready, make_post):
+def two_mailings(ready_mailing, make_post):
     """Two mailings to three readers each, both due."""
     rows.publish(make_post("On beginnings"))
     Mailing.objects.update(not_before=timezone.now())
     return list(Mailing.objects.order_by("pk"))
 
 
-def test_run_yields_a_mailing_after_each_session(ready, smtp_server, therapy):
+def test_run_yields_a_mailing_after_each_session(ready_mailing, smtp_server, therapy):
     therapy(MAIL_CLAIM_SIZE=1)
     left = [mailing.left for mailing in begun(session_seconds=0.01).sessions()]
     assert (left == sorted(left, reverse=True), len(left) > 1, left[-1]) == (True, True, 0)
@@ -69,7 +69,7 @@ def test_run_that_is_stopped_ends_after_its_session(two_mailings, smtp_server):
     assert [mailing.state for mailing in run.mailings] == [State.FINISHED, State.HELD]
 
 
-def test_two_runs_at_once_repeat_nothing(ready, smtp_server, therapy):
+def test_two_runs_at_once_repeat_nothing(ready_mailing, smtp_server, therapy):
     therapy(MAIL_CLAIM_SIZE=1)
     one = begun(session_seconds=0.01).sessions()
     other = begun(session_seconds=0.01).sessions()
@@ -77,12 +77,12 @@ def test_two_runs_at_once_repeat_nothing(ready, smtp_server, therapy):
     list(other)
     list(one)
     assert smtp_server.recipients() == [f"active-{n}@mail.example" for n in range(3)]
-    ready.refresh_from_db()
-    assert (ready.state, ready.sent) == (State.FINISHED, 3)
+    ready_mailing.refresh_from_db()
+    assert (ready_mailing.state, ready_mailing.sent) == (State.FINISHED, 3)
 
 
 @pytest.mark.parametrize("publish", [begun, tasks.publish_scheduled], ids=["run", "beat"])
-def test_post_goes_live_at_its_time_and_is_mailed(ready, make_post, time_machine, publish):
+def test_post_goes_live_at_its_time_and_is_mailed(ready_mailing, make_post, time_machine, publish):
     post = make_post("On beginnings")
     post.go_live_at = timezone.now() + timedelta(minutes=1)
     rows.publish(post)
@@ -95,7 +95,7 @@ def test_post_goes_live_at_its_time_and_is_mailed(ready, make_post, time_machine
     assert (post.live, Mailing.objects.get(page=post).state) == (True, State.HELD)
 
 
-def test_what_becomes_due_meanwhile_is_sent_as_well(ready, make_post, smtp_server, therapy):
+def test_what_becomes_due_meanwhile_is_sent_as_well(ready_mailing, make_post, smtp_server, therapy):
     therapy(MAIL_CLAIM_SIZE=1)
     run = begun(session_seconds=0.01)
     sessions = run.sessions()
@@ -110,14 +110,16 @@ def test_what_becomes_due_meanwhile_is_sent_as_well(ready, make_post, smtp_serve
     assert len(smtp_server.messages()) == 6
 
 
-def test_what_a_worker_held_that_vanishes_meanwhile_is_sent_as_well(ready, smtp_server, therapy):
+def test_what_a_worker_held_that_vanishes_meanwhile_is_sent_as_well(
+    ready_mailing, smtp_server, therapy
+):
     therapy(MAIL_CLAIM_SIZE=1)
     run = begun(session_seconds=0.01)
     sessions = run.sessions()
     next(sessions)
-    assert worker_sessions.claim(ready)
+    assert worker_sessions.claim(ready_mailing)
     worker_sessions.vanish()
     run.clock.sleep(SWEEP_EVERY + 1)
     run.deadline += SWEEP_EVERY + 1
     list(sessions)
-    assert rows.states(ready) == {"sent": 3}
+    assert rows.states(ready_mailing) == {"sent": 3}

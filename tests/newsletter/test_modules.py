@@ -19,10 +19,10 @@ MODULES = 17
 CHANGES = 114
 
 
-def test_sending_to_three_readers_stays_among_few_modules(ready):
-    preparation.prepare(ready)
-    passed = passed_through(lambda: deliveries.work_on(ready), but={clock.__name__})
-    assert rows.states(ready) == {"sent": 3}
+def test_sending_to_three_readers_stays_among_few_modules(ready_mailing):
+    preparation.prepare(ready_mailing)
+    passed = passed_through(lambda: deliveries.work_on(ready_mailing), but={clock.__name__})
+    assert rows.states(ready_mailing) == {"sent": 3}
     sending = [name for name in passed if name not in GATES]
     assert (len(set(sending)) <= MODULES, len(sending) - 1 <= CHANGES) == (True, True)
     assert set(passed) - set(sending) == GATES

@@ -57,10 +57,13 @@ def test_forget_for_good_suppresses_on_every_site(sites, practice, mailoutbox, i
     assert (confirmations.send_due(9), mailoutbox) == (0, [])
 
 
-def test_forget_reaches_a_mailing_that_is_being_sent(ready, smtp_server):
-    preparation.prepare(ready)
+def test_forget_reaches_a_mailing_that_is_being_sent(ready_mailing, smtp_server):
+    preparation.prepare(ready_mailing)
     erasure.forget(worker_sessions.FIRST)
-    assert worker_sessions.work(ready) == (Mailing.State.FINISHED, {"sent": 2, "skipped": 1})
+    assert worker_sessions.work(ready_mailing) == (
+        Mailing.State.FINISHED,
+        {"sent": 2, "skipped": 1},
+    )
     assert sorted(smtp_server.recipients()) == worker_sessions.ALL_READERS[1:]
 
 

@@ -20,20 +20,22 @@ pytestmark = pytest.mark.usefixtures("stopped_clock")
 
 
 @pytest.mark.parametrize("refusal", ["550 5.7.1 Not you", "530 5.7.0 Log in first"])
-def test_a_refused_sender_pauses_the_mailing_and_keeps_everybody(ready, smtp_server, refusal):
+def test_a_refused_sender_pauses_the_mailing_and_keeps_everybody(
+    ready_mailing, smtp_server, refusal
+):
     smtp_server.rules(refuse_sender=refusal)
 
-    assert work(ready) == (State.PAUSED, {"queued": 3})
+    assert work(ready_mailing) == (State.PAUSED, {"queued": 3})
     code = refusal[:3]
-    assert ready.paused_reason == (
+    assert ready_mailing.paused_reason == (
         f"The mail server refuses the sender (MAIL {code}). Check the mail settings, then resume."
     )
-    assert set(ready.deliveries.values_list("attempts", "claim")) == {(0, None)}
+    assert set(ready_mailing.deliveries.values_list("attempts", "claim")) == {(0, None)}
 
     smtp_server.rules()
-    assert work(ready) == (State.PAUSED, {"queued": 3})
-    mailings.resume(ready)
-    assert work(ready) == (State.FINISHED, {"sent": 3})
+    assert work(ready_mailing) == (State.PAUSED, {"queued": 3})
+    mailings.resume(ready_mailing)
+    assert work(ready_mailing) == (State.FINISHED, {"sent": 3})
     assert smtp_server.recipients() == ALL_READERS
 
 
@@ -46,23 +48,23 @@ def test_a_refused_sender_pauses_the_mailing_and_keeps_everybody(ready, smtp_ser
     ],
 )
 def test_a_server_that_takes_nothing_is_left_alone_for_a_while(
-    ready, smtp_server, use_mail_settings, fault, reason
+    ready_mailing, smtp_server, use_mail_settings, fault, reason
 ):
     if fault == "nobody listens":
         use_mail_settings(smtp_settings("127.0.0.1", 1))
     else:
         smtp_server.rules(**fault)
 
-    assert work(ready) == (State.SENDING, {"queued": 3})
-    assert (ready.consecutive_errors, to_first(ready).error_class) == (1, reason)
-    assert set(ready.deliveries.values_list("attempts", flat=True)) == {0}
+    assert work(ready_mailing) == (State.SENDING, {"queued": 3})
+    assert (ready_mailing.consecutive_errors, to_first(ready_mailing).error_class) == (1, reason)
+    assert set(ready_mailing.deliveries.values_list("attempts", flat=True)) == {0}
     assert mailings.due() == []
-    assert 0.2 <= wait_for_retry(ready) <= 0.3
+    assert 0.2 <= wait_for_retry(ready_mailing) <= 0.3
 
     smtp_server.rules()
     use_mail_settings(smtp_settings("127.0.0.1", smtp_server.port))
-    assert work(ready) == (State.FINISHED, {"sent": 3})
-    assert (ready.consecutive_errors, smtp_server.recipients()) == (0, ALL_READERS)
+    assert work(ready_mailing) == (State.FINISHED, {"sent": 3})
+    assert (ready_mailing.consecutive_errors, smtp_server.recipients()) == (0, ALL_READERS)
 
 
 def test_a_server_that_puts_off_everybody_is_left_alone_for_a_while(mailing, site, smtp_server):
@@ -103,46 +105,46 @@ def test_a_reader_to_whom_no_message_can_be_made_holds_nobody_up(
 
 
 def test_a_mailing_that_takes_longer_than_two_days_is_not_taken_for_abandoned(
-    ready, therapy, smtp_server
+    ready_mailing, therapy, smtp_server
 ):
     therapy(MAIL_SESSION_SECONDS=0)
-    deliveries.work_on(ready)
+    deliveries.work_on(ready_mailing)
     Mailing.objects.update(not_after=timezone.now() - timedelta(hours=1))
-    ready.refresh_from_db()
-    assert deliveries.work_on(ready) is True
+    ready_mailing.refresh_from_db()
+    assert deliveries.work_on(ready_mailing) is True
 
     therapy(MAIL_SESSION_SECONDS=45)
-    assert work(ready) == (State.FINISHED, {"sent": 3})
+    assert work(ready_mailing) == (State.FINISHED, {"sent": 3})
 
 
-def test_a_mailing_cancelled_when_all_were_refused_stays_as_it_is(ready, smtp_server):
+def test_a_mailing_cancelled_when_all_were_refused_stays_as_it_is(ready_mailing, smtp_server):
     smtp_server.rules(refuse_data="554 5.7.1 Spam")
-    preparation.prepare(ready)
+    preparation.prepare(ready_mailing)
     with Transport() as transport:
-        turn = SendSession(ready, transport)
-        for delivery in worker_sessions.claim(ready):
+        turn = SendSession(ready_mailing, transport)
+        for delivery in worker_sessions.claim(ready_mailing):
             turn.handle(delivery)
         turn.finish()
     mailings.cancel(Mailing.objects.get())
-    mailings.finish_if_done(ready)
-    assert (ready.state, rows.states(ready)) == (State.CANCELLED, {"failed": 3})
+    mailings.finish_if_done(ready_mailing)
+    assert (ready_mailing.state, rows.states(ready_mailing)) == (State.CANCELLED, {"failed": 3})
 
 
-def test_a_server_that_fails_again_and_again_needs_a_person(ready, use_mail_settings):
+def test_a_server_that_fails_again_and_again_needs_a_person(ready_mailing, use_mail_settings):
     use_mail_settings(smtp_settings("127.0.0.1", 1))
     waits = []
-    while work(ready)[0] == State.SENDING:
-        waits.append(wait_for_retry(ready))
+    while work(ready_mailing)[0] == State.SENDING:
+        waits.append(wait_for_retry(ready_mailing))
 
     assert len(waits) == circuit_breaker.LIMIT - 1
     # 15 seconds, doubled up to 15 minutes, each with a fifth of jitter.
     expected = [min(0.25 * 2**n, 15) for n in range(len(waits))]
     ratios = [wait / one for wait, one in zip(waits, expected, strict=True)]
     assert 0.79 < min(ratios) <= max(ratios) < 1.21
-    assert ready.paused_reason == (
+    assert ready_mailing.paused_reason == (
         "The mail server failed again and again (ConnectionRefusedError). Check it, then resume."
     )
-    assert (ready.state, rows.states(ready)) == (State.PAUSED, {"queued": 3})
+    assert (ready_mailing.state, rows.states(ready_mailing)) == (State.PAUSED, {"queued": 3})
 
 
 def test_connections_lost_again_and_again_pause_before_everybody_is_unknown(
@@ -155,15 +157,15 @@ def test_connections_lost_again_and_again_pause_before_everybody_is_unknown(
 
 @pytest.mark.parametrize("rule", ["refuse_data", "refuse_recipients"])
 def test_a_short_list_refused_as_a_whole_needs_a_person_and_gets_one_more_try(
-    ready, smtp_server, rule
+    ready_mailing, smtp_server, rule
 ):
     refusal = "554 5.7.1 Not from you"
     everybody = dict.fromkeys(ALL_READERS, refusal)
     smtp_server.rules(**{rule: refusal if rule == "refuse_data" else everybody})
-    assert work(ready) == (State.PAUSED, {"queued": 3})
+    assert work(ready_mailing) == (State.PAUSED, {"queued": 3})
 
-    mailings.resume(ready)
-    assert work(ready) == (State.FINISHED, {"failed": 3})
+    mailings.resume(ready_mailing)
+    assert work(ready_mailing) == (State.FINISHED, {"failed": 3})
 
 
 def test_a_message_refused_for_all_needs_a_person_before_everybody_has_failed(

@@ -23,12 +23,15 @@ def new_smtp_server(smtp_server, tmp_path, use_mail_settings):
     server.stop()
 
 
-def test_a_refused_recipient_fails_and_the_rest_are_sent(ready, smtp_server):
+def test_a_refused_recipient_fails_and_the_rest_are_sent(ready_mailing, smtp_server):
     smtp_server.rules(refuse_recipients={FIRST: "550 5.1.1 No such user"})
 
-    assert work(ready) == (State.FINISHED, {"failed": 1, "sent": 2})
+    assert work(ready_mailing) == (State.FINISHED, {"failed": 1, "sent": 2})
     assert smtp_server.recipients() == ALL_READERS[1:]
-    assert (to_first(ready).error_class, to_first(ready).attempts) == ("RCPT 550", 1)
+    assert (to_first(ready_mailing).error_class, to_first(ready_mailing).attempts) == (
+        "RCPT 550",
+        1,
+    )
 
 
 GONE, ACTIVE = "suppressed", "active"
@@ -53,51 +56,56 @@ GONE, ACTIVE = "suppressed", "active"
         ("550 5.2.1 Too many messages at once", ACTIVE),
     ],
 )
-def test_a_mailbox_that_is_gone_is_a_bounce_and_nothing_else_is(ready, smtp_server, reply, status):
+def test_a_mailbox_that_is_gone_is_a_bounce_and_nothing_else_is(
+    ready_mailing, smtp_server, reply, status
+):
     smtp_server.rules(refuse_recipients={FIRST: reply})
-    work(ready)
-    reader = to_first(ready).subscriber
+    work(ready_mailing)
+    reader = to_first(ready_mailing).subscriber
     suppressed = [(reader.address_hash, "bounced")] if status == GONE else []
     assert (reader.status, provider_reports.suppressions()) == (status, suppressed)
-    assert rows.states(ready) == {"failed": 1, "sent": 2}
+    assert rows.states(ready_mailing) == {"failed": 1, "sent": 2}
 
 
-def test_a_recipient_put_off_is_sent_later(ready, smtp_server):
+def test_a_recipient_put_off_is_sent_later(ready_mailing, smtp_server):
     smtp_server.rules(refuse_recipients={FIRST: "451 4.7.1 Greylisted"})
-    assert work(ready) == (State.SENDING, {"queued": 1, "sent": 2})
+    assert work(ready_mailing) == (State.SENDING, {"queued": 1, "sent": 2})
     # Not yet: a greylisting server wants to see patience.
     smtp_server.rules()
-    assert work(ready) == (State.SENDING, {"queued": 1, "sent": 2})
+    assert work(ready_mailing) == (State.SENDING, {"queued": 1, "sent": 2})
 
-    assert wait_for_retry(ready) == 1
-    assert work(ready) == (State.FINISHED, {"sent": 3})
+    assert wait_for_retry(ready_mailing) == 1
+    assert work(ready_mailing) == (State.FINISHED, {"sent": 3})
     assert smtp_server.recipients() == ALL_READERS
 
 
-def test_a_recipient_put_off_for_ever_fails_in_the_end(ready, smtp_server):
+def test_a_recipient_put_off_for_ever_fails_in_the_end(ready_mailing, smtp_server):
     smtp_server.rules(refuse_recipients={FIRST: "452 4.2.2 Mailbox full"})
     waits = []
-    while work(ready)[0] == State.SENDING:
-        waits.append(wait_for_retry(ready))
+    while work(ready_mailing)[0] == State.SENDING:
+        waits.append(wait_for_retry(ready_mailing))
 
     assert waits == [1, 5, 30, 120, 480]
-    assert (rows.states(ready), to_first(ready).attempts) == ({"failed": 1, "sent": 2}, 6)
+    assert (rows.states(ready_mailing), to_first(ready_mailing).attempts) == (
+        {"failed": 1, "sent": 2},
+        6,
+    )
 
 
 @pytest.mark.parametrize("moment", ["before_dot", "after_dot"])
 def test_a_connection_lost_while_sending_is_unknown_and_not_tried_again(
-    ready, new_smtp_server, moment
+    ready_mailing, new_smtp_server, moment
 ):
     new_smtp_server.rules(drop=moment, drop_at=[1])
 
-    assert work(ready) == (State.FINISHED_WITH_UNKNOWN, {"unknown": 1, "sent": 2})
-    assert to_first(ready).error_class == "SMTPServerDisconnected"
+    assert work(ready_mailing) == (State.FINISHED_WITH_UNKNOWN, {"unknown": 1, "sent": 2})
+    assert to_first(ready_mailing).error_class == "SMTPServerDisconnected"
     accepted = ALL_READERS if moment == "after_dot" else ALL_READERS[1:]
     assert new_smtp_server.recipients() == accepted
 
     new_smtp_server.rules()
     assert deliveries.sweep() == []
-    assert work(ready)[1] == {"unknown": 1, "sent": 2}
+    assert work(ready_mailing)[1] == {"unknown": 1, "sent": 2}
     assert new_smtp_server.recipients() == accepted
 
 
@@ -145,10 +153,10 @@ def test_readers_who_are_gone_among_others_are_mailed_no_more(mailing, site, smt
     ]
 
 
-def test_a_message_put_off_after_the_last_dot_is_sent_later(ready, smtp_server):
+def test_a_message_put_off_after_the_last_dot_is_sent_later(ready_mailing, smtp_server):
     smtp_server.rules(refuse_data="451 4.3.0 Not now")
-    assert work(ready) == (State.SENDING, {"queued": 3})
+    assert work(ready_mailing) == (State.SENDING, {"queued": 3})
     smtp_server.rules()
-    wait_for_retry(ready)
-    assert work(ready) == (State.FINISHED, {"sent": 3})
+    wait_for_retry(ready_mailing)
+    assert work(ready_mailing) == (State.FINISHED, {"sent": 3})
     assert smtp_server.recipients() == ALL_READERS

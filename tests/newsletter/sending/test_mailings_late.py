@@ -13,12 +13,12 @@ State = Mailing.State
 
 
 @pytest.fixture
-def slow(ready):
+def slow(ready_mailing):
     """A worker that has sent to all three readers, and not told how many that were."""
-    deliveries.preparation.prepare(ready)
+    deliveries.preparation.prepare(ready_mailing)
     with Transport() as transport:
-        worker = SendSession(ready, transport)
-        worker.handle_all(worker_sessions.claim(ready))
+        worker = SendSession(ready_mailing, transport)
+        worker.handle_all(worker_sessions.claim(ready_mailing))
         worker.finish()
     return worker
 
@@ -29,9 +29,9 @@ def counts(mailing):
 
 
 @pytest.fixture
-def settled_between_two_looks(ready, slow):
+def settled_between_two_looks(ready_mailing, slow):
     """Another worker settles its last delivery as soon as all of them were counted."""
-    busy = ready.deliveries.last()
+    busy = ready_mailing.deliveries.last()
     Delivery.objects.filter(pk=busy.pk).update(state=Delivery.State.SENDING)
 
     def look_and_settle(execute, sql, *rest):
@@ -44,27 +44,27 @@ def settled_between_two_looks(ready, slow):
         yield
 
 
-def test_results_are_not_counted_twice(ready, slow):
+def test_results_are_not_counted_twice(ready_mailing, slow):
     assert mailings.finish_if_done(Mailing.objects.get()) is True
     slow.record_progress()
-    assert counts(ready) == (State.FINISHED, 3, 0, 0)
+    assert counts(ready_mailing) == (State.FINISHED, 3, 0, 0)
 
 
-def test_a_late_acceptance_leaves_nothing_unknown(ready, slow):
-    robbed = ready.deliveries.first()
+def test_a_late_acceptance_leaves_nothing_unknown(ready_mailing, slow):
+    robbed = ready_mailing.deliveries.first()
     Delivery.objects.filter(pk=robbed.pk).update(state=Delivery.State.UNKNOWN)
     mailings.finish_if_done(Mailing.objects.get())
-    assert counts(ready) == (State.FINISHED_WITH_UNKNOWN, 2, 1, 0)
+    assert counts(ready_mailing) == (State.FINISHED_WITH_UNKNOWN, 2, 1, 0)
 
     assert robbed.mark_sent() is True
     assert mailings.finish_if_done(Mailing.objects.get()) is False
-    assert counts(ready) == (State.FINISHED, 3, 0, 0)
-    assert rows.states(ready) == {"sent": 3}
+    assert counts(ready_mailing) == (State.FINISHED, 3, 0, 0)
+    assert rows.states(ready_mailing) == {"sent": 3}
 
 
 @pytest.mark.usefixtures("settled_between_two_looks")
-def test_what_is_settled_while_another_worker_finishes_is_counted(ready):
+def test_what_is_settled_while_another_worker_finishes_is_counted(ready_mailing):
     assert mailings.finish_if_done(Mailing.objects.get()) is False
-    assert counts(ready) == (State.SENDING, 3, 0, 0)
+    assert counts(ready_mailing) == (State.SENDING, 3, 0, 0)
     assert mailings.finish_if_done(Mailing.objects.get()) is True
-    assert counts(ready) == (State.FINISHED, 3, 0, 0)
+    assert counts(ready_mailing) == (State.FINISHED, 3, 0, 0)

@@ -18,16 +18,20 @@ KNOWN = "active-1@mail.example"
 
 
 @pytest.fixture
-def half_known(ready, smtp_server):
+def half_known(ready_mailing, smtp_server):
     """A mailing to three readers; two of them may or may not have got it."""
     smtp_server.rules(drop="after_dot")
-    while deliveries.work_on(ready):
+    while deliveries.work_on(ready_mailing):
         pass
     smtp_server.rules()
-    ready.deliveries.filter(subscriber__email=KNOWN).update(state=Delivery.State.SENT)
-    ready.recount()
-    assert (ready.state, ready.sent, ready.unknown) == (State.FINISHED_WITH_UNKNOWN, 1, 2)
-    return ready
+    ready_mailing.deliveries.filter(subscriber__email=KNOWN).update(state=Delivery.State.SENT)
+    ready_mailing.recount()
+    assert (ready_mailing.state, ready_mailing.sent, ready_mailing.unknown) == (
+        State.FINISHED_WITH_UNKNOWN,
+        1,
+        2,
+    )
+    return ready_mailing
 
 
 def words(mailing):

@@ -24,13 +24,13 @@ pytestmark = pytest.mark.usefixtures("stopped_clock")
 
 
 @pytest.fixture
-def blocked(ready, smtp_server):
+def blocked(ready_mailing, smtp_server):
     """A mailing that one of three readers didn't get, because their server blocked us."""
     smtp_server.rules(refuse_recipients={FIRST: BLOCKED})
-    assert work(ready) == (State.FINISHED, {"failed": 1, "sent": 2})
+    assert work(ready_mailing) == (State.FINISHED, {"failed": 1, "sent": 2})
     smtp_server.rules()
     smtp_server.clear()
-    return ready
+    return ready_mailing
 
 
 def retry_by_hand(pk):
@@ -63,19 +63,19 @@ def test_try_again_may_fail_again_and_be_tried_again(blocked, smtp_server):
         )
 
 
-def test_try_again_after_all_automatic_tries(ready, smtp_server):
+def test_try_again_after_all_automatic_tries(ready_mailing, smtp_server):
     smtp_server.rules(refuse_recipients={FIRST: "452 4.2.2 Mailbox full"})
-    while work(ready)[0] == State.SENDING:
-        wait_for_retry(ready)
+    while work(ready_mailing)[0] == State.SENDING:
+        wait_for_retry(ready_mailing)
     smtp_server.rules()
-    assert manual_resolution.try_again(ready, "ada") == 1
-    assert work(ready) == (State.FINISHED, {"sent": 3})
+    assert manual_resolution.try_again(ready_mailing, "ada") == 1
+    assert work(ready_mailing) == (State.FINISHED, {"sent": 3})
 
 
-def test_try_again_leaves_out_readers_whose_mailbox_is_gone(ready, smtp_server):
+def test_try_again_leaves_out_readers_whose_mailbox_is_gone(ready_mailing, smtp_server):
     smtp_server.rules(refuse_recipients={FIRST: GONE, ALL_READERS[2]: BLOCKED})
-    work(ready)
-    [found] = manual_resolution.failed(ready)
+    work(ready_mailing)
+    [found] = manual_resolution.failed(ready_mailing)
     assert found.subscriber.email == ALL_READERS[2]
 
 
@@ -88,11 +88,11 @@ def test_try_again_leaves_out_readers_who_left(blocked, leave):
 
 
 @pytest.mark.parametrize("report", [provider_reports.soft, provider_reports.hard])
-def test_try_again_leaves_out_what_a_provider_had_taken(ready, smtp_server, report):
-    work(ready)
-    report(to_first(ready), recipient=FIRST)
-    ready.refresh_from_db()
-    assert (ready.failed, list(manual_resolution.failed(ready))) == (1, [])
+def test_try_again_leaves_out_what_a_provider_had_taken(ready_mailing, smtp_server, report):
+    work(ready_mailing)
+    report(to_first(ready_mailing), recipient=FIRST)
+    ready_mailing.refresh_from_db()
+    assert (ready_mailing.failed, list(manual_resolution.failed(ready_mailing))) == (1, [])
 
 
 @pytest.mark.django_db(transaction=True)
@@ -109,9 +109,9 @@ def test_failed_that_is_settled_in_the_same_moment_is_not_mailed_again(blocked, 
 
 
 @pytest.mark.parametrize("is_open", [True, False])
-def test_try_again_leaves_out_whose_earlier_attempt_was_never_answered(ready, is_open):
-    work(ready)
-    row, now = to_first(ready), timezone.now()
+def test_try_again_leaves_out_whose_earlier_attempt_was_never_answered(ready_mailing, is_open):
+    work(ready_mailing)
+    row, now = to_first(ready_mailing), timezone.now()
     # As it was before this attempt began, and as it is now.
     row.first_attempt_at = now if is_open else None
     Delivery.objects.update(state=Delivery.State.SENDING, first_attempt_at=now)
@@ -119,7 +119,7 @@ def test_try_again_leaves_out_whose_earlier_attempt_was_never_answered(ready, is
     assert persistence.record(row, SendResult(Outcome.REFUSED, "422"), lambda at: False) == "failed"
     row.refresh_from_db()
     assert row.first_attempt_at == (now if is_open else None)
-    assert list(manual_resolution.failed(ready)) == ([] if is_open else [row])
+    assert list(manual_resolution.failed(ready_mailing)) == ([] if is_open else [row])
 
 
 def test_try_again_settles_only_those_named(blocked):

@@ -23,25 +23,29 @@ State = Mailing.State
 
 
 @pytest.mark.parametrize("plain", [False, True])
-def test_a_server_that_is_closing_but_takes_another_offer_gets_no_more(ready, smtp_server, plain):
+def test_a_server_that_is_closing_but_takes_another_offer_gets_no_more(
+    ready_mailing, smtp_server, plain
+):
     smtp_server.rules(plain=plain, refuse_data="421 4.7.28 Unusual rate")
 
-    deliveries.work_on(ready)
+    deliveries.work_on(ready_mailing)
 
-    assert rows.states(ready) == {"queued": 3}
+    assert rows.states(ready_mailing) == {"queued": 3}
     assert smtp_server.messages() == []
 
 
-def test_an_address_that_cannot_be_offered_leaves_the_message_before_known(ready, smtp_server):
+def test_an_address_that_cannot_be_offered_leaves_the_message_before_known(
+    ready_mailing, smtp_server
+):
     Subscriber.objects.filter(email=ALL_READERS[1]).update(email="two words@mail.example")
 
-    deliveries.work_on(ready)
+    deliveries.work_on(ready_mailing)
 
-    assert rows.states(ready) == {"sent": 2, "failed": 1}
+    assert rows.states(ready_mailing) == {"sent": 2, "failed": 1}
 
 
 def test_a_fault_between_two_messages_leaves_the_first_known(
-    ready, smtp_server, therapy, monkeypatch
+    ready_mailing, smtp_server, therapy, monkeypatch
 ):
     therapy(MAIL_CLAIM_SIZE=1)
     claim = deliveries.claim
@@ -52,9 +56,9 @@ def test_a_fault_between_two_messages_leaves_the_first_known(
     monkeypatch.setattr(deliveries, "claim", lock_the_second)
 
     with pytest.raises(OperationalError):
-        deliveries.work_on(ready)
+        deliveries.work_on(ready_mailing)
 
-    assert rows.states(ready) == {"sent": 1, "queued": 2}
+    assert rows.states(ready_mailing) == {"sent": 1, "queued": 2}
 
 
 def locked(*args, **kwargs):
@@ -62,7 +66,7 @@ def locked(*args, **kwargs):
 
 
 def test_a_database_gone_too_long_at_the_next_intent_leaves_the_message_before_unknown(
-    ready, smtp_server, use_mail_settings, monkeypatch
+    ready_mailing, smtp_server, use_mail_settings, monkeypatch
 ):
     # The server waits for a message that does not come, and the worker for its answer.
     use_mail_settings(smtp_settings(smtp_server.host, smtp_server.port, timeout=2))
@@ -77,18 +81,18 @@ def test_a_database_gone_too_long_at_the_next_intent_leaves_the_message_before_u
     monkeypatch.setattr(persistence, "PATIENCE", 0)
     monkeypatch.setattr(Delivery, "begin_sending", vanish_at_the_second)
     with pytest.raises(OperationalError):
-        deliveries.work_on(ready)
+        deliveries.work_on(ready_mailing)
     monkeypatch.undo()
 
-    assert ready.deliveries.get(state=Delivery.State.SENDING).subscriber.email == FIRST
+    assert ready_mailing.deliveries.get(state=Delivery.State.SENDING).subscriber.email == FIRST
     deliveries.sweep()
-    assert rows.states(ready) == {"unknown": 1, "queued": 2}
+    assert rows.states(ready_mailing) == {"unknown": 1, "queued": 2}
 
 
 @pytest.mark.parametrize("fault", [SoftTimeLimitExceeded, ProgrammingError, KeyboardInterrupt])
 @pytest.mark.parametrize("is_smtp", [True, False])
 def test_a_fault_at_the_next_write_leaves_the_message_before_known(
-    ready, smtp_server, use_mail_settings, monkeypatch, fault, is_smtp
+    ready_mailing, smtp_server, use_mail_settings, monkeypatch, fault, is_smtp
 ):
     use_mail_settings(smtp_settings(smtp_server.host, smtp_server.port, timeout=2))
     if not is_smtp:
@@ -104,13 +108,13 @@ def test_a_fault_at_the_next_write_leaves_the_message_before_known(
 
     monkeypatch.setattr(Delivery, name, fail_at_the_second)
     with pytest.raises(fault):
-        deliveries.work_on(ready)
-    assert rows.states(ready) == {"sent": 1, "claimed": 2}
+        deliveries.work_on(ready_mailing)
+    assert rows.states(ready_mailing) == {"sent": 1, "claimed": 2}
     assert smtp_server.recipients() == [FIRST]
 
 
 def test_a_time_limit_while_handing_over_is_no_proof_that_nothing_left(
-    ready, smtp_server, monkeypatch
+    ready_mailing, smtp_server, monkeypatch
 ):
     hand_over = SmtpSession.hand_over
 
@@ -120,24 +124,26 @@ def test_a_time_limit_while_handing_over_is_no_proof_that_nothing_left(
         raise SoftTimeLimitExceeded
 
     monkeypatch.setattr(SmtpSession, "hand_over", interrupted)
-    deliveries.work_on(ready)
-    assert rows.states(ready)["unknown"] == 1
+    deliveries.work_on(ready_mailing)
+    assert rows.states(ready_mailing)["unknown"] == 1
 
 
-def test_nothing_is_claimed_in_a_transaction_of_the_host(ready):
-    preparation.prepare(ready)
-    lease = Lease.acquire(ready)
+def test_nothing_is_claimed_in_a_transaction_of_the_host(ready_mailing):
+    preparation.prepare(ready_mailing)
+    lease = Lease.acquire(ready_mailing)
     with transaction.atomic(), pytest.raises(RuntimeError):
         deliveries.claim(lease)
-    assert rows.states(ready) == {"queued": 3}
+    assert rows.states(ready_mailing) == {"queued": 3}
 
 
 @pytest.fixture
-def unanswered(ready):
+def unanswered(ready_mailing):
     """A mailing to three readers whose first attempts got no answer; they wait for a repeat."""
-    preparation.prepare(ready)
-    ready.deliveries.update(attempts=1, first_attempt_at=timezone.now(), error_class="ReadTimeout")
-    return ready
+    preparation.prepare(ready_mailing)
+    ready_mailing.deliveries.update(
+        attempts=1, first_attempt_at=timezone.now(), error_class="ReadTimeout"
+    )
+    return ready_mailing
 
 
 def test_cancelling_does_not_say_of_an_open_attempt_that_it_was_none(unanswered):
@@ -159,25 +165,25 @@ def test_leaving_does_not_say_of_an_open_attempt_that_it_was_none(
     assert rows.states(unanswered) == {"unknown": 1, "claimed": 2}
 
 
-def test_what_a_provider_took_and_returned_gets_no_second_try(ready):
-    preparation.prepare(ready)
-    first = ready.deliveries.order_by("pk")[0]
-    ready.deliveries.filter(pk=first.pk).update(state=Delivery.State.FAILED, attempts=1)
+def test_what_a_provider_took_and_returned_gets_no_second_try(ready_mailing):
+    preparation.prepare(ready_mailing)
+    first = ready_mailing.deliveries.order_by("pk")[0]
+    ready_mailing.deliveries.filter(pk=first.pk).update(state=Delivery.State.FAILED, attempts=1)
     first.provider_events.create(
         provider="Postmark", event_id="1", event_type="returned", occurred_at=timezone.now()
     )
-    mailings.pause_for_server(ready, "MAIL 451")
-    assert rows.states(ready) == {"failed": 1, "queued": 2}
+    mailings.pause_for_server(ready_mailing, "MAIL 451")
+    assert rows.states(ready_mailing) == {"failed": 1, "queued": 2}
 
 
-def test_what_there_is_no_time_for_goes_back_at_once(ready, django_assert_num_queries):
-    preparation.prepare(ready)
-    claimed = worker_sessions.claim(ready)
+def test_what_there_is_no_time_for_goes_back_at_once(ready_mailing, django_assert_num_queries):
+    preparation.prepare(ready_mailing)
+    claimed = worker_sessions.claim(ready_mailing)
     with Transport() as transport:
-        turn = SendSession(ready, transport, seconds=0)
+        turn = SendSession(ready_mailing, transport, seconds=0)
         with django_assert_num_queries(1):
             turn.handle_all(claimed)
-    assert rows.states(ready) == {"queued": len(ALL_READERS)}
+    assert rows.states(ready_mailing) == {"queued": len(ALL_READERS)}
 
 
 def test_time_that_is_up_at_any_moment_costs_no_result(mailing, site, smtp_server):

@@ -58,11 +58,11 @@ def test_a_lease_is_given_back_whatever_goes_wrong(mailing):
     assert Lease.objects.count() == 0
 
 
-def test_without_a_free_place_nothing_is_done(ready, therapy):
+def test_without_a_free_place_nothing_is_done(ready_mailing, therapy):
     therapy(MAIL_CONNECTIONS=1)
-    other = Lease.acquire(ready)
-    assert deliveries.work_on(ready) is False
-    assert (rows.states(ready), list(Lease.objects.all())) == ({}, [other])
+    other = Lease.acquire(ready_mailing)
+    assert deliveries.work_on(ready_mailing) is False
+    assert (rows.states(ready_mailing), list(Lease.objects.all())) == ({}, [other])
 
 
 @pytest.mark.django_db(transaction=True)
@@ -76,9 +76,9 @@ def test_a_lease_is_renewed_meanwhile_on_a_connection_that_is_closed(mailing, th
     assert (beside is connections["default"], beside.connection) == (False, None)
 
 
-def test_a_short_slice_opens_no_second_connection(ready, opened):
-    deliveries.work_on(ready)
-    assert (rows.states(ready), opened) == ({"sent": 3}, [])
+def test_a_short_slice_opens_no_second_connection(ready_mailing, opened):
+    deliveries.work_on(ready_mailing)
+    assert (rows.states(ready_mailing), opened) == ({"sent": 3}, [])
 
 
 @pytest.mark.django_db(transaction=True)
@@ -118,49 +118,49 @@ def test_a_worker_that_hangs_is_given_up(mailing, therapy, monkeypatch, renewals
     assert renewals == []
 
 
-def test_a_worker_that_was_given_up_claims_nothing_more(ready):
-    deliveries.preparation.prepare(ready)
-    lease = Lease.acquire(ready)
+def test_a_worker_that_was_given_up_claims_nothing_more(ready_mailing):
+    deliveries.preparation.prepare(ready_mailing)
+    lease = Lease.acquire(ready_mailing)
     [mine, *_rest] = deliveries.claim(lease)
     worker_sessions.vanish()
     deliveries.sweep()
     assert (mine.begin_sending(), deliveries.claim(lease)) == (False, [])
-    assert rows.states(ready) == {"queued": 3}
+    assert rows.states(ready_mailing) == {"queued": 3}
 
 
 def test_a_mailing_that_waits_for_its_first_worker_comes_before_more_workers(
-    ready, make_post, therapy
+    ready_mailing, make_post, therapy
 ):
     therapy(MAIL_CONNECTIONS=2)
     rows.publish(make_post("Another"))
-    other = Mailing.objects.exclude(pk=ready.pk).get()
+    other = Mailing.objects.exclude(pk=ready_mailing.pk).get()
     rows.end_holds()
-    with leases.acquired(ready) as first:
+    with leases.acquired(ready_mailing) as first:
         first.mailing.record_heartbeat()
-        ready.refresh_from_db()
-        with leases.acquired(ready) as second, leases.acquired(other) as others:
+        ready_mailing.refresh_from_db()
+        with leases.acquired(ready_mailing) as second, leases.acquired(other) as others:
             assert (second, others.mailing) == (None, other)
     # With no other that waits, both are for it.
     Mailing.objects.filter(pk=other.pk).update(state=State.PAUSED)
-    with leases.acquired(ready), leases.acquired(ready) as second:
+    with leases.acquired(ready_mailing), leases.acquired(ready_mailing) as second:
         assert second.place == 2
 
 
-def test_mailings_take_turns_where_one_connection_is_allowed(ready, make_post, therapy):
+def test_mailings_take_turns_where_one_connection_is_allowed(ready_mailing, make_post, therapy):
     therapy(MAIL_CONNECTIONS=1)
     rows.publish(make_post("Another"))
-    other = Mailing.objects.exclude(pk=ready.pk).get()
+    other = Mailing.objects.exclude(pk=ready_mailing.pk).get()
     rows.end_holds()
-    ready.record_heartbeat()
-    for mailing in (ready, other):
+    ready_mailing.record_heartbeat()
+    for mailing in (ready_mailing, other):
         mailing.refresh_from_db()
-    with leases.acquired(ready) as lease:
+    with leases.acquired(ready_mailing) as lease:
         assert lease is None
     with leases.acquired(other) as lease:
         other.record_heartbeat()
-    for mailing in (ready, other):
+    for mailing in (ready_mailing, other):
         mailing.refresh_from_db()
     with leases.acquired(other) as lease:
         assert lease is None
-    with leases.acquired(ready) as lease:
-        assert lease.mailing == ready
+    with leases.acquired(ready_mailing) as lease:
+        assert lease.mailing == ready_mailing

@@ -13,18 +13,18 @@ State = Mailing.State
 
 
 @pytest.fixture
-def half_known(ready):
+def half_known(ready_mailing):
     """A mailing to three readers; two of them may or may not have got it."""
-    preparation.prepare(ready)
-    ready.deliveries.update(
+    preparation.prepare(ready_mailing)
+    ready_mailing.deliveries.update(
         state=Delivery.State.UNKNOWN, error_class="worker vanished", first_attempt_at=timezone.now()
     )
-    ready.deliveries.filter(subscriber__email="active-1@mail.example").update(
+    ready_mailing.deliveries.filter(subscriber__email="active-1@mail.example").update(
         state=Delivery.State.SENT
     )
-    ready.recount()
-    ready.change_state([State.SENDING], state=State.FINISHED_WITH_UNKNOWN)
-    return ready
+    ready_mailing.recount()
+    ready_mailing.change_state([State.SENDING], state=State.FINISHED_WITH_UNKNOWN)
+    return ready_mailing
 
 
 @pytest.fixture

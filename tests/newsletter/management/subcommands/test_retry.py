@@ -10,15 +10,15 @@ State = Mailing.State
 
 
 @pytest.fixture
-def failed(ready):
+def failed(ready_mailing):
     """A mailing that one of three readers didn't get."""
-    preparation.prepare(ready)
-    ready.deliveries.update(state=Delivery.State.SENT)
-    first = ready.deliveries.filter(subscriber__email="active-0@mail.example")
+    preparation.prepare(ready_mailing)
+    ready_mailing.deliveries.update(state=Delivery.State.SENT)
+    first = ready_mailing.deliveries.filter(subscriber__email="active-0@mail.example")
     first.update(state=Delivery.State.FAILED, error_class="RCPT 550", attempts=1)
-    ready.recount()
-    ready.change_state([State.SENDING], state=State.FINISHED)
-    return ready
+    ready_mailing.recount()
+    ready_mailing.change_state([State.SENDING], state=State.FINISHED)
+    return ready_mailing
 
 
 def test_retry_queues_what_failed(failed, capsys):

@@ -12,24 +12,24 @@ from wagtail_therapy.newsletter.models import Mailing
 State = Mailing.State
 
 
-def test_run_writes_a_line_for_each_slice_into_a_log(ready, capsys):
+def test_run_writes_a_line_for_each_slice_into_a_log(ready_mailing, capsys):
     call_command("therapy_mail", "run")
     said = capsys.readouterr()
     assert said.out == "0 confirmations, 1 mailings worked on\n"
     assert said.err == (
-        f"Mailing {ready.pk}: sent, "
+        f"Mailing {ready_mailing.pk}: sent, "
         "3 recipients = 3 sent + 0 unknown + 0 failed + 0 skipped + 0 left\n"
     )
 
 
-def test_run_as_json(ready, site, capsys):
+def test_run_as_json(ready_mailing, site, capsys):
     visitors.ask(site)
     call_command("therapy_mail", "run", "--json")
     summary = json.loads(capsys.readouterr().out)
     [mailing] = summary.pop("mailings")
     assert summary == {"confirmations": 1}
     assert {name: mailing[name] for name in ("id", "state", "total", "sent", "left")} == {
-        "id": ready.pk,
+        "id": ready_mailing.pk,
         "state": "finished",
         "total": 3,
         "sent": 3,
@@ -37,7 +37,7 @@ def test_run_as_json(ready, site, capsys):
     }
 
 
-def test_run_is_silent_when_asked(ready, smtp_server, capsys):
+def test_run_is_silent_when_asked(ready_mailing, smtp_server, capsys):
     # Django's options stand before or after the action.
     call_command("therapy_mail", "run", "--verbosity", "0")
     said = capsys.readouterr()
@@ -45,11 +45,11 @@ def test_run_is_silent_when_asked(ready, smtp_server, capsys):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_run_draws_bars_on_a_terminal(ready, smtp_server, therapy_mail):
+def test_run_draws_bars_on_a_terminal(ready_mailing, smtp_server, therapy_mail):
     smtp_server.rules(refuse_recipients={"active-1@mail.example": "550 5.1.1 No such user"})
     shown = therapy_mail.run_on_a_terminal("run")
     last = [line for line in shown.replace("\r", "\n").splitlines() if line][-2:]
-    assert last[0].startswith(f"Mailing {ready.pk}: 100%|")
+    assert last[0].startswith(f"Mailing {ready_mailing.pk}: 100%|")
     assert ("3/3" in last[0], "1 failed" in last[0]) == (True, True)
     assert last[1] == "0 confirmations, 1 mailings worked on"
     assert "mail.example" not in shown
