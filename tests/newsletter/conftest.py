@@ -179,7 +179,7 @@ def state_folder(therapy, tmp_path):
 
 
 @pytest.fixture
-def no_complaints_yet():
+def no_logged_faults():
     """Faults of that folder are told once by each process, and the tests are one."""
     state_dir._logged.clear()
 

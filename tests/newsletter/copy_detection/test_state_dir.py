@@ -4,7 +4,7 @@ import pytest
 
 from wagtail_therapy.newsletter.copy_detection import detection, places
 
-pytestmark = pytest.mark.usefixtures("no_complaints_yet")
+pytestmark = pytest.mark.usefixtures("no_logged_faults")
 
 
 @pytest.fixture(params=["a file stands there", "nobody may write"])
