@@ -211,7 +211,7 @@ def provider():
 
 
 @pytest.fixture
-def amazon_described_once(monkeypatch):
+def fast_amazon_client(monkeypatch):
     """Amazon's client reads the description of an API once, which takes most of its time."""
     monkeypatch.setattr(botocore.session, "create_loader", load_once)
 

@@ -19,7 +19,7 @@ DOCS = Path(__file__).parents[3] / "docs"
 DOCUMENTED = DOCS / "reference/provider-errors.md"
 HOW_TO = DOCS / "how-to/run-the-mail.md"
 NOWHERE = "http://127.0.0.1:1/"
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("amazon_described_once")]
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("fast_amazon_client")]
 
 WORDS = {
     "sent": Outcome.ACCEPTED,

@@ -12,7 +12,7 @@ from tests.newsletter.provider_answers import ANSWERS
 from tests.newsletter.worker_sessions import wait_for_retry, work
 from wagtail_therapy.newsletter.models import Mailing, Subscriber
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("amazon_described_once")]
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("fast_amazon_client")]
 
 CLIENTS = ["amazon_ses", "django_ses", "django_ses_v2"]
 

@@ -84,7 +84,7 @@ def test_post_that_was_rejected_stays_rejected(use_mail_settings, provider, fail
 
 @pytest.mark.parametrize("name", ["django_ses", "django_ses_v2"])
 @pytest.mark.parametrize("failing", [(message_sent, with_a_typo)], indirect=True)
-@pytest.mark.usefixtures("failing", "amazon_described_once")
+@pytest.mark.usefixtures("failing", "fast_amazon_client")
 def test_message_that_amazon_has_accepted_is_sent(use_mail_settings, provider, name):
     use_mail_settings(provider_server.settings_for(name, provider.url))
     provider.answer = ANSWERS[name]["accepted"]
