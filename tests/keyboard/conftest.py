@@ -10,7 +10,7 @@ HOST = {"BASE_TEMPLATE": "keyboard/base.html", "BASE_TEMPLATE_HAS_NOTICES": True
 
 
 @pytest.fixture
-def house(live_site, settings):
+def practice_site(live_site, settings):
     """The site of a practice whose base template has landmarks, a skip link and the notices."""
     settings.WAGTAIL_THERAPY = settings.WAGTAIL_THERAPY | HOST | {"FORM_MIN_SECONDS": 0}
     [engine] = settings.TEMPLATES
@@ -26,5 +26,5 @@ def house(live_site, settings):
 
 
 @pytest.fixture
-def walker(chromium_page, house):
+def walker(chromium_page, practice_site):
     return KeyboardUser(chromium_page)

@@ -54,8 +54,8 @@ HEADINGS = [
 
 
 @pytest.fixture
-def index(house):
-    index = rows.approaches(house)
+def index(practice_site):
+    index = rows.approaches(practice_site)
     grief, sleep = rows.concern("Grief", kind="life"), rows.concern("Sleep", kind="life")
     thoughts = family("Thoughts")
     approach(index, "ABC", grief, family=thoughts, structure="structured", formats=["individual"])

@@ -58,8 +58,8 @@ def body():
 
 
 @pytest.fixture
-def post(house):
-    blog = rows.blog(house)
+def post(practice_site):
+    blog = rows.blog(practice_site)
     orla = rows.author(short_bio="Writes about patterns.")
     rows.post(blog, orla, title="The older one")
     post = rows.post(
@@ -110,8 +110,8 @@ def test_reading_a_post_to_its_end_and_on(post, walker):
     )
 
 
-def test_leaving_by_keyboard_from_the_first_stops(post, house, walker):
-    away = f"{house.root_url}/newsletter/subscribe/"
+def test_leaving_by_keyboard_from_the_first_stops(post, practice_site, walker):
+    away = f"{practice_site.root_url}/newsletter/subscribe/"
     PracticeSettings.objects.update(exit_url=away)
     walker.open("about:blank")
     walker.open(post.full_url)
@@ -123,8 +123,8 @@ def test_leaving_by_keyboard_from_the_first_stops(post, house, walker):
     assert walker.page.url == "about:blank"
 
 
-def test_leaving_by_the_button_after_the_skip_link(post, house, walker):
-    PracticeSettings.objects.update(exit_url=f"{house.root_url}/newsletter/subscribe/")
+def test_leaving_by_the_button_after_the_skip_link(post, practice_site, walker):
+    PracticeSettings.objects.update(exit_url=f"{practice_site.root_url}/newsletter/subscribe/")
     walker.open(post.full_url)
     assert [walker.press("Tab"), walker.press("Enter"), walker.press("Tab")] == [
         SKIP,

@@ -35,8 +35,8 @@ LANDMARKS = [
 ]
 
 
-def test_subscribing_with_a_mistake(house, walker):
-    walker.open(house.root_url + SUBSCRIBE)
+def test_subscribing_with_a_mistake(practice_site, walker):
+    walker.open(practice_site.root_url + SUBSCRIBE)
     assert (walker.landmarks(), walker.headings()) == (
         LANDMARKS,
         [(1, "New posts by email"), HELP_HEADING],
@@ -65,9 +65,9 @@ def test_subscribing_with_a_mistake(house, walker):
     assert (reader().email, reader().status) == (ADDRESS, Subscriber.Status.PENDING)
 
 
-def test_confirming(house, walker):
-    token = tokens.confirm_token(rows.subscriber(house, status="pending"))
-    walker.open(f"{house.root_url}/newsletter/confirm/{token}/")
+def test_confirming(practice_site, walker):
+    token = tokens.confirm_token(rows.subscriber(practice_site, status="pending"))
+    walker.open(f"{practice_site.root_url}/newsletter/confirm/{token}/")
     assert walker.headings() == [(1, "Confirm your subscription"), HELP_HEADING]
     assert walker.walk_to("Confirm my subscription") == [
         SKIP,
@@ -83,9 +83,9 @@ def test_confirming(house, walker):
     assert reader().status == Subscriber.Status.ACTIVE
 
 
-def test_unsubscribing_on_the_page_that_a_mail_leads_to(house, walker):
-    token = tokens.unsubscribe_token(rows.subscriber(house))
-    walker.open(f"{house.root_url}/newsletter/unsubscribe/{token}/")
+def test_unsubscribing_on_the_page_that_a_mail_leads_to(practice_site, walker):
+    token = tokens.unsubscribe_token(rows.subscriber(practice_site))
+    walker.open(f"{practice_site.root_url}/newsletter/unsubscribe/{token}/")
     assert walker.headings() == [(1, "Unsubscribe"), HELP_HEADING]
     assert walker.walk_to("Unsubscribe") == [SKIP, HOME, HELP, ("button", "Unsubscribe")]
     walker.keyboard.press("Space")
