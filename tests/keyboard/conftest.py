@@ -26,5 +26,5 @@ def practice_site(live_site, settings):
 
 
 @pytest.fixture
-def walker(chromium_page, practice_site):
+def keyboard_user(chromium_page, practice_site):
     return KeyboardUser(chromium_page)

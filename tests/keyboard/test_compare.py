@@ -64,47 +64,47 @@ def index(practice_site):
     return index
 
 
-def test_comparing_two_and_changing_the_choice(index, walker):
-    walker.open(index.full_url)
-    assert (walker.landmarks(), walker.headings()) == (LANDMARKS, HEADINGS)
-    assert walker.walk_to("Compare ABC") == [*START, *FILTERS, *CARDS[:2]]
-    walker.keyboard.press("Space")
-    assert walker.walk_to("Compare DEF") == CARDS[2:4]
-    walker.keyboard.press("Space")
-    assert walker.walk_to("Compare")[-1] == ("button", "Compare")
-    assert walker.description() == "Choose two to four to compare"
-    walker.follow()
+def test_comparing_two_and_changing_the_choice(index, keyboard_user):
+    keyboard_user.open(index.full_url)
+    assert (keyboard_user.landmarks(), keyboard_user.headings()) == (LANDMARKS, HEADINGS)
+    assert keyboard_user.walk_to("Compare ABC") == [*START, *FILTERS, *CARDS[:2]]
+    keyboard_user.keyboard.press("Space")
+    assert keyboard_user.walk_to("Compare DEF") == CARDS[2:4]
+    keyboard_user.keyboard.press("Space")
+    assert keyboard_user.walk_to("Compare")[-1] == ("button", "Compare")
+    assert keyboard_user.description() == "Choose two to four to compare"
+    keyboard_user.follow()
 
-    assert walker.headings() == [(1, "Approaches side by side"), CRISIS]
-    assert walker.table() == (["ABC", "DEF"], LINES, CELLS)
-    assert walker.walk_to(SAME[1]) == [*HEAD, CHANGE, *TABLE_LINKS, SAME]
-    walker.keyboard.press("Enter")
-    assert walker.is_expanded()
+    assert keyboard_user.headings() == [(1, "Approaches side by side"), CRISIS]
+    assert keyboard_user.table() == (["ABC", "DEF"], LINES, CELLS)
+    assert keyboard_user.walk_to(SAME[1]) == [*HEAD, CHANGE, *TABLE_LINKS, SAME]
+    keyboard_user.keyboard.press("Enter")
+    assert keyboard_user.is_expanded()
     groups = [(2, name) for name in ("Overview", "Sessions", "About these pages")]
-    assert walker.headings() == [(1, "Approaches side by side"), *groups, CRISIS]
-    walker.walk_to(CHANGE[1], key="Shift+Tab")
-    walker.follow()
-    assert walker.ticked() == ["Compare ABC", "Compare DEF"]
+    assert keyboard_user.headings() == [(1, "Approaches side by side"), *groups, CRISIS]
+    keyboard_user.walk_to(CHANGE[1], key="Shift+Tab")
+    keyboard_user.follow()
+    assert keyboard_user.ticked() == ["Compare ABC", "Compare DEF"]
 
 
-def test_filtering_and_taking_the_filter_away(index, walker):
-    walker.page.set_viewport_size({"width": 390, "height": 844})
-    walker.open(index.full_url)
-    assert walker.walk_to("Filter and sort") == [*START, FILTER]
-    assert not walker.is_expanded()
-    assert walker.press("Enter") == FILTER
-    assert walker.is_expanded()
-    assert walker.press("Tab") == ("checkbox", "Grief")
-    walker.keyboard.press("Space")
-    assert walker.walk_to("Show approaches") == FILTERS[1:]
-    walker.follow()
-    assert walker.here() == ("group", "2 approaches found")
-    assert walker.headings() == [HEADINGS[0], (2, "ABC"), (2, "GHI"), CRISIS]
-    assert [walker.press("Tab"), walker.press("Tab")] == [
+def test_filtering_and_taking_the_filter_away(index, keyboard_user):
+    keyboard_user.page.set_viewport_size({"width": 390, "height": 844})
+    keyboard_user.open(index.full_url)
+    assert keyboard_user.walk_to("Filter and sort") == [*START, FILTER]
+    assert not keyboard_user.is_expanded()
+    assert keyboard_user.press("Enter") == FILTER
+    assert keyboard_user.is_expanded()
+    assert keyboard_user.press("Tab") == ("checkbox", "Grief")
+    keyboard_user.keyboard.press("Space")
+    assert keyboard_user.walk_to("Show approaches") == FILTERS[1:]
+    keyboard_user.follow()
+    assert keyboard_user.here() == ("group", "2 approaches found")
+    assert keyboard_user.headings() == [HEADINGS[0], (2, "ABC"), (2, "GHI"), CRISIS]
+    assert [keyboard_user.press("Tab"), keyboard_user.press("Tab")] == [
         ("link", "Remove the filter: Concern: Grief "),
         ("link", "Clear all filters"),
     ]
-    walker.keyboard.press("Shift+Tab")
-    walker.follow()
-    assert walker.here() == ("group", "3 approaches")
-    assert walker.headings() == [HEADINGS[0], *HEADINGS[2:]]
+    keyboard_user.keyboard.press("Shift+Tab")
+    keyboard_user.follow()
+    assert keyboard_user.here() == ("group", "3 approaches")
+    assert keyboard_user.headings() == [HEADINGS[0], *HEADINGS[2:]]

@@ -75,62 +75,66 @@ def post(practice_site):
     return post
 
 
-def test_reading_a_post_to_its_end_and_on(post, walker):
-    walker.open(post.full_url)
-    assert walker.landmarks() == LANDMARKS
-    assert walker.headings() == HEADINGS
+def test_reading_a_post_to_its_end_and_on(post, keyboard_user):
+    keyboard_user.open(post.full_url)
+    assert keyboard_user.landmarks() == LANDMARKS
+    assert keyboard_user.headings() == HEADINGS
 
-    assert [walker.press("Tab"), walker.press("Enter")] == [SKIP, ("main", "")]
-    assert walker.walk_to(PARTS[2]) == [
+    assert [keyboard_user.press("Tab"), keyboard_user.press("Enter")] == [SKIP, ("main", "")]
+    assert keyboard_user.walk_to(PARTS[2]) == [
         *(EXIT, CRISIS[0], *ABUSE, *CRISIS[1:-1], MORE),
         *(("link", "Notes"), ("link", "By email")),
         *[("link", part) for part in PARTS],
     ]
-    walker.keyboard.press("Enter")
+    keyboard_user.keyboard.press("Enter")
     # From a heading one reads on: the next stop is what is cited below it.
-    assert walker.press("Tab") == CITATION
-    assert walker.is_seen()
-    walker.keyboard.press("Enter")
-    assert walker.walk_to(BACK[1]) == [BACK]
-    assert walker.press("Enter") == CITATION
-    assert walker.is_seen()
+    assert keyboard_user.press("Tab") == CITATION
+    assert keyboard_user.is_seen()
+    keyboard_user.keyboard.press("Enter")
+    assert keyboard_user.walk_to(BACK[1]) == [BACK]
+    assert keyboard_user.press("Enter") == CITATION
+    assert keyboard_user.is_seen()
 
     older, newer = ("link", "Older post The older one"), ("link", "Newer post The newer one")
     related = [("link", "The newer one"), ("link", "The older one")]
-    assert walker.walk_to(SHARED[-1][1]) == [
+    assert keyboard_user.walk_to(SHARED[-1][1]) == [
         *(BACK, *FORM, ("link", "Starting therapy")),
         *(*related, older, newer, *SHARED),
     ]
     for _ in SHARED:
-        walker.keyboard.press("Shift+Tab")
-    walker.follow()
-    assert (walker.title(), walker.headings()[0]) == (
+        keyboard_user.keyboard.press("Shift+Tab")
+    keyboard_user.follow()
+    assert (keyboard_user.title(), keyboard_user.headings()[0]) == (
         "The newer one – Willowmere",
         (1, "The newer one"),
     )
 
 
-def test_leaving_by_keyboard_from_the_first_stops(post, practice_site, walker):
+def test_leaving_by_keyboard_from_the_first_stops(post, practice_site, keyboard_user):
     away = f"{practice_site.root_url}/newsletter/subscribe/"
     PracticeSettings.objects.update(exit_url=away)
-    walker.open("about:blank")
-    walker.open(post.full_url)
-    assert [walker.press("Tab"), walker.press("Tab")] == [SKIP, EXIT]
-    assert walker.is_seen()
-    walker.follow()
-    assert walker.page.url == away
-    walker.page.go_back()
-    assert walker.page.url == "about:blank"
+    keyboard_user.open("about:blank")
+    keyboard_user.open(post.full_url)
+    assert [keyboard_user.press("Tab"), keyboard_user.press("Tab")] == [SKIP, EXIT]
+    assert keyboard_user.is_seen()
+    keyboard_user.follow()
+    assert keyboard_user.page.url == away
+    keyboard_user.page.go_back()
+    assert keyboard_user.page.url == "about:blank"
 
 
-def test_leaving_by_the_button_after_the_skip_link(post, practice_site, walker):
+def test_leaving_by_the_button_after_the_skip_link(post, practice_site, keyboard_user):
     PracticeSettings.objects.update(exit_url=f"{practice_site.root_url}/newsletter/subscribe/")
-    walker.open(post.full_url)
-    assert [walker.press("Tab"), walker.press("Enter"), walker.press("Tab")] == [
+    keyboard_user.open(post.full_url)
+    assert [
+        keyboard_user.press("Tab"),
+        keyboard_user.press("Enter"),
+        keyboard_user.press("Tab"),
+    ] == [
         SKIP,
         ("main", ""),
         EXIT,
     ]
-    assert walker.is_seen()
-    walker.follow()
-    assert walker.headings() == [(1, "Check your email"), HELP_HEADING]
+    assert keyboard_user.is_seen()
+    keyboard_user.follow()
+    assert keyboard_user.headings() == [(1, "Check your email"), HELP_HEADING]
