@@ -14,7 +14,7 @@ from tests.newsletter.conftest import (  # noqa: F401 -- fixtures are found by t
     make_post,
     practice,
     therapy,
-    use,
+    use_mail_settings,
 )
 from wagtail_therapy.newsletter import email_addresses
 from wagtail_therapy.newsletter.models import Subscriber

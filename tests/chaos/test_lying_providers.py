@@ -64,14 +64,14 @@ def check(mailing, readers, use, name, seed):
 @pytest.mark.parametrize(
     "seed", [1, *(pytest.param(n, marks=pytest.mark.chaos) for n in range(2, 12))]
 )
-def test_a_provider_without_keys(mailing, enlist, use, seed):
-    unknown, doubts = check(mailing, enlist(30), use, "postmark", seed)
+def test_a_provider_without_keys(mailing, enlist, use_mail_settings, seed):
+    unknown, doubts = check(mailing, enlist(30), use_mail_settings, "postmark", seed)
     assert 0 < unknown <= doubts
 
 
 @pytest.mark.parametrize(
     "seed", [1, *(pytest.param(n, marks=pytest.mark.chaos) for n in range(2, 12))]
 )
-def test_a_provider_that_knows_a_message_by_its_key(mailing, enlist, use, seed):
-    unknown, doubts = check(mailing, enlist(30), use, "resend", seed)
+def test_a_provider_that_knows_a_message_by_its_key(mailing, enlist, use_mail_settings, seed):
+    unknown, doubts = check(mailing, enlist(30), use_mail_settings, "resend", seed)
     assert (unknown, doubts > 0) == (0, True)

@@ -37,11 +37,11 @@ def check(mailing, readers, seed, use):
     return server
 
 
-def test_a_mail_server_that_lies(mailing, enlist, use):
-    check(mailing, enlist(30), 1, use)
+def test_a_mail_server_that_lies(mailing, enlist, use_mail_settings):
+    check(mailing, enlist(30), 1, use_mail_settings)
 
 
 @pytest.mark.chaos
 @pytest.mark.parametrize("seed", range(2, 22))
-def test_a_mail_server_that_lies_in_many_ways(mailing, enlist, use, seed):
-    check(mailing, enlist(60), seed, use)
+def test_a_mail_server_that_lies_in_many_ways(mailing, enlist, use_mail_settings, seed):
+    check(mailing, enlist(60), seed, use_mail_settings)
