@@ -140,7 +140,7 @@ def public_page_snapshots(request, django_db_blocker, tmp_path_factory) -> Snaps
 def snapshots(db, public_page_snapshots) -> Snapshots:
     """Every page that a visitor may see of ours, in each of its states, visited once for all tests.
 
-    Mark a test that asks for it with ``pytest.mark.xdist_group("house")``.
+    Mark a test that asks for it with ``pytest.mark.xdist_group("snapshots")``.
     """
     return public_page_snapshots
 

@@ -5,7 +5,7 @@ import pytest
 from tests.axe import Axe
 from tests.pages import rows
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("house"), *rows.MAKES_RENDITIONS]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("snapshots"), *rows.MAKES_RENDITIONS]
 
 WIDTHS = [390, 1280]
 # The host's base template decides, and ours follows; axe takes a page without background for white.

@@ -7,7 +7,7 @@ from tests.full_bodies import beside, everything
 from tests.pages import rows
 from wagtail_therapy.pages.blocks import PageBodyBlock, PageSidebarBlock
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("house"), *rows.MAKES_RENDITIONS]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("snapshots"), *rows.MAKES_RENDITIONS]
 
 
 def kinds(blocks):

@@ -19,13 +19,13 @@ def item(nodeid, *marks, fixtures=()):
 
 
 def test_groups_are_those_of_the_marks():
-    house, slow = pytest.mark.xdist_group("house").mark, pytest.mark.slow.mark
+    house, slow = pytest.mark.xdist_group("snapshots").mark, pytest.mark.slow.mark
     items = [item("a.py::test_a", slow, house), item("a.py::test_b", slow), item("b.py::test_c")]
     assert groups_of(items) == {"a.py::test_a": "house"}
 
 
 def test_groups_and_slow_files_come_first_and_one_that_waits_beside_one_that_computes():
-    house, slow = pytest.mark.xdist_group("house").mark, pytest.mark.slow.mark
+    house, slow = pytest.mark.xdist_group("snapshots").mark, pytest.mark.slow.mark
     items = [
         item("a.py::test_a"),
         item("b.py::test_b", fixtures=["fork_server_process"]),

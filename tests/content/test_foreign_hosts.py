@@ -4,7 +4,7 @@ import pytest
 
 from tests.pages import rows
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("house"), *rows.MAKES_RENDITIONS]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("snapshots"), *rows.MAKES_RENDITIONS]
 
 # What the usual resets and frameworks say of bare elements, in our own words and all at once.
 RESET = """

@@ -5,7 +5,7 @@ import pytest
 from tests.pages import rows
 from tests.test_accessible import TOO_WIDE
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("house"), *rows.MAKES_RENDITIONS]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("snapshots"), *rows.MAKES_RENDITIONS]
 
 PAGES = ["post", "approaches", "whole approach", "comparison", "subscribe, mistyped"]
 OPEN = "for (const one of document.querySelectorAll(`details`)) one.open = true"

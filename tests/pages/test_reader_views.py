@@ -10,7 +10,7 @@ import pytest
 from tests.pages import rows
 from tests.parsed_html import parsed
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("house"), *rows.MAKES_RENDITIONS]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("snapshots"), *rows.MAKES_RENDITIONS]
 
 UNLIKELY = re.compile(
     "-ad-|ai2html|banner|breadcrumbs|combx|comment|community|cover-wrap|disqus|extra|footer|gdpr"
