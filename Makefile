@@ -33,7 +33,7 @@ help:
 demo: $(VENV)/.demo
 	@$(PYTHON) -m example_site.demo
 
-# Processes: tests/xdist_scheduling.py. A part of the tests says nothing of coverage.
+# Processes: tests/xdist_scheduling.py. Parts of the tests say nothing about coverage.
 # Without byte code each process would compile all tests, which takes four seconds of a core.
 test: $(VENV)/.test
 	PYTHONDONTWRITEBYTECODE= $(PYTHON) -m pytest -n auto $(if $(ARGS),,--coverage) $(ARGS)

@@ -188,7 +188,7 @@ def fork_server_process(django_db_setup, tmp_path_factory):  # noqa: F811 -- pyt
 
 @pytest.fixture
 def fork_server(transactional_db, fork_server_process):
-    """Starts processes on the tests' database that have Django loaded; see ``tests/forked_processes.py``."""
+    """Starts processes on the tests' database with Django loaded; see ``forked_processes``."""
     yield fork_server_process
     fork_server_process.kill_all()
 

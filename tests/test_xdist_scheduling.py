@@ -19,13 +19,13 @@ def item(nodeid, *marks, fixtures=()):
 
 
 def test_groups_are_those_of_the_marks():
-    house, slow = pytest.mark.xdist_group("snapshots").mark, pytest.mark.slow.mark
-    items = [item("a.py::test_a", slow, house), item("a.py::test_b", slow), item("b.py::test_c")]
-    assert groups_of(items) == {"a.py::test_a": "house"}
+    shared, slow = pytest.mark.xdist_group("snapshots").mark, pytest.mark.slow.mark
+    items = [item("a.py::test_a", slow, shared), item("a.py::test_b", slow), item("b.py::test_c")]
+    assert groups_of(items) == {"a.py::test_a": "snapshots"}
 
 
 def test_groups_and_slow_files_come_first_and_one_that_waits_beside_one_that_computes():
-    house, slow = pytest.mark.xdist_group("snapshots").mark, pytest.mark.slow.mark
+    shared, slow = pytest.mark.xdist_group("snapshots").mark, pytest.mark.slow.mark
     items = [
         item("a.py::test_a"),
         item("b.py::test_b", fixtures=["fork_server_process"]),
@@ -34,7 +34,7 @@ def test_groups_and_slow_files_come_first_and_one_that_waits_beside_one_that_com
         item("e.py::test_e", slow),
         item("a.py::test_f"),
         item("f.py::test_g"),
-        item("f.py::test_h", house),
+        item("f.py::test_h", shared),
     ]
     found = [one.nodeid for one in in_turns(items)]
     assert found == [
@@ -47,10 +47,10 @@ def test_groups_and_slow_files_come_first_and_one_that_waits_beside_one_that_com
 def test_tests_of_a_group_are_run_together_and_those_of_a_file():
     # All else about it wants processes.
     scheduling = GroupScheduling.__new__(GroupScheduling)
-    scheduling.groups = {"a.py::test_a": "house", "b.py::test_c[@x]": "house"}
+    scheduling.groups = {"a.py::test_a": "snapshots", "b.py::test_c[@x]": "snapshots"}
     nodeids = ["a.py::test_a", "a.py::test_b", "a.py::test_b[::]", "b.py::test_c[@x]"]
     found = [scheduling._split_scope(nodeid) for nodeid in nodeids]
-    assert found == ["house", "a.py", "a.py", "house"]
+    assert found == ["snapshots", "a.py", "a.py", "snapshots"]
 
 
 @pytest.mark.parametrize(("said", "processes"), [(None, 6), ("2", 2)])

@@ -1,4 +1,4 @@
-"""What a worker does until it is killed or nothing is left to send. ``tests.forked_processes`` starts it."""
+"""What a worker does until it is killed or nothing is left to send; see ``forked_processes``."""
 
 import time
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.docs.samples import ROOT, Sample, samples
 
 WAGTAIL = "from wagtail.bin.wagtail import main; main()"
-INSIDE = Path(__file__).with_name("inside.py")
+INSIDE = Path(__file__).with_name("run_in_project.py")
 ABOVE = "urlpatterns = urlpatterns + ["
 # Migrating a new project takes half a minute of one core, and tests/test_install.py does that.
 QUICK = """

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from tests.mail_settings import backend_settings
 from tests.newsletter import rows, visitors
 from tests.newsletter.doctor.facts import facts
-from tests.practice import ready_practice as ready_practice
+from tests.practice import ready_practice
 from wagtail_therapy.newsletter import checks, tasks
 from wagtail_therapy.newsletter.doctor import email_backend
 from wagtail_therapy.newsletter.models import Mailing, Subscriber
