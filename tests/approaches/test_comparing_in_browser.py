@@ -151,7 +151,7 @@ def test_comparison_is_a_table_on_paper(index, live_server, chromium_page):
     assert page.evaluate("() => getComputedStyle(document.querySelector('td')).display") == (
         "table-cell"
     )
-    shown, hidden = ("compare-address", "similarities dd"), ("back", "compare-more")
+    shown, hidden = ("compare-url", "similarities dd"), ("back-link", "compare-more")
     is_visible = {one: page.locator(f".therapy-{one}").first.is_visible() for one in shown + hidden}
     assert is_visible == dict.fromkeys(shown, True) | dict.fromkeys(hidden, False)
     assert page.pdf(format="A4").startswith(b"%PDF")

@@ -137,4 +137,4 @@ def test_leaving_by_the_button_after_the_skip_link(post, practice_site, keyboard
     ]
     assert keyboard_user.is_seen()
     keyboard_user.follow()
-    assert keyboard_user.headings() == [(1, "Check your email"), HELP_HEADING]
+    assert keyboard_user.headings() == [(1, "New posts by email"), HELP_HEADING]
