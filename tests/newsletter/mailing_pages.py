@@ -4,8 +4,8 @@ from django.urls import reverse
 
 from tests.newsletter import editors
 
-ASK_FIRST = ("send_now", "try_again", "send_again", "mark_sent")
-ACTIONS = (*ASK_FIRST, "cancel", "pause", "resume", "reschedule")
+ASK_FIRST = ("send_now", "cancel", "try_again", "send_again", "mark_sent")
+ACTIONS = (*ASK_FIRST, "pause", "resume", "reschedule")
 
 
 def url(mailing, name="detail"):
@@ -13,10 +13,13 @@ def url(mailing, name="detail"):
 
 
 def buttons(client, mailing):
-    """Return the labels of the buttons on the page of a mailing."""
+    """Return the labels of what can be done on the page of a mailing, the main button first."""
     page = editors.parsed(client.get(url(mailing)))
-    forms = page.select(f"form[action^='{url(mailing)}']")
-    return [form.button.get_text(strip=True) for form in forms]
+    shown = page.select("#therapy-actions .button")
+    assert ["button-secondary" in one["class"] for one in shown] == [False, True, True][
+        : len(shown)
+    ]
+    return [one.get_text(strip=True) for one in shown]
 
 
 def press(client, mailing, name):

@@ -89,7 +89,7 @@ def page_types() -> list[type[Page]]:
 
 def is_page(name: str) -> bool:
     """Whether a browser opens a page at the address of that name."""
-    is_button = name.partition(":")[2] in {*BUTTONS} - {"send_now"}
+    is_button = name.partition(":")[2] in {*BUTTONS} - {"send_now", "cancel"}
     is_part = "snippetchoosers" in name or name.endswith(PARTS)
     return not (is_button or is_part or TABLE[name] == NEVER)
 

@@ -19,7 +19,7 @@ def test_pasted_document_is_saved_as_blocks_around_the_words_at_the_caret(page, 
         page.keyboard.press("ArrowLeft")
     paste(page, clipboard("word"))
     expect(form.get_by_role("status")).to_have_text(
-        "Pasted as 8 blocks. One picture was not pasted. Upload it and add it as an image block."
+        "Pasted as 8 blocks. One image was not pasted. Upload it and add it as an image block."
     )
 
     page.keyboard.press("Control+z")
@@ -91,7 +91,7 @@ def test_paste_without_blocks_is_left_to_draftail(page, form):
     paste(page, '<img src="https://old.example/a.png" width="90"><img src="https://old.example/b">')
 
     expect(form.get_by_role("status")).to_have_text(
-        "2 pictures were not pasted. Upload them and add them as image blocks."
+        "2 images were not pasted. Upload them and add them as image blocks."
     )
     assert texts(page)[1:] == [""]
 

@@ -40,7 +40,7 @@ def test_description_of_a_picture_is_filled_in_but_not_its_title(
 
     choose(page, body, "IMG_2040")
 
-    expect(body.get_by_label("What the picture shows")).to_have_value(filled_in)
+    expect(body.get_by_label("What the image shows")).to_have_value(filled_in)
     assert faults == []
 
 
@@ -50,11 +50,11 @@ def test_picture_is_published_with_its_description_or_as_decoration(page, body):
     choose(page, body, "IMG_2040")
     page.get_by_role("button", name="More actions").first.click()
     page.get_by_role("button", name="Publish", exact=True).click()
-    said = "Say what the picture shows, or tick “Only decoration”."
+    said = "Say what the image shows, or tick “Only decoration”."
     expect(body.get_by_text(said)).to_be_visible()
 
     body.get_by_label("Only decoration").check()
-    expect(body.get_by_label("What the picture shows")).to_be_disabled()
+    expect(body.get_by_label("What the image shows")).to_be_disabled()
     publish(page)
     [post] = BlogPostPage.objects.all()
     image = post.body[0].value["image"]

@@ -94,6 +94,8 @@ def test_questions_before_a_button_are_whole(page, mailing, editor, faults, look
     found = {
         name: opened(page, url(mailing, name), faults) | look(f"question {name}") for name in names
     }
+    admin_states.change(mailing, admin_states.mailing_states(editor)["sending"])
+    found["cancel"] = opened(page, url(mailing, "cancel"), faults) | look("question cancel")
 
     assert odd(found, FINE) == ""
 

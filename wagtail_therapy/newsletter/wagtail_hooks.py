@@ -114,7 +114,7 @@ def describe_decisions(actions: LogActionRegistry) -> None:
 @hooks.register("register_therapy_post_columns")
 def tell_what_was_mailed(model: type[Model]) -> list[MailingColumn]:
     is_mailed = model in mailed_pages.mailed_models()
-    return [MailingColumn("mailing", label=gettext_lazy("Mailed"))] if is_mailed else []
+    return [MailingColumn("mailing", label=gettext_lazy("Emailed"))] if is_mailed else []
 
 
 @hooks.register("register_therapy_post_filters")

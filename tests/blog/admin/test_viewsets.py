@@ -59,7 +59,7 @@ def test_list_shows_who_wrote_it_about_what_and_when(editor_client, blog, addres
 
     assert titles(response) == [post.title]
     heads, [cells] = table(response)
-    assert heads == ["Authors", "Categories", "Published", "Mailed"]
+    assert heads == ["Authors", "Categories", "Published", "Emailed"]
     assert cells[:2] == ["Orla, Mateo", "Sleep, Grief"]
 
 

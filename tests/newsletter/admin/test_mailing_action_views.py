@@ -62,6 +62,46 @@ def test_cancel_says_who_did_it(editor_client, editor, held):
     assert held.cancelled_by == editor
 
 
+@pytest.mark.parametrize(
+    ("state", "sent", "unknown", "said"),
+    [
+        ("held", 0, 0, "No one has got it yet. 3 readers won’t get it."),
+        ("freezing", 0, 0, "No one has got it yet. 3 readers won’t get it. {undo}"),
+        ("sending", 40, 0, "40 readers have got it already. 772 readers won’t get it. {undo}"),
+        ("paused", 1, 2, "1 reader has got it already. 809 readers won’t get it. {unknown} {undo}"),
+    ],
+)
+def test_cancel_asks_with_the_numbers_first(editor_client, held, state, sent, unknown, said):
+    undo = "You can’t undo this."
+    doubt = "For 2 readers we don’t know whether it arrived."
+    begun = {"frozen_at": timezone.now(), "total": 812, "sent": sent, "unknown": unknown}
+    Mailing.objects.update(state=state, **begun if sent else {})
+    page = editors.parsed(editor_client.get(url(held, "cancel")))
+    form = page.select_one(f"form[action='{url(held, 'cancel')}']")
+    label = "Yes, cancel the rest" if sent else "Yes, cancel the email"
+    assert (form.find_previous("p").get_text(), form.button.get_text()) == (
+        said.format(undo=undo, unknown=doubt),
+        label,
+    )
+    assert Mailing.objects.get().state == state
+
+
+def test_cancel_does_not_ask_about_what_is_over(editor_client, held):
+    Mailing.objects.update(state="finished", total=3, sent=3, finished_at=timezone.now())
+    response = editor_client.get(url(held, "cancel"))
+    assert response["Location"] == url(held)
+    [said] = editors.said(editor_client, response)
+    assert said.endswith("it was sent to all 3 readers.")
+
+
+def test_rest_of_what_is_being_sent_is_cancelled(editor_client, held):
+    Mailing.objects.update(state="sending", frozen_at=timezone.now(), total=3, sent=1)
+    assert buttons(editor_client, held) == ["Pause", "Cancel the rest…"]
+    Mailing.objects.update(state="paused")
+    assert buttons(editor_client, held) == ["Resume", "Cancel the rest…"]
+    assert press(editor_client, held, "cancel")[0] == "cancelled"
+
+
 def test_pause_and_resume(editor_client, held):
     state, [said] = press(editor_client, held, "pause")
     who = "editor@host.example paused it. No one has got it yet."
@@ -117,7 +157,7 @@ def test_buttons_need_a_post_with_a_csrf_token(editor, held, name):
     strict.force_login(editor)
     assert strict.post(url(held, name)).status_code == 403
     # To settle there is nothing.
-    status = {"send_now": 200} | dict.fromkeys(ASK_FIRST[1:], 302)
+    status = dict.fromkeys(ASK_FIRST, 302) | {"send_now": 200, "cancel": 200}
     assert strict.get(url(held, name)).status_code == status.get(name, 405)
     held.refresh_from_db()
     assert held.state == "held"

@@ -62,9 +62,10 @@ def test_page_follows_the_mailing_and_keeps_what_was_typed(page, live_site, mail
     Mailing.objects.update(sent=1)
     page.clock.fast_forward("00:06")
     expect(page.locator(SENTENCE)).to_have_text("It’s being sent: 1 of 2 so far.")
+    expect(page.get_by_role("link", name="Cancel the rest…")).to_have_count(1)
 
     Mailing.objects.update(state="finished", sent=2, finished_at=timezone.now())
     page.clock.fast_forward("00:06")
     expect(page.locator(SENTENCE)).to_contain_text("it was sent to all 2 readers.")
-    expect(page.get_by_role("button", name="Cancel the email")).to_have_count(0)
+    expect(page.get_by_role("link", name="Cancel the rest…")).to_have_count(0)
     expect(page.get_by_label("The reader’s whole email address")).to_have_value(TYPED)

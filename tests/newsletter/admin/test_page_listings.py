@@ -19,7 +19,7 @@ def column(client, query=""):
     heads = [head.get_text(" ").strip() for head in page.select("thead th")]
     found = {}
     for row in page.select("tbody tr"):
-        cell = row.find_all("td", recursive=False)[heads.index("Mailed")]
+        cell = row.find_all("td", recursive=False)[heads.index("Emailed")]
         link = cell.find("a")
         title = row.select_one(".title-wrapper a").get_text().strip()
         found[title] = (" ".join(cell.text.split()), link and link["href"])

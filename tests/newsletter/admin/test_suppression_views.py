@@ -112,7 +112,7 @@ def test_suppress_explains_and_does_it(keeper, reader):
     member = editors.user_of("member@host.example")
     assert (event.by, event.why, event.method) == (f"user {member.pk}", "practice", "admin")
     shown = text(keeper.get(url(reader)))
-    assert "We decided it" in shown
+    assert "We decided to" in shown
     assert event.by in shown
 
 

@@ -73,10 +73,10 @@ def test_detail_says_why_it_is_paused(editor_client, held):
 @pytest.mark.parametrize(
     ("state", "labels"),
     [
-        ("held", ["Cancel the email", "Pause"]),
-        ("freezing", ["Cancel the email", "Pause"]),
-        ("ready", ["Cancel the email", "Pause"]),
-        ("sending", ["Cancel the email", "Pause"]),
+        ("held", ["Cancel the email", "Pause", "Send now…"]),
+        ("freezing", ["Pause", "Cancel the email…"]),
+        ("ready", ["Pause", "Cancel the email…"]),
+        ("sending", ["Pause", "Cancel the email…"]),
         ("paused", ["Cancel the email", "Resume"]),
         ("cancelled", ["Send it after all"]),
         ("expired", ["Send it after all"]),

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from wagtail_therapy.newsletter.models import Delivery, Subscriber
 from wagtail_therapy.newsletter.personal_data.categories import CATEGORIES
-from wagtail_therapy.newsletter.personal_data.columns import PERSONAL_COLUMNS
+from wagtail_therapy.newsletter.personal_data.columns import PERSONAL_COLUMNS, Columns
 
 PAGE = Path(__file__).parents[3] / "docs/concepts/privacy.md"
 # What the practice writes, who works there, and how its emails are sent.
@@ -90,3 +90,8 @@ def test_page_says_the_same_of_each_column():
             for model, columns in PERSONAL_COLUMNS.items()
         }
     assert documented() == told
+
+
+def test_names_break_after_underscores():
+    columns = Columns(["id", "created_at"], CATEGORIES[0], "")
+    assert columns.breakable_names() == ["id", "created_<wbr>at"]

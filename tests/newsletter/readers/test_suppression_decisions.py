@@ -169,7 +169,7 @@ def test_log_has_who_and_why_and_no_address(site, reader, editor):
         ),
         (
             "All emails stopped",
-            "We decided it",
+            "We decided to",
             editor,
             f"Reader {reader.pk}",
             {"why": "practice"},

@@ -5,6 +5,7 @@ the words of NICE, the APA, Division 12 and GRADE is in docs/concepts/evidence.m
 """
 
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 
@@ -56,6 +57,10 @@ class Outcome(models.TextChoices):
     AS_GOOD = "as_good", _("about as good as another therapy")
     MIXED = "mixed", _("mixed results")
     NO_BETTER = "no_better", _("no better than what it was compared with")
+
+
+# In a form each option begins with a capital; readers see it after a colon.
+OUTCOME_OPTIONS = [(value, capfirst(label)) for value, label in Outcome.choices]
 
 
 class Standing(models.TextChoices):

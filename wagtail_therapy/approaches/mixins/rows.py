@@ -4,7 +4,7 @@ from wagtail.admin.panels import FieldRowPanel
 from wagtail.models import Orderable
 
 from wagtail_therapy.approaches.evidence.choices import (
-    Outcome,
+    OUTCOME_OPTIONS,
     Recommendation,
     Research,
 )
@@ -66,7 +66,7 @@ class ApproachConcernMixin(Orderable):
         ),
     )
     outcome = models.CharField(
-        _("what it found"), max_length=30, choices=Outcome, blank=True, default=""
+        _("what it found"), max_length=30, choices=OUTCOME_OPTIONS, blank=True, default=""
     )
     compared_with = models.CharField(
         _("compared with"),
@@ -98,7 +98,8 @@ class ApproachConcernMixin(Orderable):
     panels = [
         "concern",
         "research",
-        FieldRowPanel(["outcome", "compared_with"]),
+        "outcome",
+        "compared_with",
         FieldRowPanel(["certainty", "reference_keys"]),
         "note",
         "no_guideline_found",

@@ -35,7 +35,7 @@ class VideoBlock(blocks.StructBlock):
         label=_("Or a file of your own"), required=False, help_text=_("MP4 plays everywhere.")
     )
     poster = ImageChooserBlock(
-        label=_("Picture"), required=False, help_text=_("Shown until the video is played.")
+        label=_("Image"), required=False, help_text=_("Shown until the video is played.")
     )
     captions = DocumentChooserBlock(
         label=_("Captions for a file of your own"),

@@ -22,7 +22,7 @@ class DescribedImageBlock(ImageWithAltBlock):
 
     def __init__(self, required: bool = True, **kwargs: Any):
         super().__init__(required, **kwargs)
-        self.child_blocks["alt_text"].label = _("What the picture shows")
+        self.child_blocks["alt_text"].label = _("What the image shows")
         self.child_blocks["alt_text"].field.help_text = _("Read aloud to people who can’t see it.")
         self.child_blocks["decorative"].label = _("Only decoration: don’t read it aloud")
 
@@ -31,7 +31,7 @@ class DescribedImageBlock(ImageWithAltBlock):
             return super().clean(value)
         except blocks.StructBlockValidationError as error:
             if "alt_text" in error.block_errors:
-                message = _("Say what the picture shows, or tick “Only decoration”.")
+                message = _("Say what the image shows, or tick “Only decoration”.")
                 error.block_errors["alt_text"] = ValidationError(message)
             raise
 
@@ -50,7 +50,7 @@ class ImageBlock(blocks.StructBlock):
         icon = "image"
         label = _("Image")
         group = _("Media")
-        description = _("A picture, described for people who can’t see it")
+        description = _("An image, described for people who can’t see it")
         template = "wagtail_therapy/content/blocks/image.html"
         email_template = "wagtail_therapy/content/emails/blocks/image.html"
         preview_template = "wagtail_therapy/content/image_preview.html"
@@ -72,7 +72,7 @@ class GalleryBlock(blocks.StructBlock):
         icon = "image"
         label = _("Gallery")
         group = _("Media")
-        description = _("Several pictures side by side, each with its description")
+        description = _("Several images side by side, each with its description")
         template = "wagtail_therapy/content/blocks/gallery.html"
         email_template = "wagtail_therapy/content/emails/blocks/gallery.html"
         preview_template = "wagtail_therapy/content/gallery_preview.html"

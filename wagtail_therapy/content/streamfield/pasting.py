@@ -27,8 +27,8 @@ def messages() -> dict[str, list[str]]:
             _("This field takes only paragraphs and lists. The rest was pasted as text.")
         ],
         "pictures": [
-            _("One picture was not pasted. Upload it and add it as an image block."),
-            _("{count} pictures were not pasted. Upload them and add them as image blocks."),
+            _("One image was not pasted. Upload it and add it as an image block."),
+            _("{count} images were not pasted. Upload them and add them as image blocks."),
         ],
         "embeds": [
             _("One video or other embed was not pasted. Add it as a block of its own."),

@@ -14,14 +14,13 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from .. import tasks
 from ..models import Mailing
 from ..sending import mailings
-from .mailing_summary import readers, sentence_of
+from .mailing_summary import readers, sentence_of, what_cancelling_does
 from .mailing_views import MailingView
 
 # What each button does, without asking first.
 ACTIONS: dict[str, Callable[[Mailing, Any], bool]] = {
     "resume": mailings.resume,
     "reschedule": mailings.reschedule,
-    "cancel": mailings.cancel,
     "pause": lambda mailing, user: mailings.pause(mailing, "", user),
 }
 
@@ -74,7 +73,7 @@ class AskFirstView(MailingActionView, WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(**kwargs) | asked | self.asked()
 
     def asked(self) -> dict[str, Any]:
-        """Return the question and the label of the button."""
+        """Return the question, the label of the button, and its style if it isn't the usual one."""
         raise NotImplementedError
 
 
@@ -95,3 +94,20 @@ class SendNowView(AskFirstView):
             number := readers(self.mailing),
         )
         return {"question": question % {"number": number}, "label": _("Yes, send it now")}
+
+
+class CancelView(AskFirstView):
+    """Asks if it has begun. During the hold the button cancels at once: that can be undone."""
+
+    action = "cancel"
+    page_title = gettext_lazy("Cancel the email?")
+
+    def why_not(self) -> str:
+        return "" if self.mailing.is_cancellable else sentence_of(self.mailing)
+
+    def act(self) -> bool:
+        return mailings.cancel(self.mailing, self.request.user)
+
+    def asked(self) -> dict[str, Any]:
+        label = _("Yes, cancel the rest") if self.mailing.sent else _("Yes, cancel the email")
+        return {"question": what_cancelling_does(self.mailing), "label": label, "style": "no"}

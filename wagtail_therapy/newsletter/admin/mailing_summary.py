@@ -44,6 +44,32 @@ def readers(mailing: Mailing) -> int:
     return Subscriber.objects.filter(site=mailing.site_id).mailable().count()
 
 
+def still_waiting(mailing: Mailing) -> int:
+    """Return how many readers are still to get it; if they aren't listed yet, how many would."""
+    is_listed = mailing.total and (mailing.sent or mailing.state != State.FREEZING)
+    return mailing.left if is_listed else readers(mailing)
+
+
+def what_cancelling_does(mailing: Mailing) -> str:
+    """Return how many readers have got it and how many won't, if it is cancelled now."""
+    got = ngettext(
+        "%(number)d reader has got it already.",
+        "%(number)d readers have got it already.",
+        mailing.sent,
+    )
+    lost = ngettext(
+        "%(number)d reader won’t get it.",
+        "%(number)d readers won’t get it.",
+        number := still_waiting(mailing),
+    )
+    return _joined(
+        got % {"number": mailing.sent} if mailing.sent else _("No one has got it yet."),
+        lost % {"number": number},
+        _unknown(mailing),
+        _("You can’t undo this.") if mailing.is_begun else "",
+    )
+
+
 def is_running(mailing: Mailing) -> bool:
     """Whether it is changing by itself now."""
     return mailing.state in Mailing.WORKABLE and mailing.not_before <= clock.now()

@@ -69,7 +69,7 @@ def _may_publish(page: Any, user: Any) -> bool:
 class MailedFilter(django_filters.ChoiceFilter):
     def __init__(self, **kwargs: Any):
         choices = [("yes", _("Yes")), ("under_way", _("Under way")), ("no", _("No"))]
-        super().__init__(**({"label": _("Mailed"), "choices": choices} | kwargs))
+        super().__init__(**({"label": _("Emailed"), "choices": choices} | kwargs))
 
     def filter(self, queryset: QuerySet, value: Any) -> QuerySet:
         if not value:

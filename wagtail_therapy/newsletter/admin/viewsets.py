@@ -8,7 +8,7 @@ from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
 from .. import permissions
 from .lookup_views import LookupView
-from .mailing_action_views import ACTIONS, MailingActionView, SendNowView
+from .mailing_action_views import ACTIONS, CancelView, MailingActionView, SendNowView
 from .mailing_views import MailingDetailView, MailingIndexView
 from .resolution_views import SETTLING
 from .sent_email_views import SentEmailView, SentHtmlView
@@ -52,7 +52,7 @@ class MailingViewSet(ViewSet):
             ),
             *(
                 path(f"<int:pk>/{view.action}/", self.construct_view(view), name=view.action)
-                for view in [SendNowView, *SETTLING]
+                for view in [SendNowView, CancelView, *SETTLING]
             ),
         ]
 

@@ -754,7 +754,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             ("asked", "The reader asked us to"),
-                            ("practice", "We decided it"),
+                            ("practice", "We decided to"),
                             ("works", "Their address works again"),
                             ("mistake", "We stopped it by mistake"),
                         ],

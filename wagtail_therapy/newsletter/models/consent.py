@@ -55,7 +55,7 @@ class ConsentEvent(models.Model):
         """
 
         ASKED = "asked", _("The reader asked us to")
-        PRACTICE = "practice", _("We decided it")
+        PRACTICE = "practice", _("We decided to")
         WORKS = "works", _("Their address works again")
         MISTAKE = "mistake", _("We stopped it by mistake")
 

@@ -148,6 +148,12 @@ class Mailing(ResultCounts):
         return self.state in self.UNFINISHED
 
     @property
+    def is_begun(self) -> bool:
+        """Whether it is being prepared or sent, or was paused after that had begun."""
+        is_running = self.state in (self.State.FREEZING, self.State.READY, self.State.SENDING)
+        return is_running or (self.state == self.State.PAUSED and self.frozen_at is not None)
+
+    @property
     def can_be_rescheduled(self) -> bool:
         """Whether it ended before it had any recipients."""
         return not self.total and self.state in (self.State.CANCELLED, self.State.EXPIRED)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from ..models import ConsentEvent, Delivery, ProviderEvent, Subscriber, Suppression
@@ -32,6 +34,13 @@ class Columns:
     names: list[str]
     category: Category
     words: Any
+
+    def breakable_names(self) -> list[SafeString]:
+        """Return the names as HTML that breaks lines only after underscores."""
+        return [
+            format_html_join(mark_safe("_<wbr>"), "{}", ([part] for part in name.split("_")))
+            for name in self.names
+        ]
 
 
 def _columns(names: str, category: Category, words: Any) -> Columns:

@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         block_lookup={},
                         help_text="Company, registration and VAT numbers. Licences belong to their authors.",
-                        verbose_name="numbers of the practice",
+                        verbose_name="registration numbers",
                     ),
                 ),
                 (
@@ -325,12 +325,12 @@ class Migration(migrations.Migration):
                     "share_image",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Shown where someone shares a page of yours that has no picture of its own. It is cut to 1200 × 630.",
+                        help_text="Shown where someone shares a page of yours that has no image of its own. It is cut to 1200 × 630.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=get_image_model_string(),
-                        verbose_name="picture for link previews",
+                        verbose_name="image for link previews",
                     ),
                 ),
                 (

@@ -76,7 +76,7 @@ class Identity(models.Model):
     portal_name = models.CharField(_("name of the client portal"), max_length=100, blank=True)
     registrations = TherapyStreamField(
         RegistrationsBlock(),
-        verbose_name=_("numbers of the practice"),
+        verbose_name=_("registration numbers"),
         blank=True,
         help_text=_("Company, registration and VAT numbers. Licences belong to their authors."),
     )
@@ -90,13 +90,13 @@ class Identity(models.Model):
     )
     share_image = models.ForeignKey(
         get_image_model_string(),
-        verbose_name=_("picture for link previews"),
+        verbose_name=_("image for link previews"),
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
         help_text=_(
-            "Shown where someone shares a page of yours that has no picture of its own. It is cut "
+            "Shown where someone shares a page of yours that has no image of its own. It is cut "
             "to 1200 × 630."
         ),
     )
