@@ -79,9 +79,16 @@ def test_visitors_get_the_home_page_and_the_sitemap(site, client):
     assert failing(client, ["/", "/sitemap.xml"]) == {}
 
 
-def test_commands_run(site):
+def test_commands_run(site, tmp_path):
+    members = tmp_path / "members.csv"
+    members.write_text("email\nada@mail.example\n")
+    dry_run = ["import", str(members), "--statement", "By a form.", "--dry-run"]
     ours = {f"wagtail_therapy.{name}" for name in OURS}
-    lines = {"therapy_mail": [["run"], ["status"]], "therapy_reviews": [[], ["--mail"]]}
+    lines = {
+        "therapy_mail": [["run"], ["status"]],
+        "therapy_readers": [dry_run],
+        "therapy_reviews": [[], ["--mail"]],
+    }
     for name in sorted(name for name, app in get_commands().items() if app in ours):
         for arguments in lines.get(name, [[]]):
             # By the status it tells what is missing here.

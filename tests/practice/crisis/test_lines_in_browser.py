@@ -19,7 +19,7 @@ def test_lines_are_large_enough_for_a_finger_and_unfold_without_a_script(
     page.goto(live_server.url + rows.blog(live_site).url)
     abuse = page.get_by_role("link", name="Call 1-800-799-7233")
     before = abuse.is_visible()
-    page.get_by_text("More ways and lines").click()
+    page.get_by_text("Lines for abuse, and more").click()
 
     assert (before, abuse.is_visible()) == (False, True)
     links = page.locator(".therapy-crisis a, .therapy-crisis summary")

@@ -26,6 +26,11 @@ def test_lines_for_some_people_are_folded():
     assert WHOLE.folded_label == "Lines for abuse and young people"
 
 
+def test_what_unfolds_lines_names_those_for_abuse():
+    assert WHOLE.more_label == "Lines for abuse, and more"
+    assert WHOLE.starting_with(["abuse", "everybody"]).more_label == "More ways and lines"
+
+
 def test_lines_begin_with_those_that_a_page_is_about():
     about = WHOLE.starting_with(["abuse", "everybody"])
 

@@ -71,6 +71,13 @@ class CrisisNotice:
         return gettext("Lines for %(audiences)s") % {"audiences": get_text_list(names, _("and"))}
 
     @property
+    def more_label(self) -> str:
+        """What unfolds the lines in a footer: those for abuse by name, so that they are found."""
+        if any(group.audience == Audience.ABUSE for group in self.folded):
+            return gettext("Lines for abuse, and more")
+        return gettext("More ways and lines")
+
+    @property
     def is_usually_open(self) -> bool:
         """Whether each line with a number is open day and night or says its hours."""
         answered = [line for line in self.lines if any(way.number for way in line.ways)]
