@@ -123,12 +123,12 @@ def sign_up(demo, patience) -> tuple[int, float]:
     time.sleep(READING)
     began = time.monotonic()
     refused = 0
-    while (answer := demo.post(READER, token, PERSON)).status_code != 302:
+    while form := TOKEN.search(demo.post(READER, token, PERSON).text):
         if time.monotonic() - began > patience:
             break
         refused += 1
         # The form that the answer shows is the one that a person sends next.
-        token = TOKEN.search(answer.text)[1]
+        token = form[1]
         time.sleep(5)
     _wait(lambda: demo.mails(READER), began + patience - time.monotonic())
     return refused, time.monotonic() - began
