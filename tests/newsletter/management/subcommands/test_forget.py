@@ -48,7 +48,7 @@ def test_forget_says_what_is_left_and_names_no_address(delivery, reader, mail, t
     assert mail("forget", "-") == [
         "1 rows with the address are deleted.",
         "1 consent events, 1 deliveries and 0 suppressions know it by its hash.",
-        "Entering or importing it puts it back: --never-again prevents that.",
+        "Entering it puts it back: --never-again prevents that.",
     ]
     assert Subscriber.objects.count() == 0
 
@@ -70,3 +70,10 @@ def test_what_is_no_address_is_refused_without_repeating_it(site, action):
     told = "".join(traceback.format_exception(raised.value, chain=True)[-1:])
     assert "This is not an email address." in told
     assert "jane" not in str(raised.value) + told
+
+
+def test_forget_says_that_an_import_puts_back_who_never_confirmed(site, mail):
+    rows.subscriber(site, ADDRESS, status="pending")
+    assert mail("forget", ADDRESS)[-1] == (
+        "Entering or importing it puts it back: --never-again prevents that."
+    )

@@ -44,4 +44,7 @@ def _outlook(erased: Erased, never_again: bool) -> str:
         return "No site emails this address again."
     if erased.suppressions:
         return "It was already suppressed on a site, and still is."
+    if erased.consent_events:
+        # An import finds that it was erased.
+        return "Entering it puts it back: --never-again prevents that."
     return "Entering or importing it puts it back: --never-again prevents that."
