@@ -85,7 +85,8 @@ def approach_summaries(found: Any) -> list[ApproachSummary]:
     first, *others = [
         approach_summary_rows(pages, place) for place, pages in enumerate(_by_page_type(found))
     ]
-    rows = first.union(*others, all=True) if others else first
+    # Django 6.1 gives a union the order of its model, which these columns don't have.
+    rows = first.union(*others, all=True).order_by() if others else first
     return by_title(approach_summary(types, row) for row in rows)
 
 

@@ -159,7 +159,8 @@ def _named_and_recommended(rows: QuerySet, key: str) -> QuerySet:
         recommendation__in=[Recommendation.ADVISES_AGAINST, *IN_FAVOR],
     )
     found = current.order_by().values_list(f"{own_key}_id", "concern_id", "recommendation")
-    return named.union(found, all=True)
+    # Django 6.1 gives a union the order of its model, which these columns don't have.
+    return named.union(found, all=True).order_by()
 
 
 def _statements(
