@@ -66,6 +66,18 @@ def test_first_two_pictures_of_a_list_are_loaded_at_once_and_the_first_before_ot
     ]
 
 
+def test_picture_of_a_card_has_a_size_for_most_phones_between_the_small_and_the_large(
+    client, blog, orla
+):
+    rows.post(blog, orla, lead_image=rows.image(width=1200, height=800))
+
+    picture = BeautifulSoup(shown(client, blog), "html.parser").find("picture")
+
+    sources = [picture.source["srcset"], picture.img["srcset"]]
+    widths = [[one.split()[1] for one in sizes.split(", ")] for sizes in sources]
+    assert widths == [["480w", "720w", "960w"]] * 2
+
+
 def test_pinned_post_is_where_to_start(client, blog, orla):
     post = rows.post(blog, orla, title="Your first session")
     blog.pinned = [{"type": "post", "value": post.pk}]

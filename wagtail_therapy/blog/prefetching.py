@@ -15,7 +15,7 @@ from wagtail_therapy.content.translations import in_locale
 from .querysets import post_field_name
 
 # The renditions of the lead image on a card, as in post_card.html.
-CARD_IMAGES = Filter.expand_spec(["fill-{480x270,960x540}", "format-{avif,webp}"])
+CARD_IMAGES = Filter.expand_spec(["fill-{480x270,720x405,960x540}", "format-{avif,webp}"])
 
 
 def prefetch_for_cards(posts: Iterable[Any], images: Iterable[str] = CARD_IMAGES) -> list[Any]:
