@@ -53,6 +53,9 @@ POINTS = [
 SCREENS = """selector =>
     Math.ceil(document.querySelector(selector).getBoundingClientRect().top / innerHeight * 10) / 10
 """
+BREAKS = """() => ["box", "list"].map(
+    name => getComputedStyle(document.querySelector(`.therapy-facts-${name}`)).breakInside
+)"""
 IS_SEEN = "one => one.checkVisibility({contentVisibilityAuto: true}) && one.offsetHeight > 0"
 
 
@@ -117,6 +120,21 @@ def test_most_facts_and_the_contents_fold_on_a_phone_only(long_approach):
     long_approach.set_viewport_size({"width": 1280, "height": 844})
     everything = {"facts": True, "contents": True, "heading of contents": True}
     assert seen(long_approach) == {"button": False} | everything
+
+
+def test_each_list_of_facts_is_on_one_sheet_of_paper_but_all_need_not_be(long_approach):
+    long_approach.emulate_media(media="print")
+
+    assert long_approach.evaluate(BREAKS) == ["auto", "avoid"]
+
+
+def test_link_to_subscribe_is_not_on_paper(long_approach):
+    link = long_approach.locator(".therapy-by-email")
+    on_screen = link.is_visible()
+
+    long_approach.emulate_media(media="print")
+
+    assert (on_screen, link.is_visible()) == (True, False)
 
 
 def test_nothing_is_folded_on_paper(long_approach):
