@@ -10,8 +10,8 @@ from benchmarks.pages.thresholds import Verdict
 from benchmarks.pages.visits import MEASURED, STATES, State
 from tests.browser import FLAGS, chromium_path
 
-# Search engines must not show what a visitor compared.
-UNLISTED = {"compare"}
+# Search engines must not show what a visitor compared or searched for.
+UNLISTED = {"compare", "search", "search without a find"}
 WIDTHS = [390, 1280]
 SCHEMES = ["light", "dark"]
 

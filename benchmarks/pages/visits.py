@@ -8,6 +8,8 @@ from playwright.sync_api import Page
 BLOG = "/field-notes/"
 POST = f"{BLOG}what-is-psychodynamic-therapy/"
 APPROACHES = "/approaches/"
+CONCERN = f"{APPROACHES}concerns/depression/"
+SEARCH = f"{BLOG}search/"
 COMPARE = f"{APPROACHES}compare/?a=acceptance-and-commitment-therapy&a=cognitive-behavioral-therapy"
 SUBSCRIBE = "/newsletter/subscribe/"
 NEWCOMER = "a.reader@willowmere.example"
@@ -20,7 +22,10 @@ MEASURED = {
     "blog": BLOG,
     "post": POST,
     "approach": f"{APPROACHES}psychodynamic-therapy/",
+    "concern": CONCERN,
     "compare": COMPARE,
+    "search": f"{SEARCH}?q=therapy",
+    "search without a find": f"{SEARCH}?q=zebra",
     "author": "/who-we-are/orla-penhallow/",
     "subscribe": SUBSCRIBE,
 }
@@ -44,7 +49,7 @@ def send_address(page: Page) -> None:
 
 def ask_to_confirm(page: Page) -> None:
     _send(page, NEWCOMER)
-    _follow_mail(page, "Please confirm")
+    _follow_mail(page, "Please confirm", "/newsletter/")
 
 
 def confirm(page: Page) -> None:
@@ -54,7 +59,7 @@ def confirm(page: Page) -> None:
 
 def ask_to_leave(page: Page) -> None:
     _send(page, READER)
-    _follow_mail(page, "Your subscription")
+    _follow_mail(page, "Your subscription", "/u/")
 
 
 def leave(page: Page) -> None:
@@ -84,14 +89,11 @@ STATES = [
     State("post, all opened", POST, open_everything),
     State("post with a content note", f"{BLOG}when-talking-makes-it-feel-worse/"),
     State("category", f"{BLOG}category/starting-therapy/"),
-    State("search", f"{BLOG}search/?q=therapy"),
-    State("search without a find", f"{BLOG}search/?q=zebra"),
     State("team", "/who-we-are/"),
     State("approaches", APPROACHES),
     State("approaches, filtered", f"{APPROACHES}?format=couple"),
     State("approaches, none left", f"{APPROACHES}?format=couple&structure=structured"),
     State("approach, all opened", f"{APPROACHES}psychodynamic-therapy/", open_everything),
-    State("concern", f"{APPROACHES}concerns/depression/"),
     State("history, all opened", f"{APPROACHES}history/", open_everything),
     State("take along", f"{APPROACHES}take-along/?a=emdr"),
     State("compare with a note", f"{COMPARE}&a=nothing-of-that-name"),
@@ -117,8 +119,8 @@ def _send(page: Page, address: str) -> None:
     page.wait_for_load_state()
 
 
-def _follow_mail(page: Page, subject: str) -> None:
-    """Open the last mail with this subject in the mailbox of the example site, and its link."""
+def _follow_mail(page: Page, subject: str, prefix: str) -> None:
+    """Open the last email with this subject in the mailbox of the example site, and its link."""
     page.get_by_role("link", name="Mailbox").click()
     mails = page.get_by_role("rowheader").get_by_role("link").filter(has_text=subject)
     for _ in range(MAIL_SECONDS):
@@ -127,7 +129,8 @@ def _follow_mail(page: Page, subject: str) -> None:
         page.wait_for_timeout(1_000)
         page.reload()
     mails.first.click()
-    page.goto(page.locator(".mailbox-text a[href*='/newsletter/']").first.get_attribute("href"))
+    link = page.locator(f".mailbox-text a[href*='{prefix}']").first
+    page.goto(link.get_attribute("href"))
 
 
 def _press(page: Page) -> None:
