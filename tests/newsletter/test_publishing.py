@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from tests.newsletter import editors, publishing, rows
-from tests.pages.api import HAS_V3
+from tests.pages.api import HAS_ADMIN_API, HAS_V3
 from tests.testapp.models import JournalEntry
 from wagtail_therapy.newsletter.models import Mailing, PostMailIntent
 
@@ -90,7 +90,7 @@ DOORS = [
     by_approval_on_the_dashboard,
     by_approval_in_the_form,
     by_version_of_the_history,
-    by_admin_api,
+    pytest.param(by_admin_api, marks=HAS_ADMIN_API),
     by_publishing_again,
     pytest.param(by_api_v3, marks=[HAS_V3, pytest.mark.urls("tests.api_and_admin_urls")]),
 ]
@@ -217,7 +217,14 @@ def test_who_may_approve_and_not_publish_decides_nothing(ada, write, site, autho
     assert (response.status_code, post.live, mailed()) == (302, False, [])
 
 
-@pytest.mark.parametrize("publish", [by_bulk_action, by_approval_on_the_dashboard, by_admin_api])
+@pytest.mark.parametrize(
+    "publish",
+    [
+        by_bulk_action,
+        by_approval_on_the_dashboard,
+        pytest.param(by_admin_api, marks=HAS_ADMIN_API),
+    ],
+)
 def test_hints_on_what_readers_miss_come_by_every_door(ada, mo, write, publish):
     response = publish(mo, write(ada))
     hints = [text for text in editors.said(mo.client, response) if "None chosen" in text]

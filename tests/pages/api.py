@@ -4,6 +4,8 @@ import pytest
 import wagtail
 
 HAS_V3 = pytest.mark.skipif(wagtail.VERSION < (8, 0), reason="Wagtail 8.0 brought it")
+# Wagtail's own admin has published by it.
+HAS_ADMIN_API = pytest.mark.skipif(wagtail.VERSION >= (8, 1), reason="Wagtail 8.1 removed it")
 VERSIONS = ["v2", pytest.param("v3", marks=HAS_V3)]
 
 # All that is told of an author whose bio is not published, besides the name.

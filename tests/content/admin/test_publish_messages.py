@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail import hooks
 
+from tests.pages.api import HAS_ADMIN_API
 from tests.testapp.models import HomePage
 from wagtail_therapy.content.admin import publish_messages
 
@@ -42,6 +43,7 @@ def test_pages_published_in_bulk_are_told_of_once(editor_client, drafts, told):
     assert told == ["First", "Second"]
 
 
+@HAS_ADMIN_API
 @pytest.mark.parametrize("where", ["/admin/", "/admin/pages/{pk}/edit/"])
 def test_page_published_where_wagtail_has_no_hook_is_told_of_on_the_next_page(
     editor_client, drafts, told, where
