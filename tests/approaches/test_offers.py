@@ -123,6 +123,15 @@ def test_approach_says_who_offers_it(index, orla, site, client):
     )
 
 
+def test_approach_says_whether_its_one_therapist_is_accepting_clients(index, orla, client):
+    Author.objects.filter(pk=orla.pk).update(accepting_clients="no")
+    page = offer(index, orla)
+
+    said = [one.text.strip() for one in soup(client, page.url).select(".therapy-offer p")]
+
+    assert said == ["Offered here by Orla", "Not accepting new clients"]
+
+
 def test_approach_that_nobody_offers_says_nothing(index, client):
     assert soup(client, offer(index).url).find(class_="therapy-offered-by") is None
 
