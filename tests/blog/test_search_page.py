@@ -55,6 +55,15 @@ def test_search_finds_approaches_and_people_beside_posts(blog, client):
     assert found.find(class_="therapy-matches").text == "3 results"
 
 
+def test_blog_links_to_the_search_at_its_top(blog, client):
+    html = BeautifulSoup(client.get(blog.url).content, "html.parser")
+
+    assert {one.text: one["href"] for one in html.select(".therapy-by-email a")} == {
+        "Get new posts by email": "#therapy-subscribe-1-email",
+        "Search this site": f"{blog.url}search/",
+    }
+
+
 @pytest.mark.parametrize("words", ["anxiety", "anxious", "fear and worry"])
 def test_search_finds_concerns_whatever_their_ending(blog, client, words):
     assert groups(search(client, blog, words))["What brings you here?"] == ["Anxiety"]
