@@ -170,3 +170,4 @@ def test_link_at_the_top_leads_to_the_address_field(post, chromium_page, of, nam
     show(chromium_page, page, PHONE)
 
     assert presses_to(chromium_page, name) - 1 + 7 <= 14
+    assert chromium_page.get_by_text("Email address", exact=True).bounding_box()["y"] > 0
