@@ -82,7 +82,8 @@ def test_visitors_get_the_home_page_and_the_sitemap(site, client):
 def test_commands_run(site, tmp_path):
     members = tmp_path / "members.csv"
     members.write_text("email\nada@mail.example\n")
-    dry_run = ["import", str(members), "--statement", "By a form.", "--dry-run"]
+    options = ["--statement", "By a form.", "--site", site.hostname, "--dry-run"]
+    dry_run = ["import", str(members), *options]
     ours = {f"wagtail_therapy.{name}" for name in OURS}
     lines = {
         "therapy_mail": [["run"], ["status"]],
