@@ -62,7 +62,7 @@ def squeezed(tag):
 
 
 def same(html):
-    """Return what is the same for all by its heading, and what nobody states."""
+    """Return what is the same for all by its heading, and what isn't stated at all."""
     found = html.find(class_="therapy-similarities")
     facts = {squeezed(one.dt): squeezed(one.dd) for one in found.select("dl > div")}
     return squeezed(found.summary), facts, [squeezed(one) for one in found.select("p")]

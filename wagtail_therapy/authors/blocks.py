@@ -6,7 +6,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.models import Locale
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from wagtail_therapy.authors.bios import TEMPLATE, bio_html
@@ -14,6 +13,7 @@ from wagtail_therapy.authors.representations import author_representation
 from wagtail_therapy.authors.teams import chosen_team, full_team
 from wagtail_therapy.content.blocks import BLOCK_PREVIEW_TEMPLATE, BodyBlock
 from wagtail_therapy.content.streamfield import text_blocks
+from wagtail_therapy.content.translations import locale_id_of
 
 AUTHOR_MODEL = "wagtail_therapy_authors.Author"
 
@@ -95,8 +95,7 @@ class TeamBlock(blocks.StructBlock):
         self, value: Any, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
-        page = context.get("page")
-        locale_id = page.locale_id if page else Locale.get_active().pk
+        locale_id = locale_id_of(context)
         people = value.get("people")
         authors = chosen_team(people, locale_id) if people else full_team(locale_id)
         return context | {"authors": authors, "heading": value.get("heading")}
@@ -152,8 +151,7 @@ class NextStepBlock(blocks.StructBlock):
         from wagtail_therapy.authors.next_steps import next_step_context
 
         context = super().get_context(value, parent_context)
-        page = context.get("page")
-        locale_id = page.locale_id if page else Locale.get_active().pk
+        locale_id = locale_id_of(context)
         people = chosen_team(value.get("people") or [], locale_id)
         return context | next_step_context(context, people, value.get("heading") or "")
 

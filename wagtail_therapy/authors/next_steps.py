@@ -6,10 +6,11 @@ from functools import cached_property
 from typing import Any
 
 from django.template import Context
-from wagtail.models import Locale, Site
+from wagtail.models import Site
 
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.visibility import public_authors
+from wagtail_therapy.content.translations import locale_id_of
 from wagtail_therapy.practice import page_notices
 from wagtail_therapy.practice.notices import Notices
 
@@ -66,12 +67,12 @@ def next_step_context(
     context: Context | dict[str, Any], named: Iterable[Author], heading: str = ""
 ) -> dict[str, Any]:
     """Return the context of ``next_step.html``: empty without a site, or if the page has a card."""
-    request, page = context.get("request"), context.get("page")
+    request = context.get("request")
     notices = page_notices.read_for(context)
     if notices is None or hasattr(request, SHOWN):
         return {}
-    locale_id = getattr(page, "locale_id", None) or Locale.get_active().pk
-    step = NextStep(notices, list(named), Site.find_for_request(request), locale_id)
+    site = Site.find_for_request(request)
+    step = NextStep(notices, list(named), site, locale_id_of(context))
     if step:
         setattr(request, SHOWN, True)
     return {"step": step, "heading": heading, "request": request}

@@ -1,10 +1,16 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from wagtail.coreutils import get_supported_content_language_variant
+from wagtail.models import Locale
 
 from wagtail_therapy.conf import conf
 from wagtail_therapy.content.caching import cached
+
+
+def locale_id_of(context: Mapping[str, Any]) -> int:
+    """Return the key of the locale of the page in a template's context, else of the active one."""
+    return getattr(context.get("page"), "locale_id", None) or Locale.get_active().pk
 
 
 def in_locale(objects: Iterable[Any], locale_id: int, *related: str) -> list[Any]:

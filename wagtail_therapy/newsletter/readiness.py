@@ -135,7 +135,7 @@ def clocks() -> Iterator[Finding]:
 
 @rule(for_all=True)
 def webhook() -> Iterator[Finding]:
-    """Look at the provider's webhook as it is set up here, without asking the provider."""
+    """Check this site's own webhook settings, without asking the provider."""
     name = email_backend.provider_name()
     found = list(email_backend.check_webhook(name)) if name else []
     if any(one.level is doctor.CheckLevel.FAIL for one in found):

@@ -98,9 +98,9 @@ def test_report_shows_what_the_user_may_edit(site, blog, overdue, orla):
 
     editor = users.user(other, "change_page", name="editor-of-other")
     assert titles(users.client(editor)) == ["Of the other"]
-    nobody = users.client(users.user(blog, name="nobody"))
-    assert nobody.get(REPORT).status_code == 302
-    assert REPORT not in nobody.get(HOME).content.decode()
+    reader = users.client(users.user(blog, name="reader"))
+    assert reader.get(REPORT).status_code == 302
+    assert REPORT not in reader.get(HOME).content.decode()
 
 
 @pytest.mark.parametrize("address", [REPORT, HOME])

@@ -2,11 +2,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.models import Locale
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from wagtail_therapy.content.api.representations import named_representation
 from wagtail_therapy.content.streamfield import text_blocks
+from wagtail_therapy.content.translations import locale_id_of
 
 
 class ConcernLinksBlock(blocks.StructBlock):
@@ -42,8 +42,7 @@ class ConcernLinksBlock(blocks.StructBlock):
         from wagtail_therapy.approaches.concern_links import links_of_site
 
         context = super().get_context(value, parent_context)
-        page = context.get("page")
-        locale_id = page.locale_id if page else Locale.get_active().pk
+        locale_id = locale_id_of(context)
         links = links_of_site(context.get("request"), locale_id, value.get("concerns") or [])
         anchor = f"therapy-concern-links-{context.get('id') or 'block'}"
         return context | {

@@ -84,7 +84,7 @@ class Group:
         return [row.label for row in self.rows if not row.is_stated]
 
     def where(self, is_shown: Callable[[Row], bool]) -> "Group":
-        """Return it with the rows for which this is true."""
+        """Return it with only the rows that this function accepts."""
         return replace(self, rows=[row for row in self.rows if is_shown(row)])
 
 

@@ -2,11 +2,11 @@ from typing import Any
 
 from django import template
 from django.template import Context
-from wagtail.models import Locale
 
 from wagtail_therapy.approaches.concern_links import links_of_page, links_of_site
 from wagtail_therapy.approaches.offers import approaches_offered_by
 from wagtail_therapy.authors.models import Author
+from wagtail_therapy.content.translations import locale_id_of
 
 register = template.Library()
 
@@ -21,9 +21,8 @@ def approaches_of(context: Context, author: Author) -> dict[str, Any]:
 @register.inclusion_tag("wagtail_therapy/approaches/concern_links.html", takes_context=True)
 def concern_links(context: Context, heading: str = "") -> dict[str, Any]:
     """Render “What brings you here?”: links to the concerns of the site, or nothing."""
-    page = context.get("page")
-    locale_id = page.locale_id if hasattr(page, "locale_id") else Locale.get_active().pk
-    return {"concern_links": links_of_site(context.get("request"), locale_id), "heading": heading}
+    links = links_of_site(context.get("request"), locale_id_of(context))
+    return {"concern_links": links, "heading": heading}
 
 
 @register.inclusion_tag("wagtail_therapy/approaches/page_concerns.html", takes_context=True)

@@ -51,7 +51,7 @@ class DatedFeed(SyndicationFeed):
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
-        # Not an enclosure, for which podcast apps would take the entry for an episode.
+        # Not an enclosure: podcast apps would show the entry as an episode.
         if picture := item["picture"]:
             size = {"type": picture.mime_type, "fileSize": str(picture.bytes)}
             about = {"url": picture.url, "medium": "image"} | size

@@ -40,7 +40,7 @@ def register_share_image(find: ShareImage) -> None:
 
 
 def share_image(request: Any) -> Any:
-    """Return the image that stands for the request's site, or None."""
+    """Return the request's site's image for link previews, or None."""
     return _share_images[-1](request) if _share_images else None
 
 

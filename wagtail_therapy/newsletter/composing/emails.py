@@ -63,7 +63,7 @@ def post(mailing: Any, words: dict[str, str] | None = None) -> Content:
 
 
 def serialized(mailing: Any) -> str:
-    """Return a prepared mailing's email as it is sent by SMTP, for no particular reader."""
+    """Return a prepared mailing's email in the form sent by SMTP, for no particular reader."""
     return PostMessages(mailing).template.content.decode("ascii")
 
 

@@ -42,7 +42,7 @@ BROKEN_TOKEN = re.compile("(=\r\n)?".join(PLACEHOLDERS.token).encode())
 
 
 def serialized(message: PracticeEmail) -> bytes:
-    """Return a message as it is sent by SMTP, with each placeholder in one piece."""
+    """Return a message in the form sent by SMTP, with each placeholder in one piece."""
     return BROKEN_TOKEN.sub(_on_a_line, message.as_bytes())
 
 

@@ -90,7 +90,7 @@ class Mailing(ResultCounts):
     sender = models.CharField(_("sender"), max_length=800, blank=True)
     list_id = models.TextField(blank=True)
     unsubscribe_url = models.TextField(blank=True)
-    # The whole message as it is sent over SMTP.
+    # The whole message, in the form sent by SMTP.
     serialized = models.TextField(blank=True)
     state = models.CharField(_("state"), max_length=24, choices=State.choices, default=State.HELD)
     paused_reason = models.CharField(_("reason"), max_length=400, blank=True)

@@ -134,7 +134,7 @@ def _reader(site: Site, record: Record, hashes: Hashes, now: datetime) -> Subscr
 
 @sensitive_variables()
 def _stop_strangers(begun: SubscriberImport, records: list[Record], hashes: Hashes) -> None:
-    """Suppress addresses of which the list of this site knew nothing, the strongest reason last."""
+    """Suppress addresses that are new to this site. If one comes twice, the last reason counts."""
     now = clock.now()
     reasons = {hashes[_key(one)][0]: REASONS[one.state] for one in records}
     Suppression.objects.bulk_create(

@@ -10,7 +10,7 @@ PUT_OFF = _("the mail server put it off again and again")
 ADDRESS_REFUSED = _("the mail server refused this address")
 MAIL_REFUSED = _("the mail server refused this email")
 PROVIDER_REFUSED = _("the email service refused this address")
-NO_ADDRESS = _("no email can be sent to this address as it is written")
+NO_ADDRESS = _("this address isn’t valid")
 OTHER = _("there was a technical fault")
 
 WHOLE: dict[str, Any] = {
