@@ -12,7 +12,8 @@ from wagtail.models import Locale, Page, Site
 from benchmarks import smtp
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.newsletter import email_addresses
-from wagtail_therapy.newsletter.composing import emails, mime
+from wagtail_therapy.newsletter.composing import mime
+from wagtail_therapy.newsletter.composing.messages import MailingMessages
 from wagtail_therapy.newsletter.copy_detection import places
 from wagtail_therapy.newsletter.models import Mailing, PostMailIntent, Subscriber
 from wagtail_therapy.pages.models import BlogIndexPage, BlogPostAuthor, BlogPostPage
@@ -147,7 +148,7 @@ def _prose(size, line) -> str:
 
 def messages(mailing, number=100) -> list[smtp.SampleMessage]:
     """Return messages of the mailing as they will go over the wire."""
-    messages = emails.PostMessages(mailing)
+    messages = MailingMessages(mailing)
     recipients = mailing.deliveries.select_related("subscriber")[:number]
     return [
         smtp.SampleMessage(

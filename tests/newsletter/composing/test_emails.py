@@ -10,6 +10,7 @@ from tests import strict_email
 from tests.newsletter import rows, visitors
 from wagtail_therapy.content.models import ContentNote
 from wagtail_therapy.newsletter.composing import emails
+from wagtail_therapy.newsletter.composing.messages import MailingMessages
 from wagtail_therapy.newsletter.models import Mailing, NewsletterSettings
 from wagtail_therapy.newsletter.sending import deliveries, preparation
 
@@ -220,9 +221,7 @@ def test_mail_to_one_reader_is_the_same_each_time(mailing, site):
     rows.subscriber(site)
     preparation.prepare(mailing)
     delivery = mailing.deliveries.get()
-    made = [
-        emails.PostMessages(Mailing.objects.get()).for_delivery(delivery).content for _ in range(2)
-    ]
+    made = [MailingMessages(Mailing.objects.get()).for_delivery(delivery).content for _ in range(2)]
     assert made[0] == made[1]
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from tests import strict_email
 from tests.newsletter import rows
-from wagtail_therapy.newsletter.composing import emails, mime
+from wagtail_therapy.newsletter.composing import mime
+from wagtail_therapy.newsletter.composing.messages import MailingMessages
 from wagtail_therapy.newsletter.sending import deliveries, preparation
 
 # Titles and texts that make Python choose each transfer encoding there is.
@@ -82,7 +83,7 @@ def test_message_is_in_seven_bits_and_in_short_lines(frozen, smtp_server):
 
 
 def test_message_is_the_same_whether_the_template_was_whole_or_not(frozen):
-    messages = emails.PostMessages(frozen)
+    messages = MailingMessages(frozen)
     delivery = frozen.deliveries.select_related("subscriber").first()
     found = []
     for is_whole in (True, False):
@@ -101,12 +102,12 @@ def test_template_is_whole_where_no_base64_hides_it(practice, make_post, content
     rows.publish(make_post(title, excerpt=excerpt, slug="post"))
     mailing = rows.end_hold()
     preparation.prepare(mailing)
-    assert emails.PostMessages(mailing).template.is_whole is True
+    assert MailingMessages(mailing).template.is_whole is True
 
 
 def test_message_to_a_provider_has_its_parts_filled_in(frozen):
     delivery = frozen.deliveries.select_related("subscriber").first()
-    message = emails.PostMessages(frozen).for_delivery(delivery).message
+    message = MailingMessages(frozen).for_delivery(delivery).message
     [html] = message.alternatives
     parts = [message.subject, message.body, html[0], *message.to, *message.extra_headers.values()]
     for placeholder in mime.PLACEHOLDERS:

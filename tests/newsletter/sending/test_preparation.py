@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from tests.newsletter import rows
-from wagtail_therapy.newsletter.composing import emails
+from wagtail_therapy.newsletter.composing.messages import MailingMessages
 from wagtail_therapy.newsletter.models import (
     Delivery,
     Mailing,
@@ -165,9 +165,9 @@ def test_freeze_fixes_the_headers_of_each_mail(mailing, site):
     rows.subscriber(site)
     preparation.prepare(mailing)
     delivery = mailing.deliveries.get()
-    before = emails.PostMessages(mailing).for_delivery(delivery).message
+    before = MailingMessages(mailing).for_delivery(delivery).message
     NewsletterSettings.objects.create(site=site, list_name="Another name")
-    after = emails.PostMessages(Mailing.objects.get()).for_delivery(delivery).message
+    after = MailingMessages(Mailing.objects.get()).for_delivery(delivery).message
     assert after.extra_headers == before.extra_headers
 
 
@@ -175,5 +175,5 @@ def test_frozen_mailing_is_not_serialised_again(mailing, site, monkeypatch):
     rows.subscriber(site)
     preparation.prepare(mailing)
     monkeypatch.delattr(PracticeEmail, "as_bytes")
-    letter = emails.PostMessages(mailing).for_delivery(mailing.deliveries.get())
+    letter = MailingMessages(mailing).for_delivery(mailing.deliveries.get())
     assert rows.parsed_mail(letter.content)["To"] == "reader@mail.example"

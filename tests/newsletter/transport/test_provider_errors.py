@@ -9,6 +9,7 @@ from tests.newsletter import provider_server, rows
 from tests.newsletter.provider_answers import ALIKE, ANSWERS, TO
 from tests.processes import wait_until
 from wagtail_therapy.newsletter.composing import emails
+from wagtail_therapy.newsletter.composing.messages import MailingMessages
 from wagtail_therapy.newsletter.doctor import self_test
 from wagtail_therapy.newsletter.sending import preparation
 from wagtail_therapy.newsletter.transport.backends import Transport
@@ -53,7 +54,7 @@ def mails(mailing, site):
     [delivery] = mailing.deliveries.select_related("subscriber")
 
     def post():
-        letter = emails.PostMessages(mailing).for_delivery(delivery)
+        letter = MailingMessages(mailing).for_delivery(delivery)
         with Transport() as transport:
             return transport.send(letter.message, delivery.pk)
 

@@ -11,7 +11,7 @@ from anymail.backends.resend import EmailBackend as Resend
 
 from tests.newsletter import provider_server, rows
 from wagtail_therapy import compat
-from wagtail_therapy.newsletter.composing import emails
+from wagtail_therapy.newsletter.composing.messages import MailingMessages
 from wagtail_therapy.newsletter.sending import preparation
 from wagtail_therapy.newsletter.transport import providers
 
@@ -47,7 +47,7 @@ def post(use_mail_settings, provider):
     def post(name, deliveries):
         use_mail_settings(provider_server.settings_for(name, provider.url))
         for delivery in deliveries:
-            message = emails.PostMessages(delivery.mailing).for_delivery(delivery).message
+            message = MailingMessages(delivery.mailing).for_delivery(delivery).message
             with compat.mail_connection() as connection:
                 providers.prepare_message(message, connection, delivery.pk)
                 connection.send_messages([message])
@@ -85,7 +85,7 @@ def test_key_is_only_for_providers_that_know_it(deliveries, post):
 
 def test_key_does_not_stick_to_the_next_message(use_mail_settings, provider, deliveries):
     use_mail_settings(provider_server.settings_for("resend", provider.url))
-    messages = emails.PostMessages(deliveries[0].mailing)
+    messages = MailingMessages(deliveries[0].mailing)
     with compat.mail_connection() as connection:
         for delivery_id in (deliveries[0].pk, None):
             message = messages.for_delivery(deliveries[0]).message

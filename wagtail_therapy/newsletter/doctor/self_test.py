@@ -11,6 +11,7 @@ from wagtail.models import Site
 
 from .. import clock
 from ..composing import emails
+from ..composing.messages import MailingMessages
 from ..models import Delivery, PostMailIntent, Subscriber
 from ..transport.backends import Transport
 from ..transport.results import Outcome, SendResult
@@ -91,7 +92,7 @@ def send(site: Site, address: str) -> SendResult:
     mailing = SelfTestMailing(site, SelfTestPost(site), translation.get_language())
     mailing = replace(mailing, **asdict(emails.post(mailing, PostMailIntent().words)))
     delivery = Delivery(pk=0, subscriber=Subscriber(site=site, email=address))
-    email = emails.PostMessages(mailing).for_delivery(delivery)
+    email = MailingMessages(mailing).for_delivery(delivery)
     with Transport() as transport:
         return transport.send(email.message)
 

@@ -125,6 +125,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("post", "post")],
+                        default="post",
+                        max_length=24,
+                        verbose_name="kind",
+                    ),
+                ),
                 ("dedupe_key", models.CharField(max_length=160, unique=True)),
                 ("language", models.CharField(max_length=16, verbose_name="language")),
                 ("subject", models.CharField(blank=True, max_length=255, verbose_name="subject")),

@@ -48,7 +48,10 @@ class MailingQuerySet(models.QuerySet):
 
 
 class Mailing(ResultCounts):
-    """One email to the whole list: for each post at most one, ever (``dedupe_key``)."""
+    """One email to many readers: for each post at most one, ever (``dedupe_key``)."""
+
+    class Kind(models.TextChoices):
+        POST = "post", _("post")
 
     class State(models.TextChoices):
         # Waits for not_before, so that it can be cancelled; later edits of the post still count.
@@ -73,6 +76,7 @@ class Mailing(ResultCounts):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(_("kind"), max_length=24, choices=Kind.choices, default=Kind.POST)
     dedupe_key = models.CharField(max_length=160, unique=True)
     page = models.ForeignKey(
         swapper.get_model_name("wagtailcore", "Page"),

@@ -4,13 +4,14 @@ import logging
 from dataclasses import asdict
 
 from django.db import InterfaceError, OperationalError, router, transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext
 
 from .. import clock
-from ..composing import emails
-from ..models import Delivery, Mailing, Subscriber
-from . import mailings
+from ..composing import contents, emails
+from ..composing.messages import serialized
+from ..models import Delivery, Mailing
+from . import mailings, recipients
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
 
@@ -36,6 +37,8 @@ def _expire_if_stale(mailing: Mailing) -> None:
 
 
 def _cancel_if_withdrawn(mailing: Mailing) -> None:
+    if mailing.kind != Mailing.Kind.POST:
+        return
     page = mailing.page
     is_gone = page is None or not page.live or page.get_site() != mailing.site
     if is_gone or page.get_view_restrictions().exists():
@@ -44,8 +47,8 @@ def _cancel_if_withdrawn(mailing: Mailing) -> None:
 
 def _freeze_content(mailing: Mailing) -> None:
     try:
-        content = asdict(emails.post(mailing)) | {"frozen_at": clock.now()}
-        content["serialized"] = emails.serialized(Mailing(**content))
+        content = asdict(contents.content(mailing)) | {"frozen_at": clock.now()}
+        content["serialized"] = serialized(Mailing(**content))
     except emails.CannotMailError as error:
         mailings.pause(mailing, str(error))
         return
@@ -67,7 +70,7 @@ def _freeze_recipients(mailing: Mailing) -> None:
         logger.error("Mailing %s: recipients do not add up, nothing was sent", mailing.pk)
         return
     # After a pause there may be fewer candidates, because readers have left.
-    left_out = max(_candidates(mailing).count() - mailing.total, mailing.excluded)
+    left_out = max(recipients.candidates(mailing).count() - mailing.total, mailing.excluded)
     mailing.change_state([State.FREEZING], state=State.READY, excluded=left_out)
 
 
@@ -77,7 +80,7 @@ def _freeze_chunk(mailing: Mailing) -> bool:
     with transaction.atomic():
         locked = Mailing.objects.select_for_update().get(pk=mailing.pk)
         if locked.state == State.FREEZING:
-            ahead = _recipients(locked).filter(pk__gt=locked.watermark).order_by("pk")
+            ahead = recipients.recipients(locked).filter(pk__gt=locked.watermark).order_by("pk")
             number = _written(locked).queue(locked, ahead[:CHUNK])
         if number:
             locked.total += number
@@ -90,21 +93,6 @@ def _freeze_chunk(mailing: Mailing) -> bool:
 def _written(mailing: Mailing) -> QuerySet:
     # A read replica may not have heard of them yet.
     return Delivery.objects.using(router.db_for_write(Delivery)).filter(mailing=mailing)
-
-
-def _recipients(mailing: Mailing) -> QuerySet:
-    return _candidates(mailing).mailable()
-
-
-def _candidates(mailing: Mailing) -> QuerySet:
-    # Readers who confirmed in the future did so before the clock was set back.
-    confirmed = Q(confirmed_at__lte=mailing.created_at) | clock.is_ahead("confirmed_at")
-    return Subscriber.objects.filter(
-        confirmed,
-        site_id=mailing.site_id,
-        status=Subscriber.Status.ACTIVE,
-        frequency=Subscriber.Frequency.INSTANT,
-    )
 
 
 def _begin(mailing: Mailing) -> None:

@@ -10,7 +10,7 @@ from wagtail_therapy.conf import conf
 
 from .. import error_reports
 from ..clock import CLOCK, Clock
-from ..composing import emails
+from ..composing.messages import MailingEmail, MailingMessages
 from ..composing.mime import OutgoingEmail
 from ..copy_detection import detection
 from ..models import Delivery, Mailing, Subscriber
@@ -47,7 +47,7 @@ class SendSession:
     ):
         self.mailing = mailing
         self.transport = transport
-        self.messages = emails.PostMessages(mailing)
+        self.messages = MailingMessages(mailing)
         self.clock = clock
         self.started_at = self.confirmations_checked_at = self.recovered_at = clock.monotonic()
         self.deadline = self.started_at + min(
@@ -118,7 +118,7 @@ class SendSession:
             detection.record_progress(self.mailing, self.last_accepted)
             self.last_accepted = None
 
-    def _build(self, delivery: Delivery) -> emails.PostEmail | None:
+    def _build(self, delivery: Delivery) -> MailingEmail | None:
         try:
             return self.messages.for_delivery(delivery)
         except Exception as error:

@@ -1,0 +1,17 @@
+"""What the email of a mailing says, by the kind of mailing."""
+
+from collections.abc import Callable
+from typing import Any
+
+from ..models import Mailing
+from . import emails
+from .emails import Content
+
+BY_KIND: dict[Any, Callable[[Mailing], Content]] = {
+    Mailing.Kind.POST: emails.post,
+}
+
+
+def content(mailing: Mailing) -> Content:
+    """Render the email of a mailing. Raises CannotMailError."""
+    return BY_KIND[mailing.kind](mailing)
