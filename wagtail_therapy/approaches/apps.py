@@ -25,6 +25,7 @@ class ApproachesConfig(app_configs.TherapyAppConfig):
             search,
         )
         from .checks import register_checks
+        from .evidence.claim_queries import claim_models
         from .history import snippet_changes, visibility_changes
         from .models import Concern, ConcernGuideline, Guideline
 
@@ -36,7 +37,7 @@ class ApproachesConfig(app_configs.TherapyAppConfig):
         former_slugs.connect()
         frontend_cache.connect()
         guideline_successors.connect()
-        caching.invalidate_on_save(Concern, ConcernGuideline, Guideline)
+        caching.invalidate_on_save(Concern, ConcernGuideline, Guideline, *claim_models())
         if apps.is_installed("wagtail_localize"):
             self.synchronize_relations()
 

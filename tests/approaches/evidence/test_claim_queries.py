@@ -5,12 +5,16 @@ from tests.approaches.claim_rows import told
 from tests.approaches.rows import approach
 from tests.pages import rows
 from tests.testapp.models import MethodAuthor, MethodPage
+from wagtail_therapy.approaches.evidence.choices import Standing
 from wagtail_therapy.approaches.evidence.claim_queries import (
     claims_by_concern,
     concerns_helped,
 )
+from wagtail_therapy.approaches.evidence.claims import Strength
+from wagtail_therapy.pages.models import ApproachConcern
 
 NOT_CHECKED = ["Not checked yet"]
+UNKNOWN = Strength(Standing.UNKNOWN, "not_checked")
 
 
 @pytest.fixture
@@ -24,7 +28,7 @@ def test_an_approach_helps_with_what_it_is_not_advised_against(index):
     two = approach(index, "Two", panic)
 
     helped, concerns = concerns_helped([one, two], index.locale_id)
-    assert helped == {one.pk: {"grief"}, two.pk: {"panic"}}
+    assert helped == {one.pk: {"grief": UNKNOWN}, two.pk: {"panic": UNKNOWN}}
     assert [concern.pk for concern in concerns] == [grief.pk, panic.pk]
 
 
@@ -60,8 +64,24 @@ def test_concerns_are_in_the_language_that_is_asked_for(index):
     trauer.save()
 
     helped, concerns = concerns_helped([one], german.pk)
-    assert (helped, [concern.pk for concern in concerns]) == ({one.pk: {"grief"}}, [trauer.pk])
+    assert (helped, [concern.pk for concern in concerns]) == (
+        {one.pk: {"grief": UNKNOWN}},
+        [trauer.pk],
+    )
     assert list(claims_by_concern([one], german.pk)) == [trauer]
+
+
+def test_strength_is_that_of_the_first_row_and_of_guidelines_in_any_language(index):
+    grief = rows.concern("Grief")
+    trauer = grief.copy_for_translation(Locale.objects.create(language_code="de"))
+    trauer.save()
+    page = approach(index, "One", grief)
+    # Editors can't publish either, but imports may have left them.
+    ApproachConcern.objects.create(page=page, concern=grief, research="few_studies")
+    rows.says(trauer, "considers", page=page).save()
+
+    helped, _concerns = concerns_helped([page], index.locale_id)
+    assert helped == {page.pk: {"grief": Strength(Standing.CONSIDERED, "not_checked")}}
 
 
 def test_rows_are_by_concern_conditions_first(index):
@@ -114,7 +134,7 @@ def test_approaches_of_several_types_are_asked_together(index):
     method.approach_authors = [MethodAuthor(author=rows.writer())]
     index.add_child(instance=method)
 
-    assert concerns_helped([ours, method], index.locale_id)[0] == {ours.pk: {"anxiety"}}
+    assert concerns_helped([ours, method], index.locale_id)[0] == {ours.pk: {"anxiety": UNKNOWN}}
 
 
 def test_nothing_is_asked_of_no_approaches(index, django_assert_num_queries):

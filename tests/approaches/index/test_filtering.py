@@ -241,4 +241,4 @@ def test_list_costs_the_same_queries_however_long_it_is(many, client, django_ass
         client.get(address)
 
 
-LIST_QUERIES = 17
+LIST_QUERIES = 16

@@ -2,18 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import QuerySet, Value
+from django.db.models import QuerySet
 
 from wagtail_therapy.approaches.choices import ConcernKind
-from wagtail_therapy.approaches.evidence.choices import (
-    IN_FAVOR,
-    GuidelineStatus,
-    Recommendation,
+from wagtail_therapy.approaches.evidence.choices import GuidelineStatus, Standing
+from wagtail_therapy.approaches.evidence.claims import (
+    Claim,
+    Strength,
+    build_claims,
+    build_claims_about,
+    strength_of,
 )
-from wagtail_therapy.approaches.evidence.claims import Claim, build_claims, build_claims_about
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.approaches.querysets import models
 from wagtail_therapy.approaches.summaries import ApproachSummary, ConcernSummary
@@ -26,20 +28,32 @@ GUIDELINE_RELATION = "guideline__superseded_by"
 RECOMMENDATION_RELATIONS = ["concern", GUIDELINE_RELATION]
 
 
+class NamedRow(NamedTuple):
+    """What one field says, with the keys of the approach and the concern."""
+
+    approach: int
+    concern: int
+    value: str
+
+
 def concerns_helped(
     approaches: Iterable[Any], locale_id: int
-) -> tuple[dict[int, set[str]], list[ConcernSummary]]:
-    """Return the slugs of each approach's concerns by its key, and all these concerns in order.
+) -> tuple[dict[int, dict[str, Strength]], list[ConcernSummary]]:
+    """Return the strengths of the approaches' claims by key and slug, and all their concerns.
 
-    A concern is left out if a guideline advises against the approach and none recommends it.
-    Concerns are in the language if they are translated.
+    The keys are those of approaches, and the slugs those of concerns. A concern is left out if a
+    guideline advises against the approach and none recommends it. Concerns are in order, and in the
+    language if they are translated. If an approach names one twice, the first row counts.
     """
-    named = _concerns_helped(approaches)
-    pks = set().union(*named.values())
-    concerns = _concern_summaries(pks, locale_id) if pks else {}
-    slugs = {pk: concern.slug for pk, concern in concerns.items()}
-    helped = {approach: {slugs[pk] for pk in found} for approach, found in named.items()}
-    return helped, sorted(set(concerns.values()), key=concern_sort_key)
+    approaches = list(approaches)
+    current = {"guideline__status": GuidelineStatus.CURRENT}
+    research = list(_named_rows(approaches, CONCERNS, "research"))
+    recommended = list(_named_rows(approaches, RECOMMENDATIONS, "recommendation", **current))
+    concerns = _concern_summaries({row.concern for row in research + recommended}, locale_id)
+    helped = _strengths(research, recommended, concerns)
+    shown = set().union(*helped.values())
+    in_order = sorted(set(concerns.values()), key=concern_sort_key)
+    return helped, [concern for concern in in_order if concern.slug in shown]
 
 
 def claims_by_concern(approaches: Iterable[Any], locale_id: int) -> dict[Concern, dict[int, Claim]]:
@@ -83,22 +97,6 @@ def claims_about(concern: Concern, found: QuerySet) -> list[tuple[Any, Claim]]:
     return list(zip(approaches, claims, strict=True))
 
 
-def claims_of(approaches: Iterable[Any], concern: Any) -> dict[int, Claim]:
-    """Return the claims of these approaches about a concern, by the approach's key.
-
-    The concern may be a summary. If an approach names it twice, the first row counts.
-    """
-    approaches = list(approaches)
-    about = {"concern__translation_key": concern.translation_key}
-    rows: dict[int, Any] = {}
-    for named, key in _tables(approaches):
-        for row in named.filter(**about).order_by("sort_order", "pk"):
-            rows.setdefault(getattr(row, f"{key}_id"), row)
-    recommendations = _statements(approaches, [GUIDELINE_RELATION], **about)
-    claims = build_claims_about(concern, rows.items(), recommendations)
-    return dict(zip(rows, claims, strict=True))
-
-
 def named_concerns(approaches: Iterable[Any]) -> set[Any]:
     """Return the translation keys of the concerns that any approach names."""
     return {
@@ -119,48 +117,37 @@ def named_guidelines(approaches: Iterable[Any]) -> set[Any]:
     }
 
 
+def claim_models() -> list[Any]:
+    """Return the models of the rows on concerns and guidelines, the host's and ours."""
+    return [rows.model for name in (CONCERNS, RECOMMENDATIONS) for rows, _key in _all_rows(name)]
+
+
 def concern_sort_key(concern: Concern | ConcernSummary) -> tuple[int, str, int]:
     kind = KINDS.index(concern.kind) if concern.kind in KINDS else len(KINDS)
     return kind, concern.name.casefold(), concern.pk
 
 
-def _concerns_helped(approaches: Iterable[Any]) -> dict[int, set[int]]:
-    """Return the keys of each approach's concerns, without those it is only advised against for."""
-    named: dict[int, set[int]] = defaultdict(set)
-    in_favor: dict[bool, set[tuple[int, int]]] = {True: set(), False: set()}
-    for rows, key in _tables(approaches):
-        for approach, concern, recommendation in _named_and_recommended(rows, key):
-            if recommendation:
-                in_favor[recommendation in IN_FAVOR].add((approach, concern))
-            else:
-                named[approach].add(concern)
-    for approach, concern in in_favor[False] - in_favor[True]:
-        if approach in named:
-            named[approach].discard(concern)
-    return named
+def _strengths(
+    research: list[NamedRow], recommended: list[NamedRow], concerns: dict[int, ConcernSummary]
+) -> dict[int, dict[str, Strength]]:
+    said = defaultdict(set)
+    for row in recommended:
+        said[row.approach, concerns[row.concern].pk].add(row.value)
+    helped: dict[int, dict[str, Strength]] = defaultdict(dict)
+    for row in research:
+        concern = concerns[row.concern]
+        strength = strength_of(said[row.approach, concern.pk], row.value)
+        if strength.standing != Standing.ADVISED_AGAINST:
+            helped[row.approach].setdefault(concern.slug, strength)
+    return helped
 
 
-def _named_and_recommended(rows: QuerySet, key: str) -> QuerySet:
-    """Return the keys of approach and concern, with "" for its rows, else the recommendation.
-
-    In one query, because building a query costs about as much as running it.
-    """
-    named = (
-        rows.annotate(recommended=Value(""))
-        .order_by()
-        .values_list(f"{key}_id", "concern_id", "recommended")
-    )
-    of_type = _rows_of(rows.model._meta.get_field(key).related_model, RECOMMENDATIONS)
-    if of_type is None:
-        return named
-    recommendations, own_key = of_type
-    current = recommendations.filter(
-        guideline__status=GuidelineStatus.CURRENT,
-        recommendation__in=[Recommendation.ADVISES_AGAINST, *IN_FAVOR],
-    )
-    found = current.order_by().values_list(f"{own_key}_id", "concern_id", "recommendation")
-    # Django 6.1 gives a union the order of its model, which these columns don't have.
-    return named.union(found, all=True).order_by()
+def _named_rows(
+    approaches: Iterable[Any], relation: str, field: str, **where: Any
+) -> Iterator[NamedRow]:
+    for found, key in _tables(approaches, relation):
+        rows = found.filter(**where).order_by("sort_order", "pk")
+        yield from map(NamedRow._make, rows.values_list(f"{key}_id", "concern_id", field))
 
 
 def _statements(
@@ -214,7 +201,7 @@ def _rows_of(model: Any, relation: str) -> tuple[Any, str] | None:
 
 def _concern_summaries(pks: set[int], locale_id: int) -> dict[int, ConcernSummary]:
     """Return the concerns by their keys, each as its translation if there is one."""
-    found = _read_concern_summaries(pk__in=pks)
+    found = _read_concern_summaries(pk__in=pks) if pks else []
     foreign = {one.translation_key for one in found if one.locale_id != locale_id}
     own = _read_concern_summaries(locale=locale_id, translation_key__in=foreign) if foreign else []
     translated = {one.translation_key: one for one in own}

@@ -1,10 +1,10 @@
 """What the page of an approach says about one concern: guidelines, and what research found."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -45,6 +45,18 @@ class Statement:
         return _("For: %(people)s") % {"people": people} if people else ""
 
 
+class Strength(NamedTuple):
+    """What lists sort the claims about one concern by."""
+
+    standing: Any
+    research: str
+
+    @property
+    def sort_key(self) -> tuple[int, int]:
+        research = RESEARCH_ORDER.get(self.research, len(RESEARCH_ORDER))
+        return STANDING_ORDER[self.standing], research
+
+
 @dataclass(frozen=True)
 class Claim:
     """The row of a concern, with the concern in the reader's language and what guidelines say."""
@@ -53,26 +65,20 @@ class Claim:
     concern: Any
     statements: tuple[Statement, ...] = ()
 
-    @cached_property
+    @property
     def standing(self) -> Any:
-        """Return its Standing in lists. Only current guidelines count."""
-        current = [one.row for one in self.statements if one.guideline.is_current]
-        found = {row.recommendation for row in current}
-        if Recommendation.ADVISES_AGAINST in found:
-            return Standing.DISPUTED if found & IN_FAVOR else Standing.ADVISED_AGAINST
-        if Recommendation.RECOMMENDS in found:
-            return Standing.RECOMMENDED
-        if Recommendation.CONSIDERS in found:
-            return Standing.CONSIDERED
-        if Recommendation.RESEARCH_ONLY in found:
-            return Standing.RESEARCH_ONLY
-        return Standing.STUDIED if self.row.research in WITH_STUDIES else Standing.UNKNOWN
+        """Return its Standing in lists."""
+        return self.strength.standing
+
+    @cached_property
+    def strength(self) -> Strength:
+        current = {one.row.recommendation for one in self.statements if one.guideline.is_current}
+        return strength_of(current, self.row.research)
 
     @property
     def sort_key(self) -> tuple[int, int, str]:
         """The key that the claims of one approach are sorted by."""
-        research = RESEARCH_ORDER.get(self.row.research, len(RESEARCH_ORDER))
-        return STANDING_ORDER[self.standing], research, self.concern.name.casefold()
+        return *self.strength.sort_key, self.concern.name.casefold()
 
     @property
     def outdated(self) -> list[Any]:
@@ -110,6 +116,23 @@ class Claim:
         """Whether there are details besides a line each for guidelines and research."""
         row = self.row
         return any([row.compared_with, row.certainty, row.note, self.statements])
+
+
+def strength_of(recommendations: Set[Any], research: str) -> Strength:
+    """Return how strong a claim is. The recommendations are those of current guidelines."""
+    return Strength(_standing_of(recommendations, research), research)
+
+
+def _standing_of(recommendations: Set[Any], research: Any) -> Any:
+    if Recommendation.ADVISES_AGAINST in recommendations:
+        return Standing.DISPUTED if recommendations & IN_FAVOR else Standing.ADVISED_AGAINST
+    if Recommendation.RECOMMENDS in recommendations:
+        return Standing.RECOMMENDED
+    if Recommendation.CONSIDERS in recommendations:
+        return Standing.CONSIDERED
+    if Recommendation.RESEARCH_ONLY in recommendations:
+        return Standing.RESEARCH_ONLY
+    return Standing.STUDIED if research in WITH_STUDIES else Standing.UNKNOWN
 
 
 def build_claims_about(

@@ -1,6 +1,6 @@
 """The facets that filter a list of approaches, and the reader's choice in an address."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -117,7 +117,7 @@ class Filters:
 
 
 def approach_facets(
-    models: Iterable[Any], helped: dict[int, set[str]], concerns: list[ConcernSummary]
+    models: Iterable[Any], helped: Mapping[int, Collection[str]], concerns: list[ConcernSummary]
 ) -> list[Facet]:
     """Return the facets for approaches of these types.
 

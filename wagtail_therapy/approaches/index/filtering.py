@@ -8,12 +8,13 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from django.http import QueryDict
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy.approaches.compare import selection
 from wagtail_therapy.approaches.concerns import notices_required_by
-from wagtail_therapy.approaches.evidence.claim_queries import claims_of, concerns_helped
+from wagtail_therapy.approaches.evidence.claim_queries import concerns_helped
+from wagtail_therapy.approaches.evidence.claims import Strength
 from wagtail_therapy.approaches.evidence.guideline_coverage import (
     GuidelineCoverage,
     coverage_by_concern,
@@ -35,6 +36,7 @@ from wagtail_therapy.approaches.index.facets import (
 )
 from wagtail_therapy.approaches.querysets import approach_summaries, models, with_card_fields
 from wagtail_therapy.approaches.summaries import ConcernSummary
+from wagtail_therapy.content.caching import cached
 from wagtail_therapy.content.metadata.breadcrumbs import Crumb
 from wagtail_therapy.content.metadata.publisher import root_url
 
@@ -62,19 +64,31 @@ class FormFieldset:
     groups: list[tuple[str, list[FormOption]]]
 
 
+class ListedClaim(NamedTuple):
+    """What a card says of the concern that its list is filtered by."""
+
+    concern: ConcernSummary
+    strength: Strength
+
+
 class Listing:
     """The list that an index shows, and its form.
 
     ``found`` are all approaches there that a stranger may read, as rows of the base page.
     """
 
-    def __init__(self, found: Any, query: QueryDict, locale_id: int):
-        self.found = found
-        self.query = query
+    def __init__(self, found: Any, request: HttpRequest, locale_id: int):
+        self.query = request.GET
         self.locale_id = locale_id
         self.approaches = approach_summaries(found)
-        helped, self.concerns = concerns_helped(self.approaches, locale_id)
-        self.filters = Filters(approach_facets(models(), helped, self.concerns), query)
+        self.helped, self.concerns = self._concerns_helped(request)
+        self.filters = Filters(approach_facets(models(), self.helped, self.concerns), self.query)
+
+    def _concerns_helped(
+        self, request: HttpRequest
+    ) -> tuple[dict[int, dict[str, Strength]], list[ConcernSummary]]:
+        key = ("concerns helped", self.locale_id, *(one.pk for one in self.approaches))
+        return cached(key, lambda: concerns_helped(self.approaches, self.locale_id), request)
 
     @cached_property
     def shown(self) -> list[Any]:
@@ -88,16 +102,19 @@ class Listing:
             translate_families(found, self.locale_id)
             return by_family(found)
         if self.order is BY_STRENGTH:
-            found.sort(key=_strength)
+            found.sort(key=lambda one: one.listed_claim.strength.sort_key)
         return [FamilyGroup(None, found)] if found else []
 
     def _filtered(self) -> list[Any]:
         found = with_card_fields(self.filters.apply(self.approaches))
         prefetch_content_notes(found, self.locale_id)
-        claims = claims_of(found, self.only_concern) if self.only_concern else {}
         for approach in found:
-            approach.listed_claim = claims.get(approach.pk)
+            approach.listed_claim = self._claim_of(approach)
         return found
+
+    def _claim_of(self, approach: Any) -> ListedClaim | None:
+        concern = self.only_concern
+        return concern and ListedClaim(concern, self.helped[approach.pk][concern.slug])
 
     @cached_property
     def chosen_concerns(self) -> list[ConcernSummary]:
@@ -213,12 +230,6 @@ class Listing:
     def has_query(self) -> bool:
         """Whether the address has any parameter of the list."""
         return not OTHER_PARAMETERS.union(PARAMETERS).isdisjoint(self.query)
-
-
-def _strength(approach: Any) -> tuple[Any, ...]:
-    claim = approach.listed_claim
-    # One whose row has just been deleted.
-    return (0, *claim.sort_key) if claim else (1,)
 
 
 def _form_option(option: Option, is_chosen: bool) -> FormOption:

@@ -100,7 +100,7 @@ class ApproachIndexMixin(
 
     def listing_context(self, request: HttpRequest, meta: PageMeta) -> dict[str, Any]:
         """Return the context for the template of the list."""
-        listing = Listing(self.get_approaches(), request.GET, self.locale_id)
+        listing = Listing(self.get_approaches(), request, self.locale_id)
         crumbs = add_listed_urls(listing.shown, request)
         return {
             "listing": listing,
