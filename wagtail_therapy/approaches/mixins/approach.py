@@ -185,6 +185,8 @@ class ApproachMixin(
 
         They include authors whose bio is not published, because they wrote the page.
         """
+        if hasattr(self, "listed_authors"):
+            return self.listed_authors
         rows = sort_rows(self.approach_authors.select_related("author"))
         return distinct_in_locale([row.author for row in rows if row.author_id], self.locale_id)
 
@@ -231,6 +233,8 @@ class ApproachMixin(
         return approach_advice(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        # The byline, the bios, the dates and the structured data name them.
+        self.listed_authors = self.get_authors()
         return super().get_context(request, *args, **kwargs) | page_context(self, request)
 
     def get_meta(self, request: HttpRequest) -> PageMeta:
