@@ -4,8 +4,10 @@ import pytest
 from bs4 import BeautifulSoup
 from django.template import Context, Template
 from django.test import RequestFactory
+from wagtail.models import PageViewRestriction
 
 from tests.pages import rows
+from wagtail_therapy.pages.models import ApproachAuthor
 from wagtail_therapy.practice.models import PracticeSettings
 
 WAYS = {
@@ -78,6 +80,75 @@ def test_card_of_a_person_who_is_full_says_who_else_is_not(site, practice, accep
         [told, "Also here, and accepting new clients: Orla", NOT_SURE],
         [BOOK, CALL, WRITE],
     )
+
+
+@pytest.fixture
+def orla_offering_act(site):
+    """Return an author whom only the page of an approach names, and that page."""
+    orla = rows.author("Orla", accepting_clients="yes")
+    act = rows.approach(rows.approaches(site), "ACT", short_definition="Room for it.")
+    act.offered_by = [orla]
+    return orla, rows.publish(act)
+
+
+def offered_by_no_one(page):
+    page.offered_by = []
+    rows.publish(page)
+
+
+def made_private(page):
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+
+
+def written_by(author, page):
+    """Add a row as a script may do."""
+    ApproachAuthor.objects.create(page=page, author=author)
+
+
+GONE = {
+    "the author is unpublished": lambda orla, act: orla.unpublish(),
+    "the author is full": lambda orla, act: save(orla, accepting_clients="no"),
+    "the page is unpublished": lambda orla, act: act.unpublish(),
+    "the page is deleted": lambda orla, act: act.delete(),
+    "the page is private": lambda orla, act: made_private(act),
+    "the page no longer names them": lambda orla, act: offered_by_no_one(act),
+}
+
+
+def save(author, **fields):
+    for name, value in fields.items():
+        setattr(author, name, value)
+    author.save()
+
+
+@pytest.mark.parametrize("change", GONE.values(), ids=GONE)
+def test_card_names_others_only_as_long_as_it_may(orla_offering_act, practice, change):
+    ada = rows.author("Ada", accepting_clients="no")
+    also = "Also here, and accepting new clients: Orla"
+    assert also in card(ada)[0]
+
+    change(*orla_offering_act)
+    assert also not in card(ada)[0]
+
+
+def test_card_names_others_from_when_a_page_does(orla_offering_act, practice):
+    ada = rows.author("Ada", accepting_clients="no")
+    zoe = rows.author("Zoe", accepting_clients="yes")
+    assert "Also here, and accepting new clients: Orla" in card(ada)[0]
+
+    written_by(zoe, orla_offering_act[1])
+    assert "Also here, and accepting new clients: Orla and Zoe" in card(ada)[0]
+
+
+def test_others_are_looked_up_once_for_all_pages(
+    orla_offering_act, practice, django_assert_num_queries
+):
+    ada = rows.author("Ada", accepting_clients="no")
+    card(ada)
+
+    # The site, the language, and whether they are published and take new clients.
+    with django_assert_num_queries(3):
+        card(ada)
 
 
 def test_card_says_where_else_to_turn_if_no_one_takes_new_clients(site, practice):

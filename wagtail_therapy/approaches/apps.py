@@ -3,6 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail_therapy import app_configs
 
+ROWS = ["approach_authors", "approach_concerns", "approach_recommendations"]
+
 
 class ApproachesConfig(app_configs.TherapyAppConfig):
     name = "wagtail_therapy.approaches"
@@ -21,11 +23,11 @@ class ApproachesConfig(app_configs.TherapyAppConfig):
             former_slugs,
             frontend_cache,
             guideline_successors,
+            querysets,
             readiness,  # noqa: F401 -- registers the rules of this app
             search,
         )
         from .checks import register_checks
-        from .evidence.claim_queries import claim_models
         from .history import snippet_changes, visibility_changes
         from .models import Concern, ConcernGuideline, Guideline
 
@@ -37,7 +39,8 @@ class ApproachesConfig(app_configs.TherapyAppConfig):
         former_slugs.connect()
         frontend_cache.connect()
         guideline_successors.connect()
-        caching.invalidate_on_save(Concern, ConcernGuideline, Guideline, *claim_models())
+        rows = [row for name in ROWS for row in querysets.row_models(name)]
+        caching.invalidate_on_save(Concern, ConcernGuideline, Guideline, *rows)
         if apps.is_installed("wagtail_localize"):
             self.synchronize_relations()
 

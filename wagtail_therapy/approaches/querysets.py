@@ -33,6 +33,12 @@ def models() -> list[Any]:
     return [model for model in apps.get_models() if issubclass(model, AuthoredApproachMixin)]
 
 
+def row_models(relation: str) -> list[Any]:
+    """Return the models of the rows that approaches have under this relation's name."""
+    children = [child for model in models() for child in model._meta.related_objects]
+    return list({child.related_model: None for child in children if child.name == relation})
+
+
 def readable(pages: Any, locale_id: int) -> QuerySet:
     """Return the approaches among the pages that a stranger may read, by title.
 

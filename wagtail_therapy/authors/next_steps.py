@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.http import HttpRequest
 from django.template import Context
 from wagtail.models import Site
 
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.authors.visibility import public_authors
+from wagtail_therapy.authors.visibility import named_authors
+from wagtail_therapy.content.caching import cached
 from wagtail_therapy.content.translations import locale_id_of
 from wagtail_therapy.practice import page_notices
 from wagtail_therapy.practice.notices import Notices
@@ -29,6 +31,7 @@ class NextStep:
     named: list[Author]
     site: Site
     locale_id: int
+    request: HttpRequest
 
     @property
     def people(self) -> list[Author]:
@@ -48,10 +51,12 @@ class NextStep:
         """The other people on the site who take new clients, if those named are full."""
         if not self.is_full:
             return []
-        keys = [one.translation_key for one in self.people]
+        key = ("named authors", self.site.pk)
+        named = cached(key, lambda: named_authors(self.site), self.request)
+        others = named - {one.translation_key for one in self.people}
         accepting = {"accepting_clients": Author.Acceptance.YES, "works_here": True}
-        found = public_authors(self.site).filter(locale=self.locale_id, **accepting)
-        return list(found.exclude(translation_key__in=keys).order_by("name", "pk"))
+        found = Author.objects.filter(locale=self.locale_id, live=True, **accepting)
+        return list(found.filter(translation_key__in=others).order_by("name", "pk"))
 
     @property
     def is_everyone_full(self) -> bool:
@@ -72,7 +77,7 @@ def next_step_context(
     if notices is None or hasattr(request, SHOWN):
         return {}
     site = Site.find_for_request(request)
-    step = NextStep(notices, list(named), site, locale_id_of(context))
+    step = NextStep(notices, list(named), site, locale_id_of(context), request)
     if step:
         setattr(request, SHOWN, True)
     return {"step": step, "heading": heading, "request": request}

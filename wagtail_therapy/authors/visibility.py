@@ -15,11 +15,16 @@ from wagtail_therapy.content.visibility import exclude_future, public_pages, sit
 
 def public_authors(site: Any) -> Any:
     """Return the published authors on public pages of the site, in all languages."""
+    return Author.objects.filter(live=True, translation_key__in=named_authors(site))
+
+
+def named_authors(site: Any) -> set[Any]:
+    """Return the translation keys of the authors on public pages, with a query for each type."""
     keys: set[Any] = set()
     for locale in Locale.objects.all():
         pages = site_pages(site, locale.pk)
         keys |= _with_profile(pages, locale.pk) | _credited(pages, locale.pk)
-    return Author.objects.filter(live=True, translation_key__in=keys)
+    return keys
 
 
 def _with_profile(pages: Any, locale_id: int) -> set[Any]:

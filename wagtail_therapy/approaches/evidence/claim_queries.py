@@ -117,11 +117,6 @@ def named_guidelines(approaches: Iterable[Any]) -> set[Any]:
     }
 
 
-def claim_models() -> list[Any]:
-    """Return the models of the rows on concerns and guidelines, the host's and ours."""
-    return [rows.model for name in (CONCERNS, RECOMMENDATIONS) for rows, _key in _all_rows(name)]
-
-
 def concern_sort_key(concern: Concern | ConcernSummary) -> tuple[int, str, int]:
     kind = KINDS.index(concern.kind) if concern.kind in KINDS else len(KINDS)
     return kind, concern.name.casefold(), concern.pk
