@@ -65,6 +65,20 @@ def test_section_that_says_nothing_is_nowhere(site, name):
     assert set_anchors(empty) == []
 
 
+def test_section_is_asked_once_whether_it_says_anything(monkeypatch):
+    asked, has_content = [], SectionBlock.has_content
+    monkeypatch.setattr(
+        SectionBlock,
+        "has_content",
+        lambda block, value: asked.append(value) or has_content(block, value),
+    )
+    shown = body(("history", {"text": RICH}))
+    set_anchors(shown)
+    shown.render_as_block()
+
+    assert len(asked) == 1
+
+
 @pytest.mark.parametrize("name", [name for name in SECTIONS if name != "faq"])
 def test_section_that_says_nothing_may_be_published(site, name):
     assert len(BODY.clean(body((name, {})))) == 1

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -32,9 +33,12 @@ class SectionValue(HeadingValue):
     @property
     def plain_text(self) -> str:
         """Return the heading; "" for an empty section, which is not on the page."""
-        if not self.block.has_content(self):
-            return ""
-        return strip_citations(self.heading_text)
+        return strip_citations(self.heading_text) if self.has_content else ""
+
+    @cached_property
+    def has_content(self) -> bool:
+        """Whether there is anything besides the heading. A page asks this several times."""
+        return self.block.has_content(self)
 
     @property
     def level(self) -> int:

@@ -108,7 +108,7 @@ def _is_heading(value: Any) -> bool:
 
 
 def is_empty(child: StreamValue.StreamChild) -> bool:
-    return isinstance(child.block, SectionBlock) and not child.block.has_content(child.value)
+    return isinstance(child.block, SectionBlock) and not child.value.has_content
 
 
 def starting_body() -> list[tuple[str, dict[str, Any]]]:
