@@ -143,7 +143,7 @@ def test_legal_links_cost_the_same_however_many_they_are(site, django_assert_num
     ours = practice(site, legal_links=links)
     assert len(Notices(ours).legal_links) == 4
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert len(Notices(ours).legal_links) == 4
 
 

@@ -3,14 +3,15 @@ from typing import Any
 from urllib.parse import urljoin
 
 import swapper
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
-from wagtail.models import PageViewRestriction, Site
+from wagtail.models import Site
 
 from wagtail_therapy.authors.mixins import TeamPageMixin
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.content.caching import cached, request_key
 from wagtail_therapy.content.metadata.publisher import root_url
+from wagtail_therapy.content.visibility import exclude_private_among_few
 
 CACHE_ATTRIBUTE = "_wagtail_therapy_profiles"
 
@@ -72,7 +73,4 @@ def _site_id(page: Any, request: HttpRequest) -> int | None:
 def _readable_team_pages() -> QuerySet:
     page_model = swapper.load_model("wagtailcore", "Page")
     pages = page_model.objects.type(TeamPageMixin).live().order_by("depth", "path")
-    # The same as public(), which needs a query for the restrictions first.
-    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    restrictions = PageViewRestriction.objects.annotate(of=path)
-    return pages.exclude(Exists(restrictions.filter(of__startswith=F("page__path"))))
+    return exclude_private_among_few(pages)

@@ -6,7 +6,7 @@ from operator import or_
 from typing import Any
 
 import swapper
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
@@ -27,6 +27,13 @@ def exclude_private(pages: Any) -> QuerySet:
     paths = PageViewRestriction.objects.values_list("page__path", flat=True).order_by()
     private = [Q(path__startswith=path) for path in paths]
     return pages.exclude(reduce(or_, private)) if private else pages
+
+
+def exclude_private_among_few(pages: Any) -> QuerySet:
+    """Do the same without a query for the restrictions, comparing each page with each of them."""
+    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    restrictions = PageViewRestriction.objects.annotate(of=path)
+    return pages.exclude(Exists(restrictions.filter(of__startswith=F("page__path"))))
 
 
 def exclude_future(pages: QuerySet) -> QuerySet:

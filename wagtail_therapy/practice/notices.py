@@ -11,6 +11,7 @@ from wagtail.models import Locale
 
 from wagtail_therapy.conf import conf
 from wagtail_therapy.content.translations import in_locale
+from wagtail_therapy.content.visibility import exclude_private_among_few
 from wagtail_therapy.practice.blocks import LegalRow, read_legal_rows
 from wagtail_therapy.practice.crisis.notice import (
     FIRST_AUDIENCES,
@@ -147,10 +148,10 @@ class Notices:
         locales = Locale.objects.filter(language_code=self.language)
         locale = locales.first() if conf.has_translations else None
         if locale is None:
-            return pages.live().public().in_bulk(keys)
+            return exclude_private_among_few(pages.live()).in_bulk(keys)
         chosen = list(pages.filter(pk__in=keys))
         read = dict(zip([one.pk for one in chosen], in_locale(chosen, locale.pk), strict=True))
-        public = pages.live().public().in_bulk({one.pk for one in read.values()})
+        public = exclude_private_among_few(pages.live()).in_bulk({one.pk for one in read.values()})
         return {key: public[one.pk] for key, one in read.items() if one.pk in public}
 
 

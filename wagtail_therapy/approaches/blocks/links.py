@@ -13,7 +13,7 @@ from wagtail_therapy.approaches import querysets
 from wagtail_therapy.approaches.blocks.base import SectionBlock, has_text, inline_block
 from wagtail_therapy.content.api.representations import page_representation
 from wagtail_therapy.content.streamfield import text_blocks
-from wagtail_therapy.content.visibility import site_pages
+from wagtail_therapy.content.visibility import exclude_private_among_few, site_pages
 
 
 class ApproachChooserBlock(blocks.PageChooserBlock):
@@ -153,8 +153,9 @@ def _pages(chosen: Iterable[Any] | None, context: dict[str, Any]) -> list[Any]:
     site = _site(context.get("request"), page)
     if not keys or page is None or site is None:
         return []
-    found = site_pages(site, page.locale_id).live().public()
-    found = found.filter(translation_key__in=keys, locale=page.locale_id)
+    here = site_pages(site, page.locale_id).live()
+    chosen = here.filter(translation_key__in=keys, locale=page.locale_id)
+    found = exclude_private_among_few(chosen)
     return sorted(found, key=lambda one: keys.index(one.translation_key))
 
 
