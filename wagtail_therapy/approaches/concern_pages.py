@@ -17,7 +17,10 @@ from wagtail_therapy.approaches.evidence.claim_queries import (
     named_concerns,
 )
 from wagtail_therapy.approaches.evidence.claims import Claim
-from wagtail_therapy.approaches.evidence.guideline_coverage import GuidelineCoverage, coverage_of
+from wagtail_therapy.approaches.evidence.guideline_coverage import (
+    GuidelineCoverage,
+    cached_coverage_by_concern,
+)
 from wagtail_therapy.approaches.models import Concern
 from wagtail_therapy.approaches.offers import offer_rows
 from wagtail_therapy.authors.models import Author
@@ -25,7 +28,7 @@ from wagtail_therapy.authors.prefetching import with_portraits
 from wagtail_therapy.content.translations import in_locale
 from wagtail_therapy.content.visibility import (
     exclude_future,
-    exclude_private,
+    exclude_private_among_few,
     first_without_repeated_aliases,
     public_pages,
     site_pages,
@@ -63,7 +66,8 @@ class ConcernPage:
     @cached_property
     def guidelines(self) -> list[GuidelineCoverage]:
         """Return the guidelines that cover it, with their first choices, offered here or not."""
-        return coverage_of([self.concern])
+        [(_concern, found)] = cached_coverage_by_concern([self.concern])
+        return found
 
     @cached_property
     def groups(self) -> list[StandingGroup]:
@@ -130,10 +134,9 @@ def pages_about(site: Any, concern: Concern) -> QuerySet:
         rows, key = _concern_rows(model)
         named = rows.filter(concern__translation_key=concern.translation_key)
         about |= Q(pk__in=named.values(f"{key}_id"))
-    found = exclude_private(site_pages(site, concern.locale_id)).filter(
-        about, live=True, locale=concern.locale_id
-    )
-    return exclude_future(found).order_by("-first_published_at", "-pk")
+    here = site_pages(site, concern.locale_id)
+    found = here.filter(about, live=True, locale=concern.locale_id)
+    return exclude_future(exclude_private_among_few(found)).order_by("-first_published_at", "-pk")
 
 
 def shown_concerns(approaches: Iterable[Any], site: Any, locale_id: int) -> list[Concern]:

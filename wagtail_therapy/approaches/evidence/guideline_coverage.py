@@ -7,6 +7,7 @@ from typing import Any
 
 from wagtail_therapy.approaches.models import Concern, ConcernGuideline
 from wagtail_therapy.approaches.summaries import ConcernSummary
+from wagtail_therapy.content.caching import cached
 from wagtail_therapy.content.translations import in_locale
 
 
@@ -27,6 +28,15 @@ def coverage_by_concern(concerns: Iterable[Any]) -> list[tuple[Any, list[Guideli
     for each in coverage_of(concerns):
         found[each.concern.pk].append(each)
     return [(one, found[one.pk]) for one in concerns]
+
+
+def cached_coverage_by_concern(
+    concerns: Iterable[Any], request: Any = None
+) -> list[tuple[Any, list[GuidelineCoverage]]]:
+    """Return the same from the cache. It is made again when a concern or guideline is saved."""
+    concerns = list(concerns)
+    key = ("coverage", *(one.pk for one in concerns))
+    return cached(key, lambda: coverage_by_concern(concerns), request) if concerns else []
 
 
 def prefetch_coverage(concerns: Iterable[Concern]) -> None:

@@ -17,7 +17,7 @@ from wagtail_therapy.approaches.evidence.claim_queries import concerns_helped
 from wagtail_therapy.approaches.evidence.claims import Strength
 from wagtail_therapy.approaches.evidence.guideline_coverage import (
     GuidelineCoverage,
-    coverage_by_concern,
+    cached_coverage_by_concern,
 )
 from wagtail_therapy.approaches.families import (
     MIN_GROUPED,
@@ -78,17 +78,16 @@ class Listing:
     """
 
     def __init__(self, found: Any, request: HttpRequest, locale_id: int):
+        self.request = request
         self.query = request.GET
         self.locale_id = locale_id
         self.approaches = approach_summaries(found)
-        self.helped, self.concerns = self._concerns_helped(request)
+        self.helped, self.concerns = self._concerns_helped()
         self.filters = Filters(approach_facets(models(), self.helped, self.concerns), self.query)
 
-    def _concerns_helped(
-        self, request: HttpRequest
-    ) -> tuple[dict[int, dict[str, Strength]], list[ConcernSummary]]:
+    def _concerns_helped(self) -> tuple[dict[int, dict[str, Strength]], list[ConcernSummary]]:
         key = ("concerns helped", self.locale_id, *(one.pk for one in self.approaches))
-        return cached(key, lambda: concerns_helped(self.approaches, self.locale_id), request)
+        return cached(key, lambda: concerns_helped(self.approaches, self.locale_id), self.request)
 
     @cached_property
     def shown(self) -> list[Any]:
@@ -130,7 +129,7 @@ class Listing:
     @cached_property
     def concern_coverage(self) -> list[tuple[ConcernSummary, list[GuidelineCoverage]]]:
         """The concerns it is filtered by, each with the guidelines that cover it."""
-        return coverage_by_concern(self.chosen_concerns)
+        return cached_coverage_by_concern(self.chosen_concerns, self.request)
 
     def get_required_notices(self) -> set[str]:
         """Return the notices of the concerns it is filtered by: a topic, see ``PageNotices``."""
