@@ -1,6 +1,6 @@
 """The template context and metadata of the page about an approach."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from wagtail_therapy.approaches.compare.facts import GROUPS, PRACTICAL, SESSIONS
 from wagtail_therapy.approaches.compare.selection import selection_query
 from wagtail_therapy.approaches.evidence.claims import Claim, Statement
 from wagtail_therapy.approaches.history.page_context import ANCHOR_PREFIX
+from wagtail_therapy.approaches.named_objects import named_objects
 from wagtail_therapy.content.citations import Citations
 from wagtail_therapy.content.headings import (
     TOP_LEVEL,
@@ -83,21 +84,24 @@ class FactBox:
 def page_context(approach: Any, request: Any) -> dict[str, Any]:
     """Return the context for the template of an approach."""
     citations = Citations(approach.references)
-    offering = approach.get_offering_authors()
+    named = named_objects(approach, request)
+    # The byline, the bios, the dates and the structured data ask for them.
+    approach.listed_authors = named.authors
+    offering = named.offering_authors
     index = approach.get_list()
-    claimed = cited_claims(approach, citations, _concern_url(index, request))
+    claimed = cited_claims(named.claims, citations, _concern_url(index, request))
     parts = split_body(approach.body)
     return {
-        "authors": approach.get_authors(),
+        "authors": named.authors,
         "bio_authors": approach.get_bio_authors(),
         "offering_authors": offering,
         "is_offered": approach.offered_here or bool(offering),
-        "disclosure": approach.get_disclosure(),
+        "disclosure": approach.get_disclosure(offering),
         "facts": [one for key in BOXES if (one := fact_box(approach, key)).stated],
         "claims": claimed,
         "take_along_url": _take_along_url(approach, index, request),
         "history_url": _history_url(approach, index, request),
-        "content_notes": approach.get_content_notes(),
+        "content_notes": named.content_notes,
         "contents": page_contents(parts, claimed),
         "parts": parts,
         # The table of contents has set them for all parts.
@@ -123,10 +127,10 @@ def fact_box(approach: Any, group: str) -> FactBox:
 
 
 def cited_claims(
-    approach: Any, citations: Citations, url_of: Callable[[Any], str]
+    claims: Iterable[Claim], citations: Citations, url_of: Callable[[Any], str]
 ) -> list[CitedClaim]:
     """Return the claims in the order of Standing, then by research and by name."""
-    found = sorted(approach.get_claims(), key=lambda one: one.sort_key)
+    found = sorted(claims, key=lambda one: one.sort_key)
     return [CitedClaim(one, url_of(one.concern), citations) for one in found]
 
 

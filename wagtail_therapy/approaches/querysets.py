@@ -18,6 +18,7 @@ from wagtail_therapy.approaches.summaries import (
     approach_summary_rows,
 )
 from wagtail_therapy.content.visibility import (
+    exclude_private_among_few,
     public_pages,
     site_pages,
     unique_originals,
@@ -116,6 +117,8 @@ def readable_choices(chosen: Iterable[Any], site: Site | None, locale_id: int) -
     keys = list(dict.fromkeys(page.translation_key for page in chosen if page))
     if not keys or site is None:
         return []
-    found = in_brief(readable_on(site, locale_id).filter(translation_key__in=keys))
+    here = site_pages(site, locale_id).type(*models())
+    live = here.filter(live=True, locale=locale_id, translation_key__in=keys)
+    found = in_brief(exclude_private_among_few(live))
     in_order = sorted(found, key=lambda approach: keys.index(approach.translation_key))
     return unique_originals(in_order)

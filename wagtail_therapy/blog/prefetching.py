@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Prefetch, prefetch_related_objects
 from wagtail.images.models import Filter
 
-from wagtail_therapy.authors.models import Author
+from wagtail_therapy.authors.prefetching import are_unchanged
 from wagtail_therapy.content.caching import cached
 from wagtail_therapy.content.images import images_with_renditions
 from wagtail_therapy.content.translations import in_locale
@@ -45,7 +45,7 @@ def prefetch_for_page(post: Any, request: Any) -> None:
         if post.live
         else _related_objects(post)
     )
-    if not _are_unchanged(named["listed_authors"]):
+    if not are_unchanged(named["listed_authors"]):
         named = _related_objects(post)
     for attribute, value in named.items():
         setattr(post, attribute, value)
@@ -70,13 +70,6 @@ def _drop_post(row: Any) -> None:
     key = row._meta.get_field(post_field_name(type(row)))
     if key.is_cached(row):
         key.delete_cached_value(row)
-
-
-def _are_unchanged(authors: list[Author]) -> bool:
-    pks = [author.pk for author in authors]
-    rows = Author.objects.filter(pk__in=pks).order_by()
-    now = {pk: told for pk, *told in rows.values_list("pk", "live", "last_published_at")}
-    return all(now.get(one.pk) == [one.live, one.last_published_at] for one in authors)
 
 
 def rows_by_post(posts: Iterable[Any], relation: str, name: str) -> dict[int, list[Any]]:

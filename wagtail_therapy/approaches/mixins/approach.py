@@ -233,8 +233,6 @@ class ApproachMixin(
         return approach_advice(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        # The byline, the bios, the dates and the structured data name them.
-        self.listed_authors = self.get_authors()
         return super().get_context(request, *args, **kwargs) | page_context(self, request)
 
     def get_meta(self, request: HttpRequest) -> PageMeta:
