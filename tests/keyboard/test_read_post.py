@@ -16,6 +16,7 @@ BACK = ("link", "Back to where reference 1 is cited, place 1")
 # A page with a quick exit begins with the lines for abuse.
 ABUSE = [("link", "Call 0808 2000 247"), ("link", "Visit nationaldahelpline.org.uk")]
 MORE = ("DisclosureTriangle", "Lines for young people")
+CONTENTS = ("DisclosureTriangle", "On this page")
 SHARED = [
     *[("link", name) for name in ["Email", "Facebook", "LinkedIn", "WhatsApp", "Bluesky"]],
     ("button", "Copy the link"),
@@ -81,11 +82,14 @@ def test_reading_a_post_to_its_end_and_on(post, keyboard_user):
     assert keyboard_user.headings() == HEADINGS
 
     assert [keyboard_user.press("Tab"), keyboard_user.press("Enter")] == [SKIP, ("main", "")]
-    assert keyboard_user.walk_to(PARTS[2]) == [
+    assert keyboard_user.walk_to(CONTENTS[1]) == [
         *(EXIT, CRISIS[0], *ABUSE, *CRISIS[1:-1], MORE),
-        *(("link", "Notes"), ("link", "By email")),
-        *[("link", part) for part in PARTS],
+        *(("link", "Notes"), ("link", "By email"), CONTENTS),
     ]
+    assert keyboard_user.is_seen()
+    # The contents are one stop until they are opened.
+    keyboard_user.press("Enter")
+    assert keyboard_user.walk_to(PARTS[2]) == [("link", part) for part in PARTS]
     keyboard_user.keyboard.press("Enter")
     # From a heading one reads on: the next stop is what is cited below it.
     assert keyboard_user.press("Tab") == CITATION
