@@ -24,6 +24,7 @@ TWICE_AS_LARGE = """() => {
     );
     for (const [one, size] of sizes) one.style.fontSize = `${2 * size}px`;
 }"""
+FILTER = "one => getComputedStyle(one).filter"
 WIDER_THAN_SCREEN = """() => document.documentElement.scrollWidth > innerWidth
     ? [...document.body.querySelectorAll("*")].filter(
         one => one.getBoundingClientRect().right > innerWidth
@@ -102,3 +103,16 @@ def test_pictures_that_are_not_loaded_say_what_they_show(sent, show):
     page = show(sent["post"], 320, "light", has_pictures=False)
     described = page.locator("img:not([alt=''])").first
     assert (described.get_attribute("alt"), described.is_visible()) == ("Lead", True)
+
+
+@pytest.mark.parametrize(("scheme", "filtered"), [("light", "none"), ("dark", "brightness(0.82)")])
+def test_pictures_do_not_glare_in_the_dark(sent, show, scheme, filtered):
+    page = show(sent["post"], 390, scheme)
+
+    assert page.locator("img").first.evaluate(FILTER) == filtered
+
+
+def test_footer_is_at_most_seven_tenths_of_a_phones_screen(sent, show):
+    page = show(sent["post"], 390, "light")
+
+    assert page.locator(".footer").bounding_box()["height"] <= 0.7 * 844
