@@ -41,9 +41,10 @@ def is_offsite(url: str) -> bool:
     }
 
 
-def sheets_of_paper(page) -> int:
-    """Return how many sheets of A4 a page is on when it is printed."""
-    return len(SHEET.findall(page.pdf(format="A4")))
+def sheets_of_paper(page, margin: str = "0") -> int:
+    """Return how many sheets of A4 a page is on when it is printed with such margins."""
+    margins = dict.fromkeys(("top", "right", "bottom", "left"), margin)
+    return len(SHEET.findall(page.pdf(format="A4", margin=margins)))
 
 
 def forget(context, page) -> None:
