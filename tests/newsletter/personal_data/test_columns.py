@@ -21,7 +21,8 @@ NOT_OF_READERS = {
     "blog": {"Category"},
     "content": {"ContentNote", "FormerSlug"},
     "newsletter": {
-        *("ConsentText", "Mailing", "NewsletterSettings", "PostMailIntent"),
+        *("ConsentText", "DigestRun", "Mailing", "Mailing_posts"),
+        *("NewsletterSettings", "PostMailIntent"),
         *("Heartbeat", "Lease", "RateBucket", "SendingPlace", "SubscriberImport"),
     },
     "practice": {"PracticeSettings"},

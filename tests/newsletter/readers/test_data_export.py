@@ -4,7 +4,7 @@ from wagtail.models import Site
 
 from tests.newsletter import provider_reports, rows, visitors
 from tests.newsletter.visitors import ADDRESS
-from wagtail_therapy.newsletter.models import ConsentEvent, Delivery, Subscriber
+from wagtail_therapy.newsletter.models import ConsentEvent, Delivery, DigestEntry, Subscriber
 from wagtail_therapy.newsletter.readers import data_export, subscriptions
 
 
@@ -21,6 +21,7 @@ def test_holdings_are_all_rows_of_the_address(site, finished):
     subscriptions.confirm(reader, 0)
     delivery = provider_reports.delivered_to(reader, finished)
     provider_reports.record("complained", delivery)
+    DigestEntry.objects.create(mailing=finished, subscriber=reader)
     stranger = rows.subscriber(site, "stranger@mail.example")
     provider_reports.delivered_to(stranger, finished)
 
@@ -32,6 +33,7 @@ def test_holdings_are_all_rows_of_the_address(site, finished):
                 "consent_events": 3,
                 "suppressions": 1,
                 "deliveries": 1,
+                "digest_entries": 1,
                 "provider_events": 1,
             },
         )
@@ -55,6 +57,7 @@ def test_holdings_are_found_in_another_spelling_and_by_the_hash_of_an_older_key(
         "consent_events": 1,
         "suppressions": 1,
         "deliveries": 1,
+        "digest_entries": 0,
         "provider_events": 0,
     }
 

@@ -62,6 +62,7 @@ def test_freeze_writes_down_each_confirmed_reader_once(mailing, site):
     assert recipients(mailing) == named(5)
     left_out = len(Suppression.Reason.values)
     assert (mailing.total, mailing.excluded, mailing.left) == (5, left_out, 5)
+    assert mailing.digest_readers == 2
     hashes = {delivery.email_hash for delivery in mailing.deliveries.all()}
     known = Subscriber.objects.filter(email__startswith="active")
     assert hashes == {reader.address_hash for reader in known}

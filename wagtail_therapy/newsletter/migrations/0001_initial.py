@@ -128,13 +128,26 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("post", "post")],
+                        choices=[("post", "post"), ("digest", "digest")],
                         default="post",
                         max_length=24,
                         verbose_name="kind",
                     ),
                 ),
                 ("dedupe_key", models.CharField(max_length=160, unique=True)),
+                (
+                    "frequency",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("instant", "each post"),
+                            ("weekly", "weekly"),
+                            ("monthly", "monthly"),
+                        ],
+                        max_length=16,
+                        verbose_name="frequency",
+                    ),
+                ),
                 ("language", models.CharField(max_length=16, verbose_name="language")),
                 ("subject", models.CharField(blank=True, max_length=255, verbose_name="subject")),
                 ("html", models.TextField(blank=True)),
@@ -185,6 +198,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("watermark", models.BigIntegerField(default=0)),
+                ("digest_readers", models.PositiveIntegerField(default=0)),
                 ("total", models.PositiveIntegerField(default=0, verbose_name="recipients")),
                 ("excluded", models.PositiveIntegerField(default=0, verbose_name="left out")),
                 ("sent", models.PositiveIntegerField(default=0, verbose_name="sent")),
@@ -239,6 +253,12 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to=swapper.get_model_name("wagtailcore", "Page"),
                         verbose_name="post",
+                    ),
+                ),
+                (
+                    "posts",
+                    models.ManyToManyField(
+                        related_name="digests", to="wagtail_therapy_newsletter.mailing"
                     ),
                 ),
                 (
@@ -589,6 +609,7 @@ class Migration(migrations.Migration):
                         verbose_name="frequency",
                     ),
                 ),
+                ("is_frequency_chosen", models.BooleanField(default=False, editable=False)),
                 ("language", models.CharField(blank=True, max_length=16, verbose_name="language")),
                 ("token_version", models.PositiveIntegerField(default=0, editable=False)),
                 (
@@ -664,6 +685,87 @@ class Migration(migrations.Migration):
                 to="wagtail_therapy_newsletter.subscriber",
                 verbose_name="subscriber",
             ),
+        ),
+        migrations.CreateModel(
+            name="DigestEntry",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "digest",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="entries_in_digest",
+                        to="wagtail_therapy_newsletter.mailing",
+                        verbose_name="digest",
+                    ),
+                ),
+                (
+                    "mailing",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="digest_entries",
+                        to="wagtail_therapy_newsletter.mailing",
+                        verbose_name="mailing",
+                    ),
+                ),
+                (
+                    "subscriber",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="digest_entries",
+                        to="wagtail_therapy_newsletter.subscriber",
+                        verbose_name="subscriber",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "post for a digest",
+                "verbose_name_plural": "posts for digests",
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="DigestRun",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "frequency",
+                    models.CharField(
+                        choices=[
+                            ("instant", "each post"),
+                            ("weekly", "weekly"),
+                            ("monthly", "monthly"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("date", models.DateField()),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.site",
+                    ),
+                ),
+            ],
+            options={
+                "default_permissions": (),
+            },
         ),
         migrations.CreateModel(
             name="SubscriberImport",
@@ -931,6 +1033,26 @@ class Migration(migrations.Migration):
             model_name="delivery",
             constraint=models.UniqueConstraint(
                 fields=("mailing", "subscriber"), name="therapy_delivery_once"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="digestentry",
+            index=models.Index(
+                condition=models.Q(("digest", None)),
+                fields=["mailing", "subscriber"],
+                name="therapy_digest_entry_owed",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="digestentry",
+            constraint=models.UniqueConstraint(
+                fields=("mailing", "subscriber"), name="therapy_digest_entry_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="digestrun",
+            constraint=models.UniqueConstraint(
+                fields=("site", "frequency", "date"), name="therapy_digest_run_once"
             ),
         ),
         migrations.AddConstraint(

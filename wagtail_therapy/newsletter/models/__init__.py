@@ -1,5 +1,6 @@
 from .consent import ConsentEvent, ConsentText, Suppression
 from .deliveries import Delivery
+from .digests import DigestEntry, DigestRun
 from .intents import MailedPart, PostMailIntent
 from .mailings import Mailing
 from .provider_events import ProviderEvent
@@ -14,6 +15,8 @@ __all__ = [
     "ConsentEvent",
     "ConsentText",
     "Delivery",
+    "DigestEntry",
+    "DigestRun",
     "Heartbeat",
     "Lease",
     "MailedPart",

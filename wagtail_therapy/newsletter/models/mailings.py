@@ -6,17 +6,19 @@ from typing import Any
 import swapper
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
 
 from .. import clock
+from .mailing_queries import MailingQuerySet
 from .result_counts import ResultCounts
-from .workers import Lease
+from .subscribers import Subscriber
 
 # On top of a session, for which all workers may be busy. Then the broker has lost the task.
 REQUEST_LOST_AFTER = timedelta(seconds=15)
@@ -24,34 +26,13 @@ REQUEST_LOST_AFTER = timedelta(seconds=15)
 logger = logging.getLogger("wagtail_therapy.newsletter")
 
 
-class MailingQuerySet(models.QuerySet):
-    def workable(self) -> "MailingQuerySet":
-        """Mailings in which a worker could do something now."""
-        return self.filter(state__in=Mailing.WORKABLE, not_before__lte=clock.now())
-
-    def without_worker(self) -> "MailingQuerySet":
-        """Mailings without a worker that has renewed its lease in time."""
-        return self.exclude(Exists(Lease.objects.alive().filter(mailing=OuterRef("pk"))))
-
-    def asking(self) -> "MailingQuerySet":
-        """Mailings that were paused because their site hasn't sent from this place before."""
-        return self.filter(state=Mailing.State.PAUSED, asking_place__isnull=False)
-
-    def not_withdrawn(self) -> "MailingQuerySet":
-        """All except those that ended because their post was withdrawn."""
-        ended = [Mailing.State.CANCELLED, Mailing.State.EXPIRED]
-        return self.exclude(state__in=ended, total=0, is_cancelled_by_person=False)
-
-    def change_state(self, expected: list[Any], **changes: Any) -> bool:
-        """Change the one row of this queryset if its state is still one of those expected."""
-        return bool(self.filter(state__in=expected).update(**changes))
-
-
 class Mailing(ResultCounts):
     """One email to many readers: for each post at most one, ever (``dedupe_key``)."""
 
     class Kind(models.TextChoices):
         POST = "post", _("post")
+        # The posts that some readers are owed, which are the same for all of them.
+        DIGEST = "digest", _("digest")
 
     class State(models.TextChoices):
         # Waits for not_before, so that it can be cancelled; later edits of the post still count.
@@ -85,6 +66,12 @@ class Mailing(ResultCounts):
         related_name="+",
         verbose_name=_("post"),
     )
+    # The mailings of the posts in a digest.
+    posts = models.ManyToManyField("self", symmetrical=False, related_name="digests")
+    # Of a digest.
+    frequency = models.CharField(
+        _("frequency"), max_length=16, choices=Subscriber.Frequency.choices, blank=True
+    )
     language = models.CharField(_("language"), max_length=16)
     # Rendered once, when the hold ends, with placeholders for what differs by reader.
     subject = models.CharField(_("subject"), max_length=255, blank=True)
@@ -105,8 +92,10 @@ class Mailing(ResultCounts):
     asking_place = models.ForeignKey(
         "SendingPlace", on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
     )
-    # The last subscriber who has a delivery.
+    # The last subscriber who has a delivery, or is owed the post in a digest.
     watermark = models.BigIntegerField(default=0)
+    # Readers who get the post in a digest. They are none of its recipients.
+    digest_readers = models.PositiveIntegerField(default=0)
     # Faults of the mail server since it last accepted an email.
     consecutive_errors = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=64, blank=True)
@@ -137,7 +126,7 @@ class Mailing(ResultCounts):
         indexes = [models.Index(fields=["state", "not_before"], name="therapy_mailing_due")]
 
     def __str__(self) -> str:
-        return self.subject or str(self.page or self.dedupe_key)
+        return self.subject or str(self.page or capfirst(self.get_kind_display()))
 
     def get_absolute_url(self) -> str:
         return reverse("therapy_mailings:detail", args=[self.pk])

@@ -54,6 +54,7 @@ class Subscriber(models.Model):
     frequency = models.CharField(
         _("frequency"), max_length=16, choices=Frequency.choices, default=Frequency.INSTANT
     )
+    is_frequency_chosen = models.BooleanField(default=False, editable=False)
     language = models.CharField(_("language"), max_length=16, blank=True)
     # Increased when links in earlier emails must stop working.
     token_version = models.PositiveIntegerField(default=0, editable=False)

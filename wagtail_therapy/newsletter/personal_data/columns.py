@@ -12,7 +12,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from ..models import ConsentEvent, Delivery, ProviderEvent, Subscriber, Suppression
+from ..models import ConsentEvent, Delivery, DigestEntry, ProviderEvent, Subscriber, Suppression
 from .categories import (
     ADDRESS,
     CODE,
@@ -61,6 +61,11 @@ PERSONAL_COLUMNS: dict[type[Model], list[Columns]] = {
             "status frequency paused_until",
             SUBSCRIPTION,
             _("whether and how often emails are sent"),
+        ),
+        _columns(
+            "is_frequency_chosen",
+            SUBSCRIPTION,
+            _("whether the reader has chosen how often, or the practice"),
         ),
         _columns("language", LANGUAGE, _("the language of the form, for the emails")),
         _columns("token_version", NUMBERS, _("which confirmation links still work")),
@@ -123,6 +128,11 @@ PERSONAL_COLUMNS: dict[type[Model], list[Columns]] = {
             EMAILS,
             _("who in the practice decided whether it had arrived or is sent again, and when"),
         ),
+    ],
+    DigestEntry: [
+        _columns("id mailing", EMAILS, _("number of the row, and which post it is")),
+        _columns("subscriber", EMAILS, _("the reader; the row is deleted with the address")),
+        _columns("digest", EMAILS, _("which digest has the post; empty until it’s made")),
     ],
     ProviderEvent: [
         _columns("id delivery", EMAILS, _("number of the row, and which email it is about")),

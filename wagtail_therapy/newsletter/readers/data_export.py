@@ -7,7 +7,7 @@ from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
 from .. import email_addresses
-from ..models import ConsentEvent, Delivery, ProviderEvent, Subscriber, Suppression
+from ..models import ConsentEvent, Delivery, DigestEntry, ProviderEvent, Subscriber, Suppression
 
 
 @sensitive_variables()
@@ -38,6 +38,9 @@ def _on(site: Site, address: str) -> dict[str, Any]:
             ),
             "suppressions": _rows(Suppression.objects.filter(site=site, address_hash__in=hashes)),
             "deliveries": _rows(mails, "mailing__subject"),
+            "digest_entries": _rows(
+                DigestEntry.objects.filter(subscriber__in=readers), "mailing__subject"
+            ),
             "provider_events": _rows(ProviderEvent.objects.filter(delivery__in=mails)),
         },
     }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from .. import clock
 from ..composing import contents, emails
 from ..composing.messages import serialized
-from ..models import Delivery, Mailing
+from ..models import Delivery, DigestEntry, Mailing
 from . import mailings, recipients
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
@@ -70,24 +70,38 @@ def _freeze_recipients(mailing: Mailing) -> None:
         logger.error("Mailing %s: recipients do not add up, nothing was sent", mailing.pk)
         return
     # After a pause there may be fewer candidates, because readers have left.
-    left_out = max(recipients.candidates(mailing).count() - mailing.total, mailing.excluded)
+    written = mailing.total + mailing.digest_readers
+    left_out = max(recipients.candidates(mailing).count() - written, mailing.excluded)
     mailing.change_state([State.FREEZING], state=State.READY, excluded=left_out)
 
 
 def _freeze_chunk(mailing: Mailing) -> bool:
-    """Create the next deliveries and move the watermark, in one transaction."""
-    number = 0
+    """Look at the next readers, each once, and move the watermark, in one transaction."""
+    is_more = False
     with transaction.atomic():
         locked = Mailing.objects.select_for_update().get(pk=mailing.pk)
         if locked.state == State.FREEZING:
-            ahead = recipients.recipients(locked).filter(pk__gt=locked.watermark).order_by("pk")
-            number = _written(locked).queue(locked, ahead[:CHUNK])
-        if number:
-            locked.total += number
-            locked.watermark = _written(locked).aggregate(last=Max("subscriber"))["last"]
-            locked.save(update_fields=["watermark", "total"])
+            is_more = _write_next(locked)
     mailing.refresh_from_db()
-    return number > 0
+    return is_more
+
+
+def _write_next(mailing: Mailing) -> bool:
+    """Give the next readers a delivery, or owe them the post in a digest."""
+    # A read replica may not have heard of them yet.
+    readers = recipients.recipients(mailing).using(router.db_for_write(Delivery))
+    ahead = readers.filter(pk__gt=mailing.watermark).order_by("pk")
+    last = ahead.values("pk")[:CHUNK].aggregate(last=Max("pk"))["last"]
+    if last is None:
+        return False
+    ahead = ahead.filter(pk__lte=last)
+    mailing.total += _written(mailing).queue(mailing, recipients.at_once(mailing, ahead))
+    if mailing.kind == Mailing.Kind.POST:
+        owed = recipients.in_digest(mailing, ahead)
+        mailing.digest_readers += DigestEntry.objects.queue(mailing, owed)
+    mailing.watermark = last
+    mailing.save(update_fields=["watermark", "total", "digest_readers"])
+    return True
 
 
 def _written(mailing: Mailing) -> QuerySet:

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from .. import clock
-from ..models import Mailing, Subscriber
+from ..models import Delivery, Mailing, Subscriber
 
 
 def candidates(mailing: Mailing) -> QuerySet:
@@ -28,10 +28,23 @@ def confirmed_before(mailing: Mailing) -> QuerySet:
     )
 
 
-def _of_post(mailing: Mailing) -> QuerySet:
-    return confirmed_before(mailing).filter(frequency=Subscriber.Frequency.INSTANT)
+def at_once(mailing: Mailing, readers: QuerySet) -> QuerySet:
+    """Return those of a mailing's recipients who get it as an email of its own."""
+    if mailing.kind == Mailing.Kind.POST:
+        return readers.filter(frequency=Subscriber.Frequency.INSTANT)
+    return readers
+
+
+def in_digest(mailing: Mailing, readers: QuerySet) -> QuerySet:
+    """Return the readers of a post who get it in a digest: all who have no delivery.
+
+    Not by their frequency. A reader may change that between the two statements, and would get the
+    post twice, or never.
+    """
+    delivered = Delivery.objects.filter(mailing=mailing, subscriber=OuterRef("pk"))
+    return readers.filter(~Exists(delivered))
 
 
 BY_KIND: dict[Any, Callable[[Mailing], QuerySet]] = {
-    Mailing.Kind.POST: _of_post,
+    Mailing.Kind.POST: confirmed_before,
 }
