@@ -23,6 +23,7 @@ def signed(name: str, view: Callable[..., HttpResponse]) -> list[URLPattern]:
 
 urlpatterns = [
     path("subscribe/", views.subscribe, name="subscribe"),
+    path("digests/<uuid:uuid>/", views.digest, name="digest"),
     path("health/", health_views.health_view, name="health"),
     *signed("confirm", views.confirm),
     *signed("never-again", views.never_again),

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from ..models import Mailing
-from . import emails
+from . import digests, emails
 from .emails import Content
 
 BY_KIND: dict[Any, Callable[[Mailing], Content]] = {
     Mailing.Kind.POST: emails.post,
+    Mailing.Kind.DIGEST: digests.content,
 }
 
 

@@ -1,7 +1,8 @@
 """Builds every email of the newsletter. Sends and saves nothing: see deliveries, subscriptions."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
@@ -38,6 +39,12 @@ class Content:
     unsubscribe_url: str
 
 
+class RenderedEmail(NamedTuple):
+    subject: str
+    html: str
+    text: str
+
+
 def post(mailing: Any, words: dict[str, str] | None = None) -> Content:
     """Render the email of a mailing's page, with the words that are stored for it, or others.
 
@@ -46,14 +53,27 @@ def post(mailing: Any, words: dict[str, str] | None = None) -> Content:
     page = mailing.page.specific
     if words is None:
         words = (PostMailIntent.of(page) or PostMailIntent()).words
+
+    def render(context: dict[str, Any]) -> RenderedEmail:
+        context |= words
+        letter = letters.letter(page, words["part"] or context["site_part"], context)
+        return RenderedEmail(page.get_mail_content()["title"], letter.html, letter.text)
+
+    return to_list(mailing, render)
+
+
+def to_list(mailing: Any, render: Callable[[dict[str, Any]], RenderedEmail]) -> Content:
+    """Return the content of a mailing, rendered in its language. Raises CannotMailError.
+
+    ``render`` gets the context that every email of the site to its list has.
+    """
     url_pattern = unsubscribe_url(mailing.site, mime.PLACEHOLDERS.token)
     with translation.override(mailing.language):
-        context = _site_context(mailing.site) | words | {"unsubscribe_url": url_pattern}
-        letter = letters.letter(page, words["part"] or context["site_part"], context)
+        email = render(_site_context(mailing.site) | {"unsubscribe_url": url_pattern})
         return Content(
-            subject=_one_line(page.get_mail_content()["title"])[:255],
-            html=letter.html,
-            text=letter.text,
+            subject=_one_line(email.subject)[:255],
+            html=email.html,
+            text=email.text,
             sender=_sender(mailing.site),
             list_id=_list_id(mailing.site),
             unsubscribe_url=url_pattern,
@@ -70,8 +90,8 @@ def confirmation(subscriber: Subscriber) -> PracticeEmail:
     return _message_to_one(
         subscriber,
         "confirm",
-        confirm_url=_absolute(subscriber.site, path),
-        never_again_url=_absolute(subscriber.site, never_again),
+        confirm_url=absolute_url(subscriber.site, path),
+        never_again_url=absolute_url(subscriber.site, never_again),
         deletion_due_at=subscriber.deletion_due_at,
     )
 
@@ -151,10 +171,10 @@ def unsubscribe_url(site: Site, token: str) -> str:
         path = reverse("wagtail_therapy_unsubscribe:unsubscribe", args=[token])
     except NoReverseMatch:
         path = reverse("wagtail_therapy_newsletter:unsubscribe", args=[token])
-    return _absolute(site, path)
+    return absolute_url(site, path)
 
 
-def _absolute(site: Site, path: str) -> str:
+def absolute_url(site: Site, path: str) -> str:
     # Editors may type a host name in any script; a header is ASCII.
     root_url = site.root_url.replace(site.hostname, ascii_domain(site.hostname), 1)
     return f"{root_url}{path}"

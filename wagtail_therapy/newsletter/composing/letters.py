@@ -71,13 +71,13 @@ def _fitted(
 ) -> tuple[str, list[SafeString]]:
     """Return the email with as many pieces as Gmail shows, and these pieces."""
     html, shown = render(pieces), pieces
-    if _is_small(html):
+    if is_small(html):
         return html, shown
     # Between what fits and what doesn't.
     fits, too_many = 0, len(pieces)
     while too_many - fits > 1:
         number = (fits + too_many) // 2
-        if _is_small(render(pieces[:number])):
+        if is_small(render(pieces[:number])):
             fits = number
         else:
             too_many = number
@@ -91,5 +91,6 @@ def _without_last_heading(pieces: list[SafeString]) -> list[SafeString]:
     return pieces
 
 
-def _is_small(html: str) -> bool:
+def is_small(html: str) -> bool:
+    """Whether Gmail shows all of an email."""
     return len(encode_body(html).content) <= LARGEST

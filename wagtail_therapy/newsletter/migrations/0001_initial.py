@@ -2,6 +2,7 @@
 
 import uuid
 
+import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import swapper
@@ -456,6 +457,89 @@ class Migration(migrations.Migration):
                         verbose_name="what emails have",
                     ),
                 ),
+                (
+                    "frequency",
+                    models.CharField(
+                        choices=[
+                            ("instant", "each post"),
+                            ("weekly", "weekly"),
+                            ("monthly", "monthly"),
+                        ],
+                        default="instant",
+                        help_text="For readers who haven’t chosen it themselves. Weekly and monthly emails are digests: one email about all new posts, and none if there are no new posts.",
+                        max_length=16,
+                        verbose_name="how often readers are emailed",
+                    ),
+                ),
+                (
+                    "digest_weekday",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Monday"),
+                            (1, "Tuesday"),
+                            (2, "Wednesday"),
+                            (3, "Thursday"),
+                            (4, "Friday"),
+                            (5, "Saturday"),
+                            (6, "Sunday"),
+                        ],
+                        default=0,
+                        verbose_name="day of the weekly digest",
+                    ),
+                ),
+                (
+                    "digest_day",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="From 1 to 28: these days are in every month.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(28),
+                        ],
+                        verbose_name="day of the monthly digest",
+                    ),
+                ),
+                (
+                    "digest_hour",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "00:00"),
+                            (1, "01:00"),
+                            (2, "02:00"),
+                            (3, "03:00"),
+                            (4, "04:00"),
+                            (5, "05:00"),
+                            (6, "06:00"),
+                            (7, "07:00"),
+                            (8, "08:00"),
+                            (9, "09:00"),
+                            (10, "10:00"),
+                            (11, "11:00"),
+                            (12, "12:00"),
+                            (13, "13:00"),
+                            (14, "14:00"),
+                            (15, "15:00"),
+                            (16, "16:00"),
+                            (17, "17:00"),
+                            (18, "18:00"),
+                            (19, "19:00"),
+                            (20, "20:00"),
+                            (21, "21:00"),
+                            (22, "22:00"),
+                            (23, "23:00"),
+                        ],
+                        default=9,
+                        help_text="Digests are made at this time. Before they’re sent, you can cancel them.",
+                        verbose_name="hour of digests",
+                    ),
+                ),
+                (
+                    "digest_time_zone",
+                    models.CharField(
+                        blank=True, max_length=64, verbose_name="time zone of digests"
+                    ),
+                ),
+                ("digest_times_set_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "tracking_checked_date",
                     models.DateField(

@@ -25,7 +25,9 @@ class MailingQuerySet(models.QuerySet):
     def not_withdrawn(self) -> "MailingQuerySet":
         """All except those that ended because their post was withdrawn."""
         ended = [self.model.State.CANCELLED, self.model.State.EXPIRED]
-        return self.exclude(state__in=ended, total=0, is_cancelled_by_person=False)
+        return self.exclude(
+            state__in=ended, total=0, digest_readers=0, is_cancelled_by_person=False
+        )
 
     def change_state(self, expected: list[Any], **changes: Any) -> bool:
         """Change the one row of this queryset if its state is still one of those expected."""

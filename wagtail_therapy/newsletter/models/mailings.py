@@ -149,7 +149,8 @@ class Mailing(ResultCounts):
     @property
     def can_be_rescheduled(self) -> bool:
         """Whether it ended before it had any recipients."""
-        return not self.total and self.state in (self.State.CANCELLED, self.State.EXPIRED)
+        has_any = self.total or self.digest_readers
+        return not has_any and self.state in (self.State.CANCELLED, self.State.EXPIRED)
 
     @property
     def is_withdrawn(self) -> bool:

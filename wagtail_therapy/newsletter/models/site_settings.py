@@ -1,28 +1,50 @@
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, HelpPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
 from wagtail_therapy.content import local_dates
 
-from .. import tracking
+from .. import clock, tracking
 from .intents import MailedPart
+from .subscribers import Subscriber
 
 CONSENT_HELP = "wagtail_therapy/newsletter/admin/consent_wording.html"
 
 
+DIGEST_TIMES = ["digest_weekday", "digest_day", "digest_hour", "digest_time_zone"]
+
+
 class NewsletterSettingsForm(WagtailAdminModelForm):
-    """Notes which email service was checked, because the site may change to another."""
+    """Notes which email service was checked, and since when digests have their times."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if field := self.fields.get("digest_time_zone"):
+            field.widget = forms.Select(choices=_time_zones())
 
     def save(self, commit: bool = True) -> Any:
         if "tracking_checked_date" in self.changed_data:
             self.instance.tracking_checked_for = tracking.service_to_check()
+        if set(DIGEST_TIMES) & set(self.changed_data):
+            self.instance.digest_times_set_at = clock.now()
         return super().save(commit)
+
+
+def _time_zones() -> list[tuple[str, str]]:
+    as_site = _("As the site: %(zone)s") % {"zone": settings.TIME_ZONE}
+    return [("", as_site), *((name, name) for name in sorted(available_timezones()))]
 
 
 @register_setting(icon="mail")
@@ -62,6 +84,34 @@ class NewsletterSettings(BaseSiteSetting):
         default=MailedPart.WHOLE,
         help_text=_("You can choose differently for each post. Remember that inboxes are shared."),
     )
+    frequency = models.CharField(
+        _("how often readers are emailed"),
+        max_length=16,
+        choices=Subscriber.Frequency.choices,
+        default=Subscriber.Frequency.INSTANT,
+        help_text=_(
+            "For readers who haven’t chosen it themselves. Weekly and monthly emails are digests: "
+            "one email about all new posts, and none if there are no new posts."
+        ),
+    )
+    digest_weekday = models.PositiveSmallIntegerField(
+        _("day of the weekly digest"), choices=list(WEEKDAYS.items()), default=0
+    )
+    digest_day = models.PositiveSmallIntegerField(
+        _("day of the monthly digest"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(28)],
+        help_text=_("From 1 to 28: these days are in every month."),
+    )
+    digest_hour = models.PositiveSmallIntegerField(
+        _("hour of digests"),
+        choices=[(hour, f"{hour:02}:00") for hour in range(24)],
+        default=9,
+        help_text=_("Digests are made at this time. Before they’re sent, you can cancel them."),
+    )
+    digest_time_zone = models.CharField(_("time zone of digests"), max_length=64, blank=True)
+    # Times before that make no digest, however late they would be noticed.
+    digest_times_set_at = models.DateTimeField(null=True, editable=False)
     tracking_checked_date = models.DateField(
         _("tracking is off, checked on"),
         null=True,
@@ -81,6 +131,9 @@ class NewsletterSettings(BaseSiteSetting):
         FieldPanel("introduction"),
         FieldPanel("consent_text"),
         FieldPanel("part"),
+        MultiFieldPanel(
+            [FieldPanel("frequency"), *map(FieldPanel, DIGEST_TIMES)], heading=_("How often")
+        ),
         FieldPanel("tracking_checked_date"),
         HelpPanel(template=CONSENT_HELP, heading=_("What people read beside the form")),
     ]
@@ -97,6 +150,16 @@ class NewsletterSettings(BaseSiteSetting):
         super().clean()
         if self.tracking_checked_date and self.tracking_checked_date > local_dates.today():
             raise ValidationError({"tracking_checked_date": _("This date is in the future.")})
+        if self.digest_time_zone and self.digest_time_zone not in available_timezones():
+            raise ValidationError({"digest_time_zone": _("Choose a time zone from the list.")})
+
+    @property
+    def digest_zone(self) -> Any:
+        """The time zone of digests: the one that was chosen, if this machine has it."""
+        try:
+            return ZoneInfo(self.digest_time_zone)
+        except (ValueError, ZoneInfoNotFoundError):
+            return timezone.get_default_timezone()
 
     @property
     def service_to_check(self) -> str:

@@ -19,7 +19,7 @@ from ..models import Delivery, Heartbeat, Lease, Mailing
 from ..personal_data import retention
 from ..transport.backends import Transport
 from ..workers import leases
-from . import mailed_pages, mailings, preparation, recovery
+from . import digests, mailed_pages, mailings, preparation, recovery
 from .session import SendSession
 
 State = Delivery.State
@@ -133,6 +133,7 @@ def sweep() -> list[Mailing]:
     detection.prune()
     retention.delete_old_deliveries()
     mailed_pages.queue_missed()
+    digests.make_due()
     recovery.recover()
     for mailing in mailings.cancelled_with_unsettled():
         mailings.skip_cancelled(mailing)

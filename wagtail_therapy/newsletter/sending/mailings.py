@@ -14,6 +14,7 @@ from ..copy_detection import adoption
 from ..models import Delivery, Mailing, SendingPlace
 from ..models.deliveries import DeliveryQuerySet
 from ..signals import mailing_finished
+from . import digest_posts
 
 LONGEST_REASON = Mailing._meta.get_field("paused_reason").max_length
 State = Mailing.State
@@ -52,10 +53,22 @@ def cancel(mailing: Mailing, user: Any = None, by: str = "") -> bool:
         )
         if cancelled:
             skip_cancelled(mailing)
+            digest_posts.withdraw(mailing)
+            if not mailing.total:
+                digest_posts.leave_for_next(mailing)
             mailing.recount()
     if cancelled:
         mailing.log("was cancelled")
     return cancelled
+
+
+def end(mailing: Mailing, expected: list[Any], state: Any) -> bool:
+    """End a mailing that no one gets. The posts of a digest are left for the next one."""
+    with transaction.atomic():
+        ended = mailing.change_state(expected, state=state, finished_at=clock.now())
+        if ended:
+            digest_posts.leave_for_next(mailing)
+    return ended
 
 
 def cancelled_with_unsettled() -> list[Mailing]:

@@ -8,10 +8,10 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext
 
 from .. import clock
-from ..composing import contents, emails
+from ..composing import contents, emails, public_posts
 from ..composing.messages import serialized
 from ..models import Delivery, DigestEntry, Mailing
-from . import mailings, recipients
+from . import digest_posts, mailings, recipients
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
 
@@ -30,24 +30,26 @@ def prepare(mailing: Mailing) -> bool:
 
 def _expire_if_stale(mailing: Mailing) -> None:
     now = clock.now()
-    if mailing.not_after < now and mailing.change_state(
-        [State.HELD], state=State.EXPIRED, finished_at=now
-    ):
+    if mailing.not_after < now and mailings.end(mailing, [State.HELD], State.EXPIRED):
         mailing.log("expired", logging.WARNING)
 
 
 def _cancel_if_withdrawn(mailing: Mailing) -> None:
-    if mailing.kind != Mailing.Kind.POST:
-        return
-    page = mailing.page
-    is_gone = page is None or not page.live or page.get_site() != mailing.site
-    if is_gone or page.get_view_restrictions().exists():
+    match mailing.kind:
+        case Mailing.Kind.POST:
+            is_public = public_posts.is_public(mailing)
+        case Mailing.Kind.DIGEST:
+            is_public = bool(public_posts.in_digest(mailing))
+        case _:
+            is_public = True
+    if not is_public:
         mailings.cancel(mailing)
 
 
 def _freeze_content(mailing: Mailing) -> None:
     try:
         content = asdict(contents.content(mailing)) | {"frozen_at": clock.now()}
+        post_ids = content.pop("post_ids", None)
         content["serialized"] = serialized(Mailing(**content))
     except emails.CannotMailError as error:
         mailings.pause(mailing, str(error))
@@ -59,14 +61,17 @@ def _freeze_content(mailing: Mailing) -> None:
         logger.exception("Mailing %s cannot be rendered", mailing.pk)
         mailings.pause(mailing, gettext("The email couldn’t be built: %s") % type(error).__name__)
         return
-    mailing.change_state([State.HELD], state=State.FREEZING, **content)
+    with transaction.atomic():
+        is_fixed = mailing.change_state([State.HELD], state=State.FREEZING, **content)
+        if is_fixed and post_ids is not None:
+            digest_posts.keep_only(mailing, post_ids)
 
 
 def _freeze_recipients(mailing: Mailing) -> None:
     while _freeze_chunk(mailing):
         mailing.record_heartbeat()
     if _written(mailing).count() + mailing.deleted_deliveries != mailing.total:
-        mailing.change_state([State.FREEZING], state=State.FAILED, finished_at=clock.now())
+        mailings.end(mailing, [State.FREEZING], State.FAILED)
         logger.error("Mailing %s: recipients do not add up, nothing was sent", mailing.pk)
         return
     # After a pause there may be fewer candidates, because readers have left.

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from .. import clock
-from ..models import Delivery, Mailing, Subscriber
+from ..models import Delivery, DigestEntry, Mailing, Subscriber
 
 
 def candidates(mailing: Mailing) -> QuerySet:
@@ -45,6 +45,12 @@ def in_digest(mailing: Mailing, readers: QuerySet) -> QuerySet:
     return readers.filter(~Exists(delivered))
 
 
+def _of_digest(digest: Mailing) -> QuerySet:
+    owed = DigestEntry.objects.filter(digest=digest, subscriber=OuterRef("pk"))
+    return Subscriber.objects.filter(Exists(owed), site_id=digest.site_id)
+
+
 BY_KIND: dict[Any, Callable[[Mailing], QuerySet]] = {
     Mailing.Kind.POST: confirmed_before,
+    Mailing.Kind.DIGEST: _of_digest,
 }
