@@ -3,7 +3,7 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from . import views
+from . import digest_views, views
 from .monitoring import health_views
 
 app_name = "wagtail_therapy_newsletter"
@@ -23,7 +23,7 @@ def signed(name: str, view: Callable[..., HttpResponse]) -> list[URLPattern]:
 
 urlpatterns = [
     path("subscribe/", views.subscribe, name="subscribe"),
-    path("digests/<uuid:uuid>/", views.digest, name="digest"),
+    path("digests/<uuid:uuid>/", digest_views.digest, name="digest"),
     path("health/", health_views.health_view, name="health"),
     *signed("confirm", views.confirm),
     *signed("never-again", views.never_again),

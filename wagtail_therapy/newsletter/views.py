@@ -21,9 +21,8 @@ from wagtail_therapy.conf import conf
 from wagtail_therapy.content.base_template.context import base_context
 
 from . import clock, email_addresses, forms, reader_pages, tasks, tokens
-from .composing import digests, public_posts
 from .decorators import private_page, uncached_page
-from .models import ConsentEvent, ConsentText, Mailing, Subscriber
+from .models import ConsentEvent, ConsentText, Subscriber
 from .personal_data import consent_text
 from .readers import subscribe_throttle, subscriptions, suppression_decisions
 
@@ -104,20 +103,6 @@ def never_again(request: HttpRequest, token: str) -> HttpResponse:
         site = get_object_or_404(Site, pk=site_id)
         suppression_decisions.never_again(site, address_hash, subscriber)
         return _page(request, "never_again_done")
-
-
-def digest(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Show the posts of a digest that are public now, to anyone who has its address."""
-    site = _site(request)
-    sent = Mailing.objects.filter(kind=Mailing.Kind.DIGEST, frozen_at__isnull=False)
-    mailing = get_object_or_404(sent, uuid=uuid, site=site)
-    with translation.override(mailing.language):
-        posts = digests.listed(public_posts.in_digest(mailing))
-        context = {"digest": mailing, "frequency": mailing.frequency, "posts": posts}
-        response = _page(request, "digest", context)
-    # There is one for each set of posts, and all say what the blog says.
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
 
 
 def _is_one_click(request: HttpRequest) -> bool:

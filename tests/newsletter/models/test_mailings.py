@@ -18,7 +18,7 @@ def test_mailing_is_called_by_its_subject_then_by_its_post(mailing):
     mailing.subject = "As it was sent"
     assert str(mailing) == "As it was sent"
     mailing.subject, mailing.page = "", None
-    assert str(mailing) == mailing.dedupe_key
+    assert str(mailing) == "Post"
 
 
 def test_change_state_changes_only_what_is_expected(mailing):

@@ -28,10 +28,20 @@ def url(site):
     return reverse("wagtailsettings:edit", args=names)
 
 
+# What the form always has.
+FILLED_IN = {
+    "part": "whole",
+    "frequency": "instant",
+    "digest_weekday": "0",
+    "digest_day": "1",
+    "digest_hour": "9",
+}
+
+
 def test_settings_are_edited_in_the_admin(editor_client, site, url):
     data = {"list_name": "Letters", "introduction": "Twice a month.", "consent_text": "Our own."}
     data["part"] = "opening"
-    assert editor_client.post(url, data).status_code == 302
+    assert editor_client.post(url, FILLED_IN | data).status_code == 302
     saved = NewsletterSettings.read(site)
     assert {name: getattr(saved, name) for name in data} == data
 
@@ -49,7 +59,7 @@ def test_tracking_is_off_at_the_service_that_was_checked(
 ):
     use_mail_settings(smtp_settings("smtp.one.example", 587))
     assert NewsletterSettings.read(site).service_to_check == "smtp.one.example"
-    editor_client.post(url, {"tracking_checked_date": "2026-03-02", "part": "whole"})
+    editor_client.post(url, FILLED_IN | {"tracking_checked_date": "2026-03-02"})
     saved = NewsletterSettings.read(site)
     assert (saved.tracking_checked_date, saved.tracking_checked_for, saved.is_untracked) == (
         date(2026, 3, 2),
@@ -58,10 +68,10 @@ def test_tracking_is_off_at_the_service_that_was_checked(
     )
 
     use_mail_settings(smtp_settings("smtp.another.example", 587))
-    same_day = {"part": "whole", "tracking_checked_date": "2026-03-02"}
+    same_day = FILLED_IN | {"tracking_checked_date": "2026-03-02"}
     editor_client.post(url, same_day | {"list_name": "Letters"})
     assert NewsletterSettings.read(site).service_to_check == "smtp.another.example"
-    editor_client.post(url, {"part": "whole", "tracking_checked_date": "2026-03-03"})
+    editor_client.post(url, FILLED_IN | {"tracking_checked_date": "2026-03-03"})
     assert NewsletterSettings.read(site).is_untracked
 
 
@@ -70,3 +80,25 @@ def test_tracking_was_not_checked_in_the_future(editor_client, site, url):
     answer = editor_client.post(url, {"tracking_checked_date": later.isoformat()})
     assert "This date is in the future." in answer.content.decode()
     assert NewsletterSettings.read(site).tracking_checked_date is None
+
+
+def test_digest_times_count_from_when_they_are_set(editor_client, site, url):
+    editor_client.post(url, FILLED_IN | {"list_name": "Letters"})
+    assert NewsletterSettings.read(site).digest_times_set_at is None
+    editor_client.post(url, FILLED_IN | {"digest_hour": "18"})
+    saved = NewsletterSettings.read(site)
+    assert (saved.digest_hour, saved.digest_times_set_at is None) == (18, False)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("digest_day", "29", "Ensure this value is less than or equal to 28."),
+        ("digest_time_zone", "Mars/Olympus_Mons", "Choose a time zone from the list."),
+    ],
+)
+def test_digest_times_that_never_come_are_refused(editor_client, site, url, field, value, message):
+    answer = editor_client.post(url, FILLED_IN | {field: value})
+    assert message in answer.content.decode()
+    saved = NewsletterSettings.read(site)
+    assert (saved.digest_day, saved.digest_time_zone) == (1, "")

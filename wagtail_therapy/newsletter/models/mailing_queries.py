@@ -1,7 +1,5 @@
 """Which mailings a worker could begin with, which ask for a person, and which were withdrawn."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Exists, OuterRef
 
@@ -28,7 +26,3 @@ class MailingQuerySet(models.QuerySet):
         return self.exclude(
             state__in=ended, total=0, digest_readers=0, is_cancelled_by_person=False
         )
-
-    def change_state(self, expected: list[Any], **changes: Any) -> bool:
-        """Change the one row of this queryset if its state is still one of those expected."""
-        return bool(self.filter(state__in=expected).update(**changes))

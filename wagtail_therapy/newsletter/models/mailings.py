@@ -163,9 +163,10 @@ class Mailing(ResultCounts):
 
     def change_state(self, expected: list[Any], **changes: Any) -> bool:
         """Change the row if its state is still one of those expected; False if it was not."""
-        changed = type(self).objects.filter(pk=self.pk).change_state(expected, **changes)
+        mine = type(self).objects.filter(pk=self.pk, state__in=expected)
+        changed = mine.update(**changes)
         self.refresh_from_db()
-        return changed
+        return bool(changed)
 
     def recount(self) -> None:
         """Count the four results, from the deliveries and from those already deleted."""

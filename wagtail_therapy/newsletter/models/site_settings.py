@@ -2,7 +2,6 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -43,7 +42,7 @@ class NewsletterSettingsForm(WagtailAdminModelForm):
 
 
 def _time_zones() -> list[tuple[str, str]]:
-    as_site = _("As the site: %(zone)s") % {"zone": settings.TIME_ZONE}
+    as_site = _("As the site: %(zone)s") % {"zone": timezone.get_default_timezone_name()}
     return [("", as_site), *((name, name) for name in sorted(available_timezones()))]
 
 

@@ -5,10 +5,21 @@ from collections.abc import Iterable
 from ..models import Mailing
 
 
-def withdraw(post: Mailing) -> None:
-    """Owe a post to no one any more, because its email was cancelled."""
-    post.digest_entries.filter(digest=None).delete()
-    Mailing.objects.filter(pk=post.pk).update(digest_readers=post.digest_entries.count())
+def withdraw(cancelled: Mailing) -> None:
+    """Owe the post of a cancelled email to no one, and those of a digest again.
+
+    A digest that has recipients already isn't made again.
+    """
+    cancelled.digest_entries.filter(digest=None).delete()
+    number = cancelled.digest_entries.count()
+    Mailing.objects.filter(pk=cancelled.pk).update(digest_readers=number)
+    if not cancelled.total:
+        leave_for_next(cancelled)
+
+
+def leave_for_next(digest: Mailing) -> None:
+    """Leave all its posts for the next digest, because no one gets this one."""
+    digest.entries_in_digest.update(digest=None)
 
 
 def keep_only(digest: Mailing, post_ids: Iterable[int]) -> None:
@@ -16,8 +27,3 @@ def keep_only(digest: Mailing, post_ids: Iterable[int]) -> None:
     left_out = digest.posts.exclude(pk__in=post_ids)
     digest.entries_in_digest.filter(mailing__in=left_out).update(digest=None)
     digest.posts.set(post_ids)
-
-
-def leave_for_next(digest: Mailing) -> None:
-    """Leave all its posts for the next digest, because no one gets this one."""
-    digest.entries_in_digest.update(digest=None)

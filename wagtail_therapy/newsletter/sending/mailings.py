@@ -27,8 +27,7 @@ def due() -> list[Mailing]:
 
 def may_be_rescheduled(mailing: Mailing) -> bool:
     """Whether it can be sent after all, which its post must be live for."""
-    page = mailing.page
-    return mailing.can_be_rescheduled and page is not None and page.live
+    return bool(mailing.can_be_rescheduled and mailing.page and mailing.page.live)
 
 
 def send_now(mailing: Mailing, user: Any = None) -> bool:
@@ -54,21 +53,10 @@ def cancel(mailing: Mailing, user: Any = None, by: str = "") -> bool:
         if cancelled:
             skip_cancelled(mailing)
             digest_posts.withdraw(mailing)
-            if not mailing.total:
-                digest_posts.leave_for_next(mailing)
             mailing.recount()
     if cancelled:
         mailing.log("was cancelled")
     return cancelled
-
-
-def end(mailing: Mailing, expected: list[Any], state: Any) -> bool:
-    """End a mailing that no one gets. The posts of a digest are left for the next one."""
-    with transaction.atomic():
-        ended = mailing.change_state(expected, state=state, finished_at=clock.now())
-        if ended:
-            digest_posts.leave_for_next(mailing)
-    return ended
 
 
 def cancelled_with_unsettled() -> list[Mailing]:

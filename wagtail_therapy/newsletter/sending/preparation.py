@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import asdict
+from typing import Any
 
 from django.db import InterfaceError, OperationalError, router, transaction
 from django.db.models import Max, QuerySet
@@ -30,8 +31,17 @@ def prepare(mailing: Mailing) -> bool:
 
 def _expire_if_stale(mailing: Mailing) -> None:
     now = clock.now()
-    if mailing.not_after < now and mailings.end(mailing, [State.HELD], State.EXPIRED):
+    if mailing.not_after < now and _end(mailing, [State.HELD], State.EXPIRED):
         mailing.log("expired", logging.WARNING)
+
+
+def _end(mailing: Mailing, expected: list[Any], state: Any) -> bool:
+    """End a mailing that no one gets. The posts of a digest are left for the next one."""
+    with transaction.atomic():
+        ended = mailing.change_state(expected, state=state, finished_at=clock.now())
+        if ended:
+            digest_posts.leave_for_next(mailing)
+    return ended
 
 
 def _cancel_if_withdrawn(mailing: Mailing) -> None:
@@ -71,7 +81,7 @@ def _freeze_recipients(mailing: Mailing) -> None:
     while _freeze_chunk(mailing):
         mailing.record_heartbeat()
     if _written(mailing).count() + mailing.deleted_deliveries != mailing.total:
-        mailings.end(mailing, [State.FREEZING], State.FAILED)
+        _end(mailing, [State.FREEZING], State.FAILED)
         logger.error("Mailing %s: recipients do not add up, nothing was sent", mailing.pk)
         return
     # After a pause there may be fewer candidates, because readers have left.
