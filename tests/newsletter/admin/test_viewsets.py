@@ -100,7 +100,7 @@ def test_detail_of_a_mailing_that_does_not_exist(editor_client, db):
 
 def test_detail_of_a_mailing_whose_post_was_deleted(editor_client, held):
     held.page.delete()
-    assert "post:" in text(editor_client.get(url(held)))
+    assert "Mailing: Post" in text(editor_client.get(url(held)))
 
 
 @pytest.mark.parametrize("page", [INDEX, READERS])

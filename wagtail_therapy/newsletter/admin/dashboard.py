@@ -12,25 +12,27 @@ from wagtail.permissions import page_permission_policy
 
 from wagtail_therapy.conf import conf
 
-from .. import clock
+from .. import clock, permissions
 from ..models import Mailing, PostMailIntent
 from ..sending import mailed_pages
-from .publish_messages import announcement
+from .publish_messages import announcement, announcement_without_page
 
 SHOWN = 5
+WAITING = [Mailing.State.HELD, Mailing.State.PAUSED]
 
 
 class MailPanel(Component):
-    """Mailings that are waiting or paused, posts that will start one, and unanswered wishes."""
+    """Mailings that wait or are paused, posts that will start one, and unanswered wishes."""
 
     name = "wagtail_therapy_mail"
     template_name = "wagtail_therapy/newsletter/admin/mail_panel.html"
     order = 90
 
-    def __init__(self, pages: list[Any]):
+    def __init__(self, pages: list[Any], mailings: list[Mailing]):
         said = [announcement(page.specific) for page in pages[:SHOWN]]
-        self.announcements = [one for one in said if one]
-        self.is_more = len(pages) > SHOWN
+        others = [announcement_without_page(mailing) for mailing in mailings[:SHOWN]]
+        self.announcements = [*others, *filter(None, said)]
+        self.is_more = len(pages) > SHOWN or len(mailings) > SHOWN
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         return {"announcements": self.announcements, "is_more": self.is_more}
@@ -43,7 +45,14 @@ def mail_panels(user: Any) -> list[MailPanel]:
         return []
     mine = page_permission_policy.instances_user_has_permission_for(user, "publish")
     pages = list(_open(mine.type(*models)).order_by("-latest_revision_created_at")[: SHOWN + 1])
-    return [MailPanel(pages)] if pages else []
+    mailings = list(_without_page(user)[: SHOWN + 1])
+    return [MailPanel(pages, mailings)] if pages or mailings else []
+
+
+def _without_page(user: Any) -> QuerySet:
+    """Return digests and the like that wait; not those of posts that were deleted."""
+    waiting = permissions.manageable_mailings(user).filter(state__in=WAITING)
+    return waiting.exclude(kind=Mailing.Kind.POST).defer("html", "text").order_by("not_before")
 
 
 def _open(pages: QuerySet) -> QuerySet:
@@ -51,7 +60,7 @@ def _open(pages: QuerySet) -> QuerySet:
     keys = {"translation_key": OuterRef("translation_key"), "locale": OuterRef("locale")}
     asked_for = Exists(PostMailIntent.objects.for_mail().filter(**keys))
     is_open = asked_for & ~Exists(mailings.not_withdrawn()) & (_soon() | _lately())
-    waiting = mailings.filter(state__in=[Mailing.State.HELD, Mailing.State.PAUSED])
+    waiting = mailings.filter(state__in=WAITING)
     return pages.filter(Exists(waiting) | is_open)
 
 

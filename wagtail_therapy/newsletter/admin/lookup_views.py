@@ -42,10 +42,15 @@ class LookupView(MailingDetailView):
     @sensitive_variables()
     def _answer(self, address: str) -> dict[str, Any]:
         found = recipient_lookup.find(self.mailing, address)
-        reader = found.subscriber_id if found else None
+        entry = None if found else recipient_lookup.find_in_digest(self.mailing, address)
+        sentence = recipient_lookup.sentence(found)
+        if entry:
+            sentence = recipient_lookup.sentence_in_digest(entry, address)
+        row = found or entry
+        reader = row.subscriber_id if row else None
         audit_log.record(self.mailing, audit_log.LOOK_UP, self.request.user, reader=reader)
         return {
-            "answer": recipient_lookup.sentence(found),
+            "answer": sentence,
             "reader_pk": reader,
             "unknown_pk": found.pk if found and found.is_unknown else None,
         }

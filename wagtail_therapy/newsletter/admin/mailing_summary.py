@@ -13,7 +13,9 @@ from wagtail.admin.utils import get_user_display_name
 
 from .. import audit_log, clock
 from ..audit_log import Pause
-from ..models import Mailing, Subscriber
+from ..models import Mailing
+from ..sending import recipients
+from . import digest_summary
 
 State = Mailing.State
 
@@ -24,7 +26,8 @@ SOON, LATER = 5, 60
 def sentence_of(mailing: Mailing) -> str:
     """Return the sentence, with everything that the database knows."""
     if mailing.state == State.HELD:
-        return sentence(mailing, readers=readers(mailing))
+        said = sentence(mailing, readers=readers(mailing))
+        return _joined(said, digest_summary.sentence(digest_summary.readers(mailing)))
     if mailing.state == State.PAUSED:
         return sentence(mailing, pause=audit_log.last_pause(mailing))
     return sentence(mailing)
@@ -41,7 +44,7 @@ def sentence(mailing: Mailing, *, readers: int = 0, pause: Pause | None = None) 
 
 def readers(mailing: Mailing) -> int:
     """Return how many readers it would go to if it were sent now."""
-    return Subscriber.objects.filter(site=mailing.site_id).mailable().count()
+    return recipients.at_once(mailing, recipients.recipients(mailing)).count()
 
 
 def still_waiting(mailing: Mailing) -> int:
@@ -60,8 +63,10 @@ def what_cancelling_does(mailing: Mailing) -> str:
     lost = ngettext(
         "%(number)d reader won’t get it.",
         "%(number)d readers won’t get it.",
-        number := still_waiting(mailing),
+        number := still_waiting(mailing) + digest_summary.readers(mailing),
     )
+    if next_digest := digest_summary.what_becomes_of(mailing):
+        return _joined(_("No one has got it yet."), next_digest)
     return _joined(
         got % {"number": mailing.sent} if mailing.sent else _("No one has got it yet."),
         lost % {"number": number},
@@ -125,17 +130,27 @@ def _paused(mailing: Mailing, pause: Pause | None) -> str:
 def _cancelled(mailing: Mailing) -> str:
     values = _ended(mailing)
     if mailing.is_withdrawn:
-        said = _("At %(time)s it was cancelled, because the post was no longer public.") % values
+        said = _withdrawn(mailing) % values
     elif mailing.cancelled_by:
         name = get_user_display_name(mailing.cancelled_by)
         said = _("At %(time)s %(name)s cancelled it.") % (values | {"name": name})
     else:
         said = _("At %(time)s it was cancelled.") % values
     got = _("%(sent)s of %(total)s had got it.") if mailing.sent else _("No one got it.")
-    return _joined(said, got % values, _unknown(mailing))
+    next_digest = digest_summary.what_becomes_of(mailing)
+    return _joined(said, got % values, next_digest, _unknown(mailing))
+
+
+def _withdrawn(mailing: Mailing) -> str:
+    if mailing.kind == Mailing.Kind.DIGEST:
+        return _("At %(time)s it was cancelled, because none of its posts was public any more.")
+    return _("At %(time)s it was cancelled, because the post was no longer public.")
 
 
 def _sent(mailing: Mailing) -> str:
+    in_digest = digest_summary.sentence(mailing.digest_readers)
+    if not mailing.total and in_digest:
+        return _joined(_("No reader gets it by itself."), in_digest)
     if not mailing.total:
         return _("It went to no one: at %(time)s there were no readers.") % _ended(mailing)
     if mailing.sent == mailing.total:
@@ -146,7 +161,7 @@ def _sent(mailing: Mailing) -> str:
         )
     else:
         text = _("At %(time)s it was sent to %(sent)s of %(total)s readers.")
-    return _joined(text % _ended(mailing), _unknown(mailing))
+    return _joined(text % _ended(mailing), in_digest, _unknown(mailing))
 
 
 def _preparing(mailing: Mailing) -> str:
@@ -165,7 +180,7 @@ def _sending(mailing: Mailing) -> str:
 
 def _expired(mailing: Mailing) -> str:
     text = _("It wasn’t sent: at %(time)s it was so late that it might have been out of date.")
-    return text % _ended(mailing)
+    return _joined(text % _ended(mailing), digest_summary.what_becomes_of(mailing))
 
 
 def _failed(mailing: Mailing) -> str:

@@ -57,7 +57,7 @@ class MailingIndexView(IndexView):
     index_results_url_name = "therapy_mailings:index_results"
     inspect_url_name = "therapy_mailings:detail"
     default_ordering = "-created_at"
-    list_filter = ["state"]
+    list_filter = ["state", "kind"]
     list_display = [
         TitleColumn("__str__", label=gettext_lazy("Email"), get_url=lambda m: m.get_absolute_url()),
         CapitalizedColumn("get_state_display", label=gettext_lazy("State")),
@@ -104,12 +104,15 @@ class MailingDetailView(MailingView, WagtailAdminTemplateMixin, TemplateView):
             "why_not_settled": resolution_refusals.of_settling(mailing),
             "why_not_sent_again": resolution_refusals.of_sending_again(mailing),
             "failed": manual_resolution.failed(mailing).count() if mailing.kept_failed else 0,
+            "posts": mailing.posts.select_related("page").order_by("-created_at", "-pk"),
             "log_entries": audit_log.entries(mailing),
             "lookup_form": self.lookup_form(),
         }
 
     def lookup_form(self) -> LookupForm | None:
         """Return the form that looks up who got it; None if no recipients are stored."""
-        is_kept = self.mailing.frozen_at and self.mailing.total > self.mailing.deleted_deliveries
+        mailing = self.mailing
+        is_any_kept = mailing.total > mailing.deleted_deliveries or mailing.digest_readers
+        is_kept = mailing.frozen_at and is_any_kept
         may = permissions.may_look_up(self.mailing, self.request.user)
         return LookupForm() if is_kept and may else None

@@ -45,6 +45,15 @@ def announcement(page: Any) -> Announcement | None:
     return _promised(page) if mailed_pages.is_yet_to_be_published(page) else None
 
 
+def announcement_without_page(mailing: Mailing) -> Announcement:
+    """Return the message about an email that is about no single page, such as a digest."""
+    link_text = _("Pause or cancel") if is_running(mailing) else _("Send now or cancel")
+    if mailing.state == Mailing.State.PAUSED:
+        link_text = _("Resume or cancel")
+    text = f"{mailing}: {sentence_of(mailing)}"
+    return Announcement(text, link_text, mailing.get_absolute_url())
+
+
 def readers(page: Any) -> int:
     """Return how many readers would get the email if it were sent now."""
     return Subscriber.objects.filter(site=page.get_site()).mailable().count()

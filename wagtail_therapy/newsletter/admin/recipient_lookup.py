@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
 from .. import email_addresses
-from ..models import Delivery, Mailing, ProviderEvent, Subscriber
+from ..models import Delivery, DigestEntry, Mailing, ProviderEvent, Subscriber
 from ..transport import failure_reasons
 from .mailing_summary import when
 
@@ -39,6 +39,25 @@ def find(mailing: Mailing, address: str) -> Delivery | None:
     by_reader = mailing.deliveries.filter(subscriber__in=readers.values("pk"))
     by_hash = mailing.deliveries.filter(email_hash__in=email_addresses.address_hashes(address))
     return by_reader.first() or by_hash.first()
+
+
+@sensitive_variables()
+def find_in_digest(mailing: Mailing, address: str) -> DigestEntry | None:
+    """Return the entry of a reader who gets the post of a mailing in a digest."""
+    key = email_addresses.address_key(address)
+    entries = mailing.digest_entries.select_related("digest")
+    return entries.filter(subscriber__email_key=key).first()
+
+
+@sensitive_variables()
+def sentence_in_digest(entry: DigestEntry, address: str) -> str:
+    if entry.digest is None:
+        return _("This reader gets it in the next digest.")
+    said = sentence(find(entry.digest, address))
+    return _("This reader gets it in a digest, “%(digest)s”. %(sentence)s") % {
+        "digest": entry.digest,
+        "sentence": said,
+    }
 
 
 def sentence(delivery: Delivery | None) -> str:

@@ -21,3 +21,10 @@ def in_digest(digest: Mailing) -> list[Mailing]:
     """Return the mailings of the posts in a digest that are public now, latest first."""
     mailings = digest.posts.select_related("page", "site").order_by("-created_at", "-pk")
     return public(mailings)
+
+
+def has_public_post(mailing: Mailing) -> bool:
+    """Whether readers could open the post of a mailing, or one of those in a digest."""
+    if mailing.kind == Mailing.Kind.DIGEST:
+        return bool(in_digest(mailing))
+    return is_public(mailing)

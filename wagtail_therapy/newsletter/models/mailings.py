@@ -126,7 +126,11 @@ class Mailing(ResultCounts):
         indexes = [models.Index(fields=["state", "not_before"], name="therapy_mailing_due")]
 
     def __str__(self) -> str:
-        return self.subject or str(self.page or capfirst(self.get_kind_display()))
+        return self.subject or str(self.page or self._kind_in_words())
+
+    def _kind_in_words(self) -> str:
+        kind = capfirst(self.get_kind_display())
+        return f"{kind} ({self.get_frequency_display()})" if self.frequency else kind
 
     def get_absolute_url(self) -> str:
         return reverse("therapy_mailings:detail", args=[self.pk])

@@ -7,6 +7,7 @@ from django.db import transaction
 from wagtail_therapy.conf import conf
 
 from .. import audit_log, clock
+from ..composing import public_posts
 from ..models import Delivery, Mailing, Subscriber
 from ..models.deliveries import DeliveryQuerySet
 from . import mailings
@@ -61,7 +62,7 @@ def failed(mailing: Mailing, ids: list[int] | None = None) -> DeliveryQuerySet:
 
 def may_send_again(mailing: Mailing) -> bool:
     """Whether it was sent to its end, and readers can open its post."""
-    return mailing.state in FINISHED and _is_post_public(mailing)
+    return mailing.state in FINISHED and public_posts.has_public_post(mailing)
 
 
 def mark_sent(mailing: Mailing, by: str, ids: list[int] | None = None, user: Any = None) -> int:
@@ -111,13 +112,8 @@ def _mail_again(
 def _refuse_unless(states: list[Any], mailing: Mailing) -> None:
     if mailing.state not in states:
         raise CannotSendAgainError
-    if not _is_post_public(mailing):
+    if not public_posts.has_public_post(mailing):
         raise PostNotPublicError
-
-
-def _is_post_public(mailing: Mailing) -> bool:
-    page = mailing.page
-    return page is not None and page.live and not page.get_view_restrictions().exists()
 
 
 def _record(mailing: Mailing, action: str, user: Any, by: str, number: int) -> None:

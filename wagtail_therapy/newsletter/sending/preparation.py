@@ -45,14 +45,7 @@ def _end(mailing: Mailing, expected: list[Any], state: Any) -> bool:
 
 
 def _cancel_if_withdrawn(mailing: Mailing) -> None:
-    match mailing.kind:
-        case Mailing.Kind.POST:
-            is_public = public_posts.is_public(mailing)
-        case Mailing.Kind.DIGEST:
-            is_public = bool(public_posts.in_digest(mailing))
-        case _:
-            is_public = True
-    if not is_public:
+    if not public_posts.has_public_post(mailing):
         mailings.cancel(mailing)
 
 

@@ -88,6 +88,7 @@ class Progress:
         return {
             "id": mailing.pk,
             "site": mailing.site.hostname,
+            "kind": mailing.kind,
             "post": mailing.page_id,
             "state": mailing.state,
             **{name: getattr(mailing, name) for name in results},

@@ -26,10 +26,14 @@ def _of_post(page: Any) -> str:
     )
 
 
+def _of_digest() -> str:
+    return _("Readers can’t open any of its posts, so it isn’t emailed again. Publish one first.")
+
+
 def of_sending_again(mailing: Mailing) -> str:
     """Return why it can't be sent to anyone again; "" when it can."""
     if manual_resolution.may_send_again(mailing):
         return ""
     if mailing.state in manual_resolution.FINISHED:
-        return _of_post(mailing.page)
+        return _of_digest() if mailing.kind == Mailing.Kind.DIGEST else _of_post(mailing.page)
     return of_settling(mailing) or _("The mailing was stopped for good, so it isn’t sent again.")
