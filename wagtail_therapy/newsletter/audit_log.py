@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 from wagtail.log_actions import LogFormatter, registry
 from wagtail.log_actions import log as log_action
 from wagtail.models import Site
@@ -27,6 +27,7 @@ LIFT = "wagtail_therapy.reader.lift"
 ADOPT = "wagtail_therapy.place.adopt"
 IMPORT = "wagtail_therapy.readers.import"
 UNDO_IMPORT = "wagtail_therapy.readers.undo_import"
+FREQUENCY = "wagtail_therapy.readers.frequency"
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,11 @@ def record_import(
     """Record on its site that so many rows were imported, or taken back."""
     data = {"number": number, "import": done.pk} | ({} if user else {"by": by})
     log_action(instance=done.site, action=action, user=user, data=data)
+
+
+def record_frequency(site: Site, frequency: str, number: int, *, user: Any) -> None:
+    """Record on its site how often readers are emailed from now on, and how many are moved."""
+    log_action(site, FREQUENCY, user=user, data={"frequency": frequency, "number": number})
 
 
 def entries(instance: Mailing | Subscriber) -> QuerySet:
@@ -211,6 +217,21 @@ class UndoImportFormatter(ImportFormatter):
     )
 
 
+class FrequencyFormatter(LogFormatter):
+    label = gettext_lazy("Change how often readers are emailed")
+
+    def format_message(self, log_entry: Any) -> str:
+        name = dict(Subscriber.Frequency.choices).get(log_entry.data.get("frequency"), "")
+        return _("Readers are emailed: %s, unless they choose otherwise") % name
+
+    def format_comment(self, log_entry: Any) -> str:
+        number = log_entry.data.get("number", 0)
+        text = ngettext(
+            "%(number)d reader gets fewer emails", "%(number)d readers get fewer emails", number
+        )
+        return text % {"number": number} if number else ""
+
+
 def register_actions(actions: Any) -> None:
     for action, (label, message) in LABELS.items():
         actions.register_action(action, label, message)
@@ -226,3 +247,4 @@ def register_actions(actions: Any) -> None:
     actions.register_action(ADOPT)(AdoptFormatter)
     actions.register_action(IMPORT)(ImportFormatter)
     actions.register_action(UNDO_IMPORT)(UndoImportFormatter)
+    actions.register_action(FREQUENCY)(FrequencyFormatter)

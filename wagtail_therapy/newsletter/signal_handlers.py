@@ -7,8 +7,9 @@ from django.db.models.signals import post_save
 from wagtail.signals import page_published, page_unpublished
 
 from . import tasks
+from .models import NewsletterSettings
 from .provider_events import recording
-from .sending import mailed_pages, mailings
+from .sending import frequency_notices, mailed_pages, mailings
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
 
@@ -18,6 +19,7 @@ def register_signal_handlers() -> None:
         post_save.connect(save_mail_choice, sender=model, dispatch_uid=f"answer {model}")
         page_published.connect(queue_mailing, sender=model, dispatch_uid=f"queue {model}")
         page_unpublished.connect(cancel_mailing, sender=model, dispatch_uid=f"cancel {model}")
+    post_save.connect(move_readers, sender=NewsletterSettings, dispatch_uid="move readers")
     tracking.connect(record_provider_event, dispatch_uid="wagtail_therapy.newsletter")
 
 
@@ -30,6 +32,14 @@ def save_mail_choice(instance: Any, **kwargs: Any) -> None:
         mailed_pages.keep_words(instance, given.words, given.by)
     if given.choice:
         mailed_pages.decide(instance, given.choice, given.by)
+
+
+def move_readers(instance: NewsletterSettings, **kwargs: Any) -> None:
+    """Email readers less often, if a person has just set that in the form."""
+    changed = vars(instance).pop("frequency_change", None)
+    if changed:
+        for notice in frequency_notices.queue(instance, changed.by):
+            tasks.enqueue(tasks.send_mailing, mailing_id=notice.pk)
 
 
 def queue_mailing(instance: Any, **kwargs: Any) -> None:

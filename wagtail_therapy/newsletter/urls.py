@@ -3,7 +3,7 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from . import digest_views, views
+from . import digest_views, frequency_views, views
 from .monitoring import health_views
 
 app_name = "wagtail_therapy_newsletter"
@@ -26,6 +26,7 @@ urlpatterns = [
     path("digests/<uuid:uuid>/", digest_views.digest, name="digest"),
     path("health/", health_views.health_view, name="health"),
     *signed("confirm", views.confirm),
+    *signed("frequency", frequency_views.frequency),
     *signed("never-again", views.never_again),
     *signed("unsubscribe", views.unsubscribe),
 ]

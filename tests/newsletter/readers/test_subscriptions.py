@@ -8,7 +8,13 @@ from django.utils import timezone
 from tests.newsletter import rows
 from tests.newsletter.visitors import ADDRESS, STATES, add_reader, ask
 from wagtail_therapy.newsletter import signals
-from wagtail_therapy.newsletter.models import ConsentEvent, ConsentText, Subscriber, Suppression
+from wagtail_therapy.newsletter.models import (
+    ConsentEvent,
+    ConsentText,
+    NewsletterSettings,
+    Subscriber,
+    Suppression,
+)
 from wagtail_therapy.newsletter.readers import confirmations, subscriptions, suppressions
 
 Status = Subscriber.Status
@@ -201,3 +207,25 @@ def test_purge_deletes_the_address_of_whoever_left_and_keeps_the_proof(site):
     [event] = ConsentEvent.objects.values_list("subscriber", "address_hash", "kind")
     assert event == (None, reader.address_hash, "unsubscribed")
     assert Suppression.objects.get().address_hash == reader.address_hash
+
+
+@pytest.mark.parametrize("default", ["instant", "weekly", "monthly"])
+def test_new_reader_is_emailed_as_often_as_the_practice_has_set(site, default):
+    NewsletterSettings.objects.create(site=site, frequency=default)
+    reader = ask(site)
+    assert (reader.frequency, reader.is_frequency_chosen) == (default, False)
+
+
+def test_reader_who_confirms_is_emailed_as_often_as_is_set_now(site):
+    reader = ask(site)
+    NewsletterSettings.objects.create(site=site, frequency="weekly")
+    subscriptions.confirm(reader, 0)
+    assert reader.frequency == "weekly"
+
+
+def test_reader_who_comes_back_keeps_what_they_chose(site):
+    reader = ask(site)
+    Subscriber.objects.update(frequency="monthly", is_frequency_chosen=True)
+    NewsletterSettings.objects.create(site=site, frequency="weekly")
+    subscriptions.confirm(reader, 0)
+    assert reader.frequency == "monthly"

@@ -26,7 +26,11 @@ def sentence(number: int) -> str:
 
 
 def what_becomes_of(mailing: Mailing) -> str:
-    """Return what becomes of the posts in a digest that no one gets; "" for other emails."""
-    if mailing.kind == Mailing.Kind.DIGEST and not mailing.total:
+    """Return what an email that no one gets leaves as it is; "" for the email of a post."""
+    if mailing.total:
+        return ""
+    if mailing.kind == Mailing.Kind.DIGEST:
         return _("Its posts will be in the next digest.")
+    if mailing.kind == Mailing.Kind.FREQUENCY_NOTICE:
+        return _("These readers are emailed as often as before.")
     return ""

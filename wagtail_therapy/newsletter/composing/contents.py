@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from ..models import Mailing
-from . import digests, emails
+from . import digests, emails, frequency_notices
 from .emails import Content
 
 BY_KIND: dict[Any, Callable[[Mailing], Content]] = {
     Mailing.Kind.POST: emails.post,
     Mailing.Kind.DIGEST: digests.content,
+    Mailing.Kind.FREQUENCY_NOTICE: frequency_notices.content,
 }
 
 

@@ -23,8 +23,11 @@ def in_digest(digest: Mailing) -> list[Mailing]:
     return public(mailings)
 
 
-def has_public_post(mailing: Mailing) -> bool:
-    """Whether readers could open the post of a mailing, or one of those in a digest."""
-    if mailing.kind == Mailing.Kind.DIGEST:
-        return bool(in_digest(mailing))
-    return is_public(mailing)
+def is_readable(mailing: Mailing) -> bool:
+    """Whether readers could open what a mailing is about: its post, or a post of a digest."""
+    match mailing.kind:
+        case Mailing.Kind.POST:
+            return is_public(mailing)
+        case Mailing.Kind.DIGEST:
+            return bool(in_digest(mailing))
+    return True

@@ -129,7 +129,11 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("post", "post"), ("digest", "digest")],
+                        choices=[
+                            ("post", "post"),
+                            ("digest", "digest"),
+                            ("frequency_notice", "note on how often"),
+                        ],
                         default="post",
                         max_length=24,
                         verbose_name="kind",

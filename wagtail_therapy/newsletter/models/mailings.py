@@ -33,6 +33,8 @@ class Mailing(ResultCounts):
         POST = "post", _("post")
         # The posts that some readers are owed, which are the same for all of them.
         DIGEST = "digest", _("digest")
+        # The practice emails them less often from now on.
+        FREQUENCY_NOTICE = "frequency_notice", _("note on how often")
 
     class State(models.TextChoices):
         # Waits for not_before, so that it can be cancelled; later edits of the post still count.
@@ -68,7 +70,7 @@ class Mailing(ResultCounts):
     )
     # The mailings of the posts in a digest.
     posts = models.ManyToManyField("self", symmetrical=False, related_name="digests")
-    # Of a digest.
+    # Of a digest, or that a note is about.
     frequency = models.CharField(
         _("frequency"), max_length=16, choices=Subscriber.Frequency.choices, blank=True
     )

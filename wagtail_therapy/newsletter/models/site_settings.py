@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -8,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -25,19 +27,58 @@ CONSENT_HELP = "wagtail_therapy/newsletter/admin/consent_wording.html"
 DIGEST_TIMES = ["digest_weekday", "digest_day", "digest_hour", "digest_time_zone"]
 
 
+@dataclass(frozen=True)
+class FrequencyChange:
+    """A user has just changed how often readers are emailed."""
+
+    by: Any
+
+
 class NewsletterSettingsForm(WagtailAdminModelForm):
-    """Notes which email service was checked, and since when digests have their times."""
+    """Notes which email service was checked, and since when digests have their times.
+
+    Asks before readers are emailed less often, and says how many they are.
+    """
+
+    is_move_confirmed = forms.BooleanField(label=_("Yes, email them less often"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         if field := self.fields.get("digest_time_zone"):
             field.widget = forms.Select(choices=_time_zones())
+        if not self._number_to_move():
+            self.fields.pop("is_move_confirmed", None)
+
+    def clean(self) -> Any:
+        number = self._number_to_move()
+        if number and not self.cleaned_data.get("is_move_confirmed"):
+            text = ngettext(
+                "%(number)d reader who hasn’t chosen it would be emailed less often, and gets one "
+                "email that says so. Tick this to confirm.",
+                "%(number)d readers who haven’t chosen it would be emailed less often, and get one "
+                "email that says so. Tick this to confirm.",
+                number,
+            )
+            self.add_error("is_move_confirmed", text % {"number": number})
+        return super().clean()
+
+    def _number_to_move(self) -> int:
+        """Return how many readers the form's answer would move."""
+        frequency = self["frequency"].value() if "frequency" in self.fields else None
+        if not self.is_bound or frequency not in Subscriber.Frequency.values:
+            return 0
+        if frequency == self.initial.get("frequency"):
+            return 0
+        readers = Subscriber.objects.filter(site=self.instance.site_id).mailable()
+        return readers.emailed_more_often(frequency).count()
 
     def save(self, commit: bool = True) -> Any:
         if "tracking_checked_date" in self.changed_data:
             self.instance.tracking_checked_for = tracking.service_to_check()
         if set(DIGEST_TIMES) & set(self.changed_data):
             self.instance.digest_times_set_at = clock.now()
+        if "frequency" in self.changed_data:
+            self.instance.frequency_change = FrequencyChange(self.for_user)
         return super().save(commit)
 
 
@@ -131,7 +172,8 @@ class NewsletterSettings(BaseSiteSetting):
         FieldPanel("consent_text"),
         FieldPanel("part"),
         MultiFieldPanel(
-            [FieldPanel("frequency"), *map(FieldPanel, DIGEST_TIMES)], heading=_("How often")
+            [*map(FieldPanel, ["frequency", "is_move_confirmed", *DIGEST_TIMES])],
+            heading=_("How often"),
         ),
         FieldPanel("tracking_checked_date"),
         HelpPanel(template=CONSENT_HELP, heading=_("What people read beside the form")),

@@ -1,10 +1,11 @@
 """Which readers are mailed, which wait for an email, and which are deleted."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Exists, F, OuterRef, Q, Value, Window
+from django.db.models.functions import Coalesce, NullIf, RowNumber
 
 from .. import clock
 from .consent import Suppression
@@ -19,6 +20,12 @@ def is_confirmation_due(now: datetime) -> Q:
     )
 
 
+def language(site: Any, path: str = "") -> Coalesce:
+    """Return the language of a reader's emails; for readers without one, that of their site."""
+    unset = NullIf(F(f"{path}language"), Value(""))
+    return Coalesce(unset, Value(site.root_page.locale.language_code))
+
+
 class SubscriberQuerySet(models.QuerySet):
     def mailable(self) -> "SubscriberQuerySet":
         """Readers who confirmed and whose address is not suppressed."""
@@ -26,6 +33,16 @@ class SubscriberQuerySet(models.QuerySet):
             site_id=OuterRef("site_id"), address_hash=OuterRef("address_hash")
         )
         return self.filter(Q(status=self.model.Status.ACTIVE), ~Exists(suppressed))
+
+    def emailed_more_often(self, frequency: str) -> "SubscriberQuerySet":
+        """Readers who get emails more often than that, and haven't chosen it themselves."""
+        often = list(self.model.Frequency.values)
+        higher = often[: often.index(frequency)]
+        return self.filter(frequency__in=higher, is_frequency_chosen=False)
+
+    def set_default_frequency(self, frequency: str) -> int:
+        """Set how often they get emails, unless they have chosen it themselves."""
+        return self.filter(is_frequency_chosen=False).update(frequency=frequency)
 
     def awaiting_confirmation(self) -> "SubscriberQuerySet":
         """Readers whose confirmation email is due."""

@@ -10,7 +10,7 @@ from wagtail.models import Site
 from wagtail_therapy.conf import conf
 
 from .. import clock, email_addresses
-from ..models import ConsentEvent, ConsentText, Subscriber, Suppression
+from ..models import ConsentEvent, ConsentText, NewsletterSettings, Subscriber, Suppression
 from ..signals import subscriber_confirmed, subscriber_unsubscribed
 from . import suppressions
 
@@ -36,6 +36,7 @@ def request(
             email_key=key,
             address_hash=suppressions.known_hash(site, email_addresses.address_hashes(email)),
             language=language,
+            frequency=NewsletterSettings.read(site).frequency,
             created_at=now,
             requested_at=now,
         )
@@ -55,6 +56,9 @@ def confirm(subscriber: Subscriber, token_version: int) -> bool:
         lifted = suppressions.reasons(subscriber)
         if not may_confirm(subscriber, token_version):
             return False
+        # It may have changed since, and they may come back after years.
+        default = NewsletterSettings.read(subscriber.site).frequency
+        Subscriber.objects.filter(pk=subscriber.pk).set_default_frequency(default)
         if not subscriber.confirm(token_version, clock.now()):
             return False
         suppressions.of(subscriber).filter(reason__in=Suppression.LIFTED_BY_READER).delete()

@@ -9,8 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import BigIntegerField, Case, F, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import BigIntegerField, Case, Q, QuerySet, Sum, Value, When
 from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
@@ -18,6 +17,7 @@ from wagtail_therapy.conf import conf
 from .. import clock
 from ..composing import public_posts
 from ..models import DigestEntry, DigestRun, Mailing, NewsletterSettings, Subscriber
+from ..models.subscriber_queries import language
 from . import digest_times
 from .digest_times import MONTHLY, DigestTime
 
@@ -100,9 +100,9 @@ def _make_all(site: Site, run: DigestRun, entries: QuerySet) -> list[Mailing]:
     # Without the posts that wait, so that readers who lack only those share a digest.
     masks = _with_masks(site, entries.filter(mailing__in=posts), posts)
     digests = []
-    for language, mask in masks.values_list("in_language", "mask").distinct().order_by():
-        digest = _digest(site, run, language, mask)
-        readers = masks.filter(in_language=language, mask=mask).values("subscriber")
+    for spoken, mask in masks.values_list("in_language", "mask").distinct().order_by():
+        digest = _digest(site, run, spoken, mask)
+        readers = masks.filter(in_language=spoken, mask=mask).values("subscriber")
         its_posts = [post for n, post in enumerate(posts) if mask >> n & 1]
         digest.posts.set(its_posts)
         taken = DigestEntry.objects.filter(digest=None, mailing__in=its_posts)
@@ -121,23 +121,20 @@ def _posts(entries: QuerySet) -> list[Mailing]:
 def _with_masks(site: Site, entries: QuerySet, posts: list[Mailing]) -> QuerySet:
     """Return each reader with a language and the set of posts, as a number."""
     bits = [When(mailing=post.pk, then=Value(1 << n)) for n, post in enumerate(posts)]
-    language = Coalesce(
-        NullIf(F("subscriber__language"), Value("")),
-        Value(site.root_page.locale.language_code),
-    )
-    readers = entries.order_by().annotate(in_language=language).values("subscriber", "in_language")
+    in_language = entries.order_by().annotate(in_language=language(site, "subscriber__"))
+    readers = in_language.values("subscriber", "in_language")
     return readers.annotate(mask=Sum(Case(*bits, default=Value(0), output_field=BigIntegerField())))
 
 
-def _digest(site: Site, run: DigestRun, language: str, mask: int) -> Mailing:
+def _digest(site: Site, run: DigestRun, spoken: str, mask: int) -> Mailing:
     now = clock.now()
     not_before = now + conf.mail_hold
     return Mailing.objects.create(
         site=site,
         kind=Mailing.Kind.DIGEST,
-        dedupe_key=f"digest:{run.pk}:{language}:{mask}",
+        dedupe_key=f"digest:{run.pk}:{spoken}:{mask}",
         frequency=run.frequency,
-        language=language,
+        language=spoken,
         not_before=not_before,
         not_after=not_before + conf.mail_stale_after,
         created_at=now,

@@ -62,7 +62,7 @@ def failed(mailing: Mailing, ids: list[int] | None = None) -> DeliveryQuerySet:
 
 def may_send_again(mailing: Mailing) -> bool:
     """Whether it was sent to its end, and readers can open its post."""
-    return mailing.state in FINISHED and public_posts.has_public_post(mailing)
+    return mailing.state in FINISHED and public_posts.is_readable(mailing)
 
 
 def mark_sent(mailing: Mailing, by: str, ids: list[int] | None = None, user: Any = None) -> int:
@@ -112,7 +112,7 @@ def _mail_again(
 def _refuse_unless(states: list[Any], mailing: Mailing) -> None:
     if mailing.state not in states:
         raise CannotSendAgainError
-    if not public_posts.has_public_post(mailing):
+    if not public_posts.is_readable(mailing):
         raise PostNotPublicError
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from .. import clock
 from ..composing import contents, emails, public_posts
 from ..composing.messages import serialized
-from ..models import Delivery, DigestEntry, Mailing
+from ..models import Delivery, DigestEntry, Mailing, Subscriber
 from . import digest_posts, mailings, recipients
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
@@ -45,7 +45,7 @@ def _end(mailing: Mailing, expected: list[Any], state: Any) -> bool:
 
 
 def _cancel_if_withdrawn(mailing: Mailing) -> None:
-    if not public_posts.has_public_post(mailing):
+    if not public_posts.is_readable(mailing):
         mailings.cancel(mailing)
 
 
@@ -103,6 +103,8 @@ def _write_next(mailing: Mailing) -> bool:
     if last is None:
         return False
     ahead = ahead.filter(pk__lte=last)
+    if mailing.kind == Mailing.Kind.FREQUENCY_NOTICE:
+        ahead = _moved(mailing, ahead)
     mailing.total += _written(mailing).queue(mailing, recipients.at_once(mailing, ahead))
     if mailing.kind == Mailing.Kind.POST:
         owed = recipients.in_digest(mailing, ahead)
@@ -110,6 +112,15 @@ def _write_next(mailing: Mailing) -> bool:
     mailing.watermark = last
     mailing.save(update_fields=["watermark", "total", "digest_readers"])
     return True
+
+
+def _moved(notice: Mailing, readers: QuerySet) -> QuerySet:
+    """Email these readers less often from now on, and return them: they get a note of it."""
+    # A reader who chooses now waits, so that the choice comes last.
+    ids = list(readers.select_for_update().values_list("pk", flat=True))
+    moved = Subscriber.objects.filter(pk__in=ids)
+    moved.set_default_frequency(notice.frequency)
+    return moved.order_by("pk")
 
 
 def _written(mailing: Mailing) -> QuerySet:

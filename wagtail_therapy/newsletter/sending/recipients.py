@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from .. import clock
 from ..models import Delivery, DigestEntry, Mailing, Subscriber
+from ..models.subscriber_queries import language
 
 
 def candidates(mailing: Mailing) -> QuerySet:
@@ -50,7 +51,17 @@ def _of_digest(digest: Mailing) -> QuerySet:
     return Subscriber.objects.filter(Exists(owed), site_id=digest.site_id)
 
 
+def _of_frequency_notice(notice: Mailing) -> QuerySet:
+    """Return the readers who get emails more often than it says, and those who did before it."""
+    of_site = Subscriber.objects.filter(site_id=notice.site_id, status=Subscriber.Status.ACTIVE)
+    of_language = of_site.annotate(in_language=language(notice.site))
+    moved = Delivery.objects.filter(mailing=notice).values("subscriber")
+    often = of_site.emailed_more_often(notice.frequency).values("pk")
+    return of_language.filter(Q(pk__in=often) | Q(pk__in=moved), in_language=notice.language)
+
+
 BY_KIND: dict[Any, Callable[[Mailing], QuerySet]] = {
     Mailing.Kind.POST: confirmed_before,
     Mailing.Kind.DIGEST: _of_digest,
+    Mailing.Kind.FREQUENCY_NOTICE: _of_frequency_notice,
 }
