@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from tests.newsletter import editors, rows
-from wagtail_therapy.newsletter.models import Delivery, Mailing, ProviderEvent
+from wagtail_therapy.newsletter.models import Delivery, DigestEntry, Mailing, ProviderEvent
 from wagtail_therapy.newsletter.personal_data import retention
 from wagtail_therapy.newsletter.sending import (
     deliveries,
@@ -65,6 +65,16 @@ def test_deliveries_are_deleted_step_by_step(ended, monkeypatch):
     ended_ago(ended, KEPT * 2)
     found = [(retention.delete_old_deliveries(), told(ended)) for _ in range(4)]
     assert found == [(2, (SUMS, 4)), (2, (SUMS, 2)), (2, (SUMS, 0)), (0, (SUMS, 0))]
+
+
+def test_posts_in_old_digests_are_deleted_and_owed_ones_stay(ended, site):
+    reader, other = rows.subscriber(site), rows.subscriber(site, "other@mail.example")
+    DigestEntry.objects.create(mailing=ended, subscriber=reader, digest=ended)
+    owed = DigestEntry.objects.create(mailing=ended, subscriber=other)
+    assert retention.delete_old_digest_entries() == 0
+    ended_ago(ended, KEPT * 2)
+    assert retention.delete_old_digest_entries() == 1
+    assert list(DigestEntry.objects.all()) == [owed]
 
 
 def test_sweep_deletes_with_beat_and_with_cron(ended):

@@ -9,7 +9,7 @@ from wagtail_therapy.conf import conf
 
 from .. import clock
 from ..copy_detection import detection
-from ..models import Delivery, Mailing, ProviderEvent
+from ..models import Delivery, DigestEntry, Mailing, ProviderEvent
 
 # A transaction of a fraction of a second. Once a minute that is more than a million a day.
 STEP = 1_000
@@ -35,6 +35,19 @@ def delete_old_deliveries() -> int:
         return 0
     mailing = _with_old_deliveries(clock.now() - time).first()
     return _delete_some(mailing) if mailing else 0
+
+
+def delete_old_digest_entries() -> int:
+    """Delete some records of which posts a digest had for whom. Return how many.
+
+    Posts that no digest has yet stay, because they are still owed.
+    """
+    time = kept_for()
+    if time is None:
+        return 0
+    old = DigestEntry.objects.filter(digest__finished_at__lt=clock.now() - time).order_by("pk")
+    chosen = DigestEntry.objects.filter(pk__in=list(old.values_list("pk", flat=True)[:STEP]))
+    return chosen.delete()[0]
 
 
 def kept_for() -> timedelta | None:

@@ -132,6 +132,7 @@ def sweep() -> list[Mailing]:
     Heartbeat.record(Heartbeat.SWEEP)
     detection.prune()
     retention.delete_old_deliveries()
+    retention.delete_old_digest_entries()
     mailed_pages.queue_missed()
     digests.make_due()
     recovery.recover()
