@@ -21,7 +21,7 @@ NOT_OF_READERS = {
     "blog": {"Category"},
     "content": {"ContentNote", "FormerSlug"},
     "newsletter": {
-        *("ConsentText", "DigestRun", "Mailing", "Mailing_posts"),
+        *("ConsentText", "DigestRun", "LeavingReason", "Mailing", "Mailing_posts"),
         *("NewsletterSettings", "PostMailIntent"),
         *("Heartbeat", "Lease", "RateBucket", "SendingPlace", "SubscriberImport"),
     },

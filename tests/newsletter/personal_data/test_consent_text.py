@@ -39,9 +39,9 @@ WHOLE = [
         "address."
     ),
     (
-        "Whether you’re subscribed, when you signed up, confirmed and left, which confirmation "
-        "emails we sent you, and how many emails in a row came back. We delete this together with "
-        "your address."
+        "Whether you’re subscribed and how often you want emails, when you signed up, confirmed "
+        "and left, which emails about your subscription we sent you, and how many emails in a row "
+        "came back. We delete this together with your address."
     ),
     (
         "When and how you signed up, confirmed and left, and the words you agreed to, as proof "

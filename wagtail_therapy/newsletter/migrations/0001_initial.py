@@ -6,6 +6,7 @@ import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import swapper
+import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
@@ -423,6 +424,56 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "confirmation_text",
+                    models.TextField(
+                        blank=True,
+                        help_text="Shown above the button, after one sentence of ours that says what this is about. Leave an empty line between paragraphs.",
+                        verbose_name="in the email that asks to confirm",
+                    ),
+                ),
+                (
+                    "sends_reminder",
+                    models.BooleanField(
+                        default=False,
+                        help_text="One more email, a few days later, before we delete their address. Some laws forbid it, so ask if you aren’t sure.",
+                        verbose_name="remind people who haven’t confirmed",
+                    ),
+                ),
+                (
+                    "reminder_text",
+                    models.TextField(
+                        blank=True,
+                        help_text="Shown above the button. Leave it empty to use ours.",
+                        verbose_name="in the reminder",
+                    ),
+                ),
+                (
+                    "sends_welcome",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Once, after they confirm. Readers who come with an import don’t get it.",
+                        verbose_name="send a welcome email",
+                    ),
+                ),
+                (
+                    "welcome_text",
+                    models.TextField(
+                        blank=True,
+                        help_text="Leave it empty to use ours. Leave an empty line between paragraphs.",
+                        verbose_name="in the welcome email",
+                    ),
+                ),
+                (
+                    "welcome_posts",
+                    wagtail.fields.StreamField(
+                        [],
+                        blank=True,
+                        block_lookup={},
+                        help_text="Posts that you take off the site are left out.",
+                        verbose_name="posts in the welcome email",
+                    ),
+                ),
+                (
                     "list_name",
                     models.CharField(
                         blank=True,
@@ -729,6 +780,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("paused_until", models.DateTimeField(blank=True, null=True)),
+                ("resumed_at", models.DateTimeField(editable=False, null=True)),
+                ("new_email", models.EmailField(blank=True, editable=False, max_length=254)),
+                ("new_email_requested_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "confirmation_due_at",
                     models.DateTimeField(blank=True, editable=False, null=True),
@@ -743,6 +797,7 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(default=0, editable=False),
                 ),
                 ("confirmation_lane", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("reminded_at", models.DateTimeField(editable=False, null=True)),
                 ("soft_bounces", models.PositiveSmallIntegerField(default=0, editable=False)),
                 (
                     "site",
@@ -917,6 +972,10 @@ class Migration(migrations.Migration):
                         choices=[
                             ("requested", "asked to subscribe"),
                             ("confirmed", "confirmed"),
+                            ("frequency", "frequency changed"),
+                            ("paused", "paused"),
+                            ("resumed", "pause ended"),
+                            ("new-address", "address changed"),
                             ("unsubscribed", "unsubscribed"),
                             ("imported", "imported"),
                             ("complained", "complained"),
@@ -1059,6 +1118,138 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "suppressions",
             },
         ),
+        migrations.CreateModel(
+            name="FormerLink",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(unique=True)),
+                (
+                    "subscriber",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="former_links",
+                        to="wagtail_therapy_newsletter.subscriber",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "former link",
+                "verbose_name_plural": "former links",
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="LeavingReason",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("too-many", "Too many emails"),
+                            ("unexpected", "They aren’t what I expected"),
+                            ("never-asked", "I never asked for them"),
+                            ("other", "Another reason"),
+                        ],
+                        max_length=16,
+                        verbose_name="reason",
+                    ),
+                ),
+                ("month", models.DateField(verbose_name="month")),
+                ("number", models.PositiveIntegerField(default=0, verbose_name="number")),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.site",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "reason for leaving",
+                "verbose_name_plural": "reasons for leaving",
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("site", "reason", "month"), name="therapy_leaving_reason"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReaderEmail",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("link", "link to their page"),
+                            ("new-address", "confirmation of a new address"),
+                            ("address-changed", "notice to a former address"),
+                            ("welcome", "welcome"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("address", models.EmailField(blank=True, max_length=254)),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("due_at", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "subscriber",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="emails",
+                        to="wagtail_therapy_newsletter.subscriber",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "email to a reader",
+                "verbose_name_plural": "emails to readers",
+                "default_permissions": (),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("due_at__isnull", False)),
+                        fields=["due_at"],
+                        name="therapy_reader_email_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(("settled_at__isnull", False)),
+                        fields=["settled_at"],
+                        name="therapy_reader_email_settled",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("due_at__isnull", False)),
+                        fields=("subscriber", "kind", "address"),
+                        name="therapy_reader_email_due_once",
+                    )
+                ],
+            },
+        ),
         migrations.AddIndex(
             model_name="mailing",
             index=models.Index(fields=["state", "not_before"], name="therapy_mailing_due"),
@@ -1093,6 +1284,22 @@ class Migration(migrations.Migration):
                 condition=models.Q(("confirmation_sent_at__isnull", False)),
                 fields=["site", "confirmation_sent_at"],
                 name="therapy_subscriber_asked",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="subscriber",
+            index=models.Index(
+                condition=models.Q(("paused_until__isnull", False)),
+                fields=["paused_until"],
+                name="therapy_subscriber_paused",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="subscriber",
+            index=models.Index(
+                condition=models.Q(("new_email_requested_at__isnull", False)),
+                fields=["new_email_requested_at"],
+                name="therapy_subscriber_moving",
             ),
         ),
         migrations.AddConstraint(

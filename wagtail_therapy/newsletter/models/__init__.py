@@ -1,10 +1,13 @@
 from .consent import ConsentEvent, ConsentText, Suppression
 from .deliveries import Delivery
 from .digests import DigestEntry, DigestRun
+from .former_links import FormerLink
 from .intents import MailedPart, PostMailIntent
+from .leaving_reasons import LeavingReason
 from .mailings import Mailing
 from .provider_events import ProviderEvent
 from .rate_buckets import RateBucket
+from .reader_emails import ReaderEmail
 from .sending_places import SendingPlace
 from .site_settings import NewsletterSettings
 from .subscriber_imports import SubscriberImport
@@ -17,14 +20,17 @@ __all__ = [
     "Delivery",
     "DigestEntry",
     "DigestRun",
+    "FormerLink",
     "Heartbeat",
     "Lease",
+    "LeavingReason",
     "MailedPart",
     "Mailing",
     "NewsletterSettings",
     "PostMailIntent",
     "ProviderEvent",
     "RateBucket",
+    "ReaderEmail",
     "SendingPlace",
     "Subscriber",
     "SubscriberImport",

@@ -41,6 +41,10 @@ class ConsentEvent(models.Model):
     class Kind(models.TextChoices):
         REQUESTED = "requested", _("asked to subscribe")
         CONFIRMED = "confirmed", _("confirmed")
+        FREQUENCY = "frequency", _("frequency changed")
+        PAUSED = "paused", _("paused")
+        RESUMED = "resumed", _("pause ended")
+        NEW_ADDRESS = "new-address", _("address changed")
         UNSUBSCRIBED = "unsubscribed", _("unsubscribed")
         IMPORTED = "imported", _("imported")
         COMPLAINED = "complained", _("complained")

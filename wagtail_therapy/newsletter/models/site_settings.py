@@ -19,6 +19,7 @@ from wagtail_therapy.content import local_dates
 
 from .. import clock, tracking
 from .intents import MailedPart
+from .reader_email_texts import ReaderEmailTexts
 from .subscribers import Subscriber
 
 CONSENT_HELP = "wagtail_therapy/newsletter/admin/consent_wording.html"
@@ -88,7 +89,7 @@ def _time_zones() -> list[tuple[str, str]]:
 
 
 @register_setting(icon="mail")
-class NewsletterSettings(BaseSiteSetting):
+class NewsletterSettings(ReaderEmailTexts, BaseSiteSetting):
     """What readers are told about the list, edited per site."""
 
     # Not ``site.newslettersettings``: a host's own settings may have that name.
@@ -176,6 +177,7 @@ class NewsletterSettings(BaseSiteSetting):
             heading=_("How often"),
         ),
         FieldPanel("tracking_checked_date"),
+        *ReaderEmailTexts.panels,
         HelpPanel(template=CONSENT_HELP, heading=_("What people read beside the form")),
     ]
 

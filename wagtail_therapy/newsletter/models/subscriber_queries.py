@@ -6,9 +6,10 @@ from typing import Any
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value, Window
 from django.db.models.functions import Coalesce, NullIf, RowNumber
+from django.views.decorators.debug import sensitive_variables
 
 from .. import clock
-from .consent import Suppression
+from .consent import ConsentEvent, Suppression
 
 # A confirmation email waits at most this long for its next attempt.
 LONGEST_CONFIRMATION_WAIT = timedelta(minutes=10)
@@ -44,9 +45,29 @@ class SubscriberQuerySet(models.QuerySet):
         """Set how often they get emails, unless they have chosen it themselves."""
         return self.filter(is_frequency_chosen=False).update(frequency=frequency)
 
+    @sensitive_variables()
+    def moving_to(self, address: str) -> "SubscriberQuerySet":
+        """Readers who want to change their address to this one, and haven't confirmed it there."""
+        # The time has an index.
+        moving = self.filter(new_email_requested_at__isnull=False)
+        return moving.filter(new_email__iexact=address)
+
     def awaiting_confirmation(self) -> "SubscriberQuerySet":
         """Readers whose confirmation email is due."""
         return self.filter(is_confirmation_due(clock.now()))
+
+    def awaiting_reminder(self, before: datetime) -> "SubscriberQuerySet":
+        """Readers who asked, got the last email before the given time, and haven't confirmed."""
+        asked = ConsentEvent.objects.filter(
+            subscriber=OuterRef("pk"), kind=ConsentEvent.Kind.REQUESTED
+        )
+        return self.filter(
+            Exists(asked),
+            status=self.model.Status.PENDING,
+            confirmation_sent_at__lt=before,
+            confirmation_due_at=None,
+            reminded_at=None,
+        )
 
     def in_turn(self) -> "SubscriberQuerySet":
         """Order so that each network and site gets one email before any gets a second.

@@ -1,5 +1,5 @@
 import uuid
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -7,20 +7,20 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
 
 from .. import clock, email_addresses
-from .subscriber_queries import SubscriberQuerySet, is_confirmation_due
+from .due_confirmations import NO_CONFIRMATION_DUE, DueConfirmation
+from .subscriber_queries import SubscriberQuerySet
 
-# People who can't find our email ask again; a bot asks a thousand times.
-CONFIRMATION_PAUSE = timedelta(minutes=10)
-CONFIRMATIONS_PER_DAY = 3
-NO_CONFIRMATION_DUE = {"confirmation_due_at": None, "confirmation_lane": 0}
+NO_PAUSE = {"paused_until": None}
+NO_NEW_EMAIL = {"new_email": "", "new_email_requested_at": None}
 
 
-class Subscriber(models.Model):
+class Subscriber(DueConfirmation):
     """An address on the list of one site. No name, no IP address, no history of reading."""
 
     class Status(models.TextChoices):
@@ -54,6 +54,7 @@ class Subscriber(models.Model):
     frequency = models.CharField(
         _("frequency"), max_length=16, choices=Frequency.choices, default=Frequency.INSTANT
     )
+    # The reader chose it, so the practice never changes it.
     is_frequency_chosen = models.BooleanField(default=False, editable=False)
     language = models.CharField(_("language"), max_length=16, blank=True)
     # Increased when links in earlier emails must stop working.
@@ -63,14 +64,11 @@ class Subscriber(models.Model):
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True, editable=False)
     unsubscribed_at = models.DateTimeField(_("left"), null=True, blank=True, editable=False)
     paused_until = models.DateTimeField(null=True, blank=True)
-    # When the confirmation email is due; empty if none is.
-    confirmation_due_at = models.DateTimeField(null=True, blank=True, editable=False)
-    confirmation_sent_at = models.DateTimeField(null=True, blank=True, editable=False)
-    # Emails since the first of the last 24 hours, and attempts at the one that is due.
-    confirmations_sent = models.PositiveSmallIntegerField(default=0, editable=False)
-    confirmation_attempts = models.PositiveSmallIntegerField(default=0, editable=False)
-    # While an email is due, its place in turn: see subscribe_throttle.lane. It names no network.
-    confirmation_lane = models.PositiveSmallIntegerField(default=0, editable=False)
+    # Posts from before the end of the last pause aren't sent.
+    resumed_at = models.DateTimeField(null=True, editable=False)
+    # What they want to change their address to, until they confirm it there.
+    new_email = models.EmailField(blank=True, editable=False)
+    new_email_requested_at = models.DateTimeField(null=True, editable=False)
     # Soft bounces since the last email that arrived, as the provider reports.
     soft_bounces = models.PositiveSmallIntegerField(default=0, editable=False)
 
@@ -104,6 +102,16 @@ class Subscriber(models.Model):
                 name="therapy_subscriber_asked",
                 condition=Q(confirmation_sent_at__isnull=False),
             ),
+            models.Index(
+                fields=["paused_until"],
+                name="therapy_subscriber_paused",
+                condition=Q(paused_until__isnull=False),
+            ),
+            models.Index(
+                fields=["new_email_requested_at"],
+                name="therapy_subscriber_moving",
+                condition=Q(new_email_requested_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -126,74 +134,6 @@ class Subscriber(models.Model):
             return self.created_at + conf.pending_retention
         return (self.unsubscribed_at or self.created_at) + conf.unsubscribed_retention
 
-    def is_confirmation_allowed(self, now: datetime) -> bool:
-        """Whether this reader may be sent one more confirmation email now."""
-        last = self.confirmation_sent_at
-        if last is None:
-            return True
-        if -clock.SKEW < now - last < CONFIRMATION_PAUSE:
-            return False
-        return now - last > timedelta(days=1) or self.confirmations_sent < CONFIRMATIONS_PER_DAY
-
-    def request_confirmation(self, now: datetime, asked_today: int = 0, lane: int = 0) -> None:
-        """Make a confirmation email due, unless one was sent a moment ago or three today.
-
-        If one is due already, its time stays: a worker may be sending it. The caller must have
-        locked the row.
-        """
-        is_allowed = asked_today < CONFIRMATIONS_PER_DAY and self.is_confirmation_allowed(now)
-        if self.confirmation_due_at is None and is_allowed:
-            self.confirmation_due_at = now
-            self.confirmation_lane = lane
-        self.requested_at = now
-        self.save(update_fields=["confirmation_due_at", "confirmation_lane", "requested_at"])
-
-    def claim_confirmation(self, now: datetime, lease: timedelta) -> bool:
-        """Claim the due email for this worker until the lease ends. False: another has it."""
-        claimed = type(self).objects.filter(is_confirmation_due(now), pk=self.pk)
-        return bool(
-            claimed.update(
-                confirmation_due_at=now + lease,
-                confirmation_attempts=F("confirmation_attempts") + 1,
-            )
-        )
-
-    def postpone_confirmation(self, until: datetime, *, counts: bool = True) -> bool:
-        """Make the email due again from then on. False: it isn't due any more.
-
-        Pass ``counts=False`` for an attempt that never reached a mail server.
-        """
-        owed = type(self).objects.filter(pk=self.pk, confirmation_due_at__isnull=False)
-        attempts = F("confirmation_attempts") - int(not counts)
-        return bool(owed.update(confirmation_due_at=until, confirmation_attempts=attempts))
-
-    def mark_confirmation_sent(self, now: datetime) -> None:
-        last = self.confirmation_sent_at
-        is_same_day = last and now - last < timedelta(days=1)
-        self.confirmations_sent = self.confirmations_sent + 1 if is_same_day else 1
-        self.confirmation_sent_at = now
-        self.mark_confirmation_settled()
-
-    def mark_confirmation_settled(self) -> None:
-        """Record that no email is due any more: it was sent, or never can be.
-
-        After more than one attempt an email may have arrived although the answer was lost. So it
-        counts as sent when the reader asked, because a provider may report on it.
-        """
-        if self.confirmation_attempts > 1 and self.confirmation_sent_at is None:
-            self.confirmation_sent_at = self.requested_at
-        self.confirmation_due_at = None
-        self.confirmation_attempts = self.confirmation_lane = 0
-        self.save(
-            update_fields=[
-                "confirmation_due_at",
-                "confirmation_sent_at",
-                "confirmations_sent",
-                "confirmation_attempts",
-                "confirmation_lane",
-            ]
-        )
-
     def may_confirm(self, token_version: int) -> bool:
         """Whether a link of this version can still confirm this reader.
 
@@ -211,10 +151,46 @@ class Subscriber(models.Model):
             confirmed_at=now,
             unsubscribed_at=None,
             token_version=F("token_version") + 1,
+            **NO_PAUSE,
             **NO_CONFIRMATION_DUE,
         )
         self.refresh_from_db()
         return bool(changed)
+
+    def choose_frequency(self, frequency: Any) -> bool:
+        """Record how often the reader wants emails. False: they aren't subscribed."""
+        return self._change_if(self.SUBSCRIBED, frequency=frequency, is_frequency_chosen=True)
+
+    def pause(self, until: datetime) -> bool:
+        """Stop emails until then, or change the end of a pause. False: they aren't subscribed."""
+        return self._change_if(self.SUBSCRIBED, status=self.Status.PAUSED, paused_until=until)
+
+    def resume(self, now: datetime) -> bool:
+        """End a pause. False: there is none."""
+        active = {"status": self.Status.ACTIVE, "resumed_at": now}
+        return self._change_if([self.Status.PAUSED], **active, **NO_PAUSE)
+
+    @sensitive_variables()
+    def request_new_email(self, email: str, now: datetime) -> bool:
+        """Keep a new address until it is confirmed. False: they aren't subscribed."""
+        return self._change_if(self.SUBSCRIBED, new_email=email, new_email_requested_at=now)
+
+    def change_email(self, address_hash: str) -> None:
+        """Change the address to the new one, and make links to this reader's page stop working.
+
+        The caller has locked the row, and knows that no other has this address.
+        """
+        self.email, self.new_email, self.new_email_requested_at = self.new_email, "", None
+        self.email_key = email_addresses.address_key(self.email)
+        self.address_hash = address_hash
+        self.soft_bounces = 0
+        self.token_version += 1
+        self.save(
+            update_fields=[
+                *("email", "email_key", "address_hash", "soft_bounces", "token_version"),
+                *NO_NEW_EMAIL,
+            ]
+        )
 
     def unsubscribe(self) -> bool:
         """Stop all emails to this reader. False: they had stopped already."""
@@ -237,11 +213,18 @@ class Subscriber(models.Model):
         suppressed.update(soft_bounces=0, **changes)
         self.refresh_from_db()
 
+    def _change_if(self, expected: list[Any], **changes: Any) -> bool:
+        changed = type(self).objects.filter(pk=self.pk, status__in=expected).update(**changes)
+        self.refresh_from_db()
+        return bool(changed)
+
     def _stop(self, stoppable: list[Any], **changes: Any) -> bool:
         mailed = type(self).objects.filter(pk=self.pk, status__in=stoppable)
         changed = mailed.update(
             token_version=F("token_version") + 1,
             unsubscribed_at=Coalesce("unsubscribed_at", clock.now()),
+            **NO_PAUSE,
+            **NO_NEW_EMAIL,
             **NO_CONFIRMATION_DUE,
             **changes,
         )

@@ -46,9 +46,9 @@ LANGUAGE = Category(
 SUBSCRIPTION = Category(
     _("Subscription"),
     _(
-        "Whether you’re subscribed, when you signed up, confirmed and left, which confirmation "
-        "emails we sent you, and how many emails in a row came back. We delete this together with "
-        "your address."
+        "Whether you’re subscribed and how often you want emails, when you signed up, confirmed "
+        "and left, which emails about your subscription we sent you, and how many emails in a row "
+        "came back. We delete this together with your address."
     ),
 )
 PROOF = Category(

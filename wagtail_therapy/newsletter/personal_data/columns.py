@@ -12,7 +12,16 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from ..models import ConsentEvent, Delivery, DigestEntry, ProviderEvent, Subscriber, Suppression
+from ..models import (
+    ConsentEvent,
+    Delivery,
+    DigestEntry,
+    FormerLink,
+    ProviderEvent,
+    ReaderEmail,
+    Subscriber,
+    Suppression,
+)
 from .categories import (
     ADDRESS,
     CODE,
@@ -58,14 +67,14 @@ PERSONAL_COLUMNS: dict[type[Model], list[Columns]] = {
         ),
         _columns("address_hash", CODE, _("a code made from the address with a secret key")),
         _columns(
-            "status frequency paused_until",
+            "status frequency is_frequency_chosen paused_until resumed_at",
             SUBSCRIPTION,
-            _("whether and how often emails are sent"),
+            _("whether and how often emails are sent, and whether the reader has chosen that"),
         ),
         _columns(
-            "is_frequency_chosen",
-            SUBSCRIPTION,
-            _("whether the reader has chosen how often, or the practice"),
+            "new_email new_email_requested_at",
+            ADDRESS,
+            _("an address to which the reader wants to change, until they confirm it there"),
         ),
         _columns("language", LANGUAGE, _("the language of the form, for the emails")),
         _columns("token_version", NUMBERS, _("which confirmation links still work")),
@@ -79,6 +88,7 @@ PERSONAL_COLUMNS: dict[type[Model], list[Columns]] = {
             SUBSCRIPTION,
             _("the confirmation email, and how often it was sent today"),
         ),
+        _columns("reminded_at", SUBSCRIPTION, _("when a reminder to confirm became due")),
         _columns(
             "confirmation_lane",
             NETWORK,
@@ -133,6 +143,27 @@ PERSONAL_COLUMNS: dict[type[Model], list[Columns]] = {
         _columns("id mailing", EMAILS, _("number of the row, and which post it is")),
         _columns("subscriber", EMAILS, _("the reader; the row is deleted with the address")),
         _columns("digest", EMAILS, _("which digest has the post; empty until it’s made")),
+    ],
+    ReaderEmail: [
+        _columns("id subscriber", NUMBERS, _("number of the row, and the reader")),
+        _columns(
+            "kind created_at due_at attempts settled_at",
+            SUBSCRIPTION,
+            _("which email to this reader alone is due or was sent in the last day"),
+        ),
+        _columns(
+            "address",
+            ADDRESS,
+            _("after a change of address, the former one, until it has been told"),
+        ),
+    ],
+    FormerLink: [
+        _columns("id subscriber", NUMBERS, _("number of the row, and the reader")),
+        _columns(
+            "uuid",
+            NUMBERS,
+            _("the number in links to a reader who became one with this one"),
+        ),
     ],
     ProviderEvent: [
         _columns("id delivery", EMAILS, _("number of the row, and which email it is about")),

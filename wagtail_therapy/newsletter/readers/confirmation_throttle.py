@@ -13,7 +13,7 @@ from wagtail_therapy.conf import conf
 
 from .. import email_addresses
 from ..models import Subscriber
-from ..models.subscribers import CONFIRMATIONS_PER_DAY
+from ..models.due_confirmations import CONFIRMATIONS_PER_DAY
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
