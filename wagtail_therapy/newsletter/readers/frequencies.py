@@ -2,15 +2,21 @@
 
 from typing import Any
 
-from ..models import Subscriber
+from django.db import transaction
+
+from ..models import ConsentEvent, Subscriber
+from . import subscriptions
 
 
 def choose(subscriber: Subscriber, frequency: Any) -> bool:
     """Email a reader as often as they say. The practice can't change that any more.
 
-    False: they have left.
+    False: they had chosen this already, or have left.
     """
-    subscribed = Subscriber.objects.filter(pk=subscriber.pk, status__in=Subscriber.SUBSCRIBED)
-    chosen = subscribed.update(frequency=frequency, is_frequency_chosen=True)
-    subscriber.refresh_from_db()
-    return bool(chosen)
+    if subscriber.is_frequency_chosen and subscriber.frequency == frequency:
+        return False
+    with transaction.atomic():
+        if not subscriber.choose_frequency(frequency):
+            return False
+        subscriptions.record(subscriber, ConsentEvent.Kind.FREQUENCY, ConsentEvent.Method.LINK)
+    return True

@@ -24,8 +24,10 @@ def confirmed_before(mailing: Mailing) -> QuerySet:
     """Return the readers of its site who had confirmed when a mailing was made."""
     # Readers who confirmed in the future did so before the clock was set back.
     confirmed = Q(confirmed_at__lte=mailing.created_at) | clock.is_ahead("confirmed_at")
+    # What was published during a pause isn't sent after it.
+    paused = Q(resumed_at__gt=mailing.created_at) & ~clock.is_ahead("resumed_at")
     return Subscriber.objects.filter(
-        confirmed, site_id=mailing.site_id, status=Subscriber.Status.ACTIVE
+        confirmed, ~paused, site_id=mailing.site_id, status=Subscriber.Status.ACTIVE
     )
 
 
