@@ -189,6 +189,7 @@ def check_mail(mail, page):
     soup = BeautifulSoup(markup, "html.parser")
     links = [tag["href"] for tag in soup.find_all(href=True)] + re.findall(r"https?://\S+", text)
     assert {urlsplit(link).hostname for link in links} == {"testserver"}
-    assert sorted(set(links)) == sorted({page.full_url, unsubscribe_url})
+    manage_url = f"http://testserver/newsletter/manage/{unsubscribe_url.rpartition('/')[2]}/"
+    assert sorted(set(links)) == sorted({page.full_url, unsubscribe_url, manage_url})
     assert soup.find_all(["img", "link", "script", "iframe"]) == []
     assert "url(" not in markup

@@ -59,6 +59,7 @@ DEFAULTS: dict[str, Any] = {
     "TRUSTED_PROXIES": None,
     "CLIENT_ADDRESS_HEADER": None,
     "PENDING_RETENTION": timedelta(days=7),
+    "CONFIRMATION_REMINDER_AFTER": timedelta(days=2),
     "UNSUBSCRIBED_RETENTION": timedelta(days=30),
     "FORM_MAX_AGE": timedelta(days=7),
     "FORM_MIN_SECONDS": 2,

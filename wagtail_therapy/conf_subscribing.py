@@ -59,6 +59,11 @@ class SubscribingSettings(ABC):
         return self._get("CONFIRMATIONS_PER_DOMAIN_PER_HOUR")
 
     @property
+    def confirmation_reminder_after(self) -> timedelta:
+        """How long after a confirmation email one reminder is sent, if the practice wants that."""
+        return self._get("CONFIRMATION_REMINDER_AFTER")
+
+    @property
     def pending_retention(self) -> timedelta:
         """How long addresses are kept that were never confirmed."""
         return self._get("PENDING_RETENTION")

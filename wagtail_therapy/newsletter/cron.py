@@ -7,7 +7,7 @@ from wagtail_therapy.practice import scheduled_publishing
 
 from .clock import CLOCK, Clock, ahead
 from .models import Mailing, Subscriber
-from .readers import confirmations, subscriptions
+from .readers import confirmations, reader_emails, sweeping
 from .sending import deliveries
 
 # As often as Celery's beat starts the sweep.
@@ -21,7 +21,7 @@ class CronRun:
         self.clock = clock
         self.deadline = clock.monotonic() + seconds
         self.session_seconds = session_seconds
-        self.confirmations = 0
+        self.confirmations = self.reader_emails = 0
         self.mailings: list[Mailing] = []
         self.waiting: deque[Mailing] = deque()
         self.swept_at = 0.0
@@ -29,8 +29,8 @@ class CronRun:
     def begin(self) -> list[Mailing]:
         """Publish scheduled pages, send due confirmation emails, and return the due mailings."""
         scheduled_publishing.publish_due(ahead())
-        subscriptions.purge()
-        self._send_confirmations()
+        sweeping.sweep()
+        self._send_to_readers()
         self._sweep()
         return self.mailings
 
@@ -46,7 +46,7 @@ class CronRun:
             if deliveries.work_on(mailing, seconds=seconds, clock=self.clock):
                 self.waiting.append(mailing)
             yield mailing
-            self._send_confirmations()
+            self._send_to_readers()
             if self.clock.monotonic() - self.swept_at > SWEEP_EVERY:
                 self._sweep()
 
@@ -63,6 +63,14 @@ class CronRun:
         due = [mailing for mailing in deliveries.sweep() if mailing not in self.waiting]
         self.waiting.extend(due)
         self.mailings += [mailing for mailing in due if mailing not in self.mailings]
+
+    def _send_to_readers(self) -> None:
+        """Send what people are waiting for: confirmations, and other emails to one reader."""
+        self._send_confirmations()
+        for reader_email in reader_emails.due():
+            if self.seconds_left <= 0:
+                break
+            self.reader_emails += reader_emails.send(reader_email)
 
     def _send_confirmations(self) -> None:
         ids = confirmations.due()

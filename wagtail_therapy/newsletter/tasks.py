@@ -19,7 +19,7 @@ from wagtail_therapy.practice import scheduled_publishing
 
 from . import clock
 from .models import Heartbeat, Mailing, Subscriber
-from .readers import confirmations, subscriptions
+from .readers import confirmations, reader_emails, sweeping
 from .sending import deliveries
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
@@ -67,11 +67,19 @@ def send_confirmation(*, subscriber_id: int, **kwargs: Any) -> None:
         confirmations.send(subscriber)
 
 
+@shared_task(name="wagtail_therapy.newsletter.send_reader_emails", **OPTIONS)
+def send_reader_emails(**kwargs: Any) -> None:
+    """Send those that are due. It names none, so that asking for a link always adds the same."""
+    reader_emails.send_due()
+
+
 @shared_task(name="wagtail_therapy.newsletter.sweep", **OPTIONS)
 def sweep(**kwargs: Any) -> None:
     if Heartbeat.has_just_swept():
         return
-    subscriptions.purge()
+    sweeping.sweep()
+    if reader_emails.are_any_due():
+        enqueue(send_reader_emails)
     for subscriber_id in confirmations.due():
         enqueue(send_confirmation, subscriber_id=subscriber_id)
     for mailing in deliveries.sweep():

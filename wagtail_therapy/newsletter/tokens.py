@@ -18,12 +18,14 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from wagtail_therapy.conf import conf
 
-from . import clock
+from . import clock, email_addresses
 from .models import Subscriber
 
 UUID_OCTETS, TAG_OCTETS = 16, 2
 # Together they fill base64 without padding.
 UNSUBSCRIBE_LENGTH = (UUID_OCTETS + TAG_OCTETS) * 4 // 3
+# Long enough to find the email, and short because it shows the address.
+MANAGE_TOKEN_MAX_AGE = timedelta(hours=1)
 UNSUBSCRIBE = re.compile(rf"[\w-]{{{UNSUBSCRIBE_LENGTH}}}", re.ASCII)
 
 
@@ -72,20 +74,39 @@ def read_form_token(value: str) -> FormToken:
 
 
 def confirm_token(subscriber: Subscriber) -> str:
-    value = f"{subscriber.uuid.hex}.{subscriber.token_version}"
-    return _timestamp_signer("confirm").sign(value)
+    return _versioned_token("confirm", subscriber)
 
 
 def read_confirm_token(value: str) -> tuple[UUID, int]:
     """Return subscriber uuid and token version. Raises ExpiredTokenError if it is too old."""
-    try:
-        signed = _timestamp_signer("confirm").unsign(value, max_age=conf.pending_retention)
-    except signing.SignatureExpired as error:
-        raise ExpiredTokenError from error
-    except signing.BadSignature as error:
-        raise InvalidTokenError from error
-    subscriber, version = signed.split(".")
-    return UUID(subscriber), int(version)
+    return _read_versioned_token("confirm", value, conf.pending_retention)
+
+
+def manage_token(subscriber: Subscriber) -> str:
+    """Return a token for all that readers may do, which shows and deletes what we have.
+
+    It works for an hour, and until they leave or change their address.
+    """
+    return _versioned_token("manage", subscriber)
+
+
+def read_manage_token(value: str) -> tuple[UUID, int]:
+    """Return subscriber uuid and token version. Raises InvalidTokenError."""
+    return _read_versioned_token("manage", value, MANAGE_TOKEN_MAX_AGE)
+
+
+def new_address_token(subscriber: Subscriber) -> str:
+    """Return a token that confirms the address to which a reader wants to change."""
+    new = email_addresses.address_hash(subscriber.new_email)
+    value = f"{subscriber.uuid.hex}.{subscriber.token_version}.{new}"
+    return _timestamp_signer("new-address").sign(value)
+
+
+def read_new_address_token(value: str) -> tuple[UUID, int, str]:
+    """Return subscriber uuid, token version and hash of the address. Raises InvalidTokenError."""
+    signed = _unsign("new-address", value, conf.pending_retention)
+    subscriber, version, new = signed.split(".")
+    return UUID(subscriber), int(version), new
 
 
 def unsubscribe_token(subscriber: Subscriber) -> str:
@@ -124,6 +145,25 @@ def read_never_again_token(value: str) -> tuple[UUID, int, str]:
         raise InvalidTokenError from error
     subscriber, site_id, address_hash = signed.split(".")
     return UUID(subscriber), int(site_id), address_hash
+
+
+def _versioned_token(purpose: str, subscriber: Subscriber) -> str:
+    value = f"{subscriber.uuid.hex}.{subscriber.token_version}"
+    return _timestamp_signer(purpose).sign(value)
+
+
+def _read_versioned_token(purpose: str, value: str, max_age: timedelta) -> tuple[UUID, int]:
+    subscriber, version = _unsign(purpose, value, max_age).split(".")
+    return UUID(subscriber), int(version)
+
+
+def _unsign(purpose: str, value: str, max_age: timedelta) -> str:
+    try:
+        return _timestamp_signer(purpose).unsign(value, max_age=max_age)
+    except signing.SignatureExpired as error:
+        raise ExpiredTokenError from error
+    except signing.BadSignature as error:
+        raise InvalidTokenError from error
 
 
 def _signer(purpose: str) -> signing.Signer:

@@ -180,12 +180,14 @@ def test_mail_carries_what_every_page_carries(deliver, practice):
         assert url in links
 
 
-def test_mail_links_to_the_post_and_to_unsubscribe_and_nowhere_else(deliver):
+def test_mail_links_to_the_post_and_to_the_ways_out_and_nowhere_else(deliver):
     mail = deliver()
     post, unsubscribe = "http://testserver/on-endings/", mail["List-Unsubscribe"].strip("<>")
+    token = unsubscribe.rpartition("/")[2]
+    links = [post, f"http://testserver/newsletter/manage/{token}/", unsubscribe]
     html = BeautifulSoup(bodies(mail)["html"], "html.parser")
-    assert [link["href"] for link in html.find_all("a")] == [post, unsubscribe]
-    assert re.findall(r"https?://\S+", bodies(mail)["plain"]) == [post, unsubscribe]
+    assert [link["href"] for link in html.find_all("a")] == links
+    assert re.findall(r"https?://\S+", bodies(mail)["plain"]) == links
     assert html.select("img, [src], link, script, form, iframe, [background]") == []
     assert re.findall(r"url\(|@import|https?://(?!testserver/)", str(html)) == []
 

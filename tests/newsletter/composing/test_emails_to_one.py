@@ -24,7 +24,7 @@ def send_confirmation(message):
     ("build", "paths"),
     [
         (emails.confirmation, [f"{ROOT}/newsletter/confirm", f"{ROOT}/newsletter/never-again"]),
-        (emails.already_subscribed, [f"{ROOT}/u"]),
+        (emails.already_subscribed, [f"{ROOT}/newsletter/manage", f"{ROOT}/u"]),
     ],
 )
 def test_mail_to_one_person_is_marked_as_automatic(practice, smtp_server, build, paths):

@@ -35,6 +35,9 @@ def test_holdings_are_all_rows_of_the_address(site, finished):
                 "deliveries": 1,
                 "digest_entries": 1,
                 "provider_events": 1,
+                "emails": 0,
+                "former_links": 0,
+                "new_addresses": 0,
             },
         )
     ]
@@ -59,6 +62,9 @@ def test_holdings_are_found_in_another_spelling_and_by_the_hash_of_an_older_key(
         "deliveries": 1,
         "digest_entries": 0,
         "provider_events": 0,
+        "emails": 0,
+        "former_links": 0,
+        "new_addresses": 0,
     }
 
 

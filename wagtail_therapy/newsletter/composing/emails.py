@@ -69,7 +69,11 @@ def to_list(mailing: Any, render: Callable[[dict[str, Any]], RenderedEmail]) -> 
     """
     url_pattern = unsubscribe_url(mailing.site, mime.PLACEHOLDERS.token)
     with translation.override(mailing.language):
-        email = render(_site_context(mailing.site) | {"unsubscribe_url": url_pattern})
+        urls = {
+            "unsubscribe_url": url_pattern,
+            "manage_url": manage_url(mailing.site, mime.PLACEHOLDERS.token),
+        }
+        email = render(_site_context(mailing.site) | urls)
         return Content(
             subject=_one_line(email.subject)[:255],
             html=email.html,
@@ -83,13 +87,27 @@ def to_list(mailing: Any, render: Callable[[dict[str, Any]], RenderedEmail]) -> 
 @sensitive_variables()
 def confirmation(subscriber: Subscriber) -> PracticeEmail:
     """Build the email that asks a reader to confirm. Raises CannotMailError."""
+    text = NewsletterSettings.read(subscriber.site).confirmation_text
+    return _confirmation(subscriber, "confirm", text)
+
+
+@sensitive_variables()
+def reminder(subscriber: Subscriber) -> PracticeEmail:
+    """Build the one email that asks a reader again to confirm. Raises CannotMailError."""
+    text = NewsletterSettings.read(subscriber.site).reminder_text
+    return _confirmation(subscriber, "reminder", text)
+
+
+@sensitive_variables()
+def _confirmation(subscriber: Subscriber, name: str, text: str) -> PracticeEmail:
     token = tokens.confirm_token(subscriber)
     path = reverse("wagtail_therapy_newsletter:confirm", args=[token])
     token = tokens.never_again_token(subscriber)
     never_again = reverse("wagtail_therapy_newsletter:never_again", args=[token])
-    return _message_to_one(
+    return message_to_one(
         subscriber,
-        "confirm",
+        name,
+        text=text.strip(),
         confirm_url=absolute_url(subscriber.site, path),
         never_again_url=absolute_url(subscriber.site, never_again),
         deletion_due_at=subscriber.deletion_due_at,
@@ -103,12 +121,22 @@ def already_subscribed(subscriber: Subscriber) -> PracticeEmail:
     Only the mailbox's owner learns this: the site says the same to everyone.
     """
     token = tokens.unsubscribe_token(subscriber)
-    url = unsubscribe_url(subscriber.site, token)
-    return _message_to_one(subscriber, "already_subscribed", unsubscribe_url=url)
+    return message_to_one(
+        subscriber,
+        "already_subscribed",
+        unsubscribe_url=unsubscribe_url(subscriber.site, token),
+        manage_url=manage_url(subscriber.site, token),
+    )
 
 
 @sensitive_variables()
-def _message_to_one(subscriber: Subscriber, name: str, **context: Any) -> PracticeEmail:
+def message_to_one(
+    subscriber: Subscriber, name: str, *, to: str = "", **context: Any
+) -> PracticeEmail:
+    """Build an email to one reader from the templates of this name. Raises CannotMailError.
+
+    It goes to the reader's address, unless ``to`` is another one of theirs.
+    """
     template = f"wagtail_therapy/newsletter/emails/{name}"
     with translation.override(subscriber.language or translation.get_language()):
         context |= _site_context(subscriber.site)
@@ -116,7 +144,7 @@ def _message_to_one(subscriber: Subscriber, name: str, **context: Any) -> Practi
             subject=_one_line(render_to_string(f"{template}_subject.txt", context)),
             body=render_to_string(f"{template}.txt", context),
             from_email=_sender(subscriber.site),
-            to=[subscriber.email],
+            to=[to or subscriber.email],
             # RFC 3834: automatic replies shouldn't answer this.
             headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
         )
@@ -172,6 +200,15 @@ def unsubscribe_url(site: Site, token: str) -> str:
     except NoReverseMatch:
         path = reverse("wagtail_therapy_newsletter:unsubscribe", args=[token])
     return absolute_url(site, path)
+
+
+@sensitive_variables()
+def manage_url(site: Site, token: str) -> str:
+    """Return the URL of the page on which readers choose how often they get emails.
+
+    Its token is that of the unsubscribe link.
+    """
+    return absolute_url(site, reverse("wagtail_therapy_newsletter:manage", args=[token]))
 
 
 def absolute_url(site: Site, path: str) -> str:

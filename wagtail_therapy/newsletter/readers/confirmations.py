@@ -17,7 +17,7 @@ from ..models import Heartbeat, Subscriber, Suppression
 from ..transport.backends import Transport
 from ..transport.results import Outcome
 from ..workers import leases
-from . import confirmation_throttle, suppressions
+from . import confirmation_throttle, reminders, suppressions
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
 
@@ -75,7 +75,7 @@ def _builder(subscriber: Subscriber) -> Callable[[Subscriber], EmailMultiAlterna
     if subscriber.status in Subscriber.SUBSCRIBED and reasons - {Suppression.Reason.UNSUBSCRIBED}:
         return None
     return {
-        Status.PENDING: emails.confirmation,
+        Status.PENDING: emails.reminder if reminders.is_due(subscriber) else emails.confirmation,
         Status.UNSUBSCRIBED: emails.confirmation,
         Status.SUPPRESSED: emails.confirmation,
         Status.ACTIVE: emails.already_subscribed,

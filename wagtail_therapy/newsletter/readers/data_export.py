@@ -7,7 +7,16 @@ from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
 from .. import email_addresses
-from ..models import ConsentEvent, Delivery, DigestEntry, ProviderEvent, Subscriber, Suppression
+from ..models import (
+    ConsentEvent,
+    Delivery,
+    DigestEntry,
+    FormerLink,
+    ProviderEvent,
+    ReaderEmail,
+    Subscriber,
+    Suppression,
+)
 
 
 @sensitive_variables()
@@ -22,9 +31,16 @@ def of(address: str) -> dict[str, Any]:
 
 
 @sensitive_variables()
+def of_reader(reader: Subscriber) -> dict[str, Any]:
+    """Return the same about a reader, on the site whose list they are on."""
+    return {"address": reader.email, "sites": [_on(reader.site, reader.email)]}
+
+
+@sensitive_variables()
 def _on(site: Site, address: str) -> dict[str, Any]:
     hashes = email_addresses.address_hashes(address)
-    readers = Subscriber.objects.filter(site=site, email_key=email_addresses.address_key(address))
+    key = email_addresses.address_key(address)
+    readers = Subscriber.objects.filter(site=site, email_key=key)
     known = Q(address_hash__in=hashes) | Q(subscriber__in=readers)
     mails = Delivery.objects.filter(
         Q(email_hash__in=hashes) | Q(subscriber__in=readers), mailing__site=site
@@ -42,8 +58,22 @@ def _on(site: Site, address: str) -> dict[str, Any]:
                 DigestEntry.objects.filter(subscriber__in=readers), "mailing__subject"
             ),
             "provider_events": _rows(ProviderEvent.objects.filter(delivery__in=mails)),
+            "emails": _rows(_emails(site, readers, address)),
+            "former_links": _rows(FormerLink.objects.filter(subscriber__in=readers)),
+            # Not the whole row: if it was entered by mistake, that is another person's.
+            "new_addresses": list(
+                Subscriber.objects.moving_to(address)
+                .filter(site=site)
+                .values("new_email", "new_email_requested_at")
+            ),
         },
     }
+
+
+@sensitive_variables()
+def _emails(site: Site, readers: QuerySet, address: str) -> QuerySet:
+    theirs = Q(subscriber__in=readers) | Q(address__iexact=address)
+    return ReaderEmail.objects.filter(theirs, subscriber__site=site)
 
 
 def _rows(rows: QuerySet, *more: str) -> list[dict[str, Any]]:

@@ -8,11 +8,12 @@ from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
 from .. import email_addresses
-from ..models import ConsentEvent, Delivery, Subscriber, Suppression
+from ..models import ConsentEvent, Delivery, ReaderEmail, Subscriber, Suppression
+from ..models.subscribers import NO_NEW_EMAIL
 from ..signals import subscriber_unsubscribed
 from . import subscriptions, suppressions
 
-Kind = ConsentEvent.Kind
+Kind, Method = ConsentEvent.Kind, ConsentEvent.Method
 
 
 @dataclass(frozen=True)
@@ -35,13 +36,14 @@ def forget(address: str, *, never_again: bool = False) -> Erased:
     hashes = email_addresses.address_hashes(address)
     readers = Subscriber.objects.filter(email_key=email_addresses.address_key(address))
     with transaction.atomic():
-        erased = [_erase(reader) for reader in readers.select_for_update()]
+        erased = [_erase(reader, Method.ADMIN) for reader in readers.select_for_update()]
+        Subscriber.objects.moving_to(address).update(**NO_NEW_EMAIL)
+        ReaderEmail.objects.filter(address__iexact=address).delete()
         if never_again:
             for site in Site.objects.all():
                 suppressions.stop(site, hashes, Suppression.Reason.BY_REQUEST)
     for reader in erased:
-        if reader.status in Subscriber.SUBSCRIBED:
-            subscriber_unsubscribed.send_robust(sender=Subscriber, subscriber=reader)
+        _tell(reader)
     known = Q(address_hash__in=hashes)
     return Erased(
         readers=len(erased),
@@ -51,11 +53,31 @@ def forget(address: str, *, never_again: bool = False) -> Erased:
     )
 
 
-def _erase(reader: Subscriber) -> Subscriber:
+@sensitive_variables()
+def erase(reader: Subscriber) -> bool:
+    """Delete a reader of one site who asks for it on their page. False: they are deleted already.
+
+    Keeps the same as ``forget``. No import brings them back, but they may subscribe again.
+    """
+    with transaction.atomic():
+        found = Subscriber.objects.select_for_update().filter(pk=reader.pk).first()
+        if found is None:
+            return False
+        _erase(found, Method.LINK)
+    _tell(found)
+    return True
+
+
+def _tell(reader: Subscriber) -> None:
+    if reader.status in Subscriber.SUBSCRIBED:
+        subscriber_unsubscribed.send_robust(sender=Subscriber, subscriber=reader)
+
+
+def _erase(reader: Subscriber, method: ConsentEvent.Method) -> Subscriber:
     if reader.confirmed_at is None:
         # Consent that was never given needs no proof.
         reader.consent_events.filter(kind=Kind.REQUESTED).delete()
     else:
-        subscriptions.record(reader, Kind.ERASED, ConsentEvent.Method.ADMIN)
+        subscriptions.record(reader, Kind.ERASED, method)
     Subscriber.objects.filter(pk=reader.pk).delete()
     return reader

@@ -44,12 +44,12 @@ class Refusal(Enum):
     @property
     def message(self) -> str:
         return {
-            Refusal.FORM: _("Please press “Subscribe” again."),
+            Refusal.FORM: _("Please press the button again."),
             Refusal.NETWORK: _(
                 "We’ve had a lot of requests from your network. Please try again in an hour."
             ),
             Refusal.SITE: _(
-                "Many people are subscribing at the moment. Please try again in a few minutes."
+                "We’re getting a lot of requests at the moment. Please try again in a few minutes."
             ),
         }[self]
 
@@ -88,7 +88,7 @@ def lane(request: HttpRequest) -> int:
     )
     if address is None:
         return 0
-    return int(_fingerprint("lane", str(client_network.networks_of(address)[-1])), 16) % LANES
+    return int(fingerprint("lane", str(client_network.networks_of(address)[-1])), 16) % LANES
 
 
 @sensitive_variables()
@@ -117,7 +117,7 @@ def _count_around(address: client_network.Address, per_hour: int) -> list[bool |
 
 def _count(kind: str, value: str, per_hour: int) -> bool | None:
     """Return whether this is one too many in this hour. None: the cache cannot count."""
-    key = f"wagtail_therapy.subscribe.{_fingerprint(kind, value)}"
+    key = f"wagtail_therapy.subscribe.{fingerprint(kind, value)}"
     try:
         cache.add(key, 0, HOUR)
         return cache.incr(key) > per_hour
@@ -148,7 +148,8 @@ def _note_if_hidden(request: HttpRequest) -> None:
         Heartbeat.record_hidden_visitors(settings)
 
 
-def _fingerprint(kind: str, value: str) -> str:
+def fingerprint(kind: str, value: str) -> str:
+    """Return a code for what is counted, from which no one can tell tomorrow what it was."""
     # A key that changes daily, so that what the cache holds says nothing tomorrow.
     key = f"{conf.address_key}:{timezone.now():%Y-%m-%d}".encode()
     return hmac.new(key, f"{kind}:{value}".encode(), hashlib.sha256).hexdigest()[:32]

@@ -10,9 +10,16 @@ from wagtail.models import Site
 from wagtail_therapy.conf import conf
 
 from .. import clock, email_addresses
-from ..models import ConsentEvent, ConsentText, NewsletterSettings, Subscriber, Suppression
+from ..models import (
+    ConsentEvent,
+    ConsentText,
+    NewsletterSettings,
+    ReaderEmail,
+    Subscriber,
+    Suppression,
+)
 from ..signals import subscriber_confirmed, subscriber_unsubscribed
-from . import suppressions
+from . import reader_emails, suppressions
 
 Kind = ConsentEvent.Kind
 Status = Subscriber.Status
@@ -65,6 +72,8 @@ def confirm(subscriber: Subscriber, token_version: int) -> bool:
         if lifted - {Suppression.Reason.UNSUBSCRIBED}:
             record(subscriber, Kind.LIFTED, "link")
         record(subscriber, Kind.CONFIRMED, "link", consent_text=_requested_text(subscriber))
+        if NewsletterSettings.read(subscriber.site).sends_welcome:
+            reader_emails.queue(subscriber, ReaderEmail.Kind.WELCOME)
     subscriber_confirmed.send_robust(sender=Subscriber, subscriber=subscriber)
     return True
 

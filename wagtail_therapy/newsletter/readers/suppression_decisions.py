@@ -54,6 +54,8 @@ def never_again(site: Site, address_hash: str, subscriber: Subscriber | None) ->
     Not even to ask whether they want to subscribe. The reader may already be deleted.
     """
     hashes = [address_hash]
+    if subscriber and _has_moved(subscriber, address_hash):
+        subscriber = None
     with transaction.atomic():
         if subscriber:
             hashes = email_addresses.address_hashes(subscriber.email)
@@ -61,6 +63,13 @@ def never_again(site: Site, address_hash: str, subscriber: Subscriber | None) ->
                 subscriptions.unsubscribe(subscriber, ConsentEvent.Method.LINK)
         suppressions.stop(site, hashes, Reason.BY_REQUEST)
         _note_refusal(site, hashes, subscriber)
+
+
+def _has_moved(subscriber: Subscriber, address_hash: str) -> bool:
+    """Whether the reader of a link has another address now, which the link isn't about."""
+    moved = subscriber.consent_events.filter(kind=Kind.NEW_ADDRESS)
+    hashes = email_addresses.address_hashes(subscriber.email)
+    return address_hash not in hashes and moved.exists()
 
 
 def _note_refusal(site: Site, hashes: list[str], subscriber: Subscriber | None) -> None:

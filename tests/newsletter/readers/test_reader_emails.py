@@ -1,0 +1,253 @@
+"""Emails to one reader: who gets which, how often it is tried, and who never gets one."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.newsletter import rows
+from tests.newsletter.visitors import ADDRESS
+from tests.processes import wait_until
+from wagtail_therapy.newsletter import tasks
+from wagtail_therapy.newsletter.composing import emails_to_readers
+from wagtail_therapy.newsletter.models import (
+    NewsletterSettings,
+    ReaderEmail,
+    Subscriber,
+    Suppression,
+)
+from wagtail_therapy.newsletter.readers import reader_emails
+from wagtail_therapy.newsletter.transport.backends import Transport
+from wagtail_therapy.newsletter.transport.results import Outcome, SendResult
+
+Kind, Status = ReaderEmail.Kind, Subscriber.Status
+FORMER, NEW = "former@mail.example", "new@mail.example"
+
+
+@pytest.fixture
+def reader(practice):
+    """A reader of a practice that welcomes readers, who wants to change their address."""
+    NewsletterSettings.objects.create(site=practice.site, sends_welcome=True)
+    new = {"new_email": NEW, "new_email_requested_at": timezone.now()}
+    return rows.subscriber(practice.site, **new)
+
+
+def queue(reader, kind=Kind.LINK):
+    reader_emails.queue(reader, kind, FORMER if kind == Kind.ADDRESS_CHANGED else "")
+    return ReaderEmail.objects.latest("pk")
+
+
+def send(reader_email):
+    """Send what is due; return (whether it was accepted, whether it is still due, attempts)."""
+    accepted = reader_emails.send(reader_email)
+    left = ReaderEmail.objects.filter(pk=reader_email.pk, due_at__isnull=False).first()
+    return accepted, bool(left), left.attempts if left else 0
+
+
+def end_wait(reader_email):
+    ReaderEmail.objects.filter(pk=reader_email.pk).update(due_at=timezone.now())
+
+
+def suppress(reader, reason, address=ADDRESS):
+    known = rows.email_addresses.address_hash(address)
+    Suppression.objects.create(site=reader.site, address_hash=known, reason=reason)
+
+
+@pytest.mark.parametrize(
+    ("kind", "to", "subject"),
+    [
+        (Kind.LINK, ADDRESS, "Your link for Foreign Practice"),
+        (Kind.NEW_ADDRESS, NEW, "Please confirm your new address for Foreign Practice"),
+        (Kind.ADDRESS_CHANGED, FORMER, "Your address for Foreign Practice has changed"),
+        (Kind.WELCOME, ADDRESS, "Welcome to Foreign Practice"),
+    ],
+)
+def test_each_kind_goes_to_its_address(reader, mailoutbox, kind, to, subject):
+    assert send(queue(reader, kind)) == (True, False, 0)
+    assert [(message.to, message.subject) for message in mailoutbox] == [([to], subject)]
+
+
+def test_every_kind_can_be_built():
+    assert set(reader_emails.BUILDERS) == set(Kind)
+
+
+@pytest.mark.parametrize("status", [Status.PENDING, Status.UNSUBSCRIBED, Status.SUPPRESSED])
+@pytest.mark.parametrize("kind", [Kind.LINK, Kind.NEW_ADDRESS, Kind.WELCOME])
+def test_readers_who_are_not_subscribed_get_none(reader, mailoutbox, status, kind):
+    Subscriber.objects.update(status=status)
+    assert send(queue(reader, kind)) == (False, False, 0)
+    assert (mailoutbox, ReaderEmail.objects.count()) == ([], 0)
+
+
+def test_former_address_is_told_even_after_the_reader_has_left(reader, mailoutbox):
+    Subscriber.objects.update(status=Status.UNSUBSCRIBED)
+    assert send(queue(reader, Kind.ADDRESS_CHANGED)) == (True, False, 0)
+    assert ReaderEmail.objects.get().address == ""
+
+
+@pytest.mark.parametrize("reason", Suppression.Reason.values)
+def test_suppressed_reader_gets_no_link(reader, mailoutbox, reason):
+    suppress(reader, reason)
+    assert send(queue(reader)) == (False, False, 0)
+    assert mailoutbox == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "is_sent"),
+    [("unsubscribed", True), ("bounced", True), ("complained", False), ("by-request", False)],
+)
+@pytest.mark.parametrize(("kind", "to"), [(Kind.NEW_ADDRESS, NEW), (Kind.ADDRESS_CHANGED, FORMER)])
+def test_other_address_is_left_alone_if_its_owner_said_so(
+    reader, mailoutbox, reason, is_sent, kind, to
+):
+    suppress(reader, reason, to)
+    assert send(queue(reader, kind)) == (is_sent, False, 0)
+    assert len(mailoutbox) == is_sent
+
+
+def test_paused_reader_gets_a_link_and_no_welcome(reader, mailoutbox):
+    reader.pause(timezone.now() + timedelta(days=9))
+    sent = [send(queue(reader, kind))[0] for kind in (Kind.LINK, Kind.WELCOME)]
+    assert sent == [True, False]
+
+
+def test_welcome_is_not_sent_once_the_practice_turns_it_off(reader, mailoutbox):
+    NewsletterSettings.objects.update(sends_welcome=False)
+    assert send(queue(reader, Kind.WELCOME)) == (False, False, 0)
+    assert mailoutbox == []
+
+
+def test_one_kind_is_due_once(reader):
+    for _ in range(3):
+        queue(reader)
+    queue(reader, Kind.WELCOME)
+    assert ReaderEmail.objects.count() == 2
+
+
+def test_link_is_sent_every_ten_minutes_and_three_times_a_day(reader, mailoutbox, time_machine):
+    time_machine.move_to("2026-03-01 08:00 +0000")
+    sent = []
+    for minutes in (0, 9, 2, 11, 11, 24 * 60):
+        time_machine.shift(timedelta(minutes=minutes))
+        sent.append(send(queue(reader))[0])
+    assert sent == [True, False, True, True, False, True]
+
+
+def test_new_address_is_written_to_three_times_a_day(reader, mailoutbox):
+    sent = [send(queue(reader, Kind.NEW_ADDRESS))[0] for _ in range(4)]
+    assert sent == [True, True, True, False]
+
+
+@pytest.mark.parametrize("answer", ["451 4.7.1 Greylisted", "421 4.3.2 Busy"])
+def test_email_is_tried_again_until_the_server_takes_it(reader, smtp_server, answer):
+    due = queue(reader)
+    smtp_server.rules(refuse_recipients={ADDRESS: answer})
+    assert send(due)[:2] == (False, True)
+    assert send(due)[:2] == (False, True)
+
+    end_wait(due)
+    smtp_server.rules()
+    assert send(due) == (True, False, 0)
+    assert smtp_server.recipients() == [ADDRESS]
+
+
+def test_email_is_given_up_after_five_attempts(reader, smtp_server):
+    due = queue(reader)
+    smtp_server.rules(refuse_recipients={ADDRESS: "451 4.7.1 Greylisted"})
+    outcomes = []
+    for _ in range(5):
+        end_wait(due)
+        outcomes.append(send(due))
+    assert outcomes == [*[(False, True, attempt) for attempt in (1, 2, 3, 4)], (False, False, 0)]
+
+
+def test_email_waits_for_a_server_that_is_away(reader, smtp_server):
+    due = queue(reader)
+    smtp_server.rules(unavailable=True)
+    for _ in range(8):
+        end_wait(due)
+        assert send(due) == (False, True, 0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"), [(Kind.LINK, Status.SUPPRESSED), (Kind.NEW_ADDRESS, Status.ACTIVE)]
+)
+def test_only_the_readers_own_mailbox_can_be_gone(reader, smtp_server, kind, status):
+    gone = "550 5.1.1 No such user"
+    smtp_server.rules(refuse_recipients={ADDRESS: gone, NEW: gone})
+    assert send(queue(reader, kind)) == (False, False, 0)
+    reader.refresh_from_db()
+    assert reader.status == status
+
+
+def test_email_waits_until_the_practice_says_who_it_is(reader, practice, mailoutbox):
+    practice.sender_email = ""
+    practice.save()
+    assert send(queue(reader)) == (False, True, 0)
+
+
+def test_email_that_cannot_be_built_names_no_address(reader, monkeypatch, caplog):
+    def fail(subscriber):
+        raise ValueError(f"{subscriber.email} cannot be written")
+
+    monkeypatch.setattr(emails_to_readers, "link", fail)
+    assert send(queue(reader)) == (False, True, 1)
+    assert ADDRESS not in caplog.text
+
+
+def test_email_of_a_reader_who_is_erased_meanwhile_is_gone(reader, mailoutbox):
+    due = queue(reader)
+    reader.delete()
+    assert (reader_emails.send(due), mailoutbox) == (False, [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_email_stays_with_its_worker_as_long_as_the_server_takes(reader, therapy, monkeypatch):
+    therapy(MAIL_LEASE=timedelta(seconds=0.5))
+    due = queue(reader)
+    sending = []
+
+    def wait_for_a_renewal(*_message):
+        claimed = ReaderEmail.objects.get().due_at
+        wait_until(lambda: ReaderEmail.objects.get().due_at > claimed)
+        sending.append(reader_emails.send_due())
+        return SendResult(Outcome.ACCEPTED)
+
+    monkeypatch.setattr(Transport, "send", wait_for_a_renewal)
+    assert (reader_emails.send(due), sending) == (True, [0])
+
+
+def test_purge_keeps_a_day_of_what_was_sent(reader, mailoutbox):
+    send(queue(reader))
+    assert reader_emails.purge() == 0
+    ReaderEmail.objects.update(settled_at=timezone.now() - timedelta(days=1, minutes=1))
+    assert (reader_emails.purge(), ReaderEmail.objects.count()) == (1, 0)
+
+
+def test_purge_gives_up_a_link_that_was_asked_for_yesterday(reader):
+    for kind in (Kind.LINK, Kind.ADDRESS_CHANGED):
+        queue(reader, kind)
+    ReaderEmail.objects.update(created_at=timezone.now() - timedelta(days=1, minutes=1))
+    assert reader_emails.purge() == 1
+    assert ReaderEmail.objects.get().kind == Kind.ADDRESS_CHANGED
+
+
+def test_sweep_asks_a_worker_for_what_is_due(reader, queue_of_tasks):
+    queue(reader)
+    assert queue_of_tasks() == ["wagtail_therapy.newsletter.send_reader_emails"]
+
+
+@pytest.fixture
+def queue_of_tasks(queue, committed):
+    def sweep():
+        queue()
+        with committed():
+            tasks.sweep()
+        return [name for name, _arguments in queue()]
+
+    return sweep
+
+
+def test_cron_sends_what_is_due(reader, run_mail):
+    queue(reader)
+    assert run_mail() == [ADDRESS]

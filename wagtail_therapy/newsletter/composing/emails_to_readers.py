@@ -1,0 +1,82 @@
+"""Builds the emails to one reader about their own subscription. Sends and saves nothing."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.debug import sensitive_variables
+from swapper import load_model
+
+from wagtail_therapy.conf import conf
+from wagtail_therapy.content.visibility import exclude_future, exclude_private, specific_pages
+from wagtail_therapy.practice.emails.messages import PracticeEmail
+
+from .. import clock, tokens
+from ..models import NewsletterSettings, Subscriber
+from .emails import absolute_url, manage_url, message_to_one, unsubscribe_url
+
+
+@sensitive_variables()
+def link(subscriber: Subscriber) -> PracticeEmail:
+    """Build the email with a link to all that readers may do. Raises CannotMailError."""
+    path = reverse("wagtail_therapy_newsletter:manage_all", args=[tokens.manage_token(subscriber)])
+    return message_to_one(subscriber, "link", link_url=absolute_url(subscriber.site, path))
+
+
+@sensitive_variables()
+def new_address(subscriber: Subscriber) -> PracticeEmail:
+    """Build the email that asks to confirm a new address, to that address.
+
+    Raises CannotMailError.
+    """
+    path = reverse(
+        "wagtail_therapy_newsletter:new_address", args=[tokens.new_address_token(subscriber)]
+    )
+    confirm_url = absolute_url(subscriber.site, path)
+    requested_at = subscriber.new_email_requested_at or clock.now()
+    return message_to_one(
+        subscriber,
+        "new_address",
+        to=subscriber.new_email,
+        confirm_url=confirm_url,
+        deletion_due_at=requested_at + conf.pending_retention,
+    )
+
+
+@sensitive_variables()
+def address_changed(subscriber: Subscriber, former: str) -> PracticeEmail:
+    """Build the email that tells a former address of a change. Raises CannotMailError.
+
+    It doesn't name the new one.
+    """
+    return message_to_one(subscriber, "address_changed", to=former)
+
+
+@sensitive_variables()
+def welcome(subscriber: Subscriber) -> PracticeEmail:
+    """Build the practice's welcome to a new reader. Raises CannotMailError."""
+    token = tokens.unsubscribe_token(subscriber)
+    settings = NewsletterSettings.read(subscriber.site)
+    with translation.override(subscriber.language or translation.get_language()):
+        posts = _posts(settings)
+    return message_to_one(
+        subscriber,
+        "welcome",
+        welcome_text=settings.welcome_text,
+        posts=posts,
+        unsubscribe_url=unsubscribe_url(subscriber.site, token),
+        manage_url=manage_url(subscriber.site, token),
+    )
+
+
+def _posts(settings: NewsletterSettings) -> list[dict[str, Any]]:
+    """Return the chosen posts that anyone may read on the site, in the order of the practice."""
+    chosen = dict.fromkeys(block.value.pk for block in settings.welcome_posts if block.value)
+    live = load_model("wagtailcore", "Page").objects.live().filter(pk__in=chosen)
+    public = {page.pk: page for page in specific_pages(exclude_future(exclude_private(live)))}
+    shown = [public[pk] for pk in chosen if pk in public]
+    return [
+        page.get_mail_content() | {"url": page.get_full_url()}
+        for page in shown
+        if page.get_site() == settings.site
+    ]
