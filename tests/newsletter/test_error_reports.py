@@ -54,15 +54,19 @@ def cause(*args, **kwargs):
 
 
 BREAKS = {
-    "reading the site": "Site.find_for_request",
-    "the request": "subscriptions.request",
-    "confirming": "subscriptions.confirm",
-    "unsubscribing": "subscriptions.unsubscribe",
-    "the page": "TemplateResponse",
-    "the queue": "tasks.enqueue",
-    "counting": "subscribe_throttle.refusal",
-    "the form": "forms.SubscribeForm.clean_email",
-    "reading the reader": "_subscriber_of",
+    "reading the site": "views.Site.find_for_request",
+    "the request": "views.subscriptions.request",
+    "confirming": "views.subscriptions.confirm",
+    "unsubscribing": "views.subscriptions.unsubscribe",
+    "the page": "page_responses.TemplateResponse",
+    "the queue": "views.tasks.enqueue",
+    "counting": "views.subscribe_throttle.refusal",
+    "the form": "views.forms.SubscribeForm.clean_email",
+    "reading the reader": "views.subscriber_of",
+    "choosing": "manage.acts.frequencies.choose",
+    "a new address": "manage.acts.address_changes.request",
+    "confirming a new address": "manage.views.address_changes.confirm",
+    "asking for a link": "manage.link_views.manage_links.request",
 }
 
 
@@ -72,7 +76,7 @@ def test_mail_to_the_admins_holds_no_address(client, site, monkeypatch, mails, b
     requests = requests_of(site)
     client.raise_request_exception = False
     client.cookies["remembered"] = ADDRESS
-    monkeypatch.setattr(f"wagtail_therapy.newsletter.views.{BREAKS[broken]}", fault)
+    monkeypatch.setattr(f"wagtail_therapy.newsletter.{BREAKS[broken]}", fault)
 
     for method, url, data, _token in requests:
         client.generic(
@@ -143,6 +147,23 @@ def names_of(function):
     return {argument.arg for argument in arguments} | set(assigned)
 
 
+def requests_of_page(site):
+    """Return each kind of request to the pages on which readers manage their subscription."""
+    reader = rows.subscriber(site, f"another.{ADDRESS}", new_email=f"new.{ADDRESS}")
+    link = "&".join(f"{name}={value}" for name, value in visitors.link_form(site, ADDRESS).items())
+    some, all_, new = (
+        tokens.unsubscribe_token(reader),
+        tokens.manage_token(reader),
+        tokens.new_address_token(reader),
+    )
+    return [
+        (f"/newsletter/manage/{some}/", "act=frequency&frequency=weekly", some),
+        (f"/newsletter/manage-all/{all_}/", f"act=new-address&new_email={ADDRESS}", all_),
+        (f"/newsletter/new-address/{new}/", "", new),
+        ("/newsletter/manage-link/", link, ""),
+    ]
+
+
 def requests_of(site):
     """Return each kind of request to our public pages: method, address, body, token."""
     reader = Subscriber.objects.filter(email=ADDRESS).first()
@@ -153,6 +174,7 @@ def requests_of(site):
     early = "&".join(
         f"{name}={value}" for name, value in visitors.filled_in(site, ADDRESS, age=0).items()
     )
+    more = requests_of_page(site)
     return [
         (method, url, data, token)
         for method in ("POST", "GET")
@@ -163,5 +185,6 @@ def requests_of(site):
             (f"/newsletter/confirm/{confirm}/", "", confirm),
             (f"/newsletter/unsubscribe/{unsubscribe}/", "List-Unsubscribe=One-Click", unsubscribe),
             (f"/u/{unsubscribe}", "List-Unsubscribe=One-Click", unsubscribe),
+            *more,
         ]
     ]

@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.newsletter import rows, visitors
-from tests.newsletter.visitors import ADDRESS, STATES, SUBSCRIBE, filled_in
+from tests.newsletter.visitors import ADDRESS, MANAGE_LINK, STATES, SUBSCRIBE, filled_in
 from wagtail_therapy.newsletter import tokens
 from wagtail_therapy.newsletter.models import Subscriber
 from wagtail_therapy.practice.models import PracticeSettings
@@ -19,6 +19,14 @@ def links(reader):
         "confirm": f"/newsletter/confirm/{tokens.confirm_token(reader)}/",
         "unsubscribe": f"/newsletter/unsubscribe/{tokens.unsubscribe_token(reader)}/",
         "never again": f"/newsletter/never-again/{tokens.never_again_token(reader)}/",
+        "manage": f"/newsletter/manage/{tokens.unsubscribe_token(reader)}/",
+        "manage all": f"/newsletter/manage-all/{tokens.manage_token(reader)}/",
+        "new address": f"/newsletter/new-address/{tokens.new_address_token(reader)}/",
+        "ask for a link": MANAGE_LINK,
+        "reason": "/newsletter/reason/",
+        "manage forged": "/newsletter/manage/forged/",
+        "manage all forged": "/newsletter/manage-all/forged/",
+        "new address forged": "/newsletter/new-address/forged/",
         "confirm forged": "/newsletter/confirm/forged/",
         "unsubscribe forged": "/newsletter/unsubscribe/forged/",
         "never again forged": "/newsletter/never-again/forged/",
@@ -79,6 +87,15 @@ def test_looking_at_a_link_changes_no_row(client, site, method):
         "confirm": 200,
         "unsubscribe": 200,
         "never again": 200,
+        # Of a reader who isn't subscribed.
+        "manage": 404,
+        "manage all": 404,
+        "new address": 404,
+        "ask for a link": 200,
+        "reason": 404,
+        "manage forged": 404,
+        "manage all forged": 404,
+        "new address forged": 404,
         "confirm forged": 404,
         "unsubscribe forged": 404,
         "never again forged": 404,
@@ -114,7 +131,7 @@ def test_no_page_is_cached_or_told_to_the_next_site_or_found(client, site, metho
     }
     # The empty form is about no reader, so search engines may have it.
     form = private | {"X-Robots-Tag": None, "Referrer-Policy": "same-origin"}
-    assert told == dict.fromkeys(told, private) | {"subscribe": form}
+    assert told == dict.fromkeys(told, private) | {"subscribe": form, "ask for a link": form}
 
 
 def test_empty_form_is_described_to_search_engines(client, site):

@@ -1,5 +1,6 @@
 """What visitors, bots and mail programs send to the public pages, and what they see there."""
 
+import re
 from urllib.parse import urlsplit
 
 from django.apps import apps
@@ -8,10 +9,12 @@ from django.test import RequestFactory
 from tests import parsed_html
 from tests.newsletter import rows
 from wagtail_therapy.newsletter import forms
+from wagtail_therapy.newsletter.manage import forms as manage_forms
 from wagtail_therapy.newsletter.models import ConsentText, Subscriber, Suppression
 from wagtail_therapy.newsletter.readers import subscriptions
 
 SUBSCRIBE = "/newsletter/subscribe/"
+MANAGE_LINK = "/newsletter/manage-link/"
 # The heading of the answer to a sign-up.
 CHECK_INBOX = "Check your email"
 ADDRESS = "reader@mail.example"
@@ -21,6 +24,12 @@ def filled_in(site, email=ADDRESS, *, age=60, **changes):
     """Return what a browser sends of a form that was rendered ``age`` seconds ago."""
     form = forms.fresh_form(RequestFactory().get("/"), site, age=age)
     token = form.initial["token"]
+    return {"email": email, "therapy_leave_empty": "", "token": token} | changes
+
+
+def link_form(site, email=ADDRESS, *, age=60, **changes):
+    """Return what a browser sends to ask for a reader's link."""
+    token = manage_forms.fresh_link_form(site, age=age).initial["token"]
     return {"email": email, "therapy_leave_empty": "", "token": token} | changes
 
 
@@ -56,6 +65,11 @@ def parsed(response):
 
 def path(url):
     return urlsplit(url).path
+
+
+def links_to(name, text):
+    """Return the links to one of our pages in the text of an email."""
+    return re.findall(rf"https?://\S+/{name}/\S+", text)
 
 
 def answer(response):

@@ -22,8 +22,8 @@ TEMPLATE = "wagtail_therapy/newsletter/subscribe_form.html"
 PLACEHOLDER = "therapy-token-here"
 
 
-class SubscribeForm(forms.Form):
-    """One address and nothing else: no name, no interests, no account."""
+class AddressForm(forms.Form):
+    """Asks for an address, and notices most of the programs that fill in every form."""
 
     # Longer than an address may be, so that our own message is shown and not the browser's silence.
     email = forms.CharField(
@@ -48,16 +48,20 @@ class SubscribeForm(forms.Form):
         return email_addresses.clean(self.cleaned_data["email"])
 
     @property
+    def is_filled_by_program(self) -> bool:
+        return bool(self.data.get(self.add_prefix("therapy_leave_empty")))
+
+
+class SubscribeForm(AddressForm):
+    """One address and nothing else: no name, no interests, no account."""
+
+    @property
     def described_email(self) -> str:
         """The field, linked to its error and to the consent text for screen readers."""
         field = self["email"]
         ids = [f"{field.id_for_label}-error"] if field.errors else []
         described_by = " ".join([*ids, f"{field.id_for_label}-consent"])
         return field.as_widget(attrs={"aria-describedby": described_by})
-
-    @property
-    def is_filled_by_program(self) -> bool:
-        return bool(self.data.get(self.add_prefix("therapy_leave_empty")))
 
 
 def subscribe_form_context(

@@ -4,14 +4,14 @@ from contextlib import AbstractContextManager
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.utils import translation
 from wagtail.models import Site
 
 from wagtail_therapy.content.base_template.context import base_context
 
-from .models import Subscriber
+from .models import FormerLink, Subscriber
 
 FOLDER = "wagtail_therapy/newsletter"
 
@@ -32,8 +32,21 @@ def site_of(request: HttpRequest) -> Site:
     return site
 
 
+def posted(request: HttpRequest) -> QueryDict:
+    """Return the fields that were sent; none if the body can't be read."""
+    try:
+        return request.POST
+    except Exception:  # noqa: BLE001 -- Django and its parsers raise a dozen kinds
+        return QueryDict()
+
+
 def subscriber_of(uuid: UUID) -> Subscriber | None:
-    return Subscriber.objects.filter(uuid=uuid).select_related("site").first()
+    """Return the reader of a link, or the one with whom that reader has become one."""
+    readers = Subscriber.objects.select_related("site")
+    if found := readers.filter(uuid=uuid).first():
+        return found
+    former = FormerLink.objects.filter(uuid=uuid).select_related("subscriber__site").first()
+    return former and former.subscriber
 
 
 def language_of(subscriber: Subscriber | None) -> AbstractContextManager[None]:

@@ -33,7 +33,11 @@ def welcome(site: Site) -> dict[str, Any]:
     found = public_pages(site_pages(site, locale_id), mailed_pages.mailed_models(), locale_id)
     newest = exclude_future(found).order_by("-first_published_at", "-pk")
     return {
-        "list_name": NewsletterSettings.read(site).list_name
-        or PracticeSettings.read(site).display_name,
+        "list_name": list_name(site),
         "latest_posts": first_without_repeated_aliases(newest, LATEST),
     }
+
+
+def list_name(site: Site) -> str:
+    """Return the name of a site's list, as its readers know it."""
+    return NewsletterSettings.read(site).list_name or PracticeSettings.read(site).display_name

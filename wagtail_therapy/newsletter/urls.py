@@ -4,6 +4,8 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 
 from . import digest_views, frequency_views, views
+from .manage import link_views as manage_link_views
+from .manage import views as manage_views
 from .monitoring import health_views
 
 app_name = "wagtail_therapy_newsletter"
@@ -25,8 +27,13 @@ urlpatterns = [
     path("subscribe/", views.subscribe, name="subscribe"),
     path("digests/<uuid:uuid>/", digest_views.digest, name="digest"),
     path("health/", health_views.health_view, name="health"),
+    path("manage-link/", manage_link_views.manage_link, name="manage_link"),
+    path("reason/", manage_views.leaving_reason, name="leaving_reason"),
     *signed("confirm", views.confirm),
     *signed("frequency", frequency_views.frequency),
+    *signed("manage", manage_views.manage),
+    *signed("manage-all", manage_views.manage_all),
+    *signed("new-address", manage_views.new_address),
     *signed("never-again", views.never_again),
     *signed("unsubscribe", views.unsubscribe),
 ]

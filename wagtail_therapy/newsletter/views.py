@@ -4,36 +4,31 @@ No view here sets or needs a cookie, GET changes nothing, and the signed token i
 authority: email programs send no cookie, no referrer and ``Origin: null``.
 """
 
-from contextlib import AbstractContextManager
 from datetime import timedelta
-from typing import Any
-from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
 from wagtail_therapy.conf import conf
-from wagtail_therapy.content.base_template.context import base_context
 
 from . import clock, email_addresses, forms, reader_pages, tasks, tokens
 from .decorators import private_page, uncached_page
+from .manage import forms as manage_forms
 from .models import ConsentEvent, ConsentText, Subscriber
+from .page_responses import language_of, page, site_of, subscriber_of
 from .personal_data import consent_text
 from .readers import subscribe_throttle, subscriptions, suppression_decisions
-
-FOLDER = "wagtail_therapy/newsletter"
 
 
 @uncached_page
 @sensitive_variables()
 def subscribe(request: HttpRequest) -> HttpResponse:
     """Show the form; on POST, ask the mailbox's owner to confirm. The answer never differs."""
-    site = _site(request)
+    site = site_of(request)
     if request.method != "POST":
         return _form_page(request, forms.fresh_form(request, site))
     try:
@@ -53,12 +48,14 @@ def subscribe(request: HttpRequest) -> HttpResponse:
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """GET asks, POST confirms: programs that scan emails follow every link in them."""
     try:
-        subscriber, version = _subscriber_of(tokens.read_confirm_token(token))
+        uuid, version = tokens.read_confirm_token(token)
     except tokens.InvalidTokenError:
-        return _page(request, "link_invalid", status=404)
-    with _language_of(subscriber):
+        return page(request, "link_invalid", status=404)
+    subscriber = subscriber_of(uuid)
+    with language_of(subscriber):
         if subscriber and request.method == "POST":
             subscriptions.confirm(subscriber, version)
+            tasks.enqueue(tasks.send_reader_emails)
         return _confirm_page(request, subscriber, version)
 
 
@@ -70,19 +67,21 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     The answer is the same however often it is sent, and for readers deleted long ago.
     """
     try:
-        subscriber, _rest = _subscriber_of((tokens.read_unsubscribe_token(token), 0))
+        uuid = tokens.read_unsubscribe_token(token)
     except tokens.InvalidTokenError:
-        return _page(request, "link_invalid", status=404)
-    with _language_of(subscriber):
+        return page(request, "link_invalid", status=404)
+    subscriber = subscriber_of(uuid)
+    with language_of(subscriber):
         if request.method != "POST":
-            return _page(request, "unsubscribe")
+            return page(request, "unsubscribe", {"token": token})
         is_one_click = _is_one_click(request)
         if subscriber:
             method = ConsentEvent.Method.ONE_CLICK if is_one_click else ConsentEvent.Method.LINK
             subscriptions.unsubscribe(subscriber, method)
         if is_one_click:
             return HttpResponse(status=200, content_type="text/plain")
-        return _page(request, "unsubscribed")
+        context = {"reason_form": manage_forms.reason_form(token)}
+        return page(request, "unsubscribed", context)
 
 
 @private_page
@@ -95,14 +94,14 @@ def never_again(request: HttpRequest, token: str) -> HttpResponse:
     try:
         uuid, site_id, address_hash = tokens.read_never_again_token(token)
     except tokens.InvalidTokenError:
-        return _page(request, "link_invalid", status=404)
-    subscriber, _rest = _subscriber_of((uuid, 0))
-    with _language_of(subscriber):
+        return page(request, "link_invalid", status=404)
+    subscriber = subscriber_of(uuid)
+    with language_of(subscriber):
         if request.method != "POST":
-            return _page(request, "never_again")
+            return page(request, "never_again")
         site = get_object_or_404(Site, pk=site_id)
         suppression_decisions.never_again(site, address_hash, subscriber)
-        return _page(request, "never_again_done")
+        return page(request, "never_again_done")
 
 
 def _is_one_click(request: HttpRequest) -> bool:
@@ -122,10 +121,10 @@ def _confirm_page(
 ) -> HttpResponse:
     # From the present state, not from what this request did: a second click finds it done.
     if subscriber and subscriber.status == Subscriber.Status.ACTIVE:
-        return _page(request, "confirmed", reader_pages.welcome(subscriber.site))
+        return page(request, "confirmed", reader_pages.welcome(subscriber.site))
     if subscriber and subscriptions.may_confirm(subscriber, version):
-        return _page(request, "confirm")
-    return _page(request, "link_invalid", status=404)
+        return page(request, "confirm")
+    return page(request, "link_invalid", status=404)
 
 
 @sensitive_variables()
@@ -163,7 +162,7 @@ def _check_inbox(
         "domain": email_addresses.shown_domain(form.cleaned_data.get("email", "")),
         "back": reader_pages.page_with_form(site, token.page_id),
     }
-    return _page(request, "check_inbox", context)
+    return page(request, "check_inbox", context)
 
 
 def _form_token(request: HttpRequest, site: Site) -> tokens.FormToken:
@@ -215,28 +214,4 @@ def _form_page(
     request: HttpRequest, form: forms.SubscribeForm, message: str = "", status: int = 200
 ) -> HttpResponse:
     context = forms.subscribe_form_context(request, form=form) | {"message": message}
-    return _page(request, "subscribe", context, status=status)
-
-
-def _page(
-    request: HttpRequest, name: str, context: dict[str, Any] | None = None, status: int = 200
-) -> HttpResponse:
-    site = _site(request)
-    context = base_context() | {"site": site, "newsletter_page": name} | (context or {})
-    return TemplateResponse(request, f"{FOLDER}/{name}.html", context, status=status).render()
-
-
-def _site(request: HttpRequest) -> Site:
-    site = Site.find_for_request(request)
-    if site is None:
-        raise Http404("No Wagtail site answers to this host name.")
-    return site
-
-
-def _subscriber_of(ids: tuple[UUID, int]) -> tuple[Subscriber | None, int]:
-    uuid, rest = ids
-    return Subscriber.objects.filter(uuid=uuid).select_related("site").first(), rest
-
-
-def _language_of(subscriber: Subscriber | None) -> AbstractContextManager[None]:
-    return translation.override((subscriber and subscriber.language) or translation.get_language())
+    return page(request, "subscribe", context, status=status)
