@@ -1,9 +1,10 @@
 """Every page that a visitor may see of ours, in each of its states, with everything on it."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.management import call_command
+from django.utils import timezone
 from taggit.models import Tag
 
 from tests.approaches.full_approach import full_approach
@@ -15,6 +16,7 @@ from tests.pages import rows
 from tests.practice.rows import LOUD, PRACTICE
 from wagtail_therapy.content.models import ContentNote
 from wagtail_therapy.newsletter import tokens
+from wagtail_therapy.newsletter.models import Subscriber
 from wagtail_therapy.practice.models import PracticeSettings
 
 
@@ -140,12 +142,32 @@ class PublicPages:
         rows.review(post, rows.author(f"Reviewer {number}"), date(2026, 11, 2))
         return post
 
+    def active(self, **fields):
+        """Return a reader of their own for each page."""
+        number = len(Subscriber.objects.all())
+        address = f"reader-{number}@mail.example"
+        moving = {"new_email": f"new-{address}", "new_email_requested_at": timezone.now()}
+        paused = {"paused_until": timezone.now() + timedelta(days=9)} if fields else {}
+        return readers.subscriber(self.site, address, **moving, **paused, **fields)
+
+    def reason(self, reason):
+        """Return what a reader sends who has been erased since."""
+        reader = self.active()
+        token = tokens.unsubscribe_token(reader)
+        reader.delete()
+        return {"token": token, "reason": reason}
+
     def add_newsletter(self):
         asked = readers.subscriber(self.site, "asked@mail.example", "pending")
         confirm = f"/newsletter/confirm/{tokens.confirm_token(asked)}/"
         refuse = f"/newsletter/never-again/{tokens.never_again_token(asked)}/"
         reader = readers.subscriber(self.site, "reader@mail.example", "confirmed")
         leave = f"/newsletter/unsubscribe/{tokens.unsubscribe_token(reader)}/"
+        manage = f"/newsletter/manage/{tokens.unsubscribe_token(self.active())}/"
+        paused = f"/newsletter/manage/{tokens.unsubscribe_token(self.active(status='paused'))}/"
+        everything = f"/newsletter/manage-all/{tokens.manage_token(self.active())}/"
+        erased = f"/newsletter/manage-all/{tokens.manage_token(self.active())}/"
+        moving = f"/newsletter/new-address/{tokens.new_address_token(self.active())}/"
         wrong = visitors.filled_in(self.site, "no address")
         self.visits |= {
             "subscribe": Visit(visitors.SUBSCRIBE),
@@ -157,5 +179,23 @@ class PublicPages:
             "unsubscribed": Visit(leave, {}),
             "never again": Visit(refuse),
             "never again, done": Visit(refuse, {}),
+            "manage": Visit(manage),
+            "manage, paused": Visit(paused),
+            "manage, saved": Visit(manage, {"act": "frequency", "frequency": "weekly"}),
+            "manage, mistyped": Visit(manage, {"act": "pause", "until": "1999-12-31"}),
+            "manage, left": Visit(manage, {"act": "unsubscribe"}),
+            "manage everything": Visit(everything),
+            "manage everything, mistyped": Visit(everything, {"act": "new-address"}),
+            "manage everything, unsure": Visit(everything, {"act": "erase"}),
+            "erased": Visit(erased, {"act": "erase", "is_sure": "on"}),
+            "reason given": Visit("/newsletter/reason/", self.reason("other")),
+            "reason missing": Visit("/newsletter/reason/", self.reason("")),
+            "new address": Visit(moving),
+            "new address, confirmed": Visit(moving, {}),
+            "ask for a link": Visit(visitors.MANAGE_LINK),
+            "ask for a link, mistyped": Visit(
+                visitors.MANAGE_LINK, visitors.link_form(self.site, "no address")
+            ),
+            "link sent": Visit(visitors.MANAGE_LINK, visitors.link_form(self.site)),
             "forged link": Visit("/newsletter/confirm/forged/", status=404),
         }

@@ -3,17 +3,12 @@
 import pytest
 from django.test import Client
 
-from tests.newsletter import rows, visitors
+from tests.newsletter import visitors
 from tests.newsletter.visitors import ADDRESS, MANAGE_LINK, link_form
 from wagtail_therapy.newsletter.models import ReaderEmail
 
 SENT = (200, "Check your email")
 ASKED = (200, "Get your link")
-
-
-@pytest.fixture
-def reader(practice):
-    return rows.subscriber(practice.site)
 
 
 def seen(response):
