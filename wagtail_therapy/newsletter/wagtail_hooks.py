@@ -17,7 +17,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 
 from wagtail_therapy.content.admin.menu import REGISTER_HOOK
 
-from . import audit_log, permissions
+from . import audit_log, permissions, reader_log
 from .admin import (
     bulk_publish,
     dashboard,
@@ -26,6 +26,7 @@ from .admin import (
     publish_menu,
     publish_messages,
     site_deletion,
+    subscriber_bulk_actions,
 )
 from .admin.page_listings import MailedFilter, MailingColumn
 from .admin.viewsets import NewsletterViewSetGroup
@@ -135,6 +136,7 @@ def offer_reader_permissions_by_site() -> type[group_permissions.ReaderPermissio
 @hooks.register("register_log_actions")
 def describe_acts(actions: LogActionRegistry) -> None:
     audit_log.register_actions(actions)
+    reader_log.register_actions(actions)
 
 
 class MailingURLFinder(ModelAdminURLFinder):
@@ -146,3 +148,7 @@ class MailingURLFinder(ModelAdminURLFinder):
 
 
 register_admin_url_finder(Mailing, MailingURLFinder)
+
+
+for bulk_action in subscriber_bulk_actions.BULK_ACTIONS:
+    hooks.register("register_bulk_action", bulk_action)

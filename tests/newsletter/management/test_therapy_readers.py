@@ -5,8 +5,14 @@ import csv
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.newsletter import rows
 from tests.sites import add_site
-from wagtail_therapy.newsletter.models import Subscriber, SubscriberImport
+from wagtail_therapy.newsletter.models import (
+    ConsentEvent,
+    Subscriber,
+    SubscriberImport,
+    Suppression,
+)
 
 STATEMENT = "They signed up by the form on our old site."
 LIST = (
@@ -116,3 +122,36 @@ def test_import_that_is_not_there_cannot_be_undone(site, readers):
 def test_file_that_is_not_there_is_said_so(site, readers, tmp_path):
     with pytest.raises(CommandError, match="No such file"):
         readers("import", tmp_path / "none.csv", "--statement", STATEMENT)
+
+
+def test_export_writes_a_file_that_only_its_owner_reads_and_that_import_reads_back(
+    site, path, readers, tmp_path
+):
+    readers("import", path, "--statement", STATEMENT, "--as", "Orla")
+    file = tmp_path / "list.zip"
+    lines = readers("export", file, "--as", "Orla")
+    assert lines == [f"The list of {site.hostname} is in list.zip."]
+    assert file.stat().st_mode & 0o777 == 0o600
+
+    ConsentEvent.objects.all().delete()
+    Subscriber.objects.all().delete()
+    Suppression.objects.all().delete()
+    lines = readers("import", file, "--statement", STATEMENT, "--as", "Orla", "--dry-run")
+    assert lines == [
+        "A whole list of ours, with 1 addresses that must not be mailed.",
+        "2 added as they were: subscribed, waiting, or no longer emailed",
+        "2 rows in all. Nothing was changed.",
+    ]
+    readers("import", file, "--statement", STATEMENT, "--as", "Orla")
+    assert (Subscriber.objects.count(), Suppression.objects.count()) == (2, 1)
+
+
+def test_export_overwrites_no_file(site, path):
+    with pytest.raises(CommandError, match="can't be written: File exists"):
+        call_command("therapy_readers", "export", str(path), "--as", "Orla")
+
+
+def test_export_for_a_service_says_who_is_not_in_it(site, readers, tmp_path):
+    rows.subscriber(site, "=1+1@mail.example")
+    lines = readers("export", tmp_path / "ghost.csv", "--format", "ghost", "--as", "Orla")
+    assert lines[1].startswith("1 addresses that a spreadsheet would take for a formula aren't")

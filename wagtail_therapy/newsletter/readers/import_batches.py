@@ -46,6 +46,12 @@ def write(begun: SubscriberImport, batch: list[Record], seen: dict[str, Known]) 
 
 
 @sensitive_variables()
+def known_addresses(site: Site, batch: list[Record]) -> dict[str, Known]:
+    """Return what the site knows of each address that it knows, by the key of its spellings."""
+    return _known(site, _hashes(batch))
+
+
+@sensitive_variables()
 def _outcomes(
     batch: list[Record], known: dict[str, Known], seen: dict[str, Known]
 ) -> list[Outcome]:

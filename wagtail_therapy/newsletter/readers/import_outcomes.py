@@ -17,6 +17,7 @@ STOPPABLE = {str(status) for status in Subscriber.STOPPABLE}
 
 class Outcome(StrEnum):
     ADDED = "added"
+    RESTORED = "restored"
     STOPPED = "stopped"
     KNOWN = "known"
     LEFT_HERE = "left-here"
@@ -32,6 +33,7 @@ class Outcome(StrEnum):
 
 LABELS = {
     Outcome.ADDED: _("added: they get your next post"),
+    Outcome.RESTORED: _("added as they were: subscribed, waiting, or no longer emailed"),
     Outcome.STOPPED: _("had left or could not be reached: they will never be emailed"),
     Outcome.KNOWN: _("on your list already"),
     Outcome.LEFT_HERE: _("not added: they must not be emailed from here"),

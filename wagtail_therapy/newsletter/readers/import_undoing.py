@@ -7,6 +7,8 @@ from .. import audit_log, clock
 from ..models import ConsentEvent, Delivery, Subscriber, SubscriberImport, Suppression
 
 Kind = ConsentEvent.Kind
+# A list that we exported brings the proof of what its readers did elsewhere.
+ADDED = [Kind.IMPORTED, Kind.REQUESTED, Kind.CONFIRMED]
 STOPS = [Kind.UNSUBSCRIBED, Kind.COMPLAINED, Kind.SUPPRESSED]
 
 
@@ -40,7 +42,7 @@ def _emailed(begun: SubscriberImport) -> QuerySet:
 
 
 def _added(begun: SubscriberImport) -> QuerySet:
-    added = begun.consent_events.filter(kind=Kind.IMPORTED, subscriber=OuterRef("pk"))
+    added = begun.consent_events.filter(kind__in=ADDED, subscriber=OuterRef("pk"))
     return Subscriber.objects.filter(Exists(added), site=begun.site_id)
 
 

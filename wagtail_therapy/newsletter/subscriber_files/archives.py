@@ -45,11 +45,11 @@ def tables_in(archive: zipfile.ZipFile) -> Iterator[tuple[str, BinaryIO]]:
         name = PurePosixPath(member.filename.replace("\\", "/")).name
         # macOS adds files that begin so.
         if name.lower().endswith(TABLES) and not name.startswith("._"):
-            yield name, _content(archive, member)
+            yield name, content_of(archive, member)
 
 
-def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> BinaryIO:
-    """Return what a member holds, unpacked. The caller closes it."""
+def content_of(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> BinaryIO:
+    """Return what a member holds, unpacked. Raises UnreadableFileError. The caller closes it."""
     content = tempfile.SpooledTemporaryFile(max_size=SPOOL)  # noqa: SIM115 -- it is the caller's
     try:
         _unpack(archive, member, cast(BinaryIO, content))

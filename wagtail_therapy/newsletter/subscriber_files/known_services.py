@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from . import dates, states
+from . import dates, own_format, states
 from .states import State
 
 # A row, by the names of its columns in lower case.
@@ -83,12 +83,17 @@ def _wix(row: Row) -> State:
     return State.NEVER_SUBSCRIBED if state is State.UNKNOWN else state
 
 
+def _ours(row: Row) -> State:
+    return own_format.state_of(row.get("status", ""), row.get("suppressed_for", ""))
+
+
 def _service(name: str, columns: str, state: Callable[[Row], State], *consented: str) -> Service:
     known = frozenset(columns.split(", "))
     return Service(name, known, state, consented or ("created_at",))
 
 
 SERVICES = [
+    _service(own_format.NAME, "email, status, suppressed_for", _ours, "confirmed_at", "created_at"),
     _service("Mailchimp", "leid, euid", _mailchimp, "confirm_time", "optin_time"),
     _service("Substack", "email, email_disabled", _substack),
     _service("Ghost", "email, subscribed_to_emails", _ghost),

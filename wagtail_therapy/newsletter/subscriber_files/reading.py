@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
 from .. import email_addresses
-from . import archives, delimited_text, spreadsheets
+from . import archives, delimited_text, own_format, spreadsheets
 from .columns import address_column
 from .errors import UnreadableFileError
 from .known_services import Service, service_of
@@ -63,9 +63,12 @@ def _tables(file: BinaryIO, name: str) -> Iterator[Table]:
     if archives.is_spreadsheet(archive):
         yield from spreadsheets.read(file, name)
         return
+    is_ours = own_format.is_ours(archive)
     for member, content in archives.tables_in(archive):
         with content:
-            yield from _tables_of_member(member, content)
+            # Of our own export, the other tables have no addresses.
+            if member == own_format.SUBSCRIBERS or not is_ours:
+                yield from _tables_of_member(member, content)
 
 
 def _tables_of_member(name: str, content: BinaryIO) -> Iterator[Table]:
@@ -91,7 +94,8 @@ def _subscribers(table: Table) -> SubscriberFile:
 def _records(table: Table, column: int, service: Service | None) -> Iterator[Record]:
     names = [name.lower() for name in table.header]
     is_never = table.name.lower().startswith(NEVER_SUBSCRIBED)
-    for number, cells in table.rows:
+    for number, written in table.rows:
+        cells = [own_format.unprotected(cell) for cell in written] if _is_ours(service) else written
         record = _record(table.name, number, cells, column)
         if record.problem is None and service:
             row = dict(zip(names, cells, strict=False))
@@ -99,6 +103,10 @@ def _records(table: Table, column: int, service: Service | None) -> Iterator[Rec
             at = service.consented_at(row)
             record = Record(table.name, number, state, record.address, at)
         yield record
+
+
+def _is_ours(service: Service | None) -> bool:
+    return service is not None and service.name == own_format.NAME
 
 
 @sensitive_variables()

@@ -1,7 +1,11 @@
 from wagtail_therapy.newsletter.management.subcommand_command import SubcommandCommand
-from wagtail_therapy.newsletter.management.subcommands import import_readers, undo_import
+from wagtail_therapy.newsletter.management.subcommands import (
+    export_readers,
+    import_readers,
+    undo_import,
+)
 
 
 class Command(SubcommandCommand):
-    help = "Brings subscribers from another newsletter service, and takes an import back."
-    subcommands = {"import": import_readers, "undo": undo_import}
+    help = "Brings subscribers from another service, takes an import back, exports a list."
+    subcommands = {"import": import_readers, "undo": undo_import, "export": export_readers}

@@ -5,8 +5,9 @@ from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.core.management import BaseCommand
 from django.core.management.base import CommandError
@@ -14,7 +15,8 @@ from django.utils import translation
 from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
-from wagtail_therapy.newsletter.readers import imports
+from wagtail_therapy.newsletter.models import SubscriberImport
+from wagtail_therapy.newsletter.readers import imports, list_restoring
 from wagtail_therapy.newsletter.readers.import_outcomes import LABELS, Outcome
 from wagtail_therapy.newsletter.subscriber_files.errors import UnreadableFileError
 from wagtail_therapy.newsletter.subscriber_files.reading import SubscriberFile, read
@@ -54,21 +56,22 @@ def handle(
     by: str | None,
     **options: Any,
 ) -> None:
-    list_of = _site(site)
+    list_of = sites.only(site)
     if not statement.strip():
         raise CommandError("Say where these people agreed to get your emails: --statement.")
     with ExitStack() as opened, translation.override("en"):
         try:
-            tables = read(opened.enter_context(file.open("rb")), file.name)
-            named = (_named(command, table) for table in tables)
-            tell = _reporter(opened, report)
-            if dry_run:
-                counts = imports.preview(list_of, named, tell)
+            content = opened.enter_context(file.open("rb"))
+            begin = partial(_begin, command, list_of, file.name, statement, by)
+            if list_restoring.is_ours(content):
+                counts = _restored(command, content, list_of, None if dry_run else begin())
             else:
-                name = output.without_addresses(file.name)
-                begun = imports.start(list_of, name, statement, acting_user.name(by))
-                command.stdout.write(f"Import {begun.pk}, to the list of {list_of.hostname}.")
-                counts = imports.run(begun, named, tell)
+                tables = (_named(command, table) for table in read(content, file.name))
+                tell = _reporter(opened, report)
+                if dry_run:
+                    counts = imports.preview(list_of, tables, tell)
+                else:
+                    counts = imports.run(begin(), tables, tell)
         except (OSError, UnreadableFileError) as error:
             # Without its cause, which may show a row.
             raise CommandError(_message(error)) from None
@@ -76,15 +79,38 @@ def handle(
         command.stdout.write(line)
 
 
+def _begin(
+    command: BaseCommand, site: Site, file_name: str, statement: str, by: str | None
+) -> SubscriberImport:
+    name = output.without_addresses(file_name)
+    begun = imports.start(site, name, statement, acting_user.name(by))
+    command.stdout.write(f"Import {begun.pk}, to the list of {site.hostname}.")
+    return begun
+
+
+@sensitive_variables()
+def _restored(
+    command: BaseCommand, content: BinaryIO, site: Site, begun: SubscriberImport | None
+) -> Counter[str]:
+    """Restore a list that we exported, or only say what that would do."""
+    if begun:
+        restored = list_restoring.restore(begun, content)
+    else:
+        restored = list_restoring.preview(site, content)
+    command.stdout.write(
+        f"A whole list of ours, with {restored.suppressions} addresses that must not be mailed."
+    )
+    if restored.lost:
+        command.stdout.write(
+            f"{restored.lost} rows know an address only by a code that was made with another "
+            "ADDRESS_KEY. They can't be used here: people who were erased elsewhere could be "
+            "entered again. To keep them, set the other host's key in ADDRESS_KEY_FALLBACKS first."
+        )
+    return restored.counts
+
+
 def _message(error: OSError | UnreadableFileError) -> str:
     return error.strerror or "" if isinstance(error, OSError) else str(error.message)
-
-
-def _site(hostname: str | None) -> Site:
-    found = sites.chosen(hostname)
-    if len(found) > 1:
-        raise CommandError("There are several sites. Say whose list it is: --site HOSTNAME.")
-    return found[0]
 
 
 def _named(command: BaseCommand, table: SubscriberFile) -> SubscriberFile:

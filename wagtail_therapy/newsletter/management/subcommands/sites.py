@@ -17,3 +17,11 @@ def chosen(hostname: str | None) -> list[Site]:
     if not found:
         raise CommandError(f"There is no site {hostname}.")
     return found
+
+
+def only(hostname: str | None) -> Site:
+    """Return the site of a host name, or the only one. Raises CommandError."""
+    found = chosen(hostname)
+    if len(found) > 1:
+        raise CommandError("There are several sites. Say whose list it is: --site HOSTNAME.")
+    return found[0]
