@@ -14,6 +14,10 @@ KINDS = ["anonymous", "no role", "access", "editor", "publisher", "readers", "mo
 MAILINGS = "login login no  no  own no  all all"
 PAGES = "login login no  own own no  all all"
 READERS = "login login no  no  no  own no  all"
+# What belongs to no reader yet: for an admin with both sites to choose from.
+FOR_READERS = "login login no  no  no  yes no  all"
+# Leads back to the list unless an address is sent.
+FOUND = "login login no  no  no  yes no  yes"
 # Who got a mailing: for people who may see both.
 LOOKED_UP = "login login no  no  no  no  no  all"
 SETTINGS = "login login no  no  no  no  no  all"
@@ -25,6 +29,7 @@ NEVER = "login login no  no  no  no  no  no"
 BUTTONS = [
     *("send_now", "pause", "resume", "cancel", "reschedule"),
     *("try_again", "send_again", "mark_sent", "look_up"),
+    *("ask_again", "export_data"),
 ]
 SNIPPETS = {
     "author": "wagtail_therapy_authors_author",
@@ -57,6 +62,13 @@ MAIL = {
     "therapy_subscribers:detail": READERS,
     "therapy_subscribers:suppress": READERS,
     "therapy_subscribers:lift": READERS,
+    "therapy_subscribers:unsubscribe": READERS,
+    "therapy_subscribers:ask_again": READERS,
+    "therapy_subscribers:erase": READERS,
+    "therapy_subscribers:export_data": READERS,
+    "therapy_subscribers:find": FOUND,
+    "therapy_subscribers:add": FOR_READERS,
+    "therapy_subscribers:export": FOR_READERS,
     "wagtail_therapy_newsletter_delivery_modeladmin_index": READERS,
     "wagtail_therapy_newsletter_delivery_modeladmin_inspect": READERS,
     "wagtail_therapy_newsletter_delivery_modeladmin_create": NEVER,

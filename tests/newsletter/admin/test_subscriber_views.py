@@ -19,7 +19,7 @@ def readers(site):
 
 
 def listed(client, path="", **query):
-    cells = editors.parsed(client.get(READERS + path, query)).select("tbody tr td:first-child")
+    cells = editors.parsed(client.get(READERS + path, query)).select("tbody td.title")
     return [cell.get_text(strip=True) for cell in cells]
 
 

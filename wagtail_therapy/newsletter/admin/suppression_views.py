@@ -14,7 +14,7 @@ from django.views.generic import FormView
 from .. import email_addresses
 from ..models import ConsentEvent
 from ..readers import suppression_decisions
-from .subscriber_views import SubscriberView
+from .subscriber_detail_views import SubscriberView
 
 LONGEST_NAME = ConsentEvent._meta.get_field("by").max_length
 

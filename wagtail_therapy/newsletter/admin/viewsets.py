@@ -7,13 +7,25 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
 from .. import permissions
+from .add_subscriber_views import AddView
+from .export_views import ExportView
+from .find_subscriber_views import FindView
 from .lookup_views import LookupView
 from .mailing_action_views import ACTIONS, CancelView, MailingActionView, SendNowView
 from .mailing_views import MailingDetailView, MailingIndexView
 from .resolution_views import SETTLING
 from .sent_email_views import SentEmailView, SentHtmlView
-from .subscriber_views import SubscriberDetailView, SubscriberIndexView
+from .subscriber_action_views import AskAgainView, DataExportView, EraseView, UnsubscribeView
+from .subscriber_detail_views import SubscriberDetailView
+from .subscriber_views import SubscriberIndexView
 from .suppression_views import LiftView, SuppressView
+
+READER_ACTS = {
+    "unsubscribe": UnsubscribeView,
+    "ask_again": AskAgainView,
+    "erase": EraseView,
+    "export_data": DataExportView,
+}
 
 
 class PublishersMenuItem(MenuItem):
@@ -73,6 +85,13 @@ class SubscriberViewSet(ViewSet):
             path("<int:pk>/", self.construct_view(SubscriberDetailView), name="detail"),
             path("<int:pk>/suppress/", self.construct_view(SuppressView), name="suppress"),
             path("<int:pk>/lift/", self.construct_view(LiftView), name="lift"),
+            *(
+                path(f"<int:pk>/{name}/", self.construct_view(one), name=name)
+                for name, one in READER_ACTS.items()
+            ),
+            path("find/", self.construct_view(FindView), name="find"),
+            path("add/", self.construct_view(AddView), name="add"),
+            path("export/", self.construct_view(ExportView), name="export"),
         ]
 
 

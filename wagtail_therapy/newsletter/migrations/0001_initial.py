@@ -1272,6 +1272,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="subscriber",
+            index=models.Index(fields=["created_at", "site"], name="therapy_subscriber_created"),
+        ),
+        migrations.AddIndex(
+            model_name="subscriber",
             index=models.Index(
                 condition=models.Q(("confirmation_due_at__isnull", False)),
                 fields=["confirmation_due_at"],

@@ -92,6 +92,7 @@ class Subscriber(DueConfirmation):
         ]
         indexes = [
             models.Index(fields=["site", "status", "id"], name="therapy_subscriber_status"),
+            models.Index(fields=["created_at", "site"], name="therapy_subscriber_created"),
             models.Index(
                 fields=["confirmation_due_at"],
                 name="therapy_subscriber_due",

@@ -1,5 +1,6 @@
 """Everything that is stored about one address, for the owner who asks."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -20,14 +21,15 @@ from ..models import (
 
 
 @sensitive_variables()
-def of(address: str) -> dict[str, Any]:
-    """Return every row about a cleaned address, site by site, as plain values.
+def of(address: str, sites: Iterable[Site] | None = None) -> dict[str, Any]:
+    """Return every row about a cleaned address on these sites, or on all, as plain values.
 
     Includes rows that have only its hash, with any key. Doesn't include what a mail server, a
     provider or a backup may store.
     """
-    sites = [_on(site, address) for site in Site.objects.order_by("pk")]
-    return {"address": address, "sites": [one for one in sites if any(one["rows"].values())]}
+    chosen = Site.objects.order_by("pk") if sites is None else sites
+    found = [_on(site, address) for site in chosen]
+    return {"address": address, "sites": [one for one in found if any(one["rows"].values())]}
 
 
 @sensitive_variables()

@@ -1,5 +1,6 @@
 """Deletes an address at its owner's request."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -27,28 +28,35 @@ class Erased:
 
 
 @sensitive_variables()
-def forget(address: str, *, never_again: bool = False) -> Erased:
-    """Delete a cleaned address on every site, even in running mailings.
+def forget(
+    address: str, *, never_again: bool = False, sites: Iterable[Site] | None = None, by: str = ""
+) -> Erased:
+    """Delete a cleaned address on these sites, or on every site, even in running mailings.
 
     Keeps the proof of given consent, and suppressions, which have only the hash. ``never_again``
     adds a suppression on each site; without it, the address can be entered or imported again.
     """
+    chosen = list(Site.objects.all() if sites is None else sites)
     hashes = email_addresses.address_hashes(address)
     readers = Subscriber.objects.filter(email_key=email_addresses.address_key(address))
     with transaction.atomic():
-        erased = [_erase(reader, Method.ADMIN) for reader in readers.select_for_update()]
-        Subscriber.objects.moving_to(address).update(**NO_NEW_EMAIL)
-        ReaderEmail.objects.filter(address__iexact=address).delete()
+        theirs = readers.filter(site__in=chosen).select_for_update()
+        erased = [_erase(reader, Method.ADMIN, by) for reader in theirs]
+        moving = Subscriber.objects.moving_to(address).filter(site__in=chosen)
+        moving.update(**NO_NEW_EMAIL)
+        told = ReaderEmail.objects.filter(address__iexact=address)
+        told.filter(subscriber__site__in=chosen).delete()
         if never_again:
-            for site in Site.objects.all():
+            for site in chosen:
                 suppressions.stop(site, hashes, Suppression.Reason.BY_REQUEST)
     for reader in erased:
         _tell(reader)
-    known = Q(address_hash__in=hashes)
+    known = Q(address_hash__in=hashes, site__in=chosen)
+    deliveries = Delivery.objects.filter(email_hash__in=hashes, mailing__site__in=chosen)
     return Erased(
         readers=len(erased),
         consent_events=ConsentEvent.objects.filter(known).count(),
-        deliveries=Delivery.objects.filter(email_hash__in=hashes).count(),
+        deliveries=deliveries.count(),
         suppressions=Suppression.objects.filter(known).count(),
     )
 
@@ -73,11 +81,11 @@ def _tell(reader: Subscriber) -> None:
         subscriber_unsubscribed.send_robust(sender=Subscriber, subscriber=reader)
 
 
-def _erase(reader: Subscriber, method: ConsentEvent.Method) -> Subscriber:
+def _erase(reader: Subscriber, method: ConsentEvent.Method, by: str = "") -> Subscriber:
     if reader.confirmed_at is None:
         # Consent that was never given needs no proof.
         reader.consent_events.filter(kind=Kind.REQUESTED).delete()
     else:
-        subscriptions.record(reader, Kind.ERASED, method)
+        subscriptions.record(reader, Kind.ERASED, method, by=by)
     Subscriber.objects.filter(pk=reader.pk).delete()
     return reader

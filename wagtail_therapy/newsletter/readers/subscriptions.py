@@ -91,14 +91,17 @@ def may_confirm(subscriber: Subscriber, token_version: int) -> bool:
     return is_liftable and subscriber.may_confirm(token_version)
 
 
-def unsubscribe(subscriber: Subscriber, method: Any) -> bool:
-    """Take a reader off the list and out of running mailings. False: they had left already."""
+def unsubscribe(subscriber: Subscriber, method: Any, *, by: str = "") -> bool:
+    """Take a reader off the list and out of running mailings. False: they had left already.
+
+    ``by``: who in the practice did it for them.
+    """
     with transaction.atomic():
         if not subscriber.unsubscribe():
             _record_wish_to_leave(subscriber, method)
             return False
         suppressions.suppress(subscriber, Suppression.Reason.UNSUBSCRIBED)
-        record(subscriber, Kind.UNSUBSCRIBED, method)
+        record(subscriber, Kind.UNSUBSCRIBED, method, by=by)
     subscriber_unsubscribed.send_robust(sender=Subscriber, subscriber=subscriber)
     return True
 
