@@ -9,6 +9,7 @@ TABLE = {
     "wagtail_therapy_newsletter:confirm": 404,
     "wagtail_therapy_newsletter:never_again": 404,
     "wagtail_therapy_newsletter:unsubscribe": 404,
+    "wagtail_therapy_newsletter:weekly_note": 404,
     "wagtail_therapy_newsletter:health": 404,
     "wagtail_therapy_unsubscribe:unsubscribe": 404,
 }

@@ -8,7 +8,7 @@ from wagtail_therapy.practice import scheduled_publishing
 from .clock import CLOCK, Clock, ahead
 from .models import Mailing, Subscriber
 from .readers import confirmations, reader_emails, sweeping
-from .sending import deliveries
+from .sending import deliveries, weekly_notes
 
 # As often as Celery's beat starts the sweep.
 SWEEP_EVERY = 10
@@ -32,6 +32,7 @@ class CronRun:
         sweeping.sweep()
         self._send_to_readers()
         self._sweep()
+        weekly_notes.send_due()
         return self.mailings
 
     def sessions(self) -> Iterator[Mailing]:

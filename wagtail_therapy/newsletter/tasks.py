@@ -20,7 +20,7 @@ from wagtail_therapy.practice import scheduled_publishing
 from . import clock
 from .models import Heartbeat, Mailing, Subscriber
 from .readers import confirmations, reader_emails, sweeping
-from .sending import deliveries
+from .sending import deliveries, weekly_notes
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
 
@@ -84,6 +84,7 @@ def sweep(**kwargs: Any) -> None:
         enqueue(send_confirmation, subscriber_id=subscriber_id)
     for mailing in deliveries.sweep():
         enqueue(send_mailing, mailing_id=mailing.pk)
+    weekly_notes.send_due()
 
 
 @shared_task(name="wagtail_therapy.newsletter.publish_scheduled", **OPTIONS)

@@ -147,6 +147,21 @@ def read_never_again_token(value: str) -> tuple[UUID, int, str]:
     return UUID(subscriber), int(site_id), address_hash
 
 
+def weekly_note_token(site_id: int, address_hash: str) -> str:
+    """Return a token that stops the weekly note of a site to the recipient with this hash."""
+    return _signer("weekly-note").sign(f"{site_id}.{address_hash}")
+
+
+def read_weekly_note_token(value: str) -> tuple[int, str]:
+    """Return site id and the hash of the address. Raises InvalidTokenError."""
+    try:
+        signed = _signer("weekly-note").unsign(value)
+    except signing.BadSignature as error:
+        raise InvalidTokenError from error
+    site_id, address_hash = signed.split(".")
+    return int(site_id), address_hash
+
+
 def _versioned_token(purpose: str, subscriber: Subscriber) -> str:
     value = f"{subscriber.uuid.hex}.{subscriber.token_version}"
     return _timestamp_signer(purpose).sign(value)

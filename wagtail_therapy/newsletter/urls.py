@@ -3,7 +3,7 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from . import digest_views, frequency_views, views
+from . import digest_views, frequency_views, views, weekly_note_views
 from .manage import link_views as manage_link_views
 from .manage import views as manage_views
 from .monitoring import health_views
@@ -36,4 +36,5 @@ urlpatterns = [
     *signed("new-address", manage_views.new_address),
     *signed("never-again", views.never_again),
     *signed("unsubscribe", views.unsubscribe),
+    *signed("weekly-note", weekly_note_views.weekly_note),
 ]

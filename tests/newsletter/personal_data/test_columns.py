@@ -23,7 +23,7 @@ NOT_OF_READERS = {
     "newsletter": {
         *("ConsentText", "DigestRun", "LeavingReason", "Mailing", "Mailing_posts"),
         *("NewsletterSettings", "PostMailIntent"),
-        *("Heartbeat", "Lease", "RateBucket", "SendingPlace", "SubscriberImport"),
+        *("Heartbeat", "Lease", "RateBucket", "SendingPlace", "SubscriberImport", "WeeklyNote"),
     },
     "practice": {"PracticeSettings"},
 }

@@ -20,7 +20,8 @@ from wagtail_therapy.content.admin.tables import CapitalizedColumn
 
 from .. import audit_log, permissions
 from ..models import Mailing
-from ..sending import mailings, manual_resolution, resolution_refusals
+from ..readers.monthly_numbers import in_words
+from ..sending import aftermath, mailings, manual_resolution, resolution_refusals
 from .mailing_summary import is_running, seconds_to_change, sentence_of
 from .recipient_lookup import LookupForm
 
@@ -57,6 +58,7 @@ class MailingIndexView(IndexView):
     index_results_url_name = "therapy_mailings:index_results"
     inspect_url_name = "therapy_mailings:detail"
     default_ordering = "-created_at"
+    paginate_by = 50
     list_filter = ["state", "kind"]
     list_display = [
         TitleColumn("__str__", label=gettext_lazy("Email"), get_url=lambda m: m.get_absolute_url()),
@@ -75,7 +77,7 @@ class MailingIndexView(IndexView):
 
     def get_base_queryset(self) -> QuerySet:
         mailings = permissions.manageable_mailings(self.request.user)
-        return mailings.select_related("page").defer("html", "text")
+        return mailings.select_related("page").defer("html", "text", "serialized")
 
 
 class MailingDetailView(MailingView, WagtailAdminTemplateMixin, TemplateView):
@@ -103,11 +105,24 @@ class MailingDetailView(MailingView, WagtailAdminTemplateMixin, TemplateView):
             "seconds_to_change": seconds_to_change(mailing),
             "why_not_settled": resolution_refusals.of_settling(mailing),
             "why_not_sent_again": resolution_refusals.of_sending_again(mailing),
+            "aftermath": self.aftermath(),
             "failed": manual_resolution.failed(mailing).count() if mailing.kept_failed else 0,
             "posts": mailing.posts.select_related("page").order_by("-created_at", "-pk"),
             "log_entries": audit_log.entries(mailing),
             "lookup_form": self.lookup_form(),
         }
+
+    def aftermath(self) -> list[tuple[Any, str]]:
+        """Return what happened since, without numbers of so few that they could be recognised."""
+        if not self.mailing.finished_at or not self.mailing.sent:
+            return []
+        found = aftermath.of(self.mailing)
+        return [
+            (_("Accepted by their mail server"), str(found.accepted)),
+            (_("Came back"), in_words(found.bounced)),
+            (_("Marked as spam"), in_words(found.complained)),
+            (_("Left before your next email"), in_words(found.left)),
+        ]
 
     def lookup_form(self) -> LookupForm | None:
         """Return the form that looks up who got it; None if no recipients are stored."""

@@ -605,6 +605,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "weekly_note_to",
+                    models.TextField(
+                        blank=True,
+                        help_text="Addresses, one on each line, that get the week’s numbers: new readers, who left, and your last email. Leave it empty for no note.",
+                        verbose_name="weekly note to",
+                    ),
+                ),
+                (
                     "tracking_checked_for",
                     models.CharField(blank=True, editable=False, max_length=255),
                 ),
@@ -1073,6 +1081,31 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="WeeklyNote",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("due_date", models.DateField(verbose_name="due")),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.site",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "weekly note",
+                "verbose_name_plural": "weekly notes",
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
             name="Suppression",
             fields=[
                 (
@@ -1352,6 +1385,38 @@ class Migration(migrations.Migration):
             model_name="digestrun",
             constraint=models.UniqueConstraint(
                 fields=("site", "frequency", "date"), name="therapy_digest_run_once"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("state", 5)),
+                fields=["mailing", "error_class"],
+                name="therapy_delivery_failed",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="consentevent",
+            index=models.Index(
+                condition=models.Q(
+                    ("kind__in", ["unsubscribed", "complained", "suppressed", "erased"])
+                ),
+                fields=["site", "created_at"],
+                name="therapy_consent_left",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="providerevent",
+            index=models.Index(
+                condition=models.Q(("event_type", "complained")),
+                fields=["delivery"],
+                name="therapy_provider_complaint",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="weeklynote",
+            constraint=models.UniqueConstraint(
+                fields=("site", "due_date"), name="therapy_weekly_note_once"
             ),
         ),
         migrations.AddConstraint(

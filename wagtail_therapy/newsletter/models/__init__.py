@@ -12,6 +12,7 @@ from .sending_places import SendingPlace
 from .site_settings import NewsletterSettings
 from .subscriber_imports import SubscriberImport
 from .subscribers import Subscriber
+from .weekly_notes import WeeklyNote
 from .workers import Heartbeat, Lease
 
 __all__ = [
@@ -35,4 +36,5 @@ __all__ = [
     "Subscriber",
     "SubscriberImport",
     "Suppression",
+    "WeeklyNote",
 ]

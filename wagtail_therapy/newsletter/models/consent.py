@@ -107,6 +107,13 @@ class ConsentEvent(models.Model):
     class Meta:
         verbose_name = _("consent event")
         verbose_name_plural = _("consent events")
+        indexes = [
+            models.Index(
+                fields=["site", "created_at"],
+                name="therapy_consent_left",
+                condition=models.Q(kind__in=["unsubscribed", "complained", "suppressed", "erased"]),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} ({self.get_method_display()})"

@@ -145,6 +145,11 @@ class Delivery(models.Model):
                 condition=Q(state=0),
             ),
             models.Index(
+                fields=["mailing", "error_class"],
+                name="therapy_delivery_failed",
+                condition=Q(state=5),
+            ),
+            models.Index(
                 fields=["lease"],
                 name="therapy_delivery_leased",
                 # Not on the state: PostgreSQL would walk this index, always nearly empty by its

@@ -25,6 +25,14 @@ class ProviderEvent(models.Model):
         verbose_name_plural = _("provider events")
         # Shown to people who may see the readers of a site, as deliveries are.
         default_permissions = ()
+        indexes = [
+            # A provider may report a million deliveries, and few complaints.
+            models.Index(
+                fields=["delivery"],
+                name="therapy_provider_complaint",
+                condition=models.Q(event_type="complained"),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["provider", "event_id"], name="therapy_provider_event_once"

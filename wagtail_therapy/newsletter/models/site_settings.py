@@ -17,7 +17,7 @@ from wagtail.models import Site
 
 from wagtail_therapy.content import local_dates
 
-from .. import clock, tracking
+from .. import clock, email_addresses, tracking
 from .intents import MailedPart
 from .reader_email_texts import ReaderEmailTexts
 from .subscribers import Subscriber
@@ -163,6 +163,14 @@ class NewsletterSettings(ReaderEmailTexts, BaseSiteSetting):
             "tell your readers that you don’t track them."
         ),
     )
+    weekly_note_to = models.TextField(
+        _("weekly note to"),
+        blank=True,
+        help_text=_(
+            "Addresses, one on each line, that get the week’s numbers: new readers, who left, and "
+            "your last email. Leave it empty for no note."
+        ),
+    )
     # The service whose account that was.
     tracking_checked_for = models.CharField(max_length=255, blank=True, editable=False)
 
@@ -178,6 +186,7 @@ class NewsletterSettings(ReaderEmailTexts, BaseSiteSetting):
         ),
         FieldPanel("tracking_checked_date"),
         *ReaderEmailTexts.panels,
+        FieldPanel("weekly_note_to"),
         HelpPanel(template=CONSENT_HELP, heading=_("What people read beside the form")),
     ]
 
@@ -195,6 +204,8 @@ class NewsletterSettings(ReaderEmailTexts, BaseSiteSetting):
             raise ValidationError({"tracking_checked_date": _("This date is in the future.")})
         if self.digest_time_zone and self.digest_time_zone not in available_timezones():
             raise ValidationError({"digest_time_zone": _("Choose a time zone from the list.")})
+        for number, address in enumerate(self.weekly_note_addresses, start=1):
+            _check_address(number, address)
 
     @property
     def digest_zone(self) -> Any:
@@ -203,6 +214,10 @@ class NewsletterSettings(ReaderEmailTexts, BaseSiteSetting):
             return ZoneInfo(self.digest_time_zone)
         except (ValueError, ZoneInfoNotFoundError):
             return timezone.get_default_timezone()
+
+    @property
+    def weekly_note_addresses(self) -> list[str]:
+        return self.weekly_note_to.replace(",", " ").split()
 
     @property
     def service_to_check(self) -> str:
@@ -215,3 +230,12 @@ class NewsletterSettings(ReaderEmailTexts, BaseSiteSetting):
     def is_untracked(self) -> bool:
         """Whether we may say that neither we nor the email service track readers."""
         return not self.service_to_check
+
+
+def _check_address(number: int, address: str) -> None:
+    """Raises ValidationError, which counts the address and doesn't have it."""
+    try:
+        email_addresses.clean(address)
+    except ValidationError:
+        message = _("Address %(number)d is not an email address. Write one on each line.")
+        raise ValidationError({"weekly_note_to": message % {"number": number}}) from None
