@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.models import Site
 
 from wagtail_therapy.content.admin.tables import CapitalizedColumn
@@ -78,18 +78,17 @@ class SubscriberIndexView(IndexView):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        may = self.permission_policy.user_has_permission
-        user = self.request.user
-        add = HeaderButton(
-            _("Add a reader"), url=reverse("therapy_subscribers:add"), icon_name="plus"
-        )
-        export = HeaderButton(
-            _("Export"), url=reverse("therapy_subscribers:export"), icon_name="download"
-        )
-        return [
-            *([add] if may(user, "change") else []),
-            *([export] if may(user, "export") else []),
-        ]
+        if not self.permission_policy.user_has_permission(self.request.user, "change"):
+            return []
+        url = reverse("therapy_subscribers:add")
+        return [HeaderButton(_("Add a reader"), url=url, icon_name="plus")]
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        if not self.permission_policy.user_has_permission(self.request.user, "export"):
+            return []
+        url = reverse("therapy_subscribers:export")
+        return [Button(_("Export"), url=url, icon_name="download")]
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)

@@ -1390,9 +1390,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="delivery",
             index=models.Index(
-                condition=models.Q(("state", 5)),
-                fields=["mailing", "error_class"],
-                name="therapy_delivery_failed",
+                condition=models.Q(("state", 5)), fields=["mailing"], name="therapy_delivery_failed"
             ),
         ),
         migrations.AddIndex(

@@ -144,11 +144,7 @@ class Delivery(models.Model):
                 name="therapy_delivery_queued",
                 condition=Q(state=0),
             ),
-            models.Index(
-                fields=["mailing", "error_class"],
-                name="therapy_delivery_failed",
-                condition=Q(state=5),
-            ),
+            models.Index(fields=["mailing"], name="therapy_delivery_failed", condition=Q(state=5)),
             models.Index(
                 fields=["lease"],
                 name="therapy_delivery_leased",
