@@ -1,4 +1,4 @@
-"""What it takes to bring many subscribers from another service: time, and memory."""
+"""What it takes to bring many subscribers, and to export and move them: time, and memory."""
 
 import resource
 import tempfile
@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks import rows
 from benchmarks.figures import Figure
 from wagtail_therapy.newsletter.models import Subscriber
-from wagtail_therapy.newsletter.readers import imports
+from wagtail_therapy.newsletter.readers import imports, list_export, list_restoring
 from wagtail_therapy.newsletter.subscriber_files.reading import read
 
 ROWS = 100_000
@@ -27,6 +27,7 @@ def measure(number=ROWS) -> list[Figure]:
         begun = imports.start(site, path.name, "They signed up on our old site.", "benchmark")
         imported = seconds_of(lambda: through(path, lambda files: imports.run(begun, files)))
         taken = memory() - before
+        moved = moving(site, rows.practice("readers-moved"), Path(folder) / "list.zip")
     name = f"Import of {number:,} rows"
     return [
         Figure.at_most(MOST_SECONDS, f"{name}, dry run", previewed, "s"),
@@ -38,7 +39,35 @@ def measure(number=ROWS) -> list[Figure]:
             Subscriber.objects.filter(site=site).count(),
             "readers",
         ),
+        *moved,
     ]
+
+
+def moving(site, other, path) -> list[Figure]:
+    """Export a list, and import it on another site."""
+    before = memory()
+    exported = seconds_of(lambda: write_list(site, path))
+    begun = imports.start(other, path.name, "They signed up on our first site.", "benchmark")
+    with path.open("rb") as file:
+        restored = seconds_of(lambda: list_restoring.restore(begun, file))
+    number = Subscriber.objects.filter(site=site).count()
+    name = f"List of {number:,} readers"
+    return [
+        Figure.at_most(MOST_SECONDS, f"{name}, exported", exported, "s"),
+        Figure.at_most(MOST_SECONDS, f"{name}, imported elsewhere", restored, "s"),
+        Figure.at_most(MOST_MEGABYTES, f"{name}, memory", memory() - before, "MB"),
+        Figure.equal(
+            number,
+            f"{name}, readers elsewhere",
+            Subscriber.objects.filter(site=other).count(),
+            "readers",
+        ),
+    ]
+
+
+def write_list(site, path) -> None:
+    with path.open("wb") as file:
+        file.writelines(list_export.stream(site))
 
 
 def write(path, number) -> None:

@@ -11,6 +11,7 @@ from benchmarks import (
     network_latency,
     on_sqlite,
     publish,
+    reader_admin,
     readers,
     response_times,
 )
@@ -125,3 +126,10 @@ def test_figures_that_miss_their_goal_are_marked_in_table_and_file(tmp_path):
 def test_import_of_readers_is_measured(site):
     found = values(readers.measure(number=30))
     assert found["Import of 30 rows, readers added"] == 27
+    assert found["List of 27 readers, readers elsewhere"] == 27
+
+
+def test_pages_of_the_admin_are_measured_with_many_readers(transactional_db, site):
+    found = values(reader_admin.measure(readers=200, few=60, mailings=3, rounds=1))
+    assert found["admin, 200 readers: pages with more queries than for few"] == 0
+    assert len(found) == 14

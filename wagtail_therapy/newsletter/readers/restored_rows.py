@@ -82,7 +82,7 @@ def _reader(begun: SubscriberImport, key: str, row: Row, taken: set[uuid.UUID]) 
     )
 
 
-def _choices(row: Row) -> dict[str, str]:
+def _choices(row: Row) -> dict[str, Any]:
     """Return the state and the frequency. What we don't know is no reason to email someone."""
     is_known = row["status"] in Subscriber.Status.values
     frequencies = Subscriber.Frequency
