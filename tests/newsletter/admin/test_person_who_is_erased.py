@@ -1,0 +1,79 @@
+"""One person: found, exported, erased, then in an old file. They stay out, and are nowhere."""
+
+import io
+import json
+import logging
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+
+from tests.newsletter import editors
+from wagtail_therapy.newsletter.models import ConsentText, Mailing, Subscriber
+from wagtail_therapy.newsletter.readers import imports, subscriptions
+from wagtail_therapy.newsletter.subscriber_files.reading import read
+
+LIST = "/admin/therapy/subscribers/"
+# Nothing else has these letters.
+NAME = "quillfeather"
+JANE = f"jane.{NAME}@mail.example"
+PERMISSIONS = [
+    *("view_subscriber", "view_subscriber_address"),
+    *("change_subscriber", "export_subscriber"),
+]
+
+
+@pytest.fixture
+def jane(site):
+    text = ConsentText.store("We’ll email you new posts.", "en")
+    jane = subscriptions.request(site, JANE, consent_text=text, language="en")
+    subscriptions.confirm(jane, jane.token_version)
+    return jane
+
+
+def tables_with(word):
+    """Return the tables of the database in which a word is anywhere."""
+    with connection.cursor() as cursor:
+        names = connection.introspection.table_names(cursor)
+        found = []
+        for name in names:
+            cursor.execute(f'SELECT * FROM "{name}"')
+            found += [name] if word in str(cursor.fetchall()).lower() else []
+    return found
+
+
+def kept_in_cache():
+    return str(getattr(cache, "_cache", ""))
+
+
+@pytest.mark.parametrize("never_again", ["", "on"])
+def test_person_is_nowhere_afterwards(
+    site, practice, jane, ready_mailing, run_mail, caplog, never_again
+):
+    caplog.set_level(logging.DEBUG)
+    keeper = editors.member(site, site_permissions=PERMISSIONS)
+    run_mail()
+    assert Mailing.objects.get().sent == 4
+
+    url = keeper.post(f"{LIST}find/", {"address": JANE})["Location"]
+    held = json.loads(keeper.post(f"{url}export_data/").content)
+    assert {name: len(found) for name, found in held["sites"][0]["rows"].items()} == {
+        "subscriber": 1,
+        "consent_events": 2,
+        "suppressions": 0,
+        "deliveries": 1,
+        "provider_events": 0,
+    }
+    keeper.get(LIST)
+    keeper.post(f"{url}erase/", {"never_again": never_again})
+    begun = imports.start(site, "old.csv", "They signed up on our old site.", "Orla")
+    old = io.BytesIO(f"email,status\n{JANE},active\nbo@mail.example,active".encode())
+    counts = imports.run(begun, read(old, "old.csv"))
+
+    assert dict(counts) == {"left-here": 1, "added": 1}
+    assert Subscriber.objects.filter(email__contains=NAME).count() == 0
+    assert (tables_with(NAME), NAME in caplog.text, NAME in kept_in_cache()) == ([], False, False)
+
+
+def test_word_would_be_found(jane):
+    assert tables_with(NAME) == ["wagtail_therapy_newsletter_subscriber"]
