@@ -5,9 +5,8 @@ Never by the whole header: services change it, and let their users choose and na
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
-from . import dates, own_format, states
+from . import own_format, states
 from .states import State
 
 # A row, by the names of its columns in lower case.
@@ -24,9 +23,10 @@ class Service:
     # Where the time of consent is, the best first.
     consented: tuple[str, ...] = ("created_at",)
 
-    def consented_at(self, row: Row) -> datetime | None:
-        times = (dates.parse(row.get(column, "")) for column in self.consented)
-        return next(filter(None, times), None)
+    @property
+    def word_column(self) -> str | None:
+        """The one column whose word says the state; None if the service says it otherwise."""
+        return self.state.column if isinstance(self.state, WordIn) else None
 
 
 def service_of(header: list[str]) -> Service | None:
@@ -35,14 +35,14 @@ def service_of(header: list[str]) -> Service | None:
     return next((one for one in SERVICES if one.columns <= columns), None)
 
 
-def _word_in(*columns: str) -> Callable[[Row], State]:
-    """Return the state by the word in the first of these columns that has one."""
+@dataclass(frozen=True)
+class WordIn:
+    """Returns the state by the word in a column."""
 
-    def state(row: Row) -> State:
-        words = (row.get(column, "").strip() for column in columns)
-        return states.of_word(next(filter(None, words), ""))
+    column: str
 
-    return state
+    def __call__(self, row: Row) -> State:
+        return states.of_word(row.get(self.column, ""))
 
 
 def _wanted_if(column: str, otherwise: State) -> Callable[[Row], State]:
@@ -106,10 +106,10 @@ SERVICES = [
         "email, accepts email marketing",
         _wanted_if("accepts email marketing", State.NEVER_SUBSCRIBED),
     ),
-    _service("beehiiv", "email, status, unsubscribed_at", _word_in("status")),
-    _service("Buttondown", "email, type, creation_date", _word_in("type"), "creation_date"),
-    _service("Buttondown", "email, subscriber_type", _word_in("subscriber_type"), "creation_date"),
+    _service("beehiiv", "email, status, unsubscribed_at", WordIn("status")),
+    _service("Buttondown", "email, type, creation_date", WordIn("type"), "creation_date"),
+    _service("Buttondown", "email, subscriber_type", WordIn("subscriber_type"), "creation_date"),
     # Kit, MailerLite, and lists that people keep by hand.
-    _service("", "status", _word_in("status"), "created_at", "subscribed", "subscribed at"),
-    _service("", "state", _word_in("state"), "created_at", "subscribed", "subscribed at"),
+    _service("", "status", WordIn("status"), "created_at", "subscribed", "subscribed at"),
+    _service("", "state", WordIn("state"), "created_at", "subscribed", "subscribed at"),
 ]

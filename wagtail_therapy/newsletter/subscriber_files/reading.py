@@ -1,8 +1,8 @@
 """Reads a file with subscribers, of whatever kind, row by row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice, zip_longest
 from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
@@ -11,9 +11,9 @@ from django.views.decorators.debug import sensitive_variables
 
 from .. import email_addresses
 from . import archives, delimited_text, own_format, spreadsheets
-from .columns import address_column
 from .errors import UnreadableFileError
-from .known_services import Service, service_of
+from .known_services import Row, Service, service_of
+from .layouts import Layout
 from .records import Problem, Record
 from .states import State
 from .tables import Table
@@ -26,31 +26,60 @@ NEVER_SUBSCRIBED = "nonsubscribed"
 
 @dataclass(frozen=True)
 class SubscriberFile:
-    """A table of subscribers. ``records`` can be read once, and may raise UnreadableFileError."""
+    """A table of subscribers. Its rows can be read once, and may raise UnreadableFileError."""
 
-    name: str
-    header: list[str]
+    table: Table
     # None if no column says who is subscribed.
     service: Service | None
-    records: Iterator[Record]
+    layout: Layout
+
+    @property
+    def name(self) -> str:
+        return self.table.name
+
+    @property
+    def header(self) -> list[str]:
+        return self.table.header
+
+    @property
+    def records(self) -> Iterator[Record]:
+        return _records(self.table, self.layout, self.service)
+
+    def skip(self, number: int) -> int:
+        """Pass over so many rows; return how many of them there were."""
+        return sum(1 for _row in islice(self.table.rows, number))
 
 
-def read(file: BinaryIO, name: str) -> Iterator[SubscriberFile]:
-    """Yield each table in a seekable file: CSV, TSV, XLSX, or a ZIP of those.
+def read(
+    file: BinaryIO, name: str, layouts: Sequence[Layout] | None = None
+) -> Iterator[SubscriberFile]:
+    """Yield each table with addresses in a seekable file: CSV, TSV, XLSX, or a ZIP of those.
 
-    Read the records of a table before you ask for the next one.
+    ``layouts``: what was chosen for each of its ``tables``; else it is what we propose. Read the
+    records of a table before you ask for the next one.
 
     Raises UnreadableFileError for a file without addresses. Stores nothing.
     """
+    found = (_subscribers(*one) for one in zip_longest(tables(file, name), layouts or []))
+    with_addresses = (one for one in found if one.layout.address is not None)
+    first = next(with_addresses, None)
+    if first is None:
+        raise UnreadableFileError(
+            _("We found no column with email addresses in this file. Please check the file.")
+        )
+    return chain([first], with_addresses)
+
+
+def tables(file: BinaryIO, name: str) -> Iterator[Table]:
+    """Yield each table that has rows. Raises UnreadableFileError if none has."""
     if not file.read(1):
         raise UnreadableFileError(_("This file is empty."))
     file.seek(0)
-    tables = _tables(file, name)
-    filled = (table for table in tables if table.sample)
+    filled = (table for table in _tables(file, name) if table.sample)
     first = next(filled, None)
     if first is None:
         raise UnreadableFileError(_("There are no rows in this file."))
-    return (_subscribers(table) for table in chain([first], filled))
+    return chain([first], filled)
 
 
 def _tables(file: BinaryIO, name: str) -> Iterator[Table]:
@@ -81,28 +110,31 @@ def _tables_of_member(name: str, content: BinaryIO) -> Iterator[Table]:
         yield delimited_text.read(content, name)
 
 
-def _subscribers(table: Table) -> SubscriberFile:
-    column = address_column(table)
-    if column is None:
-        raise UnreadableFileError(
-            _("We found no column with email addresses in this file. Please check the file.")
-        )
+def _subscribers(table: Table, layout: Layout | None) -> SubscriberFile:
     service = service_of(table.header)
-    return SubscriberFile(table.name, table.header, service, _records(table, column, service))
+    return SubscriberFile(table, service, layout or Layout.proposed(table, service))
 
 
-def _records(table: Table, column: int, service: Service | None) -> Iterator[Record]:
+def _records(table: Table, layout: Layout, service: Service | None) -> Iterator[Record]:
     names = [name.lower() for name in table.header]
     is_never = table.name.lower().startswith(NEVER_SUBSCRIBED)
     for number, written in table.rows:
         cells = [own_format.unprotected(cell) for cell in written] if _is_ours(service) else written
-        record = _record(table.name, number, cells, column)
-        if record.problem is None and service:
+        record = _record(table.name, number, cells, layout.address or 0)
+        if record.problem is None:
             row = dict(zip(names, cells, strict=False))
-            state = State.NEVER_SUBSCRIBED if is_never else service.state(row)
-            at = service.consented_at(row)
+            state = State.NEVER_SUBSCRIBED if is_never else _state(layout, service, cells, row)
+            at = layout.consented_at(cells)
             record = Record(table.name, number, state, record.address, at)
         yield record
+
+
+def _state(layout: Layout, service: Service | None, cells: list[str], row: Row) -> State:
+    if layout.state is not None:
+        return layout.state_of(cells)
+    if service and service.word_column is None:
+        return service.state(row)
+    return layout.everyone
 
 
 def _is_ours(service: Service | None) -> bool:
