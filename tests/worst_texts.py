@@ -61,7 +61,7 @@ SEARCHING = {
     "newsletter.doctor.received_email.FOLD": BLANKS,
     "newsletter.doctor.received_email.RESULT": ["dkim=", "dkim", "dkim=a"],
     "newsletter.copy_detection.detection.NOTE": ["\n", "\n1", "1"],
-    "newsletter.management.subcommands.output.ADDRESS": ["a", "a@", "@", " a", "'a"],
+    "newsletter.email_addresses.ADDRESS": ["a", "a@", "@", " a", "'a"],
     "newsletter.composing.mime.BROKEN_TOKEN": ["therapy", "=\r\n", "t=\r\n"],
     "newsletter.transport.smtp.LEADING_DOT": ["\n", "\n.", "."],
     "newsletter.transport.smtp.NOT_IN_A_PATH": ["a"],

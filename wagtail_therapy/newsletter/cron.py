@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from wagtail_therapy.practice import scheduled_publishing
 
 from .clock import CLOCK, Clock, ahead
-from .models import Mailing, Subscriber
-from .readers import confirmations, reader_emails, sweeping
+from .models import Mailing, Subscriber, SubscriberImport
+from .readers import confirmations, import_files, import_work, reader_emails, sweeping
 from .sending import deliveries, weekly_notes
 
 # As often as Celery's beat starts the sweep.
@@ -27,10 +27,14 @@ class CronRun:
         self.swept_at = 0.0
 
     def begin(self) -> list[Mailing]:
-        """Publish scheduled pages, send due confirmation emails, and return the due mailings."""
+        """Publish scheduled pages, send due confirmation emails, and go on with imports.
+
+        Return the due mailings.
+        """
         scheduled_publishing.publish_due(ahead())
         sweeping.sweep()
         self._send_to_readers()
+        self._work_on_imports()
         self._sweep()
         weekly_notes.send_due()
         return self.mailings
@@ -80,6 +84,12 @@ class CronRun:
             if self.seconds_left <= 0:
                 break
             self.confirmations += confirmations.send(subscriber)
+
+    def _work_on_imports(self) -> None:
+        """Leave half of the time to mailings."""
+        import_files.delete_old()
+        for begun in SubscriberImport.objects.filter(pk__in=import_work.due()).order_by("pk"):
+            import_work.work_on(begun, self.seconds_left / 2)
 
     def _seconds_for_session(self) -> float:
         limits = [self.seconds_left, self.session_seconds or self.seconds_left]

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import re
 import unicodedata
 from email.errors import ObsoleteHeaderDefect
 from email.policy import default
@@ -27,6 +28,9 @@ LONGEST_FIELD = 1000
 
 # How many letters of a hash name its key, and how many it has in all.
 KEY_ID_LENGTH, HASH_LENGTH = 8, 64
+
+# What looks like one, in a text for people.
+ADDRESS = re.compile(r"(?<![^\s'])[^\s'@]++@[^\s']+")
 
 # Without Django's exception for localhost: a public form must not write to the host's own users.
 validate_email = EmailValidator(
@@ -118,6 +122,12 @@ def _refuse_what_has_no_mailbox(address: str) -> None:
         # An IP address may lead into the host's own network. An encoded word can hold a line break,
         # followed by whole header fields.
         raise ValidationError(validate_email.message, code="invalid")
+
+
+@sensitive_variables()
+def without_addresses(text: str) -> str:
+    """Replace each address in a text with an ellipsis."""
+    return ADDRESS.sub("…", text)
 
 
 @sensitive_variables()

@@ -18,8 +18,8 @@ from wagtail_therapy.conf import conf
 from wagtail_therapy.practice import scheduled_publishing
 
 from . import clock
-from .models import Heartbeat, Mailing, Subscriber
-from .readers import confirmations, reader_emails, sweeping
+from .models import Heartbeat, Mailing, Subscriber, SubscriberImport
+from .readers import confirmations, import_files, import_work, reader_emails, sweeping
 from .sending import deliveries, weekly_notes
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
@@ -73,6 +73,13 @@ def send_reader_emails(**kwargs: Any) -> None:
     reader_emails.send_due()
 
 
+@shared_task(name="wagtail_therapy.newsletter.work_on_import", **OPTIONS)
+def work_on_import(*, import_id: int, **kwargs: Any) -> None:
+    begun = SubscriberImport.objects.due().filter(pk=import_id).first()
+    if begun and import_work.work_on(begun, conf.mail_session_seconds):
+        enqueue(work_on_import, import_id=import_id)
+
+
 @shared_task(name="wagtail_therapy.newsletter.sweep", **OPTIONS)
 def sweep(**kwargs: Any) -> None:
     if Heartbeat.has_just_swept():
@@ -85,6 +92,9 @@ def sweep(**kwargs: Any) -> None:
     for mailing in deliveries.sweep():
         enqueue(send_mailing, mailing_id=mailing.pk)
     weekly_notes.send_due()
+    import_files.delete_old()
+    for import_id in import_work.due():
+        enqueue(work_on_import, import_id=import_id)
 
 
 @shared_task(name="wagtail_therapy.newsletter.publish_scheduled", **OPTIONS)
@@ -224,7 +234,8 @@ _broker_warning = _BrokerWarning()
 def _priority(task: Any, broker: Any) -> dict[str, Any]:
     if broker.transport.driver_type != "redis":
         return {}
-    return {"priority": LATER if task.name == send_mailing.name else FIRST}
+    is_long = task.name in (send_mailing.name, work_on_import.name)
+    return {"priority": LATER if is_long else FIRST}
 
 
 def _with_broker_connection(task: Any, publish: Callable[[Any], Any]) -> Any:

@@ -59,7 +59,7 @@ WHOLE = [
     (
         "A code made from your address with a secret key. It tells us, after you have left, which "
         "address we must not email. We keep it for good. If you never confirm, we delete it, "
-        "unless you tell us never to email you."
+        "unless you tell us never to email you, or we wrote to you first and must not ask again."
     ),
     (
         "For one hour, how many people sign up from your network, under a code that changes each "

@@ -99,7 +99,20 @@ def reminder(subscriber: Subscriber) -> PracticeEmail:
 
 
 @sensitive_variables()
-def _confirmation(subscriber: Subscriber, name: str, text: str) -> PracticeEmail:
+def invitation(subscriber: Subscriber) -> PracticeEmail:
+    """Build the email that asks a reader of an import, in the practice's words.
+
+    Raises CannotMailError.
+    """
+    asking = subscriber.invited_by
+    subject = asking.invitation_subject
+    return _confirmation(subscriber, "invitation", asking.invitation.text, subject=subject)
+
+
+@sensitive_variables()
+def _confirmation(
+    subscriber: Subscriber, name: str, text: str, **context: Any
+) -> PracticeEmail:
     token = tokens.confirm_token(subscriber)
     path = reverse("wagtail_therapy_newsletter:confirm", args=[token])
     token = tokens.never_again_token(subscriber)
@@ -111,6 +124,7 @@ def _confirmation(subscriber: Subscriber, name: str, text: str) -> PracticeEmail
         confirm_url=absolute_url(subscriber.site, path),
         never_again_url=absolute_url(subscriber.site, never_again),
         deletion_due_at=subscriber.deletion_due_at,
+        **context,
     )
 
 

@@ -5,14 +5,14 @@ from typing import Any, ClassVar
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from wagtail_therapy.newsletter.management.subcommands import output
+from wagtail_therapy.newsletter import email_addresses
 
 
 class Parser(CommandParser):
     """Prints no address that was typed in the wrong place: cron and terminals keep the output."""
 
     def error(self, message: str) -> None:
-        super().error(output.without_addresses(message))
+        super().error(email_addresses.without_addresses(message))
 
 
 class SubcommandCommand(BaseCommand):

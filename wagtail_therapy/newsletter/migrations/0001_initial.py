@@ -716,6 +716,145 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SubscriberImport",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("uploaded", "columns to check"),
+                            ("checking", "being checked"),
+                            ("checked", "checked, not imported yet"),
+                            ("importing", "being imported"),
+                            ("finished", "imported"),
+                            ("failed", "could not be read to its end"),
+                            ("undone", "undone"),
+                        ],
+                        default="uploaded",
+                        max_length=16,
+                        verbose_name="state",
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=255, verbose_name="file")),
+                ("layouts", models.JSONField(default=list, editable=False)),
+                ("invitation_subject", models.CharField(blank=True, max_length=120)),
+                ("by", models.CharField(max_length=150, verbose_name="imported by")),
+                ("counts", models.JSONField(default=dict, editable=False)),
+                ("rows_done", models.PositiveIntegerField(default=0, editable=False)),
+                ("rows_total", models.PositiveIntegerField(default=0, editable=False)),
+                ("error", models.TextField(blank=True, editable=False)),
+                ("claim", models.UUIDField(editable=False, null=True)),
+                ("claimed_until", models.DateTimeField(editable=False, null=True)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="time",
+                    ),
+                ),
+                ("started_at", models.DateTimeField(editable=False, null=True)),
+                ("finished_at", models.DateTimeField(editable=False, null=True)),
+                ("undone_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "invitation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtail_therapy_newsletter.consenttext",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.site",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtail_therapy_newsletter.consenttext",
+                        verbose_name="where consent comes from",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "import of subscribers",
+                "verbose_name_plural": "imports of subscribers",
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="ImportFilePart",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("content", models.BinaryField()),
+                (
+                    "subscriber_import",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="file_parts",
+                        to="wagtail_therapy_newsletter.subscriberimport",
+                    ),
+                ),
+            ],
+            options={
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subscriber_import", "position"), name="therapy_import_file_part"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ImportReportPart",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("content", models.TextField()),
+                (
+                    "subscriber_import",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="report_parts",
+                        to="wagtail_therapy_newsletter.subscriberimport",
+                    ),
+                ),
+            ],
+            options={
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subscriber_import", "position"), name="therapy_import_report_part"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Subscriber",
             fields=[
                 (
@@ -807,6 +946,16 @@ class Migration(migrations.Migration):
                 ("confirmation_lane", models.PositiveSmallIntegerField(default=0, editable=False)),
                 ("reminded_at", models.DateTimeField(editable=False, null=True)),
                 ("soft_bounces", models.PositiveSmallIntegerField(default=0, editable=False)),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="invited",
+                        to="wagtail_therapy_newsletter.subscriberimport",
+                    ),
+                ),
                 (
                     "site",
                     models.ForeignKey(
@@ -919,52 +1068,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="SubscriberImport",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("file_name", models.CharField(max_length=255, verbose_name="file")),
-                ("by", models.CharField(max_length=150, verbose_name="imported by")),
-                ("counts", models.JSONField(default=dict, editable=False)),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now,
-                        editable=False,
-                        verbose_name="time",
-                    ),
-                ),
-                ("finished_at", models.DateTimeField(editable=False, null=True)),
-                ("undone_at", models.DateTimeField(editable=False, null=True)),
-                (
-                    "site",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wagtailcore.site",
-                    ),
-                ),
-                (
-                    "statement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="wagtail_therapy_newsletter.consenttext",
-                        verbose_name="where consent comes from",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "import of subscribers",
-                "verbose_name_plural": "imports of subscribers",
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
             name="ConsentEvent",
             fields=[
                 (
@@ -986,6 +1089,7 @@ class Migration(migrations.Migration):
                             ("new-address", "address changed"),
                             ("unsubscribed", "unsubscribed"),
                             ("imported", "imported"),
+                            ("invited", "asked by the practice"),
                             ("complained", "complained"),
                             ("suppressed", "all emails stopped"),
                             ("lifted", "emails allowed again"),

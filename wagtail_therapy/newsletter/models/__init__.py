@@ -10,7 +10,7 @@ from .rate_buckets import RateBucket
 from .reader_emails import ReaderEmail
 from .sending_places import SendingPlace
 from .site_settings import NewsletterSettings
-from .subscriber_imports import SubscriberImport
+from .subscriber_imports import ImportFilePart, ImportReportPart, SubscriberImport
 from .subscribers import Subscriber
 from .weekly_notes import WeeklyNote
 from .workers import Heartbeat, Lease
@@ -23,6 +23,8 @@ __all__ = [
     "DigestRun",
     "FormerLink",
     "Heartbeat",
+    "ImportFilePart",
+    "ImportReportPart",
     "Lease",
     "LeavingReason",
     "MailedPart",

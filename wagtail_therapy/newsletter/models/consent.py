@@ -47,6 +47,7 @@ class ConsentEvent(models.Model):
         NEW_ADDRESS = "new-address", _("address changed")
         UNSUBSCRIBED = "unsubscribed", _("unsubscribed")
         IMPORTED = "imported", _("imported")
+        INVITED = "invited", _("asked by the practice")
         COMPLAINED = "complained", _("complained")
         SUPPRESSED = "suppressed", _("all emails stopped")
         LIFTED = "lifted", _("emails allowed again")

@@ -1,29 +1,101 @@
-from django.db import models
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
+from wagtail_therapy.conf import conf
+
+from .. import clock
 from .consent import ConsentText
+
+# How long the file of an import is kept that isn't finished, and the outcome of each row.
+FILE_KEPT_FOR = timedelta(days=1)
+REPORT_KEPT_FOR = timedelta(days=30)
+
+
+class LostClaimError(Exception):
+    """A worker was silent for too long, or the practice has begun something else meanwhile."""
+
+
+class SubscriberImportQuerySet(models.QuerySet):
+    def due(self) -> SubscriberImportQuerySet:
+        """Imports that need a worker and have none, the oldest first."""
+        return self.filter(self.model.is_workable(), _is_free(clock.now())).order_by("pk")
+
+
+def _is_free(now: Any) -> Q:
+    """Select imports that no worker has; a claim further ahead than it can last counts as none."""
+    is_claimed = Q(claimed_until__range=(now, now + conf.mail_lease + clock.SKEW))
+    return Q(claimed_until=None) | ~is_claimed
 
 
 class SubscriberImport(models.Model):
-    """One file of another newsletter service, brought to the list of one site."""
+    """One file of another newsletter service, brought to the list of one site.
+
+    A worker claims it for a while. Rows are written together with ``rows_done``, so another worker
+    goes on where the last one ended.
+    """
+
+    class State(models.TextChoices):
+        UPLOADED = "uploaded", _("columns to check")
+        CHECKING = "checking", _("being checked")
+        CHECKED = "checked", _("checked, not imported yet")
+        IMPORTING = "importing", _("being imported")
+        FINISHED = "finished", _("imported")
+        FAILED = "failed", _("could not be read to its end")
+        UNDONE = "undone", _("undone")
+
+    WORKABLE = [State.CHECKING, State.IMPORTING]
+    # Nothing has been imported yet.
+    OPEN = [State.UPLOADED, State.CHECKING, State.CHECKED]
+    ENDED = [State.FINISHED, State.FAILED]
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(
+        _("state"), max_length=16, choices=State.choices, default=State.UPLOADED
+    )
     # Of the files, not of people: an address in a name is left out before.
     file_name = models.CharField(_("file"), max_length=255)
+    # Which column of each table holds what, as chosen; see subscriber_files.layouts.
+    layouts = models.JSONField(default=list, editable=False)
+    # Where and when these people agreed, in the practice's words. Empty: they are asked once.
     statement = models.ForeignKey(
         ConsentText,
         on_delete=models.PROTECT,
+        null=True,
         related_name="+",
         verbose_name=_("where consent comes from"),
     )
+    # The email that asks them.
+    invitation_subject = models.CharField(max_length=120, blank=True)
+    invitation = models.ForeignKey(
+        ConsentText, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     by = models.CharField(_("imported by"), max_length=150)
-    # How many rows of the file had which outcome.
+    # How many rows of the file had which outcome, in the dry run until the import begins.
     counts = models.JSONField(default=dict, editable=False)
+    rows_done = models.PositiveIntegerField(default=0, editable=False)
+    # How many rows the dry run has found.
+    rows_total = models.PositiveIntegerField(default=0, editable=False)
+    # Why the file could not be read, for the practice.
+    error = models.TextField(blank=True, editable=False)
+    # Which worker has it, and until when.
+    claim = models.UUIDField(null=True, editable=False)
+    claimed_until = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(_("time"), default=timezone.now, editable=False)
+    started_at = models.DateTimeField(null=True, editable=False)
     finished_at = models.DateTimeField(null=True, editable=False)
     undone_at = models.DateTimeField(null=True, editable=False)
+
+    objects = SubscriberImportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("import of subscribers")
@@ -32,3 +104,143 @@ class SubscriberImport(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("therapy_imports:detail", args=[self.pk])
+
+    @classmethod
+    def is_workable(cls) -> Q:
+        """Select imports whose file is stored and that a worker can go on with."""
+        return Q(state__in=cls.WORKABLE, file_parts__position=0)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing has been imported yet."""
+        return self.state in self.OPEN
+
+    @property
+    def is_running(self) -> bool:
+        return self.state in self.WORKABLE
+
+    @property
+    def asks(self) -> bool:
+        """Whether its people are asked whether they want emails, because they didn't agree."""
+        return self.invitation_id is not None
+
+    @property
+    def new_readers(self) -> int:
+        """How many readers it has added, or is to ask."""
+        return self.counts.get("added", 0) + self.counts.get("invited", 0)
+
+    def change_state(self, expected: list[Any], **changes: Any) -> bool:
+        """Change an import that is in one of these states. False: it isn't, or not any more."""
+        found = type(self).objects.filter(pk=self.pk, state__in=expected)
+        changed = found.update(**changes)
+        self.refresh_from_db()
+        return bool(changed)
+
+    def acquire(self) -> bool:
+        """Claim it for this worker. False: another has it, or has another import of the same site.
+
+        One import at a time on each site, so that each row finds what those before it changed.
+        """
+        now = clock.now()
+        with transaction.atomic():
+            # Two workers would each see that no other has one.
+            Site.objects.select_for_update(no_key=True).get(pk=self.site_id)
+            self.refresh_from_db()
+            claimed = type(self).objects.exclude(_is_free(now))
+            if claimed.filter(pk=self.pk).exists() or self._must_wait(claimed):
+                return False
+            self.claim = uuid.uuid4()
+            self.claimed_until = now + conf.mail_lease
+            self.save(update_fields=["claim", "claimed_until"])
+        return True
+
+    def _must_wait(self, claimed: models.QuerySet) -> bool:
+        if self.state != self.State.IMPORTING:
+            return False
+        others = type(self).objects.filter(site=self.site_id, state=self.State.IMPORTING)
+        is_first = Q(pk__in=claimed) | Q(pk__lt=self.pk, file_parts__position=0)
+        return others.exclude(pk=self.pk).filter(is_first).exists()
+
+    def renew(self, **changes: Any) -> bool:
+        """Keep the claim. False: it has ended, and perhaps another worker has the import."""
+        mine = type(self).objects.filter(pk=self.pk, claim=self.claim)
+        return bool(mine.update(claimed_until=clock.now() + conf.mail_lease, **changes))
+
+    def advance(self, number: int) -> None:
+        """Count so many rows as done, and keep the claim. Raises LostClaimError.
+
+        The caller opens a transaction and does the rows after this.
+        """
+        mine = type(self).objects.filter(
+            pk=self.pk, claim=self.claim, rows_done=self.rows_done, state=self.state
+        )
+        if not mine.update(
+            rows_done=self.rows_done + number, claimed_until=clock.now() + conf.mail_lease
+        ):
+            raise LostClaimError
+        self.rows_done += number
+
+    def release(self, **changes: Any) -> None:
+        """Give the claim back, and change what else is said. Raises LostClaimError.
+
+        The claim may have ended, and the import may be another worker's.
+        """
+        mine = type(self).objects.filter(pk=self.pk, claim=self.claim)
+        if not mine.update(claim=None, claimed_until=None, **changes):
+            raise LostClaimError
+        self.refresh_from_db()
+
+
+class ImportFilePart(models.Model):
+    """A piece of the file that the practice chose, until it is imported, or for a day.
+
+    In the database, because the worker may be on another machine, and files on the disk of a web
+    server may be public.
+    """
+
+    subscriber_import = models.ForeignKey(
+        SubscriberImport, on_delete=models.CASCADE, related_name="file_parts"
+    )
+    position = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subscriber_import", "position"], name="therapy_import_file_part"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subscriber_import_id}, {self.position}"
+
+
+class ImportReportPart(models.Model):
+    """What became of some rows, by their numbers: no addresses."""
+
+    subscriber_import = models.ForeignKey(
+        SubscriberImport, on_delete=models.CASCADE, related_name="report_parts"
+    )
+    # How many rows come before.
+    position = models.PositiveIntegerField()
+    # Lines of CSV: table, row, outcome.
+    content = models.TextField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subscriber_import", "position"], name="therapy_import_report_part"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subscriber_import_id}, {self.position}"

@@ -13,6 +13,8 @@ from .consent import ConsentEvent, Suppression
 
 # A confirmation email waits at most this long for its next attempt.
 LONGEST_CONFIRMATION_WAIT = timedelta(minutes=10)
+# Those whom an import asks may be many, and a mail server takes only so many an hour.
+LONGEST_INVITATION_WAIT = timedelta(days=30)
 
 
 def is_confirmation_due(now: datetime) -> Q:
@@ -83,9 +85,17 @@ class SubscriberQuerySet(models.QuerySet):
         """Readers who first asked before the given time and never confirmed.
 
         Asking again doesn't keep them: anyone can enter an address, and the email told its owner
-        when it will be deleted.
+        when it will be deleted. Those whom an import asks are kept until their turn has come.
         """
-        return self.filter(status=self.model.Status.PENDING, created_at__lt=before)
+        waiting = self.filter(
+            invited_by__isnull=False,
+            confirmation_due_at__isnull=False,
+            confirmation_sent_at=None,
+            confirmation_attempts=0,
+            created_at__gte=before - LONGEST_INVITATION_WAIT,
+        )
+        pending = self.filter(status=self.model.Status.PENDING, created_at__lt=before)
+        return pending.exclude(pk__in=waiting.values("pk"))
 
     def ended(self, before: datetime) -> "SubscriberQuerySet":
         """Readers who left, bounced or complained before the given time."""

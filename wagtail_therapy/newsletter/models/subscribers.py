@@ -129,7 +129,7 @@ class Subscriber(DueConfirmation):
     @property
     def deletion_due_at(self) -> datetime | None:
         """When the address is deleted, unless its owner confirms. None for subscribed readers."""
-        if self.status in self.SUBSCRIBED:
+        if self.status in self.SUBSCRIBED or self.is_to_be_invited:
             return None
         if self.status == self.Status.PENDING:
             return self.created_at + conf.pending_retention
@@ -151,6 +151,7 @@ class Subscriber(DueConfirmation):
             status=self.Status.ACTIVE,
             confirmed_at=now,
             unsubscribed_at=None,
+            invited_by=None,
             token_version=F("token_version") + 1,
             **NO_PAUSE,
             **NO_CONFIRMATION_DUE,

@@ -78,7 +78,7 @@ CODE = Category(
     _(
         "A code made from your address with a secret key. It tells us, after you have left, which "
         "address we must not email. We keep it for good. If you never confirm, we delete it, "
-        "unless you tell us never to email you."
+        "unless you tell us never to email you, or we wrote to you first and must not ask again."
     ),
 )
 NETWORK = Category(

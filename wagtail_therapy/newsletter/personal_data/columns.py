@@ -17,6 +17,8 @@ from ..models import (
     Delivery,
     DigestEntry,
     FormerLink,
+    ImportFilePart,
+    ImportReportPart,
     ProviderEvent,
     ReaderEmail,
     Subscriber,
@@ -97,6 +99,11 @@ PERSONAL_COLUMNS: dict[type[Model], list[Columns]] = {
                 "turn comes; thousands of networks share each number, and tomorrow they get others"
             ),
         ),
+        _columns(
+            "invited_by",
+            SUBSCRIPTION,
+            _("if we ask them whether they want emails: which file they come from"),
+        ),
         _columns("soft_bounces", SUBSCRIPTION, _("how many emails came back in a row")),
     ],
     ConsentEvent: [
@@ -169,5 +176,13 @@ PERSONAL_COLUMNS: dict[type[Model], list[Columns]] = {
         _columns("id delivery", EMAILS, _("number of the row, and which email it is about")),
         _columns("provider event_id event_type", EMAILS, _("who reported what")),
         _columns("occurred_at", EMAILS, _("when")),
+    ],
+    ImportFilePart: [
+        _columns("id subscriber_import position", NUMBERS, _("which piece of which file it is")),
+        _columns("content", ADDRESS, _("the file itself, with whatever the other service put in")),
+    ],
+    ImportReportPart: [
+        _columns("id subscriber_import position", NUMBERS, _("which rows of which file")),
+        _columns("content", PROOF, _("the number of each row, and whether it was imported")),
     ],
 }

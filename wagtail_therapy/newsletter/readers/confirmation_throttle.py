@@ -20,7 +20,10 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 def is_at_limit(subscriber: Subscriber, now: datetime) -> bool:
     """Whether the site or the domain has had its emails for this hour, so this one waits."""
-    return _is_site_at_limit(subscriber.site, now) or _is_domain_at_limit(subscriber, now)
+    # Those whom an import asks leave half of them to people who are waiting for their email.
+    share = 2 if subscriber.invited_by_id else 1
+    is_site_at_limit = _is_site_at_limit(subscriber.site, now, share)
+    return is_site_at_limit or _is_domain_at_limit(subscriber, now, share)
 
 
 def is_mailbox_at_limit(subscriber: Subscriber, now: datetime) -> bool:
@@ -39,19 +42,19 @@ def is_mailbox_at_limit(subscriber: Subscriber, now: datetime) -> bool:
     return sent + sum(_is_being_sent(one, now) for one in same) >= CONFIRMATIONS_PER_DAY
 
 
-def _is_site_at_limit(site: Site, now: datetime) -> bool:
+def _is_site_at_limit(site: Site, now: datetime, share: int) -> bool:
     sent = _sent_since(now - HOUR).filter(site=site).count()
-    return sent >= conf.confirmations_per_site_per_hour
+    return sent * share >= conf.confirmations_per_site_per_hour
 
 
-def _is_domain_at_limit(subscriber: Subscriber, now: datetime) -> bool:
+def _is_domain_at_limit(subscriber: Subscriber, now: datetime, share: int) -> bool:
     """Whether too many emails went there without being confirmed.
 
     At a large provider many readers confirm, and each of them makes room for one more email.
     """
     there = _at_domain_of(subscriber).exclude(pk=subscriber.pk)
     sent = there & _sent_since(now - HOUR)
-    unconfirmed = sent.filter(status__in=Subscriber.CONFIRMABLE).count()
+    unconfirmed = sent.filter(status__in=Subscriber.CONFIRMABLE).count() * share
     limit = conf.confirmations_per_domain_per_hour
     if unconfirmed < limit:
         return False

@@ -53,6 +53,8 @@ def send(subscriber: Subscriber) -> bool:
     if not subscriber.claim_confirmation(now, conf.mail_lease):
         return False
     subscriber.refresh_from_db()
+    if subscriber.invited_by_id and subscriber.confirmation_attempts == 1:
+        subscriber.begin_waiting(now)
     build = _builder(subscriber)
     if build is None or confirmation_throttle.is_mailbox_at_limit(subscriber, now):
         subscriber.mark_confirmation_settled()
@@ -75,12 +77,18 @@ def _builder(subscriber: Subscriber) -> Callable[[Subscriber], EmailMultiAlterna
     if subscriber.status in Subscriber.SUBSCRIBED and reasons - {Suppression.Reason.UNSUBSCRIBED}:
         return None
     return {
-        Status.PENDING: emails.reminder if reminders.is_due(subscriber) else emails.confirmation,
+        Status.PENDING: _asking(subscriber),
         Status.UNSUBSCRIBED: emails.confirmation,
         Status.SUPPRESSED: emails.confirmation,
         Status.ACTIVE: emails.already_subscribed,
         Status.PAUSED: emails.already_subscribed,
     }.get(subscriber.status)
+
+
+def _asking(subscriber: Subscriber) -> Callable[[Subscriber], EmailMultiAlternatives]:
+    if subscriber.invited_by_id:
+        return emails.invitation
+    return emails.reminder if reminders.is_due(subscriber) else emails.confirmation
 
 
 def _send(subscriber: Subscriber, build: Callable[[Subscriber], EmailMultiAlternatives]) -> bool:

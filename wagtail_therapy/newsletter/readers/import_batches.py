@@ -2,20 +2,25 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
+from wagtail_therapy.conf import conf
+
 from .. import clock, email_addresses
 from ..models import ConsentEvent, Subscriber, SubscriberImport, Suppression
+from ..models.subscriber_queries import LONGEST_CONFIRMATION_WAIT
 from ..subscriber_files.records import Record
 from . import suppressions
 from .import_outcomes import REASONS, Known, Outcome, outcome_of
 
 Kind = ConsentEvent.Kind
 OWN_ACTS = [Kind.REQUESTED, Kind.CONFIRMED]
+CHANGES = [Outcome.ADDED, Outcome.INVITED, Outcome.STOPPED]
 
 Hashes = dict[str, list[str]]
 
@@ -30,13 +35,15 @@ def outcomes(site: Site, batch: list[Record], seen: dict[str, Known]) -> list[Ou
 
 
 @sensitive_variables()
-def write(begun: SubscriberImport, batch: list[Record], seen: dict[str, Known]) -> list[Outcome]:
+def write(begun: SubscriberImport, batch: list[Record]) -> list[Outcome]:
     """Do what the rows say, and return what became of each. The caller opens a transaction."""
     hashes = _hashes(batch)
-    known = _known(begun.site, hashes)
-    found = _outcomes(batch, known, seen)
+    known = _known(begun.site, hashes, begun)
+    seen: dict[str, Known] = {}
+    found = _outcomes(batch, known, seen, asks=begun.asks)
     rows = list(zip(batch, found, strict=True))
-    _add(begun, [record for record, outcome in rows if outcome is Outcome.ADDED], hashes)
+    new = [record for record, outcome in rows if outcome in (Outcome.ADDED, Outcome.INVITED)]
+    _add(begun, new, hashes)
     stopped = [record for record, outcome in rows if outcome is Outcome.STOPPED]
     _stop_strangers(begun, [one for one in stopped if _is_stranger(one, known, seen)], hashes)
     for record in stopped:
@@ -53,24 +60,33 @@ def known_addresses(site: Site, batch: list[Record]) -> dict[str, Known]:
 
 @sensitive_variables()
 def _outcomes(
-    batch: list[Record], known: dict[str, Known], seen: dict[str, Known]
+    batch: list[Record], known: dict[str, Known], seen: dict[str, Known], *, asks: bool = False
 ) -> list[Outcome]:
-    return [_outcome(record, known, seen) for record in batch]
+    found = []
+    for record in batch:
+        key = _key(record)
+        before = seen.get(key) or known.get(key) or Known()
+        outcome = outcome_of(record, before, asks=asks)
+        if outcome in CHANGES:
+            seen[key] = _known_after(outcome, record, before)
+        found.append(outcome)
+    return found
 
 
-@sensitive_variables()
-def _outcome(record: Record, known: dict[str, Known], seen: dict[str, Known]) -> Outcome:
-    key = _key(record)
-    before = seen.get(key) or known.get(key) or Known()
-    outcome = outcome_of(record, before)
-    if key in seen and outcome in (Outcome.KNOWN, Outcome.LEFT_HERE):
-        return Outcome.REPEATED
-    if outcome is Outcome.ADDED:
-        seen[key] = Known(str(Subscriber.Status.ACTIVE), is_imported=True)
+def _known_after(outcome: Outcome, record: Record, before: Known) -> Known:
+    """Return what the list knows after a row that has changed it."""
     if outcome is Outcome.STOPPED:
         status = str(Subscriber.Status.SUPPRESSED) if before.status else None
-        seen[key] = Known(status, reason=str(REASONS[record.state]))
-    return outcome
+        return _changed(status, reason=str(REASONS[record.state]))
+    if outcome is Outcome.INVITED:
+        return _changed(str(Subscriber.Status.PENDING), is_imported=True, is_invited=True)
+    return _changed(str(Subscriber.Status.ACTIVE), is_imported=True)
+
+
+@cache
+def _changed(status: str | None, **what: Any) -> Known:
+    """Return one object for all rows that changed the same: there may be a million."""
+    return Known(status, is_repeated=True, **what)
 
 
 @sensitive_variables()
@@ -92,7 +108,7 @@ def _hashes(batch: Iterable[Record]) -> Hashes:
 
 
 @sensitive_variables()
-def _known(site: Site, hashes: Hashes) -> dict[str, Known]:
+def _known(site: Site, hashes: Hashes, begun: SubscriberImport | None = None) -> dict[str, Known]:
     found: dict[str, Known] = {}
     own = ConsentEvent.objects.filter(subscriber=OuterRef("pk"), kind__in=OWN_ACTS)
     readers = Subscriber.objects.filter(site=site, email_key__in=hashes)
@@ -104,30 +120,52 @@ def _known(site: Site, hashes: Hashes) -> dict[str, Known]:
     suppressed = Suppression.objects.filter(site=site, address_hash__in=keys)
     for address_hash, reason in suppressed.values_list("address_hash", "reason"):
         found.setdefault(keys[address_hash], Known()).reason = reason
-    erased = ConsentEvent.objects.filter(site=site, kind=Kind.ERASED, address_hash__in=keys)
-    for address_hash in erased.values_list("address_hash", flat=True):
-        found.setdefault(keys[address_hash], Known()).is_erased = True
+    events = ConsentEvent.objects.filter(site=site, address_hash__in=keys)
+    is_repeated = _was_written_by(begun) if begun else Q(pk=None)
+    for address_hash, kind, repeated in (
+        events.annotate(repeated=is_repeated)
+        .filter(Q(kind__in=[Kind.ERASED, Kind.INVITED]) | Q(repeated=True))
+        .values_list("address_hash", "kind", "repeated")
+    ):
+        one = found.setdefault(keys[address_hash], Known())
+        one.is_erased |= kind == Kind.ERASED
+        one.is_invited |= kind == Kind.INVITED
+        one.is_repeated |= bool(repeated)
     return found
+
+
+def _was_written_by(begun: SubscriberImport) -> Q:
+    """Select what this import has written, even where it isn't named: see ``_stop``.
+
+    No other import of the same site is at work meanwhile.
+    """
+    unnamed = Q(subscriber_import=None, method=ConsentEvent.Method.IMPORT)
+    return Q(subscriber_import=begun) | (unnamed & Q(created_at__gte=begun.started_at))
 
 
 @sensitive_variables()
 def _add(begun: SubscriberImport, records: list[Record], hashes: Hashes) -> None:
-    """Add readers and the proof of their consent. A reader who signs up meanwhile stays as is."""
+    """Add readers, and the proof of consent or that they are asked for it.
+
+    A reader who signs up meanwhile stays as is.
+    """
     now = clock.now()
-    new = [_reader(begun.site, record, hashes, now) for record in records]
+    build = _invited if begun.asks else _reader
+    new = [build(begun, record, hashes, now) for record in records]
     Subscriber.objects.bulk_create(new, ignore_conflicts=True)
     theirs = Q(uuid__in=[reader.uuid for reader in new])
+    kind = Kind.INVITED if begun.asks else Kind.IMPORTED
     ConsentEvent.objects.bulk_create(
-        _event(begun, reader.address_hash, Kind.IMPORTED, reader, now)
+        _event(begun, reader.address_hash, kind, reader, now)
         for reader in Subscriber.objects.filter(theirs)
     )
 
 
-def _reader(site: Site, record: Record, hashes: Hashes, now: datetime) -> Subscriber:
+def _reader(begun: SubscriberImport, record: Record, hashes: Hashes, now: datetime) -> Subscriber:
     key = _key(record)
     agreed_at = record.consented_at or now
     return Subscriber(
-        site=site,
+        site=begun.site,
         email=record.address,
         email_key=key,
         address_hash=hashes[key][0],
@@ -135,6 +173,22 @@ def _reader(site: Site, record: Record, hashes: Hashes, now: datetime) -> Subscr
         created_at=agreed_at,
         requested_at=agreed_at,
         confirmed_at=agreed_at,
+    )
+
+
+def _invited(begun: SubscriberImport, record: Record, hashes: Hashes, now: datetime) -> Subscriber:
+    """Return a reader who gets one email, once the practice has had time to undo the import."""
+    key = _key(record)
+    return Subscriber(
+        site=begun.site,
+        email=record.address,
+        email_key=key,
+        address_hash=hashes[key][0],
+        language=begun.invitation.language if begun.invitation else "",
+        invited_by=begun,
+        created_at=now,
+        requested_at=now,
+        confirmation_due_at=now + min(conf.mail_hold, LONGEST_CONFIRMATION_WAIT),
     )
 
 
@@ -183,7 +237,7 @@ def _event(
         address_hash=address_hash,
         kind=kind,
         method=ConsentEvent.Method.IMPORT,
-        consent_text=begun.statement,
+        consent_text=begun.invitation if kind == Kind.INVITED else begun.statement,
         subscriber_import=begun,
         created_at=now,
     )

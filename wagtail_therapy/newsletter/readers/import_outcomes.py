@@ -11,16 +11,17 @@ from ..subscriber_files.records import Problem, Record
 from ..subscriber_files.states import State
 
 Reason = Suppression.Reason
-ENDED = {str(status) for status in Subscriber.ENDED}
 STOPPABLE = {str(status) for status in Subscriber.STOPPABLE}
 
 
 class Outcome(StrEnum):
     ADDED = "added"
     RESTORED = "restored"
+    INVITED = "invited"
     STOPPED = "stopped"
     KNOWN = "known"
     LEFT_HERE = "left-here"
+    ASKED_BEFORE = "asked-before"
     NEVER_SUBSCRIBED = "never-subscribed"
     UNCONFIRMED = "unconfirmed"
     PAUSED = "paused"
@@ -34,9 +35,11 @@ class Outcome(StrEnum):
 LABELS = {
     Outcome.ADDED: _("added: they get your next post"),
     Outcome.RESTORED: _("added as they were: subscribed, waiting, or no longer emailed"),
+    Outcome.INVITED: _("asked once whether they want your emails"),
     Outcome.STOPPED: _("had left or could not be reached: they will never be emailed"),
     Outcome.KNOWN: _("on your list already"),
     Outcome.LEFT_HERE: _("not added: they must not be emailed from here"),
+    Outcome.ASKED_BEFORE: _("not added: they were asked before, and haven’t confirmed"),
     Outcome.NEVER_SUBSCRIBED: _("not added: a contact who never subscribed"),
     Outcome.UNCONFIRMED: _("not added: they never confirmed"),
     Outcome.PAUSED: _("not added: they had paused their emails"),
@@ -77,21 +80,34 @@ class Known:
     reason: str | None = None
     # Whether its owner once had it deleted.
     is_erased: bool = False
+    # Whether its owner was asked once, by this import or by one before.
+    is_invited: bool = False
+    # Whether a row of the same import has changed this.
+    is_repeated: bool = False
 
 
-def outcome_of(record: Record, known: Known) -> Outcome:
-    """Decide what becomes of a row. Changes nothing."""
+def outcome_of(record: Record, known: Known, *, asks: bool = False) -> Outcome:
+    """Decide what becomes of a row. Changes nothing.
+
+    ``asks``: subscribers aren't added, but asked once.
+    """
+    outcome = _outcome_of(record, known, Outcome.INVITED if asks else Outcome.ADDED)
+    is_over = outcome in (Outcome.KNOWN, Outcome.LEFT_HERE, Outcome.ASKED_BEFORE)
+    return Outcome.REPEATED if known.is_repeated and is_over else outcome
+
+
+def _outcome_of(record: Record, known: Known, outcome_of_new: Outcome) -> Outcome:
     if record.problem:
         return PROBLEMS[record.problem]
     if record.state in NOT_ADDED:
         return NOT_ADDED[record.state]
     if record.state in REASONS:
         return _outcome_of_a_stop(REASONS[record.state], known)
-    if known.reason or known.status in ENDED:
-        return Outcome.LEFT_HERE
-    if known.status:
+    if known.status in STOPPABLE and not known.reason:
         return Outcome.KNOWN
-    return Outcome.LEFT_HERE if known.is_erased else Outcome.ADDED
+    if known.reason or known.status or known.is_erased:
+        return Outcome.LEFT_HERE
+    return Outcome.ASKED_BEFORE if known.is_invited else outcome_of_new
 
 
 def _outcome_of_a_stop(reason: str, known: Known) -> Outcome:

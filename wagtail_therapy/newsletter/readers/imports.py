@@ -1,19 +1,25 @@
 """Brings the subscribers of another service to the list of a site.
 
-An import sends no email. It takes only the address, the state and the time of consent from a row.
+It takes only the address, the state and the time of consent from a row. It sends no email, unless
+the practice says that these people didn't agree: then each is asked once, by a confirmation email.
 """
 
+import csv
+import io
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from django.db import transaction
 from django.utils import translation
+from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
-from .. import audit_log, clock
+from .. import audit_log, clock, email_addresses
 from ..models import ConsentText, SubscriberImport
+from ..subscriber_files.errors import UnreadableFileError
 from ..subscriber_files.reading import SubscriberFile
 from ..subscriber_files.records import Record
 from . import import_batches
@@ -22,38 +28,76 @@ from .import_outcomes import Known, Outcome
 # Rows that are looked up and written together, in one transaction.
 BATCH = 1_000
 
+State = SubscriberImport.State
 Report = Callable[[Record, Outcome], None]
+
+
+class BusyError(Exception):
+    """Another import to the list of this site is running."""
 
 
 def start(site: Site, file_name: str, statement: str, by: str) -> SubscriberImport:
     """Record that an import begins, and the statement of where these people agreed to emails."""
-    text = ConsentText.store(statement.strip(), translation.get_language() or "")
+    now = clock.now()
     return SubscriberImport.objects.create(
-        site=site, file_name=file_name, statement=text, by=by, created_at=clock.now()
+        site=site,
+        state=State.IMPORTING,
+        file_name=file_name,
+        statement=text_of(statement),
+        by=by,
+        created_at=now,
+        started_at=now,
     )
+
+
+def text_of(words: str) -> ConsentText:
+    """Return the stored words of the practice, in the language of now."""
+    return ConsentText.store(words.strip(), translation.get_language() or "")
 
 
 def run(
     begun: SubscriberImport, files: Iterable[SubscriberFile], report: Report | None = None
 ) -> Counter[str]:
-    """Import all rows; return how many had which outcome. Broken off, it can be run once more.
+    """Import all rows; return how many had which outcome.
 
     Each call of ``report`` tells the outcome of a row. Raises UnreadableFileError at a row that
-    can't be read; the rows before it are imported.
+    can't be read; the rows before it are imported. Raises BusyError.
     """
-    counts: Counter[str] = Counter()
-    seen: dict[str, Known] = {}
+    if not begun.acquire():
+        begun.change_state([State.IMPORTING], state=State.FAILED, finished_at=clock.now())
+        raise BusyError
     try:
-        for batch in batches(files):
-            with transaction.atomic():
-                outcomes = import_batches.write(begun, batch, seen)
-            _count(counts, batch, outcomes, report)
-    finally:
-        begun.counts = dict(counts)
-        begun.finished_at = clock.now()
-        begun.save(update_fields=["counts", "finished_at"])
-        audit_log.record_import(begun, audit_log.IMPORT, counts[Outcome.ADDED], by=begun.by)
-    return counts
+        go_on(begun, files, report=report)
+    except UnreadableFileError as error:
+        fail(begun, str(error.message))
+        raise
+    except BaseException:
+        fail(begun, gettext("It broke off."))
+        raise
+    return Counter(begun.counts)
+
+
+def go_on(
+    begun: SubscriberImport,
+    files: Iterable[SubscriberFile],
+    deadline: float | None = None,
+    report: Report | None = None,
+) -> bool:
+    """Import the rows that are left, until the deadline; return whether there are more.
+
+    The caller has claimed it. Raises UnreadableFileError, or LostClaimError.
+    """
+    for batch in batches(_after(files, begun.rows_done)):
+        with transaction.atomic():
+            position = begun.rows_done
+            begun.advance(len(batch))
+            outcomes = import_batches.write(begun, batch)
+            note(begun, position, batch, outcomes)
+        _tell(report, batch, outcomes)
+        if deadline is not None and time.monotonic() > deadline:
+            return True
+    _finish(begun, State.FINISHED)
+    return False
 
 
 def preview(
@@ -61,11 +105,20 @@ def preview(
 ) -> Counter[str]:
     """Return how many rows would have which outcome. Changes nothing."""
     counts: Counter[str] = Counter()
+    for batch, outcomes in previewed(site, files):
+        counts.update(map(str, outcomes))
+        _tell(report, batch, outcomes)
+    return counts
+
+
+@sensitive_variables()
+def previewed(
+    site: Site, files: Iterable[SubscriberFile]
+) -> Iterator[tuple[list[Record], list[Outcome]]]:
+    """Yield some rows at a time, with what would become of each. Changes nothing."""
     seen: dict[str, Known] = {}
     for batch in batches(files):
-        outcomes = import_batches.outcomes(site, batch, seen)
-        _count(counts, batch, outcomes, report)
-    return counts
+        yield batch, import_batches.outcomes(site, batch, seen)
 
 
 @sensitive_variables()
@@ -75,10 +128,41 @@ def batches(files: Iterable[SubscriberFile]) -> Iterator[list[Record]]:
         yield batch
 
 
-def _count(
-    counts: Counter[str], batch: list[Record], outcomes: list[Outcome], report: Report | None
+def note(
+    begun: SubscriberImport, position: int, batch: list[Record], outcomes: list[Outcome]
 ) -> None:
-    counts.update(str(outcome) for outcome in outcomes)
+    """Add some rows to the counts and to the report. The caller opens a transaction."""
+    begun.counts = dict(Counter(begun.counts) + Counter(map(str, outcomes)))
+    begun.save(update_fields=["counts"])
+    lines = io.StringIO()
+    csv.writer(lines, lineterminator="\n").writerows(
+        [email_addresses.without_addresses(record.file_name), record.number, outcome.value]
+        for record, outcome in zip(batch, outcomes, strict=True)
+    )
+    begun.report_parts.create(position=position, content=lines.getvalue())
+
+
+def fail(begun: SubscriberImport, why: str) -> None:
+    """End an import or a dry run. The rows before stay as they are. Raises LostClaimError."""
+    _finish(begun, State.FAILED, error=why)
+
+
+def _finish(begun: SubscriberImport, state: SubscriberImport.State, error: str = "") -> None:
+    with transaction.atomic():
+        begun.release(state=state, error=error, finished_at=clock.now())
+        begun.file_parts.all().delete()
+        if begun.started_at:
+            audit_log.record_import(begun, audit_log.IMPORT, begun.new_readers, by=begun.by)
+
+
+def _after(files: Iterable[SubscriberFile], done: int) -> Iterator[SubscriberFile]:
+    """Pass over the rows that are done."""
+    for file in files:
+        done -= file.skip(done)
+        yield file
+
+
+def _tell(report: Report | None, batch: list[Record], outcomes: list[Outcome]) -> None:
     for record, outcome in zip(batch, outcomes, strict=True):
         if report:
             report(record, outcome)

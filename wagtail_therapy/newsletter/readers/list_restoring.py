@@ -168,7 +168,7 @@ def _suppressions(begun: SubscriberImport, batch: list[Row]) -> tuple[int, int]:
 
 def _finish(begun: SubscriberImport, restored: Restored) -> None:
     begun.counts = dict(restored.counts)
-    begun.finished_at = clock.now()
-    begun.save(update_fields=["counts", "finished_at"])
+    begun.state, begun.finished_at = SubscriberImport.State.FINISHED, clock.now()
+    begun.save(update_fields=["counts", "state", "finished_at"])
     number = restored.counts[Outcome.RESTORED]
     audit_log.record_import(begun, audit_log.IMPORT, number, by=begun.by)

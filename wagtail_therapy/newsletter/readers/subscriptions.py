@@ -153,5 +153,6 @@ def _asked_today(subscriber: Subscriber, now: datetime) -> int:
 
 
 def _requested_text(subscriber: Subscriber) -> ConsentText | None:
-    asked = subscriber.consent_events.filter(kind=Kind.REQUESTED).order_by("-pk").first()
+    asking = subscriber.consent_events.filter(kind__in=[Kind.REQUESTED, Kind.INVITED])
+    asked = asking.order_by("-pk").first()
     return asked and asked.consent_text

@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 from django.utils import translation
 from wagtail.models import Site
 
-from wagtail_therapy.newsletter import tasks
+from wagtail_therapy.newsletter import email_addresses, tasks
 from wagtail_therapy.newsletter.copy_detection import adoption, places
 from wagtail_therapy.newsletter.copy_detection.places import CurrentPlace
 from wagtail_therapy.newsletter.models import Mailing, SendingPlace
@@ -97,5 +97,5 @@ def _where(here: CurrentPlace, place: SendingPlace) -> str:
 def _since(place: SendingPlace) -> str:
     if place.adopted_at is None:
         return f"not adopted, has asked since {output.cell(place.seen_at)}"
-    why = output.without_addresses(place.why) or "with the first mailing"
+    why = email_addresses.without_addresses(place.why) or "with the first mailing"
     return f"adopted {output.cell(place.adopted_at)}, {why}"

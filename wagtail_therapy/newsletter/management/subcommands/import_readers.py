@@ -15,6 +15,7 @@ from django.utils import translation
 from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
+from wagtail_therapy.newsletter import email_addresses
 from wagtail_therapy.newsletter.models import SubscriberImport
 from wagtail_therapy.newsletter.readers import imports, list_restoring
 from wagtail_therapy.newsletter.readers.import_outcomes import LABELS, Outcome
@@ -22,7 +23,7 @@ from wagtail_therapy.newsletter.subscriber_files.errors import UnreadableFileErr
 from wagtail_therapy.newsletter.subscriber_files.reading import SubscriberFile, read
 from wagtail_therapy.newsletter.subscriber_files.records import Record
 
-from . import acting_user, output, sites
+from . import acting_user, sites
 
 HELP = "Brings subscribers from a CSV, Excel or ZIP file of another service. Sends no email."
 
@@ -72,6 +73,8 @@ def handle(
                     counts = imports.preview(list_of, tables, tell)
                 else:
                     counts = imports.run(begin(), tables, tell)
+        except imports.BusyError:
+            raise CommandError("Another import to this list is running. Try later.") from None
         except (OSError, UnreadableFileError) as error:
             # Without its cause, which may show a row.
             raise CommandError(_message(error)) from None
@@ -82,7 +85,7 @@ def handle(
 def _begin(
     command: BaseCommand, site: Site, file_name: str, statement: str, by: str | None
 ) -> SubscriberImport:
-    name = output.without_addresses(file_name)
+    name = email_addresses.without_addresses(file_name)
     begun = imports.start(site, name, statement, acting_user.name(by))
     command.stdout.write(f"Import {begun.pk}, to the list of {site.hostname}.")
     return begun
@@ -120,7 +123,7 @@ def _named(command: BaseCommand, table: SubscriberFile) -> SubscriberFile:
         how = "no column says who is subscribed, so your statement counts for all rows"
     else:
         how = f"as {service.name or 'a list with a column for the state'} exports it"
-    command.stdout.write(f"{output.without_addresses(table.name)}: {how}.")
+    command.stdout.write(f"{email_addresses.without_addresses(table.name)}: {how}.")
     return table
 
 

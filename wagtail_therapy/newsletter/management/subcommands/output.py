@@ -1,7 +1,6 @@
 """What the command prints about mailings: numbers and states, but no readers or posts."""
 
 import json
-import re
 from datetime import datetime
 from typing import Any
 
@@ -15,8 +14,6 @@ from wagtail_therapy.newsletter.sending.manual_resolution import (
     PostNotPublicError,
 )
 from wagtail_therapy.newsletter.sending.progress import Progress
-
-ADDRESS = re.compile(r"(?<![^\s'])[^\s'@]++@[^\s']+")
 
 
 def state(mailing: Mailing) -> str:
@@ -64,11 +61,6 @@ def cell(value: Any) -> str:
     if isinstance(value, datetime):
         return f"{timezone.template_localtime(value):%Y-%m-%d %H:%M}"
     return str(value)
-
-
-def without_addresses(text: str) -> str:
-    """Replace each address in a text with an ellipsis."""
-    return ADDRESS.sub("…", text)
 
 
 def as_json(content: Any) -> str:

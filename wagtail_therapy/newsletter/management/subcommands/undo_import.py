@@ -27,11 +27,13 @@ def handle(command: BaseCommand, *, number: int, by: str | None, **options: Any)
     try:
         undone = import_undoing.undo(done, acting_user.name(by))
     except CannotUndoError as error:
-        raise CommandError(_why(error)) from error
+        raise CommandError(_why(done, error)) from error
     command.stdout.write(f"Import {number} is undone: {undone} rows deleted.")
 
 
-def _why(error: CannotUndoError) -> str:
-    if not error.readers:
+def _why(done: SubscriberImport, error: CannotUndoError) -> str:
+    if error.readers:
+        return f"It can't be undone: {error.readers} of its readers were emailed or confirmed."
+    if done.state == SubscriberImport.State.UNDONE:
         return "This import was undone before."
-    return f"It can't be undone: {error.readers} emails went to its readers since."
+    return "This import hasn't ended. Try again later."

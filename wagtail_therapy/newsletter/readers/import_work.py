@@ -1,0 +1,125 @@
+"""What a worker does for an import whose file is stored: the dry run, then the import itself."""
+
+import contextlib
+import logging
+import time
+
+from django.db import DatabaseError, InterfaceError, OperationalError, transaction
+from django.utils.translation import gettext
+
+from .. import clock, error_reports
+from ..models import ConsentText, SubscriberImport
+from ..models.subscriber_imports import LostClaimError
+from ..subscriber_files.errors import UnreadableFileError
+from ..workers import leases
+from . import import_files, imports
+
+logger = logging.getLogger("wagtail_therapy.newsletter")
+
+State = SubscriberImport.State
+
+
+def check(stored: SubscriberImport) -> bool:
+    """Make the dry run due, with the layouts as they are now. False: it has been imported."""
+    with transaction.atomic():
+        again = {"claim": None, "claimed_until": None, "rows_done": 0, "counts": {}}
+        return stored.change_state(SubscriberImport.OPEN, state=State.CHECKING, **again)
+
+
+def begin(
+    stored: SubscriberImport,
+    *,
+    statement: ConsentText | None = None,
+    invitation: ConsentText | None = None,
+    subject: str = "",
+) -> bool:
+    """Make the import due. False: it isn't checked, or has begun already.
+
+    Give the statement of where these people agreed, or the email that asks them.
+    """
+    with transaction.atomic():
+        is_begun = stored.change_state(
+            [State.CHECKED],
+            state=State.IMPORTING,
+            statement=statement,
+            invitation=invitation,
+            invitation_subject=subject,
+            started_at=clock.now(),
+            rows_done=0,
+            counts={},
+        )
+        if is_begun:
+            stored.report_parts.all().delete()
+    return is_begun
+
+
+def due() -> list[int]:
+    """Return the ids of imports that need a worker, the oldest first."""
+    return list(SubscriberImport.objects.due().values_list("pk", flat=True))
+
+
+def work_on(begun: SubscriberImport, seconds: float | None = None) -> bool:
+    """Go on with an import for about so many seconds, or do the whole dry run.
+
+    Return whether it needs more.
+    """
+    return _work(begun, seconds if begun.state == State.IMPORTING else None)
+
+
+def try_check(stored: SubscriberImport, seconds: float) -> bool:
+    """Do the dry run if it takes only so many seconds. Return whether a worker must do it."""
+    _work(stored, seconds)
+    stored.refresh_from_db()
+    return stored.is_running
+
+
+def _work(begun: SubscriberImport, seconds: float | None) -> bool:
+    if not begun.acquire():
+        return False
+    deadline = None if seconds is None else time.monotonic() + seconds
+    with contextlib.suppress(LostClaimError), leases.renewed(begun.renew):
+        try:
+            return WORK[begun.state](begun, deadline)
+        except UnreadableFileError as error:
+            imports.fail(begun, str(error.message))
+        except (OperationalError, InterfaceError, LostClaimError):
+            # Another worker goes on.
+            raise
+        except Exception as error:
+            # Otherwise each worker would fail at the same row.
+            error_reports.remove_addresses(error)
+            logger.exception("Import %s broke off", begun.pk)
+            imports.fail(begun, gettext("It broke off because of an error. Ask your developer."))
+        finally:
+            _give_back(begun)
+    return False
+
+
+def _give_back(begun: SubscriberImport) -> None:
+    """Let another worker go on at once. Without a database it has to wait for the claim's end."""
+    with contextlib.suppress(DatabaseError, InterfaceError, LostClaimError):
+        if begun.claim:
+            begun.release()
+
+
+def _import(begun: SubscriberImport, deadline: float | None) -> bool:
+    return imports.go_on(begun, import_files.files_of(begun), deadline)
+
+
+def _check(stored: SubscriberImport, deadline: float | None) -> bool:
+    with transaction.atomic():
+        stored.report_parts.all().delete()
+        stored.rows_done, stored.counts = 0, {}
+        stored.save(update_fields=["rows_done", "counts"])
+    for batch, outcomes in imports.previewed(stored.site, import_files.files_of(stored)):
+        with transaction.atomic():
+            position = stored.rows_done
+            stored.advance(len(batch))
+            imports.note(stored, position, batch, outcomes)
+        if deadline is not None and time.monotonic() > deadline:
+            return True
+    stored.release(state=State.CHECKED, rows_total=stored.rows_done)
+    return False
+
+
+WORK = {State.CHECKING: _check, State.IMPORTING: _import}
