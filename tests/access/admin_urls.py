@@ -46,6 +46,7 @@ class Address:
             "mail_decision": place.post,
             "delete_site": place.site,
             "therapy_subscribers": place.subscriber,
+            "therapy_imports": place.brought,
         }.items():
             if part in self.name:
                 return found

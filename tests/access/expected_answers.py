@@ -28,7 +28,7 @@ NEVER = "login login no  no  no  no  no  no"
 
 BUTTONS = [
     *("send_now", "pause", "resume", "cancel", "reschedule"),
-    *("try_again", "send_again", "mark_sent", "look_up"),
+    *("try_again", "send_again", "mark_sent", "look_up", "discard"),
     *("ask_again", "export_data"),
 ]
 SNIPPETS = {
@@ -69,6 +69,16 @@ MAIL = {
     "therapy_subscribers:find": FOUND,
     "therapy_subscribers:add": FOR_READERS,
     "therapy_subscribers:export": FOR_READERS,
+    "therapy_imports:index": READERS,
+    "therapy_imports:index_results": READERS,
+    # It asks for the list only where there are several.
+    "therapy_imports:add": "login login no  no  no  yes no  all",
+    "therapy_imports:detail": READERS,
+    "therapy_imports:columns": READERS,
+    "therapy_imports:consent": READERS,
+    "therapy_imports:report": READERS,
+    "therapy_imports:discard": READERS,
+    "therapy_imports:undo": READERS,
     "wagtail_therapy_newsletter_delivery_modeladmin_index": READERS,
     "wagtail_therapy_newsletter_delivery_modeladmin_inspect": READERS,
     "wagtail_therapy_newsletter_delivery_modeladmin_create": NEVER,

@@ -17,7 +17,7 @@ from wagtail_therapy.approaches.models import ApproachFamily, Concern, Guideline
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.blog.models import Category
 from wagtail_therapy.content.models import ContentNote
-from wagtail_therapy.newsletter.models import Delivery, Mailing, ProviderEvent
+from wagtail_therapy.newsletter.models import Delivery, Mailing, ProviderEvent, SubscriberImport
 from wagtail_therapy.practice.models import PracticeSettings
 
 EDIT = ["add_page", "change_page"]
@@ -77,6 +77,14 @@ class Place:
         self.subscriber = rows.subscriber(site, f"reader@{name}.example")
         self.delivery = Delivery.objects.create(
             mailing=self.mailing, subscriber=self.subscriber, email_hash="0" * 64
+        )
+        now = timezone.now()
+        self.brought = SubscriberImport.objects.create(
+            site=site,
+            file_name="list.csv",
+            state=SubscriberImport.State.FINISHED,
+            started_at=now,
+            finished_at=now,
         )
         self.event = ProviderEvent.objects.create(
             provider=f"provider-{name}",

@@ -26,6 +26,7 @@ PARTS = (
     "_results",
     ":chosen",
     ":email_html",
+    ":report",
     "preview_on_add",
     "preview_on_edit",
     "revisions_unschedule",

@@ -25,6 +25,8 @@ LOOK_UP = "wagtail_therapy.mailing.look_up"
 SUPPRESS = "wagtail_therapy.reader.suppress"
 LIFT = "wagtail_therapy.reader.lift"
 ADOPT = "wagtail_therapy.place.adopt"
+UPLOAD = "wagtail_therapy.readers.upload"
+BEGIN_IMPORT = "wagtail_therapy.readers.begin_import"
 IMPORT = "wagtail_therapy.readers.import"
 UNDO_IMPORT = "wagtail_therapy.readers.undo_import"
 FREQUENCY = "wagtail_therapy.readers.frequency"
@@ -41,6 +43,11 @@ class Pause:
 LABELS = {
     SEND_NOW: (gettext_lazy("Send a mailing now"), gettext_lazy("Sent without waiting any longer")),
     RESCHEDULE: (gettext_lazy("Schedule a mailing again"), gettext_lazy("Scheduled again")),
+    UPLOAD: (gettext_lazy("Upload readers"), gettext_lazy("A file with readers was uploaded")),
+    BEGIN_IMPORT: (
+        gettext_lazy("Begin an import of readers"),
+        gettext_lazy("An import of readers was begun"),
+    ),
 }
 
 
@@ -82,6 +89,11 @@ def record_import(
 def record_frequency(site: Site, frequency: str, number: int, *, user: Any) -> None:
     """Record on its site how often readers are emailed from now on, and how many are moved."""
     log_action(site, FREQUENCY, user=user, data={"frequency": frequency, "number": number})
+
+
+def record_import_step(begun: SubscriberImport, action: str, user: Any) -> None:
+    """Record on its site that the user uploaded a file, or began its import."""
+    log_action(instance=begun.site, action=action, user=user, data={"import": begun.pk})
 
 
 def entries(instance: Mailing | Subscriber) -> QuerySet:

@@ -20,7 +20,7 @@ def stored(site, content, name="list.csv", by="Orla"):
 
 def checked(site, content, name="list.csv"):
     new = stored(site, content, name)
-    import_work.check(new)
+    import_work.check(new, new.layouts)
     import_work.work_on(new)
     new.refresh_from_db()
     return new
@@ -32,7 +32,7 @@ def begun(site, content, name="list.csv", asks=False):
     words = {"statement": imports.text_of(STATEMENT)}
     if asks:
         words = {"invitation": imports.text_of(QUESTION), "subject": "New posts?"}
-    assert import_work.begin(new, **words)
+    assert import_work.begin(new, by="Orla", **words)
     return new
 
 

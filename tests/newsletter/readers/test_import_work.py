@@ -124,17 +124,17 @@ def test_import_begins_once_in_two_tabs(site):
     checked = import_rows.checked(site, many(2))
     tab = SubscriberImport.objects.get(pk=checked.pk)
     text = imports.text_of(import_rows.STATEMENT)
-    assert import_work.begin(checked, statement=text)
-    assert not import_work.begin(tab, statement=text)
-    assert not import_work.check(tab)
+    assert import_work.begin(checked, by="Orla", statement=text)
+    assert not import_work.begin(tab, by="Orla", statement=text)
+    assert not import_work.check(tab, tab.layouts)
 
 
 def test_new_dry_run_stops_the_one_before(site, small_batches):
     one = import_rows.stored(site, many(4))
-    import_work.check(one)
+    import_work.check(one, one.layouts)
     at_work = SubscriberImport.objects.get(pk=one.pk)
     at_work.acquire()
-    import_work.check(one)
+    import_work.check(one, one.layouts)
     with pytest.raises(LostClaimError):
         at_work.advance(2)
     import_work.work_on(one)
@@ -143,7 +143,7 @@ def test_new_dry_run_stops_the_one_before(site, small_batches):
 
 def test_dry_run_that_takes_too_long_for_a_request_is_a_workers(site, small_batches):
     one = import_rows.stored(site, many(4))
-    import_work.check(one)
+    import_work.check(one, one.layouts)
     assert import_work.try_check(one, seconds=0)
     assert (one.state, import_work.due()) == (State.CHECKING, [one.pk])
     tasks.work_on_import(import_id=one.pk)

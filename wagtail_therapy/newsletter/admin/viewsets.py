@@ -7,9 +7,18 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
 from .. import permissions
+from . import import_access
 from .add_subscriber_views import AddView
 from .export_views import ExportView
 from .find_subscriber_views import FindView
+from .import_steps import ColumnsView, ConsentView, FileView
+from .import_views import (
+    DiscardView,
+    ImportDetailView,
+    ImportIndexView,
+    ImportReportView,
+    UndoView,
+)
 from .lookup_views import LookupView
 from .mailing_action_views import ACTIONS, CancelView, MailingActionView, SendNowView
 from .mailing_views import MailingDetailView, MailingIndexView
@@ -36,6 +45,11 @@ class PublishersMenuItem(MenuItem):
 class SubscribersMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return permissions.subscriber_permission_policy.user_has_permission(request.user, "view")
+
+
+class ImportsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return import_access.may_import_any(request.user)
 
 
 class MailingViewSet(ViewSet):
@@ -95,8 +109,31 @@ class SubscriberViewSet(ViewSet):
         ]
 
 
+class ImportViewSet(ViewSet):
+    name = "therapy_imports"
+    url_prefix = "therapy/imports"
+    icon = "download"
+    menu_item_class = ImportsMenuItem
+    menu_label = gettext_lazy("Imports")
+    menu_order = 300
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        view = ImportIndexView
+        return [
+            path("", self.construct_view(view), name="index"),
+            path("results/", self.construct_view(view, results_only=True), name="index_results"),
+            path("add/", self.construct_view(FileView), name="add"),
+            path("<int:pk>/", self.construct_view(ImportDetailView), name="detail"),
+            path("<int:pk>/columns/", self.construct_view(ColumnsView), name="columns"),
+            path("<int:pk>/consent/", self.construct_view(ConsentView), name="consent"),
+            path("<int:pk>/report/", self.construct_view(ImportReportView), name="report"),
+            path("<int:pk>/discard/", self.construct_view(DiscardView), name="discard"),
+            path("<int:pk>/undo/", self.construct_view(UndoView), name="undo"),
+        ]
+
+
 class NewsletterViewSetGroup(ViewSetGroup):
     menu_label = gettext_lazy("Newsletter")
     menu_icon = "mail"
     menu_order = 250
-    items = (MailingViewSet(), SubscriberViewSet())
+    items = (MailingViewSet(), SubscriberViewSet(), ImportViewSet())

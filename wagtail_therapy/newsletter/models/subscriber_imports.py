@@ -128,6 +128,11 @@ class SubscriberImport(models.Model):
         return self.invitation_id is not None
 
     @property
+    def size(self) -> int:
+        """How many bytes its file has, at least."""
+        return self.file_parts.aggregate(most=models.Max("position"))["most"] or 0
+
+    @property
     def new_readers(self) -> int:
         """How many readers it has added, or is to ask."""
         return self.counts.get("added", 0) + self.counts.get("invited", 0)

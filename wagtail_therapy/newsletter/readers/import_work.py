@@ -3,12 +3,13 @@
 import contextlib
 import logging
 import time
+from typing import Any
 
 from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 from django.utils.translation import gettext
 
 from .. import clock, error_reports
-from ..models import ConsentText, SubscriberImport
+from ..models import SubscriberImport
 from ..models.subscriber_imports import LostClaimError
 from ..subscriber_files.errors import UnreadableFileError
 from ..workers import leases
@@ -19,31 +20,34 @@ logger = logging.getLogger("wagtail_therapy.newsletter")
 State = SubscriberImport.State
 
 
-def check(stored: SubscriberImport) -> bool:
-    """Make the dry run due, with the layouts as they are now. False: it has been imported."""
-    with transaction.atomic():
-        again = {"claim": None, "claimed_until": None, "rows_done": 0, "counts": {}}
-        return stored.change_state(SubscriberImport.OPEN, state=State.CHECKING, **again)
+def check(stored: SubscriberImport, layouts: list[dict[str, Any]]) -> bool:
+    """Make the dry run due, with these layouts. False: it has been imported, or given up."""
+    return stored.change_state(
+        SubscriberImport.OPEN,
+        state=State.CHECKING,
+        layouts=layouts,
+        # From a worker that does it with other layouts.
+        claim=None,
+        claimed_until=None,
+        rows_done=0,
+        counts={},
+    )
 
 
-def begin(
-    stored: SubscriberImport,
-    *,
-    statement: ConsentText | None = None,
-    invitation: ConsentText | None = None,
-    subject: str = "",
-) -> bool:
+def begin(stored: SubscriberImport, *, by: str, **words: Any) -> bool:
     """Make the import due. False: it isn't checked, or has begun already.
 
-    Give the statement of where these people agreed, or the email that asks them.
+    ``words``: the ``statement`` of where these people agreed, or the ``invitation`` that asks them
+    and its ``subject``.
     """
     with transaction.atomic():
         is_begun = stored.change_state(
             [State.CHECKED],
             state=State.IMPORTING,
-            statement=statement,
-            invitation=invitation,
-            invitation_subject=subject,
+            statement=words.get("statement"),
+            invitation=words.get("invitation"),
+            invitation_subject=words.get("subject", ""),
+            by=by,
             started_at=clock.now(),
             rows_done=0,
             counts={},
