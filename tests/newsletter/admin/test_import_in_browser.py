@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from tests.axe import Axe
 from tests.newsletter import editors
+from tests.newsletter.readers import import_rows
 from tests.newsletter.subscriber_files.service_files import FILES
 from tests.pages.admin_in_browser import DESK, PHONE, SHOWN, WHOLE, broken, tabbed
 from tests.pages.test_admin_sweep import HEIGHT, WAGTAILS
@@ -133,8 +134,6 @@ def test_editor_imports_the_file_of_a_service(wizard, service):
 
 
 def test_editor_undoes_an_import(wizard, live_site):
-    from tests.newsletter.readers import import_rows
-
     one = wizard("undo")
     import_rows.done(live_site, import_rows.listed(("ada@mail.example", "active")))
     one.page.goto(one.url)
@@ -212,17 +211,13 @@ def test_wizard_is_gone_through_with_the_keyboard(wizard):
     assert (unseen, brought().statement.text) == ([], "There")
 
 
-def test_page_of_an_import_refreshes_itself_without_a_script(chromium, live_site, client):
-    from tests.newsletter.readers import import_rows
-
+def test_page_of_an_import_refreshes_itself_without_a_script(page, live_site):
     begun = import_rows.begun(live_site, import_rows.listed(("ada@mail.example", "active")))
-    with chromium.running_loop():
-        context = chromium.browser.new_context(java_script_enabled=False)
-        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
-        context.add_cookies([cookie | {"url": live_site.root_url}])
-        page = context.new_page()
-        page.goto(f"{live_site.root_url}{begun.get_absolute_url()}")
-        expect(page.get_by_text("It’s being imported")).to_be_visible()
-        tasks.work_on_import(import_id=begun.pk)
-        expect(page.get_by_text("It’s done: 1 new reader.")).to_be_visible()
-        context.close()
+    context = page.context.browser.new_context(java_script_enabled=False)
+    context.add_cookies(page.context.cookies())
+    plain = context.new_page()
+    plain.goto(f"{live_site.root_url}{begun.get_absolute_url()}")
+    expect(plain.get_by_text("It’s being imported")).to_be_visible()
+    tasks.work_on_import(import_id=begun.pk)
+    expect(plain.get_by_text("It’s done: 1 new reader.")).to_be_visible()
+    context.close()
