@@ -110,9 +110,7 @@ def invitation(subscriber: Subscriber) -> PracticeEmail:
 
 
 @sensitive_variables()
-def _confirmation(
-    subscriber: Subscriber, name: str, text: str, **context: Any
-) -> PracticeEmail:
+def _confirmation(subscriber: Subscriber, name: str, text: str, **context: Any) -> PracticeEmail:
     token = tokens.confirm_token(subscriber)
     path = reverse("wagtail_therapy_newsletter:confirm", args=[token])
     token = tokens.never_again_token(subscriber)
