@@ -147,6 +147,11 @@ class Settings(SubscribingSettings, MailSettings, PackageSettings):
         return django_settings.LANGUAGE_CODE
 
     @property
+    def default_from_email(self) -> str:
+        """Return the host's sender where a site has none yet."""
+        return django_settings.DEFAULT_FROM_EMAIL
+
+    @property
     def address_keys(self) -> dict[str, str]:
         """Keys for hashes of addresses and links in emails, by setting. The first is in use."""
         ours = _named("ADDRESS_KEY", self._get("ADDRESS_KEY"), self._get("ADDRESS_KEY_FALLBACKS"))

@@ -44,6 +44,7 @@ class Address:
             "providerevent": place.event,
             "delivery": place.delivery,
             "mail_decision": place.post,
+            "send_test": place.post,
             "delete_site": place.site,
             "therapy_subscribers": place.subscriber,
             "therapy_imports": place.brought,

@@ -57,6 +57,7 @@ MAIL = {
     "therapy_mailings:look_up": LOOKED_UP,
     # Where it is decided before there is a mailing; afterwards it leads there.
     "wagtail_therapy_mail_decision": MAILINGS,
+    "wagtail_therapy_send_test": PAGES,
     "therapy_subscribers:index": READERS,
     "therapy_subscribers:index_results": READERS,
     "therapy_subscribers:detail": READERS,

@@ -22,6 +22,7 @@ MARK_SENT = "wagtail_therapy.mailing.mark_sent"
 SEND_AGAIN = "wagtail_therapy.mailing.send_again"
 TRY_AGAIN = "wagtail_therapy.mailing.try_again"
 LOOK_UP = "wagtail_therapy.mailing.look_up"
+TEST = "wagtail_therapy.mailing.test"
 SUPPRESS = "wagtail_therapy.reader.suppress"
 LIFT = "wagtail_therapy.reader.lift"
 ADOPT = "wagtail_therapy.place.adopt"
@@ -70,6 +71,11 @@ def record_reader(
     title = _("Reader %d") % reader.pk if reader else str(site)
     data |= {} if user else {"by": by}
     log_action(instance=reader or site, action=action, user=user, title=title, data=data)
+
+
+def record_test(instance: Any, user: Any, number: int) -> None:
+    """Record that a test of a page's email was sent to so many addresses of the practice."""
+    log_action(instance=instance, action=TEST, user=user, data={"number": number})
 
 
 def record_place(site: Site, *, user: Any, by: str, why: str) -> None:
@@ -172,6 +178,18 @@ class TryAgainFormatter(ResolutionFormatter):
     )
 
 
+class TestFormatter(LogFormatter):
+    label = gettext_lazy("Send a test of an email")
+    message = ngettext_lazy(
+        "Test of the email sent to %(number)d address",
+        "Test of the email sent to %(number)d addresses",
+        "number",
+    )
+
+    def format_message(self, log_entry: Any) -> str:
+        return self.message % {"number": log_entry.data.get("number", 0)}
+
+
 class LookUpFormatter(LogFormatter):
     """Gives the number of the reader who was looked up, and not the address."""
 
@@ -254,6 +272,7 @@ def register_actions(actions: Any) -> None:
     actions.register_action(SEND_AGAIN)(SendAgainFormatter)
     actions.register_action(TRY_AGAIN)(TryAgainFormatter)
     actions.register_action(LOOK_UP)(LookUpFormatter)
+    actions.register_action(TEST)(TestFormatter)
     actions.register_action(SUPPRESS)(SuppressFormatter)
     actions.register_action(LIFT)(LiftFormatter)
     actions.register_action(ADOPT)(AdoptFormatter)

@@ -25,6 +25,7 @@ from .admin import (
     group_permissions,
     publish_menu,
     publish_messages,
+    send_test_views,
     site_deletion,
     subscriber_bulk_actions,
 )
@@ -53,6 +54,12 @@ def register_site_deletion() -> list[URLPattern]:
 def register_decisions() -> list[URLPattern]:
     view = email_decision_views.MailDecisionView.as_view()
     return [path("therapy/mail/<int:pk>/", view, name=publish_messages.URL_NAME)]
+
+
+@hooks.register("register_admin_urls")
+def register_tests() -> list[URLPattern]:
+    view = send_test_views.SendPostTestView.as_view()
+    return [path("therapy/mail/<int:pk>/test/", view, name=send_test_views.URL_NAME)]
 
 
 @hooks.register("register_admin_urls")

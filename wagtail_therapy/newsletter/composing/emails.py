@@ -45,10 +45,10 @@ class RenderedEmail(NamedTuple):
     text: str
 
 
-def post(mailing: Any, words: dict[str, str] | None = None) -> Content:
+def post(mailing: Any, words: dict[str, str] | None = None, sender: str = "") -> Content:
     """Render the email of a mailing's page, with the words that are stored for it, or others.
 
-    Raises CannotMailError.
+    Raises CannotMailError, unless the sender is given.
     """
     page = mailing.page.specific
     if words is None:
@@ -59,12 +59,15 @@ def post(mailing: Any, words: dict[str, str] | None = None) -> Content:
         letter = letters.letter(page, words["part"] or context["site_part"], context)
         return RenderedEmail(page.get_mail_content()["title"], letter.html, letter.text)
 
-    return to_list(mailing, render)
+    return to_list(mailing, render, sender)
 
 
-def to_list(mailing: Any, render: Callable[[dict[str, Any]], RenderedEmail]) -> Content:
-    """Return the content of a mailing, rendered in its language. Raises CannotMailError.
+def to_list(
+    mailing: Any, render: Callable[[dict[str, Any]], RenderedEmail], sender: str = ""
+) -> Content:
+    """Return the content of a mailing, rendered in its language.
 
+    Raises CannotMailError, unless the sender is given.
     ``render`` gets the context that every email of the site to its list has.
     """
     url_pattern = unsubscribe_url(mailing.site, mime.PLACEHOLDERS.token)
@@ -78,7 +81,7 @@ def to_list(mailing: Any, render: Callable[[dict[str, Any]], RenderedEmail]) -> 
             subject=_one_line(email.subject)[:255],
             html=email.html,
             text=email.text,
-            sender=_sender(mailing.site),
+            sender=sender or _sender(mailing.site),
             list_id=_list_id(mailing.site),
             unsubscribe_url=url_pattern,
         )
@@ -186,22 +189,26 @@ def _list_id(site: Site) -> str:
 
 def _sender(site: Site) -> str:
     """Return the From header of a site's emails. Raises CannotMailError."""
-    practice = PracticeSettings.read(site)
-    if not practice.sender_email:
-        raise CannotMailError(gettext("No sender address. Set it under Settings → Practice."))
-    if not practice.postal_address.strip():
-        # 15 U.S.C. §7704(a)(5) requires it in every email to a list.
-        raise CannotMailError(gettext("No postal address. Set it under Settings → Practice."))
-    return senders.sender(practice)
+    if missing := problems(site):
+        raise CannotMailError(missing[0])
+    return senders.sender(PracticeSettings.read(site))
 
 
 def problem(site: Site) -> str:
     """Return why a site can't send emails, for its editors; "" if it can."""
-    try:
-        _sender(site)
-    except CannotMailError as error:
-        return str(error)
-    return ""
+    return next(iter(problems(site)), "")
+
+
+def problems(site: Site) -> list[str]:
+    """Return everything that a site lacks to send emails, for its editors."""
+    practice = PracticeSettings.read(site)
+    found = []
+    if not practice.sender_email:
+        found.append(gettext("No sender address. Set it under Settings → Practice."))
+    if not practice.postal_address.strip():
+        # 15 U.S.C. §7704(a)(5) requires it in every email to a list.
+        found.append(gettext("No postal address. Set it under Settings → Practice."))
+    return found
 
 
 @sensitive_variables()
