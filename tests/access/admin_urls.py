@@ -48,6 +48,7 @@ class Address:
             "delete_site": place.site,
             "therapy_subscribers": place.subscriber,
             "therapy_imports": place.brought,
+            "therapy_announcements": place.announcement,
         }.items():
             if part in self.name:
                 return found

@@ -4,6 +4,7 @@ login  302 to the login
 no     302 to the dashboard, which says that you may not
 own    for what is theirs 200, or 302 back to it after a button; for what is not "no".
        A list is 200, with the one and without the other.
+whole  "own" for who has the whole site, "no" for who has a section of it
 all    for both 200, or 302 back to it; a list with both
 yes    200: what is there belongs to no place
 """
@@ -20,6 +21,8 @@ FOR_READERS = "login login no  no  no  yes no  all"
 FOUND = "login login no  no  no  yes no  yes"
 # Who got a mailing: for people who may see both.
 LOOKED_UP = "login login no  no  no  no  no  all"
+# For people who may publish on the whole site.
+ANNOUNCED = "login login no  no  whole no  all all"
 SETTINGS = "login login no  no  no  no  no  all"
 SHARED = "login login no  no  no  no  no  yes"
 CHOSEN = "login login yes yes yes yes yes yes"
@@ -58,6 +61,15 @@ MAIL = {
     # Where it is decided before there is a mailing; afterwards it leads there.
     "wagtail_therapy_mail_decision": MAILINGS,
     "wagtail_therapy_send_test": PAGES,
+    "therapy_announcements:index": ANNOUNCED,
+    "therapy_announcements:index_results": ANNOUNCED,
+    "therapy_announcements:add": ANNOUNCED,
+    "therapy_announcements:detail": ANNOUNCED,
+    "therapy_announcements:edit": ANNOUNCED,
+    "therapy_announcements:email": ANNOUNCED,
+    "therapy_announcements:test": ANNOUNCED,
+    "therapy_announcements:send": ANNOUNCED,
+    "therapy_announcements:delete": ANNOUNCED,
     "therapy_subscribers:index": READERS,
     "therapy_subscribers:index_results": READERS,
     "therapy_subscribers:detail": READERS,
@@ -166,7 +178,9 @@ TABLE = (
 )
 
 
-def expected(kind: str) -> dict[str, str]:
+def expected(kind: str, *, has_whole_site: bool) -> dict[str, str]:
     """Return what a kind of user gets, by address."""
     column = KINDS.index(kind)
-    return {address: row.split()[column] for address, row in TABLE.items()}
+    words = {"whole": "own" if has_whole_site else "no"}
+    rows = {address: row.split()[column] for address, row in TABLE.items()}
+    return {address: words.get(word, word) for address, word in rows.items()}

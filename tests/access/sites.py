@@ -17,7 +17,13 @@ from wagtail_therapy.approaches.models import ApproachFamily, Concern, Guideline
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.blog.models import Category
 from wagtail_therapy.content.models import ContentNote
-from wagtail_therapy.newsletter.models import Delivery, Mailing, ProviderEvent, SubscriberImport
+from wagtail_therapy.newsletter.models import (
+    Announcement,
+    Delivery,
+    Mailing,
+    ProviderEvent,
+    SubscriberImport,
+)
 from wagtail_therapy.practice.models import PracticeSettings
 
 EDIT = ["add_page", "change_page"]
@@ -74,6 +80,9 @@ class Place:
         self.section.add_child(instance=self.post)
         self.post.save_revision().publish()
         self.mailing = _mailing(site, self.post)
+        self.announcement = Announcement.objects.create(
+            site=site, language="en", subject=f"Announcement {name}", body="<p>Closed.</p>"
+        )
         self.subscriber = rows.subscriber(site, f"reader@{name}.example")
         self.delivery = Delivery.objects.create(
             mailing=self.mailing, subscriber=self.subscriber, email_hash="0" * 64
@@ -94,7 +103,13 @@ class Place:
         )
 
     def is_named_in(self, text: str) -> bool:
-        names = [self.post.title, self.subscriber.email, self.event.provider, self.site.site_name]
+        names = [
+            self.post.title,
+            self.announcement.subject,
+            self.subscriber.email,
+            self.event.provider,
+            self.site.site_name,
+        ]
         return any(name in text for name in names)
 
 

@@ -17,6 +17,7 @@ SEND_NOW = "wagtail_therapy.mailing.send_now"
 PAUSE = "wagtail_therapy.mailing.pause"
 RESUME = "wagtail_therapy.mailing.resume"
 CANCEL = "wagtail_therapy.mailing.cancel"
+ANNOUNCE = "wagtail_therapy.mailing.announce"
 RESCHEDULE = "wagtail_therapy.mailing.reschedule"
 MARK_SENT = "wagtail_therapy.mailing.mark_sent"
 SEND_AGAIN = "wagtail_therapy.mailing.send_again"
@@ -43,6 +44,7 @@ class Pause:
 
 LABELS = {
     SEND_NOW: (gettext_lazy("Send a mailing now"), gettext_lazy("Sent without waiting any longer")),
+    ANNOUNCE: (gettext_lazy("Email an announcement"), gettext_lazy("Decided to email it")),
     RESCHEDULE: (gettext_lazy("Schedule a mailing again"), gettext_lazy("Scheduled again")),
     UPLOAD: (gettext_lazy("Upload readers"), gettext_lazy("A file with readers was uploaded")),
     BEGIN_IMPORT: (

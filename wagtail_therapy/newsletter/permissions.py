@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.auth import get_permission_codename
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
+from wagtail.models import Site
 from wagtail.permission_policies.sites import SitePermissionPolicy
 from wagtail.permissions import page_permission_policy
 
@@ -36,6 +37,15 @@ def manageable_mailings(user: Any) -> QuerySet:
     pages = page_permission_policy.instances_user_has_permission_for(user, "publish").order_by()
     without_page = Q(page=None, site__root_page__in=pages)
     return Mailing.objects.filter(Q(page__in=pages) | without_page)
+
+
+def announcing_sites(user: Any) -> QuerySet:
+    """Return the sites whose readers the user may email without a post.
+
+    It takes the permission to publish on the whole site.
+    """
+    pages = page_permission_policy.instances_user_has_permission_for(user, "publish").order_by()
+    return Site.objects.filter(root_page__in=pages)
 
 
 class SubscriberPermissionPolicy(SitePermissionPolicy):

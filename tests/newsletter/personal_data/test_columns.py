@@ -26,7 +26,8 @@ NOT_OF_READERS = {
     "blog": {"Category"},
     "content": {"ContentNote", "FormerSlug"},
     "newsletter": {
-        *("ConsentText", "DigestRun", "LeavingReason", "Mailing", "Mailing_posts"),
+        *("Announcement", "ConsentText", "DigestRun", "LeavingReason"),
+        *("Mailing", "Mailing_posts"),
         *("NewsletterSettings", "PostMailIntent"),
         *("Heartbeat", "Lease", "RateBucket", "SendingPlace", "SubscriberImport", "WeeklyNote"),
     },

@@ -13,7 +13,7 @@ from wagtail.admin.utils import get_user_display_name
 
 from .. import audit_log, clock
 from ..audit_log import Pause
-from ..models import Mailing
+from ..models import Mailing, Subscriber
 from ..sending import recipients
 from . import digest_summary
 
@@ -45,6 +45,11 @@ def sentence(mailing: Mailing, *, readers: int = 0, pause: Pause | None = None) 
 def readers(mailing: Mailing) -> int:
     """Return how many readers it would go to if it were sent now."""
     return recipients.at_once(mailing, recipients.recipients(mailing)).count()
+
+
+def readers_of(site_id: int) -> int:
+    """Return how many readers of a site can be mailed now."""
+    return Subscriber.objects.filter(site=site_id).mailable().count()
 
 
 def still_waiting(mailing: Mailing) -> int:

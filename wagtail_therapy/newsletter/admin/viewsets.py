@@ -19,6 +19,18 @@ from .import_views import (
     ImportReportView,
     UndoView,
 )
+from .announcement_action_views import (
+    AnnouncementTestView,
+    DeleteAnnouncementView,
+    SendAnnouncementView,
+)
+from .announcement_views import (
+    AnnouncementDetailView,
+    AnnouncementEmailView,
+    AnnouncementFormView,
+    AnnouncementIndexView,
+    EditAnnouncementView,
+)
 from .lookup_views import LookupView
 from .mailing_action_views import ACTIONS, CancelView, MailingActionView, SendNowView
 from .mailing_views import MailingDetailView, MailingIndexView
@@ -52,6 +64,11 @@ class ImportsMenuItem(MenuItem):
         return import_access.may_import_any(request.user)
 
 
+class AnnouncementsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return permissions.may_manage_any(request.user)
+
+
 class MailingViewSet(ViewSet):
     name = "therapy_mailings"
     url_prefix = "therapy/mailings"
@@ -80,6 +97,29 @@ class MailingViewSet(ViewSet):
                 path(f"<int:pk>/{view.action}/", self.construct_view(view), name=view.action)
                 for view in [SendNowView, CancelView, *SETTLING]
             ),
+        ]
+
+
+class AnnouncementViewSet(ViewSet):
+    name = "therapy_announcements"
+    url_prefix = "therapy/announcements"
+    icon = "mail"
+    menu_item_class = AnnouncementsMenuItem
+    menu_label = gettext_lazy("Announcements")
+    menu_order = 150
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        view = AnnouncementIndexView
+        return [
+            path("", self.construct_view(view), name="index"),
+            path("results/", self.construct_view(view, results_only=True), name="index_results"),
+            path("add/", self.construct_view(AnnouncementFormView), name="add"),
+            path("<int:pk>/", self.construct_view(AnnouncementDetailView), name="detail"),
+            path("<int:pk>/edit/", self.construct_view(EditAnnouncementView), name="edit"),
+            path("<int:pk>/email/", AnnouncementEmailView.as_view(), name="email"),
+            path("<int:pk>/test/", self.construct_view(AnnouncementTestView), name="test"),
+            path("<int:pk>/send/", self.construct_view(SendAnnouncementView), name="send"),
+            path("<int:pk>/delete/", self.construct_view(DeleteAnnouncementView), name="delete"),
         ]
 
 
@@ -136,4 +176,4 @@ class NewsletterViewSetGroup(ViewSetGroup):
     menu_label = gettext_lazy("Newsletter")
     menu_icon = "mail"
     menu_order = 250
-    items = (MailingViewSet(), SubscriberViewSet(), ImportViewSet())
+    items = (MailingViewSet(), AnnouncementViewSet(), SubscriberViewSet(), ImportViewSet())

@@ -118,6 +118,59 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Announcement",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=16, verbose_name="language")),
+                (
+                    "subject",
+                    models.CharField(
+                        help_text="Inboxes and lock screens show it, and other people may see it there.",
+                        max_length=120,
+                        verbose_name="subject",
+                    ),
+                ),
+                ("body", wagtail.fields.RichTextField(verbose_name="text")),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="written",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.site",
+                        verbose_name="site",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "announcement",
+                "verbose_name_plural": "announcements",
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
             name="Mailing",
             fields=[
                 (
@@ -134,6 +187,7 @@ class Migration(migrations.Migration):
                             ("post", "post"),
                             ("digest", "digest"),
                             ("frequency_notice", "note on how often"),
+                            ("announcement", "announcement"),
                         ],
                         default="post",
                         max_length=24,
@@ -249,6 +303,16 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "announcement",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="mailing",
+                        to="wagtail_therapy_newsletter.announcement",
+                        verbose_name="announcement",
                     ),
                 ),
                 (

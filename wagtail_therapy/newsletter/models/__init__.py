@@ -1,3 +1,4 @@
+from .announcements import Announcement
 from .consent import ConsentEvent, ConsentText, Suppression
 from .deliveries import Delivery
 from .digests import DigestEntry, DigestRun
@@ -16,6 +17,7 @@ from .weekly_notes import WeeklyNote
 from .workers import Heartbeat, Lease
 
 __all__ = [
+    "Announcement",
     "ConsentEvent",
     "ConsentText",
     "Delivery",

@@ -1,7 +1,7 @@
 """Which mailings a worker could begin with, which ask for a person, and which were withdrawn."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 
 from .. import clock
 from .workers import Lease
@@ -26,3 +26,8 @@ class MailingQuerySet(models.QuerySet):
         return self.exclude(
             state__in=ended, total=0, digest_readers=0, is_cancelled_by_person=False
         )
+
+    def cancelled_with_unsettled(self) -> "MailingQuerySet":
+        """Cancelled mailings whose results don't add up yet, because a worker was busy."""
+        counted = F("sent") + F("unknown") + F("failed") + F("skipped")
+        return self.filter(state=self.model.State.CANCELLED).exclude(total=counted)

@@ -35,6 +35,7 @@ class Mailing(ResultCounts):
         DIGEST = "digest", _("digest")
         # The practice emails them less often from now on.
         FREQUENCY_NOTICE = "frequency_notice", _("note on how often")
+        ANNOUNCEMENT = "announcement", _("announcement")
 
     class State(models.TextChoices):
         # Waits for not_before, so that it can be cancelled; later edits of the post still count.
@@ -67,6 +68,13 @@ class Mailing(ResultCounts):
         null=True,
         related_name="+",
         verbose_name=_("post"),
+    )
+    announcement = models.OneToOneField(
+        "wagtail_therapy_newsletter.Announcement",
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="mailing",
+        verbose_name=_("announcement"),
     )
     # The mailings of the posts in a digest.
     posts = models.ManyToManyField("self", symmetrical=False, related_name="digests")
@@ -128,7 +136,7 @@ class Mailing(ResultCounts):
         indexes = [models.Index(fields=["state", "not_before"], name="therapy_mailing_due")]
 
     def __str__(self) -> str:
-        return self.subject or str(self.page or self._kind_in_words())
+        return self.subject or str(self.page or self.announcement or self._kind_in_words())
 
     def _kind_in_words(self) -> str:
         kind = capfirst(self.get_kind_display())

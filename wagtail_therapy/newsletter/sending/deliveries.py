@@ -136,7 +136,7 @@ def sweep() -> list[Mailing]:
     mailed_pages.queue_missed()
     digests.make_due()
     recovery.recover()
-    for mailing in mailings.cancelled_with_unsettled():
+    for mailing in Mailing.objects.cancelled_with_unsettled():
         mailings.skip_cancelled(mailing)
         mailings.recount_late_result(mailing)
     return mailings.due()

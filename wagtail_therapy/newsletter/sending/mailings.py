@@ -4,7 +4,7 @@ import logging
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from wagtail_therapy.conf import conf
@@ -27,7 +27,8 @@ def due() -> list[Mailing]:
 
 def may_be_rescheduled(mailing: Mailing) -> bool:
     """Whether it can be sent after all, which its post must be live for."""
-    return bool(mailing.can_be_rescheduled and mailing.page and mailing.page.live)
+    mailed = mailing.announcement or mailing.page
+    return mailing.can_be_rescheduled and bool(mailed and mailed.live)
 
 
 def send_now(mailing: Mailing, user: Any = None) -> bool:
@@ -57,12 +58,6 @@ def cancel(mailing: Mailing, user: Any = None, by: str = "") -> bool:
     if cancelled:
         mailing.log("was cancelled")
     return cancelled
-
-
-def cancelled_with_unsettled() -> list[Mailing]:
-    """Return cancelled mailings whose results don't add up yet, because a worker was busy."""
-    counted = F("sent") + F("unknown") + F("failed") + F("skipped")
-    return list(Mailing.objects.filter(state=State.CANCELLED).exclude(total=counted))
 
 
 def skip_cancelled(mailing: Mailing) -> None:

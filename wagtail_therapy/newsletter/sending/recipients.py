@@ -66,4 +66,6 @@ BY_KIND: dict[Any, Callable[[Mailing], QuerySet]] = {
     Mailing.Kind.POST: confirmed_before,
     Mailing.Kind.DIGEST: _of_digest,
     Mailing.Kind.FREQUENCY_NOTICE: _of_frequency_notice,
+    # However often they want posts.
+    Mailing.Kind.ANNOUNCEMENT: confirmed_before,
 }

@@ -14,10 +14,10 @@ from wagtail_therapy.practice.emails.headers import Mailbox, mailboxes
 from wagtail_therapy.practice.models import PracticeSettings
 
 from .. import clock
-from ..composing import emails
+from ..composing import announcements, emails
 from ..composing.emails import Content
 from ..composing.messages import MailingMessages
-from ..models import Delivery, Mailing, Subscriber
+from ..models import Announcement, Delivery, Mailing, Subscriber
 from ..transport.backends import Transport
 from ..transport.results import SendResult
 
@@ -30,6 +30,15 @@ def send_post(page: Any, addresses: list[str]) -> list[SendResult]:
     """
     mailing = Mailing(site=page.get_site(), page=page, language=page.locale.language_code)
     return send(mailing, addresses, lambda sender: emails.post(mailing, sender=sender))
+
+
+@sensitive_variables()
+def send_announcement(announcement: Announcement, addresses: list[str]) -> list[SendResult]:
+    """Send an announcement to each address, and return what became of each."""
+    mailing = Mailing(
+        site=announcement.site, announcement=announcement, language=announcement.language
+    )
+    return send(mailing, addresses, lambda sender: announcements.content(mailing, sender))
 
 
 @sensitive_variables()
