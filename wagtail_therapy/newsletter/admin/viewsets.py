@@ -9,16 +9,6 @@ from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from .. import permissions
 from . import import_access
 from .add_subscriber_views import AddView
-from .export_views import ExportView
-from .find_subscriber_views import FindView
-from .import_steps import ColumnsView, ConsentView, FileView
-from .import_views import (
-    DiscardView,
-    ImportDetailView,
-    ImportIndexView,
-    ImportReportView,
-    UndoView,
-)
 from .announcement_action_views import (
     AnnouncementTestView,
     DeleteAnnouncementView,
@@ -30,6 +20,16 @@ from .announcement_views import (
     AnnouncementFormView,
     AnnouncementIndexView,
     EditAnnouncementView,
+)
+from .export_views import ExportView
+from .find_subscriber_views import FindView
+from .import_steps import ColumnsView, ConsentView, FileView
+from .import_views import (
+    DiscardView,
+    ImportDetailView,
+    ImportIndexView,
+    ImportReportView,
+    UndoView,
 )
 from .lookup_views import LookupView
 from .mailing_action_views import ACTIONS, CancelView, MailingActionView, SendNowView
