@@ -34,7 +34,7 @@ def save_mail_choice(instance: Any, **kwargs: Any) -> None:
         mailed_pages.decide(instance, given.choice, given.by)
 
 
-def move_readers(instance: NewsletterSettings, **kwargs: Any) -> None:
+def move_readers(instance: Any, **kwargs: Any) -> None:
     """Email readers less often, if a person has just set that in the form."""
     changed = vars(instance).pop("frequency_change", None)
     if changed:

@@ -17,12 +17,13 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 
 from wagtail_therapy.content.admin.menu import REGISTER_HOOK
 
-from . import audit_log, permissions, reader_log
+from . import permissions, reader_log
 from .admin import (
     bulk_publish,
     dashboard,
     email_decision_views,
     group_permissions,
+    log_formatters,
     publish_menu,
     publish_messages,
     send_test_views,
@@ -142,7 +143,7 @@ def offer_reader_permissions_by_site() -> type[group_permissions.ReaderPermissio
 
 @hooks.register("register_log_actions")
 def describe_acts(actions: LogActionRegistry) -> None:
-    audit_log.register_actions(actions)
+    log_formatters.register_actions(actions)
     reader_log.register_actions(actions)
 
 

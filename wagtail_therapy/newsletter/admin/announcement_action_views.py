@@ -8,18 +8,17 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Site
 
 from .. import tasks
 from ..sending import announcements, test_email
 from ..transport.results import SendResult
-from .announcement_views import AnnouncementMixin
+from .announcement_views import AnnouncementView
 from .mailing_summary import readers_of, sentence_of
 from .send_test_views import SendTestView
 
 
-class AnnouncementQuestionView(AnnouncementMixin, WagtailAdminTemplateMixin, TemplateView):
+class AnnouncementQuestionView(AnnouncementView, TemplateView):
     """Asks before it does what can't be undone."""
 
     template_name = "wagtail_therapy/newsletter/admin/announcement_question.html"
@@ -80,7 +79,7 @@ class DeleteAnnouncementView(AnnouncementQuestionView):
         return redirect("therapy_announcements:index")
 
 
-class AnnouncementTestView(AnnouncementMixin, SendTestView):
+class AnnouncementTestView(AnnouncementView, SendTestView):
     @property
     def site(self) -> Site:
         return self.announcement.site

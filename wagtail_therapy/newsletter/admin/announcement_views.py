@@ -31,7 +31,7 @@ from .mailing_summary import sentence_of
 from .previews import policy_for
 
 
-class AnnouncementMixin:
+class AnnouncementView(WagtailAdminTemplateMixin, View):
     """Limits a view to users who may publish on a whole site, and to announcements of theirs."""
 
     header_icon = "mail"
@@ -70,7 +70,7 @@ class StateColumn(Column):
         return capfirst(mailing.get_state_display()) if mailing else _("Not emailed")
 
 
-class AnnouncementIndexView(AnnouncementMixin, IndexView):
+class AnnouncementIndexView(AnnouncementView, IndexView):
     model = Announcement
     any_permission_required = None
     page_title = gettext_lazy("Announcements")
@@ -96,7 +96,7 @@ class AnnouncementIndexView(AnnouncementMixin, IndexView):
         return [HeaderButton(_("Write an announcement"), url=url, icon_name="plus")]
 
 
-class AnnouncementFormView(AnnouncementMixin, WagtailAdminTemplateMixin, FormView):
+class AnnouncementFormView(AnnouncementView, FormView):
     """Writes an announcement, or corrects one until its email is made."""
 
     template_name = "wagtail_therapy/newsletter/admin/announcement_form.html"
@@ -129,7 +129,7 @@ class EditAnnouncementView(AnnouncementFormView):
     page_title = gettext_lazy("Edit the announcement")
 
 
-class AnnouncementDetailView(AnnouncementMixin, WagtailAdminTemplateMixin, TemplateView):
+class AnnouncementDetailView(AnnouncementView, TemplateView):
     """The email as readers would get it now, and what can be done with it."""
 
     template_name = "wagtail_therapy/newsletter/admin/announcement.html"
@@ -155,7 +155,7 @@ class AnnouncementDetailView(AnnouncementMixin, WagtailAdminTemplateMixin, Templ
 
 
 @method_decorator(xframe_options_sameorigin, name="dispatch")
-class AnnouncementEmailView(AnnouncementMixin, View):
+class AnnouncementEmailView(AnnouncementView):
     """The HTML part alone, as an email program would show it."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:

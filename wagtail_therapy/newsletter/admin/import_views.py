@@ -23,7 +23,7 @@ from wagtail_therapy.content.admin.tables import CapitalizedColumn
 
 from ..models import SubscriberImport
 from ..readers import import_undoing
-from ..readers.import_outcomes import LABELS
+from ..readers.import_outcomes import LABELS, Outcome
 from . import import_access
 from .import_summary import SECONDS_TO_CHANGE, labels_of, rows_of, sentence_of
 from .suppression_views import name_in_proof
@@ -71,7 +71,7 @@ class ImportView(View):
     """Limits a view of one import to people who may import to the list of its site."""
 
     # In which a view makes sense; in others it leads to the page of the import.
-    states: list[State] = [*State]
+    states: list[Any] = [*State]
 
     @cached_property
     def brought(self) -> SubscriberImport:
@@ -152,7 +152,7 @@ class ImportReportView(ImportView):
         parts = self.brought.report_parts.order_by("position")
         for content in parts.values_list("content", flat=True).iterator():
             for name, number, outcome in csv.reader(content.splitlines()):
-                yield echo.writerow([formula_safe(name), number, outcome, labels[outcome]])
+                yield echo.writerow([formula_safe(name), number, outcome, labels[Outcome(outcome)]])
 
 
 class Echo:

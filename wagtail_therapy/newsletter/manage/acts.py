@@ -1,7 +1,7 @@
 """What readers do on their own page. Each says what the page shows besides the present state."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -26,7 +26,7 @@ from ..readers import (
 from . import forms
 
 # For the page, or another answer.
-Done = dict[str, Any] | HttpResponse
+Done: TypeAlias = "dict[str, Any] | HttpResponse"
 Act = Callable[[HttpRequest, Subscriber], Done]
 
 

@@ -4,6 +4,7 @@ The row and its uuid stay, so links in earlier emails keep working.
 """
 
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
@@ -135,7 +136,7 @@ def _record(subscriber: Subscriber, former_hash: str) -> None:
 
 
 def _event(
-    subscriber: Subscriber, kind: ConsentEvent.Kind, address_hash: str, *, is_of_reader: bool = True
+    subscriber: Subscriber, kind: Any, address_hash: str, *, is_of_reader: bool = True
 ) -> None:
     ConsentEvent.objects.create(
         site=subscriber.site,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -81,7 +82,7 @@ def _tell(reader: Subscriber) -> None:
         subscriber_unsubscribed.send_robust(sender=Subscriber, subscriber=reader)
 
 
-def _erase(reader: Subscriber, method: ConsentEvent.Method, by: str = "") -> Subscriber:
+def _erase(reader: Subscriber, method: Any, by: str = "") -> Subscriber:
     if reader.confirmed_at is None:
         # Consent that was never given needs no proof.
         reader.consent_events.filter(kind=Kind.REQUESTED).delete()

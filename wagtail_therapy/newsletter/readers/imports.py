@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from typing import Any
 
 from django.db import transaction
 from django.utils import translation
@@ -147,7 +148,7 @@ def fail(begun: SubscriberImport, why: str) -> None:
     _finish(begun, State.FAILED, error=why)
 
 
-def _finish(begun: SubscriberImport, state: SubscriberImport.State, error: str = "") -> None:
+def _finish(begun: SubscriberImport, state: Any, error: str = "") -> None:
     with transaction.atomic():
         begun.release(state=state, error=error, finished_at=clock.now())
         begun.file_parts.all().delete()

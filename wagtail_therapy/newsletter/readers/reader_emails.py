@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
 from django.views.decorators.debug import sensitive_variables
@@ -157,7 +158,7 @@ def _settle(reader_email: ReaderEmail, outcome: Outcome) -> bool:
     return outcome is Outcome.ACCEPTED
 
 
-BUILDERS: dict[str, Build] = {
+BUILDERS: dict[Any, Build] = {
     Kind.LINK: lambda reader_email: emails_to_readers.link(reader_email.subscriber),
     Kind.NEW_ADDRESS: lambda reader_email: emails_to_readers.new_address(reader_email.subscriber),
     Kind.ADDRESS_CHANGED: lambda reader_email: emails_to_readers.address_changed(
