@@ -7,8 +7,8 @@ from typing import Any
 from django.http import HttpRequest
 
 from wagtail_therapy.approaches.evidence.claims import Claim
+from wagtail_therapy.authors.bios import are_unchanged
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.authors.prefetching import are_unchanged
 from wagtail_therapy.content.caching import cached
 from wagtail_therapy.content.models import ContentNote
 

@@ -44,5 +44,13 @@ def bio_html(
     return cached_html(key, lambda: render_to_string(template, context), request)
 
 
+def are_unchanged(authors: Iterable[Any]) -> bool:
+    """Whether these authors, which may come from the cache, are published as they were then."""
+    authors = list(authors)
+    rows = Author.objects.filter(pk__in=[one.pk for one in authors]).order_by()
+    now = {pk: told for pk, *told in rows.values_list("pk", "live", "last_published_at")}
+    return all(now.get(one.pk) == [one.live, one.last_published_at] for one in authors)
+
+
 def _author_key(author: Author) -> tuple[Any, ...]:
     return author.translation_key, author.pk, author.last_published_at
