@@ -81,6 +81,25 @@ def test_search_without_a_result_leads_on(blog, client):
     assert found.find(class_="therapy-crisis-line") is None
 
 
+def test_search_for_more_words_than_anything_has_finds_what_has_some(blog, client):
+    found = search(client, blog, "what helps with panic")
+
+    some = "With some of these words:"
+    assert groups(found) == {
+        f"{some} Approaches": ["CBT"],
+        f"{some} People": ["Orla"],
+        f"{some} Posts": ["About panic"],
+        "What brings you here?": ["Anxiety"],
+        "Ask us": ["Call +44 1632 960001", "Write to hello@willowmere.example"],
+    }
+    assert found.find(class_="therapy-matches").text == "0 results"
+
+
+@pytest.mark.parametrize("words", ["a", "zebra of a"])
+def test_search_for_some_words_leaves_out_the_short_ones(blog, client, words):
+    assert not any("some" in heading for heading in groups(search(client, blog, words)))
+
+
 @pytest.mark.parametrize("words", ["suicidal", "i want to kill myself"])
 def test_word_of_a_crisis_shows_the_numbers_first(blog, client, words):
     line = search(client, blog, words).find(class_="therapy-crisis-line")

@@ -3,19 +3,22 @@
 import re
 import textwrap
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from wagtail.models import Site
 from wagtail.search.backends import get_search_backend
 
 from wagtail_therapy.content import site_search
-from wagtail_therapy.content.site_search import Group
+from wagtail_therapy.content.site_search import Found, Group, Query
 
 WORD_CHARACTER = re.compile(r"\w")
 MAX_LENGTH = 100
 MAX_SUGGESTED = 3
+# "what helps with panic" is about panic.
+SHORTEST_PARTIAL = 4
 # Zero width non-joiner and joiner: they belong to words of Persian and Indic scripts.
 JOINERS = "\u200c\u200d"
 
@@ -49,6 +52,8 @@ class Answer:
     posts: int
     groups: list[Group]
     suggested: list[Group]
+    # What has some of the words, if nothing has all of them.
+    partial: list[Group]
     newest: list[Any]
 
     @property
@@ -64,8 +69,21 @@ def answer(blog: Any, words: str, shown: Any, request: HttpRequest) -> Answer | 
     site = Site.find_for_request(request) or blog.get_site()
     if site is None or shown.number > 1:
         return None
-    query = site_search.Query(words, site, blog.locale_id, request)
+    query = Query(words, site, blog.locale_id, request)
     groups = site_search.find(query)
     if groups or shown.paginator.count:
-        return Answer(shown.paginator.count, groups, [], [])
-    return Answer(0, [], site_search.suggest(query), list(blog.get_posts()[:MAX_SUGGESTED]))
+        return Answer(shown.paginator.count, groups, [], [], [])
+    partial = _with_some_words(blog, query)
+    newest = [] if partial else list(blog.get_posts()[:MAX_SUGGESTED])
+    return Answer(0, [], site_search.suggest(query), partial, newest)
+
+
+def _with_some_words(blog: Any, query: Query) -> list[Group]:
+    words = query.words.split()
+    longer = " ".join(word for word in words if len(word) >= SHORTEST_PARTIAL)
+    if len(words) == 1 or not longer:
+        return []
+    some = replace(query, words=longer, operator="or")
+    posts = [Found(one.title, one.get_url(query.request)) for one in some.search(blog.get_posts())]
+    groups = site_search.find_unsuggested(some)
+    return [*groups, Group(_("Posts"), posts)] if posts else groups

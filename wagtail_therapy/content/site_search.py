@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from wagtail.models import Site
 from wagtail.search.backends import get_search_backend
@@ -27,10 +27,12 @@ class Query:
     site: Site
     locale_id: int
     request: Any
+    # "or" for what has some of the words, if nothing has all of them.
+    operator: Literal["and", "or"] = "and"
 
     def search(self, rows: Any) -> Any:
-        """Return the rows with all the words, best match first."""
-        return get_search_backend().search(self.words, rows, operator="and")[:MAX_FOUND]
+        """Return the rows with the words, best match first."""
+        return get_search_backend().search(self.words, rows, operator=self.operator)[:MAX_FOUND]
 
 
 Finder = Callable[[Query], Iterable[Found]]
@@ -69,6 +71,11 @@ def register_search_source(
 def find(query: Query) -> list[Group]:
     """Return what was found besides posts, at most five of each kind."""
     return _groups((one.heading, one.find(query)) for one in _in_order()) if query.words else []
+
+
+def find_unsuggested(query: Query) -> list[Group]:
+    """Return what was found of those kinds that ``suggest`` doesn't show anyway."""
+    return _groups((one.heading, one.find(query)) for one in _in_order() if not one.suggest)
 
 
 def suggest(query: Query) -> list[Group]:
