@@ -17,7 +17,7 @@ PARTS = {
     "mail": ["mail", "network_latency", "million"],
     "blog": ["blog"],
     "approaches": ["approaches"],
-    "readers": ["readers", "reader_admin"],
+    "readers": ["readers", "digests", "reader_admin"],
     "sign-ups": ["sign_ups"],
     "response-times": ["response_times"],
 }

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from benchmarks import (
+    digests,
     figures,
     mail,
     million,
@@ -59,6 +60,11 @@ def test_a_long_list_is_measured_to_the_last_claim(transactional_db, site):
     assert queries == [True, True]
     [mailing] = Mailing.objects.filter(total=3_000)
     assert mailing.deliveries.unsettled().count() == 0
+
+
+def test_a_digest_is_measured_to_the_last_reader(site):
+    found = digests.measure(readers=50, posts=3)
+    assert [figure.value for figure in found if figure.goal and "equal" in figure.goal] == [50, 150]
 
 
 @pytest.fixture(scope="module")

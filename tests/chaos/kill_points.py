@@ -16,7 +16,7 @@ from django.db.backends.utils import CursorWrapper
 from wagtail_therapy.newsletter.models import Delivery
 from wagtail_therapy.newsletter.models.deliveries import DeliveryQuerySet
 from wagtail_therapy.newsletter.models.prepared_statements import BEGIN_SENDING
-from wagtail_therapy.newsletter.sending import deliveries, recovery
+from wagtail_therapy.newsletter.sending import deliveries, digests, recovery
 
 DOT = b"\r\n.\r\n"
 # SQLite counts the steps of its virtual machine: these many are the middle of our UPDATE.
@@ -156,8 +156,13 @@ POINTS = {
     # Between what was claimed and what was being sent.
     "in_sweep": lambda fuse: after(recovery, "requeue_expired_claims", fuse),
 }
+# Only a worker that makes digests comes there.
+POINTS_OF_DIGESTS = {
+    # Inside the transaction, between a digest and what it takes over.
+    "in_digest": lambda fuse: after(digests, "_digest", fuse),
+}
 
 
 def arm(point: str, touches: int):
     """Let this process die when it comes to that point for the nth time."""
-    POINTS[point](Fuse(touches))
+    (POINTS | POINTS_OF_DIGESTS)[point](Fuse(touches))

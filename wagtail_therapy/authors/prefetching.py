@@ -24,15 +24,5 @@ def fetch_bios(authors: Iterable[Any]) -> None:
     prefetch_related_objects(live, "licenses", "links", "degrees", _photos())
 
 
-def are_unchanged(authors: Iterable[Any]) -> bool:
-    """Whether these authors, which may come from the cache, are published as they were then."""
-    authors = list(authors)
-    if not authors:
-        return True
-    rows = type(authors[0]).objects.filter(pk__in=[one.pk for one in authors]).order_by()
-    now = {pk: told for pk, *told in rows.values_list("pk", "live", "last_published_at")}
-    return all(now.get(one.pk) == [one.live, one.last_published_at] for one in authors)
-
-
 def _photos() -> Prefetch:
     return Prefetch("photo", images_with_renditions(PORTRAIT))
