@@ -27,6 +27,21 @@ def work(job="work", kill_at="", touches=1, rounds=3_000, chunk=8, database=""):
         time.sleep(0.02)
 
 
+def bring(rounds=3_000):
+    """Work on imports until none is left, a few rows at a time."""
+    from wagtail_therapy.newsletter import tasks
+    from wagtail_therapy.newsletter.models import SubscriberImport
+    from wagtail_therapy.newsletter.readers import import_work, imports
+
+    imports.BATCH = 20
+    for _ in range(rounds):
+        for import_id in import_work.due():
+            tasks.work_on_import(import_id=import_id)
+        if not SubscriberImport.objects.filter(state__in=SubscriberImport.WORKABLE).exists():
+            return
+        time.sleep(0.02)
+
+
 def run_command():
     """Do what cron does each minute."""
     from django.core.management import call_command

@@ -31,9 +31,16 @@ class WorkerPool:
 
     def start(self, **arguments) -> Fork:
         """Start a worker, armed with ``kill_at`` and ``touches`` or not."""
+        return self._start("work", **arguments)
+
+    def start_importing(self) -> Fork:
+        """Start a worker that works on imports."""
+        return self._start("bring")
+
+    def _start(self, function: str, **arguments) -> Fork:
         settings = QUICK | {n: value for n, value in arguments.items() if n not in ARGUMENTS}
         return self.fork_server.start(
-            "tests.chaos.jobs:work",
+            f"tests.chaos.jobs:{function}",
             environ=self.environ | {"THERAPY_SETTINGS": json.dumps(settings)},
             **{name: value for name, value in arguments.items() if name in ARGUMENTS},
         )
