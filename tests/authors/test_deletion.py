@@ -33,7 +33,7 @@ def test_author_of_posts_is_kept_and_the_editor_told_why(site, editor_client):
 
     message = (
         "Nothing was deleted: 2 live or scheduled pages would lose an author. Name someone else "
-        "there first, or unpublish the author, which hides the bio only."
+        "there first, or unpublish the author, which hides only the bio."
     )
     assert (found, list(Author.objects.all())) == ([[message]] * 2, [orla])
 

@@ -55,9 +55,9 @@ def prevent_deletion(request: HttpRequest, instances: Iterable[Any]) -> HttpResp
 def _deletion_message(count: int) -> str:
     return ngettext(
         "Nothing was deleted: %(count)d live or scheduled page would lose an author. Name "
-        "someone else there first, or unpublish the author, which hides the bio only.",
+        "someone else there first, or unpublish the author, which hides only the bio.",
         "Nothing was deleted: %(count)d live or scheduled pages would lose an author. Name "
-        "someone else there first, or unpublish the author, which hides the bio only.",
+        "someone else there first, or unpublish the author, which hides only the bio.",
         count,
     ) % {"count": count}
 

@@ -199,7 +199,7 @@ class Migration(migrations.Migration):
                     "crisis_words",
                     models.TextField(
                         blank=True,
-                        help_text="If a reader searches for one of them, the crisis lines come first. One word or phrase on each line; suicid* is any word that begins so. If you leave this empty, our list.",
+                        help_text="If a reader searches for one of them, the crisis lines come first. One word or phrase on each line. suicid* means every word that begins with suicid. If you leave this empty, we use our own list.",
                         verbose_name="words of a crisis",
                     ),
                 ),

@@ -34,7 +34,8 @@ class Texts(models.Model):
         blank=True,
         help_text=_(
             "If a reader searches for one of them, the crisis lines come first. One word or phrase "
-            "on each line; suicid* is any word that begins so. If you leave this empty, our list."
+            "on each line. suicid* means every word that begins with suicid. If you leave this "
+            "empty, we use our own list."
         ),
     )
     emergency_number = models.CharField(
