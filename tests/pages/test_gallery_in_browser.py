@@ -30,6 +30,17 @@ def gallery(page, form):
     return form
 
 
+@pytest.mark.parametrize("name", ["Gallery", "Comparison of approaches"])
+def test_new_block_opens_with_the_rows_it_needs_and_no_error(page, form, name, faults):
+    form.get_by_role("button", name="Insert a block").click()
+    page.get_by_role("option", name=name).click()
+    choose = "Choose an image" if name == "Gallery" else "Choose a page"
+    expect(form.get_by_role("button", name=choose)).to_have_count(2)
+
+    assert form.locator(".help-critical").all_inner_texts() == []
+    assert faults == []
+
+
 def test_several_images_of_the_library_are_chosen_at_once(page, gallery, faults):
     door, path = rows.image("IMG_2040"), rows.image("Path")
     path.description = "A path between trees"

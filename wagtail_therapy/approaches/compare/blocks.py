@@ -36,6 +36,8 @@ class ComparisonBlock(blocks.StructBlock):
         label=_("Approaches"),
         min_num=MIN_APPROACHES,
         max_num=MAX_APPROACHES,
+        # Wagtail complains of too few as soon as a new one is opened.
+        default=[None] * MIN_APPROACHES,
         help_text=_("Two to four. Their facts and dates come from their pages."),
     )
 

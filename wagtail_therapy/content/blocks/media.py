@@ -37,7 +37,7 @@ class DescribedImageBlock(ImageWithAltBlock):
 
 
 class ImageBlock(blocks.StructBlock):
-    image = DescribedImageBlock(label=_("Image"))
+    image = DescribedImageBlock(label=_("Image and description"))
     caption = text_blocks.CharBlock(label=_("Caption"), required=False, max_length=500)
 
     def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> Any:
@@ -60,7 +60,13 @@ class ImageBlock(blocks.StructBlock):
 class GalleryBlock(blocks.StructBlock):
     """Images side by side, all visible at once. It isn't a carousel."""
 
-    images = blocks.ListBlock(ImageBlock(), label=_("Images"), min_num=2)
+    images = blocks.ListBlock(
+        ImageBlock(),
+        label=_("Images"),
+        min_num=2,
+        # Wagtail complains of too few as soon as a new one is opened.
+        default=[{"image": None, "caption": ""}] * 2,
+    )
 
     def get_context(
         self, value: Any, parent_context: dict[str, Any] | None = None
