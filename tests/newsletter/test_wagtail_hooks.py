@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from tests.newsletter import editors, rows
 from wagtail_therapy.newsletter.models import Mailing
@@ -29,7 +30,7 @@ def test_publishing_tells_when_it_is_mailed(editor_client, site, author):
     [said] = told(editor_client, site, author, mail_choice="send", **PUBLISH)
     end = timezone.localtime(Mailing.objects.get().not_before)
     # Not today, so the day is named.
-    time = f"{end:%m/%d/%Y} {end.hour % 12 or 12}:30 p.m."
+    time = f"{end.hour % 12 or 12}:30 p.m. on {date_format(end)}"
     assert said.startswith(f"At {time} “On endings” will be emailed to 0 readers.")
 
 
@@ -54,7 +55,7 @@ def test_nothing_is_told_where_nothing_is_mailed(editor_client, site, author, an
 
 def test_post_without_an_answer_is_said_not_to_be_mailed(editor_client, site, author):
     assert told(editor_client, site, author, **PUBLISH) == [
-        "“On endings” was not emailed to subscribers, because no one chose whether to. Email it now"
+        "“On endings” was not emailed to subscribers, because no one chose yes or no. Email it now"
     ]
 
 

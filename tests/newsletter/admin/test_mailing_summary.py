@@ -72,7 +72,7 @@ SENTENCES = [
     (
         "cancelled",
         SOME | {"finished_at": NOW - timedelta(days=1)},
-        "At 11/01/2026 2:30 p.m. it was cancelled. 431 of 812 had got it.",
+        "At 2:30 p.m. on Nov. 1, 2026 it was cancelled. 431 of 812 had got it.",
     ),
     (
         "expired",

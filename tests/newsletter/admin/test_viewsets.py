@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from tests.newsletter import editors, rows
 from tests.newsletter.mailing_pages import ACTIONS, buttons, press, text, url
@@ -42,7 +43,8 @@ def test_detail_says_what_will_happen(editor_client, held):
     at = timezone.now().replace(hour=12, minute=32) + timedelta(days=1)
     Mailing.objects.update(not_before=at)
     said = text(editor_client.get(url(held)))
-    assert f"At {at:%m/%d/%Y} 12:32 p.m. it will be sent to 3 readers. Until then you can" in said
+    sentence = f"At 12:32 p.m. on {date_format(at)} it will be sent to 3 readers."
+    assert f"{sentence} Until then you can" in said
 
 
 def test_detail_says_what_became_of_it(editor_client, held):

@@ -98,7 +98,7 @@ def when(moment: datetime) -> str:
     local = template_localtime(moment)
     if local.date() == template_localtime(clock.now()).date():
         return time_format(local)
-    return date_format(local, "SHORT_DATETIME_FORMAT")
+    return _("%(time)s on %(day)s") % {"time": time_format(local), "day": date_format(local)}
 
 
 def _held(mailing: Mailing, number: int) -> str:

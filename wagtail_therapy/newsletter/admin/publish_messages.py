@@ -96,7 +96,7 @@ def _paused(page: Any, mailing: Mailing) -> Announcement:
 
 
 def _undecided(page: Any) -> Announcement:
-    text = _("“%(title)s” was not emailed to subscribers, because no one chose whether to.")
+    text = _("“%(title)s” was not emailed to subscribers, because no one chose yes or no.")
     return Announcement(text % _title(page), _("Email it now"), decision_url(page))
 
 
