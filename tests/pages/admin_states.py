@@ -29,7 +29,7 @@ def mailing_states(user):
         "paused": frozen | SOME | {"state": "paused", "paused_reason": REASON},
         "cancelled": waiting | ended | by_person | {"state": "cancelled"},
         "withdrawn": waiting | ended | {"state": "cancelled", "is_cancelled_by_person": False},
-        "stopped": frozen | SOME | ended | by_person | {"state": "cancelled"},
+        "stopped": frozen | SOME | ended | by_person | {"state": "cancelled", "skipped": 376},
         "expired": waiting | ended | {"state": "expired"},
         "failed": waiting | ended | {"state": "failed"},
         "finished": frozen | ALL | ended | {"state": "finished", "unknown": 0, "sent": 807},
