@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests.newsletter import provider_reports, rows, visitors
 from tests.newsletter.visitors import ADDRESS, STATES
-from wagtail_therapy.newsletter import email_addresses, page_responses, signals, tasks
+from wagtail_therapy.newsletter import email_addresses, page_responses, signals, tasks, tokens
 from wagtail_therapy.newsletter.models import (
     ConsentEvent,
     Delivery,
@@ -185,3 +185,13 @@ def test_late_complaint_about_the_former_address_stops_only_that(reader):
     subscriptions.suppressions.complain(reader.site, [hash_of(ADDRESS)])
     reader.refresh_from_db()
     assert (reader.status, Suppression.objects.get().address_hash) == ("active", hash_of(ADDRESS))
+
+
+def test_link_in_an_old_email_stops_only_the_address_that_it_is_about(client, reader):
+    token = tokens.never_again_token(reader)
+    change(reader)
+    client.post(f"/newsletter/never-again/{token}/")
+    reader.refresh_from_db()
+    assert (reader.status, reader.is_mailable) == ("active", True)
+    found = Suppression.objects.values_list("address_hash", "reason")
+    assert list(found) == [(hash_of(ADDRESS), "by-request")]

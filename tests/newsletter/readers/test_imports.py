@@ -17,7 +17,13 @@ from wagtail_therapy.newsletter.models import (
     SubscriberImport,
     Suppression,
 )
-from wagtail_therapy.newsletter.readers import erasure, import_undoing, imports, subscriptions
+from wagtail_therapy.newsletter.readers import (
+    erasure,
+    frequencies,
+    import_undoing,
+    imports,
+    subscriptions,
+)
 from wagtail_therapy.newsletter.readers import suppressions as suppressed
 from wagtail_therapy.newsletter.readers.import_undoing import CannotUndoError
 from wagtail_therapy.newsletter.subscriber_files.reading import read
@@ -129,6 +135,14 @@ def test_reader_who_confirmed_here_stays_whatever_another_service_knew(site, wor
     text = ConsentText.store("We email you new posts.", "en")
     reader = subscriptions.request(site, ADA, consent_text=text)
     subscriptions.confirm(reader, reader.token_version)
+    _begun, counts = brought(site, (ADA, word))
+    assert (counts, status()) == ({"known": 1}, (Status.ACTIVE, None))
+
+
+@pytest.mark.parametrize("word", ["unsubscribed", "bounced"])
+def test_imported_reader_who_chose_how_often_stays_whatever_another_service_knew(site, word):
+    brought(site, (ADA, "active"))
+    frequencies.choose(Subscriber.objects.get(), Subscriber.Frequency.WEEKLY)
     _begun, counts = brought(site, (ADA, word))
     assert (counts, status()) == ({"known": 1}, (Status.ACTIVE, None))
 

@@ -26,7 +26,7 @@ from ..readers import (
 from . import forms
 
 # For the page, or another answer.
-Done: TypeAlias = "dict[str, Any] | HttpResponse"
+Done: TypeAlias = dict[str, Any] | HttpResponse
 Act = Callable[[HttpRequest, Subscriber], Done]
 
 

@@ -19,7 +19,10 @@ from . import suppressions
 from .import_outcomes import REASONS, Known, Outcome, outcome_of
 
 Kind = ConsentEvent.Kind
-OWN_ACTS = [Kind.REQUESTED, Kind.CONFIRMED]
+OWN_ACTS = [
+    *(Kind.REQUESTED, Kind.CONFIRMED),
+    *(Kind.FREQUENCY, Kind.PAUSED, Kind.RESUMED, Kind.NEW_ADDRESS),
+]
 CHANGES = [Outcome.ADDED, Outcome.INVITED, Outcome.STOPPED]
 
 Hashes = dict[str, list[str]]

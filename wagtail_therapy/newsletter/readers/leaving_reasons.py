@@ -1,5 +1,7 @@
 """Counts why readers leave, without storing who said so."""
 
+from typing import Any
+
 from django.core.cache import cache
 from wagtail.models import Site
 
@@ -11,7 +13,7 @@ from .subscribe_throttle import fingerprint
 DAY = 86_400
 
 
-def give(site: Site, reason: LeavingReason.Reason, link: str) -> None:
+def give(site: Site, reason: Any, link: str) -> None:
     """Count a reader's reason, once a day for each link, so that a double click isn't two readers.
 
     Only the cache knows the link, under a code that can't be traced back to it.

@@ -40,7 +40,7 @@ Build = Callable[[ReaderEmail], EmailMultiAlternatives]
 
 
 @sensitive_variables()
-def queue(subscriber: Subscriber, kind: ReaderEmail.Kind, address: str = "") -> None:
+def queue(subscriber: Subscriber, kind: Any, address: str = "") -> None:
     """Make an email to a reader due, unless one of this kind is due already. Sends nothing."""
     ReaderEmail.objects.queue(kind, Subscriber.objects.filter(pk=subscriber.pk), address)
 

@@ -27,7 +27,7 @@ def test_run_as_json(ready_mailing, site, capsys):
     call_command("therapy_mail", "run", "--json")
     summary = json.loads(capsys.readouterr().out)
     [mailing] = summary.pop("mailings")
-    assert summary == {"confirmations": 1}
+    assert summary == {"confirmations": 1, "emails_to_readers": 0}
     assert {name: mailing[name] for name in ("id", "state", "total", "sent", "left")} == {
         "id": ready_mailing.pk,
         "state": "finished",

@@ -152,7 +152,8 @@ def _summary(run: CronRun) -> dict[str, Any]:
     for mailing in run.mailings:
         mailing.refresh_from_db()
     mailings = [current.as_dict() for current in progress.of(run.mailings)]
-    return {"confirmations": run.confirmations, "mailings": mailings}
+    to_readers = {"confirmations": run.confirmations, "emails_to_readers": run.reader_emails}
+    return {**to_readers, "mailings": mailings}
 
 
 @contextmanager
