@@ -38,10 +38,20 @@ FILLED_IN = {
 }
 
 
+def sent(*posts, **fields):
+    """Return what a browser sends of the form, with these posts for the welcome."""
+    chosen = {"welcome_posts-count": len(posts)}
+    for number, post in enumerate(posts):
+        name = f"welcome_posts-{number}"
+        chosen |= {f"{name}-type": "post", f"{name}-value": post.pk}
+        chosen |= {f"{name}-order": number, f"{name}-deleted": ""}
+    return FILLED_IN | fields | chosen
+
+
 def test_settings_are_edited_in_the_admin(editor_client, site, url):
     data = {"list_name": "Letters", "introduction": "Twice a month.", "consent_text": "Our own."}
     data["part"] = "opening"
-    assert editor_client.post(url, FILLED_IN | data).status_code == 302
+    assert editor_client.post(url, sent(**data)).status_code == 302
     saved = NewsletterSettings.read(site)
     assert {name: getattr(saved, name) for name in data} == data
 
@@ -59,7 +69,7 @@ def test_tracking_is_off_at_the_service_that_was_checked(
 ):
     use_mail_settings(smtp_settings("smtp.one.example", 587))
     assert NewsletterSettings.read(site).service_to_check == "smtp.one.example"
-    editor_client.post(url, FILLED_IN | {"tracking_checked_date": "2026-03-02"})
+    editor_client.post(url, sent(tracking_checked_date="2026-03-02"))
     saved = NewsletterSettings.read(site)
     assert (saved.tracking_checked_date, saved.tracking_checked_for, saved.is_untracked) == (
         date(2026, 3, 2),
@@ -68,24 +78,23 @@ def test_tracking_is_off_at_the_service_that_was_checked(
     )
 
     use_mail_settings(smtp_settings("smtp.another.example", 587))
-    same_day = FILLED_IN | {"tracking_checked_date": "2026-03-02"}
-    editor_client.post(url, same_day | {"list_name": "Letters"})
+    editor_client.post(url, sent(tracking_checked_date="2026-03-02", list_name="Letters"))
     assert NewsletterSettings.read(site).service_to_check == "smtp.another.example"
-    editor_client.post(url, FILLED_IN | {"tracking_checked_date": "2026-03-03"})
+    editor_client.post(url, sent(tracking_checked_date="2026-03-03"))
     assert NewsletterSettings.read(site).is_untracked
 
 
 def test_tracking_was_not_checked_in_the_future(editor_client, site, url):
     later = timezone.localdate() + timedelta(days=2)
-    answer = editor_client.post(url, {"tracking_checked_date": later.isoformat()})
+    answer = editor_client.post(url, sent(tracking_checked_date=later.isoformat()))
     assert "This date is in the future." in answer.content.decode()
     assert NewsletterSettings.read(site).tracking_checked_date is None
 
 
 def test_digest_times_count_from_when_they_are_set(editor_client, site, url):
-    editor_client.post(url, FILLED_IN | {"list_name": "Letters"})
+    editor_client.post(url, sent(list_name="Letters"))
     assert NewsletterSettings.read(site).digest_times_set_at is None
-    editor_client.post(url, FILLED_IN | {"digest_hour": "18"})
+    editor_client.post(url, sent(digest_hour="18"))
     saved = NewsletterSettings.read(site)
     assert (saved.digest_hour, saved.digest_times_set_at is None) == (18, False)
 
@@ -98,7 +107,23 @@ def test_digest_times_count_from_when_they_are_set(editor_client, site, url):
     ],
 )
 def test_digest_times_that_never_come_are_refused(editor_client, site, url, field, value, message):
-    answer = editor_client.post(url, FILLED_IN | {field: value})
+    answer = editor_client.post(url, sent(**{field: value}))
     assert message in answer.content.decode()
     saved = NewsletterSettings.read(site)
     assert (saved.digest_day, saved.digest_time_zone) == (1, "")
+
+
+def test_welcome_shows_posts_and_no_other_pages(editor_client, site, url, make_post):
+    post = make_post(live=True)
+    assert editor_client.post(url, sent(post, sends_welcome="on")).status_code == 302
+    assert [one.value.pk for one in NewsletterSettings.read(site).welcome_posts] == [post.pk]
+
+    answer = editor_client.post(url, sent(site.root_page))
+    assert "Choose a post that is emailed to readers." in answer.content.decode()
+    assert [one.value.pk for one in NewsletterSettings.read(site).welcome_posts] == [post.pk]
+
+
+def test_welcome_shows_five_posts_at_most(editor_client, site, url, make_post):
+    posts = [make_post(f"Post {number}", live=True) for number in range(6)]
+    assert editor_client.post(url, sent(*posts)).status_code == 200
+    assert len(NewsletterSettings.read(site).welcome_posts) == 0

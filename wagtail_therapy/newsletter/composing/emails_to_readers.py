@@ -78,5 +78,6 @@ def _posts(settings: NewsletterSettings) -> list[dict[str, Any]]:
     return [
         page.get_mail_content() | {"url": page.get_full_url()}
         for page in shown
-        if page.get_site() == settings.site
+        # The host may no longer email pages of this type.
+        if page.get_site() == settings.site and hasattr(page, "get_mail_content")
     ]

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,13 @@ class MailedPageChooserBlock(PageChooserBlock):
         models = {model._meta.label_lower: model for model in apps.get_models()}
         named = [models.get(name.lower()) for name in conf.mailed_page_models]
         return [model for model in named if model]
+
+    def clean(self, value: Any) -> Any:
+        page = super().clean(value)
+        # Wagtail's chooser offers only these, and checks nothing of what a browser sends.
+        if page and not issubclass(page.specific_class or type(None), tuple(self.target_models)):
+            raise ValidationError(_("Choose a post that is emailed to readers."))
+        return page
 
 
 class ReaderEmailTexts(models.Model):
