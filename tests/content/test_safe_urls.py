@@ -14,7 +14,7 @@ MADE = {
     *("page.mark_url", "picture.url", "post_url", "poster.url"),
     *("concern.url", "rendition.url", "report_url"),
     *("row.url", "site.root_url", "take_along_url", "whole_url"),
-    *("unsubscribe_url", "url", "value.document.url"),
+    *("manage_url", "unsubscribe_url", "url", "value.document.url"),
     *("value.doi_url", "value.pubmed_url"),
 }
 LINK = re.compile(r'(?:href|src|action|poster)="{{ ([^}]*?) }}')
