@@ -48,7 +48,7 @@ def due():
 
 def test_request_changes_nothing_but_what_is_wanted(reader):
     assert address_changes.request(reader, NEW) is True
-    assert (reader.email, reader.new_email, due()) == (ADDRESS, NEW, [("new-address", "")])
+    assert (reader.email, reader.new_email, due()) == (ADDRESS, NEW, [("new-address", NEW)])
 
 
 @pytest.mark.parametrize("address", [ADDRESS, ADDRESS.upper()])
@@ -85,6 +85,12 @@ def test_link_for_an_address_that_was_corrected_does_not_work(reader):
     address_changes.request(reader, "typo@mail.example")
     address_changes.request(reader, NEW)
     assert [confirm(reader, "typo@mail.example"), confirm(reader)] == [False, True]
+
+
+def test_only_the_address_that_is_wanted_last_is_written_to(reader, run_mail):
+    address_changes.request(reader, "typo@mail.example")
+    address_changes.request(reader, NEW)
+    assert run_mail() == [NEW]
 
 
 def test_confirm_does_nothing_for_who_left_meanwhile(reader):
@@ -176,7 +182,8 @@ def test_address_that_is_not_confirmed_in_time_is_forgotten(reader):
     tasks.sweep()
     assert Subscriber.objects.get().new_email == NEW
     Subscriber.objects.update(new_email_requested_at=timezone.now() - timedelta(days=8))
-    assert address_changes.forget_requests() == 1
+    ReaderEmail.objects.update(created_at=timezone.now() - timedelta(days=8))
+    tasks.sweeping.sweep()
     assert NEW not in str(visitors.everything())
 
 

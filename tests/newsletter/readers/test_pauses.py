@@ -71,6 +71,15 @@ def test_posts_of_a_pause_are_not_sent_later(reader, make_post, run_mail):
     assert run_mail() == [reader.email]
 
 
+def test_post_from_before_a_pause_that_is_over_is_sent(reader, make_post, run_mail):
+    rows.publish(make_post("Before"))
+    pauses.pause(reader, timezone.now() + DAY)
+    pauses.pause(reader, timezone.now() + 2 * DAY)
+    pauses.resume(reader)
+    rows.end_holds()
+    assert run_mail() == [reader.email]
+
+
 def test_paused_reader_is_taken_out_of_a_running_mailing(reader, make_post, run_mail):
     rows.publish(make_post())
     rows.end_holds()

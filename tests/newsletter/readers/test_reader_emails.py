@@ -18,6 +18,7 @@ from wagtail_therapy.newsletter.readers import reader_emails
 
 Kind, Status = ReaderEmail.Kind, Subscriber.Status
 FORMER, NEW = "former@mail.example", "new@mail.example"
+ADDRESSES = {Kind.NEW_ADDRESS: NEW, Kind.ADDRESS_CHANGED: FORMER}
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def reader(practice):
 
 
 def queue(reader, kind=Kind.LINK):
-    reader_emails.queue(reader, kind, FORMER if kind == Kind.ADDRESS_CHANGED else "")
+    reader_emails.queue(reader, kind, ADDRESSES.get(kind, ""))
     return ReaderEmail.objects.latest("pk")
 
 
@@ -102,7 +103,7 @@ def test_other_address_is_left_alone_if_its_owner_said_so(
 
 
 def test_paused_reader_gets_a_link_and_no_welcome(reader, mailoutbox):
-    reader.pause(timezone.now() + timedelta(days=9))
+    reader.pause(timezone.now() + timedelta(days=9), timezone.now())
     sent = [send(queue(reader, kind))[0] for kind in (Kind.LINK, Kind.WELCOME)]
     assert sent == [True, False]
 

@@ -20,6 +20,7 @@ from wagtail_therapy.newsletter.transport.results import Outcome, SendResult
 
 Kind, Status = ReaderEmail.Kind, Subscriber.Status
 FORMER, NEW = "former@mail.example", "new@mail.example"
+ADDRESSES = {Kind.NEW_ADDRESS: NEW, Kind.ADDRESS_CHANGED: FORMER}
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def reader(practice):
 
 
 def queue(reader, kind=Kind.LINK):
-    reader_emails.queue(reader, kind, FORMER if kind == Kind.ADDRESS_CHANGED else "")
+    reader_emails.queue(reader, kind, ADDRESSES.get(kind, ""))
     return ReaderEmail.objects.latest("pk")
 
 

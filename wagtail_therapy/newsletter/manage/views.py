@@ -56,12 +56,11 @@ def new_address(request: HttpRequest, token: str) -> HttpResponse:
     subscriber = subscriber_of(uuid)
     if subscriber is None:
         return _invalid(request)
-    with language_of(subscriber):
-        if request.method == "POST":
-            address_changes.confirm(subscriber, version, address_hash)
-            tasks.enqueue(tasks.send_reader_emails)
-            subscriber.refresh_from_db()
-        return _new_address_page(request, subscriber, version, address_hash)
+    if request.method == "POST":
+        address_changes.confirm(subscriber, version, address_hash)
+        tasks.enqueue(tasks.send_reader_emails)
+        subscriber.refresh_from_db()
+    return _new_address_page(request, subscriber, version, address_hash)
 
 
 @private_page
@@ -89,9 +88,10 @@ def _manage(
     request: HttpRequest, subscriber: Subscriber | None, allowed: dict[str, acts.Act]
 ) -> HttpResponse:
     """Do what was posted, if it is allowed, and show the state that there is now."""
+    # Not in the reader's language, which would tell that they have left.
+    if subscriber is None or subscriber.status not in Subscriber.SUBSCRIBED:
+        return _invalid(request)
     with language_of(subscriber):
-        if subscriber is None or subscriber.status not in Subscriber.SUBSCRIBED:
-            return _invalid(request)
         done = _do(request, subscriber, allowed) if request.method == "POST" else {}
         if isinstance(done, HttpResponse):
             return done
@@ -125,12 +125,12 @@ def _new_address_page(
     request: HttpRequest, subscriber: Subscriber, version: int, address_hash: str
 ) -> HttpResponse:
     # From the present state, not from what this request did: a second click finds it done.
-    context = {"list_name": reader_pages.list_name(subscriber.site)}
-    if address_changes.is_confirmed(subscriber, address_hash):
-        return page(request, "new_address_confirmed", context)
-    if address_changes.may_confirm(subscriber, version, address_hash):
-        return page(request, "new_address", context)
-    return _invalid(request)
+    is_confirmed = address_changes.is_confirmed(subscriber, address_hash)
+    if not is_confirmed and not address_changes.may_confirm(subscriber, version, address_hash):
+        return _invalid(request)
+    name = "new_address_confirmed" if is_confirmed else "new_address"
+    with language_of(subscriber):
+        return page(request, name, {"list_name": reader_pages.list_name(subscriber.site)})
 
 
 def _invalid(request: HttpRequest) -> HttpResponse:

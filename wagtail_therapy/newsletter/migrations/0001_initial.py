@@ -991,6 +991,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("paused_until", models.DateTimeField(blank=True, null=True)),
+                ("paused_at", models.DateTimeField(editable=False, null=True)),
                 ("resumed_at", models.DateTimeField(editable=False, null=True)),
                 ("new_email", models.EmailField(blank=True, editable=False, max_length=254)),
                 ("new_email_requested_at", models.DateTimeField(editable=False, null=True)),

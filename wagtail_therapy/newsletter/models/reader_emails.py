@@ -71,7 +71,7 @@ class ReaderEmail(models.Model):
 
     subscriber = models.ForeignKey(Subscriber, on_delete=models.CASCADE, related_name="emails")
     kind = models.CharField(max_length=24, choices=Kind.choices)
-    # The former address, for a notice to it; otherwise it goes to the reader's. Deleted once sent.
+    # The new or former address to which it goes; empty: the reader's. Deleted once it is sent.
     address = models.EmailField(blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     # Empty once it is settled.

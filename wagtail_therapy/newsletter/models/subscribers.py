@@ -64,7 +64,8 @@ class Subscriber(DueConfirmation):
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True, editable=False)
     unsubscribed_at = models.DateTimeField(_("left"), null=True, blank=True, editable=False)
     paused_until = models.DateTimeField(null=True, blank=True)
-    # Posts from before the end of the last pause aren't sent.
+    # The last pause: what was published in it isn't sent later.
+    paused_at = models.DateTimeField(null=True, editable=False)
     resumed_at = models.DateTimeField(null=True, editable=False)
     # What they want to change their address to, until they confirm it there.
     new_email = models.EmailField(blank=True, editable=False)
@@ -163,9 +164,12 @@ class Subscriber(DueConfirmation):
         """Record how often the reader wants emails. False: they aren't subscribed."""
         return self._change_if(self.SUBSCRIBED, frequency=frequency, is_frequency_chosen=True)
 
-    def pause(self, until: datetime) -> bool:
+    def pause(self, until: datetime, now: datetime) -> bool:
         """Stop emails until then, or change the end of a pause. False: they aren't subscribed."""
-        return self._change_if(self.SUBSCRIBED, status=self.Status.PAUSED, paused_until=until)
+        paused = {"status": self.Status.PAUSED, "paused_until": until}
+        if self._change_if([self.Status.ACTIVE], paused_at=now, **paused):
+            return True
+        return self._change_if([self.Status.PAUSED], **paused)
 
     def resume(self, now: datetime) -> bool:
         """End a pause. False: there is none."""

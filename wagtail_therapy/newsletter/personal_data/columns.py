@@ -69,7 +69,7 @@ PERSONAL_COLUMNS: dict[type[Model], list[Columns]] = {
         ),
         _columns("address_hash", CODE, _("a code made from the address with a secret key")),
         _columns(
-            "status frequency is_frequency_chosen paused_until resumed_at",
+            "status frequency is_frequency_chosen paused_until paused_at resumed_at",
             SUBSCRIPTION,
             _("whether and how often emails are sent, and whether the reader has chosen that"),
         ),
@@ -161,7 +161,7 @@ PERSONAL_COLUMNS: dict[type[Model], list[Columns]] = {
         _columns(
             "address",
             ADDRESS,
-            _("after a change of address, the former one, until it has been told"),
+            _("the new or former address to which it goes, until it is sent"),
         ),
     ],
     FormerLink: [

@@ -34,7 +34,7 @@ def request(subscriber: Subscriber, address: str) -> bool:
         return False
     if not subscriber.request_new_email(address, clock.now()):
         return False
-    reader_emails.queue(subscriber, ReaderEmail.Kind.NEW_ADDRESS)
+    reader_emails.queue(subscriber, ReaderEmail.Kind.NEW_ADDRESS, address)
     return True
 
 

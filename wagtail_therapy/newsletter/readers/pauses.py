@@ -15,7 +15,7 @@ Kind, Method = ConsentEvent.Kind, ConsentEvent.Method
 def pause(subscriber: Subscriber, until: datetime) -> bool:
     """Send a reader nothing until then, or change the end of a pause. False: they have left."""
     with transaction.atomic():
-        if not subscriber.pause(until):
+        if not subscriber.pause(until, clock.now()):
             return False
         subscriptions.record(subscriber, Kind.PAUSED, Method.LINK)
     return True

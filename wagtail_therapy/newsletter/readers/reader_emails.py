@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
+from django.db.models import Q
 from django.views.decorators.debug import sensitive_variables
 
 from wagtail_therapy.conf import conf
@@ -75,13 +76,15 @@ def send(reader_email: ReaderEmail) -> bool:
 
 
 def purge() -> int:
-    """Delete emails that no limit counts any more, and links that came too late for a day.
+    """Delete emails that no limit counts any more, and those that come too late to be of use.
 
     Returns how many were deleted.
     """
-    yesterday = clock.now() - DAY
-    late = ReaderEmail.objects.filter(kind=Kind.LINK, created_at__lt=yesterday, settled_at=None)
-    return ReaderEmail.objects.delete_settled(yesterday) + late.delete()[0]
+    now = clock.now()
+    is_late = Q(created_at__lt=now - conf.pending_retention)
+    is_late |= Q(kind=Kind.LINK, created_at__lt=now - DAY)
+    late = ReaderEmail.objects.filter(is_late, due_at__isnull=False)
+    return ReaderEmail.objects.delete_settled(now - DAY) + late.delete()[0]
 
 
 @sensitive_variables()
@@ -95,7 +98,9 @@ def may_send(reader_email: ReaderEmail) -> bool:
         return False
     match reader_email.kind:
         case Kind.NEW_ADDRESS:
-            return bool(subscriber.new_email) and not _is_stopped(subscriber, subscriber.new_email)
+            # They may have corrected it since.
+            is_current = subscriber.new_email == reader_email.address
+            return is_current and not _is_stopped(subscriber, reader_email.address)
         case Kind.WELCOME:
             is_wanted = NewsletterSettings.read(subscriber.site).sends_welcome
             return is_wanted and subscriber.is_mailable

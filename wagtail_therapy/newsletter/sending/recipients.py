@@ -25,7 +25,7 @@ def confirmed_before(mailing: Mailing) -> QuerySet:
     # Readers who confirmed in the future did so before the clock was set back.
     confirmed = Q(confirmed_at__lte=mailing.created_at) | clock.is_ahead("confirmed_at")
     # What was published during a pause isn't sent after it.
-    paused = Q(resumed_at__gt=mailing.created_at) & ~clock.is_ahead("resumed_at")
+    paused = Q(paused_at__lte=mailing.created_at, resumed_at__gt=mailing.created_at)
     return Subscriber.objects.filter(
         confirmed, ~paused, site_id=mailing.site_id, status=Subscriber.Status.ACTIVE
     )
