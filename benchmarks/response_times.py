@@ -14,6 +14,7 @@ from benchmarks.database import analyze
 from benchmarks.figures import Figure
 from wagtail_therapy.conf import conf
 from wagtail_therapy.newsletter import email_addresses, forms
+from wagtail_therapy.newsletter.manage import forms as manage_forms
 from wagtail_therapy.newsletter.models import Subscriber, Suppression
 
 ROUNDS = 200
@@ -30,6 +31,7 @@ STATES = {
     "erased": (None, Reason.BY_REQUEST),
 }
 FORM = "/newsletter/subscribe/"
+LINK = "/newsletter/manage-link/"
 # The benchmark of sign-ups measures these limits. Here they would only stop it.
 UNLIMITED = {
     "SUBSCRIBE_PER_SITE_PER_HOUR": 10_000_000,
@@ -53,6 +55,8 @@ WAYS = {
     "forged unsubscription": lambda client, site, email: client.post(
         f"/newsletter/unsubscribe/{email}/"
     ),
+    "ask for a link": lambda client, site, email: client.post(LINK, link_form(site, email)),
+    "forged choice": lambda client, site, email: client.post(f"/newsletter/manage/{email}/"),
     "forged refusal": lambda client, site, email: client.post(f"/newsletter/never-again/{email}/"),
 }
 ANSWERS = {200, 302, 404}
@@ -115,6 +119,11 @@ def milliseconds(site, way, email) -> float:
     if response.status_code not in ANSWERS:
         raise RuntimeError(f"{way}: {response.status_code}")
     return taken
+
+
+def link_form(site, email, *, age=60):
+    token = manage_forms.fresh_link_form(site, age=age).initial["token"]
+    return {"email": email, "therapy_leave_empty": "", "token": token}
 
 
 def filled_in(site, email, age=None, **changes) -> dict[str, str]:
