@@ -16,7 +16,8 @@ from tests.pages import rows
 from tests.practice.rows import LOUD, PRACTICE
 from wagtail_therapy.content.models import ContentNote
 from wagtail_therapy.newsletter import tokens
-from wagtail_therapy.newsletter.models import Subscriber
+from wagtail_therapy.newsletter.models import Mailing, Subscriber
+from wagtail_therapy.pages.models import BlogPostPage
 from wagtail_therapy.practice.models import PracticeSettings
 
 
@@ -162,6 +163,7 @@ class PublicPages:
         confirm = f"/newsletter/confirm/{tokens.confirm_token(asked)}/"
         refuse = f"/newsletter/never-again/{tokens.never_again_token(asked)}/"
         reader = readers.subscriber(self.site, "reader@mail.example", "confirmed")
+        keep = f"/newsletter/frequency/{tokens.unsubscribe_token(reader)}/"
         leave = f"/newsletter/unsubscribe/{tokens.unsubscribe_token(reader)}/"
         manage = f"/newsletter/manage/{tokens.unsubscribe_token(self.active())}/"
         paused = f"/newsletter/manage/{tokens.unsubscribe_token(self.active(status='paused'))}/"
@@ -175,6 +177,8 @@ class PublicPages:
             "look into your inbox": Visit(visitors.SUBSCRIBE, visitors.filled_in(self.site)),
             "confirm": Visit(confirm),
             "confirmed": Visit(confirm, {}),
+            "keep every post": Visit(keep),
+            "every post kept": Visit(keep, {}),
             "unsubscribe": Visit(leave),
             "unsubscribed": Visit(leave, {}),
             "never again": Visit(refuse),
@@ -198,4 +202,21 @@ class PublicPages:
             ),
             "link sent": Visit(visitors.MANAGE_LINK, visitors.link_form(self.site)),
             "forged link": Visit("/newsletter/confirm/forged/", status=404),
+            "digest": Visit(f"/newsletter/digests/{self.digest().uuid}/"),
         }
+
+    def digest(self):
+        made = {"site": self.site, "language": "en", "not_after": timezone.now()}
+        posts = [
+            Mailing.objects.create(**made, dedupe_key=f"post {page.pk}", page_id=page.pk)
+            for page in BlogPostPage.objects.live()[:3]
+        ]
+        digest = Mailing.objects.create(
+            **made,
+            kind=Mailing.Kind.DIGEST,
+            dedupe_key="digest",
+            frequency="weekly",
+            frozen_at=timezone.now(),
+        )
+        digest.posts.set(posts)
+        return digest

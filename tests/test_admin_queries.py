@@ -32,5 +32,5 @@ def test_pages_of_the_admin_take_few_queries_more_than_without_us():
     }
     few, many = more.values()
     assert few == many
-    assert few["dashboard"] <= 6
+    assert few["dashboard"] <= 7
     assert max(few["explorer"], few["edit"]) <= 3

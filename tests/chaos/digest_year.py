@@ -32,6 +32,8 @@ NIGHT, NOON = [3.1], 12
 NIGHT_OF_CHANGE = [0.1, 0.5, 1.1, 1.5, 2.1, 3.1]
 TIMES = {"digest_weekday": 6, "digest_hour": 2, "digest_day": 25}
 FORGOTTEN_AFTER = timedelta(days=60)
+# What happens to a digest in the few hours in which it waits.
+WITH_DIGEST = {"cancel_digests", "pause_digests", "hide_in_digest", "leave_with_digest"}
 Status, Kind, State = Subscriber.Status, Mailing.Kind, Mailing.State
 
 
@@ -70,6 +72,7 @@ class Year:
         self.readers: list[int] = []
         self.owed: set[tuple[int, int]] = set()
         self.excused: set[tuple[int, int]] = set()
+        self.waiting: list[tuple] = []
         self.copies: Counter[tuple[int, int]] = Counter()
         for frequency in Subscriber.Frequency.values:
             self.join(SimpleNamespace(frequency=frequency))
@@ -91,11 +94,22 @@ class Year:
         for hour in NIGHT_OF_CHANGE if is_change else NIGHT:
             self.work(day + timedelta(hours=hour))
         if is_quiet:
+            self.waiting.clear()
             self.set_right()
-        for name, event in events:
-            getattr(self, name)(event)
+        for name, event in [*self.waiting, *events]:
+            self.happen(name, event)
         self.work(day + timedelta(hours=NOON))
         assert set(self.copies.values()) <= {1}
+
+    def happen(self, name, event):
+        """Let it happen; what is about a digest, as soon as there is one to stop."""
+        is_about_digest = name in WITH_DIGEST
+        if (name, event) in self.waiting:
+            self.waiting.remove((name, event))
+        if is_about_digest and not self.held_digests().exists():
+            self.waiting.append((name, event))
+        else:
+            getattr(self, name)(event)
 
     def work(self, now):
         self.now = now
@@ -194,8 +208,22 @@ class Year:
             mailings.cancel(digest, by="Orla")
 
     def pause_digests(self, event):
-        for digest in Mailing.objects.filter(kind=Kind.DIGEST, state=State.HELD):
+        for digest in self.held_digests():
             mailings.pause(digest, "By hand.", by="Orla")
+
+    def hide_in_digest(self, event):
+        for digest in self.held_digests():
+            post = digest.posts.order_by("pk").last()
+            if post.page and not post.page.get_view_restrictions():
+                PageViewRestriction.objects.create(page=post.page, restriction_type="login")
+
+    def leave_with_digest(self, event):
+        entry = DigestEntry.objects.filter(digest__in=self.held_digests()).first()
+        if entry:
+            subscriptions.unsubscribe(entry.subscriber, "link")
+
+    def held_digests(self):
+        return Mailing.objects.filter(kind=Kind.DIGEST, state=State.HELD)
 
     def resume_mailings(self, event):
         for paused in Mailing.objects.filter(state=State.PAUSED):

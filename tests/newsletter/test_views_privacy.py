@@ -17,6 +17,7 @@ def links(reader):
     return {
         "subscribe": SUBSCRIBE,
         "confirm": f"/newsletter/confirm/{tokens.confirm_token(reader)}/",
+        "frequency": f"/newsletter/frequency/{tokens.unsubscribe_token(reader)}/",
         "unsubscribe": f"/newsletter/unsubscribe/{tokens.unsubscribe_token(reader)}/",
         "never again": f"/newsletter/never-again/{tokens.never_again_token(reader)}/",
         "manage": f"/newsletter/manage/{tokens.unsubscribe_token(reader)}/",
@@ -28,6 +29,7 @@ def links(reader):
         "manage all forged": "/newsletter/manage-all/forged/",
         "new address forged": "/newsletter/new-address/forged/",
         "confirm forged": "/newsletter/confirm/forged/",
+        "frequency forged": "/newsletter/frequency/forged/",
         "unsubscribe forged": "/newsletter/unsubscribe/forged/",
         "never again forged": "/newsletter/never-again/forged/",
     }
@@ -85,6 +87,7 @@ def test_looking_at_a_link_changes_no_row(client, site, method):
     assert statuses == {
         "subscribe": 200,
         "confirm": 200,
+        "frequency": 200,
         "unsubscribe": 200,
         "never again": 200,
         # Of a reader who isn't subscribed.
@@ -97,6 +100,7 @@ def test_looking_at_a_link_changes_no_row(client, site, method):
         "manage all forged": 404,
         "new address forged": 404,
         "confirm forged": 404,
+        "frequency forged": 404,
         "unsubscribe forged": 404,
         "never again forged": 404,
     }
