@@ -184,22 +184,46 @@ def test_restoring_is_undone(site, full):
     assert (list(left), Suppression.objects.count()) == (["weekly@mail.example"], 4)
 
 
-def without_a_column(file):
-    changed = io.BytesIO()
-    with zipfile.ZipFile(file) as archive, zipfile.ZipFile(changed, "w") as smaller:
+def changed(file, old, new):
+    """Return the file with other words in each of its tables."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(file) as archive, zipfile.ZipFile(written, "w") as other:
         for name in archive.namelist():
             text = archive.read(name).decode("utf-8-sig")
-            smaller.writestr(name, text.replace("token_version", "other"))
-    changed.seek(0)
-    return changed
+            other.writestr(name, text.replace(old, new))
+    written.seek(0)
+    return written
 
 
-def test_file_without_a_column_is_refused_as_a_whole(site, full):
-    file = without_a_column(exported(site))
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("token_version", "other"), ("method", "other"), ("link", "x" * 200_000)],
+    ids=["column of readers", "column of events", "huge cell"],
+)
+def test_file_that_was_changed_is_refused_as_a_whole(site, full, old, new):
+    file = changed(exported(site), old, new)
     empty_list()
-    with pytest.raises(UnreadableFileError, match="A column is missing"):
+    with pytest.raises(UnreadableFileError, match="has been changed"):
         restored(site, file)
     assert Subscriber.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (",en,", ",en\0-a-language-that-is-far-too-long,"),
+        (",active,", ",revived,"),
+        ("2026-", "soon"),
+        (",instant,", ",hourly,"),
+    ],
+)
+def test_odd_cells_revive_no_one_and_end_nothing(site, full, old, new):
+    file = changed(exported(site), old, new)
+    empty_list()
+    restored(site, file)
+    assert set(Subscriber.objects.values_list("status", flat=True)) <= {*Subscriber.Status.values}
+    mailable = Subscriber.objects.mailable().values_list("email", flat=True)
+    assert "bo@mail.example" not in mailable
 
 
 def test_table_of_readers_alone_is_read_as_a_file_of_a_service(site, full):

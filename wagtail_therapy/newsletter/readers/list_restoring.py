@@ -3,6 +3,7 @@
 Who is known here already is treated as in any import: the list here is newer than a file.
 """
 
+import csv
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -84,13 +85,21 @@ def preview(site: Site, file: BinaryIO) -> Restored:
 
 def _rows(archive: zipfile.ZipFile, name: str) -> Iterator[Row]:
     with archives.content_of(archive, archive.getinfo(name)) as table:
-        for row in own_format.rows_of(table):
-            if not row.keys() >= set(own_format.COLUMNS[name]):
-                raise UnreadableFileError(
-                    _("A column is missing in “%(name)s”. Please export the list again.")
-                    % {"name": name}
-                )
-            yield row
+        try:
+            for row in own_format.rows_of(table):
+                if not row.keys() >= set(own_format.COLUMNS[name]):
+                    raise _damaged(name)
+                yield row
+        except csv.Error:
+            # Without its cause, which may show a row.
+            raise _damaged(name) from None
+
+
+def _damaged(name: str) -> UnreadableFileError:
+    return UnreadableFileError(
+        _("“%(name)s” in this file has been changed. Please export the list again.")
+        % {"name": name}
+    )
 
 
 def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
@@ -102,11 +111,12 @@ def _texts(rows: Iterable[Row]) -> dict[str, ConsentText]:
     """Return the texts of the file by the hashes that it gives them."""
     found = {}
     for row in rows:
+        language = row["language"][: restored_rows.LONGEST_LANGUAGE]
         text, _is_new = ConsentText.objects.get_or_create(
-            text_hash=ConsentText.hash_of(row["text"], row["language"]),
+            text_hash=ConsentText.hash_of(row["text"], language),
             defaults={
                 "text": row["text"],
-                "language": row["language"],
+                "language": language,
                 "created_at": restored_rows.time(row["created_at"]) or clock.now(),
             },
         )
@@ -125,7 +135,11 @@ def _subscribers(
         record.number: record.problem is None and _key(record) not in known.keys() | seen.keys()
         for record in records
     }
-    new = {_key(one): batch[one.number] for one in records if is_new[one.number]}
+    new = {
+        _key(one): batch[one.number] | {"email": one.address}
+        for one in records
+        if is_new[one.number]
+    }
     restored_rows.add_readers(begun, new)
     seen.update({key: Known(row["status"], is_imported=True) for key, row in new.items()})
     others = [one for one in records if not is_new[one.number]]

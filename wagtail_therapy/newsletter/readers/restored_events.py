@@ -11,6 +11,10 @@ from ..models import ConsentEvent, ConsentText, Subscriber, SubscriberImport
 from . import restored_rows
 
 Row = dict[str, str]
+KINDS = frozenset(ConsentEvent.Kind.values)
+METHODS = frozenset(ConsentEvent.Method.values)
+WHYS = frozenset(ConsentEvent.Why.values)
+
 Identity = tuple[int | None, str, str, datetime]
 
 
@@ -48,8 +52,7 @@ def _event(
     numbers = restored_rows.uuids_of(begun, row["uuid"])
     reader = next((readers[one] for one in numbers if one in readers), None)
     is_known = reader or (not row["uuid"] and not _is_lost(row))
-    kinds, methods, whys = ConsentEvent.Kind, ConsentEvent.Method, ConsentEvent.Why
-    if not is_known or row["kind"] not in kinds.values or row["method"] not in methods.values:
+    if not is_known or row["kind"] not in KINDS or row["method"] not in METHODS:
         return None
     return ConsentEvent(
         site_id=begun.site_id,
@@ -60,7 +63,7 @@ def _event(
         consent_text=texts.get(row["text_hash"]),
         subscriber_import=begun,
         by=row["by"][:150],
-        why=row["why"] if row["why"] in whys.values else "",
+        why=row["why"] if row["why"] in WHYS else "",
         created_at=restored_rows.time(row["created_at"]) or clock.now(),
     )
 

@@ -14,16 +14,22 @@ from ..models import Subscriber, SubscriberImport, Suppression
 
 Row = dict[str, str]
 
+LONGEST_LANGUAGE = 16
+STATUSES = frozenset(Subscriber.Status.values)
+FREQUENCIES = frozenset(Subscriber.Frequency.values)
+REASONS = frozenset(Suppression.Reason.values)
+
 
 @sensitive_variables()
 def add_readers(begun: SubscriberImport, rows: dict[str, Row]) -> None:
-    """Add readers who aren't known here, by the key of their address."""
+    """Add readers who aren't known here, by the key of their address, which is cleaned."""
     taken = _taken_uuids(begun, rows)
     new = [_reader(begun, key, row, taken) for key, row in rows.items()]
-    Subscriber.objects.bulk_create(new)
+    # Someone may sign up meanwhile.
+    Subscriber.objects.bulk_create(new, ignore_conflicts=True)
     stopped = zip(new, rows.values(), strict=True)
     Suppression.objects.bulk_create(
-        [_suppression(reader, row) for reader, row in stopped if _is_reason(row["suppressed_for"])],
+        [_suppression(reader, row) for reader, row in stopped if row["suppressed_for"] in REASONS],
         ignore_conflicts=True,
     )
 
@@ -64,7 +70,7 @@ def _taken_uuids(begun: SubscriberImport, rows: dict[str, Row]) -> set[uuid.UUID
 
 @sensitive_variables()
 def _reader(begun: SubscriberImport, key: str, row: Row, taken: set[uuid.UUID]) -> Subscriber:
-    email = email_addresses.clean(row["email"])
+    email = row["email"]
     hashes = email_addresses.address_hashes(email)
     free = [one for one in uuids_of(begun, row["uuid"]) if one not in taken]
     number = free[0] if free else uuid.uuid4()
@@ -75,7 +81,7 @@ def _reader(begun: SubscriberImport, key: str, row: Row, taken: set[uuid.UUID]) 
         email=email,
         email_key=key,
         address_hash=row["address_hash"] if row["address_hash"] in hashes else hashes[0],
-        language=row["language"][:16],
+        language=row["language"][:LONGEST_LANGUAGE],
         **_choices(row),
         **_numbers(row),
         **_times(row),
@@ -84,12 +90,10 @@ def _reader(begun: SubscriberImport, key: str, row: Row, taken: set[uuid.UUID]) 
 
 def _choices(row: Row) -> dict[str, Any]:
     """Return the state and the frequency. What we don't know is no reason to email someone."""
-    is_known = row["status"] in Subscriber.Status.values
-    frequencies = Subscriber.Frequency
-    is_frequency = row["frequency"] in frequencies.values
+    status, frequency = row["status"], row["frequency"]
     return {
-        "status": row["status"] if is_known else Subscriber.Status.SUPPRESSED,
-        "frequency": row["frequency"] if is_frequency else frequencies.INSTANT,
+        "status": status if status in STATUSES else Subscriber.Status.SUPPRESSED,
+        "frequency": frequency if frequency in FREQUENCIES else Subscriber.Frequency.INSTANT,
     }
 
 
@@ -108,10 +112,6 @@ def _times(row: Row) -> dict[str, Any]:
         "unsubscribed_at": time(row["unsubscribed_at"]),
         "paused_until": time(row["paused_until"]),
     }
-
-
-def _is_reason(reason: str) -> bool:
-    return reason in Suppression.Reason.values
 
 
 def _suppression(reader: Subscriber, row: Row) -> Suppression:

@@ -76,7 +76,12 @@ def rows_of(table: BinaryIO) -> Iterator[dict[str, str]]:
     lines = io.TextIOWrapper(table, "utf-8-sig", errors="replace", newline="")
     # None is the key of cells beyond the header, and the value of cells that are missing.
     for row in csv.DictReader(lines, restkey="", restval=""):
-        yield {name: unprotected(cell) for name, cell in row.items() if isinstance(cell, str)}
+        # No database takes a NUL.
+        yield {
+            name: unprotected(cell.replace("\0", ""))
+            for name, cell in row.items()
+            if isinstance(cell, str)
+        }
 
 
 def state_of(status: str, suppressed_for: str) -> State:
