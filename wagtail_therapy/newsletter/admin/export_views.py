@@ -22,7 +22,7 @@ from .suppression_views import name_in_proof
 class ExportForm(forms.Form):
     """``addressed``: the sites whose addresses the user may see."""
 
-    site = SiteChoiceField(label=gettext_lazy("List of which site"), queryset=None)
+    site = SiteChoiceField(label=gettext_lazy("Site"), queryset=None)
     format = forms.ChoiceField(
         label=gettext_lazy("What for"),
         widget=forms.RadioSelect,

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from django.views.decorators.debug import sensitive_variables
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -198,6 +199,7 @@ class NewsletterSettings(ReaderEmailTexts, BaseSiteSetting):
         """Return the settings of a site. Unlike Wagtail's ``for_site`` it never writes a row."""
         return cls.objects.filter(site=site).first() or cls(site=site)
 
+    @sensitive_variables()
     def clean(self) -> None:
         super().clean()
         if self.tracking_checked_date and self.tracking_checked_date > local_dates.today():
@@ -232,6 +234,7 @@ class NewsletterSettings(ReaderEmailTexts, BaseSiteSetting):
         return not self.service_to_check
 
 
+@sensitive_variables()
 def _check_address(number: int, address: str) -> None:
     """Raises ValidationError, which counts the address and doesn't have it."""
     try:
