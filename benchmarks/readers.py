@@ -7,14 +7,22 @@ from pathlib import Path
 
 from benchmarks import rows
 from benchmarks.figures import Figure
+from wagtail_therapy.conf import conf
 from wagtail_therapy.newsletter.models import Subscriber
-from wagtail_therapy.newsletter.readers import imports, list_export, list_restoring
+from wagtail_therapy.newsletter.readers import (
+    import_files,
+    import_work,
+    imports,
+    list_export,
+    list_restoring,
+)
 from wagtail_therapy.newsletter.subscriber_files.reading import read
 
 ROWS = 100_000
 LEFT_EVERY = 10
 MOST_SECONDS = 60
 MOST_MEGABYTES = 80
+CHUNK = 64 * 1024
 
 
 def measure(number=ROWS) -> list[Figure]:
@@ -28,6 +36,7 @@ def measure(number=ROWS) -> list[Figure]:
         imported = seconds_of(lambda: through(path, lambda files: imports.run(begun, files)))
         taken = memory() - before
         moved = moving(site, rows.practice("readers-moved"), Path(folder) / "list.zip")
+        background = in_background(path, number, before)
     name = f"Import of {number:,} rows"
     return [
         Figure.at_most(MOST_SECONDS, f"{name}, dry run", previewed, "s"),
@@ -40,6 +49,7 @@ def measure(number=ROWS) -> list[Figure]:
             "readers",
         ),
         *moved,
+        *background,
     ]
 
 
@@ -65,9 +75,42 @@ def moving(site, other, path) -> list[Figure]:
     ]
 
 
+def in_background(path, number, before) -> list[Figure]:
+    """Measure the same by workers, with the file in the database."""
+    site = rows.practice("imports")
+    with path.open("rb") as file:
+        stored = import_files.store(
+            site, path.name, iter(lambda: file.read(CHUNK), b""), "benchmark"
+        )
+        file.seek(0)
+        layouts = [one.layout.as_dict() for one in read(file, path.name)]
+    import_work.check(stored, layouts)
+    checked = seconds_of(lambda: import_work.work_on(stored))
+    statement = imports.text_of("They signed up on our old site.")
+    import_work.begin(stored, by="benchmark", statement=statement)
+    imported = seconds_of(lambda: all_of(stored))
+    name = f"Import of {number:,} rows in the background"
+    return [
+        Figure.at_most(MOST_SECONDS, f"{name}, dry run", checked, "s"),
+        Figure.at_most(MOST_SECONDS, name, imported, "s"),
+        Figure.at_most(MOST_MEGABYTES, f"{name}, memory", memory() - before, "MB"),
+        Figure.equal(
+            number - number // LEFT_EVERY,
+            f"{name}, readers added",
+            Subscriber.objects.filter(site=site).count(),
+            "readers",
+        ),
+    ]
+
+
 def write_list(site, path) -> None:
     with path.open("wb") as file:
         file.writelines(list_export.stream(site))
+
+
+def all_of(begun) -> None:
+    while import_work.work_on(begun, conf.mail_session_seconds):
+        pass
 
 
 def write(path, number) -> None:

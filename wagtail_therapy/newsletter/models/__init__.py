@@ -3,6 +3,7 @@ from .consent import ConsentEvent, ConsentText, Suppression
 from .deliveries import Delivery
 from .digests import DigestEntry, DigestRun
 from .former_links import FormerLink
+from .import_parts import ImportFilePart, ImportReportPart
 from .intents import MailedPart, PostMailIntent
 from .leaving_reasons import LeavingReason
 from .mailings import Mailing
@@ -11,7 +12,7 @@ from .rate_buckets import RateBucket
 from .reader_emails import ReaderEmail
 from .sending_places import SendingPlace
 from .site_settings import NewsletterSettings
-from .subscriber_imports import ImportFilePart, ImportReportPart, SubscriberImport
+from .subscriber_imports import SubscriberImport
 from .subscribers import Subscriber
 from .weekly_notes import WeeklyNote
 from .workers import Heartbeat, Lease

@@ -6,15 +6,16 @@ from django.db import models
 from django.db.models import F
 
 from .. import clock
+from .invited_readers import InvitedReader
 from .subscriber_queries import is_confirmation_due
 
 # People who can't find our email ask again; a bot asks a thousand times.
 CONFIRMATION_PAUSE = timedelta(minutes=10)
 CONFIRMATIONS_PER_DAY = 3
-NO_CONFIRMATION_DUE = {"confirmation_due_at": None, "confirmation_lane": 0}
+NO_CONFIRMATION_DUE = {"confirmation_due_at": None, "confirmation_lane": 0, "invited_by": None}
 
 
-class DueConfirmation(models.Model):
+class DueConfirmation(InvitedReader, models.Model):
     """The columns of a reader that say which confirmation email is due, and what was sent."""
 
     # When the confirmation email is due; empty if none is.
@@ -25,25 +26,11 @@ class DueConfirmation(models.Model):
     confirmation_attempts = models.PositiveSmallIntegerField(default=0, editable=False)
     # While an email is due, its place in turn: see subscribe_throttle.lane. It names no network.
     confirmation_lane = models.PositiveSmallIntegerField(default=0, editable=False)
-    # The import that asks them whether they want emails, until they ask or confirm themselves.
-    invited_by = models.ForeignKey(
-        "wagtail_therapy_newsletter.SubscriberImport",
-        on_delete=models.SET_NULL,
-        null=True,
-        editable=False,
-        related_name="invited",
-    )
     # When the one reminder became due; empty if none has.
     reminded_at = models.DateTimeField(null=True, editable=False)
 
-    class Meta:
+    class Meta(InvitedReader.Meta):
         abstract = True
-
-    @property
-    def is_to_be_invited(self) -> bool:
-        """Whether an import has put them in the queue, and no worker has begun with their email."""
-        is_begun = self.confirmation_attempts or self.confirmation_sent_at
-        return bool(self.invited_by_id and self.confirmation_due_at and not is_begun)
 
     def is_confirmation_allowed(self, now: datetime) -> bool:
         """Whether this reader may be sent one more confirmation email now."""
@@ -57,8 +44,8 @@ class DueConfirmation(models.Model):
     def request_confirmation(self, now: datetime, asked_today: int = 0, lane: int = 0) -> None:
         """Make a confirmation email due, unless one was sent a moment ago or three today.
 
-        If one is due already, its time stays: a worker may be sending it. But a reader whom the
-        practice was going to ask doesn't wait for that. The caller must have locked the row.
+        If one is due already, its time stays: a worker may be sending it, unless an import made it
+        due. The caller must have locked the row.
         """
         is_allowed = asked_today < CONFIRMATIONS_PER_DAY and self.is_confirmation_allowed(now)
         if (self.confirmation_due_at is None or self.is_to_be_invited) and is_allowed:
@@ -66,14 +53,7 @@ class DueConfirmation(models.Model):
             self.confirmation_lane = lane
             self.invited_by = None
         self.requested_at = now
-        self.save(
-            update_fields=[
-                "confirmation_due_at",
-                "confirmation_lane",
-                "invited_by",
-                "requested_at",
-            ]
-        )
+        self.save(update_fields=[*NO_CONFIRMATION_DUE, "requested_at"])
 
     def claim_confirmation(self, now: datetime, lease: timedelta) -> bool:
         """Claim the due email for this worker until the lease ends. False: another has it."""
@@ -84,11 +64,6 @@ class DueConfirmation(models.Model):
                 confirmation_attempts=F("confirmation_attempts") + 1,
             )
         )
-
-    def begin_waiting(self, now: datetime) -> None:
-        """Count the time until the address is deleted from now, when its owner is first asked."""
-        self.created_at = now
-        self.save(update_fields=["created_at"])
 
     def postpone_confirmation(self, until: datetime, *, counts: bool = True) -> bool:
         """Make the email due again from then on. False: it isn't due any more.

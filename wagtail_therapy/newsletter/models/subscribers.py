@@ -152,7 +152,6 @@ class Subscriber(DueConfirmation):
             status=self.Status.ACTIVE,
             confirmed_at=now,
             unsubscribed_at=None,
-            invited_by=None,
             token_version=F("token_version") + 1,
             **NO_PAUSE,
             **NO_CONFIRMATION_DUE,

@@ -178,11 +178,19 @@ PERSONAL_COLUMNS: dict[type[Model], list[Columns]] = {
         _columns("occurred_at", EMAILS, _("when")),
     ],
     ImportFilePart: [
-        _columns("id subscriber_import position", NUMBERS, _("which piece of which file it is")),
+        _columns(
+            "id subscriber_import position",
+            NUMBERS,
+            _("the file that it is part of, and its place in it"),
+        ),
         _columns("content", ADDRESS, _("the file itself, with whatever the other service put in")),
     ],
     ImportReportPart: [
-        _columns("id subscriber_import position", NUMBERS, _("which rows of which file")),
+        _columns(
+            "id subscriber_import position",
+            NUMBERS,
+            _("the file whose rows these are, and which ones"),
+        ),
         _columns("content", PROOF, _("the number of each row, and whether it was imported")),
     ],
 }

@@ -1,0 +1,55 @@
+from django.db import models
+
+from .subscriber_imports import SubscriberImport
+
+
+class ImportFilePart(models.Model):
+    """A piece of the file that the practice chose, until it is imported, or for a day.
+
+    In the database, because the worker may be on another machine, and files on the disk of a web
+    server may be public.
+    """
+
+    subscriber_import = models.ForeignKey(
+        SubscriberImport, on_delete=models.CASCADE, related_name="file_parts"
+    )
+    position = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subscriber_import", "position"], name="therapy_import_file_part"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subscriber_import_id}, {self.position}"
+
+
+class ImportReportPart(models.Model):
+    """What became of some rows, by their numbers: no addresses."""
+
+    subscriber_import = models.ForeignKey(
+        SubscriberImport, on_delete=models.CASCADE, related_name="report_parts"
+    )
+    # How many rows come before.
+    position = models.PositiveIntegerField()
+    # Lines of CSV: table, row, outcome.
+    content = models.TextField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subscriber_import", "position"], name="therapy_import_report_part"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subscriber_import_id}, {self.position}"
