@@ -24,7 +24,9 @@ SECONDS = 1.0
 EXAMPLES, LONGEST_EXAMPLE = 3, 40
 NONE = ""
 
+# Browsers choose the first if none is chosen.
 MEANINGS = {
+    State.UNKNOWN: _("we don’t know: don’t add them"),
     State.SUBSCRIBED: _("they get emails"),
     State.UNCONFIRMED: _("they never confirmed"),
     State.PAUSED: _("they paused their emails"),
@@ -33,7 +35,6 @@ MEANINGS = {
     State.BOUNCED: _("emails came back"),
     State.COMPLAINED: _("they complained"),
     State.BLOCKED: _("they must never be emailed"),
-    State.UNKNOWN: _("we don’t know: don’t add them"),
 }
 # Of a file in which no column says it. The words in quotation marks are Jetpack's.
 EVERYONE = [

@@ -34,6 +34,8 @@ def sentence_of(brought: SubscriberImport) -> str:
 
 def rows_of(brought: SubscriberImport) -> list[tuple[Any, int]]:
     """Return how many rows had which outcome, without those that no row had."""
+    if brought.state == State.UNDONE:
+        return []
     labels = LABELS | labels_of(brought)
     return [(labels[one], brought.counts[one]) for one in LABELS if brought.counts.get(one)]
 
