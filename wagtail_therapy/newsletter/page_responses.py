@@ -41,7 +41,7 @@ def posted(request: HttpRequest) -> QueryDict:
 
 
 def subscriber_of(uuid: UUID) -> Subscriber | None:
-    """Return the reader of a link, or the one with whom that reader has become one."""
+    """Return the reader of a link, or the one whose row it has become part of."""
     readers = Subscriber.objects.select_related("site")
     if found := readers.filter(uuid=uuid).first():
         return found
