@@ -54,8 +54,9 @@ SUBSCRIPTION = Category(
 PROOF = Category(
     _("Proof of consent"),
     _(
-        "When and how you signed up, confirmed and left, and the words you agreed to, as proof "
-        "that you wanted our emails. We keep this for good, with a code in place of your address. "
+        "When and how you signed up, confirmed, chose how often we write, changed your address and "
+        "left, and the words you agreed to, as proof that you wanted our emails. We keep this for "
+        "good, with a code in place of your address. "
         "If you never confirm, we delete it."
     ),
 )
