@@ -1,5 +1,6 @@
 """Hypothesis tries what may happen in a year, and looks for a post lost or a post sent twice."""
 
+from random import Random
 from types import SimpleNamespace
 
 import pytest
@@ -20,15 +21,18 @@ NAMES = [
     *["cancel_posts", "resume_mailings", "resume_mailings", "break_down"],
     *sorted(digest_year.WITH_DIGEST),
 ]
-details = st.builds(
-    SimpleNamespace,
-    number=st.integers(0, 60),
-    frequency=st.sampled_from(Subscriber.Frequency.values),
-)
-events = st.tuples(st.sampled_from(NAMES), details)
-years = st.dictionaries(
-    st.integers(0, DAYS - 1), st.lists(events, min_size=1, max_size=4), min_size=20, max_size=120
-)
+BUSY_DAYS = 120
+
+
+def made_up(seed):
+    """Return what happens in a year, by day. Strategies for so much would draw little of it."""
+    dice = Random(seed)
+    return {day: [event(dice), event(dice)] for day in dice.sample(range(DAYS), BUSY_DAYS)}
+
+
+def event(dice):
+    frequency = dice.choice(Subscriber.Frequency.values)
+    return dice.choice(NAMES), SimpleNamespace(number=dice.randrange(60), frequency=frequency)
 
 
 @pytest.fixture
@@ -39,19 +43,26 @@ def travel(time_machine):
 def check(practice, make_post, travel, monkeypatch, **options):
     monkeypatch.setattr(emails, "to_list", digest_year.content)
 
-    @settings(**options, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-    @given(years)
-    def lives(year):
+    @settings(
+        **options,
+        # To look for a simpler seed is in vain.
+        phases=[Phase.generate],
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(st.integers(0, 2**32))
+    def lives(seed):
         with undone():
             travel(digest_year.START)
-            Year(practice.site, make_post, travel).live(year)
+            Year(practice.site, make_post, travel).live(made_up(seed))
 
     lives()
 
 
 @pytest.mark.slow
 def test_each_reader_gets_each_post_once(practice, make_post, travel, monkeypatch):
-    check(practice, make_post, travel, monkeypatch, max_examples=3, derandomize=True)
+    check(practice, make_post, travel, monkeypatch, max_examples=2, derandomize=True)
 
 
 @pytest.mark.chaos

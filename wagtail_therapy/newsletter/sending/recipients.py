@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from .. import clock
-from ..models import Delivery, DigestEntry, Mailing, Subscriber
+from ..models import Delivery, Mailing, Subscriber
 from ..models.subscriber_queries import language
 
 
@@ -49,8 +49,10 @@ def in_digest(mailing: Mailing, readers: QuerySet) -> QuerySet:
 
 
 def _of_digest(digest: Mailing) -> QuerySet:
-    owed = DigestEntry.objects.filter(digest=digest, subscriber=OuterRef("pk"))
-    return Subscriber.objects.filter(Exists(owed), site_id=digest.site_id)
+    """Return the readers of one of its posts, because all of them are owed the same ones."""
+    return Subscriber.objects.filter(
+        digest_entries__mailing=digest.posts.first(), digest_entries__digest=digest
+    )
 
 
 def _of_frequency_notice(notice: Mailing) -> QuerySet:
