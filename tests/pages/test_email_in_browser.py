@@ -6,9 +6,11 @@ import pytest
 
 from tests.axe import Axe
 from tests.newsletter import rows as readers
+from tests.newsletter.readers import import_rows
 from tests.pages import rows, whole_emails
 from tests.sites import add_site
 from wagtail_therapy.newsletter.composing import emails
+from wagtail_therapy.newsletter.models import Subscriber
 
 pytestmark = [pytest.mark.slow, *rows.MAKES_RENDITIONS]
 
@@ -48,7 +50,9 @@ def sent(db):
     }
     for build in (emails.confirmation, emails.already_subscribed):
         found[build.__name__] = build(reader).alternatives[0][0]
-    return found
+    import_rows.done(site, import_rows.listed(("ada@mail.example", "active")), asks=True)
+    invited = Subscriber.objects.get(email="ada@mail.example")
+    return found | {"invitation": emails.invitation(invited).alternatives[0][0]}
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ from bs4 import BeautifulSoup
 from wagtail.models import Site
 
 from tests.newsletter import rows, visitors
+from tests.newsletter.readers import import_rows
 from wagtail_therapy.newsletter.composing import emails
-from wagtail_therapy.newsletter.models import NewsletterSettings
+from wagtail_therapy.newsletter.models import ConsentText, NewsletterSettings
 from wagtail_therapy.newsletter.transport.backends import Transport
 
 ROOT = "http://testserver"
@@ -46,6 +47,24 @@ def test_mail_to_one_person_is_marked_as_automatic(practice, smtp_server, build,
     assert [link.rstrip("/").rpartition("/")[0] for link in links] == paths
     assert [text.count(link) for link in links] == [1] * len(links)
     assert "1 Host Street" in text
+
+
+def test_invitation_has_the_words_of_the_practice_as_plain_text(practice, client, mailoutbox):
+    asking = import_rows.begun(practice.site, import_rows.listed(("a@mail.example", "active")))
+    asking.invitation = ConsentText.store("<b>Hello</b>,\n\nposts?", "en")
+    asking.invitation_subject = "Our\r\nX: <i>posts</i>"
+    asking.save()
+    reader = rows.subscriber(practice.site, status="pending")
+    reader.invited_by = asking
+    message = emails.invitation(reader)
+    assert message.subject == "Our X: <i>posts</i>"
+    assert "<b>Hello</b>,\n\nposts?" in message.body
+    html = BeautifulSoup(message.alternatives[0].content, "html.parser")
+    assert [html.find("b"), html.find("i")] == [None, None]
+    [url] = re.findall(r"https?://\S+/confirm/\S+", message.body)
+    client.post(visitors.path(url))
+    reader.refresh_from_db()
+    assert reader.status == "active"
 
 
 def test_confirmation_link_works(practice, client, mailoutbox):
