@@ -9,9 +9,8 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 from django.db import transaction
-from wagtail.models import PageViewRestriction
 
-from tests.newsletter import rows
+from tests.chaos.digest_events import WITH_DIGEST, DigestEvents
 from wagtail_therapy.newsletter.composing import emails, public_posts
 from wagtail_therapy.newsletter.models import (
     Delivery,
@@ -20,8 +19,7 @@ from wagtail_therapy.newsletter.models import (
     NewsletterSettings,
     Subscriber,
 )
-from wagtail_therapy.newsletter.readers import frequencies, subscriptions
-from wagtail_therapy.newsletter.sending import digests, mailed_pages, mailings, preparation
+from wagtail_therapy.newsletter.sending import digests, mailings, preparation
 
 START = datetime(2026, 2, 1, tzinfo=UTC)
 DAYS = 364
@@ -32,8 +30,6 @@ NIGHT, NOON = [3.1], 12
 NIGHT_OF_CHANGE = [0.1, 0.5, 1.1, 1.5, 2.1, 3.1]
 TIMES = {"digest_weekday": 6, "digest_hour": 2, "digest_day": 25}
 FORGOTTEN_AFTER = timedelta(days=60)
-# What happens to a digest in the few hours in which it waits.
-WITH_DIGEST = {"cancel_digests", "pause_digests", "hide_in_digest", "leave_with_digest"}
 Status, Kind, State = Subscriber.Status, Mailing.Kind, Mailing.State
 
 
@@ -57,7 +53,7 @@ def undone():
         transaction.set_rollback(True)
 
 
-class Year:
+class Year(DigestEvents):
     """One site, with what has become of each post for each reader."""
 
     def __init__(self, site, make_post, travel):
@@ -171,106 +167,6 @@ class Year:
             self.copies.update((reader, post) for post in posts)
         mailing.deliveries.update(state=Delivery.State.SENT)
         assert mailings.finish_if_done(mailing)
-
-    # What may happen on a day. Each has one number, which picks a reader, a post or a time.
-
-    def publish(self, event):
-        post = mailed_pages.queue_for_page(self.make_post(live=True))
-        self.posts.append(post)
-
-    def hide(self, event):
-        if (post := self.post(event)) and post.page and not post.page.get_view_restrictions():
-            PageViewRestriction.objects.create(page=post.page, restriction_type="login")
-
-    def show(self, event):
-        PageViewRestriction.objects.all().delete()
-
-    def unpublish(self, event):
-        if (post := self.post(event)) and post.page:
-            post.page.specific.unpublish()
-
-    def publish_again(self, event):
-        post = self.post(event)
-        if post and post.page and not post.page.live:
-            type(post.page).objects.filter(pk=post.page_id).update(live=True)
-
-    def delete(self, event):
-        if (post := self.post(event)) and post.page:
-            post.page.delete()
-
-    def cancel_posts(self, event):
-        for post in Mailing.objects.filter(kind=Kind.POST, state=State.HELD):
-            mailings.cancel(post, by="Orla")
-
-    def cancel_digests(self, event):
-        waiting = [State.HELD, State.PAUSED]
-        for digest in Mailing.objects.filter(kind=Kind.DIGEST, state__in=waiting):
-            mailings.cancel(digest, by="Orla")
-
-    def pause_digests(self, event):
-        for digest in self.held_digests():
-            mailings.pause(digest, "By hand.", by="Orla")
-
-    def hide_in_digest(self, event):
-        for digest in self.held_digests():
-            post = digest.posts.order_by("pk").last()
-            if post.page and not post.page.get_view_restrictions():
-                PageViewRestriction.objects.create(page=post.page, restriction_type="login")
-
-    def leave_with_digest(self, event):
-        entry = DigestEntry.objects.filter(digest__in=self.held_digests()).first()
-        if entry:
-            subscriptions.unsubscribe(entry.subscriber, "link")
-
-    def held_digests(self):
-        return Mailing.objects.filter(kind=Kind.DIGEST, state=State.HELD)
-
-    def resume_mailings(self, event):
-        for paused in Mailing.objects.filter(state=State.PAUSED):
-            mailings.resume(paused, by="Orla")
-
-    def choose(self, event):
-        frequency = Subscriber.Frequency.values[event.number % 3]
-        frequencies.choose(self.reader(event), frequency)
-
-    def pause(self, event):
-        self.active().filter(pk=self.reader(event).pk).update(status=Status.PAUSED)
-
-    def resume(self, event):
-        paused = Subscriber.objects.filter(pk=self.reader(event).pk, status=Status.PAUSED)
-        paused.update(status=Status.ACTIVE)
-
-    def leave(self, event):
-        subscriptions.unsubscribe(self.reader(event), "link")
-
-    def come_back(self, event):
-        reader = self.reader(event)
-        subscriptions.confirm(reader, reader.token_version)
-
-    def join(self, event):
-        fields = {"frequency": event.frequency, "confirmed_at": self.now}
-        email = f"reader-{len(self.readers)}@mail.example"
-        self.readers.append(rows.subscriber(self.site, email, **fields).pk)
-
-    def break_down(self, event):
-        self.down_until = self.now + timedelta(hours=1 + event.number * 13 % 100)
-
-    def set_right(self):
-        """Let nothing stand in the way any more of what is owed."""
-        self.resume_mailings(None)
-        self.show(None)
-        type(self.site.root_page).objects.update(live=True)
-
-    def reader(self, event) -> Subscriber:
-        return Subscriber.objects.get(pk=self.readers[event.number % len(self.readers)])
-
-    def post(self, event) -> Mailing | None:
-        """Return one of the last posts."""
-        last = self.posts[-4:]
-        return Mailing.objects.get(pk=last[event.number % len(last)].pk) if last else None
-
-    def active(self):
-        return Subscriber.objects.filter(status=Status.ACTIVE)
 
     def check(self):
         """Each reader who wanted emails got each post once, and nothing else."""

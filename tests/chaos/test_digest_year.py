@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.chaos import digest_year
+from tests.chaos.digest_events import WITH_DIGEST
 from tests.chaos.digest_year import DAYS, Year, undone
 from wagtail_therapy.newsletter.composing import emails
 from wagtail_therapy.newsletter.models import Subscriber
@@ -19,7 +20,7 @@ NAMES = [
     *["pause", "resume", "leave", "come_back"] * 2,
     *["join", "hide", "show", "unpublish", "publish_again", "delete"],
     *["cancel_posts", "resume_mailings", "resume_mailings", "break_down"],
-    *sorted(digest_year.WITH_DIGEST),
+    *sorted(WITH_DIGEST),
 ]
 BUSY_DAYS = 120
 

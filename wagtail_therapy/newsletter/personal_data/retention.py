@@ -38,7 +38,7 @@ def delete_old_deliveries() -> int:
 
 
 def delete_old_digest_entries() -> int:
-    """Delete some records of which posts a digest had for whom. Return how many.
+    """Delete some records of the posts that a digest had for each reader. Return how many.
 
     Posts that no digest has yet stay, because they are still owed.
     """
