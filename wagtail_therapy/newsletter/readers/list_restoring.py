@@ -143,7 +143,7 @@ def _subscribers(
     restored_rows.add_readers(begun, new)
     seen.update({key: Known(row["status"], is_imported=True) for key, row in new.items()})
     others = [one for one in records if not is_new[one.number]]
-    outcomes = import_batches.write(begun, others, seen)
+    outcomes = import_batches.write(begun, others)
     return [Outcome.RESTORED] * len(new) + outcomes
 
 
