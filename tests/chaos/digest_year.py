@@ -70,7 +70,7 @@ class Year(DigestEvents):
         self.excused: set[tuple[int, int]] = set()
         self.waiting: list[tuple] = []
         self.copies: Counter[tuple[int, int]] = Counter()
-        for frequency in Subscriber.Frequency.values:
+        for frequency in Subscriber.Frequency.values * 2:
             self.join(SimpleNamespace(frequency=frequency))
 
     def live(self, events):

@@ -18,7 +18,7 @@ NAMES = [
     *["publish"] * 12,
     *["choose"] * 4,
     *["pause", "resume", "leave", "come_back"] * 2,
-    *["join", "hide", "show", "unpublish", "publish_again", "delete"],
+    *["join", "hide", "unpublish", "delete", *["show", "publish_again"] * 3],
     *["cancel_posts", "resume_mailings", "resume_mailings", "break_down"],
     *sorted(WITH_DIGEST),
 ]
