@@ -1,0 +1,285 @@
+"""Files that are damaged, hostile, or no exports at all."""
+
+import codecs
+import gzip
+import io
+import time
+import tracemalloc
+import zipfile
+from contextlib import suppress
+
+import pytest
+
+from tests.wordpress_import.wxr import exports
+from tests.wordpress_import.wxr.exports import export, findings_in, item, items_in, opened
+from wagtail_therapy.wordpress_import.wxr import archives, segments
+from wagtail_therapy.wordpress_import.wxr.errors import MOST_LISTED, Reason, UnreadableExportError
+from wagtail_therapy.wordpress_import.wxr.reading import read
+
+TWO = export(item("<p>One</p>"), item("<p>Two</p>", id=2))
+RSS = '<?xml version="1.0"?><rss version="2.0"><channel><title>Blog</title></channel></rss>'
+ENTITIES = '<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">'
+
+
+def refusal(content, name="export.xml"):
+    with pytest.raises(UnreadableExportError) as error:
+        opened(content, name)
+    return error.value.reason, error.value.line, error.value.detail
+
+
+def zipped(**members):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(f"folder/{name}.xml", content)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("", Reason.EMPTY),
+        (" \n\t\ufeff", Reason.EMPTY),
+        (RSS, Reason.RSS),
+        ('<rdf:RDF xmlns:rdf="a"></rdf:RDF>', Reason.RSS),
+        ('<?xml version="1.0"?><feed xmlns="a"></feed>', Reason.ATOM),
+        ("<!DOCTYPE html><html><body>Log in</body></html>", Reason.HTML),
+        ("<div>part of a page", Reason.HTML),
+        ('{"posts": []}', Reason.JSON),
+        ("[]", Reason.JSON),
+        ("-- MySQL dump 10.13\nCREATE TABLE x;", Reason.SQL),
+        ("INSERT INTO wp_posts VALUES (1);", Reason.SQL),
+        ("Dear all,\nhere is the export.", Reason.PLAIN_TEXT),
+        ("%PDF-1.7\n", Reason.BINARY),
+        (bytes(range(256)) * 8, Reason.BINARY),
+        (b"PK\x03\x04 no archive", Reason.DAMAGED_ARCHIVE),
+        (b"\x1f\x8b no archive", Reason.DAMAGED_ARCHIVE),
+        (gzip.compress(RSS.encode()), Reason.RSS),
+        (zipped(a=RSS), Reason.RSS),
+        (zipped(a=""), Reason.EMPTY),
+    ],
+)
+def test_other_file_is_named(content, reason):
+    assert refusal(content) == (reason, 1, "")
+
+
+def test_other_xml_is_named_by_its_root():
+    assert refusal('<?xml version="1.0"?><catalog></catalog>')[::2] == (Reason.OTHER_XML, "catalog")
+    assert refusal("<svg></svg>")[::2] == (Reason.OTHER_XML, "svg")
+
+
+def test_archive_without_exports_is_refused():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("../../notes.txt", "Hi")
+        archive.writestr("__MACOSX/._a.xml", TWO)
+    assert refusal(file.getvalue()) == (Reason.ARCHIVE_WITHOUT_EXPORT, 1, "")
+
+
+@pytest.mark.parametrize(
+    "doctype",
+    [
+        "<!DOCTYPE rss>",
+        f"<!DOCTYPE rss [{ENTITIES}]>",
+        '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>',
+        '<!DOCTYPE rss SYSTEM "http://127.0.0.1:9/x.dtd">',
+    ],
+)
+def test_doctype_is_refused(doctype):
+    declared = TWO.replace("<rss", f"{doctype}\n<rss", 1)
+    assert refusal(declared) == (Reason.DOCTYPE, 2, "")
+    bare = declared.partition("\n")[2]
+    assert refusal(bare)[0] == Reason.DOCTYPE
+
+
+@pytest.mark.parametrize("name", ["UTF-7", "hz", "cp037", "rot13", "no-such-encoding"])
+def test_encoding_that_could_hide_tags_is_refused(name):
+    assert refusal(TWO.replace("UTF-8", name)) == (Reason.ENCODING, 1, name)
+
+
+WRAPPINGS = {
+    "UTF-8 with its mark": lambda text: text.encode("utf-8-sig"),
+    "UTF-16": lambda text: text.encode("utf-16"),
+    "UTF-16, the other way": lambda text: codecs.BOM_UTF16_BE + text.encode("utf-16-be"),
+    "Latin 1": lambda text: text.replace("UTF-8", "ISO-8859-1").encode("cp1252"),
+    "Windows-1252": lambda text: text.replace("UTF-8", "windows-1252").encode("cp1252"),
+    "gzip": lambda text: gzip.compress(text.encode()),
+    "ZIP": lambda text: zipped(a=text),
+    "blank lines": lambda text: "\n\n" + text,
+}
+
+
+@pytest.mark.parametrize("name", WRAPPINGS)
+def test_encodings_and_wrappings_are_read(name):
+    raw = WRAPPINGS[name](export(item("<p>Café “quoted”</p>")))
+    assert [one.content for one in items_in(raw)] == ["<p>Café “quoted”</p>"]
+    assert findings_in(raw) == []
+
+
+def test_wrong_encoding_is_read_as_windows_1252_and_reported():
+    raw = export(item("<p>Café “q”</p>"), item("<p>ünö</p>")).encode("cp1252")
+    assert [one.content for one in items_in(raw)] == ["<p>Café “q”</p>", "<p>ünö</p>"]
+    assert findings_in(raw) == [("WRONG_ENCODING", 24, 5)]
+
+
+def test_both_encodings_in_one_file_are_read():
+    raw = export(item("<p>é</p>"), item("<p>?</p>")).encode().replace(b"?</p>", b"\xe9</p>")
+    assert [one.content for one in items_in(raw)] == ["<p>é</p>", "<p>é</p>"]
+
+
+def test_control_characters_are_dropped_and_counted():
+    content = export(item("<p>a\x0bb\x08</p>"), item("<p>c\x1f\ufffe</p>"))
+    assert [one.content for one in items_in(content)] == ["<p>ab</p>", "<p>c</p>"]
+    assert findings_in(content) == [("CONTROL_CHARACTER", 24, 4)]
+
+
+def test_text_before_the_export_is_skipped():
+    warning = "<br />\n<b>Warning</b>:  headers already sent in <b>/x.php</b>\n"
+    assert len(items_in(warning + TWO)) == 2
+    assert findings_in(warning + TWO) == [("TEXT_BEFORE", 1, 1)]
+    assert [one.line for one in items_in(warning + TWO)] == [20, 42]
+
+
+def test_bare_ampersands_are_corrected():
+    content = TWO.replace("/?p=1<", "/?p=1&preview=true&nbsp;&#8;&#x41;&lt;<")
+    assert items_in(content)[0].guid == "https://old.example/?p=1&preview=true\xa0A<"
+    assert findings_in(content) == [("BARE_AMPERSAND", 23, 3)]
+    head = TWO.replace("https://old.example</link>", "https://old.example/?a&b</link>")
+    assert findings_in(head) == [("BARE_AMPERSAND", 5, 1)]
+
+
+def test_end_of_section_within_a_text_is_kept():
+    content = export(item("<p>a ]]> b</p><b>]]></b> x[y[0]]>1"), item(id=2))
+    first, second = items_in(content)
+    assert (first.content, second.id) == ("<p>a ]]> b</p><b>]]></b> x[y[0]]>1", 2)
+    assert findings_in(content) == [("CDATA_END", 24, 3)]
+
+
+def test_bare_bracket_is_corrected():
+    content = TWO.replace("/?p=1<", "/?p=1 < 2<")
+    assert items_in(content)[0].guid == "https://old.example/?p=1 < 2"
+
+
+def test_malformed_item_does_not_hide_the_next():
+    content = TWO.replace("<wp:post_id>1</wp:post_id>", "<wp:post_id>1</wp:other>")
+    assert [one.id for one in items_in(content)] == [2]
+    assert findings_in(content) == [("MALFORMED_ITEM", 26, 1)]
+    unclosed = TWO.replace("</item>", "", 1)
+    assert [one.id for one in items_in(unclosed)] == [2]
+    assert findings_in(unclosed) == [("UNCLOSED_ITEM", 18, 1)]
+
+
+def test_malformed_head_does_not_hide_the_items():
+    content = TWO.replace("<wp:tag>", "<wp:tag><b>")
+    found = opened(content)
+    assert (found.site.title, len(found.site.categories)) == ("Old & wise", 2)
+    assert [one.id for one in found.items] == [1, 2]
+    assert findings_in(content) == [("MALFORMED_HEAD", 17, 1)]
+
+
+def test_very_many_problems_are_counted_but_not_listed():
+    content = export(*[item().replace("</item>", "") for _number in range(MOST_LISTED + 50)])
+    found = findings_in(content)
+    assert (len(found), found[-2]) == (MOST_LISTED + 2, ("UNCLOSED_ITEM", 2218, 49))
+
+
+def test_file_that_breaks_off_anywhere_is_read_up_to_there():
+    content = export(item("<p>é</p>"), item(more="<wp:postmeta></wp:postmeta>")).encode()
+    ends = [content.find(b"</item>") + 7, content.rfind(b"</item>") + 7]
+    complete = content.rfind(b"</rss>") + 6
+    refused = []
+    for cut in range(len(content)):
+        try:
+            found = opened(content[:cut])
+        except UnreadableExportError:
+            refused.append(cut)
+            continue
+        assert len(list(found.items)) == sum(cut >= end for end in ends)
+        problems = [one.problem.name for one in found.findings]
+        assert ("TRUNCATED" in problems) == (cut < complete), cut
+    # Until its namespaces are there.
+    assert refused == list(range(len(refused)))
+    assert len(refused) < content.find(b"<channel>")
+
+
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.99])
+def test_packed_file_that_breaks_off_is_read_up_to_there(share):
+    # Letters that can't be packed, so that the items lie one after the other.
+    posts = [item(codecs.encode(bytes(range(200)) * 40, "hex").decode()) for _ in range(40)]
+    raw = gzip.compress(export(*posts).encode(), 0)
+    cut = raw[: int(len(raw) * share)]
+    assert len(items_in(cut)) > 35 * share
+    assert [name for name, *_ in findings_in(cut)] == ["DAMAGED_ARCHIVE", "TRUNCATED"]
+
+
+def test_parts_are_read_in_the_order_of_their_numbers():
+    raw = zipped(**{f"old.{number}": export(item(id=number)) for number in (10, 2, 1)})
+    assert [one.id for one in items_in(raw)] == [1, 2, 10]
+    assert [one.file_name for one in items_in(raw)] == ["old.1.xml", "old.2.xml", "old.10.xml"]
+
+
+def test_part_that_is_no_export_does_not_hide_the_next():
+    other = export(item(id=3), head=exports.AUTHOR.replace("ada", "bo"))
+    found = opened(zipped(a=TWO, b=RSS, c=other))
+    assert [one.id for one in found.items] == [1, 2, 3]
+    assert sorted(found.site.authors) == ["ada", "bo"]
+    assert [(one.problem.name, one.file_name, one.detail) for one in found.findings] == [
+        ("UNREADABLE_PART", "b.xml", "rss")
+    ]
+
+
+def test_archive_that_unpacks_to_very_much_is_read_up_to_there(monkeypatch):
+    monkeypatch.setattr(archives, "MOST_BYTES", 600_000)
+    raw = gzip.compress(export(*[item("<p>a</p>" * 1000) for _ in range(200)]).encode())
+    assert len(items_in(raw)) > 10
+    assert [name for name, *_ in findings_in(raw)] == ["LARGE_ARCHIVE", "TRUNCATED"]
+
+
+def test_very_large_item_is_left_out(monkeypatch):
+    monkeypatch.setattr(segments, "MOST_CHARACTERS", 300_000)
+    content = export(item(), item("<p>a</p>" * 200_000), item(id=3))
+    assert [one.id for one in items_in(content)] == [1, 3]
+    assert findings_in(content) == [("LARGE_ITEM", 40, 1)]
+
+
+def test_memory_does_not_grow_with_the_file():
+    content = export(*[item("<p>Words</p>" * 500) for _number in range(2000)]).encode()
+    file = io.BytesIO(content)
+    tracemalloc.start()
+    for _item in read(file, "export.xml").items:
+        pass
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (len(content) > 10_000_000, most < 4_000_000) == (True, True)
+
+
+@pytest.mark.parametrize(
+    "bait",
+    [
+        "<![CDATA[",
+        "]]>",
+        "<item>",
+        "</item>",
+        "<item ",
+        "&",
+        "&#",
+        "<",
+        "<a ",
+        "<wp:a>",
+        "<!--",
+        "\x00",
+        "<?xml ",
+    ],
+)
+def test_hostile_repetition_is_read_in_its_length(bait):
+    repeated = bait * (1_000_000 // len(bait))
+    start = time.process_time()
+    for content in (export(item(more=repeated), item(id=2)), export(head=repeated)):
+        with suppress(UnreadableExportError):
+            findings_in(content)
+    assert time.process_time() - start < 8
+
+
+def test_deep_nesting_is_read():
+    deep = "<a>" * 50_000 + "</a>" * 50_000
+    assert [one.id for one in items_in(export(item(more=deep), item(id=2)))] == [1, 2]

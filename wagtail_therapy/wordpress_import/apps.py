@@ -1,0 +1,15 @@
+from django.utils.translation import gettext_lazy as _
+
+from wagtail_therapy import app_configs
+
+
+class WordPressImportConfig(app_configs.TherapyAppConfig):
+    name = "wagtail_therapy.wordpress_import"
+    label = "wagtail_therapy_wordpress_import"
+    verbose_name = _("Therapy: move from WordPress")
+    required_apps = (
+        "wagtail_therapy.blog",
+        "wagtail_therapy.authors",
+        "wagtail_therapy.practice",
+        "wagtail_therapy.content",
+    )

@@ -1,0 +1,1 @@
+"""Reads what WordPress exports: text in, dataclasses out. Knows no Django and no database."""
