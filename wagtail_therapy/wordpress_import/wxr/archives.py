@@ -78,7 +78,7 @@ def _member_chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterato
         yield from _limited(unpacked)
 
 
-def _limited(unpacked: IO[bytes]) -> Iterator[bytes]:
+def _limited(unpacked: IO[bytes] | gzip.GzipFile) -> Iterator[bytes]:
     size = 0
     for chunk in _chunks(unpacked):
         size += len(chunk)
@@ -87,7 +87,7 @@ def _limited(unpacked: IO[bytes]) -> Iterator[bytes]:
         yield chunk
 
 
-def _chunks(file: IO[bytes]) -> Iterator[bytes]:
+def _chunks(file: IO[bytes] | gzip.GzipFile) -> Iterator[bytes]:
     # It gives what it has, so that less is lost where a packed file breaks off.
     read = getattr(file, "read1", file.read)
     while chunk := read(CHUNK):
