@@ -5,6 +5,7 @@ from urllib.parse import urljoin, urlsplit
 SCHEMES = {"http", "https"}
 CONTACT_SCHEMES = {"mailto", "tel", "sms"}
 IMAGE_DATA = ("data:image/png;", "data:image/jpeg;", "data:image/gif;", "data:image/webp;")
+PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif")
 # The picture that is shown until the real one is loaded has a few bytes.
 PLACEHOLDER = 400
 
@@ -37,3 +38,7 @@ def pictured(address: str, base: str) -> str:
 
 def is_placeholder(address: str) -> bool:
     return not address or (address.startswith("data:") and len(address) < PLACEHOLDER)
+
+
+def is_picture(address: str) -> bool:
+    return address.lower().endswith(PICTURES)

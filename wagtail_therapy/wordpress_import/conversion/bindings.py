@@ -25,8 +25,7 @@ TEXTS = ("content", "text", "value", "citation", "summary")
 def values(one: Comment, overrides: Mapping[str, Any], meta: Mapping[str, str]) -> dict[str, Any]:
     """Return the values that a block takes from elsewhere. None: they aren't in the export."""
     metadata = one.attributes.get("metadata")
-    bound = metadata.get("bindings") if isinstance(metadata, dict) else None
-    if not isinstance(bound, dict):
+    if not isinstance(metadata, dict) or not isinstance(bound := metadata.get("bindings"), dict):
         return {}
     found: dict[str, Any] = {}
     for attribute, binding in bound.items():

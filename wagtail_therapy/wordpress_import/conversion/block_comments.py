@@ -2,7 +2,8 @@
 
 import json
 import re
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 OPENING = re.compile(
@@ -71,49 +72,20 @@ def _with_ends(found: list[Comment]) -> list[Comment]:
     Those that close nothing are left out. A block that isn't closed ends with the one around it.
     """
     opened: list[int] = []
-    counts: dict[str, int] = {}
-    ends: dict[int, int] = {}
-    dropped: set[int] = set()
-    for number, one in enumerate(found):
-        if not one.closes and not one.is_empty:
-            opened.append(number)
-            counts[one.name] = counts.get(one.name, 0) + 1
-        elif one.closes and not counts.get(one.name):
-            dropped.add(number)
-        elif one.closes:
-            _close(one.name, number, opened, counts, ends, found)
-    return _renumbered(found, ends, dropped)
-
-
-def _close(
-    name: str,
-    number: int,
-    opened: list[int],
-    counts: dict[str, int],
-    ends: dict[int, int],
-    found: list[Comment],
-) -> None:
-    while opened:
-        last = opened.pop()
-        counts[found[last].name] -= 1
-        ends[last] = number
-        if found[last].name == name:
-            return
-
-
-def _renumbered(found: list[Comment], ends: dict[int, int], dropped: set[int]) -> list[Comment]:
-    kept = [number for number in range(len(found)) if number not in dropped]
-    places = {number: place for place, number in enumerate(kept)}
-    return [
-        Comment(
-            one.name,
-            one.start,
-            one.stop,
-            one.attributes,
-            one.closes,
-            one.is_empty,
-            places[ends[number]] if number in ends else None,
-        )
-        for number in kept
-        for one in [found[number]]
-    ]
+    counts: Counter[str] = Counter()
+    kept: list[Comment] = []
+    for one in found:
+        if one.closes and not counts[one.name]:
+            continue
+        if one.closes:
+            is_found = False
+            while not is_found:
+                last = opened.pop()
+                counts[kept[last].name] -= 1
+                is_found = kept[last].name == one.name
+                kept[last] = replace(kept[last], end=len(kept))
+        elif not one.is_empty:
+            opened.append(len(kept))
+            counts[one.name] += 1
+        kept.append(one)
+    return kept

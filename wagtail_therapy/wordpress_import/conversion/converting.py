@@ -4,8 +4,8 @@ import re
 
 from . import block_comments, divi, footnotes, markup, sanitising, wpbakery
 from .core_shortcodes import CoreShortcodes
-from .elements import Element, parsed
-from .flow import HEADINGS, Context, Flow
+from .elements import TITLES, Element, parsed
+from .flow import Context, Flow
 from .gutenberg import Gutenberg
 from .results import PLEASE_CHECK, Block, Check, Conversion, LeftOut, Source
 from .shortcodes import Around, Shortcode, replaced
@@ -15,7 +15,7 @@ MOST_CHARACTERS = 6_000_000
 DIVI_4_COPY = "_et_pb_divi_4_content"
 MORE = re.compile(r"<!--more[^<>]{0,300}-->|<!--(nextpage)-->")
 ICON = re.compile(r'<span class="wp-block-accordion-heading__toggle-icon"[^<>]*>[^<>]*</span>')
-UNSEEN = re.compile(r"<(script|style|svg|noscript|template|canvas)(?=[\s>])", re.IGNORECASE)
+UNSEEN = re.compile(r"<(script|style|svg|noscript|template|canvas|xml)(?=[\s>])", re.IGNORECASE)
 LANGUAGE = re.compile(r'<[a-z][^<>]*\s(?:lang|dir)="')
 KINDS = {
     "script": LeftOut.SCRIPT,
@@ -24,10 +24,10 @@ KINDS = {
     "canvas": LeftOut.DRAWING,
     "noscript": LeftOut.FALLBACK,
     "template": LeftOut.FALLBACK,
+    "xml": LeftOut.FALLBACK,
 }
 # Below the title of the page.
 TOP_LEVEL = 2
-TAGS = re.compile(r"<[^<>]*>")
 
 
 def convert(content: str, source: Source | None = None) -> Conversion:
@@ -95,7 +95,7 @@ def _without_shortcodes(html: str, source: Source, result: Conversion) -> str:
 def _jumps(root: Element) -> dict[str, str]:
     """Return the text of each heading by the ids in it."""
     jumps: dict[str, str] = {}
-    for heading in root.all(*HEADINGS):
+    for heading in root.all(*TITLES):
         inner = [one for one in heading.all("a") if one.get("id") or one.get("name")]
         for one in [heading, *inner]:
             for written in filter(None, (one.get("id"), one.get("name"))):

@@ -21,6 +21,10 @@ TELLING = {"wp-block-file", "wp-block-accordion-item", "schema-faq-section"}
 # Deeper than people write. So the converter can be recursive.
 MOST_DEPTH = 40
 BOUNDARY = "boundary"
+MEDIA = ("img", "video", "audio", "frame-of-others", "object")
+TITLES = ("h1", "h2", "h3", "h4", "h5", "h6")
+# What isn't only words. In a quotation or in a cell it has no place.
+STRUCTURE = ("ul", "ol", "table", "pre", "blockquote", "details", "dl", "hr", "form", "figure")
 
 
 @dataclass
@@ -53,6 +57,15 @@ class Element:
     def text(self) -> str:
         """Return the words on one line."""
         return " ".join("".join(self._texts()).split())
+
+    def child(self, *names: str) -> "Element | None":
+        """Return the first element of these names that is directly in this one."""
+        return next((one for one in self.elements if one.name in names), None)
+
+    def has_words_beside(self, *parts: "Element | None") -> bool:
+        """Return whether there are words that aren't in one of these parts."""
+        own = sum(len(one.text().replace(" ", "")) for one in parts if one)
+        return len(self.text().replace(" ", "")) > own
 
     def _texts(self) -> Iterator[str]:
         for one in self.children:

@@ -3,24 +3,18 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from html import escape, unescape
+from html import unescape
 from typing import Any
 
-from wagtail_therapy.content.anchors import anchor
-
-from . import addresses, markup, parts
-from .elements import BOUNDARY, Element
+from . import checks, figures, links, lists, markup, tables, texts
+from .elements import BOUNDARY, TITLES, Element
 from .media import Media, is_smiley
 from .prose import BLANK_LINE, BREAK, Prose
-from .results import Block, Check, Conversion, LeftOut, Source
+from .results import Block, Conversion, LeftOut, Source
 
 BOLD, ITALIC = {"b", "strong"}, {"i", "em", "cite", "dfn", "var"}
-HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 # What our rich text has no formatting for. The words are kept.
 PLAIN = {"abbr", "code", "del", "kbd", "mark", "s", "samp", "strike", "sub", "u"}
-BUTTON_CLASSES = {"wp-block-button__link", "wp-element-button", "elementor-button", "et_pb_button"}
-BUTTON_CLASSES |= {"elementor-button-link"}
-MOST_BUTTON = 100
 BARE_ADDRESS = re.compile(r"\s*+(https?://[^\s<>]++)\s*+", re.IGNORECASE)
 
 
@@ -53,27 +47,27 @@ class Flow:
         self.rich: list[str] = []
         self.handlers: dict[str, Callable[[Element], None]] = {
             BOUNDARY: lambda _element: self.end_paragraph(),
-            "a": self._link,
+            "a": lambda element: links.link(self, element),
             "audio": self._recording,
-            "blockquote": lambda element: parts.quote(self, element),
+            "blockquote": lambda element: texts.quote(self, element),
             "br": lambda _element: self._line_break(),
-            "details": lambda element: parts.details(self, element),
+            "details": lambda element: texts.details(self, element),
             "div": self._division,
-            "dl": lambda element: parts.definitions(self, element),
+            "dl": lambda element: texts.definitions(self, element),
             "embed": self._flash,
-            "figure": lambda element: parts.figure(self, element),
-            "form": lambda element: parts.form(self, element),
+            "figure": lambda element: figures.figure(self, element),
+            "form": lambda element: checks.form(self, element),
             "frame-of-others": lambda element: self.emit(*self.context.media.frame(element)),
             "hr": self._rule,
             "img": self._image,
             "object": self._flash,
-            "ol": lambda element: parts.listing(self, element),
+            "ol": lambda element: lists.listing(self, element),
             "p": self._paragraph,
-            "pre": lambda element: parts.preformatted(self, element),
+            "pre": lambda element: texts.preformatted(self, element),
             "q": self._quotation,
             "sup": lambda element: self._formatted(element, "sup"),
-            "table": lambda element: parts.table(self, element),
-            "ul": lambda element: parts.listing(self, element),
+            "table": lambda element: tables.table(self, element),
+            "ul": lambda element: lists.listing(self, element),
             "video": self._recording,
         }
 
@@ -140,8 +134,8 @@ class Flow:
             self._formatted(element, "b")
         elif name in ITALIC:
             self._formatted(element, "i")
-        elif name in HEADINGS:
-            parts.heading(self, element)
+        elif name in TITLES:
+            texts.heading(self, element)
         else:
             if name in PLAIN:
                 self.result.leave_out(LeftOut.FORMATTING, name)
@@ -181,48 +175,9 @@ class Flow:
     def _quotation(self, element: Element) -> None:
         self.walk(["“", *element.children, "”"])
 
-    def _link(self, element: Element) -> None:
-        if _is_button(element) and element.text():
-            self._button(element)
-            return
-        address = self.address(element.get("href"))
-        if not address:
-            self.walk(element.children)
-        elif not element.text() and element.first("img"):
-            self._link_of_image(address, element)
-        else:
-            self.prose.open("a", f'<a href="{escape(address)}">')
-            self.walk(element.children)
-            self.prose.close()
-
     def address(self, written: str) -> str:
         """Return a whole address for a link, and note it, or "" if it leads nowhere."""
-        if written.startswith("#"):
-            text = self.context.jumps.get(written[1:])
-            if text is None:
-                self.result.leave_out(LeftOut.JUMP)
-            return f"#{anchor(text)}" if text else ""
-        address = addresses.linked(written, self.context.source.address)
-        if address:
-            self.result.links.append(address)
-        elif written:
-            self.result.leave_out(LeftOut.LINK, written[:200])
-        return address
-
-    def _link_of_image(self, address: str, element: Element) -> None:
-        if not address.lower().endswith((".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif")):
-            self.result.leave_out(LeftOut.LINK_OF_BLOCK, address)
-        self.walk(element.children)
-
-    def _button(self, element: Element) -> None:
-        address, text = self.address(element.get("href")), element.text()
-        if address.startswith("http") and len(text) <= MOST_BUTTON:
-            self.emit(("button", {"text": text, "page": None, "url": address}))
-        elif address:
-            linked = f'<a href="{escape(address)}">{escape(text, quote=False)}</a>'
-            self.emit(("paragraph", f"<p>{linked}</p>"))
-        else:
-            self.emit(("paragraph", markup.paragraph(text)))
+        return links.address(self.context, written)
 
     def _image(self, element: Element) -> None:
         if is_smiley(element):
@@ -250,7 +205,7 @@ class Flow:
     def _division(self, element: Element) -> None:
         kind = element.get(markup.MARK)
         if kind == markup.CHECK:
-            parts.please_check(self, Check(element.get(markup.REASON)), element)
+            checks.please_check(self, checks.reason_of(element), element)
         elif kind == markup.CLASSIC:
             self.end_paragraph()
             before, self.has_lines = self.has_lines, True
@@ -258,12 +213,7 @@ class Flow:
             self.end_paragraph()
             self.has_lines = before
         else:
-            parts.division(self, element)
-
-
-def _is_button(element: Element) -> bool:
-    is_marked = element.get(markup.MARK) == markup.BUTTON or element.get("role") == "button"
-    return is_marked or bool(element.classes & BUTTON_CLASSES)
+            figures.division(self, element)
 
 
 def _lines(html: str) -> Iterator[tuple[bool, str]]:

@@ -25,7 +25,6 @@ MADE = re.compile(
     r"|jetpack/(related-posts|subscriptions|top-posts|sharing-buttons|like|blogging-prompt)"
 )
 FORM = re.compile(r"[a-z0-9-]+/(contact-form.*|field-.*|form.*|wpforms.*|.*-form|.*-form-selector)")
-TABS = {"core/tab", "core/tab-panel"}
 WORDS = re.compile(r"[^\W\d_]{2,}[.,:;!?]?\s+\S")
 HTML_TEXT = re.compile(r"<[a-z][^<>]*>[^<>]*[^\W\d_]{2,}", re.IGNORECASE)
 # The source of a formula, beside what is shown of it.
@@ -118,7 +117,8 @@ class Gutenberg:
         content = self.source.reusable_blocks.get(ref) if isinstance(ref, int) else None
         self.patterns += 1
         is_bounded = self.patterns <= MOST_PATTERNS and self.length < MOST_CHARACTERS
-        if content is None or ref in inside or len(inside) >= MOST_DEPTH or not is_bounded:
+        is_known = content is not None and ref not in inside and len(inside) < MOST_DEPTH
+        if content is None or not isinstance(ref, int) or not (is_known and is_bounded):
             return markup.check(Check.REUSABLE_BLOCK, "", str(ref)) if is_bounded else ""
         self.length += len(content)
         overrides = one.attributes.get("content")
@@ -129,17 +129,11 @@ class Gutenberg:
         name, attributes = one.name, one.attributes
         if name.startswith(divi5.PREFIX):
             return divi5.opening(one, self.source, self.result)
-        if name in TABS:
-            return markup.heading(_text(attributes.get("label")))
-        if name == "core/social-link":
-            return _social_link(attributes)
-        if name == "core/playlist-track":
-            return _track(attributes)
-        if MADE.fullmatch(name):
-            self.result.leave_out(LeftOut.DYNAMIC, name)
-            return ""
-        if FORM.fullmatch(name):
-            self.result.leave_out(LeftOut.FORM, name)
+        if write := WRITTEN.get(name):
+            return write(attributes)
+        if MADE.fullmatch(name) or FORM.fullmatch(name):
+            kind = LeftOut.FORM if FORM.fullmatch(name) else LeftOut.DYNAMIC
+            self.result.leave_out(kind, name)
             return ""
         return self._empty(one) if one.is_empty else ""
 
@@ -182,6 +176,10 @@ def _latex(one: Comment, inner: str) -> str:
     return _text(one.attributes.get("latex")) or shown
 
 
+def _tab(attributes: dict[str, Any]) -> str:
+    return markup.heading(_text(attributes.get("label")))
+
+
 def _social_link(attributes: dict[str, Any]) -> str:
     address = _text(attributes.get("url"))
     name = _text(attributes.get("label")) or _text(attributes.get("service")).title()
@@ -202,3 +200,12 @@ def _texts(value: Any, depth: int = 0) -> Iterator[str]:
     elif isinstance(value, dict | list) and depth < MOST_DEPTH:
         for one in value.values() if isinstance(value, dict) else value:
             yield from _texts(one, depth + 1)
+
+
+# Blocks that keep words in their attributes.
+WRITTEN = {
+    "core/playlist-track": _track,
+    "core/social-link": _social_link,
+    "core/tab": _tab,
+    "core/tab-panel": _tab,
+}

@@ -63,12 +63,25 @@ STANDING_IN = {
     "'": "\ufdd4",
 }
 WRITTEN = {ord(code): escape(letter) for letter, code in STANDING_IN.items()}
+# Tags that the parser must know to read what is around them.
+PARSED = {"col", "colgroup", "input", "legend", "optgroup", "option", "select", "textarea", "wbr"}
+PARSED |= {"base", "iframe", "link", "meta", "rp", "rt", "ruby"}
+# All others. nh3 drops those that are called like one of a drawing or a formula with their words.
+OTHER = re.compile(
+    rf"<(/?)(?!(?:{'|'.join(sorted(TAGS | PARSED | WITHOUT_WORDS))})(?=[\s/>]))[a-z][^\s/<>]*+",
+    re.IGNORECASE,
+)
+# The source of a formula, and the names of drawings.
+UNSHOWN = re.compile(
+    r"<(annotation|title|desc)(?=[\s>])[^<>]*>[^<>]*</\1(?=[\s>])[^<>]*>", re.IGNORECASE
+)
 # The text in it isn't HTML, and would be mixed up with it.
 FRAME = re.compile(r"<(/?)iframe(?=[\s/>])", re.IGNORECASE)
 
 
 def clean(html: str) -> str:
     """Return well-formed HTML without scripts, in which each attribute is quoted."""
+    html = OTHER.sub(r"<\1span", UNSHOWN.sub("", html))
     html = FRAME.sub(r"<\1frame-of-others", html)
     has_many = html.count("&") > MOST_REFERENCES
     cleaned = nh3.clean(

@@ -79,6 +79,10 @@ class _Replacement:
 
     def _opened(self, number: int, tag: re.Match[str]) -> str:
         end = self.ends.get(number)
+        if end is not None and tag[1] and self.tags[end][5]:
+            # [[caption]…[/caption]]
+            self.position = self.tags[end].end()
+            return self.text[tag.start() + 1 : self.position - 1]
         inner = None if end is None else self.text[tag.end() : self.tags[end].start()]
         result = self.handle(_shortcode(tag, inner))
         if result is None:

@@ -12,7 +12,8 @@ from defusedxml.common import DefusedXmlException
 from . import archives, file_kinds
 from .decoding import decoded
 from .errors import Findings, Problem, Reason, UnreadableExportError
-from .parsing import parse_head, parse_item
+from .heads import parse_head
+from .items import parse_item
 from .records import Item, Site
 from .repairs import repaired
 from .segments import Cutter, Kind, Segment
