@@ -83,7 +83,7 @@ def test_buttons_and_files():
     button = '<div><a class="wp-block-button__link" href="https://old.example/c/">Book</a></div>'
     file = (
         '<div class="wp-block-file"><a href="https://old.example/a.pdf">Form</a>'
-        '<a href="https://old.example/a.pdf" class="wp-block-file__button" download>Download</a></div>'
+        '<a href="https://old.example/a.pdf" class="wp-block-file__button">Download</a></div>'
     )
     content = block("buttons", block("button", button)) + block("file", file)
     assert convert(content).blocks == [

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.wordpress_import.conversion.words import words_in
-from wagtail_therapy.wordpress_import.conversion.converting import convert
+from wagtail_therapy.wordpress_import.conversion.converting import convert, plain_text
 from wagtail_therapy.wordpress_import.conversion.results import (
     Attachment,
     Check,
@@ -336,3 +336,18 @@ def test_more_is_where_the_excerpt_ends_and_pages_are_joined():
 
 def test_empty_content_is_no_block():
     assert [blocks(content) for content in ("", "\n \n", "<p></p>", "&nbsp;")] == [[]] * 4
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("The <em>Ego</em> &amp; the Id <script>alert(1)</script>", "The Ego & the Id"),
+        ("<p>One</p>\n<p>two &lt;3</p>", "One two <3"),
+        ("心と体 — “quotes”", "心と体 — “quotes”"),
+        ("<div>" * 50_000 + "word", "word"),
+        ("", ""),
+    ],
+    ids=["tags", "paragraphs", "letters", "depth", "nothing"],
+)
+def test_titles_are_texts(html, text):
+    assert plain_text(html) == text

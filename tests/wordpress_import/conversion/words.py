@@ -6,7 +6,7 @@ from html import escape, unescape
 UNSEEN = re.compile(r"<(script|style|noscript|template)\b.*?</\1>|<!--.*?-->", re.DOTALL)
 BLOCK = re.compile(
     r"</?(?:p|div|li|ul|ol|h\d|br|td|th|tr|table|figure|figcaption|blockquote|cite|dt|dd|summary"
-    r"|details|pre|hr|caption|a class=\"wp-block-file__button)\b[^<>]*>"
+    r"|details|pre|hr|caption|center|a class=\"wp-block-file__button)\b[^<>]*>"
 )
 TAG = re.compile(r"</?[a-zA-Z!][^<>]*>")
 WORD = re.compile(r"\w+")

@@ -48,6 +48,12 @@ def convert(content: str, source: Source | None = None) -> Conversion:
     return result
 
 
+def plain_text(html: str) -> str:
+    """Return the words of a title or an excerpt on one line."""
+    flat, _lost = sanitising.flattened(html[:MOST_CHARACTERS])
+    return parsed(sanitising.clean(flat)).text()
+
+
 def _converted(content: str, source: Source) -> Conversion:
     result = Conversion()
     notes = footnotes.Footnotes(source.meta.get(footnotes.KEY, ""), result)

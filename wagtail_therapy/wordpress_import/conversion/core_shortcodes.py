@@ -5,13 +5,12 @@ from html import escape
 from urllib.parse import urlsplit
 
 from . import markup
+from .prose import TAG
 from .results import Attachment, Check, Conversion, LeftOut, Source
 from .shortcodes import ADDRESS, Around, Shortcode, is_written_as_one
 
 # An image, perhaps with a link around it. What follows is its caption.
 PICTURE = re.compile(r"\A\s*(?:<a\b[^<>]*>\s*)?<img\b[^<>]*>(?:\s*</a>)?", re.IGNORECASE)
-# What is between two tags.
-TAGS = re.compile(r"<[^<>]*>")
 SOUNDS = ("src", "mp3", "m4a", "ogg", "oga", "wav", "flac", "wma")
 FILMS = ("src", "mp4", "m4v", "webm", "ogv", "mov", "flv", "wmv")
 EMBEDS = {
@@ -108,7 +107,7 @@ class CoreShortcodes:
         return self._recording("video", FILMS, shortcode)
 
     def _recording(self, kind: str, names: tuple[str, ...], shortcode: Shortcode) -> str:
-        written = TAGS.sub("", shortcode.inner or "").strip()
+        written = TAG.sub("", shortcode.inner or "").strip()
         values = [one for one in (*shortcode.values, written) if ADDRESS.match(one)]
         address = shortcode.get(*names) or next(iter(values), "")
         if not address:
@@ -116,7 +115,7 @@ class CoreShortcodes:
         return markup.recording(kind, address, poster=shortcode.get("poster"))
 
     def embed(self, shortcode: Shortcode) -> str | Around | None:
-        written = TAGS.sub("", shortcode.inner or "").strip()
+        written = TAG.sub("", shortcode.inner or "").strip()
         values = [one.lstrip("=") for one in (written, shortcode.get("url", "id"))]
         values += [one.lstrip("=") for one in shortcode.values]
         value = next(filter(None, values), "")
@@ -135,7 +134,7 @@ class CoreShortcodes:
         """Keep the words that it encloses and that it shows. Its name is counted."""
         self.result.leave_out(LeftOut.SHORTCODE, shortcode.name)
         address = shortcode.get(*LINKS) or next(filter(ADDRESS.match, shortcode.values), "")
-        inner = TAGS.sub("", shortcode.inner or "").strip()
+        inner = TAG.sub("", shortcode.inner or "").strip()
         if BUTTON.search(shortcode.name) and address:
             return markup.button(address, inner or shortcode.get(*TEXTS) or _host(address))
         texts = [shortcode.get(name) for name in TEXTS]

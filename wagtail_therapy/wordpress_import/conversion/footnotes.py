@@ -4,13 +4,13 @@ import json
 import re
 from html import escape, unescape
 
+from .prose import TAG
 from .results import Conversion, LeftOut
 
 KEY = "footnotes"
 MARK = re.compile(
     r'<sup\b[^<>]*\sdata-fn="([\w-]{1,64})"[^<>]*>(?:<a\b[^<>]*>)?[^<>]*(?:</a>)?</sup>'
 )
-TAGS = re.compile(r"<[^<>]*>")
 ADDRESS = re.compile(r'<a\b[^<>]*\shref="(https?://[^"<>\s]*)"')
 # The longest title of a reference.
 MOST_CHARACTERS = 500
@@ -65,7 +65,7 @@ def _notes(field: str) -> dict[str, str]:
 
 
 def _plain(html: str) -> str:
-    return " ".join(unescape(TAGS.sub("", html)).split())
+    return " ".join(unescape(TAG.sub("", html)).split())
 
 
 def _reference(number: int, html: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from . import bindings, divi5, markup
 from .block_comments import Comment, comments_in
+from .prose import TAG
 from .results import Check, Conversion, LeftOut, Source
 
 # Patterns in patterns, and all that one post may become.
@@ -29,7 +30,6 @@ WORDS = re.compile(r"[^\W\d_]{2,}[.,:;!?]?\s+\S")
 HTML_TEXT = re.compile(r"<[a-z][^<>]*>[^<>]*[^\W\d_]{2,}", re.IGNORECASE)
 # The source of a formula, beside what is shown of it.
 ANNOTATION = re.compile(r"<annotation\b[^<>]*>([^<>]*)</annotation>", re.IGNORECASE)
-TAGS = re.compile(r"<[^<>]*>")
 BLOCK_TAG = re.compile(
     r"</?(?:p|div|h[1-6]|ul|ol|li|table|figure|blockquote|pre|section)\b", re.IGNORECASE
 )
@@ -172,7 +172,7 @@ def _text(value: Any) -> str:
 
 def _latex(one: Comment, inner: str) -> str:
     found = ANNOTATION.search(inner)
-    shown = unescape(found[1] if found else TAGS.sub("", inner)).strip()
+    shown = unescape(found[1] if found else TAG.sub("", inner)).strip()
     return _text(one.attributes.get("latex")) or shown
 
 

@@ -14,7 +14,8 @@ BOMS = [
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 ]
-DECLARED = re.compile(rb"<\?xml[^<>]{0,200}?\sencoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})[\"']")
+DECLARED = re.compile(rb"[^<>]{0,200}?\sencoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})[\"']")
+XML = b"<?xml"
 # Others, such as UTF-7, can write a tag without a "<", and so hide it from who looks for one.
 KNOWN = re.compile(r"(utf-8|ascii|iso8859-\d+|cp\d+|shift_jis\w*|euc_\w+|gb\w*|big5\w*|koi8-\w)")
 ASCII = bytes(range(32, 127))
@@ -60,11 +61,12 @@ def _encoding(beginning: bytes, name: str) -> tuple[str, int]:
     for bom, encoding in BOMS:
         if beginning.startswith(bom):
             return encoding, len(bom)
-    declared = DECLARED.search(beginning[:BEGINNING])
+    start = beginning.find(XML, 0, BEGINNING) + len(XML)
+    declared = DECLARED.match(beginning, start) if start >= len(XML) else None
     if not declared:
         return "utf-8", 0
     stated = declared[1].decode("ascii", "replace")
-    line = beginning[: declared.start()].count(b"\n") + 1
+    line = beginning[:start].count(b"\n") + 1
     return _readable(stated, name, line), 0
 
 
