@@ -13,6 +13,7 @@ from wagtail_therapy.newsletter.models import (
     ConsentEvent,
     ConsentText,
     Delivery,
+    NewsletterSettings,
     Subscriber,
     SubscriberImport,
     Suppression,
@@ -63,6 +64,15 @@ def test_subscribers_are_added_with_the_proof_of_their_consent(site):
     assert f"{reader.confirmed_at:%Y-%m-%d}" == "2021-01-12"
     assert (proof.kind, proof.method, proof.consent_text.text) == ("imported", "import", STATEMENT)
     assert mailable() == [ADA, "bo@mail.example"]
+
+
+def test_readers_get_emails_as_often_as_the_site_has_it(site):
+    NewsletterSettings.objects.create(site=site, frequency="weekly")
+    brought(site, (ADA, "active"))
+    assert Subscriber.objects.values_list("frequency", "is_frequency_chosen").get() == (
+        "weekly",
+        False,
+    )
 
 
 def test_nobody_is_emailed_by_an_import(site, mailoutbox):

@@ -30,6 +30,7 @@ STATEMENT = "They signed up on our first site."
 TRANSIENT = {
     *("id", "site", "email_key", "confirmation_due_at", "confirmation_sent_at"),
     *("confirmations_sent", "confirmation_attempts", "confirmation_lane"),
+    *("new_email", "new_email_requested_at", "invited_by"),
 }
 
 

@@ -13,6 +13,7 @@ from wagtail_therapy.conf import conf
 
 from .. import clock, email_addresses
 from ..models import ConsentEvent, Subscriber, SubscriberImport, Suppression
+from ..models.site_settings import NewsletterSettings
 from ..models.subscriber_queries import LONGEST_CONFIRMATION_WAIT
 from ..subscriber_files.records import Record
 from . import suppressions
@@ -156,11 +157,11 @@ def _add(begun: SubscriberImport, records: list[Record], hashes: Hashes) -> None
     build = _invited if begun.asks else _reader
     new = [build(begun, record, hashes, now) for record in records]
     Subscriber.objects.bulk_create(new, ignore_conflicts=True)
-    theirs = Q(uuid__in=[reader.uuid for reader in new])
+    added = Subscriber.objects.filter(uuid__in=[reader.uuid for reader in new])
+    added.set_default_frequency(NewsletterSettings.read(begun.site).frequency)
     kind = Kind.INVITED if begun.asks else Kind.IMPORTED
     ConsentEvent.objects.bulk_create(
-        _event(begun, reader.address_hash, kind, reader, now)
-        for reader in Subscriber.objects.filter(theirs)
+        _event(begun, reader.address_hash, kind, reader, now) for reader in added
     )
 
 

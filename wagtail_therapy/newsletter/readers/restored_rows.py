@@ -17,6 +17,10 @@ Row = dict[str, str]
 LONGEST_LANGUAGE = 16
 STATUSES = frozenset(Subscriber.Status.values)
 FREQUENCIES = frozenset(Subscriber.Frequency.values)
+TIMES = [
+    *("confirmed_at", "unsubscribed_at", "reminded_at"),
+    *("paused_until", "paused_at", "resumed_at"),
+]
 REASONS = frozenset(Suppression.Reason.values)
 
 
@@ -94,6 +98,7 @@ def _choices(row: Row) -> dict[str, Any]:
     return {
         "status": status if status in STATUSES else Subscriber.Status.SUPPRESSED,
         "frequency": frequency if frequency in FREQUENCIES else Subscriber.Frequency.INSTANT,
+        "is_frequency_chosen": row["is_frequency_chosen"] == str(True),
     }
 
 
@@ -108,10 +113,7 @@ def _times(row: Row) -> dict[str, Any]:
     return {
         "created_at": asked,
         "requested_at": time(row["requested_at"]) or asked,
-        "confirmed_at": time(row["confirmed_at"]),
-        "unsubscribed_at": time(row["unsubscribed_at"]),
-        "paused_until": time(row["paused_until"]),
-    }
+    } | {name: time(row[name]) for name in TIMES}
 
 
 def _suppression(reader: Subscriber, row: Row) -> Suppression:

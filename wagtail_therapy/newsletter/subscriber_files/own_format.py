@@ -18,6 +18,7 @@ COLUMNS: dict[str, list[str]] = {
     SUBSCRIBERS: [
         *("uuid", "email", "status", "frequency", "language", "created_at", "requested_at"),
         *("confirmed_at", "unsubscribed_at", "paused_until", "soft_bounces", "token_version"),
+        *("is_frequency_chosen", "paused_at", "resumed_at", "reminded_at"),
         *("address_hash", "suppressed_for", "suppressed_since"),
     ],
     EVENTS: ["uuid", "address_hash", "kind", "method", "text_hash", "by", "why", "created_at"],
