@@ -4,6 +4,7 @@ login  302 to the login
 no     302 to the dashboard, which says that you may not
 own    for what is theirs 200, or 302 back to it after a button; for what is not "no".
        A list is 200, with the one and without the other.
+form   "yes" for who has the whole site, "no" for who has a section of it
 whole  "own" for who has the whole site, "no" for who has a section of it
 all    for both 200, or 302 back to it; a list with both
 yes    200: what is there belongs to no place
@@ -63,7 +64,8 @@ MAIL = {
     "wagtail_therapy_send_test": PAGES,
     "therapy_announcements:index": ANNOUNCED,
     "therapy_announcements:index_results": ANNOUNCED,
-    "therapy_announcements:add": ANNOUNCED,
+    # It asks for the site only where there are several.
+    "therapy_announcements:add": "login login no  no  form no  all all",
     "therapy_announcements:detail": ANNOUNCED,
     "therapy_announcements:edit": ANNOUNCED,
     "therapy_announcements:email": ANNOUNCED,
@@ -181,6 +183,6 @@ TABLE = (
 def expected(kind: str, *, has_whole_site: bool) -> dict[str, str]:
     """Return what a kind of user gets, by address."""
     column = KINDS.index(kind)
-    words = {"whole": "own" if has_whole_site else "no"}
+    words = {"whole": "own", "form": "yes"} if has_whole_site else {"whole": "no", "form": "no"}
     rows = {address: row.split()[column] for address, row in TABLE.items()}
     return {address: words.get(word, word) for address, word in rows.items()}

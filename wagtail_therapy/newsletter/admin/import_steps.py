@@ -172,7 +172,7 @@ class ConsentView(ImportPageView, FormView):
         return redirect(self.brought)
 
     def _must_ask(self) -> bool:
-        """Whether the file has people of whom no one knows whether they subscribed."""
+        """Whether the file has people who may never have subscribed."""
         return any(
             one["everyone"] == ReaderState.NOT_SAID
             for one in self.brought.layouts

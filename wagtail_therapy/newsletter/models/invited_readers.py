@@ -4,7 +4,7 @@ from django.db import models
 
 
 class InvitedReader(models.Model):
-    """A reader whom an import asks once, because the practice can't say that they agreed."""
+    """A reader that an import asks once, because the practice can't say that they agreed."""
 
     # Until they ask or confirm themselves.
     invited_by = models.ForeignKey(

@@ -13,7 +13,7 @@ from .consent import ConsentEvent, Suppression
 
 # A confirmation email waits at most this long for its next attempt.
 LONGEST_CONFIRMATION_WAIT = timedelta(minutes=10)
-# Those whom an import asks may be many, and a mail server takes only so many an hour.
+# An import may ask many readers, and a mail server takes only so many an hour.
 LONGEST_INVITATION_WAIT = timedelta(days=30)
 
 
@@ -85,7 +85,7 @@ class SubscriberQuerySet(models.QuerySet):
         """Readers who first asked before the given time and never confirmed.
 
         Asking again doesn't keep them: anyone can enter an address, and the email told its owner
-        when it will be deleted. Those whom an import asks are kept until their turn has come.
+        when it will be deleted. Readers that an import asks are kept until their turn has come.
         """
         waiting = self.filter(
             invited_by__isnull=False,

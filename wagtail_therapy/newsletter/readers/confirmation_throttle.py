@@ -20,7 +20,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 def is_at_limit(subscriber: Subscriber, now: datetime) -> bool:
     """Whether the site or the domain has had its emails for this hour, so this one waits."""
-    # Those whom an import asks leave half of them to people who are waiting for their email.
+    # Readers that an import asks leave half of them to people who are waiting for their email.
     share = 2 if subscriber.invited_by_id else 1
     is_site_at_limit = _is_site_at_limit(subscriber.site, now, share)
     return is_site_at_limit or _is_domain_at_limit(subscriber, now, share)

@@ -122,7 +122,7 @@ class Conversion:
     ``url``; move it to ``page``.
 
     ``excerpt_end`` is the number of blocks before "Read more", or None. ``references`` are values
-    of ``ReferenceBlock``; the text cites them by their keys. Nobody may see ``hidden``: the old
+    of ``ReferenceBlock``; the text cites them by their keys. No one may see ``hidden``: the old
     site didn't show it.
     """
 

@@ -10,7 +10,7 @@ ALLOWED = {"amp", "lt", "gt", "quot", "apos"}
 AMPERSAND = re.compile(r"&(#[xX]?[0-9A-Fa-f]{1,8};|[A-Za-z][A-Za-z0-9]{0,31};|)")
 # A "<" that begins no tag.
 BARE_BRACKET = re.compile(r"<(?![A-Za-z/!?])")
-# What a section stands in: its name, up to its opening mark.
+# How a section begins: its name, up to its opening mark.
 OPENER = re.compile(r"<([A-Za-z_][\w:.-]{0,60})[^<>]{0,200}>\s{0,20}\Z")
 # How far before a section its element can begin.
 LONGEST_OPENER = 300
