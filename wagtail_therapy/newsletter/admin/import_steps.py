@@ -151,7 +151,8 @@ class ConsentView(ImportPageView, FormView):
         return super().get_form_kwargs() | {"must_ask": self._must_ask()}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"new": self.new}
+        restored = self.brought.counts.get(Outcome.RESTORED, 0)
+        return super().get_context_data(**kwargs) | {"new": self.new, "restored": restored}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         # Without new readers there is nothing to agree to.

@@ -135,7 +135,7 @@ class SubscriberImport(models.Model):
     @property
     def new_readers(self) -> int:
         """How many readers it has added, or is to ask."""
-        return self.counts.get("added", 0) + self.counts.get("invited", 0)
+        return sum(self.counts.get(one, 0) for one in ("added", "invited", "restored"))
 
     def change_state(self, expected: list[Any], **changes: Any) -> bool:
         """Change an import that is in one of these states. False: it isn't, or not any more."""

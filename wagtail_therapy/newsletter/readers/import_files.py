@@ -46,13 +46,13 @@ def store(site: Site, file_name: str, chunks: Iterable[bytes], by: str) -> Subsc
 
 def tables_of(stored: SubscriberImport) -> Iterable[Table]:
     """Yield each table in a stored file. Raises UnreadableFileError."""
-    return tables(_opened(stored), stored.file_name)
+    return tables(opened(stored), stored.file_name)
 
 
 def files_of(stored: SubscriberImport) -> Iterable[SubscriberFile]:
     """Yield each table in a stored file as its layouts say. Raises UnreadableFileError."""
     layouts = [Layout.loaded(one) for one in stored.layouts]
-    return read(_opened(stored), stored.file_name, layouts)
+    return read(opened(stored), stored.file_name, layouts)
 
 
 def delete(done: SubscriberImport) -> None:
@@ -82,7 +82,8 @@ def _last_begun_before(time: datetime) -> QuerySet:
     return SubscriberImport.objects.alias(begun=begun).filter(begun__lt=time)
 
 
-def _opened(stored: SubscriberImport) -> BinaryIO:
+def opened(stored: SubscriberImport) -> BinaryIO:
+    """Return a stored file as one that can be read and sought in."""
     return cast(BinaryIO, io.BufferedReader(StoredFile(stored), PART))
 
 

@@ -3,7 +3,7 @@
 import contextlib
 import logging
 import time
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 from django.utils.translation import gettext
@@ -13,7 +13,7 @@ from ..models import SubscriberImport
 from ..models.subscriber_imports import LostClaimError
 from ..subscriber_files.errors import UnreadableFileError
 from ..workers import leases
-from . import import_files, imports
+from . import import_files, imports, list_restoring
 
 logger = logging.getLogger("wagtail_therapy.newsletter")
 
@@ -107,6 +107,11 @@ def _give_back(begun: SubscriberImport) -> None:
 
 
 def _import(begun: SubscriberImport, deadline: float | None) -> bool:
+    file = import_files.opened(begun)
+    if list_restoring.is_ours(file):
+        list_restoring.restore(begun, file)
+        import_files.delete(begun)
+        return False
     return imports.go_on(begun, import_files.files_of(begun), deadline)
 
 
@@ -115,6 +120,9 @@ def _check(stored: SubscriberImport, deadline: float | None) -> bool:
         stored.report_parts.all().delete()
         stored.rows_done, stored.counts = 0, {}
         stored.save(update_fields=["rows_done", "counts"])
+    if list_restoring.is_ours(file := import_files.opened(stored)):
+        _check_list(stored, file)
+        return False
     for batch, outcomes in imports.previewed(stored.site, import_files.files_of(stored)):
         with transaction.atomic():
             position = stored.rows_done
@@ -124,6 +132,13 @@ def _check(stored: SubscriberImport, deadline: float | None) -> bool:
             return True
     stored.release(state=State.CHECKED, rows_total=stored.rows_done)
     return False
+
+
+def _check_list(stored: SubscriberImport, file: BinaryIO) -> None:
+    """Say what a list that we exported would bring. Unlike others, it's looked at in one go."""
+    counts = dict(list_restoring.preview(stored.site, file).counts)
+    rows = sum(counts.values())
+    stored.release(state=State.CHECKED, counts=counts, rows_done=rows, rows_total=rows)
 
 
 WORK = {State.CHECKING: _check, State.IMPORTING: _import}
