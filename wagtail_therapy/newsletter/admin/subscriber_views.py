@@ -18,6 +18,8 @@ from wagtail_therapy.content.admin.tables import CapitalizedColumn
 
 from ..models import Subscriber
 from ..permissions import subscriber_permission_policy
+from ..readers import leaving_reasons
+from ..readers.monthly_numbers import in_words
 from . import readers_chart
 from .find_subscriber_views import FindForm
 from .subscriber_filters import SubscriberFilterSet
@@ -98,6 +100,10 @@ class SubscriberIndexView(IndexView):
             "totals": totals(self.sites),
             "find_form": FindForm(is_part_allowed=bool(self.sites_with_addresses)),
             "chart": readers_chart.of(self.sites),
+            "leaving_reasons": [
+                (reason, in_words(number))
+                for reason, number in leaving_reasons.in_last_year(self.sites)
+            ],
         }
 
     def get_base_queryset(self) -> QuerySet:
