@@ -11,10 +11,10 @@ MADE = {
     *("change_url", "claim.url", "compare_url"),
     *("confirm_url", "feed.url", "file.url"),
     *("here", "history_url", "image.url", "meta.canonical", "never_again_url"),
-    *("page.mark_url", "picture.url", "post_url", "poster.url"),
+    *("page.mark_url", "picture.url", "post_url", "post.url", "poster.url"),
     *("concern.url", "rendition.url", "report_url"),
     *("row.url", "site.root_url", "take_along_url", "whole_url"),
-    *("manage_url", "unsubscribe_url", "url", "value.document.url"),
+    *("digest_url", "manage_url", "more_url", "unsubscribe_url", "url", "value.document.url"),
     *("value.doi_url", "value.pubmed_url"),
 }
 LINK = re.compile(r'(?:href|src|action|poster)="{{ ([^}]*?) }}')

@@ -35,6 +35,7 @@ FILLED_IN = {
     "digest_weekday": "0",
     "digest_day": "1",
     "digest_hour": "9",
+    "welcome_posts-count": "0",
 }
 
 

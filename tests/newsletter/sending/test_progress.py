@@ -98,6 +98,7 @@ def test_progress_as_a_dictionary(sending):
     assert of(sending).as_dict() == {
         "id": sending.pk,
         "site": "testserver",
+        "kind": "post",
         "post": sending.page_id,
         "state": "sending",
         "total": 100,

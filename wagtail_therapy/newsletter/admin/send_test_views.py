@@ -41,6 +41,7 @@ class AddressesForm(forms.Form):
 
     use_required_attribute = False
 
+    @sensitive_variables()
     def __init__(self, *args: Any, addresses: list[str], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["addresses"].choices = [(address, address) for address in addresses]

@@ -45,6 +45,7 @@ class RenderedEmail(NamedTuple):
     text: str
 
 
+@sensitive_variables()
 def post(mailing: Any, words: dict[str, str] | None = None, sender: str = "") -> Content:
     """Render the email of a mailing's page, with the words that are stored for it, or others.
 
@@ -62,6 +63,7 @@ def post(mailing: Any, words: dict[str, str] | None = None, sender: str = "") ->
     return to_list(mailing, render, sender)
 
 
+@sensitive_variables()
 def to_list(
     mailing: Any, render: Callable[[dict[str, Any]], RenderedEmail], sender: str = ""
 ) -> Content:
