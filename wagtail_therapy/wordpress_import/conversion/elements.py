@@ -9,7 +9,8 @@ from . import markup
 
 # Cleaned HTML has no other tags.
 TAG = re.compile(r'<(/?)([a-z][a-z0-9-]*+)((?:[^<>"]++|"[^"]*+")*+)>')
-ATTRIBUTE = re.compile(r'([a-z][a-z0-9_:.-]*+)="([^"]*+)"', re.IGNORECASE)
+# From where a name begins, so that a long word is looked at once.
+ATTRIBUTE = re.compile(r'(?<![a-z0-9_:.-])([a-z][a-z0-9_:.-]*+)="([^"]*+)"', re.IGNORECASE)
 VOID = {"br", "embed", "hr", "img", "param", "source", "track"}
 # They divide text into paragraphs, and say nothing else.
 DIVIDERS = {"address", "article", "aside", "center", "div", "fieldset", "footer", "header", "main"}

@@ -26,7 +26,7 @@ MADE = re.compile(
     r"|jetpack/(related-posts|subscriptions|top-posts|sharing-buttons|like|blogging-prompt)"
 )
 FORM = re.compile(r"[a-z0-9-]+/(contact-form.*|field-.*|form.*|wpforms.*|.*-form|.*-form-selector)")
-WORDS = re.compile(r"[^\W\d_]{2,}[.,:;!?]?\s+\S")
+WORDS = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}+[.,:;!?]?\s++\S")
 HTML_TEXT = re.compile(r"<[a-z][^<>]*>[^<>]*[^\W\d_]{2,}", re.IGNORECASE)
 # The source of a formula, beside what is shown of it.
 ANNOTATION = re.compile(r"<annotation\b[^<>]*>([^<>]*)</annotation>", re.IGNORECASE)
