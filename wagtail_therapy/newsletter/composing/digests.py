@@ -29,8 +29,8 @@ class DigestContent(Content):
 def content(digest: Mailing) -> DigestContent:
     """Render a digest of those of its posts that are public now. Raises CannotMailError."""
     mailings = public_posts.in_digest(digest)
-    email = emails.to_list(digest, lambda context: _email(digest, mailings, context))
-    return DigestContent(**asdict(email), post_ids=tuple(one.pk for one in mailings))
+    rendered = emails.to_list(digest, lambda context: _email(digest, mailings, context))
+    return DigestContent(**asdict(rendered), post_ids=tuple(one.pk for one in mailings))
 
 
 def archive_url(digest: Mailing) -> str:
