@@ -53,6 +53,7 @@ class PublicPages:
         self.add_approaches()
         self.add_blog()
         self.add_newsletter()
+        self.add_own_pages()
         # For the pages of what a search finds.
         call_command("wagtail_update_index", verbosity=0)
 
@@ -165,11 +166,6 @@ class PublicPages:
         reader = readers.subscriber(self.site, "reader@mail.example", "confirmed")
         keep = f"/newsletter/frequency/{tokens.unsubscribe_token(reader)}/"
         leave = f"/newsletter/unsubscribe/{tokens.unsubscribe_token(reader)}/"
-        manage = f"/newsletter/manage/{tokens.unsubscribe_token(self.active())}/"
-        paused = f"/newsletter/manage/{tokens.unsubscribe_token(self.active(status='paused'))}/"
-        everything = f"/newsletter/manage-all/{tokens.manage_token(self.active())}/"
-        erased = f"/newsletter/manage-all/{tokens.manage_token(self.active())}/"
-        moving = f"/newsletter/new-address/{tokens.new_address_token(self.active())}/"
         wrong = visitors.filled_in(self.site, "no address")
         self.visits |= {
             "subscribe": Visit(visitors.SUBSCRIBE),
@@ -183,6 +179,18 @@ class PublicPages:
             "unsubscribed": Visit(leave, {}),
             "never again": Visit(refuse),
             "never again, done": Visit(refuse, {}),
+            "forged link": Visit("/newsletter/confirm/forged/", status=404),
+            "digest": Visit(f"/newsletter/digests/{self.digest().uuid}/"),
+        }
+
+    def add_own_pages(self):
+        """Add the pages on which readers manage their subscription."""
+        manage = f"/newsletter/manage/{tokens.unsubscribe_token(self.active())}/"
+        paused = f"/newsletter/manage/{tokens.unsubscribe_token(self.active(status='paused'))}/"
+        everything = f"/newsletter/manage-all/{tokens.manage_token(self.active())}/"
+        erased = f"/newsletter/manage-all/{tokens.manage_token(self.active())}/"
+        moving = f"/newsletter/new-address/{tokens.new_address_token(self.active())}/"
+        self.visits |= {
             "manage": Visit(manage),
             "manage, paused": Visit(paused),
             "manage, saved": Visit(manage, {"act": "frequency", "frequency": "weekly"}),
@@ -201,8 +209,6 @@ class PublicPages:
                 visitors.MANAGE_LINK, visitors.link_form(self.site, "no address")
             ),
             "link sent": Visit(visitors.MANAGE_LINK, visitors.link_form(self.site)),
-            "forged link": Visit("/newsletter/confirm/forged/", status=404),
-            "digest": Visit(f"/newsletter/digests/{self.digest().uuid}/"),
         }
 
     def digest(self):

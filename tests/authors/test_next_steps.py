@@ -84,7 +84,7 @@ def test_card_of_a_person_who_is_full_says_who_else_is_not(site, practice, accep
 
 @pytest.fixture
 def orla_offering_act(site):
-    """Return an author whom only the page of an approach names, and that page."""
+    """Return an author that only the page of an approach names, and that page."""
     orla = rows.author("Orla", accepting_clients="yes")
     act = rows.approach(rows.approaches(site), "ACT", short_definition="Room for it.")
     act.offered_by = [orla]

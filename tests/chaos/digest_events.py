@@ -10,7 +10,7 @@ from wagtail_therapy.newsletter.readers import frequencies, subscriptions
 from wagtail_therapy.newsletter.sending import mailed_pages, mailings
 
 Status, Kind, State = Subscriber.Status, Mailing.Kind, Mailing.State
-# What happens to a digest in the few hours in which it waits.
+# What happens to a digest in the few hours that it waits.
 WITH_DIGEST = {"cancel_digests", "pause_digests", "hide_in_digest", "leave_with_digest"}
 # The first readers stay, so that each post that they don't get is missed.
 STEADY = 3

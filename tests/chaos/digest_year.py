@@ -1,6 +1,6 @@
 """A year of posts, digests and readers who change their minds, day by day, without a mail server.
 
-It keeps its own account of which posts each reader is to get, and why not, and counts the copies.
+It keeps its own account: which posts each reader is to get, why not the others, and how often.
 """
 
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Imports whose workers are killed at any time, compared with one that nobody disturbed."""
+"""Imports whose workers are killed at any time, compared with one that was left alone."""
 
 import itertools
 import random
@@ -24,7 +24,7 @@ WORDS = ["active", "active", "unsubscribed", "active", "complained", "bounced", 
 
 
 def people(rows):
-    """Return a file in which one in three comes again, in whatever state."""
+    """Return a file that repeats one person in three, in whatever state."""
     words = itertools.cycle(WORDS)
     chosen = random.Random(SEED)
     numbers = [chosen.randrange(rows * 2 // 3) for _row in range(rows)]

@@ -7,7 +7,7 @@ pytestmark = pytest.mark.slow
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 APPROACH = "/approaches/acceptance-and-commitment-therapy/"
-# Those without the crisis lines above their text, each of which is a stop.
+# Those without the crisis lines above their text: each line is a stop.
 POSTS = [
     "/field-notes/cbt-or-act/",
     "/field-notes/how-to-read-a-headline-about-therapy-research/",

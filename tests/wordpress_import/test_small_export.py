@@ -14,7 +14,7 @@ from wagtail_therapy.wordpress_import.wxr.reading import read
 
 FOLDER = Path(__file__).parents[3] / "shared" / "data" / "wxr"
 TRUTH = FOLDER / "small.truth.json"
-# Cases in which the words differ, and why.
+# Cases with other words than WordPress', and why.
 OTHER_WORDS = {
     "page-contact": "a form is counted; that WordPress printed its shortcode",
     "classic-embeds": "videos are players; that WordPress printed their addresses",

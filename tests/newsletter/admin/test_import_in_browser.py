@@ -48,7 +48,7 @@ class Wizard:
         page.on("pageerror", lambda error: self.faults.append(str(error)))
 
     def look(self, step):
-        """Look at the page as it is, and take its picture."""
+        """Look at the page now, and take its picture."""
         self.page.evaluate(SHOWN)
         self.page.set_viewport_size(PHONE)
         self.found[step] = {"status": 200} | broken(self.page, self.faults) | {"axe": []}

@@ -116,7 +116,7 @@ def test_import_begins_with_a_statement(client, site, queue, committed):
     assert audit_log.entries(site).filter(action=audit_log.BEGIN_IMPORT).count() == 1
 
 
-def test_people_of_whom_no_one_knows_can_only_be_asked(client):
+def test_people_who_may_never_have_subscribed_can_only_be_asked(client):
     uploaded(client, ONE_COLUMN)
     columns(client, everyone="not_said")
     page = editors.parsed(client.get(f"{IMPORTS}{brought().pk}/consent/"))

@@ -32,7 +32,7 @@ def jane(site):
 
 
 def tables_with(word):
-    """Return the tables of the database in which a word is anywhere."""
+    """Return the tables of the database that have a word anywhere."""
     with connection.cursor() as cursor:
         names = connection.introspection.table_names(cursor)
         found = []

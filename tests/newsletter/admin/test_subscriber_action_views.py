@@ -1,4 +1,4 @@
-"""The buttons on a reader's page: what each does, and for which users."""
+"""The buttons on a reader's page: what each does, and who has it."""
 
 import json
 

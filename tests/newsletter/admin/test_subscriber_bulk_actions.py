@@ -1,4 +1,4 @@
-"""What is done for several readers at once, and for which users."""
+"""What is done for several readers at once, and who may do it."""
 
 import pytest
 from wagtail.models import ModelLogEntry

@@ -1,4 +1,4 @@
-"""Readers whom the practice adds by hand, and those whom it may not."""
+"""Readers that the practice adds by hand, and those that it may not add."""
 
 import pytest
 from wagtail.models import ModelLogEntry

@@ -196,7 +196,7 @@ def test_one_person_in_three_files_is_never_emailed_in_whatever_order(site, orde
     assert (mailable.count(), Suppression.objects.get().reason) == (0, "complained")
 
 
-def test_three_files_that_wait_at_the_same_time_stop_whom_they_must(site):
+def test_three_files_that_wait_at_the_same_time_stop_who_has_left(site):
     waiting = [import_rows.begun(site, listed((ADA, word))) for word in WORDS]
     for one in waiting:
         tasks.work_on_import(import_id=one.pk)

@@ -36,7 +36,7 @@ TRANSIENT = {
 
 @pytest.fixture
 def full(site):
-    """A list with a reader in each state, and with people of whom only a hash is left."""
+    """A list with a reader in each state, and with people who have left nothing but a hash."""
     text = ConsentText.store("=We’ll email you, “once a month”.\n\nYou can leave.", "en")
     for name in ("ada", "bo", "cy", "=1+1", "'quoted", "-dash"):
         reader = subscriptions.request(

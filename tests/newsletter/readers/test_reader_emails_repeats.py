@@ -3,14 +3,18 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
-from tests.newsletter import rows
+from tests.newsletter.single_emails import (
+    NEW,
+    end_wait,
+    moving_reader,
+    queue,
+    send,
+)
 from tests.newsletter.visitors import ADDRESS
 from tests.processes import wait_until
 from wagtail_therapy.newsletter.composing import emails_to_readers
 from wagtail_therapy.newsletter.models import (
-    NewsletterSettings,
     ReaderEmail,
     Subscriber,
 )
@@ -19,32 +23,11 @@ from wagtail_therapy.newsletter.transport.backends import Transport
 from wagtail_therapy.newsletter.transport.results import Outcome, SendResult
 
 Kind, Status = ReaderEmail.Kind, Subscriber.Status
-FORMER, NEW = "former@mail.example", "new@mail.example"
-ADDRESSES = {Kind.NEW_ADDRESS: NEW, Kind.ADDRESS_CHANGED: FORMER}
 
 
 @pytest.fixture
 def reader(practice):
-    """A reader of a practice that welcomes readers, who wants to change their address."""
-    NewsletterSettings.objects.create(site=practice.site, sends_welcome=True)
-    new = {"new_email": NEW, "new_email_requested_at": timezone.now()}
-    return rows.subscriber(practice.site, **new)
-
-
-def queue(reader, kind=Kind.LINK):
-    reader_emails.queue(reader, kind, ADDRESSES.get(kind, ""))
-    return ReaderEmail.objects.latest("pk")
-
-
-def send(reader_email):
-    """Send what is due; return (whether it was accepted, whether it is still due, attempts)."""
-    accepted = reader_emails.send(reader_email)
-    left = ReaderEmail.objects.filter(pk=reader_email.pk, due_at__isnull=False).first()
-    return accepted, bool(left), left.attempts if left else 0
-
-
-def end_wait(reader_email):
-    ReaderEmail.objects.filter(pk=reader_email.pk).update(due_at=timezone.now())
+    return moving_reader(practice.site)
 
 
 @pytest.mark.parametrize("answer", ["451 4.7.1 Greylisted", "421 4.3.2 Busy"])

@@ -36,7 +36,7 @@ MEANINGS = {
     State.COMPLAINED: _("they complained"),
     State.BLOCKED: _("they must never be emailed"),
 }
-# Of a file in which no column says it. The words in quotation marks are Jetpack's.
+# Of a file without a column that says it. The words in quotation marks are Jetpack's.
 EVERYONE = [
     (State.SUBSCRIBED, _("People who agreed to get the emails (in Jetpack “Subscribed”)")),
     (State.UNCONFIRMED, _("People who never confirmed (“Not confirmed”)")),

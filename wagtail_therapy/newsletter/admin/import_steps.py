@@ -1,4 +1,4 @@
-"""The steps of the wizard in which people choose something: file, columns and consent."""
+"""The steps of the wizard that ask people to choose something: file, columns and consent."""
 
 from typing import Any
 

@@ -8,6 +8,7 @@ from wagtail.log_actions import LogFormatter
 
 from .. import audit_log
 from ..models import ConsentEvent, Subscriber
+from ..reader_log import NumberFormatter
 
 LABELS = {
     audit_log.SEND_NOW: (
@@ -95,16 +96,13 @@ class TryAgainFormatter(ResolutionFormatter):
     )
 
 
-class TestFormatter(LogFormatter):
+class TestFormatter(NumberFormatter):
     label = gettext_lazy("Send a test of an email")
     message = ngettext_lazy(
         "Test of the email sent to %(number)d address",
         "Test of the email sent to %(number)d addresses",
         "number",
     )
-
-    def format_message(self, log_entry: Any) -> str:
-        return self.message % {"number": log_entry.data.get("number", 0)}
 
 
 class LookUpFormatter(LogFormatter):
@@ -145,16 +143,9 @@ class AdoptFormatter(LogFormatter):
         return f"{why} ({name})" if name else why
 
 
-class ImportFormatter(LogFormatter):
+class ImportFormatter(NumberFormatter):
     label = gettext_lazy("Import readers")
     message = ngettext_lazy("%(number)d reader imported", "%(number)d readers imported", "number")
-
-    def format_message(self, log_entry: Any) -> str:
-        return self.message % {"number": log_entry.data.get("number", 0)}
-
-    def format_comment(self, log_entry: Any) -> str:
-        """Name the person given on the command line, which doesn't know the user."""
-        return log_entry.data.get("by", "")
 
 
 class UndoImportFormatter(ImportFormatter):

@@ -85,7 +85,7 @@ class Divi:
         return ""
 
     def module(self, shortcode: Shortcode) -> Around:
-        """Return the parts of a module in the order in which Divi shows them."""
+        """Return the parts of a module, ordered as Divi shows them."""
         get = shortcode.get
         address = get("image", "image_src", "logo_image_url", "image_url", "src")
         before = markup.image(address, get("alt", "image_alt", "logo_alt_text"))

@@ -13,7 +13,7 @@ PREFIX = "divi/"
 # Divi writes each width's values beside each other; this one has all that isn't different there.
 WIDTH = "desktop"
 QUESTIONS = {"toggle", "accordion-item"}
-# The parts of a module, in the order in which Divi shows them.
+# The parts of a module, ordered as Divi shows them.
 PARTS = ("image", "title", "heading", "name", "subhead", "subtitle", "position", "number")
 CONTENT = ("content", "description", "bodyText")
 BUTTONS = ("button", "buttonOne", "buttonTwo")

@@ -16,7 +16,7 @@ def marked(kind: str) -> str:
 
 
 def classic(html: str) -> str:
-    """Return HTML in which line breaks count."""
+    """Return HTML that keeps line breaks."""
     return f'<div {MARK}="{CLASSIC}">{html}</div>'
 
 

@@ -80,7 +80,7 @@ FRAME = re.compile(r"<(/?)iframe(?=[\s/>])", re.IGNORECASE)
 
 
 def clean(html: str) -> str:
-    """Return well-formed HTML without scripts, in which each attribute is quoted."""
+    """Return well-formed HTML without scripts. Each attribute is quoted."""
     html = OTHER.sub(r"<\1span", UNSHOWN.sub("", html))
     html = FRAME.sub(r"<\1frame-of-others", html)
     has_many = html.count("&") > MOST_REFERENCES

@@ -82,7 +82,7 @@ _COUNTED = {Problem.CONTROL_CHARACTER, Problem.WRONG_ENCODING, Problem.BARE_AMPE
 
 
 class Findings:
-    """The problems of an export in the order in which they were found."""
+    """The problems of an export, as they were found."""
 
     def __init__(self) -> None:
         self._found: dict[tuple[Problem, str, int], Finding] = {}
