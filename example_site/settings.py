@@ -18,6 +18,7 @@ THERAPY_APPS = [
     "wagtail_therapy.content",
     # Read-only mail logs in the admin. You may leave out these two.
     "wagtail_therapy.modeladmin",
+    "wagtail_therapy.wordpress_import",
     "wagtail_modeladmin",
 ]
 

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "tests.testapp.images",
     "wagtail_therapy.pages",
     "wagtail_therapy.modeladmin",
+    "wagtail_therapy.wordpress_import",
     "wagtail_therapy.newsletter",
     "wagtail_therapy.blog",
     "wagtail_therapy.approaches",

@@ -1,0 +1,15 @@
+from .imported_files import ImportedFile
+from .imported_items import ImportedAuthor, ImportedItem, ImportedTerm
+from .imports import ImportPart, ReportLine, WordPressImport
+from .old_sites import OldSite
+
+__all__ = [
+    "ImportPart",
+    "ImportedAuthor",
+    "ImportedFile",
+    "ImportedItem",
+    "ImportedTerm",
+    "OldSite",
+    "ReportLine",
+    "WordPressImport",
+]

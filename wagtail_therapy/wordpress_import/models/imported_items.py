@@ -1,0 +1,73 @@
+from django.db import models
+from wagtail.models import Revision
+
+from wagtail_therapy.authors.models import Author
+from wagtail_therapy.blog.models import Category
+
+from .old_sites import PAGE, OldSite
+
+
+class ImportedItem(models.Model):
+    """A post or page of the old site, and the page that was made of it.
+
+    ``revision`` is the one that the import made: a page whose latest revision is another was edited
+    since, and is left as it is. So is one that was deleted: then ``page`` is None.
+    """
+
+    old_site = models.ForeignKey(OldSite, on_delete=models.CASCADE, related_name="items")
+    # WordPress' id. The guid tells apart two items that have the same.
+    wordpress_id = models.PositiveBigIntegerField()
+    guid = models.CharField(max_length=500, blank=True)
+    # "post", "page", or a type of a plugin.
+    type = models.CharField(max_length=50)
+    # The address of the old site, whole.
+    address = models.CharField(max_length=2000, blank=True)
+    # Of what the file said, so that an item that is as before isn't converted again.
+    digest = models.CharField(max_length=64)
+    page = models.ForeignKey(PAGE, on_delete=models.SET_NULL, null=True, related_name="+")
+    revision = models.ForeignKey(Revision, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["old_site", "wordpress_id"], name="therapy_imported_item"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.wordpress_id}"
+
+
+class ImportedTerm(models.Model):
+    """A category of the old site, and ours that was made of it or chosen for it."""
+
+    old_site = models.ForeignKey(OldSite, on_delete=models.CASCADE, related_name="terms")
+    slug = models.CharField(max_length=255)
+    category = models.ForeignKey(Category, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["old_site", "slug"], name="therapy_imported_term"),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class ImportedAuthor(models.Model):
+    """Someone who wrote on the old site, and who that is here."""
+
+    old_site = models.ForeignKey(OldSite, on_delete=models.CASCADE, related_name="authors")
+    login = models.CharField(max_length=255)
+    author = models.ForeignKey(Author, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["old_site", "login"], name="therapy_imported_author"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.old_site_id}, {self.pk}"
