@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from wagtail_therapy.newsletter.models import Delivery
-from wagtail_therapy.newsletter.models.deliveries import DeliveryQuerySet
+from wagtail_therapy.newsletter.models.delivery_queries import DeliveryQuerySet
 from wagtail_therapy.newsletter.models.prepared_statements import BEGIN_SENDING
 from wagtail_therapy.newsletter.sending import deliveries, digests, recovery
 

@@ -12,7 +12,7 @@ from wagtail_therapy.newsletter.models import (
     Subscriber,
     Suppression,
 )
-from wagtail_therapy.newsletter.models.deliveries import DeliveryQuerySet
+from wagtail_therapy.newsletter.models.delivery_queries import DeliveryQuerySet
 from wagtail_therapy.newsletter.sending import deliveries, preparation
 
 State = Mailing.State

@@ -1,67 +1,18 @@
 from typing import Any
 
 from django.db import connections, models, router
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .. import clock
+from ..signals import DeliveryResult, delivery_settled
 from . import prepared_statements
+from .delivery_queries import DeliveryQuerySet
 from .mailings import Mailing
 from .subscribers import Subscriber
 from .workers import Lease
 
-
-class DeliveryQuerySet(models.QuerySet):
-    def queued(self) -> "DeliveryQuerySet":
-        """Deliveries that a worker may claim now."""
-        is_time = Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=clock.now())
-        return self.filter(is_time, state=Delivery.State.QUEUED)
-
-    def queue(self, mailing: Mailing, subscribers: QuerySet) -> int:
-        """Add a delivery for each of these, in their order, in the database; return how many.
-
-        A million rows would take minutes on their way through Python.
-        """
-        query = subscribers.values_list("pk", "address_hash").query
-        select, parameters = query.get_compiler(self.db).as_sql()
-        with connections[self.db].cursor() as cursor:
-            cursor.execute(QUEUE % select, [*parameters, mailing.pk])
-            return cursor.rowcount
-
-    def unsettled(self) -> "DeliveryQuerySet":
-        return self.filter(state__in=Delivery.UNSETTLED)
-
-    def expired(self) -> "DeliveryQuerySet":
-        """Deliveries of workers that haven't renewed their lease in time."""
-        held = [Delivery.State.CLAIMED, Delivery.State.SENDING]
-        alive = Lease.objects.alive().filter(pk=OuterRef("lease"))
-        return self.filter(~Exists(alive), state__in=held, lease__isnull=False)
-
-    def change_state(self, expected: Any, **changes: Any) -> int:
-        """Change those that are in the expected state when they are written; return how many.
-
-        If rows are selected by a join, Django checks the state in a subquery. PostgreSQL doesn't
-        repeat that for a row that another transaction has changed meanwhile.
-        """
-        chosen = Delivery.objects.filter(pk__in=self.order_by().values("pk"), state=expected)
-        return chosen.update(**changes)
-
-    def release_claims(self) -> int:
-        """Requeue those that are claimed but not begun; return how many."""
-        claimed = self.filter(state=Delivery.State.CLAIMED)
-        return claimed.update(state=Delivery.State.QUEUED, claim=None, lease=None)
-
-
 NO_DELIVERY = 0
-
-# Django's defaults aren't in the database, so each column is named.
-QUEUE = """
-INSERT INTO wagtail_therapy_newsletter_delivery
-(mailing_id, subscriber_id, email_hash, state, attempts, provider_id, error_class, resolved_by,
-was_unknown)
-WITH reader (id, address_hash) AS (%s)
-SELECT %%s, id, address_hash, 0, 0, '', '', '', FALSE FROM reader
-"""
 
 
 class Delivery(models.Model):
@@ -84,6 +35,7 @@ class Delivery(models.Model):
         SKIPPED = 6, _("skipped")
 
     UNSETTLED = [State.QUEUED, State.CLAIMED, State.SENDING]
+    RESULTS = [State.SENT, State.UNKNOWN, State.FAILED, State.SKIPPED]
 
     mailing = models.ForeignKey(
         Mailing,
@@ -160,7 +112,10 @@ class Delivery(models.Model):
     def move(self, before: list[Any], after: Any, **changes: Any) -> bool:
         """Change the state if this worker still has the claim. False: another worker has it now."""
         mine = type(self).objects.filter(pk=self.pk, claim=self.claim, state__in=before)
-        return bool(mine.update(state=after, **changes))
+        is_changed = bool(mine.update(state=after, **changes))
+        if is_changed:
+            self.state = after
+        return is_changed
 
     def begin_sending(self, after: "Delivery | None" = None) -> bool:
         """Commit the intent to send, if the reader still wants it. Nothing may be sent on False.
@@ -168,13 +123,14 @@ class Delivery(models.Model):
         The same commit records the delivery before it as sent, whether or not this one may begin.
         """
         changed = self._begin_sending(after)
-        if changed == 1 + bool(after):
-            return True
-        if after:
-            # The sweep may have marked it unknown, which that statement doesn't look for.
-            after.mark_sent()
         mine = type(self).objects.filter(pk=self.pk, claim=self.claim)
-        return bool(changed) and mine.filter(state=self.State.SENDING).exists()
+        is_begun = changed == 1 + bool(after) or (
+            bool(changed) and mine.filter(state=self.State.SENDING).exists()
+        )
+        # The sweep may have marked it unknown, which that statement doesn't look for.
+        if after and (changed > 1 or after.mark_sent() or changed > is_begun):
+            after.state = self.State.SENT
+        return is_begun
 
     def mark_sent(self, provider_id: str = "") -> bool:
         """Record that it was accepted, even if the sweep has marked it unknown meanwhile."""
@@ -208,6 +164,11 @@ class Delivery(models.Model):
         return self.move(
             [self.State.CLAIMED], self.State.SKIPPED, lease=None, error_class=error_class
         )
+
+    def tell(self, result: DeliveryResult | None = None) -> None:
+        """Send ``delivery_settled``. Receivers that fail are logged, and stop nothing."""
+        said = result or DeliveryResult[self.State(self.state).name]
+        delivery_settled.send_robust(sender=type(self), delivery=self, result=said)
 
     @property
     def is_unknown(self) -> bool:

@@ -15,6 +15,7 @@ from ..models import ConsentEvent, Delivery, Mailing, Subscriber, Suppression
 from ..models.event_types import EventType
 from ..readers import subscriptions, suppressions
 from ..sending import mailings
+from ..signals import DeliveryResult
 from . import parsing
 from .parsing import Report
 
@@ -49,9 +50,12 @@ def _record_of(report: Report, found: Delivery) -> bool:
         if delivery is None or not _note(report, delivery):
             return False
         kinds = list(delivery.provider_events.values_list("event_type", flat=True))
-        if kinds.count(report.kind) == 1:
+        is_first = kinds.count(report.kind) == 1
+        if is_first:
             _tell_list(report, delivery.mailing.site)
         _settle(delivery, set(kinds), report.message_id)
+        if is_first and report.kind == EventType.COMPLAINED:
+            Delivery.objects.filter(pk=delivery.pk).tell(DeliveryResult.COMPLAINED)
     return True
 
 
@@ -164,12 +168,16 @@ def _settle(delivery: Delivery, kinds: set[str], message_id: str) -> None:
     state, reason = _outcome(kinds)
     if (delivery.state, delivery.error_class) == (state, reason) or not delivery.attempts:
         return
-    Delivery.objects.filter(pk=delivery.pk).update(
+    settled = Delivery.objects.filter(pk=delivery.pk)
+    settled.update(
         state=state,
         error_class=reason,
         lease=None,
         provider_id=delivery.provider_id or message_id,
     )
+    if delivery.state != state:
+        is_sent = state == State.SENT
+        settled.tell(DeliveryResult.SENT if is_sent else DeliveryResult.BOUNCED)
     mailings.recount_late_result(delivery.mailing)
 
 

@@ -17,6 +17,7 @@ from ..clock import CLOCK, Clock
 from ..copy_detection import detection
 from ..models import Delivery, Heartbeat, Lease, Mailing
 from ..personal_data import retention
+from ..signals import delivery_settled
 from ..transport.backends import Transport
 from ..workers import leases
 from . import digests, mailed_pages, mailings, preparation, recovery
@@ -80,6 +81,7 @@ def run_session(lease: Lease, seconds: float | None = None, clock: Clock = CLOCK
             while current.is_running and (claimed := claim(lease, cursor)):
                 current.record_progress()
                 current.handle_all(claimed)
+                _tell(current, claimed)
                 cursor = claimed[-1].pk
         finally:
             # Whatever went wrong, only this session knows the result of the message on its way.
@@ -92,6 +94,18 @@ def run_session(lease: Lease, seconds: float | None = None, clock: Clock = CLOCK
     mailing.refresh_from_db()
     mailings.skip_cancelled(mailing)
     return is_out_of_time and mailing.deliveries.queued().exists()
+
+
+def _tell(session: SendSession, claimed: list[Delivery]) -> None:
+    """Send ``delivery_settled`` for those that this worker has given a result.
+
+    Receivers take their time, so no message may be on its way meanwhile.
+    """
+    if delivery_settled.has_listeners(Delivery):
+        session.finish()
+        for delivery in claimed:
+            if delivery.state in Delivery.RESULTS:
+                delivery.tell()
 
 
 def claim(lease: Lease, after: int = 0) -> list[Delivery]:

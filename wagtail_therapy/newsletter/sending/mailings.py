@@ -12,8 +12,8 @@ from wagtail_therapy.conf import conf
 from .. import audit_log, clock
 from ..copy_detection import adoption
 from ..models import Delivery, Mailing, SendingPlace
-from ..models.deliveries import DeliveryQuerySet
-from ..signals import mailing_finished
+from ..models.delivery_queries import DeliveryQuerySet
+from ..signals import DeliveryResult, mailing_finished
 from . import digest_posts
 
 LONGEST_REASON = Mailing._meta.get_field("paused_reason").max_length
@@ -65,8 +65,8 @@ def skip_cancelled(mailing: Mailing) -> None:
     if mailing.state == State.CANCELLED:
         queued = mailing.deliveries.filter(state=Delivery.State.QUEUED)
         may_have_arrived = Q(first_attempt_at__isnull=False) | Q(was_unknown=True)
-        queued.filter(may_have_arrived).update(state=Delivery.State.UNKNOWN)
-        queued.update(state=Delivery.State.SKIPPED, error_class="cancelled")
+        queued.filter(may_have_arrived).settle(Delivery.State.UNKNOWN, DeliveryResult.UNKNOWN)
+        queued.settle(Delivery.State.SKIPPED, DeliveryResult.SKIPPED, error_class="cancelled")
 
 
 def reschedule(mailing: Mailing, user: Any = None) -> bool:
@@ -194,7 +194,7 @@ def finish_if_done(mailing: Mailing) -> bool:
         finished = _finish_if_done(mailing)
     if finished:
         mailing.log("has ended")
-        mailing_finished.send(sender=Mailing, mailing=mailing)
+        mailing_finished.send_robust(sender=Mailing, mailing=mailing)
     return finished
 
 

@@ -9,7 +9,8 @@ from wagtail_therapy.conf import conf
 from .. import audit_log, clock
 from ..composing import public_posts
 from ..models import Delivery, Mailing, Subscriber
-from ..models.deliveries import DeliveryQuerySet
+from ..models.delivery_queries import DeliveryQuerySet
+from ..signals import DeliveryResult
 from . import mailings
 
 State, Result = Mailing.State, Delivery.State
@@ -70,7 +71,9 @@ def mark_sent(mailing: Mailing, by: str, ids: list[int] | None = None, user: Any
     with transaction.atomic():
         _lock(mailing)
         found = unknown(mailing, ids)
-        number = _settle(found, Result.UNKNOWN, by, state=Result.SENT, error_class="")
+        chosen = Delivery.objects.filter(pk__in=found.order_by().values("pk"), state=Result.UNKNOWN)
+        said = {"error_class": "", **_said(by)}
+        number = chosen.settle(Result.SENT, DeliveryResult.SENT, **said)
         if number:
             mailings.recount_late_result(mailing)
             _record(mailing, audit_log.MARK_SENT, user, by, number)
@@ -100,7 +103,8 @@ def _mail_again(
     with transaction.atomic():
         _lock(mailing)
         _refuse_unless(STATES[action], mailing)
-        number = _settle(deliveries, MAILED_AGAIN[action], by, **AS_NEW, **OPEN[action])
+        changes = AS_NEW | OPEN[action] | _said(by)
+        number = deliveries.change_state(MAILED_AGAIN[action], **changes)
         if number:
             mailings.recount_late_result(mailing)
             _go_on(mailing)
@@ -128,9 +132,8 @@ def _lock(mailing: Mailing) -> None:
     mailing.refresh_from_db()
 
 
-def _settle(deliveries: DeliveryQuerySet, expected: Any, by: str, **changes: Any) -> int:
-    said = {"resolved_by": by, "resolved_at": clock.now()}
-    return deliveries.change_state(expected, **said, **changes)
+def _said(by: str) -> dict[str, Any]:
+    return {"resolved_by": by, "resolved_at": clock.now()}
 
 
 def _go_on(mailing: Mailing) -> None:

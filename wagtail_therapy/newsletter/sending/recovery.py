@@ -2,6 +2,7 @@
 
 from .. import clock
 from ..models import Delivery, Lease, Mailing
+from ..signals import DeliveryResult
 from ..transport.backends import Transport
 
 State = Delivery.State
@@ -46,4 +47,5 @@ def requeue_repeatable() -> int:
 def mark_unknown() -> int:
     """Mark as unknown what a vanished worker was sending: it may have arrived."""
     sending = Delivery.objects.expired().filter(state=State.SENDING)
-    return sending.update(state=State.UNKNOWN, lease=None, error_class="worker vanished")
+    vanished = {"lease": None, "error_class": "worker vanished"}
+    return sending.settle(State.UNKNOWN, DeliveryResult.UNKNOWN, **vanished)
