@@ -45,6 +45,17 @@ def test_workers_that_never_were_are_found(site):
     assert ready_practice.found(site, Effort.GLANCE) == ["workers"]
 
 
+@pytest.mark.parametrize(("minutes", "codes"), [(4, []), (6, ["emails_to_one"])])
+def test_emails_to_readers_that_wait_too_long_are_found(site, minutes, codes):
+    ready_practice.practice(site)
+    before = ready_practice.found(site, Effort.READING)
+    waiting = timezone.now() - timedelta(minutes=minutes)
+    rows.subscriber(site).emails.create(kind="link", created_at=waiting, due_at=waiting)
+
+    assert sorted(ready_practice.found(site, Effort.READING)) == sorted([*before, *codes])
+    assert ready_practice.found(site, Effort.GLANCE) == []
+
+
 def test_mailings_that_wait_in_what_may_be_a_copy_are_found(site, practice, mailing, therapy):
     practice.delete()
     ready_practice.practice(site)

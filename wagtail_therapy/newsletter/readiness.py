@@ -21,6 +21,7 @@ from .composing import emails
 from .doctor import check_results as doctor
 from .doctor import dns_client, dns_records, email_backend, sites
 from .models import Heartbeat, Mailing, NewsletterSettings
+from .sending import progress
 from .workers import heartbeats
 
 LEVELS = {doctor.CheckLevel.FAIL: Level.ERROR, doctor.CheckLevel.WARN: Level.WARNING}
@@ -99,6 +100,19 @@ def _at_work(swept_at: datetime | None) -> Iterator[Finding]:
             "therapy_mail run” each minute.)"
         )
         yield Finding("workers", Level.ERROR, message, reverse("therapy_mailings:index"))
+
+
+@rule(for_all=True, effort=Effort.READING)
+def emails_to_one() -> Iterator[Finding]:
+    """Look for people who wait for a confirmation, a link, a welcome or news of their address."""
+    waiting = [progress.confirmations(), progress.reader_emails()]
+    if any(one.stalled_for or one.late_for for one in waiting):
+        message = _(
+            "People are waiting for an email that you promised them, such as the one that asks "
+            "them to confirm. Please tell the person who looks after your website. (For them: "
+            "“manage.py therapy_mail status” says why.)"
+        )
+        yield Finding("emails_to_one", Level.WARNING, message, reverse("therapy_mailings:index"))
 
 
 def _visitors(*, is_hidden: bool) -> Iterator[Finding]:

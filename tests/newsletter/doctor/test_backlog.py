@@ -5,8 +5,9 @@ from django.utils import timezone
 
 from tests.newsletter import rows
 from tests.newsletter.doctor.facts import facts
+from tests.newsletter.readers import import_rows
 from wagtail_therapy.newsletter.doctor import backlog
-from wagtail_therapy.newsletter.models import Heartbeat, Mailing
+from wagtail_therapy.newsletter.models import Heartbeat, Mailing, ReaderEmail, Subscriber
 from wagtail_therapy.newsletter.sending import progress
 
 State = Mailing.State
@@ -16,7 +17,15 @@ pytestmark = pytest.mark.usefixtures("stopped_clock")
 
 def examine():
     waiting = progress.confirmations()
-    return facts(backlog.examine(progress.current(), waiting, progress.unknown()))
+    found = [
+        *backlog.examine(progress.current(), waiting, progress.unknown()),
+        *backlog.examine_reader_emails(progress.reader_emails(), progress.given_up()),
+    ]
+    return facts(found)
+
+
+def ago(**time):
+    return timezone.now() - timedelta(**time)
 
 
 def change(mailing, **fields):
@@ -94,8 +103,66 @@ def test_confirmations_that_workers_cannot_send(site, minutes, faults, level, fa
     }
     rows.subscriber(site, status="pending", **times)
     for _ in range(faults):
-        Heartbeat.record_unsent_confirmation("SMTPException")
+        Heartbeat.record_unsent(Heartbeat.CONFIRMATIONS, "SMTPException")
     assert examine() == {"Confirmation emails": (level, fact)}
+
+
+def test_people_whom_an_import_asks_wait_for_their_turn(site):
+    begun = import_rows.stored(site, b"email\nbo@mail.example")
+    invited = {"invited_by": begun, "created_at": ago(days=2), "requested_at": ago(days=2)}
+    reader = rows.subscriber(site, status="pending", confirmation_due_at=ago(days=2), **invited)
+    assert examine() == {}
+
+    # Their turn has come: they wait since then.
+    reader.begin_waiting(ago(minutes=16))
+    Subscriber.objects.update(
+        confirmation_attempts=1, confirmation_due_at=timezone.now() + timedelta(minutes=4)
+    )
+    fact = "the first visitor has waited for 16 minutes."
+    assert examine() == {"Confirmation emails": ("FAIL", fact)}
+
+
+def test_reminder_is_not_late_because_its_reader_asked_days_ago(site):
+    asked = {"created_at": ago(days=3), "requested_at": ago(days=3)}
+    due = {"reminded_at": ago(minutes=2), "confirmation_due_at": ago(minutes=2)}
+    rows.subscriber(site, status="pending", **asked, **due)
+    assert examine() == {}
+
+
+@pytest.mark.parametrize(
+    ("created", "due", "faults", "level", "fact"),
+    [
+        (*(4, -4, 0), None, None),
+        (*(12, -12, 0, "FAIL"), "due, but no worker has touched it for 12 minutes."),
+        (*(20, 4, 0, "FAIL"), "the first reader has waited for 20 minutes."),
+        (
+            *(20, 4, 2, "FAIL"),
+            (
+                "the first reader has waited for 20 minutes, because the mail server failed "
+                "2 times in a row (SMTPException)."
+            ),
+        ),
+        (*(2, 4, 1, "WARN"), "wait, because the mail server failed once (SMTPException)."),
+    ],
+)
+def test_emails_to_readers_that_wait(site, created, due, faults, level, fact):
+    ReaderEmail.objects.create(
+        subscriber=rows.subscriber(site),
+        kind=ReaderEmail.Kind.LINK,
+        created_at=ago(minutes=created),
+        due_at=timezone.now() + timedelta(minutes=due),
+    )
+    for _ in range(faults):
+        Heartbeat.record_unsent(Heartbeat.READER_EMAILS, "SMTPException")
+    assert examine() == ({"Emails to readers": (level, fact)} if level else {})
+
+
+def test_emails_to_readers_that_were_given_up(site):
+    reader = rows.subscriber(site)
+    for error in ("", "550"):
+        reader.emails.create(kind="welcome").mark_settled(timezone.now(), error)
+    fact = "1 email to one reader could not be sent in the last day."
+    assert examine() == {"Emails to readers": ("WARN", fact)}
 
 
 def test_unknown_deliveries_are_for_a_person_and_no_fault(finished):

@@ -43,7 +43,9 @@ def test_health_of_a_site_in_good_order(at_work):
         "oldest_due_seconds": None,
         "unknown": 0,
         "last_error": None,
+        "given_up": 0,
         "confirmations": {"waiting": 0, "oldest_seconds": None, "last_error": None},
+        "reader_emails": {"waiting": 0, "oldest_seconds": None, "last_error": None},
         "workers": [
             {"host": "a", "processes": 1, "version": __version__, "seconds": 30, "clock_offset": 0}
         ],
@@ -58,7 +60,7 @@ def test_health_of_a_site_where_much_is_wrong(at_work, mailing, site, therapy):
         not_before=long_ago, consecutive_errors=4, last_error="SMTPException", unknown=2
     )
     rows.subscriber(site, status="pending", confirmation_due_at=long_ago, requested_at=long_ago)
-    Heartbeat.record_unsent_confirmation("TimeoutError")
+    Heartbeat.record_unsent(Heartbeat.CONFIRMATIONS, "TimeoutError")
     found = health.check_health()
     about = f"Mailing {mailing.pk}"
     assert [(one.about, one.level) for one in (*found.faults, *found.warnings)] == [
@@ -118,7 +120,7 @@ def test_health_takes_the_same_few_queries_however_much_there_is(
     for _ in range(number):
         make_mailing()
     rows.subscribers(site, number, "pending")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         found = health.check_health()
     assert len(found.facts.mailings) == number
 

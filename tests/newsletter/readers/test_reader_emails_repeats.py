@@ -15,10 +15,12 @@ from tests.newsletter.visitors import ADDRESS
 from tests.processes import wait_until
 from wagtail_therapy.newsletter.composing import emails_to_readers
 from wagtail_therapy.newsletter.models import (
+    Heartbeat,
     ReaderEmail,
     Subscriber,
 )
 from wagtail_therapy.newsletter.readers import reader_emails
+from wagtail_therapy.newsletter.sending import progress
 from wagtail_therapy.newsletter.transport.backends import Transport
 from wagtail_therapy.newsletter.transport.results import Outcome, SendResult
 
@@ -51,6 +53,7 @@ def test_email_is_given_up_after_five_attempts(reader, smtp_server):
         end_wait(due)
         outcomes.append(send(due))
     assert outcomes == [*[(False, True, attempt) for attempt in (1, 2, 3, 4)], (False, False, 0)]
+    assert progress.given_up() == 1
 
 
 def test_email_waits_for_a_server_that_is_away(reader, smtp_server):
@@ -59,6 +62,12 @@ def test_email_waits_for_a_server_that_is_away(reader, smtp_server):
     for _ in range(8):
         end_wait(due)
         assert send(due) == (False, True, 0)
+    assert progress.reader_emails().fault.in_a_row == 8
+
+    smtp_server.rules()
+    end_wait(due)
+    assert send(due)[0] is True
+    assert (Heartbeat.objects.count(), progress.given_up()) == (0, 0)
 
 
 @pytest.mark.parametrize(

@@ -153,7 +153,7 @@ def told_of_confirmations():
 
 
 def test_confirmations_that_nobody_waits_for(db):
-    Heartbeat.record_unsent_confirmation("ConnectionRefusedError")
+    Heartbeat.record_unsent(Heartbeat.CONFIRMATIONS, "ConnectionRefusedError")
     assert told_of_confirmations() == {
         "waiting": 0,
         "oldest_seconds": None,
@@ -184,7 +184,7 @@ def test_confirmation_that_the_mail_server_does_not_take(site):
     asked_at, due_at = now - timedelta(minutes=20), now + timedelta(minutes=4)
     rows.subscriber(site, status="pending", confirmation_due_at=due_at, requested_at=asked_at)
     for _ in range(3):
-        Heartbeat.record_unsent_confirmation("ConnectionRefusedError")
+        Heartbeat.record_unsent(Heartbeat.CONFIRMATIONS, "ConnectionRefusedError")
     assert told_of_confirmations() == {
         "waiting": 1,
         "oldest_seconds": 1200,

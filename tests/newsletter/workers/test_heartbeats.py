@@ -34,7 +34,7 @@ def test_workers_are_told_by_host_with_the_version_seen_last():
 
 def test_workers_that_there_are_none_of(django_assert_num_queries):
     Heartbeat.record_hidden_visitors()
-    Heartbeat.record_unsent_confirmation("ConnectionRefusedError")
+    Heartbeat.record_unsent(Heartbeat.CONFIRMATIONS, "ConnectionRefusedError")
     with django_assert_num_queries(1):
         workers = heartbeats.workers()
     assert workers == Workers(now=timezone.now(), hosts=[], swept_at=None)
@@ -68,7 +68,7 @@ def test_ping_is_found_by_its_number_and_belongs_to_the_process_that_answered():
 
 def test_confirmations_that_failed_count_until_one_is_sent():
     for error in ("TimeoutError", "ConnectionRefusedError"):
-        Heartbeat.record_unsent_confirmation(error)
+        Heartbeat.record_unsent(Heartbeat.CONFIRMATIONS, error)
     assert list(Heartbeat.objects.values_list("error", "errors")) == [("ConnectionRefusedError", 2)]
-    Heartbeat.clear_unsent_confirmations()
+    Heartbeat.clear_unsent(Heartbeat.CONFIRMATIONS)
     assert Heartbeat.objects.count() == 0

@@ -1418,6 +1418,7 @@ class Migration(migrations.Migration):
                 ("due_at", models.DateTimeField(null=True)),
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
                 ("settled_at", models.DateTimeField(null=True)),
+                ("error_class", models.CharField(blank=True, max_length=64)),
                 (
                     "subscriber",
                     models.ForeignKey(

@@ -42,6 +42,9 @@ class ReaderEmailQuerySet(models.QuerySet):
     def settled_since(self, time: datetime) -> "ReaderEmailQuerySet":
         return self.filter(settled_at__gt=time)
 
+    def given_up(self) -> "ReaderEmailQuerySet":
+        return self.filter(settled_at__isnull=False).exclude(error_class="")
+
     def delete_settled(self, before: datetime) -> int:
         """Delete those that were settled before the given time; return how many."""
         return self.filter(settled_at__lt=before).delete()[0]
@@ -50,9 +53,9 @@ class ReaderEmailQuerySet(models.QuerySet):
 # Django's defaults aren't in the database, so each column is named. SQLite needs the WHERE.
 QUEUE = """
 INSERT INTO wagtail_therapy_newsletter_readeremail
-(subscriber_id, kind, address, created_at, due_at, attempts)
+(subscriber_id, kind, address, created_at, due_at, attempts, error_class)
 WITH reader (id) AS (%s)
-SELECT id, %%s, %%s, %%s, %%s, 0 FROM reader WHERE TRUE
+SELECT id, %%s, %%s, %%s, %%s, 0, '' FROM reader WHERE TRUE
 ON CONFLICT DO NOTHING
 """
 
@@ -78,6 +81,8 @@ class ReaderEmail(models.Model):
     due_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     settled_at = models.DateTimeField(null=True)
+    # Why it was given up; empty if it was sent.
+    error_class = models.CharField(max_length=64, blank=True)
 
     objects = ReaderEmailQuerySet.as_manager()
 
@@ -124,7 +129,7 @@ class ReaderEmail(models.Model):
         owed = type(self).objects.filter(pk=self.pk, due_at__isnull=False)
         return bool(owed.update(due_at=until, attempts=F("attempts") - int(not counts)))
 
-    def mark_settled(self, now: datetime) -> None:
-        """Record that it isn't due any more: it was sent, or may have been."""
-        settled = {"due_at": None, "address": "", "settled_at": now}
+    def mark_settled(self, now: datetime, error_class: str = "") -> None:
+        """Record that it isn't due any more: it was sent, or is given up because of an error."""
+        settled = {"due_at": None, "address": "", "settled_at": now, "error_class": error_class}
         type(self).objects.filter(pk=self.pk).update(**settled)

@@ -102,7 +102,7 @@ class Heartbeat(models.Model):
     per_second = models.FloatField(_("messages per second"), default=0)
     # Of this package, in the worker's process.
     version = models.CharField(max_length=32, blank=True)
-    # For CONFIRMATIONS: the last fault of the mail server, and how many there were in a row.
+    # For EMAILS_TO_ONE: the last fault of the mail server, and how many there were in a row.
     error = models.CharField(max_length=64, blank=True)
     errors = models.PositiveIntegerField(default=0)
     # How many seconds the worker's clock was ahead of the database's; negative: behind.
@@ -113,9 +113,11 @@ class Heartbeat(models.Model):
     PING = "ping"
     # Not a task: a web server saw a proxy that hides its visitors' addresses.
     HIDDEN_VISITORS = "hidden visitors"
-    # Not a worker's own: the mail server has failed with each confirmation email since the last.
+    # Not a worker's own: the mail server has failed with each of these emails since the last.
     CONFIRMATIONS = "confirmations"
-    NOT_OF_WORKERS = [HIDDEN_VISITORS, CONFIRMATIONS]
+    READER_EMAILS = "emails to readers"
+    EMAILS_TO_ONE = [CONFIRMATIONS, READER_EMAILS]
+    NOT_OF_WORKERS = [HIDDEN_VISITORS, *EMAILS_TO_ONE]
 
     class Meta:
         verbose_name = _("heartbeat")
@@ -196,12 +198,12 @@ class Heartbeat(models.Model):
         return f"{cls.HIDDEN_VISITORS} {settings}".strip()
 
     @classmethod
-    def record_unsent_confirmation(cls, error: str) -> None:
-        """Record that the mail server failed with a confirmation email, by the fault's class."""
-        key, seen = {"worker": cls.CONFIRMATIONS}, {"error": error, "beat_at": clock.now()}
-        cls.objects.get_or_create(**key, defaults=seen | {"task": cls.CONFIRMATIONS})
+    def record_unsent(cls, task: str, error: str) -> None:
+        """Record that the mail server failed with one of EMAILS_TO_ONE, by the fault's class."""
+        key, seen = {"worker": task}, {"error": error, "beat_at": clock.now()}
+        cls.objects.get_or_create(**key, defaults=seen | {"task": task})
         cls.objects.filter(**key).update(errors=F("errors") + 1, **seen)
 
     @classmethod
-    def clear_unsent_confirmations(cls) -> None:
-        cls.objects.filter(worker=cls.CONFIRMATIONS).delete()
+    def clear_unsent(cls, task: str) -> None:
+        cls.objects.filter(worker=task).delete()

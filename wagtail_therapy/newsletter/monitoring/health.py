@@ -19,7 +19,7 @@ from .. import tasks
 from ..doctor import backlog, disk_space, email_backend, proxy, running_workers, sites, task_queue
 from ..doctor.check_results import CheckLevel, CheckResult, fail
 from ..sending import progress
-from ..sending.progress import Confirmations, Fault, Progress
+from ..sending.progress import Fault, Progress, WaitingEmails
 from ..workers import heartbeats
 from ..workers.heartbeats import Workers, seconds
 
@@ -28,19 +28,25 @@ from ..workers.heartbeats import Workers, seconds
 class Facts:
     mailings: list[Progress]
     workers: Workers
-    confirmations: Confirmations
+    confirmations: WaitingEmails
+    reader_emails: WaitingEmails
     unknown: int
+    given_up: int
+
+    @property
+    def emails_to_one(self) -> list[WaitingEmails]:
+        return [self.confirmations, self.reader_emails]
 
     @property
     def oldest_due(self) -> timedelta | None:
         """How long due work has been waiting; None if nothing is due."""
-        due = [self.confirmations.due_for, *(current.due_for for current in self.mailings)]
+        due = [one.due_for for one in (*self.emails_to_one, *self.mailings)]
         return max((time for time in due if time is not None), default=None)
 
     @property
     def last_error(self) -> Fault | None:
         """Return the mail server's error that came most often in a row."""
-        faults = [self.confirmations.fault, *(current.fault for current in self.mailings)]
+        faults = [one.fault for one in (*self.emails_to_one, *self.mailings)]
         return max(filter(None, faults), key=lambda fault: fault.in_a_row, default=None)
 
     def as_dict(self) -> dict[str, Any]:
@@ -48,8 +54,10 @@ class Facts:
             "sweep_seconds": seconds(self.workers.since_sweep),
             "oldest_due_seconds": seconds(self.oldest_due),
             "unknown": self.unknown,
+            "given_up": self.given_up,
             "last_error": self.last_error and self.last_error.as_dict(),
             "confirmations": self.confirmations.as_dict(),
+            "reader_emails": self.reader_emails.as_dict(),
             "workers": [host.as_dict(self.workers.now) for host in self.workers.hosts],
             "mailings": [current.as_dict() for current in self.mailings],
         }
@@ -120,13 +128,16 @@ def _facts(*, is_all: bool) -> Facts:
         mailings=progress.every() if is_all else progress.current(),
         workers=heartbeats.workers(),
         confirmations=progress.confirmations(),
+        reader_emails=progress.reader_emails(),
         unknown=progress.unknown(),
+        given_up=progress.given_up(),
     )
 
 
 def _findings(facts: Facts, queue_length: int | None) -> Iterator[CheckResult]:
     yield from running_workers.examine(facts.workers, queue_length)
     yield from backlog.examine(facts.mailings, facts.confirmations, facts.unknown)
+    yield from backlog.examine_reader_emails(facts.reader_emails, facts.given_up)
 
 
 def _of_settings(*, may_write: bool) -> Iterator[CheckResult]:

@@ -158,6 +158,7 @@ PERSONAL_COLUMNS: dict[type[Model], list[Columns]] = {
             SUBSCRIPTION,
             _("which email to this reader alone is due or was sent in the last day"),
         ),
+        _columns("error_class", SUBSCRIPTION, _("why it could not be sent")),
         _columns(
             "address",
             ADDRESS,

@@ -115,13 +115,13 @@ def _renew_claim(subscriber: Subscriber) -> bool:
 
 def _settle(subscriber: Subscriber, outcome: Outcome, reason: str = "") -> bool:
     if outcome is Outcome.ACCEPTED:
-        Heartbeat.clear_unsent_confirmations()
+        Heartbeat.clear_unsent(Heartbeat.CONFIRMATIONS)
         subscriber.mark_confirmation_sent(clock.now())
         return True
     # These two say nothing about this mailbox. PENDING_RETENTION ends the wait.
     counts = outcome not in (Outcome.UNREACHABLE, Outcome.MISCONFIGURED)
     if reason and not counts:
-        Heartbeat.record_unsent_confirmation(reason)
+        Heartbeat.record_unsent(Heartbeat.CONFIRMATIONS, reason)
     is_hopeless = counts and subscriber.confirmation_attempts >= MAX_ATTEMPTS
     if outcome in (Outcome.GONE, Outcome.REJECTED, Outcome.REFUSED) or is_hopeless:
         subscriber.mark_confirmation_settled()

@@ -18,7 +18,7 @@ from wagtail_therapy.practice.emails import development_backends
 
 from .. import clock, email_addresses, error_reports
 from ..composing import emails, emails_to_readers
-from ..models import NewsletterSettings, ReaderEmail, Subscriber, Suppression
+from ..models import Heartbeat, NewsletterSettings, ReaderEmail, Subscriber, Suppression
 from ..transport.backends import Transport
 from ..transport.results import Outcome
 from ..workers import leases
@@ -138,29 +138,34 @@ def _send(reader_email: ReaderEmail, build: Build) -> bool:
         # Most likely in a template of the host. The emails after it must be sent all the same.
         error_reports.remove_addresses(error)
         logger.exception("Email %s to a reader cannot be built", reader_email.pk)
-        return _settle(reader_email, Outcome.DEFERRED)
+        return _settle(reader_email, Outcome.DEFERRED, type(error).__name__)
     with leases.renewed(partial(_renew_claim, reader_email)), Transport() as transport:
         result = transport.send(message)
-    return _settle(reader_email, result.outcome)
+    return _settle(reader_email, result.outcome, result.reason)
 
 
 def _renew_claim(reader_email: ReaderEmail) -> bool:
     return reader_email.postpone(clock.now() + conf.mail_lease)
 
 
-def _settle(reader_email: ReaderEmail, outcome: Outcome) -> bool:
+def _settle(reader_email: ReaderEmail, outcome: Outcome, reason: str) -> bool:
+    if outcome is Outcome.ACCEPTED:
+        Heartbeat.clear_unsent(Heartbeat.READER_EMAILS)
+        reader_email.mark_settled(clock.now())
+        return True
     # These two say nothing about this mailbox.
     counts = outcome not in (Outcome.UNREACHABLE, Outcome.MISCONFIGURED)
     is_hopeless = counts and reader_email.attempts >= MAX_ATTEMPTS
-    ended = (Outcome.ACCEPTED, Outcome.GONE, Outcome.REJECTED, Outcome.REFUSED)
-    if outcome in ended or is_hopeless:
-        reader_email.mark_settled(clock.now())
+    if reason and not counts:
+        Heartbeat.record_unsent(Heartbeat.READER_EMAILS, reason)
+    if outcome in (Outcome.GONE, Outcome.REJECTED, Outcome.REFUSED) or is_hopeless:
+        reader_email.mark_settled(clock.now(), reason or outcome.name.lower())
     else:
         # A second one does no harm, and a person may be waiting for it.
         reader_email.postpone(clock.now() + RETRY_AFTER, counts=counts)
     if outcome is Outcome.GONE and reader_email.kind in (Kind.LINK, Kind.WELCOME):
         suppressions.bounce(reader_email.subscriber)
-    return outcome is Outcome.ACCEPTED
+    return False
 
 
 BUILDERS: dict[Any, Build] = {

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Min, Q, QuerySet, Sum
+from django.db.models import Case, Count, F, Min, Q, QuerySet, Sum, When
+from django.db.models.functions import Coalesce, Greatest
 
 from .. import clock
-from ..models import Heartbeat, Mailing, Subscriber
+from ..models import Heartbeat, Mailing, ReaderEmail, Subscriber
+from ..models.reader_emails import is_due as is_reader_email_due
 from ..models.subscriber_queries import is_confirmation_due
 from ..workers import heartbeats
 from ..workers.heartbeats import STALLED_AFTER, seconds
@@ -102,8 +104,8 @@ class Progress:
 
 
 @dataclass(frozen=True)
-class Confirmations:
-    """The confirmation emails that visitors wait for."""
+class WaitingEmails:
+    """Emails to one reader each that people wait for: confirmations, or all others."""
 
     now: datetime
     waiting: int
@@ -119,7 +121,7 @@ class Confirmations:
 
     @property
     def oldest(self) -> timedelta | None:
-        """How long the visitor who asked first has waited."""
+        """How long the person who asked first has waited."""
         return self.now - self.oldest_asked_at if self.oldest_asked_at else None
 
     @property
@@ -157,17 +159,44 @@ def every() -> list[Progress]:
     return of(_listed())
 
 
-def confirmations() -> Confirmations:
+def confirmations() -> WaitingEmails:
+    """Return how long people wait who asked, or have the reminder due.
+
+    Those that an import asks are counted, but take their turns for days.
+    """
     now = clock.now()
     owed = Subscriber.objects.filter(confirmation_due_at__isnull=False)
-    found = owed.aggregate(
+    is_turn = Q(invited_by=None) | Q(confirmation_attempts__gt=0)
+    asked_at = Greatest("requested_at", Coalesce("reminded_at", "requested_at"))
+    since = Case(When(invited_by=None, then=asked_at), default="created_at")
+    found = owed.annotate(since=since).aggregate(
         waiting=Count("pk"),
-        oldest_due_at=Min("confirmation_due_at", filter=is_confirmation_due(now)),
-        oldest_asked_at=Min("requested_at"),
+        oldest_due_at=Min("confirmation_due_at", filter=is_confirmation_due(now) & is_turn),
+        oldest_asked_at=Min("since", filter=is_turn),
     )
-    note = Heartbeat.objects.filter(task=Heartbeat.CONFIRMATIONS).first()
+    return _waiting(Heartbeat.CONFIRMATIONS, now, found)
+
+
+def reader_emails() -> WaitingEmails:
+    """Return how long readers wait for links to their page, welcomes and news of their address."""
+    now = clock.now()
+    found = ReaderEmail.objects.filter(due_at__isnull=False).aggregate(
+        waiting=Count("pk"),
+        oldest_due_at=Min("due_at", filter=is_reader_email_due(now)),
+        oldest_asked_at=Min("created_at"),
+    )
+    return _waiting(Heartbeat.READER_EMAILS, now, found)
+
+
+def given_up() -> int:
+    """Return how many emails to one reader were given up in the last day."""
+    return ReaderEmail.objects.given_up().count()
+
+
+def _waiting(task: str, now: datetime, found: dict[str, Any]) -> WaitingEmails:
+    note = Heartbeat.objects.filter(task=task).first()
     fault = Fault(note.error, note.errors) if note and found["waiting"] else None
-    return Confirmations(now=now, fault=fault, **found)
+    return WaitingEmails(now=now, fault=fault, **found)
 
 
 def unknown() -> int:

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.usefixtures("stopped_clock", "at_work")
 # What follows the mailings.
 WORKERS = [
     "Confirmation emails waiting: none",
+    "Emails to readers waiting: none",
     "Sweep: 30 seconds ago",
     f"Workers on a: 2 at work, version {__version__}, seen 3 seconds ago",
     "Tasks in therapy_mail: 0",
@@ -82,6 +83,7 @@ def test_status_of_a_site_where_nobody_works(capsys):
     capsys.readouterr()
     assert lines(capsys) == [
         "Confirmation emails waiting: none",
+        "Emails to readers waiting: none",
         "Sweep: never",
         "Tasks in therapy_mail: 0",
         (
@@ -126,7 +128,7 @@ def test_status_says_why_a_mailing_waits(mailing, capsys):
 
 def test_status_says_why_confirmations_wait(site, capsys):
     rows.subscriber(site, status="pending", confirmation_due_at=timezone.now())
-    Heartbeat.record_unsent_confirmation("TimeoutError")
+    Heartbeat.record_unsent(Heartbeat.CONFIRMATIONS, "TimeoutError")
     assert lines(capsys)[0] == (
         "Confirmation emails waiting: 1, because the mail server failed once (TimeoutError)"
     )

@@ -12,7 +12,7 @@ from wagtail_therapy.newsletter.doctor import formatting
 from wagtail_therapy.newsletter.models import Mailing
 from wagtail_therapy.newsletter.monitoring import health
 from wagtail_therapy.newsletter.monitoring.health import Facts, Health
-from wagtail_therapy.newsletter.sending.progress import Confirmations, Progress
+from wagtail_therapy.newsletter.sending.progress import Progress, WaitingEmails
 from wagtail_therapy.newsletter.workers.heartbeats import Host, Workers
 
 from . import output
@@ -54,7 +54,8 @@ def _lines(found: Health) -> Iterator[str]:
 def _told(facts: Facts) -> Iterator[str]:
     for current in facts.mailings:
         yield from _paragraph(current)
-    yield _confirmations(facts.confirmations)
+    yield _waiting("Confirmation emails", facts.confirmations)
+    yield _waiting("Emails to readers", facts.reader_emails)
     yield f"Sweep: {formatting.ago(facts.workers.since_sweep)}"
     yield from (_host(host, facts.workers) for host in facts.workers.hosts)
 
@@ -86,9 +87,9 @@ def _unknown(mailing: Mailing) -> str:
     return hint if mailing.kept_unknown else ""
 
 
-def _confirmations(confirmations: Confirmations) -> str:
-    told = f"Confirmation emails waiting: {confirmations.waiting or 'none'}"
-    return f"{told}, because {confirmations.fault}" if confirmations.fault else told
+def _waiting(what: str, emails: WaitingEmails) -> str:
+    told = f"{what} waiting: {emails.waiting or 'none'}"
+    return f"{told}, because {emails.fault}" if emails.fault else told
 
 
 def _host(host: Host, workers: Workers) -> str:
