@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from tests.newsletter import editors
+from tests.newsletter.readers import import_rows
 from wagtail_therapy.newsletter.models import ConsentText, Mailing, Subscriber
 from wagtail_therapy.newsletter.readers import imports, subscriptions
 from wagtail_therapy.newsletter.subscriber_files.reading import read
@@ -17,6 +18,7 @@ LIST = "/admin/therapy/subscribers/"
 # Nothing else has these letters.
 NAME = "quillfeather"
 JANE = f"jane.{NAME}@mail.example"
+OLD = import_rows.listed((JANE, "active"), ("bo@mail.example", "active"))
 PERMISSIONS = [
     *("view_subscriber", "view_subscriber_address"),
     *("change_subscriber", "export_subscriber"),
@@ -66,14 +68,17 @@ def test_person_is_nowhere_afterwards(
         **dict.fromkeys(["former_links", "new_addresses"], 0),
     }
     keeper.get(LIST)
+    waiting = [make(site, OLD) for make in (import_rows.stored, import_rows.checked)]
+    assert "wagtail_therapy_newsletter_importfilepart" in tables_with(NAME)
     keeper.post(f"{url}erase/", {"never_again": never_again})
     begun = imports.start(site, "old.csv", "They signed up on our old site.", "Orla")
-    old = io.BytesIO(f"email,status\n{JANE},active\nbo@mail.example,active".encode())
-    counts = imports.run(begun, read(old, "old.csv"))
+    counts = imports.run(begun, read(io.BytesIO(OLD.encode()), "old.csv"))
 
     assert dict(counts) == {"left-here": 1, "added": 1}
     assert Subscriber.objects.filter(email__contains=NAME).count() == 0
     assert (tables_with(NAME), NAME in caplog.text, NAME in kept_in_cache()) == ([], False, False)
+    pages = [keeper.get(one.get_absolute_url()).content.decode() for one in waiting]
+    assert [page.count("because a person was erased who may be in it") for page in pages] == [1, 1]
 
 
 def test_word_would_be_found(jane):

@@ -1,13 +1,21 @@
 """An address is forgotten because its owner asks for it."""
 
 import pytest
+from django.utils import timezone, translation
 from wagtail.models import Site
 
 from tests.newsletter import provider_reports, rows, visitors, worker_sessions
+from tests.newsletter.readers import import_rows
 from tests.newsletter.visitors import ADDRESS
 from wagtail_therapy.newsletter import signals
 from wagtail_therapy.newsletter.models import ConsentEvent, Mailing, Subscriber, Suppression
-from wagtail_therapy.newsletter.readers import confirmations, erasure, subscriptions
+from wagtail_therapy.newsletter.readers import (
+    confirmations,
+    erasure,
+    import_work,
+    imports,
+    subscriptions,
+)
 from wagtail_therapy.newsletter.readers.erasure import Erased
 from wagtail_therapy.newsletter.sending import preparation
 
@@ -81,3 +89,68 @@ def test_forget_tells_the_host_who_is_mailed_no_more(site, state, expected):
     erasure.forget(ADDRESS)
     signals.subscriber_unsubscribed.disconnect(left)
     assert heard == expected
+
+
+FILE = import_rows.listed((ADDRESS, "active"), ("bo@mail.example", "active"))
+DELETED = (
+    "We deleted this file, because a person was erased who may be in it. Nothing was imported. "
+    "You can choose the file again: people who were erased stay out."
+)
+
+
+def forget(site):
+    return erasure.forget(ADDRESS, sites=[site])
+
+
+def erase_themselves(site):
+    return erasure.erase(Subscriber.objects.get(site=site, email=ADDRESS))
+
+
+@pytest.mark.parametrize("erase", [forget, erase_themselves])
+@pytest.mark.parametrize("make", [import_rows.stored, import_rows.checked])
+def test_file_that_waits_for_its_import_is_deleted(sites, erase, make):
+    for place in sites:
+        rows.subscriber(place, ADDRESS)
+    here, there = [make(place, FILE) for place in sites]
+    with translation.override("de"):
+        erase(sites[0])
+    for one in (here, there):
+        one.refresh_from_db()
+    assert (here.state, here.error, here.file_parts.count()) == ("failed", DELETED, 0)
+    assert (there.error, there.file_parts.count()) == ("", 1)
+    assert not import_work.begin(here, by="Orla")
+
+
+def test_forget_says_how_many_files_it_deleted(site):
+    import_rows.stored(site, FILE)
+    assert erasure.forget(ADDRESS) == Erased(0, 0, 0, 0, files=1)
+
+
+@pytest.mark.parametrize("known_as", ["", "pending", "active"])
+def test_import_that_is_running_leaves_the_address_out(site, known_as):
+    if known_as:
+        confirmed_at = timezone.now() if known_as == "active" else None
+        rows.subscriber(site, ADDRESS, known_as, confirmed_at=confirmed_at)
+    begun = import_rows.begun(site, FILE)
+    erasure.forget(ADDRESS)
+    assert (kinds(), begun.file_parts.count()) == ([("erased", None)], 1)
+
+    import_work.work_on(begun)
+    begun.refresh_from_db()
+    assert (begun.counts, begun.file_parts.count()) == ({"left-here": 1, "added": 1}, 0)
+    assert Subscriber.objects.get().email == "bo@mail.example"
+
+
+def test_worker_that_checks_a_deleted_file_stops(site, monkeypatch):
+    stored = import_rows.stored(site, FILE)
+    import_work.check(stored, stored.layouts)
+    previewed = imports.previewed
+
+    def erase_first(*arguments):
+        erasure.forget(ADDRESS)
+        return previewed(*arguments)
+
+    monkeypatch.setattr(imports, "previewed", erase_first)
+    assert import_work.work_on(stored) is False
+    stored.refresh_from_db()
+    assert (stored.state, stored.error, stored.report_parts.count()) == ("failed", DELETED, 0)

@@ -129,6 +129,7 @@ class EraseView(AskFirstView):
         gettext_lazy(
             "If they had confirmed, the proof of that stays with a code instead of the address."
         ),
+        gettext_lazy("Files that wait to be imported are deleted, because they may be in one."),
     ]
     label = gettext_lazy("Erase this reader")
 

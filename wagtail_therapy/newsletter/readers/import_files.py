@@ -13,6 +13,7 @@ from typing import Any, BinaryIO, cast
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils import translation
 from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
@@ -58,6 +59,30 @@ def files_of(stored: SubscriberImport) -> Iterable[SubscriberFile]:
 def delete(done: SubscriberImport) -> None:
     """Delete the file of an import."""
     done.file_parts.all().delete()
+
+
+def delete_waiting(sites: Iterable[Site]) -> tuple[int, list[Site]]:
+    """Delete the files that wait to be imported to these lists, and say so on their pages.
+
+    For a person who is erased and may be in one: nothing is looked up in them. Returns how many
+    files were deleted, and to which lists a file is being imported now. No row of these is written
+    until the caller's transaction ends.
+    """
+    begun = [*SubscriberImport.OPEN, State.IMPORTING]
+    found = SubscriberImport.objects.filter(site__in=sites, state__in=begun).order_by("pk")
+    locked = list(found.select_for_update())
+    waiting = [one for one in locked if one.is_open]
+    ImportFilePart.objects.filter(subscriber_import__in=waiting).delete()
+    # In the language of the site: a reader may have asked in theirs.
+    with translation.override(None):
+        error = gettext(
+            "We deleted this file, because a person was erased who may be in it. Nothing was "
+            "imported. You can choose the file again: people who were erased stay out."
+        )
+    SubscriberImport.objects.filter(pk__in=[one.pk for one in waiting]).update(
+        state=State.FAILED, error=error, finished_at=clock.now(), claim=None, claimed_until=None
+    )
+    return len(waiting), [one.site for one in locked if not one.is_open]
 
 
 def delete_old() -> int:

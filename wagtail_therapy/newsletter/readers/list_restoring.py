@@ -18,7 +18,7 @@ from django.views.decorators.debug import sensitive_variables
 from wagtail.models import Site
 
 from .. import audit_log, clock, email_addresses
-from ..models import ConsentText, SubscriberImport, Suppression
+from ..models import ConsentEvent, ConsentText, Subscriber, SubscriberImport, Suppression
 from ..subscriber_files import archives, own_format
 from ..subscriber_files.errors import UnreadableFileError
 from ..subscriber_files.records import Problem, Record
@@ -72,6 +72,8 @@ def restore(begun: SubscriberImport, file: BinaryIO) -> Restored:
             restored.suppressions += added
             restored.lost += lost
         _finish(begun, restored)
+        # That locks the import: who is erased from now on waits until their row is there.
+        _delete_erased(begun)
     return restored
 
 
@@ -178,6 +180,15 @@ def _suppressions(begun: SubscriberImport, batch: list[Row]) -> tuple[int, int]:
     ]
     Suppression.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows), len(batch) - len(ours)
+
+
+def _delete_erased(begun: SubscriberImport) -> None:
+    """Delete readers who were erased while this import was running."""
+    erased = ConsentEvent.objects.filter(
+        site=begun.site_id, kind=ConsentEvent.Kind.ERASED, subscriber_import=None
+    ).filter(created_at__gte=begun.started_at)
+    hashes = erased.values("address_hash")
+    Subscriber.objects.filter(site=begun.site_id, address_hash__in=hashes).delete()
 
 
 def _finish(begun: SubscriberImport, restored: Restored) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.newsletter import provider_reports, rows
+from tests.newsletter.readers import import_rows
 from tests.newsletter.visitors import ADDRESS
 from wagtail_therapy.newsletter.models import Subscriber
 from wagtail_therapy.newsletter.readers import data_export
@@ -55,6 +56,11 @@ def test_forget_says_what_is_left_and_names_no_address(delivery, reader, mail, t
         "Entering it puts it back: --never-again prevents that.",
     ]
     assert Subscriber.objects.count() == 0
+
+
+def test_forget_says_which_files_it_deleted(site, mail):
+    import_rows.stored(site, import_rows.listed(("bo@mail.example", "active")))
+    assert mail("forget", ADDRESS)[2] == "1 files that waited to be imported are deleted."
 
 
 def test_forget_for_good_says_so(site, mail):

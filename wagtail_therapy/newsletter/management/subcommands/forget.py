@@ -35,8 +35,13 @@ def _lines(erased: Erased, never_again: bool) -> list[str]:
     return [
         f"{erased.readers} rows with the address are deleted.",
         f"{left} and {erased.suppressions} suppressions know it by its hash.",
+        *_files(erased.files),
         _outlook(erased, never_again),
     ]
+
+
+def _files(number: int) -> list[str]:
+    return [f"{number} files that waited to be imported are deleted."] if number else []
 
 
 def _outlook(erased: Erased, never_again: bool) -> str:
