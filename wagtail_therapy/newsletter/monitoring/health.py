@@ -40,13 +40,15 @@ class Facts:
     @property
     def oldest_due(self) -> timedelta | None:
         """How long due work has been waiting; None if nothing is due."""
-        due = [one.due_for for one in (*self.emails_to_one, *self.mailings)]
+        due = [one.due_for for one in self.emails_to_one]
+        due += [current.due_for for current in self.mailings]
         return max((time for time in due if time is not None), default=None)
 
     @property
     def last_error(self) -> Fault | None:
         """Return the mail server's error that came most often in a row."""
-        faults = [one.fault for one in (*self.emails_to_one, *self.mailings)]
+        faults = [one.fault for one in self.emails_to_one]
+        faults += [current.fault for current in self.mailings]
         return max(filter(None, faults), key=lambda fault: fault.in_a_row, default=None)
 
     def as_dict(self) -> dict[str, Any]:
