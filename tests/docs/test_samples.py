@@ -34,6 +34,30 @@ def is_simple(sample: Sample) -> bool:
     return not (is_code or ".delete()" in sample.text)
 
 
+# What a page says of its samples beyond that they run, in the same process.
+PROMISES = {
+    "docs/how-to/let-readers-choose.md": """
+from wagtail.models import Site
+from wagtail_therapy.newsletter.models import Subscriber
+from wagtail_therapy.newsletter.readers import data_export, erasure, subscriptions
+from mysite.models import ReaderNote
+
+reader = Subscriber.objects.create(
+    site=Site.objects.get(), email="ada@mail.example", email_key="ada@mail.example"
+)
+subscriptions.confirm(reader, 0)
+ReaderNote.objects.update(wants_invitations=True)
+[held] = data_export.of_reader(reader)["sites"]
+assert held["rows"]["mysite.readernote"] == [
+    {"id": 1, "subscriber_id": reader.pk, "wants_invitations": True}
+]
+assert Subscriber.objects.filter(reader_note__wants_invitations=True).mailable().count() == 1
+erasure.erase(reader)
+assert ReaderNote.objects.count() == 0
+"""
+}
+
+
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
     return start_project(tmp_path_factory.mktemp("docs"))
@@ -45,7 +69,8 @@ def test_samples_work_as_they_are_pasted(group, project, tmp_path):
     pasted = groups()[group]
     host = copy_project(project, tmp_path, pasted)
 
-    done = visit(host, [sample.text for sample in pasted if sample.is_shell])
+    shells = [sample.text for sample in pasted if sample.is_shell]
+    done = visit(host, [*shells, *filter(None, [PROMISES.get(group)])])
 
     templates = [one.place for one in pasted if one.place.endswith(".html")]
     shown = {place.removeprefix("templates/") for place in templates}

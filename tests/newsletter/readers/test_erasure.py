@@ -1,5 +1,7 @@
 """An address is forgotten because its owner asks for it."""
 
+import io
+
 import pytest
 from django.utils import timezone, translation
 from wagtail.models import Site
@@ -12,8 +14,11 @@ from wagtail_therapy.newsletter.models import ConsentEvent, Mailing, Subscriber,
 from wagtail_therapy.newsletter.readers import (
     confirmations,
     erasure,
+    exports,
     import_work,
     imports,
+    list_restoring,
+    restored_events,
     subscriptions,
 )
 from wagtail_therapy.newsletter.readers.erasure import Erased
@@ -154,3 +159,20 @@ def test_worker_that_checks_a_deleted_file_stops(site, monkeypatch):
     assert import_work.work_on(stored) is False
     stored.refresh_from_db()
     assert (stored.state, stored.error, stored.report_parts.count()) == ("failed", DELETED, 0)
+
+
+def test_whole_list_that_is_being_imported_leaves_the_address_out(site, monkeypatch):
+    for address in (ADDRESS, "bo@mail.example"):
+        rows.subscriber(site, address)
+    file = io.BytesIO(b"".join(exports.begin(site, "whole", by="Orla")))
+    Subscriber.objects.all().delete()
+    add = restored_events.add
+
+    def erase_first(*arguments):
+        erasure.forget(ADDRESS)
+        return add(*arguments)
+
+    monkeypatch.setattr(restored_events, "add", erase_first)
+    begun = imports.start(site, "list.zip", import_rows.STATEMENT, "Orla")
+    assert list_restoring.restore(begun, file).counts == {"restored": 2}
+    assert Subscriber.objects.get().email == "bo@mail.example"

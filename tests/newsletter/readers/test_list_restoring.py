@@ -17,7 +17,6 @@ from wagtail_therapy.newsletter.readers import (
     imports,
     list_export,
     list_restoring,
-    restored_events,
     subscriptions,
     suppression_decisions,
     suppressions,
@@ -248,18 +247,3 @@ def test_table_of_readers_alone_is_read_as_a_file_of_a_service(site, full):
 def test_whole_file_is_read_as_one_table_where_it_can_not_be_restored(site, full):
     found = [len([*table.records]) for table in read(exported(site), "list.zip")]
     assert found == [8]
-
-
-def test_person_who_is_erased_meanwhile_is_left_out(site, full, monkeypatch):
-    file = exported(site)
-    empty_list()
-    add = restored_events.add
-
-    def erase_first(*arguments):
-        erasure.forget("ada@mail.example")
-        return add(*arguments)
-
-    monkeypatch.setattr(restored_events, "add", erase_first)
-    restored(site, file)
-    assert not Subscriber.objects.filter(email="ada@mail.example").exists()
-    assert Subscriber.objects.filter(email="weekly@mail.example").exists()

@@ -68,7 +68,20 @@ def _on(site: Site, address: str) -> dict[str, Any]:
                 .filter(site=site)
                 .values("new_email", "new_email_requested_at")
             ),
+            **_own_fields(readers),
         },
+    }
+
+
+@sensitive_variables()
+def _own_fields(readers: QuerySet) -> dict[str, Any]:
+    """Return what models of the host that are one to one with readers say about them."""
+    hosts = [one for one in Subscriber._meta.related_objects if one.one_to_one]
+    return {
+        one.related_model._meta.label_lower: _rows(
+            one.related_model._default_manager.filter(**{f"{one.field.name}__in": readers})
+        )
+        for one in hosts
     }
 
 
