@@ -18,7 +18,7 @@ from wagtail_therapy.newsletter.readers import (
     import_work,
     imports,
     list_restoring,
-    restored_events,
+    restored_rows,
     subscriptions,
 )
 from wagtail_therapy.newsletter.readers.erasure import Erased
@@ -166,13 +166,13 @@ def test_whole_list_that_is_being_imported_leaves_the_address_out(site, monkeypa
         rows.subscriber(site, address)
     file = io.BytesIO(b"".join(exports.begin(site, "whole", by="Orla")))
     Subscriber.objects.all().delete()
-    add = restored_events.add
+    add = restored_rows.add_readers
 
     def erase_first(*arguments):
         erasure.forget(ADDRESS)
         return add(*arguments)
 
-    monkeypatch.setattr(restored_events, "add", erase_first)
+    monkeypatch.setattr(restored_rows, "add_readers", erase_first)
     begun = imports.start(site, "list.zip", import_rows.STATEMENT, "Orla")
     assert list_restoring.restore(begun, file).counts == {"restored": 2}
     assert Subscriber.objects.get().email == "bo@mail.example"
