@@ -80,3 +80,12 @@ def test_list_says_how_many_readers_are_in_each_state(site, readers):
     text = " ".join(editors.parsed(client.get(READERS)).get_text(" ").split())
 
     assert "3 subscribed · 1 unsubscribed" in text
+
+
+@pytest.mark.parametrize(
+    ("permissions", "leads"), [([VIEW], 0), ([VIEW, "change_subscriber", ADDRESS], 2)]
+)
+def test_empty_list_leads_to_the_import(site, permissions, leads):
+    client = editors.member(site, site_permissions=permissions)
+    shown = editors.parsed(client.get(READERS))
+    assert len(shown.select("a[href='/admin/therapy/imports/add/']")) == leads

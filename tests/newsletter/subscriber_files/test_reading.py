@@ -1,11 +1,13 @@
 """Files of other services, as they export them and as people save them again."""
 
 import io
+import sys
 
 import openpyxl
 import pytest
 
 from tests.newsletter.subscriber_files.files import found, records, said, sheet, zipped
+from wagtail_therapy.newsletter.subscriber_files.reading import tables
 from wagtail_therapy.newsletter.subscriber_files.records import Problem
 
 ENCODED = "E-Mail;Vorname\r\njuergen@mail.example;Jürgen\r\n"
@@ -116,3 +118,14 @@ def test_archive_that_unpacks_to_more_than_it_may_is_refused(monkeypatch):
     monkeypatch.setattr("wagtail_therapy.newsletter.subscriber_files.archives.MOST_BYTES", 1024**2)
     bomb = zipped(**{"list.csv": "email\n" + "a@mail.example\n" * 200_000})
     assert said(bomb).startswith("This file is too large")
+
+
+def test_table_that_is_not_read_to_its_end_is_let_go(monkeypatch):
+    faults = []
+    monkeypatch.setattr(sys, "unraisablehook", faults.append)
+    table = "email\n" + "ada@mail.example\n" * 99
+    read = tables(io.BytesIO(zipped(**{"one.csv": table, "two.csv": table})), "list.zip")
+    first = next(read)
+    assert next(read).name == "two.csv"
+    del first
+    assert faults == []

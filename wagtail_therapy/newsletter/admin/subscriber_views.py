@@ -20,7 +20,7 @@ from ..models import Subscriber
 from ..permissions import subscriber_permission_policy
 from ..readers import leaving_reasons
 from ..readers.monthly_numbers import in_words
-from . import readers_chart
+from . import import_access, readers_chart
 from .find_subscriber_views import FindForm
 from .subscriber_filters import SubscriberFilterSet
 
@@ -87,10 +87,18 @@ class SubscriberIndexView(IndexView):
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        if not self.permission_policy.user_has_permission(self.request.user, "export"):
-            return []
-        url = reverse("therapy_subscribers:export")
-        return [Button(_("Export"), url=url, icon_name="download")]
+        buttons = []
+        if self.may_import:
+            url = reverse("therapy_imports:add")
+            buttons.append(Button(_("Import"), url=url, icon_name="upload"))
+        if self.permission_policy.user_has_permission(self.request.user, "export"):
+            url = reverse("therapy_subscribers:export")
+            buttons.append(Button(_("Export"), url=url, icon_name="download"))
+        return buttons
+
+    @cached_property
+    def may_import(self) -> bool:
+        return import_access.may_import_any(self.request.user)
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)
@@ -98,6 +106,7 @@ class SubscriberIndexView(IndexView):
             return context
         return context | {
             "totals": totals(self.sites),
+            "may_import": self.may_import,
             "find_form": FindForm(is_part_allowed=bool(self.sites_with_addresses)),
             "chart": readers_chart.of(self.sites),
             "leaving_reasons": [

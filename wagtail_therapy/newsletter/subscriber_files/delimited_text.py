@@ -102,4 +102,5 @@ def _rows(
         ) from error
     finally:
         # The file belongs to the caller, and would be closed with its wrapper.
-        lines.detach()
+        if not lines.closed:
+            lines.detach()
