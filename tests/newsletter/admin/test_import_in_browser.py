@@ -23,6 +23,8 @@ pytestmark = pytest.mark.slow
 # Messages fade in, and what is half seen has too little contrast.
 FINISH = "document.getAnimations().forEach(one => one instanceof CSSTransition && one.finish())"
 FOLDER = os.environ.get("IMPORT_PICTURES")
+# Each page looks the same for all services, but for a file without states.
+LOOKED_AT = {"Mailchimp", "Jetpack"}
 IMPORTER = ["change_subscriber", "view_subscriber_address"]
 STATEMENT = "They signed up by the form on our old site, and confirmed by email."
 # What each file brings, beside Ada.
@@ -49,6 +51,8 @@ class Wizard:
 
     def look(self, step):
         """Look at the page now, and take its picture."""
+        if self.name in FILES.keys() - LOOKED_AT and not FOLDER:
+            return
         self.page.evaluate(SHOWN)
         self.page.set_viewport_size(PHONE)
         self.found[step] = {"status": 200} | broken(self.page, self.faults) | {"axe": []}
