@@ -34,7 +34,11 @@ SMALL = """[...document.querySelectorAll(".therapy-buttons .button")]
     .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 44)
     .map(one => one.innerText)"""
 # Two frames: in the first, scripts that wait for the page begin.
-SHOWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+# A page that isn't drawn, because it is left, has no frames.
+SHOWN = """() => new Promise(done => {
+    setTimeout(done, 2000);
+    requestAnimationFrame(() => requestAnimationFrame(done));
+})"""
 # Wagtail compares with what was there a moment after the form was opened. It looks twice, because
 # it is made ready twice: what is written between the two looks would be missed.
 WATCH = """(() => {

@@ -23,6 +23,11 @@ pytestmark = pytest.mark.slow
 # Messages fade in, and what is half seen has too little contrast.
 FINISH = "document.getAnimations().forEach(one => one instanceof CSSTransition && one.finish())"
 FOLDER = os.environ.get("IMPORT_PICTURES")
+# Each page looks the same for all services, but for a file without states.
+LOOKED_AT = {"Mailchimp", "Jetpack"}
+# Colors don't depend on the width.
+LOOKS = [("light", DESK), ("dark", PHONE)]
+EACH_LOOK = [*LOOKS, ("light", PHONE), ("dark", DESK)]
 IMPORTER = ["change_subscriber", "view_subscriber_address"]
 STATEMENT = "They signed up by the form on our old site, and confirmed by email."
 # What each file brings, beside Ada.
@@ -49,18 +54,19 @@ class Wizard:
 
     def look(self, step):
         """Look at the page now, and take its picture."""
+        if self.name in FILES.keys() - LOOKED_AT and not FOLDER:
+            return
         self.page.evaluate(SHOWN)
         self.page.set_viewport_size(PHONE)
         self.found[step] = {"status": 200} | broken(self.page, self.faults) | {"axe": []}
-        for scheme in ("light", "dark"):
+        for scheme, size in EACH_LOOK if FOLDER else LOOKS:
             self.page.emulate_media(color_scheme=scheme)
-            for size in (DESK, PHONE):
-                self.page.set_viewport_size(size)
-                self.page.evaluate(SHOWN)
-                self.page.evaluate(FINISH)
-                odd = [one for one in self.axe.violations() if not WAGTAILS.match(one)]
-                self.found[step]["axe"] += odd
-                self._take(f"{self.name}-{step}-{size['width']}-{scheme}", size)
+            self.page.set_viewport_size(size)
+            self.page.evaluate(SHOWN)
+            self.page.evaluate(FINISH)
+            odd = [one for one in self.axe.violations() if not WAGTAILS.match(one)]
+            self.found[step]["axe"] += odd
+            self._take(f"{self.name}-{step}-{size['width']}-{scheme}", size)
         self.page.emulate_media(color_scheme="light")
         self.page.set_viewport_size(DESK)
 
