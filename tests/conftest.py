@@ -62,6 +62,12 @@ def separate_clocks(db):
         pytest.skip("SQLite has the clock of this host")
 
 
+def pytest_make_parametrize_id(val):
+    """:raises UsageError: the name of a test would hold a time, so each process had other tests."""
+    if isinstance(val, bytes) and val.startswith(b"\x1f\x8b\x08") and any(val[4:8]):
+        raise pytest.UsageError("Pack what names a test with gzip.compress(…, mtime=0).")
+
+
 @pytest.fixture(autouse=True)
 def reset_language():
     """A request leaves its language active in the thread, and the next test is not asked in it."""

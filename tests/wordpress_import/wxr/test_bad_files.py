@@ -54,7 +54,7 @@ def zipped(**members):
         (bytes(range(256)) * 8, Reason.BINARY),
         (b"PK\x03\x04 no archive", Reason.DAMAGED_ARCHIVE),
         (b"\x1f\x8b no archive", Reason.DAMAGED_ARCHIVE),
-        (gzip.compress(RSS.encode()), Reason.RSS),
+        (gzip.compress(RSS.encode(), mtime=0), Reason.RSS),
         (zipped(a=RSS), Reason.RSS),
         (zipped(a=""), Reason.EMPTY),
     ],
