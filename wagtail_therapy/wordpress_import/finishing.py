@@ -1,7 +1,5 @@
 """What an import does once all items are done."""
 
-from typing import BinaryIO
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,8 +9,8 @@ from .report_words import LOST_ITEMS, Outcome, Reason
 from .reports import Report
 
 
-def finish(job: Job, file: BinaryIO, deadline: float | None = None) -> bool:
-    """Do what is left, and return whether more is left at the deadline."""
+def finish(job: Job) -> None:
+    """Do what can only be done once all pages are there."""
     run = job.run
     with transaction.atomic():
         report_on_file(job)
@@ -21,7 +19,6 @@ def finish(job: Job, file: BinaryIO, deadline: float | None = None) -> bool:
         run.finished_at = timezone.now()
         run.save(update_fields=["counts", "state", "finished_at"])
     job.report = Report()
-    return False
 
 
 def report_on_file(job: Job) -> None:

@@ -20,9 +20,10 @@ from .wxr.records import Item
 
 # Called with how many items are done, and how many there are.
 Progress = Callable[[int, int], None]
+Work = Iterator[tuple[Entry, Item | None]]
 
-# How long editors may have to wait who save a page of the same blog meanwhile.
-TRANSACTION_SECONDS = 0.5
+# How long a transaction is prepared, so that one that is broken off costs little.
+SECONDS_TOGETHER = 0.5
 MOST_TOGETHER = 50
 
 
@@ -33,13 +34,41 @@ def preview(run: WordPressImport, file: BinaryIO, progress: Progress | None = No
     """
     job = job_of(run, file, is_dry=True)
     for number, (entry, item) in enumerate(_work(job, file), start=1):
-        plan = _planned(job, entry, item)
-        if plan:
-            storing.report(job, plan)
-        if progress and number % 20 == 0:
+        _preview(job, entry, item)
+        if progress and number % MOST_TOGETHER == 0:
             progress(number, len(job.outline.entries))
     finishing.report_on_file(job)
     return job.report
+
+
+def go_on_checking(
+    run: WordPressImport,
+    file: BinaryIO,
+    deadline: float | None = None,
+    progress: Progress | None = None,
+) -> bool:
+    """Go on with a dry run; return whether more is left to do at the deadline.
+
+    Only the report is stored. Each part of a dry run that takes several finds addresses free that
+    an earlier part wanted.
+
+    Raises UnreadableExportError, and UnsuitableParentError.
+    """
+    job = job_of(run, file, is_dry=True)
+    run.items_total = len(job.outline.entries)
+    for entry, item in islice(_work(job, file), run.items_done, None):
+        _preview(job, entry, item)
+        run.items_done += 1
+        if progress:
+            progress(run.items_done, run.items_total)
+        if deadline is not None and time.monotonic() > deadline:
+            break
+    is_more = run.items_done < run.items_total
+    if not is_more:
+        finishing.report_on_file(job)
+    with transaction.atomic():
+        _save(job)
+    return is_more
 
 
 def go_on(
@@ -60,14 +89,17 @@ def go_on(
     total = len(job.outline.entries)
     work = islice(_work(job, file), run.items_done, None)
     while run.items_done < total:
+        # Not in the transaction: files of the old site may take long to come.
+        plans = _plan_some(job, work, deadline)
         with transaction.atomic():
-            _import_some(job, work)
+            storing.store(job, plans)
             _save(job)
         if progress:
             progress(run.items_done, total)
         if deadline is not None and time.monotonic() > deadline:
             return True
-    return finishing.finish(job, file, deadline)
+    finishing.finish(job)
+    return False
 
 
 def run_whole(run: WordPressImport, file: BinaryIO, progress: Progress | None = None) -> None:
@@ -76,7 +108,7 @@ def run_whole(run: WordPressImport, file: BinaryIO, progress: Progress | None = 
         pass
 
 
-def _work(job: Job, file: BinaryIO) -> Iterator[tuple[Entry, Item | None]]:
+def _work(job: Job, file: BinaryIO) -> Work:
     """Yield what the file has, with its contents unless nothing has to be made of any."""
     entries = job.outline.entries
     if all(decide(job, entry) for entry in entries):
@@ -94,8 +126,8 @@ def _start(job: Job) -> None:
     run.save(update_fields=["state", "old_site", "started_at", "items_total"])
 
 
-def _import_some(job: Job, work: Iterator[tuple[Entry, Item | None]]) -> None:
-    until = time.monotonic() + TRANSACTION_SECONDS
+def _plan_some(job: Job, work: Work, deadline: float | None) -> list[Plan]:
+    until = min(time.monotonic() + SECONDS_TOGETHER, deadline or float("inf"))
     plans = []
     for entry, item in work:
         plan = _planned_safely(job, entry, item)
@@ -103,13 +135,12 @@ def _import_some(job: Job, work: Iterator[tuple[Entry, Item | None]]) -> None:
         job.run.items_done += 1
         if time.monotonic() > until or len(plans) >= MOST_TOGETHER:
             break
-    storing.store(job, plans)
+    return plans
 
 
 def _planned_safely(job: Job, entry: Entry, item: Item | None) -> Plan | None:
     try:
-        with transaction.atomic():
-            return _planned(job, entry, item)
+        return _planned(job, entry, item)
     except Exception as error:  # noqa: BLE001 -- whatever a host's models raise
         storing.fail(job, entry, error)
         return None
@@ -125,7 +156,13 @@ def _planned(job: Job, entry: Entry, item: Item | None) -> Plan | None:
     return None
 
 
+def _preview(job: Job, entry: Entry, item: Item | None) -> None:
+    plan = _planned_safely(job, entry, item)
+    if plan:
+        storing.report(job, plan)
+
+
 def _save(job: Job) -> None:
     job.report.save(job.run)
     job.report = Report()
-    job.run.save(update_fields=["counts", "items_done"])
+    job.run.save(update_fields=["counts", "items_done", "items_total"])

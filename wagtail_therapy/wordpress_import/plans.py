@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from .bodies import Body, body_of
@@ -132,8 +133,12 @@ def _remark_conversion(plan: Plan, conversion: Conversion) -> None:
 
 
 def _plan_people_and_terms(job: Job, plan: Plan) -> None:
-    if not plan.is_post:
-        return
+    if plan.is_post:
+        with transaction.atomic():
+            _plan_people(job, plan)
+
+
+def _plan_people(job: Job, plan: Plan) -> None:
     plan.authors = job.authors.of(plan.item)
     if not plan.authors:
         plan.authors = [job.authors.fallback_author()]
