@@ -22,6 +22,8 @@ class ImportedItem(models.Model):
     type = models.CharField(max_length=50)
     # The address of the old site, whole.
     address = models.CharField(max_length=2000, blank=True)
+    # All addresses of it as keys: see addresses.keys.
+    paths = models.JSONField(default=list)
     # Of what the file said, so that an item that is as before isn't converted again.
     digest = models.CharField(max_length=64)
     page = models.ForeignKey(PAGE, on_delete=models.SET_NULL, null=True, related_name="+")
