@@ -9,15 +9,15 @@ from .permalinks import date_path
 
 # By which WordPress finds an entry, whatever its permalink.
 ENTRY_IDS = ("p", "page_id", "attachment_id")
-IDS = (*ENTRY_IDS, "cat", "author")
-NAMES = frozenset({*IDS, "feed", "m", "s", "tag"})
+LIST_IDS = ("cat", "author")
+NAMES = frozenset({*ENTRY_IDS, *LIST_IDS, "feed", "m", "s", "tag"})
 # A number of more digits is no id.
 MOST_DIGITS = 18
 
 
 @dataclass(frozen=True)
 class Asked:
-    """``key`` is the query that an entry or a list has for itself, such as "?p=58".
+    """``key`` is the query that an entry or a list has for itself: "?p=58", also for "?page_id=58".
 
     Without one, ``path`` is below our blog, where ``words`` are searched.
     """
@@ -30,9 +30,9 @@ class Asked:
 def read(query: Mapping[str, str]) -> Asked | None:
     """Return what is asked, or None if WordPress doesn't know such a query."""
     feed = feed_path(query["feed"]) if query.get("feed") else ""
-    for name in IDS:
+    for name in (*ENTRY_IDS, *LIST_IDS):
         if is_id(query.get(name, "")):
-            return Asked(f"?{name}={int(query[name])}", path=feed)
+            return Asked(f"?{name if name in LIST_IDS else 'p'}={int(query[name])}", path=feed)
     # PostgreSQL doesn't accept NUL in a text.
     if query.get("tag") and "\0" not in query["tag"]:
         return Asked(f"?tag={query['tag']}", path=feed)

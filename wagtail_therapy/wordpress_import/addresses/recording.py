@@ -53,9 +53,9 @@ def _with_paths(old_site: OldSite, site_map: SiteMap, stored: set[int]) -> list[
 def _attached_without_file(site_map: SiteMap, stored: set[int]) -> dict[int | None, list[str]]:
     """Return the addresses of pages of images that aren't stored, by what they belong to."""
     found: dict[int | None, list[str]] = defaultdict(list)
-    for entry in site_map.entries.values():
-        if entry.type == "attachment" and entry.id not in stored:
-            found[entry.parent] += site_map.paths_of(entry.id)
+    for key, entry in site_map.entries.items():
+        if entry.noted.type == "attachment" and entry.noted.id not in stored:
+            found[entry.noted.parent] += site_map.paths_of(key)
     return found
 
 
@@ -70,8 +70,8 @@ def _pages_of_files(
 ) -> Iterator[OldAddress]:
     for wordpress_id, file_id in files.items():
         entry = site_map.entries.get(wordpress_id)
-        parent = site_map.entries.get(entry.parent or 0) if entry else None
-        if entry and (parent is None or parent.is_public):
+        parent = site_map.entries.get(entry.noted.parent or 0) if entry else None
+        if entry and (parent is None or parent.noted.is_public):
             for path in site_map.paths_of(wordpress_id):
                 yield OldAddress(old_site=old_site, path=path, file_id=file_id)
 

@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from unicodedata import normalize
 from urllib.parse import quote, urlsplit
 
 from wagtail.models import CollectionViewRestriction
@@ -14,6 +15,8 @@ from .site_map import UPLOADS
 SIZE = re.compile(r"-\d{1,5}x\d{1,5}$")
 # What WordPress adds to the name of an original that it made smaller or turned.
 MADE = ("", "-scaled", "-rotated")
+# What an address may have without an escape.
+KEPT = "/!$&'()*+,;=:@-._~"
 
 
 def url_of_upload(old_sites: list[OldSite], path: str) -> str | None:
@@ -63,4 +66,6 @@ def _originals(path: str) -> list[str]:
 
 
 def _escaped(path: str) -> list[str]:
-    return list(dict.fromkeys([path, quote(path)]))
+    # macOS writes ä as two characters.
+    composed = normalize("NFC", path)
+    return list(dict.fromkeys([quote(composed, safe=KEPT), composed, path, quote(path)]))
