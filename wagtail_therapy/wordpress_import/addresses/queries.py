@@ -11,8 +11,6 @@ from .permalinks import date_path
 ENTRY_IDS = ("p", "page_id", "attachment_id")
 LIST_IDS = ("cat", "author")
 NAMES = frozenset({*ENTRY_IDS, *LIST_IDS, "feed", "m", "s", "tag"})
-# A number of more digits is no id.
-MOST_DIGITS = 18
 
 
 @dataclass(frozen=True)
@@ -31,8 +29,9 @@ def read(query: Mapping[str, str]) -> Asked | None:
     """Return what is asked, or None if WordPress doesn't know such a query."""
     feed = feed_path(query["feed"]) if query.get("feed") else ""
     for name in (*ENTRY_IDS, *LIST_IDS):
-        if is_id(query.get(name, "")):
-            return Asked(f"?{name if name in LIST_IDS else 'p'}={int(query[name])}", path=feed)
+        if is_number(value := query.get(name, "")):
+            found_by = name if name in LIST_IDS else "p"
+            return Asked(f"?{found_by}={value.lstrip('0')}", path=feed)
     # PostgreSQL doesn't accept NUL in a text.
     if query.get("tag") and "\0" not in query["tag"]:
         return Asked(f"?tag={query['tag']}", path=feed)
@@ -41,10 +40,6 @@ def read(query: Mapping[str, str]) -> Asked | None:
     if (month := query.get("m", "")) and (path := date_path(_parts_of_date(month))):
         return Asked(path=path)
     return Asked(path=feed) if feed else None
-
-
-def is_id(value: str) -> bool:
-    return is_number(value) and len(value) <= MOST_DIGITS
 
 
 def _parts_of_date(value: str) -> list[str]:
