@@ -21,7 +21,7 @@ def body(text, button, title):
     return [
         {"type": "paragraph", "value": text},
         {"type": "button", "value": button | {"text": "Read"}},
-        {"type": "heading", "value": title},
+        {"type": "heading", "value": {"text": title}},
         {
             "type": "table",
             "value": {"table": cells | {"caption": ""}, "first_column_is_header": True},
