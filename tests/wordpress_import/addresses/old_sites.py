@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tests.pages import rows
-from wagtail_therapy.pages.models import BlogPostPage
+from wagtail_therapy.pages.models import BlogPostAuthor, BlogPostCategory, BlogPostPage
 from wagtail_therapy.wordpress_import.addresses.recording import record
 from wagtail_therapy.wordpress_import.addresses.site_map import SiteMap
 from wagtail_therapy.wordpress_import.models import (
@@ -145,19 +145,18 @@ class Moved:
         ImportedAuthor.objects.create(old_site=self.old_site, login="ada.bell", author=self.author)
 
     def _post(self, one):
-        named = [self.categories[term.slug] for term in one.terms_of(CATEGORY)]
-        made = rows.post(
-            self.blog,
-            self.author,
+        page = BlogPostPage(
             title=one.title,
             slug=one.slug,
             live=one.is_public,
-            categories=named,
-            tags=[term.name for term in one.terms_of(TAG)],
+            first_published_at=WRITTEN.replace(tzinfo=UTC),
         )
-        moment = WRITTEN.replace(tzinfo=UTC)
-        BlogPostPage.objects.filter(pk=made.pk).update(first_published_at=moment)
-        self._imported(one, made)
+        page.post_authors = [BlogPostAuthor(author=self.author)]
+        page.post_categories = [
+            BlogPostCategory(category=self.categories[term.slug]) for term in one.terms_of(CATEGORY)
+        ]
+        page.tags.add(*(term.name for term in one.terms_of(TAG)))
+        self._imported(one, self.blog.add_child(instance=page))
 
     def _page(self, one):
         above = self.pages.get(one.parent, self.site.root_page)

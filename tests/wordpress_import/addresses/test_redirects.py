@@ -1,6 +1,5 @@
 """Redirects of posts and pages, for as long as their page is public."""
 
-import pytest
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction
 
@@ -17,6 +16,10 @@ ADDRESSES = [POST, BY_ID, f"{POST}feed/", f"{POST}amp/"]
 
 def rows_of(moved):
     return set(Redirect.objects.filter(site=moved.site).values_list("old_path", "redirect_page"))
+
+
+# At the address by id is the home page, as before.
+HIDDEN = {404, 200}
 
 
 def answers(leads_to):
@@ -43,13 +46,13 @@ def test_second_run_changes_nothing(moved, django_assert_max_num_queries):
 def test_hidden_page_has_no_redirect(moved, leads_to):
     assert answers(leads_to) == {NEW}
     moved.pages[58].unpublish()
-    assert answers(leads_to) == {404}
+    assert answers(leads_to) == HIDDEN
     rows.publish(moved.pages[58])
     assert answers(leads_to) == {NEW}
 
 
 def test_draft_gets_its_redirects_when_it_is_published(moved, leads_to):
-    assert {leads_to(one) for one in ("/blog/case-notes/", "/?p=43")} == {404}
+    assert {leads_to(one) for one in ("/blog/case-notes/", "/?p=43")} == HIDDEN
     rows.publish(moved.pages[43])
     assert {leads_to(one) for one in ("/blog/case-notes/", "/?p=43")} == {"/notes/case-notes/"}
 
@@ -57,17 +60,17 @@ def test_draft_gets_its_redirects_when_it_is_published(moved, leads_to):
 def test_private_page_has_no_redirect(moved, leads_to, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         private = PageViewRestriction.objects.create(page=moved.pages[58], password="open")
-    assert answers(leads_to) == {404}
+    assert answers(leads_to) == HIDDEN
     with django_capture_on_commit_callbacks(execute=True):
         private.delete()
     assert answers(leads_to) == {NEW}
 
 
-@pytest.mark.parametrize("address", [POST, BY_ID, "/blog/2020/", "/feed/", "/?s=a", "/?cat=6"])
-def test_nothing_leads_into_a_hidden_section(moved, leads_to, address):
-    assert leads_to(address) != 404
+def test_nothing_leads_into_a_hidden_section(moved, leads_to):
+    addresses = [POST, BY_ID, "/blog/2020/", "/feed/", "/?s=a", "/?cat=6", "/blog/tag/anxiety/"]
+    assert HIDDEN.isdisjoint(map(leads_to, addresses))
     moved.blog.unpublish()
-    assert leads_to(address) in {404, 200}
+    assert set(map(leads_to, addresses)) == HIDDEN
 
 
 def test_page_that_moves_below_a_private_one_has_no_redirect(
@@ -77,7 +80,7 @@ def test_page_that_moves_below_a_private_one_has_no_redirect(
     PageViewRestriction.objects.create(page=club, password="open")
     with django_capture_on_commit_callbacks(execute=True):
         moved.pages[58].move(club, "last-child")
-    assert answers(leads_to) == {404}
+    assert answers(leads_to) == HIDDEN
 
 
 def test_redirect_follows_the_page(moved, leads_to, django_capture_on_commit_callbacks):
@@ -91,10 +94,13 @@ def test_redirect_follows_the_page(moved, leads_to, django_capture_on_commit_cal
     assert answers(leads_to) == {"/journal/therapy/"}
 
 
-def test_page_that_comes_back_to_its_old_address_has_no_redirect(moved, leads_to):
+def test_page_that_comes_back_to_its_old_address_has_no_redirect(
+    moved, leads_to, django_capture_on_commit_callbacks
+):
     blog = Page.objects.get(pk=moved.blog.pk).specific
     blog.slug = "blog"
-    blog.save_revision().publish()
+    with django_capture_on_commit_callbacks(execute=True):
+        blog.save_revision().publish()
     assert leads_to(POST) == 200
     assert not Redirect.objects.filter(old_path=POST.rstrip("/")).exists()
     assert leads_to("/notes/what-is-therapy/") == POST
@@ -103,9 +109,9 @@ def test_page_that_comes_back_to_its_old_address_has_no_redirect(moved, leads_to
 
 def test_deleted_page_takes_its_redirects_along(moved, leads_to):
     moved.pages[58].delete()
-    assert answers(leads_to) == {404}
+    assert answers(leads_to) == HIDDEN
     assert moved.record() == []
-    assert answers(leads_to) == {404}
+    assert answers(leads_to) == HIDDEN
     assert ImportedItem.objects.get(wordpress_id=58).page is None
 
 
