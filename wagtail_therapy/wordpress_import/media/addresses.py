@@ -55,7 +55,7 @@ def parts(address: str, base: str) -> Parts:
         raise MediaError(Failure.ADDRESS)
     path = _decoded(split.path)
     if host in PHOTON:
-        return parts(f"{split.scheme}:/{quote(path, safe=IN_PATH)}", base)
+        return parts(f"{split.scheme}:/{quote(path, safe=IN_PATH)}", "")
     if ".." in path.split("/") or "\\" in path or "\0" in path:
         raise MediaError(Failure.ADDRESS)
     return _parts(split, host, port, path)
