@@ -44,6 +44,7 @@ SEARCHING = {
     "content.citations.TAG": ["<", "<!--", "<!-- -", "<a>", "a"],
     "content.citations.KEY_SEPARATOR": [",", ";", "a"],
     "content.text.html_parser.NO_TAG": ["<", "<a"],
+    "content.safe_html.TAG": ["<", "<a", "</", "<1"],
     "content.feeds.entries.CONTROL_CHARACTERS": ["\x00", "a"],
     "content.safe_urls.IGNORED": [" ", "a", "\x01a"],
     "content.text.reading_time.UNSPACED": ["\u3042", "a"],
