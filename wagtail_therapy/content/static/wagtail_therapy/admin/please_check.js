@@ -20,7 +20,7 @@
             for (const field of [reason, name, html]) field.closest("[data-contentpath]").hidden = true;
             shown.className = "therapy-piece";
             /* As the server has sanitised it. No one can type in the hidden field. */
-            shown.innerHTML = html.value;
+            shown.append(...new DOMParser().parseFromString(html.value, "text/html").body.childNodes);
             block.container[0].append(paragraph(why.filter(Boolean).join(": ")), shown);
             return block;
         }
