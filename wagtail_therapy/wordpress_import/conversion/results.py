@@ -49,6 +49,9 @@ class LeftOut(StrEnum):
     LINK_OF_BLOCK = auto()
     JUMP = auto()
     IMAGE = auto()
+    # They could not be had. Their words are kept.
+    MISSING_IMAGE = auto()
+    MISSING_FILE = auto()
     # What WordPress or a plugin makes when the page is shown; ``detail`` is its name.
     DYNAMIC = auto()
     FORM = auto()
