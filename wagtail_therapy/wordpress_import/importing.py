@@ -13,7 +13,8 @@ from .decisions import decide
 from .jobs import Job, job_of
 from .models import WordPressImport
 from .outlines import Entry, items_of
-from .plans import Plan, plan_of
+from .planning import plan_of
+from .plans import Plan
 from .report_words import Outcome
 from .reports import Report
 from .wxr.records import Item
@@ -98,8 +99,7 @@ def go_on(
             progress(run.items_done, total)
         if deadline is not None and time.monotonic() > deadline:
             return True
-    finishing.finish(job)
-    return False
+    return finishing.finish(job, deadline)
 
 
 def run_whole(run: WordPressImport, file: BinaryIO, progress: Progress | None = None) -> None:

@@ -76,6 +76,10 @@ class Report:
         self._count(REMARK, reason, number)
         self._list(Line(REMARK, str(reason), line, detail=detail))
 
+    def count(self, name: str, number: int = 1) -> None:
+        """Count something else, under a name with a slash."""
+        self.counts[name] += number
+
     def save(self, run: WordPressImport) -> None:
         """Add the lines and counts to those that the import has. It doesn't save the import."""
         ReportLine.objects.bulk_create(

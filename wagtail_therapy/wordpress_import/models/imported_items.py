@@ -35,6 +35,8 @@ class ImportedItem(models.Model):
     has_open_links = models.BooleanField(default=False)
     # It's made, but not below the page that it was below.
     is_unplaced = models.BooleanField(default=False)
+    # It was sticky, and an import has pinned it to the blog. Editors may unpin it.
+    is_pinned = models.BooleanField(default=False)
 
     class Meta:
         default_permissions = ()
