@@ -3,6 +3,7 @@ from wagtail import blocks
 
 from tests.pages import rows
 from tests.wordpress_import.conversion.converted import HERE
+from tests.wordpress_import.conversion.editor import block, paragraph
 from tests.wordpress_import.conversion.test_blocks import EVERYTHING as SHAPES
 from tests.wordpress_import.conversion.test_blocks import SOURCE
 from tests.wordpress_import.conversion.test_hostile import WHOLE
@@ -241,3 +242,10 @@ def test_editor_can_save_what_is_made(db, content):
     value = BODY.to_python([{"type": name, "value": one} for name, one in found])
 
     assert faults(BODY, value) == []
+
+
+def test_what_the_old_site_hid_stays_out(db):
+    secret = block("group", paragraph("Secret"), metadata={"blockVisibility": False})
+    found = body(paragraph("Shown") + secret + f"<!-- {IMAGE} -->")
+
+    assert found == [("paragraph", "<p>Shown</p>")]
