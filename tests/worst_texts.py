@@ -72,6 +72,13 @@ SEARCHING = {
     "practice.external_requests.CSS_COMMENT": ["/*", "/", "*", "/**"],
     "practice.external_requests.CSS_URL": ["url(", "url( ", "@import ", " "],
     "practice.emails.transfer_encodings.LINE_END": ["\r", "\n", "a"],
+    "wordpress_import.addresses.completing.ANCHOR": [
+        "<a",
+        '<a href="',
+        '<a href="a',
+        '<a href="a"',
+    ],
+    "wordpress_import.addresses.uploads.SIZE": ["-", "-1", "-1x", "-1x1", "1"],
     "wordpress_import.conversion.bindings.ATTRIBUTES": ['" href="', ' src="', ' alt="a"', "a "],
     "wordpress_import.conversion.bindings.CAPTION": ["<figcaption", "<figcaption ", "<figcaption>"],
     "wordpress_import.conversion.bindings.LINK": ["<a", "<a ", "<a>"],
