@@ -83,12 +83,13 @@ class EmbedUse:
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file of the old site."""
+    """A file of the old site. ``focal_point`` has parts of its width and height."""
 
     address: str
     alt: str = ""
     caption: str = ""
     title: str = ""
+    focal_point: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
