@@ -12,9 +12,9 @@ from wagtail.models import Collection
 from wagtail_therapy.wordpress_import.conversion.results import Attachment, ImageUse
 from wagtail_therapy.wordpress_import.models import ImportedFile, OldSite
 
-from . import embedded, photos
+from . import embedded, films, photos
 from .failures import Failure, MediaError
-from .kinds import Kind, kind_of
+from .kinds import MP4, Kind, kind_of
 from .originals import Original, Originals
 from .storing import Shelf
 from .temporary_files import digest
@@ -194,6 +194,9 @@ class Library:
     ) -> Any:
         known = original.attachment or Attachment(original.address, alt=alt)
         name = original.name or row.stored_as
+        if kind is MP4:
+            with films.without_metadata(file) as film:
+                return self._shelf.document(film, kind, name, known)
         if not kind.is_image:
             return self._shelf.document(file, kind, name, known)
         store = self._shelf.image if row.stored_as == IMAGE else self._shelf.document
