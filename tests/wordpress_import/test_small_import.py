@@ -3,7 +3,6 @@
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import unquote
 
 import pytest
 
@@ -145,15 +144,10 @@ def check_addresses(made, client):
             expected = 200 if "?" in truth["path"] else 404
             assert client.get(truth["path"]).status_code == expected
             continue
-        url = made[truth["wp_id"]].url
         for address in [truth["path"], f"/?p={truth['wp_id']}"]:
             answer = client.get(address, follow=True)
-            assert (answer.status_code, answer.request["PATH_INFO"]) == (200, quote_free(url))
+            assert answer.context["page"].pk == made[truth["wp_id"]].pk
             assert len(answer.redirect_chain) <= 1
-
-
-def quote_free(url):
-    return unquote(url)
 
 
 def check_words(made):
@@ -168,7 +162,18 @@ def check_words(made):
 
 
 def raw(page):
-    return [(one["type"], one["value"]) for one in page.body.raw_data]
+    return [(one["type"], without_items(one["value"])) for one in page.body.raw_data]
+
+
+def without_items(value):
+    """Return a raw value whose lists have values, as the conversion makes them."""
+    if isinstance(value, list):
+        return [
+            without_items(one["value"] if "id" in one and "value" in one else one) for one in value
+        ]
+    if isinstance(value, dict):
+        return {name: without_items(one) for name, one in value.items()}
+    return value
 
 
 def test_import_is_what_the_old_site_was(run, client):

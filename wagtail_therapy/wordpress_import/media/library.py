@@ -205,4 +205,5 @@ class Library:
 
 
 def _rows(old_site: OldSite) -> Iterable[ImportedFile]:
-    return old_site.files.select_related("image", "document")
+    # In a dry run, the old site may not be stored.
+    return old_site.files.select_related("image", "document") if old_site.pk else ()
