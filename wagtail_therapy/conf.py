@@ -131,6 +131,11 @@ class Settings(SubscribingSettings, MailSettings, PackageSettings):
         is_enabled = getattr(django_settings, "WAGTAIL_I18N_ENABLED", False)
         return django_settings.USE_I18N and is_enabled
 
+    @property
+    def allows_unicode_slugs(self) -> bool:
+        """Whether slugs of pages may have letters such as “ü” and “心”."""
+        return getattr(django_settings, "WAGTAIL_ALLOW_UNICODE_SLUGS", True)
+
     def may_upload_documents(self, extensions: list[str]) -> bool:
         """Whether editors may upload documents with one of these extensions."""
         allowed = getattr(django_settings, "WAGTAILDOCS_EXTENSIONS", None)
@@ -172,6 +177,11 @@ class Settings(SubscribingSettings, MailSettings, PackageSettings):
     def has_proxy_settings(self) -> bool:
         """Whether one of Django's own settings is set that a server behind a proxy needs."""
         return bool(django_settings.SECURE_PROXY_SSL_HEADER or django_settings.USE_X_FORWARDED_HOST)
+
+    @property
+    def middleware(self) -> list[str]:
+        """Django's setting."""
+        return list(django_settings.MIDDLEWARE)
 
     @property
     def internal_ips(self) -> list[str]:

@@ -49,6 +49,7 @@ class Address:
             "therapy_subscribers": place.subscriber,
             "therapy_imports": place.brought,
             "therapy_announcements": place.announcement,
+            "erase_comment": place.comment,
         }.items():
             if part in self.name:
                 return found

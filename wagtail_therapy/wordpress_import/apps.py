@@ -13,3 +13,10 @@ class WordPressImportConfig(app_configs.TherapyAppConfig):
         "wagtail_therapy.practice",
         "wagtail_therapy.content",
     )
+
+    def ready(self) -> None:
+        from .addresses.checks import register_checks
+        from .addresses.signal_handlers import register_signal_handlers
+
+        register_checks()
+        register_signal_handlers()

@@ -2,7 +2,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -16,6 +15,7 @@ from wagtail_therapy.authors.mixins import ReviewedMixin
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.profiles import full_profile_url
 from wagtail_therapy.blog import querysets
+from wagtail_therapy.blog.admin.comments_panel import ArchivedCommentsPanel
 from wagtail_therapy.blog.api_fields import POST_API_FIELDS
 from wagtail_therapy.blog.archives import RESERVED_SLUGS
 from wagtail_therapy.blog.blocks import BlogBodyBlock, ChosenPostsBlock
@@ -47,8 +47,6 @@ from wagtail_therapy.content.metadata.publisher import Node
 from wagtail_therapy.content.mixins import TherapyPageMixin
 from wagtail_therapy.content.orderables.ordering import sort_rows
 from wagtail_therapy.content.references import ReferencesBlock
-from wagtail_therapy.content.text.excerpts import opening_words
-from wagtail_therapy.content.text.reading_time import reading_minutes
 from wagtail_therapy.content.translations import distinct_in_locale
 from wagtail_therapy.practice.mixins import PageNoticesMixin
 
@@ -75,7 +73,6 @@ class BlogPostMixin(
 
     exclude_fields_in_copy = [*TherapyPageMixin.exclude_fields_in_copy, "updated_date"]
 
-    reading_minutes = models.PositiveSmallIntegerField(default=0, editable=False)
     body = TherapyStreamField(BlogBodyBlock(), verbose_name=_("body"), blank=True)
     related_reading = TherapyStreamField(
         ChosenPostsBlock(),
@@ -133,6 +130,7 @@ class BlogPostMixin(
         ReviewedMixin.review_panel,
         FieldPanel("related_reading", **COLLAPSED),
         PageNoticesMixin.notices_panel,
+        ArchivedCommentsPanel(heading=_("Comments from your old site"), icon="comment"),
     ]
     search_fields = [
         index.SearchField("excerpt"),
@@ -155,8 +153,7 @@ class BlogPostMixin(
             raise ValidationError({"slug": message})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.opening = opening_words(self.body)
-        self.reading_minutes = reading_minutes(self.body)
+        self.measure_body()
         super().save(*args, **kwargs)
 
     def get_blog(self) -> Any:

@@ -1,0 +1,170 @@
+"""Makes pages of an export."""
+
+import time
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import Any, BinaryIO
+
+from django.db import transaction
+from django.utils import timezone
+
+from . import finishing, storing
+from .decisions import decide
+from .jobs import Job, job_of
+from .models import WordPressImport
+from .outlines import Entry, items_of
+from .planning import plan_of
+from .plans import Plan
+from .report_words import Outcome
+from .reports import Report
+from .wxr.records import Item
+
+# Called with how many items are done, and how many there are.
+Progress = Callable[[int, int], None]
+Work = Iterator[tuple[Entry, Item | None]]
+
+# How long a transaction is prepared, so that one that is broken off costs little.
+SECONDS_TOGETHER = 0.5
+MOST_TOGETHER = 50
+
+UNCHANGED: Any = (Outcome.UNCHANGED, "", False)
+
+
+def preview(run: WordPressImport, file: BinaryIO, progress: Progress | None = None) -> Report:
+    """Return the report that an import would have. Nothing is stored.
+
+    Raises UnreadableExportError, and UnsuitableParentError.
+    """
+    job = job_of(run, file, is_dry=True)
+    for number, (entry, item) in enumerate(_work(job, file), start=1):
+        _preview(job, entry, item)
+        if progress and number % MOST_TOGETHER == 0:
+            progress(number, len(job.outline.entries))
+    finishing.report_on_file(job)
+    return job.report
+
+
+def go_on_checking(
+    run: WordPressImport,
+    file: BinaryIO,
+    deadline: float | None = None,
+    progress: Progress | None = None,
+) -> bool:
+    """Go on with a dry run; return whether more is left to do at the deadline.
+
+    Only the report is stored. Each part of a dry run that takes several finds addresses free that
+    an earlier part wanted.
+
+    Raises UnreadableExportError, and UnsuitableParentError.
+    """
+    job = job_of(run, file, is_dry=True)
+    run.items_total = len(job.outline.entries)
+    for entry, item in islice(_work(job, file), run.items_done, None):
+        _preview(job, entry, item)
+        run.items_done += 1
+        if progress:
+            progress(run.items_done, run.items_total)
+        if deadline is not None and time.monotonic() > deadline:
+            break
+    is_more = run.items_done < run.items_total
+    if not is_more:
+        finishing.report_on_file(job)
+    with transaction.atomic():
+        _save(job)
+    return is_more
+
+
+def go_on(
+    run: WordPressImport,
+    file: BinaryIO,
+    deadline: float | None = None,
+    progress: Progress | None = None,
+) -> bool:
+    """Import what isn't imported yet; return whether more is left to do at the deadline.
+
+    ``deadline`` is of ``time.monotonic()``. After a break, call it again with the same run. An item
+    that fails is reported, and doesn't stop the others. Nothing is mailed, and no one is told.
+
+    Raises UnreadableExportError, and UnsuitableParentError.
+    """
+    job = job_of(run, file)
+    _start(job)
+    total = len(job.outline.entries)
+    work = islice(_work(job, file), run.items_done, None)
+    while run.items_done < total:
+        # Not in the transaction: files of the old site may take long to come.
+        plans = _plan_some(job, work, deadline)
+        with transaction.atomic():
+            storing.store(job, plans)
+            _save(job)
+        if progress:
+            progress(run.items_done, total)
+        if deadline is not None and time.monotonic() > deadline:
+            return True
+    return finishing.finish(job, deadline)
+
+
+def run_whole(run: WordPressImport, file: BinaryIO, progress: Progress | None = None) -> None:
+    """Import all of a file."""
+    while go_on(run, file, progress=progress):
+        pass
+
+
+def _work(job: Job, file: BinaryIO) -> Work:
+    """Yield what the file has, with its contents unless nothing has to be made of any."""
+    entries = job.outline.entries
+    if all(decide(job, entry) for entry in entries):
+        yield from ((entry, None) for entry in entries)
+    else:
+        yield from zip(entries, items_of(file, job.run.file_name), strict=False)
+
+
+def _start(job: Job) -> None:
+    run = job.run
+    run.state = WordPressImport.State.IMPORTING
+    run.old_site = job.old_site
+    run.started_at = run.started_at or timezone.now()
+    run.items_total = len(job.outline.entries)
+    run.save(update_fields=["state", "old_site", "started_at", "items_total"])
+
+
+def _plan_some(job: Job, work: Work, deadline: float | None) -> list[Plan]:
+    until = min(time.monotonic() + SECONDS_TOGETHER, deadline or float("inf"))
+    plans = []
+    for entry, item in work:
+        plan = _planned_safely(job, entry, item)
+        plans += [plan] if plan else []
+        job.run.items_done += 1
+        if time.monotonic() > until or len(plans) >= MOST_TOGETHER:
+            break
+    return plans
+
+
+def _planned_safely(job: Job, entry: Entry, item: Item | None) -> Plan | None:
+    try:
+        return _planned(job, entry, item)
+    except Exception as error:  # noqa: BLE001 -- whatever a host's models raise
+        storing.fail(job, entry, error)
+        return None
+
+
+def _planned(job: Job, entry: Entry, item: Item | None) -> Plan | None:
+    """Return what becomes of an item, or None if no page does: then that is in the report."""
+    decision = decide(job, entry)
+    if decision is None and item is not None:
+        return plan_of(job, entry, item)
+    outcome, reason, is_listed = decision or UNCHANGED
+    job.report.add(outcome, entry, reason, is_listed=is_listed)
+    return None
+
+
+def _preview(job: Job, entry: Entry, item: Item | None) -> None:
+    plan = _planned_safely(job, entry, item)
+    if plan:
+        storing.report(job, plan)
+
+
+def _save(job: Job) -> None:
+    job.report.save(job.run)
+    job.report = Report()
+    job.run.save(update_fields=["counts", "items_done", "items_total"])
