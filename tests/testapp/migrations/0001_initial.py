@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-            bases=(models.Model, "wagtailcore.page"),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
             name="JournalPage",
