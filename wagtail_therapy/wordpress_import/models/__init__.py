@@ -1,6 +1,6 @@
 from .imported_files import ImportedFile
 from .imported_items import ImportedAuthor, ImportedItem, ImportedTerm
-from .imports import ImportPart, ReportLine, WordPressImport
+from .imports import ImportPart, LostClaimError, ReportLine, WordPressImport
 from .old_sites import OldSite
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "ImportedFile",
     "ImportedItem",
     "ImportedTerm",
+    "LostClaimError",
     "OldSite",
     "ReportLine",
     "WordPressImport",
