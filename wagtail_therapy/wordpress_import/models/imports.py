@@ -13,7 +13,6 @@ from wagtail.models import Site
 
 from .old_sites import PAGE, OldSite
 
-
 # Longer than a picture takes that comes from a slow server.
 CLAIMED_FOR = timedelta(minutes=2)
 
@@ -85,6 +84,17 @@ class WordPressImport(models.Model):
     @property
     def is_running(self) -> bool:
         return self.state in self.RUNNING
+
+    @property
+    def has_failures(self) -> bool:
+        """Whether something may work if it's tried again, such as a picture."""
+        return bool(self.counts.get("failed"))
+
+    @property
+    def is_repeated(self) -> bool:
+        """Whether the same site was imported before."""
+        old = OldSite.objects.filter(site=self.site_id, base_url=self.found.get("address"))
+        return old.filter(items__isnull=False).exists()
 
     @property
     def is_claimed(self) -> bool:

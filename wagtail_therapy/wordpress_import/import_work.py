@@ -1,0 +1,127 @@
+"""Works on an import whose file is stored, a few seconds at a time: the dry run, then the import.
+
+The page that shows the progress asks for each slice, so neither a worker nor cron is needed.
+"""
+
+import contextlib
+import logging
+import time
+import traceback
+from typing import Any
+
+from django.db import DatabaseError, InterfaceError, OperationalError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from . import audit_log, import_files, importing
+from .file_words import why_unreadable
+from .models import LostClaimError, WordPressImport
+from .options import Options
+from .wxr.errors import UnreadableExportError
+
+logger = logging.getLogger("wagtail_therapy.wordpress_import")
+
+State = WordPressImport.State
+# Web servers and proxies give up a request after 30 seconds or more.
+SECONDS = 5
+# Between two times that the claim is renewed and the progress is stored.
+RENEWED_AFTER = 1
+
+
+def check(stored: WordPressImport, options: Options) -> bool:
+    """Make the dry run due, with these options. False: it has been imported."""
+    return _begin(stored, WordPressImport.OPEN, State.CHECKING, options=options.to_json())
+
+
+def begin(stored: WordPressImport) -> bool:
+    """Make the import due. False: it isn't checked, or has begun already."""
+    return _begin(stored, [State.CHECKED], State.IMPORTING, started_at=timezone.now())
+
+
+def repeat(stored: WordPressImport) -> bool:
+    """Make a finished import due again, for what failed. False: its file is gone."""
+    if not import_files.has(stored):
+        return False
+    return _begin(stored, [State.FINISHED], State.IMPORTING, finished_at=None)
+
+
+def _begin(stored: WordPressImport, expected: list[Any], state: Any, **changes: Any) -> bool:
+    with transaction.atomic():
+        # Also from a tab that works on it with other options.
+        unclaimed = {"claim": None, "claimed_until": None}
+        is_begun = stored.change_state(
+            expected, state=state, counts={}, items_done=0, **unclaimed, **changes
+        )
+        if is_begun:
+            stored.lines.all().delete()
+    return is_begun
+
+
+def work_on(begun: WordPressImport, seconds: float = SECONDS) -> None:
+    """Go on with it for about so many seconds, unless something else does.
+
+    An error ends it, because it would break off at the same item again. Raises only errors of the
+    database: then it can be tried again.
+    """
+    if not begun.acquire():
+        return
+    try:
+        changes = WORK[begun.state](begun, time.monotonic() + seconds)
+    except UnreadableExportError as error:
+        changes = _failed(why_unreadable(error))
+    except LostClaimError:
+        return
+    except (OperationalError, InterfaceError):
+        # The claim ends by itself, if it can't be given back.
+        with contextlib.suppress(DatabaseError, InterfaceError, LostClaimError):
+            begun.release()
+        raise
+    except Exception as error:  # noqa: BLE001 -- see above; what was wrong is logged
+        _log(begun, error)
+        changes = _failed(gettext("It broke off because of an error. Ask your developer."))
+    with contextlib.suppress(LostClaimError):
+        begun.release(**changes)
+
+
+def _check(stored: WordPressImport, deadline: float) -> dict[str, Any]:
+    file = import_files.opened(stored)
+    report = importing.preview(stored, file, _Progress(stored))
+    stored.counts = {}
+    report.save(stored)
+    return {"state": State.CHECKED, "counts": stored.counts}
+
+
+def _import(begun: WordPressImport, deadline: float) -> dict[str, Any]:
+    file = import_files.opened(begun)
+    if importing.go_on(begun, file, deadline, _Progress(begun)):
+        return {}
+    if not begun.has_failures:
+        import_files.delete(begun)
+    audit_log.record(begun, audit_log.FINISH)
+    return {"state": State.FINISHED, "finished_at": timezone.now()}
+
+
+WORK = {State.CHECKING: _check, State.IMPORTING: _import}
+
+
+class _Progress:
+    """Stores how far an import is and keeps its claim, but not for each item."""
+
+    def __init__(self, begun: WordPressImport):
+        self.begun = begun
+        self.next = 0.0
+
+    def __call__(self, done: int, total: int) -> None:
+        if time.monotonic() >= self.next or done == total:
+            self.begun.renew(items_done=done, items_total=total)
+            self.next = time.monotonic() + RENEWED_AFTER
+
+
+def _failed(error: str) -> dict[str, Any]:
+    return {"state": State.FAILED, "error": error, "finished_at": timezone.now()}
+
+
+def _log(begun: WordPressImport, error: Exception) -> None:
+    """Log where it broke off. What an error says may quote a post."""
+    lines = "".join(traceback.format_tb(error.__traceback__))
+    logger.error("Import %s broke off: %s\n%s", begun.pk, type(error).__name__, lines)
