@@ -137,6 +137,11 @@ class Settings(SubscribingSettings, MailSettings, PackageSettings):
         is_enabled = getattr(django_settings, "WAGTAIL_I18N_ENABLED", False)
         return django_settings.USE_I18N and is_enabled
 
+    @property
+    def allows_unicode_slugs(self) -> bool:
+        """Whether slugs of pages may have letters such as “ü” and “心”."""
+        return getattr(django_settings, "WAGTAIL_ALLOW_UNICODE_SLUGS", True)
+
     def may_upload_documents(self, extensions: list[str]) -> bool:
         """Whether editors may upload documents with one of these extensions."""
         allowed = getattr(django_settings, "WAGTAILDOCS_EXTENSIONS", None)

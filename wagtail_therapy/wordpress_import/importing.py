@@ -1,21 +1,46 @@
 """Makes pages of an export."""
 
-from collections.abc import Callable
-from typing import BinaryIO
+import logging
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import Any, BinaryIO
 
-from .models import WordPressImport
+from django.db import transaction
+from django.utils import timezone
+
+from . import finishing, saving
+from .decisions import decide
+from .jobs import Job, job_of
+from .models import ImportedItem, WordPressImport
+from .outlines import Entry, items_of
+from .plans import Plan, plan_of
+from .report_words import Outcome, Reason
 from .reports import Report
+from .wxr.records import Item
 
 # Called with how many items are done, and how many there are.
 Progress = Callable[[int, int], None]
+
+# How long editors may have to wait who save a page of the same blog meanwhile.
+TRANSACTION_SECONDS = 0.5
+
+logger = logging.getLogger("wagtail_therapy.wordpress_import")
 
 
 def preview(run: WordPressImport, file: BinaryIO, progress: Progress | None = None) -> Report:
     """Return the report that an import would have. Nothing is stored.
 
-    Raises UnreadableExportError.
+    Raises UnreadableExportError, and UnsuitableParentError.
     """
-    raise NotImplementedError
+    job = job_of(run, file, is_dry=True)
+    for number, (entry, item) in enumerate(_work(job, file), start=1):
+        _settle(job, entry, item)
+        if progress and number % 20 == 0:
+            progress(number, len(job.outline.entries))
+    finishing.report_on_file(job)
+    return job.report
 
 
 def go_on(
@@ -29,12 +54,124 @@ def go_on(
     ``deadline`` is of ``time.monotonic()``. After a break, call it again with the same run. An item
     that fails is reported, and doesn't stop the others. Nothing is mailed, and no one is told.
 
-    Raises UnreadableExportError.
+    Raises UnreadableExportError, and UnsuitableParentError.
     """
-    raise NotImplementedError
+    job = job_of(run, file)
+    _start(job)
+    total = len(job.outline.entries)
+    work = islice(_work(job, file), run.items_done, None)
+    while run.items_done < total:
+        with transaction.atomic():
+            _import_some(job, work)
+            _save(job)
+        if progress:
+            progress(run.items_done, total)
+        if deadline is not None and time.monotonic() > deadline:
+            return True
+    return finishing.finish(job, file, deadline)
 
 
 def run_whole(run: WordPressImport, file: BinaryIO, progress: Progress | None = None) -> None:
     """Import all of a file."""
     while go_on(run, file, progress=progress):
         pass
+
+
+def _work(job: Job, file: BinaryIO) -> Iterator[tuple[Entry, Item | None]]:
+    """Yield what the file has, with its contents unless nothing has to be made of any."""
+    entries = job.outline.entries
+    if all(decide(job, entry) for entry in entries):
+        yield from ((entry, None) for entry in entries)
+    else:
+        yield from zip(entries, items_of(file, job.run.file_name), strict=False)
+
+
+def _start(job: Job) -> None:
+    run = job.run
+    run.state = WordPressImport.State.IMPORTING
+    run.old_site = job.old_site
+    run.started_at = run.started_at or timezone.now()
+    run.items_total = len(job.outline.entries)
+    run.save(update_fields=["state", "old_site", "started_at", "items_total"])
+
+
+def _import_some(job: Job, work: Iterator[tuple[Entry, Item | None]]) -> None:
+    until = time.monotonic() + TRANSACTION_SECONDS
+    for entry, item in work:
+        _settle_safely(job, entry, item)
+        job.run.items_done += 1
+        if time.monotonic() > until:
+            return
+
+
+def _save(job: Job) -> None:
+    job.report.save(job.run)
+    job.report = Report()
+    job.run.save(update_fields=["counts", "items_done"])
+
+
+def _settle_safely(job: Job, entry: Entry, item: Item | None) -> None:
+    before = job.report.copy()
+    try:
+        with transaction.atomic():
+            _settle(job, entry, item)
+    except Exception as error:  # noqa: BLE001 -- whatever a host's page type raises
+        # Without its message, which may have text of the post.
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{frame.filename}:{frame.lineno}"
+        logger.error("Item %s wasn't imported: %s, %s", entry.id, type(error).__name__, place)
+        job.report = before
+        job.report.add(Outcome.FAILED, entry, Reason.ERROR)
+        job.forget()
+
+
+def _settle(job: Job, entry: Entry, item: Item | None) -> None:
+    decision = decide(job, entry)
+    if decision or item is None:
+        outcome, reason, is_listed = decision or (Outcome.UNCHANGED, "", False)
+        job.report.add(outcome, entry, reason, is_listed=is_listed)
+        return
+    known = job.imported.get(entry.key)
+    plan = plan_of(job, entry, item, known and known.page)
+    page = None
+    if not job.is_dry:
+        page = _update(job, plan, known) if known else _create(job, plan)
+    _report(job, plan, page, is_update=known is not None)
+
+
+def _create(job: Job, plan: Plan) -> Any:
+    page = saving.create(plan)
+    row = ImportedItem(
+        old_site=job.old_site,
+        wordpress_id=plan.entry.key,
+        guid=plan.item.guid[:500],
+        type=plan.item.type[:50],
+    )
+    _remember(job, plan, row, page)
+    return page
+
+
+def _update(job: Job, plan: Plan, row: ImportedItem) -> Any:
+    page = row.page.specific
+    saving.update(page, plan)
+    _remember(job, plan, row, page)
+    return page
+
+
+def _remember(job: Job, plan: Plan, row: ImportedItem, page: Any) -> None:
+    row.revision = saving.revise(page, plan)
+    row.page = page
+    row.is_live = page.live
+    row.address = plan.item.link[:2000]
+    row.digest = job.outline.digest_of(plan.entry)
+    row.save()
+    job.imported[plan.entry.key] = row
+
+
+def _report(job: Job, plan: Plan, page: Any, *, is_update: bool) -> None:
+    is_live = page.live if page else plan.publication.is_live
+    outcome = Outcome.PUBLISHED if is_live else Outcome.DRAFT
+    outcome = Outcome.UPDATED if is_update else outcome
+    job.report.add(outcome, plan.entry, plan.publication.reason, page=page)
+    for reason, detail, number in plan.remarks:
+        job.report.remark(reason, plan.entry, detail, number=number, page=page)

@@ -40,6 +40,6 @@ class Options:
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "Options":
-        """Return the stored choices. Names that are unknown are ignored, and others have defaults."""
+        """Return the stored choices, with defaults for the others. Unknown ones are ignored."""
         names = {one.name for one in fields(cls)}
         return cls(**{name: value for name, value in stored.items() if name in names})

@@ -5,11 +5,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from .models import ReportLine, WordPressImport
-from .report_words import Outcome, Reason
-from .wxr.records import Item
+from .outlines import Entry
+from .report_words import LABELS, Outcome
 
 REMARK = "remark"
+LONGEST_TITLE = 255
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,8 @@ class Report:
     """The outcomes of all items, which add up to ``total``, and remarks about some.
 
     ``counts`` has the number of each outcome by its name, such as "published", and by its name and
-    reason, such as "skipped/trashed"; of remarks the same, such as "remark/slug_taken".
+    reason, such as "skipped/trashed"; of remarks the same, such as "remark/slug_changed". Numbers
+    by type are there as well, such as "post/published".
     """
 
     counts: Counter[str] = field(default_factory=Counter)
@@ -37,53 +42,85 @@ class Report:
 
     @property
     def total(self) -> int:
-        return sum(self.counts[outcome.value] for outcome in Outcome)
+        return total_of(self.counts)
+
+    def copy(self) -> "Report":
+        return Report(self.counts.copy(), self.lines.copy())
 
     def add(
         self,
         outcome: Outcome,
-        item: Item,
-        reason: Reason | str = "",
+        entry: Entry,
+        reason: str = "",
         *,
         page: Any = None,
         is_listed: bool = True,
     ) -> None:
         """Say what became of an item. Each has one outcome."""
-        self._count(outcome.value, str(reason), 1)
+        self._count(outcome, reason, 1)
+        self.counts[f"{entry.type}/{outcome.value}"] += 1
         if is_listed:
-            self.lines.append(self._line(outcome.value, str(reason), item, "", page))
+            self._list(Line(outcome.value, str(reason), entry.line, entry.title), page)
+
+    def add_lost(self, outcome: Outcome, reason: str, line: int, number: int) -> None:
+        """Say what became of items of which nothing could be read."""
+        self._count(outcome, reason, number)
+        self._list(Line(outcome.value, str(reason), line))
 
     def remark(
-        self,
-        reason: Reason | str,
-        item: Item | None = None,
-        detail: str = "",
-        *,
-        number: int = 1,
-        page: Any = None,
+        self, reason: str, entry: Entry, detail: str = "", *, number: int = 1, page: Any = None
     ) -> None:
-        """Say something about an item, or about the file. ``detail`` is never a post's text."""
-        self._count(REMARK, str(reason), number)
-        self.lines.append(self._line(REMARK, str(reason), item, detail, page))
+        """Say something else about an item. ``detail`` is never a post's text."""
+        self._count(REMARK, reason, number)
+        self._list(Line(REMARK, str(reason), entry.line, entry.title, detail), page)
+
+    def remark_file(self, reason: str, line: int = 0, detail: str = "", *, number: int = 1) -> None:
+        """Say something about the file."""
+        self._count(REMARK, reason, number)
+        self._list(Line(REMARK, str(reason), line, detail=detail))
 
     def save(self, run: WordPressImport) -> None:
-        """Add the lines and counts to those that the import has."""
+        """Add the lines and counts to those that the import has. It doesn't save the import."""
         ReportLine.objects.bulk_create(
             ReportLine(wordpress_import=run, **vars(line)) for line in self.lines
         )
         run.counts = dict(Counter(run.counts) + self.counts)
 
     def _count(self, kind: str, reason: str, number: int) -> None:
-        self.counts[kind] += number
+        self.counts[str(kind)] += number
         if reason:
             self.counts[f"{kind}/{reason}"] += number
 
-    @staticmethod
-    def _line(kind: str, reason: str, item: Item | None, detail: str, page: Any) -> Line:
-        title = item.title[:255] if item and item.is_public else ""
-        return Line(kind, reason, item.line if item else 0, title, detail, page and page.pk)
+    def _list(self, line: Line, page: Any = None) -> None:
+        told = vars(line) | {"title": line.title[:LONGEST_TITLE], "page_id": page and page.pk}
+        self.lines.append(Line(**told))
+
+
+def total_of(counts: dict[str, int]) -> int:
+    """Return how many items the outcomes add up to."""
+    return sum(counts.get(outcome.value, 0) for outcome in Outcome)
+
+
+def reason_text(reason: str) -> str:
+    return str(LABELS.get(reason, reason))
 
 
 def csv_rows(lines: Iterable[ReportLine]) -> Iterator[list[str]]:
     """Yield the report as rows of a table whose cells no spreadsheet takes for formulas."""
-    raise NotImplementedError
+    yield [_("Line"), _("Title"), _("What became of it"), _("Why"), _("Detail"), _("Page")]
+    kinds = dict(Outcome.choices) | {REMARK: _("please note")}
+    for line in lines:
+        told = [
+            str(line.line or ""),
+            line.title,
+            str(kinds.get(line.kind, line.kind)),
+            reason_text(line.reason),
+            line.detail,
+            str(line.page_id or ""),
+        ]
+        yield [formula_safe(cell) for cell in told]
+
+
+def formula_safe(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA) else text

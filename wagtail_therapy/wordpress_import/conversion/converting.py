@@ -50,6 +50,8 @@ def convert(content: str, source: Source | None = None) -> Conversion:
 
 def plain_text(html: str) -> str:
     """Return the words of a title or an excerpt on one line."""
+    if not {"<", "&"} & set(html):
+        return " ".join(html.split())
     flat, _lost = sanitising.flattened(html[:MOST_CHARACTERS])
     return parsed(sanitising.clean(flat)).text()
 

@@ -10,22 +10,27 @@ from .old_sites import PAGE, OldSite
 class ImportedItem(models.Model):
     """A post or page of the old site, and the page that was made of it.
 
-    ``revision`` is the one that the import made: a page whose latest revision is another was edited
-    since, and is left as it is. So is one that was deleted: then ``page`` is None.
+    ``revision`` is the one that the import made, and ``is_live`` what it left: a page whose latest
+    revision is another, or that was published or unpublished since, is left as it is. So is one
+    that was deleted: then ``page`` is None.
     """
 
     old_site = models.ForeignKey(OldSite, on_delete=models.CASCADE, related_name="items")
-    # WordPress' id. The guid tells apart two items that have the same.
+    # WordPress' id, or a number made of the address if another item has that id.
     wordpress_id = models.PositiveBigIntegerField()
     guid = models.CharField(max_length=500, blank=True)
     # "post", "page", or a type of a plugin.
     type = models.CharField(max_length=50)
     # The address of the old site, whole.
     address = models.CharField(max_length=2000, blank=True)
-    # Of what the file said, so that an item that is as before isn't converted again.
-    digest = models.CharField(max_length=64)
+    # Of what the file said, so that an item that is as before isn't converted again. Empty if it
+    # should be, because a picture was missing.
+    digest = models.CharField(max_length=64, blank=True)
     page = models.ForeignKey(PAGE, on_delete=models.SET_NULL, null=True, related_name="+")
     revision = models.ForeignKey(Revision, on_delete=models.SET_NULL, null=True, related_name="+")
+    is_live = models.BooleanField(default=False)
+    # It links to an item that had no page yet.
+    has_open_links = models.BooleanField(default=False)
 
     class Meta:
         default_permissions = ()

@@ -1,0 +1,99 @@
+"""What an import works with while it runs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, BinaryIO
+
+from .authors import Authors
+from .models import ImportedItem, OldSite, WordPressImport
+from .options import Options
+from .outlines import PAGE, Entry, Outline, outline_of
+from .reports import Report
+from .slugs import Slugs
+from .targets import Target, target_of
+from .terms import Categories, Tags
+
+
+@dataclass
+class Job:
+    """An import, what the file has, where it goes, and what was imported before."""
+
+    run: WordPressImport
+    options: Options
+    target: Target
+    old_site: OldSite
+    outline: Outline
+    is_dry: bool
+    report: Report = field(default_factory=Report)
+    # By the key of the item, as in ``Entry``.
+    imported: dict[int, ImportedItem] = field(default_factory=dict)
+    slugs: dict[int, Slugs] = field(default_factory=dict)
+
+    @cached_property
+    def authors(self) -> Authors:
+        return Authors(
+            self.old_site,
+            self.outline.site,
+            self.target.locale,
+            dict(self.options.authors),
+            self.options.fallback_author,
+            is_dry=self.is_dry,
+        )
+
+    @cached_property
+    def categories(self) -> Categories:
+        site = self.outline.site
+        return Categories(self.old_site, site, self.target.locale, is_dry=self.is_dry)
+
+    @cached_property
+    def tags(self) -> Tags:
+        rows = self.target.post_model._meta.get_field("post_tags").related_model
+        return Tags(rows.tag_model(), is_dry=self.is_dry)
+
+    def parent_of(self, entry: Entry) -> Any:
+        """Return the page below which a new page is made."""
+        if entry.type != PAGE or self.target.page_model is None:
+            return self.target.parent
+        above = self.imported.get(entry.parent or 0)
+        if above is not None and above.page_id and above.type == PAGE:
+            return above.page.specific
+        return self.target.page_parent
+
+    def slugs_below(self, parent: Any) -> Slugs:
+        if parent.pk not in self.slugs:
+            is_blog = parent.pk == self.target.parent.pk
+            self.slugs[parent.pk] = Slugs(parent, is_blog=is_blog)
+        return self.slugs[parent.pk]
+
+    def forget(self) -> None:
+        """Forget what may have been taken back with an item that failed."""
+        for name in ("authors", "categories", "tags"):
+            vars(self).pop(name, None)
+
+
+def job_of(
+    run: WordPressImport, file: BinaryIO, watchers: Iterable[Any] = (), *, is_dry: bool = False
+) -> Job:
+    """Look through the file and return what an import of it needs.
+
+    Raises UnreadableExportError, and UnsuitableParentError.
+    """
+    options = Options.from_json(run.options)
+    target = target_of(run, options)
+    outline = outline_of(file, run.file_name, options.time_zone)
+    old_site = _old_site(run, outline, is_dry=is_dry)
+    job = Job(run, options, target, old_site, outline, is_dry)
+    if old_site.pk:
+        rows = old_site.items.select_related("page", "page__content_type")
+        job.imported = {row.wordpress_id: row for row in rows}
+    return job
+
+
+def _old_site(run: WordPressImport, outline: Outline, *, is_dry: bool) -> OldSite:
+    title = outline.site.title[:255]
+    key = {"site": run.site, "base_url": outline.site.base_url[:500]}
+    if is_dry:
+        return OldSite.objects.filter(**key).first() or OldSite(**key, title=title)
+    old_site, _is_new = OldSite.objects.get_or_create(**key, defaults={"title": title})
+    return old_site

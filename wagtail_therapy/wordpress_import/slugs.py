@@ -1,0 +1,48 @@
+"""The slugs of pages that are made: those of the old site wherever they are possible."""
+
+from itertools import chain, count
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+from wagtail.coreutils import cautious_slugify
+
+from wagtail_therapy.blog.archives import RESERVED_SLUGS
+from wagtail_therapy.conf import conf
+
+LONGEST = 240
+
+
+class Slugs:
+    """The slugs below one page."""
+
+    def __init__(self, parent: Any, *, is_blog: bool = True):
+        self.field = parent._meta.get_field("slug")
+        self.is_blog = is_blog
+        children = parent.get_children().values_list("slug", flat=True)
+        self.taken = set(children) if parent.pk else set()
+
+    def take(self, wanted: str, title: str) -> str:
+        """Return a free slug, and keep it: the wanted one, or what is as near to it as possible."""
+        base = wanted if self._is_possible(wanted) else self._made_of(wanted or title)
+        numbered = (f"{base}-{number}" for number in count(2))
+        slug = next(one for one in chain([base], numbered) if self._is_free(one))
+        self.taken.add(slug)
+        return slug
+
+    def _is_possible(self, slug: str) -> bool:
+        if not slug or len(slug) > LONGEST or not (conf.allows_unicode_slugs or slug.isascii()):
+            return False
+        try:
+            self.field.run_validators(slug)
+        except ValidationError:
+            return False
+        return True
+
+    def _made_of(self, text: str) -> str:
+        made = slugify(text, allow_unicode=conf.allows_unicode_slugs)[:LONGEST].strip("-_")
+        return made or cautious_slugify(text)[:LONGEST].strip("-_") or "post"
+
+    def _is_free(self, slug: str) -> bool:
+        is_reserved = self.is_blog and RESERVED_SLUGS.fullmatch(slug)
+        return slug not in self.taken and not is_reserved
