@@ -9,7 +9,9 @@ from wagtail_therapy.wordpress_import.options import Options
 
 
 def add_blog(site, **fields):
-    return site.root_page.add_child(instance=BlogIndexPage(**{"title": "Blog", "slug": "blog"} | fields))
+    return site.root_page.add_child(
+        instance=BlogIndexPage(**{"title": "Blog", "slug": "blog"} | fields)
+    )
 
 
 def new_run(blog, name="export.xml", **options):

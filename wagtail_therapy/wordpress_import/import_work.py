@@ -17,6 +17,9 @@ from . import audit_log, import_files, importing
 from .file_words import why_unreadable
 from .models import LostClaimError, WordPressImport
 from .options import Options
+from .report_words import Reason
+from .reports import REMARK
+from .targets import UnsuitableParentError
 from .wxr.errors import UnreadableExportError
 
 logger = logging.getLogger("wagtail_therapy.wordpress_import")
@@ -24,6 +27,8 @@ logger = logging.getLogger("wagtail_therapy.wordpress_import")
 State = WordPressImport.State
 # Web servers and proxies give up a request after 30 seconds or more.
 SECONDS = 5
+# Beside those.
+SECONDS_TO_CHECK = 10
 # Between two times that the claim is renewed and the progress is stored.
 RENEWED_AFTER = 1
 
@@ -39,22 +44,38 @@ def begin(stored: WordPressImport) -> bool:
 
 
 def repeat(stored: WordPressImport) -> bool:
-    """Make a finished import due again, for what failed. False: its file is gone."""
-    if not import_files.has(stored):
+    """Make an import due again, for what failed. False: it never began, or its file is gone."""
+    if stored.started_at is None or not import_files.has(stored):
         return False
-    return _begin(stored, [State.FINISHED], State.IMPORTING, finished_at=None)
+    ended = [State.FINISHED, State.FAILED]
+    with transaction.atomic():
+        is_begun = _change(stored, ended, State.IMPORTING, finished_at=None, error="")
+        if is_begun:
+            _delete_lines_to_come_again(stored)
+    return is_begun
 
 
 def _begin(stored: WordPressImport, expected: list[Any], state: Any, **changes: Any) -> bool:
     with transaction.atomic():
-        # Also from a tab that works on it with other options.
-        unclaimed = {"claim": None, "claimed_until": None}
-        is_begun = stored.change_state(
-            expected, state=state, counts={}, items_done=0, **unclaimed, **changes
-        )
+        is_begun = _change(stored, expected, state, **changes)
         if is_begun:
             stored.lines.all().delete()
     return is_begun
+
+
+def _change(stored: WordPressImport, expected: list[Any], state: Any, **changes: Any) -> bool:
+    # Also from a tab that works on it with other options.
+    unclaimed = {"claim": None, "claimed_until": None}
+    begun = {"state": state, "counts": {}, "items_done": 0}
+    return stored.change_state(expected, **begun, **unclaimed, **changes)
+
+
+def _delete_lines_to_come_again(stored: WordPressImport) -> None:
+    """Keep what was said about pages that stay as they are: it isn't said again."""
+    again = stored.lines.filter(reason=Reason.MEDIA_MISSING).values("page")
+    said = stored.lines.filter(kind=REMARK, page__isnull=False)
+    kept = said.exclude(page__in=again).values("pk")
+    stored.lines.exclude(pk__in=list(kept)).delete()
 
 
 def work_on(begun: WordPressImport, seconds: float = SECONDS) -> None:
@@ -69,6 +90,8 @@ def work_on(begun: WordPressImport, seconds: float = SECONDS) -> None:
         changes = WORK[begun.state](begun, time.monotonic() + seconds)
     except UnreadableExportError as error:
         changes = _failed(why_unreadable(error))
+    except UnsuitableParentError as error:
+        changes = _failed(str(error))
     except LostClaimError:
         return
     except (OperationalError, InterfaceError):
@@ -85,10 +108,10 @@ def work_on(begun: WordPressImport, seconds: float = SECONDS) -> None:
 
 def _check(stored: WordPressImport, deadline: float) -> dict[str, Any]:
     file = import_files.opened(stored)
-    report = importing.preview(stored, file, _Progress(stored))
-    stored.counts = {}
-    report.save(stored)
-    return {"state": State.CHECKED, "counts": stored.counts}
+    # Most dry runs are done at once, and then know all addresses that are wanted.
+    if importing.go_on_checking(stored, file, deadline + SECONDS_TO_CHECK, _Progress(stored)):
+        return {}
+    return {"state": State.CHECKED}
 
 
 def _import(begun: WordPressImport, deadline: float) -> dict[str, Any]:
@@ -98,7 +121,7 @@ def _import(begun: WordPressImport, deadline: float) -> dict[str, Any]:
     if not begun.has_failures:
         import_files.delete(begun)
     audit_log.record(begun, audit_log.FINISH)
-    return {"state": State.FINISHED, "finished_at": timezone.now()}
+    return {"state": State.FINISHED}
 
 
 WORK = {State.CHECKING: _check, State.IMPORTING: _import}

@@ -43,6 +43,36 @@ def preview(run: WordPressImport, file: BinaryIO, progress: Progress | None = No
     return job.report
 
 
+def go_on_checking(
+    run: WordPressImport,
+    file: BinaryIO,
+    deadline: float | None = None,
+    progress: Progress | None = None,
+) -> bool:
+    """Go on with a dry run; return whether more is left to do at the deadline.
+
+    Only the report is stored. Each part of a dry run that takes several finds addresses free that
+    an earlier part wanted.
+
+    Raises UnreadableExportError, and UnsuitableParentError.
+    """
+    job = job_of(run, file, is_dry=True)
+    run.items_total = len(job.outline.entries)
+    for entry, item in islice(_work(job, file), run.items_done, None):
+        _settle(job, entry, item)
+        run.items_done += 1
+        if progress:
+            progress(run.items_done, run.items_total)
+        if deadline is not None and time.monotonic() > deadline:
+            break
+    is_more = run.items_done < run.items_total
+    if not is_more:
+        finishing.report_on_file(job)
+    with transaction.atomic():
+        _save(job)
+    return is_more
+
+
 def go_on(
     run: WordPressImport,
     file: BinaryIO,

@@ -2,9 +2,31 @@
 
 from typing import Any, BinaryIO
 
+from . import saving
+from .jobs import job_of
 from .models import WordPressImport
+from .outlines import items_of
+from .plans import Plan, plan_of
 
 
 def page_of(stored: WordPressImport, file: BinaryIO, number: int) -> Any:
-    """Return the page that an item will be, by its place in the export; None: there is none."""
-    return None
+    """Return the page that an item will be, by its place in the export.
+
+    It is as an unsaved page in Wagtail's editor: it can be rendered, and has no pictures.
+    Raises UnreadableExportError and UnsuitableParentError.
+    """
+    job = job_of(stored, file, is_dry=True)
+    pairs = zip(job.outline.entries, items_of(file, stored.file_name), strict=False)
+    entry, item = next(pair for place, pair in enumerate(pairs) if place == number)
+    return _unsaved(plan_of(job, entry, item))
+
+
+def _unsaved(plan: Plan) -> Any:
+    page = plan.model(locale=plan.parent.locale, slug=plan.slug)
+    saving.fill(page, plan)
+    # A place in the tree, as Wagtail gives it to pages that are previewed before they are saved.
+    page.depth = plan.parent.depth + 1
+    last = plan.parent.get_last_child()
+    page.path = last._inc_path() if last else page._get_path(plan.parent.path, page.depth, 1)
+    page.set_url_path(plan.parent)
+    return page

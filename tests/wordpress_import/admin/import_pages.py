@@ -8,7 +8,7 @@ from tests.wordpress_import.wxr.exports import export, item
 from wagtail_therapy.wordpress_import.models import WordPressImport
 
 IMPORTS = "/admin/therapy/wordpress/"
-PUBLISH = ["add_page", "publish_page"]
+PUBLISH = ["add_page", "change_page", "publish_page"]
 OPTIONS = {"author-0": "new", "pictures": "none", "pages": "drafts", "comment_names": "first"}
 PRIVATE = "A note about one client"
 EXPORT = export(

@@ -132,11 +132,13 @@ class OptionsForm(forms.Form):
         authors = Author.objects.filter(locale=self.stored.parent.locale).order_by("name")
         ours = [(str(author.pk), author.name) for author in authors]
         for (name, login), one in zip(self.people, self.stored.found["authors"], strict=True):
-            new = [(NEW, _new_author(one["name"]))] if may_add and login else []
+            # Without a login, an author is made that is called like the old site.
+            name_here = one["name"] if login else self.stored.found["title"]
+            new = [(NEW, _new_author(name_here))] if may_add else []
             self.fields[name] = forms.ChoiceField(
                 label=_author_label(one),
                 choices=[("", _("Choose an author")), *new, *ours],
-                initial=_same(one, ours) or (NEW if new else ""),
+                initial=_same(one, ours) or (NEW if new and login else ""),
                 error_messages={"required": _("Choose an author.")},
             )
 

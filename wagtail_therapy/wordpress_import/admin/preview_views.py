@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
-from django.views.decorators.clickjacking import xframe_options_sameorigin
+from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from .. import import_files, previews
 from ..models import WordPressImport
@@ -50,7 +50,7 @@ class PreviewView(SampleMixin, ImportPageView):
         }
 
 
-@method_decorator(xframe_options_sameorigin, name="dispatch")
+@method_decorator(xframe_options_sameorigin_override, name="dispatch")
 class PreviewFrameView(SampleMixin, ImportView):
     """The post as a visitor would see it. Nothing is stored."""
 

@@ -9,12 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ..models import ReportLine, WordPressImport
-from ..report_words import Outcome, Reason
-from ..reports import REMARK
+from ..report_words import Outcome
+from ..reports import REMARK, reason_text
 
 # Of each group. The others are in the file to download.
 MOST_LISTED = 20
-LABELS = dict(Reason.choices)
 ORDER = [Outcome.FAILED, REMARK, Outcome.LEFT, Outcome.DRAFT, Outcome.SKIPPED]
 
 
@@ -45,7 +44,7 @@ def groups_of(brought: WordPressImport, user: Any) -> list[Group]:
     found = brought.lines.exclude(reason="").order_by().values_list("kind", "reason")
     counted = found.annotate(number=Count("pk"))
     return [
-        Group(_label(kind, reason), number, list(_entries(brought, kind, reason, user)))
+        Group(reason_text(reason), number, list(_entries(brought, kind, reason, user)))
         for kind, reason, number in sorted(counted, key=_place)
     ]
 
@@ -53,10 +52,6 @@ def groups_of(brought: WordPressImport, user: Any) -> list[Group]:
 def _place(counted: tuple[str, str, int]) -> tuple[int, int]:
     kind, _reason, number = counted
     return (ORDER.index(kind) if kind in ORDER else len(ORDER), -number)
-
-
-def _label(kind: str, reason: str) -> str:
-    return str(LABELS.get(reason, reason))
 
 
 def _entries(brought: WordPressImport, kind: str, reason: str, user: Any) -> Iterator[Entry]:

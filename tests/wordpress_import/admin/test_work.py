@@ -1,0 +1,221 @@
+"""The dry run and the import: each slice, what the page says, and what is left afterwards."""
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from wagtail.models import Page, PageLogEntry
+
+from tests.newsletter import editors
+from tests.testapp.models import JournalEntry
+from tests.wordpress_import.admin.import_pages import (
+    OPTIONS,
+    PRIVATE,
+    PUBLISH,
+    blog_on,
+    brought,
+    send,
+    shown,
+    text_of,
+    uploaded,
+)
+from wagtail_therapy.authors.models import Author
+from wagtail_therapy.blog.models import Category
+from wagtail_therapy.wordpress_import import audit_log, import_work
+from wagtail_therapy.wordpress_import.models import ImportedItem, ImportPart, WordPressImport
+
+State = WordPressImport.State
+NOTHING_YET = "Nothing has been imported yet. This is what would become of it:"
+
+
+@pytest.fixture
+def blog(site):
+    return blog_on(site)
+
+
+@pytest.fixture
+def client(site, blog):
+    """A person who may publish on the blog, and make new authors."""
+    return editors.member(site, *PUBLISH, model_permissions=["add_author"])
+
+
+def checked(client, *args):
+    uploaded(client, *args)
+    send(client, "options", **OPTIONS)
+    send(client, "work")
+    return brought()
+
+
+def imported(client, *args):
+    checked(client, *args)
+    send(client, "begin")
+    send(client, "work")
+    return brought()
+
+
+def test_dry_run_reports_and_stores_nothing(client):
+    before = Page.objects.count()
+    done = checked(client)
+    outcomes = {name: done.counts[name] for name in ("published", "draft")}
+    assert (done.state, outcomes) == (State.CHECKED, {"published": 1, "draft": 2})
+    models = [ImportedItem, Author, Category, JournalEntry]
+    assert [model.objects.count() for model in models] == [0, 0, 0, 0]
+    assert (Page.objects.count(), done.claim) == (before, None)
+    text = text_of(shown(client))
+    assert NOTHING_YET in text
+    assert "Published 1 Imported as a draft 2 Items in all 3" in text
+
+
+def test_progress_is_shown_and_a_button_goes_on(client):
+    uploaded(client)
+    send(client, "options", **OPTIONS)
+    page = shown(client)
+    assert "The file is being checked: 0 of 3 items." in text_of(page)
+    assert page.select_one("progress")["value"] == "0"
+    [form] = page.select("form[data-therapy-work]")
+    assert form["action"] == f"/admin/therapy/wordpress/{brought().pk}/work/"
+
+
+def test_import_makes_pages_and_deletes_the_file(client, blog):
+    done = imported(client)
+    assert (done.state, ImportPart.objects.count()) == (State.FINISHED, 0)
+    posts = JournalEntry.objects.child_of(blog).order_by("pk").values_list("title", "live")
+    assert list(posts) == [("A first session", True), (PRIVATE, False), ("About", False)]
+    assert "It’s done: 1 page is public. No one was emailed." in text_of(shown(client))
+
+
+def test_acts_are_logged(client, blog):
+    imported(client)
+    entries = PageLogEntry.objects.filter(page=blog.pk, action__contains="wordpress").order_by("pk")
+    assert [entry.action for entry in entries] == [
+        audit_log.UPLOAD,
+        audit_log.CHECK,
+        audit_log.BEGIN,
+        audit_log.FINISH,
+    ]
+    assert {str(entry.data) for entry in entries} == {f"{{'import': {brought().pk}}}"}
+
+
+def test_page_of_a_finished_import_says_what_wordpress_does_not_export(client):
+    imported(client)
+    page = shown(client)
+    assert "What WordPress doesn’t export" in text_of(page)
+    assert page.select('a[href="/admin/therapy/imports/"]') != []
+
+
+def test_slice_ends_at_its_time_and_the_next_goes_on(client, monkeypatch):
+    monkeypatch.setattr(import_work, "SECONDS_TO_CHECK", -60)
+    uploaded(client)
+    send(client, "options", **OPTIONS)
+    done = []
+    for _slice in range(3):
+        send(client, "work")
+        done.append((brought().state, brought().items_done))
+    assert done == [(State.CHECKING, 1), (State.CHECKING, 2), (State.CHECKED, 3)]
+    assert brought().counts["published"] + brought().counts["draft"] == 3
+
+
+def test_two_tabs_do_not_do_the_same(client):
+    uploaded(client)
+    send(client, "options", **OPTIONS)
+    other_tab = brought()
+    assert other_tab.acquire()
+    send(client, "work")
+    assert (brought().state, brought().items_done) == (State.CHECKING, 0)
+    page = shown(client)
+    assert page.select("form[data-therapy-work]") == []
+    assert page.select_one("noscript meta")["content"] == "5"
+
+
+def test_claim_of_what_was_killed_ends(client, time_machine):
+    uploaded(client)
+    send(client, "options", **OPTIONS)
+    assert brought().acquire()
+    time_machine.move_to(timezone.now() + timedelta(minutes=10))
+    send(client, "work")
+    assert brought().state == State.CHECKED
+
+
+def test_import_begins_once(client):
+    checked(client)
+    for _tab in range(2):
+        send(client, "begin")
+    assert PageLogEntry.objects.filter(action=audit_log.BEGIN).count() == 1
+
+
+def test_options_cannot_be_changed_once_it_has_begun(client):
+    imported(client)
+    send(client, "options", **OPTIONS | {"pages": "skip"})
+    assert (brought().state, brought().options["pages"]) == (State.FINISHED, "drafts")
+
+
+def test_options_can_be_changed_after_the_dry_run(client):
+    checked(client)
+    send(client, "options", **OPTIONS | {"pages": "skip"})
+    send(client, "work")
+    assert (brought().state, brought().counts["skipped"]) == (State.CHECKED, 1)
+
+
+def test_report_has_each_line_and_no_title_of_hidden_posts(client):
+    done = checked(client)
+    response = client.get(f"/admin/therapy/wordpress/{done.pk}/report/")
+    rows = [*csv.reader(io.StringIO(response.content.decode("utf-8-sig")))]
+    assert [row[1:4] for row in rows[1:3]] == [
+        ["A first session", "published", ""],
+        ["", "imported as a draft", "It was private. It’s a draft here."],
+    ]
+    assert PRIVATE not in response.content.decode()
+
+
+def test_lists_lead_to_pages_that_the_user_may_edit(client, site):
+    imported(client)
+    page = shown(client)
+    hidden = JournalEntry.objects.get(title=PRIVATE)
+    [link] = page.select(f'a[href="/admin/pages/{hidden.pk}/edit/"]')
+    assert link.get_text() == PRIVATE
+
+
+def test_error_ends_it_and_is_logged_without_texts(client, blog, caplog):
+    checked(client)
+    send(client, "begin")
+    ImportPart.objects.update(content=b"<html>secret words")
+    send(client, "work")
+    assert brought().state == State.FAILED
+    assert brought().error.startswith("This is a web page.")
+    assert "secret" not in caplog.text
+
+
+def test_file_that_is_gone_ends_nothing(client):
+    checked(client)
+    send(client, "begin")
+    ImportPart.objects.all().delete()
+    send(client, "work")
+    assert brought().error.startswith("This file is empty.")
+
+
+def test_preview_shows_a_post_as_it_will_look_and_stores_nothing(client):
+    checked(client)
+    before = Page.objects.count()
+    frame = client.get(f"/admin/therapy/wordpress/{brought().pk}/posts/0/page/")
+    page = editors.parsed(frame)
+    assert "How a first session goes." in page.select_one("article").get_text()
+    assert "Ada Bell" in page.get_text()
+    assert (Page.objects.count(), Author.objects.count()) == (before, 0)
+    assert frame["Content-Security-Policy"] == "sandbox; script-src 'none'"
+    assert frame["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_preview_says_which_posts_will_not_be_public(client):
+    checked(client)
+    marked = [text_of(shown(client, f"posts/{number}/")) for number in (0, 1)]
+    assert ["Won’t be public" in text for text in marked] == [False, True]
+    assert client.get(f"/admin/therapy/wordpress/{brought().pk}/posts/2/").status_code == 404
+
+
+def test_unfinished_import_is_deleted_after_some_days(client, time_machine):
+    checked(client)
+    time_machine.move_to(timezone.now() + timedelta(days=8))
+    uploaded(client)
+    assert [one.state for one in WordPressImport.objects.all()] == [State.UPLOADED]
