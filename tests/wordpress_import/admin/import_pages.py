@@ -9,7 +9,7 @@ from wagtail_therapy.wordpress_import.models import WordPressImport
 
 IMPORTS = "/admin/therapy/wordpress/"
 PUBLISH = ["add_page", "change_page", "publish_page"]
-OPTIONS = {"author-0": "new", "pictures": "none", "pages": "drafts", "comment_names": "first"}
+OPTIONS = {"author-0": "new", "pictures": "none", "pages": "drafts", "comments": "first"}
 PRIVATE = "A note about one client"
 EXPORT = export(
     item("<p>How a first session goes.</p>", id=1, slug="first-session", title="A first session"),

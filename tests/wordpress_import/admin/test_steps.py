@@ -136,11 +136,12 @@ def test_options_propose_authors_of_the_same_name(client, blog):
 def test_options_are_stored_and_the_dry_run_is_due(client, blog):
     ada = Author.objects.create(name="Ada B", slug="ada", locale=blog.locale)
     uploaded(client)
-    response = send(client, "options", **OPTIONS | {"author-0": ada.pk, "comments": "on"})
+    response = send(client, "options", **OPTIONS | {"author-0": ada.pk, "comments": "initials"})
     stored = brought()
     assert response["Location"].endswith(f"/{stored.pk}/")
     assert (stored.state, stored.options["authors"]) == (State.CHECKING, {"ada": ada.pk})
-    assert (stored.options["comments"], stored.options["fetch_media"]) == (True, False)
+    names = ("comments", "comment_names", "fetch_media")
+    assert [stored.options[name] for name in names] == [True, "initials", False]
     assert logged(blog) == [audit_log.UPLOAD, audit_log.CHECK]
 
 

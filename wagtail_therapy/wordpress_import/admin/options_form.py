@@ -17,6 +17,7 @@ from .forms import too_large
 
 NEW = "new"
 FETCH, ARCHIVE, NONE = "fetch", "archive", "none"
+DEFAULT_NAMES = Options().comment_names
 INSTEAD_OF_ARCHIVE = _("Take them from the old site, or ask your developer.")
 
 
@@ -55,18 +56,14 @@ class OptionsForm(forms.Form):
         ],
         error_messages={"required": _("Choose one of these.")},
     )
-    comments = forms.BooleanField(
-        label=_("Import approved comments, to be read under the posts"),
-        required=False,
-        help_text=_("No one can add a comment. Those who wrote them may ask you to delete theirs."),
-    )
-    comment_names = forms.ChoiceField(
-        label=_("How names of people who commented are shown"),
+    comments = forms.ChoiceField(
+        label=_("Approved comments, to be read under the posts"),
         widget=forms.RadioSelect,
         choices=[
-            ("first", _("The first name: “Maria”")),
-            ("initials", _("The initials: “M. K.”")),
-            ("whole", _("The whole name, as on the old site")),
+            ("first", _("Import them with first names: “Maria”")),
+            ("initials", _("Import them with initials: “M. K.”")),
+            ("whole", _("Import them with whole names, as on the old site")),
+            (NONE, _("Leave them out")),
         ],
         error_messages={"required": _("Choose one of these.")},
     )
@@ -105,8 +102,8 @@ class OptionsForm(forms.Form):
             fallback_author=int(chosen[""]) if "" in chosen else None,
             fetch_media=data["pictures"] == FETCH,
             other_hosts=data["pictures"] == FETCH and data["other_hosts"],
-            comments=data["comments"],
-            comment_names=data["comment_names"],
+            comments=data["comments"] != NONE,
+            comment_names=DEFAULT_NAMES if data["comments"] == NONE else data["comments"],
             pages=data["pages"],
             overwrite_edited=data.get("overwrite_edited", False),
         )
@@ -149,8 +146,7 @@ class OptionsForm(forms.Form):
             "pictures": pictures,
             "other_hosts": options.other_hosts,
             "pages": options.pages,
-            "comments": options.comments,
-            "comment_names": options.comment_names,
+            "comments": options.comment_names if options.comments else NONE,
             "overwrite_edited": options.overwrite_edited,
         }
         known = _known(self.stored) | dict(options.authors)

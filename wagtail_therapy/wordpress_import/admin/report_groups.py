@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..models import ReportLine, WordPressImport
 from ..report_words import Outcome
@@ -14,7 +15,15 @@ from ..reports import REMARK, reason_text
 
 # Of each group. The others are in the file to download.
 MOST_LISTED = 20
-ORDER = [Outcome.FAILED, REMARK, Outcome.LEFT, Outcome.DRAFT, Outcome.SKIPPED]
+# In this order.
+HEADINGS: dict[str, Any] = {
+    Outcome.FAILED: gettext_lazy("Failed"),
+    REMARK: gettext_lazy("Please check"),
+    Outcome.DRAFT: gettext_lazy("Drafts, and why"),
+    Outcome.LEFT: gettext_lazy("Left as it is here, and why"),
+    Outcome.SKIPPED: gettext_lazy("Left behind, and why"),
+}
+ORDER = list(HEADINGS)
 
 
 @dataclass(frozen=True)
@@ -30,6 +39,7 @@ class Entry:
 class Group:
     """``more`` is how many lines are not among the entries."""
 
+    heading: Any
     label: str
     number: int
     entries: list[Entry]
@@ -44,7 +54,12 @@ def groups_of(brought: WordPressImport, user: Any) -> list[Group]:
     found = brought.lines.exclude(reason="").order_by().values_list("kind", "reason")
     counted = found.annotate(number=Count("pk"))
     return [
-        Group(reason_text(reason), number, list(_entries(brought, kind, reason, user)))
+        Group(
+            HEADINGS.get(kind, ""),
+            reason_text(reason),
+            number,
+            list(_entries(brought, kind, reason, user)),
+        )
         for kind, reason, number in sorted(counted, key=_place)
     ]
 
