@@ -13,3 +13,8 @@ class WordPressImportConfig(app_configs.TherapyAppConfig):
         "wagtail_therapy.practice",
         "wagtail_therapy.content",
     )
+
+    def ready(self) -> None:
+        from .signal_handlers import register_signal_handlers
+
+        register_signal_handlers()

@@ -11,6 +11,7 @@ from wagtail.models import Page, PageLogEntry
 from tests.newsletter import editors
 from tests.testapp.models import JournalEntry
 from tests.wordpress_import.admin.import_pages import (
+    EXPORT,
     OPTIONS,
     PRIVATE,
     PUBLISH,
@@ -216,6 +217,29 @@ def test_preview_says_which_posts_will_not_be_public(client):
 
 def test_unfinished_import_is_deleted_after_some_days(client, time_machine):
     checked(client)
-    time_machine.move_to(timezone.now() + timedelta(days=8))
-    uploaded(client)
-    assert [one.state for one in WordPressImport.objects.all()] == [State.UPLOADED]
+    time_machine.move_to(timezone.now() + timedelta(days=6))
+    client.force_login(editors.user_of("member@host.example"))
+    assert brought().state == State.CHECKED
+    time_machine.move_to(timezone.now() + timedelta(days=2))
+    client.force_login(editors.user_of("member@host.example"))
+    assert (WordPressImport.objects.count(), ImportPart.objects.count()) == (0, 0)
+
+
+def test_import_that_failed_in_part_can_be_tried_again(client):
+    done = imported(client)
+    done.parts.create(position=0, content=EXPORT.encode())
+    send(client, "repeat")
+    assert brought().state == State.IMPORTING
+    send(client, "work")
+    counts = brought().counts
+    assert (brought().state, counts["unchanged"], counts.get("published")) == (
+        State.FINISHED,
+        3,
+        None,
+    )
+
+
+def test_import_without_its_file_is_not_tried_again(client):
+    imported(client)
+    send(client, "repeat")
+    assert brought().state == State.FINISHED

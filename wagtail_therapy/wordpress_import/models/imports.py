@@ -14,7 +14,7 @@ from wagtail.models import Site
 from .old_sites import PAGE, OldSite
 
 # Longer than a picture takes that comes from a slow server.
-CLAIMED_FOR = timedelta(minutes=2)
+CLAIMED_FOR = timedelta(minutes=3)
 
 
 class LostClaimError(Exception):
