@@ -99,7 +99,7 @@ class Place:
         self.wordpress = WordPressImport.objects.create(
             site=site,
             parent=self.section,
-            file_name=f"{name}.xml",
+            file_name=f"export-{name}.xml",
             state=WordPressImport.State.FINISHED,
             found={"title": name, "address": "", "kinds": {}, "authors": [], "samples": []},
             started_at=now,
