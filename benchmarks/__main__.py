@@ -20,6 +20,7 @@ PARTS = {
     "readers": ["readers", "digests", "reader_admin"],
     "sign-ups": ["sign_ups"],
     "response-times": ["response_times"],
+    "wordpress": ["wordpress"],
 }
 
 

@@ -1,22 +1,20 @@
 """Makes pages of an export."""
 
-import logging
 import time
-import traceback
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from django.db import transaction
 from django.utils import timezone
 
-from . import finishing, saving
+from . import finishing, storing
 from .decisions import decide
 from .jobs import Job, job_of
-from .models import ImportedItem, WordPressImport
+from .models import WordPressImport
 from .outlines import Entry, items_of
 from .plans import Plan, plan_of
-from .report_words import Outcome, Reason
+from .report_words import Outcome
 from .reports import Report
 from .wxr.records import Item
 
@@ -25,8 +23,7 @@ Progress = Callable[[int, int], None]
 
 # How long editors may have to wait who save a page of the same blog meanwhile.
 TRANSACTION_SECONDS = 0.5
-
-logger = logging.getLogger("wagtail_therapy.wordpress_import")
+MOST_TOGETHER = 50
 
 
 def preview(run: WordPressImport, file: BinaryIO, progress: Progress | None = None) -> Report:
@@ -36,7 +33,9 @@ def preview(run: WordPressImport, file: BinaryIO, progress: Progress | None = No
     """
     job = job_of(run, file, is_dry=True)
     for number, (entry, item) in enumerate(_work(job, file), start=1):
-        _settle(job, entry, item)
+        plan = _planned(job, entry, item)
+        if plan:
+            storing.report(job, plan)
         if progress and number % 20 == 0:
             progress(number, len(job.outline.entries))
     finishing.report_on_file(job)
@@ -127,81 +126,36 @@ def _start(job: Job) -> None:
 
 def _import_some(job: Job, work: Iterator[tuple[Entry, Item | None]]) -> None:
     until = time.monotonic() + TRANSACTION_SECONDS
+    plans = []
     for entry, item in work:
-        _settle_safely(job, entry, item)
+        plan = _planned_safely(job, entry, item)
+        plans += [plan] if plan else []
         job.run.items_done += 1
-        if time.monotonic() > until:
-            return
+        if time.monotonic() > until or len(plans) >= MOST_TOGETHER:
+            break
+    storing.store(job, plans)
+
+
+def _planned_safely(job: Job, entry: Entry, item: Item | None) -> Plan | None:
+    try:
+        with transaction.atomic():
+            return _planned(job, entry, item)
+    except Exception as error:  # noqa: BLE001 -- whatever a host's models raise
+        storing.fail(job, entry, error)
+        return None
+
+
+def _planned(job: Job, entry: Entry, item: Item | None) -> Plan | None:
+    """Return what becomes of an item, or None if no page does: then that is in the report."""
+    decision = decide(job, entry)
+    if decision is None and item is not None:
+        return plan_of(job, entry, item)
+    outcome, reason, is_listed = decision or (Outcome.UNCHANGED, "", False)
+    job.report.add(outcome, entry, reason, is_listed=is_listed)
+    return None
 
 
 def _save(job: Job) -> None:
     job.report.save(job.run)
     job.report = Report()
     job.run.save(update_fields=["counts", "items_done"])
-
-
-def _settle_safely(job: Job, entry: Entry, item: Item | None) -> None:
-    before = job.report.copy()
-    try:
-        with transaction.atomic():
-            _settle(job, entry, item)
-    except Exception as error:  # noqa: BLE001 -- whatever a host's page type raises
-        # Without its message, which may have text of the post.
-        frame = traceback.extract_tb(error.__traceback__)[-1]
-        place = f"{frame.filename}:{frame.lineno}"
-        logger.error("Item %s wasn't imported: %s, %s", entry.id, type(error).__name__, place)
-        job.report = before
-        job.report.add(Outcome.FAILED, entry, Reason.ERROR)
-        job.forget()
-
-
-def _settle(job: Job, entry: Entry, item: Item | None) -> None:
-    decision = decide(job, entry)
-    if decision or item is None:
-        outcome, reason, is_listed = decision or (Outcome.UNCHANGED, "", False)
-        job.report.add(outcome, entry, reason, is_listed=is_listed)
-        return
-    known = job.imported.get(entry.key)
-    plan = plan_of(job, entry, item, known and known.page)
-    page = None
-    if not job.is_dry:
-        page = _update(job, plan, known) if known else _create(job, plan)
-    _report(job, plan, page, is_update=known is not None)
-
-
-def _create(job: Job, plan: Plan) -> Any:
-    page = saving.create(plan)
-    row = ImportedItem(
-        old_site=job.old_site,
-        wordpress_id=plan.entry.key,
-        guid=plan.item.guid[:500],
-        type=plan.item.type[:50],
-    )
-    _remember(job, plan, row, page)
-    return page
-
-
-def _update(job: Job, plan: Plan, row: ImportedItem) -> Any:
-    page = row.page.specific
-    saving.update(page, plan)
-    _remember(job, plan, row, page)
-    return page
-
-
-def _remember(job: Job, plan: Plan, row: ImportedItem, page: Any) -> None:
-    row.revision = saving.revise(page, plan)
-    row.page = page
-    row.is_live = page.live
-    row.address = plan.item.link[:2000]
-    row.digest = job.outline.digest_of(plan.entry)
-    row.save()
-    job.imported[plan.entry.key] = row
-
-
-def _report(job: Job, plan: Plan, page: Any, *, is_update: bool) -> None:
-    is_live = page.live if page else plan.publication.is_live
-    outcome = Outcome.PUBLISHED if is_live else Outcome.DRAFT
-    outcome = Outcome.UPDATED if is_update else outcome
-    job.report.add(outcome, plan.entry, plan.publication.reason, page=page)
-    for reason, detail, number in plan.remarks:
-        job.report.remark(reason, plan.entry, detail, number=number, page=page)

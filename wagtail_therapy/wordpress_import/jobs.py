@@ -52,13 +52,9 @@ class Job:
         return Tags(rows.tag_model(), is_dry=self.is_dry)
 
     def parent_of(self, entry: Entry) -> Any:
-        """Return the page below which a new page is made."""
-        if entry.type != PAGE or self.target.page_model is None:
-            return self.target.parent
-        above = self.imported.get(entry.parent or 0)
-        if above is not None and above.page_id and above.type == PAGE:
-            return above.page.specific
-        return self.target.page_parent
+        """Return the page below which a new page is made. Pages get their places afterwards."""
+        is_page = entry.type == PAGE and self.target.page_model is not None
+        return self.target.page_parent if is_page else self.target.parent
 
     def slugs_below(self, parent: Any) -> Slugs:
         if parent.pk not in self.slugs:

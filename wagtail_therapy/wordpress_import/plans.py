@@ -9,6 +9,7 @@ from .bodies import Body, body_of
 from .conversion.converting import convert, plain_text
 from .conversion.results import Conversion, Source
 from .jobs import Job
+from .models import ImportedItem
 from .outlines import PAGE, Entry
 from .publication import Publication, publication_of
 from .report_words import Reason
@@ -19,7 +20,7 @@ LONGEST_TITLE = 255
 
 @dataclass
 class Plan:
-    """``page_model`` and ``parent`` say where a new page is made."""
+    """A page that is made or changed. ``parent`` is None for one that there is."""
 
     item: Item
     entry: Entry
@@ -35,19 +36,26 @@ class Plan:
     tags: list[Any] = field(default_factory=list)
     remarks: list[tuple[str, str, int]] = field(default_factory=list)
 
+    # A page of WordPress that the host has no type for, so a post is made of it.
+    is_page_as_post: bool = False
+    # The page that was made, once it is stored.
+    page: Any = None
+    # What was imported of it before.
+    known: ImportedItem | None = None
+
     @property
     def is_post(self) -> bool:
-        """Whether a post is made of it, as also of pages that the host has no type for."""
-        return self.item.type != PAGE or self.has_fallback_type
-
-    has_fallback_type: bool = False
+        return self.item.type != PAGE or self.is_page_as_post
 
     def remark(self, reason: str, detail: str = "", number: int = 1) -> None:
-        self.remarks.append((reason, detail, number))
+        if (reason, detail, number) not in self.remarks:
+            self.remarks.append((reason, detail, number))
 
 
-def plan_of(job: Job, entry: Entry, item: Item, existing: Any = None) -> Plan:
-    """Return what an item becomes. ``existing`` is the page that was made of it before."""
+def plan_of(job: Job, entry: Entry, item: Item) -> Plan:
+    """Return what an item becomes."""
+    known = job.imported.get(entry.key)
+    existing = known and known.page
     is_page = item.type == PAGE
     model = job.target.page_model if is_page and job.target.page_model else job.target.post_model
     title = plain_text(item.title)[:LONGEST_TITLE] if item.title else ""
@@ -60,7 +68,8 @@ def plan_of(job: Job, entry: Entry, item: Item, existing: Any = None) -> Plan:
         slug="",
         publication=publication_of(item, job.outline.clock),
         body=Body(),
-        has_fallback_type=is_page and job.target.page_model is None,
+        known=known,
+        is_page_as_post=is_page and job.target.page_model is None,
     )
     if not title:
         plan.remark(Reason.NO_TITLE)
@@ -72,7 +81,7 @@ def plan_of(job: Job, entry: Entry, item: Item, existing: Any = None) -> Plan:
 
 
 def _say_how_published(plan: Plan) -> None:
-    if plan.has_fallback_type and plan.publication.is_live:
+    if plan.is_page_as_post and plan.publication.is_live:
         plan.publication = Publication(
             False,
             plan.publication.first_published_at,

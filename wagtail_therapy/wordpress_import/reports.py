@@ -44,9 +44,6 @@ class Report:
     def total(self) -> int:
         return total_of(self.counts)
 
-    def copy(self) -> "Report":
-        return Report(self.counts.copy(), self.lines.copy())
-
     def add(
         self,
         outcome: Outcome,

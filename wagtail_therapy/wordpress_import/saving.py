@@ -3,29 +3,55 @@
 So nothing is mailed, no other site is told, and nothing of the host reacts as to a new post.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Revision
 
+from . import bulk_saving
 from .plans import Plan
 from .report_words import Reason
 
 
-def create(plan: Plan) -> Any:
-    """Make the page of a plan, and return it."""
+def create_all(plans: list[Plan]) -> None:
+    """Make the pages of plans, as ``plan.page``. All have one type and one parent."""
+    for plan in plans:
+        plan.page = _new(plan)
+    first = plans[0]
+    if bulk_saving.can_save(first.model):
+        bulk_saving.create([plan.page for plan in plans], first.parent)
+    else:
+        for plan in plans:
+            _create_one(plan)
+    restrictions = [_restriction(plan) for plan in plans if plan.publication.password]
+    for one in restrictions:
+        one.save()
+
+
+def _new(plan: Plan) -> Any:
     page = plan.model(locale=plan.parent.locale, slug=plan.slug)
     fill(page, plan)
+    page.latest_revision_created_at = _known_at(plan)
+    bulk_saving.set_missing_relations(page)
+    if plan.is_post:
+        page.measure_body()
     _publish_if_valid(page, plan)
-    plan.parent.add_child(instance=page)
-    if plan.publication.password:
-        PageViewRestriction.objects.create(
-            page=page,
-            restriction_type=PageViewRestriction.PASSWORD,
-            password=plan.publication.password,
-        )
     return page
+
+
+def _create_one(plan: Plan) -> None:
+    plan.parent.add_child(instance=plan.page)
+    revise(plan.page, plan)
+
+
+def _restriction(plan: Plan) -> PageViewRestriction:
+    return PageViewRestriction(
+        page=plan.page,
+        restriction_type=PageViewRestriction.PASSWORD,
+        password=plan.publication.password,
+    )
 
 
 def update(page: Any, plan: Plan) -> None:
@@ -35,15 +61,13 @@ def update(page: Any, plan: Plan) -> None:
     fill(page, plan)
     _publish_if_valid(page, plan)
     page.save()
+    revise(page, plan)
 
 
 def revise(page: Any, plan: Plan) -> Revision:
     """Store a revision of the page as the one that it shows, and return it."""
-    publication = plan.publication
-    known_at = publication.last_published_at or publication.first_published_at or timezone.now()
-    if page.latest_revision_id:
-        # Revisions are in the order of their times.
-        known_at = timezone.now()
+    # Revisions are in the order of their times.
+    known_at = timezone.now() if page.latest_revision_id else _known_at(plan)
     page.latest_revision_created_at = known_at
     revision = Revision.objects.create(
         content_object=page,
@@ -94,8 +118,19 @@ def _publish_if_valid(page: Any, plan: Plan) -> None:
     if not page.live:
         return
     try:
-        # Those of the tree aren't set yet.
-        page.full_clean(exclude=["path", "depth"] if page.pk is None else [])
+        page.check_publishable()
+        page.full_clean(exclude=_unasked(page), validate_unique=False, validate_constraints=False)
     except ValidationError as error:
         page.live, page.has_unpublished_changes = False, True
-        plan.remark(Reason.INVALID, ", ".join(sorted(error.message_dict)))
+        fields = getattr(error, "error_dict", {})
+        plan.remark(Reason.INVALID, ", ".join(sorted(fields)))
+
+
+def _unasked(page: Any) -> set[str]:
+    """Return fields that aren't checked: of the tree, which is set later, and references."""
+    return {"path", "depth"} | {one.name for one in page._meta.fields if one.remote_field}
+
+
+def _known_at(plan: Plan) -> datetime:
+    publication = plan.publication
+    return publication.last_published_at or publication.first_published_at or timezone.now()

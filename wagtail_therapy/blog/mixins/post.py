@@ -155,9 +155,13 @@ class BlogPostMixin(
             raise ValidationError({"slug": message})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.measure_body()
+        super().save(*args, **kwargs)
+
+    def measure_body(self) -> None:
+        """Set what is stored so that lists don't load bodies."""
         self.opening = opening_words(self.body)
         self.reading_minutes = reading_minutes(self.body)
-        super().save(*args, **kwargs)
 
     def get_blog(self) -> Any:
         """Return the live blog that the post is in, or None."""
