@@ -58,7 +58,9 @@ def go_on_checking(
     job = job_of(run, file, is_dry=True)
     run.items_total = len(job.outline.entries)
     for entry, item in islice(_work(job, file), run.items_done, None):
-        _settle(job, entry, item)
+        plan = _planned_safely(job, entry, item)
+        if plan:
+            storing.report(job, plan)
         run.items_done += 1
         if progress:
             progress(run.items_done, run.items_total)

@@ -18,15 +18,15 @@ def page_of(stored: WordPressImport, file: BinaryIO, number: int) -> Any:
     job = job_of(stored, file, is_dry=True)
     pairs = zip(job.outline.entries, items_of(file, stored.file_name), strict=False)
     entry, item = next(pair for place, pair in enumerate(pairs) if place == number)
-    return _unsaved(plan_of(job, entry, item))
+    return _unsaved(plan_of(job, entry, item), job.target.parent)
 
 
-def _unsaved(plan: Plan) -> Any:
-    page = plan.model(locale=plan.parent.locale, slug=plan.slug)
+def _unsaved(plan: Plan, blog: Any) -> Any:
+    page = plan.model(locale=blog.locale, slug=plan.slug)
     saving.fill(page, plan)
     # A place in the tree, as Wagtail gives it to pages that are previewed before they are saved.
-    page.depth = plan.parent.depth + 1
-    last = plan.parent.get_last_child()
-    page.path = last._inc_path() if last else page._get_path(plan.parent.path, page.depth, 1)
-    page.set_url_path(plan.parent)
+    page.depth = blog.depth + 1
+    last = blog.get_last_child()
+    page.path = last._inc_path() if last else page._get_path(blog.path, page.depth, 1)
+    page.set_url_path(blog)
     return page

@@ -208,6 +208,13 @@ def test_preview_shows_a_post_as_it_will_look_and_stores_nothing(client):
     assert frame["X-Frame-Options"] == "SAMEORIGIN"
 
 
+def test_preview_of_a_post_that_was_imported_before_is_shown(client):
+    imported(client)
+    checked(client)
+    frame = client.get(f"/admin/therapy/wordpress/{brought().pk}/posts/0/page/")
+    assert "How a first session goes." in frame.content.decode()
+
+
 def test_preview_says_which_posts_will_not_be_public(client):
     checked(client)
     marked = [text_of(shown(client, f"posts/{number}/")) for number in (0, 1)]

@@ -16,7 +16,7 @@ from ..reports import REMARK, reason_text
 # Of each group. The others are in the file to download.
 MOST_LISTED = 20
 # In this order.
-HEADINGS: dict[str, Any] = {
+HEADINGS: dict[Any, Any] = {
     Outcome.FAILED: gettext_lazy("Failed"),
     REMARK: gettext_lazy("Please check"),
     Outcome.DRAFT: gettext_lazy("Drafts, and why"),
