@@ -170,6 +170,8 @@ def test_archive_of_pictures_is_stored_once(client):
     assert import_files.opened(brought(), ImportPart.Kind.UPLOADS).read() == archive
     assert send(client, "options", **wanted).status_code == 302
     assert brought().parts.count() == 2
+    send(client, "options", **OPTIONS)
+    assert brought().parts.count() == 1
 
 
 def test_archive_that_is_no_zip_is_refused(client):

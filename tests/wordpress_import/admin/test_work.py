@@ -22,8 +22,10 @@ from tests.wordpress_import.admin.import_pages import (
     text_of,
     uploaded,
 )
+from tests.wordpress_import.wxr.exports import export, item
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.blog.models import Category
+from wagtail_therapy.pages.models import BlogIndexPage
 from wagtail_therapy.wordpress_import import audit_log, import_work
 from wagtail_therapy.wordpress_import.models import ImportedItem, ImportPart, WordPressImport
 
@@ -206,6 +208,17 @@ def test_preview_shows_a_post_as_it_will_look_and_stores_nothing(client):
     assert (Page.objects.count(), Author.objects.count()) == (before, 0)
     assert frame["Content-Security-Policy"] == "sandbox; script-src 'none'"
     assert frame["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_preview_shows_a_post_of_our_own_type(site, editor_client):
+    blog = site.root_page.add_child(instance=BlogIndexPage(title="Blog", slug="blog"))
+    content = "<p>Words.</p>[contact-form-7 id=4]<h2>Get up once</h2><p>More words.</p>"
+    uploaded(editor_client, export(item(content)))
+    assert brought().parent_id == blog.pk
+    send(editor_client, "options", **OPTIONS)
+    send(editor_client, "work")
+    frame = editor_client.get(f"/admin/therapy/wordpress/{brought().pk}/posts/0/page/")
+    assert "Get up once" in editors.parsed(frame).select_one("article").get_text()
 
 
 def test_preview_of_a_post_that_was_imported_before_is_shown(client):

@@ -94,6 +94,15 @@ class OptionsForm(forms.Form):
     def author_fields(self) -> list[forms.BoundField]:
         return [self[name] for name, _login in self.people]
 
+    @property
+    def archive(self) -> Any:
+        """The ZIP of pictures, if one was uploaded now."""
+        return self.cleaned_data["uploads"]
+
+    @property
+    def wants_archive(self) -> bool:
+        return self.cleaned_data["pictures"] == ARCHIVE
+
     def chosen(self) -> Options:
         data = self.cleaned_data
         chosen = {login: data[name] for name, login in self.people if data[name] != NEW}

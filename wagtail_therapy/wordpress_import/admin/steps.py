@@ -119,7 +119,13 @@ class OptionsView(ImportPageView, FormView):
 
     def form_valid(self, form: OptionsForm) -> HttpResponse:
         if import_work.check(self.brought, form.chosen()):
-            if archive := form.cleaned_data["uploads"]:
-                import_files.store(self.brought, archive.chunks(), ImportPart.Kind.UPLOADS)
+            self._keep(form.archive, is_wanted=form.wants_archive)
             audit_log.record(self.brought, audit_log.CHECK, self.request.user)
         return redirect(self.brought)
+
+    def _keep(self, archive: Any, *, is_wanted: bool) -> None:
+        kind = ImportPart.Kind.UPLOADS
+        if not is_wanted:
+            import_files.delete(self.brought, kind)
+        elif archive:
+            import_files.store(self.brought, archive.chunks(), kind)
