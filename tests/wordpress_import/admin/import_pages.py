@@ -48,3 +48,17 @@ def shown(client, step=""):
 
 def text_of(page):
     return " ".join(page.select_one("main, #main").get_text(" ").split())
+
+
+def checked(client, *args):
+    uploaded(client, *args)
+    send(client, "options", **OPTIONS)
+    send(client, "work")
+    return brought()
+
+
+def imported(client, *args):
+    checked(client, *args)
+    send(client, "begin")
+    send(client, "work")
+    return brought()

@@ -30,17 +30,6 @@ State = WordPressImport.State
 TOOLS = "Choose the file that WordPress makes under Tools → Export → All content."
 
 
-@pytest.fixture
-def blog(site):
-    return blog_on(site)
-
-
-@pytest.fixture
-def client(site, blog):
-    """A person who may publish on the blog, and make new authors."""
-    return editors.member(site, *PUBLISH, model_permissions=["add_author"])
-
-
 def logged(blog):
     entries = PageLogEntry.objects.filter(page=blog.pk, action__startswith="wagtail_therapy.word")
     return [entry.action for entry in entries.order_by("pk")]

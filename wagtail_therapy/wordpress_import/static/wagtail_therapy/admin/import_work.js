@@ -26,7 +26,7 @@
     };
 
     const replace = (part, other) => {
-        if (!other || part.innerHTML === other.innerHTML) return;
+        if (!other || part.isEqualNode(other)) return;
         const hadFocus = part.contains(document.activeElement);
         part.replaceChildren(...other.childNodes);
         if (!hadFocus) return;
