@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "wagtail_therapy.wordpress_import.addresses.middleware.OldAddressMiddleware",
 ]
 
 ROOT_URLCONF = "example_site.urls"

@@ -26,6 +26,11 @@ REFERENCES = [
 
 WORDS = "<p>Words with a <a href='https://example.com/'>link</a> [ref:one], again [ref:one].</p>"
 
+SPANNED = (
+    "<table><tr><th colspan='2'>Ways</th></tr><tr><td>Here</td><td>There</td></tr></table>"
+    "<p>Words with a <a href='https://example.com/'>link</a>.</p>"
+)
+
 
 def everything(image, author, approaches=()):
     """Return a body with each block that an editor can choose."""
@@ -85,6 +90,7 @@ def others(author, approaches):
     return [
         ("document", {"document": rows.document().pk, "text": ""}),
         ("vignette", {"text": WORDS, "basis": "invented"}),
+        ("please_check", {"reason": "table", "name": "", "html": SPANNED}),
         ("button", {"text": "Write to us", "page": None, "url": "https://a.example/"}),
         ("author_bio", {"author": author.pk, "heading": "About me", "layout": "full"}),
         ("team", {"heading": "Who we are", "people": []}),

@@ -9,6 +9,7 @@ from taggit.models import Tag
 
 from tests.approaches.full_approach import full_approach
 from tests.approaches.rows import long_approaches, paths_of_comparisons
+from tests.blog.archived_comments.comments import comment, stored
 from tests.full_bodies import LONG_TITLE, REFERENCES, beside, everything
 from tests.newsletter import rows as readers
 from tests.newsletter import visitors
@@ -102,6 +103,7 @@ class PublicPages:
         blog.pinned = [{"type": "post", "value": posts[0].pk}]
         blog.save()
         self.visits["post"] = Visit(posts[5].url)
+        self.add_comments(posts[5])
         paths = {
             "blog": "",
             "blog, page 2": "?page=2",
@@ -116,6 +118,11 @@ class PublicPages:
         }
         for name, path in paths.items():
             self.visits[name] = Visit(blog.url + path)
+
+    def add_comments(self, post):
+        chain = [comment(number, answers=number - 1) for number in range(1, 7)]
+        by_author = comment(8, "<p>One</p><p>Two</p>", answers=1, is_by_author=True)
+        stored(post, comment(0, LONG_TITLE, name=""), *chain, by_author)
 
     def add_post(self, blog, number):
         if number == 0:

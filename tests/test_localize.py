@@ -157,6 +157,7 @@ def body(image, document):
         "faq": {"questions": [{"question": "Why?", "answer": "<p>so</p>"}]},
         "table": {"table": table, "first_column_is_header": True},
         "vignette": {"text": "<p>Mina</p>", "basis": "invented"},
+        "please_check": {"reason": "form", "name": "", "html": "<p>Name</p>"},
         "author_bio": {"author": None, "heading": "About me", "layout": "full"},
         "team": {"heading": "We", "people": []},
         "recent_posts": {"heading": "Recent", "number": 3},
@@ -178,7 +179,7 @@ def strings(value):
     return [each for one in inner for each in one]
 
 
-SETTINGS = {"id", "type", "style", "basis", "layout", "url", "key"}
+SETTINGS = {"id", "type", "style", "basis", "reason", "html", "layout", "url", "key"}
 
 
 def test_every_block_of_a_body_is_translated(blog, translate):

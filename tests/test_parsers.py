@@ -24,6 +24,7 @@ from wagtail_therapy.content.citations import Citations, cited_keys, strip_citat
 from wagtail_therapy.content.content_checks import advice
 from wagtail_therapy.content.feeds.entries import strip_control_characters
 from wagtail_therapy.content.references import ReferencesBlock
+from wagtail_therapy.content.safe_html import safe_html
 from wagtail_therapy.content.streamfield import prefetching
 from wagtail_therapy.content.syndication import absolute_html
 from wagtail_therapy.content.text import excerpts
@@ -76,6 +77,7 @@ PARSERS = {
         lambda html: prefetching.LINK.sub("", html),
         [*HTML, "<a linktype=", "x"],
     ),
+    "HTML of others": (safe_html, [*HTML, "<td>", "<ul>", "<tr>x"]),
     "addresses in the API": (lambda html: _absolute(html, "https://a.example"), HTML),
     "the tags of a page": (StartTagParser, [*HTML, "<style>"]),
     "the links of a mail": (read_mail, HTML),

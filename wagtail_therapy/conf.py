@@ -185,6 +185,11 @@ class Settings(SubscribingSettings, MailSettings, PackageSettings):
         return bool(django_settings.SECURE_PROXY_SSL_HEADER or django_settings.USE_X_FORWARDED_HOST)
 
     @property
+    def middleware(self) -> list[str]:
+        """Django's setting."""
+        return list(django_settings.MIDDLEWARE)
+
+    @property
     def internal_ips(self) -> list[str]:
         """IP addresses of the host's own staff and programs."""
         return list(django_settings.INTERNAL_IPS)

@@ -51,6 +51,7 @@ class Address:
             "therapy_imports": place.brought,
             "therapy_announcements": place.announcement,
             "therapy_wordpress": place.wordpress,
+            "erase_comment": place.comment,
         }.items():
             if part in self.name:
                 return found

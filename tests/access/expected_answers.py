@@ -116,6 +116,11 @@ SITE = {
     "wagtail_therapy_reviews": PAGES,
     "wagtail_therapy_reviews_results": PAGES,
     "wagtail_therapy_mark_reviewed": MAILINGS,
+    "wagtail_therapy_comments": PAGES,
+    "wagtail_therapy_page_comments": PAGES,
+    "wagtail_therapy_erase_comment": PAGES,
+    # Leads back to the list unless a name is sent.
+    "wagtail_therapy_find_comments": LISTED,
     "therapy_posts_testapp_journalentry:index": PAGES,
     "therapy_posts_testapp_journalentry:index_results": PAGES,
     # Wagtail's own: a form without a choice for people who may add nothing.

@@ -15,7 +15,7 @@ from tests.sites import add_site
 from tests.testapp.models import JournalEntry, JournalEntryAuthor, JournalPage
 from wagtail_therapy.approaches.models import ApproachFamily, Concern, Guideline
 from wagtail_therapy.authors.models import Author
-from wagtail_therapy.blog.models import Category
+from wagtail_therapy.blog.models import ArchivedComment, Category
 from wagtail_therapy.content.models import ContentNote
 from wagtail_therapy.newsletter.models import (
     Announcement,
@@ -80,6 +80,7 @@ class Place:
         self.post.post_authors = [JournalEntryAuthor(author=author)]
         self.section.add_child(instance=self.post)
         self.post.save_revision().publish()
+        self.comment = ArchivedComment.objects.create(page=self.post, key=name, text="Words")
         self.mailing = _mailing(site, self.post)
         self.announcement = Announcement.objects.create(
             site=site, language="en", subject=f"Announcement {name}", body="<p>Closed.</p>"

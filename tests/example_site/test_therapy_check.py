@@ -59,6 +59,7 @@ def write(post, kind, value):
 write(posts[0], "paragraph", "<p><img src='https://elsewhere.example/a.png' alt=''></p>")
 write(posts[1], "paragraph", "<p>We are the best therapists.</p>")
 write(posts[2], "vignette", {"text": "<p>Mina says yes.</p>", "basis": "real"})
+write(posts[2], "please_check", {"reason": "form", "html": "<p>Your name</p>"})
 posts[3].body = [("paragraph", "<p>Research shows it.</p>")]
 posts[3].save()
 ApproachConcern.objects.filter(page=ApproachPage.objects.first()).update(
@@ -85,6 +86,7 @@ FAULTS = {
     "license_missing",
     "license_place",
     "never_reviewed",
+    "please_check",
     "review_overdue",
     "sender",
     "superlative",

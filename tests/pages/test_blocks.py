@@ -60,6 +60,7 @@ def test_body_has_the_blocks_of_all_apps():
         "document",
         "vignette",
         "button",
+        "please_check",
         "author_bio",
         "team",
         "next_step",

@@ -51,6 +51,7 @@ def test_each_fault_is_found_and_nothing_else(site, settings, tmp_path):
         "license_expired",
         "license_missing",
         "never_reviewed",
+        "please_check",
         "review_overdue",
         "sender",
         "superlative",
@@ -72,6 +73,7 @@ def plant(site, posts):
     write(posts[0], ("paragraph", "<p>Research shows it.</p>"))
     write(posts[1], ("paragraph", "<p>The best therapists.</p>"))
     write(posts[2], ("vignette", {"text": "<p>Mina says yes.</p>", "basis": "real"}))
+    write(posts[4], ("please_check", {"reason": "form", "html": "<p>Your name</p>"}))
     posts[3].first_published_at = timezone.now() - AGES
     posts[3].save()
     Review.objects.filter(object_id=str(posts[3].pk)).delete()

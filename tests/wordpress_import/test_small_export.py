@@ -2,17 +2,15 @@
 
 import json
 from functools import cache
-from pathlib import Path
 
 import pytest
 
 from tests.wordpress_import.conversion.words import words_in, words_of
+from tests.wordpress_import.export_beside import FOLDER, source_of
 from wagtail_therapy.wordpress_import.conversion.converting import convert
-from wagtail_therapy.wordpress_import.conversion.results import Attachment, Source
 from wagtail_therapy.wordpress_import.wxr.errors import Reason, UnreadableExportError
 from wagtail_therapy.wordpress_import.wxr.reading import read
 
-FOLDER = Path(__file__).parents[3] / "shared" / "data" / "wxr"
 TRUTH = FOLDER / "small.truth.json"
 # Cases with other words than WordPress', and why.
 OTHER_WORDS = {
@@ -73,22 +71,7 @@ def pairs():
 
 def source(item):
     _site, items, _findings = export()
-    files = [one for one in items if one.type == "attachment"]
-    return Source(
-        address=item.link,
-        attachments={
-            one.id: Attachment(
-                one.attachment_url,
-                one.meta_value("_wp_attachment_image_alt"),
-                one.excerpt,
-                one.title,
-            )
-            for one in files
-        },
-        reusable_blocks={one.id: one.content for one in items if one.type == "wp_block"},
-        meta=dict(item.meta),
-        attached=tuple(one.id for one in files if one.parent == item.id),
-    )
+    return source_of(item, items)
 
 
 def test_items_are_those_of_the_site():

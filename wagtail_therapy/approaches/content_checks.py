@@ -15,6 +15,7 @@ from wagtail_therapy.content.content_checks.advice import (
     Advice,
     images_without_description,
     long_paragraphs,
+    pieces_to_check,
 )
 from wagtail_therapy.content.content_checks.registry import register_content_check
 
@@ -95,6 +96,7 @@ RULES = [
     superlatives,
     images_without_description,
     long_paragraphs,
+    pieces_to_check,
     missing_concerns,
     outdated_guidelines,
     claims_without_reference,

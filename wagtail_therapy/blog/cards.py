@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail_therapy.content.caching import cached_many, request_key
 from wagtail_therapy.content.visibility import specific_without_bodies
 
+from .archived_comments.display import set_counts
 from .prefetching import prefetch_for_cards
 
 TEMPLATES = {
@@ -43,6 +44,7 @@ def cards(
 
     def build(missing: list[int]) -> Iterator[tuple[int, str]]:
         whole = prefetch_for_cards(specific_without_bodies([rows[pk] for pk in missing]))
+        set_counts(whole, request)
         template = context.template.engine.get_template(TEMPLATES[layout])
         for post in whole:
             position = positions[post.pk]

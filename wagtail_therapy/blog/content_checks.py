@@ -13,6 +13,7 @@ from wagtail_therapy.content.content_checks.advice import (
     Advice,
     images_without_description,
     long_paragraphs,
+    pieces_to_check,
 )
 from wagtail_therapy.content.content_checks.registry import register_content_check
 
@@ -80,6 +81,7 @@ RULES = [
     undescribed_lead_image,
     images_without_description,
     long_paragraphs,
+    pieces_to_check,
     promises,
     missing_excerpt,
     unverifiable_authors,

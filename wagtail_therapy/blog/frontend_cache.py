@@ -47,6 +47,14 @@ def purge_archives(sender: Any, instance: Any, **kwargs: Any) -> None:
         purge(_archive_urls(instance, instance.get_blog()))
 
 
+def purge_post(page: Any) -> None:
+    """Purge a post, and the lists that contain its card."""
+    if should_purge():
+        post = page.specific
+        blog = post.get_blog() if isinstance(post, AuthoredPostMixin) else None
+        purge(page_urls(post) | _archive_urls(post, blog))
+
+
 def purge_moved_post(
     sender: Any, instance: Any, parent_page_before: Any, url_path_before: str, **kwargs: Any
 ) -> None:

@@ -1,5 +1,7 @@
+import swapper
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
@@ -68,3 +70,64 @@ class AuthoredPostMixin(AuthoredPageMixin):
 
     class Meta:
         abstract = True
+
+
+class ArchivedComment(models.Model):
+    """A comment that readers could see below a post of an old site. No one can add others.
+
+    Its author's address, network and web address are never stored. ``archived_comments.store()``
+    writes the rows, and ``archived_comments.erase()`` deletes them.
+    """
+
+    page = models.ForeignKey(
+        swapper.get_model_name("wagtailcore", "Page"),
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name=_("post"),
+    )
+    # Of the comment on its old site, whose name is part of it.
+    key = models.CharField(max_length=255)
+    # Not a foreign key: the parent may have been hidden there, or be erased here.
+    parent_key = models.CharField(max_length=255, blank=True)
+    # As shown. Empty for people who gave none, or an address in its place.
+    name = models.CharField(_("name"), max_length=100, blank=True)
+    text = models.TextField(_("text"))
+    written_at = models.DateTimeField(_("written"), null=True)
+    is_by_author = models.BooleanField(_("by the author of the post"), default=False)
+
+    # A person's words aren't a use of the post, and stay out of Wagtail's lists of uses.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("comment from an old site")
+        verbose_name_plural = _("comments from an old site")
+        default_permissions = ()
+        ordering = [models.F("written_at").asc(nulls_last=True), "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["page", "key"], name="therapy_archived_comment"),
+        ]
+
+    def __str__(self) -> str:
+        return gettext("Comment %d") % self.pk
+
+    @property
+    def shown_name(self) -> str:
+        """The name, or a word for a person without one."""
+        return self.name or gettext("A reader")
+
+
+class ErasedComment(models.Model):
+    """Keeps an erased comment from coming back with the next import. Has no text and no name."""
+
+    key = models.CharField(max_length=255, unique=True)
+    erased_at = models.DateTimeField(auto_now_add=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("erased comment")
+        verbose_name_plural = _("erased comments")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return gettext("Erased comment %d") % self.pk

@@ -33,7 +33,7 @@ def _decide_again(job: Job, entry: Entry, known: ImportedItem) -> Decision | Non
         return Outcome.LEFT, Reason.DELETED_HERE, True
     if is_edited(known) and not job.options.overwrite_edited:
         return Outcome.LEFT, Reason.EDITED_HERE, True
-    if known.digest == job.outline.digest_of(entry):
+    if known.digest == job.digest_of(entry):
         return Outcome.UNCHANGED, "", False
     return None
 

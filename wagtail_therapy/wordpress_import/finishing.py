@@ -1,34 +1,93 @@
-"""What an import does once all items are done."""
+"""What an import does once all pages are there."""
 
-from typing import BinaryIO
+import time
+from collections import defaultdict
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.models import ReferenceIndex
 
+from . import menus, page_tree, pinning
+from .addresses import completing, recording
 from .jobs import Job
-from .models import WordPressImport
+from .models import ImportedItem, WordPressImport
 from .report_words import LOST_ITEMS, Outcome, Reason
 from .reports import Report
 
+MOST_TOGETHER = 50
 
-def finish(job: Job, file: BinaryIO, deadline: float | None = None) -> bool:
+
+def finish(job: Job, deadline: float | None = None) -> bool:
     """Do what is left, and return whether more is left at the deadline."""
-    run = job.run
+    while rows := list(_with_open_links(job)[:MOST_TOGETHER]):
+        with transaction.atomic():
+            _complete_links(job, rows)
+        if deadline is not None and time.monotonic() > deadline:
+            return True
     with transaction.atomic():
+        page_tree.arrange(job)
+        pinning.pin(job)
         report_on_file(job)
-        job.report.save(run)
-        run.state = WordPressImport.State.FINISHED
-        run.finished_at = timezone.now()
-        run.save(update_fields=["counts", "state", "finished_at"])
-    job.report = Report()
+        for address in recording.record(job.old_site, job.outline.site_map, job.target.parent):
+            job.report.remark_file(Reason.LONG_ADDRESS, detail=address[:200])
+        _save(job)
     return False
 
 
 def report_on_file(job: Job) -> None:
-    """Add what was wrong with the file."""
+    """Add what was wrong with the file, and what it has besides pages."""
     for finding in job.outline.findings:
         if finding.problem in LOST_ITEMS:
             job.report.add_lost(Outcome.FAILED, Reason.MALFORMED, finding.line, finding.count)
         job.report.remark_file(
             finding.problem.value, finding.line, finding.detail, number=finding.count
         )
+    for told in menus.told(job.outline):
+        job.report.remark_file(Reason.MENU, detail=told)
+    _report_made(job)
+    _report_dead_links(job)
+
+
+def _with_open_links(job: Job) -> Any:
+    found = job.old_site.items.filter(has_open_links=True, page__isnull=False)
+    return found.select_related("page", "revision").order_by("pk")
+
+
+def _complete_links(job: Job, rows: list[ImportedItem]) -> None:
+    by_field: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        page = row.page.specific
+        if page.latest_revision_id == row.revision_id:
+            by_field[getattr(page, "imported_body", "body")].append(page)
+    for name, pages in by_field.items():
+        for page in completing.complete(pages, job.links.page_for, name):
+            if ReferenceIndex.is_indexed(type(page)):
+                page.refresh_from_db(fields=[name])
+                ReferenceIndex.create_or_update_for_object(page)
+    keys = [row.pk for row in rows]
+    ImportedItem.objects.filter(pk__in=keys).update(has_open_links=False)
+
+
+def _report_made(job: Job) -> None:
+    for name in ("authors", "categories", "tags"):
+        if made := getattr(job, name).made:
+            job.report.count(f"{name}/made", made)
+
+
+def _report_dead_links(job: Job) -> None:
+    """Add links to items that never became pages which everyone can open."""
+    entries = {entry.key: entry for entry in job.outline.entries}
+    for key, addresses in job.links.finish().items():
+        entry = entries.get(key or 0)
+        if entry:
+            told = " ".join(sorted(addresses)[:5]) if entry.is_public else ""
+            job.report.remark(Reason.OLD_LINKS, entry, told[:600], number=len(addresses))
+
+
+def _save(job: Job) -> None:
+    job.report.save(job.run)
+    job.report = Report()
+    job.run.state = WordPressImport.State.FINISHED
+    job.run.finished_at = timezone.now()
+    job.run.save(update_fields=["counts", "state", "finished_at"])

@@ -7,7 +7,7 @@ import contextlib
 import logging
 import time
 import traceback
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 from django.utils import timezone
@@ -15,7 +15,8 @@ from django.utils.translation import gettext
 
 from . import audit_log, import_files, importing
 from .file_words import why_unreadable
-from .models import LostClaimError, WordPressImport
+from .media.failures import MediaError
+from .models import ImportPart, LostClaimError, WordPressImport
 from .options import Options
 from .report_words import Reason
 from .reports import REMARK
@@ -90,6 +91,8 @@ def work_on(begun: WordPressImport, seconds: float = SECONDS) -> None:
         changes = WORK[begun.state](begun, time.monotonic() + seconds)
     except UnreadableExportError as error:
         changes = _failed(why_unreadable(error))
+    except MediaError:
+        changes = _failed(gettext("The ZIP file of pictures can’t be read. Upload it again."))
     except UnsuitableParentError as error:
         changes = _failed(str(error))
     except LostClaimError:
@@ -109,19 +112,25 @@ def work_on(begun: WordPressImport, seconds: float = SECONDS) -> None:
 def _check(stored: WordPressImport, deadline: float) -> dict[str, Any]:
     file = import_files.opened(stored)
     # Most dry runs are done at once, and then know all addresses that are wanted.
-    if importing.go_on_checking(stored, file, deadline + SECONDS_TO_CHECK, _Progress(stored)):
+    until, progress = deadline + SECONDS_TO_CHECK, _Progress(stored)
+    if importing.go_on_checking(stored, file, until, progress, _uploads(stored)):
         return {}
     return {"state": State.CHECKED}
 
 
 def _import(begun: WordPressImport, deadline: float) -> dict[str, Any]:
     file = import_files.opened(begun)
-    if importing.go_on(begun, file, deadline, _Progress(begun)):
+    if importing.go_on(begun, file, deadline, _Progress(begun), _uploads(begun)):
         return {}
     if not begun.has_failures:
         import_files.delete(begun)
     audit_log.record(begun, audit_log.FINISH)
     return {"state": State.FINISHED}
+
+
+def _uploads(begun: WordPressImport) -> BinaryIO | None:
+    kind = ImportPart.Kind.UPLOADS
+    return import_files.opened(begun, kind) if import_files.has(begun, kind) else None
 
 
 WORK = {State.CHECKING: _check, State.IMPORTING: _import}

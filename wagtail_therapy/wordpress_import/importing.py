@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,16 +13,18 @@ from .decisions import decide
 from .jobs import Job, job_of
 from .models import WordPressImport
 from .outlines import Entry, items_of
-from .plans import Plan, plan_of
+from .planning import plan_of
+from .plans import Plan
 from .report_words import Outcome
 from .reports import Report
 from .wxr.records import Item
 
 # Called with how many items are done, and how many there are.
 Progress = Callable[[int, int], None]
+Work = Iterator[tuple[Entry, Item | None]]
 
-# How long editors may have to wait who save a page of the same blog meanwhile.
-TRANSACTION_SECONDS = 0.5
+# How long a transaction is prepared, so that one that is broken off costs little.
+SECONDS_TOGETHER = 0.5
 MOST_TOGETHER = 50
 
 
@@ -33,10 +35,8 @@ def preview(run: WordPressImport, file: BinaryIO, progress: Progress | None = No
     """
     job = job_of(run, file, is_dry=True)
     for number, (entry, item) in enumerate(_work(job, file), start=1):
-        plan = _planned(job, entry, item)
-        if plan:
-            storing.report(job, plan)
-        if progress and number % 20 == 0:
+        _preview(job, entry, item)
+        if progress and number % MOST_TOGETHER == 0:
             progress(number, len(job.outline.entries))
     finishing.report_on_file(job)
     return job.report
@@ -47,6 +47,7 @@ def go_on_checking(
     file: BinaryIO,
     deadline: float | None = None,
     progress: Progress | None = None,
+    uploads: IO[bytes] | None = None,
 ) -> bool:
     """Go on with a dry run; return whether more is left to do at the deadline.
 
@@ -55,12 +56,10 @@ def go_on_checking(
 
     Raises UnreadableExportError, and UnsuitableParentError.
     """
-    job = job_of(run, file, is_dry=True)
+    job = job_of(run, file, uploads, is_dry=True)
     run.items_total = len(job.outline.entries)
     for entry, item in islice(_work(job, file), run.items_done, None):
-        plan = _planned_safely(job, entry, item)
-        if plan:
-            storing.report(job, plan)
+        _preview(job, entry, item)
         run.items_done += 1
         if progress:
             progress(run.items_done, run.items_total)
@@ -79,27 +78,31 @@ def go_on(
     file: BinaryIO,
     deadline: float | None = None,
     progress: Progress | None = None,
+    uploads: IO[bytes] | None = None,
 ) -> bool:
     """Import what isn't imported yet; return whether more is left to do at the deadline.
 
+    ``uploads`` is a ZIP archive with the files of the old site, if it isn't among the options.
     ``deadline`` is of ``time.monotonic()``. After a break, call it again with the same run. An item
     that fails is reported, and doesn't stop the others. Nothing is mailed, and no one is told.
 
     Raises UnreadableExportError, and UnsuitableParentError.
     """
-    job = job_of(run, file)
+    job = job_of(run, file, uploads)
     _start(job)
     total = len(job.outline.entries)
     work = islice(_work(job, file), run.items_done, None)
     while run.items_done < total:
+        # Not in the transaction: files of the old site may take long to come.
+        plans = _plan_some(job, work, deadline)
         with transaction.atomic():
-            _import_some(job, work)
+            storing.store(job, plans)
             _save(job)
         if progress:
             progress(run.items_done, total)
         if deadline is not None and time.monotonic() > deadline:
             return True
-    return finishing.finish(job, file, deadline)
+    return finishing.finish(job, deadline)
 
 
 def run_whole(run: WordPressImport, file: BinaryIO, progress: Progress | None = None) -> None:
@@ -108,7 +111,7 @@ def run_whole(run: WordPressImport, file: BinaryIO, progress: Progress | None = 
         pass
 
 
-def _work(job: Job, file: BinaryIO) -> Iterator[tuple[Entry, Item | None]]:
+def _work(job: Job, file: BinaryIO) -> Work:
     """Yield what the file has, with its contents unless nothing has to be made of any."""
     entries = job.outline.entries
     if all(decide(job, entry) for entry in entries):
@@ -126,8 +129,8 @@ def _start(job: Job) -> None:
     run.save(update_fields=["state", "old_site", "started_at", "items_total"])
 
 
-def _import_some(job: Job, work: Iterator[tuple[Entry, Item | None]]) -> None:
-    until = time.monotonic() + TRANSACTION_SECONDS
+def _plan_some(job: Job, work: Work, deadline: float | None) -> list[Plan]:
+    until = min(time.monotonic() + SECONDS_TOGETHER, deadline or float("inf"))
     plans = []
     for entry, item in work:
         plan = _planned_safely(job, entry, item)
@@ -135,13 +138,12 @@ def _import_some(job: Job, work: Iterator[tuple[Entry, Item | None]]) -> None:
         job.run.items_done += 1
         if time.monotonic() > until or len(plans) >= MOST_TOGETHER:
             break
-    storing.store(job, plans)
+    return plans
 
 
 def _planned_safely(job: Job, entry: Entry, item: Item | None) -> Plan | None:
     try:
-        with transaction.atomic():
-            return _planned(job, entry, item)
+        return _planned(job, entry, item)
     except Exception as error:  # noqa: BLE001 -- whatever a host's models raise
         storing.fail(job, entry, error)
         return None
@@ -157,7 +159,13 @@ def _planned(job: Job, entry: Entry, item: Item | None) -> Plan | None:
     return None
 
 
+def _preview(job: Job, entry: Entry, item: Item | None) -> None:
+    plan = _planned_safely(job, entry, item)
+    if plan:
+        storing.report(job, plan)
+
+
 def _save(job: Job) -> None:
     job.report.save(job.run)
     job.report = Report()
-    job.run.save(update_fields=["counts", "items_done"])
+    job.run.save(update_fields=["counts", "items_done", "items_total"])

@@ -1,14 +1,17 @@
 """What an import works with while it runs."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
+from .addresses.links import Links
 from .authors import Authors
+from .libraries import Foreseen, library_of
+from .media.library import Library
 from .models import ImportedItem, OldSite, WordPressImport
 from .options import Options
-from .outlines import PAGE, Entry, Outline, outline_of
+from .outlines import PAGE, POST, Entry, Outline, outline_of
+from .publication import TRASHED
 from .reports import Report
 from .slugs import Slugs
 from .targets import Target, target_of
@@ -25,6 +28,8 @@ class Job:
     old_site: OldSite
     outline: Outline
     is_dry: bool
+    # A ZIP archive with the files of the old site.
+    uploads: IO[bytes] | None = None
     report: Report = field(default_factory=Report)
     # By the key of the item, as in ``Entry``.
     imported: dict[int, ImportedItem] = field(default_factory=dict)
@@ -56,11 +61,49 @@ class Job:
         is_page = entry.type == PAGE and self.target.page_model is not None
         return self.target.page_parent if is_page else self.target.parent
 
+    @cached_property
+    def library(self) -> Library | Foreseen:
+        library = library_of(self.old_site, self.outline, self.options, self.uploads)
+        return Foreseen(library) if self.is_dry else library
+
+    @property
+    def has_files(self) -> bool:
+        """Whether there is a place that files of the old site come from."""
+        return bool(self.options.fetch_media or self.options.uploads or self.uploads)
+
+    @cached_property
+    def links(self) -> Links:
+        if self.is_dry:
+            entries = self.outline.entries
+            pages = {one.key: one.key for one in entries if one.type == POST and one.is_public}
+        else:
+            live = [row for row in self.imported.values() if row.page and row.page.live]
+            pages = {row.wordpress_id: row.page_id for row in live}
+        return Links(self.outline.site_map, pages, self.run.site.root_page_id)
+
     def slugs_below(self, parent: Any) -> Slugs:
         if parent.pk not in self.slugs:
             is_blog = parent.pk == self.target.parent.pk
-            self.slugs[parent.pk] = Slugs(parent, is_blog=is_blog)
+            claims = self._claimed_slugs() if is_blog else {}
+            self.slugs[parent.pk] = Slugs(parent, claims, is_blog=is_blog)
         return self.slugs[parent.pk]
+
+    def digest_of(self, entry: Entry) -> str:
+        """Return a digest of an item, and of the choices that change what becomes of it."""
+        chosen = self.options
+        has_uploads = bool(chosen.uploads or self.uploads)
+        told = (chosen.fetch_media, has_uploads, chosen.comments, chosen.comment_names)
+        return self.outline.digest_of(entry, repr((*told, chosen.page_model)))
+
+    def _claimed_slugs(self) -> dict[str, int]:
+        """Return which item gets a slug that several want: posts first, and public ones."""
+        claims: dict[str, int] = {}
+        for one in sorted(
+            self.outline.entries, key=lambda one: (one.type != POST, not one.is_public)
+        ):
+            if one.type in {POST, PAGE} and one.status != TRASHED and one.slug:
+                claims.setdefault(one.slug, one.key)
+        return claims
 
     def forget(self) -> None:
         """Forget what may have been taken back with an item that failed."""
@@ -69,7 +112,11 @@ class Job:
 
 
 def job_of(
-    run: WordPressImport, file: BinaryIO, watchers: Iterable[Any] = (), *, is_dry: bool = False
+    run: WordPressImport,
+    file: BinaryIO,
+    uploads: IO[bytes] | None = None,
+    *,
+    is_dry: bool = False,
 ) -> Job:
     """Look through the file and return what an import of it needs.
 
@@ -79,7 +126,7 @@ def job_of(
     target = target_of(run, options)
     outline = outline_of(file, run.file_name, options.time_zone)
     old_site = _old_site(run, outline, is_dry=is_dry)
-    job = Job(run, options, target, old_site, outline, is_dry)
+    job = Job(run, options, target, old_site, outline, is_dry, uploads)
     if old_site.pk:
         rows = old_site.items.select_related("page", "page__content_type")
         job.imported = {row.wordpress_id: row for row in rows}

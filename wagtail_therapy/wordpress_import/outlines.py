@@ -1,13 +1,15 @@
 """The first look through an export: what there is, without any contents."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import BinaryIO
 
+from .addresses.site_map import SiteMap
 from .conversion.converting import plain_text
 from .conversion.results import Attachment
+from .media.attachments import attachment
 from .publication import Clock
 from .wxr.errors import Findings
 from .wxr.reading import read
@@ -33,12 +35,13 @@ class Entry:
     status: str
     line: int
     title: str
-    link: str
+    slug: str
     digest: str
     is_public: bool
     is_sticky: bool
     is_repeated: bool
     parent: int | None
+    menu_order: int
     featured: int | None
 
 
@@ -49,6 +52,7 @@ class Outline:
     site: Site
     findings: Findings
     clock: Clock
+    site_map: SiteMap
     entries: list[Entry] = field(default_factory=list)
     attachments: dict[int, Attachment] = field(default_factory=dict)
     attached: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -58,10 +62,10 @@ class Outline:
     used_categories: Counter[str] = field(default_factory=Counter)
     keys: dict[int, str] = field(default_factory=dict)
 
-    def digest_of(self, entry: Entry) -> str:
-        """Return a digest of an item and of what it shows of others."""
+    def digest_of(self, entry: Entry, more: str = "") -> str:
+        """Return a digest of an item, of what it shows of others, and of more."""
         shown = [*self.attached.get(entry.id or 0, ()), entry.featured or 0]
-        parts = [entry.digest, *(repr(self.attachments.get(one)) for one in shown)]
+        parts = [entry.digest, more, *(repr(self.attachments.get(one)) for one in shown)]
         parts += [self._blocks_digest()] if self.reusable_blocks else []
         return _digest("\n".join(parts))
 
@@ -73,16 +77,14 @@ def outline_of(
     file: BinaryIO,
     name: str,
     time_zone: str = "",
-    watch: Callable[[Item], None] | None = None,
 ) -> Outline:
-    """Look through a file. ``watch`` is called with each item. Raises UnreadableExportError."""
+    """Look through a file. Raises UnreadableExportError."""
     file.seek(0)
     export = read(file, name)
-    outline = Outline(export.site, export.findings, Clock(time_zone=time_zone))
+    site_map = SiteMap(export.site)
+    outline = Outline(export.site, export.findings, Clock(time_zone=time_zone), site_map)
     for item in export.items:
         _add(outline, item)
-        if watch:
-            watch(item)
     return outline
 
 
@@ -94,14 +96,11 @@ def items_of(file: BinaryIO, name: str) -> Iterator[Item]:
 
 def _add(outline: Outline, item: Item) -> None:
     outline.clock.learn(item.dates)
-    outline.entries.append(_entry(outline, item))
+    entry = _entry(outline, item)
+    outline.entries.append(entry)
+    outline.site_map.add(item, entry.key)
     if item.type == ATTACHMENT and item.id is not None:
-        outline.attachments[item.id] = Attachment(
-            item.attachment_url,
-            item.meta_value("_wp_attachment_image_alt"),
-            item.excerpt,
-            item.title,
-        )
+        outline.attachments[item.id] = attachment(item)
         if item.parent:
             outline.attached[item.parent].append(item.id)
     elif item.type == REUSABLE_BLOCK and item.id is not None and item.is_public:
@@ -123,12 +122,13 @@ def _entry(outline: Outline, item: Item) -> Entry:
         status=item.status,
         line=item.line,
         title=plain_text(item.title)[:255] if item.is_public else "",
-        link=item.link,
+        slug=item.slug,
         digest=_item_digest(item) if item.type in {POST, PAGE} else "",
         is_public=item.is_public,
         is_sticky=item.is_sticky,
         is_repeated=is_repeated,
         parent=item.parent,
+        menu_order=item.menu_order,
         featured=int(featured) if featured.isdecimal() and len(featured) < 19 else None,
     )
 

@@ -1,24 +1,54 @@
 """Makes pages of some items to look at. They are never stored."""
 
+import json
+from html import escape
+from types import SimpleNamespace
 from typing import Any, BinaryIO
 
+from django.utils.translation import gettext as _
+
 from . import saving
+from .conversion.results import ImageUse
 from .jobs import job_of
 from .models import WordPressImport
 from .outlines import items_of
-from .plans import Plan, plan_of
+from .planning import plan_of
+from .plans import Plan
+
+
+class Placeholders:
+    """Answers as a library does: each picture will be there, and no other file."""
+
+    def image(self, use: ImageUse) -> Any:
+        return SimpleNamespace(pk=0, title="", filename=use.address)
+
+    def document(self, address: str) -> Any:
+        return None
 
 
 def page_of(stored: WordPressImport, file: BinaryIO, number: int) -> Any:
     """Return the page that an item will be, by its place in the export.
 
-    It is as an unsaved page in Wagtail's editor: it can be rendered, and has no pictures.
-    Raises UnreadableExportError and UnsuitableParentError.
+    It is as an unsaved page in Wagtail's editor: it can be rendered. Where it will have a picture,
+    it has words. Raises UnreadableExportError and UnsuitableParentError.
     """
     job = job_of(stored, file, is_dry=True)
+    vars(job)["library"] = Placeholders()
     pairs = zip(job.outline.entries, items_of(file, stored.file_name), strict=False)
     entry, item = next(pair for place, pair in enumerate(pairs) if place == number)
-    return _unsaved(plan_of(job, entry, item), job.target.parent)
+    plan = plan_of(job, entry, item)
+    plan.lead_image = None
+    plan.body = json.dumps([_without_picture(block) for block in json.loads(plan.body)])
+    return _unsaved(plan, job.target.parent)
+
+
+def _without_picture(block: dict[str, Any]) -> dict[str, Any]:
+    pictures = {"image": [block["value"]], "gallery": []}.get(block["type"])
+    if pictures is None:
+        return block
+    told = pictures or block["value"]["images"]
+    texts = (f"[{_('Picture')}: {escape(one.get('alt') or '–')}]" for one in told)
+    return {"type": "paragraph", "value": "".join(f"<p><i>{text}</i></p>" for text in texts)}
 
 
 def _unsaved(plan: Plan, blog: Any) -> Any:

@@ -54,6 +54,8 @@ class Reason(models.TextChoices):
     LEFT_OUT = "left_out", _("Parts of it were left out.")
     HIDDEN_TEXT = "hidden_text", _("It has text that the old site didn’t show. It was left out.")
     OLD_LINKS = "old_links", _("It still links to the old site.")
+    SEO = "seo", _("A plugin for search engines had more than pages have here.")
+    LONG_ADDRESS = "long_address", _("Its old address is too long to be redirected.")
     MEDIA_MISSING = "media_missing", _("A picture or file is missing.")
     COMMENTS_LEFT = "comments_left", _("Comments that the old site didn’t show were left out.")
 

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from .models import ReportLine, WordPressImport
 from .outlines import Entry
-from .report_words import LABELS, Outcome
+from .report_words import LABELS, FileProblem, Outcome
 
 REMARK = "remark"
 LONGEST_TITLE = 255
+# The rest of the file is missing.
+INCOMPLETE = {FileProblem.TRUNCATED, FileProblem.DAMAGED_ARCHIVE, FileProblem.LARGE_ARCHIVE}
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -76,12 +78,20 @@ class Report:
         self._count(REMARK, reason, number)
         self._list(Line(REMARK, str(reason), line, detail=detail))
 
+    def count(self, name: str, number: int = 1) -> None:
+        """Count something else, under a name with a slash."""
+        self.counts[name] += number
+
     def save(self, run: WordPressImport) -> None:
         """Add the lines and counts to those that the import has. It doesn't save the import."""
         ReportLine.objects.bulk_create(
             ReportLine(wordpress_import=run, **vars(line)) for line in self.lines
         )
         run.counts = dict(Counter(run.counts) + self.counts)
+
+    def unsaved_lines(self) -> list[ReportLine]:
+        """Return the lines as those of an import, for a dry run."""
+        return [ReportLine(**vars(line)) for line in self.lines]
 
     def _count(self, kind: str, reason: str, number: int) -> None:
         self.counts[str(kind)] += number
@@ -96,6 +106,17 @@ class Report:
 def total_of(counts: dict[str, int]) -> int:
     """Return how many items the outcomes add up to."""
     return sum(counts.get(outcome.value, 0) for outcome in Outcome)
+
+
+def numbers_of(kind: str, counts: dict[str, int]) -> list[tuple[str, int]]:
+    """Return how often each reason was given for an outcome or a remark, the most first."""
+    prefix = f"{kind}/"
+    found = [
+        (name.removeprefix(prefix), number)
+        for name, number in counts.items()
+        if name.startswith(prefix)
+    ]
+    return sorted(found, key=lambda one: -one[1])
 
 
 def reason_text(reason: str) -> str:

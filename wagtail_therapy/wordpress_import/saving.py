@@ -92,12 +92,19 @@ def fill(page: Any, plan: Plan) -> None:
     page.first_published_at = plan.publication.first_published_at
     page.last_published_at = plan.publication.last_published_at
     page.go_live_at = plan.publication.go_live_at
+    # A host's own base page may not have them.
+    page.seo_title = plan.seo_title
+    page.search_description = plan.search_description
     if not plan.is_post:
-        page.set_imported_body(plan.body.raw)
+        page.set_imported_body(plan.body)
         page.fill_from_wordpress(dict(plan.item.meta))
         return
-    page.body = plan.body.raw
+    page.body = plan.body
+    page.references = plan.references
     page.excerpt = plan.excerpt
+    page.lead_image = plan.lead_image
+    page.lead_image_alt = plan.lead_image_alt
+    page.lead_image_caption = plan.lead_image_caption
     _set_rows(page, "post_authors", "author", plan.authors)
     _set_rows(page, "post_categories", "category", plan.categories)
     _set_rows(page, "post_tags", "tag", plan.tags)

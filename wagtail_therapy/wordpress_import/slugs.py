@@ -1,5 +1,6 @@
 """The slugs of pages that are made: those of the old site wherever they are possible."""
 
+from collections.abc import Mapping
 from itertools import chain, count
 from typing import Any
 
@@ -14,19 +15,20 @@ LONGEST = 240
 
 
 class Slugs:
-    """The slugs below one page."""
+    """The slugs below one page. ``claims`` are those that are kept for an item, by its key."""
 
-    def __init__(self, parent: Any, *, is_blog: bool = True):
+    def __init__(self, parent: Any, claims: Mapping[str, int], *, is_blog: bool = True):
+        self.claims = claims
         self.field = parent._meta.get_field("slug")
         self.is_blog = is_blog
         children = parent.get_children().values_list("slug", flat=True)
         self.taken = set(children) if parent.pk else set()
 
-    def take(self, wanted: str, title: str) -> str:
+    def take(self, wanted: str, title: str, key: int) -> str:
         """Return a free slug, and keep it: the wanted one, or what is as near to it as possible."""
         base = wanted if self._is_possible(wanted) else self._made_of(wanted or title)
         numbered = (f"{base}-{number}" for number in count(2))
-        slug = next(one for one in chain([base], numbered) if self._is_free(one))
+        slug = next(one for one in chain([base], numbered) if self._is_free(one, key))
         self.taken.add(slug)
         return slug
 
@@ -43,6 +45,7 @@ class Slugs:
         made = slugify(text, allow_unicode=conf.allows_unicode_slugs)[:LONGEST].strip("-_")
         return made or cautious_slugify(text)[:LONGEST].strip("-_") or "post"
 
-    def _is_free(self, slug: str) -> bool:
-        is_reserved = self.is_blog and RESERVED_SLUGS.fullmatch(slug)
-        return slug not in self.taken and not is_reserved
+    def _is_free(self, slug: str, key: int) -> bool:
+        if self.is_blog and RESERVED_SLUGS.fullmatch(slug):
+            return False
+        return slug not in self.taken and self.claims.get(slug, key) == key

@@ -93,6 +93,7 @@ def _row(job: Job, plan: Plan) -> ImportedItem:
         wordpress_id=plan.entry.key,
         guid=plan.item.guid[:500],
         type=plan.item.type[:50],
+        is_unplaced=not plan.is_post,
     )
     _remember(job, plan, row)
     return row
@@ -103,4 +104,8 @@ def _remember(job: Job, plan: Plan, row: ImportedItem) -> None:
     row.revision = plan.page.latest_revision
     row.is_live = plan.page.live
     row.address = plan.item.link[:2000]
-    row.digest = job.outline.digest_of(plan.entry)
+    row.has_open_links = plan.has_open_links
+    # What was missing is tried again.
+    row.digest = "" if plan.missing and job.has_files else job.digest_of(plan.entry)
+    if plan.page.live:
+        job.links.pages[plan.entry.key] = plan.page.pk

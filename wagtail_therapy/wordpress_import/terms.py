@@ -15,14 +15,13 @@ UNCATEGORIZED = {
     *("senza-categoria", "sem-categoria", "geen-categorie", "ikke-kategoriseret"),
     *("ukategorisert", "okategoriserade", "bez-kategorii", "без-рубрики", "未分類", "未分类"),
 }
-PRIMARY = ("_yoast_wpseo_primary_category", "rank_math_primary_category")
 LONGEST_NAME = 255
 
 
 class Categories:
     """The categories of an old site, each made once, with its parents above it.
 
-    Those of ours that have the same slug are used. Without ``is_dry``, none are made.
+    Those of ours that have the same slug are used. With ``is_dry``, none are made.
     """
 
     def __init__(self, old_site: OldSite, site: Site, locale: Any, *, is_dry: bool = False):
@@ -36,12 +35,11 @@ class Categories:
             terms = old_site.terms.select_related("category")
             self._known = {one.slug: one.category for one in terms}
 
-    def of(self, item: Item) -> list[Category]:
-        """Return the categories of a post, the primary one first."""
+    def of(self, item: Item, primary: str = "") -> list[Category]:
+        """Return the categories of a post, first the one with the slug ``primary``."""
         terms = [one for one in item.terms_of(CATEGORY) if one.slug not in UNCATEGORIZED]
-        primary = {item.meta_value(key) for key in PRIMARY} - {""}
         told = [self.site.terms.get((CATEGORY, one.slug), one) for one in terms]
-        told.sort(key=lambda term: str(term.id) not in primary)
+        told.sort(key=lambda term: term.slug != primary)
         return list(dict.fromkeys(self.category(term) for term in told))
 
     def make_all(self) -> None:

@@ -33,6 +33,7 @@ def test_body_takes_no_raw_html_and_no_embeds():
         "document",
         "vignette",
         "button",
+        "please_check",
     ]
     rich = [BODY.child_blocks["paragraph"], BODY.child_blocks["callout"].child_blocks["text"]]
     assert [block.features for block in rich] == [

@@ -16,14 +16,15 @@ from wagtail_therapy.newsletter.personal_data.categories import CATEGORIES
 from wagtail_therapy.newsletter.personal_data.columns import PERSONAL_COLUMNS, Columns
 
 PAGE = Path(__file__).parents[3] / "docs/concepts/privacy.md"
-# What the practice writes, who works there, and how its emails are sent.
+# What the practice writes, who works there, and how its emails are sent. What people wrote on an
+# old site is told apart: they aren't readers of the list.
 NOT_OF_READERS = {
     "approaches": {"ApproachFamily", "ClaimChange", "Concern", "ConcernGuideline", "Guideline"},
     "authors": {
         *("Author", "AuthorDegree", "AuthorLicense", "AuthorLink"),
         *("Review", "ReviewReminder", "ReviewSettings"),
     },
-    "blog": {"Category"},
+    "blog": {"ArchivedComment", "Category", "ErasedComment"},
     "content": {"ContentNote", "FormerSlug"},
     "newsletter": {
         *("Announcement", "ConsentText", "DigestRun", "LeavingReason"),

@@ -3,6 +3,7 @@
 import uuid
 
 import django.db.models.deletion
+import swapper
 import wagtail.search.index
 from django.db import migrations, models
 
@@ -12,6 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
+        migrations.swappable_dependency(swapper.get_model_name("wagtailcore", "Page")),
     ]
 
     operations = [
@@ -71,5 +73,64 @@ class Migration(migrations.Migration):
                 "unique_together": {("translation_key", "locale")},
             },
             bases=(wagtail.search.index.Indexed, models.Model),
+        ),
+        migrations.CreateModel(
+            name="ErasedComment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=255, unique=True)),
+                ("erased_at", models.DateTimeField(auto_now_add=True)),
+            ],
+            options={
+                "verbose_name": "erased comment",
+                "verbose_name_plural": "erased comments",
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="ArchivedComment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=255)),
+                ("parent_key", models.CharField(blank=True, max_length=255)),
+                ("name", models.CharField(blank=True, max_length=100, verbose_name="name")),
+                ("text", models.TextField(verbose_name="text")),
+                ("written_at", models.DateTimeField(null=True, verbose_name="written")),
+                (
+                    "is_by_author",
+                    models.BooleanField(default=False, verbose_name="by the author of the post"),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=swapper.get_model_name("wagtailcore", "Page"),
+                        verbose_name="post",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "comment from an old site",
+                "verbose_name_plural": "comments from an old site",
+                "default_permissions": (),
+                "ordering": [
+                    models.OrderBy(models.F("written_at"), nulls_last=True),
+                    "pk",
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("page", "key"), name="therapy_archived_comment")
+                ],
+            },
         ),
     ]

@@ -16,6 +16,7 @@ from wagtail_therapy.authors.mixins import ReviewedMixin
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.authors.profiles import full_profile_url
 from wagtail_therapy.blog import querysets
+from wagtail_therapy.blog.admin.comments_panel import ArchivedCommentsPanel
 from wagtail_therapy.blog.api_fields import POST_API_FIELDS
 from wagtail_therapy.blog.archives import RESERVED_SLUGS
 from wagtail_therapy.blog.blocks import BlogBodyBlock, ChosenPostsBlock
@@ -133,6 +134,7 @@ class BlogPostMixin(
         ReviewedMixin.review_panel,
         FieldPanel("related_reading", **COLLAPSED),
         PageNoticesMixin.notices_panel,
+        ArchivedCommentsPanel(heading=_("Comments from your old site"), icon="comment"),
     ]
     search_fields = [
         index.SearchField("excerpt"),

@@ -10,6 +10,7 @@ from wagtail.models import Site
 from wagtail_therapy.authors.blocks import authors_with_bio
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.blog import querysets
+from wagtail_therapy.blog.archived_comments.display import shown_below
 from wagtail_therapy.blog.cards import EAGER_CARDS, cards
 from wagtail_therapy.blog.mixins import BlogIndexMixin
 
@@ -94,6 +95,12 @@ def share_links(context: Context, page: Any) -> list[tuple[str, str]]:
     mail = f"mailto:?subject={quote(page.title)}&body={quote(address)}"
     links = [(name, f"{where}?{urlencode({key: address})}") for name, where, key in SHARE_LINKS]
     return [(_("Email"), mail), *links]
+
+
+@register.simple_tag(takes_context=True)
+def archived_comments(context: Context, post: Any) -> str:
+    """Render the comments that a post had on an old site, or nothing."""
+    return shown_below(post, context)
 
 
 @register.inclusion_tag("wagtail_therapy/blog/author_posts.html", takes_context=True)

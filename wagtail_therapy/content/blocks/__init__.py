@@ -5,6 +5,7 @@ from .base import BLOCK_PREVIEW_TEMPLATE, LinesBlock
 from .body import BodyBlock
 from .embeds import AudioBlock, VideoBlock
 from .media import DocumentBlock, GalleryBlock, ImageBlock
+from .please_check import PleaseCheckBlock
 from .structure import FAQBlock, TableBlock
 from .text import (
     CalloutBlock,
@@ -30,6 +31,7 @@ __all__ = [
     "LinesBlock",
     "ListBlock",
     "ParagraphBlock",
+    "PleaseCheckBlock",
     "QuoteBlock",
     "SubheadingBlock",
     "TableBlock",

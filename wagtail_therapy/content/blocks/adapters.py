@@ -15,6 +15,7 @@ from ..streamfield import pasting
 from .base import LinesBlock
 from .body import BodyBlock
 from .media import DescribedImageBlock, GalleryBlock
+from .please_check import PleaseCheckBlock
 from .vignette import VignetteBlock
 
 
@@ -23,11 +24,16 @@ class BodyBlockAdapter(StreamBlockAdapter):
 
     def js_args(self, block: Any) -> list[Any]:
         *args, meta = super().js_args(block)
-        return [*args, meta | {"pasting": pasting.messages()}]
+        imported = [name for name, child in block.child_blocks.items() if _is_only_imported(child)]
+        return [*args, meta | {"pasting": pasting.messages(), "onlyImported": imported}]
 
     @property
     def media(self) -> forms.Media:
         return super().media + _pasting_media("body")
+
+
+def _is_only_imported(block: Any) -> bool:
+    return getattr(block.meta, "is_only_imported", False)
 
 
 class LinesBlockAdapter(ListBlockAdapter):
@@ -88,6 +94,14 @@ class VignetteBlockAdapter(StructBlockAdapter):
         return super().media + _scripts("vignette")
 
 
+class PleaseCheckBlockAdapter(StructBlockAdapter):
+    js_constructor = "wagtail_therapy.PleaseCheckBlock"
+
+    @property
+    def media(self) -> forms.Media:
+        return super().media + _scripts("please_check") + _style("please_check")
+
+
 def register_adapters() -> None:
     register(BodyBlockAdapter(), BodyBlock)
     register(LinesBlockAdapter(), LinesBlock)
@@ -95,6 +109,7 @@ def register_adapters() -> None:
     register(DescribedImageBlockAdapter(), DescribedImageBlock)
     register(GalleryBlockAdapter(), GalleryBlock)
     register(VignetteBlockAdapter(), VignetteBlock)
+    register(PleaseCheckBlockAdapter(), PleaseCheckBlock)
 
 
 def _pasting_media(name: str) -> forms.Media:

@@ -12,6 +12,7 @@ from wagtail_therapy.content.headings import TOP_LEVEL, HeadingValue, set_anchor
 from .actions import ButtonBlock
 from .embeds import AudioBlock, VideoBlock
 from .media import DocumentBlock, GalleryBlock, ImageBlock
+from .please_check import PleaseCheckBlock
 from .structure import FAQBlock, TableBlock
 from .text import (
     CalloutBlock,
@@ -47,6 +48,7 @@ class BodyBlock(blocks.StreamBlock):
     document = DocumentBlock()
     vignette = VignetteBlock()
     button = ButtonBlock()
+    please_check = PleaseCheckBlock()
 
     def render(self, value: Any, context: dict[str, Any] | None = None) -> SafeString:
         context = context or {}

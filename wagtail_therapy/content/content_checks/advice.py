@@ -19,6 +19,7 @@ from wagtail.images.blocks import ImageBlock
 from wagtail.rich_text import RichText, get_text_for_indexing
 
 from wagtail_therapy.content.alt_text import file_stem, is_described
+from wagtail_therapy.content.blocks.please_check import is_piece_to_check
 from wagtail_therapy.content.citations import CITATION
 from wagtail_therapy.content.content_checks.registry import ContentCheck, register_content_check
 from wagtail_therapy.content.streamfield.values import values_within
@@ -76,6 +77,12 @@ UNSUPPORTED_CLAIM = register_content_check(
     gettext_lazy("Say where readers can find it: add a reference, and cite it here."),
     selector=TEXT_SELECTOR,
 )
+PIECE_TO_CHECK = register_content_check(
+    "please-check",
+    gettext_lazy("A piece of your old site"),
+    gettext_lazy("We could not take it apart. Make real blocks of it, and delete it."),
+    selector=".therapy-please-check",
+)
 
 
 @dataclass(frozen=True)
@@ -120,6 +127,14 @@ def long_paragraphs(page: Any) -> Iterator[Advice]:
             start = " ".join(words[:5])
             said = message % {"start": start, "number": len(words)}
             yield Advice("body", said, check=LONG_PARAGRAPH, place=start)
+
+
+def pieces_to_check(page: Any) -> Iterator[Advice]:
+    """Yield advice about each piece that an import kept as HTML."""
+    for piece in values_within(page.body.stream_block, page.body, is_piece_to_check):
+        start = " ".join(get_text_for_indexing(piece["html"]).split()[:5])
+        message = _("“%(start)s…” is a piece of your old site. Make real blocks of it.")
+        yield Advice("body", message % {"start": start}, check=PIECE_TO_CHECK, place=start)
 
 
 def promises(text: str, pattern: re.Pattern[str] = PROMISE) -> Iterator[Advice]:

@@ -59,6 +59,7 @@ PRACTICE_PANELS = [
         ["legal_links", "regulator_notice", "registrations"], heading=_("Legal information")
     ),
     MultiFieldPanel(["review_every_months"], heading=_("Reviews")),
+    MultiFieldPanel(["shows_archived_comments"], heading=_("Comments")),
     MultiFieldPanel(
         [
             HelpPanel(

@@ -311,6 +311,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "shows_archived_comments",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Folded below each post that has some. They can be read but not answered, and no one can add others.",
+                        verbose_name="show comments from your old site",
+                    ),
+                ),
+                (
                     "logo",
                     models.ForeignKey(
                         blank=True,

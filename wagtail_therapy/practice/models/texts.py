@@ -125,6 +125,14 @@ class Texts(models.Model):
         validators=[MinValueValidator(1)],
         help_text=_("After that time a post or approach is due for another review."),
     )
+    shows_archived_comments = models.BooleanField(
+        _("show comments from your old site"),
+        default=True,
+        help_text=_(
+            "Folded below each post that has some. They can be read but not answered, and no one "
+            "can add others."
+        ),
+    )
 
     class Meta:
         abstract = True

@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from wagtail_therapy.content.safe_html import safe_html
+
 from . import markup
 from .elements import MEDIA, Element, serialized
 from .results import PLEASE_CHECK, Check, LeftOut
-from .sanitising import shown
 
 if TYPE_CHECKING:
     from .flow import Flow
@@ -20,9 +21,9 @@ def form(flow: "Flow", element: Element) -> None:
 def please_check(flow: "Flow", reason: Check, element: Element) -> None:
     """Write a piece that we don't take apart. Its images and recordings follow it."""
     for one in element.all("a"):
-        flow.address(one.get("href"))
+        one.attributes["href"] = flow.address(one.get("href"))
     name = element.get(markup.NAME)
-    value = {"reason": str(reason), "html": shown(_with_itself(element)), "name": name}
+    value = {"reason": str(reason), "html": safe_html(_with_itself(element)), "name": name}
     flow.emit((PLEASE_CHECK, value))
     flow.walk(element.all(*MEDIA))
 

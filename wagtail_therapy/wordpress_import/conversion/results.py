@@ -49,6 +49,9 @@ class LeftOut(StrEnum):
     LINK_OF_BLOCK = auto()
     JUMP = auto()
     IMAGE = auto()
+    # They could not be had. Their words are kept.
+    MISSING_IMAGE = auto()
+    MISSING_FILE = auto()
     # What WordPress or a plugin makes when the page is shown; ``detail`` is its name.
     DYNAMIC = auto()
     FORM = auto()
@@ -83,12 +86,13 @@ class EmbedUse:
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file of the old site."""
+    """A file of the old site. ``focal_point`` has parts of its width and height."""
 
     address: str
     alt: str = ""
     caption: str = ""
     title: str = ""
+    focal_point: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)

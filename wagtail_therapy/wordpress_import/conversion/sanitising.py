@@ -1,4 +1,4 @@
-"""Makes HTML safe to take apart, and the pieces that we don't take apart safe to show."""
+"""Makes HTML safe to take apart."""
 
 import re
 from html import escape, unescape
@@ -45,12 +45,6 @@ ATTRIBUTES = {
 }
 # The converter looks at them again. "data" is for small images.
 SCHEMES = {"http", "https", "mailto", "tel", "sms", "data", "file"}
-# What a reader may see of a piece that isn't taken apart.
-SHOWN = {"a", "b", "blockquote", "br", "caption", "dd", "dl", "dt", "em", "figcaption", "h2", "h3"}
-SHOWN |= {"h4", "i", "li", "ol", "p", "pre", "strong", "sub", "sup", "table", "tbody", "td"}
-SHOWN |= {"tfoot", "th", "thead", "tr", "ul"}
-SHOWN_ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
-SHOWN_SCHEMES = {"http", "https", "mailto", "tel", "sms"}
 # For "&amp;" in one text, nh3 takes a time that grows with the square of their number.
 MOST_REFERENCES = 20_000
 REFERENCE = re.compile(r"&(?:#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{0,31};|)")
@@ -94,18 +88,6 @@ def clean(html: str) -> str:
         link_rel=None,
     )
     return cleaned.translate(WRITTEN) if has_many else cleaned
-
-
-def shown(html: str) -> str:
-    """Return HTML that can be shown as it is: words, lists, tables and links, and nothing else."""
-    return nh3.clean(
-        html,
-        tags=SHOWN,
-        attributes=SHOWN_ATTRIBUTES,
-        clean_content_tags=WITHOUT_WORDS,
-        url_schemes=SHOWN_SCHEMES,
-        link_rel=None,
-    ).strip()
 
 
 def _without_references(html: str) -> str:

@@ -1,6 +1,7 @@
 from .imported_files import ImportedFile
 from .imported_items import ImportedAuthor, ImportedItem, ImportedTerm
 from .imports import ImportPart, LostClaimError, ReportLine, WordPressImport
+from .old_addresses import OldAddress
 from .old_sites import OldSite
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "ImportedItem",
     "ImportedTerm",
     "LostClaimError",
+    "OldAddress",
     "OldSite",
     "ReportLine",
     "WordPressImport",

@@ -26,11 +26,17 @@ class ImportedItem(models.Model):
     # Of what the file said, so that an item that is as before isn't converted again. Empty if it
     # should be, because a picture was missing.
     digest = models.CharField(max_length=64, blank=True)
+    # All addresses of it as keys: see addresses.keys.
+    paths = models.JSONField(default=list)
     page = models.ForeignKey(PAGE, on_delete=models.SET_NULL, null=True, related_name="+")
     revision = models.ForeignKey(Revision, on_delete=models.SET_NULL, null=True, related_name="+")
     is_live = models.BooleanField(default=False)
     # It links to an item that had no page yet.
     has_open_links = models.BooleanField(default=False)
+    # It's made, but not below the page that it was below.
+    is_unplaced = models.BooleanField(default=False)
+    # It was sticky, and an import has pinned it to the blog. Editors may unpin it.
+    is_pinned = models.BooleanField(default=False)
 
     class Meta:
         default_permissions = ()

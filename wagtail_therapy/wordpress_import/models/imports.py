@@ -87,8 +87,11 @@ class WordPressImport(models.Model):
 
     @property
     def has_failures(self) -> bool:
-        """Whether something may work if it's tried again, such as a picture."""
-        return bool(self.counts.get("failed"))
+        """Whether something may work if it's tried again, such as a picture that is wanted."""
+        is_missing = self.counts.get("remark/media_missing")
+        has_archive = self.parts.filter(kind=ImportPart.Kind.UPLOADS).exists()
+        is_wanted = self.options.get("fetch_media") or has_archive
+        return bool(self.counts.get("failed") or (is_missing and is_wanted))
 
     @property
     def is_repeated(self) -> bool:

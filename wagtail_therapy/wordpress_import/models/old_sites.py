@@ -9,12 +9,16 @@ PAGE = swapper.get_model_name("wagtailcore", "Page")
 class OldSite(models.Model):
     """A WordPress site that pages of one of our sites come from.
 
-    ``base_url`` is as in the export, without a slash at its end.
+    ``base_url`` is as in the export, without a slash at its end. ``blog`` is where its archives,
+    feeds and searches lead.
     """
 
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")
     base_url = models.CharField(max_length=500)
     title = models.CharField(max_length=255, blank=True)
+    blog = models.ForeignKey(PAGE, on_delete=models.SET_NULL, null=True, related_name="+")
+    # Of addresses.permalinks.Permalinks.
+    permalinks = models.JSONField(default=dict)
 
     class Meta:
         verbose_name = _("old site")

@@ -78,6 +78,14 @@
     };
 
     class BodyBlockDefinition extends window.wagtailStreamField.blocks.StreamBlockDefinition {
+        constructor(...given) {
+            super(...given);
+            /* The picker shows these. Blocks that are there already are found by their names. */
+            this.groupedChildBlockDefs = this.groupedChildBlockDefs
+                .map(([group, blocks]) => [group, blocks.filter(({ name }) => !this.meta.onlyImported.includes(name))])
+                .filter(([, blocks]) => blocks.length);
+        }
+
         render(...given) {
             const stream = super.render(...given);
             const session = new BodyPaste(stream, this.meta.pasting);

@@ -1,0 +1,120 @@
+"""Stores the comments of an old site with the post that they are about."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
+
+from wagtail_therapy.content.dates import has_archive
+
+from ..models import ArchivedComment, ErasedComment
+from .display import show_changes
+from .names import shortened
+from .texts import plain_text
+
+BATCH = 500
+FIELDS = ["parent_key", "name", "text", "written_at", "is_by_author"]
+
+
+@dataclass(frozen=True)
+class OldComment:
+    """A comment that everyone could read on the old site, as an import found it.
+
+    ``key`` is the same each time, and no other comment of any site has it: it names the old site,
+    such as ``"old.example 42"``. ``name`` is what ``shortened()`` returned. ``text`` is HTML.
+    """
+
+    key: str
+    name: str = field(repr=False)
+    text: str = field(repr=False)
+    written_at: datetime | None = None
+    parent_key: str = ""
+    is_by_author: bool = False
+
+
+class Stored(NamedTuple):
+    """How many comments were new, changed and as before, and how many stayed erased."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    erased: int = 0
+
+
+@sensitive_variables()
+def store(page: Any, comments: Iterable[OldComment]) -> Stored:
+    """Store approved comments of a post, and return what became of them.
+
+    A second run adds nothing twice, and changes what is different, such as the names. Comments that
+    were erased stay erased. Comments that aren't given any more stay, too.
+
+    It doesn't store a comment without a text, and doesn't ask which comments were approved.
+    """
+    rows = {one.key: _row(page, one) for one in comments}
+    erased = set(_erased(list(rows)))
+    found = {key: row for key, row in rows.items() if row.text and key not in erased}
+    known = {row.key: row for row in ArchivedComment.objects.filter(page=page.pk)}
+    new = [row for key, row in found.items() if key not in known]
+    changed = [row for key, row in found.items() if key in known and _differ(known[key], row)]
+    _write(new + changed)
+    # Those that someone erased meanwhile.
+    ArchivedComment.objects.filter(
+        page=page.pk, key__in=ErasedComment.objects.values("key")
+    ).delete()
+    if new or changed:
+        show_changes(page)
+    unchanged = len(found) - len(new) - len(changed)
+    return Stored(len(new), len(changed), unchanged, len(erased))
+
+
+def _row(page: Any, one: OldComment) -> ArchivedComment:
+    return ArchivedComment(
+        page_id=page.pk,
+        key=one.key,
+        parent_key=one.parent_key,
+        # So that no address is stored, even if a caller forgot to shorten the name.
+        name=shortened(one.name, "whole"),
+        text=plain_text(one.text),
+        written_at=_moment(one.written_at),
+        is_by_author=one.is_by_author,
+    )
+
+
+def _differ(stored: ArchivedComment, row: ArchivedComment) -> bool:
+    return any(getattr(stored, name) != getattr(row, name) for name in FIELDS)
+
+
+def _write(rows: list[ArchivedComment]) -> None:
+    # MySQL updates conflicts, but isn't told which.
+    names_conflict = connection.features.supports_update_conflicts_with_target
+    # Another process may store the same ones.
+    ArchivedComment.objects.bulk_create(
+        rows,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["page", "key"] if names_conflict else None,
+        update_fields=FIELDS,
+    )
+
+
+def _erased(keys: list[str]) -> Iterator[str]:
+    # Databases take a limited number of parameters.
+    for start in range(0, len(keys), BATCH):
+        rows = ErasedComment.objects.filter(key__in=keys[start : start + BATCH])
+        yield from rows.values_list("key", flat=True)
+
+
+def _moment(written_at: datetime | None) -> datetime | None:
+    """Return the moment as this host stores it, or None for one that can't be right."""
+    if written_at is None or not has_archive(written_at):
+        return None
+    uses_zones = timezone.is_aware(timezone.now())
+    if uses_zones and timezone.is_naive(written_at):
+        return timezone.make_aware(written_at)
+    if not uses_zones and timezone.is_aware(written_at):
+        return timezone.make_naive(written_at, timezone.get_default_timezone())
+    return written_at

@@ -1,0 +1,1 @@
+"""What addresses of the old site mean, and where they lead here."""

@@ -1,0 +1,39 @@
+"""Redirects addresses of the old site that Wagtail's own redirects don't have."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.cache import patch_cache_control
+
+from . import answers, queries
+
+READING = {"GET", "HEAD"}
+
+
+class OldAddressMiddleware:
+    """Write it as the last line of ``MIDDLEWARE``.
+
+    A page that is found costs no query, unless its address has a query that WordPress knows.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in READING:
+            return self.get_response(request)
+        is_asked = not queries.NAMES.isdisjoint(request.GET)
+        url = answers.for_query(request) if is_asked else None
+        return redirect(url) if url else self._found(request)
+
+    def _found(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        url = answers.for_missing(request) if response.status_code == 404 else None
+        return redirect(url) if url else response
+
+
+def redirect(url: str) -> HttpResponse:
+    """Return a permanent redirect that browsers don't cache: a page may move back one day."""
+    response = HttpResponsePermanentRedirect(url)
+    patch_cache_control(response, no_cache=True)
+    return response
