@@ -1,5 +1,7 @@
 """Which items become pages, and why the others don't."""
 
+from typing import Any
+
 from .jobs import Job
 from .models import ImportedItem
 from .outlines import ATTACHMENT, MENU_ITEM, PAGE, POST, REUSABLE_BLOCK, Entry
@@ -9,7 +11,7 @@ from .report_words import Outcome, Reason
 USED = {ATTACHMENT, MENU_ITEM, REUSABLE_BLOCK}
 
 # An outcome, why, and whether it has a line of its own in the report.
-Decision = tuple[Outcome, str, bool]
+Decision = tuple[Any, Any, bool]
 
 
 def decide(job: Job, entry: Entry) -> Decision | None:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import IO, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from django.db import transaction
 from django.utils import timezone
@@ -26,6 +26,8 @@ Work = Iterator[tuple[Entry, Item | None]]
 # How long a transaction is prepared, so that one that is broken off costs little.
 SECONDS_TOGETHER = 0.5
 MOST_TOGETHER = 50
+
+UNCHANGED: Any = (Outcome.UNCHANGED, "", False)
 
 
 def preview(run: WordPressImport, file: BinaryIO, progress: Progress | None = None) -> Report:
@@ -154,7 +156,7 @@ def _planned(job: Job, entry: Entry, item: Item | None) -> Plan | None:
     decision = decide(job, entry)
     if decision is None and item is not None:
         return plan_of(job, entry, item)
-    outcome, reason, is_listed = decision or (Outcome.UNCHANGED, "", False)
+    outcome, reason, is_listed = decision or UNCHANGED
     job.report.add(outcome, entry, reason, is_listed=is_listed)
     return None
 

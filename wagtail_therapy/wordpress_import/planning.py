@@ -45,8 +45,8 @@ def plan_of(job: Job, entry: Entry, item: Item) -> Plan:
 
 def _plan_publication(plan: Plan) -> None:
     if plan.is_page_as_post and plan.publication.is_live:
-        hidden = {"is_live": False, "reason": Reason.WORDPRESS_PAGE}
-        plan.publication = replace(plan.publication, **hidden)
+        reason: Any = Reason.WORDPRESS_PAGE
+        plan.publication = replace(plan.publication, is_live=False, reason=reason)
     if plan.publication.has_impossible_date:
         plan.remark(Reason.IMPOSSIBLE_DATE)
 

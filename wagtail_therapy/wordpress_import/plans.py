@@ -50,6 +50,6 @@ class Plan:
     def is_post(self) -> bool:
         return self.item.type != PAGE or self.is_page_as_post
 
-    def remark(self, reason: str, detail: str = "", number: int = 1) -> None:
+    def remark(self, reason: Any, detail: str = "", number: int = 1) -> None:
         if (reason, detail, number) not in self.remarks:
             self.remarks.append((reason, detail, number))

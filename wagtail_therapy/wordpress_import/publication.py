@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import MAXYEAR, UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -36,7 +37,7 @@ class Publication:
     go_live_at: datetime | None = None
     # That of Wagtail's view restriction.
     password: str = ""
-    reason: str = ""
+    reason: Any = ""
     has_impossible_date: bool = False
 
 

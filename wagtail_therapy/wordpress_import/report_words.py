@@ -1,5 +1,7 @@
 """The words of a report."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -94,6 +96,6 @@ class FileProblem(models.TextChoices):
     UNREADABLE_PART = Problem.UNREADABLE_PART.value, _("A file in the archive can’t be read.")
 
 
-LABELS = {choice.value: choice.label for words in (Reason, FileProblem) for choice in words}
+LABELS: dict[str, Any] = {**dict(Reason.choices), **dict(FileProblem.choices)}
 # Items that the file has, and that can't be read.
 LOST_ITEMS = {Problem.MALFORMED_ITEM, Problem.UNCLOSED_ITEM, Problem.LARGE_ITEM}

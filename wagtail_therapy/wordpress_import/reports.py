@@ -48,9 +48,9 @@ class Report:
 
     def add(
         self,
-        outcome: Outcome,
+        outcome: Any,
         entry: Entry,
-        reason: str = "",
+        reason: Any = "",
         *,
         page: Any = None,
         is_listed: bool = True,
@@ -61,19 +61,19 @@ class Report:
         if is_listed:
             self._list(Line(outcome.value, str(reason), entry.line, entry.title), page)
 
-    def add_lost(self, outcome: Outcome, reason: str, line: int, number: int) -> None:
+    def add_lost(self, outcome: Any, reason: Any, line: int, number: int) -> None:
         """Say what became of items of which nothing could be read."""
         self._count(outcome, reason, number)
         self._list(Line(outcome.value, str(reason), line))
 
     def remark(
-        self, reason: str, entry: Entry, detail: str = "", *, number: int = 1, page: Any = None
+        self, reason: Any, entry: Entry, detail: str = "", *, number: int = 1, page: Any = None
     ) -> None:
         """Say something else about an item. ``detail`` is never a post's text."""
         self._count(REMARK, reason, number)
         self._list(Line(REMARK, str(reason), entry.line, entry.title, detail), page)
 
-    def remark_file(self, reason: str, line: int = 0, detail: str = "", *, number: int = 1) -> None:
+    def remark_file(self, reason: Any, line: int = 0, detail: str = "", *, number: int = 1) -> None:
         """Say something about the file."""
         self._count(REMARK, reason, number)
         self._list(Line(REMARK, str(reason), line, detail=detail))
@@ -105,7 +105,7 @@ class Report:
 
 def total_of(counts: dict[str, int]) -> int:
     """Return how many items the outcomes add up to."""
-    return sum(counts.get(outcome.value, 0) for outcome in Outcome)
+    return sum(counts.get(value, 0) for value in Outcome.values)
 
 
 def numbers_of(kind: str, counts: dict[str, int]) -> list[tuple[str, int]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from . import saving
+from . import comments, saving
 from .jobs import Job
 from .models import ImportedItem
 from .outlines import Entry
@@ -32,9 +32,10 @@ def store(job: Job, plans: list[Plan]) -> None:
 def report(job: Job, plan: Plan) -> None:
     """Say what became of an item, or would become in a dry run."""
     is_live = plan.page.live if plan.page else plan.publication.is_live
-    outcome = Outcome.PUBLISHED if is_live else Outcome.DRAFT
+    outcome: Any = Outcome.PUBLISHED if is_live else Outcome.DRAFT
     outcome = Outcome.UPDATED if plan.known else outcome
     job.report.add(outcome, plan.entry, plan.publication.reason, page=plan.page)
+    comments.count(job, plan)
     for reason, detail, number in plan.remarks:
         job.report.remark(reason, plan.entry, detail, number=number, page=plan.page)
 
@@ -78,6 +79,7 @@ def _store(job: Job, plan: Plan) -> None:
     saving.update(plan.page, plan)
     _remember(job, plan, plan.known)
     plan.known.save()
+    comments.bring(job, plan)
 
 
 def _create(job: Job, plans: list[Plan]) -> None:
@@ -85,6 +87,8 @@ def _create(job: Job, plans: list[Plan]) -> None:
     rows = [_row(job, plan) for plan in plans]
     ImportedItem.objects.bulk_create(rows)
     job.imported |= {row.wordpress_id: row for row in rows}
+    for plan in plans:
+        comments.bring(job, plan)
 
 
 def _row(job: Job, plan: Plan) -> ImportedItem:

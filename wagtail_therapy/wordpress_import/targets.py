@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+import swapper
 from django.apps import apps
 from django.utils.translation import gettext as _
 
@@ -33,7 +34,10 @@ class Target:
 
 def target_of(run: WordPressImport, options: Options) -> Target:
     """Return where the pages of an import are made. Raises UnsuitableParentError."""
-    parent = run.parent.specific if run.parent else None
+    # As it is now: pages may have been added below it.
+    pages = swapper.load_model("wagtailcore", "Page").objects
+    found = pages.filter(pk=run.parent_id).first()
+    parent = found.specific if found else None
     if not isinstance(parent, BlogIndexMixin):
         raise UnsuitableParentError(
             _("Choose the blog that the posts are for. This page can’t have posts below it.")
@@ -47,7 +51,7 @@ def target_of(run: WordPressImport, options: Options) -> Target:
             )
         )
     page_model = _page_model(options.page_model) if options.page_model else None
-    page_parent = _page_parent(run, options) if page_model else None
+    page_parent: Any = _page_parent(run, options) if page_model else None
     if page_model and page_model not in type(page_parent).allowed_subpage_models():
         raise UnsuitableParentError(
             _("Pages of the type %(model)s may not be created below “%(page)s”.")

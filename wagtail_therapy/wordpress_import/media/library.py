@@ -72,7 +72,9 @@ class Library:
         self._originals = Originals(old_site.base_url, attachments)
         self._sources = list(sources)
         self._shelf = Shelf(collection, by)
-        self._rows = {(row.address_digest, row.stored_as): row for row in old_site.files.all()}
+        # In a dry run, the old site may not be stored.
+        stored = old_site.files.all() if old_site.pk else ()
+        self._rows = {(row.address_digest, row.stored_as): row for row in stored}
         self._failed: set[tuple[str, str]] = set()
 
     def image(self, use: ImageUse) -> Any:

@@ -71,9 +71,9 @@ class Command(BaseCommand):
     def _print(self, counts: dict[str, int], *, is_dry: bool) -> None:
         total = reports.total_of(counts)
         self.stdout.write(f"{'It has' if is_dry else 'Done:'} {total} items.")
-        for outcome in Outcome:
+        for outcome, label in Outcome.choices:
             if counts.get(outcome):
-                self._print_outcome(outcome, counts, is_dry=is_dry)
+                self._print_outcome(outcome, label, counts)
         noted = reports.numbers_of(reports.REMARK, counts)
         if noted:
             self.stdout.write("Please note:")
@@ -82,8 +82,8 @@ class Command(BaseCommand):
         if is_dry:
             self.stdout.write("Nothing was changed. Without --dry-run, it is imported.")
 
-    def _print_outcome(self, outcome: Outcome, counts: dict[str, int], *, is_dry: bool) -> None:
-        self.stdout.write(f"{counts[outcome]:>7}  {outcome.label}")
+    def _print_outcome(self, outcome: str, label: str, counts: dict[str, int]) -> None:
+        self.stdout.write(f"{counts[outcome]:>7}  {label}")
         for reason, number in reports.numbers_of(outcome, counts):
             self.stdout.write(f"{number:>15}  {reports.reason_text(reason)}")
 
