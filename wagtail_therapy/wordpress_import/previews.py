@@ -1,10 +1,12 @@
 """Makes pages of some items to look at. They are never stored."""
 
 import json
+import zlib
 from html import escape
 from types import SimpleNamespace
 from typing import Any, BinaryIO
 
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from . import saving
@@ -39,16 +41,31 @@ def page_of(stored: WordPressImport, file: BinaryIO, number: int) -> Any:
     plan = plan_of(job, entry, item)
     plan.lead_image = None
     plan.body = json.dumps([_without_picture(block) for block in json.loads(plan.body)])
+    for author in plan.authors:
+        _name(author)
     return _unsaved(plan, job.target.parent)
 
 
+def _name(author: Any) -> None:
+    """Give an author who is to be made a slug, and a number by which caches don't confuse them."""
+    if not author.slug:
+        author.slug = slugify(author.name) or "author"
+        author.pk = -zlib.crc32(author.name.encode())
+
+
 def _without_picture(block: dict[str, Any]) -> dict[str, Any]:
-    pictures = {"image": [block["value"]], "gallery": []}.get(block["type"])
-    if pictures is None:
+    kind, value = block["type"], block["value"]
+    if kind not in {"image", "gallery"}:
         return block
-    told = pictures or block["value"]["images"]
-    texts = (f"[{_('Picture')}: {escape(one.get('alt') or '–')}]" for one in told)
-    return {"type": "paragraph", "value": "".join(f"<p><i>{text}</i></p>" for text in texts)}
+    pictures = value["images"] if kind == "gallery" else [value]
+    told = "".join(f"<p><i>{_words_for(one)}</i></p>" for one in pictures)
+    return {"type": "paragraph", "value": told}
+
+
+def _words_for(picture: dict[str, Any]) -> str:
+    alt = picture["image"]["alt_text"]
+    text = _("[Picture: %(alt)s]") % {"alt": alt} if alt else _("[Picture]")
+    return escape(text)
 
 
 def _unsaved(plan: Plan, blog: Any) -> Any:

@@ -3,6 +3,7 @@
 from wagtail.models import Page
 
 from tests.newsletter import editors
+from tests.testapp.models import PeoplePage
 from tests.wordpress_import.admin.import_pages import (
     OPTIONS,
     brought,
@@ -39,6 +40,20 @@ def test_preview_shows_a_post_of_our_own_type(site, editor_client):
     send(editor_client, "work")
     frame = editor_client.get(f"/admin/therapy/wordpress/{brought().pk}/posts/0/page/")
     assert "Get up once" in editors.parsed(frame).select_one("article").get_text()
+
+
+def test_preview_shows_an_author_who_is_to_be_made_beside_a_team(client, site):
+    site.root_page.add_child(instance=PeoplePage(title="Team", slug="team"))
+    checked(client)
+    frame = client.get(f"/admin/therapy/wordpress/{brought().pk}/posts/0/page/")
+    assert "Ada Bell" in frame.content.decode()
+
+
+def test_preview_has_words_where_a_picture_will_be(client):
+    picture = '<img src="https://old.example/wp-content/uploads/2020/11/river.jpg" alt="A river">'
+    checked(client, export(item(f"<p>Words.</p><figure>{picture}</figure>")))
+    frame = client.get(f"/admin/therapy/wordpress/{brought().pk}/posts/0/page/")
+    assert "[Picture: A river]" in editors.parsed(frame).select_one("article").get_text()
 
 
 def test_preview_of_a_post_that_was_imported_before_is_shown(client):
