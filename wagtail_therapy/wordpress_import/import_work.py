@@ -15,7 +15,6 @@ from django.utils.translation import gettext
 
 from . import audit_log, import_files, importing
 from .file_words import why_unreadable
-from .media.failures import MediaError
 from .models import ImportPart, LostClaimError, WordPressImport
 from .options import Options
 from .report_words import Reason
@@ -91,8 +90,6 @@ def work_on(begun: WordPressImport, seconds: float = SECONDS) -> None:
         changes = WORK[begun.state](begun, time.monotonic() + seconds)
     except UnreadableExportError as error:
         changes = _failed(why_unreadable(error))
-    except MediaError:
-        changes = _failed(gettext("The ZIP file of pictures can’t be read. Upload it again."))
     except UnsuitableParentError as error:
         changes = _failed(str(error))
     except LostClaimError:

@@ -163,9 +163,10 @@ def test_archive_of_pictures_is_stored_once(client):
     assert brought().parts.count() == 1
 
 
-def test_archive_that_is_no_zip_is_refused(client):
+@pytest.mark.parametrize("content", [b"GIF89a", zipped(**{"a.txt": "x"})[:-30]])
+def test_archive_that_is_no_zip_is_refused(client, content):
     uploaded(client)
-    file = SimpleUploadedFile("uploads.zip", b"GIF89a")
+    file = SimpleUploadedFile("uploads.zip", content)
     response = send(client, "options", **OPTIONS, uploads=file)
     assert errors(response) == ["This is not a ZIP file, or it’s damaged."]
 

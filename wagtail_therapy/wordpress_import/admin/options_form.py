@@ -1,6 +1,5 @@
 """The form for what is chosen before an import: who is who, pictures, pages and comments."""
 
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_therapy.authors.models import Author
 from wagtail_therapy.conf import conf
 
+from ..media.failures import MediaError
+from ..media.uploads import UploadsArchive
 from ..models import ImportedAuthor, WordPressImport
 from ..options import Options
 from .forms import too_large
@@ -123,8 +124,11 @@ class OptionsForm(forms.Form):
             return None
         if file.size > conf.wordpress_max_upload:
             raise forms.ValidationError(too_large(INSTEAD_OF_ARCHIVE))
-        if not zipfile.is_zipfile(file):
-            raise forms.ValidationError(_("This is not a ZIP file, or it’s damaged."))
+        try:
+            UploadsArchive(file)
+        except MediaError:
+            message = _("This is not a ZIP file, or it’s damaged.")
+            raise forms.ValidationError(message) from None
         file.seek(0)
         return file
 
