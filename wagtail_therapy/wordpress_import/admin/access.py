@@ -8,6 +8,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from wagtail_therapy.blog.mixins import BlogIndexMixin
 
+from ..mixins import ImportedPageMixin
 from ..models import WordPressImport
 
 
@@ -35,6 +36,14 @@ def imports(user: Any) -> QuerySet:
     """Return the imports that the user may see: those below blogs where they may import."""
     found = WordPressImport.objects.all()
     return found if user.is_superuser else found.filter(parent__in=[one.pk for one in blogs(user)])
+
+
+def page_models(user: Any, site: Any) -> list[type[Page]]:
+    """Return the host's types for WordPress' pages, if the user may publish them on the site."""
+    home = site.root_page.specific
+    if not may_import(user, home):
+        return []
+    return [one for one in home.creatable_subpage_models() if issubclass(one, ImportedPageMixin)]
 
 
 def _blog_models() -> list[type[Page]]:

@@ -13,7 +13,7 @@ from wagtail_therapy.conf import conf
 from ..media.failures import MediaError
 from ..media.uploads import UploadsArchive
 from ..models import ImportedAuthor, WordPressImport
-from ..options import Options
+from ..options import PAGES, Options
 from .forms import too_large
 
 NEW = "new"
@@ -26,6 +26,7 @@ class OptionsForm(forms.Form):
     """``stored`` is the import, and ``has_archive`` whether a ZIP of pictures was uploaded before.
 
     ``may_add_authors``: whether the user may make new authors, who are shared by all sites.
+    ``page_models``: what WordPress' pages may become, besides drafts of posts.
     """
 
     pictures = forms.ChoiceField(
@@ -52,7 +53,7 @@ class OptionsForm(forms.Form):
         label=_("Pages, such as “About” and “Contact”"),
         widget=forms.RadioSelect,
         choices=[
-            ("drafts", _("Import them as drafts")),
+            ("drafts", _("Import them as drafts of posts, to move their text from there")),
             ("skip", _("Leave them out: only posts")),
         ],
         error_messages={"required": _("Choose one of these.")},
@@ -81,6 +82,7 @@ class OptionsForm(forms.Form):
         stored: WordPressImport,
         has_archive: bool,
         may_add_authors: bool,
+        page_models: list[Any],
         **kwargs: Any,
     ):
         super().__init__(*args, **kwargs)
@@ -88,6 +90,8 @@ class OptionsForm(forms.Form):
         self.fields["uploads"].widget.attrs["accept"] = ".zip"
         self.people = list(_people(stored))
         self._offer_authors(may_add_authors)
+        models = [(model._meta.label, _as_pages(model)) for model in page_models]
+        self.fields["pages"].choices = [*models, *self.fields["pages"].choices]
         self._fill_in(Options.from_json(stored.options))
         if not stored.is_repeated:
             del self.fields["overwrite_edited"]
@@ -114,7 +118,8 @@ class OptionsForm(forms.Form):
             other_hosts=data["pictures"] == FETCH and data["other_hosts"],
             comments=data["comments"] != NONE,
             comment_names=DEFAULT_NAMES if data["comments"] == NONE else data["comments"],
-            pages=data["pages"],
+            pages=data["pages"] if data["pages"] in PAGES else PAGES[0],
+            page_model="" if data["pages"] in PAGES else data["pages"],
             overwrite_edited=data.get("overwrite_edited", False),
         )
 
@@ -158,7 +163,7 @@ class OptionsForm(forms.Form):
         shown = {
             "pictures": pictures,
             "other_hosts": options.other_hosts,
-            "pages": options.pages,
+            "pages": options.page_model or options.pages,
             "comments": options.comment_names if options.comments else NONE,
             "overwrite_edited": options.overwrite_edited,
         }
@@ -190,6 +195,12 @@ def _same(one: dict[str, Any], ours: list[tuple[str, str]]) -> str:
 
 def _new_author(name: str) -> str:
     return gettext("Make a new author: %(name)s") % {"name": name}
+
+
+def _as_pages(model: Any) -> str:
+    return gettext("Import them as pages of the type “%(type)s”") % {
+        "type": model._meta.verbose_name
+    }
 
 
 def _author_label(one: dict[str, Any]) -> str:
